@@ -1,0 +1,33 @@
+// What every simulated service is: a table of operations, one per AWS API action, whatever wire asked for it.
+
+/** Who is asking, and where. */
+export interface Call {
+  readonly account: string;
+  readonly region: string;
+  /** The Lambda function whose role the caller has; absent for a person or the world itself. */
+  readonly functionName?: string;
+  readonly requestId: string;
+}
+
+/**
+ * One API action. The input is the wire's JSON, unchecked: an operation parses it and answers AWS's own
+ * validation error. The output is a plain object with `Date`s for times and `Uint8Array`s for blobs.
+ */
+export type Operation = (input: unknown, call: Call) => unknown;
+
+export interface Service {
+  /** The service as `aws-sdk:` integrations and IAM actions name it: `codedeploy`, `cloudwatch`, `states` … */
+  readonly id: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** An error as AWS answers it: a name that SDKs put in `error.name`, a text, an HTTP status. */
+export class AwsError extends Error {
+  readonly status: number;
+
+  constructor(name: string, message: string, status = 400) {
+    super(message);
+    this.name = name;
+    this.status = status;
+  }
+}
