@@ -1,0 +1,129 @@
+// A plan: the waves of one release in order, with all that their machines must know.
+
+import { lookSeconds } from './bake.ts';
+import { parseDuration } from './duration.ts';
+import { Failure } from './failure.ts';
+import type {
+  BakeDefinition,
+  PipelineDefinition,
+  StageDefinition,
+  TargetDefinition,
+} from './pipeline/schema.ts';
+
+export interface PlannedTest {
+  readonly name: string;
+  readonly project: string;
+  readonly timeoutSeconds: number;
+}
+
+export interface PlannedBake {
+  readonly seconds: number;
+  readonly extensionSeconds: number;
+}
+
+export interface PlannedWave {
+  /** Counted from 0 through all stages of the release. */
+  readonly index: number;
+  readonly stage: string;
+  readonly wave: string;
+  readonly targets: readonly TargetDefinition[];
+  readonly tests: readonly PlannedTest[];
+  readonly bake?: PlannedBake;
+  readonly onBakeFailure: 'rollBack' | 'stop';
+  readonly rollback: 'wave' | 'release';
+  /** Whether the stage is left when this wave has passed. */
+  readonly lastOfStage: boolean;
+  readonly gateSeconds: number;
+  readonly alarmsClearSeconds: number;
+  readonly deploySeconds: number;
+}
+
+/** Half of AWS's hard limit, so that retries never come near it. */
+const EVENTS_ALLOWED = 12_500;
+
+/** The worst history of a wave machine: its own states, and what one target and one test add, each with retries. */
+const EVENTS_OF_A_WAVE = 120;
+const EVENTS_OF_A_TARGET = 60;
+const EVENTS_OF_A_LOOK = 12;
+
+/**
+ * The waves of a release, in order. A stage of tests alone, or of targets alone, is one wave with the stage's name.
+ *
+ * Throws `Refused` where a wave could exceed Step Functions' 25,000 history events: split it.
+ */
+export function planOf(pipeline: PipelineDefinition): PlannedWave[] {
+  const waves = pipeline.stages
+    .flatMap((stage) => wavesOf(stage, pipeline))
+    .map((wave, index) => ({ ...wave, index }));
+  for (const wave of waves) {
+    const events = historyBoundOf(wave);
+    if (events > EVENTS_ALLOWED) {
+      throw new Failure(
+        'Refused',
+        `expected wave ${wave.stage}/${wave.wave} to need at most ${EVENTS_ALLOWED} history events, got ${events} ` +
+          `for its ${wave.targets.length} targets and ${wave.tests.length} tests: split it into several waves`,
+      );
+    }
+  }
+  return waves;
+}
+
+/** The most history events the wave's execution can have. */
+export function historyBoundOf({ targets, tests, bake }: PlannedWave): number {
+  const looks = bake
+    ? lookSeconds(bake.seconds).length + lookSeconds(bake.extensionSeconds).length
+    : 0;
+  return (
+    EVENTS_OF_A_WAVE +
+    EVENTS_OF_A_TARGET * (targets.length + tests.length) +
+    EVENTS_OF_A_LOOK * looks
+  );
+}
+
+/** The longest the wave's execution may take: everything in it that waits, waits its longest. */
+export function longestSecondsOf(wave: PlannedWave): number {
+  const slack = 3_600;
+  const tests = Math.max(0, ...wave.tests.map(({ timeoutSeconds }) => timeoutSeconds));
+  const bake = wave.bake ? wave.bake.seconds + wave.bake.extensionSeconds : 0;
+  const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
+  return wave.gateSeconds + rounds * (wave.deploySeconds + tests) + bake + slack;
+}
+
+function wavesOf(
+  stage: StageDefinition,
+  pipeline: PipelineDefinition,
+): Omit<PlannedWave, 'index'>[] {
+  const waves: readonly {
+    name: string;
+    targets: readonly TargetDefinition[];
+    bake?: BakeDefinition | undefined;
+  }[] = stage.waves ?? [{ name: stage.name, targets: stage.targets ?? [] }];
+  return waves.map(({ name, targets, bake = stage.bake }, position) => ({
+    stage: stage.name,
+    wave: name,
+    targets,
+    tests: stage.tests.map((test) => ({
+      name: test.name,
+      project: test.project,
+      timeoutSeconds: seconds(test.timeout),
+    })),
+    ...(bake && { bake: plannedBake(bake) }),
+    onBakeFailure: stage.onBakeFailure,
+    rollback: stage.rollback,
+    lastOfStage: position === waves.length - 1,
+    gateSeconds: seconds(pipeline.gateTimeout),
+    alarmsClearSeconds: seconds(pipeline.alarmsClearWithin),
+    deploySeconds: seconds(stage.deployTimeout),
+  }));
+}
+
+function plannedBake(bake: BakeDefinition): PlannedBake {
+  const bakeSeconds = seconds(bake.for);
+  const extensionSeconds = bake.extendBy === undefined ? bakeSeconds : seconds(bake.extendBy);
+  return { seconds: bakeSeconds, extensionSeconds };
+}
+
+/** Seconds of a duration that the schema has already accepted. */
+function seconds(duration: string): number {
+  return parseDuration(duration)!;
+}

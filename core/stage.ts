@@ -1,0 +1,137 @@
+// A stage: one item that says who may change it, and the rules of its gate.
+
+import { isNewer, type RevisionOrder } from './revision.ts';
+
+/** The right to change a stage. Its fence rises with each new holder, so that a late hand is recognised. */
+export interface Lease {
+  readonly release: string;
+  readonly execution: string;
+  readonly fence: number;
+  readonly since: string;
+  /** What the holder is about to do, written before it does it. */
+  readonly intent: 'deploy' | 'rollBack';
+}
+
+export interface Waiting {
+  readonly release: string;
+  readonly execution: string;
+  readonly order: RevisionOrder;
+  readonly digest: string;
+  readonly since: string;
+}
+
+export interface Stage {
+  readonly kind: 'stage';
+  readonly pipeline: string;
+  readonly name: string;
+  readonly fence: number;
+  readonly lease?: Lease;
+  /** The newest release in front of the gate; older ones end `Superseded`. */
+  readonly waiting?: Waiting;
+  /** The newest revision that was ever let in. */
+  readonly newest?: RevisionOrder;
+  /** After a rollback: only a newer revision may enter. */
+  readonly hold?: {
+    readonly release: string;
+    readonly order: RevisionOrder;
+    readonly since: string;
+    readonly reason: string;
+  };
+  /** Some target's state could not be proven: nothing may enter until a person has looked. */
+  readonly frozen?: { readonly release: string; readonly since: string; readonly reason: string };
+}
+
+export type Comer = Omit<Waiting, 'since'>;
+
+export type GateAnswer =
+  | { readonly answer: 'open'; readonly stage: Stage; readonly superseded?: string }
+  | {
+      readonly answer: 'wait';
+      readonly stage: Stage;
+      readonly superseded?: string;
+      readonly reason: string;
+    }
+  | { readonly answer: 'superseded'; readonly reason: string };
+
+export function emptyStage(pipeline: string, name: string): Stage {
+  return { kind: 'stage', pipeline, name, fence: 0 };
+}
+
+/**
+ * What the gate of a stage answers a release that comes to it, and the stage as it is then.
+ *
+ * Asking again changes nothing: whoever holds the lease finds it open, whoever waits goes on waiting.
+ *
+ *     lease is the comer's                   →  open, unchanged
+ *     a newer revision was let in before     →  superseded
+ *     held, and the comer is no newer        →  superseded
+ *     a newer one waits                      →  superseded
+ *     frozen, or the lease is another's      →  wait; an older one that waited is superseded
+ *     else                                   →  open, with a new fence
+ */
+export function gateAnswer(stage: Stage, comer: Comer, now: string): GateAnswer {
+  const { lease, newest, hold, waiting, frozen } = stage;
+  if (lease?.release === comer.release) return { answer: 'open', stage };
+  if (newest && isNewer(newest, comer.order)) {
+    return { answer: 'superseded', reason: 'a newer revision was let into the stage before it' };
+  }
+  if (hold && !isNewer(comer.order, hold.order)) {
+    return { answer: 'superseded', reason: `the stage waits for a newer revision: ${hold.reason}` };
+  }
+  if (waiting && waiting.release !== comer.release && isNewer(waiting.order, comer.order)) {
+    return {
+      answer: 'superseded',
+      reason: `a newer revision waits in front of it (${waiting.release})`,
+    };
+  }
+  const superseded =
+    waiting && waiting.release !== comer.release ? { superseded: waiting.release } : {};
+  if (frozen) {
+    const reason = `the stage is frozen since ${frozen.since}: ${frozen.reason}`;
+    return { answer: 'wait', stage: withWaiting(stage, comer, now), reason, ...superseded };
+  }
+  if (lease) {
+    const reason = `release ${lease.release} is in the stage`;
+    return { answer: 'wait', stage: withWaiting(stage, comer, now), reason, ...superseded };
+  }
+  return { answer: 'open', stage: entered(stage, comer, now), ...superseded };
+}
+
+/** The stage after a release has left it, for whatever reason; unchanged if it was not there. */
+export function left(stage: Stage, release: string): Stage {
+  const { lease, waiting, ...rest } = stage;
+  return {
+    ...rest,
+    ...(lease && lease.release !== release && { lease }),
+    ...(waiting && waiting.release !== release && { waiting }),
+  };
+}
+
+/** The stage after a rollback: only something newer than what was rolled back may enter. */
+export function held(stage: Stage, hold: NonNullable<Stage['hold']>): Stage {
+  if (stage.hold && isNewer(stage.hold.order, hold.order)) return stage;
+  return { ...stage, hold };
+}
+
+function withWaiting(stage: Stage, comer: Comer, now: string): Stage {
+  if (stage.waiting?.release === comer.release) return stage;
+  return { ...stage, waiting: { ...comer, since: now } };
+}
+
+/** A newer revision that enters lifts the hold. */
+function entered(stage: Stage, comer: Comer, now: string): Stage {
+  const { waiting: _, hold: __, ...rest } = stage;
+  const fence = stage.fence + 1;
+  return {
+    ...rest,
+    fence,
+    newest: comer.order,
+    lease: {
+      release: comer.release,
+      execution: comer.execution,
+      fence,
+      since: now,
+      intent: 'deploy',
+    },
+  };
+}

@@ -1,0 +1,141 @@
+// Reads a YAML file that must fit a schema exactly; every error names its line and a way out.
+
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import * as z from 'zod';
+import { Failure } from './failure.ts';
+import { nearest } from './nearest.ts';
+
+interface Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/**
+ * The value of a YAML text, checked whole against the schema.
+ *
+ * Throws `Refused` with a line for each problem, as `file:line:column: what was expected, what was got`.
+ */
+export function parseStrictYaml<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  fileName: string,
+): z.output<Schema> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
+  const broken = [...document.errors, ...document.warnings].map((error) => ({
+    line: error.linePos?.[0].line ?? 1,
+    column: error.linePos?.[0].col ?? 1,
+    text: error.message.split('\n')[0] ?? 'expected YAML',
+  }));
+  if (broken.length > 0) throw refusal(fileName, broken);
+
+  const parsed = schema.safeParse(toPlain(document, fileName));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap((issue) =>
+    problemsOf(issue, document, lines, schema),
+  );
+  throw refusal(fileName, problems);
+}
+
+function toPlain(document: Document, fileName: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    const text = `expected YAML aliases that resolve, got: ${(cause as Error).message}`;
+    throw refusal(fileName, [{ line: 1, column: 1, text }]);
+  }
+}
+
+function refusal(fileName: string, problems: readonly Problem[]): Failure {
+  const texts = problems.map(({ line, column, text }) => `${fileName}:${line}:${column}: ${text}`);
+  return new Failure('Refused', [...new Set(texts)].join('\n'));
+}
+
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  document: Document,
+  lines: LineCounter,
+  schema: z.ZodType,
+): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, issue.path);
+    return issue.keys.map((key) => ({
+      ...position([...issue.path, key], document, lines),
+      text: unknownKey(key, known),
+    }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const closest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
+    return closest.flatMap((inner) =>
+      problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, document, lines, schema),
+    );
+  }
+  const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
+  const got = describe(document.getIn(issue.path));
+  return [{ ...position(issue.path, document, lines), text: `${place}${sentence(issue)}${got}` }];
+}
+
+function depthOf(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map(({ path }) => path.length));
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'invalid_value')
+    return `expected one of ${issue.values.map(String).join(', ')}`;
+  return issue.message;
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return ', got nothing';
+  if (isNode(value)) return '';
+  return `, got ${JSON.stringify(value).slice(0, 80)}`;
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  const hint = meant ? `; did you mean ${meant}?` : `; expected one of ${known.join(', ')}`;
+  return `unknown key ${key}${hint}`;
+}
+
+/** The keys that the schema knows at a path. */
+function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let places: z.ZodType[] = [schema];
+  for (const step of [...path, undefined]) {
+    places = places.flatMap(unwrap);
+    if (step === undefined) break;
+    places = places.flatMap((place) => stepInto(place, step));
+  }
+  return places.flatMap((place) => (place instanceof z.ZodObject ? Object.keys(place.shape) : []));
+}
+
+function unwrap(schema: z.ZodType): z.ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return unwrap(schema.unwrap() as z.ZodType);
+  }
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(unwrap);
+  return [schema];
+}
+
+function stepInto(schema: z.ZodType, step: PropertyKey): z.ZodType[] {
+  if (schema instanceof z.ZodObject) {
+    const inner = (schema.shape as Record<PropertyKey, z.ZodType>)[step];
+    return inner ? [inner] : [];
+  }
+  if (schema instanceof z.ZodArray) return [schema.element as z.ZodType];
+  if (schema instanceof z.ZodRecord) return [schema.valueType as z.ZodType];
+  return [];
+}
+
+/** Where the nearest enclosing thing that exists stands in the text. */
+function position(path: readonly PropertyKey[], document: Document, lines: LineCounter) {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) {
+      const { line, col } = lines.linePos(node.range[0]);
+      return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    }
+  }
+  return { line: 1, column: 1 };
+}

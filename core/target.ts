@@ -1,0 +1,72 @@
+// A target: one deployable place, what runs there, and what last finished its bake there.
+
+import type { Revision } from './revision.ts';
+
+/** A revision on a target, with the Lambda version that was published from it, where it is a function. */
+export interface Installed {
+  readonly release: string;
+  readonly revision: Revision;
+  readonly functionVersion?: string;
+  readonly at: string;
+}
+
+/** What is about to be done to a target, written before it is done. */
+export interface Intent {
+  readonly release: string;
+  readonly wave: number;
+  readonly doing: 'deploy' | 'rollBack';
+  readonly revision: Revision;
+  readonly functionVersion?: string;
+  readonly startedAt: string;
+  /** Known once CodeDeploy has answered; until then the deployment is found by its description. */
+  readonly deployment?: string;
+  /** Absent while it is open. */
+  readonly result?: 'Succeeded' | 'Failed';
+  readonly reason?: string;
+}
+
+export interface Target {
+  readonly kind: 'target';
+  readonly pipeline: string;
+  readonly name: string;
+  /** The highest fence that has touched it: a lower one is refused. */
+  readonly fence: number;
+  readonly intent?: Intent;
+  /** What all of it runs, as last proven; absent while that is not known. */
+  readonly running?: Installed;
+  /** The last revision that finished its bake here: what a rollback returns to. */
+  readonly baked?: Installed;
+}
+
+export function emptyTarget(pipeline: string, name: string): Target {
+  return { kind: 'target', pipeline, name, fence: 0 };
+}
+
+/** The mark by which a deployment is found again: it stands in the description. */
+export function deploymentMark({ release, wave, doing }: Intent, target: string): string {
+  return `tidegate ${doing} ${release} wave ${wave} target ${target}`;
+}
+
+/** The target with its intent ended: on success it runs the intent's revision, else what it runs is not known. */
+export function settled(
+  target: Target,
+  result: 'Succeeded' | 'Failed',
+  reason: string,
+  at: string,
+): Target {
+  const { intent, running: _, ...rest } = target;
+  if (intent === undefined || intent.result !== undefined) return target;
+  const closed: Target = { ...rest, intent: { ...intent, result, reason } };
+  if (result === 'Failed') return closed;
+  const { release, revision, functionVersion } = intent;
+  return {
+    ...closed,
+    running: { release, revision, ...(functionVersion && { functionVersion }), at },
+  };
+}
+
+/** The target after its bake has passed: what runs is what a rollback returns to from now on. */
+export function baked(target: Target, release: string): Target {
+  const { running } = target;
+  return running?.release === release ? { ...target, baked: running } : target;
+}

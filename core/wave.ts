@@ -1,0 +1,51 @@
+// A wave of a release: what it plans, how far it got, and what was decided about it.
+
+import type { VerdictWord, WaveOutcome } from './outcome.ts';
+import type { PlannedWave } from './plan.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface Wave {
+  readonly kind: 'wave';
+  readonly pipeline: string;
+  readonly release: string;
+  readonly plan: PlannedWave;
+  /** When its gate first found an alarm firing; it waits no longer than its plan allows. */
+  readonly blockedSince?: string;
+  /** When its gate opened; absent while it has not. */
+  readonly openedAt?: string;
+  /** The number of its stage's lease. A higher one on a target means that this wave has lost its right. */
+  readonly fence?: number;
+  /** When its last deployment had succeeded. */
+  readonly deployedAt?: string;
+  readonly bakeStartedAt?: string;
+  readonly extendedAt?: string;
+  /** What the last look at the bake found. */
+  readonly lastLook?: Verdict;
+  readonly tests: Readonly<Record<string, TestRun>>;
+  readonly bakedAt?: string;
+  readonly verdict?: VerdictWord;
+  readonly reason?: string;
+  readonly outcome: WaveOutcome | 'Running' | 'Failed';
+}
+
+export interface TestRun {
+  readonly build?: string;
+  readonly startedAt: string;
+  readonly verdict?: VerdictWord;
+  readonly reason?: string;
+}
+
+/**
+ * When the bake ends, in milliseconds: its plan's time after it started, or the extension's after it was extended.
+ */
+export function bakeEndsAt({ plan, bakeStartedAt, extendedAt }: Wave): number | undefined {
+  if (plan.bake === undefined || bakeStartedAt === undefined) return undefined;
+  return extendedAt === undefined
+    ? Date.parse(bakeStartedAt) + plan.bake.seconds * 1000
+    : Date.parse(extendedAt) + plan.bake.extensionSeconds * 1000;
+}
+
+/** `prod/one-box`, or `beta` where the stage is its only wave. */
+export function waveName({ stage, wave }: Pick<PlannedWave, 'stage' | 'wave'>): string {
+  return stage === wave ? stage : `${stage}/${wave}`;
+}
