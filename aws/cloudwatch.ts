@@ -1,0 +1,116 @@
+// CloudWatch: what alarms say now and have said, and how many data points a metric has.
+
+import {
+  CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
+import type { DataPointsDefinition } from '../core/pipeline/schema.ts';
+import type { AlarmState } from '../core/verdict.ts';
+import type { Place } from './clients.ts';
+import type { MemberAccess } from './sts.ts';
+import { translated } from './translate.ts';
+
+export interface Alarms {
+  /** The state of each alarm, `MISSING` where there is none of that name. */
+  states(place: Place, names: readonly string[]): Promise<Map<string, AlarmState>>;
+  /** The first time, since then, that the alarm was in ALARM, also if it was so already; ISO 8601. */
+  firedSince(place: Place, name: string, since: Date): Promise<string | undefined>;
+  /** How many one-minute data points a metric has between two times. */
+  dataPoints(place: Place, metric: DataPointsDefinition, from: Date, to: Date): Promise<number>;
+}
+
+const NAMES_PER_CALL = 100;
+
+export function cloudwatch(access: MemberAccess): Alarms {
+  const clientIn = (place: Place) => access.client(CloudWatchClient, place);
+
+  async function states(place: Place, names: readonly string[]) {
+    const client = clientIn(place);
+    const found = new Map<string, AlarmState>(names.map((name) => [name, 'MISSING']));
+    for (let start = 0; start < names.length; start += NAMES_PER_CALL) {
+      const command = new DescribeAlarmsCommand({
+        AlarmNames: names.slice(start, start + NAMES_PER_CALL),
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        MaxRecords: NAMES_PER_CALL,
+      });
+      const page = await translated('reading alarms', client.send(command));
+      for (const { AlarmName, StateValue } of [
+        ...(page.MetricAlarms ?? []),
+        ...(page.CompositeAlarms ?? []),
+      ]) {
+        found.set(AlarmName!, StateValue as AlarmState);
+      }
+    }
+    return found;
+  }
+
+  async function firedSince(place: Place, name: string, since: Date) {
+    const client = clientIn(place);
+    let nextToken: string | undefined;
+    do {
+      const command = new DescribeAlarmHistoryCommand({
+        AlarmName: name,
+        HistoryItemType: 'StateUpdate',
+        StartDate: since,
+        ScanBy: 'TimestampAscending',
+        MaxRecords: 100,
+        ...(nextToken && { NextToken: nextToken }),
+      });
+      const page = await translated(`reading the history of alarm ${name}`, client.send(command));
+      for (const { HistoryData, Timestamp } of page.AlarmHistoryItems ?? []) {
+        const { oldState, newState } = stateUpdateOf(HistoryData ?? '{}');
+        if (oldState === 'ALARM') return since.toISOString();
+        if (newState === 'ALARM') return Timestamp!.toISOString();
+      }
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return undefined;
+  }
+
+  async function dataPoints(place: Place, wanted: DataPointsDefinition, from: Date, to: Date) {
+    const client = clientIn(place);
+    const dimensions = Object.entries(wanted.dimensions).map(([Name, Value]) => ({ Name, Value }));
+    let count = 0;
+    let nextToken: string | undefined;
+    do {
+      const command = new GetMetricDataCommand({
+        StartTime: from,
+        EndTime: to,
+        MetricDataQueries: [
+          {
+            Id: 'wanted',
+            MetricStat: {
+              Metric: {
+                Namespace: wanted.namespace,
+                MetricName: wanted.metric,
+                Dimensions: dimensions,
+              },
+              Period: 60,
+              Stat: 'SampleCount',
+            },
+          },
+        ],
+        ...(nextToken && { NextToken: nextToken }),
+      });
+      const page = await translated(`reading metric ${wanted.metric}`, client.send(command));
+      count += page.MetricDataResults?.[0]?.Values?.length ?? 0;
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return count;
+  }
+
+  return { states, firedSince, dataPoints };
+}
+
+function stateUpdateOf(historyData: string): { oldState?: string; newState?: string } {
+  const { oldState, newState } = JSON.parse(historyData) as Record<
+    string,
+    { stateValue?: string } | undefined
+  >;
+  return {
+    ...(oldState?.stateValue && { oldState: oldState.stateValue }),
+    ...(newState?.stateValue && { newState: newState.stateValue }),
+  };
+}

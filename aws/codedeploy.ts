@@ -1,0 +1,178 @@
+// CodeDeploy: starts, finds, reads and stops deployments. Starting is not idempotent there; finding makes it so.
+
+import {
+  BatchGetDeploymentsCommand,
+  CodeDeployClient,
+  CreateDeploymentCommand,
+  type DeploymentInfo,
+  type DeploymentStatus,
+  GetDeploymentCommand,
+  ListDeploymentsCommand,
+  type RevisionLocation,
+  StopDeploymentCommand,
+} from '@aws-sdk/client-codedeploy';
+import { Failure } from '../core/failure.ts';
+import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { Revision } from '../core/revision.ts';
+import type { Place } from './clients.ts';
+import type { MemberAccess } from './sts.ts';
+import { nameOf, translated } from './translate.ts';
+
+export interface Deployment {
+  readonly id: string;
+  readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
+  readonly description: string;
+  readonly createdAt: string;
+  readonly error?: string;
+}
+
+/** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
+export type Change =
+  | { readonly kind: 'lambda'; readonly from: string; readonly to: string }
+  | { readonly kind: 'ec2'; readonly revision: Revision };
+
+export interface Deployments {
+  /** Throws `TargetBusy` where the group has another deployment. May have started one although it fails: `find` it. */
+  start(target: TargetDefinition, change: Change, description: string): Promise<string>;
+  /** The newest deployment with that description, made since then. */
+  find(
+    target: TargetDefinition,
+    description: string,
+    since: string,
+  ): Promise<Deployment | undefined>;
+  /** The deployment that the group is busy with, if any. */
+  running(target: TargetDefinition): Promise<Deployment | undefined>;
+  get(place: Place, id: string): Promise<Deployment>;
+  /** Asks for a stop; resolves also where it has ended already. */
+  stop(place: Place, id: string): Promise<void>;
+}
+
+const RUNNING: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
+
+export function codedeploy(access: MemberAccess): Deployments {
+  const clientIn = (place: Place, attempts?: number) =>
+    access.client(CodeDeployClient, place, attempts);
+
+  async function start(target: TargetDefinition, change: Change, description: string) {
+    const command = new CreateDeploymentCommand({
+      ...groupOf(target),
+      description,
+      revision: revisionOf(target, change),
+      // Tidegate owns the rollback: two owners would collide on the group's one deployment.
+      autoRollbackConfiguration: { enabled: false },
+      ...(change.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
+    });
+    try {
+      const { deploymentId } = await clientIn(target, 1).send(command);
+      return deploymentId!;
+    } catch (cause) {
+      if (nameOf(cause) === 'DeploymentLimitExceededException') {
+        throw new Failure(
+          'TargetBusy',
+          `expected ${target.name} to have no deployment, got one in progress`,
+          { cause },
+        );
+      }
+      return translated(`starting a deployment to ${target.name}`, Promise.reject(cause));
+    }
+  }
+
+  async function list(
+    target: TargetDefinition,
+    filter: { since?: string; statuses?: DeploymentStatus[] },
+  ) {
+    const client = clientIn(target);
+    const ids: string[] = [];
+    let nextToken: string | undefined;
+    do {
+      const command = new ListDeploymentsCommand({
+        ...groupOf(target),
+        ...(filter.since && { createTimeRange: { start: new Date(filter.since) } }),
+        ...(filter.statuses && { includeOnlyStatuses: filter.statuses }),
+        ...(nextToken && { nextToken }),
+      });
+      const page = await translated(`listing deployments to ${target.name}`, client.send(command));
+      ids.push(...(page.deployments ?? []));
+      nextToken = page.nextToken;
+    } while (nextToken);
+    return newestFirst(await getAll(client, ids));
+  }
+
+  return {
+    start,
+    find: async (target, description, since) =>
+      (await list(target, { since })).find((deployment) => deployment.description === description),
+    running: async (target) => (await list(target, { statuses: RUNNING }))[0],
+    async get(place, id) {
+      const command = new GetDeploymentCommand({ deploymentId: id });
+      const { deploymentInfo } = await translated(
+        `reading deployment ${id}`,
+        clientIn(place).send(command),
+      );
+      return deploymentOf(deploymentInfo!);
+    },
+    async stop(place, id) {
+      const command = new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false });
+      try {
+        await clientIn(place).send(command);
+      } catch (thrown) {
+        if (nameOf(thrown) === 'DeploymentAlreadyCompletedException') return;
+        await translated(`stopping deployment ${id}`, Promise.reject(thrown));
+      }
+    },
+  };
+}
+
+const PAGE = 25;
+
+async function getAll(client: CodeDeployClient, ids: readonly string[]): Promise<Deployment[]> {
+  const found: Deployment[] = [];
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const command = new BatchGetDeploymentsCommand({
+      deploymentIds: ids.slice(start, start + PAGE),
+    });
+    const { deploymentsInfo = [] } = await translated('reading deployments', client.send(command));
+    found.push(...deploymentsInfo.map(deploymentOf));
+  }
+  return found;
+}
+
+function newestFirst(deployments: Deployment[]): Deployment[] {
+  return deployments.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+}
+
+function groupOf({ lambda, ec2 }: TargetDefinition) {
+  const { application, deploymentGroup } = (lambda ?? ec2)!;
+  return { applicationName: application, deploymentGroupName: deploymentGroup };
+}
+
+function revisionOf({ lambda }: TargetDefinition, change: Change): RevisionLocation {
+  if (change.kind === 'ec2') {
+    const { bucket, key, version, eTag } = change.revision.artifact;
+    return { revisionType: 'S3', s3Location: { bucket, key, version, eTag, bundleType: 'zip' } };
+  }
+  const { function: name, alias } = lambda!;
+  const properties = {
+    Name: name,
+    Alias: alias,
+    CurrentVersion: change.from,
+    TargetVersion: change.to,
+  };
+  const content = JSON.stringify({
+    version: 0.0,
+    Resources: [{ [name]: { Type: 'AWS::Lambda::Function', Properties: properties } }],
+  });
+  return { revisionType: 'AppSpecContent', appSpecContent: { content } };
+}
+
+function deploymentOf(info: DeploymentInfo): Deployment {
+  const { status, errorInformation } = info;
+  return {
+    id: info.deploymentId!,
+    state:
+      status === 'Succeeded' || status === 'Failed' || status === 'Stopped' ? status : 'running',
+    description: info.description ?? '',
+    createdAt: info.createTime!.toISOString(),
+    ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
+  };
+}

@@ -1,0 +1,151 @@
+// DynamoDB: the one table. A decision is one conditional write of one item.
+
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../core/clock.ts';
+import { Failure } from '../core/failure.ts';
+import { type LedgerEntry, ledgerKey } from '../core/ledger.ts';
+import { configurationFor, type SdkSettings } from './clients.ts';
+import { nameOf, translated } from './translate.ts';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** What a decision makes of an item: its next form, and what the ledger says of it. Undefined changes nothing. */
+export interface Decision<Item> {
+  readonly item: Item;
+  readonly entries?: readonly LedgerEntry[];
+}
+
+export interface Table {
+  get<Item>(key: Key): Promise<Item | undefined>;
+  /** Items of a partition in key order, all pages. */
+  list<Item>(pk: string, prefix?: string): Promise<Item[]>;
+  /**
+   * Decides on an item as it is, writes it only if nobody wrote it meanwhile, and decides again if somebody did.
+   * A decision must be one that can be taken twice: a write may have taken effect although it failed.
+   */
+  change<Item>(
+    key: Key,
+    decide: (item: Item | undefined) => Decision<Item> | undefined,
+  ): Promise<Item | undefined>;
+  /** Writes an item that no two hands decide on. */
+  put(key: Key, item: object): Promise<void>;
+  remove(key: Key): Promise<void>;
+  /** Writes the ledger's entries that an item's last decision left, in case its writer died before it could. */
+  replay(key: Key): Promise<void>;
+}
+
+interface Stored extends Key {
+  readonly item: unknown;
+  readonly version: number;
+  readonly entries?: readonly LedgerEntry[];
+}
+
+const ATTEMPTS = 8;
+
+export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string): Table {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient(configurationFor(settings, clock, settings.home.region) as object),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+  async function read(key: Key): Promise<Stored | undefined> {
+    const command = new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true });
+    const { Item } = await translated('a read of the table', client.send(command));
+    return Item as Stored | undefined;
+  }
+
+  async function record(entries: readonly LedgerEntry[] = []): Promise<void> {
+    for (const entry of entries) {
+      await put({ pk: `ledger#${entry.pipeline}`, sk: ledgerKey(entry) }, entry);
+    }
+  }
+
+  async function put(key: Key, item: object): Promise<void> {
+    const command = new PutCommand({ TableName: tableName, Item: { ...key, item, version: 0 } });
+    await translated('a write to the table', client.send(command));
+  }
+
+  /** False if somebody else wrote the item since it was read. */
+  async function putIfUnchanged(stored: Stored): Promise<boolean> {
+    const isNew = stored.version === 1;
+    const command = new PutCommand({
+      TableName: tableName,
+      Item: { ...stored },
+      ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'version = :before',
+      ...(!isNew && { ExpressionAttributeValues: { ':before': stored.version - 1 } }),
+    });
+    try {
+      await client.send(command);
+      return true;
+    } catch (thrown) {
+      if (nameOf(thrown) === 'ConditionalCheckFailedException') return false;
+      throw await translated('a write to the table', Promise.reject(thrown));
+    }
+  }
+
+  async function change<Item>(
+    key: Key,
+    decide: (item: Item | undefined) => Decision<Item> | undefined,
+  ): Promise<Item | undefined> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await read(key);
+      const decision = decide(before?.item as Item | undefined);
+      if (decision === undefined) {
+        // Our own earlier attempt may have been written although it failed, with its entries still to be recorded.
+        if (attempt > 0) await record(before?.entries);
+        return before?.item as Item | undefined;
+      }
+      await record(before?.entries);
+      const { item, entries = [] } = decision;
+      const version = (before?.version ?? 0) + 1;
+      if (await putIfUnchanged({ ...key, item, version, entries })) {
+        await record(entries);
+        return item;
+      }
+    }
+    throw new Failure(
+      'Contended',
+      `expected to write ${key.pk} ${key.sk} within ${ATTEMPTS} attempts, got a conflict each time`,
+    );
+  }
+
+  async function list<Item>(pk: string, prefix = ''): Promise<Item[]> {
+    const items: Item[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const command = new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk, ...(prefix && { ':prefix': prefix }) },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      });
+      const page = await translated('a query of the table', client.send(command));
+      items.push(...((page.Items ?? []) as Stored[]).map(({ item }) => item as Item));
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return items;
+  }
+
+  return {
+    get: async <Item>(key: Key) => (await read(key))?.item as Item | undefined,
+    list,
+    change,
+    put,
+    async remove(key) {
+      const command = new DeleteCommand({ TableName: tableName, Key: { ...key } });
+      await translated('a delete in the table', client.send(command));
+    },
+    replay: async (key) => record((await read(key))?.entries),
+  };
+}

@@ -1,0 +1,71 @@
+// Lambda: publishes a version from a pinned artifact, and says where an alias points.
+
+import { GetAliasCommand, LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { Failure } from '../core/failure.ts';
+import type { Revision } from '../core/revision.ts';
+import type { Place } from './clients.ts';
+import type { MemberAccess } from './sts.ts';
+import { nameOf, translated } from './translate.ts';
+
+export interface Functions {
+  /**
+   * The version of the function that has the revision's code, published if there is none yet: Lambda publishes
+   * nothing for code that has not changed, so doing it twice is safe. Throws `NotReady` while an update goes on,
+   * and `Refused` if what Lambda took is not the pinned artifact.
+   */
+  publish(place: Place, functionName: string, revision: Revision): Promise<string>;
+  /** The version an alias points to; undefined while its traffic is split. */
+  versionOf(place: Place, functionName: string, alias: string): Promise<string | undefined>;
+}
+
+const BUSY = ['ResourceConflictException', 'CodeVerificationFailedException'];
+
+export function lambda(access: MemberAccess): Functions {
+  const clientIn = (place: Place) => access.client(LambdaClient, place);
+
+  return {
+    async publish(place, functionName, { artifact, digest }) {
+      const update = new UpdateFunctionCodeCommand({
+        FunctionName: functionName,
+        S3Bucket: artifact.bucket,
+        S3Key: artifact.key,
+        S3ObjectVersion: artifact.version,
+        Publish: true,
+      });
+      const published = await orNotReady(functionName, clientIn(place).send(update));
+      const got = `sha256:${Buffer.from(published.CodeSha256 ?? '', 'base64').toString('hex')}`;
+      if (got !== digest) {
+        throw new Failure(
+          'Refused',
+          `expected function ${functionName} to take ${digest}, got ${got}: the artifact is not what was pinned`,
+        );
+      }
+      return published.Version!;
+    },
+
+    async versionOf(place, functionName, alias) {
+      const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
+      const found = await translated(
+        `reading alias ${alias} of ${functionName}`,
+        clientIn(place).send(command),
+      );
+      const split = Object.keys(found.RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0;
+      return split ? undefined : found.FunctionVersion;
+    },
+  };
+}
+
+async function orNotReady<T>(functionName: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (BUSY.includes(nameOf(cause))) {
+      throw new Failure(
+        'NotReady',
+        `expected function ${functionName} to be ready for new code, got an update in progress`,
+        { cause },
+      );
+    }
+    return translated(`updating the code of ${functionName}`, Promise.reject(cause));
+  }
+}

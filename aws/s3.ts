@@ -1,0 +1,64 @@
+// S3: pins artifacts.
+
+import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Failure } from '../core/failure.ts';
+import type { Place } from './clients.ts';
+import type { MemberAccess } from './sts.ts';
+import { nameOf, translated } from './translate.ts';
+
+export interface PinnedArtifact {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string;
+  readonly eTag: string;
+  /** `sha256:` and 64 hexadecimal digits, where S3 knows it. */
+  readonly digest?: string;
+}
+
+export interface Artifacts {
+  /** The object as it is now, named so that it stays the same. Throws `Refused` if it cannot be pinned. */
+  pin(place: Place, bucket: string, key: string): Promise<PinnedArtifact>;
+}
+
+export function s3(access: MemberAccess): Artifacts {
+  return {
+    async pin(place, bucket, key) {
+      const client = access.client(S3Client, place);
+      const head = await headOf(client, bucket, key);
+      if (!head.VersionId || head.VersionId === 'null') {
+        throw new Failure(
+          'Refused',
+          `expected bucket ${bucket} to keep versions, so that ${key} can be pinned, got one that does not: turn on versioning`,
+        );
+      }
+      // A composite checksum ("…-3") is one of parts, not of the artifact's bytes.
+      const whole = head.ChecksumSHA256 && !head.ChecksumSHA256.includes('-');
+      return {
+        bucket,
+        key,
+        version: head.VersionId,
+        eTag: (head.ETag ?? '').replaceAll('"', ''),
+        ...(whole && {
+          digest: `sha256:${Buffer.from(head.ChecksumSHA256!, 'base64').toString('hex')}`,
+        }),
+      };
+    },
+  };
+}
+
+async function headOf(client: S3Client, bucket: string, key: string) {
+  try {
+    return await client.send(
+      new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
+    );
+  } catch (cause) {
+    if (['NotFound', 'NoSuchKey', 'NoSuchBucket'].includes(nameOf(cause))) {
+      throw new Failure(
+        'Refused',
+        `expected the artifact s3://${bucket}/${key}, got nothing there: was it deleted?`,
+        { cause },
+      );
+    }
+    return translated(`reading s3://${bucket}/${key}`, Promise.reject(cause));
+  }
+}

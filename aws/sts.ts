@@ -1,0 +1,72 @@
+// STS: credentials for the member accounts.
+
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Clock } from '../core/clock.ts';
+import {
+  type ClientConfiguration,
+  type Credentials,
+  configurationFor,
+  type Place,
+  type SdkSettings,
+} from './clients.ts';
+
+export interface MemberAccess {
+  /** The client of a service that acts in the place; a single attempt for calls that must not be repeated blindly. */
+  client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number): Client;
+}
+
+export type ClientClass<Client> = new (configuration: never) => Client;
+
+interface Session extends Credentials {
+  readonly expiration: Date;
+}
+
+const RENEW_BEFORE_MILLIS = 300_000;
+
+/** Acts in the home account with its own role, and in others with the member role, assumed when first needed. */
+export function memberAccess(
+  settings: SdkSettings,
+  clock: Clock,
+  memberRole: string,
+): MemberAccess {
+  const sts = new STSClient(configurationFor(settings, clock, settings.home.region) as object);
+  const sessions = new Map<string, Session>();
+  const clients = new Map<ClientClass<unknown>, Map<string, unknown>>();
+
+  async function credentialsOf(account: string): Promise<Session> {
+    const known = sessions.get(account);
+    if (known && known.expiration.getTime() - RENEW_BEFORE_MILLIS > clock.now().getTime())
+      return known;
+    const { Credentials: given } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:aws:iam::${account}:role/${memberRole}`,
+        RoleSessionName: 'tidegate',
+      }),
+    );
+    const session: Session = {
+      accessKeyId: given!.AccessKeyId!,
+      secretAccessKey: given!.SecretAccessKey!,
+      sessionToken: given!.SessionToken!,
+      expiration: given!.Expiration!,
+    };
+    sessions.set(account, session);
+    return session;
+  }
+
+  function configurationIn({ account, region }: Place, attempts?: number): ClientConfiguration {
+    const credentials =
+      account === settings.home.account ? undefined : () => credentialsOf(account);
+    return configurationFor(settings, clock, region, credentials, attempts);
+  }
+
+  return {
+    client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number) {
+      const known = clients.get(Service) ?? new Map<string, unknown>();
+      clients.set(Service, known);
+      const key = `${place.account}/${place.region}/${attempts ?? ''}`;
+      const client = known.get(key) ?? new Service(configurationIn(place, attempts) as never);
+      known.set(key, client);
+      return client as Client;
+    },
+  };
+}
