@@ -1,6 +1,11 @@
 // Lambda: publishes a version from a pinned artifact, and says where an alias points.
 
-import { GetAliasCommand, LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import {
+  GetAliasCommand,
+  LambdaClient,
+  UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
+} from '@aws-sdk/client-lambda';
 import { Failure } from '../core/failure.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Place } from './clients.ts';
@@ -14,8 +19,14 @@ export interface Functions {
    * and `Refused` if what Lambda took is not the pinned artifact.
    */
   publish(place: Place, functionName: string, revision: Revision): Promise<string>;
-  /** The version an alias points to; undefined while its traffic is split. */
-  versionOf(place: Place, functionName: string, alias: string): Promise<string | undefined>;
+  /** The version an alias points to, and whether some of its traffic goes to another. */
+  aliasOf(
+    place: Place,
+    functionName: string,
+    alias: string,
+  ): Promise<{ version: string; isSplit: boolean }>;
+  /** Sends all traffic of an alias to one version, at once. */
+  pointAlias(place: Place, functionName: string, alias: string, version: string): Promise<void>;
 }
 
 const BUSY = ['ResourceConflictException', 'CodeVerificationFailedException'];
@@ -43,14 +54,24 @@ export function lambda(access: MemberAccess): Functions {
       return published.Version!;
     },
 
-    async versionOf(place, functionName, alias) {
+    async aliasOf(place, functionName, alias) {
       const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
       const found = await translated(
         `reading alias ${alias} of ${functionName}`,
         clientIn(place).send(command),
       );
-      const split = Object.keys(found.RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0;
-      return split ? undefined : found.FunctionVersion;
+      const weights = found.RoutingConfig?.AdditionalVersionWeights ?? {};
+      return { version: found.FunctionVersion!, isSplit: Object.keys(weights).length > 0 };
+    },
+
+    async pointAlias(place, functionName, alias, version) {
+      const command = new UpdateAliasCommand({
+        FunctionName: functionName,
+        Name: alias,
+        FunctionVersion: version,
+        RoutingConfig: { AdditionalVersionWeights: {} },
+      });
+      await translated(`pointing alias ${alias} of ${functionName}`, clientIn(place).send(command));
     },
   };
 }

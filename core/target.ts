@@ -36,6 +36,8 @@ export interface Target {
   readonly running?: Installed;
   /** The last revision that finished its bake here: what a rollback returns to. */
   readonly baked?: Installed;
+  /** The one that had finished its bake before that: a release that is taken back whole returns to it. */
+  readonly bakedBefore?: Installed;
 }
 
 export function emptyTarget(pipeline: string, name: string): Target {
@@ -59,14 +61,41 @@ export function settled(
   const closed: Target = { ...rest, intent: { ...intent, result, reason } };
   if (result === 'Failed') return closed;
   const { release, revision, functionVersion } = intent;
-  return {
+  const now: Target = {
     ...closed,
     running: { release, revision, ...(functionVersion && { functionVersion }), at },
   };
+  return intent.doing === 'rollBack' ? takenBack(now, release) : now;
+}
+
+/** What a release's rollback returns the target to: the last revision, not its own, that finished its bake there. */
+export function returnPoint(
+  { baked, bakedBefore }: Target,
+  release: string,
+): Installed | undefined {
+  return baked?.release === release ? bakedBefore : baked;
+}
+
+/** The target after a rollback: it runs its return point, and what was taken back no longer counts as baked. */
+function takenBack(target: Target, release: string): Target {
+  const point = returnPoint(target, release);
+  if (point === undefined) return target;
+  const { bakedBefore: _, ...rest } = target;
+  return target.baked?.release === release
+    ? { ...rest, running: point, baked: point }
+    : { ...target, running: point };
+}
+
+/** The target with its intent given up before anything was started: it runs what it ran. */
+export function givenUp(target: Target, reason: string): Target {
+  const { intent } = target;
+  if (intent === undefined || intent.result !== undefined) return target;
+  return { ...target, intent: { ...intent, result: 'Failed', reason } };
 }
 
 /** The target after its bake has passed: what runs is what a rollback returns to from now on. */
 export function baked(target: Target, release: string): Target {
-  const { running } = target;
-  return running?.release === release ? { ...target, baked: running } : target;
+  const { running, baked: before } = target;
+  if (running?.release !== release || before?.release === release) return target;
+  return { ...target, baked: running, ...(before && { bakedBefore: before }) };
 }

@@ -1,0 +1,52 @@
+// Where each noun lives in the table.
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const pipelinePartition = (pipeline: string) => `pipeline#${pipeline}`;
+
+export const keys = {
+  pipelineName: (pipeline: string): Key => ({ pk: 'pipelines', sk: pipeline }),
+  definition: (pipeline: string): Key => ({ pk: pipelinePartition(pipeline), sk: 'definition' }),
+  definitionVersion: (pipeline: string, version: number): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `definition#${String(version).padStart(6, '0')}`,
+  }),
+  /** Which pipelines the builds of a project feed. */
+  project: (account: string, region: string, project: string, pipeline: string): Key => ({
+    pk: projectPartition(account, region, project),
+    sk: pipeline,
+  }),
+  stage: (pipeline: string, stage: string): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `stage#${stage}`,
+  }),
+  target: (pipeline: string, target: string): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `target#${target}`,
+  }),
+  release: (pipeline: string, release: string): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `release#${release}`,
+  }),
+  quarantine: (pipeline: string, digest: string): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `quarantine#${digest}`,
+  }),
+  wave: (release: string, wave: number): Key => ({
+    pk: wavesPartition(release),
+    sk: String(wave).padStart(4, '0'),
+  }),
+  /** A release that has not been settled, under the execution that carries it. */
+  open: (execution: string): Key => ({ pk: 'open', sk: execution }),
+};
+
+export function projectPartition(account: string, region: string, project: string): string {
+  return `project#${account}#${region}#${project}`;
+}
+
+export function wavesPartition(release: string): string {
+  return `waves#${release}`;
+}

@@ -1,0 +1,87 @@
+// How a release has ended, told from what its waves and targets prove.
+
+import type { Outcome, WaveOutcome } from './outcome.ts';
+import type { Target } from './target.ts';
+import type { Wave } from './wave.ts';
+
+export interface Facts {
+  /** What the machine says, or `Unknown` where it died. */
+  readonly claimed: Outcome | 'Unknown';
+  readonly reason: string;
+  readonly waves: readonly Wave[];
+  /** The targets that this release has touched last. */
+  readonly targets: readonly Target[];
+  readonly release: string;
+}
+
+export interface Settlement {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  /** The waves' outcomes, by index. */
+  readonly waves: readonly WaveOutcome[];
+}
+
+/**
+ * The one outcome that is true of the waves and targets.
+ *
+ * A claim counts only if the targets bear it out; what cannot be proven is `LeftDirty`.
+ *
+ *     every wave passed                                        →  Promoted
+ *     some target's last change failed or is open              →  LeftDirty
+ *     a wave was taken back, and all of it runs what it should →  RolledBack
+ *     claimed Superseded                                       →  Superseded
+ *     else                                                     →  Stopped
+ */
+export function settlementOf(facts: Facts): Settlement {
+  const { waves, targets, reason } = facts;
+  if (waves.every(({ outcome }) => outcome === 'Passed')) {
+    return { outcome: 'Promoted', reason: 'every wave passed', waves: waves.map(() => 'Passed') };
+  }
+  const unproven = targets.filter((target) => isUnproven(target, facts));
+  const outcome = outcomeOf(facts, unproven);
+  const text = outcome === 'LeftDirty' ? dirtyReason(unproven, reason) : reason;
+  return { outcome, reason: text, waves: waves.map((wave) => waveOutcome(wave, facts, unproven)) };
+}
+
+function outcomeOf(
+  { claimed, targets, waves, release }: Facts,
+  unproven: readonly Target[],
+): Outcome {
+  if (unproven.length > 0) return 'LeftDirty';
+  if (claimed === 'RolledBack' || claimed === 'Superseded') return claimed;
+  const failed = waves.some(({ outcome }) => outcome === 'Failed');
+  const takenBack = targets.some((target) => isTakenBack(target, release));
+  if (claimed === 'Unknown' && failed && takenBack) return 'RolledBack';
+  return claimed === 'LeftDirty' ? 'LeftDirty' : 'Stopped';
+}
+
+/** A deployment that failed leaves something between two revisions; an open one, something not known yet. */
+function isUnproven({ intent, running }: Target, { release }: Facts): boolean {
+  if (intent?.release !== release) return false;
+  return intent.result === undefined || (intent.result === 'Failed' && running === undefined);
+}
+
+function isTakenBack({ intent, running }: Target, release: string): boolean {
+  return intent?.release === release && intent.doing === 'rollBack' && running?.release !== release;
+}
+
+function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): WaveOutcome {
+  const names = new Set(wave.plan.targets.map(({ name }) => name));
+  const own = facts.targets.filter(({ name }) => names.has(name));
+  if (own.some((target) => unproven.includes(target))) return 'LeftDirty';
+  const takenBack = own.some((target) => isTakenBack(target, facts.release));
+  if (takenBack || (wave.outcome === 'Failed' && facts.claimed === 'RolledBack'))
+    return 'RolledBack';
+  if (wave.outcome === 'Running' || wave.outcome === 'Failed') return 'Stopped';
+  return wave.outcome;
+}
+
+function dirtyReason(unproven: readonly Target[], reason: string): string {
+  const named = unproven.map(
+    ({ name, intent }) =>
+      `${name} (${intent?.reason ?? 'its deployment is not known to have ended'})`,
+  );
+  return [`what runs is not proven on: ${named.join(', ') || 'some target'}`, reason]
+    .filter(Boolean)
+    .join('; ');
+}

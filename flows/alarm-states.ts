@@ -1,0 +1,55 @@
+// The states of all alarms of some targets, read in as few calls as there are places.
+
+import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { AlarmState } from '../core/verdict.ts';
+import type { AlarmName } from '../core/wait.ts';
+import type { Ports } from './ports.ts';
+
+export interface TargetAlarm {
+  readonly target: string;
+  readonly alarm: string;
+  readonly state: AlarmState;
+}
+
+/** One reading for each alarm of each target. Throws `ServiceFailed` where a place cannot be read. */
+export async function statesOf(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+): Promise<TargetAlarm[]> {
+  const wanted = alarmNamesOf(targets);
+  const states = await statesByAlarm(ports, wanted);
+  return targets.flatMap(({ name, account, region, alarms }) =>
+    alarms.map((alarm) => ({
+      target: name,
+      alarm,
+      state: states.get(alarmId({ account, region, name: alarm })) ?? 'MISSING',
+    })),
+  );
+}
+
+export function alarmNamesOf(targets: readonly TargetDefinition[]): AlarmName[] {
+  return targets.flatMap(({ account, region, alarms }) =>
+    alarms.map((name) => ({ account, region, name })),
+  );
+}
+
+/** States under `alarmId`; each place is asked once. */
+export async function statesByAlarm(
+  ports: Ports,
+  alarms: readonly AlarmName[],
+): Promise<Map<string, AlarmState>> {
+  const byPlace = Map.groupBy(alarms, ({ account, region }) => `${account}/${region}`);
+  const states = new Map<string, AlarmState>();
+  for (const inPlace of byPlace.values()) {
+    const [{ account, region }] = inPlace as [AlarmName];
+    const names = [...new Set(inPlace.map(({ name }) => name))];
+    for (const [name, state] of await ports.alarms.states({ account, region }, names)) {
+      states.set(alarmId({ account, region, name }), state);
+    }
+  }
+  return states;
+}
+
+export function alarmId({ account, region, name }: AlarmName): string {
+  return `${account}/${region}/${name}`;
+}

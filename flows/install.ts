@@ -1,0 +1,177 @@
+// Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
+
+import type { Change, Deployment } from '../aws/codedeploy.ts';
+import { Failure } from '../core/failure.ts';
+import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
+import { deploymentMark, emptyTarget, type Intent, type Target } from '../core/target.ts';
+import { type DeploymentWait, waitKey } from '../core/wait.ts';
+import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
+import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
+
+export interface Installation {
+  readonly token: string;
+  readonly pipeline: string;
+  readonly release: string;
+  readonly wave: number;
+  readonly fence: number;
+  readonly target: TargetDefinition;
+  readonly doing: 'deploy' | 'rollBack';
+  readonly revision: Revision;
+  /** Known for a rollback; a deployment publishes one. */
+  readonly functionVersion?: string;
+}
+
+/**
+ * Starts the deployment, or finds the one that was started before, and registers the token that waits for its end.
+ *
+ * Throws `LeaseLost` where a later holder of the stage has touched the target, and `TargetBusy` while another
+ * deployment is in the way: try again.
+ */
+export async function install(ports: Ports, wanted: Installation): Promise<void> {
+  const intent = await intend(ports, wanted);
+  const { token, target } = wanted;
+  if (intent.result) {
+    const output = {
+      target: target.name,
+      succeeded: intent.result === 'Succeeded',
+      reason: intent.reason ?? '',
+    };
+    await ports.workflows.answer(token, output);
+    return;
+  }
+  const mark = deploymentMark(intent, target.name);
+  const deployment =
+    intent.deployment ??
+    (await ports.deployments.find(target, mark, intent.startedAt))?.id ??
+    (await start(ports, wanted, mark));
+  if (deployment) await waitForDeployment(ports, wanted, deployment);
+}
+
+/** Writes down what is about to be done, unless a run of this very step has done so before. */
+async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
+  const { pipeline, release, wave, fence, target, doing, revision, functionVersion } = wanted;
+  const changed = await ports.table.change<Target>(
+    keys.target(pipeline, target.name),
+    (item = emptyTarget(pipeline, target.name)) => {
+      if (item.fence > fence) throw leaseLost(target.name, item.fence, fence);
+      if (isSame(item.intent, wanted)) return undefined;
+      const startedAt = ports.clock.now().toISOString();
+      const intent: Intent = {
+        release,
+        wave,
+        doing,
+        revision,
+        ...(functionVersion && { functionVersion }),
+        startedAt,
+      };
+      const verb = doing === 'deploy' ? 'deploying' : 'rolling back to';
+      const text = `${target.name}: ${verb} ${labelOf(revision)}`;
+      const entry = entryOf(
+        ports,
+        { pipeline, id: release },
+        'DeploymentStarted',
+        target.name,
+        text,
+      );
+      return { item: { ...item, fence, intent }, entries: [entry] };
+    },
+  );
+  return changed!.intent!;
+}
+
+function isSame(intent: Intent | undefined, { release, wave, doing }: Installation): boolean {
+  return intent?.release === release && intent.wave === wave && intent.doing === doing;
+}
+
+function leaseLost(target: string, theirs: number, ours: number): Failure {
+  return new Failure(
+    'LeaseLost',
+    `expected fence ${ours} to be the highest on ${target}, got ${theirs}: another release has taken over`,
+  );
+}
+
+/** Starts the deployment; undefined where the target has what is wanted already. */
+async function start(
+  ports: Ports,
+  wanted: Installation,
+  mark: string,
+): Promise<string | undefined> {
+  const { target } = wanted;
+  await makeWay(ports, wanted, await ports.deployments.running(target));
+  const change = await changeFor(ports, wanted);
+  if (change === undefined) {
+    const reason = 'it had this version already';
+    await settleTarget(ports, { ...wanted, target: target.name }, 'Succeeded', reason);
+    await ports.workflows.answer(wanted.token, { target: target.name, succeeded: true, reason });
+    return undefined;
+  }
+  return ports.deployments.start(target, change, mark);
+}
+
+/** A rollback stops the deployment it takes back; nobody else's is ever stopped. */
+async function makeWay(
+  ports: Ports,
+  { target, doing, release }: Installation,
+  running: Deployment | undefined,
+) {
+  if (running === undefined) return;
+  const isOurs = running.description.startsWith(`tidegate deploy ${release} `);
+  if (doing === 'rollBack' && isOurs) await ports.deployments.stop(target, running.id);
+  throw new Failure(
+    'TargetBusy',
+    `expected ${target.name} to have no deployment, got ${running.id} in progress`,
+  );
+}
+
+async function changeFor(ports: Ports, wanted: Installation): Promise<Change | undefined> {
+  const { target, revision } = wanted;
+  if (target.lambda === undefined) return { kind: 'ec2', revision };
+  const { function: name, alias } = target.lambda;
+  const to = wanted.functionVersion ?? (await publish(ports, wanted, name));
+  const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
+  // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
+  if (isSplit) await ports.functions.pointAlias(target, name, alias, from);
+  return from === to ? undefined : { kind: 'lambda', from, to };
+}
+
+async function publish(
+  ports: Ports,
+  { pipeline, target, revision, ...wanted }: Installation,
+  name: string,
+) {
+  const functionVersion = await ports.functions.publish(target, name, revision);
+  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
+    if (!isSame(item?.intent, { ...wanted, pipeline, target, revision })) return undefined;
+    return { item: { ...item!, intent: { ...item!.intent!, functionVersion } } };
+  });
+  return functionVersion;
+}
+
+async function waitForDeployment(
+  ports: Ports,
+  wanted: Installation,
+  deployment: string,
+): Promise<void> {
+  const { token, pipeline, release, wave, target } = wanted;
+  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
+    if (!isSame(item?.intent, wanted) || item!.intent!.deployment === deployment) return undefined;
+    return { item: { ...item!, intent: { ...item!.intent!, deployment } } };
+  });
+  const { account, region, name } = target;
+  const wait: DeploymentWait = {
+    kind: 'deployment',
+    token,
+    pipeline,
+    release,
+    wave,
+    target: name,
+    account,
+    region,
+    deployment,
+  };
+  await ports.table.put(waitKey(wait), wait);
+  await lookAtDeployment(ports, wait);
+}

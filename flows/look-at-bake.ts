@@ -1,0 +1,116 @@
+// A bake: reads all that speaks for or against the revision, and answers the wave's token if that decides it.
+
+import { isFailure } from '../core/failure.ts';
+import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import {
+  type AlarmReading,
+  bakeVerdict,
+  type DataReading,
+  type Evidence,
+} from '../core/verdict.ts';
+import { type BakeWait, waitKey } from '../core/wait.ts';
+import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
+import { statesOf } from './alarm-states.ts';
+import type { Ports } from './ports.ts';
+import { changeWave, readWave } from './read.ts';
+import { entryOf } from './stages.ts';
+
+/** Timeouts are counted from a state's entry, so the last look may come a moment before the bake's own end. */
+const TOLERANCE_MILLIS = 5_000;
+
+/** Looks at a bake, keeps what it found, and answers the token once there is a verdict. */
+export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
+  const before = await readWave(ports, wait.release, wait.wave);
+  const evidence = await gather(ports, before);
+  const wave = await changeWave(ports, wait.release, wait.wave, (item) =>
+    decide(ports, item, wait, evidence),
+  );
+  if (wave.verdict === undefined) return;
+  await ports.workflows.answer(wait.token, { verdict: wave.verdict, reason: wave.reason ?? '' });
+  await ports.table.remove(waitKey(wait));
+}
+
+function decide(ports: Ports, wave: Wave, wait: BakeWait, evidence: Evidence) {
+  if (wave.verdict !== undefined) return undefined;
+  const now = ports.clock.now().getTime();
+  const planned = Date.parse(wave.bakeStartedAt!) + wave.plan.bake!.seconds * 1000;
+  const isLast = wait.lastLook && now >= bakeEndsAt(wave)! - TOLERANCE_MILLIS;
+  const found = bakeVerdict(evidence, {
+    timeIsOver: now >= planned - TOLERANCE_MILLIS,
+    lastLook: isLast,
+  });
+  if (found.verdict === 'undecided') {
+    return sameAs(wave.lastLook, found) ? undefined : { item: { ...wave, lastLook: found } };
+  }
+
+  const reason = found.reasons.join('; ');
+  const release = { pipeline: wave.pipeline, id: wave.release };
+  const text = `bake ended, ${found.verdict}: ${reason}`;
+  const entry = entryOf(ports, release, 'BakeEnded', waveName(wave.plan), text);
+  const passed = found.verdict === 'pass' && { bakedAt: entry.at };
+  const item = { ...wave, lastLook: found, verdict: found.verdict, reason, ...passed };
+  return { item, entries: [entry] };
+}
+
+function sameAs(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+async function gather(ports: Ports, wave: Wave): Promise<Evidence> {
+  const { targets } = wave.plan;
+  const unread: string[] = [];
+  const alarms = await orUnread(unread, 'the alarms’ states', () => statesOf(ports, targets));
+  const readings: AlarmReading[] = [];
+  for (const alarm of alarms ?? []) {
+    if (alarm.state === 'MISSING') readings.push(alarm);
+    else readings.push(await withHistory(ports, wave, alarm, unread));
+  }
+  const data: DataReading[] = [];
+  for (const target of targets) {
+    const reading = await orUnread(unread, `metrics of ${target.name}`, () =>
+      dataOf(ports, wave, target),
+    );
+    if (reading) data.push(reading);
+  }
+  return { alarms: readings, data, unread };
+}
+
+async function withHistory(
+  ports: Ports,
+  wave: Wave,
+  alarm: AlarmReading,
+  unread: string[],
+): Promise<AlarmReading> {
+  const place = wave.plan.targets.find(({ name }) => name === alarm.target)!;
+  const firedAt = await orUnread(unread, `the history of alarm ${alarm.alarm}`, () =>
+    ports.alarms.firedSince(place, alarm.alarm, new Date(wave.openedAt!)),
+  );
+  return { ...alarm, ...(firedAt && { firedAt }) };
+}
+
+async function dataOf(
+  ports: Ports,
+  wave: Wave,
+  target: TargetDefinition,
+): Promise<DataReading | undefined> {
+  const wanted = target.dataPoints;
+  if (wanted === undefined) return undefined;
+  const since = new Date(wave.bakeStartedAt!);
+  const got = await ports.alarms.dataPoints(target, wanted, since, ports.clock.now());
+  return { target: target.name, metric: wanted.metric, got, atLeast: wanted.atLeast };
+}
+
+/** A read that fails is not an error here: it is something we do not know, which is never a pass. */
+async function orUnread<T>(
+  unread: string[],
+  what: string,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+    unread.push(what);
+    return undefined;
+  }
+}

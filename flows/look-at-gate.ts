@@ -1,0 +1,115 @@
+// A gate: what must be true before a wave may start. Looks, and answers the wave's token if it can.
+
+import { lookSeconds } from '../core/bake.ts';
+import { wavesPartition } from '../core/keys.ts';
+import type { VerdictWord } from '../core/outcome.ts';
+import type { PlannedWave } from '../core/plan.ts';
+import type { Release } from '../core/release.ts';
+import { type GateWait, waitKey } from '../core/wait.ts';
+import { type Wave, waveName } from '../core/wave.ts';
+import { statesOf } from './alarm-states.ts';
+import type { Ports } from './ports.ts';
+import { changeWave, readRelease, readWave } from './read.ts';
+import { enterStage, entryOf } from './stages.ts';
+
+/** What the wave machine goes on with. */
+export interface GateOutput {
+  readonly opened: 'open' | 'superseded' | 'stopped';
+  readonly reason: string;
+  readonly verdict?: VerdictWord;
+  readonly targets: readonly string[];
+  readonly tests: readonly string[];
+  readonly bakes: boolean;
+  readonly lookSeconds: readonly number[];
+  readonly extensionLookSeconds: readonly number[];
+  readonly deploySeconds: number;
+  readonly testSeconds: number;
+}
+
+/** Looks at the gate of a waiting wave, and answers its token if the gate is open or stays shut for good. */
+export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
+  const release = await readRelease(ports, wait.pipeline, wait.release);
+  const wave = await readWave(ports, wait.release, wait.wave);
+  const output = wave.openedAt ? opened(wave.plan) : await decide(ports, release, wave);
+  if (output === undefined) return;
+  await ports.workflows.answer(wait.token, output);
+  await ports.table.remove(waitKey(wait));
+}
+
+/** Looks for whoever waits in front of a stage that has just been left. */
+export async function lookAtGateOf(ports: Ports, release: string): Promise<void> {
+  for (const { plan } of await ports.table.list<Wave>(wavesPartition(release))) {
+    const key = { pk: 'waits', sk: `gate#${release}#${plan.index}` };
+    const wait = await ports.table.get<GateWait>(key);
+    if (wait) await lookAtGate(ports, wait);
+  }
+}
+
+async function decide(ports: Ports, release: Release, wave: Wave): Promise<GateOutput | undefined> {
+  const answer = await enterStage(ports, release, wave.plan.stage);
+  if (answer.answer === 'superseded') return closed(wave.plan, 'superseded', answer.reason);
+  if (answer.superseded) await lookAtGateOf(ports, answer.superseded);
+  if (answer.answer === 'wait') return undefined;
+
+  const firing = await firingAlarms(ports, wave.plan);
+  if (firing.length > 0) return blocked(ports, wave, firing);
+  await open(ports, release, wave, answer.stage.fence);
+  return opened(wave.plan);
+}
+
+async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<string[]> {
+  const readings = await statesOf(ports, plan.targets);
+  return readings
+    .filter(({ state }) => state === 'ALARM')
+    .map(({ alarm, target }) => `${alarm} of ${target}`);
+}
+
+/** An alarm that fires before the start blocks the wave, for as long as its plan allows. */
+async function blocked(
+  ports: Ports,
+  wave: Wave,
+  firing: readonly string[],
+): Promise<GateOutput | undefined> {
+  const now = ports.clock.now();
+  const { blockedSince } = await changeWave(ports, wave.release, wave.plan.index, (item) =>
+    item.blockedSince ? undefined : { item: { ...item, blockedSince: now.toISOString() } },
+  );
+  const blockedSeconds = (now.getTime() - Date.parse(blockedSince!)) / 1000;
+  if (blockedSeconds < wave.plan.alarmsClearSeconds) return undefined;
+  const reason = `in ALARM before the start: ${firing.join(', ')}`;
+  return { ...closed(wave.plan, 'stopped', reason), verdict: 'fail' };
+}
+
+async function open(ports: Ports, release: Release, wave: Wave, fence: number): Promise<void> {
+  const { index, targets } = wave.plan;
+  await changeWave(ports, release.id, index, (item) => {
+    if (item.openedAt) return undefined;
+    const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
+    const entry = entryOf(
+      ports,
+      release,
+      'WaveStarted',
+      waveName(wave.plan),
+      `wave started: ${what}`,
+    );
+    return { item: { ...item, openedAt: entry.at, fence, outcome: 'Running' }, entries: [entry] };
+  });
+}
+
+function opened(plan: PlannedWave): GateOutput {
+  return {
+    opened: 'open',
+    reason: '',
+    targets: plan.targets.map(({ name }) => name),
+    tests: plan.tests.map(({ name }) => name),
+    bakes: plan.bake !== undefined,
+    lookSeconds: lookSeconds(plan.bake?.seconds ?? 0),
+    extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),
+    deploySeconds: plan.deploySeconds,
+    testSeconds: Math.max(1, ...plan.tests.map(({ timeoutSeconds }) => timeoutSeconds)),
+  };
+}
+
+function closed(plan: PlannedWave, how: 'superseded' | 'stopped', reason: string): GateOutput {
+  return { ...opened(plan), opened: how, reason };
+}

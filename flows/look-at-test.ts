@@ -1,0 +1,55 @@
+// A test: reads its build, and answers the wave's token once it has ended.
+
+import type { Build } from '../aws/codebuild.ts';
+import type { VerdictWord } from '../core/outcome.ts';
+import { type TestWait, waitKey } from '../core/wait.ts';
+import { waveName } from '../core/wave.ts';
+import type { Ports } from './ports.ts';
+import { changeWave } from './read.ts';
+import { entryOf } from './stages.ts';
+
+export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
+  const build = await ports.builds.get(ports.home, wait.build);
+  const result = resultOf(build);
+  if (result === undefined) return;
+  const { verdict, reason } = result;
+  await changeWave(ports, wait.release, wait.wave, (wave) => {
+    const run = wave.tests[wait.test];
+    if (run === undefined || run.verdict) return undefined;
+    const release = { pipeline: wait.pipeline, id: wait.release };
+    const subject = `${waveName(wave.plan)}/${wait.test}`;
+    const entry = entryOf(
+      ports,
+      release,
+      'TestEnded',
+      subject,
+      `test ${wait.test} ended, ${verdict}: ${reason}`,
+    );
+    const tests = { ...wave.tests, [wait.test]: { ...run, verdict, reason } };
+    return { item: { ...wave, tests }, entries: [entry] };
+  });
+  await ports.workflows.answer(wait.token, { test: wait.test, verdict, reason });
+  await ports.table.remove(waitKey(wait));
+}
+
+/**
+ * What a build says as a test; undefined while it runs.
+ *
+ *     SUCCEEDED           →  pass
+ *     FAILED, TIMED_OUT   →  fail
+ *     STOPPED, FAULT      →  inconclusive: it did not get to say
+ */
+function resultOf(build: Build | undefined): { verdict: VerdictWord; reason: string } | undefined {
+  if (build === undefined) return { verdict: 'inconclusive', reason: 'its build is gone' };
+  switch (build.status) {
+    case 'IN_PROGRESS':
+      return undefined;
+    case 'SUCCEEDED':
+      return { verdict: 'pass', reason: 'its build succeeded' };
+    case 'FAILED':
+    case 'TIMED_OUT':
+      return { verdict: 'fail', reason: `build ${build.arn} ended ${build.status}` };
+    default:
+      return { verdict: 'inconclusive', reason: `build ${build.arn} ended ${build.status}` };
+  }
+}

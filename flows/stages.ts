@@ -1,0 +1,79 @@
+// Entering and leaving stages, and whose turn is next.
+
+import { Failure } from '../core/failure.ts';
+import { keys } from '../core/keys.ts';
+import type { LedgerEntry, LedgerEvent } from '../core/ledger.ts';
+import type { Release } from '../core/release.ts';
+import { orderOf } from '../core/revision.ts';
+import { emptyStage, type GateAnswer, gateAnswer, left, type Stage } from '../core/stage.ts';
+import type { Ports } from './ports.ts';
+
+/** An entry of a release's ledger, as of now. */
+export function entryOf(
+  ports: Ports,
+  { pipeline, id }: Pick<Release, 'pipeline' | 'id'>,
+  event: LedgerEvent,
+  subject: string,
+  text: string,
+): LedgerEntry {
+  return { at: ports.clock.now().toISOString(), pipeline, release: id, event, subject, text };
+}
+
+/** Asks a stage's gate for a release, and keeps what it answered. */
+export async function enterStage(
+  ports: Ports,
+  release: Release,
+  stage: string,
+): Promise<GateAnswer> {
+  const { pipeline, id, execution, revision } = release;
+  const comer = { release: id, execution, order: orderOf(revision), digest: revision.digest };
+  let answer: GateAnswer | undefined;
+  await ports.table.change<Stage>(
+    keys.stage(pipeline, stage),
+    (item = emptyStage(pipeline, stage)) => {
+      answer = gateAnswer(item, comer, ports.clock.now().toISOString());
+      if (answer.answer === 'superseded' || answer.stage === item) return undefined;
+      const text = `stage ${stage} entered`;
+      const entered = answer.answer === 'open';
+      return {
+        item: answer.stage,
+        entries: entered ? [entryOf(ports, release, 'StageEntered', stage, text)] : [],
+      };
+    },
+  );
+  return answer!;
+}
+
+/** Gives up a stage's lease or place in front of it; resolves to the release that waits there now, if any. */
+export async function leaveStage(
+  ports: Ports,
+  release: Release,
+  stage: string,
+): Promise<string | undefined> {
+  const item = await ports.table.change<Stage>(keys.stage(release.pipeline, stage), (before) => {
+    if (before === undefined) return undefined;
+    const after = left(before, release.id);
+    if (before.lease?.release !== release.id && before.waiting?.release !== release.id)
+      return undefined;
+    const wasInside = before.lease?.release === release.id;
+    const entry = entryOf(ports, release, 'StageLeft', stage, `stage ${stage} left`);
+    return { item: after, entries: wasInside ? [entry] : [] };
+  });
+  return item?.lease === undefined ? item?.waiting?.release : undefined;
+}
+
+/** The fence of the stage's lease, if the release holds it. Throws `LeaseLost` if it does not. */
+export async function fenceOf(
+  ports: Ports,
+  pipeline: string,
+  stage: string,
+  release: string,
+): Promise<number> {
+  const item = await ports.table.get<Stage>(keys.stage(pipeline, stage));
+  if (item?.lease?.release === release) return item.lease.fence;
+  const holder = item?.lease ? `release ${item.lease.release} holds it` : 'nobody holds it';
+  throw new Failure(
+    'LeaseLost',
+    `expected release ${release} to hold stage ${stage}, got: ${holder}`,
+  );
+}

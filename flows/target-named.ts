@@ -1,0 +1,16 @@
+// Finds a target's definition in the plan of a wave.
+
+import { Failure } from '../core/failure.ts';
+import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { Wave } from '../core/wave.ts';
+
+export function targetNamed({ plan }: Wave, name: string): TargetDefinition {
+  const target = plan.targets.find((candidate) => candidate.name === name);
+  if (target === undefined) {
+    throw new Failure(
+      'Missing',
+      `expected target ${name} in wave ${plan.stage}/${plan.wave}, got none of that name`,
+    );
+  }
+  return target;
+}

@@ -1,0 +1,49 @@
+// The ports on AWS: the real clock, Powertools, and what `serverless.yml` puts into the environment.
+
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod';
+import { realClock } from '../aws/clock.ts';
+import { type Count, type Ports, portsFor } from '../flows/ports.ts';
+
+const environmentSchema = z.object({
+  AWS_REGION: z.string().min(1),
+  TIDEGATE_ACCOUNT: z.string().regex(/^\d{12}$/),
+  TIDEGATE_TABLE: z.string().min(1),
+  TIDEGATE_RELEASE_MACHINE: z.string().startsWith('arn:'),
+  TIDEGATE_MEMBER_ROLE: z.string().min(1),
+});
+
+let ports: Ports | undefined;
+
+/** Made once for each execution environment, so that clients and their connections are kept between invocations. */
+export function portsOnAws(): Ports {
+  ports ??= makePorts();
+  return ports;
+}
+
+function makePorts(): Ports {
+  const environment = environmentSchema.parse(process.env);
+  const logger = new Logger({ serviceName: 'tidegate' });
+  return portsFor({
+    sdk: { home: { account: environment.TIDEGATE_ACCOUNT, region: environment.AWS_REGION } },
+    clock: realClock,
+    log: {
+      info: (message, details = {}) => logger.info(message, details),
+      warn: (message, details = {}) => logger.warn(message, details),
+      error: (message, details = {}) => logger.error(message, details),
+    },
+    count: countWith(new Metrics({ namespace: 'Tidegate', serviceName: 'tidegate' })),
+    tableName: environment.TIDEGATE_TABLE,
+    releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
+    memberRole: environment.TIDEGATE_MEMBER_ROLE,
+  });
+}
+
+function countWith(metrics: Metrics): Count {
+  return (metric, dimension) => {
+    const single = metrics.singleMetric();
+    single.addDimension('outcome', dimension);
+    single.addMetric(metric, 'Count', 1);
+  };
+}

@@ -1,0 +1,20 @@
+// Task "OpenGate" of statemachines/wave.asl.json: enters the stage, and waits until nothing forbids the start.
+
+import * as z from 'zod';
+import { type GateWait, waitKey } from '../core/wait.ts';
+import { alarmNamesOf } from '../flows/alarm-states.ts';
+import { lookAtGate } from '../flows/look-at-gate.ts';
+import { readWave } from '../flows/read.ts';
+import { task } from './task.ts';
+import { waveFields } from './wave-input.ts';
+
+const Input = z.strictObject({ token: z.string(), ...waveFields });
+
+export const openGate = task(Input, async (input, ports) => {
+  const { plan } = await readWave(ports, input.release, input.wave);
+  const wait: GateWait = { kind: 'gate', ...input, alarms: alarmNamesOf(plan.targets) };
+  await ports.table.put(waitKey(wait), wait);
+  await lookAtGate(ports, wait);
+});
+
+export const handler = openGate.onAws();

@@ -1,0 +1,87 @@
+// Task "PlanRollback" of statemachines/rollback.asl.json: bars the revision, and says which targets go back.
+
+import * as z from 'zod';
+import { keys, wavesPartition } from '../core/keys.ts';
+import type { Release } from '../core/release.ts';
+import { labelOf, orderOf } from '../core/revision.ts';
+import { held, type Stage } from '../core/stage.ts';
+import type { Wave } from '../core/wave.ts';
+import type { Ports } from '../flows/ports.ts';
+import { readRelease } from '../flows/read.ts';
+import { enterStage, entryOf } from '../flows/stages.ts';
+import { task } from './task.ts';
+import { waveFields } from './wave-input.ts';
+
+const Input = z.strictObject({
+  ...waveFields,
+  scope: z.enum(['wave', 'stage', 'release']),
+  reason: z.string(),
+});
+
+export const planRollback = task(
+  Input,
+  async ({ pipeline, release: id, wave: index, scope, reason }, ports) => {
+    const release = await readRelease(ports, pipeline, id);
+    const waves = await ports.table.list<Wave>(wavesPartition(id));
+    const stage = waves[index]!.plan.stage;
+    await quarantine(ports, release, reason);
+    await hold(ports, release, stage, reason);
+
+    const inScope = waves.filter(
+      ({ plan }) =>
+        plan.index === index ||
+        (plan.index < index &&
+          (scope === 'release' || (scope === 'stage' && plan.stage === stage))),
+    );
+    const allowed = await withRight(ports, release, stage, inScope);
+    return {
+      targets: allowed.flatMap(({ plan }) =>
+        plan.targets.map(({ name }) => ({ target: name, wave: plan.index })),
+      ),
+    };
+  },
+);
+
+async function quarantine(ports: Ports, release: Release, reason: string): Promise<void> {
+  const { pipeline, revision } = release;
+  await ports.table.change(keys.quarantine(pipeline, revision.digest), (item) => {
+    if (item) return undefined;
+    const text = `revision ${labelOf(revision)} quarantined: ${reason}`;
+    const entry = entryOf(ports, release, 'RevisionQuarantined', '', text);
+    return { item: { release: release.id, since: entry.at, reason }, entries: [entry] };
+  });
+}
+
+/** The lease says from now on that its holder takes back, and the stage that only something newer may enter. */
+async function hold(ports: Ports, release: Release, stage: string, reason: string): Promise<void> {
+  await ports.table.change<Stage>(keys.stage(release.pipeline, stage), (item) => {
+    if (item?.lease?.release !== release.id || item.lease.intent === 'rollBack') return undefined;
+    const since = ports.clock.now().toISOString();
+    const text = `rolling back ${labelOf(release.revision)}: ${reason}`;
+    const entry = entryOf(ports, release, 'RollbackStarted', stage, text);
+    const lease = { ...item.lease, intent: 'rollBack' as const };
+    const order = orderOf(release.revision);
+    return {
+      item: held({ ...item, lease }, { release: release.id, order, since, reason }),
+      entries: [entry],
+    };
+  });
+}
+
+/** Earlier stages were left: their waves go back only where no other release is there meanwhile. */
+async function withRight(
+  ports: Ports,
+  release: Release,
+  stage: string,
+  waves: Wave[],
+): Promise<Wave[]> {
+  const earlier = new Set(waves.map(({ plan }) => plan.stage).filter((name) => name !== stage));
+  const lost = new Set<string>();
+  for (const name of earlier) {
+    const { answer } = await enterStage(ports, release, name);
+    if (answer !== 'open') lost.add(name);
+  }
+  return waves.filter(({ plan }) => !lost.has(plan.stage));
+}
+
+export const handler = planRollback.onAws();

@@ -1,0 +1,61 @@
+// Task "RunTest" of statemachines/wave.asl.json: starts one test's build and waits for its end.
+
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { Failure } from '../core/failure.ts';
+import type { Release } from '../core/release.ts';
+import { type TestWait, waitKey } from '../core/wait.ts';
+import { type Wave, waveName } from '../core/wave.ts';
+import { lookAtTest } from '../flows/look-at-test.ts';
+import type { Ports } from '../flows/ports.ts';
+import { changeWave, readRelease, readWave } from '../flows/read.ts';
+import { entryOf } from '../flows/stages.ts';
+import { task } from './task.ts';
+import { waveFields } from './wave-input.ts';
+
+const Input = z.strictObject({ token: z.string(), ...waveFields, test: z.string() });
+
+export const runTest = task(Input, async (input, ports) => {
+  const { pipeline, release: releaseId, wave: index, test } = input;
+  const release = await readRelease(ports, pipeline, releaseId);
+  const wave = await readWave(ports, releaseId, index);
+  const build = wave.tests[test]?.build ?? (await start(ports, release, wave, test));
+  const wait: TestWait = { kind: 'test', ...input, build };
+  await ports.table.put(waitKey(wait), wait);
+  await lookAtTest(ports, wait);
+});
+
+/** Starts the test's build once: CodeBuild knows the token for five minutes, and after that we know the build. */
+async function start(ports: Ports, release: Release, wave: Wave, test: string): Promise<string> {
+  const { plan } = wave;
+  const planned = plan.tests.find(({ name }) => name === test);
+  if (planned === undefined)
+    throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
+  const token = createHash('sha256').update(`${release.id}/${plan.index}/${test}`).digest('hex');
+  const variables = variablesOf(release, wave);
+  const build = await ports.builds.start(ports.home, planned.project, token, variables);
+  await changeWave(ports, release.id, plan.index, (item) => {
+    if (item.tests[test]) return undefined;
+    const subject = `${waveName(plan)}/${test}`;
+    const entry = entryOf(ports, release, 'TestStarted', subject, `test ${test} started`);
+    const tests = { ...item.tests, [test]: { build, startedAt: entry.at } };
+    return { item: { ...item, tests }, entries: [entry] };
+  });
+  return build;
+}
+
+/** What a test's buildspec is told. */
+function variablesOf({ id, pipeline, revision }: Release, { plan }: Wave): Record<string, string> {
+  return {
+    TIDEGATE_PIPELINE: pipeline,
+    TIDEGATE_RELEASE: id,
+    TIDEGATE_STAGE: plan.stage,
+    TIDEGATE_WAVE: plan.wave,
+    TIDEGATE_COMMIT: revision.commit,
+    TIDEGATE_ARTIFACT_BUCKET: revision.artifact.bucket,
+    TIDEGATE_ARTIFACT_KEY: revision.artifact.key,
+    TIDEGATE_ARTIFACT_VERSION: revision.artifact.version,
+  };
+}
+
+export const handler = runTest.onAws();

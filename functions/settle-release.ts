@@ -1,0 +1,18 @@
+// Task "SettleRelease" of statemachines/release.asl.json: proves how the release ended, and leaves its stages.
+
+import * as z from 'zod';
+import { outcomes } from '../core/outcome.ts';
+import { settleExecution } from '../flows/settle.ts';
+import { task } from './task.ts';
+
+const Input = z.strictObject({
+  execution: z.string(),
+  claimed: z.enum([...outcomes, 'Unknown']),
+  reason: z.string(),
+});
+
+export const settleRelease = task(Input, ({ execution, claimed, reason }, ports) =>
+  settleExecution(ports, execution, claimed, reason),
+);
+
+export const handler = settleRelease.onAws();

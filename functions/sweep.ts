@@ -1,0 +1,66 @@
+// Every five minutes: looks at everything that waits, in case the event that should have woken it was lost.
+
+import * as z from 'zod';
+import { Failure } from '../core/failure.ts';
+import { keys, wavesPartition } from '../core/keys.ts';
+import type { BakeWait, Wait } from '../core/wait.ts';
+import type { Wave } from '../core/wave.ts';
+import { alarmId, statesByAlarm } from '../flows/alarm-states.ts';
+import { lookAtBake } from '../flows/look-at-bake.ts';
+import { lookAtDeployment } from '../flows/look-at-deployment.ts';
+import { lookAtGate } from '../flows/look-at-gate.ts';
+import { lookAtTest } from '../flows/look-at-test.ts';
+import type { Ports } from '../flows/ports.ts';
+import { type Open, settleExecution } from '../flows/settle.ts';
+import { listener } from './task.ts';
+
+const Event = z.object({ source: z.literal('aws.events') });
+
+export const sweep = listener(Event, async (_, ports) => {
+  const waits = await ports.table.list<Wait>('waits');
+  const bakes = waits.filter((wait) => wait.kind === 'bake');
+  for (const wait of await firing(ports, bakes))
+    await carryOn(ports, wait, () => lookAtBake(ports, wait));
+  for (const wait of waits) await carryOn(ports, wait, () => lookAt(ports, wait));
+  for (const open of await ports.table.list<Open>('open'))
+    await carryOn(ports, open, () => settleDead(ports, open));
+});
+
+/** One that cannot be looked at must not keep the others from being looked at. */
+async function carryOn(ports: Ports, subject: object, look: () => Promise<void>): Promise<void> {
+  try {
+    await look();
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    ports.log.warn(thrown.message, { code: thrown.code, subject });
+  }
+}
+
+/** The bakes with an alarm that fires now: all alarms are read in batches, and only these are looked at. */
+async function firing(ports: Ports, bakes: readonly BakeWait[]): Promise<BakeWait[]> {
+  const states = await statesByAlarm(
+    ports,
+    bakes.flatMap(({ alarms }) => alarms),
+  );
+  return bakes.filter(({ alarms }) =>
+    alarms.some((alarm) => states.get(alarmId(alarm)) === 'ALARM'),
+  );
+}
+
+async function lookAt(ports: Ports, wait: Wait): Promise<void> {
+  if (wait.kind === 'gate') await lookAtGate(ports, wait);
+  if (wait.kind === 'deployment') await lookAtDeployment(ports, wait);
+  if (wait.kind === 'test') await lookAtTest(ports, wait);
+}
+
+/** A release whose execution is gone is settled, and what its last hands left unwritten in the ledger is written. */
+async function settleDead(ports: Ports, { execution, pipeline, release }: Open): Promise<void> {
+  if (await ports.workflows.isRunning(execution)) return;
+  for (const { plan } of await ports.table.list<Wave>(wavesPartition(release))) {
+    await ports.table.replay(keys.wave(release, plan.index));
+  }
+  await ports.table.replay(keys.release(pipeline, release));
+  await settleExecution(ports, execution, 'Unknown', 'its execution ended without settling it');
+}
+
+export const handler = sweep.onAws();

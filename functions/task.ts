@@ -1,0 +1,62 @@
+// Wraps what a function does into a Lambda handler: parsed input, one log line for an error, the ports passed in.
+
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { Failure } from '../core/failure.ts';
+import type { Ports } from '../flows/ports.ts';
+import { portsOnAws } from './environment.ts';
+
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** A function that runs on Lambda with the real ports, and anywhere else with the ones it is given. */
+export interface Deployable {
+  onAws(): Handler;
+  on(ports: Ports): Handler;
+}
+
+/** A state machine's Task. Input of another shape fails with `WrongInput`: the machine and the function disagree. */
+export function task<Schema extends z.ZodType, Output>(
+  input: Schema,
+  run: (input: z.output<Schema>, ports: Ports) => Promise<Output>,
+): Deployable {
+  return deployable(async (event, ports) => {
+    const parsed = input.safeParse(event);
+    if (!parsed.success) {
+      throw new Failure(
+        'WrongInput',
+        `expected the Task's input, got: ${z.prettifyError(parsed.error)}`,
+      );
+    }
+    return run(parsed.data, ports);
+  });
+}
+
+/** A function woken by an event. An event of another shape is ignored with a log line: it is not for us. */
+export function listener<Schema extends z.ZodType>(
+  event: Schema,
+  run: (event: z.output<Schema>, ports: Ports) => Promise<void>,
+): Deployable {
+  return deployable(async (raw, ports) => {
+    const parsed = event.safeParse(raw);
+    if (!parsed.success) {
+      ports.log.info('ignored an event of another shape', {
+        problem: z.prettifyError(parsed.error),
+      });
+      return;
+    }
+    await run(parsed.data, ports);
+  });
+}
+
+function deployable(run: (event: unknown, ports: Ports) => Promise<unknown>): Deployable {
+  const on = (ports: Ports): Handler =>
+    // middy's early timeout is a real timer, and Lambda's own timeout says the same.
+    middy<unknown, unknown>({ timeoutEarlyInMillis: 0 })
+      .onError(({ error }) => {
+        ports.log.error(error?.message ?? 'failed', { code: error?.name });
+      })
+      .handler((event) => run(event, ports));
+  // The ports are made at the first invocation: the module is also read where there is no AWS.
+  return { on, onAws: () => (event, context) => on(portsOnAws())(event, context) };
+}

@@ -1,0 +1,56 @@
+// Task "WatchBake" of statemachines/wave.asl.json: looks at the bake, answers if it can judge, else is woken or times out.
+
+import * as z from 'zod';
+import { formatDuration } from '../core/duration.ts';
+import { type BakeWait, waitKey } from '../core/wait.ts';
+import { type Wave, waveName } from '../core/wave.ts';
+import { alarmNamesOf } from '../flows/alarm-states.ts';
+import { lookAtBake } from '../flows/look-at-bake.ts';
+import type { Ports } from '../flows/ports.ts';
+import { changeWave } from '../flows/read.ts';
+import { entryOf } from '../flows/stages.ts';
+import { task } from './task.ts';
+import { waveFields } from './wave-input.ts';
+
+const Input = z.strictObject({
+  token: z.string(),
+  ...waveFields,
+  /** No further look comes after this one. */
+  lastLook: z.boolean(),
+  /** The bake was inconclusive once, and this is its extension. */
+  extended: z.boolean(),
+});
+
+export const watchBake = task(Input, async ({ extended, lastLook, ...input }, ports) => {
+  const wave = await changeWave(ports, input.release, input.wave, (item) =>
+    begun(ports, item, extended),
+  );
+  const alarms = alarmNamesOf(wave.plan.targets);
+  const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };
+  await ports.table.put(waitKey(wait), wait);
+  await lookAtBake(ports, wait);
+});
+
+/** The wave with its bake, or the extension of it, begun now; undefined if it has begun before. */
+function begun(ports: Ports, wave: Wave, extended: boolean) {
+  const release = { pipeline: wave.pipeline, id: wave.release };
+  const subject = waveName(wave.plan);
+  const { seconds, extensionSeconds } = wave.plan.bake!;
+  if (wave.bakeStartedAt === undefined) {
+    const entry = entryOf(
+      ports,
+      release,
+      'BakeStarted',
+      subject,
+      `baking for ${formatDuration(seconds)}`,
+    );
+    return { item: { ...wave, deployedAt: entry.at, bakeStartedAt: entry.at }, entries: [entry] };
+  }
+  if (!extended || wave.extendedAt !== undefined) return undefined;
+  const text = `bake extended once, by ${formatDuration(extensionSeconds)}: ${wave.reason ?? ''}`;
+  const entry = entryOf(ports, release, 'BakeExtended', subject, text);
+  const { verdict: _, reason: __, ...rest } = wave;
+  return { item: { ...rest, extendedAt: entry.at }, entries: [entry] };
+}
+
+export const handler = watchBake.onAws();
