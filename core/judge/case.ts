@@ -1,0 +1,114 @@
+// A case: all that the judge may know about one bake, and the strict reader of its JSON.
+
+import * as z from 'zod';
+
+/** Values on a regular grid; `null` is no data. */
+export type Series = readonly (number | null)[];
+
+/** The direction that hurts: errors `up`, availability `down`, traffic `both`; `none` never convicts. */
+export type Direction = 'up' | 'down' | 'both' | 'none';
+
+/** The same window of the clock, `lag` seconds (a day, a week) earlier. */
+export interface History {
+  readonly lag: number;
+  readonly before: Series;
+  readonly after: Series;
+}
+
+export interface Metric {
+  readonly name: string;
+  /** The service or resource it is measured on: what `edges` connect and what a cause names. */
+  readonly node: string;
+  /** availability, errors, latency, traffic, cpu, memory, network; any other word is judged as `other`. */
+  readonly kind: string;
+  readonly bad: Direction;
+  readonly unit: string;
+  /** Before the deployment; the last point is directly before the first of `canary`. */
+  readonly before: Series;
+  /** The old revision beside the new one; `null` where it does not run, or cannot be told apart. */
+  readonly control: Series | null;
+  /** The new revision. */
+  readonly canary: Series;
+  readonly history: readonly History[];
+}
+
+export interface Case {
+  readonly id: string;
+  readonly stepSeconds: number;
+  readonly metrics: readonly Metric[];
+  /** `[caller, callee]`. */
+  readonly edges: readonly (readonly [string, string])[];
+}
+
+/** One number of a series as it comes: JSON has no NaN, and what is not finite is no data. */
+const value = z
+  .custom<number | null>((it) => it === null || typeof it === 'number', {
+    error: 'expected a number or null',
+  })
+  .transform((it) => (it !== null && Number.isFinite(it) ? it : null));
+
+const series = z.array(value);
+
+const history = z.object({ lag: z.number().positive(), before: series, after: series });
+
+const metric = z.object({
+  name: z.string(),
+  node: z.string(),
+  kind: z.string(),
+  bad: z.enum(['up', 'down', 'both', 'none']),
+  unit: z.string(),
+  before: series,
+  control: series.nullable(),
+  canary: series,
+  history: z.array(history).nullish(),
+});
+
+const wireCase = z.object({
+  id: z.string(),
+  step: z.number().positive(),
+  metrics: z.array(metric).min(1),
+  edges: z.array(z.tuple([z.string(), z.string()])).nullish(),
+});
+
+export type CaseReading =
+  | { readonly ok: true; readonly case: Case }
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * Reads a parsed JSON value as a case. What the judge does not use (`deployAt`, `weights`, labels) is left out.
+ *
+ *     {}                                   →  problem: expected string, got undefined at id
+ *     { id, step: 0, … }                   →  problem: … at step
+ *     a metric whose series holds "NaN"    →  problem: expected a number or null at metrics[0].canary[3]
+ */
+export function readCase(it: unknown): CaseReading {
+  const parsed = wireCase.safeParse(it);
+  if (!parsed.success) return { ok: false, problem: firstProblem(parsed.error, it) };
+  const { id, step, metrics, edges } = parsed.data;
+  return {
+    ok: true,
+    case: {
+      id,
+      stepSeconds: step,
+      metrics: metrics.map((each) => ({ ...each, history: each.history ?? [] })),
+      edges: edges ?? [],
+    },
+  };
+}
+
+function firstProblem(error: z.ZodError, it: unknown): string {
+  const [issue] = error.issues;
+  if (!issue) return 'expected a case';
+  const where = z.core.toDotPath(issue.path);
+  const got = issue.path.reduce<unknown>(
+    (at, key) => (at === null || at === undefined ? at : (at as Record<PropertyKey, unknown>)[key]),
+    it,
+  );
+  const text = issue.message.replace(/^Invalid [a-z]+: /, '').replace(/, received .*$/, '');
+  return `${text}, got ${brief(got)}${where ? ` at ${where}` : ''}`;
+}
+
+function brief(it: unknown): string {
+  const text = JSON.stringify(it) ?? 'nothing';
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}

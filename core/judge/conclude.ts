@@ -1,0 +1,76 @@
+// The verdict on a bake, with its reasons, its likely cause, its evidence and its power.
+
+import { rankCauses } from './cause.ts';
+import { ln } from './logarithm.ts';
+import { type Power, powerOf } from './power.ts';
+import { type Finding, findings } from './report.ts';
+import { doubtOf, servesNothing } from './silence.ts';
+import type { JudgeState, Memory, Plan } from './state.ts';
+
+export interface Judgement {
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** The point after which the verdict was reached. */
+  readonly at: number;
+  readonly reasons: readonly string[];
+  /** Nodes, the likeliest cause first. */
+  readonly ranked: readonly string[];
+  /** Grows with the evidence against the revision: the logarithm of the e-value of the bake. */
+  readonly score: number;
+  readonly evidence: readonly Finding[];
+  readonly power: readonly Power[];
+}
+
+/** The verdict on what was seen so far, were the bake over now. */
+export function conclude(plan: Plan, state: JudgeState): Judgement {
+  const failed = state.failedAt !== null;
+  const doubts = failed ? [] : doubtsOf(plan, state);
+  const verdict = failed ? 'fail' : doubts.length > 0 ? 'inconclusive' : 'pass';
+  const evidence = findings(plan, state);
+  return {
+    verdict,
+    at: state.failedAt ?? Math.max(0, state.hearing.points - 1),
+    reasons: failed ? chargesOf(plan, state, evidence) : doubts,
+    ranked: rankCauses(evidenceByNode(plan, state), plan.edges),
+    score: ln(scoreOf(plan, state)),
+    evidence,
+    power: powerOf(plan, state),
+  };
+}
+
+function doubtsOf(plan: Plan, state: JudgeState): string[] {
+  const doubts: string[] = [];
+  const silent = doubtOf(state.hearing);
+  if (silent) doubts.push(silent);
+  if (plan.watched.length === 0) doubts.push('there is nothing to hold the revision against');
+  if (state.peakOfOld >= plan.convicting)
+    doubts.push('the old revision suffers too: it is not this release alone');
+  return doubts;
+}
+
+function chargesOf(plan: Plan, state: JudgeState, evidence: readonly Finding[]): string[] {
+  const charges = plan.alarms.map((alarm) => `alarm ${alarm} was in ALARM`);
+  if (servesNothing(state.hearing)) charges.push('it lives, and serves none of its requests');
+  return [
+    ...charges,
+    ...evidence.map(
+      ({ metric, expected, observed }) => `${metric}: expected ${expected}, observed ${observed}`,
+    ),
+  ];
+}
+
+function evidenceByNode(plan: Plan, state: JudgeState): Map<string, number> {
+  const nodes = new Map<string, number>();
+  plan.watched.forEach(({ metric: { node } }, index) => {
+    const { e } = (state.memory[index] as Memory).evidence;
+    nodes.set(node, Math.max(nodes.get(node) ?? 0, e));
+  });
+  return nodes;
+}
+
+/** Silence beside an old revision that speaks is more suspicious than health, and less than proof. */
+function scoreOf(plan: Plan, { hearing, peak }: JudgeState): number {
+  const e = Math.max(peak, 1e-6);
+  if (servesNothing(hearing)) return Math.max(e, plan.convicting);
+  if (plan.signs.hasControl && doubtOf(hearing)) return Math.max(e, Math.sqrt(plan.convicting) * 5);
+  return e;
+}

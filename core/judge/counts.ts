@@ -1,0 +1,160 @@
+// Counted requests: failures of requests, exact instead of approximate.
+
+import type { Metric, Series } from './case.ts';
+import { exp, ln, lnBeta } from './logarithm.ts';
+import { count } from './settings.ts';
+
+/** Failures among requests at one point. */
+export interface Tally {
+  readonly failures: number;
+  readonly requests: number;
+}
+
+export interface Counts {
+  readonly type: 'counts';
+  readonly metric: Metric;
+  /** The place in the case of the requests of the same node. */
+  readonly trafficIndex: number;
+  /** How much wider than chance the failures of the past are spread; failures come in bursts. */
+  readonly dispersion: number;
+  /** The law of the failure rate before, and of each worse one looked for. */
+  readonly usual: Beta;
+  readonly worse: readonly Beta[];
+  readonly hasControl: boolean;
+}
+
+interface Beta {
+  readonly a: number;
+  readonly b: number;
+  readonly lnB: number;
+}
+
+export interface CountReading {
+  readonly ratios: readonly number[];
+  readonly cap: number;
+  readonly expected: number;
+  readonly observed: number;
+}
+
+/** Failures of requests from a count of failures, or from an availability in per cent. */
+export function tallyOf(metric: Metric, value: unknown, requests: unknown): Tally | null {
+  if (typeof value !== 'number' || typeof requests !== 'number' || requests <= 0) return null;
+  const part = metric.kind === 'availability' ? (requests * (100 - value)) / 100 : value;
+  return { failures: Math.min(requests, Math.max(0, Math.round(part))), requests };
+}
+
+/** What is known of a failure count before the deployment. */
+export function countsOf(
+  metric: Metric,
+  { metric: traffic, index: trafficIndex }: { readonly metric: Metric; readonly index: number },
+  incidents: ReadonlySet<number>,
+): Counts {
+  const past = tallies(metric, metric.before, traffic.before, incidents);
+  const dispersion = dispersionOf(past);
+  const failures = sum(past, 'failures') / dispersion;
+  const requests = sum(past, 'requests') / dispersion;
+  const usual = beta(failures + 0.5, requests - failures + 1);
+  const rate = usual.a / (usual.a + usual.b);
+  return {
+    type: 'counts',
+    metric,
+    trafficIndex,
+    dispersion,
+    usual,
+    worse: count.addedRates.map((added) => worseThan(rate, added, usual.a + usual.b)),
+    hasControl: metric.control !== null && traffic.control !== null,
+  };
+}
+
+function tallies(
+  metric: Metric,
+  values: Series,
+  requests: Series,
+  incidents: ReadonlySet<number>,
+): Tally[] {
+  return values.flatMap((value, at) => {
+    const tally = incidents.has(at) ? null : tallyOf(metric, value, requests[at]);
+    return tally ? [tally] : [];
+  });
+}
+
+/**
+ * Pearson's estimate of overdispersion, chi squared over its degrees of freedom, at least 1.
+ *
+ *     [0 of 100, 0 of 100]                       →  1
+ *     [2 of 100, 2 of 100, 2 of 100]             →  1
+ *     [0 of 100, 0 of 100, 0 of 100, 20 of 100]  →  about 20
+ */
+export function dispersionOf(past: readonly Tally[]): number {
+  if (past.length < 2) return 1;
+  const rate = (sum(past, 'failures') + 0.5) / (sum(past, 'requests') + 1);
+  let chiSquare = 0;
+  for (const { failures, requests } of past) {
+    const expected = requests * rate;
+    chiSquare += ((failures - expected) * (failures - expected)) / (expected * (1 - rate));
+  }
+  return Math.max(1, chiSquare / (past.length - 1));
+}
+
+function worseThan(rate: number, added: number, past: number): Beta {
+  const worse = rate + added * (1 - rate);
+  const weight = Math.min(past, 4 / worse + 1);
+  return beta(worse * weight, (1 - worse) * weight);
+}
+
+function beta(a: number, b: number): Beta {
+  return { a, b, lnB: lnBeta(a, b) };
+}
+
+/** Holds one point against the old revision beside it where both are counted, else against the time before. */
+export function readCounts(
+  counts: Counts,
+  canary: Tally,
+  control: Tally | null,
+): CountReading | null {
+  const observed = canary.failures / canary.requests;
+  if (!counts.hasControl) {
+    const expected = counts.usual.a / (counts.usual.a + counts.usual.b);
+    return { ratios: ratiosToBefore(counts, canary), cap: count.mostPerPoint, expected, observed };
+  }
+  if (!control) return null;
+  const expected = control.failures / control.requests;
+  const ratios = ratiosToControl(canary, control, counts.dispersion);
+  return { ratios, cap: count.mostPerPoint, expected, observed };
+}
+
+/**
+ * Side by side: given all failures of a point, those of the new revision follow its part of the requests when both are
+ * alike, whatever the rate is. Binomial for rare failures; else hypergeometric, which is less spread, so that the ratio,
+ * convex in the count, has a mean of at most 1 either way. A root (dispersion) only lowers it, by Jensen's inequality.
+ *
+ *     10 of 100 against 0 of 100   →  (4/3)^10, (5/3)^10 and (40/21)^10 for odds of 2, 5 and 20
+ *      0 of 100 against 0 of 100   →  1, 1, 1
+ */
+export function ratiosToControl(canary: Tally, control: Tally, dispersion: number): number[] {
+  const part = canary.requests / (canary.requests + control.requests);
+  return count.oddsRatios.map((odds) => {
+    const worse = (odds * part) / (1 - part + odds * part);
+    const mine = canary.failures * ln(worse / part);
+    const theirs = control.failures * ln((1 - worse) / (1 - part));
+    return exp((mine + theirs) / dispersion);
+  });
+}
+
+/**
+ * Against the time before: how much likelier the failures are under a worse rate than under what the past predicts, the
+ * beta-binomial law of its failures. Failures and requests count less the burstier the past was.
+ *
+ *     past 0 of 3358, now 3 of 136   →  the rates of 2 and 10 points lead, thousands to one
+ *     past 0 of 3358, now 0 of 136   →  all below 1
+ */
+export function ratiosToBefore({ usual, worse, dispersion }: Counts, tally: Tally): number[] {
+  const failures = tally.failures / dispersion;
+  const successes = (tally.requests - tally.failures) / dispersion;
+  const expected = lnBeta(usual.a + failures, usual.b + successes) - usual.lnB;
+  return worse.map(({ a, b, lnB }) => exp(lnBeta(a + failures, b + successes) - lnB - expected));
+}
+
+function sum(all: readonly Tally[], key: keyof Tally): number {
+  return all.reduce((total, each) => total + each[key], 0);
+}

@@ -1,0 +1,180 @@
+// A gauge (a latency, a load, a rate without its counts): how far it is beyond all that it may be held against.
+
+import type { Case, Metric, Series } from './case.ts';
+import { atLeast, excess, type Noise, noiseOf, present } from './sample.ts';
+import { absoluteToleranceOf, gauge, type Tolerance, toleranceOf } from './settings.ts';
+
+export interface Gauge {
+  readonly type: 'gauge';
+  readonly metric: Metric;
+  readonly tolerance: Tolerance;
+  readonly floor: number;
+  readonly least: number;
+  readonly before: Noise | null;
+  /** What each history says the value should be at each point, on the level of the time before. */
+  readonly expected: readonly Series[];
+}
+
+/** What a value is held against at one point. */
+interface Reference {
+  readonly centre: number;
+  readonly spread: number;
+  readonly values: number;
+  readonly tolerance: number;
+}
+
+export interface GaugeReading {
+  readonly ratios: readonly number[];
+  readonly cap: number;
+  readonly expected: number;
+  /** Where harm begins to count. */
+  readonly limit: number;
+  readonly spread: number;
+}
+
+/** What is known of a gauge before the deployment; incidents of the past are left out. */
+export function gaugeOf(metric: Metric, incidents: ReadonlySet<number>): Gauge {
+  const tolerance = (toleranceOf[metric.kind] ?? toleranceOf.other) as Tolerance;
+  const absolute = absoluteToleranceOf[`${metric.kind} in ${metric.unit}`];
+  const past = present(metric.before.filter((_, at) => !incidents.has(at)));
+  const before = past.length >= 2 ? noiseOf(past, metric.bad) : null;
+  return {
+    type: 'gauge',
+    metric,
+    tolerance,
+    floor: absolute?.floor ?? 0,
+    least: absolute?.tolerance ?? 0,
+    before,
+    expected: before ? metric.history.map((each) => expectedFrom(each, before)) : [],
+  };
+}
+
+/** The other day's course moved to today's level: by a factor where both levels are positive, else by a difference. */
+function expectedFrom(history: Metric['history'][number], { centre }: Noise): Series {
+  const past = present(history.before);
+  if (past.length <= 5) return [];
+  const level = noiseOf(past, 'both').centre;
+  if (level > 0 && centre > 0)
+    return history.after.map((it) => (it === null ? null : (it * centre) / level));
+  return history.after.map((it) => (it === null ? null : it + centre - level));
+}
+
+/**
+ * Holds one value against every baseline there is: the time before, the old revision beside it, the same hour of other
+ * days. The evidence is the least of them, so harm is what none explains: a daily peak is in the history, and what old
+ * and new suffer alike is in the control.
+ */
+export function readGauge(
+  gauge: Gauge,
+  value: number,
+  point: number,
+  control: readonly number[],
+): GaugeReading | null {
+  return leastReading(gauge, value, referencesOf(gauge, point, control));
+}
+
+/** Holds the old revision's own value against the time before: is it the world that changed? */
+export function readControl(gauge: Gauge, value: number): GaugeReading | null {
+  if (!gauge.before) return null;
+  const { before, tolerance } = gauge;
+  const reference = referenceOf(gauge, before, before.excesses.length, tolerance.tolerance);
+  return leastReading(gauge, value, [reference]);
+}
+
+function leastReading(
+  gauge: Gauge,
+  value: number,
+  references: readonly Reference[],
+): GaugeReading | null {
+  let worst: (Reference & { readonly z: number }) | null = null;
+  for (const reference of references) {
+    const beyond = excess(value, reference.centre, gauge.metric.bad) - reference.tolerance;
+    const z = beyond / reference.spread;
+    if (!worst || z < worst.z) worst = { ...reference, z };
+  }
+  if (!worst) return null;
+  const sign = gauge.metric.bad === 'down' ? -1 : 1;
+  return {
+    ratios: ratiosAt(worst.z),
+    cap: capOf(gauge, value, worst.centre),
+    expected: worst.centre,
+    limit: worst.centre + sign * worst.tolerance,
+    spread: worst.spread,
+  };
+}
+
+function referencesOf(of: Gauge, point: number, control: readonly number[]): Reference[] {
+  const { before, metric, tolerance } = of;
+  const references: Reference[] = [];
+  const isPeer = metric.control !== null;
+  const part = isPeer ? tolerance.peerTolerance : tolerance.tolerance;
+  if (before) references.push(referenceOf(of, before, before.excesses.length, part));
+  if (control.length > 0) references.push(peerOf(of, control, part));
+  if (before)
+    for (const series of of.expected) {
+      const centre = series[point];
+      if (centre === null || centre === undefined) continue;
+      references.push(referenceOf(of, { ...before, centre }, before.excesses.length, part));
+    }
+  return references;
+}
+
+/** The old revision's values so far; as noisy, at its level, as the time before was at its own. */
+function peerOf(of: Gauge, control: readonly number[], part: number): Reference {
+  const beside = noiseOf(control, of.metric.bad);
+  if (!of.before) return referenceOf(of, beside, control.length, part);
+  const level = of.before.centre === 0 ? 1 : Math.abs(beside.centre / of.before.centre);
+  const spread = Math.max(beside.spread, of.before.spread * level);
+  const values = control.length + of.before.excesses.length;
+  return referenceOf(of, { ...beside, spread }, values, part);
+}
+
+function referenceOf(of: Gauge, noise: Noise, values: number, part: number): Reference {
+  const relative = of.tolerance.floor * Math.abs(noise.centre);
+  const chance = of.metric.unit === 'count' ? Math.sqrt(Math.max(1, Math.abs(noise.centre))) : 0;
+  const known = Math.max(noise.spread, relative, of.floor, chance, 1e-12);
+  // A short past knows its own centre and spread badly.
+  const spread = known * Math.sqrt(1 + 4 / values);
+  const least = Math.max(part * Math.abs(noise.centre), of.least);
+  const tolerance = gauge.toleranceSpreads * spread + least;
+  return { centre: noise.centre, spread, values, tolerance };
+}
+
+/**
+ * Likelihood ratios of Student's t, shifted against not, at z spreads beyond the tolerance: heavy tails, so that a
+ * single far value is no proof. Inside the tolerance counts as on its edge, the null hypothesis at its worst.
+ *
+ *     z  0  →  1/9.5, 1/40, 1/300     healthy points take evidence away
+ *     z  7  →  all well above 1
+ */
+export function ratiosAt(z: number): number[] {
+  const most = gauge.shifts[gauge.shifts.length - 1] as number;
+  const at = Math.min(Math.max(z, 0), most);
+  const unshifted = 1 + (at * at) / gauge.freedom;
+  return gauge.shifts.map((shift) => {
+    const ratio = unshifted / (1 + ((at - shift) * (at - shift)) / gauge.freedom);
+    return ratio * ratio;
+  });
+}
+
+/**
+ * The most that one point is worth, by how often the past came near it: if r of n baseline values did, a point like it
+ * has a chance of about r/(n + 1) on any day (the rank test of conformal prediction, Vovk, Gammerman and Shafer 2005).
+ *
+ *     5 of 25 were there   →  5.2
+ *     none of 25 was       →  300
+ *     none of 4 was        →  60
+ */
+function capOf({ before, metric }: Gauge, value: number, centre: number): number {
+  const past = before?.excesses ?? new Float64Array();
+  const ever = atLeast(past, gauge.near * excess(value, centre, metric.bad));
+  const all = past.length + 1;
+  return Math.min(gauge.mostPerPoint, ever > 0 ? all / ever : gauge.mostPerPast * all);
+}
+
+/** Exported for `watch.ts`: what kind of concern a metric is, or `null` when it never convicts. */
+export function concernOf({ kind, bad }: Case['metrics'][number]) {
+  if (bad === 'none') return null;
+  const known = toleranceOf[kind];
+  return known ? known.concern : 'other';
+}

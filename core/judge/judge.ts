@@ -1,0 +1,23 @@
+// The judge: a case in, a verdict with its reasons out. How it decides is in docs/judge.md.
+
+import type { Case } from './case.ts';
+import { conclude, type Judgement } from './conclude.ts';
+import { observe } from './observe.ts';
+import { type JudgeOptions, startJudge } from './state.ts';
+
+/**
+ * Judges a whole case, point by point, as if looked at after every one. The verdict at a point never depends on a later
+ * one. A bake under way uses the parts: `startJudge` once, `observe` for each point, `conclude` at each look.
+ */
+export function judge(it: Case, options: JudgeOptions = {}): Judgement {
+  const { plan, state } = startJudge(it, options);
+  const points = Math.max(...it.metrics.map(({ canary }) => canary.length));
+  for (let at = 0; at < points && state.failedAt === null; at++) {
+    const point = it.metrics.map(({ canary, control }) => ({
+      canary: canary[at] ?? null,
+      control: control?.[at] ?? null,
+    }));
+    observe(plan, state, point);
+  }
+  return conclude(plan, state);
+}

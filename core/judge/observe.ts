@@ -1,0 +1,81 @@
+// One look at one point: every watched metric is read, its evidence grows or shrinks, and the bake is weighed.
+
+import { type Counts, readCounts, tallyOf } from './counts.ts';
+import { observeNothing, observeRatios } from './evidence.ts';
+import { type Gauge, readControl, readGauge } from './gauge.ts';
+import { listen, servesNothing } from './silence.ts';
+import type { JudgeState, Memory, Plan } from './state.ts';
+
+/** What was measured of one metric at one point; points hold one for each metric, in the order of the case. */
+export interface Reading {
+  readonly canary: number | null;
+  readonly control: number | null;
+}
+
+export type Point = readonly Reading[];
+
+/** Values of the old revision that are remembered: an hour of minutes. */
+const remembered = 60;
+
+const unread: Reading = { canary: null, control: null };
+
+/**
+ * Takes in one point; the state is changed in place. A failed bake stays failed and looks no further.
+ *
+ * The e-value of the bake is the average of its metrics' by their shares. That is an e-value again whatever the metrics
+ * have to do with each other (Vovk and Wang 2021), so many metrics and many looks do not inflate false rollbacks.
+ */
+export function observe(plan: Plan, state: JudgeState, point: Point): void {
+  if (state.failedAt !== null) return;
+  const at = state.hearing.points;
+  listen(state.hearing, plan.signs, point);
+  let e = 0;
+  let ofOld = 0;
+  plan.watched.forEach(({ index, law, share }, place) => {
+    const memory = state.memory[place] as Memory;
+    if (law.type === 'counts') observeCounts(law, memory, point, index);
+    else observeGauge(law, memory, point[index] ?? unread, at);
+    e += share * memory.evidence.e;
+    ofOld += share * memory.ofOld.e;
+  });
+  state.peak = Math.max(state.peak, e);
+  state.peakOfOld = Math.max(state.peakOfOld, ofOld);
+  if (e >= plan.convicting || servesNothing(state.hearing) || plan.alarms.length > 0)
+    state.failedAt = at;
+}
+
+function observeGauge(law: Gauge, memory: Memory, { canary, control }: Reading, at: number): void {
+  if (control !== null) observeOld(law, memory, control);
+  const reading = canary === null ? null : readGauge(law, canary, at, memory.control);
+  if (!reading) {
+    observeNothing(memory.evidence);
+    return;
+  }
+  observeRatios(memory.evidence, reading.ratios, reading.cap);
+  memory.expected = reading.expected;
+  memory.observed = canary;
+}
+
+function observeOld(law: Gauge, { ofOld, control: values }: Memory, control: number): void {
+  const reading = readControl(law, control);
+  if (reading) observeRatios(ofOld, reading.ratios, reading.cap);
+  values.push(control);
+  if (values.length > remembered) values.shift();
+}
+
+function observeCounts(law: Counts, memory: Memory, point: Point, index: number): void {
+  const failures = point[index] ?? unread;
+  const requests = point[law.trafficIndex] ?? unread;
+  const canary = tallyOf(law.metric, failures.canary, requests.canary);
+  const control = tallyOf(law.metric, failures.control, requests.control);
+  const reading = canary ? readCounts(law, canary, control) : null;
+  if (!reading) {
+    observeNothing(memory.evidence);
+    return;
+  }
+  observeRatios(memory.evidence, reading.ratios, reading.cap);
+  memory.expected = reading.expected;
+  memory.observed = reading.observed;
+  memory.requests += canary?.requests ?? 0;
+  memory.requestsOfOld += control?.requests ?? 0;
+}

@@ -1,0 +1,45 @@
+// What is shown of the evidence: expected against observed, since when, and how much it weighs.
+
+import type { JudgeState, Memory, Plan } from './state.ts';
+
+export interface Finding {
+  readonly node: string;
+  readonly metric: string;
+  readonly expected: number | null;
+  readonly observed: number | null;
+  /** The point since which it is so. */
+  readonly since: number | null;
+  /** Its part of the bake's e-value. */
+  readonly weight: number;
+  /** Its own e-value. */
+  readonly e: number;
+}
+
+/** Of the metrics shown as worse, at most this part is expected to be harmless. */
+const falseDiscoveries = 0.1;
+
+/**
+ * The metrics worth showing, the heaviest first: those that the e-BH rule keeps (Wang and Ramdas 2022), which bounds the
+ * part of false ones whatever their dependence: the k greatest of m e-values, for the largest k with e(k) ≥ m / (k q).
+ */
+export function findings({ watched }: Plan, { memory }: JudgeState): readonly Finding[] {
+  const all = watched.map(({ metric, share }, index): Finding => {
+    const { evidence, expected, observed } = memory[index] as Memory;
+    const { e, since } = evidence;
+    return {
+      node: metric.node,
+      metric: metric.name,
+      expected,
+      observed,
+      since,
+      weight: share * e,
+      e,
+    };
+  });
+  all.sort((a, b) => b.e - a.e);
+  let kept = 0;
+  all.forEach(({ e }, index) => {
+    if (e >= all.length / ((index + 1) * falseDiscoveries)) kept = index + 1;
+  });
+  return all.slice(0, kept).sort((a, b) => b.weight - a.weight);
+}

@@ -1,0 +1,79 @@
+// Silence: a revision that reports nothing, or lives and serves nothing. Unknown is not healthy.
+
+import type { Case } from './case.ts';
+import type { Point } from './observe.ts';
+import { silence } from './settings.ts';
+
+/** The places of the metrics that tell of the new revision, by what reporting them shows. */
+export interface Signs {
+  /** Made by requests: it serves. */
+  readonly serving: readonly number[];
+  /** Made by the process or the machine: it lives. */
+  readonly living: readonly number[];
+  readonly hasControl: boolean;
+}
+
+/** What is kept between looks. */
+export interface Hearing {
+  points: number;
+  /** Points at which it was heard. */
+  heard: number;
+  /** Points without a word since it was last heard. */
+  silent: number;
+  /** Points in a row at which it lived and served nothing while the old revision served. */
+  deaf: number;
+}
+
+export function nothingHeard(): Hearing {
+  return { points: 0, heard: 0, silent: 0, deaf: 0 };
+}
+
+const madeByRequests = new Set(['availability', 'errors', 'latency', 'traffic']);
+
+export function signsOf(metrics: Case['metrics']): Signs {
+  const hasControl = metrics.some(({ control }) => control !== null);
+  const serving: number[] = [];
+  const living: number[] = [];
+  metrics.forEach(({ kind, control }, index) => {
+    if (hasControl && control === null) return;
+    (madeByRequests.has(kind) ? serving : living).push(index);
+  });
+  return { serving, living, hasControl };
+}
+
+/** Listens to one point. Where requests leave a trace, only that trace counts as being heard. */
+export function listen(hearing: Hearing, signs: Signs, point: Point): void {
+  const reports = (index: number) => point[index]?.canary !== null;
+  const serves = signs.serving.some(reports);
+  const lives = signs.living.some(reports);
+  const heard = signs.serving.length > 0 ? serves : lives;
+  hearing.points += 1;
+  hearing.heard += heard ? 1 : 0;
+  hearing.silent = heard ? 0 : hearing.silent + 1;
+  const oldServes =
+    signs.hasControl &&
+    signs.serving.length > 0 &&
+    signs.serving.every((index) => point[index]?.control !== null);
+  hearing.deaf = lives && !serves && oldServes ? hearing.deaf + 1 : 0;
+}
+
+/** Whether requests go to it and none is served: it lives, the old revision beside it serves, and it does not. */
+export function servesNothing({ deaf }: Hearing): boolean {
+  return deaf >= silence.deafPoints;
+}
+
+/**
+ * Why what was heard is too little to pass, or `null`.
+ *
+ *     heard at 15 of 15 points                 →  null
+ *     heard at 4 of 15                         →  heard at 4 of 15 points only
+ *     heard at 10 of 15, then silent           →  silent for the last 5 points
+ */
+export function doubtOf({ points, heard, silent }: Hearing): string | null {
+  if (points === 0) return 'no point was seen';
+  if (heard === 0) return `nothing was reported at any of ${points} points`;
+  if (heard < silence.leastSeen * points) return `heard at ${heard} of ${points} points only`;
+  if (silent >= Math.max(silence.deafPoints, points / 4))
+    return `silent for the last ${silent} points`;
+  return null;
+}

@@ -1,0 +1,77 @@
+// A bake while it is judged: what follows from its past, and what is kept between looks.
+
+import type { Case } from './case.ts';
+import { type Evidence, noEvidence } from './evidence.ts';
+import { falseRollbackBudget, type Sensitivity } from './settings.ts';
+import { type Hearing, nothingHeard, type Signs, signsOf } from './silence.ts';
+import { type Watched, watch } from './watch.ts';
+
+export interface JudgeOptions {
+  /** The budget of false rollbacks; `normal`, one bake of a hundred, unless said otherwise. */
+  readonly sensitivity?: Sensitivity;
+  /** The user's alarms that have been in ALARM since the deployment: any one fails the bake. */
+  readonly alarms?: readonly string[];
+}
+
+/** All that follows from the time before: made again from the same inputs at every look, never stored. */
+export interface Plan {
+  readonly metrics: Case['metrics'];
+  readonly edges: Case['edges'];
+  readonly watched: readonly Watched[];
+  readonly signs: Signs;
+  /** The e-value that convicts: one over the budget. */
+  readonly convicting: number;
+  readonly alarms: readonly string[];
+}
+
+/** All that is kept between looks: plain JSON, a few numbers for each metric. */
+export interface JudgeState {
+  readonly hearing: Hearing;
+  readonly memory: readonly Memory[];
+  /** The greatest e-value of the bake so far. */
+  peak: number;
+  /** The same of the old revision against the time before. */
+  peakOfOld: number;
+  failedAt: number | null;
+}
+
+export interface Memory {
+  readonly evidence: Evidence;
+  readonly ofOld: Evidence;
+  /** The old revision's latest values. */
+  readonly control: number[];
+  expected: number | null;
+  observed: number | null;
+  /** Requests of the new and of the old revision so far, where they are counted. */
+  requests: number;
+  requestsOfOld: number;
+}
+
+/** Starts a bake: all that is known before its first point. Of the case only its past is read. */
+export function startJudge(
+  { metrics, edges }: Pick<Case, 'metrics' | 'edges'>,
+  { sensitivity = 'normal', alarms = [] }: JudgeOptions = {},
+): { readonly plan: Plan; readonly state: JudgeState } {
+  const watched = watch(metrics);
+  const convicting = 1 / falseRollbackBudget[sensitivity];
+  const state = {
+    hearing: nothingHeard(),
+    memory: watched.map(emptyMemory),
+    peak: 0,
+    peakOfOld: 0,
+    failedAt: null,
+  };
+  return { plan: { metrics, edges, watched, signs: signsOf(metrics), convicting, alarms }, state };
+}
+
+function emptyMemory({ sizes }: Watched): Memory {
+  return {
+    evidence: noEvidence(sizes),
+    ofOld: noEvidence(sizes),
+    control: [],
+    expected: null,
+    observed: null,
+    requests: 0,
+    requestsOfOld: 0,
+  };
+}

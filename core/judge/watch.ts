@@ -1,0 +1,100 @@
+// What a bake watches: which metrics may convict, each with its share of the budget, fixed before any data.
+
+import type { Case, Metric } from './case.ts';
+import { type Counts, countsOf } from './counts.ts';
+import { concernOf, type Gauge, gaugeOf } from './gauge.ts';
+import { incidentPoints } from './incident.ts';
+import { present } from './sample.ts';
+import { type Concern, count, gauge, shareOf } from './settings.ts';
+
+export interface Watched {
+  /** The metric's place in the case. */
+  readonly index: number;
+  readonly metric: Metric;
+  readonly concern: Concern;
+  /** Its part of the budget; all of them together are at most 1. */
+  readonly share: number;
+  readonly law: Gauge | Counts;
+  /** How many sizes of a shift its evidence looks for. */
+  readonly sizes: number;
+}
+
+/**
+ * Chooses what to watch. A metric without a control beside metrics that have one (what callers see of old and new
+ * together) cannot tell whose damage it shows, and is left out; so is one with nothing to be held against.
+ *
+ * Shares: each concern has its own, divided among its metrics by the square root of their node's usual requests, since
+ * what many requests pass through is both better measured and worse to lose.
+ */
+export function watch(metrics: Case['metrics']): readonly Watched[] {
+  const sideBySide = metrics.some(({ control }) => control !== null);
+  const convicting = metrics.filter((each) => concernOf(each) !== null);
+  const incidents = sideBySide ? new Set<number>() : incidentPoints(convicting);
+  const traffic = trafficOf(metrics);
+  const candidates = metrics.flatMap((metric, index) => {
+    const concern = concernOf(metric);
+    if (!concern || (sideBySide && metric.control === null)) return [];
+    const law = lawOf(metric, traffic.get(metric.node), incidents);
+    return law ? [{ index, metric, concern, law, requests: requestsOf(metric, traffic) }] : [];
+  });
+  return withShares(candidates);
+}
+
+interface Traffic {
+  readonly metric: Metric;
+  readonly index: number;
+}
+
+function trafficOf(metrics: Case['metrics']): Map<string, Traffic> {
+  const traffic = new Map<string, Traffic>();
+  metrics.forEach((metric, index) => {
+    if (metric.kind === 'traffic' && metric.unit === 'count' && !traffic.has(metric.node))
+      traffic.set(metric.node, { metric, index });
+  });
+  return traffic;
+}
+
+function lawOf(
+  metric: Metric,
+  traffic: Traffic | undefined,
+  incidents: ReadonlySet<number>,
+): Gauge | Counts | null {
+  const isCount = metric.kind === 'errors' && metric.unit === 'count' && metric.bad === 'up';
+  const isPart = metric.kind === 'availability' && metric.unit === '%' && metric.bad === 'down';
+  const comparable = metric.control === null || traffic?.metric.control !== null;
+  if (traffic && comparable && (isCount || isPart)) {
+    const hasPast = metric.before.some((it, at) => it !== null && traffic.metric.before[at]);
+    return hasPast || metric.control ? countsOf(metric, traffic, incidents) : null;
+  }
+  const law = gaugeOf(metric, incidents);
+  return law.before || metric.control ? law : null;
+}
+
+function requestsOf({ node }: Metric, traffic: Map<string, Traffic>): number | null {
+  const past = present(traffic.get(node)?.metric.before ?? []);
+  if (past.length === 0) return null;
+  return past.reduce((total, each) => total + each, 0) / past.length;
+}
+
+type Candidate = Omit<Watched, 'share' | 'sizes'> & { readonly requests: number | null };
+
+function withShares(candidates: readonly Candidate[]): readonly Watched[] {
+  const known = candidates.flatMap(({ requests }) => (requests === null ? [] : [requests]));
+  const usual = known.sort((a, b) => a - b)[known.length >> 1] ?? 0;
+  const weights = candidates.map(({ requests }) => Math.sqrt(Math.max(0, requests ?? usual) + 1));
+  const total = new Map<Concern, number>();
+  candidates.forEach(({ concern }, at) => {
+    total.set(concern, (total.get(concern) ?? 0) + (weights[at] as number));
+  });
+  const shared = [...total.keys()].reduce((sum, concern) => sum + shareOf[concern], 0);
+  return candidates.map(({ requests: _, ...watched }, at) => {
+    const part = (weights[at] as number) / (total.get(watched.concern) as number);
+    const share = (shareOf[watched.concern] / shared) * part;
+    const sizes = watched.law.type === 'gauge' ? gauge.shifts.length : sizesOf(watched.law);
+    return { ...watched, share, sizes };
+  });
+}
+
+function sizesOf(law: Counts): number {
+  return law.hasControl ? count.oddsRatios.length : count.addedRates.length;
+}
