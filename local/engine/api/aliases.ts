@@ -1,0 +1,125 @@
+// Aliases: names for one version, or for two that share the executions.
+
+import * as z from 'zod';
+import { AwsError, type Operation } from '../../service.ts';
+import { Arn, checkName, parseInput } from './input.ts';
+import { Paging, page } from './paging.ts';
+import {
+  type Alias,
+  doesNotExist,
+  findMachine,
+  type Route,
+  type StateMachines,
+} from './state-machine.ts';
+import type { Store } from './store.ts';
+
+const Routes = z
+  .array(z.object({ stateMachineVersionArn: Arn, weight: z.number().int().min(0).max(100) }))
+  .min(1)
+  .max(2);
+const CreateInput = z.object({
+  name: z.string(),
+  description: z.string().max(256).optional(),
+  routingConfiguration: Routes,
+});
+const UpdateInput = z.object({
+  stateMachineAliasArn: Arn,
+  description: z.string().max(256).optional(),
+  routingConfiguration: Routes.optional(),
+});
+const ArnInput = z.object({ stateMachineAliasArn: Arn });
+
+export function aliasOperations({ machines, runtime }: Store): Record<string, Operation> {
+  const { clock } = runtime;
+  return {
+    CreateStateMachineAlias(input) {
+      const { name, description, routingConfiguration: routes } = parseInput(CreateInput, input);
+      checkName(name);
+      if (/^\d+$/.test(name))
+        throw new AwsError('ValidationException', `Alias name '${name}' must not be a number`);
+      const machine = checkRoutes(machines, routes);
+      const existing = machine.aliases.get(name);
+      if (existing && JSON.stringify(existing.routes) !== JSON.stringify(routes)) {
+        throw new AwsError(
+          'ConflictException',
+          `Failed to create alias because an alias with the same name and a different routing configuration already exists.`,
+        );
+      }
+      const now = clock.millis();
+      const arn = `${machine.arn}:${name}`;
+      const alias = existing ?? { arn, name, description, routes, createdAt: now, updatedAt: now };
+      machine.aliases.set(name, alias);
+      return { stateMachineAliasArn: arn, creationDate: new Date(alias.createdAt) };
+    },
+    UpdateStateMachineAlias(input) {
+      const { stateMachineAliasArn, description, routingConfiguration } = parseInput(
+        UpdateInput,
+        input,
+      );
+      const alias = findAlias(machines, stateMachineAliasArn);
+      if (routingConfiguration) {
+        checkRoutes(machines, routingConfiguration);
+        alias.routes = routingConfiguration;
+      }
+      if (description !== undefined) alias.description = description;
+      alias.updatedAt = clock.millis();
+      return { updateDate: new Date(alias.updatedAt) };
+    },
+    DescribeStateMachineAlias(input) {
+      return describe(findAlias(machines, parseInput(ArnInput, input).stateMachineAliasArn));
+    },
+    DeleteStateMachineAlias(input) {
+      const { stateMachineAliasArn } = parseInput(ArnInput, input);
+      const { machine, alias } = findMachine(machines, stateMachineAliasArn);
+      if (alias) machine.aliases.delete(alias.name);
+      return {};
+    },
+    ListStateMachineAliases(input) {
+      const request = parseInput(z.object({ stateMachineArn: Arn, ...Paging }), input);
+      const { machine } = findMachine(machines, request.stateMachineArn);
+      const { items, nextToken } = page([...machine.aliases.values()], request);
+      const stateMachineAliases = items.map(({ arn, createdAt }) => ({
+        stateMachineAliasArn: arn,
+        creationDate: new Date(createdAt),
+      }));
+      return { stateMachineAliases, nextToken };
+    },
+  };
+}
+
+/** All routes lead to versions of one machine and add up to 100 percent. */
+function checkRoutes(machines: StateMachines, routes: readonly Route[]) {
+  const found = routes.map(({ stateMachineVersionArn }) => {
+    const { machine, version } = findMachine(machines, stateMachineVersionArn);
+    if (version) return machine;
+    throw refused(`Expected the ARN of a state machine version, got ${stateMachineVersionArn}`);
+  });
+  const total = routes.reduce((sum, { weight }) => sum + weight, 0);
+  if (total !== 100)
+    throw refused(`Expected the weights of the routes to add up to 100, got ${total}`);
+  if (found.some((machine) => machine !== found[0])) {
+    throw refused('Expected the routes to lead to versions of one state machine');
+  }
+  return found[0]!;
+}
+
+function refused(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}
+
+function findAlias(machines: StateMachines, arn: string): Alias {
+  const { alias } = findMachine(machines, arn);
+  if (alias) return alias;
+  throw doesNotExist(arn);
+}
+
+function describe({ arn, name, description, routes, createdAt, updatedAt }: Alias) {
+  return {
+    stateMachineAliasArn: arn,
+    name,
+    description,
+    routingConfiguration: routes,
+    creationDate: new Date(createdAt),
+    updateDate: new Date(updatedAt),
+  };
+}

@@ -1,0 +1,132 @@
+// StartExecution and what can be asked of an execution.
+
+import * as z from 'zod';
+import { AwsError, type Call, type Operation } from '../../service.ts';
+import { executionArn } from '../arn.ts';
+import { type Execution, statusOf } from '../execution.ts';
+import { redriveExecution } from '../lifecycle.ts';
+import { NAME_UNIQUE_MILLIS } from '../limits.ts';
+import { redriveStatus } from '../redrive-status.ts';
+import { describeExecution, summarizeExecution } from './describe-execution.ts';
+import { Arn, checkName, Payload, parseInput, parseJson } from './input.ts';
+import { Paging, page } from './paging.ts';
+import { findMachine, revisionToRun } from './state-machine.ts';
+import type { Store } from './store.ts';
+
+const StartInput = z.object({
+  stateMachineArn: Arn,
+  name: z.string().optional(),
+  input: Payload.optional(),
+  traceHeader: z.string().optional(),
+});
+const StopInput = z.object({
+  executionArn: Arn,
+  error: z.string().max(256).optional(),
+  cause: z.string().max(32_768).optional(),
+});
+const ArnInput = z.object({ executionArn: Arn });
+const Status = z.enum([
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'TIMED_OUT',
+  'ABORTED',
+  'PENDING_REDRIVE',
+]);
+const ListInput = z.object({
+  stateMachineArn: Arn.optional(),
+  mapRunArn: z.string().optional(),
+  statusFilter: Status.optional(),
+  redriveFilter: z.enum(['REDRIVEN', 'NOT_REDRIVEN']).optional(),
+  ...Paging,
+});
+
+export function executionOperations(store: Store): Record<string, Operation> {
+  const { runtime } = store;
+  const { clock } = runtime;
+
+  return {
+    StartExecution: (input, call) => startExecution(store, input, call),
+    StopExecution(input) {
+      const { executionArn: arn, error, cause } = parseInput(StopInput, input);
+      const execution = store.execution(arn);
+      if (!execution.ending) runtime.stop(execution, error, cause);
+      return { stopDate: new Date(execution.stoppedAt!) };
+    },
+    DescribeExecution(input) {
+      const execution = store.execution(parseInput(ArnInput, input).executionArn);
+      return describeExecution(execution, clock.millis());
+    },
+    ListExecutions(input) {
+      const request = parseInput(ListInput, input);
+      const { items, nextToken } = page(listed(store, request), request);
+      return { executions: items.map(summarizeExecution), nextToken };
+    },
+    RedriveExecution(input) {
+      const execution = store.execution(parseInput(ArnInput, input).executionArn);
+      const { status, reason } = redriveStatus(execution, clock.millis());
+      if (status !== 'REDRIVABLE') {
+        throw new AwsError('ExecutionNotRedrivable', `Execution Not Redrivable: '${reason}'`);
+      }
+      redriveExecution(runtime, execution);
+      return { redriveDate: new Date(execution.redrivenAt!) };
+    },
+  };
+}
+
+/** Starts an execution; the same name with the same input, while it runs, is answered as the first time. */
+function startExecution(store: Store, input: unknown, _call: Call) {
+  const { runtime, machines, executions } = store;
+  const request = parseInput(StartInput, input);
+  const revision = revisionToRun(machines, request.stateMachineArn, runtime.names);
+  const payload = parseJson(
+    request.input ?? '{}',
+    'InvalidExecutionInput',
+    'Invalid State Machine Execution Input',
+  );
+  const name = request.name ?? runtime.names.uuid();
+  checkName(name);
+  const arn = executionArn(revision.stateMachineArn, name);
+  const before = executions.find(arn);
+  if (before && !isForgotten(before, runtime.clock.millis())) {
+    const same = !before.ending && JSON.stringify(before.input) === JSON.stringify(payload);
+    if (same) return { executionArn: arn, startDate: new Date(before.startedAt) };
+    throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+  }
+  const execution = runtime.start({ revision, name, arn, input: payload });
+  return { executionArn: arn, startDate: new Date(execution.startedAt) };
+}
+
+/** A name is free again 90 days after its execution ended. */
+function isForgotten({ stoppedAt }: Execution, millis: number): boolean {
+  return stoppedAt !== undefined && millis - stoppedAt >= NAME_UNIQUE_MILLIS;
+}
+
+/** Newest first. */
+function listed(store: Store, request: z.infer<typeof ListInput>): readonly Execution[] {
+  const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = request;
+  if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
+    throw new AwsError(
+      'ValidationException',
+      'Expected either stateMachineArn or mapRunArn, got both or neither',
+    );
+  }
+  return store.executions
+    .of(mapRunArn ?? ownerArn(store, stateMachineArn!))
+    .filter((execution) => {
+      const { versionArn, aliasArn } = execution.revision;
+      if (statusFilter && statusOf(execution) !== statusFilter) return false;
+      if (redriveFilter && (redriveFilter === 'REDRIVEN') !== execution.redriveCount > 0)
+        return false;
+      return isUnqualified(stateMachineArn) || [versionArn, aliasArn].includes(stateMachineArn);
+    })
+    .reverse();
+}
+
+function ownerArn({ machines }: Store, arn: string): string {
+  return findMachine(machines, arn).machine.arn;
+}
+
+function isUnqualified(arn: string | undefined): boolean {
+  return arn === undefined || arn.split(':').length === 7;
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { Operation } from '../../service.ts';
+import { describeEvent } from '../history/events.ts';
+import { Arn, parseInput } from './input.ts';
+import { Paging, page } from './paging.ts';
+import type { Store } from './store.ts';
+
+const Input = z.object({
+  executionArn: Arn,
+  reverseOrder: z.boolean().optional(),
+  includeExecutionData: z.boolean().optional(),
+  ...Paging,
+});
+
+export function historyOperations(store: Store): Record<string, Operation> {
+  return {
+    GetExecutionHistory(input) {
+      const request = parseInput(Input, input);
+      const { history } = store.execution(request.executionArn);
+      const numbered = history.events.map((event, index) => ({ event, id: index + 1 }));
+      const ordered = request.reverseOrder ? numbered.reverse() : numbered;
+      const { items, nextToken } = page(ordered, request);
+      const withData = request.includeExecutionData ?? true;
+      return {
+        events: items.map(({ event, id }) => describeEvent(event, id, withData)),
+        nextToken,
+      };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// Reading what callers send: strictly, with AWS's errors.
+
+import * as z from 'zod';
+import { AwsError } from '../../service.ts';
+import { parseArn } from '../arn.ts';
+import type { Json } from '../json.ts';
+import { NAME_LENGTH, PAYLOAD_BYTES } from '../limits.ts';
+
+/** Parses an operation's input, or throws `ValidationException` naming the member. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.infer<Schema> {
+  const { success, data, error } = schema.safeParse(input ?? {});
+  if (success) return data;
+  const errors = error.issues.map(({ path, message }) => {
+    const member = path.join('.') || 'input';
+    return `Value at '${member}' failed to satisfy constraint: ${message}`;
+  });
+  const count = `${errors.length} validation error${errors.length === 1 ? '' : 's'} detected`;
+  throw new AwsError('ValidationException', `${count}: ${errors.join('; ')}`);
+}
+
+export const Arn = z.string().min(1).max(256);
+/** JSON text, within the limit on payloads. */
+export const Payload = z
+  .string()
+  .refine((text) => Buffer.byteLength(text, 'utf8') <= PAYLOAD_BYTES, {
+    message: `Member must have length less than or equal to ${PAYLOAD_BYTES}`,
+  });
+
+/** Throws `InvalidArn` unless the text is an ARN of that kind. */
+export function checkArn(text: string, kind: string): void {
+  if (parseArn(text)?.kind === kind) return;
+  throw new AwsError('InvalidArn', `Invalid Arn: 'Expected the ARN of a ${kind}, got ${text}'`);
+}
+
+/** Parses JSON text, or throws the named error. */
+export function parseJson(text: string, errorName: string, what: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new AwsError(errorName, `${what}: '${(error as Error).message}'`);
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: AWS refuses control characters in names.
+const REFUSED = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff]/;
+
+/** Throws `InvalidName` for names that AWS refuses. */
+export function checkName(name: string): void {
+  if (name.length > 0 && name.length <= NAME_LENGTH && !REFUSED.test(name)) return;
+  throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+}

@@ -1,0 +1,187 @@
+// CreateStateMachine and its family.
+
+import * as z from 'zod';
+import { AwsError, type Call, type Operation } from '../../service.ts';
+import { machineArn } from '../arn.ts';
+import { compileMachine } from '../compile.ts';
+import type { Revision } from '../execution.ts';
+import type { JsonObject } from '../json.ts';
+import { validateDefinition } from '../validator/validate.ts';
+import { Arn, checkName, parseInput } from './input.ts';
+import { Paging, page } from './paging.ts';
+import { findMachine, type StateMachine } from './state-machine.ts';
+import type { Store } from './store.ts';
+import { publishVersion } from './versions.ts';
+
+const Definition = z.string().min(1).max(1_048_576);
+const Settings = {
+  loggingConfiguration: z.unknown().optional(),
+  tracingConfiguration: z.unknown().optional(),
+  encryptionConfiguration: z.unknown().optional(),
+};
+const Tags = z.array(z.object({ key: z.string(), value: z.string() })).optional();
+
+const CreateInput = z.object({
+  name: z.string(),
+  definition: Definition,
+  roleArn: Arn,
+  type: z.enum(['STANDARD', 'EXPRESS']).optional(),
+  publish: z.boolean().optional(),
+  versionDescription: z.string().max(256).optional(),
+  tags: Tags,
+  ...Settings,
+});
+
+const UpdateInput = z.object({
+  stateMachineArn: Arn,
+  definition: Definition.optional(),
+  roleArn: Arn.optional(),
+  publish: z.boolean().optional(),
+  versionDescription: z.string().max(256).optional(),
+  ...Settings,
+});
+
+const ArnInput = z.object({ stateMachineArn: Arn });
+
+export function stateMachineOperations(store: Store): Record<string, Operation> {
+  const { machines, runtime } = store;
+
+  function create(input: unknown, call: Call) {
+    const request = parseInput(CreateInput, input);
+    const { name, definition, roleArn, type = 'STANDARD' } = request;
+    checkName(name);
+    const arn = machineArn(call, name);
+    const existing = machines.get(arn);
+    if (existing) checkSame(existing, request);
+    const machine = existing ?? newMachine();
+    machines.set(arn, machine);
+    const version = request.publish
+      ? publishVersion(store, machine, request.versionDescription)
+      : {};
+    return { stateMachineArn: arn, creationDate: new Date(machine.createdAt), ...version };
+
+    function newMachine(): StateMachine {
+      const millis = runtime.clock.millis();
+      const owner = { account: call.account, region: call.region };
+      return {
+        arn,
+        name,
+        type,
+        createdAt: millis,
+        updatedAt: millis,
+        revision: newRevision(
+          { ...owner, stateMachineArn: arn, stateMachineName: name, roleArn },
+          definition,
+        ),
+        settings: settingsOf(request),
+        versions: new Map(),
+        lastVersion: 0,
+        aliases: new Map(),
+        tags: new Map(request.tags?.map(({ key, value }) => [key, value])),
+      };
+    }
+  }
+
+  function update(input: unknown) {
+    const request = parseInput(UpdateInput, input);
+    const { machine } = findMachine(machines, request.stateMachineArn);
+    const { definition, roleArn } = request;
+    const before = machine.revision;
+    const owner = { ...before, ...(roleArn === undefined ? {} : { roleArn }) };
+    machine.revision = {
+      ...(definition === undefined ? owner : newRevision(owner, definition)),
+      revisionId: runtime.names.uuid(),
+    };
+    machine.settings = { ...machine.settings, ...settingsOf(request) };
+    machine.updatedAt = runtime.clock.millis();
+    const version = request.publish
+      ? publishVersion(store, machine, request.versionDescription)
+      : {};
+    return {
+      updateDate: new Date(machine.updatedAt),
+      revisionId: machine.revision.revisionId,
+      ...version,
+    };
+  }
+
+  return {
+    CreateStateMachine: create,
+    UpdateStateMachine: update,
+    DeleteStateMachine(input) {
+      machines.delete(parseInput(ArnInput, input).stateMachineArn);
+      return {};
+    },
+    DescribeStateMachine(input) {
+      const found = findMachine(machines, parseInput(ArnInput, input).stateMachineArn);
+      const revision = found.version?.revision ?? found.machine.revision;
+      return { ...describe(found.machine, revision), ...found.machine.settings };
+    },
+    DescribeStateMachineForExecution(input) {
+      const { executionArn } = parseInput(z.object({ executionArn: Arn }), input);
+      const { revision, mapRunArn } = store.execution(executionArn);
+      const { stateMachineArn, stateMachineName: name, definition, roleArn, revisionId } = revision;
+      const updateDate = new Date(machines.get(stateMachineArn)?.updatedAt ?? 0);
+      return { stateMachineArn, name, definition, roleArn, updateDate, revisionId, mapRunArn };
+    },
+    ListStateMachines(input, { account, region }) {
+      const request = parseInput(z.object(Paging), input);
+      const own = [...machines.values()].filter(
+        ({ revision }) => revision.account === account && revision.region === region,
+      );
+      const { items, nextToken } = page(own, request);
+      return { stateMachines: items.map(summary), nextToken };
+    },
+  };
+}
+
+/** Validates and compiles; throws `InvalidDefinition` with what is wrong and where. */
+export function newRevision(
+  owner: Omit<Revision, 'definition' | 'machine'>,
+  definition: string,
+): Revision {
+  const errors = validateDefinition(definition).filter(({ severity }) => severity === 'ERROR');
+  if (errors.length > 0) {
+    const told = errors.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
+    throw new AwsError(
+      'InvalidDefinition',
+      `Invalid State Machine Definition: '${told.join(', ')}'`,
+    );
+  }
+  return { ...owner, definition, machine: compileMachine(JSON.parse(definition) as JsonObject) };
+}
+
+function settingsOf(request: z.infer<typeof UpdateInput> | z.infer<typeof CreateInput>) {
+  const { loggingConfiguration, tracingConfiguration, encryptionConfiguration } = request;
+  const given = { loggingConfiguration, tracingConfiguration, encryptionConfiguration };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** Creating the same again is answered as the first time. */
+function checkSame(
+  { arn, revision, type }: StateMachine,
+  request: z.infer<typeof CreateInput>,
+): void {
+  const same =
+    revision.definition === request.definition &&
+    revision.roleArn === request.roleArn &&
+    type === (request.type ?? 'STANDARD');
+  if (same) return;
+  throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
+}
+
+function describe(machine: StateMachine, revision: Revision) {
+  return {
+    stateMachineArn: revision.versionArn ?? machine.arn,
+    name: machine.name,
+    status: 'ACTIVE',
+    definition: revision.definition,
+    roleArn: revision.roleArn,
+    type: machine.type,
+    creationDate: new Date(machine.createdAt),
+    revisionId: revision.revisionId,
+  };
+}
+
+function summary({ arn, name, type, createdAt }: StateMachine) {
+  return { stateMachineArn: arn, name, type, creationDate: new Date(createdAt) };
+}

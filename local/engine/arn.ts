@@ -1,0 +1,34 @@
+// The ARNs of Step Functions.
+
+import type { Call } from '../service.ts';
+
+export interface StatesArn {
+  readonly account: string;
+  readonly region: string;
+  readonly kind: string;
+  readonly rest: string;
+}
+
+const FORM =
+  /^arn:aws[\w-]*:states:([\w-]+):(\d{12}):(stateMachine|execution|mapRun|express|activity):(.+)$/s;
+
+export function parseArn(text: string): StatesArn | undefined {
+  const [, region, account, kind, rest] = FORM.exec(text) ?? [];
+  if (!region || !account || !kind || !rest) return undefined;
+  return { account, region, kind, rest };
+}
+
+export function machineArn(
+  { account, region }: Pick<Call, 'account' | 'region'>,
+  name: string,
+): string {
+  return `arn:aws:states:${region}:${account}:stateMachine:${name}`;
+}
+
+export function executionArn(stateMachineArn: string, name: string): string {
+  return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+}
+
+export function mapRunArn(stateMachineArn: string, label: string, id: string): string {
+  return `${stateMachineArn.replace(':stateMachine:', ':mapRun:')}/${label}:${id}`;
+}

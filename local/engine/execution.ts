@@ -1,0 +1,56 @@
+// One execution of a state machine.
+
+import type { Machine } from './definition.ts';
+import type { History } from './history/history.ts';
+import type { Json } from './json.ts';
+import type { Strand } from './strand.ts';
+
+/** What an execution runs: a state machine as it was when the execution started. */
+export interface Revision {
+  readonly stateMachineArn: string;
+  readonly stateMachineName: string;
+  readonly roleArn: string;
+  readonly account: string;
+  readonly region: string;
+  /** The definition's text, and what it compiled to. */
+  readonly definition: string;
+  readonly machine: Machine;
+  readonly revisionId?: string;
+  readonly versionArn?: string;
+  readonly aliasArn?: string;
+}
+
+export type Ending =
+  | { readonly status: 'SUCCEEDED'; readonly output: Json }
+  | {
+      readonly status: 'FAILED' | 'ABORTED' | 'TIMED_OUT';
+      readonly error?: string;
+      readonly cause?: string;
+    };
+
+export type ExecutionStatus = 'RUNNING' | Ending['status'];
+
+export interface Execution {
+  readonly arn: string;
+  readonly name: string;
+  readonly revision: Revision;
+  readonly input: Json;
+  readonly startedAt: number;
+  readonly history: History;
+  /** The Map Run that started it as a child. */
+  readonly mapRunArn?: string | undefined;
+  /** A Map Run's child does not count against the account's events. */
+  readonly announces: boolean;
+  root: Strand | undefined;
+  ending: Ending | undefined;
+  stoppedAt: number | undefined;
+  redriveCount: number;
+  redrivenAt: number | undefined;
+  /** Told once, when it ends; asked again after a redrive. */
+  readonly listeners: Set<(execution: Execution) => void>;
+  cancelTimeout: (() => void) | undefined;
+}
+
+export function statusOf({ ending }: Execution): ExecutionStatus {
+  return ending?.status ?? 'RUNNING';
+}

@@ -1,0 +1,117 @@
+// One JSONata expression: parsed once, evaluated against a state's surroundings.
+
+import { StateFailure } from '../failure.ts';
+import type { Json } from '../json.ts';
+import type { Scope } from '../scope.ts';
+import { withBudget } from './budget.ts';
+import { freeVariables, type Names } from './free-variables.ts';
+import { addFunctions } from './functions.ts';
+import { type Compiled, jsonata } from './jsonata-sync.ts';
+import { plain, UnsupportedResult } from './plain.ts';
+import { type World, worldFunction } from './world.ts';
+
+export interface Expression {
+  /** What stands between `{%` and `%}`, trimmed. */
+  readonly source: string;
+  readonly names: Names;
+  readonly compiled: Compiled;
+}
+
+/** What an expression can see. */
+export interface Surroundings {
+  /** The value of `$states`. */
+  readonly states: object;
+  readonly scope: Scope;
+  readonly world: World;
+}
+
+const CACHED = 10_000;
+const cache = new Map<string, Expression>();
+
+/** The text between the marks, or undefined for a string that is no expression. */
+export function expressionIn(text: string): string | undefined {
+  return text.startsWith('{%') && text.endsWith('%}') && text.length >= 4
+    ? text.slice(2, -2).trim()
+    : undefined;
+}
+
+/** Parses an expression, or takes it from the cache; throws jsonata's error for a syntax error. */
+export function compileExpression(source: string): Expression {
+  const cached = cache.get(source);
+  if (cached) return cached;
+  const compiled = jsonata(source);
+  const expression = { source, compiled, names: freeVariables(compiled.ast()) };
+  addFunctions(compiled);
+  if (cache.size >= CACHED) cache.clear();
+  cache.set(source, expression);
+  return expression;
+}
+
+/**
+ * Evaluates to JSON, or fails with `States.QueryEvaluationError`.
+ *
+ * @param location Where the expression stands in its state, as `Output/a/b[0]`.
+ */
+export function evaluate(expression: Expression, around: Surroundings, location: string): Json {
+  const fail = (what: string): never => {
+    const cause = `The JSONata expression '${expression.source}' specified for the field '${location}' ${what}`;
+    throw new StateFailure('States.QueryEvaluationError', cause, { location });
+  };
+  let result: unknown;
+  try {
+    result = withBudget(() =>
+      expression.compiled.evaluate(undefined, bindings(expression, around)),
+    );
+    if (result !== undefined) return plain(result);
+  } catch (error) {
+    return fail(whatWentWrong(error));
+  }
+  return fail('returned nothing (undefined).');
+}
+
+function bindings({ names, compiled }: Expression, { states, scope, world }: Surroundings) {
+  const bound: Record<string, unknown> = Object.create(null);
+  for (const name of names.variables) {
+    if (name === 'states') {
+      bound.states = states;
+      continue;
+    }
+    const value = scope.get(name);
+    if (value !== undefined) bound[name] = value;
+    else bindWorld(name, world, compiled);
+  }
+  return bound;
+}
+
+/** Registered on the expression itself just before it runs: evaluations never overlap. */
+function bindWorld(name: string, world: World, compiled: Compiled): void {
+  if (name === 'now') bindNow(world, compiled);
+  const run = worldFunction(name, world);
+  if (run) compiled.registerFunction(name, run, SIGNATURES.get(name));
+}
+
+const SIGNATURES = new Map([
+  ['millis', '<:n>'],
+  ['uuid', '<:s>'],
+  ['random', '<n?:n>'],
+  ['shuffle', '<a:a>'],
+]);
+
+/** `$now(picture, zone)` is `$fromMillis($millis(), picture, zone)`. */
+function bindNow(world: World, compiled: Compiled): void {
+  const format = jsonata('$fromMillis($at, $picture, $zone)');
+  compiled.registerFunction(
+    'now',
+    (picture?: string, zone?: string) =>
+      format.evaluate(undefined, { at: world.millis(), picture, zone }),
+    '<s?s?:s>',
+  );
+}
+
+function whatWentWrong(error: unknown): string {
+  if (error instanceof StateFailure || error instanceof UnsupportedResult) return error.message;
+  if (error instanceof RangeError) return 'threw an error: the evaluation recurses too deeply.';
+  const { message, code } = error as { message?: unknown; code?: unknown };
+  const text = typeof message === 'string' ? message : String(code ?? error);
+  return `threw an error during evaluation: ${text}`;
+}

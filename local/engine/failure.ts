@@ -1,0 +1,58 @@
+// How a state fails: an error as states, retriers and catchers see it.
+
+/** Error names that Step Functions itself gives; functions and services add their own. */
+export type StatesError =
+  | 'States.DataLimitExceeded'
+  | 'States.ExceedToleratedFailureThreshold'
+  | 'States.ItemReaderFailed'
+  | 'States.NoChoiceMatched'
+  | 'States.Permissions'
+  | 'States.QueryEvaluationError'
+  | 'States.ResultWriterFailed'
+  | 'States.Runtime'
+  | 'States.TaskFailed'
+  | 'States.Timeout';
+
+export interface Failure {
+  readonly error?: string;
+  readonly cause?: string;
+  /** A second name under which retriers and catchers know the error. */
+  readonly alias?: string;
+  /** Where an expression stood that could not be evaluated, as `Output/a/b[0]`. */
+  readonly location?: string;
+}
+
+/** Thrown inside one step of a state; never leaves the engine. */
+export class StateFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(error: StatesError | string, cause?: string, more: Partial<Failure> = {}) {
+    super(cause ?? error);
+    this.name = error;
+    this.failure = { error, ...(cause === undefined ? {} : { cause }), ...more };
+  }
+}
+
+/** Errors that end an execution whatever its states catch. */
+export function isTerminal(failure: Failure): boolean {
+  return failure.error === 'States.Runtime';
+}
+
+const HIDDEN_FROM_ALL = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+
+/**
+ * Whether a retrier's or catcher's `ErrorEquals` means this failure.
+ *
+ * `States.ALL` means neither `States.DataLimitExceeded` nor `States.Runtime`, and `States.TaskFailed` in addition not
+ * `States.Timeout`; nothing means `States.Runtime`. A missed heartbeat is known as `States.Timeout`
+ * and as `States.HeartbeatTimeout`.
+ */
+export function errorEquals(names: readonly string[], failure: Failure): boolean {
+  if (isTerminal(failure)) return false;
+  return names.some((name) => {
+    if (failure.error === name || failure.alias === name) return true;
+    if (failure.error !== undefined && HIDDEN_FROM_ALL.has(failure.error)) return false;
+    if (name === 'States.ALL') return true;
+    return name === 'States.TaskFailed' && failure.error !== 'States.Timeout';
+  });
+}

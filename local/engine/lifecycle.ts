@@ -1,0 +1,150 @@
+// How executions begin and end.
+
+import { enterState } from './enter-state.ts';
+import { type Ending, type Execution, statusOf } from './execution.ts';
+import type { Failure } from './failure.ts';
+import { HistoryFull, newHistory } from './history/history.ts';
+import { resumeStrand } from './resume.ts';
+import type { Runtime, StartRequest } from './runtime.ts';
+import { outermostScope } from './scope.ts';
+import { statusEvent } from './status-event.ts';
+import { abortStrand, newStrand, record, type StrandEnding } from './strand.ts';
+
+export function newExecution(runtime: Runtime, request: StartRequest): Execution {
+  return {
+    arn: request.arn,
+    name: request.name,
+    revision: request.revision,
+    input: request.input,
+    startedAt: runtime.clock.millis(),
+    history: newHistory(),
+    mapRunArn: request.mapRunArn,
+    announces: request.mapRunArn === undefined,
+    root: undefined,
+    ending: undefined,
+    stoppedAt: undefined,
+    redriveCount: 0,
+    redrivenAt: undefined,
+    listeners: new Set(),
+    cancelTimeout: undefined,
+  };
+}
+
+/** Records the beginning and runs the first state soon. */
+export function beginExecution(runtime: Runtime, execution: Execution): void {
+  const { revision, input } = execution;
+  const { block } = revision.machine;
+  const root = newStrand({
+    runtime,
+    execution,
+    block,
+    scope: outermostScope(),
+    lastEvent: 0,
+    whenEnded: (ending) => rootEnded(runtime, execution, ending),
+  });
+  execution.root = root;
+  runtime.counters.executions += 1;
+  record(root, 'ExecutionStarted', startedDetails(execution));
+  // AWS links the first state to no event.
+  root.lastEvent = 0;
+  opened(runtime, execution);
+  const begin = () => runtime.soon(execution, () => enterState(root, block.startAt, input));
+  // Parked, so that machines which start each other without end never keep the clock from moving on.
+  if (execution.mapRunArn === undefined) void runtime.clock.park(begin);
+  else begin();
+}
+
+function startedDetails({ revision, input }: Execution) {
+  const { roleArn, aliasArn, versionArn } = revision;
+  return {
+    input,
+    roleArn,
+    stateMachineAliasArn: aliasArn,
+    stateMachineVersionArn: versionArn,
+  };
+}
+
+function opened(runtime: Runtime, execution: Execution): void {
+  const { timeoutSeconds } = execution.revision.machine;
+  runtime.counters.open += 1;
+  if (timeoutSeconds !== undefined) {
+    const due = runtime.clock.millis() + timeoutSeconds * 1000;
+    execution.cancelTimeout = runtime.clock.at(due, () =>
+      runtime.soon(execution, () => endExecution(runtime, execution, { status: 'TIMED_OUT' })),
+    );
+  }
+  announce(runtime, execution);
+}
+
+function rootEnded(runtime: Runtime, execution: Execution, ending: StrandEnding): void {
+  if (ending.kind === 'done') {
+    endExecution(runtime, execution, { status: 'SUCCEEDED', output: ending.output });
+  } else failExecution(runtime, execution, ending.failure);
+}
+
+function failExecution(runtime: Runtime, execution: Execution, { error, cause }: Failure): void {
+  const errorPart = error === undefined ? {} : { error };
+  const causePart = cause === undefined ? {} : { cause };
+  endExecution(runtime, execution, { status: 'FAILED', ...errorPart, ...causePart });
+}
+
+const LAST_EVENTS = {
+  SUCCEEDED: 'ExecutionSucceeded',
+  FAILED: 'ExecutionFailed',
+  ABORTED: 'ExecutionAborted',
+  TIMED_OUT: 'ExecutionTimedOut',
+} as const;
+
+/** Ends an execution, once: stops what it waits for, records the end, and tells who listens. */
+export function endExecution(runtime: Runtime, execution: Execution, ending: Ending): void {
+  if (execution.ending) return;
+  const { root, history } = execution;
+  execution.ending = ending;
+  execution.stoppedAt = runtime.clock.millis();
+  execution.cancelTimeout?.();
+  if (root) abortStrand(root, false);
+  const { status, ...details } = ending;
+  const id = history.close(
+    LAST_EVENTS[status],
+    runtime.clock.millis(),
+    root?.lastEvent ?? 0,
+    details,
+  );
+  if (root) root.lastEvent = id;
+  const { counters } = runtime;
+  counters.open -= 1;
+  counters.maxHistoryEvents = Math.max(counters.maxHistoryEvents, history.events.length);
+  announce(runtime, execution);
+  for (const listener of [...execution.listeners]) listener(execution);
+}
+
+function announce(runtime: Runtime, execution: Execution): void {
+  if (!execution.announces) return;
+  const { clock, host, names } = runtime;
+  host.emit(statusEvent(execution, clock.millis(), names.uuid()));
+}
+
+/** Goes on from where an execution failed; its history goes on too. */
+export function redriveExecution(runtime: Runtime, execution: Execution): void {
+  const { root, history } = execution;
+  const millis = runtime.clock.millis();
+  execution.ending = undefined;
+  execution.stoppedAt = undefined;
+  execution.redriveCount += 1;
+  execution.redrivenAt = millis;
+  const details = { redriveCount: execution.redriveCount };
+  root!.lastEvent = history.append('ExecutionRedriven', millis, root!.lastEvent, details);
+  opened(runtime, execution);
+  runtime.soon(execution, () => resumeStrand(root!));
+}
+
+/** A step that threw: the history is full, or the engine is at fault; the execution fails either way. */
+export function stepBroke(runtime: Runtime, execution: Execution, error: unknown): void {
+  if (error instanceof HistoryFull) {
+    const cause = 'The execution reached the maximum number of history events (25000).';
+    return endExecution(runtime, execution, { status: 'FAILED', error: 'States.Runtime', cause });
+  }
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const cause = `Internal error of the embedded engine in ${statusOf(execution)} execution: ${text}`;
+  endExecution(runtime, execution, { status: 'FAILED', error: 'States.Runtime', cause });
+}

@@ -1,0 +1,47 @@
+import type { VirtualClock } from '../clock.ts';
+import type { Executions } from './executions.ts';
+import type { EngineHost } from './host.ts';
+import type { RunTask } from './integrations/run-task.ts';
+import { beginExecution, endExecution, newExecution, stepBroke } from './lifecycle.ts';
+import type { MapRuns } from './map-run/map-runs.ts';
+import type { Runtime } from './runtime.ts';
+import { stepQueue } from './step-queue.ts';
+import { newTokens } from './tokens.ts';
+
+interface RuntimeOptions {
+  readonly clock: VirtualClock;
+  readonly host: EngineHost;
+  readonly runTask: RunTask;
+  readonly executions: Executions;
+  readonly mapRuns: MapRuns;
+  readonly callSelf: Runtime['callSelf'];
+}
+
+export function newRuntime(options: RuntimeOptions): Runtime {
+  const { clock, executions } = options;
+  const { chance } = clock;
+  const queue = stepQueue((execution, error) => stepBroke(runtime, execution, error));
+
+  const runtime: Runtime = {
+    ...options,
+    world: { millis: () => clock.millis(), chance: chance.stream('states:expressions') },
+    jitter: chance.stream('states:jitter'),
+    names: chance.stream('states:names'),
+    tokens: newTokens(chance.stream('states:tokens')),
+    counters: { transitions: 0, executions: 0, open: 0, maxHistoryEvents: 0, maxPayloadBytes: 0 },
+    soon: queue.add,
+    find: executions.find,
+    start(request) {
+      const execution = newExecution(runtime, request);
+      executions.add(execution);
+      beginExecution(runtime, execution);
+      return execution;
+    },
+    stop(execution, error, cause) {
+      const errorPart = error === undefined ? {} : { error };
+      const causePart = cause === undefined ? {} : { cause };
+      endExecution(runtime, execution, { status: 'ABORTED', ...errorPart, ...causePart });
+    },
+  };
+  return runtime;
+}

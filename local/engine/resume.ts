@@ -1,0 +1,20 @@
+// Redriving: going on from where an execution failed.
+
+import { enterState, runState } from './enter-state.ts';
+import type { Strand } from './strand.ts';
+
+/** States whose work goes on without being entered anew. */
+const CONTINUED = new Set(['Task', 'Parallel', 'Map']);
+
+/** Takes up a strand that failed or was aborted, with its variables and with fresh retries. */
+export function resumeStrand(strand: Strand): void {
+  const { visit, block, runtime } = strand;
+  strand.ended = undefined;
+  if (!visit) return enterState(strand, block.startAt, strand.execution.input);
+  visit.retryCount = 0;
+  visit.attempts = undefined;
+  if (visit.fork) return visit.fork.resume();
+  if (!CONTINUED.has(visit.state.type)) return enterState(strand, visit.state.name, visit.input);
+  runtime.counters.transitions += 1;
+  runState(visit);
+}

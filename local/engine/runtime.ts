@@ -1,0 +1,55 @@
+// What every part of the engine shares: the clock, the host, the order of steps, the counters.
+
+import type { Chance } from '../chance.ts';
+import type { VirtualClock } from '../clock.ts';
+import type { Call } from '../service.ts';
+import type { Execution, Revision } from './execution.ts';
+import type { World } from './expressions/world.ts';
+import type { EngineHost } from './host.ts';
+import type { RunTask } from './integrations/run-task.ts';
+import type { Json } from './json.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface Counters {
+  transitions: number;
+  executions: number;
+  open: number;
+  maxHistoryEvents: number;
+  maxPayloadBytes: number;
+}
+
+export interface StartRequest {
+  readonly revision: Revision;
+  readonly name: string;
+  readonly arn: string;
+  readonly input: Json;
+  readonly mapRunArn?: string;
+}
+
+export interface Runtime {
+  readonly clock: VirtualClock;
+  readonly host: EngineHost;
+  readonly world: World;
+  /** Draws for jitter. */
+  readonly jitter: Chance;
+  /** Draws for names, tokens and request ids. */
+  readonly names: Chance;
+  readonly tokens: Tokens;
+  readonly counters: Counters;
+  readonly runTask: RunTask;
+  /** Runs one step of an execution after those already waiting, if it is still running then. */
+  soon(execution: Execution, step: () => void): void;
+  /** Starts an execution whose name is known to be free. */
+  start(request: StartRequest): Execution;
+  /** Ends an execution by hand. */
+  stop(execution: Execution, error?: string, cause?: string): void;
+  /** Calls one of the engine's own operations, as an integration does. */
+  callSelf(action: string, input: Json, call: Call): unknown;
+  find(executionArn: string): Execution | undefined;
+}
+
+/** The call that a task of this execution makes. */
+export function callOf(runtime: Runtime, { revision }: Execution): Call {
+  const { account, region } = revision;
+  return { account, region, requestId: runtime.names.uuid() };
+}

@@ -1,0 +1,89 @@
+// AWS Step Functions, embedded: state machines in JSONata on a virtual clock.
+
+import type { VirtualClock } from '../clock.ts';
+import type { Operation, Service } from '../service.ts';
+import { aliasOperations } from './api/aliases.ts';
+import { executionOperations } from './api/executions.ts';
+import { historyOperations } from './api/history.ts';
+import type { StateMachines } from './api/state-machine.ts';
+import { stateMachineOperations } from './api/state-machines.ts';
+import { executionIn, type Store } from './api/store.ts';
+import { taskOperations } from './api/tasks.ts';
+import { validateOperations } from './api/validate.ts';
+import { versionOperations } from './api/versions.ts';
+import { newExecutions } from './executions.ts';
+import type { EngineHost } from './host.ts';
+import { integrate } from './integrations/integrate.ts';
+import type { RunTask } from './integrations/run-task.ts';
+import type { MapRuns } from './map-run/map-runs.ts';
+import { newRuntime } from './new-runtime.ts';
+
+export type { EngineHost, ExecutionStatusEvent } from './host.ts';
+
+export interface StepFunctions {
+  /** The service `states`: its operations are the only way in. */
+  readonly service: Service;
+  statistics(): Statistics;
+  openExecutions(): number;
+}
+
+export interface Statistics {
+  /** Billed ones: states entered, and retries. */
+  readonly transitions: number;
+  readonly executions: number;
+  readonly maxHistoryEvents: number;
+  readonly maxPayloadBytes: number;
+}
+
+export interface StepFunctionsOptions {
+  readonly clock: VirtualClock;
+  readonly host: EngineHost;
+  /** Does the work of Task states in place of the integrations; for canned answers. */
+  readonly runTask?: RunTask;
+}
+
+/** One engine serves any number of accounts and regions: everything is kept by ARN. */
+export function stepFunctions({
+  clock,
+  host,
+  runTask = integrate,
+}: StepFunctionsOptions): StepFunctions {
+  const machines: StateMachines = new Map();
+  const executions = newExecutions();
+  const mapRuns: MapRuns = new Map();
+  const runtime = newRuntime({ clock, host, runTask, executions, callSelf, mapRuns });
+  const store: Store = {
+    runtime,
+    machines,
+    executions,
+    mapRuns,
+    execution: (arn) => executionIn(executions, arn),
+  };
+  const operations: Record<string, Operation> = {
+    ...stateMachineOperations(store),
+    ...versionOperations(store),
+    ...aliasOperations(store),
+    ...executionOperations(store),
+    ...historyOperations(store),
+    ...taskOperations(store),
+    ...validateOperations,
+  };
+
+  function callSelf(action: string, input: unknown, call: Parameters<Operation>[1]): unknown {
+    return operations[action]!(input, call);
+  }
+
+  return {
+    service: { id: 'states', operations },
+    statistics() {
+      const {
+        transitions,
+        executions: started,
+        maxHistoryEvents,
+        maxPayloadBytes,
+      } = runtime.counters;
+      return { transitions, executions: started, maxHistoryEvents, maxPayloadBytes };
+    },
+    openExecutions: () => runtime.counters.open,
+  };
+}

@@ -1,0 +1,90 @@
+// A strand: one line of states being walked. An execution is one; each branch and each inline iteration is another.
+
+import type { Block, State } from './definition.ts';
+import type { Execution } from './execution.ts';
+import type { Failure } from './failure.ts';
+import type { Fork } from './fork.ts';
+import type { EventDetails } from './history/events.ts';
+import { payloadBytes } from './history/history.ts';
+import type { Json } from './json.ts';
+import type { Runtime } from './runtime.ts';
+import type { Scope } from './scope.ts';
+
+export type StrandEnding =
+  | { readonly kind: 'done'; readonly output: Json }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface Strand {
+  readonly runtime: Runtime;
+  readonly execution: Execution;
+  readonly block: Block;
+  readonly scope: Scope;
+  /** Told when the strand ends by itself; not when it is aborted. */
+  readonly whenEnded: (ending: StrandEnding) => void;
+  /** The number of the event that comes before its next one. */
+  lastEvent: number;
+  /** Where it stands, or stood when it ended. */
+  visit: Visit | undefined;
+  ended: 'done' | 'failed' | 'aborted' | undefined;
+}
+
+/** One stay in a state, with its retries. */
+export interface Visit {
+  readonly strand: Strand;
+  readonly state: State;
+  readonly input: Json;
+  readonly enteredAt: number;
+  readonly enteredEvent: number;
+  /** Retries so far, in all and by retrier. */
+  retryCount: number;
+  attempts: number[] | undefined;
+  token: string | undefined;
+  /** Ends whatever the state waits for: timers, tokens, children. */
+  stop: (() => void) | undefined;
+  /** The branches or iterations of a Parallel or an inline Map. */
+  fork: Fork | undefined;
+}
+
+export function newStrand(
+  from: Pick<Strand, 'runtime' | 'execution' | 'block' | 'scope' | 'whenEnded' | 'lastEvent'>,
+): Strand {
+  return { ...from, visit: undefined, ended: undefined };
+}
+
+/** Appends an event of this strand to the history. */
+export function record(strand: Strand, type: string, details?: EventDetails): number {
+  const { runtime, execution, lastEvent } = strand;
+  const bytes = payloadBytes(details);
+  if (bytes > runtime.counters.maxPayloadBytes) runtime.counters.maxPayloadBytes = bytes;
+  strand.lastEvent = execution.history.append(type, runtime.clock.millis(), lastEvent, details);
+  return strand.lastEvent;
+}
+
+/** Runs a step of this strand soon, unless it has ended by then. */
+export function strandSoon(strand: Strand, step: () => void): void {
+  strand.runtime.soon(strand.execution, () => {
+    if (strand.ended === undefined) step();
+  });
+}
+
+export function endStrand(strand: Strand, ending: StrandEnding): void {
+  if (strand.ended !== undefined) return;
+  strand.ended = ending.kind;
+  strand.whenEnded(ending);
+}
+
+/** Stops a strand from outside: what it waits for is let go, inner strands first. */
+export function abortStrand(strand: Strand, recorded: boolean, cause = strand.lastEvent): void {
+  if (strand.ended !== undefined) return;
+  strand.ended = 'aborted';
+  const { visit } = strand;
+  if (!visit) return;
+  visit.stop?.();
+  visit.stop = undefined;
+  visit.fork?.abort(recorded, cause);
+  if (!recorded || !RECORDED.has(visit.state.type)) return;
+  const { execution, runtime } = strand;
+  execution.history.append(`${visit.state.type}StateAborted`, runtime.clock.millis(), cause);
+}
+
+const RECORDED = new Set(['Task', 'Wait', 'Parallel', 'Map']);

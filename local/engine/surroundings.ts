@@ -1,0 +1,64 @@
+// What a state's expressions see: `$states`, the context object, the variables.
+
+import type { Execution } from './execution.ts';
+import type { Surroundings } from './expressions/expression.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Visit } from './strand.ts';
+
+/** The parts of `$states` that exist only at some places. */
+export interface Extra {
+  readonly result?: Json;
+  readonly errorOutput?: JsonObject;
+  /** `$states.context.Map.Item`, in an ItemSelector. */
+  readonly item?: JsonObject;
+}
+
+const EMPTY: Extra = {};
+
+export function surroundings(visit: Visit, extra: Extra = EMPTY): Surroundings {
+  const { result, errorOutput, item } = extra;
+  let context: Json | undefined;
+  const states: Record<string, unknown> = {
+    input: visit.input,
+    get context() {
+      context ??= contextObject(visit, item);
+      return context;
+    },
+  };
+  if (result !== undefined) states.result = result;
+  if (errorOutput !== undefined) states.errorOutput = errorOutput;
+  return { states, scope: visit.strand.scope, world: visit.strand.runtime.world };
+}
+
+function contextObject(visit: Visit, item: JsonObject | undefined): JsonObject {
+  const { execution } = visit.strand;
+  const { stateMachineArn, stateMachineName } = execution.revision;
+  return {
+    Execution: executionContext(execution),
+    StateMachine: { Id: stateMachineArn, Name: stateMachineName },
+    State: {
+      Name: visit.state.name,
+      EnteredTime: isoTime(visit.enteredAt),
+      RetryCount: visit.retryCount,
+    },
+    ...(visit.token === undefined ? {} : { Task: { Token: visit.token } }),
+    ...(item === undefined ? {} : { Map: { Item: item } }),
+  };
+}
+
+function executionContext(execution: Execution): JsonObject {
+  const { redrivenAt } = execution;
+  return {
+    Id: execution.arn,
+    Input: execution.input,
+    Name: execution.name,
+    RoleArn: execution.revision.roleArn,
+    StartTime: isoTime(execution.startedAt),
+    RedriveCount: execution.redriveCount,
+    ...(redrivenAt === undefined ? {} : { RedriveTime: isoTime(redrivenAt) }),
+  };
+}
+
+function isoTime(millis: number): string {
+  return new Date(millis).toISOString();
+}
