@@ -9,6 +9,8 @@ export interface Facts {
   readonly claimed: Outcome | 'Unknown';
   readonly reason: string;
   readonly waves: readonly Wave[];
+  /** How many the release has: fewer are written where it died while it was claimed. */
+  readonly waveCount: number;
   /** The targets that this release has touched last. */
   readonly targets: readonly Target[];
   readonly release: string;
@@ -33,8 +35,8 @@ export interface Settlement {
  *     else                                                     →  Stopped
  */
 export function settlementOf(facts: Facts): Settlement {
-  const { waves, targets, reason } = facts;
-  if (waves.every(({ outcome }) => outcome === 'Passed')) {
+  const { waves, waveCount, targets, reason } = facts;
+  if (waves.length === waveCount && waves.every(({ outcome }) => outcome === 'Passed')) {
     return { outcome: 'Promoted', reason: 'every wave passed', waves: waves.map(() => 'Passed') };
   }
   const unproven = targets.filter((target) => isUnproven(target, facts));

@@ -65,6 +65,7 @@ async function decide(
     claimed,
     reason,
     waves,
+    waveCount: release.waveCount,
     targets: touched,
     release: release.id,
   });

@@ -19,8 +19,7 @@ const Event = z.object({ source: z.literal('aws.events') });
 export const sweep = listener(Event, async (_, ports) => {
   const waits = await ports.table.list<Wait>('waits');
   const bakes = waits.filter((wait) => wait.kind === 'bake');
-  for (const wait of await firing(ports, bakes))
-    await carryOn(ports, wait, () => lookAtBake(ports, wait));
+  await carryOn(ports, { kind: 'bakes' }, () => lookAtFiring(ports, bakes));
   for (const wait of waits) await carryOn(ports, wait, () => lookAt(ports, wait));
   for (const open of await ports.table.list<Open>('open'))
     await carryOn(ports, open, () => settleDead(ports, open));
@@ -36,15 +35,16 @@ async function carryOn(ports: Ports, subject: object, look: () => Promise<void>)
   }
 }
 
-/** The bakes with an alarm that fires now: all alarms are read in batches, and only these are looked at. */
-async function firing(ports: Ports, bakes: readonly BakeWait[]): Promise<BakeWait[]> {
+/** Reads the alarms of all bakes in batches, and looks at those bakes that have one firing. */
+async function lookAtFiring(ports: Ports, bakes: readonly BakeWait[]): Promise<void> {
   const states = await statesByAlarm(
     ports,
     bakes.flatMap(({ alarms }) => alarms),
   );
-  return bakes.filter(({ alarms }) =>
-    alarms.some((alarm) => states.get(alarmId(alarm)) === 'ALARM'),
-  );
+  const isFiring = ({ alarms }: BakeWait) =>
+    alarms.some((alarm) => states.get(alarmId(alarm)) === 'ALARM');
+  for (const wait of bakes.filter(isFiring))
+    await carryOn(ports, wait, () => lookAtBake(ports, wait));
 }
 
 async function lookAt(ports: Ports, wait: Wait): Promise<void> {
