@@ -1,0 +1,187 @@
+// The embedded AWS: every simulated service behind one transport, on one virtual clock.
+
+import type { VirtualClock } from './clock.ts';
+import { AwsError, type Call, type Service } from './service.ts';
+import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts';
+import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
+import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
+import { type DynamoDb, dynamoDb } from './services/dynamodb.ts';
+import type { Emit } from './services/events/event.ts';
+import { type Events, events } from './services/events/events.ts';
+import type { InvocationResult } from './services/lambda/invocations.ts';
+import { type Lambda, lambda } from './services/lambda/lambda.ts';
+import type { Place } from './services/places.ts';
+import { type S3, s3 } from './services/s3/s3.ts';
+import { type Sts, sts } from './services/sts.ts';
+import { type AccessKey, credentials, type Principal } from './transport/credentials.ts';
+import type { Faults } from './transport/faults.ts';
+import { type Allows, type Gateway, gateway } from './transport/gateway.ts';
+import { requestHandler, type SdkRequestHandler } from './transport/request-handler.ts';
+
+export interface EmbeddedAwsOptions {
+  readonly clock: VirtualClock;
+  /** Where Tidegate itself runs: the account and region of its functions, table and rules. */
+  readonly account: string;
+  readonly region: string;
+  readonly faults?: Faults;
+  /** What the functions' roles allow; everything by default. */
+  readonly allows?: Allows;
+  /** Keeps DynamoDB's tables on disk; in memory by default. */
+  readonly dataDirectory?: string;
+}
+
+/** What an SDK client needs to speak to the embedded AWS. */
+export interface SdkConfig {
+  readonly region: string;
+  readonly credentials: AccessKey;
+  readonly requestHandler: SdkRequestHandler;
+}
+
+export interface Statistics {
+  readonly invocations: number;
+  readonly functionErrors: number;
+  /** An estimate: each call counts as 20 ms. */
+  readonly gigabyteSeconds: number;
+  readonly apiCalls: Readonly<Record<string, number>>;
+}
+
+export interface EmbeddedAws {
+  readonly lambda: Lambda;
+  readonly codeBuild: CodeBuild;
+  readonly codeDeploy: CodeDeploy;
+  readonly cloudWatch: CloudWatch;
+  readonly s3: S3;
+  readonly sts: Sts;
+  readonly events: Events;
+  readonly dynamoDb: DynamoDb;
+  readonly gateway: Gateway;
+  /** Adds a service that lives elsewhere, such as Step Functions. */
+  plug(service: Service): void;
+  /** For the SDK clients of a function, or of a person when no function is named. */
+  sdkConfig(principal?: { readonly functionName?: string; readonly region?: string }): SdkConfig;
+  /** Invokes a function of the home account and waits for its end. */
+  invoke(functionName: string, event: unknown, place?: Place): Promise<InvocationResult>;
+  /** Calls an operation with plain objects; parks, counts, and rejects with `AwsError`. */
+  callService(
+    service: string,
+    operation: string,
+    input: unknown,
+    call?: Partial<Call>,
+  ): Promise<unknown>;
+  readonly emit: Emit;
+  statistics(): Statistics;
+  close(): Promise<void>;
+}
+
+export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
+  const { clock, account, region, faults = {}, allows = () => true } = options;
+  const home = { account, region };
+  const keys = credentials(account);
+  const simulated = services(options, home, faults, keys);
+  const plugged: Service[] = [];
+  const all = [...Object.values(simulated).map(({ service }) => service)];
+  const door = gateway({
+    chance: clock.chance,
+    services: () => [...all, ...plugged],
+    credentials: keys,
+    faults,
+    allows,
+  });
+  const handler = requestHandler(clock, door);
+
+  async function callService(
+    service: string,
+    operation: string,
+    input: unknown,
+    call: Partial<Call> = {},
+  ): Promise<unknown> {
+    const { functionName } = call;
+    const principal: Principal = {
+      account: call.account ?? account,
+      ...(functionName && { functionName }),
+    };
+    const request = { service, operation, input, principal, region: call.region ?? region };
+    const begun = await clock.park(() => door.begin(request));
+    return begun.answer;
+  }
+
+  return {
+    ...simulated,
+    gateway: door,
+    plug: (service) => void plugged.push(service),
+    sdkConfig: ({ functionName, region: wanted = region } = {}) => ({
+      region: wanted,
+      credentials: keys.issue({ account, ...(functionName && { functionName }) }),
+      requestHandler: handler,
+    }),
+    invoke: (name, event, place = home) => simulated.lambda.invoke(name, event, place),
+    callService,
+    emit: simulated.events.emit,
+    statistics: () => {
+      const { invocations, errors, gigabyteSeconds } = simulated.lambda.statistics();
+      return { invocations, functionErrors: errors, gigabyteSeconds, apiCalls: door.apiCalls() };
+    },
+    close: () => simulated.dynamoDb.close(),
+  };
+}
+
+function services(
+  { clock, dataDirectory }: EmbeddedAwsOptions,
+  home: Place,
+  faults: Faults,
+  keys: ReturnType<typeof credentials>,
+) {
+  const buckets = s3(clock);
+  const functions = lambda(clock, buckets.objects);
+  const bus = events({
+    clock,
+    faults,
+    home,
+    deliver: (arn, input) => deliver(functions, faults, arn, input),
+  });
+  const watch = cloudWatch(clock, bus.emit);
+  const inAlarm = (name: string, place: Place) =>
+    watch.alarms.find(name, place)?.state.value === 'ALARM';
+  const deploy = codeDeploy({
+    clock,
+    lambda: functions,
+    objects: buckets.objects,
+    emit: bus.emit,
+    inAlarm,
+  });
+  watch.alarms.onChange(({ definition, state }) => {
+    if (state.value === 'ALARM') deploy.alarmFired(definition.name, definition);
+  });
+  return {
+    lambda: functions,
+    codeBuild: codeBuild(clock, buckets.objects, bus.emit),
+    codeDeploy: deploy,
+    cloudWatch: watch,
+    s3: buckets,
+    sts: sts(clock, keys),
+    events: bus,
+    dynamoDb: dynamoDb(clock, dataDirectory),
+  };
+}
+
+/** Hands an event to its target; a fault may throttle the invocation, which EventBridge then tries again. */
+function deliver(functions: Lambda, faults: Faults, arn: string, input: unknown): void {
+  const [, , service, region = '', account = ''] = arn.split(':');
+  if (service !== 'lambda')
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `${arn} is not a target that is simulated.`,
+      404,
+    );
+  const call = { account, region, requestId: 'delivery' };
+  const fault = faults.beforeCall?.({
+    service: 'lambda',
+    operation: 'Invoke',
+    functionName: undefined,
+    input: { FunctionName: arn },
+    call,
+  });
+  if (fault && 'throttle' in fault)
+    throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+  functions.invokeLater(arn, input, { account, region });
+}

@@ -1,0 +1,24 @@
+// CloudWatch: metrics that are computed when asked, alarms that watch them on the virtual clock.
+
+import type { VirtualClock } from '../../clock.ts';
+import type { Service } from '../../service.ts';
+import type { Emit } from '../events/event.ts';
+import { alarmOperations } from './alarm-operations.ts';
+import { type Alarms, alarmStates } from './alarm-states.ts';
+import { metricOperations } from './metric-operations.ts';
+import { type Metrics, metricStore } from './metrics.ts';
+
+export interface CloudWatch {
+  readonly service: Service;
+  /** The world's hand on what is measured. */
+  readonly metrics: Metrics;
+  /** The world's hand on the alarms. */
+  readonly alarms: Alarms;
+}
+
+export function cloudWatch(clock: VirtualClock, emit: Emit): CloudWatch {
+  const metrics = metricStore();
+  const alarms = alarmStates(clock, metrics, emit);
+  const operations = { ...metricOperations(clock, metrics), ...alarmOperations(alarms) };
+  return { service: { id: 'cloudwatch', operations }, metrics, alarms };
+}

@@ -1,0 +1,129 @@
+// Metrics: data points that were put, and sources that compute them when asked.
+
+import { type Place, places } from '../places.ts';
+import { type Bucket, emptyBucket, merge } from './statistics.ts';
+
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Observations of one moment: a single value, values with their counts, or a statistic set. */
+export type Sample = { readonly at: number } & (
+  | { readonly value: number }
+  | { readonly values: readonly number[]; readonly counts?: readonly number[] | undefined }
+  | {
+      readonly sum: number;
+      readonly count: number;
+      readonly minimum: number;
+      readonly maximum: number;
+    }
+);
+
+/**
+ * Computes the samples of a metric with `from <= at < to`, in milliseconds. It is asked again whenever a reader looks, so
+ * it costs nothing until then, and must answer the same for the same past.
+ */
+export type Source = (from: number, to: number) => Iterable<Sample>;
+
+export interface Metrics {
+  put(metric: Metric, sample: Sample, place: Place): void;
+  /** Adds a source of the metric; returns a function that removes it. */
+  source(metric: Metric, source: Source, place: Place): () => void;
+  /** Buckets of that many seconds with data in them, aligned to the period, oldest first. */
+  buckets(metric: Metric, periodSeconds: number, from: number, to: number, place: Place): Bucket[];
+  list(place: Place): readonly Metric[];
+  /** Told of each sample that was put, for it may be late. */
+  onPut(listen: (place: Place) => void): void;
+}
+
+interface Series {
+  readonly metric: Metric;
+  /** In the order of their time. */
+  readonly samples: Sample[];
+  readonly sources: Set<Source>;
+}
+
+export function metricStore(): Metrics {
+  const stores = places(() => new Map<string, Series>());
+  const listeners: ((place: Place) => void)[] = [];
+
+  function seriesOf(metric: Metric, place: Place): Series {
+    const store = stores.at(place);
+    const key = keyOf(metric);
+    const known = store.get(key);
+    if (known) return known;
+    const made: Series = { metric, samples: [], sources: new Set() };
+    store.set(key, made);
+    return made;
+  }
+
+  function put(metric: Metric, sample: Sample, place: Place): void {
+    const { samples } = seriesOf(metric, place);
+    let index = samples.length;
+    while (index > 0 && samples[index - 1]!.at > sample.at) index -= 1;
+    samples.splice(index, 0, sample);
+    for (const listen of listeners) listen(place);
+  }
+
+  function source(metric: Metric, added: Source, place: Place): () => void {
+    const { sources } = seriesOf(metric, place);
+    sources.add(added);
+    return () => void sources.delete(added);
+  }
+
+  function buckets(
+    metric: Metric,
+    periodSeconds: number,
+    from: number,
+    to: number,
+    place: Place,
+  ): Bucket[] {
+    const series = stores.at(place).get(keyOf(metric));
+    if (!series) return [];
+    const period = periodSeconds * 1000;
+    const start = Math.floor(from / period) * period;
+    const found = new Map<number, Bucket>();
+    const take = (sample: Sample) => {
+      const at = Math.floor(sample.at / period) * period;
+      found.set(at, merge(found.get(at) ?? emptyBucket(at), sample));
+    };
+    for (const sample of since(series.samples, start, to)) take(sample);
+    for (const each of series.sources) for (const sample of each(start, to)) take(sample);
+    return found.size < 2 ? [...found.values()] : [...found.values()].sort((a, b) => a.at - b.at);
+  }
+
+  return {
+    put,
+    source,
+    buckets,
+    list: (place) => [...stores.at(place).values()].map(({ metric }) => metric),
+    onPut: (listen) => void listeners.push(listen),
+  };
+}
+
+/** Keys of metric objects that have been seen: alarms ask with the same object each period. */
+const keys = new WeakMap<Metric, string>();
+
+function keyOf(metric: Metric): string {
+  const known = keys.get(metric);
+  if (known) return known;
+  const dimensions = Object.entries(metric.dimensions ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const key = JSON.stringify([metric.namespace, metric.name, dimensions]);
+  keys.set(metric, key);
+  return key;
+}
+
+function since(samples: readonly Sample[], from: number, to: number): readonly Sample[] {
+  let low = 0;
+  let high = samples.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (samples[middle]!.at < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < samples.length && samples[end]!.at < to) end += 1;
+  return samples.slice(low, end);
+}

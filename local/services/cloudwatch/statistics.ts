@@ -1,0 +1,145 @@
+// The statistics of a bucket of observations.
+
+import { AwsError } from '../../service.ts';
+import type { Sample } from './metrics.ts';
+
+export interface Bucket {
+  /** The start of the bucket, in milliseconds. */
+  readonly at: number;
+  readonly sum: number;
+  readonly count: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Every observation with its count; undefined once a statistic set has hidden them. */
+  readonly values: readonly (readonly [value: number, count: number])[] | undefined;
+}
+
+export function emptyBucket(at: number): Bucket {
+  return { at, sum: 0, count: 0, minimum: Infinity, maximum: -Infinity, values: [] };
+}
+
+export function merge(bucket: Bucket, sample: Sample): Bucket {
+  const { at, values } = bucket;
+  if ('sum' in sample) {
+    const { sum, count, minimum, maximum } = sample;
+    return {
+      at,
+      sum: bucket.sum + sum,
+      count: bucket.count + count,
+      minimum: Math.min(bucket.minimum, minimum),
+      maximum: Math.max(bucket.maximum, maximum),
+      values: undefined,
+    };
+  }
+  const added = observationsOf(sample);
+  return added.reduce<Bucket>(
+    (merged, [value, count]) => ({
+      at,
+      sum: merged.sum + value * count,
+      count: merged.count + count,
+      minimum: Math.min(merged.minimum, value),
+      maximum: Math.max(merged.maximum, value),
+      values: merged.values,
+    }),
+    { ...bucket, values: values && [...values, ...added] },
+  );
+}
+
+function observationsOf(sample: Exclude<Sample, { sum: number }>): (readonly [number, number])[] {
+  if ('value' in sample) return [[sample.value, 1]];
+  return sample.values.map((value, index) => [value, sample.counts?.[index] ?? 1]);
+}
+
+export type Statistic = (bucket: Bucket) => number | undefined;
+
+const PLAIN: Readonly<Record<string, Statistic>> = {
+  Sum: ({ sum }) => sum,
+  SampleCount: ({ count }) => count,
+  Average: ({ sum, count }) => sum / count,
+  Minimum: ({ minimum }) => minimum,
+  Maximum: ({ maximum }) => maximum,
+};
+
+/** Statistics that have been read: alarms ask for the same one each period. */
+const read = new Map<string, Statistic>();
+
+/**
+ * Reads a statistic's name, or throws InvalidParameterValue.
+ *
+ *     Sum  ·  p99  ·  p99.9  ·  IQM  ·  TM(10%:90%)  ·  TC(100:)  ·  PR(:300)
+ */
+export function statisticOf(name: string): Statistic {
+  const known = read.get(name);
+  if (known) return known;
+  const made = Object.hasOwn(PLAIN, name) ? PLAIN[name]! : (percentileOf(name) ?? rangeOf(name));
+  if (!made)
+    throw new AwsError(
+      'InvalidParameterValue',
+      `The value ${name} for parameter Stat is not supported.`,
+    );
+  read.set(name, made);
+  return made;
+}
+
+function percentileOf(name: string): Statistic | undefined {
+  const percent = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/.exec(name)?.[1];
+  return percent === undefined ? undefined : (bucket) => percentile(bucket, Number(percent));
+}
+
+/** The nearest rank; a statistic set without its values is known only at its ends. */
+function percentile(
+  { values, count, minimum, maximum }: Bucket,
+  percent: number,
+): number | undefined {
+  if (!values) return minimum === maximum ? minimum : undefined;
+  const rank = Math.max(1, Math.ceil((percent / 100) * count));
+  let seen = 0;
+  for (const [value, times] of sorted(values)) {
+    seen += times;
+    if (seen >= rank) return value;
+  }
+  return undefined;
+}
+
+const RANGE = /^(TM|TC|TS|WM|PR)\((-?[\d.]*%?):(-?[\d.]*%?)\)$/;
+
+/** Trimmed mean, count and sum, winsorized mean, and percentile rank, between two values or two percentiles. */
+function rangeOf(name: string): Statistic | undefined {
+  const short = /^(tm|tc|ts|wm)(\d{1,2}(?:\.\d+)?)$/.exec(name);
+  if (short) return rangeOf(`${short[1]!.toUpperCase()}(0%:${short[2]}%)`);
+  if (name === 'IQM') return rangeOf('TM(25%:75%)');
+  const found = RANGE.exec(name);
+  if (!found) return undefined;
+  const [, kind = '', lower = '', upper = ''] = found;
+  return (bucket) => {
+    if (!bucket.values) return undefined;
+    const low = bound(bucket, lower, -Infinity);
+    const high = bound(bucket, upper, Infinity);
+    return rangeStatistic(kind, bucket, low, high);
+  };
+}
+
+function bound(bucket: Bucket, text: string, open: number): number {
+  if (text === '') return open;
+  const value = Number.parseFloat(text);
+  if (!text.endsWith('%')) return value;
+  return value === 0 ? -Infinity : (percentile(bucket, value) ?? open);
+}
+
+function rangeStatistic(kind: string, bucket: Bucket, low: number, high: number): number {
+  const inside = bucket.values!.filter(([value]) => value > low && value <= high);
+  const count = inside.reduce((total, [, times]) => total + times, 0);
+  const sum = inside.reduce((total, [value, times]) => total + value * times, 0);
+  if (kind === 'TC') return count;
+  if (kind === 'TS') return sum;
+  if (kind === 'PR') return (100 * count) / bucket.count;
+  if (kind === 'TM') return count === 0 ? 0 : sum / count;
+  const clamped = bucket.values!.map(
+    ([value, times]) => Math.min(Math.max(value, low), high) * times,
+  );
+  return clamped.reduce((total, value) => total + value, 0) / bucket.count;
+}
+
+function sorted(values: NonNullable<Bucket['values']>): NonNullable<Bucket['values']> {
+  return values.length < 2 ? values : [...values].sort(([a], [b]) => a - b);
+}

@@ -1,0 +1,140 @@
+// CodeBuild: builds take virtual time, end as the world says, and leave an artifact in S3.
+
+import { createHash } from 'node:crypto';
+import type { VirtualClock } from '../../clock.ts';
+import { AwsError, type Service } from '../../service.ts';
+import type { Emit } from '../events/event.ts';
+import { type Place, places } from '../places.ts';
+import type { Objects } from '../s3/objects.ts';
+import { buildEvent } from './build-event.ts';
+import type { Build, BuildOutcome, BuildScript, EnvironmentVariable, Project } from './builds.ts';
+import { codebuildOperations } from './operations.ts';
+
+export interface StartRequest {
+  readonly sourceVersion?: string | undefined;
+  readonly environmentVariables?: readonly EnvironmentVariable[] | undefined;
+  readonly idempotencyToken?: string | undefined;
+  readonly initiator?: string | undefined;
+  /** How this very build ends, before any script is asked. */
+  readonly outcome?: BuildOutcome | undefined;
+}
+
+export interface CodeBuild {
+  readonly service: Service;
+  addProject(project: Project): void;
+  /** Starts a build as a push does. */
+  start(project: string, place: Place, request?: StartRequest): Build;
+  /** Says how builds end; the last script that answers counts. Without one they succeed in two minutes. */
+  script(script: BuildScript): void;
+  builds(project: string, place: Place): readonly Build[];
+}
+
+export interface State {
+  readonly projects: Map<string, Project>;
+  /** Oldest first. */
+  readonly builds: Build[];
+}
+
+const BUILD_SECONDS = 120;
+
+export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): CodeBuild {
+  const states = places((): State => ({ projects: new Map(), builds: [] }));
+  const ids = clock.chance.stream('codebuild');
+  const scripts: BuildScript[] = [];
+
+  function start(name: string, place: Place, request: StartRequest = {}): Build {
+    const { projects, builds } = states.at(place);
+    const project = projects.get(name);
+    if (!project) throw notFound(name, place);
+    const number = builds.filter((build) => build.project.name === name).length + 1;
+    const build = newBuild(project, number, ids.uuid(), clock.now(), request);
+    builds.push(build);
+    emit(buildEvent(build));
+
+    const outcome = { ...scripted(build), ...request.outcome };
+    const end = clock.millis() + (outcome.seconds ?? BUILD_SECONDS) * 1000;
+    build.cancel = clock.at(end, () => finish(build, outcome));
+    return build;
+  }
+
+  function scripted(build: Build): BuildOutcome {
+    const answers = scripts.map((script) => script(build)).filter((answer) => answer !== undefined);
+    return answers.at(-1) ?? {};
+  }
+
+  function finish(build: Build, outcome: BuildOutcome): void {
+    build.cancel();
+    build.status = outcome.status ?? 'SUCCEEDED';
+    build.endedAt = clock.now();
+    build.resolvedSourceVersion = outcome.commit ?? commitOf(build);
+    build.exportedVariables = outcome.exportedVariables ?? {};
+    if (build.status === 'SUCCEEDED') build.artifact = upload(build, outcome, objects);
+    emit(buildEvent(build));
+  }
+
+  const stop = (build: Build) => finish(build, { status: 'STOPPED' });
+  return {
+    service: {
+      id: 'codebuild',
+      operations: codebuildOperations({ stateAt: states.at, start, stop }),
+    },
+    addProject: (project) => void states.at(project).projects.set(project.name, project),
+    start,
+    script: (script) => void scripts.push(script),
+    builds: (name, place) => states.at(place).builds.filter(({ project }) => project.name === name),
+  };
+}
+
+function newBuild(
+  project: Project,
+  number: number,
+  uuid: string,
+  now: Date,
+  request: StartRequest,
+): Build {
+  const { name, account, region } = project;
+  const id = `${name}:${uuid}`;
+  const overrides = request.environmentVariables ?? [];
+  const overridden = new Set(overrides.map((each) => each.name));
+  const kept = (project.environmentVariables ?? []).filter((each) => !overridden.has(each.name));
+  return {
+    project,
+    id,
+    arn: `arn:aws:codebuild:${region}:${account}:build/${id}`,
+    number,
+    startedAt: now,
+    initiator: request.initiator ?? 'GitHub-Hookshot/local',
+    sourceVersion: request.sourceVersion,
+    environmentVariables: [...kept, ...overrides],
+    idempotencyToken: request.idempotencyToken,
+    status: 'IN_PROGRESS',
+    endedAt: undefined,
+    resolvedSourceVersion: undefined,
+    artifact: undefined,
+    exportedVariables: {},
+    cancel: () => {},
+  };
+}
+
+/** A commit for a build that was not told one: its source version if that is a commit, else made from its id. */
+function commitOf({ sourceVersion, id }: Build): string {
+  if (sourceVersion && /^[0-9a-f]{40}$/.test(sourceVersion)) return sourceVersion;
+  return createHash('sha1').update(id).digest('hex');
+}
+
+function upload({ project, id, number }: Build, { artifact }: BuildOutcome, objects: Objects) {
+  if (!project.artifact) return undefined;
+  const { bucket, key: keyOf } = project.artifact;
+  const key = keyOf(number);
+  const object = objects.put(bucket, key, { body: artifact ?? `artifact of ${id}` });
+  return {
+    location: `arn:aws:s3:::${bucket}/${key}`,
+    md5: createHash('md5').update(object.body).digest('hex'),
+    sha256: Buffer.from(object.sha256, 'base64').toString('hex'),
+  };
+}
+
+function notFound(name: string, { account, region }: Place): AwsError {
+  const arn = `arn:aws:codebuild:${region}:${account}:project/${name}`;
+  return new AwsError('ResourceNotFoundException', `Project cannot be found: ${arn}`);
+}

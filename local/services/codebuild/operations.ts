@@ -1,0 +1,205 @@
+// CodeBuild's API actions.
+
+import * as z from 'zod';
+import { AwsError, type Call, type Operation } from '../../service.ts';
+import { parseInput, text } from '../input.ts';
+import { pageOf } from '../paging.ts';
+import type { Place } from '../places.ts';
+import type { Build, Project } from './builds.ts';
+import type { StartRequest, State } from './codebuild.ts';
+import { phasesOf } from './phases.ts';
+
+const Variable = z.object({
+  name: text,
+  value: z.string(),
+  type: z.enum(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER']).default('PLAINTEXT'),
+});
+const StartBuild = z.object({
+  projectName: text,
+  sourceVersion: text.optional(),
+  environmentVariablesOverride: z.array(Variable).optional(),
+  idempotencyToken: text.optional(),
+});
+const Ids = z.object({ ids: z.array(text).min(1).max(100) });
+const Names = z.object({ names: z.array(text).min(1).max(100) });
+const StopBuild = z.object({ id: text });
+const ListForProject = z.object({
+  projectName: text,
+  sortOrder: z.enum(['ASCENDING', 'DESCENDING']).default('DESCENDING'),
+  nextToken: text.optional(),
+});
+const List = ListForProject.omit({ projectName: true });
+
+const PAGE_SIZE = 100;
+
+interface Parts {
+  stateAt(place: Place): State;
+  start(project: string, place: Place, request: StartRequest): Build;
+  stop(build: Build): void;
+}
+
+export function codebuildOperations(parts: Parts): Record<string, Operation> {
+  const { stateAt } = parts;
+  return {
+    StartBuild: startBuild(parts),
+    StopBuild: (input, call) => {
+      const build = findBuild(stateAt(call), parse(StopBuild, input).id);
+      if (build.status === 'IN_PROGRESS') parts.stop(build);
+      return { build: buildForm(build) };
+    },
+    BatchGetBuilds: (input, call) => {
+      const { ids } = parse(Ids, input);
+      const found = ids.map((id) => buildNamed(stateAt(call), id));
+      return {
+        builds: found.filter((build) => build !== undefined).map(buildForm),
+        buildsNotFound: ids.filter((_, index) => !found[index]),
+      };
+    },
+    BatchGetProjects: (input, call) => {
+      const { names } = parse(Names, input);
+      const found = names.map((name) => stateAt(call).projects.get(nameOf(name)));
+      return {
+        projects: found.filter((project) => project !== undefined).map(projectForm),
+        projectsNotFound: names.filter((_, index) => !found[index]),
+      };
+    },
+    ListProjects: (_, call) => ({ projects: [...stateAt(call).projects.keys()] }),
+    ListBuilds: (input, call) => listed(stateAt(call).builds, parse(List, input)),
+    ListBuildsForProject: (input, call) => {
+      const asked = parse(ListForProject, input);
+      const { projects, builds } = stateAt(call);
+      if (!projects.has(asked.projectName)) throw projectNotFound(asked.projectName, call);
+      return listed(
+        builds.filter(({ project }) => project.name === asked.projectName),
+        asked,
+      );
+    },
+  };
+}
+
+function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  return parseInput(schema, input, 'InvalidInputException');
+}
+
+/** The same token with the same input starts nothing new; with another input it is refused. */
+function startBuild({ stateAt, start }: Parts): Operation {
+  return (input, call) => {
+    const asked = parse(StartBuild, input);
+    const { projectName, sourceVersion, environmentVariablesOverride, idempotencyToken } = asked;
+    const earlier = stateAt(call).builds.find(
+      (build) => idempotencyToken && build.idempotencyToken === idempotencyToken,
+    );
+    if (
+      earlier &&
+      (earlier.project.name !== projectName || earlier.sourceVersion !== sourceVersion)
+    ) {
+      throw new AwsError(
+        'InvalidInputException',
+        'Idempotency token was used before with other parameters.',
+      );
+    }
+    const request = {
+      sourceVersion,
+      idempotencyToken,
+      environmentVariables: environmentVariablesOverride,
+    };
+    const initiator = call.functionName ? `${call.functionName}/${call.functionName}` : 'user';
+    return {
+      build: buildForm(earlier ?? start(nameOf(projectName), call, { ...request, initiator })),
+    };
+  };
+}
+
+function nameOf(nameOrArn: string): string {
+  return nameOrArn.split(':project/').at(-1)!;
+}
+
+function buildNamed({ builds }: State, id: string): Build | undefined {
+  return builds.find((build) => build.id === id || build.arn === id);
+}
+
+function findBuild(state: State, id: string): Build {
+  const found = buildNamed(state, id);
+  if (!found) throw new AwsError('ResourceNotFoundException', `Build with ID ${id} does not exist`);
+  return found;
+}
+
+function projectNotFound(name: string, { account, region }: Call): AwsError {
+  return new AwsError(
+    'ResourceNotFoundException',
+    `Project cannot be found: arn:aws:codebuild:${region}:${account}:project/${name}`,
+  );
+}
+
+function listed(builds: readonly Build[], { sortOrder, nextToken }: z.infer<typeof List>) {
+  const ids = builds.map(({ id }) => id);
+  const ordered = sortOrder === 'ASCENDING' ? ids : ids.reverse();
+  const page = pageOf(ordered, PAGE_SIZE, nextToken, 'InvalidInputException');
+  return { ids: page.items, nextToken: page.nextToken };
+}
+
+function buildForm(build: Build) {
+  const complete = build.status !== 'IN_PROGRESS';
+  return {
+    id: build.id,
+    arn: build.arn,
+    buildNumber: build.number,
+    startTime: build.startedAt,
+    endTime: build.endedAt,
+    currentPhase: complete ? 'COMPLETED' : 'SUBMITTED',
+    buildStatus: build.status,
+    buildComplete: complete,
+    sourceVersion: build.sourceVersion,
+    resolvedSourceVersion: build.resolvedSourceVersion,
+    projectName: build.project.name,
+    initiator: build.initiator,
+    phases: phasesOf(build).map(({ type, startedAt, endedAt, status, context }) => ({
+      phaseType: type,
+      phaseStatus: status,
+      startTime: startedAt,
+      endTime: endedAt,
+      durationInSeconds: endedAt && (endedAt.getTime() - startedAt.getTime()) / 1000,
+      contexts: context?.map((message) => ({ message })),
+    })),
+    source: build.project.source,
+    artifacts: build.artifact && {
+      location: build.artifact.location,
+      sha256sum: build.artifact.sha256,
+      md5sum: build.artifact.md5,
+    },
+    environment: environmentForm(build.environmentVariables),
+    timeoutInMinutes: build.project.timeoutMinutes ?? 60,
+    queuedTimeoutInMinutes: 480,
+    exportedEnvironmentVariables: Object.entries(build.exportedVariables).map(([name, value]) => ({
+      name,
+      value,
+    })),
+  };
+}
+
+function environmentForm(variables: Build['environmentVariables']) {
+  return {
+    type: 'ARM_CONTAINER',
+    image: 'aws/codebuild/amazonlinux2-aarch64-standard:3.0',
+    computeType: 'BUILD_GENERAL1_SMALL',
+    privilegedMode: false,
+    environmentVariables: variables.map(({ name, value, type = 'PLAINTEXT' }) => ({
+      name,
+      value,
+      type,
+    })),
+  };
+}
+
+function projectForm(project: Project) {
+  return {
+    name: project.name,
+    arn: `arn:aws:codebuild:${project.region}:${project.account}:project/${project.name}`,
+    source: project.source,
+    artifacts: project.artifact
+      ? { type: 'S3', location: project.artifact.bucket }
+      : { type: 'NO_ARTIFACTS' },
+    environment: environmentForm(project.environmentVariables ?? []),
+    timeoutInMinutes: project.timeoutMinutes ?? 60,
+  };
+}

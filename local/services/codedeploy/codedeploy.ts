@@ -1,0 +1,297 @@
+// CodeDeploy: one deployment at a time in a group, over virtual time, with its events.
+
+import type { VirtualClock } from '../../clock.ts';
+import { AwsError, type Service } from '../../service.ts';
+import type { Emit } from '../events/event.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import { type Place, places } from '../places.ts';
+import type { Objects } from '../s3/objects.ts';
+import { appSpecFor, readAppSpec } from './app-spec.ts';
+import { deploymentEvent } from './deployment-event.ts';
+import {
+  type AutoRollback,
+  type Deployment,
+  type DeploymentError,
+  type DeploymentOutcome,
+  type DeploymentScript,
+  type Group,
+  type GroupDefinition,
+  isOpen,
+  type Revision,
+  type RollbackEvent,
+} from './deployments.ts';
+import { codedeployOperations } from './operations.ts';
+import { rolloutOf, type Step } from './rollouts.ts';
+
+export interface State {
+  /** By application, then by name. */
+  readonly groups: Map<string, Map<string, Group>>;
+  /** Oldest first. */
+  readonly deployments: Deployment[];
+}
+
+export interface CreateRequest {
+  readonly group: Group;
+  readonly revision: Revision;
+  readonly configName?: string | undefined;
+  readonly description?: string | undefined;
+  readonly autoRollback?: AutoRollback | undefined;
+  readonly creator?: string;
+}
+
+export interface CodeDeploy {
+  readonly service: Service;
+  addGroup(group: GroupDefinition): Group;
+  group(application: string, name: string, place: Place): Group;
+  /** Says how deployments end; the last script that answers counts. Without one they succeed. */
+  script(script: DeploymentScript): void;
+  deployments(place: Place): readonly Deployment[];
+  /** Stops open deployments whose group watches the alarm, as its state changes to ALARM. */
+  alarmFired(alarmName: string, place: Place): void;
+}
+
+export interface CodeDeployParts {
+  readonly clock: VirtualClock;
+  readonly lambda: Lambda;
+  readonly objects: Objects;
+  readonly emit: Emit;
+  /** Whether an alarm is in ALARM now. */
+  readonly inAlarm: (alarmName: string, place: Place) => boolean;
+}
+
+const START_SECONDS = 1;
+const FINISH_SECONDS = 5;
+const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeployParts): CodeDeploy {
+  const states = places((): State => ({ groups: new Map(), deployments: [] }));
+  const chance = clock.chance.stream('codedeploy');
+  const scripts: DeploymentScript[] = [];
+
+  function addGroup(definition: GroupDefinition): Group {
+    const { groups } = states.at(definition);
+    const made = groupFrom(definition, chance.uuid());
+    const siblings = groups.get(made.application) ?? new Map<string, Group>();
+    groups.set(made.application, siblings.set(made.name, made));
+    return made;
+  }
+
+  function create(request: CreateRequest): Deployment {
+    const { group, revision } = request;
+    const open = states.at(group).deployments.find((each) => each.group === group && isOpen(each));
+    if (open) throw busy(group, open);
+    const id = `d-${Array.from({ length: 9 }, () => ID_LETTERS[chance.below(ID_LETTERS.length)]).join('')}`;
+    const deployment: Deployment = {
+      id,
+      group,
+      revision,
+      previousRevision: group.lastSuccessful?.revision,
+      configName: request.configName ?? group.configName,
+      description: request.description,
+      creator: request.creator ?? 'user',
+      autoRollback: request.autoRollback ?? group.autoRollback,
+      createdAt: clock.now(),
+      versionBefore: undefined,
+      status: 'Created',
+      startedAt: undefined,
+      completedAt: undefined,
+      error: undefined,
+      rollback: {},
+      timers: [],
+    };
+    states.at(group).deployments.push(deployment);
+    group.lastAttempted = deployment;
+    later(deployment, START_SECONDS, () => begin(deployment));
+    return deployment;
+  }
+
+  function begin(deployment: Deployment): void {
+    deployment.status = 'InProgress';
+    deployment.startedAt = clock.now();
+    emit(deploymentEvent(deployment, 'START'));
+    const alarm = deployment.group.alarmNames.find((name) => inAlarm(name, deployment.group));
+    if (alarm) stopOnAlarm(deployment, alarm);
+    else rollOut(deployment);
+  }
+
+  function rollOut(deployment: Deployment): void {
+    const rollout = rolloutOf(deployment, lambda, objects);
+    if ('error' in rollout)
+      later(deployment, FINISH_SECONDS, () => fail(deployment, rollout.error));
+    else play(deployment, rollout.steps, scripted(deployment));
+  }
+
+  /** A deployment that fails does so halfway, with some of its steps done. */
+  function play(deployment: Deployment, steps: readonly Step[], outcome: DeploymentOutcome): void {
+    const last = Math.max(...steps.map(({ afterSeconds }) => afterSeconds));
+    const seconds = Math.max(last, outcome.seconds ?? last + FINISH_SECONDS);
+    const failsAt = outcome.fails ? seconds / 2 : Number.POSITIVE_INFINITY;
+    for (const { afterSeconds, run } of steps) {
+      if (afterSeconds < failsAt) later(deployment, afterSeconds, run);
+    }
+    if (outcome.fails) later(deployment, failsAt, () => fail(deployment, errorOf(outcome)));
+    else if (!outcome.hangs) later(deployment, seconds, () => succeed(deployment));
+  }
+
+  function scripted(deployment: Deployment): DeploymentOutcome {
+    const answers = scripts
+      .map((script) => script(deployment))
+      .filter((answer) => answer !== undefined);
+    return answers.at(-1) ?? {};
+  }
+
+  function later(deployment: Deployment, seconds: number, run: () => void): void {
+    deployment.timers.push(clock.at(clock.millis() + seconds * 1000, run));
+  }
+
+  function end(
+    deployment: Deployment,
+    status: Deployment['status'],
+    event: 'SUCCESS' | 'FAILURE' | 'STOP',
+  ): void {
+    for (const cancel of deployment.timers.splice(0)) cancel();
+    deployment.status = status;
+    deployment.completedAt = clock.now();
+    emit(deploymentEvent(deployment, event));
+  }
+
+  function succeed(deployment: Deployment): void {
+    deployment.group.lastSuccessful = deployment;
+    end(deployment, 'Succeeded', 'SUCCESS');
+  }
+
+  function fail(deployment: Deployment, error: DeploymentError): void {
+    deployment.error = error;
+    end(deployment, 'Failed', 'FAILURE');
+    rollBackIf(deployment, 'DEPLOYMENT_FAILURE');
+  }
+
+  function stop(deployment: Deployment, rollBackToo: boolean): void {
+    deployment.error = { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' };
+    end(deployment, 'Stopped', 'STOP');
+    if (rollBackToo) rollBack(deployment);
+    else rollBackIf(deployment, 'DEPLOYMENT_STOP_ON_REQUEST');
+  }
+
+  function stopOnAlarm(deployment: Deployment, alarm: string): void {
+    deployment.error = {
+      code: 'ALARM_ACTIVE',
+      message: `One or more alarms have been activated: <${alarm}>`,
+    };
+    end(deployment, 'Stopped', 'STOP');
+    rollBackIf(deployment, 'DEPLOYMENT_STOP_ON_ALARM');
+  }
+
+  function rollBackIf(deployment: Deployment, event: RollbackEvent): void {
+    const { enabled, events } = deployment.autoRollback;
+    if (enabled && events.includes(event) && deployment.creator === 'user') rollBack(deployment);
+  }
+
+  /** A rollback is a new deployment of the last good revision. */
+  function rollBack(deployment: Deployment): void {
+    const revision = revisionBefore(deployment);
+    if (!revision) {
+      deployment.rollback = {
+        rollbackMessage: 'No previous revision is available to roll back to.',
+      };
+      return;
+    }
+    const made = create({
+      group: deployment.group,
+      revision,
+      creator: 'codeDeployRollback',
+      configName:
+        deployment.group.platform === 'Lambda'
+          ? 'CodeDeployDefault.LambdaAllAtOnce'
+          : deployment.configName,
+    });
+    deployment.rollback = {
+      rollbackDeploymentId: made.id,
+      rollbackMessage: `Deployment ${deployment.id} is being rolled back.`,
+    };
+    made.rollback = { rollbackTriggeringDeploymentId: deployment.id };
+  }
+
+  function alarmFired(alarmName: string, place: Place): void {
+    for (const deployment of states.at(place).deployments) {
+      const watched = deployment.group.alarmNames.includes(alarmName);
+      if (watched && deployment.status === 'InProgress') stopOnAlarm(deployment, alarmName);
+    }
+  }
+
+  const group = (application: string, name: string, place: Place) =>
+    groupAt(states.at(place), application, name);
+  const operations = codedeployOperations({ stateAt: states.at, create, stop });
+  return {
+    service: { id: 'codedeploy', operations },
+    addGroup,
+    group,
+    script: (script) => void scripts.push(script),
+    deployments: (place) => states.at(place).deployments,
+    alarmFired,
+  };
+}
+
+function groupFrom(definition: GroupDefinition, id: string): Group {
+  const { account, region, application, name, platform, instances = [], running } = definition;
+  return {
+    account,
+    region,
+    application,
+    name,
+    id,
+    platform,
+    configName:
+      definition.configName ??
+      `CodeDeployDefault.${platform === 'Lambda' ? 'LambdaAllAtOnce' : 'OneAtATime'}`,
+    autoRollback: definition.autoRollback ?? { enabled: false, events: [] },
+    alarmNames: definition.alarmNames ?? [],
+    instances: new Map(instances.map((instance) => [instance, running])),
+    lastSuccessful: undefined,
+    lastAttempted: undefined,
+  };
+}
+
+export function groupAt({ groups }: State, application: string, name: string): Group {
+  const siblings = groups.get(application);
+  if (!siblings)
+    throw new AwsError(
+      'ApplicationDoesNotExistException',
+      `No application found for name: ${application}`,
+    );
+  const found = siblings.get(name);
+  if (!found)
+    throw new AwsError(
+      'DeploymentGroupDoesNotExistException',
+      `No Deployment Group found for name: ${name}`,
+    );
+  return found;
+}
+
+function busy({ name }: Group, { id }: Deployment): AwsError {
+  return new AwsError(
+    'DeploymentLimitExceededException',
+    `The Deployment Group '${name}' is already deploying deployment '${id}'.`,
+  );
+}
+
+function errorOf({ fails }: DeploymentOutcome): DeploymentError {
+  if (fails && fails !== true) return fails;
+  return {
+    code: 'HEALTH_CONSTRAINTS',
+    message:
+      'The overall deployment failed because too many individual instances failed deployment.',
+  };
+}
+
+/** The group's last good revision; for Lambda also the version that the alias had when the deployment began. */
+function revisionBefore({ group, revision, versionBefore }: Deployment): Revision | undefined {
+  if (group.lastSuccessful) return group.lastSuccessful.revision;
+  const shift = revision.revisionType === 'AppSpecContent' ? readAppSpec(revision) : undefined;
+  if (!shift || !versionBefore) return undefined;
+  return appSpecFor({
+    ...shift,
+    currentVersion: shift.targetVersion,
+    targetVersion: versionBefore,
+  });
+}

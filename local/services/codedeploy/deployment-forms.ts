@@ -1,0 +1,87 @@
+// Deployments and groups as the API shows them.
+
+import type { Deployment, Group, Revision } from './deployments.ts';
+
+/** The content of an AppSpec is never shown again, only its digest. */
+function revisionForm(revision: Revision | undefined) {
+  if (revision?.revisionType !== 'AppSpecContent') return revision;
+  return {
+    revisionType: 'AppSpecContent',
+    appSpecContent: { sha256: revision.appSpecContent.sha256 },
+  };
+}
+
+export function deploymentForm(deployment: Deployment) {
+  const { group, status, rollback } = deployment;
+  return {
+    applicationName: group.application,
+    deploymentGroupName: group.name,
+    deploymentConfigName: deployment.configName,
+    deploymentId: deployment.id,
+    previousRevision: revisionForm(deployment.previousRevision),
+    revision: revisionForm(deployment.revision),
+    status,
+    errorInformation: deployment.error,
+    createTime: deployment.createdAt,
+    startTime: deployment.startedAt,
+    completeTime: deployment.completedAt,
+    deploymentOverview: overviewOf(deployment),
+    description: deployment.description,
+    creator: deployment.creator,
+    ignoreApplicationStopFailures: false,
+    autoRollbackConfiguration: deployment.autoRollback,
+    updateOutdatedInstancesOnly: false,
+    rollbackInfo: Object.keys(rollback).length > 0 ? rollback : undefined,
+    deploymentStyle: styleOf(group),
+    fileExistsBehavior: 'DISALLOW',
+    computePlatform: group.platform,
+  };
+}
+
+function overviewOf({ group, status, revision }: Deployment) {
+  const all = group.platform === 'Lambda' ? 1 : group.instances.size;
+  const changed = [...group.instances.values()].filter((running) => running === revision).length;
+  const Succeeded = status === 'Succeeded' ? all : changed;
+  const left = all - Succeeded;
+  return {
+    Pending: status === 'Created' ? left : 0,
+    InProgress: status === 'InProgress' ? left : 0,
+    Succeeded,
+    Failed: status === 'Failed' ? left : 0,
+    Skipped: status === 'Stopped' ? left : 0,
+    Ready: 0,
+  };
+}
+
+function styleOf({ platform }: Group) {
+  return platform === 'Lambda'
+    ? { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' }
+    : { deploymentType: 'IN_PLACE', deploymentOption: 'WITHOUT_TRAFFIC_CONTROL' };
+}
+
+export function groupForm(group: Group) {
+  return {
+    applicationName: group.application,
+    deploymentGroupId: group.id,
+    deploymentGroupName: group.name,
+    deploymentConfigName: group.configName,
+    serviceRoleArn: `arn:aws:iam::${group.account}:role/codedeploy`,
+    targetRevision: revisionForm(group.lastSuccessful?.revision),
+    alarmConfiguration: {
+      enabled: group.alarmNames.length > 0,
+      ignorePollAlarmFailure: false,
+      alarms: group.alarmNames.map((name) => ({ name })),
+    },
+    autoRollbackConfiguration: group.autoRollback,
+    deploymentStyle: styleOf(group),
+    lastSuccessfulDeployment: lastForm(group.lastSuccessful),
+    lastAttemptedDeployment: lastForm(group.lastAttempted),
+    computePlatform: group.platform,
+  };
+}
+
+function lastForm(deployment: Deployment | undefined) {
+  if (!deployment) return undefined;
+  const { id, status, completedAt, createdAt } = deployment;
+  return { deploymentId: id, status, endTime: completedAt, createTime: createdAt };
+}

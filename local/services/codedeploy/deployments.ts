@@ -1,0 +1,119 @@
+// Applications, groups and deployments, as the simulation keeps them.
+
+import type { Place } from '../places.ts';
+
+export type Platform = 'Lambda' | 'Server';
+
+export interface S3Revision {
+  readonly revisionType: 'S3';
+  readonly s3Location: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly bundleType?: string | undefined;
+    readonly version?: string | undefined;
+    readonly eTag?: string | undefined;
+  };
+}
+
+export interface AppSpecRevision {
+  readonly revisionType: 'AppSpecContent';
+  readonly appSpecContent: { readonly content: string; readonly sha256: string };
+}
+
+export type Revision = S3Revision | AppSpecRevision;
+
+export type RollbackEvent =
+  | 'DEPLOYMENT_FAILURE'
+  | 'DEPLOYMENT_STOP_ON_ALARM'
+  | 'DEPLOYMENT_STOP_ON_REQUEST';
+
+export interface AutoRollback {
+  readonly enabled: boolean;
+  readonly events: readonly RollbackEvent[];
+}
+
+export interface Group extends Place {
+  readonly application: string;
+  readonly name: string;
+  readonly id: string;
+  readonly platform: Platform;
+  readonly configName: string;
+  readonly autoRollback: AutoRollback;
+  /** Alarms that stop a deployment. */
+  readonly alarmNames: readonly string[];
+  /** What each instance runs; empty for Lambda. */
+  readonly instances: Map<string, S3Revision | undefined>;
+  lastSuccessful: Deployment | undefined;
+  lastAttempted: Deployment | undefined;
+}
+
+export interface GroupDefinition extends Place {
+  readonly application: string;
+  readonly name: string;
+  readonly platform: Platform;
+  readonly configName?: string;
+  readonly autoRollback?: AutoRollback;
+  readonly alarmNames?: readonly string[];
+  /** Instance ids of a Server group, with what they run at first. */
+  readonly instances?: readonly string[];
+  readonly running?: S3Revision;
+}
+
+export type Status =
+  | 'Created'
+  | 'Queued'
+  | 'InProgress'
+  | 'Baking'
+  | 'Ready'
+  | 'Succeeded'
+  | 'Failed'
+  | 'Stopped';
+
+export const OPEN: readonly Status[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
+
+export interface DeploymentError {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RollbackInfo {
+  rollbackDeploymentId?: string;
+  rollbackTriggeringDeploymentId?: string;
+  rollbackMessage?: string;
+}
+
+export interface Deployment {
+  readonly id: string;
+  readonly group: Group;
+  readonly revision: Revision;
+  readonly previousRevision: Revision | undefined;
+  readonly configName: string;
+  readonly description: string | undefined;
+  readonly creator: string;
+  readonly autoRollback: AutoRollback;
+  readonly createdAt: Date;
+  /** The alias' version when it started: what a rollback of Lambda returns to. */
+  versionBefore: string | undefined;
+  status: Status;
+  startedAt: Date | undefined;
+  completedAt: Date | undefined;
+  error: DeploymentError | undefined;
+  rollback: RollbackInfo;
+  /** Timers of what is left to do. */
+  timers: (() => void)[];
+}
+
+/** What the world says becomes of a deployment. */
+export interface DeploymentOutcome {
+  /** How long it takes, beside what its traffic shifting takes. */
+  readonly seconds?: number;
+  readonly fails?: DeploymentError | true;
+  /** Never ends by itself. */
+  readonly hangs?: true;
+}
+
+export type DeploymentScript = (deployment: Deployment) => DeploymentOutcome | undefined;
+
+export function isOpen({ status }: Deployment): boolean {
+  return OPEN.includes(status);
+}

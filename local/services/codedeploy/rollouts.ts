@@ -1,0 +1,105 @@
+// What a deployment does, and when: the steps that change aliases and instances.
+
+import { AwsError } from '../../service.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import type { Objects } from '../s3/objects.ts';
+import { type LambdaShift, readAppSpec } from './app-spec.ts';
+import type { AppSpecRevision, Deployment, DeploymentError, S3Revision } from './deployments.ts';
+import { instancesAtOnce, trafficSteps } from './traffic.ts';
+
+export interface Step {
+  readonly afterSeconds: number;
+  readonly run: () => void;
+}
+
+/** The steps, or why there can be none. */
+export type Rollout = { readonly steps: readonly Step[] } | { readonly error: DeploymentError };
+
+/** Seconds that one batch of instances takes. */
+const BATCH_SECONDS = 30;
+
+export function rolloutOf(deployment: Deployment, lambda: Lambda, objects: Objects): Rollout {
+  const { revision } = deployment;
+  return revision.revisionType === 'S3'
+    ? serverRollout(deployment, revision, objects)
+    : lambdaRollout(deployment, revision, lambda);
+}
+
+function lambdaRollout(deployment: Deployment, revision: AppSpecRevision, lambda: Lambda): Rollout {
+  const shift = readAppSpec(revision);
+  if (!shift)
+    return failed('INVALID_REVISION', 'The AppSpec file is not that of one Lambda function.');
+  const problem = problemWith(shift, deployment, lambda);
+  if (problem) return problem;
+
+  const { functionName, alias, targetVersion } = shift;
+  const from = lambda.running(functionName, alias, deployment.group).version.number;
+  deployment.versionBefore = from;
+  const move = (share: number) => {
+    if (share === 1 || from === targetVersion)
+      lambda.shift(functionName, alias, targetVersion, {}, deployment.group);
+    else lambda.shift(functionName, alias, from, { [targetVersion]: share }, deployment.group);
+  };
+  const steps = trafficSteps(deployment.configName) ?? [{ afterSeconds: 0, share: 1 }];
+  return {
+    steps: steps.map(({ afterSeconds, share }) => ({ afterSeconds, run: () => move(share) })),
+  };
+}
+
+/** A rollback takes the alias as it finds it. */
+function problemWith(
+  shift: LambdaShift,
+  { group, creator }: Deployment,
+  lambda: Lambda,
+): Rollout | undefined {
+  const { functionName, alias, currentVersion, targetVersion } = shift;
+  try {
+    const { version } = lambda.running(functionName, alias, group);
+    const known = [
+      version.number,
+      ...lambda.find(functionName, group).versions.map(({ number }) => number),
+    ];
+    if (!known.includes(targetVersion)) {
+      return failed(
+        'INVALID_LAMBDA_FUNCTION',
+        `Version ${targetVersion} of function ${functionName} does not exist.`,
+      );
+    }
+    if (creator === 'user' && version.number !== currentVersion) {
+      const text = `CurrentVersion ${currentVersion} is not the version ${version.number} that alias ${alias} points to.`;
+      return failed('INVALID_LAMBDA_CONFIGURATION', text);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return failed('INVALID_LAMBDA_FUNCTION', error.message);
+    throw error;
+  }
+}
+
+function serverRollout(
+  { group, configName }: Deployment,
+  revision: S3Revision,
+  objects: Objects,
+): Rollout {
+  const { bucket, key, version } = revision.s3Location;
+  try {
+    objects.read(bucket, key, version);
+  } catch (error) {
+    if (error instanceof AwsError)
+      return failed('REVISION_MISSING', `s3://${bucket}/${key}: ${error.message}`);
+    throw error;
+  }
+  const ids = [...group.instances.keys()];
+  if (ids.length === 0) return failed('NO_INSTANCES', 'The deployment group has no instances.');
+  const size = instancesAtOnce(configName, ids.length) ?? ids.length;
+  return {
+    steps: ids.map((id, index) => ({
+      afterSeconds: (Math.floor(index / size) + 1) * BATCH_SECONDS,
+      run: () => void group.instances.set(id, revision),
+    })),
+  };
+}
+
+function failed(code: string, message: string): Rollout {
+  return { error: { code, message } };
+}

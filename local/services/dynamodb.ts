@@ -1,0 +1,172 @@
+// DynamoDB: dynalite in the same process, through its actions and validations; its HTTP server is not used.
+
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import type { VirtualClock } from '../clock.ts';
+import { AwsError, type Call, type Operation, type Service } from '../service.ts';
+import { type Place, places } from './places.ts';
+
+const load = createRequire(import.meta.url);
+
+/** The operations of dynalite; it has no transactions, no TTL and no streams. */
+const OPERATIONS = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'GetItem',
+  'ListTables',
+  'PutItem',
+  'Query',
+  'Scan',
+  'UpdateItem',
+  'UpdateTable',
+] as const;
+
+type Row = Record<string, unknown>;
+
+interface Store {
+  readonly tableDb: { awsAccountId: string; awsRegion: string };
+  readonly db: { close(done: (error?: Error) => void): void };
+}
+type Action = (
+  store: Store,
+  data: unknown,
+  done: (error: Error | null, output: unknown) => void,
+) => void;
+interface Validation {
+  readonly types: unknown;
+  readonly custom: unknown;
+}
+
+const validations: {
+  checkTypes(data: unknown, types: unknown): unknown;
+  checkValidations(data: unknown, types: unknown, custom: unknown, store: Store): void;
+} = load('dynalite/validations');
+const database: { create(options: Row): Store } = load('dynalite/db');
+
+export interface DynamoDb {
+  readonly service: Service;
+  /** Releases the files of a store on disk. */
+  close(): Promise<void>;
+}
+
+export function dynamoDb(clock: VirtualClock, dataDirectory?: string): DynamoDb {
+  const stores = places((place) => openStore(place, dataDirectory));
+  const operations = Object.fromEntries(
+    OPERATIONS.map((name) => [name, operationOf(name, (call) => stores.at(call))]),
+  );
+  const timed = withVirtualTime(operations, clock);
+  return { service: { id: 'dynamodb', operations: timed }, close: () => closeAll(stores.all()) };
+}
+
+function openStore({ account, region }: Place, dataDirectory?: string): Store {
+  const path = dataDirectory && `${dataDirectory}/dynamodb-${account}-${region}`;
+  const instant = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
+  const store = database.create({ ...instant, ...(path && { path }) });
+  store.tableDb.awsAccountId = account;
+  store.tableDb.awsRegion = region;
+  return store;
+}
+
+async function closeAll(stores: readonly Store[]): Promise<void> {
+  for (const { db } of stores) {
+    await new Promise<void>((resolve, reject) =>
+      db.close((error) => (error ? reject(error) : resolve())),
+    );
+  }
+}
+
+function operationOf(name: string, storeAt: (call: Call) => Store): Operation {
+  const file = name.charAt(0).toLowerCase() + name.slice(1);
+  const action: Action = load(`dynalite/actions/${file}`);
+  const { types, custom }: Validation = load(`dynalite/validations/${file}`);
+
+  return async (input, call) => {
+    const store = storeAt(call);
+    try {
+      const data = validations.checkTypes(structuredClone(input), types);
+      validations.checkValidations(data, types, custom, store);
+      const output = await new Promise((resolve, reject) => {
+        action(store, data, (error, result) => (error ? reject(error) : resolve(result)));
+      });
+      return name === 'BatchGetItem' ? inOrderOfKeys(output as Batch, input as BatchInput) : output;
+    } catch (error) {
+      throw awsErrorOf(error);
+    }
+  };
+}
+
+/** Dynalite puts an error's wire form in `body`; anything without one is a defect. */
+function awsErrorOf(error: unknown): unknown {
+  const { body, statusCode } = error as { body?: Row; statusCode?: number };
+  if (!body) return error;
+  const name = String(body.__type).split('#').at(-1)!;
+  return new AwsError(name, String(body.message ?? body.Message ?? ''), statusCode);
+}
+
+interface Batch {
+  readonly Responses: Record<string, Row[]>;
+}
+interface BatchInput {
+  readonly RequestItems: Record<string, { readonly Keys: readonly Row[] }>;
+}
+
+/** Dynalite shuffles what a batch finds, by `Math.random`; a run may not depend on that. */
+function inOrderOfKeys(output: Batch, input: BatchInput): Batch {
+  for (const [table, items] of Object.entries(output.Responses)) {
+    const keys = input.RequestItems[table]!.Keys;
+    const placeOf = (item: Row) => keys.findIndex((key) => matches(item, key));
+    items.sort((a, b) => placeOf(a) - placeOf(b));
+  }
+  return output;
+}
+
+function matches(item: Row, key: Row): boolean {
+  return Object.entries(key).every(
+    ([name, value]) => JSON.stringify(item[name]) === JSON.stringify(value),
+  );
+}
+
+/**
+ * Tables are made on the virtual clock and at once: dynalite stamps them with the machine's time and a random id, and
+ * leaves them CREATING until a real timer fires.
+ */
+function withVirtualTime(
+  operations: Record<string, Operation>,
+  clock: VirtualClock,
+): Record<string, Operation> {
+  const madeAt = new Map<string, number>();
+  const describe = operations.DescribeTable!;
+
+  const stamped = (table: Row): Row => {
+    const arn = String(table.TableArn);
+    const id = createHash('sha256').update(arn).digest('hex');
+    const TableId = `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-8${id.slice(17, 20)}-${id.slice(20, 32)}`;
+    if (!madeAt.has(arn)) madeAt.set(arn, clock.millis() / 1000);
+    const { BillingModeSummary, TableThroughputModeSummary: _, ...rest } = table;
+    const billing = BillingModeSummary
+      ? { BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } }
+      : {};
+    return { ...rest, ...billing, TableId, CreationDateTime: madeAt.get(arn) };
+  };
+  const described = async (input: unknown, call: Call) => {
+    const { Table } = (await describe(input, call)) as { Table: Row };
+    return { Table: stamped(Table) };
+  };
+  const create: Operation = async (input, call) => {
+    const { TableDescription } = (await operations.CreateTable!(input, call)) as {
+      TableDescription: Row;
+    };
+    await untilActive(() => described({ TableName: (input as Row).TableName }, call));
+    return { TableDescription: stamped(TableDescription) };
+  };
+  return { ...operations, DescribeTable: described, CreateTable: create };
+}
+
+async function untilActive(describe: () => Promise<{ Table: Row }>): Promise<void> {
+  while ((await describe()).Table.TableStatus !== 'ACTIVE') await new Promise(setImmediate);
+}

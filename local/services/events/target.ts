@@ -1,0 +1,84 @@
+// What a rule sends, and to whom: the event itself, a constant, a part of it, or a template filled from it.
+
+import { AwsError } from '../../service.ts';
+import type { AwsEvent } from './event.ts';
+
+export interface Target {
+  readonly id: string;
+  /** A Lambda function or a state machine. */
+  readonly arn: string;
+  /** Constant JSON instead of the event. */
+  readonly input?: string;
+  /** JSONPath of the part to send. */
+  readonly inputPath?: string;
+  readonly inputTransformer?: InputTransformer;
+  readonly retryPolicy?: RetryPolicy;
+  readonly deadLetterArn?: string;
+}
+
+export interface InputTransformer {
+  readonly inputPathsMap?: Readonly<Record<string, string>>;
+  readonly inputTemplate: string;
+}
+
+export interface RetryPolicy {
+  readonly maximumRetryAttempts?: number;
+  readonly maximumEventAgeInSeconds?: number;
+}
+
+export function inputFor(target: Target, event: AwsEvent, ruleArn: string): unknown {
+  if (target.input !== undefined) return JSON.parse(target.input);
+  if (target.inputPath !== undefined) return valueAt(event, target.inputPath);
+  if (target.inputTransformer) return transformed(target.inputTransformer, event, ruleArn);
+  return event;
+}
+
+/** The paths that EventBridge takes: names and indexes from the root, `$.detail.phases[0].name`. */
+function valueAt(event: unknown, path: string): unknown {
+  if (!/^\$((\.[\w-]+)|(\[\d+\])|(\['[^']+'\]))*$/.test(path)) {
+    throw new AwsError('ValidationException', `Invalid JSONPath: ${path}`);
+  }
+  let value = event;
+  for (const [, name, index, quoted] of path.matchAll(/\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g)) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[(name ?? index ?? quoted)!];
+  }
+  return value;
+}
+
+/**
+ * Fills `<name>` in the template. Inside quotes a value is written as text, elsewhere as JSON; a template that then is
+ * not JSON is sent as a string, as EventBridge does.
+ */
+function transformed(
+  { inputPathsMap = {}, inputTemplate }: InputTransformer,
+  event: AwsEvent,
+  ruleArn: string,
+): unknown {
+  const values: Record<string, unknown> = {
+    'aws.events.rule-arn': ruleArn,
+    'aws.events.rule-name': ruleArn.split('/').at(-1),
+    'aws.events.event.ingestion-time': event.time,
+    'aws.events.event': event,
+    'aws.events.event.json': event,
+  };
+  for (const [name, path] of Object.entries(inputPathsMap)) values[name] = valueAt(event, path);
+
+  let quoted = false;
+  const text = inputTemplate.replace(/\\.|"|<([\w.-]+)>/g, (piece, name: string | undefined) => {
+    if (piece === '"') quoted = !quoted;
+    if (name === undefined || !Object.hasOwn(values, name)) return piece;
+    return quoted ? insideQuotes(values[name]) : (JSON.stringify(values[name]) ?? '');
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function insideQuotes(value: unknown): string {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return JSON.stringify(text).slice(1, -1);
+}

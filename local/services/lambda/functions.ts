@@ -1,0 +1,129 @@
+// The functions of one account and region: code, versions, aliases.
+
+import { createHash } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { AwsError } from '../../service.ts';
+import type { Place } from '../places.ts';
+
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+export interface Code {
+  readonly sha256: string;
+  readonly size: number;
+  /** Where it came from, when it came from S3. */
+  readonly s3?: { readonly bucket: string; readonly key: string; readonly versionId: string };
+}
+
+export interface Version {
+  readonly number: string;
+  readonly code: Code;
+  readonly publishedAt: Date;
+  readonly description: string;
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  /** The share of traffic, in [0, 1], of the version that is being shifted in. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly revisionId: string;
+}
+
+export interface LambdaFunction {
+  readonly name: string;
+  readonly arn: string;
+  readonly place: Place;
+  readonly handler: Handler | undefined;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  code: Code;
+  lastModified: Date;
+  /** Until then LastUpdateStatus is InProgress. */
+  updatingUntil: number;
+  revision: number;
+  readonly versions: Version[];
+  readonly aliases: Map<string, Alias>;
+}
+
+export function functionArn({ account, region }: Place, name: string): string {
+  return `arn:aws:lambda:${region}:${account}:function:${name}`;
+}
+
+export interface FunctionName {
+  readonly name: string;
+  readonly qualifier: string | undefined;
+  /** Where the ARN says it is; absent for a bare name. */
+  readonly place: Place | undefined;
+}
+
+/**
+ * Takes each form in which AWS names a function.
+ *
+ *     checkout  ·  checkout:live  ·  123456789012:function:checkout  ·  arn:aws:lambda:us-east-1:123456789012:function:checkout:live
+ */
+export function parseFunctionName(text: string): FunctionName {
+  const full = /^arn:aws:lambda:([^:]+):(\d+):function:([^:]+)(?::([^:]+))?$/.exec(text);
+  if (full)
+    return { place: { region: full[1]!, account: full[2]! }, name: full[3]!, qualifier: full[4] };
+  const [name = '', qualifier] = text.replace(/^\d+:function:/, '').split(':');
+  return { name, qualifier, place: undefined };
+}
+
+/** A revision id that changes with every change of the function, as optimistic locks need. */
+export function revisionIdOf({ arn, revision }: LambdaFunction): string {
+  return uuidOf(`${arn} ${revision}`);
+}
+
+export function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The version that a qualifier names: a number, an alias, or `$LATEST` when there is none. */
+export function versionOf(lambda: LambdaFunction, qualifier = '$LATEST'): Version {
+  if (qualifier === '$LATEST') return latestOf(lambda);
+  const wanted = lambda.aliases.get(qualifier)?.version ?? qualifier;
+  if (wanted === '$LATEST') return latestOf(lambda);
+  const found = lambda.versions.find(({ number }) => number === wanted);
+  if (!found) throw notFound(`${lambda.arn}:${qualifier}`);
+  return found;
+}
+
+function latestOf({ code, lastModified }: LambdaFunction): Version {
+  return { number: '$LATEST', code, publishedAt: lastModified, description: '' };
+}
+
+export function aliasOf(lambda: LambdaFunction, name: string): Alias {
+  const alias = lambda.aliases.get(name);
+  if (!alias)
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Cannot find alias arn: ${lambda.arn}:${name}`,
+      404,
+    );
+  return alias;
+}
+
+export function notFound(arn: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+}
+
+/** Publishes what `$LATEST` holds; unchanged code publishes nothing new and answers the newest version. */
+export function publish(lambda: LambdaFunction, now: Date, description = ''): Version {
+  const newest = lambda.versions.at(-1);
+  if (newest?.code.sha256 === lambda.code.sha256) return newest;
+  const number = String(Number(newest?.number ?? 0) + 1);
+  const version = { number, code: lambda.code, publishedAt: now, description };
+  lambda.versions.push(version);
+  return version;
+}
+
+/** Replaces or makes an alias; both versions must exist. */
+export function setAlias(lambda: LambdaFunction, alias: Omit<Alias, 'revisionId'>): Alias {
+  for (const version of [alias.version, ...Object.keys(alias.weights)]) versionOf(lambda, version);
+  lambda.revision += 1;
+  const made = { ...alias, revisionId: uuidOf(`${lambda.arn} ${alias.name} ${lambda.revision}`) };
+  lambda.aliases.set(alias.name, made);
+  return made;
+}

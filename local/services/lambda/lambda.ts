@@ -1,0 +1,187 @@
+// Lambda: functions that run here, and functions that are only deployed to.
+
+import { createHash } from 'node:crypto';
+import type { VirtualClock } from '../../clock.ts';
+import { AwsError, type Service } from '../../service.ts';
+import { type Place, places } from '../places.ts';
+import type { Objects } from '../s3/objects.ts';
+import {
+  aliasOf,
+  functionArn,
+  type Handler,
+  type LambdaFunction,
+  notFound,
+  parseFunctionName,
+  publish,
+  setAlias,
+  type Version,
+  versionOf,
+} from './functions.ts';
+import { type InvocationResult, type InvocationStatistics, invocations } from './invocations.ts';
+import { lambdaOperations } from './operations.ts';
+
+export interface FunctionDefinition extends Place {
+  readonly name: string;
+  /** Absent for a service under deployment, which has no code to run. */
+  readonly handler?: Handler;
+  readonly timeoutSeconds?: number;
+  readonly memoryMegabytes?: number;
+  /** What `$LATEST` holds at first; published as version 1 when aliases are given. */
+  readonly code?: string;
+  /** Aliases to make at first, all on version 1. */
+  readonly aliases?: readonly string[];
+}
+
+/** What an alias runs at this moment. */
+export interface Running {
+  readonly version: Version;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** A failed asynchronous invocation that has used up its retries. */
+export interface Dropped {
+  readonly functionArn: string;
+  readonly event: unknown;
+  readonly error: string;
+  readonly at: Date;
+}
+
+export interface Lambda {
+  readonly service: Service;
+  register(definition: FunctionDefinition): LambdaFunction;
+  /** Finds a function by any of AWS's names for it; a bare name is looked up in the place given. */
+  find(name: string, place: Place): LambdaFunction;
+  /** Invokes and waits; parks first. A function's own error is a result, a missing function is thrown. */
+  invoke(name: string, event: unknown, place: Place): Promise<InvocationResult>;
+  /** Queues the event as Lambda's asynchronous invocation: two retries, after one and two minutes. */
+  invokeLater(name: string, event: unknown, place: Place): void;
+  running(name: string, alias: string, place: Place): Running;
+  /** Moves an alias without a call, as CodeDeploy does. */
+  shift(
+    name: string,
+    alias: string,
+    version: string,
+    weights: Readonly<Record<string, number>>,
+    place: Place,
+  ): void;
+  dropped(): readonly Dropped[];
+  statistics(): InvocationStatistics;
+}
+
+const RETRY_AFTER_SECONDS = [60, 120];
+
+export function lambda(clock: VirtualClock, objects: Objects): Lambda {
+  const functions = places(() => new Map<string, LambdaFunction>());
+  const runs = invocations(clock);
+  const dropped: Dropped[] = [];
+
+  function register(definition: FunctionDefinition): LambdaFunction {
+    const made = functionFrom(definition, clock.now());
+    functions.at(definition).set(made.name, made);
+    return made;
+  }
+
+  function find(text: string, place: Place): LambdaFunction {
+    const { name, place: named = place } = parseFunctionName(text);
+    const found = functions.at(named).get(name);
+    if (!found) throw notFound(functionArn(named, name));
+    return found;
+  }
+
+  async function invoke(name: string, event: unknown, place: Place): Promise<InvocationResult> {
+    const found = find(name, place);
+    const { qualifier } = parseFunctionName(name);
+    versionOf(found, qualifier);
+    await clock.park(() => {});
+    return runs.run(found, event, qualifier);
+  }
+
+  function invokeLater(name: string, event: unknown, place: Place, attempt = 0): void {
+    const found = find(name, place);
+    invoke(name, event, place).then((result) => {
+      if (!('error' in result)) return;
+      const wait = RETRY_AFTER_SECONDS[attempt];
+      if (wait !== undefined) {
+        clock.at(clock.millis() + wait * 1000, () => invokeLater(name, event, place, attempt + 1));
+      } else {
+        dropped.push({
+          functionArn: found.arn,
+          event,
+          error: result.error.errorType,
+          at: clock.now(),
+        });
+      }
+    });
+  }
+
+  function running(name: string, alias: string, place: Place): Running {
+    const found = find(name, place);
+    return { version: versionOf(found, alias), weights: aliasOf(found, alias).weights };
+  }
+
+  function shift(
+    name: string,
+    alias: string,
+    version: string,
+    weights: Readonly<Record<string, number>>,
+    place: Place,
+  ): void {
+    const found = find(name, place);
+    const { description } = aliasOf(found, alias);
+    setAlias(found, { name: alias, version, weights, description });
+  }
+
+  const operations = lambdaOperations({
+    clock,
+    objects,
+    find,
+    runs,
+    invokeLater,
+    functionsAt: (place) => [...functions.at(place).values()],
+  });
+  return {
+    service: { id: 'lambda', operations },
+    register,
+    find,
+    invoke,
+    invokeLater,
+    running,
+    shift,
+    dropped: () => dropped,
+    statistics: runs.statistics,
+  };
+}
+
+function functionFrom(definition: FunctionDefinition, now: Date): LambdaFunction {
+  const {
+    account,
+    region,
+    name,
+    handler,
+    code = `initial code of ${name}`,
+    aliases = [],
+  } = definition;
+  const made: LambdaFunction = {
+    name,
+    arn: functionArn(definition, name),
+    place: { account, region },
+    handler,
+    timeoutSeconds: definition.timeoutSeconds ?? 30,
+    memoryMegabytes: definition.memoryMegabytes ?? 256,
+    code: { sha256: createHash('sha256').update(code).digest('base64'), size: code.length },
+    lastModified: now,
+    updatingUntil: 0,
+    revision: 0,
+    versions: [],
+    aliases: new Map(),
+  };
+  if (made.timeoutSeconds > 900)
+    throw new AwsError(
+      'InvalidParameterValueException',
+      'Expected a timeout of at most 900 seconds.',
+    );
+  if (aliases.length > 0) publish(made, now);
+  for (const alias of aliases)
+    setAlias(made, { name: alias, version: '1', description: '', weights: {} });
+  return made;
+}

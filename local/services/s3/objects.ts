@@ -1,0 +1,132 @@
+// The buckets and what is in them. Bucket names are one namespace for all accounts, as on AWS.
+
+import { createHash } from 'node:crypto';
+import type { Chance } from '../../chance.ts';
+import { AwsError } from '../../service.ts';
+
+export interface StoredObject {
+  readonly bucket: string;
+  readonly key: string;
+  /** `null` in a bucket without versioning. */
+  readonly versionId: string;
+  readonly body: Uint8Array;
+  readonly eTag: string;
+  /** Base64, as S3's checksums and Lambda's CodeSha256 are. */
+  readonly sha256: string;
+  readonly lastModified: Date;
+  readonly contentType: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly deleteMarker: boolean;
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly createdAt: Date;
+  versioned: boolean;
+  /** By key, newest version first. */
+  readonly objects: Map<string, StoredObject[]>;
+}
+
+export interface NewObject {
+  readonly body: Uint8Array | string;
+  readonly contentType?: string | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Objects {
+  create(name: string, account: string, region: string, versioned?: boolean): Bucket;
+  bucket(name: string): Bucket;
+  buckets(): readonly Bucket[];
+  drop(name: string): void;
+  put(bucket: string, key: string, object: NewObject): StoredObject;
+  /** Throws S3's own error when there is no such object or version. */
+  read(bucket: string, key: string, versionId?: string): StoredObject;
+  remove(bucket: string, key: string, versionId?: string): StoredObject | undefined;
+}
+
+export function objectStore(chance: Chance, now: () => Date): Objects {
+  const stored = new Map<string, Bucket>();
+
+  function create(name: string, account: string, region: string, versioned = true): Bucket {
+    if (stored.has(name))
+      throw new AwsError(
+        'BucketAlreadyOwnedByYou',
+        'Your previous request to create the named bucket succeeded and you already own it.',
+        409,
+      );
+    const bucket = { name, account, region, createdAt: now(), versioned, objects: new Map() };
+    stored.set(name, bucket);
+    return bucket;
+  }
+
+  function bucket(name: string): Bucket {
+    const found = stored.get(name);
+    if (!found) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    return found;
+  }
+
+  function add(name: string, key: string, object: NewObject, deleteMarker = false): StoredObject {
+    const { versioned, objects } = bucket(name);
+    const body =
+      typeof object.body === 'string' ? new Uint8Array(Buffer.from(object.body)) : object.body;
+    const made: StoredObject = {
+      bucket: name,
+      key,
+      versionId: versioned ? versionIdFrom(chance) : 'null',
+      body,
+      eTag: `"${createHash('md5').update(body).digest('hex')}"`,
+      sha256: createHash('sha256').update(body).digest('base64'),
+      lastModified: now(),
+      contentType: object.contentType ?? 'application/octet-stream',
+      metadata: object.metadata ?? {},
+      deleteMarker,
+    };
+    const older = (objects.get(key) ?? []).filter(
+      ({ versionId }) => versionId !== 'null' || versioned,
+    );
+    objects.set(key, [made, ...older]);
+    return made;
+  }
+
+  function read(name: string, key: string, versionId?: string): StoredObject {
+    const versions = bucket(name).objects.get(key) ?? [];
+    const found = versionId ? versions.find((each) => each.versionId === versionId) : versions[0];
+    if (found && !found.deleteMarker) return found;
+    if (found && versionId)
+      throw new AwsError(
+        'MethodNotAllowed',
+        'The specified method is not allowed against this resource.',
+        405,
+      );
+    if (versionId)
+      throw new AwsError('NoSuchVersion', 'The specified version does not exist.', 404);
+    throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+  }
+
+  function remove(name: string, key: string, versionId?: string): StoredObject | undefined {
+    const { objects, versioned } = bucket(name);
+    if (!versionId && versioned) return add(name, key, { body: '' }, true);
+    const versions = objects.get(key) ?? [];
+    const gone = versionId ?? 'null';
+    const left = versions.filter((each) => each.versionId !== gone);
+    if (left.length > 0) objects.set(key, left);
+    else objects.delete(key);
+    return versions.find((each) => each.versionId === gone);
+  }
+
+  return {
+    create,
+    bucket,
+    buckets: () => [...stored.values()],
+    drop: (name) => void stored.delete(bucket(name).name),
+    put: (name, key, object) => add(name, key, object),
+    read,
+    remove,
+  };
+}
+
+function versionIdFrom(chance: Chance): string {
+  return Buffer.from(chance.hex(48), 'hex').toString('base64url');
+}

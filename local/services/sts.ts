@@ -1,0 +1,86 @@
+// STS: who am I, and let me be someone else for a while.
+
+import * as z from 'zod';
+import type { VirtualClock } from '../clock.ts';
+import { AwsError, type Call, type Service } from '../service.ts';
+import type { Credentials } from '../transport/credentials.ts';
+import { number, parseInput, text } from './input.ts';
+
+const AssumeRole = z.object({
+  RoleArn: text,
+  RoleSessionName: text,
+  DurationSeconds: number.default(3600),
+  ExternalId: text.optional(),
+});
+
+export interface Role {
+  readonly arn: string;
+  /** What the role's trust policy asks for, if anything. */
+  readonly externalId?: string;
+}
+
+export interface Sts {
+  readonly service: Service;
+  /** A role that may be assumed; all others answer AccessDenied. */
+  trust(role: Role): void;
+}
+
+export function sts(clock: VirtualClock, credentials: Credentials): Sts {
+  const roles = new Map<string, Role>();
+
+  function assumeRole(input: unknown, call: Call) {
+    const asked = parseInput(AssumeRole, input);
+    const role = roles.get(asked.RoleArn);
+    if (!role || (role.externalId && role.externalId !== asked.ExternalId))
+      throw denied(asked.RoleArn, call);
+
+    const account = asked.RoleArn.split(':')[4]!;
+    const { functionName } = call;
+    const key = credentials.issue({
+      account,
+      roleArn: asked.RoleArn,
+      ...(functionName && { functionName }),
+    });
+    return {
+      Credentials: {
+        AccessKeyId: key.accessKeyId,
+        SecretAccessKey: key.secretAccessKey,
+        SessionToken: key.sessionToken,
+        Expiration: new Date(clock.millis() + asked.DurationSeconds * 1000),
+      },
+      AssumedRoleUser: {
+        AssumedRoleId: `AROA${key.accessKeyId.slice(4)}:${asked.RoleSessionName}`,
+        Arn: sessionArn(asked.RoleArn, asked.RoleSessionName),
+      },
+      PackedPolicySize: 0,
+    };
+  }
+
+  function getCallerIdentity(_: unknown, { account, functionName }: Call) {
+    const Arn = functionName
+      ? `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`
+      : `arn:aws:iam::${account}:root`;
+    return { UserId: functionName ? `AROA:${functionName}` : account, Account: account, Arn };
+  }
+
+  return {
+    trust: (role) => void roles.set(role.arn, role),
+    service: {
+      id: 'sts',
+      operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
+    },
+  };
+}
+
+function sessionArn(roleArn: string, session: string): string {
+  return `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
+}
+
+function denied(roleArn: string, { account, functionName = 'root' }: Call): AwsError {
+  const user = `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`;
+  return new AwsError(
+    'AccessDenied',
+    `User: ${user} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+    403,
+  );
+}

@@ -1,0 +1,46 @@
+// What may go wrong at the transport, as a scenario says it.
+
+import type { Call } from '../service.ts';
+import type { AwsEvent } from '../services/events/event.ts';
+
+export interface FaultedCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly functionName: string | undefined;
+  readonly input: unknown;
+  readonly call: Call;
+}
+
+export type CallFault =
+  /** The service's own throttling error; the operation does not run. */
+  | { readonly throttle: true }
+  /** The operation runs, and the answer is a 500: it took effect, and the caller cannot know. */
+  | { readonly errorAfterEffect: true }
+  /** The function that made the call ends here, before or after the call took effect. */
+  | { readonly dies: 'before' | 'after' };
+
+export type EventFault =
+  | 'lost'
+  | 'doubled'
+  /** Delivered after the next event that any rule matches, or after a minute. */
+  | 'swapped'
+  | { readonly delaySeconds: number };
+
+export interface Faults {
+  beforeCall?(call: FaultedCall): CallFault | undefined;
+  /** Asked once for each event on its way to the rules. */
+  event?(event: AwsEvent): EventFault | undefined;
+}
+
+/** Each API's own name and status for "too many requests". */
+const THROTTLES: Readonly<Record<string, readonly [name: string, status: number]>> = {
+  lambda: ['TooManyRequestsException', 429],
+  s3: ['SlowDown', 503],
+  dynamodb: ['ThrottlingException', 400],
+  sts: ['Throttling', 400],
+  cloudwatch: ['ThrottlingException', 400],
+};
+
+export function throttleOf(service: string): readonly [name: string, status: number] {
+  return THROTTLES[service] ?? ['ThrottlingException', 400];
+}

@@ -1,0 +1,179 @@
+// The one door to the simulated services: finds the operation, lets faults and permissions have their say, runs it.
+
+import type { Chance } from '../chance.ts';
+import { AwsError, type Call, type Operation, type Service } from '../service.ts';
+import { type Address, addressOf } from './address.ts';
+import type { Credentials, Principal } from './credentials.ts';
+import { type Exchange, readExchange } from './exchange.ts';
+import { type Faults, throttleOf } from './faults.ts';
+import type { HttpAnswer, HttpRequest } from './http.ts';
+import type { Invocation } from './invocation.ts';
+import { actionOf, denial, resourcesOf } from './permissions.ts';
+import { readAwsJson } from './protocols/aws-json.ts';
+import { isUnparked } from './unparked.ts';
+
+/** Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN or `*`. */
+export type Allows = (functionName: string, action: string, resource: string) => boolean;
+
+export interface GatewayOptions {
+  readonly chance: Chance;
+  readonly services: () => readonly Service[];
+  readonly credentials: Credentials;
+  readonly faults: Faults;
+  readonly allows: Allows;
+}
+
+export interface Request {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly principal: Principal;
+  readonly region: string;
+  readonly invocation?: Invocation | undefined;
+}
+
+/** A call that has taken effect. Its answer may still wait for other parked work. */
+export interface Begun<T> {
+  readonly answer: Promise<T>;
+  /** Whether the answer waits for other parked work. */
+  readonly waits: boolean;
+}
+
+export interface Gateway {
+  /** Runs an HTTP request. Errors of AWS are answers; anything else is a defect and is thrown. */
+  beginHttp(request: HttpRequest, invocation?: Invocation): Promise<Begun<HttpAnswer>>;
+  /** Runs an operation given as plain objects; rejects with `AwsError`. */
+  begin(request: Request): Promise<Begun<unknown>>;
+  /** As `beginHttp`, but uncounted and without faults or draws of chance: for those who only look on. */
+  look(request: HttpRequest): Promise<HttpAnswer>;
+  /** How many calls each service got. */
+  apiCalls(): Readonly<Record<string, number>>;
+}
+
+export function gateway(options: GatewayOptions): Gateway {
+  const { credentials, services } = options;
+  const requestIds = options.chance.stream('requests');
+  const lookIds = options.chance.stream('looks');
+  const apiCalls: Record<string, number> = {};
+
+  async function beginHttp(http: HttpRequest, invocation?: Invocation): Promise<Begun<HttpAnswer>> {
+    const address = addressOf(http);
+    const requestId = requestIds.uuid();
+    const exchange = readOrRefuse(http, address);
+    try {
+      const request = { ...asked(exchange, address), invocation };
+      const { answer, waits } = await run(request, requestId);
+      const written = answer.then((output) => exchange.answer(output, requestId));
+      return { waits, answer: written.catch((error) => refusal(exchange, error, requestId)) };
+    } catch (error) {
+      return { waits: false, answer: Promise.resolve(refusal(exchange, error, requestId)) };
+    }
+  }
+
+  async function look(http: HttpRequest): Promise<HttpAnswer> {
+    const address = addressOf(http);
+    const requestId = lookIds.uuid();
+    const exchange = readOrRefuse(http, address);
+    try {
+      const request = asked(exchange, address);
+      const output = await operationOf(request)(request.input, callOf(request, requestId));
+      return exchange.answer(isUnparked(output) ? await output.output : output, requestId);
+    } catch (error) {
+      return refusal(exchange, error, requestId);
+    }
+  }
+
+  function asked({ operation, input }: Exchange, address: Address): Request {
+    const principal = credentials.principalOf(address.accessKeyId);
+    return { service: address.serviceId, operation, input, principal, region: address.region };
+  }
+
+  async function run(request: Request, requestId: string): Promise<Begun<unknown>> {
+    const { service, operation, input, invocation } = request;
+    const call = callOf(request, requestId);
+    apiCalls[service] = (apiCalls[service] ?? 0) + 1;
+    if (invocation) invocation.calls += 1;
+    const { functionName } = call;
+    const fault = options.faults.beforeCall?.({ service, operation, functionName, input, call });
+
+    if (fault && 'throttle' in fault) throw throttled(service);
+    if (fault && 'dies' in fault && fault.dies === 'before') return died(request);
+    authorize(request, call);
+    const output = await operationOf(request)(input, call);
+    if (fault && 'dies' in fault) return died(request);
+    if (fault && 'errorAfterEffect' in fault)
+      throw new AwsError('InternalFailure', 'We encountered an internal error.', 500);
+    return isUnparked(output)
+      ? { waits: true, answer: output.output }
+      : { waits: false, answer: Promise.resolve(output) };
+  }
+
+  function operationOf({ service, operation }: Request): Operation {
+    const known = services().find(({ id }) => id === service);
+    const found =
+      known && Object.hasOwn(known.operations, operation) && known.operations[operation];
+    if (found) return found;
+    const simulated = known
+      ? `${service} simulates ${Object.keys(known.operations).join(', ')}`
+      : `simulated are ${services()
+          .map(({ id }) => id)
+          .join(', ')}`;
+    throw new AwsError(
+      'UnknownOperationException',
+      `${service} ${operation} is not simulated: ${simulated}.`,
+      404,
+    );
+  }
+
+  function authorize({ service, operation, input, principal }: Request, call: Call): void {
+    if (!principal.functionName || principal.roleArn) return;
+    const action = actionOf(service, operation, input);
+    for (const resource of resourcesOf(service, operation, input, call)) {
+      if (!options.allows(principal.functionName, action, resource))
+        throw denial(service, action, resource, call);
+    }
+  }
+
+  return {
+    beginHttp,
+    look,
+    begin: (request) => run(request, requestIds.uuid()),
+    apiCalls: () => ({ ...apiCalls }),
+  };
+}
+
+/** A request that no protocol can read is refused in JSON, which every AWS client shows to its person. */
+function readOrRefuse(http: HttpRequest, { serviceId }: Address): Exchange {
+  try {
+    return readExchange(http, serviceId);
+  } catch (error) {
+    const target = { 'x-amz-target': 'Unreadable.Unreadable' };
+    const exchange = readAwsJson({ ...http, headers: target, body: new Uint8Array() });
+    return { ...exchange, answer: (_, requestId) => refusal(exchange, error, requestId) };
+  }
+}
+
+function refusal(exchange: Exchange, error: unknown, requestId: string): HttpAnswer {
+  if (error instanceof AwsError) return exchange.refuse(error, requestId);
+  throw error;
+}
+
+function callOf({ principal, region }: Request, requestId: string): Call {
+  const { account, functionName } = principal;
+  return { account, region, requestId, ...(functionName && { functionName }) };
+}
+
+function throttled(service: string): AwsError {
+  const [name, status] = throttleOf(service);
+  return new AwsError(name, 'Rate exceeded', status);
+}
+
+/** Ends the calling invocation; without one there is nobody to end, and the caller gets what a reset connection gives. */
+function died({ invocation }: Request): Begun<unknown> {
+  if (!invocation) throw new AwsError('InternalFailure', 'The connection was reset.', 500);
+  const text = `RequestId: ${invocation.requestId} Error: Runtime exited with error: signal: killed`;
+  const error = new Error(text);
+  error.name = 'Runtime.ExitError';
+  invocation.die(error);
+  return { waits: false, answer: Promise.resolve({}) };
+}

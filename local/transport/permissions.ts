@@ -1,0 +1,116 @@
+// Which IAM action an operation needs, on which resource: what the role statements of serverless.yml are asked.
+
+import { AwsError, type Call } from '../service.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** IAM actions that are not `service:Operation`. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'lambda Invoke': 'lambda:InvokeFunction',
+  's3 HeadObject': 's3:GetObject',
+  's3 ListObjectsV2': 's3:ListBucket',
+  's3 ListObjectVersions': 's3:ListBucketVersions',
+  's3 HeadBucket': 's3:ListBucket',
+};
+
+/** Asking for a named version of an object is an action of its own. */
+const OF_VERSION: Readonly<Record<string, string>> = {
+  GetObject: 's3:GetObjectVersion',
+  HeadObject: 's3:GetObjectVersion',
+  GetObjectAttributes: 's3:GetObjectVersionAttributes',
+  DeleteObject: 's3:DeleteObjectVersion',
+};
+
+export function actionOf(service: string, operation: string, input: unknown): string {
+  const version =
+    service === 's3' && (input as Input).VersionId ? OF_VERSION[operation] : undefined;
+  return version ?? ACTIONS[`${service} ${operation}`] ?? `${service}:${operation}`;
+}
+
+/** The ARNs that must all be allowed; `*` where the action has no resources. */
+export function resourcesOf(
+  service: string,
+  operation: string,
+  input: unknown,
+  call: Call,
+): readonly string[] {
+  const resources = RESOURCES[service]?.(input as Input, call, operation).filter(Boolean) ?? [];
+  return resources.length > 0 ? resources : ['*'];
+}
+
+type Resources = (input: Input, call: Call, operation: string) => string[];
+
+const RESOURCES: Readonly<Record<string, Resources>> = {
+  lambda: (input, call) => one(input, 'FunctionName', (name) => functionArn(name, input, call)),
+  codebuild: (input, call) => [
+    ...one(input, 'projectName', (name) => arn('codebuild', call, `project/${name}`)),
+    ...each(input, 'ids', (id) => arn('codebuild', call, `project/${id.split(':')[0]}`)),
+    ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
+  ],
+  codedeploy: (input, call) =>
+    one(input, 'applicationName', (name) => {
+      const group = input.deploymentGroupName;
+      return arn(
+        'codedeploy',
+        call,
+        group ? `deploymentgroup:${name}/${group}` : `application:${name}`,
+      );
+    }),
+  cloudwatch: (input, call) =>
+    one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
+  s3: (input) =>
+    one(input, 'Bucket', (name) => `arn:aws:s3:::${name}${input.Key ? `/${input.Key}` : ''}`),
+  sts: (input) => one(input, 'RoleArn', (name) => name),
+  dynamodb: (input, call) => [
+    ...one(input, 'TableName', (name) => tableArn(name, input, call)),
+    ...Object.keys((input.RequestItems as object | undefined) ?? {}).map((name) =>
+      tableArn(name, {}, call),
+    ),
+  ],
+  states: (input) => [
+    ...one(input, 'stateMachineArn', (name) => name),
+    ...one(input, 'executionArn', (name) => name),
+  ],
+  events: (input, call, operation) => {
+    if (operation !== 'PutEvents') return [];
+    const buses = ((input.Entries as Input[] | undefined) ?? []).map(
+      (entry) => entry.EventBusName ?? 'default',
+    );
+    return [...new Set(buses)].map((bus) =>
+      String(bus).startsWith('arn:') ? String(bus) : arn('events', call, `event-bus/${bus}`),
+    );
+  },
+};
+
+function one(input: Input, member: string, make: (name: string) => string): string[] {
+  const name = input[member];
+  return typeof name === 'string' ? [make(name)] : [];
+}
+
+function each(input: Input, member: string, make: (name: string) => string): string[] {
+  const names = input[member];
+  return Array.isArray(names) ? names.map((name) => make(String(name))) : [];
+}
+
+function arn(service: string, { region, account }: Call, resource: string): string {
+  return `arn:aws:${service}:${region}:${account}:${resource}`;
+}
+
+function functionArn(name: string, input: Input, call: Call): string {
+  const full = name.startsWith('arn:') ? name : arn('lambda', call, `function:${name}`);
+  return input.Qualifier ? `${full}:${input.Qualifier}` : full;
+}
+
+function tableArn(name: string, input: Input, call: Call): string {
+  const full = name.startsWith('arn:') ? name : arn('dynamodb', call, `table/${name}`);
+  return input.IndexName ? `${full}/index/${input.IndexName}` : full;
+}
+
+/** S3, STS and CloudWatch say AccessDenied; the JSON services AccessDeniedException. */
+export function denial(service: string, action: string, resource: string, call: Call): AwsError {
+  const short = ['s3', 'sts', 'cloudwatch'].includes(service);
+  const user = `arn:aws:sts::${call.account}:assumed-role/${call.functionName}/${call.functionName}`;
+  const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+  const status = short || service === 'lambda' ? 403 : 400;
+  return new AwsError(short ? 'AccessDenied' : 'AccessDeniedException', text, status);
+}

@@ -1,0 +1,100 @@
+// Lambda's REST-JSON: the operation is in the method and path.
+
+import { AwsError } from '../../service.ts';
+import type { Exchange } from '../exchange.ts';
+import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
+import { jsonOf, parseJson } from './aws-json.ts';
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly operation: string;
+  readonly status: number;
+}
+
+const FUNCTION = '/2015-03-31/functions/(?<FunctionName>[^/]+)';
+const ALIAS = `${FUNCTION}/aliases/(?<Name>[^/]+)`;
+
+const ROUTES: readonly Route[] = [
+  route('GET', '/2015-03-31/functions/?', 'ListFunctions'),
+  route('GET', FUNCTION, 'GetFunction'),
+  route('GET', `${FUNCTION}/configuration`, 'GetFunctionConfiguration'),
+  route('PUT', `${FUNCTION}/code`, 'UpdateFunctionCode'),
+  route('POST', `${FUNCTION}/invocations`, 'Invoke'),
+  route('GET', `${FUNCTION}/versions`, 'ListVersionsByFunction'),
+  route('POST', `${FUNCTION}/versions`, 'PublishVersion', 201),
+  route('GET', `${FUNCTION}/aliases`, 'ListAliases'),
+  route('POST', `${FUNCTION}/aliases`, 'CreateAlias', 201),
+  route('GET', ALIAS, 'GetAlias'),
+  route('PUT', ALIAS, 'UpdateAlias'),
+  route('DELETE', ALIAS, 'DeleteAlias', 204),
+];
+
+function route(method: string, path: string, operation: string, status = 200): Route {
+  return { method, path: new RegExp(`^${path}$`), operation, status };
+}
+
+export function readLambda(request: HttpRequest): Exchange {
+  const found = ROUTES.find(
+    (each) => each.method === request.method && each.path.test(request.path),
+  );
+  if (!found) {
+    throw new AwsError(
+      'UnknownOperationException',
+      `No operation at ${request.method} ${request.path}.`,
+      404,
+    );
+  }
+  return {
+    operation: found.operation,
+    input: { ...bodyOf(request, found), ...request.query, ...namesIn(request.path, found.path) },
+    answer: (output, requestId) => {
+      if (found.operation === 'Invoke') return answerInvoke(output as Invocation, requestId);
+      return answerJson(found.status, found.status === 204 ? undefined : output, requestId);
+    },
+    refuse: (error, requestId) => {
+      const type = error.status < 500 ? 'User' : 'Server';
+      const body = { Type: type, message: error.message, Message: error.message };
+      return answerJson(error.status, body, requestId, { 'x-amzn-errortype': error.name });
+    },
+  };
+}
+
+function namesIn(path: string, pattern: RegExp): Record<string, string> {
+  const groups = Object.entries(pattern.exec(path)?.groups ?? {});
+  return Object.fromEntries(groups.map(([name, text]) => [name, decodeURIComponent(text!)]));
+}
+
+function bodyOf(request: HttpRequest, { operation }: Route): Record<string, unknown> {
+  if (operation === 'Invoke') {
+    return { Payload: request.body, InvocationType: request.headers['x-amz-invocation-type'] };
+  }
+  return parseJson(textOf(request)) as Record<string, unknown>;
+}
+
+interface Invocation {
+  readonly StatusCode: number;
+  readonly FunctionError?: string;
+  readonly ExecutedVersion?: string;
+  readonly Payload?: Uint8Array;
+}
+
+function answerInvoke(output: Invocation, requestId: string): HttpAnswer {
+  const headers: Record<string, string> = { 'x-amzn-requestid': requestId };
+  if (output.FunctionError) headers['x-amz-function-error'] = output.FunctionError;
+  if (output.ExecutedVersion) headers['x-amz-executed-version'] = output.ExecutedVersion;
+  return { status: output.StatusCode, headers, body: output.Payload ?? new Uint8Array() };
+}
+
+function answerJson(
+  status: number,
+  body: unknown,
+  requestId: string,
+  headers: Record<string, string> = {},
+): HttpAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...headers },
+    body: body === undefined ? new Uint8Array() : bytesOf(jsonOf(body)),
+  };
+}

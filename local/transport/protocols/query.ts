@@ -1,0 +1,72 @@
+// AWS Query: a form in, XML out (STS, and CloudWatch's older clients). Every value arrives as text.
+
+import { AwsError } from '../../service.ts';
+import type { Exchange } from '../exchange.ts';
+import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
+import { xmlMembers, xmlText } from './xml.ts';
+
+export function readQuery(request: HttpRequest): Exchange {
+  const form = new URLSearchParams(textOf(request));
+  for (const [name, value] of Object.entries(request.query)) form.append(name, value);
+  const operation = form.get('Action');
+  if (!operation) throw new AwsError('MissingAction', 'Expected an Action, got none.');
+
+  return {
+    operation,
+    input: parseForm([...form].filter(([name]) => name !== 'Action' && name !== 'Version')),
+    answer: (output, requestId) => answer(operation, output, requestId),
+    refuse,
+  };
+}
+
+/**
+ * A tree from the flat names of a form.
+ *
+ *     Tags.member.1.Key=a & Tags.member.1.Value=b & Name=c   →   { Tags: [{ Key: 'a', Value: 'b' }], Name: 'c' }
+ */
+export function parseForm(pairs: readonly (readonly [string, string])[]): unknown {
+  const tree: Record<string, unknown> = {};
+  for (const [name, value] of pairs) {
+    const steps = name.split('.');
+    let node = tree;
+    for (const step of steps.slice(0, -1)) node = childOf(node, step);
+    node[steps.at(-1)!] = value;
+  }
+  return listsOf(tree);
+}
+
+function childOf(node: Record<string, unknown>, step: string): Record<string, unknown> {
+  if (!Object.hasOwn(node, step) || typeof node[step] !== 'object') node[step] = {};
+  return node[step] as Record<string, unknown>;
+}
+
+/** Turns each `{ member: { 1: …, 2: … } }` into a list. */
+function listsOf(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node);
+  if (entries.length === 1 && entries[0]![0] === 'member') {
+    const members = Object.entries(entries[0]![1] as Record<string, unknown>);
+    return members.sort(([a], [b]) => Number(a) - Number(b)).map(([, each]) => listsOf(each));
+  }
+  return Object.fromEntries(entries.map(([key, each]) => [key, listsOf(each)]));
+}
+
+function answer(operation: string, output: unknown, requestId: string): HttpAnswer {
+  const result = xmlMembers(output, 'member');
+  const text =
+    `<${operation}Response><${operation}Result>${result}</${operation}Result>` +
+    `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
+  return { status: 200, headers: headersOf(requestId), body: bytesOf(text) };
+}
+
+function refuse(error: AwsError, requestId: string): HttpAnswer {
+  const type = error.status < 500 ? 'Sender' : 'Receiver';
+  const text =
+    `<ErrorResponse><Error><Type>${type}</Type><Code>${xmlText(error.name)}</Code>` +
+    `<Message>${xmlText(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return { status: error.status, headers: headersOf(requestId), body: bytesOf(text) };
+}
+
+function headersOf(requestId: string): Record<string, string> {
+  return { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
+}

@@ -1,0 +1,85 @@
+// S3's REST-XML: writing answers. What is a header and what is a body differs by operation.
+
+import type { AwsError } from '../../service.ts';
+import { bytesOf, type HttpAnswer } from '../http.ts';
+import { xmlMembers, xmlText } from './xml.ts';
+
+type Output = Readonly<Record<string, unknown>>;
+
+/** The members of an output that travel as headers. */
+const HEADERS: Readonly<Record<string, string>> = {
+  ETag: 'etag',
+  VersionId: 'x-amz-version-id',
+  DeleteMarker: 'x-amz-delete-marker',
+  ContentType: 'content-type',
+  ContentLength: 'content-length',
+  LastModified: 'last-modified',
+  ChecksumSHA256: 'x-amz-checksum-sha256',
+  ChecksumType: 'x-amz-checksum-type',
+};
+
+/** Operations whose output is an XML body, and its root element. */
+const ROOTS: Readonly<Record<string, string>> = {
+  ListBuckets: 'ListAllMyBucketsResult',
+  ListObjectsV2: 'ListBucketResult',
+  ListObjectVersions: 'ListVersionsResult',
+  GetBucketVersioning: 'VersioningConfiguration',
+  GetObjectAttributes: 'GetObjectAttributesResponse',
+};
+
+export function answerS3(operation: string, output: unknown, requestId: string): HttpAnswer {
+  const members = (output ?? {}) as Output;
+  const root = ROOTS[operation];
+  if (root) return answerXml(operation, root, members, requestId);
+
+  const status = operation.startsWith('Delete') ? 204 : 200;
+  const body = operation === 'GetObject' ? (members.Body as Uint8Array) : new Uint8Array();
+  const headers = { 'x-amz-request-id': requestId, ...headersOf(members) };
+  return { status, headers, body, streamed: operation === 'GetObject' };
+}
+
+function answerXml(
+  operation: string,
+  root: string,
+  members: Output,
+  requestId: string,
+): HttpAnswer {
+  const attributes = operation === 'GetObjectAttributes';
+  const { LastModified, VersionId, ...rest } = members;
+  const content = xmlMembers(
+    attributes ? rest : members,
+    operation === 'ListBuckets' ? 'Bucket' : undefined,
+  );
+  const headers = {
+    'content-type': 'application/xml',
+    'x-amz-request-id': requestId,
+    ...(attributes && headersOf({ LastModified, VersionId })),
+  };
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${root}>`;
+  return { status: 200, headers, body: bytesOf(text) };
+}
+
+function headersOf(members: Output): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [member, name] of Object.entries(HEADERS)) {
+    const value = members[member];
+    if (value !== undefined)
+      headers[name] = value instanceof Date ? value.toUTCString() : String(value);
+  }
+  for (const [name, value] of Object.entries((members.Metadata ?? {}) as Output)) {
+    headers[`x-amz-meta-${name}`] = String(value);
+  }
+  return headers;
+}
+
+/** A HEAD has no body, so its errors are known by their status alone. */
+export function refuseS3(error: AwsError, requestId: string, bodiless: boolean): HttpAnswer {
+  const text =
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${xmlText(error.name)}</Code>` +
+    `<Message>${xmlText(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;
+  return {
+    status: error.status,
+    headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
+    body: bodiless ? new Uint8Array() : bytesOf(text),
+  };
+}

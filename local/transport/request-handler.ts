@@ -1,0 +1,108 @@
+// The SDK's side of the transport: a `requestHandler` that parks each call and answers from the gateway.
+
+import { Readable } from 'node:stream';
+import type { VirtualClock } from '../clock.ts';
+import type { Begun, Gateway } from './gateway.ts';
+import { bytesOf, type HttpAnswer, type HttpRequest } from './http.ts';
+import { type Invocation, never, presentInvocation } from './invocation.ts';
+
+/** What the SDK hands over: `@smithy/types`' HttpRequest, as far as it is read here. */
+export interface SdkRequest {
+  readonly method: string;
+  readonly hostname: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null | undefined>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface SdkResponse {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: unknown;
+}
+
+export interface SdkRequestHandler {
+  handle(request: SdkRequest): Promise<{ response: SdkResponse }>;
+  updateHttpClientConfig(): void;
+  httpHandlerConfigs(): Record<string, never>;
+  destroy(): void;
+}
+
+/** How often a function that invokes another one and waits for it looks whether it has ended. */
+const POLL_SECONDS = 0.05;
+
+export function requestHandler(clock: VirtualClock, gateway: Gateway): SdkRequestHandler {
+  async function handle(request: SdkRequest): Promise<{ response: SdkResponse }> {
+    const invocation = presentInvocation();
+    if (invocation?.dead) return never();
+    const http = await httpOf(request);
+
+    const begun = await clock.park(() =>
+      invocation?.dead ? undefined : gateway.beginHttp(http, invocation),
+    );
+    if (!begun || invocation?.dead) return never();
+    const answer = await settled(clock, begun, invocation);
+    return { response: responseOf(answer) };
+  }
+
+  return {
+    handle,
+    updateHttpClientConfig: () => {},
+    httpHandlerConfigs: () => ({}),
+    destroy: () => {},
+  };
+}
+
+/** A tracked handler may await nothing but the clock, so it polls for an answer that waits for other parked work. */
+async function settled<T>(
+  clock: VirtualClock,
+  begun: Begun<T>,
+  invocation?: Invocation,
+): Promise<T> {
+  if (!begun.waits || !invocation) return begun.answer;
+  let done = false;
+  const finish = () => {
+    done = true;
+  };
+  begun.answer.then(finish, finish);
+  while (!done) await clock.sleep(POLL_SECONDS);
+  return begun.answer;
+}
+
+async function httpOf(request: SdkRequest): Promise<HttpRequest> {
+  const query = Object.entries(request.query ?? {}).map(([name, value]) => [
+    name,
+    String(value ?? ''),
+  ]);
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
+  return {
+    method: request.method,
+    host: request.hostname,
+    path: request.path,
+    query: Object.fromEntries(query),
+    headers: Object.fromEntries(headers),
+    body: await bodyOf(request.body),
+  };
+}
+
+async function bodyOf(body: unknown): Promise<Uint8Array> {
+  if (body === undefined || body === null) return new Uint8Array();
+  if (typeof body === 'string') return bytesOf(body);
+  if (ArrayBuffer.isView(body))
+    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body as AsyncIterable<Uint8Array | string>) {
+    pieces.push(typeof piece === 'string' ? bytesOf(piece) : piece);
+  }
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+function responseOf({ status, headers, body, streamed }: HttpAnswer): SdkResponse {
+  const content = streamed ? Readable.from([Buffer.from(body)]) : body;
+  return { statusCode: status, headers: { ...headers }, body: content };
+}
