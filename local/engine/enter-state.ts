@@ -39,23 +39,19 @@ export function runState(visit: Visit): void {
   attempt(visit, () => dispatch(visit, visit.state));
 }
 
+type Runner<S extends State> = (visit: Visit, state: S) => void;
+
+const RUNNERS: { readonly [Type in State['type']]: Runner<Extract<State, { type: Type }>> } = {
+  Pass: runPass,
+  Choice: runChoice,
+  Wait: runWait,
+  Succeed: runSucceed,
+  Fail: runFail,
+  Task: runTask,
+  Parallel: runParallel,
+  Map: runMap,
+};
+
 function dispatch(visit: Visit, state: State): void {
-  switch (state.type) {
-    case 'Pass':
-      return runPass(visit, state);
-    case 'Choice':
-      return runChoice(visit, state);
-    case 'Wait':
-      return runWait(visit, state);
-    case 'Succeed':
-      return runSucceed(visit, state);
-    case 'Fail':
-      return runFail(visit, state);
-    case 'Task':
-      return runTask(visit, state);
-    case 'Parallel':
-      return runParallel(visit, state);
-    case 'Map':
-      return runMap(visit, state);
-  }
+  (RUNNERS[state.type] as Runner<State>)(visit, state);
 }

@@ -68,9 +68,9 @@ function newFork(visit: Visit, plan: ForkPlan): Fork {
 
   function begin(index: number): void {
     const interrupted = strands.get(index);
-    if (!interrupted) return start(index);
     running += 1;
-    strandSoon(outer, () => resumeStrand(interrupted));
+    if (interrupted) strandSoon(outer, () => resumeStrand(interrupted));
+    else start(index);
   }
 
   function start(index: number): void {
@@ -82,11 +82,11 @@ function newFork(visit: Visit, plan: ForkPlan): Fork {
       execution,
       block,
       scope: outer.scope.inner(),
+      input,
       lastEvent: plan.began(index),
       whenEnded: (ending) => attempt(visit, () => settle(index, strand, ending)),
     });
     strands.set(index, strand);
-    running += 1;
     strandSoon(strand, () => enterState(strand, block.startAt, input));
   }
 
@@ -95,7 +95,8 @@ function newFork(visit: Visit, plan: ForkPlan): Fork {
     outer.lastEvent = strand.lastEvent;
     if (ending.kind === 'failed') {
       plan.failed?.(index, strand);
-      return plan.broke(ending.failure);
+      plan.broke(ending.failure);
+      return;
     }
     plan.succeeded?.(index, strand);
     strands.delete(index);

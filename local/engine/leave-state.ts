@@ -75,7 +75,10 @@ export function failState(visit: Visit, failure: Failure): void {
   if (handlesErrors(visit.state)) {
     if (retryState(visit, visit.state, told)) return;
     const catcher = visit.state.catchers.find(({ errorEquals: names }) => errorEquals(names, told));
-    if (catcher) return catchFailure(visit, catcher, told);
+    if (catcher) {
+      catchFailure(visit, catcher, told);
+      return;
+    }
   }
   endStrand(visit.strand, { kind: 'failed', failure: told });
 }

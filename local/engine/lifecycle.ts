@@ -39,6 +39,7 @@ export function beginExecution(runtime: Runtime, execution: Execution): void {
     execution,
     block,
     scope: outermostScope(),
+    input,
     lastEvent: 0,
     whenEnded: (ending) => rootEnded(runtime, execution, ending),
   });
@@ -142,7 +143,8 @@ export function redriveExecution(runtime: Runtime, execution: Execution): void {
 export function stepBroke(runtime: Runtime, execution: Execution, error: unknown): void {
   if (error instanceof HistoryFull) {
     const cause = 'The execution reached the maximum number of history events (25000).';
-    return endExecution(runtime, execution, { status: 'FAILED', error: 'States.Runtime', cause });
+    endExecution(runtime, execution, { status: 'FAILED', error: 'States.Runtime', cause });
+    return;
   }
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const cause = `Internal error of the embedded engine in ${statusOf(execution)} execution: ${text}`;

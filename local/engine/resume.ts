@@ -10,11 +10,18 @@ const CONTINUED = new Set(['Task', 'Parallel', 'Map']);
 export function resumeStrand(strand: Strand): void {
   const { visit, block, runtime } = strand;
   strand.ended = undefined;
-  if (!visit) return enterState(strand, block.startAt, strand.execution.input);
+  if (!visit) {
+    enterState(strand, block.startAt, strand.input);
+    return;
+  }
   visit.retryCount = 0;
   visit.attempts = undefined;
-  if (visit.fork) return visit.fork.resume();
-  if (!CONTINUED.has(visit.state.type)) return enterState(strand, visit.state.name, visit.input);
-  runtime.counters.transitions += 1;
-  runState(visit);
+  if (visit.fork) {
+    visit.fork.resume();
+  } else if (CONTINUED.has(visit.state.type)) {
+    runtime.counters.transitions += 1;
+    runState(visit);
+  } else {
+    enterState(strand, visit.state.name, visit.input);
+  }
 }

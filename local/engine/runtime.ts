@@ -8,6 +8,7 @@ import type { World } from './expressions/world.ts';
 import type { EngineHost } from './host.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import type { Json } from './json.ts';
+import type { MapRuns } from './map-run/map-runs.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Counters {
@@ -36,6 +37,7 @@ export interface Runtime {
   readonly names: Chance;
   readonly tokens: Tokens;
   readonly counters: Counters;
+  readonly mapRuns: MapRuns;
   readonly runTask: RunTask;
   /** Runs one step of an execution after those already waiting, if it is still running then. */
   soon(execution: Execution, step: () => void): void;

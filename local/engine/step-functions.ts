@@ -5,6 +5,7 @@ import type { Operation, Service } from '../service.ts';
 import { aliasOperations } from './api/aliases.ts';
 import { executionOperations } from './api/executions.ts';
 import { historyOperations } from './api/history.ts';
+import { mapRunOperations } from './api/map-runs.ts';
 import type { StateMachines } from './api/state-machine.ts';
 import { stateMachineOperations } from './api/state-machines.ts';
 import { executionIn, type Store } from './api/store.ts';
@@ -65,6 +66,7 @@ export function stepFunctions({
     ...aliasOperations(store),
     ...executionOperations(store),
     ...historyOperations(store),
+    ...mapRunOperations(store),
     ...taskOperations(store),
     ...validateOperations,
   };

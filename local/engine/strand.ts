@@ -19,6 +19,8 @@ export interface Strand {
   readonly execution: Execution;
   readonly block: Block;
   readonly scope: Scope;
+  /** The input of its first state. */
+  readonly input: Json;
   /** Told when the strand ends by itself; not when it is aborted. */
   readonly whenEnded: (ending: StrandEnding) => void;
   /** The number of the event that comes before its next one. */
@@ -46,7 +48,10 @@ export interface Visit {
 }
 
 export function newStrand(
-  from: Pick<Strand, 'runtime' | 'execution' | 'block' | 'scope' | 'whenEnded' | 'lastEvent'>,
+  from: Pick<
+    Strand,
+    'runtime' | 'execution' | 'block' | 'scope' | 'input' | 'whenEnded' | 'lastEvent'
+  >,
 ): Strand {
   return { ...from, visit: undefined, ended: undefined };
 }

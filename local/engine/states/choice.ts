@@ -18,9 +18,10 @@ export function runChoice(visit: Visit, state: ChoiceState): void {
       { location: `Choices[${index}]/Condition` },
     );
   });
-  if (rule) return leaveState(visit, { keeps: rule, output: visit.input, next: rule.next });
-  if (state.otherwise === undefined) throw noneMatched(visit);
-  leaveState(visit, { keeps: state, output: visit.input, next: state.otherwise });
+  const keeps = rule ?? state;
+  const next = rule ? rule.next : state.otherwise;
+  if (next === undefined) throw noneMatched(visit);
+  leaveState(visit, { keeps, output: visit.input, next });
 }
 
 function noneMatched({ state, enteredEvent }: Visit): StateFailure {

@@ -22,6 +22,7 @@ function runInlineMap(visit: Visit, state: MapState): void {
   const items = inlineItems(visit, state);
   const wanted = wholeNumber(visit, state.maxConcurrency, 'MaxConcurrency', { least: 0 }) ?? 0;
   const started = record(strand, 'MapStateStarted', { length: items.length });
+  let follows = started;
   const note = (type: string, index: number, previous: number) =>
     strand.execution.history.append(type, strand.runtime.clock.millis(), previous, { name, index });
   startFork(visit, {
@@ -29,8 +30,10 @@ function runInlineMap(visit: Visit, state: MapState): void {
     concurrency: Math.min(wanted || INLINE_CONCURRENCY, INLINE_CONCURRENCY),
     block: () => state.processor,
     input: (index) => selected(visit, state, items[index]!, index),
-    began: (index) => note('MapIterationStarted', index, started),
+    began: (index) => note('MapIterationStarted', index, follows),
     succeeded: (index, iteration) => {
+      // AWS links the iteration that takes its place to its last state.
+      follows = iteration.lastEvent;
       strand.lastEvent = note('MapIterationSucceeded', index, iteration.lastEvent);
     },
     failed: (index, iteration) => {

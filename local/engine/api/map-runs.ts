@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { AwsError, type Operation } from '../../service.ts';
+import type { MapRun } from '../map-run/map-runs.ts';
+import { parseInput } from './input.ts';
+import { Paging, page } from './paging.ts';
+import type { Store } from './store.ts';
+
+const Arn = z.string().min(1).max(2000);
+
+export function mapRunOperations(store: Store): Record<string, Operation> {
+  const { mapRuns } = store;
+  return {
+    DescribeMapRun(input) {
+      const { mapRunArn } = parseInput(z.object({ mapRunArn: Arn }), input);
+      const mapRun = mapRuns.get(mapRunArn);
+      if (!mapRun) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
+      return describe(mapRun);
+    },
+    ListMapRuns(input) {
+      const request = parseInput(z.object({ executionArn: Arn, ...Paging }), input);
+      const execution = store.execution(request.executionArn);
+      const own = [...mapRuns.values()].filter(
+        ({ executionArn }) => executionArn === execution.arn,
+      );
+      const { items, nextToken } = page(own.reverse(), request);
+      return { mapRuns: items.map(summary), nextToken };
+    },
+  };
+}
+
+function summary({ arn, executionArn, stateMachineArn, startedAt, stoppedAt }: MapRun) {
+  return {
+    executionArn,
+    mapRunArn: arn,
+    stateMachineArn,
+    startDate: new Date(startedAt),
+    ...(stoppedAt === undefined ? {} : { stopDate: new Date(stoppedAt) }),
+  };
+}
+
+function describe(mapRun: MapRun) {
+  const { arn, executionArn, status, startedAt, stoppedAt, redriveCount } = mapRun;
+  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = mapRun;
+  return {
+    mapRunArn: arn,
+    executionArn,
+    status,
+    startDate: new Date(startedAt),
+    ...(stoppedAt === undefined ? {} : { stopDate: new Date(stoppedAt) }),
+    maxConcurrency,
+    toleratedFailurePercentage,
+    toleratedFailureCount,
+    itemCounts: mapRun.items,
+    executionCounts: mapRun.executions,
+    redriveCount,
+  };
+}

@@ -1,0 +1,253 @@
+// A Map Run: child executions, so many at a time, until all ended or too many failed.
+
+import { executionArn, mapRunArn } from '../arn.ts';
+import type { Distributed, MapState } from '../definition.ts';
+import type { Execution, Revision } from '../execution.ts';
+import { statusOf } from '../execution.ts';
+import { evaluateTemplate } from '../expressions/template.ts';
+import type { Failure } from '../failure.ts';
+import { attempt, failState, leaveState } from '../leave-state.ts';
+import { redriveExecution } from '../lifecycle.ts';
+import { DISTRIBUTED_CONCURRENCY } from '../limits.ts';
+import { wholeNumber } from '../numbers.ts';
+import { record, strandSoon, type Visit } from '../strand.ts';
+import { surroundings } from '../surroundings.ts';
+import type { Batch } from './batch-items.ts';
+import { type MapRun, newCounts } from './map-runs.ts';
+import { isExceeded, type Tolerance } from './tolerance.ts';
+import { writeResults } from './write-results.ts';
+
+interface Run {
+  readonly visit: Visit;
+  readonly state: MapState;
+  readonly distributed: Distributed;
+  readonly batches: readonly Batch[];
+  readonly concurrency: number;
+  readonly tolerance: Tolerance;
+  readonly record: MapRun;
+  readonly revision: Revision;
+  /** By batch. */
+  readonly children: (Execution | undefined)[];
+  /** Batches that wait for their turn, the next one last. */
+  waiting: number[];
+  running: number;
+  over: boolean;
+}
+
+export function startMapRun(
+  visit: Visit,
+  state: MapState,
+  distributed: Distributed,
+  batches: readonly Batch[],
+): void {
+  const run = newRun(visit, state, distributed, batches);
+  visit.strand.runtime.mapRuns.set(run.record.arn, run.record);
+  record(visit.strand, 'MapRunStarted', { mapRunArn: run.record.arn });
+  visit.stop = () => abortRun(run);
+  visit.fork = { abort: () => abortRun(run), resume: () => resumeRun(run) };
+  run.waiting = batches.map((_, index) => index).reverse();
+  fill(run);
+}
+
+function newRun(
+  visit: Visit,
+  state: MapState,
+  distributed: Distributed,
+  batches: readonly Batch[],
+): Run {
+  const { runtime, execution } = visit.strand;
+  const wanted =
+    wholeNumber(visit, state.maxConcurrency, 'MaxConcurrency', { least: 0 }) || Infinity;
+  const tolerance = {
+    count: wholeNumber(visit, state.toleratedFailureCount, 'ToleratedFailureCount', { least: 0 }),
+    percentage: percentage(visit, state),
+  };
+  const { stateMachineArn, stateMachineName } = execution.revision;
+  const { label } = distributed;
+  const arn = mapRunArn(stateMachineArn, label, runtime.names.uuid());
+  const total = batches.reduce((sum, { items }) => sum + items, 0);
+  return {
+    visit,
+    state,
+    distributed,
+    batches,
+    concurrency: Math.min(wanted, DISTRIBUTED_CONCURRENCY),
+    tolerance,
+    record: {
+      arn,
+      executionArn: execution.arn,
+      stateMachineArn,
+      startedAt: runtime.clock.millis(),
+      stoppedAt: undefined,
+      status: 'RUNNING',
+      maxConcurrency: Number.isFinite(wanted) ? wanted : 0,
+      toleratedFailureCount: tolerance.count ?? 0,
+      toleratedFailurePercentage: tolerance.percentage ?? 0,
+      redriveCount: 0,
+      items: newCounts(total),
+      executions: newCounts(batches.length),
+    },
+    revision: {
+      ...execution.revision,
+      stateMachineArn: `${stateMachineArn}/${label}`,
+      stateMachineName: `${stateMachineName}/${label}`,
+      machine: { block: state.processor },
+    },
+    children: batches.map(() => undefined),
+    waiting: [],
+    running: 0,
+    over: false,
+  };
+}
+
+function percentage(visit: Visit, { toleratedFailurePercentage }: MapState): number | undefined {
+  if (!toleratedFailurePercentage) return undefined;
+  const value = evaluateTemplate(toleratedFailurePercentage, surroundings(visit));
+  if (typeof value === 'number' && value >= 0 && value <= 100) return value;
+  const bounds = { least: 0, most: 100 };
+  return wholeNumber(visit, toleratedFailurePercentage, 'ToleratedFailurePercentage', bounds);
+}
+
+function fill(run: Run): void {
+  if (run.waiting.length === 0 && run.running === 0) {
+    void finish(run);
+    return;
+  }
+  while (run.running < run.concurrency && run.waiting.length > 0)
+    startChild(run, run.waiting.pop()!);
+}
+
+function startChild(run: Run, index: number): void {
+  const { runtime } = run.visit.strand;
+  const before = run.children[index];
+  const child = before ?? newChild(run, index);
+  run.children[index] = child;
+  run.running += 1;
+  count(run, index, 'pending', -1);
+  count(run, index, 'running', 1);
+  const ended = () => {
+    child.listeners.delete(ended);
+    strandSoon(run.visit.strand, () => attempt(run.visit, () => childEnded(run, index, child)));
+  };
+  child.listeners.add(ended);
+  if (before) redriveExecution(runtime, before);
+}
+
+function newChild({ visit, revision, record, batches }: Run, index: number): Execution {
+  const { runtime } = visit.strand;
+  const name = runtime.names.uuid();
+  const arn = executionArn(revision.stateMachineArn, name);
+  return runtime.start({
+    revision,
+    name,
+    arn,
+    input: batches[index]!.input,
+    mapRunArn: record.arn,
+  });
+}
+
+const COUNTED = {
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timedOut',
+  ABORTED: 'aborted',
+  RUNNING: 'running',
+} as const;
+
+type Counted = (typeof COUNTED)[keyof typeof COUNTED] | 'pending';
+
+function count({ record, batches }: Run, index: number, what: Counted, sign: 1 | -1): void {
+  record.executions[what] += sign;
+  record.items[what] += sign * batches[index]!.items;
+}
+
+function childEnded(run: Run, index: number, child: Execution): void {
+  if (run.over) return;
+  run.running -= 1;
+  count(run, index, 'running', -1);
+  count(run, index, COUNTED[statusOf(child)], 1);
+  const { failed, timedOut, aborted, total } = run.record.items;
+  if (!isExceeded(run.tolerance, failed + timedOut + aborted, total)) {
+    fill(run);
+    return;
+  }
+  fail(run, {
+    error: 'States.ExceedToleratedFailureThreshold',
+    cause: 'The specified tolerated failure threshold was exceeded',
+  });
+}
+
+/** All children ended: writes and gives the results. */
+async function finish(run: Run): Promise<void> {
+  const { visit, state, record: mapRun } = run;
+  const { strand } = visit;
+  run.over = true;
+  const soon = (then: () => void) => strandSoon(strand, () => attempt(visit, then));
+  try {
+    const result = await writeResults(visit, run.distributed.writer, mapRun, run.children);
+    soon(() => {
+      close(run, 'SUCCEEDED');
+      record(strand, 'MapRunSucceeded');
+      record(strand, 'MapStateSucceeded');
+      leaveState(visit, { keeps: state, output: result, next: state.next, extra: { result } });
+    });
+  } catch (error) {
+    soon(() => {
+      throw error;
+    });
+  }
+}
+
+function fail(run: Run, failure: Failure): void {
+  const { strand } = run.visit;
+  abortRun(run);
+  run.record.status = 'FAILED';
+  const { error, cause } = failure;
+  record(strand, 'MapRunFailed', { error, cause });
+  record(strand, 'MapStateFailed', { error, cause });
+  failState(run.visit, failure);
+}
+
+function close(run: Run, status: MapRun['status']): void {
+  run.record.status = status;
+  run.record.stoppedAt = run.visit.strand.runtime.clock.millis();
+}
+
+/** Stops the children that run; what waited stays pending. */
+function abortRun(run: Run): void {
+  if (run.record.status !== 'RUNNING') return;
+  run.over = true;
+  close(run, 'ABORTED');
+  const { runtime } = run.visit.strand;
+  for (const [index, child] of run.children.entries()) {
+    if (!child || child.ending) continue;
+    runtime.stop(child);
+    count(run, index, 'running', -1);
+    count(run, index, 'aborted', 1);
+  }
+}
+
+/** After a redrive: children that did not succeed go on, and those that never began begin. */
+function resumeRun(run: Run): void {
+  const { record: mapRun, visit, children } = run;
+  mapRun.redriveCount += 1;
+  mapRun.status = 'RUNNING';
+  mapRun.stoppedAt = undefined;
+  run.over = false;
+  run.running = 0;
+  visit.stop = () => abortRun(run);
+  record(visit.strand, 'MapRunRedriven', {
+    mapRunArn: mapRun.arn,
+    redriveCount: mapRun.redriveCount,
+  });
+  run.waiting = [];
+  for (let index = children.length - 1; index >= 0; index -= 1) {
+    const child = children[index];
+    if (child && statusOf(child) === 'SUCCEEDED') continue;
+    run.waiting.push(index);
+    if (!child) continue;
+    count(run, index, COUNTED[statusOf(child)], -1);
+    count(run, index, 'pending', 1);
+  }
+  fill(run);
+}
