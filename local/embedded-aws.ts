@@ -1,7 +1,10 @@
 // The embedded AWS: every simulated service behind one transport, on one virtual clock.
 
 import type { VirtualClock } from './clock.ts';
-import { AwsError, type Call, type Service } from './service.ts';
+import type { Json } from './engine/json.ts';
+import { type EngineHost, type StepFunctions, stepFunctions } from './engine/step-functions.ts';
+import { deliverTo } from './event-targets.ts';
+import type { Call } from './service.ts';
 import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
 import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
@@ -13,7 +16,12 @@ import { type Lambda, lambda } from './services/lambda/lambda.ts';
 import type { Place } from './services/places.ts';
 import { type S3, s3 } from './services/s3/s3.ts';
 import { type Sts, sts } from './services/sts.ts';
-import { type AccessKey, credentials, type Principal } from './transport/credentials.ts';
+import {
+  type AccessKey,
+  type Credentials,
+  credentials,
+  type Principal,
+} from './transport/credentials.ts';
 import type { Faults } from './transport/faults.ts';
 import { type Allows, type Gateway, gateway } from './transport/gateway.ts';
 import { requestHandler, type SdkRequestHandler } from './transport/request-handler.ts';
@@ -54,9 +62,8 @@ export interface EmbeddedAws {
   readonly sts: Sts;
   readonly events: Events;
   readonly dynamoDb: DynamoDb;
+  readonly stepFunctions: StepFunctions;
   readonly gateway: Gateway;
-  /** Adds a service that lives elsewhere, such as Step Functions. */
-  plug(service: Service): void;
   /** For the SDK clients of a function, or of a person when no function is named. */
   sdkConfig(principal?: { readonly functionName?: string; readonly region?: string }): SdkConfig;
   /** Invokes a function of the home account and waits for its end. */
@@ -77,16 +84,14 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
   const { clock, account, region, faults = {}, allows = () => true } = options;
   const home = { account, region };
   const keys = credentials(account);
-  const simulated = services(options, home, faults, keys);
-  const plugged: Service[] = [];
-  const all = [...Object.values(simulated).map(({ service }) => service)];
-  const door = gateway({
-    chance: clock.chance,
-    services: () => [...all, ...plugged],
-    credentials: keys,
-    faults,
-    allows,
-  });
+  const host: EngineHost = {
+    invokeFunction: (name, payload, call) => invokeForEngine(aws.lambda, name, payload, call),
+    callService: async (...call) => (await callService(...call)) as Json,
+    emit: (event) => void aws.emit(event),
+  };
+  const simulated = services(options, home, faults, keys, stepFunctions({ clock, host }));
+  const all = Object.values(simulated).map(({ service }) => service);
+  const door = gateway({ chance: clock.chance, services: all, credentials: keys, faults, allows });
   const handler = requestHandler(clock, door);
 
   async function callService(
@@ -105,10 +110,9 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     return begun.answer;
   }
 
-  return {
+  const aws: EmbeddedAws = {
     ...simulated,
     gateway: door,
-    plug: (service) => void plugged.push(service),
     sdkConfig: ({ functionName, region: wanted = region } = {}) => ({
       region: wanted,
       credentials: keys.issue({ account, ...(functionName && { functionName }) }),
@@ -119,35 +123,43 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     emit: simulated.events.emit,
     statistics: () => {
       const { invocations, errors, gigabyteSeconds } = simulated.lambda.statistics();
-      return { invocations, functionErrors: errors, gigabyteSeconds, apiCalls: door.apiCalls() };
+      const apiCalls = door.apiCalls();
+      return { invocations, functionErrors: errors, gigabyteSeconds, apiCalls };
     },
     close: () => simulated.dynamoDb.close(),
   };
+  return aws;
+}
+
+/** The engine gets a function's error as a rejection that bears its name and text. */
+async function invokeForEngine(functions: Lambda, name: string, payload: Json, place: Place) {
+  const result = await functions.invoke(name, payload, place);
+  if ('error' in result) {
+    const error = new Error(result.error.errorMessage);
+    error.name = result.error.errorType;
+    throw error;
+  }
+  return { payload: result.payload as Json, executedVersion: result.version };
 }
 
 function services(
   { clock, dataDirectory }: EmbeddedAwsOptions,
   home: Place,
   faults: Faults,
-  keys: ReturnType<typeof credentials>,
+  keys: Credentials,
+  machines: StepFunctions,
 ) {
   const buckets = s3(clock);
   const functions = lambda(clock, buckets.objects);
-  const bus = events({
-    clock,
-    faults,
-    home,
-    deliver: (arn, input) => deliver(functions, faults, arn, input),
-  });
+  const deliver = deliverTo({ lambda: functions, states: machines.service, faults });
+  const bus = events({ clock, faults, home, deliver });
   const watch = cloudWatch(clock, bus.emit);
-  const inAlarm = (name: string, place: Place) =>
-    watch.alarms.find(name, place)?.state.value === 'ALARM';
   const deploy = codeDeploy({
     clock,
     lambda: functions,
     objects: buckets.objects,
     emit: bus.emit,
-    inAlarm,
+    inAlarm: (name, place) => watch.alarms.find(name, place)?.state.value === 'ALARM',
   });
   watch.alarms.onChange(({ definition, state }) => {
     if (state.value === 'ALARM') deploy.alarmFired(definition.name, definition);
@@ -161,27 +173,6 @@ function services(
     sts: sts(clock, keys),
     events: bus,
     dynamoDb: dynamoDb(clock, dataDirectory),
+    stepFunctions: machines,
   };
-}
-
-/** Hands an event to its target; a fault may throttle the invocation, which EventBridge then tries again. */
-function deliver(functions: Lambda, faults: Faults, arn: string, input: unknown): void {
-  const [, , service, region = '', account = ''] = arn.split(':');
-  if (service !== 'lambda')
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `${arn} is not a target that is simulated.`,
-      404,
-    );
-  const call = { account, region, requestId: 'delivery' };
-  const fault = faults.beforeCall?.({
-    service: 'lambda',
-    operation: 'Invoke',
-    functionName: undefined,
-    input: { FunctionName: arn },
-    call,
-  });
-  if (fault && 'throttle' in fault)
-    throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
-  functions.invokeLater(arn, input, { account, region });
 }

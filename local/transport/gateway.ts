@@ -12,12 +12,15 @@ import { actionOf, denial, resourcesOf } from './permissions.ts';
 import { readAwsJson } from './protocols/aws-json.ts';
 import { isUnparked } from './unparked.ts';
 
-/** Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN or `*`. */
+/**
+ * Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN. `*` stands for
+ * a resource that the request does not name (GetDeployment by its id, a task token): the action on any resource will do.
+ */
 export type Allows = (functionName: string, action: string, resource: string) => boolean;
 
 export interface GatewayOptions {
   readonly chance: Chance;
-  readonly services: () => readonly Service[];
+  readonly services: readonly Service[];
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly allows: Allows;
@@ -109,15 +112,13 @@ export function gateway(options: GatewayOptions): Gateway {
   }
 
   function operationOf({ service, operation }: Request): Operation {
-    const known = services().find(({ id }) => id === service);
+    const known = services.find(({ id }) => id === service);
     const found =
       known && Object.hasOwn(known.operations, operation) && known.operations[operation];
     if (found) return found;
     const simulated = known
       ? `${service} simulates ${Object.keys(known.operations).join(', ')}`
-      : `simulated are ${services()
-          .map(({ id }) => id)
-          .join(', ')}`;
+      : `simulated are ${services.map(({ id }) => id).join(', ')}`;
     throw new AwsError(
       'UnknownOperationException',
       `${service} ${operation} is not simulated: ${simulated}.`,

@@ -1,0 +1,48 @@
+// Where EventBridge delivers to: Lambda functions and state machines.
+
+import { AwsError, type Service } from './service.ts';
+import type { Deliver } from './services/events/deliveries.ts';
+import type { Lambda } from './services/lambda/lambda.ts';
+import { type Faults, throttleOf } from './transport/faults.ts';
+
+interface Parts {
+  readonly lambda: Lambda;
+  readonly states: Service;
+  readonly faults: Faults;
+}
+
+/** A fault may throttle what EventBridge calls for a target; it then tries again, as its retry policy says. */
+export function deliverTo({ lambda, states, faults }: Parts): Deliver {
+  return async (arn, input) => {
+    const [, , service = '', region = '', account = ''] = arn.split(':');
+    const call = { account, region, requestId: 'events' };
+    if (service === 'lambda') {
+      refuseIfThrottled(faults, 'lambda', 'Invoke', { FunctionName: arn }, call);
+      return lambda.invokeLater(arn, input, call);
+    }
+    if (service === 'states') {
+      const request = { stateMachineArn: arn, input: JSON.stringify(input) };
+      refuseIfThrottled(faults, 'states', 'StartExecution', request, call);
+      await states.operations.StartExecution!(request, call);
+      return;
+    }
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `${arn} is not a target that is simulated.`,
+      404,
+    );
+  };
+}
+
+function refuseIfThrottled(
+  faults: Faults,
+  service: string,
+  operation: string,
+  input: unknown,
+  call: { readonly account: string; readonly region: string; readonly requestId: string },
+): void {
+  const fault = faults.beforeCall?.({ service, operation, functionName: undefined, input, call });
+  if (!fault || !('throttle' in fault)) return;
+  const [name, status] = throttleOf(service);
+  throw new AwsError(name, 'Rate exceeded', status);
+}
