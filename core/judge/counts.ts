@@ -2,6 +2,7 @@
 
 import type { Metric, Series } from './case.ts';
 import { exp, ln, lnBeta } from './logarithm.ts';
+import { mostOf, rising } from './sample.ts';
 import { count } from './settings.ts';
 
 /** Failures among requests at one point. */
@@ -20,6 +21,8 @@ export interface Counts {
   /** The law of the failure rate before, and of each worse one looked for. */
   readonly usual: Beta;
   readonly worse: readonly Beta[];
+  /** The failure rates of the past, rising. */
+  readonly rates: Float64Array;
   readonly hasControl: boolean;
 }
 
@@ -62,6 +65,7 @@ export function countsOf(
     dispersion,
     usual,
     worse: count.addedRates.map((added) => worseThan(rate, added, usual.a + usual.b)),
+    rates: rising(past.map(({ failures, requests }) => failures / requests)),
     hasControl: metric.control !== null && traffic.control !== null,
   };
 }
@@ -115,7 +119,8 @@ export function readCounts(
   const observed = canary.failures / canary.requests;
   if (!counts.hasControl) {
     const expected = counts.usual.a / (counts.usual.a + counts.usual.b);
-    return { ratios: ratiosToBefore(counts, canary), cap: count.mostPerPoint, expected, observed };
+    const cap = mostOf(counts.rates, observed, count.mostPerPoint);
+    return { ratios: ratiosToBefore(counts, canary), cap, expected, observed };
   }
   if (!control) return null;
   const expected = control.failures / control.requests;

@@ -1,8 +1,8 @@
 // A gauge (a latency, a load, a rate without its counts): how far it is beyond all that it may be held against.
 
 import type { Case, Metric, Series } from './case.ts';
-import { atLeast, excess, type Noise, noiseOf, present } from './sample.ts';
-import { absoluteToleranceOf, gauge, type Tolerance, toleranceOf } from './settings.ts';
+import { excess, mostOf, type Noise, noiseOf, present, quantile, rising } from './sample.ts';
+import { absoluteToleranceOf, gauge as settings, type Tolerance, toleranceOf } from './settings.ts';
 
 export interface Gauge {
   readonly type: 'gauge';
@@ -14,6 +14,8 @@ export interface Gauge {
   /** What each history says the value should be at each point, on the level of the time before. */
   readonly expected: readonly Series[];
 }
+
+const none = new Float64Array();
 
 /** What a value is held against at one point. */
 interface Reference {
@@ -33,11 +35,14 @@ export interface GaugeReading {
 }
 
 /** What is known of a gauge before the deployment; incidents of the past are left out. */
-export function gaugeOf(metric: Metric, incidents: ReadonlySet<number>): Gauge {
+export function gaugeOf(
+  metric: Metric,
+  past: Noise | undefined,
+  incidents: ReadonlySet<number>,
+): Gauge {
   const tolerance = (toleranceOf[metric.kind] ?? toleranceOf.other) as Tolerance;
   const absolute = absoluteToleranceOf[`${metric.kind} in ${metric.unit}`];
-  const past = present(metric.before.filter((_, at) => !incidents.has(at)));
-  const before = past.length >= 2 ? noiseOf(past, metric.bad) : null;
+  const before = incidents.size === 0 ? (past ?? null) : pastNoise(metric, incidents);
   return {
     type: 'gauge',
     metric,
@@ -49,11 +54,19 @@ export function gaugeOf(metric: Metric, incidents: ReadonlySet<number>): Gauge {
   };
 }
 
+/** The noise of the time before, or `null` where there are less than two values of it. */
+export function pastNoise({ before, bad }: Metric, incidents: ReadonlySet<number>): Noise | null {
+  const past = present(
+    incidents.size === 0 ? before : before.filter((_, at) => !incidents.has(at)),
+  );
+  return past.length >= 2 ? noiseOf(past, bad) : null;
+}
+
 /** The other day's course moved to today's level: by a factor where both levels are positive, else by a difference. */
 function expectedFrom(history: Metric['history'][number], { centre }: Noise): Series {
   const past = present(history.before);
   if (past.length <= 5) return [];
-  const level = noiseOf(past, 'both').centre;
+  const level = quantile(rising(past), 0.5);
   if (level > 0 && centre > 0)
     return history.after.map((it) => (it === null ? null : (it * centre) / level));
   return history.after.map((it) => (it === null ? null : it + centre - level));
@@ -94,9 +107,10 @@ function leastReading(
   }
   if (!worst) return null;
   const sign = gauge.metric.bad === 'down' ? -1 : 1;
+  const past = gauge.before?.excesses ?? none;
   return {
     ratios: ratiosAt(worst.z),
-    cap: capOf(gauge, value, worst.centre),
+    cap: mostOf(past, excess(value, worst.centre, gauge.metric.bad), settings.mostPerPoint),
     expected: worst.centre,
     limit: worst.centre + sign * worst.tolerance,
     spread: worst.spread,
@@ -136,7 +150,7 @@ function referenceOf(of: Gauge, noise: Noise, values: number, part: number): Ref
   // A short past knows its own centre and spread badly.
   const spread = known * Math.sqrt(1 + 4 / values);
   const least = Math.max(part * Math.abs(noise.centre), of.least);
-  const tolerance = gauge.toleranceSpreads * spread + least;
+  const tolerance = settings.toleranceSpreads * spread + least;
   return { centre: noise.centre, spread, values, tolerance };
 }
 
@@ -148,28 +162,13 @@ function referenceOf(of: Gauge, noise: Noise, values: number, part: number): Ref
  *     z  7  →  all well above 1
  */
 export function ratiosAt(z: number): number[] {
-  const most = gauge.shifts[gauge.shifts.length - 1] as number;
+  const most = settings.shifts[settings.shifts.length - 1] as number;
   const at = Math.min(Math.max(z, 0), most);
-  const unshifted = 1 + (at * at) / gauge.freedom;
-  return gauge.shifts.map((shift) => {
-    const ratio = unshifted / (1 + ((at - shift) * (at - shift)) / gauge.freedom);
+  const unshifted = 1 + (at * at) / settings.freedom;
+  return settings.shifts.map((shift) => {
+    const ratio = unshifted / (1 + ((at - shift) * (at - shift)) / settings.freedom);
     return ratio * ratio;
   });
-}
-
-/**
- * The most that one point is worth, by how often the past came near it: if r of n baseline values did, a point like it
- * has a chance of about r/(n + 1) on any day (the rank test of conformal prediction, Vovk, Gammerman and Shafer 2005).
- *
- *     5 of 25 were there   →  5.2
- *     none of 25 was       →  300
- *     none of 4 was        →  60
- */
-function capOf({ before, metric }: Gauge, value: number, centre: number): number {
-  const past = before?.excesses ?? new Float64Array();
-  const ever = atLeast(past, gauge.near * excess(value, centre, metric.bad));
-  const all = past.length + 1;
-  return Math.min(gauge.mostPerPoint, ever > 0 ? all / ever : gauge.mostPerPast * all);
 }
 
 /** Exported for `watch.ts`: what kind of concern a metric is, or `null` when it never convicts. */

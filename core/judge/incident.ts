@@ -1,7 +1,7 @@
 // Incidents in the past: an earlier outage in the baseline is not the normal that a release is held against.
 
 import type { Metric } from './case.ts';
-import { excess, noiseOf, present } from './sample.ts';
+import { excess, type Noise } from './sample.ts';
 import { incident } from './settings.ts';
 
 /**
@@ -13,13 +13,14 @@ import { incident } from './settings.ts';
  *     2 of 95 metrics far out at point 3    →  none
  *     30 of 95 metrics far out at point 3   →  {3}
  */
-export function incidentPoints(metrics: readonly Metric[]): ReadonlySet<number> {
+export function incidentPoints(past: ReadonlyMap<Metric, Noise>): ReadonlySet<number> {
+  const metrics = [...past.keys()];
   const none = new Set<number>();
   if (metrics.length < incident.leastMetrics) return none;
   const length = Math.max(...metrics.map(({ before }) => before.length));
   const reported = new Array<number>(length).fill(0);
   const far = new Array<number>(length).fill(0);
-  for (const metric of metrics) countFarPoints(metric, reported, far);
+  for (const [metric, noise] of past) countFarPoints(metric, noise, reported, far);
   const points = new Set<number>();
   for (let at = 0; at < length; at++) {
     const [all, out] = [reported[at] as number, far[at] as number];
@@ -28,10 +29,13 @@ export function incidentPoints(metrics: readonly Metric[]): ReadonlySet<number> 
   return points.size < incident.mostOfPast * length ? points : none;
 }
 
-function countFarPoints({ before, bad }: Metric, reported: number[], far: number[]): void {
-  const values = present(before);
-  if (values.length < 5) return;
-  const { centre, deviation } = noiseOf(values, bad);
+function countFarPoints(
+  { before, bad }: Metric,
+  { centre, deviation, excesses }: Noise,
+  reported: number[],
+  far: number[],
+): void {
+  if (excesses.length < 5) return;
   const scale = Math.max(deviation, 0.05 * Math.abs(centre), 1e-12);
   before.forEach((value, at) => {
     if (value === null) return;

@@ -77,7 +77,8 @@ export function lnGamma(x: number): number {
   const square = inverse * inverse;
   const series =
     inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680))));
-  return (at - 0.5) * ln(at) - at + halfLn2Pi + series - ln(steps);
+  const stepped = steps === 1 ? 0 : ln(steps);
+  return (at - 0.5) * ln(at) - at + halfLn2Pi + series - stepped;
 }
 
 /** ln B(a, b), the normaliser of the beta law. */

@@ -33,8 +33,9 @@ export function observe(plan: Plan, state: JudgeState, point: Point): void {
   let ofOld = 0;
   plan.watched.forEach(({ index, law, share }, place) => {
     const memory = state.memory[place] as Memory;
-    if (law.type === 'counts') observeCounts(law, memory, point, index);
-    else observeGauge(law, memory, point[index] ?? unread, at);
+    const most = plan.convicting / share;
+    if (law.type === 'counts') observeCounts(law, memory, point, index, most);
+    else observeGauge(law, memory, point[index] ?? unread, at, most);
     e += share * memory.evidence.e;
     ofOld += share * memory.ofOld.e;
   });
@@ -44,14 +45,20 @@ export function observe(plan: Plan, state: JudgeState, point: Point): void {
     state.failedAt = at;
 }
 
-function observeGauge(law: Gauge, memory: Memory, { canary, control }: Reading, at: number): void {
+function observeGauge(
+  law: Gauge,
+  memory: Memory,
+  { canary, control }: Reading,
+  at: number,
+  most: number,
+): void {
   if (control !== null) observeOld(law, memory, control);
   const reading = canary === null ? null : readGauge(law, canary, at, memory.control);
   if (!reading) {
     observeNothing(memory.evidence);
     return;
   }
-  observeRatios(memory.evidence, reading.ratios, reading.cap);
+  observeRatios(memory.evidence, reading.ratios, Math.min(reading.cap, most));
   memory.expected = reading.expected;
   memory.observed = canary;
 }
@@ -63,7 +70,13 @@ function observeOld(law: Gauge, { ofOld, control: values }: Memory, control: num
   if (values.length > remembered) values.shift();
 }
 
-function observeCounts(law: Counts, memory: Memory, point: Point, index: number): void {
+function observeCounts(
+  law: Counts,
+  memory: Memory,
+  point: Point,
+  index: number,
+  most: number,
+): void {
   const failures = point[index] ?? unread;
   const requests = point[law.trafficIndex] ?? unread;
   const canary = tallyOf(law.metric, failures.canary, requests.canary);
@@ -73,7 +86,7 @@ function observeCounts(law: Counts, memory: Memory, point: Point, index: number)
     observeNothing(memory.evidence);
     return;
   }
-  observeRatios(memory.evidence, reading.ratios, reading.cap);
+  observeRatios(memory.evidence, reading.ratios, Math.min(reading.cap, most));
   memory.expected = reading.expected;
   memory.observed = reading.observed;
   memory.requests += canary?.requests ?? 0;

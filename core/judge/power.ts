@@ -2,6 +2,7 @@
 
 import { type Counts, ratiosToBefore, ratiosToControl } from './counts.ts';
 import { type Gauge, ratiosAt, readGauge } from './gauge.ts';
+import { mostOf } from './sample.ts';
 import { count, gauge } from './settings.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
 import type { Watched } from './watch.ts';
@@ -18,17 +19,23 @@ export interface Power {
 /** Parts of requests that might fail, in steps a reader can use. */
 const rates = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
-/** For each metric that was heard, the least harm that would have convicted alone. */
+/** Metrics whose power is told: those that the most depends on. */
+const told = 5;
+
+/** For the metrics with the largest shares of those that were heard: the least harm that would have convicted alone. */
 export function powerOf(plan: Plan, { memory }: JudgeState): readonly Power[] {
-  return plan.watched.flatMap((watched, index): Power[] => {
+  const heard = plan.watched.flatMap((watched, index) => {
     const kept = memory[index] as Memory;
-    if (kept.observed === null) return [];
+    return kept.observed === null ? [] : [{ watched, kept }];
+  });
+  heard.sort((a, b) => b.watched.share - a.watched.share);
+  return heard.slice(0, told).map(({ watched, kept }): Power => {
     const { metric, law, share } = watched;
     const needed = plan.convicting / share;
     const named = { node: metric.node, metric: metric.name };
-    if (law.type === 'counts')
-      return [{ ...named, of: 'failure rate', wouldSee: leastRate(law, kept, needed) }];
-    return [{ ...named, of: 'level', wouldSee: leastLevel(law, watched, kept, needed) }];
+    return law.type === 'counts'
+      ? { ...named, of: 'failure rate', wouldSee: leastRate(law, kept, needed) }
+      : { ...named, of: 'level', wouldSee: leastLevel(law, watched, kept, needed) };
   });
 }
 
@@ -57,8 +64,7 @@ function leastLevel(law: Gauge, { metric }: Watched, kept: Memory, needed: numbe
   if (!reading) return null;
   const sign = metric.bad === 'down' ? -1 : 1;
   const most = gauge.shifts[gauge.shifts.length - 1] as number;
-  const past = (law.before?.excesses.length ?? 0) + 1;
-  const cap = Math.min(gauge.mostPerPoint, gauge.mostPerPast * past);
+  const cap = mostOf(law.before?.excesses ?? new Float64Array(), Infinity, gauge.mostPerPoint);
   for (let z = 0.5; z <= most; z += 0.5)
     if (convinces(ratiosAt(z), cap, kept.evidence.points, needed))
       return reading.limit + sign * z * reading.spread;

@@ -66,7 +66,7 @@ export const absoluteToleranceOf: Readonly<Record<string, AbsoluteTolerance>> = 
 
 export const gauge = {
   /** Shifts looked for, in spreads beyond the tolerance. */
-  shifts: [2.5, 4, 7],
+  shifts: [2.5, 5, 9],
   /** Degrees of freedom of the noise: Student's t with 3 has the tails of real latencies. */
   freedom: 3,
   /** Spreads of ordinary noise that are inside the null hypothesis. */
@@ -74,12 +74,15 @@ export const gauge = {
   /** The tail that sets the spread beside the median deviation, and where a normal law has it. */
   tailQuantile: 0.9,
   tailSpreads: 1.28,
-  /** A baseline value this near to the one at hand counts as having been there before. */
+  /** One point is worth at most this. */
+  mostPerPoint: 1000,
+} as const;
+
+export const past = {
+  /** A past value this near to the one at hand counts as having been there before. */
   near: 0.75,
-  /** One point is worth at most this … */
-  mostPerPoint: 300,
-  /** … and, of n baseline values, at most this times n + 1: a short past proves little. */
-  mostPerPast: 12,
+  /** One point is worth at most this for each past value, and one: a short past proves little. */
+  mostPerValue: 40,
 } as const;
 
 export const count = {
@@ -87,13 +90,13 @@ export const count = {
   addedRates: [0.005, 0.02, 0.1, 0.5],
   /** Ratios of failure odds looked for side by side. */
   oddsRatios: [2, 5, 20],
-  mostPerPoint: 300,
+  mostPerPoint: 1000,
 } as const;
 
 export const incident = {
   /** A past point is an incident, not noise, when so many metrics leave their range so far at once. */
   spreads: 8,
-  part: 0.1,
+  part: 0.2,
   leastMetrics: 20,
   mostOfPast: 1 / 3,
 } as const;

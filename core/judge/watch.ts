@@ -2,9 +2,9 @@
 
 import type { Case, Metric } from './case.ts';
 import { type Counts, countsOf } from './counts.ts';
-import { concernOf, type Gauge, gaugeOf } from './gauge.ts';
+import { concernOf, type Gauge, gaugeOf, pastNoise } from './gauge.ts';
 import { incidentPoints } from './incident.ts';
-import { present } from './sample.ts';
+import { type Noise, present } from './sample.ts';
 import { type Concern, count, gauge, shareOf } from './settings.ts';
 
 export interface Watched {
@@ -28,16 +28,25 @@ export interface Watched {
  */
 export function watch(metrics: Case['metrics']): readonly Watched[] {
   const sideBySide = metrics.some(({ control }) => control !== null);
-  const convicting = metrics.filter((each) => concernOf(each) !== null);
-  const incidents = sideBySide ? new Set<number>() : incidentPoints(convicting);
+  const past = pastOf(metrics);
+  const incidents = sideBySide ? new Set<number>() : incidentPoints(past);
   const traffic = trafficOf(metrics);
   const candidates = metrics.flatMap((metric, index) => {
     const concern = concernOf(metric);
     if (!concern || (sideBySide && metric.control === null)) return [];
-    const law = lawOf(metric, traffic.get(metric.node), incidents);
+    const law = lawOf(metric, traffic.get(metric.node), past.get(metric), incidents);
     return law ? [{ index, metric, concern, law, requests: requestsOf(metric, traffic) }] : [];
   });
   return withShares(candidates);
+}
+
+function pastOf(metrics: Case['metrics']): Map<Metric, Noise> {
+  const past = new Map<Metric, Noise>();
+  for (const metric of metrics) {
+    const noise = concernOf(metric) === null ? null : pastNoise(metric, new Set());
+    if (noise) past.set(metric, noise);
+  }
+  return past;
 }
 
 interface Traffic {
@@ -57,6 +66,7 @@ function trafficOf(metrics: Case['metrics']): Map<string, Traffic> {
 function lawOf(
   metric: Metric,
   traffic: Traffic | undefined,
+  past: Noise | undefined,
   incidents: ReadonlySet<number>,
 ): Gauge | Counts | null {
   const isCount = metric.kind === 'errors' && metric.unit === 'count' && metric.bad === 'up';
@@ -66,7 +76,7 @@ function lawOf(
     const hasPast = metric.before.some((it, at) => it !== null && traffic.metric.before[at]);
     return hasPast || metric.control ? countsOf(metric, traffic, incidents) : null;
   }
-  const law = gaugeOf(metric, incidents);
+  const law = gaugeOf(metric, past, incidents);
   return law.before || metric.control ? law : null;
 }
 
