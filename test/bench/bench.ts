@@ -1,0 +1,62 @@
+// `npm run bench`: our engine beside aws-local-stepfunctions on the same work, in one run.
+
+import { newEngine, ours, theirs } from './engines.ts';
+import { heapBytes, medianSeconds } from './measure.ts';
+import { chainOfWaits, mapOver, parallelOf, type Work } from './work.ts';
+
+const OPEN_EXECUTIONS = 10_000;
+
+const waiting = {
+  QueryLanguage: 'JSONata',
+  StartAt: 'Note',
+  States: {
+    Note: { Type: 'Pass', Assign: { release: '{% $states.input.release %}' }, Next: 'Wait' },
+    Wait: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      TimeoutSeconds: 86400,
+      Arguments: { FunctionName: 'wait', Payload: { token: '{% $states.context.Task.Token %}' } },
+      End: true,
+    },
+  },
+};
+
+await compare([mapOver(10_000), chainOfWaits(5_000), parallelOf(100)]);
+await growth();
+await memory();
+
+async function compare(works: readonly Work[]): Promise<void> {
+  print(['transitions per second', 'ours', 'theirs', 'ratio']);
+  for (const work of works) {
+    const mine = work.transitions / (await medianSeconds(() => ours(work)));
+    const other = work.transitions / (await medianSeconds(() => theirs(work), 3));
+    print([work.name, mine.toFixed(0), other.toFixed(0), `${(mine / other).toFixed(1)}x`]);
+  }
+}
+
+/** Near 10 means that the cost of an item does not depend on how many there are. */
+async function growth(): Promise<void> {
+  const small = await medianSeconds(() => ours(mapOver(1_000)));
+  const large = await medianSeconds(() => ours(mapOver(10_000)));
+  print(['growth from 1,000 to 10,000 items', `${(large / small).toFixed(1)}x`]);
+}
+
+async function memory(): Promise<void> {
+  const before = heapBytes();
+  const { clock, engine, call } = newEngine();
+  const roleArn = 'arn:aws:iam::111111111111:role/bench';
+  const definition = JSON.stringify(waiting);
+  const { stateMachineArn } = call('CreateStateMachine', { name: 'open', roleArn, definition });
+  const notes = 'x'.repeat(500);
+  for (let index = 0; index < OPEN_EXECUTIONS; index += 1) {
+    call('StartExecution', { stateMachineArn, input: JSON.stringify({ release: index, notes }) });
+  }
+  await clock.play(() => engine.statistics().transitions === 2 * OPEN_EXECUTIONS);
+  const megabytes = (heapBytes() - before) / 1_000_000;
+  print([`heap of ${engine.openExecutions()} open executions`, `${megabytes.toFixed(0)} MB`]);
+}
+
+function print(columns: readonly string[]): void {
+  const [first = '', ...rest] = columns;
+  process.stdout.write(`${first.padEnd(36)}${rest.map((text) => text.padStart(12)).join('')}\n`);
+}
