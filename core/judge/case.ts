@@ -36,6 +36,8 @@ export interface Case {
   readonly id: string;
   readonly stepSeconds: number;
   readonly metrics: readonly Metric[];
+  /** The time before is healthy points of the same system, not one stretch of it. */
+  readonly sparseBaseline: boolean;
   /** `[caller, callee]`. */
   readonly edges: readonly (readonly [string, string])[];
 }
@@ -67,6 +69,7 @@ const wireCase = z.object({
   id: z.string(),
   step: z.number().positive(),
   metrics: z.array(metric).min(1),
+  sparseBaseline: z.boolean().nullish(),
   edges: z.array(z.tuple([z.string(), z.string()])).nullish(),
 });
 
@@ -84,13 +87,14 @@ export type CaseReading =
 export function readCase(it: unknown): CaseReading {
   const parsed = wireCase.safeParse(it);
   if (!parsed.success) return { ok: false, problem: firstProblem(parsed.error, it) };
-  const { id, step, metrics, edges } = parsed.data;
+  const { id, step, metrics, edges, sparseBaseline } = parsed.data;
   return {
     ok: true,
     case: {
       id,
       stepSeconds: step,
       metrics: metrics.map((each) => ({ ...each, history: each.history ?? [] })),
+      sparseBaseline: sparseBaseline ?? false,
       edges: edges ?? [],
     },
   };

@@ -2,13 +2,19 @@
 
 import type { Metric, Series } from './case.ts';
 import { exp, ln, lnBeta } from './logarithm.ts';
-import { mostOf, rising } from './sample.ts';
+import { mostOf, type Past, rising } from './sample.ts';
 import { count } from './settings.ts';
 
 /** Failures among requests at one point. */
 export interface Tally {
   readonly failures: number;
   readonly requests: number;
+}
+
+export const noRequests: Tally = { failures: 0, requests: 0 };
+
+export function addTally(a: Tally, b: Tally | null): Tally {
+  return b ? { failures: a.failures + b.failures, requests: a.requests + b.requests } : a;
 }
 
 export interface Counts {
@@ -102,7 +108,7 @@ export function dispersionOf(past: readonly Tally[]): number {
 
 function worseThan(rate: number, added: number, past: number): Beta {
   const worse = rate + added * (1 - rate);
-  const weight = Math.min(past, 4 / worse + 1);
+  const weight = Math.min(past, count.sharpness / worse + 1);
   return beta(worse * weight, (1 - worse) * weight);
 }
 
@@ -110,17 +116,20 @@ function beta(a: number, b: number): Beta {
   return { a, b, lnB: lnBeta(a, b) };
 }
 
-/** Holds one point against the old revision beside it where both are counted, else against the time before. */
+/**
+ * Holds one point against the old revision beside it where both are counted, else against the time before; `soFar` is
+ * what the new revision has shown at the points before this one.
+ */
 export function readCounts(
   counts: Counts,
-  canary: Tally,
-  control: Tally | null,
+  { canary, control }: { readonly canary: Tally; readonly control: Tally | null },
+  soFar: Tally,
 ): CountReading | null {
   const observed = canary.failures / canary.requests;
   if (!counts.hasControl) {
     const expected = counts.usual.a / (counts.usual.a + counts.usual.b);
-    const cap = mostOf(counts.rates, observed, count.mostPerPoint);
-    return { ratios: ratiosToBefore(counts, canary), cap, expected, observed };
+    const cap = mostOf([pastOf(counts)], observed, count.mostPerPoint);
+    return { ratios: ratiosToBefore(counts, canary, soFar), cap, expected, observed };
   }
   if (!control) return null;
   const expected = control.failures / control.requests;
@@ -147,17 +156,30 @@ export function ratiosToControl(canary: Tally, control: Tally, dispersion: numbe
 }
 
 /**
- * Against the time before: how much likelier the failures are under a worse rate than under what the past predicts, the
- * beta-binomial law of its failures. Failures and requests count less the burstier the past was.
+ * Against the time before: how much likelier the failures are under a worse rate than under the null hypothesis, one
+ * unknown rate before and after, predicted from all of the past and of the bake so far (the beta-binomial law). So a
+ * short past, which knows its rate badly, proves little however long the bake. Failures and requests count less the
+ * burstier the past was.
  *
- *     past 0 of 3358, now 3 of 136   →  the rates of 2 and 10 points lead, thousands to one
- *     past 0 of 3358, now 0 of 136   →  all below 1
+ *     past 0 of 3358, now 3 of 136               →  the rates of 2 and 10 points lead, thousands to one
+ *     past 0 of 3358, now 0 of 136               →  all below 1
+ *     past 0 of 10, so far 9 of 300, now 3 of 100  →  none above 2
  */
-export function ratiosToBefore({ usual, worse, dispersion }: Counts, tally: Tally): number[] {
+export function ratiosToBefore(
+  { usual, worse, dispersion }: Counts,
+  tally: Tally,
+  soFar: Tally,
+): number[] {
   const failures = tally.failures / dispersion;
   const successes = (tally.requests - tally.failures) / dispersion;
-  const expected = lnBeta(usual.a + failures, usual.b + successes) - usual.lnB;
-  return worse.map(({ a, b, lnB }) => exp(lnBeta(a + failures, b + successes) - lnB - expected));
+  const a = usual.a + soFar.failures / dispersion;
+  const b = usual.b + (soFar.requests - soFar.failures) / dispersion;
+  const expected = lnBeta(a + failures, b + successes) - lnBeta(a, b);
+  return worse.map((law) => exp(lnBeta(law.a + failures, law.b + successes) - law.lnB - expected));
+}
+
+function pastOf({ rates }: Counts): Past {
+  return { excesses: rates, worth: rates.length };
 }
 
 function sum(all: readonly Tally[], key: keyof Tally): number {

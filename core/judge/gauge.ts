@@ -1,7 +1,18 @@
 // A gauge (a latency, a load, a rate without its counts): how far it is beyond all that it may be held against.
 
 import type { Case, Metric, Series } from './case.ts';
-import { excess, mostOf, type Noise, noiseOf, present, quantile, rising } from './sample.ts';
+import { exp, ln } from './logarithm.ts';
+import {
+  excess,
+  mostOf,
+  type Noise,
+  noiseOf,
+  type Past,
+  present,
+  quantile,
+  rising,
+  worthOf,
+} from './sample.ts';
 import { absoluteToleranceOf, gauge as settings, type Tolerance, toleranceOf } from './settings.ts';
 
 export interface Gauge {
@@ -15,14 +26,13 @@ export interface Gauge {
   readonly expected: readonly Series[];
 }
 
-const none = new Float64Array();
-
 /** What a value is held against at one point. */
 interface Reference {
   readonly centre: number;
   readonly spread: number;
-  readonly values: number;
   readonly tolerance: number;
+  /** The samples it is known from. */
+  readonly past: readonly Past[];
 }
 
 export interface GaugeReading {
@@ -42,7 +52,7 @@ export function gaugeOf(
 ): Gauge {
   const tolerance = (toleranceOf[metric.kind] ?? toleranceOf.other) as Tolerance;
   const absolute = absoluteToleranceOf[`${metric.kind} in ${metric.unit}`];
-  const before = incidents.size === 0 ? (past ?? null) : pastNoise(metric, incidents);
+  const before = incidents.size === 0 ? (past ?? null) : pastNoise(metric, incidents, false);
   return {
     type: 'gauge',
     metric,
@@ -55,11 +65,15 @@ export function gaugeOf(
 }
 
 /** The noise of the time before, or `null` where there are less than two values of it. */
-export function pastNoise({ before, bad }: Metric, incidents: ReadonlySet<number>): Noise | null {
+export function pastNoise(
+  { before, bad }: Metric,
+  incidents: ReadonlySet<number>,
+  inOrder: boolean,
+): Noise | null {
   const past = present(
     incidents.size === 0 ? before : before.filter((_, at) => !incidents.has(at)),
   );
-  return past.length >= 2 ? noiseOf(past, bad) : null;
+  return past.length >= 2 ? noiseOf(past, bad, { inOrder }) : null;
 }
 
 /** The other day's course moved to today's level: by a factor where both levels are positive, else by a difference. */
@@ -90,7 +104,7 @@ export function readGauge(
 export function readControl(gauge: Gauge, value: number): GaugeReading | null {
   if (!gauge.before) return null;
   const { before, tolerance } = gauge;
-  const reference = referenceOf(gauge, before, before.excesses.length, tolerance.tolerance);
+  const reference = referenceOf(gauge, before, [before], tolerance.tolerance);
   return leastReading(gauge, value, [reference]);
 }
 
@@ -107,10 +121,10 @@ function leastReading(
   }
   if (!worst) return null;
   const sign = gauge.metric.bad === 'down' ? -1 : 1;
-  const past = gauge.before?.excesses ?? none;
+  const far = excess(value, worst.centre, gauge.metric.bad);
   return {
-    ratios: ratiosAt(worst.z),
-    cap: mostOf(past, excess(value, worst.centre, gauge.metric.bad), settings.mostPerPoint),
+    ratios: tempered(ratiosAt(worst.z), gauge.before?.memory ?? 0),
+    cap: mostOf(worst.past, far, settings.mostPerPoint),
     expected: worst.centre,
     limit: worst.centre + sign * worst.tolerance,
     spread: worst.spread,
@@ -122,13 +136,13 @@ function referencesOf(of: Gauge, point: number, control: readonly number[]): Ref
   const references: Reference[] = [];
   const isPeer = metric.control !== null;
   const part = isPeer ? tolerance.peerTolerance : tolerance.tolerance;
-  if (before) references.push(referenceOf(of, before, before.excesses.length, part));
+  if (before) references.push(referenceOf(of, before, [before], part));
   if (control.length > 0) references.push(peerOf(of, control, part));
   if (before)
     for (const series of of.expected) {
       const centre = series[point];
       if (centre === null || centre === undefined) continue;
-      references.push(referenceOf(of, { ...before, centre }, before.excesses.length, part));
+      references.push(referenceOf(of, { ...before, centre }, [before], part));
     }
   return references;
 }
@@ -136,22 +150,21 @@ function referencesOf(of: Gauge, point: number, control: readonly number[]): Ref
 /** The old revision's values so far; as noisy, at its level, as the time before was at its own. */
 function peerOf(of: Gauge, control: readonly number[], part: number): Reference {
   const beside = noiseOf(control, of.metric.bad);
-  if (!of.before) return referenceOf(of, beside, control.length, part);
+  if (!of.before) return referenceOf(of, beside, [beside], part);
   const level = of.before.centre === 0 ? 1 : Math.abs(beside.centre / of.before.centre);
   const spread = Math.max(beside.spread, of.before.spread * level);
-  const values = control.length + of.before.excesses.length;
-  return referenceOf(of, { ...beside, spread }, values, part);
+  return referenceOf(of, { ...beside, spread }, [beside, of.before], part);
 }
 
-function referenceOf(of: Gauge, noise: Noise, values: number, part: number): Reference {
+function referenceOf(of: Gauge, noise: Noise, past: readonly Past[], part: number): Reference {
   const relative = of.tolerance.floor * Math.abs(noise.centre);
   const chance = of.metric.unit === 'count' ? Math.sqrt(Math.max(1, Math.abs(noise.centre))) : 0;
   const known = Math.max(noise.spread, relative, of.floor, chance, 1e-12);
   // A short past knows its own centre and spread badly.
-  const spread = known * Math.sqrt(1 + 4 / values);
+  const spread = known * Math.sqrt(1 + 4 / worthOf(past));
   const least = Math.max(part * Math.abs(noise.centre), of.least);
   const tolerance = settings.toleranceSpreads * spread + least;
-  return { centre: noise.centre, spread, values, tolerance };
+  return { centre: noise.centre, spread, tolerance, past };
 }
 
 /**
@@ -169,6 +182,17 @@ export function ratiosAt(z: number): number[] {
     const ratio = unshifted / (1 + ((at - shift) * (at - shift)) / settings.freedom);
     return ratio * ratio;
   });
+}
+
+/**
+ * The ratios of a metric whose values resemble the ones before them: a second such value is no second witness. Raised to a
+ * power below 1, which keeps their mean at most 1 (Jensen).
+ *
+ *     [9, 0.5], memory 0     →  [9, 0.5]
+ *     [9, 0.25], memory 0.5  →  [3, 0.5]
+ */
+export function tempered(ratios: readonly number[], memory: number): readonly number[] {
+  return memory === 0 ? ratios : ratios.map((ratio) => exp(ln(ratio) * (1 - memory)));
 }
 
 /** Exported for `watch.ts`: what kind of concern a metric is, or `null` when it never convicts. */

@@ -1,6 +1,6 @@
 // One look at one point: every watched metric is read, its evidence grows or shrinks, and the bake is weighed.
 
-import { type Counts, readCounts, tallyOf } from './counts.ts';
+import { addTally, type Counts, readCounts, tallyOf } from './counts.ts';
 import { observeNothing, observeRatios } from './evidence.ts';
 import { type Gauge, readControl, readGauge } from './gauge.ts';
 import { listen, servesNothing } from './silence.ts';
@@ -81,7 +81,7 @@ function observeCounts(
   const requests = point[law.trafficIndex] ?? unread;
   const canary = tallyOf(law.metric, failures.canary, requests.canary);
   const control = tallyOf(law.metric, failures.control, requests.control);
-  const reading = canary ? readCounts(law, canary, control) : null;
+  const reading = canary ? readCounts(law, { canary, control }, memory.tally) : null;
   if (!reading) {
     observeNothing(memory.evidence);
     return;
@@ -89,6 +89,6 @@ function observeCounts(
   observeRatios(memory.evidence, reading.ratios, Math.min(reading.cap, most));
   memory.expected = reading.expected;
   memory.observed = reading.observed;
-  memory.requests += canary?.requests ?? 0;
-  memory.requestsOfOld += control?.requests ?? 0;
+  memory.tally = addTally(memory.tally, canary);
+  memory.tallyOfOld = addTally(memory.tallyOfOld, control);
 }

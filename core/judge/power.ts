@@ -1,6 +1,6 @@
 // The power of a bake: how small a harm it would have seen. A pass without it says little.
 
-import { type Counts, ratiosToBefore, ratiosToControl } from './counts.ts';
+import { type Counts, noRequests, ratiosToBefore, ratiosToControl } from './counts.ts';
 import { type Gauge, ratiosAt, readGauge } from './gauge.ts';
 import { mostOf } from './sample.ts';
 import { count, gauge } from './settings.ts';
@@ -41,19 +41,19 @@ export function powerOf(plan: Plan, { memory }: JudgeState): readonly Power[] {
 
 function leastRate(
   law: Counts,
-  { evidence, requests, requestsOfOld, expected }: Memory,
+  { evidence, tally, tallyOfOld, expected }: Memory,
   needed: number,
 ): number | null {
   const points = Math.max(1, evidence.points);
-  const perPoint = requests / points;
-  const old = requestsOfOld / points;
+  const perPoint = tally.requests / points;
+  const old = tallyOfOld.requests / points;
   for (const added of rates) {
     const rate = Math.min(1, (expected ?? 0) + added);
     const canary = { failures: rate * perPoint, requests: perPoint };
     const control = { failures: (expected ?? 0) * old, requests: old };
     const ratios = law.hasControl
       ? ratiosToControl(canary, control, law.dispersion)
-      : ratiosToBefore(law, canary);
+      : ratiosToBefore(law, canary, noRequests);
     if (convinces(ratios, count.mostPerPoint, points, needed)) return rate;
   }
   return null;
@@ -64,7 +64,7 @@ function leastLevel(law: Gauge, { metric }: Watched, kept: Memory, needed: numbe
   if (!reading) return null;
   const sign = metric.bad === 'down' ? -1 : 1;
   const most = gauge.shifts[gauge.shifts.length - 1] as number;
-  const cap = mostOf(law.before?.excesses ?? new Float64Array(), Infinity, gauge.mostPerPoint);
+  const cap = mostOf(law.before ? [law.before] : [], Infinity, gauge.mostPerPoint);
   for (let z = 0.5; z <= most; z += 0.5)
     if (convinces(ratiosAt(z), cap, kept.evidence.points, needed))
       return reading.limit + sign * z * reading.spread;

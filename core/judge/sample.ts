@@ -10,6 +10,10 @@ export interface Noise {
   readonly deviation: number;
   /** Distances from the centre in the bad direction, rising. */
   readonly excesses: Float64Array;
+  /** How many independent values the sample is worth. */
+  readonly worth: number;
+  /** How much a value resembles the one before it, from 0 to 0.95. */
+  readonly memory: number;
 }
 
 /** The values that are there, in order of time. */
@@ -69,7 +73,11 @@ export function excess(value: number, centre: number, bad: Direction): number {
  *     [1, 1, 1, 1, 1, 1, 9, 9], up →  centre 1, spread 6.25
  *     [5, 5, 5], both              →  centre 5, spread 0
  */
-export function noiseOf(values: ArrayLike<number>, bad: Direction): Noise {
+export function noiseOf(
+  values: ArrayLike<number>,
+  bad: Direction,
+  { inOrder = false }: { readonly inOrder?: boolean } = {},
+): Noise {
   const sorted = rising(values);
   const centre = quantile(sorted, 0.5);
   const distances = distancesOf(sorted, centre);
@@ -77,7 +85,36 @@ export function noiseOf(values: ArrayLike<number>, bad: Direction): Noise {
   const part = bad === 'both' ? 2 * gauge.tailQuantile - 1 : gauge.tailQuantile;
   const tail = quantile(excesses, part) / gauge.tailSpreads;
   const deviation = 1.4826 * quantile(distances, 0.5);
-  return { centre, spread: Math.max(deviation, tail), deviation, excesses };
+  const spread = Math.max(deviation, tail);
+  // A short sample cannot show that it does not wander.
+  const memory = inOrder ? Math.max(memoryOf(values, centre, spread), 2 / values.length) : 0;
+  const worth = (values.length * (1 - Math.min(memory, 0.95))) / (1 + memory);
+  return { centre, spread, deviation, excesses, worth, memory };
+}
+
+/**
+ * How much a value resembles the one before it, from 0 to 0.95: the autocorrelation at lag 1 of values clipped at three
+ * spreads, less its bias in short samples (Marriott and Pope 1954). A series that wanders says less than its length.
+ *
+ *     [1, 2, 1, 2, 1, 2, 1, 2]   →  0
+ *     [1, 1, 1, 1, 2, 2, 2, 2]   →  0.95
+ */
+export function memoryOf(values: ArrayLike<number>, centre: number, spread: number): number {
+  const length = values.length;
+  if (length < 4 || spread === 0) return 0;
+  const clip = (it: number) => Math.max(-3 * spread, Math.min(3 * spread, it - centre));
+  let last = clip(values[0] as number);
+  let square = last * last;
+  let product = 0;
+  for (let at = 1; at < length; at++) {
+    const here = clip(values[at] as number);
+    product += last * here;
+    square += here * here;
+    last = here;
+  }
+  if (square === 0) return 0;
+  const correlation = product / square;
+  return Math.min(0.95, Math.max(0, correlation + (1 + 3 * correlation) / length));
 }
 
 function excessesOf(sorted: Float64Array, centre: number, bad: Direction): Float64Array {
@@ -109,13 +146,23 @@ function distancesOf(sorted: Float64Array, centre: number): Float64Array {
  *
  *     5 of 25 past excesses were as large   →  5.2
  *     none of 25 was                        →  1000
- *     none of 4 was                         →  200
+ *     none of 5 was                         →  54
  */
-export function mostOf(pastExcesses: Float64Array, excess: number, most: number): number {
-  const all = pastExcesses.length + 1;
-  const near = atLeast(pastExcesses, past.near * excess);
-  return Math.min(most, near > 0 ? all / near : past.mostPerValue * all);
+export function mostOf(samples: readonly Past[], excess: number, most: number): number {
+  const all = worthOf(samples) + 1;
+  let visits = 0;
+  // A cluster of wandering values was one visit, not many.
+  for (const { excesses, worth } of samples)
+    visits += (atLeast(excesses, past.near * excess) * worth) / Math.max(1, excesses.length);
+  return Math.min(most, visits > 0 ? Math.max(1, all / visits) : past.trust * all * all);
 }
+
+/** How many independent values the samples are worth together. */
+export function worthOf(samples: readonly Past[]): number {
+  return samples.reduce((sum, { worth }) => sum + worth, 0);
+}
+
+export type Past = Pick<Noise, 'excesses' | 'worth'>;
 
 /** How many of the sorted values are at least this. */
 function atLeast(sorted: Float64Array, least: number): number {

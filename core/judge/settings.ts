@@ -81,13 +81,15 @@ export const gauge = {
 export const past = {
   /** A past value this near to the one at hand counts as having been there before. */
   near: 0.75,
-  /** One point is worth at most this for each past value, and one: a short past proves little. */
-  mostPerValue: 40,
+  /** Beyond a past of n values one point is worth at most this times (n + 1) squared: a short past proves little. */
+  trust: 1.5,
 } as const;
 
 export const count = {
   /** Added failure rates looked for against the time before: 0.5, 2, 10 and 50 points of a hundred. */
   addedRates: [0.005, 0.02, 0.1, 0.5],
+  /** The failures that the law of a worse rate is worth: the more, the narrower it is about its rate. */
+  sharpness: 8,
   /** Ratios of failure odds looked for side by side. */
   oddsRatios: [2, 5, 20],
   mostPerPoint: 1000,

@@ -1,6 +1,7 @@
 // A bake while it is judged: what follows from its past, and what is kept between looks.
 
 import type { Case } from './case.ts';
+import { noRequests, type Tally } from './counts.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
 import { falseRollbackBudget, type Sensitivity } from './settings.ts';
 import { type Hearing, nothingHeard, type Signs, signsOf } from './silence.ts';
@@ -42,17 +43,17 @@ export interface Memory {
   readonly control: number[];
   expected: number | null;
   observed: number | null;
-  /** Requests of the new and of the old revision so far, where they are counted. */
-  requests: number;
-  requestsOfOld: number;
+  /** What the new and the old revision have shown so far, where requests are counted. */
+  tally: Tally;
+  tallyOfOld: Tally;
 }
 
 /** Starts a bake: all that is known before its first point. Of the case only its past is read. */
 export function startJudge(
-  { metrics, edges }: Pick<Case, 'metrics' | 'edges'>,
+  { metrics, edges, sparseBaseline }: Pick<Case, 'metrics' | 'edges' | 'sparseBaseline'>,
   { sensitivity = 'normal', alarms = [] }: JudgeOptions = {},
 ): { readonly plan: Plan; readonly state: JudgeState } {
-  const watched = watch(metrics);
+  const watched = watch({ metrics, sparseBaseline });
   const convicting = 1 / falseRollbackBudget[sensitivity];
   const state = {
     hearing: nothingHeard(),
@@ -71,7 +72,7 @@ function emptyMemory({ sizes }: Watched): Memory {
     control: [],
     expected: null,
     observed: null,
-    requests: 0,
-    requestsOfOld: 0,
+    tally: noRequests,
+    tallyOfOld: noRequests,
   };
 }

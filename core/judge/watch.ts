@@ -19,6 +19,9 @@ export interface Watched {
   readonly sizes: number;
 }
 
+/** What of a case is read before its first point. */
+export type Past = Pick<Case, 'metrics' | 'sparseBaseline'>;
+
 /**
  * Chooses what to watch. A metric without a control beside metrics that have one (what callers see of old and new
  * together) cannot tell whose damage it shows, and is left out; so is one with nothing to be held against.
@@ -26,9 +29,9 @@ export interface Watched {
  * Shares: each concern has its own, divided among its metrics by the square root of their node's usual requests, since
  * what many requests pass through is both better measured and worse to lose.
  */
-export function watch(metrics: Case['metrics']): readonly Watched[] {
+export function watch({ metrics, sparseBaseline }: Past): readonly Watched[] {
   const sideBySide = metrics.some(({ control }) => control !== null);
-  const past = pastOf(metrics);
+  const past = pastOf(metrics, !sparseBaseline && !sideBySide);
   const incidents = sideBySide ? new Set<number>() : incidentPoints(past);
   const traffic = trafficOf(metrics);
   const candidates = metrics.flatMap((metric, index) => {
@@ -40,10 +43,10 @@ export function watch(metrics: Case['metrics']): readonly Watched[] {
   return withShares(candidates);
 }
 
-function pastOf(metrics: Case['metrics']): Map<Metric, Noise> {
+function pastOf(metrics: Case['metrics'], inOrder: boolean): Map<Metric, Noise> {
   const past = new Map<Metric, Noise>();
   for (const metric of metrics) {
-    const noise = concernOf(metric) === null ? null : pastNoise(metric, new Set());
+    const noise = concernOf(metric) === null ? null : pastNoise(metric, new Set(), inOrder);
     if (noise) past.set(metric, noise);
   }
   return past;
