@@ -35,6 +35,7 @@ export const planRollback = task(
     );
     const allowed = await withRight(ports, release, stage, inScope);
     return {
+      deploySeconds: Math.max(1, ...inScope.map(({ plan }) => plan.deploySeconds)),
       targets: allowed.flatMap(({ plan }) =>
         plan.targets.map(({ name }) => ({ target: name, wave: plan.index })),
       ),

@@ -54,6 +54,18 @@ export function requestHandler(clock: VirtualClock, gateway: Gateway): SdkReques
   };
 }
 
+/** As `requestHandler`, for those who only look on: nothing parks, so the run does not notice. */
+export function onlookHandler(gateway: Gateway): SdkRequestHandler {
+  return {
+    handle: async (request) => ({
+      response: responseOf(await gateway.look(await httpOf(request))),
+    }),
+    updateHttpClientConfig: () => {},
+    httpHandlerConfigs: () => ({}),
+    destroy: () => {},
+  };
+}
+
 /** A tracked handler may await nothing but the clock, so it polls for an answer that waits for other parked work. */
 async function settled<T>(
   clock: VirtualClock,

@@ -27,6 +27,8 @@ export interface CodeBuild {
   /** Says how builds end; the last script that answers counts. Without one they succeed in two minutes. */
   script(script: BuildScript): void;
   builds(project: string, place: Place): readonly Build[];
+  /** Takes in a build that has ended elsewhere, without an event: whoever knows of it has one. */
+  adopt(build: Build): void;
 }
 
 export interface State {
@@ -81,6 +83,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     addProject: (project) => void states.at(project).projects.set(project.name, project),
     start,
     script: (script) => void scripts.push(script),
+    adopt: (build) => void states.at(build.project).builds.push(build),
     builds: (name, place) => states.at(place).builds.filter(({ project }) => project.name === name),
   };
 }

@@ -1,0 +1,52 @@
+// tidegate simulate: plays a scenario on the embedded AWS and says how everything ended.
+
+import { dirname, resolve } from 'node:path';
+import { parsePipeline } from '../core/pipeline/parse.ts';
+import { parseStrictYaml } from '../core/strict-yaml.ts';
+import { reportOf } from '../local/report.ts';
+import { checkScenario } from '../local/world/check-scenario.ts';
+import { scenarioSchema } from '../local/world/scenario.ts';
+import { makeWorld } from '../local/world/world.ts';
+import { readArguments, refuseUsage } from './arguments.ts';
+import { readText } from './files.ts';
+import { summaryOf } from './summary.ts';
+
+const USAGE = 'tidegate simulate FILE --scenario FILE [--seed N] [--json]';
+
+export async function simulate(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(
+    args,
+    {
+      scenario: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+    },
+    USAGE,
+  );
+  const [file, ...rest] = positionals;
+  if (file === undefined || rest.length > 0)
+    throw refuseUsage(`expected one pipeline file, got ${positionals.length}`, USAGE);
+  if (values.scenario === undefined) throw refuseUsage('expected --scenario FILE, got none', USAGE);
+  const seed = readSeed(values.seed);
+
+  const { scenario: scenarioFile } = values;
+  const pipelines = [parsePipeline(readText(file), file)];
+  const scenario = parseStrictYaml(scenarioSchema, readText(scenarioFile), scenarioFile);
+  checkScenario(scenario, pipelines, scenarioFile);
+  const world = await makeWorld({
+    pipelines,
+    scenario,
+    seed,
+    readFile: (path) => readText(resolve(dirname(scenarioFile), path)),
+  });
+  await world.play();
+  const report = await reportOf(world);
+  await world.close();
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : summaryOf(report));
+  return 0;
+}
+
+function readSeed(text: string): number {
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw refuseUsage(`expected --seed to be a whole number, got ${JSON.stringify(text)}`, USAGE);
+}

@@ -1,0 +1,189 @@
+// What a simulation says at its end: the contract of `tidegate simulate --json`.
+
+import { keys, wavesPartition } from '../core/keys.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
+import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
+import type { Release } from '../core/release.ts';
+import { labelOf } from '../core/revision.ts';
+import type { Wave } from '../core/wave.ts';
+import type { Ports } from '../flows/ports.ts';
+import { home } from './world/place.ts';
+import type { World } from './world/world.ts';
+
+export interface WaveReport {
+  readonly stage: string;
+  readonly wave: string;
+  readonly outcome: WaveOutcome;
+  readonly deployedAt: string | null;
+  readonly bakedAt: string | null;
+  readonly verdict: VerdictWord | null;
+  readonly reason: string;
+  readonly targets: readonly string[];
+}
+
+export interface ReleaseReport {
+  readonly id: string;
+  readonly pipeline: string;
+  readonly revision: string;
+  /** Null only if the simulation gave up on it. */
+  readonly outcome: Outcome | null;
+  readonly reason: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly waves: readonly WaveReport[];
+}
+
+export interface Cost {
+  readonly transitions: number;
+  readonly invocations: number;
+  readonly maxHistoryEvents: number;
+  readonly maxPayloadBytes: number;
+  readonly apiCalls: number;
+}
+
+export interface Report {
+  readonly releases: readonly ReleaseReport[];
+  /** What each target really runs, asked of the simulated AWS; null if it runs none of the scenario's revisions. */
+  readonly targets: Readonly<Record<string, string | null>>;
+  readonly cost: Cost;
+  readonly ledger: readonly LedgerEntry[];
+}
+
+export async function reportOf(world: World): Promise<Report> {
+  const { onlooker, pipelines, targets, truth } = world;
+  const names = pipelines.map(({ pipeline }) => pipeline);
+  const claimed = (await Promise.all(names.map((name) => claimedReleases(world, name)))).flat();
+  const refused = await refusedReleases(world, new Set(claimed.map(({ execution }) => execution)));
+  const releases = [...claimed.map(({ report }) => report), ...refused].sort(byStart);
+  const ledgers = await Promise.all(
+    names.map((name) => onlooker.table.list<LedgerEntry>(`ledger#${name}`)),
+  );
+  return {
+    releases,
+    targets: Object.fromEntries(
+      targets.map((target) => [target.name, truth.runningOn(target) ?? null]),
+    ),
+    cost: costOf(world),
+    ledger: ledgers.flat(),
+  };
+}
+
+function byStart(a: ReleaseReport, b: ReleaseReport): number {
+  return a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.id < b.id ? -1 : 1;
+}
+
+export function costOf({ aws }: World): Cost {
+  const { transitions, maxHistoryEvents, maxPayloadBytes } = aws.stepFunctions.statistics();
+  const { invocations, apiCalls } = aws.statistics();
+  const calls = Object.values(apiCalls).reduce((sum, count) => sum + count, 0);
+  return { transitions, invocations, maxHistoryEvents, maxPayloadBytes, apiCalls: calls };
+}
+
+async function claimedReleases(world: World, pipeline: string) {
+  const { pk } = keys.release(pipeline, '');
+  const releases = await world.onlooker.table.list<Release>(pk, 'release#');
+  return Promise.all(
+    releases.map(async (release) => ({
+      execution: release.execution,
+      report: releaseReport(world, release, await wavesOf(world.onlooker, release.id)),
+    })),
+  );
+}
+
+function wavesOf(ports: Ports, release: string): Promise<Wave[]> {
+  return ports.table.list<Wave>(wavesPartition(release));
+}
+
+function releaseReport(
+  { revisions }: World,
+  release: Release,
+  waves: readonly Wave[],
+): ReleaseReport {
+  const { id, pipeline, revision, startedAt, end } = release;
+  return {
+    id,
+    pipeline,
+    revision: revisions.nameOf(revision.digest.replace('sha256:', '')) ?? labelOf(revision),
+    outcome: end?.outcome ?? null,
+    reason: end?.reason ?? '',
+    startedAt,
+    endedAt: end?.at ?? null,
+    waves: waves.map(waveReport),
+  };
+}
+
+function waveReport({
+  plan,
+  outcome,
+  bakeStartedAt,
+  openedAt,
+  bakedAt,
+  verdict,
+  reason,
+}: Wave): WaveReport {
+  return {
+    stage: plan.stage,
+    wave: plan.wave,
+    outcome: outcome === 'Running' || outcome === 'Failed' ? 'Stopped' : outcome,
+    deployedAt: bakeStartedAt ?? openedAt ?? null,
+    bakedAt: bakedAt ?? null,
+    verdict: verdict ?? null,
+    reason: reason ?? '',
+    targets: plan.targets.map(({ name }) => name),
+  };
+}
+
+interface Execution {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly startDate: Date;
+  readonly stopDate?: Date;
+  readonly input?: string;
+  readonly cause?: string;
+}
+
+/** Releases that were refused have left nothing in the table: their executions tell of them. */
+async function refusedReleases(
+  { aws, stack }: World,
+  claimed: ReadonlySet<string>,
+): Promise<ReleaseReport[]> {
+  const ask = (operation: string, input: object) => aws.operate('states', operation, input, home);
+  const stateMachineArn = stack.environment.TIDEGATE_RELEASE_MACHINE;
+  const refused: ReleaseReport[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = (await ask('ListExecutions', {
+      stateMachineArn,
+      ...(nextToken && { nextToken }),
+    })) as {
+      executions: Execution[];
+      nextToken?: string;
+    };
+    for (const { executionArn } of page.executions) {
+      if (claimed.has(executionArn)) continue;
+      refused.push(refusedReport((await ask('DescribeExecution', { executionArn })) as Execution));
+    }
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return refused;
+}
+
+function refusedReport({
+  name,
+  startDate,
+  stopDate,
+  input = '{}',
+  cause = '',
+}: Execution): ReleaseReport {
+  const asked = JSON.parse(input) as { pipeline?: unknown; revision?: unknown };
+  return {
+    id: name,
+    pipeline: String(asked.pipeline ?? ''),
+    revision: String(asked.revision ?? ''),
+    outcome: 'Refused',
+    reason: cause,
+    startedAt: startDate.toISOString(),
+    endedAt: stopDate?.toISOString() ?? null,
+    waves: [],
+  };
+}

@@ -1,0 +1,80 @@
+// The revision that all targets run, and have baked, when a scenario starts.
+
+import { createHash } from 'node:crypto';
+import { keys } from '../../core/keys.ts';
+import { targetsOf } from '../../core/pipeline/parse.ts';
+import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { Revision } from '../../core/revision.ts';
+import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
+import type { Ports } from '../../flows/ports.ts';
+import type { EmbeddedAws } from '../embedded-aws.ts';
+import { artifactBucket } from './place.ts';
+import type { Revisions } from './revisions.ts';
+
+export interface BaselineParts {
+  readonly aws: EmbeddedAws;
+  readonly onlooker: Ports;
+  readonly revisions: Revisions;
+  readonly pipelines: readonly PipelineDefinition[];
+}
+
+const A_DAY_MILLIS = 86_400_000;
+
+export async function layBaseline(
+  { aws, onlooker, revisions, pipelines }: BaselineParts,
+  name: string,
+): Promise<void> {
+  const content = revisions.contentOf(name);
+  const stored = aws.s3.objects.put(artifactBucket, `baseline/${name}.zip`, { body: content });
+  const startedAt = new Date(onlooker.clock.now().getTime() - A_DAY_MILLIS).toISOString();
+  const revision: Revision = {
+    digest: `sha256:${createHash('sha256').update(content).digest('hex')}`,
+    artifact: {
+      bucket: artifactBucket,
+      key: stored.key,
+      version: stored.versionId,
+      eTag: stored.eTag.replaceAll('"', ''),
+    },
+    commit: revisions.commitOf(name),
+    build: { arn: 'baseline', number: 0, startedAt },
+  };
+  for (const { pipeline, stages } of pipelines) {
+    for (const target of stages.flatMap(targetsOf)) {
+      const functionVersion = run(aws, target, content, revision);
+      const installed: Installed = {
+        release: 'baseline',
+        revision,
+        ...(functionVersion && { functionVersion }),
+        at: startedAt,
+      };
+      await onlooker.table.change<Target>(keys.target(pipeline, target.name), () => ({
+        item: { ...emptyTarget(pipeline, target.name), running: installed, baked: installed },
+      }));
+    }
+  }
+}
+
+/** Puts the content on the target at once; resolves to the version, where it is a function. */
+function run(
+  aws: EmbeddedAws,
+  target: TargetDefinition,
+  content: string,
+  { artifact }: Revision,
+): string | undefined {
+  if (target.lambda) {
+    const { function: name, alias } = target.lambda;
+    const { account, region } = target;
+    aws.lambda.register({ account, region, name, aliases: [alias], code: content });
+    return '1';
+  }
+  const { application, deploymentGroup } = target.ec2!;
+  const group = aws.codeDeploy.group(application, deploymentGroup, target);
+  const { bucket, key, version, eTag } = artifact;
+  for (const instance of group.instances.keys()) {
+    group.instances.set(instance, {
+      revisionType: 'S3',
+      s3Location: { bucket, key, version, eTag, bundleType: 'zip' },
+    });
+  }
+  return undefined;
+}

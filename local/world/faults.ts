@@ -1,0 +1,51 @@
+// What goes wrong between Tidegate and AWS, as a scenario says it.
+
+import { parseDuration } from '../../core/duration.ts';
+import type { AwsEvent } from '../services/events/event.ts';
+import type { CallFault, EventFault, FaultedCall, Faults } from '../transport/faults.ts';
+import type { Scenario } from './scenario.ts';
+
+/** The faults of a scenario; each knows how often it may still happen. */
+export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Faults {
+  const calls = scenario.calls.map((fault) => ({ ...fault, left: fault.times }));
+  const events = scenario.events.map((fault) => ({ ...fault, left: fault.times }));
+  const deaths = scenario.deaths.map((death) => ({ ...death, left: death.onCall }));
+  const isDue = (from: string) => elapsedSeconds() >= parseDuration(from)!;
+
+  function beforeCall(call: FaultedCall): CallFault | undefined {
+    // People and the world itself are not what a scenario puts to the test.
+    if (call.functionName === undefined) return undefined;
+    for (const death of deaths) {
+      if (death.function !== call.functionName || !fits(death.call, call) || death.left === 0)
+        continue;
+      death.left -= 1;
+      if (death.left === 0) return { dies: death.dies };
+    }
+    const fault = calls.find(
+      ({ call: name, function: caller, left, from }) =>
+        left > 0 &&
+        isDue(from) &&
+        fits(name, call) &&
+        (caller ?? call.functionName) === call.functionName,
+    );
+    if (fault === undefined) return undefined;
+    fault.left -= 1;
+    return fault.how === 'throttled' ? { throttle: true } : { errorAfterEffect: true };
+  }
+
+  function event({ source }: AwsEvent): EventFault | undefined {
+    const fault = events.find(
+      (each) => each.left > 0 && isDue(each.from) && each.source === source,
+    );
+    if (fault === undefined) return undefined;
+    fault.left -= 1;
+    return fault.how === 'late' ? { delaySeconds: parseDuration(fault.by ?? '10m')! } : fault.how;
+  }
+
+  return { beforeCall, event };
+}
+
+function fits(pattern: string, { service, operation }: FaultedCall): boolean {
+  const [wantedService, wantedOperation] = pattern.split(':');
+  return wantedService === service && (wantedOperation === '*' || wantedOperation === operation);
+}

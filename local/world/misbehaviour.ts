@@ -1,0 +1,164 @@
+// Makes revisions misbehave as the scenario says: from the moment a target gets one, until it gets another.
+
+import { parseDuration } from '../../core/duration.ts';
+import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { VirtualClock } from '../clock.ts';
+import type { EmbeddedAws } from '../embedded-aws.ts';
+import type { Deployment } from '../services/codedeploy/deployments.ts';
+import type { Misbehaviour, Scenario } from './scenario.ts';
+import type { Stretch, Traffic } from './traffic.ts';
+
+type WhileRunning = Extract<Misbehaviour, { how: 'alarm' | 'metric' | 'silence' }>;
+
+export interface MisbehaviourParts {
+  readonly aws: EmbeddedAws;
+  readonly clock: VirtualClock;
+  readonly traffic: Traffic;
+  readonly scenario: Scenario;
+  readonly targets: readonly TargetDefinition[];
+  /** The revision that a deployment brings, by the scenario's name. */
+  readonly revisionOf: (deployment: Deployment) => string | undefined;
+}
+
+export function misbehave(parts: MisbehaviourParts): void {
+  scriptDeployments(parts);
+  followDeployments(parts);
+  holdAlarms(parts);
+}
+
+function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourParts): void {
+  aws.codeDeploy.script((deployment) => {
+    const revision = revisionOf(deployment);
+    const found = scenario.misbehaviours.find(
+      (each) =>
+        each.how === 'deployment' &&
+        each.revision === revision &&
+        each.target === targetOf(targets, deployment)?.name,
+    );
+    if (found?.how !== 'deployment') return undefined;
+    return {
+      ...(found.takes && { seconds: parseDuration(found.takes)! }),
+      ...(found.outcome === 'fails' && {
+        fails: {
+          code: 'HEALTH_CONSTRAINTS',
+          message: `The scenario lets ${found.revision} fail here.`,
+        },
+      }),
+      ...(found.outcome === 'hangs' && { hangs: true as const }),
+    };
+  });
+}
+
+/** What a misbehaviour has begun on a target, and how it ends. */
+type Ending = () => void;
+
+function followDeployments(parts: MisbehaviourParts): void {
+  const { aws, scenario, targets } = parts;
+  const endings = new Map<string, Ending[]>();
+  aws.events.subscribe(({ source, account, region, detail }) => {
+    const { deploymentId, state } = detail as { deploymentId?: string; state?: string };
+    if (source !== 'aws.codedeploy' || state !== 'SUCCESS') return;
+    const deployment = aws.codeDeploy
+      .deployments({ account, region })
+      .find(({ id }) => id === deploymentId);
+    const target = deployment && targetOf(targets, deployment);
+    if (target === undefined) return;
+    for (const end of endings.get(target.name) ?? []) end();
+    const revision = parts.revisionOf(deployment!);
+    const begun = scenario.misbehaviours.filter(
+      (each): each is WhileRunning =>
+        'target' in each &&
+        each.how !== 'deployment' &&
+        each.target === target.name &&
+        each.revision === revision,
+    );
+    endings.set(
+      target.name,
+      begun.map((each) => begin(parts, target, each)),
+    );
+  });
+}
+
+function begin(parts: MisbehaviourParts, target: TargetDefinition, what: WhileRunning): Ending {
+  const from = parts.clock.millis() + parseDuration(what.after)! * 1000;
+  const until = what.for === undefined ? undefined : from + parseDuration(what.for)! * 1000;
+  return what.how === 'alarm'
+    ? fire(parts, target, what.alarm ?? target.alarms[0], from, until)
+    : shift(parts, target, what, from, until);
+}
+
+function fire(
+  { aws, clock }: MisbehaviourParts,
+  target: TargetDefinition,
+  alarm: string | undefined,
+  from: number,
+  until: number | undefined,
+): Ending {
+  if (alarm === undefined || !aws.cloudWatch.alarms.find(alarm, target)) return () => {};
+  let isOver = false;
+  clock.at(from, () => {
+    if (!isOver) {
+      const end = until === undefined ? [] : [new Date(until)];
+      aws.cloudWatch.alarms.force(alarm, target, 'ALARM', clock.now(), ...end);
+    }
+  });
+  return () => {
+    isOver = true;
+    const now = clock.now();
+    if (aws.cloudWatch.alarms.find(alarm, target)?.held) {
+      aws.cloudWatch.alarms.force(alarm, target, 'OK', now, now);
+    }
+  };
+}
+
+function shift(
+  { traffic, clock }: MisbehaviourParts,
+  { name }: TargetDefinition,
+  what: Exclude<WhileRunning, { how: 'alarm' }>,
+  from: number,
+  until: number | undefined,
+): Ending {
+  const stretch: Stretch = {
+    from,
+    ...(until !== undefined && { until }),
+    ...(what.how === 'silence' && { requestsPerMinute: 0 }),
+    ...(what.how === 'metric' &&
+      what.requestsPerMinute !== undefined && { requestsPerMinute: what.requestsPerMinute }),
+    ...(what.how === 'metric' &&
+      what.errorsPerMinute !== undefined && { errorsPerMinute: what.errorsPerMinute }),
+  };
+  traffic.add(name, stretch);
+  return () => {
+    stretch.until = Math.min(stretch.until ?? Number.POSITIVE_INFINITY, clock.millis());
+  };
+}
+
+/** Alarms that no revision has set off. */
+function holdAlarms({ aws, clock, scenario, targets }: MisbehaviourParts): void {
+  for (const held of scenario.alarms) {
+    if (held.is === 'missing') continue;
+    const from = clock.millis() + parseDuration(held.at)! * 1000;
+    const until = held.for === undefined ? [] : [new Date(from + parseDuration(held.for)! * 1000)];
+    const whose = targets.filter(
+      ({ name, alarms }) => alarms.includes(held.alarm) && (held.target ?? name) === name,
+    );
+    for (const target of whose) {
+      aws.cloudWatch.alarms.force(held.alarm, target, held.is, new Date(from), ...until);
+    }
+  }
+}
+
+export function targetOf(
+  targets: readonly TargetDefinition[],
+  { group }: Deployment,
+): TargetDefinition | undefined {
+  return targets.find(({ account, region, lambda, ec2 }) => {
+    const { application, deploymentGroup } = (lambda ?? ec2)!;
+    return (
+      account === group.account &&
+      region === group.region &&
+      application === group.application &&
+      deploymentGroup === group.name
+    );
+  });
+}

@@ -1,0 +1,76 @@
+// What people do in a scenario: in the console, with the very calls it makes.
+
+import { parseDuration } from '../../core/duration.ts';
+import { keys } from '../../core/keys.ts';
+import type { Release } from '../../core/release.ts';
+import type { Ports } from '../../flows/ports.ts';
+import type { Open } from '../../flows/settle.ts';
+import type { VirtualClock } from '../clock.ts';
+import type { EmbeddedAws } from '../embedded-aws.ts';
+import type { Stack } from '../stack/serverless-file.ts';
+import { home } from './place.ts';
+import type { Revisions } from './revisions.ts';
+import type { PersonStep } from './scenario.ts';
+
+export interface PeopleParts {
+  readonly aws: EmbeddedAws;
+  readonly clock: VirtualClock;
+  readonly startAt: Date;
+  readonly stack: Stack;
+  readonly revisions: Revisions;
+  readonly onlooker: Ports;
+}
+
+type Stop = Extract<PersonStep, { does: 'stop' }>;
+
+interface Listed {
+  readonly executions: readonly { readonly executionArn: string; readonly name: string }[];
+}
+
+export function schedulePerson(parts: PeopleParts, step: PersonStep, done: () => void): void {
+  const at = parts.startAt.getTime() + parseDuration(step.at)! * 1000;
+  parts.clock.at(at, () => {
+    const act = step.does === 'stop' ? stop(parts, step) : start(parts, step.input);
+    act.then(done, done);
+  });
+}
+
+async function start({ aws, stack }: PeopleParts, input: unknown): Promise<void> {
+  const stateMachineArn = stack.environment.TIDEGATE_RELEASE_MACHINE;
+  const asked = { stateMachineArn, input: JSON.stringify(input ?? {}) };
+  await aws.callService('states', 'StartExecution', asked, home);
+}
+
+async function stop(parts: PeopleParts, step: Stop): Promise<void> {
+  const error = 'StoppedByHand';
+  const cause = 'stopped by hand';
+  for (const executionArn of await executionsToStop(parts, step)) {
+    await parts.aws.callService('states', 'StopExecution', { executionArn, error, cause }, home);
+  }
+}
+
+/** A release's own execution, or the children that bear its id in their names. */
+async function executionsToStop(
+  { aws, stack, onlooker, revisions }: PeopleParts,
+  { execution, revision }: Stop,
+) {
+  const arns: string[] = [];
+  for (const open of await onlooker.table.list<Open>('open')) {
+    const release = await onlooker.table.get<Release>(keys.release(open.pipeline, open.release));
+    const name = release && revisions.nameOf(release.revision.digest.replace('sha256:', ''));
+    if (revision !== undefined && name !== revision) continue;
+    if (execution === 'release') {
+      arns.push(open.execution);
+      continue;
+    }
+    const machine = stack.machines.find((each) => each.name === `tidegate-${execution}-local`)!;
+    const asked = { stateMachineArn: machine.arn, statusFilter: 'RUNNING' };
+    const { executions } = (await aws.operate('states', 'ListExecutions', asked, home)) as Listed;
+    arns.push(
+      ...executions
+        .filter((each) => each.name.startsWith(`${open.release}-`))
+        .map((each) => each.executionArn),
+    );
+  }
+  return arns;
+}

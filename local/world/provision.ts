@@ -1,0 +1,114 @@
+// Makes a simulated AWS in which a pipeline's names exist: projects, groups, functions, alarms, the members' roles.
+
+import { targetsOf } from '../../core/pipeline/parse.ts';
+import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { EmbeddedAws } from '../embedded-aws.ts';
+import type { Stack } from '../stack/serverless-file.ts';
+import { artifactBucket, home } from './place.ts';
+import type { Scenario } from './scenario.ts';
+import { errorsOf, type Traffic } from './traffic.ts';
+
+const ALARM_THRESHOLD_ERRORS = 5;
+
+export interface WorldParts {
+  readonly aws: EmbeddedAws;
+  readonly stack: Stack;
+  readonly traffic: Traffic;
+  readonly scenario: Scenario;
+}
+
+export function provision(parts: WorldParts, pipelines: readonly PipelineDefinition[]): void {
+  const { aws, stack } = parts;
+  aws.s3.objects.create(artifactBucket, home.account, home.region);
+  for (const pipeline of pipelines) {
+    provisionSource(aws, pipeline);
+    for (const { project } of pipeline.stages.flatMap(({ tests }) => tests))
+      provisionTest(aws, project);
+    for (const target of pipeline.stages.flatMap(targetsOf)) {
+      if (target.account !== home.account) {
+        const role = stack.environment.TIDEGATE_MEMBER_ROLE;
+        aws.sts.trust({ arn: `arn:aws:iam::${target.account}:role/${role}` });
+      }
+      provisionTarget(parts, target);
+    }
+  }
+}
+
+export function sourcePlace({ source }: PipelineDefinition) {
+  return { account: source.account ?? home.account, region: source.region ?? home.region };
+}
+
+function provisionSource(aws: EmbeddedAws, pipeline: PipelineDefinition): void {
+  const place = sourcePlace(pipeline);
+  const { project } = pipeline.source;
+  if (place.account !== home.account) {
+    aws.sts.trust({ arn: `arn:aws:iam::${place.account}:role/tidegate-member` });
+  }
+  aws.codeBuild.addProject({
+    ...place,
+    name: project,
+    source: {
+      type: 'CODECOMMIT',
+      location: `https://git-codecommit.${place.region}.amazonaws.com/v1/repos/${pipeline.pipeline}`,
+    },
+    artifact: { bucket: artifactBucket, key: (number) => `${project}/${number}/${project}.zip` },
+  });
+}
+
+function provisionTest(aws: EmbeddedAws, project: string): void {
+  aws.codeBuild.addProject({ ...home, name: project, source: { type: 'NO_SOURCE' } });
+}
+
+function provisionTarget({ aws, traffic, scenario }: WorldParts, target: TargetDefinition): void {
+  const { account, region, lambda, ec2 } = target;
+  const place = { account, region };
+  const { application, deploymentGroup } = (lambda ?? ec2)!;
+  if (lambda) {
+    aws.lambda.register({ ...place, name: lambda.function, aliases: [lambda.alias] });
+  }
+  aws.codeDeploy.addGroup({
+    ...place,
+    application,
+    name: deploymentGroup,
+    platform: lambda ? 'Lambda' : 'Server',
+    ...(ec2 && { instances: instancesOf(target) }),
+  });
+  const usual = scenario.traffic.find((each) => each.target === target.name);
+  traffic.serve(target, usual?.requestsPerMinute);
+  for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
+}
+
+function instancesOf({ name }: TargetDefinition): string[] {
+  return ['1', '2', '3'].map((number) => `i-${name}-${number}`);
+}
+
+function provisionAlarm(
+  aws: EmbeddedAws,
+  scenario: Scenario,
+  target: TargetDefinition,
+  name: string,
+): void {
+  const isMissing = scenario.alarms.some(
+    (each) =>
+      each.is === 'missing' && each.alarm === name && (each.target ?? target.name) === target.name,
+  );
+  if (isMissing || aws.cloudWatch.alarms.find(name, target)) return;
+  const { account, region } = target;
+  aws.cloudWatch.alarms.put({
+    kind: 'metric',
+    account,
+    region,
+    name,
+    description: `errors of ${target.name}`,
+    actionsEnabled: true,
+    metric: errorsOf(target),
+    statistic: 'Sum',
+    periodSeconds: 60,
+    comparison: 'GreaterThanThreshold',
+    threshold: ALARM_THRESHOLD_ERRORS,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+    treatMissingData: 'missing',
+  });
+  aws.cloudWatch.alarms.evaluate(name, target);
+}

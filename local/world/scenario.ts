@@ -1,0 +1,218 @@
+// A scenario: what the world does while releases run. Its JSON Schema in `schemas/` is made from this.
+
+import * as z from 'zod';
+import { parseDuration } from '../../core/duration.ts';
+
+const duration = z
+  .string()
+  .refine(
+    (text) => parseDuration(text) !== undefined,
+    'expected a duration such as 90s, 30m, 12h or 1d',
+  )
+  .meta({
+    description: 'A duration: 90s, 30m, 12h, 1d or 1h30m.',
+    pattern: '^(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
+  });
+
+const revision = z
+  .string()
+  .min(1)
+  .meta({ description: 'A revision, by the name this scenario gives it.' });
+const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
+const times = z.int().min(1).default(1).meta({ description: 'How often; then no more.' });
+
+const build = z
+  .strictObject({
+    at,
+    revision: revision.optional().meta({ description: 'What it builds. Needed without an event.' }),
+    pipeline: z
+      .string()
+      .optional()
+      .meta({ description: 'Whose source project; default: the pipeline simulated.' }),
+    status: z.enum(['SUCCEEDED', 'FAILED', 'STOPPED']).default('SUCCEEDED'),
+    event: z.string().optional().meta({
+      description:
+        'A file with the raw EventBridge event, beside this one. The build it names is made to exist.',
+    }),
+  })
+  .refine(
+    (it) => it.revision !== undefined || it.event !== undefined,
+    'expected a revision or an event, got neither',
+  )
+  .meta({ description: 'A build of the service ends, and CodeBuild says so.' });
+
+const whose = {
+  revision,
+  target: z.string().meta({ description: 'The target, by its name in the pipeline.' }),
+};
+const since = {
+  after: duration
+    .default('0s')
+    .meta({ description: 'How long after the target has got the revision.' }),
+  for: duration
+    .optional()
+    .meta({ description: 'How long it lasts. Default: until the target gets another revision.' }),
+};
+
+const misbehaviour = z
+  .discriminatedUnion('how', [
+    z
+      .strictObject({
+        how: z.literal('alarm'),
+        ...whose,
+        ...since,
+        alarm: z
+          .string()
+          .optional()
+          .meta({ description: 'Which alarm of the target. Default: its first.' }),
+      })
+      .meta({ description: 'An alarm fires while the target runs the revision.' }),
+    z
+      .strictObject({
+        how: z.literal('metric'),
+        ...whose,
+        ...since,
+        errorsPerMinute: z
+          .number()
+          .min(0)
+          .optional()
+          .meta({ description: 'Its alarms fire above 5.' }),
+        requestsPerMinute: z.number().min(0).optional(),
+      })
+      .meta({ description: 'A metric shifts while the target runs the revision.' }),
+    z
+      .strictObject({ how: z.literal('silence'), ...whose, ...since })
+      .meta({ description: 'The target sends no data while it runs the revision.' }),
+    z
+      .strictObject({
+        how: z.literal('test'),
+        revision,
+        test: z
+          .string()
+          .meta({ description: 'The test, by its name in the pipeline or its CodeBuild project.' }),
+        stage: z.string().optional(),
+        status: z.enum(['FAILED', 'TIMED_OUT', 'STOPPED', 'FAULT']).default('FAILED'),
+      })
+      .meta({ description: 'A test of the revision ends otherwise than well.' }),
+    z
+      .strictObject({
+        how: z.literal('deployment'),
+        ...whose,
+        outcome: z.enum(['fails', 'hangs', 'succeeds']).default('fails'),
+        takes: duration.optional(),
+      })
+      .meta({ description: 'A deployment of the revision fails, never ends, or takes its time.' }),
+  ])
+  .meta({ description: 'A revision misbehaves: where, when and how.' });
+
+const alarm = z
+  .strictObject({
+    alarm: z.string(),
+    target: z
+      .string()
+      .optional()
+      .meta({ description: 'Whose, where several targets name the same alarm.' }),
+    is: z.enum(['missing', 'OK', 'ALARM', 'INSUFFICIENT_DATA']),
+    at: at.default('0s'),
+    for: duration.optional(),
+  })
+  .meta({
+    description: 'An alarm that is as no revision has made it: missing, or held in a state.',
+  });
+
+const traffic = z
+  .strictObject({
+    target: z.string(),
+    requestsPerMinute: z
+      .number()
+      .min(0)
+      .meta({ description: 'Default: 100. With 0 there is no data.' }),
+  })
+  .meta({ description: 'How much a target is asked.' });
+
+const callFault = z
+  .strictObject({
+    call: z
+      .string()
+      .regex(
+        /^[a-z]+:[A-Za-z*]+$/,
+        'expected service:Operation, such as codedeploy:CreateDeployment',
+      )
+      .meta({ examples: ['codedeploy:CreateDeployment', 'dynamodb:*'] }),
+    how: z.enum(['throttled', 'failsAfterEffect']),
+    from: at.default('0s'),
+    times,
+    function: z.string().optional().meta({ description: 'Only when this function calls.' }),
+  })
+  .meta({ description: 'An AWS call is throttled, or takes effect and then fails.' });
+
+const eventFault = z
+  .strictObject({
+    source: z.string().meta({ examples: ['aws.codedeploy'] }),
+    how: z.enum(['lost', 'doubled', 'late', 'swapped']),
+    by: duration.optional().meta({ description: 'How late. Default: 10m.' }),
+    from: at.default('0s'),
+    times,
+  })
+  .meta({ description: 'An event is lost, doubled, late, or swapped with the next.' });
+
+const death = z
+  .strictObject({
+    function: z.string().meta({ examples: ['DeployTarget'] }),
+    call: z
+      .string()
+      .regex(/^[a-z]+:[A-Za-z*]+$/, 'expected service:Operation, such as dynamodb:PutItem'),
+    dies: z
+      .enum(['before', 'after'])
+      .meta({ description: 'Before or after the call has taken effect.' }),
+    onCall: z.int().min(1).default(1).meta({ description: 'At which of its calls of that kind.' }),
+  })
+  .meta({ description: 'A function dies at a call.' });
+
+const person = z
+  .discriminatedUnion('does', [
+    z
+      .strictObject({
+        at,
+        does: z.literal('stop'),
+        revision: revision
+          .optional()
+          .meta({ description: 'Whose release. Default: every one that runs.' }),
+        execution: z.enum(['release', 'wave', 'rollback']).default('release'),
+      })
+      .meta({ description: 'Stops an execution by hand, in the console.' }),
+    z
+      .strictObject({
+        at,
+        does: z.literal('start'),
+        input: z
+          .unknown()
+          .meta({ description: 'The execution’s input.', examples: [{ pipeline: 'checkout' }] }),
+      })
+      .meta({ description: 'Starts a release by hand, in the console.' }),
+  ])
+  .meta({ description: 'What people do.' });
+
+export const scenarioSchema = z
+  .strictObject({
+    description: z.string().optional(),
+    startAt: z.iso.datetime().default('2026-11-23T09:00:00Z'),
+    baseline: revision.optional().meta({
+      description:
+        'A revision that all targets run, and that has finished its bake there, at the start.',
+    }),
+    builds: z.array(build).default([]),
+    misbehaviours: z.array(misbehaviour).default([]),
+    alarms: z.array(alarm).default([]),
+    traffic: z.array(traffic).default([]),
+    calls: z.array(callFault).default([]),
+    events: z.array(eventFault).default([]),
+    deaths: z.array(death).default([]),
+    people: z.array(person).default([]),
+  })
+  .meta({ title: 'Tidegate scenario', description: 'What the world does while releases run.' });
+
+export type Scenario = z.output<typeof scenarioSchema>;
+export type Misbehaviour = Scenario['misbehaviours'][number];
+export type BuildStep = Scenario['builds'][number];
+export type PersonStep = Scenario['people'][number];

@@ -1,0 +1,35 @@
+// How the test projects' builds end, as the scenario says.
+
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { EmbeddedAws } from '../embedded-aws.ts';
+import type { Build } from '../services/codebuild/builds.ts';
+import type { Revisions } from './revisions.ts';
+import type { Scenario } from './scenario.ts';
+
+export function scriptTests(
+  aws: EmbeddedAws,
+  { misbehaviours }: Scenario,
+  pipelines: readonly PipelineDefinition[],
+  revisions: Revisions,
+): void {
+  const tests = pipelines.flatMap(({ stages }) => stages.flatMap((stage) => stage.tests));
+  const isTest = (wanted: string, project: string) =>
+    wanted === project ||
+    tests.some(({ name, project: own }) => name === wanted && own === project);
+
+  aws.codeBuild.script((build) => {
+    const stage = variable(build, 'TIDEGATE_STAGE');
+    const commit = variable(build, 'TIDEGATE_COMMIT');
+    for (const each of misbehaviours) {
+      if (each.how !== 'test' || !isTest(each.test, build.project.name)) continue;
+      const matches =
+        revisions.commitOf(each.revision) === commit && (each.stage ?? stage) === stage;
+      if (matches) return { status: each.status };
+    }
+    return undefined;
+  });
+}
+
+function variable({ environmentVariables }: Build, name: string): string | undefined {
+  return environmentVariables.find((each) => each.name === name)?.value;
+}

@@ -1,0 +1,68 @@
+// What each target serves: requests and errors each minute, as a function of what it runs and what the scenario says.
+
+import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { Metric, Metrics, Sample, Source } from '../services/cloudwatch/metrics.ts';
+
+const USUAL_REQUESTS = 100;
+const MINUTE = 60_000;
+
+/** A stretch of time, in milliseconds, in which a target serves otherwise than usual. */
+export interface Stretch {
+  readonly from: number;
+  /** Open while unknown. */
+  until?: number;
+  readonly requestsPerMinute?: number;
+  readonly errorsPerMinute?: number;
+}
+
+export interface Traffic {
+  /** Adds the metrics of a target: the one its bake asks data points of, and the errors its alarms watch. */
+  serve(target: TargetDefinition, requestsPerMinute?: number): void;
+  add(targetName: string, stretch: Stretch): void;
+}
+
+/** The metric behind the alarms of a simulated target. */
+export function errorsOf(target: TargetDefinition): Metric {
+  return { namespace: 'Simulated', name: 'Errors', dimensions: { Target: target.name } };
+}
+
+export function traffic(metrics: Metrics): Traffic {
+  const stretches = new Map<string, Stretch[]>();
+
+  function serve(target: TargetDefinition, usual = USUAL_REQUESTS): void {
+    const own = stretchesOf(target.name);
+    // Zero requests are no data: CloudWatch gets a point only from something that happened.
+    const requests = (stretch?: Stretch) => (stretch?.requestsPerMinute ?? usual) || undefined;
+    const errors = (stretch?: Stretch) =>
+      requests(stretch) === undefined ? undefined : (stretch?.errorsPerMinute ?? 0);
+    metrics.source(errorsOf(target), sourceOf(own, errors), target);
+    if (target.dataPoints === undefined) return;
+    const { namespace, metric, dimensions } = target.dataPoints;
+    metrics.source({ namespace, name: metric, dimensions }, sourceOf(own, requests), target);
+  }
+
+  function stretchesOf(targetName: string): Stretch[] {
+    const own = stretches.get(targetName) ?? [];
+    stretches.set(targetName, own);
+    return own;
+  }
+
+  return { serve, add: (targetName, stretch) => void stretchesOf(targetName).push(stretch) };
+}
+
+/** One sample a minute; none where there is no value. */
+function sourceOf(
+  stretches: readonly Stretch[],
+  amountOf: (stretch?: Stretch) => number | undefined,
+): Source {
+  return function* samples(from: number, to: number): Iterable<Sample> {
+    for (let at = Math.ceil(from / MINUTE) * MINUTE; at < to; at += MINUTE) {
+      const value = amountOf(
+        stretches.findLast(
+          (each) => each.from <= at && at < (each.until ?? Number.POSITIVE_INFINITY),
+        ),
+      );
+      if (value !== undefined) yield { at, value };
+    }
+  };
+}

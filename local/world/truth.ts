@@ -1,0 +1,44 @@
+// What is really so in the simulated AWS, whatever Tidegate believes.
+
+import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { EmbeddedAws } from '../embedded-aws.ts';
+import { readAppSpec } from '../services/codedeploy/app-spec.ts';
+import type { Deployment, S3Revision } from '../services/codedeploy/deployments.ts';
+import type { Revisions } from './revisions.ts';
+
+export interface Truth {
+  /** The revision that a deployment brings, by the scenario's name. */
+  revisionOf(deployment: Deployment): string | undefined;
+  /** The revision that all of a target runs; undefined while it is mixed, or none of the scenario's. */
+  runningOn(target: TargetDefinition): string | undefined;
+}
+
+export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
+  const named = (sha256: string) => revisions.nameOf(Buffer.from(sha256, 'base64').toString('hex'));
+
+  function ofObject({ s3Location: { bucket, key, version } }: S3Revision): string | undefined {
+    return named(aws.s3.objects.read(bucket, key, version).sha256);
+  }
+
+  function revisionOf({ revision, group }: Deployment): string | undefined {
+    if (revision.revisionType === 'S3') return ofObject(revision);
+    const shift = readAppSpec(revision);
+    const versions = shift ? aws.lambda.find(shift.functionName, group).versions : [];
+    const code = versions.find(({ number }) => number === shift?.targetVersion)?.code;
+    return code && named(code.sha256);
+  }
+
+  function runningOn(target: TargetDefinition): string | undefined {
+    if (target.lambda) {
+      const { function: name, alias } = target.lambda;
+      const { version, weights } = aws.lambda.running(name, alias, target);
+      return Object.keys(weights).length > 0 ? undefined : named(version.code.sha256);
+    }
+    const { application, deploymentGroup } = target.ec2!;
+    const group = aws.codeDeploy.group(application, deploymentGroup, target);
+    const runs = [...group.instances.values()].map((revision) => revision && ofObject(revision));
+    return runs.every((run) => run === runs[0]) ? runs[0] : undefined;
+  }
+
+  return { revisionOf, runningOn };
+}

@@ -1,0 +1,147 @@
+// A world: the embedded AWS with Tidegate deployed to it, pipelines applied, and a scenario that plays.
+
+import { targetsOf } from '../../core/pipeline/parse.ts';
+import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
+import { applyPipeline } from '../../flows/definitions.ts';
+import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
+import { type VirtualClock, virtualClock } from '../clock.ts';
+import { type EmbeddedAws, embeddedAws } from '../embedded-aws.ts';
+import { deployStack } from '../stack/deploy.ts';
+import { permissionsOf } from '../stack/permissions.ts';
+import { readStack, type Stack } from '../stack/serverless-file.ts';
+import { onlookHandler } from '../transport/request-handler.ts';
+import { layBaseline } from './baseline.ts';
+import { scheduleBuild } from './builds.ts';
+import { faultsOf } from './faults.ts';
+import { misbehave } from './misbehaviour.ts';
+import { schedulePerson } from './people.ts';
+import { home } from './place.ts';
+import { provision } from './provision.ts';
+import { type Revisions, revisions } from './revisions.ts';
+import type { Scenario } from './scenario.ts';
+import { scriptTests } from './tests.ts';
+import { traffic } from './traffic.ts';
+import { type Truth, truthOf } from './truth.ts';
+
+export interface WorldOptions {
+  readonly pipelines: readonly PipelineDefinition[];
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Reads a file that the scenario names. */
+  readonly readFile: (path: string) => string;
+  readonly log?: Log;
+  /** See `ClockOptions`. */
+  readonly pace?: (from: number, to: number) => Promise<number>;
+  /** Keeps the table on disk. */
+  readonly dataDirectory?: string;
+}
+
+export interface World {
+  readonly clock: VirtualClock;
+  readonly startAt: Date;
+  readonly aws: EmbeddedAws;
+  readonly stack: Stack;
+  readonly revisions: Revisions;
+  readonly truth: Truth;
+  readonly pipelines: readonly PipelineDefinition[];
+  readonly targets: readonly TargetDefinition[];
+  /** For those who only look on: nothing they read moves the run. */
+  readonly onlooker: Ports;
+  /** Plays until everything has ended; resolves to whether it did within the time that a world is given. */
+  play(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const WARM_UP_MILLIS = 600_000;
+/** After the last thing in a scenario, so that a release that waits its longest still ends. */
+const LONGEST_MILLIS = 60 * 86_400_000;
+/** In which two sweeps fall: what an event should have ended is ended by then. */
+const SETTLE_MILLIS = 600_000;
+
+export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+export async function makeWorld(options: WorldOptions): Promise<World> {
+  const { pipelines, scenario, seed, log = silent, pace, dataDirectory } = options;
+  const startAt = new Date(scenario.startAt);
+  const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
+  const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }) });
+  const stack = readStack(home);
+  const aws = embeddedAws({
+    clock,
+    ...home,
+    faults: faultsOf(scenario, () => (clock.millis() - startAt.getTime()) / 1000),
+    allows: permissionsOf(stack.functions),
+    ...(dataDirectory && { dataDirectory }),
+  });
+  const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
+  const known = revisions();
+  const onlooker = onlookerOf(aws, clock, stack);
+  const world = {
+    clock,
+    startAt,
+    aws,
+    stack,
+    revisions: known,
+    truth: truthOf(aws, known),
+    pipelines,
+    targets,
+    onlooker,
+  };
+
+  await deployStack({ aws, clock, stack, home, log, count: () => {} });
+  await furnish(world, scenario);
+  const left = schedule(world, options);
+  return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
+}
+
+function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports {
+  return portsFor({
+    sdk: { ...aws.sdkConfig(), requestHandler: onlookHandler(aws.gateway), home },
+    clock,
+    log: silent,
+    count: () => {},
+    tableName: stack.tableName,
+    releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE!,
+    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE!,
+  });
+}
+
+type Parts = Omit<World, 'play' | 'close'>;
+
+/** All that is there before anything happens. */
+async function furnish(world: Parts, scenario: Scenario): Promise<void> {
+  const { aws, pipelines, onlooker, truth } = world;
+  const serving = traffic(aws.cloudWatch.metrics);
+  provision({ ...world, traffic: serving, scenario }, pipelines);
+  for (const pipeline of pipelines) await applyPipeline(onlooker, pipeline);
+  if (scenario.baseline) await layBaseline(world, scenario.baseline);
+  misbehave({ ...world, traffic: serving, scenario, revisionOf: truth.revisionOf });
+  scriptTests(aws, scenario, pipelines, world.revisions);
+}
+
+/** Schedules all that happens by the clock; the function says how much of it is still to come. */
+function schedule(world: Parts, { scenario, readFile }: WorldOptions): () => number {
+  let left = scenario.builds.length + scenario.people.length;
+  const done = () => {
+    left -= 1;
+  };
+  for (const step of scenario.builds) scheduleBuild({ ...world, readFile }, step, done);
+  for (const step of scenario.people) schedulePerson(world, step, done);
+  return () => left;
+}
+
+async function playToTheEnd({ aws, clock, onlooker }: Parts, left: () => number): Promise<boolean> {
+  let deadline = Number.POSITIVE_INFINITY;
+  const isQuiet = () => left() === 0 && aws.stepFunctions.openExecutions() === 0;
+  const isOver = () => {
+    if (left() === 0) deadline = Math.min(deadline, clock.millis() + LONGEST_MILLIS);
+    return isQuiet() || clock.millis() > deadline;
+  };
+  for (;;) {
+    await clock.play(isOver);
+    if (clock.millis() > deadline) return false;
+    const until = clock.millis() + SETTLE_MILLIS;
+    await clock.play(() => clock.millis() >= until);
+    if (isQuiet() && (await onlooker.table.list('open')).length === 0) return true;
+  }
+}
