@@ -37,7 +37,7 @@ export function observe(plan: Plan, state: JudgeState, point: Point): void {
     if (law.type === 'counts') observeCounts(law, memory, point, index, most);
     else observeGauge(law, memory, point[index] ?? unread, at, most);
     e += share * memory.evidence.e;
-    ofOld += share * memory.ofOld.e;
+    ofOld += share * (memory.ofOld?.e ?? 0);
   });
   state.peak = Math.max(state.peak, e);
   state.peakOfOld = Math.max(state.peakOfOld, ofOld);
@@ -65,7 +65,7 @@ function observeGauge(
 
 function observeOld(law: Gauge, { ofOld, control: values }: Memory, control: number): void {
   const reading = readControl(law, control);
-  if (reading) observeRatios(ofOld, reading.ratios, reading.cap);
+  if (reading && ofOld) observeRatios(ofOld, reading.ratios, reading.cap);
   values.push(control);
   if (values.length > remembered) values.shift();
 }

@@ -38,7 +38,8 @@ export interface JudgeState {
 
 export interface Memory {
   readonly evidence: Evidence;
-  readonly ofOld: Evidence;
+  /** The old revision's own, against the time before; `null` where it is not measured. */
+  readonly ofOld: Evidence | null;
   /** The old revision's latest values. */
   readonly control: number[];
   expected: number | null;
@@ -65,10 +66,10 @@ export function startJudge(
   return { plan: { metrics, edges, watched, signs: signsOf(metrics), convicting, alarms }, state };
 }
 
-function emptyMemory({ sizes }: Watched): Memory {
+function emptyMemory({ metric, sizes }: Watched): Memory {
   return {
     evidence: noEvidence(sizes),
-    ofOld: noEvidence(sizes),
+    ofOld: metric.control === null ? null : noEvidence(sizes),
     control: [],
     expected: null,
     observed: null,
