@@ -5,7 +5,6 @@ export type StatesError =
   | 'States.DataLimitExceeded'
   | 'States.ExceedToleratedFailureThreshold'
   | 'States.ItemReaderFailed'
-  | 'States.NoChoiceMatched'
   | 'States.Permissions'
   | 'States.QueryEvaluationError'
   | 'States.ResultWriterFailed'

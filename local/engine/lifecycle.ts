@@ -4,6 +4,7 @@ import { enterState } from './enter-state.ts';
 import { type Ending, type Execution, statusOf } from './execution.ts';
 import type { Failure } from './failure.ts';
 import { HistoryFull, newHistory } from './history/history.ts';
+import { uuid } from './ids.ts';
 import { resumeStrand } from './resume.ts';
 import type { Runtime, StartRequest } from './runtime.ts';
 import { outermostScope } from './scope.ts';
@@ -122,7 +123,7 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
 function announce(runtime: Runtime, execution: Execution): void {
   if (!execution.announces) return;
   const { clock, host, names } = runtime;
-  host.emit(statusEvent(execution, clock.millis(), names.uuid()));
+  host.emit(statusEvent(execution, clock.millis(), uuid(names)));
 }
 
 /** Goes on from where an execution failed; its history goes on too. */

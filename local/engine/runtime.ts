@@ -6,6 +6,7 @@ import type { Call } from '../service.ts';
 import type { Execution, Revision } from './execution.ts';
 import type { World } from './expressions/world.ts';
 import type { EngineHost } from './host.ts';
+import { uuid } from './ids.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import type { Json } from './json.ts';
 import type { MapRuns } from './map-run/map-runs.ts';
@@ -53,5 +54,5 @@ export interface Runtime {
 /** The call that a task of this execution makes. */
 export function callOf(runtime: Runtime, { revision }: Execution): Call {
   const { account, region } = revision;
-  return { account, region, requestId: runtime.names.uuid() };
+  return { account, region, requestId: uuid(runtime.names) };
 }

@@ -65,6 +65,12 @@ export function record(strand: Strand, type: string, details?: EventDetails): nu
   return strand.lastEvent;
 }
 
+/** Appends an event that the strand's next one does not follow: AWS links past these. */
+export function recordAside(strand: Strand, type: string, details?: EventDetails): void {
+  const { runtime, execution, lastEvent } = strand;
+  execution.history.append(type, runtime.clock.millis(), lastEvent, details);
+}
+
 /** Runs a step of this strand soon, unless it has ended by then. */
 export function strandSoon(strand: Strand, step: () => void): void {
   strand.runtime.soon(strand.execution, () => {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { executionArn } from '../arn.ts';
 import { type Execution, statusOf } from '../execution.ts';
+import { uuid } from '../ids.ts';
 import { redriveExecution } from '../lifecycle.ts';
 import { NAME_UNIQUE_MILLIS } from '../limits.ts';
 import { redriveStatus } from '../redrive-status.ts';
@@ -84,7 +85,7 @@ function startExecution(store: Store, input: unknown, _call: Call) {
     'InvalidExecutionInput',
     'Invalid State Machine Execution Input',
   );
-  const name = request.name ?? runtime.names.uuid();
+  const name = request.name ?? uuid(runtime.names);
   checkName(name);
   const arn = executionArn(revision.stateMachineArn, name);
   const before = executions.find(arn);

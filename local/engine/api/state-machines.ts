@@ -5,6 +5,7 @@ import { AwsError, type Call, type Operation } from '../../service.ts';
 import { machineArn } from '../arn.ts';
 import { compileMachine } from '../compile.ts';
 import type { Revision } from '../execution.ts';
+import { uuid } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 import { validateDefinition } from '../validator/validate.ts';
 import { Arn, checkName, parseInput } from './input.ts';
@@ -90,7 +91,7 @@ export function stateMachineOperations(store: Store): Record<string, Operation> 
     const owner = { ...before, ...(roleArn === undefined ? {} : { roleArn }) };
     machine.revision = {
       ...(definition === undefined ? owner : newRevision(owner, definition)),
-      revisionId: runtime.names.uuid(),
+      revisionId: uuid(runtime.names),
     };
     machine.settings = { ...machine.settings, ...settingsOf(request) };
     machine.updatedAt = runtime.clock.millis();
@@ -141,7 +142,9 @@ export function newRevision(
 ): Revision {
   const errors = validateDefinition(definition).filter(({ severity }) => severity === 'ERROR');
   if (errors.length > 0) {
-    const told = errors.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
+    const told = errors.map(
+      ({ code, message, location }) => `${code}: ${message} at ${location ?? null}`,
+    );
     throw new AwsError(
       'InvalidDefinition',
       `Invalid State Machine Definition: '${told.join(', ')}'`,

@@ -1,6 +1,6 @@
 // Which variables an expression takes from outside, and which parts of `$states` it names.
 
-import type { AstNode } from './jsonata-sync.ts';
+import { type AstNode, isAstNode } from './jsonata-sync.ts';
 
 export interface Names {
   /** Without the dollar sign; functions such as `sum` are variables too. */
@@ -18,7 +18,7 @@ export function freeVariables(root: AstNode): Names {
 
   function visit(node: unknown, bound: Set<string>): void {
     if (Array.isArray(node)) for (const part of node) visit(part, bound);
-    else if (isNode(node)) visitNode(node, bound);
+    else if (isAstNode(node)) visitNode(node, bound);
   }
 
   function visitNode(node: AstNode, bound: Set<string>): void {
@@ -36,7 +36,7 @@ export function freeVariables(root: AstNode): Names {
   }
 
   function note(name: unknown, bound: Set<string>): void {
-    if (typeof name === 'string' && name !== '' && name !== '$' && !bound.has(name)) {
+    if (typeof name === 'string' && name !== '' && !bound.has(name)) {
       variables.add(name);
     }
   }
@@ -50,10 +50,6 @@ export function freeVariables(root: AstNode): Names {
   }
 }
 
-function isNode(value: unknown): value is AstNode {
-  return typeof value === 'object' && value !== null;
-}
-
 /** Blocks and lambdas have names of their own. */
 function scopeOf(node: AstNode, bound: Set<string>): Set<string> {
   if (node.type !== 'lambda' && node.type !== 'block' && node.type !== 'path') return bound;
@@ -65,7 +61,7 @@ function scopeOf(node: AstNode, bound: Set<string>): Set<string> {
 }
 
 function addName(node: unknown, bound: Set<string>): void {
-  if (isNode(node) && typeof node.value === 'string') bound.add(node.value);
+  if (isAstNode(node) && typeof node.value === 'string') bound.add(node.value);
 }
 
 /** `@$v` and `#$i` bind names for the steps after them. */
@@ -74,7 +70,7 @@ function noteBindings(node: AstNode, bound: Set<string>): void {
   if (typeof node.index === 'string') bound.add(node.index);
   if (!Array.isArray(node.stages)) return;
   for (const stage of node.stages) {
-    if (isNode(stage) && stage.type === 'index' && typeof stage.value === 'string') {
+    if (isAstNode(stage) && stage.type === 'index' && typeof stage.value === 'string') {
       bound.add(stage.value);
     }
   }

@@ -24,6 +24,10 @@ export interface AstNode {
   readonly [part: string]: unknown;
 }
 
+export function isAstNode(value: unknown): value is AstNode {
+  return typeof value === 'object' && value !== null;
+}
+
 interface Jsonata {
   (source: string): Compiled;
   /** Called before and after each node. */

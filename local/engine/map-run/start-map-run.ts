@@ -6,11 +6,12 @@ import type { Execution, Revision } from '../execution.ts';
 import { statusOf } from '../execution.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import type { Failure } from '../failure.ts';
+import { uuid } from '../ids.ts';
 import { attempt, failState, leaveState } from '../leave-state.ts';
 import { redriveExecution } from '../lifecycle.ts';
 import { DISTRIBUTED_CONCURRENCY } from '../limits.ts';
 import { wholeNumber } from '../numbers.ts';
-import { record, strandSoon, type Visit } from '../strand.ts';
+import { record, recordAside, strandSoon, type Visit } from '../strand.ts';
 import { surroundings } from '../surroundings.ts';
 import type { Batch } from './batch-items.ts';
 import { type MapRun, newCounts } from './map-runs.ts';
@@ -64,7 +65,7 @@ function newRun(
   };
   const { stateMachineArn, stateMachineName } = execution.revision;
   const { label } = distributed;
-  const arn = mapRunArn(stateMachineArn, label, runtime.names.uuid());
+  const arn = mapRunArn(stateMachineArn, label, uuid(runtime.names));
   const total = batches.reduce((sum, { items }) => sum + items, 0);
   return {
     visit,
@@ -135,7 +136,7 @@ function startChild(run: Run, index: number): void {
 
 function newChild({ visit, revision, record, batches }: Run, index: number): Execution {
   const { runtime } = visit.strand;
-  const name = runtime.names.uuid();
+  const name = uuid(runtime.names);
   const arn = executionArn(revision.stateMachineArn, name);
   return runtime.start({
     revision,
@@ -187,8 +188,8 @@ async function finish(run: Run): Promise<void> {
     const result = await writeResults(visit, run.distributed.writer, mapRun, run.children);
     soon(() => {
       close(run, 'SUCCEEDED');
-      record(strand, 'MapRunSucceeded');
-      record(strand, 'MapStateSucceeded');
+      recordAside(strand, 'MapRunSucceeded');
+      recordAside(strand, 'MapStateSucceeded');
       leaveState(visit, { keeps: state, output: result, next: state.next, extra: { result } });
     });
   } catch (error) {

@@ -27,5 +27,5 @@ export function runChoice(visit: Visit, state: ChoiceState): void {
 function noneMatched({ state, enteredEvent }: Visit): StateFailure {
   const where = `An error occurred while executing the state '${state.name}' (entered at the event id #${enteredEvent}).`;
   const what = 'Failed to transition out of the state. The state does not point to a next state.';
-  return new StateFailure('States.NoChoiceMatched', `${where} ${what}`);
+  return new StateFailure('States.Runtime', `${where} ${what}`);
 }

@@ -6,7 +6,7 @@ import { isArray, type Json, typeName } from '../json.ts';
 import { failState, leaveState } from '../leave-state.ts';
 import { INLINE_CONCURRENCY } from '../limits.ts';
 import { wholeNumber } from '../numbers.ts';
-import { record, type Visit } from '../strand.ts';
+import { record, recordAside, type Visit } from '../strand.ts';
 import { surroundings } from '../surroundings.ts';
 import { runDistributedMap } from './distributed-map.ts';
 
@@ -37,11 +37,11 @@ function runInlineMap(visit: Visit, state: MapState): void {
       strand.lastEvent = note('MapIterationSucceeded', index, iteration.lastEvent);
     },
     failed: (index, iteration) => {
-      strand.lastEvent = note('MapIterationFailed', index, iteration.lastEvent);
+      note('MapIterationFailed', index, iteration.lastEvent);
     },
     aborted: (index, iteration) => note('MapIterationAborted', index, iteration.lastEvent),
     done(result) {
-      record(strand, 'MapStateSucceeded');
+      recordAside(strand, 'MapStateSucceeded');
       leaveState(visit, { keeps: state, output: result, next: state.next, extra: { result } });
     },
     broke(failure) {

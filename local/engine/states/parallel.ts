@@ -2,7 +2,7 @@ import type { ParallelState } from '../definition.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import { startFork } from '../fork.ts';
 import { failState, leaveState } from '../leave-state.ts';
-import { record, type Visit } from '../strand.ts';
+import { record, recordAside, type Visit } from '../strand.ts';
 import { surroundings } from '../surroundings.ts';
 
 /** Runs all branches at once on the same input; the result is their outputs, in the branches' order. */
@@ -19,7 +19,7 @@ export function runParallel(visit: Visit, state: ParallelState): void {
     input: () => input,
     began: () => started,
     done(result) {
-      record(strand, 'ParallelStateSucceeded');
+      recordAside(strand, 'ParallelStateSucceeded');
       leaveState(visit, { keeps: state, output: result, next: state.next, extra: { result } });
     },
     broke(failure) {

@@ -1,19 +1,49 @@
 // Whether a definition is one that AWS accepts.
 
-export interface Diagnostic {
-  readonly severity: 'ERROR' | 'WARNING';
-  readonly code: string;
-  readonly message: string;
-  /** A JSON pointer into the definition. */
-  readonly location: string;
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { checkBlock } from './block-rules.ts';
+import { type Diagnostic, newReport } from './diagnostics.ts';
+import { checkFields, MACHINE_FIELDS } from './field-rules.ts';
+import { languageOf } from './language-rules.ts';
+import { checkSeconds } from './value-rules.ts';
+import { checkVariables } from './variable-rules.ts';
+
+export type { Diagnostic } from './diagnostics.ts';
+
+const DEEPEST = 100;
+
+/** Everything found, errors and warnings; a definition without errors compiles and runs. */
+export function validateDefinition(text: string): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report = newReport(found);
+  let definition: Json;
+  try {
+    definition = JSON.parse(text) as Json;
+  } catch (error) {
+    report.error('INVALID_JSON_DESCRIPTION', (error as Error).message, '/');
+    return found;
+  }
+  if (!isObject(definition)) {
+    report.schema('/', 'Definition must be a valid JSON object');
+  } else if (depthOf(definition) > DEEPEST) {
+    report.error('TOO_DEEPLY_NESTED', `Expected at most ${DEEPEST} levels, got more`, '/');
+  } else validateMachine(definition, report);
+  return found;
 }
 
-export function validateDefinition(text: string): readonly Diagnostic[] {
-  try {
-    JSON.parse(text);
-    return [];
-  } catch (error) {
-    const message = (error as Error).message;
-    return [{ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location: '/' }];
-  }
+function validateMachine(definition: JsonObject, report: ReturnType<typeof newReport>): void {
+  checkFields(definition, MACHINE_FIELDS, '', report);
+  const language = languageOf(definition, undefined, '', report);
+  checkSeconds(definition, 'TimeoutSeconds', '', report);
+  checkBlock(definition, '', { language, names: new Set(), labels: new Set() }, report);
+  checkVariables(definition, report);
+}
+
+/** Stops counting just past the deepest that is accepted. */
+function depthOf(value: unknown, depth = 0): number {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return depth;
+  return Object.values(value).reduce(
+    (most: number, part) => Math.max(most, depthOf(part, depth + 1)),
+    depth,
+  );
 }
