@@ -1,6 +1,7 @@
 // A case: all that the judge may know about one bake, and the strict reader of its JSON.
 
 import * as z from 'zod';
+import { isValue } from './sample.ts';
 
 /** Values on a regular grid; `null` is no data. */
 export type Series = readonly (number | null)[];
@@ -47,7 +48,7 @@ const value = z
   .custom<number | null>((it) => it === null || typeof it === 'number', {
     error: 'expected a number or null',
   })
-  .transform((it) => (it !== null && Number.isFinite(it) ? it : null));
+  .transform((it) => (isValue(it) ? it : null));
 
 const series = z.array(value);
 

@@ -4,6 +4,7 @@ import type { Case, Metric, Series } from './case.ts';
 import { exp, ln } from './logarithm.ts';
 import {
   excess,
+  isValue,
   mostOf,
   type Noise,
   noiseOf,
@@ -82,8 +83,8 @@ function expectedFrom(history: Metric['history'][number], { centre }: Noise): Se
   if (past.length <= 5) return [];
   const level = quantile(rising(past), 0.5);
   if (level > 0 && centre > 0)
-    return history.after.map((it) => (it === null ? null : (it * centre) / level));
-  return history.after.map((it) => (it === null ? null : it + centre - level));
+    return history.after.map((it) => (isValue(it) ? (it * centre) / level : null));
+  return history.after.map((it) => (isValue(it) ? it + centre - level : null));
 }
 
 /**
@@ -141,7 +142,7 @@ function referencesOf(of: Gauge, point: number, control: readonly number[]): Ref
   if (before)
     for (const series of of.expected) {
       const centre = series[point];
-      if (centre === null || centre === undefined) continue;
+      if (!isValue(centre)) continue;
       references.push(referenceOf(of, { ...before, centre }, [before], part));
     }
   return references;

@@ -1,7 +1,7 @@
 // Incidents in the past: an earlier outage in the baseline is not the normal that a release is held against.
 
 import type { Metric } from './case.ts';
-import { excess, type Noise } from './sample.ts';
+import { excess, isValue, type Noise } from './sample.ts';
 import { incident } from './settings.ts';
 
 /**
@@ -38,7 +38,7 @@ function countFarPoints(
   if (excesses.length < 5) return;
   const scale = Math.max(deviation, 0.05 * Math.abs(centre), 1e-12);
   before.forEach((value, at) => {
-    if (value === null) return;
+    if (!isValue(value)) return;
     reported[at] = (reported[at] as number) + 1;
     if (excess(value, centre, bad) > incident.spreads * scale) far[at] = (far[at] as number) + 1;
   });

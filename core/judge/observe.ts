@@ -3,6 +3,7 @@
 import { addTally, type Counts, readCounts, tallyOf } from './counts.ts';
 import { observeNothing, observeRatios } from './evidence.ts';
 import { type Gauge, readControl, readGauge } from './gauge.ts';
+import { isValue } from './sample.ts';
 import { listen, servesNothing } from './silence.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
 
@@ -18,6 +19,11 @@ export type Point = readonly Reading[];
 const remembered = 60;
 
 const unread: Reading = { canary: null, control: null };
+
+function readingAt(point: Point, index: number): Reading {
+  const { canary, control } = point[index] ?? unread;
+  return { canary: isValue(canary) ? canary : null, control: isValue(control) ? control : null };
+}
 
 /**
  * Takes in one point; the state is changed in place. A failed bake stays failed and looks no further.
@@ -35,7 +41,7 @@ export function observe(plan: Plan, state: JudgeState, point: Point): void {
     const memory = state.memory[place] as Memory;
     const most = plan.convicting / share;
     if (law.type === 'counts') observeCounts(law, memory, point, index, most);
-    else observeGauge(law, memory, point[index] ?? unread, at, most);
+    else observeGauge(law, memory, readingAt(point, index), at, most);
     e += share * memory.evidence.e;
     ofOld += share * (memory.ofOld?.e ?? 0);
   });
@@ -77,8 +83,8 @@ function observeCounts(
   index: number,
   most: number,
 ): void {
-  const failures = point[index] ?? unread;
-  const requests = point[law.trafficIndex] ?? unread;
+  const failures = readingAt(point, index);
+  const requests = readingAt(point, law.trafficIndex);
   const canary = tallyOf(law.metric, failures.canary, requests.canary);
   const control = tallyOf(law.metric, failures.control, requests.control);
   const reading = canary ? readCounts(law, { canary, control }, memory.tally) : null;

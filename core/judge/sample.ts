@@ -16,9 +16,14 @@ export interface Noise {
   readonly memory: number;
 }
 
+/** Whether it is a measured value. What no instrument shows (NaN, infinities, beyond 1e100) is no data. */
+export function isValue(it: unknown): it is number {
+  return typeof it === 'number' && Math.abs(it) <= 1e100;
+}
+
 /** The values that are there, in order of time. */
 export function present(series: Series): number[] {
-  return series.filter((it) => it !== null && Number.isFinite(it)) as number[];
+  return series.filter(isValue);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { Case } from './case.ts';
 import type { Point } from './observe.ts';
+import { isValue } from './sample.ts';
 import { silence } from './settings.ts';
 
 /** The places of the metrics that tell of the new revision, by what reporting them shows. */
@@ -43,7 +44,7 @@ export function signsOf(metrics: Case['metrics']): Signs {
 
 /** Listens to one point. Where requests leave a trace, only that trace counts as being heard. */
 export function listen(hearing: Hearing, signs: Signs, point: Point): void {
-  const reports = (index: number) => point[index]?.canary !== null;
+  const reports = (index: number) => isValue(point[index]?.canary);
   const serves = signs.serving.some(reports);
   const lives = signs.living.some(reports);
   const heard = signs.serving.length > 0 ? serves : lives;
@@ -53,7 +54,7 @@ export function listen(hearing: Hearing, signs: Signs, point: Point): void {
   const oldServes =
     signs.hasControl &&
     signs.serving.length > 0 &&
-    signs.serving.every((index) => point[index]?.control !== null);
+    signs.serving.every((index) => isValue(point[index]?.control));
   hearing.deaf = lives && !serves && oldServes ? hearing.deaf + 1 : 0;
 }
 
