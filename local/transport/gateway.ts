@@ -13,10 +13,15 @@ import { readAwsJson } from './protocols/aws-json.ts';
 import { isUnparked } from './unparked.ts';
 
 /**
- * Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN. `*` stands for
- * a resource that the request does not name (GetDeployment by its id, a task token): the action on any resource will do.
+ * Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN. The resource is
+ * `*` for an action that has none (DescribeAlarms), and undefined where the request does not name it (a deployment's id, a
+ * task token): the action on any resource will then do.
  */
-export type Allows = (functionName: string, action: string, resource: string) => boolean;
+export type Allows = (
+  functionName: string,
+  action: string,
+  resource: string | undefined,
+) => boolean;
 
 export interface GatewayOptions {
   readonly chance: Chance;
@@ -49,6 +54,8 @@ export interface Gateway {
   begin(request: Request): Promise<Begun<unknown>>;
   /** As `beginHttp`, but uncounted and without faults or draws of chance: for those who only look on. */
   look(request: HttpRequest): Promise<HttpAnswer>;
+  /** As `begin`, for those who only look on, and for the world itself. */
+  operate(request: Request): Promise<unknown>;
   /** How many calls each service got. */
   apiCalls(): Readonly<Record<string, number>>;
 }
@@ -62,8 +69,9 @@ export function gateway(options: GatewayOptions): Gateway {
   async function beginHttp(http: HttpRequest, invocation?: Invocation): Promise<Begun<HttpAnswer>> {
     const address = addressOf(http);
     const requestId = requestIds.uuid();
-    const exchange = readOrRefuse(http, address);
+    let exchange = unreadable(http);
     try {
+      exchange = readExchange(http, address.serviceId);
       const request = { ...asked(exchange, address), invocation };
       const { answer, waits } = await run(request, requestId);
       const written = answer.then((output) => exchange.answer(output, requestId));
@@ -76,14 +84,18 @@ export function gateway(options: GatewayOptions): Gateway {
   async function look(http: HttpRequest): Promise<HttpAnswer> {
     const address = addressOf(http);
     const requestId = lookIds.uuid();
-    const exchange = readOrRefuse(http, address);
+    let exchange = unreadable(http);
     try {
-      const request = asked(exchange, address);
-      const output = await operationOf(request)(request.input, callOf(request, requestId));
-      return exchange.answer(isUnparked(output) ? await output.output : output, requestId);
+      exchange = readExchange(http, address.serviceId);
+      return exchange.answer(await operate(asked(exchange, address), requestId), requestId);
     } catch (error) {
       return refusal(exchange, error, requestId);
     }
+  }
+
+  async function operate(request: Request, requestId = lookIds.uuid()): Promise<unknown> {
+    const output = await operationOf(request)(request.input, callOf(request, requestId));
+    return isUnparked(output) ? output.output : output;
   }
 
   function asked({ operation, input }: Exchange, address: Address): Request {
@@ -138,20 +150,15 @@ export function gateway(options: GatewayOptions): Gateway {
   return {
     beginHttp,
     look,
+    operate: (request) => operate(request),
     begin: (request) => run(request, requestIds.uuid()),
     apiCalls: () => ({ ...apiCalls }),
   };
 }
 
 /** A request that no protocol can read is refused in JSON, which every AWS client shows to its person. */
-function readOrRefuse(http: HttpRequest, { serviceId }: Address): Exchange {
-  try {
-    return readExchange(http, serviceId);
-  } catch (error) {
-    const target = { 'x-amz-target': 'Unreadable.Unreadable' };
-    const exchange = readAwsJson({ ...http, headers: target, body: new Uint8Array() });
-    return { ...exchange, answer: (_, requestId) => refusal(exchange, error, requestId) };
-  }
+function unreadable(http: HttpRequest): Exchange {
+  return readAwsJson({ ...http, headers: { 'x-amz-target': '' }, body: new Uint8Array() });
 }
 
 function refusal(exchange: Exchange, error: unknown, requestId: string): HttpAnswer {

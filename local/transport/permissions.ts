@@ -27,16 +27,21 @@ export function actionOf(service: string, operation: string, input: unknown): st
   return version ?? ACTIONS[`${service} ${operation}`] ?? `${service}:${operation}`;
 }
 
-/** The ARNs that must all be allowed; `*` where the action has no resources. */
+/** What must all be allowed: ARNs, `*` where the action has no resources, undefined for one that cannot be told. */
 export function resourcesOf(
   service: string,
   operation: string,
   input: unknown,
   call: Call,
-): readonly string[] {
+): readonly (string | undefined)[] {
+  if (NAMELESS.test(`${service} ${operation}`)) return [undefined];
   const resources = RESOURCES[service]?.(input as Input, call, operation).filter(Boolean) ?? [];
   return resources.length > 0 ? resources : ['*'];
 }
+
+/** Operations on a resource that their input does not name: a task by its token, a deployment by its id. */
+const NAMELESS =
+  /^(states SendTask|codedeploy (BatchGetDeployments|(Get|Stop|Continue)Deployment|ListDeploymentTargets)$)/;
 
 type Resources = (input: Input, call: Call, operation: string) => string[];
 
@@ -107,10 +112,15 @@ function tableArn(name: string, input: Input, call: Call): string {
 }
 
 /** S3, STS and CloudWatch say AccessDenied; the JSON services AccessDeniedException. */
-export function denial(service: string, action: string, resource: string, call: Call): AwsError {
+export function denial(
+  service: string,
+  action: string,
+  resource: string | undefined,
+  call: Call,
+): AwsError {
   const short = ['s3', 'sts', 'cloudwatch'].includes(service);
   const user = `arn:aws:sts::${call.account}:assumed-role/${call.functionName}/${call.functionName}`;
-  const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+  const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource ?? '*'} because no identity-based policy allows the ${action} action`;
   const status = short || service === 'lambda' ? 403 : 400;
   return new AwsError(short ? 'AccessDenied' : 'AccessDeniedException', text, status);
 }
