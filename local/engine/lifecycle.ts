@@ -51,8 +51,8 @@ export function beginExecution(runtime: Runtime, execution: Execution): void {
   root.lastEvent = 0;
   opened(runtime, execution);
   const begin = () => runtime.soon(execution, () => enterState(root, block.startAt, input));
-  // Parked, so that machines which start each other without end never keep the clock from moving on.
-  if (execution.mapRunArn === undefined) void runtime.clock.park(begin);
+  // A timer, so that machines which start each other without end never keep the world from looking at its clock.
+  if (execution.mapRunArn === undefined) runtime.clock.at(runtime.clock.millis(), begin);
   else begin();
 }
 
