@@ -9,6 +9,7 @@ import { type EmbeddedAws, embeddedAws } from '../embedded-aws.ts';
 import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, type Stack } from '../stack/serverless-file.ts';
+import type { FaultedCall, Faults } from '../transport/faults.ts';
 import { onlookHandler } from '../transport/request-handler.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuild } from './builds.ts';
@@ -34,6 +35,8 @@ export interface WorldOptions {
   readonly pace?: (from: number, to: number) => Promise<number>;
   /** Keeps the table on disk. */
   readonly dataDirectory?: string;
+  /** Told of each call before it is made, by whomever. */
+  readonly onCall?: (call: FaultedCall) => void;
 }
 
 export interface World {
@@ -61,7 +64,7 @@ const SETTLE_MILLIS = 600_000;
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
-  const { pipelines, scenario, seed, log = silent, pace, dataDirectory } = options;
+  const { pipelines, scenario, seed, log = silent, pace, dataDirectory, onCall } = options;
   const startAt = new Date(scenario.startAt);
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }) });
@@ -69,7 +72,10 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const aws = embeddedAws({
     clock,
     ...home,
-    faults: faultsOf(scenario, () => (clock.millis() - startAt.getTime()) / 1000),
+    faults: watched(
+      faultsOf(scenario, () => (clock.millis() - startAt.getTime()) / 1000),
+      onCall,
+    ),
     allows: permissionsOf(stack.functions),
     ...(dataDirectory && { dataDirectory }),
   });
@@ -92,6 +98,16 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   await furnish(world, scenario);
   const left = schedule(world, options);
   return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
+}
+
+function watched(faults: Faults, onCall: WorldOptions['onCall'] = () => {}): Faults {
+  return {
+    ...faults,
+    beforeCall(call) {
+      onCall(call);
+      return faults.beforeCall?.(call);
+    },
+  };
 }
 
 function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports {
