@@ -24,7 +24,7 @@ export interface SdkSettings {
 
 export interface ClientConfiguration {
   readonly region: string;
-  readonly credentials?: Credentials | (() => Promise<Credentials & { expiration?: Date }>);
+  readonly credentials?: Credentials;
   readonly requestHandler?: never;
   readonly retryStrategy: ReturnType<typeof retriesOn>;
 }

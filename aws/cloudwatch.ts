@@ -27,7 +27,7 @@ export function cloudwatch(access: MemberAccess): Alarms {
   const clientIn = (place: Place) => access.client(CloudWatchClient, place);
 
   async function states(place: Place, names: readonly string[]) {
-    const client = clientIn(place);
+    const client = await clientIn(place);
     const found = new Map<string, AlarmState>(names.map((name) => [name, 'MISSING']));
     for (let start = 0; start < names.length; start += NAMES_PER_CALL) {
       const command = new DescribeAlarmsCommand({
@@ -47,7 +47,7 @@ export function cloudwatch(access: MemberAccess): Alarms {
   }
 
   async function firedSince(place: Place, name: string, since: Date) {
-    const client = clientIn(place);
+    const client = await clientIn(place);
     let nextToken: string | undefined;
     do {
       const command = new DescribeAlarmHistoryCommand({
@@ -70,7 +70,7 @@ export function cloudwatch(access: MemberAccess): Alarms {
   }
 
   async function dataPoints(place: Place, wanted: DataPointsDefinition, from: Date, to: Date) {
-    const client = clientIn(place);
+    const client = await clientIn(place);
     const dimensions = Object.entries(wanted.dimensions).map(([Name, Value]) => ({ Name, Value }));
     let count = 0;
     let nextToken: string | undefined;

@@ -44,7 +44,10 @@ export function codebuild(access: MemberAccess): Builds {
   async function getAll(place: Place, ids: readonly string[]): Promise<Build[]> {
     if (ids.length === 0) return [];
     const command = new BatchGetBuildsCommand({ ids: [...ids] });
-    const { builds = [] } = await translated('reading builds', clientIn(place).send(command));
+    const { builds = [] } = await translated(
+      'reading builds',
+      (await clientIn(place)).send(command),
+    );
     const read = builds.map(buildOf);
     return ids.flatMap((id) => read.filter(({ arn }) => arn === id || arn.endsWith(`build/${id}`)));
   }
@@ -52,7 +55,7 @@ export function codebuild(access: MemberAccess): Builds {
   async function find(place: Place, project: string, take: (build: Build) => boolean) {
     let nextToken: string | undefined;
     do {
-      const page = await buildIdsOf(clientIn(place), project, nextToken);
+      const page = await buildIdsOf(await clientIn(place), project, nextToken);
       const found = (await getAll(place, page.ids)).find(
         (build) => build.status === 'SUCCEEDED' && take(build),
       );
@@ -79,7 +82,7 @@ export function codebuild(access: MemberAccess): Builds {
     });
     const { build } = await translated(
       `starting test project ${project}`,
-      clientIn(place).send(command),
+      (await clientIn(place)).send(command),
     );
     return build!.arn!;
   }

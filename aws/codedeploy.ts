@@ -63,7 +63,7 @@ export function codedeploy(access: MemberAccess): Deployments {
       ...(change.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
     });
     try {
-      const { deploymentId } = await clientIn(target, 1).send(command);
+      const { deploymentId } = await (await clientIn(target, 1)).send(command);
       return deploymentId!;
     } catch (cause) {
       if (nameOf(cause) === 'DeploymentLimitExceededException') {
@@ -81,7 +81,7 @@ export function codedeploy(access: MemberAccess): Deployments {
     target: TargetDefinition,
     filter: { since?: string; statuses?: DeploymentStatus[] },
   ) {
-    const client = clientIn(target);
+    const client = await clientIn(target);
     const ids: string[] = [];
     let nextToken: string | undefined;
     do {
@@ -107,14 +107,14 @@ export function codedeploy(access: MemberAccess): Deployments {
       const command = new GetDeploymentCommand({ deploymentId: id });
       const { deploymentInfo } = await translated(
         `reading deployment ${id}`,
-        clientIn(place).send(command),
+        (await clientIn(place)).send(command),
       );
       return deploymentOf(deploymentInfo!);
     },
     async stop(place, id) {
       const command = new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false });
       try {
-        await clientIn(place).send(command);
+        await (await clientIn(place)).send(command);
       } catch (thrown) {
         if (nameOf(thrown) === 'DeploymentAlreadyCompletedException') return;
         await translated(`stopping deployment ${id}`, Promise.reject(thrown));

@@ -43,7 +43,7 @@ export function lambda(access: MemberAccess): Functions {
         S3ObjectVersion: artifact.version,
         Publish: true,
       });
-      const published = await orNotReady(functionName, clientIn(place).send(update));
+      const published = await orNotReady(functionName, (await clientIn(place)).send(update));
       const got = `sha256:${Buffer.from(published.CodeSha256 ?? '', 'base64').toString('hex')}`;
       if (got !== digest) {
         throw new Failure(
@@ -58,7 +58,7 @@ export function lambda(access: MemberAccess): Functions {
       const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
       const found = await translated(
         `reading alias ${alias} of ${functionName}`,
-        clientIn(place).send(command),
+        (await clientIn(place)).send(command),
       );
       const weights = found.RoutingConfig?.AdditionalVersionWeights ?? {};
       return { version: found.FunctionVersion!, isSplit: Object.keys(weights).length > 0 };
@@ -71,7 +71,10 @@ export function lambda(access: MemberAccess): Functions {
         FunctionVersion: version,
         RoutingConfig: { AdditionalVersionWeights: {} },
       });
-      await translated(`pointing alias ${alias} of ${functionName}`, clientIn(place).send(command));
+      await translated(
+        `pointing alias ${alias} of ${functionName}`,
+        (await clientIn(place)).send(command),
+      );
     },
   };
 }

@@ -23,7 +23,7 @@ export interface Artifacts {
 export function s3(access: MemberAccess): Artifacts {
   return {
     async pin(place, bucket, key) {
-      const client = access.client(S3Client, place);
+      const client = await access.client(S3Client, place);
       const head = await headOf(client, bucket, key);
       if (!head.VersionId || head.VersionId === 'null') {
         throw new Failure(

@@ -3,7 +3,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../core/clock.ts';
 import {
-  type ClientConfiguration,
   type Credentials,
   configurationFor,
   type Place,
@@ -12,7 +11,7 @@ import {
 
 export interface MemberAccess {
   /** The client of a service that acts in the place; a single attempt for calls that must not be repeated blindly. */
-  client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number): Client;
+  client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number): Promise<Client>;
 }
 
 export type ClientClass<Client> = new (configuration: never) => Client;
@@ -53,18 +52,21 @@ export function memberAccess(
     return session;
   }
 
-  function configurationIn({ account, region }: Place, attempts?: number): ClientConfiguration {
+  /** Resolved here and not by the client: calls that share one pending answer would not wait each for itself. */
+  async function configurationIn({ account, region }: Place, attempts?: number) {
     const credentials =
-      account === settings.home.account ? undefined : () => credentialsOf(account);
+      account === settings.home.account ? undefined : await credentialsOf(account);
     return configurationFor(settings, clock, region, credentials, attempts);
   }
 
   return {
-    client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number) {
+    async client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number) {
+      const configuration = await configurationIn(place, attempts);
       const known = clients.get(Service) ?? new Map<string, unknown>();
       clients.set(Service, known);
-      const key = `${place.account}/${place.region}/${attempts ?? ''}`;
-      const client = known.get(key) ?? new Service(configurationIn(place, attempts) as never);
+      const session = configuration.credentials?.accessKeyId ?? '';
+      const key = [place.account, place.region, attempts, session].join('/');
+      const client = known.get(key) ?? new Service(configuration as never);
       known.set(key, client);
       return client as Client;
     },

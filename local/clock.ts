@@ -105,6 +105,8 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
       if (done()) return true;
       if (parked.length > 0) {
         await takeOne(parked, order)();
+        // Each piece takes a moment, so that what follows from it bears a later time; no timer is passed over.
+        millis = Math.min(millis + 1, Math.max(millis, timers.peek() ?? Number.POSITIVE_INFINITY));
         continue;
       }
       const next = timers.peek();
