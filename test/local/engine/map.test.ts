@@ -1,0 +1,274 @@
+import { isExceeded } from '../../../local/engine/map-run/tolerance.ts';
+import { AwsError } from '../../../local/service.ts';
+import { type Answer, machine, only, thrown, WORK, world } from './world.ts';
+
+const each = (state: object, more: object = {}) => ({
+  StartAt: 'Each',
+  States: { Each: { ...state, End: true } },
+  ...more,
+});
+const DISTRIBUTED = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } };
+const distributed = (state: object, more: object = {}) =>
+  only({ Type: 'Map', ItemProcessor: each(state, DISTRIBUTED), ...more });
+
+test('an inline Map keeps the order of its items, and its iterations their variables', async () => {
+  const definition = machine({
+    Set: { Type: 'Pass', Assign: { factor: 10 }, Next: 'Map' },
+    Map: {
+      Type: 'Map',
+      Items: '{% $states.input %}',
+      ItemSelector: {
+        n: '{% $states.context.Map.Item.Value * $factor %}',
+        i: '{% $states.context.Map.Item.Index %}',
+      },
+      ItemProcessor: each({
+        Type: 'Pass',
+        Assign: { own: 1 },
+        Output: '{% $states.input.n + $states.input.i %}',
+      }),
+      End: true,
+    },
+  });
+
+  const { output, events } = await world().play(definition, [3, 1, 2]);
+
+  expect(output).toEqual([30, 11, 22]);
+  expect(events.filter((type) => type === 'MapIterationSucceeded')).toHaveLength(3);
+});
+
+test.each([
+  [0, 2],
+  [1, 100],
+  [50, 2],
+])(
+  'with MaxConcurrency %d, 100 waits of a second take their turns',
+  async (MaxConcurrency, atLeast) => {
+    const items = Array.from({ length: 100 }, (_, index) => index);
+    const map = { Type: 'Map', MaxConcurrency, ItemProcessor: each({ Type: 'Wait', Seconds: 1 }) };
+
+    const { seconds } = await world().play(only(map), items);
+
+    // Inline iterations run at most 40 at once: 100 of them in three rounds.
+    expect(seconds).toBe(Math.max(3, atLeast));
+  },
+);
+
+test('an iteration that fails fails the Map, and a retry runs all again', async () => {
+  const seen: unknown[] = [];
+  const work = (payload: unknown) => {
+    seen.push(payload);
+    if (payload === 2 && seen.length < 4) throw thrown('Flaky');
+    return 0;
+  };
+  const map = {
+    Type: 'Map',
+    MaxConcurrency: 1,
+    ItemProcessor: each({ Type: 'Task', Resource: WORK }),
+    Retry: [{ ErrorEquals: ['Flaky'], IntervalSeconds: 5 }],
+  };
+
+  const { status, seconds } = await world({ work: work as never }).play(only(map), [1, 2, 3]);
+
+  expect({ status, seconds, seen }).toEqual({
+    status: 'SUCCEEDED',
+    seconds: 5,
+    seen: [1, 2, 1, 2, 3],
+  });
+});
+
+test('no items give no results', async () => {
+  expect(
+    (await world().play(only({ Type: 'Map', ItemProcessor: each({ Type: 'Pass' }) }), [])).output,
+  ).toEqual([]);
+  expect((await world().play(distributed({ Type: 'Pass' }), [])).output).toEqual([]);
+});
+
+test('a distributed Map runs an execution for each item, which sees no outer variable', async () => {
+  const made = world();
+
+  const { output, events, arn } = await made.play(
+    distributed({ Type: 'Pass', Output: '{% $states.input * 2 %}' }),
+    [1, 2],
+  );
+
+  expect(output).toEqual([2, 4]);
+  expect(events.slice(1)).toEqual([
+    'MapStateEntered',
+    'MapStateStarted',
+    'MapRunStarted',
+    'MapRunSucceeded',
+    'MapStateSucceeded',
+    'MapStateExited',
+    'ExecutionSucceeded',
+  ]);
+  const [first] = made.call('ListMapRuns', { executionArn: arn }).mapRuns as Answer[];
+  const run = { mapRunArn: first!.mapRunArn };
+  expect(made.call('DescribeMapRun', run)).toMatchObject({
+    status: 'SUCCEEDED',
+    itemCounts: { succeeded: 2, total: 2 },
+  });
+  expect(made.call('ListExecutions', run).executions).toHaveLength(2);
+});
+
+test('the members of an object are items with Key and Value', async () => {
+  const { output } = await world().play(distributed({ Type: 'Pass' }), { a: 1, b: 2 });
+
+  expect(output).toEqual([
+    { Key: 'a', Value: 1 },
+    { Key: 'b', Value: 2 },
+  ]);
+});
+
+test.each([
+  [{}, 1, true],
+  [{ count: 1 }, 1, false],
+  [{ percentage: 20 }, 2, false],
+  [{ count: 5, percentage: 20 }, 3, true],
+  [{}, 0, false],
+])('tolerance %j with %d of 10 failed: exceeded is %s', (tolerance, failed, expected) => {
+  expect(isExceeded({ count: undefined, percentage: undefined, ...tolerance }, failed, 10)).toBe(
+    expected,
+  );
+});
+
+const failing = { Type: 'Task', Resource: WORK };
+const failOn = (bad: unknown) => (payload: unknown) => {
+  if (payload === bad) throw thrown('Bad');
+  return payload;
+};
+
+test('failures past the threshold fail the Map, others are tolerated', async () => {
+  const work = failOn(2) as never;
+
+  const strict = await world({ work }).play(distributed(failing), [1, 2, 3]);
+  const lenient = await world({ work }).play(
+    distributed(failing, { ToleratedFailureCount: 1 }),
+    [1, 2, 3],
+  );
+
+  expect(strict).toMatchObject({
+    status: 'FAILED',
+    error: 'States.ExceedToleratedFailureThreshold',
+  });
+  expect(lenient).toMatchObject({ status: 'SUCCEEDED', output: [1, 3] });
+});
+
+test('a batcher gives each child several items and the shared input', async () => {
+  const ItemBatcher = { MaxItemsPerBatch: 2, BatchInput: { all: '{% $count($states.input) %}' } };
+
+  const { output } = await world().play(distributed({ Type: 'Pass' }, { ItemBatcher }), [1, 2, 3]);
+
+  expect(output).toEqual([
+    { BatchInput: { all: 3 }, Items: [1, 2] },
+    { BatchInput: { all: 3 }, Items: [3] },
+  ]);
+});
+
+function bucket(files: Record<string, string>) {
+  const callService = async (service: string, action: string, input: unknown) => {
+    const { Key, Body } = input as { Key: string; Body: string };
+    if (service !== 's3') throw new AwsError('Unexpected', service);
+    if (action === 'PutObject') files[Key] = Body;
+    if (action === 'ListObjectsV2')
+      return { Contents: Object.keys(files).map((name) => ({ Key: name })) };
+    if (files[Key] === undefined)
+      throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+    return { Body: Buffer.from(files[Key]) };
+  };
+  return world({ callService: callService as never });
+}
+
+const reader = (ReaderConfig: object, action = 'getObject') => ({
+  ItemReader: {
+    Resource: `arn:aws:states:::s3:${action}`,
+    ReaderConfig,
+    Arguments: { Bucket: 'b', Key: 'items' },
+  },
+});
+
+test.each([
+  [
+    'CSV',
+    'name,size\na,1\n"b,c",2\n',
+    { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+    [
+      { name: 'a', size: '1' },
+      { name: 'b,c', size: '2' },
+    ],
+  ],
+  [
+    'CSV with headers of its own',
+    'a|1',
+    { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['x', 'y'], CSVDelimiter: 'PIPE' },
+    [{ x: 'a', y: '1' }],
+  ],
+  ['JSON', '[1,2,3]', { InputType: 'JSON', MaxItems: '{% 1 + 1 %}' }, [1, 2]],
+  [
+    'JSON behind a pointer',
+    '{"data":{"rows":[7]}}',
+    { InputType: 'JSON', ItemsPointer: '/data/rows' },
+    [7],
+  ],
+  ['JSONL', '{"a":1}\n{"a":2}\n', { InputType: 'JSONL' }, [{ a: 1 }, { a: 2 }]],
+])('items are read from %s in S3', async (_what, text, config, expected) => {
+  const { output } = await bucket({ items: text }).play(
+    distributed({ Type: 'Pass' }, reader(config)),
+  );
+
+  expect(output).toEqual(expected);
+});
+
+test("a bucket's objects are items", async () => {
+  const { output } = await bucket({ one: '', two: '' }).play(
+    distributed({ Type: 'Pass' }, reader({}, 'listObjectsV2')),
+  );
+
+  expect(output).toEqual([{ Key: 'one' }, { Key: 'two' }]);
+});
+
+test.each([
+  ['is not there', {}],
+  ['is no JSON', { items: '{' }],
+  ['has no items', { items: '5' }],
+])('a file that %s fails the reader', async (_what, files) => {
+  const { error } = await bucket(files).play(
+    distributed({ Type: 'Pass' }, reader({ InputType: 'JSON' })),
+  );
+
+  expect(error).toBe('States.ItemReaderFailed');
+});
+
+test('a result writer leaves the results and a manifest in S3', async () => {
+  const files: Record<string, string> = {};
+  const ResultWriter = {
+    Resource: 'arn:aws:states:::s3:putObject',
+    Arguments: { Bucket: 'b', Prefix: 'out' },
+  };
+  const made = bucket(files);
+
+  const { output } = await made.play(distributed({ Type: 'Pass' }, { ResultWriter }), [1]);
+
+  const { Key } = (output as { ResultWriterDetails: { Key: string } }).ResultWriterDetails;
+  const manifest = JSON.parse(files[Key]!) as { ResultFiles: { SUCCEEDED: { Key: string }[] } };
+  const [written] = JSON.parse(files[manifest.ResultFiles.SUCCEEDED[0]!.Key]!) as Answer[];
+  expect(written).toMatchObject({ Input: '1', Output: '1', Status: 'SUCCEEDED' });
+});
+
+test('a redrive runs only the children that did not succeed', async () => {
+  let broken = true;
+  const seen: unknown[] = [];
+  const work = (payload: unknown) => {
+    seen.push(payload);
+    if (payload === 2 && broken) throw thrown('Bad');
+    return payload;
+  };
+  const made = world({ work: work as never });
+  const { arn } = await made.play(distributed(failing, { MaxConcurrency: 1 }), [1, 2, 3]);
+  broken = false;
+
+  made.call('RedriveExecution', { executionArn: arn });
+  await made.clock.play();
+
+  expect(made.told(arn)).toMatchObject({ status: 'SUCCEEDED', output: [1, 2, 3] });
+  expect(seen).toEqual([1, 2, 2, 3]);
+});
