@@ -135,7 +135,7 @@ const callFault = z
     call: z
       .string()
       .regex(
-        /^[a-z]+:[A-Za-z*]+$/,
+        /^[a-z0-9]+:[A-Za-z0-9*]+$/,
         'expected service:Operation, such as codedeploy:CreateDeployment',
       )
       .meta({ examples: ['codedeploy:CreateDeployment', 'dynamodb:*'] }),
@@ -161,7 +161,7 @@ const death = z
     function: z.string().meta({ examples: ['DeployTarget'] }),
     call: z
       .string()
-      .regex(/^[a-z]+:[A-Za-z*]+$/, 'expected service:Operation, such as dynamodb:PutItem'),
+      .regex(/^[a-z0-9]+:[A-Za-z0-9*]+$/, 'expected service:Operation, such as dynamodb:PutItem'),
     dies: z
       .enum(['before', 'after'])
       .meta({ description: 'Before or after the call has taken effect.' }),

@@ -1,0 +1,134 @@
+// What must hold of any world that has been played to its end. Each returns what is wrong, in words.
+
+import { keys } from '../../core/keys.ts';
+import type { Stage } from '../../core/stage.ts';
+import type { Target } from '../../core/target.ts';
+import type { Wait } from '../../core/wait.ts';
+import { type ReleaseReport, type Report, reportOf, type WaveReport } from '../../local/report.ts';
+import type { World } from '../../local/world/world.ts';
+
+export async function check(world: World): Promise<string[]> {
+  const report = await reportOf(world);
+  return [
+    ...report.releases.flatMap(wavesInOrder),
+    ...report.releases.flatMap(endsNamed),
+    ...(await endsTrue(world, report)),
+    ...(await nothingLeftBehind(world)),
+    ...(await tableTrue(world)),
+  ];
+}
+
+/** A wave starts only when every wave before it has passed its bake. */
+function wavesInOrder({ id, waves }: ReleaseReport): string[] {
+  return waves.flatMap((wave, index) => {
+    if (wave.deployedAt === null) return [];
+    return waves.slice(0, index).flatMap((before) => {
+      const passedAt = before.verdict === 'pass' ? (before.bakedAt ?? before.deployedAt) : null;
+      if (passedAt !== null && passedAt <= wave.deployedAt!) return [];
+      return [
+        `${id}: ${name(wave)} started although ${name(before)} had not passed (${before.verdict}, ${before.bakedAt})`,
+      ];
+    });
+  });
+}
+
+function endsNamed({ id, outcome }: ReleaseReport): string[] {
+  return outcome === null ? [`${id} has no outcome`] : [];
+}
+
+/** What the newest release to touch a target says of it is so in the simulated AWS. */
+async function endsTrue(
+  { truth, targets, pipelines, onlooker, revisions }: World,
+  { releases }: Report,
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const definition of targets) {
+    const pipeline = pipelines[0]!.pipeline;
+    const target = await onlooker.table.get<Target>(keys.target(pipeline, definition.name));
+    const release = releases.find(({ id }) => id === target?.intent?.release);
+    const wave = release?.waves.find((each) => each.targets.includes(definition.name));
+    if (release === undefined || wave === undefined) continue;
+    const runs = truth.runningOn(definition) ?? null;
+    const before =
+      target?.baked && target.baked.release !== release.id ? nameOf(target.baked) : null;
+    if (wave.outcome === 'Passed' && runs !== release.revision) {
+      problems.push(`${release.id}: ${name(wave)} passed, but ${definition.name} runs ${runs}`);
+    }
+    if (wave.outcome === 'RolledBack' && (runs !== before || runs === release.revision)) {
+      problems.push(
+        `${release.id}: ${name(wave)} was rolled back, but ${definition.name} runs ${runs}, not ${before}`,
+      );
+    }
+    if (
+      wave.outcome === 'Stopped' &&
+      wave.deployedAt &&
+      runs !== release.revision &&
+      runs !== before
+    ) {
+      problems.push(`${release.id}: ${name(wave)} stopped, but ${definition.name} runs ${runs}`);
+    }
+  }
+  for (const release of releases) {
+    const passed = release.waves.every(({ outcome }) => outcome === 'Passed');
+    if ((release.outcome === 'Promoted') !== (passed && release.waves.length > 0)) {
+      problems.push(
+        `${release.id} ended ${release.outcome}, its waves ${release.waves.map(({ outcome }) => outcome)}`,
+      );
+    }
+    const isBack = release.waves.some(({ outcome }) => outcome === 'RolledBack');
+    if (release.outcome === 'RolledBack' && !isBack)
+      problems.push(`${release.id} ended RolledBack, but no wave did`);
+    const isDirty = release.waves.some(({ outcome }) => outcome === 'LeftDirty');
+    if (isDirty && release.outcome !== 'LeftDirty')
+      problems.push(`${release.id} left a wave dirty, and ended ${release.outcome}`);
+  }
+  return problems;
+
+  function nameOf(installed: NonNullable<Target['baked']>): string | null {
+    return revisions.nameOf(installed.revision.digest.replace('sha256:', '')) ?? null;
+  }
+}
+
+async function nothingLeftBehind({ pipelines, onlooker, aws }: World): Promise<string[]> {
+  const [pipeline] = pipelines;
+  const stages = await onlooker.table.list<Stage>(keys.stage(pipeline!.pipeline, '').pk, 'stage#');
+  const waits = await onlooker.table.list<Wait>('waits');
+  const open = await onlooker.table.list<{ release: string }>('open');
+  return [
+    ...stages
+      .filter(({ lease }) => lease)
+      .map(({ name: stage, lease }) => `stage ${stage} is still held by ${lease!.release}`),
+    ...stages
+      .filter(({ waiting }) => waiting)
+      .map(({ name: stage, waiting }) => `${waiting!.release} still waits for ${stage}`),
+    ...waits.map(({ kind, release }) => `a wait is left behind: ${kind} of ${release}`),
+    ...open.map(({ release }) => `${release} is still open`),
+    ...aws.events.deadLetters().map(() => 'an event ended in the dead letters'),
+  ];
+}
+
+/** What the table says a target runs is what it runs. */
+async function tableTrue({
+  targets,
+  pipelines,
+  onlooker,
+  truth,
+  revisions,
+}: World): Promise<string[]> {
+  const problems: string[] = [];
+  for (const definition of targets) {
+    const target = await onlooker.table.get<Target>(
+      keys.target(pipelines[0]!.pipeline, definition.name),
+    );
+    if (target?.running === undefined) continue;
+    const says = revisions.nameOf(target.running.revision.digest.replace('sha256:', ''));
+    const runs = truth.runningOn(definition);
+    if (says !== runs)
+      problems.push(`the table says ${definition.name} runs ${says}, but it runs ${runs}`);
+  }
+  return problems;
+}
+
+function name({ stage, wave }: WaveReport): string {
+  return `${stage}/${wave}`;
+}
