@@ -19,6 +19,7 @@ const duration = z
   )
   .meta({
     description: 'A duration: 90s, 30m, 12h, 1d or 1h30m.',
+    minLength: 1,
     pattern: '^(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
   });
 
@@ -86,7 +87,10 @@ const target = z
   .refine((it) => (it.lambda === undefined) !== (it.ec2 === undefined), {
     message: 'expected exactly one of lambda, ec2',
   })
-  .meta({ description: 'One deployable place: account, region, and what deploys there.' });
+  .meta({
+    description: 'One deployable place: account, region, and what deploys there.',
+    oneOf: [{ required: ['lambda'] }, { required: ['ec2'] }],
+  });
 
 const test = z
   .strictObject({
@@ -142,7 +146,15 @@ const stage = z
   .refine((it) => it.targets !== undefined || it.waves !== undefined || it.tests.length > 0, {
     message: 'expected tests, targets or waves, got none of them',
   })
-  .meta({ description: 'A step on the way to production: tests, targets, or waves of targets.' });
+  .meta({
+    description: 'A step on the way to production: tests, targets, or waves of targets.',
+    not: { required: ['targets', 'waves'] },
+    anyOf: [
+      { required: ['targets'] },
+      { required: ['waves'] },
+      { required: ['tests'], properties: { tests: { minItems: 1 } } },
+    ],
+  });
 
 export const pipelineSchema = z
   .strictObject({

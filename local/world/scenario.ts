@@ -11,6 +11,7 @@ const duration = z
   )
   .meta({
     description: 'A duration: 90s, 30m, 12h, 1d or 1h30m.',
+    minLength: 1,
     pattern: '^(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
   });
 
@@ -39,7 +40,10 @@ const build = z
     (it) => it.revision !== undefined || it.event !== undefined,
     'expected a revision or an event, got neither',
   )
-  .meta({ description: 'A build of the service ends, and CodeBuild says so.' });
+  .meta({
+    description: 'A build of the service ends, and CodeBuild says so.',
+    anyOf: [{ required: ['revision'] }, { required: ['event'] }],
+  });
 
 const whose = {
   revision,
