@@ -29,6 +29,8 @@ export interface Table {
   get<Item>(key: Key): Promise<Item | undefined>;
   /** Items of a partition in key order, all pages. */
   list<Item>(pk: string, prefix?: string): Promise<Item[]>;
+  /** The last items of a partition, at most so many (one page), last first. */
+  latest<Item>(pk: string, limit: number): Promise<Item[]>;
   /**
    * Decides on an item as it is, writes it only if nobody wrote it meanwhile, and decides again if somebody did.
    * A decision must be one that can be taken twice: a write may have taken effect although it failed.
@@ -137,9 +139,22 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
     return items;
   }
 
+  async function latest<Item>(pk: string, limit: number): Promise<Item[]> {
+    const command = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ScanIndexForward: false,
+      Limit: limit,
+    });
+    const { Items = [] } = await translated('a query of the table', client.send(command));
+    return (Items as Stored[]).map(({ item }) => item as Item);
+  }
+
   return {
     get: async <Item>(key: Key) => (await read(key))?.item as Item | undefined,
     list,
+    latest,
     change,
     put,
     async remove(key) {

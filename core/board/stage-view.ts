@@ -1,0 +1,48 @@
+// A stage on the board: its waves, who may change it, who waits, and what keeps its gate shut.
+
+import type { PlannedWave } from '../plan.ts';
+import { labelOf } from '../revision.ts';
+import type { Lease, Stage } from '../stage.ts';
+import type { BoardItems } from './view.ts';
+import { type WaveView, waveViewOf } from './wave-view.ts';
+
+export interface StageView {
+  readonly name: string;
+  readonly waves: readonly WaveView[];
+  readonly holder?: {
+    readonly label: string;
+    readonly since: string;
+    readonly intent: Lease['intent'];
+  };
+  readonly waiting?: { readonly label: string; readonly since: string };
+  /** Only a newer revision may enter. */
+  readonly hold?: { readonly label: string; readonly since: string; readonly reason: string };
+  readonly frozen?: { readonly since: string; readonly reason: string };
+}
+
+export function stageViewOf(
+  name: string,
+  plan: readonly PlannedWave[],
+  items: BoardItems,
+  now: number,
+): StageView {
+  const stage: Stage | undefined = items.stages.find((each) => each.name === name);
+  const label = (release: string) => labelOfRelease(items, release);
+  const { lease, waiting, hold, frozen } = stage ?? {};
+  return {
+    name,
+    waves: plan.map((wave) => waveViewOf(wave, items, now)),
+    ...(lease && {
+      holder: { label: label(lease.release), since: lease.since, intent: lease.intent },
+    }),
+    ...(waiting && { waiting: { label: label(waiting.release), since: waiting.since } }),
+    ...(hold && { hold: { label: label(hold.release), since: hold.since, reason: hold.reason } }),
+    ...(frozen && { frozen: { since: frozen.since, reason: frozen.reason } }),
+  };
+}
+
+/** How people see a release's revision; its id where the release was not loaded. */
+function labelOfRelease({ releases }: BoardItems, id: string): string {
+  const release = releases.find((each) => each.id === id);
+  return release ? labelOf(release.revision) : id;
+}

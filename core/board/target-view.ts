@@ -1,0 +1,57 @@
+// A target on the board: what runs there, what last finished its bake there, and what is being done to it.
+
+import type { TargetDefinition } from '../pipeline/schema.ts';
+import { labelOf } from '../revision.ts';
+import type { Target } from '../target.ts';
+import type { BoardItems } from './view.ts';
+
+export type TargetStatus = 'empty' | 'baked' | 'onTrial' | 'deploying' | 'rollingBack' | 'unproven';
+
+export interface TargetView {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly kind: 'Lambda' | 'EC2';
+  readonly status: TargetStatus;
+  /** The revision all of it runs, as last proven. */
+  readonly running?: string;
+  /** The last revision that finished its bake here: what a rollback returns to. */
+  readonly baked?: string;
+  /** What is on its way to it, while it deploys or rolls back. */
+  readonly coming?: string;
+}
+
+export function targetViewOf(definition: TargetDefinition, { targets }: BoardItems): TargetView {
+  const { name, account, region, lambda } = definition;
+  const target = targets.find((each) => each.name === name);
+  const status = statusOfTarget(target);
+  const moving = status === 'deploying' || status === 'rollingBack';
+  return {
+    name,
+    account,
+    region,
+    kind: lambda ? 'Lambda' : 'EC2',
+    status,
+    ...(target?.running && { running: labelOf(target.running.revision) }),
+    ...(target?.baked && { baked: labelOf(target.baked.revision) }),
+    ...(moving && { coming: labelOf(target!.intent!.revision) }),
+  };
+}
+
+/**
+ * What a target is, in one word.
+ *
+ *     nothing was ever deployed to it             →  empty
+ *     a deployment of it is open                  →  deploying, or rollingBack
+ *     its last deployment failed, result unknown  →  unproven
+ *     it runs what finished its bake there        →  baked
+ *     it runs something else                      →  onTrial
+ */
+export function statusOfTarget(target: Target | undefined): TargetStatus {
+  const { intent, running, baked } = target ?? {};
+  if (intent && intent.result === undefined) {
+    return intent.doing === 'deploy' ? 'deploying' : 'rollingBack';
+  }
+  if (running === undefined) return intent ? 'unproven' : 'empty';
+  return baked?.revision.digest === running.revision.digest ? 'baked' : 'onTrial';
+}

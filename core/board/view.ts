@@ -1,0 +1,127 @@
+// The board's view of a pipeline: what is true now, as a person looks for it. Made of the table's items and the present.
+
+import type { LedgerEntry } from '../ledger.ts';
+import { type Outcome, outcomes } from '../outcome.ts';
+import type { PipelineDefinition } from '../pipeline/schema.ts';
+import { planOf } from '../plan.ts';
+import type { Release } from '../release.ts';
+import type { Stage } from '../stage.ts';
+import type { Target } from '../target.ts';
+import type { Wave } from '../wave.ts';
+import { type ReleaseView, releaseViewsOf } from './release-view.ts';
+import { type StageView, stageViewOf } from './stage-view.ts';
+
+/** What the reader has loaded; the order of each list does not matter. */
+export interface BoardItems {
+  readonly definition: PipelineDefinition;
+  readonly stages: readonly Stage[];
+  readonly targets: readonly Target[];
+  readonly releases: readonly Release[];
+  /** Waves of those releases. */
+  readonly waves: readonly Wave[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly quarantined: readonly Quarantined[];
+}
+
+/** A revision that must not be promoted again. */
+export interface Quarantined {
+  readonly release: string;
+  readonly since: string;
+  readonly reason: string;
+}
+
+export interface PipelineView {
+  readonly pipeline: string;
+  readonly owner?: string;
+  /** The present, ISO 8601. */
+  readonly at: string;
+  readonly stages: readonly StageView[];
+  /** Newest first. */
+  readonly releases: readonly ReleaseView[];
+  /** Newest first, bounded. */
+  readonly ledger: readonly LedgerEntry[];
+  readonly headline: Headline;
+}
+
+/** The pipeline in one word and one sentence. */
+export interface Headline {
+  readonly tone: 'quiet' | 'moving' | 'good' | 'bad' | 'needsPerson';
+  readonly text: string;
+}
+
+export const RELEASES_SHOWN = 8;
+export const LEDGER_SHOWN = 40;
+
+/** The view of a pipeline at a time in milliseconds. */
+export function pipelineView(items: BoardItems, now: number): PipelineView {
+  const { definition } = items;
+  const plan = planOf(definition);
+  const releases = releaseViewsOf(items, now);
+  const stages = definition.stages.map(({ name }) =>
+    stageViewOf(
+      name,
+      plan.filter(({ stage }) => stage === name),
+      items,
+      now,
+    ),
+  );
+  return {
+    pipeline: definition.pipeline,
+    ...(definition.owner !== undefined && { owner: definition.owner }),
+    at: new Date(now).toISOString(),
+    stages,
+    releases: releases.slice(0, RELEASES_SHOWN),
+    ledger: newestFirst(items.ledger).slice(0, LEDGER_SHOWN),
+    headline: headlineOf(stages, releases),
+  };
+}
+
+function newestFirst(ledger: readonly LedgerEntry[]): LedgerEntry[] {
+  const inOrder = [...ledger].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return inOrder.reverse();
+}
+
+/**
+ * What a person must know first.
+ *
+ *     a stage is frozen            →  needsPerson: which, and why
+ *     releases are under way       →  moving: where the first of them is
+ *     nothing was ever released    →  quiet
+ *     else                         →  how the newest release ended
+ */
+export function headlineOf(
+  stages: readonly StageView[],
+  releases: readonly ReleaseView[],
+): Headline {
+  const frozen = stages.find((stage) => stage.frozen);
+  if (frozen) {
+    return {
+      tone: 'needsPerson',
+      text: `Stage ${frozen.name} is frozen: ${frozen.frozen!.reason}`,
+    };
+  }
+  const moving = releases.find(({ outcome }) => outcome === undefined);
+  if (moving) return { tone: 'moving', text: `${moving.label} is ${moving.place}` };
+  const [newest] = releases;
+  if (newest === undefined) {
+    return { tone: 'quiet', text: 'No release yet: the next green build starts the first one' };
+  }
+  return { tone: toneOf(newest.outcome!), text: `${newest.label} ${endings[newest.outcome!]}` };
+}
+
+const endings: Readonly<Record<Outcome, string>> = {
+  Promoted: 'was promoted to every target',
+  RolledBack: 'was rolled back',
+  Stopped: 'was stopped; nothing was taken back',
+  Superseded: 'gave way to a newer revision',
+  Refused: 'was refused; nothing changed',
+  LeftDirty: 'left something unproven: a person must look',
+};
+
+/** How an outcome feels to those who read it. */
+export function toneOf(outcome: Outcome): Headline['tone'] {
+  if (!outcomes.includes(outcome)) throw new Error(`Expected an outcome, got ${String(outcome)}.`);
+  if (outcome === 'Promoted') return 'good';
+  if (outcome === 'Superseded') return 'quiet';
+  return outcome === 'LeftDirty' ? 'needsPerson' : 'bad';
+}
