@@ -46,11 +46,17 @@ export interface Execution {
   stoppedAt: number | undefined;
   redriveCount: number;
   redrivenAt: number | undefined;
-  /** Told once, when it ends; asked again after a redrive. */
-  readonly listeners: Set<(execution: Execution) => void>;
+  /** Who is told when it ends, once. */
+  listeners: ((execution: Execution) => void)[] | undefined;
   cancelTimeout: (() => void) | undefined;
 }
 
 export function statusOf({ ending }: Execution): ExecutionStatus {
   return ending?.status ?? 'RUNNING';
+}
+
+/** Tells of the execution's next end. */
+export function onEnd(execution: Execution, listener: (execution: Execution) => void): void {
+  if (execution.listeners) execution.listeners.push(listener);
+  else execution.listeners = [listener];
 }

@@ -6,6 +6,7 @@ import type { Failure } from './failure.ts';
 import type { Json } from './json.ts';
 import { attempt } from './leave-state.ts';
 import { resumeStrand } from './resume.ts';
+import { innerScope } from './scope.ts';
 import {
   abortStrand,
   newStrand,
@@ -81,7 +82,7 @@ function newFork(visit: Visit, plan: ForkPlan): Fork {
       runtime,
       execution,
       block,
-      scope: outer.scope.inner(),
+      scope: innerScope(outer.scope),
       input,
       lastEvent: plan.began(index),
       whenEnded: (ending) => attempt(visit, () => settle(index, strand, ending)),

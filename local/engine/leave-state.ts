@@ -8,6 +8,7 @@ import type { Json, JsonObject } from './json.ts';
 import { isObject } from './json.ts';
 import { checkPayload } from './payload.ts';
 import { chooseRetry } from './retry.ts';
+import { assignVariables } from './scope.ts';
 import { endStrand, record, strandSoon, type Visit } from './strand.ts';
 import { type Extra, surroundings } from './surroundings.ts';
 
@@ -33,7 +34,7 @@ export function leaveState(visit: Visit, { keeps, output: fallback, next, extra 
     if (keeps.output !== undefined) output = evaluateTemplate(keeps.output, around);
   }
   if (output !== visit.input) checkPayload(output, state.name);
-  if (assigned !== undefined) strand.scope.assign(assigned);
+  if (assigned !== undefined) assignVariables(strand.scope, assigned);
   visit.fork = undefined;
   const details = { name: state.name, output };
   record(

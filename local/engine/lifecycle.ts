@@ -3,7 +3,7 @@
 import { enterState } from './enter-state.ts';
 import { type Ending, type Execution, statusOf } from './execution.ts';
 import type { Failure } from './failure.ts';
-import { HistoryFull, newHistory } from './history/history.ts';
+import { appendEvent, closeHistory, HistoryFull, newHistory } from './history/history.ts';
 import { uuid } from './ids.ts';
 import { resumeStrand } from './resume.ts';
 import type { Runtime, StartRequest } from './runtime.ts';
@@ -26,7 +26,7 @@ export function newExecution(runtime: Runtime, request: StartRequest): Execution
     stoppedAt: undefined,
     redriveCount: 0,
     redrivenAt: undefined,
-    listeners: new Set(),
+    listeners: undefined,
     cancelTimeout: undefined,
   };
 }
@@ -106,7 +106,8 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
   execution.cancelTimeout?.();
   if (root) abortStrand(root, false);
   const { status, ...details } = ending;
-  const id = history.close(
+  const id = closeHistory(
+    history,
     LAST_EVENTS[status],
     runtime.clock.millis(),
     root?.lastEvent ?? 0,
@@ -117,7 +118,9 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
   counters.open -= 1;
   counters.maxHistoryEvents = Math.max(counters.maxHistoryEvents, history.events.length);
   announce(runtime, execution);
-  for (const listener of [...execution.listeners]) listener(execution);
+  const { listeners = [] } = execution;
+  execution.listeners = undefined;
+  for (const listener of listeners) listener(execution);
 }
 
 function announce(runtime: Runtime, execution: Execution): void {
@@ -135,7 +138,7 @@ export function redriveExecution(runtime: Runtime, execution: Execution): void {
   execution.redriveCount += 1;
   execution.redrivenAt = millis;
   const details = { redriveCount: execution.redriveCount };
-  root!.lastEvent = history.append('ExecutionRedriven', millis, root!.lastEvent, details);
+  root!.lastEvent = appendEvent(history, 'ExecutionRedriven', millis, root!.lastEvent, details);
   opened(runtime, execution);
   runtime.soon(execution, () => resumeStrand(root!));
 }

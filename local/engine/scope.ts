@@ -5,56 +5,48 @@ import type { Json, JsonObject } from './json.ts';
 import { jsonBytes } from './json-size.ts';
 import { PAYLOAD_BYTES, VARIABLES_BYTES } from './limits.ts';
 
+/** Plain data, and not an object with functions: most scopes, of iterations by the thousand, never hold a variable. */
 export interface Scope {
-  get(name: string): Json | undefined;
-  /** Sets all of them; fails with `States.DataLimitExceeded` where AWS's limits are passed, and sets none. */
-  assign(values: JsonObject): void;
-  /** The names set here, not further out. */
-  own(): ReadonlyMap<string, Json>;
-  inner(): Scope;
+  readonly outer: Scope | undefined;
+  values: Map<string, Json> | undefined;
+  /** Of the whole execution. */
+  readonly total: { bytes: number };
 }
 
 /** The outermost scope of an execution. */
 export function outermostScope(): Scope {
-  return scopeWithin(undefined, { bytes: 0 });
+  return { outer: undefined, values: undefined, total: { bytes: 0 } };
 }
 
-const NONE: ReadonlyMap<string, Json> = new Map();
+export function innerScope(outer: Scope): Scope {
+  return { outer, values: undefined, total: outer.total };
+}
 
-function scopeWithin(outer: Scope | undefined, total: { bytes: number }): Scope {
-  // Most scopes never hold a variable: Map iterations by the thousand.
-  let values: Map<string, Json> | undefined;
-
-  const get = (name: string): Json | undefined => {
-    const value = values?.get(name);
-    return value === undefined ? outer?.get(name) : value;
-  };
-
-  function assign(assigned: JsonObject): void {
-    const entries = Object.entries(assigned);
-    if (jsonBytes(assigned, PAYLOAD_BYTES) > PAYLOAD_BYTES) {
-      throw tooLarge(`The variables in an Assign exceed ${PAYLOAD_BYTES} bytes together.`);
-    }
-    let growth = 0;
-    for (const [name, value] of entries) {
-      const before = values?.get(name);
-      growth += jsonBytes(value) - (before === undefined ? 0 : jsonBytes(before));
-    }
-    if (total.bytes + growth > VARIABLES_BYTES) {
-      throw tooLarge(`The variables of the execution exceed ${VARIABLES_BYTES} bytes together.`);
-    }
-    total.bytes += growth;
-    values ??= new Map();
-    for (const [name, value] of entries) values.set(name, value);
+export function lookUp(scope: Scope, name: string): Json | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.outer) {
+    const value = at.values?.get(name);
+    if (value !== undefined) return value;
   }
+  return undefined;
+}
 
-  const scope: Scope = {
-    get,
-    assign,
-    own: () => values ?? NONE,
-    inner: () => scopeWithin(scope, total),
-  };
-  return scope;
+/** Sets all of them; fails with `States.DataLimitExceeded` where AWS's limits are passed, and sets none. */
+export function assignVariables(scope: Scope, assigned: JsonObject): void {
+  if (jsonBytes(assigned, PAYLOAD_BYTES) > PAYLOAD_BYTES) {
+    throw tooLarge(`The variables in an Assign exceed ${PAYLOAD_BYTES} bytes together.`);
+  }
+  const entries = Object.entries(assigned);
+  let growth = 0;
+  for (const [name, value] of entries) {
+    const before = scope.values?.get(name);
+    growth += jsonBytes(value) - (before === undefined ? 0 : jsonBytes(before));
+  }
+  if (scope.total.bytes + growth > VARIABLES_BYTES) {
+    throw tooLarge(`The variables of the execution exceed ${VARIABLES_BYTES} bytes together.`);
+  }
+  scope.total.bytes += growth;
+  scope.values ??= new Map();
+  for (const [name, value] of entries) scope.values.set(name, value);
 }
 
 function tooLarge(cause: string): StateFailure {

@@ -22,12 +22,12 @@ export function stepQueue(broke: (execution: Execution, error: unknown) => void)
   let draining = false;
 
   function drain(): void {
-    while (steps.length > 0) {
-      const batch = steps;
-      steps = [];
-      for (const step of batch) runStep(step);
-    }
-    draining = false;
+    const batch = steps;
+    steps = [];
+    for (const step of batch) runStep(step);
+    // Answers that have come meanwhile take their turn between batches.
+    if (steps.length > 0) queueMicrotask(drain);
+    else draining = false;
   }
 
   function runStep({ execution, run }: Step): void {

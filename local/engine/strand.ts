@@ -5,7 +5,7 @@ import type { Execution } from './execution.ts';
 import type { Failure } from './failure.ts';
 import type { Fork } from './fork.ts';
 import type { EventDetails } from './history/events.ts';
-import { payloadBytes } from './history/history.ts';
+import { appendEvent, payloadBytes } from './history/history.ts';
 import type { Json } from './json.ts';
 import type { Runtime } from './runtime.ts';
 import type { Scope } from './scope.ts';
@@ -61,14 +61,20 @@ export function record(strand: Strand, type: string, details?: EventDetails): nu
   const { runtime, execution, lastEvent } = strand;
   const bytes = payloadBytes(details);
   if (bytes > runtime.counters.maxPayloadBytes) runtime.counters.maxPayloadBytes = bytes;
-  strand.lastEvent = execution.history.append(type, runtime.clock.millis(), lastEvent, details);
+  strand.lastEvent = appendEvent(
+    execution.history,
+    type,
+    runtime.clock.millis(),
+    lastEvent,
+    details,
+  );
   return strand.lastEvent;
 }
 
 /** Appends an event that the strand's next one does not follow: AWS links past these. */
 export function recordAside(strand: Strand, type: string, details?: EventDetails): void {
   const { runtime, execution, lastEvent } = strand;
-  execution.history.append(type, runtime.clock.millis(), lastEvent, details);
+  appendEvent(execution.history, type, runtime.clock.millis(), lastEvent, details);
 }
 
 /** Runs a step of this strand soon, unless it has ended by then. */
@@ -95,7 +101,7 @@ export function abortStrand(strand: Strand, recorded: boolean, cause = strand.la
   visit.fork?.abort(recorded, cause);
   if (!recorded || !RECORDED.has(visit.state.type)) return;
   const { execution, runtime } = strand;
-  execution.history.append(`${visit.state.type}StateAborted`, runtime.clock.millis(), cause);
+  appendEvent(execution.history, `${visit.state.type}StateAborted`, runtime.clock.millis(), cause);
 }
 
 const RECORDED = new Set(['Task', 'Wait', 'Parallel', 'Map']);

@@ -2,7 +2,7 @@
 
 import { StateFailure } from '../failure.ts';
 import type { Json } from '../json.ts';
-import type { Scope } from '../scope.ts';
+import { lookUp, type Scope } from '../scope.ts';
 import { withBudget } from './budget.ts';
 import { freeVariables, type Names } from './free-variables.ts';
 import { addFunctions } from './functions.ts';
@@ -76,7 +76,7 @@ function bindings({ names, compiled }: Expression, { states, scope, world }: Sur
       bound.states = states;
       continue;
     }
-    const value = scope.get(name);
+    const value = lookUp(scope, name);
     if (value !== undefined) bound[name] = value;
     else bindWorld(name, world, compiled);
   }

@@ -5,38 +5,39 @@ import { jsonBytes } from '../json-size.ts';
 import { HISTORY_EVENTS } from '../limits.ts';
 import type { EventDetails, HistoryEvent } from './events.ts';
 
+/** Plain data, and not an object with functions: a Map Run makes one for each of its children. */
 export interface History {
-  /** Appends an event and returns its number; throws `HistoryFull` where only the last event still fits. */
-  append(type: string, millis: number, previous: number, details?: EventDetails): number;
-  /** Appends the execution's last event, for which there is always room. */
-  close(type: string, millis: number, previous: number, details?: EventDetails): number;
-  readonly events: readonly HistoryEvent[];
+  readonly events: HistoryEvent[];
 }
 
 /** The execution has used up its history and must fail. */
 export class HistoryFull extends Error {}
 
 export function newHistory(): History {
-  const events: HistoryEvent[] = [];
-
-  const push = (type: string, millis: number, previous: number, details?: EventDetails) =>
-    events.push({ type, millis, previous, details });
-
-  return {
-    events,
-    close: push,
-    append(type, millis, previous, details) {
-      if (events.length >= HISTORY_EVENTS - 1) throw new HistoryFull();
-      return push(type, millis, previous, details);
-    },
-  };
+  return { events: [] };
 }
 
-/** The states an execution entered, in order. */
-export function statesEntered({ events }: History): string[] {
-  return events
-    .filter(({ type }) => type.endsWith('StateEntered'))
-    .map(({ details }) => details!.name as string);
+/** Appends an event and returns its number; throws `HistoryFull` where only the last event still fits. */
+export function appendEvent(
+  history: History,
+  type: string,
+  millis: number,
+  previous: number,
+  details?: EventDetails,
+): number {
+  if (history.events.length >= HISTORY_EVENTS - 1) throw new HistoryFull();
+  return closeHistory(history, type, millis, previous, details);
+}
+
+/** Appends the execution's last event, for which there is always room. */
+export function closeHistory(
+  { events }: History,
+  type: string,
+  millis: number,
+  previous: number,
+  details?: EventDetails,
+): number {
+  return events.push({ type, millis, previous, details });
 }
 
 /** The largest payload in an event, in bytes. */

@@ -5,19 +5,32 @@ import type { Resource } from '../integrations/resource.ts';
 import type { Json } from '../json.ts';
 import { record, type Strand } from '../strand.ts';
 
+/** The same for every task of a resource, so they are made once. */
 export interface TaskEvents {
-  scheduled(input: Json, timeoutInSeconds?: number, heartbeatInSeconds?: number): void;
-  started(): void;
-  submitted(output: Json): void;
-  succeeded(output: Json): void;
-  failed(failure: Failure): void;
-  timedOut(): void;
+  scheduled(
+    strand: Strand,
+    input: Json,
+    timeoutInSeconds?: number,
+    heartbeatInSeconds?: number,
+  ): void;
+  started(strand: Strand): void;
+  submitted(strand: Strand, output: Json): void;
+  succeeded(strand: Strand, output: Json): void;
+  failed(strand: Strand, failure: Failure): void;
+  timedOut(strand: Strand): void;
 }
 
-export function taskEvents(strand: Strand, resource: Resource): TaskEvents {
-  return 'service' in resource
-    ? integrationEvents(strand, integrationNames(resource))
-    : functionEvents(strand, resource.arn);
+const made = new WeakMap<Resource, TaskEvents>();
+
+export function taskEvents(resource: Resource): TaskEvents {
+  const known = made.get(resource);
+  if (known) return known;
+  const events =
+    'service' in resource
+      ? integrationEvents(integrationNames(resource))
+      : functionEvents(resource.arn);
+  made.set(resource, events);
+  return events;
 }
 
 /** How AWS names a task in its messages: the service, or the whole ARN of a function. */
@@ -25,20 +38,22 @@ export function serviceOf(resource: Resource): string {
   return 'service' in resource ? resource.service : resource.arn;
 }
 
-function functionEvents(strand: Strand, arn: string): TaskEvents {
+const TIMEOUT = { error: 'States.Timeout' };
+
+function functionEvents(resource: string): TaskEvents {
   return {
-    scheduled: (input, timeoutInSeconds, heartbeatInSeconds) =>
+    scheduled: (strand, input, timeoutInSeconds, heartbeatInSeconds) =>
       record(strand, 'LambdaFunctionScheduled', {
-        resource: arn,
+        resource,
         input,
         timeoutInSeconds,
         heartbeatInSeconds,
       }),
-    started: () => record(strand, 'LambdaFunctionStarted'),
+    started: (strand) => record(strand, 'LambdaFunctionStarted'),
     submitted: () => {},
-    succeeded: (output) => record(strand, 'LambdaFunctionSucceeded', { output }),
-    failed: ({ error, cause }) => record(strand, 'LambdaFunctionFailed', { error, cause }),
-    timedOut: () => record(strand, 'LambdaFunctionTimedOut', { error: 'States.Timeout' }),
+    succeeded: (strand, output) => record(strand, 'LambdaFunctionSucceeded', { output }),
+    failed: (strand, { error, cause }) => record(strand, 'LambdaFunctionFailed', { error, cause }),
+    timedOut: (strand) => record(strand, 'LambdaFunctionTimedOut', TIMEOUT),
   };
 }
 
@@ -52,21 +67,20 @@ function integrationNames(resource: Extract<Resource, { service: string }>): Nam
   };
 }
 
-function integrationEvents(strand: Strand, names: Names): TaskEvents {
-  const { region } = strand.execution.revision;
+function integrationEvents(names: Names): TaskEvents {
   return {
-    scheduled: (parameters, timeoutInSeconds, heartbeatInSeconds) =>
+    scheduled: (strand, parameters, timeoutInSeconds, heartbeatInSeconds) =>
       record(strand, 'TaskScheduled', {
         ...names,
-        region,
+        region: strand.execution.revision.region,
         parameters,
         timeoutInSeconds,
         heartbeatInSeconds,
       }),
-    started: () => record(strand, 'TaskStarted', names),
-    submitted: (output) => record(strand, 'TaskSubmitted', { ...names, output }),
-    succeeded: (output) => record(strand, 'TaskSucceeded', { ...names, output }),
-    failed: ({ error, cause }) => record(strand, 'TaskFailed', { ...names, error, cause }),
-    timedOut: () => record(strand, 'TaskTimedOut', { ...names, error: 'States.Timeout' }),
+    started: (strand) => record(strand, 'TaskStarted', names),
+    submitted: (strand, output) => record(strand, 'TaskSubmitted', { ...names, output }),
+    succeeded: (strand, output) => record(strand, 'TaskSucceeded', { ...names, output }),
+    failed: (strand, { error, cause }) => record(strand, 'TaskFailed', { ...names, error, cause }),
+    timedOut: (strand) => record(strand, 'TaskTimedOut', { ...names, ...TIMEOUT }),
   };
 }

@@ -1,6 +1,6 @@
 // states:startExecution: another machine's execution, waited for or not.
 
-import { type Execution, statusOf } from '../execution.ts';
+import { type Execution, onEnd, statusOf } from '../execution.ts';
 import { StateFailure } from '../failure.ts';
 import { isObject, type Json, type JsonObject, property } from '../json.ts';
 import type { Visit } from '../strand.ts';
@@ -42,13 +42,12 @@ function withTextInput(input: Json): Json {
 function whenEnded(execution: Execution, parsed: boolean): Promise<Json> {
   return new Promise((resolve, reject) => {
     const told = (ended: Execution) => {
-      execution.listeners.delete(told);
       if (statusOf(ended) === 'SUCCEEDED') resolve(describeChild(ended, parsed));
       else
         reject(new StateFailure('States.TaskFailed', JSON.stringify(describeChild(ended, false))));
     };
     if (execution.ending) told(execution);
-    else execution.listeners.add(told);
+    else onEnd(execution, told);
   });
 }
 

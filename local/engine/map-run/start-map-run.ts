@@ -3,7 +3,7 @@
 import { executionArn, mapRunArn } from '../arn.ts';
 import type { Distributed, MapState } from '../definition.ts';
 import type { Execution, Revision } from '../execution.ts';
-import { statusOf } from '../execution.ts';
+import { onEnd, statusOf } from '../execution.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import type { Failure } from '../failure.ts';
 import { uuid } from '../ids.ts';
@@ -17,6 +17,9 @@ import type { Batch } from './batch-items.ts';
 import { type MapRun, newCounts } from './map-runs.ts';
 import { isExceeded, type Tolerance } from './tolerance.ts';
 import { writeResults } from './write-results.ts';
+
+/** Children started at a time: those before them move on meanwhile, and few are half-way. */
+const WAVE = 100;
 
 interface Run {
   readonly visit: Visit;
@@ -32,6 +35,8 @@ interface Run {
   /** Batches that wait for their turn, the next one last. */
   waiting: number[];
   running: number;
+  /** Whether the next wave is on its way. */
+  dispatching: boolean;
   over: boolean;
 }
 
@@ -97,6 +102,7 @@ function newRun(
     children: batches.map(() => undefined),
     waiting: [],
     running: 0,
+    dispatching: false,
     over: false,
   };
 }
@@ -114,8 +120,15 @@ function fill(run: Run): void {
     void finish(run);
     return;
   }
-  while (run.running < run.concurrency && run.waiting.length > 0)
-    startChild(run, run.waiting.pop()!);
+  if (run.dispatching) return;
+  const most = Math.min(run.concurrency, run.running + WAVE);
+  while (run.running < most && run.waiting.length > 0) startChild(run, run.waiting.pop()!);
+  if (run.waiting.length === 0 || run.running === run.concurrency) return;
+  run.dispatching = true;
+  strandSoon(run.visit.strand, () => {
+    run.dispatching = false;
+    if (!run.over) attempt(run.visit, () => fill(run));
+  });
 }
 
 function startChild(run: Run, index: number): void {
@@ -126,11 +139,9 @@ function startChild(run: Run, index: number): void {
   run.running += 1;
   count(run, index, 'pending', -1);
   count(run, index, 'running', 1);
-  const ended = () => {
-    child.listeners.delete(ended);
-    strandSoon(run.visit.strand, () => attempt(run.visit, () => childEnded(run, index, child)));
-  };
-  child.listeners.add(ended);
+  onEnd(child, () =>
+    strandSoon(run.visit.strand, () => attempt(run.visit, () => childEnded(run, index, child))),
+  );
   if (before) redriveExecution(runtime, before);
 }
 
@@ -236,6 +247,7 @@ function resumeRun(run: Run): void {
   mapRun.stoppedAt = undefined;
   run.over = false;
   run.running = 0;
+  run.dispatching = false;
   visit.stop = () => abortRun(run);
   record(visit.strand, 'MapRunRedriven', {
     mapRunArn: mapRun.arn,

@@ -2,6 +2,7 @@ import type { MapState } from '../definition.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import { StateFailure } from '../failure.ts';
 import { startFork } from '../fork.ts';
+import { appendEvent } from '../history/history.ts';
 import { isArray, type Json, typeName } from '../json.ts';
 import { failState, leaveState } from '../leave-state.ts';
 import { INLINE_CONCURRENCY } from '../limits.ts';
@@ -24,7 +25,10 @@ function runInlineMap(visit: Visit, state: MapState): void {
   const started = record(strand, 'MapStateStarted', { length: items.length });
   let follows = started;
   const note = (type: string, index: number, previous: number) =>
-    strand.execution.history.append(type, strand.runtime.clock.millis(), previous, { name, index });
+    appendEvent(strand.execution.history, type, strand.runtime.clock.millis(), previous, {
+      name,
+      index,
+    });
   startFork(visit, {
     count: items.length,
     concurrency: Math.min(wanted || INLINE_CONCURRENCY, INLINE_CONCURRENCY),

@@ -23,15 +23,15 @@ interface Try {
 export function runTask(visit: Visit, state: TaskState): void {
   const { strand } = visit;
   const watch = watchTask(strand);
-  const events = taskEvents(strand, state.resource);
+  const events = taskEvents(state.resource);
   const turn: Try = { visit, state, watch, events };
   visit.stop = () => watch.end('left');
   visit.token = waitsForToken(state) ? issueToken(turn) : undefined;
   const input = taskInput(visit, state);
   const timeout = seconds(visit, state, 'TimeoutSeconds');
   const heartbeat = seconds(visit, state, 'HeartbeatSeconds');
-  events.scheduled(input, timeout, heartbeat);
-  events.started();
+  events.scheduled(strand, input, timeout, heartbeat);
+  events.started(strand);
   watch.after(timeout, () => timeOut(turn));
   doWork(turn, input, heartbeat);
 }
@@ -61,7 +61,7 @@ function doWork(turn: Try, input: Json, heartbeat: number | undefined): void {
   follow(turn, answered, (answer) => {
     if (!byToken && !finished) return succeed(turn, answer);
     checkResult(turn, answer);
-    events.submitted(answer);
+    events.submitted(visit.strand, answer);
     // The heartbeat's clock starts when the function has returned.
     if (byToken) watch.expectBeats(heartbeat, missed);
   });
@@ -110,27 +110,27 @@ function succeed(turn: Try, result: Json): void {
   const { visit, state, watch, events } = turn;
   watch.end('answered');
   checkResult(turn, result);
-  events.succeeded(result);
+  events.succeeded(visit.strand, result);
   leaveState(visit, { keeps: state, output: result, next: state.next, extra: { result } });
 }
 
-function checkResult({ state, events }: Try, result: Json): void {
+function checkResult({ visit, state, events }: Try, result: Json): void {
   try {
     checkPayload(result, serviceOf(state.resource));
   } catch (error) {
-    if (error instanceof StateFailure) events.failed(error.failure);
+    if (error instanceof StateFailure) events.failed(visit.strand, error.failure);
     throw error;
   }
 }
 
 function fail({ visit, watch, events }: Try, failure: Failure): void {
   watch.end('answered');
-  events.failed(failure);
+  events.failed(visit.strand, failure);
   failState(visit, failure);
 }
 
 function timeOut({ visit, watch, events }: Try, alias?: string): void {
   watch.end('left');
-  events.timedOut();
+  events.timedOut(visit.strand);
   failState(visit, { error: 'States.Timeout', ...(alias === undefined ? {} : { alias }) });
 }

@@ -4,11 +4,11 @@ import { chanceFrom } from '../../../local/chance.ts';
 import { jsonata } from '../../../local/engine/expressions/jsonata-sync.ts';
 import { compileTemplate, evaluateTemplate } from '../../../local/engine/expressions/template.ts';
 import type { Json, JsonObject } from '../../../local/engine/json.ts';
-import { outermostScope } from '../../../local/engine/scope.ts';
+import { assignVariables, outermostScope } from '../../../local/engine/scope.ts';
 
 function evaluate(source: string, variables: JsonObject = {}, input: Json = {}): Json {
   const scope = outermostScope();
-  scope.assign(variables);
+  assignVariables(scope, variables);
   const world = { millis: () => 1_000, chance: chanceFrom(7) };
   return evaluateTemplate(compileTemplate(`{% ${source} %}`, 'Output'), {
     states: { input },
