@@ -13,6 +13,7 @@ type WhileRunning = Extract<Misbehaviour, { how: 'alarm' | 'metric' | 'silence' 
 export interface MisbehaviourParts {
   readonly aws: EmbeddedAws;
   readonly clock: VirtualClock;
+  readonly startAt: Date;
   readonly traffic: Traffic;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
@@ -134,10 +135,10 @@ function shift(
 }
 
 /** Alarms that no revision has set off. */
-function holdAlarms({ aws, clock, scenario, targets }: MisbehaviourParts): void {
+function holdAlarms({ aws, startAt, scenario, targets }: MisbehaviourParts): void {
   for (const held of scenario.alarms) {
     if (held.is === 'missing') continue;
-    const from = clock.millis() + parseDuration(held.at)! * 1000;
+    const from = startAt.getTime() + parseDuration(held.at)! * 1000;
     const until = held.for === undefined ? [] : [new Date(from + parseDuration(held.for)! * 1000)];
     const whose = targets.filter(
       ({ name, alarms }) => alarms.includes(held.alarm) && (held.target ?? name) === name,
