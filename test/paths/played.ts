@@ -1,0 +1,157 @@
+// Plays a scenario on a small pipeline, and tells what a person would find in the console afterwards.
+
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { type ReleaseReport, type Report, reportOf } from '../../local/report.ts';
+import type { FaultedCall } from '../../local/transport/faults.ts';
+import { home } from '../../local/world/place.ts';
+import { type Scenario, scenarioSchema } from '../../local/world/scenario.ts';
+import { makeWorld, type World } from '../../local/world/world.ts';
+
+export type Machine = 'release' | 'wave' | 'rollback';
+
+/** A state that an execution entered, and when, in seconds since the scenario's start. */
+export interface Visit {
+  readonly state: string;
+  readonly at: number;
+}
+
+export interface Execution {
+  readonly machine: Machine;
+  readonly name: string;
+  readonly status: string;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  readonly output: Record<string, unknown>;
+  readonly visits: readonly Visit[];
+  /** The states entered, in order. */
+  readonly path: readonly string[];
+  readonly historyEvents: number;
+}
+
+export interface Played {
+  readonly world: World;
+  readonly report: Report;
+  readonly executions: readonly Execution[];
+  /** Whether everything ended within the time that a world is given. */
+  readonly ended: boolean;
+  readonly calls: readonly FaultedCall[];
+  /** What the revision's newest release came to. */
+  release(revision: string): ReleaseReport;
+  /** Outcomes in the order of the starts. */
+  outcomes(): (string | null)[];
+  /** The executions of a machine, in the order of their starts. */
+  of(machine: Machine): Execution[];
+  /** The wave execution of a revision's newest release, by the wave's index. */
+  wave(revision: string, index: number): Execution;
+  /** The items of a partition, as they are stored. */
+  items<Item>(pk: string, prefix?: string): Promise<Item[]>;
+}
+
+export interface PlayOptions {
+  readonly seed?: number;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export type ScenarioInput = Partial<{ [Key in keyof Scenario]: unknown }>;
+
+export async function play(
+  pipelineText: string,
+  scenarioInput: ScenarioInput,
+  { seed = 1, files = {} }: PlayOptions = {},
+): Promise<Played> {
+  const calls: FaultedCall[] = [];
+  const world = await makeWorld({
+    pipelines: [parsePipeline(pipelineText, 'test.yml')],
+    scenario: scenarioSchema.parse(scenarioInput),
+    seed,
+    readFile: (path) => files[path]!,
+    onCall: (call) => calls.push(call),
+  });
+  const ended = await world.play();
+  const report = await reportOf(world);
+  const executions = await executionsOf(world);
+  const of = (machine: Machine) => executions.filter((each) => each.machine === machine);
+  const release = (revision: string) => report.releases.findLast((it) => it.revision === revision)!;
+  return {
+    world,
+    report,
+    executions,
+    ended,
+    calls,
+    release,
+    outcomes: () => report.releases.map(({ outcome }) => outcome),
+    of,
+    wave: (revision, index) =>
+      of('wave').find(({ name }) => name === `${release(revision).id}-wave-${index}`)!,
+    items: (pk, prefix) => world.onlooker.table.list(pk, prefix),
+  };
+}
+
+interface Described {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly status: string;
+  readonly startDate: Date;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly output?: string;
+}
+
+async function executionsOf(world: World): Promise<Execution[]> {
+  const found: (Execution & { startedAt: number })[] = [];
+  for (const { name, arn } of world.stack.machines) {
+    const machine = name.split('-')[1] as Machine;
+    const listed = await all<Described>(world, 'ListExecutions', { stateMachineArn: arn });
+    for (const { executionArn } of listed) {
+      const asked = { executionArn };
+      const it = (await ask(world, 'DescribeExecution', asked)) as unknown as Described;
+      found.push({ ...(await told(world, machine, it)), startedAt: it.startDate.getTime() });
+    }
+  }
+  return found.sort((a, b) => a.startedAt - b.startedAt);
+}
+
+interface HistoryEvent {
+  readonly timestamp: Date;
+  readonly stateEnteredEventDetails?: { readonly name: string };
+}
+
+async function told(world: World, machine: Machine, described: Described): Promise<Execution> {
+  const { executionArn, name, status, error, cause, output } = described;
+  const events = await all<HistoryEvent>(world, 'GetExecutionHistory', { executionArn });
+  const visits = events.flatMap(({ timestamp, stateEnteredEventDetails: entered }) =>
+    entered ? [{ state: entered.name, at: secondsAt(world, timestamp) }] : [],
+  );
+  return {
+    machine,
+    name,
+    status,
+    error,
+    cause,
+    output: JSON.parse(output ?? '{}') as Record<string, unknown>,
+    visits,
+    path: visits.map(({ state }) => state),
+    historyEvents: events.length,
+  };
+}
+
+export function secondsAt({ startAt }: World, time: Date | string): number {
+  return (new Date(time).getTime() - startAt.getTime()) / 1000;
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+
+async function ask(world: World, operation: string, input: object): Promise<Answer> {
+  return (await world.aws.operate('states', operation, input, home)) as Answer;
+}
+
+async function all<T>(world: World, operation: string, input: object): Promise<T[]> {
+  const items: T[] = [];
+  let nextToken: unknown;
+  do {
+    const page = await ask(world, operation, { ...input, ...(nextToken ? { nextToken } : {}) });
+    items.push(...((page.events ?? page.executions) as T[]));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return items;
+}
