@@ -19,11 +19,10 @@ export function emptyBucket(at: number): Bucket {
 }
 
 export function merge(bucket: Bucket, sample: Sample): Bucket {
-  const { at, values } = bucket;
   if ('sum' in sample) {
     const { sum, count, minimum, maximum } = sample;
     return {
-      at,
+      at: bucket.at,
       sum: bucket.sum + sum,
       count: bucket.count + count,
       minimum: Math.min(bucket.minimum, minimum),
@@ -31,23 +30,30 @@ export function merge(bucket: Bucket, sample: Sample): Bucket {
       values: undefined,
     };
   }
-  const added = observationsOf(sample);
-  return added.reduce<Bucket>(
-    (merged, [value, count]) => ({
-      at,
-      sum: merged.sum + value * count,
-      count: merged.count + count,
-      minimum: Math.min(merged.minimum, value),
-      maximum: Math.max(merged.maximum, value),
-      values: merged.values,
-    }),
-    { ...bucket, values: values && [...values, ...added] },
+  if ('value' in sample) return withValue(bucket, sample.value, 1);
+  const { values, counts } = sample;
+  const pairs = values.map((value, index) => [value, counts?.[index] ?? 1] as const);
+  const merged = pairs.reduce(
+    (all, [value, count]) => withValue(all, value, count),
+    withoutValues(bucket),
   );
+  return { ...merged, values: bucket.values && [...bucket.values, ...pairs] };
 }
 
-function observationsOf(sample: Exclude<Sample, { sum: number }>): (readonly [number, number])[] {
-  if ('value' in sample) return [[sample.value, 1]];
-  return sample.values.map((value, index) => [value, sample.counts?.[index] ?? 1]);
+function withoutValues(bucket: Bucket): Bucket {
+  return { ...bucket, values: undefined };
+}
+
+function withValue(bucket: Bucket, value: number, count: number): Bucket {
+  const { at, values } = bucket;
+  return {
+    at,
+    sum: bucket.sum + value * count,
+    count: bucket.count + count,
+    minimum: Math.min(value, bucket.minimum),
+    maximum: Math.max(value, bucket.maximum),
+    values: values && [...values, [value, count]],
+  };
 }
 
 export type Statistic = (bucket: Bucket) => number | undefined;

@@ -98,6 +98,7 @@ export function lambda(clock: VirtualClock, objects: Objects): Lambda {
 
   function invokeLater(name: string, event: unknown, place: Place, attempt = 0): void {
     const found = find(name, place);
+    versionOf(found, parseFunctionName(name).qualifier);
     invoke(name, event, place).then((result) => {
       if (!('error' in result)) return;
       const wait = RETRY_AFTER_SECONDS[attempt];
