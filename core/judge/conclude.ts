@@ -71,6 +71,6 @@ function evidenceByNode(plan: Plan, state: JudgeState): Map<string, number> {
 function scoreOf(plan: Plan, { hearing, peak }: JudgeState): number {
   const e = Math.max(peak, 1e-6);
   if (servesNothing(hearing)) return Math.max(e, plan.convicting);
-  if (plan.signs.hasControl && doubtOf(hearing)) return Math.max(e, Math.sqrt(plan.convicting) * 5);
+  if (plan.signs.hasControl && doubtOf(hearing)) return Math.max(e, 0.9 * plan.convicting);
   return e;
 }

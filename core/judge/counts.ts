@@ -40,7 +40,6 @@ interface Beta {
 
 export interface CountReading {
   readonly ratios: readonly number[];
-  readonly cap: number;
   readonly expected: number;
   readonly observed: number;
 }
@@ -129,12 +128,15 @@ export function readCounts(
   if (!counts.hasControl) {
     const expected = counts.usual.a / (counts.usual.a + counts.usual.b);
     const cap = mostOf([pastOf(counts)], observed, count.mostPerPoint);
-    return { ratios: ratiosToBefore(counts, canary, soFar), cap, expected, observed };
+    const ratios = ratiosToBefore(counts, canary, soFar).map((it) => Math.min(it, cap));
+    return { ratios, expected, observed };
   }
   if (!control) return null;
   const expected = control.failures / control.requests;
-  const ratios = ratiosToControl(canary, control, counts.dispersion);
-  return { ratios, cap: count.mostPerPoint, expected, observed };
+  const ratios = ratiosToControl(canary, control, counts.dispersion).map((it) =>
+    Math.min(it, count.mostPerPoint),
+  );
+  return { ratios, expected, observed };
 }
 
 /**

@@ -38,7 +38,6 @@ interface Reference {
 
 export interface GaugeReading {
   readonly ratios: readonly number[];
-  readonly cap: number;
   readonly expected: number;
   /** Where harm begins to count. */
   readonly limit: number;
@@ -123,9 +122,9 @@ function leastReading(
   if (!worst) return null;
   const sign = gauge.metric.bad === 'down' ? -1 : 1;
   const far = excess(value, worst.centre, gauge.metric.bad);
+  const cap = mostOf(worst.past, far, settings.mostPerPoint);
   return {
-    ratios: tempered(ratiosAt(worst.z), gauge.before?.memory ?? 0),
-    cap: mostOf(worst.past, far, settings.mostPerPoint),
+    ratios: tempered(ratiosAt(worst.z, cap), gauge.before?.memory ?? 0),
     expected: worst.centre,
     limit: worst.centre + sign * worst.tolerance,
     spread: worst.spread,
@@ -170,18 +169,19 @@ function referenceOf(of: Gauge, noise: Noise, past: readonly Past[], part: numbe
 
 /**
  * Likelihood ratios of Student's t, shifted against not, at z spreads beyond the tolerance: heavy tails, so that a
- * single far value is no proof. Inside the tolerance counts as on its edge, the null hypothesis at its worst.
+ * single far value is no proof. Inside the tolerance counts as on its edge, the null hypothesis at its worst. A harm that
+ * strikes only part of the points, flapping, mixes the two laws. The shifted law is worth at most `cap`.
  *
- *     z  0  →  1/9.5, 1/40, 1/300     healthy points take evidence away
- *     z  7  →  all well above 1
+ *     z 0          →  1/9.5, 1/87 and 1/784 for shifts of 2.5, 5 and 9: healthy points take evidence away
+ *     z 9          →  3.4, 19.5 and 784
+ *     z 9, cap 10  →  3.4, 10 and 10
  */
-export function ratiosAt(z: number): number[] {
-  const most = settings.shifts[settings.shifts.length - 1] as number;
-  const at = Math.min(Math.max(z, 0), most);
+export function ratiosAt(z: number, cap: number): number[] {
+  const at = Math.min(Math.max(z, 0), settings.farthest);
   const unshifted = 1 + (at * at) / settings.freedom;
-  return settings.shifts.map((shift) => {
+  return settings.laws.map(({ shift, part }) => {
     const ratio = unshifted / (1 + ((at - shift) * (at - shift)) / settings.freedom);
-    return ratio * ratio;
+    return 1 - part + part * Math.min(ratio * ratio, cap);
   });
 }
 

@@ -58,20 +58,25 @@ function observeGauge(
   at: number,
   most: number,
 ): void {
-  if (control !== null) observeOld(law, memory, control);
+  if (control !== null) observeOld(law, memory, control, most);
   const reading = canary === null ? null : readGauge(law, canary, at, memory.control);
   if (!reading) {
     observeNothing(memory.evidence);
     return;
   }
-  observeRatios(memory.evidence, reading.ratios, Math.min(reading.cap, most));
+  observeRatios(memory.evidence, reading.ratios, most);
   memory.expected = reading.expected;
   memory.observed = canary;
 }
 
-function observeOld(law: Gauge, { ofOld, control: values }: Memory, control: number): void {
+function observeOld(
+  law: Gauge,
+  { ofOld, control: values }: Memory,
+  control: number,
+  most: number,
+): void {
   const reading = readControl(law, control);
-  if (reading && ofOld) observeRatios(ofOld, reading.ratios, reading.cap);
+  if (reading && ofOld) observeRatios(ofOld, reading.ratios, most);
   values.push(control);
   if (values.length > remembered) values.shift();
 }
@@ -92,7 +97,7 @@ function observeCounts(
     observeNothing(memory.evidence);
     return;
   }
-  observeRatios(memory.evidence, reading.ratios, Math.min(reading.cap, most));
+  observeRatios(memory.evidence, reading.ratios, most);
   memory.expected = reading.expected;
   memory.observed = reading.observed;
   memory.tally = addTally(memory.tally, canary);

@@ -63,10 +63,9 @@ function leastLevel(law: Gauge, { metric }: Watched, kept: Memory, needed: numbe
   const reading = readGauge(law, kept.expected ?? 0, kept.evidence.points - 1, kept.control);
   if (!reading) return null;
   const sign = metric.bad === 'down' ? -1 : 1;
-  const most = gauge.shifts[gauge.shifts.length - 1] as number;
   const cap = mostOf(law.before ? [law.before] : [], Infinity, gauge.mostPerPoint);
-  for (let z = 0.5; z <= most; z += 0.5)
-    if (convinces(ratiosAt(z), cap, kept.evidence.points, needed))
+  for (let z = 0.5; z <= gauge.farthest; z += 0.5)
+    if (convinces(ratiosAt(z, cap), cap, kept.evidence.points, needed))
       return reading.limit + sign * z * reading.spread;
   return null;
 }

@@ -147,9 +147,9 @@ function distancesOf(sorted: Float64Array, centre: number): Float64Array {
 
 /**
  * The most that one point may be worth, by how often the past came near it: if r of n past values did, a point like it has
- * a chance of about r/(n + 1) on any day (the rank test of conformal prediction, Vovk, Gammerman and Shafer 2005).
+ * a chance of about (r + 1)/(n + 1) on any day (the rank test of conformal prediction, Vovk, Gammerman and Shafer 2005).
  *
- *     5 of 25 past excesses were as large   →  5.2
+ *     5 of 25 past excesses were as large   →  4.3
  *     none of 25 was                        →  1000
  *     none of 5 was                         →  54
  */
@@ -159,7 +159,7 @@ export function mostOf(samples: readonly Past[], excess: number, most: number): 
   // A cluster of wandering values was one visit, not many.
   for (const { excesses, worth } of samples)
     visits += (atLeast(excesses, past.near * excess) * worth) / Math.max(1, excesses.length);
-  return Math.min(most, visits > 0 ? Math.max(1, all / visits) : past.trust * all * all);
+  return Math.min(most, visits > 0 ? all / (visits + 1) : past.trust * all * all);
 }
 
 /** How many independent values the samples are worth together. */

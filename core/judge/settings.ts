@@ -65,8 +65,15 @@ export const absoluteToleranceOf: Readonly<Record<string, AbsoluteTolerance>> = 
 };
 
 export const gauge = {
-  /** Shifts looked for, in spreads beyond the tolerance. */
-  shifts: [2.5, 5, 9],
+  /** Harm looked for: a shift, in spreads beyond the tolerance, and the part of the points that it strikes. */
+  laws: [
+    { shift: 2.5, part: 1 },
+    { shift: 5, part: 1 },
+    { shift: 9, part: 1 },
+    { shift: 5, part: 0.5 },
+  ],
+  /** Spreads beyond the tolerance from which on farther is not worse. */
+  farthest: 9,
   /** Degrees of freedom of the noise: Student's t with 3 has the tails of real latencies. */
   freedom: 3,
   /** Spreads of ordinary noise that are inside the null hypothesis. */

@@ -103,7 +103,7 @@ function withShares(candidates: readonly Candidate[]): readonly Watched[] {
   return candidates.map(({ requests: _, ...watched }, at) => {
     const part = (weights[at] as number) / (total.get(watched.concern) as number);
     const share = (shareOf[watched.concern] / shared) * part;
-    const sizes = watched.law.type === 'gauge' ? gauge.shifts.length : sizesOf(watched.law);
+    const sizes = watched.law.type === 'gauge' ? gauge.laws.length : sizesOf(watched.law);
     return { ...watched, share, sizes };
   });
 }

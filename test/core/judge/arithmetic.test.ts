@@ -94,7 +94,7 @@ describe('samples', () => {
   });
 
   test.each([
-    ['5 of 25 were as far', 25, 5, 5.2],
+    ['5 of 25 were as far', 25, 5, 26 / 6],
     ['none of 25 was', 25, 0, 1000],
     ['none of 5 was', 5, 0, 54],
   ])('where %s, one point is worth at most so much', (_, all, near, expected) => {

@@ -183,12 +183,13 @@ describe('counts', () => {
 
 describe('gauges', () => {
   test('a healthy point takes evidence away, a far one adds to it', () => {
-    const inverse = ratiosAt(-5).map((it) => 1 / it);
+    const inverse = ratiosAt(-5, 1000).map((it) => 1 / it);
 
     expect(inverse[0]).toBeCloseTo(9.5, 1);
-    expect(ratiosAt(-5)).toEqual(ratiosAt(0));
-    expect(Math.min(...ratiosAt(9))).toBeGreaterThan(1);
-    expect(ratiosAt(1e9)).toEqual(ratiosAt(9));
+    expect(ratiosAt(-5, 1000)).toEqual(ratiosAt(0, 1000));
+    expect(Math.min(...ratiosAt(9, 1000))).toBeGreaterThan(1);
+    expect(ratiosAt(1e9, 1000)).toEqual(ratiosAt(9, 1000));
+    expect(Math.max(...ratiosAt(9, 10))).toBe(10);
   });
 
   test.each([
