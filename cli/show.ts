@@ -1,0 +1,43 @@
+// Shows a run while it plays: a picture drawn again and again, or a line for each entry of the ledger.
+
+import type { PipelineView } from '../core/board/view.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
+import { ledgerLine } from './terminal/ledger-line.ts';
+import { paintFor } from './terminal/paint.ts';
+import { pictureOf } from './terminal/picture.ts';
+import { screen } from './terminal/screen.ts';
+
+export interface Show {
+  present(view: PipelineView): void;
+  close(): void;
+}
+
+export function showOn(stream: NodeJS.WriteStream): Show {
+  return stream.isTTY ? pictureShow(stream) : lineShow((line) => void stream.write(`${line}\n`));
+}
+
+function pictureShow(stream: NodeJS.WriteStream): Show {
+  const shown = screen(stream, paintFor(stream));
+  return {
+    present: (view) => shown.draw(pictureOf(view, shown.paint, shown.size())),
+    close: () => shown.close(),
+  };
+}
+
+/** Prints what is new in the ledger, oldest first. */
+export function lineShow(print: (line: string) => void): Show {
+  let seen: LedgerEntry | undefined;
+  return {
+    present({ ledger }) {
+      const last = ledger.findIndex((entry) => seen !== undefined && isSame(entry, seen));
+      const fresh = last < 0 ? ledger : ledger.slice(0, last);
+      for (const entry of [...fresh].reverse()) print(ledgerLine(entry));
+      seen = ledger[0] ?? seen;
+    },
+    close: () => {},
+  };
+}
+
+function isSame(a: LedgerEntry, b: LedgerEntry): boolean {
+  return a.at === b.at && a.release === b.release && a.event === b.event && a.subject === b.subject;
+}
