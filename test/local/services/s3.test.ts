@@ -74,7 +74,7 @@ test.each([
   ['a missing version', new GetObjectCommand(at('k', 'never')), 'NoSuchVersion'],
   [
     'a name that is taken',
-    new PutObjectCommand({ ...at('k'), IfNoneMatch: '*' }),
+    new PutObjectCommand({ ...at('k'), ...body('x'), IfNoneMatch: '*' }),
     'PreconditionFailed',
   ],
 ])('%s is refused with S3’s own error', async (_, command, name) => {

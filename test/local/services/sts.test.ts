@@ -1,0 +1,57 @@
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { embedded, errorName, home } from '../embedded.ts';
+
+const RoleArn = 'arn:aws:iam::444455556666:role/tidegate-member';
+const assume = (ExternalId?: string) =>
+  new AssumeRoleCommand({ RoleArn, RoleSessionName: 'release', ExternalId });
+
+test('a role that is assumed acts in its own account', async () => {
+  const { aws, play } = embedded();
+  aws.sts.trust({ arn: RoleArn });
+  aws.lambda.register({ account: '444455556666', region: 'us-east-1', name: 'theirs' });
+  aws.lambda.register({ ...home, name: 'ours' });
+  const sts = new STSClient(aws.sdkConfig({ functionName: 'DeployTarget' }));
+
+  const [identity, names] = await play(async () => {
+    const { Credentials } = await sts.send(assume());
+    const {
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+    } = Credentials!;
+    const credentials = {
+      accessKeyId: accessKeyId!,
+      secretAccessKey: secretAccessKey!,
+      sessionToken: sessionToken!,
+    };
+    const theirs = { ...aws.sdkConfig(), credentials };
+    const { Account } = await new STSClient(theirs).send(new GetCallerIdentityCommand({}));
+    const { Functions } = await new LambdaClient(theirs).send(new ListFunctionsCommand({}));
+    return [Account, Functions!.map(({ FunctionName }) => FunctionName)];
+  });
+
+  expect(identity).toBe('444455556666');
+  expect(names).toEqual(['theirs']);
+});
+
+test('credentials run out after an hour of the virtual clock', async () => {
+  const { aws, clock, play } = embedded();
+  aws.sts.trust({ arn: RoleArn });
+
+  const { Credentials } = await play(() => new STSClient(aws.sdkConfig()).send(assume()));
+
+  expect(Credentials!.Expiration!.getTime() - clock.millis()).toBeCloseTo(3_600_000, -2);
+});
+
+test.each([
+  ['a role that does not exist', undefined, undefined],
+  ['a role with another external id', { arn: RoleArn, externalId: 'machine' }, 'other'],
+])('%s cannot be assumed', async (_, role, externalId) => {
+  const { aws, play } = embedded();
+  if (role) aws.sts.trust(role);
+
+  const name = await play(() => errorName(new STSClient(aws.sdkConfig()).send(assume(externalId))));
+
+  expect(name).toBe('AccessDenied');
+});
