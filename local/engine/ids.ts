@@ -1,17 +1,15 @@
-// Ids drawn from the seed, eight digits at a draw: a Map Run draws two for each of its children.
+// Ids of executions, requests and events: a Map Run needs two for each of its children, so they are cheap.
 
 import type { Chance } from '../chance.ts';
 
-/** Eight lower-case hexadecimal digits. */
-function digits({ next }: Chance): string {
-  return Math.floor(next() * 0x1_0000_0000)
-    .toString(16)
-    .padStart(8, '0');
-}
+/** Gives ids in the form of a version 4 UUID: the seed draws the first part, the second counts. */
+export type NextId = () => string;
 
-/** A version 4 UUID. */
-export function uuid(chance: Chance): string {
-  const [a, b, c, d] = [digits(chance), digits(chance), digits(chance), digits(chance)];
-  const variant = '89ab'[Number.parseInt(c[0]!, 16) & 3];
-  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+export function newIds(chance: Chance): NextId {
+  const drawn = chance.uuid().slice(0, 24);
+  let count = 0;
+  return () => {
+    count += 1;
+    return drawn + count.toString(16).padStart(12, '0');
+  };
 }

@@ -4,7 +4,6 @@ import { enterState } from './enter-state.ts';
 import { type Ending, type Execution, statusOf } from './execution.ts';
 import type { Failure } from './failure.ts';
 import { appendEvent, closeHistory, HistoryFull, newHistory } from './history/history.ts';
-import { uuid } from './ids.ts';
 import { resumeStrand } from './resume.ts';
 import type { Runtime, StartRequest } from './runtime.ts';
 import { outermostScope } from './scope.ts';
@@ -118,6 +117,8 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
   counters.open -= 1;
   counters.maxHistoryEvents = Math.max(counters.maxHistoryEvents, history.events.length);
   announce(runtime, execution);
+  // What succeeded is never redriven.
+  if (status === 'SUCCEEDED') execution.root = undefined;
   const { listeners = [] } = execution;
   execution.listeners = undefined;
   for (const listener of listeners) listener(execution);
@@ -125,8 +126,8 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
 
 function announce(runtime: Runtime, execution: Execution): void {
   if (!execution.announces) return;
-  const { clock, host, names } = runtime;
-  host.emit(statusEvent(execution, clock.millis(), uuid(names)));
+  const { clock, host, nextId } = runtime;
+  host.emit(statusEvent(execution, clock.millis(), nextId()));
 }
 
 /** Goes on from where an execution failed; its history goes on too. */

@@ -1,6 +1,7 @@
 import type { VirtualClock } from '../clock.ts';
 import type { Executions } from './executions.ts';
 import type { EngineHost } from './host.ts';
+import { newIds } from './ids.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import { beginExecution, endExecution, newExecution, stepBroke } from './lifecycle.ts';
 import type { MapRuns } from './map-run/map-runs.ts';
@@ -26,7 +27,8 @@ export function newRuntime(options: RuntimeOptions): Runtime {
     ...options,
     world: { millis: () => clock.millis(), chance: chance.stream('states:expressions') },
     jitter: chance.stream('states:jitter'),
-    names: chance.stream('states:names'),
+    routes: chance.stream('states:routes'),
+    nextId: newIds(chance.stream('states:ids')),
     tokens: newTokens(chance.stream('states:tokens')),
     counters: { transitions: 0, executions: 0, open: 0, maxHistoryEvents: 0, maxPayloadBytes: 0 },
     soon: queue.add,

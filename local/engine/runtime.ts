@@ -6,7 +6,7 @@ import type { Call } from '../service.ts';
 import type { Execution, Revision } from './execution.ts';
 import type { World } from './expressions/world.ts';
 import type { EngineHost } from './host.ts';
-import { uuid } from './ids.ts';
+import type { NextId } from './ids.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import type { Json } from './json.ts';
 import type { MapRuns } from './map-run/map-runs.ts';
@@ -34,8 +34,10 @@ export interface Runtime {
   readonly world: World;
   /** Draws for jitter. */
   readonly jitter: Chance;
-  /** Draws for names, tokens and request ids. */
-  readonly names: Chance;
+  /** Draws between the routes of an alias. */
+  readonly routes: Chance;
+  /** Ids of executions, requests and events. */
+  readonly nextId: NextId;
   readonly tokens: Tokens;
   readonly counters: Counters;
   readonly mapRuns: MapRuns;
@@ -54,5 +56,5 @@ export interface Runtime {
 /** The call that a task of this execution makes. */
 export function callOf(runtime: Runtime, { revision }: Execution): Call {
   const { account, region } = revision;
-  return { account, region, requestId: uuid(runtime.names) };
+  return { account, region, requestId: runtime.nextId() };
 }

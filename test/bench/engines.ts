@@ -43,7 +43,11 @@ export function ours({ jsonata, input }: Work): Run {
 type Definition = ConstructorParameters<typeof StateMachine>[0];
 
 export function theirs({ jsonPath, input, waits }: Work): Run {
-  const machine = new StateMachine(jsonPath as Definition, {} as StateMachineOptions);
+  // It writes into the definition that it is given.
+  const machine = new StateMachine(
+    structuredClone(jsonPath) as Definition,
+    {} as StateMachineOptions,
+  );
   const answer = async (received: unknown) => received;
   const names = JSON.stringify(jsonPath).match(/Work( \d+)?/g) ?? [];
   const taskResourceLocalHandlers = Object.fromEntries(names.map((name) => [name, answer]));

@@ -4,18 +4,28 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Run } from './engines.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 
-/** The median time of several runs, each on an engine of its own, after one to warm up. */
-export async function medianSeconds(make: () => Run, rounds = ROUNDS): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const run = make();
-    const start = performance.now();
-    if (!(await run())) throw new Error('Expected the run to succeed, got another end.');
-    if (round > 0) times.push((performance.now() - start) / 1000);
+/**
+ * The best time of each, in seconds, over rounds that take turns, so that a busy machine slows all alike; each run has
+ * an engine of its own, and the first round only warms up.
+ */
+export async function bestSeconds(makers: readonly (() => Run)[]): Promise<number[]> {
+  const best = makers.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [index, make] of makers.entries()) {
+      const seconds = await timed(make());
+      if (round > 0) best[index] = Math.min(best[index]!, seconds);
+    }
   }
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  return best;
+}
+
+async function timed(run: Run): Promise<number> {
+  collect();
+  const start = performance.now();
+  if (!(await run())) throw new Error('Expected the run to succeed, got another end.');
+  return (performance.now() - start) / 1000;
 }
 
 setFlagsFromString('--expose-gc');

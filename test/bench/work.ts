@@ -93,7 +93,11 @@ export function chainOfWaits(length: number): Work {
 
 export function parallelOf(branches: number): Work {
   const both = (branch: object) => ({
-    All: { Type: 'Parallel', Branches: numbers(branches).map((n) => renamed(branch, n)), End: true },
+    All: {
+      Type: 'Parallel',
+      Branches: numbers(branches).map((n) => renamed(branch, n)),
+      End: true,
+    },
   });
   return {
     name: `Parallel of ${branches} branches`,

@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { executionArn } from '../arn.ts';
 import { type Execution, statusOf } from '../execution.ts';
-import { uuid } from '../ids.ts';
 import { redriveExecution } from '../lifecycle.ts';
 import { NAME_UNIQUE_MILLIS } from '../limits.ts';
 import { redriveStatus } from '../redrive-status.ts';
@@ -79,13 +78,13 @@ export function executionOperations(store: Store): Record<string, Operation> {
 function startExecution(store: Store, input: unknown, _call: Call) {
   const { runtime, machines, executions } = store;
   const request = parseInput(StartInput, input);
-  const revision = revisionToRun(machines, request.stateMachineArn, runtime.names);
+  const revision = revisionToRun(machines, request.stateMachineArn, runtime.routes);
   const payload = parseJson(
     request.input ?? '{}',
     'InvalidExecutionInput',
     'Invalid State Machine Execution Input',
   );
-  const name = request.name ?? uuid(runtime.names);
+  const name = request.name ?? runtime.nextId();
   checkName(name);
   const arn = executionArn(revision.stateMachineArn, name);
   const before = executions.find(arn);

@@ -5,7 +5,6 @@ import { AwsError, type Call, type Operation } from '../../service.ts';
 import { machineArn } from '../arn.ts';
 import { compileMachine } from '../compile.ts';
 import type { Revision } from '../execution.ts';
-import { uuid } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 import { validateDefinition } from '../validator/validate.ts';
 import { Arn, checkName, parseInput } from './input.ts';
@@ -91,7 +90,7 @@ export function stateMachineOperations(store: Store): Record<string, Operation> 
     const owner = { ...before, ...(roleArn === undefined ? {} : { roleArn }) };
     machine.revision = {
       ...(definition === undefined ? owner : newRevision(owner, definition)),
-      revisionId: uuid(runtime.names),
+      revisionId: runtime.nextId(),
     };
     machine.settings = { ...machine.settings, ...settingsOf(request) };
     machine.updatedAt = runtime.clock.millis();
@@ -135,6 +134,9 @@ export function stateMachineOperations(store: Store): Record<string, Operation> 
   };
 }
 
+/** A generated machine may have thousands; ValidateStateMachineDefinition tells more of them. */
+const ERRORS_TOLD = 20;
+
 /** Validates and compiles; throws `InvalidDefinition` with what is wrong and where. */
 export function newRevision(
   owner: Omit<Revision, 'definition' | 'machine'>,
@@ -142,9 +144,9 @@ export function newRevision(
 ): Revision {
   const errors = validateDefinition(definition).filter(({ severity }) => severity === 'ERROR');
   if (errors.length > 0) {
-    const told = errors.map(
-      ({ code, message, location }) => `${code}: ${message} at ${location ?? null}`,
-    );
+    const told = errors
+      .slice(0, ERRORS_TOLD)
+      .map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`);
     throw new AwsError(
       'InvalidDefinition',
       `Invalid State Machine Definition: '${told.join(', ')}'`,

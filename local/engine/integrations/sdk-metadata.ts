@@ -1,12 +1,11 @@
 // What Step Functions adds to the answers of optimized integrations.
 
-import { uuid } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** The HTTP side of an answer, as far as it can be known without a wire. */
-export function httpMetadata({ names }: Runtime, status = 200): JsonObject {
-  const requestId = uuid(names);
+export function httpMetadata({ nextId }: Runtime, status = 200): JsonObject {
+  const requestId = nextId();
   return {
     SdkHttpMetadata: {
       AllHttpHeaders: { 'x-amzn-RequestId': [requestId] },

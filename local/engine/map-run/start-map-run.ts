@@ -6,7 +6,6 @@ import type { Execution, Revision } from '../execution.ts';
 import { onEnd, statusOf } from '../execution.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import type { Failure } from '../failure.ts';
-import { uuid } from '../ids.ts';
 import { attempt, failState, leaveState } from '../leave-state.ts';
 import { redriveExecution } from '../lifecycle.ts';
 import { DISTRIBUTED_CONCURRENCY } from '../limits.ts';
@@ -70,7 +69,7 @@ function newRun(
   };
   const { stateMachineArn, stateMachineName } = execution.revision;
   const { label } = distributed;
-  const arn = mapRunArn(stateMachineArn, label, uuid(runtime.names));
+  const arn = mapRunArn(stateMachineArn, label, runtime.nextId());
   const total = batches.reduce((sum, { items }) => sum + items, 0);
   return {
     visit,
@@ -147,7 +146,7 @@ function startChild(run: Run, index: number): void {
 
 function newChild({ visit, revision, record, batches }: Run, index: number): Execution {
   const { runtime } = visit.strand;
-  const name = uuid(runtime.names);
+  const name = runtime.nextId();
   const arn = executionArn(revision.stateMachineArn, name);
   return runtime.start({
     revision,
