@@ -19,10 +19,18 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   await ports.table.remove(waitKey(wait));
 }
 
-/** Ends the open intent of a release on a target, once. */
+/**
+ * Ends the open intent of a release on a target, once. A deployment ends only the intent that it belongs to: one that a
+ * rollback has stopped says nothing of the rollback.
+ */
 export async function settleTarget(
   ports: Ports,
-  { pipeline, release, target }: Pick<DeploymentWait, 'pipeline' | 'release' | 'target'>,
+  {
+    pipeline,
+    release,
+    target,
+    deployment,
+  }: Pick<DeploymentWait, 'pipeline' | 'release' | 'target'> & { readonly deployment?: string },
   result: 'Succeeded' | 'Failed',
   reason: string,
 ): Promise<void> {
@@ -30,6 +38,7 @@ export async function settleTarget(
     const intent = before?.intent;
     if (before === undefined || intent === undefined) return undefined;
     if (intent.release !== release || intent.result) return undefined;
+    if (deployment !== undefined && intent.deployment !== deployment) return undefined;
     const what = intent.doing === 'deploy' ? 'deployed' : 'rolled back to';
     const text = `${target}: ${labelOf(intent.revision)} ${result === 'Succeeded' ? what : `not ${what}`}, ${reason}`;
     const entry = entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', target, text);

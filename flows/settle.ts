@@ -118,19 +118,23 @@ async function touchedTargets(
       });
       if (target?.intent?.release !== release.id) continue;
       if (target.intent.result === undefined)
-        await settleIntent(ports, release, definition, target);
+        await settleIntent(ports, release, definition, target, plan.deploySeconds);
       touched.push((await ports.table.get<Target>(key))!);
     }
   }
   return touched;
 }
 
-/** Asks CodeDeploy what became of a deployment whose waiting state is gone. */
+/**
+ * Asks CodeDeploy what became of a deployment whose waiting state is gone. One that still runs is waited for as long as
+ * its plan allows; after that its intent stays open, which is dirty.
+ */
 async function settleIntent(
   ports: Ports,
   release: Release,
   definition: Wave['plan']['targets'][number],
   { intent, name }: Target,
+  deploySeconds: number,
 ): Promise<void> {
   const deployment = intent!.deployment
     ? await ports.deployments.get(definition, intent!.deployment)
@@ -142,12 +146,15 @@ async function settleIntent(
     return;
   }
   if (deployment.state === 'running') {
+    const ranSeconds = (ports.clock.now().getTime() - Date.parse(intent!.startedAt)) / 1000;
+    if (ranSeconds >= deploySeconds) return;
     throw new Failure(
       'NotReady',
       `expected the deployments of ${release.id} to have ended, got ${deployment.id} of ${name} in progress`,
     );
   }
   const subject = { pipeline: release.pipeline, release: release.id, target: name };
+  // No id here: the deployment may have been found by its mark, before the intent knew it.
   const succeeded = deployment.state === 'Succeeded';
   const reason = `deployment ${deployment.id} ended ${deployment.state}`;
   await settleTarget(ports, subject, succeeded ? 'Succeeded' : 'Failed', reason);
