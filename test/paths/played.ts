@@ -1,6 +1,10 @@
 // Plays a scenario on a small pipeline, and tells what a person would find in the console afterwards.
 
+import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import type { Stage } from '../../core/stage.ts';
+import { type Wait, waitKey } from '../../core/wait.ts';
+import type { Open } from '../../flows/settle.ts';
 import { type ReleaseReport, type Report, reportOf } from '../../local/report.ts';
 import type { FaultedCall } from '../../local/transport/faults.ts';
 import { home } from '../../local/world/place.ts';
@@ -45,6 +49,8 @@ export interface Played {
   wave(revision: string, index: number): Execution;
   /** The items of a partition, as they are stored. */
   items<Item>(pk: string, prefix?: string): Promise<Item[]>;
+  /** Leases, waits and open releases: what must be gone when all has ended. */
+  leftBehind(): Promise<string[]>;
 }
 
 export interface PlayOptions {
@@ -84,7 +90,20 @@ export async function play(
     wave: (revision, index) =>
       of('wave').find(({ name }) => name === `${release(revision).id}-wave-${index}`)!,
     items: (pk, prefix) => world.onlooker.table.list(pk, prefix),
+    leftBehind: () => leftBehind(world),
   };
+}
+
+async function leftBehind({ onlooker: { table }, pipelines }: World): Promise<string[]> {
+  const stages = await Promise.all(
+    pipelines.map(({ pipeline }) => table.list<Stage>(keys.stage(pipeline, '').pk, 'stage#')),
+  );
+  const held = stages.flat().filter(({ lease, waiting }) => lease ?? waiting);
+  return [
+    ...held.map(({ name, lease }) => `${lease ? 'lease of' : 'place in front of'} ${name}`),
+    ...(await table.list<Wait>('waits')).map((wait) => `wait ${waitKey(wait).sk}`),
+    ...(await table.list<Open>('open')).map(({ release }) => `open ${release}`),
+  ];
 }
 
 interface Described {

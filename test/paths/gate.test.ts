@@ -1,0 +1,188 @@
+import { DEPLOYED, ENDED, PASSED, STOPPED, SUPERSEDED } from './known-paths.ts';
+import { build, oneTarget } from './pipelines.ts';
+import { type Execution, play } from './played.ts';
+
+const GATE = ['OpenGate', 'GateOpen?'];
+
+const enteredAt = ({ visits }: Execution, wanted: string) =>
+  visits.find(({ state }) => state === wanted)!.at;
+
+test('an alarm that fires before the start blocks the wave, and it goes on when the alarm clears', async () => {
+  const { wave, release } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('new')],
+    alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '9m', for: '20m' }],
+  });
+
+  const { path } = wave('new', 0);
+
+  expect(path.slice(0, 5)).toEqual(DEPLOYED(1));
+  expect(enteredAt(wave('new', 0), 'OpenGate')).toBeLessThan(605);
+  expect(enteredAt(wave('new', 0), 'DeployTarget')).toBeGreaterThanOrEqual(29 * 60);
+  expect(enteredAt(wave('new', 0), 'DeployTarget')).toBeLessThan(29 * 60 + 65);
+  expect(release('new').outcome).toBe('Promoted');
+});
+
+test('an alarm that does not clear in time stops the release, with nothing changed', async () => {
+  const { wave, of, report, leftBehind } = await play(
+    oneTarget({ pipeline: 'alarmsClearWithin: 30m' }),
+    {
+      baseline: 'old',
+      builds: [build('new')],
+      alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '9m' }],
+    },
+  );
+
+  const { path, visits } = wave('new', 0);
+
+  expect(path).toEqual([...GATE, ...STOPPED]);
+  expect(visits.at(-1)!.at).toBeGreaterThan(40 * 60);
+  expect(visits.at(-1)!.at).toBeLessThan(46 * 60);
+  expect(of('release')[0]).toMatchObject({ path: ENDED('Stopped'), error: 'Stopped' });
+  expect(of('release')[0]!.cause).toContain('in ALARM before the start: live-errors of live');
+  expect(report.targets).toEqual({ live: 'old' });
+  expect(await leftBehind()).toEqual([]);
+});
+
+test('a missing alarm does not keep a wave from starting: its bake will say so', async () => {
+  const { wave } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('new')],
+    alarms: [{ alarm: 'live-errors', is: 'missing' }],
+  });
+
+  expect(wave('new', 0).path.slice(0, 5)).toEqual(DEPLOYED(1));
+});
+
+test('a release waits in front of a stage until the one before it has left', async () => {
+  const { wave, outcomes, report } = await play(oneTarget({ bake: '{ for: 1h }' }), {
+    baseline: 'old',
+    builds: [build('one'), build('two', '20m')],
+  });
+
+  const [first, second] = [wave('one', 0), wave('two', 0)];
+
+  expect(outcomes()).toEqual(['Promoted', 'Promoted']);
+  expect(enteredAt(second, 'OpenGate')).toBeLessThan(1_205);
+  expect(enteredAt(second, 'GateOpen?')).toBeGreaterThan(enteredAt(first, 'FinishWave'));
+  expect(enteredAt(second, 'GateOpen?')).toBeLessThan(enteredAt(first, 'FinishWave') + 5);
+  expect(report.targets).toEqual({ live: 'two' });
+});
+
+test('in front of a gate the newest wins, and the older ones that wait end Superseded', async () => {
+  const { wave, outcomes, of, report, leftBehind } = await play(
+    oneTarget({ bake: '{ for: 2h }' }),
+    {
+      baseline: 'old',
+      builds: [build('one'), build('two', '20m'), build('three', '30m'), build('four', '40m')],
+    },
+  );
+
+  expect(outcomes()).toEqual(['Promoted', 'Superseded', 'Superseded', 'Promoted']);
+  expect(wave('two', 0).path).toEqual([...GATE, ...SUPERSEDED]);
+  expect(enteredAt(wave('two', 0), 'GateOpen?')).toBeLessThan(1_810);
+  expect(of('release')[1]).toMatchObject({ path: ENDED('Superseded'), status: 'SUCCEEDED' });
+  expect(report.targets).toEqual({ live: 'four' });
+  expect(await leftBehind()).toEqual([]);
+});
+
+test('an older revision never overwrites a newer one', async () => {
+  const { release, wave, report } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('one'), build('two', '12m')],
+    // The first build's event comes when the second has been promoted.
+    events: [{ source: 'aws.codebuild', how: 'late', by: '15m', from: '9m59s' }],
+  });
+
+  expect(release('two').outcome).toBe('Promoted');
+  expect(release('one').outcome).toBe('Superseded');
+  expect(wave('one', 0).path).toEqual([...GATE, ...SUPERSEDED]);
+  expect(report.targets).toEqual({ live: 'two' });
+});
+
+test('a release waits no longer than its pipeline allows', async () => {
+  const { wave, of, outcomes, leftBehind } = await play(
+    oneTarget({ bake: '{ for: 3h }', pipeline: 'gateTimeout: 30m' }),
+    { baseline: 'old', builds: [build('one'), build('two', '20m')] },
+  );
+
+  const { path, visits } = wave('two', 0);
+
+  expect(outcomes()).toEqual(['Promoted', 'Stopped']);
+  // A timeout is caught: there is no answer to choose by.
+  expect(path).toEqual(['OpenGate', ...STOPPED]);
+  expect(Math.round((visits[1]!.at - visits[0]!.at) / 60)).toBe(30);
+  expect(of('release')[1]!.cause).toContain('the gate did not open in time');
+  expect(await leftBehind()).toEqual([]);
+});
+
+const barred = {
+  baseline: 'old',
+  misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '3m' }],
+};
+
+test('a revision that was rolled back is quarantined: it is refused, and retry does not help', async () => {
+  const { of, report } = await play(oneTarget(), {
+    ...barred,
+    builds: [build('bad')],
+    people: [
+      { at: '1h', does: 'start', input: { pipeline: 'shop' } },
+      { at: '2h', does: 'start', input: { pipeline: 'shop', retry: true } },
+    ],
+  });
+
+  const [, ...again] = of('release');
+
+  expect(again.map(({ path, error }) => ({ path, error }))).toEqual([
+    { path: ['ClaimRelease', 'Refused'], error: 'Refused' },
+    { path: ['ClaimRelease', 'Refused'], error: 'Refused' },
+  ]);
+  expect(again[0]!.cause).toContain('quarantined since');
+  expect(report.targets).toEqual({ live: 'old' });
+});
+
+test('after a rollback the stage lets in a newer revision', async () => {
+  const { outcomes, items, report } = await play(oneTarget(), {
+    ...barred,
+    builds: [build('bad'), build('better', '1h')],
+  });
+
+  const [stage] = await items<{ hold?: object }>('pipeline#shop', 'stage#prod');
+
+  expect(outcomes()).toEqual(['RolledBack', 'Promoted']);
+  expect(stage!.hold).toBeUndefined();
+  expect(report.targets).toEqual({ live: 'better' });
+});
+
+test('after a rollback the stage turns away an older revision that comes late', async () => {
+  const { release, report, wave } = await play(oneTarget(), {
+    ...barred,
+    builds: [build('older'), build('bad', '12m')],
+    events: [{ source: 'aws.codebuild', how: 'late', by: '12m', from: '9m59s' }],
+  });
+
+  expect(release('bad').outcome).toBe('RolledBack');
+  expect(release('older').outcome).toBe('Superseded');
+  expect(wave('older', 0).path).toEqual([...GATE, ...SUPERSEDED]);
+  expect(report.targets).toEqual({ live: 'old' });
+});
+
+test('the same build released twice is refused, until somebody asks for a retry', async () => {
+  const { of, release, outcomes } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('new')],
+    people: [
+      { at: '15m', does: 'start', input: { pipeline: 'shop' } },
+      { at: '1h', does: 'start', input: { pipeline: 'shop' } },
+      { at: '2h', does: 'start', input: { pipeline: 'shop', retry: true } },
+    ],
+  });
+
+  const causes = of('release').map(({ cause }) => cause ?? '');
+
+  expect(outcomes()).toEqual(['Promoted', 'Refused', 'Refused', 'Promoted']);
+  expect(causes[1]).toContain('which runs it now');
+  expect(causes[2]).toContain('add "retry": true');
+  expect(release('new').id).toMatch(/-2$/);
+  expect(of('wave')[1]!.path.slice(-3)).toEqual(PASSED);
+});
