@@ -6,10 +6,8 @@ import type { Emit } from '../events/event.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
-import { appSpecFor, readAppSpec } from './app-spec.ts';
 import { deploymentEvent } from './deployment-event.ts';
 import {
-  type AutoRollback,
   type Deployment,
   type DeploymentError,
   type DeploymentOutcome,
@@ -17,27 +15,19 @@ import {
   type Group,
   type GroupDefinition,
   isOpen,
-  type Revision,
   type RollbackEvent,
 } from './deployments.ts';
+import {
+  type CreateRequest,
+  deploymentId,
+  groupAt,
+  groupFrom,
+  newDeployment,
+  revisionBefore,
+  type State,
+} from './new-deployment.ts';
 import { codedeployOperations } from './operations.ts';
 import { rolloutOf, type Step } from './rollouts.ts';
-
-export interface State {
-  /** By application, then by name. */
-  readonly groups: Map<string, Map<string, Group>>;
-  /** Oldest first. */
-  readonly deployments: Deployment[];
-}
-
-export interface CreateRequest {
-  readonly group: Group;
-  readonly revision: Revision;
-  readonly configName?: string | undefined;
-  readonly description?: string | undefined;
-  readonly autoRollback?: AutoRollback | undefined;
-  readonly creator?: string;
-}
 
 export interface CodeDeploy {
   readonly service: Service;
@@ -61,7 +51,6 @@ export interface CodeDeployParts {
 
 const START_SECONDS = 1;
 const FINISH_SECONDS = 5;
-const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeployParts): CodeDeploy {
   const states = places((): State => ({ groups: new Map(), deployments: [] }));
@@ -77,28 +66,10 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
   }
 
   function create(request: CreateRequest): Deployment {
-    const { group, revision } = request;
+    const { group } = request;
     const open = states.at(group).deployments.find((each) => each.group === group && isOpen(each));
     if (open) throw busy(group, open);
-    const id = `d-${Array.from({ length: 9 }, () => ID_LETTERS[chance.below(ID_LETTERS.length)]).join('')}`;
-    const deployment: Deployment = {
-      id,
-      group,
-      revision,
-      previousRevision: group.lastSuccessful?.revision,
-      configName: request.configName ?? group.configName,
-      description: request.description,
-      creator: request.creator ?? 'user',
-      autoRollback: request.autoRollback ?? group.autoRollback,
-      createdAt: clock.now(),
-      versionBefore: undefined,
-      status: 'Created',
-      startedAt: undefined,
-      completedAt: undefined,
-      error: undefined,
-      rollback: {},
-      timers: [],
-    };
+    const deployment = newDeployment(request, deploymentId(chance), clock.now());
     states.at(group).deployments.push(deployment);
     group.lastAttempted = deployment;
     later(deployment, START_SECONDS, () => begin(deployment));
@@ -232,42 +203,6 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
   };
 }
 
-function groupFrom(definition: GroupDefinition, id: string): Group {
-  const { account, region, application, name, platform, instances = [], running } = definition;
-  return {
-    account,
-    region,
-    application,
-    name,
-    id,
-    platform,
-    configName:
-      definition.configName ??
-      `CodeDeployDefault.${platform === 'Lambda' ? 'LambdaAllAtOnce' : 'OneAtATime'}`,
-    autoRollback: definition.autoRollback ?? { enabled: false, events: [] },
-    alarmNames: definition.alarmNames ?? [],
-    instances: new Map(instances.map((instance) => [instance, running])),
-    lastSuccessful: undefined,
-    lastAttempted: undefined,
-  };
-}
-
-export function groupAt({ groups }: State, application: string, name: string): Group {
-  const siblings = groups.get(application);
-  if (!siblings)
-    throw new AwsError(
-      'ApplicationDoesNotExistException',
-      `No application found for name: ${application}`,
-    );
-  const found = siblings.get(name);
-  if (!found)
-    throw new AwsError(
-      'DeploymentGroupDoesNotExistException',
-      `No Deployment Group found for name: ${name}`,
-    );
-  return found;
-}
-
 function busy({ name }: Group, { id }: Deployment): AwsError {
   return new AwsError(
     'DeploymentLimitExceededException',
@@ -282,16 +217,4 @@ function errorOf({ fails }: DeploymentOutcome): DeploymentError {
     message:
       'The overall deployment failed because too many individual instances failed deployment.',
   };
-}
-
-/** The group's last good revision; for Lambda also the version that the alias had when the deployment began. */
-function revisionBefore({ group, revision, versionBefore }: Deployment): Revision | undefined {
-  if (group.lastSuccessful) return group.lastSuccessful.revision;
-  const shift = revision.revisionType === 'AppSpecContent' ? readAppSpec(revision) : undefined;
-  if (!shift || !versionBefore) return undefined;
-  return appSpecFor({
-    ...shift,
-    currentVersion: shift.targetVersion,
-    targetVersion: versionBefore,
-  });
 }

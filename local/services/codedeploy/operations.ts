@@ -5,9 +5,9 @@ import { AwsError, type Operation } from '../../service.ts';
 import { flag, parseInput, text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
-import { type CreateRequest, groupAt, type State } from './codedeploy.ts';
 import { deploymentForm, groupForm } from './deployment-forms.ts';
 import { type Deployment, type Group, isOpen } from './deployments.ts';
+import { type CreateRequest, groupAt, type State } from './new-deployment.ts';
 import { RevisionInput, revisionFrom } from './revision-input.ts';
 import { instancesAtOnce, trafficSteps } from './traffic.ts';
 

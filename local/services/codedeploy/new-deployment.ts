@@ -1,0 +1,104 @@
+// How groups and deployments come to be.
+
+import type { Chance } from '../../chance.ts';
+import { AwsError } from '../../service.ts';
+import { appSpecFor, readAppSpec } from './app-spec.ts';
+import type { AutoRollback, Deployment, Group, GroupDefinition, Revision } from './deployments.ts';
+
+export interface State {
+  /** By application, then by name. */
+  readonly groups: Map<string, Map<string, Group>>;
+  /** Oldest first. */
+  readonly deployments: Deployment[];
+}
+
+export interface CreateRequest {
+  readonly group: Group;
+  readonly revision: Revision;
+  readonly configName?: string | undefined;
+  readonly description?: string | undefined;
+  readonly autoRollback?: AutoRollback | undefined;
+  readonly creator?: string;
+}
+
+const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** `d-` and nine letters or digits. */
+export function deploymentId(chance: Chance): string {
+  const letters = Array.from({ length: 9 }, () => ID_LETTERS[chance.below(ID_LETTERS.length)]);
+  return `d-${letters.join('')}`;
+}
+
+export function newDeployment(request: CreateRequest, id: string, now: Date): Deployment {
+  const { group, revision, configName, description, creator, autoRollback } = request;
+  return {
+    id,
+    group,
+    revision,
+    previousRevision: group.lastSuccessful?.revision,
+    configName: configName ?? group.configName,
+    description,
+    creator: creator ?? 'user',
+    autoRollback: autoRollback ?? group.autoRollback,
+    createdAt: now,
+    versionBefore: undefined,
+    status: 'Created',
+    startedAt: undefined,
+    completedAt: undefined,
+    error: undefined,
+    rollback: {},
+    timers: [],
+  };
+}
+
+export function groupFrom(definition: GroupDefinition, id: string): Group {
+  const { account, region, application, name, platform, instances = [], running } = definition;
+  return {
+    account,
+    region,
+    application,
+    name,
+    id,
+    platform,
+    configName:
+      definition.configName ??
+      `CodeDeployDefault.${platform === 'Lambda' ? 'LambdaAllAtOnce' : 'OneAtATime'}`,
+    autoRollback: definition.autoRollback ?? { enabled: false, events: [] },
+    alarmNames: definition.alarmNames ?? [],
+    instances: new Map(instances.map((instance) => [instance, running])),
+    lastSuccessful: undefined,
+    lastAttempted: undefined,
+  };
+}
+
+export function groupAt({ groups }: State, application: string, name: string): Group {
+  const siblings = groups.get(application);
+  if (!siblings)
+    throw new AwsError(
+      'ApplicationDoesNotExistException',
+      `No application found for name: ${application}`,
+    );
+  const found = siblings.get(name);
+  if (!found)
+    throw new AwsError(
+      'DeploymentGroupDoesNotExistException',
+      `No Deployment Group found for name: ${name}`,
+    );
+  return found;
+}
+
+/** The group's last good revision; for Lambda also the version that the alias had when the deployment began. */
+export function revisionBefore({
+  group,
+  revision,
+  versionBefore,
+}: Deployment): Revision | undefined {
+  if (group.lastSuccessful) return group.lastSuccessful.revision;
+  const shift = revision.revisionType === 'AppSpecContent' ? readAppSpec(revision) : undefined;
+  if (!shift || !versionBefore) return undefined;
+  return appSpecFor({
+    ...shift,
+    currentVersion: shift.targetVersion,
+    targetVersion: versionBefore,
+  });
+}

@@ -1,0 +1,81 @@
+// Lambda's API actions on aliases.
+
+import * as z from 'zod';
+import { AwsError, type Operation } from '../../service.ts';
+import { text } from '../input.ts';
+import { type LambdaParts, Named, Paged, parse } from './asked.ts';
+import { refuseRevision } from './code-operations.ts';
+import { type Alias, aliasOf, type LambdaFunction, setAlias } from './functions.ts';
+
+const InAlias = Named.extend({ Name: text });
+const WriteAlias = InAlias.extend({
+  FunctionVersion: text.optional(),
+  Description: z.string().optional(),
+  RoutingConfig: z
+    .object({ AdditionalVersionWeights: z.record(text, z.number()).nullish() })
+    .optional(),
+  RevisionId: text.optional(),
+});
+
+export function aliasOperations({ find }: LambdaParts): Record<string, Operation> {
+  return {
+    GetAlias: (input, call) => {
+      const { FunctionName, Name } = parse(InAlias, input);
+      const lambda = find(FunctionName, call);
+      return aliasForm(lambda, aliasOf(lambda, Name));
+    },
+    ListAliases: (input, call) => {
+      const lambda = find(parse(Paged, input).FunctionName, call);
+      return { Aliases: [...lambda.aliases.values()].map((alias) => aliasForm(lambda, alias)) };
+    },
+    CreateAlias: (input, call) => {
+      const asked = parse(WriteAlias, input);
+      const lambda = find(asked.FunctionName, call);
+      if (lambda.aliases.has(asked.Name)) {
+        throw new AwsError(
+          'ResourceConflictException',
+          `Alias already exists: ${lambda.arn}:${asked.Name}`,
+          409,
+        );
+      }
+      return aliasForm(lambda, setAlias(lambda, aliasFrom(asked)));
+    },
+    UpdateAlias: (input, call) => {
+      const asked = parse(WriteAlias, input);
+      const lambda = find(asked.FunctionName, call);
+      const present = aliasOf(lambda, asked.Name);
+      refuseRevision(asked.RevisionId, present.revisionId);
+      return aliasForm(lambda, setAlias(lambda, aliasFrom(asked, present)));
+    },
+    DeleteAlias: (input, call) => {
+      const { FunctionName, Name } = parse(InAlias, input);
+      find(FunctionName, call).aliases.delete(Name);
+    },
+  };
+}
+
+function aliasFrom(asked: z.infer<typeof WriteAlias>, present?: Alias): Omit<Alias, 'revisionId'> {
+  const version = asked.FunctionVersion ?? present?.version;
+  if (!version)
+    throw new AwsError('InvalidParameterValueException', 'Expected a FunctionVersion, got none.');
+  return {
+    name: asked.Name,
+    version,
+    description: asked.Description ?? present?.description ?? '',
+    weights: asked.RoutingConfig
+      ? (asked.RoutingConfig.AdditionalVersionWeights ?? {})
+      : (present?.weights ?? {}),
+  };
+}
+
+function aliasForm(lambda: LambdaFunction, alias: Alias) {
+  const shifting = Object.keys(alias.weights).length > 0;
+  return {
+    AliasArn: `${lambda.arn}:${alias.name}`,
+    Name: alias.name,
+    FunctionVersion: alias.version,
+    Description: alias.description,
+    ...(shifting && { RoutingConfig: { AdditionalVersionWeights: alias.weights } }),
+    RevisionId: alias.revisionId,
+  };
+}

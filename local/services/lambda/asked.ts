@@ -1,0 +1,32 @@
+// What all of Lambda's API actions share: their parts, and how a function is named.
+
+import * as z from 'zod';
+import type { VirtualClock } from '../../clock.ts';
+import { number, parseInput, text } from '../input.ts';
+import type { Place } from '../places.ts';
+import type { Objects } from '../s3/objects.ts';
+import { type LambdaFunction, parseFunctionName } from './functions.ts';
+import type { Invocations } from './invocations.ts';
+
+export const Named = z.object({ FunctionName: text, Qualifier: text.optional() });
+export const Paged = Named.extend({ MaxItems: number.optional(), Marker: text.optional() });
+
+export interface LambdaParts {
+  readonly clock: VirtualClock;
+  readonly objects: Objects;
+  readonly runs: Invocations;
+  find(name: string, place: Place): LambdaFunction;
+  functionsAt(place: Place): readonly LambdaFunction[];
+  invokeLater(name: string, event: unknown, place: Place): void;
+}
+
+export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  return parseInput(schema, input, 'InvalidParameterValueException');
+}
+
+export function qualifierOf({
+  FunctionName,
+  Qualifier,
+}: z.infer<typeof Named>): string | undefined {
+  return Qualifier ?? parseFunctionName(FunctionName).qualifier;
+}

@@ -1,0 +1,99 @@
+// Lambda's API actions that change code.
+
+import * as z from 'zod';
+import type { VirtualClock } from '../../clock.ts';
+import { AwsError, type Operation } from '../../service.ts';
+import { flag, text } from '../input.ts';
+import type { Objects } from '../s3/objects.ts';
+import { type LambdaParts, Named, parse } from './asked.ts';
+import { configurationOf } from './configuration.ts';
+import { type LambdaFunction, publish, revisionIdOf } from './functions.ts';
+
+/** How long LastUpdateStatus stays InProgress. */
+const UPDATE_SECONDS = 3;
+
+const UpdateCode = Named.extend({
+  S3Bucket: text.optional(),
+  S3Key: text.optional(),
+  S3ObjectVersion: text.optional(),
+  ZipFile: text.optional(),
+  Publish: flag.default(false),
+  DryRun: flag.default(false),
+  RevisionId: text.optional(),
+});
+const Publish = Named.extend({
+  CodeSha256: text.optional(),
+  Description: z.string().optional(),
+  RevisionId: text.optional(),
+});
+
+export function codeOperations({ clock, objects, find }: LambdaParts): Record<string, Operation> {
+  return {
+    UpdateFunctionCode: (input, call) => {
+      const asked = parse(UpdateCode, input);
+      const lambda = find(asked.FunctionName, call);
+      refuseWhileUpdating(lambda, clock);
+      refuseRevision(asked.RevisionId, revisionIdOf(lambda));
+      const code = readCode(objects, asked);
+      if (!asked.DryRun) {
+        lambda.code = code;
+        lambda.lastModified = clock.now();
+        lambda.updatingUntil = clock.millis() + UPDATE_SECONDS * 1000;
+        lambda.revision += 1;
+      }
+      return configurationOf(
+        lambda,
+        clock,
+        asked.Publish && !asked.DryRun ? publish(lambda, clock.now()) : undefined,
+      );
+    },
+    PublishVersion: (input, call) => {
+      const asked = parse(Publish, input);
+      const lambda = find(asked.FunctionName, call);
+      refuseWhileUpdating(lambda, clock);
+      refuseRevision(asked.RevisionId, revisionIdOf(lambda));
+      refuseOtherCode(lambda, asked.CodeSha256);
+      return configurationOf(lambda, clock, publish(lambda, clock.now(), asked.Description));
+    },
+  };
+}
+
+function refuseWhileUpdating({ arn, updatingUntil }: LambdaFunction, clock: VirtualClock): void {
+  if (clock.millis() >= updatingUntil) return;
+  const message = `The operation cannot be performed at this time. An update is in progress for resource: ${arn}`;
+  throw new AwsError('ResourceConflictException', message, 409);
+}
+
+/** An optimistic lock: the caller may say which revision it means to change. */
+export function refuseRevision(wanted: string | undefined, present: string): void {
+  if (!wanted || wanted === present) return;
+  const message =
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id';
+  throw new AwsError('PreconditionFailedException', message, 412);
+}
+
+function refuseOtherCode({ code }: LambdaFunction, sha256: string | undefined): void {
+  if (!sha256 || sha256 === code.sha256) return;
+  const message = `CodeSHA256 (${sha256}) is different from current CodeSHA256 in $LATEST (${code.sha256}). Please try again with the CodeSHA256 in $LATEST.`;
+  throw new AwsError('InvalidParameterValueException', message);
+}
+
+function readCode(
+  objects: Objects,
+  { S3Bucket, S3Key, S3ObjectVersion }: z.infer<typeof UpdateCode>,
+) {
+  if (!S3Bucket || !S3Key) {
+    throw new AwsError(
+      'InvalidParameterValueException',
+      'Expected S3Bucket and S3Key: the simulation deploys from S3 only.',
+    );
+  }
+  try {
+    const { bucket, key, versionId, sha256, body } = objects.read(S3Bucket, S3Key, S3ObjectVersion);
+    return { sha256, size: body.length, s3: { bucket, key, versionId } };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const message = `Error occurred while GetObject. S3 Error Code: ${error.name}. S3 Error Message: ${error.message}`;
+    throw new AwsError('InvalidParameterValueException', message);
+  }
+}

@@ -1,0 +1,36 @@
+// A function's configuration as the API shows it.
+
+import type { VirtualClock } from '../../clock.ts';
+import { type LambdaFunction, revisionIdOf, type Version, versionOf } from './functions.ts';
+
+export function configurationOf(
+  lambda: LambdaFunction,
+  clock: VirtualClock,
+  version: Version = versionOf(lambda),
+) {
+  const updating = clock.millis() < lambda.updatingUntil;
+  return {
+    FunctionName: lambda.name,
+    FunctionArn: version.number === '$LATEST' ? lambda.arn : `${lambda.arn}:${version.number}`,
+    Runtime: 'nodejs24.x',
+    Role: `arn:aws:iam::${lambda.place.account}:role/${lambda.name}`,
+    Handler: 'index.handler',
+    CodeSize: version.code.size,
+    Description: version.description,
+    Timeout: lambda.timeoutSeconds,
+    MemorySize: lambda.memoryMegabytes,
+    LastModified: version.publishedAt.toISOString().replace('Z', '+0000'),
+    CodeSha256: version.code.sha256,
+    Version: version.number,
+    TracingConfig: { Mode: 'Active' },
+    RevisionId: revisionIdOf(lambda),
+    State: 'Active',
+    LastUpdateStatus: updating ? 'InProgress' : 'Successful',
+    ...(updating && {
+      LastUpdateStatusReason: 'The function is being created.',
+      LastUpdateStatusReasonCode: 'Creating',
+    }),
+    PackageType: 'Zip',
+    Architectures: ['arm64'],
+  };
+}
