@@ -38,86 +38,101 @@ export interface ForkPlan {
   broke(failure: Failure): void;
 }
 
-/** Starts the strands of a state. */
-export function startFork(visit: Visit, plan: ForkPlan): void {
-  const fork = newFork(visit, plan);
-  visit.fork = fork;
-  fork.resume();
+interface Running {
+  readonly visit: Visit;
+  readonly plan: ForkPlan;
+  readonly outputs: Map<number, Json>;
+  /** Those that have not succeeded, by index. */
+  readonly strands: Map<number, Strand>;
+  /** Indices that wait for their turn, the next one last. */
+  waiting: number[];
+  running: number;
 }
 
-function newFork(visit: Visit, plan: ForkPlan): Fork {
-  const outer = visit.strand;
-  const outputs = new Map<number, Json>();
-  const strands = new Map<number, Strand>();
-  let waiting: number[] = [];
-  let running = 0;
+/** Starts the strands of a state. */
+export function startFork(visit: Visit, plan: ForkPlan): void {
+  const fork: Running = {
+    visit,
+    plan,
+    outputs: new Map(),
+    strands: new Map(),
+    waiting: [],
+    running: 0,
+  };
+  visit.fork = {
+    abort: (recorded, cause) => abortFork(fork, recorded, cause),
+    resume: () => runRest(fork),
+  };
+  runRest(fork);
+}
 
-  function resume(): void {
-    waiting = [];
-    for (let index = plan.count - 1; index >= 0; index -= 1) {
-      if (!outputs.has(index)) waiting.push(index);
-    }
-    running = 0;
-    if (waiting.length === 0) finish();
-    else fill();
+/** Runs all that have not succeeded: at first, every one. */
+function runRest(fork: Running): void {
+  const { plan, outputs } = fork;
+  fork.waiting = [];
+  fork.running = 0;
+  for (let index = plan.count - 1; index >= 0; index -= 1) {
+    if (!outputs.has(index)) fork.waiting.push(index);
   }
+  if (fork.waiting.length === 0) finish(fork);
+  else fill(fork);
+}
 
-  /** Starts as many as may run at once. */
-  function fill(): void {
-    while (running < plan.concurrency && waiting.length > 0) begin(waiting.pop()!);
-  }
-
-  function begin(index: number): void {
+/** Starts as many as may run at once. */
+function fill(fork: Running): void {
+  const { plan, waiting, strands, visit } = fork;
+  while (fork.running < plan.concurrency && waiting.length > 0) {
+    const index = waiting.pop()!;
     const interrupted = strands.get(index);
-    running += 1;
-    if (interrupted) strandSoon(outer, () => resumeStrand(interrupted));
-    else start(index);
+    fork.running += 1;
+    if (interrupted) strandSoon(visit.strand, () => resumeStrand(interrupted));
+    else start(fork, index);
   }
+}
 
-  function start(index: number): void {
-    const input = plan.input(index);
-    const { runtime, execution } = outer;
-    const block = plan.block(index);
-    const strand: Strand = newStrand({
-      runtime,
-      execution,
-      block,
-      scope: innerScope(outer.scope),
-      input,
-      lastEvent: plan.began(index),
-      whenEnded: (ending) => attempt(visit, () => settle(index, strand, ending)),
-    });
-    strands.set(index, strand);
-    strandSoon(strand, () => enterState(strand, block.startAt, input));
+function start(fork: Running, index: number): void {
+  const { plan, visit } = fork;
+  const outer = visit.strand;
+  const input = plan.input(index);
+  const block = plan.block(index);
+  const strand: Strand = newStrand({
+    runtime: outer.runtime,
+    execution: outer.execution,
+    block,
+    scope: innerScope(outer.scope),
+    input,
+    lastEvent: plan.began(index),
+    whenEnded: (ending) => attempt(visit, () => settle(fork, index, strand, ending)),
+  });
+  fork.strands.set(index, strand);
+  strandSoon(strand, () => enterState(strand, block.startAt, input));
+}
+
+function settle(fork: Running, index: number, strand: Strand, ending: StrandEnding): void {
+  const { plan, outputs, strands, visit } = fork;
+  fork.running -= 1;
+  visit.strand.lastEvent = strand.lastEvent;
+  if (ending.kind === 'failed') {
+    plan.failed?.(index, strand);
+    plan.broke(ending.failure);
+    return;
   }
+  plan.succeeded?.(index, strand);
+  strands.delete(index);
+  outputs.set(index, ending.output);
+  if (outputs.size === plan.count) finish(fork);
+  else fill(fork);
+}
 
-  function settle(index: number, strand: Strand, ending: StrandEnding): void {
-    running -= 1;
-    outer.lastEvent = strand.lastEvent;
-    if (ending.kind === 'failed') {
-      plan.failed?.(index, strand);
-      plan.broke(ending.failure);
-      return;
-    }
-    plan.succeeded?.(index, strand);
-    strands.delete(index);
-    outputs.set(index, ending.output);
-    if (outputs.size === plan.count) finish();
-    else fill();
+function finish({ plan, outputs }: Running): void {
+  plan.done(Array.from({ length: plan.count }, (_, index) => outputs.get(index)!));
+}
+
+function abortFork(fork: Running, recorded: boolean, cause?: number): void {
+  fork.waiting = [];
+  for (const [index, strand] of fork.strands) {
+    if (strand.ended !== undefined) continue;
+    abortStrand(strand, recorded, cause);
+    if (recorded) fork.plan.aborted?.(index, strand);
   }
-
-  function finish(): void {
-    plan.done(Array.from({ length: plan.count }, (_, index) => outputs.get(index)!));
-  }
-
-  function abort(recorded: boolean, cause?: number): void {
-    waiting = [];
-    for (const [index, strand] of strands) {
-      if (strand.ended !== undefined) continue;
-      abortStrand(strand, recorded, cause);
-      if (recorded) plan.aborted?.(index, strand);
-    }
-  }
-
-  return { abort, resume };
 }

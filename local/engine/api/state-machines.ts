@@ -44,69 +44,10 @@ const UpdateInput = z.object({
 const ArnInput = z.object({ stateMachineArn: Arn });
 
 export function stateMachineOperations(store: Store): Record<string, Operation> {
-  const { machines, runtime } = store;
-
-  function create(input: unknown, call: Call) {
-    const request = parseInput(CreateInput, input);
-    const { name, definition, roleArn, type = 'STANDARD' } = request;
-    checkName(name);
-    const arn = machineArn(call, name);
-    const existing = machines.get(arn);
-    if (existing) checkSame(existing, request);
-    const machine = existing ?? newMachine();
-    machines.set(arn, machine);
-    const version = request.publish
-      ? publishVersion(store, machine, request.versionDescription)
-      : {};
-    return { stateMachineArn: arn, creationDate: new Date(machine.createdAt), ...version };
-
-    function newMachine(): StateMachine {
-      const millis = runtime.clock.millis();
-      const owner = { account: call.account, region: call.region };
-      return {
-        arn,
-        name,
-        type,
-        createdAt: millis,
-        updatedAt: millis,
-        revision: newRevision(
-          { ...owner, stateMachineArn: arn, stateMachineName: name, roleArn },
-          definition,
-        ),
-        settings: settingsOf(request),
-        versions: new Map(),
-        lastVersion: 0,
-        aliases: new Map(),
-        tags: new Map(request.tags?.map(({ key, value }) => [key, value])),
-      };
-    }
-  }
-
-  function update(input: unknown) {
-    const request = parseInput(UpdateInput, input);
-    const { machine } = findMachine(machines, request.stateMachineArn);
-    const { definition, roleArn } = request;
-    const before = machine.revision;
-    const owner = { ...before, ...(roleArn === undefined ? {} : { roleArn }) };
-    machine.revision = {
-      ...(definition === undefined ? owner : newRevision(owner, definition)),
-      revisionId: runtime.nextId(),
-    };
-    machine.settings = { ...machine.settings, ...settingsOf(request) };
-    machine.updatedAt = runtime.clock.millis();
-    const version = request.publish
-      ? publishVersion(store, machine, request.versionDescription)
-      : {};
-    return {
-      updateDate: new Date(machine.updatedAt),
-      revisionId: machine.revision.revisionId,
-      ...version,
-    };
-  }
-
+  const { machines } = store;
   return {
-    CreateStateMachine: create,
-    UpdateStateMachine: update,
+    CreateStateMachine: (input, call) => createMachine(store, input, call),
+    UpdateStateMachine: (input) => updateMachine(store, input),
     DeleteStateMachine(input) {
       machines.delete(parseInput(ArnInput, input).stateMachineArn);
       return {};
@@ -131,6 +72,65 @@ export function stateMachineOperations(store: Store): Record<string, Operation> 
       const { items, nextToken } = page(own, request);
       return { stateMachines: items.map(summary), nextToken };
     },
+  };
+}
+
+function createMachine(store: Store, input: unknown, call: Call) {
+  const { machines } = store;
+  const request = parseInput(CreateInput, input);
+  checkName(request.name);
+  const arn = machineArn(call, request.name);
+  const existing = machines.get(arn);
+  if (existing) checkSame(existing, request);
+  const machine = existing ?? newMachine(store, request, arn, call);
+  machines.set(arn, machine);
+  const { publish, versionDescription } = request;
+  const version = publish ? publishVersion(store, machine, versionDescription) : {};
+  return { stateMachineArn: arn, creationDate: new Date(machine.createdAt), ...version };
+}
+
+function newMachine(
+  { runtime }: Store,
+  request: z.infer<typeof CreateInput>,
+  arn: string,
+  { account, region }: Call,
+): StateMachine {
+  const { name, definition, roleArn, type = 'STANDARD' } = request;
+  const owner = { account, region, stateMachineArn: arn, stateMachineName: name, roleArn };
+  const millis = runtime.clock.millis();
+  return {
+    arn,
+    name,
+    type,
+    createdAt: millis,
+    updatedAt: millis,
+    revision: newRevision(owner, definition),
+    settings: settingsOf(request),
+    versions: new Map(),
+    lastVersion: 0,
+    aliases: new Map(),
+    tags: new Map(request.tags?.map(({ key, value }) => [key, value])),
+  };
+}
+
+function updateMachine(store: Store, input: unknown) {
+  const { machines, runtime } = store;
+  const request = parseInput(UpdateInput, input);
+  const { machine } = findMachine(machines, request.stateMachineArn);
+  const { definition, roleArn } = request;
+  const before = machine.revision;
+  const owner = { ...before, ...(roleArn === undefined ? {} : { roleArn }) };
+  machine.revision = {
+    ...(definition === undefined ? owner : newRevision(owner, definition)),
+    revisionId: runtime.nextId(),
+  };
+  machine.settings = { ...machine.settings, ...settingsOf(request) };
+  machine.updatedAt = runtime.clock.millis();
+  const version = request.publish ? publishVersion(store, machine, request.versionDescription) : {};
+  return {
+    updateDate: new Date(machine.updatedAt),
+    revisionId: machine.revision.revisionId,
+    ...version,
   };
 }
 

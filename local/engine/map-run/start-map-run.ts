@@ -1,43 +1,20 @@
 // A Map Run: child executions, so many at a time, until all ended or too many failed.
 
-import { executionArn, mapRunArn } from '../arn.ts';
+import { executionArn } from '../arn.ts';
 import type { Distributed, MapState } from '../definition.ts';
-import type { Execution, Revision } from '../execution.ts';
-import { onEnd, statusOf } from '../execution.ts';
-import { evaluateTemplate } from '../expressions/template.ts';
+import { type Execution, onEnd, statusOf } from '../execution.ts';
 import type { Failure } from '../failure.ts';
 import { attempt, failState, leaveState } from '../leave-state.ts';
 import { redriveExecution } from '../lifecycle.ts';
-import { DISTRIBUTED_CONCURRENCY } from '../limits.ts';
-import { wholeNumber } from '../numbers.ts';
 import { record, recordAside, strandSoon, type Visit } from '../strand.ts';
-import { surroundings } from '../surroundings.ts';
 import type { Batch } from './batch-items.ts';
-import { type MapRun, newCounts } from './map-runs.ts';
-import { isExceeded, type Tolerance } from './tolerance.ts';
+import type { MapRun } from './map-runs.ts';
+import { COUNTED, count, newRun, type Run } from './run.ts';
+import { isExceeded } from './tolerance.ts';
 import { writeResults } from './write-results.ts';
 
 /** Children started at a time: those before them move on meanwhile, and few are half-way. */
 const WAVE = 100;
-
-interface Run {
-  readonly visit: Visit;
-  readonly state: MapState;
-  readonly distributed: Distributed;
-  readonly batches: readonly Batch[];
-  readonly concurrency: number;
-  readonly tolerance: Tolerance;
-  readonly record: MapRun;
-  readonly revision: Revision;
-  /** By batch. */
-  readonly children: (Execution | undefined)[];
-  /** Batches that wait for their turn, the next one last. */
-  waiting: number[];
-  running: number;
-  /** Whether the next wave is on its way. */
-  dispatching: boolean;
-  over: boolean;
-}
 
 export function startMapRun(
   visit: Visit,
@@ -52,66 +29,6 @@ export function startMapRun(
   visit.fork = { abort: () => abortRun(run), resume: () => resumeRun(run) };
   run.waiting = batches.map((_, index) => index).reverse();
   fill(run);
-}
-
-function newRun(
-  visit: Visit,
-  state: MapState,
-  distributed: Distributed,
-  batches: readonly Batch[],
-): Run {
-  const { runtime, execution } = visit.strand;
-  const wanted =
-    wholeNumber(visit, state.maxConcurrency, 'MaxConcurrency', { least: 0 }) || Infinity;
-  const tolerance = {
-    count: wholeNumber(visit, state.toleratedFailureCount, 'ToleratedFailureCount', { least: 0 }),
-    percentage: percentage(visit, state),
-  };
-  const { stateMachineArn, stateMachineName } = execution.revision;
-  const { label } = distributed;
-  const arn = mapRunArn(stateMachineArn, label, runtime.nextId());
-  const total = batches.reduce((sum, { items }) => sum + items, 0);
-  return {
-    visit,
-    state,
-    distributed,
-    batches,
-    concurrency: Math.min(wanted, DISTRIBUTED_CONCURRENCY),
-    tolerance,
-    record: {
-      arn,
-      executionArn: execution.arn,
-      stateMachineArn,
-      startedAt: runtime.clock.millis(),
-      stoppedAt: undefined,
-      status: 'RUNNING',
-      maxConcurrency: Number.isFinite(wanted) ? wanted : 0,
-      toleratedFailureCount: tolerance.count ?? 0,
-      toleratedFailurePercentage: tolerance.percentage ?? 0,
-      redriveCount: 0,
-      items: newCounts(total),
-      executions: newCounts(batches.length),
-    },
-    revision: {
-      ...execution.revision,
-      stateMachineArn: `${stateMachineArn}/${label}`,
-      stateMachineName: `${stateMachineName}/${label}`,
-      machine: { block: state.processor },
-    },
-    children: batches.map(() => undefined),
-    waiting: [],
-    running: 0,
-    dispatching: false,
-    over: false,
-  };
-}
-
-function percentage(visit: Visit, { toleratedFailurePercentage }: MapState): number | undefined {
-  if (!toleratedFailurePercentage) return undefined;
-  const value = evaluateTemplate(toleratedFailurePercentage, surroundings(visit));
-  if (typeof value === 'number' && value >= 0 && value <= 100) return value;
-  const bounds = { least: 0, most: 100 };
-  return wholeNumber(visit, toleratedFailurePercentage, 'ToleratedFailurePercentage', bounds);
 }
 
 function fill(run: Run): void {
@@ -155,21 +72,6 @@ function newChild({ visit, revision, record, batches }: Run, index: number): Exe
     input: batches[index]!.input,
     mapRunArn: record.arn,
   });
-}
-
-const COUNTED = {
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  TIMED_OUT: 'timedOut',
-  ABORTED: 'aborted',
-  RUNNING: 'running',
-} as const;
-
-type Counted = (typeof COUNTED)[keyof typeof COUNTED] | 'pending';
-
-function count({ record, batches }: Run, index: number, what: Counted, sign: 1 | -1): void {
-  record.executions[what] += sign;
-  record.items[what] += sign * batches[index]!.items;
 }
 
 function childEnded(run: Run, index: number, child: Execution): void {

@@ -1,4 +1,4 @@
-import { type Answer, CALL, machine, only, ROLE, thrown, WORK, world } from './world.ts';
+import { type Answer, CALL, machine, only, ROLE, world } from './world.ts';
 
 const wait = only({ Type: 'Wait', Seconds: 60 });
 const named = (name: string) => expect.objectContaining({ name });
@@ -130,65 +130,6 @@ test('ListExecutions gives the newest first, by status', async () => {
   expect(() => call('ListExecutions', { stateMachineArn, nextToken: '?' })).toThrow(
     named('InvalidToken'),
   );
-});
-
-test('a redrive goes on where the execution failed, with its variables and a fresh timeout', async () => {
-  let broken = true;
-  const work = () => {
-    if (broken) throw thrown('Broken');
-    return 'mended';
-  };
-  const { clock, call, play, told } = world({ work });
-  const { arn } = await play(
-    machine({
-      Set: { Type: 'Pass', Assign: { kept: 1 }, Next: 'Work' },
-      Work: {
-        Type: 'Task',
-        Resource: WORK,
-        Output: ['{% $states.result %}', '{% $kept %}'],
-        End: true,
-      },
-    }),
-  );
-  broken = false;
-
-  call('RedriveExecution', { executionArn: arn });
-  await clock.play();
-
-  expect(told(arn)).toMatchObject({
-    status: 'SUCCEEDED',
-    output: ['mended', 1],
-    path: ['Set', 'Work'],
-  });
-  expect(call('DescribeExecution', { executionArn: arn })).toMatchObject({ redriveCount: 1 });
-  expect(() => call('RedriveExecution', { executionArn: arn })).toThrow(
-    named('ExecutionNotRedrivable'),
-  );
-});
-
-test('a redrive keeps the branches that succeeded', async () => {
-  const seen: unknown[] = [];
-  const work = (payload: unknown) => {
-    seen.push(payload);
-    if (payload === 'bad' && seen.length < 3) throw thrown('Broken');
-    return payload;
-  };
-  const branch = (name: string, wait: number) => ({
-    StartAt: `Wait${name}`,
-    States: {
-      [`Wait${name}`]: { Type: 'Wait', Seconds: wait, Next: name },
-      [name]: { Type: 'Task', Resource: WORK, Arguments: name, End: true },
-    },
-  });
-  const made = world({ work: work as never });
-  const Branches = [branch('good', 1), branch('bad', 2)];
-  const { arn } = await made.play(only({ Type: 'Parallel', Branches }));
-
-  made.call('RedriveExecution', { executionArn: arn });
-  await made.clock.play();
-
-  expect(made.told(arn).output).toEqual(['good', 'bad']);
-  expect(seen).toEqual(['good', 'bad', 'bad']);
 });
 
 test('versions stay as they were published, and an alias leads to one', async () => {

@@ -109,3 +109,15 @@ export function thrown(name: string, message = 'it broke'): Error {
   error.name = name;
   return error;
 }
+
+/** A block of one state, for a Map. */
+export const each = (state: object, more: object = {}) => ({
+  StartAt: 'Each',
+  States: { Each: { ...state, End: true } },
+  ...more,
+});
+
+const DISTRIBUTED = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } };
+/** A machine of one distributed Map. */
+export const distributed = (state: object, more: object = {}) =>
+  only({ Type: 'Map', ItemProcessor: each(state, DISTRIBUTED), ...more });
