@@ -15,13 +15,14 @@ export interface Wave {
   readonly openedAt?: string;
   /** The number of its stage's lease. A higher one on a target means that this wave has lost its right. */
   readonly fence?: number;
-  /** When its last deployment had succeeded. */
+  /** When the last of its targets had got the revision. */
   readonly deployedAt?: string;
   readonly bakeStartedAt?: string;
   readonly extendedAt?: string;
   /** What the last look at the bake found. */
   readonly lastLook?: Verdict;
   readonly tests: Readonly<Record<string, TestRun>>;
+  /** When it passed its bake; a wave without one passes it as it ends. */
   readonly bakedAt?: string;
   readonly verdict?: VerdictWord;
   readonly reason?: string;

@@ -6,6 +6,7 @@ import type { PlannedWave } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
 import { baked, type Target } from '../core/target.ts';
 import { type Wave, waveName } from '../core/wave.ts';
+import { deployedAt } from '../flows/deployed-at.ts';
 import { lookAtGateOf } from '../flows/look-at-gate.ts';
 import type { Ports } from '../flows/ports.ts';
 import { changeWave, readRelease, readWave } from '../flows/read.ts';
@@ -26,15 +27,21 @@ type Finish = z.output<typeof Input>;
 export const finishWave = task(Input, async (input, ports) => {
   const { pipeline, release: releaseId, wave: index, verdict, reason } = input;
   const release = await readRelease(ports, pipeline, releaseId);
-  const { plan } = await readWave(ports, releaseId, index);
-  const { ended, scope } = consequenceOf(plan, input);
+  const before = await readWave(ports, releaseId, index);
+  const { ended, scope } = consequenceOf(before.plan, input);
+  const deployed = before.deployedAt ?? (await deployedAt(ports, before));
   const wave = await changeWave(ports, releaseId, index, (item) => {
     if (item.outcome !== 'Running' && item.outcome !== 'NotStarted') return undefined;
     const text = `wave ended, ${ended}${reason ? `: ${reason}` : ''}`;
     const entry = entryOf(ports, release, 'WaveEnded', waveName(item.plan), text);
-    return { item: finished(item, ended, verdict, reason), entries: [entry] };
+    const times = {
+      ...(deployed && { deployedAt: deployed }),
+      ...(ended === 'Passed' && { bakedAt: item.bakedAt ?? entry.at }),
+    };
+    return { item: { ...finished(item, ended, verdict, reason), ...times }, entries: [entry] };
   });
-  if (ended === 'Passed') await pass(ports, release, wave);
+  // A release that was settled meanwhile has no wave left to pass.
+  if (wave.outcome === 'Passed') await pass(ports, release, wave);
   return { ended, scope };
 });
 

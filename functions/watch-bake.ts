@@ -5,9 +5,10 @@ import { formatDuration } from '../core/duration.ts';
 import { type BakeWait, waitKey } from '../core/wait.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { alarmNamesOf } from '../flows/alarm-states.ts';
+import { deployedAt } from '../flows/deployed-at.ts';
 import { lookAtBake } from '../flows/look-at-bake.ts';
 import type { Ports } from '../flows/ports.ts';
-import { changeWave } from '../flows/read.ts';
+import { changeWave, readWave } from '../flows/read.ts';
 import { entryOf } from '../flows/stages.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -22,8 +23,10 @@ const Input = z.strictObject({
 });
 
 export const watchBake = task(Input, async ({ extended, lastLook, ...input }, ports) => {
+  const before = await readWave(ports, input.release, input.wave);
+  const deployed = before.deployedAt ?? (await deployedAt(ports, before));
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
-    begun(ports, item, extended),
+    begun(ports, item, extended, deployed),
   );
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };
@@ -32,7 +35,7 @@ export const watchBake = task(Input, async ({ extended, lastLook, ...input }, po
 });
 
 /** The wave with its bake, or the extension of it, begun now; undefined if it has begun before. */
-function begun(ports: Ports, wave: Wave, extended: boolean) {
+function begun(ports: Ports, wave: Wave, extended: boolean, deployed: string | undefined) {
   const release = { pipeline: wave.pipeline, id: wave.release };
   const subject = waveName(wave.plan);
   const { seconds, extensionSeconds } = wave.plan.bake!;
@@ -44,7 +47,8 @@ function begun(ports: Ports, wave: Wave, extended: boolean) {
       subject,
       `baking for ${formatDuration(seconds)}`,
     );
-    return { item: { ...wave, deployedAt: entry.at, bakeStartedAt: entry.at }, entries: [entry] };
+    const times = { ...(deployed && { deployedAt: deployed }), bakeStartedAt: entry.at };
+    return { item: { ...wave, ...times }, entries: [entry] };
   }
   if (!extended || wave.extendedAt !== undefined) return undefined;
   const text = `bake extended once, by ${formatDuration(extensionSeconds)}: ${wave.reason ?? ''}`;

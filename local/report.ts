@@ -115,7 +115,7 @@ function releaseReport(
 function waveReport({
   plan,
   outcome,
-  bakeStartedAt,
+  deployedAt,
   openedAt,
   bakedAt,
   verdict,
@@ -125,7 +125,7 @@ function waveReport({
     stage: plan.stage,
     wave: plan.wave,
     outcome: outcome === 'Running' || outcome === 'Failed' ? 'Stopped' : outcome,
-    deployedAt: bakeStartedAt ?? openedAt ?? null,
+    deployedAt: deployedAt ?? (plan.targets.length === 0 ? openedAt : undefined) ?? null,
     bakedAt: bakedAt ?? null,
     verdict: verdict ?? null,
     reason: reason ?? '',

@@ -62,9 +62,10 @@ function run(
   { artifact }: Revision,
 ): string | undefined {
   if (target.lambda) {
-    const { function: name, alias } = target.lambda;
+    const { function: name } = target.lambda;
     const { account, region } = target;
-    aws.lambda.register({ account, region, name, aliases: [alias], code: content });
+    const aliases = [...aws.lambda.find(name, target).aliases.keys()];
+    aws.lambda.register({ account, region, name, aliases, code: content });
     return '1';
   }
   const { application, deploymentGroup } = target.ec2!;

@@ -5,11 +5,17 @@ import type { AwsEvent } from '../services/events/event.ts';
 import type { CallFault, EventFault, FaultedCall, Faults } from '../transport/faults.ts';
 import type { Scenario } from './scenario.ts';
 
+export interface ScenarioFaults extends Faults {
+  /** When the last event that was held back arrives, in seconds from the start. */
+  lastArrivalSeconds(): number;
+}
+
 /** The faults of a scenario; each knows how often it may still happen. */
-export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Faults {
+export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): ScenarioFaults {
   const calls = scenario.calls.map((fault) => ({ ...fault, left: fault.times }));
   const events = scenario.events.map((fault) => ({ ...fault, left: fault.times }));
   const deaths = scenario.deaths.map((death) => ({ ...death, left: death.onCall }));
+  let lastArrivalSeconds = 0;
   const isDue = (from: string) => elapsedSeconds() >= parseDuration(from)!;
 
   function beforeCall(call: FaultedCall): CallFault | undefined {
@@ -39,10 +45,13 @@ export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Faul
     );
     if (fault === undefined) return undefined;
     fault.left -= 1;
-    return fault.how === 'late' ? { delaySeconds: parseDuration(fault.by ?? '10m')! } : fault.how;
+    if (fault.how !== 'late') return fault.how;
+    const delaySeconds = parseDuration(fault.by ?? '10m')!;
+    lastArrivalSeconds = Math.max(lastArrivalSeconds, elapsedSeconds() + delaySeconds);
+    return { delaySeconds };
   }
 
-  return { beforeCall, event };
+  return { beforeCall, event, lastArrivalSeconds: () => lastArrivalSeconds };
 }
 
 function fits(pattern: string, { service, operation }: FaultedCall): boolean {

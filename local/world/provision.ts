@@ -15,6 +15,7 @@ export interface WorldParts {
   readonly stack: Stack;
   readonly traffic: Traffic;
   readonly scenario: Scenario;
+  readonly targets: readonly TargetDefinition[];
 }
 
 export function provision(parts: WorldParts, pipelines: readonly PipelineDefinition[]): void {
@@ -59,13 +60,13 @@ function provisionTest(aws: EmbeddedAws, project: string): void {
   aws.codeBuild.addProject({ ...home, name: project, source: { type: 'NO_SOURCE' } });
 }
 
-function provisionTarget({ aws, traffic, scenario }: WorldParts, target: TargetDefinition): void {
+function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
+  const { aws, traffic, scenario } = parts;
   const { account, region, lambda, ec2 } = target;
   const place = { account, region };
   const { application, deploymentGroup } = (lambda ?? ec2)!;
-  if (lambda) {
-    aws.lambda.register({ ...place, name: lambda.function, aliases: [lambda.alias] });
-  }
+  if (lambda)
+    aws.lambda.register({ ...place, name: lambda.function, aliases: aliasesOf(parts, target) });
   aws.codeDeploy.addGroup({
     ...place,
     application,
@@ -76,6 +77,20 @@ function provisionTarget({ aws, traffic, scenario }: WorldParts, target: TargetD
   const usual = scenario.traffic.find((each) => each.target === target.name);
   traffic.serve(target, usual?.requestsPerMinute);
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
+}
+
+/** All aliases of the target's function: several targets may be aliases of one. */
+function aliasesOf(
+  { targets }: WorldParts,
+  { account, region, lambda }: TargetDefinition,
+): string[] {
+  const same = targets.filter(
+    (each) =>
+      each.account === account &&
+      each.region === region &&
+      each.lambda?.function === lambda?.function,
+  );
+  return [...new Set(same.map((each) => each.lambda!.alias))];
 }
 
 function instancesOf({ name }: TargetDefinition): string[] {

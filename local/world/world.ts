@@ -69,13 +69,12 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }) });
   const stack = readStack(home);
+  const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
+  const faults = faultsOf(scenario, elapsedSeconds);
   const aws = embeddedAws({
     clock,
     ...home,
-    faults: watched(
-      faultsOf(scenario, () => (clock.millis() - startAt.getTime()) / 1000),
-      onCall,
-    ),
+    faults: watched(faults, onCall),
     allows: permissionsOf(stack.functions),
     ...(dataDirectory && { dataDirectory }),
   });
@@ -96,7 +95,8 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 
   await deployStack({ aws, clock, stack, home, log, count: () => {} });
   await furnish(world, scenario);
-  const left = schedule(world, options);
+  const steps = schedule(world, options);
+  const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
   return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
 }
 

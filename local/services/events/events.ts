@@ -65,7 +65,8 @@ export function events(options: EventsOptions): Events {
 
   function accept(event: AwsEvent): void {
     for (const listen of listeners) listen(event);
-    const fault = faults.event?.(event);
+    // An event that no rule takes cannot go astray.
+    const fault = takers(event).length > 0 ? faults.event?.(event) : undefined;
     const send = () => route(event);
     if (fault === undefined || fault === 'doubled') sendThenHeldBack(send);
     if (fault === 'doubled') send();
@@ -89,9 +90,11 @@ export function events(options: EventsOptions): Events {
   }
 
   function route(event: AwsEvent): void {
-    for (const rule of rulesFor(event)) {
-      if (rule.enabled !== false && rule.matches?.(event)) sender.toTargets(rule, event);
-    }
+    for (const rule of takers(event)) sender.toTargets(rule, event);
+  }
+
+  function takers(event: AwsEvent): Rule[] {
+    return rulesFor(event).filter((rule) => rule.enabled !== false && rule.matches?.(event));
   }
 
   function rulesFor({ account, region }: AwsEvent): Rule[] {
