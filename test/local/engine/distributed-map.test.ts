@@ -1,6 +1,6 @@
 import { isExceeded } from '../../../local/engine/map-run/tolerance.ts';
 import { AwsError } from '../../../local/service.ts';
-import { type Answer, distributed, each, only, thrown, WORK, world } from './world.ts';
+import { type Answer, distributed, thrown, WORK, world } from './world.ts';
 
 test('a distributed Map runs an execution for each item, which sees no outer variable', async () => {
   const made = world();
