@@ -1,9 +1,28 @@
-// The board: a pipeline's view as HTML and SVG. No script is needed to read it.
+// The board: a pipeline's view as HTML and SVG. No script is needed to read it, and none is in it.
 
 import type { PipelineView } from '../core/board/view.ts';
 import { html } from './html.ts';
+import { ledgerTable } from './ledger.ts';
+import { releaseList } from './releases.ts';
+import { signOf } from './sign.ts';
+import { stageColumn } from './stage.ts';
+import { style } from './style.ts';
+import { logo } from './tide.ts';
+import { timeElement, withShortTimes } from './times.ts';
+import { headlineLooks } from './words.ts';
 
-/** The board's markup, for a page or a widget that bears it. */
+/** The board's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
 export function renderBoard(view: PipelineView): string {
-  return html`<h1>${view.pipeline}</h1><p>${view.headline.text}</p>`.markup;
+  const { pipeline, owner, at, headline, stages, releases, ledger } = view;
+  const { sign, tone } = headlineLooks[headline.tone];
+  return html`<style>${{ markup: style }}</style>
+<div class="tg">
+<header class="tg-head">${logo()}<div class="tg-title"><h1>${pipeline}</h1>${owner && html`<p class="tg-muted">${owner}</p>`}</div>
+<p class="tg-headline tg-${tone}">${signOf(sign)}<span>${withShortTimes(headline.text)}</span></p>
+<p class="tg-now tg-muted">as of ${timeElement(at)} UTC</p></header>
+<div class="tg-stages">${stages.map(stageColumn)}</div>
+<div class="tg-below">
+<section aria-labelledby="tg-releases"><h2 id="tg-releases">Releases</h2>${releaseList(releases)}</section>
+<section aria-labelledby="tg-ledger"><h2 id="tg-ledger">Ledger</h2>${ledgerTable(ledger)}</section>
+</div></div>`.markup;
 }

@@ -9,7 +9,8 @@ interface Pace {
   readonly gain: number;
 }
 
-const BAKING: Pace = { start: 120, gain: 0.6 };
+const BAKING: Pace = { start: 90, gain: 0.5 };
+const TAKING_BACK: Pace = { start: 4, gain: 0.8 };
 const WORKING: Pace = { start: 6, gain: 1.5 };
 const IDLE: Pace = { start: 600, gain: 2 };
 
@@ -17,7 +18,7 @@ const IDLE: Pace = { start: 600, gain: 2 };
  * Virtual seconds per real second: slow where something has just happened, then ever faster, as a bake's looks double
  * their distance. So a person sees a deployment of six seconds and a bake of twelve hours, both.
  *
- *     a bake of 30m  →  3.8 s        a bake of 12h  →  9.0 s       47m into a bake  →  4.5 s
+ *     a bake of 30m  →  4.8 s        a bake of 12h  →  11.0 s      47m into a bake  →  5.6 s
  *     a test of 2m   →  2.3 s        4h of nothing  →  1.9 s
  */
 export function speedOf(view: PipelineView): number {
@@ -30,7 +31,8 @@ export function speedOf(view: PipelineView): number {
 function paceOf({ stages }: PipelineView): Pace {
   if (stages.every(({ holder }) => holder === undefined)) return IDLE;
   const statuses = stages.flatMap(({ waves }) => waves.map(({ status }) => status));
-  const works = statuses.some((status) => ['deploying', 'testing', 'rollingBack'].includes(status));
+  if (statuses.includes('rollingBack')) return TAKING_BACK;
+  const works = statuses.some((status) => ['deploying', 'testing'].includes(status));
   return !works && statuses.includes('baking') ? BAKING : WORKING;
 }
 

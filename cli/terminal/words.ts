@@ -1,6 +1,7 @@
 // The word, sign and colour of each status. The sign and the word say it without the colour.
 
 import type { WaveStatus } from '../../core/board/wave-status.ts';
+import { waveWords } from '../../core/board/words.ts';
 import type { Outcome } from '../../core/outcome.ts';
 
 export interface Words {
@@ -9,17 +10,17 @@ export interface Words {
   readonly text: string;
 }
 
-const statuses: Readonly<Record<WaveStatus, Words>> = {
-  ahead: { symbol: '·', style: 'dim', text: '' },
-  waiting: { symbol: '◌', style: 'yellow', text: 'waiting at the gate' },
-  deploying: { symbol: '▸', style: 'blue', text: 'deploying' },
-  testing: { symbol: '▸', style: 'blue', text: 'testing' },
-  baking: { symbol: '◐', style: 'cyan', text: 'baking' },
-  rollingBack: { symbol: '◂', style: 'red', text: 'rolling back' },
-  passed: { symbol: '✓', style: 'green', text: 'passed' },
-  rolledBack: { symbol: '✗', style: 'red', text: 'rolled back' },
-  stopped: { symbol: '■', style: 'yellow', text: 'stopped' },
-  leftDirty: { symbol: '!', style: 'red', text: 'left dirty: look at it' },
+const statuses: Readonly<Record<WaveStatus, Omit<Words, 'text'>>> = {
+  ahead: { symbol: '·', style: 'dim' },
+  waiting: { symbol: '◌', style: 'yellow' },
+  deploying: { symbol: '▸', style: 'blue' },
+  testing: { symbol: '▸', style: 'blue' },
+  baking: { symbol: '◐', style: 'cyan' },
+  rollingBack: { symbol: '◂', style: 'red' },
+  passed: { symbol: '✓', style: 'green' },
+  rolledBack: { symbol: '✗', style: 'red' },
+  stopped: { symbol: '■', style: 'yellow' },
+  leftDirty: { symbol: '!', style: 'red' },
 };
 
 const outcomes: Readonly<Record<Outcome, Words>> = {
@@ -32,7 +33,7 @@ const outcomes: Readonly<Record<Outcome, Words>> = {
 };
 
 export function statusWords(status: WaveStatus): Words {
-  return statuses[status];
+  return { ...statuses[status], text: status === 'ahead' ? '' : waveWords[status] };
 }
 
 /** Of a release that runs, where there is no outcome yet. */

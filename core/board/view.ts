@@ -1,7 +1,7 @@
 // The board's view of a pipeline: what is true now, as a person looks for it. Made of the table's items and the present.
 
 import type { LedgerEntry } from '../ledger.ts';
-import { type Outcome, outcomes } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import { planOf } from '../plan.ts';
 import type { Release } from '../release.ts';
@@ -45,7 +45,7 @@ export interface PipelineView {
 
 /** The pipeline in one word and one sentence. */
 export interface Headline {
-  readonly tone: 'quiet' | 'moving' | 'good' | 'bad' | 'needsPerson';
+  readonly tone: 'quiet' | 'moving' | 'good' | 'takenBack' | 'stopped' | 'needsPerson';
   readonly text: string;
 }
 
@@ -106,7 +106,7 @@ export function headlineOf(
   if (newest === undefined) {
     return { tone: 'quiet', text: 'No release yet: the next green build starts the first one' };
   }
-  return { tone: toneOf(newest.outcome!), text: `${newest.label} ${endings[newest.outcome!]}` };
+  return { tone: tones[newest.outcome!], text: `${newest.label} ${endings[newest.outcome!]}` };
 }
 
 const endings: Readonly<Record<Outcome, string>> = {
@@ -118,10 +118,11 @@ const endings: Readonly<Record<Outcome, string>> = {
   LeftDirty: 'left something unproven: a person must look',
 };
 
-/** How an outcome feels to those who read it. */
-export function toneOf(outcome: Outcome): Headline['tone'] {
-  if (!outcomes.includes(outcome)) throw new Error(`Expected an outcome, got ${String(outcome)}.`);
-  if (outcome === 'Promoted') return 'good';
-  if (outcome === 'Superseded') return 'quiet';
-  return outcome === 'LeftDirty' ? 'needsPerson' : 'bad';
-}
+const tones: Readonly<Record<Outcome, Headline['tone']>> = {
+  Promoted: 'good',
+  RolledBack: 'takenBack',
+  Stopped: 'stopped',
+  Superseded: 'quiet',
+  Refused: 'quiet',
+  LeftDirty: 'needsPerson',
+};

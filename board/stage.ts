@@ -1,0 +1,61 @@
+// A stage's column: who may change it, what keeps its gate shut, and its waves.
+
+import type { StageView } from '../core/board/stage-view.ts';
+import { type Html, html } from './html.ts';
+import { type Sign, signOf } from './sign.ts';
+import { revision } from './target.ts';
+import { timeElement, withShortTimes } from './times.ts';
+import { waveCard } from './wave.ts';
+import type { Tone } from './words.ts';
+
+export function stageColumn(stage: StageView): Html {
+  const span = Math.min(6, Math.max(1, stage.waves.length));
+  return html`<section class="tg-stage tg-span-${span}" aria-label="Stage ${stage.name}">
+<h2>${stage.name}</h2>
+${holderLine(stage)}
+${noticesOf(stage)}
+<ol class="tg-waves">${stage.waves.map(waveCard)}</ol>
+</section>`;
+}
+
+function holderLine({ holder }: StageView): Html {
+  if (holder === undefined) return html`<p class="tg-holder tg-muted">free</p>`;
+  const doing = holder.intent === 'deploy' ? 'held by' : 'being taken back from';
+  return html`<p class="tg-holder">${doing} ${revision(holder.label)} <span class="tg-muted">since ${timeElement(holder.since)}</span></p>`;
+}
+
+function noticesOf({ waiting, hold, frozen }: StageView): Html[] {
+  return [
+    ...(frozen
+      ? [
+          notice(
+            'bad',
+            'mark',
+            html`<strong>Frozen</strong> since ${timeElement(frozen.since)}: ${withShortTimes(frozen.reason)}`,
+          ),
+        ]
+      : []),
+    ...(hold
+      ? [
+          notice(
+            'warn',
+            'square',
+            html`<strong>Held</strong>: only something newer than ${revision(hold.label)} may enter`,
+          ),
+        ]
+      : []),
+    ...(waiting
+      ? [
+          notice(
+            'warn',
+            'waiting',
+            html`${revision(waiting.label)} waits in front of the gate since ${timeElement(waiting.since)}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function notice(tone: Tone, sign: Sign, text: Html): Html {
+  return html`<p class="tg-notice tg-${tone}">${signOf(sign)}<span>${text}</span></p>`;
+}

@@ -1,0 +1,56 @@
+// A wave's card: the revision that came there, what it is doing, its bake, its tests and its targets.
+
+import type { TestView, WaveView } from '../core/board/wave-view.ts';
+import { waveWords } from '../core/board/words.ts';
+import { formatDuration } from '../core/duration.ts';
+import { type Html, html } from './html.ts';
+import { signOf } from './sign.ts';
+import { revision, targetList } from './target.ts';
+import { bar, tide } from './tide.ts';
+import { withShortTimes } from './times.ts';
+import { testLooks, waveLooks } from './words.ts';
+
+export function waveCard(wave: WaveView): Html {
+  const { name, status, label, bake, targets, tests } = wave;
+  const { sign, tone } = waveLooks[status];
+  return html`<li class="tg-wave tg-edge-${tone}">${bake && tide(bake.progress)}
+<div class="tg-wave-inside">
+<h3>${name}</h3>
+<p class="tg-status tg-${tone}">${signOf(sign)}<span>${waveWords[status]}</span></p>
+<p class="tg-whose">${label === undefined ? html`<span class="tg-muted">no release yet</span>` : revision(label)}</p>
+${bakePart(wave)}
+${reasonPart(wave)}
+${tests.length > 0 && html`<ul class="tg-tests">${tests.map(testRow)}</ul>`}
+${targetList(targets)}
+</div></li>`;
+}
+
+function bakePart({ bake, bakeSeconds, status }: WaveView): Html | undefined {
+  if (bakeSeconds === undefined) return undefined;
+  if (bake === undefined) {
+    const word = status === 'passed' ? 'baked for' : 'bakes for';
+    return html`<p class="tg-muted">${word} ${formatDuration(bakeSeconds)}</p>`;
+  }
+  const percent = Math.floor(bake.progress * 100);
+  const left = `${formatDuration(bake.secondsLeft)} left`;
+  const text = `${percent} % ${bake.extended ? 'of the extension ' : ''}`;
+  return html`<div class="tg-bake">${bar(bake.progress, `Bake: ${percent} %, ${left}`)}
+<p><strong>${text}</strong> · ${left} <span class="tg-muted">of ${formatDuration(bakeSeconds)}</span></p></div>`;
+}
+
+function reasonPart({ verdict, reason, status }: WaveView): Html | undefined {
+  if (reason === '') return undefined;
+  const told = withShortTimes(reason);
+  if (verdict === undefined && status === 'baking')
+    return html`<p class="tg-reason tg-warn">so far: ${told}</p>`;
+  if (verdict === 'pass') return html`<p class="tg-reason tg-muted">pass: ${told}</p>`;
+  return html`<p class="tg-reason tg-bad">${verdict && html`<strong>${verdict}</strong>: `}${told}</p>`;
+}
+
+function testRow({ name, status, reason }: TestView): Html {
+  const { sign, tone } = testLooks[status];
+  const word = status === 'ahead' ? 'test' : status;
+  const failed = status === 'failed' || status === 'inconclusive';
+  return html`<li class="tg-${tone}">${signOf(sign)}<div><span class="tg-target-name">${name}</span> <span class="tg-kind">${word}</span>
+${failed && reason !== '' && html`<div class="tg-runs">${withShortTimes(reason)}</div>`}</div></li>`;
+}

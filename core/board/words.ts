@@ -1,0 +1,26 @@
+// What people read for each status, in the terminal and on the board alike.
+
+import type { TargetStatus } from './target-view.ts';
+import type { WaveStatus } from './wave-status.ts';
+
+export const waveWords: Readonly<Record<WaveStatus, string>> = {
+  ahead: 'not reached yet',
+  waiting: 'waits at the gate',
+  deploying: 'deploying',
+  testing: 'testing',
+  baking: 'baking',
+  rollingBack: 'rolling back',
+  passed: 'passed',
+  rolledBack: 'rolled back',
+  stopped: 'stopped',
+  leftDirty: 'left dirty',
+};
+
+export const targetWords: Readonly<Record<TargetStatus, string>> = {
+  empty: 'nothing deployed yet',
+  baked: 'baked',
+  onTrial: 'not baked yet',
+  deploying: 'deploying',
+  rollingBack: 'rolling back',
+  unproven: 'not proven',
+};
