@@ -2,12 +2,8 @@
 
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../core/clock.ts';
-import {
-  type Credentials,
-  configurationFor,
-  type Place,
-  type SdkSettings,
-} from './clients.ts';
+import { type Credentials, configurationFor, type Place, type SdkSettings } from './clients.ts';
+import { translated } from './translate.ts';
 
 export interface MemberAccess {
   /** The client of a service that acts in the place; a single attempt for calls that must not be repeated blindly. */
@@ -36,11 +32,13 @@ export function memberAccess(
     const known = sessions.get(account);
     if (known && known.expiration.getTime() - RENEW_BEFORE_MILLIS > clock.now().getTime())
       return known;
-    const { Credentials: given } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn: `arn:aws:iam::${account}:role/${memberRole}`,
-        RoleSessionName: 'tidegate',
-      }),
+    const command = new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${account}:role/${memberRole}`,
+      RoleSessionName: 'tidegate',
+    });
+    const { Credentials: given } = await translated(
+      `assuming role ${memberRole} in account ${account}`,
+      sts.send(command),
     );
     const session: Session = {
       accessKeyId: given!.AccessKeyId!,
