@@ -89,7 +89,7 @@ test('in front of a gate the newest wins, and the older ones that wait end Super
 test('an older revision never overwrites a newer one', async () => {
   const { release, wave, report } = await play(oneTarget(), {
     baseline: 'old',
-    builds: [build('one'), build('two', '12m')],
+    builds: [build('one'), build('two', '13m')],
     // The first build's event comes when the second has been promoted.
     events: [{ source: 'aws.codebuild', how: 'late', by: '15m', from: '9m59s' }],
   });
@@ -157,8 +157,8 @@ test('after a rollback the stage lets in a newer revision', async () => {
 test('after a rollback the stage turns away an older revision that comes late', async () => {
   const { release, report, wave } = await play(oneTarget(), {
     ...barred,
-    builds: [build('older'), build('bad', '12m')],
-    events: [{ source: 'aws.codebuild', how: 'late', by: '12m', from: '9m59s' }],
+    builds: [build('older'), build('bad', '13m')],
+    events: [{ source: 'aws.codebuild', how: 'late', by: '11m', from: '9m59s' }],
   });
 
   expect(release('bad').outcome).toBe('RolledBack');

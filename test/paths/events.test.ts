@@ -1,0 +1,162 @@
+import { test as aTest, build, oneTarget, target } from './pipelines.ts';
+import { play } from './played.ts';
+
+const pipeline = oneTarget({
+  of: `${target('live')}, ${target('box', { ec2: true })}`,
+  more: `tests: [${aTest('smoke')}]`,
+});
+
+/** A good release and a bad one, whose alarm fires three minutes into its bake. */
+const twoReleases = {
+  baseline: 'old',
+  builds: [build('good'), build('bad', '1h')],
+  misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'box', after: '3m' }],
+};
+
+const SOURCES = ['aws.codebuild', 'aws.codedeploy', 'aws.cloudwatch', 'aws.states'];
+
+const undisturbed = await play(pipeline, twoReleases);
+
+test('undisturbed, the good release is promoted and the bad one rolled back', async () => {
+  const { outcomes, report, leftBehind } = undisturbed;
+
+  expect(outcomes()).toEqual(['Promoted', 'RolledBack']);
+  expect(report.targets).toEqual({ live: 'good', box: 'good' });
+  expect(await leftBehind()).toEqual([]);
+});
+
+describe.each(SOURCES)('events of %s', (source) => {
+  test.each([
+    ['doubled', { how: 'doubled', times: 99 }],
+    ['late by six minutes', { how: 'late', by: '6m', times: 99 }],
+    ['swapped with the next', { how: 'swapped', times: 99 }],
+  ])('that are %s change no outcome', async (_how, fault) => {
+    const { outcomes, report, of, leftBehind } = await play(pipeline, {
+      ...twoReleases,
+      events: [{ source, ...fault }],
+    });
+
+    expect(outcomes()).toEqual(['Promoted', 'RolledBack']);
+    expect(of('release')).toHaveLength(2);
+    expect(report.targets).toEqual({ live: 'good', box: 'good' });
+    expect(await leftBehind()).toEqual([]);
+  });
+});
+
+test.each(SOURCES.slice(1))(
+  'events of %s that are all lost are made good by the sweep',
+  async (source) => {
+    const { outcomes, report, leftBehind, wave } = await play(pipeline, {
+      ...twoReleases,
+      events: [{ source, how: 'lost', times: 999 }],
+    });
+
+    expect(outcomes()).toEqual(['Promoted', 'RolledBack']);
+    expect(report.targets).toEqual({ live: 'good', box: 'good' });
+    expect(await leftBehind()).toEqual([]);
+    const seconds = wave('bad', 0).visits.at(-1)!.at - undisturbed.wave('bad', 0).visits.at(-1)!.at;
+    expect(seconds).toBeLessThan(3 * 305);
+  },
+);
+
+test('the end of a test that nobody is told of is found by the sweep', async () => {
+  const { outcomes, of } = await play(pipeline, {
+    baseline: 'old',
+    builds: [build('good')],
+    // The service's own build is heard of; its test's end is not.
+    events: [{ source: 'aws.codebuild', how: 'lost', from: '10m5s', times: 9 }],
+  });
+
+  const visits = of('wave')[0]!.visits;
+  const seconds =
+    visits.find(({ state }) => state === 'Tested?')!.at -
+    visits.find(({ state }) => state === 'RunTest')!.at;
+
+  expect(outcomes()).toEqual(['Promoted']);
+  expect(seconds).toBeGreaterThan(60);
+  expect(seconds).toBeLessThan(305);
+});
+
+test('an alarm that nobody is told of is found by the sweep, between two looks', async () => {
+  const { wave, release } = await play(oneTarget({ bake: '{ for: 12h }' }), {
+    baseline: 'old',
+    builds: [build('bad')],
+    misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '260m' }],
+    events: [{ source: 'aws.cloudwatch', how: 'lost', times: 999 }],
+  });
+
+  const healthy = wave('bad', 0).visits.find(({ state }) => state === 'Healthy?')!;
+
+  // The looks were at minutes 256 and 512.
+  expect(healthy.at).toBeLessThan(600 + 270 * 60);
+  expect(release('bad').outcome).toBe('RolledBack');
+});
+
+test('a build event that comes twice starts one release', async () => {
+  const { of, calls } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('good')],
+    events: [{ source: 'aws.codebuild', how: 'doubled', times: 9 }],
+  });
+
+  const starts = calls.filter(
+    ({ functionName, operation }) => functionName === 'OnBuild' && operation === 'StartExecution',
+  );
+
+  expect(starts).toHaveLength(2);
+  expect(of('release')).toHaveLength(1);
+});
+
+test('the same build started under two names is claimed once', async () => {
+  const input = { pipeline: 'shop', revision: '1' };
+  const { of, outcomes, report } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('good')],
+    people: [
+      { at: '10m', does: 'start', input },
+      { at: '10m1s', does: 'start', input },
+    ],
+  });
+
+  expect(of('release')).toHaveLength(3);
+  expect(outcomes().toSorted()).toEqual(['Promoted', 'Refused', 'Refused']);
+  expect(report.targets).toEqual({ live: 'good' });
+});
+
+const rawBuild = (more: object) =>
+  JSON.stringify({
+    source: 'aws.codebuild',
+    'detail-type': 'CodeBuild Build State Change',
+    account: '111122223333',
+    region: 'us-east-1',
+    time: '2026-11-23T09:00:00Z',
+    ...more,
+  });
+
+test.each([
+  ['no detail', rawBuild({})],
+  [
+    'another shape',
+    rawBuild({ detail: { 'build-status': 'SUCCEEDED', 'project-name': 5, 'build-id': 'x' } }),
+  ],
+  [
+    'a project without a pipeline',
+    rawBuild({
+      detail: {
+        'build-status': 'SUCCEEDED',
+        'project-name': 'bakery',
+        'build-id': 'arn:aws:codebuild:us-east-1:111122223333:build/bakery:1-2-3',
+        'additional-information': { 'build-number': 1 },
+      },
+    }),
+  ],
+])('a build event of %s is ignored, without an error', async (_what, text) => {
+  const { executions, world } = await play(
+    oneTarget(),
+    { builds: [{ at: '10m', event: 'raw.json' }] },
+    { files: { 'raw.json': text } },
+  );
+
+  expect(executions).toEqual([]);
+  expect(world.aws.statistics().functionErrors).toBe(0);
+});

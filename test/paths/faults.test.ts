@@ -1,0 +1,85 @@
+// What may go wrong between Tidegate and AWS does, at every kind of call of every function; the ends stay the same.
+
+import { readStack } from '../../local/stack/serverless-file.ts';
+import { home } from '../../local/world/place.ts';
+import { test as aTest, build, oneTarget, target } from './pipelines.ts';
+import { type Played, play, type ScenarioInput } from './played.ts';
+
+const pipeline = oneTarget({
+  bake: '{ for: 4m }',
+  of: `${target('live', { account: '"222233334444"', atLeast: 1 })}, ${target('box', { ec2: true })}`,
+  more: `tests: [${aTest('smoke')}]`,
+});
+
+/** A good release, and a bad one that waits for it: every function is called. */
+const scenario: ScenarioInput = {
+  baseline: 'old',
+  builds: [build('good'), build('bad', '14m')],
+  misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'box', after: '90s' }],
+};
+
+interface Made {
+  readonly function: string;
+  readonly call: string;
+}
+
+const undisturbed = await play(pipeline, scenario);
+const made = callsOf(undisturbed);
+const rounds = Math.max(...[...made.values()].map((calls) => calls.length));
+
+/** What each function calls. */
+function callsOf({ calls }: Played): Map<string, string[]> {
+  const made = new Map<string, string[]>();
+  for (const { functionName, service, operation } of calls) {
+    if (functionName === undefined) continue;
+    const call = `${service}:${operation}`;
+    const known = made.get(functionName) ?? [];
+    if (!known.includes(call)) made.set(functionName, [...known, call]);
+  }
+  return made;
+}
+
+/** One call of each function: those of a round fail together, and every call has its round. */
+function callsOfRound(round: number): Made[] {
+  return [...made].flatMap(([name, calls]) =>
+    calls[round] === undefined ? [] : [{ function: name, call: calls[round] }],
+  );
+}
+
+async function expectTheSameEnds({ outcomes, report, leftBehind }: Played): Promise<void> {
+  expect(outcomes()).toEqual(['Promoted', 'RolledBack']);
+  expect(report.targets).toEqual({ live: 'good', box: 'good' });
+  expect(await leftBehind()).toEqual([]);
+}
+
+test('undisturbed, every function is called, and all ends well', async () => {
+  const { functions } = readStack(home);
+
+  expect([...made.keys()].toSorted()).toEqual(functions.map(({ name }) => name).toSorted());
+  await expectTheSameEnds(undisturbed);
+});
+
+describe.each(Array.from({ length: rounds }, (_, round) => [round]))(
+  'round %i of calls',
+  (round) => {
+    const calls = callsOfRound(round);
+
+    test('throttled for longer than the SDK tries, they are made again by the machine', async () => {
+      const faults = calls.map((each) => ({ ...each, how: 'throttled', times: 5 }));
+
+      await expectTheSameEnds(await play(pipeline, { ...scenario, calls: faults }));
+    });
+
+    test('failing after they took effect, they take effect once', async () => {
+      const faults = calls.map((each) => ({ ...each, how: 'failsAfterEffect' }));
+
+      await expectTheSameEnds(await play(pipeline, { ...scenario, calls: faults }));
+    });
+
+    test.each([['before'], ['after']])('a function that dies %s one is run again', async (dies) => {
+      const deaths = calls.map((each) => ({ ...each, dies }));
+
+      await expectTheSameEnds(await play(pipeline, { ...scenario, deaths }));
+    });
+  },
+);
