@@ -1,0 +1,124 @@
+// The promise of the sensitivities: streams of counts with known rates, looked at after every point.
+
+import type { Case } from '../../../core/judge/case.ts';
+import { judge } from '../../../core/judge/judge.ts';
+import { falseRollbackBudget, type Sensitivity } from '../../../core/judge/settings.ts';
+import { type Chance, caseOf, chance, metricOf, normal, poisson } from './making.ts';
+
+// Few enough for every day; docs/judge.md has the figures of thousands.
+const bakes = 300;
+
+interface Service {
+  readonly rate: number;
+  readonly canaryRate?: number;
+  readonly requests: number;
+  /** Requests of the old revision beside it, or none beside it. */
+  readonly beside?: number;
+  readonly pastPoints: number;
+}
+
+function stream(random: Chance, points: number, requests: number, rate: number) {
+  const all = Array.from({ length: points }, () => poisson(random, requests));
+  return { all, failed: all.map((it) => Math.min(it, poisson(random, it * rate))) };
+}
+
+function bakeOf(
+  random: Chance,
+  { rate, canaryRate = rate, requests, beside, pastPoints }: Service,
+): Case {
+  const before = stream(random, pastPoints, beside ?? requests, rate);
+  const canary = stream(random, 60, requests, canaryRate);
+  const control = beside ? stream(random, 60, beside, rate) : null;
+  return caseOf([
+    metricOf({
+      name: 'errors',
+      kind: 'errors',
+      unit: 'count',
+      before: before.failed,
+      canary: canary.failed,
+      control: control?.failed ?? null,
+    }),
+    metricOf({
+      name: 'requests',
+      kind: 'traffic',
+      unit: 'count',
+      bad: 'none',
+      before: before.all,
+      canary: canary.all,
+      control: control?.all ?? null,
+    }),
+  ]);
+}
+
+function failedOf(service: Service, sensitivity: Sensitivity, seed: number): number {
+  const random = chance(seed);
+  let failed = 0;
+  for (let bake = 0; bake < bakes; bake++)
+    failed += judge(bakeOf(random, service), { sensitivity }).verdict === 'fail' ? 1 : 0;
+  return failed;
+}
+
+/** Within the budget, or above it by what chance does once in ten thousand times. */
+function allowed(sensitivity: Sensitivity): number {
+  const mean = bakes * falseRollbackBudget[sensitivity];
+  return mean + 3.7 * Math.sqrt(mean) + 1;
+}
+
+const services: readonly (readonly [string, Service])[] = [
+  [
+    'a busy service beside its old revision',
+    { rate: 0.01, requests: 100, beside: 900, pastPoints: 60 },
+  ],
+  ['a quiet one beside its old revision', { rate: 0.05, requests: 5, beside: 45, pastPoints: 60 }],
+  ['a service against its past', { rate: 0.01, requests: 100, pastPoints: 60 }],
+  ['a quiet one against its past', { rate: 0.02, requests: 10, pastPoints: 60 }],
+  ['one that hardly fails', { rate: 0.0005, requests: 100, pastPoints: 60 }],
+  ['one with a past of five points', { rate: 0.01, requests: 100, pastPoints: 5 }],
+];
+
+describe.each(['quiet', 'normal', 'sensitive'] as const)('at %s', (sensitivity) => {
+  test.each(services)('%s is rolled back within the budget when nothing is wrong', (_, service) => {
+    expect(failedOf(service, sensitivity, 42)).toBeLessThanOrEqual(allowed(sensitivity));
+  });
+});
+
+test('errors three times as frequent are caught in nearly every bake, even at quiet', () => {
+  const [, service] = services[0] as (typeof services)[number];
+
+  expect(failedOf({ ...service, canaryRate: 0.03 }, 'quiet', 43)).toBeGreaterThan(0.98 * bakes);
+});
+
+test('errors four times as frequent as in the past are caught in nearly every bake', () => {
+  const [, , service] = services;
+
+  expect(
+    failedOf({ ...(service as (typeof services)[number])[1], canaryRate: 0.04 }, 'quiet', 44),
+  ).toBeGreaterThan(0.98 * bakes);
+});
+
+describe('gauges, measured and not promised: A/A bakes of ten metrics', () => {
+  const laws: readonly (readonly [string, (random: Chance) => number, number])[] = [
+    ['normal', (random) => 100 + 10 * normal(random), 0.01],
+    ['log-normal', (random) => 100 * Math.exp(0.5 * normal(random)), 0.01],
+    ['Pareto, without a variance', (random) => 10 * (random() + 1e-9) ** (-1 / 1.5), 0.02],
+    [
+      'ten times as slow one time in ten',
+      (random) => (random() < 0.1 ? 1000 : 100 + normal(random)),
+      0.06,
+    ],
+  ];
+
+  test.each(laws)('%s noise', (_, draw, most) => {
+    const random = chance(45);
+    const series = (points: number) => Array.from({ length: points }, () => draw(random));
+    let failed = 0;
+    for (let bake = 0; bake < bakes; bake++) {
+      const metrics = Array.from({ length: 10 }, (_, at) =>
+        metricOf({ name: `m${at}`, node: `n${at}`, before: series(30), canary: series(60) }),
+      );
+      failed += judge(caseOf(metrics)).verdict === 'fail' ? 1 : 0;
+    }
+
+    expect(failed / bakes).toBeLessThanOrEqual(most);
+  });
+});
