@@ -87,6 +87,9 @@ function operationOf(name: string, storeAt: (call: Call) => Store): Operation {
 
   return async (input, call) => {
     const store = storeAt(call);
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+      throw new AwsError('SerializationException', 'Expected a JSON object, got something else.');
+    }
     try {
       const data = validations.checkTypes(structuredClone(input), types);
       validations.checkValidations(data, types, custom, store);

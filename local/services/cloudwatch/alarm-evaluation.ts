@@ -9,7 +9,7 @@ import type {
 } from './alarms.ts';
 import { breaches, EXTRA_PERIODS, judgeWindow } from './evaluation.ts';
 import type { Metrics } from './metrics.ts';
-import { runQueries } from './queries.ts';
+import { type Query, runQueries } from './queries.ts';
 import { longTime, reasonFor, stamp } from './reasons.ts';
 import { statisticOf } from './statistics.ts';
 
@@ -21,8 +21,7 @@ export function evaluateMetric(
   now: number,
 ): AlarmState | undefined {
   fillWindow(alarm, definition, metrics, now);
-  const { comparison, threshold } = definition;
-  const isBreaching = ({ value }: Point) => breaches(value, comparison, threshold);
+  const isBreaching = breachOf(definition);
   const value = judgeWindow(
     alarm.window.map((point) => point && isBreaching(point)),
     definition,
@@ -41,6 +40,12 @@ export function evaluateMetric(
     now,
   );
   return { value, ...reason, at: now };
+}
+
+/** A point of a metric that is not known well enough to have a band does not breach. */
+function breachOf({ comparison, threshold }: MetricAlarmDefinition): (point: Point) => boolean {
+  if (typeof threshold === 'number') return ({ value }) => breaches(value, comparison, threshold);
+  return ({ value, band }) => band !== undefined && breaches(value, comparison, band);
 }
 
 /** Reads only the periods that ended since the last look; all of them when data may have come late. */
@@ -69,19 +74,34 @@ function pointsOf(
   to: number,
 ): Map<number, Point> {
   const { metric, queries, statistic, periodSeconds } = definition;
+  if (queries) return pointsOfQueries(definition, queries, metrics, from, to);
   const points = new Map<number, Point>();
-  if (queries) {
-    const id = queries.find(({ returnData }) => returnData)?.id ?? '';
-    for (const [at, value] of runQueries(queries, metrics, from, to, definition).get(id) ?? []) {
-      points.set(at, { at, value, sampleCount: 1 });
-    }
-    return points;
-  }
   const read = statisticOf(statistic);
   for (const bucket of metrics.buckets(metric!, periodSeconds, from, to, definition)) {
     const value = read(bucket);
     if (value !== undefined)
       points.set(bucket.at, { at: bucket.at, value, sampleCount: bucket.count });
+  }
+  return points;
+}
+
+function pointsOfQueries(
+  definition: MetricAlarmDefinition,
+  queries: readonly Query[],
+  metrics: Metrics,
+  from: number,
+  to: number,
+): Map<number, Point> {
+  const { threshold } = definition;
+  const bandId = typeof threshold === 'number' ? undefined : threshold.queryId;
+  const watched = queries.find(({ id, returnData }) => returnData && id !== bandId)!;
+  const lines = runQueries(queries, metrics, from, to, definition);
+  const [lower, upper] = (bandId && lines.get(bandId)) || [];
+  const points = new Map<number, Point>();
+  for (const [at, value] of lines.get(watched.id)?.[0] ?? []) {
+    const [low, high] = [lower?.get(at), upper?.get(at)];
+    const band = low !== undefined && high !== undefined ? { lower: low, upper: high } : undefined;
+    points.set(at, { at, value, sampleCount: 1, ...(band && { band }) });
   }
   return points;
 }

@@ -1,7 +1,7 @@
 // Alarms as the API shows them.
 
 import type { Alarm, CompositeAlarmDefinition, MetricAlarmDefinition } from './alarms.ts';
-import { metricForm } from './metric-operations.ts';
+import { metricForm } from './metric-input.ts';
 import type { Query } from './queries.ts';
 
 export function alarmForm(alarm: Alarm) {
@@ -34,7 +34,9 @@ function metricPart(definition: MetricAlarmDefinition) {
     ...(queries && { Metrics: queries.map(queryForm) }),
     EvaluationPeriods: definition.evaluationPeriods,
     DatapointsToAlarm: definition.datapointsToAlarm,
-    Threshold: definition.threshold,
+    ...(typeof definition.threshold === 'number'
+      ? { Threshold: definition.threshold }
+      : { ThresholdMetricId: definition.threshold.queryId }),
     ComparisonOperator: definition.comparison,
     TreatMissingData: definition.treatMissingData,
   };

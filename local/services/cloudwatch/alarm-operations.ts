@@ -5,37 +5,12 @@ import { AwsError, type Call, type Operation } from '../../service.ts';
 import { flag, number, parseInput, text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import { alarmForm } from './alarm-forms.ts';
+import { metricAlarmFrom } from './alarm-input.ts';
 import { readAlarmRule } from './alarm-rule.ts';
 import type { Alarms } from './alarm-states.ts';
-import type { Alarm, HistoryItem, MetricAlarmDefinition } from './alarms.ts';
-import { metricFrom, QueryInput, queryFrom } from './metric-operations.ts';
-import { periodOf } from './queries.ts';
-import { statisticOf } from './statistics.ts';
+import type { Alarm, HistoryItem } from './alarms.ts';
 
 const StateName = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
-const Dimensions = z.array(z.object({ Name: text, Value: text })).default([]);
-const PutMetricAlarm = z.object({
-  AlarmName: text,
-  AlarmDescription: z.string().optional(),
-  ActionsEnabled: flag.default(true),
-  Namespace: text.optional(),
-  MetricName: text.optional(),
-  Dimensions,
-  Statistic: text.optional(),
-  ExtendedStatistic: text.optional(),
-  Period: number.optional(),
-  Metrics: z.array(QueryInput).optional(),
-  EvaluationPeriods: number,
-  DatapointsToAlarm: number.optional(),
-  Threshold: number.optional(),
-  ComparisonOperator: z.enum([
-    'GreaterThanThreshold',
-    'GreaterThanOrEqualToThreshold',
-    'LessThanThreshold',
-    'LessThanOrEqualToThreshold',
-  ]),
-  TreatMissingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']).default('missing'),
-});
 const PutCompositeAlarm = z.object({
   AlarmName: text,
   AlarmDescription: z.string().optional(),
@@ -71,8 +46,7 @@ const Names = z.object({ AlarmNames: z.array(text).max(100) });
 
 export function alarmOperations(alarms: Alarms): Record<string, Operation> {
   return {
-    PutMetricAlarm: (input, call) =>
-      void alarms.put(metricAlarmFrom(parse(PutMetricAlarm, input), call)),
+    PutMetricAlarm: (input, call) => void alarms.put(metricAlarmFrom(input, call)),
     PutCompositeAlarm: (input, call) => putComposite(alarms, parse(PutCompositeAlarm, input), call),
     DescribeAlarms: (input, call) =>
       describeAlarms(alarms.list(call), parse(DescribeAlarms, input)),
@@ -94,63 +68,6 @@ export function alarmOperations(alarms: Alarms): Record<string, Operation> {
 
 function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   return parseInput(schema, input, 'ValidationError');
-}
-
-function metricAlarmFrom(given: z.infer<typeof PutMetricAlarm>, call: Call): MetricAlarmDefinition {
-  const queries = given.Metrics?.map(queryFrom);
-  const period = queries ? periodOf(queries) : given.Period;
-  const datapoints = given.DatapointsToAlarm ?? given.EvaluationPeriods;
-  if (!period || !(period === 10 || period === 20 || period === 30 || period % 60 === 0)) {
-    throw new AwsError('ValidationError', 'Period must be 10, 20, 30 or a multiple of 60.');
-  }
-  if (datapoints > given.EvaluationPeriods) {
-    throw new AwsError(
-      'ValidationError',
-      'DatapointsToAlarm must be less than or equal to EvaluationPeriods.',
-    );
-  }
-  if (given.Threshold === undefined)
-    throw new AwsError('ValidationError', 'Expected a Threshold, got none.');
-  if (queries && queries.filter(({ returnData }) => returnData).length !== 1) {
-    throw new AwsError(
-      'ValidationError',
-      'Exactly one element of the metrics list should return data.',
-    );
-  }
-  return {
-    kind: 'metric',
-    account: call.account,
-    region: call.region,
-    name: given.AlarmName,
-    description: given.AlarmDescription,
-    actionsEnabled: given.ActionsEnabled,
-    ...(queries ? { queries } : { metric: metricOf(given) }),
-    statistic: queries ? '' : statisticNamed(given),
-    periodSeconds: period,
-    evaluationPeriods: given.EvaluationPeriods,
-    datapointsToAlarm: datapoints,
-    threshold: given.Threshold,
-    comparison: given.ComparisonOperator,
-    treatMissingData: given.TreatMissingData,
-  };
-}
-
-function metricOf({
-  Namespace,
-  MetricName,
-  Dimensions: dimensions,
-}: z.infer<typeof PutMetricAlarm>) {
-  if (!Namespace || !MetricName)
-    throw new AwsError('ValidationError', 'Expected MetricName and Namespace, or Metrics.');
-  return metricFrom({ Namespace, MetricName, Dimensions: dimensions });
-}
-
-function statisticNamed({ Statistic, ExtendedStatistic }: z.infer<typeof PutMetricAlarm>): string {
-  const name = Statistic ?? ExtendedStatistic;
-  if (!name)
-    throw new AwsError('ValidationError', 'Expected Statistic or ExtendedStatistic, got neither.');
-  statisticOf(name);
-  return name;
 }
 
 function putComposite(alarms: Alarms, given: z.infer<typeof PutCompositeAlarm>, call: Call): void {

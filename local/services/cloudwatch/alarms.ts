@@ -2,7 +2,7 @@
 
 import type { Place } from '../places.ts';
 import type { AlarmRule } from './alarm-rule.ts';
-import type { Comparison, Evaluation, StateValue } from './evaluation.ts';
+import type { Band, Comparison, Evaluation, StateValue } from './evaluation.ts';
 import type { Metric } from './metrics.ts';
 import type { Query } from './queries.ts';
 
@@ -38,7 +38,8 @@ export interface MetricAlarmDefinition extends AlarmBase, Evaluation {
   readonly queries?: readonly Query[];
   readonly periodSeconds: number;
   readonly comparison: Comparison;
-  readonly threshold: number;
+  /** A number, or the query whose band is the threshold. */
+  readonly threshold: number | { readonly queryId: string };
 }
 
 export interface CompositeAlarmDefinition extends AlarmBase {
@@ -53,6 +54,8 @@ export interface Point {
   readonly at: number;
   readonly value: number;
   readonly sampleCount: number;
+  /** What it is held against, where that is a band. */
+  readonly band?: Band;
 }
 
 export interface Alarm {

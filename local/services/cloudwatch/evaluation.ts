@@ -50,21 +50,41 @@ export function judgeWindow(
   }
 }
 
-export type Comparison =
+export type ThresholdComparison =
   | 'GreaterThanThreshold'
   | 'GreaterThanOrEqualToThreshold'
   | 'LessThanThreshold'
   | 'LessThanOrEqualToThreshold';
 
-export function breaches(value: number, comparison: Comparison, threshold: number): boolean {
+/** With the band of an anomaly detector instead of a number. */
+export type BandComparison =
+  | 'LessThanLowerOrGreaterThanUpperThreshold'
+  | 'LessThanLowerThreshold'
+  | 'GreaterThanUpperThreshold';
+
+export type Comparison = ThresholdComparison | BandComparison;
+
+export interface Band {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A band is given as both its ends, a threshold as one number. */
+export function breaches(value: number, comparison: Comparison, threshold: number | Band): boolean {
+  const { lower, upper } =
+    typeof threshold === 'number' ? { lower: threshold, upper: threshold } : threshold;
   switch (comparison) {
     case 'GreaterThanThreshold':
-      return value > threshold;
+    case 'GreaterThanUpperThreshold':
+      return value > upper;
     case 'GreaterThanOrEqualToThreshold':
-      return value >= threshold;
+      return value >= upper;
     case 'LessThanThreshold':
-      return value < threshold;
+    case 'LessThanLowerThreshold':
+      return value < lower;
     case 'LessThanOrEqualToThreshold':
-      return value <= threshold;
+      return value <= lower;
+    case 'LessThanLowerOrGreaterThanUpperThreshold':
+      return value < lower || value > upper;
   }
 }

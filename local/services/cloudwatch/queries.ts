@@ -2,7 +2,8 @@
 
 import { AwsError } from '../../service.ts';
 import type { Place } from '../places.ts';
-import { type Line, readExpression } from './expressions.ts';
+import type { Line, Scope } from './expression-values.ts';
+import { readExpression } from './expressions.ts';
 import type { Metric, Metrics } from './metrics.ts';
 import { statisticOf } from './statistics.ts';
 
@@ -21,44 +22,59 @@ export interface Query {
   readonly expression?: string | undefined;
 }
 
-/** Values by the start of their period, in milliseconds. */
-export type { Line } from './expressions.ts';
+/** The lines of each query by its id: one, or the two of an anomaly band. */
+export type Lines = ReadonlyMap<string, readonly Line[]>;
 
-/** Computes every query that returns data, or that one does need. */
 export function runQueries(
   queries: readonly Query[],
   metrics: Metrics,
   from: number,
   to: number,
   place: Place,
-): Map<string, Line> {
-  const lines = new Map<string, Line>();
+): Lines {
+  const lines = new Map<string, readonly Line[]>();
   const pending = new Set<string>();
 
-  function lineOf(id: string): Line {
+  function linesOf(id: string): readonly Line[] {
     const known = lines.get(id);
     if (known) return known;
     const query = queries.find((each) => each.id === id);
     if (!query) throw invalid(`Undefined variable(s) found in expression: [${id}].`);
     if (pending.has(id)) throw invalid(`The expression of ${id} refers to itself.`);
     pending.add(id);
-    const line = query.stat
-      ? lineOfStat(query.stat, metrics, from, to, place)
-      : lineOfExpression(query);
+    const found = query.stat
+      ? [lineOfStat(query.stat, metrics, from, to, place)]
+      : readExpression(query.expression ?? '')(scopeFor(query));
     pending.delete(id);
-    lines.set(id, line);
-    return line;
+    lines.set(id, found);
+    return found;
   }
 
-  function lineOfExpression({ expression = '', id }: Query): Line {
-    const others = queries.filter((each) => each.id !== id && each.stat).map((each) => each.id);
+  function lineOf(id: string): Line {
+    const found = linesOf(id);
+    if (found.length !== 1) throw invalid(`The expression of ${id} is not one time series.`);
+    return found[0]!;
+  }
+
+  function scopeFor({ id }: Query): Scope {
+    const all = queries.filter((each) => each.id !== id && each.stat).map((each) => each.id);
     const period = periodOf(queries) * 1000;
     const times = { from: Math.ceil(from / period) * period, to, period };
-    return readExpression(expression)({ lineOf, all: others, times });
+    const past = (millis: number) => {
+      const earlier = runQueries(metricsAmong(queries), metrics, from - millis, to, place);
+      return { ...scope, lineOf: (other: string) => earlier.get(other)?.[0] ?? lineOf(other) };
+    };
+    const scope: Scope = { lineOf, all, times, past };
+    return scope;
   }
 
-  for (const { id } of queries) lineOf(id);
+  for (const { id } of queries) linesOf(id);
   return lines;
+}
+
+/** The metrics among the queries: a band is learned from those, not from other expressions. */
+function metricsAmong(queries: readonly Query[]): readonly Query[] {
+  return queries.filter(({ stat }) => stat);
 }
 
 /** The least period of the metrics among the queries. */

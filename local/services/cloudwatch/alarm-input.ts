@@ -1,0 +1,111 @@
+// The definition of a metric alarm as PutMetricAlarm takes it.
+
+import * as z from 'zod';
+import { AwsError, type Call } from '../../service.ts';
+import { flag, number, parseInput, text } from '../input.ts';
+import type { MetricAlarmDefinition } from './alarms.ts';
+import { Dimensions, metricFrom, QueryInput, queryFrom } from './metric-input.ts';
+import { periodOf, type Query } from './queries.ts';
+import { statisticOf } from './statistics.ts';
+
+const PutMetricAlarm = z.object({
+  AlarmName: text,
+  AlarmDescription: z.string().optional(),
+  ActionsEnabled: flag.default(true),
+  Namespace: text.optional(),
+  MetricName: text.optional(),
+  Dimensions,
+  Statistic: text.optional(),
+  ExtendedStatistic: text.optional(),
+  Period: number.optional(),
+  Metrics: z.array(QueryInput).optional(),
+  EvaluationPeriods: number,
+  DatapointsToAlarm: number.optional(),
+  Threshold: number.optional(),
+  ComparisonOperator: z.enum([
+    'GreaterThanThreshold',
+    'GreaterThanOrEqualToThreshold',
+    'LessThanThreshold',
+    'LessThanOrEqualToThreshold',
+    'LessThanLowerOrGreaterThanUpperThreshold',
+    'LessThanLowerThreshold',
+    'GreaterThanUpperThreshold',
+  ]),
+  ThresholdMetricId: text.optional(),
+  TreatMissingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']).default('missing'),
+});
+export function metricAlarmFrom(input: unknown, call: Call): MetricAlarmDefinition {
+  const given = parseInput(PutMetricAlarm, input, 'ValidationError');
+  const queries = given.Metrics?.map(queryFrom);
+  const period = queries ? periodOf(queries) : given.Period;
+  const datapoints = given.DatapointsToAlarm ?? given.EvaluationPeriods;
+  if (!period || !(period === 10 || period === 20 || period === 30 || period % 60 === 0)) {
+    throw new AwsError('ValidationError', 'Period must be 10, 20, 30 or a multiple of 60.');
+  }
+  if (datapoints > given.EvaluationPeriods) {
+    throw new AwsError(
+      'ValidationError',
+      'DatapointsToAlarm must be less than or equal to EvaluationPeriods.',
+    );
+  }
+  if (queries) refuseUnlessOneIsWatched(queries, given.ThresholdMetricId);
+  return {
+    kind: 'metric',
+    account: call.account,
+    region: call.region,
+    name: given.AlarmName,
+    description: given.AlarmDescription,
+    actionsEnabled: given.ActionsEnabled,
+    ...(queries ? { queries } : { metric: metricOf(given) }),
+    statistic: queries ? '' : statisticNamed(given),
+    periodSeconds: period,
+    evaluationPeriods: given.EvaluationPeriods,
+    datapointsToAlarm: datapoints,
+    threshold: thresholdFrom(given),
+    comparison: given.ComparisonOperator,
+    treatMissingData: given.TreatMissingData,
+  };
+}
+
+function refuseUnlessOneIsWatched(queries: readonly Query[], bandId: string | undefined): void {
+  const watched = queries.filter(({ id, returnData }) => returnData && id !== bandId);
+  if (watched.length === 1) return;
+  throw new AwsError(
+    'ValidationError',
+    'Exactly one element of the metrics list should return data.',
+  );
+}
+
+/** A comparison with a band needs the query that computes it; any other needs a number. */
+function thresholdFrom(given: z.infer<typeof PutMetricAlarm>): MetricAlarmDefinition['threshold'] {
+  const { ComparisonOperator, Threshold, ThresholdMetricId, Metrics = [] } = given;
+  if (!/Lower|Upper/.test(ComparisonOperator)) {
+    if (Threshold === undefined)
+      throw new AwsError('ValidationError', 'Expected a Threshold, got none.');
+    return Threshold;
+  }
+  const band = Metrics.find(({ Id }) => Id === ThresholdMetricId);
+  if (band?.Expression?.startsWith('ANOMALY_DETECTION_BAND')) return { queryId: band.Id };
+  throw new AwsError(
+    'ValidationError',
+    'ThresholdMetricId must be the id of an ANOMALY_DETECTION_BAND expression.',
+  );
+}
+
+function metricOf({
+  Namespace,
+  MetricName,
+  Dimensions: dimensions,
+}: z.infer<typeof PutMetricAlarm>) {
+  if (!Namespace || !MetricName)
+    throw new AwsError('ValidationError', 'Expected MetricName and Namespace, or Metrics.');
+  return metricFrom({ Namespace, MetricName, Dimensions: dimensions });
+}
+
+function statisticNamed({ Statistic, ExtendedStatistic }: z.infer<typeof PutMetricAlarm>): string {
+  const name = Statistic ?? ExtendedStatistic;
+  if (!name)
+    throw new AwsError('ValidationError', 'Expected Statistic or ExtendedStatistic, got neither.');
+  statisticOf(name);
+  return name;
+}
