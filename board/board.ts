@@ -17,7 +17,7 @@ export function renderBoard(view: PipelineView): string {
   const { sign, tone } = headlineLooks[headline.tone];
   return html`<style>${{ markup: style }}</style>
 <div class="tg">
-<header class="tg-head">${logo()}<div class="tg-title"><h1>${pipeline}</h1>${owner && html`<p class="tg-muted">${owner}</p>`}</div>
+<header class="tg-head">${logo()}<div class="tg-title"><h1>${pipeline}</h1><p class="tg-muted">Tidegate${owner && ` · ${owner}`}</p></div>
 <p class="tg-headline tg-${tone}">${signOf(sign)}<span>${withShortTimes(headline.text)}</span></p>
 <p class="tg-now tg-muted">as of ${timeElement(at)} UTC</p></header>
 <div class="tg-stages">${stages.map(stageColumn)}</div>

@@ -18,7 +18,8 @@ ${noticesOf(stage)}
 </section>`;
 }
 
-function holderLine({ holder }: StageView): Html {
+function holderLine({ holder, hold, frozen }: StageView): Html | undefined {
+  if (holder === undefined && (hold || frozen)) return undefined;
   if (holder === undefined) return html`<p class="tg-holder tg-muted">free</p>`;
   const doing = holder.intent === 'deploy' ? 'held by' : 'being taken back from';
   return html`<p class="tg-holder">${doing} ${revision(holder.label)} <span class="tg-muted">since ${timeElement(holder.since)}</span></p>`;

@@ -13,8 +13,8 @@ padding:clamp(12px,2vw,28px);overflow-wrap:anywhere;min-height:100%;box-sizing:b
 @media (prefers-color-scheme:dark){.tg{${dark}}}
 .cwdb-theme-dark .tg{${dark}}
 .tg *{box-sizing:border-box}
-.tg h1,.tg h2,.tg h3,.tg p,.tg ul,.tg ol{margin:0;padding:0;color:inherit}
-.tg ul,.tg ol{list-style:none}
+.tg :where(h1,h2,h3,p,ul,ol){margin:0;padding:0;color:inherit}
+.tg :where(ul,ol){list-style:none}
 .tg h1{font-size:22px;line-height:1.2;font-weight:650;letter-spacing:-.01em}
 .tg h2{font-size:12px;font-weight:650;letter-spacing:.07em;text-transform:uppercase;color:var(--muted)}
 .tg h3{font-size:15px;font-weight:600;line-height:1.3}
@@ -32,7 +32,7 @@ const head = `
 .tg-logo-water{stroke:#9fdcf0;stroke-width:2;stroke-linecap:round;fill:none}
 .tg-headline{display:flex;gap:8px;align-items:flex-start;background:var(--card);border:1px solid var(--line);border-radius:12px;padding:7px 13px 7px 11px;font-weight:550}
 .tg-headline .tg-sign{margin-top:2px}
-.tg-now{margin-left:auto!important}`;
+.tg-now{margin-left:auto}`;
 
 const stages = `
 .tg-stages{display:flex;flex-wrap:wrap;gap:14px;align-items:stretch}
@@ -40,18 +40,18 @@ const stages = `
 .tg-span-2{flex:2 1 380px}.tg-span-3{flex:3 1 560px}.tg-span-4{flex:4 1 760px}.tg-span-5{flex:5 1 900px}.tg-span-6{flex:6 1 1000px}
 .tg-holder{font-size:12.5px;min-height:18px}
 .tg-notice{display:flex;gap:7px;font-size:12.5px;line-height:1.5}
-.tg-waves{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,178px),1fr));gap:12px;flex:1;margin-top:4px!important}
+.tg-waves{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,178px),1fr));gap:12px;flex:1;margin-top:4px}
 .tg-wave{position:relative;overflow:hidden;background:var(--card);border:1px solid var(--line);border-top:3px solid var(--line);border-radius:10px;min-width:0}
 .tg-edge-good{border-top-color:var(--good)}.tg-edge-bad{border-top-color:var(--bad)}.tg-edge-warn{border-top-color:var(--warn)}.tg-edge-tide{border-color:var(--tide)}
 .tg-wave-inside{position:relative;padding:11px 12px 12px;display:flex;flex-direction:column;gap:5px}
-.tg-tide-none{display:none}
 svg.tg-tide{position:absolute;inset:0;width:100%;height:100%}
 .tg-water{fill:var(--water)}.tg-water-far{fill:var(--water-far)}
 .tg-status{display:flex;gap:7px;font-weight:550;font-size:13.5px}
-.tg-bake{margin:2px 0}.tg-bake p{font-size:13px;margin-top:4px!important}
+.tg-bake{margin:2px 0}.tg-bake p{font-size:13px;margin-top:4px}
 .tg-bar{display:block;width:100%;height:8px}.tg-bar-bed{fill:var(--bed)}.tg-bar-full{fill:var(--tide)}
 .tg-reason{font-size:12.5px;line-height:1.4}
-.tg-tests,.tg-targets{display:flex;flex-direction:column;gap:7px;border-top:1px solid var(--line);padding-top:9px!important;margin-top:4px!important}
+.tg-brief{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+.tg-tests,.tg-targets{display:flex;flex-direction:column;gap:7px;border-top:1px solid var(--line);padding-top:9px;margin-top:4px}
 .tg-tests li,.tg-target{display:flex;gap:8px;min-width:0}
 .tg-tests li>div,.tg-target>div{min-width:0}
 .tg-target-name{color:var(--ink);font-weight:550;font-size:13px}
@@ -63,7 +63,7 @@ svg.tg-tide{position:absolute;inset:0;width:100%;height:100%}
 const below = `
 .tg-below{display:flex;flex-wrap:wrap;gap:28px;margin-top:26px}
 .tg-below>section{min-width:0;flex:1 1 300px}.tg-below>section+section{flex:3 1 560px;max-width:100%}
-.tg-below h2{border-top:2px solid var(--line);padding-top:10px!important;margin-bottom:8px!important}
+.tg-below h2{border-top:2px solid var(--line);padding-top:10px;margin-bottom:8px}
 .tg-releases{display:flex;flex-direction:column;gap:10px}
 .tg-releases li{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:10px 12px;display:flex;flex-direction:column;gap:4px}
 .tg-track{display:block;max-width:100%;height:auto;margin:3px 0}.tg-link{stroke:currentColor;stroke-width:1.5;opacity:.6}

@@ -15,12 +15,17 @@ export function targetList(targets: readonly TargetView[]): Html | undefined {
   return html`${field(targets)}<details class="tg-many"><summary>${targets.length} targets: ${countsOf(targets)}</summary>${rows}</details>`;
 }
 
+/** It baked here, and was found bad further on. */
+const barred = { sign: 'mark', tone: 'bad' } as const;
+
 function targetRow(target: TargetView): Html {
   const { name, account, region, kind, status } = target;
-  const { sign, tone } = targetLooks[status];
+  const quarantined = target.quarantined && status === 'baked';
+  const { sign, tone } = quarantined ? barred : targetLooks[status];
   return html`<li class="tg-target tg-${tone}" title="${kind} in ${region}, account ${account}">
 ${signOf(sign)}<div><span class="tg-target-name">${name}</span>
 <div class="tg-runs">${runsOf(target)} <span class="tg-kind">${kind}</span></div>
+${quarantined && html`<div class="tg-runs tg-bad">quarantined since</div>`}
 ${status === 'onTrial' && html`<div class="tg-runs tg-was">${wasOf(target)}</div>`}</div></li>`;
 }
 

@@ -3,7 +3,7 @@
 import { type Html, html } from './html.ts';
 
 /** The crest's swell, in hundredths of the card's height. */
-const SWELL = 1.6;
+const SWELL = 2.2;
 
 /** The water behind a card's text, risen to the bake's progress. */
 export function tide(progress: number): Html {

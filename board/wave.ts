@@ -42,8 +42,10 @@ function reasonPart({ verdict, reason, status }: WaveView): Html | undefined {
   if (reason === '') return undefined;
   const told = withShortTimes(reason);
   if (verdict === undefined && status === 'baking')
-    return html`<p class="tg-reason tg-warn">so far: ${told}</p>`;
-  if (verdict === 'pass') return html`<p class="tg-reason tg-muted">pass: ${told}</p>`;
+    return html`<p class="tg-reason tg-muted">so far: ${told}</p>`;
+  // What a pass rests on is seldom read: two lines of it here, the whole of it in the ledger.
+  if (verdict === 'pass')
+    return html`<p class="tg-reason tg-brief tg-muted" title="${told}">pass: ${told}</p>`;
   return html`<p class="tg-reason tg-bad">${verdict && html`<strong>${verdict}</strong>: `}${told}</p>`;
 }
 

@@ -19,9 +19,14 @@ export interface TargetView {
   readonly baked?: string;
   /** What is on its way to it, while it deploys or rolls back. */
   readonly coming?: string;
+  /** It runs a revision that must not be promoted again: a rollback of a later wave leaves it where it is. */
+  readonly quarantined: boolean;
 }
 
-export function targetViewOf(definition: TargetDefinition, { targets }: BoardItems): TargetView {
+export function targetViewOf(
+  definition: TargetDefinition,
+  { targets, quarantined }: BoardItems,
+): TargetView {
   const { name, account, region, lambda } = definition;
   const target = targets.find((each) => each.name === name);
   const status = statusOfTarget(target);
@@ -35,6 +40,7 @@ export function targetViewOf(definition: TargetDefinition, { targets }: BoardIte
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),
     ...(moving && { coming: labelOf(target!.intent!.revision) }),
+    quarantined: quarantined.some(({ release }) => release === target?.running?.release),
   };
 }
 

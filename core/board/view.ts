@@ -87,7 +87,7 @@ function newestFirst(ledger: readonly LedgerEntry[]): LedgerEntry[] {
  *     a stage is frozen            →  needsPerson: which, and why
  *     releases are under way       →  moving: where the first of them is
  *     nothing was ever released    →  quiet
- *     else                         →  how the newest release ended
+ *     else                         →  how the newest release ended, and who still runs it if it did not make it
  */
 export function headlineOf(
   stages: readonly StageView[],
@@ -106,7 +106,8 @@ export function headlineOf(
   if (newest === undefined) {
     return { tone: 'quiet', text: 'No release yet: the next green build starts the first one' };
   }
-  return { tone: tones[newest.outcome!], text: `${newest.label} ${endings[newest.outcome!]}` };
+  const text = `${newest.label} ${endings[newest.outcome!]}${leftOver(newest, stages)}`;
+  return { tone: tones[newest.outcome!], text };
 }
 
 const endings: Readonly<Record<Outcome, string>> = {
@@ -117,6 +118,19 @@ const endings: Readonly<Record<Outcome, string>> = {
   Refused: 'was refused; nothing changed',
   LeftDirty: 'left something unproven: a person must look',
 };
+
+const NAMED = 3;
+
+function leftOver({ outcome, label }: ReleaseView, stages: readonly StageView[]): string {
+  if (outcome !== 'RolledBack' && outcome !== 'Stopped') return '';
+  const names = stages
+    .flatMap(({ waves }) => waves.flatMap(({ targets }) => targets))
+    .filter(({ running }) => running === label)
+    .map(({ name }) => name);
+  if (names.length === 0) return '';
+  if (names.length > NAMED) return `; ${names.length} targets still run it`;
+  return `; ${names.join(', ')} still ${names.length === 1 ? 'runs' : 'run'} it`;
+}
 
 const tones: Readonly<Record<Outcome, Headline['tone']>> = {
   Promoted: 'good',
