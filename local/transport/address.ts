@@ -33,7 +33,7 @@ export function addressOf(request: HttpRequest): Address {
 
 function presigned(request: HttpRequest): string {
   const credential = request.query['X-Amz-Credential'];
-  return credential ? `Credential=${decodeURIComponent(credential)}` : '';
+  return credential ? `Credential=${credential.replaceAll('%2F', '/')}` : '';
 }
 
 function idOf(name: string): string {

@@ -1,6 +1,7 @@
 // Which operation an HTTP request asks for, whatever protocol it speaks.
 
-import type { AwsError } from '../service.ts';
+import { gunzipSync } from 'node:zlib';
+import { AwsError } from '../service.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import { readAwsJson } from './protocols/aws-json.ts';
 import { readCbor } from './protocols/cbor.ts';
@@ -18,9 +19,40 @@ export interface Exchange {
 
 /** Throws `AwsError` for a request that no protocol can read. */
 export function readExchange(request: HttpRequest, serviceId: string): Exchange {
-  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') return readCbor(request);
-  if (request.headers['x-amz-target']) return readAwsJson(request);
-  if (serviceId === 'lambda') return readLambda(request);
-  if (serviceId === 's3') return readS3(request);
-  return readQuery(request);
+  const plain = inflated(request);
+  try {
+    return readerFor(plain, serviceId)(plain);
+  } catch (error) {
+    if (error instanceof URIError) throw unreadable('percent-encoding');
+    throw error;
+  }
+}
+
+function readerFor(
+  { headers }: HttpRequest,
+  serviceId: string,
+): (request: HttpRequest) => Exchange {
+  if (headers['smithy-protocol'] === 'rpc-v2-cbor') return readCbor;
+  if (headers['x-amz-target']) return readAwsJson;
+  if (serviceId === 'lambda') return readLambda;
+  return serviceId === 's3' ? readS3 : readQuery;
+}
+
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Clients compress long bodies of PutMetricData. */
+function inflated(request: HttpRequest): HttpRequest {
+  if (request.headers['content-encoding'] !== 'gzip') return request;
+  try {
+    return {
+      ...request,
+      body: new Uint8Array(gunzipSync(request.body, { maxOutputLength: MOST_BYTES })),
+    };
+  } catch {
+    throw unreadable('gzip');
+  }
+}
+
+function unreadable(what: string): AwsError {
+  return new AwsError('SerializationException', `Expected valid ${what}, got something else.`);
 }

@@ -3,7 +3,8 @@
 import * as z from 'zod';
 import type { VirtualClock } from '../../clock.ts';
 import { AwsError, type Call, type Service } from '../../service.ts';
-import { number, parseInput, text } from '../input.ts';
+import { parseInput, text } from '../input.ts';
+import { Listing, listObjects, listVersions } from './listing.ts';
 import { type Bucket, type Objects, objectStore, type StoredObject } from './objects.ts';
 
 const InBucket = z.object({ Bucket: text });
@@ -23,13 +24,6 @@ const Writing = InBucket.extend({
   Metadata: z.record(text, z.string()).optional(),
   IfNoneMatch: text.optional(),
 });
-const Listing = InBucket.extend({
-  Prefix: z.string().optional(),
-  MaxKeys: number.optional(),
-  ContinuationToken: text.optional(),
-  StartAfter: z.string().optional(),
-});
-
 export interface S3 {
   readonly service: Service;
   /** The world's hand on the buckets. */
@@ -167,56 +161,4 @@ function attributesOf(object: StoredObject, asked: readonly string[]) {
     ...(asked.includes('ObjectSize') && { ObjectSize: object.body.length }),
     ...(asked.includes('StorageClass') && { StorageClass: 'STANDARD' }),
   };
-}
-
-function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
-  const { Bucket, Prefix = '', MaxKeys = 1000, ContinuationToken, StartAfter = '' } = asked;
-  const after = ContinuationToken
-    ? Buffer.from(ContinuationToken, 'base64url').toString()
-    : StartAfter;
-  const keys = keysOf(objects.bucket(Bucket), Prefix).filter((key) => key > after);
-  const newest = keys.map((key) => objects.bucket(Bucket).objects.get(key)![0]!);
-  const present = newest.filter(({ deleteMarker }) => !deleteMarker);
-  const page = present.slice(0, MaxKeys);
-  const more = present.length > page.length;
-  return {
-    Name: Bucket,
-    Prefix,
-    KeyCount: page.length,
-    MaxKeys,
-    IsTruncated: more,
-    ...(more && { NextContinuationToken: Buffer.from(page.at(-1)!.key).toString('base64url') }),
-    Contents: page.map((object) => ({
-      Key: object.key,
-      LastModified: object.lastModified,
-      ETag: object.eTag,
-      Size: object.body.length,
-      StorageClass: 'STANDARD',
-    })),
-  };
-}
-
-function listVersions(objects: Objects, { Bucket, Prefix = '' }: z.infer<typeof Listing>) {
-  const bucket = objects.bucket(Bucket);
-  const versions = keysOf(bucket, Prefix).flatMap((key) =>
-    bucket.objects.get(key)!.map((object, index) => ({ object, IsLatest: index === 0 })),
-  );
-  const written = versions.map(({ object, IsLatest }) => ({
-    Key: object.key,
-    VersionId: object.versionId,
-    IsLatest,
-    LastModified: object.lastModified,
-    ...(!object.deleteMarker && { ETag: object.eTag, Size: object.body.length }),
-  }));
-  return {
-    Name: Bucket,
-    Prefix,
-    IsTruncated: false,
-    Version: written.filter((_, index) => !versions[index]!.object.deleteMarker),
-    DeleteMarker: written.filter((_, index) => versions[index]!.object.deleteMarker),
-  };
-}
-
-function keysOf({ objects }: Bucket, prefix: string): string[] {
-  return [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
 }

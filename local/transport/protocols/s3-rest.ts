@@ -73,6 +73,7 @@ function readList({ query }: HttpRequest, place: Place) {
   return {
     ...place,
     Prefix: query.prefix,
+    Delimiter: query.delimiter,
     MaxKeys: query['max-keys'],
     ContinuationToken: query['continuation-token'],
     StartAfter: query['start-after'],

@@ -124,3 +124,16 @@ test('a listing goes on where its last page ended', async () => {
   ]);
   expect(pages[1]!.IsTruncated).toBe(false);
 });
+
+test('a delimiter rolls folders up', async () => {
+  const { aws, s3, play } = bucketed();
+  for (const key of ['a/1', 'a/2', 'b/1', 'top'])
+    aws.s3.objects.put('artifacts', key, { body: key });
+
+  const list = await play(() =>
+    s3.send(new ListObjectsV2Command({ Bucket: 'artifacts', Delimiter: '/' })),
+  );
+
+  expect(list.CommonPrefixes).toEqual([{ Prefix: 'a/' }, { Prefix: 'b/' }]);
+  expect(list.Contents!.map(({ Key }) => Key)).toEqual(['top']);
+});

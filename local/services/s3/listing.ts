@@ -1,0 +1,94 @@
+// What a bucket holds, page by page, with folders rolled up.
+
+import * as z from 'zod';
+import { number, text } from '../input.ts';
+import type { Bucket, Objects, StoredObject } from './objects.ts';
+
+export const Listing = z.object({
+  Bucket: text,
+  Prefix: z.string().optional(),
+  Delimiter: z.string().optional(),
+  MaxKeys: number.pipe(z.int().min(0)).optional(),
+  ContinuationToken: text.optional(),
+  StartAfter: z.string().optional(),
+});
+
+/** Keys that share what follows the prefix up to the delimiter count as one entry, a common prefix. */
+export function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
+  const {
+    Bucket: name,
+    Prefix = '',
+    Delimiter = '',
+    MaxKeys = 1000,
+    ContinuationToken,
+    StartAfter = '',
+  } = asked;
+  const bucket = objects.bucket(name);
+  const after = ContinuationToken
+    ? Buffer.from(ContinuationToken, 'base64url').toString()
+    : StartAfter;
+  const present = keysOf(bucket, Prefix)
+    .map((key) => bucket.objects.get(key)![0]!)
+    .filter(({ deleteMarker }) => !deleteMarker);
+  const entries = entriesOf(present, Prefix, Delimiter).filter(([entry]) => entry > after);
+  const page = entries.slice(0, Math.min(MaxKeys, 1000));
+  const more = entries.length > page.length && page.length > 0;
+  return {
+    Name: name,
+    Prefix,
+    ...(Delimiter && { Delimiter }),
+    KeyCount: page.length,
+    MaxKeys,
+    IsTruncated: more,
+    ...(more && { NextContinuationToken: Buffer.from(page.at(-1)![0]).toString('base64url') }),
+    Contents: page.flatMap(([, object]) => (object ? [contentForm(object)] : [])),
+    CommonPrefixes: page.flatMap(([entry, object]) => (object ? [] : [{ Prefix: entry }])),
+  };
+}
+
+type Entry = readonly [entry: string, object: StoredObject | undefined];
+
+function entriesOf(present: readonly StoredObject[], prefix: string, delimiter: string): Entry[] {
+  const entries = new Map<string, StoredObject | undefined>();
+  for (const object of present) {
+    const end = delimiter ? object.key.indexOf(delimiter, prefix.length) : -1;
+    if (end < 0) entries.set(object.key, object);
+    else entries.set(object.key.slice(0, end + delimiter.length), undefined);
+  }
+  return [...entries];
+}
+
+function contentForm({ key, lastModified, eTag, body }: StoredObject) {
+  return {
+    Key: key,
+    LastModified: lastModified,
+    ETag: eTag,
+    Size: body.length,
+    StorageClass: 'STANDARD',
+  };
+}
+
+export function listVersions(objects: Objects, { Bucket, Prefix = '' }: z.infer<typeof Listing>) {
+  const bucket = objects.bucket(Bucket);
+  const versions = keysOf(bucket, Prefix).flatMap((key) =>
+    bucket.objects.get(key)!.map((object, index) => ({ object, IsLatest: index === 0 })),
+  );
+  const written = versions.map(({ object, IsLatest }) => ({
+    Key: object.key,
+    VersionId: object.versionId,
+    IsLatest,
+    LastModified: object.lastModified,
+    ...(!object.deleteMarker && { ETag: object.eTag, Size: object.body.length }),
+  }));
+  return {
+    Name: Bucket,
+    Prefix,
+    IsTruncated: false,
+    Version: written.filter((_, index) => !versions[index]!.object.deleteMarker),
+    DeleteMarker: written.filter((_, index) => versions[index]!.object.deleteMarker),
+  };
+}
+
+function keysOf({ objects }: Bucket, prefix: string): string[] {
+  return [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+}

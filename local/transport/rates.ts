@@ -1,0 +1,56 @@
+// How many calls each API takes before it throttles: for scenarios that ask for AWS's own limits.
+
+import type { VirtualClock } from '../clock.ts';
+import type { FaultedCall } from './faults.ts';
+
+interface Rate {
+  readonly perSecond: number;
+  /** What may come at once after a pause. */
+  readonly burst: number;
+}
+
+const steady = (perSecond: number): Rate => ({ perSecond, burst: perSecond });
+
+/** Per account and region, from the services' quota pages; an API that is not listed is not throttled. */
+const RATES: Readonly<Record<string, Rate>> = {
+  'cloudwatch PutMetricAlarm': steady(3),
+  'cloudwatch PutCompositeAlarm': steady(3),
+  'cloudwatch DeleteAlarms': steady(3),
+  'cloudwatch SetAlarmState': steady(3),
+  'cloudwatch DescribeAlarms': steady(9),
+  'cloudwatch PutMetricData': steady(500),
+  'cloudwatch GetMetricData': steady(500),
+  'states StartExecution': { perSecond: 300, burst: 1300 },
+  'states SendTaskSuccess': { perSecond: 500, burst: 3000 },
+  'states SendTaskFailure': { perSecond: 500, burst: 3000 },
+  'states SendTaskHeartbeat': { perSecond: 500, burst: 3000 },
+  'states DescribeExecution': { perSecond: 15, burst: 300 },
+  'states GetExecutionHistory': { perSecond: 20, burst: 400 },
+  'states ListExecutions': { perSecond: 5, burst: 200 },
+  'states StopExecution': { perSecond: 200, burst: 1000 },
+  'events PutEvents': steady(10_000),
+};
+
+interface Tokens {
+  left: number;
+  at: number;
+}
+
+/** Whether this call exceeds its API's own rate: a bucket of tokens for each account, region and operation. */
+export function apiRates(clock: VirtualClock): (call: FaultedCall) => boolean {
+  const buckets = new Map<string, Tokens>();
+
+  return ({ service, operation, call: { account, region } }) => {
+    const rate = RATES[`${service} ${operation}`];
+    if (!rate) return false;
+    const name = `${account} ${region} ${service} ${operation}`;
+    const bucket = buckets.get(name) ?? { left: rate.burst, at: clock.millis() };
+    buckets.set(name, bucket);
+    const refilled = ((clock.millis() - bucket.at) / 1000) * rate.perSecond;
+    bucket.left = Math.min(rate.burst, bucket.left + refilled);
+    bucket.at = clock.millis();
+    if (bucket.left < 1) return true;
+    bucket.left -= 1;
+    return false;
+  };
+}
