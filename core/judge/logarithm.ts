@@ -17,7 +17,7 @@ export function ln(x: number): number {
   let exponent = 0;
   let rest = x;
   if (rest < 2.3e-308) {
-    rest *= 2 ** 54;
+    rest *= 18014398509481984; // 2 to the power of 54: out of the subnormal numbers
     exponent = -54;
   }
   view.setFloat64(0, rest);
