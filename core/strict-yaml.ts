@@ -11,8 +11,14 @@ interface Problem {
   readonly text: string;
 }
 
+/** A problem that a schema cannot tell, with the path to what it is about. */
+export interface Finding {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
 /**
- * The value of a YAML text, checked whole against the schema.
+ * The value of a YAML text, checked whole against the schema and then by the rules that a schema cannot tell.
  *
  * Throws `Refused` with a line for each problem, as `file:line:column: what was expected, what was got`.
  */
@@ -20,6 +26,7 @@ export function parseStrictYaml<Schema extends z.ZodType>(
   schema: Schema,
   text: string,
   fileName: string,
+  findingsIn: (value: z.output<Schema>) => readonly Finding[] = () => [],
 ): z.output<Schema> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
@@ -31,11 +38,15 @@ export function parseStrictYaml<Schema extends z.ZodType>(
   if (broken.length > 0) throw refusal(fileName, broken);
 
   const parsed = schema.safeParse(toPlain(document, fileName));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap((issue) =>
-    problemsOf(issue, document, lines, schema),
-  );
+  const problems = parsed.success
+    ? findingsIn(parsed.data).map((finding) => placed(finding, document, lines))
+    : parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines, schema));
+  if (parsed.success && problems.length === 0) return parsed.data;
   throw refusal(fileName, problems);
+}
+
+function placed({ path, text }: Finding, document: Document, lines: LineCounter): Problem {
+  return { ...position(path, document, lines), text };
 }
 
 function toPlain(document: Document, fileName: string): unknown {

@@ -1,17 +1,20 @@
 // Reads a pipeline file: strict, whole, or not at all.
 
-import { Failure } from '../failure.ts';
-import { parseStrictYaml } from '../strict-yaml.ts';
-import { type PipelineDefinition, pipelineSchema, type StageDefinition } from './schema.ts';
+import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
+import {
+  type PipelineDefinition,
+  pipelineSchema,
+  type StageDefinition,
+  type TargetDefinition,
+} from './schema.ts';
 
 /** The pipeline in a YAML text. Throws `Refused` with a line for each problem. */
 export function parsePipeline(text: string, fileName: string): PipelineDefinition {
-  const pipeline = parseStrictYaml(pipelineSchema, text, fileName);
-  const problems = [...repeatedNames(pipeline), ...sharedPlaces(pipeline), ...emptyBakes(pipeline)];
-  if (problems.length > 0) {
-    throw new Failure('Refused', problems.map((problem) => `${fileName}: ${problem}`).join('\n'));
-  }
-  return pipeline;
+  return parseStrictYaml(pipelineSchema, text, fileName, (pipeline) => [
+    ...repeatedNames(pipeline),
+    ...sharedPlaces(pipeline),
+    ...emptyBakes(pipeline),
+  ]);
 }
 
 /** All targets of a stage, whether it names them itself or in waves. */
@@ -19,59 +22,82 @@ export function targetsOf(stage: StageDefinition) {
   return stage.targets ?? stage.waves?.flatMap(({ targets }) => targets) ?? [];
 }
 
-function repeatedNames({ stages }: PipelineDefinition): string[] {
+interface Named {
+  readonly name: string;
+  readonly path: readonly PropertyKey[];
+}
+
+interface PlacedTarget {
+  readonly target: TargetDefinition;
+  readonly stage: string;
+  readonly bakes: boolean;
+  readonly path: readonly PropertyKey[];
+}
+
+/** All targets of the file, with where they stand in it. */
+function placedTargets({ stages }: PipelineDefinition): PlacedTarget[] {
+  return stages.flatMap((stage, index) => {
+    const waves = stage.targets ? [{ targets: stage.targets }] : (stage.waves ?? []);
+    return waves.flatMap((wave, position) => {
+      const own = stage.targets ? [] : ['waves', position];
+      const bakes = ('bake' in wave ? wave.bake : undefined) ?? stage.bake;
+      return wave.targets.map((target, place) => ({
+        target,
+        stage: stage.name,
+        bakes: bakes !== undefined,
+        path: ['stages', index, ...own, 'targets', place],
+      }));
+    });
+  });
+}
+
+function repeatedNames(pipeline: PipelineDefinition): Finding[] {
+  const targets = placedTargets(pipeline).map(({ target, path }) => ({ name: target.name, path }));
   return [
-    ...repeated(
-      'stage',
-      stages.map(({ name }) => name),
-    ),
-    ...repeated(
-      'target',
-      stages.flatMap(targetsOf).map(({ name }) => name),
-    ),
-    ...stages.flatMap(({ name, waves = [], tests }) => [
-      ...repeated(
-        `wave of stage ${name}`,
-        waves.map((wave) => wave.name),
-      ),
-      ...repeated(
-        `test of stage ${name}`,
-        tests.map((test) => test.name),
-      ),
+    ...repeated('stage', namedIn(pipeline.stages, ['stages'])),
+    ...repeated('target', targets),
+    ...pipeline.stages.flatMap(({ name, waves = [], tests }, index) => [
+      ...repeated(`wave of stage ${name}`, namedIn(waves, ['stages', index, 'waves'])),
+      ...repeated(`test of stage ${name}`, namedIn(tests, ['stages', index, 'tests'])),
     ]),
   ];
 }
 
-function repeated(what: string, names: readonly string[]): string[] {
-  const twice = names.filter((name, index) => names.indexOf(name) < index);
-  return [...new Set(twice)].map(
-    (name) => `expected each ${what} to have its own name, got ${name} twice`,
-  );
+function namedIn(items: readonly { name: string }[], path: readonly PropertyKey[]): Named[] {
+  return items.map(({ name }, index) => ({ name, path: [...path, index] }));
+}
+
+/** The second of each pair is the one to change. */
+function repeated(what: string, named: readonly Named[]): Finding[] {
+  return named
+    .filter(({ name }, index) => named.findIndex((other) => other.name === name) < index)
+    .map(({ name, path }) => ({
+      path: [...path, 'name'],
+      text: `expected each ${what} to have its own name, got ${name} twice`,
+    }));
 }
 
 /** Two targets in one deployment group would fight for its single deployment. */
-function sharedPlaces({ stages }: PipelineDefinition): string[] {
-  const places = stages.flatMap(targetsOf).map(({ account, region, lambda, ec2 }) => {
+function sharedPlaces(pipeline: PipelineDefinition): Finding[] {
+  const places = placedTargets(pipeline).map(({ target, path }) => {
+    const { account, region, lambda, ec2 } = target;
     const { application, deploymentGroup } = (lambda ?? ec2)!;
-    return `${account}/${region}/${application}/${deploymentGroup}`;
+    return { name: `${account}/${region}/${application}/${deploymentGroup}`, path };
   });
-  const twice = places.filter((place, index) => places.indexOf(place) < index);
-  return [...new Set(twice)].map(
-    (place) => `expected one target for each deployment group, got two for ${place}`,
-  );
+  return places
+    .filter(({ name }, index) => places.findIndex((other) => other.name === name) < index)
+    .map(({ name, path }) => ({
+      path,
+      text: `expected one target for each deployment group, got two for ${name}`,
+    }));
 }
 
 /** A bake that watches nothing would be time alone, which proves nothing. */
-function emptyBakes({ stages }: PipelineDefinition): string[] {
-  return stages.flatMap((stage) => {
-    const waves = stage.waves ?? (stage.targets ? [{ ...stage, targets: stage.targets }] : []);
-    return waves
-      .filter((wave) => wave.bake ?? stage.bake)
-      .flatMap(({ targets }) => targets)
-      .filter(({ alarms, dataPoints }) => alarms.length === 0 && dataPoints === undefined)
-      .map(
-        ({ name }) =>
-          `expected target ${name} of stage ${stage.name} to name alarms or dataPoints, since its wave bakes, got neither`,
-      );
-  });
+function emptyBakes(pipeline: PipelineDefinition): Finding[] {
+  return placedTargets(pipeline)
+    .filter(({ target, bakes }) => bakes && !target.alarms.length && !target.dataPoints)
+    .map(({ target: { name }, stage, path }) => ({
+      path,
+      text: `expected target ${name} of stage ${stage} to name alarms or dataPoints, since its wave bakes, got neither`,
+    }));
 }
