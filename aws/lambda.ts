@@ -16,9 +16,15 @@ export interface Functions {
   /**
    * The version of the function that has the revision's code, published if there is none yet: Lambda publishes
    * nothing for code that has not changed, so doing it twice is safe. Throws `NotReady` while an update goes on,
-   * and `Refused` if what Lambda took is not the pinned artifact.
+   * and `Refused` if what Lambda took is not the pinned artifact. Lambda reads S3 only in its own region: elsewhere the
+   * artifact's bytes come with the request.
    */
-  publish(place: Place, functionName: string, revision: Revision): Promise<string>;
+  publish(
+    place: Place,
+    functionName: string,
+    revision: Revision,
+    bytes?: Uint8Array,
+  ): Promise<string>;
   /** The version an alias points to, and whether some of its traffic goes to another. */
   aliasOf(
     place: Place,
@@ -35,12 +41,12 @@ export function lambda(access: MemberAccess): Functions {
   const clientIn = (place: Place) => access.client(LambdaClient, place);
 
   return {
-    async publish(place, functionName, { artifact, digest }) {
+    async publish(place, functionName, { artifact, digest }, bytes) {
       const update = new UpdateFunctionCodeCommand({
         FunctionName: functionName,
-        S3Bucket: artifact.bucket,
-        S3Key: artifact.key,
-        S3ObjectVersion: artifact.version,
+        ...(bytes
+          ? { ZipFile: bytes }
+          : { S3Bucket: artifact.bucket, S3Key: artifact.key, S3ObjectVersion: artifact.version }),
         Publish: true,
       });
       const published = await orNotReady(functionName, (await clientIn(place)).send(update));

@@ -1,12 +1,12 @@
 // S3: pins artifacts.
 
-import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../core/failure.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
-export interface PinnedArtifact {
+export interface PinnedArtifact extends Place {
   readonly bucket: string;
   readonly key: string;
   readonly version: string;
@@ -18,6 +18,8 @@ export interface PinnedArtifact {
 export interface Artifacts {
   /** The object as it is now, named so that it stays the same. Throws `Refused` if it cannot be pinned. */
   pin(place: Place, bucket: string, key: string): Promise<PinnedArtifact>;
+  /** The bytes of a pinned artifact. Throws `Refused` where there are more than Lambda takes in one call. */
+  read(artifact: Omit<PinnedArtifact, 'digest'>): Promise<Uint8Array>;
 }
 
 export function s3(access: MemberAccess): Artifacts {
@@ -34,6 +36,8 @@ export function s3(access: MemberAccess): Artifacts {
       // A composite checksum ("…-3") is one of parts, not of the artifact's bytes.
       const whole = head.ChecksumSHA256 && !head.ChecksumSHA256.includes('-');
       return {
+        account: place.account,
+        region: place.region,
         bucket,
         key,
         version: head.VersionId,
@@ -43,8 +47,28 @@ export function s3(access: MemberAccess): Artifacts {
         }),
       };
     },
+
+    async read({ account, region, bucket, key, version }) {
+      const client = await access.client(S3Client, { account, region });
+      const command = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version });
+      const { Body, ContentLength = 0 } = await translated(
+        `reading s3://${bucket}/${key}`,
+        client.send(command),
+      );
+      if (ContentLength > MOST_BYTES) {
+        throw new Failure(
+          'Refused',
+          `expected s3://${bucket}/${key} to have at most ${MOST_BYTES} bytes, which a function in another account or ` +
+            `region can take, got ${ContentLength}: make the package smaller`,
+        );
+      }
+      return translated(`reading s3://${bucket}/${key}`, Body!.transformToByteArray());
+    },
   };
 }
+
+/** Lambda's limit for code that comes with the request. */
+const MOST_BYTES = 50 * 1024 * 1024;
 
 async function headOf(client: S3Client, bucket: string, key: string) {
   try {

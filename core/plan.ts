@@ -56,16 +56,37 @@ export function planOf(pipeline: PipelineDefinition): PlannedWave[] {
     .flatMap((stage) => wavesOf(stage, pipeline))
     .map((wave, index) => ({ ...wave, index }));
   for (const wave of waves) {
-    const events = historyBoundOf(wave);
-    if (events > EVENTS_ALLOWED) {
-      throw new Failure(
-        'Refused',
-        `expected wave ${wave.stage}/${wave.wave} to need at most ${EVENTS_ALLOWED} history events, got ${events} ` +
-          `for its ${wave.targets.length} targets and ${wave.tests.length} tests: split it into several waves`,
-      );
-    }
+    refuseOver(historyBoundOf(wave), `wave ${wave.stage}/${wave.wave}`, wave.targets.length);
+    const back = rollbackScopeOf(wave, waves);
+    refuseOver(
+      EVENTS_OF_A_WAVE + EVENTS_OF_A_TARGET * back,
+      `the rollback of wave ${wave.stage}/${wave.wave}`,
+      back,
+    );
   }
   return waves;
+}
+
+function refuseOver(events: number, what: string, targets: number): void {
+  if (events <= EVENTS_ALLOWED) return;
+  throw new Failure(
+    'Refused',
+    `expected ${what} to need at most ${EVENTS_ALLOWED} history events, got ${events} for ${targets} targets: ` +
+      'split the wave, or the pipeline',
+  );
+}
+
+/** How many targets one rollback may have to take back at most: a stage's for a failed test, or the release's. */
+function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
+  return waves
+    .filter(
+      ({ index, stage }) =>
+        index <= wave.index && (wave.rollback === 'release' || stage === wave.stage),
+    )
+    .filter(
+      ({ index }) => wave.rollback === 'release' || wave.tests.length > 0 || index === wave.index,
+    )
+    .reduce((sum, { targets }) => sum + targets.length, 0);
 }
 
 /** The most history events the wave's execution can have. */

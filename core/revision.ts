@@ -6,6 +6,9 @@ export const revisionSchema = z.strictObject({
   /** `sha256:` and 64 hexadecimal digits of the artifact's bytes. */
   digest: z.string(),
   artifact: z.strictObject({
+    /** Where the bucket is. */
+    account: z.string(),
+    region: z.string(),
     bucket: z.string(),
     key: z.string(),
     version: z.string(),

@@ -21,7 +21,7 @@ export interface Intent {
   /** Known once CodeDeploy has answered; until then the deployment is found by its description. */
   readonly deployment?: string;
   /** Absent while it is open. */
-  readonly result?: 'Succeeded' | 'Failed';
+  readonly result?: 'Succeeded' | 'Failed' | 'GivenUp';
   readonly reason?: string;
 }
 
@@ -90,7 +90,7 @@ function takenBack(target: Target, release: string): Target {
 export function givenUp(target: Target, reason: string): Target {
   const { intent } = target;
   if (intent === undefined || intent.result !== undefined) return target;
-  return { ...target, intent: { ...intent, result: 'Failed', reason } };
+  return { ...target, intent: { ...intent, result: 'GivenUp', reason } };
 }
 
 /** The target after its bake has passed: what runs is what a rollback returns to from now on. */

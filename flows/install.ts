@@ -76,7 +76,10 @@ async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
         target.name,
         text,
       );
-      return { item: { ...item, fence, intent }, entries: [entry] };
+      // What is taken back may have got anywhere: until the rollback has succeeded, nothing is known to run.
+      const { running, ...rest } = item;
+      const known = doing === 'deploy' && running && { running };
+      return { item: { ...rest, ...known, fence, intent }, entries: [entry] };
     },
   );
   return changed!.intent!;
@@ -142,7 +145,10 @@ async function publish(
   { pipeline, target, revision, ...wanted }: Installation,
   name: string,
 ) {
-  const functionVersion = await ports.functions.publish(target, name, revision);
+  const { artifact } = revision;
+  const isNear = artifact.account === target.account && artifact.region === target.region;
+  const bytes = isNear ? undefined : await ports.artifacts.read(artifact);
+  const functionVersion = await ports.functions.publish(target, name, revision, bytes);
   await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
     if (!isSame(item?.intent, { ...wanted, pipeline, target, revision })) return undefined;
     return { item: { ...item!, intent: { ...item!.intent!, functionVersion } } };

@@ -139,6 +139,10 @@ async function settleIntent(
   const deployment = intent!.deployment
     ? await ports.deployments.get(definition, intent!.deployment)
     : await ports.deployments.find(definition, deploymentMark(intent!, name), intent!.startedAt);
+  const subject = { pipeline: release.pipeline, release: release.id, target: name };
+  if (deployment === undefined && intent!.doing === 'rollBack') {
+    return settleTarget(ports, subject, 'Failed', 'the rollback was never started');
+  }
   if (deployment === undefined) {
     await ports.table.change<Target>(keys.target(release.pipeline, name), (item) =>
       item ? { item: givenUp(item, 'nothing was started') } : undefined,
@@ -153,7 +157,6 @@ async function settleIntent(
       `expected the deployments of ${release.id} to have ended, got ${deployment.id} of ${name} in progress`,
     );
   }
-  const subject = { pipeline: release.pipeline, release: release.id, target: name };
   // No id here: the deployment may have been found by its mark, before the intent knew it.
   const succeeded = deployment.state === 'Succeeded';
   const reason = `deployment ${deployment.id} ended ${deployment.state}`;

@@ -8,7 +8,7 @@ import type { Revision } from '../../core/revision.ts';
 import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
-import { artifactBucket } from './place.ts';
+import { artifactBucket, home } from './place.ts';
 import type { Revisions } from './revisions.ts';
 
 export interface BaselineParts {
@@ -30,6 +30,7 @@ export async function layBaseline(
   const revision: Revision = {
     digest: `sha256:${createHash('sha256').update(content).digest('hex')}`,
     artifact: {
+      ...home,
       bucket: artifactBucket,
       key: stored.key,
       version: stored.versionId,

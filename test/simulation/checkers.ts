@@ -1,10 +1,12 @@
 // What must hold of any world that has been played to its end. Each returns what is wrong, in words.
 
 import { keys } from '../../core/keys.ts';
+import { planOf } from '../../core/plan.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Target } from '../../core/target.ts';
 import type { Wait } from '../../core/wait.ts';
 import { type ReleaseReport, type Report, reportOf, type WaveReport } from '../../local/report.ts';
+import type { Alarm } from '../../local/services/cloudwatch/alarms.ts';
 import type { World } from '../../local/world/world.ts';
 
 export async function check(world: World): Promise<string[]> {
@@ -15,6 +17,7 @@ export async function check(world: World): Promise<string[]> {
     ...(await endsTrue(world, report)),
     ...(await nothingLeftBehind(world)),
     ...(await tableTrue(world)),
+    ...report.releases.flatMap((release) => bakesTrue(world, release)),
   ];
 }
 
@@ -105,6 +108,39 @@ async function nothingLeftBehind({ pipelines, onlooker, aws }: World): Promise<s
     ...open.map(({ release }) => `${release} is still open`),
     ...aws.events.deadLetters().map(() => 'an event ended in the dead letters'),
   ];
+}
+
+/** A bake that passed was long enough, and no alarm of its targets fired in it: asked of the alarms themselves. */
+function bakesTrue({ aws, targets, pipelines }: World, { id, waves }: ReleaseReport): string[] {
+  const planned = planOf(pipelines[0]!);
+  return waves.flatMap((wave, index) => {
+    const { bake } = planned[index]!;
+    if (bake === undefined || wave.bakedAt === null || wave.deployedAt === null) return [];
+    const [from, to] = [Date.parse(wave.deployedAt), Date.parse(wave.bakedAt)];
+    const short =
+      to - from < bake.seconds * 1000
+        ? [`${id}: ${name(wave)} baked only ${(to - from) / 1000} s`]
+        : [];
+    const watched = targets.filter((target) => wave.targets.includes(target.name));
+    const fired = watched.flatMap((target) =>
+      target.alarms.filter((alarm) =>
+        firedBetween(aws.cloudWatch.alarms.find(alarm, target), from, to),
+      ),
+    );
+    return [
+      ...short,
+      ...fired.map((alarm) => `${id}: ${name(wave)} passed although ${alarm} fired`),
+    ];
+  });
+}
+
+/** The last moment is left out: what fires as the bake ends may be seen after it. */
+function firedBetween(alarm: Alarm | undefined, from: number, to: number): boolean {
+  if (alarm === undefined) return true;
+  return alarm.history.some(
+    ({ type, at, summary }) =>
+      type === 'StateUpdate' && at >= from && at < to - 1000 && summary.includes('ALARM'),
+  );
 }
 
 /** What the table says a target runs is what it runs. */

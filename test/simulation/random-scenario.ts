@@ -44,7 +44,6 @@ stages:
 `;
 
 const TARGETS = ['beta', 'one-box', 'west', 'east'];
-const ALARMS = ['beta-errors', 'one-box-errors', 'west-errors', 'east-errors'];
 const CALLS = [
   'dynamodb:PutItem',
   'dynamodb:GetItem',
@@ -155,5 +154,3 @@ function misbehaviour(chance: Chance, revision: string) {
 function pick<T>(chance: Chance, from: readonly T[]): T {
   return from[chance.below(from.length)]!;
 }
-
-export { ALARMS };

@@ -1,5 +1,6 @@
 // Lambda's API actions that change code.
 
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { VirtualClock } from '../../clock.ts';
 import { AwsError, type Operation } from '../../service.ts';
@@ -7,7 +8,7 @@ import { flag, text } from '../input.ts';
 import type { Objects } from '../s3/objects.ts';
 import { type LambdaParts, Named, parse } from './asked.ts';
 import { configurationOf } from './configuration.ts';
-import { type LambdaFunction, publish, revisionIdOf } from './functions.ts';
+import { type Code, type LambdaFunction, publish, revisionIdOf } from './functions.ts';
 
 /** How long LastUpdateStatus stays InProgress. */
 const UPDATE_SECONDS = 3;
@@ -34,7 +35,7 @@ export function codeOperations({ clock, objects, find }: LambdaParts): Record<st
       const lambda = find(asked.FunctionName, call);
       refuseWhileUpdating(lambda, clock);
       refuseRevision(asked.RevisionId, revisionIdOf(lambda));
-      const code = readCode(objects, asked);
+      const code = readCode(objects, asked, call.region);
       if (!asked.DryRun) {
         lambda.code = code;
         lambda.lastModified = clock.now();
@@ -78,17 +79,28 @@ function refuseOtherCode({ code }: LambdaFunction, sha256: string | undefined): 
   throw new AwsError('InvalidParameterValueException', message);
 }
 
+/** Code comes with the request, or from a bucket in the function's own region. */
 function readCode(
   objects: Objects,
-  { S3Bucket, S3Key, S3ObjectVersion }: z.infer<typeof UpdateCode>,
-) {
+  { S3Bucket, S3Key, S3ObjectVersion, ZipFile }: z.infer<typeof UpdateCode>,
+  region: string,
+): Code {
+  if (ZipFile !== undefined) {
+    const bytes = Buffer.from(ZipFile, 'base64');
+    return { sha256: createHash('sha256').update(bytes).digest('base64'), size: bytes.length };
+  }
   if (!S3Bucket || !S3Key) {
     throw new AwsError(
       'InvalidParameterValueException',
-      'Expected S3Bucket and S3Key: the simulation deploys from S3 only.',
+      'Please provide a source for function code.',
     );
   }
   try {
+    const { region: itsRegion } = objects.bucket(S3Bucket);
+    if (itsRegion !== region) {
+      const text = `The bucket is in this region: ${itsRegion}. Please use this region to retry the request`;
+      throw new AwsError('PermanentRedirect', text);
+    }
     const { bucket, key, versionId, sha256, body } = objects.read(S3Bucket, S3Key, S3ObjectVersion);
     return { sha256, size: body.length, s3: { bucket, key, versionId } };
   } catch (error) {
