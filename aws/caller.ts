@@ -1,0 +1,40 @@
+// STS: which account the credentials at hand are of.
+
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Clock } from '../core/clock.ts';
+import { Failure } from '../core/failure.ts';
+import { configurationFor, type SdkSettings } from './clients.ts';
+import { nameOf, translated } from './translate.ts';
+
+/** Where the SDK finds none, or ones that are not good any more, a person has something to do. */
+const NO_CREDENTIALS = [
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'TokenProviderError',
+];
+
+/** The account of the credentials in the environment. Throws `Refused` where there are none that work. */
+export async function callerAccount(
+  region: string,
+  clock: Clock,
+  settings: Omit<SdkSettings, 'home'> = {},
+): Promise<string> {
+  const sdk = { ...settings, home: { account: '', region } };
+  const client = new STSClient(configurationFor(sdk, clock, region) as object);
+  try {
+    const { Account } = await client.send(new GetCallerIdentityCommand({}));
+    return Account!;
+  } catch (cause) {
+    if (!NO_CREDENTIALS.includes(nameOf(cause)))
+      return translated('asking who the credentials are', Promise.reject(cause));
+    throw new Failure(
+      'Refused',
+      `expected AWS credentials that work, got ${nameOf(cause)}: ${(cause as Error).message}; ` +
+        'sign in (aws sso login) or set AWS_PROFILE',
+      { cause },
+    );
+  }
+}

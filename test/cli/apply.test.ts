@@ -1,0 +1,26 @@
+import { apply, settingsFrom } from '../../cli/apply.ts';
+
+test.each([
+  ['options', { table: 't', region: 'eu-west-1' }, {}],
+  ['the environment', {}, { TIDEGATE_TABLE: 't', AWS_REGION: 'eu-west-1' }],
+  ['the CLI’s own variable', { table: 't' }, { AWS_DEFAULT_REGION: 'eu-west-1' }],
+  [
+    'options before the environment',
+    { table: 't', region: 'eu-west-1' },
+    { TIDEGATE_TABLE: 'u', AWS_REGION: 'us-east-1' },
+  ],
+])('the table and region come from %s', (_, given, environment) => {
+  expect(settingsFrom(given, environment)).toEqual({ table: 't', region: 'eu-west-1' });
+});
+
+test('everything that is missing is said at once, with what to do', () => {
+  expect(() => settingsFrom({}, {})).toThrow(
+    /--region or set AWS_REGION\n.*--table or set TIDEGATE_TABLE/,
+  );
+});
+
+test('a file that is refused is not sent anywhere', async () => {
+  await expect(apply(['nowhere.yml', '--table', 't', '--region', 'eu-west-1'])).rejects.toThrow(
+    /expected a file to read at nowhere\.yml, got none of that name/,
+  );
+});

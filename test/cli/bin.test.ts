@@ -1,0 +1,37 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** The Node of the machine, which may be older than the one the tests run on. */
+const node = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => existsSync(path));
+
+function bin(command: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(command, ['cli/tidegate.mjs', ...args], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+test('the bin runs a verb and exits as it does', () => {
+  const run = bin(process.execPath, 'lint', 'examples/minimal/tidegate.yml');
+
+  expect(run).toMatchObject({ status: 0, stdout: 'examples/minimal/tidegate.yml: good\n' });
+});
+
+test('an unknown verb is refused with the nearest known one', () => {
+  const run = bin(process.execPath, 'simulat');
+
+  expect(run).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: 'unknown verb simulat; did you mean simulate?\n',
+  });
+});
+
+(node ? test : test.skip)('the machine’s own Node hands over where it is too old', () => {
+  const version = execFileSync(node!, ['--version'], { encoding: 'utf8' });
+
+  const run = bin(node!, 'lint', 'nowhere.yml');
+
+  expect({ version, status: run.status }).toEqual({ version, status: 2 });
+  expect(run.stdout).toContain('nowhere.yml:1:1: expected a file to read at nowhere.yml');
+});
