@@ -33,6 +33,11 @@ export interface Metric {
   readonly history: readonly History[];
 }
 
+/** Whether a unit counts things, as CloudWatch's `Count` does: then chance alone moves it by its square root. */
+export function countsThings(unit: string): boolean {
+  return /^(count|requests)$/i.test(unit);
+}
+
 export interface Case {
   readonly id: string;
   readonly stepSeconds: number;

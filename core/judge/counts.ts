@@ -2,7 +2,7 @@
 
 import type { Metric, Series } from './case.ts';
 import { exp, ln, lnBeta } from './logarithm.ts';
-import { mostOf, type Past, rising } from './sample.ts';
+import { mostOf, rising } from './sample.ts';
 import { count } from './settings.ts';
 
 /** Failures among requests at one point. */
@@ -127,9 +127,7 @@ export function readCounts(
   const observed = canary.failures / canary.requests;
   if (!counts.hasControl) {
     const expected = counts.usual.a / (counts.usual.a + counts.usual.b);
-    const cap = mostOf([pastOf(counts)], observed, count.mostPerPoint);
-    const ratios = ratiosToBefore(counts, canary, soFar).map((it) => Math.min(it, cap));
-    return { ratios, expected, observed };
+    return { ratios: cappedToBefore(counts, canary, soFar), expected, observed };
   }
   if (!control) return null;
   const expected = control.failures / control.requests;
@@ -137,6 +135,21 @@ export function readCounts(
     Math.min(it, count.mostPerPoint),
   );
   return { ratios, expected, observed };
+}
+
+/** Holds the old revision's own failures against the time before: is it the world that changed? */
+export function readOldCounts(
+  counts: Counts,
+  control: Tally,
+  soFar: Tally,
+): readonly number[] | null {
+  return counts.rates.length === 0 ? null : cappedToBefore(counts, control, soFar);
+}
+
+function cappedToBefore(counts: Counts, tally: Tally, soFar: Tally): readonly number[] {
+  const past = { excesses: counts.rates, worth: counts.rates.length };
+  const cap = mostOf([past], tally.failures / tally.requests, count.mostPerPoint);
+  return ratiosToBefore(counts, tally, soFar).map((ratio) => Math.min(ratio, cap));
 }
 
 /**
@@ -178,10 +191,6 @@ export function ratiosToBefore(
   const b = usual.b + (soFar.requests - soFar.failures) / dispersion;
   const expected = lnBeta(a + failures, b + successes) - lnBeta(a, b);
   return worse.map((law) => exp(lnBeta(law.a + failures, law.b + successes) - law.lnB - expected));
-}
-
-function pastOf({ rates }: Counts): Past {
-  return { excesses: rates, worth: rates.length };
 }
 
 function sum(all: readonly Tally[], key: keyof Tally): number {

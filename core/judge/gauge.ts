@@ -1,6 +1,6 @@
 // A gauge (a latency, a load, a rate without its counts): how far it is beyond all that it may be held against.
 
-import type { Case, Metric, Series } from './case.ts';
+import { type Case, countsThings, type Metric, type Series } from './case.ts';
 import { exp, ln } from './logarithm.ts';
 import {
   excess,
@@ -158,7 +158,7 @@ function peerOf(of: Gauge, control: readonly number[], part: number): Reference 
 
 function referenceOf(of: Gauge, noise: Noise, past: readonly Past[], part: number): Reference {
   const relative = of.tolerance.floor * Math.abs(noise.centre);
-  const chance = of.metric.unit === 'count' ? Math.sqrt(Math.max(1, Math.abs(noise.centre))) : 0;
+  const chance = countsThings(of.metric.unit) ? Math.sqrt(Math.max(1, Math.abs(noise.centre))) : 0;
   const known = Math.max(noise.spread, relative, of.floor, chance, 1e-12);
   // A short past knows its own centre and spread badly.
   const spread = known * Math.sqrt(1 + 4 / worthOf(past));
@@ -196,7 +196,7 @@ export function tempered(ratios: readonly number[], memory: number): readonly nu
   return memory === 0 ? ratios : ratios.map((ratio) => exp(ln(ratio) * (1 - memory)));
 }
 
-/** Exported for `watch.ts`: what kind of concern a metric is, or `null` when it never convicts. */
+/** What a metric is to a user, or `null` when it never convicts. */
 export function concernOf({ kind, bad }: Case['metrics'][number]) {
   if (bad === 'none') return null;
   const known = toleranceOf[kind];

@@ -1,6 +1,6 @@
 // One look at one point: every watched metric is read, its evidence grows or shrinks, and the bake is weighed.
 
-import { addTally, type Counts, readCounts, tallyOf } from './counts.ts';
+import { addTally, type Counts, readCounts, readOldCounts, type Tally, tallyOf } from './counts.ts';
 import { observeNothing, observeRatios } from './evidence.ts';
 import { type Gauge, readControl, readGauge } from './gauge.ts';
 import { isValue } from './sample.ts';
@@ -92,6 +92,7 @@ function observeCounts(
   const requests = readingAt(point, law.trafficIndex);
   const canary = tallyOf(law.metric, failures.canary, requests.canary);
   const control = tallyOf(law.metric, failures.control, requests.control);
+  if (control) observeOldCounts(law, memory, control, most);
   const reading = canary ? readCounts(law, { canary, control }, memory.tally) : null;
   if (!reading) {
     observeNothing(memory.evidence);
@@ -101,5 +102,10 @@ function observeCounts(
   memory.expected = reading.expected;
   memory.observed = reading.observed;
   memory.tally = addTally(memory.tally, canary);
+}
+
+function observeOldCounts(law: Counts, memory: Memory, control: Tally, most: number): void {
+  const ratios = readOldCounts(law, control, memory.tallyOfOld);
+  if (ratios && memory.ofOld) observeRatios(memory.ofOld, ratios, most);
   memory.tallyOfOld = addTally(memory.tallyOfOld, control);
 }

@@ -66,10 +66,11 @@ export function startJudge(
   return { plan: { metrics, edges, watched, signs: signsOf(metrics), convicting, alarms }, state };
 }
 
-function emptyMemory({ metric, sizes }: Watched): Memory {
+function emptyMemory({ law, metric, sizes }: Watched): Memory {
+  const sizesOfOld = law.type === 'counts' ? law.worse.length : sizes;
   return {
     evidence: noEvidence(sizes),
-    ofOld: metric.control === null ? null : noEvidence(sizes),
+    ofOld: metric.control === null ? null : noEvidence(sizesOfOld),
     control: [],
     expected: null,
     observed: null,

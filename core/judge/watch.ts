@@ -1,6 +1,6 @@
 // What a bake watches: which metrics may convict, each with its share of the budget, fixed before any data.
 
-import type { Case, Metric } from './case.ts';
+import { type Case, countsThings, type Metric } from './case.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { concernOf, type Gauge, gaugeOf, pastNoise } from './gauge.ts';
 import { incidentPoints } from './incident.ts';
@@ -60,7 +60,7 @@ interface Traffic {
 function trafficOf(metrics: Case['metrics']): Map<string, Traffic> {
   const traffic = new Map<string, Traffic>();
   metrics.forEach((metric, index) => {
-    if (metric.kind === 'traffic' && metric.unit === 'count' && !traffic.has(metric.node))
+    if (metric.kind === 'traffic' && countsThings(metric.unit) && !traffic.has(metric.node))
       traffic.set(metric.node, { metric, index });
   });
   return traffic;
@@ -72,7 +72,7 @@ function lawOf(
   past: Noise | undefined,
   incidents: ReadonlySet<number>,
 ): Gauge | Counts | null {
-  const isCount = metric.kind === 'errors' && metric.unit === 'count' && metric.bad === 'up';
+  const isCount = metric.kind === 'errors' && countsThings(metric.unit) && metric.bad === 'up';
   const isPart = metric.kind === 'availability' && metric.unit === '%' && metric.bad === 'down';
   const comparable = metric.control === null || traffic?.metric.control !== null;
   if (traffic && comparable && (isCount || isPart)) {

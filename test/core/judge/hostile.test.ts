@@ -169,6 +169,18 @@ describe('what is not the release', () => {
     expect(reasons).toEqual(['the old revision suffers too: it is not this release alone']);
   });
 
+  test('failures that the old revision counts too are inconclusive, and those it does not fail', () => {
+    const [errors, traffic] = counted(100, { before: repeat(60, 0), canary: repeat(60, 20) });
+    const beside = (failures: number) =>
+      caseOf([
+        metricOf({ ...errors, control: repeat(60, failures) }),
+        metricOf({ ...traffic, control: repeat(60, 100) }),
+      ]);
+
+    expect(judge(beside(20)).verdict).toBe('inconclusive');
+    expect(judge(beside(0)).verdict).toBe('fail');
+  });
+
   test('an alarm of the user fails the bake at once, whatever the rest says', () => {
     const { verdict, at, reasons } = judge(caseOf([healthy]), { alarms: ['checkout-5xx'] });
 
