@@ -2,6 +2,7 @@
 
 import {
   DescribeExecutionCommand,
+  ListExecutionsCommand,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
@@ -18,6 +19,8 @@ export interface Workflows {
   answer(token: string, output: object): Promise<void>;
   /** Fails the task behind a token, with an error's name that its state machine catches. */
   fail(token: string, error: string, cause: string): Promise<void>;
+  /** The ARNs of the release executions that run, as far as AWS's list knows by now. */
+  running(): Promise<Set<string>>;
   /** Whether the execution is running; one that AWS no longer knows is not. */
   isRunning(executionArn: string): Promise<boolean>;
 }
@@ -67,6 +70,23 @@ export function stepFunctions(
           new SendTaskFailureCommand({ taskToken, error, cause: cause.slice(0, 32_000) }),
         ),
       ),
+
+    async running() {
+      const found = new Set<string>();
+      let nextToken: string | undefined;
+      do {
+        const command = new ListExecutionsCommand({
+          stateMachineArn: releaseMachineArn,
+          statusFilter: 'RUNNING',
+          maxResults: 1000,
+          ...(nextToken && { nextToken }),
+        });
+        const page = await translated('listing release executions', client.send(command));
+        for (const { executionArn } of page.executions ?? []) found.add(executionArn!);
+        nextToken = page.nextToken;
+      } while (nextToken);
+      return found;
+    },
 
     async isRunning(executionArn) {
       try {

@@ -21,8 +21,8 @@ export const sweep = listener(Event, async (_, ports) => {
   const bakes = waits.filter((wait) => wait.kind === 'bake');
   await carryOn(ports, { kind: 'bakes' }, () => lookAtFiring(ports, bakes));
   for (const wait of waits) await carryOn(ports, wait, () => lookAt(ports, wait));
-  for (const open of await ports.table.list<Open>('open'))
-    await carryOn(ports, open, () => settleDead(ports, open));
+  const open = await ports.table.list<Open>('open');
+  if (open.length > 0) await carryOn(ports, { kind: 'open' }, () => settleAllDead(ports, open));
 });
 
 /** One that cannot be looked at must not keep the others from being looked at. */
@@ -51,6 +51,14 @@ async function lookAt(ports: Ports, wait: Wait): Promise<void> {
   if (wait.kind === 'gate') await lookAtGate(ports, wait);
   if (wait.kind === 'deployment') await lookAtDeployment(ports, wait);
   if (wait.kind === 'test') await lookAtTest(ports, wait);
+}
+
+/** One call tells of all that run; whoever is not in it is asked for by name, since the list lags behind. */
+async function settleAllDead(ports: Ports, open: readonly Open[]): Promise<void> {
+  const running = await ports.workflows.running();
+  for (const each of open.filter(({ execution }) => !running.has(execution))) {
+    await carryOn(ports, each, () => settleDead(ports, each));
+  }
 }
 
 /** A release whose execution is gone is settled, and what its last hands left unwritten in the ledger is written. */
