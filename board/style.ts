@@ -40,7 +40,7 @@ const stages = `
 .tg-span-2{flex:2 1 380px}.tg-span-3{flex:3 1 560px}.tg-span-4{flex:4 1 760px}.tg-span-5{flex:5 1 900px}.tg-span-6{flex:6 1 1000px}
 .tg-holder{font-size:12.5px;min-height:18px}
 .tg-notice{display:flex;gap:7px;font-size:12.5px;line-height:1.5}
-.tg-waves{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,178px),1fr));gap:12px;flex:1;margin-top:4px}
+.tg-waves{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,178px),1fr));gap:12px;flex:1;margin-top:4px}
 .tg-wave{position:relative;overflow:hidden;background:var(--card);border:1px solid var(--line);border-top:3px solid var(--line);border-radius:10px;min-width:0}
 .tg-edge-good{border-top-color:var(--good)}.tg-edge-bad{border-top-color:var(--bad)}.tg-edge-warn{border-top-color:var(--warn)}.tg-edge-tide{border-color:var(--tide)}
 .tg-wave-inside{position:relative;padding:11px 12px 12px;display:flex;flex-direction:column;gap:5px}

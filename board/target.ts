@@ -25,7 +25,7 @@ function targetRow(target: TargetView): Html {
   return html`<li class="tg-target tg-${tone}" title="${kind} in ${region}, account ${account}">
 ${signOf(sign)}<div><span class="tg-target-name">${name}</span>
 <div class="tg-runs">${runsOf(target)} <span class="tg-kind">${kind}</span></div>
-${quarantined && html`<div class="tg-runs tg-bad">quarantined since</div>`}
+${quarantined && html`<div class="tg-runs tg-bad">since quarantined</div>`}
 ${status === 'onTrial' && html`<div class="tg-runs tg-was">${wasOf(target)}</div>`}</div></li>`;
 }
 

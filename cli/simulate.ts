@@ -41,8 +41,12 @@ export async function simulate(args: readonly string[]): Promise<number> {
   });
   await world.play();
   const report = await reportOf(world);
+  const spent = world.aws.statistics();
   await world.close();
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : summaryOf(report));
+  const text = values.json
+    ? JSON.stringify(report, null, 2)
+    : summaryOf({ report, pipelines, spent });
+  process.stdout.write(`${text}\n`);
   return 0;
 }
 

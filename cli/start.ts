@@ -2,12 +2,12 @@
 
 import { dirname, resolve } from 'node:path';
 import { realClock } from '../aws/clock.ts';
-import { renderPage } from '../board/page.ts';
+import { type PageOptions, renderPage } from '../board/page.ts';
 import { type PipelineView, pipelineView } from '../core/board/view.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
 import { parseStrictYaml } from '../core/strict-yaml.ts';
 import { readBoard } from '../flows/read-board.ts';
-import { reportOf } from '../local/report.ts';
+import { type Report, reportOf } from '../local/report.ts';
 import { boardMount } from '../local/server/board-mount.ts';
 import { serve } from '../local/server/server.ts';
 import { checkScenario } from '../local/world/check-scenario.ts';
@@ -16,10 +16,11 @@ import { makeWorld, type World, type WorldOptions } from '../local/world/world.t
 import { readText } from './files.ts';
 import { showOn } from './show.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
-import { stopSignal } from './stop-signal.ts';
+import { type StopSignal, stopSignal } from './stop-signal.ts';
 import { summaryOf } from './summary.ts';
 import { ledgerLine } from './terminal/ledger-line.ts';
 import { pacer, speedOf } from './terminal/pace.ts';
+import { paintFor } from './terminal/paint.ts';
 import { main } from './tidegate.ts';
 
 const FRAMES_PER_SECOND = 12;
@@ -51,53 +52,66 @@ async function playOnce(settings: WorldOptions): Promise<number> {
     const ended = await world.play();
     const report = await reportOf(world);
     for (const entry of report.ledger) print(ledgerLine(entry));
-    await printSummary(world);
+    printSummary(world, report);
     return ended ? 0 : 1;
   } finally {
     await world.close();
   }
 }
 
+/** Thrown into the run when the person leaves it. */
 class Left extends Error {}
 
 async function playLive(settings: WorldOptions, port: number): Promise<number> {
   const signal = stopSignal();
-  let pace: WorldOptions['pace'];
+  const stage: { pace?: WorldOptions['pace'] } = {};
   const world = await makeWorld({
     ...settings,
-    pace: async (from, to) => (pace ? pace(from, to) : to),
+    pace: async (from, to) => (stage.pace ? stage.pace(from, to) : to),
   });
-  const view = () => viewOf(world);
-  const page = async (asked: { follow: boolean }) => renderPage(await view(), asked);
-  const server = await serve([boardMount(page)], port).catch(async (error) => {
-    await world.close();
-    throw error;
-  });
-  print(`The board: ${server.address}\n`);
-  const show = showOn(process.stdout);
-  const frame = async () => {
-    if (signal.stopped()) throw new Left();
-    const present = await view();
-    show.present(present);
-    return speedOf(present);
-  };
-  pace = pacer({ clock: realClock, framesPerSecond: FRAMES_PER_SECOND, frame });
   try {
-    await world.play();
-    show.present(await view());
-    show.close();
-    await printSummary(world);
-    print(`The board stays at ${server.address} until Ctrl-C.`);
-    await signal.whenStopped;
+    const page = async (asked: PageOptions) => renderPage(await viewOf(world), asked);
+    const server = await serve([boardMount(page)], port);
+    try {
+      print(`The board: ${server.address}\n`);
+      await present(world, signal, (pace) => {
+        stage.pace = pace;
+      });
+      print(`The board stays at ${server.address} until Ctrl-C.`);
+      await signal.whenStopped;
+    } finally {
+      await server.close();
+    }
   } catch (thrown) {
     if (!(thrown instanceof Left)) throw thrown;
   } finally {
-    show.close();
     signal.release();
-    await server.close();
     await world.close();
   }
   return 0;
+}
+
+/** Plays at a pace a person can follow, shown as it goes, then sums up. */
+async function present(
+  world: World,
+  { stopped }: StopSignal,
+  setPace: (pace: NonNullable<WorldOptions['pace']>) => void,
+): Promise<void> {
+  const show = showOn(process.stdout);
+  const frame = async () => {
+    if (stopped()) throw new Left();
+    const view = await viewOf(world);
+    show.present(view);
+    return speedOf(view);
+  };
+  setPace(pacer({ clock: realClock, framesPerSecond: FRAMES_PER_SECOND, frame }));
+  try {
+    await world.play();
+    show.present(await viewOf(world));
+  } finally {
+    show.close();
+  }
+  printSummary(world, await reportOf(world));
 }
 
 async function viewOf(world: World): Promise<PipelineView> {
@@ -105,8 +119,9 @@ async function viewOf(world: World): Promise<PipelineView> {
   return pipelineView(items, world.clock.millis());
 }
 
-async function printSummary(world: World): Promise<void> {
-  print(summaryOf(await reportOf(world)));
+function printSummary({ aws, pipelines }: World, report: Report): void {
+  const paint = paintFor(process.stdout);
+  print(summaryOf({ report, pipelines, spent: aws.statistics(), paint }));
 }
 
 function print(text: string): void {

@@ -1,55 +1,101 @@
-// What a person reads when a simulation has ended.
+// What a person reads when a run has ended.
 
 import { formatDuration } from '../core/duration.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { ReleaseReport, Report } from '../local/report.ts';
+import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
+import { type Exposure, exposuresOf } from './exposure.ts';
+import { timeOf } from './terminal/ledger-line.ts';
+import { type Paint, plain } from './terminal/paint.ts';
+import { printable } from './terminal/width.ts';
+import { outcomeWords } from './terminal/words.ts';
 
-/** AWS's prices in us-east-1, in USD; see docs/decisions. */
-const PRICES = { transition: 0.000025, invocation: 0.0000002, gigabyteSecond: 0.0000133334 };
-
-export function costInUsd({ cost }: Report, gigabyteSeconds = cost.invocations * 0.05): number {
-  return (
-    cost.transitions * PRICES.transition +
-    cost.invocations * PRICES.invocation +
-    gigabyteSeconds * PRICES.gigabyteSecond
-  );
+export interface Summary {
+  readonly report: Report;
+  readonly pipelines: readonly PipelineDefinition[];
+  /** Beyond what the report counts. */
+  readonly spent: Pick<Usage, 'gigabyteSeconds' | 'apiCalls'>;
+  readonly paint?: Paint;
 }
 
-export function summaryOf(report: Report): string {
-  const { cost } = report;
+export function summaryOf({ report, pipelines, spent, paint = plain }: Summary): string {
+  const { cost, ledger, releases } = report;
+  const endedAt = ledger.at(-1)?.at ?? '';
+  const production = new Set(pipelines.map(productionStageOf));
+  const usage = { transitions: cost.transitions, invocations: cost.invocations, ...spent };
   return [
     '',
-    ...report.releases.flatMap(releaseLines),
-    `${cost.transitions} state transitions, ${cost.invocations} Lambda calls, ${cost.apiCalls} API calls: $${costInUsd(report).toFixed(4)}`,
+    ...releases.flatMap((release) => [
+      ...releaseLines(release, paint),
+      ...exposureLines(exposuresOf(release, ledger, endedAt), production, paint),
+      '',
+    ]),
+    `${cost.transitions} state transitions, ${cost.invocations} Lambda calls, ${cost.apiCalls} calls of AWS`,
+    costLine(costInUsd(usage)),
     '',
   ].join('\n');
 }
 
-function releaseLines(release: ReleaseReport): string[] {
+/** Where customers are: the stage of that name, or else the last. */
+function productionStageOf({ stages }: PipelineDefinition): string {
+  return stages.find(({ name }) => name === 'prod')?.name ?? stages.at(-1)!.name;
+}
+
+function releaseLines(release: ReleaseReport, paint: Paint): string[] {
   const { id, revision, outcome, startedAt, endedAt, waves, reason } = release;
-  const seconds = endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : 0;
+  const { symbol, style } = outcomeWords(outcome ?? undefined);
+  const took = endedAt
+    ? `in real life it would have taken ${formatDuration(secondsBetween(startedAt, endedAt))}`
+    : 'it had not ended when the run did';
   return [
-    `${outcome ?? 'unfinished'}  ${revision}  (${id})`,
-    `  in real life it would have taken ${formatDuration(seconds)}`,
-    ...(reason ? [`  ${reason}`] : []),
+    `${paint(style, `${symbol} ${outcome ?? 'unfinished'}`)}  ${paint('bold', printable(revision))}  (${printable(id)})`,
+    `  ${took}`,
+    ...(reason ? [`  ${printable(reason)}`] : []),
     ...waves.map(
-      (wave) =>
-        `  ${wave.outcome.padEnd(11)} ${wave.stage}/${wave.wave}${wave.targets.length ? `: ${wave.targets.join(', ')}` : ''}`,
+      ({ stage, wave, outcome: ended, targets }) =>
+        `  ${ended.padEnd(10)}  ${stage === wave ? stage : `${stage}/${wave}`}${targets.length ? `: ${targets.join(', ')}` : ''}`,
     ),
-    ...exposureLines(release),
-    '',
   ];
 }
 
-/** Who ran a revision that did not make it, and for how long. */
-function exposureLines({ outcome, endedAt, waves }: ReleaseReport): string[] {
-  if (outcome === 'Promoted' || endedAt === null) return [];
-  return waves
-    .filter(
-      ({ stage, deployedAt, outcome: ended }) =>
-        stage === 'prod' && deployedAt && ended !== 'NotStarted',
-    )
-    .map(({ wave, targets, deployedAt }) => {
-      const seconds = (Date.parse(endedAt) - Date.parse(deployedAt!)) / 1000;
-      return `  exposed: ${targets.join(', ')} (${wave}) for ${formatDuration(seconds)}`;
-    });
+function exposureLines(
+  exposures: readonly Exposure[],
+  production: ReadonlySet<string>,
+  paint: Paint,
+): string[] {
+  const inProduction = exposures.filter(({ stage }) => production.has(stage));
+  const before = exposures.filter(({ stage }) => !production.has(stage));
+  if (exposures.length === 0) return [];
+  const head =
+    inProduction.length > 0
+      ? [paint('bold', '  exposed in production:'), ...inProduction.map(exposureLine)]
+      : ['  nobody in production was exposed'];
+  const names = before.map(({ target }) => target).join(', ');
+  return [...head, ...(names ? [`  reached before production: ${names}`] : [])];
+}
+
+function exposureLine({ target, from, until, seconds }: Exposure): string {
+  const took = formatDuration(seconds);
+  const when = `from ${timeOf(from)}`;
+  return until === undefined
+    ? `    ${target}: ${took} ${when}, and it still runs it`
+    : `    ${target}: ${took} ${when} to ${timeOf(until)}`;
+}
+
+function costLine({ total, stepFunctions, lambda, dynamoDb, cloudWatch }: CostInUsd): string {
+  const parts = [
+    `Step Functions ${usd(stepFunctions)}`,
+    `Lambda ${usd(lambda)}`,
+    `DynamoDB ${usd(dynamoDb)}`,
+    `CloudWatch ${usd(cloudWatch)}`,
+  ];
+  return `about ${usd(total)} on AWS: ${parts.join(', ')}`;
+}
+
+function usd(amount: number): string {
+  return `$${amount.toFixed(4)}`;
+}
+
+function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
 }

@@ -1,0 +1,48 @@
+// Who ran a revision that did not make it, and for how long.
+
+import type { LedgerEntry } from '../core/ledger.ts';
+import type { ReleaseReport } from '../local/report.ts';
+
+export interface Exposure {
+  readonly target: string;
+  readonly stage: string;
+  /** When its deployment started: from then on some of the traffic may have met the revision. */
+  readonly from: string;
+  /** When it ran another revision again; absent where it still runs this one. */
+  readonly until?: string;
+  readonly seconds: number;
+}
+
+/**
+ * The targets that a release reached, where it was taken back, stopped or left dirty; none for one that made it.
+ *
+ * The ledger tells: a target's first deployment of the release exposes it; the end of its rollback, or of a later
+ * release's deployment, ends that. `endedAt` is the end of all that is known, ISO 8601.
+ */
+export function exposuresOf(
+  { id, pipeline, outcome, waves }: ReleaseReport,
+  ledger: readonly LedgerEntry[],
+  endedAt: string,
+): Exposure[] {
+  if (outcome === 'Promoted') return [];
+  return waves.flatMap(({ stage, targets }) =>
+    targets.flatMap((target) => {
+      const own = ledger.filter((each) => each.pipeline === pipeline && each.subject === target);
+      const began = own.findIndex(
+        ({ release, event }) => release === id && event === 'DeploymentStarted',
+      );
+      if (began < 0) return [];
+      const from = own[began]!.at;
+      const until = endOf(own.slice(began + 1));
+      const seconds = (Date.parse(until ?? endedAt) - Date.parse(from)) / 1000;
+      return [{ target, stage, from, ...(until !== undefined && { until }), seconds }];
+    }),
+  );
+}
+
+/** The end of the next deployment after the exposing one. */
+function endOf(after: readonly LedgerEntry[]): string | undefined {
+  const next = after.findIndex(({ event }) => event === 'DeploymentStarted');
+  if (next < 0) return undefined;
+  return after.slice(next).find(({ event }) => event === 'DeploymentEnded')?.at;
+}
