@@ -1,0 +1,237 @@
+import { describe, expect, test } from '@jest/globals';
+import { statusOfTarget } from '../../core/board/target-view.ts';
+import { LEDGER_SHOWN, pipelineView } from '../../core/board/view.ts';
+import { statusOfWave } from '../../core/board/wave-status.ts';
+import { bakeOf } from '../../core/board/wave-view.ts';
+import { emptyStage } from '../../core/stage.ts';
+import type { Intent, Target } from '../../core/target.ts';
+import type { Wave } from '../../core/wave.ts';
+import { installed, items, NOW, release, revision, target, wave } from './items.ts';
+
+const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
+
+describe('the status of a wave', () => {
+  const end = { at: at(0), outcome: 'Stopped', reason: '' } as const;
+  const waiting = {
+    ...emptyStage('shop', 'prod'),
+    waiting: {
+      release: 'shop-1',
+      execution: '',
+      order: { startedAt: '', number: 1 },
+      digest: '',
+      since: at(0),
+    },
+  };
+
+  test.each<[string, Partial<Wave>, string]>([
+    ['a wave that runs deploys', { outcome: 'Running', openedAt: at(0) }, 'deploying'],
+    [
+      'its open test is seen',
+      { outcome: 'Running', tests: { smoke: { startedAt: at(0) } } },
+      'testing',
+    ],
+    [
+      'an ended test is not',
+      { outcome: 'Running', tests: { smoke: { startedAt: at(0), verdict: 'pass' } } },
+      'deploying',
+    ],
+    [
+      'a bake outshines its tests',
+      { outcome: 'Running', bakeStartedAt: at(0), tests: { smoke: { startedAt: at(0) } } },
+      'baking',
+    ],
+    ['a failed one is being taken back', { outcome: 'Failed' }, 'rollingBack'],
+    ['an alarm before the start holds it off', { blockedSince: at(0) }, 'waiting'],
+    ['one not reached is ahead', {}, 'ahead'],
+    ['one that passed says so', { outcome: 'Passed' }, 'passed'],
+    ['one that was taken back says so', { outcome: 'RolledBack' }, 'rolledBack'],
+    ['one that was stopped says so', { outcome: 'Stopped' }, 'stopped'],
+    ['one that is dirty says so', { outcome: 'LeftDirty' }, 'leftDirty'],
+  ])('%s', (_, more, expected) => {
+    const it = wave(1, 1, more);
+
+    expect(statusOfWave(it, { release: release(1), stages: [], waves: [it] })).toBe(expected);
+  });
+
+  test('who waits for a stage waits in front of its first wave only', () => {
+    const waves = [wave(1, 0), wave(1, 1), wave(1, 2)];
+
+    const statuses = waves.map((it) =>
+      statusOfWave(it, { release: release(1), stages: [waiting], waves }),
+    );
+
+    expect(statuses).toEqual(['ahead', 'waiting', 'ahead']);
+  });
+
+  test('a release that has ended waits for nothing, and takes nothing back', () => {
+    const surroundings = { release: release(1, { end }), stages: [waiting], waves: [] };
+
+    expect(statusOfWave(wave(1, 1), surroundings)).toBe('ahead');
+    expect(statusOfWave(wave(1, 1, { outcome: 'Failed' }), surroundings)).toBe('stopped');
+  });
+});
+
+describe('how far a bake is', () => {
+  test.each([
+    ['at its start', 0, 0, 3600],
+    ['half way', 30, 0.5, 1800],
+    ['at its end', 60, 1, 0],
+    ['past its end', 75, 1, 0],
+    ['by a clock that is behind', -5, 0, 3900],
+  ])('%s', (_, minutes, progress, secondsLeft) => {
+    const it = wave(1, 1, { outcome: 'Running', bakeStartedAt: at(0) });
+
+    expect(bakeOf(it, NOW + minutes * 60_000)).toEqual({ progress, secondsLeft, extended: false });
+  });
+
+  test('an extension starts again at nothing', () => {
+    const it = wave(1, 1, { bakeStartedAt: at(-60), extendedAt: at(0) });
+
+    expect(bakeOf(it, NOW + 900_000)).toEqual({
+      progress: 0.25,
+      secondsLeft: 2700,
+      extended: true,
+    });
+  });
+});
+
+describe('the status of a target', () => {
+  const intent: Intent = {
+    release: 'shop-2',
+    wave: 1,
+    doing: 'deploy',
+    revision: revision(2),
+    startedAt: at(0),
+  };
+  const before = { running: installed(1), baked: installed(1) };
+
+  test.each<[string, Partial<Target>, string]>([
+    ['nothing was ever there', {}, 'empty'],
+    ['what it runs has baked', before, 'baked'],
+    ['what it runs has not baked', { running: installed(2), baked: installed(1) }, 'onTrial'],
+    ['its first revision has not baked', { running: installed(1) }, 'onTrial'],
+    ['a deployment is open', { ...before, intent }, 'deploying'],
+    ['a rollback is open', { intent: { ...intent, doing: 'rollBack' } }, 'rollingBack'],
+    ['a deployment failed', { intent: { ...intent, result: 'Failed' } }, 'unproven'],
+    [
+      'one was given up before it began',
+      { ...before, intent: { ...intent, result: 'Failed' } },
+      'baked',
+    ],
+  ])('%s', (_, more, expected) => {
+    expect(statusOfTarget(target('prod-one', more))).toBe(expected);
+  });
+});
+
+describe('the view of a pipeline', () => {
+  test('before anything was released, everything is there and nothing is told of it', () => {
+    const view = pipelineView(items(), NOW);
+
+    expect(view.headline).toEqual({
+      tone: 'quiet',
+      text: 'No release yet: the next green build starts the first one',
+    });
+    expect(view.stages.map(({ name, waves }) => [name, waves.map((each) => each.status)])).toEqual([
+      ['beta', ['ahead']],
+      ['prod', ['ahead', 'ahead']],
+    ]);
+  });
+
+  test('a wave tells of the release that moves there, though a newer one came further up', () => {
+    const view = pipelineView(
+      items({
+        releases: [release(1), release(2)],
+        waves: [
+          wave(1, 0, { outcome: 'Passed' }),
+          wave(1, 1, { outcome: 'Running', bakeStartedAt: at(-30) }),
+          wave(2, 0, { outcome: 'Passed' }),
+          wave(2, 1),
+        ],
+      }),
+      NOW,
+    );
+
+    const [beta, prod] = view.stages;
+    expect(beta!.waves[0]).toMatchObject({ status: 'passed', label: '#2 2abcdef' });
+    expect(prod!.waves[0]).toMatchObject({
+      status: 'baking',
+      label: '#1 1abcdef',
+      bake: { progress: 0.5, secondsLeft: 1800 },
+    });
+  });
+
+  test('a stage says who holds it, who waits, and what keeps it shut', () => {
+    const order = { startedAt: at(0), number: 1 };
+    const view = pipelineView(
+      items({
+        releases: [release(1), release(2)],
+        stages: [
+          {
+            ...emptyStage('shop', 'prod'),
+            lease: {
+              release: 'shop-1',
+              execution: '',
+              fence: 1,
+              since: at(-5),
+              intent: 'rollBack',
+            },
+            waiting: { release: 'shop-2', execution: '', order, digest: '', since: at(-1) },
+            hold: { release: 'shop-1', order, since: at(-5), reason: 'alarm' },
+            frozen: { release: 'gone', since: at(-2), reason: 'not proven' },
+          },
+        ],
+      }),
+      NOW,
+    );
+
+    expect(view.stages[1]).toMatchObject({
+      holder: { label: '#1 1abcdef', intent: 'rollBack' },
+      waiting: { label: '#2 2abcdef' },
+      hold: { label: '#1 1abcdef', reason: 'alarm' },
+      frozen: { reason: 'not proven' },
+    });
+    expect(view.headline).toEqual({
+      tone: 'needsPerson',
+      text: 'Stage prod is frozen: not proven',
+    });
+  });
+
+  test('after a rollback, the headline and the targets say who still runs the revision', () => {
+    const end = { at: at(-1), outcome: 'RolledBack', reason: 'alarm' } as const;
+    const view = pipelineView(
+      items({
+        releases: [release(2, { end })],
+        targets: [
+          target('beta', { running: installed(2), baked: installed(2) }),
+          target('prod-one', { running: installed(1), baked: installed(1) }),
+        ],
+        quarantined: [{ release: 'shop-2', since: at(-1), reason: 'alarm' }],
+      }),
+      NOW,
+    );
+
+    expect(view.headline).toEqual({
+      tone: 'takenBack',
+      text: '#2 2abcdef was rolled back; beta still runs it',
+    });
+    expect(view.stages[0]!.waves[0]!.targets[0]!.quarantined).toBe(true);
+    expect(view.stages[1]!.waves[0]!.targets[0]!.quarantined).toBe(false);
+    expect(view.releases[0]).toMatchObject({ quarantined: true, outcome: 'RolledBack' });
+  });
+
+  test('the ledger is newest first, and no longer than what is shown', () => {
+    const ledger = Array.from({ length: LEDGER_SHOWN + 10 }, (_, minute) => ({
+      at: at(minute),
+      pipeline: 'shop',
+      release: 'shop-1',
+      event: 'WaveStarted' as const,
+      subject: 'beta',
+      text: String(minute),
+    }));
+
+    const shown = pipelineView(items({ ledger }), NOW).ledger;
+
+    expect(shown).toHaveLength(LEDGER_SHOWN);
+    expect(shown[0]!.text).toBe(String(LEDGER_SHOWN + 9));
+  });
+});
