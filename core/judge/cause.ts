@@ -9,8 +9,8 @@ const sick = 10;
 const inferred = /_(remote|client)$/;
 
 /**
- * Ranks nodes from the likeliest cause on. Harm travels from callee to caller, so a sick node whose callee is sick too
- * comes after one whose callees are well, and what a tracer only inferred after what reports itself.
+ * Ranks nodes from the likeliest cause on. Harm travels from callee to caller, so a sick node whose callee is
+ * sick too comes after one whose callees are well, and what a tracer only inferred after what reports itself.
  *
  *     shop 900, cart 50, shop calls cart      →  cart, shop
  *     shop 900, cart 2, shop calls cart       →  shop, cart

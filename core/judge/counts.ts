@@ -116,8 +116,8 @@ function beta(a: number, b: number): Beta {
 }
 
 /**
- * Holds one point against the old revision beside it where both are counted, else against the time before; `soFar` is
- * what the new revision has shown at the points before this one.
+ * Holds one point against the old revision beside it where both are counted, else against the time before;
+ * `soFar` is what the new revision has shown at the points before this one.
  */
 export function readCounts(
   counts: Counts,
@@ -153,9 +153,10 @@ function cappedToBefore(counts: Counts, tally: Tally, soFar: Tally): readonly nu
 }
 
 /**
- * Side by side: given all failures of a point, those of the new revision follow its part of the requests when both are
- * alike, whatever the rate is. Binomial for rare failures; else hypergeometric, which is less spread, so that the ratio,
- * convex in the count, has a mean of at most 1 either way. A root (dispersion) only lowers it, by Jensen's inequality.
+ * Side by side: given all failures of a point, those of the new revision follow its part of the requests when
+ * both are alike, whatever the rate is. Binomial for rare failures; else hypergeometric, which is less spread,
+ * so that the ratio, convex in the count, has a mean of at most 1 either way. A root (dispersion) only lowers
+ * it, by Jensen's inequality.
  *
  *     10 of 100 against 0 of 100   →  (4/3)^10, (5/3)^10 and (40/21)^10 for odds of 2, 5 and 20
  *      0 of 100 against 0 of 100   →  1, 1, 1
@@ -171,10 +172,10 @@ export function ratiosToControl(canary: Tally, control: Tally, dispersion: numbe
 }
 
 /**
- * Against the time before: how much likelier the failures are under a worse rate than under the null hypothesis, one
- * unknown rate before and after, predicted from all of the past and of the bake so far (the beta-binomial law). So a
- * short past, which knows its rate badly, proves little however long the bake. Failures and requests count less the
- * burstier the past was.
+ * Against the time before: how much likelier the failures are under a worse rate than under the null
+ * hypothesis, one unknown rate before and after, predicted from all of the past and of the bake so far (the
+ * beta-binomial law). So a short past, which knows its rate badly, proves little however long the bake.
+ * Failures and requests count less the burstier the past was.
  *
  *     past 0 of 3358, now 3 of 136               →  the rates of 2 and 10 points lead, thousands to one
  *     past 0 of 3358, now 0 of 136               →  all below 1

@@ -24,10 +24,11 @@ const most = 1e200;
 /**
  * Takes in one point: the likelihood ratios of each size against the null hypothesis, each worth at most `cap`.
  *
- * A mixture of likelihood ratios over sizes (equal weights) and onsets (onset t has weight 1/((t+1)(t+2)): half on the
- * deployment itself, the rest on every later point) is a non-negative supermartingale under the null hypothesis, so it
- * ever exceeds 1/α with probability at most α (Ville 1939; Ramdas, Grünwald, Vovk and Shafer 2023). Capping a ratio only
- * lowers it. No point alone can convict: that is the persistence, and costs no guarantee.
+ * A mixture of likelihood ratios over sizes (equal weights) and onsets (onset t has weight 1/((t+1)(t+2)): half
+ * on the deployment itself, the rest on every later point) is a non-negative supermartingale under the null
+ * hypothesis, so it ever exceeds 1/α with probability at most α (Ville 1939; Ramdas, Grünwald, Vovk and Shafer
+ * 2023). Capping a ratio only lowers it. No point alone can convict: that is the persistence, and costs no
+ * guarantee.
  *
  *     ratios [4], the first point   →  e = ½·4 + ½ = 2.5
  *     ratios [4] and again [4]      →  e = (½·4 + 1/6)·4 + 1/3 = 9

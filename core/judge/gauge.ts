@@ -14,7 +14,12 @@ import {
   rising,
   worthOf,
 } from './sample.ts';
-import { absoluteToleranceOf, gauge as settings, type Tolerance, toleranceOf } from './settings.ts';
+import {
+  absoluteToleranceOf,
+  gauge as settings,
+  type Tolerance,
+  toleranceFor,
+} from './settings.ts';
 
 export interface Gauge {
   readonly type: 'gauge';
@@ -44,19 +49,13 @@ export interface GaugeReading {
   readonly spread: number;
 }
 
-/** What is known of a gauge before the deployment; incidents of the past are left out. */
-export function gaugeOf(
-  metric: Metric,
-  past: Noise | undefined,
-  incidents: ReadonlySet<number>,
-): Gauge {
-  const tolerance = (toleranceOf[metric.kind] ?? toleranceOf.other) as Tolerance;
+/** What is known of a gauge before the deployment, its noise included. */
+export function gaugeOf(metric: Metric, before: Noise | null): Gauge {
   const absolute = absoluteToleranceOf[`${metric.kind} in ${metric.unit}`];
-  const before = incidents.size === 0 ? (past ?? null) : pastNoise(metric, incidents, false);
   return {
     type: 'gauge',
     metric,
-    tolerance,
+    tolerance: toleranceFor(metric.kind),
     floor: absolute?.floor ?? 0,
     least: absolute?.tolerance ?? 0,
     before,
@@ -64,11 +63,17 @@ export function gaugeOf(
   };
 }
 
-/** The noise of the time before, or `null` where there are less than two values of it. */
+export interface PastReading {
+  /** Points of the past to leave out. */
+  readonly incidents: ReadonlySet<number>;
+  /** Whether the past is one stretch of time, so that its order says how much it wanders. */
+  readonly inOrder: boolean;
+}
+
+/** The noise of the time before without its incidents, or `null` where there are less than two values of it. */
 export function pastNoise(
   { before, bad }: Metric,
-  incidents: ReadonlySet<number>,
-  inOrder: boolean,
+  { incidents, inOrder }: PastReading,
 ): Noise | null {
   const past = present(
     incidents.size === 0 ? before : before.filter((_, at) => !incidents.has(at)),
@@ -76,7 +81,10 @@ export function pastNoise(
   return past.length >= 2 ? noiseOf(past, bad, { inOrder }) : null;
 }
 
-/** The other day's course moved to today's level: by a factor where both levels are positive, else by a difference. */
+/**
+ * The other day's course moved to today's level: by a factor where both levels are positive, else by a
+ * difference.
+ */
 function expectedFrom(history: Metric['history'][number], { centre }: Noise): Series {
   const past = present(history.before);
   if (past.length <= 5) return [];
@@ -87,9 +95,9 @@ function expectedFrom(history: Metric['history'][number], { centre }: Noise): Se
 }
 
 /**
- * Holds one value against every baseline there is: the time before, the old revision beside it, the same hour of other
- * days. The evidence is the least of them, so harm is what none explains: a daily peak is in the history, and what old
- * and new suffer alike is in the control.
+ * Holds one value against every baseline there is: the time before, the old revision beside it, the same hour
+ * of other days. The evidence is the least of them, so harm is what none explains: a daily peak is in the
+ * history, and what old and new suffer alike is in the control.
  */
 export function readGauge(
   gauge: Gauge,
@@ -168,9 +176,10 @@ function referenceOf(of: Gauge, noise: Noise, past: readonly Past[], part: numbe
 }
 
 /**
- * Likelihood ratios of Student's t, shifted against not, at z spreads beyond the tolerance: heavy tails, so that a
- * single far value is no proof. Inside the tolerance counts as on its edge, the null hypothesis at its worst. A harm that
- * strikes only part of the points, flapping, mixes the two laws. The shifted law is worth at most `cap`.
+ * Likelihood ratios of Student's t, shifted against not, at z spreads beyond the tolerance: heavy tails, so
+ * that a single far value is no proof. Inside the tolerance counts as on its edge, the null hypothesis at its
+ * worst. A harm that strikes only part of the points, flapping, mixes the two laws. The shifted law is worth at
+ * most `cap`.
  *
  *     z 0          →  1/9.5, 1/87 and 1/784 for shifts of 2.5, 5 and 9: healthy points take evidence away
  *     z 9          →  3.4, 19.5 and 784
@@ -186,8 +195,8 @@ export function ratiosAt(z: number, cap: number): number[] {
 }
 
 /**
- * The ratios of a metric whose values resemble the ones before them: a second such value is no second witness. Raised to a
- * power below 1, which keeps their mean at most 1 (Jensen).
+ * The ratios of a metric whose values resemble the ones before them: a second such value is no second witness.
+ * Raised to a power below 1, which keeps their mean at most 1 (Jensen).
  *
  *     [9, 0.5], memory 0     →  [9, 0.5]
  *     [9, 0.25], memory 0.5  →  [3, 0.5]
@@ -199,6 +208,5 @@ export function tempered(ratios: readonly number[], memory: number): readonly nu
 /** What a metric is to a user, or `null` when it never convicts. */
 export function concernOf({ kind, bad }: Case['metrics'][number]) {
   if (bad === 'none') return null;
-  const known = toleranceOf[kind];
-  return known ? known.concern : 'other';
+  return toleranceFor(kind).concern;
 }

@@ -7,8 +7,9 @@ import { incident } from './settings.ts';
 /**
  * The points of the past at which a large part of the metrics left their range together.
  *
- * A single metric's wild values are its noise and stay; many at one moment are an outage. With fewer than twenty
- * metrics the two cannot be told apart, and where a third of the past would go, it was no incident: nothing is dropped.
+ * A single metric's wild values are its noise and stay; many at one moment are an outage. With fewer than
+ * twenty metrics the two cannot be told apart, and where a third of the past would go, it was no incident:
+ * nothing is dropped.
  *
  *     2 of 95 metrics far out at point 3    →  none
  *     30 of 95 metrics far out at point 3   →  {3}

@@ -6,8 +6,9 @@ import { observe } from './observe.ts';
 import { type JudgeOptions, startJudge } from './state.ts';
 
 /**
- * Judges a whole case, point by point, as if looked at after every one. The verdict at a point never depends on a later
- * one. A bake under way uses the parts: `startJudge` once, `observe` for each point, `conclude` at each look.
+ * Judges a whole case, point by point, as if looked at after every one. The verdict at a point never depends on
+ * a later one. A bake under way uses the parts: `startJudge` once, `observe` for each point, `conclude` at each
+ * look.
  */
 export function judge(it: Case, options: JudgeOptions = {}): Judgement {
   const { plan, state } = startJudge(it, options);

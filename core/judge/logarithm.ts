@@ -1,4 +1,5 @@
-// Logarithms from the four operations alone. IEEE 754 rounds those alike everywhere; Math.log may differ by machine.
+// Logarithms from the four operations alone. IEEE 754 rounds those alike everywhere; Math.log may differ by
+// machine.
 
 const view = new DataView(new ArrayBuffer(8));
 const ln2 = Math.LN2;

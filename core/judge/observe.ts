@@ -28,8 +28,9 @@ function readingAt(point: Point, index: number): Reading {
 /**
  * Takes in one point; the state is changed in place. A failed bake stays failed and looks no further.
  *
- * The e-value of the bake is the average of its metrics' by their shares. That is an e-value again whatever the metrics
- * have to do with each other (Vovk and Wang 2021), so many metrics and many looks do not inflate false rollbacks.
+ * The e-value of the bake is the average of its metrics' by their shares. That is an e-value again whatever the
+ * metrics have to do with each other (Vovk and Wang 2021), so many metrics and many looks do not inflate false
+ * rollbacks.
  */
 export function observe(plan: Plan, state: JudgeState, point: Point): void {
   if (state.failedAt !== null) return;

@@ -22,7 +22,10 @@ const rates = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.
 /** Metrics whose power is told: those that the most depends on. */
 const told = 5;
 
-/** For the metrics with the largest shares of those that were heard: the least harm that would have convicted alone. */
+/**
+ * For the metrics with the largest shares of those that were heard: the least harm that would have convicted
+ * alone.
+ */
 export function powerOf(plan: Plan, { memory }: JudgeState): readonly Power[] {
   const heard = plan.watched.flatMap((watched, index) => {
     const kept = memory[index] as Memory;

@@ -19,8 +19,9 @@ export interface Finding {
 const falseDiscoveries = 0.1;
 
 /**
- * The metrics worth showing, the heaviest first: those that the e-BH rule keeps (Wang and Ramdas 2022), which bounds the
- * part of false ones whatever their dependence: the k greatest of m e-values, for the largest k with e(k) ≥ m / (k q).
+ * The metrics worth showing, the heaviest first: those that the e-BH rule keeps (Wang and Ramdas 2022), which
+ * bounds the part of false ones whatever their dependence: the k greatest of m e-values, for the largest k with
+ * e(k) ≥ m / (k q).
  */
 export function findings({ watched }: Plan, { memory }: JudgeState): readonly Finding[] {
   const all = watched.map(({ metric, share }, index): Finding => {

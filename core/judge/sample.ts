@@ -70,9 +70,9 @@ export function excess(value: number, centre: number, bad: Direction): number {
 }
 
 /**
- * The noise of a sample: the median, and the larger of two spreads that one wild value cannot move, the scaled median
- * absolute deviation (Rousseeuw and Croux 1993) and the tail on the bad side, which sees what the first is blind to,
- * a metric that is calm nine times of ten. Both are a standard deviation for a normal law.
+ * The noise of a sample: the median, and the larger of two spreads that one wild value cannot move, the scaled
+ * median absolute deviation (Rousseeuw and Croux 1993) and the tail on the bad side, which sees what the first
+ * is blind to, a metric that is calm nine times of ten. Both are a standard deviation for a normal law.
  *
  *     [1, 2, 3, 4, 5], up          →  centre 3, spread 1.48
  *     [1, 1, 1, 1, 1, 1, 9, 9], up →  centre 1, spread 6.25
@@ -98,8 +98,9 @@ export function noiseOf(
 }
 
 /**
- * How much a value resembles the one before it, from 0 to 0.95: the autocorrelation at lag 1 of values clipped at three
- * spreads, less its bias in short samples (Marriott and Pope 1954). A series that wanders says less than its length.
+ * How much a value resembles the one before it, from 0 to 0.95: the autocorrelation at lag 1 of values clipped
+ * at three spreads, less its bias in short samples (Marriott and Pope 1954). A series that wanders says less
+ * than its length.
  *
  *     [1, 2, 1, 2, 1, 2, 1, 2]   →  0
  *     [1, 1, 1, 1, 2, 2, 2, 2]   →  0.95
@@ -146,8 +147,9 @@ function distancesOf(sorted: Float64Array, centre: number): Float64Array {
 }
 
 /**
- * The most that one point may be worth, by how often the past came near it: if r of n past values did, a point like it has
- * a chance of about (r + 1)/(n + 1) on any day (the rank test of conformal prediction, Vovk, Gammerman and Shafer 2005).
+ * The most that one point may be worth, by how often the past came near it: if r of n past values did, a point
+ * like it has a chance of about (r + 1)/(n + 1) on any day (the rank test of conformal prediction, Vovk,
+ * Gammerman and Shafer 2005).
  *
  *     5 of 25 past excesses were as large   →  4.3
  *     none of 25 was                        →  1000

@@ -39,17 +39,26 @@ export interface Tolerance {
   readonly peerTolerance: number;
 }
 
-export const toleranceOf: Readonly<Record<string, Tolerance>> = {
-  availability: { concern: 'errors', floor: 0, tolerance: 0, peerTolerance: 0 },
-  errors: { concern: 'errors', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
-  latency: { concern: 'latency', floor: 0.05, tolerance: 0.2, peerTolerance: 1.5 },
-  cpu: { concern: 'saturation', floor: 0.05, tolerance: 0.5, peerTolerance: 0.5 },
-  traffic: { concern: 'traffic', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
-  other: { concern: 'other', floor: 0.05, tolerance: 1, peerTolerance: 1 },
-  // Memory and bytes differ thirtyfold between harmless pods: shown nowhere, they convict no one.
-  memory: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
-  network: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
-};
+const other: Tolerance = { concern: 'other', floor: 0.05, tolerance: 1, peerTolerance: 1 };
+
+const toleranceOf: ReadonlyMap<string, Tolerance> = new Map(
+  Object.entries({
+    availability: { concern: 'errors', floor: 0, tolerance: 0, peerTolerance: 0 },
+    errors: { concern: 'errors', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
+    latency: { concern: 'latency', floor: 0.05, tolerance: 0.2, peerTolerance: 1.5 },
+    cpu: { concern: 'saturation', floor: 0.05, tolerance: 0.5, peerTolerance: 0.5 },
+    traffic: { concern: 'traffic', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
+    other,
+    // Memory and bytes differ thirtyfold between harmless pods: they convict no one.
+    memory: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
+    network: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
+  }),
+);
+
+/** The tolerance of a kind; a kind that the judge does not know is judged as `other`. */
+export function toleranceFor(kind: string): Tolerance {
+  return toleranceOf.get(kind) ?? other;
+}
 
 /** The same in the metric's own unit: less than this is neither noise nor harm. */
 export interface AbsoluteTolerance {
@@ -88,7 +97,10 @@ export const gauge = {
 export const past = {
   /** A past value this near to the one at hand counts as having been there before. */
   near: 0.75,
-  /** Beyond a past of n values one point is worth at most this times (n + 1) squared: a short past proves little. */
+  /**
+   * Beyond a past of n values one point is worth at most this times (n + 1) squared: a short past proves
+   * little.
+   */
   trust: 1.5,
 } as const;
 

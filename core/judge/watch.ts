@@ -2,7 +2,7 @@
 
 import { type Case, countsThings, type Metric } from './case.ts';
 import { type Counts, countsOf } from './counts.ts';
-import { concernOf, type Gauge, gaugeOf, pastNoise } from './gauge.ts';
+import { concernOf, type Gauge, gaugeOf, type PastReading, pastNoise } from './gauge.ts';
 import { incidentPoints } from './incident.ts';
 import { type Noise, present } from './sample.ts';
 import { type Concern, count, gauge, shareOf } from './settings.ts';
@@ -26,27 +26,31 @@ export type Past = Pick<Case, 'metrics' | 'sparseBaseline'>;
  * Chooses what to watch. A metric without a control beside metrics that have one (what callers see of old and new
  * together) cannot tell whose damage it shows, and is left out; so is one with nothing to be held against.
  *
- * Shares: each concern has its own, divided among its metrics by the square root of their node's usual requests, since
- * what many requests pass through is both better measured and worse to lose.
+ * Shares: each concern has its own, divided among its metrics by the square root of their node's usual
+ * requests, since what many requests pass through is both better measured and worse to lose.
  */
 export function watch({ metrics, sparseBaseline }: Past): readonly Watched[] {
   const sideBySide = metrics.some(({ control }) => control !== null);
-  const past = pastOf(metrics, !sparseBaseline && !sideBySide);
-  const incidents = sideBySide ? new Set<number>() : incidentPoints(past);
+  const inOrder = !sparseBaseline && !sideBySide;
+  const whole = pastOf(metrics, { incidents: none, inOrder });
+  const incidents = sideBySide ? none : incidentPoints(whole);
+  const past = incidents.size === 0 ? whole : pastOf(metrics, { incidents, inOrder });
   const traffic = trafficOf(metrics);
   const candidates = metrics.flatMap((metric, index) => {
     const concern = concernOf(metric);
     if (!concern || (sideBySide && metric.control === null)) return [];
-    const law = lawOf(metric, traffic.get(metric.node), past.get(metric), incidents);
+    const law = lawOf(metric, traffic.get(metric.node), past.get(metric) ?? null, incidents);
     return law ? [{ index, metric, concern, law, requests: requestsOf(metric, traffic) }] : [];
   });
   return withShares(candidates);
 }
 
-function pastOf(metrics: Case['metrics'], inOrder: boolean): Map<Metric, Noise> {
+const none: ReadonlySet<number> = new Set();
+
+function pastOf(metrics: Case['metrics'], reading: PastReading): Map<Metric, Noise> {
   const past = new Map<Metric, Noise>();
   for (const metric of metrics) {
-    const noise = concernOf(metric) === null ? null : pastNoise(metric, new Set(), inOrder);
+    const noise = concernOf(metric) === null ? null : pastNoise(metric, reading);
     if (noise) past.set(metric, noise);
   }
   return past;
@@ -69,7 +73,7 @@ function trafficOf(metrics: Case['metrics']): Map<string, Traffic> {
 function lawOf(
   metric: Metric,
   traffic: Traffic | undefined,
-  past: Noise | undefined,
+  past: Noise | null,
   incidents: ReadonlySet<number>,
 ): Gauge | Counts | null {
   const isCount = metric.kind === 'errors' && countsThings(metric.unit) && metric.bad === 'up';
@@ -79,7 +83,7 @@ function lawOf(
     const hasPast = metric.before.some((it, at) => it !== null && traffic.metric.before[at]);
     return hasPast || metric.control ? countsOf(metric, traffic, incidents) : null;
   }
-  const law = gaugeOf(metric, past, incidents);
+  const law = gaugeOf(metric, past);
   return law.before || metric.control ? law : null;
 }
 

@@ -1,4 +1,5 @@
-// The Mann-Whitney test with a confidence interval of the shift, as Kayenta and R's wilcox.test(exact = FALSE) have it.
+// The Mann-Whitney test with a confidence interval of the shift, as Kayenta and R's wilcox.test(exact = FALSE)
+// have it.
 
 export interface Shift {
   readonly low: number;
@@ -10,8 +11,9 @@ export interface Shift {
 /**
  * The shift of the experiment against the control, with its interval at a normal quantile (2.326 for 98%).
  *
- * The ends are where the standardised rank sum of the shifted experiment, ties and continuity corrected, crosses the
- * quantile: a step function, so that they are found by halving, to 1e-4 as in R. `null` when all values are tied.
+ * The ends are where the standardised rank sum of the shifted experiment, ties and continuity corrected,
+ * crosses the quantile: a step function, so that they are found by halving, to 1e-4 as in R. `null` when all
+ * values are tied.
  */
 export function shiftOf(
   experiment: readonly number[],

@@ -19,8 +19,9 @@ interface Rule {
 }
 
 /**
- * Shewhart's chart with a run rule. A band of 2 deviations and 3 of 3 datapoints is how an alarm on CloudWatch's anomaly
- * detection is usually set; the band itself is learned there from two weeks, here from what the case has.
+ * Shewhart's chart with a run rule. A band of 2 deviations and 3 of 3 datapoints is how an alarm on
+ * CloudWatch's anomaly detection is usually set; the band itself is learned there from two weeks, here from
+ * what the case has.
  */
 export function sigmaRule({ sigmas, points }: Rule): Baseline {
   return (it) => {
