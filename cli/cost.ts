@@ -1,14 +1,6 @@
 // What a run would have cost on AWS, about.
 
-/** USD in us-east-1, by the price lists of 2026. */
-const PRICES = {
-  transition: 0.000_025,
-  invocation: 0.000_000_2,
-  gigabyteSecond: 0.000_013_333_4,
-  /** Between a strongly consistent read (0.000000125) and a write (0.000000625): about half of the calls are either. */
-  tableCall: 0.000_000_375,
-  cloudWatchCall: 0.000_01,
-} as const;
+import { prices } from '../core/cost.ts';
 
 export interface Usage {
   readonly transitions: number;
@@ -35,10 +27,10 @@ export interface CostInUsd {
  */
 export function costInUsd(usage: Usage): CostInUsd {
   const { transitions, invocations, gigabyteSeconds, apiCalls } = usage;
-  const stepFunctions = transitions * PRICES.transition;
-  const lambda = invocations * PRICES.invocation + gigabyteSeconds * PRICES.gigabyteSecond;
-  const dynamoDb = (apiCalls.dynamodb ?? 0) * PRICES.tableCall;
-  const cloudWatch = (apiCalls.cloudwatch ?? 0) * PRICES.cloudWatchCall;
+  const stepFunctions = transitions * prices.transition;
+  const lambda = invocations * prices.invocation + gigabyteSeconds * prices.gigabyteSecond;
+  const dynamoDb = (apiCalls.dynamodb ?? 0) * prices.tableCall;
+  const cloudWatch = (apiCalls.cloudwatch ?? 0) * prices.cloudWatchCall;
   const total = stepFunctions + lambda + dynamoDb + cloudWatch;
   return { stepFunctions, lambda, dynamoDb, cloudWatch, total };
 }

@@ -1,32 +1,50 @@
-// What a release costs on AWS: state transitions and Lambda calls, from its plan or as counted, in USD.
+// What a release costs on AWS: how often it uses what, and that in USD.
 
 import { lookSeconds } from './bake.ts';
 import type { PlannedWave } from './plan.ts';
 
 /**
  * List prices in us-east-1, in USD, read 2026-11-22: https://aws.amazon.com/step-functions/pricing/ (Standard),
- * https://aws.amazon.com/lambda/pricing/ (arm64). Free tiers are not counted, nor are the builds and deployments
- * themselves: those cost the same without Tidegate. The table's requests are below a tenth of all this.
+ * https://aws.amazon.com/lambda/pricing/ (arm64), https://aws.amazon.com/dynamodb/pricing/on-demand/,
+ * https://aws.amazon.com/cloudwatch/pricing/. Free tiers are not counted, nor are the builds and deployments
+ * themselves: those cost the same without Tidegate.
  */
-const prices = { transition: 0.000025, invocation: 0.0000002, gigabyteSecond: 0.0000133334 };
+export const prices = {
+  transition: 0.000_025,
+  invocation: 0.000_000_2,
+  gigabyteSecond: 0.000_013_333_4,
+  /** Between a strongly consistent read (0.000000125) and a write (0.000000625): about half of the calls are either. */
+  tableCall: 0.000_000_375,
+  cloudWatchCall: 0.000_01,
+} as const;
 
-/** A function of 512 MB that runs for 0.1 s: it makes a few calls and waits for none. */
-const GIGABYTE_SECONDS_OF_A_CALL = 0.05;
+/** A function of 512 MB that runs for 0.1 s, and calls the table four times: as measured in simulations. */
+const GIGABYTE_SECONDS_OF_AN_INVOCATION = 0.05;
+const TABLE_CALLS_OF_AN_INVOCATION = 4;
 
 const SWEEP_SECONDS = 300;
 
 export interface Counts {
   readonly transitions: number;
   readonly invocations: number;
+  readonly cloudWatchCalls: number;
 }
 
 /**
- *     1,000 transitions, 0 calls       →  0.025
- *     0 transitions, 1,000,000 calls   →  0.867
+ *     1,000 transitions      →  0.025
+ *     1,000,000 invocations  →  2.367
+ *     1,000 CloudWatch calls →  0.01
  */
-export function usdOf({ transitions, invocations }: Counts): number {
-  const call = prices.invocation + GIGABYTE_SECONDS_OF_A_CALL * prices.gigabyteSecond;
-  return transitions * prices.transition + invocations * call;
+export function usdOf({ transitions, invocations, cloudWatchCalls }: Counts): number {
+  const invocation =
+    prices.invocation +
+    GIGABYTE_SECONDS_OF_AN_INVOCATION * prices.gigabyteSecond +
+    TABLE_CALLS_OF_AN_INVOCATION * prices.tableCall;
+  return (
+    transitions * prices.transition +
+    invocations * invocation +
+    cloudWatchCalls * prices.cloudWatchCall
+  );
 }
 
 /**
@@ -53,17 +71,29 @@ export function transitionsOfWave(wave: PlannedWave): number {
   return TRANSITIONS_OF_A_WAVE + wave.targets.length + wave.tests.length + looksOf(wave) + healthy;
 }
 
-/** The transitions and Lambda calls of a release that is promoted and takes so many seconds, its sweeps with it. */
+/** The counts of a release that is promoted and takes so many seconds, its sweeps with it. */
 export function countsOf(plan: readonly PlannedWave[], seconds: number): Counts {
   const transitions = plan.map((wave) => TRANSITIONS_AROUND_A_WAVE + transitionsOfWave(wave));
   return {
     transitions: TRANSITIONS_OF_A_RELEASE + sum(transitions),
-    invocations: 3 + sum(plan.map(callsOfWave)) + Math.ceil(seconds / SWEEP_SECONDS),
+    invocations: 3 + sum(plan.map(invocationsOfWave)) + Math.ceil(seconds / SWEEP_SECONDS),
+    cloudWatchCalls: sum(plan.map(cloudWatchCallsOfWave)),
   };
 }
 
+/** A look reads each place's alarms, each alarm's history and each metric; a gate and a sweep the alarms alone. */
+function cloudWatchCallsOfWave(wave: PlannedWave): number {
+  const { targets, bake } = wave;
+  const watched = targets.filter(({ alarms }) => alarms.length > 0);
+  const places = new Set(watched.map(({ account, region }) => `${account}/${region}`)).size;
+  const alarms = sum(targets.map((target) => target.alarms.length));
+  const metrics = targets.filter(({ dataPoints }) => dataPoints !== undefined).length;
+  const sweeps = Math.ceil((bake?.seconds ?? 0) / SWEEP_SECONDS);
+  return places + looksOf(wave) * (places + alarms + metrics) + sweeps * places;
+}
+
 /** OpenGate and FinishWave; each target's and test's start and the event of its end; the looks. */
-function callsOfWave(wave: PlannedWave): number {
+function invocationsOfWave(wave: PlannedWave): number {
   return 2 + 2 * (wave.targets.length + wave.tests.length) + looksOf(wave);
 }
 

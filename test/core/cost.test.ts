@@ -7,11 +7,14 @@ import { costOf } from '../../local/report.ts';
 import { scenarioSchema } from '../../local/world/scenario.ts';
 import { makeWorld } from '../../local/world/world.ts';
 
+const nothing = { transitions: 0, invocations: 0, cloudWatchCalls: 0 };
+
 test.each([
-  [{ transitions: 1000, invocations: 0 }, 0.025],
-  [{ transitions: 0, invocations: 1_000_000 }, 0.867],
+  [{ transitions: 1000 }, 0.025],
+  [{ invocations: 1_000_000 }, 2.367],
+  [{ cloudWatchCalls: 1000 }, 0.01],
 ])('%j costs %d USD', (counts, usd) => {
-  expect(usdOf(counts)).toBeCloseTo(usd, 3);
+  expect(usdOf({ ...nothing, ...counts })).toBeCloseTo(usd, 3);
 });
 
 test.each([
