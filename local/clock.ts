@@ -88,15 +88,16 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
     }
   }
 
-  /**
-   * Lets promises run until every tracked handler waits for parked work or the clock. A tick comes only when no promise
-   * can go on; a turn of the event loop, which costs ten times as much, is for handlers that need one.
-   */
+  const isMoving = () => {
+    for (const handler of tracked) if (handler.waiting === 0) return true;
+    return false;
+  };
+
+  /** Waits for handlers that go on although no promise is left that could: they need turns of the event loop. */
   async function settle(): Promise<void> {
-    await new Promise<void>((resolve) => process.nextTick(resolve));
     for (let turn = 0; turn < PATIENCE_TURNS; turn += 1) {
-      if (![...tracked].some((handler) => handler.waiting === 0)) return;
       await new Promise(setImmediate);
+      if (!isMoving()) return;
     }
     throw new Error(
       'Expected handlers to await only SDK calls and the clock, got one that does not.',
@@ -105,7 +106,8 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
 
   async function play(done: () => boolean = () => false): Promise<boolean> {
     for (;;) {
-      await settle();
+      await nothingMoves();
+      if (isMoving()) await settle();
       if (done()) return true;
       if (parked.length > 0) {
         await takeOne(parked, order)();
@@ -135,6 +137,11 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
     track,
     play,
   };
+}
+
+/** Resolves when no promise can go on: a tick comes only then, and costs a tenth of a turn of the event loop. */
+function nothingMoves(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 function takeOne<T>(list: T[], chance: Chance): T {
