@@ -11,6 +11,8 @@ export interface Signs {
   readonly serving: readonly number[];
   /** Made by the process or the machine: it lives. */
   readonly living: readonly number[];
+  /** Counts of requests: where all that report say none, there was nothing to serve. */
+  readonly requests: readonly number[];
   readonly hasControl: boolean;
 }
 
@@ -35,11 +37,13 @@ export function signsOf(metrics: Case['metrics']): Signs {
   const hasControl = metrics.some(({ control }) => control !== null);
   const serving: number[] = [];
   const living: number[] = [];
+  const requests: number[] = [];
   metrics.forEach(({ kind, control }, index) => {
     if (hasControl && control === null) return;
+    if (kind === 'traffic') requests.push(index);
     (madeByRequests.has(kind) ? serving : living).push(index);
   });
-  return { serving, living, hasControl };
+  return { serving, living, requests, hasControl };
 }
 
 /** Listens to one point. Where requests leave a trace, only that trace counts as being heard. */
@@ -47,7 +51,9 @@ export function listen(hearing: Hearing, signs: Signs, point: Point): void {
   const reports = (index: number) => isValue(point[index]?.canary);
   const serves = signs.serving.some(reports);
   const lives = signs.living.some(reports);
-  const heard = signs.serving.length > 0 ? serves : lives;
+  const counted = signs.requests.filter(reports);
+  const isIdle = counted.length > 0 && counted.every((index) => point[index]?.canary === 0);
+  const heard = signs.serving.length > 0 ? serves && !isIdle : lives;
   hearing.points += 1;
   hearing.heard += heard ? 1 : 0;
   hearing.silent = heard ? 0 : hearing.silent + 1;

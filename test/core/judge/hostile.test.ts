@@ -47,6 +47,13 @@ describe('silence', () => {
     expect(judge(caseOf([metricOf({ ...healthy, canary })])).verdict).toBe('inconclusive');
   });
 
+  test('a revision that no request reaches is inconclusive, whatever its counters say', () => {
+    const [errors, traffic] = counted(100, { before: repeat(60, 1), canary: repeat(60, 0) });
+    const idle = metricOf({ ...traffic, canary: repeat(60, 0) });
+
+    expect(judge(caseOf([metricOf({ ...errors }), idle])).verdict).toBe('inconclusive');
+  });
+
   test('a bake of no points is inconclusive', () => {
     expect(judge(caseOf([metricOf({ before: calm(9) })])).verdict).toBe('inconclusive');
   });
@@ -139,6 +146,16 @@ describe('little to go by', () => {
 
     expect(verdict).toBe('pass');
     expect(power[0]?.wouldSee).toBeGreaterThan(0.05);
+  });
+
+  test('one request an hour looked at every minute is too little to pass', () => {
+    const [errors, traffic] = counted(1, { before: repeat(60, 0), canary: repeat(60, 0) });
+    const rare = (it: number | null, at: number) => (at % 60 === 0 ? it : 0);
+    const seldom = metricOf({ ...traffic, canary: repeat(60, 1).map(rare) });
+
+    const { verdict, reasons } = judge(caseOf([metricOf({ ...errors }), seldom]));
+
+    expect([verdict, reasons]).toEqual(['inconclusive', ['heard at 1 of 60 points only']]);
   });
 
   test('one request an hour, all failing after sixty that did not, fails in a few', () => {
