@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { start } from '../../cli/start.ts';
+import { readStartOptions } from '../../cli/start-options.ts';
+
+describe('the options of npm start', () => {
+  test('play the example on any free port, unless told otherwise', () => {
+    expect(readStartOptions([])).toMatchObject({
+      once: false,
+      port: 0,
+      seed: 1,
+      pipelineFile: expect.stringContaining('examples/checkout/tidegate.yml'),
+      scenarioFile: expect.stringContaining('examples/scenarios/two-releases.yml'),
+    });
+  });
+
+  test.each([
+    ['an unknown option', ['--onec'], /unknown option --onec; did you mean --once\?/],
+    [
+      'a port that is none',
+      ['--port', 'http'],
+      /expected --port to be a whole number from 0 to 65535, got "http"/,
+    ],
+    ['a port that is too large', ['--port', '65536'], /from 0 to 65535/],
+    ['a seed that is none', ['--seed', '1.5'], /expected --seed to be a whole number/],
+    ['a word too many', ['examples'], /expected options alone, got "examples"/],
+    [
+      'a file for a folder',
+      ['--keep', 'package.json'],
+      /expected --keep to name a folder, got a file/,
+    ],
+    [
+      'a folder that is not empty',
+      ['--keep', 'core'],
+      /expected --keep to name a new or an empty folder, got core/,
+    ],
+  ])('refuse %s', (_, args, expected) => {
+    expect(() => readStartOptions(args)).toThrow(expected);
+  });
+
+  test.each([
+    [
+      'a pipeline that is not there',
+      ['--pipeline', 'none.yml'],
+      /expected a file to read at none\.yml, got none of that name/,
+    ],
+    [
+      'a scenario that is a folder',
+      ['--scenario', 'examples'],
+      /expected a file to read at examples, got a folder/,
+    ],
+  ])('refuse %s before anything is played', async (_, args, expected) => {
+    await expect(start(['--once', ...args])).rejects.toThrow(expected);
+  });
+
+  test('refuse a pipeline that says something unknown, and where', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tidegate-'));
+    const file = join(folder, 'tidegate.yml');
+    writeFileSync(file, 'pipeline: shop\nsorce: { project: x }\nstages: []\n');
+
+    await expect(start(['--once', '--pipeline', file])).rejects.toThrow(/sorce/);
+    rmSync(folder, { recursive: true });
+  });
+});
