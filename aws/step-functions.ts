@@ -3,7 +3,6 @@
 import {
   DescribeExecutionCommand,
   ListExecutionsCommand,
-  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -17,8 +16,6 @@ export interface Workflows {
   start(name: string, input: object): Promise<boolean>;
   /** Answers a token; one that is answered, expired or gone is already decided, which is not an error. */
   answer(token: string, output: object): Promise<void>;
-  /** Fails the task behind a token, with an error's name that its state machine catches. */
-  fail(token: string, error: string, cause: string): Promise<void>;
   /** The ARNs of the release executions that run, as far as AWS's list knows by now. */
   running(): Promise<Set<string>>;
   /** Whether the execution is running; one that AWS no longer knows is not. */
@@ -62,13 +59,6 @@ export function stepFunctions(
     answer: (taskToken, output) =>
       unlessDecided(
         client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) })),
-      ),
-
-    fail: (taskToken, error, cause) =>
-      unlessDecided(
-        client.send(
-          new SendTaskFailureCommand({ taskToken, error, cause: cause.slice(0, 32_000) }),
-        ),
       ),
 
     async running() {

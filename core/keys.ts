@@ -35,6 +35,11 @@ export const keys = {
     pk: pipelinePartition(pipeline),
     sk: `quarantine#${digest}`,
   }),
+  /** Says that a build has had its release. */
+  released: (pipeline: string, build: string): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `released#${build}`,
+  }),
   wave: (release: string, wave: number): Key => ({
     pk: wavesPartition(release),
     sk: String(wave).padStart(4, '0'),

@@ -1,5 +1,6 @@
 // Pipelines in the table: applied whole as a new version, read by name.
 
+import type { Place } from '../aws/clients.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import { nearest } from '../core/nearest.ts';
@@ -10,6 +11,7 @@ import type { Ports } from './ports.ts';
 export interface Definition {
   readonly version: number;
   readonly appliedAt: string;
+  readonly firstAppliedAt: string;
   readonly pipeline: PipelineDefinition;
 }
 
@@ -24,16 +26,22 @@ export async function applyPipeline(
 ): Promise<Definition> {
   planOf(pipeline);
   const { pipeline: name, source } = pipeline;
-  const { account = ports.home.account, region = ports.home.region, project } = source;
+  const { account, region } = sourcePlaceOf(ports, pipeline);
   const definition = await ports.table.change<Definition>(keys.definition(name), (before) => {
     if (before && JSON.stringify(before.pipeline) === JSON.stringify(pipeline)) return undefined;
     const appliedAt = ports.clock.now().toISOString();
-    return { item: { version: (before?.version ?? 0) + 1, appliedAt, pipeline } };
+    const firstAppliedAt = before?.firstAppliedAt ?? appliedAt;
+    return { item: { version: (before?.version ?? 0) + 1, appliedAt, firstAppliedAt, pipeline } };
   });
   await ports.table.put(keys.definitionVersion(name, definition!.version), definition!);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
-  await ports.table.put(keys.project(account, region, project, name), { pipeline: name });
+  await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
   return definition!;
+}
+
+/** Where a pipeline's source project is: Tidegate's own account and region unless it says otherwise. */
+export function sourcePlaceOf({ home }: Ports, { source }: PipelineDefinition): Place {
+  return { account: source.account ?? home.account, region: source.region ?? home.region };
 }
 
 /** Throws `Refused` where no pipeline of that name has been applied. */

@@ -5,6 +5,7 @@ import type { Build } from '../aws/codebuild.ts';
 import { Failure } from '../core/failure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Revision } from '../core/revision.ts';
+import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
 
 const SHORTEST_COMMIT = 7;
@@ -21,10 +22,7 @@ export async function pinRevision(
   wanted: string | undefined,
 ): Promise<Revision> {
   const { source } = pipeline;
-  const place = {
-    account: source.account ?? ports.home.account,
-    region: source.region ?? ports.home.region,
-  };
+  const place = sourcePlaceOf(ports, pipeline);
   const build = await findBuild(ports, place, source.project, wanted);
   if (build.artifact === undefined) {
     throw new Failure(

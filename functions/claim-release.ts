@@ -141,7 +141,10 @@ async function claim(
       entries: [entry],
     };
   });
-  if (release!.execution === execution) return release!;
+  if (release!.execution === execution) {
+    await ports.table.put(keys.released(pipeline, revision.build.arn), { release: id });
+    return release!;
+  }
   await ports.table.remove(keys.open(execution));
   throw new Failure(
     'Refused',

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { projectPartition } from '../core/keys.ts';
 import { type TestWait, testSubject } from '../core/wait.ts';
 import { lookAtTest } from '../flows/look-at-test.ts';
-import type { Ports } from '../flows/ports.ts';
+import { startRelease } from '../flows/start-release.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({
@@ -20,8 +20,6 @@ const Event = z.object({
   }),
 });
 
-type BuildEvent = z.output<typeof Event>;
-
 export const onBuild = listener(Event, async (event, ports) => {
   const { 'build-id': build, 'build-status': status, 'project-name': project } = event.detail;
   const test = await ports.table.get<TestWait>({ pk: 'waits', sk: testSubject(build) });
@@ -34,23 +32,8 @@ export const onBuild = listener(Event, async (event, ports) => {
   const fed = await ports.table.list<{ pipeline: string }>(partition);
   if (fed.length === 0)
     ports.log.info('ignored a build of a project without a pipeline', { build, project });
-  for (const { pipeline } of fed) await start(ports, event, pipeline);
+  const number = event.detail['additional-information']?.['build-number'] ?? 0;
+  for (const { pipeline } of fed) await startRelease(ports, pipeline, { arn: build, number });
 });
-
-/** The execution is named after the build, so that the same event starts it once. */
-async function start(ports: Ports, { detail }: BuildEvent, pipeline: string): Promise<void> {
-  const build = detail['build-id'];
-  const number = Math.floor(detail['additional-information']?.['build-number'] ?? 0);
-  const id = build
-    .slice(build.lastIndexOf(':') + 1)
-    .replaceAll(/[^A-Za-z0-9-]/g, '-')
-    .slice(0, 12);
-  const name = `${pipeline}-${number}-${id}`;
-  const started = await ports.workflows.start(name, { pipeline, revision: build });
-  ports.log.info(started ? 'started a release' : 'this build has started its release before', {
-    name,
-    build,
-  });
-}
 
 export const handler = onBuild.onAws();

@@ -5,8 +5,11 @@ import type { AwsEvent } from '../services/events/event.ts';
 import type { CallFault, EventFault, FaultedCall, Faults } from '../transport/faults.ts';
 import type { Scenario } from './scenario.ts';
 
+/** What looks for builds whose event was lost comes round once an hour. */
+const FOUND_WITHIN_SECONDS = 3_700;
+
 export interface ScenarioFaults extends Faults {
-  /** When the last event that was held back arrives, in seconds from the start. */
+  /** When the last event that was held back arrives, or is found to be lost, in seconds from the start. */
   lastArrivalSeconds(): number;
 }
 
@@ -45,10 +48,10 @@ export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Scen
     );
     if (fault === undefined) return undefined;
     fault.left -= 1;
-    if (fault.how !== 'late') return fault.how;
-    const delaySeconds = parseDuration(fault.by ?? '10m')!;
+    const delaySeconds =
+      fault.how === 'lost' ? FOUND_WITHIN_SECONDS : parseDuration(fault.by ?? '10m')!;
     lastArrivalSeconds = Math.max(lastArrivalSeconds, elapsedSeconds() + delaySeconds);
-    return { delaySeconds };
+    return fault.how === 'late' ? { delaySeconds } : fault.how;
   }
 
   return { beforeCall, event, lastArrivalSeconds: () => lastArrivalSeconds };
