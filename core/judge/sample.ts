@@ -77,6 +77,7 @@ export function excess(value: number, centre: number, bad: Direction): number {
  *     [1, 2, 3, 4, 5], up          →  centre 3, spread 1.48
  *     [1, 1, 1, 1, 1, 1, 9, 9], up →  centre 1, spread 6.25
  *     [5, 5, 5], both              →  centre 5, spread 0
+ *     99 times 0 and once 1, up    →  centre 0, spread 0.1
  */
 export function noiseOf(
   values: ArrayLike<number>,
@@ -90,7 +91,7 @@ export function noiseOf(
   const part = bad === 'both' ? 2 * gauge.tailQuantile - 1 : gauge.tailQuantile;
   const tail = quantile(excesses, part) / gauge.tailSpreads;
   const deviation = 1.4826 * quantile(distances, 0.5);
-  const spread = Math.max(deviation, tail);
+  const spread = Math.max(deviation, tail) || deviationOfRare(distances);
   // A short sample cannot show that it does not wander.
   const memory = inOrder ? Math.max(memoryOf(values, centre, spread), 2 / values.length) : 0;
   const worth = (values.length * (1 - Math.min(memory, 0.95))) / (1 + memory);
@@ -121,6 +122,13 @@ export function memoryOf(values: ArrayLike<number>, centre: number, spread: numb
   if (square === 0) return 0;
   const correlation = product / square;
   return Math.min(0.95, Math.max(0, correlation + (1 + 3 * correlation) / length));
+}
+
+/** Of a metric that hardly ever moves, the root of the mean square: how far it goes when it does. */
+function deviationOfRare(distances: Float64Array): number {
+  let sum = 0;
+  for (const distance of distances) sum += distance * distance;
+  return Math.sqrt(sum / Math.max(1, distances.length));
 }
 
 function excessesOf(sorted: Float64Array, centre: number, bad: Direction): Float64Array {

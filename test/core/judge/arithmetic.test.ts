@@ -68,6 +68,7 @@ describe('samples', () => {
     [[1, 1, 1, 1, 1, 1, 9, 9], 'up', 1, 6.25],
     [[5, 5, 5], 'both', 5, 0],
     [[9, 1], 'down', 5, 5.9304],
+    [[...new Array<number>(99).fill(0), 1], 'up', 0, 0.1],
   ] as const)('%j, %s, is noise about %d with spread %d', (values, bad, centre, spread) => {
     const noise = noiseOf(values, bad);
 
