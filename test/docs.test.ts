@@ -1,0 +1,59 @@
+// What the documents promise: every code has its paragraph, every link leads somewhere, every example in them is true.
+
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { failureCodes } from '../core/failure.ts';
+import { outcomes } from '../core/outcome.ts';
+import { parsePipeline } from '../core/pipeline/parse.ts';
+import { parseStrictYaml } from '../core/strict-yaml.ts';
+import { scenarioSchema } from '../local/world/scenario.ts';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const errors = read('docs/errors.md');
+const readme = read('README.md');
+
+/** The README's blocks of YAML, in order. */
+const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, text]) => text!);
+
+test.each([...failureCodes, ...outcomes])('%s has a paragraph in docs/errors.md', (word) => {
+  const [, paragraph = ''] = new RegExp(`^### ${word}.*\n\n(.+)`, 'm').exec(errors) ?? [];
+
+  expect(paragraph.length).toBeGreaterThan(40);
+});
+
+test.each(['README.md', ...globSync('docs/**/*.md').sort()])(
+  'every link of %s leads somewhere',
+  (file) => {
+    const links = [...read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link]) => link!);
+
+    const lost = links.filter(
+      (link) => !link.startsWith('http') && !existsSync(join(dirname(file), link)),
+    );
+
+    expect(lost).toEqual([]);
+  },
+);
+
+test('the pipeline in the README is the one in examples/minimal', () => {
+  const shown = parsePipeline(blocks[0]!, 'README.md');
+
+  expect(shown).toEqual(parsePipeline(read('examples/minimal/tidegate.yml'), 'tidegate.yml'));
+});
+
+test('the bad day in the README is a scenario', () => {
+  const scenario = parseStrictYaml(scenarioSchema, blocks[1]!, 'README.md');
+
+  expect(scenario.misbehaviours.map(({ revision }) => revision)).toEqual(['friday']);
+});
+
+test('every npm script and verb that the README names is there', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = [...readme.matchAll(/npm (?:run )?(start|test|[a-z]+:[a-z]+)\b/g)].map(
+    ([, name]) => name!,
+  );
+  const verbs = [...readme.matchAll(/npx tidegate ([a-z]+)/g)].map(([, verb]) => verb!);
+
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  expect(verbs.filter((verb) => !existsSync(`cli/${verb}.ts`))).toEqual([]);
+  expect(new Set(verbs)).toEqual(new Set(['lint', 'plan', 'simulate', 'apply']));
+});
