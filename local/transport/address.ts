@@ -1,6 +1,7 @@
-// Whom a request is for and who signed it: service, region and access key, from the signature or the host.
+// Whom a request is for and who signed it: service, region and access key, from the signature, the host or the form.
 
-import type { HttpRequest } from './http.ts';
+import { AwsError } from '../service.ts';
+import { type HttpRequest, textOf } from './http.ts';
 
 export interface Address {
   /** As `Service.id` names it. */
@@ -16,24 +17,75 @@ const IDS: Readonly<Record<string, string>> = {
   stepfunctions: 'states',
 };
 
+/** The prefixes of X-Amz-Target, and the names in the paths of RPC v2. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  AWSStepFunctions: 'states',
+  CodeBuild_20161006: 'codebuild',
+  CodeDeploy_20141006: 'codedeploy',
+  GraniteServiceVersion20100801: 'cloudwatch',
+  AWSEvents: 'events',
+  DynamoDB_20120810: 'dynamodb',
+};
+
+/** The versions of the APIs that speak Query. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  '2010-08-01': 'cloudwatch',
+  '2011-06-15': 'sts',
+};
+
+const HOME_REGION = 'us-east-1';
 const CREDENTIAL = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/;
+/** Signature version 4A names no region. */
+const CREDENTIAL_4A = /Credential=([^/]+)\/\d+\/([^/]+)\/aws4_request/;
+const REGION = /^[a-z]{2,4}(-[a-z]+){1,2}-\d$/;
 
 /**
- * Reads the signing scope, and the host where the request is not signed.
+ * Reads the signing scope, and where the request is not signed, the host, and then what protocol it speaks.
  *
  *     Credential=AKIA1/20261120/us-east-1/monitoring/aws4_request  →  cloudwatch, us-east-1, AKIA1
  *     unsigned, to s3.eu-west-1.amazonaws.com                      →  s3, eu-west-1
+ *     unsigned, to 127.0.0.1, X-Amz-Target: AWSEvents.PutEvents    →  events, us-east-1
  */
 export function addressOf(request: HttpRequest): Address {
-  const signed = CREDENTIAL.exec(request.headers.authorization ?? presigned(request));
+  const credential = request.headers.authorization ?? presigned(request);
+  const signed = CREDENTIAL.exec(credential);
   if (signed) return { accessKeyId: signed[1]!, region: signed[2]!, serviceId: idOf(signed[3]!) };
-  const [service = '', region = 'us-east-1'] = request.host.split('.');
-  return { accessKeyId: undefined, region, serviceId: idOf(service) };
+  const signed4a = CREDENTIAL_4A.exec(credential);
+  if (signed4a)
+    return { accessKeyId: signed4a[1]!, region: HOME_REGION, serviceId: idOf(signed4a[2]!) };
+  const [service = '', region = HOME_REGION] = request.host.split('.');
+  const named = request.host.endsWith('.amazonaws.com');
+  if (named) return { accessKeyId: undefined, region, serviceId: idOf(service) };
+  return { accessKeyId: undefined, region: HOME_REGION, serviceId: serviceSpokenTo(request) };
+}
+
+/** The region that calls are answered for; throws where the signature names one that AWS cannot have. */
+export function regionOf({ region }: Address): string {
+  if (region === '*' || region === 'aws-global') return HOME_REGION;
+  if (REGION.test(region)) return region;
+  throw new AwsError(
+    'SignatureDoesNotMatch',
+    `Credential should be scoped to a valid region, not '${region}'.`,
+    403,
+  );
 }
 
 function presigned(request: HttpRequest): string {
   const credential = request.query['X-Amz-Credential'];
   return credential ? `Credential=${credential.replaceAll('%2F', '/')}` : '';
+}
+
+function serviceSpokenTo(request: HttpRequest): string {
+  const { headers, path } = request;
+  const prefix = headers['x-amz-target']?.split('.')[0] ?? /^\/service\/([^/]+)\//.exec(path)?.[1];
+  if (prefix !== undefined) return PREFIXES[prefix] ?? prefix;
+  if (/^\/\d{4}-\d{2}-\d{2}\//.test(path)) return 'lambda';
+  const version = request.query.Version ?? /(?:^|&)Version=([\d-]+)/.exec(textOf(request))?.[1];
+  return isForm(request) || request.query.Action ? (VERSIONS[version ?? ''] ?? '') : 's3';
+}
+
+function isForm({ headers, path }: HttpRequest): boolean {
+  return path === '/' && (headers['content-type'] ?? '').includes('x-www-form-urlencoded');
 }
 
 function idOf(name: string): string {

@@ -17,7 +17,10 @@ export interface AccessKey {
 export interface Credentials {
   /** The same principal gets the same key, so that handing out draws no chance. */
   issue(principal: Principal): AccessKey;
-  /** An unknown key is a person of the home account: anyone's AWS CLI may be pointed here. */
+  /**
+   * An unknown key is a person of the home account: anyone's AWS CLI may be pointed here. A key of twelve digits is a
+   * person of the account with that number.
+   */
   principalOf(accessKeyId: string | undefined): Principal;
 }
 
@@ -42,7 +45,10 @@ export function credentials(homeAccount: string): Credentials {
   }
 
   function principalOf(accessKeyId: string | undefined): Principal {
-    return principals.get(accessKeyId ?? '') ?? { account: homeAccount };
+    const known = principals.get(accessKeyId ?? '');
+    if (known) return known;
+    const account = /^\d{12}$/.exec(accessKeyId ?? '')?.[0] ?? homeAccount;
+    return { account };
   }
 
   return { issue, principalOf };

@@ -3,39 +3,62 @@
 import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../service.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
-import { readAwsJson } from './protocols/aws-json.ts';
-import { readCbor } from './protocols/cbor.ts';
-import { readLambda } from './protocols/lambda-rest.ts';
-import { readQuery } from './protocols/query.ts';
+import { readAwsJson, refuseAwsJson } from './protocols/aws-json.ts';
+import { readCbor, refuseCbor } from './protocols/cbor.ts';
+import { readLambda, refuseLambda } from './protocols/lambda-rest.ts';
+import { readQuery, refuseQuery } from './protocols/query.ts';
+import { refuseS3Request } from './protocols/s3-answers.ts';
 import { readS3 } from './protocols/s3-rest.ts';
+
+export type Refuse = (error: AwsError, requestId: string) => HttpAnswer;
 
 /** One request, read: what it asks for, and how to answer it in its own protocol. */
 export interface Exchange {
   readonly operation: string;
   readonly input: unknown;
   answer(output: unknown, requestId: string): HttpAnswer;
-  refuse(error: AwsError, requestId: string): HttpAnswer;
+  readonly refuse: Refuse;
 }
 
-/** Throws `AwsError` for a request that no protocol can read. */
+interface Protocol {
+  readonly read: (request: HttpRequest) => Exchange;
+  /** How a request that cannot be read is refused. */
+  readonly refuse: (request: HttpRequest) => Refuse;
+}
+
+const AWS_JSON: Protocol = { read: readAwsJson, refuse: refuseAwsJson };
+const CBOR: Protocol = { read: readCbor, refuse: () => refuseCbor };
+const LAMBDA: Protocol = { read: readLambda, refuse: () => refuseLambda };
+const QUERY: Protocol = { read: readQuery, refuse: () => refuseQuery };
+const S3: Protocol = { read: readS3, refuse: refuseS3Request };
+
+/** Throws `AwsError` for a request that its protocol cannot read. */
 export function readExchange(request: HttpRequest, serviceId: string): Exchange {
-  const plain = inflated(request);
   try {
-    return readerFor(plain, serviceId)(plain);
+    const plain = inflated(request);
+    return protocolOf(plain, serviceId).read(plain);
   } catch (error) {
     if (error instanceof URIError) throw unreadable('percent-encoding');
+    // Nested deeper than a reader can follow.
+    if (error instanceof RangeError) throw unreadable('nesting');
     throw error;
   }
 }
 
-function readerFor(
-  { headers }: HttpRequest,
-  serviceId: string,
-): (request: HttpRequest) => Exchange {
-  if (headers['smithy-protocol'] === 'rpc-v2-cbor') return readCbor;
-  if (headers['x-amz-target']) return readAwsJson;
-  if (serviceId === 'lambda') return readLambda;
-  return serviceId === 's3' ? readS3 : readQuery;
+/** How a request is refused that has not been read, or could not be. */
+export function refusalFor(request: HttpRequest, serviceId: string): Refuse {
+  return protocolOf(request, serviceId).refuse(request);
+}
+
+function protocolOf({ headers, path, query }: HttpRequest, serviceId: string): Protocol {
+  if (headers['smithy-protocol'] === 'rpc-v2-cbor') return CBOR;
+  if (headers['x-amz-target'] !== undefined) return AWS_JSON;
+  if (serviceId === 's3') return S3;
+  if (serviceId === 'lambda') return LAMBDA;
+  const isForm = (headers['content-type'] ?? '').includes('x-www-form-urlencoded');
+  if (isForm || query.Action !== undefined) return QUERY;
+  // Those of other services that speak REST show the text of an error in this form.
+  return path === '/' ? QUERY : LAMBDA;
 }
 
 const MOST_BYTES = 16 * 1024 * 1024;

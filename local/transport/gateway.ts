@@ -2,14 +2,15 @@
 
 import type { Chance } from '../chance.ts';
 import { AwsError, type Call, type Operation, type Service } from '../service.ts';
-import { type Address, addressOf } from './address.ts';
+import type { Place } from '../services/places.ts';
+import { type Address, addressOf, regionOf } from './address.ts';
 import type { Credentials, Principal } from './credentials.ts';
-import { type Exchange, readExchange } from './exchange.ts';
+import { type Exchange, type Refuse, readExchange, refusalFor } from './exchange.ts';
 import { type Faults, throttleOf } from './faults.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import type { Invocation } from './invocation.ts';
 import { actionOf, denial, resourcesOf } from './permissions.ts';
-import { readAwsJson } from './protocols/aws-json.ts';
+import { firstFound, isPerson, placesToTry } from './seek.ts';
 import { isUnparked } from './unparked.ts';
 
 /**
@@ -50,10 +51,14 @@ export interface Begun<T> {
 export interface Gateway {
   /** Runs an HTTP request. Errors of AWS are answers; anything else is a defect and is thrown. */
   beginHttp(request: HttpRequest, invocation?: Invocation): Promise<Begun<HttpAnswer>>;
+  /** As `beginHttp`, for a person: what is not found in the account and region asked is looked for in all others. */
+  beginForPerson(request: HttpRequest, places: readonly Place[]): Promise<Begun<HttpAnswer>>;
   /** Runs an operation given as plain objects; rejects with `AwsError`. */
   begin(request: Request): Promise<Begun<unknown>>;
   /** As `beginHttp`, but uncounted and without faults or draws of chance: for those who only look on. */
   look(request: HttpRequest): Promise<HttpAnswer>;
+  /** Answers a request that is not to run with an error, in its own protocol. */
+  refuse(request: HttpRequest, error: AwsError): HttpAnswer;
   /** As `begin`, for those who only look on, and for the world itself. */
   operate(request: Request): Promise<unknown>;
   /** How many calls each service got. */
@@ -66,30 +71,38 @@ export function gateway(options: GatewayOptions): Gateway {
   const lookIds = options.chance.stream('looks');
   const apiCalls: Record<string, number> = {};
 
-  async function beginHttp(http: HttpRequest, invocation?: Invocation): Promise<Begun<HttpAnswer>> {
+  async function beginHttp(
+    http: HttpRequest,
+    invocation?: Invocation,
+    places: readonly Place[] = [],
+  ): Promise<Begun<HttpAnswer>> {
     const address = addressOf(http);
     const requestId = requestIds.uuid();
-    let exchange = unreadable(http);
+    const refuse = refusalFor(http, address.serviceId);
     try {
-      exchange = readExchange(http, address.serviceId);
+      const exchange = readExchange(http, address.serviceId);
       const request = { ...asked(exchange, address), invocation };
-      const { answer, waits } = await run(request, requestId);
+      const { answer, waits } = await findAndRun(request, requestId, places);
       const written = answer.then((output) => exchange.answer(output, requestId));
-      return { waits, answer: written.catch((error) => refusal(exchange, error, requestId)) };
+      return { waits, answer: written.catch((error) => refusal(refuse, error, requestId)) };
     } catch (error) {
-      return { waits: false, answer: Promise.resolve(refusal(exchange, error, requestId)) };
+      return { waits: false, answer: Promise.resolve(refusal(refuse, error, requestId)) };
     }
+  }
+
+  async function findAndRun(request: Request, requestId: string, places: readonly Place[]) {
+    const wanted = isPerson(request) ? placesToTry(request, places) : [request];
+    return firstFound(wanted, (each) => run(each, requestId), request);
   }
 
   async function look(http: HttpRequest): Promise<HttpAnswer> {
     const address = addressOf(http);
     const requestId = lookIds.uuid();
-    let exchange = unreadable(http);
     try {
-      exchange = readExchange(http, address.serviceId);
+      const exchange = readExchange(http, address.serviceId);
       return exchange.answer(await operate(asked(exchange, address), requestId), requestId);
     } catch (error) {
-      return refusal(exchange, error, requestId);
+      return refusal(refusalFor(http, address.serviceId), error, requestId);
     }
   }
 
@@ -100,7 +113,7 @@ export function gateway(options: GatewayOptions): Gateway {
 
   function asked({ operation, input }: Exchange, address: Address): Request {
     const principal = credentials.principalOf(address.accessKeyId);
-    return { service: address.serviceId, operation, input, principal, region: address.region };
+    return { service: address.serviceId, operation, input, principal, region: regionOf(address) };
   }
 
   async function run(request: Request, requestId: string): Promise<Begun<unknown>> {
@@ -148,21 +161,18 @@ export function gateway(options: GatewayOptions): Gateway {
   }
 
   return {
-    beginHttp,
+    beginHttp: (http, invocation) => beginHttp(http, invocation),
+    beginForPerson: (http, places) => beginHttp(http, undefined, places),
     look,
+    refuse: (http, error) => refusalFor(http, addressOf(http).serviceId)(error, lookIds.uuid()),
     operate: (request) => operate(request),
     begin: (request) => run(request, requestIds.uuid()),
     apiCalls: () => ({ ...apiCalls }),
   };
 }
 
-/** A request that no protocol can read is refused in JSON, which every AWS client shows to its person. */
-function unreadable(http: HttpRequest): Exchange {
-  return readAwsJson({ ...http, headers: { 'x-amz-target': '' }, body: new Uint8Array() });
-}
-
-function refusal(exchange: Exchange, error: unknown, requestId: string): HttpAnswer {
-  if (error instanceof AwsError) return exchange.refuse(error, requestId);
+function refusal(refuse: Refuse, error: unknown, requestId: string): HttpAnswer {
+  if (error instanceof AwsError) return refuse(error, requestId);
   throw error;
 }
 

@@ -1,36 +1,65 @@
 // AWS JSON 1.0 and 1.1: the operation in X-Amz-Target, times as epoch seconds, blobs as base64.
 
 import { AwsError } from '../../service.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
+import { shapeNameOf } from './cloudwatch-errors.ts';
 
 export function readAwsJson(request: HttpRequest): Exchange {
-  const operation = request.headers['x-amz-target']!.split('.').at(-1)!;
-  const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
-  const answer = (status: number, body: unknown, headers: Record<string, string>): HttpAnswer => ({
-    status,
-    headers: { 'content-type': contentType, ...headers },
-    body: bytesOf(jsonOf(body)),
-  });
   return {
-    operation,
+    operation: request.headers['x-amz-target']!.split('.').at(-1)!,
     input: parseJson(textOf(request)),
-    answer: (output, requestId) => answer(200, output ?? {}, { 'x-amzn-requestid': requestId }),
-    refuse: (error, requestId) =>
-      answer(error.status, errorBody(error), {
-        'x-amzn-requestid': requestId,
-        'x-amzn-errortype': error.name,
-        'x-amzn-query-error': `${error.name};${error.status < 500 ? 'Sender' : 'Receiver'}`,
-      }),
+    answer: (output, requestId) => answer(request, 200, output ?? {}, requestId),
+    refuse: refuseAwsJson(request),
   };
 }
 
-export function errorBody(error: AwsError): Record<string, unknown> {
-  return { __type: error.name, message: error.message };
+export function refuseAwsJson(request: HttpRequest): Refuse {
+  const hasTwoNames = request.headers['x-amz-target']?.startsWith('GraniteService');
+  return (error, requestId) => {
+    const name = hasTwoNames ? shapeNameOf(error.name) : error.name;
+    const status = error.name === 'UnknownOperationException' ? 400 : error.status;
+    return answer(request, status, errorBody(name, error), requestId, {
+      'x-amzn-errortype': name,
+      ...(hasTwoNames && queryErrorHeader(error)),
+    });
+  };
 }
 
-export function parseJson(text: string): unknown {
-  if (text === '') return {};
+/** The older name of an error, for clients of a service that once spoke Query. */
+export function queryErrorHeader({ name, status }: AwsError): Record<string, string> {
+  return { 'x-amzn-query-error': `${name};${status < 500 ? 'Sender' : 'Receiver'}` };
+}
+
+export function errorBody(name: string, { message }: AwsError): Record<string, unknown> {
+  return { __type: name, message };
+}
+
+function answer(
+  { headers }: HttpRequest,
+  status: number,
+  body: unknown,
+  requestId: string,
+  more: Readonly<Record<string, string>> = {},
+): HttpAnswer {
+  const version = headers['content-type']?.includes('json-1.0') ? '1.0' : '1.1';
+  const contentType = `application/x-amz-json-${version}`;
+  return {
+    status,
+    headers: { 'content-type': contentType, 'x-amzn-requestid': requestId, ...more },
+    body: bytesOf(jsonOf(body)),
+  };
+}
+
+/** An empty body is an empty structure. */
+export function parseJson(text: string): Record<string, unknown> {
+  const parsed = text === '' ? {} : jsonIn(text);
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+    return parsed as Record<string, unknown>;
+  throw new AwsError('SerializationException', 'Expected a JSON object, got something else.');
+}
+
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,9 +2,10 @@
 
 import { addExtension, Encoder } from 'cbor-x';
 import { AwsError } from '../../service.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange, Refuse } from '../exchange.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
-import { errorBody } from './aws-json.ts';
+import { errorBody, queryErrorHeader } from './aws-json.ts';
+import { shapeNameOf } from './cloudwatch-errors.ts';
 
 const PATH = /^\/service\/[^/]+\/operation\/([^/]+)$/;
 const wire = new Encoder({ useRecords: false, mapsAsObjects: true, tagUint8Array: false });
@@ -30,12 +31,27 @@ export function readCbor(request: HttpRequest): Exchange {
     operation,
     input: parse(request.body),
     answer: (output, requestId) => answer(200, output ?? {}, requestId),
-    refuse: (error, requestId) => answer(error.status, errorBody(error), requestId),
+    refuse: refuseCbor,
   };
 }
 
+/** Only CloudWatch speaks CBOR here, and its errors have two names. */
+export const refuseCbor: Refuse = (error, requestId) =>
+  answer(
+    error.status,
+    errorBody(shapeNameOf(error.name), error),
+    requestId,
+    queryErrorHeader(error),
+  );
+
+/** An empty body is an empty structure. */
 function parse(body: Uint8Array): unknown {
-  if (body.length === 0) return {};
+  const parsed = body.length === 0 ? {} : cborIn(body);
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+  throw new AwsError('SerializationException', 'Expected a CBOR map, got something else.');
+}
+
+function cborIn(body: Uint8Array): unknown {
   try {
     return wire.decode(body);
   } catch {
@@ -43,11 +59,17 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
-function answer(status: number, body: unknown, requestId: string): HttpAnswer {
+function answer(
+  status: number,
+  body: unknown,
+  requestId: string,
+  more: Readonly<Record<string, string>> = {},
+): HttpAnswer {
   const headers = {
     'content-type': 'application/cbor',
     'smithy-protocol': 'rpc-v2-cbor',
     'x-amzn-requestid': requestId,
+    ...more,
   };
   return { status, headers, body: new Uint8Array(wire.encode(withoutUndefined(body))) };
 }

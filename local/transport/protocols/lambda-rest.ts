@@ -1,7 +1,7 @@
 // Lambda's REST-JSON: the operation is in the method and path.
 
 import { AwsError } from '../../service.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { jsonOf, parseJson } from './aws-json.ts';
 
@@ -52,13 +52,15 @@ export function readLambda(request: HttpRequest): Exchange {
       if (found.operation === 'Invoke') return answerInvoke(output as Invocation, requestId);
       return answerJson(found.status, found.status === 204 ? undefined : output, requestId);
     },
-    refuse: (error, requestId) => {
-      const type = error.status < 500 ? 'User' : 'Server';
-      const body = { Type: type, message: error.message, Message: error.message };
-      return answerJson(error.status, body, requestId, { 'x-amzn-errortype': error.name });
-    },
+    refuse: refuseLambda,
   };
 }
+
+export const refuseLambda: Refuse = (error, requestId) => {
+  const type = error.status < 500 ? 'User' : 'Server';
+  const body = { Type: type, message: error.message, Message: error.message };
+  return answerJson(error.status, body, requestId, { 'x-amzn-errortype': error.name });
+};
 
 function namesIn(path: string, pattern: RegExp): Record<string, string> {
   const groups = Object.entries(pattern.exec(path)?.groups ?? {});
@@ -69,7 +71,7 @@ function bodyOf(request: HttpRequest, { operation }: Route): Record<string, unkn
   if (operation === 'Invoke') {
     return { Payload: request.body, InvocationType: request.headers['x-amz-invocation-type'] };
   }
-  return parseJson(textOf(request)) as Record<string, unknown>;
+  return parseJson(textOf(request));
 }
 
 interface Invocation {

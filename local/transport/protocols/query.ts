@@ -1,7 +1,7 @@
 // AWS Query: a form in, XML out (STS, and CloudWatch's older clients). Every value arrives as text.
 
 import { AwsError } from '../../service.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { xmlMembers, xmlText } from './xml.ts';
 
@@ -15,7 +15,7 @@ export function readQuery(request: HttpRequest): Exchange {
     operation,
     input: parseForm([...form].filter(([name]) => name !== 'Action' && name !== 'Version')),
     answer: (output, requestId) => answer(operation, output, requestId),
-    refuse,
+    refuse: refuseQuery,
   };
 }
 
@@ -59,13 +59,16 @@ function answer(operation: string, output: unknown, requestId: string): HttpAnsw
   return { status: 200, headers: headersOf(requestId), body: bytesOf(text) };
 }
 
-function refuse(error: AwsError, requestId: string): HttpAnswer {
+export const refuseQuery: Refuse = (error, requestId) => {
+  const isUnknown = error.name === 'UnknownOperationException';
+  const name = isUnknown ? 'InvalidAction' : error.name;
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const text =
-    `<ErrorResponse><Error><Type>${type}</Type><Code>${xmlText(error.name)}</Code>` +
+    `<ErrorResponse><Error><Type>${type}</Type><Code>${xmlText(name)}</Code>` +
     `<Message>${xmlText(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
-  return { status: error.status, headers: headersOf(requestId), body: bytesOf(text) };
-}
+  const status = isUnknown ? 400 : error.status;
+  return { status, headers: headersOf(requestId), body: bytesOf(text) };
+};
 
 function headersOf(requestId: string): Record<string, string> {
   return { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };

@@ -1,7 +1,8 @@
 // S3's REST-XML: writing answers. What is a header and what is a body differs by operation.
 
 import type { AwsError } from '../../service.ts';
-import { bytesOf, type HttpAnswer } from '../http.ts';
+import type { Refuse } from '../exchange.ts';
+import { bytesOf, type HttpAnswer, type HttpRequest } from '../http.ts';
 import { xmlMembers, xmlText } from './xml.ts';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -72,8 +73,12 @@ function headersOf(members: Output): Record<string, string> {
   return headers;
 }
 
+export function refuseS3Request({ method }: HttpRequest): Refuse {
+  return (error, requestId) => refuseS3(error, requestId, method === 'HEAD');
+}
+
 /** A HEAD has no body, so its errors are known by their status alone. */
-export function refuseS3(error: AwsError, requestId: string, bodiless: boolean): HttpAnswer {
+function refuseS3(error: AwsError, requestId: string, bodiless: boolean): HttpAnswer {
   const text =
     `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${xmlText(error.name)}</Code>` +
     `<Message>${xmlText(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;

@@ -3,7 +3,7 @@
 import { AwsError } from '../../service.ts';
 import type { Exchange } from '../exchange.ts';
 import { type HttpRequest, textOf } from '../http.ts';
-import { answerS3, refuseS3 } from './s3-answers.ts';
+import { answerS3, refuseS3Request } from './s3-answers.ts';
 
 type Place = { readonly Bucket?: string; readonly Key?: string };
 
@@ -52,7 +52,7 @@ export function readS3(request: HttpRequest): Exchange {
     operation,
     input: read(request, place),
     answer: (output, requestId) => answerS3(operation, output, requestId),
-    refuse: (error, requestId) => refuseS3(error, requestId, request.method === 'HEAD'),
+    refuse: refuseS3Request(request),
   };
 }
 

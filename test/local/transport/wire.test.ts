@@ -43,13 +43,13 @@ test.each<[string, HttpRequest, number, string]>([
   [
     'an operation named like a member of objects',
     request('states', { headers: { 'x-amz-target': 'A.constructor' } }),
-    404,
+    400,
     'UnknownOperationException',
   ],
   [
     'a service that is not simulated',
     request('ec2', { headers: { 'x-amz-target': 'A.RunInstances' } }),
-    404,
+    400,
     'UnknownOperationException',
   ],
   [
