@@ -24,9 +24,9 @@ function pictureShow(stream: NodeJS.WriteStream): Show {
   };
 }
 
-/** Prints what is new in the ledger, oldest first. */
-export function lineShow(print: (line: string) => void): Show {
-  let seen: LedgerEntry | undefined;
+/** Prints what is new in the ledger, oldest first; what `shown` holds is not new. */
+export function lineShow(print: (line: string) => void, shown?: PipelineView): Show {
+  let seen: LedgerEntry | undefined = shown?.ledger[0];
   return {
     present({ ledger }) {
       const last = ledger.findIndex((entry) => seen !== undefined && isSame(entry, seen));

@@ -7,19 +7,24 @@ import { type PipelineView, pipelineView } from '../core/board/view.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
 import { parseStrictYaml } from '../core/strict-yaml.ts';
 import { readBoard } from '../flows/read-board.ts';
+import type { Pace } from '../local/clock.ts';
 import { type Report, reportOf } from '../local/report.ts';
 import { boardMount } from '../local/server/board-mount.ts';
 import { serve } from '../local/server/server.ts';
+import type { Place } from '../local/services/places.ts';
+import { wireMount } from '../local/wire/wire-mount.ts';
+import { adoptBuildsPutByHand } from '../local/world/builds.ts';
 import { checkScenario } from '../local/world/check-scenario.ts';
 import { scenarioSchema } from '../local/world/scenario.ts';
 import { makeWorld, type World, type WorldOptions } from '../local/world/world.ts';
+import { type CommandWatch, commandWatch } from './command-watch.ts';
 import { readText } from './files.ts';
-import { showOn } from './show.ts';
+import { lineShow, type Show, showOn } from './show.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
 import { type StopSignal, stopSignal } from './stop-signal.ts';
 import { summaryOf } from './summary.ts';
 import { ledgerLine } from './terminal/ledger-line.ts';
-import { pacer, speedOf } from './terminal/pace.ts';
+import { pacer, speedAttending, speedOf } from './terminal/pace.ts';
 import { paintFor } from './terminal/paint.ts';
 import { main } from './tidegate.ts';
 
@@ -64,21 +69,24 @@ class Left extends Error {}
 
 async function playLive(settings: WorldOptions, port: number): Promise<number> {
   const signal = stopSignal();
-  const stage: { pace?: WorldOptions['pace'] } = {};
+  const stage: { pace?: Pace } = {};
   const world = await makeWorld({
     ...settings,
-    pace: async (from, to) => (stage.pace ? stage.pace(from, to) : to),
+    pace: async (from, to, woken) => (stage.pace ? stage.pace(from, to, woken) : to),
   });
   try {
     const page = async (asked: PageOptions) => renderPage(await viewOf(world), asked);
-    const server = await serve([boardMount(page)], port);
+    const commands = commandWatch(realClock);
+    adoptBuildsPutByHand(world);
+    const wire = wireMount({ ...world, places: placesOf(world), onCommand: commands.note });
+    const server = await serve([wire, boardMount(page)], port);
     try {
-      print(`The board: ${server.address}\n`);
-      await present(world, signal, (pace) => {
-        stage.pace = pace;
-      });
-      print(`The board stays at ${server.address} until Ctrl-C.`);
-      await signal.whenStopped;
+      print(`The board: ${server.address}`);
+      print(`The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …\n`);
+      const live: Live = { world, signal, commands, setPace: (pace) => (stage.pace = pace) };
+      await present(live);
+      print(`The board and the AWS CLI's commands stay at ${server.address} until Ctrl-C.`);
+      await attend(live);
     } finally {
       await server.close();
     }
@@ -91,20 +99,18 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
   return 0;
 }
 
+interface Live {
+  readonly world: World;
+  readonly signal: StopSignal;
+  readonly commands: CommandWatch;
+  readonly setPace: (pace: Pace) => void;
+}
+
 /** Plays at a pace a person can follow, shown as it goes, then sums up. */
-async function present(
-  world: World,
-  { stopped }: StopSignal,
-  setPace: (pace: NonNullable<WorldOptions['pace']>) => void,
-): Promise<void> {
+async function present(live: Live): Promise<void> {
+  const { world } = live;
   const show = showOn(process.stdout);
-  const frame = async () => {
-    if (stopped()) throw new Left();
-    const view = await viewOf(world);
-    show.present(view);
-    return speedOf(view);
-  };
-  setPace(pacer({ clock: realClock, framesPerSecond: FRAMES_PER_SECOND, frame }));
+  setFrames(live, show, speedOf);
   try {
     await world.play();
     show.present(await viewOf(world));
@@ -112,6 +118,38 @@ async function present(
     show.close();
   }
   printSummary(world, await reportOf(world));
+}
+
+/** After the scenario's end the world goes on: it answers, and plays what a person starts, until Ctrl-C. */
+async function attend(live: Live): Promise<void> {
+  const { world, signal } = live;
+  const show = lineShow(print, await viewOf(world));
+  setFrames(live, show, speedAttending);
+  while (!signal.stopped()) {
+    await world.clock.play(signal.stopped);
+    // Nothing is left to happen, not even a sweep: somebody has taken them all away.
+    await realClock.sleep(1 / FRAMES_PER_SECOND);
+  }
+}
+
+function setFrames(
+  { world, signal, commands, setPace }: Live,
+  show: Show,
+  speed: (view: PipelineView) => number,
+): void {
+  const frame = async () => {
+    if (signal.stopped()) throw new Left();
+    const view = await viewOf(world);
+    show.present(view);
+    return Math.min(speed(view), commands.mostSpeed());
+  };
+  setPace(pacer({ clock: realClock, framesPerSecond: FRAMES_PER_SECOND, frame }));
+}
+
+/** The accounts and regions that the pipelines reach. */
+function placesOf({ targets }: World): readonly Place[] {
+  const named = new Map(targets.map((each) => [`${each.account} ${each.region}`, each]));
+  return [...named.values()].map(({ account, region }) => ({ account, region }));
 }
 
 async function viewOf(world: World): Promise<PipelineView> {

@@ -26,11 +26,16 @@ export interface VirtualClock extends Clock {
   play(done?: () => boolean): Promise<boolean>;
 }
 
+/**
+ * Called before each jump with both times; what it resolves to is the time to jump to, no later than `to`. It may end
+ * early once `woken` resolves: something has parked meanwhile, and acts at the time that has been reached.
+ */
+export type Pace = (from: number, to: number, woken?: Promise<void>) => Promise<number>;
+
 export interface ClockOptions {
   readonly startAt: Date;
   readonly seed: number;
-  /** Called before each jump with both times; what it resolves to is the time to jump to, no later than `to`. */
-  readonly pace?: (from: number, to: number) => Promise<number>;
+  readonly pace?: Pace;
 }
 
 interface Tracked {
@@ -49,6 +54,7 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
   const tracked = new Set<Tracked>();
   const current = new AsyncLocalStorage<Tracked>();
   let millis = startAt.getTime();
+  let wake = () => {};
 
   /** Marks the present handler, if any, as waiting until the promise made by `start` settles. */
   async function waitFor<T>(start: () => Promise<T>): Promise<T> {
@@ -70,6 +76,7 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
       () =>
         new Promise<T>((resolve, reject) => {
           parked.push(() => Promise.resolve().then(run).then(resolve, reject));
+          wake();
         }),
     );
   }
@@ -118,7 +125,10 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
       const next = timers.peek();
       if (next === undefined) return false;
       if (pace && next > millis) {
-        millis = Math.max(millis, await pace(millis, next));
+        const woken = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        millis = Math.max(millis, await pace(millis, next, woken));
         if (millis < next) continue;
       }
       millis = next;

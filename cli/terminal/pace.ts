@@ -2,6 +2,7 @@
 
 import type { PipelineView } from '../../core/board/view.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Pace as Pacer } from '../../local/clock.ts';
 
 /** Virtual seconds per real second at first, and how much more for each virtual second in which nothing happens. */
 interface Pace {
@@ -13,6 +14,8 @@ const BAKING: Pace = { start: 90, gain: 0.5 };
 const TAKING_BACK: Pace = { start: 4, gain: 0.8 };
 const WORKING: Pace = { start: 6, gain: 1.5 };
 const IDLE: Pace = { start: 600, gain: 2 };
+/** Once all has been played: a minute each second, in which nothing happens unless somebody makes it. */
+const ATTENDING_SPEED = 60;
 
 /**
  * Virtual seconds per real second: slow where something has just happened, then ever faster, as a bake's looks double
@@ -28,8 +31,18 @@ export function speedOf(view: PipelineView): number {
   return start + gain * Math.max(0, quietSeconds);
 }
 
-function paceOf({ stages }: PipelineView): Pace {
-  if (stages.every(({ holder }) => holder === undefined)) return IDLE;
+/** As `speedOf`, after the scenario has been played: no more is to come by itself, so idle time is not hurried. */
+export function speedAttending(view: PipelineView): number {
+  return isIdle(view) ? ATTENDING_SPEED : speedOf(view);
+}
+
+function isIdle({ stages }: PipelineView): boolean {
+  return stages.every(({ holder }) => holder === undefined);
+}
+
+function paceOf(view: PipelineView): Pace {
+  const { stages } = view;
+  if (isIdle(view)) return IDLE;
   const statuses = stages.flatMap(({ waves }) => waves.map(({ status }) => status));
   if (statuses.includes('rollingBack')) return TAKING_BACK;
   const works = statuses.some((status) => ['deploying', 'testing'].includes(status));
@@ -44,17 +57,27 @@ export interface PacerOptions {
   readonly frame: () => Promise<number>;
 }
 
-/** The `pace` of a virtual clock: lets so much virtual time pass in each frame, and stops for one in between. */
-export function pacer({ clock, framesPerSecond, frame }: PacerOptions) {
+/**
+ * The `pace` of a virtual clock: lets so much virtual time pass in each frame, and stops for one in between. A command
+ * from outside ends a wait early, and acts at the time that has passed until then; it makes no frames of its own.
+ */
+export function pacer({ clock, framesPerSecond, frame }: PacerOptions): Pacer {
   const frameMillis = 1000 / framesPerSecond;
   let credit = 0;
   let last = clock.now().getTime();
+  let nextFrameAt = last;
+  let speed = 0;
 
-  return async (from: number, to: number): Promise<number> => {
+  return async (from, to, woken) => {
     if (to - from > credit) {
-      const speed = await frame();
-      const spent = clock.now().getTime() - last;
-      await clock.sleep(Math.max(0, frameMillis - spent) / 1000);
+      const begun = clock.now().getTime();
+      if (begun >= nextFrameAt) {
+        speed = await frame();
+        nextFrameAt = begun + frameMillis;
+      }
+      const left = Math.max(0, nextFrameAt - clock.now().getTime());
+      const slept = clock.sleep(left / 1000);
+      await (woken ? Promise.race([slept, woken]) : slept);
       const now = clock.now().getTime();
       // A machine that lags shows fewer frames of the run, never a leap in it.
       credit += Math.min(now - last, 2 * frameMillis) * speed;

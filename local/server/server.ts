@@ -5,12 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { Failure } from '../../core/failure.ts';
 import { refusalOf } from './refusal.ts';
 
-/** Something that answers requests here: the board's page now, the wire of the embedded AWS later. */
+/** Something that answers requests here: the board's page, the wire of the embedded AWS. */
 export interface Mount {
   /** Whether a request is for it. The first mount that says so gets it. */
   takes(request: IncomingMessage): boolean;
   /** Bytes of a request's body, at most; 0 where it takes none. */
   readonly bodyLimit: number;
+  /** It refuses strangers and large bodies itself, in the words of its own clients. */
+  readonly guardsItself?: boolean;
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
@@ -21,13 +23,30 @@ export interface LocalServer {
 }
 
 export const LOOPBACK = '127.0.0.1';
-const HEADER_BYTES = 8_192;
+/** AWS's clients sign with long headers, and S3's with long addresses. */
+const HEADER_BYTES = 16_384;
+/** A client that sends slower than this is given up. */
+const HEADERS_MILLIS = 10_000;
+const REQUEST_MILLIS = 30_000;
+/** One that takes nothing for so long as well; it is also how long an answer may take. */
+const IDLE_MILLIS = 120_000;
+const CONNECTIONS = 1_000;
 
 /** Listens on loopback only, on a free port unless one is given. Throws `Refused` where the port cannot be had. */
 export async function serve(mounts: readonly Mount[], port = 0): Promise<LocalServer> {
-  const server = createServer({ maxHeaderSize: HEADER_BYTES }, (request, response) => {
-    answer(request, response, mounts, portOf(server)).catch(() => sayBroken(response));
-  });
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_BYTES,
+      headersTimeout: HEADERS_MILLIS,
+      requestTimeout: REQUEST_MILLIS,
+      connectionsCheckingInterval: 1_000,
+    },
+    (request, response) => {
+      answer(request, response, mounts, portOf(server)).catch(() => sayBroken(response));
+    },
+  );
+  server.setTimeout(IDLE_MILLIS);
+  server.maxConnections = CONNECTIONS;
   await listening(server, port);
   return {
     address: `http://${LOOPBACK}:${portOf(server)}/`,
@@ -71,6 +90,7 @@ async function answer(
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Cache-Control', 'no-store');
   const mount = mounts.find((each) => each.takes(request));
+  if (mount?.guardsItself) return mount.answer(request, response);
   const refusal = refusalOf(request, port, mount?.bodyLimit);
   if (refusal) return say(response, refusal.status, refusal.text, refusal.headers);
   await mount!.answer(request, response);

@@ -73,11 +73,13 @@ const RawBuildEvent = z.looseObject({
     'build-status': z.string(),
     'project-name': z.string(),
     'build-id': z.string(),
-    'additional-information': z.looseObject({
-      'build-number': z.number(),
-      'source-version': z.string().optional(),
-      artifact: z.looseObject({ location: z.string() }).optional(),
-    }),
+    'additional-information': z
+      .looseObject({
+        'build-number': z.number().optional(),
+        'source-version': z.string().optional(),
+        artifact: z.looseObject({ location: z.string().optional() }).optional(),
+      })
+      .default({}),
   }),
 });
 
@@ -96,6 +98,20 @@ function readEvent({ readFile }: BuildParts, path: string): unknown {
   }
 }
 
+/** An event of a build that nobody has built, put on the bus by hand: the build is made to exist, and the event is true. */
+export function adoptBuildsPutByHand(parts: Omit<BuildParts, 'readFile' | 'startAt'>): void {
+  const { codeBuild, events } = parts.aws;
+  events.subscribe((event) => {
+    const parsed = RawBuildEvent.safeParse(event);
+    if (!parsed.success) return;
+    const { 'project-name': project, 'build-id': arn } = parsed.data.detail;
+    const known = parts.pipelines.find(({ source }) => source.project === project);
+    const place = known ? sourcePlace(known) : parsed.data;
+    if (!codeBuild.builds(project, place).some((build) => build.arn === arn))
+      makeExist(parts, parsed.data, undefined);
+  });
+}
+
 function replay(parts: BuildParts, raw: unknown, revision: string | undefined): void {
   const parsed = RawBuildEvent.safeParse(raw);
   if (parsed.success) makeExist(parts, parsed.data, revision);
@@ -112,7 +128,7 @@ function replay(parts: BuildParts, raw: unknown, revision: string | undefined): 
 
 /** The build and the artifact that the event speaks of. */
 function makeExist(
-  { aws, clock, revisions, pipelines }: BuildParts,
+  { aws, clock, revisions, pipelines }: Omit<BuildParts, 'readFile' | 'startAt'>,
   event: RawEvent,
   revision: string | undefined,
 ): void {
@@ -121,19 +137,22 @@ function makeExist(
   const arn = detail['build-id'];
   const project = detail['project-name'];
   const known = pipelines.find(({ source }) => source.project === project);
-  const name = revision ?? `build-${information['build-number']}`;
+  const place = known ? sourcePlace(known) : { account, region };
+  const number = Math.floor(
+    information['build-number'] ?? aws.codeBuild.builds(project, place).length + 1,
+  );
+  const name = revision ?? `build-${number}`;
   const [, bucket = artifactBucket, key = `${name}.zip`] =
     /^arn:aws[^:]*:s3:::([^/]+)\/(.+)$/.exec(information.artifact?.location ?? '') ?? [];
   if (!aws.s3.objects.buckets().some((each) => each.name === bucket)) {
     aws.s3.objects.create(bucket, account, region);
   }
   const stored = aws.s3.objects.put(bucket, key, { body: revisions.contentOf(name) });
-  const place = known ? sourcePlace(known) : { account, region };
   aws.codeBuild.adopt({
     project: { ...place, name: project, source: { type: 'CODECOMMIT' } },
     id: arn.slice(arn.indexOf('build/') + 'build/'.length),
     arn,
-    number: Math.floor(information['build-number']),
+    number,
     startedAt: new Date(clock.millis() - BUILD_SECONDS * 1000),
     initiator: 'push',
     sourceVersion: information['source-version'],

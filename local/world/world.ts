@@ -4,7 +4,7 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
 import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
-import { type VirtualClock, virtualClock } from '../clock.ts';
+import { type Pace, type VirtualClock, virtualClock } from '../clock.ts';
 import { type EmbeddedAws, embeddedAws } from '../embedded-aws.ts';
 import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
@@ -32,7 +32,7 @@ export interface WorldOptions {
   readonly readFile: (path: string) => string;
   readonly log?: Log;
   /** See `ClockOptions`. */
-  readonly pace?: (from: number, to: number) => Promise<number>;
+  readonly pace?: Pace;
   /** Keeps the table on disk. */
   readonly dataDirectory?: string;
   /** Told of each call before it is made, by whomever. */
