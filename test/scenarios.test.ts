@@ -76,6 +76,7 @@ const scenarios: readonly (readonly [string, readonly string[], readonly string[
   ['events-lost', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
   ['events-doubled', ['Promoted good'], everywhere('good')],
   ['events-late', ['Promoted good'], everywhere('good')],
+  ['build-event-lost', ['Promoted good'], everywhere('good')],
   ['events-swapped', ['Promoted newer', 'Superseded older'], everywhere('newer')],
   ['function-dies', ['Promoted good'], everywhere('good')],
   ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
