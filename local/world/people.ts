@@ -30,8 +30,9 @@ interface Listed {
 export function schedulePerson(parts: PeopleParts, step: PersonStep, done: () => void): void {
   const at = parts.startAt.getTime() + parseDuration(step.at)! * 1000;
   parts.clock.at(at, () => {
-    const act = step.does === 'stop' ? stop(parts, step) : start(parts, step.input);
-    act.then(done, done);
+    // Tracked: the world must not go on while the person looks for what to stop.
+    const act = () => (step.does === 'stop' ? stop(parts, step) : start(parts, step.input));
+    parts.clock.track(act).then(done, done);
   });
 }
 
