@@ -1,0 +1,154 @@
+// Least privilege: what a function's role allows, it needs somewhere.
+
+import { readStack, type StackFunction } from '../../local/stack/serverless-file.ts';
+import { actionOf } from '../../local/transport/permissions.ts';
+import { home } from '../../local/world/place.ts';
+import { test as aTest, build, oneTarget, target } from './pipelines.ts';
+import { play, type ScenarioInput } from './played.ts';
+
+/** What AWS asks of the caller's role on its behalf, without a call of ours. */
+const ON_BEHALF: Readonly<Record<string, string>> = {
+  'codedeploy:GetDeploymentConfig': 'CreateDeployment reads the group’s configuration',
+  'codedeploy:RegisterApplicationRevision': 'CreateDeployment registers what it deploys',
+  'codedeploy:GetApplicationRevision': 'CreateDeployment looks whether that is registered',
+  's3:GetObject': 'UpdateFunctionCode reads the artifact as its caller',
+  's3:GetObjectVersion': 'UpdateFunctionCode reads the artifact as its caller',
+  'lambda:PublishVersion': 'UpdateFunctionCode with Publish asks for it',
+};
+
+/** Statements that these days do not need, and why they stay. */
+const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  // A pipeline's source may be in a member account.
+  ClaimRelease: ['sts:AssumeRole'],
+  FindBuilds: ['sts:AssumeRole'],
+  // A run of it that is repeated late finds its test ended.
+  RunTest: ['states:SendTaskSuccess'],
+};
+
+const pipeline = oneTarget({
+  bake: '{ for: 40m }',
+  of: `${target('live', { account: '"222233334444"', atLeast: 2 })}, ${target('box', { ec2: true })}`,
+  more: `tests: [${aTest('smoke')}], deployTimeout: 10m`,
+});
+
+const lost = (source: string) => ({ source, how: 'lost', times: 999 });
+const firesAfter = (after: string) => [{ how: 'alarm', revision: 'one', target: 'box', after }];
+const builds = [build('one'), build('two', '10m1s')];
+const notFound = {
+  deaths: [{ function: 'DeployTarget', call: 'codedeploy:CreateDeployment', dies: 'after' }],
+  calls: [
+    {
+      function: 'DeployTarget',
+      call: 'codedeploy:BatchGetDeployments',
+      how: 'throttled',
+      times: 99,
+    },
+  ],
+};
+const stopped = (execution: string) => [{ at: '10m8s', does: 'stop', revision: 'one', execution }];
+
+/** Days bad enough that every function does all it ever does. */
+const days: readonly ScenarioInput[] = [
+  // An alarm's event decides a bake, and the release that is taken back lets in the one that waits.
+  { baseline: 'old', builds, misbehaviours: firesAfter('9m') },
+  // The same, but nobody hears of anything except the builds: the sweep finds all ends.
+  {
+    baseline: 'old',
+    builds,
+    events: [
+      lost('aws.codedeploy'),
+      lost('aws.cloudwatch'),
+      lost('aws.states'),
+      { ...lost('aws.codebuild'), from: '10m5s' },
+    ],
+    misbehaviours: firesAfter('26m'),
+  },
+  // A deployment hangs and is stopped.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    misbehaviours: [{ how: 'deployment', revision: 'one', target: 'live', outcome: 'hangs' }],
+  },
+  // An alarm fires before the start and clears, with its event and without.
+  { baseline: 'old', builds, alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '9m', for: '4m' }] },
+  {
+    baseline: 'old',
+    builds,
+    events: [lost('aws.cloudwatch')],
+    alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '9m', for: '4m' }],
+  },
+  // A person stops what deploys before anybody knows its deployment, with the event of that end and without.
+  { baseline: 'old', builds, people: stopped('release'), ...notFound },
+  { baseline: 'old', builds, people: stopped('wave'), ...notFound },
+  {
+    baseline: 'old',
+    builds,
+    people: stopped('release'),
+    ...notFound,
+    events: [lost('aws.states')],
+  },
+  // A person stops what deploys when its deployment is known.
+  { baseline: 'old', builds, people: stopped('release') },
+  { baseline: 'old', builds, people: stopped('wave') },
+  // The same again, which its target has already; and a first release, which has nothing to return to.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    people: [{ at: '2h', does: 'start', input: { pipeline: 'shop', retry: true } }],
+  },
+  { builds: [build('one')], misbehaviours: firesAfter('9m') },
+  // Nobody hears of the build itself.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    events: [lost('aws.codebuild')],
+    people: [{ at: '3h', does: 'start', input: {} }],
+  },
+  // Started by hand, without saying which build.
+  { baseline: 'old', people: [{ at: '20m', does: 'start', input: { pipeline: 'shop' } }] },
+];
+
+const used = new Map<string, Set<string>>();
+for (const day of days) {
+  const { calls } = await play(pipeline, day);
+  for (const { functionName, service, operation, input } of calls) {
+    if (functionName === undefined) continue;
+    const actions = used.get(functionName) ?? new Set();
+    used.set(functionName, actions.add(actionOf(service, operation, input)));
+  }
+}
+
+type Statement = StackFunction['statements'][number];
+
+const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
+
+/** Statements of a function that it has never needed, told by their actions. */
+function needless({ name, statements }: StackFunction): string[] {
+  return statements
+    .map(actionsOf)
+    .filter((actions) => !actions.some((action) => used.get(name)?.has(action)))
+    .filter((actions) => !actions.some((action) => ON_BEHALF[action]))
+    .map((actions) => actions.join(', '));
+}
+
+const { functions } = readStack(home);
+
+test.each(functions.map((entry) => [entry.name, entry] as const))(
+  '%s has no statement that it never needs',
+  (name, entry) => {
+    expect(used.has(name)).toBe(true);
+    expect(needless(entry)).toEqual(NEEDED_ELSEWHERE[name] ?? []);
+  },
+);
+
+test('no action is allowed that nobody ever takes', () => {
+  const taken = new Set([...used.values()].flatMap((actions) => [...actions]));
+  const allowed = new Set(functions.flatMap(({ statements }) => statements.flatMap(actionsOf)));
+
+  const never = [...allowed].filter((action) => !taken.has(action) && !ON_BEHALF[action]);
+
+  expect(never).toEqual([
+    // A canary that is stopped half-way leaves traffic split; the simulated groups shift all at once.
+    'lambda:UpdateAlias',
+  ]);
+});
