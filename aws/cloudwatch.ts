@@ -7,7 +7,7 @@ import {
   GetMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
 import type { DataPointsDefinition } from '../core/pipeline/schema.ts';
-import type { AlarmState } from '../core/verdict.ts';
+import type { AlarmState, StateChange } from '../core/verdict.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';
@@ -15,8 +15,8 @@ import { translated } from './translate.ts';
 export interface Alarms {
   /** The state of each alarm, `MISSING` where there is none of that name. */
   states(place: Place, names: readonly string[]): Promise<Map<string, AlarmState>>;
-  /** The first time, since then, that the alarm was in ALARM, also if it was so already; ISO 8601. */
-  firedSince(place: Place, name: string, since: Date): Promise<string | undefined>;
+  /** The alarm's changes of state since then, oldest first, all pages. */
+  changesSince(place: Place, name: string, since: Date): Promise<StateChange[]>;
   /** How many one-minute data points a metric has between two times. */
   dataPoints(place: Place, metric: DataPointsDefinition, from: Date, to: Date): Promise<number>;
 }
@@ -46,12 +46,15 @@ export function cloudwatch(access: MemberAccess): Alarms {
     return found;
   }
 
-  async function firedSince(place: Place, name: string, since: Date) {
+  async function changesSince(place: Place, name: string, since: Date): Promise<StateChange[]> {
     const client = await clientIn(place);
+    const changes: StateChange[] = [];
     let nextToken: string | undefined;
     do {
       const command = new DescribeAlarmHistoryCommand({
         AlarmName: name,
+        // Without the types, CloudWatch leaves composite alarms out.
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
         HistoryItemType: 'StateUpdate',
         StartDate: since,
         ScanBy: 'TimestampAscending',
@@ -60,13 +63,11 @@ export function cloudwatch(access: MemberAccess): Alarms {
       });
       const page = await translated(`reading the history of alarm ${name}`, client.send(command));
       for (const { HistoryData, Timestamp } of page.AlarmHistoryItems ?? []) {
-        const { oldState, newState } = stateUpdateOf(HistoryData ?? '{}');
-        if (oldState === 'ALARM') return since.toISOString();
-        if (newState === 'ALARM') return Timestamp!.toISOString();
+        changes.push(stateChangeOf(HistoryData ?? '{}', Timestamp!));
       }
       nextToken = page.NextToken;
     } while (nextToken);
-    return undefined;
+    return changes;
   }
 
   async function dataPoints(place: Place, wanted: DataPointsDefinition, from: Date, to: Date) {
@@ -101,16 +102,18 @@ export function cloudwatch(access: MemberAccess): Alarms {
     return count;
   }
 
-  return { states, firedSince, dataPoints };
+  return { states, changesSince, dataPoints };
 }
 
-function stateUpdateOf(historyData: string): { oldState?: string; newState?: string } {
+function stateChangeOf(historyData: string, at: Date): StateChange {
   const { oldState, newState } = JSON.parse(historyData) as Record<
     string,
-    { stateValue?: string } | undefined
+    { stateValue?: AlarmState } | undefined
   >;
+  // A history that does not say the state is not one of an alarm that is known to be OK.
   return {
-    ...(oldState?.stateValue && { oldState: oldState.stateValue }),
-    ...(newState?.stateValue && { newState: newState.stateValue }),
+    at: at.toISOString(),
+    from: oldState?.stateValue ?? 'INSUFFICIENT_DATA',
+    to: newState?.stateValue ?? 'INSUFFICIENT_DATA',
   };
 }

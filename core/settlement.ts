@@ -30,7 +30,8 @@ export interface Settlement {
  *
  *     every wave passed                                        →  Promoted
  *     some target's last change failed or is open              →  LeftDirty
- *     a wave was taken back, and all of it runs what it should →  RolledBack
+ *     all that failed runs its last baked revision again       →  RolledBack
+ *     some of it does                                          →  LeftDirty
  *     claimed Superseded                                       →  Superseded
  *     else                                                     →  Stopped
  */
@@ -45,16 +46,26 @@ export function settlementOf(facts: Facts): Settlement {
   return { outcome, reason: text, waves: waves.map((wave) => waveOutcome(wave, facts, unproven)) };
 }
 
-function outcomeOf(
-  { claimed, targets, waves, release }: Facts,
-  unproven: readonly Target[],
-): Outcome {
+function outcomeOf(facts: Facts, unproven: readonly Target[]): Outcome {
+  const { claimed } = facts;
   if (unproven.length > 0) return 'LeftDirty';
   if (claimed === 'RolledBack' || claimed === 'Superseded') return claimed;
-  const failed = waves.some(({ outcome }) => outcome === 'Failed');
-  const takenBack = targets.some((target) => isTakenBack(target, release));
-  if (claimed === 'Unknown' && failed && takenBack) return 'RolledBack';
-  return claimed === 'LeftDirty' ? 'LeftDirty' : 'Stopped';
+  const scope = targetsToReturn(facts);
+  const back = scope.filter((target) => isBack(target, facts.release));
+  if (back.length === 0) return 'Stopped';
+  return back.length === scope.length ? 'RolledBack' : 'LeftDirty';
+}
+
+/** What a rollback would have had to take back: what a failed wave touched, or all that the release did. */
+function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
+  const failed = waves.filter(({ outcome }) => outcome === 'Failed');
+  if (failed.some(({ plan }) => plan.rollback === 'release')) return targets;
+  const names = new Set(failed.flatMap(({ plan }) => plan.targets.map(({ name }) => name)));
+  return targets.filter(({ name }) => names.has(name));
+}
+
+function isBack(target: Target, release: string): boolean {
+  return target.intent?.result === 'GivenUp' || isTakenBack(target, release);
 }
 
 /** A deployment that failed leaves something between two revisions; an open one, something not known yet. */

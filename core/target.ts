@@ -18,6 +18,8 @@ export interface Intent {
   readonly revision: Revision;
   readonly functionVersion?: string;
   readonly startedAt: string;
+  /** Written directly before CodeDeploy is called: from then on the call may take effect at any moment. */
+  readonly callingAt?: string;
   /** Known once CodeDeploy has answered; until then the deployment is found by its description. */
   readonly deployment?: string;
   /** Absent while it is open. */
@@ -84,6 +86,14 @@ function takenBack(target: Target, release: string): Target {
   return target.baked?.release === release
     ? { ...rest, running: point, baked: point }
     : { ...target, running: point };
+}
+
+/** How long a call may still take effect after it was made: a function's own life, and CodeDeploy's lists lagging. */
+const CALL_SECONDS = 120;
+
+/** Whether a deployment that cannot be found may still appear. */
+export function mayStillStart({ callingAt }: Intent, nowMillis: number): boolean {
+  return callingAt !== undefined && nowMillis - Date.parse(callingAt) < CALL_SECONDS * 1000;
 }
 
 /** The target with its intent given up before anything was started: it runs what it ran. */

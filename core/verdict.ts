@@ -1,15 +1,57 @@
 // A verdict on a bake: pass, fail or inconclusive, with its evidence.
 
+import { formatDuration } from './duration.ts';
 import type { VerdictWord } from './outcome.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
 
-/** What one alarm says: its state now, and the first time since the deployment that it was in ALARM. */
+/** An alarm's change from one state to another; times are ISO 8601. */
+export interface StateChange {
+  readonly at: string;
+  readonly from: AlarmState;
+  readonly to: AlarmState;
+}
+
+/** What one alarm says: its state now, and what its history says of the time before. */
 export interface AlarmReading {
   readonly target: string;
   readonly alarm: string;
   readonly state: AlarmState;
+  /** The first time since the wave started that it was in ALARM. */
   readonly firedAt?: string;
+  /** For how long it has been OK since the bake began. */
+  readonly okSeconds: number;
+}
+
+/**
+ * Reads an alarm's state together with its history since the wave started, oldest change first.
+ *
+ *     OK now, no change                                  →  OK all the time
+ *     ALARM → OK at 10:05, the wave started at 10:00     →  fired at 10:00: it was in ALARM already
+ *     INSUFFICIENT_DATA → OK at 10:05, baking from 10:00 →  OK since 10:05
+ */
+export function alarmReading(
+  now: { readonly target: string; readonly alarm: string; readonly state: AlarmState },
+  changes: readonly StateChange[],
+  times: { readonly openedAt: string; readonly bakeStartedAt: string; readonly lookedAt: string },
+): AlarmReading {
+  const first = changes.find(({ from, to }) => from === 'ALARM' || to === 'ALARM');
+  const firedAt = first && (first.from === 'ALARM' ? times.openedAt : first.at);
+  return { ...now, okSeconds: okSecondsOf(now.state, changes, times), ...(firedAt && { firedAt }) };
+}
+
+function okSecondsOf(
+  state: AlarmState,
+  changes: readonly StateChange[],
+  { bakeStartedAt, lookedAt }: { readonly bakeStartedAt: string; readonly lookedAt: string },
+): number {
+  const start = Date.parse(bakeStartedAt);
+  const states = [...changes.map(({ from }) => from), state];
+  const ends = [...changes.map(({ at }) => Date.parse(at)), Date.parse(lookedAt)];
+  return states.reduce((total, each, index) => {
+    const from = Math.max(start, index === 0 ? start : ends[index - 1]!);
+    return each === 'OK' ? total + Math.max(0, ends[index]! - from) / 1000 : total;
+  }, 0);
 }
 
 export interface DataReading {
@@ -32,37 +74,55 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
+/** Of a bake's time, how much an alarm may be unknown: states change only when they are evaluated. */
+const UNKNOWN_SHARE = 0.1;
+const UNKNOWN_SECONDS = 60;
+
 /**
  * The verdict on a bake, from what one look found.
  *
- * An alarm in ALARM at any time since the deployment fails it at once. It passes only when its time is over, every
- * alarm is OK and there is enough data. What is unknown is never a pass: when no further look is due it is inconclusive.
+ * An alarm in ALARM at any time since the wave started fails it at once. It passes only when its time is over, every
+ * alarm is OK and was so throughout, and there is enough data. What is unknown is never a pass: time in which an alarm
+ * was not known to be OK does not count as baked, and when no further look is due the bake is inconclusive.
  *
- *     any alarm fired                        →  fail
- *     time not over                          →  undecided
- *     time over, all OK, enough data         →  pass
- *     else, and this is the last look        →  inconclusive
- *     else                                   →  undecided
+ *     any alarm fired                                    →  fail
+ *     time not over                                      →  undecided
+ *     time over, all OK and for long enough, enough data →  pass
+ *     else, and this is the last look                    →  inconclusive
+ *     else                                               →  undecided
  */
 export function bakeVerdict(
   evidence: Evidence,
-  { timeIsOver, lastLook }: { readonly timeIsOver: boolean; readonly lastLook: boolean },
+  {
+    timeIsOver,
+    lastLook,
+    bakeSeconds,
+  }: { readonly timeIsOver: boolean; readonly lastLook: boolean; readonly bakeSeconds: number },
 ): Verdict {
   const fired = evidence.alarms.filter(({ firedAt, state }) => firedAt || state === 'ALARM');
   if (fired.length > 0) return { verdict: 'fail', reasons: fired.map(firedText) };
 
+  const needed = bakeSeconds - Math.min(UNKNOWN_SECONDS, UNKNOWN_SHARE * bakeSeconds);
   const doubts = [
     ...evidence.unread.map((what) => `${what} could not be read`),
     ...evidence.alarms.filter(({ state }) => state !== 'OK').map(unknownText),
     ...evidence.data.filter(({ got, atLeast }) => got < atLeast).map(scarceText),
   ];
   if (!timeIsOver && !lastLook) return { verdict: 'undecided', reasons: doubts };
+  const late = evidence.alarms.filter(
+    ({ state, okSeconds }) => state === 'OK' && okSeconds < needed,
+  );
+  doubts.push(...late.map((alarm) => lateText(alarm, bakeSeconds)));
   if (doubts.length === 0 && timeIsOver) return { verdict: 'pass', reasons: [passText(evidence)] };
   if (!lastLook) return { verdict: 'undecided', reasons: doubts };
   return {
     verdict: 'inconclusive',
     reasons: doubts.length > 0 ? doubts : ['its time was not over'],
   };
+}
+
+function lateText({ alarm, target, okSeconds }: AlarmReading, bakeSeconds: number): string {
+  return `alarm ${alarm} of ${target} was known to be OK for ${formatDuration(okSeconds)} of ${formatDuration(bakeSeconds)}`;
 }
 
 function firedText({ alarm, target, firedAt }: AlarmReading): string {
@@ -83,5 +143,6 @@ function passText({ alarms, data }: Evidence): string {
   const seen = data.map(
     ({ got, metric, target }) => `${got} data points of ${metric} on ${target}`,
   );
-  return [`${alarms.length} alarms OK throughout`, ...seen].join(', ');
+  const count = alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`;
+  return [`${count} OK throughout`, ...seen].join(', ');
 }

@@ -36,7 +36,21 @@ export async function applyPipeline(
   await ports.table.put(keys.definitionVersion(name, definition!.version), definition!);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
   await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
+  await forgetProject(ports, definition!);
   return definition!;
+}
+
+/** Builds of the project that the version before named are no longer for this pipeline. */
+async function forgetProject(ports: Ports, { version, pipeline }: Definition): Promise<void> {
+  const key = keys.definitionVersion(pipeline.pipeline, version - 1);
+  const before = await ports.table.get<Definition>(key);
+  if (before === undefined) return;
+  const projectKey = (of: PipelineDefinition) => {
+    const { account, region } = sourcePlaceOf(ports, of);
+    return keys.project(account, region, of.source.project, pipeline.pipeline);
+  };
+  const [old, present] = [projectKey(before.pipeline), projectKey(pipeline)];
+  if (old.pk !== present.pk) await ports.table.remove(old);
 }
 
 /** Where a pipeline's source project is: Tidegate's own account and region unless it says otherwise. */

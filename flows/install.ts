@@ -111,7 +111,27 @@ async function start(
     await ports.workflows.answer(wanted.token, { target: target.name, succeeded: true, reason });
     return undefined;
   }
+  await announce(ports, wanted);
   return ports.deployments.start(target, change, mark);
+}
+
+/**
+ * Says that the call is about to be made. Whoever gives the intent up, or takes the stage over, does so by a write of the
+ * same item: either it comes first, and this is the end, or it sees that a deployment may still appear.
+ */
+async function announce(ports: Ports, wanted: Installation): Promise<void> {
+  const { pipeline, target, fence } = wanted;
+  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
+    if (item!.fence > fence) throw leaseLost(target.name, item!.fence, fence);
+    if (!isSame(item!.intent, wanted) || item!.intent!.result) {
+      throw new Failure(
+        'LeaseLost',
+        `expected the intent on ${target.name} to stand, got one that was given up`,
+      );
+    }
+    const callingAt = ports.clock.now().toISOString();
+    return { item: { ...item!, intent: { ...item!.intent!, callingAt } } };
+  });
 }
 
 /** A rollback stops the deployment it takes back; nobody else's is ever stopped. */

@@ -4,40 +4,45 @@ import { isFailure } from '../core/failure.ts';
 import type { TargetDefinition } from '../core/pipeline/schema.ts';
 import {
   type AlarmReading,
+  alarmReading,
   bakeVerdict,
   type DataReading,
   type Evidence,
 } from '../core/verdict.ts';
 import { type BakeWait, waitKey } from '../core/wait.ts';
 import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
-import { statesOf } from './alarm-states.ts';
+import { statesOf, type TargetAlarm } from './alarm-states.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
 import { entryOf } from './stages.ts';
 
-/** Timeouts are counted from a state's entry, so the last look may come a moment before the bake's own end. */
-const TOLERANCE_MILLIS = 5_000;
-
 /** Looks at a bake, keeps what it found, and answers the token once there is a verdict. */
 export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const before = await readWave(ports, wait.release, wait.wave);
-  const evidence = await gather(ports, before);
+  const lookedAt = ports.clock.now();
+  const evidence = await gather(ports, before, lookedAt);
   const wave = await changeWave(ports, wait.release, wait.wave, (item) =>
-    decide(ports, item, wait, evidence),
+    decide(ports, item, wait, { evidence, lookedAt }),
   );
   if (wave.verdict === undefined) return;
   await ports.workflows.answer(wait.token, { verdict: wave.verdict, reason: wave.reason ?? '' });
   await ports.table.remove(waitKey(wait));
 }
 
-function decide(ports: Ports, wave: Wave, wait: BakeWait, evidence: Evidence) {
+interface Look {
+  readonly evidence: Evidence;
+  /** Before anything was read: what came later is not in it. */
+  readonly lookedAt: Date;
+}
+
+function decide(ports: Ports, wave: Wave, wait: BakeWait, { evidence, lookedAt }: Look) {
   if (wave.verdict !== undefined) return undefined;
-  const now = ports.clock.now().getTime();
-  const planned = Date.parse(wave.bakeStartedAt!) + wave.plan.bake!.seconds * 1000;
-  const isLast = wait.lastLook && now >= bakeEndsAt(wave)! - TOLERANCE_MILLIS;
+  const bakeSeconds = wave.plan.bake!.seconds;
+  const planned = Date.parse(wave.bakeStartedAt!) + bakeSeconds * 1000;
   const found = bakeVerdict(evidence, {
-    timeIsOver: now >= planned - TOLERANCE_MILLIS,
-    lastLook: isLast,
+    timeIsOver: lookedAt.getTime() >= planned,
+    lastLook: wait.lastLook && lookedAt.getTime() >= bakeEndsAt(wave)!,
+    bakeSeconds,
   });
   if (found.verdict === 'undecided') {
     return sameAs(wave.lastLook, found) ? undefined : { item: { ...wave, lastLook: found } };
@@ -56,14 +61,13 @@ function sameAs(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-async function gather(ports: Ports, wave: Wave): Promise<Evidence> {
+async function gather(ports: Ports, wave: Wave, lookedAt: Date): Promise<Evidence> {
   const { targets } = wave.plan;
   const unread: string[] = [];
   const alarms = await orUnread(unread, 'the alarms’ states', () => statesOf(ports, targets));
   const readings: AlarmReading[] = [];
   for (const alarm of alarms ?? []) {
-    if (alarm.state === 'MISSING') readings.push(alarm);
-    else readings.push(await withHistory(ports, wave, alarm, unread));
+    readings.push(await withHistory(ports, wave, alarm, { unread, lookedAt }));
   }
   const data: DataReading[] = [];
   for (const target of targets) {
@@ -78,14 +82,18 @@ async function gather(ports: Ports, wave: Wave): Promise<Evidence> {
 async function withHistory(
   ports: Ports,
   wave: Wave,
-  alarm: AlarmReading,
-  unread: string[],
+  alarm: TargetAlarm,
+  { unread, lookedAt }: { readonly unread: string[]; readonly lookedAt: Date },
 ): Promise<AlarmReading> {
   const place = wave.plan.targets.find(({ name }) => name === alarm.target)!;
-  const firedAt = await orUnread(unread, `the history of alarm ${alarm.alarm}`, () =>
-    ports.alarms.firedSince(place, alarm.alarm, new Date(wave.openedAt!)),
-  );
-  return { ...alarm, ...(firedAt && { firedAt }) };
+  const openedAt = wave.openedAt!;
+  const read = () => ports.alarms.changesSince(place, alarm.alarm, new Date(openedAt));
+  const changes =
+    alarm.state === 'MISSING'
+      ? []
+      : await orUnread(unread, `the history of alarm ${alarm.alarm}`, read);
+  const times = { openedAt, bakeStartedAt: wave.bakeStartedAt!, lookedAt: lookedAt.toISOString() };
+  return alarmReading(alarm, changes ?? [], times);
 }
 
 async function dataOf(

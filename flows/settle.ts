@@ -7,7 +7,7 @@ import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { type Settlement, settlementOf } from '../core/settlement.ts';
 import type { Stage } from '../core/stage.ts';
-import { deploymentMark, givenUp, type Target } from '../core/target.ts';
+import { deploymentMark, givenUp, mayStillStart, type Target } from '../core/target.ts';
 import { type Wait, waitKey } from '../core/wait.ts';
 import type { Wave } from '../core/wave.ts';
 import { settleTarget } from './look-at-deployment.ts';
@@ -140,6 +140,12 @@ async function settleIntent(
     ? await ports.deployments.get(definition, intent!.deployment)
     : await ports.deployments.find(definition, deploymentMark(intent!, name), intent!.startedAt);
   const subject = { pipeline: release.pipeline, release: release.id, target: name };
+  if (deployment === undefined && mayStillStart(intent!, ports.clock.now().getTime())) {
+    throw new Failure(
+      'NotReady',
+      `expected to know what was started on ${name}, got a call that may still take effect`,
+    );
+  }
   if (deployment === undefined && intent!.doing === 'rollBack') {
     return settleTarget(ports, subject, 'Failed', 'the rollback was never started');
   }

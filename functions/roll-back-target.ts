@@ -1,9 +1,17 @@
 // Task "RollBackTarget" of statemachines/rollback.asl.json: returns one target to the revision that last baked there.
 
 import * as z from 'zod';
+import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/schema.ts';
-import { deploymentMark, givenUp, type Intent, returnPoint, type Target } from '../core/target.ts';
+import {
+  deploymentMark,
+  givenUp,
+  type Intent,
+  mayStillStart,
+  returnPoint,
+  type Target,
+} from '../core/target.ts';
 import { install } from '../flows/install.ts';
 import type { Ports } from '../flows/ports.ts';
 import { readWave } from '../flows/read.ts';
@@ -55,7 +63,14 @@ async function neverStarted(
 ): Promise<boolean> {
   if (intent.doing !== 'deploy' || intent.deployment || intent.result === 'Succeeded') return false;
   const mark = deploymentMark(intent, target.name);
-  return (await ports.deployments.find(target, mark, intent.startedAt)) === undefined;
+  if (await ports.deployments.find(target, mark, intent.startedAt)) return false;
+  if (!mayStillStart(intent, ports.clock.now().getTime())) return true;
+  throw stillStarting(target.name);
+}
+
+function stillStarting(target: string): Failure {
+  const text = `expected to know what was started on ${target}, got a call that may still take effect`;
+  return new Failure('NotReady', text);
 }
 
 async function giveUp(
@@ -66,6 +81,7 @@ async function giveUp(
 ): Promise<void> {
   await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
     if (target?.intent?.release !== release || target.intent.result) return undefined;
+    if (mayStillStart(target.intent, ports.clock.now().getTime())) throw stillStarting(name);
     return { item: givenUp(target, 'nothing was started') };
   });
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { formatDuration } from '../core/duration.ts';
 import { type BakeWait, waitKey } from '../core/wait.ts';
-import { type Wave, waveName } from '../core/wave.ts';
+import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
 import { alarmNamesOf } from '../flows/alarm-states.ts';
 import { deployedAt } from '../flows/deployed-at.ts';
 import { lookAtBake } from '../flows/look-at-bake.ts';
@@ -31,8 +31,17 @@ export const watchBake = task(Input, async ({ extended, lastLook, ...input }, po
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };
   await ports.table.put(waitKey(wait), wait);
+  if (lastLook) await untilTheEnd(ports, wave);
   await lookAtBake(ports, wait);
 });
+
+/** Timeouts count from their states' entries, so the last look may come a moment before the bake's own end. */
+const MOMENT_SECONDS = 5;
+
+async function untilTheEnd(ports: Ports, wave: Wave): Promise<void> {
+  const left = (bakeEndsAt(wave)! - ports.clock.now().getTime()) / 1000;
+  if (left > 0 && left <= MOMENT_SECONDS) await ports.clock.sleep(left);
+}
 
 /** The wave with its bake, or the extension of it, begun now; undefined if it has begun before. */
 function begun(ports: Ports, wave: Wave, extended: boolean, deployed: string | undefined) {
