@@ -1,6 +1,6 @@
 // Reads a YAML file that must fit a schema exactly; every error names its line and a way out.
 
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
@@ -33,7 +33,7 @@ export function parseStrictYaml<Schema extends z.ZodType>(
   const broken = [...document.errors, ...document.warnings].map((error) => ({
     line: error.linePos?.[0].line ?? 1,
     column: error.linePos?.[0].col ?? 1,
-    text: error.message.split('\n')[0] ?? 'expected YAML',
+    text: brokenText(error),
   }));
   if (broken.length > 0) throw refusal(fileName, broken);
 
@@ -47,6 +47,13 @@ export function parseStrictYaml<Schema extends z.ZodType>(
 
 function placed({ path, text }: Finding, document: Document, lines: LineCounter): Problem {
   return { ...position(path, document, lines), text };
+}
+
+/** The parser's own words, without the place, which stands before them. */
+function brokenText({ code, message }: { code: string; message: string }): string {
+  if (code === 'MULTIPLE_DOCS') return 'expected one YAML document, got several';
+  const [first = ''] = message.split('\n');
+  return `expected YAML, got: ${first.replace(/ at line \d+, column \d+:?$/, '')}`;
 }
 
 function toPlain(document: Document, fileName: string): unknown {
@@ -72,7 +79,7 @@ function problemsOf(
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => ({
-      ...position([...issue.path, key], document, lines),
+      ...positionOfKey([...issue.path, key], document, lines),
       text: unknownKey(key, known),
     }));
   }
@@ -83,7 +90,8 @@ function problemsOf(
     );
   }
   const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-  const got = describe(document.getIn(issue.path));
+  const value = document.getIn(issue.path);
+  const got = issue.code === 'too_small' && isNode(value) ? '' : describe(value);
   return [{ ...position(issue.path, document, lines), text: `${place}${sentence(issue)}${got}` }];
 }
 
@@ -91,15 +99,23 @@ function depthOf(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(0, ...issues.map(({ path }) => path.length));
 }
 
+/** Types in the words of people who write YAML. */
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'keys and values',
+  array: 'a list',
+  string: 'text (a number or a date needs quotes)',
+};
+
 function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'invalid_type') return `expected ${KINDS[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value')
     return `expected one of ${issue.values.map(String).join(', ')}`;
   return issue.message;
 }
 
 function describe(value: unknown): string {
-  if (value === undefined) return ', got nothing';
+  if (value === undefined || value === null) return ', got nothing';
+  if (isSeq(value)) return ', got a list';
   if (isNode(value)) return '';
   return `, got ${JSON.stringify(value).slice(0, 80)}`;
 }
@@ -149,4 +165,15 @@ function position(path: readonly PropertyKey[], document: Document, lines: LineC
     }
   }
   return { line: 1, column: 1 };
+}
+
+/** Where a key itself stands: its value may be lines below. */
+function positionOfKey(path: readonly PropertyKey[], document: Document, lines: LineCounter) {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent)
+    ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  if (!isNode(pair?.key) || !pair.key.range) return position(path, document, lines);
+  const { line, col } = lines.linePos(pair.key.range[0]);
+  return { line, column: col };
 }
