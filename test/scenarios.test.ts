@@ -72,6 +72,7 @@ const scenarios: readonly (readonly [string, readonly string[], readonly string[
   ['deployment-fails', ['RolledBack bad'], upTo('bad', 'one-box', 'eu-west-1')],
   ['deployment-hangs', ['RolledBack bad'], upTo('bad', 'eu-west-1-workers', 'us-east-1')],
   ['calls-throttled', ['Promoted good'], everywhere('good')],
+  ['rates', ['Promoted good'], everywhere('good')],
   ['call-dies-after-effect', ['Promoted good'], everywhere('good')],
   ['events-lost', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
   ['events-doubled', ['Promoted good'], everywhere('good')],

@@ -213,6 +213,9 @@ export const scenarioSchema = z
     events: z.array(eventFault).default([]),
     deaths: z.array(death).default([]),
     people: z.array(person).default([]),
+    rates: z.boolean().default(false).meta({
+      description: 'Each API throttles at the rate that AWS gives a new account.',
+    }),
   })
   .meta({ title: 'Tidegate scenario', description: 'What the world does while releases run.' });
 

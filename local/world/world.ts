@@ -10,10 +10,11 @@ import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, type Stack } from '../stack/serverless-file.ts';
 import type { FaultedCall, Faults } from '../transport/faults.ts';
+import { apiRates } from '../transport/rates.ts';
 import { onlookHandler } from '../transport/request-handler.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuild } from './builds.ts';
-import { faultsOf } from './faults.ts';
+import { faultsOf, type ScenarioFaults } from './faults.ts';
 import { misbehave } from './misbehaviour.ts';
 import { schedulePerson } from './people.ts';
 import { home } from './place.ts';
@@ -70,7 +71,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }) });
   const stack = readStack(home);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
-  const faults = faultsOf(scenario, elapsedSeconds);
+  const faults = limited(faultsOf(scenario, elapsedSeconds), scenario, clock);
   const aws = embeddedAws({
     clock,
     ...home,
@@ -98,6 +99,16 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const steps = schedule(world, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
   return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
+}
+
+/** With AWS's own rates where the scenario asks for them: they hold for everyone who calls. */
+function limited(faults: ScenarioFaults, { rates }: Scenario, clock: VirtualClock): ScenarioFaults {
+  if (!rates) return faults;
+  const exceeds = apiRates(clock);
+  return {
+    ...faults,
+    beforeCall: (call) => (exceeds(call) ? { throttle: true } : faults.beforeCall?.(call)),
+  };
 }
 
 function watched(faults: Faults, onCall: WorldOptions['onCall'] = () => {}): Faults {
