@@ -29,7 +29,7 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
   const roles = new Map<string, Role>();
 
   function assumeRole(input: unknown, call: Call) {
-    const asked = parseInput(AssumeRole, input);
+    const asked = parseInput(AssumeRole, input, 'ValidationError');
     const role = roles.get(asked.RoleArn);
     if (!role || (role.externalId && role.externalId !== asked.ExternalId))
       throw denied(asked.RoleArn, call);
@@ -56,11 +56,10 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
     };
   }
 
-  function getCallerIdentity(_: unknown, { account, functionName }: Call) {
-    const Arn = functionName
-      ? `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`
-      : `arn:aws:iam::${account}:root`;
-    return { UserId: functionName ? `AROA:${functionName}` : account, Account: account, Arn };
+  function getCallerIdentity(_: unknown, call: Call) {
+    const { account, functionName } = call;
+    const UserId = functionName ? `AROA:${functionName}` : account;
+    return { UserId, Account: account, Arn: callerArn(call) };
   }
 
   return {
@@ -76,8 +75,14 @@ function sessionArn(roleArn: string, session: string): string {
   return `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
 }
 
-function denied(roleArn: string, { account, functionName = 'root' }: Call): AwsError {
-  const user = `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`;
+function callerArn({ account, functionName }: Call): string {
+  return functionName
+    ? `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`
+    : `arn:aws:iam::${account}:root`;
+}
+
+function denied(roleArn: string, call: Call): AwsError {
+  const user = callerArn(call);
   return new AwsError(
     'AccessDenied',
     `User: ${user} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,

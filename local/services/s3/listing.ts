@@ -11,6 +11,7 @@ export const Listing = z.object({
   MaxKeys: number.pipe(z.int().min(0)).optional(),
   ContinuationToken: text.optional(),
   StartAfter: z.string().optional(),
+  Marker: z.string().optional(),
 });
 
 /** Keys that share what follows the prefix up to the delimiter count as one entry, a common prefix. */
@@ -40,9 +41,31 @@ export function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
     KeyCount: page.length,
     MaxKeys,
     IsTruncated: more,
+    ...(ContinuationToken && { ContinuationToken }),
     ...(more && { NextContinuationToken: Buffer.from(page.at(-1)![0]).toString('base64url') }),
     Contents: page.flatMap(([, object]) => (object ? [contentForm(object)] : [])),
     CommonPrefixes: page.flatMap(([entry, object]) => (object ? [] : [{ Prefix: entry }])),
+  };
+}
+
+/** The older listing, whose pages begin after a key that the client names. */
+export function listObjectsV1(
+  objects: Objects,
+  { Marker = '', ...asked }: z.infer<typeof Listing>,
+) {
+  const {
+    KeyCount: _,
+    NextContinuationToken: next,
+    ...page
+  } = listObjects(objects, {
+    ...asked,
+    StartAfter: Marker,
+    ContinuationToken: undefined,
+  });
+  return {
+    ...page,
+    Marker,
+    ...(next && { NextMarker: Buffer.from(next, 'base64url').toString() }),
   };
 }
 

@@ -33,6 +33,8 @@ export interface NewObject {
   readonly body: Uint8Array | string;
   readonly contentType?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** Where it is no digest of the body. */
+  readonly eTag?: string;
 }
 
 export interface Objects {
@@ -76,7 +78,7 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
       key,
       versionId: versioned ? versionIdFrom(chance) : 'null',
       body,
-      eTag: `"${createHash('md5').update(body).digest('hex')}"`,
+      eTag: object.eTag ?? `"${createHash('md5').update(body).digest('hex')}"`,
       sha256: createHash('sha256').update(body).digest('base64'),
       lastModified: now(),
       contentType: object.contentType ?? 'application/octet-stream',
@@ -129,4 +131,12 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
 
 function versionIdFrom(chance: Chance): string {
   return Buffer.from(chance.hex(48), 'hex').toString('base64url');
+}
+
+/** The bucket, key and version that a `CopySource` names. */
+export function sourceOf(source: string): [bucket: string, key: string, versionId?: string] {
+  const [path = '', version] = source.replace(/^\//, '').split('?versionId=');
+  const [bucket = '', ...key] = path.split('/');
+  const place: [string, string] = [bucket, decodeURIComponent(key.join('/'))];
+  return version ? [...place, version] : place;
 }

@@ -4,8 +4,10 @@ import * as z from 'zod';
 import type { VirtualClock } from '../../clock.ts';
 import { AwsError, type Call, type Service } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
-import { Listing, listObjects, listVersions } from './listing.ts';
-import { type Bucket, type Objects, objectStore, type StoredObject } from './objects.ts';
+import { Listing, listObjects, listObjectsV1, listVersions } from './listing.ts';
+import { multipartOperations } from './multipart.ts';
+import { type Bucket, type Objects, objectStore, type StoredObject, sourceOf } from './objects.ts';
+import { rangeOf } from './range.ts';
 
 const InBucket = z.object({ Bucket: text });
 const Versioning = InBucket.extend({
@@ -15,6 +17,7 @@ const Reading = InBucket.extend({
   Key: text,
   VersionId: text.optional(),
   ChecksumMode: text.optional(),
+  Range: text.optional(),
 });
 const Attributes = Reading.extend({ ObjectAttributes: z.array(text).min(1) });
 const Writing = InBucket.extend({
@@ -24,6 +27,15 @@ const Writing = InBucket.extend({
   Metadata: z.record(text, z.string()).optional(),
   IfNoneMatch: text.optional(),
 });
+const Copying = InBucket.extend({ Key: text, CopySource: text });
+const Deleting = InBucket.extend({
+  Objects: z
+    .array(z.object({ Key: text, VersionId: text.optional() }))
+    .min(1)
+    .max(1000),
+  Quiet: z.boolean().optional(),
+});
+
 export interface S3 {
   readonly service: Service;
   /** The world's hand on the buckets. */
@@ -32,7 +44,11 @@ export interface S3 {
 
 export function s3(clock: VirtualClock): S3 {
   const objects = objectStore(clock.chance.stream('s3'), clock.now);
-  const operations = { ...bucketOperations(objects), ...objectOperations(objects) };
+  const operations = {
+    ...bucketOperations(objects),
+    ...objectOperations(objects),
+    ...multipartOperations(objects, clock.chance.stream('s3 uploads'), clock.now),
+  };
   return { objects, service: { id: 's3', operations } };
 }
 
@@ -64,6 +80,11 @@ function bucketOperations(objects: Objects) {
       const { Bucket, VersioningConfiguration } = parseInput(Versioning, input);
       objects.bucket(Bucket).versioned = VersioningConfiguration.Status === 'Enabled';
     },
+    GetBucketLocation: (input: unknown) => {
+      const { region } = objects.bucket(parseInput(InBucket, input).Bucket);
+      return region === 'us-east-1' ? {} : { LocationConstraint: region };
+    },
+    ListObjects: (input: unknown) => listObjectsV1(objects, parseInput(Listing, input)),
     ListObjectsV2: (input: unknown) => listObjects(objects, parseInput(Listing, input)),
     ListObjectVersions: (input: unknown) => listVersions(objects, parseInput(Listing, input)),
   };
@@ -88,7 +109,7 @@ function objectOperations(objects: Objects) {
     GetObject: (input: unknown) => {
       const asked = parseInput(Reading, input);
       const object = find(asked);
-      return { ...headOf(object, asked.ChecksumMode), Body: object.body };
+      return { ...headOf(object, asked.ChecksumMode), ...pieceOf(object, asked.Range) };
     },
     HeadObject: (input: unknown) => {
       const asked = parseInput(Reading, input);
@@ -96,6 +117,17 @@ function objectOperations(objects: Objects) {
         found(() => find(asked)),
         asked.ChecksumMode,
       );
+    },
+    CopyObject: (input: unknown) => {
+      const { Bucket, Key, CopySource } = parseInput(Copying, input);
+      const { body, contentType, metadata } = objects.read(...sourceOf(CopySource));
+      const put = objects.put(Bucket, Key, { body, contentType, metadata });
+      return { ETag: put.eTag, LastModified: put.lastModified };
+    },
+    DeleteObjects: (input: unknown) => {
+      const asked = parseInput(Deleting, input);
+      for (const { Key, VersionId } of asked.Objects) objects.remove(asked.Bucket, Key, VersionId);
+      return asked.Quiet ? {} : { Deleted: asked.Objects };
     },
     GetObjectAttributes: (input: unknown) => {
       const asked = parseInput(Attributes, input);
@@ -119,6 +151,20 @@ function found<T>(read: () => T): T {
       throw new AwsError('NotFound', 'Not Found', 404);
     throw error;
   }
+}
+
+/** The whole, or the range asked for; a checksum is of the whole, and so is left out of a piece. */
+function pieceOf({ body }: StoredObject, asked: string | undefined) {
+  const range = rangeOf(asked, body.length);
+  if (!range) return { Body: body };
+  const [first, last] = range;
+  return {
+    Body: body.slice(first, last + 1),
+    ContentLength: last + 1 - first,
+    ContentRange: `bytes ${first}-${last}/${body.length}`,
+    ChecksumSHA256: undefined,
+    ChecksumType: undefined,
+  };
 }
 
 function refuseToOverwrite({ objects }: Bucket, key: string): void {

@@ -14,6 +14,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   DeleteMarker: 'x-amz-delete-marker',
   ContentType: 'content-type',
   ContentLength: 'content-length',
+  ContentRange: 'content-range',
   LastModified: 'last-modified',
   ChecksumSHA256: 'x-amz-checksum-sha256',
   ChecksumType: 'x-amz-checksum-type',
@@ -22,6 +23,14 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Operations whose output is an XML body, and its root element. */
 const ROOTS: Readonly<Record<string, string>> = {
   ListBuckets: 'ListAllMyBucketsResult',
+  CompleteMultipartUpload: 'CompleteMultipartUploadResult',
+  CopyObject: 'CopyObjectResult',
+  CreateMultipartUpload: 'InitiateMultipartUploadResult',
+  DeleteObjects: 'DeleteResult',
+  ListMultipartUploads: 'ListMultipartUploadsResult',
+  ListObjects: 'ListBucketResult',
+  ListParts: 'ListPartsResult',
+  UploadPartCopy: 'CopyPartResult',
   ListObjectsV2: 'ListBucketResult',
   ListObjectVersions: 'ListVersionsResult',
   GetBucketVersioning: 'VersioningConfiguration',
@@ -30,13 +39,26 @@ const ROOTS: Readonly<Record<string, string>> = {
 
 export function answerS3(operation: string, output: unknown, requestId: string): HttpAnswer {
   const members = (output ?? {}) as Output;
+  if (operation === 'GetBucketLocation') return answerLocation(members, requestId);
   const root = ROOTS[operation];
   if (root) return answerXml(operation, root, members, requestId);
 
-  const status = operation.startsWith('Delete') ? 204 : 200;
+  const status = statusOf(operation, members);
   const body = operation === 'GetObject' ? (members.Body as Uint8Array) : new Uint8Array();
   const headers = { 'x-amz-request-id': requestId, ...headersOf(members) };
   return { status, headers, body, streamed: operation === 'GetObject' };
+}
+
+function statusOf(operation: string, { ContentRange }: Output): number {
+  if (ContentRange !== undefined) return 206;
+  return /^(Delete|Abort)/.test(operation) ? 204 : 200;
+}
+
+/** The one answer whose root element is the text itself. */
+function answerLocation({ LocationConstraint = '' }: Output, requestId: string): HttpAnswer {
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${xmlText(LocationConstraint)}</LocationConstraint>`;
+  const headers = { 'content-type': 'application/xml', 'x-amz-request-id': requestId };
+  return { status: 200, headers, body: bytesOf(text) };
 }
 
 function answerXml(

@@ -4,6 +4,7 @@ import { AwsError } from '../../service.ts';
 import type { Exchange } from '../exchange.ts';
 import { type HttpRequest, textOf } from '../http.ts';
 import { answerS3, refuseS3Request } from './s3-answers.ts';
+import { contentOf, elementsOf } from './xml.ts';
 
 type Place = { readonly Bucket?: string; readonly Key?: string };
 
@@ -13,6 +14,7 @@ const versioned: Reader = ({ query, headers }, place) => ({
   ...place,
   VersionId: query.versionId,
   ChecksumMode: headers['x-amz-checksum-mode'],
+  Range: headers.range,
 });
 
 /** By method, then by what the path reaches and the sub-resource asked for. The first that fits wins. */
@@ -26,26 +28,49 @@ const ROUTES: readonly (readonly [
   ['PUT', 'bucket?versioning', 'PutBucketVersioning', readVersioning],
   ['GET', 'bucket?versioning', 'GetBucketVersioning', (_, place) => place],
   ['GET', 'bucket?versions', 'ListObjectVersions', (request, place) => readList(request, place)],
-  ['GET', 'bucket', 'ListObjectsV2', (request, place) => readList(request, place)],
+  ['GET', 'bucket?location', 'GetBucketLocation', (_, place) => place],
+  ['GET', 'bucket?uploads', 'ListMultipartUploads', (_, place) => place],
+  ['POST', 'bucket?delete', 'DeleteObjects', readDelete],
+  ['GET', 'bucket?list-type', 'ListObjectsV2', (request, place) => readList(request, place)],
+  ['GET', 'bucket', 'ListObjects', (request, place) => readList(request, place)],
   ['PUT', 'bucket', 'CreateBucket', (_, place) => place],
   ['HEAD', 'bucket', 'HeadBucket', (_, place) => place],
   ['DELETE', 'bucket', 'DeleteBucket', (_, place) => place],
   ['GET', 'object?attributes', 'GetObjectAttributes', readAttributes],
+  ['POST', 'object?uploads', 'CreateMultipartUpload', readPut],
+  ['PUT', 'object?uploadId', 'UploadPart', readPart],
+  ['PUT', 'object?uploadId+copy', 'UploadPartCopy', readPartCopy],
+  ['POST', 'object?uploadId', 'CompleteMultipartUpload', readComplete],
+  ['DELETE', 'object?uploadId', 'AbortMultipartUpload', readUpload],
+  ['GET', 'object?uploadId', 'ListParts', readUpload],
   ['GET', 'object', 'GetObject', versioned],
   ['HEAD', 'object', 'HeadObject', versioned],
+  ['PUT', 'object+copy', 'CopyObject', readCopy],
   ['PUT', 'object', 'PutObject', readPut],
   ['DELETE', 'object', 'DeleteObject', versioned],
+];
+
+/** What a query may name of a bucket or an object beside itself. */
+const PARTS = [
+  ...['accelerate', 'acl', 'analytics', 'attributes', 'cors', 'delete', 'encryption', 'legal-hold'],
+  ...['intelligent-tiering', 'inventory', 'lifecycle', 'list-type', 'location', 'logging'],
+  ...['metrics', 'notification', 'object-lock', 'ownershipControls', 'policy', 'policyStatus'],
+  ...['publicAccessBlock', 'replication', 'requestPayment', 'restore', 'retention', 'select'],
+  ...['tagging', 'torrent', 'uploadId', 'uploads', 'versioning', 'versions', 'website'],
 ];
 
 export function readS3(request: HttpRequest): Exchange {
   const place = placeOf(request);
   const reach = place.Key ? 'object' : place.Bucket ? 'bucket' : 'service';
-  const found = ROUTES.find(([method, asks]) => {
-    const [kind, part] = asks.split('?');
-    return method === request.method && kind === reach && (!part || part in request.query);
-  });
-  if (!found)
-    throw new AwsError('MethodNotAllowed', 'The method is not simulated for this resource.', 405);
+  const copies = 'x-amz-copy-source' in request.headers && request.method === 'PUT';
+  const part = PARTS.find((each) => each in request.query);
+  const asked = `${reach}${part ? `?${part}` : ''}${copies ? '+copy' : ''}`;
+  const found = ROUTES.find(([method, asks]) => method === request.method && asks === asked);
+  if (!found) {
+    const simulated = ROUTES.map(([, , operation]) => operation).join(', ');
+    const message = `${request.method} of ${asked} is not simulated: s3 simulates ${simulated}.`;
+    throw new AwsError('NotImplemented', message, 501);
+  }
 
   const [, , operation, read] = found;
   return {
@@ -56,8 +81,13 @@ export function readS3(request: HttpRequest): Exchange {
   };
 }
 
+/** `bucket.s3.eu-west-1.amazonaws.com`, and on one's own machine `bucket.localhost` or `bucket.s3.localhost`. */
+const VIRTUAL_HOST = /^(.+?)\.(?:s3[.-][^:]*|localhost)$/;
+
 function placeOf({ host, path }: HttpRequest): Place {
-  const virtual = /^(.+)\.s3[.-][^:]*$/.exec(host)?.[1];
+  const virtual = /^s3(\.[a-z]+(-[a-z]+)+-\d)?\.localhost$/.test(host)
+    ? undefined
+    : VIRTUAL_HOST.exec(host)?.[1];
   const [first = '', ...rest] = path.slice(1).split('/');
   const bucket = virtual ?? decodeURIComponent(first);
   const key = decodeURIComponent(virtual ? path.slice(1) : rest.join('/'));
@@ -72,6 +102,7 @@ function readVersioning(request: HttpRequest, place: Place) {
 function readList({ query }: HttpRequest, place: Place) {
   return {
     ...place,
+    Marker: query.marker,
     Prefix: query.prefix,
     Delimiter: query.delimiter,
     MaxKeys: query['max-keys'],
@@ -97,6 +128,43 @@ function readPut({ headers, body }: HttpRequest, place: Place) {
     Metadata: Object.fromEntries(metadata),
     IfNoneMatch: headers['if-none-match'],
   };
+}
+
+function readUpload({ query }: HttpRequest, place: Place) {
+  return { ...place, UploadId: query.uploadId };
+}
+
+function readPart(request: HttpRequest, place: Place) {
+  const { Body } = readPut(request, place);
+  return { ...readUpload(request, place), PartNumber: request.query.partNumber, Body };
+}
+
+function readPartCopy(request: HttpRequest, place: Place) {
+  const { query, headers } = request;
+  const range = headers['x-amz-copy-source-range'];
+  const source = { ...readCopy(request, place), CopySourceRange: range };
+  return { ...readUpload(request, place), ...source, PartNumber: query.partNumber };
+}
+
+function readComplete(request: HttpRequest, place: Place) {
+  const Parts = elementsOf(textOf(request), 'Part').map((part) => ({
+    PartNumber: contentOf(part, 'PartNumber'),
+    ETag: contentOf(part, 'ETag') ?? '',
+  }));
+  return { ...readUpload(request, place), Parts };
+}
+
+function readDelete(request: HttpRequest, place: Place) {
+  const body = textOf(request);
+  const Objects = elementsOf(body, 'Object').map((object) => ({
+    Key: contentOf(object, 'Key'),
+    VersionId: contentOf(object, 'VersionId'),
+  }));
+  return { ...place, Objects, Quiet: contentOf(body, 'Quiet') === 'true' };
+}
+
+function readCopy({ headers }: HttpRequest, place: Place) {
+  return { ...place, CopySource: headers['x-amz-copy-source'] };
 }
 
 /** The bytes inside `aws-chunked` framing: `size;…\r\n bytes \r\n`, ended by a chunk of size 0 and trailers. */
