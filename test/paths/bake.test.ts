@@ -32,8 +32,8 @@ function minutesOfLooks({ visits }: Execution): number[] {
 async function alarmFiredAt({ world }: Played): Promise<number> {
   const [watched] = world.targets;
   const name = watched!.alarms[0]!;
-  const fired = await world.onlooker.alarms.firedSince(watched!, name, world.startAt);
-  return secondsAt(world, fired!);
+  const changes = await world.onlooker.alarms.changesSince(watched!, name, world.startAt);
+  return secondsAt(world, changes.find(({ to }) => to === 'ALARM')!.at);
 }
 
 test('an alarm five minutes into a bake ends it at once, and the rollback starts within five seconds', async () => {

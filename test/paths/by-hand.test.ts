@@ -1,5 +1,5 @@
 import { DEPLOYED, looks } from './known-paths.ts';
-import { test as aTest, build, oneTarget, target, wholeWay } from './pipelines.ts';
+import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play } from './played.ts';
 
 const withTest = oneTarget({ more: `tests: [${aTest('smoke')}]` });
