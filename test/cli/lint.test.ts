@@ -36,7 +36,7 @@ test('a good file is said to be good', async () => {
 });
 
 test.each([
-  ['an unknown key', 'source:', 'sorce:', /:5:8: unknown key sorce; did you mean source\?/],
+  ['an unknown key', 'source:', 'sorce:', /:5:1: unknown key sorce; did you mean source\?/],
   [
     'a repeated stage',
     'name: prod\n    targets',
@@ -92,7 +92,7 @@ test('every problem of every file is in the JSON, with its place', async () => {
   expect(files.map(({ ok }) => ok)).toEqual([false, false, true]);
   expect(files[0]!.problems).toContainEqual({
     line: 5,
-    column: 8,
+    column: 1,
     text: 'unknown key sorce; did you mean source?',
   });
 });
