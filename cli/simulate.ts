@@ -2,10 +2,8 @@
 
 import { dirname, resolve } from 'node:path';
 import { parsePipeline } from '../core/pipeline/parse.ts';
-import { parseStrictYaml } from '../core/strict-yaml.ts';
 import { reportOf } from '../local/report.ts';
-import { checkScenario } from '../local/world/check-scenario.ts';
-import { scenarioSchema } from '../local/world/scenario.ts';
+import { parseScenario } from '../local/world/parse-scenario.ts';
 import { makeWorld } from '../local/world/world.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
@@ -31,8 +29,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
 
   const { scenario: scenarioFile } = values;
   const pipelines = [parsePipeline(readText(file), file)];
-  const scenario = parseStrictYaml(scenarioSchema, readText(scenarioFile), scenarioFile);
-  checkScenario(scenario, pipelines, scenarioFile);
+  const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
   const world = await makeWorld({
     pipelines,
     scenario,

@@ -5,7 +5,6 @@ import { realClock } from '../aws/clock.ts';
 import { type PageOptions, renderPage } from '../board/page.ts';
 import { type PipelineView, pipelineView } from '../core/board/view.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
-import { parseStrictYaml } from '../core/strict-yaml.ts';
 import { readBoard } from '../flows/read-board.ts';
 import type { Pace } from '../local/clock.ts';
 import { type Report, reportOf } from '../local/report.ts';
@@ -14,8 +13,7 @@ import { serve } from '../local/server/server.ts';
 import type { Place } from '../local/services/places.ts';
 import { wireMount } from '../local/wire/wire-mount.ts';
 import { adoptBuildsPutByHand } from '../local/world/builds.ts';
-import { checkScenario } from '../local/world/check-scenario.ts';
-import { scenarioSchema } from '../local/world/scenario.ts';
+import { parseScenario } from '../local/world/parse-scenario.ts';
 import { makeWorld, type World, type WorldOptions } from '../local/world/world.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
 import { readText } from './files.ts';
@@ -40,8 +38,7 @@ export async function start(args: readonly string[]): Promise<number> {
 function worldOptionsOf(options: StartOptions): WorldOptions {
   const { pipelineFile, scenarioFile, seed, keep } = options;
   const pipelines = [parsePipeline(readText(pipelineFile), pipelineFile)];
-  const scenario = parseStrictYaml(scenarioSchema, readText(scenarioFile), scenarioFile);
-  checkScenario(scenario, pipelines, scenarioFile);
+  const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
   return {
     pipelines,
     scenario,

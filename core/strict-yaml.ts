@@ -37,6 +37,11 @@ export function parseStrictYaml<Schema extends z.ZodType>(
   }));
   if (broken.length > 0) throw refusal(fileName, broken);
 
+  if (document.contents === null) {
+    const text = 'expected something in the file, got an empty one: start from one in examples/';
+    throw refusal(fileName, [{ line: 1, column: 1, text }]);
+  }
+
   const parsed = schema.safeParse(toPlain(document, fileName));
   const problems = parsed.success
     ? findingsIn(parsed.data).map((finding) => placed(finding, document, lines))

@@ -3,7 +3,7 @@
 import { lookSeconds } from '../core/bake.ts';
 import { wavesPartition } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
-import type { PlannedWave } from '../core/plan.ts';
+import type { PlannedTest, PlannedWave } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
 import { type GateWait, waitKey } from '../core/wait.ts';
 import { type Wave, waveName } from '../core/wave.ts';
@@ -18,12 +18,11 @@ export interface GateOutput {
   readonly reason: string;
   readonly verdict?: VerdictWord;
   readonly targets: readonly string[];
-  readonly tests: readonly string[];
+  readonly tests: readonly Pick<PlannedTest, 'name' | 'timeoutSeconds'>[];
   readonly bakes: boolean;
   readonly lookSeconds: readonly number[];
   readonly extensionLookSeconds: readonly number[];
   readonly deploySeconds: number;
-  readonly testSeconds: number;
 }
 
 /** Looks at the gate of a waiting wave, and answers its token if the gate is open or stays shut for good. */
@@ -101,12 +100,11 @@ function opened(plan: PlannedWave): GateOutput {
     opened: 'open',
     reason: '',
     targets: plan.targets.map(({ name }) => name),
-    tests: plan.tests.map(({ name }) => name),
+    tests: plan.tests.map(({ name, timeoutSeconds }) => ({ name, timeoutSeconds })),
     bakes: plan.bake !== undefined,
     lookSeconds: lookSeconds(plan.bake?.seconds ?? 0),
     extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),
     deploySeconds: plan.deploySeconds,
-    testSeconds: Math.max(1, ...plan.tests.map(({ timeoutSeconds }) => timeoutSeconds)),
   };
 }
 

@@ -49,6 +49,7 @@ export async function settleExecution(
   const waves = await ports.table.list<Wave>(wavesPartition(release.id));
   const end = release.end ?? (await decide(ports, release, waves, claimed, reason));
   await leaveAll(ports, release, waves, end);
+  await replayAll(ports, release, waves);
   await ports.table.remove(keys.open(execution));
   return { outcome: end.outcome, reason: end.reason };
 }
@@ -203,6 +204,26 @@ async function freeze(
       entries: [entry],
     };
   });
+}
+
+/** Writes what a function that died has left unwritten in the ledger. */
+async function replayAll(
+  ports: Ports,
+  { pipeline, id, revision }: Release,
+  waves: readonly Wave[],
+): Promise<void> {
+  const touched = waves.filter(({ openedAt }) => openedAt !== undefined);
+  const stages = new Set(touched.map(({ plan }) => plan.stage));
+  const targets = touched.flatMap(({ plan }) => plan.targets);
+  for (const key of [
+    keys.release(pipeline, id),
+    keys.quarantine(pipeline, revision.digest),
+    ...[...stages].map((stage) => keys.stage(pipeline, stage)),
+    ...touched.map(({ plan }) => keys.wave(id, plan.index)),
+    ...targets.map(({ name }) => keys.target(pipeline, name)),
+  ]) {
+    await ports.table.replay(key);
+  }
 }
 
 async function removeWaits(ports: Ports, { id }: Release): Promise<void> {

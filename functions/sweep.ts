@@ -2,9 +2,7 @@
 
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
-import { keys, wavesPartition } from '../core/keys.ts';
 import type { BakeWait, Wait } from '../core/wait.ts';
-import type { Wave } from '../core/wave.ts';
 import { alarmId, statesByAlarm } from '../flows/alarm-states.ts';
 import { lookAtBake } from '../flows/look-at-bake.ts';
 import { lookAtDeployment } from '../flows/look-at-deployment.ts';
@@ -61,13 +59,9 @@ async function settleAllDead(ports: Ports, open: readonly Open[]): Promise<void>
   }
 }
 
-/** A release whose execution is gone is settled, and what its last hands left unwritten in the ledger is written. */
-async function settleDead(ports: Ports, { execution, pipeline, release }: Open): Promise<void> {
+/** A release whose execution is gone is settled. */
+async function settleDead(ports: Ports, { execution }: Open): Promise<void> {
   if (await ports.workflows.isRunning(execution)) return;
-  for (const { plan } of await ports.table.list<Wave>(wavesPartition(release))) {
-    await ports.table.replay(keys.wave(release, plan.index));
-  }
-  await ports.table.replay(keys.release(pipeline, release));
   await settleExecution(ports, execution, 'Unknown', 'its execution ended without settling it');
 }
 

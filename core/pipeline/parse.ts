@@ -77,18 +77,26 @@ function repeated(what: string, named: readonly Named[]): Finding[] {
     }));
 }
 
-/** Two targets in one deployment group would fight for its single deployment. */
+/** Two targets in one deployment group would fight for its single deployment, two of one alias for its traffic. */
 function sharedPlaces(pipeline: PipelineDefinition): Finding[] {
-  const places = placedTargets(pipeline).map(({ target, path }) => {
+  const placed = placedTargets(pipeline);
+  const groups = placed.map(({ target, path }) => {
     const { account, region, lambda, ec2 } = target;
     const { application, deploymentGroup } = (lambda ?? ec2)!;
     return { name: `${account}/${region}/${application}/${deploymentGroup}`, path };
   });
+  const aliases = placed.flatMap(({ target: { account, region, lambda }, path }) =>
+    lambda ? [{ name: `${account}/${region}/${lambda.function}:${lambda.alias}`, path }] : [],
+  );
+  return [...shared('deployment group', groups), ...shared('alias', aliases)];
+}
+
+function shared(what: string, places: readonly Named[]): Finding[] {
   return places
     .filter(({ name }, index) => places.findIndex((other) => other.name === name) < index)
     .map(({ name, path }) => ({
       path,
-      text: `expected one target for each deployment group, got two for ${name}`,
+      text: `expected one target for each ${what}, got two for ${name}`,
     }));
 }
 

@@ -23,6 +23,12 @@ const duration = z
     pattern: '^(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
   });
 
+/** A duration that something must be given. */
+const lasting = duration.refine(
+  (text) => parseDuration(text) !== 0,
+  'expected a duration longer than 0',
+);
+
 const accountId = z
   .string()
   .regex(/^\d{12}$/, 'expected an AWS account id: 12 digits, in quotes')
@@ -96,7 +102,7 @@ const test = z
   .strictObject({
     name,
     project: z.string().min(1).meta({ description: 'The CodeBuild project that is the test.' }),
-    timeout: duration.default('1h'),
+    timeout: lasting.default('1h'),
   })
   .meta({
     description: 'A test: a CodeBuild project that is run against the stage; it succeeds or fails.',
@@ -104,7 +110,7 @@ const test = z
 
 const bake = z
   .strictObject({
-    for: duration.meta({ description: 'How long the wave is watched.' }),
+    for: lasting.meta({ description: 'How long the wave is watched.' }),
     extendBy: duration.optional().meta({
       description: 'How long an inconclusive bake is extended, once. Default: as long as the bake.',
     }),
@@ -135,9 +141,7 @@ const stage = z
     rollback: z.enum(['wave', 'release']).default('wave').meta({
       description: 'What is taken back: the failed wave, or every wave that has the revision.',
     }),
-    deployTimeout: duration
-      .default('1h')
-      .meta({ description: 'How long one deployment may take.' }),
+    deployTimeout: lasting.default('1h').meta({ description: 'How long one deployment may take.' }),
   })
   .refine((it) => it.targets === undefined || it.waves === undefined, {
     message:
@@ -175,7 +179,7 @@ export const pipelineSchema = z
         region: region.optional().meta({ description: 'Default: the region Tidegate runs in.' }),
       })
       .meta({ description: 'Where revisions come from.' }),
-    gateTimeout: duration.default('14d').meta({
+    gateTimeout: lasting.default('14d').meta({
       description: 'How long a release may wait in front of a stage that another release holds.',
     }),
     alarmsClearWithin: duration.default('1h').meta({

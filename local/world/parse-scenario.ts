@@ -1,0 +1,124 @@
+// Reads a scenario file: strict, and only of things that its pipelines and the stack have.
+
+import { nearest } from '../../core/nearest.ts';
+import { targetsOf } from '../../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
+import { readStack } from '../stack/serverless-file.ts';
+import { home } from './place.ts';
+import { type Scenario, scenarioSchema } from './scenario.ts';
+
+const SERVICES = [
+  'cloudwatch',
+  'codebuild',
+  'codedeploy',
+  'dynamodb',
+  'events',
+  'lambda',
+  's3',
+  'states',
+  'sts',
+];
+const SOURCES = ['aws.cloudwatch', 'aws.codebuild', 'aws.codedeploy', 'aws.events', 'aws.states'];
+
+/** Throws `Refused` with a line for each problem: a misspelt name would silently never happen. */
+export function parseScenario(
+  text: string,
+  fileName: string,
+  pipelines: readonly PipelineDefinition[],
+): Scenario {
+  return parseStrictYaml(scenarioSchema, text, fileName, (scenario) => [
+    ...misbehaviourFindings(scenario, pipelines),
+    ...worldFindings(scenario, pipelines),
+    ...faultFindings(scenario),
+  ]);
+}
+
+/** A name that is used, where it stands, and the names that would do. */
+type Use = readonly [
+  path: readonly PropertyKey[],
+  what: string,
+  name: string | undefined,
+  known: readonly string[],
+];
+
+function findings(uses: readonly Use[]): Finding[] {
+  return uses.flatMap(([path, what, name, known]) => {
+    if (name === undefined || known.includes(name)) return [];
+    const meant = nearest(name, known);
+    const hint = meant ? `did you mean ${meant}?` : `known are ${known.join(', ') || 'none'}`;
+    return [{ path, text: `expected a ${what} that is there, got ${name}; ${hint}` }];
+  });
+}
+
+function revisionsOf({ builds, baseline }: Scenario): string[] {
+  return [...builds.flatMap(({ revision }) => revision ?? []), ...(baseline ? [baseline] : [])];
+}
+
+function misbehaviourFindings(
+  scenario: Scenario,
+  pipelines: readonly PipelineDefinition[],
+): Finding[] {
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const targets = stages.flatMap(targetsOf);
+  const tests = stages
+    .flatMap((stage) => stage.tests)
+    .flatMap(({ name, project }) => [name, project]);
+  const uses = scenario.misbehaviours.flatMap((each, index): Use[] => {
+    const path = ['misbehaviours', index];
+    const revision: Use = [[...path, 'revision'], 'revision', each.revision, revisionsOf(scenario)];
+    if (each.how === 'test') {
+      const stageNames = stages.map(({ name }) => name);
+      const stage: Use = [[...path, 'stage'], 'stage', each.stage, stageNames];
+      return [revision, [[...path, 'test'], 'test', each.test, tests], stage];
+    }
+    const names = targets.map(({ name }) => name);
+    const target: Use = [[...path, 'target'], 'target', each.target, names];
+    if (each.how !== 'alarm') return [revision, target];
+    const own = targets.find(({ name }) => name === each.target)?.alarms ?? [];
+    const alarm: Use = [[...path, 'alarm'], `alarm of ${each.target}`, each.alarm, own];
+    return [revision, target, alarm];
+  });
+  return findings(uses);
+}
+
+function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinition[]): Finding[] {
+  const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
+  const names = targets.map(({ name }) => name);
+  const alarms = targets.flatMap((target) => target.alarms);
+  const known = pipelines.map(({ pipeline }) => pipeline);
+  return findings([
+    ...scenario.alarms.flatMap((each, index): Use[] => [
+      [['alarms', index, 'alarm'], 'alarm', each.alarm, alarms],
+      [['alarms', index, 'target'], 'target', each.target, names],
+    ]),
+    ...scenario.traffic.map(
+      (each, index): Use => [['traffic', index, 'target'], 'target', each.target, names],
+    ),
+    ...scenario.builds.map(
+      (each, index): Use => [['builds', index, 'pipeline'], 'pipeline', each.pipeline, known],
+    ),
+    ...scenario.people.map((each, index): Use => {
+      const revision = each.does === 'stop' ? each.revision : undefined;
+      return [['people', index, 'revision'], 'revision', revision, revisionsOf(scenario)];
+    }),
+  ]);
+}
+
+function faultFindings({ calls, deaths, events }: Scenario): Finding[] {
+  const functions = readStack(home).functions.map(({ name }) => name);
+  const serviceOf = (call: string) => call.split(':')[0];
+  return findings([
+    ...calls.flatMap((each, index): Use[] => [
+      [['calls', index, 'call'], 'service', serviceOf(each.call), SERVICES],
+      [['calls', index, 'function'], 'function', each.function, functions],
+    ]),
+    ...deaths.flatMap((each, index): Use[] => [
+      [['deaths', index, 'call'], 'service', serviceOf(each.call), SERVICES],
+      [['deaths', index, 'function'], 'function', each.function, functions],
+    ]),
+    ...events.map(
+      (each, index): Use => [['events', index, 'source'], 'source', each.source, SOURCES],
+    ),
+  ]);
+}
