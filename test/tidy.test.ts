@@ -1,0 +1,232 @@
+// STYLE.md, where a program can tell: on every file of the tree that git keeps.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { failureCodes } from '../core/failure.ts';
+import { FUNCTIONS, type Node, nodesOf, treeOf } from './tidy/syntax.ts';
+
+const files = execFileSync('git', ['ls-files', '*.ts'], { encoding: 'utf8' }).trim().split('\n');
+const textOf = (file: string) => readFileSync(file, 'utf8');
+const linesOf = (file: string) => textOf(file).split('\n');
+
+const CLOCK = 'use the clock that is passed in';
+const WIDE = 'a comment a few columns too wide, to be wrapped by whoever next opens the file';
+
+/** What breaks a rule today, each with why it may. Nothing else may. */
+const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  columns: {
+    'aws/clients.ts': WIDE,
+    'cli/start.ts': WIDE,
+    'core/board/view.ts': WIDE,
+    'flows/install.ts': WIDE,
+    'functions/claim-release.ts': WIDE,
+    'functions/watch-bake.ts': WIDE,
+    'local/clock.ts': WIDE,
+    'local/embedded-aws.ts': WIDE,
+    'local/engine/expressions/jsonata-sync.ts': WIDE,
+    'local/services/cloudwatch/evaluation.ts': WIDE,
+    'local/services/cloudwatch/metrics.ts': WIDE,
+    'local/services/cloudwatch/reasons.ts': WIDE,
+    'local/services/codedeploy/traffic.ts': WIDE,
+    'local/services/lambda/functions.ts': WIDE,
+    'local/services/lambda/invocations.ts': WIDE,
+    'local/transport/gateway.ts': WIDE,
+    'local/wire/stranger.ts': WIDE,
+    'local/world/builds.ts': WIDE,
+    'test/local/services/alarm-evaluation.test.ts': WIDE,
+  },
+  'lines of a file': {
+    'test/core/judge/hostile.test.ts': 'one list of hostile cases, which reads better whole',
+    'test/core/judge/rules.test.ts': 'one list of the judge’s rules, which reads better whole',
+  },
+  'banned calls': {
+    [`local/services/dynamodb.ts: ${CLOCK}: clock.sleep()`]: 'waits for dynalite, which is real',
+  },
+};
+
+function expectOnlyExceptions(rule: string, broken: readonly string[]): void {
+  const allowed = EXCEPTIONS[rule] ?? {};
+  expect([...new Set(broken)].filter((each) => allowed[each] === undefined)).toEqual([]);
+}
+
+test('a line of a comment has at most 120 columns; those of code are Biome’s', () => {
+  const broken = files.flatMap((file) =>
+    linesOf(file)
+      .filter((line) => /^\s*(\/\/|\/\*|\*)/.test(line) && [...line].length > 120)
+      .map(() => file),
+  );
+
+  expectOnlyExceptions('columns', broken);
+});
+
+test('a file has at most 250 lines', () => {
+  const broken = files.filter((file) => linesOf(file).length - 1 > 250);
+
+  expectOnlyExceptions('lines of a file', broken);
+});
+
+const trees = files.map((file) => ({ file, ...treeOf(textOf(file)) }));
+
+test('a function has at most 60 lines of its own, beside the functions it holds', () => {
+  const broken = trees.flatMap(({ file, all, linesIn }) =>
+    all
+      .filter(({ type }) => FUNCTIONS.includes(type))
+      .filter((node) => {
+        const inner = nodesOf(Object.values(node)).outermost;
+        const held = inner.reduce((sum, each) => sum + linesIn(each) - 1, 0);
+        return linesIn(node) - held > 60;
+      })
+      .map(() => file),
+  );
+
+  expectOnlyExceptions('lines of a function', broken);
+});
+
+test('there is no any, no enum, and no class but errors', () => {
+  const broken = trees.flatMap(({ file, all }) =>
+    all.flatMap((node) => {
+      if (node.type === 'TsKeywordType' && (node as { kind?: string }).kind === 'any')
+        return [`${file}: any`];
+      if (node.type === 'TsEnumDeclaration') return [`${file}: enum`];
+      if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') return [];
+      const { superClass } = node as Node & { superClass?: { value?: string } };
+      return superClass?.value?.endsWith('Error') ? [] : [`${file}: class`];
+    }),
+  );
+
+  expectOnlyExceptions('types', broken);
+});
+
+test('there are no barrels, and no file is named after nothing', () => {
+  const broken = files.filter((file) =>
+    /(^|\/)(index|utils?|helpers?|common|misc)\.ts$/.test(file),
+  );
+
+  expectOnlyExceptions('names of files', broken);
+});
+
+test('files are named in kebab-case', () => {
+  const broken = files.filter((file) => !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.test)?\.ts$/.test(file));
+
+  expectOnlyExceptions('case of files', broken);
+});
+
+const BANNED: readonly (readonly [call: RegExp, instead: string])[] = [
+  [/\bDate\.now\(/, `${CLOCK}: clock.now()`],
+  [/\bnew Date\(\)/, `${CLOCK}: clock.now()`],
+  [/(?<![.\w])setTimeout\(/, `${CLOCK}: clock.sleep()`],
+  [/(?<![.\w])setInterval\(/, `${CLOCK}: clock.sleep()`],
+  [/\bsetImmediate\b/, `${CLOCK}: clock.sleep()`],
+  [/\bMath\.random\(/, `${CLOCK}: clock.random()`],
+  [/\brandomUUID\(/, `${CLOCK}: clock.random()`],
+  [/\bperformance\.now\(/, `${CLOCK}: clock.now()`],
+];
+
+/** The two clocks, and what runs in the time of the person in front of it. */
+const MAY_BE_REAL = /^(aws\/clock|local\/clock)\.ts$|^(cli|test)\//;
+
+test('nothing but the clocks reads the time, sets a timer or draws a number', () => {
+  const broken = files
+    .filter((file) => !MAY_BE_REAL.test(file))
+    .flatMap((file) =>
+      linesOf(file).flatMap((line) =>
+        BANNED.filter(([call]) => !/^\s*(\/\/|\*|\/\*)/.test(line) && call.test(line)).map(
+          ([, instead]) => `${file}: ${instead}`,
+        ),
+      ),
+    );
+
+  expectOnlyExceptions('banned calls', broken);
+});
+
+/** Which folders a folder may import from, besides itself and packages. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  aws: ['core'],
+  flows: ['core', 'aws'],
+  functions: ['core', 'aws', 'flows'],
+  board: ['core'],
+};
+
+const importsOf = (file: string) =>
+  [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path]) => path!);
+
+const folderOf = (file: string) => file.split('/')[0]!;
+
+/** The folder of the repository that an import leads to; undefined for a package. */
+function leadsTo(file: string, path: string): string | undefined {
+  if (!path.startsWith('.')) return undefined;
+  return folderOf(new URL(path, `file:///${file}`).pathname.slice(1));
+}
+
+test('imports point one way, towards core/', () => {
+  const broken = files.flatMap((file) => {
+    const allowed = MAY_IMPORT[folderOf(file)];
+    if (allowed === undefined) return [];
+    return importsOf(file)
+      .map((path) => leadsTo(file, path))
+      .filter((to) => to !== undefined && to !== folderOf(file) && !allowed.includes(to))
+      .map((to) => `${file} imports ${to}/`);
+  });
+
+  expectOnlyExceptions('imports', broken);
+});
+
+test('the AWS SDK is at home in aws/, and core/ knows pure libraries only', () => {
+  const sdk = files.filter(
+    (file) =>
+      !/^(aws|test|local)\//.test(file) &&
+      importsOf(file).some((path) => path.startsWith('@aws-sdk/')),
+  );
+  const impure = files.filter(
+    (file) =>
+      file.startsWith('core/') &&
+      importsOf(file).some((path) => !path.startsWith('.') && !['zod', 'yaml'].includes(path)),
+  );
+
+  expectOnlyExceptions('packages', [...sdk, ...impure]);
+});
+
+test('every function says in its first line what it is for', () => {
+  const broken = files.filter(
+    (file) => file.startsWith('functions/') && !textOf(file).startsWith('// '),
+  );
+
+  expectOnlyExceptions('headers', broken);
+});
+
+test('every failure code has a paragraph in docs/errors.md', () => {
+  const errors = textOf('docs/errors.md');
+
+  expect(failureCodes.filter((code) => !new RegExp(`^#+ .*${code}`, 'm').test(errors))).toEqual([]);
+});
+
+test('every test expects something', () => {
+  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  const broken = tests.flatMap((file) => {
+    const bodies = textOf(file)
+      .split(/^ *(?:test|it)(?:\.each)?\b/m)
+      .slice(1);
+    return bodies.some((body) => !/expect|assert|\.skip|toThrow/i.test(body)) ? [file] : [];
+  });
+
+  expect(tests.length).toBeGreaterThan(5);
+  expectOnlyExceptions('tests that expect', broken);
+});
+
+test('what README tells people to run exists', () => {
+  const { scripts, bin } = JSON.parse(textOf('package.json')) as Record<string, object>;
+  const readme = textOf('README.md');
+
+  const run = [...readme.matchAll(/\bnpm (?:run (?:-s )?)?(start|test|[a-z]+)\b/g)].map(
+    ([, name]) => name!,
+  );
+  const verbs = [...readme.matchAll(/npx tidegate ([a-z]+)/g)].map(([, verb]) => verb!);
+
+  expect(run).toEqual(expect.arrayContaining(['start', 'test']));
+  expect(run.filter((name) => !['ci', 'install'].includes(name) && !(name in scripts!))).toEqual(
+    [],
+  );
+  expect(Object.keys(bin!)).toEqual(['tidegate']);
+  expect(verbs.filter((verb) => !files.includes(`cli/${verb}.ts`))).toEqual([]);
+});
