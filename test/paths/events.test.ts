@@ -92,6 +92,18 @@ test('an alarm that nobody is told of is found by the sweep, between two looks',
   expect(release('bad').outcome).toBe('RolledBack');
 });
 
+test('a build that nobody is told of is released within the hour', async () => {
+  const { release, of } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('good')],
+    events: [{ source: 'aws.codebuild', how: 'lost', times: 9 }],
+    people: [{ at: '90m', does: 'start', input: {} }],
+  });
+
+  expect(release('good').outcome).toBe('Promoted');
+  expect(of('release')[0]!.visits[0]!.at).toBeLessThan(600 + 3_660);
+});
+
 test('a build event that comes twice starts one release', async () => {
   const { of, calls } = await play(oneTarget(), {
     baseline: 'old',

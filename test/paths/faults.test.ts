@@ -25,7 +25,9 @@ interface Made {
 
 const undisturbed = await play(pipeline, scenario);
 const made = callsOf(undisturbed);
-const rounds = Math.max(...[...made.values()].map((calls) => calls.length));
+/** Kinds of call of each function that go wrong together: enough for few runs, few enough for the retries. */
+const AT_ONCE = 2;
+const rounds = Math.ceil(Math.max(...[...made.values()].map((calls) => calls.length)) / AT_ONCE);
 
 /** What each function calls. */
 function callsOf({ calls }: Played): Map<string, string[]> {
@@ -39,10 +41,10 @@ function callsOf({ calls }: Played): Map<string, string[]> {
   return made;
 }
 
-/** One call of each function: those of a round fail together, and every call has its round. */
+/** Some calls of each function: those of a round fail together, and every call has its round. */
 function callsOfRound(round: number): Made[] {
   return [...made].flatMap(([name, calls]) =>
-    calls[round] === undefined ? [] : [{ function: name, call: calls[round] }],
+    calls.slice(round * AT_ONCE, (round + 1) * AT_ONCE).map((call) => ({ function: name, call })),
   );
 }
 
@@ -53,7 +55,8 @@ async function expectTheSameEnds({ outcomes, report, leftBehind }: Played): Prom
 }
 
 test('undisturbed, every function is called, and all ends well', async () => {
-  const { functions } = readStack(home);
+  // FindBuilds runs once an hour: it has its own test.
+  const functions = readStack(home).functions.filter(({ name }) => name !== 'FindBuilds');
 
   expect([...made.keys()].toSorted()).toEqual(functions.map(({ name }) => name).toSorted());
   await expectTheSameEnds(undisturbed);
