@@ -1,0 +1,239 @@
+import { configurationFor } from '../../aws/clients.ts';
+import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { Revision } from '../../core/revision.ts';
+import { portsFor } from '../../flows/ports.ts';
+import { virtualClock } from '../../local/clock.ts';
+import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
+import type { CallFault, FaultedCall } from '../../local/transport/faults.ts';
+
+const home = { account: '111122223333', region: 'us-east-1' };
+const member = { account: '222233334444', region: 'eu-west-1' };
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+interface Options {
+  readonly fault?: (call: FaultedCall) => CallFault | undefined;
+  readonly allows?: (action: string) => boolean;
+}
+
+async function made({ fault = () => undefined, allows = () => true }: Options = {}) {
+  const clock = virtualClock({ startAt: new Date('2026-11-20T09:00:00Z'), seed: 1 });
+  const calls: string[] = [];
+  const aws: EmbeddedAws = embeddedAws({
+    clock,
+    ...home,
+    allows: (_function, action) => allows(action),
+    faults: {
+      beforeCall(call) {
+        calls.push(call.operation);
+        return fault(call);
+      },
+    },
+  });
+  await aws.operate('dynamodb', 'CreateTable', {
+    TableName: 'tidegate',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk'].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+  });
+  const ports = portsFor({
+    sdk: { ...aws.sdkConfig({ functionName: 'Tried' }), home },
+    clock,
+    log: silent,
+    count: () => {},
+    tableName: 'tidegate',
+    releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
+    memberRole: 'tidegate-member',
+  });
+
+  /** Plays the embedded AWS until the work has settled; a rejection is its value. */
+  async function run<T>(work: () => Promise<T>): Promise<T | Error> {
+    let settled: T | Error | undefined;
+    const tracked = clock.track(work).then(
+      (value) => {
+        settled = value;
+      },
+      (error: Error) => {
+        settled = error;
+      },
+    );
+    await clock.play();
+    await tracked;
+    return settled as T | Error;
+  }
+  return { aws, clock, ports, calls, run };
+}
+
+const target = (more: Partial<TargetDefinition> = {}): TargetDefinition => ({
+  name: 'box',
+  ...home,
+  ec2: { application: 'shop', deploymentGroup: 'box' },
+  alarms: [],
+  ...more,
+});
+
+test('a read that is throttled is tried again, and its wait is virtual time', async () => {
+  let left = 3;
+  const { ports, run, clock, calls } = await made({
+    fault: () => (left-- > 0 ? { throttle: true } : undefined),
+  });
+  const before = clock.millis();
+
+  const item = await run(() => ports.table.get({ pk: 'a', sk: 'b' }));
+
+  expect(item).toBeUndefined();
+  expect(calls).toEqual(['GetItem', 'GetItem', 'GetItem', 'GetItem']);
+  expect(clock.millis()).toBeGreaterThan(before + 100);
+});
+
+test('an error that does not pass becomes ServiceFailed, and keeps its cause', async () => {
+  const { ports, run } = await made({ fault: () => ({ throttle: true }) });
+
+  const thrown = await run(() => ports.table.get({ pk: 'a', sk: 'b' }));
+
+  expect(thrown).toMatchObject({ name: 'ServiceFailed', cause: { name: 'ThrottlingException' } });
+});
+
+test('what the role does not allow is said by its action', async () => {
+  const { ports, run } = await made({ allows: (action) => action !== 'cloudwatch:DescribeAlarms' });
+
+  const thrown = await run(() => ports.alarms.states(home, ['errors']));
+
+  expect(thrown).toMatchObject({ name: 'ServiceFailed' });
+  expect((thrown as Error).message).toContain('cloudwatch:DescribeAlarms');
+});
+
+test('a client of our own account uses its own role, one of a member account assumes the member’s', async () => {
+  const { aws, ports, run, calls } = await made();
+  aws.sts.trust({ arn: `arn:aws:iam::${member.account}:role/tidegate-member` });
+
+  await run(() => ports.alarms.states(home, ['errors']));
+  await run(() => ports.alarms.states(member, ['errors']));
+  await run(() => ports.alarms.states(member, ['errors']));
+
+  expect(calls).toEqual(['DescribeAlarms', 'AssumeRole', 'DescribeAlarms', 'DescribeAlarms']);
+});
+
+test('a member account that trusts nobody is ServiceFailed, by the name of its role', async () => {
+  const { ports, run } = await made();
+
+  const thrown = await run(() => ports.alarms.states(member, ['errors']));
+
+  expect(thrown).toMatchObject({ name: 'ServiceFailed' });
+  expect((thrown as Error).message).toContain('assuming role tidegate-member');
+});
+
+test('an alarm that is not there is MISSING, of hundreds too', async () => {
+  const { ports, run, calls } = await made();
+  const names = Array.from({ length: 250 }, (_, index) => `alarm-${index}`);
+
+  const states = (await run(() => ports.alarms.states(home, names))) as Map<string, string>;
+
+  expect(new Set(states.values())).toEqual(new Set(['MISSING']));
+  expect(states.size).toBe(250);
+  expect(calls).toHaveLength(3);
+});
+
+test('an artifact is pinned by its version and its SHA-256', async () => {
+  const { aws, ports, run } = await made();
+  aws.s3.objects.create('artifacts', home.account, home.region);
+  const stored = aws.s3.objects.put('artifacts', 'shop.zip', { body: 'first' });
+  aws.s3.objects.put('artifacts', 'other.zip', { body: 'second' });
+
+  const pinned = await run(() => ports.artifacts.pin(home, 'artifacts', 'shop.zip'));
+
+  expect(pinned).toMatchObject({
+    version: stored.versionId,
+    digest: `sha256:${Buffer.from(stored.sha256, 'base64').toString('hex')}`,
+  });
+});
+
+test('an artifact that is gone is Refused, and named', async () => {
+  const { aws, ports, run } = await made();
+  aws.s3.objects.create('artifacts', home.account, home.region);
+
+  const thrown = await run(() => ports.artifacts.pin(home, 'artifacts', 'gone.zip'));
+
+  expect(thrown).toMatchObject({ name: 'Refused' });
+  expect((thrown as Error).message).toContain('s3://artifacts/gone.zip');
+});
+
+test('a deployment is asked for once, even if nobody knows whether it took effect', async () => {
+  const { aws, ports, run, calls } = await made({
+    fault: ({ operation }) =>
+      operation === 'CreateDeployment' ? { errorAfterEffect: true } : undefined,
+  });
+  aws.s3.objects.create('artifacts', home.account, home.region);
+  const stored = aws.s3.objects.put('artifacts', 'shop.zip', { body: 'first' });
+  aws.codeDeploy.addGroup({
+    ...home,
+    application: 'shop',
+    name: 'box',
+    platform: 'Server',
+    instances: ['i-1'],
+  });
+  const artifact = {
+    bucket: 'artifacts',
+    key: 'shop.zip',
+    version: stored.versionId,
+    eTag: stored.eTag.replaceAll('"', ''),
+  };
+  const revision = { artifact } as Revision;
+
+  const since = '2026-11-20T08:00:00Z';
+  const thrown = await run(() =>
+    ports.deployments.start(target(), { kind: 'ec2', revision }, 'mark'),
+  );
+  const found = await run(() => ports.deployments.find(target(), 'mark', since));
+  const again = await run(() => ports.deployments.find(target(), 'another mark', since));
+
+  expect(thrown).toMatchObject({ name: 'ServiceFailed', cause: { name: 'InternalFailure' } });
+  expect(calls.filter((call) => call === 'CreateDeployment')).toHaveLength(1);
+  expect(found).toMatchObject({ description: 'mark' });
+  expect(again).toBeUndefined();
+});
+
+test('a decision on an item is taken again when somebody else was faster', async () => {
+  const { ports, run } = await made();
+  const key = { pk: 'a', sk: 'b' };
+  const add = () =>
+    ports.table.change<{ count: number }>(key, (item) => ({
+      item: { count: (item?.count ?? 0) + 1 },
+    }));
+
+  await run(() => Promise.all([add(), add(), add()]));
+
+  expect(await run(() => ports.table.get(key))).toEqual({ count: 3 });
+});
+
+test('a list is read to its last page', async () => {
+  const { ports, run } = await made();
+  const text = 'x'.repeat(300_000);
+  for (const sk of ['1', '2', '3', '4', '5']) {
+    await run(() => ports.table.put({ pk: 'long', sk }, { sk, text }));
+  }
+
+  const items = (await run(() => ports.table.list<{ sk: string }>('long'))) as { sk: string }[];
+
+  expect(items.map(({ sk }) => sk)).toEqual(['1', '2', '3', '4', '5']);
+});
+
+test('an execution that is gone does not run', async () => {
+  const { ports, run } = await made();
+  const arn = 'arn:aws:states:us-east-1:111122223333:execution:release:gone';
+
+  expect(await run(() => ports.workflows.isRunning(arn))).toBe(false);
+});
+
+test('the SDK waits for nothing itself: the delay it is told is none', async () => {
+  const { clock } = await made();
+  const { retryStrategy } = configurationFor({ home }, clock, home.region);
+
+  const first = await retryStrategy.acquireInitialRetryToken();
+  const refused = retryStrategy.refreshRetryTokenForRetry(first, { errorType: 'CLIENT_ERROR' });
+
+  expect(first.getRetryDelay()).toBe(0);
+  await expect(refused).rejects.toThrow('Expected an error that may pass');
+});
