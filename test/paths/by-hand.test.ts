@@ -108,8 +108,8 @@ test.each([
   expect(await leftBehind()).toEqual([]);
 });
 
-test('a rollback stopped by hand is not trusted: its target is dirty unless it was back already', async () => {
-  const { of, release, leftBehind, items } = await play(oneTarget(), {
+test('a rollback stopped by hand is told from its target, once its deployment has ended', async () => {
+  const { of, release, leftBehind, items, report } = await play(oneTarget(), {
     baseline: 'old',
     builds: [build('bad')],
     misbehaviours: [
@@ -126,10 +126,11 @@ test('a rollback stopped by hand is not trusted: its target is dirty unless it w
     'RollBack',
     'SettleRelease',
     'Outcome?',
-    'LeftDirty',
+    'RolledBack',
   ]);
-  expect(release('bad').outcome).toBe('LeftDirty');
-  expect(stage!.frozen).toBeDefined();
+  expect(release('bad').outcome).toBe('RolledBack');
+  expect(stage!.frozen).toBeUndefined();
+  expect(report.targets).toEqual({ live: 'old' });
   expect(await leftBehind()).toEqual([]);
 });
 

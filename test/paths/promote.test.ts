@@ -121,17 +121,17 @@ test.each([
   ['the pipeline alone', { pipeline: 'shop' }, 'two'],
   ['a build number', { pipeline: 'shop', revision: 1 }, 'one'],
   ['a build number with its sign', { pipeline: 'shop', revision: '#1' }, 'one'],
-])('a release that failed once is released by hand, with %s', async (_what, input, revision) => {
-  const { release, of } = await play(oneTarget(), {
+])('a release is started by hand with %s', async (_what, input, revision) => {
+  const { report, of } = await play(oneTarget(), {
     baseline: 'old',
-    // Nobody hears of the builds: only a person starts them.
+    // Nobody hears of the builds, and within the hour only a person starts them.
     events: [{ source: 'aws.codebuild', how: 'lost', times: 9 }],
     builds: [build('one'), build('two', '20m')],
-    people: [{ at: '40m', does: 'start', input }],
+    people: [{ at: '25m', does: 'start', input }],
   });
 
-  expect(of('release')).toHaveLength(1);
-  expect(release(revision).outcome).toBe('Promoted');
+  expect(of('release')[0]!.visits[0]).toEqual({ state: 'ClaimRelease', at: 1_500 });
+  expect(report.releases[0]).toMatchObject({ revision, outcome: 'Promoted' });
 });
 
 test.each([
