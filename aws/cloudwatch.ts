@@ -5,6 +5,7 @@ import {
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
   GetMetricDataCommand,
+  type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import type { DataPointsDefinition } from '../core/pipeline/schema.ts';
 import type { AlarmState, StateChange } from '../core/verdict.ts';
@@ -12,13 +13,24 @@ import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';
 
+export interface AlarmNow {
+  readonly state: AlarmState;
+  /** When the state was last written, ISO 8601; absent for an alarm that does not exist. */
+  readonly updatedAt?: string;
+}
+
 export interface Alarms {
   /** The state of each alarm, `MISSING` where there is none of that name. */
-  states(place: Place, names: readonly string[]): Promise<Map<string, AlarmState>>;
+  states(place: Place, names: readonly string[]): Promise<Map<string, AlarmNow>>;
   /** The alarm's changes of state since then, oldest first, all pages. */
   changesSince(place: Place, name: string, since: Date): Promise<StateChange[]>;
-  /** How many one-minute data points a metric has between two times. */
-  dataPoints(place: Place, metric: DataPointsDefinition, from: Date, to: Date): Promise<number>;
+  /** How many one-minute data points each metric has between two times. */
+  dataPoints(
+    place: Place,
+    metrics: readonly DataPointsDefinition[],
+    from: Date,
+    to: Date,
+  ): Promise<number[]>;
 }
 
 const NAMES_PER_CALL = 100;
@@ -28,7 +40,7 @@ export function cloudwatch(access: MemberAccess): Alarms {
 
   async function states(place: Place, names: readonly string[]) {
     const client = await clientIn(place);
-    const found = new Map<string, AlarmState>(names.map((name) => [name, 'MISSING']));
+    const found = new Map<string, AlarmNow>(names.map((name) => [name, { state: 'MISSING' }]));
     for (let start = 0; start < names.length; start += NAMES_PER_CALL) {
       const command = new DescribeAlarmsCommand({
         AlarmNames: names.slice(start, start + NAMES_PER_CALL),
@@ -36,11 +48,13 @@ export function cloudwatch(access: MemberAccess): Alarms {
         MaxRecords: NAMES_PER_CALL,
       });
       const page = await translated('reading alarms', client.send(command));
-      for (const { AlarmName, StateValue } of [
+      for (const { AlarmName, StateValue, StateUpdatedTimestamp } of [
         ...(page.MetricAlarms ?? []),
         ...(page.CompositeAlarms ?? []),
       ]) {
-        found.set(AlarmName!, StateValue as AlarmState);
+        const state = StateValue as AlarmState;
+        const updatedAt = StateUpdatedTimestamp?.toISOString();
+        found.set(AlarmName!, { state, ...(updatedAt && { updatedAt }) });
       }
     }
     return found;
@@ -70,39 +84,60 @@ export function cloudwatch(access: MemberAccess): Alarms {
     return changes;
   }
 
-  async function dataPoints(place: Place, wanted: DataPointsDefinition, from: Date, to: Date) {
+  async function dataPoints(
+    place: Place,
+    wanted: readonly DataPointsDefinition[],
+    from: Date,
+    to: Date,
+  ): Promise<number[]> {
+    const counts = wanted.map(() => 0);
+    for (let start = 0; start < wanted.length; start += QUERIES_PER_CALL) {
+      const queries = wanted.slice(start, start + QUERIES_PER_CALL).map(queryOf);
+      for await (const { Id, Values = [] } of metricData(place, queries, from, to)) {
+        counts[start + indexOf(Id!)]! += Values.length;
+      }
+    }
+    return counts;
+  }
+
+  async function* metricData(place: Place, queries: MetricDataQuery[], from: Date, to: Date) {
     const client = await clientIn(place);
-    const dimensions = Object.entries(wanted.dimensions).map(([Name, Value]) => ({ Name, Value }));
-    let count = 0;
     let nextToken: string | undefined;
     do {
       const command = new GetMetricDataCommand({
         StartTime: from,
         EndTime: to,
-        MetricDataQueries: [
-          {
-            Id: 'wanted',
-            MetricStat: {
-              Metric: {
-                Namespace: wanted.namespace,
-                MetricName: wanted.metric,
-                Dimensions: dimensions,
-              },
-              Period: 60,
-              Stat: 'SampleCount',
-            },
-          },
-        ],
+        MetricDataQueries: queries,
         ...(nextToken && { NextToken: nextToken }),
       });
-      const page = await translated(`reading metric ${wanted.metric}`, client.send(command));
-      count += page.MetricDataResults?.[0]?.Values?.length ?? 0;
+      const page = await translated('reading metrics', client.send(command));
+      yield* page.MetricDataResults ?? [];
       nextToken = page.NextToken;
     } while (nextToken);
-    return count;
   }
 
   return { states, changesSince, dataPoints };
+}
+
+const QUERIES_PER_CALL = 500;
+
+function queryOf(
+  { namespace, metric, dimensions }: DataPointsDefinition,
+  index: number,
+): MetricDataQuery {
+  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  return {
+    Id: `m${index}`,
+    MetricStat: {
+      Metric: { Namespace: namespace, MetricName: metric, Dimensions },
+      Period: 60,
+      Stat: 'SampleCount',
+    },
+  };
+}
+
+function indexOf(id: string): number {
+  return Number(id.slice(1));
 }
 
 function stateChangeOf(historyData: string, at: Date): StateChange {

@@ -13,8 +13,8 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { Failure } from '../core/failure.ts';
 import type { TargetDefinition } from '../core/pipeline/schema.ts';
-import type { Revision } from '../core/revision.ts';
 import type { Place } from './clients.ts';
+import type { PinnedArtifact } from './s3.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -29,7 +29,7 @@ export interface Deployment {
 /** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
 export type Change =
   | { readonly kind: 'lambda'; readonly from: string; readonly to: string }
-  | { readonly kind: 'ec2'; readonly revision: Revision };
+  | { readonly kind: 'ec2'; readonly artifact: PinnedArtifact };
 
 export interface Deployments {
   /** Throws `TargetBusy` where the group has another deployment. May have started one although it fails: `find` it. */
@@ -148,7 +148,7 @@ function groupOf({ lambda, ec2 }: TargetDefinition) {
 
 function revisionOf({ lambda }: TargetDefinition, change: Change): RevisionLocation {
   if (change.kind === 'ec2') {
-    const { bucket, key, version, eTag } = change.revision.artifact;
+    const { bucket, key, version, eTag } = change.artifact;
     return { revisionType: 'S3', s3Location: { bucket, key, version, eTag, bundleType: 'zip' } };
   }
   const { function: name, alias } = lambda!;

@@ -25,3 +25,17 @@ function said(json: string, field: string): string | undefined {
   const text = JSON.parse(match[1]!) as string;
   return text === '' ? undefined : plainReason(text);
 }
+
+const MOST_REASONS = 5;
+
+/**
+ * Several reasons as one sentence, the first few of them: a reason is kept in many places, and Step Functions takes
+ * 32,768 characters of it.
+ *
+ *     ['a', 'b']                           →  'a; b'
+ *     ['a', 'b', 'c', 'd', 'e', 'f', 'g']  →  'a; b; c; d; e; and 2 more'
+ */
+export function reasonOf(reasons: readonly string[]): string {
+  const more = reasons.length - MOST_REASONS;
+  return [...reasons.slice(0, MOST_REASONS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}

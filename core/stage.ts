@@ -97,6 +97,20 @@ export function gateAnswer(stage: Stage, comer: Comer, now: string): GateAnswer 
   return { answer: 'open', stage: entered(stage, comer, now), ...superseded };
 }
 
+/**
+ * The stage with the lease of a release that has left it and comes back to take its revision back; undefined while
+ * another release is there. Order does not matter here: nothing newer is overwritten.
+ */
+export function reentered(
+  stage: Stage,
+  comer: Omit<Comer, 'order' | 'digest'>,
+  now: string,
+): Stage | undefined {
+  if (stage.lease) return stage.lease.release === comer.release ? stage : undefined;
+  const fence = stage.fence + 1;
+  return { ...stage, fence, lease: { ...comer, fence, since: now, intent: 'rollBack' } };
+}
+
 /** The stage after a release has left it, for whatever reason; unchanged if it was not there. */
 export function left(stage: Stage, release: string): Stage {
   const { lease, waiting, ...rest } = stage;

@@ -78,6 +78,13 @@ export function returnPoint(
   return baked?.release === release ? bakedBefore : baked;
 }
 
+/** The target whose release was taken back while somebody else had the target: nothing returns to that revision. */
+export function unbaked(target: Target, release: string): Target {
+  if (target.baked?.release !== release) return target;
+  const { baked: _, bakedBefore, ...rest } = target;
+  return { ...rest, ...(bakedBefore && { baked: bakedBefore }) };
+}
+
 /** The target after a rollback: it runs its return point, and what was taken back no longer counts as baked. */
 function takenBack(target: Target, release: string): Target {
   const point = returnPoint(target, release);

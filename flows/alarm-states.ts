@@ -1,5 +1,6 @@
 // The states of all alarms of some targets, read in as few calls as there are places.
 
+import type { AlarmNow } from '../aws/cloudwatch.ts';
 import type { TargetDefinition } from '../core/pipeline/schema.ts';
 import type { AlarmState } from '../core/verdict.ts';
 import type { AlarmName } from '../core/wait.ts';
@@ -9,6 +10,7 @@ export interface TargetAlarm {
   readonly target: string;
   readonly alarm: string;
   readonly state: AlarmState;
+  readonly updatedAt?: string;
 }
 
 /** One reading for each alarm of each target. Throws `ServiceFailed` where a place cannot be read. */
@@ -22,7 +24,7 @@ export async function statesOf(
     alarms.map((alarm) => ({
       target: name,
       alarm,
-      state: states.get(alarmId({ account, region, name: alarm })) ?? 'MISSING',
+      ...(states.get(alarmId({ account, region, name: alarm })) ?? { state: 'MISSING' }),
     })),
   );
 }
@@ -37,9 +39,9 @@ export function alarmNamesOf(targets: readonly TargetDefinition[]): AlarmName[] 
 export async function statesByAlarm(
   ports: Ports,
   alarms: readonly AlarmName[],
-): Promise<Map<string, AlarmState>> {
+): Promise<Map<string, AlarmNow>> {
   const byPlace = Map.groupBy(alarms, ({ account, region }) => `${account}/${region}`);
-  const states = new Map<string, AlarmState>();
+  const states = new Map<string, AlarmNow>();
   for (const inPlace of byPlace.values()) {
     const [{ account, region }] = inPlace as [AlarmName];
     const names = [...new Set(inPlace.map(({ name }) => name))];

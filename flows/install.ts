@@ -1,6 +1,7 @@
 // Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
 
 import type { Change, Deployment } from '../aws/codedeploy.ts';
+import type { PinnedArtifact } from '../aws/s3.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/schema.ts';
@@ -150,8 +151,9 @@ async function makeWay(
 }
 
 async function changeFor(ports: Ports, wanted: Installation): Promise<Change | undefined> {
-  const { target, revision } = wanted;
-  if (target.lambda === undefined) return { kind: 'ec2', revision };
+  const { target } = wanted;
+  if (target.lambda === undefined)
+    return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };
   const { function: name, alias } = target.lambda;
   const to = wanted.functionVersion ?? (await publish(ports, wanted, name));
   const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
@@ -160,14 +162,29 @@ async function changeFor(ports: Ports, wanted: Installation): Promise<Change | u
   return from === to ? undefined : { kind: 'lambda', from, to };
 }
 
+/** Instances fetch the artifact from a bucket of their own account and region. */
+function artifactNear(ports: Ports, { target, revision }: Installation): Promise<PinnedArtifact> {
+  const { artifact, digest } = revision;
+  return isNear(revision, target)
+    ? Promise.resolve(artifact)
+    : ports.artifacts.copyTo(target, artifact, digest);
+}
+
+function isNear({ artifact }: Revision, { account, region }: TargetDefinition): boolean {
+  return artifact.account === account && artifact.region === region;
+}
+
+/** Lambda's limit for code that comes with the request. */
+const MOST_SENT_BYTES = 50 * 1024 * 1024;
+
 async function publish(
   ports: Ports,
   { pipeline, target, revision, ...wanted }: Installation,
   name: string,
 ) {
-  const { artifact } = revision;
-  const isNear = artifact.account === target.account && artifact.region === target.region;
-  const bytes = isNear ? undefined : await ports.artifacts.read(artifact);
+  const bytes = isNear(revision, target)
+    ? undefined
+    : await ports.artifacts.read(revision.artifact, MOST_SENT_BYTES);
   const functionVersion = await ports.functions.publish(target, name, revision, bytes);
   await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
     if (!isSame(item?.intent, { ...wanted, pipeline, target, revision })) return undefined;

@@ -2,6 +2,7 @@
 
 import { isFailure } from '../core/failure.ts';
 import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import {
   type AlarmReading,
   alarmReading,
@@ -14,6 +15,7 @@ import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
 import { statesOf, type TargetAlarm } from './alarm-states.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
+import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 
 /** Looks at a bake, keeps what it found, and answers the token once there is a verdict. */
@@ -48,7 +50,7 @@ function decide(ports: Ports, wave: Wave, wait: BakeWait, { evidence, lookedAt }
     return sameAs(wave.lastLook, found) ? undefined : { item: { ...wave, lastLook: found } };
   }
 
-  const reason = found.reasons.join('; ');
+  const reason = reasonOf(found.reasons);
   const release = { pipeline: wave.pipeline, id: wave.release };
   const text = `bake ended, ${found.verdict}: ${reason}`;
   const entry = entryOf(ports, release, 'BakeEnded', waveName(wave.plan), text);
@@ -65,33 +67,31 @@ async function gather(ports: Ports, wave: Wave, lookedAt: Date): Promise<Evidenc
   const { targets } = wave.plan;
   const unread: string[] = [];
   const alarms = await orUnread(unread, 'the alarms’ states', () => statesOf(ports, targets));
-  const readings: AlarmReading[] = [];
-  for (const alarm of alarms ?? []) {
-    readings.push(await withHistory(ports, wave, alarm, { unread, lookedAt }));
-  }
-  const data: DataReading[] = [];
-  for (const target of targets) {
-    const reading = await orUnread(unread, `metrics of ${target.name}`, () =>
-      dataOf(ports, wave, target),
-    );
-    if (reading) data.push(reading);
-  }
-  return { alarms: readings, data, unread };
+  const readings = await sideBySide(alarms ?? [], (alarm) =>
+    withHistory(ports, wave, alarm, { unread, lookedAt }),
+  );
+  const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
+  const data = await sideBySide([...byPlace.values()], async (inPlace) => {
+    const what = `the metrics of ${inPlace.map(({ name }) => name).join(', ')}`;
+    return (await orUnread(unread, what, () => dataOf(ports, wave, inPlace, lookedAt))) ?? [];
+  });
+  return { alarms: readings, data: data.flat(), unread };
 }
 
+/** An alarm's history is asked for only if its state was written since the wave started. */
 async function withHistory(
   ports: Ports,
   wave: Wave,
-  alarm: TargetAlarm,
+  { updatedAt, ...alarm }: TargetAlarm,
   { unread, lookedAt }: { readonly unread: string[]; readonly lookedAt: Date },
 ): Promise<AlarmReading> {
   const place = wave.plan.targets.find(({ name }) => name === alarm.target)!;
   const openedAt = wave.openedAt!;
+  const hasChanged = updatedAt !== undefined && updatedAt >= openedAt;
   const read = () => ports.alarms.changesSince(place, alarm.alarm, new Date(openedAt));
-  const changes =
-    alarm.state === 'MISSING'
-      ? []
-      : await orUnread(unread, `the history of alarm ${alarm.alarm}`, read);
+  const changes = hasChanged
+    ? await orUnread(unread, `the history of alarm ${alarm.alarm}`, read)
+    : [];
   const times = { openedAt, bakeStartedAt: wave.bakeStartedAt!, lookedAt: lookedAt.toISOString() };
   return alarmReading(alarm, changes ?? [], times);
 }
@@ -99,13 +99,20 @@ async function withHistory(
 async function dataOf(
   ports: Ports,
   wave: Wave,
-  target: TargetDefinition,
-): Promise<DataReading | undefined> {
-  const wanted = target.dataPoints;
-  if (wanted === undefined) return undefined;
+  targets: readonly TargetDefinition[],
+  lookedAt: Date,
+): Promise<DataReading[]> {
+  const asking = targets.filter(({ dataPoints }) => dataPoints !== undefined);
+  if (asking.length === 0) return [];
+  const wanted = asking.map(({ dataPoints }) => dataPoints!);
   const since = new Date(wave.bakeStartedAt!);
-  const got = await ports.alarms.dataPoints(target, wanted, since, ports.clock.now());
-  return { target: target.name, metric: wanted.metric, got, atLeast: wanted.atLeast };
+  const counts = await ports.alarms.dataPoints(asking[0]!, wanted, since, lookedAt);
+  return asking.map(({ name, dataPoints }, index) => ({
+    target: name,
+    metric: dataPoints!.metric,
+    got: counts[index]!,
+    atLeast: dataPoints!.atLeast,
+  }));
 }
 
 /** A read that fails is not an error here: it is something we do not know, which is never a pass. */

@@ -3,6 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import { keys, wavesPartition } from '../core/keys.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { TargetDefinition } from '../core/pipeline/schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { type Settlement, settlementOf } from '../core/settlement.ts';
@@ -14,6 +15,7 @@ import { settleTarget } from './look-at-deployment.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
+import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
 
 /** A release that has been claimed and not settled, as it is kept under its execution. */
@@ -109,21 +111,34 @@ async function touchedTargets(
   release: Release,
   waves: readonly Wave[],
 ): Promise<Target[]> {
-  const touched: Target[] = [];
-  for (const { plan, fence } of waves.filter(({ openedAt }) => openedAt !== undefined)) {
-    for (const definition of plan.targets) {
-      const key = keys.target(release.pipeline, definition.name);
-      const target = await ports.table.change<Target>(key, (item) => {
-        if (item === undefined || item.fence > fence!) return undefined;
-        return { item: { ...item, fence: fence! + 1 } };
-      });
-      if (target?.intent?.release !== release.id) continue;
-      if (target.intent.result === undefined)
-        await settleIntent(ports, release, definition, target, plan.deploySeconds);
-      touched.push((await ports.table.get<Target>(key))!);
-    }
-  }
-  return touched;
+  const opened = waves.filter(({ openedAt }) => openedAt !== undefined);
+  const all = opened.flatMap(({ plan, fence }) =>
+    plan.targets.map((definition) => ({ definition, fence: fence!, seconds: plan.deploySeconds })),
+  );
+  const found = await sideBySide(all, (each) => touchedTarget(ports, release, each));
+  return found.filter((target) => target !== undefined);
+}
+
+interface Touched {
+  readonly definition: TargetDefinition;
+  readonly fence: number;
+  readonly seconds: number;
+}
+
+async function touchedTarget(
+  ports: Ports,
+  release: Release,
+  { definition, fence, seconds }: Touched,
+): Promise<Target | undefined> {
+  const key = keys.target(release.pipeline, definition.name);
+  const target = await ports.table.change<Target>(key, (item) => {
+    if (item === undefined || item.fence > fence) return undefined;
+    return { item: { ...item, fence: fence + 1 } };
+  });
+  if (target?.intent?.release !== release.id) return undefined;
+  if (target.intent.result !== undefined) return target;
+  await settleIntent(ports, release, definition, target, seconds);
+  return ports.table.get<Target>(key);
 }
 
 /**
@@ -133,7 +148,7 @@ async function touchedTargets(
 async function settleIntent(
   ports: Ports,
   release: Release,
-  definition: Wave['plan']['targets'][number],
+  definition: TargetDefinition,
   { intent, name }: Target,
   deploySeconds: number,
 ): Promise<void> {
@@ -215,15 +230,14 @@ async function replayAll(
   const touched = waves.filter(({ openedAt }) => openedAt !== undefined);
   const stages = new Set(touched.map(({ plan }) => plan.stage));
   const targets = touched.flatMap(({ plan }) => plan.targets);
-  for (const key of [
+  const all = [
     keys.release(pipeline, id),
     keys.quarantine(pipeline, revision.digest),
     ...[...stages].map((stage) => keys.stage(pipeline, stage)),
     ...touched.map(({ plan }) => keys.wave(id, plan.index)),
     ...targets.map(({ name }) => keys.target(pipeline, name)),
-  ]) {
-    await ports.table.replay(key);
-  }
+  ];
+  await sideBySide(all, (key) => ports.table.replay(key));
 }
 
 async function removeWaits(ports: Ports, { id }: Release): Promise<void> {

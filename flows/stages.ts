@@ -5,7 +5,14 @@ import { keys } from '../core/keys.ts';
 import type { LedgerEntry, LedgerEvent } from '../core/ledger.ts';
 import type { Release } from '../core/release.ts';
 import { orderOf } from '../core/revision.ts';
-import { emptyStage, type GateAnswer, gateAnswer, left, type Stage } from '../core/stage.ts';
+import {
+  emptyStage,
+  type GateAnswer,
+  gateAnswer,
+  left,
+  reentered,
+  type Stage,
+} from '../core/stage.ts';
 import type { Ports } from './ports.ts';
 
 /** An entry of a release's ledger, as of now. */
@@ -42,6 +49,21 @@ export async function enterStage(
     },
   );
   return answer!;
+}
+
+/** Takes the lease of a stage that the release has left, to take its revision back; false while another release is there. */
+export async function reenterStage(
+  ports: Ports,
+  { pipeline, id, execution }: Release,
+  stage: string,
+): Promise<boolean> {
+  const comer = { release: id, execution };
+  const now = ports.clock.now().toISOString();
+  const item = await ports.table.change<Stage>(keys.stage(pipeline, stage), (before) => {
+    const after = before && reentered(before, comer, now);
+    return after === undefined || after === before ? undefined : { item: after };
+  });
+  return item?.lease?.release === id;
 }
 
 /** Gives up a stage's lease or place in front of it; resolves to the release that waits there now, if any. */

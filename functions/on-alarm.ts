@@ -10,7 +10,7 @@ const Event = z.object({
   source: z.literal('aws.cloudwatch'),
   account: z.string(),
   region: z.string(),
-  detail: z.object({ alarmName: z.string() }),
+  detail: z.object({ alarmName: z.string(), state: z.object({ value: z.string() }) }),
 });
 
 export const onAlarm = listener(Event, async ({ account, region, detail }, ports) => {
@@ -19,8 +19,12 @@ export const onAlarm = listener(Event, async ({ account, region, detail }, ports
       (alarm) =>
         alarm.name === detail.alarmName && alarm.account === account && alarm.region === region,
     );
-  for (const bake of (await ports.table.list<BakeWait>('waits', 'bake#')).filter(watches)) {
-    await lookAtBake(ports, bake);
+  // Only an alarm that fires can end a bake before its time; a gate may open when one no longer does.
+  if (detail.state.value === 'ALARM') {
+    for (const bake of (await ports.table.list<BakeWait>('waits', 'bake#')).filter(watches)) {
+      await lookAtBake(ports, bake);
+    }
+    return;
   }
   for (const gate of (await ports.table.list<GateWait>('waits', 'gate#')).filter(watches)) {
     await lookAtGate(ports, gate);

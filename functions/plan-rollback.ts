@@ -5,10 +5,11 @@ import { keys, wavesPartition } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
 import { held, type Stage } from '../core/stage.ts';
+import { type Target, unbaked } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
 import { readRelease } from '../flows/read.ts';
-import { enterStage, entryOf } from '../flows/stages.ts';
+import { entryOf, reenterStage } from '../flows/stages.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
@@ -33,8 +34,13 @@ export const planRollback = task(
         (plan.index < index &&
           (scope === 'release' || (scope === 'stage' && plan.stage === stage))),
     );
-    const allowed = await withRight(ports, release, stage, inScope);
+    const lost = await stagesOfOthers(ports, release, stage, inScope);
+    const allowed = inScope.filter(({ plan }) => !lost.includes(plan.stage));
+    for (const { plan } of inScope.filter((wave) => !allowed.includes(wave))) {
+      for (const { name } of plan.targets) await forgetBaked(ports, release, name);
+    }
     return {
+      note: lost.length > 0 ? `left to the releases that are there: ${lost.join(', ')}` : '',
       deploySeconds: Math.max(1, ...inScope.map(({ plan }) => plan.deploySeconds)),
       targets: allowed.flatMap(({ plan }) =>
         plan.targets.map(({ name }) => ({ target: name, wave: plan.index })),
@@ -69,20 +75,27 @@ async function hold(ports: Ports, release: Release, stage: string, reason: strin
   });
 }
 
-/** Earlier stages were left: their waves go back only where no other release is there meanwhile. */
-async function withRight(
+/** Earlier stages were left: where another release is by now, it alone may change the targets. */
+async function stagesOfOthers(
   ports: Ports,
   release: Release,
   stage: string,
-  waves: Wave[],
-): Promise<Wave[]> {
+  waves: readonly Wave[],
+): Promise<string[]> {
   const earlier = new Set(waves.map(({ plan }) => plan.stage).filter((name) => name !== stage));
-  const lost = new Set<string>();
+  const lost: string[] = [];
   for (const name of earlier) {
-    const { answer } = await enterStage(ports, release, name);
-    if (answer !== 'open') lost.add(name);
+    if (!(await reenterStage(ports, release, name))) lost.push(name);
   }
-  return waves.filter(({ plan }) => !lost.has(plan.stage));
+  return lost;
+}
+
+/** Whoever rolls such a target back later must not return it to what is being taken back now. */
+async function forgetBaked(ports: Ports, { id, pipeline }: Release, name: string): Promise<void> {
+  await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
+    if (target?.baked?.release !== id) return undefined;
+    return { item: unbaked(target, id) };
+  });
 }
 
 export const handler = planRollback.onAws();

@@ -28,8 +28,10 @@ export const rollBackTarget = task(Input, async (input, ports) => {
   const definition = targetNamed(wave, input.target);
   const target = await ports.table.get<Target>(keys.target(pipeline, input.target));
   const intent = target?.intent?.release === release ? target.intent : undefined;
+  // It may run our revision by another release's rollback, which returned to it.
+  const runsOurs = target?.running?.release === release;
 
-  if (intent === undefined || (await neverStarted(ports, definition, intent))) {
+  if (!runsOurs && (intent === undefined || (await neverStarted(ports, definition, intent)))) {
     await giveUp(ports, pipeline, release, definition.name);
     return answer(ports, token, input.target, true, 'nothing was started there');
   }

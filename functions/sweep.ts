@@ -40,7 +40,7 @@ async function lookAtFiring(ports: Ports, bakes: readonly BakeWait[]): Promise<v
     bakes.flatMap(({ alarms }) => alarms),
   );
   const isFiring = ({ alarms }: BakeWait) =>
-    alarms.some((alarm) => states.get(alarmId(alarm)) === 'ALARM');
+    alarms.some((alarm) => states.get(alarmId(alarm))?.state === 'ALARM');
   for (const wait of bakes.filter(isFiring))
     await carryOn(ports, wait, () => lookAtBake(ports, wait));
 }

@@ -1,5 +1,7 @@
 // Makes a simulated AWS in which a pipeline's names exist: projects, groups, functions, alarms, the members' roles.
 
+import type { Place } from '../../aws/clients.ts';
+import { copyBucketOf } from '../../aws/s3.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
@@ -74,6 +76,7 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
     platform: lambda ? 'Lambda' : 'Server',
     ...(ec2 && { instances: instancesOf(target) }),
   });
+  if (ec2) makeCopyBucket(aws, place);
   const usual = scenario.traffic.find((each) => each.target === target.name);
   traffic.serve(target, usual?.requestsPerMinute);
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
@@ -91,6 +94,13 @@ function aliasesOf(
       each.lambda?.function === lambda?.function,
   );
   return [...new Set(same.map((each) => each.lambda!.alias))];
+}
+
+/** Where artifacts are copied to for instances that are not where they were built. */
+function makeCopyBucket(aws: EmbeddedAws, place: Place): void {
+  const name = copyBucketOf(place);
+  if (aws.s3.objects.buckets().some((bucket) => bucket.name === name)) return;
+  aws.s3.objects.create(name, place.account, place.region);
 }
 
 function instancesOf({ name }: TargetDefinition): string[] {

@@ -83,6 +83,11 @@ function serverRollout(
 ): Rollout {
   const { bucket, key, version } = revision.s3Location;
   try {
+    const { region } = objects.bucket(bucket);
+    if (region !== group.region) {
+      const text = `The bucket ${bucket} is in ${region}: instances in ${group.region} cannot fetch the revision.`;
+      return failed('HEALTH_CONSTRAINTS', text);
+    }
     objects.read(bucket, key, version);
   } catch (error) {
     if (error instanceof AwsError)
