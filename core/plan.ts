@@ -52,6 +52,7 @@ const EVENTS_OF_A_LOOK = 12;
  * Throws `Refused` where a wave could exceed Step Functions' 25,000 history events: split it.
  */
 export function planOf(pipeline: PipelineDefinition): PlannedWave[] {
+  refuseTooLong(pipeline);
   const waves = pipeline.stages
     .flatMap((stage) => wavesOf(stage, pipeline))
     .map((wave, index) => ({ ...wave, index }));
@@ -65,6 +66,18 @@ export function planOf(pipeline: PipelineDefinition): PlannedWave[] {
     );
   }
   return waves;
+}
+
+/** One item holds the definition; DynamoDB takes 400 KB, and what is kept beside it needs its share. */
+const DEFINITION_BYTES = 350_000;
+
+function refuseTooLong(pipeline: PipelineDefinition): void {
+  const bytes = Buffer.byteLength(JSON.stringify(pipeline));
+  if (bytes <= DEFINITION_BYTES) return;
+  throw new Failure(
+    'Refused',
+    `expected a pipeline of at most ${DEFINITION_BYTES} bytes, got ${bytes}: split it into several pipelines`,
+  );
 }
 
 function refuseOver(events: number, what: string, targets: number): void {

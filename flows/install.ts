@@ -158,7 +158,10 @@ async function changeFor(ports: Ports, wanted: Installation): Promise<Change | u
   const to = wanted.functionVersion ?? (await publish(ports, wanted, name));
   const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
   // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
-  if (isSplit) await ports.functions.pointAlias(target, name, alias, from);
+  if (isSplit) {
+    await announce(ports, wanted);
+    await ports.functions.pointAlias(target, name, alias, from);
+  }
   return from === to ? undefined : { kind: 'lambda', from, to };
 }
 

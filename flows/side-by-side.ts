@@ -1,0 +1,15 @@
+// Does something for many things at once, but not for all of them.
+
+const AT_ONCE = 10;
+
+/** The results in the order of the items; the first failure is thrown once what has begun has ended. */
+export async function sideBySide<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(run))));
+  }
+  return results;
+}
