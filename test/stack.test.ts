@@ -223,7 +223,7 @@ test.each(functions.map((entry) => [entry.name, entry] as const))(
   },
 );
 
-test('only the functions that deploy may deploy, and only the build event may start a release', () => {
+test('only the functions that deploy may deploy, and only builds that are heard of, or found, start releases', () => {
   const allows = permissionsOf(functions);
   const mayDo = (action: string, resource?: string) =>
     functions.map(({ name }) => name).filter((name) => allows(name, action, resource));
@@ -232,5 +232,5 @@ test('only the functions that deploy may deploy, and only the build event may st
   expect(mayDo('codedeploy:StopDeployment')).toEqual(['RollBackTarget']);
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
   expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest']);
-  expect(mayDo('states:StartExecution')).toEqual(['OnBuild']);
+  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'FindBuilds']);
 });

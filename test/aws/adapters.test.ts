@@ -1,6 +1,5 @@
 import { configurationFor } from '../../aws/clients.ts';
 import type { TargetDefinition } from '../../core/pipeline/schema.ts';
-import type { Revision } from '../../core/revision.ts';
 import { portsFor } from '../../flows/ports.ts';
 import { virtualClock } from '../../local/clock.ts';
 import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
@@ -182,11 +181,10 @@ test('a deployment is asked for once, even if nobody knows whether it took effec
     version: stored.versionId,
     eTag: stored.eTag.replaceAll('"', ''),
   };
-  const revision = { artifact } as Revision;
 
   const since = '2026-11-20T08:00:00Z';
   const thrown = await run(() =>
-    ports.deployments.start(target(), { kind: 'ec2', revision }, 'mark'),
+    ports.deployments.start(target(), { kind: 'ec2', artifact }, 'mark'),
   );
   const found = await run(() => ports.deployments.find(target(), 'mark', since));
   const again = await run(() => ports.deployments.find(target(), 'another mark', since));
