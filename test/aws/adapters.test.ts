@@ -176,6 +176,7 @@ test('a deployment is asked for once, even if nobody knows whether it took effec
     instances: ['i-1'],
   });
   const artifact = {
+    ...home,
     bucket: 'artifacts',
     key: 'shop.zip',
     version: stored.versionId,
