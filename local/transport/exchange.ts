@@ -29,6 +29,9 @@ interface Protocol {
 const AWS_JSON: Protocol = { read: readAwsJson, refuse: refuseAwsJson };
 const CBOR: Protocol = { read: readCbor, refuse: () => refuseCbor };
 const LAMBDA: Protocol = { read: readLambda, refuse: () => refuseLambda };
+/** Services that are not simulated, and whose clients look for XML. */
+const FOREIGN_XML: Protocol = { read: readLambda, refuse: () => refuseQuery };
+const SPEAK_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);
 const QUERY: Protocol = { read: readQuery, refuse: () => refuseQuery };
 const S3: Protocol = { read: readS3, refuse: refuseS3Request };
 
@@ -55,6 +58,7 @@ function protocolOf({ headers, path, query }: HttpRequest, serviceId: string): P
   if (headers['x-amz-target'] !== undefined) return AWS_JSON;
   if (serviceId === 's3') return S3;
   if (serviceId === 'lambda') return LAMBDA;
+  if (SPEAK_XML.has(serviceId)) return FOREIGN_XML;
   const isForm = (headers['content-type'] ?? '').includes('x-www-form-urlencoded');
   if (isForm || query.Action !== undefined) return QUERY;
   // Those of other services that speak REST show the text of an error in this form.

@@ -1,7 +1,7 @@
 // Lambda's REST-JSON: the operation is in the method and path.
 
-import { AwsError } from '../../service.ts';
-import type { Exchange, Refuse } from '../exchange.ts';
+import type { AwsError } from '../../service.ts';
+import type { Exchange } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { jsonOf, parseJson } from './aws-json.ts';
 
@@ -34,17 +34,18 @@ function route(method: string, path: string, operation: string, status = 200): R
   return { method, path: new RegExp(`^${path}$`), operation, status };
 }
 
+const UNKNOWN = {
+  input: {},
+  answer: (_: unknown, requestId: string) => answerJson(200, {}, requestId),
+  refuse: refuseLambda,
+};
+
 export function readLambda(request: HttpRequest): Exchange {
   const found = ROUTES.find(
     (each) => each.method === request.method && each.path.test(request.path),
   );
-  if (!found) {
-    throw new AwsError(
-      'UnknownOperationException',
-      `No operation at ${request.method} ${request.path}.`,
-      404,
-    );
-  }
+  // No operation has such a name, and so the gateway says what there is.
+  if (!found) return { ...UNKNOWN, operation: `${request.method} ${request.path.slice(0, 100)}` };
   return {
     operation: found.operation,
     input: { ...bodyOf(request, found), ...request.query, ...namesIn(request.path, found.path) },
@@ -56,11 +57,11 @@ export function readLambda(request: HttpRequest): Exchange {
   };
 }
 
-export const refuseLambda: Refuse = (error, requestId) => {
+export function refuseLambda(error: AwsError, requestId: string): HttpAnswer {
   const type = error.status < 500 ? 'User' : 'Server';
   const body = { Type: type, message: error.message, Message: error.message };
   return answerJson(error.status, body, requestId, { 'x-amzn-errortype': error.name });
-};
+}
 
 function namesIn(path: string, pattern: RegExp): Record<string, string> {
   const groups = Object.entries(pattern.exec(path)?.groups ?? {});
