@@ -8,6 +8,7 @@ import { freeVariables, type Names } from './free-variables.ts';
 import { addFunctions } from './functions.ts';
 import { type Compiled, jsonata } from './jsonata-sync.ts';
 import { plain, UnsupportedResult } from './plain.ts';
+import { mayRunLong, withWatchdog } from './watchdog.ts';
 import { type World, worldFunction } from './world.ts';
 
 export interface Expression {
@@ -15,6 +16,8 @@ export interface Expression {
   readonly source: string;
   readonly names: Names;
   readonly compiled: Compiled;
+  /** Whether it must be watched while it runs, since a regular expression in it may not end. */
+  readonly watched: boolean;
 }
 
 /** What an expression can see. */
@@ -40,7 +43,8 @@ export function compileExpression(source: string): Expression {
   const cached = cache.get(source);
   if (cached) return cached;
   const compiled = jsonata(source);
-  const expression = { source, compiled, names: freeVariables(compiled.ast()) };
+  const ast = compiled.ast();
+  const expression = { source, compiled, names: freeVariables(ast), watched: mayRunLong(ast) };
   addFunctions(compiled);
   if (cache.size >= CACHED) cache.clear();
   cache.set(source, expression);
@@ -59,9 +63,8 @@ export function evaluate(expression: Expression, around: Surroundings, location:
   };
   let result: unknown;
   try {
-    result = withBudget(() =>
-      expression.compiled.evaluate(undefined, bindings(expression, around)),
-    );
+    const run = () => expression.compiled.evaluate(undefined, bindings(expression, around));
+    result = withBudget(() => (expression.watched ? withWatchdog(run) : run()));
     if (result !== undefined) return plain(result);
   } catch (error) {
     return fail(whatWentWrong(error));
@@ -110,8 +113,15 @@ function bindNow(world: World, compiled: Compiled): void {
 
 function whatWentWrong(error: unknown): string {
   if (error instanceof StateFailure || error instanceof UnsupportedResult) return error.message;
-  if (error instanceof RangeError) return 'threw an error: the evaluation recurses too deeply.';
+  if (error instanceof RangeError) return rangeExceeded(error);
   const { message, code } = error as { message?: unknown; code?: unknown };
   const text = typeof message === 'string' ? message : String(code ?? error);
   return `threw an error during evaluation: ${text}`;
+}
+
+/** V8 throws the same kind of error for a stack that is full and for a text or an array that is too long. */
+function rangeExceeded({ message }: RangeError): string {
+  return message.includes('call stack')
+    ? 'threw an error: the evaluation recurses too deeply.'
+    : 'used too much memory';
 }
