@@ -16,3 +16,7 @@ export const REDRIVE_MILLIS = 14 * 86_400_000;
 export const TASK_SECONDS = 99_999_999;
 export const ERROR_LENGTH = 256;
 export const CAUSE_LENGTH = 32_768;
+/** How deeply arrays and objects may stand inside each other. */
+export const NESTING_LEVELS = 1_000;
+/** An execution that has been open for longer is timed out, whatever its machine says. */
+export const EXECUTION_MILLIS = 365 * 86_400_000;

@@ -6,6 +6,7 @@ import { StateFailure } from './failure.ts';
 import type { EngineHost } from './host.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import { isArray, isObject, type Json, type JsonObject, property } from './json.ts';
+import { NESTING_LEVELS } from './limits.ts';
 import { type StepFunctions, stepFunctions } from './step-functions.ts';
 
 export interface AslResult {
@@ -30,11 +31,16 @@ export async function playCase(raw: unknown): Promise<AslResult> {
   try {
     return { id, ...(await play(raw)) };
   } catch (error) {
-    const { name, message } = error as Error;
+    const { name, message } = error instanceof RangeError ? TOO_DEEP : (error as Error);
     const failed = { status: 'FAILED', output: null, path: [], elapsedSeconds: 0 };
     return { id, ...failed, error: name, cause: message };
   }
 }
+
+const TOO_DEEP = new AwsError(
+  'ValidationException',
+  `Expected a definition and an input of at most ${NESTING_LEVELS} levels of nesting`,
+);
 
 async function play(raw: unknown): Promise<Omit<AslResult, 'id'>> {
   if (!isObject(raw)) throw new AwsError('ValidationException', 'Expected a case to be an object');

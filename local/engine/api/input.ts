@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { AwsError } from '../../service.ts';
 import { parseArn } from '../arn.ts';
 import type { Json } from '../json.ts';
-import { NAME_LENGTH, PAYLOAD_BYTES } from '../limits.ts';
+import { jsonBytes } from '../json-size.ts';
+import { NAME_LENGTH, NESTING_LEVELS, PAYLOAD_BYTES } from '../limits.ts';
 
 /** Parses an operation's input, or throws `ValidationException` naming the member. */
 export function parseInput<Schema extends z.ZodType>(
@@ -37,11 +38,14 @@ export function checkArn(text: string, kind: string): void {
 
 /** Parses JSON text, or throws the named error. */
 export function parseJson(text: string, errorName: string, what: string): Json {
+  let value: Json;
   try {
-    return JSON.parse(text) as Json;
+    value = JSON.parse(text) as Json;
   } catch (error) {
     throw new AwsError(errorName, `${what}: '${(error as Error).message}'`);
   }
+  if (Number.isFinite(jsonBytes(value))) return value;
+  throw new AwsError(errorName, `${what}: 'Expected at most ${NESTING_LEVELS} levels of nesting'`);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: AWS refuses control characters in names.
