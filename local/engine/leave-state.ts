@@ -11,6 +11,7 @@ import { chooseRetry } from './retry.ts';
 import { assignVariables } from './scope.ts';
 import { endStrand, record, strandSoon, type Visit } from './strand.ts';
 import { type Extra, surroundings } from './surroundings.ts';
+import { setTimer } from './timer.ts';
 
 export interface Leaving {
   readonly keeps: Keeps;
@@ -105,7 +106,7 @@ function retryState(visit: Visit, state: Extract<State, Handles>, failure: Failu
   const delay = chooseRetry(visit, state.retriers, failure, runtime.jitter);
   if (delay === undefined) return false;
   visit.fork = undefined;
-  visit.stop = runtime.clock.at(runtime.clock.millis() + delay * 1000, () =>
+  visit.stop = setTimer(strand, runtime.clock.millis() + delay * 1000, () =>
     strandSoon(strand, () => {
       runtime.counters.transitions += 1;
       visit.stop = undefined;

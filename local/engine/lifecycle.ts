@@ -70,9 +70,7 @@ function opened(runtime: Runtime, execution: Execution): void {
   runtime.counters.open += 1;
   if (timeoutSeconds !== undefined) {
     const due = runtime.clock.millis() + timeoutSeconds * 1000;
-    execution.cancelTimeout = runtime.clock.at(due, () =>
-      runtime.soon(execution, () => endExecution(runtime, execution, { status: 'TIMED_OUT' })),
-    );
+    execution.cancelTimeout = runtime.clock.at(due, () => runtime.expire(execution));
   }
   announce(runtime, execution);
 }

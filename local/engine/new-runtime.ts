@@ -44,6 +44,9 @@ export function newRuntime(options: RuntimeOptions): Runtime {
       const causePart = cause === undefined ? {} : { cause };
       endExecution(runtime, execution, { status: 'ABORTED', ...errorPart, ...causePart });
     },
+    expire(execution) {
+      runtime.soon(execution, () => endExecution(runtime, execution, { status: 'TIMED_OUT' }));
+    },
   };
   return runtime;
 }

@@ -1,7 +1,7 @@
 // Whether an execution can be redriven.
 
 import { type Execution, statusOf } from './execution.ts';
-import { HISTORY_EVENTS, REDRIVE_MILLIS } from './limits.ts';
+import { EXECUTION_MILLIS, HISTORY_EVENTS, REDRIVE_MILLIS } from './limits.ts';
 
 export interface RedriveStatus {
   readonly status: 'REDRIVABLE' | 'NOT_REDRIVABLE';
@@ -15,6 +15,9 @@ export function redriveStatus(execution: Execution, millis: number): RedriveStat
   if (status === 'SUCCEEDED') return refused('Execution is SUCCEEDED and cannot be redriven');
   if (millis - execution.stoppedAt! > REDRIVE_MILLIS) {
     return refused('Execution redrive period exceeded');
+  }
+  if (millis - execution.startedAt > EXECUTION_MILLIS) {
+    return refused('Execution open time limit exceeded');
   }
   if (execution.history.events.length >= HISTORY_EVENTS - 1) {
     return refused('Execution history event limit exceeded');

@@ -48,6 +48,8 @@ export interface Runtime {
   start(request: StartRequest): Execution;
   /** Ends an execution by hand. */
   stop(execution: Execution, error?: string, cause?: string): void;
+  /** Ends an execution whose time is up. */
+  expire(execution: Execution): void;
   /** Calls one of the engine's own operations, as an integration does. */
   callSelf(action: string, input: Json, call: Call): unknown;
   find(executionArn: string): Execution | undefined;

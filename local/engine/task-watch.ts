@@ -1,6 +1,7 @@
 // One try of a task, and everything that may end it: its answer, its timeout, a missed heartbeat, an abort.
 
 import { type Strand, strandSoon } from './strand.ts';
+import { setTimer } from './timer.ts';
 
 export interface TaskWatch {
   /** Ends the try, once. A job that is `left` is told to stop. */
@@ -35,7 +36,7 @@ export function watchTask(strand: Strand): TaskWatch {
     });
 
   const timer = (seconds: number, run: () => void) =>
-    clock.at(clock.millis() + seconds * 1000, () => soon(run));
+    setTimer(strand, clock.millis() + seconds * 1000, () => soon(run));
 
   function after(seconds: number | undefined, run: () => void): void {
     if (seconds !== undefined && !over) endings.push(timer(seconds, run));

@@ -5,17 +5,17 @@ import { attempt, leaveState } from '../leave-state.ts';
 import { TASK_SECONDS } from '../limits.ts';
 import { strandSoon, type Visit } from '../strand.ts';
 import { surroundings } from '../surroundings.ts';
+import { setTimer } from '../timer.ts';
 import { parseTimestamp } from '../timestamp.ts';
 
 export function runWait(visit: Visit, state: WaitState): void {
   const { strand } = visit;
-  const { clock } = strand.runtime;
   const until = waitsUntil(visit, state);
   const leave = () =>
     attempt(visit, () =>
       leaveState(visit, { keeps: state, output: visit.input, next: state.next }),
     );
-  visit.stop = clock.at(until, () => strandSoon(strand, leave));
+  visit.stop = setTimer(strand, until, () => strandSoon(strand, leave));
 }
 
 /** Milliseconds since 1970; a time that has passed is now. */
