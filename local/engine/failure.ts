@@ -38,20 +38,22 @@ export function isTerminal(failure: Failure): boolean {
 }
 
 const HIDDEN_FROM_ALL = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+const TIMEOUTS = new Set<string | undefined>(['States.Timeout', 'States.HeartbeatTimeout']);
 
 /**
  * Whether a retrier's or catcher's `ErrorEquals` means this failure.
  *
  * `States.ALL` means neither `States.DataLimitExceeded` nor `States.Runtime`, and `States.TaskFailed` in addition not
  * `States.Timeout`; nothing means `States.Runtime`. A missed heartbeat is known as `States.Timeout`
- * and as `States.HeartbeatTimeout`.
+ * and as `States.HeartbeatTimeout`, whichever of them a task's worker gave itself.
  */
 export function errorEquals(names: readonly string[], failure: Failure): boolean {
   if (isTerminal(failure)) return false;
   return names.some((name) => {
     if (failure.error === name || failure.alias === name) return true;
+    if (failure.error === 'States.HeartbeatTimeout' && name === 'States.Timeout') return true;
     if (failure.error !== undefined && HIDDEN_FROM_ALL.has(failure.error)) return false;
     if (name === 'States.ALL') return true;
-    return name === 'States.TaskFailed' && failure.error !== 'States.Timeout';
+    return name === 'States.TaskFailed' && !TIMEOUTS.has(failure.error);
   });
 }

@@ -30,6 +30,18 @@ test.each([
     { error: 'States.Timeout', alias: 'States.HeartbeatTimeout' },
     true,
   ],
+  [
+    "a worker's own missed heartbeat as timeout",
+    ['States.Timeout'],
+    { error: 'States.HeartbeatTimeout' },
+    true,
+  ],
+  [
+    'States.TaskFailed, missed heartbeat',
+    ['States.TaskFailed'],
+    { error: 'States.HeartbeatTimeout' },
+    false,
+  ],
   ['another timeout', ['States.HeartbeatTimeout'], { error: 'States.Timeout' }, false],
 ])('ErrorEquals: %s', (_what, names, failure, expected) => {
   expect(errorEquals(names, failure)).toBe(expected);
