@@ -7,7 +7,13 @@ import { checkTemplate, type Place } from './expression-rules.ts';
 import { CHOICE_RULE_FIELDS, checkFields, STATE_FIELDS } from './field-rules.ts';
 import { checkHandlers } from './handler-rules.ts';
 import { checkMap, checkParallel } from './nesting-rules.ts';
-import { checkAssign, checkInteger, checkSeconds, checkText } from './value-rules.ts';
+import {
+  checkAssign,
+  checkInteger,
+  checkSeconds,
+  checkText,
+  checkTimestamp,
+} from './value-rules.ts';
 
 const CONTINUES = new Set<Json | undefined>(['Pass', 'Task', 'Wait', 'Parallel', 'Map']);
 const HAS_RESULT = new Set<Json | undefined>(['Task', 'Parallel', 'Map']);
@@ -80,6 +86,7 @@ function checkWait({ raw, location }: StateAt, report: Report): void {
   }
   checkInteger(raw, 'Seconds', location, { least: 0, most: 99_999_999 }, report);
   checkText(raw, 'Timestamp', location, report);
+  checkTimestamp(raw, location, report);
   for (const field of given) checkTemplate(raw[field], `${location}/${field}`, 'state', report);
 }
 

@@ -3,6 +3,7 @@
 import { expressionIn } from '../expressions/expression.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { TASK_SECONDS, VARIABLE_NAME_LENGTH } from '../limits.ts';
+import { parseTimestamp } from '../timestamp.ts';
 import type { Report } from './diagnostics.ts';
 
 function isExpression(value: Json | undefined): boolean {
@@ -13,6 +14,17 @@ export function checkText(raw: JsonObject, field: string, location: string, repo
   const value = raw[field];
   if (value === undefined || typeof value === 'string') return;
   report.schema(`${location}/${field}`, `Expected a string, got ${JSON.stringify(value)}`);
+}
+
+/** A time that is given as itself is one; what an expression gives is seen when it runs. */
+export function checkTimestamp(
+  { Timestamp: time }: JsonObject,
+  location: string,
+  report: Report,
+): void {
+  if (typeof time !== 'string' || isExpression(time) || parseTimestamp(time) !== undefined) return;
+  const expected = 'Expected an RFC 3339 timestamp such as 2026-11-20T14:45:10Z';
+  report.schema(`${location}/Timestamp`, `${expected}, got ${JSON.stringify(time)}`);
 }
 
 /** A whole number within bounds, or an expression that may give one. */

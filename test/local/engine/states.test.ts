@@ -77,8 +77,10 @@ test.each([
   ['2016-02-30T00:00:00Z'],
   ['2016-13-01T00:00:00Z'],
   ['yesterday'],
-])('Wait refuses the timestamp %s', async (Timestamp) => {
-  const { error } = await world().play(only({ Type: 'Wait', Timestamp }));
+])('Wait refuses the timestamp %s', async (time) => {
+  const Timestamp = '{% $states.input %}';
+
+  const { error } = await world().play(only({ Type: 'Wait', Timestamp }), time);
 
   expect(error).toBe('States.QueryEvaluationError');
 });

@@ -36,6 +36,11 @@ test.each<[string, unknown, string]>([
     'SCHEMA_VALIDATION_FAILED',
   ],
   ['an unknown type', machine({ A: { Type: 'constructor' } }), 'SCHEMA_VALIDATION_FAILED'],
+  [
+    'a timestamp that is none',
+    only({ Type: 'Wait', Timestamp: '2026-11-20 14:45:10Z' }),
+    'SCHEMA_VALIDATION_FAILED',
+  ],
   ['Catch on a Pass', only({ ...pass, Catch: [] }), 'SCHEMA_VALIDATION_FAILED'],
   [
     'TimeoutSeconds on a Map',
