@@ -90,6 +90,7 @@ function operationOf(name: string, storeAt: (call: Call) => Store): Operation {
     if (typeof input !== 'object' || input === null || Array.isArray(input)) {
       throw new AwsError('SerializationException', 'Expected a JSON object, got something else.');
     }
+    refuseLongExpressions(input as Row);
     try {
       const data = validations.checkTypes(structuredClone(input), types);
       validations.checkValidations(data, types, custom, store);
@@ -101,6 +102,36 @@ function operationOf(name: string, storeAt: (call: Call) => Store): Operation {
       throw awsErrorOf(error);
     }
   };
+}
+
+/** DynamoDB's limit, and a nesting that dynalite's parser still reads in no time: each level doubles its work. */
+const EXPRESSION_BYTES = 4096;
+const DEEPEST_PARENTHESES = 8;
+
+function refuseLongExpressions(input: Row): void {
+  for (const [name, text] of Object.entries(input)) {
+    if (!name.endsWith('Expression') || typeof text !== 'string') continue;
+    const bytes = Buffer.byteLength(text);
+    if (bytes > EXPRESSION_BYTES) {
+      const message = `Invalid ${name}: Expression size has exceeded the maximum allowed size; expression size: ${bytes}`;
+      throw new AwsError('ValidationException', message);
+    }
+    if (depthOf(text) > DEEPEST_PARENTHESES) {
+      const message = `Invalid ${name}: The expression has redundant parentheses;`;
+      throw new AwsError('ValidationException', message);
+    }
+  }
+}
+
+function depthOf(expression: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of expression) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /** Dynalite puts an error's wire form in `body`; anything without one is a defect. */

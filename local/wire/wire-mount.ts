@@ -66,10 +66,19 @@ async function act(
   try {
     const begun = await clock.park(() => gateway.beginForPerson(request, places));
     return await begun.answer;
-  } catch {
-    // A defect of ours. What it says is for us, and stays here.
-    return gateway.refuse(request, new AwsError('InternalFailure', 'An internal error.', 500));
+  } catch (error) {
+    return gateway.refuse(request, asAnswer(error));
   }
+}
+
+/** What is no error of AWS is a defect of ours: what it says is for us, and stays here. */
+function asAnswer(error: unknown): AwsError {
+  if (error instanceof RangeError)
+    return new AwsError(
+      'ValidationException',
+      'Expected an input that can be read, got one too deep.',
+    );
+  return new AwsError('InternalFailure', 'We encountered an internal error.', 500);
 }
 
 function send(

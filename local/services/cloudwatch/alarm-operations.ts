@@ -12,15 +12,15 @@ import type { Alarm, HistoryItem } from './alarms.ts';
 
 const StateName = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
 const PutCompositeAlarm = z.object({
-  AlarmName: text,
+  AlarmName: text.max(255),
   AlarmDescription: z.string().optional(),
   ActionsEnabled: flag.default(true),
-  AlarmRule: text,
+  AlarmRule: text.max(10_240),
 });
 const AlarmType = z.enum(['MetricAlarm', 'CompositeAlarm']);
 const DescribeAlarms = z.object({
   AlarmNames: z.array(text).max(100).optional(),
-  AlarmNamePrefix: text.optional(),
+  AlarmNamePrefix: text.max(255).optional(),
   AlarmTypes: z.array(AlarmType).optional(),
   StateValue: StateName.optional(),
   MaxRecords: number.pipe(z.number().min(1).max(100)).default(50),
@@ -37,10 +37,10 @@ const DescribeHistory = z.object({
   ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).default('TimestampDescending'),
 });
 const SetState = z.object({
-  AlarmName: text,
+  AlarmName: text.max(255),
   StateValue: StateName,
-  StateReason: z.string(),
-  StateReasonData: text.optional(),
+  StateReason: z.string().max(1023),
+  StateReasonData: text.max(4000).optional(),
 });
 const Names = z.object({ AlarmNames: z.array(text).max(100) });
 

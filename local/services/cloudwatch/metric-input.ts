@@ -12,7 +12,7 @@ export const MetricInput = z.object({ Namespace: text, MetricName: text, Dimensi
 export const QueryInput = z.object({
   Id: z.string().regex(/^[a-z]\w{0,254}$/),
   MetricStat: z.object({ Metric: MetricInput, Period: number, Stat: text }).optional(),
-  Expression: text.optional(),
+  Expression: text.max(2048).optional(),
   Label: z.string().optional(),
   ReturnData: flag.default(true),
   Period: number.optional(),

@@ -38,7 +38,7 @@ const Datum = z.object({
   Unit: text.optional(),
 });
 const PutMetricData = z.object({
-  Namespace: text,
+  Namespace: text.max(255),
   MetricData: z.array(Datum).max(1000).default([]),
 });
 const ListMetrics = z.object({

@@ -61,12 +61,33 @@ function affix(operand: unknown, path: string, compare: Compare): Test {
 function wildcard(operand: unknown, path: string): Test {
   const text = textOf(operand, path);
   if (/(?<!\\)\*\*/.test(text)) throw invalid(`Consecutive wildcard characters at ${path}`);
-  const parts = text.replace(/\\[\\*]|\*|[\s\S]/g, (piece) => {
-    if (piece === '*') return '[\\s\\S]*';
-    return (piece.length === 2 ? piece.slice(1) : piece).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  });
-  const expression = new RegExp(`^${parts}$`);
-  return (value) => typeof value === 'string' && expression.test(value);
+  const parts = literalsOf(text);
+  return (value) => typeof value === 'string' && hasInOrder(value, parts);
+}
+
+/** What stands between the stars. */
+function literalsOf(text: string): string[] {
+  const parts = [''];
+  for (const piece of text.match(/\\[\\*]|[\s\S]/g) ?? []) {
+    if (piece === '*') parts.push('');
+    else parts[parts.length - 1] += piece.length === 2 ? piece.slice(1) : piece;
+  }
+  return parts;
+}
+
+/** The first part begins the text, the last one ends it, each of the others follows as early as it can: never twice. */
+function hasInOrder(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** A value, a list of values, or a list or one of prefix, suffix, equals-ignore-case, wildcard. */

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { VirtualClock } from '../../clock.ts';
+import { isTooDeep } from '../../json-depth.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { number, parseInput, text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
@@ -20,14 +21,15 @@ const Entry = z.object({
   EventBusName: text.optional(),
 });
 const PutEvents = z.object({ Entries: z.array(Entry).min(1).max(10) });
+const RuleName = text.max(64);
 const PutRule = z.object({
-  Name: text,
-  EventPattern: text.optional(),
-  ScheduleExpression: text.optional(),
+  Name: RuleName,
+  EventPattern: text.max(4096).optional(),
+  ScheduleExpression: text.max(256).optional(),
   State: z.string().optional(),
 });
 const PutTargets = z.object({
-  Rule: text,
+  Rule: RuleName,
   Targets: z.array(
     z.object({
       Id: text,
@@ -47,12 +49,12 @@ const PutTargets = z.object({
     }),
   ),
 });
-const Named = z.object({ Name: text });
-const ByRule = z.object({ Rule: text });
-const RemoveTargets = ByRule.extend({ Ids: z.array(text).min(1) });
+const Named = z.object({ Name: RuleName });
+const ByRule = z.object({ Rule: RuleName });
+const RemoveTargets = ByRule.extend({ Ids: z.array(text).min(1).max(100) });
 const ListRules = z.object({
-  NamePrefix: text.optional(),
-  Limit: number.default(100),
+  NamePrefix: RuleName.optional(),
+  Limit: number.pipe(z.int().min(1).max(100)).default(100),
   NextToken: text.optional(),
 });
 const TestPattern = z.object({ EventPattern: text, Event: text });
@@ -117,6 +119,7 @@ function whyNot({ Source, DetailType, Detail }: z.infer<typeof Entry>) {
 }
 
 function isJson(text: string): boolean {
+  if (isTooDeep(text)) return false;
   try {
     JSON.parse(text);
     return true;

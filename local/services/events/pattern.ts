@@ -1,5 +1,6 @@
 // EventBridge's content filtering: which events a rule's pattern takes.
 
+import { isTooDeep } from '../../json-depth.ts';
 import { invalid, readMatcher } from './matcher.ts';
 
 /** Whether an event fits. */
@@ -67,6 +68,7 @@ function isPattern(value: unknown): value is Pattern {
 }
 
 function parsed(text: string): unknown {
+  if (isTooDeep(text)) throw invalid('Expected JSON, got a nesting too deep to read');
   try {
     return JSON.parse(text);
   } catch {

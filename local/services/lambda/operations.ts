@@ -1,6 +1,7 @@
 // Lambda's API actions.
 
 import * as z from 'zod';
+import { isTooDeep } from '../../json-depth.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { unparked } from '../../transport/unparked.ts';
 import { pageOf } from '../paging.ts';
@@ -43,8 +44,10 @@ function invokeOperations({ find, runs, invokeLater }: LambdaParts): Record<stri
 
 function eventFrom(payload: Uint8Array | undefined): unknown {
   if (!payload || payload.length === 0) return {};
+  const text = Buffer.from(payload).toString();
   try {
-    return JSON.parse(Buffer.from(payload).toString());
+    if (isTooDeep(text)) throw new RangeError('nested too deep');
+    return JSON.parse(text);
   } catch {
     throw new AwsError(
       'InvalidRequestContentException',

@@ -164,7 +164,8 @@ test('Lambda speaks REST-JSON: a function answers, and its error is one', async 
   wire.aws.lambda.register({
     ...home,
     name: 'greet',
-    handler: async (event: { name?: string }) => {
+    handler: async (given: unknown) => {
+      const event = given as { name?: string };
       if (event.name === undefined) throw new TypeError('no name');
       return `hello ${event.name}`;
     },
