@@ -10,6 +10,8 @@ import { outermostScope } from './scope.ts';
 import { statusEvent } from './status-event.ts';
 import { abortStrand, newStrand, record, type StrandEnding } from './strand.ts';
 
+const NO_TOKENS: Execution['redriveTokens'] = [];
+
 export function newExecution(runtime: Runtime, request: StartRequest): Execution {
   return {
     arn: request.arn,
@@ -25,6 +27,7 @@ export function newExecution(runtime: Runtime, request: StartRequest): Execution
     stoppedAt: undefined,
     redriveCount: 0,
     redrivenAt: undefined,
+    redriveTokens: NO_TOKENS,
     listeners: undefined,
     cancelTimeout: undefined,
   };

@@ -9,7 +9,7 @@ import { NAME_UNIQUE_MILLIS } from '../limits.ts';
 import { redriveStatus } from '../redrive-status.ts';
 import { describeExecution, summarizeExecution } from './describe-execution.ts';
 import { Arn, checkName, Payload, parseInput, parseJson } from './input.ts';
-import { Paging, page } from './paging.ts';
+import { Paging, pageNewestFirst } from './paging.ts';
 import { findMachine, revisionToRun } from './state-machine.ts';
 import type { Store } from './store.ts';
 
@@ -23,6 +23,10 @@ const StopInput = z.object({
   executionArn: Arn,
   error: z.string().max(256).optional(),
   cause: z.string().max(32_768).optional(),
+});
+const RedriveInput = z.object({
+  executionArn: Arn,
+  clientToken: z.string().min(1).max(64).optional(),
 });
 const ArnInput = z.object({ executionArn: Arn });
 const Status = z.enum([
@@ -59,17 +63,16 @@ export function executionOperations(store: Store): Record<string, Operation> {
     },
     ListExecutions(input) {
       const request = parseInput(ListInput, input);
-      const { items, nextToken } = page(listed(store, request), request);
-      return { executions: items.map(summarizeExecution), nextToken };
+      const found = listed(store, request);
+      const { items, nextToken } = pageNewestFirst(found, request, ({ number }) => number);
+      return {
+        executions: items.map(({ execution }) => summarizeExecution(execution)),
+        nextToken,
+      };
     },
     RedriveExecution(input) {
-      const execution = store.execution(parseInput(ArnInput, input).executionArn);
-      const { status, reason } = redriveStatus(execution, clock.millis());
-      if (status !== 'REDRIVABLE') {
-        throw new AwsError('ExecutionNotRedrivable', `Execution Not Redrivable: '${reason}'`);
-      }
-      redriveExecution(runtime, execution);
-      return { redriveDate: new Date(execution.redrivenAt!) };
+      const { executionArn: arn, clientToken } = parseInput(RedriveInput, input);
+      return { redriveDate: new Date(redriveOnce(store, store.execution(arn), clientToken)) };
     },
   };
 }
@@ -97,13 +100,42 @@ function startExecution(store: Store, input: unknown, _call: Call) {
   return { executionArn: arn, startDate: new Date(execution.startedAt) };
 }
 
+/** AWS remembers the last tokens that redrove an execution, for a while: a repeated call is answered as the first. */
+const TOKENS_REMEMBERED = 10;
+const TOKEN_MILLIS = 15 * 60_000;
+
+/** Redrives unless this very call has done so already; gives the time of the redrive. */
+function redriveOnce({ runtime }: Store, execution: Execution, token: string | undefined): number {
+  const now = runtime.clock.millis();
+  const remembered = execution.redriveTokens.find((before) => before.token === token);
+  if (token !== undefined && remembered && now - remembered.at <= TOKEN_MILLIS) {
+    return remembered.at;
+  }
+  const { status, reason } = redriveStatus(execution, now);
+  if (status !== 'REDRIVABLE') {
+    throw new AwsError('ExecutionNotRedrivable', `Execution Not Redrivable: '${reason}'`);
+  }
+  redriveExecution(runtime, execution);
+  if (token !== undefined) {
+    const others = execution.redriveTokens.filter((before) => before.token !== token);
+    execution.redriveTokens = [{ token, at: now }, ...others].slice(0, TOKENS_REMEMBERED);
+  }
+  return now;
+}
+
 /** A name is free again 90 days after its execution ended. */
 function isForgotten({ stoppedAt }: Execution, millis: number): boolean {
   return stoppedAt !== undefined && millis - stoppedAt >= NAME_UNIQUE_MILLIS;
 }
 
+interface Listed {
+  readonly execution: Execution;
+  /** Its place among all of its state machine or Map Run, oldest first. */
+  readonly number: number;
+}
+
 /** Newest first. */
-function listed(store: Store, request: z.infer<typeof ListInput>): readonly Execution[] {
+function listed(store: Store, request: z.infer<typeof ListInput>): readonly Listed[] {
   const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = request;
   if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
     throw new AwsError(
@@ -113,7 +145,8 @@ function listed(store: Store, request: z.infer<typeof ListInput>): readonly Exec
   }
   return store.executions
     .of(mapRunArn ?? ownerArn(store, stateMachineArn!))
-    .filter((execution) => {
+    .map((execution, number) => ({ execution, number }))
+    .filter(({ execution }) => {
       const { versionArn, aliasArn } = execution.revision;
       if (statusFilter && statusOf(execution) !== statusFilter) return false;
       if (redriveFilter && (redriveFilter === 'REDRIVEN') !== execution.redriveCount > 0)

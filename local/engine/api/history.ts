@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Operation } from '../../service.ts';
 import { describeEvent } from '../history/events.ts';
 import { Arn, parseInput } from './input.ts';
-import { Paging, page } from './paging.ts';
+import { Paging, page, pageNewestFirst } from './paging.ts';
 import type { Store } from './store.ts';
 
 const Input = z.object({
@@ -18,8 +18,9 @@ export function historyOperations(store: Store): Record<string, Operation> {
       const request = parseInput(Input, input);
       const { history } = store.execution(request.executionArn);
       const numbered = history.events.map((event, index) => ({ event, id: index + 1 }));
-      const ordered = request.reverseOrder ? numbered.reverse() : numbered;
-      const { items, nextToken } = page(ordered, request);
+      const { items, nextToken } = request.reverseOrder
+        ? pageNewestFirst(numbered.reverse(), request, ({ id }) => id)
+        : page(numbered, request);
       const withData = request.includeExecutionData ?? true;
       return {
         events: items.map(({ event, id }) => describeEvent(event, id, withData)),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import type { MapRun } from '../map-run/map-runs.ts';
 import { parseInput } from './input.ts';
-import { Paging, page } from './paging.ts';
+import { Paging, pageNewestFirst } from './paging.ts';
 import type { Store } from './store.ts';
 
 const Arn = z.string().min(1).max(2000);
@@ -19,11 +19,12 @@ export function mapRunOperations(store: Store): Record<string, Operation> {
     ListMapRuns(input) {
       const request = parseInput(z.object({ executionArn: Arn, ...Paging }), input);
       const execution = store.execution(request.executionArn);
-      const own = [...mapRuns.values()].filter(
-        ({ executionArn }) => executionArn === execution.arn,
-      );
-      const { items, nextToken } = page(own.reverse(), request);
-      return { mapRuns: items.map(summary), nextToken };
+      const newestFirst = [...mapRuns.values()]
+        .map((mapRun, number) => ({ mapRun, number }))
+        .filter(({ mapRun }) => mapRun.executionArn === execution.arn)
+        .reverse();
+      const { items, nextToken } = pageNewestFirst(newestFirst, request, ({ number }) => number);
+      return { mapRuns: items.map(({ mapRun }) => summary(mapRun)), nextToken };
     },
   };
 }

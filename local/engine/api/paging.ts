@@ -26,18 +26,34 @@ export function page<Item>(
   items: readonly Item[],
   { maxResults, nextToken }: PageRequest,
 ): Page<Item> {
-  const start = nextToken === undefined ? 0 : offsetIn(nextToken);
+  const start = nextToken === undefined ? 0 : placeIn(nextToken);
   const end = start + (maxResults || DEFAULT_SIZE);
   const part = items.slice(start, end);
   return end < items.length ? { items: part, nextToken: tokenFor(end) } : { items: part };
 }
 
-function tokenFor(offset: number): string {
-  return Buffer.from(`from:${offset}`).toString('base64');
+/**
+ * The same for a list that has its newest items first and grows meanwhile: the token names the last item seen by its
+ * number, so that the next page repeats none and leaves none out.
+ */
+export function pageNewestFirst<Item>(
+  items: readonly Item[],
+  { maxResults, nextToken }: PageRequest,
+  numberOf: (item: Item) => number,
+): Page<Item> {
+  const seen = nextToken === undefined ? Number.POSITIVE_INFINITY : placeIn(nextToken);
+  const rest = items.filter((item) => numberOf(item) < seen);
+  const part = rest.slice(0, maxResults || DEFAULT_SIZE);
+  if (part.length === rest.length) return { items: part };
+  return { items: part, nextToken: tokenFor(numberOf(part.at(-1)!)) };
 }
 
-function offsetIn(token: string): number {
-  const [, offset] = /^from:(\d+)$/.exec(Buffer.from(token, 'base64').toString()) ?? [];
-  if (offset === undefined) throw new AwsError('InvalidToken', `Invalid Token: '${token}'`);
-  return Number(offset);
+function tokenFor(place: number): string {
+  return Buffer.from(`from:${place}`).toString('base64');
+}
+
+function placeIn(token: string): number {
+  const [, place] = /^from:(\d+)$/.exec(Buffer.from(token, 'base64').toString()) ?? [];
+  if (place === undefined) throw new AwsError('InvalidToken', `Invalid Token: '${token}'`);
+  return Number(place);
 }

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import { Arn, parseInput } from './input.ts';
-import { Paging, page } from './paging.ts';
+import { Paging, pageNewestFirst } from './paging.ts';
 import { findMachine, type StateMachine, type Version } from './state-machine.ts';
 import type { Store } from './store.ts';
 
@@ -41,7 +41,8 @@ export function versionOperations(store: Store): Record<string, Operation> {
     ListStateMachineVersions(input) {
       const request = parseInput(z.object({ stateMachineArn: Arn, ...Paging }), input);
       const { machine } = findMachine(machines, request.stateMachineArn);
-      const { items, nextToken } = page([...machine.versions.values()].reverse(), request);
+      const newestFirst = [...machine.versions.values()].reverse();
+      const { items, nextToken } = pageNewestFirst(newestFirst, request, ({ number }) => number);
       return { stateMachineVersions: items.map(summary), nextToken };
     },
   };

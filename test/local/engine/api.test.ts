@@ -210,3 +210,20 @@ test('the same seed gives the same run', async () => {
   expect(again).toEqual(first);
   expect(other).not.toEqual(first);
 });
+
+test('pages of a list that grows meanwhile repeat nothing', () => {
+  const { call, create, start } = world();
+  const stateMachineArn = create(only({ Type: 'Pass' }));
+  for (const name of ['a', 'b', 'c']) start(stateMachineArn, {}, name);
+  const list = (more: object) => {
+    const page = call('ListExecutions', { stateMachineArn, maxResults: 2, ...more });
+    return { ...page, names: (page.executions as { name: string }[]).map(({ name }) => name) };
+  };
+  const first = list({}) as { names: string[]; nextToken?: string };
+
+  start(stateMachineArn, {}, 'd');
+
+  expect(first.names).toEqual(['c', 'b']);
+  expect(list({ nextToken: first.nextToken })).toMatchObject({ names: ['a'] });
+  expect(list({ nextToken: first.nextToken })).not.toHaveProperty('nextToken', expect.anything());
+});

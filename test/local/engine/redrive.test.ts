@@ -36,6 +36,26 @@ test('a redrive goes on where the execution failed, with its variables and a fre
   );
 });
 
+test('a redrive that is asked for twice with one token happens once', async () => {
+  const work = () => {
+    throw thrown('Broken');
+  };
+  const { clock, call, play } = world({ work });
+  const { arn: executionArn } = await play(only({ Type: 'Task', Resource: WORK }));
+  const redrive = () => call('RedriveExecution', { executionArn, clientToken: 'once' });
+  const count = () => call('DescribeExecution', { executionArn }).redriveCount;
+
+  const first = redrive();
+  await clock.play();
+
+  expect(redrive()).toEqual(first);
+  expect(count()).toBe(1);
+  clock.at(clock.millis() + 16 * 60_000, () => {});
+  await clock.play();
+  redrive();
+  expect(count()).toBe(2);
+});
+
 test('a redrive keeps the branches that succeeded', async () => {
   const seen: unknown[] = [];
   const work = (payload: unknown) => {
