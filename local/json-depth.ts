@@ -1,4 +1,4 @@
-// How deep JSON text is nested, told before it is parsed: what is deeper than any reader expects is refused, not followed.
+// How deep JSON text is nested, told before it is parsed: what is deeper than any reader expects is refused.
 
 /** As deep as the readers behind AWS's own endpoints go. */
 const DEEPEST = 1_000;

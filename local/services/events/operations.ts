@@ -112,10 +112,8 @@ function whyNot({ Source, DetailType, Detail }: z.infer<typeof Entry>) {
   if (!Source) return missing('Source');
   if (!DetailType) return missing('DetailType');
   if (!Detail) return missing('Detail');
-  const isObject = /^\s*\{/.test(Detail) && isJson(Detail);
-  return isObject
-    ? undefined
-    : { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+  if (/^\s*\{/.test(Detail) && isJson(Detail)) return undefined;
+  return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
 }
 
 function isJson(text: string): boolean {
