@@ -20,12 +20,15 @@ export interface SdkSettings {
   readonly credentials?: Credentials;
   /** The SDK's transport: the one seam between a laptop and AWS. */
   readonly requestHandler?: object;
+  /** What names the caller where that transport checks no signature: making one is more than half of a local call. */
+  readonly signerFor?: (credentials: Credentials) => object;
 }
 
 export interface ClientConfiguration {
   readonly region: string;
   readonly credentials?: Credentials;
   readonly requestHandler?: never;
+  readonly signer?: never;
   readonly retryStrategy: ReturnType<typeof retriesOn>;
 }
 
@@ -41,6 +44,7 @@ export function configurationFor(
     region,
     ...(credentials && { credentials }),
     ...(settings.requestHandler && { requestHandler: settings.requestHandler as never }),
+    ...(settings.signerFor && credentials && { signer: settings.signerFor(credentials) as never }),
     retryStrategy: retriesOn(clock, attempts),
   };
 }

@@ -1,6 +1,7 @@
 // How a release has ended, told from what its waves and targets prove.
 
 import type { Outcome, WaveOutcome } from './outcome.ts';
+import { reasonOf } from './plain-reason.ts';
 import type { Target } from './target.ts';
 import type { Wave } from './wave.ts';
 
@@ -42,7 +43,7 @@ export function settlementOf(facts: Facts): Settlement {
   }
   const unproven = targets.filter((target) => isUnproven(target, facts));
   const outcome = outcomeOf(facts, unproven);
-  const text = outcome === 'LeftDirty' ? dirtyReason(unproven, reason) : reason;
+  const text = outcome === 'LeftDirty' ? dirtyReason(facts, unproven) : reason;
   return { outcome, reason: text, waves: waves.map((wave) => waveOutcome(wave, facts, unproven)) };
 }
 
@@ -56,12 +57,24 @@ function outcomeOf(facts: Facts, unproven: readonly Target[]): Outcome {
   return back.length === scope.length ? 'RolledBack' : 'LeftDirty';
 }
 
-/** What a rollback would have had to take back: what a failed wave touched, or all that the release did. */
+/** What a rollback would have had to take back: what failed waves touched, or their stages, or all that the release did. */
 function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
   const failed = waves.filter(({ outcome }) => outcome === 'Failed');
-  if (failed.some(({ plan }) => plan.rollback === 'release')) return targets;
-  const names = new Set(failed.flatMap(({ plan }) => plan.targets.map(({ name }) => name)));
+  const isInScope = ({ plan }: Wave) =>
+    failed.some(
+      (wave) =>
+        wave.plan.rollback === 'release' ||
+        wave.plan.index === plan.index ||
+        (failedTest(wave) && wave.plan.stage === plan.stage),
+    );
+  const names = new Set(
+    waves.filter(isInScope).flatMap(({ plan }) => plan.targets.map(({ name }) => name)),
+  );
   return targets.filter(({ name }) => names.has(name));
+}
+
+function failedTest({ tests }: Wave): boolean {
+  return Object.values(tests).some(({ verdict }) => verdict === 'fail');
 }
 
 function isBack(target: Target, release: string): boolean {
@@ -82,19 +95,23 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
   const names = new Set(wave.plan.targets.map(({ name }) => name));
   const own = facts.targets.filter(({ name }) => names.has(name));
   if (own.some((target) => unproven.includes(target))) return 'LeftDirty';
-  const takenBack = own.some((target) => isTakenBack(target, facts.release));
-  if (takenBack || (wave.outcome === 'Failed' && facts.claimed === 'RolledBack'))
-    return 'RolledBack';
+  if (own.some((target) => isTakenBack(target, facts.release))) {
+    return own.every((target) => isBack(target, facts.release)) ? 'RolledBack' : 'LeftDirty';
+  }
+  if (wave.outcome === 'Failed' && facts.claimed === 'RolledBack') return 'RolledBack';
   if (wave.outcome === 'Running' || wave.outcome === 'Failed') return 'Stopped';
   return wave.outcome;
 }
 
-function dirtyReason(unproven: readonly Target[], reason: string): string {
-  const named = unproven.map(
+function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
+  const unknown = unproven.map(
     ({ name, intent }) =>
       `${name} (${intent?.reason ?? 'its deployment is not known to have ended'})`,
   );
-  return [`what runs is not proven on: ${named.join(', ') || 'some target'}`, reason]
-    .filter(Boolean)
-    .join('; ');
+  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts.release));
+  const what =
+    unproven.length > 0
+      ? `what runs is not proven on: ${reasonOf(unknown)}`
+      : `not taken back: ${reasonOf(kept.map(({ name }) => name))}`;
+  return [what, facts.reason].filter(Boolean).join('; ');
 }

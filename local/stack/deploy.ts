@@ -6,6 +6,7 @@ import { type Count, type Log, type Ports, portsFor } from '../../flows/ports.ts
 import type { Deployable } from '../../functions/task.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
+import { signerFor } from '../transport/signer.ts';
 import { repositoryRoot, type Stack, type StackFunction } from './serverless-file.ts';
 
 export interface Home {
@@ -33,7 +34,11 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
   const { aws, clock, stack, home, log, count } = options;
   const ports = (functionName?: string) =>
     portsFor({
-      sdk: { ...aws.sdkConfig(functionName === undefined ? {} : { functionName }), home },
+      sdk: {
+        ...aws.sdkConfig(functionName === undefined ? {} : { functionName }),
+        signerFor,
+        home,
+      },
       clock,
       log,
       count,

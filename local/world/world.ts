@@ -12,6 +12,7 @@ import { readStack, type Stack } from '../stack/serverless-file.ts';
 import type { FaultedCall, Faults } from '../transport/faults.ts';
 import { apiRates } from '../transport/rates.ts';
 import { onlookHandler } from '../transport/request-handler.ts';
+import { signerFor } from '../transport/signer.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuild } from './builds.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
@@ -123,7 +124,7 @@ function watched(faults: Faults, onCall: WorldOptions['onCall'] = () => {}): Fau
 
 function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports {
   return portsFor({
-    sdk: { ...aws.sdkConfig(), requestHandler: onlookHandler(aws.gateway), home },
+    sdk: { ...aws.sdkConfig(), requestHandler: onlookHandler(aws.gateway), signerFor, home },
     clock,
     log: silent,
     count: () => {},
