@@ -57,7 +57,7 @@ function outcomeOf(facts: Facts, unproven: readonly Target[]): Outcome {
   return back.length === scope.length ? 'RolledBack' : 'LeftDirty';
 }
 
-/** What a rollback would have had to take back: what failed waves touched, or their stages, or all that the release did. */
+/** What a rollback would have had to take back: what failed waves touched, their stages, or the whole release. */
 function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
   const failed = waves.filter(({ outcome }) => outcome === 'Failed');
   const isInScope = ({ plan }: Wave) =>
