@@ -6,6 +6,7 @@ import { StateFailure } from './failure.ts';
 import type { EngineHost } from './host.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import { isArray, isObject, type Json, type JsonObject, property } from './json.ts';
+import { jsonBytes } from './json-size.ts';
 import { NESTING_LEVELS } from './limits.ts';
 import { type StepFunctions, stepFunctions } from './step-functions.ts';
 
@@ -27,7 +28,7 @@ const START = new Date('2026-01-01T00:00:00Z');
 
 /** Plays `{ id, definition, input, mocks }`; whatever is wrong with it is told in the result. */
 export async function playCase(raw: unknown): Promise<AslResult> {
-  const id = property(raw, 'id') ?? null;
+  const id = printable(property(raw, 'id') ?? null);
   try {
     return { id, ...(await play(raw)) };
   } catch (error) {
@@ -35,6 +36,10 @@ export async function playCase(raw: unknown): Promise<AslResult> {
     const failed = { status: 'FAILED', output: null, path: [], elapsedSeconds: 0 };
     return { id, ...failed, error: name, cause: message };
   }
+}
+
+function printable(id: Json): Json {
+  return Number.isFinite(jsonBytes(id)) ? id : null;
 }
 
 const TOO_DEEP = new AwsError(

@@ -1,5 +1,5 @@
-// A regular expression can run for years on a short text, and nothing inside JavaScript can count its steps. Evaluations
-// that may meet one run in a script of their own, which V8 interrupts.
+// A regular expression can run for years on a short text, and nothing inside JavaScript can count its steps.
+// Evaluations that may meet one run in a script of their own, which V8 interrupts.
 
 import { createContext, Script } from 'node:vm';
 import { StateFailure } from '../failure.ts';

@@ -84,9 +84,10 @@ test('input nested without end is refused, and so are a task and an expression t
 
 test('a case nested without end says so', async () => {
   const result = await playCase({
+    id: JSON.parse(nested(50_000)),
     definition: machine({ A: { Type: 'Succeed' } }),
     input: JSON.parse(nested(50_000)),
   });
 
-  expect(result).toMatchObject({ status: 'FAILED', error: 'ValidationException' });
+  expect(result).toMatchObject({ id: null, status: 'FAILED', error: 'ValidationException' });
 });
