@@ -25,9 +25,10 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   RunTest: ['states:SendTaskSuccess'],
 };
 
+// The instances are in another region than the artifact, which is copied to them.
 const pipeline = oneTarget({
   bake: '{ for: 40m }',
-  of: `${target('live', { account: '"222233334444"', atLeast: 2 })}, ${target('box', { ec2: true })}`,
+  of: `${target('live', { account: '"222233334444"', atLeast: 2 })}, ${target('box', { ec2: true, region: 'eu-west-1' })}`,
   more: `tests: [${aTest('smoke')}], deployTimeout: 10m`,
 });
 
