@@ -11,6 +11,7 @@ const wave = (index: number, outcome: Wave['outcome'], targets: string[] = []): 
   ({
     plan: { index, stage: 's', wave: `w${index}`, targets: targets.map((name) => ({ name })) },
     outcome,
+    tests: {},
   }) as unknown as Wave;
 
 function target(
