@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { parseDuration } from '../duration.ts';
+import { duration } from '../duration-schema.ts';
 
 const name = z
   .string()
@@ -10,18 +11,6 @@ const name = z
     'expected lower-case letters, digits and hyphens, starting with a letter',
   )
   .max(40);
-
-const duration = z
-  .string()
-  .refine(
-    (text) => parseDuration(text) !== undefined,
-    'expected a duration such as 90s, 30m, 12h or 1d',
-  )
-  .meta({
-    description: 'A duration: 90s, 30m, 12h, 1d or 1h30m.',
-    minLength: 1,
-    pattern: '^(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
-  });
 
 /** A duration that something must be given. */
 const lasting = duration.refine(

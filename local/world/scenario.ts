@@ -1,19 +1,7 @@
 // A scenario: what the world does while releases run. Its JSON Schema in `schemas/` is made from this.
 
 import * as z from 'zod';
-import { parseDuration } from '../../core/duration.ts';
-
-const duration = z
-  .string()
-  .refine(
-    (text) => parseDuration(text) !== undefined,
-    'expected a duration such as 90s, 30m, 12h or 1d',
-  )
-  .meta({
-    description: 'A duration: 90s, 30m, 12h, 1d or 1h30m.',
-    minLength: 1,
-    pattern: '^(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$',
-  });
+import { duration } from '../../core/duration-schema.ts';
 
 const revision = z
   .string()
