@@ -2,6 +2,7 @@
 
 import type { Execution } from './execution.ts';
 import type { Surroundings } from './expressions/expression.ts';
+import { evaluateTemplate, type Template } from './expressions/template.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Visit } from './strand.ts';
 
@@ -28,6 +29,12 @@ export function surroundings(visit: Visit, extra: Extra = EMPTY): Surroundings {
   if (result !== undefined) states.result = result;
   if (errorOutput !== undefined) states.errorOutput = errorOutput;
   return { states, scope: visit.strand.scope, world: visit.strand.runtime.world };
+}
+
+/** A template's value for a state; a constant one needs no surroundings, and most are constant. */
+export function valueFor(visit: Visit, template: Template): Json {
+  if (template.kind === 'constant') return template.value;
+  return evaluateTemplate(template, surroundings(visit));
 }
 
 function contextObject(visit: Visit, item: JsonObject | undefined): JsonObject {

@@ -1,10 +1,9 @@
 import type { WaitState } from '../definition.ts';
-import { evaluateTemplate } from '../expressions/template.ts';
 import { StateFailure } from '../failure.ts';
 import { attempt, leaveState } from '../leave-state.ts';
 import { TASK_SECONDS } from '../limits.ts';
 import { strandSoon, type Visit } from '../strand.ts';
-import { surroundings } from '../surroundings.ts';
+import { valueFor } from '../surroundings.ts';
 import { setTimer } from '../timer.ts';
 import { parseTimestamp } from '../timestamp.ts';
 
@@ -20,9 +19,8 @@ export function runWait(visit: Visit, state: WaitState): void {
 
 /** Milliseconds since 1970; a time that has passed is now. */
 function waitsUntil(visit: Visit, { until }: WaitState): number {
-  const around = surroundings(visit);
   if (until.field === 'Seconds') {
-    const seconds = evaluateTemplate(until.seconds, around);
+    const seconds = valueFor(visit, until.seconds);
     if (
       typeof seconds === 'number' &&
       Number.isInteger(seconds) &&
@@ -33,7 +31,7 @@ function waitsUntil(visit: Visit, { until }: WaitState): number {
     }
     throw wrong('Seconds', `an integer between 0 and ${TASK_SECONDS}`, seconds);
   }
-  const timestamp = evaluateTemplate(until.timestamp, around);
+  const timestamp = valueFor(visit, until.timestamp);
   const millis = typeof timestamp === 'string' ? parseTimestamp(timestamp) : undefined;
   if (millis === undefined)
     throw wrong('Timestamp', 'an RFC 3339 timestamp such as 2026-11-20T14:45:10Z', timestamp);
