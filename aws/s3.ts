@@ -35,7 +35,7 @@ export interface Artifacts {
 /** What a function can hold beside its own code. */
 const MOST_COPIED_BYTES = 150 * 1024 * 1024;
 
-/** The bucket that the copies for a place go to; `docs/aws-member-role.yml` says how it is made. */
+/** The bucket that the copies for a place go to; `docs/aws-member-bucket.yml` says how it is made. */
 export function copyBucketOf({ account, region }: Place): string {
   return `tidegate-${account}-${region}`;
 }
@@ -115,6 +115,6 @@ function pinned(place: Place, bucket: string, key: string, head: HeadObjectComma
 
 function noBucket(thrown: unknown, bucket: string, { account, region }: Place): unknown {
   if (!(thrown instanceof Failure) || nameOf(thrown.cause) !== 'NoSuchBucket') return thrown;
-  const text = `expected bucket ${bucket}, for artifacts of EC2 targets in ${account} ${region}, got none: make it as docs/aws-member-role.yml does`;
+  const text = `expected bucket ${bucket}, for artifacts of EC2 targets in ${account} ${region}, got none: make it as docs/aws-member-bucket.yml does`;
   return new Failure('Refused', text, { cause: thrown.cause });
 }

@@ -13,6 +13,7 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
   'codedeploy:GetApplicationRevision': 'CreateDeployment looks whether that is registered',
   's3:GetObject': 'UpdateFunctionCode reads the artifact as its caller',
   's3:GetObjectVersion': 'UpdateFunctionCode reads the artifact as its caller',
+  's3:ListBucket': 'HeadObject of a copy that is not there is forbidden without it',
   'lambda:PublishVersion': 'UpdateFunctionCode with Publish asks for it',
 };
 
