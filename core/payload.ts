@@ -3,9 +3,6 @@
 import { lookSeconds } from './bake.ts';
 import type { PlannedWave } from './plan.ts';
 
-/** What a state machine may pass on, in bytes. */
-export const PAYLOAD_LIMIT = 262_144;
-
 /** Names, numbers and the reason, which is cut at 1,000 characters. */
 const BYTES_OF_A_WAVE = 2_000;
 /** A target's or test's name and the reason of its end. */
