@@ -7,7 +7,7 @@ import {
   GetMetricDataCommand,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
-import type { DataPointsDefinition } from '../core/pipeline/schema.ts';
+import type { DataPointsDefinition } from '../core/pipeline/watch-schema.ts';
 import type { AlarmState, StateChange } from '../core/verdict.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';

@@ -12,7 +12,7 @@ import {
   StopDeploymentCommand,
 } from '@aws-sdk/client-codedeploy';
 import { Failure } from '../core/failure.ts';
-import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Place } from './clients.ts';
 import type { PinnedArtifact } from './s3.ts';
 import type { MemberAccess } from './sts.ts';

@@ -3,12 +3,9 @@
 import { lookSeconds } from './bake.ts';
 import { parseDuration } from './duration.ts';
 import { Failure } from './failure.ts';
-import type {
-  BakeDefinition,
-  PipelineDefinition,
-  StageDefinition,
-  TargetDefinition,
-} from './pipeline/schema.ts';
+import type { PipelineDefinition } from './pipeline/schema.ts';
+import type { BakeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
+import type { TargetDefinition } from './pipeline/target-schema.ts';
 
 export interface PlannedTest {
   readonly name: string;

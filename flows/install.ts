@@ -4,7 +4,7 @@ import type { Change, Deployment } from '../aws/codedeploy.ts';
 import type { PinnedArtifact } from '../aws/s3.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
-import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { deploymentMark, emptyTarget, type Intent, type Target } from '../core/target.ts';
 import { type DeploymentWait, waitKey } from '../core/wait.ts';

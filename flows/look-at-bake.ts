@@ -1,7 +1,7 @@
 // A bake: reads all that speaks for or against the revision, and answers the wave's token if that decides it.
 
 import { isFailure } from '../core/failure.ts';
-import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import {
   type AlarmReading,

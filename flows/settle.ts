@@ -3,7 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import { keys, wavesPartition } from '../core/keys.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { type Settlement, settlementOf } from '../core/settlement.ts';

@@ -1,7 +1,7 @@
 // Finds a target's definition in the plan of a wave.
 
 import { Failure } from '../core/failure.ts';
-import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Wave } from '../core/wave.ts';
 
 export function targetNamed({ plan }: Wave, name: string): TargetDefinition {

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
-import type { TargetDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import {
   deploymentMark,
   givenUp,

@@ -1,6 +1,6 @@
 // A target on the board: what runs there, what last finished its bake there, and what is being done to it.
 
-import type { TargetDefinition } from '../pipeline/schema.ts';
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
 import type { Target } from '../target.ts';
 import type { BoardItems } from './view.ts';

@@ -1,12 +1,9 @@
 // Reads a pipeline file: strict, whole, or not at all.
 
 import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
-import {
-  type PipelineDefinition,
-  pipelineSchema,
-  type StageDefinition,
-  type TargetDefinition,
-} from './schema.ts';
+import { type PipelineDefinition, pipelineSchema } from './schema.ts';
+import type { StageDefinition } from './stage-schema.ts';
+import type { TargetDefinition } from './target-schema.ts';
 
 /** The pipeline in a YAML text. Throws `Refused` with a line for each problem. */
 export function parsePipeline(text: string, fileName: string): PipelineDefinition {

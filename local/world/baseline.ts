@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { keys } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
-import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';

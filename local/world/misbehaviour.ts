@@ -1,7 +1,7 @@
 // Makes revisions misbehave as the scenario says: from the moment a target gets one, until it gets another.
 
 import { parseDuration } from '../../core/duration.ts';
-import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Deployment } from '../services/codedeploy/deployments.ts';

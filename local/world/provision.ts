@@ -3,7 +3,8 @@
 import type { Place } from '../../aws/clients.ts';
 import { copyBucketOf } from '../../aws/s3.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
-import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import { artifactBucket, home } from './place.ts';

@@ -1,6 +1,6 @@
 // What each target serves: requests and errors each minute, as a function of what it runs and what the scenario says.
 
-import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Metric, Metrics, Sample, Source } from '../services/cloudwatch/metrics.ts';
 
 const USUAL_REQUESTS = 100;

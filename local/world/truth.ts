@@ -1,6 +1,6 @@
 // What is really so in the simulated AWS, whatever Tidegate believes.
 
-import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import { readAppSpec } from '../services/codedeploy/app-spec.ts';
 import type { Deployment, S3Revision } from '../services/codedeploy/deployments.ts';

@@ -1,7 +1,8 @@
 // A world: the embedded AWS with Tidegate deployed to it, pipelines applied, and a scenario that plays.
 
 import { targetsOf } from '../../core/pipeline/parse.ts';
-import type { PipelineDefinition, TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
 import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
 import { type Pace, type VirtualClock, virtualClock } from '../clock.ts';

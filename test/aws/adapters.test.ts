@@ -1,5 +1,5 @@
 import { configurationFor } from '../../aws/clients.ts';
-import type { TargetDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { portsFor } from '../../flows/ports.ts';
 import { virtualClock } from '../../local/clock.ts';
 import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';

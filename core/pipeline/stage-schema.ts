@@ -1,0 +1,133 @@
+// A stage in a pipeline file: tests, targets, or waves of targets.
+
+import * as z from 'zod';
+import { duration } from '../duration-schema.ts';
+import { target } from './target-schema.ts';
+import { lasting, name, text } from './words.ts';
+
+const test = z
+  .strictObject({
+    name,
+    project: text.meta({ description: 'The CodeBuild project that is the test.' }),
+    timeout: lasting.default('1h'),
+  })
+  .meta({
+    description: 'A test: a CodeBuild project that is run against the stage; it succeeds or fails.',
+  });
+
+const sensitivity = z.enum(['quiet', 'normal', 'sensitive']);
+
+const judge = z
+  .strictObject({
+    mode: z.enum(['act', 'shadow', 'off']).default('act').meta({
+      description:
+        'act: its verdict counts. shadow: it judges and is scored, but nothing follows. off: only alarms and data points count.',
+    }),
+    sensitivity: sensitivity.default('normal').meta({
+      description: 'The share of harmless bakes it may fail: quiet 0.1%, normal 1%, sensitive 5%.',
+    }),
+    shadow: z
+      .array(sensitivity)
+      .default([])
+      .meta({
+        description: 'Other sensitivities to judge with, without acting on them.',
+        examples: [['sensitive']],
+      }),
+  })
+  .meta({ description: 'How the bake’s metrics are judged, besides its alarms.' });
+
+export const bake = z
+  .strictObject({
+    for: lasting.meta({ description: 'How long the wave is watched.', examples: ['1h'] }),
+    extendBy: duration.optional().meta({
+      description: 'How long an inconclusive bake is extended, once. Default: as long as the bake.',
+    }),
+    judge: judge.optional(),
+    traffic: text.optional().meta({
+      description:
+        'A CodeBuild project that sends synthetic traffic, started when a bake is inconclusive.',
+      examples: ['checkout-synthetic-traffic'],
+    }),
+  })
+  .meta({ description: 'The watched time after a wave.' });
+
+const wave = z
+  .strictObject({ name, targets: z.array(target).min(1), bake: bake.optional() })
+  .meta({ description: 'Targets that change together, then bake.' });
+
+const planner = z
+  .strictObject({
+    largestPercent: z.number().positive().max(100).default(33).meta({
+      description: 'The largest share of the stage’s traffic that one wave may change.',
+    }),
+    oneBoxPercent: z.number().positive().max(100).default(10).meta({
+      description: 'The largest share of the stage’s traffic that the first wave may change.',
+    }),
+    growth: z.number().min(1).default(2).meta({
+      description: 'How many times the wave before each wave may be, in share of traffic.',
+    }),
+    bakes: z
+      .strictObject({
+        oneBox: lasting.default('1h'),
+        firstRegion: lasting.default('12h'),
+        later: lasting.default('4h'),
+      })
+      .default({ oneBox: '1h', firstRegion: '12h', later: '4h' })
+      .meta({ description: 'How long the waves bake: long first, shorter later.' }),
+  })
+  .meta({
+    description:
+      'Puts the stage’s targets into waves: a one-box first, the quietest region first, then growing.',
+  });
+
+export const stage = z
+  .strictObject({
+    name,
+    targets: z.array(target).min(1).optional().meta({
+      description: 'A stage of one wave; with a planner, of as many as it derives.',
+    }),
+    waves: z
+      .array(wave)
+      .min(1)
+      .optional()
+      .meta({ description: 'A stage of several waves, in order.' }),
+    planner: planner.optional(),
+    tests: z
+      .array(test)
+      .default([])
+      .meta({ description: 'Run after each wave of the stage deployed.' }),
+    bake: bake.optional().meta({ description: 'The bake of each wave that names none itself.' }),
+    onBakeFailure: z.enum(['rollBack', 'stop']).default('rollBack').meta({
+      description: 'What a proven failure does besides stopping the release.',
+    }),
+    rollback: z.enum(['wave', 'release']).default('wave').meta({
+      description: 'What is taken back: the failed wave, or every wave that has the revision.',
+    }),
+    deployTimeout: lasting.default('1h').meta({ description: 'How long one deployment may take.' }),
+  })
+  .refine((it) => it.targets === undefined || it.waves === undefined, {
+    message:
+      'expected targets or waves, got both; a stage of several waves lists its targets in them',
+  })
+  .refine((it) => it.targets !== undefined || it.waves !== undefined || it.tests.length > 0, {
+    message: 'expected tests, targets or waves, got none of them',
+  })
+  .refine((it) => it.planner === undefined || it.targets !== undefined, {
+    message: 'expected targets for the planner to put into waves, got none',
+  })
+  .meta({
+    description: 'A step on the way to production: tests, targets, or waves of targets.',
+    not: { required: ['targets', 'waves'] },
+    anyOf: [
+      { required: ['targets'] },
+      { required: ['waves'] },
+      { required: ['tests'], properties: { tests: { minItems: 1 } } },
+    ],
+    dependencies: { planner: ['targets'] },
+  });
+
+export type StageDefinition = z.output<typeof stage>;
+export type PlannerDefinition = z.output<typeof planner>;
+export type TestDefinition = z.output<typeof test>;
+export type BakeDefinition = z.output<typeof bake>;
+export type JudgeDefinition = z.output<typeof judge>;

@@ -1,0 +1,73 @@
+// A target in a pipeline file: one deployable place.
+
+import * as z from 'zod';
+import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
+import { accountId, name, region, text } from './words.ts';
+
+const lambda = z
+  .strictObject({
+    function: text.meta({ description: 'The function that gets a new version.' }),
+    alias: text.meta({ description: 'The alias whose traffic shifts to it.' }),
+    application: text.meta({ description: 'The CodeDeploy application.' }),
+    deploymentGroup: text.meta({ description: 'The CodeDeploy deployment group.' }),
+  })
+  .meta({
+    description: 'CodeDeploy to Lambda: a version is published, then the alias shifts to it.',
+  });
+
+const ec2 = z
+  .strictObject({
+    application: text.meta({ description: 'The CodeDeploy application.' }),
+    deploymentGroup: text.meta({ description: 'The CodeDeploy deployment group.' }),
+  })
+  .meta({ description: 'CodeDeploy to EC2: the instances of the group get the artifact from S3.' });
+
+export const target = z
+  .strictObject({
+    name: name.meta({ description: 'Unique in the pipeline.', examples: ['prod-eu-west-1'] }),
+    account: accountId,
+    region,
+    lambda: lambda.optional(),
+    ec2: ec2.optional(),
+    weight: z
+      .number()
+      .positive()
+      .optional()
+      .meta({
+        description:
+          'Its share of the stage’s traffic, relative to the other targets’ weights. Default: 1.',
+        examples: [12.5],
+      }),
+    cell: text.optional().meta({
+      description: 'The cell or zone of its region; two of one region never change together.',
+      examples: ['cell-1', 'euw1-az2'],
+    }),
+    apart: z
+      .array(text)
+      .optional()
+      .meta({
+        description: 'Scale units: targets that share one of these words never change together.',
+        examples: [['storage-ring-3']],
+      }),
+    alarms: z.array(text).default([]).meta({
+      description:
+        'CloudWatch alarms, in the target’s account and region, that must stay OK while a wave bakes.',
+    }),
+    dataPoints: dataPoints.optional(),
+    watch: z.array(watchedResource).optional().meta({
+      description:
+        'What else belongs to it. What is deployed to is watched already; the judge and `tidegate alarms` read these.',
+    }),
+    metrics: z.array(customMetric).optional().meta({
+      description: 'Metrics of your own that the judge reads besides those of its resources.',
+    }),
+  })
+  .refine((it) => (it.lambda === undefined) !== (it.ec2 === undefined), {
+    message: 'expected exactly one of lambda, ec2',
+  })
+  .meta({
+    description: 'One deployable place: account, region, and what deploys there.',
+    oneOf: [{ required: ['lambda'] }, { required: ['ec2'] }],
+  });
+
+export type TargetDefinition = z.output<typeof target>;

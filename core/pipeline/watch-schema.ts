@@ -1,0 +1,103 @@
+// What belongs to a target and tells how it fares: its resources, and metrics of its own.
+
+import * as z from 'zod';
+import { text } from './words.ts';
+
+const said = (description: string, example: string) =>
+  text.meta({ description, examples: [example] });
+
+/** Kinds of resources that have metrics everyone should watch; the key is the kind. */
+const kinds = {
+  lambda: z
+    .strictObject({
+      function: said('The function’s name.', 'checkout'),
+      alias: text.optional().meta({ description: 'Only what this alias serves.' }),
+    })
+    .meta({ description: 'A Lambda function: errors, throttles, duration, concurrency.' }),
+  ecs: z
+    .strictObject({
+      cluster: said('The cluster’s name.', 'shop'),
+      service: said('The service’s name.', 'checkout'),
+    })
+    .meta({ description: 'An ECS service: CPU, memory, running against desired tasks.' }),
+  loadBalancer: z
+    .strictObject({
+      name: said('The end of the balancer’s ARN.', 'app/shop/50dc6c495c0c9188'),
+      targetGroup: text.optional().meta({
+        description: 'Only what this target group serves: the end of its ARN.',
+        examples: ['targetgroup/shop/73e2d6bc24d8a067'],
+      }),
+    })
+    .meta({ description: 'An Application Load Balancer: 5xx rate, p99 of response times.' }),
+  apiGateway: z
+    .strictObject({
+      api: said('A REST API’s name, or an HTTP API’s id.', 'checkout'),
+      stage: text.optional().meta({ description: 'Only this stage of it.' }),
+      type: z.enum(['REST', 'HTTP']).default('REST'),
+    })
+    .meta({ description: 'An API Gateway API: 5xx rate, p99 of latency.' }),
+  sqs: z
+    .strictObject({
+      queue: said('The queue’s name.', 'orders'),
+      deadLetterQueue: text.optional().meta({ description: 'Where its failures end up.' }),
+    })
+    .meta({ description: 'An SQS queue: age of its oldest message, depth of its dead letters.' }),
+  dynamodb: z
+    .strictObject({ table: said('The table’s name.', 'orders') })
+    .meta({ description: 'A DynamoDB table: throttles, system errors.' }),
+  ec2: z
+    .strictObject({ autoScalingGroup: said('The Auto Scaling group’s name.', 'checkout-workers') })
+    .meta({ description: 'The instances of an Auto Scaling group: status checks, CPU.' }),
+};
+
+export const resourceKinds = Object.keys(kinds) as readonly (keyof typeof kinds)[];
+
+export const watchedResource = z
+  .strictObject({
+    lambda: kinds.lambda.optional(),
+    ecs: kinds.ecs.optional(),
+    loadBalancer: kinds.loadBalancer.optional(),
+    apiGateway: kinds.apiGateway.optional(),
+    sqs: kinds.sqs.optional(),
+    dynamodb: kinds.dynamodb.optional(),
+    ec2: kinds.ec2.optional(),
+  })
+  .refine((it) => Object.values(it).filter((kind) => kind !== undefined).length === 1, {
+    message: `expected exactly one of ${resourceKinds.join(', ')}`,
+  })
+  .meta({
+    description: 'A resource of the target whose metrics tell how it fares.',
+    oneOf: resourceKinds.map((kind) => ({ required: [kind] })),
+  });
+
+const dimensions = z.record(z.string(), z.string()).default({});
+
+export const customMetric = z
+  .strictObject({
+    namespace: said('Its namespace in CloudWatch.', 'Shop'),
+    metric: said('Its name.', 'PaymentsRefused'),
+    dimensions,
+    statistic: text.default('Average').meta({ examples: ['Sum', 'Average', 'p99'] }),
+    bad: z
+      .enum(['up', 'down', 'both'])
+      .meta({ description: 'In which direction the metric moves when users are hurt.' }),
+  })
+  .meta({ description: 'A metric of your own that the judge holds against its past.' });
+
+export const dataPoints = z
+  .strictObject({
+    namespace: text.meta({ examples: ['AWS/Lambda'] }),
+    metric: text.meta({ examples: ['Invocations'] }),
+    dimensions,
+    atLeast: z
+      .int()
+      .min(1)
+      .meta({ description: 'How many one-minute data points the bake must have seen.' }),
+  })
+  .meta({
+    description: 'A bake without this much data is inconclusive: no data is not good data.',
+  });
+
+export type WatchedResource = z.output<typeof watchedResource>;
+export type CustomMetric = z.output<typeof customMetric>;
+export type DataPointsDefinition = z.output<typeof dataPoints>;
