@@ -1,0 +1,82 @@
+// What of a target can be watched, and where CloudWatch keeps it: read by the judge and by the alarms that are written.
+
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import type { resourceKinds, WatchedResource } from '../pipeline/watch-schema.ts';
+
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/** Where a resource's metrics are in CloudWatch. */
+export interface MetricPlace {
+  readonly namespace: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** The resources of a target: what is deployed to, and what it names to be watched; each once. */
+export function resourcesOf({ lambda, watch = [] }: TargetDefinition): WatchedResource[] {
+  const own: WatchedResource[] = lambda
+    ? [{ lambda: { function: lambda.function, alias: lambda.alias } }]
+    : [];
+  const all = [...own, ...watch];
+  return all.filter(
+    (each, index) => all.findIndex((other) => nodeOf(other) === nodeOf(each)) === index,
+  );
+}
+
+export function kindOf(resource: WatchedResource): ResourceKind {
+  return Object.entries(resource).find(([, value]) => value !== undefined)![0] as ResourceKind;
+}
+
+/**
+ * A resource's name among those of its target.
+ *
+ *     { lambda: { function: checkout, alias: live } }  →  'lambda checkout:live'
+ *     { sqs: { queue: orders } }                       →  'sqs orders'
+ */
+export function nodeOf(resource: WatchedResource): string {
+  return `${kindOf(resource)} ${nameOf(resource)}`;
+}
+
+function nameOf(resource: WatchedResource): string {
+  const { lambda, ecs, loadBalancer, apiGateway, sqs, dynamodb, ec2 } = resource;
+  if (lambda) return lambda.alias ? `${lambda.function}:${lambda.alias}` : lambda.function;
+  if (ecs) return `${ecs.cluster}/${ecs.service}`;
+  if (loadBalancer) return loadBalancer.targetGroup ?? loadBalancer.name;
+  if (apiGateway)
+    return apiGateway.stage ? `${apiGateway.api}/${apiGateway.stage}` : apiGateway.api;
+  return sqs?.queue ?? dynamodb?.table ?? ec2!.autoScalingGroup;
+}
+
+/**
+ * Where a resource's metrics are. Source: the CloudWatch metrics page of each service's guide.
+ *
+ *     { lambda: { function: f, alias: live } }  →  AWS/Lambda, FunctionName f, Resource f:live
+ */
+export function metricPlaceOf(resource: WatchedResource): MetricPlace {
+  const { lambda, ecs, loadBalancer, apiGateway, sqs, dynamodb, ec2 } = resource;
+  if (lambda) {
+    const { function: name, alias } = lambda;
+    const dimensions = { FunctionName: name, ...(alias && { Resource: `${name}:${alias}` }) };
+    return { namespace: 'AWS/Lambda', dimensions };
+  }
+  if (ecs) {
+    const dimensions = { ClusterName: ecs.cluster, ServiceName: ecs.service };
+    return { namespace: 'AWS/ECS', dimensions };
+  }
+  if (loadBalancer) {
+    const { name, targetGroup } = loadBalancer;
+    const dimensions = { LoadBalancer: name, ...(targetGroup && { TargetGroup: targetGroup }) };
+    return { namespace: 'AWS/ApplicationELB', dimensions };
+  }
+  if (apiGateway) {
+    const { api, stage, type } = apiGateway;
+    const named = type === 'REST' ? { ApiName: api } : { ApiId: api };
+    return {
+      namespace: 'AWS/ApiGateway',
+      dimensions: { ...named, ...(stage && { Stage: stage }) },
+    };
+  }
+  if (sqs) return { namespace: 'AWS/SQS', dimensions: { QueueName: sqs.queue } };
+  if (dynamodb) return { namespace: 'AWS/DynamoDB', dimensions: { TableName: dynamodb.table } };
+  const dimensions = { AutoScalingGroupName: ec2!.autoScalingGroup };
+  return { namespace: 'AWS/EC2', dimensions };
+}

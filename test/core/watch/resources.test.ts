@@ -1,0 +1,42 @@
+import type { WatchedResource } from '../../../core/pipeline/watch-schema.ts';
+import { metricPlaceOf, nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
+
+const place = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
+const group = { application: 'a', deploymentGroup: 'g' };
+
+test('what a target deploys to is watched without being named, and once where it is', () => {
+  const own: WatchedResource = { lambda: { function: 'f', alias: 'live' } };
+
+  const lambda = { ...own.lambda!, alias: 'live', ...group };
+  const resources = resourcesOf({
+    ...place,
+    lambda,
+    watch: [own, { sqs: { queue: 'orders' } }],
+  });
+
+  expect(resources.map(nodeOf)).toEqual(['lambda f:live', 'sqs orders']);
+});
+
+const places: readonly [WatchedResource, string, object][] = [
+  [{ lambda: { function: 'f' } }, 'AWS/Lambda', { FunctionName: 'f' }],
+  [
+    { lambda: { function: 'f', alias: 'live' } },
+    'AWS/Lambda',
+    { FunctionName: 'f', Resource: 'f:live' },
+  ],
+  [{ ecs: { cluster: 'c', service: 's' } }, 'AWS/ECS', { ClusterName: 'c', ServiceName: 's' }],
+  [{ loadBalancer: { name: 'app/a/1' } }, 'AWS/ApplicationELB', { LoadBalancer: 'app/a/1' }],
+  [{ apiGateway: { api: 'x', type: 'REST' } }, 'AWS/ApiGateway', { ApiName: 'x' }],
+  [
+    { apiGateway: { api: 'x', stage: 'live', type: 'HTTP' } },
+    'AWS/ApiGateway',
+    { ApiId: 'x', Stage: 'live' },
+  ],
+  [{ sqs: { queue: 'q' } }, 'AWS/SQS', { QueueName: 'q' }],
+  [{ dynamodb: { table: 't' } }, 'AWS/DynamoDB', { TableName: 't' }],
+  [{ ec2: { autoScalingGroup: 'g' } }, 'AWS/EC2', { AutoScalingGroupName: 'g' }],
+];
+
+test.each(places)('the metrics of %j are in %s, under %j', (resource, namespace, dimensions) => {
+  expect(metricPlaceOf(resource)).toEqual({ namespace, dimensions });
+});
