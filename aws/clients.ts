@@ -18,6 +18,8 @@ export interface Credentials {
 export interface SdkSettings {
   readonly home: Place;
   readonly credentials?: Credentials;
+  /** Another address than AWS's own: a local release answers there. */
+  readonly endpoint?: string;
   /** The SDK's transport: the one seam between a laptop and AWS. */
   readonly requestHandler?: object;
   /** What names the caller where that transport checks no signature: making one is more than half of a local call. */
@@ -27,6 +29,7 @@ export interface SdkSettings {
 export interface ClientConfiguration {
   readonly region: string;
   readonly credentials?: Credentials;
+  readonly endpoint?: string;
   readonly requestHandler?: never;
   readonly signer?: never;
   readonly retryStrategy: ReturnType<typeof retriesOn>;
@@ -43,6 +46,7 @@ export function configurationFor(
   return {
     region,
     ...(credentials && { credentials }),
+    ...(settings.endpoint && { endpoint: settings.endpoint }),
     ...(settings.requestHandler && { requestHandler: settings.requestHandler as never }),
     ...(settings.signerFor && credentials && { signer: settings.signerFor(credentials) as never }),
     retryStrategy: retriesOn(clock, attempts),

@@ -1,4 +1,5 @@
-import { apply, settingsFrom } from '../../cli/apply.ts';
+import { apply } from '../../cli/apply.ts';
+import { settingsFrom } from '../../cli/deployed.ts';
 
 test.each([
   ['options', { table: 't', region: 'eu-west-1' }, {}],

@@ -1,0 +1,76 @@
+// Where a deployed Tidegate is, as a person says it, and the way to its table.
+
+import { callerAccount } from '../aws/caller.ts';
+import { realClock } from '../aws/clock.ts';
+import { Failure } from '../core/failure.ts';
+import { type Ports, portsFor } from '../flows/ports.ts';
+
+/** The options of every verb that works on a deployed Tidegate. */
+export const deployedOptions = {
+  table: { type: 'string' },
+  region: { type: 'string' },
+  'endpoint-url': { type: 'string' },
+} as const;
+
+export const DEPLOYED_USAGE = '[--table NAME] [--region REGION] [--endpoint-url URL]';
+
+export interface Settings {
+  readonly region: string;
+  readonly table: string;
+  /** Another address than AWS's own: that of a local release. */
+  readonly endpoint?: string;
+}
+
+type Given = {
+  readonly [Name in keyof typeof deployedOptions]?: string | undefined;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where Tidegate is deployed. Throws `Refused` with a line for each thing that is not said. */
+export function settingsFrom(given: Given, environment: Environment): Settings {
+  const region = given.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
+  const table = given.table ?? environment.TIDEGATE_TABLE;
+  const endpoint = given['endpoint-url'] ?? environment.AWS_ENDPOINT_URL;
+  const missing = [
+    ...(region
+      ? []
+      : ['expected the region Tidegate is deployed to, got none: give --region or set AWS_REGION']),
+    ...(table
+      ? []
+      : [
+          'expected the name of Tidegate’s table, got none: give --table or set TIDEGATE_TABLE; ' +
+            'it is the output Table of the stack, see npx serverless info --verbose',
+        ]),
+    ...(endpoint === undefined || URL.canParse(endpoint)
+      ? []
+      : [`expected --endpoint-url to be a URL such as http://127.0.0.1:8000, got ${endpoint}`]),
+  ];
+  if (region && table && missing.length === 0)
+    return { region, table, ...(endpoint && { endpoint }) };
+  throw new Failure('Refused', missing.join('\n'));
+}
+
+export interface Deployed extends Settings {
+  readonly account: string;
+  readonly ports: Ports;
+}
+
+/** Opens the table of a deployed Tidegate: nothing is started there, and no member account is entered. */
+export async function openDeployed(given: Given): Promise<Deployed> {
+  const settings = settingsFrom(given, process.env);
+  const { region, table, endpoint } = settings;
+  const wire = endpoint === undefined ? {} : { endpoint };
+  const account = await callerAccount(region, realClock, wire);
+  const silent = () => {};
+  const ports = portsFor({
+    sdk: { home: { account, region }, ...wire },
+    clock: realClock,
+    log: { info: silent, warn: silent, error: silent },
+    count: silent,
+    tableName: table,
+    releaseMachineArn: '',
+    memberRole: '',
+  });
+  return { ...settings, account, ports };
+}
