@@ -1,0 +1,177 @@
+// The Lambda functions of a template, and how CodeDeploy shifts their aliases.
+
+import type { Facts, FoundDeployment, FoundResource, Remark } from './found.ts';
+import { type Known, type Said, said } from './known-text.ts';
+import { isObject, objectIn, type Template, type TemplateResource } from './read-template.ts';
+import { customResourceHandlers, ofType, referredId } from './references.ts';
+
+export const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
+const SAM_FUNCTION = 'AWS::Serverless::Function';
+
+/** Lambda's own, where a template says none. */
+const USUAL_TIMEOUT_SECONDS = 3;
+
+export function findFunctions(template: Template, known: Known) {
+  const handlers = customResourceHandlers(template);
+  const all = ofType(template, ...FUNCTION_TYPES);
+  const resources = all
+    .filter(({ id }) => !handlers.has(id))
+    .map((each) => foundFunction(each, template, known));
+  const remarks = all
+    .filter(({ id }) => handlers.has(id))
+    .map(
+      ({ id, line }): Remark => ({
+        id,
+        line,
+        text: `${id} serves custom resources only, while a stack changes: it is not watched`,
+      }),
+    );
+  return { resources, remarks, deployments: deploymentsOfFunctions(template, known) };
+}
+
+function foundFunction(
+  resource: TemplateResource,
+  template: Template,
+  known: Known,
+): FoundResource {
+  const { id, type, condition, line } = resource;
+  return {
+    id,
+    type,
+    kind: 'lambda',
+    names: { function: functionName(resource, template, known) },
+    facts: factsOf(resource, template, known),
+    ...(condition && { condition }),
+    line,
+  };
+}
+
+/** A function's `Ref` is its name, whoever chose it. */
+function functionName(
+  { id, properties }: TemplateResource,
+  template: Template,
+  known: Known,
+): Said {
+  return { ...said(properties.FunctionName, template, known), expression: { Ref: id } };
+}
+
+/** A function's property, else SAM's for all functions. */
+function propertyOf({ type, properties }: TemplateResource, name: string, template: Template) {
+  const global = type === SAM_FUNCTION ? template.globals.Function?.[name] : undefined;
+  return properties[name] ?? global;
+}
+
+function factsOf(resource: TemplateResource, template: Template, known: Known): Facts {
+  const numberIn = (name: string) => {
+    const { text } = said(propertyOf(resource, name, template), template, known);
+    return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  };
+  const isSaid = propertyOf(resource, 'Timeout', template) !== undefined;
+  const timeoutSeconds = isSaid ? numberIn('Timeout') : USUAL_TIMEOUT_SECONDS;
+  const reservedConcurrency = numberIn('ReservedConcurrentExecutions');
+  return {
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    readsStream: readsStream(resource, template),
+  };
+}
+
+const STREAM = /kinesis|dynamodb|msk|kafka|documentdb|mq/i;
+
+function readsStream({ id, properties }: TemplateResource, template: Template): boolean {
+  const events = Object.values(objectIn(properties.Events));
+  const bySam = events.some(
+    (event) =>
+      isObject(event) &&
+      /^(Kinesis|DynamoDB|MSK|SelfManagedKafka|DocumentDB)$/.test(String(event.Type)),
+  );
+  const mapped = ofType(template, 'AWS::Lambda::EventSourceMapping').some(
+    ({ properties: mapping }) =>
+      referredId(mapping.FunctionName, template) === id && isStream(mapping, template),
+  );
+  return bySam || mapped;
+}
+
+/** Only streams start somewhere: a queue has no StartingPosition. */
+function isStream(mapping: TemplateResource['properties'], template: Template): boolean {
+  const source = referredId(mapping.EventSourceArn, template);
+  const type = source && template.resources.get(source)?.type;
+  return mapping.StartingPosition !== undefined || (!!type && STREAM.test(type));
+}
+
+function deploymentsOfFunctions(template: Template, known: Known): FoundDeployment[] {
+  return [
+    ...ofType(template, 'AWS::Lambda::Alias').flatMap((alias) =>
+      deploymentOfAlias(alias, template, known),
+    ),
+    ...ofType(template, SAM_FUNCTION).flatMap((each) => deploymentOfSam(each, template, known)),
+  ];
+}
+
+function deploymentOfAlias(
+  { id, properties, attributes, line }: TemplateResource,
+  template: Template,
+  known: Known,
+): FoundDeployment[] {
+  const update = objectIn(attributes.UpdatePolicy).CodeDeployLambdaAliasUpdate;
+  if (!isObject(update)) return [];
+  const name = referredId(properties.FunctionName, template);
+  const owner = name === undefined ? undefined : template.resources.get(name);
+  const function_ = owner
+    ? functionName(owner, template, known)
+    : said(properties.FunctionName, template, known);
+  return [
+    {
+      id,
+      platform: 'lambda',
+      application: nameOfReferred(update.ApplicationName, 'ApplicationName', template, known),
+      deploymentGroup: nameOfReferred(
+        update.DeploymentGroupName,
+        'DeploymentGroupName',
+        template,
+        known,
+      ),
+      function: function_,
+      alias: said(properties.Name, template, known),
+      autoScalingGroups: [],
+      line,
+    },
+  ];
+}
+
+/** SAM makes the alias, the application and the group by itself. */
+function deploymentOfSam(
+  resource: TemplateResource,
+  template: Template,
+  known: Known,
+): FoundDeployment[] {
+  const { id, line } = resource;
+  const preference = propertyOf(resource, 'DeploymentPreference', template);
+  const alias = propertyOf(resource, 'AutoPublishAlias', template);
+  if (!isObject(preference) || alias === undefined || preference.Enabled === false) return [];
+  return [
+    {
+      id,
+      platform: 'lambda',
+      application: { expression: { Ref: 'ServerlessDeploymentApplication' } },
+      deploymentGroup: { expression: { Ref: `${id}DeploymentGroup` } },
+      function: functionName(resource, template, known),
+      alias: said(alias, template, known),
+      autoScalingGroups: [],
+      line,
+    },
+  ];
+}
+
+/** What a value says, or the resource that it refers to is called. */
+export function nameOfReferred(
+  value: unknown,
+  property: string,
+  template: Template,
+  known: Known,
+): Said {
+  const id = isObject(value) && 'Ref' in value ? referredId(value, template) : undefined;
+  if (id === undefined) return said(value, template, known);
+  const { properties } = template.resources.get(id)!;
+  return { ...said(properties[property], template, known), expression: value };
+}

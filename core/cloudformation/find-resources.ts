@@ -1,0 +1,45 @@
+// What of a template can be watched and deployed to, and what of it could not be known.
+
+import { findFunctions } from './find-functions.ts';
+import { findServers } from './find-servers.ts';
+import { findStores } from './find-stores.ts';
+import { findTraffic } from './find-traffic.ts';
+import type { Found, Remark } from './found.ts';
+import type { Known } from './known-text.ts';
+import type { Template } from './read-template.ts';
+import { ofType } from './references.ts';
+
+/**
+ * Everything in the template that has metrics everyone should watch, in the order: what users meet first, then what
+ * works for it, then what it keeps its data in. `known` gives parameters and pseudo parameters, such as AWS::StackName.
+ */
+export function findResources(template: Template, known: Known = {}): Found {
+  const functions = findFunctions(template, known);
+  const traffic = findTraffic(template, known);
+  const servers = findServers(template, known);
+  return {
+    resources: [
+      ...traffic.resources,
+      ...functions.resources,
+      ...servers.resources,
+      ...findStores(template, known),
+    ],
+    deployments: [...functions.deployments, ...servers.deployments],
+    remarks: [
+      ...functions.remarks,
+      ...traffic.remarks,
+      ...servers.remarks,
+      ...nestedStacks(template),
+    ],
+  };
+}
+
+function nestedStacks(template: Template): Remark[] {
+  return ofType(template, 'AWS::CloudFormation::Stack', 'AWS::Serverless::Application').map(
+    ({ id, line }) => ({
+      id,
+      line,
+      text: `${id} is a stack of its own: what is in it is not seen here; give its template too`,
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+// Who refers to whom in a template.
+
+import { isObject, type Template, type TemplateResource } from './read-template.ts';
+
+/**
+ * The logical id that a value leads to, by whatever way; undefined for plain text.
+ *
+ *     { Ref: Table }  ·  { 'Fn::GetAtt': [Table, Arn] }  ·  { 'Fn::Sub': '${Table.Arn}' }  →  Table
+ */
+export function referredId(value: unknown, template: Template): string | undefined {
+  return referredIds(value, template)[0];
+}
+
+/** All logical ids of resources that a value mentions, in order, each once. */
+export function referredIds(value: unknown, template: Template): string[] {
+  const ids = new Set<string>();
+  visit(value, (name, given) => {
+    const text = Array.isArray(given) ? given[0] : given;
+    if (typeof text !== 'string') return;
+    if (name === 'Ref') ids.add(text);
+    if (name === 'Fn::GetAtt') ids.add(text.split('.')[0]!);
+    if (name === 'Fn::Sub')
+      for (const [, id = ''] of text.matchAll(/\$\{(\w+)(?:\.[\w.]+)?\}/g)) ids.add(id);
+  });
+  return [...ids].filter((id) => template.resources.has(id));
+}
+
+/** Calls back with every key and value, however deep. */
+export function visit(value: unknown, found: (key: string, value: unknown) => void): void {
+  if (Array.isArray(value)) {
+    for (const each of value) visit(each, found);
+  } else if (isObject(value)) {
+    for (const [key, each] of Object.entries(value)) {
+      found(key, each);
+      visit(each, found);
+    }
+  }
+}
+
+/** The template's resources of these types, in order. */
+export function ofType(template: Template, ...types: readonly string[]): TemplateResource[] {
+  return [...template.resources.values()].filter(({ type }) => types.includes(type));
+}
+
+/** The functions that only serve custom resources: they run while a stack changes, and never for a user. */
+export function customResourceHandlers(template: Template): Set<string> {
+  const custom = [...template.resources.values()].filter(
+    ({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
+  );
+  const direct = custom.flatMap(({ properties }) => referredIds(properties.ServiceToken, template));
+  const made = [...template.resources.values()].filter(isOfCdkProvider).map(({ id }) => id);
+  return new Set([...direct, ...made]);
+}
+
+/** CDK's provider framework calls the handler of a custom resource by way of a function of its own. */
+function isOfCdkProvider({ attributes }: TemplateResource): boolean {
+  const { Metadata } = attributes;
+  const path = isObject(Metadata) ? String(Metadata['aws:cdk:path'] ?? '') : '';
+  return /\/(framework-on|Custom::|AWS679f53fac002430cb0da5b7982bd2287)/.test(path);
+}
