@@ -6,6 +6,7 @@ import { Failure } from './failure.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
+import { stageWaves } from './planner/stage-waves.ts';
 
 export interface PlannedTest {
   readonly name: string;
@@ -43,16 +44,27 @@ const EVENTS_OF_A_WAVE = 120;
 const EVENTS_OF_A_TARGET = 60;
 const EVENTS_OF_A_LOOK = 12;
 
+/** The worst history of a release: its own states, and a child for each wave, whose start may be tried again. */
+const EVENTS_OF_A_RELEASE = 300;
+const EVENTS_AROUND_A_WAVE = 30;
+const WAVES_ALLOWED = Math.floor((EVENTS_ALLOWED - EVENTS_OF_A_RELEASE) / EVENTS_AROUND_A_WAVE);
+
+/** The longest an execution may live. */
+const YEAR_SECONDS = 365 * 86_400;
+
 /**
- * The waves of a release, in order. A stage of tests alone, or of targets alone, is one wave with the stage's name.
+ * The waves of a release, in order. A stage of tests alone, or of targets without a planner, is one wave with the
+ * stage's name.
  *
- * Throws `Refused` where a wave could exceed Step Functions' 25,000 history events: split it.
+ * Throws `Refused` where an execution of it could exceed Step Functions' 25,000 history events, or live over a year.
  */
 export function planOf(pipeline: PipelineDefinition): PlannedWave[] {
   refuseTooLong(pipeline);
   const waves = pipeline.stages
     .flatMap((stage) => wavesOf(stage, pipeline))
     .map((wave, index) => ({ ...wave, index }));
+  refuseTooManyWaves(waves);
+  refuseTooSlow(waves);
   for (const wave of waves) {
     refuseOver(historyBoundOf(wave), `wave ${wave.stage}/${wave.wave}`, wave.targets.length);
     const back = rollbackScopeOf(wave, waves);
@@ -74,6 +86,25 @@ function refuseTooLong(pipeline: PipelineDefinition): void {
   throw new Failure(
     'Refused',
     `expected a pipeline of at most ${DEFINITION_BYTES} bytes, got ${bytes}: split it into several pipelines`,
+  );
+}
+
+function refuseTooManyWaves({ length }: readonly PlannedWave[]): void {
+  if (length <= WAVES_ALLOWED) return;
+  throw new Failure(
+    'Refused',
+    `expected a release of at most ${WAVES_ALLOWED} waves, got ${length}: let more targets change together, ` +
+      'or split the pipeline',
+  );
+}
+
+function refuseTooSlow(waves: readonly PlannedWave[]): void {
+  const longest = longestSecondsOfRelease(waves);
+  if (longest <= YEAR_SECONDS) return;
+  throw new Failure(
+    'Refused',
+    'expected a release that ends within 365 days, the longest that Step Functions lets it live, however long its ' +
+      `waits last, got up to ${Math.ceil(longest / 86_400)} days: shorten its bakes and timeouts`,
   );
 }
 
@@ -100,7 +131,11 @@ function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]): numb
 }
 
 /** The most history events the wave's execution can have. */
-export function historyBoundOf({ targets, tests, bake }: PlannedWave): number {
+export function historyBoundOf({
+  targets,
+  tests,
+  bake,
+}: Pick<PlannedWave, 'targets' | 'tests' | 'bake'>): number {
   const looks = bake
     ? lookSeconds(bake.seconds).length + lookSeconds(bake.extensionSeconds).length
     : 0;
@@ -109,6 +144,12 @@ export function historyBoundOf({ targets, tests, bake }: PlannedWave): number {
     EVENTS_OF_A_TARGET * (targets.length + tests.length) +
     EVENTS_OF_A_LOOK * looks
   );
+}
+
+/** How many targets a wave with these tests and this bake can have within its bound. */
+function mostTargetsOf(wave: Pick<PlannedWave, 'tests' | 'bake'>): number {
+  const rest = historyBoundOf({ ...wave, targets: [] });
+  return Math.floor((EVENTS_ALLOWED - rest) / EVENTS_OF_A_TARGET);
 }
 
 /** The longest the wave's execution may take: everything in it that waits, waits its longest. */
@@ -120,24 +161,36 @@ export function longestSecondsOf(wave: PlannedWave): number {
   return wave.gateSeconds + rounds * (wave.deploySeconds + tests) + bake + slack;
 }
 
+/** Inside a stage, which is its own by then, a wave waits at most for alarms that fire. */
+function longestSecondsOfRelease(waves: readonly PlannedWave[]): number {
+  return waves.reduce((sum, wave, index) => {
+    const enters = waves[index - 1]?.stage !== wave.stage;
+    const spared = enters ? 0 : Math.max(0, wave.gateSeconds - wave.alarmsClearSeconds);
+    return sum + longestSecondsOf(wave) - spared;
+  }, 0);
+}
+
+/** The most history events the release's own execution can have. */
+export function releaseBoundOf({ length }: readonly PlannedWave[]): number {
+  return EVENTS_OF_A_RELEASE + EVENTS_AROUND_A_WAVE * length;
+}
+
 function wavesOf(
   stage: StageDefinition,
   pipeline: PipelineDefinition,
 ): Omit<PlannedWave, 'index'>[] {
-  const waves: readonly {
-    name: string;
-    targets: readonly TargetDefinition[];
-    bake?: BakeDefinition | undefined;
-  }[] = stage.waves ?? [{ name: stage.name, targets: stage.targets ?? [] }];
-  return waves.map(({ name, targets, bake = stage.bake }, position) => ({
+  const tests = stage.tests.map((test) => ({
+    name: test.name,
+    project: test.project,
+    timeoutSeconds: seconds(test.timeout),
+  }));
+  const mostTargets = (bake: BakeDefinition) => mostTargetsOf({ tests, bake: plannedBake(bake) });
+  const waves = stageWaves(stage, pipeline, { mostTargets, mostWaves: WAVES_ALLOWED });
+  return waves.map(({ name, targets, bake }, position) => ({
     stage: stage.name,
     wave: name,
     targets,
-    tests: stage.tests.map((test) => ({
-      name: test.name,
-      project: test.project,
-      timeoutSeconds: seconds(test.timeout),
-    })),
+    tests,
     ...(bake && { bake: plannedBake(bake) }),
     onBakeFailure: stage.onBakeFailure,
     rollback: stage.rollback,

@@ -1,5 +1,6 @@
 // Reads a pipeline file: strict, whole, or not at all.
 
+import { clashesOf } from '../planner/findings.ts';
 import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
 import type { StageDefinition } from './stage-schema.ts';
@@ -11,6 +12,9 @@ export function parsePipeline(text: string, fileName: string): PipelineDefinitio
     ...repeatedNames(pipeline),
     ...sharedPlaces(pipeline),
     ...emptyBakes(pipeline),
+    ...clashes(pipeline),
+    ...senselessPairs(pipeline),
+    ...senselessShares(pipeline),
   ]);
 }
 
@@ -41,7 +45,7 @@ function placedTargets({ stages }: PipelineDefinition): PlacedTarget[] {
       return wave.targets.map((target, place) => ({
         target,
         stage: stage.name,
-        bakes: bakes !== undefined,
+        bakes: bakes !== undefined || stage.planner !== undefined,
         path: ['stages', index, ...own, 'targets', place],
       }));
     });
@@ -66,12 +70,19 @@ function namedIn(items: readonly { name: string }[], path: readonly PropertyKey[
 
 /** The second of each pair is the one to change. */
 function repeated(what: string, named: readonly Named[]): Finding[] {
-  return named
-    .filter(({ name }, index) => named.findIndex((other) => other.name === name) < index)
-    .map(({ name, path }) => ({
-      path: [...path, 'name'],
-      text: `expected each ${what} to have its own name, got ${name} twice`,
-    }));
+  return seenBefore(named).map(({ name, path }) => ({
+    path: [...path, 'name'],
+    text: `expected each ${what} to have its own name, got ${name} twice`,
+  }));
+}
+
+function seenBefore(named: readonly Named[]): Named[] {
+  const seen = new Set<string>();
+  return named.filter(({ name }) => {
+    const known = seen.has(name);
+    seen.add(name);
+    return known;
+  });
 }
 
 /** Two targets in one deployment group would fight for its single deployment, two of one alias for its traffic. */
@@ -89,12 +100,10 @@ function sharedPlaces(pipeline: PipelineDefinition): Finding[] {
 }
 
 function shared(what: string, places: readonly Named[]): Finding[] {
-  return places
-    .filter(({ name }, index) => places.findIndex((other) => other.name === name) < index)
-    .map(({ name, path }) => ({
-      path,
-      text: `expected one target for each ${what}, got two for ${name}`,
-    }));
+  return seenBefore(places).map(({ name, path }) => ({
+    path,
+    text: `expected one target for each ${what}, got two for ${name}`,
+  }));
 }
 
 /** A bake that watches nothing would be time alone, which proves nothing. */
@@ -105,4 +114,35 @@ function emptyBakes(pipeline: PipelineDefinition): Finding[] {
       path,
       text: `expected target ${name} of stage ${stage} to name alarms or dataPoints, since its wave bakes, got neither`,
     }));
+}
+
+/** Waves that a person wrote keep apart what the file says must not change together; a planner's do by themselves. */
+function clashes(pipeline: PipelineDefinition): Finding[] {
+  return pipeline.stages.flatMap((stage) => {
+    if (stage.planner) return [];
+    const waves = stage.waves ?? [{ name: stage.name, targets: stage.targets ?? [] }];
+    return clashesOf({ stage, waves, pipeline });
+  });
+}
+
+function senselessPairs({ neverTogether = [] }: PipelineDefinition): Finding[] {
+  return neverTogether.flatMap((regions, index) =>
+    seenBefore(namesIn(regions, ['neverTogether', index])).map(({ name, path }) => ({
+      path,
+      text: `expected regions that differ, got ${name} twice`,
+    })),
+  );
+}
+
+function namesIn(names: readonly string[], path: readonly PropertyKey[]): Named[] {
+  return names.map((name, index) => ({ name, path: [...path, index] }));
+}
+
+function senselessShares({ stages }: PipelineDefinition): Finding[] {
+  return stages.flatMap(({ planner }, index) => {
+    if (planner === undefined || planner.oneBoxPercent <= planner.largestPercent) return [];
+    const { oneBoxPercent, largestPercent } = planner;
+    const text = `expected oneBoxPercent to be at most largestPercent, got ${oneBoxPercent} above ${largestPercent}`;
+    return [{ path: ['stages', index, 'planner', 'oneBoxPercent'], text }];
+  });
 }

@@ -1,0 +1,57 @@
+// A stage's waves with their bakes: as the file says, or as its planner derives them.
+
+import { parseDuration } from '../duration.ts';
+import type { PipelineDefinition } from '../pipeline/schema.ts';
+import type { BakeDefinition, StageDefinition } from '../pipeline/stage-schema.ts';
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import { deriveWaves } from './planner.ts';
+
+export interface StageWave {
+  readonly name: string;
+  readonly targets: readonly TargetDefinition[];
+  readonly bake?: BakeDefinition | undefined;
+}
+
+export interface WaveLimits {
+  /** The most targets that one execution of a wave with this bake can carry. */
+  readonly mostTargets: (bake: BakeDefinition) => number;
+  readonly mostWaves: number;
+}
+
+/** A stage of tests alone, or of targets without a planner, is one wave with the stage's name. */
+export function stageWaves(
+  stage: StageDefinition,
+  { neverTogether }: Pick<PipelineDefinition, 'neverTogether'>,
+  { mostTargets, mostWaves }: WaveLimits,
+): readonly StageWave[] {
+  const { name, targets = [], planner, bake } = stage;
+  if (stage.waves) return stage.waves.map((wave) => ({ ...wave, bake: wave.bake ?? bake }));
+  if (planner === undefined) return [{ name, targets, bake }];
+
+  const bakes = {
+    oneBox: derivedBake(planner.bakes.oneBox, bake),
+    firstRegion: derivedBake(planner.bakes.firstRegion, bake),
+    later: derivedBake(planner.bakes.later, bake),
+  };
+  const most = Math.min(...Object.values(bakes).map(mostTargets));
+  const waves = deriveWaves({
+    targets,
+    planner,
+    neverTogether,
+    mostTargets: Math.max(1, most),
+    mostWaves,
+  });
+  return waves.map((wave) => ({ ...wave, bake: bakes[wave.bakes] }));
+}
+
+/**
+ * The planner says how long, the stage's bake all else; where the stage's is longer, it is the least of each wave.
+ *
+ *     planner 1h, stage none                         →  1h
+ *     planner 1h, stage { for: 2h, extendBy: 30m }   →  { for: 2h, extendBy: 30m }
+ *     planner 12h, stage { for: 2h, extendBy: 30m }  →  { for: 12h, extendBy: 30m }
+ */
+function derivedBake(planned: string, bake: BakeDefinition | undefined): BakeDefinition {
+  if (bake === undefined) return { for: planned };
+  return parseDuration(bake.for)! > parseDuration(planned)! ? bake : { ...bake, for: planned };
+}
