@@ -1,10 +1,11 @@
 // tidegate plan: the waves of a release, when each would run at the earliest, its bounds and what it costs.
 
+import { historyBoundOf } from '../core/bounds.ts';
 import { countsOf, looksOf, transitionsOfWave, usdOf } from '../core/cost.ts';
 import { parseDuration } from '../core/duration.ts';
 import { payloadBoundOf } from '../core/payload.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
-import { historyBoundOf, type PlannedWave, planOf } from '../core/plan.ts';
+import { type PlannedWave, planOf } from '../core/plan.ts';
 import { type Assumed, type Slot, timetableOf } from '../core/timetable.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';

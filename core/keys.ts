@@ -14,6 +14,11 @@ export const keys = {
     pk: pipelinePartition(pipeline),
     sk: `definition#${String(version).padStart(6, '0')}`,
   }),
+  /** A piece of a definition that is too large for one item. */
+  definitionPart: (pipeline: string, digest: string, part: number): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `part#${digest}#${String(part).padStart(4, '0')}`,
+  }),
   /** Which pipelines the builds of a project feed. */
   project: (account: string, region: string, project: string, pipeline: string): Key => ({
     pk: projectPartition(account, region, project),

@@ -7,13 +7,17 @@ import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { planOf } from '../core/plan.ts';
 import type { Ports } from './ports.ts';
+import { loadDefinition, type StoredDefinition, storeDefinition } from './stored-definition.ts';
 
+/** A version of a pipeline. */
 export interface Definition {
   readonly version: number;
   readonly appliedAt: string;
   readonly firstAppliedAt: string;
   readonly pipeline: PipelineDefinition;
 }
+
+type Stored = Omit<Definition, 'pipeline'> & StoredDefinition;
 
 /**
  * Stores a pipeline as a new version, unless it says what the present one says; resolves to the version in force.
@@ -27,23 +31,23 @@ export async function applyPipeline(
   planOf(pipeline);
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
-  const definition = await ports.table.change<Definition>(keys.definition(name), (before) => {
-    if (before && JSON.stringify(before.pipeline) === JSON.stringify(pipeline)) return undefined;
+  const stored = await storeDefinition(ports, pipeline);
+  const item = await ports.table.change<Stored>(keys.definition(name), (present) => {
+    if (present?.digest === stored.digest) return undefined;
     const appliedAt = ports.clock.now().toISOString();
-    const firstAppliedAt = before?.firstAppliedAt ?? appliedAt;
-    return { item: { version: (before?.version ?? 0) + 1, appliedAt, firstAppliedAt, pipeline } };
+    const firstAppliedAt = present?.firstAppliedAt ?? appliedAt;
+    return { item: { version: (present?.version ?? 0) + 1, appliedAt, firstAppliedAt, ...stored } };
   });
-  await ports.table.put(keys.definitionVersion(name, definition!.version), definition!);
+  await ports.table.put(keys.definitionVersion(name, item!.version), item!);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
   await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
-  await forgetProject(ports, definition!);
-  return definition!;
+  await forgetProject(ports, { ...item!, pipeline });
+  return { ...item!, pipeline };
 }
 
 /** Builds of the project that the version before named are no longer for this pipeline. */
 async function forgetProject(ports: Ports, { version, pipeline }: Definition): Promise<void> {
-  const key = keys.definitionVersion(pipeline.pipeline, version - 1);
-  const before = await ports.table.get<Definition>(key);
+  const before = await readVersion(ports, pipeline.pipeline, version - 1);
   if (before === undefined) return;
   const projectKey = (of: PipelineDefinition) => {
     const { account, region } = sourcePlaceOf(ports, of);
@@ -58,9 +62,34 @@ export function sourcePlaceOf({ home }: Ports, { source }: PipelineDefinition): 
   return { account: source.account ?? home.account, region: source.region ?? home.region };
 }
 
+/** The version in force, or undefined where none has been applied. */
+export async function readNamed(
+  ports: Pick<Ports, 'table'>,
+  name: string,
+): Promise<Definition | undefined> {
+  return loaded(ports, name, await ports.table.get<Stored>(keys.definition(name)));
+}
+
+/** Undefined where there is none of that number. */
+export async function readVersion(
+  ports: Pick<Ports, 'table'>,
+  name: string,
+  version: number,
+): Promise<Definition | undefined> {
+  return loaded(ports, name, await ports.table.get<Stored>(keys.definitionVersion(name, version)));
+}
+
+async function loaded(
+  ports: Pick<Ports, 'table'>,
+  name: string,
+  item: Stored | undefined,
+): Promise<Definition | undefined> {
+  return item && { ...item, pipeline: await loadDefinition(ports, name, item) };
+}
+
 /** Throws `Refused` where no pipeline of that name has been applied. */
 export async function readDefinition(ports: Ports, name: string): Promise<Definition> {
-  const definition = await ports.table.get<Definition>(keys.definition(name));
+  const definition = await readNamed(ports, name);
   if (definition) return definition;
   const known = (await ports.table.list<{ pipeline: string }>('pipelines')).map(
     ({ pipeline }) => pipeline,

@@ -1,9 +1,10 @@
 // Task "ClaimRelease" of statemachines/release.asl.json: reads what is asked, pins it, and claims it once.
 
 import * as z from 'zod';
+import { longestSecondsOf } from '../core/bounds.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
-import { longestSecondsOf, type PlannedWave, planOf } from '../core/plan.ts';
+import { type PlannedWave, planOf } from '../core/plan.ts';
 import { type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import type { Wave } from '../core/wave.ts';

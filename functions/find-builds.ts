@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { keys } from '../core/keys.ts';
-import { type Definition, sourcePlaceOf } from '../flows/definitions.ts';
+import { readNamed, sourcePlaceOf } from '../flows/definitions.ts';
 import type { Ports } from '../flows/ports.ts';
 import { startRelease } from '../flows/start-release.ts';
 import { listener } from './task.ts';
@@ -19,7 +19,7 @@ export const findBuilds = listener(Event, async (_, ports) => {
 });
 
 async function findBuild(ports: Ports, name: string): Promise<void> {
-  const definition = await ports.table.get<Definition>(keys.definition(name));
+  const definition = await readNamed(ports, name);
   if (definition === undefined) return;
   const place = sourcePlaceOf(ports, definition.pipeline);
   const newest = await ports.builds.find(place, definition.pipeline.source.project, () => true);

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { historyBoundOf, longestSecondsOf } from '../../core/bounds.ts';
 import { Failure } from '../../core/failure.ts';
 import { parsePipeline, targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import { historyBoundOf, longestSecondsOf, planOf } from '../../core/plan.ts';
+import { planOf } from '../../core/plan.ts';
 
 const FOLDER = 'test/pipelines';
 const textOf = (path: string) => readFileSync(`${FOLDER}/${path}`, 'utf8');

@@ -1,5 +1,6 @@
+import { historyBoundOf } from '../../../core/bounds.ts';
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
-import { historyBoundOf, planOf } from '../../../core/plan.ts';
+import { planOf } from '../../../core/plan.ts';
 
 const place = 'account: "111122223333"';
 const targetsOf = (count: number) =>

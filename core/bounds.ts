@@ -1,0 +1,182 @@
+// What a plan may need at most, so that no execution of it can break a limit of Step Functions or of the table.
+
+import { lookSeconds } from './bake.ts';
+import { Failure } from './failure.ts';
+import type { PipelineDefinition } from './pipeline/schema.ts';
+import type { TargetDefinition } from './pipeline/target-schema.ts';
+import type { PlannedWave } from './plan.ts';
+
+/** Half of AWS's hard limit, so that retries never come near it. */
+const EVENTS_ALLOWED = 12_500;
+
+/** The worst history of a wave machine: its own states, and what one target and one test add, each with retries. */
+const EVENTS_OF_A_WAVE = 120;
+const EVENTS_OF_A_TARGET = 60;
+const EVENTS_OF_A_LOOK = 12;
+
+/** The worst history of a release: its own states, and a child for each wave, whose start may be tried again. */
+const EVENTS_OF_A_RELEASE = 300;
+const EVENTS_AROUND_A_WAVE = 30;
+export const WAVES_ALLOWED = Math.floor(
+  (EVENTS_ALLOWED - EVENTS_OF_A_RELEASE) / EVENTS_AROUND_A_WAVE,
+);
+
+/** The longest an execution may live. */
+const YEAR_SECONDS = 365 * 86_400;
+
+/** Whoever reads it has half a gigabyte; forty thousand targets have less. */
+const DEFINITION_BYTES = 8_000_000;
+
+/** One item holds a wave with its targets; DynamoDB takes 400 KB, and what happens to the wave needs its share. */
+const WAVE_BYTES = 300_000;
+const BYTES_BESIDE_TARGETS = 5_000;
+
+/** Throws `Refused` where the table could not hold it. */
+export function refuseTooLong(pipeline: PipelineDefinition): void {
+  const bytes = bytesOf(pipeline);
+  if (bytes <= DEFINITION_BYTES) return;
+  throw new Failure(
+    'Refused',
+    `expected a pipeline of at most ${DEFINITION_BYTES} bytes, got ${bytes}: split it into several pipelines`,
+  );
+}
+
+/** Throws `Refused` where a wave, a rollback or the release itself could break a limit. */
+export function refuseBeyondLimits(waves: readonly PlannedWave[]): void {
+  refuseTooManyWaves(waves);
+  refuseTooSlow(waves);
+  for (const wave of waves) {
+    refuseTooLarge(wave);
+    refuseOver({
+      events: historyBoundOf(wave),
+      what: `wave ${wave.stage}/${wave.wave}`,
+      targets: wave.targets.length,
+      wayOut: 'split the wave, or give its stage a planner, which keeps within this',
+    });
+    refuseOver({
+      events: rollbackBoundOf(wave, waves),
+      what: `the rollback of wave ${wave.stage}/${wave.wave}`,
+      targets: rollbackScopeOf(wave, waves),
+      wayOut:
+        wave.rollback === 'release'
+          ? 'rollback: wave takes back less, or split the pipeline'
+          : 'a failed test takes its whole stage back: put the tests into a stage of their own, or split the stage',
+    });
+  }
+}
+
+function refuseTooLarge(wave: PlannedWave): void {
+  const bytes = bytesOf(wave);
+  if (bytes <= WAVE_BYTES) return;
+  throw new Failure(
+    'Refused',
+    `expected wave ${wave.stage}/${wave.wave} to take at most ${WAVE_BYTES} bytes, got ${bytes} ` +
+      `for ${wave.targets.length} targets: split the wave, or give its stage a planner`,
+  );
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+function refuseTooManyWaves({ length }: readonly PlannedWave[]): void {
+  if (length <= WAVES_ALLOWED) return;
+  throw new Failure(
+    'Refused',
+    `expected a release of at most ${WAVES_ALLOWED} waves, got ${length}: let more targets change together, ` +
+      'or split the pipeline',
+  );
+}
+
+function refuseTooSlow(waves: readonly PlannedWave[]): void {
+  const longest = longestSecondsOfRelease(waves);
+  if (longest <= YEAR_SECONDS) return;
+  throw new Failure(
+    'Refused',
+    'expected a release that ends within 365 days, the longest that Step Functions lets it live, however long its ' +
+      `waits last, got up to ${Math.ceil(longest / 86_400)} days: shorten its bakes and timeouts`,
+  );
+}
+
+interface Need {
+  readonly events: number;
+  readonly what: string;
+  readonly targets: number;
+  readonly wayOut: string;
+}
+
+function refuseOver({ events, what, targets, wayOut }: Need): void {
+  if (events <= EVENTS_ALLOWED) return;
+  throw new Failure(
+    'Refused',
+    `expected ${what} to need at most ${EVENTS_ALLOWED} history events, got ${events} for ${targets} targets: ${wayOut}`,
+  );
+}
+
+/** The most history events that the rollback of a wave can have. */
+export function rollbackBoundOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
+  return EVENTS_OF_A_WAVE + EVENTS_OF_A_TARGET * rollbackScopeOf(wave, waves);
+}
+
+/** How many targets one rollback may have to take back at most: a stage's for a failed test, or the release's. */
+function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
+  return waves
+    .filter(
+      ({ index, stage }) =>
+        index <= wave.index && (wave.rollback === 'release' || stage === wave.stage),
+    )
+    .filter(
+      ({ index }) => wave.rollback === 'release' || wave.tests.length > 0 || index === wave.index,
+    )
+    .reduce((sum, { targets }) => sum + targets.length, 0);
+}
+
+/** The most history events the wave's execution can have. */
+export function historyBoundOf({
+  targets,
+  tests,
+  bake,
+}: Pick<PlannedWave, 'targets' | 'tests' | 'bake'>): number {
+  const looks = bake
+    ? lookSeconds(bake.seconds).length + lookSeconds(bake.extensionSeconds).length
+    : 0;
+  return (
+    EVENTS_OF_A_WAVE +
+    EVENTS_OF_A_TARGET * (targets.length + tests.length) +
+    EVENTS_OF_A_LOOK * looks
+  );
+}
+
+/** How many of these targets a wave with these tests and this bake can have within its bounds. */
+export function mostTargetsOf(
+  wave: Pick<PlannedWave, 'tests' | 'bake'>,
+  targets: readonly TargetDefinition[],
+): number {
+  const events = EVENTS_ALLOWED - historyBoundOf({ ...wave, targets: [] });
+  const bytes = WAVE_BYTES - BYTES_BESIDE_TARGETS - bytesOf(wave.tests);
+  const largest = targets.reduce((most, target) => Math.max(most, bytesOf(target)), 1);
+  return Math.min(Math.floor(events / EVENTS_OF_A_TARGET), Math.floor(bytes / largest));
+}
+
+/** The longest the wave's execution may take: everything in it that waits, waits its longest. */
+export function longestSecondsOf(wave: PlannedWave): number {
+  const slack = 3_600;
+  const tests = Math.max(0, ...wave.tests.map(({ timeoutSeconds }) => timeoutSeconds));
+  const bake = wave.bake ? wave.bake.seconds + wave.bake.extensionSeconds : 0;
+  const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
+  return wave.gateSeconds + rounds * (wave.deploySeconds + tests) + bake + slack;
+}
+
+/** Inside a stage, which is its own by then, a wave waits at most for alarms that fire. */
+function longestSecondsOfRelease(waves: readonly PlannedWave[]): number {
+  return waves.reduce((sum, wave, index) => {
+    const enters = waves[index - 1]?.stage !== wave.stage;
+    const spared = enters ? 0 : Math.max(0, wave.gateSeconds - wave.alarmsClearSeconds);
+    return sum + longestSecondsOf(wave) - spared;
+  }, 0);
+}
+
+/** The most history events the release's own execution can have. */
+export function releaseBoundOf({ length }: readonly PlannedWave[]): number {
+  return EVENTS_OF_A_RELEASE + EVENTS_AROUND_A_WAVE * length;
+}
