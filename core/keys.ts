@@ -49,6 +49,16 @@ export const keys = {
     pk: wavesPartition(release),
     sk: String(wave).padStart(4, '0'),
   }),
+  /** A release that a rule has refused: it never was one. */
+  refused: (pipeline: string, release: string, execution: string): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `refused#${release}#${execution}`,
+  }),
+  policy: (): Key => ({ pk: 'policy', sk: 'policy' }),
+  policyVersion: (version: number): Key => ({
+    pk: 'policy',
+    sk: `policy#${String(version).padStart(6, '0')}`,
+  }),
   /** A release that has not been settled, under the execution that carries it. */
   open: (execution: string): Key => ({ pk: 'open', sk: execution }),
 };

@@ -3,6 +3,9 @@
 /** What can happen to a release. */
 export type LedgerEvent =
   | 'ReleaseStarted'
+  | 'ReleaseRefused'
+  | 'RuleBroken'
+  | 'RuleWaived'
   | 'StageEntered'
   | 'WaveStarted'
   | 'DeploymentStarted'

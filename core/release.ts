@@ -1,6 +1,7 @@
 // A release: one revision's trip through one pipeline.
 
 import type { Outcome } from './outcome.ts';
+import type { Judged } from './practice/judged.ts';
 import type { Revision } from './revision.ts';
 
 export interface Release {
@@ -15,6 +16,8 @@ export interface Release {
   readonly definitionVersion: number;
   readonly waveCount: number;
   readonly startedAt: string;
+  /** Which rules of good practice it broke as it started; absent where no policy was in force. */
+  readonly judged?: Judged;
   /** Absent while it runs. */
   readonly end?: { readonly at: string; readonly outcome: Outcome; readonly reason: string };
 }

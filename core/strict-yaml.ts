@@ -5,9 +5,12 @@ import * as z from 'zod';
 import { Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
 
-interface Problem {
+export interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+interface Problem extends Place {
   readonly text: string;
 }
 
@@ -48,6 +51,13 @@ export function parseStrictYaml<Schema extends z.ZodType>(
     : parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines, schema));
   if (parsed.success && problems.length === 0) return parsed.data;
   throw refusal(fileName, problems);
+}
+
+/** Where a path stands in a YAML text: its line and column, or those of the nearest thing round it. */
+export function placesIn(text: string): (path: readonly PropertyKey[]) => Place {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
+  return (path) => position(path, document, lines);
 }
 
 function placed({ path, text }: Finding, document: Document, lines: LineCounter): Problem {
@@ -143,7 +153,11 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
     return unwrap(schema.unwrap() as z.ZodType);
   }
   if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(unwrap);
@@ -161,7 +175,7 @@ function stepInto(schema: z.ZodType, step: PropertyKey): z.ZodType[] {
 }
 
 /** Where the nearest enclosing thing that exists stands in the text. */
-function position(path: readonly PropertyKey[], document: Document, lines: LineCounter) {
+function position(path: readonly PropertyKey[], document: Document, lines: LineCounter): Place {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) {

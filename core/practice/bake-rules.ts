@@ -1,0 +1,70 @@
+// Rules on the watched time after each production wave.
+
+import * as z from 'zod';
+import { formatDuration, parseDuration } from '../duration.ts';
+import { lasting } from '../pipeline/words.ts';
+import { waveName } from '../wave.ts';
+import { pathOfWave, pathsOfTargets } from './places.ts';
+import { type Breach, rule } from './rule.ts';
+import { productionWavesOf } from './subject.ts';
+
+export const bakeTime = rule({
+  id: 'bake-time',
+  title: 'A bake on every production wave, with enough time',
+  why: 'Harm shows with time: leaks, batch jobs, caches that run out, a region’s working day. The first waves see a change first, so they watch longest; each later wave has the evidence of those before it.',
+  fix: 'give the wave a bake: bake: { for: 1h } for the one-box, 12h for the first regional wave, 2h or more later',
+  level: 'warn',
+  sees: 'waves',
+  parameters: {
+    oneBox: lasting
+      .default('1h')
+      .meta({ description: 'The shortest bake of the first production wave.' }),
+    firstRegion: lasting
+      .default('12h')
+      .meta({ description: 'The shortest bake of the second production wave.' }),
+    later: lasting
+      .default('2h')
+      .meta({ description: 'The shortest bake of each production wave after those.' }),
+  },
+  check(subject, { oneBox, firstRegion, later }) {
+    return productionWavesOf(subject).flatMap((wave, position): Breach[] => {
+      const shortest = [oneBox, firstRegion][position] ?? later;
+      const got = wave.bake?.seconds ?? 0;
+      if (got >= parseDuration(shortest)!) return [];
+      const baked = wave.bake ? formatDuration(got) : 'no bake';
+      const text = `expected production wave ${waveName(wave)} to bake for at least ${shortest}, got ${baked}`;
+      return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'for'], text }];
+    });
+  },
+});
+
+export const bakeData = rule({
+  id: 'bake-data',
+  title: 'Enough data points in each production bake',
+  why: 'Alarms stay quiet where nobody calls: a bake at night proves nothing. Time counts only together with data.',
+  fix: 'give the target dataPoints: the namespace, metric and dimensions of its requests, and atLeast how many minutes with data the bake must have seen',
+  level: 'warn',
+  sees: 'waves',
+  parameters: {
+    atLeast: z.int().min(1).default(10).meta({
+      description:
+        'The fewest one-minute data points that a production target’s bake must ask for.',
+    }),
+  },
+  check(subject, { atLeast }) {
+    const paths = pathsOfTargets(subject.pipeline);
+    return productionWavesOf(subject).flatMap(({ targets, bake }) =>
+      targets.flatMap(({ name, dataPoints }): Breach[] => {
+        const path = paths.get(name) ?? [];
+        const wanted = `expected target ${name} to ask for at least ${atLeast} data points in its bake`;
+        if (dataPoints === undefined) return [{ path, text: `${wanted}, got no dataPoints` }];
+        if (dataPoints.atLeast < atLeast)
+          return [{ path: [...path, 'dataPoints'], text: `${wanted}, got ${dataPoints.atLeast}` }];
+        const minutes = bake && Math.floor((bake.seconds + bake.extensionSeconds) / 60);
+        if (minutes === undefined || dataPoints.atLeast <= minutes) return [];
+        const text = `expected target ${name} to ask for no more data points than its bake has minutes, extension included (${minutes}), got ${dataPoints.atLeast}: it could never pass`;
+        return [{ path: [...path, 'dataPoints', 'atLeast'], text }];
+      }),
+    );
+  },
+});

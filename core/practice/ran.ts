@@ -1,0 +1,43 @@
+// What a release really did, in the form of a plan, so that the rules judge what ran as they judge what would run.
+
+import type { PipelineDefinition } from '../pipeline/schema.ts';
+import type { PlannedWave } from '../plan.ts';
+import type { Wave } from '../wave.ts';
+import { type BrokenRule, judgePractice } from './judge.ts';
+import type { Policy } from './policy-schema.ts';
+
+/**
+ * The waves that ran, each with the time that it really baked and the tests that really passed.
+ *
+ * Only a wave that passed had to bake and to be tested whole: one that failed was cut short for that very reason.
+ *
+ *     passed, planned 12h, baked from 10:00 to 22:30  →  a bake of 12h30m
+ *     passed, planned 12h, never baked                →  no bake
+ *     failed after 5 minutes of a bake of 12h         →  as planned
+ *     never opened                                    →  not among them
+ */
+export function wavesThatRan(waves: readonly Wave[]): PlannedWave[] {
+  return waves.filter(({ openedAt }) => openedAt !== undefined).map(asItRan);
+}
+
+function asItRan({ plan, outcome, tests, bakeStartedAt, bakedAt }: Wave): PlannedWave {
+  if (outcome !== 'Passed') return plan;
+  const { bake, ...rest } = plan;
+  const passed = plan.tests.filter(({ name }) => tests[name]?.verdict === 'pass');
+  if (bake === undefined || bakeStartedAt === undefined || bakedAt === undefined)
+    return { ...rest, tests: passed };
+  const seconds = (Date.parse(bakedAt) - Date.parse(bakeStartedAt)) / 1000;
+  return { ...rest, tests: passed, bake: { ...bake, seconds } };
+}
+
+export interface Ran {
+  /** As it was when the release started. */
+  readonly pipeline: PipelineDefinition;
+  readonly waves: readonly Wave[];
+}
+
+/** The rules that a release broke by what it did. */
+export function judgeRan({ pipeline, waves }: Ran, policy: Policy, now: Date): BrokenRule[] {
+  const plan = waves.map((wave) => wave.plan);
+  return judgePractice({ pipeline, plan, waves: wavesThatRan(waves), policy, now }, ['waves']);
+}

@@ -1,0 +1,35 @@
+// Every rule of good practice. Each has a page in docs/rules/.
+
+import { alarmsCover, alarmsExist, alarmsHaveData } from './alarm-rules.ts';
+import { cellsApart, pairedRegions } from './apart-rules.ts';
+import { bakeData, bakeTime } from './bake-rules.ts';
+import { ownerAndContact } from './owner-rules.ts';
+import { rollbackEnabled, rollbackKnown } from './rollback-rules.ts';
+import type { Rule } from './rule.ts';
+import { betaAndGamma, testsBeforeProduction } from './stage-rules.ts';
+import { boundedWaits } from './wait-rules.ts';
+import { waiversInOrder } from './waiver-rules.ts';
+import { oneBoxFirst, waveShare } from './wave-rules.ts';
+
+export const rules: readonly Rule[] = [
+  ownerAndContact,
+  betaAndGamma,
+  testsBeforeProduction,
+  boundedWaits,
+  alarmsExist,
+  bakeTime,
+  bakeData,
+  rollbackEnabled,
+  oneBoxFirst,
+  waveShare,
+  pairedRegions,
+  cellsApart,
+  alarmsCover,
+  alarmsHaveData,
+  rollbackKnown,
+  waiversInOrder,
+];
+
+export function ruleNamed(id: string): Rule {
+  return rules.find((each) => each.id === id)!;
+}
