@@ -1,12 +1,16 @@
-// tidegate lint: says what is wrong with pipeline files, each problem at its place.
+// tidegate lint: says what is wrong with pipeline files, and which rules of good practice they break.
 
 import { isFailure } from '../core/failure.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
 import { planOf } from '../core/plan.ts';
+import { forbidding } from '../core/practice/judge.ts';
+import type { Policy } from '../core/practice/policy-schema.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
+import { countText, type FileFinding, findingLines, findingsIn, policyFrom } from './findings.ts';
+import { sarifOf } from './sarif.ts';
 
-const USAGE = 'tidegate lint FILE... [--json]';
+const USAGE = 'tidegate lint FILE... [--policy FILE] [--json | --sarif]';
 
 interface Problem {
   readonly line: number;
@@ -14,35 +18,53 @@ interface Problem {
   readonly text: string;
 }
 
-interface Linted {
+export interface Linted {
   readonly file: string;
+  /** Whether it could be applied, and breaks no rule that is enforced. */
   readonly ok: boolean;
   readonly problems: readonly Problem[];
+  readonly findings: readonly FileFinding[];
 }
 
-/** 0 if every file could be applied, 2 if one could not. */
+/** 0 if every file could be applied and released, 2 if one could not; what only warns changes nothing. */
 export async function lint(args: readonly string[]): Promise<number> {
-  const options = { json: { type: 'boolean', default: false } } as const;
-  const { values, positionals } = readArguments(args, options, USAGE);
+  const { values, positionals } = readArguments(
+    args,
+    {
+      policy: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      sarif: { type: 'boolean', default: false },
+    },
+    USAGE,
+  );
   if (positionals.length === 0) throw refuseUsage('expected a pipeline file, got none', USAGE);
+  if (values.json && values.sarif) throw refuseUsage('expected --json or --sarif, got both', USAGE);
 
-  const files = positionals.map(lintFile);
-  process.stdout.write(values.json ? `${JSON.stringify({ files }, null, 2)}\n` : textOf(files));
+  const judged = { policy: policyFrom(values.policy), now: new Date() };
+  const files = positionals.map((file) => lintFile(file, judged));
+  process.stdout.write(formOf(files, values));
   return files.every(({ ok }) => ok) ? 0 : 2;
 }
 
-function lintFile(file: string): Linted {
-  const problems = problemsOf(file);
-  return { file, ok: problems.length === 0, problems };
+function formOf(
+  files: readonly Linted[],
+  { json, sarif }: { json: boolean; sarif: boolean },
+): string {
+  if (json) return `${JSON.stringify({ files }, null, 2)}\n`;
+  return sarif ? `${JSON.stringify(sarifOf(files), null, 2)}\n` : textOf(files);
 }
 
-function problemsOf(file: string): Problem[] {
+function lintFile(file: string, judged: { policy: Policy; now: Date }): Linted {
   try {
-    planOf(parsePipeline(readText(file), file));
-    return [];
+    const text = readText(file);
+    const pipeline = parsePipeline(text, file);
+    planOf(pipeline);
+    const findings = findingsIn(file, text, pipeline, judged);
+    return { file, ok: !forbidding(findings).length, problems: [], findings };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
-    return thrown.message.split('\n').map((line) => problemOf(file, line));
+    const problems = thrown.message.split('\n').map((line) => problemOf(file, line));
+    return { file, ok: false, problems, findings: [] };
   }
 }
 
@@ -54,10 +76,12 @@ function problemOf(file: string, line: string): Problem {
 }
 
 function textOf(files: readonly Linted[]): string {
-  const lines = files.flatMap(({ file, problems }) =>
-    problems.length === 0
-      ? [`${file}: good`]
-      : problems.map(({ line, column, text }) => `${file}:${line}:${column}: ${text}`),
-  );
+  const lines = files.flatMap(({ file, ok, problems, findings }) => {
+    const found = countText(findings);
+    const good = `${file}: ${ok ? 'good' : 'not good enough'}${found && `, with ${found}`}`;
+    return problems.length === 0
+      ? [...findingLines(findings), good]
+      : problems.map(({ line, column, text }) => `${file}:${line}:${column}: ${text}`);
+  });
   return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { lint } from '../../cli/lint.ts';
+import { goodService } from '../core/practice/service.ts';
 
 const good = readFileSync('examples/minimal/tidegate.yml', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-lint-'));
@@ -28,11 +29,24 @@ async function run(...args: string[]) {
 }
 
 test('a good file is said to be good', async () => {
-  const file = fileWith(good);
+  const file = fileWith(goodService);
 
   const { code, printed } = await run(file);
 
   expect({ code, printed }).toEqual({ code: 0, printed: `${file}: good\n` });
+});
+
+test('a file that could be better is good, and what to do is said at its line', async () => {
+  const file = fileWith(good);
+
+  const { code, printed } = await run(file);
+
+  expect(code).toBe(0);
+  expect(printed).toContain(
+    `${file}:21:5: warning beta-and-gamma: expected beta and gamma with targets before prod, got beta: gamma is missing\n` +
+      '    to fix: add stages named beta and gamma',
+  );
+  expect(printed.endsWith(`${file}: good, with 7 warnings\n`)).toBe(true);
 });
 
 test.each([

@@ -1,0 +1,74 @@
+// What a policy finds in a pipeline file, each finding at its line.
+
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { planOf } from '../core/plan.ts';
+import { type BrokenRule, judgePractice, waiverText } from '../core/practice/judge.ts';
+import { defaultPolicy, parsePolicy } from '../core/practice/policy.ts';
+import type { Policy } from '../core/practice/policy-schema.ts';
+import { placesIn } from '../core/strict-yaml.ts';
+import { readText } from './files.ts';
+
+export interface FileFinding {
+  readonly rule: string;
+  readonly level: BrokenRule['level'];
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Where in the definition it is, as `stages.3.waves.0`: the same when lines move. */
+  readonly at: string;
+  readonly text: string;
+  readonly fix: string;
+  readonly waiver?: BrokenRule['waiver'];
+}
+
+/** The policy in a file, or the one that holds where none is named. */
+export function policyFrom(file: string | undefined): Policy {
+  return file === undefined ? defaultPolicy : parsePolicy(readText(file), file);
+}
+
+/** The rules that a pipeline breaks, in the order of the file. */
+export function findingsIn(
+  file: string,
+  text: string,
+  pipeline: PipelineDefinition,
+  { policy, now }: { readonly policy: Policy; readonly now: Date },
+): FileFinding[] {
+  const plan = planOf(pipeline);
+  const placeOf = placesIn(text);
+  return judgePractice({ pipeline, plan, waves: plan, policy, now })
+    .map(({ path, ...broken }) => ({ ...broken, file, ...placeOf(path), at: path.join('.') }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+const WORDS = { advise: 'advice', warn: 'warning', enforce: 'error' } as const;
+
+/** Each finding as a line that editors can follow, a rule's fix below its first. */
+export function findingLines(findings: readonly FileFinding[]): string[] {
+  const said = new Set<string>();
+  return findings.flatMap(({ rule, level, file, line, column, text, fix, waiver }) => {
+    const word = waiver ? 'waived' : WORDS[level];
+    const first = `${file}:${line}:${column}: ${word} ${rule}: ${text}`;
+    if (waiver) return [first, `    ${waiverText(waiver)}`];
+    if (said.has(rule)) return [first];
+    said.add(rule);
+    return [first, `    to fix: ${fix}`];
+  });
+}
+
+/** `2 errors, 1 warning`, or nothing. */
+export function countText(findings: readonly FileFinding[]): string {
+  const words = findings.map(({ level, waiver }) => (waiver ? 'waived' : WORDS[level]));
+  return [
+    counted(words, 'error', 'errors'),
+    counted(words, 'warning', 'warnings'),
+    counted(words, 'advice', 'pieces of advice'),
+    counted(words, 'waived', 'waived'),
+  ]
+    .filter((each) => each !== '')
+    .join(', ');
+}
+
+function counted(words: readonly string[], one: string, many: string): string {
+  const count = words.filter((each) => each === one).length;
+  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+}
