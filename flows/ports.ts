@@ -1,5 +1,6 @@
 // What the functions work with: the clock, the log, the table, and an adapter for each AWS service.
 
+import { type AlarmFacts, alarmFacts } from '../aws/alarm-facts.ts';
 import type { Place, SdkSettings } from '../aws/clients.ts';
 import { type Alarms, cloudwatch } from '../aws/cloudwatch.ts';
 import { type Builds, codebuild } from '../aws/codebuild.ts';
@@ -32,6 +33,7 @@ export interface Ports {
   readonly functions: Functions;
   readonly deployments: Deployments;
   readonly alarms: Alarms;
+  readonly alarmFacts: AlarmFacts;
   readonly workflows: Workflows;
 }
 
@@ -60,6 +62,7 @@ export function portsFor(settings: PortSettings): Ports {
     functions: lambda(access),
     deployments: codedeploy(access),
     alarms: cloudwatch(access),
+    alarmFacts: alarmFacts(access),
     workflows: stepFunctions(sdk, clock, settings.releaseMachineArn),
   };
 }

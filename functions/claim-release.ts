@@ -4,11 +4,14 @@ import * as z from 'zod';
 import { longestSecondsOf } from '../core/bounds.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import { type PlannedWave, planOf } from '../core/plan.ts';
+import { type Judged, judgedEntries } from '../core/practice/judged.ts';
 import { type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import type { Wave } from '../core/wave.ts';
 import { type Definition, readDefinition } from '../flows/definitions.ts';
+import { judgeStart } from '../flows/judge-start.ts';
 import { pinRevision } from '../flows/pin-revision.ts';
 import type { Ports } from '../flows/ports.ts';
 import type { Open } from '../flows/settle.ts';
@@ -35,13 +38,19 @@ export const claimRelease = task(Input, async ({ execution, asked: raw }, ports)
   const revision = await pinRevision(ports, definition.pipeline, wanted);
   await refuseQuarantined(ports, asked.pipeline, revision);
 
-  const attempt = await attemptFor(ports, asked, revision, execution);
+  const { attempt, claimed } = await attemptFor(ports, asked, revision, execution);
+  const id = releaseIdOf(asked.pipeline, revision.digest, attempt);
+  // A policy that was tightened since this execution claimed its release does not disturb it.
+  const judged = claimed
+    ? undefined
+    : await judgeStart(ports, { definition, plan, release: id, execution });
   const release = await claim(ports, {
     execution,
     attempt,
     revision,
     definition,
     waveCount: plan.length,
+    judged,
   });
   await writeWaves(ports, release, plan);
   return {
@@ -85,11 +94,12 @@ async function attemptFor(
   { pipeline, retry }: z.output<typeof Asked>,
   revision: Revision,
   execution: string,
-): Promise<number> {
+): Promise<{ readonly attempt: number; readonly claimed: boolean }> {
   for (let attempt = 1; ; attempt += 1) {
     const id = releaseIdOf(pipeline, revision.digest, attempt);
     const taken = await ports.table.get<Release>(keys.release(pipeline, id));
-    if (taken === undefined || taken.execution === execution) return attempt;
+    if (taken === undefined || taken.execution === execution)
+      return { attempt, claimed: taken !== undefined };
     if (taken.end === undefined) {
       throw new Failure(
         'Refused',
@@ -112,12 +122,13 @@ interface Claim {
   readonly revision: Revision;
   readonly definition: Definition;
   readonly waveCount: number;
+  readonly judged: Judged | undefined;
 }
 
 /** Whoever writes the release first carries it. What must be settled later is noted before, so that no claim is forgotten. */
 async function claim(
   ports: Ports,
-  { execution, attempt, revision, definition, waveCount }: Claim,
+  { execution, attempt, revision, definition, waveCount, judged }: Claim,
 ): Promise<Release> {
   const { pipeline } = definition.pipeline;
   const id = releaseIdOf(pipeline, revision.digest, attempt);
@@ -138,8 +149,9 @@ async function claim(
         definitionVersion: definition.version,
         waveCount,
         startedAt: entry.at,
+        ...(judged && { judged }),
       },
-      entries: [entry],
+      entries: [entry, ...judgedAs(ports, { pipeline, id }, judged)],
     };
   });
   if (release!.execution === execution) {
@@ -151,6 +163,16 @@ async function claim(
     'Refused',
     `expected to be the first to release ${labelOf(revision)}, got ${release!.execution}, which was`,
   );
+}
+
+/** What the ledger says of the rules that a release breaks and starts all the same. */
+function judgedAs(
+  ports: Ports,
+  release: Pick<Release, 'pipeline' | 'id'>,
+  judged: Judged | undefined,
+): LedgerEntry[] {
+  const said = judged ? judgedEntries(judged) : [];
+  return said.map(({ event, subject, text }) => entryOf(ports, release, event, subject, text));
 }
 
 async function writeWaves(

@@ -2,12 +2,14 @@
 
 import * as z from 'zod';
 import { pipelineSchema } from '../core/pipeline/schema.ts';
+import { policySchema } from '../core/practice/policy-schema.ts';
 import { scenarioSchema } from '../local/world/scenario.ts';
 
 /** File names in `schemas/`, and what each holds. Draft 7, which every editor's YAML support knows. */
 export function jsonSchemas(): Readonly<Record<string, object>> {
   return {
     'pipeline.schema.json': jsonSchemaOf(pipelineSchema),
+    'policy.schema.json': jsonSchemaOf(policySchema),
     'scenario.schema.json': jsonSchemaOf(scenarioSchema),
   };
 }

@@ -5,10 +5,11 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import type * as z from 'zod';
 import { pipelineSchema } from '../core/pipeline/schema.ts';
+import { policySchema } from '../core/practice/policy-schema.ts';
 import { scenarioSchema } from '../local/world/scenario.ts';
 import { jsonSchemas, jsonText } from '../scripts/schemas.ts';
 
-const ajv = new Ajv({ strict: false, formats: { 'date-time': true } });
+const ajv = new Ajv({ strict: false, formats: { 'date-time': true, date: true } });
 
 function committed(name: string): object {
   return JSON.parse(readFileSync(`schemas/${name}`, 'utf8')) as object;
@@ -16,6 +17,7 @@ function committed(name: string): object {
 
 const pipelineFits = ajv.compile(committed('pipeline.schema.json'));
 const scenarioFits = ajv.compile(committed('scenario.schema.json'));
+const policyFits = ajv.compile(committed('policy.schema.json'));
 
 test.each(Object.entries(jsonSchemas()))('%s is what npm run schemas writes', (name, schema) => {
   const text = existsSync(`schemas/${name}`) ? readFileSync(`schemas/${name}`, 'utf8') : '';
@@ -33,6 +35,15 @@ test.each(globSync('examples/scenarios/*.yml').sort())('%s fits the scenario sch
   const fits = scenarioFits(parse(readFileSync(file, 'utf8')));
 
   expect({ fits, errors: scenarioFits.errors ?? [] }).toEqual({ fits: true, errors: [] });
+});
+
+test('examples/policy.yml fits the policy schema, which its first line names', () => {
+  const text = readFileSync('examples/policy.yml', 'utf8');
+
+  const fits = policyFits(parse(text));
+
+  expect({ fits, errors: policyFits.errors ?? [] }).toEqual({ fits: true, errors: [] });
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/schemas\/policy\.schema\.json/);
 });
 
 test('every example names the schema that editors check it with', () => {
@@ -108,6 +119,18 @@ const scenarios: readonly [string, boolean, string][] = [
   ['a start at a moment', true, 'startAt: "2026-11-23T09:00:00Z"'],
 ];
 
+const policies: readonly [string, boolean, string][] = [
+  ['a name', true, '{ policy: p }'],
+  ['no name', false, '{}'],
+  ['a level', true, '{ policy: p, rules: { wave-share: { level: enforce } } }'],
+  ['an unknown level', false, '{ policy: p, rules: { wave-share: { level: strict } } }'],
+  ['an unknown rule', false, '{ policy: p, rules: { wave-shares: { level: enforce } } }'],
+  ['another rule’s parameter', false, '{ policy: p, rules: { bake-time: { percent: 5 } } }'],
+  ['a share over the whole', false, '{ policy: p, rules: { wave-share: { percent: 101 } } }'],
+  ['a bake without a unit', false, '{ policy: p, rules: { bake-time: { later: "2" } } }'],
+  ['no days of waivers', false, '{ policy: p, waivers: { longestDays: 0 } }'],
+];
+
 function bothSay(schema: z.ZodType, fits: (value: unknown) => boolean, text: string) {
   return { zod: schema.safeParse(parse(text)).success, jsonSchema: fits(parse(text)) };
 }
@@ -118,4 +141,8 @@ test.each(pipelines)('both schemas say of a pipeline with %s: %s', (_, good, tex
 
 test.each(scenarios)('both schemas say of a scenario with %s: %s', (_, good, text) => {
   expect(bothSay(scenarioSchema, scenarioFits, text)).toEqual({ zod: good, jsonSchema: good });
+});
+
+test.each(policies)('both schemas say of a policy with %s: %s', (_, good, text) => {
+  expect(bothSay(policySchema, policyFits, text)).toEqual({ zod: good, jsonSchema: good });
 });

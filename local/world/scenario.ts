@@ -185,6 +185,19 @@ const person = z
   ])
   .meta({ description: 'What people do.' });
 
+const policy = z
+  .strictObject({
+    at: at.default('0s'),
+    file: z
+      .string()
+      .min(1)
+      .meta({
+        description: 'A file with the policy, beside this one.',
+        examples: ['../policy.yml'],
+      }),
+  })
+  .meta({ description: 'An organisation’s policy is applied.' });
+
 export const scenarioSchema = z
   .strictObject({
     description: z.string().optional(),
@@ -201,6 +214,7 @@ export const scenarioSchema = z
     events: z.array(eventFault).default([]),
     deaths: z.array(death).default([]),
     people: z.array(person).default([]),
+    policies: z.array(policy).default([]),
     rates: z.boolean().default(false).meta({
       description: 'Each API throttles at the rate that AWS gives a new account.',
     }),
@@ -211,3 +225,4 @@ export type Scenario = z.output<typeof scenarioSchema>;
 export type Misbehaviour = Scenario['misbehaviours'][number];
 export type BuildStep = Scenario['builds'][number];
 export type PersonStep = Scenario['people'][number];
+export type PolicyStep = Scenario['policies'][number];

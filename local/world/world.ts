@@ -20,6 +20,7 @@ import { faultsOf, type ScenarioFaults } from './faults.ts';
 import { misbehave } from './misbehaviour.ts';
 import { schedulePerson } from './people.ts';
 import { home } from './place.ts';
+import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
@@ -98,7 +99,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 
   await deployStack({ aws, clock, stack, home, log, count: () => {} });
   await furnish(world, scenario);
-  const steps = schedule(world, options);
+  const steps = await schedule(world, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
   return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
 }
@@ -149,13 +150,14 @@ async function furnish(world: Parts, scenario: Scenario): Promise<void> {
 }
 
 /** Schedules all that happens by the clock; the function says how much of it is still to come. */
-function schedule(world: Parts, { scenario, readFile }: WorldOptions): () => number {
-  let left = scenario.builds.length + scenario.people.length;
+async function schedule(world: Parts, { scenario, readFile }: WorldOptions): Promise<() => number> {
+  let left = scenario.builds.length + scenario.people.length + scenario.policies.length;
   const done = () => {
     left -= 1;
   };
   for (const step of scenario.builds) scheduleBuild({ ...world, readFile }, step, done);
   for (const step of scenario.people) schedulePerson(world, step, done);
+  for (const step of scenario.policies) await schedulePolicy(world, step, { readFile, done });
   return () => left;
 }
 

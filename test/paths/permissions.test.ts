@@ -20,7 +20,6 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
 /** Statements that these days do not need, and why they stay. */
 const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A pipeline's source may be in a member account.
-  ClaimRelease: ['sts:AssumeRole'],
   FindBuilds: ['sts:AssumeRole'],
   // A run of it that is repeated late finds its test ended.
   RunTest: ['states:SendTaskSuccess'],
@@ -106,13 +105,15 @@ const days: readonly ScenarioInput[] = [
     events: [lost('aws.codebuild')],
     people: [{ at: '3h', does: 'start', input: {} }],
   },
+  // An organisation's policy judges the release as it starts.
+  { baseline: 'old', builds: [build('one')], policies: [{ file: 'policy.yml' }] },
   // Started by hand, without saying which build.
   { baseline: 'old', people: [{ at: '20m', does: 'start', input: { pipeline: 'shop' } }] },
 ];
 
 const used = new Map<string, Set<string>>();
 for (const day of days) {
-  const { calls } = await play(pipeline, day);
+  const { calls } = await play(pipeline, day, { files: { 'policy.yml': 'policy: acme' } });
   for (const { functionName, service, operation, input } of calls) {
     if (functionName === undefined) continue;
     const actions = used.get(functionName) ?? new Set();

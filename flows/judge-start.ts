@@ -1,0 +1,137 @@
+// Judges a release by the policy in force as it starts, and refuses one that breaks what is enforced.
+
+import type { WatchedBy } from '../aws/alarm-facts.ts';
+import { Failure, isFailure } from '../core/failure.ts';
+import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { PlannedWave } from '../core/plan.ts';
+import { alarmsInRule, aspectsOf } from '../core/practice/coverage.ts';
+import { judgePractice, levelOn } from '../core/practice/judge.ts';
+import { type Judged, judgedRules, refusalOf } from '../core/practice/judged.ts';
+import {
+  type AlarmFact,
+  factKey,
+  productionWavesOf,
+  type Subject,
+} from '../core/practice/subject.ts';
+import type { Target } from '../core/target.ts';
+import { alarmId } from './alarm-states.ts';
+import type { Definition } from './definitions.ts';
+import { readPolicy } from './policy.ts';
+import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
+
+export interface Start {
+  readonly definition: Definition;
+  readonly plan: readonly PlannedWave[];
+  /** The id that the release is to have. */
+  readonly release: string;
+  readonly execution: string;
+}
+
+/**
+ * The rules that a release breaks as it starts; undefined where no policy has been applied.
+ *
+ * Throws `Refused`, with an entry in the ledger and nothing else changed, where one of them is enforced and not waived.
+ */
+export async function judgeStart(ports: Ports, start: Start): Promise<Judged | undefined> {
+  const { version, policy } = await readPolicy(ports);
+  if (version === 0) return undefined;
+  const { definition, plan } = start;
+  const { pipeline } = definition;
+  const seen: Subject = { pipeline, plan, waves: plan, policy, now: ports.clock.now() };
+  const surroundings = {
+    returnable: await returnableIn(ports, pipeline.pipeline),
+    ...(await alarmsOf(ports, seen)),
+  };
+  const broken = judgePractice({ ...seen, surroundings });
+  const judged = { policy: policy.policy, policyVersion: version, rules: judgedRules(broken) };
+  const refusal = refusalOf(judged);
+  if (refusal === undefined) return judged;
+  await tellRefusal(ports, start, refusal);
+  throw new Failure('Refused', refusal);
+}
+
+/** The targets that have finished a bake. */
+async function returnableIn({ table }: Ports, pipeline: string): Promise<ReadonlySet<string>> {
+  const targets = await table.list<Target>(keys.target(pipeline, '').pk, 'target#');
+  return new Set(targets.filter(({ baked }) => baked !== undefined).map(({ name }) => name));
+}
+
+const ALARM_RULES = ['alarms-exist', 'alarms-have-data', 'alarms-cover'];
+
+/** Nothing where they cannot be read, unless a rule on them is enforced: what is enforced is not waved through. */
+async function alarmsOf(ports: Ports, subject: Subject) {
+  const levels = ALARM_RULES.map((id) => levelOn(subject.policy.rules[id]!, subject.now));
+  if (levels.every((level) => level === 'off')) return { alarms: new Map<string, AlarmFact>() };
+  const targets = productionWavesOf(subject).flatMap((wave) => wave.targets);
+  try {
+    return { alarms: await readAlarms(ports, targets) };
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed') || levels.includes('enforce')) throw thrown;
+    ports.log.warn('the alarms could not be read', { reason: thrown.message });
+    return {};
+  }
+}
+
+async function readAlarms(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+): Promise<ReadonlyMap<string, AlarmFact>> {
+  const watched = new Map<string, WatchedBy>();
+  const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
+  for (const inPlace of byPlace.values()) await readPlace(ports, inPlace, watched);
+  return new Map(
+    targets.flatMap((target) =>
+      target.alarms.map((name) => [factKey(target.name, name), factOf(target, name, watched)]),
+    ),
+  );
+}
+
+/** A composite of composites of alarms is as deep as people go. */
+const DEPTH = 3;
+
+/** Reads the alarms of the targets of one place, and what the composites among them are made of. */
+async function readPlace(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+  watched: Map<string, WatchedBy>,
+): Promise<void> {
+  const { account, region } = targets[0]!;
+  const idOf = (name: string) => alarmId({ account, region, name });
+  let names = [...new Set(targets.flatMap(({ alarms }) => alarms))];
+  for (let depth = 0; depth < DEPTH && names.length > 0; depth += 1) {
+    const found = await ports.alarmFacts.describe({ account, region }, names);
+    for (const [name, facts] of found) watched.set(idOf(name), facts);
+    const inside = [...found.values()].flatMap(({ rule }) => (rule ? alarmsInRule(rule) : []));
+    names = [...new Set(inside)].filter((name) => !watched.has(idOf(name)));
+  }
+}
+
+function factOf(
+  { account, region }: TargetDefinition,
+  name: string,
+  watched: ReadonlyMap<string, WatchedBy>,
+): AlarmFact {
+  const facts = watched.get(alarmId({ account, region, name }));
+  const metricsOf = (alarm: string, depth: number): string[] => {
+    const { metrics = [], rule } = watched.get(alarmId({ account, region, name: alarm })) ?? {};
+    if (rule === undefined || depth === 0) return [...metrics];
+    return alarmsInRule(rule).flatMap((child) => metricsOf(child, depth - 1));
+  };
+  const covers = [...new Set(metricsOf(name, DEPTH).flatMap(aspectsOf))];
+  return { state: facts?.state ?? 'MISSING', covers };
+}
+
+/** One item for each refusal, so that a repeated step tells it once. */
+async function tellRefusal(ports: Ports, start: Start, refusal: string): Promise<void> {
+  const { pipeline } = start.definition.pipeline;
+  const key = keys.refused(pipeline, start.release, start.execution);
+  await ports.table.change<{ release: string; at: string; reason: string }>(key, (item) => {
+    if (item) return undefined;
+    const text = `Refused: ${refusal}`;
+    const entry = entryOf(ports, { pipeline, id: start.release }, 'ReleaseRefused', '', text);
+    return { item: { release: start.release, at: entry.at, reason: refusal }, entries: [entry] };
+  });
+  await ports.table.replay(key);
+}
