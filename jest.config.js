@@ -4,6 +4,8 @@ export default {
   roots: ['<rootDir>/test'],
   // A run of hours of virtual time takes a second, and longer on a machine that others use too.
   testTimeout: 60_000,
+  // The construct's tests; see cdk/package.json.
+  modulePaths: ['<rootDir>/cdk/node_modules'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

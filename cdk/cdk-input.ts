@@ -1,0 +1,47 @@
+// What a person gives the construct: a pipeline as in a file, whose targets may be named by what the app declares.
+
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILambdaDeploymentGroup, IServerDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import type { IAlias } from 'aws-cdk-lib/aws-lambda';
+import type * as z from 'zod';
+import type { pipelineSchema } from '../core/pipeline/schema.ts';
+
+/** A pipeline as people write it in `tidegate.yml`. */
+export type PipelineInput = z.input<typeof pipelineSchema>;
+export type StageInput = PipelineInput['stages'][number];
+export type WaveInput = NonNullable<StageInput['waves']>[number];
+export type TargetInput = NonNullable<StageInput['targets']>[number];
+
+/** CodeDeploy to Lambda, by the constructs that declare it. */
+export interface DeclaredLambda {
+  readonly deploymentGroup: ILambdaDeploymentGroup;
+  readonly alias: IAlias;
+}
+
+/** CodeDeploy to EC2, by the construct that declares it. */
+export interface DeclaredServers {
+  readonly deploymentGroup: IServerDeploymentGroup;
+}
+
+/** A target; account and region default to those of the stack that declares its deployment group. */
+export interface CdkTarget
+  extends Omit<TargetInput, 'account' | 'region' | 'lambda' | 'ec2' | 'alarms'> {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly lambda?: TargetInput['lambda'] | DeclaredLambda;
+  readonly ec2?: TargetInput['ec2'] | DeclaredServers;
+  readonly alarms?: readonly (string | IAlarm)[];
+}
+
+export interface CdkWave extends Omit<WaveInput, 'targets'> {
+  readonly targets: readonly CdkTarget[];
+}
+
+export interface CdkStage extends Omit<StageInput, 'targets' | 'waves'> {
+  readonly targets?: readonly CdkTarget[];
+  readonly waves?: readonly CdkWave[];
+}
+
+export interface CdkPipeline extends Omit<PipelineInput, 'stages'> {
+  readonly stages: readonly CdkStage[];
+}
