@@ -38,3 +38,13 @@ export function lookSeconds(bakeSeconds: number): number[] {
   }
   return [...waits, ANSWER_SECONDS];
 }
+
+/**
+ * How often an inconclusive bake is extended: once by patience, and once more under synthetic traffic.
+ *
+ *     no traffic named  →  1
+ *     a traffic project →  2
+ */
+export function extensionsOf({ traffic }: { readonly traffic?: string | undefined }): number {
+  return traffic === undefined ? 1 : 2;
+}

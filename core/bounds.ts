@@ -1,6 +1,6 @@
 // What a plan may need at most, so that no execution of it can break a limit of Step Functions or of the table.
 
-import { lookSeconds } from './bake.ts';
+import { extensionsOf, lookSeconds } from './bake.ts';
 import { Failure } from './failure.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
@@ -138,7 +138,8 @@ export function historyBoundOf({
   bake,
 }: Pick<PlannedWave, 'targets' | 'tests' | 'bake'>): number {
   const looks = bake
-    ? lookSeconds(bake.seconds).length + lookSeconds(bake.extensionSeconds).length
+    ? lookSeconds(bake.seconds).length +
+      extensionsOf(bake) * lookSeconds(bake.extensionSeconds).length
     : 0;
   return (
     EVENTS_OF_A_WAVE +
@@ -162,7 +163,9 @@ export function mostTargetsOf(
 export function longestSecondsOf(wave: PlannedWave): number {
   const slack = 3_600;
   const tests = Math.max(0, ...wave.tests.map(({ timeoutSeconds }) => timeoutSeconds));
-  const bake = wave.bake ? wave.bake.seconds + wave.bake.extensionSeconds : 0;
+  const bake = wave.bake
+    ? wave.bake.seconds + extensionsOf(wave.bake) * wave.bake.extensionSeconds
+    : 0;
   const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
   return wave.gateSeconds + rounds * (wave.deploySeconds + tests) + bake + slack;
 }

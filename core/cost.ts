@@ -1,7 +1,7 @@
 // What a release costs on AWS: how often it uses what, and that in USD.
 
 import { lookSeconds } from './bake.ts';
-import type { PlannedWave } from './plan.ts';
+import type { PlannedBake, PlannedWave } from './plan.ts';
 
 /**
  * List prices in us-east-1, in USD, read 2026-11-22: https://aws.amazon.com/step-functions/pricing/ (Standard),
@@ -54,7 +54,7 @@ export function usdOf({ transitions, invocations, cloudWatchCalls }: Counts): nu
  *     30m      →   7
  *     12h      →  12
  */
-export function looksOf({ bake }: Pick<PlannedWave, 'bake'>): number {
+export function looksOf({ bake }: { readonly bake?: Pick<PlannedBake, 'seconds'> }): number {
   return bake ? lookSeconds(bake.seconds).length : 0;
 }
 

@@ -14,6 +14,7 @@ export type LedgerEvent =
   | 'TestEnded'
   | 'BakeStarted'
   | 'BakeExtended'
+  | 'TrafficStarted'
   | 'BakeEnded'
   | 'WaveEnded'
   | 'RollbackStarted'

@@ -3,7 +3,7 @@
 import { mostTargetsOf, refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
 import { parseDuration } from './duration.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
-import type { BakeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
+import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import { stageWaves } from './planner/stage-waves.ts';
 
@@ -16,6 +16,9 @@ export interface PlannedTest {
 export interface PlannedBake {
   readonly seconds: number;
   readonly extensionSeconds: number;
+  /** A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive. */
+  readonly traffic?: string;
+  readonly judge: JudgeDefinition;
 }
 
 export interface PlannedWave {
@@ -77,10 +80,14 @@ function wavesOf(
   }));
 }
 
+/** Nothing needs to be said for a bake to be judged. */
+const judgeByDefault: JudgeDefinition = { mode: 'act', sensitivity: 'normal', shadow: [] };
+
 function plannedBake(bake: BakeDefinition): PlannedBake {
   const bakeSeconds = seconds(bake.for);
   const extensionSeconds = bake.extendBy === undefined ? bakeSeconds : seconds(bake.extendBy);
-  return { seconds: bakeSeconds, extensionSeconds };
+  const { traffic, judge = judgeByDefault } = bake;
+  return { seconds: bakeSeconds, extensionSeconds, ...(traffic && { traffic }), judge };
 }
 
 /** Seconds of a duration that the schema has already accepted. */

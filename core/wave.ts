@@ -18,7 +18,12 @@ export interface Wave {
   /** When the last of its targets had got the revision. */
   readonly deployedAt?: string;
   readonly bakeStartedAt?: string;
+  /** When it was last extended. */
   readonly extendedAt?: string;
+  /** How often it was extended; absent for never. */
+  readonly extensions?: number;
+  /** The build that sends synthetic traffic, once it was started. */
+  readonly traffic?: string;
   /** What the last look at the bake found. */
   readonly lastLook?: Verdict;
   readonly tests: Readonly<Record<string, TestRun>>;

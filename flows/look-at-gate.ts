@@ -1,6 +1,6 @@
 // A gate: what must be true before a wave may start. Looks, and answers the wave's token if it can.
 
-import { lookSeconds } from '../core/bake.ts';
+import { extensionsOf, lookSeconds } from '../core/bake.ts';
 import { wavesPartition } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import type { PlannedTest, PlannedWave } from '../core/plan.ts';
@@ -22,6 +22,8 @@ export interface GateOutput {
   readonly bakes: boolean;
   readonly lookSeconds: readonly number[];
   readonly extensionLookSeconds: readonly number[];
+  /** How often an inconclusive bake is extended. */
+  readonly extensions: number;
   readonly deploySeconds: number;
 }
 
@@ -104,6 +106,7 @@ function opened(plan: PlannedWave): GateOutput {
     bakes: plan.bake !== undefined,
     lookSeconds: lookSeconds(plan.bake?.seconds ?? 0),
     extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),
+    extensions: plan.bake ? extensionsOf(plan.bake) : 0,
     deploySeconds: plan.deploySeconds,
   };
 }

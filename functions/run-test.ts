@@ -1,6 +1,5 @@
 // Task "RunTest" of statemachines/wave.asl.json: starts one test's build and waits for its end.
 
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { Release } from '../core/release.ts';
@@ -10,6 +9,7 @@ import { lookAtTest } from '../flows/look-at-test.ts';
 import type { Ports } from '../flows/ports.ts';
 import { changeWave, readRelease, readWave } from '../flows/read.ts';
 import { entryOf } from '../flows/stages.ts';
+import { startBuild } from '../flows/start-build.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
@@ -31,9 +31,7 @@ async function start(ports: Ports, release: Release, wave: Wave, test: string): 
   const planned = plan.tests.find(({ name }) => name === test);
   if (planned === undefined)
     throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
-  const token = createHash('sha256').update(`${release.id}/${plan.index}/${test}`).digest('hex');
-  const variables = variablesOf(release, wave);
-  const build = await ports.builds.start(ports.home, planned.project, token, variables);
+  const build = await startBuild(ports, release, wave, { project: planned.project, as: test });
   await changeWave(ports, release.id, plan.index, (item) => {
     if (item.tests[test]) return undefined;
     const subject = `${waveName(plan)}/${test}`;
@@ -42,20 +40,6 @@ async function start(ports: Ports, release: Release, wave: Wave, test: string): 
     return { item: { ...item, tests }, entries: [entry] };
   });
   return build;
-}
-
-/** What a test's buildspec is told. */
-function variablesOf({ id, pipeline, revision }: Release, { plan }: Wave): Record<string, string> {
-  return {
-    TIDEGATE_PIPELINE: pipeline,
-    TIDEGATE_RELEASE: id,
-    TIDEGATE_STAGE: plan.stage,
-    TIDEGATE_WAVE: plan.wave,
-    TIDEGATE_COMMIT: revision.commit,
-    TIDEGATE_ARTIFACT_BUCKET: revision.artifact.bucket,
-    TIDEGATE_ARTIFACT_KEY: revision.artifact.key,
-    TIDEGATE_ARTIFACT_VERSION: revision.artifact.version,
-  };
 }
 
 export const handler = runTest.onAws();

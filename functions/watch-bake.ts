@@ -10,6 +10,7 @@ import { lookAtBake } from '../flows/look-at-bake.ts';
 import type { Ports } from '../flows/ports.ts';
 import { changeWave, readWave } from '../flows/read.ts';
 import { entryOf } from '../flows/stages.ts';
+import { startTraffic } from '../flows/start-traffic.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
@@ -18,16 +19,17 @@ const Input = z.strictObject({
   ...waveFields,
   /** No further look comes after this one. */
   lastLook: z.boolean(),
-  /** The bake was inconclusive once, and this is its extension. */
-  extended: z.boolean(),
+  /** How often the bake was inconclusive so far, and was extended. */
+  extension: z.int().min(0),
 });
 
-export const watchBake = task(Input, async ({ extended, lastLook, ...input }, ports) => {
+export const watchBake = task(Input, async ({ extension, lastLook, ...input }, ports) => {
   const before = await readWave(ports, input.release, input.wave);
   const deployed = before.deployedAt ?? (await deployedAt(ports, before));
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
-    begun(ports, item, extended, deployed),
+    begun(ports, item, extension, deployed),
   );
+  if (extension > 1) await startTraffic(ports, wave);
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };
   await ports.table.put(waitKey(wait), wait);
@@ -43,8 +45,8 @@ async function untilTheEnd(ports: Ports, wave: Wave): Promise<void> {
   if (left > 0 && left <= MOMENT_SECONDS) await ports.clock.sleep(left);
 }
 
-/** The wave with its bake, or the extension of it, begun now; undefined if it has begun before. */
-function begun(ports: Ports, wave: Wave, extended: boolean, deployed: string | undefined) {
+/** The wave with its bake, or an extension of it, begun now; undefined if it has begun before. */
+function begun(ports: Ports, wave: Wave, extension: number, deployed: string | undefined) {
   const release = { pipeline: wave.pipeline, id: wave.release };
   const subject = waveName(wave.plan);
   const { seconds, extensionSeconds } = wave.plan.bake!;
@@ -59,11 +61,12 @@ function begun(ports: Ports, wave: Wave, extended: boolean, deployed: string | u
     const times = { ...(deployed && { deployedAt: deployed }), bakeStartedAt: entry.at };
     return { item: { ...wave, ...times }, entries: [entry] };
   }
-  if (!extended || wave.extendedAt !== undefined) return undefined;
-  const text = `bake extended once, by ${formatDuration(extensionSeconds)}: ${wave.reason ?? ''}`;
+  if (extension <= (wave.extensions ?? 0)) return undefined;
+  const under = extension > 1 ? ' again, under synthetic traffic' : '';
+  const text = `bake extended${under}, by ${formatDuration(extensionSeconds)}: ${wave.reason ?? ''}`;
   const entry = entryOf(ports, release, 'BakeExtended', subject, text);
   const { verdict: _, reason: __, ...rest } = wave;
-  return { item: { ...rest, extendedAt: entry.at }, entries: [entry] };
+  return { item: { ...rest, extendedAt: entry.at, extensions: extension }, entries: [entry] };
 }
 
 export const handler = watchBake.onAws();

@@ -231,6 +231,7 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
   expect(mayDo('codedeploy:StopDeployment')).toEqual(['RollBackTarget']);
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
-  expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest']);
+  // A test, and a bake's synthetic traffic.
+  expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake']);
   expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'FindBuilds']);
 });

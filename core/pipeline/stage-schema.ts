@@ -40,12 +40,12 @@ export const bake = z
   .strictObject({
     for: lasting.meta({ description: 'How long the wave is watched.', examples: ['1h'] }),
     extendBy: duration.optional().meta({
-      description: 'How long an inconclusive bake is extended, once. Default: as long as the bake.',
+      description: 'How long an inconclusive bake is extended. Default: as long as the bake.',
     }),
     judge: judge.optional(),
     traffic: text.optional().meta({
       description:
-        'A CodeBuild project that sends synthetic traffic, started when a bake is inconclusive.',
+        'A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive: it is then extended once more.',
       examples: ['checkout-synthetic-traffic'],
     }),
   })

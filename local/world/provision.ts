@@ -26,8 +26,7 @@ export function provision(parts: WorldParts, pipelines: readonly PipelineDefinit
   aws.s3.objects.create(artifactBucket, home.account, home.region);
   for (const pipeline of pipelines) {
     provisionSource(aws, pipeline);
-    for (const { project } of pipeline.stages.flatMap(({ tests }) => tests))
-      provisionTest(aws, project);
+    for (const project of projectsOf(pipeline)) provisionTest(aws, project);
     for (const target of pipeline.stages.flatMap(targetsOf)) {
       if (target.account !== home.account) {
         const role = stack.environment.TIDEGATE_MEMBER_ROLE;
@@ -57,6 +56,15 @@ function provisionSource(aws: EmbeddedAws, pipeline: PipelineDefinition): void {
     },
     artifact: { bucket: artifactBucket, key: (number) => `${project}/${number}/${project}.zip` },
   });
+}
+
+/** The projects that a release starts: its tests and its synthetic traffic. */
+function projectsOf({ stages }: PipelineDefinition): string[] {
+  const bakes = stages.flatMap(({ bake, waves = [] }) => [bake, ...waves.map((it) => it.bake)]);
+  return [
+    ...stages.flatMap(({ tests }) => tests.map(({ project }) => project)),
+    ...bakes.flatMap((bake) => bake?.traffic ?? []),
+  ];
 }
 
 function provisionTest(aws: EmbeddedAws, project: string): void {

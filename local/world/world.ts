@@ -24,6 +24,7 @@ import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
+import { sendSyntheticTraffic } from './synthetic.ts';
 import { scriptTests } from './tests.ts';
 import { traffic } from './traffic.ts';
 import { type Truth, truthOf } from './truth.ts';
@@ -147,6 +148,7 @@ async function furnish(world: Parts, scenario: Scenario): Promise<void> {
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
   misbehave({ ...world, traffic: serving, scenario, revisionOf: truth.revisionOf });
   scriptTests(aws, scenario, pipelines, world.revisions);
+  sendSyntheticTraffic(aws, serving, pipelines);
 }
 
 /** Schedules all that happens by the clock; the function says how much of it is still to come. */

@@ -27,7 +27,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 
 // The instances are in another region than the artifact, which is copied to them.
 const pipeline = oneTarget({
-  bake: '{ for: 40m }',
+  bake: '{ for: 40m, traffic: shop-traffic }',
   of: `${target('live', { account: '"222233334444"', atLeast: 2 })}, ${target('box', { ec2: true, region: 'eu-west-1' })}`,
   more: `tests: [${aTest('smoke')}], deployTimeout: 10m`,
 });
@@ -64,6 +64,8 @@ const days: readonly ScenarioInput[] = [
     ],
     misbehaviours: firesAfter('26m'),
   },
+  // Nobody asks anything of it: synthetic traffic is sent.
+  { baseline: 'old', builds: [build('one')], traffic: [{ target: 'live', requestsPerMinute: 0 }] },
   // A deployment hangs and is stopped.
   {
     baseline: 'old',
