@@ -18,7 +18,7 @@ export function planText(report: PlanReport): string {
     '',
     `A release takes ${formatDuration(totalSeconds)} at the earliest, where a deployment takes ` +
       `${formatDuration(assumed.deploymentSeconds)}, a test ${formatDuration(assumed.testSeconds)}, and every gate is open.`,
-    `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls and ${cost.cloudWatchCalls} of CloudWatch: $${cost.usd.toFixed(4)}.`,
+    `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls, ${cost.cloudWatchCalls} of CloudWatch and ${cost.metricsRead} metrics read: $${cost.usd.toFixed(4)}.`,
     `Bounds of an execution: ${bounds.historyEvents} of 25000 history events, ${Math.ceil(bounds.payloadBytes / 1024)} of 256 KiB.`,
     '',
   ].join('\n');

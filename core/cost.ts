@@ -2,6 +2,7 @@
 
 import { lookSeconds } from './bake.ts';
 import type { PlannedBake, PlannedWave } from './plan.ts';
+import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
 
 /**
  * List prices in us-east-1, in USD, read 2026-11-22: https://aws.amazon.com/step-functions/pricing/ (Standard),
@@ -16,6 +17,8 @@ export const prices = {
   /** Between a strongly consistent read (0.000000125) and a write (0.000000625): about half of the calls are either. */
   tableCall: 0.000_000_375,
   cloudWatchCall: 0.000_01,
+  /** GetMetricData is paid by the metric, however many its calls and its points. */
+  metricRead: 0.000_01,
 } as const;
 
 /** A function of 512 MB that runs for 0.1 s, and calls the table four times: as measured in simulations. */
@@ -28,14 +31,17 @@ export interface Counts {
   readonly transitions: number;
   readonly invocations: number;
   readonly cloudWatchCalls: number;
+  /** Metrics that the judge asks of CloudWatch. */
+  readonly metricsRead: number;
 }
 
 /**
  *     1,000 transitions      →  0.025
  *     1,000,000 invocations  →  2.367
  *     1,000 CloudWatch calls →  0.01
+ *     1,000 metrics read     →  0.01
  */
-export function usdOf({ transitions, invocations, cloudWatchCalls }: Counts): number {
+export function usdOf({ transitions, invocations, cloudWatchCalls, metricsRead }: Counts): number {
   const invocation =
     prices.invocation +
     GIGABYTE_SECONDS_OF_AN_INVOCATION * prices.gigabyteSecond +
@@ -43,7 +49,8 @@ export function usdOf({ transitions, invocations, cloudWatchCalls }: Counts): nu
   return (
     transitions * prices.transition +
     invocations * invocation +
-    cloudWatchCalls * prices.cloudWatchCall
+    cloudWatchCalls * prices.cloudWatchCall +
+    metricsRead * prices.metricRead
   );
 }
 
@@ -78,7 +85,17 @@ export function countsOf(plan: readonly PlannedWave[], seconds: number): Counts 
     transitions: TRANSITIONS_OF_A_RELEASE + sum(transitions),
     invocations: 3 + sum(plan.map(invocationsOfWave)) + Math.ceil(seconds / SWEEP_SECONDS),
     cloudWatchCalls: sum(plan.map(cloudWatchCallsOfWave)),
+    metricsRead: sum(plan.map(metricsReadOfWave)),
   };
+}
+
+/** Each look reads all windows of each target; the traffic shift is read once. */
+function metricsReadOfWave(wave: PlannedWave): number {
+  return sum(
+    wave.targets.map(
+      (target) => looksOf(wave) * metricsOfLook(target) + (wave.bake ? metricsOfShift(target) : 0),
+    ),
+  );
 }
 
 /** A look reads each place's alarms, each alarm's history and each metric; a gate and a sweep the alarms alone. */

@@ -7,6 +7,7 @@ import { type Builds, codebuild } from '../aws/codebuild.ts';
 import { codedeploy, type Deployments } from '../aws/codedeploy.ts';
 import { dynamodb, type Table } from '../aws/dynamodb.ts';
 import { type Functions, lambda } from '../aws/lambda.ts';
+import { type Metrics, metrics } from '../aws/metrics.ts';
 import { type Artifacts, s3 } from '../aws/s3.ts';
 import { stepFunctions, type Workflows } from '../aws/step-functions.ts';
 import { memberAccess } from '../aws/sts.ts';
@@ -34,6 +35,7 @@ export interface Ports {
   readonly deployments: Deployments;
   readonly alarms: Alarms;
   readonly alarmFacts: AlarmFacts;
+  readonly metrics: Metrics;
   readonly workflows: Workflows;
 }
 
@@ -63,6 +65,7 @@ export function portsFor(settings: PortSettings): Ports {
     deployments: codedeploy(access),
     alarms: cloudwatch(access),
     alarmFacts: alarmFacts(access),
+    metrics: metrics(access),
     workflows: stepFunctions(sdk, clock, settings.releaseMachineArn),
   };
 }

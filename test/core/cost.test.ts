@@ -7,12 +7,13 @@ import { costOf } from '../../local/report.ts';
 import { scenarioSchema } from '../../local/world/scenario.ts';
 import { makeWorld } from '../../local/world/world.ts';
 
-const nothing = { transitions: 0, invocations: 0, cloudWatchCalls: 0 };
+const nothing = { transitions: 0, invocations: 0, cloudWatchCalls: 0, metricsRead: 0 };
 
 test.each([
   [{ transitions: 1000 }, 0.025],
   [{ invocations: 1_000_000 }, 2.367],
   [{ cloudWatchCalls: 1000 }, 0.01],
+  [{ metricsRead: 1000 }, 0.01],
 ])('%j costs %d USD', (counts, usd) => {
   expect(usdOf({ ...nothing, ...counts })).toBeCloseTo(usd, 3);
 });

@@ -1,0 +1,57 @@
+// The judge's case from what was measured.
+
+import type { Case, History, Metric, Series } from '../judge/case.ts';
+import type { CaseTimes } from './case-times.ts';
+import type { Measure } from './measures.ts';
+
+/** Whole windows, sliced here. */
+export interface Measured {
+  readonly measure: Measure;
+  readonly now: Series;
+  /** Side by side: the old revision in the same window. */
+  readonly old?: Series;
+  readonly past: readonly { readonly lag: number; readonly values: Series }[];
+}
+
+export function assembleCase(
+  id: string,
+  measured: readonly Measured[],
+  { whole, before, after }: CaseTimes,
+  edges: Case['edges'],
+): Case {
+  const history = ({ lag, values }: Measured['past'][number]): History => ({
+    lag,
+    before: values.slice(0, before),
+    after: values.slice(after),
+  });
+  const metric = ({ measure, now, old, past }: Measured): Metric => ({
+    name: measure.name,
+    node: measure.node,
+    kind: measure.kind,
+    // Side by side, how many requests each gets is the deployment's choice, not its merit.
+    bad: old && measure.kind === 'traffic' ? 'none' : measure.bad,
+    unit: measure.unit,
+    before: now.slice(0, before),
+    control: old ? old.slice(after) : null,
+    canary: now.slice(after),
+    history: past.filter(({ values }) => values.slice(0, before).some(isThere)).map(history),
+  });
+  return {
+    id,
+    stepSeconds: whole.periodSeconds,
+    metrics: measured.map(metric),
+    sparseBaseline: false,
+    edges,
+  };
+}
+
+/** At how many points both revisions served requests. */
+export function pointsTogether({ metrics }: Case): number {
+  const traffic = metrics.find(({ kind, control }) => kind === 'traffic' && control !== null);
+  if (!traffic) return 0;
+  return traffic.canary.filter((value, at) => value && traffic.control![at]).length;
+}
+
+function isThere(value: number | null): boolean {
+  return value !== null;
+}

@@ -1,0 +1,82 @@
+// Which stretches of time a bake is judged by.
+
+import type { Target } from '../target.ts';
+import type { Wave } from '../wave.ts';
+import { type Span, wholePoints } from './span.ts';
+
+export interface CaseTimes {
+  /** From the first point before the deployment to the last that is whole. */
+  readonly whole: Span;
+  /** How many of its points are before the deployment. */
+  readonly before: number;
+  /** The place of the first point of the new revision alone. */
+  readonly after: number;
+}
+
+/** How many points of the time before are read. */
+const BEFORE_POINTS = 120;
+/** CloudWatch's points of the last minute are still coming in. */
+const SETTLE_SECONDS = 60;
+const DAY_SECONDS = 86_400;
+
+/** Seconds back to the same hours of other days. */
+export const historyLags = [DAY_SECONDS, 7 * DAY_SECONDS] as const;
+
+/**
+ * Seconds of a point: a minute, or five where the bake may take longer than a day. Then a window has at most as many
+ * points as a day has minutes, five days of them, and CloudWatch still keeps those of a week ago.
+ */
+export function stepSecondsOf({ plan: { bake } }: Pick<Wave, 'plan'>): number {
+  const longest = bake ? bake.seconds + bake.extensionSeconds : 0;
+  return longest > DAY_SECONDS ? 300 : 60;
+}
+
+type OfWave = Pick<Wave, 'release' | 'plan' | 'openedAt' | 'deployedAt' | 'bakeStartedAt'>;
+
+/**
+ * The bake of one target: before its deployment was called for, and after all of it was known to run the revision. What
+ * is between belongs to both revisions.
+ */
+export function bakeTimes(wave: OfWave, target: Target | undefined, lookedAt: Date): CaseTimes {
+  const step = stepSecondsOf(wave);
+  const { calledAt, deployedAt } = deploymentTimes(wave, target, lookedAt);
+  const begin = floor(calledAt, step);
+  const from = new Date(begin.getTime() - BEFORE_POINTS * step * 1000);
+  const whole = wholePoints(from, secondsBefore(lookedAt, SETTLE_SECONDS), step);
+  const after = wholePoints(deployedAt, deployedAt, step).from;
+  const points = (after.getTime() - from.getTime()) / 1000 / step;
+  return { whole, before: BEFORE_POINTS, after: points };
+}
+
+/** The time in which old and new revision served together: from the call to the deployment's end. */
+export function shiftTimes(wave: OfWave, target: Target | undefined, lookedAt: Date): CaseTimes {
+  const step = 60;
+  const { calledAt, deployedAt } = deploymentTimes(wave, target, lookedAt);
+  const begin = floor(calledAt, step);
+  const from = new Date(begin.getTime() - BEFORE_POINTS * step * 1000);
+  const settled = secondsBefore(lookedAt, SETTLE_SECONDS);
+  const until = new Date(Math.min(settled.getTime(), deployedAt.getTime()));
+  const whole = wholePoints(from, until, step);
+  return { whole, before: BEFORE_POINTS, after: BEFORE_POINTS };
+}
+
+function deploymentTimes(wave: OfWave, target: Target | undefined, lookedAt: Date) {
+  const { intent, running } = target ?? {};
+  const own = intent?.release === wave.release && intent.doing === 'deploy' ? intent : undefined;
+  const isRunning = running?.release === wave.release;
+  const deployed = isRunning ? running.at : (wave.deployedAt ?? wave.bakeStartedAt);
+  const calledAt = own?.callingAt ?? own?.startedAt ?? wave.openedAt ?? deployed;
+  return {
+    calledAt: calledAt === undefined ? lookedAt : new Date(calledAt),
+    deployedAt: deployed === undefined ? lookedAt : new Date(deployed),
+  };
+}
+
+function floor(at: Date, stepSeconds: number): Date {
+  const step = stepSeconds * 1000;
+  return new Date(Math.floor(at.getTime() / step) * step);
+}
+
+function secondsBefore(at: Date, seconds: number): Date {
+  return new Date(at.getTime() - seconds * 1000);
+}

@@ -1,0 +1,130 @@
+// Reads the judge's case: how a target's resources fare now, fared before, and fared at this hour of other days.
+
+import type { Case, Series } from '../core/judge/case.ts';
+import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { returnPoint, type Target } from '../core/target.ts';
+import { assembleCase, pointsTogether } from '../core/watch/assemble-case.ts';
+import { bakeTimes, type CaseTimes, historyLags, shiftTimes } from '../core/watch/case-times.ts';
+import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/watch/measures.ts';
+import { valuesOf } from '../core/watch/series.ts';
+import { earlier, type Span } from '../core/watch/span.ts';
+import { type Wave, waveName } from '../core/wave.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * A target's bake: all that its resources and its own metrics measured since all of it runs the revision, in the time
+ * before its deployment, and in the same hours a day and a week earlier. Resolves to `null` where there is nothing to
+ * measure.
+ *
+ * Four calls of CloudWatch, more where there are hundreds of metrics. Throws `ServiceFailed` where one fails for good:
+ * then nothing is known of the target.
+ */
+export async function readCase(
+  ports: Ports,
+  wave: Wave,
+  target: TargetDefinition,
+  lookedAt: Date,
+): Promise<Case | null> {
+  const measures = measuresOf(target);
+  if (measures.length === 0) return null;
+  const times = bakeTimes(wave, await itemOf(ports, wave, target), lookedAt);
+  const quick = await readValues(ports, target, measures.filter(isAskable), times.whole);
+  const asked = withThresholds(measures, pastOf(quick, times));
+  const slow = asked.filter(({ slowerThan }) => slowerThan !== undefined);
+  const [slowNow, ...history] = await Promise.all([
+    readValues(ports, target, slow, times.whole),
+    ...historyLags.map((lag) => readValues(ports, target, asked, earlier(times.whole, lag))),
+  ]);
+  const measured = asked.map((measure) => ({
+    measure,
+    now: (quick.get(measure) ?? slowNow.get(measure))!,
+    past: historyLags.map((lag, index) => ({ lag, values: history[index]!.get(measure)! })),
+  }));
+  return assembleCase(idOf(wave, target), measured, times, []);
+}
+
+/** At so few points together, old and new tell nothing. */
+const LEAST_TOGETHER = 2;
+
+/**
+ * A Lambda target's traffic shift: the new version beside the old one, from the call of the deployment to its end.
+ * Resolves to `null` where there was none: all of the traffic moved at once, it is the first release here, or the old
+ * version is not the one that last finished its bake.
+ *
+ * Three calls of CloudWatch. What it says does not change once the deployment's last minute has settled.
+ */
+export async function readShift(
+  ports: Ports,
+  wave: Wave,
+  target: TargetDefinition,
+  lookedAt: Date,
+): Promise<Case | null> {
+  const item = await itemOf(ports, wave, target);
+  const [newVersion, oldVersion] = versionsOf(item, wave);
+  if (newVersion === undefined || oldVersion === undefined || newVersion === oldVersion)
+    return null;
+  const times = shiftTimes(wave, item, lookedAt);
+  const whole = measuresOf(target).filter(({ perVersion }) => perVersion);
+  const quick = await readValues(ports, target, whole.filter(isAskable), times.whole);
+  const asked = withThresholds(whole, pastOf(quick, times));
+  const [news, olds] = [ofVersion(asked, newVersion), ofVersion(asked, oldVersion)];
+  const slow = asked.filter(({ slowerThan }) => slowerThan !== undefined);
+  const [slowBefore, both] = await Promise.all([
+    readValues(ports, target, slow, times.whole),
+    readValues(ports, target, [...news, ...olds], times.whole),
+  ]);
+  const measured = asked.map((measure, index) => {
+    const before = (quick.get(measure) ?? slowBefore.get(measure))!.slice(0, times.before);
+    return {
+      measure,
+      now: [...before, ...both.get(news[index]!)!.slice(times.after)],
+      old: both.get(olds[index]!)!,
+      past: [],
+    };
+  });
+  const found = assembleCase(`${idOf(wave, target)} shift`, measured, times, []);
+  return pointsTogether(found) < LEAST_TOGETHER ? null : found;
+}
+
+/** The new version, and the one that it took the place of: the last that finished its bake. */
+function versionsOf(item: Target | undefined, { release }: Wave) {
+  if (item === undefined) return [undefined, undefined];
+  const own = [item.running, item.intent].find((each) => each?.release === release);
+  return [own?.functionVersion, returnPoint(item, release)?.functionVersion];
+}
+
+function itemOf(ports: Ports, { pipeline }: Wave, { name }: TargetDefinition) {
+  return ports.table.get<Target>(keys.target(pipeline, name));
+}
+
+function idOf(wave: Wave, { name }: TargetDefinition): string {
+  return `${wave.release} ${waveName(wave.plan)} ${name}`;
+}
+
+function isAskable({ slowerThan }: Measure): boolean {
+  return slowerThan === undefined;
+}
+
+function pastOf(values: ReadonlyMap<Measure, Series>, { before }: CaseTimes) {
+  return new Map([...values].map(([measure, series]) => [measure, series.slice(0, before)]));
+}
+
+async function readValues(
+  ports: Ports,
+  target: TargetDefinition,
+  measures: readonly Measure[],
+  span: Span,
+): Promise<Map<Measure, Series>> {
+  const queries = measures.flatMap((measure) => measure.queries);
+  const series = queries.length === 0 ? [] : await ports.metrics.series(target, queries, span);
+  const starts = new Map<Measure, number>();
+  let start = 0;
+  for (const measure of measures) {
+    starts.set(measure, start);
+    start += measure.queries.length;
+  }
+  const seriesOf = (measure: Measure) =>
+    series.slice(starts.get(measure)!, starts.get(measure)! + measure.queries.length);
+  return valuesOf(measures, seriesOf, span.periodSeconds);
+}
