@@ -1,47 +1,76 @@
 // A plan as a person reads it.
 
 import { formatDuration } from '../core/duration.ts';
+import { formatPercent } from '../core/planner/findings.ts';
 import { waveName } from '../core/wave.ts';
-import type { PlanReport } from './plan.ts';
+import type { PlanReport } from './plan-report.ts';
 
 type WaveReport = PlanReport['waves'][number];
 
-const COLUMNS = ['wave', 'starts', 'ends', 'bake', 'looks', 'what'];
+const COLUMNS = ['wave', 'traffic', 'starts', 'ends', 'bake', 'looks', 'what'];
 
 export function planText(report: PlanReport): string {
-  const { pipeline, waves, totalSeconds, assumed, bounds, cost } = report;
+  const { pipeline, waves, notes, assumed, bounds, cost } = report;
   const targets = waves.reduce((count, wave) => count + wave.targets.length, 0);
   return [
     `${pipeline}: ${waves.length} waves, ${targets} targets`,
     '',
     ...table([COLUMNS, ...waves.map(rowOf)]),
     '',
-    `A release takes ${formatDuration(totalSeconds)} at the earliest, where a deployment takes ` +
-      `${formatDuration(assumed.deploymentSeconds)}, a test ${formatDuration(assumed.testSeconds)}, and every gate is open.`,
+    ...notes.map(({ stage, text }) => `Note on stage ${stage}: ${text}.`),
+    ...(notes.length > 0 ? [''] : []),
+    endText(report),
+    `A deployment is taken to last ${formatDuration(assumed.deploymentSeconds)}, a test ` +
+      `${formatDuration(assumed.testSeconds)}, and every gate to be open.`,
     `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls, ${cost.cloudWatchCalls} of CloudWatch and ${cost.metricsRead} metrics read: $${cost.usd.toFixed(4)}.`,
     `Bounds of an execution: ${bounds.historyEvents} of 25000 history events, ${Math.ceil(bounds.payloadBytes / 1024)} of 256 KiB.`,
     '',
   ].join('\n');
 }
 
+function endText({ deployedSeconds, totalSeconds, deployedAt, endsAt }: PlanReport): string {
+  const at = (seconds: number, moment: string | undefined) =>
+    `${formatDuration(seconds)}${moment === undefined ? '' : ` (${minuteOf(moment)})`}`;
+  return (
+    `Complete after ${at(totalSeconds, endsAt)} at the earliest, with the last bake; ` +
+    `every target has the revision after ${at(deployedSeconds, deployedAt)}.`
+  );
+}
+
 function rowOf(wave: WaveReport): string[] {
-  const { bake, targets, tests } = wave;
-  const what = [
-    ...targets.map(({ name }) => name),
-    ...(tests.length > 0 ? [`tests ${tests.map(({ name }) => name).join(', ')}`] : []),
-  ];
+  const { bake, targets, startsAt, endsAt } = wave;
   return [
     waveName(wave),
-    formatDuration(wave.startsAtSeconds),
-    formatDuration(wave.endsAtSeconds),
+    targets.length > 0 ? `${formatPercent(wave.trafficPercent)}%` : '-',
+    startsAt ? minuteOf(startsAt) : formatDuration(wave.startsAtSeconds),
+    endsAt ? minuteOf(endsAt) : formatDuration(wave.endsAtSeconds),
     bake ? formatDuration(bake.seconds) : '-',
     bake ? String(bake.looks) : '-',
-    what.join(', '),
+    whatOf(wave),
   ];
 }
 
+/** `2026-11-25 09:05Z` */
+function minuteOf(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')}Z`;
+}
+
+const NAMES_SHOWN = 8;
+
+function whatOf({ targets, tests }: WaveReport): string {
+  const shown = targets.slice(0, NAMES_SHOWN).map(({ name }) => name);
+  const more = targets.length - shown.length;
+  return [
+    ...shown,
+    ...(more > 0 ? [`${more} more`] : []),
+    ...(tests.length > 0 ? [`tests ${tests.map(({ name }) => name).join(', ')}`] : []),
+  ].join(', ');
+}
+
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = COLUMNS.map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, row[column]!.length), 0),
+  );
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column]!))

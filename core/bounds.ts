@@ -119,7 +119,7 @@ export function rollbackBoundOf(wave: PlannedWave, waves: readonly PlannedWave[]
 }
 
 /** How many targets one rollback may have to take back at most: a stage's for a failed test, or the release's. */
-function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
+export function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
   return waves
     .filter(
       ({ index, stage }) =>

@@ -17,3 +17,8 @@ export function payloadBoundOf({ targets, tests, bake }: PlannedWave): number {
     : 0;
   return BYTES_OF_A_WAVE + results + looks * BYTES_OF_A_LOOK;
 }
+
+/** The most bytes that any state of a rollback takes or gives, for so many targets in its scope. */
+export function rollbackPayloadBoundOf(targets: number): number {
+  return BYTES_OF_A_WAVE + targets * BYTES_OF_A_RESULT;
+}

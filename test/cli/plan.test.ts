@@ -21,14 +21,15 @@ test('a plan says its waves in order, with times, cost and bounds', async () => 
   expect(code).toBe(0);
   expect(printed).toBe(`hello: 3 waves, 2 targets
 
-wave    starts  ends   bake  looks  what
-verify  0s      5m     -     -      tests dependencies
-beta    5m      15m    -     -      beta, tests smoke
-prod    15m     1h20m  1h    8      prod
+wave    traffic  starts  ends   bake  looks  what
+verify  -        0s      5m     -     -      tests dependencies
+beta    100%     5m      15m    -     -      beta, tests smoke
+prod    100%     15m     1h20m  1h    8      prod
 
-A release takes 1h20m at the earliest, where a deployment takes 5m, a test 5m, and every gate is open.
+Complete after 1h20m at the earliest, with the last bake; every target has the revision after 20m.
+A deployment is taken to last 5m, a test 5m, and every gate to be open.
 It costs 50 state transitions, about 41 Lambda calls, 29 of CloudWatch and 183 metrics read: $0.0035.
-Bounds of an execution: 372 of 25000 history events, 4 of 256 KiB.
+Bounds of an execution: 390 of 25000 history events, 4 of 256 KiB.
 `);
 });
 
@@ -50,7 +51,38 @@ test('the times follow from how long a deployment and a test are said to take', 
   expect(totalSeconds).toBe(4980);
 });
 
+test('a start makes moments of the times, in UTC', async () => {
+  const start = ['--start', '2026-11-25T09:00+01:00'];
+  const { printed } = await run('examples/minimal/tidegate.yml', ...start);
+  const { printed: json } = await run('examples/minimal/tidegate.yml', ...start, '--json');
+
+  expect(printed).toMatch(/^prod +100% +2026-11-25 08:15Z +2026-11-25 09:20Z +1h /m);
+  expect(printed).toContain('Complete after 1h20m (2026-11-25 09:20Z) at the earliest');
+  expect(JSON.parse(json)).toMatchObject({
+    startsAt: '2026-11-25T08:00:00.000Z',
+    endsAt: '2026-11-25T09:20:00.000Z',
+    deployedAt: '2026-11-25T08:20:00.000Z',
+    waves: [
+      { startsAt: '2026-11-25T08:00:00.000Z' },
+      {},
+      { bakesFrom: '2026-11-25T08:20:00.000Z' },
+    ],
+  });
+});
+
+test('a planner’s waves are shown with their share of the traffic, and what they could not keep', async () => {
+  const { printed } = await run('test/pipelines/allowed/planner.yml');
+
+  expect(printed).toMatch(/^prod\/one-box +1.9% .* a$/m);
+  expect(printed).toContain('Note on stage prod: expected wave wave-3 to change at most 25% of');
+});
+
 test.each([
+  [
+    ['a.yml', '--start', 'tomorrow'],
+    /expected --start to be a time with its zone, such as .*, got tomorrow/,
+  ],
+  [['a.yml', '--start', '2026-13-40T09:00Z'], /expected --start to be a time with its zone/],
   [['a.yml', 'b.yml'], /expected one pipeline file, got 2/],
   [['a.yml', '--test', '5'], /expected --test to be a duration such as 90s or 5m, got 5/],
   [['a.yml', '--jsn'], /unknown option --jsn; did you mean --json\?/],

@@ -1,0 +1,136 @@
+// What `tidegate plan` says, whole: `--json` prints it as it is.
+
+import {
+  historyBoundOf,
+  releaseBoundOf,
+  rollbackBoundOf,
+  rollbackScopeOf,
+} from '../core/bounds.ts';
+import { countsOf, looksOf, transitionsOfWave, usdOf } from '../core/cost.ts';
+import { payloadBoundOf, rollbackPayloadBoundOf } from '../core/payload.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { PlannedWave } from '../core/plan.ts';
+import { findingsOfWaves } from '../core/planner/findings.ts';
+import { trafficPercentsOf } from '../core/planner/shares.ts';
+import { weightOf } from '../core/planner/traffic.ts';
+import { type Assumed, type Slot, timetableOf } from '../core/timetable.ts';
+
+export type PlanReport = ReturnType<typeof planReport>;
+
+export interface Asked {
+  readonly assumed: Assumed;
+  /** When the release starts; without it the plan tells seconds alone. */
+  readonly start?: Date;
+}
+
+export function planReport(
+  pipeline: PipelineDefinition,
+  plan: readonly PlannedWave[],
+  { assumed, start }: Asked,
+) {
+  const slots = timetableOf(plan, assumed);
+  const percents = trafficPercentsOf(plan);
+  const totalSeconds = slots.at(-1)?.endsAt ?? 0;
+  const deployed = slots.filter((_, index) => plan[index]!.targets.length > 0);
+  const deployedSeconds = deployed.at(-1)?.bakesFrom ?? totalSeconds;
+  const counts = countsOf(plan, totalSeconds);
+  return {
+    pipeline: pipeline.pipeline,
+    assumed,
+    ...(start && { startsAt: start.toISOString() }),
+    waves: plan.map((wave, index) => ({
+      ...waveReport(wave, slots[index]!),
+      trafficPercent: rounded(percents[index]!),
+      ...(start && timesOf(slots[index]!, start)),
+    })),
+    notes: notesOf(pipeline, plan),
+    deployedSeconds,
+    totalSeconds,
+    ...(start && {
+      deployedAt: later(start, deployedSeconds),
+      endsAt: later(start, totalSeconds),
+    }),
+    bounds: boundsOf(plan),
+    cost: { ...counts, usd: Number(usdOf(counts).toFixed(6)) },
+  };
+}
+
+function timesOf({ startsAt, bakesFrom, endsAt }: Slot, start: Date) {
+  return {
+    startsAt: later(start, startsAt),
+    bakesFrom: later(start, bakesFrom),
+    endsAt: later(start, endsAt),
+  };
+}
+
+function later(start: Date, seconds: number): string {
+  return new Date(start.getTime() + seconds * 1000).toISOString();
+}
+
+/** The most that any execution needs, and which: the release's own, a wave's, or a rollback's. */
+function boundsOf(plan: readonly PlannedWave[]) {
+  const history = {
+    release: releaseBoundOf(plan),
+    wave: most(plan.map(historyBoundOf)),
+    rollback: most(plan.map((wave) => rollbackBoundOf(wave, plan))),
+  };
+  return {
+    historyEvents: most(Object.values(history)),
+    payloadBytes: most(
+      plan.flatMap((wave) => [
+        payloadBoundOf(wave),
+        rollbackPayloadBoundOf(rollbackScopeOf(wave, plan)),
+      ]),
+    ),
+    historyEventsOf: history,
+  };
+}
+
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((largest, each) => Math.max(largest, each), 0);
+}
+
+/** What the planner could not do better. Waves that a person wrote are judged by the rules of good practice. */
+function notesOf(pipeline: PipelineDefinition, plan: readonly PlannedWave[]) {
+  return pipeline.stages.flatMap((stage) => {
+    if (stage.planner === undefined) return [];
+    const waves = plan
+      .filter((wave) => wave.stage === stage.name)
+      .map(({ wave, targets }) => ({ name: wave, targets }));
+    return findingsOfWaves({ stage, waves, pipeline }).map(({ rule, wave, text }) => ({
+      stage: stage.name,
+      wave,
+      rule,
+      text,
+    }));
+  });
+}
+
+function waveReport(wave: PlannedWave, { startsAt, bakesFrom, endsAt }: Slot) {
+  return {
+    stage: wave.stage,
+    wave: wave.wave,
+    startsAtSeconds: startsAt,
+    bakesFromSeconds: bakesFrom,
+    endsAtSeconds: endsAt,
+    targets: wave.targets.map((target) => ({
+      name: target.name,
+      account: target.account,
+      region: target.region,
+      ...(target.cell !== undefined && { cell: target.cell }),
+      weight: weightOf(target),
+      deploys: target.lambda ? ('lambda' as const) : ('ec2' as const),
+      alarms: target.alarms,
+    })),
+    tests: wave.tests,
+    bake: wave.bake ? { ...wave.bake, looks: looksOf(wave) } : null,
+    onBakeFailure: wave.onBakeFailure,
+    rollback: wave.rollback,
+    bounds: { historyEvents: historyBoundOf(wave), payloadBytes: payloadBoundOf(wave) },
+    transitions: transitionsOfWave(wave),
+  };
+}
+
+function rounded(percent: number): number {
+  return Number(percent.toPrecision(6));
+}
