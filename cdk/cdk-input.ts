@@ -3,14 +3,7 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILambdaDeploymentGroup, IServerDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import type { IAlias } from 'aws-cdk-lib/aws-lambda';
-import type * as z from 'zod';
-import type { pipelineSchema } from '../core/pipeline/schema.ts';
-
-/** A pipeline as people write it in `tidegate.yml`. */
-export type PipelineInput = z.input<typeof pipelineSchema>;
-export type StageInput = PipelineInput['stages'][number];
-export type WaveInput = NonNullable<StageInput['waves']>[number];
-export type TargetInput = NonNullable<StageInput['targets']>[number];
+import type { PipelineInput, StageInput, TargetInput, WaveInput } from '../core/pipeline/schema.ts';
 
 /** CodeDeploy to Lambda, by the constructs that declare it. */
 export interface DeclaredLambda {

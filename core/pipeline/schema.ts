@@ -58,5 +58,10 @@ export const pipelineSchema = z
   })
   .meta({ title: 'Tidegate pipeline', description: 'A service’s way to production, as code.' });
 
+/** A pipeline as people write it, without its defaults. */
+export type PipelineInput = z.input<typeof pipelineSchema>;
+export type StageInput = PipelineInput['stages'][number];
+export type WaveInput = NonNullable<StageInput['waves']>[number];
+export type TargetInput = NonNullable<StageInput['targets']>[number];
 export type PipelineDefinition = z.output<typeof pipelineSchema>;
 export type WaiverDefinition = z.output<typeof waiver>;

@@ -1,0 +1,40 @@
+// Which of the CodeBuild projects that were found builds, and which test.
+
+import type { Staged } from './propose.ts';
+import type { Unknowns } from './unknowns.ts';
+import { stageNamed, wordsOf } from './words.ts';
+
+export interface Projects {
+  readonly build: string;
+  readonly verify: string;
+  readonly beta: string;
+  readonly gamma: string;
+}
+
+const TESTS = ['test', 'tests', 'check', 'checks', 'verify', 'lint', 'e2e', 'smoke'];
+
+export function chooseProjects(pipeline: string, staged: Staged, unknowns: Unknowns): Projects {
+  const found = [
+    ...new Set(Object.values(staged).flatMap((all) => all.flatMap((it) => it.projects))),
+  ];
+  const tests = found.filter(isTest);
+  const testOf = (stage: 'beta' | 'gamma' | undefined, what: string) =>
+    tests.find((name) => stageNamed(name) === stage) ??
+    unknowns.named(`${stage ?? 'verify'}-tests`, `a CodeBuild project ${what}`);
+  const builds = found.filter((name) => !isTest(name));
+  const own = wordsOf(pipeline);
+  const isOwn = (name: string) => wordsOf(name).some((word) => own.includes(word));
+  return {
+    build:
+      builds.find(isOwn) ??
+      builds[0] ??
+      unknowns.named('build', 'the CodeBuild project whose builds are to be released'),
+    verify: testOf(undefined, 'that checks the revision'),
+    beta: testOf('beta', 'that tests beta'),
+    gamma: testOf('gamma', 'that tests gamma'),
+  };
+}
+
+function isTest(project: string): boolean {
+  return wordsOf(project).some((word) => TESTS.includes(word));
+}

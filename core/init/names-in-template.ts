@@ -1,0 +1,75 @@
+// The names that a template gives to its alarms and projects.
+
+import { type Known, said } from '../cloudformation/known-text.ts';
+import type { Template, TemplateResource } from '../cloudformation/read-template.ts';
+import { ofType, referredIds, visit } from '../cloudformation/references.ts';
+import type { NameOf } from './sight-template.ts';
+
+export interface NamedAlarm {
+  readonly name: string;
+  /** Logical ids of what it watches, and of what names it as its own alarm. */
+  readonly about: ReadonlySet<string>;
+}
+
+/** The template's alarms, except those that a composite alarm already reads. */
+export function alarmsIn(template: Template, known: Known, nameOf: NameOf) {
+  const composites = ofType(template, 'AWS::CloudWatch::CompositeAlarm');
+  const read = new Set(
+    composites.flatMap(({ properties }) => referredIds(properties.AlarmRule, template)),
+  );
+  const all = [
+    ...composites,
+    ...ofType(template, 'AWS::CloudWatch::Alarm').filter(({ id }) => !read.has(id)),
+  ];
+  const namers = namersOfAlarms(template);
+  const found = all.map((alarm) => ({
+    alarm,
+    name: physicalName(alarm, 'AlarmName', template, known, nameOf),
+    about: new Set([...referredIds(alarm.properties, template), ...(namers.get(alarm.id) ?? [])]),
+  }));
+  return {
+    named: found.flatMap(({ name, about }) => (name === undefined ? [] : [{ name, about }])),
+    unnamed: found
+      .filter(({ name }) => name === undefined)
+      .map(({ alarm: { id, line } }) => ({
+        line,
+        text: `${id} is an alarm whose name is not known before it is deployed; give it AlarmName, or add it to alarms`,
+      })),
+  };
+}
+
+/** Which functions, aliases and deployment groups say that an alarm is theirs. */
+function namersOfAlarms(template: Template): Map<string, string[]> {
+  const namers = new Map<string, string[]>();
+  for (const { id, properties, attributes } of template.resources.values()) {
+    visit([properties, attributes], (key, value) => {
+      if (!/^(Alarms|AlarmConfiguration)$/.test(key)) return;
+      for (const alarm of referredIds(value, template))
+        namers.set(alarm, [...(namers.get(alarm) ?? []), id]);
+    });
+  }
+  return namers;
+}
+
+/** The known names of all resources of a type. */
+export function namesOfType(
+  template: Template,
+  type: string,
+  property: string,
+  known: Known,
+  nameOf: NameOf,
+): string[] {
+  return ofType(template, type).flatMap(
+    (resource) => physicalName(resource, property, template, known, nameOf) ?? [],
+  );
+}
+
+function physicalName(
+  { id, properties }: TemplateResource,
+  property: string,
+  template: Template,
+  known: Known,
+  nameOf: NameOf,
+): string | undefined {
+  return nameOf({ ...said(properties[property], template, known), expression: { Ref: id } });
+}

@@ -1,0 +1,49 @@
+// What serverless-plugin-canary-deployments makes: an alias that CodeDeploy shifts.
+
+import {
+  objectIn,
+  type Properties,
+  type TemplateResource,
+} from '../cloudformation/read-template.ts';
+import type { Make, Parts } from './serverless-file.ts';
+
+/** Nothing for a function without settings, or in a stage that they leave out. */
+export function deploymentOf(
+  id: string,
+  given: Properties,
+  { value, stage }: Parts,
+  make: Make,
+): TemplateResource[] {
+  if (given.deploymentSettings === undefined) return [];
+  const common = objectIn(objectIn(value.custom).deploymentSettings);
+  const settings = { ...common, ...objectIn(given.deploymentSettings) };
+  const { stages, alias, alarms } = settings;
+  if (Array.isArray(stages) && !stages.includes(stage)) return [];
+  if (typeof alias !== 'string') return [];
+  const group = `${id}DeploymentGroup`;
+  const update = {
+    ApplicationName: { Ref: 'CodeDeployApplication' },
+    DeploymentGroupName: { Ref: group },
+  };
+  return [
+    make(
+      `${id}Alias${alias}`,
+      'AWS::Lambda::Alias',
+      { FunctionName: { Ref: id }, Name: alias },
+      { UpdatePolicy: { CodeDeployLambdaAliasUpdate: update } },
+    ),
+    make('CodeDeployApplication', 'AWS::CodeDeploy::Application', { ComputePlatform: 'Lambda' }),
+    make(group, 'AWS::CodeDeploy::DeploymentGroup', {
+      ApplicationName: { Ref: 'CodeDeployApplication' },
+      AlarmConfiguration: alarms === undefined ? undefined : { Alarms: alarmsIn(alarms) },
+    }),
+  ];
+}
+
+/** An alarm is a logical id, or says its name. */
+function alarmsIn(alarms: unknown): unknown[] {
+  return [alarms].flat().map((alarm) => {
+    const { name } = objectIn(alarm);
+    return { Name: name ?? { Ref: String(alarm) } };
+  });
+}

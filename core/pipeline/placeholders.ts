@@ -1,0 +1,45 @@
+// What stands in a first pipeline file where `tidegate init` could not know: it parses, simulates, and is never applied.
+
+import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
+import { type PipelineDefinition, pipelineSchema } from './schema.ts';
+
+/** A region that is none, in the form of one. */
+export const UNKNOWN_REGION = 'xx-todo-1';
+
+/** No account has such an id. The number tells the unknown accounts of several stages apart. */
+export function unknownAccount(number: number): string {
+  return `00000000000${number % 10}`;
+}
+
+/**
+ *     TODO-build-project  ·  000000000002  ·  xx-todo-1   →  true
+ *     orders              ·  111122223333  ·  eu-west-1   →  false
+ */
+export function isPlaceholder(value: string): boolean {
+  return /^TODO-|^0{11}\d$/.test(value) || value === UNKNOWN_REGION;
+}
+
+/** Every placeholder of a pipeline, with its place. */
+export function placeholdersIn(pipeline: PipelineDefinition): Finding[] {
+  return stringsIn(pipeline, []).flatMap(({ path, value }) => {
+    if (!isPlaceholder(value)) return [];
+    const text = `expected ${String(path.at(-1))} to be filled in, got the placeholder ${value} that tidegate init wrote`;
+    return [{ path, text }];
+  });
+}
+
+/** Throws `Refused` with a line for each placeholder in a pipeline file. */
+export function refusePlaceholders(text: string, fileName: string): void {
+  parseStrictYaml(pipelineSchema, text, fileName, placeholdersIn);
+}
+
+function stringsIn(
+  value: unknown,
+  path: readonly PropertyKey[],
+): { readonly path: readonly PropertyKey[]; readonly value: string }[] {
+  if (typeof value === 'string') return [{ path, value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    stringsIn(each, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
