@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   start: async () => (await import('./start.ts')).start,
   lint: async () => (await import('./lint.ts')).lint,
   plan: async () => (await import('./plan.ts')).plan,
+  init: async () => (await import('./init.ts')).init,
   apply: async () => (await import('./apply.ts')).apply,
 };
 

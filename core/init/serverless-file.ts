@@ -44,12 +44,12 @@ export function readServerless(text: string, fileName: string): ServerlessFile {
   return {
     fileName,
     text,
-    value: valueOf(document, fileName),
+    value: serviceIn(document, fileName),
     lineOf: (name) => lines.get(name) ?? 1,
   };
 }
 
-function valueOf(document: ReturnType<typeof parseDocument>, fileName: string): Properties {
+function serviceIn(document: ReturnType<typeof parseDocument>, fileName: string): Properties {
   try {
     const value = plainValueOf(document);
     if (isObject(value) && value.service !== undefined) return value;

@@ -40,7 +40,7 @@ export function resolveVariables(value: unknown, sources: VariableSources): unkn
     const found = VARIABLE.exec(given);
     if (!found) return given;
     const [whole, inner = ''] = found;
-    const value = resolve(valueOf(inner, depth + 1), depth + 1);
+    const value = resolve(firstOf(inner, depth + 1), depth + 1);
     if (whole === given) return value;
     if (typeof value === 'object' || value === undefined) return UNKNOWN;
     const before = given.slice(0, found.index);
@@ -48,7 +48,7 @@ export function resolveVariables(value: unknown, sources: VariableSources): unkn
   }
 
   /** The first of the sources, separated by commas, that says anything. */
-  function valueOf(inner: string, depth: number): unknown {
+  function firstOf(inner: string, depth: number): unknown {
     for (const source of alternatives(inner)) {
       const value = resolve(valueAt(source, sources), depth);
       if (value !== undefined && value !== null) return value;

@@ -7,6 +7,7 @@ import { isObject, objectIn, type Template } from '../cloudformation/read-templa
 import { ofType, referredId, referredIds, visit } from '../cloudformation/references.ts';
 import { alarmsIn, type NamedAlarm, namesOfType } from './names-in-template.ts';
 import type { Deployable, Note, Sighting } from './sighting.ts';
+import { deploymentNotes, ecsNotes } from './template-notes.ts';
 import { watchedOf } from './watched.ts';
 
 /** Physical names by logical id, as a running stack says them. */
@@ -37,7 +38,13 @@ export function sightTemplate(
       watch: watched.byIndex[index] ?? [],
     })),
     projects,
-    notes: [...all.remarks, ...ecsNotes(found), ...alarms.unnamed, ...watched.unnamed].map(note),
+    notes: [
+      ...all.remarks,
+      ...ecsNotes(found),
+      ...deploymentNotes(bare, template, found),
+      ...alarms.unnamed,
+      ...watched.unnamed,
+    ].map(note),
   };
 }
 
@@ -58,7 +65,7 @@ function isThere({ condition }: FoundResource, template: Template, known: Known)
   return condition === undefined || holds(condition, template, known) !== false;
 }
 
-interface Bare {
+export interface Bare {
   readonly deployable: Omit<Deployable, 'alarms' | 'watch'>;
   /** Logical ids that speak of it: its function or group, its alias, its deployment group. */
   readonly owner: readonly string[];
@@ -141,17 +148,6 @@ function hooksIn(template: Template): Set<string> {
 /** CodeDeploy's usual role may invoke no function of another name. */
 function isHookName(name: string | undefined): boolean {
   return name?.startsWith('CodeDeployHook_') ?? false;
-}
-
-function ecsNotes({ resources }: Found) {
-  return resources
-    .filter(({ kind }) => kind === 'ecs')
-    .map(({ id, line }) => ({
-      line,
-      text:
-        `${id} is an ECS service: it is watched where its name is known, and not deployed to; ` +
-        'Tidegate deploys to Lambda, and to EC2 by CodeDeploy',
-    }));
 }
 
 /** What is not deployed to, with the deployable that uses it; the first has what none is known to use. */

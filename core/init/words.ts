@@ -33,6 +33,23 @@ const CALLED: Readonly<Record<StageName, readonly string[]>> = {
   prod: ['prod', 'production', 'prd', 'live', 'main'],
 };
 
+/** Words that name a stage and hardly anything else. */
+export const CLEAR: readonly string[] = [
+  'dev',
+  'develop',
+  'development',
+  'beta',
+  'qa',
+  'gamma',
+  'staging',
+  'stg',
+  'uat',
+  'preprod',
+  'prod',
+  'production',
+  'prd',
+];
+
 /** The words of a name: `ShopApi-prodEu_2` is shop, api, prod, eu, 2. */
 export function wordsOf(name: string): string[] {
   return name

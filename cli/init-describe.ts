@@ -1,0 +1,94 @@
+// From the files of a service to what is deployable in each stage.
+
+import { basename, dirname, resolve } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import type { Staged } from '../core/init/propose.ts';
+import { serverlessStage } from '../core/init/serverless-file.ts';
+import { serverlessStageValue } from '../core/init/serverless-stages.ts';
+import type { Choices, Stack } from '../core/init/stack.ts';
+import { isDeployable, stagedFrom } from '../core/init/staged.ts';
+import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../core/init/words.ts';
+import { readerBeside, type Source } from './init-sources.ts';
+
+export interface Described {
+  readonly staged: Staged;
+  /** What the pipeline is called, unless a person says otherwise. */
+  readonly name: string;
+  /** In words, for the file's head. */
+  readonly source: string;
+}
+
+/** Throws `Refused` where nothing in the files can be deployed to. */
+export function describeFiles(sources: readonly Source[], choices: Choices): Described {
+  const stacks = new Map(
+    STAGES.map((stage) => [stage, sources.flatMap((source) => stacksIn(source, stage, choices))]),
+  );
+  const staged = stagedFrom((stage) => stacks.get(stage)!, choices);
+  const files = sources.map(({ file }) => file);
+  const source = files.map((file) => basename(file)).join(', ');
+  if (!isDeployable(staged)) throw nothingDeployable(files, [...stacks.values()].flat());
+  return { staged, name: nameOf(sources, choices), source };
+}
+
+function stacksIn(source: Source, stage: StageName, choices: Choices): Stack[] {
+  if (source.kind === 'stacks') return stacksOfStage(source.stacks, stage);
+  const { serverless, file } = source;
+  const value = choices.value(stage) ?? serverlessStageValue(serverless, stage);
+  const [said] = choices.regions(stage);
+  const account = choices.account(stage);
+  const options = {
+    ...(said && { region: said }),
+    ...(account && { accountId: account }),
+  };
+  const { template, region, service } = serverlessStage(
+    serverless,
+    value,
+    options,
+    readerBeside(file),
+  );
+  return [{ template, region, stackName: `${service}-${value}` }];
+}
+
+/**
+ * Where stacks name their stage, only those count; where none does, each is the same in every stage, and where it says
+ * it stands is where production does.
+ */
+function stacksOfStage(stacks: readonly Stack[], stage: StageName): Stack[] {
+  if (stacks.some((it) => it.stage !== undefined)) return stacks.filter((it) => it.stage === stage);
+  if (stage === 'prod') return [...stacks];
+  const [first] = stacks;
+  return stacks
+    .filter(({ account, region }) => account === first?.account && region === first?.region)
+    .map((stack) => ({ ...stack, account: undefined }));
+}
+
+function nameOf(sources: readonly Source[], choices: Choices): string {
+  const [first] = sources;
+  const named =
+    first?.kind === 'serverless'
+      ? serverlessStage(first.serverless, 'prod', {}, () => undefined).service
+      : (choices.stackName('prod') ?? first?.stacks.find((it) => it.stackName)?.stackName);
+  const folder = basename(dirname(resolve(first?.file ?? '.')));
+  return asName(withoutStage(named ?? folder)) || asName(folder) || 'service';
+}
+
+function withoutStage(name: string): string {
+  const words = wordsOf(name).filter((word) => !CLEAR.includes(word) && word !== 'stack');
+  return words.join('-');
+}
+
+function nothingDeployable(files: readonly string[], stacks: readonly Stack[]): Failure {
+  const types = stacks.flatMap(({ template }) =>
+    [...template.resources.values()].map((it) => it.type),
+  );
+  const counts = [...new Set(types)].map((type) => type).slice(0, 8);
+  const got = counts.length === 0 ? 'nothing' : `only ${counts.join(', ')}`;
+  const ecs = types.includes('AWS::ECS::Service')
+    ? '; Tidegate does not deploy ECS services yet'
+    : '';
+  return new Failure(
+    'Refused',
+    `expected a Lambda function, or EC2 instances that CodeDeploy deploys to, in ${files.join(', ')}, got ${got}${ecs}; ` +
+      'give the template that has them, as often as there are stacks: --template FILE --template FILE',
+  );
+}

@@ -1,0 +1,139 @@
+// The descriptions of a service that init reads: templates, Serverless files, and what `cdk synth` wrote.
+
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { readTemplate } from '../core/cloudformation/read-template.ts';
+import { Failure } from '../core/failure.ts';
+import { readAssembly } from '../core/init/cloud-assembly.ts';
+import { readServerless, type ServerlessFile } from '../core/init/serverless-file.ts';
+import type { Stack } from '../core/init/stack.ts';
+import { stageNamed } from '../core/init/words.ts';
+import { readText } from './files.ts';
+import type { Usual } from './init-choices.ts';
+
+export type Source =
+  | { readonly kind: 'stacks'; readonly file: string; readonly stacks: readonly Stack[] }
+  | { readonly kind: 'serverless'; readonly file: string; readonly serverless: ServerlessFile };
+
+/** What stands in a folder, in the order in which it is looked for. */
+const LOOKED_FOR = [
+  /^manifest\.json$/,
+  /^cdk\.out$/,
+  /^serverless\.(yml|yaml|json)$/,
+  /^template\.(yaml|yml|json)$/,
+  /^(cloudformation|cfn|infra(structure)?|stack|sam)\.(yaml|yml|json)$/i,
+  /\.template\.(yaml|yml|json)$|-template\.(yaml|yml)$|\.cfn\.(yaml|yml)$/i,
+];
+
+/** The description in a folder. Throws `Refused` where there is none, or more than one of the same kind. */
+export function findSource(folder: string): string {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new Failure(
+      'Refused',
+      `expected a folder at ${folder}, got none; for a file, use --template`,
+    );
+  const names = readdirSync(folder).sort();
+  for (const form of LOOKED_FOR) {
+    const found = names.filter((name) => form.test(name));
+    if (found.length === 1) return join(folder, found[0]!);
+    if (found.length > 1)
+      throw new Failure(
+        'Refused',
+        `expected one description of the service in ${folder}, got ${found.join(', ')}; say which with --template, as often as there are stacks`,
+      );
+  }
+  throw new Failure('Refused', nothingIn(folder, names));
+}
+
+function nothingIn(folder: string, names: readonly string[]): string {
+  const program = names.find((name) => /^serverless\.(ts|js|mjs|cjs)$/.test(name));
+  if (program)
+    return (
+      `expected a file to read in ${folder}, got ${program}, which is a program; run npx serverless package, then ` +
+      'tidegate init --template .serverless/cloudformation-template-update-stack.json'
+    );
+  if (names.includes('cdk.json'))
+    return `expected a cdk.out in ${folder}, got only cdk.json; run npx cdk synth first`;
+  return (
+    `expected a cdk.out, a serverless.yml or a CloudFormation or SAM template in ${folder}, got none of them; ` +
+    'name one with --template FILE, or look into a running account with --aws'
+  );
+}
+
+/** Reads a description, whatever it is. Throws `Refused` with file and line. */
+export function readSource(path: string): Source {
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    const manifest = join(path, 'manifest.json');
+    if (existsSync(manifest)) return readSource(manifest);
+    return readSource(findSource(path));
+  }
+  const file = shown(path);
+  if (basename(path) === 'manifest.json') return { kind: 'stacks', file, stacks: stacksOf(path) };
+  const text = readText(path);
+  if (isServerless(path, text))
+    return { kind: 'serverless', file, serverless: readServerless(text, file) };
+  return { kind: 'stacks', file, stacks: [{ template: readTemplate(text, file) }] };
+}
+
+/** As a person would name it, from where they are. */
+function shown(path: string): string {
+  const short = relative('.', path);
+  return short.startsWith('..') ? path : short;
+}
+
+function isServerless(path: string, text: string): boolean {
+  if (/^serverless[\w.-]*\.(ya?ml|json)$/.test(basename(path))) return true;
+  return /^service:/m.test(text) && /^provider:/m.test(text) && !/^Resources:/m.test(text);
+}
+
+/** Those of an app, and of the stages inside of it. */
+function stacksOf(manifest: string): Stack[] {
+  const folder = dirname(manifest);
+  const { stacks, nested } = readAssembly(readText(manifest), shown(manifest));
+  const own = stacks.map(({ templateFile, stackName, path, account, region }) => {
+    const file = inside(folder, templateFile);
+    const stage = stageNamed(path) ?? stageNamed(stackName);
+    return {
+      template: readTemplate(readText(file), shown(file)),
+      stackName,
+      account,
+      region,
+      stage,
+    };
+  });
+  return [
+    ...own,
+    ...nested.flatMap((each) => stacksOf(join(inside(folder, each), 'manifest.json'))),
+  ];
+}
+
+/** A manifest names files of its own folder, and no others. */
+function inside(folder: string, name: string): string {
+  const path = resolve(folder, name);
+  if (path.startsWith(resolve(folder))) return join(folder, name);
+  throw new Failure('Refused', `expected ${folder} to name files of its own, got ${name}`);
+}
+
+/** The values of the files that a Serverless file names, as far as they are data. */
+export function readerBeside(file: string): (path: string) => unknown {
+  const folder = resolve(dirname(file));
+  return (path) => {
+    const found = resolve(folder, path);
+    if (!found.startsWith(folder) || !/\.(ya?ml|json)$/.test(found)) return undefined;
+    try {
+      return parse(readFileSync(found, 'utf8'), { logLevel: 'silent', maxAliasCount: 100 });
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** What `sam deploy --guided` keeps beside a template. */
+export function usualBeside(file: string): Usual {
+  const path = join(dirname(file), 'samconfig.toml');
+  const text = existsSync(path) ? readText(path) : '';
+  const said = (key: string) => new RegExp(`^\\s*${key}\\s*=\\s*"([^"]+)"`, 'm').exec(text)?.[1];
+  const [region, stackName] = [said('region'), said('stack_name')];
+  return { ...(region && { region }), ...(stackName && { stackName }) };
+}

@@ -1,0 +1,24 @@
+// What a Serverless file calls the stages.
+
+import { isObject, objectIn } from '../cloudformation/read-template.ts';
+import type { ServerlessFile } from './serverless-file.ts';
+import { CLEAR, type StageName, valueForStage } from './words.ts';
+
+/** The word for a stage among those that the file has settings for, or names as its usual one; else the stage’s own. */
+export function serverlessStageValue({ value }: ServerlessFile, stage: StageName): string {
+  const provider = objectIn(value.provider);
+  const settings = Object.values(objectIn(value.custom)).filter(isObject);
+  const [, usual = ''] =
+    /^(?:\$\{opt:stage\s*,\s*['"])?([\w-]+)/.exec(String(provider.stage ?? '')) ?? [];
+  const words = [
+    usual,
+    ...Object.keys(objectIn(value.params)),
+    ...settings.flatMap((each) => Object.keys(each)),
+  ];
+  return (
+    valueForStage(
+      stage,
+      words.filter((word) => CLEAR.includes(word.toLowerCase())),
+    ) ?? stage
+  );
+}

@@ -1,0 +1,101 @@
+// Which stacks are in which stage, and what is deployable there.
+
+import type { Known } from '../cloudformation/known-text.ts';
+import { inStage } from './other-stages.ts';
+import type { Staged } from './propose.ts';
+import { sightTemplate } from './sight-template.ts';
+import type { Sighting } from './sighting.ts';
+import type { Choices, Stack } from './stack.ts';
+import { stageParameters } from './stage-parameters.ts';
+import { STAGES, type StageName } from './words.ts';
+
+/** The stacks of one stage. */
+export type StacksOf = (stage: StageName) => readonly Stack[];
+
+/** What is deployable in each stage; a stage in which nothing is has what production has, in an account not known. */
+export function stagedFrom(stacksOf: StacksOf, choices: Choices): Staged {
+  const sighted = STAGES.map((stage) => [stage, sightStage(stage, stacksOf(stage), choices)]);
+  return filled(Object.fromEntries(sighted) as Staged, choices);
+}
+
+/** From sightings of a running account: those without a stage are production’s. */
+export function stagedSightings(sightings: readonly Sighting[], choices: Choices): Staged {
+  const of = (stage: StageName) => sightings.filter((it) => (it.stage ?? 'prod') === stage);
+  return filled({ beta: of('beta'), gamma: of('gamma'), prod: of('prod') }, choices);
+}
+
+export function isDeployable(staged: Staged): boolean {
+  return STAGES.some((stage) => staged[stage].some(({ deployables }) => deployables.length > 0));
+}
+
+function sightStage(stage: StageName, stacks: readonly Stack[], choices: Choices): Sighting[] {
+  const places = new Map<string, Sighting>();
+  for (const stack of stacks) {
+    const said = choices.regions(stage);
+    for (const region of said.length > 0 ? said : [stack.region]) {
+      const seen = sightStack(stage, stack, region, choices);
+      const key = `${seen.account}/${seen.region}`;
+      const before = places.get(key);
+      places.set(key, before ? together(before, seen) : seen);
+    }
+  }
+  return [...places.values()];
+}
+
+function sightStack(
+  stage: StageName,
+  stack: Stack,
+  region: string | undefined,
+  choices: Choices,
+): Sighting {
+  const { template } = stack;
+  const account = choices.account(stage) ?? stack.account;
+  const stackName = choices.stackName(stage) ?? stack.stackName;
+  const known: Known = {
+    ...(region && { 'AWS::Region': region }),
+    ...(account && { 'AWS::AccountId': account }),
+    ...(stackName && { 'AWS::StackName': stackName }),
+    'AWS::Partition': 'aws',
+    ...stageParameters(template, stage, choices.value(stage)),
+    ...choices.parameters,
+  };
+  const seen = sightTemplate(template, known, choices.physical(stage));
+  const deployables = seen.deployables.map((each) => inStage(each, stage));
+  return { stage, account, region, ...seen, deployables };
+}
+
+/** What stands in one place is one sighting: the first stack with something deployable leads. */
+function together(a: Sighting, b: Sighting): Sighting {
+  return {
+    ...a,
+    deployables: [...a.deployables, ...b.deployables],
+    projects: [...a.projects, ...b.projects],
+    notes: [...a.notes, ...b.notes],
+  };
+}
+
+function filled(staged: Staged, choices: Choices): Staged {
+  const pattern = [...STAGES].reverse().find((stage) => hasAny(staged[stage]));
+  if (pattern === undefined) return staged;
+  const copyTo = (stage: StageName): Sighting[] => {
+    const [first] = staged[pattern].filter(({ deployables }) => deployables.length > 0);
+    const regions = choices.regions(stage);
+    return (regions.length > 0 ? regions : [first!.region]).map((region) => ({
+      stage,
+      account: choices.account(stage),
+      region,
+      deployables: first!.deployables.map((each) => inStage(each, stage)),
+      projects: [],
+      notes: [],
+    }));
+  };
+  const full = STAGES.map((stage) => [
+    stage,
+    hasAny(staged[stage]) ? staged[stage].filter((it) => it.deployables.length > 0) : copyTo(stage),
+  ]);
+  return Object.fromEntries(full) as Staged;
+}
+
+function hasAny(sightings: readonly Sighting[]): boolean {
+  return sightings.some(({ deployables }) => deployables.length > 0);
+}

@@ -1,0 +1,62 @@
+// What of a template is not yet as Tidegate needs it, and what to write into it.
+
+import type { Found } from '../cloudformation/found.ts';
+import type { Template } from '../cloudformation/read-template.ts';
+import type { Bare } from './sight-template.ts';
+
+interface Line {
+  readonly line: number;
+  readonly text: string;
+}
+
+export function ecsNotes({ resources }: Found) {
+  return resources
+    .filter(({ kind }) => kind === 'ecs')
+    .map(({ id, line }) => ({
+      line,
+      text:
+        `${id} is an ECS service: it is watched where its name is known, and not deployed to; ` +
+        'Tidegate deploys to Lambda, and to EC2 by CodeDeploy',
+    }));
+}
+
+/** What has no deployment group, or one whose name nobody chose. */
+export function deploymentNotes(bare: readonly Bare[], template: Template, found: Found): Line[] {
+  const lineOf = (id: string) => template.resources.get(id)?.line ?? 1;
+  const [first] = bare;
+  if (!first) return [];
+  const { id, isDeployed, application, deploymentGroup } = first.deployable;
+  if (!isDeployed) return [{ line: lineOf(id), text: withoutGroup(bare, template) }];
+  const left = leftOut(bare, found);
+  return [
+    ...(application && deploymentGroup ? [] : [{ line: lineOf(id), text: UNNAMED }]),
+    ...left.map((each) => ({
+      line: lineOf(each),
+      text: `${each} has no alias that CodeDeploy shifts, as others here have: it is no target, and keeps what its stack deploys`,
+    })),
+  ];
+}
+
+const UNNAMED =
+  'CloudFormation makes up the names of its CodeDeploy application and group; once it is deployed, run ' +
+  'aws cloudformation describe-stack-resources --stack-name STACK > resources.json, and give --resources resources.json';
+
+function withoutGroup(bare: readonly Bare[], { isSam, fileName }: Template): string {
+  const ids = bare.map(({ deployable }) => deployable.id);
+  const named = `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
+  if (bare[0]!.deployable.kind === 'ec2')
+    return `nothing deploys to ${named} yet: it needs a CodeDeploy application and deployment group`;
+  const how = isSam
+    ? 'AutoPublishAlias: live and DeploymentPreference: { Type: AllAtOnce }'
+    : /serverless/.test(fileName)
+      ? 'serverless-plugin-canary-deployments, with deploymentSettings: { type: AllAtOnce, alias: live }'
+      : 'an AWS::Lambda::Alias that its callers call, and a CodeDeploy application and deployment group for Lambda';
+  return `nothing shifts traffic to a new version of ${named} yet; give each ${how}`;
+}
+
+function leftOut(bare: readonly Bare[], { resources }: Found): string[] {
+  const owned = new Set(bare.flatMap(({ owner }) => owner));
+  return resources
+    .filter(({ kind, id }) => kind === 'lambda' && !owned.has(id))
+    .map(({ id }) => id);
+}
