@@ -5,7 +5,9 @@ import { Failure } from '../core/failure.ts';
 import type { Staged } from '../core/init/propose.ts';
 import { serverlessStage } from '../core/init/serverless-file.ts';
 import { serverlessStageValue } from '../core/init/serverless-stages.ts';
+import type { Note } from '../core/init/sighting.ts';
 import type { Choices, Stack } from '../core/init/stack.ts';
+import { stageParameters } from '../core/init/stage-parameters.ts';
 import { isDeployable, stagedFrom } from '../core/init/staged.ts';
 import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../core/init/words.ts';
 import { readerBeside, type Source } from './init-sources.ts';
@@ -16,6 +18,7 @@ export interface Described {
   readonly name: string;
   /** In words, for the file's head. */
   readonly source: string;
+  readonly notes: readonly Note[];
 }
 
 /** Throws `Refused` where nothing in the files can be deployed to. */
@@ -27,13 +30,32 @@ export function describeFiles(sources: readonly Source[], choices: Choices): Des
   const files = sources.map(({ file }) => file);
   const source = files.map((file) => basename(file)).join(', ');
   if (!isDeployable(staged)) throw nothingDeployable(files, [...stacks.values()].flat());
-  return { staged, name: nameOf(sources, choices), source };
+  const notes = sources.flatMap((each) => calledText(each, choices));
+  return { staged, name: nameOf(sources, choices), source, notes };
+}
+
+/** What the stages are taken to be called, where names depend on it. */
+function calledText(source: Source, choices: Choices): Note[] {
+  const words = STAGES.map((stage) => wordFor(source, stage, choices));
+  if (words.some((word) => word === undefined)) return [];
+  const called = STAGES.map((stage, index) => `${stage} ${words[index]}`).join(', ');
+  const text = `it is taken to call the stages: ${called}; give --stage STAGE=WORD where it calls one otherwise`;
+  return [{ file: source.file, text }];
+}
+
+function wordFor(source: Source, stage: StageName, choices: Choices): string | undefined {
+  const said = choices.value(stage);
+  if (source.kind === 'serverless') return said ?? serverlessStageValue(source.serverless, stage);
+  const words = source.stacks.flatMap(({ template }) =>
+    Object.values(stageParameters(template, stage, said)),
+  );
+  return words[0];
 }
 
 function stacksIn(source: Source, stage: StageName, choices: Choices): Stack[] {
   if (source.kind === 'stacks') return stacksOfStage(source.stacks, stage);
   const { serverless, file } = source;
-  const value = choices.value(stage) ?? serverlessStageValue(serverless, stage);
+  const value = wordFor(source, stage, choices)!;
   const [said] = choices.regions(stage);
   const account = choices.account(stage);
   const options = {

@@ -9,8 +9,14 @@ export interface InitReport {
   readonly source: string;
   readonly stages: readonly { readonly name: string; readonly targets: readonly string[] }[];
   /** What has to be filled in, with its line in the file. */
-  readonly todo: readonly { readonly line: number; readonly text: string }[];
+  readonly todo: readonly Todo[];
   readonly notes: readonly Note[];
+}
+
+interface Todo {
+  readonly line: number;
+  readonly key: string;
+  readonly text: string;
 }
 
 interface Written {
@@ -20,6 +26,7 @@ interface Written {
   readonly source: string;
   readonly proposal: Proposal;
   readonly staged: Staged;
+  readonly notes: readonly Note[];
 }
 
 export function describedBy({
@@ -41,19 +48,24 @@ export function describedBy({
       targets: [...(targets ?? []), ...waves.flatMap((wave) => wave.targets)].map((it) => it.name),
     })),
     todo: todoIn(text),
-    notes: [...unique(seen), ...notes.map((each) => ({ file: source, text: each }))],
+    notes: unique([
+      ...notes,
+      ...seen,
+      ...proposal.notes.map((each) => ({ file: source, text: each })),
+    ]),
   };
 }
 
-/** The lines that say TODO, each thing once. */
-function todoIn(text: string): { line: number; text: string }[] {
-  const found = text.split('\n').flatMap((line, index) => {
-    const [, key = '', reason] = /^\s*(?:- )?(\w+): .*# TODO: (.+)$/.exec(line) ?? [];
-    return reason === undefined ? [] : [{ line: index + 1, text: `${key}: ${reason}` }];
+/** The lines that say TODO, each placeholder once. */
+function todoIn(text: string): Todo[] {
+  const seen = new Set<string>();
+  return text.split('\n').flatMap((line, index) => {
+    const [, key = '', value = '', reason] =
+      /^\s*(?:- )?(\w+): (\S+) # TODO: (.+)$/.exec(line) ?? [];
+    if (reason === undefined || seen.has(value)) return [];
+    seen.add(value);
+    return [{ line: index + 1, key, text: reason }];
   });
-  return found.filter(
-    ({ text: said }, index) => found.findIndex((it) => it.text === said) === index,
-  );
 }
 
 function unique(notes: readonly Note[]): Note[] {
@@ -67,10 +79,7 @@ export function reportText({ file, pipeline, source, stages, todo, notes }: Init
     `${file}: pipeline ${pipeline} from ${source}: ${stages.length} stages, ${targets} targets`,
     ...stages.map(({ name, targets: named }) => `  ${name}: ${named.join(', ') || 'tests'}`),
     ...section('to know', notes.map(noteText)),
-    ...section(
-      `to fill in, each marked TODO (${todo.length})`,
-      todo.map(({ line, text }) => `${file}:${line}: ${text}`),
-    ),
+    ...section(`to fill in: ${todo.length} things, each marked TODO in the file`, todoTexts(todo)),
     ...section('next', [
       `npx tidegate plan ${file}`,
       `npx tidegate simulate ${file}   # works before anything is filled in`,
@@ -78,6 +87,18 @@ export function reportText({ file, pipeline, source, stages, todo, notes }: Init
     ]),
     '',
   ].join('\n');
+}
+
+/** A line for each key, so that twenty functions are no wall of text. */
+function todoTexts(todo: readonly Todo[]): string[] {
+  const keys = [...new Set(todo.map(({ key }) => key))];
+  return keys.map((key) => {
+    const all = todo.filter((each) => each.key === key);
+    const lines = all.map(({ line }) => line).join(', ');
+    return all.length === 1
+      ? `line ${lines}: ${key}, ${all[0]!.text}`
+      : `lines ${lines}: ${key}, such as ${all[0]!.text}`;
+  });
 }
 
 function noteText({ file, line, text }: Note): string {

@@ -2,8 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { readTemplate } from '../core/cloudformation/read-template.ts';
+import { plainValueOf } from '../core/cloudformation/yaml-values.ts';
 import { Failure } from '../core/failure.ts';
 import { readAssembly } from '../core/init/cloud-assembly.ts';
 import { readServerless, type ServerlessFile } from '../core/init/serverless-file.ts';
@@ -122,7 +123,7 @@ export function readerBeside(file: string): (path: string) => unknown {
     const found = resolve(folder, path);
     if (!found.startsWith(folder) || !/\.(ya?ml|json)$/.test(found)) return undefined;
     try {
-      return parse(readFileSync(found, 'utf8'), { logLevel: 'silent', maxAliasCount: 100 });
+      return plainValueOf(parseDocument(readFileSync(found, 'utf8'), { logLevel: 'silent' }));
     } catch {
       return undefined;
     }

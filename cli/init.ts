@@ -7,6 +7,7 @@ import { pipelineText } from '../core/init/pipeline-text.ts';
 import { propose } from '../core/init/propose.ts';
 import { asName } from '../core/init/words.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
+import { describeAccount } from './init-account.ts';
 import { type ChoiceArguments, choicesFrom } from './init-choices.ts';
 import { type Described, describeFiles } from './init-describe.ts';
 import { describedBy, reportText } from './init-report.ts';
@@ -45,11 +46,11 @@ export async function init(args: readonly string[]): Promise<number> {
       `expected no file at ${out}, got one; give another --out, or --force to replace it`,
     );
 
-  const { staged, source, ...described } = describe(values);
+  const { staged, source, notes, ...described } = await describe(values);
   const pipeline = values.name === undefined ? described.name : nameFrom(values.name);
   const proposal = propose(pipeline, staged);
   const text = pipelineText(proposal, { source, schema: schemaFrom(out) });
-  const report = describedBy({ out, text, pipeline, source, proposal, staged });
+  const report = describedBy({ out, text, pipeline, source, proposal, staged, notes });
   writeFileSync(out, text);
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   return 0;
@@ -59,15 +60,19 @@ interface Where extends ChoiceArguments {
   readonly from?: string | undefined;
   readonly template?: readonly string[] | undefined;
   readonly aws: boolean;
+  readonly name?: string | undefined;
+  readonly 'endpoint-url'?: string | undefined;
 }
 
-function describe(values: Where): Described {
+async function describe(values: Where): Promise<Described> {
   const { from, template, aws } = values;
   const ways = [from, template, aws || undefined].filter((way) => way !== undefined);
   if (ways.length > 1)
     throw refuseUsage('expected one of --from, --template, --aws, got several', USAGE);
+  if (aws) return describeAccount(values, choicesFrom(values, {}));
   const paths = template ?? [findSource(from ?? '.')];
-  return describeFiles(paths.map(readSource), choicesFrom(values, usualBeside(paths[0]!)));
+  const choices = choicesFrom(values, usualBeside(paths[0]!));
+  return describeFiles(paths.map(readSource), choices);
 }
 
 function nameFrom(given: string): string {

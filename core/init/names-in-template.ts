@@ -1,7 +1,7 @@
 // The names that a template gives to its alarms and projects.
 
 import { type Known, said } from '../cloudformation/known-text.ts';
-import type { Template, TemplateResource } from '../cloudformation/read-template.ts';
+import { isObject, type Template, type TemplateResource } from '../cloudformation/read-template.ts';
 import { ofType, referredIds, visit } from '../cloudformation/references.ts';
 import type { NameOf } from './sight-template.ts';
 
@@ -28,7 +28,10 @@ export function alarmsIn(template: Template, known: Known, nameOf: NameOf) {
     about: new Set([...referredIds(alarm.properties, template), ...(namers.get(alarm.id) ?? [])]),
   }));
   return {
-    named: found.flatMap(({ name, about }) => (name === undefined ? [] : [{ name, about }])),
+    named: [
+      ...found.flatMap(({ name, about }) => (name === undefined ? [] : [{ name, about }])),
+      ...alarmsOfElsewhere(template, known, nameOf),
+    ],
     unnamed: found
       .filter(({ name }) => name === undefined)
       .map(({ alarm: { id, line } }) => ({
@@ -49,6 +52,20 @@ function namersOfAlarms(template: Template): Map<string, string[]> {
     });
   }
   return namers;
+}
+
+/** Alarms that a function or deployment group names, and that stand in no template here. */
+function alarmsOfElsewhere(template: Template, known: Known, nameOf: NameOf): NamedAlarm[] {
+  return [...template.resources.values()].flatMap(({ id, properties, attributes }) => {
+    const names: string[] = [];
+    visit([properties, attributes], (key, value) => {
+      if (key !== 'Alarms' || !Array.isArray(value)) return;
+      const given = value.map((each) => (isObject(each) && 'Name' in each ? each.Name : each));
+      const elsewhere = given.filter((each) => referredIds(each, template).length === 0);
+      names.push(...elsewhere.flatMap((each) => nameOf(said(each, template, known)) ?? []));
+    });
+    return names.map((name) => ({ name, about: new Set([id]) }));
+  });
 }
 
 /** The known names of all resources of a type. */

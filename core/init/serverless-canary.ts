@@ -5,7 +5,7 @@ import {
   type Properties,
   type TemplateResource,
 } from '../cloudformation/read-template.ts';
-import type { Make, Parts } from './serverless-file.ts';
+import { logicalIdOf, type Make, type Parts } from './serverless-names.ts';
 
 /** Nothing for a function without settings, or in a stage that they leave out. */
 export function deploymentOf(
@@ -17,13 +17,15 @@ export function deploymentOf(
   if (given.deploymentSettings === undefined) return [];
   const common = objectIn(objectIn(value.custom).deploymentSettings);
   const settings = { ...common, ...objectIn(given.deploymentSettings) };
-  const { stages, alias, alarms } = settings;
+  const { stages, alias, alarms, preTrafficHook, postTrafficHook } = settings;
   if (Array.isArray(stages) && !stages.includes(stage)) return [];
   if (typeof alias !== 'string') return [];
   const group = `${id}DeploymentGroup`;
   const update = {
     ApplicationName: { Ref: 'CodeDeployApplication' },
     DeploymentGroupName: { Ref: group },
+    BeforeAllowTrafficHook: hookOf(preTrafficHook),
+    AfterAllowTrafficHook: hookOf(postTrafficHook),
   };
   return [
     make(
@@ -38,6 +40,11 @@ export function deploymentOf(
       AlarmConfiguration: alarms === undefined ? undefined : { Alarms: alarmsIn(alarms) },
     }),
   ];
+}
+
+/** A hook is a function of the same file. */
+function hookOf(name: unknown): unknown {
+  return typeof name === 'string' ? { Ref: logicalIdOf(name) } : undefined;
 }
 
 /** An alarm is a logical id, or says its name. */

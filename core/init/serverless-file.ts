@@ -11,6 +11,7 @@ import {
 import { plainValueOf, TooLargeError } from '../cloudformation/yaml-values.ts';
 import { Failure } from '../failure.ts';
 import { deploymentOf } from './serverless-canary.ts';
+import { logicalIdOf, type Make, type Parts } from './serverless-names.ts';
 import { resolveVariables } from './serverless-variables.ts';
 
 export interface ServerlessFile {
@@ -94,14 +95,6 @@ export function serverlessStage(
   return { service, region, template: templateOf(file, resources) };
 }
 
-export interface Parts {
-  readonly file: ServerlessFile;
-  readonly value: Properties;
-  readonly service: string;
-  readonly stage: string;
-  readonly provider: Properties;
-}
-
 /** Older files say `service: { name: orders }`. */
 function nameIn(value: unknown): string | undefined {
   const name = isObject(value) ? value.name : value;
@@ -109,17 +102,11 @@ function nameIn(value: unknown): string | undefined {
 }
 
 /** Functions stand under their names, or in a list of such. */
-export function entriesOf({ value }: Parts): [string, Properties][] {
+function entriesOf({ value }: Parts): [string, Properties][] {
   return [value.functions]
     .flat()
     .flatMap((each) => Object.entries(objectIn(each)))
     .filter((entry): entry is [string, Properties] => isObject(entry[1]));
-}
-
-/** The logical id that Serverless gives a function. */
-export function logicalIdOf(name: string): string {
-  const plain = name.replaceAll('-', 'Dash').replaceAll('_', 'Underscore');
-  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}LambdaFunction`;
 }
 
 function functionsOf(parts: Parts): TemplateResource[] {
@@ -148,13 +135,6 @@ function functionsOf(parts: Parts): TemplateResource[] {
     return [lambda, ...mappingsOf(id, given, made), ...deploymentOf(id, given, parts, made)];
   });
 }
-
-export type Make = (
-  id: string,
-  type: string,
-  properties: Properties,
-  attributes?: Properties,
-) => TemplateResource;
 
 function eventsOf({ events }: Properties): Properties[] {
   return Array.isArray(events) ? events.filter(isObject) : [];

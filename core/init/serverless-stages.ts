@@ -4,15 +4,19 @@ import { isObject, objectIn } from '../cloudformation/read-template.ts';
 import type { ServerlessFile } from './serverless-file.ts';
 import { CLEAR, type StageName, valueForStage } from './words.ts';
 
+/** Serverless’s own, where a file says none. */
+const USUAL = 'dev';
+
 /** The word for a stage among those that the file has settings for, or names as its usual one; else the stage’s own. */
 export function serverlessStageValue({ value }: ServerlessFile, stage: StageName): string {
   const provider = objectIn(value.provider);
   const settings = Object.values(objectIn(value.custom)).filter(isObject);
   const [, usual = ''] =
-    /^(?:\$\{opt:stage\s*,\s*['"])?([\w-]+)/.exec(String(provider.stage ?? '')) ?? [];
+    /^(?:\$\{opt:stage\s*,\s*['"])?([\w-]+)/.exec(String(provider.stage ?? USUAL)) ?? [];
   const words = [
     usual,
     ...Object.keys(objectIn(value.params)),
+    ...Object.keys(objectIn(value.stages)),
     ...settings.flatMap((each) => Object.keys(each)),
   ];
   return (

@@ -19,7 +19,8 @@ export const UNKNOWN = { 'Tidegate::Unknown': '' } as const;
 const MOST_STEPS = 20_000;
 const DEEPEST = 40;
 
-const VARIABLE = /\$\{((?:self|opt|env|sls|param|file|aws|cf|ssm|s3|strToBool|custom)\b[^${}]*)\}/;
+/** `${self:a.b}`, `${file(x.yml):y}`, `${strToBool(…)}`; not CloudFormation’s `${Table}` and `${AWS::Region}`. */
+const VARIABLE = /\$\{([a-zA-Z]\w*(?:\([^()]*\)(?::[^${}]*)?|:(?!:)[^${}]*))\}/;
 
 /** Every variable in a value replaced by what it says. Variables of CloudFormation stay as they are. */
 export function resolveVariables(value: unknown, sources: VariableSources): unknown {
@@ -90,7 +91,8 @@ function inSelf(path: string, file: unknown, stage: string): unknown {
 }
 
 function parameter(name: string, file: unknown, stage: string): unknown {
-  return at(file, `params.${stage}.${name}`) ?? at(file, `params.default.${name}`);
+  const places = [stage, 'default'].flatMap((each) => [`params.${each}`, `stages.${each}.params`]);
+  return places.map((place) => at(file, `${place}.${name}`)).find((value) => value !== undefined);
 }
 
 function inFile(source: string, path: string, { read }: VariableSources): unknown {

@@ -2,7 +2,7 @@
 
 import { findResources } from '../cloudformation/find-resources.ts';
 import type { Found, FoundDeployment, FoundResource } from '../cloudformation/found.ts';
-import { holds, type Known, type Said } from '../cloudformation/known-text.ts';
+import { holds, type Known, type Said, said } from '../cloudformation/known-text.ts';
 import { isObject, objectIn, type Template } from '../cloudformation/read-template.ts';
 import { ofType, referredId, referredIds, visit } from '../cloudformation/references.ts';
 import { alarmsIn, type NamedAlarm, namesOfType } from './names-in-template.ts';
@@ -22,7 +22,7 @@ export function sightTemplate(
   const all = findResources(template, known);
   const found = { ...all, resources: all.resources.filter((it) => isThere(it, template, known)) };
   const nameOf = namerOf(physical);
-  const bare = deployablesOf(template, found, nameOf);
+  const bare = deployablesOf(template, found, known, nameOf);
   const alarms = alarmsIn(template, known, nameOf);
   const watched = watchedBy(bare, template, found, nameOf);
   const projects = namesOfType(template, 'AWS::CodeBuild::Project', 'Name', known, nameOf);
@@ -41,7 +41,7 @@ export function sightTemplate(
     notes: [
       ...all.remarks,
       ...ecsNotes(found),
-      ...deploymentNotes(bare, template, found),
+      ...deploymentNotes(bare, template, found, hooksIn(template)),
       ...alarms.unnamed,
       ...watched.unnamed,
     ].map(note),
@@ -53,7 +53,8 @@ export type NameOf = (said: Said | undefined) => string | undefined;
 /** What a text says, or what the running stack calls the resource that it refers to. */
 function namerOf(physical: Physical): NameOf {
   return (said) => {
-    if (said?.text !== undefined) return said.text;
+    // What still has a variable in it is a name only to whoever replaces that.
+    if (said?.text !== undefined) return said.text.includes('${') ? undefined : said.text;
     const { expression } = said ?? {};
     if (!isObject(expression)) return undefined;
     const referred = expression.Ref ?? [expression['Fn::GetAtt']].flat()[0];
@@ -72,7 +73,7 @@ export interface Bare {
 }
 
 /** What CodeDeploy deploys to; if it deploys to nothing, whatever could be deployed to. */
-function deployablesOf(template: Template, found: Found, nameOf: NameOf): Bare[] {
+function deployablesOf(template: Template, found: Found, known: Known, nameOf: NameOf): Bare[] {
   const hooks = hooksIn(template);
   const { deployments, resources } = found;
   const deployed = deployments
@@ -83,7 +84,7 @@ function deployablesOf(template: Template, found: Found, nameOf: NameOf): Bare[]
     .filter(
       ({ kind, id, names }) => !hooks.has(id) && !isHookName(names.function?.text) && isBare(kind),
     )
-    .map((each) => undeployedBare(each, nameOf));
+    .map((each) => undeployedBare(each, aliasOf(each.id, template, known), nameOf));
 }
 
 function isBare(kind: FoundResource['kind']): kind is 'lambda' | 'ec2' {
@@ -118,13 +119,30 @@ function textOfGroup(id: string, template: Template): { readonly text?: string }
   return typeof name === 'string' ? { text: name } : {};
 }
 
-function undeployedBare({ id, kind, names }: FoundResource, nameOf: NameOf): Bare {
+/** The alias of a function that nothing shifts: SAM’s, or one of its own. */
+function aliasOf(id: string, template: Template, known: Known): Said | undefined {
+  const own = template.resources.get(id)?.properties.AutoPublishAlias;
+  const global = template.globals.Function?.AutoPublishAlias;
+  const declared = ofType(template, 'AWS::Lambda::Alias').find(
+    ({ properties }) => referredId(properties.FunctionName, template) === id,
+  );
+  const sam = template.resources.get(id)?.type === 'AWS::Serverless::Function';
+  const value = own ?? (sam ? global : undefined) ?? declared?.properties.Name;
+  return value === undefined ? undefined : said(value, template, known);
+}
+
+function undeployedBare(
+  { id, kind, names }: FoundResource,
+  alias: Said | undefined,
+  nameOf: NameOf,
+): Bare {
   const isLambda = kind === 'lambda';
   return {
     deployable: {
       id,
       kind: isLambda ? 'lambda' : 'ec2',
       function: isLambda ? nameOf(names.function) : undefined,
+      alias: nameOf(alias),
       autoScalingGroup: isLambda ? undefined : nameOf(names.autoScalingGroup),
       isDeployed: false,
     },
@@ -172,11 +190,14 @@ function watchedBy(bare: readonly Bare[], template: Template, found: Found, name
     ),
     unnamed: read
       .filter(({ watched }) => watched === undefined)
-      .map(({ resource: { id, line, kind } }) => ({
-        line,
-        text: `${id} could be watched (${kind}), but its name is not known before it is deployed; add it to watch`,
-      })),
+      .map(({ resource }) => ({ line: resource.line, text: unwatchedText(resource) })),
   };
+}
+
+function unwatchedText({ id, kind, names }: FoundResource): string {
+  const ofStack = JSON.stringify(names).includes('AWS::StackName');
+  const way = ofStack ? 'give --stack NAME' : 'give --resources, or add it to watch';
+  return `${id} could be watched (${kind}), but its name is not known before it is deployed; ${way}`;
 }
 
 /** The logical ids that something refers to, or that are mapped to it. */

@@ -1,6 +1,7 @@
 // A template with what is known of the stack that is made of it.
 
 import type { Template } from '../cloudformation/read-template.ts';
+import type { Note } from './sighting.ts';
 import type { StageName } from './words.ts';
 
 export interface Stack {
@@ -10,6 +11,8 @@ export interface Stack {
   readonly region?: string | undefined;
   /** Absent: it is the same in every stage. */
   readonly stage?: StageName | undefined;
+  /** What could not be read of it. */
+  readonly notes?: readonly Note[];
 }
 
 /** What a person says about stages, each by `STAGE=` or for all. */

@@ -61,7 +61,8 @@ function sightStack(
   };
   const seen = sightTemplate(template, known, choices.physical(stage));
   const deployables = seen.deployables.map((each) => inStage(each, stage));
-  return { stage, account, region, ...seen, deployables };
+  const notes = [...(stack.notes ?? []), ...seen.notes];
+  return { stage, account, region, ...seen, deployables, notes };
 }
 
 /** What stands in one place is one sighting: the first stack with something deployable leads. */

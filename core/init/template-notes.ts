@@ -21,25 +21,39 @@ export function ecsNotes({ resources }: Found) {
 }
 
 /** What has no deployment group, or one whose name nobody chose. */
-export function deploymentNotes(bare: readonly Bare[], template: Template, found: Found): Line[] {
+export function deploymentNotes(
+  bare: readonly Bare[],
+  template: Template,
+  found: Found,
+  hooks: ReadonlySet<string>,
+): Line[] {
   const lineOf = (id: string) => template.resources.get(id)?.line ?? 1;
   const [first] = bare;
   if (!first) return [];
-  const { id, isDeployed, application, deploymentGroup } = first.deployable;
-  if (!isDeployed) return [{ line: lineOf(id), text: withoutGroup(bare, template) }];
-  const left = leftOut(bare, found);
+  const { id, isDeployed } = first.deployable;
+  const unnamed = bare.find(({ deployable }) => !isNamed(deployable));
   return [
-    ...(application && deploymentGroup ? [] : [{ line: lineOf(id), text: UNNAMED }]),
-    ...left.map((each) => ({
+    ...(isDeployed ? [] : [{ line: lineOf(id), text: withoutGroup(bare, template) }]),
+    ...(unnamed ? [{ line: lineOf(unnamed.deployable.id), text: unnamedText(unnamed) }] : []),
+    ...leftOut(isDeployed ? bare : [], found, hooks).map((each) => ({
       line: lineOf(each),
       text: `${each} has no alias that CodeDeploy shifts, as others here have: it is no target, and keeps what its stack deploys`,
     })),
   ];
 }
 
-const UNNAMED =
-  'CloudFormation makes up the names of its CodeDeploy application and group; once it is deployed, run ' +
-  'aws cloudformation describe-stack-resources --stack-name STACK > resources.json, and give --resources resources.json';
+/** Whether what its stack makes has names that somebody chose. */
+function isNamed({ kind, isDeployed, ...names }: Bare['deployable']): boolean {
+  const group = !isDeployed || (names.application && names.deploymentGroup);
+  return Boolean(group && (kind === 'ec2' || names.function));
+}
+
+function unnamedText({ deployable }: Bare): string {
+  return (
+    `CloudFormation makes up names of ${deployable.id}; once it is deployed, run aws cloudformation ` +
+    'describe-stack-resources --stack-name STACK > resources.json, and give --resources resources.json'
+  );
+}
 
 function withoutGroup(bare: readonly Bare[], { isSam, fileName }: Template): string {
   const ids = bare.map(({ deployable }) => deployable.id);
@@ -54,9 +68,15 @@ function withoutGroup(bare: readonly Bare[], { isSam, fileName }: Template): str
   return `nothing shifts traffic to a new version of ${named} yet; give each ${how}`;
 }
 
-function leftOut(bare: readonly Bare[], { resources }: Found): string[] {
+/** The functions that have no part in a deployment, where others have. */
+function leftOut(
+  bare: readonly Bare[],
+  { resources }: Found,
+  hooks: ReadonlySet<string>,
+): string[] {
+  if (bare.length === 0) return [];
   const owned = new Set(bare.flatMap(({ owner }) => owner));
   return resources
-    .filter(({ kind, id }) => kind === 'lambda' && !owned.has(id))
+    .filter(({ kind, id }) => kind === 'lambda' && !owned.has(id) && !hooks.has(id))
     .map(({ id }) => id);
 }

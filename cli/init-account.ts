@@ -1,0 +1,64 @@
+// From a running account, which is only read, to what is deployable in each stage.
+
+import { callerAccount } from '../aws/caller.ts';
+import { realClock } from '../aws/clock.ts';
+import { readInventory } from '../aws/inventory.ts';
+import { memberAccess } from '../aws/sts.ts';
+import { Failure } from '../core/failure.ts';
+import { type AccountInventory, servicesIn, sightAccount } from '../core/init/inventory.ts';
+import type { Choices } from '../core/init/stack.ts';
+import { stagedSightings } from '../core/init/staged.ts';
+import { asName } from '../core/init/words.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Described } from './init-describe.ts';
+
+export interface Account {
+  readonly name?: string | undefined;
+  readonly 'endpoint-url'?: string | undefined;
+}
+
+/** Throws `Refused` where the account holds several services and none is named. */
+export async function describeAccount(
+  { name, 'endpoint-url': endpoint }: Account,
+  choices: Choices,
+): Promise<Described> {
+  if (endpoint) process.env.AWS_ENDPOINT_URL = endpoint;
+  const region =
+    choices.regions('prod')[0] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  if (!region)
+    throw new Failure(
+      'Refused',
+      'expected the region to look into, got none: give --region or set AWS_REGION',
+    );
+  const account = await callerAccount(region, realClock);
+  const access = memberAccess({ home: { account, region } }, realClock, '');
+  const inventory = await readInventory(access, { account, region });
+  const service = serviceIn(inventory, name);
+  const staged = stagedSightings(sightAccount(inventory, service), choices);
+  const source = `account ${account}, ${region}`;
+  return { staged, name: asName(service) || 'service', source, notes: [] };
+}
+
+const MOST_NAMED = 20;
+
+function serviceIn(inventory: AccountInventory, name: string | undefined): string {
+  const services = servicesIn(inventory);
+  const found = services.find((each) => name !== undefined && asName(each) === name);
+  if (found) return found;
+  const [only, ...others] = services;
+  if (name === undefined && only !== undefined && others.length === 0) return only;
+  const { account, region } = inventory;
+  const place = `in ${account} ${region}`;
+  if (only === undefined)
+    throw new Failure(
+      'Refused',
+      `expected a CodeDeploy application or a Lambda function ${place}, got none; give another --region, or sign in to the account of the service`,
+    );
+  const meant = name && nearest(name, services.map(asName));
+  const listed = services.slice(0, MOST_NAMED).map(asName).join(', ');
+  const more = services.length > MOST_NAMED ? ` and ${services.length - MOST_NAMED} more` : '';
+  throw new Failure(
+    'Refused',
+    `expected --name to be one service ${place}, got ${name ?? 'none'}${meant ? `; did you mean ${meant}?` : ''}; there are ${listed}${more}`,
+  );
+}
