@@ -29,15 +29,9 @@ interface Written {
   readonly notes: readonly Note[];
 }
 
-export function describedBy({
-  out,
-  text,
-  pipeline,
-  source,
-  proposal,
-  staged,
-}: Written): InitReport {
-  const { definition, notes } = proposal;
+export function describedBy(written: Written): InitReport {
+  const { out, text, pipeline, source, proposal, staged, notes } = written;
+  const { definition } = proposal;
   const seen = Object.values(staged).flatMap((all) => all.flatMap((each) => each.notes));
   return {
     file: out,
