@@ -26,17 +26,28 @@ export function policyFrom(file: string | undefined): Policy {
   return file === undefined ? defaultPolicy : parsePolicy(readText(file), file);
 }
 
+export interface JudgedBy {
+  readonly policy: Policy;
+  readonly now: Date;
+}
+
+export function judgedBy(policyFile: string | undefined): JudgedBy {
+  return { policy: policyFrom(policyFile), now: new Date() };
+}
+
 /** The rules that a pipeline breaks, in the order of the file. */
 export function findingsIn(
   file: string,
   text: string,
   pipeline: PipelineDefinition,
-  { policy, now }: { readonly policy: Policy; readonly now: Date },
+  { policy, now }: JudgedBy,
 ): FileFinding[] {
   const plan = planOf(pipeline);
+  const broken = judgePractice({ pipeline, plan, waves: plan, policy, now });
+  if (broken.length === 0) return [];
   const placeOf = placesIn(text);
-  return judgePractice({ pipeline, plan, waves: plan, policy, now })
-    .map(({ path, ...broken }) => ({ ...broken, file, ...placeOf(path), at: path.join('.') }))
+  return broken
+    .map(({ path, ...rest }) => ({ ...rest, file, ...placeOf(path), at: path.join('.') }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
@@ -53,6 +64,16 @@ export function findingLines(findings: readonly FileFinding[]): string[] {
     said.add(rule);
     return [first, `    to fix: ${fix}`];
   });
+}
+
+/** Below something else: each rule once, where it is first broken, and how often; or nothing. */
+export function findingsText(findings: readonly FileFinding[]): string {
+  if (findings.length === 0) return '';
+  const firsts = [...Map.groupBy(findings, ({ rule }) => rule).values()].map((all) => ({
+    ...all[0]!,
+    text: `${all[0]!.text}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`,
+  }));
+  return `\n${[...findingLines(firsts), `Good practice: ${countText(findings)}.`].join('\n')}\n`;
 }
 
 /** `2 errors, 1 warning`, or nothing. */

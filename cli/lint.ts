@@ -4,10 +4,16 @@ import { isFailure } from '../core/failure.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
 import { planOf } from '../core/plan.ts';
 import { forbidding } from '../core/practice/judge.ts';
-import type { Policy } from '../core/practice/policy-schema.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
-import { countText, type FileFinding, findingLines, findingsIn, policyFrom } from './findings.ts';
+import {
+  countText,
+  type FileFinding,
+  findingLines,
+  findingsIn,
+  type JudgedBy,
+  judgedBy,
+} from './findings.ts';
 import { sarifOf } from './sarif.ts';
 
 const USAGE = 'tidegate lint FILE... [--policy FILE] [--json | --sarif]';
@@ -40,7 +46,7 @@ export async function lint(args: readonly string[]): Promise<number> {
   if (positionals.length === 0) throw refuseUsage('expected a pipeline file, got none', USAGE);
   if (values.json && values.sarif) throw refuseUsage('expected --json or --sarif, got both', USAGE);
 
-  const judged = { policy: policyFrom(values.policy), now: new Date() };
+  const judged = judgedBy(values.policy);
   const files = positionals.map((file) => lintFile(file, judged));
   process.stdout.write(formOf(files, values));
   return files.every(({ ok }) => ok) ? 0 : 2;
@@ -54,7 +60,7 @@ function formOf(
   return sarif ? `${JSON.stringify(sarifOf(files), null, 2)}\n` : textOf(files);
 }
 
-function lintFile(file: string, judged: { policy: Policy; now: Date }): Linted {
+function lintFile(file: string, judged: JudgedBy): Linted {
   try {
     const text = readText(file);
     const pipeline = parsePipeline(text, file);

@@ -5,10 +5,12 @@ import { parsePipeline } from '../core/pipeline/parse.ts';
 import { planOf } from '../core/plan.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
+import { findingsIn, findingsText, judgedBy } from './findings.ts';
 import { planReport } from './plan-report.ts';
 import { planText } from './plan-text.ts';
 
-const USAGE = 'tidegate plan FILE [--start TIME] [--deployment 5m] [--test 5m] [--json]';
+const USAGE =
+  'tidegate plan FILE [--start TIME] [--deployment 5m] [--test 5m] [--policy FILE] [--json]';
 
 export async function plan(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(
@@ -17,6 +19,7 @@ export async function plan(args: readonly string[]): Promise<number> {
       start: { type: 'string' },
       deployment: { type: 'string', default: '5m' },
       test: { type: 'string', default: '5m' },
+      policy: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     USAGE,
@@ -30,9 +33,15 @@ export async function plan(args: readonly string[]): Promise<number> {
   };
   const start = values.start === undefined ? undefined : readMoment('--start', values.start);
 
-  const pipeline = parsePipeline(readText(file), file);
+  const text = readText(file);
+  const pipeline = parsePipeline(text, file);
   const report = planReport(pipeline, planOf(pipeline), { assumed, ...(start && { start }) });
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : planText(report));
+  const findings = findingsIn(file, text, pipeline, judgedBy(values.policy));
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ ...report, findings }, null, 2)}\n`
+      : `${planText(report)}${findingsText(findings)}`,
+  );
   return 0;
 }
 

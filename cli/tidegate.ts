@@ -12,6 +12,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   plan: async () => (await import('./plan.ts')).plan,
   init: async () => (await import('./init.ts')).init,
   apply: async () => (await import('./apply.ts')).apply,
+  policy: async () => (await import('./policy.ts')).policy,
+  scorecard: async () => (await import('./scorecard.ts')).scorecard,
 };
 
 /** Runs a verb; resolves to the exit code. What a person did wrong is said in words, never as a stack trace. */

@@ -1,7 +1,6 @@
-// Which stages of a pipeline are production: where customers are.
+// Which stages of a plan are production: where customers are.
 
-import { targetsOf } from '../pipeline/parse.ts';
-import type { PipelineDefinition } from '../pipeline/schema.ts';
+import type { PlannedWave } from '../plan.ts';
 
 /** `prod`, `production`, `prod-eu`. */
 const PRODUCTION = /^prod(uction)?(-|$)/;
@@ -21,8 +20,9 @@ const BEFORE_PRODUCTION =
  *     beta, prod, gamma                →  prod
  *     verify, beta                     →  none
  */
-export function productionStagesOf({ stages }: PipelineDefinition): ReadonlySet<string> {
-  const deployed = stages.filter((stage) => targetsOf(stage).length > 0).map(({ name }) => name);
+export function productionStagesOf(plan: readonly PlannedWave[]): ReadonlySet<string> {
+  const deploying = plan.filter(({ targets }) => targets.length > 0).map(({ stage }) => stage);
+  const deployed = [...new Set(deploying)];
   const first = deployed.findIndex((name) => PRODUCTION.test(name));
   const found = first >= 0 ? deployed.slice(first) : deployed.slice(-1);
   return new Set(found.filter((name) => !BEFORE_PRODUCTION.test(name)));

@@ -31,7 +31,7 @@ function asItRan({ plan, outcome, tests, bakeStartedAt, bakedAt }: Wave): Planne
 }
 
 export interface Ran {
-  /** As it was when the release started. */
+  /** As it is now: of what the waves do not tell, its neverTogether. */
   readonly pipeline: PipelineDefinition;
   readonly waves: readonly Wave[];
 }

@@ -34,6 +34,8 @@ export interface Card {
   readonly step: string;
   /** What stands between it and the next step. */
   readonly lacks: readonly Lack[];
+  /** Every rule that it breaks, those of later steps and those that are waived included. */
+  readonly broken: readonly (Lack & Pick<JudgedRule, 'level' | 'waiver'>)[];
   /** Rules that are enforced and broken: its next release is refused. */
   readonly refusedFor: readonly string[];
   readonly waivers: readonly (WaiverDefinition & {
@@ -69,6 +71,11 @@ export function cardOf({ pipeline, promoted }: Service, policy: Policy, now: Dat
       level >= PROVEN - 1
         ? unproven
         : broken.filter(({ rule }) => wanted.includes(rule)).map(lackOf),
+    broken: broken.map(({ level: asked, waiver, ...rest }) => ({
+      ...lackOf(rest),
+      level: asked,
+      ...(waiver && { waiver }),
+    })),
     refusedFor: forbidding(judgedRules(found)).map(({ rule }) => rule),
     waivers: (pipeline.waivers ?? []).map((waiver) => ({
       ...waiver,

@@ -48,8 +48,8 @@ export const testsBeforeProduction = rule({
       .default(1)
       .meta({ description: 'How many tests each stage before production has.' }),
   },
-  check({ pipeline, waves }, { atLeast }) {
-    const production = productionStagesOf(pipeline);
+  check({ pipeline, plan, waves }, { atLeast }) {
+    const production = productionStagesOf(plan);
     const before = waves.filter(({ stage }) => !production.has(stage));
     const scarce = before.filter(({ tests }) => tests.length < atLeast);
     return [...new Set(scarce.map(({ stage }) => stage))].map((stage) => {

@@ -39,8 +39,8 @@ export function factKey(target: string, alarm: string): string {
 }
 
 /** The judged waves of production, in order. */
-export function productionWavesOf({ pipeline, waves }: Subject): readonly PlannedWave[] {
-  const production = productionStagesOf(pipeline);
+export function productionWavesOf({ plan, waves }: Subject): readonly PlannedWave[] {
+  const production = productionStagesOf(plan);
   return waves.filter(({ stage, targets }) => production.has(stage) && targets.length > 0);
 }
 
@@ -50,8 +50,8 @@ export function productionWavesOf({ pipeline, waves }: Subject): readonly Planne
  *     one of ten targets without weights  →  10
  *     weight 1 of 1 + 20 + 79             →   1
  */
-export function sharesIn({ pipeline, plan }: Subject): (wave: PlannedWave) => number {
-  const production = productionStagesOf(pipeline);
+export function sharesIn({ plan }: Subject): (wave: PlannedWave) => number {
+  const production = productionStagesOf(plan);
   const total = weightOf(
     plan.filter(({ stage }) => production.has(stage)).flatMap(({ targets }) => targets),
   );

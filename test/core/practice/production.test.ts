@@ -1,4 +1,5 @@
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
+import { planOf } from '../../../core/plan.ts';
 import { productionStagesOf } from '../../../core/practice/production.ts';
 import { judged } from './service.ts';
 
@@ -20,7 +21,7 @@ test.each([
 ])('of stages %j, production is %j', (names, production) => {
   const text = `{ pipeline: p, source: { project: b }, stages: [${names.map(stage).join(', ')}] }`;
 
-  expect([...productionStagesOf(parsePipeline(text, 'p.yml'))]).toEqual(production);
+  expect([...productionStagesOf(planOf(parsePipeline(text, 'p.yml')))]).toEqual(production);
 });
 
 test('a pipeline without production breaks no rule on it', () => {
