@@ -14,6 +14,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   apply: async () => (await import('./apply.ts')).apply,
   policy: async () => (await import('./policy.ts')).policy,
   scorecard: async () => (await import('./scorecard.ts')).scorecard,
+  alarms: async () => (await import('./alarms.ts')).alarms,
 };
 
 /** Runs a verb; resolves to the exit code. What a person did wrong is said in words, never as a stack trace. */

@@ -1,0 +1,162 @@
+// The alarms of a pipeline's targets: a template for each account and region that they are in.
+
+import { writeFileSync } from 'node:fs';
+import type { AlarmTemplate } from '../core/alarms/alarm-template.ts';
+import { alarmTemplates, MOST_BYTES_OF_THE_API } from '../core/alarms/alarm-template.ts';
+import { costOf } from '../core/alarms/cost.ts';
+import {
+  alarmTargetOf,
+  type PlacedTarget,
+  remarksOn,
+  targetsAsked,
+} from '../core/alarms/from-pipeline.ts';
+import { listAlarms } from '../core/alarms/list-alarms.ts';
+import { type AlarmTarget, alarmName, namesToList } from '../core/alarms/target-alarms.ts';
+import { Failure } from '../core/failure.ts';
+import { nearest } from '../core/nearest.ts';
+import { parsePipeline } from '../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { AlarmOptions } from './alarms.ts';
+import { type Learned, learn, NOTHING_LEARNED } from './alarms-history.ts';
+import type { AlarmFile, AlarmsReport, TargetReport } from './alarms-report.ts';
+
+export async function alarmsOfPipeline(
+  file: string,
+  text: string,
+  options: AlarmOptions,
+): Promise<AlarmsReport> {
+  const pipeline = parsePipeline(text, file);
+  const asked = targetsAsked(pipeline, options);
+  if (asked.length === 0) throw nothingAsked(pipeline, options);
+  const learned = options.aws ? await learn(asked, options) : NOTHING_LEARNED;
+  const targets = asked.map((each) => ({
+    placed: each,
+    alarms: alarmTargetOf(pipeline.pipeline, each, learned.of(each)),
+  }));
+  const watched = targets.filter(({ alarms }) => alarms.alarms.length > 0);
+  if (watched.length === 0) throw nothingToWatch(asked);
+
+  const files = filesOf(pipeline.pipeline, watched, options);
+  if (files.length > 1 && options.out === undefined && !options.json) throw tooMany(files);
+  if (options.write) writeList(file, text, watched);
+  return reportOf(targets, files, learned, options);
+}
+
+interface Placed {
+  readonly placed: PlacedTarget;
+  readonly alarms: AlarmTarget;
+}
+
+function nothingAsked({ stages }: PipelineDefinition, { stage, target }: AlarmOptions): Failure {
+  const names = stages.map(({ name }) => name);
+  if (stage !== undefined && !names.includes(stage)) {
+    const meant = nearest(stage, names);
+    const hint = meant ? `did you mean ${meant}?` : `expected one of ${names.join(', ')}`;
+    return new Failure('Refused', `expected a stage of the pipeline, got ${stage}; ${hint}`);
+  }
+  const got = target === undefined ? 'none' : `none that is called ${target}`;
+  return new Failure('Refused', `expected targets to write alarms for, got ${got}`);
+}
+
+function tooMany(files: readonly AlarmFile[]): Failure {
+  return new Failure(
+    'Refused',
+    `expected a folder to write ${files.length} templates into, one for each account and region, got none: give ` +
+      '--out DIR, or choose with --target or --stage',
+  );
+}
+
+function nothingToWatch(asked: readonly PlacedTarget[]): Failure {
+  const reasons = asked.flatMap((each) => remarksOn(each, []));
+  return new Failure(
+    'Refused',
+    ['expected targets with something to watch, got none', ...reasons].join('\n'),
+  );
+}
+
+/** A template for each place, in the order of the file; a place with much to hold has several. */
+function filesOf(pipeline: string, targets: readonly Placed[], options: AlarmOptions): AlarmFile[] {
+  const places = Map.groupBy(
+    targets,
+    ({ placed: { target } }) => `${target.account}-${target.region}`,
+  );
+  return [...places].flatMap(([place, placed]) => {
+    const { account, region } = placed[0]!.placed.target;
+    const chosen = [options.stage, options.target].filter((word) => word !== undefined);
+    const dashboard = [pipeline, region, ...chosen].join('-');
+    const templates = alarmTemplates(
+      placed.map(({ alarms }) => alarms),
+      {
+        description: `Alarms of ${pipeline} in ${region}, written by tidegate alarms.`,
+        dashboard: options['no-dashboard'] ? undefined : dashboard,
+        region,
+        parametersOf: () => ({}),
+      },
+    );
+    return templates.map((template, index) => ({
+      ...fileOf(template, index === 0 ? `alarms-${place}` : `alarms-${place}-${index + 1}`),
+      account,
+      region,
+    }));
+  });
+}
+
+export function fileOf({ text, bytes, resourceCount }: AlarmTemplate, name: string): AlarmFile {
+  return { name: `${name}.yml`, text, bytes, resources: resourceCount };
+}
+
+function writeList(file: string, text: string, targets: readonly Placed[]): void {
+  const lists = new Map(
+    targets.map(({ placed, alarms }) => [placed.target.name, namesToList(alarms)]),
+  );
+  const changed = listAlarms(text, lists);
+  parsePipeline(changed, file);
+  if (changed !== text) writeFileSync(file, changed);
+}
+
+function reportOf(
+  targets: readonly Placed[],
+  files: readonly AlarmFile[],
+  learned: Learned,
+  options: AlarmOptions,
+): AlarmsReport {
+  const remarks = targets.flatMap(({ placed, alarms }) => remarksOn(placed, namesIn(alarms)));
+  const dashboards = options['no-dashboard'] ? 0 : files.length;
+  return {
+    files,
+    targets: targets.map(({ placed, alarms }) => targetReport(alarms, placed.stage)),
+    remarks: [...learned.remarks, ...remarks, ...largeFiles(files)],
+    cost: costOf(
+      targets.map(({ alarms }) => alarms),
+      dashboards,
+    ),
+  };
+}
+
+function namesIn(target: AlarmTarget): string[] {
+  return [...target.alarms.map((alarm) => alarmName(target, alarm)), ...namesToList(target)];
+}
+
+export function targetReport(target: AlarmTarget, stage?: string): TargetReport {
+  return {
+    name: target.name,
+    ...(stage !== undefined && { stage }),
+    list: namesToList(target),
+    alarms: target.alarms.map((alarm) => ({
+      name: alarmName(target, alarm),
+      role: alarm.role,
+      threshold: alarm.threshold.value,
+      because: alarm.threshold.because,
+    })),
+  };
+}
+
+export function largeFiles(files: readonly AlarmFile[]): string[] {
+  return files
+    .filter(({ bytes }) => bytes > MOST_BYTES_OF_THE_API)
+    .map(
+      ({ name, bytes }) =>
+        `${name} has ${bytes} bytes, and CloudFormation takes ${MOST_BYTES_OF_THE_API} at once: ` +
+        'deploy it with --s3-bucket',
+    );
+}

@@ -1,0 +1,80 @@
+// tidegate alarms: writes the CloudFormation template of the alarms and the dashboard that a service should have.
+
+import { alarmsOfPipeline } from './alarms-of-pipeline.ts';
+import { alarmsOfTemplate } from './alarms-of-template.ts';
+import { type AlarmsReport, alarmsText, writeFiles } from './alarms-report.ts';
+import { readArguments, refuseUsage } from './arguments.ts';
+import { readText } from './files.ts';
+
+const USAGE =
+  'tidegate alarms FILE [--stage NAME] [--target NAME] [--write] [--aws [--endpoint-url URL]] [--canary]\n' +
+  '       tidegate alarms --template FILE [--name SERVICE] [--inline] [--aws --region REGION]\n' +
+  '       either with [--no-dashboard] [--out DIR] [--json]';
+
+const OPTIONS = {
+  template: { type: 'string' },
+  inline: { type: 'boolean', default: false },
+  name: { type: 'string' },
+  stage: { type: 'string' },
+  target: { type: 'string' },
+  write: { type: 'boolean', default: false },
+  canary: { type: 'boolean', default: false },
+  aws: { type: 'boolean', default: false },
+  'endpoint-url': { type: 'string' },
+  region: { type: 'string' },
+  'no-dashboard': { type: 'boolean', default: false },
+  out: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+export type AlarmOptions = ReturnType<typeof readOptions>['values'];
+
+const readOptions = (args: readonly string[]) => readArguments(args, OPTIONS, USAGE);
+
+export async function alarms(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readOptions(args);
+  const files = [...(values.template === undefined ? [] : [values.template]), ...positionals];
+  const [file, ...rest] = files;
+  if (file === undefined || rest.length > 0)
+    throw refuseUsage(`expected one pipeline file or template, got ${files.length}`, USAGE);
+  const text = readText(file);
+  const isTemplate = values.template !== undefined || looksLikeTemplate(text);
+  refuseWhatDoesNotFit(values, isTemplate);
+
+  const report = isTemplate
+    ? await alarmsOfTemplate(file, text, values)
+    : await alarmsOfPipeline(file, text, values);
+  present(report, values);
+  return 0;
+}
+
+/** A template has Resources, a pipeline never. */
+function looksLikeTemplate(text: string): boolean {
+  return /^\s{0,8}["']?Resources["']?\s*:/m.test(text) && !/^pipeline\s*:/m.test(text);
+}
+
+const OF_PIPELINES = ['stage', 'target', 'write'] as const;
+const OF_TEMPLATES = ['inline', 'name', 'region'] as const;
+
+function refuseWhatDoesNotFit(values: AlarmOptions, isTemplate: boolean): void {
+  const others = isTemplate ? OF_PIPELINES : OF_TEMPLATES;
+  const given = others.find((name) => values[name] !== undefined && values[name] !== false);
+  if (given === undefined) return;
+  const [what, got] = isTemplate ? ['pipeline file', 'template'] : ['template', 'pipeline file'];
+  throw refuseUsage(`expected a ${what} with --${given}, got a ${got}`, USAGE);
+}
+
+/** Standard output has one thing: the report, or the template; what else there is to say goes beside it. */
+function present(report: AlarmsReport, { json, out }: AlarmOptions): void {
+  const written = out === undefined ? [] : writeFiles(report, out);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ ...report, written }, null, 2)}\n`);
+    return;
+  }
+  if (out === undefined) {
+    process.stdout.write(report.files[0]!.text);
+    process.stderr.write(alarmsText(report, written));
+    return;
+  }
+  process.stdout.write(alarmsText(report, written));
+}

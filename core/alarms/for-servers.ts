@@ -1,0 +1,96 @@
+// The alarms of ECS services, and of EC2 instances behind CodeDeploy.
+
+import type { AlarmPlan, Watched } from './alarm.ts';
+import { expression, metric, type Place, placeOf } from './place.ts';
+import { UNKNOWN } from './reasons.ts';
+
+const INSIGHTS = 'ECS/ContainerInsights';
+
+export function forEcs(resource: Watched): AlarmPlan[] {
+  const place = placeOf(resource);
+  return [
+    tasks(resource, place),
+    used(resource, 'cpu', metric('cpu', 'CPU, %', place, 'CPUUtilization', 'Average'), 85),
+    used(
+      resource,
+      'memory',
+      metric('memory', 'Memory, %', place, 'MemoryUtilization', 'Average'),
+      90,
+    ),
+  ];
+}
+
+/** A deployment may run fewer for some minutes; tasks that die again and again stay fewer. */
+function tasks(resource: Watched, { dimensions }: Place): AlarmPlan {
+  const insights = { namespace: INSIGHTS, dimensions };
+  return {
+    resource,
+    key: 'tasks',
+    title: 'fewer tasks than desired (needs Container Insights)',
+    role: 'rollBack',
+    signal: 'errors',
+    queries: [
+      metric('running', 'Running tasks', insights, 'RunningTaskCount', 'Average'),
+      metric('desired', 'Desired tasks', insights, 'DesiredTaskCount', 'Average'),
+      expression('share', 'Running, % of desired', 'IF(desired > 0, 100 * running / desired, 100)'),
+    ],
+    periodSeconds: 60,
+    datapoints: { bad: 5, of: 8 },
+    comparison: 'LessThanThreshold',
+    threshold: { value: 90, because: 'the default' },
+    missing: UNKNOWN,
+    unit: '%',
+  };
+}
+
+function used(
+  resource: Watched,
+  key: string,
+  query: ReturnType<typeof metric>,
+  value: number,
+): AlarmPlan {
+  return {
+    resource,
+    key,
+    title: `little ${key === 'cpu' ? 'CPU' : key} left`,
+    role: 'advise',
+    signal: 'saturation',
+    queries: [query],
+    periodSeconds: 60,
+    datapoints: { bad: 5, of: 8 },
+    comparison: 'GreaterThanThreshold',
+    threshold: { value, because: 'the default' },
+    learns: { least: 60, most: 97, isRate: false },
+    missing: UNKNOWN,
+    unit: '%',
+  };
+}
+
+export function forEc2(resource: Watched): AlarmPlan[] {
+  const place = placeOf(resource);
+  return [
+    {
+      resource,
+      key: 'status-checks',
+      title: 'instances that fail their status checks',
+      role: 'rollBack',
+      signal: 'errors',
+      queries: [
+        metric('failed', 'Share that fails', place, 'StatusCheckFailed', 'Average'),
+        expression('rate', 'Instances that fail, %', '100 * failed'),
+      ],
+      periodSeconds: 60,
+      datapoints: { bad: 3, of: 5 },
+      comparison: 'GreaterThanThreshold',
+      threshold: { value: 20, because: 'the default: one instance of five or more may fail' },
+      missing: UNKNOWN,
+      unit: '%',
+    },
+    {
+      // Without detailed monitoring EC2 measures every five minutes.
+      ...used(resource, 'cpu', metric('cpu', 'CPU, %', place, 'CPUUtilization', 'Average'), 90),
+      periodSeconds: 300,
+      datapoints: { bad: 3, of: 3 },
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+// The alarms that a target should have.
+
+import type { AlarmPlan, Watched } from './alarm.ts';
+import { forLambda } from './for-lambda.ts';
+import { forEc2, forEcs } from './for-servers.ts';
+import { forDynamodb, forSqs } from './for-stores.ts';
+import { forApiGateway, forLoadBalancer, trafficOf } from './for-traffic.ts';
+import { expression } from './place.ts';
+import { SILENCE_IS_HARM, UNKNOWN } from './reasons.ts';
+import {
+  learnedText,
+  learnedThreshold,
+  periodSecondsFor,
+  silenceBelow,
+  type Usage,
+} from './threshold.ts';
+
+const KINDS: Readonly<Record<Watched['kind'], (resource: Watched) => AlarmPlan[]>> = {
+  lambda: forLambda,
+  ecs: forEcs,
+  loadBalancer: forLoadBalancer,
+  apiGateway: forApiGateway,
+  sqs: forSqs,
+  dynamodb: forDynamodb,
+  ec2: forEc2,
+};
+
+/** What CloudWatch has kept of two weeks, by resource and alarm. */
+export interface History {
+  /** Hourly values of what an alarm watches. */
+  hourlyOf(alarm: AlarmPlan): readonly number[];
+  usageOf(resource: Watched): Usage | undefined;
+}
+
+/** The alarms of a target, in the order of its resources; the last tells whether there is traffic to judge by. */
+export function planAlarms(resources: readonly Watched[], history?: History): AlarmPlan[] {
+  const alarms = resources.flatMap((resource) => KINDS[resource.kind](resource));
+  const learned = history ? alarms.map((alarm) => withHistory(alarm, history)) : alarms;
+  const entrance = entranceOf(resources);
+  return [...learned, ...(entrance ? [traffic(entrance, history?.usageOf(entrance))] : [])];
+}
+
+function withHistory(alarm: AlarmPlan, history: History): AlarmPlan {
+  const usage = history.usageOf(alarm.resource);
+  const periodSeconds =
+    alarm.periodSeconds === 60 && countsRequests(alarm)
+      ? periodSecondsFor(usage)
+      : alarm.periodSeconds;
+  const paced = { ...alarm, periodSeconds };
+  if (!alarm.learns) return paced;
+  const hourly = history.hourlyOf(alarm);
+  const requests = usage && (usage.medianHour / 3600) * periodSeconds;
+  const value = learnedThreshold(hourly, alarm.learns, requests);
+  if (value === undefined) return paced;
+  return { ...paced, threshold: { value, because: learnedText(hourly.length) } };
+}
+
+/** Rates and percentiles need requests; ages and depths do not. */
+function countsRequests({ queries }: AlarmPlan): boolean {
+  return queries.some(({ id }) => id === 'requests' || id === 'invocations');
+}
+
+/** What users meet first says whether they come: a target's function, its balancer, its API, and so on. */
+const ENTRANCES: readonly Watched['kind'][] = [
+  'loadBalancer',
+  'apiGateway',
+  'lambda',
+  'ecs',
+  'ec2',
+  'sqs',
+  'dynamodb',
+];
+
+export function entranceOf(resources: readonly Watched[]): Watched | undefined {
+  return ENTRANCES.flatMap((kind) => resources.filter((each) => each.kind === kind)).find(
+    (each) => trafficOf(each) !== undefined,
+  );
+}
+
+/**
+ * Without traffic the other alarms say OK, which is no proof. This one says INSUFFICIENT_DATA after half an hour
+ * without any, and never fires; only where every hour of two weeks had traffic, it fires after a quarter of an hour.
+ */
+function traffic(resource: Watched, usage: Usage | undefined): AlarmPlan {
+  const requests = trafficOf(resource)!;
+  const least = usage && silenceBelow(usage);
+  const base = {
+    resource,
+    key: 'traffic',
+    signal: 'traffic' as const,
+    periodSeconds: 300,
+    comparison: 'LessThanThreshold' as const,
+    unit: 'in five minutes',
+  };
+  if (least !== undefined) {
+    return {
+      ...base,
+      title: 'traffic that has gone',
+      role: 'rollBack',
+      queries: [requests],
+      datapoints: { bad: 3, of: 3 },
+      threshold: { value: least, because: 'a tenth of the quietest hour of two weeks' },
+      missing: SILENCE_IS_HARM,
+    };
+  }
+  return {
+    ...base,
+    title: 'whether there is traffic to judge by',
+    role: 'traffic',
+    // Nothing divided by nothing is no data point.
+    queries: [requests, expression('some', 'Traffic', 'requests / (requests > 0)')],
+    datapoints: { bad: 6, of: 6 },
+    threshold: { value: 0, because: 'it never fires: it only says whether there is data' },
+    missing: UNKNOWN,
+  };
+}

@@ -1,0 +1,112 @@
+// Thresholds from recent history: what was usual for two weeks is no reason to fire.
+
+import type { AlarmPlan, Threshold } from './alarm.ts';
+import { REQUESTS_FLOOR } from './rates.ts';
+
+export const HISTORY_DAYS = 14;
+export const HISTORY_PERIOD_SECONDS = 3600;
+
+/** Fewer hourly values than two days' have are no history. */
+const LEAST_HOURS = 48;
+const MARGIN = 1.5;
+/** In hours of two weeks: the three worst may have been incidents, and those must not set the bar. */
+const PERCENTILE = 99;
+
+/**
+ * The threshold for values that were usual: their p99, half as much again, within bounds. With fewer than 48 hourly
+ * values the default stays.
+ *
+ *     100 hours of 1, bounds 0.5–20       →  1.5
+ *     100 hours of 0, bounds 1–20         →  1
+ *     100 hours, 1 of them 80, bounds 1–20, the rest 0  →  1
+ *     47 hours of 1                       →  undefined
+ *
+ * A rate in percent is noisier in a minute than in an hour: three standard deviations of a share among
+ * `requestsPerPeriod` requests come on top.
+ */
+export function learnedThreshold(
+  hourly: readonly number[],
+  { least, most, isRate }: NonNullable<AlarmPlan['learns']>,
+  requestsPerPeriod: number | undefined,
+): number | undefined {
+  if (hourly.length < LEAST_HOURS) return undefined;
+  const usual = percentile(hourly, PERCENTILE);
+  const noise = isRate ? noisePercent(usual, requestsPerPeriod ?? REQUESTS_FLOOR) : 0;
+  const bounded = Math.min(most, Math.max(least, usual * MARGIN + noise));
+  return Math.min(most, roundedUp(bounded));
+}
+
+/**
+ * The nearest rank.
+ *
+ *     p99 of 1 … 100  →  99
+ *     p50 of 1, 2, 3  →   2
+ */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]!;
+}
+
+/**
+ * Three standard deviations of a share of `requests`, in percent.
+ *
+ *     1% of 100 requests     →  3
+ *     1% of 10,000 requests  →  0.3
+ */
+export function noisePercent(percent: number, requests: number): number {
+  const share = Math.min(1, percent / 100);
+  return 300 * Math.sqrt((share * (1 - share)) / Math.max(1, requests));
+}
+
+/**
+ * Two significant digits, upwards: a threshold is no measurement.
+ *
+ *     1.234 → 1.3   ·   812 → 820   ·   0.0301 → 0.031   ·   2 → 2
+ */
+export function roundedUp(value: number): number {
+  if (value <= 0) return value;
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(Number((value / unit).toFixed(6))) * unit).toPrecision(12));
+}
+
+/** How much a resource was used. */
+export interface Usage {
+  /** Requests in the quietest hour, and in the median one. */
+  readonly quietestHour: number;
+  readonly medianHour: number;
+}
+
+/** Undefined where the hours are too few; an hour without a value had no requests. */
+export function usageOf(hourly: readonly number[], hours: number): Usage | undefined {
+  if (hourly.length < LEAST_HOURS) return undefined;
+  const silent = Math.max(0, hours - hourly.length);
+  const all = [...Array<number>(silent).fill(0), ...hourly];
+  return { quietestHour: Math.min(...all), medianHour: percentile(all, 50) };
+}
+
+/**
+ * The period in which a rate has enough requests to say something: a minute, or five of them.
+ *
+ *     600 an hour  →   60
+ *     120 an hour  →  300
+ *     unknown      →   60
+ */
+export function periodSecondsFor(usage: Usage | undefined): number {
+  return usage !== undefined && usage.medianHour / 60 < REQUESTS_FLOOR ? 300 : 60;
+}
+
+/**
+ * Below how many requests in five minutes a service has lost its traffic: a tenth of its quietest hour's. Undefined
+ * where some hour had less than a request a minute: there silence is usual.
+ *
+ *     quietest hour  60  →  0.5
+ *     quietest hour 1200 →  10
+ *     quietest hour   3  →  undefined
+ */
+export function silenceBelow({ quietestHour }: Usage): number | undefined {
+  return quietestHour >= 60 ? quietestHour / 12 / 10 : undefined;
+}
+
+export function learnedText(hours: number): Threshold['because'] {
+  return `from ${hours} hours of history: their p99 and half as much again`;
+}
