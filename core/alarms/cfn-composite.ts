@@ -1,4 +1,4 @@
-// One alarm that says whether a target should be rolled back: it fires with any symptom, and with no cause alone.
+// One alarm that says whether a target should be rolled back: any symptom fires it, and no cause alone.
 
 import type { AlarmPlan } from './alarm.ts';
 import { type CfnResource, tagsOf } from './cfn-alarm.ts';

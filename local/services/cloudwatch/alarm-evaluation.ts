@@ -95,10 +95,13 @@ function pointsOfQueries(
   const { threshold } = definition;
   const bandId = typeof threshold === 'number' ? undefined : threshold.queryId;
   const watched = queries.find(({ id, returnData }) => returnData && id !== bandId)!;
-  const lines = runQueries(queries, metrics, from, to, definition);
+  // A change needs the period before, which is no point of its own here.
+  const before = from - definition.periodSeconds * 1000;
+  const lines = runQueries(queries, metrics, before, to, definition);
   const [lower, upper] = (bandId && lines.get(bandId)) || [];
   const points = new Map<number, Point>();
   for (const [at, value] of lines.get(watched.id)?.[0] ?? []) {
+    if (at < from) continue;
     const [low, high] = [lower?.get(at), upper?.get(at)];
     const band = low !== undefined && high !== undefined ? { lower: low, upper: high } : undefined;
     points.set(at, { at, value, sampleCount: 1, ...(band && { band }) });
