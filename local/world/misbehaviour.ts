@@ -5,7 +5,9 @@ import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Deployment } from '../services/codedeploy/deployments.ts';
+import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Stretch, Traffic } from './traffic.ts';
 
 type WhileRunning = Extract<Misbehaviour, { how: 'alarm' | 'metric' | 'silence' }>;
@@ -15,6 +17,7 @@ export interface MisbehaviourParts {
   readonly clock: VirtualClock;
   readonly startAt: Date;
   readonly traffic: Traffic;
+  readonly telemetry: Telemetry;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
   /** The revision that a deployment brings, by the scenario's name. */
@@ -25,6 +28,7 @@ export function misbehave(parts: MisbehaviourParts): void {
   scriptDeployments(parts);
   followDeployments(parts);
   holdAlarms(parts);
+  disturb(parts, parts.scenario, parts.targets, parts.startAt);
 }
 
 function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourParts): void {
@@ -58,13 +62,12 @@ function followDeployments(parts: MisbehaviourParts): void {
   const endings = new Map<string, Ending[]>();
   aws.events.subscribe(({ source, account, region, detail }) => {
     const { deploymentId, state } = detail as { deploymentId?: string; state?: string };
-    if (source !== 'aws.codedeploy' || state !== 'SUCCESS') return;
+    if (source !== 'aws.codedeploy' || !['START', 'SUCCESS'].includes(state ?? '')) return;
     const deployment = aws.codeDeploy
       .deployments({ account, region })
       .find(({ id }) => id === deploymentId);
     const target = deployment && targetOf(targets, deployment);
     if (target === undefined) return;
-    for (const end of endings.get(target.name) ?? []) end();
     const revision = parts.revisionOf(deployment!);
     const begun = scenario.misbehaviours.filter(
       (each): each is WhileRunning =>
@@ -73,6 +76,12 @@ function followDeployments(parts: MisbehaviourParts): void {
         each.target === target.name &&
         each.revision === revision,
     );
+    if (state === 'START') {
+      for (const each of begun)
+        if (each.how === 'metric') serveBadly(parts, target, deployment!, each);
+      return;
+    }
+    for (const end of endings.get(target.name) ?? []) end();
     endings.set(
       target.name,
       begun.map((each) => begin(parts, target, each)),
@@ -85,7 +94,17 @@ function begin(parts: MisbehaviourParts, target: TargetDefinition, what: WhileRu
   const until = what.for === undefined ? undefined : from + parseDuration(what.for)! * 1000;
   return what.how === 'alarm'
     ? fire(parts, target, what.alarm ?? target.alarms[0], from, until)
-    : shift(parts, target, what, from, until);
+    : both(
+        shift(parts, target, what, from, until),
+        what.how === 'metric' ? changeBadly(parts, target, what) : () => {},
+      );
+}
+
+function both(first: Ending, second: Ending): Ending {
+  return () => {
+    first();
+    second();
+  };
 }
 
 function fire(

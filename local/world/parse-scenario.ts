@@ -3,10 +3,12 @@
 import { nearest } from '../../core/nearest.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
 import { readStack } from '../stack/serverless-file.ts';
 import { home } from './place.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
+import { type Change, changeableOf, nodeOfChange } from './telemetry/changes.ts';
 
 const SERVICES = [
   'cloudwatch',
@@ -20,6 +22,17 @@ const SERVICES = [
   'sts',
 ];
 const SOURCES = ['aws.cloudwatch', 'aws.codebuild', 'aws.codedeploy', 'aws.events', 'aws.states'];
+
+/** CodeDeploy's own, without `CodeDeployDefault.` before them. */
+const CONFIGURATIONS = [
+  'LambdaAllAtOnce',
+  ...['5', '10', '15', '30'].map((minutes) => `LambdaCanary10Percent${minutes}Minutes`),
+  'LambdaLinear10PercentEvery1Minute',
+  ...['2', '3', '10'].map((minutes) => `LambdaLinear10PercentEvery${minutes}Minutes`),
+  'AllAtOnce',
+  'HalfAtATime',
+  'OneAtATime',
+];
 
 /** Throws `Refused` with a line for each problem: a misspelt name would silently never happen. */
 export function parseScenario(
@@ -74,12 +87,31 @@ function misbehaviourFindings(
     }
     const names = targets.map(({ name }) => name);
     const target: Use = [[...path, 'target'], 'target', each.target, names];
+    const place = targets.find(({ name }) => name === each.target);
+    if (each.how === 'metric')
+      return [revision, target, ...(place ? changeUses(path, place, each) : [])];
     if (each.how !== 'alarm') return [revision, target];
-    const own = targets.find(({ name }) => name === each.target)?.alarms ?? [];
+    const own = place?.alarms ?? [];
     const alarm: Use = [[...path, 'alarm'], `alarm of ${each.target}`, each.alarm, own];
     return [revision, target, alarm];
   });
   return findings(uses);
+}
+
+/** Which node and which of its metrics change. */
+function changeUses(path: Use[0], target: TargetDefinition, change: Change): Use[] {
+  const { latencyFactor, errorPercent, metric } = change;
+  const asked = [
+    ...(latencyFactor === undefined ? [] : ['latency']),
+    ...(errorPercent === undefined ? [] : ['errors']),
+    ...(metric === undefined ? [] : [metric]),
+  ];
+  if (asked.length === 0 && change.node === undefined) return [];
+  const known = changeableOf(target);
+  const node = nodeOfChange(target, change) ?? 'none';
+  const whose = `resource of ${target.name}`;
+  if (!known.has(node)) return [[[...path, 'node'], whose, node, [...known.keys()]]];
+  return asked.map((name) => [path, `metric of ${node}`, name, known.get(node)!]);
 }
 
 function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinition[]): Finding[] {
@@ -88,6 +120,21 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
   const alarms = targets.flatMap((target) => target.alarms);
   const known = pipelines.map(({ pipeline }) => pipeline);
   return findings([
+    ...scenario.disturbances.flatMap((each, index): Use[] => {
+      const path = ['disturbances', index];
+      const target = targets.find(({ name }) => name === each.target);
+      const named: Use = [[...path, 'target'], 'target', each.target, names];
+      return [named, ...(target ? changeUses(path, target, each) : [])];
+    }),
+    ...scenario.deployments.flatMap((each, index): Use[] => [
+      [['deployments', index, 'target'], 'target', each.target, names],
+      [
+        ['deployments', index, 'configuration'],
+        'configuration',
+        each.configuration,
+        CONFIGURATIONS,
+      ],
+    ]),
     ...scenario.alarms.flatMap((each, index): Use[] => [
       [['alarms', index, 'alarm'], 'alarm', each.alarm, alarms],
       [['alarms', index, 'target'], 'target', each.target, names],

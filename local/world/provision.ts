@@ -9,6 +9,7 @@ import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Scenario } from './scenario.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import { errorsOf, type Traffic } from './traffic.ts';
 
 const ALARM_THRESHOLD_ERRORS = 5;
@@ -17,6 +18,7 @@ export interface WorldParts {
   readonly aws: EmbeddedAws;
   readonly stack: Stack;
   readonly traffic: Traffic;
+  readonly telemetry: Telemetry;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
 }
@@ -72,7 +74,7 @@ function provisionTest(aws: EmbeddedAws, project: string): void {
 }
 
 function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
-  const { aws, traffic, scenario } = parts;
+  const { aws, traffic, telemetry, scenario } = parts;
   const { account, region, lambda, ec2 } = target;
   const place = { account, region };
   const { application, deploymentGroup } = (lambda ?? ec2)!;
@@ -83,12 +85,19 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
     application,
     name: deploymentGroup,
     platform: lambda ? 'Lambda' : 'Server',
+    ...configurationOf(scenario, target),
     ...(ec2 && { instances: instancesOf(target) }),
   });
   if (ec2) makeCopyBucket(aws, place);
   const usual = scenario.traffic.find((each) => each.target === target.name);
   traffic.serve(target, usual?.requestsPerMinute);
+  telemetry.serve(target, (at) => traffic.requestsAt(target.name, at));
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
+}
+
+function configurationOf({ deployments }: Scenario, { name }: TargetDefinition) {
+  const named = deployments.find(({ target }) => target === name);
+  return named && { configName: `CodeDeployDefault.${named.configuration}` };
 }
 
 /** All aliases of the target's function: several targets may be aliases of one. */

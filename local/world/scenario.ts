@@ -2,11 +2,9 @@
 
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
+import { misbehaviour, revision } from './misbehaviour-schema.ts';
+import { change, hasMetricForChange, NEEDS_METRIC } from './telemetry/changes.ts';
 
-const revision = z
-  .string()
-  .min(1)
-  .meta({ description: 'A revision, by the name this scenario gives it.' });
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
 const times = z.int().min(1).default(1).meta({ description: 'How often; then no more.' });
 
@@ -33,69 +31,29 @@ const build = z
     anyOf: [{ required: ['revision'] }, { required: ['event'] }],
   });
 
-const whose = {
-  revision,
-  target: z.string().meta({ description: 'The target, by its name in the pipeline.' }),
-};
-const since = {
-  after: duration
-    .default('0s')
-    .meta({ description: 'How long after the target has got the revision.' }),
-  for: duration
-    .optional()
-    .meta({ description: 'How long it lasts. Default: until the target gets another revision.' }),
-};
+const disturbance = z
+  .strictObject({
+    target: z.string(),
+    at: at.default('0s'),
+    for: duration.optional(),
+    ...change,
+  })
+  .refine(hasMetricForChange, NEEDS_METRIC)
+  .meta({
+    description: 'A metric of a target shifts, whatever the target runs.',
+    dependencies: { factor: ['metric'], value: ['metric'] },
+  });
 
-const misbehaviour = z
-  .discriminatedUnion('how', [
-    z
-      .strictObject({
-        how: z.literal('alarm'),
-        ...whose,
-        ...since,
-        alarm: z
-          .string()
-          .optional()
-          .meta({ description: 'Which alarm of the target. Default: its first.' }),
-      })
-      .meta({ description: 'An alarm fires while the target runs the revision.' }),
-    z
-      .strictObject({
-        how: z.literal('metric'),
-        ...whose,
-        ...since,
-        errorsPerMinute: z
-          .number()
-          .min(0)
-          .optional()
-          .meta({ description: 'Its alarms fire above 5.' }),
-        requestsPerMinute: z.number().min(0).optional(),
-      })
-      .meta({ description: 'A metric shifts while the target runs the revision.' }),
-    z
-      .strictObject({ how: z.literal('silence'), ...whose, ...since })
-      .meta({ description: 'The target sends no data while it runs the revision.' }),
-    z
-      .strictObject({
-        how: z.literal('test'),
-        revision,
-        test: z
-          .string()
-          .meta({ description: 'The test, by its name in the pipeline or its CodeBuild project.' }),
-        stage: z.string().optional(),
-        status: z.enum(['FAILED', 'TIMED_OUT', 'STOPPED', 'FAULT']).default('FAILED'),
-      })
-      .meta({ description: 'A test of the revision ends otherwise than well.' }),
-    z
-      .strictObject({
-        how: z.literal('deployment'),
-        ...whose,
-        outcome: z.enum(['fails', 'hangs', 'succeeds']).default('fails'),
-        takes: duration.optional(),
-      })
-      .meta({ description: 'A deployment of the revision fails, never ends, or takes its time.' }),
-  ])
-  .meta({ description: 'A revision misbehaves: where, when and how.' });
+const deployments = z
+  .strictObject({
+    target: z.string(),
+    configuration: z
+      .string()
+      .meta({ examples: ['LambdaCanary10Percent10Minutes', 'LambdaLinear10PercentEvery1Minute'] }),
+  })
+  .meta({
+    description: 'How a target’s deployment group moves its traffic. Default: all at once.',
+  });
 
 const alarm = z
   .strictObject({
@@ -210,6 +168,8 @@ export const scenarioSchema = z
     misbehaviours: z.array(misbehaviour).default([]),
     alarms: z.array(alarm).default([]),
     traffic: z.array(traffic).default([]),
+    disturbances: z.array(disturbance).default([]),
+    deployments: z.array(deployments).default([]),
     calls: z.array(callFault).default([]),
     events: z.array(eventFault).default([]),
     deaths: z.array(death).default([]),
@@ -223,6 +183,7 @@ export const scenarioSchema = z
 
 export type Scenario = z.output<typeof scenarioSchema>;
 export type Misbehaviour = Scenario['misbehaviours'][number];
+export type Disturbance = Scenario['disturbances'][number];
 export type BuildStep = Scenario['builds'][number];
 export type PersonStep = Scenario['people'][number];
 export type PolicyStep = Scenario['policies'][number];

@@ -18,6 +18,8 @@ export interface Stretch {
 export interface Traffic {
   /** Adds the metrics of a target: the one its bake asks data points of, and the errors its alarms watch. */
   serve(target: TargetDefinition, requestsPerMinute?: number): void;
+  /** How much a target is asked at that time. */
+  requestsAt(targetName: string, at: number): number;
   add(targetName: string, stretch: Stretch): void;
 }
 
@@ -28,9 +30,11 @@ export function errorsOf(target: TargetDefinition): Metric {
 
 export function traffic(metrics: Metrics): Traffic {
   const stretches = new Map<string, Stretch[]>();
+  const usually = new Map<string, number>();
 
   function serve(target: TargetDefinition, usual = USUAL_REQUESTS): void {
     const own = stretchesOf(target.name);
+    usually.set(target.name, usual);
     // Zero requests are no data: CloudWatch gets a point only from something that happened.
     const requests = (stretch?: Stretch) => (stretch?.requestsPerMinute ?? usual) || undefined;
     const errors = (stretch?: Stretch) =>
@@ -47,7 +51,22 @@ export function traffic(metrics: Metrics): Traffic {
     return own;
   }
 
-  return { serve, add: (targetName, stretch) => void stretchesOf(targetName).push(stretch) };
+  function requestsAt(targetName: string, at: number): number {
+    const usual = usually.get(targetName) ?? USUAL_REQUESTS;
+    return stretchAt(stretchesOf(targetName), at)?.requestsPerMinute ?? usual;
+  }
+
+  return {
+    serve,
+    requestsAt,
+    add: (targetName, stretch) => void stretchesOf(targetName).push(stretch),
+  };
+}
+
+function stretchAt(stretches: readonly Stretch[], at: number): Stretch | undefined {
+  return stretches.findLast(
+    (each) => each.from <= at && at < (each.until ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 /** One sample a minute; none where there is no value. */
@@ -57,11 +76,7 @@ function sourceOf(
 ): Source {
   return function* samples(from: number, to: number): Iterable<Sample> {
     for (let at = Math.ceil(from / MINUTE) * MINUTE; at < to; at += MINUTE) {
-      const value = amountOf(
-        stretches.findLast(
-          (each) => each.from <= at && at < (each.until ?? Number.POSITIVE_INFINITY),
-        ),
-      );
+      const value = amountOf(stretchAt(stretches, at));
       if (value !== undefined) yield { at, value };
     }
   };

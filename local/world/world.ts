@@ -25,6 +25,7 @@ import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { sendSyntheticTraffic } from './synthetic.ts';
+import { telemetry } from './telemetry/telemetry.ts';
 import { scriptTests } from './tests.ts';
 import { traffic } from './traffic.ts';
 import { type Truth, truthOf } from './truth.ts';
@@ -141,12 +142,14 @@ type Parts = Omit<World, 'play' | 'close'>;
 
 /** All that is there before anything happens. */
 async function furnish(world: Parts, scenario: Scenario): Promise<void> {
-  const { aws, pipelines, onlooker, truth } = world;
+  const { aws, clock, pipelines, onlooker, truth } = world;
   const serving = traffic(aws.cloudWatch.metrics);
-  provision({ ...world, traffic: serving, scenario }, pipelines);
+  const telling = telemetry(aws, clock);
+  const parts = { ...world, traffic: serving, telemetry: telling, scenario };
+  provision(parts, pipelines);
   for (const pipeline of pipelines) await applyPipeline(onlooker, pipeline);
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
-  misbehave({ ...world, traffic: serving, scenario, revisionOf: truth.revisionOf });
+  misbehave({ ...parts, revisionOf: truth.revisionOf });
   scriptTests(aws, scenario, pipelines, world.revisions);
   sendSyntheticTraffic(aws, serving, pipelines);
 }

@@ -54,9 +54,10 @@ export function getMetricData(clock: VirtualClock, metrics: Metrics, input: unkn
     'InvalidNextToken',
   );
   const unfinished = page.nextToken ? page.items.at(-1)!.index : undefined;
+  const byIndex = Map.groupBy(page.items, ({ index }) => index);
   return {
     MetricDataResults: series.map(({ query, label }, index) => {
-      const own = page.items.filter((point) => point.index === index);
+      const own = byIndex.get(index) ?? [];
       return {
         Id: query.id,
         Label: label,

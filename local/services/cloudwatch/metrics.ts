@@ -1,7 +1,7 @@
 // Metrics: data points that were put, and sources that compute them when asked.
 
 import { type Place, places } from '../places.ts';
-import { type Bucket, emptyBucket, merge } from './statistics.ts';
+import { type Bucket, bucketOf, merge } from './statistics.ts';
 
 export interface Metric {
   readonly namespace: string;
@@ -27,12 +27,16 @@ export type Sample = { readonly at: number } & (
  */
 export type Source = (from: number, to: number) => Iterable<Sample>;
 
+export type MakeSource = (metric: Metric, place: Place) => Source | undefined;
+
 export interface Metrics {
   put(metric: Metric, sample: Sample, place: Place): void;
   /** Adds a source of the metric; returns a function that removes it. */
   source(metric: Metric, source: Source, place: Place): () => void;
   /** Buckets of that many seconds with data in them, aligned to the period, oldest first. */
   buckets(metric: Metric, periodSeconds: number, from: number, to: number, place: Place): Bucket[];
+  /** Makes the source of a metric that nobody has put yet, when it is first asked for. */
+  otherwise(make: MakeSource): void;
   list(place: Place): readonly Metric[];
   /** Told of each sample that was put, for it may be late. */
   onPut(listen: (place: Place) => void): void;
@@ -48,6 +52,7 @@ interface Series {
 export function metricStore(): Metrics {
   const stores = places(() => new Map<string, Series>());
   const listeners: ((place: Place) => void)[] = [];
+  const makers: MakeSource[] = [];
 
   function seriesOf(metric: Metric, place: Place): Series {
     const store = stores.at(place);
@@ -73,6 +78,19 @@ export function metricStore(): Metrics {
     return () => void sources.delete(added);
   }
 
+  /** What is known of a metric, or what its world makes of it. */
+  function known(metric: Metric, place: Place): Series | undefined {
+    const found = stores.at(place).get(keyOf(metric));
+    if (found) return found;
+    for (const make of makers) {
+      const made = make(metric, place);
+      if (made === undefined) continue;
+      source(metric, made, place);
+      return seriesOf(metric, place);
+    }
+    return undefined;
+  }
+
   function buckets(
     metric: Metric,
     periodSeconds: number,
@@ -80,14 +98,15 @@ export function metricStore(): Metrics {
     to: number,
     place: Place,
   ): Bucket[] {
-    const series = stores.at(place).get(keyOf(metric));
+    const series = known(metric, place);
     if (!series) return [];
     const period = periodSeconds * 1000;
     const start = Math.floor(from / period) * period;
     const found = new Map<number, Bucket>();
     const take = (sample: Sample) => {
       const at = Math.floor(sample.at / period) * period;
-      found.set(at, merge(found.get(at) ?? emptyBucket(at), sample));
+      const before = found.get(at);
+      found.set(at, before ? merge(before, sample) : bucketOf(sample, at));
     };
     for (const sample of since(series.samples, start, to)) take(sample);
     for (const each of series.sources) for (const sample of each(start, to)) take(sample);
@@ -98,6 +117,7 @@ export function metricStore(): Metrics {
     put,
     source,
     buckets,
+    otherwise: (make) => void makers.push(make),
     list: (place) => [...stores.at(place).values()].map(({ metric }) => metric),
     onPut: (listen) => void listeners.push(listen),
   };

@@ -5,7 +5,7 @@ import type { Place } from '../places.ts';
 import type { Line, Scope } from './expression-values.ts';
 import { readExpression } from './expressions.ts';
 import type { Metric, Metrics } from './metrics.ts';
-import { statisticOf } from './statistics.ts';
+import { type Bucket, type Statistic, statisticOf } from './statistics.ts';
 
 export interface MetricStat {
   readonly metric: Metric;
@@ -93,10 +93,20 @@ function lineOfStat(
   const read = statisticOf(statistic);
   const line: Line = new Map();
   for (const bucket of metrics.buckets(metric, periodSeconds, from, to, place)) {
-    const value = read(bucket);
+    const value = statisticIn(bucket, statistic, read);
     if (value !== undefined) line.set(bucket.at, value);
   }
   return line;
+}
+
+/** Buckets are never changed, and the same ones are asked at every look. */
+const values = new WeakMap<Bucket, Map<string, number | undefined>>();
+
+function statisticIn(bucket: Bucket, statistic: string, read: Statistic): number | undefined {
+  const known = values.get(bucket) ?? new Map<string, number | undefined>();
+  if (known.size === 0) values.set(bucket, known);
+  if (!known.has(statistic)) known.set(statistic, read(bucket));
+  return known.get(statistic);
 }
 
 function invalid(message: string): AwsError {

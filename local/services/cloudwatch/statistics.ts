@@ -14,8 +14,20 @@ export interface Bucket {
   readonly values: readonly (readonly [value: number, count: number])[] | undefined;
 }
 
-export function emptyBucket(at: number): Bucket {
+function emptyBucket(at: number): Bucket {
   return { at, sum: 0, count: 0, minimum: Infinity, maximum: -Infinity, values: [] };
+}
+
+/** Buckets of one sample that begin with it: whoever computes samples when asked gives the same ones again. */
+const single = new WeakMap<Sample, Bucket>();
+
+/** The bucket of one sample. */
+export function bucketOf(sample: Sample, at: number): Bucket {
+  const known = sample.at === at ? single.get(sample) : undefined;
+  if (known) return known;
+  const made = merge(emptyBucket(at), sample);
+  if (sample.at === at) single.set(sample, made);
+  return made;
 }
 
 export function merge(bucket: Bucket, sample: Sample): Bucket {

@@ -17,7 +17,7 @@ const WriteAlias = InAlias.extend({
   RevisionId: text.optional(),
 });
 
-export function aliasOperations({ find }: LambdaParts): Record<string, Operation> {
+export function aliasOperations({ find, clock }: LambdaParts): Record<string, Operation> {
   return {
     GetAlias: (input, call) => {
       const { FunctionName, Name } = parse(InAlias, input);
@@ -38,14 +38,14 @@ export function aliasOperations({ find }: LambdaParts): Record<string, Operation
           409,
         );
       }
-      return aliasForm(lambda, setAlias(lambda, aliasFrom(asked)));
+      return aliasForm(lambda, setAlias(lambda, aliasFrom(asked), clock.now()));
     },
     UpdateAlias: (input, call) => {
       const asked = parse(WriteAlias, input);
       const lambda = find(asked.FunctionName, call);
       const present = aliasOf(lambda, asked.Name);
       refuseRevision(asked.RevisionId, present.revisionId);
-      return aliasForm(lambda, setAlias(lambda, aliasFrom(asked, present)));
+      return aliasForm(lambda, setAlias(lambda, aliasFrom(asked, present), clock.now()));
     },
     DeleteAlias: (input, call) => {
       const { FunctionName, Name } = parse(InAlias, input);

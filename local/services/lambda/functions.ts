@@ -44,6 +44,12 @@ export interface LambdaFunction {
   revision: number;
   readonly versions: Version[];
   readonly aliases: Map<string, Alias>;
+  /** Every change of an alias, oldest first: who was sent where, and since when. */
+  readonly shifts: Shift[];
+}
+
+export interface Shift extends Pick<Alias, 'name' | 'version' | 'weights'> {
+  readonly at: number;
 }
 
 export function functionArn({ account, region }: Place, name: string): string {
@@ -120,10 +126,16 @@ export function publish(lambda: LambdaFunction, now: Date, description = ''): Ve
 }
 
 /** Replaces or makes an alias; both versions must exist. */
-export function setAlias(lambda: LambdaFunction, alias: Omit<Alias, 'revisionId'>): Alias {
+export function setAlias(
+  lambda: LambdaFunction,
+  alias: Omit<Alias, 'revisionId'>,
+  now: Date,
+): Alias {
   for (const version of [alias.version, ...Object.keys(alias.weights)]) versionOf(lambda, version);
   lambda.revision += 1;
   const made = { ...alias, revisionId: uuidOf(`${lambda.arn} ${alias.name} ${lambda.revision}`) };
   lambda.aliases.set(alias.name, made);
+  const { name, version, weights } = alias;
+  lambda.shifts.push({ at: now.getTime(), name, version, weights });
   return made;
 }

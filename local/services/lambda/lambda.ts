@@ -129,7 +129,7 @@ export function lambda(clock: VirtualClock, objects: Objects): Lambda {
   ): void {
     const found = find(name, place);
     const { description } = aliasOf(found, alias);
-    setAlias(found, { name: alias, version, weights, description });
+    setAlias(found, { name: alias, version, weights, description }, clock.now());
   }
 
   const operations = lambdaOperations({
@@ -175,6 +175,7 @@ function functionFrom(definition: FunctionDefinition, now: Date): LambdaFunction
     revision: 0,
     versions: [],
     aliases: new Map(),
+    shifts: [],
   };
   if (made.timeoutSeconds > 900)
     throw new AwsError(
@@ -183,6 +184,6 @@ function functionFrom(definition: FunctionDefinition, now: Date): LambdaFunction
     );
   if (aliases.length > 0) publish(made, now);
   for (const alias of aliases)
-    setAlias(made, { name: alias, version: '1', description: '', weights: {} });
+    setAlias(made, { name: alias, version: '1', description: '', weights: {} }, now);
   return made;
 }

@@ -1,0 +1,91 @@
+// Changes of metrics: of what a version serves, of what else a target has while it runs a revision, and of the world.
+
+import { parseDuration } from '../../core/duration.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { nodeOf } from '../../core/watch/resources.ts';
+import type { VirtualClock } from '../clock.ts';
+import { readAppSpec } from '../services/codedeploy/app-spec.ts';
+import type { Deployment } from '../services/codedeploy/deployments.ts';
+import type { Misbehaviour, Scenario } from './scenario.ts';
+import { nodeOfChange, shiftsOf } from './telemetry/changes.ts';
+import type { MetricShift } from './telemetry/shifts.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
+
+export type OfMetric = Extract<Misbehaviour, { how: 'metric' }>;
+
+export interface ChangeParts {
+  readonly telemetry: Telemetry;
+  readonly clock: VirtualClock;
+}
+
+/**
+ * As a function's deployment begins: from then on the new version serves badly, however few of the requests go to it,
+ * and only what it serves.
+ */
+export function serveBadly(
+  { telemetry, clock }: ChangeParts,
+  target: TargetDefinition,
+  deployment: Deployment,
+  what: OfMetric,
+): void {
+  const { revision } = deployment;
+  if (!isServed(target, what) || revision.revisionType === 'S3') return;
+  const version = readAppSpec(revision)?.targetVersion;
+  if (version === undefined) return;
+  for (const shift of shiftsOf(target, what))
+    telemetry.shift(target, { ...shift, version, ...timesOf(what, clock.millis()) });
+}
+
+/** All that a target's other resources do while it runs the revision. Returns how it ends. */
+export function changeBadly(
+  { telemetry, clock }: ChangeParts,
+  target: TargetDefinition,
+  what: OfMetric,
+): () => void {
+  const node = nodeOfChange(target, {});
+  const { errorsPerMinute } = what;
+  const errors =
+    node === undefined || errorsPerMinute === undefined
+      ? []
+      : [{ node, metric: 'errors', value: errorsPerMinute }];
+  const others = isServed(target, what) ? [] : shiftsOf(target, what);
+  const begun: MetricShift[] = [...errors, ...others].map((shift) => ({
+    ...shift,
+    ...timesOf(what, clock.millis()),
+  }));
+  for (const shift of begun) telemetry.shift(target, shift);
+  return () => {
+    for (const shift of begun)
+      shift.until = Math.min(shift.until ?? Number.POSITIVE_INFINITY, clock.millis());
+  };
+}
+
+/** What no revision has done. */
+export function disturb(
+  { telemetry }: ChangeParts,
+  { disturbances }: Scenario,
+  targets: readonly TargetDefinition[],
+  startAt: Date,
+): void {
+  for (const { target: name, at, for: lasts, ...change } of disturbances) {
+    const target = targets.find((each) => each.name === name)!;
+    const times = timesOf({ after: at, for: lasts }, startAt.getTime());
+    for (const shift of shiftsOf(target, change)) telemetry.shift(target, { ...shift, ...times });
+  }
+}
+
+/** Whether it is the function that is deployed to, whose versions CloudWatch tells apart. */
+function isServed(target: TargetDefinition, what: OfMetric): boolean {
+  const { lambda } = target;
+  if (!lambda) return false;
+  const own = nodeOf({ lambda: { function: lambda.function, alias: lambda.alias } });
+  return nodeOfChange(target, what) === own;
+}
+
+function timesOf(
+  { after, for: lasts }: { readonly after: string; readonly for?: string | undefined },
+  now: number,
+): Pick<MetricShift, 'from' | 'until'> {
+  const from = now + parseDuration(after)! * 1000;
+  return lasts === undefined ? { from } : { from, until: from + parseDuration(lasts)! * 1000 };
+}

@@ -1,0 +1,79 @@
+// How a revision misbehaves, as a scenario says it.
+
+import * as z from 'zod';
+import { duration } from '../../core/duration-schema.ts';
+import { change, hasMetricForChange, NEEDS_METRIC } from './telemetry/changes.ts';
+
+export const revision = z
+  .string()
+  .min(1)
+  .meta({ description: 'A revision, by the name this scenario gives it.' });
+
+const whose = {
+  revision,
+  target: z.string().meta({ description: 'The target, by its name in the pipeline.' }),
+};
+const since = {
+  after: duration
+    .default('0s')
+    .meta({ description: 'How long after the target has got the revision.' }),
+  for: duration
+    .optional()
+    .meta({ description: 'How long it lasts. Default: until the target gets another revision.' }),
+};
+
+export const misbehaviour = z
+  .discriminatedUnion('how', [
+    z
+      .strictObject({
+        how: z.literal('alarm'),
+        ...whose,
+        ...since,
+        alarm: z
+          .string()
+          .optional()
+          .meta({ description: 'Which alarm of the target. Default: its first.' }),
+      })
+      .meta({ description: 'An alarm fires while the target runs the revision.' }),
+    z
+      .strictObject({
+        how: z.literal('metric'),
+        ...whose,
+        ...since,
+        errorsPerMinute: z
+          .number()
+          .min(0)
+          .optional()
+          .meta({ description: 'Its alarms fire above 5.' }),
+        requestsPerMinute: z.number().min(0).optional(),
+        ...change,
+      })
+      .refine(hasMetricForChange, NEEDS_METRIC)
+      .meta({
+        description: 'A metric shifts while the target runs the revision.',
+        dependencies: { factor: ['metric'], value: ['metric'] },
+      }),
+    z
+      .strictObject({ how: z.literal('silence'), ...whose, ...since })
+      .meta({ description: 'The target sends no data while it runs the revision.' }),
+    z
+      .strictObject({
+        how: z.literal('test'),
+        revision,
+        test: z
+          .string()
+          .meta({ description: 'The test, by its name in the pipeline or its CodeBuild project.' }),
+        stage: z.string().optional(),
+        status: z.enum(['FAILED', 'TIMED_OUT', 'STOPPED', 'FAULT']).default('FAILED'),
+      })
+      .meta({ description: 'A test of the revision ends otherwise than well.' }),
+    z
+      .strictObject({
+        how: z.literal('deployment'),
+        ...whose,
+        outcome: z.enum(['fails', 'hangs', 'succeeds']).default('fails'),
+        takes: duration.optional(),
+      })
+      .meta({ description: 'A deployment of the revision fails, never ends, or takes its time.' }),
+  ])
+  .meta({ description: 'A revision misbehaves: where, when and how.' });

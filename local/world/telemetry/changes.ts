@@ -1,0 +1,98 @@
+// How a scenario says that a metric changes, and which metrics a target has to change.
+
+import * as z from 'zod';
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import { measuresOf } from '../../../core/watch/measures.ts';
+import type { MetricShift } from './shifts.ts';
+
+/** The words of a change, which stand beside whose it is and when. */
+export const change = {
+  node: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Of which resource of the target, or which metric of its own. Default: its first resource.',
+      examples: ['sqs orders', 'metric Shop/PaymentsRefused'],
+    }),
+  latencyFactor: z
+    .number()
+    .positive()
+    .optional()
+    .meta({ description: 'How many times as long all requests take.' }),
+  errorPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .meta({ description: 'How many of a hundred requests fail, besides the usual ones.' }),
+  metric: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Any other metric of the node, by its name in docs/judge.md, with a factor or a value.',
+      examples: ['throttles', 'cpu'],
+    }),
+  factor: z.number().min(0).optional().meta({ description: 'How many times its usual value.' }),
+  value: z.number().optional().meta({ description: 'In place of its usual value, each minute.' }),
+};
+
+const changeSchema = z.object(change);
+export type Change = z.output<typeof changeSchema>;
+
+/** A factor or a value is of a metric. */
+export function hasMetricForChange({ metric, factor, value }: Change): boolean {
+  return metric !== undefined || (factor === undefined && value === undefined);
+}
+
+export const NEEDS_METRIC = 'expected the metric that the factor or value is of, got none';
+
+/** The names of what can change: of requests `latency` and `errors`, and all that is a metric of its own. */
+export function changeableOf(target: TargetDefinition): Map<string, readonly string[]> {
+  const names = measuresOf(target).map(({ node, kind, name, reading }) => {
+    const isLatency = kind === 'latency' && reading.least === undefined;
+    return { node, name: isLatency ? 'latency' : name };
+  });
+  const byNode = Map.groupBy(
+    names.filter(({ name }) => !NOT_CHANGED.has(name)),
+    ({ node }) => node,
+  );
+  return new Map([...byNode].map(([node, all]) => [node, [...new Set(all.map((it) => it.name))]]));
+}
+
+/** Follow from others: requests are the target's traffic, slow ones those that take long. */
+const NOT_CHANGED: ReadonlySet<string> = new Set([
+  'requests',
+  'messages received',
+  'capacity units',
+  'slow requests',
+]);
+
+export function nodeOfChange(target: TargetDefinition, { node }: Change): string | undefined {
+  return node ?? measuresOf(target)[0]?.node;
+}
+
+/** The shifts that a change makes, without their time. */
+export function shiftsOf(
+  target: TargetDefinition,
+  change: Change,
+): Omit<MetricShift, 'from' | 'until'>[] {
+  const node = nodeOfChange(target, change);
+  if (node === undefined) return [];
+  const { latencyFactor, errorPercent, metric, factor, value } = change;
+  return [
+    ...(latencyFactor === undefined ? [] : [{ node, metric: 'latency', factor: latencyFactor }]),
+    ...(errorPercent === undefined ? [] : [{ node, metric: 'errors', percent: errorPercent }]),
+    ...(metric === undefined
+      ? []
+      : [
+          {
+            node,
+            metric,
+            ...(factor !== undefined && { factor }),
+            ...(value !== undefined && { value }),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,153 @@
+// What the resources of the targets tell, computed when asked for: a function of seed, minute, and what runs.
+
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import { type Measure, measuresOf } from '../../../core/watch/measures.ts';
+import { nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
+import type { VirtualClock } from '../../clock.ts';
+import type { EmbeddedAws } from '../../embedded-aws.ts';
+import type { Metric, Sample, Source } from '../../services/cloudwatch/metrics.ts';
+import type { Place } from '../../services/places.ts';
+import { countOf, type Noise, noiseOf } from './noise.ts';
+import { sampleOf } from './samples.ts';
+import { type Part, partsAt, undivided } from './served.ts';
+import type { MetricShift } from './shifts.ts';
+
+export interface Telemetry {
+  /** Adds all that the target's resources and its own metrics tell. */
+  serve(target: TargetDefinition, requestsPerMinute: RequestsPerMinute): void;
+  shift(target: TargetDefinition, shift: MetricShift): void;
+  /** How many of a node's requests there were in that minute, and how many of them failed. */
+  servedBy(target: TargetDefinition, node: string, minute: number): Served;
+}
+
+export interface Served {
+  readonly requests: number;
+  readonly errors: number;
+}
+
+/** How much a target is asked at that time, as the scenario says. */
+export type RequestsPerMinute = (at: number) => number;
+
+interface Serving {
+  readonly target: TargetDefinition;
+  readonly requestsPerMinute: RequestsPerMinute;
+  readonly shifts: MetricShift[];
+  readonly noise: Noise;
+}
+
+interface Fed {
+  readonly serving: Serving;
+  readonly measure: Measure;
+  /** Which of its queries. */
+  readonly part: number;
+}
+
+const MINUTE = 60_000;
+const DAY = 1440;
+
+export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
+  const servings = new Map<TargetDefinition, Serving>();
+  const fed = new Map<string, Fed>();
+
+  function serve(target: TargetDefinition, requestsPerMinute: RequestsPerMinute): void {
+    const noise = noiseOf(clock.chance, target.name);
+    const serving: Serving = { target, requestsPerMinute, shifts: [], noise };
+    servings.set(target, serving);
+    for (const measure of measuresOf(target)) {
+      measure.queries.forEach(({ namespace, metric, dimensions }, part) => {
+        const key = keyOf({ namespace, name: metric, dimensions }, target);
+        if (!fed.has(key)) fed.set(key, { serving, measure, part });
+      });
+    }
+  }
+
+  function sourceFor(metric: Metric, place: Place): Source | undefined {
+    const { ExecutedVersion, ...dimensions } = metric.dimensions ?? {};
+    const found = fed.get(keyOf({ ...metric, dimensions }, place));
+    if (!found || (ExecutedVersion !== undefined && !found.measure.perVersion)) return undefined;
+    return remembering(clock, (minute) => samplesAt(aws, found, minute, ExecutedVersion));
+  }
+
+  aws.cloudWatch.metrics.otherwise(sourceFor);
+  return {
+    serve,
+    shift: (target, shift) => void servings.get(target)!.shifts.push(shift),
+    servedBy(target, node, minute) {
+      const serving = servings.get(target)!;
+      const ofNode = measuresOf(target).filter((measure) => measure.node === node);
+      const total = (kind: Measure['kind']) => {
+        const measure = ofNode.find((each) => each.kind === kind);
+        const samples = measure
+          ? samplesAt(aws, { serving, measure, part: 0 }, minute, undefined)
+          : [];
+        return samples.reduce((sum, sample) => sum + sumOf(sample), 0);
+      };
+      return { requests: total('traffic'), errors: total('errors') };
+    },
+  };
+}
+
+function sumOf(sample: Sample): number {
+  if ('values' in sample)
+    return sample.values.reduce((sum, value, at) => sum + value * (sample.counts?.[at] ?? 1), 0);
+  return 'value' in sample ? sample.value : sample.sum;
+}
+
+/** The samples of one minute: one of each version that served in it. */
+function samplesAt(
+  aws: EmbeddedAws,
+  { serving, measure, part }: Fed,
+  minute: number,
+  wanted: string | undefined,
+): readonly Sample[] {
+  const { target, shifts, noise } = serving;
+  const total = requestsIn(serving, minute);
+  const parts = partsOf(aws, target, measure, minute).filter(
+    ({ version }) => wanted === undefined || version === wanted,
+  );
+  return parts.flatMap(({ version, share }) => {
+    const requests = share === 1 ? total : Math.round(total * share);
+    const sample = sampleOf(measure, part, { minute, requests, version, shifts, noise });
+    return sample ? [sample] : [];
+  });
+}
+
+function partsOf(
+  aws: EmbeddedAws,
+  target: TargetDefinition,
+  { node }: Measure,
+  minute: number,
+): readonly Part[] {
+  const resource = resourcesOf(target).find((each) => nodeOf(each) === node);
+  if (!resource?.lambda) return undivided;
+  return partsAt(aws.lambda, target, resource.lambda, minute * MINUTE + MINUTE / 2);
+}
+
+/** A day has its course, a fifth up and down, and a minute its luck. */
+function requestsIn({ requestsPerMinute, noise }: Serving, minute: number): number {
+  const usual = requestsPerMinute(minute * MINUTE + MINUTE / 2);
+  const hour = ((minute % DAY) / DAY) * 2 * Math.PI;
+  return countOf(usual * (1 - 0.2 * Math.cos(hour)), minute, 1, noise);
+}
+
+/** Minutes that are over do not change any more, and are asked again at every look. */
+function remembering(
+  clock: VirtualClock,
+  samplesIn: (minute: number) => readonly Sample[],
+): Source {
+  const over = new Map<number, readonly Sample[]>();
+  return function* samples(from, to) {
+    const last = Math.ceil(to / MINUTE);
+    for (let minute = Math.ceil(from / MINUTE); minute < last; minute += 1) {
+      const known = over.get(minute);
+      const found = known ?? samplesIn(minute);
+      if (!known && (minute + 1) * MINUTE <= clock.millis()) over.set(minute, found);
+      yield* found;
+    }
+  };
+}
+
+function keyOf({ namespace, name, dimensions = {} }: Metric, { account, region }: Place): string {
+  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([account, region, namespace, name, sorted]);
+}

@@ -1,0 +1,71 @@
+// Plays a scenario on a pipeline of one target, and reads its bake as a look at that minute would.
+
+import type { Case, Metric } from '../../core/judge/case.ts';
+import { judge } from '../../core/judge/judge.ts';
+import { keys } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { Wave } from '../../core/wave.ts';
+import { readCase, readShift } from '../../flows/read-case.ts';
+import { reportOf } from '../../local/report.ts';
+import { parseScenario } from '../../local/world/parse-scenario.ts';
+import { makeWorld, type World } from '../../local/world/world.ts';
+
+export const PIPELINE = `
+pipeline: shop
+source: { project: shop-build }
+stages:
+  - name: prod
+    bake: { for: 1h, extendBy: 0s }
+    targets:
+      - name: box
+        account: "222233334444"
+        region: eu-west-1
+        lambda: { function: shop, alias: live, application: shop, deploymentGroup: box }
+        alarms: [shop-errors]
+        watch:
+          - sqs: { queue: orders, deadLetterQueue: dead-orders }
+          - dynamodb: { table: orders }
+        metrics:
+          - { namespace: Shop, metric: Refused, dimensions: { Way: card }, bad: up }
+`;
+
+export interface Bake {
+  readonly world: World;
+  readonly wave: Wave;
+  readonly target: TargetDefinition;
+  /** The case that a look so many minutes after the bake's start reads. */
+  caseAt(minutes: number): Promise<Case | null>;
+  shiftAt(minutes: number): Promise<Case | null>;
+}
+
+export async function bakeOf(scenario: string, pipelineText = PIPELINE, seed = 1): Promise<Bake> {
+  const pipeline = parsePipeline(pipelineText, 'shop.yml');
+  const text = `baseline: old\nbuilds: [{ at: 0s, revision: new }]\n${scenario}`;
+  const world = await makeWorld({
+    pipelines: [pipeline],
+    scenario: parseScenario(text, 'scenario.yml', [pipeline]),
+    seed,
+    readFile: String,
+  });
+  await world.play();
+  const { releases } = await reportOf(world);
+  const wave = (await world.onlooker.table.get<Wave>(keys.wave(releases[0]!.id, 0)))!;
+  const target = wave.plan.targets[0]!;
+  const lookAt = (minutes: number) => new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
+  return {
+    world,
+    wave,
+    target,
+    caseAt: (minutes) => readCase(world.onlooker, wave, target, lookAt(minutes)),
+    shiftAt: (minutes) => readShift(world.onlooker, wave, target, lookAt(minutes)),
+  };
+}
+
+export async function verdictOf(read: Promise<Case | null>): Promise<string> {
+  return judge((await read)!).verdict;
+}
+
+export function metricOf(it: Case, node: string, name: string): Metric {
+  return it.metrics.find((each) => each.node === node && each.name === name)!;
+}
