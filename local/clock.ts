@@ -16,8 +16,11 @@ export interface VirtualClock extends Clock {
   readonly chance: Chance;
   /** The present, in milliseconds since 1970. */
   millis(): number;
-  /** Runs at that time (never before the present); returns a function that cancels it. */
-  at(millis: number, run: () => void): () => void;
+  /**
+   * Runs at that time (never before the present); returns a function that cancels it. What answers `SETTLED` has left
+   * nothing that moves by itself, and the loop goes on without looking for it.
+   */
+  at(millis: number, run: () => unknown): () => void;
   /** Waits until the loop releases it, then runs it; nothing else is released until it has settled. */
   park<T>(run: () => T | Promise<T>): Promise<T>;
   /** Runs a handler that may await nothing but parked work and this clock; the loop waits while it moves. */
@@ -25,6 +28,8 @@ export interface VirtualClock extends Clock {
   /** Plays until `done` says so or nothing is left to happen; resolves to whether `done` said so. */
   play(done?: () => boolean): Promise<boolean>;
 }
+
+export const SETTLED = Symbol('settled');
 
 /**
  * Called before each jump with both times; what it resolves to is the time to jump to, no later than `to`. It may end
@@ -67,7 +72,7 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
     }
   }
 
-  function at(time: number, run: () => void): () => void {
+  function at(time: number, run: () => unknown): () => void {
     return timers.add(Math.max(time, millis), run);
   }
 
@@ -112,9 +117,11 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
   }
 
   async function play(done: () => boolean = () => false): Promise<boolean> {
+    let settled = false;
     for (;;) {
-      await nothingMoves();
-      if (isMoving()) await settle();
+      if (!settled) await nothingMoves();
+      if (!settled && isMoving()) await settle();
+      settled = false;
       if (done()) return true;
       if (parked.length > 0) {
         await takeOne(parked, order)();
@@ -132,7 +139,7 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
         if (millis < next) continue;
       }
       millis = next;
-      timers.take()();
+      settled = timers.take()() === SETTLED;
     }
   }
 

@@ -2,24 +2,24 @@
 
 export interface TimerQueue {
   /** Returns a function that cancels the timer. */
-  add(time: number, run: () => void): () => void;
+  add(time: number, run: () => unknown): () => void;
   /** The time of the earliest timer that is not cancelled. */
   peek(): number | undefined;
   /** Removes the earliest timer and returns what it runs. */
-  take(): () => void;
+  take(): () => unknown;
 }
 
 interface Timer {
   readonly time: number;
   readonly made: number;
-  run: (() => void) | undefined;
+  run: (() => unknown) | undefined;
 }
 
 export function timerQueue(): TimerQueue {
   const heap: Timer[] = [];
   let made = 0;
 
-  function add(time: number, run: () => void): () => void {
+  function add(time: number, run: () => unknown): () => void {
     const timer: Timer = { time, made: made++, run };
     heap.push(timer);
     rise(heap, heap.length - 1);
@@ -33,7 +33,7 @@ export function timerQueue(): TimerQueue {
     return heap[0]?.time;
   }
 
-  function take(): () => void {
+  function take(): () => unknown {
     peek();
     const { run } = removeFirst(heap);
     return run!;

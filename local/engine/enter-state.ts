@@ -36,7 +36,7 @@ export function enterState(strand: Strand, name: string, input: Json): void {
 
 /** Does a state's work, for the first time or again. */
 export function runState(visit: Visit): void {
-  attempt(visit, () => dispatch(visit, visit.state));
+  attempt(visit, dispatch);
 }
 
 type Runner<S extends State> = (visit: Visit, state: S) => void;
@@ -52,6 +52,7 @@ const RUNNERS: { readonly [Type in State['type']]: Runner<Extract<State, { type:
   Map: runMap,
 };
 
-function dispatch(visit: Visit, state: State): void {
+function dispatch(visit: Visit): void {
+  const { state } = visit;
   (RUNNERS[state.type] as Runner<State>)(visit, state);
 }

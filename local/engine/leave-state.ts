@@ -59,9 +59,9 @@ function variables(value: Json): JsonObject {
 }
 
 /** Runs a part of a state; a failure in it goes to the state's retriers and catchers. */
-export function attempt(visit: Visit, run: () => void): void {
+export function attempt(visit: Visit, run: (visit: Visit) => void): void {
   try {
-    run();
+    run(visit);
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
     failState(visit, error.failure);
@@ -106,13 +106,11 @@ function retryState(visit: Visit, state: Extract<State, Handles>, failure: Failu
   const delay = chooseRetry(visit, state.retriers, failure, runtime.jitter);
   if (delay === undefined) return false;
   visit.fork = undefined;
-  visit.stop = setTimer(strand, runtime.clock.millis() + delay * 1000, () =>
-    strandSoon(strand, () => {
-      runtime.counters.transitions += 1;
-      visit.stop = undefined;
-      runState(visit);
-    }),
-  );
+  visit.stop = setTimer(strand, runtime.clock.millis() + delay * 1000, () => {
+    runtime.counters.transitions += 1;
+    visit.stop = undefined;
+    runState(visit);
+  });
   return true;
 }
 

@@ -52,10 +52,11 @@ export function beginExecution(runtime: Runtime, execution: Execution): void {
   // AWS links the first state to no event.
   root.lastEvent = 0;
   opened(runtime, execution);
-  const begin = () => runtime.soon(execution, () => enterState(root, block.startAt, input));
+  const begin = () => enterState(root, block.startAt, input);
   // A timer, so that machines which start each other without end never keep the world from looking at its clock.
-  if (execution.mapRunArn === undefined) runtime.clock.at(runtime.clock.millis(), begin);
-  else begin();
+  if (execution.mapRunArn === undefined) {
+    runtime.clock.at(runtime.clock.millis(), () => runtime.runTimed(execution, begin));
+  } else runtime.soon(execution, begin);
 }
 
 function startedDetails({ revision, input }: Execution) {
@@ -71,6 +72,7 @@ function startedDetails({ revision, input }: Execution) {
 function opened(runtime: Runtime, execution: Execution): void {
   const { timeoutSeconds } = execution.revision.machine;
   runtime.counters.open += 1;
+  runtime.stir();
   if (timeoutSeconds !== undefined) {
     const due = runtime.clock.millis() + timeoutSeconds * 1000;
     execution.cancelTimeout = runtime.clock.at(due, () => runtime.expire(execution));
@@ -102,6 +104,7 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
   if (execution.ending) return;
   const { root, history } = execution;
   execution.ending = ending;
+  runtime.stir();
   execution.stoppedAt = runtime.clock.millis();
   execution.cancelTimeout?.();
   if (root) abortStrand(root, false);

@@ -32,6 +32,8 @@ export function newRuntime(options: RuntimeOptions): Runtime {
     tokens: newTokens(chance.stream('states:tokens')),
     counters: { transitions: 0, executions: 0, open: 0, maxHistoryEvents: 0, maxPayloadBytes: 0 },
     soon: queue.add,
+    runTimed: queue.runTimed,
+    stir: queue.stir,
     find: executions.find,
     start(request) {
       const execution = newExecution(runtime, request);
@@ -45,7 +47,8 @@ export function newRuntime(options: RuntimeOptions): Runtime {
       endExecution(runtime, execution, { status: 'ABORTED', ...errorPart, ...causePart });
     },
     expire(execution) {
-      runtime.soon(execution, () => endExecution(runtime, execution, { status: 'TIMED_OUT' }));
+      const end = () => endExecution(runtime, execution, { status: 'TIMED_OUT' });
+      return runtime.runTimed(execution, end);
     },
   };
   return runtime;

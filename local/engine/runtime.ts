@@ -10,6 +10,7 @@ import type { NextId } from './ids.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import type { Json } from './json.ts';
 import type { MapRuns } from './map-run/map-runs.ts';
+import type { StepQueue } from './step-queue.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Counters {
@@ -42,14 +43,16 @@ export interface Runtime {
   readonly counters: Counters;
   readonly mapRuns: MapRuns;
   readonly runTask: RunTask;
-  /** Runs one step of an execution after those already waiting, if it is still running then. */
-  soon(execution: Execution, step: () => void): void;
+  /** Runs one step of an execution, or of a strand, after those already waiting, if it is still running then. */
+  readonly soon: StepQueue['add'];
+  readonly runTimed: StepQueue['runTimed'];
+  readonly stir: StepQueue['stir'];
   /** Starts an execution whose name is known to be free. */
   start(request: StartRequest): Execution;
   /** Ends an execution by hand. */
   stop(execution: Execution, error?: string, cause?: string): void;
-  /** Ends an execution whose time is up. */
-  expire(execution: Execution): void;
+  /** Ends an execution whose time is up, for a timer. */
+  expire(execution: Execution): unknown;
   /** Calls one of the engine's own operations, as an integration does. */
   callSelf(action: string, input: Json, call: Call): unknown;
   find(executionArn: string): Execution | undefined;

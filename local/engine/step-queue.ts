@@ -1,15 +1,25 @@
 // The order of the engine's steps: first come, first served, never one inside another.
 
+import { SETTLED } from '../clock.ts';
 import type { Execution } from './execution.ts';
+import type { Strand } from './strand.ts';
 
 export interface StepQueue {
-  /** Runs a step after those that wait already, if its execution still runs then. */
-  add(execution: Execution, step: () => void): void;
+  /** Runs a step after those that wait already, if its execution, and its strand, still run then. */
+  add(execution: Execution, run: () => void, strand?: Strand): void;
+  /**
+   * For a timer, when nothing else moves: runs a step, and those that follow from it, in the order that `add` would, but
+   * at once, as long as none of them stirs the world. What it returns is the timer's answer to the clock.
+   */
+  runTimed(execution: Execution, run: () => void, strand?: Strand): unknown;
+  /** Notes that the present step has called something outside, so that promises may be on their way. */
+  stir(): void;
 }
 
 interface Step {
   readonly execution: Execution;
   readonly run: () => void;
+  readonly strand: Strand | undefined;
 }
 
 /**
@@ -20,18 +30,16 @@ interface Step {
 export function stepQueue(broke: (execution: Execution, error: unknown) => void): StepQueue {
   let steps: Step[] = [];
   let draining = false;
+  let stirred = false;
 
-  function drain(): void {
+  function runBatch(): void {
     const batch = steps;
     steps = [];
     for (const step of batch) runStep(step);
-    // Answers that have come meanwhile take their turn between batches.
-    if (steps.length > 0) queueMicrotask(drain);
-    else draining = false;
   }
 
-  function runStep({ execution, run }: Step): void {
-    if (execution.ending) return;
+  function runStep({ execution, run, strand }: Step): void {
+    if (execution.ending || strand?.ended !== undefined) return;
     try {
       run();
     } catch (error) {
@@ -39,12 +47,33 @@ export function stepQueue(broke: (execution: Execution, error: unknown) => void)
     }
   }
 
+  function drain(): void {
+    runBatch();
+    goOn();
+  }
+
+  /** Answers that have come meanwhile take their turn between batches. */
+  function goOn(): void {
+    draining = steps.length > 0;
+    if (draining) queueMicrotask(drain);
+  }
+
   return {
-    add(execution, run) {
-      steps.push({ execution, run });
-      if (draining) return;
+    add(execution, run, strand) {
+      steps.push({ execution, run, strand });
+      if (!draining) goOn();
+    },
+    runTimed(execution, run, strand) {
+      steps.push({ execution, run, strand });
+      if (draining) return undefined;
       draining = true;
-      queueMicrotask(drain);
+      stirred = false;
+      while (steps.length > 0 && !stirred) runBatch();
+      goOn();
+      return stirred ? undefined : SETTLED;
+    },
+    stir() {
+      stirred = true;
     },
   };
 }

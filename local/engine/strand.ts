@@ -79,9 +79,7 @@ export function recordAside(strand: Strand, type: string, details?: EventDetails
 
 /** Runs a step of this strand soon, unless it has ended by then. */
 export function strandSoon(strand: Strand, step: () => void): void {
-  strand.runtime.soon(strand.execution, () => {
-    if (strand.ended === undefined) step();
-  });
+  strand.runtime.soon(strand.execution, step, strand);
 }
 
 export function endStrand(strand: Strand, ending: StrandEnding): void {

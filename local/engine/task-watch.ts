@@ -27,6 +27,8 @@ export function watchTask(strand: Strand): TaskWatch {
   function end(how: 'answered' | 'left'): void {
     if (over) return;
     over = true;
+    // Whoever is told may have a call to make.
+    strand.runtime.stir();
     for (const ending of endings) ending(how);
   }
 
@@ -36,7 +38,9 @@ export function watchTask(strand: Strand): TaskWatch {
     });
 
   const timer = (seconds: number, run: () => void) =>
-    setTimer(strand, clock.millis() + seconds * 1000, () => soon(run));
+    setTimer(strand, clock.millis() + seconds * 1000, () => {
+      if (!over) run();
+    });
 
   function after(seconds: number | undefined, run: () => void): void {
     if (seconds !== undefined && !over) endings.push(timer(seconds, run));

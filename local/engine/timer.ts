@@ -3,9 +3,13 @@
 import { EXECUTION_MILLIS } from './limits.ts';
 import type { Strand } from './strand.ts';
 
-/** Runs at that time; if the execution's last moment comes first, times it out then. Returns how to cancel. */
-export function setTimer({ runtime, execution }: Strand, due: number, run: () => void): () => void {
+/**
+ * Runs a step of the strand at that time, unless the strand has ended by then; if the execution's last moment comes
+ * first, times it out then. Returns how to cancel.
+ */
+export function setTimer(strand: Strand, due: number, run: () => void): () => void {
+  const { runtime, execution } = strand;
   const last = execution.startedAt + EXECUTION_MILLIS;
-  if (due <= last) return runtime.clock.at(due, run);
+  if (due <= last) return runtime.clock.at(due, () => runtime.runTimed(execution, run, strand));
   return runtime.clock.at(last, () => runtime.expire(execution));
 }

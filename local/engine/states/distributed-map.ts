@@ -13,6 +13,7 @@ import { surroundings } from '../surroundings.ts';
 export function runDistributedMap(visit: Visit, state: MapState, distributed: Distributed): void {
   const { reader } = distributed;
   let wanted = true;
+  visit.strand.runtime.stir();
   visit.stop = () => {
     wanted = false;
   };

@@ -53,6 +53,7 @@ function seconds(visit: Visit, state: TaskState, field: 'TimeoutSeconds' | 'Hear
 /** Starts the work and follows it to the answer, the job's end or the token's. */
 function doWork(turn: Try, input: Json, heartbeat: number | undefined): void {
   const { visit, state, watch, events } = turn;
+  visit.strand.runtime.stir();
   const { answered, finished, stop } = visit.strand.runtime.runTask(visit, state, input);
   const missed = () => timeOut(turn, 'States.HeartbeatTimeout');
   const byToken = waitsForToken(state);

@@ -2,19 +2,15 @@ import type { WaitState } from '../definition.ts';
 import { StateFailure } from '../failure.ts';
 import { attempt, leaveState } from '../leave-state.ts';
 import { TASK_SECONDS } from '../limits.ts';
-import { strandSoon, type Visit } from '../strand.ts';
+import type { Visit } from '../strand.ts';
 import { valueFor } from '../surroundings.ts';
 import { setTimer } from '../timer.ts';
 import { parseTimestamp } from '../timestamp.ts';
 
 export function runWait(visit: Visit, state: WaitState): void {
-  const { strand } = visit;
   const until = waitsUntil(visit, state);
-  const leave = () =>
-    attempt(visit, () =>
-      leaveState(visit, { keeps: state, output: visit.input, next: state.next }),
-    );
-  visit.stop = setTimer(strand, until, () => strandSoon(strand, leave));
+  const leave = () => leaveState(visit, { keeps: state, output: visit.input, next: state.next });
+  visit.stop = setTimer(visit.strand, until, () => attempt(visit, leave));
 }
 
 /** Milliseconds since 1970; a time that has passed is now. */
