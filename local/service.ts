@@ -19,6 +19,8 @@ export interface Service {
   /** The service as `aws-sdk:` integrations and IAM actions name it: `codedeploy`, `cloudwatch`, `states` … */
   readonly id: string;
   readonly operations: Readonly<Record<string, Operation>>;
+  /** Reads an operation's input by AWS's model, or throws; a service without one checks its inputs itself. */
+  readonly model?: ((operation: string, input: unknown) => unknown) | undefined;
 }
 
 /** An error as AWS answers it: a name that SDKs put in `error.name`, a text, an HTTP status. */

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
+import { modelFor } from '../models/refusals.ts';
 import { AwsError, type Call, type Service } from '../service.ts';
 import type { Credentials } from '../transport/credentials.ts';
 import { number, parseInput, text } from './input.ts';
@@ -66,6 +67,7 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
     trust: (role) => void roles.set(role.arn, role),
     service: {
       id: 'sts',
+      model: modelFor('sts'),
       operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
     },
   };

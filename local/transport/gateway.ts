@@ -1,7 +1,7 @@
 // The one door to the simulated services: finds the operation, lets faults and permissions have their say, runs it.
 
 import type { Chance } from '../chance.ts';
-import { AwsError, type Call, type Operation, type Service } from '../service.ts';
+import { AwsError, type Call, type Service } from '../service.ts';
 import type { Place } from '../services/places.ts';
 import { type Address, addressOf, regionOf } from './address.ts';
 import type { Credentials, Principal } from './credentials.ts';
@@ -107,7 +107,7 @@ export function gateway(options: GatewayOptions): Gateway {
   }
 
   async function operate(request: Request, requestId = lookIds.uuid()): Promise<unknown> {
-    const output = await operationOf(request)(request.input, callOf(request, requestId));
+    const output = await operationOf(request)(callOf(request, requestId));
     return isUnparked(output) ? output.output : output;
   }
 
@@ -127,7 +127,7 @@ export function gateway(options: GatewayOptions): Gateway {
     if (fault && 'throttle' in fault) throw throttled(service);
     if (fault && 'dies' in fault && fault.dies === 'before') return died(request);
     authorize(request, call);
-    const output = await operationOf(request)(input, call);
+    const output = await operationOf(request)(call);
     if (fault && 'dies' in fault) return died(request);
     if (fault && 'errorAfterEffect' in fault)
       throw new AwsError('InternalFailure', 'We encountered an internal error.', 500);
@@ -136,11 +136,12 @@ export function gateway(options: GatewayOptions): Gateway {
       : { waits: false, answer: Promise.resolve(output) };
   }
 
-  function operationOf({ service, operation }: Request): Operation {
+  /** The operation with its input, read by the service's model. */
+  function operationOf({ service, operation, input }: Request): (call: Call) => unknown {
     const known = services.find(({ id }) => id === service);
     const found =
       known && Object.hasOwn(known.operations, operation) && known.operations[operation];
-    if (found) return found;
+    if (found) return (call) => found(known.model ? known.model(operation, input) : input, call);
     const simulated = known
       ? `${service} simulates ${Object.keys(known.operations).join(', ')}`
       : `simulated are ${services.map(({ id }) => id).join(', ')}`;

@@ -1,6 +1,7 @@
 // CloudWatch: metrics that are computed when asked, alarms that watch them on the virtual clock.
 
 import type { VirtualClock } from '../../clock.ts';
+import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
 import { alarmOperations } from './alarm-operations.ts';
@@ -20,5 +21,9 @@ export function cloudWatch(clock: VirtualClock, emit: Emit): CloudWatch {
   const metrics = metricStore();
   const alarms = alarmStates(clock, metrics, emit);
   const operations = { ...metricOperations(clock, metrics), ...alarmOperations(alarms) };
-  return { service: { id: 'cloudwatch', operations }, metrics, alarms };
+  return {
+    service: { id: 'cloudwatch', model: modelFor('cloudwatch'), operations },
+    metrics,
+    alarms,
+  };
 }

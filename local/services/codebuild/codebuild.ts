@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
+import { modelFor } from '../../models/refusals.ts';
 import { AwsError, type Service } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
 import { type Place, places } from '../places.ts';
@@ -78,6 +79,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
   return {
     service: {
       id: 'codebuild',
+      model: modelFor('codebuild'),
       operations: codebuildOperations({ stateAt: states.at, start, stop }),
     },
     addProject: (project) => void states.at(project).projects.set(project.name, project),

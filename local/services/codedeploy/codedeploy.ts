@@ -1,6 +1,7 @@
 // CodeDeploy: one deployment at a time in a group, over virtual time, with its events.
 
 import type { VirtualClock } from '../../clock.ts';
+import { modelFor } from '../../models/refusals.ts';
 import { AwsError, type Service } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
 import type { Lambda } from '../lambda/lambda.ts';
@@ -194,7 +195,7 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
     groupAt(states.at(place), application, name);
   const operations = codedeployOperations({ stateAt: states.at, create, stop });
   return {
-    service: { id: 'codedeploy', operations },
+    service: { id: 'codedeploy', model: modelFor('codedeploy'), operations },
     addGroup,
     group,
     script: (script) => void scripts.push(script),

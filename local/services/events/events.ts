@@ -1,6 +1,7 @@
 // EventBridge: a bus in each account and region, rules, deliveries that may fail, dead letters.
 
 import type { VirtualClock } from '../../clock.ts';
+import { modelFor } from '../../models/refusals.ts';
 import { AwsError, type Service } from '../../service.ts';
 import type { EventFault, Faults } from '../../transport/faults.ts';
 import { type Place, places } from '../places.ts';
@@ -148,7 +149,7 @@ export function events(options: EventsOptions): Events {
     rulesAt: (place) => rules.at(place),
   });
   return {
-    service: { id: 'events', operations },
+    service: { id: 'events', model: modelFor('events'), operations },
     putRule,
     removeRule,
     emit,

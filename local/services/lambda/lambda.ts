@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
+import { modelFor } from '../../models/refusals.ts';
 import { AwsError, type Service } from '../../service.ts';
 import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
@@ -141,7 +142,7 @@ export function lambda(clock: VirtualClock, objects: Objects): Lambda {
     functionsAt: (place) => [...functions.at(place).values()],
   });
   return {
-    service: { id: 'lambda', operations },
+    service: { id: 'lambda', model: modelFor('lambda'), operations },
     register,
     find,
     invoke,

@@ -152,11 +152,7 @@ test('a data point that comes late still counts', async () => {
 test.each([
   ['a period that is not allowed', { Period: 45 }, 'ValidationException'],
   ['more datapoints than periods', { DatapointsToAlarm: 3 }, 'ValidationException'],
-  [
-    'a statistic that does not exist',
-    { Statistic: 'Median' as 'Sum' },
-    'InvalidParameterValueException',
-  ],
+  ['a statistic that does not exist', { Statistic: 'Median' as 'Sum' }, 'ValidationException'],
 ])('%s is refused', async (_, change, name) => {
   const { put, play } = watching();
 
