@@ -159,7 +159,7 @@ function services(
   const functions = lambda(clock, buckets.objects);
   const deliver = deliverTo({ lambda: functions, states: machines.service, faults });
   const bus = events({ clock, faults, home, deliver });
-  const watch = cloudWatch(clock, bus.emit);
+  const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
   const deploy = codeDeploy({
     clock,
     lambda: functions,

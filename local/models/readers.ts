@@ -1,4 +1,4 @@
-// Shapes as the models write them, made into readers of values: `!text 1..255`, `[Dimension] ..30`, `{text: number 0..1}`.
+// Shapes as the models write them, made into readers of values: `!text 1..255`, `[Dimension] ..30`, `{text: number}`.
 
 import { AwsError } from '../service.ts';
 import type { Rule, Violation } from './violations.ts';

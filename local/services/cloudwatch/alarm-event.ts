@@ -1,12 +1,21 @@
 // `CloudWatch Alarm State Change`, exactly as CloudWatch writes it.
 
 import type { NewEvent } from '../events/event.ts';
-import type { Alarm, AlarmState, MetricAlarmDefinition } from './alarms.ts';
+import type {
+  Alarm,
+  AlarmState,
+  CompositeAlarmDefinition,
+  MetricAlarmDefinition,
+  Suppression,
+} from './alarms.ts';
 import type { Metric } from './metrics.ts';
 import type { Query } from './queries.ts';
 import { stamp } from './reasons.ts';
 
-export function alarmEvent({ definition, arn, state }: Alarm, previous: AlarmState): NewEvent {
+export function alarmEvent(
+  { definition, arn, state, suppression }: Alarm,
+  previous: AlarmState,
+): NewEvent {
   return {
     'detail-type': 'CloudWatch Alarm State Change',
     source: 'aws.cloudwatch',
@@ -19,12 +28,36 @@ export function alarmEvent({ definition, arn, state }: Alarm, previous: AlarmSta
         ...(definition.description && { description: definition.description }),
         ...(definition.kind === 'metric'
           ? { metrics: metricsOf(definition) }
-          : { alarmRule: definition.rule.text }),
+          : { alarmRule: definition.rule.text, ...suppressorForm(definition) }),
       },
       previousState: stateForm(previous),
-      state: stateForm(state),
+      state: { ...stateForm(state), ...suppressionForm(suppression) },
     },
   };
+}
+
+function suppressorForm({ suppressor }: CompositeAlarmDefinition) {
+  if (!suppressor) return {};
+  return {
+    actionsSuppressor: suppressor.alarm,
+    actionsSuppressorWaitPeriod: suppressor.waitSeconds,
+    actionsSuppressorExtensionPeriod: suppressor.extensionSeconds,
+  };
+}
+
+function suppressionForm(suppression: Suppression | undefined) {
+  if (!suppression) return {};
+  return {
+    actionsSuppressedBy: suppression.by,
+    actionsSuppressedReason: suppressedReason(suppression),
+  };
+}
+
+/** Why actions wait, as CloudWatch says it. */
+export function suppressedReason({ by }: Suppression): string {
+  return by === 'Alarm'
+    ? 'Actions suppressed by the suppressor alarm, which is in ALARM'
+    : `Actions suppressed by ${by}`;
 }
 
 function stateForm({ reason, reasonData, at, value }: AlarmState) {

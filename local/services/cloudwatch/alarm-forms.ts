@@ -1,27 +1,28 @@
 // Alarms as the API shows them.
 
+import { suppressedReason } from './alarm-event.ts';
 import type { Alarm, CompositeAlarmDefinition, MetricAlarmDefinition } from './alarms.ts';
 import { metricForm } from './metric-input.ts';
 import type { Query } from './queries.ts';
 
 export function alarmForm(alarm: Alarm) {
   const { definition, arn, state, configuredAt } = alarm;
-  const { name, description, actionsEnabled } = definition;
+  const { name, description, actionsEnabled, actions } = definition;
   return {
     AlarmName: name,
     AlarmArn: arn,
     AlarmDescription: description,
     AlarmConfigurationUpdatedTimestamp: new Date(configuredAt),
     ActionsEnabled: actionsEnabled,
-    OKActions: [],
-    AlarmActions: [],
-    InsufficientDataActions: [],
+    OKActions: actions?.OK ?? [],
+    AlarmActions: actions?.ALARM ?? [],
+    InsufficientDataActions: actions?.INSUFFICIENT_DATA ?? [],
     StateValue: state.value,
     StateReason: state.reason,
     StateReasonData: state.reasonData,
     StateUpdatedTimestamp: new Date(state.at),
-    StateTransitionedTimestamp: new Date(state.at),
-    ...(definition.kind === 'metric' ? metricPart(definition) : compositePart(definition)),
+    StateTransitionedTimestamp: new Date(alarm.transitionedAt),
+    ...(definition.kind === 'metric' ? metricPart(definition) : compositePart(definition, alarm)),
   };
 }
 
@@ -30,6 +31,7 @@ function metricPart(definition: MetricAlarmDefinition) {
   const extended = /^[a-zA-Z]+[\d(]/.test(statistic);
   return {
     ...(metric && { ...metricForm(metric), Period: periodSeconds }),
+    ...(metric?.unit && { Unit: metric.unit }),
     ...(metric && (extended ? { ExtendedStatistic: statistic } : { Statistic: statistic })),
     ...(queries && { Metrics: queries.map(queryForm) }),
     EvaluationPeriods: definition.evaluationPeriods,
@@ -42,8 +44,19 @@ function metricPart(definition: MetricAlarmDefinition) {
   };
 }
 
-function compositePart({ rule }: CompositeAlarmDefinition) {
-  return { AlarmRule: rule.text };
+function compositePart({ rule, suppressor }: CompositeAlarmDefinition, { suppression }: Alarm) {
+  return {
+    AlarmRule: rule.text,
+    ...(suppressor && {
+      ActionsSuppressor: suppressor.alarm,
+      ActionsSuppressorWaitPeriod: suppressor.waitSeconds,
+      ActionsSuppressorExtensionPeriod: suppressor.extensionSeconds,
+    }),
+    ...(suppression && {
+      ActionsSuppressedBy: suppression.by,
+      ActionsSuppressedReason: suppressedReason(suppression),
+    }),
+  };
 }
 
 function queryForm({ id, label, expression, returnData, stat }: Query) {

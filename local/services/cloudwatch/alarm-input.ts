@@ -3,12 +3,27 @@
 import * as z from 'zod';
 import { AwsError, type Call } from '../../service.ts';
 import { flag, number, parseInput, text } from '../input.ts';
-import type { MetricAlarmDefinition } from './alarms.ts';
+import type { AlarmBase, MetricAlarmDefinition } from './alarms.ts';
 import { Dimensions, metricFrom, QueryInput, queryFrom } from './metric-input.ts';
 import { periodOf, type Query } from './queries.ts';
 import { statisticOf } from './statistics.ts';
 
-const PutMetricAlarm = z.object({
+export const ActionsInput = z.object({
+  OKActions: z.array(text).default([]),
+  AlarmActions: z.array(text).default([]),
+  InsufficientDataActions: z.array(text).default([]),
+});
+
+export function actionsFrom(given: z.infer<typeof ActionsInput>): AlarmBase['actions'] {
+  const { OKActions, AlarmActions, InsufficientDataActions } = given;
+  const wrong = [...OKActions, ...AlarmActions, ...InsufficientDataActions].find(
+    (arn) => !/^arn:aws[\w-]*:[^:]+:[^:]*:[^:]*:.+/.test(arn),
+  );
+  if (wrong) throw new AwsError('ValidationError', `Invalid arn syntax: ${wrong}`);
+  return { OK: OKActions, ALARM: AlarmActions, INSUFFICIENT_DATA: InsufficientDataActions };
+}
+
+const PutMetricAlarm = ActionsInput.extend({
   AlarmName: text,
   AlarmDescription: z.string().optional(),
   ActionsEnabled: flag.default(true),
@@ -18,6 +33,7 @@ const PutMetricAlarm = z.object({
   Statistic: text.optional(),
   ExtendedStatistic: text.optional(),
   Period: number.optional(),
+  Unit: text.optional(),
   Metrics: z.array(QueryInput).optional(),
   EvaluationPeriods: number,
   DatapointsToAlarm: number.optional(),
@@ -34,6 +50,11 @@ const PutMetricAlarm = z.object({
   ThresholdMetricId: text.optional(),
   TreatMissingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']).default('missing'),
 });
+
+const DAY_SECONDS = 86_400;
+/** What an alarm may look back over: a day, and with periods of an hour or more a week. */
+const LONGEST_SECONDS = (period: number) => (period >= 3600 ? 7 * DAY_SECONDS : DAY_SECONDS);
+
 export function metricAlarmFrom(input: unknown, call: Call): MetricAlarmDefinition {
   const given = parseInput(PutMetricAlarm, input, 'ValidationError');
   const queries = given.Metrics?.map(queryFrom);
@@ -48,6 +69,14 @@ export function metricAlarmFrom(input: unknown, call: Call): MetricAlarmDefiniti
       'DatapointsToAlarm must be less than or equal to EvaluationPeriods.',
     );
   }
+  if (period * given.EvaluationPeriods > LONGEST_SECONDS(period)) {
+    throw new AwsError(
+      'ValidationError',
+      `Metrics cannot be checked across more than ${LONGEST_SECONDS(period) / DAY_SECONDS === 1 ? 'a day' : 'a week'} ` +
+        `(EvaluationPeriods * Period must be <= ${LONGEST_SECONDS(period)}).`,
+    );
+  }
+  refuseMixed(given);
   if (queries) refuseUnlessOneIsWatched(queries, given.ThresholdMetricId);
   return {
     kind: 'metric',
@@ -56,6 +85,7 @@ export function metricAlarmFrom(input: unknown, call: Call): MetricAlarmDefiniti
     name: given.AlarmName,
     description: given.AlarmDescription,
     actionsEnabled: given.ActionsEnabled,
+    actions: actionsFrom(given),
     ...(queries ? { queries } : { metric: metricOf(given) }),
     statistic: queries ? '' : statisticNamed(given),
     periodSeconds: period,
@@ -65,6 +95,22 @@ export function metricAlarmFrom(input: unknown, call: Call): MetricAlarmDefiniti
     comparison: given.ComparisonOperator,
     treatMissingData: given.TreatMissingData,
   };
+}
+
+/** One metric or queries, one kind of statistic, a number or a band. */
+function refuseMixed(given: z.infer<typeof PutMetricAlarm>): void {
+  const { Metrics, MetricName, Namespace, Statistic, ExtendedStatistic, Period } = given;
+  const single = { MetricName, Namespace, Statistic, ExtendedStatistic, Period, Unit: given.Unit };
+  const mixed = Object.entries(single).find(([, value]) => Metrics && value !== undefined);
+  if (mixed)
+    throw new AwsError('ValidationError', `Metrics list and ${mixed[0]} cannot be used together.`);
+  if (Statistic && ExtendedStatistic)
+    throw new AwsError('ValidationError', 'Statistic and ExtendedStatistic cannot both be given.');
+  if (given.Threshold !== undefined && given.ThresholdMetricId)
+    throw new AwsError(
+      'ValidationError',
+      'Threshold and ThresholdMetricId cannot be used together.',
+    );
 }
 
 function refuseUnlessOneIsWatched(queries: readonly Query[], bandId: string | undefined): void {
@@ -96,10 +142,11 @@ function metricOf({
   Namespace,
   MetricName,
   Dimensions: dimensions,
+  Unit,
 }: z.infer<typeof PutMetricAlarm>) {
   if (!Namespace || !MetricName)
     throw new AwsError('ValidationError', 'Expected MetricName and Namespace, or Metrics.');
-  return metricFrom({ Namespace, MetricName, Dimensions: dimensions });
+  return metricFrom({ Namespace, MetricName, Dimensions: dimensions }, Unit);
 }
 
 function statisticNamed({ Statistic, ExtendedStatistic }: z.infer<typeof PutMetricAlarm>): string {

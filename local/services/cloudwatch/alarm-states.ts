@@ -4,6 +4,7 @@ import type { VirtualClock } from '../../clock.ts';
 import { AwsError } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
 import { type Place, places } from '../places.ts';
+import { alarmActions, type Perform } from './alarm-actions.ts';
 import { evaluateComposite, evaluateMetric } from './alarm-evaluation.ts';
 import { alarmEvent } from './alarm-event.ts';
 import { type Alarm, type AlarmDefinition, type AlarmState, alarmArn, newAlarm } from './alarms.ts';
@@ -23,13 +24,21 @@ export interface Alarms {
   /** Evaluates at once, without waiting for the next period. */
   evaluate(name: string, place: Place): void;
   onChange(listen: (alarm: Alarm) => void): void;
+  enableActions(names: readonly string[], place: Place, enabled: boolean): void;
 }
 
 /** Seconds after a period's end at which its data is taken to have arrived. */
 const INGESTION_SECONDS = 3;
 const HISTORY_DAYS = 30;
 
-export function alarmStates(clock: VirtualClock, metrics: Metrics, emit: Emit): Alarms {
+interface Parts {
+  readonly clock: VirtualClock;
+  readonly metrics: Metrics;
+  readonly emit: Emit;
+  readonly perform: Perform;
+}
+
+export function alarmStates({ clock, metrics, emit, perform }: Parts): Alarms {
   const stores = places(() => new Map<string, Alarm>());
   const listeners: ((alarm: Alarm) => void)[] = [];
   const tickers = new Set<number>();
@@ -38,9 +47,17 @@ export function alarmStates(clock: VirtualClock, metrics: Metrics, emit: Emit): 
     for (const alarm of stores.at(place).values()) alarm.windowEnd = 0;
   });
 
+  const actions = alarmActions({
+    clock,
+    perform,
+    record,
+    stateOf: (name, place) => alarmAt(name, place)?.state.value,
+  });
+
   function put(definition: AlarmDefinition): Alarm {
     const store = stores.at(definition);
     const known = store.get(definition.name);
+    if (known && known.definition.kind !== definition.kind) throw otherKind(definition);
     const alarm = known ?? newAlarm(definition, clock.millis());
     alarm.definition = definition;
     alarm.configuredAt = clock.millis();
@@ -94,6 +111,7 @@ export function alarmStates(clock: VirtualClock, metrics: Metrics, emit: Emit): 
   function change(alarm: Alarm, state: AlarmState): void {
     const previous = alarm.state;
     alarm.state = state;
+    alarm.transitionedAt = state.at;
     const summary = `Alarm updated from ${previous.value} to ${state.value}`;
     const data = {
       version: '1.0',
@@ -101,10 +119,12 @@ export function alarmStates(clock: VirtualClock, metrics: Metrics, emit: Emit): 
       newState: historyState(state),
     };
     record(alarm, 'StateUpdate', summary, JSON.stringify(data));
+    actions.changed(alarm, previous);
     emit(alarmEvent(alarm, previous));
     for (const listen of listeners) listen(alarm);
-    for (const watcher of stores.at(alarm.definition).values()) {
-      if (watches(watcher, alarm)) evaluateNow(watcher);
+    for (const other of stores.at(alarm.definition).values()) {
+      if (suppresses(alarm, other)) actions.suppressorChanged(other);
+      if (watches(other, alarm)) evaluateNow(other);
     }
   }
 
@@ -171,6 +191,12 @@ export function alarmStates(clock: VirtualClock, metrics: Metrics, emit: Emit): 
     force,
     evaluate: (name, place) => evaluateNow(existing(name, place)),
     onChange: (listen) => void listeners.push(listen),
+    enableActions(names, place, actionsEnabled) {
+      for (const name of names) {
+        const alarm = stores.at(place).get(name);
+        if (alarm) alarm.definition = { ...alarm.definition, actionsEnabled };
+      }
+    },
   };
 }
 
@@ -181,6 +207,19 @@ function historyState({ value, reason, reasonData, at }: AlarmState) {
     ...(reasonData && { stateReasonData: JSON.parse(reasonData) as unknown }),
     stateUpdatedTimestamp: stamp(at),
   };
+}
+
+function otherKind({ name, kind }: AlarmDefinition): AwsError {
+  const other = kind === 'metric' ? 'composite' : 'metric';
+  return new AwsError(
+    'ValidationError',
+    `Could not save the ${kind} alarm as ${name} is the name of a ${other} alarm.`,
+  );
+}
+
+function suppresses({ arn, definition: { name } }: Alarm, { definition }: Alarm): boolean {
+  const by = definition.kind === 'composite' ? definition.suppressor?.alarm : undefined;
+  return by === name || by === arn;
 }
 
 function watches({ definition }: Alarm, { arn, definition: { name } }: Alarm): boolean {

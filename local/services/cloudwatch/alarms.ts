@@ -27,6 +27,8 @@ export interface AlarmBase extends Place {
   readonly name: string;
   readonly description: string | undefined;
   readonly actionsEnabled: boolean;
+  /** ARNs, by the state that is entered. */
+  readonly actions?: Readonly<Record<StateValue, readonly string[]>> | undefined;
 }
 
 export interface MetricAlarmDefinition extends AlarmBase, Evaluation {
@@ -45,6 +47,23 @@ export interface MetricAlarmDefinition extends AlarmBase, Evaluation {
 export interface CompositeAlarmDefinition extends AlarmBase {
   readonly kind: 'composite';
   readonly rule: AlarmRule;
+  readonly suppressor?: Suppressor | undefined;
+}
+
+/** An alarm that keeps a composite alarm from acting while it is in ALARM, and for a while around that. */
+export interface Suppressor {
+  /** Its name or ARN, as written. */
+  readonly alarm: string;
+  readonly waitSeconds: number;
+  readonly extensionSeconds: number;
+}
+
+export interface Suppression {
+  readonly by: 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod';
+  /** Milliseconds. */
+  readonly since: number;
+  /** The state before the change that has not been acted on. */
+  readonly previous: AlarmState;
 }
 
 export type AlarmDefinition = MetricAlarmDefinition | CompositeAlarmDefinition;
@@ -63,6 +82,9 @@ export interface Alarm {
   readonly arn: string;
   state: AlarmState;
   configuredAt: number;
+  /** When the state last became another one, in milliseconds. */
+  transitionedAt: number;
+  suppression: Suppression | undefined;
   /** Oldest first. */
   readonly history: HistoryItem[];
   /** The last periods, oldest first; `undefined` is a period without data. */
@@ -88,6 +110,8 @@ export function newAlarm(definition: AlarmDefinition, now: number): Alarm {
       at: now,
     },
     configuredAt: now,
+    transitionedAt: now,
+    suppression: undefined,
     history: [],
     window: [],
     windowEnd: 0,

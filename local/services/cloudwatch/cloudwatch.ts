@@ -4,8 +4,10 @@ import type { VirtualClock } from '../../clock.ts';
 import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
+import type { Perform } from './alarm-actions.ts';
 import { alarmOperations } from './alarm-operations.ts';
 import { type Alarms, alarmStates } from './alarm-states.ts';
+import { detectorOperations } from './detectors.ts';
 import { metricOperations } from './metric-operations.ts';
 import { type Metrics, metricStore } from './metrics.ts';
 
@@ -17,10 +19,18 @@ export interface CloudWatch {
   readonly alarms: Alarms;
 }
 
-export function cloudWatch(clock: VirtualClock, emit: Emit): CloudWatch {
-  const metrics = metricStore();
-  const alarms = alarmStates(clock, metrics, emit);
-  const operations = { ...metricOperations(clock, metrics), ...alarmOperations(alarms) };
+export function cloudWatch(
+  clock: VirtualClock,
+  emit: Emit,
+  perform: Perform = () => {},
+): CloudWatch {
+  const metrics = metricStore(clock.millis);
+  const alarms = alarmStates({ clock, metrics, emit, perform });
+  const operations = {
+    ...metricOperations(clock, metrics),
+    ...detectorOperations(metrics),
+    ...alarmOperations(alarms),
+  };
   return {
     service: { id: 'cloudwatch', model: modelFor('cloudwatch'), operations },
     metrics,

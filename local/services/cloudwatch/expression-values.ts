@@ -1,11 +1,12 @@
-// What metric math computes with: numbers, lines of data points, lists of lines; and its functions.
+// What metric math computes with: numbers, words, lines of data points, lists of lines.
 
 import { AwsError } from '../../service.ts';
 
 /** Values by the start of their period, in milliseconds, in the order of time. */
 export type Line = Map<number, number>;
 
-export type Value = number | Line | readonly Line[];
+/** A word is an argument such as REPEAT, or a text in quotes. */
+export type Value = number | string | Line | readonly Line[];
 
 export interface Scope {
   lineOf(id: string): Line;
@@ -19,124 +20,68 @@ export interface Scope {
 /** Periods that may be filled in one line: a year of minutes. */
 const MOST_PERIODS = 525_600;
 
+type Operate = (a: number, b: number) => number;
+
 /** Points of two lines are combined where both have one; nothing is said where the result is not a number. */
-export function combine(
-  left: Value,
-  right: Value,
-  operate: (a: number, b: number) => number,
-): Value {
+export function combine(left: Value, right: Value, operate: Operate): Value {
   if (typeof left === 'number' && typeof right === 'number') return operate(left, right);
-  if (isList(left) || isList(right)) throw invalid('an operator cannot take a list of metrics');
-  const times = typeof left === 'number' ? (right as Line).keys() : left.keys();
-  const line: Line = new Map();
+  if (isList(left) || isList(right)) return combineLists(left, right, operate);
+  const times = typeof left === 'number' ? line(right).keys() : line(left).keys();
+  const combined: Line = new Map();
   for (const time of times) {
-    const a = typeof left === 'number' ? left : left.get(time);
-    const b = typeof right === 'number' ? right : right.get(time);
+    const a = typeof left === 'number' ? left : line(left).get(time);
+    const b = typeof right === 'number' ? right : line(right).get(time);
     const value = a === undefined || b === undefined ? Number.NaN : operate(a, b);
-    if (Number.isFinite(value)) line.set(time, value);
+    if (Number.isFinite(value)) combined.set(time, value);
   }
-  return line;
+  return combined;
 }
 
-type Run = (values: readonly Value[], scope: Scope) => Value;
-
-export const FUNCTIONS: Readonly<Record<string, Run>> = {
-  METRICS: (_, scope) => scope.all.map((id) => scope.lineOf(id)),
-  SUM: ([value]) => reduced(given(value), sumOf),
-  AVG: ([value]) => reduced(given(value), (values) => sumOf(values) / values.length),
-  MIN: ([value]) => reduced(given(value), (values) => Math.min(...values)),
-  MAX: ([value]) => reduced(given(value), (values) => Math.max(...values)),
-  ABS: ([value]) => mapped(given(value), Math.abs),
-  CEIL: ([value]) => mapped(given(value), Math.ceil),
-  FLOOR: ([value]) => mapped(given(value), Math.floor),
-  FILL: ([value, filling], scope) => filled(line(value), given(filling), scope),
-  IF: ([condition, yes, no]) => chosen(given(condition), given(yes), no),
-  PERIOD: (_, { times }) => times.period / 1000,
-  RATE: ([value]) => changes(line(value), (change, seconds) => change / seconds),
-  DIFF: ([value]) => changes(line(value), (change) => change),
-};
-
-function given(value: Value | undefined): Value {
-  if (value === undefined) throw invalid('a function has too few arguments');
-  return value;
+/** Each line of a list with a number or a line. */
+function combineLists(left: Value, right: Value, operate: Operate): Value {
+  if (isList(left) && isList(right)) throw invalid('an operator cannot take two lists of metrics');
+  if (isList(left)) return left.map((each) => combine(each, right, operate) as Line);
+  return lines(right).map((each) => combine(left, each, operate) as Line);
 }
 
 export function line(value: Value | undefined): Line {
-  const only = given(value);
-  if (typeof only === 'number' || isList(only)) throw invalid('expected one time series');
-  return only;
+  if (value instanceof Map) return value;
+  throw invalid('expected one time series');
 }
 
-function sumOf(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
+/** One line is a list of one. */
+export function lines(value: Value | undefined): readonly Line[] {
+  if (value instanceof Map) return [value];
+  if (value !== undefined && isList(value)) return value;
+  throw invalid('expected time series');
 }
 
-/** Over a line: one number. Over a list of lines: one line, of the points that any of them has. */
-function reduced(value: Value, reduce: (values: number[]) => number): Value {
+export function numberOf(value: Value | undefined): number {
   if (typeof value === 'number') return value;
-  if (!isList(value)) return value.size === 0 ? new Map() : reduce([...value.values()]);
-  const times = [...new Set(value.flatMap((line) => [...line.keys()]))].sort((a, b) => a - b);
-  return new Map(
-    times.map((time) => [time, reduce(value.flatMap((line) => line.get(time) ?? []))]),
-  );
+  throw invalid('expected a number');
 }
 
-function mapped(value: Value, map: (value: number) => number): Value {
+/** A number of which nothing can be told (the logarithm of zero) is left out of a line. */
+export function mapped(value: Value, map: (value: number) => number): Value {
   if (typeof value === 'number') return map(value);
-  if (isList(value)) return value.map((line) => mapped(line, map) as Line);
-  return new Map([...value].map(([time, each]) => [time, map(each)]));
-}
-
-/** Fills missing points with a number, with another line, or (NaN) with the last known one. */
-function filled(sparse: Line, filling: Value, scope: Scope): Line {
-  const other = typeof filling === 'number' ? filling : line(filling);
-  const whole: Line = new Map();
-  let last: number | undefined;
-  for (const at of periodsOf(scope)) {
-    const instead = typeof other === 'number' ? other : other.get(at);
-    const value = sparse.get(at) ?? (Number.isNaN(instead) ? last : instead);
-    if (value === undefined) continue;
-    last = value;
-    whole.set(at, value);
-  }
-  return whole;
-}
-
-function chosen(condition: Value, yes: Value, no: Value | undefined): Value {
-  if (typeof condition === 'number') return condition !== 0 ? yes : (no ?? new Map());
-  const picked: Line = new Map();
-  for (const [time, truth] of line(condition)) {
-    const side = truth !== 0 ? yes : no;
-    const value = side === undefined || typeof side === 'number' ? side : line(side).get(time);
-    if (value !== undefined) picked.set(time, value);
-  }
-  return picked;
-}
-
-function changes(values: Line, change: (difference: number, seconds: number) => number): Line {
-  const points = [...values];
-  return new Map(
-    points.slice(1).map(([time, value], index) => {
-      const [before, earlier] = points[index]!;
-      return [time, change(value - earlier, (time - before) / 1000)];
-    }),
-  );
+  if (isList(value)) return value.map((each) => mapped(each, map) as Line);
+  const points = [...line(value)].map(([time, each]) => [time, map(each)] as const);
+  return new Map(points.filter(([, each]) => Number.isFinite(each)));
 }
 
 /** A number is a line that is the same everywhere. */
 export function asLines(value: Value, scope: Scope): readonly Line[] {
-  if (isList(value)) return value;
-  if (typeof value !== 'number') return [value];
+  if (typeof value !== 'number') return lines(value);
   return [new Map(periodsOf(scope).map((at) => [at, value]))];
 }
 
-function periodsOf({ times: { from, to, period } }: Scope): number[] {
+export function periodsOf({ times: { from, to, period } }: Scope): number[] {
   const count = Math.max(0, Math.ceil((to - from) / period));
   if (count > MOST_PERIODS) throw invalid('the time range has too many periods');
   return Array.from({ length: count }, (_, index) => from + index * period);
 }
 
-function isList(value: Value): value is readonly Line[] {
+export function isList(value: Value): value is readonly Line[] {
   return Array.isArray(value);
 }
 

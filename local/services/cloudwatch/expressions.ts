@@ -1,10 +1,10 @@
 // Metric math: arithmetic, comparison and the common functions over lines of data points.
 
 import { anomalyBand } from './anomaly-band.ts';
+import { FUNCTIONS } from './expression-functions.ts';
 import {
   asLines,
   combine,
-  FUNCTIONS,
   invalid,
   type Line,
   type Scope,
@@ -100,7 +100,7 @@ function parse(text: string): Node {
     expect('(');
     const parts: Node[] = [];
     while (tokens[at] !== ')') {
-      parts.push(/^"/.test(tokens[at] ?? '') ? constant(take()!) : nameOrLevel(name));
+      parts.push(wordOrLevel());
       if (tokens[at] === ',') at += 1;
       else if (tokens[at] !== ')') throw invalid(text);
     }
@@ -115,22 +115,19 @@ function parse(text: string): Node {
       );
   }
 
-  /** FILL's second argument may be the bare word REPEAT or LINEAR, which no id can be: ids begin in lower case. */
-  function nameOrLevel(name: string): Node {
-    if (name === 'FILL' && tokens[at] === 'REPEAT') {
-      at += 1;
-      return () => Number.NaN;
-    }
-    return level(0);
+  /** A text in quotes, or a bare word such as REPEAT or DESC, which no id can be: ids begin in lower case. */
+  function wordOrLevel(): Node {
+    const token = tokens[at] ?? '';
+    const isWord = /^[A-Z]+$/.test(token) && tokens[at + 1] !== '(';
+    if (!isWord && !token.startsWith('"')) return level(0);
+    at += 1;
+    const word = token.replace(/^"|"$/g, '');
+    return () => word;
   }
 
   const node = level(0);
   if (at < tokens.length) throw invalid(text);
   return node;
-}
-
-function constant(_: string): Node {
-  return () => 0;
 }
 
 function tokensOf(text: string): string[] {

@@ -1,12 +1,12 @@
 // GetMetricData: its limits, its queries, its pages.
 
 import * as z from 'zod';
-import type { VirtualClock } from '../../clock.ts';
 import { AwsError } from '../../service.ts';
-import { number, text, time } from '../input.ts';
+import { number, parseInput, text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
-import { parse, QueryInput, queryFrom } from './metric-input.ts';
+import { labelOf, offsetOf } from './labels.ts';
+import { QueryInput, queryFrom } from './metric-input.ts';
 import type { Metrics } from './metrics.ts';
 import { type Query, runQueries } from './queries.ts';
 
@@ -17,12 +17,11 @@ const GetMetricData = z.object({
   ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).default('TimestampDescending'),
   MaxDatapoints: number.default(100_800),
   NextToken: text.optional(),
+  LabelOptions: z.object({ Timezone: text.optional() }).optional(),
 });
 
 const MOST_QUERIES = 500;
 const MOST_POINTS = 100_800;
-/** Data of one minute is kept for so long; nothing older is computed. */
-const RETENTION_MILLIS = 15 * 86_400_000;
 
 interface Series {
   readonly query: Query;
@@ -31,28 +30,26 @@ interface Series {
 }
 
 /** Pages go through the points of all queries in turn, in the order of the queries. */
-export function getMetricData(clock: VirtualClock, metrics: Metrics, input: unknown, place: Place) {
-  const asked = parse(GetMetricData, input);
+export function getMetricData(metrics: Metrics, input: unknown, place: Place) {
+  const asked = parseInput(GetMetricData, input, 'ValidationError');
+  const offset = offsetOf(asked.LabelOptions?.Timezone);
   const queries = queriesOf(asked);
-  const from = Math.max(asked.StartTime.getTime(), clock.millis() - RETENTION_MILLIS);
-  const lines = runQueries(queries, metrics, from, asked.EndTime.getTime(), place);
+  const [from, to] = [asked.StartTime.getTime(), asked.EndTime.getTime()];
+  const lines = runQueries(queries, metrics, from, to, place);
   const series = queries
     .filter(({ returnData }) => returnData)
     .flatMap((query) =>
-      lines
-        .get(query.id)!
-        .map((line, index, all) => ({ query, line, label: labelOf(query, index, all.length) })),
+      lines.get(query.id)!.map((line, index, all) => ({
+        query,
+        line,
+        label: bandLabel(labelOf(query, line, offset), index, all.length),
+      })),
     );
 
   const points = series.flatMap((each, index) =>
     pointsOf(each, asked.ScanBy).map(([at, value]) => ({ index, at, value })),
   );
-  const page = pageOf(
-    points,
-    Math.min(asked.MaxDatapoints, MOST_POINTS),
-    asked.NextToken,
-    'InvalidNextToken',
-  );
+  const page = pageOf(points, asked.MaxDatapoints, asked.NextToken, 'InvalidNextToken');
   const unfinished = page.nextToken ? page.items.at(-1)!.index : undefined;
   const byIndex = Map.groupBy(page.items, ({ index }) => index);
   return {
@@ -71,11 +68,10 @@ export function getMetricData(clock: VirtualClock, metrics: Metrics, input: unkn
   };
 }
 
-function queriesOf({
-  StartTime,
-  EndTime,
-  MetricDataQueries,
-}: z.infer<typeof GetMetricData>): Query[] {
+function queriesOf(asked: z.infer<typeof GetMetricData>): Query[] {
+  const { StartTime, EndTime, MetricDataQueries, MaxDatapoints } = asked;
+  if (MaxDatapoints < 1 || MaxDatapoints > MOST_POINTS)
+    throw invalid(`The parameter MaxDatapoints must be between 1 and ${MOST_POINTS}.`);
   if (StartTime >= EndTime)
     throw invalid('The parameter StartTime must be less than the parameter EndTime.');
   if (MetricDataQueries.length > MOST_QUERIES) {
@@ -86,11 +82,13 @@ function queriesOf({
   const ids = new Set(MetricDataQueries.map(({ Id }) => Id));
   if (ids.size < MetricDataQueries.length)
     throw invalid('The values for parameter id in MetricDataQueries are not unique.');
-  return MetricDataQueries.map(queryFrom);
+  const queries = MetricDataQueries.map(queryFrom);
+  if (!queries.some(({ returnData }) => returnData))
+    throw invalid('At least one of the MetricDataQueries must have ReturnData set to true.');
+  return queries;
 }
 
-function labelOf({ id, label, stat }: Query, index: number, lines: number): string {
-  const name = label ?? stat?.metric.name ?? id;
+function bandLabel(name: string, index: number, lines: number): string {
   if (lines === 1) return name;
   return `${name} ${index === 0 ? 'Low' : 'High'}`;
 }

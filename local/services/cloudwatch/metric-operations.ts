@@ -6,16 +6,17 @@ import { AwsError, type Operation } from '../../service.ts';
 import { number, text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
+import { Datum, sampleFrom } from './datum.ts';
 import { getMetricData } from './metric-data.ts';
 import {
-  Dimensions,
   invalidCombination,
   MetricInput,
   metricForm,
   metricFrom,
   parse,
+  refusePeriod,
 } from './metric-input.ts';
-import type { Metric, Metrics, Sample } from './metrics.ts';
+import type { Metric, Metrics } from './metrics.ts';
 import { statisticOf } from './statistics.ts';
 
 const GetMetricStatistics = MetricInput.extend({
@@ -24,55 +25,56 @@ const GetMetricStatistics = MetricInput.extend({
   Period: number,
   Statistics: z.array(text).default([]),
   ExtendedStatistics: z.array(text).default([]),
-});
-const Datum = z.object({
-  MetricName: text,
-  Dimensions,
-  Timestamp: time.optional(),
-  Value: number.optional(),
-  StatisticValues: z
-    .object({ SampleCount: number, Sum: number, Minimum: number, Maximum: number })
-    .optional(),
-  Values: z.array(number).optional(),
-  Counts: z.array(number).optional(),
   Unit: text.optional(),
 });
-const PutMetricData = z.object({
-  Namespace: text.max(255),
-  MetricData: z.array(Datum).max(1000).default([]),
-});
+const PutMetricData = z.object({ Namespace: text, MetricData: z.array(Datum).default([]) });
 const ListMetrics = z.object({
   Namespace: text.optional(),
   MetricName: text.optional(),
+  Dimensions: z.array(z.object({ Name: text, Value: text.optional() })).default([]),
+  RecentlyActive: text.optional(),
   NextToken: text.optional(),
 });
 
 const LIST_PAGE = 500;
+const MOST_DATA = 1000;
+const MOST_STATISTICS = 1440;
 
 export function metricOperations(clock: VirtualClock, metrics: Metrics): Record<string, Operation> {
   return {
-    GetMetricData: (input, call) => getMetricData(clock, metrics, input, call),
+    GetMetricData: (input, call) => getMetricData(metrics, input, call),
     GetMetricStatistics: (input, call) =>
       getMetricStatistics(metrics, parse(GetMetricStatistics, input), call),
     PutMetricData: (input, call) => {
       const { Namespace, MetricData } = parse(PutMetricData, input);
-      for (const datum of MetricData) {
-        metrics.put(metricFrom({ ...datum, Namespace }), sampleFrom(datum, clock.millis()), call);
-      }
+      if (MetricData.length > MOST_DATA)
+        throw invalidValue(
+          `The collection MetricData must not have a size greater than ${MOST_DATA}.`,
+        );
+      const now = clock.millis();
+      // Either all of it is good, or none of it is taken.
+      const samples = MetricData.map((datum, index) => sampleFrom(datum, now, index + 1));
+      for (const [index, { MetricName, Dimensions }] of MetricData.entries())
+        metrics.put(metricFrom({ Namespace, MetricName, Dimensions }), samples[index]!, call);
     },
-    ListMetrics: (input, call) => {
-      const { Namespace, MetricName, NextToken } = parse(ListMetrics, input);
-      const fits = ({ namespace, name }: Metric) =>
-        (!Namespace || namespace === Namespace) && (!MetricName || name === MetricName);
-      const page = pageOf(
-        metrics.list(call).filter(fits),
-        LIST_PAGE,
-        NextToken,
-        'InvalidParameterValue',
-      );
-      return { Metrics: page.items.map(metricForm), NextToken: page.nextToken };
-    },
+    ListMetrics: (input, call) => listMetrics(metrics, parse(ListMetrics, input), call),
   };
+}
+
+function listMetrics(metrics: Metrics, asked: z.infer<typeof ListMetrics>, place: Place) {
+  const { Namespace, MetricName, Dimensions, RecentlyActive, NextToken } = asked;
+  const fits = ({ namespace, name, dimensions = {} }: Metric) =>
+    (!Namespace || namespace === Namespace) &&
+    (!MetricName || name === MetricName) &&
+    Dimensions.every(
+      ({ Name, Value }) =>
+        Object.hasOwn(dimensions, Name) && (Value === undefined || dimensions[Name] === Value),
+    );
+  const found = metrics
+    .list(place)
+    .filter((metric) => fits(metric) && (!RecentlyActive || metrics.isRecent(metric, place)));
+  const page = pageOf(found, LIST_PAGE, NextToken, 'InvalidParameterValue');
+  return { Metrics: page.items.map(metricForm), NextToken: page.nextToken };
 }
 
 function getMetricStatistics(
@@ -81,18 +83,9 @@ function getMetricStatistics(
   place: Place,
 ) {
   const { StartTime, EndTime, Period, Statistics, ExtendedStatistics } = asked;
-  if (StartTime >= EndTime)
-    throw invalidCombination('The parameter StartTime must be less than the parameter EndTime.');
-  if (Statistics.length + ExtendedStatistics.length === 0) {
-    throw invalidCombination('Must specify either Statistics or ExtendedStatistics.');
-  }
-  const count = (EndTime.getTime() - StartTime.getTime()) / 1000 / Period;
-  if (count > 1440)
-    throw invalidCombination(
-      `You have requested up to ${Math.ceil(count)} datapoints, which exceeds the limit of 1,440.`,
-    );
+  refuseStatistics(asked);
   const buckets = metrics.buckets(
-    metricFrom(asked),
+    metricFrom(asked, asked.Unit),
     Period,
     StartTime.getTime(),
     EndTime.getTime(),
@@ -108,22 +101,28 @@ function getMetricStatistics(
           ExtendedStatistics.map((name) => [name, statisticOf(name)(bucket)]),
         ),
       }),
-      Unit: 'None',
+      Unit: bucket.unit ?? 'None',
     })),
   };
 }
 
-function sampleFrom(
-  { Timestamp, Value, Values, Counts, StatisticValues }: z.infer<typeof Datum>,
-  now: number,
-): Sample {
-  const at = Timestamp?.getTime() ?? now;
-  if (StatisticValues) {
-    const { Sum, SampleCount, Minimum, Maximum } = StatisticValues;
-    return { at, sum: Sum, count: SampleCount, minimum: Minimum, maximum: Maximum };
-  }
-  if (Values) return { at, values: Values, counts: Counts };
-  if (Value === undefined)
-    throw new AwsError('MissingParameter', 'The parameter MetricData.member.1.Value is required.');
-  return { at, value: Value };
+function refuseStatistics(asked: z.infer<typeof GetMetricStatistics>): void {
+  const { StartTime, EndTime, Period, Statistics, ExtendedStatistics } = asked;
+  if (StartTime >= EndTime)
+    throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
+  refusePeriod(Period, 'InvalidParameterValue');
+  if (Statistics.length + ExtendedStatistics.length === 0)
+    throw invalidCombination('Must specify either Statistics or ExtendedStatistics.');
+  if (Statistics.length > 0 && ExtendedStatistics.length > 0)
+    throw invalidCombination('Cannot specify both Statistics and ExtendedStatistics.');
+  const count = (EndTime.getTime() - StartTime.getTime()) / 1000 / Period;
+  if (count > MOST_STATISTICS)
+    throw invalidCombination(
+      `You have requested up to ${Math.ceil(count)} datapoints, which exceeds the limit of 1,440. ` +
+        'You may reduce the datapoints requested by increasing Period, or decreasing the time range.',
+    );
+}
+
+function invalidValue(message: string): AwsError {
+  return new AwsError('InvalidParameterValue', message);
 }

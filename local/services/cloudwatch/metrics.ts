@@ -7,10 +7,12 @@ export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions?: Readonly<Record<string, string>> | undefined;
+  /** Only data of this unit is read; it does not tell one metric from another. */
+  readonly unit?: string;
 }
 
 /** Observations of one moment: a single value, values with their counts, or a statistic set. */
-export type Sample = { readonly at: number } & (
+export type Sample = { readonly at: number; readonly unit?: string | undefined } & (
   | { readonly value: number }
   | { readonly values: readonly number[]; readonly counts?: readonly number[] | undefined }
   | {
@@ -38,6 +40,8 @@ export interface Metrics {
   /** Makes the source of a metric that nobody has put yet, when it is first asked for. */
   otherwise(make: MakeSource): void;
   list(place: Place): readonly Metric[];
+  /** Whether it has had data in the last three hours. */
+  isRecent(metric: Metric, place: Place): boolean;
   /** Told of each sample that was put, for it may be late. */
   onPut(listen: (place: Place) => void): void;
 }
@@ -49,7 +53,19 @@ interface Series {
   readonly sources: Set<Source>;
 }
 
-export function metricStore(): Metrics {
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Whatever the period, no source is asked for more. */
+const COMPUTED_MILLIS = 15 * DAY;
+
+/** How long CloudWatch keeps data of a period: finer data is gone sooner. */
+function keptMillis(periodSeconds: number): number {
+  if (periodSeconds < 60) return 3 * HOUR;
+  if (periodSeconds < 300) return 15 * DAY;
+  return periodSeconds < 3600 ? 63 * DAY : 455 * DAY;
+}
+
+export function metricStore(now: () => number): Metrics {
   const stores = places(() => new Map<string, Series>());
   const listeners: ((place: Place) => void)[] = [];
   const makers: MakeSource[] = [];
@@ -101,15 +117,18 @@ export function metricStore(): Metrics {
     const series = known(metric, place);
     if (!series) return [];
     const period = periodSeconds * 1000;
-    const start = Math.floor(from / period) * period;
+    const oldest = Math.max(from, now() - keptMillis(periodSeconds));
+    const start = Math.floor(oldest / period) * period;
+    const computed = Math.max(start, now() - COMPUTED_MILLIS);
     const found = new Map<number, Bucket>();
     const take = (sample: Sample) => {
+      if (metric.unit && (sample.unit ?? 'None') !== metric.unit) return;
       const at = Math.floor(sample.at / period) * period;
       const before = found.get(at);
       found.set(at, before ? merge(before, sample) : bucketOf(sample, at));
     };
     for (const sample of since(series.samples, start, to)) take(sample);
-    for (const each of series.sources) for (const sample of each(start, to)) take(sample);
+    for (const each of series.sources) for (const sample of each(computed, to)) take(sample);
     return found.size < 2 ? [...found.values()] : [...found.values()].sort((a, b) => a.at - b.at);
   }
 
@@ -119,8 +138,17 @@ export function metricStore(): Metrics {
     buckets,
     otherwise: (make) => void makers.push(make),
     list: (place) => [...stores.at(place).values()].map(({ metric }) => metric),
+    isRecent(metric, place) {
+      const { samples = [], sources } = stores.at(place).get(keyOf(metric)) ?? {};
+      const newest = samples.at(-1)?.at ?? 0;
+      return (sources?.size ?? 0) > 0 || newest > now() - 3 * HOUR;
+    },
     onPut: (listen) => void listeners.push(listen),
   };
+}
+
+export function isSameMetric(one: Metric, other: Metric): boolean {
+  return keyOf(one) === keyOf(other);
 }
 
 /** Keys of metric objects that have been seen: alarms ask with the same object each period. */

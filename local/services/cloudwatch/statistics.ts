@@ -10,6 +10,8 @@ export interface Bucket {
   readonly count: number;
   readonly minimum: number;
   readonly maximum: number;
+  /** Of its first observation. */
+  readonly unit?: string | undefined;
   /** Every observation with its count; undefined once a statistic set has hidden them. */
   readonly values: readonly (readonly [value: number, count: number])[] | undefined;
 }
@@ -31,6 +33,7 @@ export function bucketOf(sample: Sample, at: number): Bucket {
 }
 
 export function merge(bucket: Bucket, sample: Sample): Bucket {
+  const unit = bucket.count > 0 ? bucket.unit : sample.unit;
   if ('sum' in sample) {
     const { sum, count, minimum, maximum } = sample;
     return {
@@ -39,24 +42,25 @@ export function merge(bucket: Bucket, sample: Sample): Bucket {
       count: bucket.count + count,
       minimum: Math.min(bucket.minimum, minimum),
       maximum: Math.max(bucket.maximum, maximum),
+      unit,
       values: undefined,
     };
   }
-  if ('value' in sample) return withValue(bucket, sample.value, 1);
+  if ('value' in sample) return withValue(bucket, sample.value, 1, unit);
   const { values, counts } = sample;
   const pairs = values.map((value, index) => [value, counts?.[index] ?? 1] as const);
-  const merged = pairs.reduce(
-    (all, [value, count]) => withValue(all, value, count),
+  const all = pairs.reduce(
+    (sum, [value, count]) => withValue(sum, value, count, unit),
     withoutValues(bucket),
   );
-  return { ...merged, values: bucket.values && [...bucket.values, ...pairs] };
+  return { ...all, values: bucket.values && [...bucket.values, ...pairs] };
 }
 
 function withoutValues(bucket: Bucket): Bucket {
   return { ...bucket, values: undefined };
 }
 
-function withValue(bucket: Bucket, value: number, count: number): Bucket {
+function withValue(bucket: Bucket, value: number, count: number, unit: string | undefined): Bucket {
   const { at, values } = bucket;
   return {
     at,
@@ -64,6 +68,7 @@ function withValue(bucket: Bucket, value: number, count: number): Bucket {
     count: bucket.count + count,
     minimum: Math.min(value, bucket.minimum),
     maximum: Math.max(value, bucket.maximum),
+    unit,
     values: values && [...values, [value, count]],
   };
 }
