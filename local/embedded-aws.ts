@@ -15,6 +15,7 @@ import type { InvocationResult } from './services/lambda/invocations.ts';
 import { type Lambda, lambda } from './services/lambda/lambda.ts';
 import type { Place } from './services/places.ts';
 import { type S3, s3 } from './services/s3/s3.ts';
+import { type Sqs, sqs } from './services/sqs/sqs.ts';
 import { type Sts, sts } from './services/sts.ts';
 import {
   type AccessKey,
@@ -59,6 +60,7 @@ export interface EmbeddedAws {
   readonly codeDeploy: CodeDeploy;
   readonly cloudWatch: CloudWatch;
   readonly s3: S3;
+  readonly sqs: Sqs;
   readonly sts: Sts;
   readonly events: Events;
   readonly dynamoDb: DynamoDb;
@@ -157,8 +159,9 @@ function services(
 ) {
   const buckets = s3(clock);
   const functions = lambda(clock, buckets.objects);
-  const deliver = deliverTo({ lambda: functions, states: machines.service, faults });
-  const bus = events({ clock, faults, home, deliver });
+  const { queues, service } = sqs(clock);
+  const deliver = deliverTo({ lambda: functions, states: machines.service, queues, faults });
+  const bus = events({ clock, faults, home, deliver, bury: queues.deliver });
   const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
   const deploy = codeDeploy({
     clock,
@@ -176,6 +179,7 @@ function services(
     codeDeploy: deploy,
     cloudWatch: watch,
     s3: buckets,
+    sqs: { queues, service },
     sts: sts(clock, keys),
     events: bus,
     dynamoDb: dynamoDb(clock, dataDirectory),

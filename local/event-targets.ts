@@ -1,18 +1,20 @@
-// Where EventBridge delivers to: Lambda functions and state machines.
+// Where EventBridge delivers to: Lambda functions, state machines and queues.
 
 import { AwsError, type Service } from './service.ts';
 import type { Deliver } from './services/events/deliveries.ts';
 import type { Lambda } from './services/lambda/lambda.ts';
+import type { Queues } from './services/sqs/queues.ts';
 import { type Faults, throttleOf } from './transport/faults.ts';
 
 interface Parts {
   readonly lambda: Lambda;
   readonly states: Service;
+  readonly queues: Queues;
   readonly faults: Faults;
 }
 
 /** A fault may throttle what EventBridge calls for a target; it then tries again, as its retry policy says. */
-export function deliverTo({ lambda, states, faults }: Parts): Deliver {
+export function deliverTo({ lambda, states, queues, faults }: Parts): Deliver {
   return async (arn, input) => {
     const [, , service = '', region = '', account = ''] = arn.split(':');
     const call = { account, region, requestId: 'events' };
@@ -26,6 +28,7 @@ export function deliverTo({ lambda, states, faults }: Parts): Deliver {
       await states.operations.StartExecution!(request, call);
       return;
     }
+    if (service === 'sqs' && queues.deliver(arn, JSON.stringify(input))) return;
     throw new AwsError(
       'ResourceNotFoundException',
       `${arn} is not a target that is simulated.`,

@@ -7,6 +7,8 @@ export interface Call {
   /** The Lambda function whose role the caller has; absent for a person or the world itself. */
   readonly functionName?: string;
   readonly requestId: string;
+  /** The local address that was asked, `http://127.0.0.1:4500`; absent inside this process. */
+  readonly origin?: string;
 }
 
 /**

@@ -162,7 +162,7 @@ function textOf(bounds: Bounds, pattern: string | undefined): Reader {
   };
 }
 
-/** The models' patterns are Java's: those with Unicode classes need JavaScript's stricter mode, others do not bear it. */
+/** The patterns are Java's: those with Unicode classes need JavaScript's stricter mode, others do not bear it. */
 function expressionOf(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
 }

@@ -47,6 +47,10 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
       memberRole: stack.environment.TIDEGATE_MEMBER_ROLE!,
     });
   await createTable(options);
+  for (const { name, MessageRetentionPeriod } of stack.queues) {
+    const Attributes = { MessageRetentionPeriod: String(MessageRetentionPeriod) };
+    await call(options, 'sqs', 'CreateQueue', { QueueName: name, Attributes });
+  }
   for (const entry of stack.functions) await deployFunction(options, entry, ports(entry.name));
   for (const machine of stack.machines) {
     await call(options, 'states', 'CreateStateMachine', {

@@ -8,7 +8,11 @@ export interface Intrinsics {
   machineArn(name: string): string;
 }
 
-export function intrinsicsOf({ account, region }: { account: string; region: string }): Intrinsics {
+/** `types` says what each resource of the file is, by its name there. */
+export function intrinsicsOf(
+  { account, region }: { account: string; region: string },
+  types: Readonly<Record<string, string>> = {},
+): Intrinsics {
   const pseudo: Record<string, string> = {
     'AWS::AccountId': account,
     'AWS::Region': region,
@@ -31,6 +35,7 @@ export function intrinsicsOf({ account, region }: { account: string; region: str
     const lambda = /^(\w+)LambdaFunction$/.exec(name)?.[1];
     if (lambda) return functionArn(lambda);
     if (name === 'Table') return `arn:aws:dynamodb:${region}:${account}:table/${refer(name)}`;
+    if (types[name] === 'AWS::SQS::Queue') return `arn:aws:sqs:${region}:${account}:${refer(name)}`;
     return `arn:aws:${name}:${region}:${account}:${refer(name)}`;
   }
 

@@ -39,6 +39,11 @@ const Machine = z.object({
   }),
 });
 
+const Queue = z.object({
+  Type: z.literal('AWS::SQS::Queue'),
+  Properties: z.object({ MessageRetentionPeriod: z.number() }),
+});
+
 const File = z.object({
   provider: z.object({
     memorySize: z.number(),
@@ -54,6 +59,7 @@ export interface Stack {
   readonly environment: Readonly<Record<string, string>>;
   readonly functions: readonly StackFunction[];
   readonly machines: readonly StackMachine[];
+  readonly queues: readonly { readonly name: string; readonly MessageRetentionPeriod: number }[];
 }
 
 export interface StackFunction {
@@ -77,23 +83,41 @@ export interface StackMachine {
 
 /** The stack as it would stand in an account and region. */
 export function readStack(home: { readonly account: string; readonly region: string }): Stack {
-  const intrinsics = intrinsicsOf(home);
   const raw = parse(readFileSync(join(repositoryRoot, 'serverless.yml'), 'utf8'), {
     customTags: TAGS,
     merge: true,
   }) as Record<string, unknown>;
+  const intrinsics = intrinsicsOf(home, typesIn(raw));
   const resolved = File.parse(resolve(raw, raw, intrinsics));
+  const resources = Object.entries(resolved.resources.Resources);
   return {
     tableName: intrinsics.refer('Table'),
     environment: resolved.provider.environment,
     functions: Object.entries(resolved.functions).map(([name, entry]) =>
       stackFunction(name, entry, resolved.provider, intrinsics),
     ),
-    machines: Object.values(resolved.resources.Resources)
-      .map((resource) => Machine.safeParse(resource))
+    queues: resources.flatMap(([name, resource]) => {
+      const { data } = Queue.safeParse(resource);
+      return data ? [{ name: intrinsics.refer(name), ...data.Properties }] : [];
+    }),
+    machines: resources
+      .map(([, resource]) => Machine.safeParse(resource))
       .filter((parsed) => parsed.success)
       .map(({ data }) => stackMachine(data, intrinsics)),
   };
+}
+
+function typesIn(raw: Record<string, unknown>): Record<string, string> {
+  const { resources } = z
+    .looseObject({
+      resources: z.looseObject({
+        Resources: z.record(z.string(), z.looseObject({ Type: z.string() })),
+      }),
+    })
+    .parse(raw);
+  return Object.fromEntries(
+    Object.entries(resources.Resources).map(([name, { Type }]) => [name, Type]),
+  );
 }
 
 const TAGS: ScalarTag[] = [

@@ -25,12 +25,14 @@ const PREFIXES: Readonly<Record<string, string>> = {
   GraniteServiceVersion20100801: 'cloudwatch',
   AWSEvents: 'events',
   DynamoDB_20120810: 'dynamodb',
+  AmazonSQS: 'sqs',
 };
 
 /** The versions of the APIs that speak Query. */
 const VERSIONS: Readonly<Record<string, string>> = {
   '2010-08-01': 'cloudwatch',
   '2011-06-15': 'sts',
+  '2012-11-05': 'sqs',
 };
 
 const HOME_REGION = 'us-east-1';

@@ -21,7 +21,7 @@ export interface Exchange {
 }
 
 interface Protocol {
-  readonly read: (request: HttpRequest) => Exchange;
+  readonly read: (request: HttpRequest, serviceId: string) => Exchange;
   /** How a request that cannot be read is refused. */
   readonly refuse: (request: HttpRequest) => Refuse;
 }
@@ -39,7 +39,7 @@ const S3: Protocol = { read: readS3, refuse: refuseS3Request };
 export function readExchange(request: HttpRequest, serviceId: string): Exchange {
   try {
     const plain = inflated(request);
-    return protocolOf(plain, serviceId).read(plain);
+    return protocolOf(plain, serviceId).read(plain, serviceId);
   } catch (error) {
     if (error instanceof URIError) throw unreadable('percent-encoding');
     // Nested deeper than a reader can follow.

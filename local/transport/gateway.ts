@@ -7,7 +7,7 @@ import { type Address, addressOf, regionOf } from './address.ts';
 import type { Credentials, Principal } from './credentials.ts';
 import { type Exchange, type Refuse, readExchange, refusalFor } from './exchange.ts';
 import { type Faults, throttleOf } from './faults.ts';
-import type { HttpAnswer, HttpRequest } from './http.ts';
+import { type HttpAnswer, type HttpRequest, originOf } from './http.ts';
 import type { Invocation } from './invocation.ts';
 import { actionOf, denial, resourcesOf } from './permissions.ts';
 import { firstFound, isPerson, placesToTry } from './seek.ts';
@@ -39,6 +39,8 @@ export interface Request {
   readonly principal: Principal;
   readonly region: string;
   readonly invocation?: Invocation | undefined;
+  /** See `Call`. */
+  readonly origin?: string | undefined;
 }
 
 /** A call that has taken effect. Its answer may still wait for other parked work. */
@@ -81,7 +83,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const refuse = refusalFor(http, address.serviceId);
     try {
       const exchange = readExchange(http, address.serviceId);
-      const request = { ...asked(exchange, address), invocation };
+      const request = { ...asked(exchange, address), invocation, origin: originOf(http) };
       const { answer, waits } = await findAndRun(request, requestId, places);
       const written = answer.then((output) => exchange.answer(output, requestId));
       return { waits, answer: written.catch((error) => refusal(refuse, error, requestId)) };
@@ -177,9 +179,10 @@ function refusal(refuse: Refuse, error: unknown, requestId: string): HttpAnswer 
   throw error;
 }
 
-function callOf({ principal, region }: Request, requestId: string): Call {
+function callOf({ principal, region, origin }: Request, requestId: string): Call {
   const { account, functionName } = principal;
-  return { account, region, requestId, ...(functionName && { functionName }) };
+  const here = origin === undefined ? {} : { origin };
+  return { account, region, requestId, ...(functionName && { functionName }), ...here };
 }
 
 function throttled(service: string): AwsError {

@@ -19,6 +19,11 @@ export interface HttpAnswer {
   readonly streamed?: boolean;
 }
 
+/** The local address that a request went to; undefined for one of AWS's own. */
+export function originOf({ headers: { host = '' } }: HttpRequest): string | undefined {
+  return /^(127\.0\.0\.1|([\w.-]+\.)?localhost)(:\d+)?$/.test(host) ? `http://${host}` : undefined;
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 

@@ -15,6 +15,13 @@ export interface DeadLetter {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** Sends to a queue by its ARN; an answer of false means that there is none. */
+export type Bury = (
+  queueArn: string,
+  body: string,
+  attributes: DeadLetter['attributes'],
+) => boolean;
+
 interface Source {
   readonly arn: string;
   readonly targets: readonly Target[];
@@ -36,7 +43,11 @@ interface Attempt {
 const DEFAULT_RETRIES = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
 
-export function deliveries(clock: VirtualClock, deliver: Deliver): Deliveries {
+export function deliveries(
+  clock: VirtualClock,
+  deliver: Deliver,
+  sendTo: Bury = () => true,
+): Deliveries {
   const delays = clock.chance.stream('deliveries');
   const letters: DeadLetter[] = [];
 
@@ -97,6 +108,7 @@ export function deliveries(clock: VirtualClock, deliver: Deliver): Deliveries {
       ...(exhausted && { EXHAUSTED_RETRY_CONDITION: exhausted }),
     };
     letters.push({ queueArn: target.deadLetterArn, event, attributes });
+    sendTo(target.deadLetterArn, JSON.stringify(event), attributes);
   }
 
   return { toTargets, deadLetters: () => letters };

@@ -5,8 +5,9 @@ import type { AwsEvent } from './event.ts';
 
 export interface Target {
   readonly id: string;
-  /** A Lambda function or a state machine. */
+  /** A Lambda function, a state machine, a queue or another bus. */
   readonly arn: string;
+  readonly roleArn?: string;
   /** Constant JSON instead of the event. */
   readonly input?: string;
   /** JSONPath of the part to send. */
@@ -33,11 +34,18 @@ export function inputFor(target: Target, event: AwsEvent, ruleArn: string): unkn
   return event;
 }
 
+const PATH = /^\$((\.[\w-]+)|(\[\d+\])|(\['[^']+'\]))*$/;
+
 /** The paths that EventBridge takes: names and indexes from the root, `$.detail.phases[0].name`. */
+export function refusePath(path: string, targetId: string): void {
+  if (PATH.test(path)) return;
+  throw new AwsError(
+    'ValidationException',
+    `Invalid InputPath for target ${targetId}: ${path} is not a JSONPath of names and indexes.`,
+  );
+}
+
 function valueAt(event: unknown, path: string): unknown {
-  if (!/^\$((\.[\w-]+)|(\[\d+\])|(\['[^']+'\]))*$/.test(path)) {
-    throw new AwsError('ValidationException', `Invalid JSONPath: ${path}`);
-  }
   let value = event;
   for (const [, name, index, quoted] of path.matchAll(/\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g)) {
     if (typeof value !== 'object' || value === null) return undefined;

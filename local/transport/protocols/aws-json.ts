@@ -5,6 +5,7 @@ import { AwsError } from '../../service.ts';
 import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { shapeNameOf } from './cloudwatch-errors.ts';
+import { olderNameOf } from './sqs-query.ts';
 
 export function readAwsJson(request: HttpRequest): Exchange {
   return {
@@ -16,9 +17,11 @@ export function readAwsJson(request: HttpRequest): Exchange {
 }
 
 export function refuseAwsJson(request: HttpRequest): Refuse {
-  const hasTwoNames = request.headers['x-amz-target']?.startsWith('GraniteService');
+  const target = request.headers['x-amz-target'] ?? '';
+  const isCloudWatch = target.startsWith('GraniteService');
+  const hasTwoNames = isCloudWatch || target.startsWith('AmazonSQS.');
   return (error, requestId) => {
-    const name = hasTwoNames ? shapeNameOf(error.name) : error.name;
+    const name = isCloudWatch ? shapeNameOf(error.name) : error.name;
     const status = error.name === 'UnknownOperationException' ? 400 : error.status;
     return answer(request, status, errorBody(name, error), requestId, {
       'x-amzn-errortype': name,
@@ -29,7 +32,7 @@ export function refuseAwsJson(request: HttpRequest): Refuse {
 
 /** The older name of an error, for clients of a service that once spoke Query. */
 export function queryErrorHeader({ name, status }: AwsError): Record<string, string> {
-  return { 'x-amzn-query-error': `${name};${status < 500 ? 'Sender' : 'Receiver'}` };
+  return { 'x-amzn-query-error': `${olderNameOf(name)};${status < 500 ? 'Sender' : 'Receiver'}` };
 }
 
 export function errorBody(name: string, { message }: AwsError): Record<string, unknown> {

@@ -1,0 +1,236 @@
+import {
+  CreateEventBusCommand,
+  DeleteEventBusCommand,
+  DeleteRuleCommand,
+  DescribeEventBusCommand,
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ListEventBusesCommand,
+  ListRuleNamesByTargetCommand,
+  ListTargetsByRuleCommand,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  type Target,
+} from '@aws-sdk/client-eventbridge';
+import { embedded, errorName, home } from '../embedded.ts';
+
+const EventPattern = JSON.stringify({ source: ['shop'] });
+const busArn = (name: string) => `arn:aws:events:us-east-1:${home.account}:event-bus/${name}`;
+const queueArn = (name: string) => `arn:aws:sqs:us-east-1:${home.account}:${name}`;
+
+function bridged() {
+  const world = embedded();
+  const events = new EventBridgeClient(world.aws.sdkConfig());
+  const { queues } = world.aws.sqs;
+  const queue = (name: string) => {
+    const made = queues.create(name, home, {});
+    return () =>
+      queues.kept(made).map(({ body, attributes }) => ({ body: JSON.parse(body), attributes }));
+  };
+  const rule = async (EventBusName: string, target: Partial<Target>) => {
+    await events.send(new PutRuleCommand({ Name: 'r', EventPattern, EventBusName }));
+    const Targets = [{ Id: 't', Arn: queueArn('q'), ...target }];
+    await events.send(new PutTargetsCommand({ Rule: 'r', EventBusName, Targets }));
+  };
+  const put = (EventBusName?: string) =>
+    events.send(
+      new PutEventsCommand({
+        Entries: [
+          {
+            Source: 'shop',
+            DetailType: 'Sold',
+            Detail: '{"n":1}',
+            ...(EventBusName && { EventBusName }),
+          },
+        ],
+      }),
+    );
+  return { ...world, events, queue, rule, put };
+}
+
+test('a bus of one’s own takes what is put on it, and nothing else', async () => {
+  const { clock, events, queue, rule, put, play } = bridged();
+  const taken = queue('q');
+
+  await play(async () => {
+    await events.send(new CreateEventBusCommand({ Name: 'shop' }));
+    await rule('shop', {});
+    await put();
+    await put('shop');
+    await put(busArn('shop'));
+    await put('nowhere');
+    await clock.sleep(5);
+  });
+
+  expect(taken().map(({ body }) => body.detail)).toEqual([{ n: 1 }, { n: 1 }]);
+});
+
+test('an event goes from one bus to another, and not to a third', async () => {
+  const { clock, events, queue, rule, put, play } = bridged();
+  const [taken, dead] = [queue('q'), queue('dead')];
+
+  await play(async () => {
+    for (const Name of ['a', 'b']) await events.send(new CreateEventBusCommand({ Name }));
+    await rule('default', { Arn: busArn('a') });
+    await rule('a', {});
+    await events.send(
+      new PutTargetsCommand({
+        Rule: 'r',
+        EventBusName: 'a',
+        Targets: [{ Id: 'b', Arn: busArn('b'), DeadLetterConfig: { Arn: queueArn('dead') } }],
+      }),
+    );
+    await put();
+    await clock.sleep(5);
+  });
+
+  expect(taken()).toHaveLength(1);
+  expect(dead()).toMatchObject([{ body: { source: 'shop' } }]);
+});
+
+test('what cannot be delivered lies in the queue, with why', async () => {
+  const { clock, queue, rule, put, play } = bridged();
+  const dead = queue('dead');
+  const nobody = `arn:aws:lambda:us-east-1:${home.account}:function:nobody`;
+
+  await play(async () => {
+    await rule('default', { Arn: nobody, DeadLetterConfig: { Arn: queueArn('dead') } });
+    await put();
+    await clock.sleep(5);
+  });
+
+  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+  expect(dead()).toEqual([
+    {
+      body: expect.objectContaining({ source: 'shop', 'detail-type': 'Sold', detail: { n: 1 } }),
+      attributes: {
+        RULE_ARN: text(`arn:aws:events:us-east-1:${home.account}:rule/r`),
+        TARGET_ARN: text(nobody),
+        ERROR_CODE: text('NO_RESOURCE'),
+        ERROR_MESSAGE: text(`Function not found: ${nobody}`),
+        RETRY_ATTEMPTS: text('0'),
+      },
+    },
+  ]);
+});
+
+test('buses and their rules are listed and described', async () => {
+  const { events, rule, play } = bridged();
+
+  const [bus, listed, described, names, targets] = await play(async () => {
+    await events.send(new CreateEventBusCommand({ Name: 'shop', Description: 'sales' }));
+    await rule('shop', { InputPath: '$.detail', RetryPolicy: { MaximumRetryAttempts: 3 } });
+    const EventBusName = 'shop';
+    return [
+      await events.send(new DescribeEventBusCommand({ Name: 'shop' })),
+      await events.send(new ListEventBusesCommand({ Limit: 1 })),
+      await events.send(new DescribeRuleCommand({ Name: 'r', EventBusName })),
+      await events.send(
+        new ListRuleNamesByTargetCommand({ TargetArn: queueArn('q'), EventBusName }),
+      ),
+      await events.send(new ListTargetsByRuleCommand({ Rule: 'r', EventBusName })),
+    ];
+  });
+
+  expect(bus).toMatchObject({ Name: 'shop', Arn: busArn('shop'), Description: 'sales' });
+  expect(listed).toMatchObject({
+    EventBuses: [{ Name: 'default' }],
+    NextToken: expect.any(String),
+  });
+  expect(described).toMatchObject({
+    Arn: `arn:aws:events:us-east-1:${home.account}:rule/shop/r`,
+    EventBusName: 'shop',
+    CreatedBy: home.account,
+  });
+  expect(names.RuleNames).toEqual(['r']);
+  expect(targets.Targets).toEqual([
+    {
+      Id: 't',
+      Arn: queueArn('q'),
+      InputPath: '$.detail',
+      RetryPolicy: { MaximumRetryAttempts: 3 },
+    },
+  ]);
+});
+
+type Client = EventBridgeClient;
+
+test.each<[string, (events: Client) => Promise<unknown>, string]>([
+  [
+    'a bus that is there',
+    (events) => events.send(new CreateEventBusCommand({ Name: 'shop' })),
+    'ResourceAlreadyExistsException',
+  ],
+  [
+    'the default bus’s end',
+    (events) => events.send(new DeleteEventBusCommand({ Name: 'default' })),
+    'ValidationException',
+  ],
+  [
+    'the end of a bus with rules',
+    (events) => events.send(new DeleteEventBusCommand({ Name: 'shop' })),
+    'ValidationException',
+  ],
+  [
+    'the end of a rule with targets',
+    (events) => events.send(new DeleteRuleCommand({ Name: 'r', EventBusName: 'shop' })),
+    'ValidationException',
+  ],
+  [
+    'a rule on no bus',
+    (events) => events.send(new PutRuleCommand({ Name: 'r', EventPattern, EventBusName: 'no' })),
+    'ResourceNotFoundException',
+  ],
+  [
+    'a schedule on another bus',
+    (events) =>
+      events.send(
+        new PutRuleCommand({ Name: 's', ScheduleExpression: 'rate(1 hour)', EventBusName: 'shop' }),
+      ),
+    'ValidationException',
+  ],
+  [
+    'a name with a space',
+    (events) => events.send(new PutRuleCommand({ Name: 'a b', EventPattern })),
+    'ValidationException',
+  ],
+  [
+    'eleven entries',
+    (events) =>
+      events.send(new PutEventsCommand({ Entries: Array.from({ length: 11 }, () => ({})) })),
+    'ValidationException',
+  ],
+  [
+    'more than a megabyte',
+    (events) =>
+      events.send(
+        new PutEventsCommand({
+          Entries: [{ Source: 'a', DetailType: 'a', Detail: `"${'x'.repeat(1_048_577)}"` }],
+        }),
+      ),
+    'ValidationException',
+  ],
+])('%s is refused', async (_, attempt, name) => {
+  const { events, rule, play } = bridged();
+  await play(async () => {
+    await events.send(new CreateEventBusCommand({ Name: 'shop' }));
+    await rule('shop', {});
+  });
+
+  expect(await play(() => errorName(attempt(events)))).toBe(name);
+});
+
+test.each<[string, Partial<Target>]>([
+  ['two inputs', { Input: '{}', InputPath: '$' }],
+  ['an input that is no JSON', { Input: '{' }],
+  ['a path that is none', { InputPath: 'detail' }],
+  ['a template of unknown names', { InputTransformer: { InputTemplate: '"<nope>"' } }],
+  ['an ARN that is none', { Arn: 'nobody' }],
+  ['too many retries', { RetryPolicy: { MaximumRetryAttempts: 186 } }],
+  ['a life that is too short', { RetryPolicy: { MaximumEventAgeInSeconds: 59 } }],
+])('a target with %s is refused', async (_, target) => {
+  const { rule, play } = bridged();
+
+  expect(await play(() => errorName(rule('default', target)))).toBe('ValidationException');
+});
