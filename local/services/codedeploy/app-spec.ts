@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { AppSpecRevision } from './deployments.ts';
+import type { AppSpecRevision, HookName } from './deployments.ts';
 
 const Version = z.union([z.string(), z.number()]).transform(String);
 const Resource = z.object({
@@ -18,6 +18,14 @@ const Resource = z.object({
 const AppSpec = z.object({
   version: z.union([z.number(), z.string()]),
   Resources: z.array(z.record(z.string(), Resource)).length(1),
+  Hooks: z
+    .array(
+      z.strictObject({
+        BeforeAllowTraffic: z.string().optional(),
+        AfterAllowTraffic: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 
 export interface LambdaShift {
@@ -25,6 +33,8 @@ export interface LambdaShift {
   readonly alias: string;
   readonly currentVersion: string;
   readonly targetVersion: string;
+  /** The functions that are asked around the shift. */
+  readonly hooks: Readonly<Partial<Record<HookName, string>>>;
 }
 
 /** Reads YAML or JSON; `undefined` when it is not the AppSpec of one Lambda function. */
@@ -38,6 +48,7 @@ export function readAppSpec({ appSpecContent }: AppSpecRevision): LambdaShift | 
     alias: Alias,
     currentVersion: CurrentVersion,
     targetVersion: TargetVersion,
+    hooks: Object.assign({}, ...(parsed.data?.Hooks ?? [])) as LambdaShift['hooks'],
   };
 }
 

@@ -9,6 +9,7 @@ import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import { deploymentEvent } from './deployment-event.ts';
 import {
+  alarmNamesOf,
   type Deployment,
   type DeploymentError,
   type DeploymentOutcome,
@@ -18,6 +19,7 @@ import {
   isOpen,
   type RollbackEvent,
 } from './deployments.ts';
+import { hooks } from './hooks.ts';
 import {
   type CreateRequest,
   deploymentId,
@@ -28,6 +30,7 @@ import {
   type State,
 } from './new-deployment.ts';
 import { codedeployOperations } from './operations.ts';
+import { revisionOperations } from './revision-operations.ts';
 import { rolloutOf, type Step } from './rollouts.ts';
 
 export interface CodeDeploy {
@@ -57,6 +60,7 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
   const states = places((): State => ({ groups: new Map(), deployments: [] }));
   const chance = clock.chance.stream('codedeploy');
   const scripts: DeploymentScript[] = [];
+  const asked = hooks({ clock, lambda, chance, fail });
 
   function addGroup(definition: GroupDefinition): Group {
     const { groups } = states.at(definition);
@@ -81,7 +85,7 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
     deployment.status = 'InProgress';
     deployment.startedAt = clock.now();
     emit(deploymentEvent(deployment, 'START'));
-    const alarm = deployment.group.alarmNames.find((name) => inAlarm(name, deployment.group));
+    const alarm = alarmNamesOf(deployment).find((name) => inAlarm(name, deployment.group));
     if (alarm) stopOnAlarm(deployment, alarm);
     else rollOut(deployment);
   }
@@ -90,7 +94,10 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
     const rollout = rolloutOf(deployment, lambda, objects);
     if ('error' in rollout)
       later(deployment, FINISH_SECONDS, () => fail(deployment, rollout.error));
-    else play(deployment, rollout.steps, scripted(deployment));
+    else
+      asked.run(deployment, 'BeforeAllowTraffic', () =>
+        play(deployment, rollout.steps, scripted(deployment)),
+      );
   }
 
   /** A deployment that fails does so halfway, with some of its steps done. */
@@ -102,7 +109,10 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
       if (afterSeconds < failsAt) later(deployment, afterSeconds, run);
     }
     if (outcome.fails) later(deployment, failsAt, () => fail(deployment, errorOf(outcome)));
-    else if (!outcome.hangs) later(deployment, seconds, () => succeed(deployment));
+    else if (!outcome.hangs)
+      later(deployment, seconds, () =>
+        asked.run(deployment, 'AfterAllowTraffic', () => succeed(deployment)),
+      );
   }
 
   function scripted(deployment: Deployment): DeploymentOutcome {
@@ -122,6 +132,7 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
     event: 'SUCCESS' | 'FAILURE' | 'STOP',
   ): void {
     for (const cancel of deployment.timers.splice(0)) cancel();
+    deployment.hook = undefined;
     deployment.status = status;
     deployment.completedAt = clock.now();
     emit(deploymentEvent(deployment, event));
@@ -186,14 +197,17 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
 
   function alarmFired(alarmName: string, place: Place): void {
     for (const deployment of states.at(place).deployments) {
-      const watched = deployment.group.alarmNames.includes(alarmName);
+      const watched = alarmNamesOf(deployment).includes(alarmName);
       if (watched && deployment.status === 'InProgress') stopOnAlarm(deployment, alarmName);
     }
   }
 
   const group = (application: string, name: string, place: Place) =>
     groupAt(states.at(place), application, name);
-  const operations = codedeployOperations({ stateAt: states.at, create, stop });
+  const operations = {
+    ...codedeployOperations({ stateAt: states.at, create, stop, lambda }),
+    ...revisionOperations(states.at, clock.now),
+  };
   return {
     service: { id: 'codedeploy', model: modelFor('codedeploy'), operations },
     addGroup,

@@ -3,7 +3,7 @@
 import type { Deployment, Group, Revision } from './deployments.ts';
 
 /** The content of an AppSpec is never shown again, only its digest. */
-function revisionForm(revision: Revision | undefined) {
+export function revisionForm(revision: Revision | undefined) {
   if (revision?.revisionType !== 'AppSpecContent') return revision;
   return {
     revisionType: 'AppSpecContent',
@@ -12,7 +12,7 @@ function revisionForm(revision: Revision | undefined) {
 }
 
 export function deploymentForm(deployment: Deployment) {
-  const { group, status, rollback } = deployment;
+  const { group, status, rollback, choices } = deployment;
   return {
     applicationName: group.application,
     deploymentGroupName: group.name,
@@ -28,12 +28,17 @@ export function deploymentForm(deployment: Deployment) {
     deploymentOverview: overviewOf(deployment),
     description: deployment.description,
     creator: deployment.creator,
-    ignoreApplicationStopFailures: false,
+    ignoreApplicationStopFailures: choices.ignoreApplicationStopFailures ?? false,
     autoRollbackConfiguration: deployment.autoRollback,
-    updateOutdatedInstancesOnly: false,
+    updateOutdatedInstancesOnly: choices.updateOutdatedInstancesOnly ?? false,
     rollbackInfo: Object.keys(rollback).length > 0 ? rollback : undefined,
     deploymentStyle: styleOf(group),
-    fileExistsBehavior: 'DISALLOW',
+    fileExistsBehavior: choices.fileExistsBehavior ?? 'DISALLOW',
+    overrideAlarmConfiguration: choices.alarms && {
+      enabled: choices.alarms.enabled,
+      ignorePollAlarmFailure: choices.alarms.ignorePollAlarmFailure,
+      alarms: choices.alarms.names.map((name) => ({ name })),
+    },
     computePlatform: group.platform,
   };
 }

@@ -3,7 +3,15 @@
 import type { Chance } from '../../chance.ts';
 import { AwsError } from '../../service.ts';
 import { appSpecFor, readAppSpec } from './app-spec.ts';
-import type { AutoRollback, Deployment, Group, GroupDefinition, Revision } from './deployments.ts';
+import type {
+  AutoRollback,
+  Deployment,
+  DeploymentChoices,
+  Group,
+  GroupDefinition,
+  Platform,
+  Revision,
+} from './deployments.ts';
 
 export interface State {
   /** By application, then by name. */
@@ -19,6 +27,7 @@ export interface CreateRequest {
   readonly description?: string | undefined;
   readonly autoRollback?: AutoRollback | undefined;
   readonly creator?: string;
+  readonly choices?: DeploymentChoices | undefined;
 }
 
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -30,7 +39,7 @@ export function deploymentId(chance: Chance): string {
 }
 
 export function newDeployment(request: CreateRequest, id: string, now: Date): Deployment {
-  const { group, revision, configName, description, creator, autoRollback } = request;
+  const { group, revision, configName, description, creator, autoRollback, choices } = request;
   return {
     id,
     group,
@@ -47,6 +56,9 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     completedAt: undefined,
     error: undefined,
     rollback: {},
+    choices: choices ?? {},
+    hook: undefined,
+    hooksDone: [],
     timers: [],
   };
 }
@@ -71,14 +83,23 @@ export function groupFrom(definition: GroupDefinition, id: string): Group {
   };
 }
 
-export function groupAt({ groups }: State, application: string, name: string): Group {
-  const siblings = groups.get(application);
-  if (!siblings)
-    throw new AwsError(
-      'ApplicationDoesNotExistException',
-      `No application found for name: ${application}`,
-    );
-  const found = siblings.get(name);
+/** The groups of an application, by their names. */
+export function groupsOf({ groups }: State, application: string): Map<string, Group> {
+  const found = groups.get(application);
+  if (found) return found;
+  throw new AwsError(
+    'ApplicationDoesNotExistException',
+    `No application found for name: ${application}`,
+  );
+}
+
+/** An application is of one platform, and so are all its groups. */
+export function platformOf(groups: ReadonlyMap<string, Group>): Platform {
+  return [...groups.values()][0]?.platform ?? 'Server';
+}
+
+export function groupAt(state: State, application: string, name: string): Group {
+  const found = groupsOf(state, application).get(name);
   if (!found)
     throw new AwsError(
       'DeploymentGroupDoesNotExistException',
@@ -100,5 +121,6 @@ export function revisionBefore({
     ...shift,
     currentVersion: shift.targetVersion,
     targetVersion: versionBefore,
+    hooks: {},
   });
 }

@@ -1,80 +1,64 @@
-// CodeDeploy's API actions.
+// CodeDeploy's API actions on deployments and their groups.
 
 import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
-import { flag, parseInput, text, time } from '../input.ts';
+import { flag, parseInput, text } from '../input.ts';
+import type { Lambda } from '../lambda/lambda.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
+import { Create, choicesFrom } from './create-input.ts';
 import { deploymentForm, groupForm } from './deployment-forms.ts';
-import { type Deployment, type Group, isOpen } from './deployments.ts';
-import { type CreateRequest, groupAt, type State } from './new-deployment.ts';
-import { RevisionInput, revisionFrom } from './revision-input.ts';
-import { instancesAtOnce, trafficSteps } from './traffic.ts';
+import { type Deployment, isOpen } from './deployments.ts';
+import { answerHook } from './hooks.ts';
+import { List, listDeployments } from './listing.ts';
+import { type CreateRequest, groupAt, groupsOf, type State } from './new-deployment.ts';
+import { revisionFrom } from './revision-input.ts';
+import { targetForm, targetIdsOf } from './target-forms.ts';
 
-const Rollback = z.object({
-  enabled: flag.default(false),
-  events: z
-    .array(z.enum(['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST']))
-    .default([]),
-});
-const Create = z.object({
-  applicationName: text,
-  deploymentGroupName: text,
-  revision: RevisionInput.optional(),
-  deploymentConfigName: text.optional(),
-  description: z.string().optional(),
-  autoRollbackConfiguration: Rollback.optional(),
-});
 const ById = z.object({ deploymentId: text });
 const Stop = ById.extend({ autoRollbackEnabled: flag.default(false) });
-const ByIds = z.object({ deploymentIds: z.array(text).min(1).max(100) });
+const ByIds = z.object({ deploymentIds: z.array(text) });
 const InGroup = z.object({ applicationName: text, deploymentGroupName: text });
+const InGroups = z.object({ applicationName: text, deploymentGroupNames: z.array(text) });
 const InApplication = z.object({ applicationName: text, nextToken: text.optional() });
-const List = z.object({
-  applicationName: text.optional(),
-  deploymentGroupName: text.optional(),
-  includeOnlyStatuses: z
-    .array(
-      z.enum([
-        'Created',
-        'Queued',
-        'InProgress',
-        'Baking',
-        'Ready',
-        'Succeeded',
-        'Failed',
-        'Stopped',
-      ]),
-    )
-    .optional(),
-  createTimeRange: z.object({ start: time.optional(), end: time.optional() }).optional(),
-  nextToken: text.optional(),
+const Paged = z.object({ nextToken: text.optional() });
+const Target = ById.extend({ targetId: text });
+const Targets = ById.extend({ targetIds: z.array(text).min(1) });
+const Hook = z.object({
+  deploymentId: text.optional(),
+  lifecycleEventHookExecutionId: z.string().optional(),
+  status: z.string().optional(),
 });
 
 const PAGE_SIZE = 100;
 
 interface Parts {
+  readonly lambda: Lambda;
   stateAt(place: Place): State;
   create(request: CreateRequest): Deployment;
   stop(deployment: Deployment, rollBackToo: boolean): void;
 }
 
 export function codedeployOperations(parts: Parts): Record<string, Operation> {
-  return { ...changes(parts), ...readings(parts) };
+  return { ...changes(parts), ...readings(parts), ...targetReadings(parts) };
 }
 
 function changes({ stateAt, create, stop }: Parts): Record<string, Operation> {
   return {
     CreateDeployment: (input, call) => {
       const asked = parseInput(Create, input);
+      if (!asked.deploymentGroupName)
+        throw required('DeploymentGroupName', 'deployment group name');
       const group = groupAt(stateAt(call), asked.applicationName, asked.deploymentGroupName);
-      const configName = asked.deploymentConfigName;
-      if (configName) refuseUnknownConfig(group, configName);
+      const choices = choicesFrom(asked, group);
       const revision = revisionFrom(asked.revision, group);
-      const { description, autoRollbackConfiguration: autoRollback } = asked;
-      return {
-        deploymentId: create({ group, revision, configName, description, autoRollback }).id,
-      };
+      const {
+        description,
+        autoRollbackConfiguration: autoRollback,
+        deploymentConfigName: configName,
+      } = asked;
+      const request = { group, revision, configName, description, autoRollback, choices };
+      return { deploymentId: create(request).id };
     },
     StopDeployment: (input, call) => {
       const { deploymentId, autoRollbackEnabled } = parseInput(Stop, input);
@@ -84,24 +68,22 @@ function changes({ stateAt, create, stop }: Parts): Record<string, Operation> {
       return { status: 'Succeeded', statusMessage: 'The deployment was stopped.' };
     },
     ContinueDeployment: (input, call) => {
-      const deployment = deploymentAt(stateAt(call), parseInput(ById, input).deploymentId);
+      const { deploymentId } = parseInput(ById.partial(), input);
+      if (!deploymentId) throw required('DeploymentId', 'deployment ID');
+      const deployment = deploymentAt(stateAt(call), deploymentId);
       if (!isOpen(deployment)) throw alreadyCompleted(deployment);
       throw new AwsError(
         'DeploymentIsNotInReadyStateException',
         `The deployment ${deployment.id} is not in the Ready state.`,
       );
     },
+    PutLifecycleEventHookExecutionStatus: (input, call) => {
+      const { deploymentId, lifecycleEventHookExecutionId: id, status } = parseInput(Hook, input);
+      if (!deploymentId) throw required('DeploymentId', 'deployment ID');
+      answerHook(deploymentAt(stateAt(call), deploymentId), id, status);
+      return { lifecycleEventHookExecutionId: id };
+    },
   };
-}
-
-function refuseUnknownConfig({ platform, instances }: Group, configName: string): void {
-  const known =
-    platform === 'Lambda' ? trafficSteps(configName) : instancesAtOnce(configName, instances.size);
-  if (known) return;
-  throw new AwsError(
-    'DeploymentConfigDoesNotExistException',
-    `No deployment configuration found for name: ${configName}`,
-  );
 }
 
 function readings({ stateAt }: Parts): Record<string, Operation> {
@@ -112,16 +94,26 @@ function readings({ stateAt }: Parts): Record<string, Operation> {
     },
     BatchGetDeployments: (input, call) => {
       const { deploymentIds } = parseInput(ByIds, input);
+      refuseBatch(deploymentIds, 'DeploymentId');
       const found = stateAt(call).deployments.filter(({ id }) => deploymentIds.includes(id));
       return { deploymentsInfo: found.map(deploymentForm) };
     },
     ListDeployments: (input, call) => listDeployments(stateAt(call), parseInput(List, input)),
     GetDeploymentGroup: (input, call) => {
       const { applicationName, deploymentGroupName } = parseInput(InGroup, input);
+      const group = groupAt(stateAt(call), applicationName, deploymentGroupName);
+      return { deploymentGroupInfo: groupForm(group) };
+    },
+    BatchGetDeploymentGroups: (input, call) => {
+      const { applicationName, deploymentGroupNames } = parseInput(InGroups, input);
+      refuseBatch(deploymentGroupNames, 'DeploymentGroupName');
+      const groups = groupsOf(stateAt(call), applicationName);
+      const missing = deploymentGroupNames.filter((name) => !groups.has(name));
+      const found = deploymentGroupNames.flatMap((name) => groups.get(name) ?? []);
+      const errorMessage = `No Deployment Group found for names: ${missing.join(', ')}`;
       return {
-        deploymentGroupInfo: groupForm(
-          groupAt(stateAt(call), applicationName, deploymentGroupName),
-        ),
+        deploymentGroupsInfo: found.map(groupForm),
+        ...(missing.length > 0 && { errorMessage }),
       };
     },
     ListDeploymentGroups: (input, call) => {
@@ -130,22 +122,32 @@ function readings({ stateAt }: Parts): Record<string, Operation> {
       const page = pageOf([...groups.keys()], PAGE_SIZE, nextToken, 'InvalidNextTokenException');
       return { applicationName, deploymentGroups: page.items, nextToken: page.nextToken };
     },
-    ListApplications: (_, call) => ({ applications: [...stateAt(call).groups.keys()] }),
-    ListDeploymentTargets: (input, call) => {
-      const { group } = deploymentAt(stateAt(call), parseInput(ById, input).deploymentId);
-      return { targetIds: [...group.instances.keys()] };
+    ListApplications: (input, call) => {
+      const { nextToken } = parseInput(Paged, input);
+      const names = [...stateAt(call).groups.keys()];
+      const page = pageOf(names, PAGE_SIZE, nextToken, 'InvalidNextTokenException');
+      return { applications: page.items, nextToken: page.nextToken };
     },
   };
 }
 
-function groupsOf({ groups }: State, application: string): Map<string, Group> {
-  const found = groups.get(application);
-  if (!found)
-    throw new AwsError(
-      'ApplicationDoesNotExistException',
-      `No application found for name: ${application}`,
-    );
-  return found;
+function targetReadings({ stateAt, lambda }: Parts): Record<string, Operation> {
+  return {
+    ListDeploymentTargets: (input, call) => {
+      const { deploymentId } = parseInput(ById, input);
+      return { targetIds: targetIdsOf(deploymentAt(stateAt(call), deploymentId)) };
+    },
+    GetDeploymentTarget: (input, call) => {
+      const { deploymentId, targetId } = parseInput(Target, input);
+      const deployment = deploymentAt(stateAt(call), deploymentId);
+      return { deploymentTarget: targetForm(deployment, targetId, lambda) };
+    },
+    BatchGetDeploymentTargets: (input, call) => {
+      const { deploymentId, targetIds } = parseInput(Targets, input);
+      const deployment = deploymentAt(stateAt(call), deploymentId);
+      return { deploymentTargets: targetIds.map((id) => targetForm(deployment, id, lambda)) };
+    },
+  };
 }
 
 function deploymentAt({ deployments }: State, id: string): Deployment {
@@ -164,38 +166,22 @@ function deploymentAt({ deployments }: State, id: string): Deployment {
   return found;
 }
 
+function refuseBatch(names: readonly string[], what: string): void {
+  if (names.length === 0) throw required(what, what);
+  if (names.length > PAGE_SIZE)
+    throw new AwsError(
+      'BatchLimitExceededException',
+      `The maximum number of names or IDs allowed for this request (${PAGE_SIZE}) was exceeded.`,
+    );
+}
+
+function required(name: string, what: string): AwsError {
+  return new AwsError(`${name}RequiredException`, `At least one ${what} must be specified.`);
+}
+
 function alreadyCompleted({ id }: Deployment): AwsError {
   return new AwsError(
     'DeploymentAlreadyCompletedException',
     `Deployment with id ${id} is already completed.`,
   );
-}
-
-/** Newest first. */
-function listDeployments(state: State, asked: z.infer<typeof List>) {
-  const { applicationName, deploymentGroupName, includeOnlyStatuses, createTimeRange, nextToken } =
-    asked;
-  if (deploymentGroupName && !applicationName) {
-    throw new AwsError(
-      'ApplicationNameRequiredException',
-      'The minimum number of required application names was not specified.',
-    );
-  }
-  if (applicationName && deploymentGroupName) groupAt(state, applicationName, deploymentGroupName);
-  else if (applicationName) groupsOf(state, applicationName);
-  const { start = new Date(0), end } = createTimeRange ?? {};
-
-  const found = state.deployments.filter(
-    ({ group, status, createdAt }) =>
-      (!applicationName || group.application === applicationName) &&
-      (!deploymentGroupName || group.name === deploymentGroupName) &&
-      (!includeOnlyStatuses ||
-        includeOnlyStatuses.length === 0 ||
-        includeOnlyStatuses.includes(status)) &&
-      createdAt >= start &&
-      (!end || createdAt <= end),
-  );
-  const ids = found.map(({ id }) => id).reverse();
-  const page = pageOf(ids, PAGE_SIZE, nextToken, 'InvalidNextTokenException');
-  return { deployments: page.items, nextToken: page.nextToken };
 }

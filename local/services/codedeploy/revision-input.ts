@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { AwsError } from '../../service.ts';
 import { text } from '../input.ts';
 import { sha256Of } from './app-spec.ts';
-import type { Group, Revision } from './deployments.ts';
+import type { Group, Platform, Revision } from './deployments.ts';
 
 export const RevisionInput = z.object({
   revisionType: z.enum(['S3', 'GitHub', 'String', 'AppSpecContent']),
@@ -25,6 +25,10 @@ export function revisionFrom(
   { platform }: Group,
 ): Revision {
   if (!given) throw new AwsError('RevisionRequiredException', 'The revision ID was not specified.');
+  return revisionFor(given, platform);
+}
+
+export function revisionFor(given: z.infer<typeof RevisionInput>, platform: Platform): Revision {
   return platform === 'Lambda' ? appSpecFrom(given) : s3From(given);
 }
 

@@ -1,0 +1,105 @@
+// The targets of a deployment as the API shows them: one function, or instances.
+
+import { AwsError } from '../../service.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import { readAppSpec } from './app-spec.ts';
+import { type Deployment, isOpen } from './deployments.ts';
+
+/** Ids of a deployment's targets: `function:alias`, or instances. */
+export function targetIdsOf({ group, revision }: Deployment): string[] {
+  if (revision.revisionType === 'S3') return [...group.instances.keys()];
+  const shift = readAppSpec(revision);
+  return shift ? [`${shift.functionName}:${shift.alias}`] : [];
+}
+
+export function targetForm(deployment: Deployment, targetId: string, lambda: Lambda) {
+  if (!targetIdsOf(deployment).includes(targetId))
+    throw new AwsError(
+      'DeploymentTargetDoesNotExistException',
+      `The deployment ${deployment.id} has no target ${targetId}.`,
+    );
+  const { id, group, completedAt, startedAt, createdAt } = deployment;
+  const isInstance = deployment.revision.revisionType === 'S3';
+  const arn = isInstance
+    ? `arn:aws:ec2:${group.region}:${group.account}:instance/${targetId}`
+    : `arn:aws:lambda:${group.region}:${group.account}:function:${targetId}`;
+  const shown = {
+    deploymentId: id,
+    targetId,
+    targetArn: arn,
+    status: statusOf(deployment, targetId),
+    lastUpdatedAt: completedAt ?? startedAt ?? createdAt,
+    lifecycleEvents: lifecycleOf(deployment),
+  };
+  if (isInstance)
+    return {
+      deploymentTargetType: 'InstanceTarget',
+      instanceTarget: { ...shown, instanceLabel: 'Blue' },
+    };
+  return {
+    deploymentTargetType: 'LambdaTarget',
+    lambdaTarget: { ...shown, lambdaFunctionInfo: functionInfo(deployment, lambda) },
+  };
+}
+
+function statusOf(deployment: Deployment, targetId: string): string {
+  const { status, group, revision } = deployment;
+  if (status === 'Succeeded') return 'Succeeded';
+  if (group.instances.get(targetId) === revision) return 'Succeeded';
+  if (status === 'Failed') return 'Failed';
+  if (status === 'Stopped') return 'Skipped';
+  return isOpen(deployment) && deployment.startedAt ? 'InProgress' : 'Pending';
+}
+
+function lifecycleOf({ hook, hooksDone, startedAt, completedAt, status }: Deployment) {
+  const done = hooksDone.map((each) => ({
+    lifecycleEventName: each.name,
+    startTime: each.startedAt,
+    endTime: each.endedAt,
+    status: each.status,
+  }));
+  if (hook)
+    return [
+      ...done,
+      { lifecycleEventName: hook.name, startTime: hook.startedAt, status: 'InProgress' },
+    ];
+  if (!startedAt) return done;
+  const traffic = {
+    lifecycleEventName: 'AllowTraffic',
+    startTime: startedAt,
+    endTime: completedAt,
+    status: completedAt ? (status === 'Succeeded' ? 'Succeeded' : 'Failed') : 'InProgress',
+  };
+  return [...done, traffic];
+}
+
+function functionInfo({ revision, group }: Deployment, lambda: Lambda) {
+  if (revision.revisionType === 'S3') return undefined;
+  const shift = readAppSpec(revision);
+  if (!shift) return undefined;
+  const { functionName, alias, currentVersion, targetVersion } = shift;
+  return {
+    functionName,
+    functionAlias: alias,
+    currentVersion,
+    targetVersion,
+    targetVersionWeight: weightOf(functionName, alias, targetVersion, lambda, group),
+  };
+}
+
+/** The share of traffic that reaches the new version now; unknown where the function is gone. */
+function weightOf(
+  functionName: string,
+  alias: string,
+  version: string,
+  lambda: Lambda,
+  place: Deployment['group'],
+): number | undefined {
+  try {
+    const running = lambda.running(functionName, alias, place);
+    return running.version.number === version ? 1 : (running.weights[version] ?? 0);
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    throw error;
+  }
+}
