@@ -87,6 +87,8 @@ function send(
   { status, headers, body }: HttpAnswer,
 ): void {
   if (response.destroyed) return;
+  // What the board's pages say to browsers is nothing that AWS says.
+  response.removeHeader('Cache-Control');
   response.writeHead(status, { 'content-length': body.length, ...headers });
   response.end(method === 'HEAD' ? undefined : body);
 }

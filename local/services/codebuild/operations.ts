@@ -23,12 +23,17 @@ const StartBuild = z.object({
 const Ids = z.object({ ids: z.array(text).min(1).max(100) });
 const Names = z.object({ names: z.array(text).min(1).max(100) });
 const StopBuild = z.object({ id: text });
+const RetryBuild = z.object({ id: text, idempotencyToken: text.optional() });
 const ListForProject = z.object({
   projectName: text,
   sortOrder: z.enum(['ASCENDING', 'DESCENDING']).default('DESCENDING'),
   nextToken: text.optional(),
 });
 const List = ListForProject.omit({ projectName: true });
+const ListProjects = z.object({
+  sortOrder: z.string().default('ASCENDING'),
+  nextToken: text.optional(),
+});
 
 const PAGE_SIZE = 100;
 
@@ -47,8 +52,18 @@ export function codebuildOperations(parts: Parts): Record<string, Operation> {
       if (build.status === 'IN_PROGRESS') parts.stop(build);
       return { build: buildForm(build) };
     },
+    RetryBuild: (input, call) => {
+      const { id, idempotencyToken } = parse(RetryBuild, input);
+      const { project, sourceVersion, environmentVariables } = findBuild(stateAt(call), id);
+      const request = { projectName: project.name, sourceVersion, idempotencyToken };
+      return startBuild(parts)(
+        { ...request, environmentVariablesOverride: environmentVariables },
+        call,
+      );
+    },
     BatchGetBuilds: (input, call) => {
       const { ids } = parse(Ids, input);
+      for (const id of ids) refuseId(id);
       const found = ids.map((id) => buildNamed(stateAt(call), id));
       return {
         builds: found.filter((build) => build !== undefined).map(buildForm),
@@ -63,7 +78,13 @@ export function codebuildOperations(parts: Parts): Record<string, Operation> {
         projectsNotFound: names.filter((_, index) => !found[index]),
       };
     },
-    ListProjects: (_, call) => ({ projects: [...stateAt(call).projects.keys()] }),
+    ListProjects: (input, call) => {
+      const { sortOrder, nextToken } = parse(ListProjects, input);
+      const names = [...stateAt(call).projects.keys()].sort();
+      if (sortOrder === 'DESCENDING') names.reverse();
+      const page = pageOf(names, PAGE_SIZE, nextToken, 'InvalidInputException');
+      return { projects: page.items, nextToken: page.nextToken };
+    },
     ListBuilds: (input, call) => listed(stateAt(call).builds, parse(List, input)),
     ListBuildsForProject: (input, call) => {
       const asked = parse(ListForProject, input);
@@ -118,7 +139,14 @@ function buildNamed({ builds }: State, id: string): Build | undefined {
   return builds.find((build) => build.id === id || build.arn === id);
 }
 
+const BUILD_ID = /^(arn:aws[\w-]*:codebuild:[\w-]+:\d{12}:build\/)?[\w-]+:[\w-]+$/;
+
+function refuseId(id: string): void {
+  if (!BUILD_ID.test(id)) throw new AwsError('InvalidInputException', 'Invalid build ID provided');
+}
+
 function findBuild(state: State, id: string): Build {
+  refuseId(id);
   const found = buildNamed(state, id);
   if (!found) throw new AwsError('ResourceNotFoundException', `Build with ID ${id} does not exist`);
   return found;

@@ -57,14 +57,17 @@ const START_SECONDS = 1;
 const FINISH_SECONDS = 5;
 
 export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeployParts): CodeDeploy {
-  const states = places((): State => ({ groups: new Map(), deployments: [] }));
+  const states = places(
+    (): State => ({ applications: new Map(), groups: new Map(), deployments: [] }),
+  );
   const chance = clock.chance.stream('codedeploy');
   const scripts: DeploymentScript[] = [];
   const asked = hooks({ clock, lambda, chance, fail });
 
   function addGroup(definition: GroupDefinition): Group {
-    const { groups } = states.at(definition);
+    const { groups, applications } = states.at(definition);
     const made = groupFrom(definition, chance.uuid());
+    if (!applications.has(made.application)) applications.set(made.application, clock.now());
     const siblings = groups.get(made.application) ?? new Map<string, Group>();
     groups.set(made.application, siblings.set(made.name, made));
     return made;

@@ -33,6 +33,7 @@ export function deploymentForm(deployment: Deployment) {
     updateOutdatedInstancesOnly: choices.updateOutdatedInstancesOnly ?? false,
     rollbackInfo: Object.keys(rollback).length > 0 ? rollback : undefined,
     deploymentStyle: styleOf(group),
+    instanceTerminationWaitTimeStarted: false,
     fileExistsBehavior: choices.fileExistsBehavior ?? 'DISALLOW',
     overrideAlarmConfiguration: choices.alarms && {
       enabled: choices.alarms.enabled,
@@ -82,6 +83,12 @@ export function groupForm(group: Group) {
     lastSuccessfulDeployment: lastForm(group.lastSuccessful),
     lastAttemptedDeployment: lastForm(group.lastAttempted),
     computePlatform: group.platform,
+    ec2TagFilters: [],
+    onPremisesInstanceTagFilters: [],
+    autoScalingGroups: [],
+    triggerConfigurations: [],
+    outdatedInstancesStrategy: 'UPDATE',
+    terminationHookEnabled: false,
   };
 }
 

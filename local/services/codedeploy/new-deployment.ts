@@ -14,6 +14,8 @@ import type {
 } from './deployments.ts';
 
 export interface State {
+  /** When each application was made. */
+  readonly applications: Map<string, Date>;
   /** By application, then by name. */
   readonly groups: Map<string, Map<string, Group>>;
   /** Oldest first. */

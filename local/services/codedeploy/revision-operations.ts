@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
+import { uuidOf } from '../lambda/functions.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
 import { CONFIG_NAMES, configForm } from './config-forms.ts';
@@ -109,7 +110,9 @@ export function revisionOperations(
 
 function applicationOperations(stateAt: (place: Place) => State): Record<string, Operation> {
   const form = (state: State, name: string) => ({
+    applicationId: uuidOf(`application ${name}`),
     applicationName: name,
+    createTime: state.applications.get(name),
     linkedToGitHub: false,
     computePlatform: platformOf(groupsOf(state, name)),
   });

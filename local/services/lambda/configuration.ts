@@ -26,11 +26,10 @@ export function configurationOf(
     RevisionId: revisionIdOf(lambda),
     State: 'Active',
     LastUpdateStatus: updating ? 'InProgress' : 'Successful',
-    ...(updating && {
-      LastUpdateStatusReason: 'The function is being created.',
-      LastUpdateStatusReasonCode: 'Creating',
-    }),
     PackageType: 'Zip',
     Architectures: ['arm64'],
+    EphemeralStorage: { Size: 512 },
+    Layers: [],
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
   };
 }

@@ -12,7 +12,18 @@ export const Listing = z.object({
   ContinuationToken: text.optional(),
   StartAfter: z.string().optional(),
   Marker: z.string().optional(),
+  EncodingType: z.enum(['url']).optional(),
+  FetchOwner: z.string().optional(),
 });
+
+/** Clients ask for this where keys may hold what XML cannot. */
+export function encoded(text: string, encodingType: string | undefined): string {
+  return encodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/') : text;
+}
+
+export function ownerOf(account: string) {
+  return { DisplayName: account, ID: account.padStart(64, '0') };
+}
 
 /** Keys that share what follows the prefix up to the delimiter count as one entry, a common prefix. */
 export function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
@@ -23,6 +34,8 @@ export function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
     MaxKeys = 1000,
     ContinuationToken,
     StartAfter = '',
+    EncodingType,
+    FetchOwner,
   } = asked;
   const bucket = objects.bucket(name);
   const after = ContinuationToken
@@ -36,15 +49,28 @@ export function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
   const more = entries.length > page.length && page.length > 0;
   return {
     Name: name,
-    Prefix,
-    ...(Delimiter && { Delimiter }),
+    Prefix: encoded(Prefix, EncodingType),
+    ...(Delimiter && { Delimiter: encoded(Delimiter, EncodingType) }),
+    ...(EncodingType && { EncodingType }),
+    ...(StartAfter && { StartAfter: encoded(StartAfter, EncodingType) }),
     KeyCount: page.length,
     MaxKeys,
     IsTruncated: more,
     ...(ContinuationToken && { ContinuationToken }),
     ...(more && { NextContinuationToken: Buffer.from(page.at(-1)![0]).toString('base64url') }),
-    Contents: page.flatMap(([, object]) => (object ? [contentForm(object)] : [])),
-    CommonPrefixes: page.flatMap(([entry, object]) => (object ? [] : [{ Prefix: entry }])),
+    Contents: page.flatMap(([, object]) =>
+      object
+        ? [
+            {
+              ...contentForm(object, EncodingType),
+              ...(FetchOwner === 'true' && { Owner: ownerOf(bucket.account) }),
+            },
+          ]
+        : [],
+    ),
+    CommonPrefixes: page.flatMap(([entry, object]) =>
+      object ? [] : [{ Prefix: encoded(entry, EncodingType) }],
+    ),
   };
 }
 
@@ -55,17 +81,21 @@ export function listObjectsV1(
 ) {
   const {
     KeyCount: _,
+    StartAfter: __,
     NextContinuationToken: next,
     ...page
   } = listObjects(objects, {
     ...asked,
     StartAfter: Marker,
     ContinuationToken: undefined,
+    FetchOwner: 'true',
   });
   return {
     ...page,
-    Marker,
-    ...(next && { NextMarker: Buffer.from(next, 'base64url').toString() }),
+    Marker: encoded(Marker, asked.EncodingType),
+    ...(next && {
+      NextMarker: encoded(Buffer.from(next, 'base64url').toString(), asked.EncodingType),
+    }),
   };
 }
 
@@ -81,37 +111,20 @@ function entriesOf(present: readonly StoredObject[], prefix: string, delimiter: 
   return [...entries];
 }
 
-function contentForm({ key, lastModified, eTag, body }: StoredObject) {
+function contentForm(
+  { key, lastModified, eTag, body, checksum }: StoredObject,
+  encodingType: string | undefined,
+) {
   return {
-    Key: key,
+    Key: encoded(key, encodingType),
     LastModified: lastModified,
     ETag: eTag,
+    ...(checksum && { ChecksumAlgorithm: checksum.algorithm, ChecksumType: 'FULL_OBJECT' }),
     Size: body.length,
     StorageClass: 'STANDARD',
   };
 }
 
-export function listVersions(objects: Objects, { Bucket, Prefix = '' }: z.infer<typeof Listing>) {
-  const bucket = objects.bucket(Bucket);
-  const versions = keysOf(bucket, Prefix).flatMap((key) =>
-    bucket.objects.get(key)!.map((object, index) => ({ object, IsLatest: index === 0 })),
-  );
-  const written = versions.map(({ object, IsLatest }) => ({
-    Key: object.key,
-    VersionId: object.versionId,
-    IsLatest,
-    LastModified: object.lastModified,
-    ...(!object.deleteMarker && { ETag: object.eTag, Size: object.body.length }),
-  }));
-  return {
-    Name: Bucket,
-    Prefix,
-    IsTruncated: false,
-    Version: written.filter((_, index) => !versions[index]!.object.deleteMarker),
-    DeleteMarker: written.filter((_, index) => versions[index]!.object.deleteMarker),
-  };
-}
-
-function keysOf({ objects }: Bucket, prefix: string): string[] {
+export function keysOf({ objects }: Bucket, prefix: string): string[] {
   return [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { Chance } from '../../chance.ts';
 import { AwsError } from '../../service.ts';
 import { number, parseInput, text } from '../input.ts';
-import { type NewObject, type Objects, sourceOf } from './objects.ts';
+import { type NewObject, type Objects, refuseKey, sourceOf } from './objects.ts';
 import { rangeOf } from './range.ts';
 
 interface Part {
@@ -32,7 +32,7 @@ const Create = InBucket.extend({
 });
 const OfUpload = InBucket.extend({ Key: text, UploadId: text });
 const UploadPart = OfUpload.extend({
-  PartNumber: number.pipe(z.int().min(1).max(10_000)),
+  PartNumber: number,
   Body: z.instanceof(Uint8Array).optional(),
 });
 const PartCopy = UploadPart.extend({ CopySource: text, CopySourceRange: text.optional() });
@@ -55,6 +55,7 @@ export function multipartOperations(objects: Objects, chance: Chance, now: () =>
   return {
     CreateMultipartUpload: (input: unknown) => {
       const { Bucket, Key, ContentType, Metadata } = parseInput(Create, input);
+      refuseKey(Key);
       objects.bucket(Bucket);
       const object = { contentType: ContentType, metadata: Metadata };
       const id = chance.hex(64);
@@ -63,12 +64,14 @@ export function multipartOperations(objects: Objects, chance: Chance, now: () =>
     },
     UploadPart: (input: unknown) => {
       const asked = parseInput(UploadPart, input);
+      refusePartNumber(asked.PartNumber);
       const part = partOf(asked.PartNumber, asked.Body ?? new Uint8Array(), now());
       find(asked).parts.set(asked.PartNumber, part);
       return { ETag: part.eTag };
     },
     UploadPartCopy: (input: unknown) => {
       const asked = parseInput(PartCopy, input);
+      refusePartNumber(asked.PartNumber);
       const { body } = objects.read(...sourceOf(asked.CopySource));
       const [first, last] = rangeOf(asked.CopySourceRange, body.length) ?? [0, body.length - 1];
       const part = partOf(asked.PartNumber, body.slice(first, last + 1), now());
@@ -109,6 +112,14 @@ export function multipartOperations(objects: Objects, chance: Chance, now: () =>
       return { Bucket, IsTruncated: false, Upload };
     },
   };
+}
+
+function refusePartNumber(number: number): void {
+  if (Number.isInteger(number) && number >= 1 && number <= 10_000) return;
+  throw new AwsError(
+    'InvalidArgument',
+    'Part number must be an integer between 1 and 10000, inclusive',
+  );
 }
 
 function partOf(number: number, body: Uint8Array, at: Date): Part {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Chance } from '../../chance.ts';
 import { AwsError } from '../../service.ts';
+import type { Checksum } from './checksums.ts';
 
 export interface StoredObject {
   readonly bucket: string;
@@ -13,6 +14,8 @@ export interface StoredObject {
   readonly eTag: string;
   /** Base64, as S3's checksums and Lambda's CodeSha256 are. */
   readonly sha256: string;
+  /** What S3 shows of it: the one that its writer chose. */
+  readonly checksum: Checksum | undefined;
   readonly lastModified: Date;
   readonly contentType: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -25,6 +28,8 @@ export interface Bucket {
   readonly region: string;
   readonly createdAt: Date;
   versioned: boolean;
+  /** Versions were once kept, and are no more. */
+  suspended: boolean;
   /** By key, newest version first. */
   readonly objects: Map<string, StoredObject[]>;
 }
@@ -35,6 +40,7 @@ export interface NewObject {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** Where it is no digest of the body. */
   readonly eTag?: string;
+  readonly checksum?: Checksum | undefined;
 }
 
 export interface Objects {
@@ -52,13 +58,27 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
   const stored = new Map<string, Bucket>();
 
   function create(name: string, account: string, region: string, versioned = true): Bucket {
-    if (stored.has(name))
+    if (stored.get(name)?.account === account)
       throw new AwsError(
         'BucketAlreadyOwnedByYou',
         'Your previous request to create the named bucket succeeded and you already own it.',
         409,
       );
-    const bucket = { name, account, region, createdAt: now(), versioned, objects: new Map() };
+    if (stored.has(name))
+      throw new AwsError(
+        'BucketAlreadyExists',
+        'The requested bucket name is not available. Please select a different name and try again.',
+        409,
+      );
+    const bucket = {
+      name,
+      account,
+      region,
+      createdAt: now(),
+      versioned,
+      suspended: false,
+      objects: new Map(),
+    };
     stored.set(name, bucket);
     return bucket;
   }
@@ -73,13 +93,15 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
     const { versioned, objects } = bucket(name);
     const body =
       typeof object.body === 'string' ? new Uint8Array(Buffer.from(object.body)) : object.body;
+    const sha256 = createHash('sha256').update(body).digest('base64');
     const made: StoredObject = {
       bucket: name,
       key,
       versionId: versioned ? versionIdFrom(chance) : 'null',
       body,
       eTag: object.eTag ?? `"${createHash('md5').update(body).digest('hex')}"`,
-      sha256: createHash('sha256').update(body).digest('base64'),
+      sha256,
+      checksum: object.checksum ?? { algorithm: 'SHA256', value: sha256 },
       lastModified: now(),
       contentType: object.contentType ?? 'application/octet-stream',
       metadata: object.metadata ?? {},
@@ -127,6 +149,12 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
     read,
     remove,
   };
+}
+
+const LONGEST_KEY_BYTES = 1024;
+export function refuseKey(key: string): void {
+  if (Buffer.byteLength(key) > LONGEST_KEY_BYTES)
+    throw new AwsError('KeyTooLongError', 'Your key is too long');
 }
 
 function versionIdFrom(chance: Chance): string {

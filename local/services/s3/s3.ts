@@ -2,18 +2,18 @@
 
 import * as z from 'zod';
 import type { VirtualClock } from '../../clock.ts';
-import { AwsError, type Call, type Service } from '../../service.ts';
+import { AwsError, type Service } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
-import { Listing, listObjects, listObjectsV1, listVersions } from './listing.ts';
+import { bucketOperations } from './bucket-operations.ts';
+import { checkedAgainst, checksumForm } from './checksums.ts';
+import { Conditions, refuseUnlessMet, refuseUnlessOver } from './conditions.ts';
 import { multipartOperations } from './multipart.ts';
-import { type Bucket, type Objects, objectStore, type StoredObject, sourceOf } from './objects.ts';
+import { type Objects, objectStore, refuseKey, type StoredObject, sourceOf } from './objects.ts';
 import { rangeOf } from './range.ts';
 
 const InBucket = z.object({ Bucket: text });
-const Versioning = InBucket.extend({
-  VersioningConfiguration: z.object({ Status: z.enum(['Enabled', 'Suspended']).optional() }),
-});
 const Reading = InBucket.extend({
+  ...Conditions.shape,
   Key: text,
   VersionId: text.optional(),
   ChecksumMode: text.optional(),
@@ -25,7 +25,13 @@ const Writing = InBucket.extend({
   Body: z.instanceof(Uint8Array).optional(),
   ContentType: text.optional(),
   Metadata: z.record(text, z.string()).optional(),
+  IfMatch: text.optional(),
   IfNoneMatch: text.optional(),
+  ContentMD5: text.optional(),
+  ChecksumAlgorithm: text.optional(),
+  ChecksumCRC32: text.optional(),
+  ChecksumSHA1: text.optional(),
+  ChecksumSHA256: text.optional(),
 });
 const Copying = InBucket.extend({ Key: text, CopySource: text });
 const Deleting = InBucket.extend({
@@ -52,82 +58,58 @@ export function s3(clock: VirtualClock): S3 {
   return { objects, service: { id: 's3', operations } };
 }
 
-function bucketOperations(objects: Objects) {
-  return {
-    ListBuckets: (_: unknown, { account }: Call) => {
-      const own = objects.buckets().filter((bucket) => bucket.account === account);
-      return {
-        Buckets: own.map(({ name, createdAt }) => ({ Name: name, CreationDate: createdAt })),
-      };
-    },
-    CreateBucket: (input: unknown, { account, region }: Call) => {
-      objects.create(parseInput(InBucket, input).Bucket, account, region, false);
-    },
-    HeadBucket: (input: unknown) => {
-      objects.bucket(parseInput(InBucket, input).Bucket);
-    },
-    DeleteBucket: (input: unknown) => {
-      const { name, objects: held } = objects.bucket(parseInput(InBucket, input).Bucket);
-      if (held.size > 0)
-        throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
-      objects.drop(name);
-    },
-    GetBucketVersioning: (input: unknown) => {
-      const { versioned } = objects.bucket(parseInput(InBucket, input).Bucket);
-      return versioned ? { Status: 'Enabled' } : {};
-    },
-    PutBucketVersioning: (input: unknown) => {
-      const { Bucket, VersioningConfiguration } = parseInput(Versioning, input);
-      objects.bucket(Bucket).versioned = VersioningConfiguration.Status === 'Enabled';
-    },
-    GetBucketLocation: (input: unknown) => {
-      const { region } = objects.bucket(parseInput(InBucket, input).Bucket);
-      return region === 'us-east-1' ? {} : { LocationConstraint: region };
-    },
-    ListObjects: (input: unknown) => listObjectsV1(objects, parseInput(Listing, input)),
-    ListObjectsV2: (input: unknown) => listObjects(objects, parseInput(Listing, input)),
-    ListObjectVersions: (input: unknown) => listVersions(objects, parseInput(Listing, input)),
-  };
-}
-
 function objectOperations(objects: Objects) {
   const find = ({ Bucket, Key, VersionId }: z.infer<typeof Reading>) =>
     objects.read(Bucket, Key, VersionId);
   return {
     PutObject: (input: unknown) => {
-      const { Bucket, Key, Body, ContentType, Metadata, IfNoneMatch } = parseInput(Writing, input);
-      if (IfNoneMatch === '*') refuseToOverwrite(objects.bucket(Bucket), Key);
-      const body = Body ?? new Uint8Array();
-      const put = objects.put(Bucket, Key, { body, contentType: ContentType, metadata: Metadata });
-      return {
-        ETag: put.eTag,
-        ...versionOf(put),
-        ChecksumSHA256: put.sha256,
-        ChecksumType: 'FULL_OBJECT',
-      };
+      const asked = parseInput(Writing, input);
+      const { Bucket, Key, ContentType, Metadata, Body: body = new Uint8Array() } = asked;
+      refuseKey(Key);
+      refuseMetadata(Metadata);
+      refuseUnlessOver(objects.bucket(Bucket).objects.get(Key)?.[0], asked);
+      const checksum = checkedAgainst(body, asked);
+      const object = { body, contentType: ContentType, metadata: Metadata, checksum };
+      const put = objects.put(Bucket, Key, object);
+      return { ETag: put.eTag, ...versionOf(put), ...checksumForm(put.checksum) };
     },
     GetObject: (input: unknown) => {
       const asked = parseInput(Reading, input);
       const object = find(asked);
+      refuseUnlessMet(object, asked);
       return { ...headOf(object, asked.ChecksumMode), ...pieceOf(object, asked.Range) };
     },
     HeadObject: (input: unknown) => {
       const asked = parseInput(Reading, input);
-      return headOf(
-        found(() => find(asked)),
-        asked.ChecksumMode,
-      );
+      const object = found(() => find(asked));
+      refuseUnlessMet(object, asked);
+      return headOf(object, asked.ChecksumMode);
     },
     CopyObject: (input: unknown) => {
       const { Bucket, Key, CopySource } = parseInput(Copying, input);
-      const { body, contentType, metadata } = objects.read(...sourceOf(CopySource));
-      const put = objects.put(Bucket, Key, { body, contentType, metadata });
-      return { ETag: put.eTag, LastModified: put.lastModified };
+      refuseKey(Key);
+      const source = objects.read(...sourceOf(CopySource));
+      const { body, contentType, metadata, checksum } = source;
+      const put = objects.put(Bucket, Key, { body, contentType, metadata, checksum });
+      return {
+        ETag: put.eTag,
+        LastModified: put.lastModified,
+        ...checksumForm(put.checksum),
+        ...versionOf(put),
+        ...(source.versionId !== 'null' && { CopySourceVersionId: source.versionId }),
+      };
     },
     DeleteObjects: (input: unknown) => {
-      const asked = parseInput(Deleting, input);
-      for (const { Key, VersionId } of asked.Objects) objects.remove(asked.Bucket, Key, VersionId);
-      return asked.Quiet ? {} : { Deleted: asked.Objects };
+      const asked = parseInput(Deleting, input, 'MalformedXML');
+      const Deleted = asked.Objects.map(({ Key, VersionId }) => {
+        const gone = objects.remove(asked.Bucket, Key, VersionId);
+        const marker = gone?.deleteMarker && {
+          DeleteMarker: true,
+          DeleteMarkerVersionId: gone.versionId,
+        };
+        return { Key, VersionId, ...marker };
+      });
+      return asked.Quiet ? {} : { Deleted };
     },
     GetObjectAttributes: (input: unknown) => {
       const asked = parseInput(Attributes, input);
@@ -162,19 +144,21 @@ function pieceOf({ body }: StoredObject, asked: string | undefined) {
     Body: body.slice(first, last + 1),
     ContentLength: last + 1 - first,
     ContentRange: `bytes ${first}-${last}/${body.length}`,
+    ChecksumCRC32: undefined,
+    ChecksumSHA1: undefined,
     ChecksumSHA256: undefined,
     ChecksumType: undefined,
   };
 }
 
-function refuseToOverwrite({ objects }: Bucket, key: string): void {
-  const [newest] = objects.get(key) ?? [];
-  if (!newest || newest.deleteMarker) return;
-  throw new AwsError(
-    'PreconditionFailed',
-    'At least one of the pre-conditions you specified did not hold',
-    412,
-  );
+const MOST_METADATA_BYTES = 2048;
+
+function refuseMetadata(metadata: Readonly<Record<string, string>> = {}): void {
+  if (Buffer.byteLength(Object.entries(metadata).flat().join('')) > MOST_METADATA_BYTES)
+    throw new AwsError(
+      'MetadataTooLarge',
+      'Your metadata headers exceed the maximum allowed metadata size',
+    );
 }
 
 function versionOf({ versionId }: StoredObject) {
@@ -189,10 +173,8 @@ function headOf(object: StoredObject, checksumMode: string | undefined) {
     ContentType: object.contentType,
     LastModified: object.lastModified,
     Metadata: object.metadata,
-    ...(checksumMode === 'ENABLED' && {
-      ChecksumSHA256: object.sha256,
-      ChecksumType: 'FULL_OBJECT',
-    }),
+    AcceptRanges: 'bytes',
+    ...(checksumMode === 'ENABLED' && checksumForm(object.checksum)),
   };
 }
 
@@ -201,9 +183,7 @@ function attributesOf(object: StoredObject, asked: readonly string[]) {
     ...versionOf(object),
     LastModified: object.lastModified,
     ...(asked.includes('ETag') && { ETag: object.eTag.replaceAll('"', '') }),
-    ...(asked.includes('Checksum') && {
-      Checksum: { ChecksumSHA256: object.sha256, ChecksumType: 'FULL_OBJECT' },
-    }),
+    ...(asked.includes('Checksum') && { Checksum: checksumForm(object.checksum) }),
     ...(asked.includes('ObjectSize') && { ObjectSize: object.body.length }),
     ...(asked.includes('StorageClass') && { StorageClass: 'STANDARD' }),
   };

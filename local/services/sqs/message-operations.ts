@@ -189,7 +189,7 @@ function systemAttributes(message: Message, names: readonly string[]): Record<st
 /** Undefined for one that has been deleted, which is no error. */
 function messageOf(queue: Queue, handle: string): Message | undefined {
   if (!/^[\w-]+#\d+#\w+$/.test(handle))
-    throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.', 404);
+    throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.');
   const id = handle.split('#')[0];
   return queue.messages.find((each) => each.id === id);
 }

@@ -84,7 +84,6 @@ export function queueOperations(clock: VirtualClock, queues: Queues): Record<str
         throw new AwsError(
           'PurgeQueueInProgress',
           `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
-          403,
         );
       queue.purgedAt = clock.millis();
       queue.messages = [];
@@ -96,7 +95,7 @@ export function queueOperations(clock: VirtualClock, queues: Queues): Record<str
 export function queueAt(queues: Queues, url: string, call: Call): Queue {
   const [, account, name] = /(?:^|\/)(\d{12})\/([^/?]+)$/.exec(url) ?? [];
   if (!account || !name)
-    throw new AwsError('InvalidAddress', `The address ${url} is not valid for this endpoint.`, 404);
+    throw new AwsError('InvalidAddress', `The address ${url} is not valid for this endpoint.`);
   const found = queues.find(name, { account, region: call.region });
   if (!found) throw missing();
   return found;

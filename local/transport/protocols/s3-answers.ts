@@ -16,7 +16,13 @@ const HEADERS: Readonly<Record<string, string>> = {
   ContentLength: 'content-length',
   ContentRange: 'content-range',
   LastModified: 'last-modified',
+  AcceptRanges: 'accept-ranges',
+  BucketRegion: 'x-amz-bucket-region',
+  ChecksumCRC32: 'x-amz-checksum-crc32',
+  ChecksumSHA1: 'x-amz-checksum-sha1',
   ChecksumSHA256: 'x-amz-checksum-sha256',
+  CopySourceVersionId: 'x-amz-copy-source-version-id',
+  Location: 'location',
   ChecksumType: 'x-amz-checksum-type',
 };
 
@@ -35,6 +41,12 @@ const ROOTS: Readonly<Record<string, string>> = {
   ListObjectVersions: 'ListVersionsResult',
   GetBucketVersioning: 'VersioningConfiguration',
   GetObjectAttributes: 'GetObjectAttributesResponse',
+};
+
+/** The members that travel as headers beside an XML body. */
+const IN_HEADERS: Readonly<Record<string, readonly string[]>> = {
+  CopyObject: ['VersionId', 'CopySourceVersionId'],
+  GetObjectAttributes: ['LastModified', 'VersionId'],
 };
 
 export function answerS3(operation: string, output: unknown, requestId: string): HttpAnswer {
@@ -67,16 +79,15 @@ function answerXml(
   members: Output,
   requestId: string,
 ): HttpAnswer {
-  const attributes = operation === 'GetObjectAttributes';
-  const { LastModified, VersionId, ...rest } = members;
-  const content = xmlMembers(
-    attributes ? rest : members,
-    operation === 'ListBuckets' ? 'Bucket' : undefined,
+  const inHeaders = IN_HEADERS[operation] ?? [];
+  const rest = Object.fromEntries(
+    Object.entries(members).filter(([name]) => !inHeaders.includes(name)),
   );
+  const content = xmlMembers(rest, operation === 'ListBuckets' ? 'Bucket' : undefined);
   const headers = {
     'content-type': 'application/xml',
     'x-amz-request-id': requestId,
-    ...(attributes && headersOf({ LastModified, VersionId })),
+    ...headersOf(Object.fromEntries(inHeaders.map((name) => [name, members[name]]))),
   };
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${root}>`;
   return { status: 200, headers, body: bytesOf(text) };
@@ -107,6 +118,6 @@ function refuseS3(error: AwsError, requestId: string, bodiless: boolean): HttpAn
   return {
     status: error.status,
     headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
-    body: bodiless ? new Uint8Array() : bytesOf(text),
+    body: bodiless || error.status === 304 ? new Uint8Array() : bytesOf(text),
   };
 }

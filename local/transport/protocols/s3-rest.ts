@@ -15,6 +15,10 @@ const versioned: Reader = ({ query, headers }, place) => ({
   VersionId: query.versionId,
   ChecksumMode: headers['x-amz-checksum-mode'],
   Range: headers.range,
+  IfMatch: headers['if-match'],
+  IfNoneMatch: headers['if-none-match'],
+  IfModifiedSince: headers['if-modified-since'],
+  IfUnmodifiedSince: headers['if-unmodified-since'],
 });
 
 /** By method, then by what the path reaches and the sub-resource asked for. The first that fits wins. */
@@ -108,6 +112,10 @@ function readList({ query }: HttpRequest, place: Place) {
     MaxKeys: query['max-keys'],
     ContinuationToken: query['continuation-token'],
     StartAfter: query['start-after'],
+    EncodingType: query['encoding-type'],
+    FetchOwner: query['fetch-owner'],
+    KeyMarker: query['key-marker'],
+    VersionIdMarker: query['version-id-marker'],
   };
 }
 
@@ -126,7 +134,19 @@ function readPut({ headers, body }: HttpRequest, place: Place) {
     Body: chunked ? unchunked(body) : body,
     ContentType: headers['content-type'],
     Metadata: Object.fromEntries(metadata),
+    IfMatch: headers['if-match'],
     IfNoneMatch: headers['if-none-match'],
+    ContentMD5: headers['content-md5'],
+    ChecksumAlgorithm: headers['x-amz-sdk-checksum-algorithm'],
+    ...(chunked ? checksumsIn(trailersOf(body)) : checksumsIn(headers)),
+  };
+}
+
+function checksumsIn(headers: Readonly<Record<string, string>>) {
+  return {
+    ChecksumCRC32: headers['x-amz-checksum-crc32'],
+    ChecksumSHA1: headers['x-amz-checksum-sha1'],
+    ChecksumSHA256: headers['x-amz-checksum-sha256'],
   };
 }
 
@@ -165,6 +185,13 @@ function readDelete(request: HttpRequest, place: Place) {
 
 function readCopy({ headers }: HttpRequest, place: Place) {
   return { ...place, CopySource: headers['x-amz-copy-source'] };
+}
+
+/** What follows the last chunk: `name:value` lines. */
+function trailersOf(body: Uint8Array): Record<string, string> {
+  const end = Buffer.from(body.subarray(-1024)).toString('latin1');
+  const lines = end.split('\r\n').map((line) => /^(x-amz-[\w-]+):(.*)$/.exec(line));
+  return Object.fromEntries(lines.flatMap((line) => (line ? [[line[1]!, line[2]!.trim()]] : [])));
 }
 
 /** The bytes inside `aws-chunked` framing: `size;…\r\n bytes \r\n`, ended by a chunk of size 0 and trailers. */
