@@ -60,10 +60,10 @@ function refuseMixture(given: Given, name: string): void {
   const [one, other] = Object.entries({ Value, Values, StatisticValues }).filter(
     ([, each]) => each !== undefined,
   );
-  if (one && other)
-    throw invalidCombination(
-      `The parameters ${name}.${one[0]} and ${name}.${other[0]} are mutually exclusive and you have specified both.`,
-    );
+  if (one && other) {
+    const text = `The parameters ${name}.${one[0]} and ${name}.${other[0]} are mutually exclusive and you have specified both.`;
+    throw other[0] === 'StatisticValues' ? invalidCombination(text) : invalid(text);
+  }
   if (Counts && Values?.length !== Counts.length)
     throw invalid(`The parameters ${name}.Values and ${name}.Counts must be of the same size.`);
   if (Values && Values.length > MOST_VALUES)

@@ -5,9 +5,9 @@ import { AwsError, type Call, type Operation } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
-import type { Build, Project } from './builds.ts';
+import { buildForm, projectForm } from './build-forms.ts';
+import type { Build } from './builds.ts';
 import type { StartRequest, State } from './codebuild.ts';
-import { phasesOf } from './phases.ts';
 
 const Variable = z.object({
   name: text,
@@ -164,70 +164,4 @@ function listed(builds: readonly Build[], { sortOrder, nextToken }: z.infer<type
   const ordered = sortOrder === 'ASCENDING' ? ids : ids.reverse();
   const page = pageOf(ordered, PAGE_SIZE, nextToken, 'InvalidInputException');
   return { ids: page.items, nextToken: page.nextToken };
-}
-
-function buildForm(build: Build) {
-  const complete = build.status !== 'IN_PROGRESS';
-  return {
-    id: build.id,
-    arn: build.arn,
-    buildNumber: build.number,
-    startTime: build.startedAt,
-    endTime: build.endedAt,
-    currentPhase: complete ? 'COMPLETED' : 'SUBMITTED',
-    buildStatus: build.status,
-    buildComplete: complete,
-    sourceVersion: build.sourceVersion,
-    resolvedSourceVersion: build.resolvedSourceVersion,
-    projectName: build.project.name,
-    initiator: build.initiator,
-    phases: phasesOf(build).map(({ type, startedAt, endedAt, status, context }) => ({
-      phaseType: type,
-      phaseStatus: status,
-      startTime: startedAt,
-      endTime: endedAt,
-      durationInSeconds: endedAt && (endedAt.getTime() - startedAt.getTime()) / 1000,
-      contexts: context?.map((message) => ({ message })),
-    })),
-    source: build.project.source,
-    artifacts: build.artifact && {
-      location: build.artifact.location,
-      sha256sum: build.artifact.sha256,
-      md5sum: build.artifact.md5,
-    },
-    environment: environmentForm(build.environmentVariables),
-    timeoutInMinutes: build.project.timeoutMinutes ?? 60,
-    queuedTimeoutInMinutes: 480,
-    exportedEnvironmentVariables: Object.entries(build.exportedVariables).map(([name, value]) => ({
-      name,
-      value,
-    })),
-  };
-}
-
-function environmentForm(variables: Build['environmentVariables']) {
-  return {
-    type: 'ARM_CONTAINER',
-    image: 'aws/codebuild/amazonlinux2-aarch64-standard:3.0',
-    computeType: 'BUILD_GENERAL1_SMALL',
-    privilegedMode: false,
-    environmentVariables: variables.map(({ name, value, type = 'PLAINTEXT' }) => ({
-      name,
-      value,
-      type,
-    })),
-  };
-}
-
-function projectForm(project: Project) {
-  return {
-    name: project.name,
-    arn: `arn:aws:codebuild:${project.region}:${project.account}:project/${project.name}`,
-    source: project.source,
-    artifacts: project.artifact
-      ? { type: 'S3', location: project.artifact.bucket }
-      : { type: 'NO_ARTIFACTS' },
-    environment: environmentForm(project.environmentVariables ?? []),
-    timeoutInMinutes: project.timeoutMinutes ?? 60,
-  };
 }

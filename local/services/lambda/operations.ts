@@ -14,6 +14,7 @@ import type { InvocationResult } from './invocations.ts';
 
 const Invoke = Named.extend({
   Payload: z.instanceof(Uint8Array).optional(),
+  LogType: z.string().optional(),
   InvocationType: z.enum(['RequestResponse', 'Event', 'DryRun']).default('RequestResponse'),
 });
 
@@ -35,7 +36,12 @@ function invokeOperations({ find, runs, invokeLater }: LambdaParts): Record<stri
       if (asked.InvocationType === 'DryRun') return { StatusCode: 204 };
       const event = eventFrom(asked.Payload);
       if (asked.InvocationType === 'RequestResponse')
-        return unparked(runs.run(lambda, event, version).then(invoked));
+        return unparked(
+          runs.run(lambda, event, version).then((result) => ({
+            ...invoked(result),
+            ...(asked.LogType === 'Tail' && { LogResult: logOf(result) }),
+          })),
+        );
       invokeLater(lambda.arn, event, call);
       return { StatusCode: 202 };
     },
@@ -54,6 +60,15 @@ function eventFrom(payload: Uint8Array | undefined): unknown {
       'Could not parse request body into json: expected JSON, got something else.',
     );
   }
+}
+
+/** The end of the log: what Lambda itself writes there. */
+function logOf({ requestId, version }: InvocationResult): string {
+  const lines = [
+    `START RequestId: ${requestId} Version: ${version}`,
+    `END RequestId: ${requestId}`,
+  ];
+  return Buffer.from(`${lines.join('\n')}\n`).toString('base64');
 }
 
 function invoked(result: InvocationResult) {

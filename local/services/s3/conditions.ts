@@ -13,7 +13,7 @@ export const Conditions = z.object({
 
 type Given = z.infer<typeof Conditions>;
 
-/** Throws `PreconditionFailed`, or `NotModified` where the client has the object already. A tag tells more than a time. */
+/** Throws `PreconditionFailed`, or `NotModified` where the client has the object. A tag tells more than a time. */
 export function refuseUnlessMet(object: StoredObject, given: Given): void {
   const { IfMatch, IfNoneMatch } = given;
   const at = Math.floor(object.lastModified.getTime() / 1000) * 1000;

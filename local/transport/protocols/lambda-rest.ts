@@ -70,7 +70,15 @@ function namesIn(path: string, pattern: RegExp): Record<string, string> {
 
 function bodyOf(request: HttpRequest, { operation }: Route): Record<string, unknown> {
   if (operation === 'Invoke') {
-    return { Payload: request.body, InvocationType: request.headers['x-amz-invocation-type'] };
+    const { headers } = request;
+    return {
+      Payload: request.body,
+      InvocationType: headers['x-amz-invocation-type'],
+      LogType: headers['x-amz-log-type'],
+      ClientContext: headers['x-amz-client-context'],
+      DurableExecutionName: headers['x-amz-durable-execution-name'],
+      TenantId: headers['x-amz-tenant-id'],
+    };
   }
   return parseJson(textOf(request));
 }
@@ -79,6 +87,7 @@ interface Invocation {
   readonly StatusCode: number;
   readonly FunctionError?: string;
   readonly ExecutedVersion?: string;
+  readonly LogResult?: string;
   readonly Payload?: Uint8Array;
 }
 
@@ -86,6 +95,7 @@ function answerInvoke(output: Invocation, requestId: string): HttpAnswer {
   const headers: Record<string, string> = { 'x-amzn-requestid': requestId };
   if (output.FunctionError) headers['x-amz-function-error'] = output.FunctionError;
   if (output.ExecutedVersion) headers['x-amz-executed-version'] = output.ExecutedVersion;
+  if (output.LogResult) headers['x-amz-log-result'] = output.LogResult;
   return { status: output.StatusCode, headers, body: output.Payload ?? new Uint8Array() };
 }
 

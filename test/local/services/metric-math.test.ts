@@ -169,7 +169,7 @@ test.each<[string, object, string]>([
     { Values: [1, 2], Counts: [1] },
     'InvalidParameterValueException',
   ],
-  ['a value and values', { Value: 1, Values: [1] }, 'InvalidParameterCombinationException'],
+  ['a value and values', { Value: 1, Values: [1] }, 'InvalidParameterValueException'],
   ['no value', {}, 'MissingRequiredParameterException'],
   ['a time long ago', { Value: 1, Timestamp: new Date(0) }, 'InvalidParameterValueException'],
   [
