@@ -13,6 +13,8 @@ export interface Scope {
   /** The ids of all metrics among the queries, for METRICS(). */
   readonly all: readonly string[];
   readonly times: { readonly from: number; readonly to: number; readonly period: number };
+  /** Counts points that are made; throws where there are too many in one request. */
+  spend(points: number): void;
   /** The same queries over a longer time, for what is learned from the past. */
   past(millis: number): Scope;
 }
@@ -75,9 +77,10 @@ export function asLines(value: Value, scope: Scope): readonly Line[] {
   return [new Map(periodsOf(scope).map((at) => [at, value]))];
 }
 
-export function periodsOf({ times: { from, to, period } }: Scope): number[] {
+export function periodsOf({ times: { from, to, period }, spend }: Scope): number[] {
   const count = Math.max(0, Math.ceil((to - from) / period));
   if (count > MOST_PERIODS) throw invalid('the time range has too many periods');
+  spend(count);
   return Array.from({ length: count }, (_, index) => from + index * period);
 }
 

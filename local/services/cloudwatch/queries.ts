@@ -25,12 +25,16 @@ export interface Query {
 /** The lines of each query by its id: one, or the two of an anomaly band. */
 export type Lines = ReadonlyMap<string, readonly Line[]>;
 
+/** Points of all lines of a request together, more than which one process should not hold. */
+const MOST_POINTS = 4_000_000;
+
 export function runQueries(
   queries: readonly Query[],
   metrics: Metrics,
   from: number,
   to: number,
   place: Place,
+  spend = spending(MOST_POINTS),
 ): Lines {
   const lines = new Map<string, readonly Line[]>();
   const pending = new Set<string>();
@@ -46,6 +50,7 @@ export function runQueries(
       ? [lineOfStat(query.stat, metrics, from, to, place)]
       : readExpression(query.expression ?? '')(scopeFor(query));
     pending.delete(id);
+    spend(found.reduce((sum, { size }) => sum + size, 0));
     lines.set(id, found);
     return found;
   }
@@ -61,15 +66,26 @@ export function runQueries(
     const period = periodOf(queries) * 1000;
     const times = { from: Math.ceil(from / period) * period, to, period };
     const past = (millis: number) => {
-      const earlier = runQueries(metricsAmong(queries), metrics, from - millis, to, place);
+      const earlier = runQueries(metricsAmong(queries), metrics, from - millis, to, place, spend);
       return { ...scope, lineOf: (other: string) => earlier.get(other)?.[0] ?? lineOf(other) };
     };
-    const scope: Scope = { lineOf, all, times, past };
+    const scope: Scope = { lineOf, all, times, past, spend };
     return scope;
   }
 
   for (const { id } of queries) linesOf(id);
   return lines;
+}
+
+function spending(most: number): (points: number) => void {
+  let left = most;
+  return (points) => {
+    left -= points;
+    if (left < 0)
+      throw invalid(
+        `The queries ask for more than ${most} datapoints: take fewer, or a shorter time.`,
+      );
+  };
 }
 
 /** The metrics among the queries: a band is learned from those, not from other expressions. */
