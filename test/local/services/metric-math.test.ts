@@ -155,6 +155,14 @@ test.each<[string, MetricDataQuery[], Partial<GetMetricDataCommandInput>]>([
   ['an id in upper case', [{ ...a, Id: 'A' }], {}],
   ['an end before the start', [a], { EndTime: new Date(0) }],
   ['a timezone that is none', [a], { LabelOptions: { Timezone: 'CET' } }],
+  [
+    'more points than one process should hold',
+    Array.from({ length: 300 }, (_, index) => ({
+      Id: `e${index}`,
+      Expression: 'TIME_SERIES(1)',
+    })),
+    { StartTime: new Date('2026-01-01') },
+  ],
   ['an order that is none', [a], { ScanBy: 'Sideways' as 'TimestampAscending' }],
 ])('%s is refused', async (_, queries, more) => {
   const { play, read } = measured();
