@@ -6,6 +6,8 @@ export interface Call {
   readonly region: string;
   /** The Lambda function whose role the caller has; absent for a person or the world itself. */
   readonly functionName?: string;
+  /** The role that the caller has assumed, if any. */
+  readonly session?: { readonly roleArn: string; readonly name: string };
   readonly requestId: string;
   /** The local address that was asked, `http://127.0.0.1:4500`; absent inside this process. */
   readonly origin?: string;

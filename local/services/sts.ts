@@ -1,5 +1,6 @@
 // STS: who am I, and let me be someone else for a while.
 
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import { modelFor } from '../models/refusals.ts';
@@ -18,6 +19,8 @@ export interface Role {
   readonly arn: string;
   /** What the role's trust policy asks for, if anything. */
   readonly externalId?: string;
+  /** How long a session of it may last; an hour, unless the role says otherwise. */
+  readonly maxSessionSeconds?: number;
 }
 
 export interface Sts {
@@ -35,11 +38,13 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
     if (!role || (role.externalId && role.externalId !== asked.ExternalId))
       throw denied(asked.RoleArn, call);
 
+    refuseDuration(asked.DurationSeconds, role, call);
     const account = asked.RoleArn.split(':')[4]!;
     const { functionName } = call;
     const key = credentials.issue({
       account,
       roleArn: asked.RoleArn,
+      sessionName: asked.RoleSessionName,
       ...(functionName && { functionName }),
     });
     return {
@@ -50,7 +55,7 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
         Expiration: new Date(clock.millis() + asked.DurationSeconds * 1000),
       },
       AssumedRoleUser: {
-        AssumedRoleId: `AROA${key.accessKeyId.slice(4)}:${asked.RoleSessionName}`,
+        AssumedRoleId: `${roleIdOf(asked.RoleArn)}:${asked.RoleSessionName}`,
         Arn: sessionArn(asked.RoleArn, asked.RoleSessionName),
       },
       PackedPolicySize: 0,
@@ -58,8 +63,12 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
   }
 
   function getCallerIdentity(_: unknown, call: Call) {
-    const { account, functionName } = call;
-    const UserId = functionName ? `AROA:${functionName}` : account;
+    const { account, functionName, session } = call;
+    const UserId = session
+      ? `${roleIdOf(session.roleArn)}:${session.name}`
+      : functionName
+        ? `AROA:${functionName}`
+        : account;
     return { UserId, Account: account, Arn: callerArn(call) };
   }
 
@@ -73,11 +82,33 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
   };
 }
 
+function roleIdOf(roleArn: string): string {
+  return `AROA${createHash('sha256').update(roleArn).digest('hex').slice(0, 17).toUpperCase()}`;
+}
+
 function sessionArn(roleArn: string, session: string): string {
   return `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
 }
 
-function callerArn({ account, functionName }: Call): string {
+const CHAINED_SECONDS = 3600;
+
+/** A role's own limit, and for whoever has assumed a role already, an hour. */
+function refuseDuration(seconds: number, role: Role, { session }: Call): void {
+  const { maxSessionSeconds = 3600 } = role;
+  if (seconds > maxSessionSeconds)
+    throw new AwsError(
+      'ValidationError',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    );
+  if (session && seconds > CHAINED_SECONDS)
+    throw new AwsError(
+      'ValidationError',
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    );
+}
+
+function callerArn({ account, functionName, session }: Call): string {
+  if (session) return sessionArn(session.roleArn, session.name);
   return functionName
     ? `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`
     : `arn:aws:iam::${account}:root`;

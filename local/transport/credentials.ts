@@ -6,6 +6,7 @@ export interface Principal {
   readonly functionName?: string;
   /** The role assumed, if any; its permissions are the other account's to give. */
   readonly roleArn?: string;
+  readonly sessionName?: string;
 }
 
 export interface AccessKey {
@@ -29,8 +30,8 @@ export function credentials(homeAccount: string): Credentials {
   const keys = new Map<string, AccessKey>();
 
   function issue(principal: Principal): AccessKey {
-    const { account, functionName = '', roleArn = '' } = principal;
-    const name = [account, functionName, roleArn].join(' ');
+    const { account, functionName = '', roleArn = '', sessionName = '' } = principal;
+    const name = [account, functionName, roleArn, sessionName].join(' ');
     const known = keys.get(name);
     if (known) return known;
     const number = String(keys.size + 1).padStart(16, '0');

@@ -180,9 +180,15 @@ function refusal(refuse: Refuse, error: unknown, requestId: string): HttpAnswer 
 }
 
 function callOf({ principal, region, origin }: Request, requestId: string): Call {
-  const { account, functionName } = principal;
-  const here = origin === undefined ? {} : { origin };
-  return { account, region, requestId, ...(functionName && { functionName }), ...here };
+  const { account, functionName, roleArn, sessionName: name } = principal;
+  return {
+    account,
+    region,
+    requestId,
+    ...(functionName && { functionName }),
+    ...(roleArn && name && { session: { roleArn, name } }),
+    ...(origin !== undefined && { origin }),
+  };
 }
 
 function throttled(service: string): AwsError {

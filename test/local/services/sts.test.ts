@@ -55,3 +55,33 @@ test.each([
 
   expect(name).toBe('AccessDenied');
 });
+
+test('whoever has assumed a role is that session', async () => {
+  const { aws, play } = embedded();
+  aws.sts.trust({ arn: RoleArn });
+
+  const [assumed, me] = await play(async () => {
+    const answer = await new STSClient(aws.sdkConfig()).send(assume());
+    const { AccessKeyId, SecretAccessKey } = answer.Credentials!;
+    const credentials = { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey! };
+    const theirs = new STSClient({ ...aws.sdkConfig(), credentials });
+    return [answer.AssumedRoleUser!, await theirs.send(new GetCallerIdentityCommand({}))];
+  });
+
+  expect(me).toMatchObject({ UserId: assumed.AssumedRoleId, Arn: assumed.Arn });
+  expect(me.Arn).toBe('arn:aws:sts::444455556666:assumed-role/tidegate-member/release');
+});
+
+test.each([
+  ['longer than its role allows', 3601, {}],
+  ['too short', 899, {}],
+  ['too long for any role', 43_201, { maxSessionSeconds: 43_200 }],
+])('a session that is %s is refused', async (_, DurationSeconds, role) => {
+  const { aws, play } = embedded();
+  aws.sts.trust({ arn: RoleArn, ...role });
+  const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me', DurationSeconds });
+
+  const name = await play(() => errorName(new STSClient(aws.sdkConfig()).send(command)));
+
+  expect(name).toBe('ValidationError');
+});
