@@ -1,9 +1,9 @@
 // The models of the services' inputs: what AWS's own public models say of each member, in a compact form.
 
 import { createRequire } from 'node:module';
-import type { AwsError } from '../service.ts';
+import { AwsError } from '../service.ts';
 import { readersOf, type Shapes } from './readers.ts';
-import type { Violation } from './violations.ts';
+import { misfitText, type Violation } from './violations.ts';
 
 const load = createRequire(import.meta.url);
 
@@ -35,8 +35,12 @@ export function modelOf(name: string, refusalOf: RefusalOf): Model {
     const shape = operations[operation];
     if (shape === undefined) return input;
     const found: Violation[] = [];
-    const read = readerOf(shape)(input ?? {}, [], found);
-    if (found.length > 0) throw refusalOf(found, operation);
+    const read = readerOf(shape)(input ?? {}, found);
+    if (found.length > 0) {
+      const misfit = found.map(misfitText).find((text) => text !== undefined);
+      if (misfit) throw new AwsError('SerializationException', misfit);
+      throw refusalOf(found, operation);
+    }
     return read;
   };
   files.set(name, model);

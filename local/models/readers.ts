@@ -1,12 +1,9 @@
 // Shapes as the models write them, made into readers of values: `!text 1..255`, `[Dimension] ..30`, `{text: number}`.
 
-import { AwsError } from '../service.ts';
 import type { Rule, Violation } from './violations.ts';
 
-type Path = Violation['path'];
-
-/** Gives the value in the form that operations read, and notes what it breaks. */
-export type Reader = (value: unknown, path: Path, found: Violation[]) => unknown;
+/** Gives the value in the form that operations read, and notes what it breaks, by paths from itself. */
+export type Reader = (value: unknown, found: Violation[]) => unknown;
 
 /** A structure's members, an enumeration's values, or another name for a shape. */
 export type Shape = Readonly<Record<string, string>> | readonly string[] | string;
@@ -46,14 +43,15 @@ export function readersOf(shapes: Shapes): (text: string) => Reader {
       const required = text.startsWith('!');
       return { name, required, read: readerOf(required ? text.slice(1) : text) };
     });
-    return (value, path, found) => {
-      const given = objectIn(value, path);
+    return (value, found) => {
+      const given = objectIn(value, found);
       const read: Record<string, unknown> = {};
       for (const { name, required, read: reader } of readers) {
         const member = Object.hasOwn(given, name) ? given[name] : undefined;
         if (member !== undefined && member !== null)
-          read[name] = reader(member, [...path, name], found);
-        else if (required) broken(found, [...path, name], undefined, { kind: 'missing' });
+          read[name] = within(name, reader, member, found);
+        else if (required)
+          found.push({ path: [name], value: undefined, rule: { kind: 'missing' } });
       }
       return read;
     };
@@ -66,12 +64,23 @@ function isValues(shape: Shape): shape is readonly string[] {
   return Array.isArray(shape);
 }
 
-function broken(found: Violation[], path: Path, value: unknown, rule: Rule): void {
-  found.push({ path, value, rule });
+function broken(found: Violation[], value: unknown, rule: Rule): void {
+  found.push({ path: [], value, rule });
+}
+
+/** Reads what stands under a step; only where it breaks something are paths made. */
+function within(step: string | number, read: Reader, value: unknown, found: Violation[]): unknown {
+  const before = found.length;
+  const made = read(value, found);
+  for (let index = before; index < found.length; index += 1) {
+    const each = found[index]!;
+    found[index] = { ...each, path: [step, ...each.path] };
+  }
+  return made;
 }
 
 /** Whether a size breaks one of its bounds. */
-type Bounds = (size: number, path: Path, value: unknown, found: Violation[]) => void;
+type Bounds = (size: number, value: unknown, found: Violation[]) => void;
 
 function boundsIn(text: string, of: 'length' | 'value'): Bounds {
   const [, least = '', most = ''] = /(-?[\d.]*?)\.\.(-?[\d.]*)/.exec(text) ?? [];
@@ -79,39 +88,40 @@ function boundsIn(text: string, of: 'length' | 'value'): Bounds {
     least === '' ? -Infinity : Number(least),
     most === '' ? Infinity : Number(most),
   ];
-  return (size, path, value, found) => {
-    if (size < low) broken(found, path, value, { kind: 'least', of, bound: low });
-    if (size > high) broken(found, path, value, { kind: 'most', of, bound: high });
+  return (size, value, found) => {
+    if (size < low) broken(found, value, { kind: 'least', of, bound: low });
+    if (size > high) broken(found, value, { kind: 'most', of, bound: high });
   };
 }
 
 /** An empty list of Query is an empty text. */
 function listOf(read: Reader, bounds: Bounds): Reader {
-  return (value, path, found) => {
+  return (value, found) => {
     const given = value === '' ? [] : value;
-    if (!Array.isArray(given)) throw misfit(path, 'a list', value);
-    bounds(given.length, path, given, found);
-    return given.map((each, index) => read(each, [...path, index + 1], found));
+    if (!Array.isArray(given)) return misfit(found, 'a list', value);
+    bounds(given.length, given, found);
+    return given.map((each, index) => within(index + 1, read, each, found));
   };
 }
 
 function mapOf(readKey: Reader, readValue: Reader, bounds: Bounds): Reader {
-  return (value, path, found) => {
-    const entries = Object.entries(objectIn(value, path));
-    bounds(entries.length, path, value, found);
+  return (value, found) => {
+    const entries = Object.entries(objectIn(value, found));
+    bounds(entries.length, value, found);
     return Object.fromEntries(
       entries.map(([key, each]) => [
-        readKey(key, [...path, key], found),
-        readValue(each, [...path, key, 'value'], found),
+        within(key, readKey, key, found),
+        within(key, readValue, each, found),
       ]),
     );
   };
 }
 
 function oneOf(values: readonly string[]): Reader {
-  return (value, path, found) => {
-    const given = textIn(value, path);
-    if (!values.includes(given)) broken(found, path, given, { kind: 'enum', values });
+  return (value, found) => {
+    const given = textIn(value, found);
+    if (given === undefined) return given;
+    if (!values.includes(given)) broken(found, given, { kind: 'enum', values });
     return given;
   };
 }
@@ -129,15 +139,15 @@ function simple(text: string): Reader {
 const PLAIN: Readonly<Record<string, Reader>> = {
   any: (value) => value,
   bytes: (value) => value,
-  flag: (value, path) => {
+  flag: (value, found) => {
     if (value === true || value === 'true') return true;
     if (value === false || value === 'false') return false;
-    throw misfit(path, 'a Boolean', value);
+    return misfit(found, 'a Boolean', value);
   },
-  time: (value, path) => {
+  time: (value, found) => {
     const time = timeIn(value);
     if (time && !Number.isNaN(time.getTime())) return time;
-    throw misfit(path, 'a Timestamp', value);
+    return misfit(found, 'a Timestamp', value);
   },
 };
 
@@ -151,13 +161,14 @@ function timeIn(value: unknown): Date | undefined {
 
 function textOf(bounds: Bounds, pattern: string | undefined): Reader {
   const expression = pattern === undefined ? undefined : expressionOf(pattern);
-  return (value, path, found) => {
-    const given = textIn(value, path);
+  return (value, found) => {
+    const given = textIn(value, found);
+    if (given === undefined) return given;
     const before = found.length;
-    bounds(given.length, path, given, found);
+    bounds(given.length, given, found);
     // A text that is too long is not held against a pattern, which could take long.
     const fits = found.length > before || !expression || expression.test(given);
-    if (!fits) broken(found, path, given, { kind: 'pattern', pattern: pattern! });
+    if (!fits) broken(found, given, { kind: 'pattern', pattern: pattern! });
     return given;
   };
 }
@@ -172,31 +183,29 @@ const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
 
 /** All values of Query are text. */
 function numberOf(bounds: Bounds, whole: boolean): Reader {
-  return (value, path, found) => {
+  return (value, found) => {
     const isText = typeof value === 'string' && (NUMBER.test(value) || NOT_FINITE.includes(value));
     const given = isText || typeof value === 'bigint' ? Number(value) : value;
     if (typeof given !== 'number' || (whole && !Number.isInteger(given)))
-      throw misfit(path, whole ? 'an Integer' : 'a Double', value);
-    bounds(given, path, given, found);
+      return misfit(found, whole ? 'an Integer' : 'a Double', value);
+    bounds(given, given, found);
     return given;
   };
 }
 
-function textIn(value: unknown, path: Path): string {
-  if (typeof value === 'string') return value;
-  throw misfit(path, 'a String', value);
+function textIn(value: unknown, found: Violation[]): string | undefined {
+  return typeof value === 'string' ? value : misfit(found, 'a String', value);
 }
 
-function objectIn(value: unknown, path: Path): Record<string, unknown> {
+function objectIn(value: unknown, found: Violation[]): Record<string, unknown> {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (isObject && !(value instanceof Date) && !(value instanceof Uint8Array))
     return value as Record<string, unknown>;
-  if (value === '') return {};
-  throw misfit(path, 'a structure', value);
+  if (value !== '') misfit(found, 'a structure', value);
+  return {};
 }
 
-function misfit(path: Path, expected: string, value: unknown): AwsError {
-  const got = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
-  const where = path.length > 0 ? ` at ${path.join('.')}` : '';
-  return new AwsError('SerializationException', `Expected ${expected}${where}, got ${got}.`);
+function misfit(found: Violation[], expected: string, value: unknown): undefined {
+  broken(found, value, { kind: 'type', expected });
+  return undefined;
 }

@@ -47,6 +47,8 @@ function ofMetrics([violation]: readonly Violation[]): AwsError {
         'InvalidParameterValue',
         `${name} must be a value in the set [${rule.values.join(', ')}].`,
       );
+    case 'type':
+      return new AwsError('InvalidParameterValue', `${name} must be ${rule.expected}.`);
     case 'pattern':
       return new AwsError('InvalidParameterValue', `${name} must match ${rule.pattern}.`);
     default: {

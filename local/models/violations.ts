@@ -3,6 +3,7 @@
 /** How a value fails its shape. */
 export type Rule =
   | { readonly kind: 'missing' }
+  | { readonly kind: 'type'; readonly expected: string }
   | { readonly kind: 'enum'; readonly values: readonly string[] }
   | { readonly kind: 'pattern'; readonly pattern: string }
   | { readonly kind: 'least' | 'most'; readonly of: 'length' | 'value'; readonly bound: number };
@@ -30,6 +31,14 @@ export function textOf(violations: readonly Violation[]): string {
   return `${length} validation error${length === 1 ? '' : 's'} detected: ${texts.join('; ')}`;
 }
 
+/** A value of another type cannot even be read. */
+export function misfitText({ path, value, rule }: Violation): string | undefined {
+  if (rule.kind !== 'type') return undefined;
+  const got = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+  const where = path.length > 0 ? ` at ${path.join('.')}` : '';
+  return `Expected ${rule.expected}${where}, got ${got}.`;
+}
+
 /** `metricDataQueries.1.member.id`: Java's spelling, whose lists count from one. */
 function pathText(path: Violation['path']): string {
   return path
@@ -48,6 +57,7 @@ function lowerFirst(name: string): string {
 
 function ruleText(rule: Rule): string {
   if (rule.kind === 'missing') return 'must not be null';
+  if (rule.kind === 'type') return `must be ${rule.expected}`;
   if (rule.kind === 'enum') return `must satisfy enum value set: [${rule.values.join(', ')}]`;
   if (rule.kind === 'pattern') return `must satisfy regular expression pattern: ${rule.pattern}`;
   const comparison = rule.kind === 'least' ? 'greater' : 'less';
