@@ -171,7 +171,7 @@ function referenceOf(of: Gauge, noise: Noise, past: readonly Past[], part: numbe
   // A short past knows its own centre and spread badly.
   const spread = known * Math.sqrt(1 + 4 / worthOf(past));
   const least = Math.max(part * Math.abs(noise.centre), of.least);
-  const tolerance = settings.toleranceSpreads * spread + least;
+  const tolerance = Math.max(settings.toleranceSpreads * spread, least);
   return { centre: noise.centre, spread, tolerance, past };
 }
 

@@ -92,7 +92,6 @@ export function noiseOf(
   const tail = quantile(excesses, part) / gauge.tailSpreads;
   const deviation = 1.4826 * quantile(distances, 0.5);
   const spread = Math.max(deviation, tail) || deviationOfRare(distances);
-  // A short sample cannot show that it does not wander.
   const memory = inOrder ? Math.max(memoryOf(values, centre, spread), 2 / values.length) : 0;
   const worth = (values.length * (1 - Math.min(memory, 0.95))) / (1 + memory);
   return { centre, spread, deviation, excesses, worth, memory };
@@ -100,8 +99,8 @@ export function noiseOf(
 
 /**
  * How much a value resembles the one before it, from 0 to 0.95: the autocorrelation at lag 1 of values clipped
- * at three spreads, less its bias in short samples (Marriott and Pope 1954). A series that wanders says less
- * than its length.
+ * at three spreads, its bias in short samples mended (Marriott and Pope 1954), and one standard error more: a
+ * short past cannot show that it does not wander. A series that wanders says less than its length.
  *
  *     [1, 2, 1, 2, 1, 2, 1, 2]   →  0
  *     [1, 1, 1, 1, 2, 2, 2, 2]   →  0.95
@@ -121,7 +120,9 @@ export function memoryOf(values: ArrayLike<number>, centre: number, spread: numb
   }
   if (square === 0) return 0;
   const correlation = product / square;
-  return Math.min(0.95, Math.max(0, correlation + (1 + 3 * correlation) / length));
+  const unbiased = correlation + (1 + 3 * correlation) / length;
+  const error = Math.sqrt(Math.max(0, 1 - unbiased * unbiased) / length);
+  return Math.min(0.95, Math.max(0, unbiased + error));
 }
 
 /** Of a metric that hardly ever moves, the root of the mean square: how far it goes when it does. */
