@@ -1,10 +1,9 @@
 // tidegate apply: stores a pipeline in the table of a deployed Tidegate, as a new version if it says anything new.
 
-import { parsePipeline } from '../core/pipeline/parse.ts';
 import { applyPipeline } from '../flows/definitions.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed, type Settings } from './deployed.ts';
-import { readText } from './files.ts';
+import { readPipeline } from './pipeline-file.ts';
 
 const USAGE = `tidegate apply FILE ${DEPLOYED_USAGE} [--json]`;
 
@@ -17,7 +16,7 @@ export async function apply(args: readonly string[]): Promise<number> {
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0)
     throw refuseUsage(`expected one pipeline file, got ${positionals.length}`, USAGE);
-  const pipeline = parsePipeline(readText(file), file);
+  const pipeline = readPipeline(file);
   const { ports, ...where } = await openDeployed(values);
 
   const { version, appliedAt } = await applyPipeline(ports, pipeline);

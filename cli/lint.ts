@@ -1,7 +1,6 @@
 // tidegate lint: says what is wrong with pipeline files, and which rules of good practice they break.
 
 import { isFailure } from '../core/failure.ts';
-import { parsePipeline } from '../core/pipeline/parse.ts';
 import { planOf } from '../core/plan.ts';
 import { forbidding } from '../core/practice/judge.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
@@ -14,6 +13,7 @@ import {
   type JudgedBy,
   judgedBy,
 } from './findings.ts';
+import { parsePipelineFile } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
 
 const USAGE = 'tidegate lint FILE... [--policy FILE] [--json | --sarif]';
@@ -63,7 +63,7 @@ function formOf(
 function lintFile(file: string, judged: JudgedBy): Linted {
   try {
     const text = readText(file);
-    const pipeline = parsePipeline(text, file);
+    const pipeline = parsePipelineFile(text, file);
     planOf(pipeline);
     const findings = findingsIn(file, text, pipeline, judged);
     return { file, ok: !forbidding(findings).length, problems: [], findings };

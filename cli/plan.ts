@@ -1,11 +1,11 @@
 // tidegate plan: the waves of a release, when each would run at the earliest, its bounds and what it costs.
 
 import { parseDuration } from '../core/duration.ts';
-import { parsePipeline } from '../core/pipeline/parse.ts';
 import { planOf } from '../core/plan.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
 import { findingsIn, findingsText, judgedBy } from './findings.ts';
+import { parsePipelineFile } from './pipeline-file.ts';
 import { planReport } from './plan-report.ts';
 import { planText } from './plan-text.ts';
 
@@ -34,7 +34,7 @@ export async function plan(args: readonly string[]): Promise<number> {
   const start = values.start === undefined ? undefined : readMoment('--start', values.start);
 
   const text = readText(file);
-  const pipeline = parsePipeline(text, file);
+  const pipeline = parsePipelineFile(text, file);
   const report = planReport(pipeline, planOf(pipeline), { assumed, ...(start && { start }) });
   const findings = findingsIn(file, text, pipeline, judgedBy(values.policy));
   process.stdout.write(

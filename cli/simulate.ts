@@ -1,12 +1,12 @@
 // tidegate simulate: plays a scenario on the embedded AWS and says how everything ended.
 
 import { dirname, resolve } from 'node:path';
-import { parsePipeline } from '../core/pipeline/parse.ts';
 import { reportOf } from '../local/report.ts';
 import { parseScenario } from '../local/world/parse-scenario.ts';
 import { makeWorld } from '../local/world/world.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
+import { readPipeline } from './pipeline-file.ts';
 import { summaryOf } from './summary.ts';
 
 const USAGE = 'tidegate simulate FILE --scenario FILE [--seed N] [--json]';
@@ -28,7 +28,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
   const seed = readSeed(values.seed);
 
   const { scenario: scenarioFile } = values;
-  const pipelines = [parsePipeline(readText(file), file)];
+  const pipelines = [readPipeline(file)];
   const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
   const world = await makeWorld({
     pipelines,

@@ -4,7 +4,6 @@ import { dirname, resolve } from 'node:path';
 import { realClock } from '../aws/clock.ts';
 import { type PageOptions, renderPage } from '../board/page.ts';
 import { type PipelineView, pipelineView } from '../core/board/view.ts';
-import { parsePipeline } from '../core/pipeline/parse.ts';
 import { readBoard } from '../flows/read-board.ts';
 import type { Pace } from '../local/clock.ts';
 import { type Report, reportOf } from '../local/report.ts';
@@ -17,6 +16,7 @@ import { parseScenario } from '../local/world/parse-scenario.ts';
 import { makeWorld, type World, type WorldOptions } from '../local/world/world.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
 import { readText } from './files.ts';
+import { readPipeline } from './pipeline-file.ts';
 import { lineShow, type Show, showOn } from './show.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
 import { type StopSignal, stopSignal } from './stop-signal.ts';
@@ -37,7 +37,7 @@ export async function start(args: readonly string[]): Promise<number> {
 
 function worldOptionsOf(options: StartOptions): WorldOptions {
   const { pipelineFile, scenarioFile, seed, keep } = options;
-  const pipelines = [parsePipeline(readText(pipelineFile), pipelineFile)];
+  const pipelines = [readPipeline(pipelineFile)];
   const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
   return {
     pipelines,

@@ -31,6 +31,25 @@ export function parseStrictYaml<Schema extends z.ZodType>(
   fileName: string,
   findingsIn: (value: z.output<Schema>) => readonly Finding[] = () => [],
 ): z.output<Schema> {
+  const file = openStrictYaml(text, fileName);
+  return file.check(schema, file.plain, findingsIn);
+}
+
+/** A YAML file that is read, and not checked yet. */
+export interface StrictFile {
+  readonly plain: unknown;
+  /** As `parseStrictYaml`; what is checked may be the file's own value with more in it, which has no place there. */
+  check<Schema extends z.ZodType>(
+    schema: Schema,
+    value: unknown,
+    findingsIn?: (value: z.output<Schema>) => readonly Finding[],
+  ): z.output<Schema>;
+  /** A refusal that says these, each at its place. */
+  refusal(findings: readonly Finding[]): Failure;
+}
+
+/** Throws `Refused` where the text is no YAML, or empty. */
+export function openStrictYaml(text: string, fileName: string): StrictFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
   const broken = [...document.errors, ...document.warnings].map((error) => ({
@@ -45,12 +64,22 @@ export function parseStrictYaml<Schema extends z.ZodType>(
     throw refusal(fileName, [{ line: 1, column: 1, text }]);
   }
 
-  const parsed = schema.safeParse(toPlain(document, fileName));
-  const problems = parsed.success
-    ? findingsIn(parsed.data).map((finding) => placed(finding, document, lines))
-    : parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines, schema));
-  if (parsed.success && problems.length === 0) return parsed.data;
-  throw refusal(fileName, problems);
+  return {
+    plain: toPlain(document, fileName),
+    check(schema, value, findingsIn = () => []) {
+      const parsed = schema.safeParse(value);
+      const problems = parsed.success
+        ? findingsIn(parsed.data).map((finding) => placed(finding, document, lines))
+        : parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines, schema));
+      if (parsed.success && problems.length === 0) return parsed.data;
+      throw refusal(fileName, problems);
+    },
+    refusal: (findings) =>
+      refusal(
+        fileName,
+        findings.map((finding) => placed(finding, document, lines)),
+      ),
+  };
 }
 
 /** Where a path stands in a YAML text: its line and column, or those of the nearest thing round it. */
@@ -122,7 +151,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `expected ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_type' && issue.expected !== 'never')
+    return `expected ${KINDS[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value')
     return `expected one of ${issue.values.map(String).join(', ')}`;
   return issue.message;

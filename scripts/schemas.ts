@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { pipelineSchema } from '../core/pipeline/schema.ts';
+import { templateSchema } from '../core/pipeline/template-schema.ts';
 import { policySchema } from '../core/practice/policy-schema.ts';
 import { scenarioSchema } from '../local/world/scenario.ts';
 
@@ -11,6 +12,7 @@ export function jsonSchemas(): Readonly<Record<string, object>> {
     'pipeline.schema.json': jsonSchemaOf(pipelineSchema),
     'policy.schema.json': jsonSchemaOf(policySchema),
     'scenario.schema.json': jsonSchemaOf(scenarioSchema),
+    'template.schema.json': jsonSchemaOf(templateSchema),
   };
 }
 

@@ -31,6 +31,12 @@ test.each(globSync('examples/*/tidegate.yml').sort())('%s fits the pipeline sche
   expect({ fits, errors: pipelineFits.errors ?? [] }).toEqual({ fits: true, errors: [] });
 });
 
+test.each(globSync('examples/templates/*.yml').sort())('%s fits the template schema', (file) => {
+  const fits = ajv.compile(committed('template.schema.json'));
+
+  expect(fits(parse(readFileSync(file, 'utf8')))).toBe(true);
+});
+
 test.each(globSync('examples/scenarios/*.yml').sort())('%s fits the scenario schema', (file) => {
   const fits = scenarioFits(parse(readFileSync(file, 'utf8')));
 
@@ -95,6 +101,11 @@ const pipelines: readonly [string, boolean, string][] = [
   ['no stages', false, '{ pipeline: p, source: { project: b }, stages: [] }'],
   ['no source', false, `{ pipeline: p, stages: [{ name: s, targets: [${target}] }] }`],
   ['nothing', false, '{}'],
+  [
+    'a template without a version',
+    false,
+    `{ pipeline: p, extends: { template: t.yml }, source: { project: b }, stages: [{ name: s, targets: [${target}] }] }`,
+  ],
 ];
 
 const scenarios: readonly [string, boolean, string][] = [
@@ -137,6 +148,13 @@ function bothSay(schema: z.ZodType, fits: (value: unknown) => boolean, text: str
 
 test.each(pipelines)('both schemas say of a pipeline with %s: %s', (_, good, text) => {
   expect(bothSay(pipelineSchema, pipelineFits, text)).toEqual({ zod: good, jsonSchema: good });
+});
+
+test('a stage of a pipeline that extends a template may have its tests from there', () => {
+  const text =
+    '{ pipeline: p, extends: { template: t.yml, version: 1 }, source: { project: b }, stages: [{ name: s }] }';
+
+  expect(pipelineFits(parse(text))).toBe(true);
 });
 
 test.each(scenarios)('both schemas say of a scenario with %s: %s', (_, good, text) => {

@@ -1,21 +1,45 @@
 // Reads a pipeline file: strict, whole, or not at all.
 
 import { clashesOf } from '../planner/findings.ts';
-import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
+import { type Finding, openStrictYaml } from '../strict-yaml.ts';
+import { laxerThan } from './laxer.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
 import type { StageDefinition } from './stage-schema.ts';
-import type { TargetDefinition } from './target-schema.ts';
+import { placedTargets } from './targets.ts';
+import { overTemplate, type TemplateReader, templateOf } from './template.ts';
 
-/** The pipeline in a YAML text. Throws `Refused` with a line for each problem. */
-export function parsePipeline(text: string, fileName: string): PipelineDefinition {
-  return parseStrictYaml(pipelineSchema, text, fileName, (pipeline) => [
+/**
+ * The pipeline in a YAML text, with what the template that it extends has.
+ *
+ * Throws `Refused` with a line for each problem, and for each place where it is laxer than its template.
+ */
+export function parsePipeline(
+  text: string,
+  fileName: string,
+  readTemplate?: TemplateReader,
+): PipelineDefinition {
+  const file = openStrictYaml(text, fileName);
+  const template = templateOf(file, readTemplate);
+  if (template === undefined) return file.check(pipelineSchema, file.plain, findingsIn);
+
+  const { definition, digest } = template;
+  const merged = overTemplate(file.plain, definition);
+  const pipeline = file.check(pipelineSchema, merged, (it) => [
+    ...laxerThan(definition, it),
+    ...findingsIn(it),
+  ]);
+  return { ...pipeline, extends: { ...pipeline.extends!, name: definition.template, digest } };
+}
+
+function findingsIn(pipeline: PipelineDefinition): Finding[] {
+  return [
     ...repeatedNames(pipeline),
     ...sharedPlaces(pipeline),
     ...emptyBakes(pipeline),
     ...clashes(pipeline),
     ...senselessPairs(pipeline),
     ...senselessShares(pipeline),
-  ]);
+  ];
 }
 
 /** All targets of a stage, whether it names them itself or in waves. */
@@ -26,30 +50,6 @@ export function targetsOf(stage: StageDefinition) {
 interface Named {
   readonly name: string;
   readonly path: readonly PropertyKey[];
-}
-
-interface PlacedTarget {
-  readonly target: TargetDefinition;
-  readonly stage: string;
-  readonly bakes: boolean;
-  readonly path: readonly PropertyKey[];
-}
-
-/** All targets of the file, with where they stand in it. */
-function placedTargets({ stages }: PipelineDefinition): PlacedTarget[] {
-  return stages.flatMap((stage, index) => {
-    const waves = stage.targets ? [{ targets: stage.targets }] : (stage.waves ?? []);
-    return waves.flatMap((wave, position) => {
-      const own = stage.targets ? [] : ['waves', position];
-      const bakes = ('bake' in wave ? wave.bake : undefined) ?? stage.bake;
-      return wave.targets.map((target, place) => ({
-        target,
-        stage: stage.name,
-        bakes: bakes !== undefined || stage.planner !== undefined,
-        path: ['stages', index, ...own, 'targets', place],
-      }));
-    });
-  });
 }
 
 function repeatedNames(pipeline: PipelineDefinition): Finding[] {

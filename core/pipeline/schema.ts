@@ -30,6 +30,29 @@ const waiver = z
   })
   .meta({ description: 'An exception from a rule of good practice, for a time.' });
 
+/** What a stage may consist of. */
+const contents = [
+  { required: ['targets'] },
+  { required: ['waves'] },
+  { required: ['tests'], properties: { tests: { minItems: 1 } } },
+];
+
+export const extension = z
+  .strictObject({
+    template: text.meta({
+      description: 'The template’s file, from where this file is.',
+      examples: ['../templates/standard.yml'],
+    }),
+    version: z
+      .int()
+      .min(1)
+      .meta({
+        description: 'The version of it that this pipeline was made for.',
+        examples: [3],
+      }),
+  })
+  .meta({ description: 'A template of the organisation: be stricter than it, never laxer.' });
+
 export const pipelineSchema = z
   .strictObject({
     pipeline: name.meta({ description: 'The pipeline’s name.', examples: ['checkout'] }),
@@ -38,6 +61,7 @@ export const pipelineSchema = z
       description: 'Where the team is reached: an address, a channel, a rota.',
       examples: ['#team-checkout'],
     }),
+    extends: extension.optional(),
     source,
     neverTogether: z
       .array(z.array(region).min(2))
@@ -56,12 +80,28 @@ export const pipelineSchema = z
     waivers: z.array(waiver).optional(),
     stages: z.array(stage).min(1),
   })
-  .meta({ title: 'Tidegate pipeline', description: 'A service’s way to production, as code.' });
+  .meta({
+    title: 'Tidegate pipeline',
+    description: 'A service’s way to production, as code.',
+    // A stage that says nothing else may have its tests from the template.
+    if: { not: { required: ['extends'] } },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word; nobody awaits this.
+    then: { properties: { stages: { items: { anyOf: contents } } } },
+  });
 
 /** A pipeline as people write it, without its defaults. */
 export type PipelineInput = z.input<typeof pipelineSchema>;
 export type StageInput = PipelineInput['stages'][number];
 export type WaveInput = NonNullable<StageInput['waves']>[number];
 export type TargetInput = NonNullable<StageInput['targets']>[number];
-export type PipelineDefinition = z.output<typeof pipelineSchema>;
+
+/** What a pipeline extends, and, once it was read, what that file was. */
+export interface Extended extends z.output<typeof extension> {
+  readonly name?: string;
+  readonly digest?: string;
+}
+
+export type PipelineDefinition = Omit<z.output<typeof pipelineSchema>, 'extends'> & {
+  readonly extends?: Extended | undefined;
+};
 export type WaiverDefinition = z.output<typeof waiver>;

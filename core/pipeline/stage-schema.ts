@@ -5,7 +5,7 @@ import { duration } from '../duration-schema.ts';
 import { target } from './target-schema.ts';
 import { lasting, name, text } from './words.ts';
 
-const test = z
+export const test = z
   .strictObject({
     name,
     project: text.meta({ description: 'The CodeBuild project that is the test.' }),
@@ -55,7 +55,7 @@ const wave = z
   .strictObject({ name, targets: z.array(target).min(1), bake: bake.optional() })
   .meta({ description: 'Targets that change together, then bake.' });
 
-const planner = z
+export const planner = z
   .strictObject({
     largestPercent: z.number().positive().max(100).default(33).meta({
       description: 'The largest share of the stage’s traffic that one wave may change.',
@@ -118,11 +118,6 @@ export const stage = z
   .meta({
     description: 'A step on the way to production: tests, targets, or waves of targets.',
     not: { required: ['targets', 'waves'] },
-    anyOf: [
-      { required: ['targets'] },
-      { required: ['waves'] },
-      { required: ['tests'], properties: { tests: { minItems: 1 } } },
-    ],
     dependencies: { planner: ['targets'] },
   });
 

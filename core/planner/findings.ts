@@ -1,7 +1,7 @@
 // Whether waves keep the planner's rules, whoever made them: the planner, or the person who wrote them down.
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
-import type { StageDefinition } from '../pipeline/stage-schema.ts';
+import type { PlannerDefinition, StageDefinition } from '../pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Finding } from '../strict-yaml.ts';
 import { type ApartRule, companyOf, regionPairs } from './apart.ts';
@@ -16,8 +16,10 @@ export interface WaveFinding extends Finding {
   readonly wave: string;
 }
 
-/** What the rules are held against where a stage has no planner: its defaults. */
-const DEFAULTS = { oneBoxPercent: 10, largestPercent: 33, growth: 2 };
+export type WaveNumbers = Pick<PlannerDefinition, 'oneBoxPercent' | 'largestPercent' | 'growth'>;
+
+/** What the rules are held against where nothing else is said: the planner's defaults. */
+const DEFAULTS: WaveNumbers = { oneBoxPercent: 10, largestPercent: 33, growth: 2 };
 
 /** A third of three equal targets is 33.3%: it counts as the 33 that a person writes. */
 const HALF_A_PERCENT = 0.5;
@@ -32,6 +34,8 @@ export interface StageWaves {
   readonly stage: StageDefinition;
   readonly waves: readonly Wave[];
   readonly pipeline: Pick<PipelineDefinition, 'stages' | 'neverTogether'>;
+  /** What the waves are held against, if not the stage's own planner. */
+  readonly numbers?: WaveNumbers;
 }
 
 /**
@@ -74,8 +78,8 @@ function pathOf(
   return stage.waves ? [...at, 'waves', wave] : at;
 }
 
-function percentsOf({ stage, waves }: StageWaves) {
-  const { oneBoxPercent, largestPercent, growth } = stage.planner ?? DEFAULTS;
+function percentsOf({ stage, waves, numbers = stage.planner ?? DEFAULTS }: StageWaves) {
+  const { oneBoxPercent, largestPercent, growth } = numbers;
   const total = trafficOf(waves.flatMap(({ targets }) => targets));
   const percents = waves.map(({ targets }) => percentOf(trafficOf(targets), total));
   return { oneBoxPercent, largestPercent, growth, percents };
