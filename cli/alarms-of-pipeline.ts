@@ -14,18 +14,18 @@ import { listAlarms } from '../core/alarms/list-alarms.ts';
 import { type AlarmTarget, alarmName, namesToList } from '../core/alarms/target-alarms.ts';
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
-import { parsePipeline } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { AlarmOptions } from './alarms.ts';
 import { type Learned, learn, NOTHING_LEARNED } from './alarms-history.ts';
 import type { AlarmFile, AlarmsReport, TargetReport } from './alarms-report.ts';
+import { parsePipelineFile } from './pipeline-file.ts';
 
 export async function alarmsOfPipeline(
   file: string,
   text: string,
   options: AlarmOptions,
 ): Promise<AlarmsReport> {
-  const pipeline = parsePipeline(text, file);
+  const pipeline = parsePipelineFile(text, file);
   const asked = targetsAsked(pipeline, options);
   if (asked.length === 0) throw nothingAsked(pipeline, options);
   const learned = options.aws ? await learn(asked, options) : NOTHING_LEARNED;
@@ -110,7 +110,7 @@ function writeList(file: string, text: string, targets: readonly Placed[]): void
     targets.map(({ placed, alarms }) => [placed.target.name, namesToList(alarms)]),
   );
   const changed = listAlarms(text, lists);
-  parsePipeline(changed, file);
+  parsePipelineFile(changed, file);
   if (changed !== text) writeFileSync(file, changed);
 }
 

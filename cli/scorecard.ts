@@ -1,6 +1,5 @@
 // tidegate scorecard: where each service stands on the ladder of good practice, and what it lacks; the worst first.
 
-import { parsePipeline } from '../core/pipeline/parse.ts';
 import { PROVEN, stepName } from '../core/practice/ladder.ts';
 import {
   type Card,
@@ -13,8 +12,8 @@ import { type AppliedPolicy, readPolicy } from '../flows/policy.ts';
 import { readServices } from '../flows/services.ts';
 import { readArguments } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
-import { readText } from './files.ts';
 import { policyFrom } from './findings.ts';
+import { readPipeline } from './pipeline-file.ts';
 
 const USAGE = `tidegate scorecard [FILE...] [--policy FILE] ${DEPLOYED_USAGE} [--json]`;
 
@@ -51,7 +50,7 @@ export async function scorecard(args: readonly string[]): Promise<number> {
 }
 
 function serviceIn(file: string): Service {
-  return { pipeline: parsePipeline(readText(file), file) };
+  return { pipeline: readPipeline(file) };
 }
 
 async function deployed(where: Parameters<typeof openDeployed>[0]) {
