@@ -16,17 +16,31 @@ const NO_CREDENTIALS = [
   'TokenProviderError',
 ];
 
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
 /** The account of the credentials in the environment. Throws `Refused` where there are none that work. */
 export async function callerAccount(
   region: string,
   clock: Clock,
   settings: Omit<SdkSettings, 'home'> = {},
 ): Promise<string> {
+  return (await callerOf(region, clock, settings)).account;
+}
+
+/** Whose the credentials in the environment are. Throws `Refused` where there are none that work. */
+export async function callerOf(
+  region: string,
+  clock: Clock,
+  settings: Omit<SdkSettings, 'home'> = {},
+): Promise<Caller> {
   const sdk = { ...settings, home: { account: '', region } };
   const client = new STSClient(configurationFor(sdk, clock, region) as object);
   try {
-    const { Account } = await client.send(new GetCallerIdentityCommand({}));
-    return Account!;
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
+    return { account: Account!, arn: Arn! };
   } catch (cause) {
     if (!NO_CREDENTIALS.includes(nameOf(cause)))
       return translated('asking who the credentials are', Promise.reject(cause));

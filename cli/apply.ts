@@ -17,9 +17,9 @@ export async function apply(args: readonly string[]): Promise<number> {
   if (file === undefined || rest.length > 0)
     throw refuseUsage(`expected one pipeline file, got ${positionals.length}`, USAGE);
   const pipeline = readPipeline(file);
-  const { ports, ...where } = await openDeployed(values);
+  const { ports, person, ...where } = await openDeployed(values);
 
-  const { version, appliedAt } = await applyPipeline(ports, pipeline);
+  const { version, appliedAt } = await applyPipeline(ports, pipeline, person);
   const applied = { pipeline: pipeline.pipeline, version, appliedAt, ...where };
   process.stdout.write(values.json ? `${JSON.stringify(applied, null, 2)}\n` : textOf(applied));
   return 0;

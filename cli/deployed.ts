@@ -1,6 +1,6 @@
 // Where a deployed Tidegate is, as a person says it, and the way to its table.
 
-import { callerAccount } from '../aws/caller.ts';
+import { callerOf } from '../aws/caller.ts';
 import { realClock } from '../aws/clock.ts';
 import { Failure } from '../core/failure.ts';
 import { type Ports, portsFor } from '../flows/ports.ts';
@@ -53,6 +53,8 @@ export function settingsFrom(given: Given, environment: Environment): Settings {
 
 export interface Deployed extends Settings {
   readonly account: string;
+  /** The ARN of whoever runs the command. */
+  readonly person: string;
   readonly ports: Ports;
 }
 
@@ -61,7 +63,7 @@ export async function openDeployed(given: Given): Promise<Deployed> {
   const settings = settingsFrom(given, process.env);
   const { region, table, endpoint } = settings;
   const wire = endpoint === undefined ? {} : { endpoint };
-  const account = await callerAccount(region, realClock, wire);
+  const { account, arn } = await callerOf(region, realClock, wire);
   const silent = () => {};
   const ports = portsFor({
     sdk: { home: { account, region }, ...wire },
@@ -72,5 +74,5 @@ export async function openDeployed(given: Given): Promise<Deployed> {
     releaseMachineArn: '',
     memberRole: '',
   });
-  return { ...settings, account, ports };
+  return { ...settings, account, person: arn, ports };
 }

@@ -12,6 +12,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   plan: async () => (await import('./plan.ts')).plan,
   init: async () => (await import('./init.ts')).init,
   apply: async () => (await import('./apply.ts')).apply,
+  diff: async () => (await import('./diff.ts')).diff,
+  history: async () => (await import('./history.ts')).history,
   policy: async () => (await import('./policy.ts')).policy,
   scorecard: async () => (await import('./scorecard.ts')).scorecard,
   alarms: async () => (await import('./alarms.ts')).alarms,

@@ -14,6 +14,8 @@ export interface Definition {
   readonly version: number;
   readonly appliedAt: string;
   readonly firstAppliedAt: string;
+  /** The ARN of whoever applied it, where that is known. */
+  readonly appliedBy?: string;
   readonly pipeline: PipelineDefinition;
 }
 
@@ -27,6 +29,7 @@ type Stored = Omit<Definition, 'pipeline'> & StoredDefinition;
 export async function applyPipeline(
   ports: Ports,
   pipeline: PipelineDefinition,
+  appliedBy?: string,
 ): Promise<Definition> {
   planOf(pipeline);
   const { pipeline: name, source } = pipeline;
@@ -36,7 +39,9 @@ export async function applyPipeline(
     if (present?.digest === stored.digest) return undefined;
     const appliedAt = ports.clock.now().toISOString();
     const firstAppliedAt = present?.firstAppliedAt ?? appliedAt;
-    return { item: { version: (present?.version ?? 0) + 1, appliedAt, firstAppliedAt, ...stored } };
+    const version = (present?.version ?? 0) + 1;
+    const by = appliedBy === undefined ? {} : { appliedBy };
+    return { item: { version, appliedAt, ...by, firstAppliedAt, ...stored } };
   });
   await ports.table.put(keys.definitionVersion(name, item!.version), item!);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
@@ -68,6 +73,18 @@ export async function readNamed(
   name: string,
 ): Promise<Definition | undefined> {
   return loaded(ports, name, await ports.table.get<Stored>(keys.definition(name)));
+}
+
+/** Every version that was ever applied, the first one first. */
+export async function readVersions(
+  ports: Pick<Ports, 'table'>,
+  name: string,
+): Promise<readonly Definition[]> {
+  const { pk } = keys.definition(name);
+  const items = await ports.table.list<Stored>(pk, 'definition#');
+  return Promise.all(
+    items.map(async (item) => ({ ...item, pipeline: await loadDefinition(ports, name, item) })),
+  );
 }
 
 /** Undefined where there is none of that number. */

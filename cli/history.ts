@@ -1,0 +1,66 @@
+// tidegate history: the versions of a pipeline: when each was applied, by whom, and what it changed.
+
+import { changeText, differences } from '../core/pipeline/difference.ts';
+import { type Definition, readDefinition, readVersions } from '../flows/definitions.ts';
+import { readArguments, refuseUsage } from './arguments.ts';
+import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
+
+const USAGE = `tidegate history PIPELINE ${DEPLOYED_USAGE} [--json]`;
+
+export async function history(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(
+    args,
+    { ...deployedOptions, json: { type: 'boolean', default: false } },
+    USAGE,
+  );
+  const [name, ...rest] = positionals;
+  if (name === undefined || rest.length > 0)
+    throw refuseUsage(`expected the name of one pipeline, got ${positionals.length}`, USAGE);
+  const { ports } = await openDeployed(values);
+  const inForce = await readDefinition(ports, name);
+  const versions = await readVersions(ports, name);
+
+  const newestFirst = versions.map((version, index) => entryOf(version, versions[index - 1]));
+  newestFirst.reverse();
+  const report = { pipeline: name, inForce: inForce.version, versions: newestFirst };
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  return 0;
+}
+
+function entryOf(
+  { version, appliedAt, appliedBy, pipeline }: Definition,
+  before: Definition | undefined,
+) {
+  return {
+    version,
+    appliedAt,
+    appliedBy: appliedBy ?? null,
+    extends: pipeline.extends ?? null,
+    changes: before ? differences(before.pipeline, pipeline) : [],
+  };
+}
+
+interface HistoryReport {
+  readonly pipeline: string;
+  readonly inForce: number;
+  readonly versions: readonly ReturnType<typeof entryOf>[];
+}
+
+const CHANGES_SHOWN = 10;
+
+function textOf({ pipeline, inForce, versions }: HistoryReport): string {
+  const lines = versions.flatMap((entry) => {
+    const { version, appliedAt, appliedBy, changes } = entry;
+    const by = appliedBy ? `, by ${appliedBy}` : '';
+    const template = entry.extends
+      ? `, extends ${entry.extends.name} ${entry.extends.version}`
+      : '';
+    const more = changes.length - CHANGES_SHOWN;
+    return [
+      `version ${version}${version === inForce ? ' (in force)' : ''}: applied ${appliedAt}${by}${template}`,
+      ...changes.slice(0, CHANGES_SHOWN).map((change) => `    ${changeText(change)}`),
+      ...(more > 0 ? [`    and ${more} more changes: --json tells all`] : []),
+    ];
+  });
+  return `${[`${pipeline}: ${versions.length} versions`, ...lines].join('\n')}\n`;
+}
