@@ -1,18 +1,10 @@
 // Reads a YAML file that must fit a schema exactly; every error names its line and a way out.
 
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 'yaml';
 import * as z from 'zod';
 import { Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
-
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
-interface Problem extends Place {
-  readonly text: string;
-}
+import { nestedSafely, type Place, type Problem, yamlDocument } from './yaml-document.ts';
 
 /** A problem that a schema cannot tell, with the path to what it is about. */
 export interface Finding {
@@ -50,13 +42,7 @@ export interface StrictFile {
 
 /** Throws `Refused` where the text is no YAML, or empty. */
 export function openStrictYaml(text: string, fileName: string): StrictFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true });
-  const broken = [...document.errors, ...document.warnings].map((error) => ({
-    line: error.linePos?.[0].line ?? 1,
-    column: error.linePos?.[0].col ?? 1,
-    text: brokenText(error),
-  }));
+  const { document, lines, broken } = yamlDocument(text);
   if (broken.length > 0) throw refusal(fileName, broken);
 
   if (document.contents === null) {
@@ -67,10 +53,12 @@ export function openStrictYaml(text: string, fileName: string): StrictFile {
   return {
     plain: toPlain(document, fileName),
     check(schema, value, findingsIn = () => []) {
-      const parsed = schema.safeParse(value);
+      const parsed = nestedSafely(() => schema.safeParse(value)) ?? tooDeep(fileName);
       const problems = parsed.success
         ? findingsIn(parsed.data).map((finding) => placed(finding, document, lines))
-        : parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines, schema));
+        : parsed.error.issues
+            .slice(0, PROBLEMS_SHOWN + 1)
+            .flatMap((issue) => problemsOf(issue, document, lines, schema));
       if (parsed.success && problems.length === 0) return parsed.data;
       throw refusal(fileName, problems);
     },
@@ -84,20 +72,12 @@ export function openStrictYaml(text: string, fileName: string): StrictFile {
 
 /** Where a path stands in a YAML text: its line and column, or those of the nearest thing round it. */
 export function placesIn(text: string): (path: readonly PropertyKey[]) => Place {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true });
+  const { document, lines } = yamlDocument(text);
   return (path) => position(path, document, lines);
 }
 
 function placed({ path, text }: Finding, document: Document, lines: LineCounter): Problem {
   return { ...position(path, document, lines), text };
-}
-
-/** The parser's own words, without the place, which stands before them. */
-function brokenText({ code, message }: { code: string; message: string }): string {
-  if (code === 'MULTIPLE_DOCS') return 'expected one YAML document, got several';
-  const [first = ''] = message.split('\n');
-  return `expected YAML, got: ${first.replace(/ at line \d+, column \d+:?$/, '')}`;
 }
 
 function toPlain(document: Document, fileName: string): unknown {
@@ -109,9 +89,21 @@ function toPlain(document: Document, fileName: string): unknown {
   }
 }
 
+function tooDeep(fileName: string): never {
+  throw refusal(fileName, [
+    { line: 1, column: 1, text: 'expected YAML that is less deeply nested' },
+  ]);
+}
+
+/** One slip can make every line after it wrong; and to find the place of each takes time. */
+const PROBLEMS_SHOWN = 100;
+
 function refusal(fileName: string, problems: readonly Problem[]): Failure {
   const texts = problems.map(({ line, column, text }) => `${fileName}:${line}:${column}: ${text}`);
-  return new Failure('Refused', [...new Set(texts)].join('\n'));
+  const all = [...new Set(texts)];
+  if (all.length > PROBLEMS_SHOWN)
+    all.splice(PROBLEMS_SHOWN - 1, all.length, `${all[PROBLEMS_SHOWN - 1]!} (and more)`);
+  return new Failure('Refused', all.join('\n'));
 }
 
 function problemsOf(
@@ -122,7 +114,7 @@ function problemsOf(
 ): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path);
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, PROBLEMS_SHOWN + 1).map((key) => ({
       ...positionOfKey([...issue.path, key], document, lines),
       text: unknownKey(key, known),
     }));
@@ -136,7 +128,8 @@ function problemsOf(
   const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
   const value = document.getIn(issue.path);
   const got = issue.code === 'too_small' && isNode(value) ? '' : describe(value);
-  return [{ ...position(issue.path, document, lines), text: `${place}${sentence(issue)}${got}` }];
+  const text = `${place}${sentence(issue)}${got}${meantBy(issue, value)}`;
+  return [{ ...position(issue.path, document, lines), text }];
 }
 
 function depthOf(issues: readonly z.core.$ZodIssue[]): number {
@@ -156,6 +149,13 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value')
     return `expected one of ${issue.values.map(String).join(', ')}`;
   return issue.message;
+}
+
+/** The word of a closed list that a person probably meant. */
+function meantBy(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code !== 'invalid_value' || typeof value !== 'string') return '';
+  const meant = nearest(value, issue.values.map(String));
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
 }
 
 function describe(value: unknown): string {

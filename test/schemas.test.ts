@@ -164,3 +164,28 @@ test.each(scenarios)('both schemas say of a scenario with %s: %s', (_, good, tex
 test.each(policies)('both schemas say of a policy with %s: %s', (_, good, text) => {
   expect(bothSay(policySchema, policyFits, text)).toEqual({ zod: good, jsonSchema: good });
 });
+
+interface JsonSchema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+}
+
+/** The paths of properties that say nothing of themselves. */
+function silentIn({ properties = {}, items }: JsonSchema, at = ''): string[] {
+  const own = Object.entries(properties).flatMap(([key, inner]) => [
+    ...(inner.description ? [] : [`${at}${key}`]),
+    ...silentIn(inner, `${at}${key}.`),
+  ]);
+  return items ? [...own, ...silentIn(items, at)] : own;
+}
+
+test.each(['pipeline', 'template'])(
+  'every property of a %s is described to who writes it',
+  (name) => {
+    const schema = committed(`${name}.schema.json`) as JsonSchema;
+
+    expect(Object.keys(schema.properties!).length).toBeGreaterThan(5);
+    expect(silentIn(schema)).toEqual([]);
+  },
+);

@@ -77,8 +77,11 @@ export const pipelineSchema = z
       description:
         'How long a wave may wait for an alarm that fires before it starts; then the release stops.',
     }),
-    waivers: z.array(waiver).optional(),
-    stages: z.array(stage).min(1),
+    waivers: z
+      .array(waiver)
+      .optional()
+      .meta({ description: 'Exceptions from rules of good practice, each for a time.' }),
+    stages: z.array(stage).min(1).meta({ description: 'In the order of the release.' }),
   })
   .meta({
     title: 'Tidegate pipeline',

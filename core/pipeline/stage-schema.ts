@@ -7,7 +7,7 @@ import { lasting, name, text } from './words.ts';
 
 export const test = z
   .strictObject({
-    name,
+    name: name.meta({ description: 'Unique in its stage.', examples: ['end-to-end'] }),
     project: text.meta({ description: 'The CodeBuild project that is the test.' }),
     timeout: lasting.default('1h'),
   })
@@ -52,7 +52,11 @@ export const bake = z
   .meta({ description: 'The watched time after a wave.' });
 
 const wave = z
-  .strictObject({ name, targets: z.array(target).min(1), bake: bake.optional() })
+  .strictObject({
+    name: name.meta({ description: 'Unique in its stage.', examples: ['one-box'] }),
+    targets: z.array(target).min(1).meta({ description: 'What changes together.' }),
+    bake: bake.optional(),
+  })
   .meta({ description: 'Targets that change together, then bake.' });
 
 export const planner = z
@@ -82,7 +86,7 @@ export const planner = z
 
 export const stage = z
   .strictObject({
-    name,
+    name: name.meta({ description: 'Unique in the pipeline.', examples: ['gamma'] }),
     targets: z.array(target).min(1).optional().meta({
       description: 'A stage of one wave; with a planner, of as many as it derives.',
     }),

@@ -32,6 +32,7 @@ export const target = z
     weight: z
       .number()
       .positive()
+      .max(1e12)
       .optional()
       .meta({
         description:

@@ -33,7 +33,10 @@ const kinds = {
     .strictObject({
       api: said('A REST API’s name, or an HTTP API’s id.', 'checkout'),
       stage: text.optional().meta({ description: 'Only this stage of it.' }),
-      type: z.enum(['REST', 'HTTP']).default('REST'),
+      type: z
+        .enum(['REST', 'HTTP'])
+        .default('REST')
+        .meta({ description: 'Which of the two kinds of API it is.' }),
     })
     .meta({ description: 'An API Gateway API: 5xx rate, p99 of latency.' }),
   sqs: z
@@ -70,14 +73,20 @@ export const watchedResource = z
     oneOf: resourceKinds.map((kind) => ({ required: [kind] })),
   });
 
-const dimensions = z.record(z.string(), z.string()).default({});
+const dimensions = z
+  .record(z.string(), z.string())
+  .default({})
+  .meta({ description: 'The metric’s dimensions, by name.', examples: [{ FunctionName: 'shop' }] });
 
 export const customMetric = z
   .strictObject({
     namespace: said('Its namespace in CloudWatch.', 'Shop'),
     metric: said('Its name.', 'PaymentsRefused'),
     dimensions,
-    statistic: text.default('Average').meta({ examples: ['Sum', 'Average', 'p99'] }),
+    statistic: text.default('Average').meta({
+      description: 'Which statistic of it is judged.',
+      examples: ['Sum', 'Average', 'p99'],
+    }),
     bad: z
       .enum(['up', 'down', 'both'])
       .meta({ description: 'In which direction the metric moves when users are hurt.' }),
@@ -86,8 +95,8 @@ export const customMetric = z
 
 export const dataPoints = z
   .strictObject({
-    namespace: text.meta({ examples: ['AWS/Lambda'] }),
-    metric: text.meta({ examples: ['Invocations'] }),
+    namespace: said('Its metric’s namespace in CloudWatch.', 'AWS/Lambda'),
+    metric: said('Its metric’s name.', 'Invocations'),
     dimensions,
     atLeast: z
       .int()

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { parseDuration } from '../duration.ts';
 import { duration } from '../duration-schema.ts';
+import { misspeltRegion } from './regions.ts';
 
 export const name = z
   .string()
@@ -10,10 +11,13 @@ export const name = z
     /^[a-z][a-z0-9-]*$/,
     'expected lower-case letters, digits and hyphens, starting with a letter',
   )
-  .max(40);
+  .max(40, 'expected at most 40 characters');
 
 /** Text that says something. */
-export const text = z.string().min(1);
+export const text = z
+  .string()
+  .min(1, 'expected text that says something')
+  .max(2_000, 'expected at most 2000 characters');
 
 /** A duration that something must be given. */
 export const lasting = duration.refine(
@@ -28,5 +32,13 @@ export const accountId = z
 
 export const region = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected an AWS region such as eu-west-1')
+  .regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'expected an AWS region such as eu-west-1')
+  .superRefine((given, context) => {
+    const meant = misspeltRegion(given);
+    if (meant !== undefined)
+      context.addIssue({
+        code: 'custom',
+        message: `expected an AWS region; did you mean ${meant}?`,
+      });
+  })
   .meta({ description: 'An AWS region.', examples: ['us-east-1'] });

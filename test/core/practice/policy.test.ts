@@ -48,7 +48,7 @@ test.each([
   [
     'an unknown level',
     'policy: p\nrules:\n  wave-share: { level: enforced }',
-    /:3:24: rules\.wave-share\.level: expected one of off, advise, warn, enforce, got "enforced"/,
+    /:3:24: rules\.wave-share\.level: expected one of off, advise, warn, enforce, got "enforced"; did you mean enforce\?/,
   ],
   [
     'an unknown parameter',

@@ -1,10 +1,11 @@
 // A service that breaks no rule, to be broken in one place at a time.
 
-import { parsePipeline } from '../../../core/pipeline/parse.ts';
+import { pipelineSchema } from '../../../core/pipeline/schema.ts';
 import { planOf } from '../../../core/plan.ts';
 import { type BrokenRule, judgePractice } from '../../../core/practice/judge.ts';
 import { parsePolicy } from '../../../core/practice/policy.ts';
 import type { Surroundings } from '../../../core/practice/subject.ts';
+import { parseStrictYaml } from '../../../core/strict-yaml.ts';
 
 const lambda = (group: string) =>
   `lambda: { function: shop-${group}, alias: live, application: shop, deploymentGroup: ${group} }`;
@@ -63,7 +64,8 @@ export function judged(
   text: string,
   { policy = 'policy: acme', now = '2026-11-24T12:00:00Z', surroundings }: JudgeOptions = {},
 ): BrokenRule[] {
-  const pipeline = parsePipeline(text, 'tidegate.yml');
+  // By the schema alone: a file that breaks what it says itself is refused, and its rules could never be seen.
+  const pipeline = parseStrictYaml(pipelineSchema, text, 'tidegate.yml');
   const plan = planOf(pipeline);
   return judgePractice({
     pipeline,

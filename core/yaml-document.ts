@@ -1,0 +1,89 @@
+// A YAML text as a document with places, or what keeps it from being one.
+
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Problem extends Place {
+  readonly text: string;
+}
+
+export interface YamlDocument {
+  readonly document: Document;
+  readonly lines: LineCounter;
+  /** Empty where the text is one good YAML document. */
+  readonly broken: readonly Problem[];
+}
+
+/** Forty thousand targets take less; more would only keep people waiting. */
+const LONGEST = 8_000_000;
+
+export function yamlDocument(written: string): YamlDocument {
+  const text = written.replace(/^\uFEFF/, '');
+  const lines = new LineCounter();
+  if (text.length > LONGEST) {
+    const got = `expected a file of at most ${LONGEST} characters, got ${text.length}`;
+    return { ...empty(), broken: [{ line: 1, column: 1, text: `${got}; split it` }] };
+  }
+  const parsed = nestedSafely(() => {
+    // Its own search for keys that are there twice takes time by the square of their number.
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: true });
+    return { document, twice: keysTwice(document, lines) };
+  });
+  if (parsed === undefined) {
+    const broken = [{ line: 1, column: 1, text: 'expected YAML that is less deeply nested' }];
+    return { ...empty(), broken };
+  }
+  const { document, twice } = parsed;
+  const broken = [...document.errors, ...document.warnings].map((error) => ({
+    line: error.linePos?.[0].line ?? 1,
+    column: error.linePos?.[0].col ?? 1,
+    text: brokenText(error),
+  }));
+  return { document, lines, broken: [...broken, ...twice] };
+}
+
+function empty() {
+  return { document: parseDocument(''), lines: new LineCounter() };
+}
+
+/** Undefined where the nesting takes more stack than there is. */
+export function nestedSafely<Result>(run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
+}
+
+/** The parser's own words, without the place, which stands before them. */
+function brokenText({ code, message }: { code: string; message: string }): string {
+  if (code === 'MULTIPLE_DOCS') return 'expected one YAML document, got several';
+  if (message.startsWith('Maximum call stack')) return 'expected YAML that is less deeply nested';
+  const [first = ''] = message.split('\n');
+  return `expected YAML, got: ${first.replace(/ at line \d+, column \d+:?$/, '')}`;
+}
+
+function keysTwice(document: Document, lines: LineCounter): Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key) || key.value === '<<') continue;
+        if (!seen.has(key.value)) {
+          seen.add(key.value);
+          continue;
+        }
+        const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+        const text = `expected each key once, got ${String(key.value).slice(0, 80)} twice`;
+        problems.push({ line, column: col, text });
+      }
+    },
+  });
+  return problems;
+}
