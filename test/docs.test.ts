@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { failureCodes } from '../core/failure.ts';
 import { outcomes } from '../core/outcome.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
+import { parseTemplate } from '../core/pipeline/template.ts';
+import { planOf } from '../core/plan.ts';
 import { parseStrictYaml } from '../core/strict-yaml.ts';
 import { scenarioSchema } from '../local/world/scenario.ts';
 
@@ -56,4 +58,23 @@ test('every npm script and verb that the README names is there', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   expect(verbs.filter((verb) => !existsSync(`cli/${verb}.ts`))).toEqual([]);
   expect(new Set(verbs)).toEqual(new Set(['lint', 'plan', 'simulate', 'apply']));
+});
+
+test('the pipelines and the template in docs/pipelines.md are ones', () => {
+  const written = [...read('docs/pipelines.md').matchAll(/```yaml\n([^`]*)```/g)].map(
+    ([, text]) => text!,
+  );
+
+  const [shop, planned, template, ...rest] = written;
+
+  expect(parsePipeline(shop!, 'a').stages).toHaveLength(3);
+  expect(planOf(parsePipeline(planned!, 'b')).map(({ targets }) => targets[0]!.name)).toEqual([
+    'north',
+    'west',
+    'tokyo',
+    'oregon',
+    'virginia',
+  ]);
+  expect(parseTemplate(template!, 'c').stages).toHaveLength(3);
+  expect(rest).toEqual([]);
 });

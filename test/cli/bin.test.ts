@@ -12,9 +12,9 @@ function bin(command: string, ...args: string[]) {
 }
 
 test('the bin runs a verb and exits as it does', () => {
-  const run = bin(process.execPath, 'lint', 'examples/minimal/tidegate.yml');
+  const run = bin(process.execPath, 'lint', 'examples/planned/tidegate.yml');
 
-  expect(run).toMatchObject({ status: 0, stdout: 'examples/minimal/tidegate.yml: good\n' });
+  expect(run).toMatchObject({ status: 0, stdout: 'examples/planned/tidegate.yml: good\n' });
 });
 
 test('an unknown verb is refused with the nearest known one', () => {
