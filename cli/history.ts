@@ -62,5 +62,5 @@ function textOf({ pipeline, inForce, versions }: HistoryReport): string {
       ...(more > 0 ? [`    and ${more} more changes: --json tells all`] : []),
     ];
   });
-  return `${[`${pipeline}: ${versions.length} versions`, ...lines].join('\n')}\n`;
+  return `${[`${pipeline}: ${versions.length} ${versions.length === 1 ? 'version' : 'versions'}`, ...lines].join('\n')}\n`;
 }
