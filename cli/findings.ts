@@ -56,9 +56,9 @@ const WORDS = { advise: 'advice', warn: 'warning', enforce: 'error' } as const;
 /** Each finding as a line that editors can follow, a rule's fix below its first. */
 export function findingLines(findings: readonly FileFinding[]): string[] {
   const said = new Set<string>();
-  return findings.flatMap(({ rule, level, file, line, column, text, fix, waiver }) => {
-    const word = waiver ? 'waived' : WORDS[level];
-    const first = `${file}:${line}:${column}: ${word} ${rule}: ${text}`;
+  return findings.flatMap((finding) => {
+    const { rule, fix, waiver } = finding;
+    const first = firstLine(finding);
     if (waiver) return [first, `    ${waiverText(waiver)}`];
     if (said.has(rule)) return [first];
     said.add(rule);
@@ -66,14 +66,19 @@ export function findingLines(findings: readonly FileFinding[]): string[] {
   });
 }
 
+function firstLine({ rule, level, file, line, column, text, waiver }: FileFinding): string {
+  return `${file}:${line}:${column}: ${waiver ? 'waived' : WORDS[level]} ${rule}: ${text}`;
+}
+
 /** Below something else: each rule once, where it is first broken, and how often; or nothing. */
 export function findingsText(findings: readonly FileFinding[]): string {
   if (findings.length === 0) return '';
-  const firsts = [...Map.groupBy(findings, ({ rule }) => rule).values()].map((all) => ({
-    ...all[0]!,
-    text: `${all[0]!.text}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`,
-  }));
-  return `\n${[...findingLines(firsts), `Good practice: ${countText(findings)}.`].join('\n')}\n`;
+  const lines = [...Map.groupBy(findings, ({ rule }) => rule).values()].map((all) => {
+    const [first] = all as [FileFinding];
+    return `  ${firstLine(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`;
+  });
+  const head = `Good practice: ${countText(findings)}. tidegate lint says what to write.`;
+  return `\n${[head, ...lines].join('\n')}\n`;
 }
 
 /** `2 errors, 1 warning`, or nothing. */

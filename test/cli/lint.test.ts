@@ -110,3 +110,92 @@ test('every problem of every file is in the JSON, with its place', async () => {
     text: 'unknown key sorce; did you mean source?',
   });
 });
+
+const policy = (text: string) => {
+  const file = join(folder, 'policy.yml');
+  writeFileSync(file, text);
+  return file;
+};
+
+const strict = '{ policy: acme, rules: { one-box-first: { level: enforce } } }';
+const big = goodService.replace('weight: 5', 'weight: 11');
+const waiving = (expires: string) =>
+  big.replace(
+    'stages:',
+    `waivers: [{ rule: one-box-first, owner: o, reason: r, expires: "${expires}" }]\nstages:`,
+  );
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test.each([
+  [
+    'an enforced rule that is broken',
+    big,
+    2,
+    /:12:9: error one-box-first: .*\n.*\n.*: not good enough, with 1 error\n$/,
+  ],
+  [
+    'one that is waived',
+    waiving(inDays(30)),
+    0,
+    /: waived one-box-first: .*\n {4}waived by o until .*: r\n.*: good, with 1 waived\n$/,
+  ],
+  [
+    'one whose waiver has ended',
+    waiving(inDays(0)),
+    2,
+    /warning waivers: .* got one that ended on/,
+  ],
+  [
+    'one whose waiver is too long',
+    waiving(inDays(200)),
+    2,
+    /warning waivers: .* of at most 90 days from now/,
+  ],
+  ['no enforced rule', goodService, 0, /: good\n$/],
+])('a file with %s is judged by the policy', async (_, text, code, printed) => {
+  const ran = await run(fileWith(text), '--policy', policy(strict));
+
+  expect(ran.code).toBe(code);
+  expect(ran.printed).toMatch(printed);
+});
+
+test('a policy that is none is refused, whatever the files say', async () => {
+  const file = policy('{ policy: acme, rules: { one-box-frist: { level: warn } } }');
+
+  await expect(run(fileWith(goodService), '--policy', file)).rejects.toThrow(
+    /policy\.yml:1:26: unknown key one-box-frist; did you mean one-box-first\?/,
+  );
+});
+
+test('findings are in the JSON beside the problems, each with its rule, level, place and fix', async () => {
+  const file = fileWith(big);
+
+  const { code, printed } = await run('--json', file, '--policy', policy(strict));
+
+  const { files } = JSON.parse(printed) as { files: Record<string, unknown>[] };
+  expect(code).toBe(2);
+  expect(files[0]).toMatchObject({
+    file,
+    ok: false,
+    problems: [],
+    findings: [
+      {
+        rule: 'one-box-first',
+        level: 'enforce',
+        file,
+        line: 12,
+        column: 9,
+        at: 'stages.2.waves.0',
+        text: expect.stringContaining('got 11.46%'),
+        fix: expect.any(String),
+      },
+    ],
+  });
+});
+
+test('--json and --sarif together are refused', async () => {
+  await expect(run(fileWith(good), '--json', '--sarif')).rejects.toThrow(
+    /expected --json or --sarif, got both/,
+  );
+});

@@ -89,3 +89,17 @@ test.each([
 ])('%j is refused with a way out', async (args, expected) => {
   await expect(run(...args)).rejects.toThrow(expected);
 });
+
+test('the rules that a pipeline breaks stand below its plan, and in its JSON', async () => {
+  const file = 'examples/minimal/tidegate.yml';
+
+  const text = await run(file);
+  const json = await run(file, '--json', '--policy', 'examples/policy.yml');
+
+  expect(text.printed).toContain(
+    `Good practice: 7 warnings. tidegate lint says what to write.\n  ${file}:4:1: warning owner-and-contact: expected pipeline hello to name its owner, got none (and 1 more)`,
+  );
+  const { findings } = JSON.parse(json.printed) as { findings: { rule: string; level: string }[] };
+  expect(json.code).toBe(0);
+  expect(findings[0]).toMatchObject({ rule: 'owner-and-contact', level: 'enforce', line: 4 });
+});

@@ -1,0 +1,191 @@
+// The policy and the scorecard of a deployed Tidegate: a local one, over the wire.
+
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { policy } from '../../cli/policy.ts';
+import { scorecard } from '../../cli/scorecard.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { serve } from '../../local/server/server.ts';
+import { wireMount } from '../../local/wire/wire-mount.ts';
+import { scenarioSchema } from '../../local/world/scenario.ts';
+import { makeWorld } from '../../local/world/world.ts';
+import { changed, goodService } from '../core/practice/service.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-practice-'));
+
+function fileWith(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** The alarms of the simulated world watch errors alone. */
+const ACME =
+  '{ policy: acme, rules: { alarms-cover: { aspects: [errors] }, wave-share: { level: enforce } } }';
+
+const big = changed(
+  ['pipeline: shop', 'pipeline: big'],
+  ['{ project: shop-build }', '{ project: big-build }'],
+  ['weight: 8,', 'weight: 30,'],
+)
+  .replaceAll('deploymentGroup: ', 'deploymentGroup: big-')
+  .replaceAll('function: ', 'function: big-');
+
+/** Whether time stands still, but for what the command line asks. */
+let holds = true;
+
+const world = await makeWorld({
+  pipelines: [parsePipeline(goodService, 'tidegate.yml'), parsePipeline(big, 'big.yml')],
+  scenario: scenarioSchema.parse({
+    baseline: 'old',
+    builds: [
+      { at: '10m', revision: 'new' },
+      { at: '10m', revision: 'next', pipeline: 'big' },
+    ],
+    policies: [{ at: '5m', file: 'policy.yml' }],
+  }),
+  seed: 1,
+  readFile: () => ACME,
+  pace: async (from, to, woken) => {
+    if (!holds) return to;
+    await woken;
+    return from;
+  },
+});
+const server = await serve([wireMount({ ...world, places: [] })]);
+const where = [
+  '--table',
+  world.stack.tableName,
+  '--region',
+  'us-east-1',
+  '--endpoint-url',
+  new URL(server.address).origin,
+];
+
+beforeAll(() => {
+  process.env.AWS_ACCESS_KEY_ID = 'any';
+  process.env.AWS_SECRET_ACCESS_KEY = 'key';
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+afterAll(async () => {
+  await server.close();
+  await world.close();
+});
+
+async function run(verb: (args: readonly string[]) => Promise<number>, ...args: string[]) {
+  let printed = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  const code = await verb(args);
+  return { code, printed };
+}
+
+/** The same, of a Tidegate that answers meanwhile. */
+async function ask(...[verb, ...args]: Parameters<typeof run>) {
+  let over = false;
+  const playing = world.clock.play(() => over);
+  const ran = await run(verb, ...args, ...where);
+  over = true;
+  // Wakes the loop, which then ends, and never comes to this.
+  void world.clock.park(() => {});
+  await playing;
+  return ran;
+}
+
+test('before any policy is applied, that is said', async () => {
+  const { code, printed } = await ask(policy, 'show');
+
+  expect(code).toBe(0);
+  expect(printed).toMatch(/^No policy has been applied: .*\n {2}owner-and-contact +warn\n/);
+});
+
+test('the scorecard goes by the policy in force, and by what the last promoted release did', async () => {
+  holds = false;
+  await world.play();
+  holds = true;
+
+  const { printed } = await ask(scorecard, '--json');
+
+  const card = JSON.parse(printed) as { policy: object; services: object[] };
+  expect(card.policy).toEqual({ name: 'acme', version: 1 });
+  expect(card.services).toMatchObject([
+    {
+      pipeline: 'big',
+      step: 'silver',
+      lacks: [{ rule: 'wave-share' }],
+      refusedFor: ['wave-share'],
+      lastPromoted: null,
+    },
+    {
+      pipeline: 'shop',
+      level: 4,
+      step: 'proven',
+      lacks: [],
+      lastPromoted: { outcome: 'Promoted', broken: [] },
+    },
+  ]);
+});
+
+test('people read the worst service first, and what to write', async () => {
+  const { printed } = await ask(scorecard);
+
+  expect(printed).toMatch(
+    /^2 {2}silver {2}big {3}team-shop, #team-shop\n {5}its next release is refused: wave-share\n {5}to gold it lacks\n {7}wave-share: expected/,
+  );
+  expect(printed.endsWith('2 services by policy acme: 1 silver, 1 proven.\n')).toBe(true);
+});
+
+test('a policy that is applied is a new version, and one that says the same is none', async () => {
+  const file = fileWith(
+    'policy.yml',
+    '{ policy: acme, waivers: { longestDays: 30 }, rules: { bake-time: { level: enforce, later: 3h } } }',
+  );
+
+  const applied = await ask(policy, 'apply', file);
+  const again = await ask(policy, 'apply', file, '--json');
+  const shown = await ask(policy, 'show');
+
+  expect(applied.printed).toMatch(/^Policy acme: version 2 is in force/);
+  expect(applied.printed).toMatch(/\n {2}bake-time +enforce {2}later: 3h\n/);
+  expect(applied.printed).toContain('Waivers last 30 days at most.');
+  expect(JSON.parse(again.printed)).toMatchObject({ version: 2 });
+  expect(shown.printed).toBe(applied.printed);
+});
+
+test('a policy that is none is refused before anything is asked', async () => {
+  const file = fileWith('wrong.yml', '{ policy: acme, rules: { bake-times: {} } }');
+
+  await expect(policy(['apply', file])).rejects.toThrow(
+    /wrong\.yml:1:26: unknown key bake-times; did you mean bake-time\?/,
+  );
+});
+
+test.each([
+  [[], /expected apply FILE or show, got neither/],
+  [['aply', 'f'], /got aply; did you mean apply\?/],
+  [['apply'], /expected one policy file to apply/],
+  [['show', 'more'], /expected apply FILE or show/],
+])('tidegate policy %j is refused with its usage', async (args, problem) => {
+  await expect(policy(args)).rejects.toThrow(problem);
+});
+
+test('files are scored without AWS, by the policy named', async () => {
+  const files = [fileWith('good.yml', goodService), fileWith('big.yml', big)];
+  const strict = fileWith('strict.yml', ACME);
+
+  const { printed } = await run(scorecard, ...files, '--policy', strict);
+  const byDefault = await run(scorecard, ...files);
+
+  expect(printed).toMatch(
+    /^2 {2}silver {2}big [\s\S]*\n3 {2}gold {4}shop [\s\S]*to proven it lacks\n {7}expected a release that was promoted/,
+  );
+  expect(byDefault.printed).not.toContain('is refused');
+});

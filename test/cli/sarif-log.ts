@@ -1,0 +1,30 @@
+// A SARIF log of a text, as lint makes it.
+
+import { findingsIn } from '../../cli/findings.ts';
+import type { Linted } from '../../cli/lint.ts';
+import { sarifOf } from '../../cli/sarif.ts';
+import { isFailure } from '../../core/failure.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { defaultPolicy } from '../../core/practice/policy.ts';
+
+export type SarifLog = ReturnType<typeof sarifOf>;
+
+const NOW = new Date('2026-11-24T12:00:00Z');
+
+export function lintedFor(file: string, text: string): Linted {
+  try {
+    const findings = findingsIn(file, text, parsePipeline(text, file), {
+      policy: defaultPolicy,
+      now: NOW,
+    });
+    return { file, ok: true, problems: [], findings };
+  } catch (thrown) {
+    if (!isFailure(thrown, 'Refused')) throw thrown;
+    const problems = thrown.message.split('\n').map((line) => ({ line: 1, column: 1, text: line }));
+    return { file, ok: false, problems, findings: [] };
+  }
+}
+
+export function sarifFor(file: string, text: string): SarifLog {
+  return sarifOf([lintedFor(file, text)]);
+}
