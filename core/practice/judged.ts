@@ -65,7 +65,7 @@ export function refusalOf({ policy, policyVersion, rules }: Judged): string | un
   const name = `policy ${policy}, version ${policyVersion},`;
   return [
     `expected a pipeline that keeps the rules which ${name} enforces, got ${against.length === 1 ? '1 that is' : `${against.length} that are`} broken:`,
-    ...against.map((each) => `${judgedText(each)}. To fix: ${each.fix}`),
-    'Apply the pipeline with that changed, or with a waiver where the policy allows one, and start the release again',
+    ...against.map((each) => `${judgedText(each)}. To fix: ${each.fix}.`),
+    'Apply the pipeline with that changed, or with a waiver where the policy allows one; then start the release again.',
   ].join('\n');
 }
