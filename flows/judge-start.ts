@@ -14,6 +14,7 @@ import {
   productionWavesOf,
   type Subject,
 } from '../core/practice/subject.ts';
+import type { Revision } from '../core/revision.ts';
 import type { Target } from '../core/target.ts';
 import { alarmId } from './alarm-states.ts';
 import type { Definition } from './definitions.ts';
@@ -26,7 +27,17 @@ export interface Start {
   readonly plan: readonly PlannedWave[];
   /** The id that the release is to have. */
   readonly release: string;
+  readonly revision: Revision;
   readonly execution: string;
+}
+
+/** A release that a rule has refused: kept so that it is told once, and of which revision. */
+export interface RefusedRelease {
+  readonly release: string;
+  readonly revision: Revision;
+  readonly execution: string;
+  readonly at: string;
+  readonly reason: string;
 }
 
 /**
@@ -127,11 +138,13 @@ function factOf(
 async function tellRefusal(ports: Ports, start: Start, refusal: string): Promise<void> {
   const { pipeline } = start.definition.pipeline;
   const key = keys.refused(pipeline, start.release, start.execution);
-  await ports.table.change<{ release: string; at: string; reason: string }>(key, (item) => {
-    if (item) return undefined;
+  await ports.table.change<RefusedRelease>(key, (before) => {
+    if (before) return undefined;
     const text = `Refused: ${refusal}`;
     const entry = entryOf(ports, { pipeline, id: start.release }, 'ReleaseRefused', '', text);
-    return { item: { release: start.release, at: entry.at, reason: refusal }, entries: [entry] };
+    const { release, revision, execution } = start;
+    const item = { release, revision, execution, at: entry.at, reason: refusal };
+    return { item, entries: [entry] };
   });
   await ports.table.replay(key);
 }

@@ -43,7 +43,7 @@ export const claimRelease = task(Input, async ({ execution, asked: raw }, ports)
   // A policy that was tightened since this execution claimed its release does not disturb it.
   const judged = claimed
     ? undefined
-    : await judgeStart(ports, { definition, plan, release: id, execution });
+    : await judgeStart(ports, { definition, plan, release: id, revision, execution });
   const release = await claim(ports, {
     execution,
     attempt,

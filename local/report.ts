@@ -4,8 +4,9 @@ import { keys, wavesPartition } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
 import type { Release } from '../core/release.ts';
-import { labelOf } from '../core/revision.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
 import type { Wave } from '../core/wave.ts';
+import type { RefusedRelease } from '../flows/judge-start.ts';
 import type { Ports } from '../flows/ports.ts';
 import { home } from './world/place.ts';
 import type { World } from './world/world.ts';
@@ -54,7 +55,14 @@ export async function reportOf(world: World): Promise<Report> {
   const names = pipelines.map(({ pipeline }) => pipeline);
   const claimed = (await Promise.all(names.map((name) => claimedReleases(world, name)))).flat();
   const refused = await refusedReleases(world, new Set(claimed.map(({ execution }) => execution)));
-  const releases = [...claimed.map(({ report }) => report), ...refused].sort(byStart);
+  const revisions = await refusedRevisions(world);
+  const releases = [
+    ...claimed.map(({ report }) => report),
+    ...refused.map(({ execution, report }) => ({
+      ...report,
+      revision: revisions.get(execution) ?? report.revision,
+    })),
+  ].sort(byStart);
   const ledgers = await Promise.all(
     names.map((name) => onlooker.table.list<LedgerEntry>(`ledger#${name}`)),
   );
@@ -94,16 +102,12 @@ function wavesOf(ports: Ports, release: string): Promise<Wave[]> {
   return ports.table.list<Wave>(wavesPartition(release));
 }
 
-function releaseReport(
-  { revisions }: World,
-  release: Release,
-  waves: readonly Wave[],
-): ReleaseReport {
+function releaseReport(world: World, release: Release, waves: readonly Wave[]): ReleaseReport {
   const { id, pipeline, revision, startedAt, end } = release;
   return {
     id,
     pipeline,
-    revision: revisions.nameOf(revision.digest.replace('sha256:', '')) ?? labelOf(revision),
+    revision: revisionName(world, revision),
     outcome: end?.outcome ?? null,
     reason: end?.reason ?? '',
     startedAt,
@@ -142,14 +146,25 @@ interface Execution {
   readonly cause?: string;
 }
 
-/** Releases that were refused have left nothing in the table: their executions tell of them. */
-async function refusedReleases(
-  { aws, stack }: World,
-  claimed: ReadonlySet<string>,
-): Promise<ReleaseReport[]> {
+/** What those were that a rule has refused, by their executions: they had been pinned already. */
+async function refusedRevisions(world: World): Promise<ReadonlyMap<string, string>> {
+  const names = world.pipelines.map(({ pipeline }) => keys.definition(pipeline).pk);
+  const { table } = world.onlooker;
+  const items = await Promise.all(names.map((pk) => table.list<RefusedRelease>(pk, 'refused#')));
+  return new Map(
+    items.flat().map(({ execution, revision }) => [execution, revisionName(world, revision)]),
+  );
+}
+
+function revisionName({ revisions }: World, revision: Revision): string {
+  return revisions.nameOf(revision.digest.replace('sha256:', '')) ?? labelOf(revision);
+}
+
+/** Releases that were refused are no releases in the table: their executions tell of them. */
+async function refusedReleases({ aws, stack }: World, claimed: ReadonlySet<string>) {
   const ask = (operation: string, input: object) => aws.operate('states', operation, input, home);
   const stateMachineArn = stack.environment.TIDEGATE_RELEASE_MACHINE;
-  const refused: ReleaseReport[] = [];
+  const refused: { readonly execution: string; readonly report: ReleaseReport }[] = [];
   let nextToken: string | undefined;
   do {
     const page = (await ask('ListExecutions', {
@@ -161,7 +176,8 @@ async function refusedReleases(
     };
     for (const { executionArn } of page.executions) {
       if (claimed.has(executionArn)) continue;
-      refused.push(refusedReport((await ask('DescribeExecution', { executionArn })) as Execution));
+      const execution = (await ask('DescribeExecution', { executionArn })) as Execution;
+      refused.push({ execution: executionArn, report: refusedReport(execution) });
     }
     nextToken = page.nextToken;
   } while (nextToken);

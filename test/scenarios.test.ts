@@ -89,7 +89,7 @@ const scenarios: readonly (readonly [string, readonly string[], readonly string[
   ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ['newer-release', ['Promoted first', 'Superseded second', 'Promoted third'], everywhere('third')],
   ['fix-after-rollback', ['RolledBack bad', 'Refused', 'Promoted fix'], everywhere('fix')],
-  ['policy-tightened', ['Promoted first', 'Refused'], everywhere('first')],
+  ['policy-tightened', ['Promoted first', 'Refused second'], everywhere('first')],
   ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
 ];
 
