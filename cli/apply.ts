@@ -1,8 +1,10 @@
 // tidegate apply: stores a pipeline in the table of a deployed Tidegate, as a new version if it says anything new.
 
+import { refusePlaceholders } from '../core/pipeline/placeholders.ts';
 import { applyPipeline } from '../flows/definitions.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed, type Settings } from './deployed.ts';
+import { readText } from './files.ts';
 import { readPipeline } from './pipeline-file.ts';
 
 const USAGE = `tidegate apply FILE ${DEPLOYED_USAGE} [--json]`;
@@ -17,6 +19,7 @@ export async function apply(args: readonly string[]): Promise<number> {
   if (file === undefined || rest.length > 0)
     throw refuseUsage(`expected one pipeline file, got ${positionals.length}`, USAGE);
   const pipeline = readPipeline(file);
+  refusePlaceholders(readText(file), file);
   const { ports, person, ...where } = await openDeployed(values);
 
   const { version, appliedAt } = await applyPipeline(ports, pipeline, person);

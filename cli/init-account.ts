@@ -22,7 +22,6 @@ export async function describeAccount(
   { name, 'endpoint-url': endpoint }: Account,
   choices: Choices,
 ): Promise<Described> {
-  if (endpoint) process.env.AWS_ENDPOINT_URL = endpoint;
   const region =
     choices.regions('prod')[0] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   if (!region)
@@ -30,8 +29,9 @@ export async function describeAccount(
       'Refused',
       'expected the region to look into, got none: give --region or set AWS_REGION',
     );
-  const account = await callerAccount(region, realClock);
-  const access = memberAccess({ home: { account, region } }, realClock, '');
+  const wire = endpoint === undefined ? {} : { endpoint };
+  const account = await callerAccount(region, realClock, wire);
+  const access = memberAccess({ home: { account, region }, ...wire }, realClock, '');
   const inventory = await readInventory(access, { account, region });
   const service = serviceIn(inventory, name);
   const staged = stagedSightings(sightAccount(inventory, service), choices);

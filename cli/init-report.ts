@@ -1,5 +1,6 @@
 // What init says when it has written a file: what it found, and what is left for a person.
 
+import { join, relative } from 'node:path';
 import type { Proposal, Staged } from '../core/init/propose.ts';
 import type { Note } from '../core/init/sighting.ts';
 
@@ -75,13 +76,20 @@ export function reportText({ file, pipeline, source, stages, todo, notes }: Init
     ...section('to know', notes.map(noteText)),
     ...section(`to fill in: ${todo.length} things, each marked TODO in the file`, todoTexts(todo)),
     ...section('next', [
+      `npx tidegate lint ${file}`,
       `npx tidegate plan ${file}`,
-      `npx tidegate simulate ${file}   # works before anything is filled in`,
-      `npx tidegate apply ${file}      # once everything is`,
+      `npx tidegate simulate ${file} --scenario ${SCENARIO}   # needs nothing filled in`,
+      `npx tidegate apply ${file}   # once all is filled in`,
     ]),
     '',
   ].join('\n');
 }
+
+/** A good release, all the way. */
+const SCENARIO = relative(
+  '.',
+  join(import.meta.dirname, '..', 'examples', 'scenarios', 'build-succeeds.yml'),
+);
 
 /** A line for each key, so that twenty functions are no wall of text. */
 function todoTexts(todo: readonly Todo[]): string[] {

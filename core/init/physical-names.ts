@@ -44,8 +44,8 @@ function jsonOf(text: string): unknown {
  *
  *     https://sqs.eu-west-1.amazonaws.com/111122223333/orders                    →  orders
  *     arn:aws:lambda:eu-west-1:111122223333:function:orders:live                 →  live
- *     arn:aws:elasticloadbalancing:…:loadbalancer/app/shop/50dc6c495c0c9188      →  app/shop/50dc6c495c0c9188
- *     a REST API's id                                                            →  undefined: its metrics have its name
+ *     arn:…:loadbalancer/app/shop/50dc6c495c0c9188  →  app/shop/50dc6c495c0c9188
+ *     a REST API’s id  →  undefined: its metrics have its name
  */
 function nameFrom(id: string, type: string): string | undefined {
   if (type === 'AWS::ApiGateway::RestApi') return undefined;

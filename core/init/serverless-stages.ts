@@ -7,7 +7,7 @@ import { CLEAR, type StageName, valueForStage } from './words.ts';
 /** Serverless’s own, where a file says none. */
 const USUAL = 'dev';
 
-/** The word for a stage among those that the file has settings for, or names as its usual one; else the stage’s own. */
+/** The word for a stage that the file has settings for, or names as its usual one; else the stage’s own name. */
 export function serverlessStageValue({ value }: ServerlessFile, stage: StageName): string {
   const provider = objectIn(value.provider);
   const settings = Object.values(objectIn(value.custom)).filter(isObject);

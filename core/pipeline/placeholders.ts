@@ -1,4 +1,4 @@
-// What stands in a first pipeline file where `tidegate init` could not know: it parses, simulates, and is never applied.
+// What stands in a first file where `tidegate init` could not know: it parses, simulates, and is never applied.
 
 import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
@@ -19,10 +19,12 @@ export function isPlaceholder(value: string): boolean {
   return /^TODO-|^0{11}\d$/.test(value) || value === UNKNOWN_REGION;
 }
 
-/** Every placeholder of a pipeline, with its place. */
+/** Every placeholder of a pipeline, each once, where it first stands. */
 export function placeholdersIn(pipeline: PipelineDefinition): Finding[] {
+  const seen = new Set<string>();
   return stringsIn(pipeline, []).flatMap(({ path, value }) => {
-    if (!isPlaceholder(value)) return [];
+    if (!isPlaceholder(value) || seen.has(value)) return [];
+    seen.add(value);
     const text = `expected ${String(path.at(-1))} to be filled in, got the placeholder ${value} that tidegate init wrote`;
     return [{ path, text }];
   });

@@ -4,6 +4,7 @@ import { alarmsCover, alarmsExist, alarmsHaveData } from './alarm-rules.ts';
 import { cellsApart, pairedRegions } from './apart-rules.ts';
 import { bakeData, bakeTime } from './bake-rules.ts';
 import { ownerAndContact } from './owner-rules.ts';
+import { filledIn } from './placeholder-rules.ts';
 import { rollbackEnabled, rollbackKnown } from './rollback-rules.ts';
 import type { Rule } from './rule.ts';
 import { betaAndGamma, testsBeforeProduction } from './stage-rules.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   alarmsHaveData,
   rollbackKnown,
   waiversInOrder,
+  filledIn,
 ];
 
 export function ruleNamed(id: string): Rule {
