@@ -96,6 +96,10 @@ function explained(visit: Visit, failure: Failure): Failure {
   const { state, enteredEvent, strand } = visit;
   const where = `An error occurred while executing the state '${state.name}' (entered at the event id #${enteredEvent}).`;
   const told = { ...rest, cause: `${where} ${failure.cause}` };
+  // Where nothing has happened in the state, AWS links past its entering, to what came before.
+  if (strand.lastEvent === enteredEvent) {
+    strand.lastEvent = strand.execution.history.events[enteredEvent - 1]!.previous;
+  }
   record(strand, 'EvaluationFailed', { ...told, location, state: state.name });
   return told;
 }

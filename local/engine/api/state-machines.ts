@@ -6,7 +6,7 @@ import { machineArn } from '../arn.ts';
 import { compileMachine } from '../compile.ts';
 import type { Revision } from '../execution.ts';
 import type { JsonObject } from '../json.ts';
-import { validateDefinition } from '../validator/validate.ts';
+import { type MachineType, validateDefinition } from '../validator/validate.ts';
 import { Arn, checkName, parseInput } from './input.ts';
 import { Paging, page } from './paging.ts';
 import { findMachine, type StateMachine } from './state-machine.ts';
@@ -104,7 +104,7 @@ function newMachine(
     type,
     createdAt: millis,
     updatedAt: millis,
-    revision: newRevision(owner, definition),
+    revision: newRevision(owner, definition, type),
     settings: settingsOf(request),
     versions: new Map(),
     lastVersion: 0,
@@ -121,7 +121,7 @@ function updateMachine(store: Store, input: unknown) {
   const before = machine.revision;
   const owner = { ...before, ...(roleArn === undefined ? {} : { roleArn }) };
   machine.revision = {
-    ...(definition === undefined ? owner : newRevision(owner, definition)),
+    ...(definition === undefined ? owner : newRevision(owner, definition, machine.type)),
     revisionId: runtime.nextId(),
   };
   machine.settings = { ...machine.settings, ...settingsOf(request) };
@@ -141,8 +141,11 @@ const ERRORS_TOLD = 20;
 export function newRevision(
   owner: Omit<Revision, 'definition' | 'machine'>,
   definition: string,
+  type: MachineType,
 ): Revision {
-  const errors = validateDefinition(definition).filter(({ severity }) => severity === 'ERROR');
+  const errors = validateDefinition(definition, type).filter(
+    ({ severity }) => severity === 'ERROR',
+  );
   if (errors.length > 0) {
     const told = errors
       .slice(0, ERRORS_TOLD)

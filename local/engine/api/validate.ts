@@ -4,7 +4,7 @@ import { validateDefinition } from '../validator/validate.ts';
 import { parseInput } from './input.ts';
 
 const Input = z.object({
-  definition: z.string().min(1).max(1_048_576),
+  definition: z.string().max(1_048_576),
   type: z.enum(['STANDARD', 'EXPRESS']).optional(),
   severity: z.enum(['ERROR', 'WARNING']).optional(),
   maxResults: z.number().int().min(0).max(100).optional(),
@@ -12,8 +12,8 @@ const Input = z.object({
 
 export const validateOperations: Record<string, Operation> = {
   ValidateStateMachineDefinition(input) {
-    const { definition, severity = 'ERROR', maxResults } = parseInput(Input, input);
-    const all = validateDefinition(definition);
+    const { definition, type, severity = 'ERROR', maxResults } = parseInput(Input, input);
+    const all = validateDefinition(definition, type);
     const shown = all.filter((found) => severity === 'WARNING' || found.severity === 'ERROR');
     const diagnostics = shown.slice(0, maxResults || 100);
     const failed = all.some((found) => found.severity === 'ERROR');

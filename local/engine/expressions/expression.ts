@@ -115,8 +115,9 @@ function whatWentWrong(error: unknown): string {
   if (error instanceof StateFailure || error instanceof UnsupportedResult) return error.message;
   if (error instanceof RangeError) return rangeExceeded(error);
   const { message, code } = error as { message?: unknown; code?: unknown };
-  const text = typeof message === 'string' ? message : String(code ?? error);
-  return `threw an error during evaluation: ${text}`;
+  const text = typeof message === 'string' ? message : String(error);
+  const coded = typeof code === 'string' ? `${code}: ${text}` : text;
+  return `threw an error during evaluation. ${coded}`;
 }
 
 /** V8 throws the same kind of error for a stack that is full and for a text or an array that is too long. */

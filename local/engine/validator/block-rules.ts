@@ -9,6 +9,8 @@ import { checkState } from './state-rules.ts';
 /** What the blocks of one machine share. */
 export interface Surrounds {
   readonly language: Language;
+  /** An Express machine waits for nobody. */
+  readonly type: 'STANDARD' | 'EXPRESS';
   /** The names of all states so far: they are unique in the whole machine. */
   readonly names: Set<string>;
   readonly labels: Set<string>;

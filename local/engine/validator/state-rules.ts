@@ -117,7 +117,7 @@ function checkCondition(condition: Json | undefined, location: string, report: R
   checkTemplate(condition, location, 'state', report);
 }
 
-function checkTask({ raw, location }: StateAt, report: Report): void {
+function checkTask({ raw, location }: StateAt, report: Report, { type }: Surrounds): void {
   const { Resource: resource, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = raw;
   if (resource !== undefined && (typeof resource !== 'string' || !resource.startsWith('arn:'))) {
     report.error(
@@ -125,6 +125,11 @@ function checkTask({ raw, location }: StateAt, report: Report): void {
       `Expected the ARN of a resource, got ${JSON.stringify(resource)}`,
       `${location}/Resource`,
     );
+  }
+  const [pattern] = /\.(waitForTaskToken|sync(:2)?)$/.exec(String(resource)) ?? [];
+  if (type === 'EXPRESS' && pattern !== undefined) {
+    const message = `Express state machine does not support '${pattern}' service integration `;
+    report.schema(`${location}/Resource`, message);
   }
   for (const field of ['TimeoutSeconds', 'HeartbeatSeconds']) {
     checkSeconds(raw, field, location, report);

@@ -2,7 +2,7 @@
 
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { checkBlock } from './block-rules.ts';
-import { type Diagnostic, newReport } from './diagnostics.ts';
+import { type Diagnostic, newReport, type Report } from './diagnostics.ts';
 import { checkFields, MACHINE_FIELDS } from './field-rules.ts';
 import { languageOf } from './language-rules.ts';
 import { checkSeconds } from './value-rules.ts';
@@ -10,12 +10,22 @@ import { checkVariables } from './variable-rules.ts';
 
 export type { Diagnostic } from './diagnostics.ts';
 
+export type MachineType = 'STANDARD' | 'EXPRESS';
+
+const NO_OBJECT = 'Definition must be a valid JSON object';
 const DEEPEST = 100;
 
 /** Everything found, errors and warnings; a definition without errors compiles and runs. */
-export function validateDefinition(text: string): readonly Diagnostic[] {
+export function validateDefinition(
+  text: string,
+  type: MachineType = 'STANDARD',
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const report = newReport(found);
+  if (text === '') {
+    report.error('SCHEMA_VALIDATION_FAILED', NO_OBJECT);
+    return found;
+  }
   let definition: Json;
   try {
     definition = JSON.parse(text) as Json;
@@ -24,18 +34,18 @@ export function validateDefinition(text: string): readonly Diagnostic[] {
     return found;
   }
   if (!isObject(definition)) {
-    report.schema('/', 'Definition must be a valid JSON object');
+    report.schema('/', NO_OBJECT);
   } else if (depthOf(definition) > DEEPEST) {
     report.error('TOO_DEEPLY_NESTED', `Expected at most ${DEEPEST} levels, got more`, '/');
-  } else validateMachine(definition, report);
+  } else validateMachine(definition, type, report);
   return found;
 }
 
-function validateMachine(definition: JsonObject, report: ReturnType<typeof newReport>): void {
+function validateMachine(definition: JsonObject, type: MachineType, report: Report): void {
   checkFields(definition, MACHINE_FIELDS, '', report);
   const language = languageOf(definition, undefined, '', report);
   checkSeconds(definition, 'TimeoutSeconds', '', report);
-  checkBlock(definition, '', { language, names: new Set(), labels: new Set() }, report);
+  checkBlock(definition, '', { language, type, names: new Set(), labels: new Set() }, report);
   checkVariables(definition, report);
 }
 

@@ -173,3 +173,9 @@ test('an execution ends when its TimeoutSeconds have passed', async () => {
     last: 'ExecutionTimedOut',
   });
 });
+
+test('what an expression throws has its code, as on AWS', async () => {
+  const { cause } = await world().play(only({ Type: 'Pass', Output: '{% $nope(1) %}' }));
+
+  expect(cause).toMatch(/'Output' threw an error during evaluation. T1006: Attempted to invoke/);
+});

@@ -219,3 +219,13 @@ test('a definition nested without end is refused, not followed', () => {
   expect(validateDefinition(text)).toMatchObject([{ code: 'TOO_DEEPLY_NESTED' }]);
   expect(errors(expression)).toMatchObject([{ code: 'INVALID_JSONATA_EXPRESSION' }]);
 });
+
+test('an Express machine waits neither for a token nor for a job', () => {
+  const waits = only({ ...task, Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' });
+  const text = JSON.stringify(waits);
+
+  expect(validateDefinition(text, 'EXPRESS')).toMatchObject([
+    { location: '/States/Only/Resource', code: 'SCHEMA_VALIDATION_FAILED' },
+  ]);
+  expect(validateDefinition(text, 'STANDARD')).toEqual([]);
+});
