@@ -41,6 +41,8 @@ const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'test/local/services/alarm-evaluation.test.ts': WIDE,
   },
   'lines of a file': {
+    'test/core/alarms/deployed.test.ts':
+      'one list of alarms and what each must do, which reads better whole',
     'test/core/judge/hostile.test.ts': 'one list of hostile cases, which reads better whole',
     'test/core/judge/rules.test.ts': 'one list of the judge’s rules, which reads better whole',
   },

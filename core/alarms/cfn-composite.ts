@@ -12,7 +12,7 @@ import {
   templateName,
 } from './target-alarms.ts';
 
-/** CloudWatch takes rules of 10,240 characters over 100 alarms; a stack's name may be longer than what stands for it. */
+/** CloudWatch takes rules of 10,240 characters over 100 alarms; a stack's name may be longer than its stand-in. */
 const MOST_LETTERS = 8_000;
 const MOST_CHILDREN = 100;
 const LETTERS_OF_A_VARIABLE = 128;

@@ -8,8 +8,8 @@ export interface StepQueue {
   /** Runs a step after those that wait already, if its execution, and its strand, still run then. */
   add(execution: Execution, run: () => void, strand?: Strand): void;
   /**
-   * For a timer, when nothing else moves: runs a step, and those that follow from it, in the order that `add` would, but
-   * at once, as long as none of them stirs the world. What it returns is the timer's answer to the clock.
+   * For a timer, when nothing else moves: runs a step, and those that follow from it, in the order that `add`
+   * would, but at once, as long as none of them stirs the world. What it returns is the timer's answer to the clock.
    */
   runTimed(execution: Execution, run: () => void, strand?: Strand): unknown;
   /** Notes that the present step has called something outside, so that promises may be on their way. */
