@@ -1,5 +1,6 @@
 // A bake while it is judged: what follows from its past, and what is kept between looks.
 
+import { Failure } from '../failure.ts';
 import type { Case } from './case.ts';
 import { noRequests, type Tally } from './counts.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
@@ -12,6 +13,8 @@ export interface JudgeOptions {
   readonly sensitivity?: Sensitivity;
   /** The user's alarms that have been in ALARM since the deployment: any one fails the bake. */
   readonly alarms?: readonly string[];
+  /** The part of the bake's budget that this case may spend, above 0 and at most 1; 1, all of it, unless said. */
+  readonly budgetShare?: number;
 }
 
 /** All that follows from the time before: made again from the same inputs at every look, never stored. */
@@ -52,10 +55,10 @@ export interface Memory {
 /** Starts a bake: all that is known before its first point. Of the case only its past is read. */
 export function startJudge(
   { metrics, edges, sparseBaseline }: Pick<Case, 'metrics' | 'edges' | 'sparseBaseline'>,
-  { sensitivity = 'normal', alarms = [] }: JudgeOptions = {},
+  { sensitivity = 'normal', alarms = [], budgetShare = 1 }: JudgeOptions = {},
 ): { readonly plan: Plan; readonly state: JudgeState } {
   const watched = watch({ metrics, sparseBaseline });
-  const convicting = 1 / falseRollbackBudget[sensitivity];
+  const convicting = convictingAt(sensitivity, budgetShare);
   const state = {
     hearing: nothingHeard(),
     memory: watched.map(emptyMemory),
@@ -64,6 +67,22 @@ export function startJudge(
     failedAt: null,
   };
   return { plan: { metrics, edges, watched, signs: signsOf(metrics), convicting, alarms }, state };
+}
+
+/**
+ * The e-value that convicts: one over the part of the budget that may be spent.
+ *
+ *     normal               →   100
+ *     normal, a fourth     →   400
+ *     sensitive, a tenth   →   200
+ */
+export function convictingAt(sensitivity: Sensitivity, budgetShare: number): number {
+  if (!(budgetShare > 0 && budgetShare <= 1))
+    throw new Failure(
+      'WrongInput',
+      `expected a share of the budget above 0 and at most 1, got ${budgetShare}: give each of n cases 1/n`,
+    );
+  return 1 / (falseRollbackBudget[sensitivity] * budgetShare);
 }
 
 function emptyMemory({ law, metric, sizes }: Watched): Memory {

@@ -1,54 +1,12 @@
 // The promise of the sensitivities: streams of counts with known rates, looked at after every point.
 
-import type { Case } from '../../../core/judge/case.ts';
 import { judge } from '../../../core/judge/judge.ts';
 import { falseRollbackBudget, type Sensitivity } from '../../../core/judge/settings.ts';
-import { type Chance, caseOf, chance, metricOf, normal, poisson } from './making.ts';
+import { type Chance, caseOf, chance, metricOf, normal } from './making.ts';
+import { bakeOf, type Service } from './services.ts';
 
 // Few enough for every day; docs/judge.md has the figures of thousands.
 const bakes = 300;
-
-interface Service {
-  readonly rate: number;
-  readonly canaryRate?: number;
-  readonly requests: number;
-  /** Requests of the old revision beside it, or none beside it. */
-  readonly beside?: number;
-  readonly pastPoints: number;
-}
-
-function stream(random: Chance, points: number, requests: number, rate: number) {
-  const all = Array.from({ length: points }, () => poisson(random, requests));
-  return { all, failed: all.map((it) => Math.min(it, poisson(random, it * rate))) };
-}
-
-function bakeOf(
-  random: Chance,
-  { rate, canaryRate = rate, requests, beside, pastPoints }: Service,
-): Case {
-  const before = stream(random, pastPoints, beside ?? requests, rate);
-  const canary = stream(random, 60, requests, canaryRate);
-  const control = beside ? stream(random, 60, beside, rate) : null;
-  return caseOf([
-    metricOf({
-      name: 'errors',
-      kind: 'errors',
-      unit: 'count',
-      before: before.failed,
-      canary: canary.failed,
-      control: control?.failed ?? null,
-    }),
-    metricOf({
-      name: 'requests',
-      kind: 'traffic',
-      unit: 'count',
-      bad: 'none',
-      before: before.all,
-      canary: canary.all,
-      control: control?.all ?? null,
-    }),
-  ]);
-}
 
 function failedOf(service: Service, sensitivity: Sensitivity, seed: number): number {
   const random = chance(seed);
