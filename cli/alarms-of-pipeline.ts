@@ -16,7 +16,7 @@ import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { AlarmOptions } from './alarms.ts';
-import { type Learned, learn, NOTHING_LEARNED } from './alarms-history.ts';
+import { type Learned, learn, NOTHING_LEARNED, openReader } from './alarms-history.ts';
 import type { AlarmFile, AlarmsReport, TargetReport } from './alarms-report.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 
@@ -28,11 +28,13 @@ export async function alarmsOfPipeline(
   const pipeline = parsePipelineFile(text, file);
   const asked = targetsAsked(pipeline, options);
   if (asked.length === 0) throw nothingAsked(pipeline, options);
-  const learned = options.aws ? await learn(asked, options) : NOTHING_LEARNED;
-  const targets = asked.map((each) => ({
-    placed: each,
-    alarms: alarmTargetOf(pipeline.pipeline, each, learned.of(each)),
-  }));
+  const learned = await learnedOf(asked, options);
+  const targets = asked.map(({ resources, ...each }) => {
+    const { name } = each.target;
+    const placed = { ...each, resources: learned.resourcesOf(name) ?? resources };
+    const alarms = alarmTargetOf(pipeline.pipeline, placed, learned.historyOf(name));
+    return { placed, alarms };
+  });
   const watched = targets.filter(({ alarms }) => alarms.alarms.length > 0);
   if (watched.length === 0) throw nothingToWatch(asked);
 
@@ -40,6 +42,18 @@ export async function alarmsOfPipeline(
   if (files.length > 1 && options.out === undefined && !options.json) throw tooMany(files);
   if (options.write) writeList(file, text, watched);
   return reportOf(targets, files, learned, options);
+}
+
+async function learnedOf(
+  targets: readonly PlacedTarget[],
+  { days, 'endpoint-url': endpoint }: AlarmOptions,
+): Promise<Learned> {
+  if (days === undefined) return NOTHING_LEARNED;
+  const asked = targets.map(({ target, resources }) => {
+    const { name, account, region } = target;
+    return { name, place: { account, region }, resources, asksLimits: true };
+  });
+  return learn(asked, await openReader(asked[0]!.place.region, days, endpoint));
 }
 
 interface Placed {

@@ -4,7 +4,11 @@ import { basename } from 'node:path';
 import { alarmResources, alarmTemplates } from '../core/alarms/alarm-template.ts';
 import { cfnDashboard } from '../core/alarms/cfn-dashboard.ts';
 import { costOf } from '../core/alarms/cost.ts';
-import { type TemplateTarget, targetOfTemplate } from '../core/alarms/from-template.ts';
+import {
+  type TemplateTarget,
+  targetOfTemplate,
+  watchedOfTemplate,
+} from '../core/alarms/from-template.ts';
 import { insideTemplate } from '../core/alarms/inside-template.ts';
 import { slug } from '../core/alarms/name.ts';
 import { findResources } from '../core/cloudformation/find-resources.ts';
@@ -13,6 +17,7 @@ import { readTemplate, type Template } from '../core/cloudformation/read-templat
 import { Failure } from '../core/failure.ts';
 import { resourceKinds } from '../core/pipeline/watch-schema.ts';
 import type { AlarmOptions } from './alarms.ts';
+import { type Learned, learn, NOTHING_LEARNED, openReader } from './alarms-history.ts';
 import { fileOf, largeFiles, targetReport } from './alarms-of-pipeline.ts';
 import type { AlarmFile, AlarmsReport } from './alarms-report.ts';
 
@@ -25,7 +30,9 @@ export async function alarmsOfTemplate(
   const found = findResources(template);
   if (found.resources.length === 0) throw nothingToWatch(file, found);
   const service = options.name ?? serviceOf(file);
-  const planned = targetOfTemplate(found, service, options.inline ? 'inside' : 'beside');
+  const learned = await learnedOf(found, service, options);
+  const where = options.inline ? 'inside' : 'beside';
+  const planned = targetOfTemplate(found, service, where, learned.historyOf(service));
   const files = options.inline
     ? [inlineFile(template, planned, service, options)]
     : filesBeside(planned, service, options);
@@ -33,12 +40,32 @@ export async function alarmsOfTemplate(
     files,
     targets: [readable(targetReport(planned.target), service, options.inline)],
     remarks: [
+      ...learned.remarks,
       ...unknownNames(planned),
       ...found.remarks.map(({ line, text: remark }) => `${file}:${line}: ${remark}`),
       ...largeFiles(files),
     ],
     cost: costOf([planned.target], options['no-dashboard'] ? 0 : files.length),
   };
+}
+
+/** The account of the credentials, since a template names none. */
+async function learnedOf(
+  found: Found,
+  service: string,
+  { days, region: given, 'endpoint-url': endpoint }: AlarmOptions,
+): Promise<Learned> {
+  if (days === undefined) return NOTHING_LEARNED;
+  const region = given ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  if (!region)
+    throw new Failure(
+      'Refused',
+      'expected the region whose history is read, got none: give --region or set AWS_REGION',
+    );
+  const reader = await openReader(region, days, endpoint);
+  const place = { account: reader.account, region };
+  const resources = watchedOfTemplate(found, 'deployed');
+  return learn([{ name: service, place, resources, asksLimits: false }], reader);
 }
 
 function nothingToWatch(file: string, { remarks }: Found): Failure {

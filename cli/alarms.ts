@@ -1,15 +1,17 @@
 // tidegate alarms: writes the CloudFormation template of the alarms and the dashboard that a service should have.
 
+import { HISTORY_DAYS } from '../core/alarms/threshold.ts';
 import { alarmsOfPipeline } from './alarms-of-pipeline.ts';
 import { alarmsOfTemplate } from './alarms-of-template.ts';
 import { type AlarmsReport, alarmsText, writeFiles } from './alarms-report.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const USAGE =
-  'tidegate alarms FILE [--stage NAME] [--target NAME] [--write] [--aws [--endpoint-url URL]] [--canary]\n' +
-  '       tidegate alarms --template FILE [--name SERVICE] [--inline] [--aws --region REGION]\n' +
-  '       either with [--no-dashboard] [--out DIR] [--json]';
+  'tidegate alarms FILE [--stage NAME] [--target NAME] [--write]\n' +
+  '       tidegate alarms --template FILE [--name SERVICE] [--inline] [--region REGION]\n' +
+  '       either with [--aws [--history DAYS] [--endpoint-url URL]] [--no-dashboard] [--out DIR] [--json]';
 
 const OPTIONS = {
   template: { type: 'string' },
@@ -18,8 +20,8 @@ const OPTIONS = {
   stage: { type: 'string' },
   target: { type: 'string' },
   write: { type: 'boolean', default: false },
-  canary: { type: 'boolean', default: false },
   aws: { type: 'boolean', default: false },
+  history: { type: 'string' },
   'endpoint-url': { type: 'string' },
   region: { type: 'string' },
   'no-dashboard': { type: 'boolean', default: false },
@@ -27,7 +29,12 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-export type AlarmOptions = ReturnType<typeof readOptions>['values'];
+type Values = ReturnType<typeof readOptions>['values'];
+
+export interface AlarmOptions extends Values {
+  /** How much history to read; nothing without an account to read it from. */
+  readonly days: number | undefined;
+}
 
 const readOptions = (args: readonly string[]) => readArguments(args, OPTIONS, USAGE);
 
@@ -40,11 +47,12 @@ export async function alarms(args: readonly string[]): Promise<number> {
   const text = readText(file);
   const isTemplate = values.template !== undefined || looksLikeTemplate(text);
   refuseWhatDoesNotFit(values, isTemplate);
+  const options = { ...values, days: daysOf(values) };
 
   const report = isTemplate
-    ? await alarmsOfTemplate(file, text, values)
-    : await alarmsOfPipeline(file, text, values);
-  present(report, values);
+    ? await alarmsOfTemplate(file, text, options)
+    : await alarmsOfPipeline(file, text, options);
+  present(report, options);
   return 0;
 }
 
@@ -56,12 +64,27 @@ function looksLikeTemplate(text: string): boolean {
 const OF_PIPELINES = ['stage', 'target', 'write'] as const;
 const OF_TEMPLATES = ['inline', 'name', 'region'] as const;
 
-function refuseWhatDoesNotFit(values: AlarmOptions, isTemplate: boolean): void {
+function refuseWhatDoesNotFit(values: Values, isTemplate: boolean): void {
   const others = isTemplate ? OF_PIPELINES : OF_TEMPLATES;
   const given = others.find((name) => values[name] !== undefined && values[name] !== false);
   if (given === undefined) return;
   const [what, got] = isTemplate ? ['pipeline file', 'template'] : ['template', 'pipeline file'];
   throw refuseUsage(`expected a ${what} with --${given}, got a ${got}`, USAGE);
+}
+
+/** CloudWatch keeps hourly values for so long. */
+const MOST_DAYS = 455;
+/** What needs less is no history: see `learnedThreshold`. */
+const LEAST_DAYS = 2;
+
+function daysOf({ aws, history }: Values): number | undefined {
+  if (!aws && history !== undefined)
+    throw refuseUsage('expected --aws with --history: it is read from an account', USAGE);
+  if (!aws) return undefined;
+  if (history === undefined) return HISTORY_DAYS;
+  const days = wholeNumber(history, { option: '--history', most: MOST_DAYS, usage: USAGE });
+  if (days >= LEAST_DAYS) return days;
+  throw refuseUsage(`expected --history to be at least ${LEAST_DAYS} days, got ${days}`, USAGE);
 }
 
 /** Standard output has one thing: the report, or the template; what else there is to say goes beside it. */

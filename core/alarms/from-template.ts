@@ -9,8 +9,11 @@ import { type Expression, logicalId, type Name } from './name.ts';
 import { type History, planAlarms } from './plan-alarms.ts';
 import type { AlarmTarget } from './target-alarms.ts';
 
-/** A template beside the one that was read has the names as parameters; inside of it, the stack knows them. */
-export type Where = 'beside' | 'inside';
+/**
+ * A template beside the one that was read has the names as parameters; inside of it, the stack knows them; deployed,
+ * they are what the defaults of its parameters make of them.
+ */
+export type Where = 'beside' | 'inside' | 'deployed';
 
 export interface TemplateTarget {
   readonly target: AlarmTarget;
@@ -19,17 +22,22 @@ export interface TemplateTarget {
   readonly unknown: readonly string[];
 }
 
+/** The found resources, each under a word of its own that is the same wherever they are written. */
+export function watchedOfTemplate({ resources }: Found, where: Where): Watched[] {
+  return distinctResources(resources.map((each) => watchedIn(each, where)));
+}
+
 /** The found resources as one target. `service` begins the names of its alarms. */
 export function targetOfTemplate(
-  { resources }: Found,
+  found: Found,
   service: string,
-  where: Where,
+  where: Exclude<Where, 'deployed'>,
   history?: History,
 ): TemplateTarget {
-  const watched = distinctResources(resources.map((each) => watchedIn(each, where)));
+  const watched = watchedOfTemplate(found, where);
   const parameters: Record<string, Parameter> = Object.assign(
     {},
-    ...(where === 'beside' ? [prefixParameter(service), ...resources.map(parametersOf)] : []),
+    ...(where === 'beside' ? [prefixParameter(service), ...found.resources.map(parametersOf)] : []),
   );
   const target: AlarmTarget = {
     // Not the service’s name: who calls it otherwise later would have every alarm made anew.
@@ -51,10 +59,7 @@ function prefixParameter(service: string): Record<string, Parameter> {
 /** By logical id, since a name may be known only when it is deployed, and changes with the stage. */
 export function watchedIn(found: FoundResource, where: Where): Watched {
   const { id, kind, names, facts, condition } = found;
-  const named = Object.entries(names).map(([key, name]) => [
-    key,
-    where === 'inside' ? insideName(name) : besideName(found, key, name),
-  ]);
+  const named = Object.entries(names).map(([key, name]) => [key, nameFor(where, found, key, name)]);
   return {
     kind,
     word: `${kind}-${id}`,
@@ -63,6 +68,11 @@ export function watchedIn(found: FoundResource, where: Where): Watched {
     facts,
     ...(where === 'inside' && condition && { condition }),
   };
+}
+
+function nameFor(where: Where, found: FoundResource, key: string, name: Said): Name {
+  if (where === 'beside') return besideName(found, key, name);
+  return where === 'deployed' && name.text !== undefined ? name.text : insideName(name);
 }
 
 function insideName({ expression }: Said): Name {

@@ -6,8 +6,9 @@ import { forEc2, forEcs } from './for-servers.ts';
 import { forDynamodb, forSqs } from './for-stores.ts';
 import { forApiGateway, forLoadBalancer, trafficOf } from './for-traffic.ts';
 import { expression } from './place.ts';
-import { SILENCE_IS_HARM, UNKNOWN } from './reasons.ts';
+import { silenceIsHarm, UNKNOWN } from './reasons.ts';
 import {
+  daysIn,
   learnedText,
   learnedThreshold,
   periodSecondsFor,
@@ -25,7 +26,12 @@ const KINDS: Readonly<Record<Watched['kind'], (resource: Watched) => AlarmPlan[]
   ec2: forEc2,
 };
 
-/** What CloudWatch has kept of two weeks, by resource and alarm. */
+/** The alarms of one resource, with the thresholds that hold where nothing is known. */
+export function alarmsOf(resource: Watched): AlarmPlan[] {
+  return KINDS[resource.kind](resource);
+}
+
+/** What CloudWatch has kept of some weeks, by resource and alarm. */
 export interface History {
   /** Hourly values of what an alarm watches. */
   hourlyOf(alarm: AlarmPlan): readonly number[];
@@ -34,7 +40,7 @@ export interface History {
 
 /** The alarms of a target, in the order of its resources; the last tells whether there is traffic to judge by. */
 export function planAlarms(resources: readonly Watched[], history?: History): AlarmPlan[] {
-  const alarms = resources.flatMap((resource) => KINDS[resource.kind](resource));
+  const alarms = resources.flatMap(alarmsOf);
   const learned = history ? alarms.map((alarm) => withHistory(alarm, history)) : alarms;
   const entrance = entranceOf(resources);
   return [...learned, ...(entrance ? [traffic(entrance, history?.usageOf(entrance))] : [])];
@@ -79,7 +85,7 @@ export function entranceOf(resources: readonly Watched[]): Watched | undefined {
 
 /**
  * Without traffic the other alarms say OK, which is no proof. This one says INSUFFICIENT_DATA after half an hour
- * without any, and never fires; only where every hour of two weeks had traffic, it fires after a quarter of an hour.
+ * without any, and never fires; only where every hour of its history had traffic, it fires after a quarter of an hour.
  */
 function traffic(resource: Watched, usage: Usage | undefined): AlarmPlan {
   const requests = trafficOf(resource)!;
@@ -99,8 +105,8 @@ function traffic(resource: Watched, usage: Usage | undefined): AlarmPlan {
       role: 'rollBack',
       queries: [requests],
       datapoints: { bad: 3, of: 3 },
-      threshold: { value: least, because: 'a tenth of the quietest hour of two weeks' },
-      missing: SILENCE_IS_HARM,
+      threshold: { value: least, because: `a tenth of the quietest hour of ${daysIn(usage!)}` },
+      missing: silenceIsHarm(daysIn(usage!)),
     };
   }
   return {

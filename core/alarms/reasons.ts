@@ -16,7 +16,9 @@ export const UNKNOWN: Missing = {
   because: 'without data nobody knows, so it says INSUFFICIENT_DATA and never OK',
 };
 
-export const SILENCE_IS_HARM: Missing = {
-  treat: 'breaching',
-  because: 'in two weeks there was no hour without traffic, so silence is harm',
-};
+export function silenceIsHarm(days: string): Missing {
+  return {
+    treat: 'breaching',
+    because: `in ${days} there was no hour without traffic, so silence is harm`,
+  };
+}

@@ -1,4 +1,4 @@
-// Thresholds from recent history: what was usual for two weeks is no reason to fire.
+// Thresholds from recent history: what has been usual is no reason to fire.
 
 import type { AlarmPlan, Threshold } from './alarm.ts';
 import { REQUESTS_FLOOR } from './rates.ts';
@@ -9,7 +9,7 @@ export const HISTORY_PERIOD_SECONDS = 3600;
 /** Fewer hourly values than two days' have are no history. */
 const LEAST_HOURS = 48;
 const MARGIN = 1.5;
-/** In hours of two weeks: the three worst may have been incidents, and those must not set the bar. */
+/** Of two weeks' hours: the three worst may have been incidents, and those must not set the bar. */
 const PERCENTILE = 99;
 
 /**
@@ -74,6 +74,8 @@ export interface Usage {
   /** Requests in the quietest hour, and in the median one. */
   readonly quietestHour: number;
   readonly medianHour: number;
+  /** How many hours were looked at. */
+  readonly hours: number;
 }
 
 /** Undefined where the hours are too few; an hour without a value had no requests. */
@@ -81,7 +83,7 @@ export function usageOf(hourly: readonly number[], hours: number): Usage | undef
   if (hourly.length < LEAST_HOURS) return undefined;
   const silent = Math.max(0, hours - hourly.length);
   const all = [...Array<number>(silent).fill(0), ...hourly];
-  return { quietestHour: Math.min(...all), medianHour: percentile(all, 50) };
+  return { quietestHour: Math.min(...all), medianHour: percentile(all, 50), hours: all.length };
 }
 
 /**
@@ -95,16 +97,25 @@ export function periodSecondsFor(usage: Usage | undefined): number {
   return usage !== undefined && usage.medianHour / 60 < REQUESTS_FLOOR ? 300 : 60;
 }
 
+/** A week has a weekend in it: fewer days do not tell when a service is quiet. */
+const HOURS_OF_A_WEEK = 168;
+
 /**
  * Below how many requests in five minutes a service has lost its traffic: a tenth of its quietest hour's. Undefined
- * where some hour had less than a request a minute: there silence is usual.
+ * where some hour had less than a request a minute, for there silence is usual; and where less than a week is known.
  *
- *     quietest hour  60  →  0.5
- *     quietest hour 1200 →  10
- *     quietest hour   3  →  undefined
+ *     quietest hour  60 of a week    →  0.5
+ *     quietest hour 1200 of a week   →  10
+ *     quietest hour   3 of a week    →  undefined
+ *     quietest hour 1200 of 6 days   →  undefined
  */
-export function silenceBelow({ quietestHour }: Usage): number | undefined {
-  return quietestHour >= 60 ? quietestHour / 12 / 10 : undefined;
+export function silenceBelow({ quietestHour, hours }: Usage): number | undefined {
+  return hours >= HOURS_OF_A_WEEK && quietestHour >= 60 ? quietestHour / 12 / 10 : undefined;
+}
+
+/** `14 days` */
+export function daysIn({ hours }: Usage): string {
+  return `${Math.round(hours / 24)} days`;
 }
 
 export function learnedText(hours: number): Threshold['because'] {
