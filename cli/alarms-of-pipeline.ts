@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import type { AlarmTemplate } from '../core/alarms/alarm-template.ts';
 import { alarmTemplates, MOST_BYTES_OF_THE_API } from '../core/alarms/alarm-template.ts';
+import { canaryOf, canaryTargetOf, leftText } from '../core/alarms/canary.ts';
 import { costOf } from '../core/alarms/cost.ts';
 import {
   alarmTargetOf,
@@ -11,6 +12,7 @@ import {
   targetsAsked,
 } from '../core/alarms/from-pipeline.ts';
 import { listAlarms } from '../core/alarms/list-alarms.ts';
+import type { History } from '../core/alarms/plan-alarms.ts';
 import { type AlarmTarget, alarmName, namesToList } from '../core/alarms/target-alarms.ts';
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
@@ -32,11 +34,10 @@ export async function alarmsOfPipeline(
   const targets = asked.map(({ resources, ...each }) => {
     const { name } = each.target;
     const placed = { ...each, resources: learned.resourcesOf(name) ?? resources };
-    const alarms = alarmTargetOf(pipeline.pipeline, placed, learned.historyOf(name));
-    return { placed, alarms };
+    return planned(pipeline.pipeline, placed, learned.historyOf(name), options);
   });
   const watched = targets.filter(({ alarms }) => alarms.alarms.length > 0);
-  if (watched.length === 0) throw nothingToWatch(asked);
+  if (watched.length === 0) throw options.canary ? noCanary(targets) : nothingToWatch(asked);
 
   const files = filesOf(pipeline.pipeline, watched, options);
   if (files.length > 1 && options.out === undefined && !options.json) throw tooMany(files);
@@ -59,6 +60,33 @@ async function learnedOf(
 interface Placed {
   readonly placed: PlacedTarget;
   readonly alarms: AlarmTarget;
+  readonly remarks: readonly string[];
+}
+
+function planned(
+  pipeline: string,
+  placed: PlacedTarget,
+  history: History | undefined,
+  { canary: isCanary }: AlarmOptions,
+): Placed {
+  if (isCanary) {
+    const canary = canaryOf(placed);
+    const alarms = canaryTargetOf(pipeline, placed, canary, history);
+    return { placed, alarms, remarks: canary.left.map(leftText) };
+  }
+  const alarms = alarmTargetOf(pipeline, placed, history);
+  return { placed, alarms, remarks: remarksOn(placed, namesIn(alarms)) };
+}
+
+function noCanary(targets: readonly Placed[]): Failure {
+  return new Failure(
+    'Refused',
+    [
+      'expected targets whose revisions CloudWatch tells apart (a function behind an alias, instances that ' +
+        'CodeDeploy deploys to, an ECS service that is watched), got none',
+      ...targets.flatMap(({ remarks }) => remarks),
+    ].join('\n'),
+  );
 }
 
 function nothingAsked({ stages }: PipelineDefinition, { stage, target }: AlarmOptions): Failure {
@@ -97,18 +125,20 @@ function filesOf(pipeline: string, targets: readonly Placed[], options: AlarmOpt
   return [...places].flatMap(([place, placed]) => {
     const { account, region } = placed[0]!.placed.target;
     const chosen = [options.stage, options.target].filter((word) => word !== undefined);
-    const dashboard = [pipeline, region, ...chosen].join('-');
+    const kind = options.canary ? 'canary' : 'alarms';
+    const dashboard = [pipeline, region, ...chosen, ...(options.canary ? ['canary'] : [])].join(
+      '-',
+    );
     const templates = alarmTemplates(
       placed.map(({ alarms }) => alarms),
       {
-        description: `Alarms of ${pipeline} in ${region}, written by tidegate alarms.`,
+        description: `Alarms of ${options.canary ? 'canaries of ' : ''}${pipeline} in ${region}, written by tidegate alarms.`,
         dashboard: options['no-dashboard'] ? undefined : dashboard,
         region,
-        parametersOf: () => ({}),
       },
     );
     return templates.map((template, index) => ({
-      ...fileOf(template, index === 0 ? `alarms-${place}` : `alarms-${place}-${index + 1}`),
+      ...fileOf(template, index === 0 ? `${kind}-${place}` : `${kind}-${place}-${index + 1}`),
       account,
       region,
     }));
@@ -134,7 +164,7 @@ function reportOf(
   learned: Learned,
   options: AlarmOptions,
 ): AlarmsReport {
-  const remarks = targets.flatMap(({ placed, alarms }) => remarksOn(placed, namesIn(alarms)));
+  const remarks = targets.flatMap((each) => each.remarks);
   const dashboards = options['no-dashboard'] ? 0 : files.length;
   return {
     files,
@@ -155,6 +185,7 @@ export function targetReport(target: AlarmTarget, stage?: string): TargetReport 
   return {
     name: target.name,
     ...(stage !== undefined && { stage }),
+    ...(target.isCanary && { isCanary: target.isCanary }),
     list: namesToList(target),
     alarms: target.alarms.map((alarm) => ({
       name: alarmName(target, alarm),

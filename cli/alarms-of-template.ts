@@ -2,15 +2,14 @@
 
 import { basename } from 'node:path';
 import { alarmResources, alarmTemplates } from '../core/alarms/alarm-template.ts';
+import { leftText } from '../core/alarms/canary.ts';
+import { canaryOfTemplate, type TemplateCanary } from '../core/alarms/canary-template.ts';
 import { cfnDashboard } from '../core/alarms/cfn-dashboard.ts';
 import { costOf } from '../core/alarms/cost.ts';
-import {
-  type TemplateTarget,
-  targetOfTemplate,
-  watchedOfTemplate,
-} from '../core/alarms/from-template.ts';
+import { targetOfTemplate, unknownIn, watchedOfTemplate } from '../core/alarms/from-template.ts';
 import { insideTemplate } from '../core/alarms/inside-template.ts';
 import { slug } from '../core/alarms/name.ts';
+import type { AlarmTarget } from '../core/alarms/target-alarms.ts';
 import { findResources } from '../core/cloudformation/find-resources.ts';
 import type { Found } from '../core/cloudformation/found.ts';
 import { readTemplate, type Template } from '../core/cloudformation/read-template.ts';
@@ -32,21 +31,38 @@ export async function alarmsOfTemplate(
   const service = options.name ?? serviceOf(file);
   const learned = await learnedOf(found, service, options);
   const where = options.inline ? 'inside' : 'beside';
-  const planned = targetOfTemplate(found, service, where, learned.historyOf(service));
+  const history = learned.historyOf(service);
+  const whole = targetOfTemplate(found, service, where, history);
+  const canary = options.canary ? canaryOfTemplate(found, service, where, history) : undefined;
+  if (canary?.target.alarms.length === 0) throw noCanary(file, canary);
+  // A template is written into once, so that all is written; beside it, a canary has a stack of its own.
+  const targets = canary ? [...(options.inline ? [whole] : []), canary.target] : [whole];
   const files = options.inline
-    ? [inlineFile(template, planned, service, options)]
-    : filesBeside(planned, service, options);
+    ? [inlineFile(template, targets, service, options)]
+    : filesBeside(targets, service, options);
   return {
     files,
-    targets: [readable(targetReport(planned.target), service, options.inline)],
+    targets: targets.map((each) => readable(targetReport(each), service, options.inline)),
     remarks: [
       ...learned.remarks,
-      ...unknownNames(planned),
+      ...unknownNames(targets),
+      ...(canary?.left ?? []).map(leftText),
       ...found.remarks.map(({ line, text: remark }) => `${file}:${line}: ${remark}`),
       ...largeFiles(files),
     ],
-    cost: costOf([planned.target], options['no-dashboard'] ? 0 : files.length),
+    cost: costOf(targets, options['no-dashboard'] ? 0 : files.length),
   };
+}
+
+function noCanary(file: string, { left }: TemplateCanary): Failure {
+  return new Failure(
+    'Refused',
+    [
+      `expected something in ${file} whose revisions CloudWatch tells apart (a function whose alias CodeDeploy shifts, ` +
+        'instances that it deploys to, an ECS service), got none',
+      ...left.map(leftText),
+    ].join('\n'),
+  );
 }
 
 /** The account of the credentials, since a template names none. */
@@ -86,32 +102,34 @@ function serviceOf(file: string): string {
 }
 
 function filesBeside(
-  { target, parameters }: TemplateTarget,
+  targets: readonly AlarmTarget[],
   service: string,
   options: AlarmOptions,
 ): AlarmFile[] {
-  const templates = alarmTemplates([target], {
-    description: `Alarms of ${service}, written by tidegate alarms.`,
-    dashboard: options['no-dashboard'] ? undefined : '${Prefix}-${AWS::Region}',
+  const { canary } = options;
+  const dashboard = canary ? '${Prefix}-canary-${AWS::Region}' : '${Prefix}-${AWS::Region}';
+  const templates = alarmTemplates(targets, {
+    description: `Alarms of ${canary ? 'canaries of ' : ''}${service}, written by tidegate alarms.`,
+    dashboard: options['no-dashboard'] ? undefined : dashboard,
     region: '${AWS::Region}',
-    parametersOf: () => parameters,
   });
+  const name = `${canary ? 'canary' : 'alarms'}-${service}`;
   return templates.map((template, index) =>
-    fileOf(template, index === 0 ? `alarms-${service}` : `alarms-${service}-${index + 1}`),
+    fileOf(template, index === 0 ? name : `${name}-${index + 1}`),
   );
 }
 
 function inlineFile(
   template: Template,
-  { target }: TemplateTarget,
+  targets: readonly AlarmTarget[],
   service: string,
   options: AlarmOptions,
 ): AlarmFile {
   const region = '${AWS::Region}';
   const resources = {
-    ...alarmResources([target]),
+    ...alarmResources(targets),
     ...(!options['no-dashboard'] && {
-      TidegateDashboard: cfnDashboard('${AWS::StackName}-${AWS::Region}', region, [target]),
+      TidegateDashboard: cfnDashboard('${AWS::StackName}-${AWS::Region}', region, targets),
     }),
   };
   const text = insideTemplate(template, resources);
@@ -137,7 +155,9 @@ function readable<Report extends { list: readonly string[] }>(
   return { ...(JSON.parse(text) as Report), name: service };
 }
 
-function unknownNames({ unknown }: TemplateTarget): string[] {
+function unknownNames(targets: readonly AlarmTarget[]): string[] {
+  const parameters = Object.assign({}, ...targets.map((target) => target.parameters ?? {}));
+  const unknown = unknownIn(parameters);
   if (unknown.length === 0) return [];
   const those = unknown.length === 1 ? 'a name' : `${unknown.length} names`;
   return [

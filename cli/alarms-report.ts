@@ -18,6 +18,7 @@ export interface AlarmFile {
 export interface TargetReport {
   readonly name: string;
   readonly stage?: string;
+  readonly isCanary?: true;
   /** What to list as `alarms` of the target. */
   readonly list: readonly string[];
   readonly alarms: readonly {
@@ -58,14 +59,20 @@ export function alarmsText(report: AlarmsReport, written: readonly string[]): st
   const lines = [
     ...files.map((file, index) => fileText(file, written[index])),
     '',
-    'To list in the pipeline file:',
+    targets.every(({ isCanary }) => isCanary)
+      ? 'What says whether a canary should be rolled back:'
+      : 'To list in the pipeline file:',
     ...listed.map(({ name, list }) => `  ${name}:  alarms: [${list.join(', ')}]`),
     '',
     `${count(cost.metricsInAlarms, 'metric')} in alarms, ${count(cost.composites, 'composite alarm')}, ` +
-      `${count(cost.dashboards, 'dashboard')}: ${cost.usdAMonth.toFixed(2)} USD a month.`,
+      `${count(cost.dashboards, 'dashboard')}${madeOfLogs(cost)}: ${cost.usdAMonth.toFixed(2)} USD a month.`,
     ...remarks.map((remark) => `note: ${remark}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function madeOfLogs({ customMetrics }: AlarmCost): string {
+  return customMetrics === 0 ? '' : `, ${count(customMetrics, 'metric')} made of logs`;
 }
 
 function fileText({ name, bytes, resources, account, region }: AlarmFile, path?: string): string {

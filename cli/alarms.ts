@@ -11,7 +11,7 @@ import { wholeNumber } from './whole-number.ts';
 const USAGE =
   'tidegate alarms FILE [--stage NAME] [--target NAME] [--write]\n' +
   '       tidegate alarms --template FILE [--name SERVICE] [--inline] [--region REGION]\n' +
-  '       either with [--aws [--history DAYS] [--endpoint-url URL]] [--no-dashboard] [--out DIR] [--json]';
+  '       either with [--canary] [--aws [--history DAYS] [--endpoint-url URL]] [--no-dashboard] [--out DIR] [--json]';
 
 const OPTIONS = {
   template: { type: 'string' },
@@ -20,6 +20,7 @@ const OPTIONS = {
   stage: { type: 'string' },
   target: { type: 'string' },
   write: { type: 'boolean', default: false },
+  canary: { type: 'boolean', default: false },
   aws: { type: 'boolean', default: false },
   history: { type: 'string' },
   'endpoint-url': { type: 'string' },
@@ -47,6 +48,8 @@ export async function alarms(args: readonly string[]): Promise<number> {
   const text = readText(file);
   const isTemplate = values.template !== undefined || looksLikeTemplate(text);
   refuseWhatDoesNotFit(values, isTemplate);
+  if (values.canary && values.write)
+    throw refuseUsage('expected --write without --canary: its alarms come and go with it', USAGE);
   const options = { ...values, days: daysOf(values) };
 
   const report = isTemplate

@@ -8,12 +8,7 @@ import { cfnDashboard } from './cfn-dashboard.ts';
 import { distinct } from './distinct.ts';
 import { logicalId } from './name.ts';
 import { type AlarmTarget, alarmId, namesToList, templateName } from './target-alarms.ts';
-
-export interface Parameter {
-  readonly Type: 'String';
-  readonly Description: string;
-  readonly Default?: string;
-}
+import { revisionFilters } from './task-revisions.ts';
 
 export interface AlarmTemplate {
   readonly body: Readonly<Record<string, unknown>>;
@@ -29,8 +24,6 @@ export interface TemplateSettings {
   /** What the dashboard is called; `undefined` for none. */
   readonly dashboard: string | undefined;
   readonly region: string;
-  /** The parameters that a target's names refer to. */
-  readonly parametersOf: (target: AlarmTarget) => Readonly<Record<string, Parameter>>;
 }
 
 /** CloudFormation's limits: the API takes this much, S3 a megabyte; resources and parameters of a template. */
@@ -101,8 +94,8 @@ function templateOf(
   settings: TemplateSettings,
   number: number,
 ): AlarmTemplate {
-  const { description, dashboard, region, parametersOf } = settings;
-  const parameters = Object.assign({}, ...targets.map(parametersOf));
+  const { description, dashboard, region } = settings;
+  const parameters = Object.assign({}, ...targets.map((target) => target.parameters ?? {}));
   const name = dashboard && (number > 1 ? `${dashboard}-${number}` : dashboard);
   const Resources: Record<string, CfnResource> = {
     ...alarmResources(targets),
@@ -130,6 +123,7 @@ export function alarmResources(targets: readonly AlarmTarget[]): Record<string, 
   const entries = targets.flatMap((target) => [
     ...target.alarms.map((alarm) => [alarmId(target, alarm), cfnAlarm(target, alarm)] as const),
     ...Object.entries(cfnComposites(target)),
+    ...Object.entries(revisionFilters(target)),
   ]);
   return Object.fromEntries(entries);
 }

@@ -16,6 +16,8 @@ export interface Watched {
   readonly facts: Facts;
   /** The condition of a template under which it exists. */
   readonly condition?: string;
+  /** Only this revision of it: a version of a function, a revision of a task definition. */
+  readonly revision?: Name;
 }
 
 /** A metric with a statistic, or an expression over the queries before it. The last of a list is what is watched. */

@@ -96,6 +96,8 @@ interface Line {
   readonly label: string;
   readonly queries: readonly Query[];
   readonly threshold?: number;
+  /** The condition of a template under which what it shows exists. */
+  readonly condition: string | undefined;
 }
 
 function panel(title: string, lines: readonly Line[]) {
@@ -110,7 +112,8 @@ function requestLines(alarms: readonly AlarmPlan[]): Line[] {
   const resources = [...new Set(alarms.map(({ resource }) => resource))];
   return resources.flatMap((resource) => {
     const query = trafficOf(resource);
-    return query?.metric?.statistic === 'Sum' ? [{ label: resource.label, queries: [query] }] : [];
+    const { label, condition } = resource;
+    return query?.metric?.statistic === 'Sum' ? [{ label, queries: [query], condition }] : [];
   });
 }
 
@@ -121,6 +124,7 @@ function signalLines(alarms: readonly AlarmPlan[], signal: Signal): Line[] {
       label: `${resource.label}: ${queries.at(-1)!.label}`,
       queries,
       threshold: threshold.value,
+      condition: resource.condition,
     }));
 }
 
@@ -140,7 +144,7 @@ function metricProperties(title: string, lines: readonly Line[], region: string,
 }
 
 /** The ids of a widget are its own, so each line's begin with a word of the line. */
-function metricsOf({ label, queries }: Line, word: string, names: NameTable): unknown[] {
+function metricsOf({ label, queries, condition }: Line, word: string, names: NameTable): unknown[] {
   const ids = queries.map(({ id }) => id);
   const renamed = (text: string) =>
     text.replace(/\b[a-z]\w*\b/g, (each) => (ids.includes(each) ? `${word}_${each}` : each));
@@ -150,10 +154,15 @@ function metricsOf({ label, queries }: Line, word: string, names: NameTable): un
     if (!metric) return [{ ...options, expression: renamed(expression!) }];
     const dimensions = Object.entries(metric.dimensions).flatMap(([key, name]) => [
       key,
-      typeof name === 'string' ? name : names.keep(name),
+      typeof name === 'string' ? name : names.keep(whereItExists(name, condition)),
     ]);
     return [metric.namespace, metric.name, ...dimensions, { ...options, stat: metric.statistic }];
   });
+}
+
+/** A name of what is not there cannot be asked for: a line without a metric stays empty. */
+function whereItExists(name: Name, condition: string | undefined): Name {
+  return condition === undefined ? name : { 'Fn::If': [condition, name, 'none'] };
 }
 
 /** Keeps expressions out of the JSON text while it is made, and puts them where they belong in Fn::Sub. */

@@ -2,6 +2,7 @@
 
 import { cfnComposites } from './cfn-composite.ts';
 import type { AlarmTarget } from './target-alarms.ts';
+import { revisionFilters } from './task-revisions.ts';
 
 /** List prices in us-east-1, in USD a month, read 2026-11-22: https://aws.amazon.com/cloudwatch/pricing/. */
 const prices = {
@@ -10,6 +11,8 @@ const prices = {
   composite: 0.5,
   /** The first three of an account are free, and not counted as such. */
   dashboard: 3,
+  /** What a metric filter makes, for as long as its series lasts. */
+  customMetric: 0.3,
 } as const;
 
 /** Reading two weeks of history: for a thousand metrics. */
@@ -19,6 +22,8 @@ export interface AlarmCost {
   readonly metricsInAlarms: number;
   readonly composites: number;
   readonly dashboards: number;
+  /** Made of logs by metric filters. */
+  readonly customMetrics: number;
   readonly usdAMonth: number;
 }
 
@@ -33,9 +38,22 @@ export function costOf(targets: readonly AlarmTarget[], dashboards: number): Ala
     (sum, target) => sum + Object.keys(cfnComposites(target)).length,
     0,
   );
+  const customMetrics = targets.reduce(
+    (sum, target) => sum + Object.keys(revisionFilters(target)).length,
+    0,
+  );
   const usd =
-    metricsInAlarms * prices.metric + composites * prices.composite + dashboards * prices.dashboard;
-  return { metricsInAlarms, composites, dashboards, usdAMonth: Number(usd.toFixed(2)) };
+    metricsInAlarms * prices.metric +
+    composites * prices.composite +
+    dashboards * prices.dashboard +
+    customMetrics * prices.customMetric;
+  return {
+    metricsInAlarms,
+    composites,
+    dashboards,
+    customMetrics,
+    usdAMonth: Number(usd.toFixed(2)),
+  };
 }
 
 /** Once, for reading history. */

@@ -13,6 +13,8 @@ const SHARE_OF_TIMEOUT = 0.8;
 
 export function forLambda(resource: Watched): AlarmPlan[] {
   const { readsStream = true, reservedConcurrency } = resource.facts;
+  // What is throttled was never given to a version, and concurrency is the function's.
+  if (resource.revision !== undefined) return [errors(resource), duration(resource)];
   return [
     errors(resource),
     throttles(resource),

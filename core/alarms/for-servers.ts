@@ -8,6 +8,7 @@ const INSIGHTS = 'ECS/ContainerInsights';
 
 export function forEcs(resource: Watched): AlarmPlan[] {
   const place = placeOf(resource);
+  if (resource.revision !== undefined) return forTaskRevision(resource, place);
   return [
     tasks(resource, place),
     used(resource, 'cpu', metric('cpu', 'CPU, %', place, 'CPUUtilization', 'Average'), 85),
@@ -18,6 +19,25 @@ export function forEcs(resource: Watched): AlarmPlan[] {
       90,
     ),
   ];
+}
+
+/** The tasks of one revision, of what they have reserved. Of nothing reserved there is no share, and no data point. */
+function forTaskRevision(resource: Watched, place: Place): AlarmPlan[] {
+  return (['Cpu', 'Memory'] as const).map((what) => {
+    const [used_, reserved] = [`${what}Utilized`, `${what}Reserved`];
+    const plan = used(
+      resource,
+      what.toLowerCase(),
+      expression('share', `${what}, %`, '100 * used / reserved'),
+      what === 'Cpu' ? 85 : 90,
+    );
+    const queries = [
+      metric('used', used_, place, used_, 'Sum'),
+      metric('reserved', reserved, place, reserved, 'Sum'),
+      ...plan.queries,
+    ];
+    return { ...plan, queries };
+  });
 }
 
 /** A deployment may run fewer for some minutes; tasks that die again and again stay fewer. */

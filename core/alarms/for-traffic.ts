@@ -98,9 +98,12 @@ const TRAFFIC: Readonly<Record<Watched['kind'], readonly [name: string, statisti
   dynamodb: ['ConsumedReadCapacityUnits', 'SampleCount'],
 };
 
+const TASKS_SEEN = ['CpuUtilized', 'SampleCount'] as const;
+
 /** Undefined for dead letters alone: that none come is good. */
 export function trafficOf(resource: Watched): Query | undefined {
   if (resource.kind === 'sqs' && resource.names.queue === undefined) return undefined;
-  const [name, statistic] = TRAFFIC[resource.kind];
+  const isTaskRevision = resource.kind === 'ecs' && resource.revision !== undefined;
+  const [name, statistic] = isTaskRevision ? TASKS_SEEN : TRAFFIC[resource.kind];
   return metric('requests', name, placeOf(resource), name, statistic);
 }

@@ -3,11 +3,10 @@
 import type { Found, FoundResource } from '../cloudformation/found.ts';
 import type { Said } from '../cloudformation/known-text.ts';
 import type { Watched } from './alarm.ts';
-import type { Parameter } from './alarm-template.ts';
 import { distinctResources } from './from-pipeline.ts';
 import { type Expression, logicalId, type Name } from './name.ts';
 import { type History, planAlarms } from './plan-alarms.ts';
-import type { AlarmTarget } from './target-alarms.ts';
+import type { AlarmTarget, Parameter } from './target-alarms.ts';
 
 /**
  * A template beside the one that was read has the names as parameters; inside of it, the stack knows them; deployed,
@@ -15,11 +14,9 @@ import type { AlarmTarget } from './target-alarms.ts';
  */
 export type Where = 'beside' | 'inside' | 'deployed';
 
-export interface TemplateTarget {
-  readonly target: AlarmTarget;
-  readonly parameters: Readonly<Record<string, Parameter>>;
-  /** The parameters without a default: names that only the stack knows. */
-  readonly unknown: readonly string[];
+/** The parameters without a default: what only the stack knows. */
+export function unknownIn(parameters: Readonly<Record<string, Parameter>>): string[] {
+  return Object.keys(parameters).filter((id) => parameters[id]!.Default === undefined);
 }
 
 /** The found resources, each under a word of its own that is the same wherever they are written. */
@@ -33,25 +30,24 @@ export function targetOfTemplate(
   service: string,
   where: Exclude<Where, 'deployed'>,
   history?: History,
-): TemplateTarget {
+): AlarmTarget {
   const watched = watchedOfTemplate(found, where);
   const parameters: Record<string, Parameter> = Object.assign(
     {},
     ...(where === 'beside' ? [prefixParameter(service), ...found.resources.map(parametersOf)] : []),
   );
-  const target: AlarmTarget = {
+  return {
     // Not the service’s name: who calls it otherwise later would have every alarm made anew.
     name: where === 'beside' ? 'service' : 'tidegate',
     title: service,
     prefix: where === 'beside' ? '${Prefix}' : '${AWS::StackName}',
     alarms: planAlarms(watched, history),
+    parameters,
     tags: { 'tidegate:service': service },
   };
-  const unknown = Object.keys(parameters).filter((id) => parameters[id]!.Default === undefined);
-  return { target, parameters, unknown };
 }
 
-function prefixParameter(service: string): Record<string, Parameter> {
+export function prefixParameter(service: string): Record<string, Parameter> {
   const Description = 'What the names of the alarms begin with; unique in an account and region.';
   return { Prefix: { Type: 'String', Default: service, Description } };
 }
@@ -70,7 +66,7 @@ export function watchedIn(found: FoundResource, where: Where): Watched {
   };
 }
 
-function nameFor(where: Where, found: FoundResource, key: string, name: Said): Name {
+export function nameFor(where: Where, found: FoundResource, key: string, name: Said): Name {
   if (where === 'beside') return besideName(found, key, name);
   return where === 'deployed' && name.text !== undefined ? name.text : insideName(name);
 }
@@ -94,7 +90,8 @@ const WORDS: Readonly<Record<string, string>> = {
   api: 'name (REST) or id (HTTP)',
 };
 
-function parametersOf(found: FoundResource): Record<string, Parameter> {
+/** The parameters that the names of a resource need beside its template. */
+export function parametersOf(found: FoundResource): Record<string, Parameter> {
   const entries = Object.entries(found.names)
     .filter(([, { expression }]) => typeof expression !== 'string')
     .map(([key, { text, assumed }]) => {

@@ -4,6 +4,7 @@ import { type WatchedResource, watchedResource } from '../pipeline/watch-schema.
 import { metricPlaceOf } from '../watch/resources.ts';
 import type { Metric, Query, Watched } from './alarm.ts';
 import { joined, literal, type Name } from './name.ts';
+import { REVISIONS_NAMESPACE, revisionDimensions } from './task-revisions.ts';
 
 export interface Place {
   readonly namespace: string;
@@ -13,7 +14,20 @@ export interface Place {
 /** Stands for a name while the place is made, since that is made of text. */
 const MARK = /⟦(\w+)⟧/;
 
-export function placeOf({ kind, names, facts }: Watched): Place {
+export function placeOf(resource: Watched): Place {
+  const { kind, names, revision } = resource;
+  if (revision === undefined) return wholePlaceOf(resource);
+  if (kind === 'ecs')
+    return { namespace: REVISIONS_NAMESPACE, dimensions: revisionDimensions(resource) };
+  const { namespace, dimensions } = wholePlaceOf(resource);
+  // Behind an alias CloudWatch says which version answered; without one, callers name the version themselves.
+  const which = names.alias
+    ? { ExecutedVersion: revision }
+    : { Resource: joined([nameOf(names.function!), ':', revision]) };
+  return { namespace, dimensions: { ...dimensions, ...which } };
+}
+
+function wholePlaceOf({ kind, names, facts }: Watched): Place {
   const marked = Object.fromEntries(Object.keys(names).map((key) => [key, `⟦${key}⟧`]));
   const type = facts.apiType === undefined ? {} : { type: facts.apiType };
   const resource: WatchedResource = watchedResource.parse({ [kind]: { ...marked, ...type } });

@@ -3,6 +3,15 @@
 import type { AlarmPlan } from './alarm.ts';
 import { logicalId, type Name, slug } from './name.ts';
 
+/** A parameter of a template. */
+export interface Parameter {
+  readonly Type: 'String';
+  readonly Description: string;
+  readonly Default?: string;
+  readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
+}
+
 export interface AlarmTarget {
   /** Unique in what is written together: logical ids begin with it, so it must not change. */
   readonly name: string;
@@ -11,6 +20,10 @@ export interface AlarmTarget {
   /** What the names of its alarms begin with: text, or a variable of Fn::Sub such as `${Prefix}`. */
   readonly prefix: string;
   readonly alarms: readonly AlarmPlan[];
+  /** What its names and revisions refer to. */
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  /** Comes and goes with a revision. */
+  readonly isCanary?: true;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -41,10 +54,13 @@ export function templateName(text: string): Name {
   return text.includes('${') ? { 'Fn::Sub': text } : text;
 }
 
-/** The names that a pipeline lists: whether to roll back, and whether there is anything to judge by. */
+/**
+ * The names that a pipeline lists: whether to roll back, and whether there is anything to judge by. A canary's traffic
+ * ends with it, which must not make a bake inconclusive.
+ */
 export function namesToList(target: AlarmTarget): string[] {
-  const { alarms } = target;
-  const traffic = alarms.find(({ key }) => key === 'traffic');
+  const { alarms, isCanary } = target;
+  const traffic = isCanary ? undefined : alarms.find(({ key }) => key === 'traffic');
   return [
     ...(symptoms(alarms).length > 0 ? [rollBackName(target)] : []),
     ...(traffic ? [alarmName(target, traffic)] : []),

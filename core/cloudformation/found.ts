@@ -35,6 +35,8 @@ export interface FoundDeployment {
   readonly deploymentGroup: Said;
   readonly function?: Said;
   readonly alias?: Said;
+  /** The expression for the version that the stack has published last. */
+  readonly version?: unknown;
   /** Logical ids. */
   readonly autoScalingGroups: readonly string[];
   readonly line: number;

@@ -18,10 +18,26 @@ interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
-export function alarmWorld(stack: AlarmTemplate) {
+/** Names with the values of the template's parameters in them. */
+function resolved(value: unknown, parameters: Readonly<Record<string, string>>): unknown {
+  if (Array.isArray(value)) return value.map((each) => resolved(each, parameters));
+  if (typeof value !== 'object' || value === null) return value;
+  const { Ref: reference, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: unknown[] };
+  if (reference !== undefined) return parameters[reference];
+  if (join) return (resolved(join[1], parameters) as string[]).join(join[0] as string);
+  const entries = Object.entries(value).map(([key, each]) => [key, resolved(each, parameters)]);
+  return Object.fromEntries(entries);
+}
+
+export function alarmWorld(
+  stack: AlarmTemplate,
+  parameters: Readonly<Record<string, string>> = {},
+) {
   const world = embedded();
   const client = new CloudWatchClient(world.aws.sdkConfig());
-  const resources = Object.entries(stack.body.Resources as Record<string, Resource>);
+  const resources = Object.entries(
+    resolved(stack.body.Resources, parameters) as Record<string, Resource>,
+  );
   const names = new Map(
     resources.map(([id, { Properties }]) => [id, String(Properties.AlarmName)]),
   );

@@ -17,7 +17,6 @@ function stackOf(...resources: WatchedResource[]) {
     description: 'test',
     dashboard: 'shop',
     region: 'us-east-1',
-    parametersOf: () => ({}),
   });
   return template!;
 }
