@@ -1,6 +1,7 @@
 // Entering a state, and running it by its type.
 
 import type { State } from './definition.ts';
+import { STATE_EVENTS } from './history/state-events.ts';
 import type { Json } from './json.ts';
 import { attempt } from './leave-state.ts';
 import { runChoice } from './states/choice.ts';
@@ -23,7 +24,7 @@ export function enterState(strand: Strand, name: string, input: Json): void {
     state,
     input,
     enteredAt: runtime.clock.millis(),
-    enteredEvent: record(strand, `${state.type}StateEntered`, { name, input }),
+    enteredEvent: record(strand, STATE_EVENTS[state.type].entered, { name, input }),
     retryCount: 0,
     attempts: undefined,
     token: undefined,

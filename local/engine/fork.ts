@@ -1,7 +1,6 @@
 // Branches and inline iterations: several strands inside one state, some at a time.
 
 import type { Block } from './definition.ts';
-import { enterState } from './enter-state.ts';
 import type { Failure } from './failure.ts';
 import type { Json } from './json.ts';
 import { attempt } from './leave-state.ts';
@@ -105,7 +104,7 @@ function start(fork: Running, index: number): void {
     whenEnded: (ending) => attempt(visit, () => settle(fork, index, strand, ending)),
   });
   fork.strands.set(index, strand);
-  strandSoon(strand, () => enterState(strand, block.startAt, input));
+  strandSoon(strand, () => strand.runtime.enterState(strand, block.startAt, input));
 }
 
 function settle(fork: Running, index: number, strand: Strand, ending: StrandEnding): void {

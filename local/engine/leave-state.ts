@@ -1,9 +1,9 @@
 // The ends of a state: what it keeps and gives, and where it goes; how it fails, is retried and is caught.
 
 import type { Catcher, Handles, Keeps, State } from './definition.ts';
-import { enterState, runState } from './enter-state.ts';
 import { evaluateTemplate } from './expressions/template.ts';
 import { errorEquals, type Failure, StateFailure } from './failure.ts';
+import { STATE_EVENTS } from './history/state-events.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isObject } from './json.ts';
 import { checkPayload } from './payload.ts';
@@ -40,11 +40,11 @@ export function leaveState(visit: Visit, { keeps, output: fallback, next, extra 
   const details = { name: state.name, output };
   record(
     strand,
-    `${state.type}StateExited`,
+    STATE_EVENTS[state.type].exited,
     assigned ? { ...details, assignedVariables: assigned } : details,
   );
   if (next === undefined) endStrand(strand, { kind: 'done', output });
-  else strandSoon(strand, () => enterState(strand, next, output));
+  else strandSoon(strand, () => strand.runtime.enterState(strand, next, output));
 }
 
 function variables(value: Json): JsonObject {
@@ -113,7 +113,7 @@ function retryState(visit: Visit, state: Extract<State, Handles>, failure: Failu
   visit.stop = setTimer(strand, runtime.clock.millis() + delay * 1000, () => {
     runtime.counters.transitions += 1;
     visit.stop = undefined;
-    runState(visit);
+    runtime.runState(visit);
   });
   return true;
 }

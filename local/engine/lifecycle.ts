@@ -1,6 +1,5 @@
 // How executions begin and end.
 
-import { enterState } from './enter-state.ts';
 import { type Ending, type Execution, statusOf } from './execution.ts';
 import type { Failure } from './failure.ts';
 import { appendEvent, closeHistory, HistoryFull, newHistory } from './history/history.ts';
@@ -19,7 +18,7 @@ export function newExecution(runtime: Runtime, request: StartRequest): Execution
     revision: request.revision,
     input: request.input,
     startedAt: runtime.clock.millis(),
-    history: newHistory(),
+    history: newHistory(runtime.clock.millis()),
     mapRunArn: request.mapRunArn,
     announces: request.mapRunArn === undefined,
     root: undefined,
@@ -52,7 +51,7 @@ export function beginExecution(runtime: Runtime, execution: Execution): void {
   // AWS links the first state to no event.
   root.lastEvent = 0;
   opened(runtime, execution);
-  const begin = () => enterState(root, block.startAt, input);
+  const begin = () => runtime.enterState(root, block.startAt, input);
   // A timer, so that machines which start each other without end never keep the world from looking at its clock.
   if (execution.mapRunArn === undefined) {
     runtime.clock.at(runtime.clock.millis(), () => runtime.runTimed(execution, begin));

@@ -1,4 +1,5 @@
 import type { VirtualClock } from '../clock.ts';
+import { enterState, runState } from './enter-state.ts';
 import type { Executions } from './executions.ts';
 import type { EngineHost } from './host.ts';
 import { newIds } from './ids.ts';
@@ -31,6 +32,8 @@ export function newRuntime(options: RuntimeOptions): Runtime {
     nextId: newIds(chance.stream('states:ids')),
     tokens: newTokens(chance.stream('states:tokens')),
     counters: { transitions: 0, executions: 0, open: 0, maxHistoryEvents: 0, maxPayloadBytes: 0 },
+    enterState,
+    runState,
     soon: queue.add,
     runTimed: queue.runTimed,
     stir: queue.stir,

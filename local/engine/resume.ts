@@ -1,6 +1,5 @@
 // Redriving: going on from where an execution failed.
 
-import { enterState, runState } from './enter-state.ts';
 import type { Strand } from './strand.ts';
 
 /** States whose work goes on without being entered anew. */
@@ -11,7 +10,7 @@ export function resumeStrand(strand: Strand): void {
   const { visit, block, runtime } = strand;
   strand.ended = undefined;
   if (!visit) {
-    enterState(strand, block.startAt, strand.input);
+    runtime.enterState(strand, block.startAt, strand.input);
     return;
   }
   visit.retryCount = 0;
@@ -20,8 +19,8 @@ export function resumeStrand(strand: Strand): void {
     visit.fork.resume();
   } else if (CONTINUED.has(visit.state.type)) {
     runtime.counters.transitions += 1;
-    runState(visit);
+    runtime.runState(visit);
   } else {
-    enterState(strand, visit.state.name, visit.input);
+    runtime.enterState(strand, visit.state.name, visit.input);
   }
 }

@@ -6,6 +6,7 @@ import type { Failure } from './failure.ts';
 import type { Fork } from './fork.ts';
 import type { EventDetails } from './history/events.ts';
 import { appendEvent, payloadBytes } from './history/history.ts';
+import { STATE_EVENTS } from './history/state-events.ts';
 import type { Json } from './json.ts';
 import type { Runtime } from './runtime.ts';
 import type { Scope } from './scope.ts';
@@ -99,7 +100,8 @@ export function abortStrand(strand: Strand, recorded: boolean, cause = strand.la
   visit.fork?.abort(recorded, cause);
   if (!recorded || !RECORDED.has(visit.state.type)) return;
   const { execution, runtime } = strand;
-  appendEvent(execution.history, `${visit.state.type}StateAborted`, runtime.clock.millis(), cause);
+  const { aborted } = STATE_EVENTS[visit.state.type];
+  appendEvent(execution.history, aborted, runtime.clock.millis(), cause);
 }
 
 const RECORDED = new Set(['Task', 'Wait', 'Parallel', 'Map']);

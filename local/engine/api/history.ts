@@ -23,7 +23,7 @@ export function historyOperations(store: Store): Record<string, Operation> {
         : page(numbered, request);
       const withData = request.includeExecutionData ?? true;
       return {
-        events: items.map(({ event, id }) => describeEvent(event, id, withData)),
+        events: items.map(({ event, id }) => describeEvent(event, id, history.startedAt, withData)),
         nextToken,
       };
     },

@@ -8,7 +8,8 @@ import type { Json } from '../json.ts';
  */
 export interface HistoryEvent {
   readonly type: string;
-  readonly millis: number;
+  /** Milliseconds since the execution started. */
+  readonly after: number;
   readonly previous: number;
   readonly details?: EventDetails | undefined;
 }
@@ -35,9 +36,15 @@ function detailsName(type: string): string | undefined {
 }
 
 /** The event as GetExecutionHistory answers it. */
-export function describeEvent(event: HistoryEvent, id: number, withData: boolean): object {
-  const { type, millis, previous, details } = event;
-  const base = { timestamp: new Date(millis), type, id, previousEventId: previous };
+export function describeEvent(
+  event: HistoryEvent,
+  id: number,
+  startedAt: number,
+  withData: boolean,
+): object {
+  const { type, after, previous, details } = event;
+  const timestamp = new Date(startedAt + after);
+  const base = { timestamp, type, id, previousEventId: previous };
   const name = detailsName(type);
   if (!details || name === undefined) return base;
   return { ...base, [name]: describeDetails(details, withData) };

@@ -7,14 +7,16 @@ import type { EventDetails, HistoryEvent } from './events.ts';
 
 /** Plain data, and not an object with functions: a Map Run makes one for each of its children. */
 export interface History {
+  /** When its execution started, in milliseconds since 1970. */
+  readonly startedAt: number;
   readonly events: HistoryEvent[];
 }
 
 /** The execution has used up its history and must fail. */
 export class HistoryFull extends Error {}
 
-export function newHistory(): History {
-  return { events: [] };
+export function newHistory(startedAt: number): History {
+  return { startedAt, events: [] };
 }
 
 /** Appends an event and returns its number; throws `HistoryFull` where only the last event still fits. */
@@ -31,13 +33,19 @@ export function appendEvent(
 
 /** Appends the execution's last event, for which there is always room. */
 export function closeHistory(
-  { events }: History,
+  { startedAt, events }: History,
   type: string,
   millis: number,
   previous: number,
   details?: EventDetails,
 ): number {
-  return events.push({ type, millis, previous, details });
+  return events.push({ type, after: compact(millis - startedAt), previous, details });
+}
+
+/** V8 keeps a small integer in its place, but gives a difference of large ones a place of its own, small or not. */
+function compact(difference: number): number {
+  const integer = difference | 0;
+  return integer === difference ? integer : difference;
 }
 
 /** The largest payload in an event, in bytes. */

@@ -1,6 +1,6 @@
 // The state of a Map Run while it runs, and its counts.
 
-import { mapRunArn } from '../arn.ts';
+import { executionArn, mapRunArn } from '../arn.ts';
 import type { Distributed, MapState } from '../definition.ts';
 import type { Execution, Revision } from '../execution.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
@@ -21,6 +21,8 @@ export interface Run {
   readonly tolerance: Tolerance;
   readonly record: MapRun;
   readonly revision: Revision;
+  /** What the ARN of every child begins with. */
+  readonly childArns: string;
   /** By batch. */
   readonly children: (Execution | undefined)[];
   /** Batches that wait for their turn, the next one last. */
@@ -60,6 +62,7 @@ export function newRun(
       stateMachineName: `${stateMachineName}/${label}`,
       machine: { block: state.processor },
     },
+    childArns: executionArn(`${stateMachineArn}/${label}`, ''),
     children: batches.map(() => undefined),
     waiting: [],
     running: 0,

@@ -1,6 +1,5 @@
 // A Map Run: child executions, so many at a time, until all ended or too many failed.
 
-import { executionArn } from '../arn.ts';
 import type { Distributed, MapState } from '../definition.ts';
 import { type Execution, onEnd, statusOf } from '../execution.ts';
 import type { Failure } from '../failure.ts';
@@ -61,10 +60,10 @@ function startChild(run: Run, index: number): void {
   if (before) redriveExecution(runtime, before);
 }
 
-function newChild({ visit, revision, record, batches }: Run, index: number): Execution {
+function newChild({ visit, revision, record, batches, childArns }: Run, index: number): Execution {
   const { runtime } = visit.strand;
   const name = runtime.nextId();
-  const arn = executionArn(revision.stateMachineArn, name);
+  const arn = `${childArns}${name}`;
   return runtime.start({
     revision,
     name,
