@@ -22,3 +22,21 @@ export async function translated<T>(action: string, call: Promise<T>): Promise<T
     });
   }
 }
+
+/** No such service for this account or in this region: nobody there can have used it. */
+const NOT_OFFERED = ['OptInRequired', 'SubscriptionRequiredException', 'ENOTFOUND'];
+
+/**
+ * A reading of a service that not every account and region has, translated already; undefined where there is none.
+ * Access denied is not that: who may not look does not know.
+ */
+export async function ifOffered<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    const { cause } = thrown as Error;
+    const code = (cause as { code?: string } | undefined)?.code;
+    if (NOT_OFFERED.includes(nameOf(cause)) || NOT_OFFERED.includes(code ?? '')) return undefined;
+    throw thrown;
+  }
+}

@@ -11,6 +11,7 @@ import { type Metrics, metrics } from '../aws/metrics.ts';
 import { type Artifacts, s3 } from '../aws/s3.ts';
 import { stepFunctions, type Workflows } from '../aws/step-functions.ts';
 import { memberAccess } from '../aws/sts.ts';
+import { type Traces, xray } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
 
 export interface Log {
@@ -36,6 +37,7 @@ export interface Ports {
   readonly alarms: Alarms;
   readonly alarmFacts: AlarmFacts;
   readonly metrics: Metrics;
+  readonly traces: Traces;
   readonly workflows: Workflows;
 }
 
@@ -66,6 +68,7 @@ export function portsFor(settings: PortSettings): Ports {
     alarms: cloudwatch(access),
     alarmFacts: alarmFacts(access),
     metrics: metrics(access),
+    traces: xray(access),
     workflows: stepFunctions(sdk, clock, settings.releaseMachineArn),
   };
 }

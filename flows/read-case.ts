@@ -8,6 +8,7 @@ import { assembleCase, pointsTogether } from '../core/watch/assemble-case.ts';
 import { bakeTimes, type CaseTimes, historyLags, shiftTimes } from '../core/watch/case-times.ts';
 import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/watch/measures.ts';
 import { valuesOf } from '../core/watch/series.ts';
+import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
 import { earlier, type Span } from '../core/watch/span.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
@@ -15,7 +16,7 @@ import type { Ports } from './ports.ts';
 /**
  * A target's bake: all that its resources and its own metrics measured since all of it runs the revision, in the time
  * before its deployment, and in the same hours a day and a week earlier. Resolves to `null` where there is nothing to
- * measure.
+ * measure. What `readSignals` found of the target at the same look is added to it.
  *
  * Four calls of CloudWatch, more where there are hundreds of metrics. Throws `ServiceFailed` where one fails for good:
  * then nothing is known of the target.
@@ -25,9 +26,11 @@ export async function readCase(
   wave: Wave,
   target: TargetDefinition,
   lookedAt: Date,
+  signals: Signals = noSignals,
 ): Promise<Case | null> {
   const measures = measuresOf(target);
-  if (measures.length === 0) return null;
+  const hasSomething = measures.length > 0 || signals.xrayMetrics.length > 0;
+  if (!hasSomething) return null;
   const times = bakeTimes(wave, await itemOf(ports, wave, target), lookedAt);
   const quick = await readValues(ports, target, measures.filter(isAskable), times.whole);
   const asked = withThresholds(measures, pastOf(quick, times));
@@ -41,7 +44,7 @@ export async function readCase(
     now: (quick.get(measure) ?? slowNow.get(measure))!,
     past: historyLags.map((lag, index) => ({ lag, values: history[index]!.get(measure)! })),
   }));
-  return assembleCase(idOf(wave, target), measured, times, []);
+  return withSignals(assembleCase(idOf(wave, target), measured, times, []), signals);
 }
 
 /** At so few points together, old and new tell nothing. */

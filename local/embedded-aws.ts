@@ -17,6 +17,7 @@ import type { Place } from './services/places.ts';
 import { type S3, s3 } from './services/s3/s3.ts';
 import { type Sqs, sqs } from './services/sqs/sqs.ts';
 import { type Sts, sts } from './services/sts.ts';
+import { type XRay, xray } from './services/xray/xray.ts';
 import {
   type AccessKey,
   type Credentials,
@@ -62,6 +63,7 @@ export interface EmbeddedAws {
   readonly s3: S3;
   readonly sqs: Sqs;
   readonly sts: Sts;
+  readonly xray: XRay;
   readonly events: Events;
   readonly dynamoDb: DynamoDb;
   readonly stepFunctions: StepFunctions;
@@ -181,6 +183,7 @@ function services(
     s3: buckets,
     sqs: { queues, service },
     sts: sts(clock, keys),
+    xray: xray(),
     events: bus,
     dynamoDb: dynamoDb(clock, dataDirectory),
     stepFunctions: machines,

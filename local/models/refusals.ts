@@ -24,6 +24,7 @@ const REFUSALS: Readonly<Record<string, RefusalOf>> = {
   lambda: named('ValidationException'),
   sqs: ofQueues,
   sts: named('ValidationError'),
+  xray: named('InvalidRequestException'),
 };
 
 /** The actions that name the parameter in their error; the others, younger, have the text of all of AWS. */

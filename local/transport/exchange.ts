@@ -7,6 +7,7 @@ import { readAwsJson, refuseAwsJson } from './protocols/aws-json.ts';
 import { readCbor, refuseCbor } from './protocols/cbor.ts';
 import { readLambda, refuseLambda } from './protocols/lambda-rest.ts';
 import { readQuery, refuseQuery } from './protocols/query.ts';
+import { readRestJson, refuseRestJson, speaksRestJson } from './protocols/rest-json.ts';
 import { refuseS3Request } from './protocols/s3-answers.ts';
 import { readS3 } from './protocols/s3-rest.ts';
 
@@ -32,6 +33,7 @@ const LAMBDA: Protocol = { read: readLambda, refuse: () => refuseLambda };
 /** Services that are not simulated, and whose clients look for XML. */
 const FOREIGN_XML: Protocol = { read: readLambda, refuse: () => refuseQuery };
 const SPEAK_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);
+const REST_JSON: Protocol = { read: readRestJson, refuse: () => refuseRestJson };
 const QUERY: Protocol = { read: readQuery, refuse: () => refuseQuery };
 const S3: Protocol = { read: readS3, refuse: refuseS3Request };
 
@@ -58,6 +60,7 @@ function protocolOf({ headers, path, query }: HttpRequest, serviceId: string): P
   if (headers['x-amz-target'] !== undefined) return AWS_JSON;
   if (serviceId === 's3') return S3;
   if (serviceId === 'lambda') return LAMBDA;
+  if (speaksRestJson(serviceId)) return REST_JSON;
   if (SPEAK_XML.has(serviceId)) return FOREIGN_XML;
   const isForm = (headers['content-type'] ?? '').includes('x-www-form-urlencoded');
   if (isForm || query.Action !== undefined) return QUERY;

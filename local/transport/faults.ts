@@ -39,6 +39,7 @@ const THROTTLES: Readonly<Record<string, readonly [name: string, status: number]
   dynamodb: ['ThrottlingException', 400],
   sts: ['Throttling', 400],
   cloudwatch: ['ThrottlingException', 400],
+  xray: ['ThrottledException', 429],
 };
 
 export function throttleOf(service: string): readonly [name: string, status: number] {

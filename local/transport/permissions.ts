@@ -111,6 +111,8 @@ function tableArn(name: string, input: Input, call: Call): string {
   return input.IndexName ? `${full}/index/${input.IndexName}` : full;
 }
 
+const SPEAK_REST = new Set(['lambda', 'xray', 'application-signals', 'devops-guru']);
+
 /** S3, STS and CloudWatch say AccessDenied; the JSON services AccessDeniedException. */
 export function denial(
   service: string,
@@ -121,6 +123,6 @@ export function denial(
   const short = ['s3', 'sts', 'cloudwatch'].includes(service);
   const user = `arn:aws:sts::${call.account}:assumed-role/${call.functionName}/${call.functionName}`;
   const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource ?? '*'} because no identity-based policy allows the ${action} action`;
-  const status = short || service === 'lambda' ? 403 : 400;
+  const status = short || SPEAK_REST.has(service) ? 403 : 400;
   return new AwsError(short ? 'AccessDenied' : 'AccessDeniedException', text, status);
 }

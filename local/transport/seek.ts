@@ -17,7 +17,7 @@ export function isPerson({ principal }: Placed): boolean {
 }
 
 /** The services whose things live in a pipeline's target accounts. */
-const SOUGHT = new Set(['cloudwatch', 'codebuild', 'codedeploy', 'lambda']);
+const SOUGHT = new Set(['cloudwatch', 'codebuild', 'codedeploy', 'lambda', 'xray']);
 
 /** The request as asked, then in the other accounts and regions: those of its own region first. */
 export function placesToTry<T extends Placed>(request: T, places: readonly Place[]): T[] {
@@ -72,7 +72,7 @@ async function outcomeOf<Answer extends { readonly answer: Promise<unknown> }>(
 }
 
 /** Reads that answer with an empty list where there is nothing to show. */
-const LOOKS = /^(Describe|List)/;
+const LOOKS = /^(Describe|List|GetServiceGraph$)/;
 
 function isEmpty(output: unknown): boolean {
   return Object.values(output as object).every((each) => !Array.isArray(each) || each.length === 0);

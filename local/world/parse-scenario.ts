@@ -9,6 +9,7 @@ import { readStack } from '../stack/serverless-file.ts';
 import { home } from './place.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 import { type Change, changeableOf, nodeOfChange } from './telemetry/changes.ts';
+import { tracedNodesToChange } from './telemetry/traced.ts';
 
 const SERVICES = [
   'cloudwatch',
@@ -20,6 +21,7 @@ const SERVICES = [
   's3',
   'states',
   'sts',
+  'xray',
 ];
 const SOURCES = ['aws.cloudwatch', 'aws.codebuild', 'aws.codedeploy', 'aws.events', 'aws.states'];
 
@@ -89,7 +91,7 @@ function misbehaviourFindings(
     const target: Use = [[...path, 'target'], 'target', each.target, names];
     const place = targets.find(({ name }) => name === each.target);
     if (each.how === 'metric')
-      return [revision, target, ...(place ? changeUses(path, place, each) : [])];
+      return [revision, target, ...(place ? changeUses(path, scenario, place, each) : [])];
     if (each.how !== 'alarm') return [revision, target];
     const own = place?.alarms ?? [];
     const alarm: Use = [[...path, 'alarm'], `alarm of ${each.target}`, each.alarm, own];
@@ -99,7 +101,12 @@ function misbehaviourFindings(
 }
 
 /** Which node and which of its metrics change. */
-function changeUses(path: Use[0], target: TargetDefinition, change: Change): Use[] {
+function changeUses(
+  path: Use[0],
+  { traces }: Scenario,
+  target: TargetDefinition,
+  change: Change,
+): Use[] {
   const { latencyFactor, errorPercent, metric } = change;
   const asked = [
     ...(latencyFactor === undefined ? [] : ['latency']),
@@ -107,7 +114,8 @@ function changeUses(path: Use[0], target: TargetDefinition, change: Change): Use
     ...(metric === undefined ? [] : [metric]),
   ];
   if (asked.length === 0 && change.node === undefined) return [];
-  const known = changeableOf(target);
+  const traced = traces.find((each) => each.target === target.name);
+  const known = changeableOf(target, traced && tracedNodesToChange(target, traced));
   const node = nodeOfChange(target, change) ?? 'none';
   const whose = `resource of ${target.name}`;
   if (!known.has(node)) return [[[...path, 'node'], whose, node, [...known.keys()]]];
@@ -124,7 +132,7 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       const path = ['disturbances', index];
       const target = targets.find(({ name }) => name === each.target);
       const named: Use = [[...path, 'target'], 'target', each.target, names];
-      return [named, ...(target ? changeUses(path, target, each) : [])];
+      return [named, ...(target ? changeUses(path, scenario, target, each) : [])];
     }),
     ...scenario.deployments.flatMap((each, index): Use[] => [
       [['deployments', index, 'target'], 'target', each.target, names],
@@ -139,6 +147,9 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       [['alarms', index, 'alarm'], 'alarm', each.alarm, alarms],
       [['alarms', index, 'target'], 'target', each.target, names],
     ]),
+    ...scenario.traces.map(
+      (each, index): Use => [['traces', index, 'target'], 'target', each.target, names],
+    ),
     ...scenario.traffic.map(
       (each, index): Use => [['traffic', index, 'target'], 'target', each.target, names],
     ),

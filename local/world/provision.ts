@@ -5,17 +5,20 @@ import { copyBucketOf } from '../../aws/s3.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
+import { traceTarget } from './telemetry/traced.ts';
 import { errorsOf, type Traffic } from './traffic.ts';
 
 const ALARM_THRESHOLD_ERRORS = 5;
 
 export interface WorldParts {
   readonly aws: EmbeddedAws;
+  readonly clock: VirtualClock;
   readonly stack: Stack;
   readonly traffic: Traffic;
   readonly telemetry: Telemetry;
@@ -92,6 +95,8 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   const usual = scenario.traffic.find((each) => each.target === target.name);
   traffic.serve(target, usual?.requestsPerMinute);
   telemetry.serve(target, (at) => traffic.requestsAt(target.name, at));
+  const tracing = scenario.traces.find((each) => each.target === target.name);
+  if (tracing) traceTarget({ ...parts, xray: aws.xray }, target, tracing);
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
 }
 

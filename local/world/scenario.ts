@@ -80,6 +80,22 @@ const traffic = z
   })
   .meta({ description: 'How much a target is asked.' });
 
+const tracing = z
+  .strictObject({
+    target: z.string(),
+    calls: z
+      .array(z.string().min(1))
+      .default([])
+      .meta({
+        description: 'Services that it calls, besides the queues and tables that it watches.',
+        examples: [['payments']],
+      }),
+  })
+  .meta({
+    description:
+      'A target is traced by X-Ray. A service that it calls is then a node of it: `xray ecs payments`.',
+  });
+
 const callFault = z
   .strictObject({
     call: z
@@ -168,6 +184,7 @@ export const scenarioSchema = z
     misbehaviours: z.array(misbehaviour).default([]),
     alarms: z.array(alarm).default([]),
     traffic: z.array(traffic).default([]),
+    traces: z.array(tracing).default([]),
     disturbances: z.array(disturbance).default([]),
     deployments: z.array(deployments).default([]),
     calls: z.array(callFault).default([]),

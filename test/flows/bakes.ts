@@ -5,11 +5,15 @@ import { judge } from '../../core/judge/judge.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { Signals } from '../../core/watch/signals.ts';
 import type { Wave } from '../../core/wave.ts';
+import { type Ports, portsFor } from '../../flows/ports.ts';
 import { readCase, readShift } from '../../flows/read-case.ts';
+import { readSignals } from '../../flows/read-signals.ts';
 import { reportOf } from '../../local/report.ts';
 import { parseScenario } from '../../local/world/parse-scenario.ts';
-import { makeWorld, type World } from '../../local/world/world.ts';
+import { home } from '../../local/world/place.ts';
+import { makeWorld, silent, type World } from '../../local/world/world.ts';
 
 export const PIPELINE = `
 pipeline: shop
@@ -37,6 +41,9 @@ export interface Bake {
   /** The case that a look so many minutes after the bake's start reads. */
   caseAt(minutes: number): Promise<Case | null>;
   shiftAt(minutes: number): Promise<Case | null>;
+  signalsAt(minutes: number): Promise<Signals>;
+  /** The case with what the signals of the same look add to it. */
+  wholeCaseAt(minutes: number): Promise<Case | null>;
 }
 
 export async function bakeOf(scenario: string, pipelineText = PIPELINE, seed = 1): Promise<Bake> {
@@ -53,10 +60,14 @@ export async function bakeOf(scenario: string, pipelineText = PIPELINE, seed = 1
   const wave = (await world.onlooker.table.get<Wave>(keys.wave(releases[0]!.id, 0)))!;
   const target = wave.plan.targets[0]!;
   const lookAt = (minutes: number) => new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
+  const signalsAt = (minutes: number) => readSignals(world.onlooker, wave, target, lookAt(minutes));
   return {
     world,
     wave,
     target,
+    signalsAt,
+    wholeCaseAt: async (minutes) =>
+      readCase(world.onlooker, wave, target, lookAt(minutes), await signalsAt(minutes)),
     caseAt: (minutes) => readCase(world.onlooker, wave, target, lookAt(minutes)),
     shiftAt: (minutes) => readShift(world.onlooker, wave, target, lookAt(minutes)),
   };
@@ -68,4 +79,29 @@ export async function verdictOf(read: Promise<Case | null>): Promise<string> {
 
 export function metricOf(it: Case, node: string, name: string): Metric {
   return it.metrics.find((each) => each.node === node && each.name === name)!;
+}
+
+/** Runs something with the role of a function, on the world's clock. */
+export async function asFunction<T>(
+  { aws, clock, stack }: World,
+  functionName: string,
+  run: (ports: Ports) => Promise<T>,
+): Promise<T> {
+  const ports = portsFor({
+    sdk: { ...aws.sdkConfig({ functionName }), home },
+    clock,
+    log: silent,
+    count: () => {},
+    tableName: stack.tableName,
+    releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE!,
+    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE!,
+  });
+  let settled = false;
+  const end = clock
+    .track(() => run(ports))
+    .finally(() => {
+      settled = true;
+    });
+  await clock.play(() => settled);
+  return end;
 }

@@ -12,8 +12,8 @@ export const change = {
     .optional()
     .meta({
       description:
-        'Of which resource of the target, or which metric of its own. Default: its first resource.',
-      examples: ['sqs orders', 'metric Shop/PaymentsRefused'],
+        'Of which resource of the target, which metric of its own, or which service that it calls, as X-Ray sees it. Default: its first resource.',
+      examples: ['sqs orders', 'metric Shop/PaymentsRefused', 'xray ecs payments'],
     }),
   latencyFactor: z
     .number()
@@ -49,7 +49,10 @@ export function hasMetricForChange({ metric, factor, value }: Change): boolean {
 export const NEEDS_METRIC = 'expected the metric that the factor or value is of, got none';
 
 /** The names of what can change: of requests `latency` and `errors`, and all that is a metric of its own. */
-export function changeableOf(target: TargetDefinition): Map<string, readonly string[]> {
+export function changeableOf(
+  target: TargetDefinition,
+  tracedNodes: readonly string[] = [],
+): Map<string, readonly string[]> {
   const names = measuresOf(target).map(({ node, kind, name, reading }) => {
     const isLatency = kind === 'latency' && reading.least === undefined;
     return { node, name: isLatency ? 'latency' : name };
@@ -58,7 +61,14 @@ export function changeableOf(target: TargetDefinition): Map<string, readonly str
     names.filter(({ name }) => !NOT_CHANGED.has(name)),
     ({ node }) => node,
   );
-  return new Map([...byNode].map(([node, all]) => [node, [...new Set(all.map((it) => it.name))]]));
+  const traced = tracedNodes.map((node): [string, string[]] => [node, ['latency', 'errors']]);
+  return new Map([
+    ...[...byNode].map(([node, all]): [string, string[]] => [
+      node,
+      [...new Set(all.map((it) => it.name))],
+    ]),
+    ...traced,
+  ]);
 }
 
 /** Follow from others: requests are the target's traffic, slow ones those that take long. */

@@ -16,13 +16,18 @@ export interface Telemetry {
   /** Adds all that the target's resources and its own metrics tell. */
   serve(target: TargetDefinition, requestsPerMinute: RequestsPerMinute): void;
   shift(target: TargetDefinition, shift: MetricShift): void;
-  /** How many of a node's requests there were in that minute, and how many of them failed. */
-  servedBy(target: TargetDefinition, node: string, minute: number): Served;
+  shiftsOf(target: TargetDefinition): readonly MetricShift[];
+  /**
+   * How many of a node's requests there were in that minute, how many of them failed, and how long they took. Without a
+   * node it is what the target was asked, whatever serves it.
+   */
+  servedBy(target: TargetDefinition, node: string | undefined, minute: number): Served;
 }
 
 export interface Served {
   readonly requests: number;
   readonly errors: number;
+  readonly durations: readonly { readonly seconds: number; readonly count: number }[];
 }
 
 /** How much a target is asked at that time, as the scenario says. */
@@ -72,19 +77,37 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
   return {
     serve,
     shift: (target, shift) => void servings.get(target)!.shifts.push(shift),
-    servedBy(target, node, minute) {
-      const serving = servings.get(target)!;
-      const ofNode = measuresOf(target).filter((measure) => measure.node === node);
-      const total = (kind: Measure['kind']) => {
-        const measure = ofNode.find((each) => each.kind === kind);
-        const samples = measure
-          ? samplesAt(aws, { serving, measure, part: 0 }, minute, undefined)
-          : [];
-        return samples.reduce((sum, sample) => sum + sumOf(sample), 0);
-      };
-      return { requests: total('traffic'), errors: total('errors') };
-    },
+    shiftsOf: (target) => servings.get(target)!.shifts,
+    servedBy: (target, node, minute) => servedIn(aws, servings.get(target)!, node, minute),
   };
+}
+
+function servedIn(
+  aws: EmbeddedAws,
+  serving: Serving,
+  node: string | undefined,
+  minute: number,
+): Served {
+  if (node === undefined)
+    return { requests: requestsIn(serving, minute), errors: 0, durations: [] };
+  const ofNode = measuresOf(serving.target).filter((measure) => measure.node === node);
+  const samplesOf = (kind: Measure['kind']) => {
+    const measure = ofNode.find((each) => each.kind === kind);
+    return measure ? samplesAt(aws, { serving, measure, part: 0 }, minute, undefined) : [];
+  };
+  const total = (kind: Measure['kind']) =>
+    samplesOf(kind).reduce((sum, sample) => sum + sumOf(sample), 0);
+  const durations = samplesOf('latency').flatMap((sample) =>
+    'values' in sample
+      ? sample.values.map((value, at) => ({
+          seconds: ofNode.some(({ kind, unit }) => kind === 'latency' && unit === 's')
+            ? value
+            : value / 1000,
+          count: sample.counts?.[at] ?? 1,
+        }))
+      : [],
+  );
+  return { requests: total('traffic'), errors: total('errors'), durations };
 }
 
 function sumOf(sample: Sample): number {

@@ -1,0 +1,20 @@
+// What other sources than CloudWatch's metrics say of a target: found without being told, and silent where they are
+// not there.
+
+import type { Case, Metric } from '../judge/case.ts';
+
+export interface Signals {
+  /** `[caller, callee]`, among the target's nodes. */
+  readonly edges: Case['edges'];
+  /** What X-Ray counted of the target's own services and of what they call. */
+  readonly xrayMetrics: readonly Metric[];
+  /** What could not be read: of that nothing is known, which is a doubt. */
+  readonly unread: readonly string[];
+}
+
+export const noSignals: Signals = { edges: [], xrayMetrics: [], unread: [] };
+
+/** The case with what X-Ray knows; CloudWatch's own metrics stay first, since the first names the node deployed to. */
+export function withSignals(it: Case, { edges, xrayMetrics }: Signals): Case {
+  return { ...it, metrics: [...it.metrics, ...xrayMetrics], edges: [...it.edges, ...edges] };
+}

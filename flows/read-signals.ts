@@ -1,0 +1,99 @@
+// Reads what other sources than CloudWatch's metrics say of a target: its traces.
+
+import { isFailure } from '../core/failure.ts';
+import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Target } from '../core/target.ts';
+import { bakeTimes, type CaseTimes, historyLags } from '../core/watch/case-times.ts';
+import {
+  type TracedEntity,
+  type TracedNode,
+  tracedEdgesOf,
+  tracedNodesOf,
+} from '../core/watch/service-graph.ts';
+import { noSignals, type Signals } from '../core/watch/signals.ts';
+import { earlier, indexIn, pointsIn } from '../core/watch/span.ts';
+import { type Traced, type TracedSeries, tracedMetrics } from '../core/watch/traced-metrics.ts';
+import { graphTimeOf, tracedSpansOf } from '../core/watch/traced-spans.ts';
+import type { Wave } from '../core/wave.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/**
+ * What X-Ray says of a target at a look.
+ *
+ * One call where nothing of the target is traced. Else one and, for each of its services and of at most eight that they
+ * call, three (now, a day and a week ago) for each six hours of the bake, of which at most four are read. Nothing is
+ * thrown where a source fails: it stands in `unread`.
+ */
+export async function readSignals(
+  ports: Ports,
+  wave: Wave,
+  target: TargetDefinition,
+  lookedAt: Date,
+): Promise<Signals> {
+  const unread: string[] = [];
+  const item = await ports.table.get<Target>(keys.target(wave.pipeline, target.name));
+  const times = bakeTimes(wave, item, lookedAt);
+  const what = `X-Ray’s traces of ${target.name}`;
+  const traced = await orUnread(unread, what, () => readTraces(ports, target, times));
+  return { ...noSignals, ...traced, unread };
+}
+
+async function readTraces(ports: Ports, target: TargetDefinition, times: CaseTimes) {
+  if (pointsIn(times.whole) === 0) return {};
+  const graph = await ports.traces.graph(target, graphTimeOf(times));
+  const metrics = await sideBySide(tracedNodesOf(target, graph), async (traced) =>
+    tracedMetrics(await readWindows(ports, target, times, traced), times),
+  );
+  return { edges: tracedEdgesOf(target, graph), xrayMetrics: metrics.flat() };
+}
+
+async function readWindows(
+  ports: Ports,
+  target: TargetDefinition,
+  times: CaseTimes,
+  traced: TracedNode,
+) {
+  const read = (lag: number) => readSeries(ports, target, traced, times, lag);
+  const [now, ...others] = await Promise.all([0, ...historyLags].map(read));
+  const past = historyLags.map((lag, index) => ({ lag, values: others[index]! }));
+  return { traced, now: now!, past };
+}
+
+/** On the grid of the whole window; what no span covers stays unknown. */
+async function readSeries(
+  ports: Ports,
+  target: TargetDefinition,
+  entity: TracedEntity,
+  times: CaseTimes,
+  lag: number,
+): Promise<TracedSeries> {
+  const grid = new Array<Traced | null>(pointsIn(times.whole)).fill(null);
+  for (const span of tracedSpansOf(times)) {
+    const found = await ports.traces.statistics(target, entity, earlier(span, lag));
+    put(grid, found, indexIn(times.whole, span.from));
+  }
+  return grid;
+}
+
+function put(grid: (Traced | null)[], found: TracedSeries, start: number): void {
+  found.forEach((it, index) => {
+    grid[start + index] = it;
+  });
+}
+
+/** A source that fails is not an error here: it is something we do not know. */
+async function orUnread<T>(
+  unread: string[],
+  what: string,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+    unread.push(what);
+    return undefined;
+  }
+}

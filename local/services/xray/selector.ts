@@ -1,0 +1,42 @@
+// X-Ray's entity selectors: `service(…)` and `edge(…, …)` of a name, or of `id(name: …, type: …)`.
+
+import { AwsError } from '../../service.ts';
+import type { TracedCalls, TracedService } from './xray.ts';
+
+export interface Selector {
+  readonly of: 'service' | 'edge';
+  takes(calls: TracedCalls): boolean;
+}
+
+type Wanted = (service: TracedService | undefined) => boolean;
+
+const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
+const ENTITY = String.raw`(${QUOTED}|id\(\s*name:\s*${QUOTED}(?:\s*,\s*type:\s*${QUOTED})?\s*\))`;
+const SERVICE = new RegExp(String.raw`^\s*service\(\s*${ENTITY}\s*\)\s*$`);
+const EDGE = new RegExp(String.raw`^\s*edge\(\s*${ENTITY}\s*,\s*${ENTITY}\s*\)\s*$`);
+
+/**
+ *     service("shop")                                        →  all calls of shop
+ *     edge("shop", id(name: "orders", type: "AWS::SQS"))     →  shop's calls of that queue
+ */
+export function selectorFrom(expression: string): Selector {
+  const service = SERVICE.exec(expression);
+  if (service) {
+    const wanted = entityFrom(service[1]!);
+    return { of: 'service', takes: ({ callee }) => wanted(callee) };
+  }
+  const edge = EDGE.exec(expression);
+  if (!edge)
+    throw new AwsError(
+      'InvalidRequestException',
+      `Expected an entity selector such as service("name") or edge("caller", "callee"), got ${expression}.`,
+    );
+  const [from, to] = [entityFrom(edge[1]!), entityFrom(edge[2]!)];
+  return { of: 'edge', takes: ({ caller, callee }) => from(caller) && to(callee) };
+}
+
+function entityFrom(text: string): Wanted {
+  const [name, type] = [...text.matchAll(new RegExp(QUOTED, 'g'))].map(([it]) => JSON.parse(it!));
+  return (service) =>
+    service !== undefined && service.name === name && (type === undefined || service.type === type);
+}

@@ -1,0 +1,51 @@
+// REST-JSON of the services that have one path for each operation, and most of an input in the body.
+
+import type { AwsError } from '../../service.ts';
+import type { Exchange } from '../exchange.ts';
+import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
+import { jsonOf, parseJson } from './aws-json.ts';
+
+/** The operations of each service by method and path. */
+const ROUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  xray: {
+    'POST /ServiceGraph': 'GetServiceGraph',
+    'POST /TimeSeriesServiceStatistics': 'GetTimeSeriesServiceStatistics',
+  },
+};
+
+export function speaksRestJson(serviceId: string): boolean {
+  return Object.hasOwn(ROUTES, serviceId);
+}
+
+export function readRestJson(request: HttpRequest, serviceId: string): Exchange {
+  const { method, path, query } = request;
+  const route = `${method} ${path.slice(0, 100)}`;
+  const routes = ROUTES[serviceId] ?? {};
+  return {
+    // No operation has the name of a route, and so the gateway says what there is.
+    operation: Object.hasOwn(routes, route) ? routes[route]! : route,
+    input: { ...parseJson(textOf(request)), ...query },
+    answer: (output, requestId) => answer(200, output ?? {}, requestId),
+    refuse: refuseRestJson,
+  };
+}
+
+export function refuseRestJson(error: AwsError, requestId: string): HttpAnswer {
+  const { name, message, status } = error;
+  // Some models spell the member so, some so.
+  const body = { __type: name, message, Message: message };
+  return answer(status, body, requestId, { 'x-amzn-errortype': name });
+}
+
+function answer(
+  status: number,
+  body: unknown,
+  requestId: string,
+  headers: Record<string, string> = {},
+): HttpAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...headers },
+    body: bytesOf(jsonOf(body)),
+  };
+}

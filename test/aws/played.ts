@@ -1,0 +1,59 @@
+// The adapters on a fresh embedded AWS, and a way to play what they do.
+
+import { type Ports, portsFor } from '../../flows/ports.ts';
+import { virtualClock } from '../../local/clock.ts';
+import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
+import type { CallFault } from '../../local/transport/faults.ts';
+import { silent } from '../../local/world/world.ts';
+
+export const home = { account: '111122223333', region: 'us-east-1' };
+export const now = new Date('2026-11-20T09:00:00Z');
+
+export interface Adapters {
+  readonly aws: EmbeddedAws;
+  readonly ports: Ports;
+  /** The operations that were called, in their order. */
+  readonly calls: string[];
+  /** Plays until the work has settled; a rejection is its value. */
+  run<T>(work: () => Promise<T>): Promise<T | Error>;
+}
+
+export function adapters(fault: () => CallFault | undefined = () => undefined): Adapters {
+  const clock = virtualClock({ startAt: now, seed: 1 });
+  const calls: string[] = [];
+  const aws = embeddedAws({
+    clock,
+    ...home,
+    faults: {
+      beforeCall({ operation }) {
+        calls.push(operation);
+        return fault();
+      },
+    },
+  });
+  const ports = portsFor({
+    sdk: { ...aws.sdkConfig({ functionName: 'Tried' }), home },
+    clock,
+    log: silent,
+    count: () => {},
+    tableName: 'tidegate',
+    releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
+    memberRole: 'tidegate-member',
+  });
+
+  async function run<T>(work: () => Promise<T>): Promise<T | Error> {
+    let settled: T | Error | undefined;
+    const tracked = clock.track(work).then(
+      (value) => {
+        settled = value;
+      },
+      (error: Error) => {
+        settled = error;
+      },
+    );
+    await clock.play();
+    await tracked;
+    return settled as T | Error;
+  }
+  return { aws, ports, calls, run };
+}

@@ -1,0 +1,117 @@
+import { judge } from '../../core/judge/judge.ts';
+import { readSignals } from '../../flows/read-signals.ts';
+import { asFunction, bakeOf, metricOf, PIPELINE } from './bakes.ts';
+
+const OWN = 'lambda shop:live';
+const PAYMENTS = 'xray ecs payments';
+const traced = 'traces: [{ target: box, calls: [payments] }]';
+const bad = (...changes: string[]) =>
+  `misbehaviours:\n${changes
+    .map((change) => `  - { how: metric, revision: new, target: box, ${change} }`)
+    .join('\n')}`;
+
+describe('traces', () => {
+  test('what is not traced has nothing to say, and that is no doubt', async () => {
+    const { signalsAt, caseAt, wholeCaseAt, world } = await bakeOf('');
+
+    expect(await signalsAt(60)).toEqual({ edges: [], xrayMetrics: [], unread: [] });
+    expect(await wholeCaseAt(60)).toEqual(await caseAt(60));
+    await world.close();
+  }, 30_000);
+
+  test('a traced target has its services, what they call, and who calls whom', async () => {
+    const { wholeCaseAt, world } = await bakeOf(traced);
+
+    const it = (await wholeCaseAt(60))!;
+
+    const nodes = it.metrics.map(({ node }) => node).filter((node) => node.startsWith('xray'));
+    expect([...new Set(nodes)].sort()).toEqual([
+      'xray dynamodb orders',
+      PAYMENTS,
+      'xray lambda shop',
+      'xray sqs orders',
+    ]);
+    expect(it.edges).toEqual(
+      expect.arrayContaining([
+        [OWN, PAYMENTS],
+        ['xray lambda shop', PAYMENTS],
+        [OWN, 'dynamodb orders'],
+        ['xray sqs orders', 'sqs orders'],
+        ['xray lambda shop', OWN],
+      ]),
+    );
+    expect(it.metrics[0]!.node).toBe(OWN);
+    const own = it.metrics.filter(({ node }) => node === 'xray lambda shop');
+    expect(own.map(({ name }) => name)).toEqual([
+      'requests traced',
+      'faults',
+      'throttles',
+      'response time',
+    ]);
+    const requests = metricOf(it, PAYMENTS, 'requests traced');
+    expect(requests.before).toHaveLength(120);
+    expect(requests.canary.every((count) => count! > 40 && count! <= 70)).toBe(true);
+    expect(requests.canary).toHaveLength(it.metrics[0]!.canary.length);
+    expect(requests.history.map(({ lag }) => lag)).toEqual([86_400, 604_800]);
+    expect(judge(it).verdict).toBe('pass');
+    await world.close();
+  }, 30_000);
+
+  test('a caller of a sick callee is ranked below it', async () => {
+    const both = bad('errorPercent: 20', `node: ${PAYMENTS}, errorPercent: 30`);
+    const sickCallee = await bakeOf(`${traced}\n${both}`);
+    const sickItself = await bakeOf(`${traced}\n${bad('errorPercent: 20')}`);
+
+    const dueToCallee = judge((await sickCallee.wholeCaseAt(60))!);
+    const dueToItself = judge((await sickItself.wholeCaseAt(60))!);
+
+    expect([dueToCallee.verdict, dueToCallee.ranked[0]]).toEqual(['fail', PAYMENTS]);
+    expect([dueToItself.verdict, dueToItself.ranked[0]]).toEqual(['fail', OWN]);
+    expect(judge((await sickCallee.caseAt(60))!).ranked[0]).toBe(OWN);
+    await sickCallee.world.close();
+    await sickItself.world.close();
+  }, 30_000);
+
+  test('a callee that answers slowly is seen', async () => {
+    const { wholeCaseAt, world } = await bakeOf(
+      `${traced}\n${bad(`node: ${PAYMENTS}, latencyFactor: 3`)}`,
+    );
+
+    const { verdict, ranked } = judge((await wholeCaseAt(60))!);
+
+    expect([verdict, ranked[0]]).toEqual(['fail', PAYMENTS]);
+    await world.close();
+  }, 30_000);
+
+  test('code on instances is known by its application, though nothing else counts its requests', async () => {
+    const pipeline = PIPELINE.replace(
+      /lambda: .*/,
+      'ec2: { application: shop-app, deploymentGroup: g }',
+    ).replace(/watch:[\s\S]*/, '');
+    const node = 'xray ec2 shop-app';
+    const well = await bakeOf('traces: [{ target: box }]', pipeline);
+    const ill = await bakeOf(
+      `traces: [{ target: box }]\n${bad(`node: ${node}, errorPercent: 10`)}`,
+      pipeline,
+    );
+
+    expect(judge((await well.wholeCaseAt(60))!).verdict).toBe('pass');
+    const { verdict, ranked } = judge((await ill.wholeCaseAt(60))!);
+    expect([verdict, ranked[0]]).toEqual(['fail', node]);
+    await well.world.close();
+    await ill.world.close();
+  }, 30_000);
+
+  test('traces that cannot be read are a doubt, and no reason to throw', async () => {
+    const { world, wave, target } = await bakeOf(traced);
+    const lookedAt = new Date(Date.parse(wave.bakeStartedAt!) + 1_200_000);
+
+    // The role of this function may assume no other.
+    const { unread, xrayMetrics } = await asFunction(world, 'OnBuild', (ports) =>
+      readSignals(ports, wave, target, lookedAt),
+    );
+
+    expect([unread, xrayMetrics]).toEqual([['X-Ray’s traces of box'], []]);
+    await world.close();
+  }, 30_000);
+});
