@@ -5,6 +5,7 @@ import { planOf } from '../core/plan.ts';
 import { type BrokenRule, judgePractice, waiverText } from '../core/practice/judge.ts';
 import { defaultPolicy, parsePolicy } from '../core/practice/policy.ts';
 import type { Policy } from '../core/practice/policy-schema.ts';
+import type { Surroundings } from '../core/practice/subject.ts';
 import { placesIn } from '../core/strict-yaml.ts';
 import { readText } from './files.ts';
 
@@ -29,6 +30,8 @@ export function policyFrom(file: string | undefined): Policy {
 export interface JudgedBy {
   readonly policy: Policy;
   readonly now: Date;
+  /** What was seen where the targets are; absent where only the file is at hand. */
+  readonly surroundings?: Surroundings;
 }
 
 export function judgedBy(policyFile: string | undefined): JudgedBy {
@@ -40,10 +43,10 @@ export function findingsIn(
   file: string,
   text: string,
   pipeline: PipelineDefinition,
-  { policy, now }: JudgedBy,
+  judged: JudgedBy,
 ): FileFinding[] {
   const plan = planOf(pipeline);
-  const broken = judgePractice({ pipeline, plan, waves: plan, policy, now });
+  const broken = judgePractice({ pipeline, plan, waves: plan, ...judged });
   if (broken.length === 0) return [];
   const placeOf = placesIn(text);
   return broken

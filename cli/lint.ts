@@ -13,10 +13,13 @@ import {
   type JudgedBy,
   judgedBy,
 } from './findings.ts';
+import { type Looker, lookerAt, NOT_LOOKED } from './look-at-alarms.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
 
-const USAGE = 'tidegate lint FILE... [--policy FILE] [--json | --sarif]';
+const USAGE =
+  'tidegate lint FILE... [--policy FILE] [--json | --sarif [--docs-url URL]]\n' +
+  '       with [--aws [--region REGION] [--role NAME] [--endpoint-url URL]]: looks at the alarms themselves too';
 
 interface Problem {
   readonly line: number;
@@ -30,6 +33,8 @@ export interface Linted {
   readonly ok: boolean;
   readonly problems: readonly Problem[];
   readonly findings: readonly FileFinding[];
+  /** What could not be looked at, and why. */
+  readonly remarks: readonly string[];
 }
 
 /** 0 if every file could be applied and released, 2 if one could not; what only warns changes nothing. */
@@ -40,37 +45,63 @@ export async function lint(args: readonly string[]): Promise<number> {
       policy: { type: 'string' },
       json: { type: 'boolean', default: false },
       sarif: { type: 'boolean', default: false },
+      'docs-url': { type: 'string' },
+      aws: { type: 'boolean', default: false },
+      region: { type: 'string' },
+      role: { type: 'string' },
+      'endpoint-url': { type: 'string' },
     },
     USAGE,
   );
   if (positionals.length === 0) throw refuseUsage('expected a pipeline file, got none', USAGE);
   if (values.json && values.sarif) throw refuseUsage('expected --json or --sarif, got both', USAGE);
 
+  refuseWithout(values);
   const judged = judgedBy(values.policy);
-  const files = positionals.map((file) => lintFile(file, judged));
+  const look = values.aws ? lookerAt(values) : undefined;
+  const files: Linted[] = [];
+  for (const file of positionals) files.push(await lintFile(file, judged, look));
   process.stdout.write(formOf(files, values));
   return files.every(({ ok }) => ok) ? 0 : 2;
 }
 
-function formOf(
-  files: readonly Linted[],
-  { json, sarif }: { json: boolean; sarif: boolean },
-): string {
-  if (json) return `${JSON.stringify({ files }, null, 2)}\n`;
-  return sarif ? `${JSON.stringify(sarifOf(files), null, 2)}\n` : textOf(files);
+interface Options {
+  readonly json: boolean;
+  readonly sarif: boolean;
+  readonly aws: boolean;
+  readonly 'docs-url'?: string;
+  readonly region?: string;
+  readonly role?: string;
+  readonly 'endpoint-url'?: string;
 }
 
-function lintFile(file: string, judged: JudgedBy): Linted {
+function refuseWithout(values: Options): void {
+  const ofAws = (['region', 'role', 'endpoint-url'] as const).find((name) => values[name]);
+  if (ofAws && !values.aws) throw refuseUsage(`expected --aws with --${ofAws}, got none`, USAGE);
+  const { 'docs-url': docs } = values;
+  if (docs === undefined) return;
+  if (!values.sarif) throw refuseUsage('expected --sarif with --docs-url, got none', USAGE);
+  if (!URL.canParse(docs)) throw refuseUsage(`expected --docs-url to be a URL, got ${docs}`, USAGE);
+}
+
+function formOf(files: readonly Linted[], { json, sarif, 'docs-url': docs }: Options): string {
+  if (json) return `${JSON.stringify({ files }, null, 2)}\n`;
+  return sarif ? `${JSON.stringify(sarifOf(files, docs), null, 2)}\n` : textOf(files);
+}
+
+async function lintFile(file: string, judged: JudgedBy, look: Looker | undefined): Promise<Linted> {
   try {
     const text = readText(file);
     const pipeline = parsePipelineFile(text, file);
     planOf(pipeline);
-    const findings = findingsIn(file, text, pipeline, judged);
-    return { file, ok: !forbidding(findings).length, problems: [], findings };
+    const { surroundings, remarks } = look ? await look(pipeline) : NOT_LOOKED;
+    const by = surroundings ? { ...judged, surroundings } : judged;
+    const findings = findingsIn(file, text, pipeline, by);
+    return { file, ok: !forbidding(findings).length, problems: [], findings, remarks };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
     const problems = thrown.message.split('\n').map((line) => problemOf(file, line));
-    return { file, ok: false, problems, findings: [] };
+    return { file, ok: false, problems, findings: [], remarks: [] };
   }
 }
 
@@ -82,11 +113,11 @@ function problemOf(file: string, line: string): Problem {
 }
 
 function textOf(files: readonly Linted[]): string {
-  const lines = files.flatMap(({ file, ok, problems, findings }) => {
+  const lines = files.flatMap(({ file, ok, problems, findings, remarks }) => {
     const found = countText(findings);
     const good = `${file}: ${ok ? 'good' : 'not good enough'}${found && `, with ${found}`}`;
     return problems.length === 0
-      ? [...findingLines(findings), good]
+      ? [...findingLines(findings), ...remarks.map((each) => `${file}: note: ${each}`), good]
       : problems.map(({ line, column, text }) => `${file}:${line}:${column}: ${text}`);
   });
   return `${lines.join('\n')}\n`;

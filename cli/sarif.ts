@@ -35,7 +35,12 @@ interface Result {
   readonly waiver?: FileFinding['waiver'];
 }
 
-export function sarifOf(files: readonly Linted[]) {
+/** Tidegate's own pages, as they are installed. */
+const PAGES = new URL('../docs/', import.meta.url).href;
+
+/** `docs`: where an organisation shows Tidegate's pages, for links that work in a browser. */
+export function sarifOf(files: readonly Linted[], docs = PAGES) {
+  const pages = docs.replace(/\/*$/, '/');
   const results = files.flatMap(resultsOf);
   const fingerprint = fingerprints();
   return {
@@ -44,7 +49,7 @@ export function sarifOf(files: readonly Linted[]) {
     runs: [
       {
         tool: {
-          driver: { name: 'Tidegate', rules: described.map(ruleOf) },
+          driver: { name: 'Tidegate', rules: described.map((each) => ruleOf(each, pages)) },
         },
         columnKind: 'utf16CodeUnits',
         results: results.map((each) => resultOf(each, fingerprint(each))),
@@ -68,15 +73,17 @@ function resultsOf({ file, problems, findings }: Linted): Result[] {
   return [...invalid, ...found];
 }
 
-function ruleOf({ id, title, why, fix, level }: Described) {
+function ruleOf({ id, title, why, fix, level }: Described, pages: string) {
+  const page = id === VALID.id ? 'pipelines.md' : `rules/${id}.md`;
   return {
     id,
     name: id.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase()),
     shortDescription: { text: title },
     fullDescription: { text: `${title}. ${why}` },
+    helpUri: `${pages}${page}`,
     help: {
       text: `${why}\n\nTo fix: ${fix}.`,
-      markdown: `**Why.** ${why}\n\n**To fix:** ${fix}.\n\nSee \`docs/rules/${id}.md\` of Tidegate.`,
+      markdown: `**Why.** ${why}\n\n**To fix:** ${fix}.\n\nSee \`docs/${page}\` of Tidegate.`,
     },
     defaultConfiguration: { level: LEVELS[level] },
     properties: { tags: ['deployment', 'reliability'], precision: 'very-high' },

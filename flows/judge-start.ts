@@ -1,25 +1,17 @@
 // Judges a release by the policy in force as it starts, and refuses one that breaks what is enforced.
 
-import type { WatchedBy } from '../aws/alarm-facts.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { PlannedWave } from '../core/plan.ts';
-import { alarmsInRule, aspectsOf } from '../core/practice/coverage.ts';
 import { judgePractice, levelOn } from '../core/practice/judge.ts';
 import { type Judged, judgedRules, refusalOf } from '../core/practice/judged.ts';
-import {
-  type AlarmFact,
-  factKey,
-  productionWavesOf,
-  type Subject,
-} from '../core/practice/subject.ts';
+import { type AlarmFact, productionWavesOf, type Subject } from '../core/practice/subject.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Target } from '../core/target.ts';
-import { alarmId } from './alarm-states.ts';
 import type { Definition } from './definitions.ts';
 import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
+import { readAlarmFacts } from './read-alarm-facts.ts';
 import { entryOf } from './stages.ts';
 
 export interface Start {
@@ -77,61 +69,12 @@ async function alarmsOf(ports: Ports, subject: Subject) {
   if (levels.every((level) => level === 'off')) return { alarms: new Map<string, AlarmFact>() };
   const targets = productionWavesOf(subject).flatMap((wave) => wave.targets);
   try {
-    return { alarms: await readAlarms(ports, targets) };
+    return { alarms: await readAlarmFacts(ports.alarmFacts, targets) };
   } catch (thrown) {
     if (!isFailure(thrown, 'ServiceFailed') || levels.includes('enforce')) throw thrown;
     ports.log.warn('the alarms could not be read', { reason: thrown.message });
     return {};
   }
-}
-
-async function readAlarms(
-  ports: Ports,
-  targets: readonly TargetDefinition[],
-): Promise<ReadonlyMap<string, AlarmFact>> {
-  const watched = new Map<string, WatchedBy>();
-  const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
-  for (const inPlace of byPlace.values()) await readPlace(ports, inPlace, watched);
-  return new Map(
-    targets.flatMap((target) =>
-      target.alarms.map((name) => [factKey(target.name, name), factOf(target, name, watched)]),
-    ),
-  );
-}
-
-/** A composite of composites of alarms is as deep as people go. */
-const DEPTH = 3;
-
-/** Reads the alarms of the targets of one place, and what the composites among them are made of. */
-async function readPlace(
-  ports: Ports,
-  targets: readonly TargetDefinition[],
-  watched: Map<string, WatchedBy>,
-): Promise<void> {
-  const { account, region } = targets[0]!;
-  const idOf = (name: string) => alarmId({ account, region, name });
-  let names = [...new Set(targets.flatMap(({ alarms }) => alarms))];
-  for (let depth = 0; depth < DEPTH && names.length > 0; depth += 1) {
-    const found = await ports.alarmFacts.describe({ account, region }, names);
-    for (const [name, facts] of found) watched.set(idOf(name), facts);
-    const inside = [...found.values()].flatMap(({ rule }) => (rule ? alarmsInRule(rule) : []));
-    names = [...new Set(inside)].filter((name) => !watched.has(idOf(name)));
-  }
-}
-
-function factOf(
-  { account, region }: TargetDefinition,
-  name: string,
-  watched: ReadonlyMap<string, WatchedBy>,
-): AlarmFact {
-  const facts = watched.get(alarmId({ account, region, name }));
-  const metricsOf = (alarm: string, depth: number): string[] => {
-    const { metrics = [], rule } = watched.get(alarmId({ account, region, name: alarm })) ?? {};
-    if (rule === undefined || depth === 0) return [...metrics];
-    return alarmsInRule(rule).flatMap((child) => metricsOf(child, depth - 1));
-  };
-  const covers = [...new Set(metricsOf(name, DEPTH).flatMap(aspectsOf))];
-  return { state: facts?.state ?? 'MISSING', covers };
 }
 
 /** One item for each refusal, so that a repeated step tells it once. */

@@ -33,13 +33,14 @@ export const rollbackKnown = rule({
   sees: 'start',
   parameters: {},
   check(subject) {
-    const { surroundings, pipeline } = subject;
+    const { pipeline } = subject;
+    const { returnable = new Set<string>() } = subject.surroundings ?? {};
     // Before its first release is through, no target of a pipeline has anything to go back to.
-    if (surroundings === undefined || surroundings.returnable.size === 0) return [];
+    if (returnable.size === 0) return [];
     const paths = pathsOfTargets(pipeline);
     return productionWavesOf(subject).flatMap(({ targets }) =>
       targets
-        .filter(({ name }) => !surroundings.returnable.has(name))
+        .filter(({ name }) => !returnable.has(name))
         .map(({ name }) => ({
           path: paths.get(name) ?? [],
           text: `expected target ${name} to have a revision that finished its bake there, got none to go back to`,

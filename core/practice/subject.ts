@@ -18,8 +18,8 @@ export interface AlarmFact {
 export interface Surroundings {
   /** Under `factKey`; absent where they could not be read. */
   readonly alarms?: ReadonlyMap<string, AlarmFact>;
-  /** The targets that have something to go back to. */
-  readonly returnable: ReadonlySet<string>;
+  /** The targets that have something to go back to; absent where Tidegate's table was not read. */
+  readonly returnable?: ReadonlySet<string>;
 }
 
 export interface Subject {

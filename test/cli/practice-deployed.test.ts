@@ -3,15 +3,13 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { policy } from '../../cli/policy.ts';
 import { scorecard } from '../../cli/scorecard.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { serve } from '../../local/server/server.ts';
-import { wireMount } from '../../local/wire/wire-mount.ts';
 import { scenarioSchema } from '../../local/world/scenario.ts';
 import { makeWorld } from '../../local/world/world.ts';
 import { changed, goodService } from '../core/practice/service.ts';
+import { asking, run } from './asking.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-practice-'));
 
@@ -54,50 +52,13 @@ const world = await makeWorld({
     return from;
   },
 });
-const server = await serve([wireMount({ ...world, places: [] })]);
-const where = [
-  '--table',
-  world.stack.tableName,
-  '--region',
-  'us-east-1',
-  '--endpoint-url',
-  new URL(server.address).origin,
-];
+const { ask: askAws, where, close } = await asking(world);
 
-beforeAll(() => {
-  process.env.AWS_ACCESS_KEY_ID = 'any';
-  process.env.AWS_SECRET_ACCESS_KEY = 'key';
-});
+afterAll(close);
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-afterAll(async () => {
-  await server.close();
-  await world.close();
-});
-
-async function run(verb: (args: readonly string[]) => Promise<number>, ...args: string[]) {
-  let printed = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  const code = await verb(args);
-  return { code, printed };
-}
-
-/** The same, of a Tidegate that answers meanwhile. */
-async function ask(...[verb, ...args]: Parameters<typeof run>) {
-  let over = false;
-  const playing = world.clock.play(() => over);
-  const ran = await run(verb, ...args, ...where);
-  over = true;
-  // Wakes the loop, which then ends, and never comes to this.
-  void world.clock.park(() => {});
-  await playing;
-  return ran;
+/** Of the deployed Tidegate. */
+function ask(...given: Parameters<typeof run>) {
+  return askAws(...given, ...where);
 }
 
 test('before any policy is applied, that is said', async () => {

@@ -17,11 +17,11 @@ export function lintedFor(file: string, text: string): Linted {
       policy: defaultPolicy,
       now: NOW,
     });
-    return { file, ok: true, problems: [], findings };
+    return { file, ok: true, problems: [], findings, remarks: [] };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
     const problems = thrown.message.split('\n').map((line) => ({ line: 1, column: 1, text: line }));
-    return { file, ok: false, problems, findings: [] };
+    return { file, ok: false, problems, findings: [], remarks: [] };
   }
 }
 

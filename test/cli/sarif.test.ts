@@ -1,5 +1,8 @@
 // What GitHub's code scanning asks of a SARIF 2.1.0 file, and what it shows.
 
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { sarifOf } from '../../cli/sarif.ts';
 import { goodService } from '../core/practice/service.ts';
 import { lintedFor, type SarifLog, sarifFor } from './sarif-log.ts';
 
@@ -28,8 +31,20 @@ test('each rule has all that code scanning shows of it, and an id of its own', (
     expect(rule.help.text).toContain('To fix: ');
     expect(rule.help.markdown).toContain('**To fix:**');
     expect(['none', 'note', 'warning', 'error']).toContain(rule.defaultConfiguration.level);
+    expect(existsSync(fileURLToPath(rule.helpUri))).toBe(true);
   }
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+});
+
+test('the pages of the rules are where an organisation shows them', () => {
+  const { runs } = sarifOf(
+    [lintedFor('tidegate.yml', goodService)],
+    'https://acme.example/tidegate',
+  );
+
+  expect(runs[0]!.tool.driver.rules.map(({ helpUri }) => helpUri)).toContain(
+    'https://acme.example/tidegate/rules/one-box-first.md',
+  );
 });
 
 function expectSound({ runs }: SarifLog): void {

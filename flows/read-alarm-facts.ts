@@ -1,0 +1,61 @@
+// What the alarms of targets watch, as CloudWatch says it where the targets are.
+
+import type { AlarmFacts, WatchedBy } from '../aws/alarm-facts.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { alarmsInRule, aspectsOf } from '../core/practice/coverage.ts';
+import { type AlarmFact, factKey } from '../core/practice/subject.ts';
+import { alarmId } from './alarm-states.ts';
+
+/**
+ * What is known of each alarm of each target, under `factKey`; composites tell of what their children watch.
+ *
+ * Throws `ServiceFailed` where a place cannot be read.
+ */
+export async function readAlarmFacts(
+  adapter: AlarmFacts,
+  targets: readonly TargetDefinition[],
+): Promise<ReadonlyMap<string, AlarmFact>> {
+  const watched = new Map<string, WatchedBy>();
+  const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
+  for (const inPlace of byPlace.values()) await readPlace(adapter, inPlace, watched);
+  return new Map(
+    targets.flatMap((target) =>
+      target.alarms.map((name) => [factKey(target.name, name), factOf(target, name, watched)]),
+    ),
+  );
+}
+
+/** A composite of composites of alarms is as deep as people go. */
+const DEPTH = 3;
+
+/** Reads the alarms of the targets of one place, and what the composites among them are made of. */
+async function readPlace(
+  adapter: AlarmFacts,
+  targets: readonly TargetDefinition[],
+  watched: Map<string, WatchedBy>,
+): Promise<void> {
+  const { account, region } = targets[0]!;
+  const idOf = (name: string) => alarmId({ account, region, name });
+  let names = [...new Set(targets.flatMap(({ alarms }) => alarms))];
+  for (let depth = 0; depth < DEPTH && names.length > 0; depth += 1) {
+    const found = await adapter.describe({ account, region }, names);
+    for (const [name, facts] of found) watched.set(idOf(name), facts);
+    const inside = [...found.values()].flatMap(({ rule }) => (rule ? alarmsInRule(rule) : []));
+    names = [...new Set(inside)].filter((name) => !watched.has(idOf(name)));
+  }
+}
+
+function factOf(
+  { account, region }: TargetDefinition,
+  name: string,
+  watched: ReadonlyMap<string, WatchedBy>,
+): AlarmFact {
+  const facts = watched.get(alarmId({ account, region, name }));
+  const metricsOf = (alarm: string, depth: number): string[] => {
+    const { metrics = [], rule } = watched.get(alarmId({ account, region, name: alarm })) ?? {};
+    if (rule === undefined || depth === 0) return [...metrics];
+    return alarmsInRule(rule).flatMap((child) => metricsOf(child, depth - 1));
+  };
+  const covers = [...new Set(metricsOf(name, DEPTH).flatMap(aspectsOf))];
+  return { state: facts?.state ?? 'MISSING', covers };
+}

@@ -1,0 +1,46 @@
+// Verbs that ask AWS, over the wire of a simulated world that answers meanwhile.
+
+import { jest } from '@jest/globals';
+import { serve } from '../../local/server/server.ts';
+import { wireMount } from '../../local/wire/wire-mount.ts';
+import type { World } from '../../local/world/world.ts';
+
+type Verb = (args: readonly string[]) => Promise<number>;
+
+/** A verb's exit code, and what it printed. */
+export async function run(verb: Verb, ...args: string[]) {
+  let printed = '';
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  const code = await verb(args).finally(() => spy.mockRestore());
+  return { code, printed };
+}
+
+/** `where` are the options that lead a verb to the world's Tidegate; without the table, to its AWS. */
+export async function asking(world: World) {
+  process.env.AWS_ACCESS_KEY_ID = 'any';
+  process.env.AWS_SECRET_ACCESS_KEY = 'key';
+  const server = await serve([wireMount({ ...world, places: [] })]);
+  const aws = ['--region', 'us-east-1', '--endpoint-url', new URL(server.address).origin];
+
+  async function ask(...given: Parameters<typeof run>) {
+    let over = false;
+    const playing = world.clock.play(() => over);
+    const ran = await run(...given).finally(() => {
+      over = true;
+      // Wakes the loop, which then ends, and never comes to this.
+      void world.clock.park(() => {});
+    });
+    await playing;
+    return ran;
+  }
+
+  async function close(): Promise<void> {
+    await server.close();
+    await world.close();
+  }
+
+  return { ask, aws, where: ['--table', world.stack.tableName, ...aws], close };
+}

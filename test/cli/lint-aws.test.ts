@@ -1,0 +1,91 @@
+// Lint that looks at the alarms themselves, in a simulated account.
+
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lint } from '../../cli/lint.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { scenarioSchema } from '../../local/world/scenario.ts';
+import { makeWorld } from '../../local/world/world.ts';
+import { goodService } from '../core/practice/service.ts';
+import { asking, run } from './asking.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-lint-aws-'));
+
+function fileWith(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** Its alarms watch errors alone, whatever they are called. */
+const world = await makeWorld({
+  pipelines: [parsePipeline(goodService, 'tidegate.yml')],
+  scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
+  seed: 1,
+  readFile: () => '',
+  pace: async (from, _to, woken) => {
+    await woken;
+    return from;
+  },
+});
+const { ask, aws, close } = await asking(world);
+
+afterAll(close);
+
+const looked = (text: string, ...more: string[]) =>
+  ask(lint, fileWith('looked.yml', text), '--aws', ...aws, ...more);
+
+test('judges alarms by what they watch, not by what they are called', async () => {
+  const { code, printed } = await looked(goodService);
+
+  expect(code).toBe(0);
+  expect(printed).toMatch(
+    /looked\.yml:\d+:\d+: warning alarms-cover: expected the alarms of target box to cover latency and saturation, got box-errors/,
+  );
+  expect(printed).toMatch(/: good, with 5 warnings\n$/);
+});
+
+test('finds the alarm that is misspelt, at its line, and fails where the policy says so', async () => {
+  const strict = fileWith(
+    'strict.yml',
+    '{ policy: acme, rules: { alarms-exist: { level: enforce } } }',
+  );
+  const misspelt = goodService.replace('box-latency', 'box-latancy');
+
+  const { code, printed } = await looked(misspelt, '--policy', strict, '--json');
+
+  const { files } = JSON.parse(printed) as { files: { findings: { rule: string }[] }[] };
+  expect(code).toBe(2);
+  expect(files[0]!.findings).toContainEqual(
+    expect.objectContaining({
+      rule: 'alarms-exist',
+      level: 'enforce',
+      text: 'expected alarm box-latancy of target box to exist, got none of that name in its account and region',
+      line: 15,
+    }),
+  );
+});
+
+test('says which accounts it was not in, and takes a role there when it is told one', async () => {
+  const far = goodService.replace(
+    'name: sydney, account: "111122223333"',
+    'name: sydney, account: "222233334444"',
+  );
+
+  const { printed } = await looked(far);
+  const entering = looked(far, '--role', 'nobody-trusts-it');
+
+  expect(printed).toContain(
+    'note: the alarms in account 222233334444 were not looked at: these credentials are of 111122223333; give --role NAME',
+  );
+  await expect(entering).rejects.toThrow(/assuming role nobody-trusts-it in account 222233334444/);
+});
+
+test.each([
+  [['--region', 'us-east-1'], /expected --aws with --region, got none/],
+  [['--docs-url', 'https://acme.example'], /expected --sarif with --docs-url, got none/],
+  [['--sarif', '--docs-url', 'here'], /expected --docs-url to be a URL, got here/],
+])('options without a use are refused: %j', async (options, problem) => {
+  await expect(run(lint, fileWith('any.yml', goodService), ...options)).rejects.toThrow(problem);
+});
