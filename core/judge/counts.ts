@@ -1,29 +1,20 @@
 // Counted requests: failures of requests, exact instead of approximate.
 
 import type { Metric, Series } from './case.ts';
+import { dispersionBeside, greatestDispersion } from './dispersion.ts';
 import { exp, ln, lnBeta } from './logarithm.ts';
 import { mostOf, rising } from './sample.ts';
-import { count } from './settings.ts';
-
-/** Failures among requests at one point. */
-export interface Tally {
-  readonly failures: number;
-  readonly requests: number;
-}
-
-export const noRequests: Tally = { failures: 0, requests: 0 };
-
-export function addTally(a: Tally, b: Tally | null): Tally {
-  return b ? { failures: a.failures + b.failures, requests: a.requests + b.requests } : a;
-}
+import { count, past as settingsOfPast } from './settings.ts';
+import { addTally, noRequests, type Tally, type Total, tallyOf } from './tally.ts';
 
 export interface Counts {
   readonly type: 'counts';
   readonly metric: Metric;
   /** The place in the case of the requests of the same node. */
   readonly trafficIndex: number;
-  /** How much wider than chance the failures of the past are spread; failures come in bursts. */
+  /** How much wider than chance the failures may be spread, by all that the past does not rule out. */
   readonly dispersion: number;
+  readonly past: Total;
   /** The law of the failure rate before, and of each worse one looked for. */
   readonly usual: Beta;
   readonly worse: readonly Beta[];
@@ -44,23 +35,17 @@ export interface CountReading {
   readonly observed: number;
 }
 
-/** Failures of requests from a count of failures, or from an availability in per cent. */
-export function tallyOf(metric: Metric, value: unknown, requests: unknown): Tally | null {
-  if (typeof value !== 'number' || typeof requests !== 'number' || requests <= 0) return null;
-  const part = metric.kind === 'availability' ? (requests * (100 - value)) / 100 : value;
-  return { failures: Math.min(requests, Math.max(0, Math.round(part))), requests };
-}
-
 /** What is known of a failure count before the deployment. */
 export function countsOf(
   metric: Metric,
   { metric: traffic, index: trafficIndex }: { readonly metric: Metric; readonly index: number },
   incidents: ReadonlySet<number>,
 ): Counts {
-  const past = tallies(metric, metric.before, traffic.before, incidents);
-  const dispersion = dispersionOf(past);
-  const failures = sum(past, 'failures') / dispersion;
-  const requests = sum(past, 'requests') / dispersion;
+  const points = tallies(metric, metric.before, traffic.before, incidents);
+  const past = points.reduce(addTally, noRequests);
+  const dispersion = greatestDispersion(points);
+  const failures = past.failures / dispersion;
+  const requests = past.requests / dispersion;
   const usual = beta(failures + 0.5, requests - failures + 1);
   const rate = usual.a / (usual.a + usual.b);
   return {
@@ -68,9 +53,10 @@ export function countsOf(
     metric,
     trafficIndex,
     dispersion,
+    past,
     usual,
-    worse: count.addedRates.map((added) => worseThan(rate, added, usual.a + usual.b)),
-    rates: rising(past.map(({ failures, requests }) => failures / requests)),
+    worse: worseRates(rate).map((worse) => lawOf(worse, usual.a + usual.b)),
+    rates: rising(points.map(({ failures, requests }) => failures / requests)),
     hasControl: metric.control !== null && traffic.control !== null,
   };
 }
@@ -87,26 +73,14 @@ function tallies(
   });
 }
 
-/**
- * Pearson's estimate of overdispersion, chi squared over its degrees of freedom, at least 1.
- *
- *     [0 of 100, 0 of 100]                       →  1
- *     [2 of 100, 2 of 100, 2 of 100]             →  1
- *     [0 of 100, 0 of 100, 0 of 100, 20 of 100]  →  about 20
- */
-export function dispersionOf(past: readonly Tally[]): number {
-  if (past.length < 2) return 1;
-  const rate = (sum(past, 'failures') + 0.5) / (sum(past, 'requests') + 1);
-  let chiSquare = 0;
-  for (const { failures, requests } of past) {
-    const expected = requests * rate;
-    chiSquare += ((failures - expected) * (failures - expected)) / (expected * (1 - rate));
-  }
-  return Math.max(1, chiSquare / (past.length - 1));
+/** The rates looked for: some points of a hundred more, and some times the usual, which is less where few fail. */
+function worseRates(rate: number): number[] {
+  const added = count.addedRates.map((it) => rate + it * (1 - rate));
+  const odds = count.timesUsual * (rate / (1 - rate));
+  return [...added, odds / (1 + odds)];
 }
 
-function worseThan(rate: number, added: number, past: number): Beta {
-  const worse = rate + added * (1 - rate);
+function lawOf(worse: number, past: number): Beta {
   const weight = Math.min(past, count.sharpness / worse + 1);
   return beta(worse * weight, (1 - worse) * weight);
 }
@@ -117,12 +91,12 @@ function beta(a: number, b: number): Beta {
 
 /**
  * Holds one point against the old revision beside it where both are counted, else against the time before;
- * `soFar` is what the new revision has shown at the points before this one.
+ * `soFar` and `controlSoFar` are what the two have shown at the points before this one.
  */
 export function readCounts(
   counts: Counts,
   { canary, control }: { readonly canary: Tally; readonly control: Tally | null },
-  soFar: Tally,
+  { soFar, controlSoFar }: { readonly soFar: Total; readonly controlSoFar: Total },
 ): CountReading | null {
   const observed = canary.failures / canary.requests;
   if (!counts.hasControl) {
@@ -131,10 +105,10 @@ export function readCounts(
   }
   if (!control) return null;
   const expected = control.failures / control.requests;
-  const ratios = ratiosToControl(canary, control, counts.dispersion).map((it) =>
-    Math.min(it, count.mostPerPoint),
-  );
-  return { ratios, expected, observed };
+  const dispersion = dispersionBeside(counts.past, controlSoFar, { canary, control });
+  // Of the first point ever nobody knows whether it is a burst: it says nothing.
+  const ratios = ratiosToControl(canary, control, dispersion ?? Number.POSITIVE_INFINITY);
+  return { ratios: ratios.map((it) => Math.min(it, count.mostPerPoint)), expected, observed };
 }
 
 /** Holds the old revision's own failures against the time before: is it the world that changed? */
@@ -148,7 +122,10 @@ export function readOldCounts(
 
 function cappedToBefore(counts: Counts, tally: Tally, soFar: Tally): readonly number[] {
   const past = { excesses: counts.rates, worth: counts.rates.length };
-  const cap = mostOf([past], tally.failures / tally.requests, count.mostPerPoint);
+  const all = counts.rates.length + 1;
+  // Of failures in bursts a worse one than ever is due sooner or later: beyond the past is worth its rank.
+  const most = Math.max(all, (settingsOfPast.trust * all * all) / counts.dispersion);
+  const cap = mostOf([past], tally.failures / tally.requests, Math.min(count.mostPerPoint, most));
   return ratiosToBefore(counts, tally, soFar).map((ratio) => Math.min(ratio, cap));
 }
 
@@ -192,8 +169,4 @@ export function ratiosToBefore(
   const b = usual.b + (soFar.requests - soFar.failures) / dispersion;
   const expected = lnBeta(a + failures, b + successes) - lnBeta(a, b);
   return worse.map((law) => exp(lnBeta(law.a + failures, law.b + successes) - law.lnB - expected));
-}
-
-function sum(all: readonly Tally[], key: keyof Tally): number {
-  return all.reduce((total, each) => total + each[key], 0);
 }

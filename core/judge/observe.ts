@@ -1,11 +1,12 @@
 // One look at one point: every watched metric is read, its evidence grows or shrinks, and the bake is weighed.
 
-import { addTally, type Counts, readCounts, readOldCounts, type Tally, tallyOf } from './counts.ts';
+import { type Counts, readCounts, readOldCounts } from './counts.ts';
 import { observeNothing, observeRatios } from './evidence.ts';
 import { type Gauge, readControl, readGauge } from './gauge.ts';
 import { isValue } from './sample.ts';
 import { listen, servesNothing } from './silence.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
+import { addTally, type Tally, tallyOf } from './tally.ts';
 
 /** What was measured of one metric at one point; points hold one for each metric, in the order of the case. */
 export interface Reading {
@@ -93,8 +94,9 @@ function observeCounts(
   const requests = readingAt(point, law.trafficIndex);
   const canary = tallyOf(law.metric, failures.canary, requests.canary);
   const control = tallyOf(law.metric, failures.control, requests.control);
+  const before = { soFar: memory.tally, controlSoFar: memory.tallyOfOld };
   if (control) observeOldCounts(law, memory, control, most);
-  const reading = canary ? readCounts(law, { canary, control }, memory.tally) : null;
+  const reading = canary ? readCounts(law, { canary, control }, before) : null;
   if (!reading) {
     observeNothing(memory.evidence);
     return;

@@ -1,10 +1,12 @@
 // The power of a bake: how small a harm it would have seen. A pass without it says little.
 
-import { type Counts, noRequests, ratiosToBefore, ratiosToControl } from './counts.ts';
+import { type Counts, ratiosToBefore, ratiosToControl } from './counts.ts';
+import { dispersionBeside } from './dispersion.ts';
 import { type Gauge, ratiosAt, readGauge } from './gauge.ts';
 import { mostOf } from './sample.ts';
 import { count, gauge } from './settings.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
+import { noRequests } from './tally.ts';
 import type { Watched } from './watch.ts';
 
 export interface Power {
@@ -55,7 +57,11 @@ function leastRate(
     const canary = { failures: rate * perPoint, requests: perPoint };
     const control = { failures: (expected ?? 0) * old, requests: old };
     const ratios = law.hasControl
-      ? ratiosToControl(canary, control, law.dispersion)
+      ? ratiosToControl(
+          canary,
+          control,
+          dispersionBeside(law.past, tallyOfOld, { canary, control }) ?? 1,
+        )
       : ratiosToBefore(law, canary, noRequests);
     if (convinces(ratios, count.mostPerPoint, points, needed)) return rate;
   }

@@ -107,11 +107,16 @@ export const past = {
 export const count = {
   /** Added failure rates looked for against the time before: 0.5, 2, 10 and 50 points of a hundred. */
   addedRates: [0.005, 0.02, 0.1, 0.5],
+  /** The same as a multiple of the usual odds. */
+  timesUsual: 3,
   /** The failures that the law of a worse rate is worth: the more, the narrower it is about its rate. */
   sharpness: 8,
   /** Ratios of failure odds looked for side by side. */
   oddsRatios: [2, 5, 20],
   mostPerPoint: 1000,
+  /** Standard errors above the estimate at which failures are still believed to be dispersed. */
+  dispersionErrors: 2,
+  dispersionErrorsBeside: 1,
 } as const;
 
 export const incident = {

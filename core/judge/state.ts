@@ -2,10 +2,10 @@
 
 import { Failure } from '../failure.ts';
 import type { Case } from './case.ts';
-import { noRequests, type Tally } from './counts.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
 import { falseRollbackBudget, type Sensitivity } from './settings.ts';
 import { type Hearing, nothingHeard, type Signs, signsOf } from './silence.ts';
+import { noRequests, type Total } from './tally.ts';
 import { type Watched, watch } from './watch.ts';
 
 export interface JudgeOptions {
@@ -48,8 +48,8 @@ export interface Memory {
   expected: number | null;
   observed: number | null;
   /** What the new and the old revision have shown so far, where requests are counted. */
-  tally: Tally;
-  tallyOfOld: Tally;
+  tally: Total;
+  tallyOfOld: Total;
 }
 
 /** Starts a bake: all that is known before its first point. Of the case only its past is read. */

@@ -24,7 +24,8 @@ export type Past = Pick<Case, 'metrics' | 'sparseBaseline'>;
 
 /**
  * Chooses what to watch. A metric without a control beside metrics that have one (what callers see of old and new
- * together) cannot tell whose damage it shows, and is left out; so is one with nothing to be held against.
+ * together) cannot tell whose damage it shows, and is left out; so is one with nothing to be held against. How many
+ * requests the new revision has beside the old one is the router's choice, and no harm.
  *
  * Shares: each concern has its own, divided among its metrics by the square root of their node's usual
  * requests, since what many requests pass through is both better measured and worse to lose.
@@ -38,7 +39,8 @@ export function watch({ metrics, sparseBaseline }: Past): readonly Watched[] {
   const traffic = trafficOf(metrics);
   const candidates = metrics.flatMap((metric, index) => {
     const concern = concernOf(metric);
-    if (!concern || (sideBySide && metric.control === null)) return [];
+    if (!concern || (sideBySide && (metric.control === null || metric.kind === 'traffic')))
+      return [];
     const law = lawOf(metric, traffic.get(metric.node), past.get(metric) ?? null, incidents);
     return law ? [{ index, metric, concern, law, requests: requestsOf(metric, traffic) }] : [];
   });
@@ -113,5 +115,5 @@ function withShares(candidates: readonly Candidate[]): readonly Watched[] {
 }
 
 function sizesOf(law: Counts): number {
-  return law.hasControl ? count.oddsRatios.length : count.addedRates.length;
+  return law.hasControl ? count.oddsRatios.length : law.worse.length;
 }

@@ -2,6 +2,7 @@
 
 import { judge } from '../../../core/judge/judge.ts';
 import { falseRollbackBudget, type Sensitivity } from '../../../core/judge/settings.ts';
+import { type Beside, countedBake, type Kind } from './counted.ts';
 import { type Chance, caseOf, chance, metricOf, normal } from './making.ts';
 import { bakeOf, type Service } from './services.ts';
 
@@ -52,6 +53,27 @@ test('errors four times as frequent as in the past are caught in nearly every ba
   expect(
     failedOf({ ...(service as (typeof services)[number])[1], canaryRate: 0.04 }, 'quiet', 44),
   ).toBeGreaterThan(0.98 * bakes);
+});
+
+describe('failures in bursts, each revision its own', () => {
+  const bursty: readonly (readonly [string, Partial<Kind>, Beside, number])[] = [
+    ['beside the old revision', { past: 60 }, 'the old revision', 0.01],
+    ['beside it, of the first release ever', { past: 0, bursts: 5 }, 'the old revision', 0.03],
+    ['against the past', { past: 60 }, 'the past', 0.01],
+    ['against a short past', { past: 10, bursts: 5 }, 'the past', 0.04],
+  ];
+
+  test.each(bursty)('%s are rolled back seldom when nothing is wrong', (_, words, beside, most) => {
+    const kind = { name: '', requests: 10_000, rate: 0.02, bursts: 1, past: 60, points: 60 };
+    const random = chance(48);
+    let failed = 0;
+    for (let bake = 0; bake < bakes; bake++) {
+      const it = countedBake(random, { ...kind, ...words, part: 0.5 }, beside);
+      failed += judge(it).verdict === 'fail' ? 1 : 0;
+    }
+
+    expect(failed / bakes).toBeLessThanOrEqual(most);
+  });
 });
 
 describe('gauges, measured and not promised: A/A bakes of ten metrics', () => {

@@ -1,16 +1,16 @@
 import { readCase } from '../../../core/judge/case.ts';
 import { rankCauses } from '../../../core/judge/cause.ts';
+import { countsOf, ratiosToBefore, ratiosToControl } from '../../../core/judge/counts.ts';
 import {
-  countsOf,
+  dispersionBeside,
   dispersionOf,
-  ratiosToBefore,
-  ratiosToControl,
-  tallyOf,
-} from '../../../core/judge/counts.ts';
+  greatestDispersion,
+} from '../../../core/judge/dispersion.ts';
 import { ratiosAt, tempered } from '../../../core/judge/gauge.ts';
 import { incidentPoints } from '../../../core/judge/incident.ts';
 import { noiseOf } from '../../../core/judge/sample.ts';
 import { doubtOf } from '../../../core/judge/silence.ts';
+import { addTally, noRequests, tallyOf } from '../../../core/judge/tally.ts';
 import { watch } from '../../../core/judge/watch.ts';
 import { metricOf, repeat } from './making.ts';
 
@@ -101,14 +101,51 @@ describe('counts', () => {
     expect(tallyOf(metric, value, requests)).toEqual(expected);
   });
 
-  test.each([
-    [[0, 0], 1],
-    [[2, 2, 2], 1],
-    [[0, 0, 0, 20], 20.6],
-  ])('%j of a hundred each are dispersed by %d', (failures, expected) => {
-    const past = failures.map((it) => ({ failures: it, requests: 100 }));
+  const hundreds = (failures: readonly number[]) =>
+    failures.map((it) => ({ failures: it, requests: 100 }));
 
-    expect(dispersionOf(past)).toBeCloseTo(expected, 0);
+  test.each([
+    [[0, 0], 0, 1],
+    [[2, 2, 2], 0, 2],
+    [[0, 0, 0, 20], 20.6, 3],
+  ])('%j of a hundred each are dispersed by %d', (failures, times, freedom) => {
+    const dispersion = dispersionOf(hundreds(failures).reduce(addTally, noRequests));
+
+    expect(dispersion.times).toBeCloseTo(times, 0);
+    expect(dispersion.freedom).toBe(freedom);
+  });
+
+  test('what a short past does not rule out is more than what a long one does not', () => {
+    const steady = [0, 2, 1, 0, 1, 3, 0, 1, 2, 0];
+    const long = [steady, steady, steady, steady, steady, steady].flat();
+
+    expect(greatestDispersion(hundreds(steady))).toBeCloseTo(2, 0);
+    expect(greatestDispersion(hundreds(long))).toBeCloseTo(1.4, 1);
+    expect(greatestDispersion([])).toBe(1);
+  });
+
+  test('of the first point of the first release nobody knows whether it is a burst', () => {
+    const point = {
+      canary: { failures: 30, requests: 100 },
+      control: { failures: 0, requests: 100 },
+    };
+    const seen = [0, 1, 0].map((failures) => ({ failures, requests: 100 }));
+
+    expect(dispersionBeside(noRequests, noRequests, point)).toBeNull();
+    expect(dispersionBeside(noRequests, seen.reduce(addTally, noRequests), point)).toBeCloseTo(
+      2,
+      0,
+    );
+  });
+
+  test('bursts disperse the new revision more where it has more of the requests', () => {
+    const seen = hundreds([0, 20, 0, 20]).reduce(addTally, noRequests);
+    const control = { failures: 0, requests: 100 };
+    const of = (requests: number) =>
+      dispersionBeside(noRequests, seen, { canary: { failures: 0, requests }, control });
+
+    expect(of(10)).toBe(of(100));
+    expect((of(900) as number) / (of(100) as number)).toBeGreaterThan(8);
   });
 
   test('side by side, ten failures of a hundred against none', () => {
@@ -258,5 +295,17 @@ describe('what is watched', () => {
     });
 
     expect(watched.map(({ metric }) => metric.name)).toEqual(['own']);
+  });
+
+  test('a tenth of the requests beside the old revision is no harm: the router chose it', () => {
+    const traffic = { kind: 'traffic', unit: 'count', bad: 'both', before: [100, 90] } as const;
+
+    const beside = watch({
+      sparseBaseline: false,
+      metrics: [metricOf({ ...traffic, control: [90] }), metricOf({ control: [1, 2] })],
+    });
+    const alone = watch({ sparseBaseline: false, metrics: [metricOf(traffic)] });
+
+    expect([beside.length, alone.length]).toEqual([1, 1]);
   });
 });
