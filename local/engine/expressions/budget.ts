@@ -1,12 +1,12 @@
 // What one evaluation may use: steps, depth and size, as AWS bounds time, recursion and memory.
 
 import { StateFailure } from '../failure.ts';
-import { jsonata } from './jsonata-sync.ts';
+import { jsonata, meter } from './jsonata-sync.ts';
 
 const STEPS = 1_000_000;
 /** Longest array or string an expression may make on its way. */
 const LENGTH = 500_000;
-/** Items in all arrays made on the way: what doubles without end stops here. */
+/** Items in all arrays made on the way, and looked at or copied in functions: what doubles without end stops here. */
 const ITEMS = 50_000_000;
 
 let stepsLeft = STEPS;
@@ -21,6 +21,11 @@ jsonata.onExit = (_node, _input, _environment, result) => {
   if (typeof result !== 'string' && !Array.isArray(result)) return;
   itemsLeft -= result.length;
   if (result.length > LENGTH || itemsLeft < 0) throw exhausted('used too much memory');
+};
+
+meter.spend = (items) => {
+  itemsLeft -= items;
+  if (itemsLeft < 0) throw exhausted('took too long to evaluate');
 };
 
 function exhausted(what: string): Error {

@@ -16,7 +16,7 @@ const script = new Script('run()');
 export function mayRunLong(node: unknown): boolean {
   if (node instanceof RegExp) return /[*+{]/.test(node.source);
   if (!isAstNode(node)) return false;
-  return readsByPicture(node) || Object.values(node).some(mayRunLong);
+  return readsByPicture(node) || makesPicture(node) || Object.values(node).some(mayRunLong);
 }
 
 /** `$toMillis(text, picture)` and `text ~> $toMillis(picture)` make a regular expression of the picture. */
@@ -30,6 +30,21 @@ function callsToMillis(node: unknown, leastArguments: number): boolean {
   const { procedure, arguments: given } = node;
   const isIt = (procedure as AstNode).value === 'toMillis';
   return isIt && Array.isArray(given) && given.length >= leastArguments;
+}
+
+const BY_PICTURE = new Set<unknown>([
+  'formatInteger',
+  'formatNumber',
+  'fromMillis',
+  'now',
+  'parseInteger',
+]);
+
+/** A picture that is made on the way may be of any length, and reading it costs more than its length. */
+function makesPicture({ type, procedure, arguments: given }: AstNode): boolean {
+  if (!['function', 'partial'].includes(type) || !isAstNode(procedure)) return false;
+  if (!BY_PICTURE.has(procedure.value) || !Array.isArray(given)) return false;
+  return given.slice(procedure.value === 'now' ? 0 : 1).some(({ type: kind }) => kind !== 'string');
 }
 
 /** Runs an evaluation, or fails with `States.QueryEvaluationError` once it has taken too long. */

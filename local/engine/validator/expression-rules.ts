@@ -17,6 +17,10 @@ export function checkTemplate(
   if (typeof value === 'string') {
     const source = expressionIn(value);
     if (source !== undefined) checkExpression(source, location, place, report);
+    else if (value.startsWith('{%') || value.endsWith('%}')) {
+      const expected = "Expected an expression to begin with '{%' and to end with '%}'";
+      report.error('INVALID_JSONATA_EXPRESSION', `${expected}, with nothing around it`, location);
+    }
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries())
       checkTemplate(item, `${location}[${index}]`, place, report);
@@ -37,12 +41,7 @@ function checkExpression(source: string, location: string, place: Place, report:
   try {
     expression = compileExpression(source);
   } catch (error) {
-    const { message } = error as { message?: string };
-    report.error(
-      'INVALID_JSONATA_EXPRESSION',
-      message ?? 'The expression does not parse',
-      location,
-    );
+    report.error('INVALID_JSONATA_EXPRESSION', whatIsWrong(error), location);
     return;
   }
   const { variables, statesFields } = expression.names;
@@ -59,6 +58,12 @@ function checkExpression(source: string, location: string, place: Place, report:
     const message = `Reference to '${name}' at the top level is not supported.`;
     report.error('UNSUPPORTED_JSONATA_EXPRESSION', message, location);
   }
+}
+
+function whatIsWrong(error: unknown): string {
+  if (error instanceof RangeError) return 'The expression is nested too deeply';
+  const { message } = error as { message?: string };
+  return message ?? 'The expression does not parse';
 }
 
 /** The parts of a node that see the same context as the node itself. */

@@ -28,6 +28,19 @@ export const RETRIER_FIELDS = fields(
   ['Comment', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'],
 );
 
+export const READER_FIELDS = fields(['Resource'], ['Arguments', 'ReaderConfig']);
+export const READER_CONFIG_FIELDS = fields(
+  [],
+  ['InputType', 'Transformation', 'ManifestType', 'ItemsPointer', 'MaxItems'],
+  ['CSVDelimiter', 'CSVHeaderLocation', 'CSVHeaders'],
+);
+export const BATCHER_FIELDS = fields(
+  [],
+  ['BatchInput', 'MaxItemsPerBatch', 'MaxInputBytesPerBatch'],
+);
+export const WRITER_FIELDS = fields([], ['Resource', 'Arguments', 'WriterConfig']);
+export const WRITER_CONFIG_FIELDS = fields([], ['Transformation', 'OutputType']);
+
 export const STATE_FIELDS: ReadonlyMap<unknown, Fields> = new Map([
   ['Pass', fields(['Type'], COMMON, KEEPS, MOVES)],
   ['Succeed', fields(['Type'], COMMON, ['Output'])],
@@ -69,6 +82,9 @@ const JSON_PATH_FIELDS = new Set([
   'InputPath',
   'ItemsPath',
   'MaxConcurrencyPath',
+  'MaxInputBytesPerBatchPath',
+  'MaxItemsPath',
+  'MaxItemsPerBatchPath',
   'OutputPath',
   'Parameters',
   'Result',

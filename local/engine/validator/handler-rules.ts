@@ -4,7 +4,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Report, StateAt } from './diagnostics.ts';
 import { CATCHER_FIELDS, checkFields, RETRIER_FIELDS } from './field-rules.ts';
 import { checkKeeps } from './state-rules.ts';
-import { checkInteger } from './value-rules.ts';
+import { checkInteger, checkText } from './value-rules.ts';
 
 export function checkHandlers({ raw, location }: StateAt, report: Report): void {
   eachOf(raw, 'Retry', location, report, (retrier, at) => {
@@ -36,6 +36,7 @@ function eachOf(
       report.schema(at, 'Expected an object');
       continue;
     }
+    checkText(handler, 'Comment', at, report);
     check(handler, at);
     checkNames(handler.ErrorEquals, index === handlers.length - 1, `${at}/ErrorEquals`, report);
   }

@@ -3,10 +3,11 @@
 import { isArray, isObject, type JsonObject } from '../json.ts';
 import { MAP_LABEL_LENGTH } from '../limits.ts';
 import { checkBlock, type Surrounds } from './block-rules.ts';
+import { checkData, DATA_FIELDS } from './data-rules.ts';
 import type { Report, StateAt } from './diagnostics.ts';
 import { checkTemplate } from './expression-rules.ts';
 import { BRANCH_FIELDS, checkFields, PROCESSOR_FIELDS } from './field-rules.ts';
-import { checkInteger, checkItems } from './value-rules.ts';
+import { checkInteger, checkItems, checkPercentage, checkText } from './value-rules.ts';
 
 export function checkParallel({ raw, location }: StateAt, report: Report, around: Surrounds): void {
   checkTemplate(raw.Arguments, `${location}/Arguments`, 'state', report);
@@ -23,6 +24,7 @@ export function checkParallel({ raw, location }: StateAt, report: Report, around
       continue;
     }
     checkFields(branch, BRANCH_FIELDS, at, report);
+    checkText(branch, 'Comment', at, report);
     checkBlock(branch, at, around, report);
   }
 }
@@ -32,15 +34,10 @@ const COUNTS = {
   ToleratedFailureCount: { least: 0 },
 } as const;
 
-const READ_AND_WRITTEN = ['ItemReader', 'ItemBatcher', 'ResultWriter'];
-
 export function checkMap({ raw, location }: StateAt, report: Report, around: Surrounds): void {
   for (const [field, bounds] of Object.entries(COUNTS))
     checkInteger(raw, field, location, bounds, report);
-  const percentage = raw.ToleratedFailurePercentage;
-  if (typeof percentage === 'number' && (percentage < 0 || percentage > 100)) {
-    report.schema(`${location}/ToleratedFailurePercentage`, 'Expected a number from 0 to 100');
-  }
+  checkPercentage(raw, location, report);
   checkItems(raw, location, report);
   const templates = [
     'Items',
@@ -48,7 +45,7 @@ export function checkMap({ raw, location }: StateAt, report: Report, around: Sur
     'MaxConcurrency',
     'ToleratedFailureCount',
     'ToleratedFailurePercentage',
-    ...READ_AND_WRITTEN,
+    ...DATA_FIELDS,
   ];
   for (const field of templates) checkTemplate(raw[field], `${location}/${field}`, 'state', report);
   checkLabel(raw, location, around, report);
@@ -64,6 +61,10 @@ function checkProcessor(
   const field =
     raw.ItemProcessor === undefined && raw.Iterator !== undefined ? 'Iterator' : 'ItemProcessor';
   const processor = raw[field];
+  if (raw.ItemProcessor !== undefined && raw.Iterator !== undefined) {
+    const both = '[ItemProcessor, Iterator]';
+    report.schema(location, `There should only be one of the following fields: ${both}`);
+  }
   if (!isObject(processor)) {
     if (processor === undefined)
       report.schema(location, 'These fields are required: [ItemProcessor]');
@@ -72,17 +73,9 @@ function checkProcessor(
   }
   const at = `${location}/${field}`;
   checkFields(processor, PROCESSOR_FIELDS, at, report);
+  checkText(processor, 'Comment', at, report);
   const mode = checkConfig(processor, at, report);
-  for (const given of READ_AND_WRITTEN) {
-    if (raw[given] === undefined) continue;
-    if (!isObject(raw[given])) report.schema(`${location}/${given}`, 'Expected an object');
-    if (mode !== 'DISTRIBUTED') {
-      report.schema(
-        `${location}/${given}`,
-        `Field '${given}' is only supported for a Map in DISTRIBUTED mode`,
-      );
-    }
-  }
+  checkData(raw, location, mode, report);
   checkBlock(processor, at, around, report);
 }
 
@@ -111,6 +104,9 @@ function checkConfig(processor: JsonObject, location: string, report: Report): s
   return String(mode);
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: AWS refuses control characters in labels.
+const REFUSED_IN_LABELS = /[\s?*<>{}[\]:;,\\|^~$#%&`"\u0000-\u001f\u007f-\u009f]/;
+
 function checkLabel(
   { Label: label }: JsonObject,
   location: string,
@@ -125,6 +121,10 @@ function checkLabel(
       `Expected a label of 1 to ${MAP_LABEL_LENGTH} characters`,
       at,
     );
+  } else if (REFUSED_IN_LABELS.test(label)) {
+    const message =
+      'Expected a label without spaces, wildcards, brackets, quotes or control characters';
+    report.error('INVALID_LABEL_NAME', message, at);
   } else if (labels.has(label)) {
     report.error('DUPLICATE_LABEL_NAME', `Duplicate label name: ${label}`, at);
   } else labels.add(label);

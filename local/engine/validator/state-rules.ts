@@ -104,6 +104,7 @@ function checkChoice({ raw, location }: StateAt, report: Report): void {
       continue;
     }
     checkFields(rule, CHOICE_RULE_FIELDS, at, report);
+    checkText(rule, 'Comment', at, report);
     checkKeeps(rule, at, 'state', report);
     checkCondition(rule.Condition, `${at}/Condition`, report);
   }
@@ -117,6 +118,12 @@ function checkCondition(condition: Json | undefined, location: string, report: R
   checkTemplate(condition, location, 'state', report);
 }
 
+/** No job of the SDK's or of Lambda's can be waited for, and DynamoDB knows nothing of tokens. */
+function waitsSo(resource: string, pattern: string): boolean {
+  if (/:dynamodb:/.test(resource) && !/:aws-sdk:/.test(resource)) return false;
+  return pattern === '.waitForTaskToken' || !/:(aws-sdk:\w+|lambda):/.test(resource);
+}
+
 function checkTask({ raw, location }: StateAt, report: Report, { type }: Surrounds): void {
   const { Resource: resource, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = raw;
   if (resource !== undefined && (typeof resource !== 'string' || !resource.startsWith('arn:'))) {
@@ -127,6 +134,10 @@ function checkTask({ raw, location }: StateAt, report: Report, { type }: Surroun
     );
   }
   const [pattern] = /\.(waitForTaskToken|sync(:2)?)$/.exec(String(resource)) ?? [];
+  if (pattern !== undefined && !waitsSo(String(resource), pattern)) {
+    const message = `The resource provided ${String(resource)} is not recognized: it cannot be followed by '${pattern}'`;
+    report.error('INVALID_RESOURCE', message, `${location}/Resource`);
+  }
   if (type === 'EXPRESS' && pattern !== undefined) {
     const message = `Express state machine does not support '${pattern}' service integration `;
     report.schema(`${location}/Resource`, message);

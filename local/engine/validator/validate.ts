@@ -1,11 +1,12 @@
 // Whether a definition is one that AWS accepts.
 
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { TASK_SECONDS } from '../limits.ts';
 import { checkBlock } from './block-rules.ts';
 import { type Diagnostic, newReport, type Report } from './diagnostics.ts';
 import { checkFields, MACHINE_FIELDS } from './field-rules.ts';
 import { languageOf } from './language-rules.ts';
-import { checkSeconds } from './value-rules.ts';
+import { checkInteger, checkText } from './value-rules.ts';
 import { checkVariables } from './variable-rules.ts';
 
 export type { Diagnostic } from './diagnostics.ts';
@@ -44,7 +45,11 @@ export function validateDefinition(
 function validateMachine(definition: JsonObject, type: MachineType, report: Report): void {
   checkFields(definition, MACHINE_FIELDS, '', report);
   const language = languageOf(definition, undefined, '', report);
-  checkSeconds(definition, 'TimeoutSeconds', '', report);
+  checkText(definition, 'Comment', '', report);
+  checkText(definition, 'Version', '', report);
+  // There is nothing yet that an expression could see.
+  const bounds = { least: 1, most: TASK_SECONDS };
+  checkInteger(definition, 'TimeoutSeconds', '', bounds, report, 'literal');
   checkBlock(definition, '', { language, type, names: new Set(), labels: new Set() }, report);
   checkVariables(definition, report);
 }

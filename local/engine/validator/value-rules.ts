@@ -48,6 +48,21 @@ export function checkInteger(
   );
 }
 
+/** A share of items, in percent: not always a whole number. */
+export function checkPercentage(
+  { ToleratedFailurePercentage: percentage }: JsonObject,
+  location: string,
+  report: Report,
+): void {
+  if (percentage === undefined || isExpression(percentage)) return;
+  if (typeof percentage === 'number' && percentage >= 0 && percentage <= 100) return;
+  const expected = 'Expected a number from 0 to 100';
+  report.schema(
+    `${location}/ToleratedFailurePercentage`,
+    `${expected}, got ${JSON.stringify(percentage)}`,
+  );
+}
+
 export function checkSeconds(
   raw: JsonObject,
   field: string,

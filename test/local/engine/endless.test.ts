@@ -24,10 +24,44 @@ test.each([
   ["$map(xs, function($x) { $replace($x, /a{2}/, 'b') })", true],
   ["$toMillis(x, '[Y]')", true],
   ["x ~> $toMillis('[Y]')", true],
+  ["$formatNumber(1, $pad('', 9, '0'))", true],
+  ["$formatNumber(1, '0.00')", false],
   ['$contains(x, /abc|d/)', false],
   ['$toMillis(x)', false],
 ])('whether %s is watched: %s', (source, watched) => {
   expect(mayRunLong(jsonata(source).ast())).toBe(watched);
+});
+
+test.each([
+  ['comparing all objects with all', '$distinct([1..20000].{"a": $})'],
+  [
+    'merging again and again',
+    '$reduce([1..20000], function($a, $b) { $merge([$a, {$string($b): 1}]) }, {})',
+  ],
+  ['appending again and again', '[1..100000]{"all": $}'],
+  [
+    'one value in a text a billion times',
+    '( $twice := function($x, $n) { $n = 0 ? $x : $twice([[$x], [$x]], $n - 1) }; $string($twice(1, 30)) )',
+  ],
+])('%s takes too long', async (_what, expression) => {
+  const { error, cause } = await world().play(output(expression));
+
+  expect(error).toBe('States.QueryEvaluationError');
+  expect(cause).toContain('took too long to evaluate');
+});
+
+test.each([
+  ['$count($distinct([1..100000]))', 100_000],
+  ['$count($spread([1..50000].{"a": $}))', 50_000],
+  [
+    "$distinct([1, '1', 1.0, null, null, {'a': 1, 'b': 2}, {'b': 2, 'a': 1}, [1], [1]])",
+    [1, '1', null, { a: 1, b: 2 }, [1]],
+  ],
+  ["$merge([{'a': 1}, {'__proto__': {'b': 2}}]).b ~> $exists()", false],
+])('%s is worked out', async (expression, value) => {
+  const { output: got } = await world().play(output(expression));
+
+  expect(got).toEqual(value);
 });
 
 test.each([
