@@ -4,7 +4,14 @@ import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 
 import * as z from 'zod';
 import { Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
-import { nestedSafely, type Place, type Problem, yamlDocument } from './yaml-document.ts';
+import { expectation } from './problem-words.ts';
+import {
+  aliasOfNothing,
+  nestedSafely,
+  type Place,
+  type Problem,
+  yamlDocument,
+} from './yaml-document.ts';
 
 /** A problem that a schema cannot tell, with the path to what it is about. */
 export interface Finding {
@@ -51,12 +58,12 @@ export function openStrictYaml(text: string, fileName: string): StrictFile {
   }
 
   return {
-    plain: toPlain(document, fileName),
+    plain: toPlain(document, lines, fileName),
     check(schema, value, findingsIn = () => []) {
       const parsed = nestedSafely(() => schema.safeParse(value)) ?? tooDeep(fileName);
       const problems = parsed.success
         ? findingsIn(parsed.data).map((finding) => placed(finding, document, lines))
-        : parsed.error.issues
+        : withoutEchoes(parsed.error.issues, document, schema)
             .slice(0, PROBLEMS_SHOWN + 1)
             .flatMap((issue) => problemsOf(issue, document, lines, schema));
       if (parsed.success && problems.length === 0) return parsed.data;
@@ -80,12 +87,14 @@ function placed({ path, text }: Finding, document: Document, lines: LineCounter)
   return { ...position(path, document, lines), text };
 }
 
-function toPlain(document: Document, fileName: string): unknown {
+const FIRST: Place = { line: 1, column: 1 };
+
+function toPlain(document: Document, lines: LineCounter, fileName: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
     const text = `expected YAML aliases that resolve, got: ${(cause as Error).message}`;
-    throw refusal(fileName, [{ line: 1, column: 1, text }]);
+    throw refusal(fileName, [{ ...(aliasOfNothing(document, lines) ?? FIRST), text }]);
   }
 }
 
@@ -104,6 +113,25 @@ function refusal(fileName: string, problems: readonly Problem[]): Failure {
   if (all.length > PROBLEMS_SHOWN)
     all.splice(PROBLEMS_SHOWN - 1, all.length, `${all[PROBLEMS_SHOWN - 1]!} (and more)`);
   return new Failure('Refused', all.join('\n'));
+}
+
+/** A misspelt key is also one that is missing: it is told once, by what it was meant to be. */
+function withoutEchoes(
+  issues: readonly z.core.$ZodIssue[],
+  document: Document,
+  schema: z.ZodType,
+): readonly z.core.$ZodIssue[] {
+  const pathText = (path: readonly PropertyKey[]) => path.map(String).join('\n');
+  const meant = issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const known = knownKeys(schema, issue.path);
+    return issue.keys
+      .slice(0, PROBLEMS_SHOWN)
+      .map((key) => pathText([...issue.path, nearest(key, known) ?? key]));
+  });
+  if (meant.length === 0) return issues;
+  const told = new Set(meant);
+  return issues.filter(({ path }) => !told.has(pathText(path)) || document.hasIn(path));
 }
 
 function problemsOf(
@@ -127,28 +155,12 @@ function problemsOf(
   }
   const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
   const value = document.getIn(issue.path);
-  const got = issue.code === 'too_small' && isNode(value) ? '' : describe(value);
-  const text = `${place}${sentence(issue)}${got}${meantBy(issue, value)}`;
+  const text = `${place}${expectation(issue)}${describe(value, issue)}${meantBy(issue, value)}`;
   return [{ ...position(issue.path, document, lines), text }];
 }
 
 function depthOf(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(0, ...issues.map(({ path }) => path.length));
-}
-
-/** Types in the words of people who write YAML. */
-const KINDS: Readonly<Record<string, string>> = {
-  object: 'keys and values',
-  array: 'a list',
-  string: 'text (a number or a date needs quotes)',
-};
-
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && issue.expected !== 'never')
-    return `expected ${KINDS[issue.expected] ?? issue.expected}`;
-  if (issue.code === 'invalid_value')
-    return `expected one of ${issue.values.map(String).join(', ')}`;
-  return issue.message;
 }
 
 /** The word of a closed list that a person probably meant. */
@@ -158,10 +170,12 @@ function meantBy(issue: z.core.$ZodIssue, value: unknown): string {
   return meant === undefined ? '' : `; did you mean ${meant}?`;
 }
 
-function describe(value: unknown): string {
+function describe(value: unknown, { code }: z.core.$ZodIssue): string {
   if (value === undefined || value === null) return ', got nothing';
-  if (isSeq(value)) return ', got a list';
+  if (isSeq(value)) return code === 'too_small' ? `, got ${value.items.length}` : ', got a list';
+  if (isMap(value) && code === 'invalid_type') return ', got keys and values';
   if (isNode(value)) return '';
+  if (typeof value === 'number') return `, got ${value}`;
   return `, got ${JSON.stringify(value).slice(0, 80)}`;
 }
 

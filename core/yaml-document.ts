@@ -68,6 +68,24 @@ function brokenText({ code, message }: { code: string; message: string }): strin
   return `expected YAML, got: ${first.replace(/ at line \d+, column \d+:?$/, '')}`;
 }
 
+/** Where the first alias stands whose anchor does not stand before it. */
+export function aliasOfNothing(document: Document, lines: LineCounter): Place | undefined {
+  const anchors = new Set<string>();
+  let found: Place | undefined;
+  visit(document, {
+    Node(_, node) {
+      if ('anchor' in node && node.anchor) anchors.add(node.anchor);
+    },
+    Alias(_, { source, range }) {
+      if (anchors.has(source)) return undefined;
+      const { line, col } = lines.linePos(range?.[0] ?? 0);
+      found = { line, column: col };
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
 function keysTwice(document: Document, lines: LineCounter): Problem[] {
   const problems: Problem[] = [];
   visit(document, {

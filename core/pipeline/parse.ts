@@ -36,6 +36,7 @@ function findingsIn(pipeline: PipelineDefinition): Finding[] {
     ...repeatedNames(pipeline),
     ...sharedPlaces(pipeline),
     ...emptyBakes(pipeline),
+    ...hopelessBakes(pipeline),
     ...clashes(pipeline),
     ...senselessPairs(pipeline),
     ...senselessShares(pipeline),
@@ -114,6 +115,17 @@ function emptyBakes(pipeline: PipelineDefinition): Finding[] {
       path,
       text: `expected target ${name} of stage ${stage} to name alarms or dataPoints, since its wave bakes, got neither`,
     }));
+}
+
+/** A bake has one data point a minute: it can only end inconclusive if more are asked of it, however it is extended. */
+function hopelessBakes(pipeline: PipelineDefinition): Finding[] {
+  return placedTargets(pipeline).flatMap(({ target, bakeSeconds, path }) => {
+    const most = Math.floor(bakeSeconds / 60);
+    const { atLeast = 0 } = target.dataPoints ?? {};
+    if (bakeSeconds === 0 || atLeast <= most) return [];
+    const text = `expected at most ${most}, one for each minute of the bake and of its extensions, got ${atLeast}`;
+    return [{ path: [...path, 'dataPoints', 'atLeast'], text }];
+  });
 }
 
 /** Waves that a person wrote keep apart what the file says must not change together; a planner's do by themselves. */

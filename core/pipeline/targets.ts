@@ -1,7 +1,9 @@
 // A pipeline's targets with where they stand in its file.
 
+import { extensionsOf } from '../bake.ts';
+import { parseDuration } from '../duration.ts';
 import type { PipelineDefinition } from './schema.ts';
-import type { StageDefinition } from './stage-schema.ts';
+import type { BakeDefinition, StageDefinition } from './stage-schema.ts';
 import type { TargetDefinition } from './target-schema.ts';
 
 export interface PlacedTarget {
@@ -9,6 +11,8 @@ export interface PlacedTarget {
   readonly stage: string;
   /** Whether the wave that it is in bakes. */
   readonly bakes: boolean;
+  /** How long that bake may last, extended as far as it may be; 0 without one. */
+  readonly bakeSeconds: number;
   readonly path: readonly PropertyKey[];
 }
 
@@ -28,7 +32,17 @@ export function placedIn(
       target,
       stage: stage.name,
       bakes: bakes !== undefined || stage.planner !== undefined,
+      bakeSeconds: Math.max(0, ...longestOf(stage, bakes)),
       path: [...path, ...own, 'targets', place],
     }));
   });
+}
+
+/** A planner's bakes differ by wave, and which wave a target is in is not known yet. */
+function longestOf({ planner }: StageDefinition, bake: BakeDefinition | undefined): number[] {
+  if (bake !== undefined) {
+    const extension = parseDuration(bake.extendBy ?? bake.for)!;
+    return [parseDuration(bake.for)! + extensionsOf(bake) * extension];
+  }
+  return Object.values(planner?.bakes ?? {}).map((each) => 2 * parseDuration(each)!);
 }

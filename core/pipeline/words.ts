@@ -13,11 +13,18 @@ export const name = z
   )
   .max(40, 'expected at most 40 characters');
 
+/** All but the ends of lines and tabs, which a reason may have. */
+const CONTROL = /[^\P{Cc}\n\t]/u;
+
 /** Text that says something. */
 export const text = z
   .string()
   .min(1, 'expected text that says something')
-  .max(2_000, 'expected at most 2000 characters');
+  .max(2_000, 'expected at most 2000 characters')
+  .refine(
+    (given) => !CONTROL.test(given),
+    'expected text without control characters, which no name has',
+  );
 
 /** A duration that something must be given. */
 export const lasting = duration.refine(

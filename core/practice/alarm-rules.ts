@@ -1,7 +1,10 @@
 // Rules on the alarms of production targets: they are what stops a bad release.
 
 import * as z from 'zod';
+import { alarmTargetOf, watchedOf } from '../alarms/from-pipeline.ts';
+import { namesToList, rollBackName, symptoms } from '../alarms/target-alarms.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import { resourcesOf } from '../watch/resources.ts';
 import { type Aspect, aspects, aspectsOf } from './coverage.ts';
 import { pathsOfTargets } from './places.ts';
 import { type Breach, rule } from './rule.ts';
@@ -106,11 +109,15 @@ function ofProduction(
 /** What a target's alarms tell of, by their metrics where those are known; and those whose name says nothing. */
 function coverageOf(
   { pipeline, surroundings }: Subject,
-  { name, alarms }: TargetDefinition,
+  target: TargetDefinition,
 ): { readonly covered: ReadonlySet<Aspect>; readonly silent: readonly string[] } {
+  const { name, alarms } = target;
+  const ours = writtenFor(pipeline.pipeline, target);
   const told = alarms.map((alarm) => {
     const fact = surroundings?.alarms?.get(factKey(name, alarm));
     if (fact) return { alarm, covers: fact.covers, known: true };
+    const written = ours.get(alarm);
+    if (written) return { alarm, covers: written, known: true };
     // The service's own name is no word about what the alarm watches.
     const bare = without(without(alarm, pipeline.pipeline), name);
     return { alarm, covers: aspectsOf(bare), known: false };
@@ -121,6 +128,25 @@ function coverageOf(
       .filter(({ covers, known }) => !known && covers.length === 0)
       .map(({ alarm }) => alarm),
   };
+}
+
+/**
+ * What the alarms tell of that `tidegate alarms` has a target list, by their names: the composite tells what its
+ * symptoms watch, the one on traffic nothing of harm.
+ */
+function writtenFor(
+  pipeline: string,
+  target: TargetDefinition,
+): ReadonlyMap<string, readonly Aspect[]> {
+  const resources = resourcesOf(target).map(watchedOf);
+  const written = alarmTargetOf(pipeline, { stage: '', target, resources });
+  const metrics = symptoms(written.alarms).flatMap(({ queries }) =>
+    queries.flatMap(({ metric }) => metric?.name ?? []),
+  );
+  const covers = [...new Set(metrics.flatMap(aspectsOf))];
+  return new Map(
+    namesToList(written).map((each) => [each, each === rollBackName(written) ? covers : []]),
+  );
 }
 
 /** A text without a name that stands in it as words of their own; a name is letters, digits and hyphens. */

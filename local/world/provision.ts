@@ -5,6 +5,7 @@ import { copyBucketOf } from '../../aws/s3.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { aspectsOf } from '../../core/practice/coverage.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Stack } from '../stack/serverless-file.ts';
@@ -12,9 +13,10 @@ import { artifactBucket, home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { traceTarget } from './telemetry/traced.ts';
-import { errorsOf, type Traffic } from './traffic.ts';
+import { metricOf, type Traffic } from './traffic.ts';
 
-const ALARM_THRESHOLD_ERRORS = 5;
+/** Errors a minute, milliseconds, per cent. */
+const ALARM_THRESHOLDS = { errors: 5, latency: 1000, saturation: 90 } as const;
 
 export interface WorldParts {
   readonly aws: EmbeddedAws;
@@ -130,6 +132,18 @@ function instancesOf({ name }: TargetDefinition): string[] {
   return ['1', '2', '3'].map((number) => `i-${name}-${number}`);
 }
 
+/** An alarm watches errors unless it is called after something else alone: that stays well while errors rise. */
+function watchedBy(target: TargetDefinition, name: string) {
+  const [said, ...more] = aspectsOf(name.replaceAll(target.name, ''));
+  const aspect = said === undefined || more.length > 0 ? 'errors' : said;
+  return {
+    description: `${aspect} of ${target.name}`,
+    metric: metricOf(target, aspect),
+    statistic: 'Sum',
+    threshold: ALARM_THRESHOLDS[aspect],
+  };
+}
+
 function provisionAlarm(
   aws: EmbeddedAws,
   scenario: Scenario,
@@ -147,13 +161,10 @@ function provisionAlarm(
     account,
     region,
     name,
-    description: `errors of ${target.name}`,
     actionsEnabled: true,
-    metric: errorsOf(target),
-    statistic: 'Sum',
+    ...watchedBy(target, name),
     periodSeconds: 60,
     comparison: 'GreaterThanThreshold',
-    threshold: ALARM_THRESHOLD_ERRORS,
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
     treatMissingData: 'missing',

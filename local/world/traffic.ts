@@ -1,6 +1,7 @@
 // What each target serves: requests and errors each minute, as a function of what it runs and what the scenario says.
 
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { Aspect } from '../../core/practice/coverage.ts';
 import type { Metric, Metrics, Sample, Source } from '../services/cloudwatch/metrics.ts';
 
 const USUAL_REQUESTS = 100;
@@ -16,16 +17,25 @@ export interface Stretch {
 }
 
 export interface Traffic {
-  /** Adds the metrics of a target: the one its bake asks data points of, and the errors its alarms watch. */
+  /** Adds the metrics of a target: the one its bake asks data points of, and what its alarms watch. */
   serve(target: TargetDefinition, requestsPerMinute?: number): void;
   /** How much a target is asked at that time. */
   requestsAt(targetName: string, at: number): number;
   add(targetName: string, stretch: Stretch): void;
 }
 
-/** The metric behind the alarms of a simulated target. */
-export function errorsOf(target: TargetDefinition): Metric {
-  return { namespace: 'Simulated', name: 'Errors', dimensions: { Target: target.name } };
+const NAMES: Readonly<Record<Aspect, string>> = {
+  errors: 'Errors',
+  latency: 'Latency',
+  saturation: 'Utilization',
+};
+
+/** What the others say of a target that serves, whatever befalls it: milliseconds, per cent. */
+const USUAL: Readonly<Record<Exclude<Aspect, 'errors'>, number>> = { latency: 120, saturation: 40 };
+
+/** The metrics behind the alarms of a simulated target. */
+export function metricOf(target: TargetDefinition, aspect: Aspect): Metric {
+  return { namespace: 'Simulated', name: NAMES[aspect], dimensions: { Target: target.name } };
 }
 
 export function traffic(metrics: Metrics): Traffic {
@@ -39,7 +49,12 @@ export function traffic(metrics: Metrics): Traffic {
     const requests = (stretch?: Stretch) => (stretch?.requestsPerMinute ?? usual) || undefined;
     const errors = (stretch?: Stretch) =>
       requests(stretch) === undefined ? undefined : (stretch?.errorsPerMinute ?? 0);
-    metrics.source(errorsOf(target), sourceOf(own, errors), target);
+    metrics.source(metricOf(target, 'errors'), sourceOf(own, errors), target);
+    for (const aspect of ['latency', 'saturation'] as const) {
+      const value = (stretch?: Stretch) =>
+        requests(stretch) === undefined ? undefined : USUAL[aspect];
+      metrics.source(metricOf(target, aspect), sourceOf(own, value), target);
+    }
     if (target.dataPoints === undefined) return;
     const { namespace, metric, dimensions } = target.dataPoints;
     metrics.source({ namespace, name: metric, dimensions }, sourceOf(own, requests), target);

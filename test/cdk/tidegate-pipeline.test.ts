@@ -58,6 +58,8 @@ describeIfInstalled('the construct (skipped without aws-cdk-lib: npm ci --prefix
   function hello(betaTarget: Target, prodTarget: Target): TidegatePipelineProps {
     return {
       pipeline: 'hello',
+      owner: 'team-hello',
+      contact: '#team-hello',
       source: { project: 'hello-build' },
       stages: [
         { name: 'verify', tests: [{ name: 'dependencies', project: 'hello-dependency-check' }] },
@@ -78,7 +80,20 @@ describeIfInstalled('the construct (skipped without aws-cdk-lib: npm ci --prefix
     new TidegatePipeline(
       last.stack,
       'Pipeline',
-      hello({ name: 'beta', lambda: first }, { name: 'prod', lambda: last, alarms: [last.errors] }),
+      hello(
+        { name: 'beta', lambda: first },
+        {
+          name: 'prod',
+          lambda: last,
+          alarms: [last.errors, 'hello-latency', 'hello-throttles'],
+          dataPoints: {
+            namespace: 'AWS/Lambda',
+            metric: 'Invocations',
+            dimensions: { FunctionName: 'hello' },
+            atLeast: 30,
+          },
+        },
+      ),
     );
   }
 

@@ -28,7 +28,7 @@ prod    100%     15m     1h20m  1h    8      prod
 
 Complete after 1h20m at the earliest, with the last bake; every target has the revision after 20m.
 A deployment is taken to last 5m, a test 5m, and every gate to be open.
-It costs 50 state transitions, about 41 Lambda calls, 29 of CloudWatch and 183 metrics read: $0.0035.
+It costs 50 state transitions, about 41 Lambda calls, 53 of CloudWatch and 183 metrics read: $0.0037.
 Bounds of an execution: 390 of 25000 history events, 4 of 256 KiB.
 `);
 });
@@ -97,9 +97,9 @@ test('the rules that a pipeline breaks stand below its plan, and in its JSON', a
   const json = await run(file, '--json', '--policy', 'examples/policy.yml');
 
   expect(text.printed).toContain(
-    `Good practice: 7 warnings. tidegate lint says what to write.\n  ${file}:4:1: warning owner-and-contact: expected pipeline hello to name its owner, got none (and 1 more)`,
+    `Good practice: 3 warnings. tidegate lint says what to write.\n  ${file}:24:5: warning beta-and-gamma: expected beta and gamma with targets before prod, got beta: gamma is missing`,
   );
   const { findings } = JSON.parse(json.printed) as { findings: { rule: string; level: string }[] };
   expect(json.code).toBe(0);
-  expect(findings[0]).toMatchObject({ rule: 'owner-and-contact', level: 'enforce', line: 4 });
+  expect(findings[0]).toMatchObject({ rule: 'beta-and-gamma', level: 'enforce', line: 24 });
 });

@@ -69,10 +69,7 @@ test.each([
   [
     'a file that is refused',
     big.replace('pipeline:', 'pipelin:'),
-    [
-      ['valid-definition', 'error', 1],
-      ['valid-definition', 'error', 1],
-    ],
+    [['valid-definition', 'error', 1]],
   ],
   [
     'no data points anywhere',

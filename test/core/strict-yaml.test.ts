@@ -81,7 +81,7 @@ test.each<[string, string, RegExp]>([
   [
     'an anchor of nothing',
     changed('[e]', '*alarms'),
-    /^f:1:1: expected YAML aliases that resolve, got: Unresolved alias/,
+    /^f:4:95: expected YAML aliases that resolve, got: Unresolved alias/,
   ],
   [
     'a tag of another language',
@@ -118,12 +118,12 @@ test.each<[string, string, RegExp]>([
   [
     'a negative weight',
     changed('name: live,', 'name: live, weight: -1,'),
-    /weight: Too small: expected number to be >0, got -1$/,
+    /weight: expected a number above 0, got -1$/,
   ],
   [
     'a weight without end',
     changed('name: live,', 'name: live, weight: .inf,'),
-    /weight: expected number/,
+    /weight: expected a number, got Infinity$/,
   ],
   [
     'a misspelt region',

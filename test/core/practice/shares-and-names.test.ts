@@ -42,3 +42,17 @@ test('a target without a weight weighs 1, and it is said that none has one', () 
     ['wave-share', ' got 40% (no target says its weight: each counts the same)'],
   ]);
 });
+
+test('the alarms that tidegate alarms has a target list are known by what it writes', () => {
+  const listing = (alarms: string) =>
+    changed(['[box-errors, box-latency, box-throttles]', `[${alarms}]`]);
+  const covering = (text: string) =>
+    judged(text)
+      .filter(({ rule }) => rule === 'alarms-cover')
+      .map(({ text: found }) => found);
+
+  expect(covering(listing('shop-box-roll-back, shop-box-traffic'))).toEqual([]);
+  expect(covering(listing('shop-box-traffic'))).toEqual([
+    'expected the alarms of target box to cover errors and latency and saturation, got shop-box-traffic',
+  ]);
+});
