@@ -170,7 +170,8 @@ test.each([
 ])(
   'alarms in %s of account %s are judged by their metrics, whatever they are called',
   async (region, account) => {
-    const of = target('live', { region, account, alarms: ['live-latency'] });
+    // The world lets it watch errors alone.
+    const of = target('live', { region, account, alarms: ['live-latency-and-errors'] });
 
     const covered = await run(oneTarget({ of }), {}, 'cover.yml');
     const misnamed = await run(oneTarget({ of }), {}, 'latency.yml');
