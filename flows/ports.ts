@@ -1,6 +1,7 @@
 // What the functions work with: the clock, the log, the table, and an adapter for each AWS service.
 
 import { type AlarmFacts, alarmFacts } from '../aws/alarm-facts.ts';
+import { applicationSignals, type Objectives } from '../aws/application-signals.ts';
 import type { Place, SdkSettings } from '../aws/clients.ts';
 import { type Alarms, cloudwatch } from '../aws/cloudwatch.ts';
 import { type Builds, codebuild } from '../aws/codebuild.ts';
@@ -38,6 +39,7 @@ export interface Ports {
   readonly alarmFacts: AlarmFacts;
   readonly metrics: Metrics;
   readonly traces: Traces;
+  readonly objectives: Objectives;
   readonly workflows: Workflows;
 }
 
@@ -69,6 +71,7 @@ export function portsFor(settings: PortSettings): Ports {
     alarmFacts: alarmFacts(access),
     metrics: metrics(access),
     traces: xray(access),
+    objectives: applicationSignals(access),
     workflows: stepFunctions(sdk, clock, settings.releaseMachineArn),
   };
 }

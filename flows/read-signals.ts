@@ -1,4 +1,4 @@
-// Reads what other sources than CloudWatch's metrics say of a target: its traces.
+// Reads what other sources than CloudWatch's metrics say of a target: its traces, and its error budgets.
 
 import { isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
@@ -12,19 +12,21 @@ import {
   tracedNodesOf,
 } from '../core/watch/service-graph.ts';
 import { noSignals, type Signals } from '../core/watch/signals.ts';
-import { earlier, indexIn, pointsIn } from '../core/watch/span.ts';
+import { earlier, indexIn, pointsIn, timeAt } from '../core/watch/span.ts';
 import { type Traced, type TracedSeries, tracedMetrics } from '../core/watch/traced-metrics.ts';
 import { graphTimeOf, tracedSpansOf } from '../core/watch/traced-spans.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
+import { readBudgets } from './read-budgets.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /**
- * What X-Ray says of a target at a look.
+ * What X-Ray and Application Signals say of a target at a look.
  *
- * One call where nothing of the target is traced. Else one and, for each of its services and of at most eight that they
- * call, three (now, a day and a week ago) for each six hours of the bake, of which at most four are read. Nothing is
- * thrown where a source fails: it stands in `unread`.
+ * X-Ray: one call where nothing of the target is traced. Else one and, for each of its services and of at most eight that
+ * they call, three (now, a day and a week ago) for each six hours of the bake, of which at most four are read.
+ * Application Signals: one call, and two to three more where an objective is about the target. Nothing is thrown where a
+ * source fails: it stands in `unread`.
  */
 export async function readSignals(
   ports: Ports,
@@ -32,15 +34,24 @@ export async function readSignals(
   target: TargetDefinition,
   lookedAt: Date,
 ): Promise<Signals> {
-  const unread: string[] = [];
   const item = await ports.table.get<Target>(keys.target(wave.pipeline, target.name));
   const times = bakeTimes(wave, item, lookedAt);
-  const what = `X-Ray’s traces of ${target.name}`;
-  const traced = await orUnread(unread, what, () => readTraces(ports, target, times));
-  return { ...noSignals, ...traced, unread };
+  const deployedAt = timeAt(times.whole, times.before);
+  const read = await Promise.all([
+    orUnread(`X-Ray’s traces of ${target.name}`, () => readTraces(ports, target, times)),
+    orUnread(`the error budgets of ${target.name}`, async () => ({
+      budgets: await readBudgets(ports, target, { deployedAt, lookedAt }),
+    })),
+  ]);
+  const unread = read.flatMap((each) => each.unread ?? []);
+  return { ...Object.assign({}, noSignals, ...read), unread };
 }
 
-async function readTraces(ports: Ports, target: TargetDefinition, times: CaseTimes) {
+async function readTraces(
+  ports: Ports,
+  target: TargetDefinition,
+  times: CaseTimes,
+): Promise<Partial<Signals>> {
   if (pointsIn(times.whole) === 0) return {};
   const graph = await ports.traces.graph(target, graphTimeOf(times));
   const metrics = await sideBySide(tracedNodesOf(target, graph), async (traced) =>
@@ -84,16 +95,14 @@ function put(grid: (Traced | null)[], found: TracedSeries, start: number): void 
 }
 
 /** A source that fails is not an error here: it is something we do not know. */
-async function orUnread<T>(
-  unread: string[],
+async function orUnread(
   what: string,
-  read: () => Promise<T>,
-): Promise<T | undefined> {
+  read: () => Promise<Partial<Signals>>,
+): Promise<Partial<Signals>> {
   try {
     return await read();
   } catch (thrown) {
     if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
-    unread.push(what);
-    return undefined;
+    return { unread: [what] };
   }
 }

@@ -5,6 +5,10 @@ import type { Json } from './engine/json.ts';
 import { type EngineHost, type StepFunctions, stepFunctions } from './engine/step-functions.ts';
 import { deliverTo } from './event-targets.ts';
 import type { Call } from './service.ts';
+import {
+  type ApplicationSignals,
+  applicationSignals,
+} from './services/application-signals/application-signals.ts';
 import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
 import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
@@ -64,6 +68,7 @@ export interface EmbeddedAws {
   readonly sqs: Sqs;
   readonly sts: Sts;
   readonly xray: XRay;
+  readonly applicationSignals: ApplicationSignals;
   readonly events: Events;
   readonly dynamoDb: DynamoDb;
   readonly stepFunctions: StepFunctions;
@@ -184,6 +189,7 @@ function services(
     sqs: { queues, service },
     sts: sts(clock, keys),
     xray: xray(),
+    applicationSignals: applicationSignals(),
     events: bus,
     dynamoDb: dynamoDb(clock, dataDirectory),
     stepFunctions: machines,

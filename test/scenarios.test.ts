@@ -70,6 +70,7 @@ const scenarios: readonly (readonly [string, readonly string[], readonly string[
   ['old-and-new-suffer', ['Promoted good'], everywhere('good')],
   ['data-stops', ['Stopped silent'], upTo('silent', 'gamma', 'one-box')],
   ['data-gap', ['Promoted good'], everywhere('good')],
+  ['budget-burns', ['Promoted bad'], everywhere('bad')],
   ['callee-suffers', ['Promoted bad'], everywhere('bad')],
   ['test-fails', ['RolledBack bad'], everywhere('previous')],
   ['test-fails-in-verify', ['RolledBack vulnerable'], everywhere('previous')],

@@ -2,19 +2,32 @@
 // not there.
 
 import type { Case, Metric } from '../judge/case.ts';
+import { type BudgetReading, budgetSays } from './budgets.ts';
+import type { Saying } from './saying.ts';
 
 export interface Signals {
   /** `[caller, callee]`, among the target's nodes. */
   readonly edges: Case['edges'];
   /** What X-Ray counted of the target's own services and of what they call. */
   readonly xrayMetrics: readonly Metric[];
+  readonly budgets: readonly BudgetReading[];
   /** What could not be read: of that nothing is known, which is a doubt. */
   readonly unread: readonly string[];
 }
 
-export const noSignals: Signals = { edges: [], xrayMetrics: [], unread: [] };
+export const noSignals: Signals = {
+  edges: [],
+  xrayMetrics: [],
+  budgets: [],
+  unread: [],
+};
 
 /** The case with what X-Ray knows; CloudWatch's own metrics stay first, since the first names the node deployed to. */
 export function withSignals(it: Case, { edges, xrayMetrics }: Signals): Case {
   return { ...it, metrics: [...it.metrics, ...xrayMetrics], edges: [...it.edges, ...edges] };
+}
+
+/** What the signals of a target say of the release beside its case, besides what could not be read. */
+export function signalsSay({ budgets }: Signals): Saying[] {
+  return budgets.map(budgetSays).filter(({ says }) => says !== 'nothing');
 }

@@ -32,6 +32,11 @@ export function indexIn({ from, periodSeconds }: Span, at: Date): number {
   return Math.floor((at.getTime() - from.getTime()) / 1000 / periodSeconds);
 }
 
+/** When the point at that place begins. */
+export function timeAt({ from, periodSeconds }: Span, index: number): Date {
+  return new Date(from.getTime() + index * periodSeconds * 1000);
+}
+
 /** The same span so many seconds earlier. */
 export function earlier(span: Span, seconds: number): Span {
   const shift = (at: Date) => new Date(at.getTime() - seconds * 1000);

@@ -16,6 +16,7 @@ const named =
     new AwsError(name, textOf(violations));
 
 const REFUSALS: Readonly<Record<string, RefusalOf>> = {
+  'application-signals': named('ValidationException'),
   cloudwatch: (violations, operation) =>
     OF_METRICS.has(operation) ? ofMetrics(violations) : named('ValidationError')(violations, ''),
   codebuild: named('InvalidInputException'),

@@ -39,6 +39,7 @@ const THROTTLES: Readonly<Record<string, readonly [name: string, status: number]
   dynamodb: ['ThrottlingException', 400],
   sts: ['Throttling', 400],
   cloudwatch: ['ThrottlingException', 400],
+  'application-signals': ['ThrottlingException', 429],
   xray: ['ThrottledException', 429],
 };
 

@@ -13,6 +13,7 @@ const steady = (perSecond: number): Rate => ({ perSecond, burst: perSecond });
 
 /** Per account and region, from the services' quota pages; an API that is not listed is not throttled. */
 const RATES: Readonly<Record<string, Rate>> = {
+  'application-signals BatchGetServiceLevelObjectiveBudgetReport': steady(10),
   'cloudwatch PutMetricAlarm': steady(3),
   'cloudwatch PutCompositeAlarm': steady(3),
   'cloudwatch DeleteAlarms': steady(3),

@@ -17,7 +17,14 @@ export function isPerson({ principal }: Placed): boolean {
 }
 
 /** The services whose things live in a pipeline's target accounts. */
-const SOUGHT = new Set(['cloudwatch', 'codebuild', 'codedeploy', 'lambda', 'xray']);
+const SOUGHT = new Set([
+  'application-signals',
+  'cloudwatch',
+  'codebuild',
+  'codedeploy',
+  'lambda',
+  'xray',
+]);
 
 /** The request as asked, then in the other accounts and regions: those of its own region first. */
 export function placesToTry<T extends Placed>(request: T, places: readonly Place[]): T[] {

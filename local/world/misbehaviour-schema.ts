@@ -54,6 +54,24 @@ export const misbehaviour = z
         dependencies: { factor: ['metric'], value: ['metric'] },
       }),
     z
+      .strictObject({
+        how: z.literal('budget'),
+        ...whose,
+        ...since,
+        pace: z
+          .number()
+          .positive()
+          .meta({
+            description:
+              'How many times as fast as it may: at 1 a budget lasts for all of its time.',
+            examples: [60],
+          }),
+      })
+      .meta({
+        description:
+          'The error budgets of the target’s objectives burn while it runs the revision.',
+      }),
+    z
       .strictObject({ how: z.literal('silence'), ...whose, ...since })
       .meta({ description: 'The target sends no data while it runs the revision.' }),
     z

@@ -6,11 +6,13 @@ import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Deployment } from '../services/codedeploy/deployments.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
+import type { Budgets } from './objectives.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Stretch, Traffic } from './traffic.ts';
 
-type WhileRunning = Extract<Misbehaviour, { how: 'alarm' | 'metric' | 'silence' }>;
+type WhileRunning = Extract<Misbehaviour, { how: 'alarm' | 'budget' | 'metric' | 'silence' }>;
+type OfTraffic = Extract<WhileRunning, { how: 'metric' | 'silence' }>;
 
 export interface MisbehaviourParts {
   readonly aws: EmbeddedAws;
@@ -18,6 +20,7 @@ export interface MisbehaviourParts {
   readonly startAt: Date;
   readonly traffic: Traffic;
   readonly telemetry: Telemetry;
+  readonly budgets: Budgets;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
   /** The revision that a deployment brings, by the scenario's name. */
@@ -92,6 +95,7 @@ function followDeployments(parts: MisbehaviourParts): void {
 function begin(parts: MisbehaviourParts, target: TargetDefinition, what: WhileRunning): Ending {
   const from = parts.clock.millis() + parseDuration(what.after)! * 1000;
   const until = what.for === undefined ? undefined : from + parseDuration(what.for)! * 1000;
+  if (what.how === 'budget') return parts.budgets.burn(target, what);
   return what.how === 'alarm'
     ? fire(parts, target, what.alarm ?? target.alarms[0], from, until)
     : both(
@@ -134,7 +138,7 @@ function fire(
 function shift(
   { traffic, clock }: MisbehaviourParts,
   { name }: TargetDefinition,
-  what: Exclude<WhileRunning, { how: 'alarm' }>,
+  what: OfTraffic,
   from: number,
   until: number | undefined,
 ): Ending {

@@ -12,6 +12,7 @@ import { type Change, changeableOf, nodeOfChange } from './telemetry/changes.ts'
 import { tracedNodesToChange } from './telemetry/traced.ts';
 
 const SERVICES = [
+  'application-signals',
   'cloudwatch',
   'codebuild',
   'codedeploy',
@@ -92,6 +93,16 @@ function misbehaviourFindings(
     const place = targets.find(({ name }) => name === each.target);
     if (each.how === 'metric')
       return [revision, target, ...(place ? changeUses(path, scenario, place, each) : [])];
+    if (each.how === 'budget') {
+      const withObjectives = scenario.objectives.map((objective) => objective.target);
+      const spent: Use = [
+        [...path, 'target'],
+        'target with objectives',
+        each.target,
+        withObjectives,
+      ];
+      return [revision, target, spent];
+    }
     if (each.how !== 'alarm') return [revision, target];
     const own = place?.alarms ?? [];
     const alarm: Use = [[...path, 'alarm'], `alarm of ${each.target}`, each.alarm, own];
@@ -147,6 +158,9 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       [['alarms', index, 'alarm'], 'alarm', each.alarm, alarms],
       [['alarms', index, 'target'], 'target', each.target, names],
     ]),
+    ...scenario.objectives.map(
+      (each, index): Use => [['objectives', index, 'target'], 'target', each.target, names],
+    ),
     ...scenario.traces.map(
       (each, index): Use => [['traces', index, 'target'], 'target', each.target, names],
     ),

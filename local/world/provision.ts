@@ -9,6 +9,7 @@ import { aspectsOf } from '../../core/practice/coverage.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Stack } from '../stack/serverless-file.ts';
+import type { Budgets } from './objectives.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -24,6 +25,7 @@ export interface WorldParts {
   readonly stack: Stack;
   readonly traffic: Traffic;
   readonly telemetry: Telemetry;
+  readonly budgets: Budgets;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
 }
@@ -99,6 +101,8 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   telemetry.serve(target, (at) => traffic.requestsAt(target.name, at));
   const tracing = scenario.traces.find((each) => each.target === target.name);
   if (tracing) traceTarget({ ...parts, xray: aws.xray }, target, tracing);
+  for (const objective of scenario.objectives)
+    if (objective.target === target.name) parts.budgets.set(target, objective);
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
 }
 

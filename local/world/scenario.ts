@@ -96,12 +96,34 @@ const tracing = z
       'A target is traced by X-Ray. A service that it calls is then a node of it: `xray ecs payments`.',
   });
 
+const objective = z
+  .strictObject({
+    target: z.string(),
+    name: z.string().min(1).optional().meta({ description: 'Default: TARGET-availability.' }),
+    goal: z.number().gt(0).lt(100).default(99.9).meta({ description: 'In per cent.' }),
+    days: z
+      .int()
+      .min(1)
+      .default(28)
+      .meta({ description: 'The rolling time that the goal is for.' }),
+    spentPercent: z
+      .number()
+      .min(0)
+      .default(20)
+      .meta({ description: 'How much of its error budget is spent already.' }),
+    on: z
+      .enum(['service', 'metric'])
+      .default('service')
+      .meta({ description: 'What it is set on: the service, or a metric of it alone.' }),
+  })
+  .meta({ description: 'A service level objective of what a target deploys to.' });
+
 const callFault = z
   .strictObject({
     call: z
       .string()
       .regex(
-        /^[a-z0-9]+:[A-Za-z0-9*]+$/,
+        /^[a-z0-9-]+:[A-Za-z0-9*]+$/,
         'expected service:Operation, such as codedeploy:CreateDeployment',
       )
       .meta({ examples: ['codedeploy:CreateDeployment', 'dynamodb:*'] }),
@@ -127,7 +149,7 @@ const death = z
     function: z.string().meta({ examples: ['DeployTarget'] }),
     call: z
       .string()
-      .regex(/^[a-z0-9]+:[A-Za-z0-9*]+$/, 'expected service:Operation, such as dynamodb:PutItem'),
+      .regex(/^[a-z0-9-]+:[A-Za-z0-9*]+$/, 'expected service:Operation, such as dynamodb:PutItem'),
     dies: z
       .enum(['before', 'after'])
       .meta({ description: 'Before or after the call has taken effect.' }),
@@ -185,6 +207,7 @@ export const scenarioSchema = z
     alarms: z.array(alarm).default([]),
     traffic: z.array(traffic).default([]),
     traces: z.array(tracing).default([]),
+    objectives: z.array(objective).default([]),
     disturbances: z.array(disturbance).default([]),
     deployments: z.array(deployments).default([]),
     calls: z.array(callFault).default([]),

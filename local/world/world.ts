@@ -18,6 +18,7 @@ import { layBaseline } from './baseline.ts';
 import { scheduleBuild } from './builds.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
 import { misbehave } from './misbehaviour.ts';
+import { budgets } from './objectives.ts';
 import { schedulePerson } from './people.ts';
 import { home } from './place.ts';
 import { schedulePolicy } from './policies.ts';
@@ -145,7 +146,8 @@ async function furnish(world: Parts, scenario: Scenario): Promise<void> {
   const { aws, clock, pipelines, onlooker, truth } = world;
   const serving = traffic(aws.cloudWatch.metrics);
   const telling = telemetry(aws, clock);
-  const parts = { ...world, traffic: serving, telemetry: telling, scenario };
+  const spending = budgets(aws, clock);
+  const parts = { ...world, traffic: serving, telemetry: telling, budgets: spending, scenario };
   provision(parts, pipelines);
   for (const pipeline of pipelines) await applyPipeline(onlooker, pipeline);
   if (scenario.baseline) await layBaseline(world, scenario.baseline);

@@ -1,4 +1,5 @@
 import { judge } from '../../core/judge/judge.ts';
+import { noSignals, signalsSay } from '../../core/watch/signals.ts';
 import { readSignals } from '../../flows/read-signals.ts';
 import { asFunction, bakeOf, metricOf, PIPELINE } from './bakes.ts';
 
@@ -14,7 +15,7 @@ describe('traces', () => {
   test('what is not traced has nothing to say, and that is no doubt', async () => {
     const { signalsAt, caseAt, wholeCaseAt, world } = await bakeOf('');
 
-    expect(await signalsAt(60)).toEqual({ edges: [], xrayMetrics: [], unread: [] });
+    expect(await signalsAt(60)).toEqual(noSignals);
     expect(await wholeCaseAt(60)).toEqual(await caseAt(60));
     await world.close();
   }, 30_000);
@@ -111,7 +112,56 @@ describe('traces', () => {
       readSignals(ports, wave, target, lookedAt),
     );
 
-    expect([unread, xrayMetrics]).toEqual([['X-Ray’s traces of box'], []]);
+    expect([unread, xrayMetrics]).toEqual([
+      ['X-Ray’s traces of box', 'the error budgets of box'],
+      [],
+    ]);
     await world.close();
   }, 30_000);
+});
+
+describe('error budgets', () => {
+  const burn = 'misbehaviours: [{ how: budget, revision: new, target: box, pace: 60 }]';
+  const objective = (more: string) => `objectives: [{ target: box, ${more} }]`;
+
+  test.each([
+    ['nothing burns', objective('spentPercent: 40'), []],
+    [
+      'it burns since the deployment',
+      `${objective('spentPercent: 40')}\n${burn}`,
+      [
+        'charge: objective box-availability of box burns its budget 60 times as fast as it may, for 1h',
+      ],
+    ],
+    [
+      'it is spent since the deployment',
+      `${objective('spentPercent: 95')}\n${burn}`,
+      [
+        'charge: objective box-availability of box is spent since the deployment, 60 times as fast as it may, for 1h',
+      ],
+    ],
+    [
+      'it was spent before',
+      `${objective('spentPercent: 140')}\n${burn}`,
+      ['aside: objective box-availability of box was spent before the release'],
+    ],
+    [
+      'the objective is of a metric alone',
+      `${objective('on: metric, name: errors')}\n${burn}`,
+      ['charge: objective errors of box burns its budget 60 times as fast as it may, for 1h'],
+    ],
+  ])(
+    '%s',
+    async (_what, scenario, expected) => {
+      const { signalsAt, world } = await bakeOf(scenario);
+
+      const said = signalsSay(await signalsAt(60));
+
+      expect(said.map((it) => ('text' in it ? `${it.says}: ${it.text}` : it.says))).toEqual(
+        expected,
+      );
+      await world.close();
+    },
+    30_000,
+  );
 });

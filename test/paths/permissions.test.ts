@@ -18,7 +18,13 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
 };
 
 /** What the judge reads besides metrics, for looks at a bake that judge: they do not yet. */
-const OF_SIGNALS = ['xray:GetServiceGraph', 'xray:GetTimeSeriesServiceStatistics'];
+const OF_SIGNALS = [
+  'xray:GetServiceGraph',
+  'xray:GetTimeSeriesServiceStatistics',
+  'application-signals:ListServiceLevelObjectives',
+  'application-signals:BatchGetServiceLevelObjectiveBudgetReport',
+  'devops-guru:ListInsights',
+];
 const ofSignals = [OF_SIGNALS.join(', ')];
 
 /** Statements that these days do not need, and why they stay. */

@@ -7,6 +7,10 @@ import { jsonOf, parseJson } from './aws-json.ts';
 
 /** The operations of each service by method and path. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'application-signals': {
+    'POST /slos': 'ListServiceLevelObjectives',
+    'POST /budget-report': 'BatchGetServiceLevelObjectiveBudgetReport',
+  },
   xray: {
     'POST /ServiceGraph': 'GetServiceGraph',
     'POST /TimeSeriesServiceStatistics': 'GetTimeSeriesServiceStatistics',
