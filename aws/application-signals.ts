@@ -27,8 +27,8 @@ export interface Objectives {
    */
   list(place: Place): Promise<readonly Objective[]>;
   /**
-   * The budgets of objectives at a time, by ARN; those that cannot be told are left out. One call for each fifty. Throws
-   * `ServiceFailed` where it fails for good.
+   * The budgets of objectives at a time, by ARN; those that cannot be told are left out. One call for each fifty.
+   * Throws `ServiceFailed` where it fails for good.
    */
   budgets(
     place: Place,

@@ -18,8 +18,8 @@ export interface BudgetTimes {
 }
 
 /**
- * The budgets of all objectives that name one of the target's resources, or are measured by one of its metrics: now, and
- * as the deployment was called for. An objective that was made since is left out.
+ * The budgets of all objectives that name one of the target's resources, or are measured by one of its metrics: now,
+ * and as the deployment was called for. An objective that was made since is left out.
  *
  * One call where there is no objective in the account and region, else three, and a fourth where a budget burns; more
  * where there are more than fifty objectives. Throws `ServiceFailed` where one fails for good.

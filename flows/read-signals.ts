@@ -23,10 +23,10 @@ import { sideBySide } from './side-by-side.ts';
 /**
  * What X-Ray and Application Signals say of a target at a look.
  *
- * X-Ray: one call where nothing of the target is traced. Else one and, for each of its services and of at most eight that
- * they call, three (now, a day and a week ago) for each six hours of the bake, of which at most four are read.
- * Application Signals: one call, and two to three more where an objective is about the target. Nothing is thrown where a
- * source fails: it stands in `unread`.
+ * X-Ray: one call where nothing of the target is traced. Else one and, for each of its services and of at most eight
+ * that they call, three (now, a day and a week ago) for each six hours of the bake, of which at most four are read.
+ * Application Signals: one call, and two to three more where an objective is about the target. Nothing is thrown
+ * where a source fails: it stands in `unread`.
  */
 export async function readSignals(
   ports: Ports,

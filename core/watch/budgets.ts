@@ -27,8 +27,8 @@ export interface BudgetReading {
 }
 
 /**
- * What burns too fast, from *The Site Reliability Workbook*, chapter 5 (Google 2018): 2% of a budget spent at 14.4 times
- * the pace that would spend it all in its time, or 5% at 6 times.
+ * What burns too fast, from *The Site Reliability Workbook*, chapter 5 (Google 2018): 2% of a budget spent at 14.4
+ * times the pace that would spend it all in its time, or 5% at 6 times.
  */
 const BURNING = [
   { share: 0.02, pace: 14.4 },
