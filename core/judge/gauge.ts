@@ -108,12 +108,12 @@ export function readGauge(
   return leastReading(gauge, value, referencesOf(gauge, point, control));
 }
 
-/** Holds the old revision's own value against the time before: is it the world that changed? */
-export function readControl(gauge: Gauge, value: number): GaugeReading | null {
-  if (!gauge.before) return null;
-  const { before, tolerance } = gauge;
-  const reference = referenceOf(gauge, before, [before], tolerance.tolerance);
-  return leastReading(gauge, value, [reference]);
+/**
+ * Holds the old revision's own value against the time before and the same hour of other days: is it the world that
+ * changed, and not as it does every day?
+ */
+export function readControl(gauge: Gauge, value: number, point: number): GaugeReading | null {
+  return leastReading(gauge, value, pastReferences(gauge, point, gauge.tolerance.tolerance));
 }
 
 function leastReading(
@@ -140,18 +140,24 @@ function leastReading(
 }
 
 function referencesOf(of: Gauge, point: number, control: readonly number[]): Reference[] {
-  const { before, metric, tolerance } = of;
-  const references: Reference[] = [];
+  const { metric, tolerance } = of;
   const isPeer = metric.control !== null;
   const part = isPeer ? tolerance.peerTolerance : tolerance.tolerance;
-  if (before) references.push(referenceOf(of, before, [before], part));
+  const references = pastReferences(of, point, part);
   if (control.length > 0) references.push(peerOf(of, control, part));
-  if (before)
-    for (const series of of.expected) {
-      const centre = series[point];
-      if (!isValue(centre)) continue;
-      references.push(referenceOf(of, { ...before, centre }, [before], part));
-    }
+  return references;
+}
+
+/** The time before, and its level moved as each other day moved at this hour. */
+function pastReferences(of: Gauge, point: number, part: number): Reference[] {
+  const { before } = of;
+  if (!before) return [];
+  const references = [referenceOf(of, before, [before], part)];
+  for (const series of of.expected) {
+    const centre = series[point];
+    if (!isValue(centre)) continue;
+    references.push(referenceOf(of, { ...before, centre }, [before], part));
+  }
   return references;
 }
 

@@ -60,7 +60,7 @@ function observeGauge(
   at: number,
   most: number,
 ): void {
-  if (control !== null) observeOld(law, memory, control, most);
+  if (control !== null) observeOld(law, memory, control, { at, most });
   const reading = canary === null ? null : readGauge(law, canary, at, memory.control);
   if (!reading) {
     observeNothing(memory.evidence);
@@ -75,9 +75,9 @@ function observeOld(
   law: Gauge,
   { ofOld, control: values }: Memory,
   control: number,
-  most: number,
+  { at, most }: { readonly at: number; readonly most: number },
 ): void {
-  const reading = readControl(law, control);
+  const reading = readControl(law, control, at);
   if (reading && ofOld) observeRatios(ofOld, reading.ratios, most);
   values.push(control);
   if (values.length > remembered) values.shift();

@@ -1,36 +1,13 @@
 // `npm run bench:judge`: our judge beside the published ones on the labelled releases, in one run, one table.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
-import { type Case, readCase } from '../../../core/judge/case.ts';
+import type { Case } from '../../../core/judge/case.ts';
 import { judge } from '../../../core/judge/judge.ts';
-import type { Answer, Baseline } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
+import { measureBudgets } from './budgets.ts';
+import { crossValidate } from './cross-validate.ts';
 import { kayenta } from './kayenta.ts';
+import { isThere, part, readCases, readLabels, readScorer, type Score } from './labelled.ts';
 import { sigmaRule } from './sigma.ts';
-
-interface Suite {
-  readonly neg: number;
-  readonly fr: number;
-  readonly negInc: number;
-  readonly delay: number[];
-  readonly rk: number;
-  readonly top1: number;
-}
-
-interface Score {
-  readonly suites: Readonly<Record<string, Suite>>;
-  readonly changeRanking: { readonly n: number; readonly top1: number };
-  readonly telemetry: {
-    readonly n: number;
-    readonly caught: number;
-    readonly silent: number;
-    readonly silentPassed: number;
-  };
-}
-
-type Scorer = (answers: Record<string, Answer>, labels: unknown) => Score;
 
 const severe = ['availability', 'errors', 'latency'];
 
@@ -59,28 +36,26 @@ const columns = [
   'ms',
 ];
 
-const folder = resolve(import.meta.dirname, '../../../../shared/bake-cases');
-if (existsSync(folder)) await compare();
-else console.log(`expected the labelled releases in ${folder}, found nothing: nothing to compare`);
+await run(process.argv.slice(2));
+
+async function run([mode, number]: readonly string[]): Promise<void> {
+  if (mode === '--budgets') return measureBudgets(Number(number ?? 2000));
+  if (mode !== undefined && mode !== '--cross-validate')
+    throw new Error(`expected --cross-validate [draws] or --budgets [bakes], got ${mode}`);
+  if (!isThere()) return;
+  if (mode === '--cross-validate') await crossValidate(Number(number ?? 100));
+  else await compare();
+}
 
 async function compare(): Promise<void> {
   const cases = readCases();
-  const labels: unknown = JSON.parse(readFileSync(`${folder}/labels.json`, 'utf8'));
-  const scorer = (await import(pathToFileURL(`${folder}/score.mjs`).href)) as { score: Scorer };
+  const labels = readLabels();
+  const score = await readScorer();
   print('', columns);
   for (const [name, baseline] of judges) {
     const answers = Object.fromEntries(cases.map((it) => [it.id, baseline(it)]));
-    print(name, row(scorer.score(answers, labels), milliseconds(baseline, cases)));
+    print(name, row(score(answers, labels), milliseconds(baseline, cases)));
   }
-}
-
-function readCases(): Case[] {
-  const text = gunzipSync(readFileSync(`${folder}/cases.jsonl.gz`)).toString('utf8');
-  return text.split('\n').flatMap((line) => {
-    if (line === '') return [];
-    const reading = readCase(JSON.parse(line));
-    return reading.ok ? [reading.case] : [];
-  });
 }
 
 /** Milliseconds for a hundred metrics, on the cases of about that size; the best of three rounds. */
@@ -110,10 +85,6 @@ function row({ suites, changeRanking, telemetry }: Score, ms: number): string[] 
     part(headline?.negInc, headline?.neg),
     ms.toFixed(2),
   ];
-}
-
-function part(some = 0, all = 0): string {
-  return all === 0 ? '-' : `${((100 * some) / all).toFixed(1)}%`;
 }
 
 function median(values: readonly number[]): string {

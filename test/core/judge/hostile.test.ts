@@ -186,6 +186,15 @@ describe('what is not the release', () => {
     expect(reasons).toEqual(['the old revision suffers too: it is not this release alone']);
   });
 
+  test('a daily peak that old and new have alike, and yesterday had, is a pass', () => {
+    const peak = Array.from({ length: minutes }, (_, at) => 100 + 20 * at);
+    const history = [{ lag: 86_400, before: calm(minutes), after: peak }];
+    const beside = metricOf({ before: calm(minutes), control: peak, canary: peak });
+
+    expect(judge(caseOf([metricOf({ ...beside, history })])).verdict).toBe('pass');
+    expect(judge(caseOf([beside])).verdict).toBe('inconclusive');
+  });
+
   test('failures that the old revision counts too are inconclusive, and those it does not fail', () => {
     const [errors, traffic] = counted(100, { before: repeat(60, 0), canary: repeat(60, 20) });
     const beside = (failures: number) =>
