@@ -35,6 +35,8 @@ export interface Execution {
   readonly name: string;
   readonly revision: Revision;
   readonly input: Json;
+  /** The input as it was given, where it was given as text. */
+  readonly inputText: string | undefined;
   readonly startedAt: number;
   readonly history: History;
   /** The Map Run that started it as a child. */
@@ -55,6 +57,11 @@ export interface Execution {
 
 export function statusOf({ ending }: Execution): ExecutionStatus {
   return ending?.status ?? 'RUNNING';
+}
+
+/** The input as text: AWS tells it as it was given, blanks and all. */
+export function inputTextOf({ input, inputText }: Execution): string {
+  return inputText ?? JSON.stringify(input);
 }
 
 /** Tells of the execution's next end. */

@@ -17,6 +17,7 @@ export function newExecution(runtime: Runtime, request: StartRequest): Execution
     name: request.name,
     revision: request.revision,
     input: request.input,
+    inputText: request.inputText,
     startedAt: runtime.clock.millis(),
     history: newHistory(runtime.clock.millis()),
     mapRunArn: request.mapRunArn,

@@ -27,6 +27,8 @@ export interface StartRequest {
   readonly name: string;
   readonly arn: string;
   readonly input: Json;
+  /** The input as it was given. */
+  readonly inputText?: string;
   readonly mapRunArn?: string;
 }
 

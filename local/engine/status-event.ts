@@ -1,6 +1,6 @@
 // The "Step Functions Execution Status Change" event.
 
-import { type Execution, statusOf } from './execution.ts';
+import { type Execution, inputTextOf, statusOf } from './execution.ts';
 import type { ExecutionStatusDetail, ExecutionStatusEvent } from './host.ts';
 import type { Json } from './json.ts';
 import { jsonBytes } from './json-size.ts';
@@ -42,7 +42,7 @@ function detail(execution: Execution, millis: number): ExecutionStatusDetail {
     status: statusOf(execution),
     startDate: execution.startedAt,
     stopDate: execution.stoppedAt ?? null,
-    input: included(input) ? JSON.stringify(input) : null,
+    input: included(input) ? inputTextOf(execution) : null,
     inputDetails: { included: included(input) },
     output: succeeded && included(succeeded.output) ? JSON.stringify(succeeded.output) : null,
     outputDetails: succeeded ? { included: included(succeeded.output) } : null,

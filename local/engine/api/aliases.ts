@@ -2,15 +2,9 @@
 
 import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
-import { Arn, checkName, parseInput } from './input.ts';
+import { Arn, checkArn, checkName, parseInput } from './input.ts';
 import { Paging, page } from './paging.ts';
-import {
-  type Alias,
-  doesNotExist,
-  findMachine,
-  type Route,
-  type StateMachines,
-} from './state-machine.ts';
+import { type Alias, findMachine, type Route, type StateMachines } from './state-machine.ts';
 import type { Store } from './store.ts';
 
 const Routes = z
@@ -70,8 +64,8 @@ export function aliasOperations({ machines, runtime }: Store): Record<string, Op
     },
     DeleteStateMachineAlias(input) {
       const { stateMachineAliasArn } = parseInput(ArnInput, input);
-      const { machine, alias } = findMachine(machines, stateMachineAliasArn);
-      if (alias) machine.aliases.delete(alias.name);
+      const { machine, alias } = locate(machines, stateMachineAliasArn);
+      machine.aliases.delete(alias.name);
       return {};
     },
     ListStateMachineAliases(input) {
@@ -97,6 +91,10 @@ function checkRoutes(machines: StateMachines, routes: readonly Route[]) {
   const total = routes.reduce((sum, { weight }) => sum + weight, 0);
   if (total !== 100)
     throw refused(`Expected the weights of the routes to add up to 100, got ${total}`);
+  const arns = new Set(routes.map(({ stateMachineVersionArn }) => stateMachineVersionArn));
+  if (arns.size < routes.length) {
+    throw refused('Expected the routes to lead to different versions, got one version twice');
+  }
   if (found.some((machine) => machine !== found[0])) {
     throw refused('Expected the routes to lead to versions of one state machine');
   }
@@ -108,9 +106,20 @@ function refused(message: string): AwsError {
 }
 
 function findAlias(machines: StateMachines, arn: string): Alias {
-  const { alias } = findMachine(machines, arn);
-  if (alias) return alias;
-  throw doesNotExist(arn);
+  return locate(machines, arn).alias;
+}
+
+/** An alias and its machine; what is missing is a resource here, and no state machine. */
+function locate(machines: StateMachines, arn: string) {
+  checkArn(arn, 'stateMachine');
+  const [, base = '', name = ''] = /^(.*:stateMachine:[^:]+):([^:]+)$/.exec(arn) ?? [];
+  const machine = machines.get(base);
+  const alias = machine?.aliases.get(name);
+  if (machine && alias) return { machine, alias };
+  throw new AwsError(
+    'ResourceNotFound',
+    `Request references a resource that does not exist: '${arn}'`,
+  );
 }
 
 function describe({ arn, name, description, routes, createdAt, updatedAt }: Alias) {

@@ -1,10 +1,10 @@
 // An execution as DescribeExecution and ListExecutions answer it.
 
-import { type Execution, statusOf } from '../execution.ts';
+import { type Execution, inputTextOf, statusOf } from '../execution.ts';
 import { redriveStatus } from '../redrive-status.ts';
 
 export function describeExecution(execution: Execution, millis: number) {
-  const { revision, ending, input, mapRunArn } = execution;
+  const { revision, ending, mapRunArn } = execution;
   const redrive = redriveStatus(execution, millis);
   const failed = ending && ending.status !== 'SUCCEEDED' ? ending : undefined;
   return {
@@ -12,7 +12,7 @@ export function describeExecution(execution: Execution, millis: number) {
     stateMachineVersionArn: revision.versionArn,
     stateMachineAliasArn: revision.aliasArn,
     mapRunArn,
-    input: JSON.stringify(input),
+    input: inputTextOf(execution),
     inputDetails: { included: true },
     ...(ending?.status === 'SUCCEEDED'
       ? { output: JSON.stringify(ending.output), outputDetails: { included: true } }

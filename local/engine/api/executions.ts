@@ -82,11 +82,9 @@ function startExecution(store: Store, input: unknown, _call: Call) {
   const { runtime, machines, executions } = store;
   const request = parseInput(StartInput, input);
   const revision = revisionToRun(machines, request.stateMachineArn, runtime.routes);
-  const payload = parseJson(
-    request.input ?? '{}',
-    'InvalidExecutionInput',
-    'Invalid State Machine Execution Input',
-  );
+  const { input: inputText = '{}' } = request;
+  const what = 'Invalid State Machine Execution Input';
+  const payload = parseJson(inputText, 'InvalidExecutionInput', what);
   const name = request.name ?? runtime.nextId();
   checkName(name);
   const arn = executionArn(revision.stateMachineArn, name);
@@ -96,7 +94,7 @@ function startExecution(store: Store, input: unknown, _call: Call) {
     if (same) return { executionArn: arn, startDate: new Date(before.startedAt) };
     throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
   }
-  const execution = runtime.start({ revision, name, arn, input: payload });
+  const execution = runtime.start({ revision, name, arn, input: payload, inputText });
   return { executionArn: arn, startDate: new Date(execution.startedAt) };
 }
 
@@ -143,6 +141,9 @@ function listed(store: Store, request: z.infer<typeof ListInput>): readonly List
       'Expected either stateMachineArn or mapRunArn, got both or neither',
     );
   }
+  if (mapRunArn !== undefined && !store.mapRuns.has(mapRunArn)) {
+    throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
+  }
   return store.executions
     .of(mapRunArn ?? ownerArn(store, stateMachineArn!))
     .map((execution, number) => ({ execution, number }))
@@ -157,7 +158,10 @@ function listed(store: Store, request: z.infer<typeof ListInput>): readonly List
 }
 
 function ownerArn({ machines }: Store, arn: string): string {
-  return findMachine(machines, arn).machine.arn;
+  const { machine } = findMachine(machines, arn);
+  if (machine.type === 'STANDARD') return machine.arn;
+  const message = 'This operation is not supported by this type of state machine';
+  throw new AwsError('StateMachineTypeNotSupported', message);
 }
 
 function isUnqualified(arn: string | undefined): boolean {

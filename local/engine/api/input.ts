@@ -36,6 +36,19 @@ export function checkArn(text: string, kind: string): void {
   throw new AwsError('InvalidArn', `Invalid Arn: 'Expected the ARN of a ${kind}, got ${text}'`);
 }
 
+/** Throws `InvalidArn` unless the text is the ARN of a role. */
+export function checkRole(text: string): void {
+  if (/^arn:aws[\w-]*:iam::\d+:role\/\S+$/.test(text)) return;
+  throw new AwsError('InvalidArn', `Invalid Role Arn: '${text}'`);
+}
+
+/** A version is described only where one is published. */
+export function checkDescribed(publish: boolean | undefined, description: string | undefined) {
+  if (publish || description === undefined) return;
+  const message = 'Version description can only be set when publish is true';
+  throw new AwsError('ValidationException', message);
+}
+
 /** Parses JSON text, or throws the named error. */
 export function parseJson(text: string, errorName: string, what: string): Json {
   let value: Json;

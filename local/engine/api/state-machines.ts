@@ -7,7 +7,7 @@ import { compileMachine } from '../compile.ts';
 import type { Revision } from '../execution.ts';
 import type { JsonObject } from '../json.ts';
 import { type MachineType, validateDefinition } from '../validator/validate.ts';
-import { Arn, checkName, parseInput } from './input.ts';
+import { Arn, checkArn, checkDescribed, checkName, checkRole, parseInput } from './input.ts';
 import { Paging, page } from './paging.ts';
 import { findMachine, type StateMachine } from './state-machine.ts';
 import type { Store } from './store.ts';
@@ -49,20 +49,33 @@ export function stateMachineOperations(store: Store): Record<string, Operation> 
     CreateStateMachine: (input, call) => createMachine(store, input, call),
     UpdateStateMachine: (input) => updateMachine(store, input),
     DeleteStateMachine(input) {
-      machines.delete(parseInput(ArnInput, input).stateMachineArn);
+      const { stateMachineArn } = parseInput(ArnInput, input);
+      checkArn(stateMachineArn, 'stateMachine');
+      machines.delete(stateMachineArn);
       return {};
     },
     DescribeStateMachine(input) {
       const found = findMachine(machines, parseInput(ArnInput, input).stateMachineArn);
       const revision = found.version?.revision ?? found.machine.revision;
-      return { ...describe(found.machine, revision), ...found.machine.settings };
+      return { ...describe(found.machine, revision), ...withDefaults(found.machine.settings) };
     },
     DescribeStateMachineForExecution(input) {
       const { executionArn } = parseInput(z.object({ executionArn: Arn }), input);
       const { revision, mapRunArn } = store.execution(executionArn);
       const { stateMachineArn, stateMachineName: name, definition, roleArn, revisionId } = revision;
-      const updateDate = new Date(machines.get(stateMachineArn)?.updatedAt ?? 0);
-      return { stateMachineArn, name, definition, roleArn, updateDate, revisionId, mapRunArn };
+      const machine = machines.get(stateMachineArn);
+      const updateDate = new Date(machine?.updatedAt ?? 0);
+      const settings = withDefaults(machine?.settings ?? {});
+      const told = {
+        stateMachineArn,
+        name,
+        definition,
+        roleArn,
+        updateDate,
+        revisionId,
+        mapRunArn,
+      };
+      return { ...told, ...settings };
     },
     ListStateMachines(input, { account, region }) {
       const request = parseInput(z.object(Paging), input);
@@ -79,13 +92,14 @@ function createMachine(store: Store, input: unknown, call: Call) {
   const { machines } = store;
   const request = parseInput(CreateInput, input);
   checkName(request.name);
+  checkRole(request.roleArn);
+  checkDescribed(request.publish, request.versionDescription);
   const arn = machineArn(call, request.name);
   const existing = machines.get(arn);
   if (existing) checkSame(existing, request);
   const machine = existing ?? newMachine(store, request, arn, call);
   machines.set(arn, machine);
-  const { publish, versionDescription } = request;
-  const version = publish ? publishVersion(store, machine, versionDescription) : {};
+  const version = publishedVersion(store, machine, request);
   return { stateMachineArn: arn, creationDate: new Date(machine.createdAt), ...version };
 }
 
@@ -118,6 +132,7 @@ function updateMachine(store: Store, input: unknown) {
   const request = parseInput(UpdateInput, input);
   const { machine } = findMachine(machines, request.stateMachineArn);
   const { definition, roleArn } = request;
+  checkUpdate(request);
   const before = machine.revision;
   const owner = { ...before, ...(roleArn === undefined ? {} : { roleArn }) };
   machine.revision = {
@@ -126,11 +141,46 @@ function updateMachine(store: Store, input: unknown) {
   };
   machine.settings = { ...machine.settings, ...settingsOf(request) };
   machine.updatedAt = runtime.clock.millis();
-  const version = request.publish ? publishVersion(store, machine, request.versionDescription) : {};
+  const version = publishedVersion(store, machine, request);
   return {
     updateDate: new Date(machine.updatedAt),
     revisionId: machine.revision.revisionId,
     ...version,
+  };
+}
+
+function publishedVersion(
+  store: Store,
+  machine: StateMachine,
+  {
+    publish,
+    versionDescription,
+  }: Pick<z.infer<typeof UpdateInput>, 'publish' | 'versionDescription'>,
+) {
+  if (!publish) return {};
+  const { stateMachineVersionArn } = publishVersion(store, machine, versionDescription);
+  return { stateMachineVersionArn };
+}
+
+function checkUpdate(request: z.infer<typeof UpdateInput>): void {
+  const { definition, roleArn, publish, versionDescription } = request;
+  if (roleArn !== undefined) checkRole(roleArn);
+  checkDescribed(publish, versionDescription);
+  if (definition !== undefined || roleArn !== undefined) return;
+  if (Object.keys(settingsOf(request)).length > 0) return;
+  throw new AwsError(
+    'MissingRequiredParameter',
+    'Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the EncryptionConfiguration must be specified',
+  );
+}
+
+/** What AWS tells of a machine that was created without settings. */
+function withDefaults(settings: StateMachine['settings']) {
+  return {
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    ...settings,
   };
 }
 

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
-import { Arn, parseInput } from './input.ts';
+import { Arn, checkArn, parseInput } from './input.ts';
 import { Paging, pageNewestFirst } from './paging.ts';
 import { findMachine, type StateMachine, type Version } from './state-machine.ts';
 import type { Store } from './store.ts';
@@ -33,9 +33,13 @@ export function versionOperations(store: Store): Record<string, Operation> {
         z.object({ stateMachineVersionArn: Arn }),
         input,
       );
-      const { machine, version } = findMachine(machines, stateMachineVersionArn);
+      checkArn(stateMachineVersionArn, 'stateMachine');
+      const [, base = '', number] = /^(.*):(\d+)$/.exec(stateMachineVersionArn) ?? [];
+      const machine = machines.get(base);
+      // What is not there is deleted already.
+      if (!machine) return {};
       checkUnused(machine, stateMachineVersionArn);
-      if (version) machine.versions.delete(version.number);
+      machine.versions.delete(Number(number));
       return {};
     },
     ListStateMachineVersions(input) {
