@@ -1,6 +1,5 @@
 // The alarms of what a CloudFormation template holds: beside it, or written into it.
 
-import { basename } from 'node:path';
 import { alarmResources, alarmTemplates } from '../core/alarms/alarm-template.ts';
 import { leftText } from '../core/alarms/canary.ts';
 import { canaryOfTemplate, type TemplateCanary } from '../core/alarms/canary-template.ts';
@@ -8,27 +7,26 @@ import { cfnDashboard } from '../core/alarms/cfn-dashboard.ts';
 import { costOf } from '../core/alarms/cost.ts';
 import { targetOfTemplate, unknownIn, watchedOfTemplate } from '../core/alarms/from-template.ts';
 import { insideTemplate } from '../core/alarms/inside-template.ts';
-import { slug } from '../core/alarms/name.ts';
 import type { AlarmTarget } from '../core/alarms/target-alarms.ts';
 import { findResources } from '../core/cloudformation/find-resources.ts';
 import type { Found } from '../core/cloudformation/found.ts';
-import { readTemplate, type Template } from '../core/cloudformation/read-template.ts';
+import type { Template } from '../core/cloudformation/read-template.ts';
 import { Failure } from '../core/failure.ts';
 import { resourceKinds } from '../core/pipeline/watch-schema.ts';
 import type { AlarmOptions } from './alarms.ts';
 import { type Learned, learn, NOTHING_LEARNED, openReader } from './alarms-history.ts';
 import { fileOf, largeFiles, targetReport } from './alarms-of-pipeline.ts';
 import type { AlarmFile, AlarmsReport } from './alarms-report.ts';
+import { alarmSource } from './alarms-source.ts';
 
 export async function alarmsOfTemplate(
   file: string,
   text: string,
   options: AlarmOptions,
 ): Promise<AlarmsReport> {
-  const template = readTemplate(text, file);
+  const { template, service, remarks, canBeInside } = alarmSource(file, text, options);
   const found = findResources(template);
   if (found.resources.length === 0) throw nothingToWatch(file, found);
-  const service = options.name ?? serviceOf(file);
   const learned = await learnedOf(found, service, options);
   const where = options.inline ? 'inside' : 'beside';
   const history = learned.historyOf(service);
@@ -44,8 +42,9 @@ export async function alarmsOfTemplate(
     files,
     targets: targets.map((each) => readable(targetReport(each), service, options.inline)),
     remarks: [
+      ...remarks,
       ...learned.remarks,
-      ...unknownNames(targets),
+      ...unknownNames(targets, canBeInside),
       ...(canary?.left ?? []).map(leftText),
       ...found.remarks.map(({ line, text: remark }) => `${file}:${line}: ${remark}`),
       ...largeFiles(files),
@@ -93,12 +92,6 @@ function nothingToWatch(file: string, { remarks }: Found): Failure {
       ...seen,
     ].join('\n'),
   );
-}
-
-/** `checkout` of checkout/template.yaml would be better than `template`, but only a person knows what it is called. */
-function serviceOf(file: string): string {
-  const name = basename(file).replace(/\.(template\.)?(ya?ml|json|template)$/i, '');
-  return slug(name, 60).toLowerCase() || 'service';
 }
 
 function filesBeside(
@@ -155,13 +148,14 @@ function readable<Report extends { list: readonly string[] }>(
   return { ...(JSON.parse(text) as Report), name: service };
 }
 
-function unknownNames(targets: readonly AlarmTarget[]): string[] {
+function unknownNames(targets: readonly AlarmTarget[], canBeInside: boolean): string[] {
   const parameters = Object.assign({}, ...targets.map((target) => target.parameters ?? {}));
   const unknown = unknownIn(parameters);
   if (unknown.length === 0) return [];
   const those = unknown.length === 1 ? 'a name' : `${unknown.length} names`;
   return [
     `${those} only the stack knows: give ${unknown.slice(0, 5).join(', ')}` +
-      `${unknown.length > 5 ? ' …' : ''} as parameters, or write the alarms into the template with --inline`,
+      `${unknown.length > 5 ? ' …' : ''} as parameters` +
+      `${canBeInside ? ', or write the alarms into the template with --inline' : ''}`,
   ];
 }

@@ -4,13 +4,16 @@ import { HISTORY_DAYS } from '../core/alarms/threshold.ts';
 import { alarmsOfPipeline } from './alarms-of-pipeline.ts';
 import { alarmsOfTemplate } from './alarms-of-template.ts';
 import { type AlarmsReport, alarmsText, writeFiles } from './alarms-report.ts';
+import { describedAt } from './alarms-source.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
+import { isServerless } from './init-sources.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const USAGE =
   'tidegate alarms FILE [--stage NAME] [--target NAME] [--write]\n' +
   '       tidegate alarms --template FILE [--name SERVICE] [--inline] [--region REGION]\n' +
+  '       tidegate alarms --template SERVERLESS_FILE [--name SERVICE] [--stage NAME] [--region REGION]\n' +
   '       either with [--canary] [--aws [--history DAYS] [--endpoint-url URL]] [--no-dashboard] [--out DIR] [--json]';
 
 const OPTIONS = {
@@ -42,12 +45,14 @@ const readOptions = (args: readonly string[]) => readArguments(args, OPTIONS, US
 export async function alarms(args: readonly string[]): Promise<number> {
   const { values, positionals } = readOptions(args);
   const files = [...(values.template === undefined ? [] : [values.template]), ...positionals];
-  const [file, ...rest] = files;
-  if (file === undefined || rest.length > 0)
+  const [path, ...rest] = files;
+  if (path === undefined || rest.length > 0)
     throw refuseUsage(`expected one pipeline file or template, got ${files.length}`, USAGE);
+  const file = describedAt(path);
   const text = readText(file);
-  const isTemplate = values.template !== undefined || looksLikeTemplate(text);
-  refuseWhatDoesNotFit(values, isTemplate);
+  const ofServerless = isServerless(file, text);
+  const isTemplate = values.template !== undefined || ofServerless || looksLikeTemplate(text);
+  refuseWhatDoesNotFit(values, isTemplate, ofServerless);
   if (values.canary && values.write)
     throw refuseUsage('expected --write without --canary: its alarms come and go with it', USAGE);
   const options = { ...values, days: daysOf(values) };
@@ -67,8 +72,10 @@ function looksLikeTemplate(text: string): boolean {
 const OF_PIPELINES = ['stage', 'target', 'write'] as const;
 const OF_TEMPLATES = ['inline', 'name', 'region'] as const;
 
-function refuseWhatDoesNotFit(values: Values, isTemplate: boolean): void {
-  const others = isTemplate ? OF_PIPELINES : OF_TEMPLATES;
+function refuseWhatDoesNotFit(values: Values, isTemplate: boolean, ofServerless: boolean): void {
+  const others = isTemplate
+    ? OF_PIPELINES.filter((name) => !(ofServerless && name === 'stage'))
+    : OF_TEMPLATES;
   const given = others.find((name) => values[name] !== undefined && values[name] !== false);
   if (given === undefined) return;
   const [what, got] = isTemplate ? ['pipeline file', 'template'] : ['template', 'pipeline file'];

@@ -83,7 +83,8 @@ function shown(path: string): string {
   return short.startsWith('..') ? path : short;
 }
 
-function isServerless(path: string, text: string): boolean {
+/** Whether a text is a Serverless file. */
+export function isServerless(path: string, text: string): boolean {
   if (/^serverless[\w.-]*\.(ya?ml|json)$/.test(basename(path))) return true;
   return /^service:/m.test(text) && /^provider:/m.test(text) && !/^Resources:/m.test(text);
 }

@@ -1,6 +1,7 @@
 // What init could not know: a placeholder in the file, and beside it what belongs there.
 
-import { UNKNOWN_REGION, unknownAccount } from '../pipeline/placeholders.ts';
+import { unknownAccount } from '../pipeline/placeholders.ts';
+import { UNKNOWN_REGION } from '../pipeline/regions.ts';
 
 export interface Unknowns {
   /** A placeholder for a name. The same word is the same placeholder. */

@@ -1,10 +1,8 @@
 // What stands in a first file where `tidegate init` could not know: it parses, simulates, and is never applied.
 
 import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
+import { UNKNOWN_REGION } from './regions.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
-
-/** A region that is none, in the form of one. */
-export const UNKNOWN_REGION = 'xx-todo-1';
 
 /** No account has such an id. The number tells the unknown accounts of several stages apart. */
 export function unknownAccount(number: number): string {

@@ -2,6 +2,9 @@
 
 import { nearest } from '../nearest.ts';
 
+/** A region that is none, in the form of one: it stands where nobody has said yet. */
+export const UNKNOWN_REGION = 'xx-todo-1';
+
 /** Those that were open on 2026-11-24, of all partitions. A new one needs no change here. */
 const known =
   'af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ' +
@@ -27,7 +30,7 @@ const DIRECTIONS =
  *     nz-north-1    →  undefined
  */
 export function misspeltRegion(region: string): string | undefined {
-  if (KNOWN.includes(region)) return undefined;
+  if (KNOWN.includes(region) || region === UNKNOWN_REGION) return undefined;
   if (!DIRECTIONS.test(region)) return nearest(region, KNOWN) ?? 'eu-west-1';
   if (AREAS.has(areaOf(region))) return undefined;
   const [first = '', second = ''] = areaOf(region);
