@@ -6,6 +6,7 @@ import type { Place, SdkSettings } from '../aws/clients.ts';
 import { type Alarms, cloudwatch } from '../aws/cloudwatch.ts';
 import { type Builds, codebuild } from '../aws/codebuild.ts';
 import { codedeploy, type Deployments } from '../aws/codedeploy.ts';
+import { devopsGuru, type Insights } from '../aws/devops-guru.ts';
 import { dynamodb, type Table } from '../aws/dynamodb.ts';
 import { type Functions, lambda } from '../aws/lambda.ts';
 import { type Metrics, metrics } from '../aws/metrics.ts';
@@ -40,6 +41,7 @@ export interface Ports {
   readonly metrics: Metrics;
   readonly traces: Traces;
   readonly objectives: Objectives;
+  readonly insights: Insights;
   readonly workflows: Workflows;
 }
 
@@ -72,6 +74,7 @@ export function portsFor(settings: PortSettings): Ports {
     metrics: metrics(access),
     traces: xray(access),
     objectives: applicationSignals(access),
+    insights: devopsGuru(access),
     workflows: stepFunctions(sdk, clock, settings.releaseMachineArn),
   };
 }

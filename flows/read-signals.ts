@@ -1,10 +1,11 @@
-// Reads what other sources than CloudWatch's metrics say of a target: its traces, and its error budgets.
+// Reads what other sources than CloudWatch's metrics say of a target: its traces, its error budgets, and insights.
 
 import { isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Target } from '../core/target.ts';
 import { bakeTimes, type CaseTimes, historyLags } from '../core/watch/case-times.ts';
+import { concernsTarget, type InsightReading } from '../core/watch/insights.ts';
 import {
   type TracedEntity,
   type TracedNode,
@@ -21,12 +22,12 @@ import { readBudgets } from './read-budgets.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /**
- * What X-Ray and Application Signals say of a target at a look.
+ * What X-Ray, Application Signals and, where its bake asks for it, DevOps Guru say of a target at a look.
  *
  * X-Ray: one call where nothing of the target is traced. Else one and, for each of its services and of at most eight
  * that they call, three (now, a day and a week ago) for each six hours of the bake, of which at most four are read.
- * Application Signals: one call, and two to three more where an objective is about the target. Nothing is thrown
- * where a source fails: it stands in `unread`.
+ * Application Signals: one call, and two to three more where an objective is about the target. DevOps Guru: one call.
+ * Nothing is thrown where a source fails: it stands in `unread`.
  */
 export async function readSignals(
   ports: Ports,
@@ -41,6 +42,9 @@ export async function readSignals(
     orUnread(`X-Ray’s traces of ${target.name}`, () => readTraces(ports, target, times)),
     orUnread(`the error budgets of ${target.name}`, async () => ({
       budgets: await readBudgets(ports, target, { deployedAt, lookedAt }),
+    })),
+    orUnread(`DevOps Guru’s insights on ${target.name}`, async () => ({
+      insights: await readInsights(ports, wave, target, deployedAt),
     })),
   ]);
   const unread = read.flatMap((each) => each.unread ?? []);
@@ -58,6 +62,19 @@ async function readTraces(
     tracedMetrics(await readWindows(ports, target, times, traced), times),
   );
   return { edges: tracedEdgesOf(target, graph), xrayMetrics: metrics.flat() };
+}
+
+async function readInsights(
+  ports: Ports,
+  { plan: { bake } }: Wave,
+  target: TargetDefinition,
+  deployedAt: Date,
+): Promise<InsightReading[]> {
+  if (!bake?.judge.insights) return [];
+  const insights = await ports.insights.ongoing(target);
+  return insights
+    .filter((insight) => concernsTarget(insight, target))
+    .map((insight) => ({ target: target.name, insight, deployedAt }));
 }
 
 async function readWindows(

@@ -12,6 +12,7 @@ import {
 import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
 import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
+import { type DevOpsGuru, devOpsGuru } from './services/devops-guru.ts';
 import { type DynamoDb, dynamoDb } from './services/dynamodb.ts';
 import type { Emit } from './services/events/event.ts';
 import { type Events, events } from './services/events/events.ts';
@@ -69,6 +70,7 @@ export interface EmbeddedAws {
   readonly sts: Sts;
   readonly xray: XRay;
   readonly applicationSignals: ApplicationSignals;
+  readonly devOpsGuru: DevOpsGuru;
   readonly events: Events;
   readonly dynamoDb: DynamoDb;
   readonly stepFunctions: StepFunctions;
@@ -190,6 +192,7 @@ function services(
     sts: sts(clock, keys),
     xray: xray(),
     applicationSignals: applicationSignals(),
+    devOpsGuru: devOpsGuru(clock),
     events: bus,
     dynamoDb: dynamoDb(clock, dataDirectory),
     stepFunctions: machines,

@@ -71,6 +71,7 @@ const scenarios: readonly (readonly [string, readonly string[], readonly string[
   ['data-stops', ['Stopped silent'], upTo('silent', 'gamma', 'one-box')],
   ['data-gap', ['Promoted good'], everywhere('good')],
   ['budget-burns', ['Promoted bad'], everywhere('bad')],
+  ['insight-opens', ['Promoted bad'], everywhere('bad')],
   ['callee-suffers', ['Promoted bad'], everywhere('bad')],
   ['test-fails', ['RolledBack bad'], everywhere('previous')],
   ['test-fails-in-verify', ['RolledBack vulnerable'], everywhere('previous')],

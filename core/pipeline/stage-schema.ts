@@ -33,6 +33,10 @@ const judge = z
         description: 'Other sensitivities to judge with, without acting on them.',
         examples: [['sensitive']],
       }),
+    insights: z.boolean().optional().meta({
+      description:
+        'Whether DevOps Guru’s open insights count too, in accounts that have it. Default: false. The service ends on 2027-09-30.',
+    }),
   })
   .meta({ description: 'How the bake’s metrics are judged, besides its alarms.' });
 

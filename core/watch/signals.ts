@@ -3,6 +3,7 @@
 
 import type { Case, Metric } from '../judge/case.ts';
 import { type BudgetReading, budgetSays } from './budgets.ts';
+import { type InsightReading, insightSays } from './insights.ts';
 import type { Saying } from './saying.ts';
 
 export interface Signals {
@@ -11,6 +12,8 @@ export interface Signals {
   /** What X-Ray counted of the target's own services and of what they call. */
   readonly xrayMetrics: readonly Metric[];
   readonly budgets: readonly BudgetReading[];
+  /** Of DevOps Guru, where the bake asks for them. */
+  readonly insights: readonly InsightReading[];
   /** What could not be read: of that nothing is known, which is a doubt. */
   readonly unread: readonly string[];
 }
@@ -19,6 +22,7 @@ export const noSignals: Signals = {
   edges: [],
   xrayMetrics: [],
   budgets: [],
+  insights: [],
   unread: [],
 };
 
@@ -28,6 +32,7 @@ export function withSignals(it: Case, { edges, xrayMetrics }: Signals): Case {
 }
 
 /** What the signals of a target say of the release beside its case, besides what could not be read. */
-export function signalsSay({ budgets }: Signals): Saying[] {
-  return budgets.map(budgetSays).filter(({ says }) => says !== 'nothing');
+export function signalsSay({ budgets, insights }: Signals): Saying[] {
+  const all = [...budgets.map(budgetSays), ...insights.map(insightSays)];
+  return all.filter(({ says }) => says !== 'nothing');
 }

@@ -21,6 +21,7 @@ const REFUSALS: Readonly<Record<string, RefusalOf>> = {
     OF_METRICS.has(operation) ? ofMetrics(violations) : named('ValidationError')(violations, ''),
   codebuild: named('InvalidInputException'),
   codedeploy: ofDeployments,
+  'devops-guru': named('ValidationException'),
   events: named('ValidationException'),
   lambda: named('ValidationException'),
   sqs: ofQueues,

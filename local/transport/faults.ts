@@ -40,6 +40,7 @@ const THROTTLES: Readonly<Record<string, readonly [name: string, status: number]
   sts: ['Throttling', 400],
   cloudwatch: ['ThrottlingException', 400],
   'application-signals': ['ThrottlingException', 429],
+  'devops-guru': ['ThrottlingException', 429],
   xray: ['ThrottledException', 429],
 };
 

@@ -22,6 +22,7 @@ const SOUGHT = new Set([
   'cloudwatch',
   'codebuild',
   'codedeploy',
+  'devops-guru',
   'lambda',
   'xray',
 ]);

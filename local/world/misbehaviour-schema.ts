@@ -72,6 +72,16 @@ export const misbehaviour = z
           'The error budgets of the target’s objectives burn while it runs the revision.',
       }),
     z
+      .strictObject({
+        how: z.literal('insight'),
+        ...whose,
+        ...since,
+        severity: z.enum(['LOW', 'MEDIUM', 'HIGH']).default('HIGH'),
+      })
+      .meta({
+        description: 'DevOps Guru has an insight on the target open while it runs the revision.',
+      }),
+    z
       .strictObject({ how: z.literal('silence'), ...whose, ...since })
       .meta({ description: 'The target sends no data while it runs the revision.' }),
     z

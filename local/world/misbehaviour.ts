@@ -5,13 +5,17 @@ import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { EmbeddedAws } from '../embedded-aws.ts';
 import type { Deployment } from '../services/codedeploy/deployments.ts';
+import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Stretch, Traffic } from './traffic.ts';
 
-type WhileRunning = Extract<Misbehaviour, { how: 'alarm' | 'budget' | 'metric' | 'silence' }>;
+type WhileRunning = Extract<
+  Misbehaviour,
+  { how: 'alarm' | 'budget' | 'insight' | 'metric' | 'silence' }
+>;
 type OfTraffic = Extract<WhileRunning, { how: 'metric' | 'silence' }>;
 
 export interface MisbehaviourParts {
@@ -95,6 +99,7 @@ function followDeployments(parts: MisbehaviourParts): void {
 function begin(parts: MisbehaviourParts, target: TargetDefinition, what: WhileRunning): Ending {
   const from = parts.clock.millis() + parseDuration(what.after)! * 1000;
   const until = what.for === undefined ? undefined : from + parseDuration(what.for)! * 1000;
+  if (what.how === 'insight') return openInsight(parts, target, what);
   if (what.how === 'budget') return parts.budgets.burn(target, what);
   return what.how === 'alarm'
     ? fire(parts, target, what.alarm ?? target.alarms[0], from, until)

@@ -16,6 +16,7 @@ const SERVICES = [
   'cloudwatch',
   'codebuild',
   'codedeploy',
+  'devops-guru',
   'dynamodb',
   'events',
   'lambda',

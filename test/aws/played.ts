@@ -4,6 +4,7 @@ import { type Ports, portsFor } from '../../flows/ports.ts';
 import { virtualClock } from '../../local/clock.ts';
 import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
 import type { CallFault } from '../../local/transport/faults.ts';
+import type { Allows } from '../../local/transport/gateway.ts';
 import { silent } from '../../local/world/world.ts';
 
 export const home = { account: '111122223333', region: 'us-east-1' };
@@ -18,12 +19,16 @@ export interface Adapters {
   run<T>(work: () => Promise<T>): Promise<T | Error>;
 }
 
-export function adapters(fault: () => CallFault | undefined = () => undefined): Adapters {
+export function adapters(
+  fault: () => CallFault | undefined = () => undefined,
+  allows: Allows = () => true,
+): Adapters {
   const clock = virtualClock({ startAt: now, seed: 1 });
   const calls: string[] = [];
   const aws = embeddedAws({
     clock,
     ...home,
+    allows,
     faults: {
       beforeCall({ operation }) {
         calls.push(operation);

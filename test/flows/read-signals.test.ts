@@ -165,3 +165,37 @@ describe('error budgets', () => {
     30_000,
   );
 });
+
+describe('insights', () => {
+  const opens = (severity: string) =>
+    `misbehaviours: [{ how: insight, revision: new, target: box, after: 5m, severity: ${severity} }]`;
+  const asking = PIPELINE.replace('extendBy: 0s', 'extendBy: 0s, judge: { insights: true }');
+
+  test.each([
+    ['HIGH', asking, ['charge']],
+    ['MEDIUM', asking, ['doubt']],
+    ['LOW', asking, ['aside']],
+    ['HIGH', PIPELINE, []],
+  ])(
+    'one of severity %s counts where it is asked for',
+    async (severity, pipeline, expected) => {
+      const { signalsAt, world } = await bakeOf(opens(severity), pipeline);
+      world.aws.devOpsGuru.open(
+        { account: '222233334444', region: 'eu-west-1' },
+        {
+          id: 'another',
+          name: 'of another function',
+          severity: 'HIGH',
+          startedAt: world.startAt,
+          resources: ['arn:aws:lambda:eu-west-1:222233334444:function:other'],
+        },
+      );
+
+      const said = signalsSay(await signalsAt(60));
+
+      expect(said.map(({ says }) => says)).toEqual(expected);
+      await world.close();
+    },
+    30_000,
+  );
+});

@@ -11,6 +11,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'POST /slos': 'ListServiceLevelObjectives',
     'POST /budget-report': 'BatchGetServiceLevelObjectiveBudgetReport',
   },
+  'devops-guru': { 'POST /insights': 'ListInsights' },
   xray: {
     'POST /ServiceGraph': 'GetServiceGraph',
     'POST /TimeSeriesServiceStatistics': 'GetTimeSeriesServiceStatistics',

@@ -1,0 +1,103 @@
+// A call of a service that has no living SDK client, by the parts that every client of the SDK is made of.
+
+import { XRayClient } from '@aws-sdk/client-xray';
+import type { Place } from './clients.ts';
+import type { MemberAccess } from './sts.ts';
+
+export interface RestService {
+  /** As it is signed for, and as its host begins. */
+  readonly service: string;
+  readonly path: string;
+}
+
+/**
+ * Posts JSON and resolves to the JSON of the answer. Credentials, signature, transport and retries are those of another
+ * service's client in the place: X-Ray's, which has no other part in it.
+ *
+ * Rejects as SDK clients do: with AWS's name of the error as `name`.
+ */
+export async function signedCall(
+  access: MemberAccess,
+  place: Place,
+  { service, path }: RestService,
+  input: object,
+): Promise<unknown> {
+  const { config } = await access.client(XRayClient, place);
+  // Ours, of which every client is made.
+  const strategy = (await config.retryStrategy()) as Strategy;
+  let token = await strategy.acquireInitialRetryToken('');
+  for (;;) {
+    try {
+      return await attempt(config, place, { service, path }, JSON.stringify(input));
+    } catch (error) {
+      const errorType = errorTypeOf(error as Refusal);
+      // The strategy's own error says only that it gave up.
+      token = await strategy.refreshRetryTokenForRetry(token, { errorType }).catch(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+type Config = XRayClient['config'];
+type Strategy = Extract<
+  Awaited<ReturnType<Config['retryStrategy']>>,
+  { readonly acquireInitialRetryToken: unknown }
+>;
+type SentRequest = Parameters<Config['requestHandler']['handle']>[0];
+
+async function attempt(
+  config: Config,
+  { region }: Place,
+  { service, path }: RestService,
+  body: string,
+): Promise<unknown> {
+  const custom = config.isCustomEndpoint ? await config.endpoint?.() : undefined;
+  const hostname = custom?.hostname ?? `${service}.${region}.amazonaws.com`;
+  const port = custom?.port === undefined ? '' : `:${custom.port}`;
+  const request = {
+    method: 'POST',
+    protocol: custom?.protocol ?? 'https:',
+    hostname,
+    ...(custom?.port !== undefined && { port: custom.port }),
+    path,
+    query: {},
+    headers: { host: `${hostname}${port}`, 'content-type': 'application/json' },
+    body,
+  };
+  const scope = { signingName: service, signingRegion: region };
+  const signer = await config.signer({ name: 'sigv4', ...scope, properties: {} });
+  const signed = await signer.sign(request, { signingService: service, signingRegion: region });
+  const { response } = await config.requestHandler.handle(signed as SentRequest);
+  const text = await textOf(response.body);
+  if (response.statusCode >= 300) throw refusalOf(response, text);
+  return JSON.parse(text);
+}
+
+async function textOf(body: unknown): Promise<string> {
+  if (typeof body === 'string') return body;
+  if (body instanceof Uint8Array) return Buffer.from(body).toString();
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body as AsyncIterable<Uint8Array>) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+}
+
+interface Refusal extends Error {
+  readonly statusCode?: number;
+}
+
+/** `x-amzn-errortype` may end in a colon and an address. */
+function refusalOf(
+  { statusCode, headers }: { statusCode: number; headers: Record<string, string> },
+  text: string,
+): Refusal {
+  const name = headers['x-amzn-errortype']?.split(':')[0] ?? `HTTP ${statusCode}`;
+  return Object.assign(new Error(text), { name, statusCode });
+}
+
+/** Without a status the connection failed, which may pass. */
+function errorTypeOf({ statusCode }: Refusal) {
+  if (statusCode === undefined) return 'TRANSIENT';
+  if (statusCode === 429) return 'THROTTLING';
+  return statusCode >= 500 ? 'SERVER_ERROR' : 'CLIENT_ERROR';
+}

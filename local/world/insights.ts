@@ -1,0 +1,36 @@
+// DevOps Guru's insights of a scenario: open while a target runs a revision.
+
+import { parseDuration } from '../../core/duration.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { VirtualClock } from '../clock.ts';
+import type { EmbeddedAws } from '../embedded-aws.ts';
+import type { Insight } from '../services/devops-guru.ts';
+import type { Misbehaviour } from './scenario.ts';
+
+type OfInsight = Extract<Misbehaviour, { how: 'insight' }>;
+
+/** Opens an insight on what the target deploys to. Returns how it ends. */
+export function openInsight(
+  { aws, clock }: { readonly aws: EmbeddedAws; readonly clock: VirtualClock },
+  target: TargetDefinition,
+  { after, for: lasts, severity }: OfInsight,
+): () => void {
+  const { account, region, lambda, ec2 } = target;
+  const from = clock.millis() + parseDuration(after)! * 1000;
+  const arn = lambda
+    ? `arn:aws:lambda:${region}:${account}:function:${lambda.function}`
+    : `arn:aws:codedeploy:${region}:${account}:application:${ec2!.application}`;
+  const insight: Insight = {
+    id: `insight-${target.name}-${from}`,
+    name: `${lambda ? 'Lambda errors' : 'Errors'} unusually high on ${target.name}`,
+    severity,
+    startedAt: new Date(from),
+    ...(lasts !== undefined && { endedAt: new Date(from + parseDuration(lasts)! * 1000) }),
+    resources: [arn],
+  };
+  aws.devOpsGuru.open(target, insight);
+  return () => {
+    const now = clock.now();
+    if (insight.endedAt === undefined || insight.endedAt > now) insight.endedAt = now;
+  };
+}
