@@ -59,9 +59,7 @@ export function alarmsText(report: AlarmsReport, written: readonly string[]): st
   const lines = [
     ...files.map((file, index) => fileText(file, written[index])),
     '',
-    targets.every(({ isCanary }) => isCanary)
-      ? 'What says whether a canary should be rolled back:'
-      : 'To list in the pipeline file:',
+    ...(listed.length > 0 ? [headOf(listed)] : []),
     ...listed.map(({ name, list }) => `  ${name}:  alarms: [${list.join(', ')}]`),
     '',
     `${count(cost.metricsInAlarms, 'metric')} in alarms, ${count(cost.composites, 'composite alarm')}, ` +
@@ -73,6 +71,12 @@ export function alarmsText(report: AlarmsReport, written: readonly string[]): st
 
 function madeOfLogs({ customMetrics }: AlarmCost): string {
   return customMetrics === 0 ? '' : `, ${count(customMetrics, 'metric')} made of logs`;
+}
+
+function headOf(listed: readonly TargetReport[]): string {
+  return listed.every(({ isCanary }) => isCanary)
+    ? 'What says whether a canary should be rolled back:'
+    : 'To list in the pipeline file:';
 }
 
 function fileText({ name, bytes, resources, account, region }: AlarmFile, path?: string): string {

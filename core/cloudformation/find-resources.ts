@@ -30,8 +30,17 @@ export function findResources(template: Template, known: Known = {}): Found {
       ...traffic.remarks,
       ...servers.remarks,
       ...nestedStacks(template),
+      ...unseen(template),
     ],
   };
+}
+
+function unseen({ unseen: left }: Template): Remark[] {
+  return left.map(({ id, line }) => ({
+    id,
+    line,
+    text: `what ${id} makes is not seen here, since only the stack knows it: give the template after its transforms`,
+  }));
 }
 
 function nestedStacks(template: Template): Remark[] {

@@ -2,6 +2,7 @@
 
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { Failure } from '../failure.ts';
+import { expandLoops } from './for-each.ts';
 import { plainValueOf, TooLargeError } from './yaml-values.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -29,6 +30,8 @@ export interface Template {
   /** What SAM gives to all resources of a kind. */
   readonly globals: Readonly<Record<string, Properties>>;
   readonly isSam: boolean;
+  /** Loops over what only the stack knows, and what macros bring. */
+  readonly unseen: readonly { readonly id: string; readonly line: number }[];
 }
 
 /** CloudFormation takes 1 MB from S3; what tools write before they shorten it may be somewhat larger. */
@@ -119,10 +122,16 @@ function yamlLines(document: Document, counter: LineCounter): (id: string) => nu
 function templateOf({ form, value, lineOf }: Source, text: string, fileName: string): Template {
   if (!isObject(value)) throw refusal(fileName, 1, `expected a template, got ${kindOf(value)}`);
   if (!isObject(value.Resources)) throw refusal(fileName, 1, withoutResources(value));
-  const found = Object.entries(value.Resources).flatMap(([id, given]) =>
-    // Fn::ForEach and Fn::Transform stand among the resources without being one.
-    id.startsWith('Fn::') ? [] : [resourceOf(id, given, lineOf(id), fileName)],
+  const lists = { parameters: objectsIn(value.Parameters), mappings: objectIn(value.Mappings) };
+  const { resources, unknown } = expandLoops(value.Resources, lists);
+  const own = new Set(Object.keys(value.Resources));
+  // What a loop makes stands where the loops do.
+  const loop = [...own].find((id) => id.startsWith('Fn::ForEach::'));
+  const lineOfMade = (id: string) => lineOf(own.has(id) ? id : (loop ?? id));
+  const found = resources.flatMap(([id, given]) =>
+    isOfTransform(id, given) ? [] : [resourceOf(id, given, lineOfMade(id), fileName)],
   );
+  const included = resources.filter(([id, given]) => isOfTransform(id, given)).map(([id]) => id);
   const transforms = [value.Transform].flat().map(String);
   return {
     fileName,
@@ -130,12 +139,18 @@ function templateOf({ form, value, lineOf }: Source, text: string, fileName: str
     form,
     ...(typeof value.Description === 'string' && { description: value.Description }),
     resources: new Map(found.map((each) => [each.id, each])),
-    parameters: objectsIn(value.Parameters),
-    mappings: objectIn(value.Mappings),
+    ...lists,
+    unseen: [...unknown, ...included].map((id) => ({ id, line: lineOfMade(id) })),
     conditions: objectIn(value.Conditions),
     globals: objectsIn(value.Globals),
     isSam: transforms.some((name) => name.startsWith('AWS::Serverless-')),
   };
+}
+
+/** What only a macro or an include says stands among the resources without being one. */
+function isOfTransform(id: string, given: unknown): boolean {
+  if (id === 'Fn::Transform') return true;
+  return isObject(given) && given.Type === undefined && given['Fn::Transform'] !== undefined;
 }
 
 function withoutResources(value: Properties): string {

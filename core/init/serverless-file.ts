@@ -209,5 +209,6 @@ function templateOf(file: ServerlessFile, resources: readonly TemplateResource[]
     conditions: {},
     globals: {},
     isSam: false,
+    unseen: [],
   };
 }
