@@ -14,7 +14,7 @@ export interface Summary {
   readonly report: Report;
   readonly pipelines: readonly PipelineDefinition[];
   /** Beyond what the report counts. */
-  readonly spent: Pick<Usage, 'gigabyteSeconds' | 'apiCalls'>;
+  readonly spent: Pick<Usage, 'gigabyteSeconds' | 'apiCalls' | 'metricReads'>;
   readonly paint?: Paint;
 }
 
@@ -30,7 +30,7 @@ export function summaryOf({ report, pipelines, spent, paint = plain }: Summary):
       ...exposureLines(exposuresOf(release, ledger, endedAt), production, paint),
       '',
     ]),
-    `${cost.transitions} state transitions, ${cost.invocations} Lambda calls, ${cost.apiCalls} calls of AWS`,
+    `${cost.transitions} state transitions, ${cost.invocations} Lambda calls, ${cost.apiCalls} calls of AWS, ${spent.metricReads.metrics} metrics read`,
     costLine(costInUsd(usage)),
     '',
   ].join('\n');

@@ -31,6 +31,7 @@ import {
 } from './transport/credentials.ts';
 import type { Faults } from './transport/faults.ts';
 import { type Allows, type Gateway, gateway } from './transport/gateway.ts';
+import type { MetricReads } from './transport/metric-reads.ts';
 import { requestHandler, type SdkRequestHandler } from './transport/request-handler.ts';
 
 export interface EmbeddedAwsOptions {
@@ -58,6 +59,7 @@ export interface Statistics {
   /** An estimate: each call counts as 20 ms. */
   readonly gigabyteSeconds: number;
   readonly apiCalls: Readonly<Record<string, number>>;
+  readonly metricReads: MetricReads;
 }
 
 export interface EmbeddedAws {
@@ -140,8 +142,13 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     emit: simulated.events.emit,
     statistics: () => {
       const { invocations, errors, gigabyteSeconds } = simulated.lambda.statistics();
-      const apiCalls = door.apiCalls();
-      return { invocations, functionErrors: errors, gigabyteSeconds, apiCalls };
+      return {
+        invocations,
+        functionErrors: errors,
+        gigabyteSeconds,
+        apiCalls: door.apiCalls(),
+        metricReads: door.metricReads(),
+      };
     },
     close: () => simulated.dynamoDb.close(),
   };

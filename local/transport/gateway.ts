@@ -9,6 +9,7 @@ import { type Exchange, type Refuse, readExchange, refusalFor } from './exchange
 import { type Faults, throttleOf } from './faults.ts';
 import { type HttpAnswer, type HttpRequest, originOf } from './http.ts';
 import type { Invocation } from './invocation.ts';
+import { type MetricReads, metricMeter } from './metric-reads.ts';
 import { actionOf, denial, resourcesOf } from './permissions.ts';
 import { firstFound, isPerson, placesToTry } from './seek.ts';
 import { isUnparked } from './unparked.ts';
@@ -65,6 +66,7 @@ export interface Gateway {
   operate(request: Request): Promise<unknown>;
   /** How many calls each service got. */
   apiCalls(): Readonly<Record<string, number>>;
+  metricReads(): MetricReads;
 }
 
 export function gateway(options: GatewayOptions): Gateway {
@@ -72,6 +74,7 @@ export function gateway(options: GatewayOptions): Gateway {
   const requestIds = options.chance.stream('requests');
   const lookIds = options.chance.stream('looks');
   const apiCalls: Record<string, number> = {};
+  const meter = metricMeter();
 
   async function beginHttp(
     http: HttpRequest,
@@ -130,6 +133,7 @@ export function gateway(options: GatewayOptions): Gateway {
     if (fault && 'dies' in fault && fault.dies === 'before') return died(request);
     authorize(request, call);
     const output = await operationOf(request)(call);
+    meter.note(service, operation, input);
     if (fault && 'dies' in fault) return died(request);
     if (fault && 'errorAfterEffect' in fault)
       throw new AwsError('InternalFailure', 'We encountered an internal error.', 500);
@@ -171,6 +175,7 @@ export function gateway(options: GatewayOptions): Gateway {
     operate: (request) => operate(request),
     begin: (request) => run(request, requestIds.uuid()),
     apiCalls: () => ({ ...apiCalls }),
+    metricReads: meter.reads,
   };
 }
 

@@ -86,11 +86,22 @@ describe('who was exposed', () => {
 });
 
 describe('the cost', () => {
-  const none = { transitions: 0, invocations: 0, gigabyteSeconds: 0, apiCalls: {} };
+  const none = {
+    transitions: 0,
+    invocations: 0,
+    gigabyteSeconds: 0,
+    apiCalls: {},
+    metricReads: { calls: 0, metrics: 0 },
+  };
   test.each([
     ['1,000 transitions', { transitions: 1000 }, 0.025],
     ['1,000,000 invocations', { invocations: 1_000_000 }, 0.2],
     ['1,000 calls of CloudWatch', { apiCalls: { cloudwatch: 1000 } }, 0.01],
+    [
+      '1,000 calls of CloudWatch, of which 10 read 1,000 metrics',
+      { apiCalls: { cloudwatch: 1000 }, metricReads: { calls: 10, metrics: 1000 } },
+      0.0199,
+    ],
     ['1,000,000 gigabyte-seconds', { gigabyteSeconds: 1_000_000 }, 13.3334],
     ['services that are free', { apiCalls: { sts: 1000, codedeploy: 1000 } }, 0],
   ])('of %s', (_, more, expected) => {
@@ -111,7 +122,7 @@ test('the summary tells outcome, time, reason, exposure and cost', () => {
   const text = summaryOf({
     report,
     pipelines: [definition],
-    spent: { gigabyteSeconds: 0, apiCalls: {} },
+    spent: { gigabyteSeconds: 0, apiCalls: {}, metricReads: { calls: 0, metrics: 0 } },
   });
 
   expect(text).toContain('RolledBack  bad  (shop-2)');
