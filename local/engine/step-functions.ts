@@ -1,7 +1,7 @@
 // AWS Step Functions, embedded: state machines in JSONata on a virtual clock.
 
 import type { VirtualClock } from '../clock.ts';
-import type { Operation, Service } from '../service.ts';
+import { AwsError, type Operation, type Service } from '../service.ts';
 import { aliasOperations } from './api/aliases.ts';
 import { executionOperations } from './api/executions.ts';
 import { historyOperations } from './api/history.ts';
@@ -72,7 +72,9 @@ export function stepFunctions({
   };
 
   function callSelf(action: string, input: unknown, call: Parameters<Operation>[1]): unknown {
-    return operations[action]!(input, call);
+    const operation = operations[action];
+    if (operation) return operation(input, call);
+    throw new AwsError('UnknownOperationException', `Step Functions has no operation ${action}`);
   }
 
   return {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import type { MapRun } from '../map-run/map-runs.ts';
-import { parseInput } from './input.ts';
+import { checkArn, parseInput } from './input.ts';
 import { Paging, pageNewestFirst } from './paging.ts';
 import type { Store } from './store.ts';
 
@@ -12,6 +12,7 @@ export function mapRunOperations(store: Store): Record<string, Operation> {
   return {
     DescribeMapRun(input) {
       const { mapRunArn } = parseInput(z.object({ mapRunArn: Arn }), input);
+      checkArn(mapRunArn, 'mapRun');
       const mapRun = mapRuns.get(mapRunArn);
       if (!mapRun) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
       return describe(mapRun);
@@ -40,7 +41,7 @@ function summary({ arn, executionArn, stateMachineArn, startedAt, stoppedAt }: M
 }
 
 function describe(mapRun: MapRun) {
-  const { arn, executionArn, status, startedAt, stoppedAt, redriveCount } = mapRun;
+  const { arn, executionArn, status, startedAt, stoppedAt, redriveCount, redrivenAt } = mapRun;
   const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = mapRun;
   return {
     mapRunArn: arn,
@@ -54,5 +55,6 @@ function describe(mapRun: MapRun) {
     itemCounts: mapRun.items,
     executionCounts: mapRun.executions,
     redriveCount,
+    ...(redrivenAt === undefined ? {} : { redriveDate: new Date(redrivenAt) }),
   };
 }

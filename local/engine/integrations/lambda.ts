@@ -50,16 +50,21 @@ async function invoke(visit: Visit, target: string, payload: Json) {
 /** What a function threw keeps its own name; what Lambda refused has the service's. */
 function functionFailure(error: unknown): StateFailure {
   if (isAwsError(error)) return serviceFailure(error, 'Lambda');
-  const {
-    name = 'Error',
-    message = '',
-    trace,
-  } = error as { name?: string; message?: string; trace?: unknown };
+  const { name, message, trace } = thrown(error);
   const lines = Array.isArray(trace) ? { trace } : {};
   return new StateFailure(
     name,
     JSON.stringify({ errorType: name, errorMessage: message, ...lines }),
   );
+}
+
+/** What is thrown and no error has its type for a name, as Lambda's runtime says it. */
+function thrown(error: unknown): { name: string; message: string; trace?: unknown } {
+  if (typeof error !== 'object' || error === null) {
+    return { name: typeof error, message: String(error) };
+  }
+  const { name, message, trace } = error as { name?: unknown; message?: unknown; trace?: unknown };
+  return { name: String(name ?? 'Error'), message: String(message ?? ''), trace };
 }
 
 function result(visit: Visit, status: number, answer: { readonly [key: string]: Json }): Json {

@@ -11,6 +11,7 @@ export interface MapRun {
   toleratedFailureCount: number;
   toleratedFailurePercentage: number;
   redriveCount: number;
+  redrivenAt: number | undefined;
   readonly items: Counts;
   readonly executions: Counts;
 }

@@ -93,6 +93,7 @@ function newRecord(
     toleratedFailureCount: tolerance.count ?? 0,
     toleratedFailurePercentage: tolerance.percentage ?? 0,
     redriveCount: 0,
+    redrivenAt: undefined,
     items: newCounts(items),
     executions: newCounts(batches.length),
   };

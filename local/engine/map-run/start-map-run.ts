@@ -143,6 +143,7 @@ function abortRun(run: Run): void {
 function resumeRun(run: Run): void {
   const { record: mapRun, visit, children } = run;
   mapRun.redriveCount += 1;
+  mapRun.redrivenAt = visit.strand.runtime.clock.millis();
   mapRun.status = 'RUNNING';
   mapRun.stoppedAt = undefined;
   run.over = false;

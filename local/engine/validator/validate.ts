@@ -1,7 +1,7 @@
 // Whether a definition is one that AWS accepts.
 
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { TASK_SECONDS } from '../limits.ts';
+import { NESTING_LEVELS, TASK_SECONDS } from '../limits.ts';
 import { checkBlock } from './block-rules.ts';
 import { type Diagnostic, newReport, type Report } from './diagnostics.ts';
 import { checkFields, MACHINE_FIELDS } from './field-rules.ts';
@@ -14,7 +14,6 @@ export type { Diagnostic } from './diagnostics.ts';
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
 const NO_OBJECT = 'Definition must be a valid JSON object';
-const DEEPEST = 100;
 
 /** Everything found, errors and warnings; a definition without errors compiles and runs. */
 export function validateDefinition(
@@ -36,8 +35,8 @@ export function validateDefinition(
   }
   if (!isObject(definition)) {
     report.schema('/', NO_OBJECT);
-  } else if (depthOf(definition) > DEEPEST) {
-    report.error('TOO_DEEPLY_NESTED', `Expected at most ${DEEPEST} levels, got more`, '/');
+  } else if (depthOf(definition) > NESTING_LEVELS) {
+    report.error('TOO_DEEPLY_NESTED', `Expected at most ${NESTING_LEVELS} levels, got more`, '/');
   } else validateMachine(definition, type, report);
   return found;
 }
@@ -56,7 +55,7 @@ function validateMachine(definition: JsonObject, type: MachineType, report: Repo
 
 /** Stops counting just past the deepest that is accepted. */
 function depthOf(value: unknown, depth = 0): number {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return depth;
+  if (typeof value !== 'object' || value === null || depth > NESTING_LEVELS) return depth;
   return Object.values(value).reduce(
     (most: number, part) => Math.max(most, depthOf(part, depth + 1)),
     depth,

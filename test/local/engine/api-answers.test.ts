@@ -1,6 +1,6 @@
 // What the API answers to those who ask amiss, or look closely.
 
-import { machine, only, ROLE, world } from './world.ts';
+import { machine, only, ROLE, WORK, world } from './world.ts';
 
 const definition = JSON.stringify(machine({ Done: { Type: 'Succeed' } }));
 const wait = only({ Type: 'Wait', Seconds: 60 });
@@ -105,4 +105,42 @@ test('what is deleted already can be deleted again', () => {
   call('DeleteStateMachine', { stateMachineArn: arn });
 
   expect(refused('DeleteStateMachine', { stateMachineArn: 'mine' })).toBe('InvalidArn');
+});
+
+test('an operation that Step Functions lacks is an error that a state can catch', async () => {
+  const Resource = 'arn:aws:states:::aws-sdk:sfn:bakeBread';
+  const { error } = await world().play(only({ Type: 'Task', Resource, Arguments: {} }));
+
+  expect(error).toBe('Sfn.UnknownOperationException');
+});
+
+test.each([
+  ['text', 'string', 'text'],
+  [null, 'object', 'null'],
+])('a function that throws %j fails with its type', async (what, errorType, errorMessage) => {
+  const work = () => {
+    throw what;
+  };
+  const { error, cause } = await world({ work }).play(only({ Type: 'Task', Resource: WORK }));
+
+  expect({ error, cause }).toEqual({
+    error: errorType,
+    cause: JSON.stringify({ errorType, errorMessage }),
+  });
+});
+
+test('thirty Parallels may stand inside each other', async () => {
+  let state: object = { Type: 'Pass', End: true };
+  for (let level = 0; level < 30; level += 1) {
+    const name = `Level ${level}`;
+    state = {
+      Type: 'Parallel',
+      Branches: [{ StartAt: name, States: { [name]: state } }],
+      End: true,
+    };
+  }
+
+  const { status } = await world().play(machine({ Top: state }));
+
+  expect(status).toBe('SUCCEEDED');
 });
