@@ -49,6 +49,16 @@ export const keys = {
     pk: wavesPartition(release),
     sk: String(wave).padStart(4, '0'),
   }),
+  /** What the judge last said of a target of a wave: of its bake, or of its traffic shift. */
+  judging: (release: string, wave: number, target: string, of: string): Key => ({
+    pk: judgingsPartition(release),
+    sk: `${String(wave).padStart(4, '0')}#${target}#${of}`,
+  }),
+  /** A piece of what a judging was made from, where it is too large for one item. */
+  exhibitPiece: (release: string, digest: string, piece: number): Key => ({
+    pk: `exhibits#${release}`,
+    sk: `${digest}#${String(piece).padStart(4, '0')}`,
+  }),
   /** A release that a rule has refused: it never was one. */
   refused: (pipeline: string, release: string, execution: string): Key => ({
     pk: pipelinePartition(pipeline),
@@ -69,4 +79,8 @@ export function projectPartition(account: string, region: string, project: strin
 
 export function wavesPartition(release: string): string {
   return `waves#${release}`;
+}
+
+export function judgingsPartition(release: string): string {
+  return `judgings#${release}`;
 }

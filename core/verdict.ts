@@ -1,6 +1,7 @@
 // A verdict on a bake: pass, fail or inconclusive, with its evidence.
 
 import { formatDuration } from './duration.ts';
+import type { Weighed } from './judging/weigh.ts';
 import type { VerdictWord } from './outcome.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
@@ -66,6 +67,8 @@ export interface Evidence {
   readonly alarms: readonly AlarmReading[];
   readonly data: readonly DataReading[];
   readonly unread: readonly string[];
+  /** What the judge says of the metrics, where it acts. */
+  readonly judged: Weighed;
 }
 
 export interface Verdict {
@@ -81,11 +84,13 @@ const UNKNOWN_SECONDS = 60;
 /**
  * The verdict on a bake, from what one look found.
  *
- * An alarm in ALARM at any time since the wave started fails it at once. It passes only when its time is over, every
- * alarm is OK and was so throughout, and there is enough data. What is unknown is never a pass: time in which an alarm
- * was not known to be OK does not count as baked, and when no further look is due the bake is inconclusive.
+ * An alarm in ALARM at any time since the wave started fails it at once, and so does harm that the judge has proven.
+ * It passes only when its time is over, every alarm is OK and was so throughout, there is enough data, and the judge
+ * has no doubt. What is unknown is never a pass: time in which an alarm was not known to be OK does not count as
+ * baked, and when no further look is due the bake is inconclusive.
  *
  *     any alarm fired                                    →  fail
+ *     the judge charges the revision                     →  fail
  *     time not over                                      →  undecided
  *     time over, all OK and for long enough, enough data →  pass
  *     else, and this is the last look                    →  inconclusive
@@ -100,13 +105,15 @@ export function bakeVerdict(
   }: { readonly timeIsOver: boolean; readonly lastLook: boolean; readonly bakeSeconds: number },
 ): Verdict {
   const fired = evidence.alarms.filter(({ firedAt, state }) => firedAt || state === 'ALARM');
-  if (fired.length > 0) return { verdict: 'fail', reasons: fired.map(firedText) };
+  const charges = [...fired.map(firedText), ...evidence.judged.charges];
+  if (charges.length > 0) return { verdict: 'fail', reasons: charges };
 
   const needed = bakeSeconds - Math.min(UNKNOWN_SECONDS, UNKNOWN_SHARE * bakeSeconds);
   const doubts = [
     ...evidence.unread.map((what) => `${what} could not be read`),
     ...evidence.alarms.filter(({ state }) => state !== 'OK').map(unknownText),
     ...evidence.data.filter(({ got, atLeast }) => got < atLeast).map(scarceText),
+    ...evidence.judged.doubts,
   ];
   if (!timeIsOver && !lastLook) return { verdict: 'undecided', reasons: doubts };
   const late = evidence.alarms.filter(

@@ -1,6 +1,7 @@
 // A bake: reads all that speaks for or against the revision, and answers the wave's token if that decides it.
 
 import { isFailure } from '../core/failure.ts';
+import { weigh } from '../core/judging/weigh.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { type BakeWait, waitKey } from '../core/wait.ts';
 import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
 import { statesOf, type TargetAlarm } from './alarm-states.ts';
+import { judgeTargets } from './judge-targets.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -70,12 +72,16 @@ async function gather(ports: Ports, wave: Wave, lookedAt: Date): Promise<Evidenc
   const readings = await sideBySide(alarms ?? [], (alarm) =>
     withHistory(ports, wave, alarm, { unread, lookedAt }),
   );
+  const heard = await judgeTargets(ports, wave, lookedAt, {
+    unread,
+    orUnread: (what, read) => orUnread(unread, what, read),
+  });
   const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
   const data = await sideBySide([...byPlace.values()], async (inPlace) => {
     const what = `the metrics of ${inPlace.map(({ name }) => name).join(', ')}`;
     return (await orUnread(unread, what, () => dataOf(ports, wave, inPlace, lookedAt))) ?? [];
   });
-  return { alarms: readings, data: data.flat(), unread };
+  return { alarms: readings, data: data.flat(), unread, judged: weigh(heard) };
 }
 
 /** An alarm's history is asked for only if its state was written since the wave started. */

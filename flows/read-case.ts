@@ -9,7 +9,7 @@ import { bakeTimes, type CaseTimes, historyLags, shiftTimes } from '../core/watc
 import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/watch/measures.ts';
 import { valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
-import { earlier, type Span } from '../core/watch/span.ts';
+import { earlier, pointsIn, type Span } from '../core/watch/span.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 
@@ -68,6 +68,7 @@ export async function readShift(
   if (newVersion === undefined || oldVersion === undefined || newVersion === oldVersion)
     return null;
   const times = shiftTimes(wave, item, lookedAt);
+  if (pointsIn(times.whole) - times.before < LEAST_TOGETHER) return null;
   const whole = measuresOf(target).filter(({ perVersion }) => perVersion);
   const quick = await readValues(ports, target, whole.filter(isAskable), times.whole);
   const asked = withThresholds(whole, pastOf(quick, times));

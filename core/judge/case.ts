@@ -41,6 +41,13 @@ export function countsThings(unit: string): boolean {
 export interface Case {
   readonly id: string;
   readonly stepSeconds: number;
+  /** When the first point of the new revision begins, ISO 8601; absent where nobody needs to know. */
+  readonly firstAt?: string;
+  /**
+   * The point of the new revision from which on it must be heard: of a bake that was extended for want of data, what
+   * came since counts. 0 unless said.
+   */
+  readonly heardFrom?: number;
   readonly metrics: readonly Metric[];
   /** The time before is healthy points of the same system, not one stretch of it. */
   readonly sparseBaseline: boolean;

@@ -7,8 +7,13 @@ import { type Finding, findings } from './report.ts';
 import { doubtOf, servesNothing } from './silence.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
 
+/** Why a bake that is not proven harmful does not pass either. */
+export type Doubt = 'silent' | 'noBaseline' | 'oldSuffersToo';
+
 export interface Judgement {
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** What makes it inconclusive; empty otherwise. Their texts are the reasons, in the same order. */
+  readonly doubts: readonly Doubt[];
   /** The point after which the verdict was reached. */
   readonly at: number;
   readonly reasons: readonly string[];
@@ -23,13 +28,14 @@ export interface Judgement {
 /** The verdict on what was seen so far, were the bake over now. */
 export function conclude(plan: Plan, state: JudgeState): Judgement {
   const failed = state.failedAt !== null;
-  const doubts = failed ? [] : doubtsOf(plan, state);
-  const verdict = failed ? 'fail' : doubts.length > 0 ? 'inconclusive' : 'pass';
+  const doubts = failed ? new Map<Doubt, string>() : doubtsOf(plan, state);
+  const verdict = failed ? 'fail' : doubts.size > 0 ? 'inconclusive' : 'pass';
   const evidence = findings(plan, state);
   return {
     verdict,
+    doubts: [...doubts.keys()],
     at: state.failedAt ?? Math.max(0, state.hearing.points - 1),
-    reasons: failed ? chargesOf(plan, state, evidence) : doubts,
+    reasons: failed ? chargesOf(plan, state, evidence) : [...doubts.values()],
     ranked: rankCauses(evidenceByNode(plan, state), plan.edges),
     score: ln(scoreOf(plan, state)),
     evidence,
@@ -37,13 +43,14 @@ export function conclude(plan: Plan, state: JudgeState): Judgement {
   };
 }
 
-function doubtsOf(plan: Plan, state: JudgeState): string[] {
-  const doubts: string[] = [];
+function doubtsOf(plan: Plan, state: JudgeState): Map<Doubt, string> {
+  const doubts = new Map<Doubt, string>();
   const silent = doubtOf(state.hearing);
-  if (silent) doubts.push(silent);
-  if (plan.watched.length === 0) doubts.push('there is nothing to hold the revision against');
+  if (silent) doubts.set('silent', silent);
+  if (plan.watched.length === 0)
+    doubts.set('noBaseline', 'there is nothing to hold the revision against');
   if (state.peakOfOld >= plan.convicting)
-    doubts.push('the old revision suffers too: it is not this release alone');
+    doubts.set('oldSuffersToo', 'the old revision suffers too: it is not this release alone');
   return doubts;
 }
 

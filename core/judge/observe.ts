@@ -4,7 +4,7 @@ import { type Counts, readCounts, readOldCounts } from './counts.ts';
 import { observeNothing, observeRatios } from './evidence.ts';
 import { type Gauge, readControl, readGauge } from './gauge.ts';
 import { isValue } from './sample.ts';
-import { listen, servesNothing } from './silence.ts';
+import { listen, listenAnew, servesNothing } from './silence.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
 import { addTally, type Tally, tallyOf } from './tally.ts';
 
@@ -36,6 +36,7 @@ function readingAt(point: Point, index: number): Reading {
 export function observe(plan: Plan, state: JudgeState, point: Point): void {
   if (state.failedAt !== null) return;
   const at = state.hearing.points;
+  if (at === plan.heardFrom) listenAnew(state.hearing);
   listen(state.hearing, plan.signs, point);
   let e = 0;
   let ofOld = 0;

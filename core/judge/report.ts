@@ -5,6 +5,9 @@ import type { JudgeState, Memory, Plan } from './state.ts';
 export interface Finding {
   readonly node: string;
   readonly metric: string;
+  /** What `expected` and `observed` are: a part of the requests that fails, or a level of the metric in its unit. */
+  readonly of: 'failure rate' | 'level';
+  readonly unit: string;
   readonly expected: number | null;
   readonly observed: number | null;
   /** The point since which it is so. */
@@ -24,12 +27,14 @@ const falseDiscoveries = 0.1;
  * e(k) ≥ m / (k q).
  */
 export function findings({ watched }: Plan, { memory }: JudgeState): readonly Finding[] {
-  const all = watched.map(({ metric, share }, index): Finding => {
+  const all = watched.map(({ metric, share, law }, index): Finding => {
     const { evidence, expected, observed } = memory[index] as Memory;
     const { e, since } = evidence;
     return {
       node: metric.node,
       metric: metric.name,
+      of: law.type === 'counts' ? 'failure rate' : 'level',
+      unit: metric.unit,
       expected,
       observed,
       since,

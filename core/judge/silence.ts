@@ -19,6 +19,8 @@ export interface Signs {
 /** What is kept between looks. */
 export interface Hearing {
   points: number;
+  /** The points before those that count. */
+  skipped: number;
   /** Points at which it was heard. */
   heard: number;
   /** Points without a word since it was last heard. */
@@ -28,22 +30,34 @@ export interface Hearing {
 }
 
 export function nothingHeard(): Hearing {
-  return { points: 0, heard: 0, silent: 0, deaf: 0 };
+  return { points: 0, skipped: 0, heard: 0, silent: 0, deaf: 0 };
 }
 
 const madeByRequests = new Set(['availability', 'errors', 'latency', 'traffic']);
 
-export function signsOf(metrics: Case['metrics']): Signs {
+/**
+ * The signs of life in a case. Where a node is named, only its own: a table or a queue that others use too goes on
+ * telling when the revision is silent.
+ */
+export function signsOf(metrics: Case['metrics'], heardOn?: string): Signs {
   const hasControl = metrics.some(({ control }) => control !== null);
   const serving: number[] = [];
   const living: number[] = [];
   const requests: number[] = [];
-  metrics.forEach(({ kind, control }, index) => {
+  metrics.forEach(({ kind, control, node }, index) => {
+    if (heardOn !== undefined && node !== heardOn) return;
     if (hasControl && control === null) return;
     if (kind === 'traffic') requests.push(index);
     (madeByRequests.has(kind) ? serving : living).push(index);
   });
   return { serving, living, requests, hasControl };
+}
+
+/** Forgets how much was heard so far. */
+export function listenAnew(hearing: Hearing): void {
+  hearing.skipped = hearing.points;
+  hearing.heard = 0;
+  hearing.silent = 0;
 }
 
 /** Listens to one point. Where requests leave a trace, only that trace counts as being heard. */
@@ -76,7 +90,8 @@ export function servesNothing({ deaf }: Hearing): boolean {
  *     heard at 4 of 15                         →  heard at 4 of 15 points only
  *     heard at 10 of 15, then silent           →  silent for the last 5 points
  */
-export function doubtOf({ points, heard, silent }: Hearing): string | null {
+export function doubtOf({ points: all, skipped, heard, silent }: Hearing): string | null {
+  const points = all - skipped;
   if (points === 0) return 'no point was seen';
   if (heard === 0) return `nothing was reported at any of ${points} points`;
   if (heard < silence.leastSeen * points) return `heard at ${heard} of ${points} points only`;

@@ -15,6 +15,8 @@ export interface JudgeOptions {
   readonly alarms?: readonly string[];
   /** The part of the bake's budget that this case may spend, above 0 and at most 1; 1, all of it, unless said. */
   readonly budgetShare?: number;
+  /** The node that is deployed to, whose silence counts; every node, unless said otherwise. */
+  readonly heardOn?: string;
 }
 
 /** All that follows from the time before: made again from the same inputs at every look, never stored. */
@@ -23,6 +25,7 @@ export interface Plan {
   readonly edges: Case['edges'];
   readonly watched: readonly Watched[];
   readonly signs: Signs;
+  readonly heardFrom: number;
   /** The e-value that convicts: one over the budget. */
   readonly convicting: number;
   readonly alarms: readonly string[];
@@ -54,8 +57,8 @@ export interface Memory {
 
 /** Starts a bake: all that is known before its first point. Of the case only its past is read. */
 export function startJudge(
-  { metrics, edges, sparseBaseline }: Pick<Case, 'metrics' | 'edges' | 'sparseBaseline'>,
-  { sensitivity = 'normal', alarms = [], budgetShare = 1 }: JudgeOptions = {},
+  { metrics, edges, sparseBaseline, heardFrom = 0 }: Omit<Case, 'id' | 'stepSeconds' | 'firstAt'>,
+  { sensitivity = 'normal', alarms = [], budgetShare = 1, heardOn }: JudgeOptions = {},
 ): { readonly plan: Plan; readonly state: JudgeState } {
   const watched = watch({ metrics, sparseBaseline });
   const convicting = convictingAt(sensitivity, budgetShare);
@@ -66,7 +69,8 @@ export function startJudge(
     peakOfOld: 0,
     failedAt: null,
   };
-  return { plan: { metrics, edges, watched, signs: signsOf(metrics), convicting, alarms }, state };
+  const signs = signsOf(metrics, heardOn);
+  return { plan: { metrics, edges, watched, signs, heardFrom, convicting, alarms }, state };
 }
 
 /**

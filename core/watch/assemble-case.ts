@@ -3,6 +3,7 @@
 import type { Case, History, Metric, Series } from '../judge/case.ts';
 import type { CaseTimes } from './case-times.ts';
 import type { Measure } from './measures.ts';
+import { timeAt } from './span.ts';
 
 /** Whole windows, sliced here. */
 export interface Measured {
@@ -16,7 +17,7 @@ export interface Measured {
 export function assembleCase(
   id: string,
   measured: readonly Measured[],
-  { whole, before, after }: CaseTimes,
+  { whole, before, after, heardFrom }: CaseTimes,
   edges: Case['edges'],
 ): Case {
   const history = ({ lag, values }: Measured['past'][number]): History => ({
@@ -39,10 +40,19 @@ export function assembleCase(
   return {
     id,
     stepSeconds: whole.periodSeconds,
+    firstAt: timeAt(whole, after).toISOString(),
+    ...(heardFrom > 0 && { heardFrom }),
     metrics: measured.map(metric),
     sparseBaseline: false,
     edges,
   };
+}
+
+/**
+ * The node that is deployed to: the target's first. Whether a revision is heard at all is asked of this one alone.
+ */
+export function ownNodeOf({ metrics }: Case): string | undefined {
+  return metrics[0]?.node;
 }
 
 /** At how many points both revisions served requests. */

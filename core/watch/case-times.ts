@@ -11,6 +11,8 @@ export interface CaseTimes {
   readonly before: number;
   /** The place of the first point of the new revision alone. */
   readonly after: number;
+  /** How many points the bake had when it was last extended; 0 where it was not. */
+  readonly heardFrom: number;
 }
 
 /** How many points of the time before are read. */
@@ -23,19 +25,24 @@ const DAY_SECONDS = 86_400;
 export const historyLags = [DAY_SECONDS, 7 * DAY_SECONDS] as const;
 
 /**
- * Seconds of a point: a minute, or five where the bake may take longer than a day. Then a window has at most as many
- * points as a day has minutes, five days of them, and CloudWatch still keeps those of a week ago.
+ * Seconds of a point: a minute, five where the bake may take longer than a day, an hour beyond five days. So a bake
+ * that anyone would wait for has no more points in a window than a day has minutes, and CloudWatch still keeps those
+ * of a week before.
  */
 export function stepSecondsOf({ plan: { bake } }: Pick<Wave, 'plan'>): number {
   const longest = bake ? bake.seconds + bake.extensionSeconds : 0;
+  if (longest > 5 * DAY_SECONDS) return 3600;
   return longest > DAY_SECONDS ? 300 : 60;
 }
 
-type OfWave = Pick<Wave, 'release' | 'plan' | 'openedAt' | 'deployedAt' | 'bakeStartedAt'>;
+type OfWave = Pick<
+  Wave,
+  'release' | 'plan' | 'openedAt' | 'deployedAt' | 'bakeStartedAt' | 'extendedAt'
+>;
 
 /**
- * The bake of one target: before its deployment was called for, and after all of it was known to run the revision. What
- * is between belongs to both revisions.
+ * The bake of one target: before its deployment was called for, and after all of it was known to run the revision.
+ * What is between belongs to both revisions.
  */
 export function bakeTimes(wave: OfWave, target: Target | undefined, lookedAt: Date): CaseTimes {
   const step = stepSecondsOf(wave);
@@ -44,8 +51,11 @@ export function bakeTimes(wave: OfWave, target: Target | undefined, lookedAt: Da
   const from = new Date(begin.getTime() - BEFORE_POINTS * step * 1000);
   const whole = wholePoints(from, secondsBefore(lookedAt, SETTLE_SECONDS), step);
   const after = wholePoints(deployedAt, deployedAt, step).from;
-  const points = (after.getTime() - from.getTime()) / 1000 / step;
-  return { whole, before: BEFORE_POINTS, after: points };
+  const pointsUntil = (at: Date) => Math.ceil((at.getTime() - from.getTime()) / 1000 / step);
+  const heardFrom = wave.extendedAt
+    ? pointsUntil(new Date(wave.extendedAt)) - pointsUntil(after)
+    : 0;
+  return { whole, before: BEFORE_POINTS, after: pointsUntil(after), heardFrom };
 }
 
 /** The time in which old and new revision served together: from the call to the deployment's end. */
@@ -57,7 +67,13 @@ export function shiftTimes(wave: OfWave, target: Target | undefined, lookedAt: D
   const settled = secondsBefore(lookedAt, SETTLE_SECONDS);
   const until = new Date(Math.min(settled.getTime(), deployedAt.getTime()));
   const whole = wholePoints(from, until, step);
-  return { whole, before: BEFORE_POINTS, after: BEFORE_POINTS };
+  return { whole, before: BEFORE_POINTS, after: BEFORE_POINTS, heardFrom: 0 };
+}
+
+/** Whether a look at that time saw all of a shift: its last minute has settled, as the bake starts after it. */
+export function isShiftOver({ bakeStartedAt }: Pick<Wave, 'bakeStartedAt'>, lookedAt: Date) {
+  const settled = secondsBefore(lookedAt, SETTLE_SECONDS + 60);
+  return bakeStartedAt !== undefined && settled >= new Date(bakeStartedAt);
 }
 
 function deploymentTimes(wave: OfWave, target: Target | undefined, lookedAt: Date) {

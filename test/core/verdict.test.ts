@@ -20,6 +20,7 @@ const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   alarms: [alarm('OK')],
   data: [{ target: 'live', metric: 'Requests', got: 10, atLeast: 10 }],
   unread: [],
+  judged: { charges: [], doubts: [] },
   ...more,
 });
 
@@ -27,6 +28,8 @@ const early = { timeIsOver: false, lastLook: false, bakeSeconds: BAKE };
 const over = { ...early, timeIsOver: true };
 const last = { ...over, lastLook: true };
 const scarce = [{ target: 'live', metric: 'Requests', got: 9, atLeast: 10 }];
+
+const doubtful = { charges: [], doubts: ['silent'] };
 
 const barely = [alarm('OK', undefined, BAKE - 60)];
 const hardly = [alarm('OK', undefined, BAKE - 61)];
@@ -63,6 +66,9 @@ test.each<Row>([
     last,
     'inconclusive',
   ],
+  ['the judge charges the revision', { judged: { charges: ['slow'], doubts: [] } }, early, 'fail'],
+  ['the judge doubts before its time is over', { judged: doubtful }, early, 'undecided'],
+  ['the judge doubts at the last look', { judged: doubtful }, last, 'inconclusive'],
   ['the last look comes early', {}, { ...early, lastLook: true }, 'inconclusive'],
 ])('when %s the verdict is as the table says', (_what, more, when, verdict) => {
   expect(bakeVerdict(evidence(more), when).verdict).toBe(verdict);
@@ -122,6 +128,10 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     { maxLength: 2 },
   ),
   unread: fc.array(fc.constant('metrics'), { maxLength: 1 }),
+  judged: fc.record({
+    charges: fc.array(fc.constant('slow'), { maxLength: 1 }),
+    doubts: fc.array(fc.constant('silent'), { maxLength: 1 }),
+  }),
 });
 
 test('the unknown never passes, and every verdict says why', () => {
@@ -136,6 +146,7 @@ test('the unknown never passes, and every verdict says why', () => {
       if (verdict === 'pass') {
         expect(timeIsOver).toBe(true);
         expect(found.unread).toEqual([]);
+        expect(found.judged).toEqual({ charges: [], doubts: [] });
         expect(found.alarms.every(({ state, firedAt }) => state === 'OK' && !firedAt)).toBe(true);
         expect(found.data.every(({ got, atLeast }) => got >= atLeast)).toBe(true);
       }

@@ -1,6 +1,6 @@
 import { judge } from '../../core/judge/judge.ts';
+import { ownNodeOf } from '../../core/watch/assemble-case.ts';
 import { metricsOfLook } from '../../core/watch/metrics-read.ts';
-import { ownCase } from '../../core/watch/own-case.ts';
 import { bakeOf, metricOf, PIPELINE, verdictOf } from './bakes.ts';
 
 const LAMBDA = 'lambda shop:live';
@@ -116,7 +116,8 @@ test('without data it is inconclusive, and with a gap it is not', async () => {
   );
 
   expect(metricOf((await silent.caseAt(60))!, LAMBDA, 'errors').canary[20]).toBeNull();
-  const own = judge(ownCase((await silent.caseAt(60))!));
+  const it = (await silent.caseAt(60))!;
+  const own = judge(it, { heardOn: ownNodeOf(it)! });
   expect(own.verdict).toBe('inconclusive');
   expect(own.reasons).toEqual([expect.stringContaining('nothing was reported')]);
   expect(await verdictOf(gap.caseAt(60))).toBe('pass');

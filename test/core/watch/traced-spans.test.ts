@@ -8,7 +8,7 @@ const hours = (from: number, count: number) =>
 function times(before: number, since: number, step = 60) {
   const whole = wholePoints(hours(0, -before), hours(0, since), step);
   const points = (before * 3600) / step;
-  return { whole, before: points, after: points };
+  return { whole, before: points, after: points, heardFrom: 0 };
 }
 
 test.each([

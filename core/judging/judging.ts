@@ -1,0 +1,108 @@
+// A judging: what the judge said of one target at its last look, with all that it said it from.
+
+import type { Case, Series } from '../judge/case.ts';
+import type { Judgement } from '../judge/conclude.ts';
+import { judge } from '../judge/judge.ts';
+import type { Sensitivity } from '../judge/settings.ts';
+import type { JudgeDefinition } from '../pipeline/stage-schema.ts';
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import { ownNodeOf } from '../watch/assemble-case.ts';
+import type { Saying } from '../watch/saying.ts';
+
+/** `bake`: the target before and after. `shift`: the new version beside the old one, while traffic moved. */
+export type JudgedOf = 'bake' | 'shift';
+
+/** A judgement that nothing follows from: how another sensitivity would have judged the same case. */
+export interface Shadow {
+  readonly sensitivity: Sensitivity;
+  readonly judgement: Pick<Judgement, 'verdict' | 'at' | 'reasons'>;
+}
+
+export interface Judging {
+  readonly kind: 'judging';
+  readonly pipeline: string;
+  readonly release: string;
+  /** The wave's index in its release. */
+  readonly wave: number;
+  readonly target: string;
+  readonly of: JudgedOf;
+  /** ISO 8601. */
+  readonly lookedAt: string;
+  /** When the first point of the new revision begins, ISO 8601. */
+  readonly beganAt: string;
+  readonly stepSeconds: number;
+  /** In `shadow` the whole judging is one: kept and scored, not acted on. */
+  readonly mode: 'act' | 'shadow';
+  readonly sensitivity: Sensitivity;
+  /** The part of the bake's budget of false rollbacks that this case may spend. */
+  readonly budgetShare: number;
+  readonly judgement: Judgement;
+  /** What other sources than metrics say, which is not judged: error budgets, insights. */
+  readonly sayings: readonly Saying[];
+  readonly shadows: readonly Shadow[];
+}
+
+export type Judged = Pick<
+  Judging,
+  'mode' | 'sensitivity' | 'budgetShare' | 'judgement' | 'shadows'
+>;
+
+/** Judges a case as its bake wants it, and as it wants to know others would; `null` where the judge is off. */
+export function judged(
+  it: Case,
+  { mode, sensitivity, shadow }: JudgeDefinition,
+  budgetShare: number,
+): Judged | null {
+  if (mode === 'off') return null;
+  const others = [...new Set(shadow)].filter((each) => each !== sensitivity);
+  return {
+    mode,
+    sensitivity,
+    budgetShare,
+    judgement: judgedWith(it, sensitivity, budgetShare),
+    shadows: others.map((other) => {
+      const { verdict, at, reasons } = judgedWith(it, other, budgetShare);
+      return { sensitivity: other, judgement: { verdict, at, reasons } };
+    }),
+  };
+}
+
+export function judgedWith(it: Case, sensitivity: Sensitivity, budgetShare: number): Judgement {
+  const heardOn = ownNodeOf(it);
+  return judge(it, { sensitivity, budgetShare, ...(heardOn !== undefined && { heardOn }) });
+}
+
+/**
+ * The part of a bake's budget that each of its cases may spend, fixed before anything is measured: a Lambda target may
+ * have two, its shift and its bake.
+ *
+ *     one Lambda function        →  1/2
+ *     three, and one of servers  →  1/7
+ */
+export function budgetShareOf(targets: readonly Pick<TargetDefinition, 'lambda'>[]): number {
+  const cases = targets.map(({ lambda }) => (lambda ? 2 : 1));
+  return 1 / cases.reduce((sum, each) => sum + each, 0);
+}
+
+/** Digits that are kept of a value: what is judged is what is kept, so that it can be judged again. */
+const DIGITS = 6;
+
+/** The case as it is kept. */
+export function rounded(it: Case): Case {
+  const round = (series: Series) =>
+    series.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
+  return {
+    ...it,
+    metrics: it.metrics.map((metric) => ({
+      ...metric,
+      before: round(metric.before),
+      control: metric.control && round(metric.control),
+      canary: round(metric.canary),
+      history: metric.history.map(({ lag, before, after }) => ({
+        lag,
+        before: round(before),
+        after: round(after),
+      })),
+    })),
+  };
+}
