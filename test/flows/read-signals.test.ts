@@ -73,6 +73,37 @@ describe('traces', () => {
     await sickItself.world.close();
   }, 30_000);
 
+  test.each([
+    ['nothing is there', '', 20, { xray: 1, 'application-signals': 1 }],
+    ['it is traced', traced, 20, { xray: 1 + 4 * 3, 'application-signals': 1 }],
+    ['it is long', `${traced}\n`, 60 * 11, { xray: 1 + 4 * 3 * 3, 'application-signals': 1 }],
+    [
+      'it has an objective',
+      'objectives: [{ target: box }]',
+      20,
+      { xray: 1, 'application-signals': 3 },
+    ],
+  ])(
+    'a look is few calls: where %s',
+    async (_what, scenario, minutes, expected) => {
+      const long = PIPELINE.replace('for: 1h', `for: ${Math.max(60, minutes)}m`);
+      const { world, wave, target } = await bakeOf(scenario, long);
+      const lookedAt = new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
+      const before = world.aws.statistics().apiCalls;
+
+      await asFunction(world, 'WatchBake', (ports) => readSignals(ports, wave, target, lookedAt));
+
+      const after = world.aws.statistics().apiCalls;
+      const called = Object.keys(expected).map((service) => [
+        service,
+        (after[service] ?? 0) - (before[service] ?? 0),
+      ]);
+      expect(Object.fromEntries(called)).toEqual(expected);
+      await world.close();
+    },
+    30_000,
+  );
+
   test('a callee that answers slowly is seen', async () => {
     const { wholeCaseAt, world } = await bakeOf(
       `${traced}\n${bad(`node: ${PAYMENTS}, latencyFactor: 3`)}`,

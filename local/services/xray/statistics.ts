@@ -20,7 +20,7 @@ export function sumOf(calls: readonly TracedCalls[], from: number, to: number): 
       total.errors += found.errors;
       total.throttles += found.throttles;
       for (const { seconds, count } of found.durations) {
-        const value = Number(seconds.toPrecision(2));
+        const value = roundedUp(seconds);
         counts.set(value, (counts.get(value) ?? 0) + count);
         total.seconds += seconds * count;
       }
@@ -28,6 +28,13 @@ export function sumOf(calls: readonly TracedCalls[], from: number, to: number): 
   }
   const sorted = [...counts].sort(([a], [b]) => a - b);
   return { ...total, histogram: sorted.map(([Value, Count]) => ({ Value, Count })) };
+}
+
+/** X-Ray's histograms are finer: nobody here reads them, and half of an answer would be histograms. */
+const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+
+function roundedUp(seconds: number): number {
+  return STEPS.find((step) => seconds <= step) ?? seconds;
 }
 
 export function statisticsForm({ requests, faults, errors, throttles, seconds }: Sum) {

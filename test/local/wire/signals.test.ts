@@ -82,7 +82,7 @@ test('X-Ray’s client reads graphs and statistics over the wire', async () => {
       TotalCount: 20,
       TotalResponseTime: 5,
     },
-    ResponseTimeHistogram: [{ Value: 0.25, Count: 20 }],
+    ResponseTimeHistogram: [{ Value: 0.5, Count: 20 }],
   });
   expect(await errorName(tooLong)).toBe('InvalidRequestException');
   expect(await errorName(nonsense)).toBe('InvalidRequestException');
