@@ -49,6 +49,8 @@ function doubtsOf(plan: Plan, state: JudgeState): Map<Doubt, string> {
   if (silent) doubts.set('silent', silent);
   if (plan.watched.length === 0)
     doubts.set('noBaseline', 'there is nothing to hold the revision against');
+  else if (!silent && state.memory.every(({ observed }) => observed === null))
+    doubts.set('noBaseline', 'no value of it met one to be held against');
   if (state.peakOfOld >= plan.convicting)
     doubts.set('oldSuffersToo', 'the old revision suffers too: it is not this release alone');
   return doubts;

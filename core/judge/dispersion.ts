@@ -22,7 +22,7 @@ export function dispersionOf(...streams: readonly Total[]): Dispersion {
   let freedom = 0;
   for (const { failures, requests, points, squares } of streams) {
     if (points < 2) continue;
-    const rate = (failures + 0.5) / (requests + 1);
+    const rate = rateOf({ failures, requests });
     const square = Math.max(0, squares - (failures * failures) / requests);
     chiSquare += square / (rate * (1 - rate));
     freedom += points - 1;
@@ -42,7 +42,7 @@ export function greatestDispersion(past: readonly Tally[]): number {
   const { failures, requests, ...total } = past.reduce(addTally, noRequests);
   const { times, freedom } = dispersionOf({ failures, requests, ...total });
   if (freedom === 0) return 1;
-  const rate = (failures + 0.5) / (requests + 1);
+  const rate = rateOf({ failures, requests });
   let squares = 0;
   for (const point of past) {
     const beyond = point.failures - point.requests * rate;
@@ -71,4 +71,9 @@ export function dispersionBeside(
   const error = Math.max(1, times) * Math.sqrt(2 / freedom);
   const known = Math.max(1, times + count.dispersionErrorsBeside * error);
   return 1 + (known - 1) * Math.max(1, canary.requests / control.requests);
+}
+
+/** Never 0 nor 1, however many all failed: beyond a part in a million millions doubles see no difference. */
+function rateOf({ failures, requests }: Tally): number {
+  return Math.min((failures + 0.5) / (requests + 1), 1 - 1e-12);
 }

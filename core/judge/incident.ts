@@ -18,7 +18,7 @@ export function incidentPoints(past: ReadonlyMap<Metric, Noise>): ReadonlySet<nu
   const metrics = [...past.keys()];
   const none = new Set<number>();
   if (metrics.length < incident.leastMetrics) return none;
-  const length = Math.max(...metrics.map(({ before }) => before.length));
+  const length = metrics.reduce((most, { before }) => Math.max(most, before.length), 0);
   const reported = new Array<number>(length).fill(0);
   const far = new Array<number>(length).fill(0);
   for (const [metric, noise] of past) countFarPoints(metric, noise, reported, far);

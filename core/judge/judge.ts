@@ -12,7 +12,7 @@ import { type JudgeOptions, startJudge } from './state.ts';
  */
 export function judge(it: Case, options: JudgeOptions = {}): Judgement {
   const { plan, state } = startJudge(it, options);
-  const points = Math.max(...it.metrics.map(({ canary }) => canary.length));
+  const points = it.metrics.reduce((most, { canary }) => Math.max(most, canary.length), 0);
   for (let at = 0; at < points && state.failedAt === null; at++) {
     const point = it.metrics.map(({ canary, control }) => ({
       canary: canary[at] ?? null,

@@ -182,7 +182,11 @@ export type Past = Pick<Noise, 'excesses' | 'worth'>;
 
 /** How many of the sorted values are at least this. */
 function atLeast(sorted: Float64Array, least: number): number {
-  let first = sorted.length;
-  while (first > 0 && (sorted[first - 1] as number) >= least) first--;
-  return sorted.length - first;
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) >= least) high = middle;
+    else low = middle + 1;
+  }
+  return sorted.length - low;
 }

@@ -13,7 +13,7 @@ export interface JudgeOptions {
   readonly sensitivity?: Sensitivity;
   /** The user's alarms that have been in ALARM since the deployment: any one fails the bake. */
   readonly alarms?: readonly string[];
-  /** The part of the bake's budget that this case may spend, above 0 and at most 1; 1, all of it, unless said. */
+  /** The part of the bake's budget that this case may spend, from a millionth to 1; 1, all of it, unless said. */
   readonly budgetShare?: number;
   /** The node that is deployed to, whose silence counts; every node, unless said otherwise. */
   readonly heardOn?: string;
@@ -81,10 +81,10 @@ export function startJudge(
  *     sensitive, a tenth   →   200
  */
 export function convictingAt(sensitivity: Sensitivity, budgetShare: number): number {
-  if (!(budgetShare > 0 && budgetShare <= 1))
+  if (!(budgetShare >= 1e-6 && budgetShare <= 1))
     throw new Failure(
       'WrongInput',
-      `expected a share of the budget above 0 and at most 1, got ${budgetShare}: give each of n cases 1/n`,
+      `expected a share of the budget from a millionth to 1, got ${budgetShare}: give each of n cases 1/n`,
     );
   return 1 / (falseRollbackBudget[sensitivity] * budgetShare);
 }

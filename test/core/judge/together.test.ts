@@ -24,11 +24,11 @@ test.each([
   expect(convictingAt(sensitivity, share)).toBeCloseTo(expected, 9);
 });
 
-test.each([0, -1, 1.01, Number.NaN, Number.POSITIVE_INFINITY])(
+test.each([0, -1, 1.01, 5e-324, Number.NaN, Number.POSITIVE_INFINITY])(
   'a share of %d is refused',
   (budgetShare) => {
     expect(() => judge(caseOf([metricOf({})]), { budgetShare })).toThrow(
-      `expected a share of the budget above 0 and at most 1, got ${budgetShare}`,
+      `expected a share of the budget from a millionth to 1, got ${budgetShare}`,
     );
   },
 );
