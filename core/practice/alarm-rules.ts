@@ -112,11 +112,12 @@ function coverageOf(
   target: TargetDefinition,
 ): { readonly covered: ReadonlySet<Aspect>; readonly silent: readonly string[] } {
   const { name, alarms } = target;
-  const ours = writtenFor(pipeline.pipeline, target);
+  const isOurs = alarms.some((alarm) => WRITTEN.test(alarm));
+  const ours = isOurs ? writtenFor(pipeline.pipeline, target) : undefined;
   const told = alarms.map((alarm) => {
     const fact = surroundings?.alarms?.get(factKey(name, alarm));
     if (fact) return { alarm, covers: fact.covers, known: true };
-    const written = ours.get(alarm);
+    const written = ours?.get(alarm);
     if (written) return { alarm, covers: written, known: true };
     // The service's own name is no word about what the alarm watches.
     const bare = without(without(alarm, pipeline.pipeline), name);
@@ -129,6 +130,9 @@ function coverageOf(
       .map(({ alarm }) => alarm),
   };
 }
+
+/** How names end that `tidegate alarms` gives. */
+const WRITTEN = /-(roll-back|traffic)$/;
 
 /**
  * What the alarms tell of that `tidegate alarms` has a target list, by their names: the composite tells what its
@@ -151,5 +155,6 @@ function writtenFor(
 
 /** A text without a name that stands in it as words of their own; a name is letters, digits and hyphens. */
 function without(text: string, name: string): string {
+  if (!text.includes(name)) return text;
   return text.replaceAll(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'g'), '');
 }
