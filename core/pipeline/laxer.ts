@@ -1,11 +1,12 @@
 // Where a pipeline is laxer than the template it extends. What a template does not say, it leaves to the service.
 
+import { isProductionName } from '../practice/production.ts';
 import type { Finding } from '../strict-yaml.ts';
 import { laxerJudge, laxerPlanner, laxerWaves, shorterBakes } from './laxer-waves.ts';
-import { asIn, below, type Pair } from './laxer-words.ts';
+import { asIn, below, type Pair, shorter } from './laxer-words.ts';
 import type { PipelineDefinition } from './schema.ts';
 import { type PlacedTarget, placedIn } from './targets.ts';
-import type { TemplateDefinition } from './template-schema.ts';
+import type { TemplateDefinition, TemplateStage } from './template-schema.ts';
 
 /** Each at the place in the service's file that must change. */
 export function laxerThan(
@@ -29,7 +30,59 @@ export function laxerThan(
       ...laxerFailure(pair),
       ...unwatchedTargets(pair),
     ]),
+    ...ownStages(template, pipeline),
   ];
+}
+
+/**
+ * A stage that the template does not have is no way round it. Where it is production, by its name or since it comes
+ * after the template's last, it comes after all that stands before production there, and is held to what that asks.
+ */
+function ownStages(template: TemplateDefinition, pipeline: PipelineDefinition): Finding[] {
+  const base = template.stages.findLast(isDeploying);
+  if (base === undefined) return [];
+  const placeOf = (name: string) => pipeline.stages.findIndex((stage) => stage.name === name);
+  const names = template.stages.map(({ name }) => name);
+  const before = names.slice(0, names.indexOf(base.name));
+  return pipeline.stages.flatMap((stage, index) => {
+    if (names.includes(stage.name) || !(stage.targets ?? stage.waves)) return [];
+    const isLast = index > placeOf(base.name);
+    if (!isLast && !isProductionName(stage.name)) return [];
+    const path = ['stages', index];
+    const skipped = before.filter((name) => placeOf(name) > index);
+    const text = `expected ${stage.name}, which is production, to come after ${skipped.join(', ')}, ${asIn(template)}`;
+    return [
+      ...(skipped.length > 0 ? [{ path: [...path, 'name'], text }] : []),
+      ...asProduction({ stage, base, path, template, pipeline }, isLast),
+    ];
+  });
+}
+
+function asProduction(pair: Pair, inWaves: boolean): Finding[] {
+  const { stage, base, path, template } = pair;
+  const { name, targets, bake, planner } = stage;
+  const least = base.planner?.bakes.later ?? base.bake?.for;
+  // Targets without a planner are one wave.
+  const waves = stage.waves ?? [{ name, targets: targets!, bake }];
+  const bare = planner ? undefined : waves.find((wave) => (wave.bake ?? bake) === undefined);
+  const text = `expected a bake of at least ${least}, ${asIn(template)}, got none; add bake: { for: ${least} }`;
+  if (bare && least !== undefined) return [{ path, text }];
+  const planned = inWaves && !planner ? laxerWaves({ ...pair, stage: { ...stage, waves } }) : [];
+  const short = (wave: (typeof waves)[number]) =>
+    shorter([...path, 'bake', 'for'], (wave.bake ?? bake)!.for, least!, template);
+  return [
+    ...planned,
+    ...(least === undefined || planner || planned.length > 0 ? [] : waves.flatMap(short)),
+    ...laxerPlanner(pair),
+    ...laxerJudge(pair),
+    ...laxerFailure(pair),
+    ...unwatchedTargets(pair),
+  ];
+}
+
+function isDeploying(stage: TemplateStage): boolean {
+  const { needsTargets, bake, planner, alarmsAtLeast, dataPointsAtLeast } = stage;
+  return Boolean(needsTargets || bake || planner || alarmsAtLeast || dataPointsAtLeast);
 }
 
 function lostStages(template: TemplateDefinition, { stages }: PipelineDefinition): Finding[] {
@@ -55,9 +108,7 @@ function lostStages(template: TemplateDefinition, { stages }: PipelineDefinition
 }
 
 function lostTargets({ stage, base, path, template }: Pair): Finding[] {
-  const { needsTargets, bake, planner, alarmsAtLeast, dataPointsAtLeast } = base;
-  const needs = needsTargets || bake || planner || alarmsAtLeast || dataPointsAtLeast;
-  if (!needs || stage.targets || stage.waves) return [];
+  if (!isDeploying(base) || stage.targets || stage.waves) return [];
   const text = `expected targets or waves in stage ${stage.name}, ${asIn(template)}, got none`;
   return [{ path, text }];
 }

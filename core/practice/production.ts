@@ -5,6 +5,11 @@ import type { PlannedWave } from '../plan.ts';
 /** `prod`, `production`, `prod-eu`. */
 const PRODUCTION = /^prod(uction)?(-|$)/;
 
+/** Whether a stage's name alone says that it is production. */
+export function isProductionName(name: string): boolean {
+  return PRODUCTION.test(name);
+}
+
 /** What a stage may be called without being taken for production. */
 const BEFORE_PRODUCTION =
   /^(verify|build|alpha|beta|gamma|dev|develop|development|test|testing|qa|integration|sandbox|staging|stage|pre-?prod|preproduction|uat)(-|$)/;
