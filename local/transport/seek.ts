@@ -80,8 +80,10 @@ async function outcomeOf<Answer extends { readonly answer: Promise<unknown> }>(
 }
 
 /** Reads that answer with an empty list where there is nothing to show. */
-const LOOKS = /^(Describe|List|GetServiceGraph$)/;
+const LOOKS = /^(Describe|List|GetServiceGraph$|GetTimeSeries|BatchGetServiceLevel)/;
 
 function isEmpty(output: unknown): boolean {
-  return Object.values(output as object).every((each) => !Array.isArray(each) || each.length === 0);
+  return Object.entries(output as object).every(
+    ([name, each]) => name === 'Errors' || !Array.isArray(each) || each.length === 0,
+  );
 }

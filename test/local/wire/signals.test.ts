@@ -116,6 +116,31 @@ test('Application Signals’ client reads objectives and budgets over the wire',
   await world.close();
 });
 
+test('what a person asks for is found in another account', async () => {
+  const member = { account: '222233334444', region: 'eu-west-1' };
+  const world = await served({ places: [home, member] });
+  world.aws.applicationSignals.add(member, {
+    name: 'theirs',
+    keyAttributes: {},
+    metric: { namespace: 'Shop', name: 'Refused', dimensions: {} },
+    createdAt: StartTime,
+    goalPercent: 99,
+    days: 1,
+    spentAt: () => 2,
+  });
+  const client = new ApplicationSignalsClient(world.config);
+
+  const { Reports } = await client.send(
+    new BatchGetServiceLevelObjectiveBudgetReportCommand({
+      Timestamp: EndTime,
+      SloIds: ['theirs'],
+    }),
+  );
+
+  expect(Reports!.map(({ BudgetStatus }) => BudgetStatus)).toEqual(['BREACHED']);
+  await world.close();
+});
+
 test('our own call of DevOps Guru is signed, and answered, over HTTP', async () => {
   const world = await made();
   const { endpoint, credentials } = world.config;
