@@ -15,6 +15,10 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   diff: async () => (await import('./diff.ts')).diff,
   history: async () => (await import('./history.ts')).history,
   policy: async () => (await import('./policy.ts')).policy,
+  explain: async () => (await import('./explain.ts')).explain,
+  replay: async () => (await import('./replay.ts')).replay,
+  correct: async () => (await import('./correct.ts')).correct,
+  signals: async () => (await import('./signals.ts')).signals,
   scorecard: async () => (await import('./scorecard.ts')).scorecard,
   alarms: async () => (await import('./alarms.ts')).alarms,
 };

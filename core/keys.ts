@@ -59,6 +59,11 @@ export const keys = {
     pk: `exhibits#${release}`,
     sk: `${digest}#${String(piece).padStart(4, '0')}`,
   }),
+  /** What a person says of a wave's verdict. */
+  correction: (pipeline: string, release: string, wave: number): Key => ({
+    pk: pipelinePartition(pipeline),
+    sk: `correction#${release}#${String(wave).padStart(4, '0')}`,
+  }),
   /** A release that a rule has refused: it never was one. */
   refused: (pipeline: string, release: string, execution: string): Key => ({
     pk: pipelinePartition(pipeline),

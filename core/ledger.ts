@@ -16,6 +16,7 @@ export type LedgerEvent =
   | 'BakeExtended'
   | 'TrafficStarted'
   | 'BakeEnded'
+  | 'VerdictCorrected'
   | 'WaveEnded'
   | 'RollbackStarted'
   | 'RollbackEnded'

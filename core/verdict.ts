@@ -1,6 +1,7 @@
 // A verdict on a bake: pass, fail or inconclusive, with its evidence.
 
 import { formatDuration } from './duration.ts';
+import type { Charge } from './judging/charge.ts';
 import type { Weighed } from './judging/weigh.ts';
 import type { VerdictWord } from './outcome.ts';
 
@@ -75,6 +76,8 @@ export interface Verdict {
   /** `undecided` is no verdict yet: nothing has failed, and the bake goes on. */
   readonly verdict: VerdictWord | 'undecided';
   readonly reasons: readonly string[];
+  /** What failed it. */
+  readonly charges?: readonly Charge[];
 }
 
 /** Of a bake's time, how much an alarm may be unknown: states change only when they are evaluated. */
@@ -105,8 +108,9 @@ export function bakeVerdict(
   }: { readonly timeIsOver: boolean; readonly lastLook: boolean; readonly bakeSeconds: number },
 ): Verdict {
   const fired = evidence.alarms.filter(({ firedAt, state }) => firedAt || state === 'ALARM');
-  const charges = [...fired.map(firedText), ...evidence.judged.charges];
-  if (charges.length > 0) return { verdict: 'fail', reasons: charges };
+  const charges = [...fired.map(chargeOfAlarm), ...evidence.judged.charges];
+  if (charges.length > 0)
+    return { verdict: 'fail', reasons: charges.map(({ text }) => text), charges };
 
   const needed = bakeSeconds - Math.min(UNKNOWN_SECONDS, UNKNOWN_SHARE * bakeSeconds);
   const doubts = [
@@ -132,8 +136,9 @@ function lateText({ alarm, target, okSeconds }: AlarmReading, bakeSeconds: numbe
   return `alarm ${alarm} of ${target} was known to be OK for ${formatDuration(okSeconds)} of ${formatDuration(bakeSeconds)}`;
 }
 
-function firedText({ alarm, target, firedAt }: AlarmReading): string {
-  return `alarm ${alarm} of ${target} was in ALARM${firedAt ? ` at ${firedAt}` : ''}`;
+function chargeOfAlarm({ alarm, target, firedAt }: AlarmReading): Charge {
+  const text = `alarm ${alarm} of ${target} was in ALARM${firedAt ? ` at ${firedAt}` : ''}`;
+  return { by: 'alarm', target, name: alarm, text };
 }
 
 function unknownText({ alarm, target, state }: AlarmReading): string {

@@ -8,7 +8,7 @@ import {
   judged,
   rounded,
 } from '../core/judging/judging.ts';
-import type { Heard } from '../core/judging/weigh.ts';
+import { type Heard, heardOf } from '../core/judging/weigh.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { isShiftOver } from '../core/watch/case-times.ts';
 import { type Signals, signalsSay } from '../core/watch/signals.ts';
@@ -94,10 +94,4 @@ async function judgeCase(
   };
   await saveJudging(ports, judging, it);
   return heardOf(target, judging);
-}
-
-function heardOf({ name, alarms }: TargetDefinition, judging: Judging): Heard {
-  const { of, mode, judgement, sayings, beganAt, stepSeconds } = judging;
-  const hasAlarms = alarms.length > 0;
-  return { target: name, of, mode, judgement, sayings, beganAt, stepSeconds, hasAlarms };
 }

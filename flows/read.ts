@@ -6,8 +6,12 @@ import type { Release } from '../core/release.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 
-export async function readRelease(ports: Ports, pipeline: string, id: string): Promise<Release> {
-  const release = await ports.table.get<Release>(keys.release(pipeline, id));
+export async function readRelease(
+  { table }: Pick<Ports, 'table'>,
+  pipeline: string,
+  id: string,
+): Promise<Release> {
+  const release = await table.get<Release>(keys.release(pipeline, id));
   if (release === undefined)
     throw new Failure('Missing', `expected release ${id}, got none in the table`);
   return release;

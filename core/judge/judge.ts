@@ -3,6 +3,7 @@
 import type { Case } from './case.ts';
 import { conclude, type Judgement } from './conclude.ts';
 import { observe } from './observe.ts';
+import { allFindings, type Finding } from './report.ts';
 import { type JudgeOptions, startJudge } from './state.ts';
 
 /**
@@ -11,6 +12,21 @@ import { type JudgeOptions, startJudge } from './state.ts';
  * look.
  */
 export function judge(it: Case, options: JudgeOptions = {}): Judgement {
+  const { plan, state } = observed(it, options);
+  return conclude(plan, state);
+}
+
+/** The same, with what was found of every metric that is watched, whether or not it is worth showing. */
+export function judgeAloud(it: Case, options: JudgeOptions = {}): Judgement & Aloud {
+  const { plan, state } = observed(it, options);
+  return { ...conclude(plan, state), all: allFindings(plan, state) };
+}
+
+interface Aloud {
+  readonly all: readonly Finding[];
+}
+
+function observed(it: Case, options: JudgeOptions) {
   const { plan, state } = startJudge(it, options);
   const points = it.metrics.reduce((most, { canary }) => Math.max(most, canary.length), 0);
   for (let at = 0; at < points && state.failedAt === null; at++) {
@@ -20,7 +36,7 @@ export function judge(it: Case, options: JudgeOptions = {}): Judgement {
     }));
     observe(plan, state, point);
   }
-  return conclude(plan, state);
+  return { plan, state };
 }
 
 /**

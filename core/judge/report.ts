@@ -21,12 +21,8 @@ export interface Finding {
 /** Of the metrics shown as worse, at most this part is expected to be harmless. */
 const falseDiscoveries = 0.1;
 
-/**
- * The metrics worth showing, the heaviest first: those that the e-BH rule keeps (Wang and Ramdas 2022), which
- * bounds the part of false ones whatever their dependence: the k greatest of m e-values, for the largest k with
- * e(k) ≥ m / (k q).
- */
-export function findings({ watched }: Plan, { memory }: JudgeState): readonly Finding[] {
+/** What was found of each metric that is watched, the greatest e-value first. */
+export function allFindings({ watched }: Plan, { memory }: JudgeState): readonly Finding[] {
   const all = watched.map(({ metric, share, law }, index): Finding => {
     const { evidence, expected, observed } = memory[index] as Memory;
     const { e, since } = evidence;
@@ -42,7 +38,16 @@ export function findings({ watched }: Plan, { memory }: JudgeState): readonly Fi
       e,
     };
   });
-  all.sort((a, b) => b.e - a.e);
+  return all.sort((a, b) => b.e - a.e);
+}
+
+/**
+ * The metrics worth showing, the heaviest first: those that the e-BH rule keeps (Wang and Ramdas 2022), which
+ * bounds the part of false ones whatever their dependence: the k greatest of m e-values, for the largest k with
+ * e(k) ≥ m / (k q).
+ */
+export function findings(plan: Plan, state: JudgeState): readonly Finding[] {
+  const all = allFindings(plan, state);
   let kept = 0;
   all.forEach(({ e }, index) => {
     if (e >= all.length / ((index + 1) * falseDiscoveries)) kept = index + 1;

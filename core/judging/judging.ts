@@ -4,6 +4,7 @@ import type { Case, Series } from '../judge/case.ts';
 import type { Judgement } from '../judge/conclude.ts';
 import { judge } from '../judge/judge.ts';
 import type { Sensitivity } from '../judge/settings.ts';
+import type { JudgeOptions } from '../judge/state.ts';
 import type { JudgeDefinition } from '../pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { ownNodeOf } from '../watch/assemble-case.ts';
@@ -68,8 +69,16 @@ export function judged(
 }
 
 export function judgedWith(it: Case, sensitivity: Sensitivity, budgetShare: number): Judgement {
+  return judge(it, judgeOptionsOf(it, { sensitivity, budgetShare }));
+}
+
+/** How a case of a bake is judged: whether the revision is heard is asked of the resource that is deployed to. */
+export function judgeOptionsOf(
+  it: Case,
+  { sensitivity, budgetShare }: Pick<Judging, 'sensitivity' | 'budgetShare'>,
+): JudgeOptions {
   const heardOn = ownNodeOf(it);
-  return judge(it, { sensitivity, budgetShare, ...(heardOn !== undefined && { heardOn }) });
+  return { sensitivity, budgetShare, ...(heardOn !== undefined && { heardOn }) };
 }
 
 /**

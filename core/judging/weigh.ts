@@ -1,7 +1,9 @@
 // What follows from the judgings of a wave's targets: charges that fail its bake, and doubts that keep it from passing.
 
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import type { Charge } from './charge.ts';
 import type { Judging } from './judging.ts';
-import { chargeText, doubtText } from './words.ts';
+import { chargeOf, doubtText } from './words.ts';
 
 export interface Heard
   extends Pick<
@@ -13,7 +15,7 @@ export interface Heard
 }
 
 export interface Weighed {
-  readonly charges: readonly string[];
+  readonly charges: readonly Charge[];
   readonly doubts: readonly string[];
 }
 
@@ -42,12 +44,18 @@ function weighTarget(heard: readonly Heard[]): Weighed {
   if (shift?.judgement.doubts.includes('oldSuffersToo') && bake?.judgement.verdict === 'fail')
     return { charges: [], doubts: [doubtText(shift, 'oldSuffersToo')] };
   const said = (says: 'charge' | 'doubt') =>
-    heard.flatMap(({ sayings }) =>
-      sayings.flatMap((each) => (each.says === says ? [each.text] : [])),
+    heard.flatMap(({ target, sayings }) =>
+      sayings.flatMap((each) => (each.says === says ? [{ target, text: each.text }] : [])),
     );
-  const charges = [...failed.map(chargeText), ...said('charge')];
+  const ofSignals = said('charge').map(
+    (each): Charge => ({ ...each, by: 'signal', name: 'error budgets and insights' }),
+  );
+  const charges = [...failed.map(chargeOf), ...ofSignals];
   if (charges.length > 0) return { charges, doubts: [] };
-  return { charges: [], doubts: [...(bake ? doubtsOf(bake) : []), ...said('doubt')] };
+  return {
+    charges: [],
+    doubts: [...(bake ? doubtsOf(bake) : []), ...said('doubt').map(({ text }) => text)],
+  };
 }
 
 /** The shift alone is never asked to be heard: it is short, and the bake after it is. */
@@ -56,4 +64,10 @@ function doubtsOf(bake: Heard): string[] {
   return doubts
     .filter((doubt) => doubt !== 'noBaseline' || !bake.hasAlarms)
     .map((doubt) => doubtText(bake, doubt));
+}
+
+export function heardOf({ name, alarms }: TargetDefinition, judging: Judging): Heard {
+  const { of, mode, judgement, sayings, beganAt, stepSeconds } = judging;
+  const hasAlarms = alarms.length > 0;
+  return { target: name, of, mode, judgement, sayings, beganAt, stepSeconds, hasAlarms };
 }

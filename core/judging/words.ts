@@ -2,18 +2,23 @@
 
 import type { Doubt } from '../judge/conclude.ts';
 import type { Finding } from '../judge/report.ts';
+import type { Charge } from './charge.ts';
 import type { Heard } from './weigh.ts';
 
-/** `one-box: latency p99 of lambda checkout:live is 412 ms, expected 95 ms, since 10:04; …` */
-export function chargeText(heard: Heard): string {
+/** `one-box: latency p99 of lambda checkout:live is 412 ms, expected 95 ms, since 2026-11-23 10:04, …` */
+export function chargeOf(heard: Heard): Charge {
   const { target, judgement } = heard;
   const { evidence, ranked, reasons } = judgement;
   const cause = evidence.find(({ node }) => node === ranked[0]) ?? evidence[0];
-  // Where no metric speaks, a guard has.
-  if (cause === undefined) return `${target}: ${reasons.join(', ')}${beside(heard)}`;
+  if (cause === undefined) {
+    // Where no metric speaks, a guard has.
+    const name = reasons.join(', ');
+    return { by: 'guard', target, name, text: `${target}: ${name}${beside(heard)}` };
+  }
   const others = evidence.length - 1;
   const more = others > 0 ? `, and ${others} more metric${others > 1 ? 's' : ''}` : '';
-  return `${target}: ${findingText(cause, heard)}${more}${beside(heard)}`;
+  const text = `${target}: ${findingText(cause, heard)}${more}${beside(heard)}`;
+  return { by: 'metric', target, name: `${cause.metric} of ${cause.node}`, text };
 }
 
 export function doubtText(heard: Heard, doubt: Doubt): string {

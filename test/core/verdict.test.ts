@@ -29,6 +29,7 @@ const over = { ...early, timeIsOver: true };
 const last = { ...over, lastLook: true };
 const scarce = [{ target: 'live', metric: 'Requests', got: 9, atLeast: 10 }];
 
+const slow = { by: 'metric', target: 'live', name: 'latency p99', text: 'slow' } as const;
 const doubtful = { charges: [], doubts: ['silent'] };
 
 const barely = [alarm('OK', undefined, BAKE - 60)];
@@ -66,7 +67,7 @@ test.each<Row>([
     last,
     'inconclusive',
   ],
-  ['the judge charges the revision', { judged: { charges: ['slow'], doubts: [] } }, early, 'fail'],
+  ['the judge charges the revision', { judged: { charges: [slow], doubts: [] } }, early, 'fail'],
   ['the judge doubts before its time is over', { judged: doubtful }, early, 'undecided'],
   ['the judge doubts at the last look', { judged: doubtful }, last, 'inconclusive'],
   ['the last look comes early', {}, { ...early, lastLook: true }, 'inconclusive'],
@@ -129,7 +130,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
   ),
   unread: fc.array(fc.constant('metrics'), { maxLength: 1 }),
   judged: fc.record({
-    charges: fc.array(fc.constant('slow'), { maxLength: 1 }),
+    charges: fc.array(fc.constant(slow), { maxLength: 1 }),
     doubts: fc.array(fc.constant('silent'), { maxLength: 1 }),
   }),
 });

@@ -103,13 +103,18 @@ test.each<[string, Heard[], { charges?: string[]; doubts?: string[] }]>([
     { doubts: ['box: there is nothing to hold the revision against'] },
   ],
 ])('when %s, what follows is as the table says', (_when, all, { charges = [], doubts = [] }) => {
-  expect(weigh(all)).toEqual({ charges, doubts });
+  const found = weigh(all);
+
+  expect(found.charges.map(({ text }) => text)).toEqual(charges);
+  expect(found.doubts).toEqual(doubts);
 });
 
 test('a guard’s own words are the charge where no metric speaks', () => {
   const guard = judgement({ verdict: 'fail', reasons: ['it lives, and serves none'] });
 
-  expect(weigh([heard({ judgement: guard })]).charges).toEqual(['box: it lives, and serves none']);
+  expect(weigh([heard({ judgement: guard })]).charges).toMatchObject([
+    { by: 'guard', target: 'box', text: 'box: it lives, and serves none' },
+  ]);
 });
 
 test.each<[number | null, string, string]>([

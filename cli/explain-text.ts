@@ -1,0 +1,117 @@
+// An explanation as a person reads it in a terminal.
+
+import { formatDuration } from '../core/duration.ts';
+import type { Power } from '../core/judge/power.ts';
+import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
+import { minuteText, valueText } from '../core/judging/words.ts';
+import { labelOf } from '../core/revision.ts';
+import { waveName } from '../core/wave.ts';
+import type { ExplainedRelease, ExplainedWave } from '../flows/explain.ts';
+import { chartOf } from './terminal/chart.ts';
+import type { Paint } from './terminal/paint.ts';
+import { padded, printable } from './terminal/width.ts';
+
+/** Metrics of a judgement without any worth showing: the nearest to it. */
+const NEAREST = 3;
+const BLOCKS = { beforeBlocks: 16, sinceBlocks: 24 };
+
+interface Wish {
+  /** Every metric that is watched, not those alone that are worth showing. */
+  readonly all: boolean;
+}
+
+export function explanationText(found: ExplainedRelease, paint: Paint, wish: Wish): string {
+  const { release, waves } = found;
+  const { id, revision, startedAt, end } = release;
+  const outcome = end ? `${end.outcome}: ${end.reason}` : 'still on its way';
+  const head = [
+    paint('bold', `${id}  ${labelOf(revision)}`),
+    printable(`started ${minuteText(startedAt)}, ${outcome}`),
+  ];
+  const body =
+    waves.length > 0
+      ? waves.flatMap((each) => ['', ...waveLines(each, paint, wish)])
+      : ['', 'No bake of it has begun: there is nothing to explain yet.'];
+  return `${[...head, ...body].join('\n')}\n`;
+}
+
+function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wish: Wish) {
+  const { verdict, lastLook } = wave;
+  const word = verdict ?? 'undecided';
+  const reasons = lastLook?.reasons ?? [];
+  return [
+    `${paint('bold', waveName(wave.plan))}  ${paint(styleOf(word), word)}`,
+    ...reasons.map((reason) => `  ${printable(reason)}`),
+    ...(correction
+      ? [printable(`  corrected: ${correction.is}, says ${correction.by}: ${correction.reason}`)]
+      : []),
+    ...judged.flatMap((each) => judgedLines(each, paint, wish)),
+    ...(judged.length === 0 ? ['  the judge was off, or had nothing to measure'] : []),
+  ];
+}
+
+function judgedLines(judged: Explained, paint: Paint, { all }: Wish): string[] {
+  const { target, of, mode, sensitivity, verdict, at, reasons, causes, metrics, power } = judged;
+  const what = of === 'shift' ? 'traffic shift, new beside old' : 'bake';
+  const shadow = mode === 'shadow' ? ', in the shadow: nothing follows' : '';
+  const when = verdict === 'fail' ? ` at ${minuteText(at)}` : '';
+  const shown = metrics.filter((metric) => metric.shown);
+  const nearest = verdict === 'fail' ? shown : metrics.slice(0, Math.max(NEAREST, shown.length));
+  return [
+    '',
+    `  ${paint('bold', `${target}, ${what}`)}: ${paint(styleOf(verdict), verdict)}${when} (${sensitivity}${shadow})`,
+    ...(verdict === 'inconclusive' ? reasons.map((reason) => printable(`    ${reason}`)) : []),
+    ...judged.sayings.map((saying) => printable(`    ${saying}`)),
+    ...(causes.length > 0 ? [printable(`    likely cause: ${causes.join(', then ')}`)] : []),
+    ...(all ? metrics : nearest).flatMap((metric) => metricLines(metric, paint)),
+    ...powerLines(power, metrics),
+    ...judged.shadows.map((each) => printable(`    ${shadowText(each)}`)),
+    `    looked at ${minuteText(judged.lookedAt)}, points of ${formatDuration(judged.stepSeconds)}`,
+  ];
+}
+
+function metricLines(metric: ExplainedMetric, paint: Paint): string[] {
+  const { before, after, old, since, shown } = metric;
+  const unit = metric.of === 'failure rate' ? 'rate' : metric.unit;
+  const value = (it: number | null) => padded(valueText(it, unit), 9);
+  const name = `${metric.metric} of ${metric.node}`;
+  const when = shown && since !== null ? `  since ${minuteText(since).slice(11)}` : '';
+  return [
+    `    ${paint(shown ? 'yellow' : 'reset', padded(name, 46))} expected ${value(metric.expected)} observed ${value(metric.observed)}${when}`,
+    `      ${chartOf(before, after, BLOCKS)}  ${evidenceText(metric)}`,
+    ...(old ? [`      ${chartOf(before, old, BLOCKS)}  the old version beside it`] : []),
+  ];
+}
+
+/** How many times likelier the points are under harm than without, and how much of all the evidence that is. */
+function evidenceText({ e, weight }: ExplainedMetric): string {
+  if (e < 1) return 'no evidence against it';
+  const odds = e < 1e6 ? Math.round(e).toLocaleString('en-US') : e.toExponential(1);
+  return `${odds} to 1 against it, ${Math.round(100 * weight)}% of the evidence`;
+}
+
+function powerLines(power: readonly Power[], metrics: readonly ExplainedMetric[]): string[] {
+  const seen = power.flatMap(({ node, metric, of, wouldSee }) => {
+    const found = metrics.find((each) => each.node === node && each.metric === metric);
+    // Nothing that is counted or measured here is below zero: such a level would never have been seen.
+    if (found === undefined || wouldSee === null || wouldSee < 0) return [];
+    const isRate = of === 'failure rate';
+    const side = wouldSee < (found.expected ?? 0) ? 'below' : 'above';
+    const what = isRate ? `a rate of ${metric}` : metric;
+    return [`${what} of ${node} ${side} ${valueText(wouldSee, isRate ? 'rate' : found.unit)}`];
+  });
+  return seen.length > 0
+    ? ['    it would have seen', ...seen.map((each) => printable(`      ${each}`))]
+    : [];
+}
+
+function shadowText({ sensitivity, judgement }: Explained['shadows'][number]): string {
+  const { verdict, reasons } = judgement;
+  const why = verdict === 'pass' ? '' : `: ${reasons.join('; ')}`;
+  return `in the shadow, ${sensitivity} would say ${verdict}${why}`;
+}
+
+function styleOf(word: string) {
+  if (word === 'pass') return 'green';
+  return word === 'fail' ? 'red' : 'yellow';
+}

@@ -1,0 +1,90 @@
+// tidegate signals: how often each alarm, metric and shadow of a pipeline was right.
+
+import {
+  BAKES_TO_EARN,
+  type ShadowScore,
+  type Signal,
+  shadowScoresOf,
+  signalsOf,
+} from '../core/judging/signals.ts';
+import { readJudged } from '../flows/read-judged.ts';
+import { readArguments, refuseUsage } from './arguments.ts';
+import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
+import { printable } from './terminal/width.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const USAGE = `tidegate signals PIPELINE [--last N] ${DEPLOYED_USAGE} [--json]`;
+
+export async function signals(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(
+    args,
+    {
+      ...deployedOptions,
+      last: { type: 'string', default: '100' },
+      json: { type: 'boolean', default: false },
+    },
+    USAGE,
+  );
+  const [pipeline, ...rest] = positionals;
+  if (pipeline === undefined || rest.length > 0)
+    throw refuseUsage(`expected the name of one pipeline, got ${positionals.length}`, USAGE);
+  const last = wholeNumber(values.last, { option: '--last', most: 10_000, usage: USAGE });
+  const { ports } = await openDeployed(values);
+  const bakes = await readJudged(ports, pipeline, last);
+  const report = {
+    pipeline,
+    bakes: bakes.length,
+    signals: signalsOf(bakes),
+    shadows: shadowScoresOf(bakes),
+  };
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  return 0;
+}
+
+function textOf(report: {
+  readonly pipeline: string;
+  readonly bakes: number;
+  readonly signals: readonly Signal[];
+  readonly shadows: readonly ShadowScore[];
+}): string {
+  const { pipeline, bakes } = report;
+  const lines = [
+    `${bakes === 1 ? '1 bake' : `${bakes} bakes`} of ${pipeline}; none of them failed by what is not listed.`,
+    '',
+    ...tableOf(
+      ['signal', 'target', 'failed', 'harmless', 'missed'],
+      report.signals.map(({ by, name, target, failed, harmless, missed }) => [
+        `${by} ${name}`,
+        target,
+        String(failed),
+        String(harmless),
+        String(missed),
+      ]),
+    ),
+    ...report.shadows.flatMap((shadow) => ['', shadowText(shadow)]),
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+function shadowText(shadow: ShadowScore): string {
+  const { sensitivity, bakes, wouldFail, right, wrong, missed, budget, earned } = shadow;
+  const standing = earned
+    ? 'It has earned to act.'
+    : bakes < BAKES_TO_EARN
+      ? `It needs ${BAKES_TO_EARN} bakes before it may act.`
+      : `Its budget is ${100 * budget}% of bakes: it has not earned to act.`;
+  return `In the shadow, ${sensitivity} judged ${bakes} bakes and would have failed ${wouldFail}: ${right} rightly, ${wrong} wrongly; it missed ${missed}. ${standing}`;
+}
+
+/** Columns as wide as their widest cell; numbers to the right. */
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all.map((row) =>
+    row
+      .map((cell, column) =>
+        column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+      )
+      .join('  '),
+  );
+}

@@ -1,0 +1,46 @@
+// A person's correction of a verdict: the bake was failed although the revision was harmless, or passed although not.
+
+import { Failure } from '../failure.ts';
+import type { Wave } from '../wave.ts';
+import { waveName } from '../wave.ts';
+
+export const corrections = ['harmless', 'missed'] as const;
+
+export type CorrectionWord = (typeof corrections)[number];
+
+export interface Correction {
+  readonly kind: 'correction';
+  readonly pipeline: string;
+  readonly release: string;
+  /** The wave's index in its release. */
+  readonly wave: number;
+  readonly is: CorrectionWord;
+  readonly reason: string;
+  /** The ARN of whoever says so. */
+  readonly by: string;
+  readonly at: string;
+}
+
+/**
+ * The wave that a correction is of. Throws `Refused` where it contradicts what was decided, or could be of several.
+ *
+ *     harmless            →  the wave whose bake failed
+ *     missed, prod/two    →  that wave, if its bake passed
+ *     missed              →  the only wave whose bake passed
+ */
+export function waveToCorrect(
+  waves: readonly Wave[],
+  is: CorrectionWord,
+  name: string | undefined,
+): Wave {
+  const [verdict, word] = is === 'harmless' ? ['fail', 'failed'] : ['pass', 'passed'];
+  const baked = waves.filter(({ plan, verdict: its }) => plan.bake && its === verdict);
+  const named = name === undefined ? baked : baked.filter(({ plan }) => waveName(plan) === name);
+  const [wave] = named;
+  if (wave && named.length === 1) return wave;
+  const choice = baked.map(({ plan }) => waveName(plan)).join(', ');
+  const which = name === undefined ? 'one wave' : `${name} to be a wave`;
+  const got = baked.length === 0 ? 'none' : choice;
+  const advice = baked.length > 0 ? `: name one with --wave` : '';
+  throw new Failure('Refused', `expected ${which} whose bake ${word}, got ${got}${advice}`);
+}

@@ -1,0 +1,43 @@
+// Explains the verdicts of a release, from what was kept of them.
+
+import type { Correction } from '../core/judging/correction.ts';
+import { type Explained, explained } from '../core/judging/explanation.ts';
+import { keys } from '../core/keys.ts';
+import type { Release } from '../core/release.ts';
+import type { Wave } from '../core/wave.ts';
+import { readExhibit, readJudgings } from './judgings.ts';
+import type { Ports } from './ports.ts';
+import { readRelease } from './read.ts';
+import { pipelineOf, wavesOf } from './read-judged.ts';
+import { sideBySide } from './side-by-side.ts';
+
+export interface ExplainedWave {
+  readonly wave: Wave;
+  readonly judged: readonly Explained[];
+  readonly correction?: Correction;
+}
+
+export interface ExplainedRelease {
+  readonly release: Release;
+  /** Those whose bake has begun. */
+  readonly waves: readonly ExplainedWave[];
+}
+
+/** Throws `Refused` for what is no release's id, `Missing` for one that is not there. */
+export async function explain(ports: Pick<Ports, 'table'>, id: string): Promise<ExplainedRelease> {
+  const release = await readRelease(ports, pipelineOf(id), id);
+  const [waves, judgings] = await Promise.all([wavesOf(ports, id), readJudgings(ports, id)]);
+  const begun = waves.filter(({ bakeStartedAt }) => bakeStartedAt !== undefined);
+  return {
+    release,
+    waves: await sideBySide(begun, async (wave) => {
+      const own = judgings.filter((judging) => judging.wave === wave.plan.index);
+      const key = keys.correction(release.pipeline, id, wave.plan.index);
+      const correction = await ports.table.get<Correction>(key);
+      const judged = await sideBySide(own, async (judging) =>
+        explained(judging, await readExhibit(ports, judging)),
+      );
+      return { wave, judged, ...(correction && { correction }) };
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+// Reads what was judged in a pipeline, and what people have said of it since.
+
+import { Failure } from '../core/failure.ts';
+import type { Correction } from '../core/judging/correction.ts';
+import { keys, wavesPartition } from '../core/keys.ts';
+import type { Release } from '../core/release.ts';
+import type { Wave } from '../core/wave.ts';
+import { readJudgings, type StoredJudging } from './judgings.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+
+type Readable = Pick<Ports, 'table'>;
+
+/** A wave that had a bake, with all that was said of it. */
+export interface JudgedWave {
+  readonly release: Release;
+  readonly wave: Wave;
+  readonly judgings: readonly StoredJudging[];
+  readonly correction?: Correction;
+}
+
+/** The waves of a pipeline's last releases whose bake has ended, the newest release first. */
+export async function readJudged(
+  ports: Readable,
+  pipeline: string,
+  lastReleases: number,
+): Promise<JudgedWave[]> {
+  const { pk } = keys.release(pipeline, '');
+  const [releases, corrections] = await Promise.all([
+    ports.table.list<Release>(pk, 'release#'),
+    ports.table.list<Correction>(pk, 'correction#'),
+  ]);
+  const newest = releases
+    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+    .slice(0, lastReleases);
+  const all = await sideBySide(newest, (release) => judgedWavesOf(ports, release, corrections));
+  return all.flat();
+}
+
+async function judgedWavesOf(
+  ports: Readable,
+  release: Release,
+  corrections: readonly Correction[],
+): Promise<JudgedWave[]> {
+  const [waves, judgings] = await Promise.all([
+    wavesOf(ports, release.id),
+    readJudgings(ports, release.id),
+  ]);
+  return waves
+    .filter(({ plan, bakeStartedAt, verdict }) => plan.bake && bakeStartedAt && verdict)
+    .map((wave) => {
+      const isOf = (it: { readonly release: string; readonly wave: number }) =>
+        it.release === release.id && it.wave === wave.plan.index;
+      const correction = corrections.find(isOf);
+      return {
+        release,
+        wave,
+        judgings: judgings.filter(isOf),
+        ...(correction && { correction }),
+      };
+    });
+}
+
+export function wavesOf({ table }: Readable, release: string): Promise<Wave[]> {
+  return table.list<Wave>(wavesPartition(release));
+}
+
+/** The pipeline's name in a release's id. Throws `Refused` where it is none. */
+export function pipelineOf(release: string): string {
+  const found = /^(?<pipeline>.+)-[0-9a-f]{12}-\d+$/.exec(release);
+  if (found) return found.groups!.pipeline!;
+  throw new Failure(
+    'Refused',
+    `expected a release such as checkout-7d865e959b24-1, got ${release}; the board and the ledger name them`,
+  );
+}
