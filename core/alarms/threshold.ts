@@ -110,7 +110,8 @@ const HOURS_OF_A_WEEK = 168;
  *     quietest hour 1200 of 6 days   →  undefined
  */
 export function silenceBelow({ quietestHour, hours }: Usage): number | undefined {
-  return hours >= HOURS_OF_A_WEEK && quietestHour >= 60 ? quietestHour / 12 / 10 : undefined;
+  if (hours < HOURS_OF_A_WEEK || quietestHour < 60) return undefined;
+  return Number((quietestHour / 12 / 10).toPrecision(2));
 }
 
 /** `14 days` */
