@@ -200,7 +200,7 @@ describe('error budgets', () => {
 describe('insights', () => {
   const opens = (severity: string) =>
     `misbehaviours: [{ how: insight, revision: new, target: box, after: 5m, severity: ${severity} }]`;
-  const asking = PIPELINE.replace('extendBy: 0s', 'extendBy: 0s, judge: { insights: true }');
+  const asking = PIPELINE.replace('{ mode: off }', '{ mode: off, insights: true }');
 
   test.each([
     ['HIGH', asking, ['charge']],
