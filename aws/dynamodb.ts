@@ -31,6 +31,8 @@ export interface Table {
   list<Item>(pk: string, prefix?: string): Promise<Item[]>;
   /** The last items of a partition, at most so many (one page), last first. */
   latest<Item>(pk: string, limit: number): Promise<Item[]>;
+  /** Items of a partition whose keys lie between two, at most so many (one page), last first. */
+  between<Item>(pk: string, from: string, until: string, limit: number): Promise<Item[]>;
   /**
    * Decides on an item as it is, writes it only if nobody wrote it meanwhile, and decides again if somebody did.
    * A decision must be one that can be taken twice: a write may have taken effect although it failed.
@@ -139,13 +141,17 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
     return items;
   }
 
-  async function latest<Item>(pk: string, limit: number): Promise<Item[]> {
+  async function lastOf<Item>(
+    KeyConditionExpression: string,
+    ExpressionAttributeValues: Record<string, string>,
+    Limit: number,
+  ): Promise<Item[]> {
     const command = new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
+      KeyConditionExpression,
+      ExpressionAttributeValues,
       ScanIndexForward: false,
-      Limit: limit,
+      Limit,
     });
     const { Items = [] } = await translated('a query of the table', client.send(command));
     return (Items as Stored[]).map(({ item }) => item as Item);
@@ -154,7 +160,13 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
   return {
     get: async <Item>(key: Key) => (await read(key))?.item as Item | undefined,
     list,
-    latest,
+    latest: (pk, limit) => lastOf('pk = :pk', { ':pk': pk }, limit),
+    between: (pk, from, until, limit) =>
+      lastOf(
+        'pk = :pk AND sk BETWEEN :from AND :until',
+        { ':pk': pk, ':from': from, ':until': until },
+        limit,
+      ),
     change,
     put,
     async remove(key) {

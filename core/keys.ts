@@ -64,6 +64,11 @@ export const keys = {
     pk: pipelinePartition(pipeline),
     sk: `correction#${release}#${String(wave).padStart(4, '0')}`,
   }),
+  /** A change that somebody made, by its time: a stretch of time is a stretch of keys. */
+  change: (account: string, region: string, at: string, id: string): Key => ({
+    pk: changesPartition(account, region),
+    sk: `${at}#${id}`,
+  }),
   /** A release that a rule has refused: it never was one. */
   refused: (pipeline: string, release: string, execution: string): Key => ({
     pk: pipelinePartition(pipeline),
@@ -88,4 +93,8 @@ export function wavesPartition(release: string): string {
 
 export function judgingsPartition(release: string): string {
   return `judgings#${release}`;
+}
+
+export function changesPartition(account: string, region: string): string {
+  return `changes#${account}#${region}`;
 }

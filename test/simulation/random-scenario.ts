@@ -80,6 +80,7 @@ const FUNCTIONS = [
   'OnBuild',
   'OnDeployment',
   'OnAlarm',
+  'OnChange',
   'OnExecution',
   'Sweep',
 ];

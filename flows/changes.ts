@@ -1,0 +1,38 @@
+// The changes of an account and region in the table: written as they are heard of, listed by their time.
+
+import { CHANGE_DAYS, type Change } from '../core/change.ts';
+import { changesPartition, keys } from '../core/keys.ts';
+import type { Ports } from './ports.ts';
+
+type Place = Pick<Change, 'account' | 'region'>;
+
+/** Old ones that are forgotten at each write: more than are written, so that none stay. */
+const FORGOTTEN_AT_ONCE = 5;
+/** The newest of a stretch of time that are looked at; a suspect is rarely the hundredth. */
+const MOST_LISTED = 300;
+/** Behind every id in the order of keys. */
+const LAST = '#~';
+
+export async function saveChange({ table }: Pick<Ports, 'table'>, change: Change): Promise<void> {
+  await table.put(keys.change(change.account, change.region, change.at, change.id), change);
+}
+
+/** Removes a few of the changes that nobody will ask after any more. */
+export async function forgetOldChanges(ports: Ports, { account, region }: Place): Promise<void> {
+  const oldest = new Date(ports.clock.now().getTime() - CHANGE_DAYS * 86_400_000).toISOString();
+  const partition = changesPartition(account, region);
+  const old = await ports.table.between<Change>(partition, '0', oldest, FORGOTTEN_AT_ONCE);
+  for (const { at, id } of old) await ports.table.remove(keys.change(account, region, at, id));
+}
+
+/** The changes from one time to another, both included, the latest first. */
+export function readChanges(
+  { table }: Pick<Ports, 'table'>,
+  { account, region }: Place,
+  from: Date,
+  until: Date,
+): Promise<Change[]> {
+  const partition = changesPartition(account, region);
+  const end = `${until.toISOString()}${LAST}`;
+  return table.between<Change>(partition, from.toISOString(), end, MOST_LISTED);
+}

@@ -1,0 +1,17 @@
+// Somebody has changed something where targets are: it is noted, so that a bake that fails can name it.
+
+import { changeEvent, changeOf } from '../core/change-event.ts';
+import { forgetOldChanges, saveChange } from '../flows/changes.ts';
+import { listener } from './task.ts';
+
+export const onChange = listener(changeEvent, async (event, ports) => {
+  const change = changeOf(event);
+  if (change === undefined) {
+    ports.log.info('ignored an event that tells of no change', { event: event.id });
+    return;
+  }
+  await saveChange(ports, change);
+  await forgetOldChanges(ports, change);
+});
+
+export const handler = onChange.onAws();
