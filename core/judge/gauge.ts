@@ -12,6 +12,7 @@ import {
   present,
   quantile,
   rising,
+  visitsTo,
   worthOf,
 } from './sample.ts';
 import {
@@ -131,12 +132,26 @@ function leastReading(
   const sign = gauge.metric.bad === 'down' ? -1 : 1;
   const far = excess(value, worst.centre, gauge.metric.bad);
   const cap = mostOf(worst.past, far, settings.mostPerPoint);
+  const memory = gauge.before?.memory ?? 0;
   return {
-    ratios: tempered(ratiosAt(worst.z, cap), gauge.before?.memory ?? 0),
+    ratios: memory === 0 ? ratiosAt(worst.z, cap) : wanderingRatios(worst, { far, cap, memory }),
     expected: worst.centre,
     limit: worst.centre + sign * worst.tolerance,
     spread: worst.spread,
   };
+}
+
+/**
+ * The same of a metric that wanders. Where the past has been, both its rank and its memory discount a point. Where it
+ * has never been, its memory alone does: the two would count its wandering twice, and a level ten times the usual
+ * would be believed no sooner than one of three times.
+ */
+function wanderingRatios(
+  { z, past }: Reference & { readonly z: number },
+  { far, cap, memory }: { readonly far: number; readonly cap: number; readonly memory: number },
+): readonly number[] {
+  if (visitsTo(past, far) > 0) return tempered(ratiosAt(z, cap), memory);
+  return tempered(ratiosAt(z, settings.mostPerPoint), memory).map((it) => Math.min(it, cap));
 }
 
 function referencesOf(of: Gauge, point: number, control: readonly number[]): Reference[] {

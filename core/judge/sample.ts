@@ -166,11 +166,16 @@ function distancesOf(sorted: Float64Array, centre: number): Float64Array {
  */
 export function mostOf(samples: readonly Past[], excess: number, most: number): number {
   const all = worthOf(samples) + 1;
+  const visits = visitsTo(samples, excess);
+  return Math.min(most, visits > 0 ? all / (visits + 1) : past.trust * all * all);
+}
+
+/** How often the past came near so far an excess; a cluster of wandering values was one visit, not many. */
+export function visitsTo(samples: readonly Past[], excess: number): number {
   let visits = 0;
-  // A cluster of wandering values was one visit, not many.
   for (const { excesses, worth } of samples)
     visits += (atLeast(excesses, past.near * excess) * worth) / Math.max(1, excesses.length);
-  return Math.min(most, visits > 0 ? all / (visits + 1) : past.trust * all * all);
+  return visits;
 }
 
 /** How many independent values the samples are worth together. */

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import type { Case, Metric } from '../../../core/judge/case.ts';
 import { judge } from '../../../core/judge/judge.ts';
 import { calm, caseOf, chance, metricOf, poisson, repeat } from './making.ts';
+import { autoregressive } from './noises.ts';
 
 const minutes = 30;
 
@@ -80,6 +81,17 @@ describe('shapes in time', () => {
     const canary = calm(minutes).map((it, at) => (at === 7 ? 1e6 : it));
 
     expect(judge(caseOf([metricOf({ ...healthy, canary })])).verdict).toBe('pass');
+  });
+
+  test('a metric that wanders is caught within half an hour when it goes where it never was', () => {
+    const random = chance(12);
+    const wandering = autoregressive(0.9)(random, 120);
+    const canary = wandering.slice(60).map((it) => 5 * it);
+
+    const { verdict, at } = judge(caseOf([metricOf({ before: wandering.slice(0, 60), canary })]));
+
+    expect(verdict).toBe('fail');
+    expect(at).toBeLessThan(30);
   });
 
   const peak = Array.from({ length: minutes }, (_, at) => 100 + 10 * at);
