@@ -29,9 +29,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where Tidegate is deployed. Throws `Refused` with a line for each thing that is not said. */
 export function settingsFrom(given: Given, environment: Environment): Settings {
-  const region = given.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
-  const table = given.table ?? environment.TIDEGATE_TABLE;
   const endpoint = given['endpoint-url'] ?? environment.AWS_ENDPOINT_URL;
+  const local = isLoopback(endpoint) ? LOCAL : undefined;
+  const region =
+    given.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? local?.region;
+  const table = given.table ?? environment.TIDEGATE_TABLE ?? local?.table;
   const missing = [
     ...(region
       ? []
@@ -51,6 +53,18 @@ export function settingsFrom(given: Given, environment: Environment): Settings {
   throw new Failure('Refused', missing.join('\n'));
 }
 
+/** A release that `npm start` plays: its region, its table, and a key, of which any will do. */
+const LOCAL = {
+  region: 'us-east-1',
+  table: 'tidegate-local-Table',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+} as const;
+
+function isLoopback(endpoint: string | undefined): boolean {
+  if (endpoint === undefined || !URL.canParse(endpoint)) return false;
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
+}
+
 export interface Deployed extends Settings {
   readonly account: string;
   /** The ARN of whoever runs the command. */
@@ -62,7 +76,9 @@ export interface Deployed extends Settings {
 export async function openDeployed(given: Given): Promise<Deployed> {
   const settings = settingsFrom(given, process.env);
   const { region, table, endpoint } = settings;
-  const wire = endpoint === undefined ? {} : { endpoint };
+  const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || process.env.AWS_PROFILE;
+  const key = isLoopback(endpoint) && !hasKey ? { credentials: LOCAL.credentials } : {};
+  const wire = endpoint === undefined ? {} : { endpoint, ...key };
   const { account, arn } = await callerOf(region, realClock, wire);
   const silent = () => {};
   const ports = portsFor({

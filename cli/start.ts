@@ -82,6 +82,7 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
       print(`The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …\n`);
       const live: Live = { world, signal, commands, setPace: (pace) => (stage.pace = pace) };
       await present(live);
+      for (const line of await whyLines(world, server.address)) print(line);
       print(`The board and the AWS CLI's commands stay at ${server.address} until Ctrl-C.`);
       await attend(live);
     } finally {
@@ -94,6 +95,14 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
     await world.close();
   }
   return 0;
+}
+
+/** How to ask why, for each release that did not go all the way. */
+async function whyLines(world: World, address: string): Promise<string[]> {
+  const { releases } = await reportOf(world);
+  return releases
+    .filter(({ outcome, waves }) => outcome !== 'Promoted' && waves.some((it) => it.verdict))
+    .map(({ id }) => `Why: npx tidegate explain ${id} --endpoint-url ${address.slice(0, -1)}`);
 }
 
 interface Live {

@@ -1,5 +1,6 @@
 import { apply } from '../../cli/apply.ts';
 import { settingsFrom } from '../../cli/deployed.ts';
+import { readStack } from '../../local/stack/serverless-file.ts';
 
 test.each([
   ['options', { table: 't', region: 'eu-west-1' }, {}],
@@ -13,6 +14,20 @@ test.each([
 ])('the table and region come from %s', (_, given, environment) => {
   expect(settingsFrom(given, environment)).toEqual({ table: 't', region: 'eu-west-1' });
 });
+
+test.each(['http://127.0.0.1:8000', 'http://localhost:8000', 'http://[::1]:8000'])(
+  'at %s nothing needs to be said: it is a local release',
+  (endpoint) => {
+    const { tableName } = readStack({ account: '111122223333', region: 'us-east-1' });
+
+    expect(settingsFrom({ 'endpoint-url': endpoint }, {})).toEqual({
+      region: 'us-east-1',
+      table: tableName,
+      endpoint,
+    });
+    expect(() => settingsFrom({ 'endpoint-url': 'http://10.0.0.1' }, {})).toThrow('--region');
+  },
+);
 
 test('everything that is missing is said at once, with what to do', () => {
   expect(() => settingsFrom({}, {})).toThrow(
