@@ -1,5 +1,6 @@
 // The verdict on a bake, with its reasons, its likely cause, its evidence and its power.
 
+import { max } from './arithmetic.ts';
 import { rankCauses } from './cause.ts';
 import { ln } from './logarithm.ts';
 import { type Power, powerOf } from './power.ts';
@@ -34,7 +35,7 @@ export function conclude(plan: Plan, state: JudgeState): Judgement {
   return {
     verdict,
     doubts: [...doubts.keys()],
-    at: state.failedAt ?? Math.max(0, state.hearing.points - 1),
+    at: state.failedAt ?? max(0, state.hearing.points - 1),
     reasons: failed ? chargesOf(plan, state, evidence) : [...doubts.values()],
     ranked: rankCauses(evidenceByNode(plan, state), plan.edges),
     score: ln(scoreOf(plan, state)),
@@ -71,15 +72,15 @@ function evidenceByNode(plan: Plan, state: JudgeState): Map<string, number> {
   const nodes = new Map<string, number>();
   plan.watched.forEach(({ metric: { node } }, index) => {
     const { e } = (state.memory[index] as Memory).evidence;
-    nodes.set(node, Math.max(nodes.get(node) ?? 0, e));
+    nodes.set(node, max(nodes.get(node) ?? 0, e));
   });
   return nodes;
 }
 
 /** Silence beside an old revision that speaks is more suspicious than health, and less than proof. */
 function scoreOf(plan: Plan, { hearing, peak }: JudgeState): number {
-  const e = Math.max(peak, 1e-6);
-  if (servesNothing(hearing)) return Math.max(e, plan.convicting);
-  if (plan.signs.hasControl && doubtOf(hearing)) return Math.max(e, 0.9 * plan.convicting);
+  const e = max(peak, 1e-6);
+  if (servesNothing(hearing)) return max(e, plan.convicting);
+  if (plan.signs.hasControl && doubtOf(hearing)) return max(e, 0.9 * plan.convicting);
   return e;
 }

@@ -1,5 +1,6 @@
 // Counted requests: failures of requests, exact instead of approximate.
 
+import { max, min } from './arithmetic.ts';
 import type { Metric, Series } from './case.ts';
 import { dispersionBeside, greatestDispersion } from './dispersion.ts';
 import { exp, ln, lnBeta } from './logarithm.ts';
@@ -81,7 +82,7 @@ function worseRates(rate: number): number[] {
 }
 
 function lawOf(worse: number, past: number): Beta {
-  const weight = Math.min(past, count.sharpness / worse + 1);
+  const weight = min(past, count.sharpness / worse + 1);
   return beta(worse * weight, (1 - worse) * weight);
 }
 
@@ -108,7 +109,7 @@ export function readCounts(
   const dispersion = dispersionBeside(counts.past, controlSoFar, { canary, control });
   // Of the first point ever nobody knows whether it is a burst: it says nothing.
   const ratios = ratiosToControl(canary, control, dispersion ?? Number.POSITIVE_INFINITY);
-  return { ratios: ratios.map((it) => Math.min(it, count.mostPerPoint)), expected, observed };
+  return { ratios: ratios.map((it) => min(it, count.mostPerPoint)), expected, observed };
 }
 
 /** Holds the old revision's own failures against the time before: is it the world that changed? */
@@ -124,9 +125,9 @@ function cappedToBefore(counts: Counts, tally: Tally, soFar: Tally): readonly nu
   const past = { excesses: counts.rates, worth: counts.rates.length };
   const all = counts.rates.length + 1;
   // Of failures in bursts a worse one than ever is due sooner or later: beyond the past is worth its rank.
-  const most = Math.max(all, (settingsOfPast.trust * all * all) / counts.dispersion);
-  const cap = mostOf([past], tally.failures / tally.requests, Math.min(count.mostPerPoint, most));
-  return ratiosToBefore(counts, tally, soFar).map((ratio) => Math.min(ratio, cap));
+  const most = max(all, (settingsOfPast.trust * all * all) / counts.dispersion);
+  const cap = mostOf([past], tally.failures / tally.requests, min(count.mostPerPoint, most));
+  return ratiosToBefore(counts, tally, soFar).map((ratio) => min(ratio, cap));
 }
 
 /**

@@ -1,5 +1,6 @@
 // Dispersion: failures come in bursts, and so differ by more from point to point than chance has them.
 
+import { max, min, sqrt } from './arithmetic.ts';
 import { count } from './settings.ts';
 import { addTally, noRequests, type Tally, type Total } from './tally.ts';
 
@@ -23,7 +24,7 @@ export function dispersionOf(...streams: readonly Total[]): Dispersion {
   for (const { failures, requests, points, squares } of streams) {
     if (points < 2) continue;
     const rate = rateOf({ failures, requests });
-    const square = Math.max(0, squares - (failures * failures) / requests);
+    const square = max(0, squares - (failures * failures) / requests);
     chiSquare += square / (rate * (1 - rate));
     freedom += points - 1;
   }
@@ -49,11 +50,8 @@ export function greatestDispersion(past: readonly Tally[]): number {
     const term = (beyond * beyond) / (point.requests * rate * (1 - rate));
     squares += (term - times) * (term - times);
   }
-  const error = Math.max(
-    Math.max(1, times) * Math.sqrt(2 / freedom),
-    Math.sqrt(squares) / past.length,
-  );
-  return Math.max(1, times + count.dispersionErrors * error);
+  const error = max(max(1, times) * sqrt(2 / freedom), sqrt(squares) / past.length);
+  return max(1, times + count.dispersionErrors * error);
 }
 
 /**
@@ -68,12 +66,12 @@ export function dispersionBeside(
 ): number | null {
   const { times, freedom } = dispersionOf(past, controlSoFar);
   if (freedom === 0) return null;
-  const error = Math.max(1, times) * Math.sqrt(2 / freedom);
-  const known = Math.max(1, times + count.dispersionErrorsBeside * error);
-  return 1 + (known - 1) * Math.max(1, canary.requests / control.requests);
+  const error = max(1, times) * sqrt(2 / freedom);
+  const known = max(1, times + count.dispersionErrorsBeside * error);
+  return 1 + (known - 1) * max(1, canary.requests / control.requests);
 }
 
 /** Never 0 nor 1, however many all failed: beyond a part in a million millions doubles see no difference. */
 function rateOf({ failures, requests }: Tally): number {
-  return Math.min((failures + 0.5) / (requests + 1), 1 - 1e-12);
+  return min((failures + 0.5) / (requests + 1), 1 - 1e-12);
 }

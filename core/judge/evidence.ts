@@ -1,5 +1,7 @@
 // Evidence that may be looked at after every point: an e-process over the size and the onset of a shift.
 
+import { max, min } from './arithmetic.ts';
+
 /** What is kept of one metric between looks: plain data, a few numbers. */
 export interface Evidence {
   /** Points seen so far, missing ones included. */
@@ -39,11 +41,11 @@ export function observeRatios(evidence: Evidence, ratios: readonly number[], cap
   let sum = 0;
   let best = 0;
   for (let size = 0; size < ratios.length; size++) {
-    const ratio = Math.min(ratios[size] as number, cap);
-    const mass = Math.min(((evidence.masses[size] as number) + weight) * ratio, most);
+    const ratio = min(ratios[size] as number, cap);
+    const mass = min(((evidence.masses[size] as number) + weight) * ratio, most);
     evidence.masses[size] = mass;
     sum += mass;
-    best = Math.max(best, ratio);
+    best = max(best, ratio);
   }
   evidence.points = onset + 1;
   evidence.e = sum / ratios.length + 1 / (onset + 2);
@@ -56,7 +58,7 @@ export function observeNothing(evidence: Evidence): void {
 }
 
 function observeRun(evidence: Evidence, ratio: number, point: number): void {
-  const run = Math.min(evidence.run * ratio, most);
+  const run = min(evidence.run * ratio, most);
   if (run <= 1) {
     evidence.run = 1;
     evidence.since = null;

@@ -1,5 +1,6 @@
 // A gauge (a latency, a load, a rate without its counts): how far it is beyond all that it may be held against.
 
+import { abs, max, min, sqrt } from './arithmetic.ts';
 import { type Case, countsThings, type Metric, type Series } from './case.ts';
 import { exp, ln } from './logarithm.ts';
 import {
@@ -151,7 +152,7 @@ function wanderingRatios(
   { far, cap, memory }: { readonly far: number; readonly cap: number; readonly memory: number },
 ): readonly number[] {
   if (visitsTo(past, far) > 0) return tempered(ratiosAt(z, cap), memory);
-  return tempered(ratiosAt(z, settings.mostPerPoint), memory).map((it) => Math.min(it, cap));
+  return tempered(ratiosAt(z, settings.mostPerPoint), memory).map((it) => min(it, cap));
 }
 
 function referencesOf(of: Gauge, point: number, control: readonly number[]): Reference[] {
@@ -180,19 +181,19 @@ function pastReferences(of: Gauge, point: number, part: number): Reference[] {
 function peerOf(of: Gauge, control: readonly number[], part: number): Reference {
   const beside = noiseOf(control, of.metric.bad);
   if (!of.before) return referenceOf(of, beside, [beside], part);
-  const level = of.before.centre === 0 ? 1 : Math.abs(beside.centre / of.before.centre);
-  const spread = Math.max(beside.spread, of.before.spread * level);
+  const level = of.before.centre === 0 ? 1 : abs(beside.centre / of.before.centre);
+  const spread = max(beside.spread, of.before.spread * level);
   return referenceOf(of, { ...beside, spread }, [beside, of.before], part);
 }
 
 function referenceOf(of: Gauge, noise: Noise, past: readonly Past[], part: number): Reference {
-  const relative = of.tolerance.floor * Math.abs(noise.centre);
-  const chance = countsThings(of.metric.unit) ? Math.sqrt(Math.max(1, Math.abs(noise.centre))) : 0;
-  const known = Math.max(noise.spread, relative, of.floor, chance, 1e-12);
+  const relative = of.tolerance.floor * abs(noise.centre);
+  const chance = countsThings(of.metric.unit) ? sqrt(max(1, abs(noise.centre))) : 0;
+  const known = max(noise.spread, relative, of.floor, chance, 1e-12);
   // A short past knows its own centre and spread badly.
-  const spread = known * Math.sqrt(1 + 4 / worthOf(past));
-  const least = Math.max(part * Math.abs(noise.centre), of.least);
-  const tolerance = Math.max(settings.toleranceSpreads * spread, least);
+  const spread = known * sqrt(1 + 4 / worthOf(past));
+  const least = max(part * abs(noise.centre), of.least);
+  const tolerance = max(settings.toleranceSpreads * spread, least);
   return { centre: noise.centre, spread, tolerance, past };
 }
 
@@ -207,11 +208,11 @@ function referenceOf(of: Gauge, noise: Noise, past: readonly Past[], part: numbe
  *     z 9, cap 10  →  3.4, 10 and 10
  */
 export function ratiosAt(z: number, cap: number): number[] {
-  const at = Math.min(Math.max(z, 0), settings.farthest);
+  const at = min(max(z, 0), settings.farthest);
   const unshifted = 1 + (at * at) / settings.freedom;
   return settings.laws.map(({ shift, part }) => {
     const ratio = unshifted / (1 + ((at - shift) * (at - shift)) / settings.freedom);
-    return 1 - part + part * Math.min(ratio * ratio, cap);
+    return 1 - part + part * min(ratio * ratio, cap);
   });
 }
 

@@ -1,5 +1,6 @@
 // Incidents in the past: an earlier outage in the baseline is not the normal that a release is held against.
 
+import { abs, max } from './arithmetic.ts';
 import type { Metric } from './case.ts';
 import { excess, isValue, type Noise } from './sample.ts';
 import { incident } from './settings.ts';
@@ -18,7 +19,7 @@ export function incidentPoints(past: ReadonlyMap<Metric, Noise>): ReadonlySet<nu
   const metrics = [...past.keys()];
   const none = new Set<number>();
   if (metrics.length < incident.leastMetrics) return none;
-  const length = metrics.reduce((most, { before }) => Math.max(most, before.length), 0);
+  const length = metrics.reduce((most, { before }) => max(most, before.length), 0);
   const reported = new Array<number>(length).fill(0);
   const far = new Array<number>(length).fill(0);
   for (const [metric, noise] of past) countFarPoints(metric, noise, reported, far);
@@ -37,7 +38,7 @@ function countFarPoints(
   far: number[],
 ): void {
   if (excesses.length < 5) return;
-  const scale = Math.max(deviation, 0.05 * Math.abs(centre), 1e-12);
+  const scale = max(deviation, 0.05 * abs(centre), 1e-12);
   before.forEach((value, at) => {
     if (!isValue(value)) return;
     reported[at] = (reported[at] as number) + 1;

@@ -1,5 +1,6 @@
 // The judge: a case in, a verdict with its reasons out. How it decides is in docs/judge.md.
 
+import { max } from './arithmetic.ts';
 import type { Case } from './case.ts';
 import { conclude, type Judgement } from './conclude.ts';
 import { observe } from './observe.ts';
@@ -28,7 +29,7 @@ interface Aloud {
 
 function observed(it: Case, options: JudgeOptions) {
   const { plan, state } = startJudge(it, options);
-  const points = it.metrics.reduce((most, { canary }) => Math.max(most, canary.length), 0);
+  const points = it.metrics.reduce((most, { canary }) => max(most, canary.length), 0);
   for (let at = 0; at < points && state.failedAt === null; at++) {
     const point = it.metrics.map(({ canary, control }) => ({
       canary: canary[at] ?? null,

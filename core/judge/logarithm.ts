@@ -1,8 +1,9 @@
 // Logarithms from the four operations alone. IEEE 754 rounds those alike everywhere; Math.log may differ by
 // machine.
 
+import { LN2 as ln2, round, SQRT2 } from './arithmetic.ts';
+
 const view = new DataView(new ArrayBuffer(8));
-const ln2 = Math.LN2;
 const halfLn2Pi = 0.9189385332046728;
 
 /**
@@ -26,7 +27,7 @@ export function ln(x: number): number {
   exponent += (high >>> 20) - 1023;
   view.setUint32(0, (high & 0xfffff) | 0x3ff00000);
   let m = view.getFloat64(0);
-  if (m > Math.SQRT2) {
+  if (m > SQRT2) {
     m /= 2;
     exponent += 1;
   }
@@ -51,7 +52,7 @@ function lnNearOne(m: number): number {
 export function exp(x: number): number {
   if (x > 690) return 1e300;
   if (x < -690) return 1e-300;
-  const doublings = Math.round(x / ln2);
+  const doublings = round(x / ln2);
   const rest = x - doublings * ln2;
   let sum = 1;
   for (let term = 18; term >= 1; term--) sum = 1 + (sum * rest) / term;

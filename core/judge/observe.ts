@@ -1,5 +1,6 @@
 // One look at one point: every watched metric is read, its evidence grows or shrinks, and the bake is weighed.
 
+import { max } from './arithmetic.ts';
 import { type Counts, readCounts, readOldCounts } from './counts.ts';
 import { observeNothing, observeRatios } from './evidence.ts';
 import { type Gauge, readControl, readGauge } from './gauge.ts';
@@ -48,8 +49,8 @@ export function observe(plan: Plan, state: JudgeState, point: Point): void {
     e += share * memory.evidence.e;
     ofOld += share * (memory.ofOld?.e ?? 0);
   });
-  state.peak = Math.max(state.peak, e);
-  state.peakOfOld = Math.max(state.peakOfOld, ofOld);
+  state.peak = max(state.peak, e);
+  state.peakOfOld = max(state.peakOfOld, ofOld);
   if (e >= plan.convicting || servesNothing(state.hearing) || plan.alarms.length > 0)
     state.failedAt = at;
 }

@@ -1,5 +1,6 @@
 // The power of a bake: how small a harm it would have seen. A pass without it says little.
 
+import { max, min } from './arithmetic.ts';
 import { type Counts, ratiosToBefore, ratiosToControl } from './counts.ts';
 import { dispersionBeside } from './dispersion.ts';
 import { type Gauge, ratiosAt, readGauge } from './gauge.ts';
@@ -49,11 +50,11 @@ function leastRate(
   { evidence, tally, tallyOfOld, expected }: Memory,
   needed: number,
 ): number | null {
-  const points = Math.max(1, evidence.points);
+  const points = max(1, evidence.points);
   const perPoint = tally.requests / points;
   const old = tallyOfOld.requests / points;
   for (const added of rates) {
-    const rate = Math.min(1, (expected ?? 0) + added);
+    const rate = min(1, (expected ?? 0) + added);
     const canary = { failures: rate * perPoint, requests: perPoint };
     const control = { failures: (expected ?? 0) * old, requests: old };
     const ratios = law.hasControl
@@ -87,10 +88,10 @@ function convinces(
   needed: number,
 ): boolean {
   const products = ratios.map(() => 0.5 / ratios.length);
-  for (let at = 0; at < Math.min(points, 10_000); at++) {
+  for (let at = 0; at < min(points, 10_000); at++) {
     let sum = 0;
     ratios.forEach((ratio, size) => {
-      products[size] = (products[size] as number) * Math.min(ratio, cap);
+      products[size] = (products[size] as number) * min(ratio, cap);
       sum += products[size] as number;
     });
     if (sum >= needed) return true;

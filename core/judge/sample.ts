@@ -1,5 +1,6 @@
 // Robust statistics of a sample: what is usual, and how far from it is still usual.
 
+import { abs, floor, max, min, sqrt } from './arithmetic.ts';
 import type { Direction, Series } from './case.ts';
 import { gauge, past } from './settings.ts';
 
@@ -18,7 +19,7 @@ export interface Noise {
 
 /** Whether it is a measured value. What no instrument shows (NaN, infinities, beyond 1e100) is no data. */
 export function isValue(it: unknown): it is number {
-  return typeof it === 'number' && Math.abs(it) <= 1e100;
+  return typeof it === 'number' && abs(it) <= 1e100;
 }
 
 /** The values that are there, in order of time. */
@@ -35,7 +36,7 @@ export function present(series: Series): number[] {
  */
 export function quantile(sorted: Float64Array, part: number): number {
   const at = (sorted.length - 1) * part;
-  const low = Math.floor(at);
+  const low = floor(at);
   const below = sorted[low] ?? Number.NaN;
   const above = sorted[low + 1] ?? below;
   return below + (above - below) * (at - low);
@@ -65,7 +66,7 @@ export function rising(values: ArrayLike<number>): Float64Array {
  *     both, 1 from 5  →   4
  */
 export function excess(value: number, centre: number, bad: Direction): number {
-  if (bad === 'both') return Math.abs(value - centre);
+  if (bad === 'both') return abs(value - centre);
   return bad === 'down' ? centre - value : value - centre;
 }
 
@@ -91,9 +92,9 @@ export function noiseOf(
   const part = bad === 'both' ? 2 * gauge.tailQuantile - 1 : gauge.tailQuantile;
   const tail = quantile(excesses, part) / gauge.tailSpreads;
   const deviation = 1.4826 * quantile(distances, 0.5);
-  const spread = Math.max(deviation, tail) || deviationOfRare(distances);
-  const memory = inOrder ? Math.max(memoryOf(values, centre, spread), 2 / values.length) : 0;
-  const worth = (values.length * (1 - Math.min(memory, 0.95))) / (1 + memory);
+  const spread = max(deviation, tail) || deviationOfRare(distances);
+  const memory = inOrder ? max(memoryOf(values, centre, spread), 2 / values.length) : 0;
+  const worth = (values.length * (1 - min(memory, 0.95))) / (1 + memory);
   return { centre, spread, deviation, excesses, worth, memory };
 }
 
@@ -108,7 +109,7 @@ export function noiseOf(
 export function memoryOf(values: ArrayLike<number>, centre: number, spread: number): number {
   const length = values.length;
   if (length < 4 || spread === 0) return 0;
-  const clip = (it: number) => Math.max(-3 * spread, Math.min(3 * spread, it - centre));
+  const clip = (it: number) => max(-3 * spread, min(3 * spread, it - centre));
   let last = clip(values[0] as number);
   let square = last * last;
   let product = 0;
@@ -121,15 +122,15 @@ export function memoryOf(values: ArrayLike<number>, centre: number, spread: numb
   if (square === 0) return 0;
   const correlation = product / square;
   const unbiased = correlation + (1 + 3 * correlation) / length;
-  const error = Math.sqrt(Math.max(0, 1 - unbiased * unbiased) / length);
-  return Math.min(0.95, Math.max(0, unbiased + error));
+  const error = sqrt(max(0, 1 - unbiased * unbiased) / length);
+  return min(0.95, max(0, unbiased + error));
 }
 
 /** Of a metric that hardly ever moves, the root of the mean square: how far it goes when it does. */
 function deviationOfRare(distances: Float64Array): number {
   let sum = 0;
   for (const distance of distances) sum += distance * distance;
-  return Math.sqrt(sum / Math.max(1, distances.length));
+  return sqrt(sum / max(1, distances.length));
 }
 
 function excessesOf(sorted: Float64Array, centre: number, bad: Direction): Float64Array {
@@ -148,7 +149,7 @@ function distancesOf(sorted: Float64Array, centre: number): Float64Array {
   for (let at = 0; at < sorted.length; at++) {
     const up = above < sorted.length ? (sorted[above] as number) - centre : Infinity;
     const down = below >= 0 ? centre - (sorted[below] as number) : Infinity;
-    distances[at] = Math.min(up, down);
+    distances[at] = min(up, down);
     if (up <= down) above++;
     else below--;
   }
@@ -167,14 +168,14 @@ function distancesOf(sorted: Float64Array, centre: number): Float64Array {
 export function mostOf(samples: readonly Past[], excess: number, most: number): number {
   const all = worthOf(samples) + 1;
   const visits = visitsTo(samples, excess);
-  return Math.min(most, visits > 0 ? all / (visits + 1) : past.trust * all * all);
+  return min(most, visits > 0 ? all / (visits + 1) : past.trust * all * all);
 }
 
 /** How often the past came near so far an excess; a cluster of wandering values was one visit, not many. */
 export function visitsTo(samples: readonly Past[], excess: number): number {
   let visits = 0;
   for (const { excesses, worth } of samples)
-    visits += (atLeast(excesses, past.near * excess) * worth) / Math.max(1, excesses.length);
+    visits += (atLeast(excesses, past.near * excess) * worth) / max(1, excesses.length);
   return visits;
 }
 

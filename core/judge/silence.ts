@@ -1,5 +1,6 @@
 // Silence: a revision that reports nothing, or lives and serves nothing. Unknown is not healthy.
 
+import { max } from './arithmetic.ts';
 import type { Case } from './case.ts';
 import type { Point } from './observe.ts';
 import { isValue } from './sample.ts';
@@ -95,7 +96,6 @@ export function doubtOf({ points: all, skipped, heard, silent }: Hearing): strin
   if (points === 0) return 'no point was seen';
   if (heard === 0) return `nothing was reported at any of ${points} points`;
   if (heard < silence.leastSeen * points) return `heard at ${heard} of ${points} points only`;
-  if (silent >= Math.max(silence.deafPoints, points / 4))
-    return `silent for the last ${silent} points`;
+  if (silent >= max(silence.deafPoints, points / 4)) return `silent for the last ${silent} points`;
   return null;
 }

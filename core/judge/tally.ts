@@ -1,5 +1,6 @@
 // Failures among requests: of one point, and of many together.
 
+import { max, min, round } from './arithmetic.ts';
 import type { Metric } from './case.ts';
 
 /** Failures among requests at one point. */
@@ -31,5 +32,5 @@ export function addTally(a: Total, b: Tally | null): Total {
 export function tallyOf(metric: Metric, value: unknown, requests: unknown): Tally | null {
   if (typeof value !== 'number' || typeof requests !== 'number' || requests <= 0) return null;
   const part = metric.kind === 'availability' ? (requests * (100 - value)) / 100 : value;
-  return { failures: Math.min(requests, Math.max(0, Math.round(part))), requests };
+  return { failures: min(requests, max(0, round(part))), requests };
 }

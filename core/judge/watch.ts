@@ -1,5 +1,6 @@
 // What a bake watches: which metrics may convict, each with its share of the budget, fixed before any data.
 
+import { max, sqrt } from './arithmetic.ts';
 import { type Case, countsThings, type Metric } from './case.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { concernOf, type Gauge, gaugeOf, type PastReading, pastNoise } from './gauge.ts';
@@ -100,7 +101,7 @@ type Candidate = Omit<Watched, 'share' | 'sizes'> & { readonly requests: number 
 function withShares(candidates: readonly Candidate[]): readonly Watched[] {
   const known = candidates.flatMap(({ requests }) => (requests === null ? [] : [requests]));
   const usual = known.sort((a, b) => a - b)[known.length >> 1] ?? 0;
-  const weights = candidates.map(({ requests }) => Math.sqrt(Math.max(0, requests ?? usual) + 1));
+  const weights = candidates.map(({ requests }) => sqrt(max(0, requests ?? usual) + 1));
   const total = new Map<Concern, number>();
   candidates.forEach(({ concern }, at) => {
     total.set(concern, (total.get(concern) ?? 0) + (weights[at] as number));
