@@ -10,14 +10,18 @@ export interface Evidence {
   masses: number[];
   /** The e-value now: its mean over nature is at most 1 as long as the null hypothesis holds. */
   e: number;
-  /** The product since the present run of bad points began, 1 when there is none. */
-  run: number;
+  /** Of each size, the product since its present run of bad points began, 1 when there is none. */
+  runs: number[];
   /** The point at which that run began, or `null`. */
+  starts: (number | null)[];
+  /** The same of the size whose run speaks loudest. */
   since: number | null;
 }
 
 export function noEvidence(sizes: number): Evidence {
-  return { points: 0, masses: new Array<number>(sizes).fill(0), e: 1, run: 1, since: null };
+  const none = <T>(value: T) => new Array<T>(sizes).fill(value);
+  const starts = none<number | null>(null);
+  return { points: 0, masses: none(0), e: 1, runs: none(1), starts, since: null };
 }
 
 /** Kept below what doubles can hold: nothing is decided up there. */
@@ -39,17 +43,18 @@ export function observeRatios(evidence: Evidence, ratios: readonly number[], cap
   const onset = evidence.points;
   const weight = 1 / ((onset + 1) * (onset + 2));
   let sum = 0;
-  let best = 0;
+  let loudest = 0;
   for (let size = 0; size < ratios.length; size++) {
     const ratio = min(ratios[size] as number, cap);
     const mass = min(((evidence.masses[size] as number) + weight) * ratio, most);
     evidence.masses[size] = mass;
     sum += mass;
-    best = max(best, ratio);
+    observeRun(evidence, size, ratio, onset);
+    if ((evidence.runs[size] as number) > (evidence.runs[loudest] as number)) loudest = size;
   }
   evidence.points = onset + 1;
   evidence.e = sum / ratios.length + 1 / (onset + 2);
-  observeRun(evidence, best, onset);
+  evidence.since = evidence.starts[loudest] ?? null;
 }
 
 /** A point without data says nothing, and is counted. */
@@ -57,13 +62,13 @@ export function observeNothing(evidence: Evidence): void {
   evidence.points += 1;
 }
 
-function observeRun(evidence: Evidence, ratio: number, point: number): void {
-  const run = min(evidence.run * ratio, most);
-  if (run <= 1) {
-    evidence.run = 1;
-    evidence.since = null;
-    return;
-  }
-  evidence.run = run;
-  evidence.since ??= point;
+/**
+ * A size that is far from what is seen forgets a chance bad point soon, and one that is near to it remembers the onset:
+ * each has its run, and the loudest one tells since when.
+ */
+function observeRun(evidence: Evidence, size: number, ratio: number, point: number): void {
+  const run = min((evidence.runs[size] as number) * ratio, most);
+  evidence.runs[size] = max(1, run);
+  if (run <= 1) evidence.starts[size] = null;
+  else evidence.starts[size] ??= point;
 }

@@ -134,6 +134,21 @@ describe('evidence', () => {
     expect(evidence.since).toBeNull();
   });
 
+  test('is dated by the size that explains it, not by a chance bad point that a smaller one remembers', () => {
+    const evidence = noEvidence(2);
+
+    for (const ratios of [
+      [3, 3],
+      [0.95, 0.1],
+      [0.95, 0.1],
+      [3, 9],
+    ]) {
+      observeRatios(evidence, ratios, 1000);
+    }
+
+    expect(evidence.since).toBe(3);
+  });
+
   test('does not move where there is no data', () => {
     const evidence = noEvidence(1);
     observeRatios(evidence, [4], 1000);
