@@ -2,6 +2,7 @@
 
 import type { VerdictWord, WaveOutcome } from './outcome.ts';
 import type { PlannedWave } from './plan.ts';
+import type { Suspect } from './suspects.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Wave {
@@ -31,6 +32,8 @@ export interface Wave {
   readonly bakedAt?: string;
   readonly verdict?: VerdictWord;
   readonly reason?: string;
+  /** Who may have made its bake fail, the likeliest first. */
+  readonly suspects?: readonly Suspect[];
   readonly outcome: WaveOutcome | 'Running' | 'Failed';
 }
 

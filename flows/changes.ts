@@ -1,10 +1,21 @@
 // The changes of an account and region in the table: written as they are heard of, listed by their time.
 
-import { CHANGE_DAYS, type Change } from '../core/change.ts';
+import { CHANGE_DAYS, type Change, type ChangeOfRelease } from '../core/change.ts';
+import { deploymentOperation } from '../core/change-event.ts';
+import { isFailure } from '../core/failure.ts';
 import { changesPartition, keys } from '../core/keys.ts';
+import { deployedTo } from '../core/nearness.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Intent } from '../core/target.ts';
 import type { Ports } from './ports.ts';
 
 type Place = Pick<Change, 'account' | 'region'>;
+
+/** A deployment of Tidegate's own. */
+interface Noted extends Pick<ChangeOfRelease, 'pipeline' | 'release' | 'wave'> {
+  readonly target: TargetDefinition;
+  readonly doing: Intent['doing'];
+}
 
 /** Old ones that are forgotten at each write: more than are written, so that none stay. */
 const FORGOTTEN_AT_ONCE = 5;
@@ -15,6 +26,38 @@ const LAST = '#~';
 
 export async function saveChange({ table }: Pick<Ports, 'table'>, change: Change): Promise<void> {
   await table.put(keys.change(change.account, change.region, change.at, change.id), change);
+}
+
+/**
+ * Says whose a deployment is, which CodeDeploy's events do not: at whose bake it may then be a suspect. A deployment
+ * does not fail for want of that.
+ */
+export async function noteDeployment(
+  ports: Ports,
+  { pipeline, release, wave, target, doing }: Noted,
+  deployment: string,
+  intent: Intent | undefined,
+): Promise<void> {
+  const isItsOwn = intent?.release === release && intent.doing === doing;
+  const startedAt = isItsOwn ? (intent.callingAt ?? intent.startedAt) : undefined;
+  const change: Change = {
+    kind: 'change',
+    id: `${deployment}-${release}`,
+    at: startedAt ?? ports.clock.now().toISOString(),
+    account: target.account,
+    region: target.region,
+    operation: deploymentOperation(deployment),
+    phase: 'done',
+    what: `${doing === 'deploy' ? 'release' : 'the rollback of release'} ${release} on ${target.name}`,
+    nodes: deployedTo(target),
+    ofRelease: { pipeline, release, wave, target: target.name },
+  };
+  try {
+    await saveChange(ports, change);
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+    ports.log.warn('expected to note whose a deployment is, got an error', { deployment, release });
+  }
 }
 
 /** Removes a few of the changes that nobody will ask after any more. */

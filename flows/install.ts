@@ -8,6 +8,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { deploymentMark, emptyTarget, type Intent, type Target } from '../core/target.ts';
 import { type DeploymentWait, waitKey } from '../core/wait.ts';
+import { noteDeployment } from './changes.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
@@ -202,7 +203,7 @@ async function waitForDeployment(
   deployment: string,
 ): Promise<void> {
   const { token, pipeline, release, wave, target } = wanted;
-  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
+  const item = await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
     if (!isSame(item?.intent, wanted) || item!.intent!.deployment === deployment) return undefined;
     return { item: { ...item!, intent: { ...item!.intent!, deployment } } };
   });
@@ -219,5 +220,6 @@ async function waitForDeployment(
     deployment,
   };
   await ports.table.put(waitKey(wait), wait);
+  await noteDeployment(ports, wanted, deployment, item?.intent);
   await lookAtDeployment(ports, wait);
 }

@@ -4,12 +4,14 @@ import { isFailure } from '../core/failure.ts';
 import { weigh } from '../core/judging/weigh.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
+import { type Suspect, suspectsText } from '../core/suspects.ts';
 import {
   type AlarmReading,
   alarmReading,
   bakeVerdict,
   type DataReading,
   type Evidence,
+  type Verdict,
 } from '../core/verdict.ts';
 import { type BakeWait, waitKey } from '../core/wait.ts';
 import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
@@ -19,14 +21,19 @@ import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
+import { suspectsOfWave } from './suspects-of-wave.ts';
 
 /** Looks at a bake, keeps what it found, and answers the token once there is a verdict. */
 export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const before = await readWave(ports, wait.release, wait.wave);
   const lookedAt = ports.clock.now();
-  const evidence = await gather(ports, before, lookedAt);
+  const look = { evidence: await gather(ports, before, lookedAt), lookedAt };
+  const suspects =
+    before.verdict === undefined
+      ? await suspectsOfWave(ports, before, verdictOn(before, wait, look), look.evidence.alarms)
+      : [];
   const wave = await changeWave(ports, wait.release, wait.wave, (item) =>
-    decide(ports, item, wait, { evidence, lookedAt }),
+    decide(ports, item, wait, { ...look, suspects }),
   );
   if (wave.verdict === undefined) return;
   await ports.workflows.answer(wait.token, { verdict: wave.verdict, reason: wave.reason ?? '' });
@@ -39,25 +46,36 @@ interface Look {
   readonly lookedAt: Date;
 }
 
-function decide(ports: Ports, wave: Wave, wait: BakeWait, { evidence, lookedAt }: Look) {
-  if (wave.verdict !== undefined) return undefined;
+function verdictOn(wave: Wave, wait: BakeWait, { evidence, lookedAt }: Look): Verdict {
   const bakeSeconds = wave.plan.bake!.seconds;
   const planned = Date.parse(wave.bakeStartedAt!) + bakeSeconds * 1000;
-  const found = bakeVerdict(evidence, {
+  return bakeVerdict(evidence, {
     timeIsOver: lookedAt.getTime() >= planned,
     lastLook: wait.lastLook && lookedAt.getTime() >= bakeEndsAt(wave)!,
     bakeSeconds,
   });
+}
+
+function decide(
+  ports: Ports,
+  wave: Wave,
+  wait: BakeWait,
+  { suspects, ...look }: Look & { readonly suspects: readonly Suspect[] },
+) {
+  if (wave.verdict !== undefined) return undefined;
+  const found = verdictOn(wave, wait, look);
   if (found.verdict === 'undecided') {
     return sameAs(wave.lastLook, found) ? undefined : { item: { ...wave, lastLook: found } };
   }
 
-  const reason = reasonOf(found.reasons);
+  const others = found.verdict === 'fail' ? suspectsText(suspects) : undefined;
+  const reason = [reasonOf(found.reasons), ...(others ? [others] : [])].join('; ');
   const release = { pipeline: wave.pipeline, id: wave.release };
   const text = `bake ended, ${found.verdict}: ${reason}`;
   const entry = entryOf(ports, release, 'BakeEnded', waveName(wave.plan), text);
   const passed = found.verdict === 'pass' && { bakedAt: entry.at };
-  const item = { ...wave, lastLook: found, verdict: found.verdict, reason, ...passed };
+  const named = suspects.length > 0 && { suspects };
+  const item = { ...wave, lastLook: found, verdict: found.verdict, reason, ...named, ...passed };
   return { item, entries: [entry] };
 }
 

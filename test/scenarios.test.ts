@@ -72,6 +72,7 @@ const scenarios: readonly (readonly [string, readonly string[], readonly string[
   ['data-gap', ['Promoted good'], everywhere('good')],
   ['budget-burns', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
   ['callee-suffers', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
+  ['another-change', ['RolledBack good'], upTo('good', 'gamma', 'one-box')],
   ['insight-opens', ['Promoted bad'], everywhere('bad')],
   ['test-fails', ['RolledBack bad'], everywhere('previous')],
   ['test-fails-in-verify', ['RolledBack vulnerable'], everywhere('previous')],

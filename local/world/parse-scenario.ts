@@ -25,7 +25,16 @@ const SERVICES = [
   'sts',
   'xray',
 ];
-const SOURCES = ['aws.cloudwatch', 'aws.codebuild', 'aws.codedeploy', 'aws.events', 'aws.states'];
+const SOURCES = [
+  'cloudformation',
+  'cloudwatch',
+  'codebuild',
+  'codedeploy',
+  'ecs',
+  'events',
+  'lambda',
+  'states',
+].map((service) => `aws.${service}`);
 
 /** CodeDeploy's own, without `CodeDeployDefault.` before them. */
 const CONFIGURATIONS = [
@@ -164,6 +173,9 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
     ),
     ...scenario.traces.map(
       (each, index): Use => [['traces', index, 'target'], 'target', each.target, names],
+    ),
+    ...scenario.changes.map(
+      (each, index): Use => [['changes', index, 'target'], 'target', each.target, names],
     ),
     ...scenario.traffic.map(
       (each, index): Use => [['traffic', index, 'target'], 'target', each.target, names],

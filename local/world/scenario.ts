@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
+import { othersChange } from './changes-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
 import { change, hasMetricForChange, NEEDS_METRIC } from './telemetry/changes.ts';
 
@@ -209,6 +210,7 @@ export const scenarioSchema = z
     traces: z.array(tracing).default([]),
     objectives: z.array(objective).default([]),
     disturbances: z.array(disturbance).default([]),
+    changes: z.array(othersChange).default([]),
     deployments: z.array(deployments).default([]),
     calls: z.array(callFault).default([]),
     events: z.array(eventFault).default([]),

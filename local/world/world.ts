@@ -16,6 +16,7 @@ import { onlookHandler } from '../transport/request-handler.ts';
 import { signerFor } from '../transport/signer.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuild } from './builds.ts';
+import { scheduleChange } from './changes.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
 import { misbehave } from './misbehaviour.ts';
 import { budgets } from './objectives.ts';
@@ -158,12 +159,17 @@ async function furnish(world: Parts, scenario: Scenario): Promise<void> {
 
 /** Schedules all that happens by the clock; the function says how much of it is still to come. */
 async function schedule(world: Parts, { scenario, readFile }: WorldOptions): Promise<() => number> {
-  let left = scenario.builds.length + scenario.people.length + scenario.policies.length;
+  let left =
+    scenario.builds.length +
+    scenario.people.length +
+    scenario.policies.length +
+    scenario.changes.length;
   const done = () => {
     left -= 1;
   };
   for (const step of scenario.builds) scheduleBuild({ ...world, readFile }, step, done);
   for (const step of scenario.people) schedulePerson(world, step, done);
+  for (const step of scenario.changes) scheduleChange(world, step, done);
   for (const step of scenario.policies) await schedulePolicy(world, step, { readFile, done });
   return () => left;
 }

@@ -16,6 +16,7 @@ const scenario: ScenarioInput = {
   baseline: 'old',
   builds: [build('good'), build('bad', '14m')],
   misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'box', after: '90s' }],
+  changes: [{ at: '12m', target: 'live', what: 'cloudformation', name: 'shop-network' }],
 };
 
 interface Made {
