@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/jest/plain-environment.mjs',
   roots: ['<rootDir>/test'],
   // A run of hours of virtual time takes a second, and longer on a machine that others use too.
   testTimeout: 60_000,
