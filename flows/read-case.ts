@@ -4,8 +4,14 @@ import type { Case, Series } from '../core/judge/case.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { returnPoint, type Target } from '../core/target.ts';
-import { assembleCase, pointsTogether } from '../core/watch/assemble-case.ts';
-import { bakeTimes, type CaseTimes, historyLags, shiftTimes } from '../core/watch/case-times.ts';
+import { assembleCase, type Measured, pointsTogether } from '../core/watch/assemble-case.ts';
+import {
+  bakeTimes,
+  type CaseTimes,
+  hasPoints,
+  historyLags,
+  shiftTimes,
+} from '../core/watch/case-times.ts';
 import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/watch/measures.ts';
 import { valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
@@ -32,6 +38,8 @@ export async function readCase(
   const hasSomething = measures.length > 0 || signals.xrayMetrics.length > 0;
   if (!hasSomething) return null;
   const times = bakeTimes(wave, await itemOf(ports, wave, target), lookedAt);
+  const id = idOf(wave, target);
+  if (!hasPoints(times)) return assembleCase(id, measures.map(unmeasured), times, []);
   const quick = await readValues(ports, target, measures.filter(isAskable), times.whole);
   const asked = withThresholds(measures, pastOf(quick, times));
   const slow = asked.filter(({ slowerThan }) => slowerThan !== undefined);
@@ -44,7 +52,12 @@ export async function readCase(
     now: (quick.get(measure) ?? slowNow.get(measure))!,
     past: historyLags.map((lag, index) => ({ lag, values: history[index]!.get(measure)! })),
   }));
-  return withSignals(assembleCase(idOf(wave, target), measured, times, []), signals);
+  return withSignals(assembleCase(id, measured, times, []), signals);
+}
+
+/** In its first minutes there is nothing to see yet, and nothing is asked. */
+function unmeasured(measure: Measure): Measured {
+  return { measure, now: [], past: [] };
 }
 
 /** At so few points together, old and new tell nothing. */

@@ -4,7 +4,7 @@ import { isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Target } from '../core/target.ts';
-import { bakeTimes, type CaseTimes, historyLags } from '../core/watch/case-times.ts';
+import { bakeTimes, type CaseTimes, hasPoints, historyLags } from '../core/watch/case-times.ts';
 import { concernsTarget, type InsightReading } from '../core/watch/insights.ts';
 import {
   type TracedEntity,
@@ -56,7 +56,7 @@ async function readTraces(
   target: TargetDefinition,
   times: CaseTimes,
 ): Promise<Partial<Signals>> {
-  if (pointsIn(times.whole) === 0) return {};
+  if (!hasPoints(times)) return {};
   const graph = await ports.traces.graph(target, graphTimeOf(times));
   const metrics = await sideBySide(tracedNodesOf(target, graph), async (traced) =>
     tracedMetrics(await readWindows(ports, target, times, traced), times),

@@ -2,7 +2,7 @@
 
 import type { Target } from '../target.ts';
 import type { Wave } from '../wave.ts';
-import { type Span, wholePoints } from './span.ts';
+import { pointsIn, type Span, wholePoints } from './span.ts';
 
 export interface CaseTimes {
   /** From the first point before the deployment to the last that is whole. */
@@ -68,6 +68,11 @@ export function shiftTimes(wave: OfWave, target: Target | undefined, lookedAt: D
   const until = new Date(Math.min(settled.getTime(), deployedAt.getTime()));
   const whole = wholePoints(from, until, step);
   return { whole, before: BEFORE_POINTS, after: BEFORE_POINTS, heardFrom: 0 };
+}
+
+/** Whether any point of the new revision is whole and has settled. */
+export function hasPoints({ whole, after }: Pick<CaseTimes, 'whole' | 'after'>): boolean {
+  return pointsIn(whole) > after;
 }
 
 /** Whether a look at that time saw all of a shift: its last minute has settled, as the bake starts after it. */
