@@ -36,12 +36,15 @@ export function explanationText(found: ExplainedRelease, paint: Paint, wish: Wis
 }
 
 function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wish: Wish) {
-  const { verdict, lastLook } = wave;
+  const { verdict, lastLook, suspects = [] } = wave;
   const word = verdict ?? 'undecided';
   const reasons = lastLook?.reasons ?? [];
   return [
     `${paint('bold', waveName(wave.plan))}  ${paint(styleOf(word), word)}`,
     ...reasons.map((reason) => `  ${printable(reason)}`),
+    ...suspects.map(({ what, reason }, index) =>
+      printable(`  suspect ${index + 1}: ${what}, ${reason}`),
+    ),
     ...(correction
       ? [printable(`  corrected: ${correction.is}, says ${correction.by}: ${correction.reason}`)]
       : []),

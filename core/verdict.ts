@@ -4,6 +4,7 @@ import { formatDuration } from './duration.ts';
 import type { Charge } from './judging/charge.ts';
 import type { Weighed } from './judging/weigh.ts';
 import type { VerdictWord } from './outcome.ts';
+import { reasonOf } from './plain-reason.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
 
@@ -151,10 +152,11 @@ function scarceText({ metric, target, got, atLeast }: DataReading): string {
   return `${metric} of ${target} has ${got} data points, expected at least ${atLeast}`;
 }
 
-function passText({ alarms, data }: Evidence): string {
+function passText({ alarms, data, judged }: Evidence): string {
   const seen = data.map(
     ({ got, metric, target }) => `${got} data points of ${metric} on ${target}`,
   );
   const count = alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`;
-  return [`${count} OK throughout`, ...seen].join(', ');
+  const powers = judged.powers.length > 0 ? [`would have seen ${reasonOf(judged.powers)}`] : [];
+  return [`${count} OK throughout`, ...seen, ...powers].join(', ');
 }

@@ -3,7 +3,7 @@
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Charge } from './charge.ts';
 import type { Judging } from './judging.ts';
-import { chargeOf, doubtText } from './words.ts';
+import { chargeOf, doubtText, powersOf } from './words.ts';
 
 export interface Heard
   extends Pick<
@@ -17,6 +17,8 @@ export interface Heard
 export interface Weighed {
   readonly charges: readonly Charge[];
   readonly doubts: readonly string[];
+  /** What a pass is worth: the least harm that would have been seen, target by target. */
+  readonly powers: readonly string[];
 }
 
 /**
@@ -34,6 +36,7 @@ export function weigh(heard: readonly Heard[]): Weighed {
   return {
     charges: all.flatMap(({ charges }) => charges),
     doubts: all.flatMap(({ doubts }) => doubts),
+    powers: all.flatMap(({ powers }) => powers),
   };
 }
 
@@ -42,7 +45,7 @@ function weighTarget(heard: readonly Heard[]): Weighed {
   const bake = heard.find(({ of }) => of === 'bake');
   const failed = heard.filter(({ judgement }) => judgement.verdict === 'fail');
   if (shift?.judgement.doubts.includes('oldSuffersToo') && bake?.judgement.verdict === 'fail')
-    return { charges: [], doubts: [doubtText(shift, 'oldSuffersToo')] };
+    return { charges: [], doubts: [doubtText(shift, 'oldSuffersToo')], powers: [] };
   const said = (says: 'charge' | 'doubt') =>
     heard.flatMap(({ target, sayings }) =>
       sayings.flatMap((each) => (each.says === says ? [{ target, text: each.text }] : [])),
@@ -51,11 +54,9 @@ function weighTarget(heard: readonly Heard[]): Weighed {
     (each): Charge => ({ ...each, by: 'signal', name: 'error budgets and insights' }),
   );
   const charges = [...failed.map(chargeOf), ...ofSignals];
-  if (charges.length > 0) return { charges, doubts: [] };
-  return {
-    charges: [],
-    doubts: [...(bake ? doubtsOf(bake) : []), ...said('doubt').map(({ text }) => text)],
-  };
+  if (charges.length > 0) return { charges, doubts: [], powers: [] };
+  const doubts = [...(bake ? doubtsOf(bake) : []), ...said('doubt').map(({ text }) => text)];
+  return { charges: [], doubts, powers: bake ? powersOf(bake) : [] };
 }
 
 /** The shift alone is never asked to be heard: it is short, and the bake after it is. */

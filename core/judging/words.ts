@@ -26,6 +26,15 @@ export function doubtText(heard: Heard, doubt: Doubt): string {
   return `${heard.target}: ${reasons[doubts.indexOf(doubt)]}`;
 }
 
+/** `errors of lambda checkout:live above 0.6% on one-box`: of what users feel the most, what would have failed it. */
+export function powersOf({ target, judgement }: Pick<Heard, 'target' | 'judgement'>): string[] {
+  const told = judgement.power.filter(({ of, wouldSee }) => of === 'failure rate' && wouldSee);
+  const { node, metric, wouldSee } =
+    told.find(({ metric }) => metric === 'errors') ?? told[0] ?? {};
+  if (!wouldSee) return [];
+  return [`${metric} of ${node} above ${valueText(wouldSee, 'rate')} on ${target}`];
+}
+
 /** `latency p99 of lambda checkout:live is 412 ms, expected 95 ms, since 2026-11-23 10:04` */
 export function findingText(
   { metric, node, observed, expected, since, unit, of }: Finding,

@@ -20,7 +20,7 @@ const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   alarms: [alarm('OK')],
   data: [{ target: 'live', metric: 'Requests', got: 10, atLeast: 10 }],
   unread: [],
-  judged: { charges: [], doubts: [] },
+  judged: { charges: [], doubts: [], powers: [] },
   ...more,
 });
 
@@ -30,7 +30,7 @@ const last = { ...over, lastLook: true };
 const scarce = [{ target: 'live', metric: 'Requests', got: 9, atLeast: 10 }];
 
 const slow = { by: 'metric', target: 'live', name: 'latency p99', text: 'slow' } as const;
-const doubtful = { charges: [], doubts: ['silent'] };
+const doubtful = { charges: [], doubts: ['silent'], powers: [] };
 
 const barely = [alarm('OK', undefined, BAKE - 60)];
 const hardly = [alarm('OK', undefined, BAKE - 61)];
@@ -67,7 +67,12 @@ test.each<Row>([
     last,
     'inconclusive',
   ],
-  ['the judge charges the revision', { judged: { charges: [slow], doubts: [] } }, early, 'fail'],
+  [
+    'the judge charges the revision',
+    { judged: { charges: [slow], doubts: [], powers: [] } },
+    early,
+    'fail',
+  ],
   ['the judge doubts before its time is over', { judged: doubtful }, early, 'undecided'],
   ['the judge doubts at the last look', { judged: doubtful }, last, 'inconclusive'],
   ['the last look comes early', {}, { ...early, lastLook: true }, 'inconclusive'],
@@ -132,6 +137,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
   judged: fc.record({
     charges: fc.array(fc.constant(slow), { maxLength: 1 }),
     doubts: fc.array(fc.constant('silent'), { maxLength: 1 }),
+    powers: fc.constant([]),
   }),
 });
 
@@ -147,7 +153,7 @@ test('the unknown never passes, and every verdict says why', () => {
       if (verdict === 'pass') {
         expect(timeIsOver).toBe(true);
         expect(found.unread).toEqual([]);
-        expect(found.judged).toEqual({ charges: [], doubts: [] });
+        expect(found.judged).toEqual({ charges: [], doubts: [], powers: [] });
         expect(found.alarms.every(({ state, firedAt }) => state === 'OK' && !firedAt)).toBe(true);
         expect(found.data.every(({ got, atLeast }) => got >= atLeast)).toBe(true);
       }
@@ -155,4 +161,14 @@ test('the unknown never passes, and every verdict says why', () => {
       if (lastLook) expect(verdict).not.toBe('undecided');
     }),
   );
+});
+
+test('a pass says what it is worth', () => {
+  const powers = ['errors of lambda shop:live above 0.6% on live'];
+
+  const { reasons } = bakeVerdict(evidence({ judged: { charges: [], doubts: [], powers } }), over);
+
+  expect(reasons).toEqual([
+    '1 alarm OK throughout, 10 data points of Requests on live, would have seen errors of lambda shop:live above 0.6% on live',
+  ]);
 });

@@ -9,9 +9,9 @@ const charge = (by: Charge['by'], text: string): Charge => ({
   text,
 });
 const slow = charge('metric', 'slow');
-const nothing = { charges: [], doubts: [] };
-const charged = { charges: [slow], doubts: [] };
-const doubting = { charges: [], doubts: ['silent'] };
+const nothing = { charges: [], doubts: [], powers: [] };
+const charged = { charges: [slow], doubts: [], powers: [] };
+const doubting = { charges: [], doubts: ['silent'], powers: [] };
 const verdictOf = (verdict: Verdict['verdict'], charges: Charge[], reasons: string[]): Verdict => ({
   verdict,
   reasons,

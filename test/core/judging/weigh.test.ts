@@ -134,3 +134,16 @@ test.each<[number | null, string, string]>([
 test('a point begins so many steps after the first', () => {
   expect(pointAt('2026-11-23T10:00:00.000Z', 300, 3)).toBe('2026-11-23T10:15:00.000Z');
 });
+
+test('what passes says what would have been seen, of what users feel the most', () => {
+  const power = [
+    { node: 'n', metric: 'latency p99', of: 'level', wouldSee: 300 },
+    { node: 'n', metric: 'throttles', of: 'failure rate', wouldSee: 0.002 },
+    { node: 'n', metric: 'errors', of: 'failure rate', wouldSee: 0.006 },
+  ] as const;
+
+  expect(weigh([heard({ judgement: judgement({ power }) })]).powers).toEqual([
+    'errors of n above 0.6% on box',
+  ]);
+  expect(weigh([heard({ judgement: { ...failing, power } })]).powers).toEqual([]);
+});
