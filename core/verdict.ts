@@ -81,6 +81,11 @@ export interface Verdict {
   readonly charges?: readonly Charge[];
 }
 
+/** Whether it was in ALARM at any time since the wave started: that alone fails the bake. */
+export function hasFired({ firedAt, state }: AlarmReading): boolean {
+  return firedAt !== undefined || state === 'ALARM';
+}
+
 /** Of a bake's time, how much an alarm may be unknown: states change only when they are evaluated. */
 const UNKNOWN_SHARE = 0.1;
 const UNKNOWN_SECONDS = 60;
@@ -108,7 +113,7 @@ export function bakeVerdict(
     bakeSeconds,
   }: { readonly timeIsOver: boolean; readonly lastLook: boolean; readonly bakeSeconds: number },
 ): Verdict {
-  const fired = evidence.alarms.filter(({ firedAt, state }) => firedAt || state === 'ALARM');
+  const fired = evidence.alarms.filter(hasFired);
   const charges = [...fired.map(chargeOfAlarm), ...evidence.judged.charges];
   if (charges.length > 0)
     return { verdict: 'fail', reasons: charges.map(({ text }) => text), charges };

@@ -1,6 +1,6 @@
 // A bake: reads all that speaks for or against the revision, and answers the wave's token if that decides it.
 
-import { isFailure } from '../core/failure.ts';
+import { Failure, isFailure } from '../core/failure.ts';
 import { weigh } from '../core/judging/weigh.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
@@ -11,6 +11,7 @@ import {
   bakeVerdict,
   type DataReading,
   type Evidence,
+  hasFired,
   type Verdict,
 } from '../core/verdict.ts';
 import { type BakeWait, waitKey } from '../core/wait.ts';
@@ -23,7 +24,12 @@ import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { suspectsOfWave } from './suspects-of-wave.ts';
 
-/** Looks at a bake, keeps what it found, and answers the token once there is a verdict. */
+/**
+ * Looks at a bake, keeps what it found, and answers the token once there is a verdict.
+ *
+ * An alarm that has fired decides alone and at once: the judge reads much more, and is heard after the answer, for
+ * whoever asks why.
+ */
 export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const before = await readWave(ports, wait.release, wait.wave);
   const lookedAt = ports.clock.now();
@@ -38,6 +44,17 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   if (wave.verdict === undefined) return;
   await ports.workflows.answer(wait.token, { verdict: wave.verdict, reason: wave.reason ?? '' });
   await ports.table.remove(waitKey(wait));
+  if (before.verdict === undefined && look.evidence.alarms.some(hasFired))
+    await judgeForTheRecord(ports, before, lookedAt);
+}
+
+async function judgeForTheRecord(ports: Ports, wave: Wave, lookedAt: Date): Promise<void> {
+  try {
+    await heardBy(ports, wave, lookedAt, []);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    ports.log.warn(thrown.message, { code: thrown.code, release: wave.release });
+  }
 }
 
 interface Look {
@@ -90,16 +107,22 @@ async function gather(ports: Ports, wave: Wave, lookedAt: Date): Promise<Evidenc
   const readings = await sideBySide(alarms ?? [], (alarm) =>
     withHistory(ports, wave, alarm, { unread, lookedAt }),
   );
-  const heard = await judgeTargets(ports, wave, lookedAt, {
-    unread,
-    orUnread: (what, read) => orUnread(unread, what, read),
-  });
+  if (readings.some(hasFired))
+    return { alarms: readings, data: [], unread, judged: { charges: [], doubts: [], powers: [] } };
+  const heard = await heardBy(ports, wave, lookedAt, unread);
   const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
   const data = await sideBySide([...byPlace.values()], async (inPlace) => {
     const what = `the metrics of ${inPlace.map(({ name }) => name).join(', ')}`;
     return (await orUnread(unread, what, () => dataOf(ports, wave, inPlace, lookedAt))) ?? [];
   });
   return { alarms: readings, data: data.flat(), unread, judged: weigh(heard) };
+}
+
+function heardBy(ports: Ports, wave: Wave, lookedAt: Date, unread: string[]) {
+  return judgeTargets(ports, wave, lookedAt, {
+    unread,
+    orUnread: (what, read) => orUnread(unread, what, read),
+  });
 }
 
 /** An alarm's history is asked for only if its state was written since the wave started. */

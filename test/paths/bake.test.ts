@@ -60,6 +60,20 @@ test('an alarm five minutes into a bake ends it at once, and the rollback starts
   expect(played.report.targets).toEqual({ live: 'old' });
 });
 
+test('an alarm waits for no metric: where none can be read it ends the bake as soon', async () => {
+  const played = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('bad')],
+    misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '5m' }],
+    calls: [{ call: 'cloudwatch:GetMetricData', how: 'throttled', times: 999 }],
+  });
+
+  const wave = played.wave('bad', 0);
+
+  expect(enteredAt(wave, 'Healthy?') - (await alarmFiredAt(played))).toBeLessThan(5);
+  expect(played.release('bad').outcome).toBe('RolledBack');
+});
+
 test('an alarm that fires and recovers between two looks fails the bake', async () => {
   const played = await play(oneTarget(), {
     baseline: 'old',
