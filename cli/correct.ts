@@ -8,6 +8,9 @@ import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
 
 const USAGE = `tidegate correct RELEASE harmless|missed --reason TEXT [--wave NAME] ${DEPLOYED_USAGE} [--json]`;
 
+/** It stands in the ledger and on the screen. */
+const MOST_CHARACTERS = 1_000;
+
 export async function correct(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(
     args,
@@ -32,6 +35,11 @@ export async function correct(args: readonly string[]): Promise<number> {
   }
   const reason = values.reason?.trim();
   if (!reason) throw refuseUsage('expected --reason with what you know, got none', USAGE);
+  if (reason.length > MOST_CHARACTERS)
+    throw refuseUsage(
+      `expected a reason of at most ${MOST_CHARACTERS} characters, got ${reason.length}`,
+      USAGE,
+    );
   const { ports, person } = await openDeployed(values);
   const kept = await keepCorrection(ports, {
     release,
