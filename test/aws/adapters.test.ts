@@ -1,33 +1,21 @@
 import { configurationFor } from '../../aws/clients.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import { portsFor } from '../../flows/ports.ts';
-import { virtualClock } from '../../local/clock.ts';
-import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
 import type { CallFault, FaultedCall } from '../../local/transport/faults.ts';
+import { adapters, home } from './played.ts';
 
-const home = { account: '111122223333', region: 'us-east-1' };
 const member = { account: '222233334444', region: 'eu-west-1' };
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 interface Options {
   readonly fault?: (call: FaultedCall) => CallFault | undefined;
   readonly allows?: (action: string) => boolean;
 }
 
-async function made({ fault = () => undefined, allows = () => true }: Options = {}) {
-  const clock = virtualClock({ startAt: new Date('2026-11-20T09:00:00Z'), seed: 1 });
-  const calls: string[] = [];
-  const aws: EmbeddedAws = embeddedAws({
-    clock,
-    ...home,
+async function made({ fault, allows = () => true }: Options = {}) {
+  const played = adapters({
+    ...(fault && { fault }),
     allows: (_function, action) => allows(action),
-    faults: {
-      beforeCall(call) {
-        calls.push(call.operation);
-        return fault(call);
-      },
-    },
   });
+  const { aws } = played;
   await aws.operate('dynamodb', 'CreateTable', {
     TableName: 'tidegate',
     BillingMode: 'PAY_PER_REQUEST',
@@ -37,32 +25,7 @@ async function made({ fault = () => undefined, allows = () => true }: Options = 
       { AttributeName: 'sk', KeyType: 'RANGE' },
     ],
   });
-  const ports = portsFor({
-    sdk: { ...aws.sdkConfig({ functionName: 'Tried' }), home },
-    clock,
-    log: silent,
-    count: () => {},
-    tableName: 'tidegate',
-    releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
-    memberRole: 'tidegate-member',
-  });
-
-  /** Plays the embedded AWS until the work has settled; a rejection is its value. */
-  async function run<T>(work: () => Promise<T>): Promise<T | Error> {
-    let settled: T | Error | undefined;
-    const tracked = clock.track(work).then(
-      (value) => {
-        settled = value;
-      },
-      (error: Error) => {
-        settled = error;
-      },
-    );
-    await clock.play();
-    await tracked;
-    return settled as T | Error;
-  }
-  return { aws, clock, ports, calls, run };
+  return played;
 }
 
 const target = (more: Partial<TargetDefinition> = {}): TargetDefinition => ({

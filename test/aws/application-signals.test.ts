@@ -82,7 +82,7 @@ test('fifty budgets are one call', async () => {
 });
 
 test('a call that stays throttled is ServiceFailed', async () => {
-  const { run, ports } = adapters(() => ({ throttle: true }));
+  const { run, ports } = adapters({ fault: () => ({ throttle: true }) });
 
   expect(isFailure(await run(() => ports.objectives.list(home)), 'ServiceFailed')).toBe(true);
 });

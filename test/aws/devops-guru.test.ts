@@ -7,7 +7,7 @@ const arn = 'arn:aws:lambda:us-east-1:111122223333:function:shop';
 const hour = 3_600_000;
 
 function made(count: number, fault?: () => CallFault | undefined, more: { endedAt?: Date } = {}) {
-  const world = adapters(fault);
+  const world = adapters(fault && { fault });
   for (let index = 0; index < count; index += 1)
     world.aws.devOpsGuru.open(home, {
       id: `i-${index}`,
@@ -55,7 +55,7 @@ test('a throttled call is tried again; one that stays throttled is ServiceFailed
 });
 
 test('who may not look does not know', async () => {
-  const { run, ports, calls } = adapters(undefined, () => false);
+  const { run, ports, calls } = adapters({ allows: () => false });
 
   const thrown = await run(() => ports.insights.ongoing(home));
 

@@ -1,13 +1,8 @@
 import type { Series } from '../../core/judge/case.ts';
 import { wholePoints } from '../../core/watch/span.ts';
-import { portsFor } from '../../flows/ports.ts';
-import { virtualClock } from '../../local/clock.ts';
-import { embeddedAws } from '../../local/embedded-aws.ts';
 import type { CallFault } from '../../local/transport/faults.ts';
+import { adapters, home, now } from './played.ts';
 
-const home = { account: '111122223333', region: 'us-east-1' };
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const now = new Date('2026-11-20T09:00:00Z');
 const MINUTE = 60_000;
 
 interface Asked {
@@ -15,44 +10,14 @@ interface Asked {
 }
 
 function made(fault: () => CallFault | undefined = () => undefined) {
-  const clock = virtualClock({ startAt: now, seed: 1 });
-  const calls: number[] = [];
-  const aws = embeddedAws({
-    clock,
-    ...home,
-    faults: {
-      beforeCall({ operation, input }) {
-        if (operation === 'GetMetricData') calls.push((input as Asked).MetricDataQueries.length);
-        return fault();
-      },
+  const asked: number[] = [];
+  const { aws, ports, run } = adapters({
+    fault: ({ operation, input }) => {
+      if (operation === 'GetMetricData') asked.push((input as Asked).MetricDataQueries.length);
+      return fault();
     },
   });
-  const { metrics } = portsFor({
-    sdk: { ...aws.sdkConfig({ functionName: 'Tried' }), home },
-    clock,
-    log: silent,
-    count: () => {},
-    tableName: 'tidegate',
-    releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
-    memberRole: 'tidegate-member',
-  });
-
-  /** Plays until the work has settled; a rejection is its value. */
-  async function run<T>(work: () => Promise<T>): Promise<T | Error> {
-    let settled: T | Error | undefined;
-    const tracked = clock.track(work).then(
-      (value) => {
-        settled = value;
-      },
-      (error: Error) => {
-        settled = error;
-      },
-    );
-    await clock.play();
-    await tracked;
-    return settled as T | Error;
-  }
-  return { aws, metrics, run, calls };
+  return { aws, metrics: ports.metrics, run, calls: asked };
 }
 
 const query = (metric: string, statistic = 'Sum') => ({

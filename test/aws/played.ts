@@ -1,9 +1,9 @@
 // The adapters on a fresh embedded AWS, and a way to play what they do.
 
 import { type Ports, portsFor } from '../../flows/ports.ts';
-import { virtualClock } from '../../local/clock.ts';
+import { type VirtualClock, virtualClock } from '../../local/clock.ts';
 import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
-import type { CallFault } from '../../local/transport/faults.ts';
+import type { CallFault, FaultedCall } from '../../local/transport/faults.ts';
 import type { Allows } from '../../local/transport/gateway.ts';
 import { silent } from '../../local/world/world.ts';
 
@@ -12,6 +12,7 @@ export const now = new Date('2026-11-20T09:00:00Z');
 
 export interface Adapters {
   readonly aws: EmbeddedAws;
+  readonly clock: VirtualClock;
   readonly ports: Ports;
   /** The operations that were called, in their order. */
   readonly calls: string[];
@@ -19,10 +20,12 @@ export interface Adapters {
   run<T>(work: () => Promise<T>): Promise<T | Error>;
 }
 
-export function adapters(
-  fault: () => CallFault | undefined = () => undefined,
-  allows: Allows = () => true,
-): Adapters {
+interface Options {
+  readonly fault?: (call: FaultedCall) => CallFault | undefined;
+  readonly allows?: Allows;
+}
+
+export function adapters({ fault = () => undefined, allows = () => true }: Options = {}): Adapters {
   const clock = virtualClock({ startAt: now, seed: 1 });
   const calls: string[] = [];
   const aws = embeddedAws({
@@ -30,9 +33,9 @@ export function adapters(
     ...home,
     allows,
     faults: {
-      beforeCall({ operation }) {
-        calls.push(operation);
-        return fault();
+      beforeCall(call) {
+        calls.push(call.operation);
+        return fault(call);
       },
     },
   });
@@ -60,5 +63,5 @@ export function adapters(
     await tracked;
     return settled as T | Error;
   }
-  return { aws, ports, calls, run };
+  return { aws, clock, ports, calls, run };
 }

@@ -12,7 +12,7 @@ const fared = { requests: 10, faults: 2, errors: 1, throttles: 1 };
 const time = { from: new Date(now.getTime() - 60 * MINUTE), to: now };
 
 function made(fault?: () => CallFault | undefined) {
-  const world = adapters(fault);
+  const world = adapters(fault && { fault });
   const last = Math.floor(now.getTime() / MINUTE);
   const inMinute = (minute: number) =>
     minute < last && minute % 3 === 0

@@ -2,8 +2,9 @@
 
 import type { AwsError } from '../../service.ts';
 import type { Exchange } from '../exchange.ts';
-import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
-import { jsonOf, parseJson } from './aws-json.ts';
+import { type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
+import { parseJson } from './aws-json.ts';
+import { answerJson } from './rest-json.ts';
 
 interface Route {
   readonly method: string;
@@ -97,17 +98,4 @@ function answerInvoke(output: Invocation, requestId: string): HttpAnswer {
   if (output.ExecutedVersion) headers['x-amz-executed-version'] = output.ExecutedVersion;
   if (output.LogResult) headers['x-amz-log-result'] = output.LogResult;
   return { status: output.StatusCode, headers, body: output.Payload ?? new Uint8Array() };
-}
-
-function answerJson(
-  status: number,
-  body: unknown,
-  requestId: string,
-  headers: Record<string, string> = {},
-): HttpAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...headers },
-    body: body === undefined ? new Uint8Array() : bytesOf(jsonOf(body)),
-  };
 }

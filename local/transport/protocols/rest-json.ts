@@ -30,7 +30,7 @@ export function readRestJson(request: HttpRequest, serviceId: string): Exchange 
     // No operation has the name of a route, and so the gateway says what there is.
     operation: Object.hasOwn(routes, route) ? routes[route]! : route,
     input: { ...parseJson(textOf(request)), ...query },
-    answer: (output, requestId) => answer(200, output ?? {}, requestId),
+    answer: (output, requestId) => answerJson(200, output ?? {}, requestId),
     refuse: refuseRestJson,
   };
 }
@@ -39,10 +39,10 @@ export function refuseRestJson(error: AwsError, requestId: string): HttpAnswer {
   const { name, message, status } = error;
   // Some models spell the member so, some so.
   const body = { __type: name, message, Message: message };
-  return answer(status, body, requestId, { 'x-amzn-errortype': name });
+  return answerJson(status, body, requestId, { 'x-amzn-errortype': name });
 }
 
-function answer(
+export function answerJson(
   status: number,
   body: unknown,
   requestId: string,
@@ -51,6 +51,6 @@ function answer(
   return {
     status,
     headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...headers },
-    body: bytesOf(jsonOf(body)),
+    body: body === undefined ? new Uint8Array() : bytesOf(jsonOf(body)),
   };
 }
