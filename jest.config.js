@@ -2,6 +2,8 @@
 export default {
   testEnvironment: '<rootDir>/test/jest/plain-environment.mjs',
   roots: ['<rootDir>/test'],
+  // Jest leaves one processor idle; on two, that doubles the time.
+  maxWorkers: '100%',
   // A run of hours of virtual time takes a second, and longer on a machine that others use too.
   testTimeout: 60_000,
   // The construct's tests; see cdk/package.json.
