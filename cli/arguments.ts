@@ -33,3 +33,10 @@ export function readArguments<Given extends Options>(
 export function refuseUsage(problem: string, usage: string): Failure {
   return new Failure('Refused', `${problem}\nusage: ${usage}`);
 }
+
+/** The only positional argument. Throws `Refused` where there is none, or another; `what` names it. */
+export function onlyOne(positionals: readonly string[], what: string, usage: string): string {
+  const [one, ...rest] = positionals;
+  if (one !== undefined && rest.length === 0) return one;
+  throw refuseUsage(`expected ${what}, got ${positionals.length}`, usage);
+}

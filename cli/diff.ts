@@ -3,7 +3,7 @@
 import { changeText, differences } from '../core/pipeline/difference.ts';
 import { planOf } from '../core/plan.ts';
 import { readNamed } from '../flows/definitions.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
+import { onlyOne, readArguments } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
 import { readPipeline } from './pipeline-file.ts';
 
@@ -16,9 +16,7 @@ export async function diff(args: readonly string[]): Promise<number> {
     { ...deployedOptions, json: { type: 'boolean', default: false } },
     USAGE,
   );
-  const [file, ...rest] = positionals;
-  if (file === undefined || rest.length > 0)
-    throw refuseUsage(`expected one pipeline file, got ${positionals.length}`, USAGE);
+  const file = onlyOne(positionals, 'one pipeline file', USAGE);
   const pipeline = readPipeline(file);
   planOf(pipeline);
   const { ports } = await openDeployed(values);

@@ -2,7 +2,7 @@
 
 import { waveName } from '../core/wave.ts';
 import { type ExplainedRelease, explain as explainRelease } from '../flows/explain.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
+import { onlyOne, readArguments, refuseUsage } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
 import { explanationText } from './explain-text.ts';
 import { paintFor } from './terminal/paint.ts';
@@ -20,9 +20,7 @@ export async function explain(args: readonly string[]): Promise<number> {
     },
     USAGE,
   );
-  const [id, ...rest] = positionals;
-  if (id === undefined || rest.length > 0)
-    throw refuseUsage(`expected one release, got ${positionals.length}`, USAGE);
+  const id = onlyOne(positionals, 'one release', USAGE);
   const { ports } = await openDeployed(values);
   const found = onlyWave(await explainRelease(ports, id), values.wave);
   const paint = paintFor(process.stdout);

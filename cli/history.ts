@@ -2,7 +2,7 @@
 
 import { changeText, differences } from '../core/pipeline/difference.ts';
 import { type Definition, readDefinition, readVersions } from '../flows/definitions.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
+import { onlyOne, readArguments } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
 
 const USAGE = `tidegate history PIPELINE ${DEPLOYED_USAGE} [--json]`;
@@ -13,9 +13,7 @@ export async function history(args: readonly string[]): Promise<number> {
     { ...deployedOptions, json: { type: 'boolean', default: false } },
     USAGE,
   );
-  const [name, ...rest] = positionals;
-  if (name === undefined || rest.length > 0)
-    throw refuseUsage(`expected the name of one pipeline, got ${positionals.length}`, USAGE);
+  const name = onlyOne(positionals, 'the name of one pipeline', USAGE);
   const { ports } = await openDeployed(values);
   const inForce = await readDefinition(ports, name);
   const versions = await readVersions(ports, name);

@@ -9,7 +9,7 @@ import { labelOf } from '../core/revision.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { type JudgedWave, readJudged } from '../flows/read-judged.ts';
 import { type Replayed, replay as replayWave } from '../flows/replay.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
+import { onlyOne, readArguments, refuseUsage } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
 import { readPipeline } from './pipeline-file.ts';
 import { printable } from './terminal/width.ts';
@@ -30,9 +30,7 @@ export async function replay(args: readonly string[]): Promise<number> {
     },
     USAGE,
   );
-  const [pipeline, ...rest] = positionals;
-  if (pipeline === undefined || rest.length > 0)
-    throw refuseUsage(`expected the name of one pipeline, got ${positionals.length}`, USAGE);
+  const pipeline = onlyOne(positionals, 'the name of one pipeline', USAGE);
   const judgeFor = values.file === undefined ? changeOf(values) : judgesIn(values.file, pipeline);
   const last = wholeNumber(values.last, { option: '--last', most: 10_000, usage: USAGE });
   const { ports } = await openDeployed(values);

@@ -8,7 +8,7 @@ import {
   signalsOf,
 } from '../core/judging/signals.ts';
 import { readJudged } from '../flows/read-judged.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
+import { onlyOne, readArguments } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
 import { printable } from './terminal/width.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -25,9 +25,7 @@ export async function signals(args: readonly string[]): Promise<number> {
     },
     USAGE,
   );
-  const [pipeline, ...rest] = positionals;
-  if (pipeline === undefined || rest.length > 0)
-    throw refuseUsage(`expected the name of one pipeline, got ${positionals.length}`, USAGE);
+  const pipeline = onlyOne(positionals, 'the name of one pipeline', USAGE);
   const last = wholeNumber(values.last, { option: '--last', most: 10_000, usage: USAGE });
   const { ports } = await openDeployed(values);
   const bakes = await readJudged(ports, pipeline, last);

@@ -118,7 +118,9 @@ async function gather(ports: Ports, wave: Wave, lookedAt: Date): Promise<Evidenc
   return { alarms: readings, data: data.flat(), unread, judged: weigh(heard) };
 }
 
-function heardBy(ports: Ports, wave: Wave, lookedAt: Date, unread: string[]) {
+/** A judge in the shadow is kept and scored, and nothing follows from it: nor from what it could not read. */
+function heardBy(ports: Ports, wave: Wave, lookedAt: Date, doubts: string[]) {
+  const unread = wave.plan.bake!.judge.mode === 'act' ? doubts : [];
   return judgeTargets(ports, wave, lookedAt, {
     unread,
     orUnread: (what, read) => orUnread(unread, what, read),

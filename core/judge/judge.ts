@@ -39,19 +39,3 @@ function observed(it: Case, options: JudgeOptions) {
   }
   return { plan, state };
 }
-
-/**
- * Judges the cases of one bake (its targets; of each the shift and the bake) under the one budget promised for it:
- * each may spend an equal part. Each convicts alone, so a verdict names its target, and the chance that any of
- * them is wrong is at most the whole budget however they hang together: the union bound, which unlike an average
- * of their e-values asks nothing of what one case's past knows of another.
- *
- *     4 cases at normal  →  each convicts at an e-value of 400
- *     1 case             →  as `judge` alone
- */
-export function judgeTogether(
-  cases: readonly Case[],
-  { budgetShare = 1, ...options }: JudgeOptions = {},
-): readonly Judgement[] {
-  return cases.map((it) => judge(it, { ...options, budgetShare: budgetShare / cases.length }));
-}

@@ -1,6 +1,6 @@
 // npm run bench:judge -- --budgets [BAKES]: bakes without harm by the thousand, looked at after every point.
 
-import { judge, judgeTogether } from '../../../core/judge/judge.ts';
+import { judge } from '../../../core/judge/judge.ts';
 import { falseRollbackBudget, type Sensitivity } from '../../../core/judge/settings.ts';
 import { type Beside, countedBake, type Kind } from '../../core/judge/counted.ts';
 import { chance } from '../../core/judge/making.ts';
@@ -112,7 +112,8 @@ function printTogether(bakes: number): void {
     for (let bake = 0; bake < bakes; bake++) {
       const cases = Array.from({ length: 10 }, () => countedBake(random, kind, beside));
       sensitivities.forEach((sensitivity, at) => {
-        const all = judgeTogether(cases, { sensitivity });
+        const budgetShare = 1 / cases.length;
+        const all = cases.map((it) => judge(it, { sensitivity, budgetShare }));
         if (all.some(({ verdict }) => verdict === 'fail')) failed[at] = (failed[at] as number) + 1;
       });
     }

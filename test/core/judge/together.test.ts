@@ -1,13 +1,19 @@
 // One budget for all the cases of a bake.
 
-import { judge, judgeTogether } from '../../../core/judge/judge.ts';
-import { convictingAt } from '../../../core/judge/state.ts';
+import type { Case } from '../../../core/judge/case.ts';
+import { judge } from '../../../core/judge/judge.ts';
+import { convictingAt, type JudgeOptions } from '../../../core/judge/state.ts';
 import { calm, caseOf, chance, metricOf, repeat } from './making.ts';
 import { bakeOf, type Service } from './services.ts';
 
 const targets = 10;
 const bakes = 300;
 const service: Service = { rate: 0.05, requests: 20, beside: 20, pastPoints: 20 };
+
+/** As a bake does: each case may spend an equal part. */
+function judgeTogether(cases: readonly Case[], options: JudgeOptions = {}) {
+  return cases.map((it) => judge(it, { ...options, budgetShare: 1 / cases.length }));
+}
 
 function bakesOf(seed: number) {
   const random = chance(seed);
