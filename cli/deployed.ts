@@ -1,8 +1,9 @@
 // Where a deployed Tidegate is, as a person says it, and the way to its table.
 
 import { callerOf } from '../aws/caller.ts';
+import type { SdkSettings } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, isFailure } from '../core/failure.ts';
 import { type Ports, portsFor } from '../flows/ports.ts';
 
 /** The options of every verb that works on a deployed Tidegate. */
@@ -72,6 +73,16 @@ export interface Deployed extends Settings {
   readonly ports: Ports;
 }
 
+async function callerAt(region: string, wire: Omit<SdkSettings, 'home'>) {
+  try {
+    return await callerOf(region, realClock, wire);
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed') || wire.endpoint === undefined) throw thrown;
+    const text = `${thrown.message}; is a local release (npm start) running at ${wire.endpoint}?`;
+    throw new Failure('ServiceFailed', text, { cause: thrown });
+  }
+}
+
 /** Opens the table of a deployed Tidegate: nothing is started there, and no member account is entered. */
 export async function openDeployed(given: Given): Promise<Deployed> {
   const settings = settingsFrom(given, process.env);
@@ -79,7 +90,7 @@ export async function openDeployed(given: Given): Promise<Deployed> {
   const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || process.env.AWS_PROFILE;
   const key = isLoopback(endpoint) && !hasKey ? { credentials: LOCAL.credentials } : {};
   const wire = endpoint === undefined ? {} : { endpoint, ...key };
-  const { account, arn } = await callerOf(region, realClock, wire);
+  const { account, arn } = await callerAt(region, wire);
   const silent = () => {};
   const ports = portsFor({
     sdk: { home: { account, region }, ...wire },

@@ -7,6 +7,7 @@ import type { JudgeDefinition } from '../core/pipeline/stage-schema.ts';
 import { planOf } from '../core/plan.ts';
 import { labelOf } from '../core/revision.ts';
 import { type Wave, waveName } from '../core/wave.ts';
+import { readDefinition } from '../flows/definitions.ts';
 import { type JudgedWave, readJudged } from '../flows/read-judged.ts';
 import { type Replayed, replay as replayWave } from '../flows/replay.ts';
 import { onlyOne, readArguments, refuseUsage } from './arguments.ts';
@@ -34,6 +35,7 @@ export async function replay(args: readonly string[]): Promise<number> {
   const judgeFor = values.file === undefined ? changeOf(values) : judgesIn(values.file, pipeline);
   const last = wholeNumber(values.last, { option: '--last', most: 10_000, usage: USAGE });
   const { ports } = await openDeployed(values);
+  await readDefinition(ports, pipeline);
   const replayed: Replayed[] = [];
   for (const each of await readJudged(ports, pipeline, last)) {
     const judge = judgeFor(each.wave);

@@ -7,6 +7,7 @@ import {
   shadowScoresOf,
   signalsOf,
 } from '../core/judging/signals.ts';
+import { readDefinition } from '../flows/definitions.ts';
 import { readJudged } from '../flows/read-judged.ts';
 import { onlyOne, readArguments } from './arguments.ts';
 import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
@@ -28,6 +29,7 @@ export async function signals(args: readonly string[]): Promise<number> {
   const pipeline = onlyOne(positionals, 'the name of one pipeline', USAGE);
   const last = wholeNumber(values.last, { option: '--last', most: 10_000, usage: USAGE });
   const { ports } = await openDeployed(values);
+  await readDefinition(ports, pipeline);
   const bakes = await readJudged(ports, pipeline, last);
   const report = {
     pipeline,
@@ -46,19 +48,24 @@ function textOf(report: {
   readonly shadows: readonly ShadowScore[];
 }): string {
   const { pipeline, bakes } = report;
+  const count = bakes === 1 ? '1 bake' : `${bakes} bakes`;
+  const rows = report.signals.map(({ by, name, target, failed, harmless, missed }) => [
+    `${by} ${name}`,
+    target,
+    String(failed),
+    String(harmless),
+    String(missed),
+  ]);
   const lines = [
-    `${bakes === 1 ? '1 bake' : `${bakes} bakes`} of ${pipeline}; none of them failed by what is not listed.`,
-    '',
-    ...tableOf(
-      ['signal', 'target', 'failed', 'harmless', 'missed'],
-      report.signals.map(({ by, name, target, failed, harmless, missed }) => [
-        `${by} ${name}`,
-        target,
-        String(failed),
-        String(harmless),
-        String(missed),
-      ]),
-    ),
+    ...(rows.length > 0
+      ? [
+          `${count} of ${pipeline}; what is not listed has failed none, and missed none.`,
+          '',
+          ...tableOf(['signal', 'target', 'failed', 'harmless', 'missed'], rows),
+        ]
+      : [
+          `${count} of ${pipeline}: none was failed by a signal, and nobody has called one missed.`,
+        ]),
     ...report.shadows.flatMap((shadow) => ['', shadowText(shadow)]),
   ];
   return `${lines.map(printable).join('\n')}\n`;
