@@ -48,7 +48,7 @@ function doubtsOf(plan: Plan, state: JudgeState): Map<Doubt, string> {
   const doubts = new Map<Doubt, string>();
   const silent = doubtOf(state.hearing);
   if (silent) doubts.set('silent', silent);
-  if (plan.watched.length === 0)
+  if (plan.watched.length === 0 && state.hearing.points > 0)
     doubts.set('noBaseline', 'there is nothing to hold the revision against');
   else if (!silent && state.memory.every(({ observed }) => observed === null))
     doubts.set('noBaseline', 'no value of it met one to be held against');
