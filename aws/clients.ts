@@ -14,7 +14,10 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** What every client is made with; on AWS the runtime's own credentials and wire are used, locally the embedded ones. */
+/**
+ * What every client is made with; on AWS the runtime's own credentials and wire are used, locally the
+ * embedded ones.
+ */
 export interface SdkSettings {
   readonly home: Place;
   readonly credentials?: Credentials;

@@ -1,7 +1,7 @@
 // Who ran a revision that did not make it, and for how long.
 
 import type { LedgerEntry } from '../core/ledger.ts';
-import type { ReleaseReport } from '../local/report.ts';
+import type { ReleaseReport } from '../simulation/report.ts';
 
 export interface Exposure {
   readonly target: string;

@@ -1,9 +1,9 @@
 // tidegate simulate: plays a scenario on the embedded AWS and says how everything ended.
 
 import { dirname, resolve } from 'node:path';
-import { reportOf } from '../local/report.ts';
-import { parseScenario } from '../local/world/parse-scenario.ts';
-import { makeWorld } from '../local/world/world.ts';
+import { reportOf } from '../simulation/report.ts';
+import { parseScenario } from '../simulation/world/parse-scenario.ts';
+import { makeWorld } from '../simulation/world/world.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
 import { readPipeline } from './pipeline-file.ts';

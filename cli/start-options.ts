@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import { repositoryRoot } from '../local/stack/serverless-file.ts';
+import { repositoryRoot } from '../simulation/stack/serverless-file.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { wholeNumber } from './whole-number.ts';
 

@@ -6,14 +6,14 @@ import { type PageOptions, renderPage } from '../board/page.ts';
 import { type PipelineView, pipelineView } from '../core/board/view.ts';
 import { readBoard } from '../flows/read-board.ts';
 import type { Pace } from '../local/clock.ts';
-import { type Report, reportOf } from '../local/report.ts';
 import { boardMount } from '../local/server/board-mount.ts';
 import { serve } from '../local/server/server.ts';
 import type { Place } from '../local/services/places.ts';
 import { wireMount } from '../local/wire/wire-mount.ts';
-import { adoptBuildsPutByHand } from '../local/world/builds.ts';
-import { parseScenario } from '../local/world/parse-scenario.ts';
-import { makeWorld, type World, type WorldOptions } from '../local/world/world.ts';
+import { type Report, reportOf } from '../simulation/report.ts';
+import { adoptBuildsPutByHand } from '../simulation/world/builds.ts';
+import { parseScenario } from '../simulation/world/parse-scenario.ts';
+import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
 import { readText } from './files.ts';
 import { readPipeline } from './pipeline-file.ts';
@@ -28,7 +28,10 @@ import { main } from './tidegate.ts';
 
 const FRAMES_PER_SECOND = 12;
 
-/** Plays to the end and resolves to the exit code; without `--once`, Ctrl-C is the way to leave, so it is no failure. */
+/**
+ * Plays to the end and resolves to the exit code; without `--once`, Ctrl-C is the way to leave, so it is no
+ * failure.
+ */
 export async function start(args: readonly string[]): Promise<number> {
   const options = readStartOptions(args);
   const settings = worldOptionsOf(options);

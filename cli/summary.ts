@@ -2,7 +2,7 @@
 
 import { formatDuration } from '../core/duration.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import type { ReleaseReport, Report } from '../local/report.ts';
+import type { ReleaseReport, Report } from '../simulation/report.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
 import { type Exposure, exposuresOf } from './exposure.ts';
 import { timeOf } from './terminal/ledger-line.ts';

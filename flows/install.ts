@@ -118,7 +118,8 @@ async function start(
 }
 
 /**
- * Says that the call is about to be made. Whoever gives the intent up, or takes the stage over, does so by a write of the
+ * Says that the call is about to be made. Whoever gives the intent up, or takes the stage over, does so by a
+ * write of the
  * same item: either it comes first, and this is the end, or it sees that a deployment may still appear.
  */
 async function announce(ports: Ports, wanted: Installation): Promise<void> {

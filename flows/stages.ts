@@ -51,7 +51,10 @@ export async function enterStage(
   return answer!;
 }
 
-/** Takes the lease of a stage that the release has left, to take its revision back; false while another release is there. */
+/**
+ * Takes the lease of a stage that the release has left, to take its revision back; false while another
+ * release is there.
+ */
 export async function reenterStage(
   ports: Ports,
   { pipeline, id, execution }: Release,

@@ -125,7 +125,10 @@ interface Claim {
   readonly judged: Judged | undefined;
 }
 
-/** Whoever writes the release first carries it. What must be settled later is noted before, so that no claim is forgotten. */
+/**
+ * Whoever writes the release first carries it. What must be settled later is noted before, so that no claim
+ * is forgotten.
+ */
 async function claim(
   ports: Ports,
   { execution, attempt, revision, definition, waveCount, judged }: Claim,

@@ -1,4 +1,5 @@
-// Task "WatchBake" of statemachines/wave.asl.json: looks at the bake, answers if it can judge, else is woken or times out.
+// Task "WatchBake" of statemachines/wave.asl.json: looks at the bake, answers if it can judge, else is woken
+// or times out.
 
 import * as z from 'zod';
 import { formatDuration } from '../core/duration.ts';

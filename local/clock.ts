@@ -8,7 +8,8 @@ import { timerQueue } from './timer-queue.ts';
 /**
  * Time and order of the embedded AWS.
  *
- * Work is *parked* (an SDK call, a Lambda invocation) or *timed*. When nothing else moves, one parked piece is released,
+ * Work is *parked* (an SDK call, a Lambda invocation) or *timed*. When nothing else moves, one parked piece
+ * is released,
  * chosen by the seed; when none is left, the clock jumps to the next timer. A run is therefore a function of its inputs
  * and its seed.
  */

@@ -88,7 +88,10 @@ export interface EmbeddedAws {
     input: unknown,
     call?: Partial<Call>,
   ): Promise<unknown>;
-  /** As `callService`, but at once: unparked, uncounted, without faults. For looking on, and for setting the world up. */
+  /**
+   * As `callService`, but at once: unparked, uncounted, without faults. For looking on, and for setting the
+   * world up.
+   */
   operate(
     service: string,
     operation: string,

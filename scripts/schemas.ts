@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { pipelineSchema } from '../core/pipeline/schema.ts';
 import { templateSchema } from '../core/pipeline/template-schema.ts';
 import { policySchema } from '../core/practice/policy-schema.ts';
-import { scenarioSchema } from '../local/world/scenario.ts';
+import { scenarioSchema } from '../simulation/world/scenario.ts';
 
 /** File names in `schemas/`, and what each holds. Draft 7, which every editor's YAML support knows. */
 export function jsonSchemas(): Readonly<Record<string, object>> {

@@ -8,7 +8,7 @@ import { parsePipeline } from '../core/pipeline/parse.ts';
 import { parseTemplate } from '../core/pipeline/template.ts';
 import { planOf } from '../core/plan.ts';
 import { parseStrictYaml } from '../core/strict-yaml.ts';
-import { scenarioSchema } from '../local/world/scenario.ts';
+import { scenarioSchema } from '../simulation/world/scenario.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const errors = read('docs/errors.md');

@@ -6,8 +6,8 @@ import { parse } from 'yaml';
 import type * as z from 'zod';
 import { pipelineSchema } from '../core/pipeline/schema.ts';
 import { policySchema } from '../core/practice/policy-schema.ts';
-import { scenarioSchema } from '../local/world/scenario.ts';
 import { jsonSchemas, jsonText } from '../scripts/schemas.ts';
+import { scenarioSchema } from '../simulation/world/scenario.ts';
 
 const ajv = new Ajv({ strict: false, formats: { 'date-time': true, date: true } });
 

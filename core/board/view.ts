@@ -1,4 +1,5 @@
-// The board's view of a pipeline: what is true now, as a person looks for it. Made of the table's items and the present.
+// The board's view of a pipeline: what is true now, as a person looks for it. Made of the table's items and
+// the present.
 
 import type { LedgerEntry } from '../ledger.ts';
 import type { Outcome } from '../outcome.ts';

@@ -15,8 +15,10 @@ import { firstFound, isPerson, placesToTry } from './seek.ts';
 import { isUnparked } from './unparked.ts';
 
 /**
- * Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN. The resource is
- * `*` for an action that has none (DescribeAlarms), and undefined where the request does not name it (a deployment's id, a
+ * Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN.
+ * The resource is
+ * `*` for an action that has none (DescribeAlarms), and undefined where the request does not name it (a
+ * deployment's id, a
  * task token): the action on any resource will then do.
  */
 export type Allows = (
@@ -201,7 +203,10 @@ function throttled(service: string): AwsError {
   return new AwsError(name, 'Rate exceeded', status);
 }
 
-/** Ends the calling invocation; without one there is nobody to end, and the caller gets what a reset connection gives. */
+/**
+ * Ends the calling invocation; without one there is nobody to end, and the caller gets what a reset
+ * connection gives.
+ */
 function died({ invocation }: Request): Begun<unknown> {
   if (!invocation) throw new AwsError('InternalFailure', 'The connection was reset.', 500);
   const text = `RequestId: ${invocation.requestId} Error: Runtime exited with error: signal: killed`;

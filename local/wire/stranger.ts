@@ -3,7 +3,10 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../service.ts';
 
-/** `localhost`, 127.0.0.1, and the names below `localhost`, which reach this machine alone: virtual hosts of buckets. */
+/**
+ * `localhost`, 127.0.0.1, and the names below `localhost`, which reach this machine alone: virtual hosts of
+ * buckets.
+ */
 const OWN_HOST = /^(127\.0\.0\.1|localhost|[a-z0-9][a-z0-9.-]*\.localhost)(:\d+)?$/i;
 
 /**

@@ -5,7 +5,7 @@ import { type VirtualClock, virtualClock } from '../../local/clock.ts';
 import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
 import type { CallFault, FaultedCall } from '../../local/transport/faults.ts';
 import type { Allows } from '../../local/transport/gateway.ts';
-import { silent } from '../../local/world/world.ts';
+import { silent } from '../../simulation/world/world.ts';
 
 export const home = { account: '111122223333', region: 'us-east-1' };
 export const now = new Date('2026-11-20T09:00:00Z');

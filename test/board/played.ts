@@ -6,8 +6,8 @@ import { type PipelineView, pipelineView } from '../../core/board/view.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
 import { readBoard } from '../../flows/read-board.ts';
-import { scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SCENARIO = 'examples/scenarios/two-releases.yml';

@@ -1,6 +1,6 @@
 import { apply } from '../../cli/apply.ts';
 import { settingsFrom } from '../../cli/deployed.ts';
-import { readStack } from '../../local/stack/serverless-file.ts';
+import { readStack } from '../../simulation/stack/serverless-file.ts';
 
 test.each([
   ['options', { table: 't', region: 'eu-west-1' }, {}],

@@ -3,7 +3,7 @@
 import { jest } from '@jest/globals';
 import { serve } from '../../local/server/server.ts';
 import { wireMount } from '../../local/wire/wire-mount.ts';
-import type { World } from '../../local/world/world.ts';
+import type { World } from '../../simulation/world/world.ts';
 
 type Verb = (args: readonly string[]) => Promise<number>;
 

@@ -8,9 +8,9 @@ import { explain } from '../../cli/explain.ts';
 import { replay } from '../../cli/replay.ts';
 import { signals } from '../../cli/signals.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { reportOf } from '../../local/report.ts';
-import { scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 import { asking, type run } from './asking.ts';
 
 const PIPELINE = `

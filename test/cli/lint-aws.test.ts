@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint } from '../../cli/lint.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 import { goodService } from '../core/practice/service.ts';
 import { asking, run } from './asking.ts';
 

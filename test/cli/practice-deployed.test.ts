@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { policy } from '../../cli/policy.ts';
 import { scorecard } from '../../cli/scorecard.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 import { changed, goodService } from '../core/practice/service.ts';
 import { asking, run } from './asking.ts';
 

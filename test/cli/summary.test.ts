@@ -3,7 +3,7 @@ import { costInUsd } from '../../cli/cost.ts';
 import { exposuresOf } from '../../cli/exposure.ts';
 import { summaryOf } from '../../cli/summary.ts';
 import type { LedgerEntry, LedgerEvent } from '../../core/ledger.ts';
-import type { ReleaseReport, Report } from '../../local/report.ts';
+import type { ReleaseReport, Report } from '../../simulation/report.ts';
 import { definition } from '../board/items.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute)).toISOString();

@@ -1,7 +1,7 @@
 import { changeEvent, changeOf } from '../../core/change-event.ts';
 import { callsHeard } from '../../core/cloudtrail-call.ts';
-import { readStack } from '../../local/stack/serverless-file.ts';
-import { home } from '../../local/world/place.ts';
+import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { home } from '../../simulation/world/place.ts';
 
 const envelope = <More extends object>(more: More) => ({
   version: '0',

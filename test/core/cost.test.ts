@@ -3,9 +3,9 @@ import { countsOf, looksOf, usdOf } from '../../core/cost.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
-import { costOf } from '../../local/report.ts';
-import { scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { costOf } from '../../simulation/report.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 
 const nothing = { transitions: 0, invocations: 0, cloudWatchCalls: 0, metricsRead: 0 };
 

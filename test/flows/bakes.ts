@@ -10,10 +10,10 @@ import type { Wave } from '../../core/wave.ts';
 import { type Ports, portsFor } from '../../flows/ports.ts';
 import { readCase, readShift } from '../../flows/read-case.ts';
 import { readSignals } from '../../flows/read-signals.ts';
-import { reportOf } from '../../local/report.ts';
-import { parseScenario } from '../../local/world/parse-scenario.ts';
-import { home } from '../../local/world/place.ts';
-import { makeWorld, silent, type World } from '../../local/world/world.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { parseScenario } from '../../simulation/world/parse-scenario.ts';
+import { home } from '../../simulation/world/place.ts';
+import { makeWorld, silent, type World } from '../../simulation/world/world.ts';
 
 export const PIPELINE = `
 pipeline: shop

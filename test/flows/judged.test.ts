@@ -8,9 +8,9 @@ import { correct } from '../../flows/correct.ts';
 import { explain } from '../../flows/explain.ts';
 import { readJudged } from '../../flows/read-judged.ts';
 import { replay } from '../../flows/replay.ts';
-import { reportOf } from '../../local/report.ts';
-import { parseScenario } from '../../local/world/parse-scenario.ts';
-import { makeWorld, type World } from '../../local/world/world.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { parseScenario } from '../../simulation/world/parse-scenario.ts';
+import { makeWorld, type World } from '../../simulation/world/world.ts';
 
 const PIPELINE = `
 pipeline: shop

@@ -2,9 +2,9 @@
 
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Release } from '../../core/release.ts';
-import { home } from '../../local/world/place.ts';
-import { scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { home } from '../../simulation/world/place.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 
 const POLICY = '{ policy: acme, rules: { alarms-cover: { level: enforce, aspects: [latency] } } }';

@@ -1,7 +1,7 @@
 // What may go wrong between Tidegate and AWS does, at every kind of call of every function; the ends stay the same.
 
-import { readStack } from '../../local/stack/serverless-file.ts';
-import { home } from '../../local/world/place.ts';
+import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { home } from '../../simulation/world/place.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 

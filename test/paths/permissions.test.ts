@@ -1,8 +1,8 @@
 // Least privilege: what a function's role allows, it needs somewhere.
 
-import { readStack, type StackFunction } from '../../local/stack/serverless-file.ts';
 import { actionOf } from '../../local/transport/permissions.ts';
-import { home } from '../../local/world/place.ts';
+import { readStack, type StackFunction } from '../../simulation/stack/serverless-file.ts';
+import { home } from '../../simulation/world/place.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
 

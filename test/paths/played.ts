@@ -5,11 +5,11 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Stage } from '../../core/stage.ts';
 import { type Wait, waitKey } from '../../core/wait.ts';
 import type { Open } from '../../flows/settle.ts';
-import { type ReleaseReport, type Report, reportOf } from '../../local/report.ts';
 import type { FaultedCall } from '../../local/transport/faults.ts';
-import { home } from '../../local/world/place.ts';
-import { type Scenario, scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld, type World } from '../../local/world/world.ts';
+import { type ReleaseReport, type Report, reportOf } from '../../simulation/report.ts';
+import { home } from '../../simulation/world/place.ts';
+import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld, type World } from '../../simulation/world/world.ts';
 
 export type Machine = 'release' | 'wave' | 'rollback';
 

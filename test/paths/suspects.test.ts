@@ -5,8 +5,8 @@ import { changesPartition } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Suspect } from '../../core/suspects.ts';
 import type { Wave } from '../../core/wave.ts';
-import { scenarioSchema } from '../../local/world/scenario.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 

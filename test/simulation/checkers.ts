@@ -5,9 +5,14 @@ import { planOf } from '../../core/plan.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Target } from '../../core/target.ts';
 import type { Wait } from '../../core/wait.ts';
-import { type ReleaseReport, type Report, reportOf, type WaveReport } from '../../local/report.ts';
 import type { Alarm } from '../../local/services/cloudwatch/alarms.ts';
-import type { World } from '../../local/world/world.ts';
+import {
+  type ReleaseReport,
+  type Report,
+  reportOf,
+  type WaveReport,
+} from '../../simulation/report.ts';
+import type { World } from '../../simulation/world/world.ts';
 
 export async function check(world: World): Promise<string[]> {
   const report = await reportOf(world);

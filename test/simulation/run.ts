@@ -1,8 +1,8 @@
 // Plays random scenarios from the command line: node test/simulation/run.ts FROM TO
 
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { reportOf } from '../../local/report.ts';
-import { makeWorld } from '../../local/world/world.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 import { check } from './checkers.ts';
 import { randomScenario, simulatedPipeline } from './random-scenario.ts';
 

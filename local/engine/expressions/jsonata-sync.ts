@@ -1,6 +1,7 @@
 // jsonata 2.0.6 without its awaits: the same program, run to its end in one go.
 //
-// Step Functions documents this version. The library evaluates asynchronously, which costs a promise for each node of an
+// Step Functions documents this version. The library evaluates asynchronously, which costs a promise for each
+// node of an
 // expression, turns endless recursion into endless memory, and lets executions interleave inside an expression. Nothing
 // it does here needs to wait, so its source is read once, the keywords are taken out, and recursion meets the stack's
 // end as a RangeError. A property test compares it with the original.

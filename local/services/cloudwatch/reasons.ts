@@ -18,7 +18,8 @@ const WORDS: Readonly<Record<ThresholdComparison, string>> = {
 /**
  * The texts of a metric alarm's change.
  *
- *     Threshold Crossed: 1 out of the last 1 datapoints [7.0 (20/11/26 14:17:00)] was greater than the threshold (5.0) (minimum 1 datapoint for OK -> ALARM transition).
+ *     Threshold Crossed: 1 out of the last 1 datapoints [7.0 (20/11/26 14:17:00)] was greater than the
+ * threshold (5.0) (minimum 1 datapoint for OK -> ALARM transition).
  */
 export function reasonFor(
   definition: MetricAlarmDefinition,

@@ -38,7 +38,10 @@ function linearSteps(share: number, seconds: number): TrafficStep[] {
   }));
 }
 
-/** How many instances of so many a Server configuration changes at once; undefined when there is no such configuration. */
+/**
+ * How many instances of so many a Server configuration changes at once; undefined when there is no such
+ * configuration.
+ */
 export function instancesAtOnce(configName: string, instances: number): number | undefined {
   const name = configName.replace(/^CodeDeployDefault\./, '');
   if (name === 'AllAtOnce') return Math.max(1, instances);

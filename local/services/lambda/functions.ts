@@ -66,7 +66,8 @@ export interface FunctionName {
 /**
  * Takes each form in which AWS names a function.
  *
- *     checkout  ·  checkout:live  ·  123456789012:function:checkout  ·  arn:aws:lambda:us-east-1:123456789012:function:checkout:live
+ *     checkout  ·  checkout:live  ·  123456789012:function:checkout  ·
+ * arn:aws:lambda:us-east-1:123456789012:function:checkout:live
  */
 export function parseFunctionName(text: string): FunctionName {
   const full = /^arn:aws:lambda:([^:]+):(\d+):function:([^:]+)(?::([^:]+))?$/.exec(text);

@@ -8,7 +8,8 @@ import {
 const points = (text: string) =>
   text.split(' ').map((point) => (point === '-' ? undefined : point === 'X'));
 
-// The two tables of "How alarm state is evaluated when data is missing" in the CloudWatch guide; `kept` is the present state.
+// The two tables of "How alarm state is evaluated when data is missing" in the CloudWatch guide; `kept` is
+// the present state.
 describe.each([
   {
     datapointsToAlarm: 3,

@@ -2,8 +2,8 @@
 
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../clock.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
+import type { VirtualClock } from '../../local/clock.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 
 type Objective = Scenario['objectives'][number];

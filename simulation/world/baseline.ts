@@ -8,7 +8,7 @@ import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Revisions } from './revisions.ts';
 

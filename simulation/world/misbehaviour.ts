@@ -2,9 +2,9 @@
 
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../clock.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
-import type { Deployment } from '../services/codedeploy/deployments.ts';
+import type { VirtualClock } from '../../local/clock.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
+import type { Deployment } from '../../local/services/codedeploy/deployments.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { parseDuration } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { VirtualClock } from '../clock.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
-import type { NewEvent } from '../services/events/event.ts';
+import type { VirtualClock } from '../../local/clock.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
+import type { NewEvent } from '../../local/services/events/event.ts';
 import { artifactBucket, home } from './place.ts';
 import { sourcePlace } from './provision.ts';
 import type { Revisions } from './revisions.ts';
@@ -98,7 +98,10 @@ function readEvent({ readFile }: BuildParts, path: string): unknown {
   }
 }
 
-/** An event of a build that nobody has built, put on the bus by hand: the build is made to exist, and the event is true. */
+/**
+ * An event of a build that nobody has built, put on the bus by hand: the build is made to exist, and the
+ * event is true.
+ */
 export function adoptBuildsPutByHand(parts: Omit<BuildParts, 'readFile' | 'startAt'>): void {
   const { codeBuild, events } = parts.aws;
   events.subscribe((event) => {

@@ -2,11 +2,11 @@
 
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { parsePipeline } from '../core/pipeline/parse.ts';
-import { parseStrictYaml } from '../core/strict-yaml.ts';
-import { type Report, reportOf } from '../local/report.ts';
-import { scenarioSchema } from '../local/world/scenario.ts';
-import { makeWorld } from '../local/world/world.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { parseStrictYaml } from '../../core/strict-yaml.ts';
+import { type Report, reportOf } from '../../simulation/report.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 

@@ -4,7 +4,7 @@ import { parseDuration } from '../../core/duration.ts';
 import { parsePolicy } from '../../core/practice/policy.ts';
 import { applyPolicy } from '../../flows/policy.ts';
 import type { Ports } from '../../flows/ports.ts';
-import type { VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../../local/clock.ts';
 import type { PolicyStep } from './scenario.ts';
 
 export interface PolicyParts {

@@ -3,10 +3,10 @@
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { type Measure, measuresOf } from '../../../core/watch/measures.ts';
 import { nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
-import type { VirtualClock } from '../../clock.ts';
-import type { EmbeddedAws } from '../../embedded-aws.ts';
-import type { Metric, Sample, Source } from '../../services/cloudwatch/metrics.ts';
-import type { Place } from '../../services/places.ts';
+import type { VirtualClock } from '../../../local/clock.ts';
+import type { EmbeddedAws } from '../../../local/embedded-aws.ts';
+import type { Metric, Sample, Source } from '../../../local/services/cloudwatch/metrics.ts';
+import type { Place } from '../../../local/services/places.ts';
 import { countOf, type Noise, noiseOf } from './noise.ts';
 import { sampleOf } from './samples.ts';
 import { type Part, partsAt, undivided } from './served.ts';

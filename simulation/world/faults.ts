@@ -1,8 +1,8 @@
 // What goes wrong between Tidegate and AWS, as a scenario says it.
 
 import { parseDuration } from '../../core/duration.ts';
-import type { AwsEvent } from '../services/events/event.ts';
-import type { CallFault, EventFault, FaultedCall, Faults } from '../transport/faults.ts';
+import type { AwsEvent } from '../../local/services/events/event.ts';
+import type { CallFault, EventFault, FaultedCall, Faults } from '../../local/transport/faults.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What looks for builds whose event was lost comes round once an hour. */

@@ -3,9 +3,9 @@
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../core/watch/resources.ts';
-import type { VirtualClock } from '../clock.ts';
-import { readAppSpec } from '../services/codedeploy/app-spec.ts';
-import type { Deployment } from '../services/codedeploy/deployments.ts';
+import type { VirtualClock } from '../../local/clock.ts';
+import { readAppSpec } from '../../local/services/codedeploy/app-spec.ts';
+import type { Deployment } from '../../local/services/codedeploy/deployments.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 import { nodeOfChange, shiftsOf } from './telemetry/changes.ts';
 import type { MetricShift } from './telemetry/shifts.ts';

@@ -2,9 +2,9 @@
 
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../clock.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
-import type { Insight } from '../services/devops-guru.ts';
+import type { VirtualClock } from '../../local/clock.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
+import type { Insight } from '../../local/services/devops-guru.ts';
 import type { Misbehaviour } from './scenario.ts';
 
 type OfInsight = Extract<Misbehaviour, { how: 'insight' }>;

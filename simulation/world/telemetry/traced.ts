@@ -3,8 +3,8 @@
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../../core/watch/resources.ts';
 import { tracedNodeOf } from '../../../core/watch/service-graph.ts';
-import type { VirtualClock } from '../../clock.ts';
-import type { TracedMinute, TracedService, XRay } from '../../services/xray/xray.ts';
+import type { VirtualClock } from '../../../local/clock.ts';
+import type { TracedMinute, TracedService, XRay } from '../../../local/services/xray/xray.ts';
 import { durationsOf } from './durations.ts';
 import { countOf, type Noise, noiseOf } from './noise.ts';
 import { shifted, shiftsAt } from './shifts.ts';

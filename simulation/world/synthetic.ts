@@ -2,8 +2,8 @@
 
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
-import type { Build } from '../services/codebuild/builds.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
+import type { Build } from '../../local/services/codebuild/builds.ts';
 import type { Traffic } from './traffic.ts';
 
 const REQUESTS_PER_MINUTE = 100;

@@ -2,7 +2,7 @@
 
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Aspect } from '../../core/practice/coverage.ts';
-import type { Metric, Metrics, Sample, Source } from '../services/cloudwatch/metrics.ts';
+import type { Metric, Metrics, Sample, Source } from '../../local/services/cloudwatch/metrics.ts';
 
 const USUAL_REQUESTS = 100;
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 // What is really so in the simulated AWS, whatever Tidegate believes.
 
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
-import { readAppSpec } from '../services/codedeploy/app-spec.ts';
-import type { Deployment, S3Revision } from '../services/codedeploy/deployments.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
+import { readAppSpec } from '../../local/services/codedeploy/app-spec.ts';
+import type { Deployment, S3Revision } from '../../local/services/codedeploy/deployments.ts';
 import type { Revisions } from './revisions.ts';
 
 export interface Truth {

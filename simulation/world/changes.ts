@@ -2,9 +2,9 @@
 
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../clock.ts';
-import type { EmbeddedAws } from '../embedded-aws.ts';
-import { eventTime, type NewEvent } from '../services/events/event.ts';
+import type { VirtualClock } from '../../local/clock.ts';
+import type { EmbeddedAws } from '../../local/embedded-aws.ts';
+import { eventTime, type NewEvent } from '../../local/services/events/event.ts';
 import type { OthersChange } from './changes-schema.ts';
 
 export interface OthersParts {

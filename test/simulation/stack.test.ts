@@ -3,11 +3,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, type ScalarTag } from 'yaml';
-import { failureCodes } from '../core/failure.ts';
-import { outcomes } from '../core/outcome.ts';
-import { permissionsOf } from '../local/stack/permissions.ts';
-import { readStack, repositoryRoot } from '../local/stack/serverless-file.ts';
-import { home } from '../local/world/place.ts';
+import { failureCodes } from '../../core/failure.ts';
+import { outcomes } from '../../core/outcome.ts';
+import { permissionsOf } from '../../simulation/stack/permissions.ts';
+import { readStack, repositoryRoot } from '../../simulation/stack/serverless-file.ts';
+import { home } from '../../simulation/world/place.ts';
 
 interface Handler {
   readonly ErrorEquals: readonly string[];
