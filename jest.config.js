@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/test/jest/plain-environment.mjs',
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/packages'],
   // Jest leaves one processor idle; on two, that doubles the time.
   maxWorkers: '100%',
   // A run of hours of virtual time takes a second, and longer on a machine that others use too.

@@ -6,8 +6,8 @@ import {
   type MetricDataQuery,
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
+import type { Series } from '@tidegate/judge/case';
 import { Failure } from '../core/failure.ts';
-import type { Series } from '../core/judge/case.ts';
 import { indexIn, type MetricQuery, pointsIn, type Span } from '../core/watch/span.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';

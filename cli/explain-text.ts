@@ -1,7 +1,7 @@
 // An explanation as a person reads it in a terminal.
 
+import type { Power } from '@tidegate/judge/power';
 import { formatDuration } from '../core/duration.ts';
-import type { Power } from '../core/judge/power.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
 import { minuteText, valueText } from '../core/judging/words.ts';
 import { labelOf } from '../core/revision.ts';

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { readCase } from '../core/judge/case.ts';
-import { judge } from '../core/judge/judge.ts';
-import { falseRollbackBudget, type Sensitivity } from '../core/judge/settings.ts';
+import { judge } from '@tidegate/judge';
+import { readCase } from '@tidegate/judge/case';
+import { falseRollbackBudget, type Sensitivity } from '@tidegate/judge/settings';
 
 const usage = 'npm run -s judge -- CASES.jsonl[.gz] [--sensitivity quiet|normal|sensitive]';
 

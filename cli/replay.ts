@@ -1,6 +1,6 @@
 // tidegate replay: judges old releases with the judge told otherwise, and lists whose verdict would change.
 
-import { falseRollbackBudget, type Sensitivity } from '../core/judge/settings.ts';
+import { falseRollbackBudget, type Sensitivity } from '@tidegate/judge/settings';
 import { changedJudge, type JudgeChange } from '../core/judging/replay.ts';
 import { nearest } from '../core/nearest.ts';
 import type { JudgeDefinition } from '../core/pipeline/stage-schema.ts';

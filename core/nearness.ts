@@ -1,7 +1,7 @@
 // How near a change is to what suffers.
 
+import type { Case } from '@tidegate/judge/case';
 import { deploymentGroupNode } from './change.ts';
-import type { Case } from './judge/case.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import { nodeOf, resourcesOf } from './watch/resources.ts';
 

@@ -1,8 +1,8 @@
 // Who else may have done it: what was changed before an onset, by other releases and by anyone else.
 
+import type { Case } from '@tidegate/judge/case';
 import type { Change } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
-import type { Case } from '../core/judge/case.ts';
 import { keys } from '../core/keys.ts';
 import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';

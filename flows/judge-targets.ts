@@ -1,6 +1,6 @@
 // The judge in a bake: reads what each target's metrics tell, judges it, and keeps both.
 
-import type { Case } from '../core/judge/case.ts';
+import type { Case } from '@tidegate/judge/case';
 import {
   budgetShareOf,
   type JudgedOf,

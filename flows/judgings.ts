@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Case } from '../core/judge/case.ts';
+import type { Case } from '@tidegate/judge/case';
 import type { JudgedOf, Judging } from '../core/judging/judging.ts';
 import { judgingsPartition, keys } from '../core/keys.ts';
 import { ITEM_BYTES, loadPieces, storePieces } from './pieces.ts';

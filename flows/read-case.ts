@@ -1,6 +1,6 @@
 // Reads the judge's case: how a target's resources fare now, fared before, and fared at this hour of other days.
 
-import type { Case, Series } from '../core/judge/case.ts';
+import type { Case, Series } from '@tidegate/judge/case';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { returnPoint, type Target } from '../core/target.ts';

@@ -1,6 +1,6 @@
 // A small chart of one line: how a metric went before the deployment, and how it goes since.
 
-import type { Series } from '../../core/judge/case.ts';
+import type { Series } from '@tidegate/judge/case';
 
 const LEVELS = '▁▂▃▄▅▆▇█';
 const UNKNOWN = '·';

@@ -1,9 +1,9 @@
 // Why a wave was judged as it was: each metric expected against observed, since when, and what its evidence weighs.
 
-import type { Case, Series } from '../judge/case.ts';
-import { judgeAloud } from '../judge/judge.ts';
-import type { Power } from '../judge/power.ts';
-import type { Finding } from '../judge/report.ts';
+import { judgeAloud } from '@tidegate/judge';
+import type { Case, Series } from '@tidegate/judge/case';
+import type { Power } from '@tidegate/judge/power';
+import type { Finding } from '@tidegate/judge/report';
 import type { Saying } from '../watch/saying.ts';
 import { type Judging, judgeOptionsOf } from './judging.ts';
 import { pointAt } from './words.ts';

@@ -1,10 +1,10 @@
 // A judging: what the judge said of one target at its last look, with all that it said it from.
 
-import type { Case, Series } from '../judge/case.ts';
-import type { Judgement } from '../judge/conclude.ts';
-import { judge } from '../judge/judge.ts';
-import type { Sensitivity } from '../judge/settings.ts';
-import type { JudgeOptions } from '../judge/state.ts';
+import { judge } from '@tidegate/judge';
+import type { Case, Series } from '@tidegate/judge/case';
+import type { Judgement } from '@tidegate/judge/conclude';
+import type { Sensitivity } from '@tidegate/judge/settings';
+import type { JudgeOptions } from '@tidegate/judge/state';
 import type { JudgeDefinition } from '../pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { ownNodeOf } from '../watch/assemble-case.ts';

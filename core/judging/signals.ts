@@ -1,6 +1,6 @@
 // How often each alarm, each metric and each shadow was right: what a person mutes, mends or promotes by.
 
-import { falseRollbackBudget, type Sensitivity } from '../judge/settings.ts';
+import { falseRollbackBudget, type Sensitivity } from '@tidegate/judge/settings';
 import type { Wave } from '../wave.ts';
 import type { Charge } from './charge.ts';
 import type { Correction } from './correction.ts';

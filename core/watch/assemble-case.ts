@@ -1,6 +1,6 @@
 // The judge's case from what was measured.
 
-import type { Case, History, Metric, Series } from '../judge/case.ts';
+import type { Case, History, Metric, Series } from '@tidegate/judge/case';
 import type { CaseTimes } from './case-times.ts';
 import type { Measure } from './measures.ts';
 import { timeAt } from './span.ts';

@@ -1,6 +1,6 @@
 // What of a target is measured: which series are asked of CloudWatch, and what the judge is shown of them.
 
-import type { Direction, Series } from '../judge/case.ts';
+import type { Direction, Series } from '@tidegate/judge/case';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { CustomMetric, WatchedResource } from '../pipeline/watch-schema.ts';
 import { type CatalogMetric, type MetricPart, metricsOf, SLOW_FACTOR } from './metric-catalog.ts';

@@ -1,6 +1,6 @@
 // The metrics that each kind of resource has, in the judge's terms: what is read of a target without being told.
 
-import type { Direction } from '../judge/case.ts';
+import type { Direction } from '@tidegate/judge/case';
 import type { WatchedResource } from '../pipeline/watch-schema.ts';
 import { kindOf, type ResourceKind } from './resources.ts';
 

@@ -1,6 +1,6 @@
 // What is made of the series that CloudWatch gives.
 
-import type { Series } from '../judge/case.ts';
+import type { Series } from '@tidegate/judge/case';
 import type { Measure } from './measures.ts';
 
 /**

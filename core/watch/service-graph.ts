@@ -1,6 +1,6 @@
 // Who calls whom, as a tracer saw it, and what of that is a target's.
 
-import type { Case } from '../judge/case.ts';
+import type { Case } from '@tidegate/judge/case';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { WatchedResource } from '../pipeline/watch-schema.ts';
 import { nodeOf, resourcesOf } from './resources.ts';

@@ -1,7 +1,7 @@
 // What other sources than CloudWatch's metrics say of a target: found without being told, and silent where they are
 // not there.
 
-import type { Case, Metric } from '../judge/case.ts';
+import type { Case, Metric } from '@tidegate/judge/case';
 import { type BudgetReading, budgetSays } from './budgets.ts';
 import { type InsightReading, insightSays } from './insights.ts';
 import type { Saying } from './saying.ts';

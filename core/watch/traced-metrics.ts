@@ -1,6 +1,6 @@
 // What a tracer counted, in the judge's terms.
 
-import type { History, Metric, Series } from '../judge/case.ts';
+import type { History, Metric, Series } from '@tidegate/judge/case';
 import type { CaseTimes } from './case-times.ts';
 import type { TracedNode } from './service-graph.ts';
 

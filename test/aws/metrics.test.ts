@@ -1,4 +1,4 @@
-import type { Series } from '../../core/judge/case.ts';
+import type { Series } from '@tidegate/judge/case';
 import { wholePoints } from '../../core/watch/span.ts';
 import type { CallFault } from '../../local/transport/faults.ts';
 import { adapters, home, now } from './played.ts';

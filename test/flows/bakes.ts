@@ -1,7 +1,7 @@
 // Plays a scenario on a pipeline of one target, and reads its bake as a look at that minute would.
 
-import type { Case, Metric } from '../../core/judge/case.ts';
-import { judge } from '../../core/judge/judge.ts';
+import { judge } from '@tidegate/judge';
+import type { Case, Metric } from '@tidegate/judge/case';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';

@@ -1,4 +1,4 @@
-import { judge } from '../../core/judge/judge.ts';
+import { judge } from '@tidegate/judge';
 import { ownNodeOf } from '../../core/watch/assemble-case.ts';
 import { metricsOfLook } from '../../core/watch/metrics-read.ts';
 import { bakeOf, metricOf, PIPELINE, verdictOf } from './bakes.ts';

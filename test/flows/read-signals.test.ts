@@ -1,4 +1,4 @@
-import { judge } from '../../core/judge/judge.ts';
+import { judge } from '@tidegate/judge';
 import { noSignals, signalsSay } from '../../core/watch/signals.ts';
 import { readSignals } from '../../flows/read-signals.ts';
 import { asFunction, bakeOf, metricOf, PIPELINE } from './bakes.ts';

@@ -1,6 +1,6 @@
 // How long requests take: log-normal, given as a few values with their counts, more of them where percentiles look.
 
-import { exp } from '../../../core/judge/logarithm.ts';
+import { exp } from '@tidegate/judge/logarithm';
 import type { Sample } from '../../../local/services/cloudwatch/metrics.ts';
 import type { Noise } from './noise.ts';
 

@@ -1,6 +1,6 @@
 // Noise as a function: the same minute has the same noise, however often and in whatever order it is asked.
 
-import { exp } from '../../../core/judge/logarithm.ts';
+import { exp } from '@tidegate/judge/logarithm';
 import type { Chance } from '../../../local/chance.ts';
 
 export interface Noise {

@@ -1,7 +1,7 @@
 // What every baseline judge works on, and the shapes it answers in.
 
-import type { Case, Metric } from '../../../core/judge/case.ts';
-import { excess } from '../../../core/judge/sample.ts';
+import type { Case, Metric } from '@tidegate/judge/case';
+import { excess } from '@tidegate/judge/sample';
 
 export interface Answer {
   readonly verdict: 'pass' | 'fail' | 'inconclusive';

@@ -1,6 +1,6 @@
 // The baselines against what is published of them.
 
-import { caseOf, metricOf, repeat } from '../../core/judge/making.ts';
+import { caseOf, metricOf, repeat } from '../../../packages/judge/test/making.ts';
 import { classify, kayenta } from './kayenta.ts';
 import { shiftOf } from './mann-whitney.ts';
 import { sigmaRule } from './sigma.ts';

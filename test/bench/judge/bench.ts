@@ -1,7 +1,7 @@
 // `npm run bench:judge`: our judge beside the published ones on the labelled releases, in one run, one table.
 
-import type { Case } from '../../../core/judge/case.ts';
-import { judge } from '../../../core/judge/judge.ts';
+import { judge } from '@tidegate/judge';
+import type { Case } from '@tidegate/judge/case';
 import type { Baseline } from './baseline.ts';
 import { measureBudgets } from './budgets.ts';
 import { crossValidate } from './cross-validate.ts';

@@ -1,9 +1,9 @@
 // npm run bench:judge -- --budgets [BAKES]: bakes without harm by the thousand, looked at after every point.
 
-import { judge } from '../../../core/judge/judge.ts';
-import { falseRollbackBudget, type Sensitivity } from '../../../core/judge/settings.ts';
-import { type Beside, countedBake, type Kind } from '../../core/judge/counted.ts';
-import { chance } from '../../core/judge/making.ts';
+import { judge } from '@tidegate/judge';
+import { falseRollbackBudget, type Sensitivity } from '@tidegate/judge/settings';
+import { type Beside, countedBake, type Kind } from '../../../packages/judge/test/counted.ts';
+import { chance } from '../../../packages/judge/test/making.ts';
 import { gaugeBake, gauges } from './gauges.ts';
 import { part } from './labelled.ts';
 

@@ -1,9 +1,9 @@
 // npm run bench:judge -- --cross-validate: what the tuned numbers are worth on releases they were not tuned to.
 
-import type { Case } from '../../../core/judge/case.ts';
-import { judge } from '../../../core/judge/judge.ts';
-import { count, gauge, past, shareOf, toleranceFor } from '../../../core/judge/settings.ts';
-import { type Chance, chance } from '../../core/judge/making.ts';
+import { judge } from '@tidegate/judge';
+import type { Case } from '@tidegate/judge/case';
+import { count, gauge, past, shareOf, toleranceFor } from '@tidegate/judge/settings';
+import { type Chance, chance } from '../../../packages/judge/test/making.ts';
 import type { Answer } from './baseline.ts';
 import { type Labels, part, readCases, readLabels, readScorer, type Score } from './labelled.ts';
 

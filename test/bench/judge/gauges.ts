@@ -1,7 +1,14 @@
 // Gauges without harm, of many kinds, and bakes of them.
 
-import type { Case, Metric } from '../../../core/judge/case.ts';
-import { type Chance, caseOf, chance, metricOf, normal, poisson } from '../../core/judge/making.ts';
+import type { Case, Metric } from '@tidegate/judge/case';
+import {
+  type Chance,
+  caseOf,
+  chance,
+  metricOf,
+  normal,
+  poisson,
+} from '../../../packages/judge/test/making.ts';
 import {
   autoregressive,
   daily,
@@ -13,7 +20,7 @@ import {
   type Noise,
   pareto,
   stepping,
-} from '../../core/judge/noises.ts';
+} from '../../../packages/judge/test/noises.ts';
 
 export interface GaugeKind {
   readonly name: string;

@@ -1,6 +1,6 @@
 // Kayenta's rule, from its published judge: each metric classified by Mann-Whitney at 98%, the passing ones scored.
 
-import type { Case, Metric } from '../../../core/judge/case.ts';
+import type { Case, Metric } from '@tidegate/judge/case';
 import { type Answer, type Baseline, byDeviation, lengthOf } from './baseline.ts';
 import { shiftOf } from './mann-whitney.ts';
 

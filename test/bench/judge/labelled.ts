@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { type Case, readCase } from '../../../core/judge/case.ts';
+import { type Case, readCase } from '@tidegate/judge/case';
 import type { Answer } from './baseline.ts';
 
 export interface Suite {

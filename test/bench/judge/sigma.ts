@@ -1,7 +1,7 @@
 // Three simple alarms: a value beyond the mean of the time before by so many deviations, so many points in a row.
 
-import type { Case } from '../../../core/judge/case.ts';
-import { excess } from '../../../core/judge/sample.ts';
+import type { Case } from '@tidegate/judge/case';
+import { excess } from '@tidegate/judge/sample';
 import {
   type Answer,
   alarmed,

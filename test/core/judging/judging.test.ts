@@ -1,4 +1,4 @@
-import type { Case } from '../../../core/judge/case.ts';
+import type { Case } from '@tidegate/judge/case';
 import { budgetShareOf, judged, judgedWith, rounded } from '../../../core/judging/judging.ts';
 import type { JudgeDefinition } from '../../../core/pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';

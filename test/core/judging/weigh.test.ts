@@ -1,4 +1,4 @@
-import type { Doubt, Judgement } from '../../../core/judge/conclude.ts';
+import type { Doubt, Judgement } from '@tidegate/judge/conclude';
 import { type Heard, weigh } from '../../../core/judging/weigh.ts';
 import { pointAt, valueText } from '../../../core/judging/words.ts';
 

@@ -1,5 +1,5 @@
-import type { Series } from '../../../core/judge/case.ts';
-import { toleranceFor } from '../../../core/judge/settings.ts';
+import type { Series } from '@tidegate/judge/case';
+import { toleranceFor } from '@tidegate/judge/settings';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { WatchedResource } from '../../../core/pipeline/watch-schema.ts';
 import {

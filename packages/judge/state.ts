@@ -1,6 +1,5 @@
 // A bake while it is judged: what follows from its past, and what is kept between looks.
 
-import { Failure } from '../failure.ts';
 import type { Case } from './case.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
 import { falseRollbackBudget, type Sensitivity } from './settings.ts';
@@ -82,8 +81,7 @@ export function startJudge(
  */
 export function convictingAt(sensitivity: Sensitivity, budgetShare: number): number {
   if (!(budgetShare >= 1e-6 && budgetShare <= 1))
-    throw new Failure(
-      'WrongInput',
+    throw new RangeError(
       `expected a share of the budget from a millionth to 1, got ${budgetShare}: give each of n cases 1/n`,
     );
   return 1 / (falseRollbackBudget[sensitivity] * budgetShare);

@@ -1,7 +1,7 @@
 // The promise of the sensitivities: streams of counts with known rates, looked at after every point.
 
-import { judge } from '../../../core/judge/judge.ts';
-import { falseRollbackBudget, type Sensitivity } from '../../../core/judge/settings.ts';
+import { judge } from '../judge.ts';
+import { falseRollbackBudget, type Sensitivity } from '../settings.ts';
 import { type Beside, countedBake, type Kind } from './counted.ts';
 import { type Chance, caseOf, chance, metricOf, normal } from './making.ts';
 import { bakeOf, type Service } from './services.ts';

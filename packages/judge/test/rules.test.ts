@@ -1,17 +1,13 @@
-import { readCase } from '../../../core/judge/case.ts';
-import { rankCauses } from '../../../core/judge/cause.ts';
-import { countsOf, ratiosToBefore, ratiosToControl } from '../../../core/judge/counts.ts';
-import {
-  dispersionBeside,
-  dispersionOf,
-  greatestDispersion,
-} from '../../../core/judge/dispersion.ts';
-import { ratiosAt, tempered } from '../../../core/judge/gauge.ts';
-import { incidentPoints } from '../../../core/judge/incident.ts';
-import { noiseOf } from '../../../core/judge/sample.ts';
-import { doubtOf } from '../../../core/judge/silence.ts';
-import { addTally, noRequests, tallyOf } from '../../../core/judge/tally.ts';
-import { watch } from '../../../core/judge/watch.ts';
+import { readCase } from '../case.ts';
+import { rankCauses } from '../cause.ts';
+import { countsOf, ratiosToBefore, ratiosToControl } from '../counts.ts';
+import { dispersionBeside, dispersionOf, greatestDispersion } from '../dispersion.ts';
+import { ratiosAt, tempered } from '../gauge.ts';
+import { incidentPoints } from '../incident.ts';
+import { noiseOf } from '../sample.ts';
+import { doubtOf } from '../silence.ts';
+import { addTally, noRequests, tallyOf } from '../tally.ts';
+import { watch } from '../watch.ts';
 import { metricOf, repeat } from './making.ts';
 
 describe('reading a case', () => {

@@ -1,8 +1,8 @@
 // One budget for all the cases of a bake.
 
-import type { Case } from '../../../core/judge/case.ts';
-import { judge } from '../../../core/judge/judge.ts';
-import { convictingAt, type JudgeOptions } from '../../../core/judge/state.ts';
+import type { Case } from '../case.ts';
+import { judge } from '../judge.ts';
+import { convictingAt, type JudgeOptions } from '../state.ts';
 import { calm, caseOf, chance, metricOf, repeat } from './making.ts';
 import { bakeOf, type Service } from './services.ts';
 

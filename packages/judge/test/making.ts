@@ -1,6 +1,6 @@
 // Cases for the judge's tests: metrics from a few words, chance from a seed.
 
-import type { Case, Metric, Series } from '../../../core/judge/case.ts';
+import type { Case, Metric, Series } from '../case.ts';
 
 // Taken once: inside jest's sandbox every look at a global costs as much as a small function.
 const { exp, imul, max, round, sqrt } = Math;

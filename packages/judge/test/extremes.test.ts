@@ -1,7 +1,7 @@
 // Numbers, names and sizes at their extremes: a verdict each time, the same each time.
 
-import type { Case, Series } from '../../../core/judge/case.ts';
-import { judge } from '../../../core/judge/judge.ts';
+import type { Case, Series } from '../case.ts';
+import { judge } from '../judge.ts';
 import { calm, caseOf, metricOf, repeat } from './making.ts';
 
 const sick = repeat(30, 900, 930, 910);

@@ -2,8 +2,8 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { type Case, readCase } from '../../../core/judge/case.ts';
-import { judge } from '../../../core/judge/judge.ts';
+import { type Case, readCase } from '../case.ts';
+import { judge } from '../judge.ts';
 
 const folder = new URL('../../../../shared/bake-cases/', import.meta.url);
 const isThere = existsSync(folder);

@@ -1,8 +1,8 @@
 // The shapes that break judges, each with the answer it must get.
 
 import * as fc from 'fast-check';
-import type { Case, Metric } from '../../../core/judge/case.ts';
-import { judge } from '../../../core/judge/judge.ts';
+import type { Case, Metric } from '../case.ts';
+import { judge } from '../judge.ts';
 import { calm, caseOf, chance, metricOf, poisson, repeat } from './making.ts';
 import { autoregressive } from './noises.ts';
 

@@ -1,6 +1,6 @@
 // Counted services without harm, of many kinds: what the promised budgets are held against.
 
-import type { Case } from '../../../core/judge/case.ts';
+import type { Case } from '../case.ts';
 import { type Chance, caseOf, metricOf, poisson } from './making.ts';
 import { gamma, wave } from './noises.ts';
 

@@ -1,9 +1,9 @@
 // A bake that is looked at now and then: its state goes through storage between looks.
 
-import { conclude } from '../../../core/judge/conclude.ts';
-import { judge } from '../../../core/judge/judge.ts';
-import { observe } from '../../../core/judge/observe.ts';
-import { type JudgeState, startJudge } from '../../../core/judge/state.ts';
+import { conclude } from '../conclude.ts';
+import { judge } from '../judge.ts';
+import { observe } from '../observe.ts';
+import { type JudgeState, startJudge } from '../state.ts';
 import { calm, caseOf, metricOf, repeat } from './making.ts';
 
 const bake = caseOf([

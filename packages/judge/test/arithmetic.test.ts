@@ -1,6 +1,6 @@
-import { noEvidence, observeNothing, observeRatios } from '../../../core/judge/evidence.ts';
-import { exp, ln, lnGamma } from '../../../core/judge/logarithm.ts';
-import { excess, memoryOf, mostOf, noiseOf, quantile, rising } from '../../../core/judge/sample.ts';
+import { noEvidence, observeNothing, observeRatios } from '../evidence.ts';
+import { exp, ln, lnGamma } from '../logarithm.ts';
+import { excess, memoryOf, mostOf, noiseOf, quantile, rising } from '../sample.ts';
 
 describe('logarithms from the four operations', () => {
   test.each([

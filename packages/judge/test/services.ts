@@ -1,6 +1,6 @@
 // Services made of chance: requests and failures by the minute, at known rates.
 
-import type { Case } from '../../../core/judge/case.ts';
+import type { Case } from '../case.ts';
 import { type Chance, caseOf, metricOf, poisson } from './making.ts';
 
 export interface Service {
