@@ -1,7 +1,7 @@
 // `npm run -s asl -- CASES.json`: plays state machines on the embedded engine, each in a world of its own.
 
 import { readFileSync } from 'node:fs';
-import { type AslResult, playCase } from '../local/engine/play-case.ts';
+import { type AslResult, playCase } from '@tidegate/embedded-aws/engine/play-case';
 
 const [file] = process.argv.slice(2);
 

@@ -1,15 +1,16 @@
 // npm start: a fresh world that plays the example, live in the terminal and on a board in the browser.
 
 import { dirname, resolve } from 'node:path';
+import type { Pace } from '@tidegate/embedded-aws/clock';
+import { boardMount } from '@tidegate/embedded-aws/server/board-mount';
+import { type Mount, PortUnavailableError, serve } from '@tidegate/embedded-aws/server/server';
+import type { Place } from '@tidegate/embedded-aws/services/places';
+import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import { realClock } from '../aws/clock.ts';
 import { type PageOptions, renderPage } from '../board/page.ts';
 import { type PipelineView, pipelineView } from '../core/board/view.ts';
+import { Failure } from '../core/failure.ts';
 import { readBoard } from '../flows/read-board.ts';
-import type { Pace } from '../local/clock.ts';
-import { boardMount } from '../local/server/board-mount.ts';
-import { serve } from '../local/server/server.ts';
-import type { Place } from '../local/services/places.ts';
-import { wireMount } from '../local/wire/wire-mount.ts';
 import { type Report, reportOf } from '../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../simulation/world/builds.ts';
 import { parseScenario } from '../simulation/world/parse-scenario.ts';
@@ -64,6 +65,15 @@ async function playOnce(settings: WorldOptions): Promise<number> {
   }
 }
 
+async function served(mounts: readonly Mount[], port: number) {
+  try {
+    return await serve(mounts, port);
+  } catch (cause) {
+    if (!(cause instanceof PortUnavailableError)) throw cause;
+    throw new Failure('Refused', cause.message, { cause });
+  }
+}
+
 /** Thrown into the run when the person leaves it. */
 class Left extends Error {}
 
@@ -79,7 +89,7 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
     const commands = commandWatch(realClock);
     adoptBuildsPutByHand(world);
     const wire = wireMount({ ...world, places: placesOf(world), onCommand: commands.note });
-    const server = await serve([wire, boardMount(page)], port);
+    const server = await served([wire, boardMount(page)], port);
     try {
       print(`The board: ${server.address}`);
       print(`The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …\n`);

@@ -1,8 +1,8 @@
 // How fast virtual time passes while a person looks on.
 
+import type { Pace as Pacer } from '@tidegate/embedded-aws/clock';
 import type { PipelineView } from '../../core/board/view.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Pace as Pacer } from '../../local/clock.ts';
 
 /** Virtual seconds per real second at first, and how much more for each virtual second in which nothing happens. */
 interface Pace {

@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { type Count, type Log, type Ports, portsFor } from '../../flows/ports.ts';
 import type { Deployable } from '../../functions/task.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import { signerFor } from '../../local/transport/signer.ts';
 import { repositoryRoot, type Stack, type StackFunction } from './serverless-file.ts';
 
 export interface Home {

@@ -1,6 +1,7 @@
 // The revision that all targets run, and have baked, when a scenario starts.
 
 import { createHash } from 'node:crypto';
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { keys } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
@@ -8,7 +9,6 @@ import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Revisions } from './revisions.ts';
 

@@ -1,12 +1,12 @@
 // The builds of a scenario: simulated ones that end on time, and raw events with the build they name.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import type { NewEvent } from '@tidegate/embedded-aws/services/events/event';
 import * as z from 'zod';
 import { parseDuration } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import type { NewEvent } from '../../local/services/events/event.ts';
 import { artifactBucket, home } from './place.ts';
 import { sourcePlace } from './provision.ts';
 import type { Revisions } from './revisions.ts';

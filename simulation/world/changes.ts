@@ -1,10 +1,10 @@
 // What others change in a scenario: only its events, in the shapes that AWS gives them.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import { eventTime, type NewEvent } from '@tidegate/embedded-aws/services/events/event';
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import { eventTime, type NewEvent } from '../../local/services/events/event.ts';
 import type { OthersChange } from './changes-schema.ts';
 
 export interface OthersParts {

@@ -1,8 +1,13 @@
 // What goes wrong between Tidegate and AWS, as a scenario says it.
 
+import type { AwsEvent } from '@tidegate/embedded-aws/services/events/event';
+import type {
+  CallFault,
+  EventFault,
+  FaultedCall,
+  Faults,
+} from '@tidegate/embedded-aws/transport/faults';
 import { parseDuration } from '../../core/duration.ts';
-import type { AwsEvent } from '../../local/services/events/event.ts';
-import type { CallFault, EventFault, FaultedCall, Faults } from '../../local/transport/faults.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What looks for builds whose event was lost comes round once an hour. */

@@ -1,10 +1,10 @@
 // DevOps Guru's insights of a scenario: open while a target runs a revision.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import type { Insight } from '@tidegate/embedded-aws/services/devops-guru';
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import type { Insight } from '../../local/services/devops-guru.ts';
 import type { Misbehaviour } from './scenario.ts';
 
 type OfInsight = Extract<Misbehaviour, { how: 'insight' }>;

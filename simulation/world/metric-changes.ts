@@ -1,11 +1,11 @@
 // Changes of metrics: of what a version serves, of what else a target has while it runs a revision, and of the world.
 
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
+import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../core/watch/resources.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import { readAppSpec } from '../../local/services/codedeploy/app-spec.ts';
-import type { Deployment } from '../../local/services/codedeploy/deployments.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 import { nodeOfChange, shiftsOf } from './telemetry/changes.ts';
 import type { MetricShift } from './telemetry/shifts.ts';

@@ -1,10 +1,10 @@
 // Makes revisions misbehave as the scenario says: from the moment a target gets one, until it gets another.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import type { Deployment } from '../../local/services/codedeploy/deployments.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';

@@ -1,9 +1,9 @@
 // The service level objectives of a scenario: set on what a target deploys to, and spent while a revision misbehaves.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 
 type Objective = Scenario['objectives'][number];

@@ -1,12 +1,12 @@
 // What people do in a scenario: in the console, with the very calls it makes.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { parseDuration } from '../../core/duration.ts';
 import { keys } from '../../core/keys.ts';
 import type { Release } from '../../core/release.ts';
 import type { Ports } from '../../flows/ports.ts';
 import type { Open } from '../../flows/settle.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import { home } from './place.ts';
 import type { Revisions } from './revisions.ts';

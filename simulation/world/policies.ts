@@ -1,10 +1,10 @@
 // The policies of a scenario: there from the beginning, or applied while releases run.
 
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { parseDuration } from '../../core/duration.ts';
 import { parsePolicy } from '../../core/practice/policy.ts';
 import { applyPolicy } from '../../flows/policy.ts';
 import type { Ports } from '../../flows/ports.ts';
-import type { VirtualClock } from '../../local/clock.ts';
 import type { PolicyStep } from './scenario.ts';
 
 export interface PolicyParts {

@@ -1,13 +1,13 @@
 // Makes a simulated AWS in which a pipeline's names exist: projects, groups, functions, alarms, the members' roles.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Place } from '../../aws/clients.ts';
 import { copyBucketOf } from '../../aws/s3.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { aspectsOf } from '../../core/practice/coverage.ts';
-import type { VirtualClock } from '../../local/clock.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import type { Budgets } from './objectives.ts';
 import { artifactBucket, home } from './place.ts';

@@ -1,9 +1,9 @@
 // Synthetic traffic: while the project that a bake names builds, and after, the wave's targets are asked things.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import type { Build } from '../../local/services/codebuild/builds.ts';
 import type { Traffic } from './traffic.ts';
 
 const REQUESTS_PER_MINUTE = 100;

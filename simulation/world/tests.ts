@@ -1,8 +1,8 @@
 // How the test projects' builds end, as the scenario says.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import type { Build } from '../../local/services/codebuild/builds.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,8 +1,13 @@
 // What each target serves: requests and errors each minute, as a function of what it runs and what the scenario says.
 
+import type {
+  Metric,
+  Metrics,
+  Sample,
+  Source,
+} from '@tidegate/embedded-aws/services/cloudwatch/metrics';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Aspect } from '../../core/practice/coverage.ts';
-import type { Metric, Metrics, Sample, Source } from '../../local/services/cloudwatch/metrics.ts';
 
 const USUAL_REQUESTS = 100;
 const MINUTE = 60_000;

@@ -1,9 +1,12 @@
 // What is really so in the simulated AWS, whatever Tidegate believes.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
+import type {
+  Deployment,
+  S3Revision,
+} from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { EmbeddedAws } from '../../local/embedded-aws.ts';
-import { readAppSpec } from '../../local/services/codedeploy/app-spec.ts';
-import type { Deployment, S3Revision } from '../../local/services/codedeploy/deployments.ts';
 import type { Revisions } from './revisions.ts';
 
 export interface Truth {

@@ -1,16 +1,16 @@
 // A world: the embedded AWS with Tidegate deployed to it, pipelines applied, and a scenario that plays.
 
+import { type EmbeddedAws, embeddedAws } from '@tidegate/embedded-aws';
+import { type Pace, type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
+import type { FaultedCall, Faults } from '@tidegate/embedded-aws/transport/faults';
+import { apiRates } from '@tidegate/embedded-aws/transport/rates';
+import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
+import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
 import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
-import { type Pace, type VirtualClock, virtualClock } from '../../local/clock.ts';
-import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
-import type { FaultedCall, Faults } from '../../local/transport/faults.ts';
-import { apiRates } from '../../local/transport/rates.ts';
-import { onlookHandler } from '../../local/transport/request-handler.ts';
-import { signerFor } from '../../local/transport/signer.ts';
 import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, type Stack } from '../stack/serverless-file.ts';

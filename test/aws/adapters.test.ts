@@ -1,6 +1,6 @@
+import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { configurationFor } from '../../aws/clients.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { CallFault, FaultedCall } from '../../local/transport/faults.ts';
 import { adapters, home } from './played.ts';
 
 const member = { account: '222233334444', region: 'eu-west-1' };

@@ -1,6 +1,6 @@
+import type { CallFault } from '@tidegate/embedded-aws/transport/faults';
 import { isFailure } from '../../core/failure.ts';
 import type { Insight } from '../../core/watch/insights.ts';
-import type { CallFault } from '../../local/transport/faults.ts';
 import { adapters, home, now } from './played.ts';
 
 const arn = 'arn:aws:lambda:us-east-1:111122223333:function:shop';

@@ -1,6 +1,6 @@
+import type { CallFault } from '@tidegate/embedded-aws/transport/faults';
 import type { Series } from '@tidegate/judge/case';
 import { wholePoints } from '../../core/watch/span.ts';
-import type { CallFault } from '../../local/transport/faults.ts';
 import { adapters, home, now } from './played.ts';
 
 const MINUTE = 60_000;

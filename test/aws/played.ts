@@ -1,10 +1,10 @@
 // The adapters on a fresh embedded AWS, and a way to play what they do.
 
+import { type EmbeddedAws, embeddedAws } from '@tidegate/embedded-aws';
+import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
+import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
+import type { Allows } from '@tidegate/embedded-aws/transport/gateway';
 import { type Ports, portsFor } from '../../flows/ports.ts';
-import { type VirtualClock, virtualClock } from '../../local/clock.ts';
-import { type EmbeddedAws, embeddedAws } from '../../local/embedded-aws.ts';
-import type { CallFault, FaultedCall } from '../../local/transport/faults.ts';
-import type { Allows } from '../../local/transport/gateway.ts';
 import { silent } from '../../simulation/world/world.ts';
 
 export const home = { account: '111122223333', region: 'us-east-1' };

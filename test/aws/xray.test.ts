@@ -1,8 +1,8 @@
+import type { CallFault } from '@tidegate/embedded-aws/transport/faults';
 import { isFailure } from '../../core/failure.ts';
 import type { ServiceGraph } from '../../core/watch/service-graph.ts';
 import { wholePoints } from '../../core/watch/span.ts';
 import type { TracedSeries } from '../../core/watch/traced-metrics.ts';
-import type { CallFault } from '../../local/transport/faults.ts';
 import { type Adapters, adapters, home, now } from './played.ts';
 
 const MINUTE = 60_000;

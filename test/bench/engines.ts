@@ -1,8 +1,8 @@
 // Both engines behind one function: play this work once, and say whether it succeeded.
 
+import { virtualClock } from '@tidegate/embedded-aws/clock';
+import { stepFunctions } from '@tidegate/embedded-aws/engine/step-functions';
 import { StateMachine, type StateMachineOptions } from 'aws-local-stepfunctions';
-import { virtualClock } from '../../local/clock.ts';
-import { stepFunctions } from '../../local/engine/step-functions.ts';
 import type { Work } from './work.ts';
 
 /** A run that is ready; the other engine parses its definition before it, so ours does too. */

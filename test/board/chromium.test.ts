@@ -2,11 +2,11 @@
 
 import { accessSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { boardMount } from '@tidegate/embedded-aws/server/board-mount';
+import { type LocalServer, serve } from '@tidegate/embedded-aws/server/server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { renderPage } from '../../board/page.ts';
 import type { PipelineView } from '../../core/board/view.ts';
-import { boardMount } from '../../local/server/board-mount.ts';
-import { type LocalServer, serve } from '../../local/server/server.ts';
 import { viewsAt } from './played.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';

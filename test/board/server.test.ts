@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { boardMount } from '../../local/server/board-mount.ts';
-import { type LocalServer, serve } from '../../local/server/server.ts';
+import { boardMount } from '@tidegate/embedded-aws/server/board-mount';
+import { type LocalServer, serve } from '@tidegate/embedded-aws/server/server';
 
 interface Answer {
   readonly status: number;

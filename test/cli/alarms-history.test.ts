@@ -6,7 +6,7 @@ import { watchedOf } from '../../core/alarms/from-pipeline.ts';
 import { batchesOf, readingsOf } from '../../core/alarms/history.ts';
 import { planAlarms } from '../../core/alarms/plan-alarms.ts';
 import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
-import { embedded, home } from '../local/embedded.ts';
+import { embedded, home } from '../../packages/embedded-aws/test/embedded.ts';
 
 const HOUR = 3_600_000;
 const resource: WatchedResource = { lambda: { function: 'shop', alias: 'live' } };

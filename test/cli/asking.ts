@@ -1,8 +1,8 @@
 // Verbs that ask AWS, over the wire of a simulated world that answers meanwhile.
 
 import { jest } from '@jest/globals';
-import { serve } from '../../local/server/server.ts';
-import { wireMount } from '../../local/wire/wire-mount.ts';
+import { serve } from '@tidegate/embedded-aws/server/server';
+import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import type { World } from '../../simulation/world/world.ts';
 
 type Verb = (args: readonly string[]) => Promise<number>;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { jest } from '@jest/globals';
 import { main } from '../../cli/tidegate.ts';
-import { type Served, served } from '../local/wire/served.ts';
+import { type Served, served } from '../../packages/embedded-aws/test/wire/served.ts';
 
 const TABLE = 'tidegate-test-Table';
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-versions-'));

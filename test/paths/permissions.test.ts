@@ -1,6 +1,6 @@
 // Least privilege: what a function's role allows, it needs somewhere.
 
-import { actionOf } from '../../local/transport/permissions.ts';
+import { actionOf } from '@tidegate/embedded-aws/transport/permissions';
 import { readStack, type StackFunction } from '../../simulation/stack/serverless-file.ts';
 import { home } from '../../simulation/world/place.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';

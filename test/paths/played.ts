@@ -1,11 +1,11 @@
 // Plays a scenario on a small pipeline, and tells what a person would find in the console afterwards.
 
+import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Stage } from '../../core/stage.ts';
 import { type Wait, waitKey } from '../../core/wait.ts';
 import type { Open } from '../../flows/settle.ts';
-import type { FaultedCall } from '../../local/transport/faults.ts';
 import { type ReleaseReport, type Report, reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';

@@ -1,11 +1,11 @@
 // What must hold of any world that has been played to its end. Each returns what is wrong, in words.
 
+import type { Alarm } from '@tidegate/embedded-aws/services/cloudwatch/alarms';
 import { keys } from '../../core/keys.ts';
 import { planOf } from '../../core/plan.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Target } from '../../core/target.ts';
 import type { Wait } from '../../core/wait.ts';
-import type { Alarm } from '../../local/services/cloudwatch/alarms.ts';
 import {
   type ReleaseReport,
   type Report,

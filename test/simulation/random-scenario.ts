@@ -1,6 +1,6 @@
 // Random scenarios: a function of the seed alone.
 
-import { type Chance, chanceFrom } from '../../local/chance.ts';
+import { type Chance, chanceFrom } from '@tidegate/embedded-aws/chance';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
 
 export const simulatedPipeline = `

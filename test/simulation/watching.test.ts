@@ -5,14 +5,14 @@ import { resolve } from 'node:path';
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { serve } from '@tidegate/embedded-aws/server/server';
+import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { serve } from '../../local/server/server.ts';
-import { wireMount } from '../../local/wire/wire-mount.ts';
+import { configFor } from '../../packages/embedded-aws/test/wire/served.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../../simulation/world/builds.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
-import { configFor } from '../local/wire/served.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const RELEASES = 'arn:aws:states:us-east-1:111122223333:stateMachine:tidegate-release-local';

@@ -1,7 +1,7 @@
 // How long requests take: log-normal, given as a few values with their counts, more of them where percentiles look.
 
+import type { Sample } from '@tidegate/embedded-aws/services/cloudwatch/metrics';
 import { exp } from '@tidegate/judge/logarithm';
-import type { Sample } from '../../../local/services/cloudwatch/metrics.ts';
 import type { Noise } from './noise.ts';
 
 /** The deviation of the logarithm: the 99th percentile is two and a half times the median. */

@@ -1,7 +1,7 @@
 // Noise as a function: the same minute has the same noise, however often and in whatever order it is asked.
 
+import type { Chance } from '@tidegate/embedded-aws/chance';
 import { exp } from '@tidegate/judge/logarithm';
-import type { Chance } from '../../../local/chance.ts';
 
 export interface Noise {
   /** A number in [0, 1) of that minute; the salt tells apart what is drawn in it. */

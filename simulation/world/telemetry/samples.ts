@@ -1,7 +1,7 @@
 // What one minute of a node looks like in one CloudWatch metric.
 
+import type { Sample } from '@tidegate/embedded-aws/services/cloudwatch/metrics';
 import type { Measure } from '../../../core/watch/measures.ts';
-import type { Sample } from '../../../local/services/cloudwatch/metrics.ts';
 import { durationsOf } from './durations.ts';
 import { countOf, type Noise } from './noise.ts';
 import { type Asked, type MetricShift, shifted, shiftsAt } from './shifts.ts';

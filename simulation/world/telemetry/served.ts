@@ -1,8 +1,8 @@
 // Which version of a function served which part of its requests, minute by minute.
 
-import { AwsError } from '../../../local/service.ts';
-import type { Lambda } from '../../../local/services/lambda/lambda.ts';
-import type { Place } from '../../../local/services/places.ts';
+import { AwsError } from '@tidegate/embedded-aws/service';
+import type { Lambda } from '@tidegate/embedded-aws/services/lambda/lambda';
+import type { Place } from '@tidegate/embedded-aws/services/places';
 
 /** A version and its part of the requests; one without a number is all that there is. */
 export interface Part {

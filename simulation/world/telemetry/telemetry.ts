@@ -1,12 +1,12 @@
 // What the resources of the targets tell, computed when asked for: a function of seed, minute, and what runs.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import type { Metric, Sample, Source } from '@tidegate/embedded-aws/services/cloudwatch/metrics';
+import type { Place } from '@tidegate/embedded-aws/services/places';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { type Measure, measuresOf } from '../../../core/watch/measures.ts';
 import { nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
-import type { VirtualClock } from '../../../local/clock.ts';
-import type { EmbeddedAws } from '../../../local/embedded-aws.ts';
-import type { Metric, Sample, Source } from '../../../local/services/cloudwatch/metrics.ts';
-import type { Place } from '../../../local/services/places.ts';
 import { countOf, type Noise, noiseOf } from './noise.ts';
 import { sampleOf } from './samples.ts';
 import { type Part, partsAt, undivided } from './served.ts';

@@ -1,10 +1,10 @@
 // What X-Ray has of a target that is traced: its code, and what that calls, a sample of its requests.
 
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import type { TracedMinute, TracedService, XRay } from '@tidegate/embedded-aws/services/xray/xray';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../../core/watch/resources.ts';
 import { tracedNodeOf } from '../../../core/watch/service-graph.ts';
-import type { VirtualClock } from '../../../local/clock.ts';
-import type { TracedMinute, TracedService, XRay } from '../../../local/services/xray/xray.ts';
 import { durationsOf } from './durations.ts';
 import { countOf, type Noise, noiseOf } from './noise.ts';
 import { shifted, shiftsAt } from './shifts.ts';

@@ -8,7 +8,7 @@ import { targetsAsked } from '../../../core/alarms/from-pipeline.ts';
 import { findResources } from '../../../core/cloudformation/find-resources.ts';
 import { readTemplate } from '../../../core/cloudformation/read-template.ts';
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
-import { alarmWorld, type Minute } from '../../local/alarm-world.ts';
+import { alarmWorld, type Minute } from './alarm-world.ts';
 
 const LAMBDA = 'lambda: { function: f, alias: live, application: shop, deploymentGroup: prod }';
 const EC2 = 'ec2: { application: shop, deploymentGroup: fleet }';

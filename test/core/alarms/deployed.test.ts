@@ -3,7 +3,7 @@
 import { alarmTemplates } from '../../../core/alarms/alarm-template.ts';
 import { alarmTargetOf, watchedOf } from '../../../core/alarms/from-pipeline.ts';
 import type { WatchedResource } from '../../../core/pipeline/watch-schema.ts';
-import { alarmWorld, type Minute } from '../../local/alarm-world.ts';
+import { alarmWorld, type Minute } from './alarm-world.ts';
 
 function stackOf(...resources: WatchedResource[]) {
   const target = {

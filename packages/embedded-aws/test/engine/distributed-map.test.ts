@@ -1,0 +1,193 @@
+import { isExceeded } from '../../engine/map-run/tolerance.ts';
+import { AwsError } from '../../service.ts';
+import { type Answer, distributed, thrown, WORK, world } from './world.ts';
+
+test('a distributed Map runs an execution for each item, which sees no outer variable', async () => {
+  const made = world();
+
+  const { output, events, arn } = await made.play(
+    distributed({ Type: 'Pass', Output: '{% $states.input * 2 %}' }),
+    [1, 2],
+  );
+
+  expect(output).toEqual([2, 4]);
+  expect(events.slice(1)).toEqual([
+    'MapStateEntered',
+    'MapStateStarted',
+    'MapRunStarted',
+    'MapRunSucceeded',
+    'MapStateSucceeded',
+    'MapStateExited',
+    'ExecutionSucceeded',
+  ]);
+  const [first] = made.call('ListMapRuns', { executionArn: arn }).mapRuns as Answer[];
+  const run = { mapRunArn: first!.mapRunArn };
+  expect(made.call('DescribeMapRun', run)).toMatchObject({
+    status: 'SUCCEEDED',
+    itemCounts: { succeeded: 2, total: 2 },
+  });
+  expect(made.call('ListExecutions', run).executions).toHaveLength(2);
+});
+
+test('the members of an object are items with Key and Value', async () => {
+  const { output } = await world().play(distributed({ Type: 'Pass' }), { a: 1, b: 2 });
+
+  expect(output).toEqual([
+    { Key: 'a', Value: 1 },
+    { Key: 'b', Value: 2 },
+  ]);
+});
+
+test.each([
+  [{}, 1, true],
+  [{ count: 1 }, 1, false],
+  [{ percentage: 20 }, 2, false],
+  [{ count: 5, percentage: 20 }, 3, true],
+  [{}, 0, false],
+])('tolerance %j with %d of 10 failed: exceeded is %s', (tolerance, failed, expected) => {
+  expect(isExceeded({ count: undefined, percentage: undefined, ...tolerance }, failed, 10)).toBe(
+    expected,
+  );
+});
+
+const failing = { Type: 'Task', Resource: WORK };
+const failOn = (bad: unknown) => (payload: unknown) => {
+  if (payload === bad) throw thrown('Bad');
+  return payload;
+};
+
+test('failures past the threshold fail the Map, others are tolerated', async () => {
+  const work = failOn(2) as never;
+
+  const strict = await world({ work }).play(distributed(failing), [1, 2, 3]);
+  const lenient = await world({ work }).play(
+    distributed(failing, { ToleratedFailureCount: 1 }),
+    [1, 2, 3],
+  );
+
+  expect(strict).toMatchObject({
+    status: 'FAILED',
+    error: 'States.ExceedToleratedFailureThreshold',
+  });
+  expect(lenient).toMatchObject({ status: 'SUCCEEDED', output: [1, 3] });
+});
+
+test('a batcher gives each child several items and the shared input', async () => {
+  const ItemBatcher = { MaxItemsPerBatch: 2, BatchInput: { all: '{% $count($states.input) %}' } };
+
+  const { output } = await world().play(distributed({ Type: 'Pass' }, { ItemBatcher }), [1, 2, 3]);
+
+  expect(output).toEqual([
+    { BatchInput: { all: 3 }, Items: [1, 2] },
+    { BatchInput: { all: 3 }, Items: [3] },
+  ]);
+});
+
+function bucket(files: Record<string, string>) {
+  const callService = async (service: string, action: string, input: unknown) => {
+    const { Key, Body } = input as { Key: string; Body: string };
+    if (service !== 's3') throw new AwsError('Unexpected', service);
+    if (action === 'PutObject') files[Key] = Body;
+    if (action === 'ListObjectsV2')
+      return { Contents: Object.keys(files).map((name) => ({ Key: name })) };
+    if (files[Key] === undefined)
+      throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+    return { Body: Buffer.from(files[Key]) };
+  };
+  return world({ callService: callService as never });
+}
+
+const reader = (ReaderConfig: object, action = 'getObject') => ({
+  ItemReader: {
+    Resource: `arn:aws:states:::s3:${action}`,
+    ReaderConfig,
+    Arguments: { Bucket: 'b', Key: 'items' },
+  },
+});
+
+test.each([
+  [
+    'CSV',
+    'name,size\na,1\n"b,c",2\n',
+    { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+    [
+      { name: 'a', size: '1' },
+      { name: 'b,c', size: '2' },
+    ],
+  ],
+  [
+    'CSV with headers of its own',
+    'a|1',
+    { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['x', 'y'], CSVDelimiter: 'PIPE' },
+    [{ x: 'a', y: '1' }],
+  ],
+  ['JSON', '[1,2,3]', { InputType: 'JSON', MaxItems: '{% 1 + 1 %}' }, [1, 2]],
+  [
+    'JSON behind a pointer',
+    '{"data":{"rows":[7]}}',
+    { InputType: 'JSON', ItemsPointer: '/data/rows' },
+    [7],
+  ],
+  ['JSONL', '{"a":1}\n{"a":2}\n', { InputType: 'JSONL' }, [{ a: 1 }, { a: 2 }]],
+])('items are read from %s in S3', async (_what, text, config, expected) => {
+  const { output } = await bucket({ items: text }).play(
+    distributed({ Type: 'Pass' }, reader(config)),
+  );
+
+  expect(output).toEqual(expected);
+});
+
+test("a bucket's objects are items", async () => {
+  const { output } = await bucket({ one: '', two: '' }).play(
+    distributed({ Type: 'Pass' }, reader({}, 'listObjectsV2')),
+  );
+
+  expect(output).toEqual([{ Key: 'one' }, { Key: 'two' }]);
+});
+
+test.each([
+  ['is not there', {}],
+  ['is no JSON', { items: '{' }],
+  ['has no items', { items: '5' }],
+])('a file that %s fails the reader', async (_what, files) => {
+  const { error } = await bucket(files).play(
+    distributed({ Type: 'Pass' }, reader({ InputType: 'JSON' })),
+  );
+
+  expect(error).toBe('States.ItemReaderFailed');
+});
+
+test('a result writer leaves the results and a manifest in S3', async () => {
+  const files: Record<string, string> = {};
+  const ResultWriter = {
+    Resource: 'arn:aws:states:::s3:putObject',
+    Arguments: { Bucket: 'b', Prefix: 'out' },
+  };
+  const made = bucket(files);
+
+  const { output } = await made.play(distributed({ Type: 'Pass' }, { ResultWriter }), [1]);
+
+  const { Key } = (output as { ResultWriterDetails: { Key: string } }).ResultWriterDetails;
+  const manifest = JSON.parse(files[Key]!) as { ResultFiles: { SUCCEEDED: { Key: string }[] } };
+  const [written] = JSON.parse(files[manifest.ResultFiles.SUCCEEDED[0]!.Key]!) as Answer[];
+  expect(written).toMatchObject({ Input: '1', Output: '1', Status: 'SUCCEEDED' });
+});
+
+test('a redrive runs only the children that did not succeed', async () => {
+  let broken = true;
+  const seen: unknown[] = [];
+  const work = (payload: unknown) => {
+    seen.push(payload);
+    if (payload === 2 && broken) throw thrown('Bad');
+    return payload;
+  };
+  const made = world({ work: work as never });
+  const { arn } = await made.play(distributed(failing, { MaxConcurrency: 1 }), [1, 2, 3]);
+  broken = false;
+
+  made.call('RedriveExecution', { executionArn: arn });
+  await made.clock.play();
+
+  expect(made.told(arn)).toMatchObject({ status: 'SUCCEEDED', output: [1, 2, 3] });
+  expect(seen).toEqual([1, 2, 2, 3]);
+});

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import {
+  BatchGetBuildsCommand,
+  CodeBuildClient,
+  ListBuildsForProjectCommand,
+  StartBuildCommand,
+  StopBuildCommand,
+} from '@aws-sdk/client-codebuild';
+import { usDate } from '../../services/codebuild/build-event.ts';
+import type { AwsEvent } from '../../services/events/event.ts';
+import { embedded, errorName, home } from '../embedded.ts';
+
+const projectName = 'checkout-api-build';
+
+function building() {
+  const world = embedded();
+  const events: AwsEvent[] = [];
+  world.aws.events.subscribe((event) => events.push(event));
+  world.aws.s3.objects.create('artifacts', home.account, home.region);
+  world.aws.codeBuild.addProject({
+    ...home,
+    name: projectName,
+    source: {
+      type: 'CODECOMMIT',
+      location: 'https://example.com/checkout-api',
+      buildspec: 'ci.yml',
+    },
+    artifact: { bucket: 'artifacts', key: (number) => `checkout-api/${number}/checkout-api.zip` },
+    environmentVariables: [{ name: 'SERVICE', value: 'checkout-api' }],
+  });
+  return { ...world, events, codebuild: new CodeBuildClient(world.aws.sdkConfig()) };
+}
+
+test('a build takes its time, leaves its artifact in S3, and pins its commit', async () => {
+  const { aws, codebuild, clock, play } = building();
+  aws.codeBuild.script(() => ({ seconds: 90, commit: 'a'.repeat(40), artifact: 'the code' }));
+
+  const [during, after] = await play(async () => {
+    const { build } = await codebuild.send(new StartBuildCommand({ projectName }));
+    const read = async () =>
+      (await codebuild.send(new BatchGetBuildsCommand({ ids: [build!.id!] }))).builds![0]!;
+    await clock.sleep(80);
+    const running = await read();
+    await clock.sleep(20);
+    return [running, await read()];
+  });
+
+  expect(during).toMatchObject({ buildStatus: 'IN_PROGRESS', buildNumber: 1 });
+  expect(after).toMatchObject({
+    buildStatus: 'SUCCEEDED',
+    resolvedSourceVersion: 'a'.repeat(40),
+    artifacts: { location: 'arn:aws:s3:::artifacts/checkout-api/1/checkout-api.zip' },
+  });
+  const stored = aws.s3.objects.read('artifacts', 'checkout-api/1/checkout-api.zip');
+  expect(after.artifacts!.sha256sum).toBe(Buffer.from(stored.sha256, 'base64').toString('hex'));
+});
+
+test.each(['in-progress', 'succeeded', 'failed'])(
+  'the event of a build that is %s has the members of AWS’s',
+  async (state) => {
+    const { aws, clock, events, drive } = building();
+    aws.codeBuild.script(() => ({ status: state === 'failed' ? 'FAILED' : 'SUCCEEDED' }));
+    const sample = sampleEvent(`codebuild-build-state-${state}`);
+
+    await drive(async () => {
+      aws.codeBuild.start(projectName, home, { sourceVersion: 'main' });
+      await clock.sleep(300);
+    });
+
+    const sent = events[state === 'in-progress' ? 0 : 1]!;
+    expect(shapeOf(sent)).toEqual(shapeOf(sample));
+  },
+);
+
+test('a failed build has no artifact', async () => {
+  const { aws, clock, events, drive } = building();
+  aws.codeBuild.script(() => ({ status: 'FAILED' }));
+
+  await drive(async () => {
+    aws.codeBuild.start(projectName, home);
+    await clock.sleep(300);
+  });
+
+  expect(events.at(-1)!.detail).toMatchObject({
+    'build-status': 'FAILED',
+    'additional-information': { artifact: { location: '' } },
+  });
+});
+
+test('the same token starts one build, another input with it none', async () => {
+  const { codebuild, play } = building();
+  const start = (sourceVersion: string) =>
+    codebuild.send(new StartBuildCommand({ projectName, sourceVersion, idempotencyToken: 't1' }));
+
+  const [first, second, refused] = await play(async () => [
+    (await start('main')).build!.id,
+    (await start('main')).build!.id,
+    await errorName(start('other')),
+  ]);
+
+  expect(second).toBe(first);
+  expect(refused).toBe('InvalidInputException');
+});
+
+test('builds are listed newest first, a hundred to a page', async () => {
+  const { aws, codebuild, play } = building();
+  const started = Array.from({ length: 101 }, () => aws.codeBuild.start(projectName, home).id);
+
+  const [first, second] = await play(async () => {
+    const page = await codebuild.send(new ListBuildsForProjectCommand({ projectName }));
+    const { nextToken } = page;
+    return [
+      page.ids,
+      (await codebuild.send(new ListBuildsForProjectCommand({ projectName, nextToken }))).ids,
+    ];
+  });
+
+  expect(first).toEqual(started.slice(1).reverse());
+  expect(second).toEqual([started[0]]);
+});
+
+test('a stopped build ends at once, and only once', async () => {
+  const { aws, codebuild, clock, events, play } = building();
+  const { id } = aws.codeBuild.start(projectName, home);
+
+  await play(async () => {
+    await codebuild.send(new StopBuildCommand({ id }));
+    await clock.sleep(300);
+  });
+
+  const statuses = events.map(({ detail }) => (detail as Record<string, unknown>)['build-status']);
+  expect(statuses).toEqual(['IN_PROGRESS', 'STOPPED']);
+});
+
+test.each([
+  ['2026-11-20T14:05:11Z', 'Nov 20, 2026 2:05:11 PM'],
+  ['2026-01-02T00:00:09Z', 'Jan 2, 2026 12:00:09 AM'],
+  ['2026-06-30T12:30:00Z', 'Jun 30, 2026 12:30:00 PM'],
+])('%s is written %s', (iso, text) => {
+  expect(usDate(new Date(iso))).toBe(text);
+});
+
+/** The names in an event, however deep, without its values; lists are known by their first element. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, each]) => [name, shapeOf(each)])
+      .sort(),
+  );
+}
+
+function sampleEvent(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../events/${name}.json`, import.meta.url), 'utf8'));
+}
