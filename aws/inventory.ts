@@ -10,7 +10,7 @@ import {
   paginateListDeploymentGroups,
 } from '@aws-sdk/client-codedeploy';
 import { LambdaClient, paginateListAliases, paginateListFunctions } from '@aws-sdk/client-lambda';
-import type { AccountGroup, AccountInventory } from '../core/init/inventory.ts';
+import type { AccountGroup, AccountInventory } from '../core/account-inventory.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';

@@ -5,8 +5,8 @@ import {
   GetMetricDataCommand,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
-import type { AskedQuery, Batch } from '../core/alarms/history.ts';
 import { Failure } from '../core/failure.ts';
+import type { AskedQuery, Batch } from '../core/watch/metric-batch.ts';
 import type { Span } from '../core/watch/span.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';

@@ -1,16 +1,16 @@
 // What an account says of the resources that alarms are written for: how they did of late, and what bounds them.
 
+import type { Watched } from '../authoring/alarms/alarm.ts';
+import { readingUsd } from '../authoring/alarms/cost.ts';
+import { batchesOf, historyFrom, type Reading, readingsOf } from '../authoring/alarms/history.ts';
+import type { History } from '../authoring/alarms/plan-alarms.ts';
+import { HISTORY_PERIOD_SECONDS } from '../authoring/alarms/threshold.ts';
 import { callerAccount } from '../aws/caller.ts';
 import type { Place } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
 import { functionLimits } from '../aws/function-limits.ts';
 import { readMetricHistory } from '../aws/metric-history.ts';
 import { type MemberAccess, memberAccess } from '../aws/sts.ts';
-import type { Watched } from '../core/alarms/alarm.ts';
-import { readingUsd } from '../core/alarms/cost.ts';
-import { batchesOf, historyFrom, type Reading, readingsOf } from '../core/alarms/history.ts';
-import type { History } from '../core/alarms/plan-alarms.ts';
-import { HISTORY_PERIOD_SECONDS } from '../core/alarms/threshold.ts';
 import type { Clock } from '../core/clock.ts';
 import { isFailure } from '../core/failure.ts';
 import { pointsIn, wholePoints } from '../core/watch/span.ts';

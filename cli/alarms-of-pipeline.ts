@@ -1,19 +1,19 @@
 // The alarms of a pipeline's targets: a template for each account and region that they are in.
 
 import { writeFileSync } from 'node:fs';
-import type { AlarmTemplate } from '../core/alarms/alarm-template.ts';
-import { alarmTemplates, MOST_BYTES_OF_THE_API } from '../core/alarms/alarm-template.ts';
-import { canaryOf, canaryTargetOf, leftText } from '../core/alarms/canary.ts';
-import { costOf } from '../core/alarms/cost.ts';
+import type { AlarmTemplate } from '../authoring/alarms/alarm-template.ts';
+import { alarmTemplates, MOST_BYTES_OF_THE_API } from '../authoring/alarms/alarm-template.ts';
+import { canaryOf, canaryTargetOf, leftText } from '../authoring/alarms/canary.ts';
+import { costOf } from '../authoring/alarms/cost.ts';
 import {
   alarmTargetOf,
   type PlacedTarget,
   remarksOn,
   targetsAsked,
-} from '../core/alarms/from-pipeline.ts';
-import { listAlarms } from '../core/alarms/list-alarms.ts';
-import type { History } from '../core/alarms/plan-alarms.ts';
-import { type AlarmTarget, alarmName, namesToList } from '../core/alarms/target-alarms.ts';
+} from '../authoring/alarms/from-pipeline.ts';
+import { listAlarms } from '../authoring/alarms/list-alarms.ts';
+import type { History } from '../authoring/alarms/plan-alarms.ts';
+import { type AlarmTarget, alarmName, namesToList } from '../authoring/alarms/target-alarms.ts';
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';

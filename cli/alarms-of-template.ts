@@ -1,16 +1,20 @@
 // The alarms of what a CloudFormation template holds: beside it, or written into it.
 
-import { alarmResources, alarmTemplates } from '../core/alarms/alarm-template.ts';
-import { leftText } from '../core/alarms/canary.ts';
-import { canaryOfTemplate, type TemplateCanary } from '../core/alarms/canary-template.ts';
-import { cfnDashboard } from '../core/alarms/cfn-dashboard.ts';
-import { costOf } from '../core/alarms/cost.ts';
-import { targetOfTemplate, unknownIn, watchedOfTemplate } from '../core/alarms/from-template.ts';
-import { insideTemplate } from '../core/alarms/inside-template.ts';
-import type { AlarmTarget } from '../core/alarms/target-alarms.ts';
-import { findResources } from '../core/cloudformation/find-resources.ts';
-import type { Found } from '../core/cloudformation/found.ts';
-import type { Template } from '../core/cloudformation/read-template.ts';
+import { alarmResources, alarmTemplates } from '../authoring/alarms/alarm-template.ts';
+import { leftText } from '../authoring/alarms/canary.ts';
+import { canaryOfTemplate, type TemplateCanary } from '../authoring/alarms/canary-template.ts';
+import { cfnDashboard } from '../authoring/alarms/cfn-dashboard.ts';
+import { costOf } from '../authoring/alarms/cost.ts';
+import {
+  targetOfTemplate,
+  unknownIn,
+  watchedOfTemplate,
+} from '../authoring/alarms/from-template.ts';
+import { insideTemplate } from '../authoring/alarms/inside-template.ts';
+import type { AlarmTarget } from '../authoring/alarms/target-alarms.ts';
+import { findResources } from '../authoring/cloudformation/find-resources.ts';
+import type { Found } from '../authoring/cloudformation/found.ts';
+import type { Template } from '../authoring/cloudformation/read-template.ts';
 import { Failure } from '../core/failure.ts';
 import { resourceKinds } from '../core/pipeline/watch-schema.ts';
 import type { AlarmOptions } from './alarms.ts';

@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AlarmCost } from '../core/alarms/cost.ts';
+import type { AlarmCost } from '../authoring/alarms/cost.ts';
 import { Failure } from '../core/failure.ts';
 
 export interface AlarmFile {

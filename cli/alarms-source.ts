@@ -2,11 +2,11 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { slug } from '../core/alarms/name.ts';
-import { readTemplate, type Template } from '../core/cloudformation/read-template.ts';
+import { slug } from '../authoring/alarms/name.ts';
+import { readTemplate, type Template } from '../authoring/cloudformation/read-template.ts';
+import { readServerless, serverlessStage } from '../authoring/init/serverless-file.ts';
+import { serverlessStageValue } from '../authoring/init/serverless-stages.ts';
 import { Failure } from '../core/failure.ts';
-import { readServerless, serverlessStage } from '../core/init/serverless-file.ts';
-import { serverlessStageValue } from '../core/init/serverless-stages.ts';
 import type { AlarmOptions } from './alarms.ts';
 import { findSource, isServerless, readerBeside } from './init-sources.ts';
 

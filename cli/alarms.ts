@@ -1,6 +1,6 @@
 // tidegate alarms: writes the CloudFormation template of the alarms and the dashboard that a service should have.
 
-import { HISTORY_DAYS } from '../core/alarms/threshold.ts';
+import { HISTORY_DAYS } from '../authoring/alarms/threshold.ts';
 import { alarmsOfPipeline } from './alarms-of-pipeline.ts';
 import { alarmsOfTemplate } from './alarms-of-template.ts';
 import { type AlarmsReport, alarmsText, writeFiles } from './alarms-report.ts';

@@ -1,14 +1,15 @@
 // From a running account, which is only read, to what is deployable in each stage.
 
+import { servicesIn, sightAccount } from '../authoring/init/inventory.ts';
+import type { Choices } from '../authoring/init/stack.ts';
+import { stagedSightings } from '../authoring/init/staged.ts';
+import { asName } from '../authoring/init/words.ts';
 import { callerAccount } from '../aws/caller.ts';
 import { realClock } from '../aws/clock.ts';
 import { readInventory } from '../aws/inventory.ts';
 import { memberAccess } from '../aws/sts.ts';
+import type { AccountInventory } from '../core/account-inventory.ts';
 import { Failure } from '../core/failure.ts';
-import { type AccountInventory, servicesIn, sightAccount } from '../core/init/inventory.ts';
-import type { Choices } from '../core/init/stack.ts';
-import { stagedSightings } from '../core/init/staged.ts';
-import { asName } from '../core/init/words.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Described } from './init-describe.ts';
 

@@ -1,8 +1,8 @@
 // What a person tells init about the stages: `--account 111122223333` for all, `--account prod=111122223333` for one.
 
-import { physicalNames } from '../core/init/physical-names.ts';
-import type { Choices } from '../core/init/stack.ts';
-import { STAGES, type StageName } from '../core/init/words.ts';
+import { physicalNames } from '../authoring/init/physical-names.ts';
+import type { Choices } from '../authoring/init/stack.ts';
+import { STAGES, type StageName } from '../authoring/init/words.ts';
 import { nearest } from '../core/nearest.ts';
 import { accountId, region as regionWord } from '../core/pipeline/words.ts';
 import { refuseUsage } from './arguments.ts';

@@ -1,15 +1,15 @@
 // From the files of a service to what is deployable in each stage.
 
 import { basename, dirname, resolve } from 'node:path';
+import type { Staged } from '../authoring/init/propose.ts';
+import { serverlessStage } from '../authoring/init/serverless-file.ts';
+import { serverlessStageValue } from '../authoring/init/serverless-stages.ts';
+import type { Note } from '../authoring/init/sighting.ts';
+import type { Choices, Stack } from '../authoring/init/stack.ts';
+import { stageParameters } from '../authoring/init/stage-parameters.ts';
+import { isDeployable, stagedFrom } from '../authoring/init/staged.ts';
+import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../authoring/init/words.ts';
 import { Failure } from '../core/failure.ts';
-import type { Staged } from '../core/init/propose.ts';
-import { serverlessStage } from '../core/init/serverless-file.ts';
-import { serverlessStageValue } from '../core/init/serverless-stages.ts';
-import type { Note } from '../core/init/sighting.ts';
-import type { Choices, Stack } from '../core/init/stack.ts';
-import { stageParameters } from '../core/init/stage-parameters.ts';
-import { isDeployable, stagedFrom } from '../core/init/staged.ts';
-import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../core/init/words.ts';
 import { readerBeside, type Source } from './init-sources.ts';
 
 export interface Described {

@@ -3,13 +3,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import { readTemplate } from '../core/cloudformation/read-template.ts';
-import { plainValueOf } from '../core/cloudformation/yaml-values.ts';
+import { readTemplate } from '../authoring/cloudformation/read-template.ts';
+import { plainValueOf } from '../authoring/cloudformation/yaml-values.ts';
+import { readAssembly } from '../authoring/init/cloud-assembly.ts';
+import { readServerless, type ServerlessFile } from '../authoring/init/serverless-file.ts';
+import type { Stack } from '../authoring/init/stack.ts';
+import { stageNamed } from '../authoring/init/words.ts';
 import { Failure } from '../core/failure.ts';
-import { readAssembly } from '../core/init/cloud-assembly.ts';
-import { readServerless, type ServerlessFile } from '../core/init/serverless-file.ts';
-import type { Stack } from '../core/init/stack.ts';
-import { stageNamed } from '../core/init/words.ts';
 import { readText } from './files.ts';
 import type { Usual } from './init-choices.ts';
 

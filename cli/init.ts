@@ -2,10 +2,10 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { pipelineText } from '../authoring/init/pipeline-text.ts';
+import { propose } from '../authoring/init/propose.ts';
+import { asName } from '../authoring/init/words.ts';
 import { Failure } from '../core/failure.ts';
-import { pipelineText } from '../core/init/pipeline-text.ts';
-import { propose } from '../core/init/propose.ts';
-import { asName } from '../core/init/words.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
 import { describeAccount } from './init-account.ts';
 import { type ChoiceArguments, choicesFrom } from './init-choices.ts';

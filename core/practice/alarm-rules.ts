@@ -1,14 +1,12 @@
 // Rules on the alarms of production targets: they are what stops a bad release.
 
 import * as z from 'zod';
-import { alarmTargetOf, watchedOf } from '../alarms/from-pipeline.ts';
-import { namesToList, rollBackName, symptoms } from '../alarms/target-alarms.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
-import { resourcesOf } from '../watch/resources.ts';
 import { type Aspect, aspects, aspectsOf } from './coverage.ts';
 import { pathsOfTargets } from './places.ts';
 import { type Breach, rule } from './rule.ts';
 import { factKey, productionWavesOf, type Subject } from './subject.ts';
+import { writtenAlarms } from './written-alarms.ts';
 
 export const alarmsExist = rule({
   id: 'alarms-exist',
@@ -112,12 +110,11 @@ function coverageOf(
   target: TargetDefinition,
 ): { readonly covered: ReadonlySet<Aspect>; readonly silent: readonly string[] } {
   const { name, alarms } = target;
-  const isOurs = alarms.some((alarm) => WRITTEN.test(alarm));
-  const ours = isOurs ? writtenFor(pipeline.pipeline, target) : undefined;
+  const ours = writtenAlarms(pipeline.pipeline, target);
   const told = alarms.map((alarm) => {
     const fact = surroundings?.alarms?.get(factKey(name, alarm));
     if (fact) return { alarm, covers: fact.covers, known: true };
-    const written = ours?.get(alarm);
+    const written = ours.get(alarm);
     if (written) return { alarm, covers: written, known: true };
     // The service's own name is no word about what the alarm watches.
     const bare = without(without(alarm, pipeline.pipeline), name);
@@ -129,28 +126,6 @@ function coverageOf(
       .filter(({ covers, known }) => !known && covers.length === 0)
       .map(({ alarm }) => alarm),
   };
-}
-
-/** How names end that `tidegate alarms` gives. */
-const WRITTEN = /-(roll-back|traffic)$/;
-
-/**
- * What the alarms tell of that `tidegate alarms` has a target list, by their names: the composite tells what its
- * symptoms watch, the one on traffic nothing of harm.
- */
-function writtenFor(
-  pipeline: string,
-  target: TargetDefinition,
-): ReadonlyMap<string, readonly Aspect[]> {
-  const resources = resourcesOf(target).map(watchedOf);
-  const written = alarmTargetOf(pipeline, { stage: '', target, resources });
-  const metrics = symptoms(written.alarms).flatMap(({ queries }) =>
-    queries.flatMap(({ metric }) => metric?.name ?? []),
-  );
-  const covers = [...new Set(metrics.flatMap(aspectsOf))];
-  return new Map(
-    namesToList(written).map((each) => [each, each === rollBackName(written) ? covers : []]),
-  );
 }
 
 /** A text without a name that stands in it as words of their own; a name is letters, digits and hyphens. */

@@ -1,10 +1,10 @@
 // Thresholds from what the embedded CloudWatch has kept, read as from an account.
 
+import { watchedOf } from '../../authoring/alarms/from-pipeline.ts';
+import { batchesOf, readingsOf } from '../../authoring/alarms/history.ts';
+import { planAlarms } from '../../authoring/alarms/plan-alarms.ts';
 import { memberAccess } from '../../aws/sts.ts';
 import { type Asked, learn } from '../../cli/alarms-history.ts';
-import { watchedOf } from '../../core/alarms/from-pipeline.ts';
-import { batchesOf, readingsOf } from '../../core/alarms/history.ts';
-import { planAlarms } from '../../core/alarms/plan-alarms.ts';
 import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
 import { embedded, home } from '../../packages/embedded-aws/test/embedded.ts';
 

@@ -22,7 +22,8 @@ export type Model = (operation: string, input: unknown) => unknown;
 const files = new Map<string, Model>();
 
 /**
- * The model of a service, from `packages/embedded-aws/models/NAME.json`. What it reads holds the members that the model knows and no
+ * The model of a service, from `packages/embedded-aws/models/NAME.json`. What it reads holds the members that
+ * the model knows and no
  * others, as AWS drops what it does not know; numbers, flags and times that came as text have their own form.
  */
 export function modelOf(name: string, refusalOf: RefusalOf): Model {

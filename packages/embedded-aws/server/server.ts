@@ -36,7 +36,10 @@ const REQUEST_MILLIS = 30_000;
 const IDLE_MILLIS = 120_000;
 const CONNECTIONS = 1_000;
 
-/** Listens on loopback only, on a free port unless one is given. Throws `PortUnavailableError` where the port cannot be had. */
+/**
+ * Listens on loopback only, on a free port unless one is given. Throws `PortUnavailableError` where the port
+ * cannot be had.
+ */
 export async function serve(mounts: readonly Mount[], port = 0): Promise<LocalServer> {
   const server = createServer(
     {

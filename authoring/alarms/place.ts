@@ -1,0 +1,64 @@
+// Where the metrics of a watched resource are, when its names may be expressions.
+
+import { type WatchedResource, watchedResource } from '../../core/pipeline/watch-schema.ts';
+import { metricPlaceOf } from '../../core/watch/resources.ts';
+import type { Metric, Query, Watched } from './alarm.ts';
+import { joined, literal, type Name } from './name.ts';
+import { REVISIONS_NAMESPACE, revisionDimensions } from './task-revisions.ts';
+
+export interface Place {
+  readonly namespace: string;
+  readonly dimensions: Readonly<Record<string, Name>>;
+}
+
+/** Stands for a name while the place is made, since that is made of text. */
+const MARK = /⟦(\w+)⟧/;
+
+export function placeOf(resource: Watched): Place {
+  const { kind, names, revision } = resource;
+  if (revision === undefined) return wholePlaceOf(resource);
+  if (kind === 'ecs')
+    return { namespace: REVISIONS_NAMESPACE, dimensions: revisionDimensions(resource) };
+  const { namespace, dimensions } = wholePlaceOf(resource);
+  // Behind an alias CloudWatch says which version answered; without one, callers name the version themselves.
+  const which = names.alias
+    ? { ExecutedVersion: revision }
+    : { Resource: joined([nameOf(names.function!), ':', revision]) };
+  return { namespace, dimensions: { ...dimensions, ...which } };
+}
+
+function wholePlaceOf({ kind, names, facts }: Watched): Place {
+  const marked = Object.fromEntries(Object.keys(names).map((key) => [key, `⟦${key}⟧`]));
+  const type = facts.apiType === undefined ? {} : { type: facts.apiType };
+  const resource: WatchedResource = watchedResource.parse({ [kind]: { ...marked, ...type } });
+  const { namespace, dimensions } = metricPlaceOf(resource);
+  const named = Object.entries(dimensions).map(([key, text]) => [key, nameIn(text, names)]);
+  return { namespace, dimensions: Object.fromEntries(named) };
+}
+
+function nameIn(text: string, names: Watched['names']): Name {
+  const parts = text
+    .split(MARK)
+    .map((part, index) => (index % 2 === 1 ? nameOf(names[part]!) : part));
+  return joined(parts);
+}
+
+function nameOf(name: Name): Name {
+  return typeof name === 'string' ? literal(name) : name;
+}
+
+/** The query for a metric of a place. */
+export function metric(
+  id: string,
+  label: string,
+  { namespace, dimensions }: Place,
+  name: string,
+  statistic: string,
+): Query {
+  const read: Metric = { namespace, name, dimensions, statistic };
+  return { id, label, metric: read };
+}
+
+export function expression(id: string, label: string, text: string): Query {
+  return { id, label, expression: text };
+}

@@ -1,0 +1,56 @@
+// What was found in a template: what can be watched, what deploys, and what could not be known.
+
+import type { ResourceKind } from '../../core/watch/resources.ts';
+import type { Said } from './known-text.ts';
+
+export interface FoundResource {
+  /** Its logical id; of what SAM makes by itself, the id that SAM gives. */
+  readonly id: string;
+  readonly type: string;
+  readonly kind: ResourceKind;
+  /** By the keys that a pipeline's `watch` has for the kind: function, cluster, service, queue … */
+  readonly names: Readonly<Record<string, Said>>;
+  readonly facts: Facts;
+  /** The condition under which it exists. */
+  readonly condition?: string;
+  readonly line: number;
+}
+
+/** What the template says about a resource besides its name. */
+export interface Facts {
+  readonly timeoutSeconds?: number;
+  readonly reservedConcurrency?: number;
+  /** A function that reads a stream has an iterator age. */
+  readonly readsStream?: boolean;
+  readonly apiType?: 'REST' | 'HTTP';
+  /** A service without Container Insights does not say how many tasks run. */
+  readonly containerInsights?: boolean;
+}
+
+/** What CodeDeploy deploys to. */
+export interface FoundDeployment {
+  readonly id: string;
+  readonly platform: 'lambda' | 'ecs' | 'ec2';
+  readonly application: Said;
+  readonly deploymentGroup: Said;
+  readonly function?: Said;
+  readonly alias?: Said;
+  /** The expression for the version that the stack has published last. */
+  readonly version?: unknown;
+  /** Logical ids. */
+  readonly autoScalingGroups: readonly string[];
+  readonly line: number;
+}
+
+/** What is in the template and is not watched, or not known, and what to do about it. */
+export interface Remark {
+  readonly id: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Found {
+  readonly resources: readonly FoundResource[];
+  readonly deployments: readonly FoundDeployment[];
+  readonly remarks: readonly Remark[];
+}

@@ -1,0 +1,121 @@
+// What a running account holds, as sightings of a service.
+
+import { parse } from 'yaml';
+import type { AccountGroup, AccountInventory } from '../../core/account-inventory.ts';
+import type { Deployable, Note, Sighting } from './sighting.ts';
+import { stageNamed, wordsOf } from './words.ts';
+
+/** What of an account could be the services of pipelines: its CodeDeploy applications, else its functions. */
+export function servicesIn({ groups, functions }: AccountInventory): string[] {
+  const applications = groups
+    .filter(({ platform }) => platform !== 'ECS')
+    .map((it) => it.application);
+  return [...new Set(applications.length > 0 ? applications : functions.map(({ name }) => name))];
+}
+
+/** The sightings of one service: one for each stage that its names speak of. */
+export function sightAccount(inventory: AccountInventory, service: string): Sighting[] {
+  const { account, region, groups, functions, projects } = inventory;
+  const own = groups.filter(({ application }) => application === service);
+  const notes: Note[] = own
+    .filter(({ platform }) => platform === 'ECS')
+    .map(({ name }) => ({
+      file: `${account} ${region}`,
+      text: `${service}/${name} deploys to ECS, to which Tidegate does not deploy yet`,
+    }));
+  const found = own
+    .filter(({ platform }) => platform !== 'ECS')
+    .map((group) => fromGroup(group, inventory));
+  const bare = functions
+    .filter(({ name }) => found.length === 0 && name === service)
+    .map((it) => fromFunction(it, inventory));
+  const all = [...found, ...bare];
+  const stages = [...new Set(all.map(stageOf))];
+  const mine = projects.filter((name) => isOf(name, service));
+  return stages.map((stage) => ({
+    stage,
+    account,
+    region,
+    deployables: all.filter((each) => stageOf(each) === stage),
+    projects: mine,
+    notes,
+  }));
+}
+
+function stageOf({ deploymentGroup, application, function: named }: Deployable) {
+  const names = [deploymentGroup, application, named].filter((name) => name !== undefined);
+  return names.map(stageNamed).find((stage) => stage !== undefined);
+}
+
+function isOf(name: string, service: string): boolean {
+  const words = wordsOf(name);
+  return wordsOf(service).every((word) => words.includes(word));
+}
+
+function fromGroup(group: AccountGroup, inventory: AccountInventory): Deployable {
+  const { application, name, platform, autoScalingGroups } = group;
+  const isLambda = platform === 'Lambda';
+  const told = isLambda ? toldIn(group) : undefined;
+  const guessed = isLambda && !told ? onlyFunctionOf(group, inventory) : undefined;
+  const named = told?.function ?? guessed?.name;
+  const aliases = inventory.functions.find((it) => it.name === named)?.aliases ?? [];
+  const alias = told?.alias ?? (aliases.length === 1 ? aliases[0] : undefined);
+  const [autoScalingGroup] = autoScalingGroups;
+  return {
+    id: name,
+    kind: isLambda ? 'lambda' : 'ec2',
+    function: named,
+    alias,
+    application,
+    deploymentGroup: name,
+    autoScalingGroup,
+    isDeployed: true,
+    alarms: alarmsOf(group.alarms, [named, autoScalingGroup], inventory),
+    watch: autoScalingGroup ? [{ ec2: { autoScalingGroup } }] : [],
+  };
+}
+
+function fromFunction(
+  { name, aliases }: AccountInventory['functions'][number],
+  inventory: AccountInventory,
+): Deployable {
+  return {
+    id: name,
+    kind: 'lambda',
+    function: name,
+    alias: aliases.length === 1 ? aliases[0] : undefined,
+    isDeployed: false,
+    alarms: alarmsOf([], [name], inventory),
+    watch: [],
+  };
+}
+
+/** An AppSpec for Lambda: `Resources: [ X: { Properties: { Name, Alias } } ]`, as JSON or YAML. */
+function toldIn({ appSpec = '' }: AccountGroup) {
+  try {
+    const [first] = (parse(appSpec, { maxAliasCount: 0 }) as { Resources: object[] }).Resources;
+    const { Name, Alias } = (Object.values(first!)[0] as { Properties: Record<string, unknown> })
+      .Properties;
+    return { function: String(Name).split(':').at(-1)!, alias: String(Alias) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A group that never deployed does not say what to: the one function of its application's name. */
+function onlyFunctionOf({ application }: AccountGroup, { functions }: AccountInventory) {
+  const named = functions.find(({ name }) => name === application);
+  const like = functions.filter(({ name }) => isOf(name, application));
+  return named ?? (like.length === 1 ? like[0] : undefined);
+}
+
+function alarmsOf(
+  own: readonly string[],
+  about: readonly (string | undefined)[],
+  { alarms }: AccountInventory,
+): string[] {
+  const watching = alarms.filter((alarm) =>
+    about.some((name) => name && alarm.about.includes(name)),
+  );
+  return [...new Set([...own, ...watching.map(({ name }) => name)])];
+}

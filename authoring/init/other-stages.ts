@@ -1,0 +1,30 @@
+// Names that speak of another stage: what is called orders-dev in beta is called something else in prod.
+
+import { nodeOf } from '../../core/watch/resources.ts';
+import type { Deployable } from './sighting.ts';
+import { CLEAR, type StageName, stageNamed, wordsOf } from './words.ts';
+
+/** The deployable as a stage knows it: names that speak of another stage are not known. */
+export function inStage(found: Deployable, stage: StageName): Deployable {
+  const own = (name: string | undefined) =>
+    name === undefined || speaksOfOther(name, stage) ? undefined : name;
+  return {
+    ...found,
+    function: own(found.function),
+    application: own(found.application),
+    deploymentGroup: own(found.deploymentGroup),
+    autoScalingGroup: own(found.autoScalingGroup),
+    alarms: found.alarms.filter((name) => !speaksOfOther(name, stage)),
+    watch: found.watch.filter((resource) => !speaksOfOther(nodeOf(resource), stage)),
+  };
+}
+
+/**
+ *     orders-dev  in prod  →  true
+ *     orders-dev  in beta  →  false
+ *     live-scores in beta  →  false
+ */
+export function speaksOfOther(name: string, stage: StageName): boolean {
+  const clear = wordsOf(name).filter((word) => CLEAR.includes(word));
+  return clear.length > 0 && clear.every((word) => stageNamed(word) !== stage);
+}

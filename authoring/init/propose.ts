@@ -1,0 +1,123 @@
+// From what is deployable in each stage to a first pipeline: verify, beta, gamma, and production in waves.
+
+import type { PipelineInput, StageInput, TargetInput } from '../../core/pipeline/schema.ts';
+import { chooseProjects, type Projects } from './choose-projects.ts';
+import type { Sighting } from './sighting.ts';
+import { newTargets, type Targets } from './target-of.ts';
+import { newUnknowns, type Unknowns } from './unknowns.ts';
+import type { StageName } from './words.ts';
+
+/** What is deployable in each stage, each sighting in one place. */
+export type Staged = Readonly<Record<StageName, readonly Sighting[]>>;
+
+/** A remark that stands in the file above what it is about. */
+export interface Comment {
+  readonly path: readonly (string | number)[];
+  readonly text: string;
+}
+
+export interface Proposal {
+  readonly definition: PipelineInput;
+  readonly comments: readonly Comment[];
+  readonly unknowns: Unknowns;
+  readonly notes: readonly string[];
+}
+
+const ONE_BOX_WEIGHT = 5;
+
+/** `pipeline` is its name. Every stage has a sighting with something deployable. */
+export function propose(pipeline: string, staged: Staged): Proposal {
+  const unknowns = newUnknowns();
+  const targets = newTargets(unknowns);
+  const projects = chooseProjects(pipeline, staged, unknowns);
+  const stages = [
+    { name: 'verify', tests: [{ name: 'checks', project: projects.verify }] },
+    betaOf(staged, targets, projects),
+    gammaOf(staged, targets, projects),
+    prodOf(staged, targets, unknowns),
+  ];
+  const definition = {
+    pipeline,
+    owner: unknowns.named('team', 'the team that owns it'),
+    contact: unknowns.named('contact', 'where the team is reached: a channel, an address'),
+    source: { project: projects.build },
+    stages,
+  };
+  return { definition, comments: commentsFor(stages), unknowns, notes: targets.notes() };
+}
+
+function betaOf(staged: Staged, targets: Targets, { beta }: Projects): StageInput {
+  return {
+    name: 'beta',
+    targets: staged.beta.flatMap((each) => targets.of('beta', each)),
+    tests: [{ name: 'integration', project: beta }],
+  };
+}
+
+function gammaOf(staged: Staged, targets: Targets, { gamma }: Projects): StageInput {
+  return {
+    name: 'gamma',
+    targets: staged.gamma.flatMap((each) => targets.of('gamma', each, 10)),
+    tests: [{ name: 'end-to-end', project: gamma }],
+    bake: { for: '30m' },
+  };
+}
+
+/** One region is waves that a person can read; several are the planner's. */
+function prodOf(staged: Staged, targets: Targets, unknowns: Unknowns): StageInput {
+  const all = staged.prod.flatMap((each) => targets.of('prod', each, 20));
+  const share = Math.round(((100 - ONE_BOX_WEIGHT) / all.length) * 10) / 10;
+  const weighted = all.map((target) => withWeight(target, share));
+  const oneBox = withWeight(oneBoxOf(all[0]!, unknowns), ONE_BOX_WEIGHT);
+  const places = new Set(staged.prod.map(({ account, region }) => `${account}/${region}`));
+  if (places.size > 1) return { name: 'prod', planner: {}, targets: [oneBox, ...weighted] };
+  return {
+    name: 'prod',
+    waves: [
+      { name: 'one-box', targets: [oneBox], bake: { for: '1h' } },
+      { name: 'everywhere', targets: weighted, bake: { for: '12h' } },
+    ],
+  };
+}
+
+function withWeight(target: TargetInput, weight: number): TargetInput {
+  const { name, account, region, ...rest } = target;
+  return { name, account, region, weight, ...rest };
+}
+
+/** A copy of the service of which nothing is known but where it stands. */
+function oneBoxOf({ account, region, lambda, dataPoints }: TargetInput, unknowns: Unknowns) {
+  const todo = (word: string) => unknowns.named(`one-box-${word}`, `the one-box’s ${word}`);
+  const group = { application: todo('application'), deploymentGroup: todo('group') };
+  const named = lambda
+    ? { lambda: { function: todo('function'), alias: todo('alias'), ...group } }
+    : { ec2: group };
+  const [dimension = 'FunctionName'] = Object.keys(dataPoints?.dimensions ?? {});
+  const dimensions = { [dimension]: todo(lambda ? 'function' : 'instances') };
+  return {
+    name: 'one-box',
+    account,
+    region,
+    ...named,
+    ...(dataPoints && { dataPoints: { ...dataPoints, dimensions } }),
+  };
+}
+
+function commentsFor(stages: readonly StageInput[]): Comment[] {
+  const prod = stages.length - 1;
+  const planned = stages[prod]!.planner !== undefined;
+  const box = planned ? ['targets', 0] : ['waves', 0];
+  const oneBox =
+    'A one-box is a small copy of the service in production, with at most 10% of its traffic: what is bad hurts ' +
+    `few there. Fill yours in, or delete this ${planned ? 'target' : 'wave'} until you have one.`;
+  const planner =
+    'The planner makes waves of these: the one-box, the quietest region, then growing ones; see `tidegate plan`. ' +
+    'Weights are guesses: give each target its share of the traffic.';
+  return [
+    { path: ['stages', 0], text: 'Checks of the revision alone, before it is deployed anywhere.' },
+    { path: ['stages', 1], text: 'Tests that may destroy data.' },
+    { path: ['stages', 2], text: 'As production is, with tests that only use it.' },
+    { path: ['stages', prod], text: planned ? planner : 'Production: first few users, then all.' },
+    { path: ['stages', prod, ...box], text: oneBox },
+  ];
+}

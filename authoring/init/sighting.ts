@@ -1,0 +1,38 @@
+// What a description of a service says is deployable in one stage.
+
+import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
+import type { StageName } from './words.ts';
+
+/** Something that could become a target; what is absent could not be known. */
+export interface Deployable {
+  /** What its description calls it. */
+  readonly id: string;
+  readonly kind: 'lambda' | 'ec2';
+  readonly function?: string | undefined;
+  readonly alias?: string | undefined;
+  readonly application?: string | undefined;
+  readonly deploymentGroup?: string | undefined;
+  readonly autoScalingGroup?: string | undefined;
+  /** Whether CodeDeploy is known to deploy to it. */
+  readonly isDeployed: boolean;
+  readonly alarms: readonly string[];
+  readonly watch: readonly WatchedResource[];
+}
+
+/** What could not be known, or is not as Tidegate needs it, and what to do about it. */
+export interface Note {
+  readonly file: string;
+  readonly line?: number;
+  readonly text: string;
+}
+
+/** What is in one account and region of one stage; an absent stage means: the same in every stage. */
+export interface Sighting {
+  readonly stage?: StageName | undefined;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly deployables: readonly Deployable[];
+  /** CodeBuild projects. */
+  readonly projects: readonly string[];
+  readonly notes: readonly Note[];
+}

@@ -1,0 +1,127 @@
+// A deployable as a target of a stage.
+
+import type { TargetInput } from '../../core/pipeline/schema.ts';
+import type { Deployable, Sighting } from './sighting.ts';
+import type { Unknowns } from './unknowns.ts';
+import { asName, STAGES, type StageName, slugOf } from './words.ts';
+
+export interface Targets {
+  /** The targets of a sighting; with data points if its wave bakes, `atLeast` so many. */
+  of(stage: StageName, sighting: Sighting, atLeast?: number): TargetInput[];
+  /** What was found to be impossible on the way. */
+  notes(): readonly string[];
+}
+
+export function newTargets(unknowns: Unknowns): Targets {
+  const names = new Set<string>();
+  const places = new Set<string>();
+  const notes = new Set<string>();
+
+  function targetOf(stage: StageName, sighting: Sighting, found: Deployable, atLeast?: number) {
+    const number = STAGES.indexOf(stage) + 1;
+    const account = sighting.account ?? unknowns.account(number, `the account of ${stage}`);
+    const region = sighting.region ?? unknowns.region();
+    const place = `${account}/${region}`;
+    const taken = placesOf(found, place).some((each) => places.has(each));
+    if (taken) notes.add(sharedText(stage, found, place));
+    const known = taken ? withoutNames(found) : found;
+    const words = wordsFor(stage, known, unknowns);
+    for (const each of placesOf(known, place)) places.add(each);
+    const { alarms, watch } = known;
+    return {
+      name: nameFor(stage, sighting, found, names),
+      account,
+      region,
+      ...words,
+      ...(alarms.length > 0 && { alarms: [...alarms] }),
+      ...(atLeast && { dataPoints: { ...trafficOf(words, known, stage, unknowns), atLeast } }),
+      ...(watch.length > 0 && { watch: [...watch] }),
+    };
+  }
+
+  return {
+    of: (stage, sighting, atLeast) =>
+      sighting.deployables.map((found) => targetOf(stage, sighting, found, atLeast)),
+    notes: () => [...notes],
+  };
+}
+
+/** What no two targets may share. */
+function placesOf(
+  { application, deploymentGroup, function: named, alias }: Deployable,
+  place: string,
+) {
+  return [
+    ...(application && deploymentGroup ? [`${place}/${application}/${deploymentGroup}`] : []),
+    ...(named ? [`${place}/${named}:${alias ?? ''}`] : []),
+  ];
+}
+
+function sharedText(stage: StageName, { id }: Deployable, place: string): string {
+  return (
+    `${id} has the same name in ${stage} as in a stage before it, both in ${place}: a stage of its own needs its own ` +
+    `account, region or name; give --account ${stage}=ID or --region ${stage}=REGION, or let the name hold the stage`
+  );
+}
+
+function withoutNames(found: Deployable): Deployable {
+  const { id, kind, isDeployed } = found;
+  return { id, kind, isDeployed, alarms: [], watch: [] };
+}
+
+function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
+  const { id, kind, isDeployed } = found;
+  const todo = (word: string, reason: string) =>
+    unknowns.named(`${stage}-${slugOf(id)}-${word}`, reason);
+  const what = isDeployed ? 'its CodeDeploy' : 'a CodeDeploy';
+  const group = {
+    application: found.application ?? todo('application', `${what} application`),
+    deploymentGroup: found.deploymentGroup ?? todo('group', `${what} deployment group`),
+  };
+  if (kind === 'ec2') return { ec2: group };
+  return {
+    lambda: {
+      function: found.function ?? todo('function', `what ${id} is called in ${stage}`),
+      alias: found.alias ?? todo('alias', 'an alias of it, which its callers call'),
+      ...group,
+    },
+  };
+}
+
+/** The metric that tells whether the target has traffic at all. */
+function trafficOf(
+  { lambda }: { readonly lambda?: { readonly function: string } },
+  { autoScalingGroup, id }: Deployable,
+  stage: StageName,
+  unknowns: Unknowns,
+) {
+  if (lambda)
+    return {
+      namespace: 'AWS/Lambda',
+      metric: 'Invocations',
+      dimensions: { FunctionName: lambda.function },
+    };
+  const AutoScalingGroupName =
+    autoScalingGroup ??
+    unknowns.named(`${stage}-${slugOf(id)}-instances`, 'its Auto Scaling group');
+  return { namespace: 'AWS/EC2', metric: 'CPUUtilization', dimensions: { AutoScalingGroupName } };
+}
+
+/** As short as it can be: the stage, the region where there are several, and the thing where there are several. */
+function nameFor(
+  stage: StageName,
+  { region, deployables }: Sighting,
+  { id }: Deployable,
+  names: Set<string>,
+): string {
+  const thing = deployables.length > 1 ? [slugOf(id)] : [];
+  const candidates = [
+    [stage, ...thing],
+    [stage, ...(region ? [region] : []), ...thing],
+  ].map((parts) => asName(parts.join('-')));
+  const base = candidates.at(-1)!.slice(0, 36);
+  const numbered = Array.from({ length: names.size + 2 }, (_, index) => `${base}-${index + 2}`);
+  const name = [...candidates, ...numbered].find((each) => !names.has(each))!;
+  names.add(name);
+  return name;
+}
