@@ -1,15 +1,7 @@
 // Task "PlanRollback" of statemachines/rollback.asl.json: bars the revision, and says which targets go back.
 
 import * as z from 'zod';
-import { keys, wavesPartition } from '../core/keys.ts';
-import type { Release } from '../core/release.ts';
-import { labelOf, orderOf } from '../core/revision.ts';
-import { held, type Stage } from '../core/stage.ts';
-import { type Target, unbaked } from '../core/target.ts';
-import type { Wave } from '../core/wave.ts';
-import type { Ports } from '../flows/ports.ts';
-import { readRelease } from '../flows/read.ts';
-import { entryOf, reenterStage } from '../flows/stages.ts';
+import { startRollback } from '../flows/start-rollback.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
@@ -19,83 +11,6 @@ const Input = z.strictObject({
   reason: z.string(),
 });
 
-export const planRollback = task(
-  Input,
-  async ({ pipeline, release: id, wave: index, scope, reason }, ports) => {
-    const release = await readRelease(ports, pipeline, id);
-    const waves = await ports.table.list<Wave>(wavesPartition(id));
-    const stage = waves[index]!.plan.stage;
-    await quarantine(ports, release, reason);
-    await hold(ports, release, stage, reason);
-
-    const inScope = waves.filter(
-      ({ plan }) =>
-        plan.index === index ||
-        (plan.index < index &&
-          (scope === 'release' || (scope === 'stage' && plan.stage === stage))),
-    );
-    const lost = await stagesOfOthers(ports, release, stage, inScope);
-    const allowed = inScope.filter(({ plan }) => !lost.includes(plan.stage));
-    for (const { plan } of inScope.filter((wave) => !allowed.includes(wave))) {
-      for (const { name } of plan.targets) await forgetBaked(ports, release, name);
-    }
-    return {
-      note: lost.length > 0 ? `left to the releases that are there: ${lost.join(', ')}` : '',
-      deploySeconds: Math.max(1, ...inScope.map(({ plan }) => plan.deploySeconds)),
-      targets: allowed.flatMap(({ plan }) =>
-        plan.targets.map(({ name }) => ({ target: name, wave: plan.index })),
-      ),
-    };
-  },
-);
-
-async function quarantine(ports: Ports, release: Release, reason: string): Promise<void> {
-  const { pipeline, revision } = release;
-  await ports.table.change(keys.quarantine(pipeline, revision.digest), (item) => {
-    if (item) return undefined;
-    const text = `revision ${labelOf(revision)} quarantined: ${reason}`;
-    const entry = entryOf(ports, release, 'RevisionQuarantined', '', text);
-    return { item: { release: release.id, since: entry.at, reason }, entries: [entry] };
-  });
-}
-
-/** The lease says from now on that its holder takes back, and the stage that only something newer may enter. */
-async function hold(ports: Ports, release: Release, stage: string, reason: string): Promise<void> {
-  await ports.table.change<Stage>(keys.stage(release.pipeline, stage), (item) => {
-    if (item?.lease?.release !== release.id || item.lease.intent === 'rollBack') return undefined;
-    const since = ports.clock.now().toISOString();
-    const text = `rolling back ${labelOf(release.revision)}: ${reason}`;
-    const entry = entryOf(ports, release, 'RollbackStarted', stage, text);
-    const lease = { ...item.lease, intent: 'rollBack' as const };
-    const order = orderOf(release.revision);
-    return {
-      item: held({ ...item, lease }, { release: release.id, order, since, reason }),
-      entries: [entry],
-    };
-  });
-}
-
-/** Earlier stages were left: where another release is by now, it alone may change the targets. */
-async function stagesOfOthers(
-  ports: Ports,
-  release: Release,
-  stage: string,
-  waves: readonly Wave[],
-): Promise<string[]> {
-  const earlier = new Set(waves.map(({ plan }) => plan.stage).filter((name) => name !== stage));
-  const lost: string[] = [];
-  for (const name of earlier) {
-    if (!(await reenterStage(ports, release, name))) lost.push(name);
-  }
-  return lost;
-}
-
-/** Whoever rolls such a target back later must not return it to what is being taken back now. */
-async function forgetBaked(ports: Ports, { id, pipeline }: Release, name: string): Promise<void> {
-  await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
-    if (target?.baked?.release !== id) return undefined;
-    return { item: unbaked(target, id) };
-  });
-}
+export const planRollback = task(Input, (input, ports) => startRollback(ports, input));
 
 export const handler = planRollback.onAws();
