@@ -5,6 +5,7 @@ import { failureCodes } from '../core/failure.ts';
 import { FUNCTIONS, type Node, nodesOf, treeOf } from './tidy/syntax.ts';
 
 const FOLDERS = [
+  'authoring',
   'aws',
   'board',
   'cdk',
@@ -12,7 +13,7 @@ const FOLDERS = [
   'core',
   'flows',
   'functions',
-  'local',
+  'packages',
   'simulation',
   'test',
 ];
