@@ -1,6 +1,6 @@
 // tidegate lint: says what is wrong with pipeline files, and which rules of good practice they break.
 
-import { isFailure } from '../core/failure.ts';
+import { type Failure, isFailure, type Problem, problemText } from '../core/failure.ts';
 import { planOf } from '../core/plan.ts';
 import { forbidding } from '../core/practice/judge.ts';
 import { readArguments, refuseUsage } from './arguments.ts';
@@ -20,12 +20,6 @@ import { sarifOf } from './sarif.ts';
 const USAGE =
   'tidegate lint FILE... [--policy FILE] [--json | --sarif [--docs-url URL]]\n' +
   '       with [--aws [--region REGION] [--role NAME] [--endpoint-url URL]]: looks at the alarms themselves too';
-
-interface Problem {
-  readonly line: number;
-  readonly column: number;
-  readonly text: string;
-}
 
 export interface Linted {
   readonly file: string;
@@ -100,16 +94,13 @@ async function lintFile(file: string, judged: JudgedBy, look: Looker | undefined
     return { file, ok: !forbidding(findings).length, problems: [], findings, remarks };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
-    const problems = thrown.message.split('\n').map((line) => problemOf(file, line));
-    return { file, ok: false, problems, findings: [], remarks: [] };
+    return { file, ok: false, problems: problemsIn(file, thrown), findings: [], remarks: [] };
   }
 }
 
 /** What is wrong with a file as a whole stands at its beginning. */
-function problemOf(file: string, line: string): Problem {
-  const text = line.startsWith(`${file}:`) ? line.slice(file.length + 1) : line;
-  const [, at = '1', column = '1', rest = text] = /^(\d+):(\d+): (.*)$/.exec(text) ?? [];
-  return { line: Number(at), column: Number(column), text: rest.trim() };
+function problemsIn(file: string, { problems, message }: Failure): readonly Problem[] {
+  return problems.length > 0 ? problems : [{ file, line: 1, column: 1, text: message }];
 }
 
 function textOf(files: readonly Linted[]): string {
@@ -118,7 +109,7 @@ function textOf(files: readonly Linted[]): string {
     const good = `${file}: ${ok ? 'good' : 'not good enough'}${found && `, with ${found}`}`;
     return problems.length === 0
       ? [...findingLines(findings), ...remarks.map((each) => `${file}: note: ${each}`), good]
-      : problems.map(({ line, column, text }) => `${file}:${line}:${column}: ${text}`);
+      : problems.map(problemText);
   });
   return `${lines.join('\n')}\n`;
 }

@@ -58,12 +58,11 @@ export function sarifOf(files: readonly Linted[], docs = PAGES) {
   };
 }
 
-function resultsOf({ file, problems, findings }: Linted): Result[] {
+function resultsOf({ problems, findings }: Linted): Result[] {
   const invalid = problems.map((problem) => ({
     ...problem,
     rule: VALID.id,
     level: VALID.level,
-    file,
     at: problem.text,
   }));
   const found = findings.map(({ text, fix, ...rest }) => ({

@@ -14,16 +14,42 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number];
 
+/** What is wrong with a file, at its place. Lines and columns count from 1. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** What was expected, what was got. */
+  readonly text: string;
+}
+
 /** A failure with a code that survives Lambda and minifying: Step Functions sees `name` as the error's name. */
 export class Failure extends Error {
   readonly code: FailureCode;
+  /** Where it is a file that is wrong: each thing that is, in the file's order. The text tells the same. */
+  readonly problems: readonly Problem[];
 
   /** The text says what was expected, what was got, and what to do. */
-  constructor(code: FailureCode, message: string, options?: { readonly cause?: unknown }) {
+  constructor(code: FailureCode, message: string, options: FailureOptions = {}) {
     super(message, options);
     this.code = code;
     this.name = code;
+    this.problems = options.problems ?? [];
   }
+}
+
+interface FailureOptions {
+  readonly cause?: unknown;
+  readonly problems?: readonly Problem[];
+}
+
+/** A file that is refused, with a line for each problem: `file:line:column: what was expected, what was got`. */
+export function refusedFile(problems: readonly Problem[]): Failure {
+  return new Failure('Refused', problems.map(problemText).join('\n'), { problems });
+}
+
+export function problemText({ file, line, column, text }: Problem): string {
+  return `${file}:${line}:${column}: ${text}`;
 }
 
 /** Whether something thrown is a Failure with this code. */

@@ -2,14 +2,14 @@
 
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 'yaml';
 import * as z from 'zod';
-import { Failure } from './failure.ts';
+import { type Failure, problemText, refusedFile } from './failure.ts';
 import { nearest } from './nearest.ts';
 import { expectation } from './problem-words.ts';
 import {
   aliasOfNothing,
   nestedSafely,
   type Place,
-  type Problem,
+  type PlacedText,
   yamlDocument,
 } from './yaml-document.ts';
 
@@ -83,7 +83,7 @@ export function placesIn(text: string): (path: readonly PropertyKey[]) => Place 
   return (path) => position(path, document, lines);
 }
 
-function placed({ path, text }: Finding, document: Document, lines: LineCounter): Problem {
+function placed({ path, text }: Finding, document: Document, lines: LineCounter): PlacedText {
   return { ...position(path, document, lines), text };
 }
 
@@ -107,12 +107,13 @@ function tooDeep(fileName: string): never {
 /** One slip can make every line after it wrong; and to find the place of each takes time. */
 const PROBLEMS_SHOWN = 100;
 
-function refusal(fileName: string, problems: readonly Problem[]): Failure {
-  const texts = problems.map(({ line, column, text }) => `${fileName}:${line}:${column}: ${text}`);
-  const all = [...new Set(texts)];
-  if (all.length > PROBLEMS_SHOWN)
-    all.splice(PROBLEMS_SHOWN - 1, all.length, `${all[PROBLEMS_SHOWN - 1]!} (and more)`);
-  return new Failure('Refused', all.join('\n'));
+function refusal(file: string, found: readonly PlacedText[]): Failure {
+  const byText = new Map(found.map((each) => [problemText({ file, ...each }), { file, ...each }]));
+  const all = [...byText.values()];
+  const shown = all.slice(0, PROBLEMS_SHOWN);
+  const last = shown.pop()!;
+  const text = all.length > PROBLEMS_SHOWN ? `${last.text} (and more)` : last.text;
+  return refusedFile([...shown, { ...last, text }]);
 }
 
 /** A misspelt key is also one that is missing: it is told once, by what it was meant to be. */
@@ -139,7 +140,7 @@ function problemsOf(
   document: Document,
   lines: LineCounter,
   schema: z.ZodType,
-): Problem[] {
+): PlacedText[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path);
     return issue.keys.slice(0, PROBLEMS_SHOWN + 1).map((key) => ({

@@ -7,7 +7,7 @@ export interface Place {
   readonly column: number;
 }
 
-export interface Problem extends Place {
+export interface PlacedText extends Place {
   readonly text: string;
 }
 
@@ -15,7 +15,7 @@ export interface YamlDocument {
   readonly document: Document;
   readonly lines: LineCounter;
   /** Empty where the text is one good YAML document. */
-  readonly broken: readonly Problem[];
+  readonly broken: readonly PlacedText[];
 }
 
 /** Forty thousand targets take less; more would only keep people waiting. */
@@ -86,8 +86,8 @@ export function aliasOfNothing(document: Document, lines: LineCounter): Place | 
   return found;
 }
 
-function keysTwice(document: Document, lines: LineCounter): Problem[] {
-  const problems: Problem[] = [];
+function keysTwice(document: Document, lines: LineCounter): PlacedText[] {
+  const problems: PlacedText[] = [];
   visit(document, {
     Map(_, { items }) {
       const seen = new Set<unknown>();

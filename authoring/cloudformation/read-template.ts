@@ -1,7 +1,7 @@
 // Reads a CloudFormation template, whoever wrote it: YAML or JSON, short forms or long, SAM or what a tool made.
 
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { Failure } from '../../core/failure.ts';
+import { type Failure, refusedFile } from '../../core/failure.ts';
 import { expandLoops } from './for-each.ts';
 import { plainValueOf, TooLargeError } from './yaml-values.ts';
 
@@ -196,5 +196,5 @@ function kindOf(value: unknown): string {
 }
 
 function refusal(fileName: string, line: number, text: string, column = 1): Failure {
-  return new Failure('Refused', `${fileName}:${line}:${column}: ${text}`);
+  return refusedFile([{ file: fileName, line, column, text }]);
 }

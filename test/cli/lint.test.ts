@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { lint } from '../../cli/lint.ts';
+import type { sarifOf } from '../../cli/sarif.ts';
 import { goodService } from '../core/practice/service.ts';
 
 const good = readFileSync('examples/minimal/tidegate.yml', 'utf8');
@@ -106,6 +107,7 @@ test('every problem of every file is in the JSON, with its place', async () => {
   const { files } = JSON.parse(printed) as { files: { ok: boolean; problems: unknown[] }[] };
   expect(files.map(({ ok }) => ok)).toEqual([false, false, true]);
   expect(files[0]!.problems).toContainEqual({
+    file,
     line: 8,
     column: 1,
     text: 'unknown key sorce; did you mean source?',
@@ -199,4 +201,31 @@ test('--json and --sarif together are refused', async () => {
   await expect(run(fileWith(good), '--json', '--sarif')).rejects.toThrow(
     /expected --json or --sarif, got both/,
   );
+});
+
+test('what is wrong in the template that a file extends is told at its place in the template', async () => {
+  const template = join(folder, 'template.yml');
+  writeFileSync(
+    template,
+    'template: standard\nversion: 1\nstages:\n  - name: prod\n    bakes: {}\n',
+  );
+  const file = fileWith(`extends: { template: template.yml, version: 1 }\n${good}`);
+
+  const { code, printed } = await run('--sarif', file);
+
+  const [{ results }] = (JSON.parse(printed) as ReturnType<typeof sarifOf>).runs as [
+    ReturnType<typeof sarifOf>['runs'][number],
+  ];
+  expect(code).toBe(2);
+  expect(
+    results.map(({ message, locations }) => [message.text, locations[0]!.physicalLocation]),
+  ).toEqual([
+    [
+      expect.stringContaining('unknown key bakes'),
+      {
+        artifactLocation: expect.objectContaining({ uri: expect.stringContaining('template.yml') }),
+        region: { startLine: 5, startColumn: 5 },
+      },
+    ],
+  ]);
 });

@@ -20,8 +20,7 @@ export function lintedFor(file: string, text: string): Linted {
     return { file, ok: true, problems: [], findings, remarks: [] };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
-    const problems = thrown.message.split('\n').map((line) => ({ line: 1, column: 1, text: line }));
-    return { file, ok: false, problems, findings: [], remarks: [] };
+    return { file, ok: false, problems: thrown.problems, findings: [], remarks: [] };
   }
 }
 
