@@ -1,6 +1,6 @@
 // EventBridge's content filtering: which events a rule's pattern takes.
 
-import { isTooDeep } from '../../json-depth.ts';
+import { isTooDeep } from '../../json-bounds.ts';
 import { invalid, readMatcher } from './matcher.ts';
 
 /** Whether an event fits. */

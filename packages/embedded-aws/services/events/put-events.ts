@@ -1,7 +1,7 @@
 // PutEvents: each entry stands or falls alone.
 
 import * as z from 'zod';
-import { isTooDeep } from '../../json-depth.ts';
+import { isTooDeep } from '../../json-bounds.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { parseInput, text, time } from '../input.ts';
 import { eventTime } from './event.ts';

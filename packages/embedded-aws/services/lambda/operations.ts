@@ -1,7 +1,7 @@
 // Lambda's API actions.
 
 import * as z from 'zod';
-import { isTooDeep } from '../../json-depth.ts';
+import { isTooDeep } from '../../json-bounds.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { unparked } from '../../transport/unparked.ts';
 import { pageOf } from '../paging.ts';

@@ -1,4 +1,4 @@
-import { isTooDeep } from '../../json-depth.ts';
+import { isTooDeep } from '../../json-bounds.ts';
 import { readPattern } from '../../services/events/pattern.ts';
 import { embedded, home } from '../embedded.ts';
 

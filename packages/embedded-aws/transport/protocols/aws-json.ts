@@ -1,6 +1,6 @@
 // AWS JSON 1.0 and 1.1: the operation in X-Amz-Target, times as epoch seconds, blobs as base64.
 
-import { isTooDeep } from '../../json-depth.ts';
+import { isBeyondReading } from '../../json-bounds.ts';
 import { AwsError } from '../../service.ts';
 import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
@@ -64,8 +64,11 @@ export function parseJson(text: string): Record<string, unknown> {
 }
 
 function jsonIn(text: string): unknown {
-  if (isTooDeep(text))
-    throw new AwsError('SerializationException', 'Expected JSON, got a nesting too deep to read.');
+  if (isBeyondReading(text))
+    throw new AwsError(
+      'SerializationException',
+      'Expected JSON that can be read, got a nesting too deep or values too many.',
+    );
   try {
     return JSON.parse(text);
   } catch {

@@ -1,22 +1,16 @@
 // Smithy RPC v2 CBOR: the operation in the path, times as tag 1.
 
-import { addExtension, Encoder } from 'cbor-x';
+import { cbor, tag, tagSymbol } from '@smithy/core/cbor';
 import { AwsError } from '../../service.ts';
 import type { Exchange, Refuse } from '../exchange.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
 import { errorBody, queryErrorHeader } from './aws-json.ts';
+import { checkCbor, UnreadableCbor } from './cbor-bounds.ts';
 import { shapeNameOf } from './cloudwatch-errors.ts';
 
 const PATH = /^\/service\/[^/]+\/operation\/([^/]+)$/;
-const wire = new Encoder({ useRecords: false, mapsAsObjects: true, tagUint8Array: false });
-
-// Smithy's timestamps are tag 1 with a number of seconds that keeps the milliseconds; cbor-x rounds them down.
-addExtension({
-  Class: Date,
-  tag: 1,
-  encode: (date: Date, encode: (value: number) => Uint8Array) => encode(date.getTime() / 1000),
-  decode: (seconds: unknown) => new Date(Number(seconds) * 1000),
-});
+/** Of times: seconds since 1970, with their milliseconds. */
+const TIME_TAG = 1;
 
 export function readCbor(request: HttpRequest): Exchange {
   const operation = PATH.exec(request.path)?.[1];
@@ -53,10 +47,21 @@ function parse(body: Uint8Array): unknown {
 
 function cborIn(body: Uint8Array): unknown {
   try {
-    return wire.decode(body);
-  } catch {
-    throw new AwsError('SerializationException', 'Expected a CBOR body, got something else.');
+    checkCbor(body);
+    return plain(cbor.deserialize(body));
+  } catch (error) {
+    const why = error instanceof UnreadableCbor ? `: ${error.message}` : '';
+    const text = `Expected a CBOR body, got something else${why}.`;
+    throw new AwsError('SerializationException', text);
   }
+}
+
+/** With times as dates. The only tag that has been let in is that of a time, and its value is a number. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  if (tagSymbol in value && 'value' in value) return new Date(Number(value.value) * 1000);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
 }
 
 function answer(
@@ -71,13 +76,15 @@ function answer(
     'x-amzn-requestid': requestId,
     ...more,
   };
-  return { status, headers, body: new Uint8Array(wire.encode(withoutUndefined(body))) };
+  return { status, headers, body: new Uint8Array(cbor.serialize(tagged(body))) };
 }
 
-function withoutUndefined(value: unknown): unknown {
-  if (value instanceof Date || value instanceof Uint8Array) return value;
-  if (Array.isArray(value)) return value.map(withoutUndefined);
+/** What the codec writes: times tagged, and nothing that is undefined. */
+function tagged(value: unknown): unknown {
+  if (value instanceof Date) return tag({ tag: TIME_TAG, value: value.getTime() / 1000 });
+  if (value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map(tagged);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(members.map(([key, each]) => [key, withoutUndefined(each)]));
+  return Object.fromEntries(members.map(([key, each]) => [key, tagged(each)]));
 }
