@@ -24,7 +24,7 @@ const DEFAULTS: WaveNumbers = { oneBoxPercent: 10, largestPercent: 33, growth: 2
 /** A third of three equal targets is 33.3%: it counts as the 33 that a person writes. */
 const HALF_A_PERCENT = 0.5;
 
-interface Wave {
+export interface Wave {
   readonly name: string;
   readonly targets: readonly TargetDefinition[];
 }
@@ -80,9 +80,7 @@ function pathOf(
 
 function percentsOf({ stage, waves, numbers = stage.planner ?? DEFAULTS }: StageWaves) {
   const { oneBoxPercent, largestPercent, growth } = numbers;
-  const total = trafficOf(waves.flatMap(({ targets }) => targets));
-  const percents = waves.map(({ targets }) => percentOf(trafficOf(targets), total));
-  return { oneBoxPercent, largestPercent, growth, percents };
+  return { oneBoxPercent, largestPercent, growth, percents: sharesOfAll(waves) };
 }
 
 function sharesOf(given: StageWaves): WaveFinding[] {
@@ -126,27 +124,50 @@ function shareText(wave: string, limit: number, got: string): string {
   );
 }
 
-/** Of two targets or more: one alone cannot be made smaller by other waves. */
 function growthOf(given: StageWaves): WaveFinding[] {
-  const { stage, waves, pipeline } = given;
-  const { growth, percents } = percentsOf(given);
-  return percents.flatMap((percent, index): WaveFinding[] => {
+  const { growth } = percentsOf(given);
+  return growthBreaks(given.waves, growth).map((each) => placedIn(given, 'growth', each));
+}
+
+function firstRegionOf(given: StageWaves): WaveFinding[] {
+  const { oneBoxPercent, percents } = percentsOf(given);
+  return firstRegionBreaks(given.waves, fits(percents[0] ?? 0, oneBoxPercent)).map((each) =>
+    placedIn(given, 'quiet-region-first', each),
+  );
+}
+
+/** A wave that breaks a rule, by its place among the waves. */
+export interface WaveBreak {
+  readonly index: number;
+  readonly text: string;
+}
+
+function placedIn(
+  { stage, waves, pipeline }: StageWaves,
+  rule: WaveRule,
+  { index, text }: WaveBreak,
+): WaveFinding {
+  return { rule, wave: waves[index]!.name, path: pathOf(pipeline, stage, index), text };
+}
+
+/** The waves that grow too fast; of two targets or more: one alone cannot be made smaller by other waves. */
+export function growthBreaks(waves: readonly Wave[], growth: number): WaveBreak[] {
+  const percents = sharesOfAll(waves);
+  return percents.flatMap((percent, index): WaveBreak[] => {
     const { name, targets } = waves[index]!;
     const before = percents[index - 1];
     if (before === undefined || targets.length < 2 || fits(percent, growth * before)) return [];
     const text =
       `expected wave ${name} to have at most ${growth} times the ${formatPercent(before)}% of the wave before it, ` +
       `got ${formatPercent(percent)}% for ${counted(targets)}; move targets to later waves`;
-    return [{ rule: 'growth', wave: name, path: pathOf(pipeline, stage, index), text }];
+    return [{ index, text }];
   });
 }
 
 /** The first wave that is more than a one-box is in the quietest region of those that have targets left. */
-function firstRegionOf(given: StageWaves): WaveFinding[] {
-  const { stage, waves, pipeline } = given;
-  const { oneBoxPercent, percents } = percentsOf(given);
+export function firstRegionBreaks(waves: readonly Wave[], hasOneBox: boolean): WaveBreak[] {
   if (waves.length < 2) return [];
-  const index = fits(percents[0]!, oneBoxPercent) ? 1 : 0;
+  const index = hasOneBox ? 1 : 0;
   const { name, targets } = waves[index]!;
   const regions = [...new Set(targets.map(({ region }) => region))];
   const left = new Set(waves.slice(index).flatMap((wave) => wave.targets.map((it) => it.region)));
@@ -158,7 +179,13 @@ function firstRegionOf(given: StageWaves): WaveFinding[] {
   const text =
     `expected wave ${name}, the first of a whole region, to be in the quietest alone, ${quietest?.name}, ` +
     `got ${regions.join(', ')}; begin where the fewest users are`;
-  return [{ rule: 'quiet-region-first', wave: name, path: pathOf(pipeline, stage, index), text }];
+  return [{ index, text }];
+}
+
+/** The share of all their traffic that each wave has, in percent. */
+function sharesOfAll(waves: readonly Wave[]): number[] {
+  const total = trafficOf(waves.flatMap(({ targets }) => targets));
+  return waves.map(({ targets }) => percentOf(trafficOf(targets), total));
 }
 
 function counted(targets: readonly TargetDefinition[]): string {

@@ -3,6 +3,7 @@
 import { alarmsCover, alarmsExist, alarmsHaveData } from './alarm-rules.ts';
 import { cellsApart, pairedRegions } from './apart-rules.ts';
 import { bakeData, bakeTime } from './bake-rules.ts';
+import { quietRegionFirst, waveGrowth } from './order-rules.ts';
 import { ownerAndContact } from './owner-rules.ts';
 import { filledIn } from './placeholder-rules.ts';
 import { rollbackEnabled, rollbackKnown } from './rollback-rules.ts';
@@ -23,6 +24,8 @@ export const rules: readonly Rule[] = [
   rollbackEnabled,
   oneBoxFirst,
   waveShare,
+  waveGrowth,
+  quietRegionFirst,
   pairedRegions,
   cellsApart,
   alarmsCover,

@@ -190,7 +190,7 @@ test('findings are in the JSON beside the problems, each with its rule, level, p
         line: 12,
         column: 9,
         at: 'stages.2.waves.0',
-        text: expect.stringContaining('got 11.46%'),
+        text: expect.stringContaining('got 10.78%'),
         fix: expect.any(String),
       },
     ],

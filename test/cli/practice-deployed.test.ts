@@ -26,7 +26,7 @@ const ACME =
 const big = changed(
   ['pipeline: shop', 'pipeline: big'],
   ['{ project: shop-build }', '{ project: big-build }'],
-  ['weight: 8,', 'weight: 30,'],
+  ['weight: 9,', 'weight: 30,'],
 )
   .replaceAll('deploymentGroup: ', 'deploymentGroup: big-')
   .replaceAll('function: ', 'function: big-');

@@ -74,7 +74,7 @@ test.each([
   [
     'no data points anywhere',
     goodService.replaceAll(/, dataPoints: \{[^}]*\}/g, ''),
-    Array(5).fill(['bake-data', 'warning', expect.any(Number)]),
+    Array(6).fill(['bake-data', 'warning', expect.any(Number)]),
   ],
 ])('the results of %s are sound', (_, text, expected) => {
   const log = sarifFor('tidegate.yml', text);

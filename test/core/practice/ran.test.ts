@@ -82,7 +82,9 @@ test('production that ran although gamma never opened is found', () => {
 test('a wave that failed was cut short for that reason, and later ones never ran', () => {
   const waves = ran({
     first: { outcome: 'RolledBack', bakedAt: after(60) },
-    ...Object.fromEntries(['second', 'third'].map((name) => [name, { outcome: 'NotStarted' }])),
+    ...Object.fromEntries(
+      ['second', 'third', 'fourth'].map((name) => [name, { outcome: 'NotStarted' }]),
+    ),
   }).map(({ openedAt, ...wave }) =>
     wave.outcome === 'NotStarted' ? wave : { ...wave, openedAt: openedAt! },
   );
@@ -194,7 +196,7 @@ test('the worst come first: the lowest step, then what is refused', () => {
   const cards = [
     card(goodService.replace('pipeline: shop', 'pipeline: a-good')),
     card(changed(['weight: 5', 'weight: 11'], ['pipeline: shop', 'pipeline: b-big'])),
-    card(changed(['weight: 8,', 'weight: 30,'], ['pipeline: shop', 'pipeline: c-refused']), policy),
+    card(changed(['weight: 9,', 'weight: 30,'], ['pipeline: shop', 'pipeline: c-refused']), policy),
     card(changed(['owner: team-shop\n', ''], ['pipeline: shop', 'pipeline: d-owner'])),
   ];
 

@@ -36,14 +36,17 @@ stages:
       - name: first
         bake: { for: 12h }
         targets:
-          - ${target('dublin', 'eu-west-1', 25)}
+          - ${target('dublin', 'eu-west-1', 8)}
       - name: second
         targets:
           - ${target('virginia', 'us-east-1', 30)}
       - name: third
         targets:
           - ${target('oregon', 'us-west-2', 22)}
-          - ${target('sydney', 'ap-southeast-2', 8)}
+          - ${target('sydney', 'ap-southeast-2', 9)}
+      - name: fourth
+        targets:
+          - ${target('tokyo', 'ap-northeast-1', 22)}
 `;
 
 /** The good service with words replaced; a word that is not there is a mistake in the test. */

@@ -3,7 +3,7 @@ import { changed, goodService, judged, target } from './service.ts';
 test('cells and words that others do not share may change together', () => {
   const both = `${target('a', 'ap-southeast-2', 4, 'cell: c1, apart: [x]')}\n          - ${target('b', 'ap-southeast-2', 4, 'cell: c1, apart: [y]')}`;
 
-  expect(judged(changed([target('sydney', 'ap-southeast-2', 8), both]))).toEqual([]);
+  expect(judged(changed([target('sydney', 'ap-southeast-2', 9), both]))).toEqual([]);
 });
 
 test('an alarm whose name says nothing is no more than a piece of advice', () => {
@@ -38,8 +38,7 @@ test('a target without a weight weighs 1, and it is said that none has one', () 
   const shares = judged(text).map(({ rule, text: said }) => [rule, / got .*/.exec(said)![0]]);
 
   expect(shares).toEqual([
-    ['one-box-first', ' got 20% (no target says its weight: each counts the same)'],
-    ['wave-share', ' got 40% (no target says its weight: each counts the same)'],
+    ['one-box-first', ' got 16.67% (no target says its weight: each counts the same)'],
   ]);
 });
 

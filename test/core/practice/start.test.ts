@@ -9,7 +9,7 @@ const facts = (
 ) => ({ state, covers });
 const alarmsOf = (name: string) =>
   ['errors', 'latency', 'throttles'].map((what) => `${name}/${name}-${what}`);
-const targets = ['box', 'dublin', 'virginia', 'oregon', 'sydney'];
+const targets = ['box', 'dublin', 'virginia', 'oregon', 'sydney', 'tokyo'];
 const sound = new Map(
   targets.flatMap(alarmsOf).map((key) => [key, facts(['errors', 'latency', 'saturation'])]),
 );
