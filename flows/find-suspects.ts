@@ -3,11 +3,11 @@
 import type { Case } from '@tidegate/judge/case';
 import type { Change } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
-import { keys } from '../core/keys.ts';
+import type { Judging } from '../core/judging/judging.ts';
 import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { type Candidate, rankSuspects, type Suspect } from '../core/suspects.ts';
-import type { Installed, Intent, Target } from '../core/target.ts';
+import type { Target } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
 import { readChanges } from './changes.ts';
 import { readJudging } from './judgings.ts';
@@ -22,6 +22,10 @@ const MOST_RELEASES = 10;
 export interface Scene {
   readonly wave: Wave;
   readonly target: TargetDefinition;
+  /** The target as the table has it. */
+  readonly item: Target | undefined;
+  /** What the judge says of this release there; empty where it was not heard. */
+  readonly judgings: readonly Judging[];
   readonly onset: Date;
   readonly withinSeconds: number;
   readonly ranked: readonly string[];
@@ -36,12 +40,8 @@ export async function findSuspects(ports: Ports, scene: Scene): Promise<Suspect[
   const { wave, target, onset, withinSeconds } = scene;
   const until = new Date(onset.getTime() + withinSeconds * 1000);
   const from = new Date(onset.getTime() - HOURS_BEFORE * 3_600_000);
-  const [item, changes] = await Promise.all([
-    ports.table.get<Target>(keys.target(wave.pipeline, target.name)),
-    readChanges(ports, target, from, until),
-  ]);
-  const intent = item?.intent?.release === wave.release ? item.intent : undefined;
-  const running = item?.running?.release === wave.release ? item.running : undefined;
+  const changes = await readChanges(ports, target, from, until);
+  const { intent } = ownOf(scene);
   const ownDeployment = intent?.deployment && deploymentOperation(intent.deployment);
   const operations = [...Map.groupBy(changes, ({ operation }) => operation).values()];
   const ofOthers = operations.filter(
@@ -53,8 +53,7 @@ export async function findSuspects(ports: Ports, scene: Scene): Promise<Suspect[
   const releases = ofOthers.filter(isOurs).slice(0, MOST_RELEASES);
   const others = ofOthers.filter((heard) => !isOurs(heard));
   const judged = await sideBySide(releases, (heard) => releaseCandidate(ports, heard, onset));
-  const own = await ownCandidate(ports, scene, intent, running);
-  return rankSuspects([own, ...judged, ...others.map(candidateOf)], scene);
+  return rankSuspects([ownCandidate(scene), ...judged, ...others.map(candidateOf)], scene);
 }
 
 /** All that was heard of one operation, the latest first. */
@@ -79,19 +78,25 @@ async function releaseCandidate(
 ): Promise<Candidate> {
   const { what, ofRelease } = heard.find((each) => each.ofRelease)!;
   const { release, wave, target } = ofRelease!;
-  const score = await judgeScoreOf(ports, { release, wave, target }, onset);
-  return { ...candidateOf(heard), id: release, what, ...score };
+  const place = { release, wave, target };
+  const of = ['bake', 'shift'] as const;
+  const judgings = await Promise.all(of.map((each) => readJudging(ports, { ...place, of: each })));
+  return { ...candidateOf(heard), id: release, what, ...judgeScoreOf(judgings, onset) };
 }
 
-async function ownCandidate(
-  ports: Ports,
-  { wave, target, onset }: Scene,
-  intent: Intent | undefined,
-  running: Installed | undefined,
-): Promise<Candidate> {
-  const { release, plan, openedAt, deployedAt } = wave;
+/** What this release has done to the target. */
+function ownOf({ wave: { release }, item }: Scene) {
+  return {
+    intent: item?.intent?.release === release ? item.intent : undefined,
+    running: item?.running?.release === release ? item.running : undefined,
+  };
+}
+
+function ownCandidate(scene: Scene): Candidate {
+  const { wave, target, onset, judgings } = scene;
+  const { release, openedAt, deployedAt } = wave;
+  const { intent, running } = ownOf(scene);
   const until = running?.at ?? deployedAt ?? onset.toISOString();
-  const place = { release, wave: plan.index, target: target.name };
   return {
     id: release,
     what: 'this release',
@@ -100,18 +105,15 @@ async function ownCandidate(
     until,
     isOpen: false,
     nodes: deployedTo(target),
-    ...(await judgeScoreOf(ports, place, onset)),
+    ...judgeScoreOf(judgings, onset),
   };
 }
 
 /** What the judge says of a release on a target, where its last look saw the onset. */
-async function judgeScoreOf(
-  ports: Ports,
-  place: { readonly release: string; readonly wave: number; readonly target: string },
+function judgeScoreOf(
+  judgings: readonly (Judging | undefined)[],
   onset: Date,
-): Promise<Pick<Candidate, 'judgeScore'>> {
-  const of = ['bake', 'shift'] as const;
-  const judgings = await Promise.all(of.map((each) => readJudging(ports, { ...place, of: each })));
+): Pick<Candidate, 'judgeScore'> {
   const scores = judgings.flatMap((it) =>
     it !== undefined && new Date(it.lookedAt) >= onset ? [it.judgement.score] : [],
   );

@@ -1,7 +1,7 @@
 // Reads the judge's case: how a target's resources fare now, fared before, and fared at this hour of other days.
 
 import type { Case, Series } from '@tidegate/judge/case';
-import { keys } from '../core/keys.ts';
+import type { BakingTarget } from '../core/judging/look.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { returnPoint, type Target } from '../core/target.ts';
 import { assembleCase, type Measured, pointsTogether } from '../core/watch/assemble-case.ts';
@@ -29,15 +29,13 @@ import type { Ports } from './ports.ts';
  */
 export async function readCase(
   ports: Ports,
-  wave: Wave,
-  target: TargetDefinition,
-  lookedAt: Date,
+  { wave, target, item, lookedAt }: BakingTarget,
   signals: Signals = noSignals,
 ): Promise<Case | null> {
   const measures = measuresOf(target);
   const hasSomething = measures.length > 0 || signals.xrayMetrics.length > 0;
   if (!hasSomething) return null;
-  const times = bakeTimes(wave, await itemOf(ports, wave, target), lookedAt);
+  const times = bakeTimes(wave, item, lookedAt);
   const id = idOf(wave, target);
   if (!hasPoints(times)) return assembleCase(id, measures.map(unmeasured), times, []);
   const quick = await readValues(ports, target, measures.filter(isAskable), times.whole);
@@ -72,11 +70,8 @@ const LEAST_TOGETHER = 2;
  */
 export async function readShift(
   ports: Ports,
-  wave: Wave,
-  target: TargetDefinition,
-  lookedAt: Date,
+  { wave, target, item, lookedAt }: BakingTarget,
 ): Promise<Case | null> {
-  const item = await itemOf(ports, wave, target);
   const [newVersion, oldVersion] = versionsOf(item, wave);
   if (newVersion === undefined || oldVersion === undefined || newVersion === oldVersion)
     return null;
@@ -109,10 +104,6 @@ function versionsOf(item: Target | undefined, { release }: Wave) {
   if (item === undefined) return [undefined, undefined];
   const own = [item.running, item.intent].find((each) => each?.release === release);
   return [own?.functionVersion, returnPoint(item, release)?.functionVersion];
-}
-
-function itemOf(ports: Ports, { pipeline }: Wave, { name }: TargetDefinition) {
-  return ports.table.get<Target>(keys.target(pipeline, name));
 }
 
 function idOf(wave: Wave, { name }: TargetDefinition): string {

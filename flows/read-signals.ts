@@ -1,9 +1,7 @@
 // Reads what other sources than CloudWatch's metrics say of a target: its traces, its error budgets, and insights.
 
-import { isFailure } from '../core/failure.ts';
-import { keys } from '../core/keys.ts';
+import type { BakingTarget } from '../core/judging/look.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { Target } from '../core/target.ts';
 import { bakeTimes, type CaseTimes, hasPoints, historyLags } from '../core/watch/case-times.ts';
 import { concernsTarget, type InsightReading } from '../core/watch/insights.ts';
 import {
@@ -12,11 +10,12 @@ import {
   tracedEdgesOf,
   tracedNodesOf,
 } from '../core/watch/service-graph.ts';
-import { noSignals, type Signals } from '../core/watch/signals.ts';
+import type { Signals } from '../core/watch/signals.ts';
 import { earlier, indexIn, pointsIn, timeAt } from '../core/watch/span.ts';
 import { type Traced, type TracedSeries, tracedMetrics } from '../core/watch/traced-metrics.ts';
 import { graphTimeOf, tracedSpansOf } from '../core/watch/traced-spans.ts';
 import type { Wave } from '../core/wave.ts';
+import { gathered } from './gathered.ts';
 import type { Ports } from './ports.ts';
 import { readBudgets } from './read-budgets.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -31,32 +30,33 @@ import { sideBySide } from './side-by-side.ts';
  */
 export async function readSignals(
   ports: Ports,
-  wave: Wave,
-  target: TargetDefinition,
-  lookedAt: Date,
+  { wave, target, item, lookedAt }: BakingTarget,
 ): Promise<Signals> {
-  const item = await ports.table.get<Target>(keys.target(wave.pipeline, target.name));
   const times = bakeTimes(wave, item, lookedAt);
   const deployedAt = timeAt(times.whole, times.before);
-  const read = await Promise.all([
-    orUnread(`X-Ray’s traces of ${target.name}`, () => readTraces(ports, target, times)),
-    orUnread(`the error budgets of ${target.name}`, async () => ({
-      budgets: await readBudgets(ports, target, { deployedAt, lookedAt }),
-    })),
-    orUnread(`DevOps Guru’s insights on ${target.name}`, async () => ({
-      insights: await readInsights(ports, wave, target, deployedAt),
-    })),
+  const [traces, budgets, insights] = await Promise.all([
+    gathered(`X-Ray’s traces of ${target.name}`, noTraces, () => readTraces(ports, target, times)),
+    gathered(`the error budgets of ${target.name}`, [], () =>
+      readBudgets(ports, target, { deployedAt, lookedAt }),
+    ),
+    gathered(`DevOps Guru’s insights on ${target.name}`, [], () =>
+      readInsights(ports, wave, target, deployedAt),
+    ),
   ]);
-  const unread = read.flatMap((each) => each.unread ?? []);
-  return { ...Object.assign({}, noSignals, ...read), unread };
+  const unread = [traces, budgets, insights].flatMap((each) => each.unread);
+  return { ...traces.found, budgets: budgets.found, insights: insights.found, unread };
 }
+
+type Traces = Pick<Signals, 'edges' | 'xrayMetrics'>;
+
+const noTraces: Traces = { edges: [], xrayMetrics: [] };
 
 async function readTraces(
   ports: Ports,
   target: TargetDefinition,
   times: CaseTimes,
-): Promise<Partial<Signals>> {
-  if (!hasPoints(times)) return {};
+): Promise<Traces> {
+  if (!hasPoints(times)) return noTraces;
   const graph = await ports.traces.graph(target, graphTimeOf(times));
   const metrics = await sideBySide(tracedNodesOf(target, graph), async (traced) =>
     tracedMetrics(await readWindows(ports, target, times, traced), times),
@@ -109,17 +109,4 @@ function put(grid: (Traced | null)[], found: TracedSeries, start: number): void 
   found.forEach((it, index) => {
     grid[start + index] = it;
   });
-}
-
-/** A source that fails is not an error here: it is something we do not know. */
-async function orUnread(
-  what: string,
-  read: () => Promise<Partial<Signals>>,
-): Promise<Partial<Signals>> {
-  try {
-    return await read();
-  } catch (thrown) {
-    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
-    return { unread: [what] };
-  }
 }

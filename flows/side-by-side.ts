@@ -9,7 +9,11 @@ export async function sideBySide<Item, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   for (let start = 0; start < items.length; start += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(run))));
+    const ended = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(run));
+    for (const each of ended) {
+      if (each.status === 'rejected') throw each.reason;
+      results.push(each.value);
+    }
   }
   return results;
 }

@@ -2,9 +2,11 @@
 
 import { judge } from '@tidegate/judge';
 import type { Case, Metric } from '@tidegate/judge/case';
+import type { BakingTarget } from '../../core/judging/look.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { Target } from '../../core/target.ts';
 import type { Signals } from '../../core/watch/signals.ts';
 import type { Wave } from '../../core/wave.ts';
 import { type Ports, portsFor } from '../../flows/ports.ts';
@@ -38,6 +40,8 @@ export interface Bake {
   readonly world: World;
   readonly wave: Wave;
   readonly target: TargetDefinition;
+  /** The target as a look so many minutes after the bake's start sees it. */
+  lookAt(minutes: number): BakingTarget;
   /** The case that a look so many minutes after the bake's start reads. */
   caseAt(minutes: number): Promise<Case | null>;
   shiftAt(minutes: number): Promise<Case | null>;
@@ -59,17 +63,22 @@ export async function bakeOf(scenario: string, pipelineText = PIPELINE, seed = 1
   const { releases } = await reportOf(world);
   const wave = (await world.onlooker.table.get<Wave>(keys.wave(releases[0]!.id, 0)))!;
   const target = wave.plan.targets[0]!;
-  const lookAt = (minutes: number) => new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
-  const signalsAt = (minutes: number) => readSignals(world.onlooker, wave, target, lookAt(minutes));
+  const item = await world.onlooker.table.get<Target>(keys.target('shop', target.name));
+  const lookAt = (minutes: number) => {
+    const lookedAt = new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
+    return { wave, target, item, lookedAt };
+  };
+  const signalsAt = (minutes: number) => readSignals(world.onlooker, lookAt(minutes));
   return {
     world,
     wave,
     target,
+    lookAt,
     signalsAt,
     wholeCaseAt: async (minutes) =>
-      readCase(world.onlooker, wave, target, lookAt(minutes), await signalsAt(minutes)),
-    caseAt: (minutes) => readCase(world.onlooker, wave, target, lookAt(minutes)),
-    shiftAt: (minutes) => readShift(world.onlooker, wave, target, lookAt(minutes)),
+      readCase(world.onlooker, lookAt(minutes), await signalsAt(minutes)),
+    caseAt: (minutes) => readCase(world.onlooker, lookAt(minutes)),
+    shiftAt: (minutes) => readShift(world.onlooker, lookAt(minutes)),
   };
 }
 

@@ -87,11 +87,10 @@ describe('traces', () => {
     'a look is few calls: where %s',
     async (_what, scenario, minutes, expected) => {
       const long = PIPELINE.replace('for: 1h', `for: ${Math.max(60, minutes)}m`);
-      const { world, wave, target } = await bakeOf(scenario, long);
-      const lookedAt = new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
+      const { world, lookAt } = await bakeOf(scenario, long);
       const before = world.aws.statistics().apiCalls;
 
-      await asFunction(world, 'WatchBake', (ports) => readSignals(ports, wave, target, lookedAt));
+      await asFunction(world, 'WatchBake', (ports) => readSignals(ports, lookAt(minutes)));
 
       const after = world.aws.statistics().apiCalls;
       const called = Object.keys(expected).map((service) => [
@@ -135,12 +134,11 @@ describe('traces', () => {
   }, 30_000);
 
   test('traces that cannot be read are a doubt, and no reason to throw', async () => {
-    const { world, wave, target } = await bakeOf(traced);
-    const lookedAt = new Date(Date.parse(wave.bakeStartedAt!) + 1_200_000);
+    const { world, lookAt } = await bakeOf(traced);
 
     // The role of this function may assume no other.
     const { unread, xrayMetrics } = await asFunction(world, 'OnBuild', (ports) =>
-      readSignals(ports, wave, target, lookedAt),
+      readSignals(ports, lookAt(20)),
     );
 
     expect([unread, xrayMetrics]).toEqual([

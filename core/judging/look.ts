@@ -1,0 +1,129 @@
+// A look at a bake: what was gathered at one time, and what is judged of it.
+
+import type { Case } from '@tidegate/judge/case';
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import type { Target } from '../target.ts';
+import { type AlarmReading, bakeVerdict, type DataReading, type Verdict } from '../verdict.ts';
+import { type Signals, signalsSay } from '../watch/signals.ts';
+import { bakeEndsAt, type Wave } from '../wave.ts';
+import { budgetShareOf, type JudgedOf, type Judging, judged, rounded } from './judging.ts';
+import { heardOf, weigh } from './weigh.ts';
+
+/** What was read of sources that may fail: of what stands in `unread` nothing is known, which is never a pass. */
+export interface Gathered<Found> {
+  readonly found: Found;
+  readonly unread: readonly string[];
+}
+
+/** A target whose bake is looked at. */
+export interface BakingTarget {
+  readonly wave: Wave;
+  readonly target: TargetDefinition;
+  /** Absent where nothing was ever done to it. */
+  readonly item: Target | undefined;
+  readonly lookedAt: Date;
+}
+
+/** What the judge is told of one target. */
+export interface TargetReading {
+  readonly target: TargetDefinition;
+  readonly signals: Signals;
+  readonly bake: Case | null;
+  readonly shift: Case | null;
+  /** What an earlier look has judged of a shift that is over: it says no more than it did. */
+  readonly keptShift?: Judging;
+}
+
+export interface Look {
+  readonly wave: Wave;
+  /** Before anything was read: what came later is not in it. */
+  readonly lookedAt: Date;
+  /** No further look is due after this one: it must decide. */
+  readonly lastLook: boolean;
+  /** The targets as the table has them, by name. */
+  readonly items: ReadonlyMap<string, Target>;
+  readonly alarms: Gathered<readonly AlarmReading[]>;
+  readonly readings: Gathered<readonly TargetReading[]>;
+  readonly data: Gathered<readonly DataReading[]>;
+}
+
+/** A judging, with the case that it was made from; without one where an earlier look has made and kept it. */
+export interface JudgedCase {
+  readonly judging: Judging;
+  readonly from?: Case;
+}
+
+/** What the judge says of each target: nothing where it is off, or where a target has nothing to measure. */
+export function judgeReadings(
+  wave: Wave,
+  lookedAt: Date,
+  readings: readonly TargetReading[],
+): JudgedCase[] {
+  return readings.flatMap((reading) => {
+    const { target, signals, bake, shift, keptShift } = reading;
+    const baked = bake && judgeCase({ wave, target, lookedAt }, 'bake', bake, signals);
+    const shifted = keptShift
+      ? { judging: keptShift }
+      : shift && judgeCase({ wave, target, lookedAt }, 'shift', shift, signals);
+    return [baked, shifted].filter((each) => each !== null);
+  });
+}
+
+function judgeCase(
+  { wave, target, lookedAt }: Pick<BakingTarget, 'wave' | 'target' | 'lookedAt'>,
+  of: JudgedOf,
+  read: Case,
+  signals: Signals,
+): JudgedCase | null {
+  const from = rounded(read);
+  const { bake, targets } = wave.plan;
+  const said = judged(from, bake!.judge, budgetShareOf(targets));
+  if (said === null) return null;
+  const judging: Judging = {
+    kind: 'judging',
+    pipeline: wave.pipeline,
+    release: wave.release,
+    wave: wave.plan.index,
+    target: target.name,
+    of,
+    lookedAt: lookedAt.toISOString(),
+    beganAt: from.firstAt!,
+    stepSeconds: from.stepSeconds,
+    sayings: of === 'bake' ? signalsSay(signals) : [],
+    ...said,
+  };
+  return { judging, from };
+}
+
+/**
+ * The verdict on a bake, from a look and what was judged of it. A judge in the shadow is kept and scored, and nothing
+ * follows from it: nor from what it could not read.
+ */
+export function verdictOn(look: Look, all: readonly JudgedCase[]): Verdict {
+  const { wave, lookedAt, lastLook, alarms, readings, data } = look;
+  const { targets, bake } = wave.plan;
+  const heard = all.map(({ judging }) =>
+    heardOf(targets.find(({ name }) => name === judging.target)!, judging),
+  );
+  const judgeUnread = bake!.judge.mode === 'act' ? readings.unread : [];
+  const evidence = {
+    alarms: alarms.found,
+    data: data.found,
+    unread: [...alarms.unread, ...judgeUnread, ...data.unread],
+    judged: weigh(heard),
+  };
+  const plannedEnd = Date.parse(wave.bakeStartedAt!) + bake!.seconds * 1000;
+  return bakeVerdict(evidence, {
+    timeIsOver: lookedAt.getTime() >= plannedEnd,
+    lastLook: lastLook && lookedAt.getTime() >= bakeEndsAt(wave)!,
+    bakeSeconds: bake!.seconds,
+  });
+}
+
+/**
+ * Whether what a look found is still asked for: nobody else has decided the bake since, nor has it been extended.
+ * Whoever extends a bake looks at it again.
+ */
+export function isStillAsked(wave: Wave, { wave: seen }: Pick<Look, 'wave'>): boolean {
+  return wave.verdict === undefined && bakeEndsAt(wave) === bakeEndsAt(seen);
+}

@@ -1,0 +1,141 @@
+// Gathers what a look at a bake is judged by: alarms with their histories, what the judge is told, and data points.
+
+import type { BakingTarget, Gathered, Look, TargetReading } from '../core/judging/look.ts';
+import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Target } from '../core/target.ts';
+import { type AlarmReading, alarmReading, type DataReading, hasFired } from '../core/verdict.ts';
+import { isShiftOver } from '../core/watch/case-times.ts';
+import type { Wave } from '../core/wave.ts';
+import { statesOf, type TargetAlarm } from './alarm-states.ts';
+import { gathered, together } from './gathered.ts';
+import { readJudging } from './judgings.ts';
+import type { Ports } from './ports.ts';
+import { readCase, readShift } from './read-case.ts';
+import { readSignals } from './read-signals.ts';
+import { sideBySide } from './side-by-side.ts';
+
+const nothing = { found: [], unread: [] };
+
+/** Everything, once; of a bake that an alarm has ended, the alarms alone: `gatherReadings` reads the rest of it. */
+export async function gatherLook(ports: Ports, wave: Wave, lastLook: boolean): Promise<Look> {
+  const lookedAt = ports.clock.now();
+  const items = await itemsOf(ports, wave);
+  const alarms = await gatherAlarms(ports, wave, lookedAt);
+  const look = { wave, lookedAt, lastLook, items, alarms, readings: nothing, data: nothing };
+  if (alarms.found.some(hasFired)) return look;
+  const readings = await gatherReadings(ports, look);
+  return { ...look, readings, data: await gatherData(ports, wave, lookedAt) };
+}
+
+async function itemsOf(
+  ports: Ports,
+  { pipeline, plan }: Wave,
+): Promise<ReadonlyMap<string, Target>> {
+  const items = await sideBySide(plan.targets, ({ name }) =>
+    ports.table.get<Target>(keys.target(pipeline, name)),
+  );
+  return new Map(items.flatMap((item) => (item ? [[item.name, item]] : [])));
+}
+
+async function gatherAlarms(
+  ports: Ports,
+  wave: Wave,
+  lookedAt: Date,
+): Promise<Gathered<readonly AlarmReading[]>> {
+  const states = await gathered('the alarms’ states', [], () => statesOf(ports, wave.plan.targets));
+  const all = await sideBySide(states.found, (alarm) => withHistory(ports, wave, alarm, lookedAt));
+  return together([{ found: [], unread: states.unread }, ...all]);
+}
+
+/** An alarm's history is asked for only if its state was written since the wave started. */
+async function withHistory(
+  ports: Ports,
+  wave: Wave,
+  { updatedAt, ...alarm }: TargetAlarm,
+  lookedAt: Date,
+): Promise<Gathered<readonly AlarmReading[]>> {
+  const target = wave.plan.targets.find(({ name }) => name === alarm.target)!;
+  const openedAt = wave.openedAt!;
+  const hasChanged = updatedAt !== undefined && updatedAt >= openedAt;
+  const changes = hasChanged
+    ? await gathered(`the history of alarm ${alarm.alarm}`, [], () =>
+        ports.alarms.changesSince(target, alarm.alarm, new Date(openedAt)),
+      )
+    : nothing;
+  const times = { openedAt, bakeStartedAt: wave.bakeStartedAt!, lookedAt: lookedAt.toISOString() };
+  return { ...changes, found: [alarmReading(alarm, changes.found, times)] };
+}
+
+/** What the judge is told of each target of a wave: nothing where it is off. */
+export async function gatherReadings(
+  ports: Ports,
+  { wave, lookedAt, items }: Pick<Look, 'wave' | 'lookedAt' | 'items'>,
+): Promise<Look['readings']> {
+  const { targets, bake } = wave.plan;
+  if (bake === undefined || bake.judge.mode === 'off') return nothing;
+  const all = await sideBySide(targets, (target) =>
+    gatherTarget(ports, { wave, target, item: items.get(target.name), lookedAt }),
+  );
+  return together(all);
+}
+
+/** Where one of its cases cannot be read, nothing is known of the target. */
+async function gatherTarget(
+  ports: Ports,
+  baking: BakingTarget,
+): Promise<Gathered<readonly TargetReading[]>> {
+  const { target } = baking;
+  const signals = await readSignals(ports, baking);
+  const cases = await gathered(`the metrics of ${target.name}`, [], async () => {
+    const [bake, shift] = await Promise.all([
+      readCase(ports, baking, signals),
+      shiftOf(ports, baking),
+    ]);
+    return [{ target, signals, bake, ...shift }];
+  });
+  return together([{ found: [], unread: signals.unread }, cases]);
+}
+
+/** A shift that is over says no more than it did: it is read once more when its last minute has settled. */
+async function shiftOf(
+  ports: Ports,
+  baking: BakingTarget,
+): Promise<Pick<TargetReading, 'shift' | 'keptShift'>> {
+  const { wave, target } = baking;
+  const place = { release: wave.release, wave: wave.plan.index, target: target.name };
+  const before = await readJudging(ports, { ...place, of: 'shift' });
+  return before && isShiftOver(wave, new Date(before.lookedAt))
+    ? { shift: null, keptShift: before }
+    : { shift: await readShift(ports, baking) };
+}
+
+async function gatherData(ports: Ports, wave: Wave, lookedAt: Date): Promise<Look['data']> {
+  const { targets } = wave.plan;
+  const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
+  const all = await sideBySide([...byPlace.values()], (inPlace) =>
+    gathered(`the metrics of ${inPlace.map(({ name }) => name).join(', ')}`, [], () =>
+      dataOf(ports, wave, inPlace, lookedAt),
+    ),
+  );
+  return together(all);
+}
+
+async function dataOf(
+  ports: Ports,
+  wave: Wave,
+  targets: readonly TargetDefinition[],
+  lookedAt: Date,
+): Promise<DataReading[]> {
+  const asking = targets.filter(({ dataPoints }) => dataPoints !== undefined);
+  if (asking.length === 0) return [];
+  const wanted = asking.map(({ dataPoints }) => dataPoints!);
+  const since = new Date(wave.bakeStartedAt!);
+  const counts = await ports.alarms.dataPoints(asking[0]!, wanted, since, lookedAt);
+  return asking.map(({ name, dataPoints }, index) => ({
+    target: name,
+    metric: dataPoints!.metric,
+    got: counts[index]!,
+    atLeast: dataPoints!.atLeast,
+  }));
+}
