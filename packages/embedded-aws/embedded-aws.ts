@@ -180,7 +180,7 @@ function services(
   const functions = lambda(clock, buckets.objects);
   const { queues, service } = sqs(clock);
   const deliver = deliverTo({ lambda: functions, states: machines.service, queues, faults });
-  const bus = events({ clock, faults, home, deliver, bury: queues.deliver });
+  const bus = events({ clock, faults, home, deliver, sendTo: queues.deliver });
   const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
   const deploy = codeDeploy({
     clock,

@@ -1,7 +1,7 @@
 // Where EventBridge delivers to: Lambda functions, state machines and queues.
 
 import { AwsError, type Service } from './service.ts';
-import type { Deliver } from './services/events/deliveries.ts';
+import type { Deliver } from './services/events/state.ts';
 import type { Lambda } from './services/lambda/lambda.ts';
 import type { Queues } from './services/sqs/queues.ts';
 import { type Faults, throttleOf } from './transport/faults.ts';

@@ -46,10 +46,6 @@ export interface Execution {
   root: Strand | undefined;
   ending: Ending | undefined;
   stoppedAt: number | undefined;
-  redriveCount: number;
-  redrivenAt: number | undefined;
-  /** Tokens of the calls that redrove it, newest first. */
-  redriveTokens: readonly { readonly token: string; readonly at: number }[];
   /** Who is told when it ends, once. */
   listeners: ((execution: Execution) => void)[] | undefined;
   cancelTimeout: (() => void) | undefined;

@@ -4,7 +4,6 @@ import type { Block } from './definition.ts';
 import type { Failure } from './failure.ts';
 import type { Json } from './json.ts';
 import { attempt } from './leave-state.ts';
-import { resumeStrand } from './resume.ts';
 import { innerScope } from './scope.ts';
 import {
   abortStrand,
@@ -18,8 +17,6 @@ import {
 export interface Fork {
   /** Ends the strands that still run; `recorded` says whether the history tells of it. */
   abort(recorded: boolean, cause?: number): void;
-  /** After a redrive: runs what did not succeed, and keeps what did. */
-  resume(): void;
 }
 
 export interface ForkPlan {
@@ -55,37 +52,22 @@ export function startFork(visit: Visit, plan: ForkPlan): void {
     plan,
     outputs: new Map(),
     strands: new Map(),
-    waiting: [],
+    waiting: Array.from({ length: plan.count }, (_, index) => plan.count - 1 - index),
     running: 0,
   };
-  visit.fork = {
-    abort: (recorded, cause) => abortFork(fork, recorded, cause),
-    resume: () => runRest(fork),
-  };
-  runRest(fork);
-}
-
-/** Runs all that have not succeeded: at first, every one. */
-function runRest(fork: Running): void {
-  const { plan, outputs } = fork;
-  fork.waiting = [];
-  fork.running = 0;
-  for (let index = plan.count - 1; index >= 0; index -= 1) {
-    if (!outputs.has(index)) fork.waiting.push(index);
-  }
-  if (fork.waiting.length === 0) finish(fork);
+  visit.fork = { abort: (recorded, cause) => abortFork(fork, recorded, cause) };
+  if (plan.count === 0) finish(fork);
   else fill(fork);
 }
 
 /** Starts as many as may run at once. */
 function fill(fork: Running): void {
-  const { plan, waiting, strands, visit } = fork;
-  while (fork.running < plan.concurrency && waiting.length > 0) {
-    const index = waiting.pop()!;
-    const interrupted = strands.get(index);
+  const { plan, waiting } = fork;
+  while (fork.running < plan.concurrency) {
+    const index = waiting.pop();
+    if (index === undefined) return;
     fork.running += 1;
-    if (interrupted) strandSoon(visit.strand, () => resumeStrand(interrupted));
-    else start(fork, index);
+    start(fork, index);
   }
 }
 

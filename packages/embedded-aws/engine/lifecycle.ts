@@ -2,14 +2,11 @@
 
 import { type Ending, type Execution, statusOf } from './execution.ts';
 import type { Failure } from './failure.ts';
-import { appendEvent, closeHistory, HistoryFull, newHistory } from './history/history.ts';
-import { resumeStrand } from './resume.ts';
+import { closeHistory, HistoryFull, newHistory } from './history/history.ts';
 import type { Runtime, StartRequest } from './runtime.ts';
 import { outermostScope } from './scope.ts';
 import { statusEvent } from './status-event.ts';
 import { abortStrand, newStrand, record, type StrandEnding } from './strand.ts';
-
-const NO_TOKENS: Execution['redriveTokens'] = [];
 
 export function newExecution(runtime: Runtime, request: StartRequest): Execution {
   return {
@@ -25,9 +22,6 @@ export function newExecution(runtime: Runtime, request: StartRequest): Execution
     root: undefined,
     ending: undefined,
     stoppedAt: undefined,
-    redriveCount: 0,
-    redrivenAt: undefined,
-    redriveTokens: NO_TOKENS,
     listeners: undefined,
     cancelTimeout: undefined,
   };
@@ -121,8 +115,8 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
   counters.open -= 1;
   counters.maxHistoryEvents = Math.max(counters.maxHistoryEvents, history.events.length);
   announce(runtime, execution);
-  // What succeeded is never redriven.
-  if (status === 'SUCCEEDED') execution.root = undefined;
+  // Nothing goes on after an end: what it had in hand need not be kept.
+  execution.root = undefined;
   const { listeners = [] } = execution;
   execution.listeners = undefined;
   for (const listener of listeners) listener(execution);
@@ -132,20 +126,6 @@ function announce(runtime: Runtime, execution: Execution): void {
   if (!execution.announces) return;
   const { clock, host, nextId } = runtime;
   host.emit(statusEvent(execution, clock.millis(), nextId()));
-}
-
-/** Goes on from where an execution failed; its history goes on too. */
-export function redriveExecution(runtime: Runtime, execution: Execution): void {
-  const { root, history } = execution;
-  const millis = runtime.clock.millis();
-  execution.ending = undefined;
-  execution.stoppedAt = undefined;
-  execution.redriveCount += 1;
-  execution.redrivenAt = millis;
-  const details = { redriveCount: execution.redriveCount };
-  root!.lastEvent = appendEvent(history, 'ExecutionRedriven', millis, root!.lastEvent, details);
-  opened(runtime, execution);
-  runtime.soon(execution, () => resumeStrand(root!));
 }
 
 /** A step that threw: the history is full, or the engine is at fault; the execution fails either way. */

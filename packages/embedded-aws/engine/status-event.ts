@@ -48,8 +48,8 @@ function detail(execution: Execution, millis: number): ExecutionStatusDetail {
     outputDetails: succeeded ? { included: included(succeeded.output) } : null,
     error: failed?.error ?? null,
     cause: failed?.cause ?? null,
-    redriveCount: execution.redriveCount,
-    redriveDate: execution.redrivenAt ?? null,
+    redriveCount: 0,
+    redriveDate: null,
     redriveStatus: status,
     redriveStatusReason: reason,
   };

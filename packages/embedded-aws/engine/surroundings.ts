@@ -54,15 +54,13 @@ function contextObject(visit: Visit, item: JsonObject | undefined): JsonObject {
 }
 
 function executionContext(execution: Execution): JsonObject {
-  const { redrivenAt } = execution;
   return {
     Id: execution.arn,
     Input: execution.input,
     Name: execution.name,
     RoleArn: execution.revision.roleArn,
     StartTime: isoTime(execution.startedAt),
-    RedriveCount: execution.redriveCount,
-    ...(redrivenAt === undefined ? {} : { RedriveTime: isoTime(redrivenAt) }),
+    RedriveCount: 0,
   };
 }
 

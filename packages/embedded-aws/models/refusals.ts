@@ -30,14 +30,7 @@ const REFUSALS: Readonly<Record<string, RefusalOf>> = {
 };
 
 /** The actions that name the parameter in their error; the others, younger, have the text of all of AWS. */
-const OF_METRICS = new Set([
-  'GetMetricStatistics',
-  'ListMetrics',
-  'PutMetricData',
-  'PutAnomalyDetector',
-  'DescribeAnomalyDetectors',
-  'DeleteAnomalyDetector',
-]);
+const OF_METRICS = new Set(['GetMetricStatistics', 'ListMetrics', 'PutMetricData']);
 
 function ofMetrics([violation]: readonly Violation[]): AwsError {
   const { path, value, rule } = violation!;
@@ -78,7 +71,6 @@ const OF_DEPLOYMENTS: Readonly<Record<string, readonly [missing: string, invalid
   deploymentGroupNames: ['DeploymentGroupNameRequired', 'BatchLimitExceeded'],
   deploymentId: ['DeploymentIdRequired', 'InvalidDeploymentId'],
   deploymentIds: ['DeploymentIdRequired', 'BatchLimitExceeded'],
-  deploymentWaitType: ['', 'InvalidDeploymentWaitType'],
   deployed: ['', 'InvalidDeployedStateFilter'],
   fileExistsBehavior: ['', 'InvalidFileExistsBehavior'],
   includeOnlyStatuses: ['', 'InvalidDeploymentStatus'],

@@ -35,6 +35,8 @@ const FOREIGN_XML: Protocol = { read: readLambda, refuse: () => refuseQuery };
 const SPEAK_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);
 const REST_JSON: Protocol = { read: readRestJson, refuse: () => refuseRestJson };
 const QUERY: Protocol = { read: readQuery, refuse: () => refuseQuery };
+/** SQS speaks AWS JSON here, as its clients of today do. */
+const SQS_QUERY: Protocol = { read: refuseOldSqs, refuse: () => refuseQuery };
 const S3: Protocol = { read: readS3, refuse: refuseS3Request };
 
 /** Throws `AwsError` for a request that its protocol cannot read. */
@@ -63,9 +65,15 @@ function protocolOf({ headers, path, query }: HttpRequest, serviceId: string): P
   if (speaksRestJson(serviceId)) return REST_JSON;
   if (SPEAK_XML.has(serviceId)) return FOREIGN_XML;
   const isForm = (headers['content-type'] ?? '').includes('x-www-form-urlencoded');
-  if (isForm || query.Action !== undefined) return QUERY;
+  if (isForm || query.Action !== undefined) return serviceId === 'sqs' ? SQS_QUERY : QUERY;
   // Those of other services that speak REST show the text of an error in this form.
   return path === '/' ? QUERY : LAMBDA;
+}
+
+function refuseOldSqs(): never {
+  const message =
+    'Expected AWS JSON 1.0 with X-Amz-Target, got a form of the older Query protocol: use an AWS CLI or SDK since 2024.';
+  throw new AwsError('InvalidAction', message);
 }
 
 const MOST_BYTES = 16 * 1024 * 1024;

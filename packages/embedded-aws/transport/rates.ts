@@ -19,7 +19,6 @@ const RATES: Readonly<Record<string, Rate>> = {
   'cloudwatch DeleteAlarms': steady(3),
   'cloudwatch EnableAlarmActions': steady(3),
   'cloudwatch DisableAlarmActions': steady(3),
-  'cloudwatch PutAnomalyDetector': steady(10),
   'cloudwatch SetAlarmState': steady(3),
   'cloudwatch DescribeAlarms': steady(9),
   'cloudwatch PutMetricData': steady(500),

@@ -35,7 +35,7 @@ export function summarizeExecution(execution: Execution) {
 }
 
 function base(execution: Execution) {
-  const { arn, name, revision, startedAt, stoppedAt, redriveCount, redrivenAt } = execution;
+  const { arn, name, revision, startedAt, stoppedAt } = execution;
   return {
     executionArn: arn,
     stateMachineArn: revision.stateMachineArn,
@@ -43,7 +43,6 @@ function base(execution: Execution) {
     status: statusOf(execution),
     startDate: new Date(startedAt),
     ...(stoppedAt === undefined ? {} : { stopDate: new Date(stoppedAt) }),
-    redriveCount,
-    ...(redrivenAt === undefined ? {} : { redriveDate: new Date(redrivenAt) }),
+    redriveCount: 0,
   };
 }

@@ -4,9 +4,7 @@ import * as z from 'zod';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { executionArn } from '../arn.ts';
 import { type Execution, statusOf } from '../execution.ts';
-import { redriveExecution } from '../lifecycle.ts';
 import { NAME_UNIQUE_MILLIS } from '../limits.ts';
-import { redriveStatus } from '../redrive-status.ts';
 import { describeExecution, summarizeExecution } from './describe-execution.ts';
 import { Arn, checkName, Payload, parseInput, parseJson } from './input.ts';
 import { Paging, pageNewestFirst } from './paging.ts';
@@ -23,10 +21,6 @@ const StopInput = z.object({
   executionArn: Arn,
   error: z.string().max(256).optional(),
   cause: z.string().max(32_768).optional(),
-});
-const RedriveInput = z.object({
-  executionArn: Arn,
-  clientToken: z.string().min(1).max(64).optional(),
 });
 const ArnInput = z.object({ executionArn: Arn });
 const Status = z.enum([
@@ -70,10 +64,6 @@ export function executionOperations(store: Store): Record<string, Operation> {
         nextToken,
       };
     },
-    RedriveExecution(input) {
-      const { executionArn: arn, clientToken } = parseInput(RedriveInput, input);
-      return { redriveDate: new Date(redriveOnce(store, store.execution(arn), clientToken)) };
-    },
   };
 }
 
@@ -96,29 +86,6 @@ function startExecution(store: Store, input: unknown, _call: Call) {
   }
   const execution = runtime.start({ revision, name, arn, input: payload, inputText });
   return { executionArn: arn, startDate: new Date(execution.startedAt) };
-}
-
-/** AWS remembers the last tokens that redrove an execution, for a while: a repeated call is answered as the first. */
-const TOKENS_REMEMBERED = 10;
-const TOKEN_MILLIS = 15 * 60_000;
-
-/** Redrives unless this very call has done so already; gives the time of the redrive. */
-function redriveOnce({ runtime }: Store, execution: Execution, token: string | undefined): number {
-  const now = runtime.clock.millis();
-  const remembered = execution.redriveTokens.find((before) => before.token === token);
-  if (token !== undefined && remembered && now - remembered.at <= TOKEN_MILLIS) {
-    return remembered.at;
-  }
-  const { status, reason } = redriveStatus(execution, now);
-  if (status !== 'REDRIVABLE') {
-    throw new AwsError('ExecutionNotRedrivable', `Execution Not Redrivable: '${reason}'`);
-  }
-  redriveExecution(runtime, execution);
-  if (token !== undefined) {
-    const others = execution.redriveTokens.filter((before) => before.token !== token);
-    execution.redriveTokens = [{ token, at: now }, ...others].slice(0, TOKENS_REMEMBERED);
-  }
-  return now;
 }
 
 /** A name is free again 90 days after its execution ended. */
@@ -150,8 +117,7 @@ function listed(store: Store, request: z.infer<typeof ListInput>): readonly List
     .filter(({ execution }) => {
       const { versionArn, aliasArn } = execution.revision;
       if (statusFilter && statusOf(execution) !== statusFilter) return false;
-      if (redriveFilter && (redriveFilter === 'REDRIVEN') !== execution.redriveCount > 0)
-        return false;
+      if (redriveFilter === 'REDRIVEN') return false;
       return isUnqualified(stateMachineArn) || [versionArn, aliasArn].includes(stateMachineArn);
     })
     .reverse();

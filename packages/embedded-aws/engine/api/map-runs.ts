@@ -41,7 +41,7 @@ function summary({ arn, executionArn, stateMachineArn, startedAt, stoppedAt }: M
 }
 
 function describe(mapRun: MapRun) {
-  const { arn, executionArn, status, startedAt, stoppedAt, redriveCount, redrivenAt } = mapRun;
+  const { arn, executionArn, status, startedAt, stoppedAt } = mapRun;
   const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = mapRun;
   return {
     mapRunArn: arn,
@@ -54,7 +54,6 @@ function describe(mapRun: MapRun) {
     toleratedFailureCount,
     itemCounts: mapRun.items,
     executionCounts: mapRun.executions,
-    redriveCount,
-    ...(redrivenAt === undefined ? {} : { redriveDate: new Date(redrivenAt) }),
+    redriveCount: 0,
   };
 }

@@ -66,7 +66,7 @@ function describeChild(execution: Execution, parsed: boolean): JsonObject {
     ...(ending?.status === 'SUCCEEDED'
       ? { Output: as(ending.output), OutputDetails: { Included: true } }
       : {}),
-    RedriveCount: execution.redriveCount,
+    RedriveCount: 0,
     StartDate: startedAt,
     StateMachineArn: revision.stateMachineArn,
     Status: statusOf(execution),

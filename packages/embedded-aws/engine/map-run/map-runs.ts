@@ -10,8 +10,6 @@ export interface MapRun {
   maxConcurrency: number;
   toleratedFailureCount: number;
   toleratedFailurePercentage: number;
-  redriveCount: number;
-  redrivenAt: number | undefined;
   readonly items: Counts;
   readonly executions: Counts;
 }

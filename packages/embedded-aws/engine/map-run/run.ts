@@ -92,8 +92,6 @@ function newRecord(
     maxConcurrency: Number.isFinite(maxConcurrency) ? maxConcurrency : 0,
     toleratedFailureCount: tolerance.count ?? 0,
     toleratedFailurePercentage: tolerance.percentage ?? 0,
-    redriveCount: 0,
-    redrivenAt: undefined,
     items: newCounts(items),
     executions: newCounts(batches.length),
   };

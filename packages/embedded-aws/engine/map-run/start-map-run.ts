@@ -4,7 +4,6 @@ import type { Distributed, MapState } from '../definition.ts';
 import { type Execution, onEnd, statusOf } from '../execution.ts';
 import type { Failure } from '../failure.ts';
 import { attempt, failState, leaveState } from '../leave-state.ts';
-import { redriveExecution } from '../lifecycle.ts';
 import { record, recordAside, strandSoon, type Visit } from '../strand.ts';
 import type { Batch } from './batch-items.ts';
 import type { MapRun } from './map-runs.ts';
@@ -25,7 +24,7 @@ export function startMapRun(
   visit.strand.runtime.mapRuns.set(run.record.arn, run.record);
   record(visit.strand, 'MapRunStarted', { mapRunArn: run.record.arn });
   visit.stop = () => abortRun(run);
-  visit.fork = { abort: () => abortRun(run), resume: () => resumeRun(run) };
+  visit.fork = { abort: () => abortRun(run) };
   run.waiting = batches.map((_, index) => index).reverse();
   fill(run);
 }
@@ -47,9 +46,7 @@ function fill(run: Run): void {
 }
 
 function startChild(run: Run, index: number): void {
-  const { runtime } = run.visit.strand;
-  const before = run.children[index];
-  const child = before ?? newChild(run, index);
+  const child = newChild(run, index);
   run.children[index] = child;
   run.running += 1;
   count(run, index, 'pending', -1);
@@ -57,7 +54,6 @@ function startChild(run: Run, index: number): void {
   onEnd(child, () =>
     strandSoon(run.visit.strand, () => attempt(run.visit, () => childEnded(run, index, child))),
   );
-  if (before) redriveExecution(runtime, before);
 }
 
 function newChild({ visit, revision, record, batches, childArns }: Run, index: number): Execution {
@@ -137,31 +133,4 @@ function abortRun(run: Run): void {
     count(run, index, 'running', -1);
     count(run, index, 'aborted', 1);
   }
-}
-
-/** After a redrive: children that did not succeed go on, and those that never began begin. */
-function resumeRun(run: Run): void {
-  const { record: mapRun, visit, children } = run;
-  mapRun.redriveCount += 1;
-  mapRun.redrivenAt = visit.strand.runtime.clock.millis();
-  mapRun.status = 'RUNNING';
-  mapRun.stoppedAt = undefined;
-  run.over = false;
-  run.running = 0;
-  run.dispatching = false;
-  visit.stop = () => abortRun(run);
-  record(visit.strand, 'MapRunRedriven', {
-    mapRunArn: mapRun.arn,
-    redriveCount: mapRun.redriveCount,
-  });
-  run.waiting = [];
-  for (let index = children.length - 1; index >= 0; index -= 1) {
-    const child = children[index];
-    if (child && statusOf(child) === 'SUCCEEDED') continue;
-    run.waiting.push(index);
-    if (!child) continue;
-    count(run, index, COUNTED[statusOf(child)], -1);
-    count(run, index, 'pending', 1);
-  }
-  fill(run);
 }

@@ -7,7 +7,6 @@ import type { Emit } from '../events/event.ts';
 import type { Perform } from './alarm-actions.ts';
 import { alarmOperations } from './alarm-operations.ts';
 import { type Alarms, alarmStates } from './alarm-states.ts';
-import { detectorOperations } from './detectors.ts';
 import { metricOperations } from './metric-operations.ts';
 import { type Metrics, metricStore } from './metrics.ts';
 
@@ -28,7 +27,6 @@ export function cloudWatch(
   const alarms = alarmStates({ clock, metrics, emit, perform });
   const operations = {
     ...metricOperations(clock, metrics),
-    ...detectorOperations(metrics),
     ...alarmOperations(alarms),
   };
   return {

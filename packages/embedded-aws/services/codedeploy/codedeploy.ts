@@ -9,7 +9,6 @@ import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import { deploymentEvent } from './deployment-event.ts';
 import {
-  alarmNamesOf,
   type Deployment,
   type DeploymentError,
   type DeploymentOutcome,
@@ -88,7 +87,7 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
     deployment.status = 'InProgress';
     deployment.startedAt = clock.now();
     emit(deploymentEvent(deployment, 'START'));
-    const alarm = alarmNamesOf(deployment).find((name) => inAlarm(name, deployment.group));
+    const alarm = deployment.group.alarmNames.find((name) => inAlarm(name, deployment.group));
     if (alarm) stopOnAlarm(deployment, alarm);
     else rollOut(deployment);
   }
@@ -200,7 +199,7 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
 
   function alarmFired(alarmName: string, place: Place): void {
     for (const deployment of states.at(place).deployments) {
-      const watched = alarmNamesOf(deployment).includes(alarmName);
+      const watched = deployment.group.alarmNames.includes(alarmName);
       if (watched && deployment.status === 'InProgress') stopOnAlarm(deployment, alarmName);
     }
   }
@@ -209,7 +208,7 @@ export function codeDeploy({ clock, lambda, objects, emit, inAlarm }: CodeDeploy
     groupAt(states.at(place), application, name);
   const operations = {
     ...codedeployOperations({ stateAt: states.at, create, stop, lambda }),
-    ...revisionOperations(states.at, clock.now),
+    ...revisionOperations(states.at),
   };
   return {
     service: { id: 'codedeploy', model: modelFor('codedeploy'), operations },

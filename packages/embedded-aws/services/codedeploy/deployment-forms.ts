@@ -12,7 +12,7 @@ export function revisionForm(revision: Revision | undefined) {
 }
 
 export function deploymentForm(deployment: Deployment) {
-  const { group, status, rollback, choices } = deployment;
+  const { group, status, rollback } = deployment;
   return {
     applicationName: group.application,
     deploymentGroupName: group.name,
@@ -28,18 +28,13 @@ export function deploymentForm(deployment: Deployment) {
     deploymentOverview: overviewOf(deployment),
     description: deployment.description,
     creator: deployment.creator,
-    ignoreApplicationStopFailures: choices.ignoreApplicationStopFailures ?? false,
+    ignoreApplicationStopFailures: false,
     autoRollbackConfiguration: deployment.autoRollback,
-    updateOutdatedInstancesOnly: choices.updateOutdatedInstancesOnly ?? false,
+    updateOutdatedInstancesOnly: false,
     rollbackInfo: Object.keys(rollback).length > 0 ? rollback : undefined,
     deploymentStyle: styleOf(group),
     instanceTerminationWaitTimeStarted: false,
-    fileExistsBehavior: choices.fileExistsBehavior ?? 'DISALLOW',
-    overrideAlarmConfiguration: choices.alarms && {
-      enabled: choices.alarms.enabled,
-      ignorePollAlarmFailure: choices.alarms.ignorePollAlarmFailure,
-      alarms: choices.alarms.names.map((name) => ({ name })),
-    },
+    fileExistsBehavior: deployment.fileExistsBehavior,
     computePlatform: group.platform,
   };
 }

@@ -96,21 +96,6 @@ export interface DoneHook extends Omit<PendingHook, 'answer'> {
   readonly endedAt: Date;
 }
 
-/** What CreateDeployment may say beside the revision. */
-export interface DeploymentChoices {
-  readonly ignoreApplicationStopFailures?: boolean | undefined;
-  readonly updateOutdatedInstancesOnly?: boolean | undefined;
-  readonly fileExistsBehavior?: string | undefined;
-  /** Instead of the group's. */
-  readonly alarms?: AlarmChoice | undefined;
-}
-
-export interface AlarmChoice {
-  readonly enabled: boolean;
-  readonly ignorePollAlarmFailure: boolean;
-  readonly names: readonly string[];
-}
-
 export interface Deployment {
   readonly id: string;
   readonly group: Group;
@@ -128,7 +113,7 @@ export interface Deployment {
   completedAt: Date | undefined;
   error: DeploymentError | undefined;
   rollback: RollbackInfo;
-  readonly choices: DeploymentChoices;
+  readonly fileExistsBehavior: string;
   /** The hook that is waited for. */
   hook: PendingHook | undefined;
   readonly hooksDone: DoneHook[];
@@ -146,12 +131,6 @@ export interface DeploymentOutcome {
 }
 
 export type DeploymentScript = (deployment: Deployment) => DeploymentOutcome | undefined;
-
-/** The alarms that stop a deployment: its own, or its group's. */
-export function alarmNamesOf({ choices: { alarms }, group }: Deployment): readonly string[] {
-  if (!alarms) return group.alarmNames;
-  return alarms.enabled ? alarms.names : [];
-}
 
 export function isOpen({ status }: Deployment): boolean {
   return OPEN.includes(status);

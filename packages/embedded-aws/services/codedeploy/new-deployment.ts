@@ -6,7 +6,6 @@ import { appSpecFor, readAppSpec } from './app-spec.ts';
 import type {
   AutoRollback,
   Deployment,
-  DeploymentChoices,
   Group,
   GroupDefinition,
   Platform,
@@ -29,7 +28,7 @@ export interface CreateRequest {
   readonly description?: string | undefined;
   readonly autoRollback?: AutoRollback | undefined;
   readonly creator?: string;
-  readonly choices?: DeploymentChoices | undefined;
+  readonly fileExistsBehavior?: string | undefined;
 }
 
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -41,7 +40,7 @@ export function deploymentId(chance: Chance): string {
 }
 
 export function newDeployment(request: CreateRequest, id: string, now: Date): Deployment {
-  const { group, revision, configName, description, creator, autoRollback, choices } = request;
+  const { group, revision, configName, description, creator, autoRollback } = request;
   return {
     id,
     group,
@@ -58,7 +57,7 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     completedAt: undefined,
     error: undefined,
     rollback: {},
-    choices: choices ?? {},
+    fileExistsBehavior: request.fileExistsBehavior ?? 'DISALLOW',
     hook: undefined,
     hooksDone: [],
     timers: [],

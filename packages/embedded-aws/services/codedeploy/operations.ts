@@ -6,7 +6,7 @@ import { flag, parseInput, text } from '../input.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
-import { Create, choicesFrom } from './create-input.ts';
+import { Create, refuseChoices } from './create-input.ts';
 import { deploymentForm, groupForm } from './deployment-forms.ts';
 import { type Deployment, isOpen } from './deployments.ts';
 import { answerHook } from './hooks.ts';
@@ -50,14 +50,22 @@ function changes({ stateAt, create, stop }: Parts): Record<string, Operation> {
       if (!asked.deploymentGroupName)
         throw required('DeploymentGroupName', 'deployment group name');
       const group = groupAt(stateAt(call), asked.applicationName, asked.deploymentGroupName);
-      const choices = choicesFrom(asked, group);
+      refuseChoices(asked, group);
       const revision = revisionFrom(asked.revision, group);
       const {
         description,
         autoRollbackConfiguration: autoRollback,
         deploymentConfigName: configName,
+        fileExistsBehavior,
       } = asked;
-      const request = { group, revision, configName, description, autoRollback, choices };
+      const request = {
+        group,
+        revision,
+        configName,
+        description,
+        autoRollback,
+        fileExistsBehavior,
+      };
       return { deploymentId: create(request).id };
     },
     StopDeployment: (input, call) => {
@@ -66,16 +74,6 @@ function changes({ stateAt, create, stop }: Parts): Record<string, Operation> {
       if (!isOpen(deployment)) throw alreadyCompleted(deployment);
       stop(deployment, autoRollbackEnabled);
       return { status: 'Succeeded', statusMessage: 'The deployment was stopped.' };
-    },
-    ContinueDeployment: (input, call) => {
-      const { deploymentId } = parseInput(ById.partial(), input);
-      if (!deploymentId) throw required('DeploymentId', 'deployment ID');
-      const deployment = deploymentAt(stateAt(call), deploymentId);
-      if (!isOpen(deployment)) throw alreadyCompleted(deployment);
-      throw new AwsError(
-        'DeploymentIsNotInReadyStateException',
-        `The deployment ${deployment.id} is not in the Ready state.`,
-      );
     },
     PutLifecycleEventHookExecutionStatus: (input, call) => {
       const { deploymentId, lifecycleEventHookExecutionId: id, status } = parseInput(Hook, input);

@@ -8,7 +8,7 @@ import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
 import { CONFIG_NAMES, configForm } from './config-forms.ts';
 import { revisionForm } from './deployment-forms.ts';
-import type { Revision } from './deployments.ts';
+import type { Deployment, Revision } from './deployments.ts';
 import { groupsOf, platformOf, type State } from './new-deployment.ts';
 import { RevisionInput, revisionFor } from './revision-input.ts';
 
@@ -16,10 +16,7 @@ const Application = z.object({ applicationName: text });
 const Applications = z.object({ applicationNames: z.array(text) });
 const Config = z.object({ deploymentConfigName: text });
 const Paged = z.object({ nextToken: text.optional() });
-const WithRevision = Application.extend({
-  revision: RevisionInput,
-  description: z.string().optional(),
-});
+const WithRevision = Application.extend({ revision: RevisionInput });
 const Revisions = Application.extend({
   s3Bucket: text.optional(),
   s3KeyPrefix: z.string().default(''),
@@ -29,64 +26,28 @@ const Revisions = Application.extend({
 
 const PAGE_SIZE = 100;
 
-interface Registered {
-  readonly revision: Revision;
-  readonly description: string | undefined;
-  readonly at: Date;
-}
-
-export function revisionOperations(
-  stateAt: (place: Place) => State,
-  now: () => Date,
-): Record<string, Operation> {
-  const registered = new WeakMap<State, Map<string, Registered[]>>();
-
-  /** What was registered, and what was deployed, which registers it too. */
-  function revisionsOf(state: State, application: string): Registered[] {
-    const byHand = registered.get(state)?.get(application) ?? [];
-    const deployed = state.deployments
-      .filter(({ group }) => group.application === application)
-      .map(({ revision, createdAt }) => ({ revision, description: undefined, at: createdAt }));
-    const all = [...byHand, ...deployed].map((each) => [keyOf(each.revision), each] as const);
-    return [...new Map(all.reverse()).values()];
-  }
-
+export function revisionOperations(stateAt: (place: Place) => State): Record<string, Operation> {
   return {
     ...applicationOperations(stateAt),
-    RegisterApplicationRevision: (input, call) => {
-      const { applicationName, revision: given, description } = parseInput(WithRevision, input);
-      const state = stateAt(call);
-      const revision = revisionFor(given, platformOf(groupsOf(state, applicationName)));
-      const known = registered.get(state) ?? new Map<string, Registered[]>();
-      registered.set(state, known);
-      known.set(applicationName, [
-        ...(known.get(applicationName) ?? []),
-        { revision, description, at: now() },
-      ]);
-    },
     GetApplicationRevision: (input, call) => {
       const { applicationName, revision: given } = parseInput(WithRevision, input);
       const state = stateAt(call);
       const platform = platformOf(groupsOf(state, applicationName));
       const wanted = keyOf(revisionFor(given, platform));
-      const found = revisionsOf(state, applicationName).find(
+      const uses = deploymentsOf(state, applicationName).filter(
         ({ revision }) => keyOf(revision) === wanted,
       );
-      if (!found)
+      const [first] = uses;
+      if (!first)
         throw new AwsError('RevisionDoesNotExistException', 'The named revision does not exist.');
-      const uses = state.deployments.filter(
-        ({ group, revision }) =>
-          group.application === applicationName && keyOf(revision) === wanted,
-      );
       return {
         applicationName,
-        revision: found.revision,
+        revision: first.revision,
         revisionInfo: {
-          description: found.description,
           deploymentGroups: [...new Set(uses.map(({ group }) => group.name))],
-          firstUsedTime: uses[0]?.createdAt,
+          firstUsedTime: first.createdAt,
           lastUsedTime: uses.at(-1)?.createdAt,
-          registerTime: found.at,
+          registerTime: first.createdAt,
         },
       };
     },
@@ -97,15 +58,23 @@ export function revisionOperations(
       );
       const state = stateAt(call);
       groupsOf(state, applicationName);
-      const found = revisionsOf(state, applicationName)
-        .filter(({ revision }) => !s3Bucket || isIn(revision, s3Bucket, s3KeyPrefix))
-        .sort((a, b) => a.at.getTime() - b.at.getTime());
+      const known = new Map<string, Revision>();
+      for (const { revision } of deploymentsOf(state, applicationName))
+        if (!known.has(keyOf(revision))) known.set(keyOf(revision), revision);
+      const found = [...known.values()].filter(
+        (revision) => !s3Bucket || isIn(revision, s3Bucket, s3KeyPrefix),
+      );
       if (sortOrder === 'descending') found.reverse();
       const page = pageOf(found, PAGE_SIZE, nextToken, 'InvalidNextTokenException');
-      const revisions = page.items.map(({ revision }) => revisionForm(revision));
+      const revisions = page.items.map(revisionForm);
       return { revisions, nextToken: page.nextToken };
     },
   };
+}
+
+/** Oldest first. A revision is known from its first deployment on. */
+function deploymentsOf({ deployments }: State, application: string): Deployment[] {
+  return deployments.filter(({ group }) => group.application === application);
 }
 
 function applicationOperations(stateAt: (place: Place) => State): Record<string, Operation> {

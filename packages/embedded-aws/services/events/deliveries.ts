@@ -1,35 +1,13 @@
 // Taking an event to a rule's targets: a short while later, again if that fails, and at last to the dead letters.
 
-import type { VirtualClock } from '../../clock.ts';
 import { AwsError } from '../../service.ts';
 import type { AwsEvent } from './event.ts';
+import type { EventsState } from './state.ts';
 import { inputFor, type Target } from './target.ts';
-
-/** Hands the input to a target. An `AwsError` of status 404 or 403 is not tried again. */
-export type Deliver = (arn: string, input: unknown) => void | Promise<void>;
-
-export interface DeadLetter {
-  readonly queueArn: string;
-  readonly event: AwsEvent;
-  /** The message attributes that EventBridge writes. */
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-/** Sends to a queue by its ARN; an answer of false means that there is none. */
-export type Bury = (
-  queueArn: string,
-  body: string,
-  attributes: DeadLetter['attributes'],
-) => boolean;
 
 interface Source {
   readonly arn: string;
   readonly targets: readonly Target[];
-}
-
-export interface Deliveries {
-  toTargets(rule: Source, event: AwsEvent): void;
-  deadLetters(): readonly DeadLetter[];
 }
 
 interface Attempt {
@@ -43,73 +21,61 @@ interface Attempt {
 const DEFAULT_RETRIES = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
 
-export function deliveries(
-  clock: VirtualClock,
-  deliver: Deliver,
-  sendTo: Bury = () => true,
-): Deliveries {
-  const delays = clock.chance.stream('deliveries');
-  const letters: DeadLetter[] = [];
-
-  function toTargets(rule: Source, event: AwsEvent): void {
-    for (const target of rule.targets) {
-      const delayMillis = 100 + delays.below(900);
-      later(delayMillis, { rule, target, event, since: clock.millis(), retries: 0 });
-    }
+export function sendToTargets(state: EventsState, rule: Source, event: AwsEvent): void {
+  for (const target of rule.targets) {
+    const delayMillis = 100 + state.delays.below(900);
+    later(state, delayMillis, { rule, target, event, since: state.clock.millis(), retries: 0 });
   }
+}
 
-  function later(delayMillis: number, attempt: Attempt): void {
-    clock.at(clock.millis() + delayMillis, () => void tryOnce(attempt));
+function later(state: EventsState, delayMillis: number, attempt: Attempt): void {
+  const { clock } = state;
+  clock.at(clock.millis() + delayMillis, () => void tryOnce(state, attempt));
+}
+
+async function tryOnce(state: EventsState, attempt: Attempt): Promise<void> {
+  const { rule, target, event } = attempt;
+  try {
+    await state.deliver(target.arn, inputFor(target, event, rule.arn));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    retryOrGiveUp(state, attempt, error);
   }
+}
 
-  async function tryOnce(attempt: Attempt): Promise<void> {
-    const { rule, target, event } = attempt;
-    try {
-      await deliver(target.arn, inputFor(target, event, rule.arn));
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      retryOrBury(attempt, error);
-    }
-  }
+/** Exponential back-off from one second to at most an hour, with jitter. */
+function retryOrGiveUp(state: EventsState, attempt: Attempt, error: AwsError): void {
+  const { target, since, retries } = attempt;
+  const { maximumRetryAttempts = DEFAULT_RETRIES, maximumEventAgeInSeconds = DEFAULT_AGE_SECONDS } =
+    target.retryPolicy ?? {};
+  const wait = Math.min(3_600_000, 1000 * 2 ** retries) * (0.5 + state.delays.next() / 2);
+  const tooOld = state.clock.millis() + wait > since + maximumEventAgeInSeconds * 1000;
 
-  /** Exponential back-off from one second to at most an hour, with jitter. */
-  function retryOrBury(attempt: Attempt, error: AwsError): void {
-    const { target, since, retries } = attempt;
-    const {
-      maximumRetryAttempts = DEFAULT_RETRIES,
-      maximumEventAgeInSeconds = DEFAULT_AGE_SECONDS,
-    } = target.retryPolicy ?? {};
-    const wait = Math.min(3_600_000, 1000 * 2 ** retries) * (0.5 + delays.next() / 2);
-    const tooOld = clock.millis() + wait > since + maximumEventAgeInSeconds * 1000;
+  if (error.status in CODES) deadLetter(state, attempt, error);
+  else if (retries >= maximumRetryAttempts)
+    deadLetter(state, attempt, error, 'MaximumRetryAttempts');
+  else if (tooOld) deadLetter(state, attempt, error, 'MaximumEventAgeInSeconds');
+  else later(state, wait, { ...attempt, retries: retries + 1 });
+}
 
-    if (error.status === 404 || error.status === 403) bury(attempt, error, undefined);
-    else if (retries >= maximumRetryAttempts) bury(attempt, error, 'MaximumRetryAttempts');
-    else if (tooOld) bury(attempt, error, 'MaximumEventAgeInSeconds');
-    else later(wait, { ...attempt, retries: retries + 1 });
-  }
+/** What is not tried again, and how EventBridge calls it. */
+const CODES: Readonly<Record<number, string>> = { 403: 'NO_PERMISSIONS', 404: 'NO_RESOURCE' };
 
-  function bury(
-    { rule, target, event, retries }: Attempt,
-    error: AwsError,
-    exhausted: string | undefined,
-  ): void {
-    if (!target.deadLetterArn) return;
-    const attributes = {
-      RULE_ARN: rule.arn,
-      TARGET_ARN: target.arn,
-      ERROR_CODE:
-        error.status === 404
-          ? 'NO_RESOURCE'
-          : error.status === 403
-            ? 'NO_PERMISSIONS'
-            : 'SDK_CLIENT_ERROR',
-      ERROR_MESSAGE: error.message,
-      RETRY_ATTEMPTS: String(retries),
-      ...(exhausted && { EXHAUSTED_RETRY_CONDITION: exhausted }),
-    };
-    letters.push({ queueArn: target.deadLetterArn, event, attributes });
-    sendTo(target.deadLetterArn, JSON.stringify(event), attributes);
-  }
-
-  return { toTargets, deadLetters: () => letters };
+function deadLetter(
+  { deadLetters, sendTo }: EventsState,
+  { rule, target, event, retries }: Attempt,
+  error: AwsError,
+  exhausted?: string,
+): void {
+  if (!target.deadLetterArn) return;
+  const attributes = {
+    RULE_ARN: rule.arn,
+    TARGET_ARN: target.arn,
+    ERROR_CODE: CODES[error.status] ?? 'SDK_CLIENT_ERROR',
+    ERROR_MESSAGE: error.message,
+    RETRY_ATTEMPTS: String(retries),
+    ...(exhausted && { EXHAUSTED_RETRY_CONDITION: exhausted }),
+  };
+  deadLetters.push({ queueArn: target.deadLetterArn, event, attributes });
+  sendTo(target.deadLetterArn, JSON.stringify(event), attributes);
 }

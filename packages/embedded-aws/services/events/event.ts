@@ -32,3 +32,18 @@ export type Emit = (event: NewEvent) => string;
 export function eventTime(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
+
+export function completed(event: NewEvent, id: string, now: Date): AwsEvent {
+  const { account, region, source, detail } = event;
+  return {
+    version: '0',
+    id,
+    'detail-type': event['detail-type'],
+    source,
+    account,
+    time: event.time ?? eventTime(now),
+    region,
+    resources: event.resources ?? [],
+    detail,
+  };
+}

@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { isTooDeep } from '../../json-bounds.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { parseInput, text, time } from '../input.ts';
+import { accept } from './accept.ts';
 import { eventTime } from './event.ts';
-import type { Parts } from './operations.ts';
+import type { EventsState } from './state.ts';
 
 const Entry = z.object({
   Time: time.optional(),
@@ -25,7 +26,7 @@ const MOST_BYTES = 1_048_576;
 const LONGEST_SOURCE = 256;
 const LONGEST_TYPE = 128;
 
-export function putEvents(parts: Parts): Operation {
+export function putEvents(state: EventsState): Operation {
   return (input, call) => {
     const { Entries: given } = parseInput(PutEvents, input);
     if (given.reduce((sum, entry) => sum + bytesOf(entry), 0) > MOST_BYTES)
@@ -33,7 +34,7 @@ export function putEvents(parts: Parts): Operation {
         'ValidationException',
         'Total size of the entries in the request is over the limit.',
       );
-    const Entries = given.map((entry) => putEntry(entry, call, parts));
+    const Entries = given.map((entry) => putEntry(state, entry, call));
     return { FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries };
   };
 }
@@ -51,7 +52,8 @@ function bytesOf({
 }
 
 /** A bus that does not exist swallows its events. */
-function putEntry(entry: Given, call: Call, { clock, buses, emitOn }: Parts) {
+function putEntry(state: EventsState, entry: Given, call: Call) {
+  const { clock, buses } = state;
   const refusal = whyNot(entry);
   if (refusal) return refusal;
   const { Source, DetailType, Detail, Resources = [], Time, EventBusName } = entry;
@@ -66,7 +68,7 @@ function putEntry(entry: Given, call: Call, { clock, buses, emitOn }: Parts) {
     resources: Resources,
     time: eventTime(Time ?? clock.now()),
   };
-  return { EventId: emitOn(bus, event) };
+  return { EventId: accept(state, event, bus) };
 }
 
 function whyNot({ Source, DetailType, Detail }: Given) {

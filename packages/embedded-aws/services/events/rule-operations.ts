@@ -5,10 +5,9 @@ import { AwsError, type Call, type Operation } from '../../service.ts';
 import { number, parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import { type Bus, DEFAULT_BUS } from './buses.ts';
-import type { Parts } from './operations.ts';
-import { readPattern } from './pattern.ts';
-import { isJson } from './put-events.ts';
+import { putRule, removeRule } from './put-rule.ts';
 import type { Rule } from './rules.ts';
+import type { EventsState } from './state.ts';
 
 const OnBus = z.object({ EventBusName: text.optional() });
 const PutRule = OnBus.extend({
@@ -23,28 +22,25 @@ const Named = OnBus.extend({ Name: text });
 const Paged = OnBus.extend({ Limit: number.default(100), NextToken: text.optional() });
 const ListRules = Paged.extend({ NamePrefix: z.string().default('') });
 const ByTarget = Paged.extend({ TargetArn: text });
-const TestPattern = z.object({ EventPattern: text, Event: text });
 
 const MOST_RULES = 300;
 
-export function ruleOperations(parts: Parts): Record<string, Operation> {
-  const { buses, putRule, removeRule } = parts;
+export function ruleOperations(state: EventsState): Record<string, Operation> {
+  const { buses } = state;
   const find = (input: unknown, call: Call) => {
     const { Name, EventBusName } = parseInput(Named, input);
     return ruleAt(buses.at(call, EventBusName), Name);
   };
   return {
-    PutRule: (input, call) => put(parts, parseInput(PutRule, input), call),
+    PutRule: (input, call) => put(state, parseInput(PutRule, input), call),
     DescribeRule: (input, call) => ({ ...ruleForm(find(input, call)), CreatedBy: call.account }),
     DeleteRule: (input, call) => {
       const { Name, EventBusName } = parseInput(Named, input);
       const bus = buses.at(call, EventBusName);
       if ((bus.rules.get(Name)?.targets.length ?? 0) > 0)
         throw invalid("Rule can't be deleted since it has targets.");
-      removeRule(Name, bus, bus.name);
+      removeRule(state, Name, bus);
     },
-    EnableRule: (input, call) => putRule({ ...find(input, call), enabled: true }),
-    DisableRule: (input, call) => putRule({ ...find(input, call), enabled: false }),
     ListRules: (input, call) => {
       const { NamePrefix, Limit, NextToken, EventBusName } = parseInput(ListRules, input);
       const { rules } = buses.at(call, EventBusName);
@@ -60,32 +56,24 @@ export function ruleOperations(parts: Parts): Record<string, Operation> {
       const page = pageOf(found, Limit, NextToken, 'ValidationException');
       return { RuleNames: page.items.map(({ name }) => name), NextToken: page.nextToken };
     },
-    TestEventPattern: (input) => {
-      const { EventPattern, Event } = parseInput(TestPattern, input);
-      if (!isJson(Event)) throw invalid('Parameter Event is not valid JSON.');
-      return { Result: readPattern(EventPattern)(JSON.parse(Event)) };
-    },
   };
 }
 
 /** A rule that is put again keeps its targets and nothing else. */
-function put({ buses, putRule }: Parts, given: z.infer<typeof PutRule>, call: Call) {
+function put(state: EventsState, given: z.infer<typeof PutRule>, call: Call) {
   const { Name, EventPattern, ScheduleExpression } = given;
-  const { account, region, name: busName, rules } = buses.at(call, given.EventBusName);
+  const { account, region, rules } = state.buses.at(call, given.EventBusName);
   if (!EventPattern && !ScheduleExpression)
     throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-  if (ScheduleExpression && busName !== DEFAULT_BUS)
-    throw invalid('ScheduleExpression is supported only on the default event bus.');
   if (!rules.has(Name) && rules.size >= MOST_RULES)
     throw new AwsError(
       'LimitExceededException',
       `The requested resource exceeds the maximum number allowed: ${MOST_RULES} rules on a bus.`,
     );
-  putRule({
+  const { arn } = putRule(state, {
     name: Name,
     account,
     region,
-    busName,
     enabled: given.State !== 'DISABLED',
     description: given.Description,
     roleArn: given.RoleArn,
@@ -93,20 +81,20 @@ function put({ buses, putRule }: Parts, given: z.infer<typeof PutRule>, call: Ca
     ...(EventPattern && { pattern: EventPattern }),
     ...(ScheduleExpression && { schedule: ScheduleExpression }),
   });
-  return { RuleArn: rules.get(Name)!.arn };
+  return { RuleArn: arn };
 }
 
-export function ruleAt({ rules, name: busName }: Bus, name: string): Rule {
+export function ruleAt({ rules }: Bus, name: string): Rule {
   const rule = rules.get(name);
   if (rule) return rule;
   throw new AwsError(
     'ResourceNotFoundException',
-    `Rule ${name} does not exist on EventBus ${busName}.`,
+    `Rule ${name} does not exist on EventBus ${DEFAULT_BUS}.`,
   );
 }
 
 function ruleForm(rule: Rule) {
-  const { name, arn, pattern, schedule, enabled, description, roleArn, busName } = rule;
+  const { name, arn, pattern, schedule, enabled, description, roleArn } = rule;
   return {
     Name: name,
     Arn: arn,
@@ -117,7 +105,7 @@ function ruleForm(rule: Rule) {
     State: enabled === false ? 'DISABLED' : 'ENABLED',
     ...(description && { Description: description }),
     ...(roleArn && { RoleArn: roleArn }),
-    EventBusName: busName ?? DEFAULT_BUS,
+    EventBusName: DEFAULT_BUS,
   };
 }
 

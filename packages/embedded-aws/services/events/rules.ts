@@ -10,7 +10,6 @@ export interface RuleDefinition extends Place {
   readonly pattern?: unknown;
   /** `rate(...)` or `cron(...)`. */
   readonly schedule?: string;
-  readonly busName?: string;
   readonly enabled?: boolean;
   readonly description?: string | undefined;
   readonly roleArn?: string | undefined;

@@ -4,9 +4,10 @@ import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import { number, parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
-import type { Parts } from './operations.ts';
 import { isJson } from './put-events.ts';
+import { putRule } from './put-rule.ts';
 import { ruleAt } from './rule-operations.ts';
+import type { EventsState } from './state.ts';
 import { refusePath, type Target } from './target.ts';
 
 const TargetInput = z.object({
@@ -33,7 +34,8 @@ const ListTargets = ByRule.extend({ Limit: number.default(100), NextToken: text.
 
 const MOST_TARGETS = 5;
 
-export function targetOperations({ buses, putRule }: Parts): Record<string, Operation> {
+export function targetOperations(state: EventsState): Record<string, Operation> {
+  const { buses } = state;
   return {
     PutTargets: (input, call) => {
       const { Rule, Targets, EventBusName } = parseInput(PutTargets, input);
@@ -47,13 +49,13 @@ export function targetOperations({ buses, putRule }: Parts): Record<string, Oper
           `The requested resource exceeds the maximum number allowed: ${MOST_TARGETS} targets for a rule.`,
         );
       }
-      putRule({ ...rule, targets: [...kept, ...Targets.map(targetFrom)] });
+      putRule(state, { ...rule, targets: [...kept, ...Targets.map(targetFrom)] });
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
     RemoveTargets: (input, call) => {
       const { Rule, Ids, EventBusName } = parseInput(RemoveTargets, input);
       const rule = ruleAt(buses.at(call, EventBusName), Rule);
-      putRule({ ...rule, targets: rule.targets.filter(({ id }) => !Ids.includes(id)) });
+      putRule(state, { ...rule, targets: rule.targets.filter(({ id }) => !Ids.includes(id)) });
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
     ListTargetsByRule: (input, call) => {

@@ -38,8 +38,6 @@ export interface NewObject {
   readonly body: Uint8Array | string;
   readonly contentType?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
-  /** Where it is no digest of the body. */
-  readonly eTag?: string;
   readonly checksum?: Checksum | undefined;
 }
 
@@ -99,7 +97,7 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
       key,
       versionId: versioned ? versionIdFrom(chance) : 'null',
       body,
-      eTag: object.eTag ?? `"${createHash('md5').update(body).digest('hex')}"`,
+      eTag: `"${createHash('md5').update(body).digest('hex')}"`,
       sha256,
       checksum: object.checksum ?? { algorithm: 'SHA256', value: sha256 },
       lastModified: now(),

@@ -7,7 +7,6 @@ import { parseInput, text } from '../input.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { checkedAgainst, checksumForm } from './checksums.ts';
 import { Conditions, refuseUnlessMet, refuseUnlessOver } from './conditions.ts';
-import { multipartOperations } from './multipart.ts';
 import { type Objects, objectStore, refuseKey, type StoredObject, sourceOf } from './objects.ts';
 import { rangeOf } from './range.ts';
 
@@ -34,13 +33,6 @@ const Writing = InBucket.extend({
   ChecksumSHA256: text.optional(),
 });
 const Copying = InBucket.extend({ Key: text, CopySource: text });
-const Deleting = InBucket.extend({
-  Objects: z
-    .array(z.object({ Key: text, VersionId: text.optional() }))
-    .min(1)
-    .max(1000),
-  Quiet: z.boolean().optional(),
-});
 
 export interface S3 {
   readonly service: Service;
@@ -53,7 +45,6 @@ export function s3(clock: VirtualClock): S3 {
   const operations = {
     ...bucketOperations(objects),
     ...objectOperations(objects),
-    ...multipartOperations(objects, clock.chance.stream('s3 uploads'), clock.now),
   };
   return { objects, service: { id: 's3', operations } };
 }
@@ -98,18 +89,6 @@ function objectOperations(objects: Objects) {
         ...versionOf(put),
         ...(source.versionId !== 'null' && { CopySourceVersionId: source.versionId }),
       };
-    },
-    DeleteObjects: (input: unknown) => {
-      const asked = parseInput(Deleting, input, 'MalformedXML');
-      const Deleted = asked.Objects.map(({ Key, VersionId }) => {
-        const gone = objects.remove(asked.Bucket, Key, VersionId);
-        const marker = gone?.deleteMarker && {
-          DeleteMarker: true,
-          DeleteMarkerVersionId: gone.versionId,
-        };
-        return { Key, VersionId, ...marker };
-      });
-      return asked.Quiet ? {} : { Deleted };
     },
     GetObjectAttributes: (input: unknown) => {
       const asked = parseInput(Attributes, input);

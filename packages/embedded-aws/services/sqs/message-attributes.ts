@@ -3,36 +3,29 @@
 import { createHash } from 'node:crypto';
 
 export interface MessageAttribute {
-  /** `String`, `Number` or `Binary`, perhaps with a label of the sender's: `String.color`. */
-  readonly DataType: string;
-  readonly StringValue?: string | undefined;
-  /** Base64. */
-  readonly BinaryValue?: string | undefined;
+  readonly DataType: 'String';
+  readonly StringValue: string;
 }
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
-const TEXT = 1;
-const BYTES = 2;
+/** What AWS writes before a value that is text; bytes are none of what is simulated. */
+const TEXT = Buffer.from([1]);
 
 /** AWS's own encoding: by name; each piece with its length before it; what kind of value before the value. */
 export function digestOf(attributes: MessageAttributes): string {
   const digest = createHash('md5');
-  const add = (piece: Buffer) => {
+  const add = (text: string) => {
     const length = Buffer.alloc(4);
-    length.writeUInt32BE(piece.length);
-    digest.update(length).update(piece);
+    length.writeUInt32BE(Buffer.byteLength(text));
+    digest.update(length).update(text);
   };
   const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [name, { DataType, StringValue, BinaryValue }] of sorted) {
-    add(Buffer.from(name));
-    add(Buffer.from(DataType));
-    digest.update(Buffer.from([BinaryValue === undefined ? TEXT : BYTES]));
-    add(
-      BinaryValue === undefined
-        ? Buffer.from(StringValue ?? '')
-        : Buffer.from(BinaryValue, 'base64'),
-    );
+  for (const [name, { DataType, StringValue }] of sorted) {
+    add(name);
+    add(DataType);
+    digest.update(TEXT);
+    add(StringValue);
   }
   return digest.digest('hex');
 }

@@ -5,14 +5,13 @@ import type { VirtualClock } from '../../clock.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { number, parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
-import { type Queue, type Queues, redrivePolicyOf } from './queues.ts';
+import type { Queue, Queues } from './queues.ts';
 
 const Attributes = z.record(text, z.string()).default({});
 const ByName = z.object({ QueueName: text, QueueOwnerAWSAccountId: text.optional() });
 const Create = ByName.extend({ Attributes });
 export const ByUrl = z.object({ QueueUrl: text });
 const GetAttributes = ByUrl.extend({ AttributeNames: z.array(text).default([]) });
-const SetAttributes = ByUrl.extend({ Attributes });
 const List = z.object({
   QueueNamePrefix: z.string().default(''),
   MaxResults: number.default(1000),
@@ -31,7 +30,6 @@ const OTHERS = [
   ...['Policy', 'RedrivePolicy', 'RedriveAllowPolicy', 'KmsMasterKeyId'],
   ...['KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled'],
 ];
-const PURGE_MILLIS = 60_000;
 
 export function queueOperations(clock: VirtualClock, queues: Queues): Record<string, Operation> {
   return {
@@ -68,25 +66,6 @@ export function queueOperations(clock: VirtualClock, queues: Queues): Record<str
         ([name]) => AttributeNames.includes('All') || AttributeNames.includes(name),
       );
       return asked.length > 0 ? { Attributes: Object.fromEntries(asked) } : {};
-    },
-    SetQueueAttributes: (input, call) => {
-      const { QueueUrl, Attributes: settings } = parseInput(SetAttributes, input);
-      refuseSettings(settings);
-      const queue = queueAt(queues, QueueUrl, call);
-      queue.settings = { ...queue.settings, ...settings };
-      queue.modifiedAt = clock.millis();
-    },
-    DeleteQueue: (input, call) =>
-      queues.remove(queueAt(queues, parseInput(ByUrl, input).QueueUrl, call)),
-    PurgeQueue: (input, call) => {
-      const queue = queueAt(queues, parseInput(ByUrl, input).QueueUrl, call);
-      if (clock.millis() < queue.purgedAt + PURGE_MILLIS)
-        throw new AwsError(
-          'PurgeQueueInProgress',
-          `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
-        );
-      queue.purgedAt = clock.millis();
-      queue.messages = [];
     },
   };
 }
@@ -131,7 +110,6 @@ function refuseSettings(settings: Readonly<Record<string, string>>): void {
     if (!isNumber || Number(value) < least || Number(value) > most)
       throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
   }
-  redrivePolicyOf({ settings });
 }
 
 function refuseAttribute(name: string, known: readonly string[]): void {
@@ -159,7 +137,7 @@ function attributesOf(queue: Queue, queues: Queues, clock: VirtualClock): Record
     ApproximateNumberOfMessagesNotVisible: String(hidden.length - delayed),
     ApproximateNumberOfMessagesDelayed: String(delayed),
     CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
-    LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
+    LastModifiedTimestamp: String(Math.floor(queue.createdAt / 1000)),
     ...queue.settings,
   };
 }

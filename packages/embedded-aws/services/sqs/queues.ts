@@ -2,9 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
-import { AwsError } from '../../service.ts';
 import { type Place, places } from '../places.ts';
-import { digestOf, type MessageAttributes } from './message-attributes.ts';
+import type { MessageAttributes } from './message-attributes.ts';
 
 export interface Message {
   readonly id: string;
@@ -25,18 +24,9 @@ export interface Queue extends Place {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
-  modifiedAt: number;
   /** As the API shows them: texts. */
-  settings: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, string>>;
   messages: Message[];
-  purgedAt: number;
-}
-
-export interface NewMessage {
-  readonly body: string;
-  readonly attributes?: MessageAttributes;
-  readonly delaySeconds?: number | undefined;
-  readonly senderId: string;
 }
 
 export interface Receipt {
@@ -48,9 +38,7 @@ export interface Queues {
   create(name: string, place: Place, settings: Readonly<Record<string, string>>): Queue;
   find(name: string, place: Place): Queue | undefined;
   list(place: Place): readonly Queue[];
-  remove(queue: Queue): void;
-  send(queue: Queue, message: NewMessage): Message;
-  /** Takes messages that are visible; those that were taken too often go to the dead letters' queue. */
+  /** Takes messages that are visible, and hides them. */
   receive(queue: Queue, receipt: Receipt): Message[];
   /** Messages that are still kept. */
   kept(queue: Queue): readonly Message[];
@@ -80,35 +68,27 @@ export function queueStore(clock: VirtualClock): Queues {
       name,
       arn: `arn:aws:sqs:${region}:${account}:${name}`,
       createdAt: now,
-      modifiedAt: now,
       settings: { ...DEFAULTS, ...settings },
       messages: [],
-      purgedAt: Number.NEGATIVE_INFINITY,
     };
     stores.at(place).set(name, queue);
     return queue;
   }
 
-  function send(
-    queue: Queue,
-    { body, attributes = {}, delaySeconds, senderId }: NewMessage,
-  ): Message {
+  function send(queue: Queue, body: string, attributes: MessageAttributes): void {
     const now = clock.millis();
-    const delay = delaySeconds ?? Number(queue.settings.DelaySeconds);
-    const message = {
+    queue.messages.push({
       id: ids.uuid(),
       body,
       md5: createHash('md5').update(body).digest('hex'),
       attributes,
       sentAt: now,
-      senderId,
-      visibleAt: now + delay * 1000,
+      senderId: 'events.amazonaws.com',
+      visibleAt: now + Number(queue.settings.DelaySeconds) * 1000,
       firstReceivedAt: undefined,
       receiveCount: 0,
       handle: undefined,
-    };
-    queue.messages.push(message);
-    return message;
+    });
   }
 
   function kept(queue: Queue): readonly Message[] {
@@ -120,7 +100,7 @@ export function queueStore(clock: VirtualClock): Queues {
   function receive(queue: Queue, { most, hiddenSeconds }: Receipt): Message[] {
     const now = clock.millis();
     const visible = kept(queue).filter(({ visibleAt }) => visibleAt <= now);
-    const taken = visible.filter((message) => !redriven(queue, message)).slice(0, most);
+    const taken = visible.slice(0, most);
     for (const message of taken) {
       message.receiveCount += 1;
       message.firstReceivedAt ??= now;
@@ -128,17 +108,6 @@ export function queueStore(clock: VirtualClock): Queues {
       message.handle = `${message.id}#${message.receiveCount}#${ids.hex(32)}`;
     }
     return taken;
-  }
-
-  /** Moves a message that was taken as often as its queue allows, with its age, to the queue for such. */
-  function redriven(queue: Queue, message: Message): boolean {
-    const { deadLetterTargetArn, maxReceiveCount } = redrivePolicyOf(queue) ?? {};
-    if (!deadLetterTargetArn || message.receiveCount < Number(maxReceiveCount)) return false;
-    const target = queueAt(deadLetterTargetArn);
-    if (!target) return false;
-    queue.messages = queue.messages.filter((each) => each !== message);
-    target.messages.push({ ...message, visibleAt: clock.millis(), handle: undefined });
-    return true;
   }
 
   function queueAt(arn: string): Queue | undefined {
@@ -153,7 +122,7 @@ export function queueStore(clock: VirtualClock): Queues {
       name,
       { DataType: 'String', StringValue },
     ]);
-    send(queue, { body, attributes: Object.fromEntries(texts), senderId: 'events.amazonaws.com' });
+    send(queue, body, Object.fromEntries(texts));
     return true;
   }
 
@@ -161,30 +130,8 @@ export function queueStore(clock: VirtualClock): Queues {
     create,
     find: (name, place) => stores.at(place).get(name),
     list: (place) => [...stores.at(place).values()],
-    remove: (queue) => void stores.at(queue).delete(queue.name),
-    send,
     receive,
     kept,
     deliver,
   };
-}
-
-interface RedrivePolicy {
-  readonly deadLetterTargetArn?: string;
-  readonly maxReceiveCount?: number | string;
-}
-
-/** Undefined where there is none; throws for one that is not valid. */
-export function redrivePolicyOf({ settings }: Pick<Queue, 'settings'>): RedrivePolicy | undefined {
-  if (!settings.RedrivePolicy) return undefined;
-  try {
-    return JSON.parse(settings.RedrivePolicy) as RedrivePolicy;
-  } catch {
-    throw new AwsError('InvalidAttributeValue', 'Invalid value for the parameter RedrivePolicy.');
-  }
-}
-
-/** The digest of a message's attributes that clients check; undefined for none. */
-export function attributesDigest({ attributes }: Message): string | undefined {
-  return Object.keys(attributes).length > 0 ? digestOf(attributes) : undefined;
 }

@@ -42,7 +42,7 @@ test.each([
   expect(() => call('StartExecution', { stateMachineArn, ...request })).toThrow(named(name));
 });
 
-test.each(['DescribeExecution', 'StopExecution', 'GetExecutionHistory', 'RedriveExecution'])(
+test.each(['DescribeExecution', 'StopExecution', 'GetExecutionHistory'])(
   '%s of nothing says so',
   (action) => {
     const executionArn = 'arn:aws:states:us-east-1:111122223333:execution:machine:none';

@@ -172,22 +172,3 @@ test('a result writer leaves the results and a manifest in S3', async () => {
   const [written] = JSON.parse(files[manifest.ResultFiles.SUCCEEDED[0]!.Key]!) as Answer[];
   expect(written).toMatchObject({ Input: '1', Output: '1', Status: 'SUCCEEDED' });
 });
-
-test('a redrive runs only the children that did not succeed', async () => {
-  let broken = true;
-  const seen: unknown[] = [];
-  const work = (payload: unknown) => {
-    seen.push(payload);
-    if (payload === 2 && broken) throw thrown('Bad');
-    return payload;
-  };
-  const made = world({ work: work as never });
-  const { arn } = await made.play(distributed(failing, { MaxConcurrency: 1 }), [1, 2, 3]);
-  broken = false;
-
-  made.call('RedriveExecution', { executionArn: arn });
-  await made.clock.play();
-
-  expect(made.told(arn)).toMatchObject({ status: 'SUCCEEDED', output: [1, 2, 3] });
-  expect(seen).toEqual([1, 2, 2, 3]);
-});

@@ -1,12 +1,9 @@
 import {
-  DeleteAnomalyDetectorCommand,
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
   type DescribeAlarmsCommandInput,
   DescribeAlarmsForMetricCommand,
-  DescribeAnomalyDetectorsCommand,
   DisableAlarmActionsCommand,
-  PutAnomalyDetectorCommand,
   PutCompositeAlarmCommand,
   SetAlarmStateCommand,
   type StateValue,
@@ -192,24 +189,4 @@ test.each([
   const { put, play } = acting();
 
   expect(await play(() => errorName(put('5xx', change)))).toBe('ValidationException');
-});
-
-test('an anomaly detector is put, shown and deleted', async () => {
-  const { cloudwatch, play } = acting();
-  const SingleMetricAnomalyDetector = { Namespace: 'Shop', MetricName: 'Errors', Stat: 'Sum' };
-  const describe = async () =>
-    (await cloudwatch.send(new DescribeAnomalyDetectorsCommand({}))).AnomalyDetectors;
-
-  const [shown, after, again] = await play(async () => {
-    await cloudwatch.send(new PutAnomalyDetectorCommand({ SingleMetricAnomalyDetector }));
-    const before = await describe();
-    const remove = () =>
-      cloudwatch.send(new DeleteAnomalyDetectorCommand({ SingleMetricAnomalyDetector }));
-    await remove();
-    return [before, await describe(), await errorName(remove())];
-  });
-
-  expect(shown).toMatchObject([{ SingleMetricAnomalyDetector, StateValue: 'TRAINED' }]);
-  expect(after).toEqual([]);
-  expect(again).toBe('ResourceNotFoundException');
 });

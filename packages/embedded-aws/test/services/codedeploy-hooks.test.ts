@@ -8,7 +8,6 @@ import {
   ListApplicationRevisionsCommand,
   ListDeploymentConfigsCommand,
   PutLifecycleEventHookExecutionStatusCommand,
-  RegisterApplicationRevisionCommand,
 } from '@aws-sdk/client-codedeploy';
 import { errorName, home } from '../embedded.ts';
 import { group, lambdaGroup } from './codedeploy-world.ts';
@@ -141,7 +140,6 @@ test('targets, groups, configurations and revisions are shown', async () => {
 
   const [targets, groups, configs, config, registered, listed] = await play(async () => {
     const deploymentId = await create([]);
-    await codedeploy.send(new RegisterApplicationRevisionCommand({ applicationName, revision }));
     return [
       await codedeploy.send(
         new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ['checkout:live'] }),

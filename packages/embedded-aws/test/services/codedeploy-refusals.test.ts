@@ -10,8 +10,6 @@ import { group, lambdaGroup } from './codedeploy-world.ts';
 const revision = { revisionType: 'AppSpecContent' as const, appSpecContent: { content: '{}' } };
 const create = (more: Partial<CreateDeploymentCommandInput>) =>
   new CreateDeploymentCommand({ ...group, revision, ...more });
-const names = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ name: `a${index}` }));
 
 test.each<[string, Partial<CreateDeploymentCommandInput>, string]>([
   ['no group', { deploymentGroupName: undefined }, 'DeploymentGroupNameRequiredException'],
@@ -34,9 +32,9 @@ test.each<[string, Partial<CreateDeploymentCommandInput>, string]>([
     'InvalidAutoRollbackConfigException',
   ],
   [
-    'eleven alarms',
-    { overrideAlarmConfiguration: { enabled: true, alarms: names(11) } },
-    'AlarmsLimitExceededException',
+    'alarms of its own',
+    { overrideAlarmConfiguration: { enabled: true, alarms: [{ name: 'a' }] } },
+    'UnsupportedActionForDeploymentTypeException',
   ],
   [
     'a behaviour that is none',
@@ -49,9 +47,9 @@ test.each<[string, Partial<CreateDeploymentCommandInput>, string]>([
     'DeploymentConfigDoesNotExistException',
   ],
   [
-    'instances for a function',
+    'instances of its own',
     { targetInstances: { autoScalingGroups: ['a'] } },
-    'InvalidTargetInstancesException',
+    'UnsupportedActionForDeploymentTypeException',
   ],
 ])('a deployment with %s is refused', async (_, more, name) => {
   const { play, codedeploy } = lambdaGroup();

@@ -2,7 +2,7 @@
 
 import {
   CreateBucketCommand,
-  DeleteObjectsCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -100,15 +100,14 @@ test('versions are paged, and what is deleted leaves a marker', async () => {
   const [deleted, first, second] = await play(async () => {
     await put('a', '1');
     await put('a', '2');
-    const Delete = { Objects: [{ Key: 'a' }] };
-    const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket: 'box', Delete }));
+    const marker = await s3.send(new DeleteObjectCommand({ Bucket: 'box', Key: 'a' }));
     const page = await s3.send(new ListObjectVersionsCommand({ Bucket: 'box', MaxKeys: 2 }));
     const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
     const next = { Bucket: 'box', KeyMarker, VersionIdMarker };
-    return [Deleted, page, await s3.send(new ListObjectVersionsCommand(next))];
+    return [marker, page, await s3.send(new ListObjectVersionsCommand(next))];
   });
 
-  expect(deleted).toMatchObject([{ Key: 'a', DeleteMarker: true }]);
+  expect(deleted).toMatchObject({ DeleteMarker: true });
   expect([first.DeleteMarkers!.length, first.Versions!.length, first.IsTruncated]).toEqual([
     1,
     1,

@@ -1,4 +1,4 @@
-// SQS over the wire, in both of its protocols: what a person reads dead letters with.
+// SQS over the wire: what a person reads dead letters with.
 
 import { createHash } from 'node:crypto';
 import { ask, authorization, type Served, served } from './served.ts';
@@ -23,14 +23,6 @@ async function json(operation: string, input: object) {
   return { status: answer.status, headers: answer.headers, body };
 }
 
-async function form(body: string, path = '/') {
-  const headers = {
-    authorization: authorization('sqs'),
-    'content-type': 'application/x-www-form-urlencoded',
-  };
-  return ask(wire.port, { path, headers, body: `Version=2012-11-05&${body}` });
-}
-
 const create = async (name: string, Attributes: Record<string, string> = {}) =>
   (await json('CreateQueue', { QueueName: name, Attributes })).body.QueueUrl as string;
 
@@ -42,65 +34,47 @@ test('a queue is at the address that was asked', async () => {
   expect((await json('ListQueues', {})).body).toEqual({ QueueUrls: [QueueUrl] });
 });
 
-test('a message is hidden from others while one has it, and gone once deleted', async () => {
-  const QueueUrl = await create('q');
-  const { body: sent } = await json('SendMessage', {
-    QueueUrl,
-    MessageBody: 'hello',
-    MessageAttributes: { colour: { DataType: 'String', StringValue: 'red' } },
-  });
+test('a dead letter is hidden from others while one has it, and gone once deleted', async () => {
+  const QueueUrl = await create('q', { VisibilityTimeout: '30' });
+  const arn = `arn:aws:sqs:us-east-1:${account}:q`;
+  wire.aws.sqs.queues.deliver(arn, 'hello', { ERROR_CODE: 'NO_RESOURCE' });
 
-  const receive = async () =>
-    (
-      await json('ReceiveMessage', {
-        QueueUrl,
-        AttributeNames: ['All'],
-        MessageAttributeNames: ['.*'],
-      })
-    ).body.Messages;
-  const [message] = await receive();
+  const receive = async (VisibilityTimeout?: number) => {
+    const asked = { QueueUrl, AttributeNames: ['All'], MessageAttributeNames: ['.*'] };
+    return (await json('ReceiveMessage', { ...asked, VisibilityTimeout })).body.Messages;
+  };
+  const [shown] = await receive(0);
+  const [taken] = await receive();
   const hidden = await receive();
-  await json('ChangeMessageVisibility', {
+  const { body: counted } = await json('GetQueueAttributes', {
     QueueUrl,
-    ReceiptHandle: message.ReceiptHandle,
-    VisibilityTimeout: 0,
+    AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
   });
-  const [again] = await receive();
-  await json('DeleteMessage', { QueueUrl, ReceiptHandle: again.ReceiptHandle });
+  await json('DeleteMessage', { QueueUrl, ReceiptHandle: taken.ReceiptHandle });
 
-  expect(sent.MD5OfMessageBody).toBe(createHash('md5').update('hello').digest('hex'));
-  expect(message).toMatchObject({
+  expect(shown).toMatchObject({
     Body: 'hello',
-    MD5OfMessageAttributes: sent.MD5OfMessageAttributes,
-    MessageAttributes: { colour: { StringValue: 'red' } },
+    MD5OfBody: createHash('md5').update('hello').digest('hex'),
+    MessageAttributes: { ERROR_CODE: { DataType: 'String', StringValue: 'NO_RESOURCE' } },
     Attributes: { ApproximateReceiveCount: '1' },
   });
+  expect(taken).toMatchObject({ Attributes: { ApproximateReceiveCount: '2' } });
   expect(hidden).toBeUndefined();
-  expect(again).toMatchObject({ Attributes: { ApproximateReceiveCount: '2' } });
+  expect(counted.Attributes).toEqual({ ApproximateNumberOfMessagesNotVisible: '1' });
   expect(wire.aws.sqs.queues.list({ account, region: 'us-east-1' })[0]!.messages).toEqual([]);
 });
 
-test('Query flattens its lists and maps', async () => {
-  const made = await form(
-    'Action=CreateQueue&QueueName=q&Attribute.1.Name=DelaySeconds&Attribute.1.Value=0',
-  );
-  const batch = ['a', 'b']
-    .map(
-      (id, index) =>
-        `SendMessageBatchRequestEntry.${index + 1}.Id=${id}&SendMessageBatchRequestEntry.${index + 1}.MessageBody=${id}`,
-    )
-    .join('&');
+test('a client of the older protocol is told to speak the newer one', async () => {
+  const answer = await ask(wire.port, {
+    headers: {
+      authorization: authorization('sqs'),
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'Version=2012-11-05&Action=ListQueues',
+  });
 
-  const sent = await form(`Action=SendMessageBatch&${batch}`, `/${account}/q`);
-  const got = await form(
-    'Action=ReceiveMessage&MaxNumberOfMessages=10&AttributeName.1=All',
-    `/${account}/q`,
-  );
-
-  expect(made.text).toContain(`<QueueUrl>http://127.0.0.1:${wire.port}/${account}/q</QueueUrl>`);
-  expect(sent.text.match(/<SendMessageBatchResultEntry>/g)).toHaveLength(2);
-  expect(got.text).toMatch(/<Message>.*<Attribute><Name>SentTimestamp<\/Name><Value>\d+</);
-  expect(got.text.match(/<Body>/g)).toHaveLength(2);
+  expect(answer.status).toBe(400);
+  expect(answer.text).toContain('Expected AWS JSON 1.0 with X-Amz-Target');
 });
 
 test.each([
@@ -130,32 +104,4 @@ test.each([
   expect(status).toBe(400);
   expect(body.__type).toBe(name);
   expect(headers['x-amzn-query-error']).toBe(`${older};Sender`);
-});
-
-test('of a batch, each entry stands or falls alone', async () => {
-  const QueueUrl = await create('q');
-  const Entries = [
-    { Id: 'good', MessageBody: 'a' },
-    { Id: 'bad', MessageBody: '\u0000' },
-  ];
-
-  const { body } = await json('SendMessageBatch', { QueueUrl, Entries });
-
-  expect(body).toMatchObject({
-    Successful: [{ Id: 'good' }],
-    Failed: [{ Id: 'bad', SenderFault: true, Code: 'InvalidMessageContents' }],
-  });
-});
-
-test('a message that is taken too often goes to the dead letters', async () => {
-  const dead = await create('dead');
-  const deadLetterTargetArn = `arn:aws:sqs:us-east-1:${account}:dead`;
-  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
-  const QueueUrl = await create('q', { RedrivePolicy, VisibilityTimeout: '0' });
-  await json('SendMessage', { QueueUrl, MessageBody: 'poison' });
-
-  await json('ReceiveMessage', { QueueUrl });
-  await json('ReceiveMessage', { QueueUrl });
-
-  expect((await json('ReceiveMessage', { QueueUrl: dead })).body.Messages[0].Body).toBe('poison');
 });

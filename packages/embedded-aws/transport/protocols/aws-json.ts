@@ -5,7 +5,6 @@ import { AwsError } from '../../service.ts';
 import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { shapeNameOf } from './cloudwatch-errors.ts';
-import { olderNameOf } from './sqs-query.ts';
 
 export function readAwsJson(request: HttpRequest): Exchange {
   return {
@@ -30,9 +29,16 @@ export function refuseAwsJson(request: HttpRequest): Refuse {
   };
 }
 
+/** The names that SQS's errors had in Query, where they were others; from the service's public model. */
+const OLDER: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  QueueNameExists: 'QueueAlreadyExists',
+  UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
+};
+
 /** The older name of an error, for clients of a service that once spoke Query. */
 export function queryErrorHeader({ name, status }: AwsError): Record<string, string> {
-  return { 'x-amzn-query-error': `${olderNameOf(name)};${status < 500 ? 'Sender' : 'Receiver'}` };
+  return { 'x-amzn-query-error': `${OLDER[name] ?? name};${status < 500 ? 'Sender' : 'Receiver'}` };
 }
 
 export function errorBody(name: string, { message }: AwsError): Record<string, unknown> {

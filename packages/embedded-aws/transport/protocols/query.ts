@@ -3,11 +3,9 @@
 import { AwsError } from '../../service.ts';
 import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
-import { olderNameOf, sqsInput, sqsXml } from './sqs-query.ts';
 import { xmlMembers, xmlText } from './xml.ts';
 
-export function readQuery(request: HttpRequest, serviceId = ''): Exchange {
-  const isSqs = serviceId === 'sqs';
+export function readQuery(request: HttpRequest): Exchange {
   const form = new URLSearchParams(textOf(request));
   for (const [name, value] of Object.entries(request.query)) form.append(name, value);
   const operation = form.get('Action');
@@ -16,8 +14,8 @@ export function readQuery(request: HttpRequest, serviceId = ''): Exchange {
   const tree = parseForm([...form].filter(([name]) => name !== 'Action' && name !== 'Version'));
   return {
     operation,
-    input: isSqs ? sqsInput(withUrl(tree, request)) : tree,
-    answer: (output, requestId) => answer(operation, output, requestId, isSqs),
+    input: tree,
+    answer: (output, requestId) => answer(operation, output, requestId),
     refuse: refuseQuery,
   };
 }
@@ -54,13 +52,8 @@ function listsOf(node: unknown): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [key, listsOf(each)]));
 }
 
-/** Older clients of SQS ask at the queue's own URL. */
-function withUrl(tree: unknown, { path }: HttpRequest): unknown {
-  return /^\/\d{12}\/./.test(path) ? { QueueUrl: path, ...(tree as object) } : tree;
-}
-
-function answer(operation: string, output: unknown, requestId: string, isSqs: boolean): HttpAnswer {
-  const result = isSqs ? sqsXml(operation, output) : xmlMembers(output, 'member');
+function answer(operation: string, output: unknown, requestId: string): HttpAnswer {
+  const result = xmlMembers(output, 'member');
   const text =
     `<${operation}Response><${operation}Result>${result}</${operation}Result>` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
@@ -69,7 +62,7 @@ function answer(operation: string, output: unknown, requestId: string, isSqs: bo
 
 export const refuseQuery: Refuse = (error, requestId) => {
   const isUnknown = error.name === 'UnknownOperationException';
-  const name = isUnknown ? 'InvalidAction' : olderNameOf(error.name);
+  const name = isUnknown ? 'InvalidAction' : error.name;
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const text =
     `<ErrorResponse><Error><Type>${type}</Type><Code>${xmlText(name)}</Code>` +

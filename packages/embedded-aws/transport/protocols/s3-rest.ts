@@ -4,7 +4,6 @@ import { AwsError } from '../../service.ts';
 import type { Exchange } from '../exchange.ts';
 import { type HttpRequest, textOf } from '../http.ts';
 import { answerS3, refuseS3Request } from './s3-answers.ts';
-import { contentOf, elementsOf } from './xml.ts';
 
 type Place = { readonly Bucket?: string; readonly Key?: string };
 
@@ -33,20 +32,12 @@ const ROUTES: readonly (readonly [
   ['GET', 'bucket?versioning', 'GetBucketVersioning', (_, place) => place],
   ['GET', 'bucket?versions', 'ListObjectVersions', (request, place) => readList(request, place)],
   ['GET', 'bucket?location', 'GetBucketLocation', (_, place) => place],
-  ['GET', 'bucket?uploads', 'ListMultipartUploads', (_, place) => place],
-  ['POST', 'bucket?delete', 'DeleteObjects', readDelete],
   ['GET', 'bucket?list-type', 'ListObjectsV2', (request, place) => readList(request, place)],
   ['GET', 'bucket', 'ListObjects', (request, place) => readList(request, place)],
   ['PUT', 'bucket', 'CreateBucket', (_, place) => place],
   ['HEAD', 'bucket', 'HeadBucket', (_, place) => place],
   ['DELETE', 'bucket', 'DeleteBucket', (_, place) => place],
   ['GET', 'object?attributes', 'GetObjectAttributes', readAttributes],
-  ['POST', 'object?uploads', 'CreateMultipartUpload', readPut],
-  ['PUT', 'object?uploadId', 'UploadPart', readPart],
-  ['PUT', 'object?uploadId+copy', 'UploadPartCopy', readPartCopy],
-  ['POST', 'object?uploadId', 'CompleteMultipartUpload', readComplete],
-  ['DELETE', 'object?uploadId', 'AbortMultipartUpload', readUpload],
-  ['GET', 'object?uploadId', 'ListParts', readUpload],
   ['GET', 'object', 'GetObject', versioned],
   ['HEAD', 'object', 'HeadObject', versioned],
   ['PUT', 'object+copy', 'CopyObject', readCopy],
@@ -148,39 +139,6 @@ function checksumsIn(headers: Readonly<Record<string, string>>) {
     ChecksumSHA1: headers['x-amz-checksum-sha1'],
     ChecksumSHA256: headers['x-amz-checksum-sha256'],
   };
-}
-
-function readUpload({ query }: HttpRequest, place: Place) {
-  return { ...place, UploadId: query.uploadId };
-}
-
-function readPart(request: HttpRequest, place: Place) {
-  const { Body } = readPut(request, place);
-  return { ...readUpload(request, place), PartNumber: request.query.partNumber, Body };
-}
-
-function readPartCopy(request: HttpRequest, place: Place) {
-  const { query, headers } = request;
-  const range = headers['x-amz-copy-source-range'];
-  const source = { ...readCopy(request, place), CopySourceRange: range };
-  return { ...readUpload(request, place), ...source, PartNumber: query.partNumber };
-}
-
-function readComplete(request: HttpRequest, place: Place) {
-  const Parts = elementsOf(textOf(request), 'Part').map((part) => ({
-    PartNumber: contentOf(part, 'PartNumber'),
-    ETag: contentOf(part, 'ETag') ?? '',
-  }));
-  return { ...readUpload(request, place), Parts };
-}
-
-function readDelete(request: HttpRequest, place: Place) {
-  const body = textOf(request);
-  const Objects = elementsOf(body, 'Object').map((object) => ({
-    Key: contentOf(object, 'Key'),
-    VersionId: contentOf(object, 'VersionId'),
-  }));
-  return { ...place, Objects, Quiet: contentOf(body, 'Quiet') === 'true' };
 }
 
 function readCopy({ headers }: HttpRequest, place: Place) {

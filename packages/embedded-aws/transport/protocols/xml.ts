@@ -39,27 +39,3 @@ function xmlContent(value: unknown, item?: string): string {
 function element(name: string, content: string): string {
   return `<${name}>${content}</${name}>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-
-/** The insides of each element of that name, for the small bodies that S3's clients send. */
-export function elementsOf(xml: string, name: string): string[] {
-  const pieces = xml.split(new RegExp(`<${name}(?:\\s[^>]*)?>`)).slice(1);
-  return pieces.map((piece) => piece.split(`</${name}>`)[0]!);
-}
-
-/** The text of the first element of that name. */
-export function contentOf(xml: string, name: string): string | undefined {
-  const [text] = elementsOf(xml, name);
-  return text?.replace(/&(?:#(\d+)|#x([\da-fA-F]+)|(\w+));/g, (whole, decimal, hex, entity) => {
-    if (entity) return ENTITIES[entity] ?? whole;
-    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
-}
