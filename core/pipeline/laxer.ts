@@ -1,11 +1,12 @@
 // Where a pipeline is laxer than the template it extends. What a template does not say, it leaves to the service.
 
-import { isProductionName } from '../practice/production.ts';
+import { isProductionName, touchesProduction } from '../practice/production.ts';
 import type { Finding } from '../strict-yaml.ts';
+import { longerDeployment, longerWaits, longerWaitsOfStage } from './laxer-waits.ts';
 import { laxerJudge, laxerPlanner, laxerWaves, shorterBakes } from './laxer-waves.ts';
 import { asIn, below, type Pair, shorter } from './laxer-words.ts';
 import type { PipelineDefinition } from './schema.ts';
-import { type PlacedTarget, placedIn } from './targets.ts';
+import { type PlacedTarget, placedIn, placedTargets } from './targets.ts';
 import type { TemplateDefinition, TemplateStage } from './template-schema.ts';
 
 /** Each at the place in the service's file that must change. */
@@ -19,10 +20,12 @@ export function laxerThan(
     return stage ? [{ stage, base, path: ['stages', index], template, pipeline }] : [];
   });
   return [
+    ...longerWaits(template, pipeline),
     ...lostStages(template, pipeline),
     ...pairs.flatMap((pair) => [
       ...lostTargets(pair),
       ...changedTests(pair),
+      ...longerWaitsOfStage(pair),
       ...shorterBakes(pair),
       ...laxerJudge(pair),
       ...laxerPlanner(pair),
@@ -35,8 +38,9 @@ export function laxerThan(
 }
 
 /**
- * A stage that the template does not have is no way round it. Where it is production, by its name or since it comes
- * after the template's last, it comes after all that stands before production there, and is held to what that asks.
+ * A stage that the template does not have is no way round it. Where it is production, by what it touches, by its name or
+ * since it comes after the template's last, it comes after all that stands before production there, and is held to
+ * what that asks.
  */
 function ownStages(template: TemplateDefinition, pipeline: PipelineDefinition): Finding[] {
   const base = template.stages.findLast(isDeploying);
@@ -44,10 +48,16 @@ function ownStages(template: TemplateDefinition, pipeline: PipelineDefinition): 
   const placeOf = (name: string) => pipeline.stages.findIndex((stage) => stage.name === name);
   const names = template.stages.map(({ name }) => name);
   const before = names.slice(0, names.indexOf(base.name));
+  const targetsIn = (stages: readonly string[]) =>
+    placedTargets({ stages: pipeline.stages.filter(({ name }) => stages.includes(name)) }).map(
+      ({ target }) => target,
+    );
+  const [production, earlier] = [targetsIn([base.name]), targetsIn(before)];
   return pipeline.stages.flatMap((stage, index) => {
     if (names.includes(stage.name) || !(stage.targets ?? stage.waves)) return [];
     const isLast = index > placeOf(base.name);
-    if (!isLast && !isProductionName(stage.name)) return [];
+    const touches = touchesProduction(targetsIn([stage.name]), production, earlier);
+    if (!isLast && !touches && !isProductionName(stage.name)) return [];
     const path = ['stages', index];
     const skipped = before.filter((name) => placeOf(name) > index);
     const text = `expected ${stage.name}, which is production, to come after ${skipped.join(', ')}, ${asIn(template)}`;
@@ -76,6 +86,7 @@ function asProduction(pair: Pair, inWaves: boolean): Finding[] {
     ...laxerPlanner(pair),
     ...laxerJudge(pair),
     ...laxerFailure(pair),
+    ...longerDeployment(pair),
     ...unwatchedTargets(pair),
   ];
 }

@@ -103,16 +103,33 @@ export function overTemplate(service: unknown, template: TemplateDefinition): un
 }
 
 function overStage(stage: unknown, { stages }: TemplateDefinition): unknown {
-  const base = isPlain(stage) && stages.find(({ name }) => name === stage.name);
-  if (!isPlain(stage) || !base) return stage;
+  if (!isPlain(stage)) return stage;
+  const base = stages.find(({ name }) => name === stage.name);
+  if (!base) return { ...said({ deployTimeout: deployTimeoutOfOwn(stages) }), ...stage };
   const { onBakeFailure, rollback, deployTimeout, bake, planner, tests } = base;
   return {
     ...said({ onBakeFailure, rollback, deployTimeout }),
     ...stage,
-    ...(tests.length > 0 && { tests: joined(stage.tests, inherited(stage.tests, base)) }),
+    ...(tests.length > 0 && {
+      tests: joined(withTimeouts(stage.tests, base), inherited(stage.tests, base)),
+    }),
     ...(bake && { bake: over(stage.bake, bake) }),
     ...(planner && stage.waves === undefined && { planner: over(stage.planner, planner) }),
   };
+}
+
+/** A stage of the service's own may turn out to be production, and is then held to the last stage's. */
+function deployTimeoutOfOwn(stages: readonly TemplateStage[]): string | undefined {
+  return stages.findLast(({ deployTimeout }) => deployTimeout !== undefined)?.deployTimeout;
+}
+
+/** The service's own tests; one that the template has too lasts as long as there, unless it says something else. */
+function withTimeouts(own: unknown, { tests }: TemplateStage): unknown {
+  if (!Array.isArray(own)) return own;
+  return own.map((test) => {
+    const base = isPlain(test) && tests.find(({ name }) => name === test.name);
+    return base ? over(test, { timeout: base.timeout }) : test;
+  });
 }
 
 /** Tests of the template that the service does not name itself. */

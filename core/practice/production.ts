@@ -1,5 +1,6 @@
 // Which stages of a plan are production: where customers are.
 
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { PlannedWave } from '../plan.ts';
 
 /** `prod`, `production`, `prod-eu`. */
@@ -17,18 +18,52 @@ const BEFORE_PRODUCTION =
 /**
  * The names of the production stages: the first one called `prod`, `production` or `prod-…`, and each stage with
  * targets after it; where none is called so, the last stage with targets. A stage whose name says that it comes before
- * production is none, wherever it stands.
+ * production is none, wherever it stands. And whatever it is called and wherever it stands: a stage that touches what
+ * these touch (see `touchesProduction`).
  *
- *     verify, beta, gamma, prod        →  prod
- *     beta, prod-one-box, emea, apac   →  prod-one-box, emea, apac
- *     beta, gamma, live                →  live
- *     beta, prod, gamma                →  prod
- *     verify, beta                     →  none
+ *     verify, beta, gamma, prod                          →  prod
+ *     beta, prod-one-box, emea, apac                     →  prod-one-box, emea, apac
+ *     beta, gamma, live                                  →  live
+ *     beta, prod, gamma                                  →  prod
+ *     verify, beta                                       →  none
+ *     early (in the account of prod), beta, gamma, prod  →  early, prod
  */
 export function productionStagesOf(plan: readonly PlannedWave[]): ReadonlySet<string> {
-  const deploying = plan.filter(({ targets }) => targets.length > 0).map(({ stage }) => stage);
-  const deployed = [...new Set(deploying)];
+  const deploying = plan.filter(({ targets }) => targets.length > 0);
+  const deployed = [...new Set(deploying.map(({ stage }) => stage))];
   const first = deployed.findIndex((name) => PRODUCTION.test(name));
   const found = first >= 0 ? deployed.slice(first) : deployed.slice(-1);
-  return new Set(found.filter((name) => !BEFORE_PRODUCTION.test(name)));
+  const named = found.filter((name) => !BEFORE_PRODUCTION.test(name));
+  const targetsOf = (names: readonly string[]) =>
+    deploying.filter(({ stage }) => names.includes(stage)).flatMap(({ targets }) => targets);
+  const production = targetsOf(named);
+  const before = targetsOf(deployed.filter((name) => BEFORE_PRODUCTION.test(name)));
+  const touching = deployed.filter((name) =>
+    touchesProduction(targetsOf([name]), production, before),
+  );
+  return new Set(deployed.filter((name) => named.includes(name) || touching.includes(name)));
+}
+
+/**
+ * Whether targets are where customers are, whatever their stage is called: one is in an account that production uses
+ * and no stage before it does, or it deploys to a function
+ * that production deploys to. Where one account holds every stage, it tells nothing, and only what is deployed to does.
+ */
+export function touchesProduction(
+  targets: readonly TargetDefinition[],
+  production: readonly TargetDefinition[],
+  before: readonly TargetDefinition[],
+): boolean {
+  const shared = new Set(before.map(({ account }) => account));
+  const accounts = new Set(production.map(({ account }) => account));
+  const functions = new Set(production.flatMap(functionOf));
+  return targets.some(
+    (target) =>
+      (accounts.has(target.account) && !shared.has(target.account)) ||
+      functionOf(target).some((each) => functions.has(each)),
+  );
+}
+
+function functionOf({ account, region, lambda }: TargetDefinition): string[] {
+  return lambda ? [`${account}/${region}/${lambda.function}`] : [];
 }

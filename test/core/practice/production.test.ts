@@ -29,3 +29,23 @@ test('a pipeline without production breaks no rule on it', () => {
 
   expect(judged(text)).toEqual([]);
 });
+
+test('a stage in the account that only production uses is production, whatever it is called', () => {
+  const inProduction = (name: string) => stage(name).replace('111122223333', '999988887777');
+  const stages = [inProduction('warm-up'), stage('beta'), stage('gamma'), inProduction('prod')];
+  const text = `{ pipeline: p, source: { project: b }, stages: [${stages.join(', ')}] }`;
+
+  expect([...productionStagesOf(planOf(parsePipeline(text, 'p.yml')))]).toEqual([
+    'warm-up',
+    'prod',
+  ]);
+});
+
+test('where one account holds all stages, the function that is deployed to tells', () => {
+  const lambda = (name: string, of: string) =>
+    `{ name: ${name}, targets: [{ name: ${name}, account: "111122223333", region: us-east-1, lambda: { function: ${of}, alias: ${name}, application: a, deploymentGroup: ${name} } }] }`;
+  const stages = [lambda('early', 'shop'), lambda('beta', 'shop-beta'), lambda('prod', 'shop')];
+  const text = `{ pipeline: p, source: { project: b }, stages: [${stages.join(', ')}] }`;
+
+  expect([...productionStagesOf(planOf(parsePipeline(text, 'p.yml')))]).toEqual(['early', 'prod']);
+});

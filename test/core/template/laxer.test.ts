@@ -1,5 +1,5 @@
 import { planOf } from '../../../core/plan.ts';
-import { points, read, refusalOf, type Stages, serviceOf, target } from './making.ts';
+import { points, read, refusalOf, type Stages, serviceOf, TEMPLATE, target } from './making.ts';
 
 test('what the service does not say it has from its template, and whose that was is kept', () => {
   const pipeline = read(serviceOf({}));
@@ -28,7 +28,7 @@ test.each<[string, Stages]>([
   ['more tests', { verify: 'tests: [{ name: unit, project: u }]' }],
   [
     'the same test with another timeout',
-    { verify: 'tests: [{ name: licences, project: org-licences, timeout: 2h }]' },
+    { verify: 'tests: [{ name: licences, project: org-licences, timeout: 30m }]' },
   ],
   ['a longer bake', { gamma: `targets: [${target('g')}], bake: { for: 3h }` }],
   ['a bake without a length', { gamma: `targets: [${target('g')}], bake: { extendBy: 1h }` }],
@@ -45,11 +45,53 @@ test.each<[string, Stages]>([
     { prod: `targets: [${target('a')}], planner: { bakes: { later: 6h } }` },
   ],
   [
-    'another timeout',
-    { prod: `targets: [${target('a')}], deployTimeout: 2h`, top: 'gateTimeout: 30d' },
+    'shorter waits',
+    { prod: `targets: [${target('a')}], deployTimeout: 20m`, top: 'gateTimeout: 1d' },
   ],
 ])('a service may have %s', (_, stages) => {
   expect(read(serviceOf(stages)).stages).toHaveLength(3);
+});
+
+test.each<[string, Stages, RegExp]>([
+  [
+    'for the stage',
+    { top: 'gateTimeout: 3d' },
+    /^shop\.yml:4:14: expected gateTimeout of at most 2d, as template standard 3 has, got 3d; wait no longer$/,
+  ],
+  [
+    'for alarms to clear',
+    { top: 'alarmsClearWithin: 5h' },
+    /expected alarmsClearWithin of at most 30m, .*, got 5h/,
+  ],
+  [
+    'for a deployment',
+    { prod: `targets: [${target('a')}], deployTimeout: 2h` },
+    /expected deployTimeout of at most 30m, .*, got 2h/,
+  ],
+  [
+    'for a test of the template',
+    { verify: 'tests: [{ name: licences, project: org-licences, timeout: 2h }]' },
+    /expected timeout of test licences of at most 1h, .*, got 2h/,
+  ],
+  [
+    'for a bake that could not tell',
+    { gamma: `targets: [${target('g')}], bake: { for: 2h, extendBy: 9h }` },
+    /expected extendBy of at most 1h, .*, got 9h/,
+  ],
+])('a service may not wait longer than its template lets it: %s', (_, stages, expected) => {
+  const template = TEMPLATE.replace(
+    'gateTimeout: 2d',
+    'gateTimeout: 2d\nalarmsClearWithin: 30m',
+  ).replace('bake: { for: 2h,', 'bake: { for: 2h, extendBy: 1h,');
+
+  expect(refusalOf(serviceOf(stages), template)).toMatch(expected);
+});
+
+test('a test that the template has too lasts as long as there, unless it says something else', () => {
+  const template = TEMPLATE.replace('project: org-licences', 'project: org-licences, timeout: 20m');
+  const service = serviceOf({ verify: 'tests: [{ name: licences, project: org-licences }]' });
+
+  expect(read(service, template).stages[0]!.tests).toMatchObject([{ timeout: '20m' }]);
 });
 
 test('what is inherited does not push out what is said', () => {

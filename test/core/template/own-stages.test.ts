@@ -22,6 +22,21 @@ test.each([
   expect(read(text).stages).toHaveLength(4);
 });
 
+test('a stage is production by the account that it touches, whatever it is called and wherever it stands', () => {
+  const elsewhere = (text: string) =>
+    text.replaceAll(/(name: prod.*)/g, (line) => line.replaceAll('111122223333', '999988887777'));
+  const smuggled = elsewhere(
+    serviceOf({}).replace(
+      '  - { name: verify',
+      `${own('warm-up').replaceAll('111122223333', '999988887777')}\n  - { name: verify`,
+    ),
+  );
+
+  expect(refusalOf(smuggled)).toMatch(
+    /expected warm-up, which is production, to come after verify, gamma, as template standard 3 has/,
+  );
+});
+
 test.each([
   [
     'production before gamma',
