@@ -1,5 +1,7 @@
 // How a state fails: an error as states, retriers and catchers see it.
 
+import type { JsonObject } from './json.ts';
+
 /** Error names that Step Functions itself gives; functions and services add their own. */
 export type StatesError =
   | 'States.DataLimitExceeded'
@@ -19,6 +21,8 @@ export interface Failure {
   readonly alias?: string;
   /** Where an expression stood that could not be evaluated, as `Output/a/b[0]`. */
   readonly location?: string;
+  /** A task answered with too much: what is handled as any other of its errors is. */
+  readonly ofResult?: true;
 }
 
 /** Thrown inside one step of a state; never leaves the engine. */
@@ -37,22 +41,29 @@ export function isTerminal(failure: Failure): boolean {
   return failure.error === 'States.Runtime';
 }
 
-const HIDDEN_FROM_ALL = new Set(['States.DataLimitExceeded', 'States.Runtime']);
 const TIMEOUTS = new Set<string | undefined>(['States.Timeout', 'States.HeartbeatTimeout']);
+
+/**
+ * What a catcher sees of a failure. AWS leaves nothing out: what a failure does not say is null, and the cause
+ * of a timeout is empty.
+ */
+export function errorOutputOf({ error, cause }: Failure): JsonObject {
+  return { Error: error ?? null, Cause: cause ?? (TIMEOUTS.has(error) ? '' : null) };
+}
 
 /**
  * Whether a retrier's or catcher's `ErrorEquals` means this failure.
  *
- * `States.ALL` means neither `States.DataLimitExceeded` nor `States.Runtime`, and `States.TaskFailed` in addition not
- * `States.Timeout`; nothing means `States.Runtime`. A missed heartbeat is known as `States.Timeout`
- * and as `States.HeartbeatTimeout`, whichever of them a task's worker gave itself.
+ * `States.ALL` means neither `States.Runtime` nor `States.DataLimitExceeded`, unless a task answered with too much;
+ * and `States.TaskFailed` in addition not `States.Timeout`; nothing means `States.Runtime`. A missed heartbeat is
+ * known as `States.Timeout` and as `States.HeartbeatTimeout`, whichever of them a task's worker gave itself.
  */
 export function errorEquals(names: readonly string[], failure: Failure): boolean {
   if (isTerminal(failure)) return false;
   return names.some((name) => {
     if (failure.error === name || failure.alias === name) return true;
     if (failure.error === 'States.HeartbeatTimeout' && name === 'States.Timeout') return true;
-    if (failure.error !== undefined && HIDDEN_FROM_ALL.has(failure.error)) return false;
+    if (failure.error === 'States.DataLimitExceeded' && !failure.ofResult) return false;
     if (name === 'States.ALL') return true;
     return name === 'States.TaskFailed' && !TIMEOUTS.has(failure.error);
   });

@@ -2,7 +2,7 @@
 
 import type { Catcher, Handles, Keeps, State } from './definition.ts';
 import { evaluateTemplate } from './expressions/template.ts';
-import { errorEquals, type Failure, StateFailure } from './failure.ts';
+import { errorEquals, errorOutputOf, type Failure, StateFailure } from './failure.ts';
 import { STATE_EVENTS } from './history/state-events.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isObject } from './json.ts';
@@ -118,11 +118,8 @@ function retryState(visit: Visit, state: Extract<State, Handles>, failure: Failu
   return true;
 }
 
-function catchFailure(visit: Visit, catcher: Catcher, { error, cause }: Failure): void {
-  const errorOutput = {
-    ...(error === undefined ? {} : { Error: error }),
-    ...(cause === undefined ? {} : { Cause: cause }),
-  };
+function catchFailure(visit: Visit, catcher: Catcher, failure: Failure): void {
+  const errorOutput = errorOutputOf(failure);
   const { next } = catcher;
   try {
     leaveState(visit, { keeps: catcher, output: errorOutput, next, extra: { errorOutput } });

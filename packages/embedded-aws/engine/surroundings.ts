@@ -46,7 +46,8 @@ function contextObject(visit: Visit, item: JsonObject | undefined): JsonObject {
     State: {
       Name: visit.state.name,
       EnteredTime: isoTime(visit.enteredAt),
-      RetryCount: visit.retryCount,
+      // AWS counts where something can be tried again, and has no such field elsewhere.
+      ...('retriers' in visit.state ? { RetryCount: visit.retryCount } : {}),
     },
     ...(visit.token === undefined ? {} : { Task: { Token: visit.token } }),
     ...(item === undefined ? {} : { Map: { Item: item } }),

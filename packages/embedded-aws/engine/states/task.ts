@@ -119,8 +119,10 @@ function checkResult({ visit, state, events }: Try, result: Json): void {
   try {
     checkPayload(result, serviceOf(state.resource));
   } catch (error) {
-    if (error instanceof StateFailure) events.failed(visit.strand, error.failure);
-    throw error;
+    if (!(error instanceof StateFailure)) throw error;
+    events.failed(visit.strand, error.failure);
+    const { error: name = '', cause } = error.failure;
+    throw new StateFailure(name, cause, { ofResult: true });
   }
 }
 

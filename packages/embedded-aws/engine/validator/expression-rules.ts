@@ -25,14 +25,8 @@ export function checkTemplate(
     for (const [index, item] of value.entries())
       checkTemplate(item, `${location}[${index}]`, place, report);
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, member] of Object.entries(value)) {
-      if (key.endsWith('.$'))
-        report.schema(
-          `${location}/${key}`,
-          `Field '${key}' is not supported: '.$' belongs to JSONPath`,
-        );
+    for (const [key, member] of Object.entries(value))
       checkTemplate(member, `${location}/${key}`, place, report);
-    }
   }
 }
 

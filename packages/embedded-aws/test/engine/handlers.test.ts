@@ -1,5 +1,5 @@
 import { chanceFrom } from '../../chance.ts';
-import { errorEquals } from '../../engine/failure.ts';
+import { errorEquals, errorOutputOf } from '../../engine/failure.ts';
 import { retryDelaySeconds } from '../../engine/retry.ts';
 import { machine, thrown, WORK, world } from './world.ts';
 
@@ -8,6 +8,12 @@ test.each([
   ['States.ALL', ['States.ALL'], { error: 'Broken' }, true],
   ['States.ALL, without a name', ['States.ALL'], {}, true],
   ['States.ALL, too much data', ['States.ALL'], { error: 'States.DataLimitExceeded' }, false],
+  [
+    'States.ALL, a result with too much data',
+    ['States.ALL'],
+    { error: 'States.DataLimitExceeded', ofResult: true } as const,
+    true,
+  ],
   [
     'too much data by name',
     ['States.DataLimitExceeded'],
@@ -45,6 +51,15 @@ test.each([
   ['another timeout', ['States.HeartbeatTimeout'], { error: 'States.Timeout' }, false],
 ])('ErrorEquals: %s', (_what, names, failure, expected) => {
   expect(errorEquals(names, failure)).toBe(expected);
+});
+
+test.each([
+  ['a timeout', { error: 'States.Timeout' }, { Error: 'States.Timeout', Cause: '' }],
+  ['an error without a cause', { error: 'Broken' }, { Error: 'Broken', Cause: null }],
+  ['a failure that says nothing', {}, { Error: null, Cause: null }],
+  ['an error with one', { error: 'Broken', cause: 'so' }, { Error: 'Broken', Cause: 'so' }],
+])('a catcher is told all of %s', (_what, failure, told) => {
+  expect(errorOutputOf(failure)).toEqual(told);
 });
 
 const retrier = {

@@ -13,7 +13,7 @@ test('the size of a value is that of its JSON', () => {
   );
 });
 
-test('a result above 256 KiB fails the task, and States.ALL does not catch it', async () => {
+test('a result above 256 KiB fails the task, and is caught as any error of it', async () => {
   const work = () => 'x'.repeat(262_143);
   const handled = (name: string) =>
     machine({
@@ -26,11 +26,25 @@ test('a result above 256 KiB fails the task, and States.ALL does not catch it', 
       After: { Type: 'Succeed' },
     });
 
-  const all = await world({ work }).play(handled('States.ALL'));
-  const byName = await world({ work }).play(handled('States.DataLimitExceeded'));
+  const names = ['States.ALL', 'States.TaskFailed', 'States.DataLimitExceeded'];
+  const played = await Promise.all(names.map((name) => world({ work }).play(handled(name))));
+  const unhandled = await world({ work }).play(handled('States.Timeout'));
 
-  expect(all).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
-  expect(byName.path).toEqual(['Try', 'After']);
+  expect(played.map(({ path }) => path)).toEqual(names.map(() => ['Try', 'After']));
+  expect(unhandled).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+});
+
+test('what a task is given is held to the limit too, and there States.ALL does not catch it', async () => {
+  const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'After' }];
+  const Arguments = { big: "{% $pad('', 262144, 'x') %}" };
+  const states = {
+    Try: { Type: 'Task', Resource: WORK, Arguments, Catch, End: true },
+    After: { Type: 'Succeed' },
+  };
+
+  const { status, error } = await world().play(machine(states));
+
+  expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.DataLimitExceeded' });
 });
 
 test('256 KiB exactly is passed on', async () => {

@@ -1,4 +1,4 @@
-import { machine, only, START, world } from './world.ts';
+import { machine, only, START, WORK, world } from './world.ts';
 
 const done = { Type: 'Succeed' };
 
@@ -153,7 +153,7 @@ test('a branch that fails stops the others, and the state can catch it', async (
 
   const { output, seconds, events } = await world().play(definition);
 
-  expect({ output, seconds }).toEqual({ output: { Error: 'Broken' }, seconds: 0 });
+  expect({ output, seconds }).toEqual({ output: { Error: 'Broken', Cause: null }, seconds: 0 });
   expect(events).toEqual(
     expect.arrayContaining(['WaitStateAborted', 'ParallelStateFailed', 'ParallelStateExited']),
   );
@@ -178,4 +178,28 @@ test('what an expression throws has its code, as on AWS', async () => {
   const { cause } = await world().play(only({ Type: 'Pass', Output: '{% $nope(1) %}' }));
 
   expect(cause).toMatch(/'Output' threw an error during evaluation. T1006: Attempted to invoke/);
+});
+
+test('keys that end in .$ are keys like any other', async () => {
+  const Output = { 'a.$': '$', b: { 'c.$': '{% 1 + 1 %}' } };
+
+  const { output } = await world().play(only({ Type: 'Pass', Output }));
+
+  expect(output).toEqual({ 'a.$': '$', b: { 'c.$': 2 } });
+});
+
+test('the context counts retries where a state can be tried again, and nowhere else', async () => {
+  const told = { Output: '{% $states.context.State %}', End: true };
+  const block = { StartAt: 'In', States: { In: { Type: 'Pass', ...told } } };
+  const play = (state: object) => world().play(machine({ Only: { ...state, ...told } }), [0]);
+
+  const plain = [{ Type: 'Pass' }, { Type: 'Wait', Seconds: 1 }];
+  const tried = [
+    { Type: 'Task', Resource: WORK },
+    { Type: 'Map', ItemProcessor: block },
+    { Type: 'Parallel', Branches: [block] },
+  ];
+
+  for (const state of plain) expect((await play(state)).output).not.toHaveProperty('RetryCount');
+  for (const state of tried) expect((await play(state)).output).toHaveProperty('RetryCount', 0);
 });
