@@ -41,9 +41,17 @@ interface Text {
 }
 
 const DEEPEST = 30;
+/** Values that are looked at for one text: each level of a template could say the one below it twice. */
+const MOST_STEPS = 1_000;
+/** No name that a template gives is as long, and twenty thousand variables could each be as long as the template. */
+const MOST_CHARACTERS = 100_000;
 
 function reader(template: Template, known: Known) {
+  let steps = 0;
+
   function textOf(value: unknown, depth = 0): Text | undefined {
+    steps += 1;
+    if (steps > MOST_STEPS) return undefined;
     if (typeof value === 'string') return { text: value, assumed: false };
     if (typeof value === 'number' || typeof value === 'boolean')
       return { text: String(value), assumed: false };
@@ -57,8 +65,9 @@ function reader(template: Template, known: Known) {
   function reference(name: unknown): Text | undefined {
     if (typeof name !== 'string') return undefined;
     if (Object.hasOwn(known, name)) return { text: known[name]!, assumed: false };
-    const usual = template.parameters[name]?.Default;
-    const isSecret = String(template.parameters[name]?.Type).startsWith('AWS::SSM::');
+    if (!Object.hasOwn(template.parameters, name)) return undefined;
+    const { Default: usual, Type: type } = template.parameters[name] ?? {};
+    const isSecret = String(type).startsWith('AWS::SSM::');
     return usual === undefined || isSecret ? undefined : { text: String(usual), assumed: true };
   }
 
@@ -73,8 +82,8 @@ function reader(template: Template, known: Known) {
   function substitute(given: unknown, depth: number): Text | undefined {
     const [text, variables] = Array.isArray(given) ? given : [given, {}];
     if (typeof text !== 'string') return undefined;
-    const parts = text.split(/(\$\{[^}]*\})/).map((part) => {
-      const name = /^\$\{([^}]*)\}$/.exec(part)?.[1]?.trim();
+    const parts = text.split(/(\$\{[^{}]*\})/).map((part) => {
+      const name = /^\$\{([^{}]*)\}$/.exec(part)?.[1]?.trim();
       if (name === undefined) return { text: part, assumed: false };
       if (name.startsWith('!')) return { text: `\${${name.slice(1)}}`, assumed: false };
       const own = isObject(variables) && Object.hasOwn(variables, name);
@@ -88,7 +97,8 @@ function reader(template: Template, known: Known) {
     const keys = given.slice(0, 3).map((key) => textOf(key, depth));
     if (keys.length < 3 || keys.some((key) => key === undefined)) return undefined;
     const found = keys.reduce<unknown>(
-      (place, key) => (isObject(place) ? place[key!.text] : undefined),
+      (place, key) =>
+        isObject(place) && key && Object.hasOwn(place, key.text) ? place[key.text] : undefined,
       template.mappings,
     );
     const text = textOf(found, depth);
@@ -107,11 +117,13 @@ function reader(template: Template, known: Known) {
 
   /** Whether a condition holds. */
   function named(condition: string, depth = 0): boolean | undefined {
-    return depth > DEEPEST ? undefined : truthOf(template.conditions[condition], depth + 1);
+    if (depth > DEEPEST || !Object.hasOwn(template.conditions, condition)) return undefined;
+    return truthOf(template.conditions[condition], depth + 1);
   }
 
   function truthOf(value: unknown, depth: number): boolean | undefined {
-    if (!isObject(value) || depth > DEEPEST) return undefined;
+    steps += 1;
+    if (!isObject(value) || depth > DEEPEST || steps > MOST_STEPS) return undefined;
     const [[name, given] = ['', undefined]] = Object.entries(value);
     if (name === 'Condition') return named(String(given), depth + 1);
     if (!Array.isArray(given)) return undefined;
@@ -144,6 +156,8 @@ function allKnown(truths: readonly (boolean | undefined)[], value: boolean): boo
 function together(parts: readonly (Text | undefined)[], separator: string): Text | undefined {
   const found = parts.filter((part) => part !== undefined);
   if (found.length < parts.length) return undefined;
+  const characters = found.reduce((sum, { text }) => sum + text.length + separator.length, 0);
+  if (characters > MOST_CHARACTERS) return undefined;
   return {
     text: found.map(({ text }) => text).join(separator),
     assumed: found.some(({ assumed }) => assumed),

@@ -3,7 +3,7 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type Failure, refusedFile } from '../../core/failure.ts';
 import { expandLoops } from './for-each.ts';
-import { plainValueOf, TooLargeError } from './yaml-values.ts';
+import { plainValueOf, refuseTooLarge, TooLargeError } from './yaml-values.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -56,12 +56,18 @@ interface Source {
 }
 
 function json(text: string, fileName: string): Source {
+  const value = jsonIn(text.replace(/^\uFEFF/, ''));
+  // A YAML text may begin with a brace too; if it is neither, YAML's error has the line.
+  if (value === undefined) return yaml(text, fileName);
+  within(fileName, () => refuseTooLarge(value));
+  return { form: 'json', value, lineOf: linesOfKeys(text) };
+}
+
+function jsonIn(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return { form: 'json', value, lineOf: linesOfKeys(text) };
+    return JSON.parse(text);
   } catch {
-    // A YAML text may begin with a brace too; if it is neither, YAML's error has the line.
-    return yaml(text, fileName);
+    return undefined;
   }
 }
 
@@ -70,7 +76,9 @@ function linesOfKeys(text: string): (id: string) => number {
   const lines = new Map<string, number>();
   let after = false;
   text.split('\n').forEach((line, index) => {
-    for (const [, key = ''] of line.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)) {
+    // Every text is taken whole, so that none is begun anew at a quote within it.
+    for (const [, key = '', colon] of line.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)) {
+      if (colon === undefined) continue;
       if (after && !lines.has(key)) lines.set(key, index + 1);
       if (key === 'Resources') after = true;
     }
@@ -93,12 +101,13 @@ function yaml(text: string, fileName: string): Source {
     const got = first.replace(/ at line \d+, column \d+:?$/, '');
     throw refusal(fileName, line, `expected YAML or JSON, got: ${got}`, col);
   }
-  return { form: 'yaml', value: plain(document, fileName), lineOf: yamlLines(document, counter) };
+  const value = within(fileName, () => plainValueOf(document));
+  return { form: 'yaml', value, lineOf: yamlLines(document, counter) };
 }
 
-function plain(document: Document, fileName: string): unknown {
+function within<T>(fileName: string, read: () => T): T {
   try {
-    return plainValueOf(document);
+    return read();
   } catch (thrown) {
     if (!(thrown instanceof TooLargeError)) throw thrown;
     throw refusal(

@@ -51,6 +51,19 @@ export function plainValueOf(document: Document): unknown {
   return plain(document.contents, 0);
 }
 
+/** Throws `TooLargeError` for what came from JSON and is larger or deeper than the same in YAML may be. */
+export function refuseTooLarge(value: unknown): void {
+  let values = 0;
+  const look = (each: unknown, depth: number): void => {
+    values += 1;
+    if (values > MOST_VALUES) throw new TooLargeError(`more than ${MOST_VALUES} values`);
+    if (depth > DEEPEST) throw new TooLargeError(`values more than ${DEEPEST} deep`);
+    if (typeof each !== 'object' || each === null) return;
+    for (const inner of Object.values(each)) look(inner, depth + 1);
+  };
+  look(value, 0);
+}
+
 /** Earlier mappings win over later ones, so they come last. */
 function entriesToMerge(value: unknown): [string, unknown][] {
   const all = Array.isArray(value) ? [...value].reverse() : [value];

@@ -60,6 +60,9 @@ export function readersOf(shapes: Shapes): (text: string) => Reader {
   return readerOf;
 }
 
+/** AWS names them all; here the first tell enough. */
+const MOST_VIOLATIONS = 20;
+
 function isValues(shape: Shape): shape is readonly string[] {
   return Array.isArray(shape);
 }
@@ -79,8 +82,8 @@ function within(step: string | number, read: Reader, value: unknown, found: Viol
   return made;
 }
 
-/** Whether a size breaks one of its bounds. */
-type Bounds = (size: number, value: unknown, found: Violation[]) => void;
+/** Whether a size keeps its bounds; what it breaks is noted. */
+type Bounds = (size: number, value: unknown, found: Violation[]) => boolean;
 
 function boundsIn(text: string, of: 'length' | 'value'): Bounds {
   const [, least = '', most = ''] = /(-?[\d.]*?)\.\.(-?[\d.]*)/.exec(text) ?? [];
@@ -91,6 +94,7 @@ function boundsIn(text: string, of: 'length' | 'value'): Bounds {
   return (size, value, found) => {
     if (size < low) broken(found, value, { kind: 'least', of, bound: low });
     if (size > high) broken(found, value, { kind: 'most', of, bound: high });
+    return size >= low && size <= high;
   };
 }
 
@@ -99,22 +103,36 @@ function listOf(read: Reader, bounds: Bounds): Reader {
   return (value, found) => {
     const given = value === '' ? [] : value;
     if (!Array.isArray(given)) return misfit(found, 'a list', value);
-    bounds(given.length, given, found);
-    return given.map((each, index) => within(index + 1, read, each, found));
+    // What is too long as a whole is not looked into: its items could be without number, and each break something.
+    if (!bounds(given.length, given, found)) return given;
+    return eachUntilBroken(given, (each, index) => within(index + 1, read, each, found), found);
   };
 }
 
 function mapOf(readKey: Reader, readValue: Reader, bounds: Bounds): Reader {
   return (value, found) => {
     const entries = Object.entries(objectIn(value, found));
-    bounds(entries.length, value, found);
-    return Object.fromEntries(
-      entries.map(([key, each]) => [
-        within(key, readKey, key, found),
-        within(key, readValue, each, found),
-      ]),
-    );
+    if (!bounds(entries.length, value, found)) return value;
+    const read = ([key, each]: [string, unknown]) => [
+      within(key, readKey, key, found),
+      within(key, readValue, each, found),
+    ];
+    return Object.fromEntries(eachUntilBroken(entries, read, found));
   };
+}
+
+/** As `map`, but leaves off where so much is broken that nobody reads on. */
+function eachUntilBroken<T, Made>(
+  items: readonly T[],
+  read: (item: T, index: number) => Made,
+  found: readonly Violation[],
+): Made[] {
+  const made: Made[] = [];
+  for (const [index, item] of items.entries()) {
+    if (found.length >= MOST_VIOLATIONS) break;
+    made.push(read(item, index));
+  }
+  return made;
 }
 
 function oneOf(values: readonly string[]): Reader {

@@ -15,12 +15,17 @@ export function parseInput<T>(
 ): T {
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(
-    ({ path, message }) => `Value at '${path.join('.')}' failed to satisfy constraint: ${message}`,
-  );
+  const issues = parsed.error.issues
+    .slice(0, MOST_ISSUES)
+    .map(
+      ({ path, message }) =>
+        `Value at '${path.join('.')}' failed to satisfy constraint: ${message}`,
+    );
   const count = `${issues.length} validation error${issues.length > 1 ? 's' : ''} detected`;
   throw new AwsError(errorName, `${count}: ${issues.join('; ')}`);
 }
+
+const MOST_ISSUES = 20;
 
 export const text = z.string().min(1);
 export const number = z.coerce.number();

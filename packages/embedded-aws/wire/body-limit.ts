@@ -18,5 +18,6 @@ const USUAL_BYTES = 2 * MEBIBYTE;
 export function bodyLimitOf(head: HttpRequest): number {
   const { serviceId } = addressOf(head);
   if (serviceId === 'lambda' && head.path.endsWith('/invocations')) return INVOKE_BYTES;
+  if (serviceId === 's3' && head.method !== 'PUT') return USUAL_BYTES;
   return LIMITS[serviceId] ?? USUAL_BYTES;
 }

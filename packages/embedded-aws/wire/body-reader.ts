@@ -19,29 +19,28 @@ export function bodyReader(): BodyReader {
   let held = 0;
 
   async function read(request: IncomingMessage, limit: number) {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    let refused: AwsError | undefined;
     if (Number(request.headers['content-length'] ?? 0) > MOST_DRAINED_BYTES) return tooLarge(limit);
+    const body = growingBytes();
+    let drained = 0;
+    let refused: AwsError | undefined;
     try {
       for await (const piece of request as AsyncIterable<Buffer>) {
-        bytes += piece.length;
-        if (bytes > MOST_DRAINED_BYTES) return tooLarge(limit);
+        drained += piece.length;
+        if (drained > MOST_DRAINED_BYTES) return tooLarge(limit);
         if (refused) continue;
-        refused = bytes > limit ? tooLarge(limit) : busy(held + piece.length);
-        if (!refused) {
-          pieces.push(piece);
-          held += piece.length;
+        refused = drained > limit ? tooLarge(limit) : busy(held + piece.length);
+        if (refused) {
+          release(body.clear());
           continue;
         }
-        release(lengthOf(pieces));
-        pieces.length = 0;
+        body.add(piece);
+        held += piece.length;
       }
     } catch {
-      release(lengthOf(pieces));
+      release(body.clear());
       return undefined;
     }
-    return refused ?? new Uint8Array(Buffer.concat(pieces));
+    return refused ?? body.taken();
   }
 
   function release(bytes: number): void {
@@ -51,8 +50,35 @@ export function bodyReader(): BodyReader {
   return { read, release };
 }
 
-function lengthOf(pieces: readonly Buffer[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.length, 0);
+interface GrowingBytes {
+  add(piece: Uint8Array): void;
+  taken(): Uint8Array;
+  /** Gives how many there were. */
+  clear(): number;
+}
+
+/** One run of bytes that doubles: a client may send each byte as a piece of its own. */
+function growingBytes(): GrowingBytes {
+  let room = new Uint8Array();
+  let length = 0;
+  return {
+    add(piece) {
+      if (length + piece.length > room.length) {
+        const wider = new Uint8Array(Math.max(2 * room.length, length + piece.length));
+        wider.set(room.subarray(0, length));
+        room = wider;
+      }
+      room.set(piece, length);
+      length += piece.length;
+    },
+    taken: () => (length === room.length ? room : room.slice(0, length)),
+    clear() {
+      const cleared = length;
+      room = new Uint8Array();
+      length = 0;
+      return cleared;
+    },
+  };
 }
 
 function tooLarge(limit: number): AwsError {

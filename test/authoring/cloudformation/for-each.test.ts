@@ -70,3 +70,34 @@ test('loops that would make more than a template holds end at once', () => {
 
   expect(resources.length).toBeLessThan(2_000);
 });
+
+test.each([
+  [
+    'a body that grows with each value',
+    `[${Array.from({ length: 400 }, (_, n) => `${'v'.repeat(500)}${n}`)}]`,
+    '"${Name}"'.repeat(500),
+  ],
+  [
+    'a body that is long as it stands',
+    `[${Array.from({ length: 400 }, (_, n) => `v${n}`)}]`,
+    `'${'x'.repeat(20_000)}'`,
+  ],
+])('%s is left to the stack', (_, list, text) => {
+  const { resources } = found(`  'Fn::ForEach::Queues':
+    - Name
+    - ${list}
+    - 'Q\${Name}': { Type: AWS::SQS::Queue, Properties: { QueueName: ${JSON.stringify(text)} } }
+`);
+
+  expect(resources).toEqual([]);
+});
+
+test('loops in loops over nothing end', () => {
+  const list = `[${Array.from({ length: 200 }, (_, n) => `v${n}`)}]`;
+  const loop = (depth: number): string =>
+    depth === 0 ? '{}' : `{ 'Fn::ForEach::L${depth}': [N${depth}, ${list}, ${loop(depth - 1)}] }`;
+
+  const { resources } = findResources(readTemplate(`Resources: ${loop(5)}\n`, 'template.yml'));
+
+  expect(resources).toEqual([]);
+});

@@ -55,3 +55,32 @@ test.each([
 ])('condition %s with %j is %s', (condition, known, truth) => {
   expect(holds(condition, template, known)).toBe(truth);
 });
+
+const nested = (depth: number): unknown =>
+  depth === 0 ? 'x' : { 'Fn::Sub': ['${A}${A}', { A: nested(depth - 1) }] };
+
+test.each<[string, unknown]>([
+  ['a text of more variables than a name has', { 'Fn::Sub': '${Long}'.repeat(20_000) }],
+  ['each level that says the one below it twice', nested(25)],
+  ['variables that never end', { 'Fn::Sub': `${'${'.repeat(200_000)}\${Stage}` }],
+  ['a list that is long as a whole', { 'Fn::Join': ['y'.repeat(5_000), Array(900).fill('x')] }],
+  ['what all objects have', { Ref: 'constructor' }],
+  ['what all mappings have', { 'Fn::FindInMap': ['Sizes', '__proto__', 'constructor'] }],
+])('%s stays unknown, and is found out at once', (_, value) => {
+  const Long = 'z'.repeat(5_000);
+
+  expect(said(value, template, { Long }).text).toBeUndefined();
+});
+
+test('conditions that ask each other twice are left unknown', () => {
+  const conditions = Array.from(
+    { length: 28 },
+    (_, n) => `  C${n}: !And [!Condition C${n + 1}, !Condition C${n + 1}]`,
+  );
+  const doubling = readTemplate(
+    `Conditions:\n${conditions.join('\n')}\n  C28: !Equals [a, a]\nResources: {}\n`,
+    't.yml',
+  );
+
+  expect(holds('C0', doubling)).toBeUndefined();
+});

@@ -74,3 +74,29 @@ test.each([
   expect(() => read(text)).toThrow(expect.objectContaining({ code: 'Refused' }));
   expect(() => read(text)).toThrow(message);
 });
+
+test.each<[string, string, RegExp]>([
+  [
+    'JSON nested too deep',
+    `{"Resources":{"A":{"Type":"x","Properties":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}}}`,
+    /values more than 200 deep/,
+  ],
+  [
+    'JSON of more values than a template has',
+    `{"Resources":{},"Metadata":[${'0,'.repeat(400_001)}0]}`,
+    /more than 400000 values/,
+  ],
+])('%s is refused in words', (_, text, why) => {
+  expect(() => readTemplate(text, 'template.json')).toThrow(why);
+});
+
+test('a text full of quotes is read in no time', () => {
+  const quotes = '\\"'.repeat(500_000);
+
+  const { resources } = readTemplate(
+    `{"Description":"${quotes}",\n"Resources":{"A":{"Type":"x"}}}`,
+    't.json',
+  );
+
+  expect(resources.get('A')?.line).toBe(2);
+});

@@ -14,12 +14,20 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const { success, data, error } = schema.safeParse(input ?? {});
   if (success) return data;
-  const errors = error.issues.map(({ path, message }) => {
+  const errors = error.issues.slice(0, MOST_ISSUES).map(({ path, message }) => {
     const member = path.join('.') || 'input';
     return `Value at '${member}' failed to satisfy constraint: ${message}`;
   });
   const count = `${errors.length} validation error${errors.length === 1 ? '' : 's'} detected`;
   throw new AwsError('ValidationException', `${count}: ${errors.join('; ')}`);
+}
+
+/** AWS names them all; here the first tell enough. */
+const MOST_ISSUES = 20;
+
+/** A list whose length is told before its items are looked into: there could be any number of them. */
+export function list<Item extends z.ZodType>(item: Item, most: number) {
+  return z.array(z.unknown()).max(most).pipe(z.array(item));
 }
 
 export const Arn = z.string().min(1).max(256);

@@ -7,7 +7,7 @@ import { compileMachine } from '../compile.ts';
 import type { Revision } from '../execution.ts';
 import type { JsonObject } from '../json.ts';
 import { type MachineType, validateDefinition } from '../validator/validate.ts';
-import { Arn, checkArn, checkDescribed, checkName, checkRole, parseInput } from './input.ts';
+import { Arn, checkArn, checkDescribed, checkName, checkRole, list, parseInput } from './input.ts';
 import { Paging, page } from './paging.ts';
 import { findMachine, type StateMachine } from './state-machine.ts';
 import type { Store } from './store.ts';
@@ -19,7 +19,8 @@ const Settings = {
   tracingConfiguration: z.unknown().optional(),
   encryptionConfiguration: z.unknown().optional(),
 };
-const Tags = z.array(z.object({ key: z.string(), value: z.string() })).optional();
+const MOST_TAGS = 50;
+const Tags = list(z.object({ key: z.string(), value: z.string() }), MOST_TAGS).optional();
 
 const CreateInput = z.object({
   name: z.string(),

@@ -59,7 +59,11 @@ function retryOrGiveUp(state: EventsState, attempt: Attempt, error: AwsError): v
 }
 
 /** What is not tried again, and how EventBridge calls it. */
-const CODES: Readonly<Record<number, string>> = { 403: 'NO_PERMISSIONS', 404: 'NO_RESOURCE' };
+const CODES: Readonly<Record<number, string>> = {
+  403: 'NO_PERMISSIONS',
+  404: 'NO_RESOURCE',
+  413: 'SDK_CLIENT_ERROR',
+};
 
 function deadLetter(
   { deadLetters, sendTo }: EventsState,

@@ -7,7 +7,7 @@ import type { Place } from '../places.ts';
 import type { Buses } from './buses.ts';
 import type { AwsEvent } from './event.ts';
 
-/** Hands the input to a target. An `AwsError` of status 404 or 403 is not tried again. */
+/** Hands the input to a target. An `AwsError` of status 403, 404 or 413 is not tried again. */
 export type Deliver = (arn: string, input: unknown) => void | Promise<void>;
 
 export interface DeadLetter {

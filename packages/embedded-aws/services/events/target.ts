@@ -34,6 +34,9 @@ export function inputFor(target: Target, event: AwsEvent, ruleArn: string): unkn
   return event;
 }
 
+/** What a target is sent, at most; a template could name the whole event a thousand times. */
+const MOST_CHARACTERS = 256 * 1024;
+
 const PATH = /^\$((\.[\w-]+)|(\[\d+\])|(\['[^']+'\]))*$/;
 
 /** The paths that EventBridge takes: names and indexes from the root, `$.detail.phases[0].name`. */
@@ -49,9 +52,13 @@ function valueAt(event: unknown, path: string): unknown {
   let value = event;
   for (const [, name, index, quoted] of path.matchAll(/\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g)) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[(name ?? index ?? quoted)!];
+    value = memberOf(value, name ?? index ?? quoted);
   }
   return value;
+}
+
+function memberOf(value: object, name = ''): unknown {
+  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 /**
@@ -73,16 +80,26 @@ function transformed(
   for (const [name, path] of Object.entries(inputPathsMap)) values[name] = valueAt(event, path);
 
   let quoted = false;
+  let characters = 0;
   const text = inputTemplate.replace(/\\.|"|<([\w.-]+)>/g, (piece, name: string | undefined) => {
     if (piece === '"') quoted = !quoted;
     if (name === undefined || !Object.hasOwn(values, name)) return piece;
-    return quoted ? insideQuotes(values[name]) : (JSON.stringify(values[name]) ?? '');
+    const filled = quoted ? insideQuotes(values[name]) : (JSON.stringify(values[name]) ?? '');
+    characters += filled.length;
+    if (characters > MOST_CHARACTERS) throw tooLarge();
+    return filled;
   });
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+/** Of a status that is not tried again: it would be as large the next time. */
+function tooLarge(): AwsError {
+  const text = `Expected a target's input of at most ${MOST_CHARACTERS} characters, got more.`;
+  return new AwsError('InputTransformationFailure', text, 413);
 }
 
 function insideQuotes(value: unknown): string {

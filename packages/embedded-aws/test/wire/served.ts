@@ -65,10 +65,12 @@ export interface RawRequest {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** Sent before the body, each by itself. */
+  readonly pieces?: readonly Uint8Array[];
 }
 
 /** A request as it is given, by no client of AWS. */
-export function ask(port: number, { body, ...asked }: RawRequest): Promise<RawAnswer> {
+export function ask(port: number, { body, pieces = [], ...asked }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method: 'POST', ...asked }, (response) => {
       const pieces: Buffer[] = [];
@@ -79,6 +81,7 @@ export function ask(port: number, { body, ...asked }: RawRequest): Promise<RawAn
       });
     });
     sent.on('error', reject);
+    for (const piece of pieces) sent.write(piece);
     sent.end(body);
   });
 }

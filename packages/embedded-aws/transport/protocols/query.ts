@@ -1,12 +1,16 @@
 // AWS Query: a form in, XML out (STS, and CloudWatch's older clients). Every value arrives as text.
 
+import { MOST_VALUES } from '../../json-bounds.ts';
 import { AwsError } from '../../service.ts';
 import type { Exchange, Refuse } from '../exchange.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { xmlMembers, xmlText } from './xml.ts';
 
 export function readQuery(request: HttpRequest): Exchange {
-  const form = new URLSearchParams(textOf(request));
+  const text = textOf(request);
+  if (partsOf(text) > MOST_PARTS)
+    throw new AwsError('MalformedInput', `Expected at most ${MOST_PARTS} parameters, got more.`);
+  const form = new URLSearchParams(text);
   for (const [name, value] of Object.entries(request.query)) form.append(name, value);
   const operation = form.get('Action');
   if (!operation) throw new AwsError('MissingAction', 'Expected an Action, got none.');
@@ -20,15 +24,29 @@ export function readQuery(request: HttpRequest): Exchange {
   };
 }
 
+/** Each becomes a few values: the largest PutMetricData holds 360,000 numbers and names. */
+const MOST_PARTS = MOST_VALUES / 2;
+/** Steps of a name: `MetricData.member.1.Dimensions.member.1.Name` has seven. */
+const DEEPEST = 50;
+
+/** How many parameters a form has, told before any is made. */
+function partsOf(form: string): number {
+  let parts = 1;
+  for (let at = form.indexOf('&'); at >= 0; at = form.indexOf('&', at + 1)) parts += 1;
+  return parts;
+}
+
 /**
  * A tree from the flat names of a form.
  *
  *     Tags.member.1.Key=a & Tags.member.1.Value=b & Name=c   →   { Tags: [{ Key: 'a', Value: 'b' }], Name: 'c' }
  */
 export function parseForm(pairs: readonly (readonly [string, string])[]): unknown {
-  const tree: Record<string, unknown> = {};
+  const tree: Record<string, unknown> = Object.create(null);
   for (const [name, value] of pairs) {
-    const steps = name.split('.');
+    const steps = name.split('.', DEEPEST + 1);
+    if (steps.length > DEEPEST)
+      throw new AwsError('MalformedInput', `Expected names of at most ${DEEPEST} steps, got more.`);
     let node = tree;
     for (const step of steps.slice(0, -1)) node = childOf(node, step);
     node[steps.at(-1)!] = value;
@@ -37,7 +55,7 @@ export function parseForm(pairs: readonly (readonly [string, string])[]): unknow
 }
 
 function childOf(node: Record<string, unknown>, step: string): Record<string, unknown> {
-  if (!Object.hasOwn(node, step) || typeof node[step] !== 'object') node[step] = {};
+  if (typeof node[step] !== 'object') node[step] = Object.create(null);
   return node[step] as Record<string, unknown>;
 }
 
@@ -45,8 +63,9 @@ function childOf(node: Record<string, unknown>, step: string): Record<string, un
 function listsOf(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const entries = Object.entries(node);
-  if (entries.length === 1 && entries[0]![0] === 'member') {
-    const members = Object.entries(entries[0]![1] as Record<string, unknown>);
+  const [[only, inner] = ['', undefined], ...more] = entries;
+  if (only === 'member' && more.length === 0 && typeof inner === 'object' && inner !== null) {
+    const members = Object.entries(inner);
     return members.sort(([a], [b]) => Number(a) - Number(b)).map(([, each]) => listsOf(each));
   }
   return Object.fromEntries(entries.map(([key, each]) => [key, listsOf(each)]));

@@ -154,14 +154,18 @@ function trailersOf(body: Uint8Array): Record<string, string> {
 
 /** The bytes inside `aws-chunked` framing: `size;…\r\n bytes \r\n`, ended by a chunk of size 0 and trailers. */
 function unchunked(body: Uint8Array): Uint8Array {
-  const framed = Buffer.from(body);
-  const pieces: Buffer[] = [];
+  const framed = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  // One buffer for all, as a client may send a chunk for each byte.
+  const whole = new Uint8Array(body.length);
+  let length = 0;
   for (let at = 0; at < framed.length; ) {
     const lineEnd = framed.indexOf('\r\n', at);
     const size = Number.parseInt(framed.toString('latin1', at, lineEnd), 16);
     if (!(size > 0) || lineEnd < 0) break;
-    pieces.push(framed.subarray(lineEnd + 2, lineEnd + 2 + size));
+    const chunk = framed.subarray(lineEnd + 2, lineEnd + 2 + size);
+    whole.set(chunk, length);
+    length += chunk.length;
     at = lineEnd + 2 + size + 2;
   }
-  return new Uint8Array(Buffer.concat(pieces));
+  return whole.slice(0, length);
 }
