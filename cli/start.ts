@@ -2,7 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import type { Pace } from '@tidegate/embedded-aws/clock';
-import { boardMount } from '@tidegate/embedded-aws/server/board-mount';
+import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import { type Mount, PortUnavailableError, serve } from '@tidegate/embedded-aws/server/server';
 import type { Place } from '@tidegate/embedded-aws/services/places';
 import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
@@ -89,7 +89,7 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
     const commands = commandWatch(realClock);
     adoptBuildsPutByHand(world);
     const wire = wireMount({ ...world, places: placesOf(world), onCommand: commands.note });
-    const server = await served([wire, boardMount(page)], port);
+    const server = await served([wire, pageMount(page)], port);
     try {
       print(`The board: ${server.address}`);
       print(`The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …\n`);

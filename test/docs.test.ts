@@ -23,18 +23,17 @@ test.each([...failureCodes, ...outcomes])('%s has a paragraph in docs/errors.md'
   expect(paragraph.length).toBeGreaterThan(40);
 });
 
-test.each(['README.md', ...globSync('docs/**/*.md').sort()])(
-  'every link of %s leads somewhere',
-  (file) => {
-    const links = [...read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link]) => link!);
+const PAGES = ['docs/**/*.md', 'packages/*/*.md', 'packages/*/docs/*.md'];
 
-    const lost = links.filter(
-      (link) => !link.startsWith('http') && !existsSync(join(dirname(file), link)),
-    );
+test.each(['README.md', ...globSync(PAGES).sort()])('every link of %s leads somewhere', (file) => {
+  const links = [...read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link]) => link!);
 
-    expect(lost).toEqual([]);
-  },
-);
+  const lost = links.filter(
+    (link) => !link.startsWith('http') && !existsSync(join(dirname(file), link)),
+  );
+
+  expect(lost).toEqual([]);
+});
 
 test('the pipeline in the README is the one in examples/minimal', () => {
   const shown = parsePipeline(blocks[0]!, 'README.md');

@@ -36,7 +36,7 @@ import { requestHandler, type SdkRequestHandler } from './transport/request-hand
 
 export interface EmbeddedAwsOptions {
   readonly clock: VirtualClock;
-  /** Where Tidegate itself runs: the account and region of its functions, table and rules. */
+  /** Home: where the functions and rules are to which the events of all other accounts and regions go too. */
   readonly account: string;
   readonly region: string;
   readonly faults?: Faults;

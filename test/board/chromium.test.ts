@@ -2,7 +2,7 @@
 
 import { accessSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { boardMount } from '@tidegate/embedded-aws/server/board-mount';
+import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import { type LocalServer, serve } from '@tidegate/embedded-aws/server/server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { renderPage } from '../../board/page.ts';
@@ -51,7 +51,7 @@ const installed = isInstalled(executablePath);
         '2026-11-23T21:00:00Z',
         '2026-11-30T00:00:00Z',
       ]);
-      server = await serve([boardMount(async (asked) => renderPage(views[shown]!, asked))]);
+      server = await serve([pageMount(async (asked) => renderPage(views[shown]!, asked))]);
       browser = await chromium.launch({ executablePath, args: FLAGS });
     }, 120_000);
 

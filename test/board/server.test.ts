@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { boardMount } from '@tidegate/embedded-aws/server/board-mount';
+import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import { type LocalServer, serve } from '@tidegate/embedded-aws/server/server';
 
 interface Answer {
@@ -14,7 +14,7 @@ let pages = 0;
 
 beforeAll(async () => {
   server = await serve([
-    boardMount(async ({ follow }) => {
+    pageMount(async ({ follow }) => {
       pages += 1;
       return `page ${pages}${follow ? ' follow' : ''}`;
     }),
@@ -86,8 +86,8 @@ describe('the local server', () => {
       403,
       /another site/,
     ],
-    ['another path', () => ask('/etc/passwd'), 404, /the board is at/],
-    ['a path that names a host', () => ask('//evil.example/'), 404, /the board is at/],
+    ['another path', () => ask('/etc/passwd'), 404, /the page is at/],
+    ['a path that names a host', () => ask('//evil.example/'), 404, /the page is at/],
     ['another method', () => ask('/', { method: 'POST', body: 'x' }), 405, /Expected GET/],
     ['another method without a body', () => ask('/', { method: 'DELETE' }), 405, /Expected GET/],
     [
@@ -132,7 +132,7 @@ describe('the local server', () => {
   });
 
   test('says in a sentence that a page could not be made, and nothing of why', async () => {
-    const broken = await serve([boardMount(() => Promise.reject(new Error('secret')))]);
+    const broken = await serve([pageMount(() => Promise.reject(new Error('secret')))]);
 
     const answer = await fetch(broken.address);
 

@@ -43,8 +43,8 @@ export function refusalOf(
 
 function missing(url: string, expected: string): Refusal {
   const [path] = url.split('?');
-  if (path !== '/') return { status: 404, text: `Nothing is here; the board is at ${expected}` };
-  const text = 'Expected GET, got another method; this address only shows the board.';
+  if (path !== '/') return { status: 404, text: `Nothing is here; the page is at ${expected}` };
+  const text = 'Expected GET, got another method; this address only shows a page.';
   return { status: 405, text, headers: { Allow: 'GET' } };
 }
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { refusalOf } from './refusal.ts';
 
-/** Something that answers requests here: the board's page, the wire of the embedded AWS. */
+/** Something that answers requests here: a page, the wire of the embedded AWS. */
 export interface Mount {
   /** Whether a request is for it. The first mount that says so gets it. */
   takes(request: IncomingMessage): boolean;

@@ -10,11 +10,8 @@ const load = createRequire(import.meta.url);
 
 /** The operations of dynalite; it has no transactions, no TTL and no streams. */
 const OPERATIONS = [
-  'BatchGetItem',
-  'BatchWriteItem',
   'CreateTable',
   'DeleteItem',
-  'DeleteTable',
   'DescribeTable',
   'DescribeTimeToLive',
   'GetItem',
@@ -23,7 +20,6 @@ const OPERATIONS = [
   'Query',
   'Scan',
   'UpdateItem',
-  'UpdateTable',
 ] as const;
 
 type Row = Record<string, unknown>;
@@ -94,10 +90,9 @@ function operationOf(name: string, storeAt: (call: Call) => Store): Operation {
     try {
       const data = validations.checkTypes(structuredClone(input), types);
       validations.checkValidations(data, types, custom, store);
-      const output = await new Promise((resolve, reject) => {
+      return await new Promise((resolve, reject) => {
         action(store, data, (error, result) => (error ? reject(error) : resolve(result)));
       });
-      return name === 'BatchGetItem' ? inOrderOfKeys(output as Batch, input as BatchInput) : output;
     } catch (error) {
       throw awsErrorOf(error);
     }
@@ -140,29 +135,6 @@ function awsErrorOf(error: unknown): unknown {
   if (!body) return error;
   const name = String(body.__type).split('#').at(-1)!;
   return new AwsError(name, String(body.message ?? body.Message ?? ''), statusCode);
-}
-
-interface Batch {
-  readonly Responses: Record<string, Row[]>;
-}
-interface BatchInput {
-  readonly RequestItems: Record<string, { readonly Keys: readonly Row[] }>;
-}
-
-/** Dynalite shuffles what a batch finds, by `Math.random`; a run may not depend on that. */
-function inOrderOfKeys(output: Batch, input: BatchInput): Batch {
-  for (const [table, items] of Object.entries(output.Responses)) {
-    const keys = input.RequestItems[table]!.Keys;
-    const placeOf = (item: Row) => keys.findIndex((key) => matches(item, key));
-    items.sort((a, b) => placeOf(a) - placeOf(b));
-  }
-  return output;
-}
-
-function matches(item: Row, key: Row): boolean {
-  return Object.entries(key).every(
-    ([name, value]) => JSON.stringify(item[name]) === JSON.stringify(value),
-  );
 }
 
 /**

@@ -1,4 +1,4 @@
-// Which IAM action an operation needs, on which resource: what the role statements of serverless.yml are asked.
+// Which IAM action an operation needs, on which resource: what a role's statements are asked.
 
 import { AwsError, type Call } from '../service.ts';
 
@@ -41,7 +41,7 @@ export function resourcesOf(
 
 /** Operations on a resource that their input does not name: a task by its token, a deployment by its id. */
 const NAMELESS =
-  /^(states SendTask|codedeploy (BatchGetDeployments|(Get|Stop|Continue)Deployment|ListDeploymentTargets)$)/;
+  /^(states SendTask|codedeploy (BatchGetDeployments|(Get|Stop)Deployment|ListDeploymentTargets)$)/;
 
 type Resources = (input: Input, call: Call, operation: string) => string[];
 
@@ -66,12 +66,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   s3: (input) =>
     one(input, 'Bucket', (name) => `arn:aws:s3:::${name}${input.Key ? `/${input.Key}` : ''}`),
   sts: (input) => one(input, 'RoleArn', (name) => name),
-  dynamodb: (input, call) => [
-    ...one(input, 'TableName', (name) => tableArn(name, input, call)),
-    ...Object.keys((input.RequestItems as object | undefined) ?? {}).map((name) =>
-      tableArn(name, {}, call),
-    ),
-  ],
+  dynamodb: (input, call) => one(input, 'TableName', (name) => tableArn(name, input, call)),
   states: (input) => [
     ...one(input, 'stateMachineArn', (name) => name),
     ...one(input, 'executionArn', (name) => name),

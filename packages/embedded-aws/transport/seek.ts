@@ -1,5 +1,5 @@
-// Where a person's request finds what it names. Somebody who tries a pipeline on one machine holds the keys of all its
-// accounts: an alarm of production is set without assuming a role first, whatever region the CLI is configured for.
+// Where a person's request finds what it names. Somebody who tries several accounts on one machine holds the keys of
+// all: an alarm of production is set without assuming a role first, whatever region the CLI is configured for.
 
 import { AwsError } from '../service.ts';
 import type { Place } from '../services/places.ts';
@@ -16,7 +16,7 @@ export function isPerson({ principal }: Placed): boolean {
   return principal.functionName === undefined && principal.roleArn === undefined;
 }
 
-/** The services whose things live in a pipeline's target accounts. */
+/** The services whose things are looked for in all accounts. */
 const SOUGHT = new Set([
   'application-signals',
   'cloudwatch',

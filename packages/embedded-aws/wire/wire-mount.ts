@@ -1,4 +1,4 @@
-// The wire: AWS's own protocols at the address of the board, for the AWS CLI and every SDK.
+// The wire: AWS's own protocols at the address of the page, for the AWS CLI and every SDK.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { VirtualClock } from '../clock.ts';
@@ -87,7 +87,7 @@ function send(
   { status, headers, body }: HttpAnswer,
 ): void {
   if (response.destroyed) return;
-  // What the board's pages say to browsers is nothing that AWS says.
+  // What a page says to browsers is nothing that AWS says.
   response.removeHeader('Cache-Control');
   response.writeHead(status, { 'content-length': body.length, ...headers });
   response.end(method === 'HEAD' ? undefined : body);

@@ -47,10 +47,6 @@ export function aliasOperations({ find, clock }: LambdaParts): Record<string, Op
       refuseRevision(asked.RevisionId, present.revisionId);
       return aliasForm(lambda, setAlias(lambda, aliasFrom(asked, present), clock.now()));
     },
-    DeleteAlias: (input, call) => {
-      const { FunctionName, Name } = parse(InAlias, input);
-      find(FunctionName, call).aliases.delete(Name);
-    },
   };
 }
 

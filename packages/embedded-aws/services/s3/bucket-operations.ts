@@ -27,12 +27,6 @@ export function bucketOperations(objects: Objects) {
       return { Location: `/${Bucket}` };
     },
     HeadBucket: (input: unknown) => ({ BucketRegion: named(input).region }),
-    DeleteBucket: (input: unknown) => {
-      const { name, objects: held } = named(input);
-      if (held.size > 0)
-        throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
-      objects.drop(name);
-    },
     GetBucketVersioning: (input: unknown) => {
       const { versioned, suspended } = named(input);
       if (versioned) return { Status: 'Enabled' };

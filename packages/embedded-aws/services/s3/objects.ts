@@ -45,7 +45,6 @@ export interface Objects {
   create(name: string, account: string, region: string, versioned?: boolean): Bucket;
   bucket(name: string): Bucket;
   buckets(): readonly Bucket[];
-  drop(name: string): void;
   put(bucket: string, key: string, object: NewObject): StoredObject;
   /** Throws S3's own error when there is no such object or version. */
   read(bucket: string, key: string, versionId?: string): StoredObject;
@@ -142,7 +141,6 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
     create,
     bucket,
     buckets: () => [...stored.values()],
-    drop: (name) => void stored.delete(bucket(name).name),
     put: (name, key, object) => add(name, key, object),
     read,
     remove,

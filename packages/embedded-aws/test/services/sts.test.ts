@@ -2,7 +2,7 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { embedded, errorName, home } from '../embedded.ts';
 
-const RoleArn = 'arn:aws:iam::444455556666:role/tidegate-member';
+const RoleArn = 'arn:aws:iam::444455556666:role/member';
 const assume = (ExternalId?: string) =>
   new AssumeRoleCommand({ RoleArn, RoleSessionName: 'release', ExternalId });
 
@@ -69,7 +69,7 @@ test('whoever has assumed a role is that session', async () => {
   });
 
   expect(me).toMatchObject({ UserId: assumed.AssumedRoleId, Arn: assumed.Arn });
-  expect(me.Arn).toBe('arn:aws:sts::444455556666:assumed-role/tidegate-member/release');
+  expect(me.Arn).toBe('arn:aws:sts::444455556666:assumed-role/member/release');
 });
 
 test.each([

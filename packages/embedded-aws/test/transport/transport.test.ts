@@ -49,9 +49,8 @@ const calls: [service: string, action: string, resource: string | undefined, sen
   [
     'dynamodb',
     'dynamodb:DescribeTable',
-    'arn:aws:dynamodb:us-east-1:111122223333:table/tidegate',
-    (config) =>
-      new DynamoDBClient(config).send(new DescribeTableCommand({ TableName: 'tidegate' })),
+    'arn:aws:dynamodb:us-east-1:111122223333:table/things',
+    (config) => new DynamoDBClient(config).send(new DescribeTableCommand({ TableName: 'things' })),
   ],
   [
     'events',

@@ -28,7 +28,6 @@ const ROUTES: readonly Route[] = [
   route('POST', `${FUNCTION}/aliases`, 'CreateAlias', 201),
   route('GET', ALIAS, 'GetAlias'),
   route('PUT', ALIAS, 'UpdateAlias'),
-  route('DELETE', ALIAS, 'DeleteAlias', 204),
 ];
 
 function route(method: string, path: string, operation: string, status = 200): Route {

@@ -36,7 +36,6 @@ const ROUTES: readonly (readonly [
   ['GET', 'bucket', 'ListObjects', (request, place) => readList(request, place)],
   ['PUT', 'bucket', 'CreateBucket', (_, place) => place],
   ['HEAD', 'bucket', 'HeadBucket', (_, place) => place],
-  ['DELETE', 'bucket', 'DeleteBucket', (_, place) => place],
   ['GET', 'object?attributes', 'GetObjectAttributes', readAttributes],
   ['GET', 'object', 'GetObject', versioned],
   ['HEAD', 'object', 'HeadObject', versioned],

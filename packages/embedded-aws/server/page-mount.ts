@@ -1,4 +1,4 @@
-// The board's page at `/`: read anew for each request, so that a reload shows the present.
+// A page at `/`: read anew for each request, so that a reload shows the present.
 
 import type { IncomingMessage } from 'node:http';
 import type { Mount } from './server.ts';
@@ -12,7 +12,7 @@ export interface PageAsked {
   readonly follow: boolean;
 }
 
-export function boardMount(page: (asked: PageAsked) => Promise<string>): Mount {
+export function pageMount(page: (asked: PageAsked) => Promise<string>): Mount {
   return {
     takes: (request) => request.method === 'GET' && addressOf(request).pathname === '/',
     bodyLimit: 0,

@@ -1,0 +1,65 @@
+// Who needs what the embedded AWS simulates: its README says so, and this keeps what it says of Tidegate true.
+
+import { globSync, readFileSync } from 'node:fs';
+import { simulatedBy } from '../../packages/embedded-aws/test/simulated-by.ts';
+
+const simulated = simulatedBy();
+const known = new Set(simulated.map(({ service, operation }) => `${service} ${operation}`));
+const text = (pattern: string) => globSync(pattern).map((file) => readFileSync(file, 'utf8'));
+
+/** Where the SDK's packages and the CLI name a service otherwise. */
+const IDS: Readonly<Record<string, string>> = {
+  'lib-dynamodb': 'dynamodb',
+  eventbridge: 'events',
+  s3api: 's3',
+  sfn: 'states',
+  stepfunctions: 'states',
+};
+const idOf = (name: string) => IDS[name] ?? name;
+
+/** What `aws/signed-call.ts` asks, without a client of the SDK. */
+const SIGNED_BY_HAND = ['devops-guru ListInsights'];
+
+test('what the adapters call is simulated, and stands in the table as what deployers call', () => {
+  const called = [...text('aws/*.ts').flatMap(commandsOf), ...SIGNED_BY_HAND];
+
+  const named = simulated.filter(({ user }) => user === 'deployers');
+
+  const wanted = named.map(({ service, operation }) => `${service} ${operation}`);
+  expect([...new Set(called)].sort()).toEqual(wanted);
+});
+
+/** `import { GetAliasCommand, paginateListAliases } from '@aws-sdk/client-lambda'`. */
+function commandsOf(source: string): string[] {
+  const imports = source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/(?:client-)?([\w-]+)'/g);
+  return [...imports].flatMap(([, names = '', from = '']) =>
+    [...names.matchAll(/\b(\w+)Command\b|\bpaginate(\w+)/g)].map(([, command, pages]) => {
+      const operation = command ?? pages ?? '';
+      // The document client leaves out what it works on.
+      const isShort = from === 'lib-dynamodb' && !/^(Query|Scan)$/.test(operation);
+      return `${idOf(from)} ${operation}${isShort ? 'Item' : ''}`;
+    }),
+  );
+}
+
+test('every command of the AWS CLI that a document types against the local address is answered', () => {
+  const pages = ['README.md', ...globSync('docs/*.md')].map((file) => readFileSync(file, 'utf8'));
+  const typed = pages.flatMap((page) => [
+    ...page.matchAll(/(?:\$aws|aws --endpoint-url \S+) ([\w-]+) ([\w-]+)/g),
+  ]);
+
+  // `aws s3 cp` is no operation of its own.
+  const asked = typed
+    .filter(([, service]) => service !== 's3')
+    .map(([, service = '', command = '']) => `${idOf(service)} ${pascal(command)}`);
+
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.filter((each) => !known.has(each))).toEqual([]);
+});
+
+function pascal(command: string): string {
+  return command
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
