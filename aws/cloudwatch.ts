@@ -34,92 +34,109 @@ export interface Alarms {
 }
 
 const NAMES_PER_CALL = 100;
+const QUERIES_PER_CALL = 500;
 
 export function cloudwatch(access: MemberAccess): Alarms {
-  const clientIn = (place: Place) => access.client(CloudWatchClient, place);
-
-  async function states(place: Place, names: readonly string[]) {
-    const client = await clientIn(place);
-    const found = new Map<string, AlarmNow>(names.map((name) => [name, { state: 'MISSING' }]));
-    for (let start = 0; start < names.length; start += NAMES_PER_CALL) {
-      const command = new DescribeAlarmsCommand({
-        AlarmNames: names.slice(start, start + NAMES_PER_CALL),
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-        MaxRecords: NAMES_PER_CALL,
-      });
-      const page = await translated('reading alarms', client.send(command));
-      for (const { AlarmName, StateValue, StateUpdatedTimestamp } of [
-        ...(page.MetricAlarms ?? []),
-        ...(page.CompositeAlarms ?? []),
-      ]) {
-        const state = StateValue as AlarmState;
-        const updatedAt = StateUpdatedTimestamp?.toISOString();
-        found.set(AlarmName!, { state, ...(updatedAt && { updatedAt }) });
-      }
-    }
-    return found;
-  }
-
-  async function changesSince(place: Place, name: string, since: Date): Promise<StateChange[]> {
-    const client = await clientIn(place);
-    const changes: StateChange[] = [];
-    let nextToken: string | undefined;
-    do {
-      const command = new DescribeAlarmHistoryCommand({
-        AlarmName: name,
-        // Without the types, CloudWatch leaves composite alarms out.
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-        HistoryItemType: 'StateUpdate',
-        StartDate: since,
-        ScanBy: 'TimestampAscending',
-        MaxRecords: 100,
-        ...(nextToken && { NextToken: nextToken }),
-      });
-      const page = await translated(`reading the history of alarm ${name}`, client.send(command));
-      for (const { HistoryData, Timestamp } of page.AlarmHistoryItems ?? []) {
-        changes.push(stateChangeOf(HistoryData ?? '{}', Timestamp!));
-      }
-      nextToken = page.NextToken;
-    } while (nextToken);
-    return changes;
-  }
-
-  async function dataPoints(
-    place: Place,
-    wanted: readonly DataPointsDefinition[],
-    from: Date,
-    to: Date,
-  ): Promise<number[]> {
-    const counts = wanted.map(() => 0);
-    for (let start = 0; start < wanted.length; start += QUERIES_PER_CALL) {
-      const queries = wanted.slice(start, start + QUERIES_PER_CALL).map(queryOf);
-      for await (const { Id, Values = [] } of metricData(place, queries, from, to)) {
-        counts[start + indexOf(Id!)]! += Values.length;
-      }
-    }
-    return counts;
-  }
-
-  async function* metricData(place: Place, queries: MetricDataQuery[], from: Date, to: Date) {
-    const client = await clientIn(place);
-    let nextToken: string | undefined;
-    do {
-      const command = new GetMetricDataCommand({
-        StartTime: from,
-        EndTime: to,
-        MetricDataQueries: queries,
-        ...(nextToken && { NextToken: nextToken }),
-      });
-      const page = await translated('reading metrics', client.send(command));
-      yield* page.MetricDataResults ?? [];
-      nextToken = page.NextToken;
-    } while (nextToken);
-  }
-
-  return { states, changesSince, dataPoints };
+  return {
+    states: (place, names) => statesOf(access, place, names),
+    changesSince: (place, name, since) => changesSince(access, place, name, since),
+    dataPoints: (place, metrics, from, to) => countPoints(access, place, metrics, from, to),
+  };
 }
 
-const QUERIES_PER_CALL = 500;
+async function statesOf(
+  access: MemberAccess,
+  place: Place,
+  names: readonly string[],
+): Promise<Map<string, AlarmNow>> {
+  const client = await access.client(CloudWatchClient, place);
+  const found = new Map<string, AlarmNow>(names.map((name) => [name, { state: 'MISSING' }]));
+  for (let start = 0; start < names.length; start += NAMES_PER_CALL) {
+    const command = new DescribeAlarmsCommand({
+      AlarmNames: names.slice(start, start + NAMES_PER_CALL),
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+      MaxRecords: NAMES_PER_CALL,
+    });
+    const page = await translated('reading alarms', client.send(command));
+    for (const { AlarmName, StateValue, StateUpdatedTimestamp } of [
+      ...(page.MetricAlarms ?? []),
+      ...(page.CompositeAlarms ?? []),
+    ]) {
+      const state = StateValue as AlarmState;
+      const updatedAt = StateUpdatedTimestamp?.toISOString();
+      found.set(AlarmName!, { state, ...(updatedAt && { updatedAt }) });
+    }
+  }
+  return found;
+}
+
+async function changesSince(
+  access: MemberAccess,
+  place: Place,
+  name: string,
+  since: Date,
+): Promise<StateChange[]> {
+  const client = await access.client(CloudWatchClient, place);
+  const changes: StateChange[] = [];
+  let nextToken: string | undefined;
+  do {
+    const command = new DescribeAlarmHistoryCommand({
+      AlarmName: name,
+      // Without the types, CloudWatch leaves composite alarms out.
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+      HistoryItemType: 'StateUpdate',
+      StartDate: since,
+      ScanBy: 'TimestampAscending',
+      MaxRecords: 100,
+      ...(nextToken && { NextToken: nextToken }),
+    });
+    const page = await translated(`reading the history of alarm ${name}`, client.send(command));
+    for (const { HistoryData, Timestamp } of page.AlarmHistoryItems ?? []) {
+      changes.push(stateChangeOf(HistoryData ?? '{}', Timestamp!));
+    }
+    nextToken = page.NextToken;
+  } while (nextToken);
+  return changes;
+}
+
+async function countPoints(
+  access: MemberAccess,
+  place: Place,
+  wanted: readonly DataPointsDefinition[],
+  from: Date,
+  to: Date,
+): Promise<number[]> {
+  const counts = wanted.map(() => 0);
+  for (let start = 0; start < wanted.length; start += QUERIES_PER_CALL) {
+    const queries = wanted.slice(start, start + QUERIES_PER_CALL).map(queryOf);
+    for await (const { Id, Values = [] } of metricData(access, place, queries, from, to)) {
+      counts[start + indexOf(Id!)]! += Values.length;
+    }
+  }
+  return counts;
+}
+
+async function* metricData(
+  access: MemberAccess,
+  place: Place,
+  queries: MetricDataQuery[],
+  from: Date,
+  to: Date,
+) {
+  const client = await access.client(CloudWatchClient, place);
+  let nextToken: string | undefined;
+  do {
+    const command = new GetMetricDataCommand({
+      StartTime: from,
+      EndTime: to,
+      MetricDataQueries: queries,
+      ...(nextToken && { NextToken: nextToken }),
+    });
+    const page = await translated('reading metrics', client.send(command));
+    yield* page.MetricDataResults ?? [];
+    nextToken = page.NextToken;
+  } while (nextToken);
+}
 
 function queryOf(
   { namespace, metric, dimensions }: DataPointsDefinition,

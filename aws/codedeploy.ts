@@ -50,77 +50,88 @@ export interface Deployments {
 const RUNNING: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
 
 export function codedeploy(access: MemberAccess): Deployments {
-  const clientIn = (place: Place, attempts?: number) =>
-    access.client(CodeDeployClient, place, attempts);
-
-  async function start(target: TargetDefinition, change: Change, description: string) {
-    const command = new CreateDeploymentCommand({
-      ...groupOf(target),
-      description,
-      revision: revisionOf(target, change),
-      // Tidegate owns the rollback: two owners would collide on the group's one deployment.
-      autoRollbackConfiguration: { enabled: false },
-      ...(change.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
-    });
-    try {
-      const { deploymentId } = await (await clientIn(target, 1)).send(command);
-      return deploymentId!;
-    } catch (cause) {
-      if (nameOf(cause) === 'DeploymentLimitExceededException') {
-        throw new Failure(
-          'TargetBusy',
-          `expected ${target.name} to have no deployment, got one in progress`,
-          { cause },
-        );
-      }
-      return translated(`starting a deployment to ${target.name}`, Promise.reject(cause));
-    }
-  }
-
-  async function list(
-    target: TargetDefinition,
-    filter: { since?: string; statuses?: DeploymentStatus[] },
-  ) {
-    const client = await clientIn(target);
-    const ids: string[] = [];
-    let nextToken: string | undefined;
-    do {
-      const command = new ListDeploymentsCommand({
-        ...groupOf(target),
-        ...(filter.since && { createTimeRange: { start: new Date(filter.since) } }),
-        ...(filter.statuses && { includeOnlyStatuses: filter.statuses }),
-        ...(nextToken && { nextToken }),
-      });
-      const page = await translated(`listing deployments to ${target.name}`, client.send(command));
-      ids.push(...(page.deployments ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken);
-    return newestFirst(await getAll(client, ids));
-  }
-
   return {
-    start,
+    start: (target, change, description) => start(access, target, change, description),
     find: async (target, description, since) =>
-      (await list(target, { since })).find((deployment) => deployment.description === description),
-    running: async (target) => (await list(target, { statuses: RUNNING }))[0],
-    async get(place, id) {
-      const command = new GetDeploymentCommand({ deploymentId: id });
-      const { deploymentInfo } = await translated(
-        `reading deployment ${id}`,
-        (await clientIn(place)).send(command),
-      );
-      return deploymentOf(deploymentInfo!);
-    },
-    async stop(place, id) {
-      const command = new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false });
-      try {
-        await (await clientIn(place)).send(command);
-      } catch (thrown) {
-        if (nameOf(thrown) === 'DeploymentAlreadyCompletedException') return;
-        await translated(`stopping deployment ${id}`, Promise.reject(thrown));
-      }
-    },
+      (await list(access, target, { since })).find((each) => each.description === description),
+    running: async (target) => (await list(access, target, { statuses: RUNNING }))[0],
+    get: (place, id) => get(access, place, id),
+    stop: (place, id) => stop(access, place, id),
   };
+}
+
+function clientIn(access: MemberAccess, place: Place, attempts?: number) {
+  return access.client(CodeDeployClient, place, attempts);
+}
+
+async function start(
+  access: MemberAccess,
+  target: TargetDefinition,
+  change: Change,
+  description: string,
+): Promise<string> {
+  const command = new CreateDeploymentCommand({
+    ...groupOf(target),
+    description,
+    revision: revisionOf(target, change),
+    // Tidegate owns the rollback: two owners would collide on the group's one deployment.
+    autoRollbackConfiguration: { enabled: false },
+    ...(change.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
+  });
+  try {
+    const { deploymentId } = await (await clientIn(access, target, 1)).send(command);
+    return deploymentId!;
+  } catch (cause) {
+    if (nameOf(cause) === 'DeploymentLimitExceededException') {
+      throw new Failure(
+        'TargetBusy',
+        `expected ${target.name} to have no deployment, got one in progress`,
+        { cause },
+      );
+    }
+    return translated(`starting a deployment to ${target.name}`, Promise.reject(cause));
+  }
+}
+
+async function list(
+  access: MemberAccess,
+  target: TargetDefinition,
+  filter: { readonly since?: string; readonly statuses?: DeploymentStatus[] },
+): Promise<Deployment[]> {
+  const client = await clientIn(access, target);
+  const ids: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const command = new ListDeploymentsCommand({
+      ...groupOf(target),
+      ...(filter.since && { createTimeRange: { start: new Date(filter.since) } }),
+      ...(filter.statuses && { includeOnlyStatuses: filter.statuses }),
+      ...(nextToken && { nextToken }),
+    });
+    const page = await translated(`listing deployments to ${target.name}`, client.send(command));
+    ids.push(...(page.deployments ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return newestFirst(await getAll(client, ids));
+}
+
+async function get(access: MemberAccess, place: Place, id: string): Promise<Deployment> {
+  const command = new GetDeploymentCommand({ deploymentId: id });
+  const { deploymentInfo } = await translated(
+    `reading deployment ${id}`,
+    (await clientIn(access, place)).send(command),
+  );
+  return deploymentOf(deploymentInfo!);
+}
+
+async function stop(access: MemberAccess, place: Place, id: string): Promise<void> {
+  const command = new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false });
+  try {
+    await (await clientIn(access, place)).send(command);
+  } catch (thrown) {
+    if (nameOf(thrown) === 'DeploymentAlreadyCompletedException') return;
+    await translated(`stopping deployment ${id}`, Promise.reject(thrown));
+  }
 }
 
 const PAGE = 25;

@@ -54,125 +54,136 @@ interface Stored extends Key {
   readonly entries?: readonly LedgerEntry[];
 }
 
-const ATTEMPTS = 8;
+/** Which table is asked, and by which client. */
+interface Access {
+  readonly client: DynamoDBDocumentClient;
+  readonly TableName: string;
+}
 
 export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string): Table {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient(configurationFor(settings, clock, settings.home.region) as object),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-
-  async function read(key: Key): Promise<Stored | undefined> {
-    const command = new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true });
-    const { Item } = await translated('a read of the table', client.send(command));
-    return Item as Stored | undefined;
-  }
-
-  async function record(entries: readonly LedgerEntry[] = []): Promise<void> {
-    for (const entry of entries) {
-      await put({ pk: `ledger#${entry.pipeline}`, sk: ledgerKey(entry) }, entry);
-    }
-  }
-
-  async function put(key: Key, item: object): Promise<void> {
-    const command = new PutCommand({ TableName: tableName, Item: { ...key, item, version: 0 } });
-    await translated('a write to the table', client.send(command));
-  }
-
-  /** False if somebody else wrote the item since it was read. */
-  async function putIfUnchanged(stored: Stored): Promise<boolean> {
-    const isNew = stored.version === 1;
-    const command = new PutCommand({
-      TableName: tableName,
-      Item: { ...stored },
-      ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'version = :before',
-      ...(!isNew && { ExpressionAttributeValues: { ':before': stored.version - 1 } }),
-    });
-    try {
-      await client.send(command);
-      return true;
-    } catch (thrown) {
-      if (nameOf(thrown) === 'ConditionalCheckFailedException') return false;
-      throw await translated('a write to the table', Promise.reject(thrown));
-    }
-  }
-
-  async function change<Item>(
-    key: Key,
-    decide: (item: Item | undefined) => Decision<Item> | undefined,
-  ): Promise<Item | undefined> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await read(key);
-      const decision = decide(before?.item as Item | undefined);
-      if (decision === undefined) {
-        // Our own earlier attempt may have been written although it failed, with its entries still to be recorded.
-        if (attempt > 0) await record(before?.entries);
-        return before?.item as Item | undefined;
-      }
-      await record(before?.entries);
-      const { item, entries = [] } = decision;
-      const version = (before?.version ?? 0) + 1;
-      if (await putIfUnchanged({ ...key, item, version, entries })) {
-        await record(entries);
-        return item;
-      }
-    }
-    throw new Failure(
-      'Contended',
-      `expected to write ${key.pk} ${key.sk} within ${ATTEMPTS} attempts, got a conflict each time`,
-    );
-  }
-
-  async function list<Item>(pk: string, prefix = ''): Promise<Item[]> {
-    const items: Item[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk, ...(prefix && { ':prefix': prefix }) },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      });
-      const page = await translated('a query of the table', client.send(command));
-      items.push(...((page.Items ?? []) as Stored[]).map(({ item }) => item as Item));
-      start = page.LastEvaluatedKey;
-    } while (start);
-    return items;
-  }
-
-  async function lastOf<Item>(
-    KeyConditionExpression: string,
-    ExpressionAttributeValues: Record<string, string>,
-    Limit: number,
-  ): Promise<Item[]> {
-    const command = new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression,
-      ExpressionAttributeValues,
-      ScanIndexForward: false,
-      Limit,
-    });
-    const { Items = [] } = await translated('a query of the table', client.send(command));
-    return (Items as Stored[]).map(({ item }) => item as Item);
-  }
-
+  const access = { client, TableName: tableName };
   return {
-    get: async <Item>(key: Key) => (await read(key))?.item as Item | undefined,
-    list,
-    latest: (pk, limit) => lastOf('pk = :pk', { ':pk': pk }, limit),
+    get: async <Item>(key: Key) => (await read(access, key))?.item as Item | undefined,
+    list: (pk, prefix) => list(access, pk, prefix),
+    latest: (pk, limit) => lastOf(access, 'pk = :pk', { ':pk': pk }, limit),
     between: (pk, from, until, limit) =>
       lastOf(
+        access,
         'pk = :pk AND sk BETWEEN :from AND :until',
         { ':pk': pk, ':from': from, ':until': until },
         limit,
       ),
-    change,
-    put,
-    async remove(key) {
-      const command = new DeleteCommand({ TableName: tableName, Key: { ...key } });
-      await translated('a delete in the table', client.send(command));
-    },
-    replay: async (key) => record((await read(key))?.entries),
+    change: (key, decide) => change(access, key, decide),
+    put: (key, item) => put(access, key, item),
+    remove: (key) => remove(access, key),
+    replay: async (key) => record(access, (await read(access, key))?.entries),
   };
+}
+
+async function read({ client, TableName }: Access, key: Key): Promise<Stored | undefined> {
+  const command = new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true });
+  const { Item } = await translated('a read of the table', client.send(command));
+  return Item as Stored | undefined;
+}
+
+async function list<Item>({ client, TableName }: Access, pk: string, prefix = ''): Promise<Item[]> {
+  const items: Item[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName,
+      KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk, ...(prefix && { ':prefix': prefix }) },
+      ConsistentRead: true,
+      ...(start && { ExclusiveStartKey: start }),
+    });
+    const page = await translated('a query of the table', client.send(command));
+    items.push(...((page.Items ?? []) as Stored[]).map(({ item }) => item as Item));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return items;
+}
+
+async function lastOf<Item>(
+  { client, TableName }: Access,
+  KeyConditionExpression: string,
+  ExpressionAttributeValues: Record<string, string>,
+  Limit: number,
+): Promise<Item[]> {
+  const command = new QueryCommand({
+    TableName,
+    KeyConditionExpression,
+    ExpressionAttributeValues,
+    ScanIndexForward: false,
+    Limit,
+  });
+  const { Items = [] } = await translated('a query of the table', client.send(command));
+  return (Items as Stored[]).map(({ item }) => item as Item);
+}
+
+const ATTEMPTS = 8;
+
+async function change<Item>(
+  access: Access,
+  key: Key,
+  decide: (item: Item | undefined) => Decision<Item> | undefined,
+): Promise<Item | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const before = await read(access, key);
+    const decision = decide(before?.item as Item | undefined);
+    if (decision === undefined) {
+      // Our own earlier attempt may have been written although it failed, with its entries still to be recorded.
+      if (attempt > 0) await record(access, before?.entries);
+      return before?.item as Item | undefined;
+    }
+    await record(access, before?.entries);
+    const { item, entries = [] } = decision;
+    const version = (before?.version ?? 0) + 1;
+    if (await putIfUnchanged(access, { ...key, item, version, entries })) {
+      await record(access, entries);
+      return item;
+    }
+  }
+  throw new Failure(
+    'Contended',
+    `expected to write ${key.pk} ${key.sk} within ${ATTEMPTS} attempts, got a conflict each time`,
+  );
+}
+
+/** False if somebody else wrote the item since it was read. */
+async function putIfUnchanged({ client, TableName }: Access, stored: Stored): Promise<boolean> {
+  const isNew = stored.version === 1;
+  const command = new PutCommand({
+    TableName,
+    Item: { ...stored },
+    ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'version = :before',
+    ...(!isNew && { ExpressionAttributeValues: { ':before': stored.version - 1 } }),
+  });
+  try {
+    await client.send(command);
+    return true;
+  } catch (thrown) {
+    if (nameOf(thrown) === 'ConditionalCheckFailedException') return false;
+    throw await translated('a write to the table', Promise.reject(thrown));
+  }
+}
+
+async function record(access: Access, entries: readonly LedgerEntry[] = []): Promise<void> {
+  for (const entry of entries) {
+    await put(access, { pk: `ledger#${entry.pipeline}`, sk: ledgerKey(entry) }, entry);
+  }
+}
+
+async function put({ client, TableName }: Access, key: Key, item: object): Promise<void> {
+  const command = new PutCommand({ TableName, Item: { ...key, item, version: 0 } });
+  await translated('a write to the table', client.send(command));
+}
+
+async function remove({ client, TableName }: Access, key: Key): Promise<void> {
+  const command = new DeleteCommand({ TableName, Key: { ...key } });
+  await translated('a delete in the table', client.send(command));
 }

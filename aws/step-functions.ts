@@ -22,7 +22,11 @@ export interface Workflows {
   isRunning(executionArn: string): Promise<boolean>;
 }
 
-const DECIDED = ['TaskTimedOut', 'TaskDoesNotExist'];
+/** Where the release machine is asked for. */
+interface Machine {
+  readonly client: SFNClient;
+  readonly stateMachineArn: string;
+}
 
 export function stepFunctions(
   settings: SdkSettings,
@@ -30,62 +34,68 @@ export function stepFunctions(
   releaseMachineArn: string,
 ): Workflows {
   const client = new SFNClient(configurationFor(settings, clock, settings.home.region) as object);
-
-  async function unlessDecided(call: Promise<unknown>): Promise<void> {
-    try {
-      await call;
-    } catch (thrown) {
-      if (!DECIDED.includes(nameOf(thrown)))
-        await translated('answering a task token', Promise.reject(thrown));
-    }
-  }
-
+  const machine = { client, stateMachineArn: releaseMachineArn };
   return {
-    async start(name, input) {
-      const command = new StartExecutionCommand({
-        stateMachineArn: releaseMachineArn,
-        name,
-        input: JSON.stringify(input),
-      });
-      try {
-        await client.send(command);
-        return true;
-      } catch (thrown) {
-        if (nameOf(thrown) === 'ExecutionAlreadyExists') return false;
-        return translated(`starting release execution ${name}`, Promise.reject(thrown));
-      }
-    },
-
-    answer: (taskToken, output) =>
-      unlessDecided(
-        client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) })),
-      ),
-
-    async running() {
-      const found = new Set<string>();
-      let nextToken: string | undefined;
-      do {
-        const command = new ListExecutionsCommand({
-          stateMachineArn: releaseMachineArn,
-          statusFilter: 'RUNNING',
-          maxResults: 1000,
-          ...(nextToken && { nextToken }),
-        });
-        const page = await translated('listing release executions', client.send(command));
-        for (const { executionArn } of page.executions ?? []) found.add(executionArn!);
-        nextToken = page.nextToken;
-      } while (nextToken);
-      return found;
-    },
-
-    async isRunning(executionArn) {
-      try {
-        const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
-        return status === 'RUNNING' || status === 'PENDING_REDRIVE';
-      } catch (thrown) {
-        if (nameOf(thrown) === 'ExecutionDoesNotExist') return false;
-        return translated(`reading execution ${executionArn}`, Promise.reject(thrown));
-      }
-    },
+    start: (name, input) => start(machine, name, input),
+    answer: (token, output) => answer(machine, token, output),
+    running: () => running(machine),
+    isRunning: (executionArn) => isRunning(machine, executionArn),
   };
+}
+
+async function start(
+  { client, stateMachineArn }: Machine,
+  name: string,
+  input: object,
+): Promise<boolean> {
+  const command = new StartExecutionCommand({
+    stateMachineArn,
+    name,
+    input: JSON.stringify(input),
+  });
+  try {
+    await client.send(command);
+    return true;
+  } catch (thrown) {
+    if (nameOf(thrown) === 'ExecutionAlreadyExists') return false;
+    return translated(`starting release execution ${name}`, Promise.reject(thrown));
+  }
+}
+
+const DECIDED = ['TaskTimedOut', 'TaskDoesNotExist'];
+
+async function answer({ client }: Machine, taskToken: string, output: object): Promise<void> {
+  try {
+    await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+  } catch (thrown) {
+    if (!DECIDED.includes(nameOf(thrown)))
+      await translated('answering a task token', Promise.reject(thrown));
+  }
+}
+
+async function running({ client, stateMachineArn }: Machine): Promise<Set<string>> {
+  const found = new Set<string>();
+  let nextToken: string | undefined;
+  do {
+    const command = new ListExecutionsCommand({
+      stateMachineArn,
+      statusFilter: 'RUNNING',
+      maxResults: 1000,
+      ...(nextToken && { nextToken }),
+    });
+    const page = await translated('listing release executions', client.send(command));
+    for (const { executionArn } of page.executions ?? []) found.add(executionArn!);
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return found;
+}
+
+async function isRunning({ client }: Machine, executionArn: string): Promise<boolean> {
+  try {
+    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    return status === 'RUNNING' || status === 'PENDING_REDRIVE';
+  } catch (thrown) {
+    if (nameOf(thrown) === 'ExecutionDoesNotExist') return false;
+    return translated(`reading execution ${executionArn}`, Promise.reject(thrown));
+  }
 }

@@ -29,31 +29,35 @@ function resolved(value: unknown, parameters: Readonly<Record<string, string>>):
   return Object.fromEntries(entries);
 }
 
+/** Composites last: they refer to the others. */
+async function deploy(
+  client: CloudWatchClient,
+  resources: readonly Resource[],
+  names: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const { Type, Properties } of resources) {
+    if (Type === 'AWS::CloudWatch::Alarm')
+      await client.send(new PutMetricAlarmCommand(Properties as never));
+  }
+  for (const { Type, Properties } of resources) {
+    if (Type !== 'AWS::CloudWatch::CompositeAlarm') continue;
+    const { 'Fn::Sub': rule } = Properties.AlarmRule as { 'Fn::Sub': string };
+    const AlarmRule = rule.replace(/\$\{(\w+)\}/g, (_, id: string) => names.get(id)!);
+    await client.send(new PutCompositeAlarmCommand({ ...Properties, AlarmRule } as never));
+  }
+}
+
 export function alarmWorld(
   stack: AlarmTemplate,
   parameters: Readonly<Record<string, string>> = {},
 ) {
   const world = embedded();
   const client = new CloudWatchClient(world.aws.sdkConfig());
-  const resources = Object.entries(
-    resolved(stack.body.Resources, parameters) as Record<string, Resource>,
-  );
+  const byId = resolved(stack.body.Resources, parameters) as Record<string, Resource>;
+  const resources = Object.values(byId);
   const names = new Map(
-    resources.map(([id, { Properties }]) => [id, String(Properties.AlarmName)]),
+    Object.entries(byId).map(([id, { Properties }]) => [id, String(Properties.AlarmName)]),
   );
-
-  async function deploy(): Promise<void> {
-    for (const { Type, Properties } of resources.map(([, each]) => each)) {
-      if (Type === 'AWS::CloudWatch::Alarm')
-        await client.send(new PutMetricAlarmCommand(Properties as never));
-    }
-    for (const { Type, Properties } of resources.map(([, each]) => each)) {
-      if (Type !== 'AWS::CloudWatch::CompositeAlarm') continue;
-      const { 'Fn::Sub': rule } = Properties.AlarmRule as { 'Fn::Sub': string };
-      const AlarmRule = rule.replace(/\$\{(\w+)\}/g, (_, id: string) => names.get(id)!);
-      await client.send(new PutCompositeAlarmCommand({ ...Properties, AlarmRule } as never));
-    }
-  }
 
   /** From now on, each minute of the metric is this. */
   function feed(namespace: string, name: string, dimensions: Record<string, string>) {
@@ -89,5 +93,5 @@ export function alarmWorld(
         ?.history.some(({ data }) => /"newState":\{"stateValue":"ALARM"/.test(data)),
     );
 
-  return { ...world, deploy, feed, state, firing, fired };
+  return { ...world, deploy: () => deploy(client, resources, names), feed, state, firing, fired };
 }
