@@ -17,8 +17,8 @@ import { type AlarmTarget, alarmName, namesToList } from '../authoring/alarms/ta
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import type { AlarmOptions } from './alarms.ts';
 import { type Learned, learn, NOTHING_LEARNED, openReader } from './alarms-history.ts';
+import type { AlarmOptions } from './alarms-options.ts';
 import type { AlarmFile, AlarmsReport, TargetReport } from './alarms-report.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 

@@ -17,9 +17,9 @@ import type { Found } from '../authoring/cloudformation/found.ts';
 import type { Template } from '../authoring/cloudformation/read-template.ts';
 import { Failure } from '../core/failure.ts';
 import { resourceKinds } from '../core/pipeline/watch-schema.ts';
-import type { AlarmOptions } from './alarms.ts';
 import { type Learned, learn, NOTHING_LEARNED, openReader } from './alarms-history.ts';
 import { fileOf, largeFiles, targetReport } from './alarms-of-pipeline.ts';
+import type { AlarmOptions } from './alarms-options.ts';
 import type { AlarmFile, AlarmsReport } from './alarms-report.ts';
 import { alarmSource } from './alarms-source.ts';
 

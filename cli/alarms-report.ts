@@ -53,10 +53,10 @@ export function writeFiles({ files }: AlarmsReport, folder: string): string[] {
   }
 }
 
-export function alarmsText(report: AlarmsReport, written: readonly string[]): string {
+export function alarmsLines(report: AlarmsReport, written: readonly string[]): string[] {
   const { targets, remarks, cost, files } = report;
   const listed = targets.filter(({ list }) => list.length > 0);
-  const lines = [
+  return [
     ...files.map((file, index) => fileText(file, written[index])),
     '',
     ...(listed.length > 0 ? [headOf(listed)] : []),
@@ -66,7 +66,6 @@ export function alarmsText(report: AlarmsReport, written: readonly string[]): st
       `${count(cost.dashboards, 'dashboard')}${madeOfLogs(cost)}: ${cost.usdAMonth.toFixed(2)} USD a month.`,
     ...remarks.map((remark) => `note: ${remark}`),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function madeOfLogs({ customMetrics }: AlarmCost): string {

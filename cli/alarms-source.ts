@@ -7,7 +7,7 @@ import { readTemplate, type Template } from '../authoring/cloudformation/read-te
 import { readServerless, serverlessStage } from '../authoring/init/serverless-file.ts';
 import { serverlessStageValue } from '../authoring/init/serverless-stages.ts';
 import { Failure } from '../core/failure.ts';
-import type { AlarmOptions } from './alarms.ts';
+import type { AlarmOptions } from './alarms-options.ts';
 import { findSource, isServerless, readerBeside } from './init-sources.ts';
 
 export interface AlarmSource {

@@ -2,39 +2,40 @@
 
 import { refusePlaceholders } from '../core/pipeline/placeholders.ts';
 import { applyPipeline } from '../flows/definitions.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed, type Settings } from './deployed.ts';
+import { openDeployed, type Settings, type Where } from './deployed.ts';
 import { readText } from './files.ts';
+import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
 
-const USAGE = `tidegate apply FILE ${DEPLOYED_USAGE} [--json]`;
+interface Asked extends Where {
+  readonly file: string;
+  readonly json: boolean;
+}
 
-export async function apply(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    { ...deployedOptions, json: { type: 'boolean', default: false } },
-    USAGE,
-  );
-  const [file, ...rest] = positionals;
-  if (file === undefined || rest.length > 0)
-    throw refuseUsage(`expected one pipeline file, got ${positionals.length}`, USAGE);
+export async function apply({ file, json, ...where }: Asked): Promise<number> {
   const pipeline = readPipeline(file);
   refusePlaceholders(readText(file), file);
-  const { ports, person, ...where } = await openDeployed(values);
+  const { ports, person, ...place } = await openDeployed(where);
 
-  const { version, appliedAt } = await applyPipeline(ports, pipeline, person);
-  const applied = { pipeline: pipeline.pipeline, version, appliedAt, ...where };
-  process.stdout.write(values.json ? `${JSON.stringify(applied, null, 2)}\n` : textOf(applied));
+  const { version, appliedAt, isNew } = await applyPipeline(ports, pipeline, person);
+  const applied = { pipeline: pipeline.pipeline, version, isNew, appliedAt, ...place };
+  if (json) printJson(applied);
+  else print([textOf(applied)]);
   return 0;
 }
 
 interface Applied extends Settings {
   readonly pipeline: string;
   readonly version: number;
+  /** Whether it says anything that the version in force did not. */
+  readonly isNew: boolean;
   readonly account: string;
   readonly appliedAt: string;
 }
 
-function textOf({ pipeline, version, account, region, appliedAt }: Applied): string {
-  return `${pipeline}: version ${version} is in force in ${account} ${region}, applied ${appliedAt}\n`;
+function textOf({ pipeline, version, isNew, account, region, appliedAt }: Applied): string {
+  const place = `in force in ${account} ${region}`;
+  return isNew
+    ? `${pipeline}: version ${version} is ${place}, applied ${appliedAt}`
+    : `${pipeline}: nothing new; version ${version} stays ${place}, applied ${appliedAt}`;
 }

@@ -1,31 +1,29 @@
-// `npm run -s asl -- CASES.json`: plays state machines on the embedded engine, each in a world of its own.
+// tidegate asl: plays state machines on the embedded engine, each in a world of its own.
 
-import { readFileSync } from 'node:fs';
 import { type AslResult, playCase } from '@tidegate/embedded-aws/engine/play-case';
+import { Failure } from '../core/failure.ts';
+import { readText } from './files.ts';
+import { printFile } from './output.ts';
 
-const [file] = process.argv.slice(2);
-
-if (file === undefined) {
-  fail('Expected a file of cases, got none; run: npm run -s asl -- CASES.json');
-} else {
-  const cases = readCases(file);
+export async function asl({ file }: { readonly file: string }): Promise<number> {
   const results: AslResult[] = [];
-  for (const each of cases ?? []) results.push(await playCase(each));
-  if (cases) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
+  for (const each of readCases(file)) results.push(await playCase(each));
+  printFile(`${JSON.stringify(results, null, 1)}\n`);
+  return 0;
 }
 
-function readCases(path: string): readonly unknown[] | undefined {
+function readCases(path: string): readonly unknown[] {
+  const text = readText(path);
   try {
-    const cases: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const cases: unknown = JSON.parse(text);
     if (Array.isArray(cases)) return cases;
-    fail(`Expected ${path} to hold a JSON array of cases, got ${typeof cases}.`);
-  } catch (error) {
-    fail(`Expected ${path} to be a readable JSON file, got: ${(error as Error).message}`);
+    throw new Failure(
+      'Refused',
+      `expected ${path} to hold a JSON array of cases, got ${typeof cases}`,
+    );
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    const { message } = cause as Error;
+    throw new Failure('Refused', `expected ${path} to hold JSON, got: ${message}`, { cause });
   }
-  return undefined;
-}
-
-function fail(message: string): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = 2;
 }

@@ -5,15 +5,7 @@ import type { SdkSettings } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { type Ports, portsFor } from '../flows/ports.ts';
-
-/** The options of every verb that works on a deployed Tidegate. */
-export const deployedOptions = {
-  table: { type: 'string' },
-  region: { type: 'string' },
-  'endpoint-url': { type: 'string' },
-} as const;
-
-export const DEPLOYED_USAGE = '[--table NAME] [--region REGION] [--endpoint-url URL]';
+import { webAddress } from './values.ts';
 
 export interface Settings {
   readonly region: string;
@@ -22,15 +14,19 @@ export interface Settings {
   readonly endpoint?: string;
 }
 
-type Given = {
-  readonly [Name in keyof typeof deployedOptions]?: string | undefined;
-};
+/** As a person gives it. */
+export interface Where {
+  readonly table?: string | undefined;
+  readonly region?: string | undefined;
+  readonly 'endpoint-url'?: string | undefined;
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where Tidegate is deployed. Throws `Refused` with a line for each thing that is not said. */
-export function settingsFrom(given: Given, environment: Environment): Settings {
-  const endpoint = given['endpoint-url'] ?? environment.AWS_ENDPOINT_URL;
+export function settingsFrom(given: Where, environment: Environment): Settings {
+  const { AWS_ENDPOINT_URL: usual } = environment;
+  const endpoint = given['endpoint-url'] ?? (usual && webAddress(usual, 'AWS_ENDPOINT_URL'));
   const local = isLoopback(endpoint) ? LOCAL : undefined;
   const region =
     given.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? local?.region;
@@ -45,9 +41,6 @@ export function settingsFrom(given: Given, environment: Environment): Settings {
           'expected the name of Tidegate’s table, got none: give --table or set TIDEGATE_TABLE; ' +
             'it is the output Table of the stack, see npx serverless info --verbose',
         ]),
-    ...(endpoint === undefined || URL.canParse(endpoint)
-      ? []
-      : [`expected --endpoint-url to be a URL such as http://127.0.0.1:8000, got ${endpoint}`]),
   ];
   if (region && table && missing.length === 0)
     return { region, table, ...(endpoint && { endpoint }) };
@@ -62,8 +55,10 @@ const LOCAL = {
 } as const;
 
 function isLoopback(endpoint: string | undefined): boolean {
-  if (endpoint === undefined || !URL.canParse(endpoint)) return false;
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
+  return (
+    endpoint !== undefined &&
+    ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname)
+  );
 }
 
 export interface Deployed extends Settings {
@@ -84,7 +79,7 @@ async function callerAt(region: string, wire: Omit<SdkSettings, 'home'>) {
 }
 
 /** Opens the table of a deployed Tidegate: nothing is started there, and no member account is entered. */
-export async function openDeployed(given: Given): Promise<Deployed> {
+export async function openDeployed(given: Where): Promise<Deployed> {
   const settings = settingsFrom(given, process.env);
   const { region, table, endpoint } = settings;
   const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || process.env.AWS_PROFILE;

@@ -3,23 +3,20 @@
 import { changeText, differences } from '../core/pipeline/difference.ts';
 import { planOf } from '../core/plan.ts';
 import { readNamed } from '../flows/definitions.ts';
-import { onlyOne, readArguments } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
+import { openDeployed, type Where } from './deployed.ts';
+import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
 
-const USAGE = `tidegate diff FILE ${DEPLOYED_USAGE} [--json]`;
+interface Asked extends Where {
+  readonly file: string;
+  readonly json: boolean;
+}
 
 /** 0 if applying the file would change nothing, 1 if it would make a new version, 2 if it could not be applied. */
-export async function diff(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    { ...deployedOptions, json: { type: 'boolean', default: false } },
-    USAGE,
-  );
-  const file = onlyOne(positionals, 'one pipeline file', USAGE);
+export async function diff({ file, json, ...where }: Asked): Promise<number> {
   const pipeline = readPipeline(file);
   planOf(pipeline);
-  const { ports } = await openDeployed(values);
+  const { ports } = await openDeployed(where);
 
   const inForce = await readNamed(ports, pipeline.pipeline);
   const changes = inForce ? differences(inForce.pipeline, pipeline) : [];
@@ -33,7 +30,7 @@ export async function diff(args: readonly string[]): Promise<number> {
   const head = inForce
     ? `${pipeline.pipeline}: ${same ? 'the same as' : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} from`} version ${inForce.version}`
     : `${pipeline.pipeline}: not applied yet; this would be its first version`;
-  const text = `${[head, ...changes.map(changeText)].join('\n')}\n`;
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : text);
+  if (json) printJson(report);
+  else print([head, ...changes.map(changeText)]);
   return same ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 
 import type { Power } from '@tidegate/judge/power';
 import { formatDuration } from '../core/duration.ts';
+import { harmless } from '../core/harmless.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
 import { minuteText, valueText } from '../core/judging/words.ts';
 import { labelOf } from '../core/revision.ts';
@@ -9,7 +10,7 @@ import { waveName } from '../core/wave.ts';
 import type { ExplainedRelease, ExplainedWave } from '../flows/explain.ts';
 import { chartOf } from './terminal/chart.ts';
 import type { Paint } from './terminal/paint.ts';
-import { padded, printable } from './terminal/width.ts';
+import { padded } from './terminal/width.ts';
 
 /** Metrics of a judgement without any worth showing: the nearest to it. */
 const NEAREST = 3;
@@ -20,19 +21,19 @@ interface Wish {
   readonly all: boolean;
 }
 
-export function explanationText(found: ExplainedRelease, paint: Paint, wish: Wish): string {
+export function explanationLines(found: ExplainedRelease, paint: Paint, wish: Wish): string[] {
   const { release, waves } = found;
   const { id, revision, startedAt, end } = release;
   const outcome = end ? `${end.outcome}: ${end.reason}` : 'still on its way';
   const head = [
     paint('bold', `${id}  ${labelOf(revision)}`),
-    printable(`started ${minuteText(startedAt)}, ${outcome}`),
+    harmless(`started ${minuteText(startedAt)}, ${outcome}`),
   ];
   const body =
     waves.length > 0
       ? waves.flatMap((each) => ['', ...waveLines(each, paint, wish)])
       : ['', 'No bake of it has begun: there is nothing to explain yet.'];
-  return `${[...head, ...body].join('\n')}\n`;
+  return [...head, ...body];
 }
 
 function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wish: Wish) {
@@ -41,12 +42,12 @@ function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wi
   const reasons = lastLook?.reasons ?? [];
   return [
     `${paint('bold', waveName(wave.plan))}  ${paint(styleOf(word), word)}`,
-    ...reasons.map((reason) => `  ${printable(reason)}`),
+    ...reasons.map((reason) => `  ${harmless(reason)}`),
     ...suspects.map(({ what, reason }, index) =>
-      printable(`  suspect ${index + 1}: ${what}, ${reason}`),
+      harmless(`  suspect ${index + 1}: ${what}, ${reason}`),
     ),
     ...(correction
-      ? [printable(`  corrected: ${correction.is}, says ${correction.by}: ${correction.reason}`)]
+      ? [harmless(`  corrected: ${correction.is}, says ${correction.by}: ${correction.reason}`)]
       : []),
     ...judged.flatMap((each) => judgedLines(each, paint, wish)),
     ...(judged.length === 0 ? ['  the judge was off, or had nothing to measure'] : []),
@@ -63,12 +64,12 @@ function judgedLines(judged: Explained, paint: Paint, { all }: Wish): string[] {
   return [
     '',
     `  ${paint('bold', `${target}, ${what}`)}: ${paint(styleOf(verdict), verdict)}${when} (${sensitivity}${shadow})`,
-    ...(verdict === 'inconclusive' ? reasons.map((reason) => printable(`    ${reason}`)) : []),
-    ...judged.sayings.map((saying) => printable(`    ${saying}`)),
-    ...(causes.length > 0 ? [printable(`    likely cause: ${causes.join(', then ')}`)] : []),
+    ...(verdict === 'inconclusive' ? reasons.map((reason) => harmless(`    ${reason}`)) : []),
+    ...judged.sayings.map((saying) => harmless(`    ${saying}`)),
+    ...(causes.length > 0 ? [harmless(`    likely cause: ${causes.join(', then ')}`)] : []),
     ...(all ? metrics : nearest).flatMap((metric) => metricLines(metric, paint)),
     ...powerLines(power, metrics),
-    ...judged.shadows.map((each) => printable(`    ${shadowText(each)}`)),
+    ...judged.shadows.map((each) => harmless(`    ${shadowText(each)}`)),
     `    looked at ${minuteText(judged.lookedAt)}, points of ${formatDuration(judged.stepSeconds)}`,
   ];
 }
@@ -104,7 +105,7 @@ function powerLines(power: readonly Power[], metrics: readonly ExplainedMetric[]
     return [`${what} of ${node} ${side} ${valueText(wouldSee, isRate ? 'rate' : found.unit)}`];
   });
   return seen.length > 0
-    ? ['    it would have seen', ...seen.map((each) => printable(`      ${each}`))]
+    ? ['    it would have seen', ...seen.map((each) => harmless(`      ${each}`))]
     : [];
 }
 

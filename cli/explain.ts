@@ -2,33 +2,24 @@
 
 import { waveName } from '../core/wave.ts';
 import { type ExplainedRelease, explain as explainRelease } from '../flows/explain.ts';
-import { onlyOne, readArguments, refuseUsage } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
-import { explanationText } from './explain-text.ts';
+import { openDeployed, type Where } from './deployed.ts';
+import { explanationLines } from './explain-text.ts';
+import { print, printJson } from './output.ts';
 import { paintFor } from './terminal/paint.ts';
+import { refuseUsage } from './usage.ts';
 
-const USAGE = `tidegate explain RELEASE [--wave NAME] [--all] ${DEPLOYED_USAGE} [--json]`;
+interface Asked extends Where {
+  readonly release: string;
+  readonly wave: string | undefined;
+  readonly all: boolean;
+  readonly json: boolean;
+}
 
-export async function explain(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    {
-      ...deployedOptions,
-      wave: { type: 'string' },
-      all: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-    USAGE,
-  );
-  const id = onlyOne(positionals, 'one release', USAGE);
-  const { ports } = await openDeployed(values);
-  const found = onlyWave(await explainRelease(ports, id), values.wave);
-  const paint = paintFor(process.stdout);
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify(found, null, 2)}\n`
-      : explanationText(found, paint, { all: values.all }),
-  );
+export async function explain({ release, wave, all, json, ...where }: Asked): Promise<number> {
+  const { ports } = await openDeployed(where);
+  const found = onlyWave(await explainRelease(ports, release), wave);
+  if (json) printJson(found);
+  else print(explanationLines(found, paintFor(process.stdout), { all }));
   return 0;
 }
 
@@ -37,5 +28,5 @@ function onlyWave(found: ExplainedRelease, name: string | undefined): ExplainedR
   const waves = found.waves.filter(({ wave }) => waveName(wave.plan) === name);
   if (waves.length > 0) return { ...found, waves };
   const known = found.waves.map(({ wave }) => waveName(wave.plan)).join(', ') || 'none';
-  throw refuseUsage(`expected a wave whose bake has begun, one of ${known}, got ${name}`, USAGE);
+  throw refuseUsage(`expected a wave whose bake has begun, one of ${known}, got ${name}`);
 }

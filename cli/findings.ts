@@ -74,14 +74,14 @@ function firstLine({ rule, level, file, line, column, text, waiver }: FileFindin
 }
 
 /** Below something else: each rule once, where it is first broken, and how often; or nothing. */
-export function findingsText(findings: readonly FileFinding[]): string {
-  if (findings.length === 0) return '';
+export function findingsLines(findings: readonly FileFinding[]): string[] {
+  if (findings.length === 0) return [];
   const lines = [...Map.groupBy(findings, ({ rule }) => rule).values()].map((all) => {
     const [first] = all as [FileFinding];
     return `  ${firstLine(first)}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`;
   });
   const head = `Good practice: ${countText(findings)}. tidegate lint says what to write.`;
-  return `\n${[head, ...lines].join('\n')}\n`;
+  return ['', head, ...lines];
 }
 
 /** `2 errors, 1 warning`, or nothing. */

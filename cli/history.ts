@@ -2,26 +2,24 @@
 
 import { changeText, differences } from '../core/pipeline/difference.ts';
 import { type Definition, readDefinition, readVersions } from '../flows/definitions.ts';
-import { onlyOne, readArguments } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
+import { openDeployed, type Where } from './deployed.ts';
+import { print, printJson } from './output.ts';
 
-const USAGE = `tidegate history PIPELINE ${DEPLOYED_USAGE} [--json]`;
+interface Asked extends Where {
+  readonly pipeline: string;
+  readonly json: boolean;
+}
 
-export async function history(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    { ...deployedOptions, json: { type: 'boolean', default: false } },
-    USAGE,
-  );
-  const name = onlyOne(positionals, 'the name of one pipeline', USAGE);
-  const { ports } = await openDeployed(values);
+export async function history({ pipeline: name, json, ...where }: Asked): Promise<number> {
+  const { ports } = await openDeployed(where);
   const inForce = await readDefinition(ports, name);
   const versions = await readVersions(ports, name);
 
   const newestFirst = versions.map((version, index) => entryOf(version, versions[index - 1]));
   newestFirst.reverse();
   const report = { pipeline: name, inForce: inForce.version, versions: newestFirst };
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  if (json) printJson(report);
+  else print(linesOf(report));
   return 0;
 }
 
@@ -46,7 +44,7 @@ interface HistoryReport {
 
 const CHANGES_SHOWN = 10;
 
-function textOf({ pipeline, inForce, versions }: HistoryReport): string {
+function linesOf({ pipeline, inForce, versions }: HistoryReport): string[] {
   const lines = versions.flatMap((entry) => {
     const { version, appliedAt, appliedBy, changes } = entry;
     const by = appliedBy ? `, by ${appliedBy}` : '';
@@ -60,5 +58,8 @@ function textOf({ pipeline, inForce, versions }: HistoryReport): string {
       ...(more > 0 ? [`    and ${more} more changes: --json tells all`] : []),
     ];
   });
-  return `${[`${pipeline}: ${versions.length} ${versions.length === 1 ? 'version' : 'versions'}`, ...lines].join('\n')}\n`;
+  return [
+    `${pipeline}: ${versions.length} ${versions.length === 1 ? 'version' : 'versions'}`,
+    ...lines,
+  ];
 }

@@ -5,17 +5,16 @@ import type { Choices } from '../authoring/init/stack.ts';
 import { STAGES, type StageName } from '../authoring/init/words.ts';
 import { nearest } from '../core/nearest.ts';
 import { accountId, region as regionWord } from '../core/pipeline/words.ts';
-import { refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
-import { USAGE } from './init-usage.ts';
+import { refuseUsage } from './usage.ts';
 
 export interface ChoiceArguments {
-  readonly account?: readonly string[] | undefined;
-  readonly region?: readonly string[] | undefined;
-  readonly stage?: readonly string[] | undefined;
-  readonly stack?: readonly string[] | undefined;
-  readonly parameter?: readonly string[] | undefined;
-  readonly resources?: readonly string[] | undefined;
+  readonly account: readonly string[];
+  readonly region: readonly string[];
+  readonly stage: readonly string[];
+  readonly stack: readonly string[];
+  readonly parameter: readonly string[];
+  readonly resources: readonly string[];
 }
 
 /** What the files beside a template say of every stage; what a person says comes first. */
@@ -48,7 +47,7 @@ export function choicesFrom(given: ChoiceArguments, usual: Usual): Choices {
 }
 
 /** A value without a stage is for all stages; one with a stage goes before it. */
-function byStage(option: string, given: readonly string[] = []): Map<StageName, string> {
+function byStage(option: string, given: readonly string[]): Map<StageName, string> {
   const all = given.filter((each) => !each.includes('='));
   const found = new Map<StageName, string>();
   for (const value of all) for (const stage of STAGES) found.set(stage, value);
@@ -57,7 +56,7 @@ function byStage(option: string, given: readonly string[] = []): Map<StageName, 
     found.set(stageCalled(option, name), rest.join('='));
   }
   for (const value of found.values())
-    if (value === '') throw refuseUsage(`expected ${option} to have a value, got none`, USAGE);
+    if (value === '') throw refuseUsage(`expected ${option} to have a value, got none`);
   return found;
 }
 
@@ -66,23 +65,20 @@ function stageCalled(option: string, name: string): StageName {
   if (found) return found;
   const meant = nearest(name, STAGES);
   const hint = meant ? `; did you mean ${meant}?` : '';
-  throw refuseUsage(
-    `expected ${option} to name one of ${STAGES.join(', ')}, got ${name}${hint}`,
-    USAGE,
-  );
+  throw refuseUsage(`expected ${option} to name one of ${STAGES.join(', ')}, got ${name}${hint}`);
 }
 
 function check(option: string, value: string, word: typeof accountId | typeof regionWord): void {
   const [issue] = word.safeParse(value).error?.issues ?? [];
-  if (issue) throw refuseUsage(`${option}: ${issue.message}, got ${JSON.stringify(value)}`, USAGE);
+  if (issue) throw refuseUsage(`${option}: ${issue.message}, got ${JSON.stringify(value)}`);
 }
 
-function parametersFrom(given: readonly string[] = []): Record<string, string> {
+function parametersFrom(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map((each) => {
       const [name = '', ...rest] = each.split('=');
       if (name !== '' && rest.length > 0) return [name, rest.join('=')];
-      throw refuseUsage(`expected --parameter to be NAME=VALUE, got ${each}`, USAGE);
+      throw refuseUsage(`expected --parameter to be NAME=VALUE, got ${each}`);
     }),
   );
 }

@@ -68,7 +68,8 @@ function unique(notes: readonly Note[]): Note[] {
   return notes.filter((_, index) => keys.indexOf(keys[index]!) === index);
 }
 
-export function reportText({ file, pipeline, source, stages, todo, notes }: InitReport): string {
+export function reportLines(report: InitReport): string[] {
+  const { file, pipeline, source, stages, todo, notes } = report;
   const targets = stages.reduce((sum, stage) => sum + stage.targets.length, 0);
   return [
     `${file}: pipeline ${pipeline} from ${source}: ${stages.length} stages, ${targets} targets`,
@@ -81,8 +82,7 @@ export function reportText({ file, pipeline, source, stages, todo, notes }: Init
       `npx tidegate simulate ${file} --scenario ${SCENARIO}   # needs nothing filled in`,
       `npx tidegate apply ${file}   # once all is filled in`,
     ]),
-    '',
-  ].join('\n');
+  ];
 }
 
 /** A good release, all the way. */

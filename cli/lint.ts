@@ -3,7 +3,6 @@
 import { type Failure, isFailure, type Problem, problemText } from '../core/failure.ts';
 import { planOf } from '../core/plan.ts';
 import { forbidding } from '../core/practice/judge.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
 import { readText } from './files.ts';
 import {
   countText,
@@ -14,12 +13,10 @@ import {
   judgedBy,
 } from './findings.ts';
 import { type Looker, lookerAt, NOT_LOOKED } from './look-at-alarms.ts';
+import { print, printJson } from './output.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
-
-const USAGE =
-  'tidegate lint FILE... [--policy FILE] [--json | --sarif [--docs-url URL]]\n' +
-  '       with [--aws [--region REGION] [--role NAME] [--endpoint-url URL]]: looks at the alarms themselves too';
+import { refuseUsage } from './usage.ts';
 
 export interface Linted {
   readonly file: string;
@@ -32,55 +29,37 @@ export interface Linted {
 }
 
 /** 0 if every file could be applied and released, 2 if one could not; what only warns changes nothing. */
-export async function lint(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    {
-      policy: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      sarif: { type: 'boolean', default: false },
-      'docs-url': { type: 'string' },
-      aws: { type: 'boolean', default: false },
-      region: { type: 'string' },
-      role: { type: 'string' },
-      'endpoint-url': { type: 'string' },
-    },
-    USAGE,
-  );
-  if (positionals.length === 0) throw refuseUsage('expected a pipeline file, got none', USAGE);
-  if (values.json && values.sarif) throw refuseUsage('expected --json or --sarif, got both', USAGE);
-
-  refuseWithout(values);
-  const judged = judgedBy(values.policy);
-  const look = values.aws ? lookerAt(values) : undefined;
+export async function lint(asked: Asked): Promise<number> {
+  const { policy, aws, json, sarif } = asked;
+  if (json && sarif) throw refuseUsage('expected --json or --sarif, got both');
+  refuseWithout(asked);
+  const judged = judgedBy(policy);
+  const look = aws ? lookerAt(asked) : undefined;
   const files: Linted[] = [];
-  for (const file of positionals) files.push(await lintFile(file, judged, look));
-  process.stdout.write(formOf(files, values));
+  for (const file of asked.files) files.push(await lintFile(file, judged, look));
+  if (json) printJson({ files });
+  else if (sarif) printJson(sarifOf(files, asked['docs-url']));
+  else print(linesOf(files));
   return files.every(({ ok }) => ok) ? 0 : 2;
 }
 
-interface Options {
+interface Asked {
+  readonly files: readonly string[];
+  readonly policy: string | undefined;
   readonly json: boolean;
   readonly sarif: boolean;
   readonly aws: boolean;
-  readonly 'docs-url'?: string;
-  readonly region?: string;
-  readonly role?: string;
-  readonly 'endpoint-url'?: string;
+  readonly 'docs-url': string | undefined;
+  readonly region: string | undefined;
+  readonly role: string | undefined;
+  readonly 'endpoint-url': string | undefined;
 }
 
-function refuseWithout(values: Options): void {
-  const ofAws = (['region', 'role', 'endpoint-url'] as const).find((name) => values[name]);
-  if (ofAws && !values.aws) throw refuseUsage(`expected --aws with --${ofAws}, got none`, USAGE);
-  const { 'docs-url': docs } = values;
-  if (docs === undefined) return;
-  if (!values.sarif) throw refuseUsage('expected --sarif with --docs-url, got none', USAGE);
-  if (!URL.canParse(docs)) throw refuseUsage(`expected --docs-url to be a URL, got ${docs}`, USAGE);
-}
-
-function formOf(files: readonly Linted[], { json, sarif, 'docs-url': docs }: Options): string {
-  if (json) return `${JSON.stringify({ files }, null, 2)}\n`;
-  return sarif ? `${JSON.stringify(sarifOf(files, docs), null, 2)}\n` : textOf(files);
+function refuseWithout(asked: Asked): void {
+  const ofAws = (['region', 'role', 'endpoint-url'] as const).find((name) => asked[name]);
+  if (ofAws && !asked.aws) throw refuseUsage(`expected --aws with --${ofAws}, got none`);
+  if (asked['docs-url'] !== undefined && !asked.sarif)
+    throw refuseUsage('expected --sarif with --docs-url, got none');
 }
 
 async function lintFile(file: string, judged: JudgedBy, look: Looker | undefined): Promise<Linted> {
@@ -103,13 +82,12 @@ function problemsIn(file: string, { problems, message }: Failure): readonly Prob
   return problems.length > 0 ? problems : [{ file, line: 1, column: 1, text: message }];
 }
 
-function textOf(files: readonly Linted[]): string {
-  const lines = files.flatMap(({ file, ok, problems, findings, remarks }) => {
+function linesOf(files: readonly Linted[]): string[] {
+  return files.flatMap(({ file, ok, problems, findings, remarks }) => {
     const found = countText(findings);
     const good = `${file}: ${ok ? 'good' : 'not good enough'}${found && `, with ${found}`}`;
     return problems.length === 0
       ? [...findingLines(findings), ...remarks.map((each) => `${file}: note: ${each}`), good]
       : problems.map(problemText);
   });
-  return `${lines.join('\n')}\n`;
 }

@@ -9,7 +9,7 @@ type WaveReport = PlanReport['waves'][number];
 
 const COLUMNS = ['wave', 'traffic', 'starts', 'ends', 'bake', 'looks', 'what'];
 
-export function planText(report: PlanReport): string {
+export function planLines(report: PlanReport): string[] {
   const { pipeline, waves, notes, assumed, bounds, cost } = report;
   const targets = waves.reduce((count, wave) => count + wave.targets.length, 0);
   return [
@@ -24,8 +24,7 @@ export function planText(report: PlanReport): string {
       `${formatDuration(assumed.testSeconds)}, and every gate to be open.`,
     `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls, ${cost.cloudWatchCalls} of CloudWatch and ${cost.metricsRead} metrics read: $${cost.usd.toFixed(4)}.`,
     `Bounds of an execution: ${bounds.historyEvents} of 25000 history events, ${Math.ceil(bounds.payloadBytes / 1024)} of 256 KiB.`,
-    '',
-  ].join('\n');
+  ];
 }
 
 function endText({ deployedSeconds, totalSeconds, deployedAt, endsAt }: PlanReport): string {

@@ -1,46 +1,39 @@
 // tidegate policy: stores an organisation's policy in the table of a deployed Tidegate, or shows the one in force.
 
-import { nearest } from '../core/nearest.ts';
 import { parsePolicy } from '../core/practice/policy.ts';
 import { ruleNamed } from '../core/practice/rules.ts';
 import { type AppliedPolicy, applyPolicy, readPolicy } from '../flows/policy.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
+import { openDeployed, type Where } from './deployed.ts';
 import { readText } from './files.ts';
+import { print, printJson } from './output.ts';
+import { refuseUsage } from './usage.ts';
 
-const USAGE = `tidegate policy apply FILE | show ${DEPLOYED_USAGE} [--json]`;
+interface Asked extends Where {
+  readonly action: 'apply' | 'show';
+  readonly file: string | undefined;
+  readonly json: boolean;
+}
 
-export async function policy(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    { ...deployedOptions, json: { type: 'boolean', default: false } },
-    USAGE,
-  );
-  const change = changeOf(positionals);
-  const { ports } = await openDeployed(values);
+export async function policy({ action, file, json, ...where }: Asked): Promise<number> {
+  if (action === 'apply' && file === undefined)
+    throw refuseUsage('expected one policy file to apply, got none');
+  if (action === 'show' && file !== undefined)
+    throw refuseUsage('expected apply FILE or show, got show with a file');
+  const change = file === undefined ? undefined : parsePolicy(readText(file), file);
+  const { ports } = await openDeployed(where);
 
   const inForce = change ? await applyPolicy(ports, change) : await readPolicy(ports);
-  process.stdout.write(values.json ? `${JSON.stringify(inForce, null, 2)}\n` : textOf(inForce));
+  if (json) printJson(inForce);
+  else print(linesOf(inForce));
   return 0;
 }
 
-/** The policy to be applied, if one is. */
-function changeOf([doing, file, ...rest]: readonly string[]) {
-  if (doing === 'show' && file === undefined) return undefined;
-  if (doing === 'apply' && file !== undefined && rest.length === 0)
-    return parsePolicy(readText(file), file);
-  if (doing === 'apply') throw refuseUsage('expected one policy file to apply', USAGE);
-  const meant = nearest(doing ?? '', ['apply', 'show']);
-  const hint = meant ? `; did you mean ${meant}?` : '';
-  throw refuseUsage(`expected apply FILE or show, got ${doing ?? 'neither'}${hint}`, USAGE);
-}
-
 /** What the policy means, a rule a line; after the level what differs from the rule's own settings. */
-function textOf({
+function linesOf({
   version,
   appliedAt,
   policy: { policy: name, rules, waivers },
-}: AppliedPolicy): string {
+}: AppliedPolicy): string[] {
   const head =
     version === 0
       ? 'No policy has been applied: lint, plan and scorecard go by the default one, and no release is judged as it starts.'
@@ -56,5 +49,5 @@ function textOf({
     );
     return `  ${id.padEnd(width)}  ${level.padEnd(7)}  ${said.join(', ')}`.trimEnd();
   });
-  return [head, ...lines, `  Waivers last ${waivers.longestDays} days at most.`, ''].join('\n');
+  return [head, ...lines, `  Waivers last ${waivers.longestDays} days at most.`];
 }

@@ -1,8 +1,7 @@
 // tidegate replay: judges old releases with the judge told otherwise, and lists whose verdict would change.
 
-import { falseRollbackBudget, type Sensitivity } from '@tidegate/judge/settings';
-import { changedJudge, type JudgeChange } from '../core/judging/replay.ts';
-import { nearest } from '../core/nearest.ts';
+import type { Sensitivity } from '@tidegate/judge/settings';
+import { changedJudge } from '../core/judging/replay.ts';
 import type { JudgeDefinition } from '../core/pipeline/stage-schema.ts';
 import { planOf } from '../core/plan.ts';
 import { labelOf } from '../core/revision.ts';
@@ -10,31 +9,27 @@ import { type Wave, waveName } from '../core/wave.ts';
 import { readDefinition } from '../flows/definitions.ts';
 import { type JudgedWave, readJudged } from '../flows/read-judged.ts';
 import { type Replayed, replay as replayWave } from '../flows/replay.ts';
-import { onlyOne, readArguments, refuseUsage } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
+import { openDeployed, type Where } from './deployed.ts';
+import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
-import { printable } from './terminal/width.ts';
-import { wholeNumber } from './whole-number.ts';
+import { refuseUsage } from './usage.ts';
 
-const USAGE = `tidegate replay PIPELINE (--sensitivity quiet|normal|sensitive | --mode act|off | --file FILE) [--last N] ${DEPLOYED_USAGE} [--json]`;
+interface Change {
+  readonly sensitivity: Sensitivity | undefined;
+  readonly mode: 'act' | 'off' | undefined;
+}
 
-export async function replay(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    {
-      ...deployedOptions,
-      sensitivity: { type: 'string' },
-      mode: { type: 'string' },
-      file: { type: 'string' },
-      last: { type: 'string', default: '100' },
-      json: { type: 'boolean', default: false },
-    },
-    USAGE,
-  );
-  const pipeline = onlyOne(positionals, 'the name of one pipeline', USAGE);
-  const judgeFor = values.file === undefined ? changeOf(values) : judgesIn(values.file, pipeline);
-  const last = wholeNumber(values.last, { option: '--last', most: 10_000, usage: USAGE });
-  const { ports } = await openDeployed(values);
+interface Asked extends Change, Where {
+  readonly pipeline: string;
+  readonly file: string | undefined;
+  readonly last: number;
+  readonly json: boolean;
+}
+
+export async function replay(asked: Asked): Promise<number> {
+  const { pipeline, file, last, json } = asked;
+  const judgeFor = file === undefined ? changeOf(asked) : judgesIn(file, pipeline);
+  const { ports } = await openDeployed(asked);
   await readDefinition(ports, pipeline);
   const replayed: Replayed[] = [];
   for (const each of await readJudged(ports, pipeline, last)) {
@@ -43,22 +38,17 @@ export async function replay(args: readonly string[]): Promise<number> {
   }
   const changed = replayed.filter(({ was, wouldBe }) => was !== wouldBe);
   const report = { pipeline, replayed: replayed.length, changed: changed.map(entryOf) };
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  if (json) printJson(report);
+  else print(linesOf(report));
   return 0;
 }
 
 type JudgeFor = (wave: Wave) => JudgeDefinition | undefined;
 
-function changeOf(given: {
-  readonly sensitivity?: string | undefined;
-  readonly mode?: string | undefined;
-}): JudgeFor {
-  const change: JudgeChange = {
-    ...(given.sensitivity !== undefined && { sensitivity: sensitivityOf(given.sensitivity) }),
-    ...(given.mode !== undefined && { mode: modeOf(given.mode) }),
-  };
-  if (Object.keys(change).length === 0)
-    throw refuseUsage('expected --sensitivity, --mode or --file, got none: nothing changes', USAGE);
+function changeOf({ sensitivity, mode }: Change): JudgeFor {
+  if (sensitivity === undefined && mode === undefined)
+    throw refuseUsage('expected --sensitivity, --mode or --file, got none: nothing changes');
+  const change = { ...(sensitivity && { sensitivity }), ...(mode && { mode }) };
   return ({ plan }) => plan.bake && changedJudge(plan.bake.judge, change);
 }
 
@@ -66,28 +56,9 @@ function changeOf(given: {
 function judgesIn(file: string, pipeline: string): JudgeFor {
   const definition = readPipeline(file);
   if (definition.pipeline !== pipeline)
-    throw refuseUsage(
-      `expected ${file} to be of pipeline ${pipeline}, got ${definition.pipeline}`,
-      USAGE,
-    );
+    throw refuseUsage(`expected ${file} to be of pipeline ${pipeline}, got ${definition.pipeline}`);
   const waves = new Map(planOf(definition).map((wave) => [waveName(wave), wave.bake?.judge]));
   return ({ plan }) => waves.get(waveName(plan));
-}
-
-function sensitivityOf(word: string): Sensitivity {
-  const known = Object.keys(falseRollbackBudget) as Sensitivity[];
-  const found = known.find((each) => each === word);
-  if (found) return found;
-  const meant = nearest(word, known);
-  throw refuseUsage(
-    `expected quiet, normal or sensitive, got ${word}${meant ? `; did you mean ${meant}?` : ''}`,
-    USAGE,
-  );
-}
-
-function modeOf(word: string): 'act' | 'off' {
-  if (word === 'act' || word === 'off') return word;
-  throw refuseUsage(`expected act or off, got ${word}`, USAGE);
 }
 
 type Entry = ReturnType<typeof entryOf>;
@@ -105,7 +76,7 @@ function entryOf({ judged, was, wouldBe, reasons }: Replayed) {
   };
 }
 
-function textOf({
+function linesOf({
   pipeline,
   replayed,
   changed,
@@ -113,7 +84,7 @@ function textOf({
   readonly pipeline: string;
   readonly replayed: number;
   readonly changed: readonly Entry[];
-}): string {
+}): string[] {
   const bakes = replayed === 1 ? '1 bake' : `${replayed} bakes`;
   const lines = changed.flatMap(({ release, revision, wave, was, wouldBe, reasons, corrected }) => [
     `${release}  ${revision}  ${wave}: was ${was}, would be ${wouldBe}${corrected ? `; a person called it ${corrected}` : ''}`,
@@ -121,5 +92,5 @@ function textOf({
   ]);
   const verdicts = changed.length === 1 ? '1 verdict' : `${changed.length || 'no'} verdicts`;
   const total = `${bakes} of ${pipeline} judged again: ${verdicts} would change.`;
-  return `${[...lines, total].map(printable).join('\n')}\n`;
+  return [...lines, total];
 }

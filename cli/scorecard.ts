@@ -10,42 +10,34 @@ import {
 } from '../core/practice/scorecard.ts';
 import { type AppliedPolicy, readPolicy } from '../flows/policy.ts';
 import { readServices } from '../flows/services.ts';
-import { readArguments } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
+import { openDeployed, type Where } from './deployed.ts';
 import { policyFrom } from './findings.ts';
+import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
 
-const USAGE = `tidegate scorecard [FILE...] [--policy FILE] ${DEPLOYED_USAGE} [--json]`;
+interface Asked extends Where {
+  readonly files: readonly string[];
+  readonly policy: string | undefined;
+  readonly json: boolean;
+}
 
 /** Of the files named, without AWS; else of all pipelines in the table of a deployed Tidegate. */
-export async function scorecard(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    {
-      ...deployedOptions,
-      policy: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-    USAGE,
-  );
-  const given = values.policy === undefined ? undefined : policyFrom(values.policy);
+export async function scorecard({ files, policy: named, json, ...where }: Asked): Promise<number> {
+  const given = named === undefined ? undefined : policyFrom(named);
   const { services, inForce } =
-    positionals.length > 0
+    files.length > 0
       ? {
-          services: positionals.map(serviceIn),
+          services: files.map(serviceIn),
           inForce: { version: 0, policy: policyFrom(undefined) },
         }
-      : await deployed(values);
+      : await deployed(where);
   const applied: AppliedPolicy = given ? { version: 0, policy: given } : inForce;
   const now = new Date();
 
   const cards = worstFirst(services.map((service) => cardOf(service, applied.policy, now)));
   const policy = { name: applied.policy.policy, version: applied.version };
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ policy, services: cards }, null, 2)}\n`
-      : textOf(cards, policy.name),
-  );
+  if (json) printJson({ policy, services: cards });
+  else print(linesOf(cards, policy.name));
   return 0;
 }
 
@@ -53,20 +45,20 @@ function serviceIn(file: string): Service {
   return { pipeline: readPipeline(file) };
 }
 
-async function deployed(where: Parameters<typeof openDeployed>[0]) {
+async function deployed(where: Where) {
   const { ports } = await openDeployed(where);
   return { services: await readServices(ports), inForce: await readPolicy(ports) };
 }
 
-function textOf(cards: readonly Card[], policy: string): string {
-  if (cards.length === 0) return 'No pipeline has been applied yet.\n';
+function linesOf(cards: readonly Card[], policy: string): string[] {
+  if (cards.length === 0) return ['No pipeline has been applied yet.'];
   const width = Math.max(...cards.map(({ pipeline }) => pipeline.length));
   const counts = Array.from({ length: PROVEN + 1 }, (_, level) => level)
     .map((level) => ({ level, count: cards.filter((card) => card.level === level).length }))
     .filter(({ count }) => count > 0)
     .map(({ level, count }) => `${count} ${stepName(level)}`);
   const total = `${cards.length === 1 ? '1 service' : `${cards.length} services`} by policy ${policy}: ${counts.join(', ')}.`;
-  return [...cards.flatMap((card) => cardLines(card, width)), total, ''].join('\n');
+  return [...cards.flatMap((card) => cardLines(card, width)), total];
 }
 
 function cardLines(card: Card, width: number): string[] {

@@ -2,6 +2,7 @@
 
 import type { PipelineView } from '../core/board/view.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
+import { print } from './output.ts';
 import { ledgerLine } from './terminal/ledger-line.ts';
 import { paintFor } from './terminal/paint.ts';
 import { pictureOf } from './terminal/picture.ts';
@@ -13,7 +14,7 @@ export interface Show {
 }
 
 export function showOn(stream: NodeJS.WriteStream): Show {
-  return stream.isTTY ? pictureShow(stream) : lineShow((line) => void stream.write(`${line}\n`));
+  return stream.isTTY ? pictureShow(stream) : lineShow((line) => print([line]));
 }
 
 function pictureShow(stream: NodeJS.WriteStream): Show {

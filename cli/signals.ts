@@ -9,26 +9,17 @@ import {
 } from '../core/judging/signals.ts';
 import { readDefinition } from '../flows/definitions.ts';
 import { readJudged } from '../flows/read-judged.ts';
-import { onlyOne, readArguments } from './arguments.ts';
-import { DEPLOYED_USAGE, deployedOptions, openDeployed } from './deployed.ts';
-import { printable } from './terminal/width.ts';
-import { wholeNumber } from './whole-number.ts';
+import { openDeployed, type Where } from './deployed.ts';
+import { print, printJson } from './output.ts';
 
-const USAGE = `tidegate signals PIPELINE [--last N] ${DEPLOYED_USAGE} [--json]`;
+interface Asked extends Where {
+  readonly pipeline: string;
+  readonly last: number;
+  readonly json: boolean;
+}
 
-export async function signals(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(
-    args,
-    {
-      ...deployedOptions,
-      last: { type: 'string', default: '100' },
-      json: { type: 'boolean', default: false },
-    },
-    USAGE,
-  );
-  const pipeline = onlyOne(positionals, 'the name of one pipeline', USAGE);
-  const last = wholeNumber(values.last, { option: '--last', most: 10_000, usage: USAGE });
-  const { ports } = await openDeployed(values);
+export async function signals({ pipeline, last, json, ...where }: Asked): Promise<number> {
+  const { ports } = await openDeployed(where);
   await readDefinition(ports, pipeline);
   const bakes = await readJudged(ports, pipeline, last);
   const report = {
@@ -37,16 +28,17 @@ export async function signals(args: readonly string[]): Promise<number> {
     signals: signalsOf(bakes),
     shadows: shadowScoresOf(bakes),
   };
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  if (json) printJson(report);
+  else print(linesOf(report));
   return 0;
 }
 
-function textOf(report: {
+function linesOf(report: {
   readonly pipeline: string;
   readonly bakes: number;
   readonly signals: readonly Signal[];
   readonly shadows: readonly ShadowScore[];
-}): string {
+}): string[] {
   const { pipeline, bakes } = report;
   const count = bakes === 1 ? '1 bake' : `${bakes} bakes`;
   const rows = report.signals.map(({ by, name, target, failed, harmless, missed }) => [
@@ -56,7 +48,7 @@ function textOf(report: {
     String(harmless),
     String(missed),
   ]);
-  const lines = [
+  return [
     ...(rows.length > 0
       ? [
           `${count} of ${pipeline}; what is not listed has failed none, and missed none.`,
@@ -68,7 +60,6 @@ function textOf(report: {
         ]),
     ...report.shadows.flatMap((shadow) => ['', shadowText(shadow)]),
   ];
-  return `${lines.map(printable).join('\n')}\n`;
 }
 
 function shadowText(shadow: ShadowScore): string {

@@ -1,52 +1,34 @@
-// What `npm start` may be asked.
+// What `tidegate start` may be asked, with the example where nothing else is named.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { repositoryRoot } from '../simulation/stack/serverless-file.ts';
-import { readArguments, refuseUsage } from './arguments.ts';
-import { wholeNumber } from './whole-number.ts';
 
-const USAGE =
-  'npm start -- [--once] [--port N] [--seed N] [--keep DIR] [--pipeline FILE] [--scenario FILE]';
-
-export interface StartOptions {
+/** As a person gives it. */
+export interface StartAsked {
   /** Play as fast as it goes, and end. */
   readonly once: boolean;
+  readonly json: boolean;
   /** 0 is any free one. */
   readonly port: number;
   readonly seed: number;
-  readonly keep?: string;
+  readonly keep: string | undefined;
+  readonly pipeline: string | undefined;
+  readonly scenario: string | undefined;
+}
+
+export interface StartFiles {
   readonly pipelineFile: string;
   readonly scenarioFile: string;
 }
 
-export function readStartOptions(args: readonly string[]): StartOptions {
-  const { values, positionals } = readArguments(
-    args,
-    {
-      once: { type: 'boolean', default: false },
-      port: { type: 'string', default: '0' },
-      seed: { type: 'string', default: '1' },
-      keep: { type: 'string' },
-      pipeline: { type: 'string', default: join(repositoryRoot, 'examples/checkout/tidegate.yml') },
-      scenario: {
-        type: 'string',
-        default: join(repositoryRoot, 'examples/scenarios/two-releases.yml'),
-      },
-    },
-    USAGE,
-  );
-  if (positionals.length > 0)
-    throw refuseUsage(`expected options alone, got ${JSON.stringify(positionals[0])}`, USAGE);
-  if (values.keep !== undefined) checkEmpty(values.keep);
+/** Throws `Refused` where the folder to keep the table in has something in it. */
+export function startFiles({ keep, pipeline, scenario }: StartAsked): StartFiles {
+  if (keep !== undefined) checkEmpty(keep);
   return {
-    once: values.once,
-    port: wholeNumber(values.port, { option: '--port', most: 65_535, usage: USAGE }),
-    seed: wholeNumber(values.seed, { option: '--seed', most: 4_294_967_295, usage: USAGE }),
-    ...(values.keep !== undefined && { keep: values.keep }),
-    pipelineFile: values.pipeline,
-    scenarioFile: values.scenario,
+    pipelineFile: pipeline ?? join(repositoryRoot, 'examples/checkout/tidegate.yml'),
+    scenarioFile: scenario ?? join(repositoryRoot, 'examples/scenarios/two-releases.yml'),
   };
 }
 
@@ -64,9 +46,10 @@ function checkEmpty(directory: string): void {
     });
   }
   if (entries.length === 0) return;
+  const held = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
   throw new Failure(
     'Refused',
-    `expected --keep to name a new or an empty folder, got ${directory}, which holds ${entries.length} entries; ` +
+    `expected --keep to name a new or an empty folder, got ${directory}, which holds ${held}; ` +
       'each run is a fresh world: name another folder',
   );
 }

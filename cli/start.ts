@@ -1,4 +1,4 @@
-// npm start: a fresh world that plays the example, live in the terminal and on a board in the browser.
+// tidegate start: a fresh world that plays the example, live in the terminal and on a board in the browser.
 
 import { dirname, resolve } from 'node:path';
 import type { Pace } from '@tidegate/embedded-aws/clock';
@@ -17,15 +17,16 @@ import { parseScenario } from '../simulation/world/parse-scenario.ts';
 import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
 import { readText } from './files.ts';
+import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
 import { lineShow, type Show, showOn } from './show.ts';
-import { readStartOptions, type StartOptions } from './start-options.ts';
+import { type StartAsked, startFiles } from './start-options.ts';
 import { type StopSignal, stopSignal } from './stop-signal.ts';
-import { summaryOf } from './summary.ts';
+import { summaryLines } from './summary.ts';
 import { ledgerLine } from './terminal/ledger-line.ts';
 import { pacer, speedAttending, speedOf } from './terminal/pace.ts';
 import { paintFor } from './terminal/paint.ts';
-import { main } from './tidegate.ts';
+import { refuseUsage } from './usage.ts';
 
 const FRAMES_PER_SECOND = 12;
 
@@ -33,14 +34,17 @@ const FRAMES_PER_SECOND = 12;
  * Plays to the end and resolves to the exit code; without `--once`, Ctrl-C is the way to leave, so it is no
  * failure.
  */
-export async function start(args: readonly string[]): Promise<number> {
-  const options = readStartOptions(args);
-  const settings = worldOptionsOf(options);
-  return options.once ? playOnce(settings) : playLive(settings, options.port);
+export async function start(asked: StartAsked): Promise<number> {
+  const { once, json, port } = asked;
+  if (json && !once)
+    throw refuseUsage('expected --once with --json: a run that is followed has no end to report');
+  const settings = worldOptionsOf(asked);
+  return once ? playOnce(settings, json) : playLive(settings, port);
 }
 
-function worldOptionsOf(options: StartOptions): WorldOptions {
-  const { pipelineFile, scenarioFile, seed, keep } = options;
+function worldOptionsOf(asked: StartAsked): WorldOptions {
+  const { pipelineFile, scenarioFile } = startFiles(asked);
+  const { seed, keep } = asked;
   const pipelines = [readPipeline(pipelineFile)];
   const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
   return {
@@ -52,13 +56,13 @@ function worldOptionsOf(options: StartOptions): WorldOptions {
   };
 }
 
-async function playOnce(settings: WorldOptions): Promise<number> {
+async function playOnce(settings: WorldOptions, json: boolean): Promise<number> {
   const world = await makeWorld(settings);
   try {
     const ended = await world.play();
     const report = await reportOf(world);
-    for (const entry of report.ledger) print(ledgerLine(entry));
-    printSummary(world, report);
+    if (json) printJson(report);
+    else print([...report.ledger.map(ledgerLine), ...summaryOf(world, report)]);
     return ended ? 0 : 1;
   } finally {
     await world.close();
@@ -91,12 +95,17 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
     const wire = wireMount({ ...world, places: placesOf(world), onCommand: commands.note });
     const server = await served([wire, pageMount(page)], port);
     try {
-      print(`The board: ${server.address}`);
-      print(`The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …\n`);
+      print([
+        `The board: ${server.address}`,
+        `The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …`,
+        '',
+      ]);
       const live: Live = { world, signal, commands, setPace: (pace) => (stage.pace = pace) };
       await present(live);
-      for (const line of await whyLines(world, server.address)) print(line);
-      print(`The board and the AWS CLI's commands stay at ${server.address} until Ctrl-C.`);
+      print([
+        ...(await whyLines(world, server.address)),
+        `The board and the AWS CLI's commands stay at ${server.address} until Ctrl-C.`,
+      ]);
       await attend(live);
     } finally {
       await server.close();
@@ -136,13 +145,13 @@ async function present(live: Live): Promise<void> {
   } finally {
     show.close();
   }
-  printSummary(world, await reportOf(world));
+  print(summaryOf(world, await reportOf(world)));
 }
 
 /** After the scenario's end the world goes on: it answers, and plays what a person starts, until Ctrl-C. */
 async function attend(live: Live): Promise<void> {
   const { world, signal } = live;
-  const show = lineShow(print, await viewOf(world));
+  const show = lineShow((line) => print([line]), await viewOf(world));
   setFrames(live, show, speedAttending);
   while (!signal.stopped()) {
     await world.clock.play(signal.stopped);
@@ -176,18 +185,7 @@ async function viewOf(world: World): Promise<PipelineView> {
   return pipelineView(items, world.clock.millis());
 }
 
-function printSummary({ aws, pipelines }: World, report: Report): void {
+function summaryOf({ aws, pipelines }: World, report: Report): string[] {
   const paint = paintFor(process.stdout);
-  print(summaryOf({ report, pipelines, spent: aws.statistics(), paint }));
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-if (import.meta.main) {
-  // Not awaited: `main` imports this file again, which would wait for itself.
-  void main(['start', ...process.argv.slice(2)]).then((code) => {
-    process.exitCode = code;
-  });
+  return summaryLines({ report, pipelines, spent: aws.statistics(), paint });
 }

@@ -1,4 +1,6 @@
-// Ctrl-C, as something to ask and something to wait for.
+// Ctrl-C, as something to ask and something to wait for; that nobody reads any more is the same.
+
+import { onNobodyReads } from './output.ts';
 
 export interface StopSignal {
   readonly stopped: () => boolean;
@@ -22,5 +24,6 @@ export function stopSignal(): StopSignal {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  onNobodyReads(stop);
   return { stopped: () => stopped, whenStopped: promise, release };
 }

@@ -1,13 +1,13 @@
 // What a person reads when a run has ended.
 
 import { formatDuration } from '../core/duration.ts';
+import { harmless } from '../core/harmless.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { ReleaseReport, Report } from '../simulation/report.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
 import { type Exposure, exposuresOf } from './exposure.ts';
 import { timeOf } from './terminal/ledger-line.ts';
 import { type Paint, plain } from './terminal/paint.ts';
-import { printable } from './terminal/width.ts';
 import { outcomeWords } from './terminal/words.ts';
 
 export interface Summary {
@@ -18,7 +18,7 @@ export interface Summary {
   readonly paint?: Paint;
 }
 
-export function summaryOf({ report, pipelines, spent, paint = plain }: Summary): string {
+export function summaryLines({ report, pipelines, spent, paint = plain }: Summary): string[] {
   const { cost, ledger, releases } = report;
   const endedAt = ledger.at(-1)?.at ?? '';
   const production = new Set(pipelines.map(productionStageOf));
@@ -33,7 +33,7 @@ export function summaryOf({ report, pipelines, spent, paint = plain }: Summary):
     `${cost.transitions} state transitions, ${cost.invocations} Lambda calls, ${cost.apiCalls} calls of AWS, ${spent.metricReads.metrics} metrics read`,
     costLine(costInUsd(usage)),
     '',
-  ].join('\n');
+  ];
 }
 
 /** Where customers are: the stage of that name, or else the last. */
@@ -48,9 +48,9 @@ function releaseLines(release: ReleaseReport, paint: Paint): string[] {
     ? `in real life it would have taken ${formatDuration(secondsBetween(startedAt, endedAt))}`
     : 'it had not ended when the run did';
   return [
-    `${paint(style, `${symbol} ${outcome ?? 'unfinished'}`)}  ${paint('bold', printable(revision))}  (${printable(id)})`,
+    `${paint(style, `${symbol} ${outcome ?? 'unfinished'}`)}  ${paint('bold', harmless(revision))}  (${harmless(id)})`,
     `  ${took}`,
-    ...(reason ? [`  ${printable(reason)}`] : []),
+    ...(reason ? [`  ${harmless(reason)}`] : []),
     ...waves.map(
       ({ stage, wave, outcome: ended, targets }) =>
         `  ${ended.padEnd(10)}  ${stage === wave ? stage : `${stage}/${wave}`}${targets.length ? `: ${targets.join(', ')}` : ''}`,

@@ -1,52 +1,58 @@
-// The command line: a verb per file.
+// The command line: reads the verb, then its words, then runs it.
 
 import { Failure } from '../core/failure.ts';
-import { nearest } from '../core/nearest.ts';
-
-type Verb = (args: readonly string[]) => Promise<number>;
-
-const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
-  simulate: async () => (await import('./simulate.ts')).simulate,
-  start: async () => (await import('./start.ts')).start,
-  lint: async () => (await import('./lint.ts')).lint,
-  plan: async () => (await import('./plan.ts')).plan,
-  init: async () => (await import('./init.ts')).init,
-  apply: async () => (await import('./apply.ts')).apply,
-  diff: async () => (await import('./diff.ts')).diff,
-  history: async () => (await import('./history.ts')).history,
-  policy: async () => (await import('./policy.ts')).policy,
-  explain: async () => (await import('./explain.ts')).explain,
-  replay: async () => (await import('./replay.ts')).replay,
-  correct: async () => (await import('./correct.ts')).correct,
-  signals: async () => (await import('./signals.ts')).signals,
-  scorecard: async () => (await import('./scorecard.ts')).scorecard,
-  alarms: async () => (await import('./alarms.ts')).alarms,
-};
+import { harmlessJson } from '../core/harmless.ts';
+import { readWords } from './command.ts';
+import { exitCodeAfterWriting, mindReaders, print, printErrors } from './output.ts';
+import { withUsage } from './usage.ts';
+import { commandLine } from './verbs.ts';
 
 /** Runs a verb; resolves to the exit code. What a person did wrong is said in words, never as a stack trace. */
-export async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
+export async function main(words: readonly string[]): Promise<number> {
+  mindReaders();
   try {
-    return await (await verbOf(name))(rest);
+    return exitCodeAfterWriting(await run(words));
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
-    const text = rest.includes('--json')
-      ? JSON.stringify({ error: thrown.message })
-      : thrown.message;
-    process.stderr.write(`${text}\n`);
+    printErrors(
+      words.includes('--json')
+        ? [harmlessJson({ error: thrown.message }, 0)]
+        : thrown.message.split('\n'),
+    );
     return thrown.code === 'Refused' ? 2 : 1;
   }
 }
 
-async function verbOf(name: string | undefined): Promise<Verb> {
-  const known = Object.keys(verbs);
-  if (name !== undefined && Object.hasOwn(verbs, name)) return verbs[name]!();
-  const meant = name && nearest(name, known);
-  const hint = meant ? `did you mean ${meant}?` : `expected one of ${known.join(', ')}`;
-  throw new Failure(
-    'Refused',
-    name === undefined ? `usage: tidegate VERB; ${hint}` : `unknown verb ${name}; ${hint}`,
-  );
+/** As `main`, but throws what is refused. */
+export async function run([name, ...words]: readonly string[]): Promise<number> {
+  if (name === '--version') return version();
+  if (name === '--help' || name === '-h') return help([]);
+  if (name === undefined)
+    throw new Failure('Refused', 'usage: tidegate VERB; tidegate --help tells of all verbs');
+  const verb = await commandLine.verbNamed(name);
+  if (asksForHelp(words)) return help([name]);
+  try {
+    return await verb.run(readWords(verb, words), commandLine);
+  } catch (thrown) {
+    throw withUsage(verb, thrown);
+  }
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  const options = end < 0 ? words : words.slice(0, end);
+  return options.includes('--help') || options.includes('-h');
+}
+
+async function help(words: readonly string[]): Promise<number> {
+  const verb = await commandLine.verbNamed('help');
+  return verb.run(readWords(verb, words), commandLine);
+}
+
+async function version(): Promise<number> {
+  const { default: manifest } = await import('../package.json', { with: { type: 'json' } });
+  print([manifest.version]);
+  return 0;
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

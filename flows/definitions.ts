@@ -30,13 +30,15 @@ export async function applyPipeline(
   ports: Ports,
   pipeline: PipelineDefinition,
   appliedBy?: string,
-): Promise<Definition> {
+): Promise<Definition & { readonly isNew: boolean }> {
   planOf(pipeline);
+  let isNew = false;
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
   const stored = await storeDefinition(ports, pipeline);
   const item = await ports.table.change<Stored>(keys.definition(name), (present) => {
-    if (present?.digest === stored.digest) return undefined;
+    isNew = present?.digest !== stored.digest;
+    if (!isNew) return undefined;
     const appliedAt = ports.clock.now().toISOString();
     const firstAppliedAt = present?.firstAppliedAt ?? appliedAt;
     const version = (present?.version ?? 0) + 1;
@@ -47,7 +49,7 @@ export async function applyPipeline(
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
   await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
   await forgetProject(ports, { ...item!, pipeline });
-  return { ...item!, pipeline };
+  return { ...item!, pipeline, isNew };
 }
 
 /** Builds of the project that the version before named are no longer for this pipeline. */

@@ -55,7 +55,7 @@ test('every npm script and verb that the README names is there', () => {
   const verbs = [...readme.matchAll(/npx tidegate ([a-z]+)/g)].map(([, verb]) => verb!);
 
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
-  expect(verbs.filter((verb) => !existsSync(`cli/${verb}.ts`))).toEqual([]);
+  expect(verbs.filter((verb) => !existsSync(`cli/verbs/${verb}.ts`))).toEqual([]);
   expect(new Set(verbs)).toEqual(
     new Set([
       ...['init', 'lint', 'plan', 'alarms', 'scorecard'],

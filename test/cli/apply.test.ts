@@ -1,6 +1,6 @@
-import { apply } from '../../cli/apply.ts';
 import { settingsFrom } from '../../cli/deployed.ts';
 import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { run } from './run-words.ts';
 
 test.each([
   ['options', { table: 't', region: 'eu-west-1' }, {}],
@@ -36,7 +36,7 @@ test('everything that is missing is said at once, with what to do', () => {
 });
 
 test('a file that is refused is not sent anywhere', async () => {
-  await expect(apply(['nowhere.yml', '--table', 't', '--region', 'eu-west-1'])).rejects.toThrow(
-    /expected a file to read at nowhere\.yml, got none of that name/,
-  );
+  await expect(
+    run('apply', 'nowhere.yml', '--table', 't', '--region', 'eu-west-1'),
+  ).rejects.toThrow(/expected a file to read at nowhere\.yml, got none of that name/);
 });

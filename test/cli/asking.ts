@@ -1,22 +1,9 @@
 // Verbs that ask AWS, over the wire of a simulated world that answers meanwhile.
 
-import { jest } from '@jest/globals';
 import { serve } from '@tidegate/embedded-aws/server/server';
 import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import type { World } from '../../simulation/world/world.ts';
-
-type Verb = (args: readonly string[]) => Promise<number>;
-
-/** A verb's exit code, and what it printed. */
-export async function run(verb: Verb, ...args: string[]) {
-  let printed = '';
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  const code = await verb(args).finally(() => spy.mockRestore());
-  return { code, printed };
-}
+import { run } from './run-words.ts';
 
 /** `where` are the options that lead a verb to the world's Tidegate; without the table, to its AWS. */
 export async function asking(world: World) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const command = new URL('../../cli/judge.ts', import.meta.url).pathname;
+const command = new URL('../../cli/tidegate.ts', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'judge-'));
 const file = join(folder, 'cases.jsonl');
 
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(text: string | Buffer, ...words: readonly string[]) {
   writeFileSync(file, text);
-  const { status, stdout, stderr } = spawnSync('node', [command, file, ...words], {
+  const { status, stdout, stderr } = spawnSync('node', [command, 'judge', file, ...words], {
     encoding: 'utf8',
   });
   return { status, stdout, stderr };
@@ -73,7 +73,7 @@ test.each([
 });
 
 test.each([
-  [['--sensitivity', 'loud'], 'expected quiet, normal or sensitive, got loud'],
+  [['--sensitivity', 'loud'], 'expected --sensitivity to be quiet, normal or sensitive, got loud'],
   [['another'], 'expected one file, got 2'],
 ])('the words %j are refused', (words, problem) => {
   const { status, stderr } = run(line, ...words);

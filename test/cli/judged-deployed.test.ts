@@ -3,15 +3,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { correct } from '../../cli/correct.ts';
-import { explain } from '../../cli/explain.ts';
-import { replay } from '../../cli/replay.ts';
-import { signals } from '../../cli/signals.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
-import { asking, type run } from './asking.ts';
+import { asking } from './asking.ts';
+import type { run } from './run-words.ts';
 
 const PIPELINE = `
 pipeline: shop
@@ -58,8 +55,8 @@ function ask(...given: Parameters<typeof run>) {
 }
 
 test('a release is explained, to a person and as JSON', async () => {
-  const { code, printed } = await ask(explain, release);
-  const { printed: json } = await ask(explain, release, '--wave', 'prod', '--json');
+  const { code, printed } = await ask('explain', release);
+  const { printed: json } = await ask('explain', release, '--wave', 'prod', '--json');
 
   expect(code).toBe(0);
   expect(printed).toMatch(/likely cause: lambda shop:live\n.*slow requests of lambda shop:live/);
@@ -70,36 +67,40 @@ test('a release is explained, to a person and as JSON', async () => {
 });
 
 test('a correction is kept and counted', async () => {
-  expect(await ask(correct, release, 'harmless', '--reason', 'a load test')).toMatchObject({
+  expect(await ask('correct', release, 'harmless', '--reason', 'a load test')).toMatchObject({
     code: 0,
     printed: expect.stringContaining(`of ${release} counts as harmless`),
   });
-  expect((await ask(signals, 'shop')).printed).toMatch(/^metric .* box +1 +1 +0$/m);
+  expect((await ask('signals', 'shop')).printed).toMatch(/^metric .* box +1 +1 +0$/m);
 });
 
 test('old verdicts are judged again, by options or as a file would have them', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'tidegate-judged-')), 'shop.yml');
   writeFileSync(file, PIPELINE.replace('20m', '20m, judge: { mode: off }'));
 
-  const same = await ask(replay, 'shop', '--sensitivity', 'quiet');
-  const off = await ask(replay, 'shop', '--file', file);
+  const same = await ask('replay', 'shop', '--sensitivity', 'quiet');
+  const off = await ask('replay', 'shop', '--file', file);
 
   expect(same.printed).toBe('1 bake of shop judged again: no verdicts would change.\n');
   expect(off.printed).toMatch(/prod: was fail, would be undecided; a person called it harmless\n/);
 });
 
 test.each([
-  [explain, ['shop'], 'expected a release such as'],
-  [explain, [release, '--wave', 'beta'], 'one of prod, got beta'],
-  [correct, [release, 'harmles', '--reason', 'x'], 'did you mean harmless?'],
-  [correct, [release, 'harmless'], 'expected --reason'],
-  [correct, [release, 'harmless', '--reason', 'x'.repeat(1_001)], 'at most 1000 characters'],
-  [correct, [release, 'missed', '--reason', 'x'], 'expected one wave whose bake passed, got none'],
-  [signals, ['shp'], 'did you mean shop?'],
-  [replay, ['shp', '--mode', 'off'], 'did you mean shop?'],
-  [replay, ['shop'], 'expected --sensitivity, --mode or --file, got none'],
-  [replay, ['shop', '--sensitivity', 'norml'], 'did you mean normal?'],
-  [replay, ['shop', '--mode', 'shadow'], 'expected act or off, got shadow'],
+  ['explain', ['shop'], 'expected a release such as'],
+  ['explain', [release, '--wave', 'beta'], 'one of prod, got beta'],
+  ['correct', [release, 'harmles', '--reason', 'x'], 'did you mean harmless?'],
+  ['correct', [release, 'harmless'], 'expected --reason'],
+  ['correct', [release, 'harmless', '--reason', 'x'.repeat(1_001)], 'at most 1000 characters'],
+  [
+    'correct',
+    [release, 'missed', '--reason', 'x'],
+    'expected one wave whose bake passed, got none',
+  ],
+  ['signals', ['shp'], 'did you mean shop?'],
+  ['replay', ['shp', '--mode', 'off'], 'did you mean shop?'],
+  ['replay', ['shop'], 'expected --sensitivity, --mode or --file, got none'],
+  ['replay', ['shop', '--sensitivity', 'norml'], 'did you mean normal?'],
+  ['replay', ['shop', '--mode', 'shadow'], 'expected --mode to be act or off, got shadow'],
 ])('wrong words are refused, and a way out is told: %#', async (verb, words, problem) => {
   const asked = ask(verb, ...words);
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { lint } from '../../cli/lint.ts';
 import type { sarifOf } from '../../cli/sarif.ts';
 import { goodService } from '../core/practice/service.ts';
+import { run as runWords } from './run-words.ts';
 
 const good = readFileSync('examples/minimal/tidegate.yml', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-lint-'));
@@ -19,15 +19,7 @@ function fileWith(text: string): string {
   return file;
 }
 
-async function run(...args: string[]) {
-  let printed = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  const code = await lint(args);
-  return { code, printed };
-}
+const run = (...words: string[]) => runWords('lint', ...words);
 
 test('a good file is said to be good', async () => {
   const file = fileWith(goodService);

@@ -3,10 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { alarms } from '../../cli/alarms.ts';
-import { init } from '../../cli/init.ts';
-import { lint } from '../../cli/lint.ts';
-import { run } from './asking.ts';
+import { run } from './run-words.ts';
 
 const SAM = `Transform: AWS::Serverless-2016-10-31
 Parameters:
@@ -58,8 +55,8 @@ test.each([
     const folder = folderWith({ [name]: text });
     const out = join(folder, 'tidegate.yml');
 
-    const written = await run(init, '--from', folder, '--out', out);
-    const linted = await run(lint, out);
+    const written = await run('init', '--from', folder, '--out', out);
+    const linted = await run('lint', out);
 
     expect(written.code).toBe(0);
     expect(linted.printed).toMatch(/warning filled-in: expected account to be filled in/);
@@ -75,7 +72,7 @@ interface Written {
 }
 
 async function alarmsOf(...args: string[]): Promise<Written> {
-  const { printed } = await run(alarms, ...args, '--json');
+  const { printed } = await run('alarms', ...args, '--json');
   return JSON.parse(printed) as Written;
 }
 
@@ -134,7 +131,7 @@ test('listing alarms keeps what the file says, and then lint knows what they cov
   const file = join(folderWith({ 'tidegate.yml': text }), 'tidegate.yml');
 
   await alarmsOf(file, '--target', 'one-box', '--write');
-  const { printed } = await run(lint, file);
+  const { printed } = await run('lint', file);
 
   expect(readFileSync(file, 'utf8')).toMatch(
     /alarms: \[ ?mine, checkout-one-box-roll-back, checkout-one-box-traffic ?\] +# the team’s own/,

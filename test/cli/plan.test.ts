@@ -1,19 +1,11 @@
 import { jest } from '@jest/globals';
-import { plan } from '../../cli/plan.ts';
+import { run as runWords } from './run-words.ts';
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-async function run(...args: string[]) {
-  let printed = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  const code = await plan(args);
-  return { code, printed };
-}
+const run = (...words: string[]) => runWords('plan', ...words);
 
 test('a plan says its waves in order, with times, cost and bounds', async () => {
   const { code, printed } = await run('examples/minimal/tidegate.yml');

@@ -3,13 +3,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { policy } from '../../cli/policy.ts';
-import { scorecard } from '../../cli/scorecard.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { changed, goodService } from '../core/practice/service.ts';
-import { asking, run } from './asking.ts';
+import { asking } from './asking.ts';
+import { run } from './run-words.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-practice-'));
 
@@ -62,7 +61,7 @@ function ask(...given: Parameters<typeof run>) {
 }
 
 test('before any policy is applied, that is said', async () => {
-  const { code, printed } = await ask(policy, 'show');
+  const { code, printed } = await ask('policy', 'show');
 
   expect(code).toBe(0);
   expect(printed).toMatch(/^No policy has been applied: .*\n {2}owner-and-contact +warn\n/);
@@ -73,7 +72,7 @@ test('the scorecard goes by the policy in force, and by what the last promoted r
   await world.play();
   holds = true;
 
-  const { printed } = await ask(scorecard, '--json');
+  const { printed } = await ask('scorecard', '--json');
 
   const card = JSON.parse(printed) as { policy: object; services: object[] };
   expect(card.policy).toEqual({ name: 'acme', version: 1 });
@@ -96,7 +95,7 @@ test('the scorecard goes by the policy in force, and by what the last promoted r
 });
 
 test('people read the worst service first, and what to write', async () => {
-  const { printed } = await ask(scorecard);
+  const { printed } = await ask('scorecard');
 
   expect(printed).toMatch(
     /^2 {2}silver {2}big {3}team-shop, #team-shop\n {5}its next release is refused: wave-share\n {5}to gold it lacks\n {7}wave-share: expected/,
@@ -110,9 +109,9 @@ test('a policy that is applied is a new version, and one that says the same is n
     '{ policy: acme, waivers: { longestDays: 30 }, rules: { bake-time: { level: enforce, later: 3h } } }',
   );
 
-  const applied = await ask(policy, 'apply', file);
-  const again = await ask(policy, 'apply', file, '--json');
-  const shown = await ask(policy, 'show');
+  const applied = await ask('policy', 'apply', file);
+  const again = await ask('policy', 'apply', file, '--json');
+  const shown = await ask('policy', 'show');
 
   expect(applied.printed).toMatch(/^Policy acme: version 2 is in force/);
   expect(applied.printed).toMatch(/\n {2}bake-time +enforce {2}later: 3h\n/);
@@ -124,26 +123,26 @@ test('a policy that is applied is a new version, and one that says the same is n
 test('a policy that is none is refused before anything is asked', async () => {
   const file = fileWith('wrong.yml', '{ policy: acme, rules: { bake-times: {} } }');
 
-  await expect(policy(['apply', file])).rejects.toThrow(
+  await expect(run('policy', 'apply', file)).rejects.toThrow(
     /wrong\.yml:1:26: unknown key bake-times; did you mean bake-time\?/,
   );
 });
 
 test.each([
-  [[], /expected apply FILE or show, got neither/],
+  [[], /expected apply FILE or show, got none/],
   [['aply', 'f'], /got aply; did you mean apply\?/],
   [['apply'], /expected one policy file to apply/],
-  [['show', 'more'], /expected apply FILE or show/],
+  [['show', 'more'], /expected apply FILE or show, got show with a file/],
 ])('tidegate policy %j is refused with its usage', async (args, problem) => {
-  await expect(policy(args)).rejects.toThrow(problem);
+  await expect(run('policy', ...args)).rejects.toThrow(problem);
 });
 
 test('files are scored without AWS, by the policy named', async () => {
   const files = [fileWith('good.yml', goodService), fileWith('big.yml', big)];
   const strict = fileWith('strict.yml', ACME);
 
-  const { printed } = await run(scorecard, ...files, '--policy', strict);
-  const byDefault = await run(scorecard, ...files);
+  const { printed } = await run('scorecard', ...files, '--policy', strict);
+  const byDefault = await run('scorecard', ...files);
 
   expect(printed).toMatch(
     /^2 {2}silver {2}big [\s\S]*\n3 {2}gold {4}shop [\s\S]*to proven it lacks\n {7}expected a release that was promoted/,

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { start } from '../../cli/start.ts';
-import { readStartOptions } from '../../cli/start-options.ts';
+import { startFiles } from '../../cli/start-options.ts';
+import { run } from './run-words.ts';
 
 describe('the options of npm start', () => {
-  test('play the example on any free port, unless told otherwise', () => {
-    expect(readStartOptions([])).toMatchObject({
-      once: false,
-      port: 0,
-      seed: 1,
+  test('play the example, unless told otherwise', () => {
+    const asked = { once: false, json: false, port: 0, seed: 1 };
+    const none = { keep: undefined, pipeline: undefined, scenario: undefined };
+
+    expect(startFiles({ ...asked, ...none })).toEqual({
       pipelineFile: expect.stringContaining('examples/checkout/tidegate.yml'),
       scenarioFile: expect.stringContaining('examples/scenarios/two-releases.yml'),
     });
@@ -25,7 +25,7 @@ describe('the options of npm start', () => {
     ],
     ['a port that is too large', ['--port', '65536'], /from 0 to 65535/],
     ['a seed that is none', ['--seed', '1.5'], /expected --seed to be a whole number/],
-    ['a word too many', ['examples'], /expected options alone, got "examples"/],
+    ['a word too many', ['examples'], /expected options alone, got examples/],
     [
       'a file for a folder',
       ['--keep', 'package.json'],
@@ -36,8 +36,9 @@ describe('the options of npm start', () => {
       ['--keep', 'core'],
       /expected --keep to name a new or an empty folder, got core/,
     ],
-  ])('refuse %s', (_, args, expected) => {
-    expect(() => readStartOptions(args)).toThrow(expected);
+    ['a report of a run that is followed', ['--json'], /expected --once with --json/],
+  ])('refuse %s', async (_, args, expected) => {
+    await expect(run('start', ...args)).rejects.toThrow(expected);
   });
 
   test.each([
@@ -52,7 +53,7 @@ describe('the options of npm start', () => {
       /expected a file to read at examples, got a folder/,
     ],
   ])('refuse %s before anything is played', async (_, args, expected) => {
-    await expect(start(['--once', ...args])).rejects.toThrow(expected);
+    await expect(run('start', '--once', ...args)).rejects.toThrow(expected);
   });
 
   test('refuse a pipeline that says something unknown, and where', async () => {
@@ -60,7 +61,7 @@ describe('the options of npm start', () => {
     const file = join(folder, 'tidegate.yml');
     writeFileSync(file, 'pipeline: shop\nsorce: { project: x }\nstages: []\n');
 
-    await expect(start(['--once', '--pipeline', file])).rejects.toThrow(/sorce/);
+    await expect(run('start', '--once', '--pipeline', file)).rejects.toThrow(/sorce/);
     rmSync(folder, { recursive: true });
   });
 });

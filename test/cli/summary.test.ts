@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { costInUsd } from '../../cli/cost.ts';
 import { exposuresOf } from '../../cli/exposure.ts';
-import { summaryOf } from '../../cli/summary.ts';
+import { summaryLines } from '../../cli/summary.ts';
 import type { LedgerEntry, LedgerEvent } from '../../core/ledger.ts';
 import type { ReleaseReport, Report } from '../../simulation/report.ts';
 import { definition } from '../board/items.ts';
@@ -119,11 +119,11 @@ test('the summary tells outcome, time, reason, exposure and cost', () => {
   };
   const report: Report = { releases: [rolledBack], targets: {}, cost, ledger };
 
-  const text = summaryOf({
+  const text = summaryLines({
     report,
     pipelines: [definition],
     spent: { gigabyteSeconds: 0, apiCalls: {}, metricReads: { calls: 0, metrics: 0 } },
-  });
+  }).join('\n');
 
   expect(text).toContain('RolledBack  bad  (shop-2)');
   expect(text).toContain('in real life it would have taken 30m');

@@ -5,7 +5,7 @@ import { pacer, speedOf } from '../../cli/terminal/pace.ts';
 import { plain } from '../../cli/terminal/paint.ts';
 import { pictureOf } from '../../cli/terminal/picture.ts';
 import { screen } from '../../cli/terminal/screen.ts';
-import { cut, padded, printable } from '../../cli/terminal/width.ts';
+import { cut, padded } from '../../cli/terminal/width.ts';
 import { type PipelineView, pipelineView } from '../../core/board/view.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { LedgerEntry } from '../../core/ledger.ts';
@@ -61,8 +61,8 @@ describe('text that fits', () => {
   });
 
   test('holds nothing that moves a cursor', () => {
-    expect(printable('a\x1b[2Jb\r\nc\x07d')).toBe('ab  c d');
-    expect(cut('\x1b[31mred', 3)).toBe('red');
+    expect(cut('a\x1b[2Jb\r\nc\x07d', 40)).toBe('a\\u{1b}[2Jb\\r\\nc\\u{7}d');
+    expect(cut('\x1b[31mred', 7)).toBe('\\u{1b}…');
   });
 });
 

@@ -80,7 +80,9 @@ test('a pipeline is compared, applied, changed, and its versions are told', asyn
     printed: 'hello: 1 change from version 1\n~ stages.prod.bake.for: 1h → 2h\n',
   });
   expect((await run('apply', second)).printed).toMatch(/^hello: version 2 is in force/);
-  expect((await run('apply', second)).printed).toMatch(/^hello: version 2 is in force/);
+  expect((await run('apply', second)).printed).toMatch(
+    /^hello: nothing new; version 2 stays in force/,
+  );
 
   const { code, printed } = await run('history', 'hello');
   expect(code).toBe(0);

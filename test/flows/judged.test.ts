@@ -1,6 +1,6 @@
 // What is kept of a judged release: explained, corrected, counted, and judged again.
 
-import { explanationText } from '../../cli/explain-text.ts';
+import { explanationLines } from '../../cli/explain-text.ts';
 import { plain } from '../../cli/terminal/paint.ts';
 import { shadowScoresOf, signalsOf } from '../../core/judging/signals.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
@@ -90,7 +90,7 @@ test('a person reads it with charts, the cause first, and no control character o
     end: { ...found.release.end!, reason: 'ring \u0007 \u001b[2J' },
   };
 
-  const text = explanationText({ ...found, release }, plain, { all: true });
+  const text = explanationLines({ ...found, release }, plain, { all: true }).join('\n');
 
   expect(text).toContain('likely cause: lambda shop:live');
   expect(text).toMatch(/latency p99 of lambda shop:live +expected \d+ ms +observed \d+ ms +since/);
@@ -101,7 +101,8 @@ test('a person reads it with charts, the cause first, and no control character o
 });
 
 test('a bake that passes says what it would have seen', async () => {
-  const text = explanationText(await explain(world.onlooker, good), plain, { all: false });
+  const lines = explanationLines(await explain(world.onlooker, good), plain, { all: false });
+  const text = lines.join('\n');
 
   expect(text).toContain('rest, bake: pass (normal)');
   expect(text).toMatch(/it would have seen\n +(a rate of )?\w.* of lambda shop:live above/);

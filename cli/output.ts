@@ -1,0 +1,72 @@
+// The only way out of the command line: lines and JSON that are harmless, to whoever still listens.
+
+import { harmless, harmlessJson } from '../core/harmless.ts';
+
+type Stream = 'stdout' | 'stderr';
+
+const closed = new Set<Stream>();
+let failure: NodeJS.ErrnoException | undefined;
+const whenClosed: (() => void)[] = [];
+
+/**
+ * A reader that stops early, as `head` does, has what it wants: the rest is thrown away, and the verb ends as it would
+ * have. Anything else that keeps output from being written, as a full disk, is a failure.
+ */
+export function mindReaders(): void {
+  for (const name of ['stdout', 'stderr'] as const)
+    process[name].on('error', (error: NodeJS.ErrnoException) => {
+      if (closed.has(name)) return;
+      closed.add(name);
+      if (error.code !== 'EPIPE') failure ??= error;
+      if (name === 'stdout') for (const tell of whenClosed) tell();
+    });
+}
+
+/** The exit code once all has been written: what could not be written is a failure, whatever the verb says. */
+export function exitCodeAfterWriting(code: number): number {
+  if (failure === undefined) return code;
+  printErrors([`expected to write the output, got ${failure.code}: ${failure.message}`]);
+  return code || 1;
+}
+
+/** Calls back when nobody reads standard output any more. */
+export function onNobodyReads(tell: () => void): void {
+  whenClosed.push(tell);
+}
+
+/** Each line stays one line, whatever it holds. */
+export function print(lines: readonly string[]): void {
+  write('stdout', lines.map((line) => `${shown(line, process.stdout)}\n`).join(''));
+}
+
+export function printErrors(lines: readonly string[]): void {
+  write('stderr', lines.map((line) => `${shown(line, process.stderr)}\n`).join(''));
+}
+
+export function printJson(value: unknown): void {
+  write('stdout', `${harmlessJson(value)}\n`);
+}
+
+/** A file that somebody redirects into one: as it is. */
+export function printFile(text: string): void {
+  write('stdout', text);
+}
+
+function write(name: Stream, text: string): void {
+  if (!closed.has(name)) process[name].write(text);
+}
+
+/** Colours that we ourselves paint with; no name can bring others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control codes.
+const PAINTED = /(\u001b\[\d{1,2}m)/;
+
+function shown(line: string, stream: NodeJS.WriteStream): string {
+  if (!stream.isTTY && !process.env.FORCE_COLOR) return withoutCommands(harmless(line));
+  const parts = line.split(PAINTED);
+  return withoutCommands(parts.map((part, at) => (at % 2 ? part : harmless(part))).join(''));
+}
+
+/** GitHub takes lines that begin with `::`, or hold `##[`, for commands to its runner. */
+function withoutCommands(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, '$1\\:').replaceAll('##[', '##\\[');
+}

@@ -1,0 +1,41 @@
+// All verbs, each loaded when it is asked for.
+
+import { Failure } from '../core/failure.ts';
+import { nearest } from '../core/nearest.ts';
+import { wordText } from './usage.ts';
+import type { CommandLine, Verb } from './verb.ts';
+
+const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  start: async () => (await import('./verbs/start.ts')).start,
+  init: async () => (await import('./verbs/init.ts')).init,
+  lint: async () => (await import('./verbs/lint.ts')).lint,
+  plan: async () => (await import('./verbs/plan.ts')).plan,
+  simulate: async () => (await import('./verbs/simulate.ts')).simulate,
+  alarms: async () => (await import('./verbs/alarms.ts')).alarms,
+  scorecard: async () => (await import('./verbs/scorecard.ts')).scorecard,
+  apply: async () => (await import('./verbs/apply.ts')).apply,
+  diff: async () => (await import('./verbs/diff.ts')).diff,
+  history: async () => (await import('./verbs/history.ts')).history,
+  policy: async () => (await import('./verbs/policy.ts')).policy,
+  explain: async () => (await import('./verbs/explain.ts')).explain,
+  correct: async () => (await import('./verbs/correct.ts')).correct,
+  signals: async () => (await import('./verbs/signals.ts')).signals,
+  replay: async () => (await import('./verbs/replay.ts')).replay,
+  judge: async () => (await import('./verbs/judge.ts')).judge,
+  asl: async () => (await import('./verbs/asl.ts')).asl,
+  help: async () => (await import('./verbs/help.ts')).help,
+  completion: async () => (await import('./verbs/completion.ts')).completion,
+};
+
+export const commandLine: CommandLine = {
+  names: Object.keys(verbs),
+  verbNamed: async (name) => {
+    const load = Object.hasOwn(verbs, name) && verbs[name];
+    if (load) return { name, ...(await load()) };
+    const meant = nearest(name, Object.keys(verbs));
+    const hint = meant
+      ? `did you mean ${meant}?`
+      : `expected one of ${Object.keys(verbs).join(', ')}`;
+    throw new Failure('Refused', `unknown verb ${wordText(name)}; ${hint}`);
+  },
+};

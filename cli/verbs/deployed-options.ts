@@ -1,0 +1,29 @@
+// Where a deployed Tidegate is: the options of every verb that works on one.
+
+import { webAddress } from '../values.ts';
+
+const group = 'Where Tidegate is deployed';
+
+export const endpoint = {
+  value: 'URL',
+  text: 'an address other than AWS’s own, such as that of a local release (npm start)',
+  parse: webAddress,
+} as const;
+
+export const deployedOptions = {
+  table: { value: 'NAME', text: 'Tidegate’s table, else TIDEGATE_TABLE', group },
+  region: { value: 'REGION', text: 'the region it is deployed to, else AWS_REGION', group },
+  'endpoint-url': { ...endpoint, group },
+} as const;
+
+export const pipelineName = {
+  value: 'PIPELINE',
+  what: 'the name of one pipeline',
+  text: 'the name of a pipeline that has been applied',
+} as const;
+
+export const release = {
+  value: 'RELEASE',
+  what: 'one release',
+  text: 'the id of a release',
+} as const;

@@ -1,0 +1,31 @@
+import { duration, moment } from '../values.ts';
+import { verb } from '../verb.ts';
+import { pipelineFile, policyOption } from './file-operands.ts';
+
+export const plan = verb({
+  group: 'Write a pipeline',
+  summary:
+    'show the waves of a release, when each would run at the earliest, its bounds and what it costs',
+  operands: { file: pipelineFile },
+  options: {
+    start: {
+      value: 'TIME',
+      text: 'when the release starts, with its zone, such as 2026-11-25T09:00Z',
+      parse: moment,
+    },
+    deployment: {
+      value: 'DURATION',
+      text: 'how long a deployment is taken to last',
+      default: '5m',
+      parse: duration,
+    },
+    test: {
+      value: 'DURATION',
+      text: 'how long a test is taken to last',
+      default: '5m',
+      parse: duration,
+    },
+    policy: policyOption,
+  },
+  run: async (asked) => (await import('../plan.ts')).plan(asked),
+});
