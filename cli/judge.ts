@@ -16,17 +16,18 @@ interface Asked {
   readonly sensitivity: Sensitivity;
 }
 
-/** 0 when every case was judged, 2 when one was refused. */
+/** 0 when every case was judged, 2 when one was refused: it is told, and stops no other. */
 export async function judgeFile({ file, sensitivity }: Asked): Promise<number> {
   const text = readText(file);
   if (!text.ok) return refuse(text.problem);
+  let code = 0;
   for (const [index, line] of text.text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const answer = judgeLine(line, sensitivity);
-    if (!answer.ok) return refuse(`${file}, line ${index + 1}: ${answer.problem}`);
-    printFile(`${answer.text}\n`);
+    if (answer.ok) printFile(`${answer.text}\n`);
+    else code = refuse(`${file}, line ${index + 1}: ${answer.problem}`);
   }
-  return 0;
+  return code;
 }
 
 function readText(file: string): Answer {

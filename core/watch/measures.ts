@@ -1,6 +1,7 @@
 // What of a target is measured: which series are asked of CloudWatch, and what the judge is shown of them.
 
 import type { Direction, Series } from '@tidegate/judge/case';
+import type { Unit } from '@tidegate/judge/vocabulary';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { CustomMetric, WatchedResource } from '../pipeline/watch-schema.ts';
 import { type CatalogMetric, type MetricPart, metricsOf, SLOW_FACTOR } from './metric-catalog.ts';
@@ -18,7 +19,7 @@ export interface Measure {
   readonly name: string;
   readonly kind: CatalogMetric['kind'];
   readonly bad: Direction;
-  readonly unit: string;
+  readonly unit: Unit;
   readonly reading: Reading;
   readonly queries: readonly MetricQuery[];
   readonly slowerThan?: string;

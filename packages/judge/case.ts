@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { isValue } from './sample.ts';
+import { type Kind, kindOf, kinds, type Unit, unitOf, units } from './vocabulary.ts';
 
 /** Values on a regular grid; `null` is no data. */
 export type Series = readonly (number | null)[];
@@ -20,10 +21,9 @@ export interface Metric {
   readonly name: string;
   /** The service or resource it is measured on: what `edges` connect and what a cause names. */
   readonly node: string;
-  /** availability, errors, latency, traffic, cpu, memory, network; any other word is judged as `other`. */
-  readonly kind: string;
+  readonly kind: Kind;
   readonly bad: Direction;
-  readonly unit: string;
+  readonly unit: Unit;
   /** Before the deployment; the last point is directly before the first of `canary`. */
   readonly before: Series;
   /** The old revision beside the new one; `null` where it does not run, or cannot be told apart. */
@@ -33,9 +33,9 @@ export interface Metric {
   readonly history: readonly History[];
 }
 
-/** Whether a unit counts things, as CloudWatch's `Count` does: then chance alone moves it by its square root. */
-export function countsThings(unit: string): boolean {
-  return /^(count|requests)$/i.test(unit);
+/** Whether a unit counts things: then chance alone moves it by its square root. */
+export function countsThings(unit: Unit): boolean {
+  return unit === 'Count';
 }
 
 export interface Case {
@@ -66,12 +66,26 @@ const series = z.array(value);
 
 const history = z.object({ lag: z.number().positive(), before: series, after: series });
 
+/** A word of a closed list, in whatever form it is written. */
+function wordOf<Word extends string>(
+  meaning: (word: string) => Word | undefined,
+  known: readonly Word[],
+) {
+  return z.string().transform((word, context) => {
+    const found = meaning(word);
+    if (found !== undefined) return found;
+    const list = known.filter((each) => each !== '').join(', ');
+    context.addIssue({ code: 'custom', message: `expected one of ${list}` });
+    return z.NEVER;
+  });
+}
+
 const metric = z.object({
   name: z.string(),
   node: z.string(),
-  kind: z.string(),
+  kind: wordOf(kindOf, kinds),
   bad: z.enum(['up', 'down', 'both', 'none']),
-  unit: z.string(),
+  unit: wordOf(unitOf, units),
   before: series,
   control: series.nullable(),
   canary: series,
@@ -96,6 +110,8 @@ export type CaseReading =
  *     {}                                   →  problem: expected string, got undefined at id
  *     { id, step: 0, … }                   →  problem: … at step
  *     a metric whose series holds "NaN"    →  problem: expected a number or null at metrics[0].canary[3]
+ *     a metric in furlongs                 →  problem: expected one of %, Count, s, …, got "furlongs" at
+ * metrics[0].unit
  */
 export function readCase(it: unknown): CaseReading {
   const parsed = wireCase.safeParse(it);

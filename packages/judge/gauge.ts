@@ -16,12 +16,7 @@ import {
   visitsTo,
   worthOf,
 } from './sample.ts';
-import {
-  absoluteToleranceOf,
-  gauge as settings,
-  type Tolerance,
-  toleranceFor,
-} from './settings.ts';
+import { absoluteToleranceOf, gauge as settings, type Tolerance, toleranceOf } from './settings.ts';
 
 export interface Gauge {
   readonly type: 'gauge';
@@ -57,7 +52,7 @@ export function gaugeOf(metric: Metric, before: Noise | null): Gauge {
   return {
     type: 'gauge',
     metric,
-    tolerance: toleranceFor(metric.kind),
+    tolerance: toleranceOf[metric.kind],
     floor: absolute?.floor ?? 0,
     least: absolute?.tolerance ?? 0,
     before,
@@ -230,5 +225,5 @@ export function tempered(ratios: readonly number[], memory: number): readonly nu
 /** What a metric is to a user, or `null` when it never convicts. */
 export function concernOf({ kind, bad }: Case['metrics'][number]) {
   if (bad === 'none') return null;
-  return toleranceFor(kind).concern;
+  return toleranceOf[kind].concern;
 }

@@ -1,5 +1,7 @@
 // The judge's one configuration. Nothing here is per service, per suite or per user but the sensitivity.
 
+import type { Kind } from './vocabulary.ts';
+
 export type Sensitivity = 'quiet' | 'normal' | 'sensitive';
 
 /** The budget of false rollbacks of one bake, however often it is looked at. */
@@ -39,26 +41,17 @@ export interface Tolerance {
   readonly peerTolerance: number;
 }
 
-const other: Tolerance = { concern: 'other', floor: 0.05, tolerance: 1, peerTolerance: 1 };
-
-const toleranceOf: ReadonlyMap<string, Tolerance> = new Map(
-  Object.entries({
-    availability: { concern: 'errors', floor: 0, tolerance: 0, peerTolerance: 0 },
-    errors: { concern: 'errors', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
-    latency: { concern: 'latency', floor: 0.05, tolerance: 0.2, peerTolerance: 1.5 },
-    cpu: { concern: 'saturation', floor: 0.05, tolerance: 0.5, peerTolerance: 0.5 },
-    traffic: { concern: 'traffic', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
-    other,
-    // Memory and bytes differ thirtyfold between harmless pods: they convict no one.
-    memory: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
-    network: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
-  }),
-);
-
-/** The tolerance of a kind; a kind that the judge does not know is judged as `other`. */
-export function toleranceFor(kind: string): Tolerance {
-  return toleranceOf.get(kind) ?? other;
-}
+export const toleranceOf: Readonly<Record<Kind, Tolerance>> = {
+  availability: { concern: 'errors', floor: 0, tolerance: 0, peerTolerance: 0 },
+  errors: { concern: 'errors', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
+  latency: { concern: 'latency', floor: 0.05, tolerance: 0.2, peerTolerance: 1.5 },
+  cpu: { concern: 'saturation', floor: 0.05, tolerance: 0.5, peerTolerance: 0.5 },
+  traffic: { concern: 'traffic', floor: 0.1, tolerance: 0.5, peerTolerance: 0.5 },
+  other: { concern: 'other', floor: 0.05, tolerance: 1, peerTolerance: 1 },
+  // Memory and bytes differ thirtyfold between harmless pods: they convict no one.
+  memory: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
+  network: { concern: null, floor: 0, tolerance: 0, peerTolerance: 0 },
+};
 
 /** The same in the metric's own unit: less than this is neither noise nor harm. */
 export interface AbsoluteTolerance {
@@ -71,6 +64,7 @@ export const absoluteToleranceOf: Readonly<Record<string, AbsoluteTolerance>> = 
   'cpu in %': { floor: 0.25, tolerance: 10 },
   'latency in ms': { floor: 0, tolerance: 5 },
   'latency in s': { floor: 0, tolerance: 0.005 },
+  'latency in us': { floor: 0, tolerance: 5_000 },
 };
 
 export const gauge = {

@@ -63,6 +63,16 @@ test.each([
   ['a NaN', line.replace('99', 'NaN'), 'expected a case in JSON'],
   ['no step', line.replace('"step":60', '"step":0'), 'got 0 at step'],
   ['a word for a number', line.replace('101', '"x"'), 'expected a number or null, got "x"'],
+  [
+    'a unit that is none',
+    line.replace('"ms"', '"furlongs"'),
+    'expected one of %, Count, s, ms, us, Count/Second, ratio, norm',
+  ],
+  [
+    'a kind that is none',
+    line.replace('"kind":"latency"', '"kind":"speed"'),
+    'expected one of availability, errors, latency, traffic, cpu, memory, network, other, got "speed" at metrics[0].kind',
+  ],
 ])('%s is refused with its line, exit 2, and no stack trace', (_, bad, problem) => {
   const { status, stderr } = run(`${line}\n${bad}\n`);
 
@@ -70,6 +80,16 @@ test.each([
   expect(stderr).toContain(`${file}, line 2: `);
   expect(stderr).toContain(problem);
   expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+test('a bad line stops no other: those around it are judged', () => {
+  const { status, stdout } = run(`${line}\nnonsense\n${line.replace('"a"', '"c"')}\n`);
+
+  const ids = stdout
+    .trim()
+    .split('\n')
+    .map((each) => JSON.parse(each).id);
+  expect([status, ids]).toEqual([2, ['a', 'c']]);
 });
 
 test.each([

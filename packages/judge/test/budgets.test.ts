@@ -102,3 +102,24 @@ describe('gauges, measured and not promised: A/A bakes of ten metrics', () => {
     expect(failed / bakes).toBeLessThanOrEqual(most);
   });
 });
+
+test.each([
+  [5, 0.1, 0.85, 1],
+  [20, 0.1, 0, 0.05],
+  [5, 0.5, 0, 0.05],
+])(
+  'of harmless bakes at %d requests a minute, %d of them for the new revision, %d to %d end undecided',
+  (requests, part, least, most) => {
+    const random = chance(7);
+    const kind: Kind = { name: 'few', requests, part, rate: 0.01, past: 60, points: 60 };
+
+    const verdicts = Array.from(
+      { length: 100 },
+      () => judge(countedBake(random, kind, 'the old revision')).verdict,
+    );
+
+    const undecided = verdicts.filter((verdict) => verdict === 'inconclusive').length / 100;
+    expect(undecided).toBeGreaterThanOrEqual(least);
+    expect(undecided).toBeLessThanOrEqual(most);
+  },
+);

@@ -87,7 +87,7 @@ export function countedBake(random: Chance, kind: Kind, beside: Beside, factor =
     metricOf({
       name,
       kind: name === 'requests' ? 'traffic' : 'errors',
-      unit: 'count',
+      unit: 'Count',
       bad: name === 'requests' ? 'none' : 'up',
       before: before[name],
       canary: canary[name],

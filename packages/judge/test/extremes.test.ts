@@ -12,7 +12,7 @@ function counted(failures: Series, requests: number, control: Series | null = nu
     metricOf({
       name: 'errors',
       kind: 'errors',
-      unit: 'count',
+      unit: 'Count',
       before: repeat(30, 0),
       canary: failures,
       control,
@@ -20,7 +20,7 @@ function counted(failures: Series, requests: number, control: Series | null = nu
     metricOf({
       name: 'requests',
       kind: 'traffic',
-      unit: 'count',
+      unit: 'Count',
       bad: 'none',
       before: traffic,
       canary: traffic,
@@ -110,7 +110,7 @@ test('metrics of the same name on the same node are each their own', () => {
 
 test('names that objects have already are names, and edges may go nowhere and round', () => {
   const named = (name: string, canary: Series) =>
-    metricOf({ name, node: name, kind: name, unit: name, before: calm(30), canary });
+    metricOf({ name, node: name, before: calm(30), canary });
   const edges = [
     ['__proto__', 'constructor'],
     ['constructor', 'toString'],

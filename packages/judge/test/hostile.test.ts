@@ -14,8 +14,8 @@ const slow = metricOf({ before: calm(minutes), canary: repeat(minutes, 400, 430,
 function counted(requests: number, failures: Pick<Metric, 'before' | 'canary'>): Metric[] {
   const traffic = { before: repeat(60, requests), canary: repeat(60, requests) };
   return [
-    metricOf({ name: 'errors', kind: 'errors', unit: 'count', ...failures }),
-    metricOf({ name: 'requests', kind: 'traffic', unit: 'count', bad: 'none', ...traffic }),
+    metricOf({ name: 'errors', kind: 'errors', unit: 'Count', ...failures }),
+    metricOf({ name: 'requests', kind: 'traffic', unit: 'Count', bad: 'none', ...traffic }),
   ];
 }
 
@@ -236,9 +236,9 @@ describe('any input at all', () => {
   const metric = fc.record({
     name: fc.constantFrom('a', 'b'),
     node: fc.constantFrom('x', 'y_remote', 'z'),
-    kind: fc.constantFrom('availability', 'errors', 'latency', 'cpu', 'memory', 'traffic', 'disk'),
+    kind: fc.constantFrom('availability', 'errors', 'latency', 'cpu', 'memory', 'traffic', 'other'),
     bad: fc.constantFrom('up' as const, 'down' as const, 'both' as const, 'none' as const),
-    unit: fc.constantFrom('%', 'count', 'ms', ''),
+    unit: fc.constantFrom('%', 'Count', 'ms', ''),
     before: series,
     control: fc.option(series),
     canary: series,

@@ -84,7 +84,7 @@ describe('the cause', () => {
 });
 
 describe('counts', () => {
-  const errors = metricOf({ name: 'errors', kind: 'errors', unit: 'count' });
+  const errors = metricOf({ name: 'errors', kind: 'errors', unit: 'Count' });
   const available = metricOf({ kind: 'availability', unit: '%', bad: 'down' });
 
   test.each([
@@ -187,7 +187,7 @@ describe('counts', () => {
       metricOf({ ...errors, before: repeat(before, failures) }),
       {
         index: 1,
-        metric: metricOf({ kind: 'traffic', unit: 'count', before: repeat(before, requests) }),
+        metric: metricOf({ kind: 'traffic', unit: 'Count', before: repeat(before, requests) }),
       },
       new Set(),
     );
@@ -294,7 +294,7 @@ describe('what is watched', () => {
   });
 
   test('a tenth of the requests beside the old revision is no harm: the router chose it', () => {
-    const traffic = { kind: 'traffic', unit: 'count', bad: 'both', before: [100, 90] } as const;
+    const traffic = { kind: 'traffic', unit: 'Count', bad: 'both', before: [100, 90] } as const;
 
     const beside = watch({
       sparseBaseline: false,

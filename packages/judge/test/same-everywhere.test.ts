@@ -26,11 +26,11 @@ test('a known case has a known score, to the last bit', () => {
   const errors = metricOf({
     name: 'errors',
     kind: 'errors',
-    unit: 'count',
+    unit: 'Count',
     before: repeat(30, 0, 1, 0, 2),
     canary: repeat(12, 1, 3, 0),
   });
-  const requests = { kind: 'traffic', unit: 'count', bad: 'none' as const };
+  const requests = { kind: 'traffic', unit: 'Count', bad: 'none' } as const;
   const traffic = metricOf({
     ...requests,
     before: repeat(30, 97, 105),

@@ -29,7 +29,7 @@ export function bakeOf(
     metricOf({
       name: 'errors',
       kind: 'errors',
-      unit: 'count',
+      unit: 'Count',
       before: before.failed,
       canary: canary.failed,
       control: control?.failed ?? null,
@@ -37,7 +37,7 @@ export function bakeOf(
     metricOf({
       name: 'requests',
       kind: 'traffic',
-      unit: 'count',
+      unit: 'Count',
       bad: 'none',
       before: before.all,
       canary: canary.all,

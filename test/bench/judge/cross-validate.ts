@@ -2,7 +2,7 @@
 
 import { judge } from '@tidegate/judge';
 import type { Case } from '@tidegate/judge/case';
-import { count, gauge, past, shareOf, toleranceFor } from '@tidegate/judge/settings';
+import { count, gauge, past, shareOf, toleranceOf } from '@tidegate/judge/settings';
 import { type Chance, chance } from '../../../packages/judge/test/making.ts';
 import type { Answer } from './baseline.ts';
 import { type Labels, part, readCases, readLabels, readScorer, type Score } from './labelled.ts';
@@ -22,8 +22,10 @@ const knobs: readonly Knob[] = [
   ...knob(past, 'trust'),
   ...knob(count, 'sharpness', 'timesUsual', 'dispersionErrors', 'mostPerPoint'),
   ...gauge.laws.flatMap((law) => knob(law, 'shift')),
-  ...['latency', 'errors', 'cpu'].flatMap((kind) => knob(toleranceFor(kind), 'tolerance', 'floor')),
-  ...knob(toleranceFor('latency'), 'peerTolerance'),
+  ...(['latency', 'errors', 'cpu'] as const).flatMap((kind) =>
+    knob(toleranceOf[kind], 'tolerance', 'floor'),
+  ),
+  ...knob(toleranceOf.latency, 'peerTolerance'),
   ...knob(shareOf, 'errors', 'latency', 'saturation'),
 ];
 

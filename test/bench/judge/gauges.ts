@@ -32,7 +32,7 @@ export interface GaugeKind {
 
 export type Shape = 'one metric' | 'ten' | 'one, beside' | 'one, with history';
 
-const errors = { kind: 'errors', unit: 'count' } as const;
+const errors = { kind: 'errors', unit: 'Count' } as const;
 
 export const gauges: readonly GaugeKind[] = [
   { name: 'normal, 10%', noise: independent((it) => 100 + 10 * normal(it)), tellsPower: true },
@@ -61,7 +61,7 @@ export const gauges: readonly GaugeKind[] = [
   {
     name: 'requests in surges',
     noise: independent((it) => poisson(it, 100 * gamma(it, 1))),
-    words: { kind: 'traffic', unit: 'count', bad: 'both' },
+    words: { kind: 'traffic', unit: 'Count', bad: 'both' },
   },
   {
     name: 'availability of 30 requests',
