@@ -109,7 +109,7 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
   const keys = credentials(account);
   const host: EngineHost = {
     invokeFunction: (name, payload, call) => invokeForEngine(aws.lambda, name, payload, call),
-    callService: async (...call) => (await callService(...call)) as Json,
+    callService: (...call) => callService(...call),
     emit: (event) => void aws.emit(event),
   };
   const simulated = services(options, home, faults, keys, stepFunctions({ clock, host }));

@@ -13,8 +13,11 @@ export interface EngineHost {
     payload: Json,
     call: Call,
   ): Promise<{ payload: Json; executedVersion: string }>;
-  /** Calls a simulated AWS API by service id and PascalCase action. Rejects with `AwsError`. */
-  callService(serviceId: string, action: string, input: Json, call: Call): Promise<Json>;
+  /**
+   * Calls a simulated AWS API by service id and PascalCase action. Input and answer are those of the SDK's commands:
+   * bytes are `Uint8Array`s, times are `Date`s. Rejects with `AwsError`.
+   */
+  callService(serviceId: string, action: string, input: unknown, call: Call): Promise<unknown>;
   /** Told of every "Step Functions Execution Status Change". */
   emit(event: ExecutionStatusEvent): void;
 }

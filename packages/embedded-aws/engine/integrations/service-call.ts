@@ -5,6 +5,7 @@ import type { Json } from '../json.ts';
 import { isObject, property } from '../json.ts';
 import { callOf } from '../runtime.ts';
 import type { Visit } from '../strand.ts';
+import { asBytes, asText, bodyOf } from './bodies.ts';
 import { toCamelCase, toJson, toPascalCase } from './letter-case.ts';
 import type { Resource } from './resource.ts';
 import type { TaskWork } from './run-task.ts';
@@ -28,20 +29,19 @@ async function answer(visit: Visit, resource: ServiceResource, input: Json): Pro
 /** Calls the API with members in the wire's case; the answer has them in PascalCase. */
 export async function callApi(visit: Visit, resource: ServiceResource, input: Json): Promise<Json> {
   const { runtime, execution } = visit.strand;
-  const { kind, service, action } = resource;
-  const camel = isCamelCase(service);
-  const operation = `${action[0]!.toUpperCase()}${action.slice(1)}`;
+  const { action } = resource;
+  const camel = isCamelCase(resource);
+  const operation = `${action.charAt(0).toUpperCase()}${action.slice(1)}`;
   const call = callOf(runtime, execution);
   try {
     const sent = camel ? toCamelCase(input) : input;
-    const id = serviceId(service);
-    const got =
-      id === 'states'
-        ? runtime.callSelf(operation, sent, call)
-        : await runtime.host.callService(id, operation, sent, call);
-    return camel ? toPascalCase(got) : toJson(got);
+    const id = serviceId(resource);
+    if (id === 'states') return toPascalCase(runtime.callSelf(operation, sent, call));
+    const body = bodyOf(id, operation);
+    const got = await runtime.host.callService(id, operation, asBytes(sent, body), call);
+    return camel ? toPascalCase(got) : toJson(asText(got, body));
   } catch (error) {
-    throw callFailure(error, errorPrefix(service, kind));
+    throw callFailure(error, errorPrefix(resource));
   }
 }
 

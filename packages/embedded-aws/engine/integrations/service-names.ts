@@ -1,51 +1,98 @@
 // How services are called in resources, on the wire and in error names.
 
 interface ServiceNames {
-  /** The prefix of error names from optimized integrations. */
-  readonly optimized?: string;
-  /** The prefix of error names from `aws-sdk:` integrations: the name of the Java SDK's client. */
-  readonly sdk: string;
+  /** The prefix of error names. */
+  readonly prefix: string;
   /** The simulated service, where it differs from the name in the resource. */
   readonly id?: string;
   /** The wire has `deploymentId` where Arguments have `DeploymentId`. */
   readonly camelCase?: boolean;
 }
 
-const SERVICES: ReadonlyMap<string, ServiceNames> = new Map([
-  ['cloudformation', { sdk: 'CloudFormation' }],
-  ['cloudwatch', { sdk: 'CloudWatch' }],
-  ['cloudwatchlogs', { sdk: 'CloudWatchLogs', id: 'logs', camelCase: true }],
-  ['codebuild', { optimized: 'CodeBuild', sdk: 'CodeBuild', camelCase: true }],
-  ['codecommit', { sdk: 'CodeCommit', camelCase: true }],
-  ['codedeploy', { sdk: 'CodeDeploy', camelCase: true }],
-  ['codepipeline', { sdk: 'CodePipeline', camelCase: true }],
-  ['devopsguru', { sdk: 'DevOpsGuru', id: 'devops-guru' }],
-  ['dynamodb', { optimized: 'DynamoDB', sdk: 'DynamoDb' }],
-  ['ecs', { optimized: 'ECS', sdk: 'Ecs', camelCase: true }],
-  ['eventbridge', { sdk: 'EventBridge', id: 'events' }],
-  ['events', { optimized: 'EventBridge', sdk: 'EventBridge' }],
-  ['lambda', { optimized: 'Lambda', sdk: 'Lambda' }],
-  ['s3', { sdk: 'S3' }],
-  ['sfn', { sdk: 'Sfn', id: 'states', camelCase: true }],
-  ['sns', { optimized: 'SNS', sdk: 'Sns' }],
-  ['sqs', { optimized: 'SQS', sdk: 'Sqs' }],
-  ['ssm', { sdk: 'Ssm' }],
-  ['states', { optimized: 'StepFunctions', sdk: 'Sfn', camelCase: true }],
-  ['sts', { sdk: 'Sts' }],
+type Names = ReadonlyMap<string, ServiceNames>;
+
+/** By the name in `arn:aws:states:::NAME:action`. */
+const OPTIMIZED: Names = new Map([
+  ['codebuild', { prefix: 'CodeBuild', camelCase: true }],
+  ['dynamodb', { prefix: 'DynamoDB' }],
+  ['ecs', { prefix: 'ECS', camelCase: true }],
+  ['events', { prefix: 'EventBridge' }],
+  ['lambda', { prefix: 'Lambda' }],
+  ['sns', { prefix: 'SNS' }],
+  ['sqs', { prefix: 'SQS' }],
+  ['states', { prefix: 'StepFunctions', camelCase: true }],
 ]);
 
+/** By the name in `aws-sdk:NAME:action`, which is that of the Java SDK's package; its client gives the prefix. */
+const SDK: Names = new Map([
+  ['applicationsignals', { prefix: 'ApplicationSignals', id: 'application-signals' }],
+  ['cloudformation', { prefix: 'CloudFormation' }],
+  ['cloudwatch', { prefix: 'CloudWatch' }],
+  ['cloudwatchlogs', { prefix: 'CloudWatchLogs', id: 'logs', camelCase: true }],
+  ['codebuild', { prefix: 'CodeBuild', camelCase: true }],
+  ['codecommit', { prefix: 'CodeCommit', camelCase: true }],
+  ['codedeploy', { prefix: 'CodeDeploy', camelCase: true }],
+  ['codepipeline', { prefix: 'CodePipeline', camelCase: true }],
+  ['devopsguru', { prefix: 'DevOpsGuru', id: 'devops-guru' }],
+  ['dynamodb', { prefix: 'DynamoDb' }],
+  ['ecs', { prefix: 'Ecs', camelCase: true }],
+  ['eventbridge', { prefix: 'EventBridge', id: 'events' }],
+  ['lambda', { prefix: 'Lambda' }],
+  ['s3', { prefix: 'S3' }],
+  ['sfn', { prefix: 'Sfn', id: 'states', camelCase: true }],
+  ['sns', { prefix: 'Sns' }],
+  ['sqs', { prefix: 'Sqs' }],
+  ['ssm', { prefix: 'Ssm' }],
+  ['sts', { prefix: 'Sts' }],
+  ['xray', { prefix: 'XRay' }],
+]);
+
+/** What other clients and consoles call a service, and what `aws-sdk:` calls it. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  events: 'eventbridge',
+  logs: 'cloudwatchlogs',
+  monitoring: 'cloudwatch',
+  states: 'sfn',
+  stepfunctions: 'sfn',
+};
+
+type Named = { readonly kind: 'optimized' | 'sdk'; readonly service: string };
+
+function namesOf({ kind, service }: Named): ServiceNames | undefined {
+  return (kind === 'sdk' ? SDK : OPTIMIZED).get(service);
+}
+
 /** The simulated service that a resource means. */
-export function serviceId(service: string): string {
-  return SERVICES.get(service)?.id ?? service;
+export function serviceId(named: Named): string {
+  return namesOf(named)?.id ?? named.service;
 }
 
-export function isCamelCase(service: string): boolean {
-  return SERVICES.get(service)?.camelCase ?? false;
+export function isCamelCase(named: Named): boolean {
+  return namesOf(named)?.camelCase ?? false;
 }
 
-export function errorPrefix(service: string, kind: 'optimized' | 'sdk'): string {
-  const names = SERVICES.get(service);
-  const fallback = `${service[0]!.toUpperCase()}${service.slice(1)}`;
-  if (kind === 'sdk') return names?.sdk ?? fallback;
-  return names?.optimized ?? names?.sdk ?? fallback;
+export function errorPrefix(named: Named): string {
+  const { service } = named;
+  return namesOf(named)?.prefix ?? `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
+}
+
+/**
+ * Why a resource is none of AWS's, undefined where it may be one: the SDK has hundreds of services.
+ *
+ *     aws-sdk:events:putEvents  →  expected aws-sdk:eventbridge:putEvents
+ *     aws-sdk:s3:GetObject      →  expected aws-sdk:s3:getObject
+ *     codedeploy:getDeployment  →  expected aws-sdk:codedeploy:getDeployment
+ */
+export function misnamed({
+  kind,
+  service,
+  action,
+}: Named & { action: string }): string | undefined {
+  const isOfSdk = kind === 'sdk' || (!OPTIMIZED.has(service) && SDK.has(service));
+  const plain = service.toLowerCase().replaceAll('-', '');
+  const ofSdk = Object.hasOwn(OTHERWISE, plain) ? OTHERWISE[plain] : plain;
+  const name = isOfSdk ? `aws-sdk:${ofSdk}` : service;
+  const wanted = `${name}:${action.charAt(0).toLowerCase()}${action.slice(1)}`;
+  const given = `${kind === 'sdk' ? 'aws-sdk:' : ''}${service}:${action}`;
+  return wanted === given ? undefined : `expected ${wanted}`;
 }

@@ -4,13 +4,13 @@ import { parse } from 'csv-parse/sync';
 import type { ItemReader } from '../definition.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import { StateFailure } from '../failure.ts';
+import { textOf } from '../integrations/bodies.ts';
 import { toJson } from '../integrations/letter-case.ts';
 import { isArray, isObject, type Json, type JsonObject, property, typeName } from '../json.ts';
 import { wholeNumber } from '../numbers.ts';
 import { callOf } from '../runtime.ts';
 import type { Visit } from '../strand.ts';
 import { surroundings } from '../surroundings.ts';
-import { bodyText } from './body-text.ts';
 
 export interface Item {
   readonly key?: string;
@@ -51,8 +51,8 @@ async function callS3(visit: Visit, action: string, input: Json): Promise<unknow
 }
 
 async function getObject(visit: Visit, from: Json): Promise<string> {
-  const answer = (await callS3(visit, 'GetObject', from)) as { Body?: unknown };
-  return bodyText(answer.Body);
+  const { Body } = (await callS3(visit, 'GetObject', from)) as { readonly Body: Uint8Array };
+  return textOf(Body);
 }
 
 async function listObjects(visit: Visit, from: Json): Promise<Read[]> {

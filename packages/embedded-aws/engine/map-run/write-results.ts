@@ -4,6 +4,7 @@ import type { ResultWriter } from '../definition.ts';
 import { type Execution, statusOf } from '../execution.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import { StateFailure } from '../failure.ts';
+import { bytesOf } from '../integrations/bodies.ts';
 import { isArray, type Json, type JsonObject, property } from '../json.ts';
 import { callOf } from '../runtime.ts';
 import type { Visit } from '../strand.ts';
@@ -73,7 +74,12 @@ async function writeFiles(
 
 async function put({ visit, bucket }: Target, key: string, body: string): Promise<void> {
   const { runtime, execution } = visit.strand;
-  const input = { Bucket: bucket, Key: key, Body: body, ContentType: 'application/json' };
+  const input = {
+    Bucket: bucket,
+    Key: key,
+    Body: bytesOf(body),
+    ContentType: 'application/json',
+  };
   await runtime.host.callService('s3', 'PutObject', input, callOf(runtime, execution));
 }
 

@@ -1,5 +1,7 @@
 // Rules for one state, by its type.
 
+import { parseResource } from '../integrations/resource.ts';
+import { misnamed } from '../integrations/service-names.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Surrounds } from './block-rules.ts';
 import type { Report, StateAt } from './diagnostics.ts';
@@ -124,6 +126,14 @@ function waitsSo(resource: string, pattern: string): boolean {
   return pattern === '.waitForTaskToken' || !/:(aws-sdk:\w+|lambda):/.test(resource);
 }
 
+function checkServiceName(resource: string, location: string, report: Report): void {
+  const parsed = parseResource(resource);
+  const wrong = parsed && 'service' in parsed ? misnamed(parsed) : undefined;
+  if (wrong === undefined) return;
+  const message = `The resource provided ${resource} is not recognized: ${wrong}`;
+  report.error('INVALID_RESOURCE', message, location);
+}
+
 function checkTask({ raw, location }: StateAt, report: Report, { type }: Surrounds): void {
   const { Resource: resource, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = raw;
   if (resource !== undefined && (typeof resource !== 'string' || !resource.startsWith('arn:'))) {
@@ -133,6 +143,7 @@ function checkTask({ raw, location }: StateAt, report: Report, { type }: Surroun
       `${location}/Resource`,
     );
   }
+  checkServiceName(String(resource), `${location}/Resource`, report);
   const [pattern] = /\.(waitForTaskToken|sync(:2)?)$/.exec(String(resource)) ?? [];
   if (pattern !== undefined && !waitsSo(String(resource), pattern)) {
     const message = `The resource provided ${String(resource)} is not recognized: it cannot be followed by '${pattern}'`;

@@ -10,57 +10,80 @@ type Pattern = { readonly [name: string]: unknown };
 
 /**
  * Reads a pattern, or throws InvalidEventPatternException. Every leaf is a list of alternatives; every name must match;
- * `$or` takes a list of patterns of which one must. A value that is a list matches if any of its elements does, and the
- * objects in a list are looked into one by one.
+ * `$or` takes a list of patterns of which one must. A value that is a list matches if any of its elements does. What a
+ * pattern asks of one list must all be true of one element (AWS: array consistency), but for `exists: false`, which
+ * holds where no element has the name.
  *
  *     { "source": ["aws.codebuild"], "detail": { "build-status": ["SUCCEEDED", { "prefix": "FA" }] } }
+ *
+ *     { "phases": { "type": ["BUILD"], "took": [9] } } of phases BUILD, 5 and UPLOAD, 9: no phase has both
  */
 export function readPattern(pattern: unknown): Matches {
   if (typeof pattern === 'string') return readPattern(parsed(pattern));
-  const fits = readNode(pattern, '');
-  return (event) => fits([event]);
+  const fits = readNode(pattern, []);
+  return (event) => fits(event, event);
 }
 
-/** Whether any of the values found at a place in the event fits. */
-type Fits = (values: readonly unknown[]) => boolean;
+/** Whether what stands at a place fits, there or, for what must be nowhere, in the whole event. */
+type Fits = (value: unknown, event: unknown) => boolean;
 
-function readNode(pattern: unknown, path: string): Fits {
+type Names = readonly string[];
+
+function readNode(pattern: unknown, path: Names): Fits {
   if (!isPattern(pattern) || Object.keys(pattern).length === 0) {
-    throw invalid(
-      `Expected an object with at least one name${path && ` at ${path}`}, got ${JSON.stringify(pattern)}`,
-    );
+    const at = path.length > 0 ? ` at ${path.join('.')}` : '';
+    throw invalid(`Expected an object with at least one name${at}, got ${JSON.stringify(pattern)}`);
   }
   const parts = Object.entries(pattern).map(([name, each]) => readMember(name, each, path));
-  return (values) => parts.every((fits) => fits(values));
+  return (value, event) =>
+    elementsOf(value).some((element) => parts.every((fits) => fits(element, event)));
 }
 
-function readMember(name: string, pattern: unknown, path: string): Fits {
+function readMember(name: string, pattern: unknown, path: Names): Fits {
   if (name === '$or' && Array.isArray(pattern)) return readEither(pattern, path);
-  const here = path ? `${path}.${name}` : name;
+  const here = [...path, name];
   const fits = Array.isArray(pattern) ? readLeaf(pattern, here) : readNode(pattern, here);
-  return (values) => fits(values.flatMap((value) => membersOf(value, name)));
+  return (value, event) => fits(memberOf(value, name), event);
 }
 
-function readEither(patterns: readonly unknown[], path: string): Fits {
+function readEither(patterns: readonly unknown[], path: Names): Fits {
   if (patterns.length < 2) throw invalid('Expected at least two patterns in $or');
   const parts = patterns.map((each) => readNode(each, path));
-  return (values) => parts.some((fits) => fits(values));
+  return (value, event) => parts.some((fits) => fits(value, event));
 }
 
-function readLeaf(alternatives: readonly unknown[], path: string): Fits {
-  if (alternatives.length === 0) throw invalid(`Empty arrays are not allowed at ${path}`);
-  const matchers = alternatives.map((each) => readMatcher(each, path));
-  return (values) => {
-    const leaves = values.filter((value) => !isPattern(value));
-    return matchers.some((matches) => matches(leaves));
-  };
+function readLeaf(alternatives: readonly unknown[], path: Names): Fits {
+  const at = path.join('.');
+  if (alternatives.length === 0) throw invalid(`Empty arrays are not allowed at ${at}`);
+  const parts = alternatives.map((each): Fits => {
+    const matches = readMatcher(each, at);
+    const isAbsence = isPattern(each) && each.exists === false;
+    return (value, event) => matches(leavesOf(isAbsence ? valuesAt(event, path) : [value]));
+  });
+  return (value, event) => parts.some((fits) => fits(value, event));
 }
 
-/** What stands under a name: nothing, one value, or each element of a list. */
-function membersOf(value: unknown, name: string): readonly unknown[] {
-  if (!isPattern(value) || !Object.hasOwn(value, name)) return [];
-  const member = value[name];
-  return Array.isArray(member) ? member.flat(Number.POSITIVE_INFINITY) : [member];
+/** All that stands under the names, in whichever elements. */
+function valuesAt(event: unknown, path: Names): readonly unknown[] {
+  return path.reduce<readonly unknown[]>(
+    (values, name) => values.flatMap(elementsOf).map((value) => memberOf(value, name)),
+    [event],
+  );
+}
+
+/** The value itself, or each element of a list; a list of nothing is as good as nothing. */
+function elementsOf(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) return [value];
+  const elements = value.flat(Number.POSITIVE_INFINITY);
+  return elements.length > 0 ? elements : [undefined];
+}
+
+function leavesOf(values: readonly unknown[]): readonly unknown[] {
+  return values.flatMap(elementsOf).filter((value) => value !== undefined && !isPattern(value));
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isPattern(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function isPattern(value: unknown): value is Pattern {

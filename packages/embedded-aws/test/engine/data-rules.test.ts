@@ -86,6 +86,15 @@ test('a machine is told its time, and says what it is in text', () => {
 
 test.each([
   ['arn:aws:states:::aws-sdk:s3:getObject.sync', false],
+  ['arn:aws:states:::aws-sdk:eventbridge:putEvents', true],
+  ['arn:aws:states:::aws-sdk:events:putEvents', false],
+  ['arn:aws:states:::aws-sdk:states:startExecution', false],
+  ['arn:aws:states:::aws-sdk:devops-guru:listInsights', false],
+  ['arn:aws:states:::aws-sdk:devopsguru:listInsights', true],
+  ['arn:aws:states:::aws-sdk:somethingnew:doIt', true],
+  ['arn:aws:states:::aws-sdk:s3:GetObject', false],
+  ['arn:aws:states:::codedeploy:getDeployment', false],
+  ['arn:aws:states:::events:putEvents', true],
   ['arn:aws:states:::lambda:invoke.sync', false],
   ['arn:aws:states:::dynamodb:putItem.waitForTaskToken', false],
   ['arn:aws:states:::lambda:invoke.waitForTaskToken', true],

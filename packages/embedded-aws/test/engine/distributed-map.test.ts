@@ -1,6 +1,8 @@
+import { virtualClock } from '../../clock.ts';
 import { isExceeded } from '../../engine/map-run/tolerance.ts';
-import { AwsError } from '../../service.ts';
-import { type Answer, distributed, thrown, WORK, world } from './world.ts';
+import type { EngineHost } from '../../engine/step-functions.ts';
+import { s3 } from '../../services/s3/s3.ts';
+import { type Answer, CALL, distributed, START, thrown, WORK, world } from './world.ts';
 
 test('a distributed Map runs an execution for each item, which sees no outer variable', async () => {
   const made = world();
@@ -83,18 +85,18 @@ test('a batcher gives each child several items and the shared input', async () =
   ]);
 });
 
-function bucket(files: Record<string, string>) {
-  const callService = async (service: string, action: string, input: unknown) => {
-    const { Key, Body } = input as { Key: string; Body: string };
-    if (service !== 's3') throw new AwsError('Unexpected', service);
-    if (action === 'PutObject') files[Key] = Body;
-    if (action === 'ListObjectsV2')
-      return { Contents: Object.keys(files).map((name) => ({ Key: name })) };
-    if (files[Key] === undefined)
-      throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
-    return { Body: Buffer.from(files[Key]) };
+/** A world with the simulated S3, and files in its bucket `b`. */
+function bucket(files: Readonly<Record<string, string>>) {
+  const { objects, service } = s3(virtualClock({ startAt: START, seed: 1 }));
+  objects.create('b', CALL.account, CALL.region);
+  for (const [key, body] of Object.entries(files)) objects.put('b', key, { body });
+  const callService: EngineHost['callService'] = async (id, action, input, call) => {
+    expect(id).toBe(service.id);
+    return service.operations[action]!(input, call);
   };
-  return world({ callService: callService as never });
+  const json = (key: unknown) =>
+    JSON.parse(Buffer.from(objects.read('b', String(key)).body).toString());
+  return { ...world({ callService }), json };
 }
 
 const reader = (ReaderConfig: object, action = 'getObject') => ({
@@ -138,11 +140,14 @@ test.each([
 });
 
 test("a bucket's objects are items", async () => {
-  const { output } = await bucket({ one: '', two: '' }).play(
+  const { output } = await bucket({ one: '', two: '2' }).play(
     distributed({ Type: 'Pass' }, reader({}, 'listObjectsV2')),
   );
 
-  expect(output).toEqual([{ Key: 'one' }, { Key: 'two' }]);
+  expect(output).toMatchObject([
+    { Key: 'one', Size: 0 },
+    { Key: 'two', Size: 1 },
+  ]);
 });
 
 test.each([
@@ -158,17 +163,16 @@ test.each([
 });
 
 test('a result writer leaves the results and a manifest in S3', async () => {
-  const files: Record<string, string> = {};
   const ResultWriter = {
     Resource: 'arn:aws:states:::s3:putObject',
     Arguments: { Bucket: 'b', Prefix: 'out' },
   };
-  const made = bucket(files);
+  const made = bucket({});
 
   const { output } = await made.play(distributed({ Type: 'Pass' }, { ResultWriter }), [1]);
 
   const { Key } = (output as { ResultWriterDetails: { Key: string } }).ResultWriterDetails;
-  const manifest = JSON.parse(files[Key]!) as { ResultFiles: { SUCCEEDED: { Key: string }[] } };
-  const [written] = JSON.parse(files[manifest.ResultFiles.SUCCEEDED[0]!.Key]!) as Answer[];
+  const manifest = made.json(Key);
+  const [written] = made.json(manifest.ResultFiles.SUCCEEDED[0].Key);
   expect(written).toMatchObject({ Input: '1', Output: '1', Status: 'SUCCEEDED' });
 });

@@ -196,27 +196,3 @@ test('stopping the parent stops the child', async () => {
   expect(told(arn)).toMatchObject({ status: 'ABORTED', error: 'ByHand' });
   expect(told(arn.replace(/execution:parent:.*/, 'execution:child:kid')).status).toBe('ABORTED');
 });
-
-test('aws-sdk speaks PascalCase, and its errors have the name of the service', async () => {
-  const calls: unknown[] = [];
-  const callService = async (...call: unknown[]) => {
-    calls.push(call.slice(0, 3));
-    if (calls.length > 1)
-      throw new AwsError('DeploymentDoesNotExistException', 'no such deployment');
-    return { deploymentInfo: { status: 'Created' } };
-  };
-  const made = world({ callService: callService as never });
-  const Arguments = { DeploymentId: 'd-1' };
-  const definition = only({
-    Type: 'Task',
-    Resource: 'arn:aws:states:::aws-sdk:codedeploy:getDeployment',
-    Arguments,
-  });
-
-  const first = await made.play(definition);
-  const second = await made.play(definition);
-
-  expect(calls[0]).toEqual(['codedeploy', 'GetDeployment', { deploymentId: 'd-1' }]);
-  expect(first.output).toEqual({ DeploymentInfo: { Status: 'Created' } });
-  expect(second.error).toBe('CodeDeploy.DeploymentDoesNotExistException');
-});

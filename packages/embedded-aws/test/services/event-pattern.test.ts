@@ -13,8 +13,13 @@ const event = {
     address: '10.0.0.17',
     phases: [
       { type: 'BUILD', took: 5 },
-      { type: 'UPLOAD', took: 9 },
+      {
+        type: 'UPLOAD',
+        took: 9,
+        inner: [[{ at: 'a', by: 'you' }], [{ at: 'b', by: 'me' }]],
+      },
     ],
+    none: [],
   },
 };
 
@@ -48,6 +53,20 @@ test.each<[unknown, boolean]>([
   [{ detail: { address: [{ cidr: '10.0.1.0/24' }] } }, false],
   [{ detail: { phases: { type: ['UPLOAD'] } } }, true],
   [{ detail: { phases: { type: ['INSTALL'] } } }, false],
+  [{ detail: { phases: { type: ['UPLOAD'], took: [9] } } }, true],
+  [{ detail: { phases: { type: ['BUILD'], took: [9] } } }, false],
+  [{ detail: { phases: { type: ['BUILD'], inner: { at: ['b'] } } } }, false],
+  [{ detail: { phases: { type: ['UPLOAD'], inner: { at: ['b'], by: ['me'] } } } }, true],
+  [{ detail: { phases: { type: ['UPLOAD'], inner: { at: ['a'], by: ['me'] } } } }, false],
+  [{ detail: { phases: { $or: [{ type: ['BUILD'] }, { took: [9] }], took: [9] } } }, true],
+  [{ detail: { phases: { $or: [{ type: ['BUILD'] }, { took: [1] }], took: [9] } } }, false],
+  [{ detail: { phases: { type: ['BUILD'], failed: [{ exists: false }] } } }, true],
+  [{ detail: { phases: { type: ['BUILD'], inner: { at: [{ exists: false }] } } } }, false],
+  [{ detail: { phases: { type: ['BUILD'], inner: { at: [{ exists: true }] } } } }, false],
+  [{ detail: { none: [{ exists: true }] } }, false],
+  [{ detail: { none: { of: [{ exists: false }] } } }, true],
+  [{ detail: { absent: { of: [{ exists: false }] } } }, true],
+  [{ detail: { absent: { of: ['it'] } } }, false],
   [{ $or: [{ source: ['aws.s3'] }, { detail: { count: [300] } }] }, true],
   [{ $or: [{ source: ['aws.s3'] }, { detail: { count: [301] } }] }, false],
   [
@@ -114,7 +133,7 @@ describe('the input of a target', () => {
   test.each<[string, object, unknown]>([
     ['the event itself', {}, whole],
     ['a constant', { input: '{"a":1}' }, { a: 1 }],
-    ['a part', { inputPath: '$.detail.phases[1]' }, { type: 'UPLOAD', took: 9 }],
+    ['a part', { inputPath: '$.detail.phases[0]' }, { type: 'BUILD', took: 5 }],
     [
       'a template that is JSON',
       {
