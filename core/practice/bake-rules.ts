@@ -68,3 +68,22 @@ export const bakeData = rule({
     );
   },
 });
+
+export const bakeExtension = rule({
+  id: 'bake-extension',
+  title: 'Synthetic traffic has as long as the bake to be judged by',
+  why: 'Traffic starts when patience has not been enough, and only what comes after it counts. An extension shorter than the bake ends before there is as much to judge by as the bake asked for: the traffic was sent for nothing, and a person is asked all the same.',
+  fix: 'leave extendBy out (it is as long as the bake then), or make it at least as long as for',
+  level: 'warn',
+  sees: 'waves',
+  parameters: {},
+  check: (subject) =>
+    subject.waves.flatMap((wave): Breach[] => {
+      const { bake } = wave;
+      if (bake?.traffic === undefined || bake.extensionSeconds >= bake.seconds) return [];
+      const text =
+        `expected the bake of wave ${waveName(wave)}, which sends traffic, to be extended by at least ` +
+        `${formatDuration(bake.seconds)}, got ${formatDuration(bake.extensionSeconds)}`;
+      return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'extendBy'], text }];
+    }),
+});

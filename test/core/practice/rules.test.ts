@@ -159,6 +159,13 @@ const broken: readonly Case[] = [
     /prod\/one-box, to change at most 10% of the traffic, got 10.78%/,
   ],
   [
+    'an extension too short for its traffic',
+    changed(['bake: { for: 12h }', 'bake: { for: 12h, extendBy: 1h, traffic: shop-synthetic }']),
+    'bake-extension',
+    'stages.2.waves.1.bake.extendBy',
+    /wave prod\/first, which sends traffic, to be extended by at least 12h, got 1h/,
+  ],
+  [
     'a wave that grows too fast',
     changed(['weight: 30,', 'weight: 10,'], ['weight: 22,', 'weight: 12,']),
     'wave-growth',
