@@ -102,7 +102,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   };
 
   await deployStack({ aws, clock, stack, home, log, count: () => {} });
-  await furnish(world, scenario);
+  await seedWorld(world, scenario);
   const steps = await schedule(world, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
   return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
@@ -143,7 +143,7 @@ function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports 
 type Parts = Omit<World, 'play' | 'close'>;
 
 /** All that is there before anything happens. */
-async function furnish(world: Parts, scenario: Scenario): Promise<void> {
+async function seedWorld(world: Parts, scenario: Scenario): Promise<void> {
   const { aws, clock, pipelines, onlooker, truth } = world;
   const serving = traffic(aws.cloudWatch.metrics);
   const telling = telemetry(aws, clock);
