@@ -1,8 +1,8 @@
 // From a running account, which is only read, to what is deployable in each stage.
 
-import { servicesIn, sightAccount } from '../authoring/init/inventory.ts';
+import { discoverAccount, servicesIn } from '../authoring/init/inventory.ts';
 import type { Choices } from '../authoring/init/stack.ts';
-import { stagedSightings } from '../authoring/init/staged.ts';
+import { stagedDiscoveries } from '../authoring/init/staged.ts';
 import { asName } from '../authoring/init/words.ts';
 import { callerAccount } from '../aws/caller.ts';
 import { realClock } from '../aws/clock.ts';
@@ -35,7 +35,7 @@ export async function describeAccount(
   const access = memberAccess({ home: { account, region }, ...wire }, realClock, '');
   const inventory = await readInventory(access, { account, region });
   const service = serviceIn(inventory, name);
-  const staged = stagedSightings(sightAccount(inventory, service), choices);
+  const staged = stagedDiscoveries(discoverAccount(inventory, service), choices);
   const source = `account ${account}, ${region}`;
   return { staged, name: asName(service) || 'service', source, notes: [] };
 }

@@ -1,8 +1,8 @@
 // What init says when it has written a file: what it found, and what is left for a person.
 
 import { join, relative } from 'node:path';
+import type { Note } from '../authoring/init/discovery.ts';
 import type { Proposal, Staged } from '../authoring/init/propose.ts';
-import type { Note } from '../authoring/init/sighting.ts';
 
 export interface InitReport {
   readonly file: string;

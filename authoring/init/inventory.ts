@@ -1,8 +1,8 @@
-// What a running account holds, as sightings of a service.
+// What a running account holds, as discoveries of a service.
 
 import { parse } from 'yaml';
 import type { AccountGroup, AccountInventory } from '../../core/account-inventory.ts';
-import type { Deployable, Note, Sighting } from './sighting.ts';
+import type { Deployable, Discovery, Note } from './discovery.ts';
 import { stageNamed, wordsOf } from './words.ts';
 
 /** What of an account could be the services of pipelines: its CodeDeploy applications, else its functions. */
@@ -13,8 +13,8 @@ export function servicesIn({ groups, functions }: AccountInventory): string[] {
   return [...new Set(applications.length > 0 ? applications : functions.map(({ name }) => name))];
 }
 
-/** The sightings of one service: one for each stage that its names speak of. */
-export function sightAccount(inventory: AccountInventory, service: string): Sighting[] {
+/** The discoveries of one service: one for each stage that its names speak of. */
+export function discoverAccount(inventory: AccountInventory, service: string): Discovery[] {
   const { account, region, groups, functions, projects } = inventory;
   const own = groups.filter(({ application }) => application === service);
   const notes: Note[] = own

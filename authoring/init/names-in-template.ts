@@ -3,7 +3,7 @@
 import { type Known, said } from '../cloudformation/known-text.ts';
 import { isObject, type Template, type TemplateResource } from '../cloudformation/read-template.ts';
 import { ofType, referredIds, visit } from '../cloudformation/references.ts';
-import type { NameOf } from './sight-template.ts';
+import type { NameOf } from './discover-template.ts';
 
 export interface NamedAlarm {
   readonly name: string;

@@ -1,7 +1,7 @@
 // Names that speak of another stage: what is called orders-dev in beta is called something else in prod.
 
 import { nodeOf } from '../../core/watch/resources.ts';
-import type { Deployable } from './sighting.ts';
+import type { Deployable } from './discovery.ts';
 import { CLEAR, type StageName, stageNamed, wordsOf } from './words.ts';
 
 /** The deployable as a stage knows it: names that speak of another stage are not known. */

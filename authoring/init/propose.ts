@@ -2,13 +2,13 @@
 
 import type { PipelineInput, StageInput, TargetInput } from '../../core/pipeline/schema.ts';
 import { chooseProjects, type Projects } from './choose-projects.ts';
-import type { Sighting } from './sighting.ts';
+import type { Discovery } from './discovery.ts';
 import { newTargets, type Targets } from './target-of.ts';
 import { newUnknowns, type Unknowns } from './unknowns.ts';
 import type { StageName } from './words.ts';
 
-/** What is deployable in each stage, each sighting in one place. */
-export type Staged = Readonly<Record<StageName, readonly Sighting[]>>;
+/** What is deployable in each stage, each discovery in one place. */
+export type Staged = Readonly<Record<StageName, readonly Discovery[]>>;
 
 /** A remark that stands in the file above what it is about. */
 export interface Comment {
@@ -25,7 +25,7 @@ export interface Proposal {
 
 const ONE_BOX_WEIGHT = 5;
 
-/** `pipeline` is its name. Every stage has a sighting with something deployable. */
+/** `pipeline` is its name. Every stage has a discovery with something deployable. */
 export function propose(pipeline: string, staged: Staged): Proposal {
   const unknowns = newUnknowns();
   const targets = newTargets(unknowns);

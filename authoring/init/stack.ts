@@ -1,7 +1,7 @@
 // A template with what is known of the stack that is made of it.
 
 import type { Template } from '../cloudformation/read-template.ts';
-import type { Note } from './sighting.ts';
+import type { Note } from './discovery.ts';
 import type { StageName } from './words.ts';
 
 export interface Stack {

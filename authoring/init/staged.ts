@@ -1,10 +1,10 @@
 // Which stacks are in which stage, and what is deployable there.
 
 import type { Known } from '../cloudformation/known-text.ts';
+import { discoverTemplate } from './discover-template.ts';
+import type { Discovery } from './discovery.ts';
 import { inStage } from './other-stages.ts';
 import type { Staged } from './propose.ts';
-import { sightTemplate } from './sight-template.ts';
-import type { Sighting } from './sighting.ts';
 import type { Choices, Stack } from './stack.ts';
 import { stageParameters } from './stage-parameters.ts';
 import { STAGES, type StageName } from './words.ts';
@@ -14,13 +14,13 @@ export type StacksOf = (stage: StageName) => readonly Stack[];
 
 /** What is deployable in each stage; a stage in which nothing is has what production has, in an account not known. */
 export function stagedFrom(stacksOf: StacksOf, choices: Choices): Staged {
-  const sighted = STAGES.map((stage) => [stage, sightStage(stage, stacksOf(stage), choices)]);
-  return filled(Object.fromEntries(sighted) as Staged, choices);
+  const discovered = STAGES.map((stage) => [stage, discoverStage(stage, stacksOf(stage), choices)]);
+  return filled(Object.fromEntries(discovered) as Staged, choices);
 }
 
-/** From sightings of a running account: those without a stage are production’s. */
-export function stagedSightings(sightings: readonly Sighting[], choices: Choices): Staged {
-  const of = (stage: StageName) => sightings.filter((it) => (it.stage ?? 'prod') === stage);
+/** From discoveries of a running account: those without a stage are production’s. */
+export function stagedDiscoveries(discoveries: readonly Discovery[], choices: Choices): Staged {
+  const of = (stage: StageName) => discoveries.filter((it) => (it.stage ?? 'prod') === stage);
   return filled({ beta: of('beta'), gamma: of('gamma'), prod: of('prod') }, choices);
 }
 
@@ -28,12 +28,12 @@ export function isDeployable(staged: Staged): boolean {
   return STAGES.some((stage) => staged[stage].some(({ deployables }) => deployables.length > 0));
 }
 
-function sightStage(stage: StageName, stacks: readonly Stack[], choices: Choices): Sighting[] {
-  const places = new Map<string, Sighting>();
+function discoverStage(stage: StageName, stacks: readonly Stack[], choices: Choices): Discovery[] {
+  const places = new Map<string, Discovery>();
   for (const stack of stacks) {
     const said = choices.regions(stage);
     for (const region of said.length > 0 ? said : [stack.region]) {
-      const seen = sightStack(stage, stack, region, choices);
+      const seen = discoverStack(stage, stack, region, choices);
       const key = `${seen.account}/${seen.region}`;
       const before = places.get(key);
       places.set(key, before ? together(before, seen) : seen);
@@ -42,12 +42,12 @@ function sightStage(stage: StageName, stacks: readonly Stack[], choices: Choices
   return [...places.values()];
 }
 
-function sightStack(
+function discoverStack(
   stage: StageName,
   stack: Stack,
   region: string | undefined,
   choices: Choices,
-): Sighting {
+): Discovery {
   const { template } = stack;
   const account = choices.account(stage) ?? stack.account;
   const stackName = choices.stackName(stage) ?? stack.stackName;
@@ -59,14 +59,14 @@ function sightStack(
     ...stageParameters(template, stage, choices.value(stage)),
     ...choices.parameters,
   };
-  const seen = sightTemplate(template, known, choices.physical(stage));
+  const seen = discoverTemplate(template, known, choices.physical(stage));
   const deployables = seen.deployables.map((each) => inStage(each, stage));
   const notes = [...(stack.notes ?? []), ...seen.notes];
   return { stage, account, region, ...seen, deployables, notes };
 }
 
-/** What stands in one place is one sighting: the first stack with something deployable leads. */
-function together(a: Sighting, b: Sighting): Sighting {
+/** What stands in one place is one discovery: the first stack with something deployable leads. */
+function together(a: Discovery, b: Discovery): Discovery {
   return {
     ...a,
     deployables: [...a.deployables, ...b.deployables],
@@ -78,7 +78,7 @@ function together(a: Sighting, b: Sighting): Sighting {
 function filled(staged: Staged, choices: Choices): Staged {
   const pattern = [...STAGES].reverse().find((stage) => hasAny(staged[stage]));
   if (pattern === undefined) return staged;
-  const copyTo = (stage: StageName): Sighting[] => {
+  const copyTo = (stage: StageName): Discovery[] => {
     const [first] = staged[pattern].filter(({ deployables }) => deployables.length > 0);
     const regions = choices.regions(stage);
     return (regions.length > 0 ? regions : [first!.region]).map((region) => ({
@@ -97,6 +97,6 @@ function filled(staged: Staged, choices: Choices): Staged {
   return Object.fromEntries(full) as Staged;
 }
 
-function hasAny(sightings: readonly Sighting[]): boolean {
-  return sightings.some(({ deployables }) => deployables.length > 0);
+function hasAny(discoveries: readonly Discovery[]): boolean {
+  return discoveries.some(({ deployables }) => deployables.length > 0);
 }

@@ -1,13 +1,13 @@
 // A deployable as a target of a stage.
 
 import type { TargetInput } from '../../core/pipeline/schema.ts';
-import type { Deployable, Sighting } from './sighting.ts';
+import type { Deployable, Discovery } from './discovery.ts';
 import type { Unknowns } from './unknowns.ts';
 import { asName, STAGES, type StageName, slugOf } from './words.ts';
 
 export interface Targets {
-  /** The targets of a sighting; with data points if its wave bakes, `atLeast` so many. */
-  of(stage: StageName, sighting: Sighting, atLeast?: number): TargetInput[];
+  /** The targets of a discovery; with data points if its wave bakes, `atLeast` so many. */
+  of(stage: StageName, discovery: Discovery, atLeast?: number): TargetInput[];
   /** What was found to be impossible on the way. */
   notes(): readonly string[];
 }
@@ -17,10 +17,10 @@ export function newTargets(unknowns: Unknowns): Targets {
   const places = new Set<string>();
   const notes = new Set<string>();
 
-  function targetOf(stage: StageName, sighting: Sighting, found: Deployable, atLeast?: number) {
+  function targetOf(stage: StageName, discovery: Discovery, found: Deployable, atLeast?: number) {
     const number = STAGES.indexOf(stage) + 1;
-    const account = sighting.account ?? unknowns.account(number, `the account of ${stage}`);
-    const region = sighting.region ?? unknowns.region();
+    const account = discovery.account ?? unknowns.account(number, `the account of ${stage}`);
+    const region = discovery.region ?? unknowns.region();
     const place = `${account}/${region}`;
     const taken = placesOf(found, place).some((each) => places.has(each));
     if (taken) notes.add(sharedText(stage, found, place));
@@ -29,7 +29,7 @@ export function newTargets(unknowns: Unknowns): Targets {
     for (const each of placesOf(known, place)) places.add(each);
     const { alarms, watch } = known;
     return {
-      name: nameFor(stage, sighting, found, names),
+      name: nameFor(stage, discovery, found, names),
       account,
       region,
       ...words,
@@ -40,8 +40,8 @@ export function newTargets(unknowns: Unknowns): Targets {
   }
 
   return {
-    of: (stage, sighting, atLeast) =>
-      sighting.deployables.map((found) => targetOf(stage, sighting, found, atLeast)),
+    of: (stage, discovery, atLeast) =>
+      discovery.deployables.map((found) => targetOf(stage, discovery, found, atLeast)),
     notes: () => [...notes],
   };
 }
@@ -110,7 +110,7 @@ function trafficOf(
 /** As short as it can be: the stage, the region where there are several, and the thing where there are several. */
 function nameFor(
   stage: StageName,
-  { region, deployables }: Sighting,
+  { region, deployables }: Discovery,
   { id }: Deployable,
   names: Set<string>,
 ): string {

@@ -2,7 +2,7 @@
 
 import type { Found } from '../cloudformation/found.ts';
 import type { Template } from '../cloudformation/read-template.ts';
-import type { Bare } from './sight-template.ts';
+import type { Bare } from './discover-template.ts';
 
 interface Line {
   readonly line: number;

@@ -5,8 +5,8 @@ import type { Found, FoundDeployment, FoundResource } from '../cloudformation/fo
 import { holds, type Known, type Said, said } from '../cloudformation/known-text.ts';
 import { isObject, objectIn, type Template } from '../cloudformation/read-template.ts';
 import { ofType, referredId, referredIds, visit } from '../cloudformation/references.ts';
+import type { Deployable, Discovery, Note } from './discovery.ts';
 import { alarmsIn, type NamedAlarm, namesOfType } from './names-in-template.ts';
-import type { Deployable, Note, Sighting } from './sighting.ts';
 import { deploymentNotes, ecsNotes } from './template-notes.ts';
 import { watchedOf } from './watched.ts';
 
@@ -14,11 +14,11 @@ import { watchedOf } from './watched.ts';
 export type Physical = ReadonlyMap<string, string>;
 
 /** What the template says of one stage, whose parameters are `known`. */
-export function sightTemplate(
+export function discoverTemplate(
   template: Template,
   known: Known,
   physical: Physical = new Map(),
-): Omit<Sighting, 'stage' | 'account' | 'region'> {
+): Omit<Discovery, 'stage' | 'account' | 'region'> {
   const all = findResources(template, known);
   const found = { ...all, resources: all.resources.filter((it) => isThere(it, template, known)) };
   const nameOf = namerOf(physical);

@@ -27,7 +27,7 @@ export interface Note {
 }
 
 /** What is in one account and region of one stage; an absent stage means: the same in every stage. */
-export interface Sighting {
+export interface Discovery {
   readonly stage?: StageName | undefined;
   readonly account?: string | undefined;
   readonly region?: string | undefined;
