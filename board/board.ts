@@ -1,6 +1,7 @@
 // The board: a pipeline's view as HTML and SVG. No script is needed to read it, and none is in it.
 
 import type { PipelineView } from '../core/board/view.ts';
+import { headlineAppearances } from './appearances.ts';
 import { html } from './html.ts';
 import { ledgerTable } from './ledger.ts';
 import { releaseList } from './releases.ts';
@@ -9,12 +10,11 @@ import { stageColumn } from './stage.ts';
 import { style } from './style.ts';
 import { logo } from './tide.ts';
 import { timeElement, withShortTimes } from './times.ts';
-import { headlineLooks } from './words.ts';
 
 /** The board's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
 export function renderBoard(view: PipelineView): string {
   const { pipeline, owner, at, headline, stages, releases, ledger } = view;
-  const { sign, tone } = headlineLooks[headline.tone];
+  const { sign, tone } = headlineAppearances[headline.tone];
   return html`<style>${{ markup: style }}</style>
 <div class="tg">
 <header class="tg-head">${logo()}<div class="tg-title"><h1>${pipeline}</h1><p class="tg-muted">Tidegate${owner && ` · ${owner}`}</p></div>

@@ -1,13 +1,13 @@
 // The recent releases: each with its track through the waves, its outcome and the reason.
 
 import type { ReleaseView } from '../core/board/release-view.ts';
-import { waveWords } from '../core/board/words.ts';
+import { waveTexts } from '../core/board/status-texts.ts';
 import { formatDuration } from '../core/duration.ts';
+import { outcomeAppearances, outcomeTexts, waveAppearances } from './appearances.ts';
 import { type Html, html } from './html.ts';
 import { signAt, signOf } from './sign.ts';
 import { revision } from './target.ts';
 import { timeElement, withShortTimes } from './times.ts';
-import { outcomeLooks, outcomeWords, waveLooks } from './words.ts';
 
 export function releaseList(releases: readonly ReleaseView[]): Html {
   if (releases.length === 0) return html`<p class="tg-muted">None yet.</p>`;
@@ -18,8 +18,8 @@ function releaseRow(release: ReleaseView): Html {
   const { label, attempt, startedAt, seconds, outcome, reason, quarantined, track } = release;
   const took = formatDuration(seconds);
   return html`<li><h3>${revision(label)}${attempt > 1 && html` <span class="tg-muted">attempt ${attempt}</span>`}</h3>
-<p class="tg-status ${outcome ? `tg-${outcomeLooks[outcome].tone}` : 'tg-tide'}">${signOf(outcome ? outcomeLooks[outcome].sign : 'half')}<span>${
-    outcome ? `${outcomeWords[outcome]} after ${took}` : `${release.place}, for ${took}`
+<p class="tg-status ${outcome ? `tg-${outcomeAppearances[outcome].tone}` : 'tg-tide'}">${signOf(outcome ? outcomeAppearances[outcome].sign : 'half')}<span>${
+    outcome ? `${outcomeTexts[outcome]} after ${took}` : `${release.place}, for ${took}`
   }</span></p>
 ${trackOf(track)}
 <p class="tg-muted">started ${timeElement(startedAt)}${quarantined && html` · <strong class="tg-bad">quarantined</strong>`}</p>
@@ -34,10 +34,10 @@ function trackOf(track: ReleaseView['track']): Html | undefined {
   if (track.length === 0) return undefined;
   const shown = track.slice(0, STEPS_SHOWN);
   const width = (shown.length - 1) * STEP + 16;
-  const said = shown.map(({ name, status }) => `${name} ${waveWords[status]}`).join(', ');
+  const said = shown.map(({ name, status }) => `${name} ${waveTexts[status]}`).join(', ');
   const steps = shown.map(
     ({ status }, index) =>
-      html`<g class="tg-${waveLooks[status].tone}">${index > 0 && html`<path class="tg-link" d="M${index * STEP - 8} 8h6"/>`}${signAt(waveLooks[status].sign, index * STEP, 0)}</g>`,
+      html`<g class="tg-${waveAppearances[status].tone}">${index > 0 && html`<path class="tg-link" d="M${index * STEP - 8} 8h6"/>`}${signAt(waveAppearances[status].sign, index * STEP, 0)}</g>`,
   );
   return html`<svg class="tg-track" viewBox="0 0 ${width} 16" width="${width}" height="16" role="img" aria-label="Waves: ${said}">${steps}</svg>`;
 }

@@ -1,12 +1,12 @@
 // A stage's column: who may change it, what keeps its gate shut, and its waves.
 
 import type { StageView } from '../core/board/stage-view.ts';
+import type { Tone } from './appearances.ts';
 import { type Html, html } from './html.ts';
 import { type Sign, signOf } from './sign.ts';
 import { revision } from './target.ts';
 import { timeElement, withShortTimes } from './times.ts';
 import { waveCard } from './wave.ts';
-import type { Tone } from './words.ts';
 
 export function stageColumn(stage: StageView): Html {
   const span = Math.min(6, Math.max(1, stage.waves.length));

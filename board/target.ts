@@ -1,10 +1,10 @@
 // The targets of a wave: a row each, or, where they are many, counted and folded away.
 
+import { targetTexts } from '../core/board/status-texts.ts';
 import type { TargetStatus, TargetView } from '../core/board/target-view.ts';
-import { targetWords } from '../core/board/words.ts';
+import { targetAppearances } from './appearances.ts';
 import { type Html, html } from './html.ts';
 import { signOf } from './sign.ts';
-import { targetLooks } from './words.ts';
 
 const ROWS_SHOWN = 10;
 
@@ -21,7 +21,7 @@ const barred = { sign: 'mark', tone: 'bad' } as const;
 function targetRow(target: TargetView): Html {
   const { name, account, region, kind, status } = target;
   const quarantined = target.quarantined && status === 'baked';
-  const { sign, tone } = quarantined ? barred : targetLooks[status];
+  const { sign, tone } = quarantined ? barred : targetAppearances[status];
   return html`<li class="tg-target tg-${tone}" title="${kind} in ${region}, account ${account}">
 ${signOf(sign)}<div><span class="tg-target-name">${name}</span>
 <div class="tg-runs">${runsOf(target)} <span class="tg-kind">${kind}</span></div>
@@ -37,12 +37,12 @@ function runsOf({ status, running, coming }: TargetView): Html {
   }
   if (status === 'rollingBack') return html`back to ${revision(coming)}`;
   if (status === 'baked' || status === 'onTrial') return revision(running);
-  return html`${targetWords[status]}`;
+  return html`${targetTexts[status]}`;
 }
 
 /** What a rollback would return to. */
 function wasOf({ baked, status }: TargetView): Html {
-  return baked === undefined ? html`${targetWords[status]}` : html`last baked ${revision(baked)}`;
+  return baked === undefined ? html`${targetTexts[status]}` : html`last baked ${revision(baked)}`;
 }
 
 export function revision(label: string | undefined): Html {
@@ -53,7 +53,7 @@ export function revision(label: string | undefined): Html {
 function countsOf(targets: readonly TargetView[]): string {
   const counts = new Map<TargetStatus, number>();
   for (const { status } of targets) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].map(([status, count]) => `${count} ${targetWords[status]}`).join(', ');
+  return [...counts].map(([status, count]) => `${count} ${targetTexts[status]}`).join(', ');
 }
 
 const CELL = 9;
@@ -65,7 +65,7 @@ function field(targets: readonly TargetView[]): Html {
   const cells = targets.map(({ status }, index) => {
     const [x, y] = [(index % CELLS_IN_ROW) * CELL, Math.floor(index / CELLS_IN_ROW) * CELL];
     const solid = status === 'baked' ? '1' : '0.45';
-    return html`<rect class="tg-${targetLooks[status].tone}" x="${x}" y="${y}" width="7" height="7" rx="1.5" fill="currentColor" fill-opacity="${solid}"/>`;
+    return html`<rect class="tg-${targetAppearances[status].tone}" x="${x}" y="${y}" width="7" height="7" rx="1.5" fill="currentColor" fill-opacity="${solid}"/>`;
   });
   return html`<svg class="tg-field" viewBox="0 0 ${CELLS_IN_ROW * CELL} ${rows * CELL}" aria-hidden="true">${cells}</svg>`;
 }

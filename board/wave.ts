@@ -1,22 +1,22 @@
 // A wave's card: the revision that came there, what it is doing, its bake, its tests and its targets.
 
+import { waveTexts } from '../core/board/status-texts.ts';
 import type { TestView, WaveView } from '../core/board/wave-view.ts';
-import { waveWords } from '../core/board/words.ts';
 import { formatDuration } from '../core/duration.ts';
+import { testAppearances, waveAppearances } from './appearances.ts';
 import { type Html, html } from './html.ts';
 import { signOf } from './sign.ts';
 import { revision, targetList } from './target.ts';
 import { bar, tide } from './tide.ts';
 import { withShortTimes } from './times.ts';
-import { testLooks, waveLooks } from './words.ts';
 
 export function waveCard(wave: WaveView): Html {
   const { name, status, label, bake, targets, tests } = wave;
-  const { sign, tone } = waveLooks[status];
+  const { sign, tone } = waveAppearances[status];
   return html`<li class="tg-wave tg-edge-${tone}">${bake && tide(bake.progress)}
 <div class="tg-wave-inside">
 <h3>${name}</h3>
-<p class="tg-status tg-${tone}">${signOf(sign)}<span>${waveWords[status]}</span></p>
+<p class="tg-status tg-${tone}">${signOf(sign)}<span>${waveTexts[status]}</span></p>
 <p class="tg-whose">${label === undefined ? html`<span class="tg-muted">no release yet</span>` : revision(label)}</p>
 ${bakePart(wave)}
 ${reasonPart(wave)}
@@ -50,7 +50,7 @@ function reasonPart({ verdict, reason, status }: WaveView): Html | undefined {
 }
 
 function testRow({ name, status, reason }: TestView): Html {
-  const { sign, tone } = testLooks[status];
+  const { sign, tone } = testAppearances[status];
   const word = status === 'ahead' ? 'test' : status;
   const failed = status === 'failed' || status === 'inconclusive';
   return html`<li class="tg-${tone}">${signOf(sign)}<div><span class="tg-target-name">${name}</span> <span class="tg-kind">${word}</span>

@@ -4,7 +4,7 @@ import type { Power } from '@tidegate/judge/power';
 import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
-import { minuteText, valueText } from '../core/judging/words.ts';
+import { minuteText, valueText } from '../core/judging/judgement-texts.ts';
 import { labelOf } from '../core/revision.ts';
 import { waveName } from '../core/wave.ts';
 import type { ExplainedRelease, ExplainedWave } from '../flows/explain.ts';

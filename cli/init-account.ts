@@ -2,8 +2,8 @@
 
 import { discoverAccount, servicesIn } from '../authoring/init/inventory.ts';
 import type { Choices } from '../authoring/init/stack.ts';
+import { asName } from '../authoring/init/stage-names.ts';
 import { stagedDiscoveries } from '../authoring/init/staged.ts';
-import { asName } from '../authoring/init/words.ts';
 import { callerAccount } from '../aws/caller.ts';
 import { realClock } from '../aws/clock.ts';
 import { readInventory } from '../aws/inventory.ts';

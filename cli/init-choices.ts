@@ -2,9 +2,9 @@
 
 import { physicalNames } from '../authoring/init/physical-names.ts';
 import type { Choices } from '../authoring/init/stack.ts';
-import { STAGES, type StageName } from '../authoring/init/words.ts';
+import { STAGES, type StageName } from '../authoring/init/stage-names.ts';
 import { nearest } from '../core/nearest.ts';
-import { accountId, region as regionWord } from '../core/pipeline/words.ts';
+import { accountId, region as regionWord } from '../core/pipeline/value-schemas.ts';
 import { readText } from './files.ts';
 import { refuseUsage } from './usage.ts';
 

@@ -6,9 +6,9 @@ import type { Staged } from '../authoring/init/propose.ts';
 import { serverlessStage } from '../authoring/init/serverless-file.ts';
 import { serverlessStageValue } from '../authoring/init/serverless-stages.ts';
 import type { Choices, Stack } from '../authoring/init/stack.ts';
+import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../authoring/init/stage-names.ts';
 import { stageParameters } from '../authoring/init/stage-parameters.ts';
 import { isDeployable, stagedFrom } from '../authoring/init/staged.ts';
-import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../authoring/init/words.ts';
 import { Failure } from '../core/failure.ts';
 import { readerBeside, type Source } from './init-sources.ts';
 

@@ -8,7 +8,7 @@ import { plainValueOf } from '../authoring/cloudformation/yaml-values.ts';
 import { readAssembly } from '../authoring/init/cloud-assembly.ts';
 import { readServerless, type ServerlessFile } from '../authoring/init/serverless-file.ts';
 import type { Stack } from '../authoring/init/stack.ts';
-import { stageNamed } from '../authoring/init/words.ts';
+import { stageNamed } from '../authoring/init/stage-names.ts';
 import { Failure } from '../core/failure.ts';
 import { readText } from './files.ts';
 import type { Usual } from './init-choices.ts';

@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pipelineText } from '../authoring/init/pipeline-text.ts';
 import { propose } from '../authoring/init/propose.ts';
-import { asName } from '../authoring/init/words.ts';
+import { asName } from '../authoring/init/stage-names.ts';
 import { Failure } from '../core/failure.ts';
 import { describeAccount } from './init-account.ts';
 import { type ChoiceArguments, choicesFrom } from './init-choices.ts';

@@ -7,8 +7,8 @@ import type { ReleaseReport, Report } from '../simulation/report.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
 import { type Exposure, exposuresOf } from './exposure.ts';
 import { timeOf } from './terminal/ledger-line.ts';
+import { outcomeMark } from './terminal/marks.ts';
 import { type Paint, plain } from './terminal/paint.ts';
-import { outcomeWords } from './terminal/words.ts';
 
 export interface Summary {
   readonly report: Report;
@@ -43,7 +43,7 @@ function productionStageOf({ stages }: PipelineDefinition): string {
 
 function releaseLines(release: ReleaseReport, paint: Paint): string[] {
   const { id, revision, outcome, startedAt, endedAt, waves, reason } = release;
-  const { symbol, style } = outcomeWords(outcome ?? undefined);
+  const { symbol, style } = outcomeMark(outcome ?? undefined);
   const took = endedAt
     ? `in real life it would have taken ${formatDuration(secondsBetween(startedAt, endedAt))}`
     : 'it had not ended when the run did';

@@ -2,9 +2,9 @@
 
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 'yaml';
 import * as z from 'zod';
+import { expectation } from './expectation.ts';
 import { type Failure, problemText, refusedFile } from './failure.ts';
 import { nearest } from './nearest.ts';
-import { expectation } from './problem-words.ts';
 import {
   aliasOfNothing,
   nestedSafely,

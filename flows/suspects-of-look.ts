@@ -1,7 +1,7 @@
 // A bake has failed: who may have done it, of all that is charged.
 
+import { pointAt } from '../core/judging/judgement-texts.ts';
 import type { JudgedCase, Look } from '../core/judging/look.ts';
-import { pointAt } from '../core/judging/words.ts';
 import { mergeSuspects, type Suspect } from '../core/suspects.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { findSuspects, type Scene } from './find-suspects.ts';

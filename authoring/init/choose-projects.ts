@@ -1,8 +1,8 @@
 // Which of the CodeBuild projects that were found builds, and which test.
 
 import type { Staged } from './propose.ts';
+import { stageNamed, wordsOf } from './stage-names.ts';
 import type { Unknowns } from './unknowns.ts';
-import { stageNamed, wordsOf } from './words.ts';
 
 export interface Projects {
   readonly build: string;

@@ -1,7 +1,7 @@
 // What a description of a service says is deployable in one stage.
 
 import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
-import type { StageName } from './words.ts';
+import type { StageName } from './stage-names.ts';
 
 /** Something that could become a target; what is absent could not be known. */
 export interface Deployable {

@@ -3,7 +3,7 @@
 import { parse } from 'yaml';
 import type { AccountGroup, AccountInventory } from '../../core/account-inventory.ts';
 import type { Deployable, Discovery, Note } from './discovery.ts';
-import { stageNamed, wordsOf } from './words.ts';
+import { stageNamed, wordsOf } from './stage-names.ts';
 
 /** What of an account could be the services of pipelines: its CodeDeploy applications, else its functions. */
 export function servicesIn({ groups, functions }: AccountInventory): string[] {

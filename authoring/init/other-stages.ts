@@ -2,7 +2,7 @@
 
 import { nodeOf } from '../../core/watch/resources.ts';
 import type { Deployable } from './discovery.ts';
-import { CLEAR, type StageName, stageNamed, wordsOf } from './words.ts';
+import { CLEAR, type StageName, stageNamed, wordsOf } from './stage-names.ts';
 
 /** The deployable as a stage knows it: names that speak of another stage are not known. */
 export function inStage(found: Deployable, stage: StageName): Deployable {

@@ -3,9 +3,9 @@
 import type { PipelineInput, StageInput, TargetInput } from '../../core/pipeline/schema.ts';
 import { chooseProjects, type Projects } from './choose-projects.ts';
 import type { Discovery } from './discovery.ts';
+import type { StageName } from './stage-names.ts';
 import { newTargets, type Targets } from './target-of.ts';
 import { newUnknowns, type Unknowns } from './unknowns.ts';
-import type { StageName } from './words.ts';
 
 /** What is deployable in each stage, each discovery in one place. */
 export type Staged = Readonly<Record<StageName, readonly Discovery[]>>;

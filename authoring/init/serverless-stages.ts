@@ -2,7 +2,7 @@
 
 import { isObject, objectIn } from '../cloudformation/read-template.ts';
 import type { ServerlessFile } from './serverless-file.ts';
-import { CLEAR, type StageName, valueForStage } from './words.ts';
+import { CLEAR, type StageName, valueForStage } from './stage-names.ts';
 
 /** Serverless’s own, where a file says none. */
 const USUAL = 'dev';

@@ -2,7 +2,7 @@
 
 import type { Template } from '../cloudformation/read-template.ts';
 import type { Note } from './discovery.ts';
-import type { StageName } from './words.ts';
+import type { StageName } from './stage-names.ts';
 
 export interface Stack {
   readonly template: Template;

@@ -2,7 +2,7 @@
 
 import type { Known } from '../cloudformation/known-text.ts';
 import type { Template } from '../cloudformation/read-template.ts';
-import { type StageName, stageNamed, valueForStage } from './words.ts';
+import { type StageName, stageNamed, valueForStage } from './stage-names.ts';
 
 /** Parameters that say the stage, as people call them. */
 const SAYS_STAGE =

@@ -6,8 +6,8 @@ import type { Discovery } from './discovery.ts';
 import { inStage } from './other-stages.ts';
 import type { Staged } from './propose.ts';
 import type { Choices, Stack } from './stack.ts';
+import { STAGES, type StageName } from './stage-names.ts';
 import { stageParameters } from './stage-parameters.ts';
-import { STAGES, type StageName } from './words.ts';
 
 /** The stacks of one stage. */
 export type StacksOf = (stage: StageName) => readonly Stack[];

@@ -2,8 +2,8 @@
 
 import type { TargetInput } from '../../core/pipeline/schema.ts';
 import type { Deployable, Discovery } from './discovery.ts';
+import { asName, STAGES, type StageName, slugOf } from './stage-names.ts';
 import type { Unknowns } from './unknowns.ts';
-import { asName, STAGES, type StageName, slugOf } from './words.ts';
 
 export interface Targets {
   /** The targets of a discovery; with data points if its wave bakes, `atLeast` so many. */

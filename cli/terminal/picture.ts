@@ -8,9 +8,9 @@ import { isMoving } from '../../core/board/wave-status.ts';
 import type { WaveView } from '../../core/board/wave-view.ts';
 import { formatDuration } from '../../core/duration.ts';
 import { ledgerText, timeOf } from './ledger-line.ts';
+import { outcomeMark, statusMark } from './marks.ts';
 import type { Paint } from './paint.ts';
 import { cut, padded } from './width.ts';
-import { outcomeWords, statusWords } from './words.ts';
 
 export interface PictureSize {
   readonly columns: number;
@@ -55,7 +55,7 @@ function cutRow(row: string, columns: number, nameLength: number): string {
 function releaseLines({ releases }: PipelineView, { paint, columns }: Brush): string[] {
   if (releases.length === 0) return [paint('dim', cut('no release yet', columns))];
   return releases.slice(0, RELEASES).map((release) => {
-    const { symbol, style, text } = outcomeWords(release.outcome);
+    const { symbol, style, text } = outcomeMark(release.outcome);
     const label = padded(release.label, Math.min(14, columns - 4));
     const rest = cut(` ${sentence(release, text)}`, columns - label.length - 2);
     return `${paint(style, symbol)} ${paint('bold', label)}${rest}`;
@@ -89,7 +89,7 @@ function movingLines({ stages }: PipelineView, brush: Brush): string[] {
 }
 
 function waveLine(wave: WaveView, stageName: string, { paint, columns }: Brush): string {
-  const { symbol, style, text } = statusWords(wave.status);
+  const { symbol, style, text } = statusMark(wave.status);
   const stageColumns = columns < 50 ? 0 : STAGE_COLUMNS;
   const nameColumns = Math.min(16, Math.max(6, columns - stageColumns - 20));
   const labelColumns = columns < 60 ? 5 : 13;

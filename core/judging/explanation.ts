@@ -5,8 +5,8 @@ import type { Case, Series } from '@tidegate/judge/case';
 import type { Power } from '@tidegate/judge/power';
 import type { Finding } from '@tidegate/judge/report';
 import type { Saying } from '../watch/saying.ts';
+import { pointAt } from './judgement-texts.ts';
 import { type Judging, judgeOptionsOf } from './judging.ts';
-import { pointAt } from './words.ts';
 
 export interface ExplainedMetric
   extends Pick<Finding, 'node' | 'metric' | 'of' | 'unit' | 'expected' | 'observed' | 'e'> {

@@ -2,8 +2,8 @@
 
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Charge } from './charge.ts';
+import { chargeOf, doubtText, powersOf } from './judgement-texts.ts';
 import type { Judging } from './judging.ts';
-import { chargeOf, doubtText, powersOf } from './words.ts';
 
 export interface Heard
   extends Pick<

@@ -2,7 +2,7 @@
 
 import { parseDuration } from '../duration.ts';
 import type { Finding } from '../strict-yaml.ts';
-import { asIn, type Pair, type Path } from './laxer-words.ts';
+import { asIn, type Pair, type Path } from './laxer-checks.ts';
 import type { PipelineDefinition } from './schema.ts';
 import type { TemplateDefinition } from './template-schema.ts';
 

@@ -2,7 +2,7 @@
 
 import { findingsOfWaves } from '../planner/findings.ts';
 import type { Finding } from '../strict-yaml.ts';
-import { asIn, below, type Pair, type Path, shorter } from './laxer-words.ts';
+import { asIn, below, type Pair, type Path, shorter } from './laxer-checks.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './stage-schema.ts';
 
 /** The stage's own bake and those of its waves, each with the place of what has it. */

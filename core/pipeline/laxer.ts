@@ -2,9 +2,9 @@
 
 import { isProductionName, touchesProduction } from '../practice/production.ts';
 import type { Finding } from '../strict-yaml.ts';
+import { asIn, below, type Pair, shorter } from './laxer-checks.ts';
 import { longerDeployment, longerWaits, longerWaitsOfStage } from './laxer-waits.ts';
 import { laxerJudge, laxerPlanner, laxerWaves, shorterBakes } from './laxer-waves.ts';
-import { asIn, below, type Pair, shorter } from './laxer-words.ts';
 import type { PipelineDefinition } from './schema.ts';
 import { type PlacedTarget, placedIn, placedTargets } from './targets.ts';
 import type { TemplateDefinition, TemplateStage } from './template-schema.ts';

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { stage } from './stage-schema.ts';
-import { accountId, lasting, name, region, text } from './words.ts';
+import { accountId, lasting, name, region, text } from './value-schemas.ts';
 
 const source = z
   .strictObject({

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { target } from './target-schema.ts';
-import { lasting, name, text } from './words.ts';
+import { lasting, name, text } from './value-schemas.ts';
 
 export const test = z
   .strictObject({

@@ -1,8 +1,8 @@
 // A target in a pipeline file: one deployable place.
 
 import * as z from 'zod';
+import { accountId, name, region, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
-import { accountId, name, region, text } from './words.ts';
 
 const lambda = z
   .strictObject({

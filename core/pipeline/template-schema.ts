@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { bake, planner, test } from './stage-schema.ts';
-import { lasting, name, region, text } from './words.ts';
+import { lasting, name, region, text } from './value-schemas.ts';
 
 const templateStage = z
   .strictObject({

@@ -1,7 +1,7 @@
 // What belongs to a target and tells how it fares: its resources, and metrics of its own.
 
 import * as z from 'zod';
-import { text } from './words.ts';
+import { text } from './value-schemas.ts';
 
 const said = (description: string, example: string) =>
   text.meta({ description, examples: [example] });

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { formatDuration, parseDuration } from '../duration.ts';
-import { lasting } from '../pipeline/words.ts';
+import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
 import { pathOfWave, pathsOfTargets } from './places.ts';
 import { type Breach, rule } from './rule.ts';

@@ -1,7 +1,7 @@
 // What an organisation's policy file may say. The JSON Schema in `schemas/` is made from this.
 
 import * as z from 'zod';
-import { name } from '../pipeline/words.ts';
+import { name } from '../pipeline/value-schemas.ts';
 import type { RuleSettings } from './rule.ts';
 import { rules } from './rules.ts';
 

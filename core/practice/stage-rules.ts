@@ -1,7 +1,7 @@
 // Rules on what a change goes through before production.
 
 import * as z from 'zod';
-import { name } from '../pipeline/words.ts';
+import { name } from '../pipeline/value-schemas.ts';
 import { pathOfStage } from './places.ts';
 import { productionStagesOf } from './production.ts';
 import { rule } from './rule.ts';

@@ -1,7 +1,7 @@
 // Rules on waiting: nothing waits for ever, nor for so long that nobody remembers why.
 
 import { formatDuration, parseDuration } from '../duration.ts';
-import { lasting } from '../pipeline/words.ts';
+import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
 import { pathOfStage, pathOfWave } from './places.ts';
 import { type Breach, rule } from './rule.ts';

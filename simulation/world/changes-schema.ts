@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
-import { accountId, region } from '../../core/pipeline/words.ts';
+import { accountId, region } from '../../core/pipeline/value-schemas.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
 const where = {

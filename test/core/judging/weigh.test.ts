@@ -1,6 +1,6 @@
 import type { Doubt, Judgement } from '@tidegate/judge/conclude';
+import { pointAt, valueText } from '../../../core/judging/judgement-texts.ts';
 import { type Heard, weigh } from '../../../core/judging/weigh.ts';
-import { pointAt, valueText } from '../../../core/judging/words.ts';
 
 const finding = {
   node: 'lambda shop:live',

@@ -1,16 +1,16 @@
 // The word, sign and colour of each status. The sign and the word say it without the colour.
 
+import { waveTexts } from '../../core/board/status-texts.ts';
 import type { WaveStatus } from '../../core/board/wave-status.ts';
-import { waveWords } from '../../core/board/words.ts';
 import type { Outcome } from '../../core/outcome.ts';
 
-export interface Words {
+export interface Mark {
   readonly symbol: string;
   readonly style: 'dim' | 'cyan' | 'blue' | 'green' | 'red' | 'yellow';
   readonly text: string;
 }
 
-const statuses: Readonly<Record<WaveStatus, Omit<Words, 'text'>>> = {
+const statuses: Readonly<Record<WaveStatus, Omit<Mark, 'text'>>> = {
   ahead: { symbol: '·', style: 'dim' },
   waiting: { symbol: '◌', style: 'yellow' },
   deploying: { symbol: '▸', style: 'blue' },
@@ -23,7 +23,7 @@ const statuses: Readonly<Record<WaveStatus, Omit<Words, 'text'>>> = {
   leftDirty: { symbol: '!', style: 'red' },
 };
 
-const outcomes: Readonly<Record<Outcome, Words>> = {
+const outcomes: Readonly<Record<Outcome, Mark>> = {
   Promoted: { symbol: '✓', style: 'green', text: 'Promoted' },
   RolledBack: { symbol: '✗', style: 'red', text: 'RolledBack' },
   Stopped: { symbol: '■', style: 'yellow', text: 'Stopped' },
@@ -32,11 +32,11 @@ const outcomes: Readonly<Record<Outcome, Words>> = {
   LeftDirty: { symbol: '!', style: 'red', text: 'LeftDirty' },
 };
 
-export function statusWords(status: WaveStatus): Words {
-  return { ...statuses[status], text: status === 'ahead' ? '' : waveWords[status] };
+export function statusMark(status: WaveStatus): Mark {
+  return { ...statuses[status], text: status === 'ahead' ? '' : waveTexts[status] };
 }
 
 /** Of a release that runs, where there is no outcome yet. */
-export function outcomeWords(outcome: Outcome | undefined): Words {
+export function outcomeMark(outcome: Outcome | undefined): Mark {
   return outcome ? outcomes[outcome] : { symbol: '▸', style: 'cyan', text: 'running' };
 }

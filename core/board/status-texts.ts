@@ -3,7 +3,7 @@
 import type { TargetStatus } from './target-view.ts';
 import type { WaveStatus } from './wave-status.ts';
 
-export const waveWords: Readonly<Record<WaveStatus, string>> = {
+export const waveTexts: Readonly<Record<WaveStatus, string>> = {
   ahead: 'not reached yet',
   waiting: 'waits at the gate',
   deploying: 'deploying',
@@ -16,7 +16,7 @@ export const waveWords: Readonly<Record<WaveStatus, string>> = {
   leftDirty: 'left dirty',
 };
 
-export const targetWords: Readonly<Record<TargetStatus, string>> = {
+export const targetTexts: Readonly<Record<TargetStatus, string>> = {
   empty: 'nothing deployed yet',
   baked: 'baked',
   onTrial: 'not baked yet',

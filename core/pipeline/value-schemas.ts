@@ -1,4 +1,4 @@
-// The words that every part of a pipeline file is made of.
+// Schemas of the values that every part of a pipeline file is made of: names, texts, durations, accounts, regions.
 
 import * as z from 'zod';
 import { parseDuration } from '../duration.ts';

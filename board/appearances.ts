@@ -1,4 +1,4 @@
-// The sign and the tone of each status; the words are `core/board`'s.
+// The sign and the tone of each status; what each is called stands in `core/board`.
 
 import type { TargetStatus } from '../core/board/target-view.ts';
 import type { Headline } from '../core/board/view.ts';
@@ -9,12 +9,12 @@ import type { Sign } from './sign.ts';
 
 export type Tone = 'quiet' | 'tide' | 'good' | 'bad' | 'warn';
 
-interface Look {
+interface Appearance {
   readonly sign: Sign;
   readonly tone: Tone;
 }
 
-export const waveLooks: Readonly<Record<WaveStatus, Look>> = {
+export const waveAppearances: Readonly<Record<WaveStatus, Appearance>> = {
   ahead: { sign: 'hollow', tone: 'quiet' },
   waiting: { sign: 'waiting', tone: 'warn' },
   deploying: { sign: 'forward', tone: 'tide' },
@@ -27,7 +27,7 @@ export const waveLooks: Readonly<Record<WaveStatus, Look>> = {
   leftDirty: { sign: 'mark', tone: 'bad' },
 };
 
-export const targetLooks: Readonly<Record<TargetStatus, Look>> = {
+export const targetAppearances: Readonly<Record<TargetStatus, Appearance>> = {
   empty: { sign: 'hollow', tone: 'quiet' },
   baked: { sign: 'check', tone: 'good' },
   onTrial: { sign: 'half', tone: 'tide' },
@@ -36,7 +36,7 @@ export const targetLooks: Readonly<Record<TargetStatus, Look>> = {
   unproven: { sign: 'mark', tone: 'bad' },
 };
 
-export const testLooks: Readonly<Record<TestView['status'], Look>> = {
+export const testAppearances: Readonly<Record<TestView['status'], Appearance>> = {
   ahead: { sign: 'hollow', tone: 'quiet' },
   running: { sign: 'forward', tone: 'tide' },
   passed: { sign: 'check', tone: 'good' },
@@ -44,7 +44,7 @@ export const testLooks: Readonly<Record<TestView['status'], Look>> = {
   inconclusive: { sign: 'mark', tone: 'warn' },
 };
 
-export const outcomeLooks: Readonly<Record<Outcome, Look>> = {
+export const outcomeAppearances: Readonly<Record<Outcome, Appearance>> = {
   Promoted: { sign: 'check', tone: 'good' },
   RolledBack: { sign: 'back', tone: 'bad' },
   Stopped: { sign: 'square', tone: 'warn' },
@@ -53,7 +53,7 @@ export const outcomeLooks: Readonly<Record<Outcome, Look>> = {
   LeftDirty: { sign: 'mark', tone: 'bad' },
 };
 
-export const headlineLooks: Readonly<Record<Headline['tone'], Look>> = {
+export const headlineAppearances: Readonly<Record<Headline['tone'], Appearance>> = {
   quiet: { sign: 'hollow', tone: 'quiet' },
   moving: { sign: 'half', tone: 'tide' },
   good: { sign: 'check', tone: 'good' },
@@ -62,7 +62,7 @@ export const headlineLooks: Readonly<Record<Headline['tone'], Look>> = {
   needsPerson: { sign: 'mark', tone: 'bad' },
 };
 
-export const outcomeWords: Readonly<Record<Outcome, string>> = {
+export const outcomeTexts: Readonly<Record<Outcome, string>> = {
   Promoted: 'Promoted',
   RolledBack: 'Rolled back',
   Stopped: 'Stopped',
