@@ -24,6 +24,8 @@ export interface Deployment {
   readonly description: string;
   readonly createdAt: string;
   readonly error?: string;
+  /** CodeDeploy's name for what went wrong, such as `HEALTH_CONSTRAINTS`. */
+  readonly errorCode?: string;
 }
 
 /** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
@@ -185,5 +187,6 @@ function deploymentOf(info: DeploymentInfo): Deployment {
     description: info.description ?? '',
     createdAt: info.createTime!.toISOString(),
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
+    ...(errorInformation?.code && { errorCode: errorInformation.code }),
   };
 }

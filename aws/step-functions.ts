@@ -18,8 +18,14 @@ export interface Workflows {
   answer(token: string, output: object): Promise<void>;
   /** The ARNs of the release executions that run, as far as AWS's list knows by now. */
   running(): Promise<Set<string>>;
-  /** Whether the execution is running; one that AWS no longer knows is not. */
-  isRunning(executionArn: string): Promise<boolean>;
+  /** How the execution ended; undefined while it runs. One that AWS no longer knows is `GONE`. */
+  endOf(executionArn: string): Promise<ExecutionEnd | undefined>;
+}
+
+export interface ExecutionEnd {
+  readonly status: string;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
 }
 
 /** Where the release machine is asked for. */
@@ -39,7 +45,7 @@ export function stepFunctions(
     start: (name, input) => start(machine, name, input),
     answer: (token, output) => answer(machine, token, output),
     running: () => running(machine),
-    isRunning: (executionArn) => isRunning(machine, executionArn),
+    endOf: (executionArn) => endOf(machine, executionArn),
   };
 }
 
@@ -90,12 +96,14 @@ async function running({ client, stateMachineArn }: Machine): Promise<Set<string
   return found;
 }
 
-async function isRunning({ client }: Machine, executionArn: string): Promise<boolean> {
+async function endOf({ client }: Machine, executionArn: string): Promise<ExecutionEnd | undefined> {
   try {
-    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
-    return status === 'RUNNING' || status === 'PENDING_REDRIVE';
+    const described = await client.send(new DescribeExecutionCommand({ executionArn }));
+    const { status = 'GONE', error, cause } = described;
+    const isRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
+    return isRunning ? undefined : { status, error, cause };
   } catch (thrown) {
-    if (nameOf(thrown) === 'ExecutionDoesNotExist') return false;
+    if (nameOf(thrown) === 'ExecutionDoesNotExist') return { status: 'GONE' };
     return translated(`reading execution ${executionArn}`, Promise.reject(thrown));
   }
 }

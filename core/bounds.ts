@@ -6,7 +6,7 @@ import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedWave } from './plan.ts';
 
-/** Half of AWS's hard limit, so that retries never come near it. */
+/** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
 const EVENTS_ALLOWED = 12_500;
 
 /** The worst history of a wave machine: its own states, and what one target and one test add, each with retries. */

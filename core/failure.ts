@@ -6,6 +6,7 @@ export const failureCodes = [
   'NotReady',
   'TargetBusy',
   'LeaseLost',
+  'Ended',
   'Contended',
   'WrongInput',
   'Missing',

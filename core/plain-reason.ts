@@ -1,29 +1,53 @@
 // What a state machine's error says to a person.
 
+/** Of a text from outside, so much is read; of what it says, so much is kept: reasons are kept in many places. */
+const MOST_READ = 16_000;
+const MOST_KEPT = 2_000;
+/** A cause wraps another's a few times at most: a test in a wave in a release. */
+const MOST_NESTED = 8;
+
 /**
  * An error as Step Functions reports it, without the JSON that it wraps causes in: a function's error has its message
  * in `errorMessage`, a child execution's has the child's own cause in `Cause`.
+ *
+ * The text is anybody's: whoever stops an execution writes a cause. It is read by its form and never parsed, so that
+ * JSON that is cut short, broken or nested beyond sense ends as some text.
  *
  *     'LeaseLost: {"errorType":"LeaseLost","errorMessage":"expected …"}'    →  'LeaseLost: expected …'
  *     'States.TaskFailed: {"Cause":"stopped by hand","Error":"Stopped"}'    →  'States.TaskFailed: stopped by hand'
  *     'alarm a was in ALARM'                                                →  'alarm a was in ALARM'
  */
 export function plainReason(text: string): string {
-  const start = text.indexOf('{"');
-  if (start < 0) return text;
-  const before = text.slice(0, start);
-  const wrapped = text.slice(start);
-  const found =
-    said(wrapped, 'errorMessage') ?? said(wrapped, 'Cause') ?? said(wrapped, 'Error') ?? wrapped;
-  return `${before}${found}`;
+  let before = '';
+  let rest = text.slice(0, MOST_READ);
+  for (let depth = 0; depth < MOST_NESTED; depth += 1) {
+    const start = rest.indexOf('{"');
+    const wrapped = start < 0 ? '' : rest.slice(start);
+    const found = said(wrapped, 'errorMessage') ?? said(wrapped, 'Cause') ?? said(wrapped, 'Error');
+    if (found === undefined) break;
+    before += rest.slice(0, start);
+    rest = found;
+  }
+  return `${before}${rest}`.slice(0, MOST_KEPT).toWellFormed();
 }
 
-/** The text of a field, read by form: the JSON may have been cut short. */
+/** The text of a field; undefined where there is none, or an empty one. */
 function said(json: string, field: string): string | undefined {
-  const match = new RegExp(`"${field}":("(?:[^"\\\\]|\\\\.)*")`).exec(json);
-  if (match === null) return undefined;
-  const text = JSON.parse(match[1]!) as string;
-  return text === '' ? undefined : plainReason(text);
+  const key = `"${field}":"`;
+  const start = json.indexOf(key);
+  if (start < 0) return undefined;
+  const from = start + key.length;
+  let end = from;
+  while (end < json.length && json[end] !== '"') end += json[end] === '\\' ? 2 : 1;
+  return end > from ? unescaped(json.slice(from, end)) : undefined;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.)|$)/gs, (_, code?: string, char?: string) =>
+    code ? String.fromCharCode(Number.parseInt(code, 16)) : (ESCAPES[char ?? ''] ?? char ?? ''),
+  );
 }
 
 const MOST_REASONS = 5;

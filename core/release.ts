@@ -3,6 +3,13 @@
 import type { Outcome } from './outcome.ts';
 import type { Judged } from './practice/judged.ts';
 import type { Revision } from './revision.ts';
+import type { Settlement } from './settlement.ts';
+
+export interface ReleaseEnd {
+  readonly at: string;
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
 
 export interface Release {
   readonly kind: 'release';
@@ -18,8 +25,10 @@ export interface Release {
   readonly startedAt: string;
   /** Which rules of good practice it broke as it started; absent where no policy was in force. */
   readonly judged?: Judged;
+  /** How it will have ended, once all that follows from it is done: decided once, by the first to find out. */
+  readonly settling?: Settlement;
   /** Absent while it runs. */
-  readonly end?: { readonly at: string; readonly outcome: Outcome; readonly reason: string };
+  readonly end?: ReleaseEnd;
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
-import type { Target } from './target.ts';
+import { labelOf } from './revision.ts';
+import { runsBaked, type Target } from './target.ts';
 import type { Wave } from './wave.ts';
 
 export interface Facts {
@@ -15,6 +16,8 @@ export interface Facts {
   /** The targets that this release has touched last. */
   readonly targets: readonly Target[];
   readonly release: string;
+  /** The outcome that the release's execution has ended with already. */
+  readonly said?: Outcome;
 }
 
 export interface Settlement {
@@ -22,39 +25,79 @@ export interface Settlement {
   readonly reason: string;
   /** The waves' outcomes, by index. */
   readonly waves: readonly WaveOutcome[];
+  /** The stages that hold what is not proven, or was not taken back although it should have been. */
+  readonly dirty: readonly string[];
 }
 
 /**
  * The one outcome that is true of the waves and targets.
  *
- * A claim counts only if the targets bear it out; what cannot be proven is `LeftDirty`.
+ * A claim counts only if the targets bear it out; what cannot be proven is `LeftDirty`. Where the execution has ended
+ * by itself, its outcome stands: there is one end, wherever one looks.
  *
  *     every wave passed                                        →  Promoted
  *     some target's last change failed or is open              →  LeftDirty
+ *     claimed Superseded                                       →  Superseded
+ *     what failed touched no target                            →  RolledBack where claimed
  *     all that failed runs its last baked revision again       →  RolledBack
  *     some of it does                                          →  LeftDirty
- *     claimed Superseded                                       →  Superseded
  *     else                                                     →  Stopped
  */
 export function settlementOf(facts: Facts): Settlement {
-  const { waves, waveCount, targets, reason } = facts;
-  if (waves.length === waveCount && waves.every(({ outcome }) => outcome === 'Passed')) {
-    return { outcome: 'Promoted', reason: 'every wave passed', waves: waves.map(() => 'Passed') };
+  const { waves, waveCount, targets, reason, said } = facts;
+  const allPassed =
+    waves.length === waveCount && waves.every(({ outcome }) => outcome === 'Passed');
+  if (allPassed && (said === undefined || said === 'Promoted')) {
+    const passed = waves.map(() => 'Passed' as const);
+    return { outcome: 'Promoted', reason: 'every wave passed', waves: passed, dirty: [] };
   }
   const unproven = targets.filter((target) => isUnproven(target, facts));
-  const outcome = outcomeOf(facts, unproven);
-  const text = outcome === 'LeftDirty' ? dirtyReason(facts, unproven) : reason;
-  return { outcome, reason: text, waves: waves.map((wave) => waveOutcome(wave, facts, unproven)) };
+  const outcome = said ?? outcomeOf(facts, unproven);
+  const isDirty = outcome === 'LeftDirty';
+  return {
+    outcome,
+    reason: isDirty ? dirtyReason(facts, unproven) : withUntouched(reason, facts, outcome),
+    waves: waves.map((wave) => waveOutcome(wave, facts, unproven)),
+    dirty: isDirty ? dirtyStages(facts, unproven) : [],
+  };
 }
 
 function outcomeOf(facts: Facts, unproven: readonly Target[]): Outcome {
   const { claimed } = facts;
   if (unproven.length > 0) return 'LeftDirty';
-  if (claimed === 'RolledBack' || claimed === 'Superseded') return claimed;
+  if (claimed === 'Superseded') return claimed;
   const scope = targetsToReturn(facts);
-  const back = scope.filter((target) => isBack(target, facts.release));
+  if (scope.length === 0 && claimed === 'RolledBack') return claimed;
+  const touched = scope.filter((target) => !isUntouched(target));
+  const back = touched.filter((target) => isBack(target, facts.release));
   if (back.length === 0) return 'Stopped';
-  return back.length === scope.length ? 'RolledBack' : 'LeftDirty';
+  return back.length === touched.length ? 'RolledBack' : 'LeftDirty';
+}
+
+/** Nothing was started there, and what it runs is not what last baked there: there is nothing to take back. */
+function isUntouched(target: Target): boolean {
+  return target.intent?.result === 'GivenUp' && !runsBaked(target);
+}
+
+/** The end says what runs where that is neither the revision nor what last baked there. */
+function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
+  if (outcome !== 'Stopped' && outcome !== 'RolledBack') return reason;
+  const untouched = targetsToReturn(facts).filter(isUntouched);
+  if (untouched.length === 0) return reason;
+  const texts = untouched.map(({ name, running }) =>
+    running
+      ? `nothing was started on ${name}, which runs ${labelOf(running.revision)}`
+      : `nothing was started on ${name}`,
+  );
+  return [reason, reasonOf(texts)].filter(Boolean).join('; ');
+}
+
+/** The stages of what is not proven; where all is, of what should have been taken back and was not. */
+function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
+  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts.release));
+  const names = new Set((unproven.length > 0 ? unproven : kept).map(({ name }) => name));
+  const isDirty = ({ plan }: Wave) => plan.targets.some(({ name }) => names.has(name));
+  return [...new Set(facts.waves.filter(isDirty).map(({ plan }) => plan.stage))];
 }
 
 /** What a rollback would have had to take back: what failed waves touched, their stages, or the whole release. */
@@ -78,7 +121,7 @@ function failedTest({ tests }: Wave): boolean {
 }
 
 function isBack(target: Target, release: string): boolean {
-  return target.intent?.result === 'GivenUp' || isTakenBack(target, release);
+  return isTakenBack(target, release) || (target.intent?.result === 'GivenUp' && runsBaked(target));
 }
 
 /** A deployment that failed leaves something between two revisions; an open one, something not known yet. */
@@ -98,7 +141,14 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
   if (own.some((target) => isTakenBack(target, facts.release))) {
     return own.every((target) => isBack(target, facts.release)) ? 'RolledBack' : 'LeftDirty';
   }
-  if (wave.outcome === 'Failed' && facts.claimed === 'RolledBack') return 'RolledBack';
+  if (wave.outcome === 'Failed' && own.length === 0 && facts.claimed === 'RolledBack')
+    return 'RolledBack';
+  if (
+    wave.outcome === 'Failed' &&
+    own.length > 0 &&
+    own.every((target) => isBack(target, facts.release))
+  )
+    return 'RolledBack';
   if (wave.outcome === 'Running' || wave.outcome === 'Failed') return 'Stopped';
   return wave.outcome;
 }
@@ -112,6 +162,6 @@ function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
   const what =
     unproven.length > 0
       ? `what runs is not proven on: ${reasonOf(unknown)}`
-      : `not taken back: ${reasonOf(kept.map(({ name }) => name))}`;
+      : kept.length > 0 && `not taken back: ${reasonOf(kept.map(({ name }) => name))}`;
   return [what, facts.reason].filter(Boolean).join('; ');
 }

@@ -20,6 +20,13 @@ export interface Waiting {
   readonly since: string;
 }
 
+/** What shuts a stage to a release for good. */
+export interface Seal {
+  readonly at: string;
+  /** Higher than any fence that the release has had here, and not above the one of whoever is there or comes after. */
+  readonly fence: number;
+}
+
 export interface Stage {
   readonly kind: 'stage';
   readonly pipeline: string;
@@ -39,6 +46,8 @@ export interface Stage {
   };
   /** Some target's state could not be proven: nothing may enter until a person has looked. */
   readonly frozen?: { readonly release: string; readonly since: string; readonly reason: string };
+  /** The releases that are being ended, or ended lately: no hand of theirs gets anything here. */
+  readonly sealed?: Readonly<Record<string, Seal>>;
 }
 
 export type Comer = Omit<Waiting, 'since'>;
@@ -51,7 +60,8 @@ export type GateAnswer =
       readonly superseded?: string;
       readonly reason: string;
     }
-  | { readonly answer: 'superseded'; readonly reason: string };
+  | { readonly answer: 'superseded'; readonly reason: string }
+  | { readonly answer: 'ended' };
 
 export function emptyStage(pipeline: string, name: string): Stage {
   return { kind: 'stage', pipeline, name, fence: 0 };
@@ -62,6 +72,7 @@ export function emptyStage(pipeline: string, name: string): Stage {
  *
  * Asking again changes nothing: whoever holds the lease finds it open, whoever waits goes on waiting.
  *
+ *     sealed against the comer               →  ended: this is a late hand of it
  *     lease is the comer's                   →  open, unchanged
  *     a newer revision was let in before     →  superseded
  *     held, and the comer is no newer        →  superseded
@@ -71,6 +82,7 @@ export function emptyStage(pipeline: string, name: string): Stage {
  */
 export function gateAnswer(stage: Stage, comer: Comer, now: string): GateAnswer {
   const { lease, newest, hold, waiting, frozen } = stage;
+  if (isSealed(stage, comer.release)) return { answer: 'ended' };
   if (lease?.release === comer.release) return { answer: 'open', stage };
   if (newest && isNewer(newest, comer.order)) {
     return { answer: 'superseded', reason: 'a newer revision was let into the stage before it' };
@@ -99,16 +111,39 @@ export function gateAnswer(stage: Stage, comer: Comer, now: string): GateAnswer 
 
 /**
  * The stage with the lease of a release that has left it and comes back to take its revision back; undefined while
- * another release is there. Order does not matter here: nothing newer is overwritten.
+ * another release is there, or where the release is being ended. Order does not matter here: nothing newer is
+ * overwritten.
  */
 export function reentered(
   stage: Stage,
   comer: Omit<Comer, 'order' | 'digest'>,
   now: string,
 ): Stage | undefined {
+  if (isSealed(stage, comer.release)) return undefined;
   if (stage.lease) return stage.lease.release === comer.release ? stage : undefined;
   const fence = stage.fence + 1;
   return { ...stage, fence, lease: { ...comer, fence, since: now, intent: 'rollBack' } };
+}
+
+/** Functions live for fifteen minutes at most, and ask first whether their release has ended. */
+const SEAL_MILLIS = 3_600_000;
+
+/**
+ * The stage shut to a release that is being ended. What the release holds it keeps until it leaves: nobody else may
+ * come in while its last calls are waited for. Seals that are older than any hand can be are forgotten; to seal again
+ * does no harm.
+ */
+export function sealed(stage: Stage, release: string, now: string): Stage {
+  if (isSealed(stage, release)) return stage;
+  const isOthers = stage.lease !== undefined && stage.lease.release !== release;
+  const fence = isOthers ? stage.fence : stage.fence + 1;
+  const isRecent = ([, { at }]: [string, Seal]) => Date.parse(now) - Date.parse(at) < SEAL_MILLIS;
+  const others = Object.fromEntries(Object.entries(stage.sealed ?? {}).filter(isRecent));
+  return { ...stage, fence, sealed: { ...others, [release]: { at: now, fence } } };
+}
+
+export function isSealed({ sealed: seals = {} }: Stage, release: string): boolean {
+  return Object.hasOwn(seals, release);
 }
 
 /** The stage after a release has left it, for whatever reason; unchanged if it was not there. */

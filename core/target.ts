@@ -17,14 +17,29 @@ export interface Intent {
   readonly doing: 'deploy' | 'rollBack';
   readonly revision: Revision;
   readonly functionVersion?: string;
+  /** Of a rollback: the digest of what it takes back. */
+  readonly takesBack?: string;
   readonly startedAt: string;
-  /** Written directly before CodeDeploy is called: from then on the call may take effect at any moment. */
+  /** The fence that it was written with; a target with a higher one is sealed against it. */
+  readonly fence?: number;
+  /** Written before anything is called for it: from then on the calls may take effect at any moment. */
   readonly callingAt?: string;
+  /** When those calls had failed: CodeDeploy's lists may lag behind, but nothing more is called. */
+  readonly answeredAt?: string;
   /** Known once CodeDeploy has answered; until then the deployment is found by its description. */
   readonly deployment?: string;
   /** Absent while it is open. */
   readonly result?: 'Succeeded' | 'Failed' | 'GivenUp';
   readonly reason?: string;
+  /** It failed by the revision's own doing. */
+  readonly blamesRevision?: true;
+}
+
+/** How an intent ended. */
+export interface IntentEnd {
+  readonly result: 'Succeeded' | 'Failed';
+  readonly reason: string;
+  readonly blamesRevision?: boolean;
 }
 
 export interface Target {
@@ -38,7 +53,9 @@ export interface Target {
   readonly running?: Installed;
   /** The last revision that finished its bake here: what a rollback returns to. */
   readonly baked?: Installed;
-  /** The one that had finished its bake before that: a release that is taken back whole returns to it. */
+  /** Those that had finished their bakes before it, the last one first, each of other bytes. */
+  readonly bakedEarlier?: readonly Installed[];
+  /** The same as it was kept before there were several. */
   readonly bakedBefore?: Installed;
 }
 
@@ -52,55 +69,100 @@ export function deploymentMark({ release, wave, doing }: Intent, target: string)
 }
 
 /** The target with its intent ended: on success it runs the intent's revision, else what it runs is not known. */
-export function settled(
-  target: Target,
-  result: 'Succeeded' | 'Failed',
-  reason: string,
-  at: string,
-): Target {
+export function settled(target: Target, end: IntentEnd, at: string): Target {
   const { intent, running: _, ...rest } = target;
   if (intent === undefined || intent.result !== undefined) return target;
-  const closed: Target = { ...rest, intent: { ...intent, result, reason } };
+  const { result, reason } = end;
+  const blames = end.blamesRevision ? { blamesRevision: true as const } : {};
+  const closed: Target = { ...rest, intent: { ...intent, result, reason, ...blames } };
   if (result === 'Failed') return closed;
   const { release, revision, functionVersion } = intent;
   const now: Target = {
     ...closed,
     running: { release, revision, ...(functionVersion && { functionVersion }), at },
   };
-  return intent.doing === 'rollBack' ? takenBack(now, release) : now;
+  return intent.doing === 'rollBack' ? takenBack(now, intent) : now;
 }
 
-/** What a release's rollback returns the target to: the last revision, not its own, that finished its bake there. */
+/** What finished its bake on the target and was not taken back since, the last one first. */
+export function bakedOn({ baked, bakedEarlier, bakedBefore }: Target): readonly Installed[] {
+  const earlier = bakedEarlier ?? (bakedBefore ? [bakedBefore] : []);
+  return baked ? [baked, ...earlier] : earlier;
+}
+
+/**
+ * What the target returns to when a revision is taken back: the last that finished its bake there, of other bytes, and
+ * not quarantined since. The digests that are, are `barred`.
+ *
+ *     baked r3, r2, r0; r3 is taken back              →  r2
+ *     baked r3, r2, r0; r3 is taken back, r2 barred   →  r0
+ *     baked r1; another release of r1 is taken back   →  none
+ */
 export function returnPoint(
-  { baked, bakedBefore }: Target,
-  release: string,
+  target: Target,
+  takenBack: string,
+  barred: readonly string[] = [],
 ): Installed | undefined {
-  return baked?.release === release ? bakedBefore : baked;
+  const mayReturn = ({ revision: { digest } }: Installed) =>
+    digest !== takenBack && !barred.includes(digest);
+  return bakedOn(target).find(mayReturn);
 }
 
-/** The target whose release was taken back while somebody else had the target: nothing returns to that revision. */
-export function unbaked(target: Target, release: string): Target {
-  if (target.baked?.release !== release) return target;
-  const { baked: _, bakedBefore, ...rest } = target;
-  return { ...rest, ...(bakedBefore && { baked: bakedBefore }) };
+/** The target whose revision was taken back while somebody else had the target: nothing returns to those bytes. */
+export function unbaked(target: Target, digest: string): Target {
+  const history = bakedOn(target);
+  const rest = history.filter(({ revision }) => revision.digest !== digest);
+  return rest.length === history.length ? target : withBaked(target, rest);
 }
 
-/** The target after a rollback: it runs its return point, and what was taken back no longer counts as baked. */
-function takenBack(target: Target, release: string): Target {
-  const point = returnPoint(target, release);
-  if (point === undefined) return target;
-  const { bakedBefore: _, ...rest } = target;
-  return target.baked?.release === release
-    ? { ...rest, running: point, baked: point }
-    : { ...target, running: point };
+/** As many as anybody could want to go back: each is a few hundred bytes of the target's item. */
+const MOST_BAKED = 8;
+
+function withBaked(target: Target, history: readonly Installed[]): Target {
+  const { baked: _, bakedEarlier: __, bakedBefore: ___, ...rest } = target;
+  const [last, ...earlier] = history.slice(0, MOST_BAKED);
+  return {
+    ...rest,
+    ...(last && { baked: last }),
+    ...(earlier.length > 0 && { bakedEarlier: earlier }),
+  };
 }
 
-/** How long a call may still take effect after it was made: a function's own life, and CodeDeploy's lists lagging. */
-const CALL_SECONDS = 120;
+/** The target after a rollback: it runs its return point, and nothing that baked after that counts any more. */
+function takenBack(target: Target, { revision, takesBack }: Intent): Target {
+  const history = bakedOn(target);
+  const at = history.findIndex((each) => each.revision.digest === revision.digest);
+  if (at < 0) return target;
+  const rest = history.slice(at).filter((each) => each.revision.digest !== takesBack);
+  return { ...withBaked(target, rest), running: history[at]! };
+}
+
+/** Longer than the functions live that announce their calls. */
+const LIFE_SECONDS = 75;
+/** How far CodeDeploy's lists may lag behind. */
+const LAG_SECONDS = 45;
+export const CALL_SECONDS = LIFE_SECONDS + LAG_SECONDS;
 
 /** Whether a deployment that cannot be found may still appear. */
-export function mayStillStart({ callingAt }: Intent, nowMillis: number): boolean {
-  return callingAt !== undefined && nowMillis - Date.parse(callingAt) < CALL_SECONDS * 1000;
+export function mayStillStart(intent: Intent, nowMillis: number): boolean {
+  const { callingAt, answeredAt } = intent;
+  if (answeredAt !== undefined) return secondsSince(answeredAt, nowMillis) < LAG_SECONDS;
+  return callingAt !== undefined && secondsSince(callingAt, nowMillis) < CALL_SECONDS;
+}
+
+/** Whether a function that announced its calls may still be about to make them. */
+export function isCalling({ callingAt, answeredAt }: Intent, nowMillis: number): boolean {
+  if (callingAt === undefined || answeredAt !== undefined) return false;
+  return secondsSince(callingAt, nowMillis) < LIFE_SECONDS;
+}
+
+/** Whether the release that an intent is of is being ended, or another has taken over since it was written. */
+export function isSealed({ fence, intent }: Target): boolean {
+  return intent?.fence !== undefined && fence > intent.fence;
+}
+
+function secondsSince(time: string, nowMillis: number): number {
+  return (nowMillis - Date.parse(time)) / 1000;
 }
 
 /** The target with its intent given up before anything was started: it runs what it ran. */
@@ -112,7 +174,14 @@ export function givenUp(target: Target, reason: string): Target {
 
 /** The target after its bake has passed: what runs is what a rollback returns to from now on. */
 export function baked(target: Target, release: string): Target {
-  const { running, baked: before } = target;
-  if (running?.release !== release || before?.release === release) return target;
-  return { ...target, baked: running, ...(before && { bakedBefore: before }) };
+  const { running } = target;
+  if (running?.release !== release || target.baked?.release === release) return target;
+  const { digest } = running.revision;
+  const others = bakedOn(target).filter(({ revision }) => revision.digest !== digest);
+  return withBaked(target, [running, ...others]);
+}
+
+/** Whether a target runs what last finished its bake there. */
+export function runsBaked({ running, baked }: Target): boolean {
+  return running !== undefined && running.revision.digest === baked?.revision.digest;
 }

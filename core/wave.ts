@@ -35,6 +35,10 @@ export interface Wave {
   /** Who may have made its bake fail, the likeliest first. */
   readonly suspects?: readonly Suspect[];
   readonly outcome: WaveOutcome | 'Running' | 'Failed';
+  /** Since when its release is being ended: from then on no hand of the release writes here, or anywhere. */
+  readonly sealedAt?: string;
+  /** The calls of the release that are under way and cannot be taken back, each with its beginning. */
+  readonly hands?: Readonly<Record<string, string>>;
 }
 
 export interface TestRun {
@@ -42,6 +46,8 @@ export interface TestRun {
   readonly startedAt: string;
   readonly verdict?: VerdictWord;
   readonly reason?: string;
+  /** It failed because it did not end in its time, which says nothing of what it tests. */
+  readonly timedOut?: true;
 }
 
 /**
@@ -52,6 +58,18 @@ export function bakeEndsAt({ plan, bakeStartedAt, extendedAt }: Wave): number | 
   return extendedAt === undefined
     ? Date.parse(bakeStartedAt) + plan.bake.seconds * 1000
     : Date.parse(extendedAt) + plan.bake.extensionSeconds * 1000;
+}
+
+/** How long a call may take effect after it was announced: the life of the functions that announce one. */
+export const HAND_SECONDS = 300;
+
+/** The calls that may still take effect. */
+export function handsOf({ hands = {} }: Wave, nowMillis: number): string[] {
+  const isLive = ([, since]: [string, string]) =>
+    nowMillis - Date.parse(since) < HAND_SECONDS * 1000;
+  return Object.entries(hands)
+    .filter(isLive)
+    .map(([hand]) => hand);
 }
 
 /** `prod/one-box`, or `beta` where the stage is its only wave. */

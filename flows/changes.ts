@@ -36,14 +36,12 @@ export async function noteDeployment(
   ports: Ports,
   { pipeline, release, wave, target, doing }: Noted,
   deployment: string,
-  intent: Intent | undefined,
+  startedAt: string,
 ): Promise<void> {
-  const isItsOwn = intent?.release === release && intent.doing === doing;
-  const startedAt = isItsOwn ? (intent.callingAt ?? intent.startedAt) : undefined;
   const change: Change = {
     kind: 'change',
     id: `${deployment}-${release}`,
-    at: startedAt ?? ports.clock.now().toISOString(),
+    at: startedAt,
     account: target.account,
     region: target.region,
     operation: deploymentOperation(deployment),

@@ -4,17 +4,17 @@ import { longestSecondsOf } from '../core/bounds.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
-import { type PlannedWave, planOf } from '../core/plan.ts';
+import { planOf } from '../core/plan.ts';
 import { type Judged, judgedEntries } from '../core/practice/judged.ts';
 import { type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
-import type { Wave } from '../core/wave.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { judgeStart } from './judge-start.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import type { Open } from './settle.ts';
 import { entryOf } from './stages.ts';
+import { writeWaves } from './write-waves.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */
 export interface Asked {
@@ -134,7 +134,8 @@ async function writeRelease(
 ): Promise<Release> {
   const { pipeline } = definition.pipeline;
   const id = releaseIdOf(pipeline, revision.digest, attempt);
-  const open: Open = { pipeline, release: id, execution };
+  const since = ports.clock.now().toISOString();
+  const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);
   const release = await ports.table.change<Release>(keys.release(pipeline, id), (item) => {
     if (item) return undefined;
@@ -156,6 +157,10 @@ async function writeRelease(
       entries: [entry, ...judgedAs(ports, { pipeline, id }, judged)],
     };
   });
+  if (release!.end !== undefined) {
+    await ports.table.remove(keys.open(execution));
+    throw new Failure('Ended', `expected to claim release ${id}, got one that has ended`);
+  }
   if (release!.execution === execution) {
     await ports.table.put(keys.released(pipeline, revision.build.arn), { release: id });
     return release!;
@@ -175,24 +180,4 @@ function judgedAs(
 ): LedgerEntry[] {
   const said = judged ? judgedEntries(judged) : [];
   return said.map(({ event, subject, text }) => entryOf(ports, release, event, subject, text));
-}
-
-async function writeWaves(
-  ports: Ports,
-  { pipeline, id }: Release,
-  plan: readonly PlannedWave[],
-): Promise<void> {
-  for (const wave of plan) {
-    const item: Wave = {
-      kind: 'wave',
-      pipeline,
-      release: id,
-      plan: wave,
-      tests: {},
-      outcome: 'NotStarted',
-    };
-    await ports.table.change<Wave>(keys.wave(id, wave.index), (before) =>
-      before ? undefined : { item },
-    );
-  }
 }

@@ -7,9 +7,10 @@ import type { Release } from '../core/release.ts';
 import { baked, type Target } from '../core/target.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { deployedAt } from './deployed-at.ts';
+import { readLiveWave } from './hands.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
-import { changeWave, readRelease, readWave } from './read.ts';
+import { changeWave, readRelease } from './read.ts';
 import { entryOf, leaveStage } from './stages.ts';
 
 /** How the machine says that a wave ended. */
@@ -33,7 +34,7 @@ export interface Consequence {
 export async function endWave(ports: Ports, end: End): Promise<Consequence> {
   const { pipeline, release: releaseId, wave: index, verdict, reason } = end;
   const release = await readRelease(ports, pipeline, releaseId);
-  const before = await readWave(ports, releaseId, index);
+  const before = await readLiveWave(ports, releaseId, index);
   const { ended, scope } = consequenceOf(before.plan, end);
   const deployed = before.deployedAt ?? (await deployedAt(ports, before));
   const wave = await changeWave(ports, releaseId, index, (item) => {
@@ -82,11 +83,16 @@ function outcomeOfUnopened(ended: End['ended']): Wave['outcome'] {
   return ended === 'Superseded' ? 'NotStarted' : 'Stopped';
 }
 
-async function markBaked(ports: Ports, { pipeline, release, plan }: Wave): Promise<void> {
+/** What a wave's targets run has baked there, unless somebody has come to them since: the fence tells. */
+export async function markBaked(
+  ports: Ports,
+  { pipeline, release, plan, fence = 0 }: Wave,
+): Promise<void> {
   for (const { name } of plan.targets) {
     await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
-      if (target === undefined || target.baked?.release === release) return undefined;
-      return { item: baked(target, release) };
+      if (target === undefined || target.fence > fence) return undefined;
+      const after = baked(target, release);
+      return after === target ? undefined : { item: after };
     });
   }
 }

@@ -1,14 +1,21 @@
 // Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
 
-import type { Change, Deployment } from '../aws/codedeploy.ts';
-import type { PinnedArtifact } from '../aws/s3.ts';
+import type { Deployment } from '../aws/codedeploy.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
-import { deploymentMark, emptyTarget, type Intent, type Target } from '../core/target.ts';
-import { type DeploymentWait, waitKey } from '../core/wait.ts';
+import {
+  deploymentMark,
+  emptyTarget,
+  type Intent,
+  isCalling,
+  type Target,
+} from '../core/target.ts';
+import type { DeploymentWait } from '../core/wait.ts';
+import { changeFor } from './change-for.ts';
 import { noteDeployment } from './changes.ts';
+import { register } from './hands.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
@@ -24,6 +31,8 @@ export interface Installation {
   readonly revision: Revision;
   /** Known for a rollback; a deployment publishes one. */
   readonly functionVersion?: string;
+  /** Of a rollback: the digest of what it takes back. */
+  readonly takesBack?: string;
 }
 
 /**
@@ -44,17 +53,14 @@ export async function install(ports: Ports, wanted: Installation): Promise<void>
     await ports.workflows.answer(token, output);
     return;
   }
-  const mark = deploymentMark(intent, target.name);
-  const deployment =
-    intent.deployment ??
-    (await ports.deployments.find(target, mark, intent.startedAt))?.id ??
-    (await start(ports, wanted, mark));
+  const deployment = intent.deployment ?? (await findOrStart(ports, wanted, intent));
   if (deployment) await waitForDeployment(ports, wanted, deployment);
 }
 
 /** Writes down what is about to be done, unless a run of this very step has done so before. */
 async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
-  const { pipeline, release, wave, fence, target, doing, revision, functionVersion } = wanted;
+  const { pipeline, release, wave, fence, target, doing, revision, functionVersion, takesBack } =
+    wanted;
   const changed = await ports.table.change<Target>(
     keys.target(pipeline, target.name),
     (item = emptyTarget(pipeline, target.name)) => {
@@ -67,7 +73,9 @@ async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
         doing,
         revision,
         ...(functionVersion && { functionVersion }),
+        ...(takesBack && { takesBack }),
         startedAt,
+        fence,
       };
       const verb = doing === 'deploy' ? 'deploying' : 'rolling back to';
       const text = `${target.name}: ${verb} ${labelOf(revision)}`;
@@ -98,116 +106,128 @@ function leaseLost(target: string, theirs: number, ours: number): Failure {
   );
 }
 
-/** Starts the deployment; undefined where the target has what is wanted already. */
+/** Resolves to the deployment's id; undefined where the target has what is wanted already. */
+async function findOrStart(
+  ports: Ports,
+  wanted: Installation,
+  intent: Intent,
+): Promise<string | undefined> {
+  const mark = deploymentMark(intent, wanted.target.name);
+  const found = await ports.deployments.find(wanted.target, mark, intent.startedAt);
+  const startingAt = ports.clock.now().toISOString();
+  const deployment = found ? found.id : await start(ports, wanted, mark);
+  if (deployment === undefined) return undefined;
+  const at = found ? (intent.callingAt ?? intent.startedAt) : startingAt;
+  await noteDeployment(ports, wanted, deployment, at);
+  await changeIntent(ports, wanted, () => ({ deployment }));
+  return deployment;
+}
+
 async function start(
   ports: Ports,
   wanted: Installation,
   mark: string,
 ): Promise<string | undefined> {
-  const { target } = wanted;
-  await makeWay(ports, wanted, await ports.deployments.running(target));
-  const change = await changeFor(ports, wanted);
-  if (change === undefined) {
-    const reason = 'it had this version already';
-    await settleTarget(ports, { ...wanted, target: target.name }, 'Succeeded', reason);
-    await ports.workflows.answer(wanted.token, { target: target.name, succeeded: true, reason });
-    return undefined;
-  }
-  await announce(ports, wanted);
-  return ports.deployments.start(target, change, mark);
+  const { target, token } = wanted;
+  const running = await ports.deployments.running(target);
+  if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
+  const callingAt = await announce(ports, wanted);
+  const deployment = await orAnswered(ports, wanted, callingAt, async () => {
+    if (running) {
+      await ports.deployments.stop(target, running.id);
+      throw busy(target.name, running);
+    }
+    const change = await changeFor(ports, wanted, (functionVersion) =>
+      changeIntent(ports, wanted, () => ({ functionVersion })),
+    );
+    return change && ports.deployments.start(target, change, mark);
+  });
+  if (deployment !== undefined) return deployment;
+  const reason = 'it had this version already';
+  await settleTarget(ports, { ...wanted, target: target.name }, { result: 'Succeeded', reason });
+  await ports.workflows.answer(token, { target: target.name, succeeded: true, reason });
+  return undefined;
 }
 
 /**
- * Says that the call is about to be made. Whoever gives the intent up, or takes the stage over, does so by a
- * write of the
- * same item: either it comes first, and this is the end, or it sees that a deployment may still appear.
+ * Says that calls are about to be made, and resolves to when it said so. Whoever gives the intent up, ends the release
+ * or takes the stage over does so by a write of the same item: either it comes first, and this is the end, or it sees
+ * that a deployment may still appear. One hand calls at a time: of two, the later could not be told from the earlier.
  */
-async function announce(ports: Ports, wanted: Installation): Promise<void> {
+async function announce(ports: Ports, wanted: Installation): Promise<string> {
   const { pipeline, target, fence } = wanted;
+  const callingAt = ports.clock.now().toISOString();
   await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
     if (item!.fence > fence) throw leaseLost(target.name, item!.fence, fence);
-    if (!isSame(item!.intent, wanted) || item!.intent!.result) {
+    const intent = item!.intent!;
+    if (!isSame(intent, wanted) || intent.result) {
       throw new Failure(
         'LeaseLost',
         `expected the intent on ${target.name} to stand, got one that was given up`,
       );
     }
-    const callingAt = ports.clock.now().toISOString();
-    return { item: { ...item!, intent: { ...item!.intent!, callingAt } } };
+    if (intent.callingAt === callingAt) return undefined;
+    if (isCalling(intent, ports.clock.now().getTime())) {
+      throw new Failure(
+        'NotReady',
+        `expected to be the only one that deploys to ${target.name}, got one that began ${intent.callingAt}`,
+      );
+    }
+    const { answeredAt: _, ...rest } = intent;
+    return { item: { ...item!, intent: { ...rest, callingAt } } };
+  });
+  return callingAt;
+}
+
+/** Makes the calls that were announced. Once they have failed, nobody needs to wait for them any longer. */
+async function orAnswered<T>(
+  ports: Ports,
+  wanted: Installation,
+  callingAt: string,
+  calls: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await calls();
+  } catch (thrown) {
+    await changeIntent(ports, wanted, (intent) =>
+      intent.callingAt === callingAt ? { answeredAt: ports.clock.now().toISOString() } : undefined,
+    ).catch(() => {});
+    throw thrown;
+  }
+}
+
+/** Adds to the intent, as long as it stands and the target is not sealed against it. */
+async function changeIntent(
+  ports: Ports,
+  wanted: Installation,
+  more: (intent: Intent) => Partial<Intent> | undefined,
+): Promise<void> {
+  const { pipeline, target, fence } = wanted;
+  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
+    if (item?.intent === undefined || item.fence > fence) return undefined;
+    if (!isSame(item.intent, wanted)) return undefined;
+    const changed = more(item.intent);
+    return changed && { item: { ...item, intent: { ...item.intent, ...changed } } };
   });
 }
 
 /** A rollback stops the deployment it takes back; nobody else's is ever stopped. */
-async function makeWay(
-  ports: Ports,
-  { target, doing, release }: Installation,
-  running: Deployment | undefined,
-) {
-  if (running === undefined) return;
-  const isOurs = running.description.startsWith(`tidegate deploy ${release} `);
-  if (doing === 'rollBack' && isOurs) await ports.deployments.stop(target, running.id);
-  throw new Failure(
+function isToBeStopped({ description }: Deployment, { doing, release }: Installation): boolean {
+  return doing === 'rollBack' && description.startsWith(`tidegate deploy ${release} `);
+}
+
+function busy(target: string, { id }: Deployment): Failure {
+  return new Failure(
     'TargetBusy',
-    `expected ${target.name} to have no deployment, got ${running.id} in progress`,
+    `expected ${target} to have no deployment, got ${id} in progress`,
   );
-}
-
-async function changeFor(ports: Ports, wanted: Installation): Promise<Change | undefined> {
-  const { target } = wanted;
-  if (target.lambda === undefined)
-    return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };
-  const { function: name, alias } = target.lambda;
-  const to = wanted.functionVersion ?? (await publish(ports, wanted, name));
-  const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
-  // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
-  if (isSplit) {
-    await announce(ports, wanted);
-    await ports.functions.pointAlias(target, name, alias, from);
-  }
-  return from === to ? undefined : { kind: 'lambda', from, to };
-}
-
-/** Instances fetch the artifact from a bucket of their own account and region. */
-function artifactNear(ports: Ports, { target, revision }: Installation): Promise<PinnedArtifact> {
-  const { artifact, digest } = revision;
-  return isNear(revision, target)
-    ? Promise.resolve(artifact)
-    : ports.artifacts.copyTo(target, artifact, digest);
-}
-
-function isNear({ artifact }: Revision, { account, region }: TargetDefinition): boolean {
-  return artifact.account === account && artifact.region === region;
-}
-
-/** Lambda's limit for code that comes with the request. */
-const MOST_SENT_BYTES = 50 * 1024 * 1024;
-
-async function publish(
-  ports: Ports,
-  { pipeline, target, revision, ...wanted }: Installation,
-  name: string,
-) {
-  const bytes = isNear(revision, target)
-    ? undefined
-    : await ports.artifacts.read(revision.artifact, MOST_SENT_BYTES);
-  const functionVersion = await ports.functions.publish(target, name, revision, bytes);
-  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
-    if (!isSame(item?.intent, { ...wanted, pipeline, target, revision })) return undefined;
-    return { item: { ...item!, intent: { ...item!.intent!, functionVersion } } };
-  });
-  return functionVersion;
 }
 
 async function waitForDeployment(
   ports: Ports,
-  wanted: Installation,
+  { token, pipeline, release, wave, target }: Installation,
   deployment: string,
 ): Promise<void> {
-  const { token, pipeline, release, wave, target } = wanted;
-  const item = await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
-    if (!isSame(item?.intent, wanted) || item!.intent!.deployment === deployment) return undefined;
-    return { item: { ...item!, intent: { ...item!.intent!, deployment } } };
-  });
   const { account, region, name } = target;
   const wait: DeploymentWait = {
     kind: 'deployment',
@@ -220,7 +240,6 @@ async function waitForDeployment(
     region,
     deployment,
   };
-  await ports.table.put(waitKey(wait), wait);
-  await noteDeployment(ports, wanted, deployment, item?.intent);
+  await register(ports, wait);
   await lookAtDeployment(ports, wait);
 }

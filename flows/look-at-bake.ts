@@ -29,6 +29,7 @@ import { suspectsOfLook } from './suspects-of-look.ts';
  */
 export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const before = await readWave(ports, wait.release, wait.wave);
+  if (before.sealedAt !== undefined) return ports.table.remove(waitKey(wait));
   if (before.verdict !== undefined) return answer(ports, wait, before);
   const look = await gatherLook(ports, before, wait.lastLook);
 

@@ -1,8 +1,10 @@
 // A deployment: reads it, settles its target, and answers the token once it has ended.
 
+import type { Deployment } from '../aws/codedeploy.ts';
+import { isMadeByRevision } from '../core/harm.ts';
 import { keys } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
-import { settled, type Target } from '../core/target.ts';
+import { type IntentEnd, isSealed, settled, type Target } from '../core/target.ts';
 import { type DeploymentWait, waitKey } from '../core/wait.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
@@ -10,18 +12,29 @@ import { entryOf } from './stages.ts';
 export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
   const deployment = await ports.deployments.get(wait, wait.deployment);
   if (deployment.state === 'running') return;
-  const succeeded = deployment.state === 'Succeeded';
-  const reason = succeeded
-    ? `deployment ${deployment.id} succeeded`
-    : `deployment ${deployment.id} ended ${deployment.state}${deployment.error ? `, ${deployment.error}` : ''}`;
-  await settleTarget(ports, wait, succeeded ? 'Succeeded' : 'Failed', reason);
-  await ports.workflows.answer(wait.token, { target: wait.target, succeeded, reason });
+  const end = endOf(deployment);
+  await settleTarget(ports, wait, end);
+  await ports.workflows.answer(wait.token, {
+    target: wait.target,
+    succeeded: end.result === 'Succeeded',
+    reason: end.reason,
+  });
   await ports.table.remove(waitKey(wait));
+}
+
+/** What the end of a deployment says of the intent that it was started for. */
+export function endOf({ id, state, error, errorCode }: Deployment): IntentEnd {
+  if (state === 'Succeeded') return { result: 'Succeeded', reason: `deployment ${id} succeeded` };
+  return {
+    result: 'Failed',
+    reason: `deployment ${id} ended ${state}${error ? `, ${error}` : ''}`,
+    blamesRevision: isMadeByRevision(errorCode),
+  };
 }
 
 /**
  * Ends the open intent of a release on a target, once. A deployment ends only the intent that it belongs to: one that a
- * rollback has stopped says nothing of the rollback.
+ * rollback has stopped says nothing of the rollback. Once the release is being ended, its settlement alone says how.
  */
 export async function settleTarget(
   ports: Ports,
@@ -31,17 +44,19 @@ export async function settleTarget(
     target,
     deployment,
   }: Pick<DeploymentWait, 'pipeline' | 'release' | 'target'> & { readonly deployment?: string },
-  result: 'Succeeded' | 'Failed',
-  reason: string,
+  end: IntentEnd,
+  by: 'hand' | 'settlement' = 'hand',
 ): Promise<void> {
   await ports.table.change<Target>(keys.target(pipeline, target), (before) => {
     const intent = before?.intent;
     if (before === undefined || intent === undefined) return undefined;
     if (intent.release !== release || intent.result) return undefined;
     if (deployment !== undefined && intent.deployment !== deployment) return undefined;
+    if (by === 'hand' && isSealed(before)) return undefined;
     const what = intent.doing === 'deploy' ? 'deployed' : 'rolled back to';
-    const text = `${target}: ${labelOf(intent.revision)} ${result === 'Succeeded' ? what : `not ${what}`}, ${reason}`;
+    const did = end.result === 'Succeeded' ? what : `not ${what}`;
+    const text = `${target}: ${labelOf(intent.revision)} ${did}, ${end.reason}`;
     const entry = entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', target, text);
-    return { item: settled(before, result, reason, entry.at), entries: [entry] };
+    return { item: settled(before, end, entry.at), entries: [entry] };
   });
 }

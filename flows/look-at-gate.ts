@@ -31,9 +31,9 @@ export interface GateOutput {
 export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const release = await readRelease(ports, wait.pipeline, wait.release);
   const wave = await readWave(ports, wait.release, wait.wave);
-  const output = wave.openedAt ? opened(wave.plan) : await decide(ports, release, wave);
-  if (output === undefined) return;
-  await ports.workflows.answer(wait.token, output);
+  const answer = await answerOf(ports, release, wave);
+  if (answer === 'wait') return;
+  if (answer !== 'ended') await ports.workflows.answer(wait.token, answer);
   await ports.table.remove(waitKey(wait));
 }
 
@@ -46,16 +46,24 @@ export async function lookAtGateOf(ports: Ports, release: string): Promise<void>
   }
 }
 
-async function decide(ports: Ports, release: Release, wave: Wave): Promise<GateOutput | undefined> {
+/** `ended` where the release is being ended: whoever asks is a late hand of it, or has an old list of waits. */
+async function answerOf(
+  ports: Ports,
+  release: Release,
+  wave: Wave,
+): Promise<GateOutput | 'wait' | 'ended'> {
+  if (wave.sealedAt !== undefined) return 'ended';
+  if (wave.openedAt) return opened(wave.plan);
   const answer = await enterStage(ports, release, wave.plan.stage);
+  if (answer.answer === 'ended') return 'ended';
   if (answer.answer === 'superseded') return closed(wave.plan, 'superseded', answer.reason);
   if (answer.superseded) await lookAtGateOf(ports, answer.superseded);
-  if (answer.answer === 'wait') return undefined;
+  if (answer.answer === 'wait') return 'wait';
 
   const firing = await firingAlarms(ports, wave.plan);
   if (firing.length > 0) return blocked(ports, wave, firing);
-  await open(ports, release, wave, answer.stage.fence);
-  return opened(wave.plan);
+  const { openedAt } = await open(ports, release, wave, answer.stage.fence);
+  return openedAt ? opened(wave.plan) : 'ended';
 }
 
 async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<string[]> {
@@ -70,20 +78,20 @@ async function blocked(
   ports: Ports,
   wave: Wave,
   firing: readonly string[],
-): Promise<GateOutput | undefined> {
+): Promise<GateOutput | 'wait'> {
   const now = ports.clock.now();
   const { blockedSince } = await changeWave(ports, wave.release, wave.plan.index, (item) =>
     item.blockedSince ? undefined : { item: { ...item, blockedSince: now.toISOString() } },
   );
-  const blockedSeconds = (now.getTime() - Date.parse(blockedSince!)) / 1000;
-  if (blockedSeconds < wave.plan.alarmsClearSeconds) return undefined;
+  const blockedSeconds = (now.getTime() - Date.parse(blockedSince ?? now.toISOString())) / 1000;
+  if (blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
   const reason = `in ALARM before the start: ${firing.join(', ')}`;
   return { ...closed(wave.plan, 'stopped', reason), verdict: 'fail' };
 }
 
-async function open(ports: Ports, release: Release, wave: Wave, fence: number): Promise<void> {
+async function open(ports: Ports, release: Release, wave: Wave, fence: number): Promise<Wave> {
   const { index, targets } = wave.plan;
-  await changeWave(ports, release.id, index, (item) => {
+  return changeWave(ports, release.id, index, (item) => {
     if (item.openedAt) return undefined;
     const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
     const entry = entryOf(

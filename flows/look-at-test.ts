@@ -1,12 +1,13 @@
 // A test: reads its build, and answers the wave's token once it has ended.
 
 import type { Build } from '../aws/codebuild.ts';
-import type { VerdictWord } from '../core/outcome.ts';
 import { type TestWait, waitKey } from '../core/wait.ts';
-import { waveName } from '../core/wave.ts';
+import { type TestRun, waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
+
+type TestResult = Required<Pick<TestRun, 'verdict' | 'reason'>> & Pick<TestRun, 'timedOut'>;
 
 export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
   const build = await ports.builds.get(ports.home, wait.build);
@@ -25,7 +26,7 @@ export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
       subject,
       `test ${wait.test} ended, ${verdict}: ${reason}`,
     );
-    const tests = { ...wave.tests, [wait.test]: { ...run, verdict, reason } };
+    const tests = { ...wave.tests, [wait.test]: { ...run, ...result } };
     return { item: { ...wave, tests }, entries: [entry] };
   });
   await ports.workflows.answer(wait.token, { test: wait.test, verdict, reason });
@@ -36,20 +37,23 @@ export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
  * What a build says as a test; undefined while it runs.
  *
  *     SUCCEEDED           →  pass
- *     FAILED, TIMED_OUT   →  fail
+ *     FAILED              →  fail
+ *     TIMED_OUT           →  fail, which proves nothing of the revision
  *     STOPPED, FAULT      →  inconclusive: it did not get to say
  */
-function resultOf(build: Build | undefined): { verdict: VerdictWord; reason: string } | undefined {
+function resultOf(build: Build | undefined): TestResult | undefined {
   if (build === undefined) return { verdict: 'inconclusive', reason: 'its build is gone' };
+  const reason = `build ${build.arn} ended ${build.status}`;
   switch (build.status) {
     case 'IN_PROGRESS':
       return undefined;
     case 'SUCCEEDED':
       return { verdict: 'pass', reason: 'its build succeeded' };
     case 'FAILED':
+      return { verdict: 'fail', reason };
     case 'TIMED_OUT':
-      return { verdict: 'fail', reason: `build ${build.arn} ended ${build.status}` };
+      return { verdict: 'fail', reason, timedOut: true };
     default:
-      return { verdict: 'inconclusive', reason: `build ${build.arn} ended ${build.status}` };
+      return { verdict: 'inconclusive', reason };
   }
 }

@@ -28,7 +28,7 @@ export async function readWave(ports: Ports, release: string, index: number): Pr
   return wave;
 }
 
-/** Changes a wave that exists. */
+/** Changes a wave that exists; one whose release is being ended stays as it is. */
 export async function changeWave(
   ports: Ports,
   release: string,
@@ -37,9 +37,8 @@ export async function changeWave(
     wave: Wave,
   ) => { item: Wave; entries?: import('../core/ledger.ts').LedgerEntry[] } | undefined,
 ): Promise<Wave> {
-  const changed = await ports.table.change<Wave>(
-    keys.wave(release, index),
-    (wave) => wave && decide(wave),
+  const changed = await ports.table.change<Wave>(keys.wave(release, index), (wave) =>
+    wave === undefined || wave.sealedAt !== undefined ? undefined : decide(wave),
   );
   return changed ?? readWave(ports, release, index);
 }

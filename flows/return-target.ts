@@ -4,16 +4,21 @@ import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import {
+  bakedOn,
   deploymentMark,
+  emptyTarget,
   givenUp,
   type Intent,
+  isSealed,
   mayStillStart,
   returnPoint,
   type Target,
 } from '../core/target.ts';
+import { readLiveWave } from './hands.ts';
 import { install } from './install.ts';
 import type { Ports } from './ports.ts';
-import { readWave } from './read.ts';
+import { readRelease } from './read.ts';
+import { sideBySide } from './side-by-side.ts';
 import { fenceOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 
@@ -34,27 +39,26 @@ export interface Return {
  */
 export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   const { pipeline, release, token } = input;
-  const wave = await readWave(ports, release, input.wave);
+  const wave = await readLiveWave(ports, release, input.wave);
+  const { digest } = (await readRelease(ports, pipeline, release)).revision;
   const definition = targetNamed(wave, input.target);
-  const target = await ports.table.get<Target>(keys.target(pipeline, input.target));
-  const intent = target?.intent?.release === release ? target.intent : undefined;
-  // It may run our revision by another release's rollback, which returned to it.
-  const runsOurs = target?.running?.release === release;
+  const target =
+    (await ports.table.get<Target>(keys.target(pipeline, input.target))) ??
+    emptyTarget(pipeline, input.target);
+  const barred = await barredOf(ports, target, digest);
+  const intent = target.intent?.release === release ? target.intent : undefined;
 
+  const runsOurs = doesRun(target, release, barred.includes(digest) ? digest : undefined);
   if (!runsOurs && (intent === undefined || (await neverStarted(ports, definition, intent)))) {
     await giveUp(ports, pipeline, release, definition.name);
-    return answer(ports, token, input.target, true, 'nothing was started there');
+    const reason = 'nothing was started there';
+    return ports.workflows.answer(token, { target: input.target, succeeded: true, reason });
   }
-  const point = returnPoint(target!, release);
+  const point = returnPoint(target, digest, barred);
   if (point === undefined) {
-    return answer(
-      ports,
-      token,
-      input.target,
-      false,
-      'nothing has ever baked there to return to',
-      true,
-    );
+    const reason = noPoint(target, digest);
+    const nothing = { target: input.target, succeeded: false, reason, hasNothing: true };
+    return ports.workflows.answer(token, nothing);
   }
   const { revision, functionVersion } = point;
   const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
@@ -64,8 +68,30 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     target: definition,
     doing: 'rollBack',
     revision,
+    takesBack: digest,
     ...(functionVersion && { functionVersion }),
   });
+}
+
+/** Of the digests that a target could run or return to, those that are quarantined. */
+async function barredOf(ports: Ports, target: Target, digest: string): Promise<string[]> {
+  const digests = [digest, ...bakedOn(target).map(({ revision }) => revision.digest)];
+  const found = await sideBySide([...new Set(digests)], async (each) =>
+    (await ports.table.get(keys.quarantine(target.pipeline, each))) ? [each] : [],
+  );
+  return found.flat();
+}
+
+/** It may run these bytes by another release: of the same revision, or whose rollback returned to it. */
+function doesRun({ running }: Target, release: string, harmful: string | undefined): boolean {
+  if (running === undefined) return false;
+  return running.release === release || running.revision.digest === harmful;
+}
+
+function noPoint(target: Target, digest: string): string {
+  return returnPoint(target, digest) === undefined
+    ? 'nothing else has ever baked there to return to'
+    : 'all else that baked there is quarantined: there is nothing to return to';
 }
 
 async function neverStarted(
@@ -93,18 +119,9 @@ async function giveUp(
 ): Promise<void> {
   await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
     if (target?.intent?.release !== release || target.intent.result) return undefined;
-    if (mayStillStart(target.intent, ports.clock.now().getTime())) throw stillStarting(name);
+    if (isSealed(target)) return undefined;
+    if (target.intent.deployment || mayStillStart(target.intent, ports.clock.now().getTime()))
+      throw stillStarting(name);
     return { item: givenUp(target, 'nothing was started') };
   });
-}
-
-function answer(
-  ports: Ports,
-  token: string,
-  target: string,
-  succeeded: boolean,
-  reason: string,
-  hasNothing = false,
-): Promise<void> {
-  return ports.workflows.answer(token, { target, succeeded, reason, hasNothing });
 }

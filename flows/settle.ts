@@ -1,20 +1,18 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
-import { Failure } from '../core/failure.ts';
+import type { ExecutionEnd } from '../aws/step-functions.ts';
 import { keys, wavesPartition } from '../core/keys.ts';
-import type { Outcome } from '../core/outcome.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { Release } from '../core/release.ts';
+import { type Outcome, outcomes } from '../core/outcome.ts';
+import { plainReason } from '../core/plain-reason.ts';
+import type { Release, ReleaseEnd } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { type Settlement, settlementOf } from '../core/settlement.ts';
 import type { Stage } from '../core/stage.ts';
-import { deploymentMark, givenUp, mayStillStart, type Target } from '../core/target.ts';
 import { type Wait, waitKey } from '../core/wait.ts';
-import type { Wave } from '../core/wave.ts';
-import { settleTarget } from './look-at-deployment.ts';
+import { HAND_SECONDS, type Wave } from '../core/wave.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
-import { changeWave } from './read.ts';
+import { sealRelease } from './seal.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
 
@@ -23,6 +21,7 @@ export interface Open {
   readonly pipeline: string;
   readonly release: string;
   readonly execution: string;
+  readonly since: string;
 }
 
 export interface Ended {
@@ -30,181 +29,134 @@ export interface Ended {
   readonly reason: string;
 }
 
+/** How a release's execution came to its end. */
+export interface Claimed {
+  /** What the machine says, or `Unknown` where it died. */
+  readonly claimed: Outcome | 'Unknown';
+  readonly reason: string;
+  /** The outcome that the execution has ended with already: there is one end, so the release's is the same. */
+  readonly said?: Outcome;
+}
+
+/** What an execution that ended by itself, or by somebody's hand, says of its release. */
+export function howEnded({ status, error, cause }: ExecutionEnd): Claimed {
+  const said = outcomes.find((outcome) => status === 'FAILED' && outcome === error);
+  if (said !== undefined) return { claimed: 'Unknown', reason: plainReason(cause ?? ''), said };
+  const why = [error, cause].filter(Boolean).join(': ');
+  const reason = `its execution ended ${status}${why ? ` (${plainReason(why)})` : ''}`;
+  return { claimed: 'Unknown', reason };
+}
+
 /**
  * Settles the release that an execution carries. Doing it again changes nothing.
  *
- * Throws `NotReady` while a deployment of it still runs: try again later, what it leaves is not known yet.
+ * The release is sealed first, so that what is found stays so; the first to find out decides; what follows from it is
+ * done by whoever comes, and only then has the release ended. Throws `NotReady` while a deployment of it still runs, or
+ * a call may still take effect: try again later, what it leaves is not known yet.
  */
 export async function settleExecution(
   ports: Ports,
   execution: string,
-  claimed: Outcome | 'Unknown',
-  reason: string,
+  how: Claimed,
 ): Promise<Ended> {
   const open = await ports.table.get<Open>(keys.open(execution));
   const release =
     open && (await ports.table.get<Release>(keys.release(open.pipeline, open.release)));
   if (release?.execution !== execution) {
-    await ports.table.remove(keys.open(execution));
-    return { outcome: 'Refused', reason };
+    await forgetUnclaimed(ports, execution, open);
+    return { outcome: 'Refused', reason: how.reason };
   }
-  const waves = await ports.table.list<Wave>(wavesPartition(release.id));
-  const end = release.end ?? (await decide(ports, release, waves, claimed, reason));
-  await leaveAll(ports, release, waves, end);
-  await replayAll(ports, release, waves);
+  const { outcome, reason } = release.end ?? (await settle(ports, release, how));
+  await replayAll(ports, release);
   await ports.table.remove(keys.open(execution));
-  return { outcome: end.outcome, reason: end.reason };
+  return { outcome, reason };
 }
 
-async function decide(
+/** A function that was about to claim a release may still do so: whoever comes later settles it then. */
+async function forgetUnclaimed(
   ports: Ports,
-  release: Release,
-  waves: readonly Wave[],
-  claimed: Outcome | 'Unknown',
-  reason: string,
-): Promise<NonNullable<Release['end']>> {
-  const touched = await touchedTargets(ports, release, waves);
-  const settlement = settlementOf({
-    claimed,
-    reason,
-    waves,
-    waveCount: release.waveCount,
-    targets: touched,
-    release: release.id,
-  });
-  await keepWaveOutcomes(ports, release, waves, settlement);
-  const ended = await ports.table.change<Release>(
-    keys.release(release.pipeline, release.id),
-    (item) => {
-      if (item === undefined || item.end) return undefined;
-      const { outcome } = settlement;
-      const text = `${outcome}: ${labelOf(release.revision)}${settlement.reason ? `, ${settlement.reason}` : ''}`;
-      const entry = entryOf(ports, release, 'ReleaseEnded', '', text);
-      return {
-        item: { ...item, end: { at: entry.at, outcome, reason: settlement.reason } },
-        entries: [entry],
-      };
-    },
+  execution: string,
+  open: Open | undefined,
+): Promise<void> {
+  const seconds = open ? (ports.clock.now().getTime() - Date.parse(open.since)) / 1000 : 0;
+  if (open && seconds >= HAND_SECONDS) await ports.table.remove(keys.open(execution));
+}
+
+async function settle(ports: Ports, release: Release, how: Claimed): Promise<ReleaseEnd> {
+  const settling = release.settling ?? (await decide(ports, release, how));
+  const waves = await ports.table.list<Wave>(wavesPartition(release.id));
+  await keepWaveOutcomes(ports, release, waves, settling);
+  await removeWaits(ports, release);
+  const next = await leaveAll(ports, release, waves, settling);
+  const end = await keepEnd(ports, release, settling);
+  for (const waiting of next) await lookAtGateOf(ports, waiting);
+  return end;
+}
+
+async function decide(ports: Ports, release: Release, how: Claimed): Promise<Settlement> {
+  const { id, pipeline, waveCount } = release;
+  const { waves, targets } = await sealRelease(ports, release);
+  const found = settlementOf({ ...how, waves, waveCount, targets, release: id });
+  const decided = await ports.table.change<Release>(keys.release(pipeline, id), (item) =>
+    item === undefined || item.settling || item.end
+      ? undefined
+      : { item: { ...item, settling: found } },
   );
-  ports.count('ReleasesEnded', ended!.end!.outcome);
+  return decided!.settling!;
+}
+
+async function keepEnd(
+  ports: Ports,
+  { pipeline, id, revision }: Release,
+  { outcome, reason }: Settlement,
+): Promise<ReleaseEnd> {
+  let isFirst = false;
+  const ended = await ports.table.change<Release>(keys.release(pipeline, id), (item) => {
+    isFirst = item !== undefined && item.end === undefined;
+    if (item === undefined || item.end) return undefined;
+    const text = `${outcome}: ${labelOf(revision)}${reason ? `, ${reason}` : ''}`;
+    const entry = entryOf(ports, { pipeline, id }, 'ReleaseEnded', '', text);
+    return { item: { ...item, end: { at: entry.at, outcome, reason } }, entries: [entry] };
+  });
+  if (isFirst) ports.count('ReleasesEnded', outcome);
   return ended!.end!;
 }
 
+/** Written past the seal: this is what the seal was for. */
 async function keepWaveOutcomes(
   ports: Ports,
   { id }: Release,
   waves: readonly Wave[],
   { waves: outcomes }: Settlement,
-) {
-  for (const { plan, outcome } of waves) {
-    const settled = outcomes[plan.index]!;
-    if (settled === outcome) continue;
-    await changeWave(ports, id, plan.index, (item) =>
-      item.outcome === settled ? undefined : { item: { ...item, outcome: settled } },
-    );
-  }
-}
-
-/** The targets that the release touched last, sealed against its own late hands, each with its intent settled. */
-async function touchedTargets(
-  ports: Ports,
-  release: Release,
-  waves: readonly Wave[],
-): Promise<Target[]> {
-  const opened = waves.filter(({ openedAt }) => openedAt !== undefined);
-  const all = opened.flatMap(({ plan, fence }) =>
-    plan.targets.map((definition) => ({ definition, fence: fence!, seconds: plan.deploySeconds })),
-  );
-  const found = await sideBySide(all, (each) => touchedTarget(ports, release, each));
-  return found.filter((target) => target !== undefined);
-}
-
-interface Touched {
-  readonly definition: TargetDefinition;
-  readonly fence: number;
-  readonly seconds: number;
-}
-
-async function touchedTarget(
-  ports: Ports,
-  release: Release,
-  { definition, fence, seconds }: Touched,
-): Promise<Target | undefined> {
-  const key = keys.target(release.pipeline, definition.name);
-  const target = await ports.table.change<Target>(key, (item) => {
-    if (item === undefined || item.fence > fence) return undefined;
-    return { item: { ...item, fence: fence + 1 } };
-  });
-  if (target?.intent?.release !== release.id) return undefined;
-  if (target.intent.result !== undefined) return target;
-  await settleIntent(ports, release, definition, target, seconds);
-  return ports.table.get<Target>(key);
-}
-
-/**
- * Asks CodeDeploy what became of a deployment whose waiting state is gone. One that still runs is waited for as long as
- * its plan allows; after that its intent stays open, which is dirty.
- */
-async function settleIntent(
-  ports: Ports,
-  release: Release,
-  definition: TargetDefinition,
-  { intent, name }: Target,
-  deploySeconds: number,
 ): Promise<void> {
-  const deployment = intent!.deployment
-    ? await ports.deployments.get(definition, intent!.deployment)
-    : await ports.deployments.find(definition, deploymentMark(intent!, name), intent!.startedAt);
-  const subject = { pipeline: release.pipeline, release: release.id, target: name };
-  if (deployment === undefined && mayStillStart(intent!, ports.clock.now().getTime())) {
-    throw new Failure(
-      'NotReady',
-      `expected to know what was started on ${name}, got a call that may still take effect`,
+  for (const { plan, outcome } of waves) {
+    const settled = outcomes[plan.index];
+    if (settled === undefined || settled === outcome) continue;
+    await ports.table.change<Wave>(keys.wave(id, plan.index), (item) =>
+      item === undefined || item.outcome === settled
+        ? undefined
+        : { item: { ...item, outcome: settled } },
     );
   }
-  if (deployment === undefined && intent!.doing === 'rollBack') {
-    return settleTarget(ports, subject, 'Failed', 'the rollback was never started');
-  }
-  if (deployment === undefined) {
-    await ports.table.change<Target>(keys.target(release.pipeline, name), (item) =>
-      item ? { item: givenUp(item, 'nothing was started') } : undefined,
-    );
-    return;
-  }
-  if (deployment.state === 'running') {
-    const ranSeconds = (ports.clock.now().getTime() - Date.parse(intent!.startedAt)) / 1000;
-    if (ranSeconds >= deploySeconds) return;
-    throw new Failure(
-      'NotReady',
-      `expected the deployments of ${release.id} to have ended, got ${deployment.id} of ${name} in progress`,
-    );
-  }
-  // No id here: the deployment may have been found by its mark, before the intent knew it.
-  const succeeded = deployment.state === 'Succeeded';
-  const reason = `deployment ${deployment.id} ended ${deployment.state}`;
-  await settleTarget(ports, subject, succeeded ? 'Succeeded' : 'Failed', reason);
 }
 
+/** Leaves every stage, and freezes those that are dirty; resolves to the releases whose turn it is. */
 async function leaveAll(
   ports: Ports,
   release: Release,
   waves: readonly Wave[],
-  end: Ended,
-): Promise<void> {
-  await removeWaits(ports, release);
-  const stages = [...new Set(waves.map(({ plan }) => plan.stage))];
-  const dirty = new Set(
-    waves.filter(({ outcome }) => outcome !== 'NotStarted').map(({ plan }) => plan.stage),
-  );
-  for (const stage of stages) {
-    if (end.outcome === 'LeftDirty' && dirty.has(stage))
-      await freeze(ports, release, stage, end.reason);
+  { dirty, reason }: Settlement,
+): Promise<string[]> {
+  const waiting: string[] = [];
+  for (const stage of new Set(waves.map(({ plan }) => plan.stage))) {
+    if (dirty.includes(stage)) await freeze(ports, release, stage, reason);
     const next = await leaveStage(ports, release, stage);
-    if (next) await lookAtGateOf(ports, next);
+    if (next !== undefined) waiting.push(next);
   }
+  return waiting;
 }
 
-/** Only the stage that the release held can be dirty: the others it had left clean. */
+/** A stage that another release has entered since is that one's to judge. */
 async function freeze(
   ports: Ports,
   release: Release,
@@ -222,11 +174,8 @@ async function freeze(
 }
 
 /** Writes what a function that died has left unwritten in the ledger. */
-async function replayAll(
-  ports: Ports,
-  { pipeline, id, revision }: Release,
-  waves: readonly Wave[],
-): Promise<void> {
+async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Promise<void> {
+  const waves = await ports.table.list<Wave>(wavesPartition(id));
   const touched = waves.filter(({ openedAt }) => openedAt !== undefined);
   const stages = new Set(touched.map(({ plan }) => plan.stage));
   const targets = touched.flatMap(({ plan }) => plan.targets);

@@ -4,14 +4,16 @@ import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { LedgerEntry, LedgerEvent } from '../core/ledger.ts';
 import type { Release } from '../core/release.ts';
-import { orderOf } from '../core/revision.ts';
+import { labelOf, orderOf } from '../core/revision.ts';
 import {
   emptyStage,
   type GateAnswer,
   gateAnswer,
+  isSealed,
   left,
   reentered,
   type Stage,
+  sealed,
 } from '../core/stage.ts';
 import type { Ports } from './ports.ts';
 
@@ -39,7 +41,8 @@ export async function enterStage(
     keys.stage(pipeline, stage),
     (item = emptyStage(pipeline, stage)) => {
       answer = gateAnswer(item, comer, ports.clock.now().toISOString());
-      if (answer.answer === 'superseded' || answer.stage === item) return undefined;
+      if (answer.answer === 'superseded' || answer.answer === 'ended') return undefined;
+      if (answer.stage === item) return undefined;
       const text = `stage ${stage} entered`;
       const entered = answer.answer === 'open';
       return {
@@ -57,16 +60,34 @@ export async function enterStage(
  */
 export async function reenterStage(
   ports: Ports,
-  { pipeline, id, execution }: Release,
+  release: Release,
   stage: string,
 ): Promise<boolean> {
-  const comer = { release: id, execution };
-  const now = ports.clock.now().toISOString();
+  const { pipeline, id, execution, revision } = release;
   const item = await ports.table.change<Stage>(keys.stage(pipeline, stage), (before) => {
-    const after = before && reentered(before, comer, now);
-    return after === undefined || after === before ? undefined : { item: after };
+    const text = `stage ${stage} entered again, to take ${labelOf(revision)} back`;
+    const entry = entryOf(ports, release, 'StageEntered', stage, text);
+    const after = before && reentered(before, { release: id, execution }, entry.at);
+    if (after === undefined || after === before) return undefined;
+    return { item: after, entries: [entry] };
   });
-  return item?.lease?.release === id;
+  return item?.lease?.release === id && !isSealed(item, id);
+}
+
+/** Shuts a stage to a release that is being ended; resolves to a fence above all that the release has had there. */
+export async function sealStage(
+  ports: Ports,
+  { pipeline, id }: Release,
+  stage: string,
+): Promise<number> {
+  const item = await ports.table.change<Stage>(
+    keys.stage(pipeline, stage),
+    (before = emptyStage(pipeline, stage)) => {
+      if (isSealed(before, id)) return undefined;
+      return { item: sealed(before, id, ports.clock.now().toISOString()) };
+    },
+  );
+  return item!.sealed![id]!.fence;
 }
 
 /** Gives up a stage's lease or place in front of it; resolves to the release that waits there now, if any. */
@@ -87,7 +108,10 @@ export async function leaveStage(
   return item?.lease === undefined ? item?.waiting?.release : undefined;
 }
 
-/** The fence of the stage's lease, if the release holds it. Throws `LeaseLost` if it does not. */
+/**
+ * The fence of the stage's lease, if the release holds it. Throws `LeaseLost` if it does not, and `Ended` if it is
+ * being ended.
+ */
 export async function fenceOf(
   ports: Ports,
   pipeline: string,
@@ -95,6 +119,10 @@ export async function fenceOf(
   release: string,
 ): Promise<number> {
   const item = await ports.table.get<Stage>(keys.stage(pipeline, stage));
+  if (item && isSealed(item, release)) {
+    const text = `expected release ${release} to go on in stage ${stage}, got one that is being ended`;
+    throw new Failure('Ended', text);
+  }
   if (item?.lease?.release === release) return item.lease.fence;
   const holder = item?.lease ? `release ${item.lease.release} holds it` : 'nobody holds it';
   throw new Failure(

@@ -1,13 +1,16 @@
-// Starts a rollback: bars the revision, holds the stage, and says which targets go back.
+// Starts a rollback: bars a revision that does harm, holds its stage, and says which targets go back.
 
+import { isProvenHarm } from '../core/harm.ts';
 import { keys, wavesPartition } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
 import { held, type Stage } from '../core/stage.ts';
 import { type Target, unbaked } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
+import { announced, readLiveWave } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
+import { sideBySide } from './side-by-side.ts';
 import { entryOf, reenterStage } from './stages.ts';
 
 export interface Rollback {
@@ -28,19 +31,27 @@ export interface RollbackPlan {
 }
 
 /**
- * Quarantines the release's revision and takes back the stages in scope; resolves to the targets that it may return.
+ * Quarantines the release's revision where it is proven harmful, and takes back the stages in scope; resolves to the
+ * targets that it may return.
  *
  * A stage where another release is by now is left to it. Doing it again changes nothing and says the same.
  */
-export async function startRollback(
+export async function startRollback(ports: Ports, rollback: Rollback): Promise<RollbackPlan> {
+  const wave = await readLiveWave(ports, rollback.release, rollback.wave);
+  return announced(ports, wave, 'the start of the rollback', () => begin(ports, wave, rollback));
+}
+
+/** What is written for a revision or a target is of no stage that could be sealed: so it is announced as a whole. */
+async function begin(
   ports: Ports,
+  { plan: { stage } }: Wave,
   { pipeline, release: id, wave: index, scope, reason }: Rollback,
 ): Promise<RollbackPlan> {
   const release = await readRelease(ports, pipeline, id);
   const waves = await ports.table.list<Wave>(wavesPartition(id));
-  const stage = waves[index]!.plan.stage;
-  await quarantine(ports, release, reason);
-  await hold(ports, release, stage, reason);
+  const isHarmful = isProvenHarm(waves[index]!, await targetsOf(ports, waves[index]!));
+  if (isHarmful) await quarantine(ports, release, reason);
+  await takeBack(ports, release, stage, { reason, isHarmful });
 
   const inScope = waves.filter(
     ({ plan }) =>
@@ -71,20 +82,30 @@ async function quarantine(ports: Ports, release: Release, reason: string): Promi
   });
 }
 
-/** The lease says from now on that its holder takes back, and the stage that only something newer may enter. */
-async function hold(ports: Ports, release: Release, stage: string, reason: string): Promise<void> {
+/** The lease says from now on that its holder takes back; where it is harmful, only something newer may enter then. */
+async function takeBack(
+  ports: Ports,
+  release: Release,
+  stage: string,
+  { reason, isHarmful }: { readonly reason: string; readonly isHarmful: boolean },
+): Promise<void> {
   await ports.table.change<Stage>(keys.stage(release.pipeline, stage), (item) => {
     if (item?.lease?.release !== release.id || item.lease.intent === 'rollBack') return undefined;
     const since = ports.clock.now().toISOString();
     const text = `rolling back ${labelOf(release.revision)}: ${reason}`;
     const entry = entryOf(ports, release, 'RollbackStarted', stage, text);
-    const lease = { ...item.lease, intent: 'rollBack' as const };
+    const after = { ...item, lease: { ...item.lease, intent: 'rollBack' as const } };
     const order = orderOf(release.revision);
-    return {
-      item: held({ ...item, lease }, { release: release.id, order, since, reason }),
-      entries: [entry],
-    };
+    const hold = { release: release.id, order, since, reason };
+    return { item: isHarmful ? held(after, hold) : after, entries: [entry] };
   });
+}
+
+async function targetsOf(ports: Ports, { pipeline, plan }: Wave): Promise<Target[]> {
+  const found = await sideBySide(plan.targets, ({ name }) =>
+    ports.table.get<Target>(keys.target(pipeline, name)),
+  );
+  return found.filter((target) => target !== undefined);
 }
 
 /** Earlier stages were left: where another release is by now, it alone may change the targets. */
@@ -103,9 +124,13 @@ async function stagesOfOthers(
 }
 
 /** Whoever rolls such a target back later must not return it to what is being taken back now. */
-async function forgetBaked(ports: Ports, { id, pipeline }: Release, name: string): Promise<void> {
+async function forgetBaked(
+  ports: Ports,
+  { pipeline, revision }: Release,
+  name: string,
+): Promise<void> {
   await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
-    if (target?.baked?.release !== id) return undefined;
-    return { item: unbaked(target, id) };
+    const after = target && unbaked(target, revision.digest);
+    return after === undefined || after === target ? undefined : { item: after };
   });
 }

@@ -2,6 +2,7 @@
 
 import { isFailure } from '../core/failure.ts';
 import { type Wave, waveName } from '../core/wave.ts';
+import { announced } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
 import { entryOf } from './stages.ts';
@@ -13,7 +14,9 @@ export async function startTraffic(ports: Ports, wave: Wave): Promise<void> {
   if (project === undefined || wave.traffic !== undefined) return;
   const release = await readRelease(ports, wave.pipeline, wave.release);
   const build = await startOrWarn(ports, () =>
-    startBuild(ports, release, wave, { project, as: 'synthetic traffic' }),
+    announced(ports, wave, 'synthetic traffic', () =>
+      startBuild(ports, release, wave, { project, as: 'synthetic traffic' }),
+    ),
   );
   if (build === undefined) return;
   await changeWave(ports, wave.release, wave.plan.index, (item) => {

@@ -1,13 +1,14 @@
 // Begins a bake, or an extension of it, and looks at it for the first time.
 
 import { formatDuration } from '../core/duration.ts';
-import { type BakeWait, waitKey } from '../core/wait.ts';
+import type { BakeWait } from '../core/wait.ts';
 import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
 import { alarmNamesOf } from './alarm-states.ts';
 import { deployedAt } from './deployed-at.ts';
+import { readLiveWave, register } from './hands.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import type { Ports } from './ports.ts';
-import { changeWave, readWave } from './read.ts';
+import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
 import { startTraffic } from './start-traffic.ts';
 
@@ -19,7 +20,7 @@ export interface Watch extends Omit<BakeWait, 'kind' | 'alarms'> {
 
 /** Registers the token before it looks: whoever learns more after that answers it. */
 export async function watch(ports: Ports, { extension, lastLook, ...input }: Watch): Promise<void> {
-  const before = await readWave(ports, input.release, input.wave);
+  const before = await readLiveWave(ports, input.release, input.wave);
   const deployed = before.deployedAt ?? (await deployedAt(ports, before));
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
     begun(ports, item, extension, deployed),
@@ -27,7 +28,7 @@ export async function watch(ports: Ports, { extension, lastLook, ...input }: Wat
   if (extension > 1) await startTraffic(ports, wave);
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };
-  await ports.table.put(waitKey(wait), wait);
+  await register(ports, wait);
   if (lastLook) await untilTheEnd(ports, wave);
   await lookAtBake(ports, wait);
 }

@@ -1,8 +1,9 @@
 // Task "DeployTarget" of statemachines/wave.asl.json: starts one target's deployment and waits for its end.
 
 import * as z from 'zod';
+import { readLiveWave } from '../flows/hands.ts';
 import { install } from '../flows/install.ts';
-import { readRelease, readWave } from '../flows/read.ts';
+import { readRelease } from '../flows/read.ts';
 import { fenceOf } from '../flows/stages.ts';
 import { targetNamed } from '../flows/target-named.ts';
 import { task } from './task.ts';
@@ -13,7 +14,7 @@ const Input = z.strictObject({ token: z.string(), ...waveFields, target: z.strin
 export const deployTarget = task(Input, async (input, ports) => {
   const { pipeline, release, wave: index } = input;
   const { revision } = await readRelease(ports, pipeline, release);
-  const wave = await readWave(ports, release, index);
+  const wave = await readLiveWave(ports, release, index);
   const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
   const target = targetNamed(wave, input.target);
   await install(ports, { ...input, fence, target, doing: 'deploy', revision });

@@ -1,8 +1,7 @@
 // A release's execution has ended: whoever stopped it, its leases are released and its targets settled.
 
 import * as z from 'zod';
-import { plainReason } from '../core/plain-reason.ts';
-import { settleExecution } from '../flows/settle.ts';
+import { howEnded, settleExecution } from '../flows/settle.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({
@@ -16,10 +15,10 @@ const Event = z.object({
 });
 
 export const onExecution = listener(Event, async ({ detail }, ports) => {
-  const why = [detail.error, detail.cause].filter(Boolean).join(': ');
-  const reason = `its execution ended ${detail.status}${why ? ` (${plainReason(why)})` : ''}`;
-  const { outcome } = await settleExecution(ports, detail.executionArn, 'Unknown', reason);
-  ports.log.info('settled', { execution: detail.executionArn, outcome });
+  const { executionArn, status, error, cause } = detail;
+  const how = howEnded({ status, error: error ?? undefined, cause: cause ?? undefined });
+  const { outcome } = await settleExecution(ports, executionArn, how);
+  ports.log.info('settled', { execution: executionArn, outcome });
 });
 
 export const handler = onExecution.onAws();

@@ -1,19 +1,19 @@
 // Task "OpenGate" of statemachines/wave.asl.json: enters the stage, and waits until nothing forbids the start.
 
 import * as z from 'zod';
-import { type GateWait, waitKey } from '../core/wait.ts';
+import type { GateWait } from '../core/wait.ts';
 import { alarmNamesOf } from '../flows/alarm-states.ts';
+import { readLiveWave, register } from '../flows/hands.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
-import { readWave } from '../flows/read.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
 const Input = z.strictObject({ token: z.string(), ...waveFields });
 
 export const openGate = task(Input, async (input, ports) => {
-  const { plan } = await readWave(ports, input.release, input.wave);
+  const { plan } = await readLiveWave(ports, input.release, input.wave);
   const wait: GateWait = { kind: 'gate', ...input, alarms: alarmNamesOf(plan.targets) };
-  await ports.table.put(waitKey(wait), wait);
+  await register(ports, wait);
   await lookAtGate(ports, wait);
 });
 

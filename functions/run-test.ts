@@ -3,11 +3,12 @@
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { Release } from '../core/release.ts';
-import { type TestWait, waitKey } from '../core/wait.ts';
+import type { TestWait } from '../core/wait.ts';
 import { type Wave, waveName } from '../core/wave.ts';
+import { announced, readLiveWave, register } from '../flows/hands.ts';
 import { lookAtTest } from '../flows/look-at-test.ts';
 import type { Ports } from '../flows/ports.ts';
-import { changeWave, readRelease, readWave } from '../flows/read.ts';
+import { changeWave, readRelease } from '../flows/read.ts';
 import { entryOf } from '../flows/stages.ts';
 import { startBuild } from '../flows/start-build.ts';
 import { task } from './task.ts';
@@ -18,10 +19,10 @@ const Input = z.strictObject({ token: z.string(), ...waveFields, test: z.string(
 export const runTest = task(Input, async (input, ports) => {
   const { pipeline, release: releaseId, wave: index, test } = input;
   const release = await readRelease(ports, pipeline, releaseId);
-  const wave = await readWave(ports, releaseId, index);
+  const wave = await readLiveWave(ports, releaseId, index);
   const build = wave.tests[test]?.build ?? (await start(ports, release, wave, test));
   const wait: TestWait = { kind: 'test', ...input, build };
-  await ports.table.put(waitKey(wait), wait);
+  await register(ports, wait);
   await lookAtTest(ports, wait);
 });
 
@@ -31,7 +32,10 @@ async function start(ports: Ports, release: Release, wave: Wave, test: string): 
   const planned = plan.tests.find(({ name }) => name === test);
   if (planned === undefined)
     throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
-  const build = await startBuild(ports, release, wave, { project: planned.project, as: test });
+  const asked = { project: planned.project, as: test };
+  const build = await announced(ports, wave, `test ${test}`, () =>
+    startBuild(ports, release, wave, asked),
+  );
   await changeWave(ports, release.id, plan.index, (item) => {
     if (item.tests[test]) return undefined;
     const subject = `${waveName(plan)}/${test}`;

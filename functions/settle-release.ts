@@ -13,7 +13,7 @@ const Input = z.strictObject({
 });
 
 export const settleRelease = task(Input, ({ execution, claimed, reason }, ports) =>
-  settleExecution(ports, execution, claimed, plainReason(reason)),
+  settleExecution(ports, execution, { claimed, reason: plainReason(reason) }),
 );
 
 export const handler = settleRelease.onAws();

@@ -2,26 +2,42 @@
 
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
-import type { BakeWait, Wait } from '../core/wait.ts';
+import { type BakeWait, type Wait, waitKey } from '../core/wait.ts';
 import { alarmId, statesByAlarm } from '../flows/alarm-states.ts';
 import { lookAtBake } from '../flows/look-at-bake.ts';
 import { lookAtDeployment } from '../flows/look-at-deployment.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
 import { lookAtTest } from '../flows/look-at-test.ts';
 import type { Ports } from '../flows/ports.ts';
-import { type Open, settleExecution } from '../flows/settle.ts';
+import { howEnded, type Open, settleExecution } from '../flows/settle.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({ source: z.literal('aws.events') });
 
 export const sweep = listener(Event, async (_, ports) => {
-  const waits = await ports.table.list<Wait>('waits');
+  const listed = await ports.table.list<Wait>('waits');
+  const open = await ports.table.list<Open>('open');
+  const waits = await ofOpenReleases(ports, listed, open);
   const bakes = waits.filter((wait) => wait.kind === 'bake');
   await carryOn(ports, { kind: 'bakes' }, () => lookAtFiring(ports, bakes));
   for (const wait of waits) await carryOn(ports, wait, () => lookAt(ports, wait));
-  const open = await ports.table.list<Open>('open');
   if (open.length > 0) await carryOn(ports, { kind: 'open' }, () => settleAllDead(ports, open));
 });
+
+/**
+ * The waits without those that functions left which died as their releases ended. A release is open before it can have
+ * waits: the waits must be listed first.
+ */
+async function ofOpenReleases(
+  ports: Ports,
+  waits: readonly Wait[],
+  open: readonly Open[],
+): Promise<Wait[]> {
+  const releases = new Set(open.map(({ release }) => release));
+  for (const wait of waits.filter(({ release }) => !releases.has(release)))
+    await carryOn(ports, wait, () => ports.table.remove(waitKey(wait)));
+  return waits.filter(({ release }) => releases.has(release));
+}
 
 /** One that cannot be looked at must not keep the others from being looked at. */
 async function carryOn(ports: Ports, subject: object, look: () => Promise<void>): Promise<void> {
@@ -61,8 +77,8 @@ async function settleAllDead(ports: Ports, open: readonly Open[]): Promise<void>
 
 /** A release whose execution is gone is settled. */
 async function settleDead(ports: Ports, { execution }: Open): Promise<void> {
-  if (await ports.workflows.isRunning(execution)) return;
-  await settleExecution(ports, execution, 'Unknown', 'its execution ended without settling it');
+  const end = await ports.workflows.endOf(execution);
+  if (end !== undefined) await settleExecution(ports, execution, howEnded(end));
 }
 
 export const handler = sweep.onAws();

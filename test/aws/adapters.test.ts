@@ -188,7 +188,7 @@ test('an execution that is gone does not run', async () => {
   const { ports, run } = await made();
   const arn = 'arn:aws:states:us-east-1:111122223333:execution:release:gone';
 
-  expect(await run(() => ports.workflows.isRunning(arn))).toBe(false);
+  expect(await run(() => ports.workflows.endOf(arn))).toEqual({ status: 'GONE' });
 });
 
 test('the SDK waits for nothing itself: the delay it is told is none', async () => {

@@ -1,14 +1,19 @@
 import type { Revision } from '../../core/revision.ts';
 import {
   baked,
+  bakedOn,
   deploymentMark,
   emptyTarget,
   givenUp,
   type Installed,
   type Intent,
+  isCalling,
+  isSealed,
+  mayStillStart,
   returnPoint,
   settled,
   type Target,
+  unbaked,
 } from '../../core/target.ts';
 
 const AT = '2026-11-20T10:00:00.000Z';
@@ -27,6 +32,8 @@ const intent = (release: string, doing: Intent['doing'] = 'deploy'): Intent => (
   startedAt: AT,
 });
 
+const OK = { result: 'Succeeded', reason: 'ok' } as const;
+
 const ran: Target = {
   ...emptyTarget('shop', 'live'),
   running: installed('r1'),
@@ -34,7 +41,11 @@ const ran: Target = {
 };
 
 test('a deployment that succeeded runs, and has not baked', () => {
-  const target = settled({ ...ran, intent: intent('r2') }, 'Succeeded', 'ok', AT);
+  const target = settled(
+    { ...ran, intent: intent('r2') },
+    { result: 'Succeeded', reason: 'ok' },
+    AT,
+  );
 
   expect(target.running?.release).toBe('r2');
   expect(target.baked?.release).toBe('r1');
@@ -42,17 +53,25 @@ test('a deployment that succeeded runs, and has not baked', () => {
 });
 
 test('after a deployment that failed nobody knows what runs', () => {
-  const target = settled({ ...ran, intent: intent('r2') }, 'Failed', 'broke', AT);
+  const target = settled(
+    { ...ran, intent: intent('r2') },
+    { result: 'Failed', reason: 'broke' },
+    AT,
+  );
 
   expect(target.running).toBeUndefined();
   expect(target.baked?.release).toBe('r1');
 });
 
 test('an intent is settled once', () => {
-  const target = settled({ ...ran, intent: intent('r2') }, 'Failed', 'broke', AT);
+  const target = settled(
+    { ...ran, intent: intent('r2') },
+    { result: 'Failed', reason: 'broke' },
+    AT,
+  );
 
-  expect(settled(target, 'Succeeded', 'late', AT)).toBe(target);
-  expect(settled(ran, 'Succeeded', 'of nothing', AT)).toBe(ran);
+  expect(settled(target, { result: 'Succeeded', reason: 'late' }, AT)).toBe(target);
+  expect(settled(ran, { result: 'Succeeded', reason: 'of nothing' }, AT)).toBe(ran);
 });
 
 test('what was given up before it started changes nothing of what runs', () => {
@@ -63,46 +82,97 @@ test('what was given up before it started changes nothing of what runs', () => {
   expect(givenUp(target, 'again')).toBe(target);
 });
 
-test('a revision that baked is what a rollback returns to, and remembers the one before', () => {
-  const target = baked({ ...ran, running: installed('r2') }, 'r2');
+test('a revision that baked is what a rollback returns to, and remembers those before', () => {
+  const second = baked({ ...ran, running: installed('r2') }, 'r2');
+  const third = baked({ ...second, running: installed('r3') }, 'r3');
 
-  expect(target.baked?.release).toBe('r2');
-  expect(target.bakedBefore?.release).toBe('r1');
-  expect(baked(target, 'r2')).toBe(target);
+  expect(bakedOn(third).map(({ release }) => release)).toEqual(['r3', 'r2', 'r1']);
+  expect(baked(third, 'r3')).toBe(third);
+});
+
+test('the same bytes that bake again count once, as the later release', () => {
+  const again = { ...installed('r2-again'), revision: revision('r2') };
+  const second = baked({ ...ran, running: installed('r2') }, 'r2');
+
+  const target = baked({ ...second, running: again }, 'r2-again');
+
+  expect(bakedOn(target).map(({ release }) => release)).toEqual(['r2-again', 'r1']);
+});
+
+test('only so many are remembered as an item can bear', () => {
+  const all = Array.from({ length: 20 }, (_, index) => `r${index + 2}`);
+
+  let target = ran;
+  for (const release of all) target = baked({ ...target, running: installed(release) }, release);
+
+  expect(bakedOn(target).map(({ release }) => release)).toEqual(all.slice(-8).toReversed());
+});
+
+test('what was kept before there were several is still returned to', () => {
+  const old = { ...ran, baked: installed('r2'), bakedBefore: installed('r1') };
+
+  expect(returnPoint(old, 'r2')?.release).toBe('r1');
+  expect(bakedOn(baked({ ...old, running: installed('r3') }, 'r3'))).toHaveLength(3);
 });
 
 test('only what runs can have baked', () => {
   expect(baked(ran, 'r2')).toBe(ran);
 });
 
+const both = { ...ran, baked: installed('r2'), bakedEarlier: [installed('r1')] };
+const three = { ...ran, baked: installed('r3'), bakedEarlier: [installed('r2'), installed('r1')] };
+
 test.each([
-  ['another release baked last', ran, 'r2', 'r1'],
-  [
-    'its own baked last',
-    { ...ran, baked: installed('r2'), bakedBefore: installed('r1') },
-    'r2',
-    'r1',
-  ],
-  ['only its own ever baked', { ...ran, baked: installed('r2') }, 'r2', undefined],
-  ['nothing ever baked', emptyTarget('shop', 'live'), 'r2', undefined],
-])('where %s, a rollback returns to what baked before', (_what, target, release, to) => {
-  expect(returnPoint(target, release)?.release).toBe(to);
-});
+  ['another revision baked last', ran, 'r2', [], 'r1'],
+  ['its own baked last', both, 'r2', [], 'r1'],
+  ['the one before is quarantined', three, 'r3', ['r2'], 'r1'],
+  ['only its own ever baked', { ...ran, baked: installed('r2') }, 'r2', [], undefined],
+  ['all that baked is quarantined', both, 'r2', ['r1'], undefined],
+  ['nothing ever baked', emptyTarget('shop', 'live'), 'r2', [], undefined],
+] as const)(
+  'where %s, a rollback returns to what baked before',
+  (_what, target, taken, barred, to) => {
+    expect(returnPoint(target, taken, barred)?.release).toBe(to);
+  },
+);
 
-test('a rollback that succeeded runs its return point, and what it took back no longer counts as baked', () => {
-  const whole = {
-    ...ran,
-    running: installed('r2'),
-    baked: installed('r2'),
-    bakedBefore: installed('r1'),
-    intent: intent('r2', 'rollBack'),
-  };
+test('a rollback that succeeded runs its return point, and nothing that baked after it counts any more', () => {
+  const back = { ...intent('r3', 'rollBack'), takesBack: 'r3' };
 
-  const target = settled(whole, 'Succeeded', 'ok', AT);
+  const target = settled({ ...three, running: installed('r3'), intent: back }, OK, AT);
 
   expect(target.running?.release).toBe('r1');
-  expect(target.baked?.release).toBe('r1');
-  expect(target.bakedBefore).toBeUndefined();
+  expect(bakedOn(target).map(({ release }) => release)).toEqual(['r1']);
+});
+
+test('what was taken back elsewhere is returned to nowhere, wherever in the order it baked', () => {
+  expect(bakedOn(unbaked(three, 'r2')).map(({ release }) => release)).toEqual(['r3', 'r1']);
+  expect(bakedOn(unbaked(three, 'r3')).map(({ release }) => release)).toEqual(['r2', 'r1']);
+  expect(unbaked(three, 'r9')).toBe(three);
+});
+
+test.each([
+  ['it has just been announced', { callingAt: AT }, 10, true, true],
+  ['the function may still live', { callingAt: AT }, 74, true, true],
+  ['the function is dead, and the lists may lag', { callingAt: AT }, 119, true, false],
+  ['neither', { callingAt: AT }, 120, false, false],
+  ['it failed a moment ago', { callingAt: AT, answeredAt: AT }, 44, true, false],
+  ['it failed a while ago', { callingAt: AT, answeredAt: AT }, 45, false, false],
+  ['nothing was announced', {}, 0, false, false],
+])(
+  'of a call, where %s, it may still take effect, or be made, or not',
+  (_what, times, seconds, effect, made) => {
+    const called = { ...intent('r2'), ...times };
+    const now = Date.parse(AT) + seconds * 1000;
+
+    expect([mayStillStart(called, now), isCalling(called, now)]).toEqual([effect, made]);
+  },
+);
+
+test('a target is sealed against an intent of a lower fence, and not against one of its own', () => {
+  const fenced = (fence: number) => ({ ...ran, fence, intent: { ...intent('r2'), fence: 3 } });
+
+  expect([fenced(3), fenced(4), ran].map(isSealed)).toEqual([false, true, false]);
 });
 
 test('the mark of a deployment tells apart what is done, by whom, in which wave and where', () => {

@@ -1,0 +1,63 @@
+// The change that puts a revision on a target: publishes a function's version, brings an artifact near.
+
+import type { Change } from '../aws/codedeploy.ts';
+import type { PinnedArtifact } from '../aws/s3.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Revision } from '../core/revision.ts';
+import type { Ports } from './ports.ts';
+
+interface Wanted {
+  readonly target: TargetDefinition;
+  readonly revision: Revision;
+  /** Known for a rollback; a deployment publishes one. */
+  readonly functionVersion?: string;
+}
+
+/**
+ * What is to be put on the target; undefined where it has that already. What it publishes on the way is `noted`.
+ * Called only where calls are announced.
+ */
+export async function changeFor(
+  ports: Ports,
+  wanted: Wanted,
+  noted: (functionVersion: string) => Promise<void>,
+): Promise<Change | undefined> {
+  const { target } = wanted;
+  if (target.lambda === undefined)
+    return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };
+  const { function: name, alias } = target.lambda;
+  const to = wanted.functionVersion ?? (await publish(ports, wanted, name, noted));
+  const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
+  // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
+  if (isSplit) await ports.functions.pointAlias(target, name, alias, from);
+  return from === to ? undefined : { kind: 'lambda', from, to };
+}
+
+/** Instances fetch the artifact from a bucket of their own account and region. */
+function artifactNear(ports: Ports, { target, revision }: Wanted): Promise<PinnedArtifact> {
+  const { artifact, digest } = revision;
+  return isNear(revision, target)
+    ? Promise.resolve(artifact)
+    : ports.artifacts.copyTo(target, artifact, digest);
+}
+
+function isNear({ artifact }: Revision, { account, region }: TargetDefinition): boolean {
+  return artifact.account === account && artifact.region === region;
+}
+
+/** Lambda's limit for code that comes with the request. */
+const MOST_SENT_BYTES = 50 * 1024 * 1024;
+
+async function publish(
+  ports: Ports,
+  { target, revision }: Wanted,
+  name: string,
+  noted: (functionVersion: string) => Promise<void>,
+): Promise<string> {
+  const bytes = isNear(revision, target)
+    ? undefined
+    : await ports.artifacts.read(revision.artifact, MOST_SENT_BYTES);
+  const functionVersion = await ports.functions.publish(target, name, revision, bytes);
+  await noted(functionVersion);
+  return functionVersion;
+}

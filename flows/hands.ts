@@ -1,0 +1,72 @@
+// The hands of a release: what keeps one that comes late from doing anything after the release's end.
+
+import { Failure } from '../core/failure.ts';
+import { keys } from '../core/keys.ts';
+import { type Wait, waitKey } from '../core/wait.ts';
+import type { Wave } from '../core/wave.ts';
+import type { Ports } from './ports.ts';
+import { readWave } from './read.ts';
+
+/** A wave of a release that is not being ended. Throws `Ended` where it is: this is a late hand. */
+export async function readLiveWave(ports: Ports, release: string, index: number): Promise<Wave> {
+  const wave = await readWave(ports, release, index);
+  if (wave.sealedAt !== undefined) throw ended(release, wave.sealedAt);
+  return wave;
+}
+
+/**
+ * Registers a token before what it waits for is read. Whoever ends a release seals its waves first and takes away its
+ * waits afterwards: what was registered meanwhile is seen by one of the two, and what a function that died left here is
+ * found by the sweep. Throws `Ended`.
+ */
+export async function register(ports: Ports, wait: Wait): Promise<void> {
+  await ports.table.put(waitKey(wait), wait);
+  const { sealedAt } = await readWave(ports, wait.release, wait.wave);
+  if (sealedAt === undefined) return;
+  await ports.table.remove(waitKey(wait));
+  throw ended(wait.release, sealedAt);
+}
+
+/**
+ * Makes calls that cannot be made conditional: says so in the wave first, which an end under way forbids, and which an
+ * end that comes meanwhile waits for. Should the function die, the end waits for as long as functions live. Throws
+ * `Ended`.
+ */
+export async function announced<T>(
+  ports: Ports,
+  { release, plan: { index } }: Wave,
+  what: string,
+  calls: () => Promise<T>,
+): Promise<T> {
+  const since = ports.clock.now().toISOString();
+  const hand = `${what} since ${since}`;
+  const change = (hands: (wave: Wave) => Wave['hands']) =>
+    ports.table.change<Wave>(keys.wave(release, index), (wave) => {
+      const after = wave && hands(wave);
+      return after && { item: { ...wave, hands: after } };
+    });
+  await change((wave) => {
+    if (wave.sealedAt !== undefined) throw ended(release, wave.sealedAt);
+    return { ...wave.hands, [hand]: since };
+  });
+  const isDone = () =>
+    change(({ hands = {} }) => {
+      const { [hand]: mine, ...others } = hands;
+      return mine === undefined ? undefined : others;
+    });
+  try {
+    return await calls();
+  } finally {
+    // Whether they succeeded is the caller's business; an end need not wait for them any more, and can if it must.
+    await isDone().catch((thrown: unknown) =>
+      ports.log.warn('a hand is still noted', { hand, thrown }),
+    );
+  }
+}
+
+function ended(release: string, since: string): Failure {
+  return new Failure(
+    'Ended',
+    `expected release ${release} to go on, got one that is being ended since ${since}: nothing more is done for it`,
+  );
+}

@@ -1,0 +1,154 @@
+// Seals a release that is being ended: its waves, stages and targets, so that no late hand of it gets at anything.
+
+import { Failure } from '../core/failure.ts';
+import { keys, wavesPartition } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { planOf } from '../core/plan.ts';
+import type { Release } from '../core/release.ts';
+import {
+  deploymentMark,
+  emptyTarget,
+  givenUp,
+  type IntentEnd,
+  mayStillStart,
+  type Target,
+} from '../core/target.ts';
+import { handsOf, type Wave } from '../core/wave.ts';
+import { readVersion } from './definitions.ts';
+import { markBaked } from './end-wave.ts';
+import { endOf, settleTarget } from './look-at-deployment.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+import { sealStage } from './stages.ts';
+import { writeWaves } from './write-waves.ts';
+
+/** A release that nothing more happens to: its waves, and the targets that it has touched last, as they stay. */
+export interface Sealed {
+  readonly waves: readonly Wave[];
+  readonly targets: readonly Target[];
+}
+
+/**
+ * Seals a release's waves first, then its stages, then its targets with a fence above all that it has had, and says
+ * what it has left. Doing it again changes nothing.
+ *
+ * Throws `NotReady` while a call of it may still take effect, or a deployment of it runs: try again later.
+ */
+export async function sealRelease(ports: Ports, release: Release): Promise<Sealed> {
+  const waves = await sealWaves(ports, release);
+  const stages = [...new Set(waves.map(({ plan }) => plan.stage))];
+  const fences = new Map<string, number>();
+  for (const stage of stages) fences.set(stage, await sealStage(ports, release, stage));
+  refuseWhileCalling(ports, release, waves);
+  // Whoever was to mark it may have died before it did.
+  for (const wave of waves.filter(({ outcome }) => outcome === 'Passed'))
+    await markBaked(ports, wave);
+  const touched = waves
+    .filter(({ openedAt }) => openedAt !== undefined)
+    .flatMap(({ plan }) =>
+      plan.targets.map((definition) => ({
+        definition,
+        fence: fences.get(plan.stage)!,
+        seconds: plan.deploySeconds,
+      })),
+    );
+  const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
+  return { waves, targets: found.filter((target) => target !== undefined) };
+}
+
+/** All waves of the plan: those that a claim which died has not written are written now, before a late hand does. */
+async function sealWaves(ports: Ports, release: Release): Promise<Wave[]> {
+  const { id, pipeline, waveCount, definitionVersion } = release;
+  const written = await ports.table.list<Wave>(wavesPartition(id));
+  if (written.length < waveCount) {
+    const definition = await readVersion(ports, pipeline, definitionVersion);
+    if (definition) await writeWaves(ports, release, planOf(definition.pipeline));
+  }
+  const sealedAt = ports.clock.now().toISOString();
+  for (const { plan } of await ports.table.list<Wave>(wavesPartition(id))) {
+    await ports.table.change<Wave>(keys.wave(id, plan.index), (wave) =>
+      wave === undefined || wave.sealedAt ? undefined : { item: { ...wave, sealedAt } },
+    );
+  }
+  return ports.table.list<Wave>(wavesPartition(id));
+}
+
+function refuseWhileCalling(ports: Ports, { id }: Release, waves: readonly Wave[]): void {
+  const hands = waves.flatMap((wave) => handsOf(wave, ports.clock.now().getTime()));
+  if (hands.length === 0) return;
+  throw new Failure(
+    'NotReady',
+    `expected nothing of ${id} to be under way, got a call that may still take effect: ${hands.join(', ')}`,
+  );
+}
+
+interface Touched {
+  readonly definition: TargetDefinition;
+  readonly fence: number;
+  readonly seconds: number;
+}
+
+/** A target that was not touched is sealed as well: a hand may be about to. */
+async function touchedTarget(
+  ports: Ports,
+  release: Release,
+  { definition, fence, seconds }: Touched,
+): Promise<Target | undefined> {
+  const key = keys.target(release.pipeline, definition.name);
+  const target = await ports.table.change<Target>(
+    key,
+    (item = emptyTarget(release.pipeline, definition.name)) =>
+      item.fence >= fence ? undefined : { item: { ...item, fence } },
+  );
+  if (target?.intent?.release !== release.id) return undefined;
+  if (target.intent.result !== undefined) return target;
+  await settleIntent(ports, release, definition, target, seconds);
+  return ports.table.get<Target>(key);
+}
+
+/** CodeDeploy lets no deployment run longer than this. */
+const LONGEST_DEPLOYMENT_SECONDS = 110 * 3600;
+
+/**
+ * Asks CodeDeploy what became of a deployment whose waiting state is gone. One that still runs is waited for as long as
+ * its plan allows; after that its intent stays open, which is dirty.
+ */
+async function settleIntent(
+  ports: Ports,
+  release: Release,
+  definition: TargetDefinition,
+  { intent, name }: Target,
+  deploySeconds: number,
+): Promise<void> {
+  const deployment = intent!.deployment
+    ? await ports.deployments.get(definition, intent!.deployment)
+    : await ports.deployments.find(definition, deploymentMark(intent!, name), intent!.startedAt);
+  const subject = { pipeline: release.pipeline, release: release.id, target: name };
+  const settle = (end: IntentEnd) => settleTarget(ports, subject, end, 'settlement');
+  if (deployment === undefined && mayStillStart(intent!, ports.clock.now().getTime())) {
+    throw new Failure(
+      'NotReady',
+      `expected to know what was started on ${name}, got a call that may still take effect`,
+    );
+  }
+  if (deployment === undefined && intent!.doing === 'rollBack')
+    return settle({ result: 'Failed', reason: 'the rollback was never started' });
+  if (deployment === undefined) {
+    await ports.table.change<Target>(keys.target(release.pipeline, name), (item) =>
+      item?.intent?.release === release.id
+        ? { item: givenUp(item, 'nothing was started') }
+        : undefined,
+    );
+    return;
+  }
+  if (deployment.state === 'running') {
+    const ranSeconds = (ports.clock.now().getTime() - Date.parse(intent!.startedAt)) / 1000;
+    if (ranSeconds >= Math.min(deploySeconds, LONGEST_DEPLOYMENT_SECONDS)) return;
+    throw new Failure(
+      'NotReady',
+      `expected the deployments of ${release.id} to have ended, got ${deployment.id} of ${name} in progress`,
+    );
+  }
+  // No id here: the deployment may have been found by its mark, before the intent knew it.
+  await settle(endOf(deployment));
+}

@@ -1,0 +1,28 @@
+// The waves of a release in the table, before anything is done for them.
+
+import { keys } from '../core/keys.ts';
+import type { PlannedWave } from '../core/plan.ts';
+import type { Release } from '../core/release.ts';
+import type { Wave } from '../core/wave.ts';
+import type { Ports } from './ports.ts';
+
+/** The waves of a release, as planned; those that are written already stay as they are. */
+export async function writeWaves(
+  ports: Ports,
+  { pipeline, id }: Release,
+  plan: readonly PlannedWave[],
+): Promise<void> {
+  for (const wave of plan) {
+    const item: Wave = {
+      kind: 'wave',
+      pipeline,
+      release: id,
+      plan: wave,
+      tests: {},
+      outcome: 'NotStarted',
+    };
+    await ports.table.change<Wave>(keys.wave(id, wave.index), (before) =>
+      before ? undefined : { item },
+    );
+  }
+}
