@@ -4,9 +4,9 @@ import type { VirtualClock } from '../../clock.ts';
 import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
-import type { Perform } from './alarm-actions.ts';
 import { alarmOperations } from './alarm-operations.ts';
 import { type Alarms, alarmStates } from './alarm-states.ts';
+import type { Perform } from './alarm-store.ts';
 import { metricOperations } from './metric-operations.ts';
 import { type Metrics, metricStore } from './metrics.ts';
 

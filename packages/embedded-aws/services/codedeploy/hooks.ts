@@ -1,67 +1,65 @@
 // The hooks of a Lambda deployment: functions that look at it and say whether it goes on.
 
-import type { Chance } from '../../chance.ts';
-import type { VirtualClock } from '../../clock.ts';
 import { AwsError } from '../../service.ts';
-import type { Lambda } from '../lambda/lambda.ts';
 import { readAppSpec } from './app-spec.ts';
 import type { Deployment, DeploymentError, HookName, PendingHook } from './deployments.ts';
+import type { CodeDeployStore } from './store.ts';
 
-export interface Hooks {
-  /** Calls the hook's function, if the AppSpec names one, and goes on once that has said so. */
-  run(deployment: Deployment, name: HookName, next: () => void): void;
-}
-
-interface Parts {
-  readonly clock: VirtualClock;
-  readonly lambda: Lambda;
-  readonly chance: Chance;
-  fail(deployment: Deployment, error: DeploymentError): void;
+/** What becomes of the deployment once the hook's function has said how it goes on. */
+interface Then {
+  succeeded(): void;
+  failed(error: DeploymentError): void;
 }
 
 /** How long CodeDeploy waits for what a hook says. */
 const LONGEST_SECONDS = 3600;
 
-export function hooks({ clock, lambda, chance, fail }: Parts): Hooks {
-  function run(deployment: Deployment, name: HookName, next: () => void): void {
-    const functionName = functionFor(deployment, name);
-    if (functionName === undefined) return void next();
-    const executionId = Buffer.from(chance.hex(48), 'hex').toString('base64url');
-    const hook: PendingHook = {
-      name,
-      executionId,
-      startedAt: clock.now(),
-      answer: (succeeded) => {
-        settle(deployment, hook, succeeded ? 'Succeeded' : 'Failed');
-        if (succeeded) next();
-        else fail(deployment, failure(name, 'said that it failed'));
-      },
-    };
-    deployment.hook = hook;
-    const end = clock.millis() + LONGEST_SECONDS * 1000;
-    deployment.timers.push(clock.at(end, () => giveUp(hook, 'said nothing for an hour')));
-    try {
-      const event = { DeploymentId: deployment.id, LifecycleEventHookExecutionId: executionId };
-      lambda.invokeLater(functionName, event, deployment.group);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      giveUp(hook, `could not be called: ${error.message}`);
-    }
-
-    function giveUp(pending: PendingHook, why: string): void {
-      if (deployment.hook !== pending) return;
-      settle(deployment, pending, 'Failed');
-      fail(deployment, failure(name, why));
-    }
+/** Calls the hook's function, if the AppSpec names one, and goes on once that has said so. */
+export function runHook(
+  store: CodeDeployStore,
+  deployment: Deployment,
+  name: HookName,
+  then: Then,
+): void {
+  const functionName = functionFor(deployment, name);
+  if (functionName === undefined) return void then.succeeded();
+  const { clock, chance, lambda } = store;
+  const executionId = Buffer.from(chance.hex(48), 'hex').toString('base64url');
+  const hook: PendingHook = {
+    name,
+    executionId,
+    startedAt: clock.now(),
+    answer: (succeeded) => {
+      settle(store, deployment, hook, succeeded ? 'Succeeded' : 'Failed');
+      if (succeeded) then.succeeded();
+      else then.failed(failure(name, 'said that it failed'));
+    },
+  };
+  const giveUp = (why: string) => {
+    if (deployment.hook !== hook) return;
+    settle(store, deployment, hook, 'Failed');
+    then.failed(failure(name, why));
+  };
+  deployment.hook = hook;
+  const end = clock.millis() + LONGEST_SECONDS * 1000;
+  deployment.timers.push(clock.at(end, () => giveUp('said nothing for an hour')));
+  try {
+    const event = { DeploymentId: deployment.id, LifecycleEventHookExecutionId: executionId };
+    lambda.invokeLater(functionName, event, deployment.group);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    giveUp(`could not be called: ${error.message}`);
   }
+}
 
-  function settle(deployment: Deployment, hook: PendingHook, status: 'Succeeded' | 'Failed'): void {
-    const { name, executionId, startedAt } = hook;
-    deployment.hook = undefined;
-    deployment.hooksDone.push({ name, executionId, status, startedAt, endedAt: clock.now() });
-  }
-
-  return { run };
+function settle(
+  { clock }: CodeDeployStore,
+  deployment: Deployment,
+  { name, executionId, startedAt }: PendingHook,
+  status: 'Succeeded' | 'Failed',
+): void {
+  deployment.hook = undefined;
+  deployment.hooksDone.push({ name, executionId, status, startedAt, endedAt: clock.now() });
 }
 
 function functionFor({ revision }: Deployment, name: HookName): string | undefined {

@@ -3,16 +3,16 @@
 import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import { flag, parseInput, text } from '../input.ts';
-import type { Lambda } from '../lambda/lambda.ts';
 import { pageOf } from '../paging.ts';
-import type { Place } from '../places.ts';
 import { Create, refuseChoices } from './create-input.ts';
 import { deploymentForm, groupForm } from './deployment-forms.ts';
+import { createDeployment, stopDeployment } from './deployment-life.ts';
 import { type Deployment, isOpen } from './deployments.ts';
 import { answerHook } from './hooks.ts';
 import { List, listDeployments } from './listing.ts';
-import { type CreateRequest, groupAt, groupsOf, type State } from './new-deployment.ts';
+import { groupAt, groupsOf, type State } from './new-deployment.ts';
 import { revisionFrom } from './revision-input.ts';
+import type { CodeDeployStore } from './store.ts';
 import { targetForm, targetIdsOf } from './target-forms.ts';
 
 const ById = z.object({ deploymentId: text });
@@ -32,24 +32,18 @@ const Hook = z.object({
 
 const PAGE_SIZE = 100;
 
-interface Parts {
-  readonly lambda: Lambda;
-  stateAt(place: Place): State;
-  create(request: CreateRequest): Deployment;
-  stop(deployment: Deployment, rollBackToo: boolean): void;
+export function codedeployOperations(store: CodeDeployStore): Record<string, Operation> {
+  return { ...changes(store), ...readings(store.states), ...targetReadings(store) };
 }
 
-export function codedeployOperations(parts: Parts): Record<string, Operation> {
-  return { ...changes(parts), ...readings(parts), ...targetReadings(parts) };
-}
-
-function changes({ stateAt, create, stop }: Parts): Record<string, Operation> {
+function changes(store: CodeDeployStore): Record<string, Operation> {
+  const { states } = store;
   return {
     CreateDeployment: (input, call) => {
       const asked = parseInput(Create, input);
       if (!asked.deploymentGroupName)
         throw required('DeploymentGroupName', 'deployment group name');
-      const group = groupAt(stateAt(call), asked.applicationName, asked.deploymentGroupName);
+      const group = groupAt(states.at(call), asked.applicationName, asked.deploymentGroupName);
       refuseChoices(asked, group);
       const revision = revisionFrom(asked.revision, group);
       const {
@@ -66,46 +60,46 @@ function changes({ stateAt, create, stop }: Parts): Record<string, Operation> {
         autoRollback,
         fileExistsBehavior,
       };
-      return { deploymentId: create(request).id };
+      return { deploymentId: createDeployment(store, request).id };
     },
     StopDeployment: (input, call) => {
       const { deploymentId, autoRollbackEnabled } = parseInput(Stop, input);
-      const deployment = deploymentAt(stateAt(call), deploymentId);
+      const deployment = deploymentAt(states.at(call), deploymentId);
       if (!isOpen(deployment)) throw alreadyCompleted(deployment);
-      stop(deployment, autoRollbackEnabled);
+      stopDeployment(store, deployment, autoRollbackEnabled);
       return { status: 'Succeeded', statusMessage: 'The deployment was stopped.' };
     },
     PutLifecycleEventHookExecutionStatus: (input, call) => {
       const { deploymentId, lifecycleEventHookExecutionId: id, status } = parseInput(Hook, input);
       if (!deploymentId) throw required('DeploymentId', 'deployment ID');
-      answerHook(deploymentAt(stateAt(call), deploymentId), id, status);
+      answerHook(deploymentAt(states.at(call), deploymentId), id, status);
       return { lifecycleEventHookExecutionId: id };
     },
   };
 }
 
-function readings({ stateAt }: Parts): Record<string, Operation> {
+function readings(states: CodeDeployStore['states']): Record<string, Operation> {
   return {
     GetDeployment: (input, call) => {
       const { deploymentId } = parseInput(ById, input);
-      return { deploymentInfo: deploymentForm(deploymentAt(stateAt(call), deploymentId)) };
+      return { deploymentInfo: deploymentForm(deploymentAt(states.at(call), deploymentId)) };
     },
     BatchGetDeployments: (input, call) => {
       const { deploymentIds } = parseInput(ByIds, input);
       refuseBatch(deploymentIds, 'DeploymentId');
-      const found = stateAt(call).deployments.filter(({ id }) => deploymentIds.includes(id));
+      const found = states.at(call).deployments.filter(({ id }) => deploymentIds.includes(id));
       return { deploymentsInfo: found.map(deploymentForm) };
     },
-    ListDeployments: (input, call) => listDeployments(stateAt(call), parseInput(List, input)),
+    ListDeployments: (input, call) => listDeployments(states.at(call), parseInput(List, input)),
     GetDeploymentGroup: (input, call) => {
       const { applicationName, deploymentGroupName } = parseInput(InGroup, input);
-      const group = groupAt(stateAt(call), applicationName, deploymentGroupName);
+      const group = groupAt(states.at(call), applicationName, deploymentGroupName);
       return { deploymentGroupInfo: groupForm(group) };
     },
     BatchGetDeploymentGroups: (input, call) => {
       const { applicationName, deploymentGroupNames } = parseInput(InGroups, input);
       refuseBatch(deploymentGroupNames, 'DeploymentGroupName');
-      const groups = groupsOf(stateAt(call), applicationName);
+      const groups = groupsOf(states.at(call), applicationName);
       const missing = deploymentGroupNames.filter((name) => !groups.has(name));
       const found = deploymentGroupNames.flatMap((name) => groups.get(name) ?? []);
       const errorMessage = `No Deployment Group found for names: ${missing.join(', ')}`;
@@ -116,33 +110,33 @@ function readings({ stateAt }: Parts): Record<string, Operation> {
     },
     ListDeploymentGroups: (input, call) => {
       const { applicationName, nextToken } = parseInput(InApplication, input);
-      const groups = groupsOf(stateAt(call), applicationName);
+      const groups = groupsOf(states.at(call), applicationName);
       const page = pageOf([...groups.keys()], PAGE_SIZE, nextToken, 'InvalidNextTokenException');
       return { applicationName, deploymentGroups: page.items, nextToken: page.nextToken };
     },
     ListApplications: (input, call) => {
       const { nextToken } = parseInput(Paged, input);
-      const names = [...stateAt(call).groups.keys()];
+      const names = [...states.at(call).groups.keys()];
       const page = pageOf(names, PAGE_SIZE, nextToken, 'InvalidNextTokenException');
       return { applications: page.items, nextToken: page.nextToken };
     },
   };
 }
 
-function targetReadings({ stateAt, lambda }: Parts): Record<string, Operation> {
+function targetReadings({ states, lambda }: CodeDeployStore): Record<string, Operation> {
   return {
     ListDeploymentTargets: (input, call) => {
       const { deploymentId } = parseInput(ById, input);
-      return { targetIds: targetIdsOf(deploymentAt(stateAt(call), deploymentId)) };
+      return { targetIds: targetIdsOf(deploymentAt(states.at(call), deploymentId)) };
     },
     GetDeploymentTarget: (input, call) => {
       const { deploymentId, targetId } = parseInput(Target, input);
-      const deployment = deploymentAt(stateAt(call), deploymentId);
+      const deployment = deploymentAt(states.at(call), deploymentId);
       return { deploymentTarget: targetForm(deployment, targetId, lambda) };
     },
     BatchGetDeploymentTargets: (input, call) => {
       const { deploymentId, targetIds } = parseInput(Targets, input);
-      const deployment = deploymentAt(stateAt(call), deploymentId);
+      const deployment = deploymentAt(states.at(call), deploymentId);
       return { deploymentTargets: targetIds.map((id) => targetForm(deployment, id, lambda)) };
     },
   };

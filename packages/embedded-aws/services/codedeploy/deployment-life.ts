@@ -1,0 +1,190 @@
+// The life of a deployment over virtual time: created, begun, rolled out, ended, rolled back.
+
+import { AwsError } from '../../service.ts';
+import type { Place } from '../places.ts';
+import { deploymentEvent } from './deployment-event.ts';
+import {
+  type Deployment,
+  type DeploymentError,
+  type DeploymentOutcome,
+  type Group,
+  isOpen,
+  type RollbackEvent,
+} from './deployments.ts';
+import { runHook } from './hooks.ts';
+import {
+  type CreateRequest,
+  deploymentId,
+  newDeployment,
+  revisionBefore,
+} from './new-deployment.ts';
+import { rolloutOf, type Step } from './rollouts.ts';
+import type { CodeDeployStore } from './store.ts';
+
+const START_SECONDS = 1;
+const FINISH_SECONDS = 5;
+
+export function createDeployment(store: CodeDeployStore, request: CreateRequest): Deployment {
+  const { states, chance, clock } = store;
+  const { group } = request;
+  const { deployments } = states.at(group);
+  const open = deployments.find((each) => each.group === group && isOpen(each));
+  if (open) throw busy(group, open);
+  const deployment = newDeployment(request, deploymentId(chance), clock.now());
+  deployments.push(deployment);
+  group.lastAttempted = deployment;
+  later(store, deployment, START_SECONDS, () => begin(store, deployment));
+  return deployment;
+}
+
+function begin(store: CodeDeployStore, deployment: Deployment): void {
+  const { group } = deployment;
+  deployment.status = 'InProgress';
+  deployment.startedAt = store.clock.now();
+  store.emit(deploymentEvent(deployment, 'START'));
+  const alarm = group.alarmNames.find((name) => store.inAlarm(name, group));
+  if (alarm) stopOnAlarm(store, deployment, alarm);
+  else rollOut(store, deployment);
+}
+
+function rollOut(store: CodeDeployStore, deployment: Deployment): void {
+  const rollout = rolloutOf(deployment, store.lambda, store.objects);
+  const failed = (error: DeploymentError) => fail(store, deployment, error);
+  if ('error' in rollout) later(store, deployment, FINISH_SECONDS, () => failed(rollout.error));
+  else
+    runHook(store, deployment, 'BeforeAllowTraffic', {
+      succeeded: () => play(store, deployment, rollout.steps, scripted(store, deployment)),
+      failed,
+    });
+}
+
+/** A deployment that fails does so halfway, with some of its steps done. */
+function play(
+  store: CodeDeployStore,
+  deployment: Deployment,
+  steps: readonly Step[],
+  outcome: DeploymentOutcome,
+): void {
+  const last = Math.max(...steps.map(({ afterSeconds }) => afterSeconds));
+  const seconds = Math.max(last, outcome.seconds ?? last + FINISH_SECONDS);
+  const failsAt = outcome.fails ? seconds / 2 : Number.POSITIVE_INFINITY;
+  const failed = (error: DeploymentError) => fail(store, deployment, error);
+  for (const { afterSeconds, run } of steps) {
+    if (afterSeconds < failsAt) later(store, deployment, afterSeconds, run);
+  }
+  if (outcome.fails) later(store, deployment, failsAt, () => failed(errorOf(outcome)));
+  else if (!outcome.hangs)
+    later(store, deployment, seconds, () =>
+      runHook(store, deployment, 'AfterAllowTraffic', {
+        succeeded: () => succeed(store, deployment),
+        failed,
+      }),
+    );
+}
+
+/** The last script that answers counts. */
+function scripted({ scripts }: CodeDeployStore, deployment: Deployment): DeploymentOutcome {
+  const answers = scripts.map((script) => script(deployment));
+  return answers.findLast((answer) => answer !== undefined) ?? {};
+}
+
+function later(
+  { clock }: CodeDeployStore,
+  { timers }: Deployment,
+  seconds: number,
+  run: () => void,
+): void {
+  timers.push(clock.at(clock.millis() + seconds * 1000, run));
+}
+
+function end(
+  { clock, emit }: CodeDeployStore,
+  deployment: Deployment,
+  status: Deployment['status'],
+  event: 'SUCCESS' | 'FAILURE' | 'STOP',
+): void {
+  for (const cancel of deployment.timers.splice(0)) cancel();
+  deployment.hook = undefined;
+  deployment.status = status;
+  deployment.completedAt = clock.now();
+  emit(deploymentEvent(deployment, event));
+}
+
+function succeed(store: CodeDeployStore, deployment: Deployment): void {
+  deployment.group.lastSuccessful = deployment;
+  end(store, deployment, 'Succeeded', 'SUCCESS');
+}
+
+function fail(store: CodeDeployStore, deployment: Deployment, error: DeploymentError): void {
+  deployment.error = error;
+  end(store, deployment, 'Failed', 'FAILURE');
+  rollBackIf(store, deployment, 'DEPLOYMENT_FAILURE');
+}
+
+export function stopDeployment(
+  store: CodeDeployStore,
+  deployment: Deployment,
+  rollBackToo: boolean,
+): void {
+  deployment.error = { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' };
+  end(store, deployment, 'Stopped', 'STOP');
+  if (rollBackToo) rollBack(store, deployment);
+  else rollBackIf(store, deployment, 'DEPLOYMENT_STOP_ON_REQUEST');
+}
+
+/** Stops open deployments whose group watches the alarm. */
+export function stopOnAlarmOf(store: CodeDeployStore, alarm: string, place: Place): void {
+  for (const deployment of store.states.at(place).deployments) {
+    const isWatched = deployment.group.alarmNames.includes(alarm);
+    if (isWatched && deployment.status === 'InProgress') stopOnAlarm(store, deployment, alarm);
+  }
+}
+
+function stopOnAlarm(store: CodeDeployStore, deployment: Deployment, alarm: string): void {
+  const message = `One or more alarms have been activated: <${alarm}>`;
+  deployment.error = { code: 'ALARM_ACTIVE', message };
+  end(store, deployment, 'Stopped', 'STOP');
+  rollBackIf(store, deployment, 'DEPLOYMENT_STOP_ON_ALARM');
+}
+
+function rollBackIf(store: CodeDeployStore, deployment: Deployment, event: RollbackEvent): void {
+  const { enabled, events } = deployment.autoRollback;
+  if (enabled && events.includes(event) && deployment.creator === 'user')
+    rollBack(store, deployment);
+}
+
+/** A rollback is a new deployment of the last good revision. */
+function rollBack(store: CodeDeployStore, deployment: Deployment): void {
+  const { group, id } = deployment;
+  const revision = revisionBefore(deployment);
+  if (!revision) {
+    const rollbackMessage = 'No previous revision is available to roll back to.';
+    deployment.rollback = { rollbackMessage };
+    return;
+  }
+  const isLambda = group.platform === 'Lambda';
+  const configName = isLambda ? 'CodeDeployDefault.LambdaAllAtOnce' : deployment.configName;
+  const request = { group, revision, creator: 'codeDeployRollback', configName };
+  const made = createDeployment(store, request);
+  deployment.rollback = {
+    rollbackDeploymentId: made.id,
+    rollbackMessage: `Deployment ${id} is being rolled back.`,
+  };
+  made.rollback = { rollbackTriggeringDeploymentId: id };
+}
+
+function busy({ name }: Group, { id }: Deployment): AwsError {
+  return new AwsError(
+    'DeploymentLimitExceededException',
+    `The Deployment Group '${name}' is already deploying deployment '${id}'.`,
+  );
+}
+
+function errorOf({ fails }: DeploymentOutcome): DeploymentError {
+  if (fails && fails !== true) return fails;
+  return {
+    code: 'HEALTH_CONSTRAINTS',
+    message:
+      'The overall deployment failed because too many individual instances failed deployment.',
+  };
+}
