@@ -30,9 +30,10 @@ import {
   type Principal,
 } from './transport/credentials.ts';
 import type { Faults } from './transport/faults.ts';
-import { type Allows, type Gateway, gateway } from './transport/gateway.ts';
+import { type Gateway, gateway } from './transport/gateway.ts';
 import type { MetricReads } from './transport/metric-reads.ts';
 import { requestHandler, type SdkRequestHandler } from './transport/request-handler.ts';
+import type { Allows } from './transport/run-operation.ts';
 
 export interface EmbeddedAwsOptions {
   readonly clock: VirtualClock;

@@ -1,6 +1,6 @@
 // Whether a function's role allows an action: the statements of its entry in serverless.yml.
 
-import type { Allows } from '@tidegate/embedded-aws/transport/gateway';
+import type { Allows } from '@tidegate/embedded-aws/transport/run-operation';
 import type { StackFunction } from './serverless-file.ts';
 
 /** Statements here only allow, so the first that fits decides. */

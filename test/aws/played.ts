@@ -3,7 +3,7 @@
 import { type EmbeddedAws, embeddedAws } from '@tidegate/embedded-aws';
 import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
 import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
-import type { Allows } from '@tidegate/embedded-aws/transport/gateway';
+import type { Allows } from '@tidegate/embedded-aws/transport/run-operation';
 import { type Ports, portsFor } from '../../flows/ports.ts';
 import { silent } from '../../simulation/world/world.ts';
 

@@ -2,9 +2,10 @@
 
 import { Readable } from 'node:stream';
 import type { VirtualClock } from '../clock.ts';
-import type { Begun, Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest } from './http.ts';
 import { type Invocation, never, presentInvocation } from './invocation.ts';
+import type { Begun } from './run-operation.ts';
 
 /** What the SDK hands over: `@smithy/types`' HttpRequest, as far as it is read here. */
 export interface SdkRequest {

@@ -1,0 +1,147 @@
+// One call of an operation: faults and permissions have their say, then the service does.
+
+import type { Chance } from '../chance.ts';
+import { AwsError, type Call, type Service } from '../service.ts';
+import type { Credentials, Principal } from './credentials.ts';
+import { type Faults, throttleOf } from './faults.ts';
+import type { Invocation } from './invocation.ts';
+import type { MetricMeter } from './metric-reads.ts';
+import { actionOf, denial, resourcesOf } from './permissions.ts';
+import { isUnparked } from './unparked.ts';
+
+/**
+ * Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN. The
+ * resource is `*` for an action that has none (DescribeAlarms), and undefined where the request does not name it (a
+ * deployment's id, a task token): the action on any resource will then do.
+ */
+export type Allows = (
+  functionName: string,
+  action: string,
+  resource: string | undefined,
+) => boolean;
+
+export interface GatewayOptions {
+  readonly chance: Chance;
+  readonly services: readonly Service[];
+  readonly credentials: Credentials;
+  readonly faults: Faults;
+  readonly allows: Allows;
+}
+
+export interface Door extends Omit<GatewayOptions, 'chance'> {
+  /** Of the ids of requests; those who only look on have theirs from another stream. */
+  readonly requestIds: Chance;
+  readonly lookIds: Chance;
+  /** How many calls each service got. */
+  readonly apiCalls: Record<string, number>;
+  readonly meter: MetricMeter;
+}
+
+export interface Request {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly principal: Principal;
+  readonly region: string;
+  readonly invocation?: Invocation | undefined;
+  /** See `Call`. */
+  readonly origin?: string | undefined;
+}
+
+/** A call that has taken effect. Its answer may still wait for other parked work. */
+export interface Begun<T> {
+  readonly answer: Promise<T>;
+  /** Whether the answer waits for other parked work. */
+  readonly waits: boolean;
+}
+
+/** Runs and counts it. */
+export async function run(
+  door: Door,
+  request: Request,
+  requestId: string,
+): Promise<Begun<unknown>> {
+  const { service, operation, input, invocation } = request;
+  const { apiCalls, faults, meter } = door;
+  const call = callOf(request, requestId);
+  apiCalls[service] = (apiCalls[service] ?? 0) + 1;
+  if (invocation) invocation.calls += 1;
+  const { functionName } = call;
+  const fault = faults.beforeCall?.({ service, operation, functionName, input, call });
+
+  if (fault && 'throttle' in fault) throw throttled(service);
+  if (fault && 'dies' in fault && fault.dies === 'before') return died(request);
+  authorize(door, request, call);
+  const output = await operationOf(door, request)(call);
+  meter.note(service, operation, input);
+  if (fault && 'dies' in fault) return died(request);
+  if (fault && 'errorAfterEffect' in fault)
+    throw new AwsError('InternalFailure', 'We encountered an internal error.', 500);
+  return isUnparked(output)
+    ? { waits: true, answer: output.output }
+    : { waits: false, answer: Promise.resolve(output) };
+}
+
+/** Runs it uncounted, without faults, and whatever a role allows. */
+export async function operate(door: Door, request: Request, requestId: string): Promise<unknown> {
+  const output = await operationOf(door, request)(callOf(request, requestId));
+  return isUnparked(output) ? output.output : output;
+}
+
+/** The operation with its input, read by the service's model. */
+function operationOf(
+  { services }: Door,
+  { service, operation, input }: Request,
+): (call: Call) => unknown {
+  const known = services.find(({ id }) => id === service);
+  const found = known && Object.hasOwn(known.operations, operation) && known.operations[operation];
+  if (found) return (call) => found(known.model ? known.model(operation, input) : input, call);
+  const simulated = known
+    ? `${service} simulates ${Object.keys(known.operations).join(', ')}`
+    : `simulated are ${services.map(({ id }) => id).join(', ')}`;
+  throw new AwsError(
+    'UnknownOperationException',
+    `${service} ${operation} is not simulated: ${simulated}.`,
+    404,
+  );
+}
+
+function authorize(
+  { allows }: Door,
+  { service, operation, input, principal }: Request,
+  call: Call,
+): void {
+  if (!principal.functionName || principal.roleArn) return;
+  const action = actionOf(service, operation, input);
+  for (const resource of resourcesOf(service, operation, input, call)) {
+    if (!allows(principal.functionName, action, resource))
+      throw denial(service, action, resource, call);
+  }
+}
+
+function callOf({ principal, region, origin }: Request, requestId: string): Call {
+  const { account, functionName, roleArn, sessionName: name } = principal;
+  return {
+    account,
+    region,
+    requestId,
+    ...(functionName && { functionName }),
+    ...(roleArn && name && { session: { roleArn, name } }),
+    ...(origin !== undefined && { origin }),
+  };
+}
+
+function throttled(service: string): AwsError {
+  const [name, status] = throttleOf(service);
+  return new AwsError(name, 'Rate exceeded', status);
+}
+
+/** Ends the calling invocation; without one nobody is to end, and the caller gets what a reset connection gives. */
+function died({ invocation }: Request): Begun<unknown> {
+  if (!invocation) throw new AwsError('InternalFailure', 'The connection was reset.', 500);
+  const text = `RequestId: ${invocation.requestId} Error: Runtime exited with error: signal: killed`;
+  const error = new Error(text);
+  error.name = 'Runtime.ExitError';
+  invocation.die(error);
+  return { waits: false, answer: Promise.resolve({}) };
+}
