@@ -23,7 +23,10 @@ export function mindReaders(): void {
 }
 
 /** The exit code once all has been written: what could not be written is a failure, whatever the verb says. */
-export function exitCodeAfterWriting(code: number): number {
+export async function exitCodeAfterWriting(code: number): Promise<number> {
+  // An error of the last write is told after it: this one waits behind it.
+  if (!closed.has('stdout'))
+    await new Promise<void>((done) => process.stdout.write('', () => done()));
   if (failure === undefined) return code;
   printErrors([`expected to write the output, got ${failure.code}: ${failure.message}`]);
   return code || 1;

@@ -11,7 +11,7 @@ import { commandLine } from './verbs.ts';
 export async function main(words: readonly string[]): Promise<number> {
   mindReaders();
   try {
-    return exitCodeAfterWriting(await run(words));
+    return await exitCodeAfterWriting(await run(words));
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
     printErrors(
