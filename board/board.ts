@@ -2,14 +2,14 @@
 
 import type { PipelineView } from '../core/board/view.ts';
 import { headlineAppearances } from './appearances.ts';
-import { html } from './html.ts';
+import { foreign, html } from './html.ts';
 import { ledgerTable } from './ledger.ts';
 import { releaseList } from './releases.ts';
 import { signOf } from './sign.ts';
 import { stageColumn } from './stage.ts';
 import { style } from './style.ts';
 import { logo } from './tide.ts';
-import { timeElement, withShortTimes } from './times.ts';
+import { timeElement, told } from './times.ts';
 
 /** The board's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
 export function renderBoard(view: PipelineView): string {
@@ -17,8 +17,8 @@ export function renderBoard(view: PipelineView): string {
   const { sign, tone } = headlineAppearances[headline.tone];
   return html`<style>${{ markup: style }}</style>
 <div class="tg">
-<header class="tg-head">${logo()}<div class="tg-title"><h1>${pipeline}</h1><p class="tg-muted">Tidegate${owner && ` · ${owner}`}</p></div>
-<p class="tg-headline tg-${tone}">${signOf(sign)}<span>${withShortTimes(headline.text)}</span></p>
+<header class="tg-head">${logo()}<div class="tg-title"><h1>${foreign(pipeline)}</h1><p class="tg-muted">Tidegate${owner && html` · ${foreign(owner)}`}</p></div>
+<p class="tg-headline tg-${tone}">${signOf(sign)}<span>${told(headline.text)}</span></p>
 <p class="tg-now tg-muted">as of ${timeElement(at)} UTC</p></header>
 <div class="tg-stages">${stages.map(stageColumn)}</div>
 <div class="tg-below">

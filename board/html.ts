@@ -1,5 +1,7 @@
 // Markup in which everything is escaped unless it is markup already.
 
+import { harmless } from '../core/harmless.ts';
+
 /** Markup that is safe to stand where an element may. */
 export interface Html {
   readonly markup: string;
@@ -8,8 +10,8 @@ export interface Html {
 type Part = Html | string | number | undefined | false | readonly Part[];
 
 /**
- * A template of markup. What stands in it is escaped, for text and for quoted attributes alike; `Html` stands as it is,
- * lists are joined, and undefined and false are nothing.
+ * A template of markup. What stands in it is made harmless and escaped, for text and for quoted attributes alike;
+ * `Html` stands as it is, lists are joined, and undefined and false are nothing.
  *
  *     html`<b title="${'"'}">${'<i>'}</b>`  →  <b title="&quot;">&lt;i&gt;</b>
  */
@@ -18,6 +20,11 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
     index === 0 ? string : `${markupOf(parts[index - 1])}${string}`,
   );
   return { markup: pieces.join('') };
+}
+
+/** What somebody else wrote: whatever its direction, what stands beside it keeps its place. */
+export function foreign(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
 }
 
 function markupOf(part: Part): string {
@@ -41,5 +48,5 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => entities[character]!);
+  return harmless(text).replace(/[&<>"'`]/g, (character) => entities[character]!);
 }

@@ -1,8 +1,8 @@
 // The ledger, newest first.
 
 import type { LedgerEntry } from '../core/ledger.ts';
-import { type Html, html } from './html.ts';
-import { timeElement, withShortTimes } from './times.ts';
+import { foreign, type Html, html } from './html.ts';
+import { timeElement, told } from './times.ts';
 
 export function ledgerTable(ledger: readonly LedgerEntry[]): Html {
   if (ledger.length === 0) return html`<p class="tg-muted">Nothing has happened yet.</p>`;
@@ -12,6 +12,6 @@ export function ledgerTable(ledger: readonly LedgerEntry[]): Html {
 }
 
 function row({ at, subject, text }: LedgerEntry): Html {
-  const told = text.startsWith(`${subject}: `) ? text.slice(subject.length + 2) : text;
-  return html`<tr><td>${timeElement(at)}</td><td>${subject || 'release'}</td><td>${withShortTimes(told)}</td></tr>`;
+  const what = text.startsWith(`${subject}: `) ? text.slice(subject.length + 2) : text;
+  return html`<tr><td>${timeElement(at)}</td><td>${foreign(subject || 'release')}</td><td>${told(what)}</td></tr>`;
 }

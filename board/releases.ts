@@ -4,10 +4,10 @@ import type { ReleaseView } from '../core/board/release-view.ts';
 import { waveTexts } from '../core/board/status-texts.ts';
 import { formatDuration } from '../core/duration.ts';
 import { outcomeAppearances, outcomeTexts, waveAppearances } from './appearances.ts';
-import { type Html, html } from './html.ts';
+import { foreign, type Html, html } from './html.ts';
 import { signAt, signOf } from './sign.ts';
 import { revision } from './target.ts';
-import { timeElement, withShortTimes } from './times.ts';
+import { timeElement, told } from './times.ts';
 
 export function releaseList(releases: readonly ReleaseView[]): Html {
   if (releases.length === 0) return html`<p class="tg-muted">None yet.</p>`;
@@ -19,11 +19,13 @@ function releaseRow(release: ReleaseView): Html {
   const took = formatDuration(seconds);
   return html`<li><h3>${revision(label)}${attempt > 1 && html` <span class="tg-muted">attempt ${attempt}</span>`}</h3>
 <p class="tg-status ${outcome ? `tg-${outcomeAppearances[outcome].tone}` : 'tg-tide'}">${signOf(outcome ? outcomeAppearances[outcome].sign : 'half')}<span>${
-    outcome ? `${outcomeTexts[outcome]} after ${took}` : `${release.place}, for ${took}`
+    outcome
+      ? `${outcomeTexts[outcome]} after ${took}`
+      : html`${foreign(release.place)}, for ${took}`
   }</span></p>
 ${trackOf(track)}
 <p class="tg-muted">started ${timeElement(startedAt)}${quarantined && html` · <strong class="tg-bad">quarantined</strong>`}</p>
-${outcome && outcome !== 'Promoted' && reason !== '' && html`<p class="tg-reason">${withShortTimes(reason)}</p>`}</li>`;
+${outcome && outcome !== 'Promoted' && reason !== '' && html`<p class="tg-reason">${told(reason)}</p>`}</li>`;
 }
 
 const STEP = 26;

@@ -2,16 +2,16 @@
 
 import type { StageView } from '../core/board/stage-view.ts';
 import type { Tone } from './appearances.ts';
-import { type Html, html } from './html.ts';
+import { foreign, type Html, html } from './html.ts';
 import { type Sign, signOf } from './sign.ts';
 import { revision } from './target.ts';
-import { timeElement, withShortTimes } from './times.ts';
+import { timeElement, told } from './times.ts';
 import { waveCard } from './wave.ts';
 
 export function stageColumn(stage: StageView): Html {
   const span = Math.min(6, Math.max(1, stage.waves.length));
   return html`<section class="tg-stage tg-span-${span}" aria-label="Stage ${stage.name}">
-<h2>${stage.name}</h2>
+<h2>${foreign(stage.name)}</h2>
 ${holderLine(stage)}
 ${noticesOf(stage)}
 <ol class="tg-waves">${stage.waves.map(waveCard)}</ol>
@@ -32,7 +32,7 @@ function noticesOf({ waiting, hold, frozen }: StageView): Html[] {
           notice(
             'bad',
             'mark',
-            html`<strong>Frozen</strong> since ${timeElement(frozen.since)}: ${withShortTimes(frozen.reason)}`,
+            html`<strong>Frozen</strong> since ${timeElement(frozen.since)}: ${told(frozen.reason)}`,
           ),
         ]
       : []),

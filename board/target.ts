@@ -23,7 +23,7 @@ function targetRow(target: TargetView): Html {
   const quarantined = target.quarantined && status === 'baked';
   const { sign, tone } = quarantined ? barred : targetAppearances[status];
   return html`<li class="tg-target tg-${tone}" title="${kind} in ${region}, account ${account}">
-${signOf(sign)}<div><span class="tg-target-name">${name}</span>
+${signOf(sign)}<div><bdi class="tg-target-name">${name}</bdi>
 <div class="tg-runs">${runsOf(target)} <span class="tg-kind">${kind}</span></div>
 ${quarantined && html`<div class="tg-runs tg-bad">since quarantined</div>`}
 ${status === 'onTrial' && html`<div class="tg-runs tg-was">${wasOf(target)}</div>`}</div></li>`;
@@ -46,7 +46,7 @@ function wasOf({ baked, status }: TargetView): Html {
 }
 
 export function revision(label: string | undefined): Html {
-  return html`<span class="tg-revision">${label ?? 'none'}</span>`;
+  return html`<bdi class="tg-revision">${label ?? 'none'}</bdi>`;
 }
 
 /** `180 baked, 20 deploying` */

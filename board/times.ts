@@ -1,6 +1,6 @@
 // Times as people read them. All are UTC.
 
-import { type Html, html } from './html.ts';
+import { foreign, type Html, html } from './html.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -15,6 +15,11 @@ export function shortTime(at: string): string {
 
 export function timeElement(at: string): Html {
   return html`<time datetime="${at}">${shortTime(at)}</time>`;
+}
+
+/** What somebody else wrote, with every ISO 8601 time in it as people read it. */
+export function told(text: string): Html {
+  return foreign(withShortTimes(text));
 }
 
 /** The text with every ISO 8601 time in it as people read it. */

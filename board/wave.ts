@@ -4,18 +4,18 @@ import { waveTexts } from '../core/board/status-texts.ts';
 import type { TestView, WaveView } from '../core/board/wave-view.ts';
 import { formatDuration } from '../core/duration.ts';
 import { testAppearances, waveAppearances } from './appearances.ts';
-import { type Html, html } from './html.ts';
+import { foreign, type Html, html } from './html.ts';
 import { signOf } from './sign.ts';
 import { revision, targetList } from './target.ts';
 import { bar, tide } from './tide.ts';
-import { withShortTimes } from './times.ts';
+import { told, withShortTimes } from './times.ts';
 
 export function waveCard(wave: WaveView): Html {
   const { name, status, label, bake, targets, tests } = wave;
   const { sign, tone } = waveAppearances[status];
   return html`<li class="tg-wave tg-edge-${tone}">${bake && tide(bake.progress)}
 <div class="tg-wave-inside">
-<h3>${name}</h3>
+<h3>${foreign(name)}</h3>
 <p class="tg-status tg-${tone}">${signOf(sign)}<span>${waveTexts[status]}</span></p>
 <p class="tg-whose">${label === undefined ? html`<span class="tg-muted">no release yet</span>` : revision(label)}</p>
 ${bakePart(wave)}
@@ -40,19 +40,18 @@ function bakePart({ bake, bakeSeconds, status }: WaveView): Html | undefined {
 
 function reasonPart({ verdict, reason, status }: WaveView): Html | undefined {
   if (reason === '') return undefined;
-  const told = withShortTimes(reason);
   if (verdict === undefined && status === 'baking')
-    return html`<p class="tg-reason tg-muted">so far: ${told}</p>`;
+    return html`<p class="tg-reason tg-muted">so far: ${told(reason)}</p>`;
   // What a pass rests on is seldom read: two lines of it here, the whole of it in the ledger.
   if (verdict === 'pass')
-    return html`<p class="tg-reason tg-brief tg-muted" title="${told}">pass: ${told}</p>`;
-  return html`<p class="tg-reason tg-bad">${verdict && html`<strong>${verdict}</strong>: `}${told}</p>`;
+    return html`<p class="tg-reason tg-brief tg-muted" title="${withShortTimes(reason)}">pass: ${told(reason)}</p>`;
+  return html`<p class="tg-reason tg-bad">${verdict && html`<strong>${verdict}</strong>: `}${told(reason)}</p>`;
 }
 
 function testRow({ name, status, reason }: TestView): Html {
   const { sign, tone } = testAppearances[status];
   const word = status === 'ahead' ? 'test' : status;
   const failed = status === 'failed' || status === 'inconclusive';
-  return html`<li class="tg-${tone}">${signOf(sign)}<div><span class="tg-target-name">${name}</span> <span class="tg-kind">${word}</span>
-${failed && reason !== '' && html`<div class="tg-runs">${withShortTimes(reason)}</div>`}</div></li>`;
+  return html`<li class="tg-${tone}">${signOf(sign)}<div><bdi class="tg-target-name">${name}</bdi> <span class="tg-kind">${word}</span>
+${failed && reason !== '' && html`<div class="tg-runs">${told(reason)}</div>`}</div></li>`;
 }

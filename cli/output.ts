@@ -1,10 +1,11 @@
 // The only way out of the command line: lines and JSON that are harmless, to whoever still listens.
 
-import { harmless, harmlessJson } from '../core/harmless.ts';
+import { harmlessJson, harmlessLine } from '../core/harmless.ts';
 
 type Stream = 'stdout' | 'stderr';
 
 const closed = new Set<Stream>();
+let minded = false;
 let failure: NodeJS.ErrnoException | undefined;
 const whenClosed: (() => void)[] = [];
 
@@ -13,6 +14,8 @@ const whenClosed: (() => void)[] = [];
  * have. Anything else that keeps output from being written, as a full disk, is a failure.
  */
 export function mindReaders(): void {
+  if (minded) return;
+  minded = true;
   for (const name of ['stdout', 'stderr'] as const)
     process[name].on('error', (error: NodeJS.ErrnoException) => {
       if (closed.has(name)) return;
@@ -64,12 +67,7 @@ function write(name: Stream, text: string): void {
 const PAINTED = /(\u001b\[\d{1,2}m)/;
 
 function shown(line: string, stream: NodeJS.WriteStream): string {
-  if (!stream.isTTY && !process.env.FORCE_COLOR) return withoutCommands(harmless(line));
+  if (!stream.isTTY && !process.env.FORCE_COLOR) return harmlessLine(line);
   const parts = line.split(PAINTED);
-  return withoutCommands(parts.map((part, at) => (at % 2 ? part : harmless(part))).join(''));
-}
-
-/** GitHub takes lines that begin with `::`, or hold `##[`, for commands to its runner. */
-function withoutCommands(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1\\:').replaceAll('##[', '##\\[');
+  return parts.map((part, at) => (at % 2 ? part : harmlessLine(part))).join('');
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { harmless } from '../core/harmless.ts';
 import { waiverText } from '../core/practice/judge.ts';
 import { rules } from '../core/practice/rules.ts';
 import type { FileFinding } from './findings.ts';
@@ -94,7 +95,7 @@ function resultOf({ rule, level, file, line, column, text, waiver }: Result, fin
     ruleId: rule,
     ruleIndex: described.findIndex(({ id }) => id === rule),
     level: LEVELS[level],
-    message: { text },
+    message: { text: messageText(text) },
     locations: [
       {
         physicalLocation: {
@@ -108,6 +109,11 @@ function resultOf({ rule, level, file, line, column, text, waiver }: Result, fin
       suppressions: [{ kind: 'inSource', status: 'accepted', justification: waiverText(waiver) }],
     }),
   };
+}
+
+/** Nobody's text makes a link of itself: brackets would, before parentheses. */
+function messageText(text: string): string {
+  return harmless(text).replaceAll('](', '] (');
 }
 
 /** A path from where the command runs, which is the repository's root in a build; one outside of it is named whole. */

@@ -1,6 +1,6 @@
 // The command line: reads the verb, then its words, then runs it.
 
-import { Failure } from '../core/failure.ts';
+import { Failure, problemText } from '../core/failure.ts';
 import { harmlessJson } from '../core/harmless.ts';
 import { readWords } from './command.ts';
 import { exitCodeAfterWriting, mindReaders, print, printErrors } from './output.ts';
@@ -15,12 +15,15 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
     printErrors(
-      words.includes('--json')
-        ? [harmlessJson({ error: thrown.message }, 0)]
-        : thrown.message.split('\n'),
+      words.includes('--json') ? [harmlessJson({ error: thrown.message }, 0)] : linesOf(thrown),
     );
     return thrown.code === 'Refused' ? 2 : 1;
   }
+}
+
+/** A newline in what is wrong with a file is no line of its own. */
+function linesOf({ message, problems }: Failure): readonly string[] {
+  return problems.length > 0 ? problems.map(problemText) : message.split('\n');
 }
 
 /** As `main`, but throws what is refused. */

@@ -1,5 +1,7 @@
 // Every way Tidegate itself can fail, by name: state machines match these names in `ErrorEquals`.
 
+import { harmless } from './harmless.ts';
+
 /** The closed list of codes; each has a paragraph in `docs/errors.md`. */
 export const failureCodes = [
   'Refused',
@@ -49,8 +51,9 @@ export function refusedFile(problems: readonly Problem[]): Failure {
   return new Failure('Refused', problems.map(problemText).join('\n'), { problems });
 }
 
+/** One line, whatever the file's name and its words hold: a newline in them begins no other problem. */
 export function problemText({ file, line, column, text }: Problem): string {
-  return `${file}:${line}:${column}: ${text}`;
+  return harmless(`${file}:${line}:${column}: ${text}`);
 }
 
 /** Whether something thrown is a Failure with this code. */

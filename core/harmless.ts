@@ -2,11 +2,15 @@
 // escape code clears a screen, a newline forges a line, and what reads from right to left makes another word of it.
 
 /**
- * What does something besides being read: control codes, newlines, what turns the direction, what has no width, halves
- * of characters, and letters that look like nothing. The sign that makes a picture of a letter may follow a picture.
+ * What does something besides being read: control codes, newlines, what turns the direction, what has no width,
+ * halves of characters, and letters that look like nothing. The sign that makes a picture of a letter may follow a
+ * picture.
  */
 const HARMFUL =
   /(?!(?<=\p{Extended_Pictographic})\u{fe0f})[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{fff9}-\u{fffb}]/gu;
+
+/** GitHub's runner takes what follows for a command, wherever in a line it stands. */
+const RUNNER = '##[';
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -25,12 +29,24 @@ export function harmless(text: string): string {
   );
 }
 
+/**
+ * A line of output. What begins with `::`, or holds `##[`, GitHub's runner would take for a command: it reads all
+ * that a step prints.
+ *
+ *     '::add-mask::a'   →  '\\u{3a}:add-mask::a'
+ */
+export function harmlessLine(line: string): string {
+  return harmless(line)
+    .replace(/^(\s*):(?=:)/, '$1\\u{3a}')
+    .replaceAll(RUNNER, '##\\u{5b}');
+}
+
 /** JSON in which no text does anything in a terminal or a log; whoever parses it reads the very same. */
 export function harmlessJson(value: unknown, indent = 2): string {
   // A newline here is never of a text: JSON writes those as \n.
-  return JSON.stringify(value, null, indent).replace(HARMFUL, (found) =>
-    found === '\n' ? found : found.split('').map(codeUnit).join(''),
-  );
+  return JSON.stringify(value, null, indent)
+    .replace(HARMFUL, (found) => (found === '\n' ? found : found.split('').map(codeUnit).join('')))
+    .replaceAll(RUNNER, `##${codeUnit('[')}`);
 }
 
 function codeUnit(unit: string): string {

@@ -12,6 +12,7 @@ import {
   stringify,
   visit,
 } from 'yaml';
+import { harmless } from '../../core/harmless.ts';
 import type { Proposal } from './propose.ts';
 import type { Unknowns } from './unknowns.ts';
 
@@ -79,7 +80,7 @@ function explain(document: Document, unknowns: Unknowns): void {
   visit(document, {
     Scalar(key, node) {
       const reason = key === 'key' ? undefined : unknowns.reasonOf(node.value);
-      if (reason) node.comment = ` TODO: ${reason}`;
+      if (reason) node.comment = ` TODO: ${harmless(reason)}`;
     },
   });
 }
@@ -101,7 +102,7 @@ function wrapped(text: string, width: number): string {
   const lines: string[] = [];
   for (const paragraph of text.trim().split('\n')) {
     let line = '';
-    for (const word of paragraph.split(' ')) {
+    for (const word of harmless(paragraph).split(' ')) {
       if (line.length + word.length + 1 > width) {
         lines.push(line);
         line = '';
