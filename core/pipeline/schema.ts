@@ -2,12 +2,13 @@
 
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
+import { projectName } from './aws-names.ts';
 import { stage } from './stage-schema.ts';
 import { accountId, lasting, name, region, text } from './value-schemas.ts';
 
 const source = z
   .strictObject({
-    project: text.meta({
+    project: projectName.meta({
       description: 'The CodeBuild project whose successful builds start releases.',
     }),
     account: accountId.optional().meta({ description: 'Default: the account Tidegate runs in.' }),

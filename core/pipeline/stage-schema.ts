@@ -2,13 +2,14 @@
 
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
+import { projectName } from './aws-names.ts';
 import { target } from './target-schema.ts';
-import { lasting, name, text } from './value-schemas.ts';
+import { lasting, name } from './value-schemas.ts';
 
 export const test = z
   .strictObject({
     name: name.meta({ description: 'Unique in its stage.', examples: ['end-to-end'] }),
-    project: text.meta({ description: 'The CodeBuild project that is the test.' }),
+    project: projectName.meta({ description: 'The CodeBuild project that is the test.' }),
     timeout: lasting.default('1h'),
   })
   .meta({
@@ -47,7 +48,7 @@ export const bake = z
       description: 'How long an inconclusive bake is extended. Default: as long as the bake.',
     }),
     judge: judge.optional(),
-    traffic: text.optional().meta({
+    traffic: projectName.optional().meta({
       description:
         'A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive: it is then extended once more.',
       examples: ['checkout-synthetic-traffic'],

@@ -1,15 +1,20 @@
 // A target in a pipeline file: one deployable place.
 
 import * as z from 'zod';
+import { alarmName, aliasName, deployName, functionName } from './aws-names.ts';
 import { accountId, name, region, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
 
 const lambda = z
   .strictObject({
-    function: text.meta({ description: 'The function that gets a new version.' }),
-    alias: text.meta({ description: 'The alias whose traffic shifts to it.' }),
-    application: text.meta({ description: 'The CodeDeploy application.' }),
-    deploymentGroup: text.meta({ description: 'The CodeDeploy deployment group.' }),
+    function: functionName.meta({ description: 'The function that gets a new version.' }),
+    alias: aliasName.meta({ description: 'The alias whose traffic shifts to it.' }),
+    application: deployName('a CodeDeploy application').meta({
+      description: 'The CodeDeploy application.',
+    }),
+    deploymentGroup: deployName('a deployment group').meta({
+      description: 'The CodeDeploy deployment group.',
+    }),
   })
   .meta({
     description: 'CodeDeploy to Lambda: a version is published, then the alias shifts to it.',
@@ -17,8 +22,12 @@ const lambda = z
 
 const ec2 = z
   .strictObject({
-    application: text.meta({ description: 'The CodeDeploy application.' }),
-    deploymentGroup: text.meta({ description: 'The CodeDeploy deployment group.' }),
+    application: deployName('a CodeDeploy application').meta({
+      description: 'The CodeDeploy application.',
+    }),
+    deploymentGroup: deployName('a deployment group').meta({
+      description: 'The CodeDeploy deployment group.',
+    }),
   })
   .meta({ description: 'CodeDeploy to EC2: the instances of the group get the artifact from S3.' });
 
@@ -50,7 +59,7 @@ export const target = z
         description: 'Scale units: targets that share one of these words never change together.',
         examples: [['storage-ring-3']],
       }),
-    alarms: z.array(text).default([]).meta({
+    alarms: z.array(alarmName).default([]).meta({
       description:
         'CloudWatch alarms, in the target’s account and region, that must stay OK while a wave bakes.',
     }),

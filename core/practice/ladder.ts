@@ -17,15 +17,7 @@ export const steps = [
     name: 'gold',
     means:
       'harm stays small: few meet a change first, and what stands in for each other never changes together',
-    rules: [
-      'one-box-first',
-      'wave-share',
-      'wave-growth',
-      'quiet-region-first',
-      'paired-regions',
-      'cells-apart',
-      'alarms-cover',
-    ],
+    rules: ['one-box-first', 'wave-share', 'paired-regions', 'cells-apart', 'alarms-cover'],
   },
   {
     name: 'proven',

@@ -11,7 +11,7 @@ export const waveGrowth = rule({
   title: 'No wave more than twice the one before it',
   why: 'Each wave is evidence for the next one. What a small wave could not show may show in one ten times its size, in all of it at once.',
   fix: 'put waves of a middling size between, or let a planner make the waves: planner: { growth: 2 }; say each target’s weight',
-  level: 'warn',
+  level: 'advise',
   sees: 'waves',
   parameters: {
     growth: z.number().min(1).default(2).meta({
@@ -27,7 +27,7 @@ export const quietRegionFirst = rule({
   title: 'The quietest region first',
   why: 'The first region that gets a change whole meets what the one-box was too small to show. It should be the one with the fewest users.',
   fix: 'let the first wave after the one-box change targets of the quietest region alone, or let a planner make the waves: planner: {}; say each target’s weight',
-  level: 'warn',
+  level: 'advise',
   sees: 'waves',
   parameters: {},
   check: (subject) =>

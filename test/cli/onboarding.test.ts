@@ -60,7 +60,7 @@ test.each([
 
     expect(written.code).toBe(0);
     expect(linted.printed).toMatch(/warning filled-in: expected account to be filled in/);
-    expect(linted.printed).toMatch(/: good, with \d+ warnings\n$/);
+    expect(linted.printed).toMatch(/: good, with \d+ warnings(, .* advice)?\n$/);
     expect(linted.code).toBe(0);
   },
 );
@@ -136,5 +136,7 @@ test('listing alarms keeps what the file says, and then lint knows what they cov
   expect(readFileSync(file, 'utf8')).toMatch(
     /alarms: \[ ?mine, checkout-one-box-roll-back, checkout-one-box-traffic ?\] +# the team’s own/,
   );
-  expect(printed).toBe(`${file}: good\n`);
+  // With few regions no order of waves keeps every rule.
+  expect(printed).toMatch(/: good, with 2 pieces of advice\n$/);
+  expect(printed).not.toContain('alarms-');
 });

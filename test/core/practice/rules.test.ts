@@ -1,3 +1,4 @@
+import { ruleNamed } from '../../../core/practice/rules.ts';
 import { changed, goodService, judged, target } from './service.ts';
 
 test('a service that does all of it breaks nothing', () => {
@@ -236,6 +237,9 @@ test.each(broken)('%s breaks its rule, and no other', (_, text, rule, path, got)
   const found = judged(text);
 
   expect(new Set(found.map((each) => each.rule))).toEqual(new Set([rule]));
-  expect(found[0]).toMatchObject({ level: 'warn', text: expect.stringMatching(got) });
+  expect(found[0]).toMatchObject({
+    level: ruleNamed(rule).level,
+    text: expect.stringMatching(got),
+  });
   expect(found[0]!.path.join('.')).toBe(path);
 });

@@ -1,0 +1,62 @@
+// Names of things in AWS, as strict as AWS is: what nothing can be called is refused here, not by a deployment.
+
+import * as z from 'zod';
+
+/** What shows nothing, or turns the text about it: two names that look alike would differ by it. */
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/u;
+
+/**
+ * A name of `what`, which matches the pattern; `allowed` says so in words.
+ *
+ *     'checkout'        →  a Lambda function’s name
+ *     'arn:aws:…'       →  expected …, got an ARN
+ *     'check\u200Bout'  →  expected …, got one with U+200B, which does not show
+ */
+function nameOf(what: string, pattern: RegExp, allowed: string) {
+  return z.string().superRefine((given, context) => {
+    const problem = problemOf(given, pattern, allowed);
+    if (problem)
+      context.addIssue({ code: 'custom', message: `expected the name of ${what}${problem}` });
+  });
+}
+
+function problemOf(given: string, pattern: RegExp, allowed: string): string | undefined {
+  if (given === '') return ', got an empty one';
+  const [letter] = INVISIBLE.exec(given) ?? [];
+  if (letter !== undefined) {
+    const code = letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return `, got one with U+${code}, which does not show: type it anew`;
+  }
+  if (/^arn:/.test(given)) return ' alone, got an ARN: its account and region are the target’s own';
+  return pattern.test(given) || /^TODO-[a-z-]+$/.test(given) ? undefined : `: ${allowed}`;
+}
+
+/** Up to so many characters, with no space at an end. */
+const printed = (most: number) => new RegExp(`^(?! )[^]{1,${most}}(?<! )$`, 'u');
+const printedWords = (most: number) => `at most ${most} characters, with no space at an end`;
+
+const WORD = 'letters, digits, hyphens and underscores';
+
+export const functionName = nameOf(
+  'a Lambda function',
+  /^[A-Za-z0-9_-]{1,64}$/,
+  `${WORD}, at most 64, without a version or an alias`,
+);
+export const aliasName = nameOf(
+  'an alias',
+  /^(?![0-9]+$)[A-Za-z0-9_-]{1,128}$/,
+  `${WORD}, at most 128, and not digits alone`,
+);
+export const deployName = (what: string) => nameOf(what, printed(100), printedWords(100));
+export const projectName = nameOf(
+  'a CodeBuild project',
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/,
+  `${WORD}, beginning with a letter or a digit`,
+);
+export const alarmName = z.string().superRefine((given, context) => {
+  const problem = given.startsWith('arn:')
+    ? undefined
+    : problemOf(given, printed(255), printedWords(255));
+  if (problem)
+    context.addIssue({ code: 'custom', message: `expected the name of an alarm${problem}` });
+});
