@@ -6,8 +6,8 @@ import { alarmTemplates, MOST_BYTES_OF_THE_API } from '../authoring/alarms/alarm
 import { canaryOf, canaryTargetOf, leftText } from '../authoring/alarms/canary.ts';
 import { costOf } from '../authoring/alarms/cost.ts';
 import {
+  type AlarmedTarget,
   alarmTargetOf,
-  type PlacedTarget,
   remarksOn,
   targetsAsked,
 } from '../authoring/alarms/from-pipeline.ts';
@@ -46,7 +46,7 @@ export async function alarmsOfPipeline(
 }
 
 async function learnedOf(
-  targets: readonly PlacedTarget[],
+  targets: readonly AlarmedTarget[],
   { days, 'endpoint-url': endpoint }: AlarmOptions,
 ): Promise<Learned> {
   if (days === undefined) return NOTHING_LEARNED;
@@ -58,14 +58,14 @@ async function learnedOf(
 }
 
 interface Placed {
-  readonly placed: PlacedTarget;
+  readonly placed: AlarmedTarget;
   readonly alarms: AlarmTarget;
   readonly remarks: readonly string[];
 }
 
 function planned(
   pipeline: string,
-  placed: PlacedTarget,
+  placed: AlarmedTarget,
   history: History | undefined,
   { canary: isCanary }: AlarmOptions,
 ): Placed {
@@ -108,7 +108,7 @@ function tooMany(files: readonly AlarmFile[]): Failure {
   );
 }
 
-function nothingToWatch(asked: readonly PlacedTarget[]): Failure {
+function nothingToWatch(asked: readonly AlarmedTarget[]): Failure {
   const reasons = asked.flatMap((each) => remarksOn(each, []));
   return new Failure(
     'Refused',

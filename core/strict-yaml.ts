@@ -8,8 +8,8 @@ import { nearest } from './nearest.ts';
 import {
   aliasOfNothing,
   nestedSafely,
-  type Place,
-  type PlacedText,
+  type Position,
+  type TextAt,
   yamlDocument,
 } from './yaml-document.ts';
 
@@ -78,16 +78,16 @@ export function openStrictYaml(text: string, fileName: string): StrictFile {
 }
 
 /** Where a path stands in a YAML text: its line and column, or those of the nearest thing round it. */
-export function placesIn(text: string): (path: readonly PropertyKey[]) => Place {
+export function placesIn(text: string): (path: readonly PropertyKey[]) => Position {
   const { document, lines } = yamlDocument(text);
   return (path) => position(path, document, lines);
 }
 
-function placed({ path, text }: Finding, document: Document, lines: LineCounter): PlacedText {
+function placed({ path, text }: Finding, document: Document, lines: LineCounter): TextAt {
   return { ...position(path, document, lines), text };
 }
 
-const FIRST: Place = { line: 1, column: 1 };
+const FIRST: Position = { line: 1, column: 1 };
 
 function toPlain(document: Document, lines: LineCounter, fileName: string): unknown {
   try {
@@ -107,7 +107,7 @@ function tooDeep(fileName: string): never {
 /** One slip can make every line after it wrong; and to find the place of each takes time. */
 const PROBLEMS_SHOWN = 100;
 
-function refusal(file: string, found: readonly PlacedText[]): Failure {
+function refusal(file: string, found: readonly TextAt[]): Failure {
   const byText = new Map(found.map((each) => [problemText({ file, ...each }), { file, ...each }]));
   const all = [...byText.values()];
   const shown = all.slice(0, PROBLEMS_SHOWN);
@@ -140,7 +140,7 @@ function problemsOf(
   document: Document,
   lines: LineCounter,
   schema: z.ZodType,
-): PlacedText[] {
+): TextAt[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path);
     return issue.keys.slice(0, PROBLEMS_SHOWN + 1).map((key) => ({
@@ -220,7 +220,7 @@ function stepInto(schema: z.ZodType, step: PropertyKey): z.ZodType[] {
 }
 
 /** Where the nearest enclosing thing that exists stands in the text. */
-function position(path: readonly PropertyKey[], document: Document, lines: LineCounter): Place {
+function position(path: readonly PropertyKey[], document: Document, lines: LineCounter): Position {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) {

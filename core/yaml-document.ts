@@ -2,12 +2,12 @@
 
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-export interface PlacedText extends Place {
+export interface TextAt extends Position {
   readonly text: string;
 }
 
@@ -15,7 +15,7 @@ export interface YamlDocument {
   readonly document: Document;
   readonly lines: LineCounter;
   /** Empty where the text is one good YAML document. */
-  readonly broken: readonly PlacedText[];
+  readonly broken: readonly TextAt[];
 }
 
 /** Forty thousand targets take less; more would only keep people waiting. */
@@ -69,9 +69,9 @@ function brokenText({ code, message }: { code: string; message: string }): strin
 }
 
 /** Where the first alias stands whose anchor does not stand before it. */
-export function aliasOfNothing(document: Document, lines: LineCounter): Place | undefined {
+export function aliasOfNothing(document: Document, lines: LineCounter): Position | undefined {
   const anchors = new Set<string>();
-  let found: Place | undefined;
+  let found: Position | undefined;
   visit(document, {
     Node(_, node) {
       if ('anchor' in node && node.anchor) anchors.add(node.anchor);
@@ -86,8 +86,8 @@ export function aliasOfNothing(document: Document, lines: LineCounter): Place | 
   return found;
 }
 
-function keysTwice(document: Document, lines: LineCounter): PlacedText[] {
-  const problems: PlacedText[] = [];
+function keysTwice(document: Document, lines: LineCounter): TextAt[] {
+  const problems: TextAt[] = [];
   visit(document, {
     Map(_, { items }) {
       const seen = new Set<unknown>();

@@ -1,5 +1,6 @@
 // The changes of an account and region in the table: written as they are heard of, listed by their time.
 
+import type { Place } from '../aws/clients.ts';
 import { CHANGE_DAYS, type Change, type ChangeOfRelease } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
 import { isFailure } from '../core/failure.ts';
@@ -8,8 +9,6 @@ import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Intent } from '../core/target.ts';
 import type { Ports } from './ports.ts';
-
-type Place = Pick<Change, 'account' | 'region'>;
 
 /** A deployment of Tidegate's own. */
 interface Noted extends Pick<ChangeOfRelease, 'pipeline' | 'release' | 'wave'> {

@@ -17,7 +17,8 @@ interface Exhibit {
 
 export type StoredJudging = Judging & { readonly exhibit: Exhibit };
 
-type Place = Pick<Judging, 'release' | 'wave' | 'target' | 'of'>;
+/** What names a judging. */
+type JudgingName = Pick<Judging, 'release' | 'wave' | 'target' | 'of'>;
 
 /** Each look's takes the place of the last one's. */
 export async function saveJudging(ports: Ports, judging: Judging, it: Case): Promise<void> {
@@ -32,9 +33,9 @@ export async function saveJudging(ports: Ports, judging: Judging, it: Case): Pro
 
 export function readJudging(
   { table }: Pick<Ports, 'table'>,
-  place: Place,
+  name: JudgingName,
 ): Promise<StoredJudging | undefined> {
-  return table.get<StoredJudging>(keyOf(place));
+  return table.get<StoredJudging>(keyOf(name));
 }
 
 /** All of a release, by wave, target, and what was judged. */
@@ -48,17 +49,17 @@ export function readJudgings(
 /** The case that a judging was made from. Throws `Missing` where a piece of it is not there. */
 export async function readExhibit(
   ports: Pick<Ports, 'table'>,
-  { exhibit: { digest, bytes, pieces = 0 }, ...place }: StoredJudging,
+  { exhibit: { digest, bytes, pieces = 0 }, ...name }: StoredJudging,
 ): Promise<Case> {
   const advice = 'it was removed by hand, and cannot be judged again';
-  const zipped = bytes ?? (await loadPieces(ports, pieces, pieceKeys(place, digest), advice));
+  const zipped = bytes ?? (await loadPieces(ports, pieces, pieceKeys(name, digest), advice));
   return JSON.parse(gunzipSync(zipped).toString()) as Case;
 }
 
-function keyOf({ release, wave, target, of }: Place) {
+function keyOf({ release, wave, target, of }: JudgingName) {
   return keys.judging(release, wave, target, of satisfies JudgedOf);
 }
 
-function pieceKeys({ release }: Place, digest: string) {
+function pieceKeys({ release }: JudgingName, digest: string) {
   return (piece: number) => keys.exhibitPiece(release, digest, piece);
 }

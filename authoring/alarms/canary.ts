@@ -2,7 +2,7 @@
 
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Watched } from './alarm.ts';
-import { type PlacedTarget, watchedOf } from './from-pipeline.ts';
+import { type AlarmedTarget, watchedOf } from './from-pipeline.ts';
 import { joined, literal, logicalId, type Name } from './name.ts';
 import { type History, planAlarms } from './plan-alarms.ts';
 import type { AlarmTarget, Parameter } from './target-alarms.ts';
@@ -57,7 +57,7 @@ export function revisionParameter(word: RevisionWord): Parameter {
  * What of a pipeline's target runs the revision that is deployed: its function behind its alias, its instances, the
  * ECS services that it watches, and in front of those a balancer.
  */
-export function canaryOf({ target, resources: given }: PlacedTarget): Canary {
+export function canaryOf({ target, resources: given }: AlarmedTarget): Canary {
   const resources = withFleet(target, given);
   const parameters: Record<string, Parameter> = {};
   const reference = (resource: Watched, word: RevisionWord): Name => {
@@ -133,7 +133,7 @@ export function ofDeployment(resource: Watched, group: Name, deployment: Name): 
 /** The canary of a pipeline's target with its alarms, on thresholds that the whole target has shown. */
 export function canaryTargetOf(
   pipeline: string,
-  { target, stage }: PlacedTarget,
+  { target, stage }: AlarmedTarget,
   { resources, parameters }: Canary,
   history?: History,
 ): AlarmTarget {

@@ -1,7 +1,7 @@
 // The alarms of a Lambda function.
 
 import { type AlarmPlan, USUAL, type Watched } from './alarm.ts';
-import { expression, metric, placeOf } from './place.ts';
+import { expression, familyOf, metric } from './metric-family.ts';
 import { rate, slowest } from './rates.ts';
 import { IDLE_IS_FINE } from './reasons.ts';
 
@@ -26,10 +26,10 @@ export function forLambda(resource: Watched): AlarmPlan[] {
 }
 
 const invocationsOf = (resource: Watched) =>
-  metric('invocations', 'Invocations', placeOf(resource), 'Invocations', 'Sum');
+  metric('invocations', 'Invocations', familyOf(resource), 'Invocations', 'Sum');
 
 function errors(resource: Watched): AlarmPlan {
-  const failed = metric('errors', 'Errors', placeOf(resource), 'Errors', 'Sum');
+  const failed = metric('errors', 'Errors', familyOf(resource), 'Errors', 'Sum');
   return {
     ...USUAL,
     resource,
@@ -48,7 +48,7 @@ function errors(resource: Watched): AlarmPlan {
 
 /** What is throttled was never invoked, so it is no part of Invocations. */
 function throttles(resource: Watched): AlarmPlan {
-  const place = placeOf(resource);
+  const family = familyOf(resource);
   return {
     ...USUAL,
     resource,
@@ -58,7 +58,7 @@ function throttles(resource: Watched): AlarmPlan {
     signal: 'errors',
     queries: [
       invocationsOf(resource),
-      metric('throttles', 'Throttles', place, 'Throttles', 'Sum'),
+      metric('throttles', 'Throttles', family, 'Throttles', 'Sum'),
       expression('asked', 'Asked for', 'FILL(invocations, 0) + FILL(throttles, 0)'),
       expression('rate', 'Throttled, %', 'IF(asked >= 5, 100 * FILL(throttles, 0) / asked, 0)'),
     ],
@@ -84,7 +84,7 @@ function duration(resource: Watched): AlarmPlan {
     title: 'slow invocations',
     role: 'rollBack',
     signal: 'latency',
-    queries: slowest('Duration, ms', invocationsOf(resource), placeOf(resource), 'Duration'),
+    queries: slowest('Duration, ms', invocationsOf(resource), familyOf(resource), 'Duration'),
     comparison: 'GreaterThanThreshold',
     threshold: { value: limit, because },
     learns: { least: Math.min(200, limit), most: limit, isRate: false },
@@ -99,7 +99,7 @@ function concurrency(resource: Watched): AlarmPlan {
   const { alias: _, ...names } = resource.names;
   const limit = reserved ?? ACCOUNT_CONCURRENCY;
   const whose = reserved === undefined ? 'a region’s usual limit' : 'its reservation';
-  const place = placeOf({ ...resource, names });
+  const family = familyOf({ ...resource, names });
   return {
     ...USUAL,
     resource,
@@ -108,7 +108,7 @@ function concurrency(resource: Watched): AlarmPlan {
     role: 'advise',
     signal: 'saturation',
     queries: [
-      metric('concurrency', 'Concurrency', place, 'ConcurrentExecutions', 'Maximum'),
+      metric('concurrency', 'Concurrency', family, 'ConcurrentExecutions', 'Maximum'),
       expression('used', 'Concurrency used, %', `100 * concurrency / ${limit}`),
     ],
     comparison: 'GreaterThanThreshold',
@@ -126,7 +126,7 @@ function iteratorAge(resource: Watched): AlarmPlan {
     title: 'falling behind its stream',
     role: 'rollBack',
     signal: 'latency',
-    queries: [metric('age', 'Iterator age, ms', placeOf(resource), 'IteratorAge', 'Maximum')],
+    queries: [metric('age', 'Iterator age, ms', familyOf(resource), 'IteratorAge', 'Maximum')],
     comparison: 'GreaterThanThreshold',
     threshold: { value: 300_000, because: 'the default: five minutes' },
     learns: { least: 60_000, most: 3_600_000, isRate: false },

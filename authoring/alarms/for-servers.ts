@@ -1,28 +1,28 @@
 // The alarms of ECS services, and of EC2 instances behind CodeDeploy.
 
 import type { AlarmPlan, Watched } from './alarm.ts';
-import { expression, metric, type Place, placeOf } from './place.ts';
+import { expression, familyOf, metric, type WrittenFamily } from './metric-family.ts';
 import { UNKNOWN } from './reasons.ts';
 
 const INSIGHTS = 'ECS/ContainerInsights';
 
 export function forEcs(resource: Watched): AlarmPlan[] {
-  const place = placeOf(resource);
-  if (resource.revision !== undefined) return forTaskRevision(resource, place);
+  const family = familyOf(resource);
+  if (resource.revision !== undefined) return forTaskRevision(resource, family);
   return [
-    tasks(resource, place),
-    used(resource, 'cpu', metric('cpu', 'CPU, %', place, 'CPUUtilization', 'Average'), 85),
+    tasks(resource, family),
+    used(resource, 'cpu', metric('cpu', 'CPU, %', family, 'CPUUtilization', 'Average'), 85),
     used(
       resource,
       'memory',
-      metric('memory', 'Memory, %', place, 'MemoryUtilization', 'Average'),
+      metric('memory', 'Memory, %', family, 'MemoryUtilization', 'Average'),
       90,
     ),
   ];
 }
 
 /** The tasks of one revision, of what they have reserved. Of nothing reserved there is no share, and no data point. */
-function forTaskRevision(resource: Watched, place: Place): AlarmPlan[] {
+function forTaskRevision(resource: Watched, family: WrittenFamily): AlarmPlan[] {
   return (['Cpu', 'Memory'] as const).map((what) => {
     const [used_, reserved] = [`${what}Utilized`, `${what}Reserved`];
     const plan = used(
@@ -32,8 +32,8 @@ function forTaskRevision(resource: Watched, place: Place): AlarmPlan[] {
       what === 'Cpu' ? 85 : 90,
     );
     const queries = [
-      metric('used', used_, place, used_, 'Sum'),
-      metric('reserved', reserved, place, reserved, 'Sum'),
+      metric('used', used_, family, used_, 'Sum'),
+      metric('reserved', reserved, family, reserved, 'Sum'),
       ...plan.queries,
     ];
     return { ...plan, queries };
@@ -41,7 +41,7 @@ function forTaskRevision(resource: Watched, place: Place): AlarmPlan[] {
 }
 
 /** A deployment may run fewer for some minutes; tasks that die again and again stay fewer. */
-function tasks(resource: Watched, { dimensions }: Place): AlarmPlan {
+function tasks(resource: Watched, { dimensions }: WrittenFamily): AlarmPlan {
   const insights = { namespace: INSIGHTS, dimensions };
   return {
     resource,
@@ -87,7 +87,7 @@ function used(
 }
 
 export function forEc2(resource: Watched): AlarmPlan[] {
-  const place = placeOf(resource);
+  const family = familyOf(resource);
   return [
     {
       resource,
@@ -96,7 +96,7 @@ export function forEc2(resource: Watched): AlarmPlan[] {
       role: 'rollBack',
       signal: 'errors',
       queries: [
-        metric('failed', 'Share that fails', place, 'StatusCheckFailed', 'Average'),
+        metric('failed', 'Share that fails', family, 'StatusCheckFailed', 'Average'),
         expression('rate', 'Instances that fail, %', '100 * failed'),
       ],
       periodSeconds: 60,
@@ -108,7 +108,7 @@ export function forEc2(resource: Watched): AlarmPlan[] {
     },
     {
       // Without detailed monitoring EC2 measures every five minutes.
-      ...used(resource, 'cpu', metric('cpu', 'CPU, %', place, 'CPUUtilization', 'Average'), 90),
+      ...used(resource, 'cpu', metric('cpu', 'CPU, %', family, 'CPUUtilization', 'Average'), 90),
       periodSeconds: 300,
       datapoints: { bad: 3, of: 3 },
     },

@@ -1,18 +1,18 @@
 // The alarms of queues and tables.
 
 import { type AlarmPlan, USUAL, type Watched } from './alarm.ts';
-import { expression, metric, type Place, placeOf } from './place.ts';
+import { expression, familyOf, metric, type WrittenFamily } from './metric-family.ts';
 
 export function forSqs(resource: Watched): AlarmPlan[] {
   const { queue, deadLetterQueue } = resource.names;
-  const placeOfQueue = (name: typeof queue) => placeOf({ ...resource, names: { queue: name! } });
+  const familyOfQueue = (name: typeof queue) => familyOf({ ...resource, names: { queue: name! } });
   return [
-    ...(queue === undefined ? [] : [age(resource, placeOfQueue(queue))]),
+    ...(queue === undefined ? [] : [age(resource, familyOfQueue(queue))]),
     ...(deadLetterQueue === undefined
       ? []
       : [
-          deadLetters(resource, placeOfQueue(deadLetterQueue)),
-          newDeadLetters(resource, placeOfQueue(deadLetterQueue)),
+          deadLetters(resource, familyOfQueue(deadLetterQueue)),
+          newDeadLetters(resource, familyOfQueue(deadLetterQueue)),
         ]),
   ];
 }
@@ -23,7 +23,7 @@ const UNUSED = {
   because: 'a queue that nobody has used for six hours reports nothing: nothing waits in it',
 } as const;
 
-function age(resource: Watched, place: Place): AlarmPlan {
+function age(resource: Watched, family: WrittenFamily): AlarmPlan {
   return {
     ...USUAL,
     resource,
@@ -32,7 +32,7 @@ function age(resource: Watched, place: Place): AlarmPlan {
     role: 'rollBack',
     signal: 'latency',
     queries: [
-      metric('age', 'Oldest message, s', place, 'ApproximateAgeOfOldestMessage', 'Maximum'),
+      metric('age', 'Oldest message, s', family, 'ApproximateAgeOfOldestMessage', 'Maximum'),
     ],
     comparison: 'GreaterThanThreshold',
     threshold: { value: 600, because: 'the default: ten minutes' },
@@ -42,18 +42,18 @@ function age(resource: Watched, place: Place): AlarmPlan {
   };
 }
 
-const depthOf = (place: Place) =>
-  metric('depth', 'Dead letters', place, 'ApproximateNumberOfMessagesVisible', 'Maximum');
+const depthOf = (family: WrittenFamily) =>
+  metric('depth', 'Dead letters', family, 'ApproximateNumberOfMessagesVisible', 'Maximum');
 
 /** One message is worth a look, and old ones stay until somebody takes them away: no reason to roll back. */
-function deadLetters(resource: Watched, place: Place): AlarmPlan {
+function deadLetters(resource: Watched, family: WrittenFamily): AlarmPlan {
   return {
     resource,
     key: 'dead-letters',
     title: 'dead letters that wait for somebody',
     role: 'advise',
     signal: 'errors',
-    queries: [depthOf(place)],
+    queries: [depthOf(family)],
     periodSeconds: 60,
     datapoints: { bad: 1, of: 1 },
     comparison: 'GreaterThanThreshold',
@@ -64,14 +64,14 @@ function deadLetters(resource: Watched, place: Place): AlarmPlan {
 }
 
 /** What came before the release is not its doing, and one message of a broken customer neither. */
-function newDeadLetters(resource: Watched, place: Place): AlarmPlan {
+function newDeadLetters(resource: Watched, family: WrittenFamily): AlarmPlan {
   return {
     resource,
     key: 'new-dead-letters',
     title: 'messages that fail for good',
     role: 'rollBack',
     signal: 'errors',
-    queries: [depthOf(place), expression('new', 'New dead letters', 'DIFF(depth)')],
+    queries: [depthOf(family), expression('new', 'New dead letters', 'DIFF(depth)')],
     periodSeconds: 300,
     datapoints: { bad: 1, of: 1 },
     comparison: 'GreaterThanOrEqualToThreshold',
@@ -94,9 +94,9 @@ const UNUSED_TABLE = {
   because: 'a table that nobody uses refuses nobody',
 } as const;
 
-const used = (place: Place) => [
-  metric('read', 'Read units', place, 'ConsumedReadCapacityUnits', 'Sum'),
-  metric('written', 'Write units', place, 'ConsumedWriteCapacityUnits', 'Sum'),
+const used = (family: WrittenFamily) => [
+  metric('read', 'Read units', family, 'ConsumedReadCapacityUnits', 'Sum'),
+  metric('written', 'Write units', family, 'ConsumedWriteCapacityUnits', 'Sum'),
 ];
 
 const shareOf = (what: string) =>
@@ -105,7 +105,7 @@ const shareOf = (what: string) =>
 
 /** Of what a table serves, only units are counted under its name alone. */
 function throttles(resource: Watched): AlarmPlan {
-  const place = placeOf(resource);
+  const family = familyOf(resource);
   return {
     ...USUAL,
     resource,
@@ -114,9 +114,9 @@ function throttles(resource: Watched): AlarmPlan {
     role: 'advise',
     signal: 'saturation',
     queries: [
-      ...used(place),
-      metric('reads', 'Refused reads', place, 'ReadThrottleEvents', 'Sum'),
-      metric('writes', 'Refused writes', place, 'WriteThrottleEvents', 'Sum'),
+      ...used(family),
+      metric('reads', 'Refused reads', family, 'ReadThrottleEvents', 'Sum'),
+      metric('writes', 'Refused writes', family, 'WriteThrottleEvents', 'Sum'),
       expression('refused', 'Refused', 'FILL(reads, 0) + FILL(writes, 0)'),
       expression('rate', 'Refused, % of units', shareOf('refused')),
     ],
@@ -141,11 +141,11 @@ const OPERATIONS = [
 ];
 
 function systemErrors(resource: Watched): AlarmPlan {
-  const place = placeOf(resource);
+  const family = familyOf(resource);
   const failed = OPERATIONS.map((operation) => {
-    const dimensions = { ...place.dimensions, Operation: operation };
+    const dimensions = { ...family.dimensions, Operation: operation };
     const id = `${operation.slice(0, 1).toLowerCase()}${operation.slice(1)}`;
-    return metric(id, operation, { ...place, dimensions }, 'SystemErrors', 'Sum');
+    return metric(id, operation, { ...family, dimensions }, 'SystemErrors', 'Sum');
   });
   const sum = failed.map(({ id }) => `FILL(${id}, 0)`).join(' + ');
   return {
@@ -156,7 +156,7 @@ function systemErrors(resource: Watched): AlarmPlan {
     role: 'advise',
     signal: 'errors',
     queries: [
-      ...used(place),
+      ...used(family),
       ...failed,
       expression('failed', 'System errors', sum),
       expression('rate', 'System errors, % of units', shareOf('failed')),

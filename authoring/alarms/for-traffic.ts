@@ -1,7 +1,7 @@
 // The alarms of what users' requests come in by: load balancers and APIs.
 
 import { type AlarmPlan, type Query, USUAL, type Watched } from './alarm.ts';
-import { expression, metric, placeOf } from './place.ts';
+import { expression, familyOf, metric } from './metric-family.ts';
 import { rate, slowest } from './rates.ts';
 import { IDLE_IS_FINE } from './reasons.ts';
 
@@ -31,13 +31,13 @@ const latencyBase = (resource: Watched) => ({
 });
 
 export function forLoadBalancer(resource: Watched): AlarmPlan[] {
-  const place = placeOf(resource);
-  const requests = metric('requests', 'Requests', place, 'RequestCount', 'Sum');
+  const family = familyOf(resource);
+  const requests = metric('requests', 'Requests', family, 'RequestCount', 'Sum');
   return [
     { ...errorsBase(resource), queries: serverErrors(resource, requests) },
     {
       ...latencyBase(resource),
-      queries: slowest('Response time, s', requests, place, 'TargetResponseTime'),
+      queries: slowest('Response time, s', requests, family, 'TargetResponseTime'),
       threshold: { value: 3, because: 'the default' },
       learns: { least: 0.2, most: 30, isRate: false },
       unit: 's',
@@ -50,11 +50,11 @@ export function forLoadBalancer(resource: Watched): AlarmPlan[] {
  * request that found no target is no part of RequestCount. A target group is judged by what its targets answer.
  */
 function serverErrors(resource: Watched, requests: Query): readonly Query[] {
-  const place = placeOf(resource);
+  const family = familyOf(resource);
   const answered = metric(
     'targets5xx',
     '5xx of targets',
-    place,
+    family,
     'HTTPCode_Target_5XX_Count',
     'Sum',
   );
@@ -63,7 +63,7 @@ function serverErrors(resource: Watched, requests: Query): readonly Query[] {
   return [
     requests,
     answered,
-    metric('own5xx', '5xx of the balancer', place, 'HTTPCode_ELB_5XX_Count', 'Sum'),
+    metric('own5xx', '5xx of the balancer', family, 'HTTPCode_ELB_5XX_Count', 'Sum'),
     expression('all', 'Requests', 'FILL(requests, 0) + FILL(own5xx, 0)'),
     expression('failed', 'Server errors', 'FILL(targets5xx, 0) + FILL(own5xx, 0)'),
     expression('rate', label, 'IF(all >= 5, 100 * failed / all, 0)'),
@@ -71,15 +71,15 @@ function serverErrors(resource: Watched, requests: Query): readonly Query[] {
 }
 
 export function forApiGateway(resource: Watched): AlarmPlan[] {
-  const place = placeOf(resource);
+  const family = familyOf(resource);
   const isHttp = resource.facts.apiType === 'HTTP';
-  const requests = metric('requests', 'Requests', place, 'Count', 'Sum');
-  const failed = metric('errors', '5xx', place, isHttp ? '5xx' : '5XXError', 'Sum');
+  const requests = metric('requests', 'Requests', family, 'Count', 'Sum');
+  const failed = metric('errors', '5xx', family, isHttp ? '5xx' : '5XXError', 'Sum');
   return [
     { ...errorsBase(resource), queries: rate('Server errors, %', requests, failed) },
     {
       ...latencyBase(resource),
-      queries: slowest('Latency, ms', requests, place, 'Latency'),
+      queries: slowest('Latency, ms', requests, family, 'Latency'),
       threshold: { value: 3000, because: 'the default' },
       learns: { least: 200, most: 30_000, isRate: false },
       unit: 'ms',
@@ -105,5 +105,5 @@ export function trafficOf(resource: Watched): Query | undefined {
   if (resource.kind === 'sqs' && resource.names.queue === undefined) return undefined;
   const isTaskRevision = resource.kind === 'ecs' && resource.revision !== undefined;
   const [name, statistic] = isTaskRevision ? TASKS_SEEN : TRAFFIC[resource.kind];
-  return metric('requests', name, placeOf(resource), name, statistic);
+  return metric('requests', name, familyOf(resource), name, statistic);
 }

@@ -10,7 +10,7 @@ import { distinct } from './distinct.ts';
 import { type History, planAlarms } from './plan-alarms.ts';
 import type { AlarmTarget } from './target-alarms.ts';
 
-export interface PlacedTarget {
+export interface AlarmedTarget {
   readonly stage: string;
   readonly target: TargetDefinition;
   readonly resources: readonly Watched[];
@@ -25,7 +25,7 @@ export interface Asked {
 export function targetsAsked(
   pipeline: PipelineDefinition,
   { target, stage }: Asked,
-): PlacedTarget[] {
+): AlarmedTarget[] {
   return pipeline.stages
     .filter(({ name }) => stage === undefined || name === stage)
     .flatMap((each) =>
@@ -68,7 +68,7 @@ export function watchedOf(resource: WatchedResource): Watched {
 /** A target with its alarms, which are named after the pipeline and the target. */
 export function alarmTargetOf(
   pipeline: string,
-  { target, stage, resources }: PlacedTarget,
+  { target, stage, resources }: AlarmedTarget,
   history?: History,
 ): AlarmTarget {
   return {
@@ -86,7 +86,7 @@ export function alarmTargetOf(
 
 /** What a person should know about a target before trusting its alarms. */
 export function remarksOn(
-  { target, resources }: PlacedTarget,
+  { target, resources }: AlarmedTarget,
   written: readonly string[],
 ): string[] {
   const { name, alarms, ec2 } = target;

@@ -5,7 +5,7 @@ import { forLambda } from './for-lambda.ts';
 import { forEc2, forEcs } from './for-servers.ts';
 import { forDynamodb, forSqs } from './for-stores.ts';
 import { forApiGateway, forLoadBalancer, trafficOf } from './for-traffic.ts';
-import { expression } from './place.ts';
+import { expression } from './metric-family.ts';
 import { silenceIsHarm, UNKNOWN } from './reasons.ts';
 import {
   daysIn,

@@ -1,7 +1,7 @@
 // The expressions that alarms share: rates instead of counts, and percentiles that have enough behind them.
 
 import type { Query } from './alarm.ts';
-import { expression, metric, type Place } from './place.ts';
+import { expression, metric, type WrittenFamily } from './metric-family.ts';
 
 /** Fewer requests than this in a period say nothing: one error of one request at night is not five percent. */
 export const REQUESTS_FLOOR = 5;
@@ -30,7 +30,7 @@ export function rate(
 export function slowest(
   label: string,
   requests: Query,
-  place: Place,
+  family: WrittenFamily,
   name: string,
 ): readonly Query[] {
   const text =
@@ -38,8 +38,8 @@ export function slowest(
     `IF(${requests.id} >= ${REQUESTS_FLOOR}, p90, 0))`;
   return [
     requests,
-    metric('p99', 'p99', place, name, 'p99'),
-    metric('p90', 'p90', place, name, 'p90'),
+    metric('p99', 'p99', family, name, 'p99'),
+    metric('p90', 'p90', family, name, 'p90'),
     expression('slowest', label, text),
   ];
 }

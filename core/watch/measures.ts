@@ -5,7 +5,7 @@ import type { Unit } from '@tidegate/judge/vocabulary';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { CustomMetric, WatchedResource } from '../pipeline/watch-schema.ts';
 import { type CatalogMetric, type MetricPart, metricsOf, SLOW_FACTOR } from './metric-catalog.ts';
-import { type MetricPlace, metricPlaceOf, nodeOf, resourcesOf } from './resources.ts';
+import { type MetricFamily, metricFamilyOf, nodeOf, resourcesOf } from './resources.ts';
 import type { MetricQuery } from './span.ts';
 
 /** How the series of its queries, in their order, become one. */
@@ -40,7 +40,7 @@ export function measuresOf(target: TargetDefinition): Measure[] {
 
 function ofCatalog(metric: CatalogMetric, resource: WatchedResource): Measure {
   const { name, kind, bad, unit, slowerThan, perVersion, percentOf } = metric;
-  const place = metricPlaceOf(resource);
+  const family = metricFamilyOf(resource);
   const statistic = slowerThan === undefined ? metric.statistic : '';
   const parts = percentOf ? [...metric.parts, percentOf] : metric.parts;
   return {
@@ -50,17 +50,17 @@ function ofCatalog(metric: CatalogMetric, resource: WatchedResource): Measure {
     bad,
     unit,
     reading: { ...metric, ...(percentOf && { isPercentOfLast: true }) },
-    queries: parts.map((part) => queryOf(part, place, statistic)),
+    queries: parts.map((part) => queryOf(part, family, statistic)),
     ...(slowerThan !== undefined && { slowerThan }),
     ...(perVersion && { perVersion }),
   };
 }
 
-function queryOf(part: MetricPart, place: MetricPlace, statistic: string): MetricQuery {
+function queryOf(part: MetricPart, family: MetricFamily, statistic: string): MetricQuery {
   return {
-    namespace: part.namespace ?? place.namespace,
+    namespace: part.namespace ?? family.namespace,
     metric: part.metric,
-    dimensions: part.instead ?? { ...place.dimensions, ...part.dimensions },
+    dimensions: part.instead ?? { ...family.dimensions, ...part.dimensions },
     statistic,
   };
 }

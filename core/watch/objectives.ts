@@ -1,7 +1,7 @@
 // Service level objectives: which of an account's are about a target.
 
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
-import { metricPlaceOf, resourcesOf } from './resources.ts';
+import { metricFamilyOf, resourcesOf } from './resources.ts';
 
 /** A metric that an objective is measured by. */
 export interface ObjectiveMetric {
@@ -65,9 +65,11 @@ export function measuresTarget(
   metrics: readonly ObjectiveMetric[],
   target: TargetDefinition,
 ): boolean {
-  const places = resourcesOf(target).map(metricPlaceOf);
+  const families = resourcesOf(target).map(metricFamilyOf);
   const isOfResource = ({ namespace, dimensions }: ObjectiveMetric) =>
-    places.some((place) => place.namespace === namespace && agree(dimensions, place.dimensions));
+    families.some(
+      (family) => family.namespace === namespace && agree(dimensions, family.dimensions),
+    );
   const isOwn = (it: ObjectiveMetric) =>
     (target.metrics ?? []).some(
       ({ namespace, metric, dimensions }) =>

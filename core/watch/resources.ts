@@ -6,7 +6,7 @@ import type { resourceKinds, WatchedResource } from '../pipeline/watch-schema.ts
 export type ResourceKind = (typeof resourceKinds)[number];
 
 /** Where a resource's metrics are in CloudWatch. */
-export interface MetricPlace {
+export interface MetricFamily {
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }
@@ -47,11 +47,11 @@ function nameOf(resource: WatchedResource): string {
 }
 
 /**
- * Where a resource's metrics are. Source: the CloudWatch metrics page of each service's guide.
+ * What CloudWatch tells a resource's metrics apart by. Source: the CloudWatch metrics page of each service's guide.
  *
  *     { lambda: { function: f, alias: live } }  →  AWS/Lambda, FunctionName f, Resource f:live
  */
-export function metricPlaceOf(resource: WatchedResource): MetricPlace {
+export function metricFamilyOf(resource: WatchedResource): MetricFamily {
   const { lambda, ecs, loadBalancer, apiGateway, sqs, dynamodb, ec2 } = resource;
   if (lambda) {
     const { function: name, alias } = lambda;

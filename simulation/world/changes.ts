@@ -3,6 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { eventTime, type NewEvent } from '@tidegate/embedded-aws/services/events/event';
+import type { Place } from '../../aws/clients.ts';
 import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { OthersChange } from './changes-schema.ts';
@@ -12,11 +13,6 @@ export interface OthersParts {
   readonly clock: VirtualClock;
   readonly startAt: Date;
   readonly targets: readonly TargetDefinition[];
-}
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
 }
 
 type Told = Pick<NewEvent, 'detail-type' | 'source' | 'resources' | 'detail'>;

@@ -4,11 +4,7 @@ import { type App, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
+import type { Place } from '../../aws/clients.ts';
 
 /** A stack with a function whose alias CodeDeploy shifts; `named` says which of its names are given. */
 export function serviceStack(

@@ -1,5 +1,5 @@
 import type { WatchedResource } from '../../../core/pipeline/watch-schema.ts';
-import { metricPlaceOf, nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
+import { metricFamilyOf, nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
 
 const place = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
 const group = { application: 'a', deploymentGroup: 'g' };
@@ -38,5 +38,5 @@ const places: readonly [WatchedResource, string, object][] = [
 ];
 
 test.each(places)('the metrics of %j are in %s, under %j', (resource, namespace, dimensions) => {
-  expect(metricPlaceOf(resource)).toEqual({ namespace, dimensions });
+  expect(metricFamilyOf(resource)).toEqual({ namespace, dimensions });
 });

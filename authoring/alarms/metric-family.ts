@@ -1,25 +1,26 @@
-// Where the metrics of a watched resource are, when its names may be expressions.
+// The metrics of a watched resource, when its names may be expressions.
 
 import { type WatchedResource, watchedResource } from '../../core/pipeline/watch-schema.ts';
-import { metricPlaceOf } from '../../core/watch/resources.ts';
+import { metricFamilyOf } from '../../core/watch/resources.ts';
 import type { Metric, Query, Watched } from './alarm.ts';
 import { joined, literal, type Name } from './name.ts';
 import { REVISIONS_NAMESPACE, revisionDimensions } from './task-revisions.ts';
 
-export interface Place {
+/** All that one resource measures: what CloudWatch tells it apart by. */
+export interface WrittenFamily {
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, Name>>;
 }
 
-/** Stands for a name while the place is made, since that is made of text. */
+/** Stands for a name while the family is made, since that is made of text. */
 const MARK = /⟦(\w+)⟧/;
 
-export function placeOf(resource: Watched): Place {
+export function familyOf(resource: Watched): WrittenFamily {
   const { kind, names, revision } = resource;
-  if (revision === undefined) return wholePlaceOf(resource);
+  if (revision === undefined) return wholeFamilyOf(resource);
   if (kind === 'ecs')
     return { namespace: REVISIONS_NAMESPACE, dimensions: revisionDimensions(resource) };
-  const { namespace, dimensions } = wholePlaceOf(resource);
+  const { namespace, dimensions } = wholeFamilyOf(resource);
   // Behind an alias CloudWatch says which version answered; without one, callers name the version themselves.
   const which = names.alias
     ? { ExecutedVersion: revision }
@@ -27,11 +28,11 @@ export function placeOf(resource: Watched): Place {
   return { namespace, dimensions: { ...dimensions, ...which } };
 }
 
-function wholePlaceOf({ kind, names, facts }: Watched): Place {
+function wholeFamilyOf({ kind, names, facts }: Watched): WrittenFamily {
   const marked = Object.fromEntries(Object.keys(names).map((key) => [key, `⟦${key}⟧`]));
   const type = facts.apiType === undefined ? {} : { type: facts.apiType };
   const resource: WatchedResource = watchedResource.parse({ [kind]: { ...marked, ...type } });
-  const { namespace, dimensions } = metricPlaceOf(resource);
+  const { namespace, dimensions } = metricFamilyOf(resource);
   const named = Object.entries(dimensions).map(([key, text]) => [key, nameIn(text, names)]);
   return { namespace, dimensions: Object.fromEntries(named) };
 }
@@ -47,11 +48,11 @@ function nameOf(name: Name): Name {
   return typeof name === 'string' ? literal(name) : name;
 }
 
-/** The query for a metric of a place. */
+/** The query for a metric of a family. */
 export function metric(
   id: string,
   label: string,
-  { namespace, dimensions }: Place,
+  { namespace, dimensions }: WrittenFamily,
   name: string,
   statistic: string,
 ): Query {
