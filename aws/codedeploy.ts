@@ -29,13 +29,13 @@ export interface Deployment {
 }
 
 /** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
-export type Change =
+export type DeploymentInput =
   | { readonly kind: 'lambda'; readonly from: string; readonly to: string }
   | { readonly kind: 'ec2'; readonly artifact: PinnedArtifact };
 
 export interface Deployments {
   /** Throws `TargetBusy` where the group has another deployment. May have started one although it fails: `find` it. */
-  start(target: TargetDefinition, change: Change, description: string): Promise<string>;
+  start(target: TargetDefinition, input: DeploymentInput, description: string): Promise<string>;
   /** The newest deployment with that description, made since then. */
   find(
     target: TargetDefinition,
@@ -53,7 +53,7 @@ const RUNNING: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking'
 
 export function codedeploy(access: MemberAccess): Deployments {
   return {
-    start: (target, change, description) => start(access, target, change, description),
+    start: (target, input, description) => start(access, target, input, description),
     find: async (target, description, since) =>
       (await list(access, target, { since })).find((each) => each.description === description),
     running: async (target) => (await list(access, target, { statuses: RUNNING }))[0],
@@ -69,16 +69,16 @@ function clientIn(access: MemberAccess, place: Place, attempts?: number) {
 async function start(
   access: MemberAccess,
   target: TargetDefinition,
-  change: Change,
+  input: DeploymentInput,
   description: string,
 ): Promise<string> {
   const command = new CreateDeploymentCommand({
     ...groupOf(target),
     description,
-    revision: revisionOf(target, change),
+    revision: revisionOf(target, input),
     // Tidegate owns the rollback: two owners would collide on the group's one deployment.
     autoRollbackConfiguration: { enabled: false },
-    ...(change.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
+    ...(input.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
   });
   try {
     const { deploymentId } = await (await clientIn(access, target, 1)).send(command);
@@ -159,17 +159,17 @@ function groupOf({ lambda, ec2 }: TargetDefinition) {
   return { applicationName: application, deploymentGroupName: deploymentGroup };
 }
 
-function revisionOf({ lambda }: TargetDefinition, change: Change): RevisionLocation {
-  if (change.kind === 'ec2') {
-    const { bucket, key, version, eTag } = change.artifact;
+function revisionOf({ lambda }: TargetDefinition, input: DeploymentInput): RevisionLocation {
+  if (input.kind === 'ec2') {
+    const { bucket, key, version, eTag } = input.artifact;
     return { revisionType: 'S3', s3Location: { bucket, key, version, eTag, bundleType: 'zip' } };
   }
   const { function: name, alias } = lambda!;
   const properties = {
     Name: name,
     Alias: alias,
-    CurrentVersion: change.from,
-    TargetVersion: change.to,
+    CurrentVersion: input.from,
+    TargetVersion: input.to,
   };
   const content = JSON.stringify({
     version: 0.0,

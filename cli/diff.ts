@@ -1,6 +1,6 @@
 // tidegate diff: what a pipeline's file says that the version in force does not. Like diff itself: 0 same, 1 different.
 
-import { changeText, differences } from '../core/pipeline/difference.ts';
+import { differences, differenceText } from '../core/pipeline/difference.ts';
 import { planOf } from '../core/plan.ts';
 import { readNamed } from '../flows/definitions.ts';
 import { openDeployed, type Where } from './deployed.ts';
@@ -31,6 +31,6 @@ export async function diff({ file, json, ...where }: Asked): Promise<number> {
     ? `${pipeline.pipeline}: ${same ? 'the same as' : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} from`} version ${inForce.version}`
     : `${pipeline.pipeline}: not applied yet; this would be its first version`;
   if (json) printJson(report);
-  else print([head, ...changes.map(changeText)]);
+  else print([head, ...changes.map(differenceText)]);
   return same ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 // tidegate history: the versions of a pipeline: when each was applied, by whom, and what it changed.
 
-import { changeText, differences } from '../core/pipeline/difference.ts';
+import { differences, differenceText } from '../core/pipeline/difference.ts';
 import { type Definition, readDefinition, readVersions } from '../flows/definitions.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
@@ -54,7 +54,7 @@ function linesOf({ pipeline, inForce, versions }: HistoryReport): string[] {
     const more = changes.length - CHANGES_SHOWN;
     return [
       `version ${version}${version === inForce ? ' (in force)' : ''}: applied ${appliedAt}${by}${template}`,
-      ...changes.slice(0, CHANGES_SHOWN).map((change) => `    ${changeText(change)}`),
+      ...changes.slice(0, CHANGES_SHOWN).map((each) => `    ${differenceText(each)}`),
       ...(more > 0 ? [`    and ${more} more changes: --json tells all`] : []),
     ];
   });

@@ -13,8 +13,8 @@ import {
   type Target,
 } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
-import { changeFor } from './change-for.ts';
 import { noteDeployment } from './changes.ts';
+import { deploymentInputFor } from './deployment-input.ts';
 import { register } from './hands.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
@@ -137,10 +137,10 @@ async function start(
       await ports.deployments.stop(target, running.id);
       throw busy(target.name, running);
     }
-    const change = await changeFor(ports, wanted, (functionVersion) =>
+    const input = await deploymentInputFor(ports, wanted, (functionVersion) =>
       changeIntent(ports, wanted, () => ({ functionVersion })),
     );
-    return change && ports.deployments.start(target, change, mark);
+    return input && ports.deployments.start(target, input, mark);
   });
   if (deployment !== undefined) return deployment;
   const reason = 'it had this version already';

@@ -1,7 +1,7 @@
 // What differs between two versions of a pipeline, in the words of its file.
 
 /** Something that was added (no `before`), removed (no `after`) or changed. */
-export interface Change {
+export interface Difference {
   /** As `stages.prod.targets.eu-west-1.weight`: what has a name stands under it, wherever it is in its list. */
   readonly at: string;
   readonly before?: unknown;
@@ -11,11 +11,11 @@ export interface Change {
 type Plain = Readonly<Record<string, unknown>>;
 
 /**
- * All changes from one value to another, in the order of the later one, what was removed last.
+ * All that differs from one value to another, in the order of the later one, what was removed last.
  *
  *     { a: 1, b: [{ name: x, c: 1 }] }  to  { b: [{ name: x, c: 2 }] }  →  b.x.c: 1 → 2; a: 1 → nothing
  */
-export function differences(before: unknown, after: unknown, at = ''): Change[] {
+export function differences(before: unknown, after: unknown, at = ''): Difference[] {
   const [old, present] = [keyed(before), keyed(after)];
   if (old === undefined || present === undefined) {
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
@@ -58,7 +58,7 @@ function namesOf(list: readonly unknown[]): readonly string[] | undefined {
 }
 
 /** The order of stages and waves is the order of the release. */
-function moved(before: unknown, after: unknown, at: string): Change[] {
+function moved(before: unknown, after: unknown, at: string): Difference[] {
   if (!Array.isArray(before) || !Array.isArray(after)) return [];
   const [old, present] = [namesOf(before) ?? [], namesOf(after) ?? []];
   const [was, is] = [new Set(old), new Set(present)];
@@ -68,8 +68,8 @@ function moved(before: unknown, after: unknown, at: string): Change[] {
   return [{ at: `${at} (order)`, before: kept.join(', '), after: now.join(', ') }];
 }
 
-/** A change as a person reads it: `~ stages.prod.bake.for: 1h → 4h`. */
-export function changeText({ at, before, after }: Change): string {
+/** A difference as a person reads it: `~ stages.prod.bake.for: 1h → 4h`. */
+export function differenceText({ at, before, after }: Difference): string {
   if (before === undefined) return `+ ${at}: ${shown(after)}`;
   if (after === undefined) return `- ${at}: ${shown(before)}`;
   return `~ ${at}: ${shown(before)} → ${shown(after)}`;

@@ -7,7 +7,7 @@ import { parseDuration } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../core/watch/resources.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
-import { nodeOfChange, shiftsOf } from './telemetry/changes.ts';
+import { nodeOfChange, shiftsOf } from './telemetry/metric-change.ts';
 import type { MetricShift } from './telemetry/shifts.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 

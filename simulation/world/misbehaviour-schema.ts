@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
-import { change, hasMetricForChange, NEEDS_METRIC } from './telemetry/changes.ts';
+import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 export const revision = z
   .string()
@@ -46,9 +46,9 @@ export const misbehaviour = z
           .optional()
           .meta({ description: 'Its alarms fire above 5.' }),
         requestsPerMinute: z.number().min(0).optional(),
-        ...change,
+        ...metricChange,
       })
-      .refine(hasMetricForChange, NEEDS_METRIC)
+      .refine(hasItsMetric, NEEDS_METRIC)
       .meta({
         description: 'A metric shifts while the target runs the revision.',
         dependencies: { factor: ['metric'], value: ['metric'] },

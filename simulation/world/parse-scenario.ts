@@ -8,7 +8,7 @@ import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
 import { readStack } from '../stack/serverless-file.ts';
 import { home } from './place.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
-import { type Change, changeableOf, nodeOfChange } from './telemetry/changes.ts';
+import { changeableOf, type MetricChange, nodeOfChange } from './telemetry/metric-change.ts';
 import { tracedNodesToChange } from './telemetry/traced.ts';
 
 const SERVICES = [
@@ -126,7 +126,7 @@ function changeUses(
   path: Use[0],
   { traces }: Scenario,
   target: TargetDefinition,
-  change: Change,
+  change: MetricChange,
 ): Use[] {
   const { latencyFactor, errorPercent, metric } = change;
   const asked = [

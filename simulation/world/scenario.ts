@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
 import { othersChange } from './changes-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
-import { change, hasMetricForChange, NEEDS_METRIC } from './telemetry/changes.ts';
+import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
 const times = z.int().min(1).default(1).meta({ description: 'How often; then no more.' });
@@ -37,9 +37,9 @@ const disturbance = z
     target: z.string(),
     at: at.default('0s'),
     for: duration.optional(),
-    ...change,
+    ...metricChange,
   })
-  .refine(hasMetricForChange, NEEDS_METRIC)
+  .refine(hasItsMetric, NEEDS_METRIC)
   .meta({
     description: 'A metric of a target shifts, whatever the target runs.',
     dependencies: { factor: ['metric'], value: ['metric'] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { changeText, differences } from '../../core/pipeline/difference.ts';
+import { differences, differenceText } from '../../core/pipeline/difference.ts';
 
-const texts = (before: unknown, after: unknown) => differences(before, after).map(changeText);
+const texts = (before: unknown, after: unknown) => differences(before, after).map(differenceText);
 
 test.each([
   ['a value', { bake: { for: '1h' } }, { bake: { for: '4h' } }, ['~ bake.for: 1h → 4h']],

@@ -1,6 +1,6 @@
-// The change that puts a revision on a target: publishes a function's version, brings an artifact near.
+// What CodeDeploy is to put on a target: publishes a function’s version, brings an artifact near.
 
-import type { Change } from '../aws/codedeploy.ts';
+import type { DeploymentInput } from '../aws/codedeploy.ts';
 import type { PinnedArtifact } from '../aws/s3.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
@@ -17,11 +17,11 @@ interface Wanted {
  * What is to be put on the target; undefined where it has that already. What it publishes on the way is `noted`.
  * Called only where calls are announced.
  */
-export async function changeFor(
+export async function deploymentInputFor(
   ports: Ports,
   wanted: Wanted,
   noted: (functionVersion: string) => Promise<void>,
-): Promise<Change | undefined> {
+): Promise<DeploymentInput | undefined> {
   const { target } = wanted;
   if (target.lambda === undefined)
     return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };

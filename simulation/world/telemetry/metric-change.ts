@@ -6,7 +6,7 @@ import { measuresOf } from '../../../core/watch/measures.ts';
 import type { MetricShift } from './shifts.ts';
 
 /** The words of a change, which stand beside whose it is and when. */
-export const change = {
+export const metricChange = {
   node: z
     .string()
     .optional()
@@ -38,11 +38,11 @@ export const change = {
   value: z.number().optional().meta({ description: 'In place of its usual value, each minute.' }),
 };
 
-const changeSchema = z.object(change);
-export type Change = z.output<typeof changeSchema>;
+const changeSchema = z.object(metricChange);
+export type MetricChange = z.output<typeof changeSchema>;
 
 /** A factor or a value is of a metric. */
-export function hasMetricForChange({ metric, factor, value }: Change): boolean {
+export function hasItsMetric({ metric, factor, value }: MetricChange): boolean {
   return metric !== undefined || (factor === undefined && value === undefined);
 }
 
@@ -79,14 +79,14 @@ const NOT_CHANGED: ReadonlySet<string> = new Set([
   'slow requests',
 ]);
 
-export function nodeOfChange(target: TargetDefinition, { node }: Change): string | undefined {
+export function nodeOfChange(target: TargetDefinition, { node }: MetricChange): string | undefined {
   return node ?? measuresOf(target)[0]?.node;
 }
 
 /** The shifts that a change makes, without their time. */
 export function shiftsOf(
   target: TargetDefinition,
-  change: Change,
+  change: MetricChange,
 ): Omit<MetricShift, 'from' | 'until'>[] {
   const node = nodeOfChange(target, change);
   if (node === undefined) return [];
