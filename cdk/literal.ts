@@ -8,7 +8,7 @@ export interface Problem {
   readonly text: string;
 }
 
-export type Report = (problem: Problem) => void;
+export type TellProblem = (problem: Problem) => void;
 
 /** The text behind a value, or undefined where it is known only to CloudFormation. */
 function literalOf(value: unknown, stack: Stack): string | undefined {
@@ -26,7 +26,7 @@ export function nameOf(
   resource: IResource,
   property: string,
   path: string,
-  report: Report,
+  tell: TellProblem,
 ): string {
   const { stack, node } = resource;
   const declared = node.defaultChild as unknown as Readonly<Record<string, unknown>> | undefined;
@@ -36,7 +36,7 @@ export function nameOf(
   const text =
     `expected ${node.path} to have a name that is known at synthesis, got one that CloudFormation ` +
     `makes up when it deploys; give that construct ${property}`;
-  report({ path, text });
+  tell({ path, text });
   return 'unknown';
 }
 
@@ -45,7 +45,7 @@ export function environmentOf(
   resource: IResource,
   property: 'account' | 'region',
   path: string,
-  report: Report,
+  tell: TellProblem,
 ): string {
   const { stack } = resource;
   const value = literalOf(resource.env[property], stack) ?? literalOf(stack[property], stack);
@@ -53,7 +53,7 @@ export function environmentOf(
   const text =
     `expected the ${property} of stack ${stack.node.path || stack.stackName} to be known, got a stack that deploys ` +
     `anywhere; give the stack env: { account: '111122223333', region: 'eu-west-1' }, or the target its ${property}`;
-  report({ path, text });
+  tell({ path, text });
   return property === 'account' ? '000000000000' : 'xx-unknown-0';
 }
 
@@ -62,25 +62,22 @@ export function plain(
   value: unknown,
   stack: Stack | undefined,
   path: string,
-  report: Report,
+  tell: TellProblem,
 ): unknown {
   const at = (key: string | number) => (path ? `${path}.${key}` : String(key));
   if (Token.isUnresolved(value)) {
     const resolved = stack && literalOf(value, stack);
     if (resolved !== undefined) return resolved;
     const text = `expected a literal value, got ${String(value)}, which only CloudFormation knows; write the value itself`;
-    report({ path, text });
+    tell({ path, text });
     return undefined;
   }
-  if (Array.isArray(value))
-    return value.map((each, index) => plain(each, stack, at(index), report));
+  if (Array.isArray(value)) return value.map((each, index) => plain(each, stack, at(index), tell));
   if (typeof value !== 'object' || value === null) return value;
   if (Object.getPrototypeOf(value) !== Object.prototype) {
-    report({ path, text: `expected data, got ${value.constructor?.name ?? 'an object'}` });
+    tell({ path, text: `expected data, got ${value.constructor?.name ?? 'an object'}` });
     return undefined;
   }
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(
-    entries.map(([key, each]) => [key, plain(each, stack, at(key), report)]),
-  );
+  return Object.fromEntries(entries.map(([key, each]) => [key, plain(each, stack, at(key), tell)]));
 }

@@ -3,7 +3,7 @@
 import type { Watched } from '../authoring/alarms/alarm.ts';
 import { readingUsd } from '../authoring/alarms/cost.ts';
 import { batchesOf, historyFrom, type Reading, readingsOf } from '../authoring/alarms/history.ts';
-import type { History } from '../authoring/alarms/plan-alarms.ts';
+import type { MetricHistory } from '../authoring/alarms/plan-alarms.ts';
 import { HISTORY_PERIOD_SECONDS } from '../authoring/alarms/threshold.ts';
 import { callerAccount } from '../aws/caller.ts';
 import type { Place } from '../aws/clients.ts';
@@ -28,7 +28,7 @@ export interface Asked {
 export interface Learned {
   /** The resources of a name with what their account says of them. */
   resourcesOf(name: string): readonly Watched[] | undefined;
-  historyOf(name: string): History | undefined;
+  historyOf(name: string): MetricHistory | undefined;
   readonly remarks: readonly string[];
 }
 
@@ -127,7 +127,7 @@ async function historiesIn(
   resources: ReadonlyMap<string, readonly Watched[]>,
   { access, clock, days }: Reader,
   told: string[],
-): Promise<Map<string, History>> {
+): Promise<Map<string, MetricHistory>> {
   const { to } = wholePoints(new Date(0), clock.now(), HISTORY_PERIOD_SECONDS);
   const from = new Date(to.getTime() - days * 86_400_000);
   const span = { from, to, periodSeconds: HISTORY_PERIOD_SECONDS };

@@ -12,7 +12,7 @@ import {
   targetsAsked,
 } from '../authoring/alarms/from-pipeline.ts';
 import { listAlarms } from '../authoring/alarms/list-alarms.ts';
-import type { History } from '../authoring/alarms/plan-alarms.ts';
+import type { MetricHistory } from '../authoring/alarms/plan-alarms.ts';
 import { type AlarmTarget, alarmName, namesToList } from '../authoring/alarms/target-alarms.ts';
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
@@ -66,7 +66,7 @@ interface Placed {
 function planned(
   pipeline: string,
   placed: AlarmedTarget,
-  history: History | undefined,
+  history: MetricHistory | undefined,
   { canary: isCanary }: AlarmOptions,
 ): Placed {
   if (isCanary) {

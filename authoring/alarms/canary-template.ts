@@ -13,7 +13,7 @@ import {
 import { distinctResources } from './from-pipeline.ts';
 import { nameFor, parametersOf, prefixParameter, type Where, watchedIn } from './from-template.ts';
 import { logicalId, type Name } from './name.ts';
-import { type History, planAlarms } from './plan-alarms.ts';
+import { type MetricHistory, planAlarms } from './plan-alarms.ts';
 import type { AlarmTarget, Parameter } from './target-alarms.ts';
 
 export interface TemplateCanary {
@@ -29,7 +29,7 @@ export function canaryOfTemplate(
   found: Found,
   service: string,
   where: Exclude<Where, 'deployed'>,
-  history?: History,
+  history?: MetricHistory,
 ): TemplateCanary {
   const parameters: Record<string, Parameter> =
     where === 'beside' ? { ...prefixParameter(service) } : {};

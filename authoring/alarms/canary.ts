@@ -4,7 +4,7 @@ import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Watched } from './alarm.ts';
 import { type AlarmedTarget, watchedOf } from './from-pipeline.ts';
 import { joined, literal, logicalId, type Name } from './name.ts';
-import { type History, planAlarms } from './plan-alarms.ts';
+import { type MetricHistory, planAlarms } from './plan-alarms.ts';
 import type { AlarmTarget, Parameter } from './target-alarms.ts';
 
 /** What of a target CloudWatch splits by revision, and what it does not. */
@@ -135,7 +135,7 @@ export function canaryTargetOf(
   pipeline: string,
   { target, stage }: AlarmedTarget,
   { resources, parameters }: Canary,
-  history?: History,
+  history?: MetricHistory,
 ): AlarmTarget {
   return {
     name: `${target.name}-canary`,
@@ -154,7 +154,7 @@ export function canaryTargetOf(
 }
 
 /** A canary comes and goes: that it has no traffic is no harm. */
-export function ofCanary(history: History): History {
+export function ofCanary(history: MetricHistory): MetricHistory {
   return {
     hourlyOf: history.hourlyOf,
     usageOf(resource) {

@@ -7,7 +7,7 @@ import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
 import { kindOf, nodeOf, resourcesOf } from '../../core/watch/resources.ts';
 import type { Watched } from './alarm.ts';
 import { distinct } from './distinct.ts';
-import { type History, planAlarms } from './plan-alarms.ts';
+import { type MetricHistory, planAlarms } from './plan-alarms.ts';
 import type { AlarmTarget } from './target-alarms.ts';
 
 export interface AlarmedTarget {
@@ -69,7 +69,7 @@ export function watchedOf(resource: WatchedResource): Watched {
 export function alarmTargetOf(
   pipeline: string,
   { target, stage, resources }: AlarmedTarget,
-  history?: History,
+  history?: MetricHistory,
 ): AlarmTarget {
   return {
     name: target.name,

@@ -5,7 +5,7 @@ import type { Said } from '../cloudformation/known-text.ts';
 import type { Watched } from './alarm.ts';
 import { distinctResources } from './from-pipeline.ts';
 import { type Expression, logicalId, type Name } from './name.ts';
-import { type History, planAlarms } from './plan-alarms.ts';
+import { type MetricHistory, planAlarms } from './plan-alarms.ts';
 import type { AlarmTarget, Parameter } from './target-alarms.ts';
 
 /**
@@ -29,7 +29,7 @@ export function targetOfTemplate(
   found: Found,
   service: string,
   where: Exclude<Where, 'deployed'>,
-  history?: History,
+  history?: MetricHistory,
 ): AlarmTarget {
   const watched = watchedOfTemplate(found, where);
   const parameters: Record<string, Parameter> = Object.assign(

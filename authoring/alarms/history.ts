@@ -4,7 +4,7 @@ import type { AskedQuery, Batch } from '../../core/watch/metric-batch.ts';
 import type { MetricQuery } from '../../core/watch/span.ts';
 import type { AlarmPlan, Metric, Query, Watched } from './alarm.ts';
 import { trafficOf } from './for-traffic.ts';
-import { alarmsOf, type History } from './plan-alarms.ts';
+import { alarmsOf, type MetricHistory } from './plan-alarms.ts';
 import { usageOf } from './threshold.ts';
 
 /** One series to read: the last of its queries, an hour a value. */
@@ -102,13 +102,13 @@ function asText({ namespace, name, dimensions, statistic }: Metric): MetricQuery
 }
 
 /**
- * History as the alarms ask it, from the hourly values under the readings' keys. `hours` is how many there could be:
- * one without a value had no requests.
+ * The history as the alarms ask it, from the hourly values under the readings' keys. `hours` is how many there could
+ * be: one without a value had no requests.
  */
 export function historyFrom(
   values: ReadonlyMap<string, readonly number[]>,
   hours: number,
-): History {
+): MetricHistory {
   return {
     hourlyOf: (alarm) => values.get(keyOf(alarm)) ?? [],
     usageOf: (resource) => usageOf(values.get(trafficKey(resource)) ?? [], hours),

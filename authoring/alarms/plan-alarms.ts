@@ -32,21 +32,21 @@ export function alarmsOf(resource: Watched): AlarmPlan[] {
 }
 
 /** What CloudWatch has kept of some weeks, by resource and alarm. */
-export interface History {
+export interface MetricHistory {
   /** Hourly values of what an alarm watches. */
   hourlyOf(alarm: AlarmPlan): readonly number[];
   usageOf(resource: Watched): Usage | undefined;
 }
 
 /** The alarms of a target, in the order of its resources; the last tells whether there is traffic to judge by. */
-export function planAlarms(resources: readonly Watched[], history?: History): AlarmPlan[] {
+export function planAlarms(resources: readonly Watched[], history?: MetricHistory): AlarmPlan[] {
   const alarms = resources.flatMap(alarmsOf);
   const learned = history ? alarms.map((alarm) => withHistory(alarm, history)) : alarms;
   const entrance = entranceOf(resources);
   return [...learned, ...(entrance ? [traffic(entrance, history?.usageOf(entrance))] : [])];
 }
 
-function withHistory(alarm: AlarmPlan, history: History): AlarmPlan {
+function withHistory(alarm: AlarmPlan, history: MetricHistory): AlarmPlan {
   const usage = history.usageOf(alarm.resource);
   const periodSeconds =
     alarm.periodSeconds === 60 && countsRequests(alarm)

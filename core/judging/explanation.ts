@@ -2,8 +2,8 @@
 
 import { judgeAloud } from '@tidegate/judge';
 import type { Case, Series } from '@tidegate/judge/case';
+import type { Finding } from '@tidegate/judge/finding';
 import type { Power } from '@tidegate/judge/power';
-import type { Finding } from '@tidegate/judge/report';
 import type { Saying } from '../watch/saying.ts';
 import { pointAt } from './judgement-texts.ts';
 import { type Judging, judgeOptionsOf } from './judging.ts';

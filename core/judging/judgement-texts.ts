@@ -1,7 +1,7 @@
 // What the judge says, as a person reads it.
 
 import type { Doubt } from '@tidegate/judge/conclude';
-import type { Finding } from '@tidegate/judge/report';
+import type { Finding } from '@tidegate/judge/finding';
 import type { Charge } from './charge.ts';
 import type { Heard } from './weigh.ts';
 

@@ -1,6 +1,6 @@
 // The judge's case from what was measured.
 
-import type { Case, History, Metric, Series } from '@tidegate/judge/case';
+import type { Case, EarlierWindow, Metric, Series } from '@tidegate/judge/case';
 import type { CaseTimes } from './case-times.ts';
 import type { Measure } from './measures.ts';
 import { timeAt } from './span.ts';
@@ -20,7 +20,7 @@ export function assembleCase(
   { whole, before, after, heardFrom }: CaseTimes,
   edges: Case['edges'],
 ): Case {
-  const history = ({ lag, values }: Measured['past'][number]): History => ({
+  const history = ({ lag, values }: Measured['past'][number]): EarlierWindow => ({
     lag,
     before: values.slice(0, before),
     after: values.slice(after),

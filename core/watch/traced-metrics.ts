@@ -1,6 +1,6 @@
 // What a tracer counted, in the judge's terms.
 
-import type { History, Metric, Series } from '@tidegate/judge/case';
+import type { EarlierWindow, Metric, Series } from '@tidegate/judge/case';
 import type { CaseTimes } from './case-times.ts';
 import type { TracedNode } from './service-graph.ts';
 
@@ -65,7 +65,7 @@ export function tracedMetrics({ traced, now, past }: TracedWindows, times: CaseT
   });
 }
 
-function historyOf(lag: number, values: Series, { before, after }: CaseTimes): History[] {
+function historyOf(lag: number, values: Series, { before, after }: CaseTimes): EarlierWindow[] {
   const past = values.slice(0, before);
   if (past.every((it) => it === null)) return [];
   return [{ lag, before: past, after: values.slice(after) }];

@@ -11,7 +11,7 @@ export type Series = readonly (number | null)[];
 export type Direction = 'up' | 'down' | 'both' | 'none';
 
 /** The same window of the clock, `lag` seconds (a day, a week) earlier. */
-export interface History {
+export interface EarlierWindow {
   readonly lag: number;
   readonly before: Series;
   readonly after: Series;
@@ -30,7 +30,7 @@ export interface Metric {
   readonly control: Series | null;
   /** The new revision. */
   readonly canary: Series;
-  readonly history: readonly History[];
+  readonly history: readonly EarlierWindow[];
 }
 
 /** Whether a unit counts things: then chance alone moves it by its square root. */

@@ -2,9 +2,9 @@
 
 import { max } from './arithmetic.ts';
 import { rankCauses } from './cause.ts';
+import { type Finding, findings } from './finding.ts';
 import { ln } from './logarithm.ts';
 import { type Power, powerOf } from './power.ts';
-import { type Finding, findings } from './report.ts';
 import { doubtOf, servesNothing } from './silence.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
 

@@ -3,8 +3,8 @@
 import { max } from './arithmetic.ts';
 import type { Case } from './case.ts';
 import { conclude, type Judgement } from './conclude.ts';
+import { allFindings, type Finding } from './finding.ts';
 import { observe } from './observe.ts';
-import { allFindings, type Finding } from './report.ts';
 import { type JudgeOptions, startJudge } from './state.ts';
 
 /**
