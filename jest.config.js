@@ -8,6 +8,8 @@ export default {
   testTimeout: 60_000,
   // The construct's tests; see cdk/package.json.
   modulePaths: ['<rootDir>/cdk/node_modules'],
+  testRunner: '<rootDir>/test/jest/counting-runner.mjs',
+  reporters: ['default', '<rootDir>/test/jest/processor-reporter.mjs'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -4,7 +4,7 @@ import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { planOf } from '../core/plan.ts';
 import { type BrokenRule, judgePractice, waiverText } from '../core/practice/judge.ts';
 import { defaultPolicy, parsePolicy } from '../core/practice/policy.ts';
-import type { Policy } from '../core/practice/policy-schema.ts';
+import type { Policy } from '../core/practice/policy-settings.ts';
 import type { Surroundings } from '../core/practice/subject.ts';
 import { placesIn } from '../core/strict-yaml.ts';
 import { readText } from './files.ts';

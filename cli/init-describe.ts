@@ -1,8 +1,8 @@
 // From the files of a service to what is deployable in each stage.
 
 import { basename, dirname, resolve } from 'node:path';
+import type { Staged } from '../authoring/init/choose-projects.ts';
 import type { Note } from '../authoring/init/discovery.ts';
-import type { Staged } from '../authoring/init/propose.ts';
 import { serverlessStage } from '../authoring/init/serverless-file.ts';
 import { serverlessStageValue } from '../authoring/init/serverless-stages.ts';
 import type { Choices, Stack } from '../authoring/init/stack.ts';

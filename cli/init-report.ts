@@ -1,8 +1,9 @@
 // What init says when it has written a file: what it found, and what is left for a person.
 
 import { join, relative } from 'node:path';
+import type { Staged } from '../authoring/init/choose-projects.ts';
 import type { Note } from '../authoring/init/discovery.ts';
-import type { Proposal, Staged } from '../authoring/init/propose.ts';
+import type { Proposal } from '../authoring/init/propose.ts';
 
 export interface InitReport {
   readonly file: string;

@@ -2,7 +2,7 @@
 
 import { keys } from '../core/keys.ts';
 import { defaultPolicy, storedPolicy } from '../core/practice/policy.ts';
-import type { Policy } from '../core/practice/policy-schema.ts';
+import type { Policy } from '../core/practice/policy-settings.ts';
 import type { Ports } from './ports.ts';
 
 export interface AppliedPolicy {

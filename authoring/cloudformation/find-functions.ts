@@ -2,7 +2,8 @@
 
 import type { Facts, FoundDeployment, FoundResource, Remark } from './found.ts';
 import { type Known, type Said, said } from './known-text.ts';
-import { isObject, objectIn, type Template, type TemplateResource } from './read-template.ts';
+import { isObject } from './properties.ts';
+import { objectIn, type Template, type TemplateResource } from './read-template.ts';
 import { customResourceHandlers, ofType, referredId } from './references.ts';
 
 export const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];

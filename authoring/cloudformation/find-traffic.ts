@@ -2,7 +2,8 @@
 
 import type { FoundResource, Remark } from './found.ts';
 import { type Known, type Said, said } from './known-text.ts';
-import { isObject, objectIn, type Template, type TemplateResource } from './read-template.ts';
+import { isObject } from './properties.ts';
+import { objectIn, type Template, type TemplateResource } from './read-template.ts';
 import { ofType, referredIds } from './references.ts';
 
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';

@@ -1,6 +1,6 @@
 // Loops of AWS::LanguageExtensions among the resources of a template, as what they make.
 
-import { isObject, type Properties } from './read-template.ts';
+import { isObject, type Properties } from './properties.ts';
 
 /** What loops can go over, as far as the template says it. */
 export interface Lists {

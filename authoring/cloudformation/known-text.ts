@@ -1,6 +1,7 @@
 // What a template's text will be, as far as that can be known before it is deployed.
 
-import { isObject, type Properties, type Template } from './read-template.ts';
+import { isObject, type Properties } from './properties.ts';
+import type { Template } from './read-template.ts';
 
 /** A text in a template: the expression that the stack understands, and what it will say, where that is known. */
 export interface Said {

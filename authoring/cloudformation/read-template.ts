@@ -3,9 +3,8 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type Failure, refusedFile } from '../../core/failure.ts';
 import { expandLoops } from './for-each.ts';
+import { isObject, type Properties } from './properties.ts';
 import { plainValueOf, refuseTooLarge, TooLargeError } from './yaml-values.ts';
-
-export type Properties = Readonly<Record<string, unknown>>;
 
 export interface TemplateResource {
   readonly id: string;
@@ -182,10 +181,6 @@ function resourceOf(id: string, given: unknown, line: number, fileName: string):
     attributes,
     line,
   };
-}
-
-export function isObject(value: unknown): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The value if it has keys, else one without any. */

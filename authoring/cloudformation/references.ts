@@ -1,6 +1,7 @@
 // Who refers to whom in a template.
 
-import { isObject, type Template, type TemplateResource } from './read-template.ts';
+import { isObject } from './properties.ts';
+import type { Template, TemplateResource } from './read-template.ts';
 
 /**
  * The logical id that a value leads to, by whatever way; undefined for plain text.

@@ -1,7 +1,8 @@
 // Which of the CodeBuild projects that were found builds, and which test.
 
-import type { Staged } from './propose.ts';
-import { stageNamed, wordsOf } from './stage-names.ts';
+import type { Discovery } from './discovery.ts';
+import { type StageName, stageNamed, wordsOf } from './stage-names.ts';
+
 import type { Unknowns } from './unknowns.ts';
 
 export interface Projects {
@@ -38,3 +39,6 @@ export function chooseProjects(pipeline: string, staged: Staged, unknowns: Unkno
 function isTest(project: string): boolean {
   return wordsOf(project).some((word) => TESTS.includes(word));
 }
+
+/** What is deployable in each stage, each discovery in one place. */
+export type Staged = Readonly<Record<StageName, readonly Discovery[]>>;

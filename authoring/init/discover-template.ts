@@ -3,11 +3,12 @@
 import { findResources } from '../cloudformation/find-resources.ts';
 import type { Found, FoundDeployment, FoundResource } from '../cloudformation/found.ts';
 import { holds, type Known, type Said, said } from '../cloudformation/known-text.ts';
-import { isObject, objectIn, type Template } from '../cloudformation/read-template.ts';
+import { isObject } from '../cloudformation/properties.ts';
+import { objectIn, type Template } from '../cloudformation/read-template.ts';
 import { ofType, referredId, referredIds, visit } from '../cloudformation/references.ts';
-import type { Deployable, Discovery, Note } from './discovery.ts';
-import { alarmsIn, type NamedAlarm, namesOfType } from './names-in-template.ts';
-import { deploymentNotes, ecsNotes } from './template-notes.ts';
+import type { Discovery, Note } from './discovery.ts';
+import { alarmsIn, type NamedAlarm, type NameOf, namesOfType } from './names-in-template.ts';
+import { type Bare, deploymentNotes, ecsNotes } from './template-notes.ts';
 import { watchedOf } from './watched.ts';
 
 /** Physical names by logical id, as a running stack says them. */
@@ -48,8 +49,6 @@ export function discoverTemplate(
   };
 }
 
-export type NameOf = (said: Said | undefined) => string | undefined;
-
 /** What a text says, or what the running stack calls the resource that it refers to. */
 function namerOf(physical: Physical): NameOf {
   return (said) => {
@@ -64,12 +63,6 @@ function namerOf(physical: Physical): NameOf {
 
 function isThere({ condition }: FoundResource, template: Template, known: Known): boolean {
   return condition === undefined || holds(condition, template, known) !== false;
-}
-
-export interface Bare {
-  readonly deployable: Omit<Deployable, 'alarms' | 'watch'>;
-  /** Logical ids that speak of it: its function or group, its alias, its deployment group. */
-  readonly owner: readonly string[];
 }
 
 /** What CodeDeploy deploys to; if it deploys to nothing, whatever could be deployed to. */

@@ -1,9 +1,9 @@
 // The names that a template gives to its alarms and projects.
 
-import { type Known, said } from '../cloudformation/known-text.ts';
-import { isObject, type Template, type TemplateResource } from '../cloudformation/read-template.ts';
+import { type Known, type Said, said } from '../cloudformation/known-text.ts';
+import { isObject } from '../cloudformation/properties.ts';
+import type { Template, TemplateResource } from '../cloudformation/read-template.ts';
 import { ofType, referredIds, visit } from '../cloudformation/references.ts';
-import type { NameOf } from './discover-template.ts';
 
 export interface NamedAlarm {
   readonly name: string;
@@ -90,3 +90,5 @@ function physicalName(
 ): string | undefined {
   return nameOf({ ...said(properties[property], template, known), expression: { Ref: id } });
 }
+
+export type NameOf = (said: Said | undefined) => string | undefined;

@@ -1,14 +1,10 @@
 // From what is deployable in each stage to a first pipeline: verify, beta, gamma, and production in waves.
 
 import type { PipelineInput, StageInput, TargetInput } from '../../core/pipeline/schema.ts';
-import { chooseProjects, type Projects } from './choose-projects.ts';
-import type { Discovery } from './discovery.ts';
-import type { StageName } from './stage-names.ts';
+import { chooseProjects, type Projects, type Staged } from './choose-projects.ts';
+
 import { newTargets, type Targets } from './target-of.ts';
 import { newUnknowns, type Unknowns } from './unknowns.ts';
-
-/** What is deployable in each stage, each discovery in one place. */
-export type Staged = Readonly<Record<StageName, readonly Discovery[]>>;
 
 /** A remark that stands in the file above what it is about. */
 export interface Comment {

@@ -1,10 +1,7 @@
 // What serverless-plugin-canary-deployments makes: an alias that CodeDeploy shifts.
 
-import {
-  objectIn,
-  type Properties,
-  type TemplateResource,
-} from '../cloudformation/read-template.ts';
+import type { Properties } from '../cloudformation/properties.ts';
+import { objectIn, type TemplateResource } from '../cloudformation/read-template.ts';
 import { logicalIdOf, type Make, type Parts } from './serverless-names.ts';
 
 /** Nothing for a function without settings, or in a stage that they leave out. */

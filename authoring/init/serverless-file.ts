@@ -2,25 +2,12 @@
 
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { Failure } from '../../core/failure.ts';
-import {
-  isObject,
-  objectIn,
-  type Properties,
-  type Template,
-  type TemplateResource,
-} from '../cloudformation/read-template.ts';
+import { isObject, type Properties } from '../cloudformation/properties.ts';
+import { objectIn, type Template, type TemplateResource } from '../cloudformation/read-template.ts';
 import { plainValueOf, TooLargeError } from '../cloudformation/yaml-values.ts';
 import { deploymentOf } from './serverless-canary.ts';
-import { logicalIdOf, type Make, type Parts } from './serverless-names.ts';
+import { logicalIdOf, type Make, type Parts, type ServerlessFile } from './serverless-names.ts';
 import { resolveVariables } from './serverless-variables.ts';
-
-export interface ServerlessFile {
-  readonly fileName: string;
-  readonly text: string;
-  readonly value: Properties;
-  /** Where a function stands in the file, from 1. */
-  lineOf(name: string): number;
-}
 
 /** The file's value, variables not yet replaced. Throws `Refused` with `file:line:column`. */
 export function readServerless(text: string, fileName: string): ServerlessFile {

@@ -1,7 +1,7 @@
 // How Serverless names what it makes, and what its makers are given.
 
-import type { Properties, TemplateResource } from '../cloudformation/read-template.ts';
-import type { ServerlessFile } from './serverless-file.ts';
+import type { Properties } from '../cloudformation/properties.ts';
+import type { TemplateResource } from '../cloudformation/read-template.ts';
 
 export interface Parts {
   readonly file: ServerlessFile;
@@ -23,3 +23,11 @@ export type Make = (
   properties: Properties,
   attributes?: Properties,
 ) => TemplateResource;
+
+export interface ServerlessFile {
+  readonly fileName: string;
+  readonly text: string;
+  readonly value: Properties;
+  /** Where a function stands in the file, from 1. */
+  lineOf(name: string): number;
+}

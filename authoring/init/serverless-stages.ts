@@ -1,7 +1,8 @@
 // What a Serverless file calls the stages.
 
-import { isObject, objectIn } from '../cloudformation/read-template.ts';
-import type { ServerlessFile } from './serverless-file.ts';
+import { isObject } from '../cloudformation/properties.ts';
+import { objectIn } from '../cloudformation/read-template.ts';
+import type { ServerlessFile } from './serverless-names.ts';
 import { CLEAR, type StageName, valueForStage } from './stage-names.ts';
 
 /** Serverless’s own, where a file says none. */

@@ -1,6 +1,6 @@
 // The variables of a Serverless file, as far as they can be known without deploying it.
 
-import { isObject } from '../cloudformation/read-template.ts';
+import { isObject } from '../cloudformation/properties.ts';
 
 export interface VariableSources {
   /** The whole file, in long form. */

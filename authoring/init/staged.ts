@@ -1,10 +1,10 @@
 // Which stacks are in which stage, and what is deployable there.
 
 import type { Known } from '../cloudformation/known-text.ts';
+import type { Staged } from './choose-projects.ts';
 import { discoverTemplate } from './discover-template.ts';
 import type { Discovery } from './discovery.ts';
 import { inStage } from './other-stages.ts';
-import type { Staged } from './propose.ts';
 import type { Choices, Stack } from './stack.ts';
 import { STAGES, type StageName } from './stage-names.ts';
 import { stageParameters } from './stage-parameters.ts';

@@ -2,7 +2,7 @@
 
 import type { Found } from '../cloudformation/found.ts';
 import type { Template } from '../cloudformation/read-template.ts';
-import type { Bare } from './discover-template.ts';
+import type { Deployable } from './discovery.ts';
 
 interface Line {
   readonly line: number;
@@ -79,4 +79,10 @@ function leftOut(
   return resources
     .filter(({ kind, id }) => kind === 'lambda' && !owned.has(id) && !hooks.has(id))
     .map(({ id }) => id);
+}
+
+export interface Bare {
+  readonly deployable: Omit<Deployable, 'alarms' | 'watch'>;
+  /** Logical ids that speak of it: its function or group, its alias, its deployment group. */
+  readonly owner: readonly string[];
 }

@@ -2,7 +2,7 @@
 
 import { type WatchedResource, watchedResource } from '../../core/pipeline/watch-schema.ts';
 import type { FoundResource } from '../cloudformation/found.ts';
-import type { NameOf } from './discover-template.ts';
+import type { NameOf } from './names-in-template.ts';
 
 /** Undefined where a name that it needs is not known. */
 export function watchedOf(

@@ -4,7 +4,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Release } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
 import { type Wave, waveName } from '../wave.ts';
-import type { BoardItems } from './view.ts';
+import type { BoardItems } from './items.ts';
 import { statusOfWave, type WaveStatus } from './wave-status.ts';
 
 export interface ReleaseView {

@@ -3,7 +3,7 @@
 import type { PlannedWave } from '../plan.ts';
 import { labelOf } from '../revision.ts';
 import type { Lease, Stage } from '../stage.ts';
-import type { BoardItems } from './view.ts';
+import type { BoardItems } from './items.ts';
 import { type WaveView, waveViewOf } from './wave-view.ts';
 
 export interface StageView {

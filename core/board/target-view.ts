@@ -3,7 +3,7 @@
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
 import type { Target } from '../target.ts';
-import type { BoardItems } from './view.ts';
+import type { BoardItems } from './items.ts';
 
 export type TargetStatus = 'empty' | 'baked' | 'onTrial' | 'deploying' | 'rollingBack' | 'unproven';
 

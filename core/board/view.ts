@@ -3,26 +3,11 @@
 
 import type { LedgerEntry } from '../ledger.ts';
 import type { Outcome } from '../outcome.ts';
-import type { PipelineDefinition } from '../pipeline/schema.ts';
 import { planOf } from '../plan.ts';
-import type { Release } from '../release.ts';
-import type { Stage } from '../stage.ts';
-import type { Target } from '../target.ts';
-import type { Wave } from '../wave.ts';
+import type { BoardItems } from './items.ts';
+
 import { type ReleaseView, releaseViewsOf } from './release-view.ts';
 import { type StageView, stageViewOf } from './stage-view.ts';
-
-/** What the reader has loaded; the order of each list does not matter. */
-export interface BoardItems {
-  readonly definition: PipelineDefinition;
-  readonly stages: readonly Stage[];
-  readonly targets: readonly Target[];
-  readonly releases: readonly Release[];
-  /** Waves of those releases. */
-  readonly waves: readonly Wave[];
-  readonly ledger: readonly LedgerEntry[];
-  readonly quarantined: readonly Quarantined[];
-}
 
 /** A revision that must not be promoted again. */
 export interface Quarantined {

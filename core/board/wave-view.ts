@@ -5,8 +5,8 @@ import type { PlannedWave } from '../plan.ts';
 import type { Release } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
 import { bakeEndsAt, type Wave } from '../wave.ts';
+import type { BoardItems } from './items.ts';
 import { type TargetView, targetViewOf } from './target-view.ts';
-import type { BoardItems } from './view.ts';
 import { isMoving, statusOfWave, type WaveStatus } from './wave-status.ts';
 
 export interface WaveView {

@@ -1,6 +1,6 @@
 // The ladder of good practice: what a service must do to stand on each step.
 
-import type { Policy } from './policy-schema.ts';
+import type { Policy } from './policy-settings.ts';
 
 export const steps = [
   {

@@ -2,7 +2,6 @@
 
 import * as z from 'zod';
 import { name } from '../pipeline/value-schemas.ts';
-import type { RuleSettings } from './rule.ts';
 import { rules } from './rules.ts';
 
 export const policySchema = z
@@ -28,10 +27,3 @@ export const policySchema = z
     title: 'Tidegate policy',
     description: 'What an organisation asks of every pipeline: levels and parameters of rules.',
   });
-
-export interface Policy {
-  readonly policy: string;
-  /** Settings by rule; each has its rule's own parameters beside these. */
-  readonly rules: Readonly<Record<string, RuleSettings>>;
-  readonly waivers: { readonly longestDays: number };
-}

@@ -1,7 +1,8 @@
 // Reads a policy, and says what holds where there is none.
 
 import { parseStrictYaml } from '../strict-yaml.ts';
-import { type Policy, policySchema } from './policy-schema.ts';
+import { policySchema } from './policy-schema.ts';
+import type { Policy } from './policy-settings.ts';
 
 /** The policy in a YAML text. Throws `Refused` with a line for each problem. */
 export function parsePolicy(text: string, fileName: string): Policy {

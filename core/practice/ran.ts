@@ -4,7 +4,7 @@ import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { PlannedWave } from '../plan.ts';
 import type { Wave } from '../wave.ts';
 import { type BrokenRule, judgePractice } from './judge.ts';
-import type { Policy } from './policy-schema.ts';
+import type { Policy } from './policy-settings.ts';
 
 /**
  * The waves that ran, each with the time that it really baked and the tests that really passed.

@@ -7,7 +7,7 @@ import type { Release } from '../release.ts';
 import { forbidding, judgePractice } from './judge.ts';
 import { type JudgedRule, judgedRules } from './judged.ts';
 import { levelBelow, PROVEN, rulesOfStep, stepName } from './ladder.ts';
-import type { Policy } from './policy-schema.ts';
+import type { Policy } from './policy-settings.ts';
 import { judgeRan, type Ran } from './ran.ts';
 import { daysLeft, type Standing, standingOf } from './waivers.ts';
 

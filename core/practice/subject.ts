@@ -4,7 +4,7 @@ import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { PlannedWave } from '../plan.ts';
 import type { AlarmState } from '../verdict.ts';
 import type { Aspect } from './coverage.ts';
-import type { Policy } from './policy-schema.ts';
+import type { Policy } from './policy-settings.ts';
 import { productionStagesOf } from './production.ts';
 
 /** What is known of an alarm that a target names. */

@@ -1,7 +1,7 @@
 // Waivers: an exception from a rule, for a time.
 
 import type { WaiverDefinition } from '../pipeline/schema.ts';
-import type { Policy } from './policy-schema.ts';
+import type { Policy } from './policy-settings.ts';
 
 export type Standing = 'inForce' | 'expired' | 'tooLong' | 'unknownRule' | 'notWaivable';
 

@@ -1,7 +1,7 @@
 // A case: all that the judge may know about one bake, and the strict reader of its JSON.
 
 import * as z from 'zod';
-import { isValue } from './sample.ts';
+import { abs } from './arithmetic.ts';
 import { type Kind, kindOf, kinds, type Unit, unitOf, units } from './vocabulary.ts';
 
 /** Values on a regular grid; `null` is no data. */
@@ -144,4 +144,9 @@ function firstProblem(error: z.ZodError, it: unknown): string {
 function brief(it: unknown): string {
   const text = JSON.stringify(it) ?? 'nothing';
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+/** Whether it is a measured value. What no instrument shows (NaN, infinities, beyond 1e100) is no data. */
+export function isValue(it: unknown): it is number {
+  return typeof it === 'number' && abs(it) <= 1e100;
 }

@@ -1,11 +1,10 @@
 // A gauge (a latency, a load, a rate without its counts): how far it is beyond all that it may be held against.
 
 import { abs, max, min, sqrt } from './arithmetic.ts';
-import { type Case, countsThings, type Metric, type Series } from './case.ts';
+import { type Case, countsThings, isValue, type Metric, type Series } from './case.ts';
 import { exp, ln } from './logarithm.ts';
 import {
   excess,
-  isValue,
   mostOf,
   type Noise,
   noiseOf,

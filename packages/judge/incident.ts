@@ -1,8 +1,8 @@
 // Incidents in the past: an earlier outage in the baseline is not the normal that a release is held against.
 
 import { abs, max } from './arithmetic.ts';
-import type { Metric } from './case.ts';
-import { excess, isValue, type Noise } from './sample.ts';
+import { isValue, type Metric } from './case.ts';
+import { excess, type Noise } from './sample.ts';
 import { incident } from './settings.ts';
 
 /**

@@ -1,21 +1,13 @@
 // One look at one point: every watched metric is read, its evidence grows or shrinks, and the bake is weighed.
 
 import { max } from './arithmetic.ts';
+import { isValue } from './case.ts';
 import { type Counts, readCounts, readOldCounts } from './counts.ts';
 import { observeNothing, observeRatios } from './evidence.ts';
 import { type Gauge, readControl, readGauge } from './gauge.ts';
-import { isValue } from './sample.ts';
-import { listen, listenAnew, servesNothing } from './silence.ts';
+import { listen, listenAnew, type Point, type Reading, servesNothing } from './silence.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
 import { addTally, type Tally, tallyOf } from './tally.ts';
-
-/** What was measured of one metric at one point; points hold one for each metric, in the order of the case. */
-export interface Reading {
-  readonly canary: number | null;
-  readonly control: number | null;
-}
-
-export type Point = readonly Reading[];
 
 /** Values of the old revision that are remembered: an hour of minutes. */
 const remembered = 60;

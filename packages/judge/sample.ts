@@ -1,7 +1,7 @@
 // Robust statistics of a sample: what is usual, and how far from it is still usual.
 
 import { abs, floor, max, min, sqrt } from './arithmetic.ts';
-import type { Direction, Series } from './case.ts';
+import { type Direction, isValue, type Series } from './case.ts';
 import { gauge, past } from './settings.ts';
 
 export interface Noise {
@@ -15,11 +15,6 @@ export interface Noise {
   readonly worth: number;
   /** How much a value resembles the one before it, from 0 to 0.95. */
   readonly memory: number;
-}
-
-/** Whether it is a measured value. What no instrument shows (NaN, infinities, beyond 1e100) is no data. */
-export function isValue(it: unknown): it is number {
-  return typeof it === 'number' && abs(it) <= 1e100;
 }
 
 /** The values that are there, in order of time. */

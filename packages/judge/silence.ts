@@ -1,9 +1,8 @@
 // Silence: a revision that reports nothing, or lives and serves nothing. Unknown is not healthy.
 
 import { max } from './arithmetic.ts';
-import type { Case } from './case.ts';
-import type { Point } from './observe.ts';
-import { isValue } from './sample.ts';
+import { type Case, isValue } from './case.ts';
+
 import { silence } from './settings.ts';
 
 /** The places of the metrics that tell of the new revision, by what reporting them shows. */
@@ -99,3 +98,11 @@ export function doubtOf({ points: all, skipped, heard, silent }: Hearing): strin
   if (silent >= max(silence.deafPoints, points / 4)) return `silent for the last ${silent} points`;
   return null;
 }
+
+/** What was measured of one metric at one point; points hold one for each metric, in the order of the case. */
+export interface Reading {
+  readonly canary: number | null;
+  readonly control: number | null;
+}
+
+export type Point = readonly Reading[];

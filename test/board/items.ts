@@ -1,6 +1,6 @@
 // Items of the table, made for the tables of rules.
 
-import type { BoardItems } from '../../core/board/view.ts';
+import type { BoardItems } from '../../core/board/items.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
 import type { Release } from '../../core/release.ts';

@@ -2,7 +2,8 @@
 
 import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../service.ts';
-import type { HttpAnswer, HttpRequest } from './http.ts';
+import type { Exchange, Refuse } from './exchanged.ts';
+import type { HttpRequest } from './http.ts';
 import { readAwsJson, refuseAwsJson } from './protocols/aws-json.ts';
 import { readCbor, refuseCbor } from './protocols/cbor.ts';
 import { readLambda, refuseLambda } from './protocols/lambda-rest.ts';
@@ -10,16 +11,6 @@ import { readQuery, refuseQuery } from './protocols/query.ts';
 import { readRestJson, refuseRestJson, speaksRestJson } from './protocols/rest-json.ts';
 import { refuseS3Request } from './protocols/s3-answers.ts';
 import { readS3 } from './protocols/s3-rest.ts';
-
-export type Refuse = (error: AwsError, requestId: string) => HttpAnswer;
-
-/** One request, read: what it asks for, and how to answer it in its own protocol. */
-export interface Exchange {
-  readonly operation: string;
-  readonly input: unknown;
-  answer(output: unknown, requestId: string): HttpAnswer;
-  readonly refuse: Refuse;
-}
 
 interface Protocol {
   readonly read: (request: HttpRequest, serviceId: string) => Exchange;

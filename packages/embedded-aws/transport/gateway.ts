@@ -3,7 +3,8 @@
 import { AwsError } from '../service.ts';
 import type { Place } from '../services/places.ts';
 import { type Address, addressOf, regionOf } from './address.ts';
-import { type Exchange, type Refuse, readExchange, refusalFor } from './exchange.ts';
+import { readExchange, refusalFor } from './exchange.ts';
+import type { Exchange, Refuse } from './exchanged.ts';
 import { type HttpAnswer, type HttpRequest, originOf } from './http.ts';
 import type { Invocation } from './invocation.ts';
 import { type MetricReads, metricMeter } from './metric-reads.ts';

@@ -1,7 +1,7 @@
 // Objectives and budgets in AWS's form.
 
 import type { Place } from '../places.ts';
-import type { Objective } from './application-signals.ts';
+import type { Objective } from './objective.ts';
 
 const WARNING_PERCENT = 50;
 const DAY_SECONDS = 86_400;

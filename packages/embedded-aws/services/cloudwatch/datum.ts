@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { AwsError } from '../../service.ts';
 import { number, text, time } from '../input.ts';
 import { Dimensions, invalidCombination } from './metric-input.ts';
-import type { Sample } from './metrics.ts';
+import type { Sample } from './sample.ts';
 
 /** As a number, or as what stands for one that is none. */
 const measured = z.preprocess(

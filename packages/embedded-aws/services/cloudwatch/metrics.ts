@@ -1,6 +1,10 @@
 // Metrics: data points that were put, and sources that compute them when asked.
 
 import { type Place, places } from '../places.ts';
+import type { Sample } from './sample.ts';
+
+export type { Sample } from './sample.ts';
+
 import { type Bucket, bucketOf, merge } from './statistics.ts';
 
 export interface Metric {
@@ -10,18 +14,6 @@ export interface Metric {
   /** Only data of this unit is read; it does not tell one metric from another. */
   readonly unit?: string;
 }
-
-/** Observations of one moment: a single value, values with their counts, or a statistic set. */
-export type Sample = { readonly at: number; readonly unit?: string | undefined } & (
-  | { readonly value: number }
-  | { readonly values: readonly number[]; readonly counts?: readonly number[] | undefined }
-  | {
-      readonly sum: number;
-      readonly count: number;
-      readonly minimum: number;
-      readonly maximum: number;
-    }
-);
 
 /**
  * Computes the samples of a metric with `from <= at < to`, in milliseconds. It is asked again whenever a

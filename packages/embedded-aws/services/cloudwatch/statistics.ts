@@ -1,7 +1,7 @@
 // The statistics of a bucket of observations.
 
 import { AwsError } from '../../service.ts';
-import type { Sample } from './metrics.ts';
+import type { Sample } from './sample.ts';
 
 export interface Bucket {
   /** The start of the bucket, in milliseconds. */

@@ -8,17 +8,9 @@ import type { Emit } from '../events/event.ts';
 import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import { buildEvent } from './build-event.ts';
-import type { Build, BuildOutcome, BuildScript, EnvironmentVariable, Project } from './builds.ts';
+import type { Build, BuildOutcome, BuildScript, Project } from './builds.ts';
 import { codebuildOperations } from './operations.ts';
-
-export interface StartRequest {
-  readonly sourceVersion?: string | undefined;
-  readonly environmentVariables?: readonly EnvironmentVariable[] | undefined;
-  readonly idempotencyToken?: string | undefined;
-  readonly initiator?: string | undefined;
-  /** How this very build ends, before any script is asked. */
-  readonly outcome?: BuildOutcome | undefined;
-}
+import type { StartRequest, State } from './state.ts';
 
 export interface CodeBuild {
   readonly service: Service;
@@ -30,12 +22,6 @@ export interface CodeBuild {
   builds(project: string, place: Place): readonly Build[];
   /** Takes in a build that has ended elsewhere, without an event: whoever knows of it has one. */
   adopt(build: Build): void;
-}
-
-export interface State {
-  readonly projects: Map<string, Project>;
-  /** Oldest first. */
-  readonly builds: Build[];
 }
 
 const BUILD_SECONDS = 120;

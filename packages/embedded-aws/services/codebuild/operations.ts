@@ -7,7 +7,7 @@ import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
 import { buildForm, projectForm } from './build-forms.ts';
 import type { Build } from './builds.ts';
-import type { StartRequest, State } from './codebuild.ts';
+import type { StartRequest, State } from './state.ts';
 
 const Variable = z.object({
   name: text,

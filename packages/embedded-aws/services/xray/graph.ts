@@ -1,7 +1,7 @@
 // The graph of services: each with what it was asked, and an edge to each that it called.
 
 import { statisticsForm, sumOf } from './statistics.ts';
-import type { TracedCalls, TracedService } from './xray.ts';
+import type { TracedCalls, TracedService } from './traced.ts';
 
 interface Minutes {
   readonly from: number;

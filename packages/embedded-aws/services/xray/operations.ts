@@ -8,7 +8,7 @@ import type { Place } from '../places.ts';
 import { servicesOf } from './graph.ts';
 import { selectorFrom } from './selector.ts';
 import { type Sum, statisticsForm, sumOf } from './statistics.ts';
-import type { TracedCalls } from './xray.ts';
+import type { TracedCalls } from './traced.ts';
 
 const Time = z.object({
   StartTime: time,

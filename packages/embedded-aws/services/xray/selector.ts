@@ -1,7 +1,7 @@
 // X-Ray's entity selectors: `service(…)` and `edge(…, …)` of a name, or of `id(name: …, type: …)`.
 
 import { AwsError } from '../../service.ts';
-import type { TracedCalls, TracedService } from './xray.ts';
+import type { TracedCalls, TracedService } from './traced.ts';
 
 export interface Selector {
   readonly of: 'service' | 'edge';

@@ -1,6 +1,6 @@
 // Adding up what was traced, and the form in which X-Ray shows it.
 
-import type { TracedCalls, TracedMinute } from './xray.ts';
+import type { TracedCalls, TracedMinute } from './traced.ts';
 
 export interface Sum extends Omit<TracedMinute, 'durations'> {
   readonly seconds: number;

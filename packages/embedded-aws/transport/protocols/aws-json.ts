@@ -2,7 +2,7 @@
 
 import { isBeyondReading } from '../../json-bounds.ts';
 import { AwsError } from '../../service.ts';
-import type { Exchange, Refuse } from '../exchange.ts';
+import type { Exchange, Refuse } from '../exchanged.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { shapeNameOf } from './cloudwatch-errors.ts';
 

@@ -2,7 +2,7 @@
 
 import { cbor, tag, tagSymbol } from '@smithy/core/cbor';
 import { AwsError } from '../../service.ts';
-import type { Exchange, Refuse } from '../exchange.ts';
+import type { Exchange, Refuse } from '../exchanged.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
 import { errorBody, queryErrorHeader } from './aws-json.ts';
 import { checkCbor, UnreadableCbor } from './cbor-bounds.ts';

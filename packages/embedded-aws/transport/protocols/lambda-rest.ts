@@ -1,7 +1,7 @@
 // Lambda's REST-JSON: the operation is in the method and path.
 
 import type { AwsError } from '../../service.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange } from '../exchanged.ts';
 import { type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { parseJson } from './aws-json.ts';
 import { answerJson } from './rest-json.ts';

@@ -2,7 +2,7 @@
 
 import { MOST_VALUES } from '../../json-bounds.ts';
 import { AwsError } from '../../service.ts';
-import type { Exchange, Refuse } from '../exchange.ts';
+import type { Exchange, Refuse } from '../exchanged.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { xmlMembers, xmlText } from './xml.ts';
 

@@ -1,7 +1,7 @@
 // REST-JSON of the services that have one path for each operation, and most of an input in the body.
 
 import type { AwsError } from '../../service.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange } from '../exchanged.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
 import { jsonOf, parseJson } from './aws-json.ts';
 

@@ -1,7 +1,7 @@
 // S3's REST-XML: writing answers. What is a header and what is a body differs by operation.
 
 import type { AwsError } from '../../service.ts';
-import type { Refuse } from '../exchange.ts';
+import type { Refuse } from '../exchanged.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest } from '../http.ts';
 import { xmlMembers, xmlText } from './xml.ts';
 

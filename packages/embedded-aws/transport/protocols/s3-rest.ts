@@ -1,7 +1,7 @@
 // S3's REST-XML, path style and virtual hosts: reading requests.
 
 import { AwsError } from '../../service.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange } from '../exchanged.ts';
 import { type HttpRequest, textOf } from '../http.ts';
 import { answerS3, refuseS3Request } from './s3-answers.ts';
 

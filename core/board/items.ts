@@ -1,0 +1,21 @@
+// The items of the table that a board is made of.
+
+import type { LedgerEntry } from '../ledger.ts';
+import type { PipelineDefinition } from '../pipeline/schema.ts';
+import type { Release } from '../release.ts';
+import type { Stage } from '../stage.ts';
+import type { Target } from '../target.ts';
+import type { Wave } from '../wave.ts';
+import type { Quarantined } from './view.ts';
+
+/** What the reader has loaded; the order of each list does not matter. */
+export interface BoardItems {
+  readonly definition: PipelineDefinition;
+  readonly stages: readonly Stage[];
+  readonly targets: readonly Target[];
+  readonly releases: readonly Release[];
+  /** Waves of those releases. */
+  readonly waves: readonly Wave[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly quarantined: readonly Quarantined[];
+}
