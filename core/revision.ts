@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 
-export const revisionSchema = z.strictObject({
+const revisionSchema = z.strictObject({
   /** `sha256:` and 64 hexadecimal digits of the artifact's bytes. */
   digest: z.string(),
   artifact: z.strictObject({

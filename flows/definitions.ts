@@ -90,7 +90,7 @@ export async function readVersions(
 }
 
 /** Undefined where there is none of that number. */
-export async function readVersion(
+async function readVersion(
   ports: Pick<Ports, 'table'>,
   name: string,
   version: number,

@@ -1,7 +1,7 @@
 // Loads what the board shows. Bounded: the newest of the ledger, and the releases that it and the present name.
 
-import type { BoardItems } from '../core/board/items.ts';
-import { LEDGER_SHOWN, type Quarantined } from '../core/board/view.ts';
+import type { BoardItems, Quarantined } from '../core/board/items.ts';
+import { LEDGER_SHOWN } from '../core/board/view.ts';
 import { keys, wavesPartition } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Release } from '../core/release.ts';

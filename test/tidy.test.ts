@@ -126,58 +126,6 @@ test('nothing but the clocks reads the time, sets a timer or draws a number', ()
   expectOnlyExceptions('banned calls', broken);
 });
 
-/** Which folders a folder may import from, besides itself and packages. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  authoring: ['core'],
-  aws: ['core'],
-  flows: ['core', 'aws'],
-  functions: ['core', 'aws', 'flows'],
-  board: ['core'],
-  cdk: ['core'],
-};
-
-const importsOf = (file: string) =>
-  [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path]) => path!);
-
-const folderOf = (file: string) => file.split('/')[0]!;
-
-/** The folder of the repository that an import leads to; undefined for a package. */
-function leadsTo(file: string, path: string): string | undefined {
-  if (!path.startsWith('.')) return undefined;
-  return folderOf(new URL(path, `file:///${file}`).pathname.slice(1));
-}
-
-test('imports point one way, towards core/', () => {
-  const broken = files.flatMap((file) => {
-    const allowed = MAY_IMPORT[folderOf(file)];
-    if (allowed === undefined) return [];
-    return importsOf(file)
-      .map((path) => leadsTo(file, path))
-      .filter((to) => to !== undefined && to !== folderOf(file) && !allowed.includes(to))
-      .map((to) => `${file} imports ${to}/`);
-  });
-
-  expectOnlyExceptions('imports', broken);
-});
-
-test('the AWS SDK is at home in aws/, and core/ knows pure libraries only', () => {
-  const sdk = files.filter(
-    (file) =>
-      !/^(aws|test|packages)\//.test(file) &&
-      importsOf(file).some((path) => path.startsWith('@aws-sdk/')),
-  );
-  const impure = files.filter(
-    (file) =>
-      file.startsWith('core/') &&
-      importsOf(file).some(
-        (path) => !path.startsWith('.') && !/^(zod|yaml|@tidegate\/judge.*)$/.test(path),
-      ),
-  );
-
-  expectOnlyExceptions('packages', [...sdk, ...impure]);
-});
-
 test('every function says in its first line what it is for', () => {
   const broken = files.filter(
     (file) => file.startsWith('functions/') && !textOf(file).startsWith('// '),

@@ -42,7 +42,7 @@ const COMPARISONS: Readonly<Record<AlarmPlan['comparison'], string>> = {
 };
 
 /** What whoever is woken by it needs to know. */
-export function descriptionOf(alarm: AlarmPlan): string {
+function descriptionOf(alarm: AlarmPlan): string {
   const { resource, title, comparison, threshold, unit, datapoints, periodSeconds } = alarm;
   const minutes = periodSeconds / 60;
   const often =

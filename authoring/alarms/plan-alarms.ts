@@ -77,7 +77,7 @@ const ENTRANCES: readonly Watched['kind'][] = [
   'dynamodb',
 ];
 
-export function entranceOf(resources: readonly Watched[]): Watched | undefined {
+function entranceOf(resources: readonly Watched[]): Watched | undefined {
   return ENTRANCES.flatMap((kind) => resources.filter((each) => each.kind === kind)).find(
     (each) => trafficOf(each) !== undefined,
   );

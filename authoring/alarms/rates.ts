@@ -7,7 +7,7 @@ import { expression, metric, type WrittenFamily } from './metric-family.ts';
 export const REQUESTS_FLOOR = 5;
 
 /** A p99 of fewer requests is the slowest of them, which is slow every day. */
-export const REQUESTS_FOR_P99 = 100;
+const REQUESTS_FOR_P99 = 100;
 
 /**
  * Errors in percent of requests, and 0 where there are too few requests to say.

@@ -9,12 +9,7 @@ import type { AlarmTarget } from './target-alarms.ts';
 export const REVISIONS_NAMESPACE = 'Tidegate/TaskRevisions';
 
 /** Fields of the event of type Task that Container Insights logs for each task, each minute. */
-export const TASK_FIELDS = [
-  'CpuUtilized',
-  'CpuReserved',
-  'MemoryUtilized',
-  'MemoryReserved',
-] as const;
+const TASK_FIELDS = ['CpuUtilized', 'CpuReserved', 'MemoryUtilized', 'MemoryReserved'] as const;
 
 export function revisionDimensions({ names, revision }: Watched): Record<string, Name> {
   return {

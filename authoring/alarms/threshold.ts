@@ -42,7 +42,7 @@ export function learnedThreshold(
  *     p99 of 1 … 100  →  99
  *     p50 of 1, 2, 3  →   2
  */
-export function percentile(values: readonly number[], percent: number): number {
+function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]!;
 }
@@ -53,7 +53,7 @@ export function percentile(values: readonly number[], percent: number): number {
  *     1% of 100 requests     →  3
  *     1% of 10,000 requests  →  0.3
  */
-export function noisePercent(percent: number, requests: number): number {
+function noisePercent(percent: number, requests: number): number {
   const share = Math.min(1, percent / 100);
   return 300 * Math.sqrt((share * (1 - share)) / Math.max(1, requests));
 }
@@ -63,7 +63,7 @@ export function noisePercent(percent: number, requests: number): number {
  *
  *     1.234 → 1.3   ·   812 → 820   ·   0.0301 → 0.031   ·   2 → 2
  */
-export function roundedUp(value: number): number {
+function roundedUp(value: number): number {
   if (value <= 0) return value;
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
   return Number((Math.ceil(Number((value / unit).toFixed(6))) * unit).toPrecision(12));

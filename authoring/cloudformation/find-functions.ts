@@ -6,7 +6,7 @@ import { isObject } from './properties.ts';
 import { objectIn, type Template, type TemplateResource } from './read-template.ts';
 import { customResourceHandlers, ofType, referredId } from './references.ts';
 
-export const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
+const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 const SAM_FUNCTION = 'AWS::Serverless::Function';
 
 /** Lambda's own, where a template says none. */

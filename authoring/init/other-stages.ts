@@ -24,7 +24,7 @@ export function inStage(found: Deployable, stage: StageName): Deployable {
  *     orders-dev  in beta  →  false
  *     live-scores in beta  →  false
  */
-export function speaksOfOther(name: string, stage: StageName): boolean {
+function speaksOfOther(name: string, stage: StageName): boolean {
   const clear = wordsOf(name).filter((word) => CLEAR.includes(word));
   return clear.length > 0 && clear.every((word) => stageNamed(word) !== stage);
 }

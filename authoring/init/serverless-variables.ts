@@ -13,7 +13,7 @@ export interface VariableSources {
 }
 
 /** Stands where a value is not known before it is deployed. No CloudFormation function has such a name. */
-export const UNKNOWN = { 'Tidegate::Unknown': '' } as const;
+const UNKNOWN = { 'Tidegate::Unknown': '' } as const;
 
 /** A file that needs more steps than this is made to be endless. */
 const MOST_STEPS = 20_000;

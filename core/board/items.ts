@@ -6,7 +6,6 @@ import type { Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
 import type { Target } from '../target.ts';
 import type { Wave } from '../wave.ts';
-import type { Quarantined } from './view.ts';
 
 /** What the reader has loaded; the order of each list does not matter. */
 export interface BoardItems {
@@ -18,4 +17,11 @@ export interface BoardItems {
   readonly waves: readonly Wave[];
   readonly ledger: readonly LedgerEntry[];
   readonly quarantined: readonly Quarantined[];
+}
+
+/** A revision that must not be promoted again. */
+export interface Quarantined {
+  readonly release: string;
+  readonly since: string;
+  readonly reason: string;
 }

@@ -58,7 +58,7 @@ function releaseViewOf(release: Release, items: BoardItems, now: number): Releas
   };
 }
 
-export function wavesOfRelease(waves: readonly Wave[], release: string): Wave[] {
+function wavesOfRelease(waves: readonly Wave[], release: string): Wave[] {
   return waves
     .filter((wave) => wave.release === release)
     .sort((a, b) => a.plan.index - b.plan.index);

@@ -9,13 +9,6 @@ import type { BoardItems } from './items.ts';
 import { type ReleaseView, releaseViewsOf } from './release-view.ts';
 import { type StageView, stageViewOf } from './stage-view.ts';
 
-/** A revision that must not be promoted again. */
-export interface Quarantined {
-  readonly release: string;
-  readonly since: string;
-  readonly reason: string;
-}
-
 export interface PipelineView {
   readonly pipeline: string;
   readonly owner?: string;
@@ -35,7 +28,7 @@ export interface Headline {
   readonly text: string;
 }
 
-export const RELEASES_SHOWN = 8;
+const RELEASES_SHOWN = 8;
 export const LEDGER_SHOWN = 40;
 
 /** The view of a pipeline at a time in milliseconds. */
@@ -75,10 +68,7 @@ function newestFirst(ledger: readonly LedgerEntry[]): LedgerEntry[] {
  *     nothing was ever released    →  quiet
  *     else                         →  how the newest release ended, and who still runs it if it did not make it
  */
-export function headlineOf(
-  stages: readonly StageView[],
-  releases: readonly ReleaseView[],
-): Headline {
+function headlineOf(stages: readonly StageView[], releases: readonly ReleaseView[]): Headline {
   const frozen = stages.find((stage) => stage.frozen);
   if (frozen) {
     return {

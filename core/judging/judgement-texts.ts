@@ -36,7 +36,7 @@ export function powersOf({ target, judgement }: Pick<Heard, 'target' | 'judgemen
 }
 
 /** `latency p99 of lambda checkout:live is 412 ms, expected 95 ms, since 2026-11-23 10:04` */
-export function findingText(
+function findingText(
   { metric, node, observed, expected, since, unit, of }: Finding,
   { beganAt, stepSeconds }: Pick<Heard, 'beganAt' | 'stepSeconds'>,
 ): string {

@@ -13,7 +13,7 @@ export function unknownAccount(number: number): string {
  *     TODO-build-project  ·  000000000002  ·  xx-todo-1   →  true
  *     orders              ·  111122223333  ·  eu-west-1   →  false
  */
-export function isPlaceholder(value: string): boolean {
+function isPlaceholder(value: string): boolean {
   return /^TODO-|^0{11}\d$/.test(value) || value === UNKNOWN_REGION;
 }
 

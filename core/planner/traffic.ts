@@ -43,6 +43,6 @@ export function byTraffic(
 }
 
 /** By code unit: the same on every machine, whatever its language. */
-export function compareNames(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,8 @@
 // Judges a pipeline by an organisation's policy: which rules it breaks, where, and what follows.
 
 import type { WaiverDefinition } from '../pipeline/schema.ts';
-import type { Breach, Level, Rule, RuleSettings, Sight } from './rule.ts';
+import type { Level, RuleSettings } from './policy-settings.ts';
+import type { Breach, Rule, Sight } from './rule.ts';
 import { ruleNamed, rules } from './rules.ts';
 import type { Subject } from './subject.ts';
 import { daysLeft, standingOf } from './waivers.ts';

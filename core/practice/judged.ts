@@ -31,7 +31,7 @@ export function judgedRules(broken: readonly BrokenRule[]): JudgedRule[] {
 }
 
 /** `one-box-first: expected …, got … (and 2 more)`. */
-export function judgedText({ rule, text, count }: JudgedRule): string {
+function judgedText({ rule, text, count }: JudgedRule): string {
   return `${rule}: ${text}${count > 1 ? ` (and ${count - 1} more)` : ''}`;
 }
 

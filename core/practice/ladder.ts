@@ -2,7 +2,7 @@
 
 import type { Policy } from './policy-settings.ts';
 
-export const steps = [
+const steps = [
   {
     name: 'bronze',
     means: 'somebody answers for it, and it is tried before customers meet it',

@@ -1,10 +1,22 @@
 // What an organisation asks of every pipeline, as `policy-schema.ts` reads it.
 
-import type { RuleSettings } from './rule.ts';
-
 export interface Policy {
   readonly policy: string;
   /** Settings by rule; each has its rule's own parameters beside these. */
   readonly rules: Readonly<Record<string, RuleSettings>>;
   readonly waivers: { readonly longestDays: number };
+}
+
+/** What follows from a broken rule: nothing, a word of advice, a warning, or that nothing is released. */
+export const levels = ['off', 'advise', 'warn', 'enforce'] as const;
+
+export type Level = (typeof levels)[number];
+
+/** What an organisation's policy says of one rule; beside it stand the rule's own parameters. */
+export interface RuleSettings {
+  readonly level: Level;
+  /** Whether a pipeline may waive it while it is enforced. */
+  readonly waivable: boolean;
+  /** The day on which `enforce` begins, at 00:00 UTC; until then it warns. */
+  readonly effectiveFrom?: string | undefined;
 }

@@ -1,12 +1,8 @@
 // A rule of good practice: what it wants, why, what to write instead, and how it tells.
 
 import * as z from 'zod';
+import { type Level, levels, type RuleSettings } from './policy-settings.ts';
 import type { Subject } from './subject.ts';
-
-/** What follows from a broken rule: nothing, a word of advice, a warning, or that nothing is released. */
-export const levels = ['off', 'advise', 'warn', 'enforce'] as const;
-
-export type Level = (typeof levels)[number];
 
 /** One place where a rule is broken. */
 export interface Breach {
@@ -16,15 +12,6 @@ export interface Breach {
   readonly text: string;
   /** Nothing is known to be wrong: what would tell cannot be seen from here. It advises at most. */
   readonly unsure?: true;
-}
-
-/** What an organisation's policy says of one rule; beside it stand the rule's own parameters. */
-export interface RuleSettings {
-  readonly level: Level;
-  /** Whether a pipeline may waive it while it is enforced. */
-  readonly waivable: boolean;
-  /** The day on which `enforce` begins, at 00:00 UTC; until then it warns. */
-  readonly effectiveFrom?: string | undefined;
 }
 
 /**

@@ -78,10 +78,7 @@ function ofCustom({ namespace, metric, dimensions, statistic, bad }: CustomMetri
   };
 }
 
-export function customNodeOf({
-  namespace,
-  metric,
-}: Pick<CustomMetric, 'namespace' | 'metric'>): string {
+function customNodeOf({ namespace, metric }: Pick<CustomMetric, 'namespace' | 'metric'>): string {
   return `metric ${namespace}/${metric}`;
 }
 

@@ -177,7 +177,7 @@ function holdAlarms({ aws, startAt, scenario, targets }: MisbehaviourParts): voi
   }
 }
 
-export function targetOf(
+function targetOf(
   targets: readonly TargetDefinition[],
   { group }: Deployment,
 ): TargetDefinition | undefined {

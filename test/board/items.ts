@@ -33,7 +33,7 @@ stages:
   'shop.yml',
 );
 
-export const plan = planOf(definition);
+const plan = planOf(definition);
 
 export function revision(number: number): Revision {
   return {

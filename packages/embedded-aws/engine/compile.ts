@@ -16,7 +16,7 @@ export function compileMachine(definition: Raw): d.Machine {
   };
 }
 
-export function compileBlock(raw: Raw): d.Block {
+function compileBlock(raw: Raw): d.Block {
   const states = new Map(
     Object.entries(raw.States as Raw).map(([name, state]) => [
       name,

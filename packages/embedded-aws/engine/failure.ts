@@ -37,7 +37,7 @@ export class StateFailure extends Error {
 }
 
 /** Errors that end an execution whatever its states catch. */
-export function isTerminal(failure: Failure): boolean {
+function isTerminal(failure: Failure): boolean {
   return failure.error === 'States.Runtime';
 }
 

@@ -7,7 +7,6 @@ export const VARIABLES_BYTES = 10 * 1024 * 1024;
 export const HISTORY_EVENTS = 25_000;
 export const INLINE_CONCURRENCY = 40;
 export const DISTRIBUTED_CONCURRENCY = 10_000;
-export const DEFINITION_BYTES = 1_048_576;
 export const NAME_LENGTH = 80;
 export const VARIABLE_NAME_LENGTH = 80;
 export const MAP_LABEL_LENGTH = 40;

@@ -53,7 +53,7 @@ function streamOf(random: Chance, kind: Kind, { from, points, part, factor }: Sp
 }
 
 /** Exact where it is cheap; else by the Poisson or the normal law, which it is near there. */
-export function binomial(random: Chance, all: number, rate: number): number {
+function binomial(random: Chance, all: number, rate: number): number {
   if (all <= 64) {
     let count = 0;
     for (let request = 0; request < all; request++) count += random() < rate ? 1 : 0;

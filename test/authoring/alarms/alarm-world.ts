@@ -8,7 +8,7 @@ import {
 import type { AlarmTemplate } from '../../../authoring/alarms/alarm-template.ts';
 import { embedded, home } from '../../../packages/embedded-aws/test/embedded.ts';
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 
 /** What one minute of a metric has: observations with their counts; nothing for no data. */
 export type Minute = readonly (readonly [value: number, count: number])[] | undefined;

@@ -66,7 +66,7 @@ export function findMachine(machines: StateMachines, arn: string): Found {
   throw doesNotExist(arn);
 }
 
-export function doesNotExist(arn: string): AwsError {
+function doesNotExist(arn: string): AwsError {
   return new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 }
 

@@ -189,7 +189,7 @@ function withDefaults(settings: StateMachine['settings']) {
 const ERRORS_TOLD = 20;
 
 /** Validates and compiles; throws `InvalidDefinition` with what is wrong and where. */
-export function newRevision(
+function newRevision(
   owner: Omit<Revision, 'definition' | 'machine'>,
   definition: string,
   type: MachineType,

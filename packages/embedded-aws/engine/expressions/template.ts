@@ -35,7 +35,7 @@ export function compileTemplate(value: Json, location: string): Template {
   return constant ? { kind: 'constant', value } : { kind: 'object', members };
 }
 
-export function isConstant({ kind }: Template): boolean {
+function isConstant({ kind }: Template): boolean {
   return kind === 'constant';
 }
 
@@ -54,14 +54,5 @@ export function evaluateTemplate(template: Template, around: Surroundings): Json
       }
       return result;
     }
-  }
-}
-
-/** The expressions inside, in order. */
-export function* expressionsOf(template: Template): Generator<Expression> {
-  if (template.kind === 'expression') yield template.expression;
-  if (template.kind === 'array') for (const item of template.items) yield* expressionsOf(item);
-  if (template.kind === 'object') {
-    for (const [, member] of template.members) yield* expressionsOf(member);
   }
 }

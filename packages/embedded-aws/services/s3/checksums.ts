@@ -22,7 +22,7 @@ const DIGESTS: Readonly<Record<Algorithm, (body: Uint8Array) => string>> = {
   SHA256: (body) => createHash('sha256').update(body).digest('base64'),
 };
 
-export function checksumOf(body: Uint8Array, algorithm: Algorithm): Checksum {
+function checksumOf(body: Uint8Array, algorithm: Algorithm): Checksum {
   return { algorithm, value: DIGESTS[algorithm](body) };
 }
 

@@ -46,7 +46,7 @@ export interface Queues {
   deliver(arn: string, body: string, attributes?: Readonly<Record<string, string>>): boolean;
 }
 
-export const DEFAULTS: Readonly<Record<string, string>> = {
+const DEFAULTS: Readonly<Record<string, string>> = {
   VisibilityTimeout: '30',
   MaximumMessageSize: '1048576',
   MessageRetentionPeriod: '345600',
