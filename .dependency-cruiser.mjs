@@ -13,7 +13,7 @@ const ROOMS = {
   functions: ['flows', 'aws', 'core', 'packages/judge'],
   simulation: ['functions', 'flows', 'aws', 'core', 'authoring', 'board', 'packages'],
   cli: ['simulation', 'functions', 'flows', 'aws', 'core', 'authoring', 'board', 'packages'],
-  scripts: ['simulation', 'core', 'packages'],
+  scripts: ['cli', 'simulation', 'core', 'packages'],
 };
 
 const TESTS = '^(test|packages/[^/]+/test)/';

@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import type { Wave } from '../wave.ts';
 import { waveName } from '../wave.ts';
 
-export const corrections = ['harmless', 'missed'] as const;
+const corrections = ['harmless', 'missed'] as const;
 
 export type CorrectionWord = (typeof corrections)[number];
 
