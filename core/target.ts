@@ -141,7 +141,7 @@ function takenBack(target: Target, { revision, takesBack }: Intent): Target {
 const LIFE_SECONDS = 75;
 /** How far CodeDeploy's lists may lag behind. */
 const LAG_SECONDS = 45;
-export const CALL_SECONDS = LIFE_SECONDS + LAG_SECONDS;
+const CALL_SECONDS = LIFE_SECONDS + LAG_SECONDS;
 
 /** Whether a deployment that cannot be found may still appear. */
 export function mayStillStart(intent: Intent, nowMillis: number): boolean {

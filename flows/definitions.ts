@@ -90,7 +90,7 @@ export async function readVersions(
 }
 
 /** Undefined where there is none of that number. */
-async function readVersion(
+export async function readVersion(
   ports: Pick<Ports, 'table'>,
   name: string,
   version: number,
