@@ -9,10 +9,10 @@
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   const ranked = known
-    .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+    .map((known) => ({ known, distance: editDistance(word, known) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.candidate;
+  return ranked[0]?.known;
 }
 
 /** Levenshtein's distance, letters compared without case, a swap of two neighbours counted once. */

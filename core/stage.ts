@@ -50,7 +50,8 @@ export interface Stage {
   readonly sealed?: Readonly<Record<string, Seal>>;
 }
 
-export type Comer = Omit<Waiting, 'since'>;
+/** A release that asks to be let into a stage. */
+export type Candidate = Omit<Waiting, 'since'>;
 
 export type GateAnswer =
   | { readonly answer: 'open'; readonly stage: Stage; readonly superseded?: string }
@@ -72,41 +73,41 @@ export function emptyStage(pipeline: string, name: string): Stage {
  *
  * Asking again changes nothing: whoever holds the lease finds it open, whoever waits goes on waiting.
  *
- *     sealed against the comer               →  ended: this is a late hand of it
- *     lease is the comer's                   →  open, unchanged
- *     a newer revision was let in before     →  superseded
- *     held, and the comer is no newer        →  superseded
- *     a newer one waits                      →  superseded
- *     frozen, or the lease is another's      →  wait; an older one that waited is superseded
- *     else                                   →  open, with a new fence
+ *     sealed against the candidate         →  ended: this is a late hand of it
+ *     lease is the candidate's             →  open, unchanged
+ *     a newer revision was let in before   →  superseded
+ *     held, and the candidate is no newer  →  superseded
+ *     a newer one waits                    →  superseded
+ *     frozen, or the lease is another's    →  wait; an older one that waited is superseded
+ *     else                                 →  open, with a new fence
  */
-export function gateAnswer(stage: Stage, comer: Comer, now: string): GateAnswer {
+export function gateAnswer(stage: Stage, candidate: Candidate, now: string): GateAnswer {
   const { lease, newest, hold, waiting, frozen } = stage;
-  if (isSealed(stage, comer.release)) return { answer: 'ended' };
-  if (lease?.release === comer.release) return { answer: 'open', stage };
-  if (newest && isNewer(newest, comer.order)) {
+  if (isSealed(stage, candidate.release)) return { answer: 'ended' };
+  if (lease?.release === candidate.release) return { answer: 'open', stage };
+  if (newest && isNewer(newest, candidate.order)) {
     return { answer: 'superseded', reason: 'a newer revision was let into the stage before it' };
   }
-  if (hold && !isNewer(comer.order, hold.order)) {
+  if (hold && !isNewer(candidate.order, hold.order)) {
     return { answer: 'superseded', reason: `the stage waits for a newer revision: ${hold.reason}` };
   }
-  if (waiting && waiting.release !== comer.release && isNewer(waiting.order, comer.order)) {
+  if (waiting && waiting.release !== candidate.release && isNewer(waiting.order, candidate.order)) {
     return {
       answer: 'superseded',
       reason: `a newer revision waits in front of it (${waiting.release})`,
     };
   }
   const superseded =
-    waiting && waiting.release !== comer.release ? { superseded: waiting.release } : {};
+    waiting && waiting.release !== candidate.release ? { superseded: waiting.release } : {};
   if (frozen) {
     const reason = `the stage is frozen since ${frozen.since}: ${frozen.reason}`;
-    return { answer: 'wait', stage: withWaiting(stage, comer, now), reason, ...superseded };
+    return { answer: 'wait', stage: withWaiting(stage, candidate, now), reason, ...superseded };
   }
   if (lease) {
     const reason = `release ${lease.release} is in the stage`;
-    return { answer: 'wait', stage: withWaiting(stage, comer, now), reason, ...superseded };
+    return { answer: 'wait', stage: withWaiting(stage, candidate, now), reason, ...superseded };
   }
-  return { answer: 'open', stage: entered(stage, comer, now), ...superseded };
+  return { answer: 'open', stage: entered(stage, candidate, now), ...superseded };
 }
 
 /**
@@ -116,13 +117,13 @@ export function gateAnswer(stage: Stage, comer: Comer, now: string): GateAnswer 
  */
 export function reentered(
   stage: Stage,
-  comer: Omit<Comer, 'order' | 'digest'>,
+  candidate: Omit<Candidate, 'order' | 'digest'>,
   now: string,
 ): Stage | undefined {
-  if (isSealed(stage, comer.release)) return undefined;
-  if (stage.lease) return stage.lease.release === comer.release ? stage : undefined;
+  if (isSealed(stage, candidate.release)) return undefined;
+  if (stage.lease) return stage.lease.release === candidate.release ? stage : undefined;
   const fence = stage.fence + 1;
-  return { ...stage, fence, lease: { ...comer, fence, since: now, intent: 'rollBack' } };
+  return { ...stage, fence, lease: { ...candidate, fence, since: now, intent: 'rollBack' } };
 }
 
 /** Functions live for fifteen minutes at most, and ask first whether their release has ended. */
@@ -162,22 +163,22 @@ export function held(stage: Stage, hold: NonNullable<Stage['hold']>): Stage {
   return { ...stage, hold };
 }
 
-function withWaiting(stage: Stage, comer: Comer, now: string): Stage {
-  if (stage.waiting?.release === comer.release) return stage;
-  return { ...stage, waiting: { ...comer, since: now } };
+function withWaiting(stage: Stage, candidate: Candidate, now: string): Stage {
+  if (stage.waiting?.release === candidate.release) return stage;
+  return { ...stage, waiting: { ...candidate, since: now } };
 }
 
 /** A newer revision that enters lifts the hold. */
-function entered(stage: Stage, comer: Comer, now: string): Stage {
+function entered(stage: Stage, candidate: Candidate, now: string): Stage {
   const { waiting: _, hold: __, ...rest } = stage;
   const fence = stage.fence + 1;
   return {
     ...rest,
     fence,
-    newest: comer.order,
+    newest: candidate.order,
     lease: {
-      release: comer.release,
-      execution: comer.execution,
+      release: candidate.release,
+      execution: candidate.execution,
       fence,
       since: now,
       intent: 'deploy',

@@ -3,7 +3,7 @@
 import { nearnessOf, type Sick } from './nearness.ts';
 
 /** Something that was changed in the account and region of what suffers. */
-export interface Candidate {
+export interface Occurrence {
   /** The release's id, or the operation: the same one is one suspect. */
   readonly id: string;
   readonly what: string;
@@ -19,7 +19,7 @@ export interface Candidate {
   readonly judgeScore?: number;
 }
 
-export interface Suspect extends Pick<Candidate, 'id' | 'what' | 'isOwn' | 'judgeScore'> {
+export interface Suspect extends Pick<Occurrence, 'id' | 'what' | 'isOwn' | 'judgeScore'> {
   /** When it took effect at the latest, ISO 8601. */
   readonly at: string;
   /** How long before the onset that was; 0 where it was then, or under way. */
@@ -55,8 +55,8 @@ const HALF_SECONDS = 1_800;
  * Releases that were judged at once are held against each other by what the judge says alone: of the places that they
  * have among the suspects, the first goes to the one with the greatest judge's score, whatever its time.
  */
-export function rankSuspects(candidates: readonly Candidate[], scene: Scene): Suspect[] {
-  return mergeSuspects(candidates.flatMap((each) => suspected(each, scene) ?? []));
+export function rankSuspects(occurrences: readonly Occurrence[], scene: Scene): Suspect[] {
+  return mergeSuspects(occurrences.flatMap((each) => suspected(each, scene) ?? []));
 }
 
 /** The suspects of several targets as one list: each once, with its greatest score. */
@@ -67,8 +67,8 @@ export function mergeSuspects(suspects: readonly Suspect[]): Suspect[] {
   return byTheJudge([...best.values()].sort(likeliestFirst));
 }
 
-function suspected(candidate: Candidate, scene: Scene): Suspect | undefined {
-  const { id, what, isOwn, from, until, isOpen, nodes, judgeScore } = candidate;
+function suspected(occurrence: Occurrence, scene: Scene): Suspect | undefined {
+  const { id, what, isOwn, from, until, isOpen, nodes, judgeScore } = occurrence;
   const onset = scene.onset.getTime();
   if (Date.parse(from) > onset + scene.withinSeconds * 1000) return undefined;
   const secondsBefore = isOpen ? 0 : Math.max(0, (onset - Date.parse(until)) / 1000);

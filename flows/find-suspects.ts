@@ -6,7 +6,7 @@ import { deploymentOperation } from '../core/change-event.ts';
 import type { Judging } from '../core/judging/judging.ts';
 import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import { type Candidate, rankSuspects, type Suspect } from '../core/suspects.ts';
+import { type Occurrence, rankSuspects, type Suspect } from '../core/suspects.ts';
 import type { Target } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
 import { readChanges } from './changes.ts';
@@ -52,12 +52,12 @@ export async function findSuspects(ports: Ports, scene: Scene): Promise<Suspect[
   const isOurs = (heard: readonly Change[]) => heard.some(({ ofRelease }) => ofRelease);
   const releases = ofOthers.filter(isOurs).slice(0, MOST_RELEASES);
   const others = ofOthers.filter((heard) => !isOurs(heard));
-  const judged = await sideBySide(releases, (heard) => releaseCandidate(ports, heard, onset));
-  return rankSuspects([ownCandidate(scene), ...judged, ...others.map(candidateOf)], scene);
+  const judged = await sideBySide(releases, (heard) => releaseOccurrence(ports, heard, onset));
+  return rankSuspects([ownOccurrence(scene), ...judged, ...others.map(occurrenceOf)], scene);
 }
 
 /** All that was heard of one operation, the latest first. */
-function candidateOf(heard: readonly Change[]): Candidate {
+function occurrenceOf(heard: readonly Change[]): Occurrence {
   const latest = heard[0]!;
   const has = (phase: Change['phase']) => heard.some((each) => each.phase === phase);
   return {
@@ -71,17 +71,17 @@ function candidateOf(heard: readonly Change[]): Candidate {
   };
 }
 
-async function releaseCandidate(
+async function releaseOccurrence(
   ports: Ports,
   heard: readonly Change[],
   onset: Date,
-): Promise<Candidate> {
+): Promise<Occurrence> {
   const { what, ofRelease } = heard.find((each) => each.ofRelease)!;
   const { release, wave, target } = ofRelease!;
   const place = { release, wave, target };
   const of = ['bake', 'shift'] as const;
   const judgings = await Promise.all(of.map((each) => readJudging(ports, { ...place, of: each })));
-  return { ...candidateOf(heard), id: release, what, ...judgeScoreOf(judgings, onset) };
+  return { ...occurrenceOf(heard), id: release, what, ...judgeScoreOf(judgings, onset) };
 }
 
 /** What this release has done to the target. */
@@ -92,7 +92,7 @@ function ownOf({ wave: { release }, item }: Scene) {
   };
 }
 
-function ownCandidate(scene: Scene): Candidate {
+function ownOccurrence(scene: Scene): Occurrence {
   const { wave, target, onset, judgings } = scene;
   const { release, openedAt, deployedAt } = wave;
   const { intent, running } = ownOf(scene);
@@ -113,7 +113,7 @@ function ownCandidate(scene: Scene): Candidate {
 function judgeScoreOf(
   judgings: readonly (Judging | undefined)[],
   onset: Date,
-): Pick<Candidate, 'judgeScore'> {
+): Pick<Occurrence, 'judgeScore'> {
   const scores = judgings.flatMap((it) =>
     it !== undefined && new Date(it.lookedAt) >= onset ? [it.judgement.score] : [],
   );

@@ -35,12 +35,12 @@ export async function enterStage(
   stage: string,
 ): Promise<GateAnswer> {
   const { pipeline, id, execution, revision } = release;
-  const comer = { release: id, execution, order: orderOf(revision), digest: revision.digest };
+  const candidate = { release: id, execution, order: orderOf(revision), digest: revision.digest };
   let answer: GateAnswer | undefined;
   await ports.table.change<Stage>(
     keys.stage(pipeline, stage),
     (item = emptyStage(pipeline, stage)) => {
-      answer = gateAnswer(item, comer, ports.clock.now().toISOString());
+      answer = gateAnswer(item, candidate, ports.clock.now().toISOString());
       if (answer.answer === 'superseded' || answer.answer === 'ended') return undefined;
       if (answer.stage === item) return undefined;
       const text = `stage ${stage} entered`;

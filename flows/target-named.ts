@@ -5,7 +5,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Wave } from '../core/wave.ts';
 
 export function targetNamed({ plan }: Wave, name: string): TargetDefinition {
-  const target = plan.targets.find((candidate) => candidate.name === name);
+  const target = plan.targets.find((each) => each.name === name);
   if (target === undefined) {
     throw new Failure(
       'Missing',

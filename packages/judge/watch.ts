@@ -38,14 +38,14 @@ export function watch({ metrics, sparseBaseline }: Past): readonly Watched[] {
   const incidents = sideBySide ? none : incidentPoints(whole);
   const past = incidents.size === 0 ? whole : pastOf(metrics, { incidents, inOrder });
   const traffic = trafficOf(metrics);
-  const candidates = metrics.flatMap((metric, index) => {
+  const watchables = metrics.flatMap((metric, index) => {
     const concern = concernOf(metric);
     if (!concern || (sideBySide && (metric.control === null || metric.kind === 'traffic')))
       return [];
     const law = lawOf(metric, traffic.get(metric.node), past.get(metric) ?? null, incidents);
     return law ? [{ index, metric, concern, law, requests: requestsOf(metric, traffic) }] : [];
   });
-  return withShares(candidates);
+  return withShares(watchables);
 }
 
 const none: ReadonlySet<number> = new Set();
@@ -96,18 +96,18 @@ function requestsOf({ node }: Metric, traffic: Map<string, Traffic>): number | n
   return past.reduce((total, each) => total + each, 0) / past.length;
 }
 
-type Candidate = Omit<Watched, 'share' | 'sizes'> & { readonly requests: number | null };
+type Watchable = Omit<Watched, 'share' | 'sizes'> & { readonly requests: number | null };
 
-function withShares(candidates: readonly Candidate[]): readonly Watched[] {
-  const known = candidates.flatMap(({ requests }) => (requests === null ? [] : [requests]));
+function withShares(watchables: readonly Watchable[]): readonly Watched[] {
+  const known = watchables.flatMap(({ requests }) => (requests === null ? [] : [requests]));
   const usual = known.sort((a, b) => a - b)[known.length >> 1] ?? 0;
-  const weights = candidates.map(({ requests }) => sqrt(max(0, requests ?? usual) + 1));
+  const weights = watchables.map(({ requests }) => sqrt(max(0, requests ?? usual) + 1));
   const total = new Map<Concern, number>();
-  candidates.forEach(({ concern }, at) => {
+  watchables.forEach(({ concern }, at) => {
     total.set(concern, (total.get(concern) ?? 0) + (weights[at] as number));
   });
   const shared = [...total.keys()].reduce((sum, concern) => sum + shareOf[concern], 0);
-  return candidates.map(({ requests: _, ...watched }, at) => {
+  return watchables.map(({ requests: _, ...watched }, at) => {
     const part = (weights[at] as number) / (total.get(watched.concern) as number);
     const share = (shareOf[watched.concern] / shared) * part;
     const sizes = watched.law.type === 'gauge' ? gauge.laws.length : sizesOf(watched.law);

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
-import { type Comer, emptyStage, gateAnswer, held, left, type Stage } from '../../core/stage.ts';
+import {
+  type Candidate,
+  emptyStage,
+  gateAnswer,
+  held,
+  left,
+  type Stage,
+} from '../../core/stage.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 
-const comer = (release: string, number: number): Comer => ({
+const candidate = (release: string, number: number): Candidate => ({
   release,
   execution: `arn:${release}`,
   order: { startedAt: '2026-11-20T09:00:00Z', number },
@@ -12,21 +19,21 @@ const comer = (release: string, number: number): Comer => ({
 
 const empty = emptyStage('shop', 'prod');
 
-function entered(stage: Stage, who: Comer): Stage {
+function entered(stage: Stage, who: Candidate): Stage {
   const answer = gateAnswer(stage, who, NOW);
   if (answer.answer !== 'open') throw new Error(`Expected the gate to open, got ${answer.answer}.`);
   return answer.stage;
 }
 
-function waited(stage: Stage, who: Comer): Stage {
+function waited(stage: Stage, who: Candidate): Stage {
   const answer = gateAnswer(stage, who, NOW);
   if (answer.answer !== 'wait') throw new Error(`Expected to wait, got ${answer.answer}.`);
   return answer.stage;
 }
 
-const one = comer('one', 1);
-const two = comer('two', 2);
-const three = comer('three', 3);
+const one = candidate('one', 1);
+const two = candidate('two', 2);
+const three = candidate('three', 3);
 const hold = { release: 'two', order: two.order, since: NOW, reason: 'alarm' };
 const frozen = { ...empty, frozen: { release: 'one', since: NOW, reason: 'dirty' } };
 
@@ -47,14 +54,14 @@ test.each([
     two,
     { answer: 'superseded', reason: 'a newer revision waits in front of it (three)' },
   ],
-  ['a comer while another holds the lease', entered(empty, one), two, { answer: 'wait' }],
+  ['a candidate while another holds the lease', entered(empty, one), two, { answer: 'wait' }],
   [
-    'a newer comer than the one that waits',
+    'a newer candidate than the one that waits',
     waited(entered(empty, one), two),
     three,
     { answer: 'wait', superseded: 'two' },
   ],
-  ['any comer while the stage is frozen', frozen, three, { answer: 'wait' }],
+  ['any candidate while the stage is frozen', frozen, three, { answer: 'wait' }],
 ])('the gate answers %s', (_who, stage, who, expected) => {
   expect(gateAnswer(stage, who, NOW)).toMatchObject(expected);
 });
@@ -98,7 +105,7 @@ function walk(all: readonly Step[], each: (before: Stage, after: Stage, step: St
   let stage: Stage = empty;
   for (const step of all) {
     const [what, number] = step;
-    const who = comer(`r${number}`, number);
+    const who = candidate(`r${number}`, number);
     const before = stage;
     if (what === 'leave') stage = left(stage, who.release);
     if (what === 'hold') stage = held(stage, { ...hold, release: who.release, order: who.order });
@@ -117,7 +124,7 @@ test('asking twice changes nothing', () => {
       walk(all, (_before, after) => {
         stage = after;
       });
-      const who = comer(`r${number}`, number);
+      const who = candidate(`r${number}`, number);
       const first = gateAnswer(stage, who, NOW);
       if (!('stage' in first)) {
         expect(gateAnswer(stage, who, NOW)).toEqual(first);
@@ -129,7 +136,7 @@ test('asking twice changes nothing', () => {
   );
 });
 
-test('two comers never both hold, the fence never falls, and no older one follows a newer', () => {
+test('two candidates never both hold, the fence never falls, and no older one follows a newer', () => {
   fc.assert(
     fc.property(steps, (all) => {
       walk(all, (before, after, [what, number]) => {

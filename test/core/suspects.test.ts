@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { nearnessOf, touches } from '../../core/nearness.ts';
 import { target as targetSchema } from '../../core/pipeline/target-schema.ts';
 import {
-  type Candidate,
   mergeSuspects,
+  type Occurrence,
   rankSuspects,
   type Scene,
   suspectsText,
@@ -31,7 +31,7 @@ const scene = (ranked: string[], edges: [string, string][] = []): Scene => ({
   edges,
 });
 
-const candidate = (id: string, minutes: number, more: Partial<Candidate> = {}): Candidate => ({
+const occurrence = (id: string, minutes: number, more: Partial<Occurrence> = {}): Occurrence => ({
   id,
   what: id,
   isOwn: false,
@@ -41,19 +41,19 @@ const candidate = (id: string, minutes: number, more: Partial<Candidate> = {}): 
   nodes: [],
   ...more,
 });
-const own = (minutes: number, more: Partial<Candidate> = {}) =>
-  candidate('own', minutes, {
+const own = (minutes: number, more: Partial<Occurrence> = {}) =>
+  occurrence('own', minutes, {
     isOwn: true,
     nodes: ['codedeploy shop/live', OWN],
     judgeScore: Math.log(100),
     ...more,
   });
-const stack = (minutes: number) => candidate('stack', minutes, { nodes: ['stack shop-network'] });
+const stack = (minutes: number) => occurrence('stack', minutes, { nodes: ['stack shop-network'] });
 const payments = (minutes: number) =>
-  candidate('payments', minutes, { nodes: ['ecs prod/payments'] });
+  occurrence('payments', minutes, { nodes: ['ecs prod/payments'] });
 
-const ranked = (candidates: Candidate[], where: Scene) =>
-  rankSuspects(candidates, where).map(({ id, score }) => `${id} ${score}`);
+const ranked = (occurrences: Occurrence[], where: Scene) =>
+  rankSuspects(occurrences, where).map(({ id, score }) => `${id} ${score}`);
 
 test('the scores are those of the docstring', () => {
   expect(ranked([stack(3), own(25)], scene([OWN]))).toEqual(['own 0.54', 'stack 0.136']);
@@ -124,15 +124,15 @@ test('what began after the onset is no suspect, however near; within the onset�
 });
 
 test('what was under way has lost nothing by the time it took', () => {
-  const open = candidate('open', 30, { isOpen: true });
-  const ended = candidate('ended', -30, { from: minutesBefore(30) });
+  const open = occurrence('open', 30, { isOpen: true });
+  const ended = occurrence('ended', -30, { from: minutesBefore(30) });
 
   expect(ranked([open], scene([OWN]))).toEqual(['open 0.15']);
   expect(ranked([ended], scene([OWN]))).toEqual(['ended 0.15']);
 });
 
 test('of two releases that were judged, the one with the greater score comes first', () => {
-  const other = candidate('other', 50, { judgeScore: 30, nodes: ['lambda cart'] });
+  const other = occurrence('other', 50, { judgeScore: 30, nodes: ['lambda cart'] });
 
   const suspects = rankSuspects([own(2), other], scene([OWN]));
 
@@ -140,7 +140,7 @@ test('of two releases that were judged, the one with the greater score comes fir
 });
 
 test('a release that the judge finds well is hardly one', () => {
-  const well = candidate('well', 1, { judgeScore: Math.log(0.01), nodes: ['lambda cart'] });
+  const well = occurrence('well', 1, { judgeScore: Math.log(0.01), nodes: ['lambda cart'] });
 
   expect(ranked([own(25), well], scene([OWN]))).toEqual(['own 0.54', 'well 0.00287']);
 });
@@ -155,13 +155,13 @@ test('a suspect of several targets is one, with its greatest score', () => {
   ]);
 });
 
-test.each<[string, Candidate[], string | undefined]>([
+test.each<[string, Occurrence[], string | undefined]>([
   ['nobody else', [own(25)], undefined],
   ['somebody, but the release is fresh', [own(0), stack(3)], undefined],
   ['somebody near', [own(25), stack(3)], 'also suspect: stack, 3 minutes before'],
   [
     'two',
-    [own(60), stack(3), candidate('call', 0)],
+    [own(60), stack(3), occurrence('call', 0)],
     'also suspect: call, at that time, and 1 more',
   ],
   [
@@ -174,8 +174,8 @@ test.each<[string, Candidate[], string | undefined]>([
     [own(-9), stack(150)],
     'more suspect than this release: stack, 2 hours before',
   ],
-])('a reason tells of others: %s', (_what, candidates, text) => {
-  expect(suspectsText(rankSuspects(candidates, scene([OWN])))).toBe(text);
+])('a reason tells of others: %s', (_what, occurrences, text) => {
+  expect(suspectsText(rankSuspects(occurrences, scene([OWN])))).toBe(text);
 });
 
 const aNode = fc.constantFrom(OWN, 'lambda shop', 'ecs prod/payments', 'sqs orders', 'stack x');
@@ -189,7 +189,7 @@ const aCandidate = fc
     judgeScore: fc.option(fc.double({ min: -20, max: 700, noNaN: true }), { nil: undefined }),
   })
   .map(
-    ({ id, begins, takes, isOpen, nodes, judgeScore }): Candidate => ({
+    ({ id, begins, takes, isOpen, nodes, judgeScore }): Occurrence => ({
       id,
       what: id,
       isOwn: false,
@@ -207,7 +207,7 @@ const aScene = fc.constantFrom(
   scene(['sqs orders']),
 );
 
-test('of any candidates, scores fall, nothing after the onset is there, and the order given does not matter', () => {
+test('of any occurrences, scores fall, nothing after the onset is there, and the order given does not matter', () => {
   fc.assert(
     fc.property(fc.uniqueArray(aCandidate, { selector: ({ id }) => id }), aScene, (all, where) => {
       const suspects = rankSuspects(all, where);
@@ -222,7 +222,7 @@ test('of any candidates, scores fall, nothing after the onset is there, and the 
   );
 });
 
-test('of any candidates that were judged, the judge’s scores fall', () => {
+test('of any occurrences that were judged, the judge’s scores fall', () => {
   fc.assert(
     fc.property(fc.array(aCandidate), aScene, (all, where) => {
       const judged = rankSuspects(all, where).flatMap(({ judgeScore }) => judgeScore ?? []);
