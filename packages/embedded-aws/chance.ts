@@ -34,7 +34,7 @@ export function chanceFrom(seed: number): Chance {
 function mix(seed: number, name: string): number {
   let hash = (seed ^ 0x811c9dc5) >>> 0;
   for (const character of name) {
-    hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
   return hash;
 }

@@ -25,7 +25,7 @@ export function deliverTo({ lambda, states, queues, faults }: Parts): Deliver {
     if (service === 'states') {
       const request = { stateMachineArn: arn, input: JSON.stringify(input) };
       refuseIfThrottled(faults, 'states', 'StartExecution', request, call);
-      await states.operations.StartExecution!(request, call);
+      await states.operations.StartExecution?.(request, call);
       return;
     }
     if (service === 'sqs' && queues.deliver(arn, JSON.stringify(input))) return;

@@ -29,37 +29,46 @@ export function timerQueue(): TimerQueue {
   }
 
   function peek(): number | undefined {
-    while (heap.length > 0 && heap[0]!.run === undefined) removeFirst(heap);
+    while (heap.length > 0 && heap[0]?.run === undefined) removeFirst(heap);
     return heap[0]?.time;
   }
 
   function take(): () => unknown {
     peek();
-    const { run } = removeFirst(heap);
-    return run!;
+    return removeFirst(heap)?.run ?? (() => {});
   }
 
   return { add, peek, take };
 }
 
-function before(a: Timer, b: Timer): boolean {
+/** Whether both places are taken, and what stands at the one comes first. */
+function isBefore(heap: readonly Timer[], one: number, other: number): boolean {
+  const [a, b] = [heap[one], heap[other]];
+  if (!a || !b) return false;
   return a.time < b.time || (a.time === b.time && a.made < b.made);
+}
+
+function swap(heap: Timer[], one: number, other: number): void {
+  const [a, b] = [heap[one], heap[other]];
+  if (!a || !b) return;
+  heap[one] = b;
+  heap[other] = a;
 }
 
 function rise(heap: Timer[], start: number): void {
   let child = start;
   while (child > 0) {
     const parent = (child - 1) >> 1;
-    if (!before(heap[child]!, heap[parent]!)) return;
-    [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
+    if (!isBefore(heap, child, parent)) return;
+    swap(heap, child, parent);
     child = parent;
   }
 }
 
-function removeFirst(heap: Timer[]): Timer {
-  const first = heap[0]!;
-  const last = heap.pop()!;
-  if (heap.length > 0) {
+function removeFirst(heap: Timer[]): Timer | undefined {
+  const first = heap[0];
+  const last = heap.pop();
+  if (last && heap.length > 0) {
     heap[0] = last;
     sink(heap);
   }
@@ -72,10 +81,10 @@ function sink(heap: Timer[]): void {
     const left = 2 * parent + 1;
     const right = left + 1;
     let least = parent;
-    if (left < heap.length && before(heap[left]!, heap[least]!)) least = left;
-    if (right < heap.length && before(heap[right]!, heap[least]!)) least = right;
+    if (isBefore(heap, left, least)) least = left;
+    if (isBefore(heap, right, least)) least = right;
     if (least === parent) return;
-    [heap[parent], heap[least]] = [heap[least]!, heap[parent]!];
+    swap(heap, parent, least);
     parent = least;
   }
 }

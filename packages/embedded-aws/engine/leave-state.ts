@@ -98,7 +98,7 @@ function explained(visit: Visit, failure: Failure): Failure {
   const told = { ...rest, cause: `${where} ${failure.cause}` };
   // Where nothing has happened in the state, AWS links past its entering, to what came before.
   if (strand.lastEvent === enteredEvent) {
-    strand.lastEvent = strand.execution.history.events[enteredEvent - 1]!.previous;
+    strand.lastEvent = strand.execution.history.events[enteredEvent - 1]?.previous ?? 0;
   }
   record(strand, 'EvaluationFailed', { ...told, location, state: state.name });
   return told;

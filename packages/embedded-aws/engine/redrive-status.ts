@@ -13,7 +13,7 @@ export function redriveStatus(execution: Execution, millis: number): RedriveStat
   const status = statusOf(execution);
   if (status === 'RUNNING') return refused('Execution is RUNNING and cannot be redriven');
   if (status === 'SUCCEEDED') return refused('Execution is SUCCEEDED and cannot be redriven');
-  if (millis - execution.stoppedAt! > REDRIVE_MILLIS) {
+  if (millis - (execution.stoppedAt ?? millis) > REDRIVE_MILLIS) {
     return refused('Execution redrive period exceeded');
   }
   if (millis - execution.startedAt > EXECUTION_MILLIS) {

@@ -25,7 +25,7 @@ export function chooseRetry(
   const retrier = retriers[index];
   if (!retrier) return undefined;
   tried.attempts ??= retriers.map(() => 0);
-  const before = tried.attempts[index]!;
+  const before = tried.attempts[index] ?? 0;
   if (before >= retrier.maxAttempts) return undefined;
   tried.attempts[index] = before + 1;
   tried.retryCount += 1;

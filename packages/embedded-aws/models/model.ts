@@ -14,7 +14,9 @@ interface ModelFile {
 }
 
 /** What a service answers to an input that breaks its model. */
-export type RefusalOf = (violations: readonly Violation[], operation: string) => AwsError;
+export type RefusalOf = (violations: Violations, operation: string) => AwsError;
+
+export type Violations = readonly [Violation, ...Violation[]];
 
 /** Reads an operation's input, or throws what the service answers to one that breaks its model. */
 export type Model = (operation: string, input: unknown) => unknown;
@@ -37,12 +39,11 @@ export function modelOf(name: string, refusalOf: RefusalOf): Model {
     if (shape === undefined) return input;
     const found: Violation[] = [];
     const read = readerOf(shape)(input ?? {}, found);
-    if (found.length > 0) {
-      const misfit = found.map(misfitText).find((text) => text !== undefined);
-      if (misfit) throw new AwsError('SerializationException', misfit);
-      throw refusalOf(found, operation);
-    }
-    return read;
+    const [first, ...others] = found;
+    if (!first) return read;
+    const misfit = found.map(misfitText).find((text) => text !== undefined);
+    if (misfit) throw new AwsError('SerializationException', misfit);
+    throw refusalOf([first, ...others], operation);
   };
   files.set(name, model);
   return model;

@@ -28,10 +28,10 @@ export function readersOf(shapes: Shapes): (text: string) => Reader {
   }
 
   function parse(text: string): Reader {
-    const list = /^\[(.*)\](.*)$/.exec(text);
-    if (list) return listOf(readerOf(list[1]!), boundsIn(list[2]!, 'length'));
-    const map = /^\{(.*): (.*)\}(.*)$/.exec(text);
-    if (map) return mapOf(readerOf(map[1]!), readerOf(map[2]!), boundsIn(map[3]!, 'length'));
+    const [list, item = '', items = ''] = /^\[(.*)\](.*)$/.exec(text) ?? [];
+    if (list) return listOf(readerOf(item), boundsIn(items, 'length'));
+    const [map, key = '', value = '', sizes = ''] = /^\{(.*): (.*)\}(.*)$/.exec(text) ?? [];
+    if (map) return mapOf(readerOf(key), readerOf(value), boundsIn(sizes, 'length'));
     const shape = shapes[text];
     if (shape === undefined) return simple(text);
     if (typeof shape === 'string') return readerOf(shape);
@@ -75,9 +75,9 @@ function broken(found: Violation[], value: unknown, rule: Rule): void {
 function within(step: string | number, read: Reader, value: unknown, found: Violation[]): unknown {
   const before = found.length;
   const made = read(value, found);
-  for (let index = before; index < found.length; index += 1) {
-    const each = found[index]!;
-    found[index] = { ...each, path: [step, ...each.path] };
+  if (found.length > before) {
+    const own = found.splice(before);
+    found.push(...own.map((each) => ({ ...each, path: [step, ...each.path] })));
   }
   return made;
 }
@@ -146,7 +146,7 @@ function oneOf(values: readonly string[]): Reader {
 
 function simple(text: string): Reader {
   const [, name = '', , pattern] = /^(\w+)( [^/]+)?(?: ?\/(.*)\/)?$/s.exec(text) ?? [];
-  if (name === 'text') return textOf(boundsIn(text.split(' /')[0]!, 'length'), pattern);
+  if (name === 'text') return textOf(boundsIn(text.replace(/ \/.*$/s, ''), 'length'), pattern);
   if (name === 'integer' || name === 'number')
     return numberOf(boundsIn(text, 'value'), name === 'integer');
   const read = PLAIN[name];
@@ -186,7 +186,7 @@ function textOf(bounds: Bounds, pattern: string | undefined): Reader {
     bounds(given.length, given, found);
     // A text that is too long is not held against a pattern, which could take long.
     const fits = found.length > before || !expression || expression.test(given);
-    if (!fits) broken(found, given, { kind: 'pattern', pattern: pattern! });
+    if (!fits) broken(found, given, { kind: 'pattern', pattern: pattern ?? '' });
     return given;
   };
 }

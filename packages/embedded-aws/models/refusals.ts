@@ -1,7 +1,7 @@
 // How each service names an input that breaks its model.
 
 import { AwsError } from '../service.ts';
-import { type Model, modelOf, type RefusalOf } from './model.ts';
+import { type Model, modelOf, type RefusalOf, type Violations } from './model.ts';
 import { queryPath, textOf, type Violation } from './violations.ts';
 
 /** By the id of the service; one that is not here checks its inputs itself. */
@@ -32,8 +32,7 @@ const REFUSALS: Readonly<Record<string, RefusalOf>> = {
 /** The actions that name the parameter in their error; the others, younger, have the text of all of AWS. */
 const OF_METRICS = new Set(['GetMetricStatistics', 'ListMetrics', 'PutMetricData']);
 
-function ofMetrics([violation]: readonly Violation[]): AwsError {
-  const { path, value, rule } = violation!;
+function ofMetrics([{ path, value, rule }]: Violations): AwsError {
   const name = `The parameter ${queryPath(path)}`;
   switch (rule.kind) {
     case 'missing':
@@ -85,8 +84,8 @@ const OF_DEPLOYMENTS: Readonly<Record<string, readonly [missing: string, invalid
   targetInstances: ['', 'InvalidTargetInstances'],
 };
 
-function ofDeployments(violations: readonly Violation[]): AwsError {
-  const { path, rule } = violations[0]!;
+function ofDeployments(violations: Violations): AwsError {
+  const [{ path, rule }] = violations;
   const [missing, invalid] = OF_DEPLOYMENTS[String(path[0])] ?? [];
   const name = rule.kind === 'missing' && path.length === 1 ? missing : invalid;
   return new AwsError(name ? `${name}Exception` : 'ValidationException', textOf(violations));

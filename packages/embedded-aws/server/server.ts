@@ -100,7 +100,7 @@ async function answer(
   if (mount?.guardsItself) return mount.answer(request, response);
   const refusal = refusalOf(request, port, mount?.bodyLimit);
   if (refusal) return say(response, refusal.status, refusal.text, refusal.headers);
-  await mount!.answer(request, response);
+  await mount?.answer(request, response);
 }
 
 function sayBroken(response: ServerResponse): void {

@@ -51,10 +51,11 @@ export function devOpsGuru(clock: VirtualClock): DevOpsGuru {
     const known = insights.at(call).filter(({ startedAt }) => startedAt <= now);
     const found = known.filter((each) => {
       if (Ongoing) return isOpen(each, now);
-      if (Closed) return !isOpen(each, now) && isIn(Closed.EndTimeRange, each.endedAt!);
-      return isIn(Any!.StartTimeRange, each.startedAt);
+      const { startedAt, endedAt } = each;
+      if (Any) return isIn(Any.StartTimeRange, startedAt);
+      return Closed && endedAt && !isOpen(each, now) && isIn(Closed.EndTimeRange, endedAt);
     });
-    const isReactive = (Ongoing ?? Closed ?? Any!).Type === 'REACTIVE';
+    const isReactive = (Ongoing ?? Closed ?? Any)?.Type === 'REACTIVE';
     const page = pageOf(found, MaxResults, NextToken && placeIn(NextToken), INVALID);
     return {
       ...(isReactive

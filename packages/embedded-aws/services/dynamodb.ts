@@ -133,7 +133,7 @@ function depthOf(expression: string): number {
 function awsErrorOf(error: unknown): unknown {
   const { body, statusCode } = error as { body?: Row; statusCode?: number };
   if (!body) return error;
-  const name = String(body.__type).split('#').at(-1)!;
+  const name = String(body.__type).replace(/^.*#/, '');
   return new AwsError(name, String(body.message ?? body.Message ?? ''), statusCode);
 }
 

@@ -39,7 +39,7 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
       throw denied(asked.RoleArn, call);
 
     refuseDuration(asked.DurationSeconds, role, call);
-    const account = asked.RoleArn.split(':')[4]!;
+    const [, , , , account = ''] = asked.RoleArn.split(':');
     const { functionName } = call;
     const key = credentials.issue({
       account,

@@ -50,14 +50,13 @@ const REGION = /^[a-z]{2,4}(-[a-z]+){1,2}-\d$/;
  */
 export function addressOf(request: HttpRequest): Address {
   const credential = request.headers.authorization ?? presigned(request);
-  const signed = CREDENTIAL.exec(credential);
-  if (signed) return { accessKeyId: signed[1]!, region: signed[2]!, serviceId: idOf(signed[3]!) };
-  const signed4a = CREDENTIAL_4A.exec(credential);
-  if (signed4a)
-    return { accessKeyId: signed4a[1]!, region: HOME_REGION, serviceId: idOf(signed4a[2]!) };
-  const [service = '', region = HOME_REGION] = request.host.split('.');
+  const [signed, accessKeyId, region = '', service = ''] = CREDENTIAL.exec(credential) ?? [];
+  if (signed) return { accessKeyId, region, serviceId: idOf(service) };
+  const [signed4a, key, name = ''] = CREDENTIAL_4A.exec(credential) ?? [];
+  if (signed4a) return { accessKeyId: key, region: HOME_REGION, serviceId: idOf(name) };
+  const [label = '', place = HOME_REGION] = request.host.split('.');
   const named = request.host.endsWith('.amazonaws.com');
-  if (named) return { accessKeyId: undefined, region, serviceId: idOf(service) };
+  if (named) return { accessKeyId: undefined, region: place, serviceId: idOf(label) };
   return { accessKeyId: undefined, region: HOME_REGION, serviceId: serviceSpokenTo(request) };
 }
 

@@ -83,7 +83,7 @@ async function findAndRun(
   requestId: string,
   places: readonly Place[],
 ): Promise<Begun<unknown>> {
-  const wanted = isPerson(request) ? placesToTry(request, places) : [request];
+  const wanted = placesToTry(request, isPerson(request) ? places : []);
   return firstFound(wanted, (each) => run(door, each, requestId), request);
 }
 

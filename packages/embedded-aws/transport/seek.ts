@@ -28,7 +28,10 @@ const SOUGHT = new Set([
 ]);
 
 /** The request as asked, then in the other accounts and regions: those of its own region first. */
-export function placesToTry<T extends Placed>(request: T, places: readonly Place[]): T[] {
+export function placesToTry<T extends Placed>(
+  request: T,
+  places: readonly Place[],
+): readonly [T, ...T[]] {
   const { service, principal, region } = request;
   if (!SOUGHT.has(service)) return [request];
   const others = places
@@ -48,9 +51,13 @@ const MISSING = /(NotFound|NotFoundException|DoesNotExistException)$/;
 export async function firstFound<
   T extends Placed,
   Answer extends { readonly answer: Promise<unknown> },
->(requests: readonly T[], run: (request: T) => Promise<Answer>, { operation }: T): Promise<Answer> {
+>(
+  requests: readonly [T, ...T[]],
+  run: (request: T) => Promise<Answer>,
+  { operation }: T,
+): Promise<Answer> {
   const [first, ...others] = requests;
-  const asked = await outcomeOf(run(first!), operation);
+  const asked = await outcomeOf(run(first), operation);
   if (!asked.missing) return asked.answer();
   for (const request of others) {
     const outcome = await outcomeOf(run(request), operation);

@@ -95,10 +95,11 @@ function checkRoutes(machines: StateMachines, routes: readonly Route[]) {
   if (arns.size < routes.length) {
     throw refused('Expected the routes to lead to different versions, got one version twice');
   }
-  if (found.some((machine) => machine !== found[0])) {
+  const [machine] = found;
+  if (!machine || found.some((other) => other !== machine)) {
     throw refused('Expected the routes to lead to versions of one state machine');
   }
-  return found[0]!;
+  return machine;
 }
 
 function refused(message: string): AwsError {

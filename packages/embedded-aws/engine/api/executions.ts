@@ -49,7 +49,7 @@ export function executionOperations(store: Store): Record<string, Operation> {
       const { executionArn: arn, error, cause } = parseInput(StopInput, input);
       const execution = store.execution(arn);
       if (!execution.ending) runtime.stop(execution, error, cause);
-      return { stopDate: new Date(execution.stoppedAt!) };
+      return { stopDate: new Date(execution.stoppedAt ?? clock.millis()) };
     },
     DescribeExecution(input) {
       const execution = store.execution(parseInput(ArnInput, input).executionArn);

@@ -44,8 +44,9 @@ export function pageNewestFirst<Item>(
   const seen = nextToken === undefined ? Number.POSITIVE_INFINITY : placeIn(nextToken);
   const rest = items.filter((item) => numberOf(item) < seen);
   const part = rest.slice(0, maxResults || DEFAULT_SIZE);
-  if (part.length === rest.length) return { items: part };
-  return { items: part, nextToken: tokenFor(numberOf(part.at(-1)!)) };
+  const last = part.at(-1);
+  if (last === undefined || part.length === rest.length) return { items: part };
+  return { items: part, nextToken: tokenFor(numberOf(last)) };
 }
 
 function tokenFor(place: number): string {

@@ -80,8 +80,7 @@ export function revisionToRun(machines: StateMachines, arn: string, chance: Chan
 }
 
 function chooseRoute({ routes }: Alias, chance: Chance): string {
-  const [first, second] = routes;
-  if (!second) return first!.stateMachineVersionArn;
-  const drawn = chance.next() * 100 < first!.weight ? first! : second;
+  const [first, second] = routes as readonly [Route, Route?];
+  const drawn = second && chance.next() * 100 >= first.weight ? second : first;
   return drawn.stateMachineVersionArn;
 }

@@ -32,7 +32,7 @@ function detailsName(type: string): string | undefined {
   const [, , edge] = STATE.exec(type) ?? [];
   if (edge) return `state${edge}EventDetails`;
   if (type.endsWith('Aborted') && type.includes('State')) return undefined;
-  return `${type[0]!.toLowerCase()}${type.slice(1)}EventDetails`;
+  return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
 }
 
 /** The event as GetExecutionHistory answers it. */

@@ -5,8 +5,8 @@ import { setProperty } from '../json.ts';
 
 type Rename = (key: string) => string;
 
-const lower: Rename = (key) => key[0]!.toLowerCase() + key.slice(1);
-const upper: Rename = (key) => key[0]!.toUpperCase() + key.slice(1);
+const lower: Rename = (key) => key.charAt(0).toLowerCase() + key.slice(1);
+const upper: Rename = (key) => key.charAt(0).toUpperCase() + key.slice(1);
 
 /** `{"DeploymentId": 1}` becomes `{"deploymentId": 1}`, inside and out. */
 export function toCamelCase(value: Json): Json {

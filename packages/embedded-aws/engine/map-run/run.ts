@@ -117,5 +117,5 @@ type Counted = (typeof COUNTED)[keyof typeof COUNTED] | 'pending';
 
 export function count({ record, batches }: Run, index: number, what: Counted, sign: 1 | -1): void {
   record.executions[what] += sign;
-  record.items[what] += sign * batches[index]!.items;
+  record.items[what] += sign * (batches[index]?.items ?? 0);
 }

@@ -36,7 +36,11 @@ function fill(run: Run): void {
   }
   if (run.dispatching) return;
   const most = Math.min(run.concurrency, run.running + WAVE);
-  while (run.running < most && run.waiting.length > 0) startChild(run, run.waiting.pop()!);
+  while (run.running < most) {
+    const index = run.waiting.pop();
+    if (index === undefined) break;
+    startChild(run, index);
+  }
   if (run.waiting.length === 0 || run.running === run.concurrency) return;
   run.dispatching = true;
   strandSoon(run.visit.strand, () => {
@@ -64,7 +68,7 @@ function newChild({ visit, revision, record, batches, childArns }: Run, index: n
     revision,
     name,
     arn,
-    input: batches[index]!.input,
+    input: batches[index]?.input ?? null,
     mapRunArn: record.arn,
   });
 }

@@ -54,7 +54,7 @@ async function writeFiles(
   ended: readonly Execution[],
 ): Promise<Json> {
   const { writer, bucket, folder } = target;
-  const files: Record<string, Json[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
+  const files = { FAILED: [] as Json[], PENDING: [] as Json[], SUCCEEDED: [] as Json[] };
   for (const status of ['SUCCEEDED', 'FAILED'] as const) {
     const group = ended.filter(
       (child) => (statusOf(child) === 'SUCCEEDED') === (status === 'SUCCEEDED'),
@@ -63,7 +63,7 @@ async function writeFiles(
     const results = status === 'SUCCEEDED' ? transformed(writer, group) : group.map(metadata);
     const body = fileText(writer, results);
     const name = `${folder}/${status}_0.${writer.outputType.toLowerCase()}`;
-    files[status]!.push({ Key: name, Size: Buffer.byteLength(body) });
+    files[status].push({ Key: name, Size: Buffer.byteLength(body) });
     await put(target, name, body);
   }
   const manifest = { DestinationBucket: bucket, MapRunArn: mapRun.arn, ResultFiles: files };

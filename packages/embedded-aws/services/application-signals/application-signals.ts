@@ -71,7 +71,7 @@ export function applicationSignals(): ApplicationSignals {
 }
 
 function errorForm(id: string, call: Call) {
-  const name = id.split(':slo/').at(-1)!;
+  const name = id.replace(/^.*:slo\//, '');
   return {
     Name: name,
     Arn: id.startsWith('arn:') ? id : arnOf({ name }, call),

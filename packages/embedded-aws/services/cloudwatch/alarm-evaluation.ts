@@ -76,8 +76,9 @@ function pointsOf(
   const { metric, queries, statistic, periodSeconds } = definition;
   if (queries) return pointsOfQueries(definition, queries, metrics, from, to);
   const points = new Map<number, Point>();
+  if (!metric) return points;
   const read = statisticOf(statistic);
-  for (const bucket of metrics.buckets(metric!, periodSeconds, from, to, definition)) {
+  for (const bucket of metrics.buckets(metric, periodSeconds, from, to, definition)) {
     const value = read(bucket);
     if (value !== undefined)
       points.set(bucket.at, { at: bucket.at, value, sampleCount: bucket.count });
@@ -94,13 +95,13 @@ function pointsOfQueries(
 ): Map<number, Point> {
   const { threshold } = definition;
   const bandId = typeof threshold === 'number' ? undefined : threshold.queryId;
-  const watched = queries.find(({ id, returnData }) => returnData && id !== bandId)!;
+  const watched = queries.find(({ id, returnData }) => returnData && id !== bandId);
   // A change needs the period before, which is no point of its own here.
   const before = from - definition.periodSeconds * 1000;
   const lines = runQueries(queries, metrics, before, to, definition);
   const [lower, upper] = (bandId && lines.get(bandId)) || [];
   const points = new Map<number, Point>();
-  for (const [at, value] of lines.get(watched.id)?.[0] ?? []) {
+  for (const [at, value] of (watched && lines.get(watched.id)?.[0]) ?? []) {
     if (at < from) continue;
     const [low, high] = [lower?.get(at), upper?.get(at)];
     const band = low !== undefined && high !== undefined ? { lower: low, upper: high } : undefined;

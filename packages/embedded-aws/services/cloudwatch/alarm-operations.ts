@@ -66,7 +66,7 @@ function putComposite(alarms: Alarms, given: z.infer<typeof PutCompositeAlarm>, 
   const rule = readAlarmRule(given.AlarmRule);
   const suppressor = suppressorFrom(given);
   const wanted = [...rule.names, ...(suppressor ? [suppressor.alarm] : [])];
-  const unknown = wanted.find((name) => !alarms.find(name.split(':alarm:').at(-1)!, call));
+  const unknown = wanted.find((name) => !alarms.find(name.replace(/^.*:alarm:/, ''), call));
   if (unknown)
     throw new AwsError(
       'ValidationError',

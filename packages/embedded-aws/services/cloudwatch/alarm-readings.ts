@@ -105,14 +105,14 @@ function relatedNames(
     definition.kind === 'composite' ? [definition] : [],
   );
   const childrenOf = (names: readonly string[]) =>
-    names.map((each) => each.split(':alarm:').at(-1)!);
+    names.map((each) => each.replace(/^.*:alarm:/, ''));
   if (parent !== undefined)
     return new Set(
       composites
         .filter(({ name }) => name === parent)
         .flatMap(({ rule }) => childrenOf(rule.names)),
     );
-  const parents = composites.filter(({ rule }) => childrenOf(rule.names).includes(child!));
+  const parents = composites.filter(({ rule }) => childrenOf(rule.names).includes(child ?? ''));
   return new Set(parents.map(({ name }) => name));
 }
 

@@ -52,10 +52,11 @@ interface Window {
 
 /** Moves the window so that it ends before the time given. */
 function slide(window: Window, points: readonly (readonly [number, number])[], at: number): void {
-  while (window.next < points.length && points[window.next]![0] < at)
-    add(window, points[window.next++]![1], 1);
-  while (window.first < window.next && points[window.first]![0] < at - PAST_MILLIS)
-    add(window, points[window.first++]![1], -1);
+  const timeOf = (index: number) => points[index]?.[0] ?? Infinity;
+  const take = (index: number, sign: number) => add(window, points[index]?.[1] ?? 0, sign);
+  while (timeOf(window.next) < at) take(window.next++, 1);
+  while (window.first < window.next && timeOf(window.first) < at - PAST_MILLIS)
+    take(window.first++, -1);
 }
 
 function add(window: Window, value: number, sign: number): void {

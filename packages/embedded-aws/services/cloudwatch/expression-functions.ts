@@ -127,7 +127,7 @@ function fillingOf(filling: Value, sparse: Line): (at: number) => number | undef
   const points = [...sparse];
   let next = 0;
   return (at) => {
-    while (next < points.length && points[next]![0] <= at) next += 1;
+    while ((points[next]?.[0] ?? Infinity) <= at) next += 1;
     const [before, after] = [points[next - 1], points[next]];
     if (filling === 'REPEAT' || !before || !after)
       return filling === 'REPEAT' ? before?.[1] : undefined;
@@ -150,7 +150,7 @@ function changes(values: Line, change: (difference: number, seconds: number) => 
   const points = [...values];
   return new Map(
     points.slice(1).map(([time, value], index) => {
-      const [before, earlier] = points[index]!;
+      const [before, earlier] = points[index] ?? [time, value];
       return [time, change(value - earlier, (time - before) / 1000)];
     }),
   );

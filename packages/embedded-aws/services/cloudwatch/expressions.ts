@@ -56,12 +56,14 @@ function parse(text: string): Node {
     const operators = LEVELS[depth];
     if (!operators) return signed();
     let left = level(depth + 1);
-    while (Object.hasOwn(operators, tokens[at] ?? '')) {
-      const operate = operators[take()!]!;
+    for (;;) {
+      const token = tokens[at] ?? '';
+      const operate = Object.hasOwn(operators, token) ? operators[token] : undefined;
+      if (!operate) return left;
+      at += 1;
       const [first, second] = [left, level(depth + 1)];
       left = (scope) => combine(first(scope), second(scope), operate);
     }
-    return left;
   }
 
   function signed(): Node {
@@ -135,7 +137,9 @@ function tokensOf(text: string): string[] {
   TOKEN.lastIndex = 0;
   for (let at = 0; text.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
-    tokens.push(TOKEN.exec(text)![1]!);
+    const [, token] = TOKEN.exec(text) ?? [];
+    if (token === undefined) throw invalid(text);
+    tokens.push(token);
   }
   return tokens;
 }

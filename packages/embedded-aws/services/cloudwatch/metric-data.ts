@@ -39,7 +39,7 @@ export function getMetricData(metrics: Metrics, input: unknown, place: Place) {
   const series = queries
     .filter(({ returnData }) => returnData)
     .flatMap((query) =>
-      lines.get(query.id)!.map((line, index, all) => ({
+      (lines.get(query.id) ?? []).map((line, index, all) => ({
         query,
         line,
         label: bandLabel(labelOf(query, line, offset), index, all.length),
@@ -50,7 +50,7 @@ export function getMetricData(metrics: Metrics, input: unknown, place: Place) {
     pointsOf(each, asked.ScanBy).map(([at, value]) => ({ index, at, value })),
   );
   const page = pageOf(points, asked.MaxDatapoints, asked.NextToken, 'InvalidNextToken');
-  const unfinished = page.nextToken ? page.items.at(-1)!.index : undefined;
+  const unfinished = page.nextToken ? page.items.at(-1)?.index : undefined;
   const byIndex = Map.groupBy(page.items, ({ index }) => index);
   return {
     MetricDataResults: series.map(({ query, label }, index) => {

@@ -53,9 +53,12 @@ export function metricOperations(clock: VirtualClock, metrics: Metrics): Record<
         );
       const now = clock.millis();
       // Either all of it is good, or none of it is taken.
-      const samples = MetricData.map((datum, index) => sampleFrom(datum, now, index + 1));
-      for (const [index, { MetricName, Dimensions }] of MetricData.entries())
-        metrics.put(metricFrom({ Namespace, MetricName, Dimensions }), samples[index]!, call);
+      const good = MetricData.map((datum, index) => {
+        const { MetricName, Dimensions } = datum;
+        const metric = metricFrom({ Namespace, MetricName, Dimensions });
+        return { metric, sample: sampleFrom(datum, now, index + 1) };
+      });
+      for (const { metric, sample } of good) metrics.put(metric, sample, call);
     },
     ListMetrics: (input, call) => listMetrics(metrics, parse(ListMetrics, input), call),
   };

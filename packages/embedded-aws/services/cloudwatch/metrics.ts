@@ -76,7 +76,7 @@ export function metricStore(now: () => number): Metrics {
   function put(metric: Metric, sample: Sample, place: Place): void {
     const { samples } = seriesOf(metric, place);
     let index = samples.length;
-    while (index > 0 && samples[index - 1]!.at > sample.at) index -= 1;
+    while ((samples[index - 1]?.at ?? -Infinity) > sample.at) index -= 1;
     samples.splice(index, 0, sample);
     for (const listen of listeners) listen(place);
   }
@@ -161,10 +161,10 @@ function since(samples: readonly Sample[], from: number, to: number): readonly S
   let high = samples.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (samples[middle]!.at < from) low = middle + 1;
+    if ((samples[middle]?.at ?? Infinity) < from) low = middle + 1;
     else high = middle;
   }
   let end = low;
-  while (end < samples.length && samples[end]!.at < to) end += 1;
+  while ((samples[end]?.at ?? Infinity) < to) end += 1;
   return samples.slice(low, end);
 }

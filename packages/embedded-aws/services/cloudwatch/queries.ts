@@ -56,9 +56,9 @@ export function runQueries(
   }
 
   function lineOf(id: string): Line {
-    const found = linesOf(id);
-    if (found.length !== 1) throw invalid(`The expression of ${id} is not one time series.`);
-    return found[0]!;
+    const [found, other] = linesOf(id);
+    if (!found || other) throw invalid(`The expression of ${id} is not one time series.`);
+    return found;
   }
 
   function scopeFor({ id }: Query): Scope {

@@ -94,7 +94,8 @@ const read = new Map<string, Statistic>();
 export function statisticOf(name: string): Statistic {
   const known = read.get(name);
   if (known) return known;
-  const made = Object.hasOwn(PLAIN, name) ? PLAIN[name]! : (percentileOf(name) ?? rangeOf(name));
+  const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
+  const made = plain ?? percentileOf(name) ?? rangeOf(name);
   if (!made)
     throw new AwsError(
       'InvalidParameterValue',
@@ -128,17 +129,18 @@ const RANGE = /^(TM|TC|TS|WM|PR)\((-?[\d.]*%?):(-?[\d.]*%?)\)$/;
 
 /** Trimmed mean, count and sum, winsorized mean, and percentile rank, between two values or two percentiles. */
 function rangeOf(name: string): Statistic | undefined {
-  const short = /^(tm|tc|ts|wm)(\d{1,2}(?:\.\d+)?)$/.exec(name);
-  if (short) return rangeOf(`${short[1]!.toUpperCase()}(0%:${short[2]}%)`);
+  const [, short, most] = /^(tm|tc|ts|wm)(\d{1,2}(?:\.\d+)?)$/.exec(name) ?? [];
+  if (short) return rangeOf(`${short.toUpperCase()}(0%:${most}%)`);
   if (name === 'IQM') return rangeOf('TM(25%:75%)');
   const found = RANGE.exec(name);
   if (!found) return undefined;
   const [, kind = '', lower = '', upper = ''] = found;
   return (bucket) => {
-    if (!bucket.values) return undefined;
+    const { values, count } = bucket;
+    if (!values) return undefined;
     const low = bound(bucket, lower, -Infinity);
     const high = bound(bucket, upper, Infinity);
-    return rangeStatistic(kind, bucket, low, high);
+    return rangeStatistic(kind, { values, count }, low, high);
   };
 }
 
@@ -149,15 +151,17 @@ function bound(bucket: Bucket, text: string, open: number): number {
   return value === 0 ? -Infinity : (percentile(bucket, value) ?? open);
 }
 
-function rangeStatistic(kind: string, bucket: Bucket, low: number, high: number): number {
-  const inside = bucket.values!.filter(([value]) => value > low && value <= high);
+type Known = { readonly values: NonNullable<Bucket['values']>; readonly count: number };
+
+function rangeStatistic(kind: string, bucket: Known, low: number, high: number): number {
+  const inside = bucket.values.filter(([value]) => value > low && value <= high);
   const count = inside.reduce((total, [, times]) => total + times, 0);
   const sum = inside.reduce((total, [value, times]) => total + value * times, 0);
   if (kind === 'TC') return count;
   if (kind === 'TS') return sum;
   if (kind === 'PR') return (100 * count) / bucket.count;
   if (kind === 'TM') return count === 0 ? 0 : sum / count;
-  const clamped = bucket.values!.map(
+  const clamped = bucket.values.map(
     ([value, times]) => Math.min(Math.max(value, low), high) * times,
   );
   return clamped.reduce((total, value) => total + value, 0) / bucket.count;

@@ -75,7 +75,7 @@ function environmentOf({ environmentVariables }: Build) {
 }
 
 function logsOf({ id, project: { name, region } }: Build) {
-  const stream = id.split(':')[1]!;
+  const stream = id.split(':')[1];
   const path = `$252Faws$252Fcodebuild$252F${name}/log-events/${stream}`;
   return {
     'group-name': `/aws/codebuild/${name}`,

@@ -91,7 +91,7 @@ function encryptionKeyOf({ account, region }: Project): string {
 }
 
 function logsForm({ id, project: { name, account, region } }: Build) {
-  const [groupName, streamName] = [`/aws/codebuild/${name}`, id.split(':')[1]!];
+  const [groupName, streamName] = [`/aws/codebuild/${name}`, id.split(':')[1]];
   const group = `arn:aws:logs:${region}:${account}:log-group:${groupName}`;
   return {
     groupName,

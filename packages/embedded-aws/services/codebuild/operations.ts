@@ -132,7 +132,7 @@ function startBuild({ stateAt, start }: Parts): Operation {
 }
 
 function nameOf(nameOrArn: string): string {
-  return nameOrArn.split(':project/').at(-1)!;
+  return nameOrArn.replace(/^.*:project\//, '');
 }
 
 function buildNamed({ builds }: State, id: string): Build | undefined {

@@ -17,7 +17,7 @@ const Resource = z.object({
 });
 const AppSpec = z.object({
   version: z.union([z.number(), z.string()]),
-  Resources: z.array(z.record(z.string(), Resource)).length(1),
+  Resources: z.tuple([z.record(z.string(), Resource)]),
   Hooks: z
     .array(
       z.strictObject({
@@ -40,7 +40,7 @@ export interface LambdaShift {
 /** Reads YAML or JSON; `undefined` when it is not the AppSpec of one Lambda function. */
 export function readAppSpec({ appSpecContent }: AppSpecRevision): LambdaShift | undefined {
   const parsed = AppSpec.safeParse(parsedText(appSpecContent.content));
-  const resource = parsed.success && Object.values(parsed.data.Resources[0]!)[0];
+  const resource = parsed.success && Object.values(parsed.data.Resources[0])[0];
   if (!resource) return undefined;
   const { Name, Alias, CurrentVersion, TargetVersion } = resource.Properties;
   return {

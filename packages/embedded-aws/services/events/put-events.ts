@@ -56,13 +56,13 @@ function putEntry(state: EventsState, entry: Given, call: Call) {
   const { clock, buses } = state;
   const refusal = whyNot(entry);
   if (refusal) return refusal;
-  const { Source, DetailType, Detail, Resources = [], Time, EventBusName } = entry;
+  const { Source = '', DetailType = '', Detail = '', Resources = [], Time, EventBusName } = entry;
   const bus = buses.find(call, EventBusName);
   if (!bus) return { EventId: call.requestId };
   const event = {
-    source: Source!,
-    'detail-type': DetailType!,
-    detail: JSON.parse(Detail!) as unknown,
+    source: Source,
+    'detail-type': DetailType,
+    detail: JSON.parse(Detail) as unknown,
     account: call.account,
     region: call.region,
     resources: Resources,

@@ -16,8 +16,8 @@ const UNITS: Readonly<Record<string, number>> = { minute: MINUTE, hour: 60 * MIN
  *     cron(0 9 ? * MON-FRI *)   at nine on workdays
  */
 export function readSchedule(expression: string, madeAt: number): NextTime {
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
-  if (rate) return everyMillis(Number(rate[1]) * UNITS[rate[2]!]!, madeAt, expression);
+  const [rate, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  if (rate) return everyMillis(Number(count) * (UNITS[unit] ?? 0), madeAt, expression);
   const cron = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression);
   if (cron) return readCron(cron.slice(1), expression);
   throw invalid(expression);

@@ -89,7 +89,7 @@ function refuseUnknownNames(
   { InputTemplate, InputPathsMap = {} }: NonNullable<Given['InputTransformer']>,
   id: string,
 ): void {
-  const names = [...InputTemplate.matchAll(/<([\w.-]+)>/g)].map(([, name]) => name!);
+  const names = [...InputTemplate.matchAll(/<([\w.-]+)>/g)].map(([, name = '']) => name);
   const unknown = names.filter(
     (name) => !name.startsWith('aws.events.') && !Object.hasOwn(InputPathsMap, name),
   );

@@ -71,8 +71,10 @@ export interface FunctionName {
  */
 export function parseFunctionName(text: string): FunctionName {
   const full = /^arn:aws:lambda:([^:]+):(\d+):function:([^:]+)(?::([^:]+))?$/.exec(text);
-  if (full)
-    return { place: { region: full[1]!, account: full[2]! }, name: full[3]!, qualifier: full[4] };
+  if (full) {
+    const [, region = '', account = '', name = '', qualifier] = full;
+    return { place: { region, account }, name, qualifier };
+  }
   const [name = '', qualifier] = text.replace(/^\d+:function:/, '').split(':');
   return { name, qualifier, place: undefined };
 }

@@ -42,11 +42,12 @@ export function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
     ? Buffer.from(ContinuationToken, 'base64url').toString()
     : StartAfter;
   const present = keysOf(bucket, Prefix)
-    .map((key) => bucket.objects.get(key)![0]!)
+    .flatMap((key) => bucket.objects.get(key)?.[0] ?? [])
     .filter(({ deleteMarker }) => !deleteMarker);
   const entries = entriesOf(present, Prefix, Delimiter).filter(([entry]) => entry > after);
   const page = entries.slice(0, Math.min(MaxKeys, 1000));
-  const more = entries.length > page.length && page.length > 0;
+  const [last] = page.at(-1) ?? [];
+  const more = last !== undefined && entries.length > page.length;
   return {
     Name: name,
     Prefix: encoded(Prefix, EncodingType),
@@ -57,7 +58,7 @@ export function listObjects(objects: Objects, asked: z.infer<typeof Listing>) {
     MaxKeys,
     IsTruncated: more,
     ...(ContinuationToken && { ContinuationToken }),
-    ...(more && { NextContinuationToken: Buffer.from(page.at(-1)![0]).toString('base64url') }),
+    ...(more && { NextContinuationToken: Buffer.from(last).toString('base64url') }),
     Contents: page.flatMap(([, object]) =>
       object
         ? [

@@ -17,7 +17,7 @@ export function listVersions(objects: Objects, asked: z.infer<typeof VersionList
   const { Bucket, Prefix = '', MaxKeys = MOST, KeyMarker, VersionIdMarker, EncodingType } = asked;
   const bucket = objects.bucket(Bucket);
   const all = keysOf(bucket, Prefix).flatMap((key) =>
-    bucket.objects.get(key)!.map((object, index) => ({ object, IsLatest: index === 0 })),
+    (bucket.objects.get(key) ?? []).map((object, index) => ({ object, IsLatest: index === 0 })),
   );
   const start = startOf(all, KeyMarker, VersionIdMarker);
   const page = all.slice(start, start + Math.min(MaxKeys, MOST));

@@ -20,23 +20,23 @@ const EDGE = new RegExp(String.raw`^\s*edge\(\s*${ENTITY}\s*,\s*${ENTITY}\s*\)\s
  *     edge("shop", id(name: "orders", type: "AWS::SQS"))     →  shop's calls of that queue
  */
 export function selectorFrom(expression: string): Selector {
-  const service = SERVICE.exec(expression);
+  const [, service] = SERVICE.exec(expression) ?? [];
   if (service) {
-    const wanted = entityFrom(service[1]!);
+    const wanted = entityFrom(service);
     return { of: 'service', takes: ({ callee }) => wanted(callee) };
   }
-  const edge = EDGE.exec(expression);
-  if (!edge)
+  const [, caller, callee] = EDGE.exec(expression) ?? [];
+  if (!caller || !callee)
     throw new AwsError(
       'InvalidRequestException',
       `Expected an entity selector such as service("name") or edge("caller", "callee"), got ${expression}.`,
     );
-  const [from, to] = [entityFrom(edge[1]!), entityFrom(edge[2]!)];
-  return { of: 'edge', takes: ({ caller, callee }) => from(caller) && to(callee) };
+  const [from, to] = [entityFrom(caller), entityFrom(callee)];
+  return { of: 'edge', takes: (calls) => from(calls.caller) && to(calls.callee) };
 }
 
 function entityFrom(text: string): Wanted {
-  const [name, type] = [...text.matchAll(new RegExp(QUOTED, 'g'))].map(([it]) => JSON.parse(it!));
+  const [name, type] = [...text.matchAll(new RegExp(QUOTED, 'g'))].map(([it]) => JSON.parse(it));
   return (service) =>
     service !== undefined && service.name === name && (type === undefined || service.type === type);
 }

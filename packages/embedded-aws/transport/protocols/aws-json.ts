@@ -8,7 +8,7 @@ import { shapeNameOf } from './cloudwatch-errors.ts';
 
 export function readAwsJson(request: HttpRequest): Exchange {
   return {
-    operation: request.headers['x-amz-target']!.split('.').at(-1)!,
+    operation: (request.headers['x-amz-target'] ?? '').replace(/^.*\./, ''),
     input: parseJson(textOf(request)),
     answer: (output, requestId) => answer(request, 200, output ?? {}, requestId),
     refuse: refuseAwsJson(request),

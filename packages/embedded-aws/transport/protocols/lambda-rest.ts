@@ -65,7 +65,7 @@ export function refuseLambda(error: AwsError, requestId: string): HttpAnswer {
 
 function namesIn(path: string, pattern: RegExp): Record<string, string> {
   const groups = Object.entries(pattern.exec(path)?.groups ?? {});
-  return Object.fromEntries(groups.map(([name, text]) => [name, decodeURIComponent(text!)]));
+  return Object.fromEntries(groups.map(([name, text = '']) => [name, decodeURIComponent(text)]));
 }
 
 function bodyOf(request: HttpRequest, { operation }: Route): Record<string, unknown> {

@@ -49,7 +49,7 @@ export function parseForm(pairs: readonly (readonly [string, string])[]): unknow
       throw new AwsError('MalformedInput', `Expected names of at most ${DEEPEST} steps, got more.`);
     let node = tree;
     for (const step of steps.slice(0, -1)) node = childOf(node, step);
-    node[steps.at(-1)!] = value;
+    node[steps.at(-1) ?? ''] = value;
   }
   return listsOf(tree);
 }

@@ -28,7 +28,7 @@ export function readRestJson(request: HttpRequest, serviceId: string): Exchange 
   const routes = ROUTES[serviceId] ?? {};
   return {
     // No operation has the name of a route, and so the gateway says what there is.
-    operation: Object.hasOwn(routes, route) ? routes[route]! : route,
+    operation: (Object.hasOwn(routes, route) && routes[route]) || route,
     input: { ...parseJson(textOf(request)), ...query },
     answer: (output, requestId) => answerJson(200, output ?? {}, requestId),
     refuse: refuseRestJson,

@@ -148,7 +148,12 @@ function readCopy({ headers }: HttpRequest, place: Place) {
 function trailersOf(body: Uint8Array): Record<string, string> {
   const end = Buffer.from(body.subarray(-1024)).toString('latin1');
   const lines = end.split('\r\n').map((line) => /^(x-amz-[\w-]+):(.*)$/.exec(line));
-  return Object.fromEntries(lines.flatMap((line) => (line ? [[line[1]!, line[2]!.trim()]] : [])));
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, name, value = ''] = line ?? [];
+      return name ? [[name, value.trim()]] : [];
+    }),
+  );
 }
 
 /** The bytes inside `aws-chunked` framing: `size;…\r\n bytes \r\n`, ended by a chunk of size 0 and trailers. */

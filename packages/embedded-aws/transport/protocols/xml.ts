@@ -10,7 +10,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export function xmlText(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  return String(value).replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+  return String(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }
 
 /**
