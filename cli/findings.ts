@@ -2,7 +2,7 @@
 
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { planOf } from '../core/plan.ts';
-import { type BrokenRule, judgePractice, waiverText } from '../core/practice/judge.ts';
+import { type BrokenRule, brokenRulesOf, waiverText } from '../core/practice/broken-rules.ts';
 import { defaultPolicy, parsePolicy } from '../core/practice/policy.ts';
 import type { Policy } from '../core/practice/policy-settings.ts';
 import type { Surroundings } from '../core/practice/subject.ts';
@@ -27,14 +27,14 @@ export function policyFrom(file: string | undefined): Policy {
   return file === undefined ? defaultPolicy : parsePolicy(readText(file), file);
 }
 
-export interface JudgedBy {
+export interface RulesInForce {
   readonly policy: Policy;
   readonly now: Date;
   /** What was seen where the targets are; absent where only the file is at hand. */
   readonly surroundings?: Surroundings;
 }
 
-export function judgedBy(policyFile: string | undefined): JudgedBy {
+export function rulesInForce(policyFile: string | undefined): RulesInForce {
   return { policy: policyFrom(policyFile), now: new Date() };
 }
 
@@ -43,10 +43,10 @@ export function findingsIn(
   file: string,
   text: string,
   pipeline: PipelineDefinition,
-  judged: JudgedBy,
+  inForce: RulesInForce,
 ): FileFinding[] {
   const plan = planOf(pipeline);
-  const broken = judgePractice({ pipeline, plan, waves: plan, ...judged });
+  const broken = brokenRulesOf({ pipeline, plan, waves: plan, ...inForce });
   if (broken.length === 0) return [];
   const placeOf = placesIn(text);
   return broken

@@ -2,15 +2,15 @@
 
 import { type Failure, isFailure, type Problem, problemText } from '../core/failure.ts';
 import { planOf } from '../core/plan.ts';
-import { forbidding } from '../core/practice/judge.ts';
+import { forbidding } from '../core/practice/broken-rules.ts';
 import { readText } from './files.ts';
 import {
   countText,
   type FileFinding,
   findingLines,
   findingsIn,
-  type JudgedBy,
-  judgedBy,
+  type RulesInForce,
+  rulesInForce,
 } from './findings.ts';
 import { type Looker, lookerAt, NOT_LOOKED } from './look-at-alarms.ts';
 import { print, printJson } from './output.ts';
@@ -33,10 +33,10 @@ export async function lint(asked: Asked): Promise<number> {
   const { policy, aws, json, sarif } = asked;
   if (json && sarif) throw refuseUsage('expected --json or --sarif, got both');
   refuseWithout(asked);
-  const judged = judgedBy(policy);
+  const inForce = rulesInForce(policy);
   const look = aws ? lookerAt(asked) : undefined;
   const files: Linted[] = [];
-  for (const file of asked.files) files.push(await lintFile(file, judged, look));
+  for (const file of asked.files) files.push(await lintFile(file, inForce, look));
   if (json) printJson({ files });
   else if (sarif) printJson(sarifOf(files, asked['docs-url']));
   else print(linesOf(files));
@@ -62,13 +62,17 @@ function refuseWithout(asked: Asked): void {
     throw refuseUsage('expected --sarif with --docs-url, got none');
 }
 
-async function lintFile(file: string, judged: JudgedBy, look: Looker | undefined): Promise<Linted> {
+async function lintFile(
+  file: string,
+  inForce: RulesInForce,
+  look: Looker | undefined,
+): Promise<Linted> {
   try {
     const text = readText(file);
     const pipeline = parsePipelineFile(text, file);
     planOf(pipeline);
     const { surroundings, remarks } = look ? await look(pipeline) : NOT_LOOKED;
-    const by = surroundings ? { ...judged, surroundings } : judged;
+    const by = surroundings ? { ...inForce, surroundings } : inForce;
     const findings = findingsIn(file, text, pipeline, by);
     return { file, ok: !forbidding(findings).length, problems: [], findings, remarks };
   } catch (thrown) {

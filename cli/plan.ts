@@ -2,7 +2,7 @@
 
 import { planOf } from '../core/plan.ts';
 import { readText } from './files.ts';
-import { findingsIn, findingsLines, judgedBy } from './findings.ts';
+import { findingsIn, findingsLines, rulesInForce } from './findings.ts';
 import { print, printJson } from './output.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 import { planReport } from './plan-report.ts';
@@ -24,7 +24,7 @@ export async function plan(asked: Asked): Promise<number> {
   const text = readText(file);
   const pipeline = parsePipelineFile(text, file);
   const report = planReport(pipeline, planOf(pipeline), { assumed, ...(start && { start }) });
-  const findings = findingsIn(file, text, pipeline, judgedBy(policy));
+  const findings = findingsIn(file, text, pipeline, rulesInForce(policy));
   if (json) printJson({ ...report, findings });
   else print([...planLines(report), ...findingsLines(findings)]);
   return 0;

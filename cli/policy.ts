@@ -36,7 +36,7 @@ function linesOf({
 }: AppliedPolicy): string[] {
   const head =
     version === 0
-      ? 'No policy has been applied: lint, plan and scorecard go by the default one, and no release is judged as it starts.'
+      ? 'No policy has been applied: lint, plan and scorecard go by the default one, and no release is checked as it starts.'
       : `Policy ${name}: version ${version} is in force, applied ${appliedAt}.`;
   const width = Math.max(...Object.keys(rules).map((id) => id.length));
   const lines = Object.entries(rules).map(([id, { level, ...settings }]) => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { harmless } from '../core/harmless.ts';
-import { waiverText } from '../core/practice/judge.ts';
+import { waiverText } from '../core/practice/broken-rules.ts';
 import { rules } from '../core/practice/rules.ts';
 import type { FileFinding } from './findings.ts';
 import type { Linted } from './lint.ts';

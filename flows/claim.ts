@@ -8,8 +8,8 @@ import { planOf } from '../core/plan.ts';
 import { type Judged, judgedEntries } from '../core/practice/judged.ts';
 import { type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
+import { checkPolicy } from './check-policy.ts';
 import { type Definition, readDefinition } from './definitions.ts';
-import { judgeStart } from './judge-start.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import type { Open } from './settle.ts';
@@ -53,7 +53,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   // A policy that was tightened since this execution claimed its release does not disturb it.
   const judged = claimed
     ? undefined
-    : await judgeStart(ports, { definition, plan, release: id, revision, execution });
+    : await checkPolicy(ports, { definition, plan, release: id, revision, execution });
   const release = await writeRelease(ports, {
     execution,
     attempt,

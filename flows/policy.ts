@@ -15,7 +15,7 @@ export interface AppliedPolicy {
 /**
  * Stores a policy as a new version, unless it says what the present one says; resolves to the one in force.
  *
- * Releases that run are not judged again; the next to start is judged by it.
+ * Releases that run are not checked again; the next to start is.
  */
 export async function applyPolicy(
   { table, clock }: Pick<Ports, 'table' | 'clock'>,

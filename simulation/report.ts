@@ -6,7 +6,7 @@ import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import type { Wave } from '../core/wave.ts';
-import type { RefusedRelease } from '../flows/judge-start.ts';
+import type { RefusedRelease } from '../flows/check-policy.ts';
 import type { Ports } from '../flows/ports.ts';
 import { home } from './world/place.ts';
 import type { World } from './world/world.ts';

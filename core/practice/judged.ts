@@ -1,6 +1,6 @@
 // What a release was found to break as it started: kept with it, told in the ledger, and what refuses it.
 
-import { type BrokenRule, forbidding, waiverText } from './judge.ts';
+import { type BrokenRule, forbidding, waiverText } from './broken-rules.ts';
 
 /** A rule that is broken, once however often. */
 export interface JudgedRule {

@@ -1,9 +1,9 @@
-// What a release really did, in the form of a plan, so that the rules judge what ran as they judge what would run.
+// What a release really did, in the form of a plan, so that the rules check what ran as they check what would run.
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { PlannedWave } from '../plan.ts';
 import type { Wave } from '../wave.ts';
-import { type BrokenRule, judgePractice } from './judge.ts';
+import { type BrokenRule, brokenRulesOf } from './broken-rules.ts';
 import type { Policy } from './policy-settings.ts';
 
 /**
@@ -37,7 +37,7 @@ export interface Ran {
 }
 
 /** The rules that a release broke by what it did. */
-export function judgeRan({ pipeline, waves }: Ran, policy: Policy, now: Date): BrokenRule[] {
+export function brokenByWhatRan({ pipeline, waves }: Ran, policy: Policy, now: Date): BrokenRule[] {
   const plan = waves.map((wave) => wave.plan);
-  return judgePractice({ pipeline, plan, waves: wavesThatRan(waves), policy, now }, ['waves']);
+  return brokenRulesOf({ pipeline, plan, waves: wavesThatRan(waves), policy, now }, ['waves']);
 }

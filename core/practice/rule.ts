@@ -18,7 +18,7 @@ export interface Breach {
  * What a rule needs to see: the file alone, the waves (as they would run, or as they ran), or what is there when a
  * release starts.
  */
-export type Sight = 'file' | 'waves' | 'start';
+export type Seen = 'file' | 'waves' | 'start';
 
 export interface Rule {
   readonly id: string;
@@ -27,7 +27,7 @@ export interface Rule {
   readonly fix: string;
   /** The level where no policy says another. */
   readonly level: Level;
-  readonly sees: Sight;
+  readonly sees: Seen;
   readonly settings: z.ZodType<RuleSettings>;
   check(subject: Subject, settings: RuleSettings): readonly Breach[];
 }
@@ -38,7 +38,7 @@ interface RuleGiven<Shape extends z.ZodRawShape> {
   readonly why: string;
   readonly fix: string;
   readonly level: Level;
-  readonly sees: Sight;
+  readonly sees: Seen;
   readonly parameters: Shape;
   check(subject: Subject, parameters: z.output<z.ZodObject<Shape>>): readonly Breach[];
 }
@@ -50,7 +50,7 @@ export function rule<Shape extends z.ZodRawShape>(given: RuleGiven<Shape>): Rule
     .strictObject({
       level: z.enum(levels).default(given.level).meta({
         description:
-          'off: not judged. advise: said. warn: said louder, and in the ledger. enforce: lint fails, and no release starts.',
+          'off: not checked. advise: said. warn: said louder, and in the ledger. enforce: lint fails, and no release starts.',
       }),
       waivable: z.boolean().default(true).meta({
         description: 'Whether a pipeline may waive it. With false, a waiver of it has no effect.',

@@ -4,11 +4,11 @@ import type { Outcome } from '../outcome.ts';
 import type { PipelineDefinition, WaiverDefinition } from '../pipeline/schema.ts';
 import { planOf } from '../plan.ts';
 import type { Release } from '../release.ts';
-import { forbidding, judgePractice } from './judge.ts';
+import { brokenRulesOf, forbidding } from './broken-rules.ts';
 import { type JudgedRule, judgedRules } from './judged.ts';
 import { levelBelow, PROVEN, rulesOfStep, stepName } from './ladder.ts';
 import type { Policy } from './policy-settings.ts';
-import { judgeRan, type Ran } from './ran.ts';
+import { brokenByWhatRan, type Ran } from './ran.ts';
 import { daysLeft, type Standing, standingOf } from './waivers.ts';
 
 /** A service as the table or a file tells of it. */
@@ -54,10 +54,10 @@ export interface Card {
 /** A service's card. A waived rule may be broken, and is: a step needs what is done, not what is permitted. */
 export function cardOf({ pipeline, promoted }: Service, policy: Policy, now: Date): Card {
   const plan = planOf(pipeline);
-  const found = judgePractice({ pipeline, plan, waves: plan, policy, now });
+  const found = brokenRulesOf({ pipeline, plan, waves: plan, policy, now });
   const broken = judgedRules(found).filter(({ unsure }) => !unsure);
   const below = levelBelow(new Set(broken.map(({ rule }) => rule)), policy);
-  const ran = promoted ? judgedRules(judgeRan(promoted, policy, now)).map(lackOf) : [];
+  const ran = promoted ? judgedRules(brokenByWhatRan(promoted, policy, now)).map(lackOf) : [];
   const unproven = proofLacking(promoted?.release, ran, policy);
   const level = below === PROVEN - 1 && unproven.length === 0 ? PROVEN : below;
   const wanted = level === PROVEN ? [] : rulesOfStep(level + 1, policy);
@@ -97,7 +97,7 @@ function lackOf({ rule, text, fix, count }: Omit<JudgedRule, 'level'>): Lack {
   return { rule, text, fix, count };
 }
 
-/** What keeps the last step away: no release, one that nobody judged at its start, or one that broke a rule. */
+/** What keeps the last step away: no release, one that nobody checked at its start, or one that broke a rule. */
 function proofLacking(
   release: Release | undefined,
   ran: readonly Lack[],
@@ -107,7 +107,7 @@ function proofLacking(
   if (release === undefined)
     return unproven('expected a release that was promoted, got none yet', 'release a build');
   if (release.judged === undefined) {
-    const text = `expected release ${release.id} to have been judged as it started, got no policy in force then`;
+    const text = `expected release ${release.id} to have been checked as it started, got no policy in force then`;
     return unproven(text, 'apply a policy (tidegate policy apply FILE), then release a build');
   }
   const asked = ['alarms-exist', 'alarms-cover', ...rulesOfStep(PROVEN, policy)];

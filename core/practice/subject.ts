@@ -1,4 +1,4 @@
-// What the rules judge: a pipeline and its waves, as they would run or as they ran, and what is known around them.
+// What the rules check: a pipeline and its waves, as they would run or as they ran, and what is known around them.
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { PlannedWave } from '../plan.ts';
@@ -26,7 +26,7 @@ export interface Subject {
   readonly pipeline: PipelineDefinition;
   /** All waves of the plan: what shares of traffic are counted in. */
   readonly plan: readonly PlannedWave[];
-  /** The waves that are judged: all of them before a release, those that ran after it. */
+  /** The waves that are checked: all of them before a release, those that ran after it. */
   readonly waves: readonly PlannedWave[];
   readonly policy: Policy;
   readonly now: Date;
@@ -38,7 +38,7 @@ export function factKey(target: string, alarm: string): string {
   return `${target}/${alarm}`;
 }
 
-/** The judged waves of production, in order. */
+/** The checked waves of production, in order. */
 export function productionWavesOf({ plan, waves }: Subject): readonly PlannedWave[] {
   const production = productionStagesOf(plan);
   return waves.filter(({ stage, targets }) => production.has(stage) && targets.length > 0);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
-import { forbidding } from '../../../core/practice/judge.ts';
+import { forbidding } from '../../../core/practice/broken-rules.ts';
 import { defaultPolicy, parsePolicy, storedPolicy } from '../../../core/practice/policy.ts';
 import { rules } from '../../../core/practice/rules.ts';
 import { daysLeft } from '../../../core/practice/waivers.ts';
-import { changed, judged } from './service.ts';
+import { broken, changed } from './service.ts';
 
 const small = changed(['weight: 5', 'weight: 11']);
 
@@ -85,7 +85,7 @@ test.each([
 ])('at level %s, a broken rule is found as %j', (level, found) => {
   const policy = `{ policy: acme, rules: { one-box-first: { level: ${level} } } }`;
 
-  expect(judged(small, { policy }).map((each) => each.level)).toEqual(found);
+  expect(broken(small, { policy }).map((each) => each.level)).toEqual(found);
 });
 
 test.each([
@@ -94,21 +94,21 @@ test.each([
 ])('enforced from 2026-12-01: at %s it means %s', (now, level) => {
   const policy = enforced(', effectiveFrom: 2026-12-01');
 
-  expect(judged(small, { policy, now })).toMatchObject([{ level }]);
+  expect(broken(small, { policy, now })).toMatchObject([{ level }]);
 });
 
 test('parameters are the policy’s', () => {
   expect(
-    judged(small, { policy: '{ policy: acme, rules: { one-box-first: { percent: 12 } } }' }),
+    broken(small, { policy: '{ policy: acme, rules: { one-box-first: { percent: 12 } } }' }),
   ).toEqual([]);
   expect(
-    judged(small, {
+    broken(small, {
       policy:
         '{ policy: acme, rules: { one-box-first: { percent: 12 }, paired-regions: { pairs: [[us-west-2, ap-southeast-2]] } } }',
     }),
   ).toMatchObject([{ rule: 'paired-regions' }]);
   expect(
-    judged(small, {
+    broken(small, {
       policy:
         '{ policy: acme, rules: { one-box-first: { level: off }, beta-and-gamma: { stages: [beta, staging] } } }',
     }),
@@ -119,13 +119,13 @@ test.each([
   ['2026-11-30T23:59:59.999Z', []],
   ['2026-12-01T00:00:00Z', ['one-box-first']],
 ])('a waiver that expires on 2026-12-01: at %s, %j stands in the way', (now, rulesLeft) => {
-  const found = judged(waived(waiver('2026-12-01')), { policy: enforced(), now });
+  const found = broken(waived(waiver('2026-12-01')), { policy: enforced(), now });
 
   expect(forbidding(found).map(({ rule }) => rule)).toEqual(rulesLeft);
 });
 
 test('what is waived is still found, with who answers for it and for how long', () => {
-  const found = judged(waived(waiver('2026-12-01')), { policy: enforced() });
+  const found = broken(waived(waiver('2026-12-01')), { policy: enforced() });
 
   expect(found).toMatchObject([
     {
@@ -174,7 +174,7 @@ test.each([
     /of a rule that may be waived, got waivers/,
   ],
 ])('of waivers, %s waives nothing and is itself reported', (_, text, more, problem) => {
-  const found = judged(waived(text), { policy: enforced(more) });
+  const found = broken(waived(text), { policy: enforced(more) });
 
   expect(forbidding(found).map(({ rule }) => rule)).toEqual(['one-box-first']);
   expect(found.find(({ rule }) => rule === 'waivers')).toMatchObject({
@@ -184,7 +184,7 @@ test.each([
 });
 
 test('the longest waiver is the policy’s: 90 days to the moment', () => {
-  const found = judged(waived(waiver('2027-02-22')), {
+  const found = broken(waived(waiver('2027-02-22')), {
     policy: enforced(),
     now: '2026-11-24T00:00:00Z',
   });
@@ -195,7 +195,7 @@ test('the longest waiver is the policy’s: 90 days to the moment', () => {
 test('a waiver of a rule that holds is advice to take it out', () => {
   const text = changed(['neverTogether', `waivers:\n  - ${waiver('2026-12-01')}\nneverTogether`]);
 
-  expect(judged(text)).toMatchObject([{ rule: 'waivers', level: 'advise', path: ['waivers', 0] }]);
+  expect(broken(text)).toMatchObject([{ rule: 'waivers', level: 'advise', path: ['waivers', 0] }]);
 });
 
 test('a waiver of what only a release’s start can tell is left alone before', () => {
@@ -204,13 +204,13 @@ test('a waiver of what only a release’s start can tell is left alone before', 
     `waivers:\n  - ${waiver('2026-12-01', 'alarms-have-data')}\nneverTogether`,
   ]);
 
-  expect(judged(text)).toEqual([]);
+  expect(broken(text)).toEqual([]);
 });
 
 test('of two waivers of a rule, one in force is enough', () => {
   const text = waived(`${waiver('2026-11-01')}\n  - ${waiver('2026-12-01')}`);
 
-  const found = judged(text, { policy: enforced() });
+  const found = broken(text, { policy: enforced() });
 
   expect(forbidding(found)).toEqual([]);
   expect(found.map(({ rule }) => rule)).toEqual(['one-box-first', 'waivers']);

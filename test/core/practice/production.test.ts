@@ -1,7 +1,7 @@
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
 import { planOf } from '../../../core/plan.ts';
 import { productionStagesOf } from '../../../core/practice/production.ts';
-import { judged } from './service.ts';
+import { broken } from './service.ts';
 
 const stage = (name: string) =>
   `{ name: ${name}, targets: [{ name: ${name}, account: "111122223333", region: us-east-1, ec2: { application: a, deploymentGroup: ${name} } }] }`;
@@ -27,7 +27,7 @@ test.each([
 test('a pipeline without production breaks no rule on it', () => {
   const text = `{ pipeline: p, owner: o, contact: c, source: { project: b }, stages: [{ name: verify, tests: [{ name: t, project: q }] }] }`;
 
-  expect(judged(text)).toEqual([]);
+  expect(broken(text)).toEqual([]);
 });
 
 test('a stage in the account that only production uses is production, whatever it is called', () => {

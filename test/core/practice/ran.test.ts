@@ -1,10 +1,10 @@
-// What really ran, judged by the same rules; and where that puts a service on the ladder.
+// What really ran, checked by the same rules; and where that puts a service on the ladder.
 
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
 import { planOf } from '../../../core/plan.ts';
 import type { Judged } from '../../../core/practice/judged.ts';
 import { defaultPolicy, parsePolicy } from '../../../core/practice/policy.ts';
-import { judgeRan, wavesThatRan } from '../../../core/practice/ran.ts';
+import { brokenByWhatRan, wavesThatRan } from '../../../core/practice/ran.ts';
 import { type Card, cardOf, worstFirst } from '../../../core/practice/scorecard.ts';
 import type { Release } from '../../../core/release.ts';
 import type { Wave } from '../../../core/wave.ts';
@@ -35,7 +35,9 @@ function ran(changes: Readonly<Record<string, Partial<Wave>>> = {}): Wave[] {
 }
 
 const brokenBy = (waves: readonly Wave[]) =>
-  judgeRan({ pipeline, waves }, defaultPolicy, now).map(({ rule, text }) => `${rule}: ${text}`);
+  brokenByWhatRan({ pipeline, waves }, defaultPolicy, now).map(
+    ({ rule, text }) => `${rule}: ${text}`,
+  );
 
 test('a release that did what a good pipeline plans breaks nothing', () => {
   expect(brokenBy(ran())).toEqual([]);
@@ -142,10 +144,10 @@ test.each([
 
 test.each([
   [
-    'that nobody judged at its start',
+    'that nobody checked at its start',
     releaseOf(),
     ran(),
-    ['gold', expect.stringContaining('expected release shop-1 to have been judged')],
+    ['gold', expect.stringContaining('expected release shop-1 to have been checked')],
   ],
   ['that did all of it', releaseOf(clean), ran(), ['proven']],
   [

@@ -1,8 +1,8 @@
 import { ruleNamed } from '../../../core/practice/rules.ts';
-import { changed, goodService, judged, target } from './service.ts';
+import { broken, changed, goodService, target } from './service.ts';
 
 test('a service that does all of it breaks nothing', () => {
-  expect(judged(goodService)).toEqual([]);
+  expect(broken(goodService)).toEqual([]);
 });
 
 type Case = readonly [what: string, text: string, rule: string, path: string, got: RegExp];
@@ -10,7 +10,7 @@ type Case = readonly [what: string, text: string, rule: string, path: string, go
 const beta = / {2}- \{ name: beta.*\n/.exec(goodService)![0];
 const gamma = / {2}- \{ name: gamma.*\n/.exec(goodService)![0];
 
-const broken: readonly Case[] = [
+const breaking: readonly Case[] = [
   [
     'no owner',
     changed(['owner: team-shop\n', '']),
@@ -233,8 +233,8 @@ const broken: readonly Case[] = [
   ],
 ];
 
-test.each(broken)('%s breaks its rule, and no other', (_, text, rule, path, got) => {
-  const found = judged(text);
+test.each(breaking)('%s breaks its rule, and no other', (_, text, rule, path, got) => {
+  const found = broken(text);
 
   expect(new Set(found.map((each) => each.rule))).toEqual(new Set([rule]));
   expect(found[0]).toMatchObject({

@@ -2,7 +2,7 @@
 
 import { pipelineSchema } from '../../../core/pipeline/schema.ts';
 import { planOf } from '../../../core/plan.ts';
-import { type BrokenRule, judgePractice } from '../../../core/practice/judge.ts';
+import { type BrokenRule, brokenRulesOf } from '../../../core/practice/broken-rules.ts';
 import { parsePolicy } from '../../../core/practice/policy.ts';
 import type { Surroundings } from '../../../core/practice/subject.ts';
 import { parseStrictYaml } from '../../../core/strict-yaml.ts';
@@ -57,20 +57,20 @@ export function changed(...changes: readonly (readonly [from: string, to: string
   }, goodService);
 }
 
-export interface JudgeOptions {
+export interface Given {
   readonly policy?: string;
   readonly now?: string;
   readonly surroundings?: Surroundings;
 }
 
-export function judged(
+export function broken(
   text: string,
-  { policy = 'policy: acme', now = '2026-11-24T12:00:00Z', surroundings }: JudgeOptions = {},
+  { policy = 'policy: acme', now = '2026-11-24T12:00:00Z', surroundings }: Given = {},
 ): BrokenRule[] {
   // By the schema alone: a file that breaks what it says itself is refused, and its rules could never be seen.
   const pipeline = parseStrictYaml(pipelineSchema, text, 'tidegate.yml');
   const plan = planOf(pipeline);
-  return judgePractice({
+  return brokenRulesOf({
     pipeline,
     plan,
     waves: plan,

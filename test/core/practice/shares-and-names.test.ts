@@ -1,16 +1,16 @@
-import { changed, goodService, judged, target } from './service.ts';
+import { broken, changed, goodService, target } from './service.ts';
 
 test('cells and words that others do not share may change together', () => {
   const both = `${target('a', 'ap-southeast-2', 4, 'cell: c1, apart: [x]')}\n          - ${target('b', 'ap-southeast-2', 4, 'cell: c1, apart: [y]')}`;
 
-  expect(judged(changed([target('sydney', 'ap-southeast-2', 9), both]))).toEqual([]);
+  expect(broken(changed([target('sydney', 'ap-southeast-2', 9), both]))).toEqual([]);
 });
 
 test('an alarm whose name says nothing is no more than a piece of advice', () => {
   const text = changed(['[box-errors, box-latency, box-throttles]', '[box-rollback]']);
 
   expect(
-    judged(text, { policy: '{ policy: p, rules: { alarms-cover: { level: enforce } } }' }),
+    broken(text, { policy: '{ policy: p, rules: { alarms-cover: { level: enforce } } }' }),
   ).toMatchObject([
     {
       rule: 'alarms-cover',
@@ -27,7 +27,7 @@ test('the service’s own name is no word about what its alarm watches', () => {
     ['[box-errors, box-latency, box-throttles]', '[queue-depth-errors, queue-depth-p99]'],
   );
 
-  expect(judged(text)).toMatchObject([
+  expect(broken(text)).toMatchObject([
     { rule: 'alarms-cover', text: expect.stringContaining('cover saturation, got') },
   ]);
 });
@@ -35,7 +35,7 @@ test('the service’s own name is no word about what its alarm watches', () => {
 test('a target without a weight weighs 1, and it is said that none has one', () => {
   const text = goodService.replaceAll(/weight: \d+, /g, '');
 
-  const shares = judged(text).map(({ rule, text: said }) => [rule, / got .*/.exec(said)![0]]);
+  const shares = broken(text).map(({ rule, text: said }) => [rule, / got .*/.exec(said)![0]]);
 
   expect(shares).toEqual([
     ['one-box-first', ' got 16.67% (no target says its weight: each counts the same)'],
@@ -46,7 +46,7 @@ test('the alarms that tidegate alarms has a target list are known by what it wri
   const listing = (alarms: string) =>
     changed(['[box-errors, box-latency, box-throttles]', `[${alarms}]`]);
   const covering = (text: string) =>
-    judged(text)
+    broken(text)
       .filter(({ rule }) => rule === 'alarms-cover')
       .map(({ text: found }) => found);
 

@@ -1,7 +1,7 @@
 // What can only be seen as a release starts: the alarms themselves, and what the targets last baked.
 
 import { alarmsInRule, aspectsOf } from '../../../core/practice/coverage.ts';
-import { goodService, judged } from './service.ts';
+import { broken, goodService } from './service.ts';
 
 const facts = (
   covers: readonly ('errors' | 'latency' | 'saturation')[],
@@ -14,7 +14,7 @@ const sound = new Map(
   targets.flatMap(alarmsOf).map((key) => [key, facts(['errors', 'latency', 'saturation'])]),
 );
 
-test('as a release starts, alarms are judged by what they are, not by their names', () => {
+test('as a release starts, alarms are broken by what they are, not by their names', () => {
   const alarms = new Map([
     ...sound,
     ['box/box-errors', facts([], 'MISSING')] as const,
@@ -22,7 +22,7 @@ test('as a release starts, alarms are judged by what they are, not by their name
     ...alarmsOf('virginia').map((key) => [key, facts(['latency', 'saturation'])] as const),
   ]);
 
-  const found = judged(goodService, { surroundings: { alarms, returnable: new Set(targets) } });
+  const found = broken(goodService, { surroundings: { alarms, returnable: new Set(targets) } });
 
   expect(found.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
     'alarms-exist: expected alarm box-errors of target box to exist, got none of that name in its account and region',
@@ -32,7 +32,7 @@ test('as a release starts, alarms are judged by what they are, not by their name
 });
 
 test('alarms that could not be read are not taken for good ones', () => {
-  const found = judged(goodService, { surroundings: { returnable: new Set(targets) } });
+  const found = broken(goodService, { surroundings: { returnable: new Set(targets) } });
 
   expect(found).toMatchObject([{ rule: 'alarms-have-data', level: 'advise', unsure: true }]);
 });
@@ -42,7 +42,7 @@ test.each([
   ['every target with something to go back to', targets, []],
   ['a first release', [], []],
 ])('%s: rollback-known names %j', (_, returnable, named) => {
-  const found = judged(goodService, {
+  const found = broken(goodService, {
     surroundings: { alarms: sound, returnable: new Set(returnable) },
   });
 

@@ -1,9 +1,9 @@
-// Judges a release by the policy in force as it starts, and refuses one that breaks what is enforced.
+// Checks a release against the policy in force as it starts, and refuses one that breaks what is enforced.
 
 import { Failure, isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PlannedWave } from '../core/plan.ts';
-import { judgePractice, levelOn } from '../core/practice/judge.ts';
+import { brokenRulesOf, levelOn } from '../core/practice/broken-rules.ts';
 import { type Judged, judgedRules, refusalOf } from '../core/practice/judged.ts';
 import { type AlarmFact, productionWavesOf, type Subject } from '../core/practice/subject.ts';
 import type { Revision } from '../core/revision.ts';
@@ -37,7 +37,7 @@ export interface RefusedRelease {
  *
  * Throws `Refused`, with an entry in the ledger and nothing else changed, where one of them is enforced and not waived.
  */
-export async function judgeStart(ports: Ports, start: Start): Promise<Judged | undefined> {
+export async function checkPolicy(ports: Ports, start: Start): Promise<Judged | undefined> {
   const { version, policy } = await readPolicy(ports);
   if (version === 0) return undefined;
   const { definition, plan } = start;
@@ -47,7 +47,7 @@ export async function judgeStart(ports: Ports, start: Start): Promise<Judged | u
     returnable: await returnableIn(ports, pipeline.pipeline),
     ...(await alarmsOf(ports, seen)),
   };
-  const broken = judgePractice({ ...seen, surroundings });
+  const broken = brokenRulesOf({ ...seen, surroundings });
   const judged = { policy: policy.policy, policyVersion: version, rules: judgedRules(broken) };
   const refusal = refusalOf(judged);
   if (refusal === undefined) return judged;

@@ -1,8 +1,8 @@
-// Judges a pipeline by an organisation's policy: which rules it breaks, where, and what follows.
+// Checks a pipeline against an organisation's policy: which rules it breaks, where, and what follows.
 
 import type { WaiverDefinition } from '../pipeline/schema.ts';
 import type { Level, RuleSettings } from './policy-settings.ts';
-import type { Breach, Rule, Sight } from './rule.ts';
+import type { Breach, Rule, Seen } from './rule.ts';
 import { ruleNamed, rules } from './rules.ts';
 import type { Subject } from './subject.ts';
 import { daysLeft, standingOf } from './waivers.ts';
@@ -19,14 +19,14 @@ export interface BrokenRule {
   readonly waiver?: WaiverDefinition & { readonly daysLeft: number };
 }
 
-/** Every place where a rule is broken, in the order of the rules. Rules that are off are not judged. */
-export function judgePractice(
+/** Every place where a rule is broken, in the order of the rules. Rules that are off are not checked. */
+export function brokenRulesOf(
   subject: Subject,
-  sights: readonly Sight[] = ['file', 'waves', 'start'],
+  seen: readonly Seen[] = ['file', 'waves', 'start'],
 ): BrokenRule[] {
-  const judged = rules.filter(({ sees }) => sights.includes(sees));
-  const broken = judged.flatMap((each) => brokenBy(each, subject));
-  return [...broken, ...idleWaivers(subject, judged, broken)];
+  const checked = rules.filter(({ sees }) => seen.includes(sees));
+  const broken = checked.flatMap((each) => brokenBy(each, subject));
+  return [...broken, ...idleWaivers(subject, checked, broken)];
 }
 
 function brokenBy(rule: Rule, subject: Subject): BrokenRule[] {
@@ -63,10 +63,10 @@ function waiverOf(rule: string, { pipeline, policy, now }: Subject): BrokenRule[
 /** A waiver of a rule that holds is said, so that it is taken out. */
 function idleWaivers(
   { pipeline, policy, now, surroundings }: Subject,
-  judged: readonly Rule[],
+  checked: readonly Rule[],
   broken: readonly BrokenRule[],
 ): BrokenRule[] {
-  if (!judged.some(({ id }) => id === 'waivers') || policy.rules.waivers!.level === 'off')
+  if (!checked.some(({ id }) => id === 'waivers') || policy.rules.waivers!.level === 'off')
     return [];
   return (pipeline.waivers ?? []).flatMap((waiver, index): BrokenRule[] => {
     if (standingOf(waiver, policy, now) !== 'inForce') return [];
