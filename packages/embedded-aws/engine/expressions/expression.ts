@@ -2,12 +2,12 @@
 
 import { StateFailure } from '../failure.ts';
 import type { Json } from '../json.ts';
+import { tooDeep, tooMuchMemory, withBudget } from '../jsonata/budget.ts';
+import { type Compiled, jsonata } from '../jsonata/jsonata.ts';
 import { lookUp, type Scope } from '../scope.ts';
-import { withBudget } from './budget.ts';
 import { freeVariables, type Names } from './free-variables.ts';
 import { addFunctions } from './functions.ts';
-import { type Compiled, jsonata } from './jsonata-sync.ts';
-import { plain, UnsupportedResult } from './plain.ts';
+import { OversizedResult, plain, UnsupportedResult } from './plain.ts';
 import { mayRunLong, withWatchdog } from './watchdog.ts';
 import { type World, worldFunction } from './world.ts';
 
@@ -18,6 +18,8 @@ export interface Expression {
   readonly compiled: Compiled;
   /** Whether it must be watched while it runs, since a regular expression in it may not end. */
   readonly watched: boolean;
+  /** Whether it can ask for the time. */
+  readonly timed: boolean;
 }
 
 /** What an expression can see. */
@@ -28,6 +30,7 @@ export interface Surroundings {
   readonly world: World;
 }
 
+const TIMED = ['now', 'millis', 'toMillis'];
 const CACHED = 10_000;
 const cache = new Map<string, Expression>();
 
@@ -44,7 +47,9 @@ export function compileExpression(source: string): Expression {
   if (cached) return cached;
   const compiled = jsonata(source);
   const ast = compiled.ast();
-  const expression = { source, compiled, names: freeVariables(ast), watched: mayRunLong(ast) };
+  const names = freeVariables(ast);
+  const timed = TIMED.some((name) => names.variables.has(name));
+  const expression = { source, compiled, names, watched: mayRunLong(ast), timed };
   addFunctions(compiled);
   if (cache.size >= CACHED) cache.clear();
   cache.set(source, expression);
@@ -57,20 +62,25 @@ export function compileExpression(source: string): Expression {
  * @param location Where the expression stands in its state, as `Output/a/b[0]`.
  */
 export function evaluate(expression: Expression, around: Surroundings, location: string): Json {
-  const fail = (what: string): never => {
+  const fail = (what: string, error = 'States.QueryEvaluationError'): never => {
     const cause = `The JSONata expression '${expression.source}' specified for the field '${location}' ${what}`;
-    throw new StateFailure('States.QueryEvaluationError', cause, { location });
+    throw new StateFailure(error, cause, { location });
   };
   let result: unknown;
   try {
-    const run = () => expression.compiled.evaluate(undefined, bindings(expression, around));
+    const now = expression.timed ? new Date(around.world.millis()) : undefined;
+    const run = () => expression.compiled.evaluate(undefined, bindings(expression, around), now);
     result = withBudget(() => (expression.watched ? withWatchdog(run) : run()));
     if (result !== undefined) return plain(result);
   } catch (error) {
+    if (error instanceof OversizedResult) return fail(OVERSIZED, 'States.DataLimitExceeded');
     return fail(whatWentWrong(error));
   }
   return fail('returned nothing (undefined).');
 }
+
+const OVERSIZED =
+  'returned a result with a size exceeding the maximum number of bytes service limit.';
 
 function bindings({ names, compiled }: Expression, { states, scope, world }: Surroundings) {
   const bound: Record<string, unknown> = Object.create(null);
@@ -88,28 +98,15 @@ function bindings({ names, compiled }: Expression, { states, scope, world }: Sur
 
 /** Registered on the expression itself just before it runs: evaluations never overlap. */
 function bindWorld(name: string, world: World, compiled: Compiled): void {
-  if (name === 'now') bindNow(world, compiled);
   const run = worldFunction(name, world);
   if (run) compiled.registerFunction(name, run, SIGNATURES.get(name));
 }
 
 const SIGNATURES = new Map([
-  ['millis', '<:n>'],
   ['uuid', '<:s>'],
   ['random', '<n?:n>'],
   ['shuffle', '<a:a>'],
 ]);
-
-/** `$now(picture, zone)` is `$fromMillis($millis(), picture, zone)`. */
-function bindNow(world: World, compiled: Compiled): void {
-  const format = jsonata('$fromMillis($at, $picture, $zone)');
-  compiled.registerFunction(
-    'now',
-    (picture?: string, zone?: string) =>
-      format.evaluate(undefined, { at: world.millis(), picture, zone }),
-    '<s?s?:s>',
-  );
-}
 
 function whatWentWrong(error: unknown): string {
   if (error instanceof StateFailure || error instanceof UnsupportedResult) return error.message;
@@ -122,7 +119,5 @@ function whatWentWrong(error: unknown): string {
 
 /** V8 throws the same kind of error for a stack that is full and for a text or an array that is too long. */
 function rangeExceeded({ message }: RangeError): string {
-  return message.includes('call stack')
-    ? 'threw an error: the evaluation recurses too deeply.'
-    : 'used too much memory';
+  return (message.includes('call stack') ? tooDeep() : tooMuchMemory()).message;
 }

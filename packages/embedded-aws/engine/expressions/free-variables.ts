@@ -1,6 +1,6 @@
 // Which variables an expression takes from outside, and which parts of `$states` it names.
 
-import { type AstNode, isAstNode } from './jsonata-sync.ts';
+import { type AstNode, isAstNode } from '../jsonata/jsonata.ts';
 
 export interface Names {
   /** Without the dollar sign; functions such as `sum` are variables too. */

@@ -1,63 +1,120 @@
-// The functions Step Functions adds to JSONata that depend on their arguments alone.
+// The functions Step Functions adds to JSONata that depend on their arguments alone. What they do with arguments that
+// are missing, undefined, broken or too many is as measured on AWS: see docs/engine.md.
 
 import { createHash } from 'node:crypto';
-import type { Compiled } from './jsonata-sync.ts';
+import { tooMuchMemory } from '../jsonata/budget.ts';
+import type { Compiled } from '../jsonata/jsonata.ts';
+import { parseJson } from './parse-json.ts';
 
-const RANGE_ITEMS = 1_000;
+/** The most numbers that `$range` makes. */
+const RANGE_NUMBERS = 360_145;
 
 /** Registers `$partition`, `$range`, `$hash` and `$parse`, and takes `$eval` away. */
 export function addFunctions(compiled: Compiled): void {
-  compiled.registerFunction('partition', partition, '<an:a>');
-  compiled.registerFunction('range', range, '<nnn:a<n>>');
-  compiled.registerFunction('hash', hash, '<s-s:s>');
-  compiled.registerFunction('parse', parse, '<s-:x>');
+  compiled.registerFunction('partition', partition);
+  compiled.registerFunction('range', range);
+  compiled.registerFunction('hash', hash);
+  compiled.registerFunction('parse', parse);
   compiled.assign('eval', undefined);
 }
 
-/** `$partition([1,2,3], 2)` is `[[1,2],[3]]`. */
-function partition(items: readonly unknown[] | undefined, size: number): unknown {
+/**
+ * Parts of so many items. Without a size all is one part; nothing and a size that is cut to 0 give nothing.
+ *
+ *     $partition([1, 2, 3], 2)    →  [[1, 2], [3]]
+ *     $partition([1, 2, 3], 2.6)  →  [[1, 2], [3]]
+ *     $partition([1, 2, 3])       →  [[1, 2, 3]]
+ *     $partition([], 2)           →  undefined
+ */
+function partition(...given: readonly unknown[]): unknown {
+  atMost(given, 2);
+  const [items, size] = given;
   if (items === undefined) return undefined;
-  const length = Math.trunc(size);
-  if (!(length > 0)) {
-    throw new Error(`Expected $partition's size to be a positive integer, got ${size}`);
+  if (!Array.isArray(items)) throw refused('T0412', { index: 1 });
+  if (size === undefined) return [items];
+  const length = whole(size, 2);
+  if (length < 0) {
+    throw refused('D3137', { message: 'Second argument must be zero or greater' });
   }
+  if (length === 0 || items.length === 0) return undefined;
   const parts: unknown[] = [];
   for (let at = 0; at < items.length; at += length) parts.push(items.slice(at, at + length));
   return parts;
 }
 
-/** `$range(1, 9, 2)` is `[1,3,5,7,9]`; one number alone comes back as itself, as from any JSONata sequence. */
-function range(first: number, last: number, delta: number): unknown {
-  if (first === undefined || last === undefined || delta === undefined) return undefined;
-  if (delta === 0) throw new Error("Expected $range's step not to be 0");
-  const count = Math.floor((last - first) / delta) + 1;
-  if (count > RANGE_ITEMS) {
-    throw new Error(`Expected $range to make at most ${RANGE_ITEMS} numbers, got ${count}`);
-  }
+/**
+ * Numbers from one to another, as a sequence: none is undefined, and one is that number.
+ *
+ *     $range(1, 9, 2)       →  [1, 3, 5, 7, 9]
+ *     $range(-1.7, 2, 1)    →  [-1, 0, 1, 2]
+ *     $range(1, 9, 9)       →  1
+ *     $range(1, 9, 0)       →  undefined
+ */
+function range(...given: readonly unknown[]): unknown {
+  atMost(given, 3);
+  if (given.length < 2) throw mismatch(given.length + 1);
+  if (given.length < 3 || given.includes(undefined)) return undefined;
+  const first = whole(given[0], 1);
+  const last = whole(given[1], 2);
+  const step = whole(given[2], 3);
+  if (step === 0) return undefined;
+  const count = Math.floor((last - first) / step) + 1;
+  if (count > RANGE_NUMBERS) throw tooMuchMemory();
   if (count <= 0) return undefined;
   if (count === 1) return first;
-  return Array.from({ length: count }, (_, index) => first + index * delta);
+  return Array.from({ length: count }, (_, index) => first + index * step);
 }
 
 const ALGORITHMS = new Map([
-  ['MD5', 'md5'],
   ['SHA-1', 'sha1'],
-  ['SHA-256', 'sha256'],
   ['SHA-384', 'sha384'],
+  ['SHA-256', 'sha256'],
   ['SHA-512', 'sha512'],
+  ['MD5', 'md5'],
 ]);
 
-function hash(text: string | undefined, name: string): string | undefined {
+function hash(...given: readonly unknown[]): string | undefined {
+  atMost(given, 2);
+  const [text, name = null] = given;
+  if (given.length === 0) throw mismatch(1);
   if (text === undefined) return undefined;
-  const algorithm = ALGORITHMS.get(name);
+  if (typeof text !== 'string') throw mismatch(1);
+  if (given.length === 1) return undefined;
+  if (name !== null && typeof name !== 'string') throw mismatch(2);
+  const algorithm = ALGORITHMS.get(String(name));
   if (!algorithm) {
-    throw new Error(
-      `Expected $hash's algorithm to be one of ${[...ALGORITHMS.keys()].join(', ')}, got ${name}`,
-    );
+    const known = [...ALGORITHMS.keys()].join(', ');
+    throw refused('D3137', { message: `Hash algorithm '${name}' must be one of ${known}` });
   }
   return createHash(algorithm).update(text, 'utf8').digest('hex');
 }
 
-function parse(text: string | undefined): unknown {
-  return text === undefined ? undefined : JSON.parse(text);
+function parse(...given: readonly unknown[]): unknown {
+  atMost(given, 1);
+  const [text] = given;
+  if (text === undefined) return undefined;
+  if (typeof text !== 'string') throw mismatch(1);
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw refused('D3137', { message: 'Invalid JSON' });
+  return parsed;
+}
+
+function atMost(given: readonly unknown[], count: number): void {
+  if (given.length > count) throw mismatch(count + 1);
+}
+
+/** A number cut to a whole one, towards 0. */
+function whole(value: unknown, index: number): number {
+  if (typeof value !== 'number') throw mismatch(index);
+  return Math.trunc(value);
+}
+
+/** AWS's error for an argument that is missing, of the wrong type, or one too many. */
+function mismatch(index: number): Error {
+  return refused('T0410', { index });
+}
+
+/** An error as jsonata throws them: it finds the text by the code, and adds the function's name. */
+function refused(code: string, details: { index?: number; message?: string }): Error {
+  return Object.assign(new Error(code), { code, ...details });
 }

@@ -3,14 +3,19 @@
 import type { Json, JsonObject } from '../json.ts';
 import { setProperty } from '../json.ts';
 
+/** More than 256 KiB of JSON can hold. */
 const NODES = 300_000;
 const plainAlready = new WeakSet<object>();
 
 /** Thrown for results that JSON cannot carry. */
 export class UnsupportedResult extends Error {}
 
+/** Thrown for results that are larger than anything a state passes on. */
+export class OversizedResult extends Error {}
+
 /**
- * A clean copy of a result: no sequence marks, no functions. Undefined members of objects and arrays are left out.
+ * A clean copy of a result: no sequence marks, no functions. Undefined members of objects and arrays are left out, and
+ * numbers that JSON has no word for are texts, as on AWS: `1/0` is "Infinity".
  * A value this function gave before is given again as it is.
  */
 export function plain(value: unknown): Json {
@@ -19,9 +24,9 @@ export function plain(value: unknown): Json {
 
   function copy(part: unknown): Json {
     nodesLeft -= 1;
-    if (nodesLeft < 0) throw new UnsupportedResult('is too large');
+    if (nodesLeft < 0) throw new OversizedResult();
     if (typeof part === 'string' || typeof part === 'boolean' || part === null) return part;
-    if (typeof part === 'number') return number(part);
+    if (typeof part === 'number') return Number.isFinite(part) ? part : String(part);
     if (typeof part !== 'object' || isFunction(part)) {
       throw new UnsupportedResult('returned an unsupported result type.');
     }
@@ -44,12 +49,6 @@ export function plain(value: unknown): Json {
     }
     return result;
   }
-}
-
-function number(value: number): number {
-  if (!Number.isFinite(value))
-    throw new UnsupportedResult(`returned ${value}, which is no JSON number.`);
-  return value;
 }
 
 function isFunction(value: object): boolean {

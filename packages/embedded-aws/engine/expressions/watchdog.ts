@@ -2,8 +2,8 @@
 // Evaluations that may meet one run in a script of their own, which V8 interrupts.
 
 import { createContext, Script } from 'node:vm';
-import { StateFailure } from '../failure.ts';
-import { type AstNode, isAstNode } from './jsonata-sync.ts';
+import { tooLong } from '../jsonata/budget.ts';
+import { type AstNode, isAstNode } from '../jsonata/jsonata.ts';
 
 /** Twice what AWS gives an evaluation: what is near the limit there must not depend on how busy this machine is. */
 const PATIENCE_MILLIS = 2_000;
@@ -55,7 +55,7 @@ export function withWatchdog<T>(run: () => T): T {
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    throw new StateFailure('States.QueryEvaluationError', 'took too long to evaluate');
+    throw tooLong();
   } finally {
     held.run = () => undefined;
   }

@@ -1,6 +1,6 @@
 // Time and chance as expressions see them.
 
-import { type Chance, chanceFrom } from '../../chance.ts';
+import type { Chance } from '../../chance.ts';
 
 export interface World {
   /** Milliseconds since 1970 on the virtual clock. */
@@ -10,13 +10,12 @@ export interface World {
 
 type NativeFunction = (...args: never[]) => unknown;
 
-/** `$now $millis $random $shuffle $uuid`, bound to the world in place of jsonata's own. */
+/** `$random $shuffle $uuid`, bound to the world in place of jsonata's own; the time is told with each evaluation. */
 export function worldFunction(name: string, world: World): NativeFunction | undefined {
   return makers.get(name)?.(world);
 }
 
 const makers = new Map<string, (world: World) => NativeFunction>([
-  ['millis', (world) => () => world.millis()],
   [
     'uuid',
     ({ chance }) =>
@@ -37,9 +36,17 @@ const makers = new Map<string, (world: World) => NativeFunction>([
   ],
 ]);
 
-/** `$random(seed)` gives the same number for the same seed. */
+const MULTIPLIER = 0x5deece66dn;
+const MASK = (1n << 48n) - 1n;
+
+/** `$random(seed)` is the first number of Java's `Random` with that seed, as on AWS: 42 gives 0.7275636800328681. */
 function seeded(seed: number): number {
-  return chanceFrom(Math.trunc(seed)).next();
+  let state = (BigInt(Math.trunc(seed)) ^ MULTIPLIER) & MASK;
+  const bits = (count: bigint) => {
+    state = (state * MULTIPLIER + 0xbn) & MASK;
+    return Number(state >> (48n - count));
+  };
+  return (bits(26n) * 2 ** 27 + bits(27n)) / 2 ** 53;
 }
 
 function shuffle(items: unknown, chance: Chance): unknown {

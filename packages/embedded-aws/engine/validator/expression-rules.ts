@@ -1,8 +1,8 @@
 // Rules for JSONata: every expression parses, and reads only what exists where it stands.
 
 import { compileExpression, type Expression, expressionIn } from '../expressions/expression.ts';
-import { type AstNode, isAstNode } from '../expressions/jsonata-sync.ts';
 import type { Json } from '../json.ts';
+import { type AstNode, isAstNode } from '../jsonata/jsonata.ts';
 import type { Report } from './diagnostics.ts';
 
 /** Where an expression stands: `result` and `errorOutput` exist only at their own place. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import original from 'jsonata';
 import { chanceFrom } from '../../chance.ts';
-import { jsonata } from '../../engine/expressions/jsonata-sync.ts';
 import { compileTemplate, evaluateTemplate } from '../../engine/expressions/template.ts';
 import type { Json, JsonObject } from '../../engine/json.ts';
+import { withBudget } from '../../engine/jsonata/budget.ts';
+import { load, PATCHES } from '../../engine/jsonata/jsonata.ts';
 import { assignVariables, outermostScope } from '../../engine/scope.ts';
 
 function evaluate(source: string, variables: JsonObject = {}, input: Json = {}): Json {
@@ -43,19 +44,14 @@ test.each([
 });
 
 test.each([
-  ['($f := function($x){ 1 + $f($x) }; $f(1))', 'recurses too deeply'],
-  ['($f := function($x){ $f($x) }; $f(1))', 'took too long'],
-  ['($f := function($x){ $f($append($x, $x)) }; $f([1..1000]))', 'used too much memory'],
-  ['($f := function($x){ $f($x & $x) }; $f("ab"))', 'used too much memory'],
-  [
-    '($f := function($x, $n){ $n = 0 ? $x : $f({"a": $x, "b": $x}, $n - 1) }; $f(1, 60))',
-    'too large',
-  ],
-  ['$sum([1..900000])', 'used too much memory'],
+  ['($f := function($x){ 1 + $f($x) }; $f(1))', 'Stack overflow error'],
+  ['($f := function($x){ $f($x) }; $f(1))', 'Expression evaluation timeout'],
+  ['($f := function($x){ $f($append($x, $x)) }; $f([1..1000]))', 'memory limit exceeded'],
+  ['($f := function($x){ $f($x & $x) }; $f("ab"))', 'memory limit exceeded'],
+  ['$sum([1..900000])', 'memory limit exceeded'],
   ['$eval("1")', 'non-function'],
   ['$nope', 'returned nothing (undefined)'],
   ['$sum', 'unsupported result type'],
-  ['1 / 0', 'no JSON number'],
 ])('%s ends as a query evaluation error, and soon', (source, text) => {
   const error = failure(source);
 
@@ -147,6 +143,7 @@ const expression = fc
   .expression.map(String);
 
 test('jsonata without awaits answers as the library does', async () => {
+  const patched = load(PATCHES.filter((name) => name !== '5-as-on-aws'));
   const run = async (work: () => unknown) => {
     try {
       return { value: JSON.stringify(await work()) };
@@ -158,7 +155,9 @@ test('jsonata without awaits answers as the library does', async () => {
   await fc.assert(
     fc.asyncProperty(expression, value, async (source, x) => {
       const theirs = await run(() => original(source).evaluate(undefined, { x }));
-      const ours = await run(() => jsonata(source).evaluate(undefined, { x }));
+      const ours = await run(() =>
+        withBudget(() => patched(source).evaluate(undefined, { x }, new Date(0))),
+      );
 
       expect(ours).toEqual(theirs);
     }),
