@@ -83,6 +83,22 @@ test('there is no any, no enum, and no class but errors', () => {
   expectOnlyExceptions('types', broken);
 });
 
+test('a room asserts that something is there once in a thousand lines, and no more', () => {
+  const own = trees.filter(({ file }) => !/(^|\/)test\//.test(file));
+  const byRoom = Map.groupBy(own, ({ file }) => /^(packages\/)?[^/]+/.exec(file)?.[0] ?? '');
+
+  const broken = [...byRoom].flatMap(([room, found]) => {
+    const lines = found.reduce((sum, { file }) => sum + linesOf(file).length, 0);
+    const asserted = found.flatMap(({ all }) => all.filter(({ type }) => type === NON_NULL));
+    return asserted.length > Math.ceil(lines / 1000) ? [room] : [];
+  });
+
+  expectOnlyExceptions('assertions', broken);
+});
+
+/** `it!`: where the types do not say what the code knows. */
+const NON_NULL = 'TsNonNullExpression';
+
 test('there are no barrels, and no file is named after nothing', () => {
   const broken = files.filter((file) =>
     /(^|\/)(index|utils?|helpers?|common|misc)\.ts$/.test(file),

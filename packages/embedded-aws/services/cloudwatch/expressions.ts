@@ -44,92 +44,107 @@ const LEVELS: readonly Readonly<Record<string, (a: number, b: number) => number>
   { '^': (a, b) => a ** b },
 ];
 
+/** A text that is being read, and how far. */
+interface Reading {
+  readonly text: string;
+  readonly tokens: readonly string[];
+  at: number;
+}
+
 function parse(text: string): Node {
-  const tokens = tokensOf(text);
-  let at = 0;
-  const take = () => tokens[at++];
-  const expect = (token: string) => {
-    if (take() !== token) throw invalid(text);
-  };
-
-  function level(depth: number): Node {
-    const operators = LEVELS[depth];
-    if (!operators) return signed();
-    let left = level(depth + 1);
-    for (;;) {
-      const token = tokens[at] ?? '';
-      const operate = Object.hasOwn(operators, token) ? operators[token] : undefined;
-      if (!operate) return left;
-      at += 1;
-      const [first, second] = [left, level(depth + 1)];
-      left = (scope) => combine(first(scope), second(scope), operate);
-    }
-  }
-
-  function signed(): Node {
-    if (tokens[at] !== '-') return single();
-    at += 1;
-    const inner = signed();
-    return (scope) => combine(0, inner(scope), (a, b) => a - b);
-  }
-
-  function single(): Node {
-    const token = take() ?? '';
-    if (/^\d/.test(token)) return () => Number(token);
-    if (token === '(') return closed(level(0), ')');
-    if (token === '[') return list();
-    if (!/^[A-Za-z_]/.test(token)) throw invalid(text);
-    if (tokens[at] === '(') return call(token);
-    return (scope) => scope.lineOf(token);
-  }
-
-  function closed(node: Node, token: string): Node {
-    expect(token);
-    return node;
-  }
-
-  function list(): Node {
-    const parts = [level(0)];
-    while (tokens[at] === ',') {
-      at += 1;
-      parts.push(level(0));
-    }
-    expect(']');
-    return (scope) => parts.flatMap((part) => asLines(part(scope), scope));
-  }
-
-  function call(name: string): Node {
-    expect('(');
-    const parts: Node[] = [];
-    while (tokens[at] !== ')') {
-      parts.push(wordOrLevel());
-      if (tokens[at] === ',') at += 1;
-      else if (tokens[at] !== ')') throw invalid(text);
-    }
-    expect(')');
-    if (name === 'ANOMALY_DETECTION_BAND') return anomalyBand(parts);
-    const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-    if (!run) throw invalid(`${text}: the function ${name} is not simulated`);
-    return (scope) =>
-      run(
-        parts.map((part) => part(scope)),
-        scope,
-      );
-  }
-
-  /** A text in quotes, or a bare word such as REPEAT or DESC, which no id can be: ids begin in lower case. */
-  function wordOrLevel(): Node {
-    const token = tokens[at] ?? '';
-    const isWord = /^[A-Z]+$/.test(token) && tokens[at + 1] !== '(';
-    if (!isWord && !token.startsWith('"')) return level(0);
-    at += 1;
-    const word = token.replace(/^"|"$/g, '');
-    return () => word;
-  }
-
-  const node = level(0);
-  if (at < tokens.length) throw invalid(text);
+  const reading: Reading = { text, tokens: tokensOf(text), at: 0 };
+  const node = level(reading, 0);
+  if (reading.at < reading.tokens.length) throw invalid(text);
   return node;
+}
+
+function next({ tokens, at }: Reading): string {
+  return tokens[at] ?? '';
+}
+
+function take(reading: Reading): string {
+  const token = next(reading);
+  reading.at += 1;
+  return token;
+}
+
+function expect(reading: Reading, token: string): void {
+  if (take(reading) !== token) throw invalid(reading.text);
+}
+
+function level(reading: Reading, depth: number): Node {
+  const operators = LEVELS[depth];
+  if (!operators) return signed(reading);
+  let left = level(reading, depth + 1);
+  for (;;) {
+    const token = next(reading);
+    const operate = Object.hasOwn(operators, token) ? operators[token] : undefined;
+    if (!operate) return left;
+    take(reading);
+    const [first, second] = [left, level(reading, depth + 1)];
+    left = (scope) => combine(first(scope), second(scope), operate);
+  }
+}
+
+function signed(reading: Reading): Node {
+  if (next(reading) !== '-') return single(reading);
+  take(reading);
+  const inner = signed(reading);
+  return (scope) => combine(0, inner(scope), (a, b) => a - b);
+}
+
+function single(reading: Reading): Node {
+  const token = take(reading);
+  if (/^\d/.test(token)) return () => Number(token);
+  if (token === '(') return inParentheses(reading);
+  if (token === '[') return list(reading);
+  if (!/^[A-Za-z_]/.test(token)) throw invalid(reading.text);
+  if (next(reading) === '(') return call(reading, token);
+  return (scope) => scope.lineOf(token);
+}
+
+function inParentheses(reading: Reading): Node {
+  const node = level(reading, 0);
+  expect(reading, ')');
+  return node;
+}
+
+function list(reading: Reading): Node {
+  const parts = [level(reading, 0)];
+  while (next(reading) === ',') {
+    take(reading);
+    parts.push(level(reading, 0));
+  }
+  expect(reading, ']');
+  return (scope) => parts.flatMap((part) => asLines(part(scope), scope));
+}
+
+function call(reading: Reading, name: string): Node {
+  expect(reading, '(');
+  const parts: Node[] = [];
+  while (next(reading) !== ')') {
+    parts.push(wordOrLevel(reading));
+    if (next(reading) === ',') take(reading);
+    else if (next(reading) !== ')') throw invalid(reading.text);
+  }
+  expect(reading, ')');
+  if (name === 'ANOMALY_DETECTION_BAND') return anomalyBand(parts);
+  const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (!run) throw invalid(`${reading.text}: the function ${name} is not simulated`);
+  return (scope) => {
+    const values = parts.map((part) => part(scope));
+    return run(values, scope);
+  };
+}
+
+/** A text in quotes, or a bare word such as REPEAT or DESC, which no id can be: ids begin in lower case. */
+function wordOrLevel(reading: Reading): Node {
+  const token = next(reading);
+  const isWord = /^[A-Z]+$/.test(token) && reading.tokens[reading.at + 1] !== '(';
+  if (!isWord && !token.startsWith('"')) return level(reading, 0);
+  take(reading);
+  const word = token.replace(/^"|"$/g, '');
+  return () => word;
 }
 
 function tokensOf(text: string): string[] {

@@ -1,6 +1,6 @@
 // Metrics: data points that were put, and sources that compute them when asked.
 
-import { type Place, places } from '../places.ts';
+import { type Place, type Places, places } from '../places.ts';
 import type { Sample } from './sample.ts';
 
 export type { Sample } from './sample.ts';
@@ -58,86 +58,96 @@ function keptMillis(periodSeconds: number): number {
   return periodSeconds < 3600 ? 63 * DAY : 455 * DAY;
 }
 
+interface Store {
+  readonly places: Places<Map<string, Series>>;
+  readonly listeners: ((place: Place) => void)[];
+  readonly makers: MakeSource[];
+  readonly now: () => number;
+}
+
 export function metricStore(now: () => number): Metrics {
-  const stores = places(() => new Map<string, Series>());
-  const listeners: ((place: Place) => void)[] = [];
-  const makers: MakeSource[] = [];
-
-  function seriesOf(metric: Metric, place: Place): Series {
-    const store = stores.at(place);
-    const key = keyOf(metric);
-    const known = store.get(key);
-    if (known) return known;
-    const made: Series = { metric, samples: [], sources: new Set() };
-    store.set(key, made);
-    return made;
-  }
-
-  function put(metric: Metric, sample: Sample, place: Place): void {
-    const { samples } = seriesOf(metric, place);
-    let index = samples.length;
-    while ((samples[index - 1]?.at ?? -Infinity) > sample.at) index -= 1;
-    samples.splice(index, 0, sample);
-    for (const listen of listeners) listen(place);
-  }
-
-  function source(metric: Metric, added: Source, place: Place): () => void {
-    const { sources } = seriesOf(metric, place);
-    sources.add(added);
-    return () => void sources.delete(added);
-  }
-
-  /** What is known of a metric, or what its world makes of it. */
-  function known(metric: Metric, place: Place): Series | undefined {
-    const found = stores.at(place).get(keyOf(metric));
-    if (found) return found;
-    for (const make of makers) {
-      const made = make(metric, place);
-      if (made === undefined) continue;
-      source(metric, made, place);
-      return seriesOf(metric, place);
-    }
-    return undefined;
-  }
-
-  function buckets(
-    metric: Metric,
-    periodSeconds: number,
-    from: number,
-    to: number,
-    place: Place,
-  ): Bucket[] {
-    const series = known(metric, place);
-    if (!series) return [];
-    const period = periodSeconds * 1000;
-    const oldest = Math.max(from, now() - keptMillis(periodSeconds));
-    const start = Math.floor(oldest / period) * period;
-    const computed = Math.max(start, now() - COMPUTED_MILLIS);
-    const found = new Map<number, Bucket>();
-    const take = (sample: Sample) => {
-      if (metric.unit && (sample.unit ?? 'None') !== metric.unit) return;
-      const at = Math.floor(sample.at / period) * period;
-      const before = found.get(at);
-      found.set(at, before ? merge(before, sample) : bucketOf(sample, at));
-    };
-    for (const sample of since(series.samples, start, to)) take(sample);
-    for (const each of series.sources) for (const sample of each(computed, to)) take(sample);
-    return found.size < 2 ? [...found.values()] : [...found.values()].sort((a, b) => a.at - b.at);
-  }
-
+  const store: Store = { places: places(() => new Map()), listeners: [], makers: [], now };
   return {
-    put,
-    source,
-    buckets,
-    otherwise: (make) => void makers.push(make),
-    list: (place) => [...stores.at(place).values()].map(({ metric }) => metric),
+    put: (metric, sample, place) => put(store, metric, sample, place),
+    source: (metric, added, place) => addSource(store, metric, added, place),
+    buckets: (metric, periodSeconds, from, to, place) => {
+      const series = knownSeries(store, metric, place);
+      return series ? bucketsOf(series, metric, { periodSeconds, from, to, now: now() }) : [];
+    },
+    otherwise: (make) => void store.makers.push(make),
+    list: (place) => [...store.places.at(place).values()].map(({ metric }) => metric),
     isRecent(metric, place) {
-      const { samples = [], sources } = stores.at(place).get(keyOf(metric)) ?? {};
+      const { samples = [], sources } = store.places.at(place).get(keyOf(metric)) ?? {};
       const newest = samples.at(-1)?.at ?? 0;
       return (sources?.size ?? 0) > 0 || newest > now() - 3 * HOUR;
     },
-    onPut: (listen) => void listeners.push(listen),
+    onPut: (listen) => void store.listeners.push(listen),
   };
+}
+
+function seriesOf(store: Store, metric: Metric, place: Place): Series {
+  const there = store.places.at(place);
+  const key = keyOf(metric);
+  const known = there.get(key);
+  if (known) return known;
+  const made: Series = { metric, samples: [], sources: new Set() };
+  there.set(key, made);
+  return made;
+}
+
+function put(store: Store, metric: Metric, sample: Sample, place: Place): void {
+  const { samples } = seriesOf(store, metric, place);
+  let index = samples.length;
+  while ((samples[index - 1]?.at ?? -Infinity) > sample.at) index -= 1;
+  samples.splice(index, 0, sample);
+  for (const listen of store.listeners) listen(place);
+}
+
+function addSource(store: Store, metric: Metric, added: Source, place: Place): () => void {
+  const { sources } = seriesOf(store, metric, place);
+  sources.add(added);
+  return () => void sources.delete(added);
+}
+
+/** What is known of a metric, or what its world makes of it. */
+function knownSeries(store: Store, metric: Metric, place: Place): Series | undefined {
+  const found = store.places.at(place).get(keyOf(metric));
+  if (found) return found;
+  for (const make of store.makers) {
+    const made = make(metric, place);
+    if (made === undefined) continue;
+    addSource(store, metric, made, place);
+    return seriesOf(store, metric, place);
+  }
+  return undefined;
+}
+
+interface Span {
+  readonly periodSeconds: number;
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+}
+
+function bucketsOf(
+  { samples, sources }: Series,
+  { unit }: Metric,
+  { periodSeconds, from, to, now }: Span,
+): Bucket[] {
+  const period = periodSeconds * 1000;
+  const oldest = Math.max(from, now - keptMillis(periodSeconds));
+  const start = Math.floor(oldest / period) * period;
+  const computed = Math.max(start, now - COMPUTED_MILLIS);
+  const found = new Map<number, Bucket>();
+  const take = (sample: Sample) => {
+    if (unit && (sample.unit ?? 'None') !== unit) return;
+    const at = Math.floor(sample.at / period) * period;
+    const before = found.get(at);
+    found.set(at, before ? merge(before, sample) : bucketOf(sample, at));
+  };
+  for (const sample of since(samples, start, to)) take(sample);
+  for (const each of sources) for (const sample of each(computed, to)) take(sample);
+  return found.size < 2 ? [...found.values()] : [...found.values()].sort((a, b) => a.at - b.at);
 }
 
 export function isSameMetric(one: Metric, other: Metric): boolean {

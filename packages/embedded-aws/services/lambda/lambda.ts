@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
 import { modelFor } from '../../models/refusals.ts';
 import { AwsError, type Service } from '../../service.ts';
-import { type Place, places } from '../places.ts';
+import { type Place, type Places, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import {
   aliasOf,
@@ -18,7 +18,12 @@ import {
   type Version,
   versionOf,
 } from './functions.ts';
-import { type InvocationResult, type InvocationStatistics, invocations } from './invocations.ts';
+import {
+  type InvocationResult,
+  type InvocationStatistics,
+  type Invocations,
+  invocations,
+} from './invocations.ts';
 import { lambdaOperations } from './operations.ts';
 
 export interface FunctionDefinition extends Place {
@@ -69,89 +74,91 @@ export interface Lambda {
   statistics(): InvocationStatistics;
 }
 
+interface Store {
+  readonly clock: VirtualClock;
+  readonly functions: Places<Map<string, LambdaFunction>>;
+  readonly runs: Invocations;
+  readonly dropped: Dropped[];
+}
+
 const RETRY_AFTER_SECONDS = [60, 120];
 
 export function lambda(clock: VirtualClock, objects: Objects): Lambda {
-  const functions = places(() => new Map<string, LambdaFunction>());
-  const runs = invocations(clock);
-  const dropped: Dropped[] = [];
-
-  function register(definition: FunctionDefinition): LambdaFunction {
-    const made = functionFrom(definition, clock.now());
-    functions.at(definition).set(made.name, made);
-    return made;
-  }
-
-  function find(text: string, place: Place): LambdaFunction {
-    const { name, place: named = place } = parseFunctionName(text);
-    const found = functions.at(named).get(name);
-    if (!found) throw notFound(functionArn(named, name));
-    return found;
-  }
-
-  async function invoke(name: string, event: unknown, place: Place): Promise<InvocationResult> {
-    const found = find(name, place);
-    const { qualifier } = parseFunctionName(name);
-    versionOf(found, qualifier);
-    await clock.park(() => {});
-    return runs.run(found, event, qualifier);
-  }
-
-  function invokeLater(name: string, event: unknown, place: Place, attempt = 0): void {
-    const found = find(name, place);
-    versionOf(found, parseFunctionName(name).qualifier);
-    invoke(name, event, place).then((result) => {
-      if (!('error' in result)) return;
-      const wait = RETRY_AFTER_SECONDS[attempt];
-      if (wait !== undefined) {
-        clock.at(clock.millis() + wait * 1000, () => invokeLater(name, event, place, attempt + 1));
-      } else {
-        dropped.push({
-          functionArn: found.arn,
-          event,
-          error: result.error.errorType,
-          at: clock.now(),
-        });
-      }
-    });
-  }
-
-  function running(name: string, alias: string, place: Place): Running {
-    const found = find(name, place);
-    return { version: versionOf(found, alias), weights: aliasOf(found, alias).weights };
-  }
-
-  function shift(
-    name: string,
-    alias: string,
-    version: string,
-    weights: Readonly<Record<string, number>>,
-    place: Place,
-  ): void {
-    const found = find(name, place);
-    const { description } = aliasOf(found, alias);
-    setAlias(found, { name: alias, version, weights, description }, clock.now());
-  }
-
+  const functions: Store['functions'] = places(() => new Map());
+  const store: Store = { clock, functions, runs: invocations(clock), dropped: [] };
+  const hand = {
+    find: (name: string, place: Place) => find(store, name, place),
+    invokeLater: (name: string, event: unknown, place: Place) =>
+      invokeLater(store, name, event, place),
+  };
   const operations = lambdaOperations({
     clock,
     objects,
-    find,
-    runs,
-    invokeLater,
+    runs: store.runs,
+    ...hand,
     functionsAt: (place) => [...functions.at(place).values()],
   });
   return {
     service: { id: 'lambda', model: modelFor('lambda'), operations },
-    register,
-    find,
-    invoke,
-    invokeLater,
-    running,
-    shift,
-    dropped: () => dropped,
-    statistics: runs.statistics,
+    ...hand,
+    register: (definition) => register(store, definition),
+    invoke: (name, event, place) => invoke(store, name, event, place),
+    running: (name, alias, place) => running(hand.find(name, place), alias),
+    shift(name, alias, version, weights, place) {
+      const found = hand.find(name, place);
+      const { description } = aliasOf(found, alias);
+      setAlias(found, { name: alias, version, weights, description }, clock.now());
+    },
+    dropped: () => store.dropped,
+    statistics: store.runs.statistics,
   };
+}
+
+function register({ functions, clock }: Store, definition: FunctionDefinition): LambdaFunction {
+  const made = functionFrom(definition, clock.now());
+  functions.at(definition).set(made.name, made);
+  return made;
+}
+
+function find({ functions }: Store, text: string, place: Place): LambdaFunction {
+  const { name, place: named = place } = parseFunctionName(text);
+  const found = functions.at(named).get(name);
+  if (!found) throw notFound(functionArn(named, name));
+  return found;
+}
+
+async function invoke(
+  store: Store,
+  name: string,
+  event: unknown,
+  place: Place,
+): Promise<InvocationResult> {
+  const found = find(store, name, place);
+  const { qualifier } = parseFunctionName(name);
+  versionOf(found, qualifier);
+  await store.clock.park(() => {});
+  return store.runs.run(found, event, qualifier);
+}
+
+function invokeLater(store: Store, name: string, event: unknown, place: Place, attempt = 0): void {
+  const { clock, dropped } = store;
+  const found = find(store, name, place);
+  versionOf(found, parseFunctionName(name).qualifier);
+  invoke(store, name, event, place).then((result) => {
+    if (!('error' in result)) return;
+    const wait = RETRY_AFTER_SECONDS[attempt];
+    if (wait !== undefined) {
+      const again = () => invokeLater(store, name, event, place, attempt + 1);
+      clock.at(clock.millis() + wait * 1000, again);
+      return;
+    }
+    const error = result.error.errorType;
+    dropped.push({ functionArn: found.arn, event, error, at: clock.now() });
+  });
+}
+
+function running(found: LambdaFunction, alias: string): Running {
+  return { version: versionOf(found, alias), weights: aliasOf(found, alias).weights };
 }
 
 function functionFrom(definition: FunctionDefinition, now: Date): LambdaFunction {

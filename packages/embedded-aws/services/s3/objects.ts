@@ -51,100 +51,113 @@ export interface Objects {
   remove(bucket: string, key: string, versionId?: string): StoredObject | undefined;
 }
 
+interface Store {
+  readonly buckets: Map<string, Bucket>;
+  readonly chance: Chance;
+  readonly now: () => Date;
+}
+
 export function objectStore(chance: Chance, now: () => Date): Objects {
-  const stored = new Map<string, Bucket>();
-
-  function create(name: string, account: string, region: string, versioned = true): Bucket {
-    if (stored.get(name)?.account === account)
-      throw new AwsError(
-        'BucketAlreadyOwnedByYou',
-        'Your previous request to create the named bucket succeeded and you already own it.',
-        409,
-      );
-    if (stored.has(name))
-      throw new AwsError(
-        'BucketAlreadyExists',
-        'The requested bucket name is not available. Please select a different name and try again.',
-        409,
-      );
-    const bucket = {
-      name,
-      account,
-      region,
-      createdAt: now(),
-      versioned,
-      suspended: false,
-      objects: new Map(),
-    };
-    stored.set(name, bucket);
-    return bucket;
-  }
-
-  function bucket(name: string): Bucket {
-    const found = stored.get(name);
-    if (!found) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
-    return found;
-  }
-
-  function add(name: string, key: string, object: NewObject, deleteMarker = false): StoredObject {
-    const { versioned, objects } = bucket(name);
-    const body =
-      typeof object.body === 'string' ? new Uint8Array(Buffer.from(object.body)) : object.body;
-    const sha256 = createHash('sha256').update(body).digest('base64');
-    const made: StoredObject = {
-      bucket: name,
-      key,
-      versionId: versioned ? versionIdFrom(chance) : 'null',
-      body,
-      eTag: `"${createHash('md5').update(body).digest('hex')}"`,
-      sha256,
-      checksum: object.checksum ?? { algorithm: 'SHA256', value: sha256 },
-      lastModified: now(),
-      contentType: object.contentType ?? 'application/octet-stream',
-      metadata: object.metadata ?? {},
-      deleteMarker,
-    };
-    const older = (objects.get(key) ?? []).filter(
-      ({ versionId }) => versionId !== 'null' || versioned,
-    );
-    objects.set(key, [made, ...older]);
-    return made;
-  }
-
-  function read(name: string, key: string, versionId?: string): StoredObject {
-    const versions = bucket(name).objects.get(key) ?? [];
-    const found = versionId ? versions.find((each) => each.versionId === versionId) : versions[0];
-    if (found && !found.deleteMarker) return found;
-    if (found && versionId)
-      throw new AwsError(
-        'MethodNotAllowed',
-        'The specified method is not allowed against this resource.',
-        405,
-      );
-    if (versionId)
-      throw new AwsError('NoSuchVersion', 'The specified version does not exist.', 404);
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
-  }
-
-  function remove(name: string, key: string, versionId?: string): StoredObject | undefined {
-    const { objects, versioned } = bucket(name);
-    if (!versionId && versioned) return add(name, key, { body: '' }, true);
-    const versions = objects.get(key) ?? [];
-    const gone = versionId ?? 'null';
-    const left = versions.filter((each) => each.versionId !== gone);
-    if (left.length > 0) objects.set(key, left);
-    else objects.delete(key);
-    return versions.find((each) => each.versionId === gone);
-  }
-
+  const store: Store = { buckets: new Map(), chance, now };
   return {
-    create,
-    bucket,
-    buckets: () => [...stored.values()],
-    put: (name, key, object) => add(name, key, object),
-    read,
-    remove,
+    create: (name, account, region, versioned = true) => {
+      const bucket = { name, account, region, versioned };
+      return create(store, bucket);
+    },
+    bucket: (name) => bucketAt(store, name),
+    buckets: () => [...store.buckets.values()],
+    put: (name, key, object) => add(store, name, key, object),
+    read: (name, key, versionId) => read(store, name, key, versionId),
+    remove: (name, key, versionId) => remove(store, name, key, versionId),
   };
+}
+
+type NewBucket = Pick<Bucket, 'name' | 'account' | 'region' | 'versioned'>;
+
+function create({ buckets, now }: Store, given: NewBucket): Bucket {
+  const { name, account } = given;
+  if (buckets.get(name)?.account === account)
+    throw new AwsError(
+      'BucketAlreadyOwnedByYou',
+      'Your previous request to create the named bucket succeeded and you already own it.',
+      409,
+    );
+  if (buckets.has(name))
+    throw new AwsError(
+      'BucketAlreadyExists',
+      'The requested bucket name is not available. Please select a different name and try again.',
+      409,
+    );
+  const bucket = { ...given, createdAt: now(), suspended: false, objects: new Map() };
+  buckets.set(name, bucket);
+  return bucket;
+}
+
+function bucketAt({ buckets }: Store, name: string): Bucket {
+  const found = buckets.get(name);
+  if (!found) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+  return found;
+}
+
+function add(
+  store: Store,
+  name: string,
+  key: string,
+  object: NewObject,
+  deleteMarker = false,
+): StoredObject {
+  const { versioned, objects } = bucketAt(store, name);
+  const body =
+    typeof object.body === 'string' ? new Uint8Array(Buffer.from(object.body)) : object.body;
+  const sha256 = createHash('sha256').update(body).digest('base64');
+  const made: StoredObject = {
+    bucket: name,
+    key,
+    versionId: versioned ? versionIdFrom(store.chance) : 'null',
+    body,
+    eTag: `"${createHash('md5').update(body).digest('hex')}"`,
+    sha256,
+    checksum: object.checksum ?? { algorithm: 'SHA256', value: sha256 },
+    lastModified: store.now(),
+    contentType: object.contentType ?? 'application/octet-stream',
+    metadata: object.metadata ?? {},
+    deleteMarker,
+  };
+  const older = (objects.get(key) ?? []).filter(
+    ({ versionId }) => versionId !== 'null' || versioned,
+  );
+  objects.set(key, [made, ...older]);
+  return made;
+}
+
+function read(store: Store, name: string, key: string, versionId?: string): StoredObject {
+  const versions = bucketAt(store, name).objects.get(key) ?? [];
+  const found = versionId ? versions.find((each) => each.versionId === versionId) : versions[0];
+  if (found && !found.deleteMarker) return found;
+  if (found && versionId)
+    throw new AwsError(
+      'MethodNotAllowed',
+      'The specified method is not allowed against this resource.',
+      405,
+    );
+  if (versionId) throw new AwsError('NoSuchVersion', 'The specified version does not exist.', 404);
+  throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+}
+
+function remove(
+  store: Store,
+  name: string,
+  key: string,
+  versionId?: string,
+): StoredObject | undefined {
+  const { objects, versioned } = bucketAt(store, name);
+  if (!versionId && versioned) return add(store, name, key, { body: '' }, true);
+  const versions = objects.get(key) ?? [];
+  const gone = versionId ?? 'null';
+  const left = versions.filter((each) => each.versionId !== gone);
+  if (left.length > 0) objects.set(key, left);
+  else objects.delete(key);
+  return versions.find((each) => each.versionId === gone);
 }
 
 const LONGEST_KEY_BYTES = 1024;

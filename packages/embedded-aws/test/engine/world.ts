@@ -63,26 +63,8 @@ export function world({ work = (payload) => payload, callService, seed = 1 }: Wo
     call('GetExecutionHistory', { executionArn, maxResults: 1000 }).events as JsonObject[];
 
   function told(arn: string): Played {
-    const { status, output, error, cause, startDate, stopDate } = call('DescribeExecution', {
-      executionArn: arn,
-    });
-    const events = history(arn);
-    const entered = events.map(
-      ({ stateEnteredEventDetails }) => stateEnteredEventDetails as { name: string } | undefined,
-    );
-    return {
-      arn,
-      status: status as string,
-      output: output === undefined ? null : (JSON.parse(output as string) as Json),
-      error: error as string | undefined,
-      cause: cause as string | undefined,
-      path: entered.flatMap((details) => (details ? [details.name] : [])),
-      events: events.map(({ type }) => type as string),
-      seconds:
-        (((stopDate as Date | undefined) ?? new Date(clock.millis())).getTime() -
-          (startDate as Date).getTime()) /
-        1000,
-    };
+    const description = call('DescribeExecution', { executionArn: arn });
+    return playedFrom(arn, description, history(arn), clock.now());
   }
 
   /** Plays one execution of a definition to its end. */
@@ -93,6 +75,28 @@ export function world({ work = (payload) => payload, callService, seed = 1 }: Wo
   }
 
   return { clock, engine, emitted, call, create, start, history, told, play };
+}
+
+function playedFrom(
+  arn: string,
+  description: Answer,
+  events: readonly JsonObject[],
+  now: Date,
+): Played {
+  const { status, output, error, cause, startDate, stopDate = now } = description;
+  const entered = events.map(
+    ({ stateEnteredEventDetails }) => stateEnteredEventDetails as { name: string } | undefined,
+  );
+  return {
+    arn,
+    status: status as string,
+    output: output === undefined ? null : (JSON.parse(output as string) as Json),
+    error: error as string | undefined,
+    cause: cause as string | undefined,
+    path: entered.flatMap((details) => (details ? [details.name] : [])),
+    events: events.map(({ type }) => type as string),
+    seconds: ((stopDate as Date).getTime() - (startDate as Date).getTime()) / 1000,
+  };
 }
 
 /** A machine in JSONata that starts at its first state. */
