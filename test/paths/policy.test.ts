@@ -81,6 +81,8 @@ test('a policy that only warns lets it start, and every broken rule stands in th
     'bake-data',
     'one-box-first',
     'wave-share',
+    'wave-growth',
+    'quiet-region-first',
     'alarms-cover',
   ];
 
