@@ -165,7 +165,7 @@ test('an event that cannot be delivered ends with the dead letters, with what AW
   ]);
 });
 
-test('an event for a target that is gone is buried at once', async () => {
+test('an event for a target that is gone is a dead letter at once', async () => {
   const target = { arn: `${arn}-gone`, deadLetterArn: 'arn:aws:sqs:us-east-1:111122223333:dead' };
   const { aws, clock, send, drive } = listening({}, target);
 
