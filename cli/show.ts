@@ -10,6 +10,8 @@ import { screen } from './terminal/screen.ts';
 
 export interface Show {
   present(view: PipelineView): void;
+  /** A sentence beside the run. */
+  say(text: string): void;
   close(): void;
 }
 
@@ -21,6 +23,7 @@ function pictureShow(stream: NodeJS.WriteStream): Show {
   const shown = screen(stream, paintFor(stream));
   return {
     present: (view) => shown.draw(pictureOf(view, shown.paint, shown.size())),
+    say: (text) => shown.say(text),
     close: () => shown.close(),
   };
 }
@@ -35,6 +38,7 @@ export function lineShow(print: (line: string) => void, shown?: PipelineView): S
       for (const entry of [...fresh].reverse()) print(ledgerLine(entry));
       seen = ledger[0] ?? seen;
     },
+    say: print,
     close: () => {},
   };
 }

@@ -17,6 +17,8 @@ import { parseScenario } from '../simulation/world/parse-scenario.ts';
 import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
 import { readText } from './files.ts';
+import { lastNet } from './last-net.ts';
+import { type Notices, notices } from './notices.ts';
 import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
 import { lineShow, type Show, showOn } from './show.ts';
@@ -84,8 +86,11 @@ class Left extends Error {}
 async function playLive(settings: WorldOptions, port: number): Promise<number> {
   const signal = stopSignal();
   const stage: { pace?: Pace } = {};
+  const told = notices();
+  const removeNet = lastNet(told.tell);
   const world = await makeWorld({
     ...settings,
+    notice: told.tell,
     pace: async (from, to, woken) => (stage.pace ? stage.pace(from, to, woken) : to),
   });
   try {
@@ -100,7 +105,7 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
         `The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …`,
         '',
       ]);
-      const live: Live = { world, signal, commands, setPace: (pace) => (stage.pace = pace) };
+      const live: Live = { world, signal, commands, told, setPace: (pace) => (stage.pace = pace) };
       await present(live);
       print([
         ...(await whyLines(world, server.address)),
@@ -115,6 +120,7 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
   } finally {
     signal.release();
     await world.close();
+    removeNet();
   }
   return 0;
 }
@@ -131,6 +137,7 @@ interface Live {
   readonly world: World;
   readonly signal: StopSignal;
   readonly commands: CommandWatch;
+  readonly told: Notices;
   readonly setPace: (pace: Pace) => void;
 }
 
@@ -161,10 +168,11 @@ async function attend(live: Live): Promise<void> {
 }
 
 function setFrames(
-  { world, signal, commands, setPace }: Live,
+  { world, signal, commands, told, setPace }: Live,
   show: Show,
   speed: (view: PipelineView) => number,
 ): void {
+  told.showOn(show.say);
   const frame = async () => {
     if (signal.stopped()) throw new Left();
     const view = await viewOf(world);

@@ -69,12 +69,12 @@ export function pacer({ clock, framesPerSecond, frame }: PacerOptions): Pacer {
   let speed = 0;
 
   return async (from, to, woken) => {
+    const begun = clock.now().getTime();
+    if (begun >= nextFrameAt) {
+      speed = await frame();
+      nextFrameAt = begun + frameMillis;
+    }
     if (to - from > credit) {
-      const begun = clock.now().getTime();
-      if (begun >= nextFrameAt) {
-        speed = await frame();
-        nextFrameAt = begun + frameMillis;
-      }
       const left = Math.max(0, nextFrameAt - clock.now().getTime());
       const slept = clock.sleep(left / 1000);
       await (woken ? Promise.race([slept, woken]) : slept);

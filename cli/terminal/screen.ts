@@ -7,6 +7,8 @@ export interface Screen {
   size(): { readonly columns: number; readonly rows: number };
   /** Draws the lines over what was drawn before. */
   draw(lines: readonly string[]): void;
+  /** Leaves a line of text above what is drawn. */
+  say(line: string): void;
   /** Leaves what is drawn, and gives the cursor back. */
   close(): void;
 }
@@ -38,6 +40,11 @@ export function screen(terminal: Terminal, paint: Paint): Screen {
       const text = lines.map((line) => `${line}\x1b[K\n`).join('');
       terminal.write(`${BEGIN_FRAME}${up}\r${text}\x1b[J${END_FRAME}`);
       drawn = lines.length;
+    },
+    say(line) {
+      const up = drawn > 0 ? `\x1b[${drawn}A` : '';
+      terminal.write(`${up}\r\x1b[J${line}\n`);
+      drawn = 0;
     },
     close() {
       process.removeListener('exit', restore);

@@ -32,13 +32,19 @@ export interface VirtualClock {
   track<T>(run: () => Promise<T>): Promise<T>;
   /** Plays until `done` says so or nothing is left to happen; resolves to whether `done` said so. */
   play(done?: () => boolean): Promise<boolean>;
+  /**
+   * Whether whoever works through much at once should leave the rest to a timer: somebody outside waits to be heard.
+   * Never where nobody looks on.
+   */
+  isOverdue(): boolean;
 }
 
 export const SETTLED = Symbol('settled');
 
 /**
  * Called before each jump with both times; what it resolves to is the time to jump to, no later than `to`. It may end
- * early once `woken` resolves: something has parked meanwhile, and acts at the time that has been reached.
+ * early once `woken` resolves: something has parked meanwhile, and acts at the time that has been reached. While much
+ * happens at once it is called now and then with one time twice, so that whoever looks on can show it, or leave.
  */
 export type Pace = (from: number, to: number, woken?: Promise<void>) => Promise<number>;
 
@@ -46,6 +52,11 @@ export interface ClockOptions {
   readonly startAt: Date;
   readonly seed: number;
   readonly pace?: Pace;
+  /**
+   * Told of what a timer threw, which is a defect of ours; the world goes on without it. Where nobody is, `play`
+   * rejects, and a test or a simulation fails.
+   */
+  readonly onDefect?: ((error: unknown) => void) | undefined;
 }
 
 interface Tracked {
@@ -54,8 +65,15 @@ interface Tracked {
 }
 
 const PATIENCE_TURNS = 10_000;
+/** Parked pieces that go first while a timer is due; then it is each one's turn. */
+const MOST_IN_A_ROW = 1_000;
+/** What happens in one millisecond of this clock; what starts itself anew at once would else stop time. */
+const MOST_AT_ONCE = 10_000;
+/** How long, in real milliseconds, the outside waits while this world is busy: a signal, a request, a frame. */
+const BREATH_MILLIS = 8;
+const OVERDUE_MILLIS = 50;
 
-export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualClock {
+export function virtualClock({ startAt, seed, pace, onDefect }: ClockOptions): VirtualClock {
   const chance = chanceFrom(seed);
   const order = chance.stream('order');
   const draws = chance.stream('draws');
@@ -65,6 +83,9 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
   const current = new AsyncLocalStorage<Tracked>();
   let millis = startAt.getTime();
   let wake = () => {};
+  let breathedAt = performance.now();
+  let inARow = 0;
+  const atOnce = { millis, pieces: 0 };
 
   /** Marks the present handler, if any, as waiting until the promise made by `start` settles. */
   async function waitFor<T>(start: () => Promise<T>): Promise<T> {
@@ -121,17 +142,63 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
     );
   }
 
+  /** Lets the outside in every few real milliseconds, whatever is parked or due; whoever looks on may end the run. */
+  async function breathe(): Promise<void> {
+    if (!pace || performance.now() - breathedAt < BREATH_MILLIS) return;
+    await new Promise(setImmediate);
+    await pace(millis, millis);
+    breathedAt = performance.now();
+  }
+
+  const isDue = () => (timers.peek() ?? Number.POSITIVE_INFINITY) <= millis;
+
+  /** Parked work goes first, but not for ever: a crowd of clients would else keep every timer waiting. */
+  function isParkedNext(): boolean {
+    if (!isDue()) inARow = 0;
+    return parked.length > 0 && inARow < MOST_IN_A_ROW;
+  }
+
+  async function releaseOne(): Promise<void> {
+    countPiece();
+    inARow += 1;
+    await takeOne(parked, order)();
+    // Each piece takes a moment, so that what follows from it bears a later time; no timer is passed over.
+    millis = Math.min(millis + 1, Math.max(millis, timers.peek() ?? Number.POSITIVE_INFINITY));
+  }
+
+  /** What its timer answers; a defect in one is told, if there is somebody to tell, and ends nobody else's work. */
+  function fireNext(): unknown {
+    countPiece();
+    inARow = Math.max(0, inARow - 1);
+    const fire = timers.take();
+    if (!onDefect) return fire();
+    try {
+      const answered = fire();
+      if (answered instanceof Promise) answered.catch(onDefect);
+      return answered;
+    } catch (error) {
+      onDefect(error);
+      return undefined;
+    }
+  }
+
+  /** Time passes even where something new is always due at once. */
+  function countPiece(): void {
+    if (atOnce.millis !== millis) Object.assign(atOnce, { millis, pieces: 0 });
+    atOnce.pieces += 1;
+    if (atOnce.pieces > MOST_AT_ONCE) millis += 1;
+  }
+
   async function play(done: () => boolean = () => false): Promise<boolean> {
     let settled = false;
     for (;;) {
+      await breathe();
       if (!settled) await nothingMoves();
       if (!settled && isMoving()) await settle();
       settled = false;
       if (done()) return true;
-      if (parked.length > 0) {
-        await takeOne(parked, order)();
-        // Each piece takes a moment, so that what follows from it bears a later time; no timer is passed over.
-        millis = Math.min(millis + 1, Math.max(millis, timers.peek() ?? Number.POSITIVE_INFINITY));
+      if (isParkedNext()) {
+        await releaseOne();
         continue;
       }
       const next = timers.peek();
@@ -141,10 +208,11 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
           wake = resolve;
         });
         millis = Math.max(millis, await pace(millis, next, woken));
+        breathedAt = performance.now();
         if (millis < next) continue;
       }
-      millis = next;
-      settled = timers.take()() === SETTLED;
+      millis = Math.max(millis, next);
+      settled = fireNext() === SETTLED;
     }
   }
 
@@ -158,6 +226,7 @@ export function virtualClock({ startAt, seed, pace }: ClockOptions): VirtualCloc
     park,
     track,
     play,
+    isOverdue: () => pace !== undefined && performance.now() - breathedAt > OVERDUE_MILLIS,
   };
 }
 

@@ -4,6 +4,7 @@ import type { VirtualClock } from './clock.ts';
 import type { Json } from './engine/json.ts';
 import { type EngineHost, type StepFunctions, stepFunctions } from './engine/step-functions.ts';
 import { deliverTo } from './event-targets.ts';
+import { type Notice, toldOnce } from './notice.ts';
 import type { Call } from './service.ts';
 import {
   type ApplicationSignals,
@@ -32,6 +33,7 @@ import {
 import type { Faults } from './transport/faults.ts';
 import { type Gateway, gateway } from './transport/gateway.ts';
 import type { MetricReads } from './transport/metric-reads.ts';
+import { selfStartRate } from './transport/rates.ts';
 import { requestHandler, type SdkRequestHandler } from './transport/request-handler.ts';
 import type { Allows } from './transport/run-operation.ts';
 
@@ -45,6 +47,8 @@ export interface EmbeddedAwsOptions {
   readonly allows?: Allows;
   /** Keeps DynamoDB's tables on disk; in memory by default. */
   readonly dataDirectory?: string;
+  /** Told, once each, what a person should know beside the answers: of work that runs away. */
+  readonly notice?: Notice | undefined;
 }
 
 /** What an SDK client needs to speak to the embedded AWS. */
@@ -108,12 +112,14 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
   const { clock, account, region, faults = {}, allows = () => true } = options;
   const home = { account, region };
   const keys = credentials(account);
+  const notice = toldOnce(options.notice);
   const host: EngineHost = {
     invokeFunction: (name, payload, call) => invokeForEngine(aws.lambda, name, payload, call),
     callService: (...call) => callService(...call),
     emit: (event) => void aws.emit(event),
+    startsTooFast: selfStartRate(clock, notice),
   };
-  const simulated = services(options, home, faults, keys, stepFunctions({ clock, host }));
+  const simulated = services({ ...options, home, faults, keys, host, notice });
   const all = Object.values(simulated).map(({ service }) => service);
   const door = gateway({ chance: clock.chance, services: all, credentials: keys, faults, allows });
   const handler = requestHandler(clock, door);
@@ -170,18 +176,27 @@ async function invokeForEngine(functions: Lambda, name: string, payload: Json, p
   return { payload: result.payload as Json, executedVersion: result.version };
 }
 
-function services(
-  { clock, dataDirectory }: EmbeddedAwsOptions,
-  home: Place,
-  faults: Faults,
-  keys: Credentials,
-  machines: StepFunctions,
-) {
+interface ServiceParts extends EmbeddedAwsOptions {
+  readonly home: Place;
+  readonly faults: Faults;
+  readonly keys: Credentials;
+  readonly host: EngineHost;
+  readonly notice: Notice;
+}
+
+function services({ clock, dataDirectory, home, faults, keys, host, notice }: ServiceParts) {
+  const machines = stepFunctions({ clock, host });
   const buckets = s3(clock);
   const functions = lambda(clock, buckets.objects);
   const { queues, service } = sqs(clock);
-  const deliver = deliverTo({ lambda: functions, states: machines.service, queues, faults });
-  const bus = events({ clock, faults, home, deliver, sendTo: queues.deliver });
+  const deliver = deliverTo({
+    lambda: functions,
+    states: machines.service,
+    queues,
+    faults,
+    startsTooFast: host.startsTooFast,
+  });
+  const bus = events({ clock, faults, home, deliver, sendTo: queues.deliver, notice });
   const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
   const deploy = codeDeploy({
     clock,

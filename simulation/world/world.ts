@@ -43,6 +43,11 @@ export interface WorldOptions {
   readonly pace?: Pace;
   /** Keeps the table on disk. */
   readonly dataDirectory?: string;
+  /**
+   * Told what a person should know who looks on: of work that runs away, and of defects of the embedded AWS, which then
+   * end nothing but the work they are in.
+   */
+  readonly notice?: ((text: string) => void) | undefined;
   /** Told of each call before it is made, by whomever. */
   readonly onCall?: (call: FaultedCall) => void;
 }
@@ -72,10 +77,11 @@ const SETTLE_MILLIS = 600_000;
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
-  const { pipelines, scenario, seed, log = silent, pace, dataDirectory, onCall } = options;
+  const { pipelines, scenario, seed, log = silent, pace, dataDirectory, onCall, notice } = options;
   const startAt = new Date(scenario.startAt);
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
-  const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }) });
+  const onDefect = notice && ((error: unknown) => notice(defectText(error)));
+  const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }), onDefect });
   const stack = readStack(home);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
   const faults = limited(faultsOf(scenario, elapsedSeconds), scenario, clock);
@@ -85,6 +91,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     faults: watched(faults, onCall),
     allows: permissionsOf(stack.functions),
     ...(dataDirectory && { dataDirectory }),
+    notice,
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
   const known = revisions();
@@ -106,6 +113,11 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const steps = await schedule(world, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
   return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
+}
+
+function defectText(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `A defect of the embedded AWS, which goes on without what failed: ${text}`;
 }
 
 /** With AWS's own rates where the scenario asks for them: they hold for everyone who calls. */

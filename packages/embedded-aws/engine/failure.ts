@@ -1,6 +1,7 @@
 // How a state fails: an error as states, retriers and catchers see it.
 
 import type { JsonObject } from './json.ts';
+import { CAUSE_LENGTH } from './limits.ts';
 
 /** Error names that Step Functions itself gives; functions and services add their own. */
 export type StatesError =
@@ -25,14 +26,18 @@ export interface Failure {
   readonly ofResult?: true;
 }
 
-/** Thrown inside one step of a state; never leaves the engine. */
+/**
+ * Thrown inside one step of a state; never leaves the engine. A cause is no longer than AWS's API has it: the cause of
+ * a child holds that of its own child, which each level would else make twice as long.
+ */
 export class StateFailure extends Error {
   readonly failure: Failure;
 
   constructor(error: StatesError | string, cause?: string, more: Partial<Failure> = {}) {
-    super(cause ?? error);
+    const told = cause?.slice(0, CAUSE_LENGTH);
+    super(told ?? error);
     this.name = error;
-    this.failure = { error, ...(cause === undefined ? {} : { cause }), ...more };
+    this.failure = { error, ...(told === undefined ? {} : { cause: told }), ...more };
   }
 }
 

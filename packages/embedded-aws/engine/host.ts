@@ -18,6 +18,8 @@ export interface EngineHost {
    * bytes are `Uint8Array`s, times are `Date`s. Rejects with `AwsError`.
    */
   callService(serviceId: string, action: string, input: unknown, call: Call): Promise<unknown>;
+  /** Whether a StartExecution of a state machine's comes too soon after many others. */
+  startsTooFast?(call: Call): boolean;
   /** Told of every "Step Functions Execution Status Change". */
   emit(event: ExecutionStatusEvent): void;
 }

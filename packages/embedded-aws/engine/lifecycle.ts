@@ -120,6 +120,7 @@ export function endExecution(runtime: Runtime, execution: Execution, ending: End
   const { listeners = [] } = execution;
   execution.listeners = undefined;
   for (const listener of listeners) listener(execution);
+  runtime.ended(execution);
 }
 
 function announce(runtime: Runtime, execution: Execution): void {
@@ -131,7 +132,7 @@ function announce(runtime: Runtime, execution: Execution): void {
 /** A step that threw: the history is full, or the engine is at fault; the execution fails either way. */
 export function stepBroke(runtime: Runtime, execution: Execution, error: unknown): void {
   if (error instanceof HistoryFull) {
-    const cause = 'The execution reached the maximum number of history events (25000).';
+    const { message: cause } = error;
     endExecution(runtime, execution, { status: 'FAILED', error: 'States.Runtime', cause });
     return;
   }

@@ -5,6 +5,8 @@ export const PAYLOAD_BYTES = 262_144;
 /** All variables of an execution together. */
 export const VARIABLES_BYTES = 10 * 1024 * 1024;
 export const HISTORY_EVENTS = 25_000;
+/** At a time. AWS has a million for an account; this process has less memory. */
+export const OPEN_EXECUTIONS = 100_000;
 export const INLINE_CONCURRENCY = 40;
 export const DISTRIBUTED_CONCURRENCY = 10_000;
 export const NAME_LENGTH = 80;

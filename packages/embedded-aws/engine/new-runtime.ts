@@ -5,6 +5,7 @@ import type { EngineHost } from './host.ts';
 import { newIds } from './ids.ts';
 import type { RunTask } from './integrations/run-task.ts';
 import { beginExecution, endExecution, newExecution, stepBroke } from './lifecycle.ts';
+import { OPEN_EXECUTIONS } from './limits.ts';
 import type { MapRuns } from './map-run/map-runs.ts';
 import type { Runtime } from './runtime.ts';
 import { stepQueue } from './step-queue.ts';
@@ -22,7 +23,7 @@ interface RuntimeOptions {
 export function newRuntime(options: RuntimeOptions): Runtime {
   const { clock, executions } = options;
   const { chance } = clock;
-  const queue = stepQueue((execution, error) => stepBroke(runtime, execution, error));
+  const queue = stepQueue(clock, (execution, error) => stepBroke(runtime, execution, error));
 
   const runtime: Runtime = {
     ...options,
@@ -38,6 +39,9 @@ export function newRuntime(options: RuntimeOptions): Runtime {
     runTimed: queue.runTimed,
     stir: queue.stir,
     find: executions.find,
+    ended: executions.ended,
+    weigh: executions.weigh,
+    mayOpen: () => runtime.counters.open < OPEN_EXECUTIONS && executions.hasRoom(),
     start(request) {
       const execution = newExecution(runtime, request);
       executions.add(execution);

@@ -4,6 +4,7 @@ import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Call } from '../service.ts';
 import type { Execution, Revision } from './execution.ts';
+import type { Executions } from './executions.ts';
 import type { World } from './expressions/world.ts';
 import type { EngineHost } from './host.ts';
 import type { NextId } from './ids.ts';
@@ -63,6 +64,10 @@ export interface Runtime {
   /** Calls one of the engine's own operations, as an integration does. */
   callSelf(action: string, input: Json, call: Call): unknown;
   find(executionArn: string): Execution | undefined;
+  readonly ended: Executions['ended'];
+  readonly weigh: Executions['weigh'];
+  /** Whether one more may be open: AWS has a limit, and so has the memory of this process. */
+  mayOpen(): boolean;
 }
 
 /** The call that a task of this execution makes. */

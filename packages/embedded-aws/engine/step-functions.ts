@@ -12,7 +12,7 @@ import { executionIn, type Store } from './api/store.ts';
 import { taskOperations } from './api/tasks.ts';
 import { validateOperations } from './api/validate.ts';
 import { versionOperations } from './api/versions.ts';
-import { newExecutions } from './executions.ts';
+import { type ExecutionLimits, newExecutions } from './executions.ts';
 import type { EngineHost } from './host.ts';
 import { integrate } from './integrations/integrate.ts';
 import type { RunTask } from './integrations/run-task.ts';
@@ -41,6 +41,8 @@ export interface StepFunctionsOptions {
   readonly host: EngineHost;
   /** Does the work of Task states in place of the integrations; for canned answers. */
   readonly runTask?: RunTask;
+  /** How much is kept of executions. */
+  readonly limits?: ExecutionLimits;
 }
 
 /** One engine serves any number of accounts and regions: everything is kept by ARN. */
@@ -48,9 +50,10 @@ export function stepFunctions({
   clock,
   host,
   runTask = integrate,
+  limits,
 }: StepFunctionsOptions): StepFunctions {
   const machines: StateMachines = new Map();
-  const executions = newExecutions();
+  const executions = newExecutions(limits);
   const mapRuns: MapRuns = new Map();
   const runtime = newRuntime({ clock, host, runTask, executions, callSelf, mapRuns });
   const store: Store = {
@@ -72,7 +75,9 @@ export function stepFunctions({
   };
 
   function callSelf(action: string, input: unknown, call: Parameters<Operation>[1]): unknown {
-    const operation = operations[action];
+    const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+    if (action === 'StartExecution' && host.startsTooFast?.(call))
+      throw new AwsError('ThrottlingException', 'Rate exceeded');
     if (operation) return operation(input, call);
     throw new AwsError('UnknownOperationException', `Step Functions has no operation ${action}`);
   }

@@ -1,6 +1,6 @@
 // The order of the engine's steps: first come, first served, never one inside another.
 
-import { SETTLED } from '../clock.ts';
+import { SETTLED, type VirtualClock } from '../clock.ts';
 import type { Execution } from './execution.ts';
 import type { Strand } from './strand.ts';
 
@@ -23,11 +23,15 @@ interface Step {
 }
 
 /**
- * Steps run in a microtask of their own, so whoever adds one is not kept waiting and no stack grows.
+ * Steps run in a microtask of their own, so whoever adds one is not kept waiting and no stack grows. Where they would
+ * keep the outside waiting, the rest is left to a timer.
  *
  * @param broke What a step threw: the engine's own end of a history, or a fault of the engine.
  */
-export function stepQueue(broke: (execution: Execution, error: unknown) => void): StepQueue {
+export function stepQueue(
+  clock: VirtualClock,
+  broke: (execution: Execution, error: unknown) => void,
+): StepQueue {
   let steps: Step[] = [];
   let draining = false;
   let stirred = false;
@@ -35,7 +39,12 @@ export function stepQueue(broke: (execution: Execution, error: unknown) => void)
   function runBatch(): void {
     const batch = steps;
     steps = [];
-    for (const step of batch) runStep(step);
+    for (const [index, step] of batch.entries()) {
+      runStep(step);
+      if (!clock.isOverdue()) continue;
+      steps = [...batch.slice(index + 1), ...steps];
+      return;
+    }
   }
 
   function runStep({ execution, run, strand }: Step): void {
@@ -55,7 +64,9 @@ export function stepQueue(broke: (execution: Execution, error: unknown) => void)
   /** Answers that have come meanwhile take their turn between batches. */
   function goOn(): void {
     draining = steps.length > 0;
-    if (draining) queueMicrotask(drain);
+    if (!draining) return;
+    if (clock.isOverdue()) clock.at(clock.millis(), drain);
+    else queueMicrotask(drain);
   }
 
   return {
@@ -68,9 +79,9 @@ export function stepQueue(broke: (execution: Execution, error: unknown) => void)
       if (draining) return undefined;
       draining = true;
       stirred = false;
-      while (steps.length > 0 && !stirred) runBatch();
+      while (steps.length > 0 && !stirred && !clock.isOverdue()) runBatch();
       goOn();
-      return stirred ? undefined : SETTLED;
+      return stirred || draining ? undefined : SETTLED;
     },
     stir() {
       stirred = true;

@@ -5,7 +5,7 @@ import type { Execution } from './execution.ts';
 import type { Failure } from './failure.ts';
 import type { Fork } from './fork.ts';
 import type { EventDetails } from './history/events.ts';
-import { appendEvent, payloadBytes } from './history/history.ts';
+import { appendEvent, HistoryFull, payloadBytes } from './history/history.ts';
 import { STATE_EVENTS } from './history/state-events.ts';
 import type { Json } from './json.ts';
 import type { Runtime } from './runtime.ts';
@@ -62,6 +62,9 @@ export function record(strand: Strand, type: string, details?: EventDetails): nu
   const { runtime, execution, lastEvent } = strand;
   const bytes = payloadBytes(details);
   if (bytes > runtime.counters.maxPayloadBytes) runtime.counters.maxPayloadBytes = bytes;
+  // Its first event has been let in by who started it.
+  if (!runtime.weigh(execution, bytes) && execution.history.events.length > 0)
+    throw new HistoryFull('The histories of all executions are more than this process holds.');
   strand.lastEvent = appendEvent(
     execution.history,
     type,

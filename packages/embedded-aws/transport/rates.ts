@@ -1,6 +1,8 @@
 // How many calls each API takes before it throttles: for scenarios that ask for AWS's own limits.
 
 import type { VirtualClock } from '../clock.ts';
+import type { Notice } from '../notice.ts';
+import type { Call } from '../service.ts';
 import type { FaultedCall } from './faults.ts';
 
 interface Rate {
@@ -34,19 +36,23 @@ const RATES: Readonly<Record<string, Rate>> = {
   'events PutEvents': steady(10_000),
 };
 
+/** A bucket of tokens. */
 interface Tokens {
   left: number;
   at: number;
 }
 
-/** Whether this call exceeds its API's own rate: a bucket of tokens for each account, region and operation. */
-export function apiRates(clock: VirtualClock): (call: FaultedCall) => boolean {
+/** Whether this call exceeds its API's own rate: a bucket for each account, region and operation. */
+export function apiRates(
+  clock: VirtualClock,
+): (call: Pick<FaultedCall, 'service' | 'operation' | 'call'>) => boolean {
   const buckets = new Map<string, Tokens>();
 
   return ({ service, operation, call: { account, region } }) => {
-    const rate = RATES[`${service} ${operation}`];
+    const api = `${service} ${operation}`;
+    const rate = Object.hasOwn(RATES, api) ? RATES[api] : undefined;
     if (!rate) return false;
-    const name = `${account} ${region} ${service} ${operation}`;
+    const name = `${account} ${region} ${api}`;
     const bucket = buckets.get(name) ?? { left: rate.burst, at: clock.millis() };
     buckets.set(name, bucket);
     const refilled = ((clock.millis() - bucket.at) / 1000) * rate.perSecond;
@@ -57,3 +63,20 @@ export function apiRates(clock: VirtualClock): (call: FaultedCall) => boolean {
     return false;
   };
 }
+
+/**
+ * Whether what state machines and rules start, and no person, exceeds AWS's rate: a machine that starts itself would
+ * else never end. What exceeds it is throttled, as on AWS, and told once.
+ */
+export function selfStartRate(clock: VirtualClock, notice: Notice): (call: Call) => boolean {
+  const exceeds = apiRates(clock);
+  return (call) => {
+    const exceeded = exceeds({ service: 'states', operation: 'StartExecution', call });
+    if (exceeded) notice(RUN_AWAY);
+    return exceeded;
+  };
+}
+
+const RUN_AWAY =
+  'State machines and rules start each other faster than AWS lets them (1,300 executions at once, then 300 a second): ' +
+  'what exceeds that is throttled. Does one start itself?';

@@ -84,6 +84,11 @@ function startExecution(store: Store, input: unknown, _call: Call) {
     if (same) return { executionArn: arn, startDate: new Date(before.startedAt) };
     throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
   }
+  if (!runtime.mayOpen()) {
+    const message =
+      'The maximum number of running executions has been reached. Throttling: StartExecution';
+    throw new AwsError('ExecutionLimitExceeded', message);
+  }
   const execution = runtime.start({ revision, name, arn, input: payload, inputText });
   return { executionArn: arn, startDate: new Date(execution.startedAt) };
 }
@@ -111,9 +116,10 @@ function listed(store: Store, request: z.infer<typeof ListInput>): readonly List
   if (mapRunArn !== undefined && !store.mapRuns.has(mapRunArn)) {
     throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
   }
-  return store.executions
-    .of(mapRunArn ?? ownerArn(store, stateMachineArn!))
-    .map((execution, number) => ({ execution, number }))
+  const owner = mapRunArn ?? ownerArn(store, stateMachineArn ?? '');
+  const { executions, forgotten } = store.executions.of(owner);
+  return executions
+    .map((execution, index) => ({ execution, number: forgotten + index }))
     .filter(({ execution }) => {
       const { versionArn, aliasArn } = execution.revision;
       if (statusFilter && statusOf(execution) !== statusFilter) return false;

@@ -10,13 +10,15 @@ export interface History {
   /** When its execution started, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly events: HistoryEvent[];
+  /** Of its events and their payloads, each counted where it is written. */
+  bytes: number;
 }
 
-/** The execution has used up its history and must fail. */
+/** The execution has used up its history, or this process all that it keeps of histories, and must fail. */
 export class HistoryFull extends Error {}
 
 export function newHistory(startedAt: number): History {
-  return { startedAt, events: [] };
+  return { startedAt, events: [], bytes: 0 };
 }
 
 /** Appends an event and returns its number; throws `HistoryFull` where only the last event still fits. */
@@ -27,7 +29,8 @@ export function appendEvent(
   previous: number,
   details?: EventDetails,
 ): number {
-  if (history.events.length >= HISTORY_EVENTS - 1) throw new HistoryFull();
+  if (history.events.length >= HISTORY_EVENTS - 1)
+    throw new HistoryFull('The execution reached the maximum number of history events (25000).');
   return closeHistory(history, type, millis, previous, details);
 }
 

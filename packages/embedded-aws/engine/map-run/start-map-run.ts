@@ -35,6 +35,11 @@ function fill(run: Run): void {
     return;
   }
   if (run.dispatching) return;
+  if (run.waiting.length > 0 && !run.visit.strand.runtime.mayOpen()) {
+    const cause = 'The maximum number of running executions has been reached';
+    fail(run, { error: 'States.Runtime', cause });
+    return;
+  }
   const most = Math.min(run.concurrency, run.running + WAVE);
   while (run.running < most) {
     const index = run.waiting.pop();

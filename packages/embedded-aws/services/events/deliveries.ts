@@ -20,6 +20,11 @@ interface Attempt {
 
 const DEFAULT_RETRIES = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
+/** Of all rules together. Rules whose targets make events that they take would else multiply them without end. */
+const MOST_PENDING = 20_000;
+const TOO_MANY =
+  `More than ${MOST_PENDING.toLocaleString('en')} deliveries of events wait: further ones are dropped. ` +
+  'Does a rule take the events that its own targets make?';
 
 export function sendToTargets(state: EventsState, rule: Source, event: AwsEvent): void {
   for (const target of rule.targets) {
@@ -29,8 +34,16 @@ export function sendToTargets(state: EventsState, rule: Source, event: AwsEvent)
 }
 
 function later(state: EventsState, delayMillis: number, attempt: Attempt): void {
-  const { clock } = state;
-  clock.at(clock.millis() + delayMillis, () => void tryOnce(state, attempt));
+  const { clock, pending, notice } = state;
+  if (pending.count >= MOST_PENDING) {
+    notice?.(TOO_MANY);
+    return;
+  }
+  pending.count += 1;
+  clock.at(clock.millis() + delayMillis, () => {
+    pending.count -= 1;
+    return tryOnce(state, attempt);
+  });
 }
 
 async function tryOnce(state: EventsState, attempt: Attempt): Promise<void> {

@@ -32,6 +32,7 @@ export function events(options: EventsOptions): Events {
     listeners: [],
     heldBack: [],
     deadLetters: [],
+    pending: { count: 0 },
   };
   return {
     service: { id: 'events', model: modelFor('events'), operations: eventsOperations(state) },

@@ -2,6 +2,7 @@
 
 import type { Chance } from '../../chance.ts';
 import type { VirtualClock } from '../../clock.ts';
+import type { Notice } from '../../notice.ts';
 import type { Faults } from '../../transport/faults.ts';
 import type { Place } from '../places.ts';
 import type { Buses } from './buses.ts';
@@ -32,6 +33,7 @@ export interface EventsOptions {
   readonly deliver: Deliver;
   /** Where what could not be delivered goes. */
   readonly sendTo: SendTo;
+  readonly notice?: Notice | undefined;
 }
 
 export interface EventsState extends EventsOptions {
@@ -42,4 +44,6 @@ export interface EventsState extends EventsOptions {
   /** Sends each event that a fault swaps with the one after it. */
   readonly heldBack: (() => void)[];
   readonly deadLetters: DeadLetter[];
+  /** How many deliveries wait for their time. */
+  readonly pending: { count: number };
 }
