@@ -1,6 +1,7 @@
 // AWS Step Functions, embedded: state machines in JSONata on a virtual clock.
 
 import type { VirtualClock } from '../clock.ts';
+import { own } from '../own.ts';
 import { AwsError, type Operation, type Service } from '../service.ts';
 import { aliasOperations } from './api/aliases.ts';
 import { executionOperations } from './api/executions.ts';
@@ -75,7 +76,7 @@ export function stepFunctions({
   };
 
   function callSelf(action: string, input: unknown, call: Parameters<Operation>[1]): unknown {
-    const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+    const operation = own(operations, action);
     if (action === 'StartExecution' && host.startsTooFast?.(call))
       throw new AwsError('ThrottlingException', 'Rate exceeded');
     if (operation) return operation(input, call);

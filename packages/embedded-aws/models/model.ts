@@ -1,6 +1,7 @@
 // The models of the services' inputs: what AWS's own public models say of each member, in a compact form.
 
 import { createRequire } from 'node:module';
+import { own } from '../own.ts';
 import { AwsError } from '../service.ts';
 import { readersOf, type Shapes } from './readers.ts';
 import { misfitText, type Violation } from './violations.ts';
@@ -35,7 +36,7 @@ export function modelOf(name: string, refusalOf: RefusalOf): Model {
   const readerOf = readersOf(shapes);
 
   const model: Model = (operation, input) => {
-    const shape = operations[operation];
+    const shape = own(operations, operation);
     if (shape === undefined) return input;
     const found: Violation[] = [];
     const read = readerOf(shape)(input ?? {}, found);

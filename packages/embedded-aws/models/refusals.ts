@@ -1,12 +1,13 @@
 // How each service names an input that breaks its model.
 
+import { own } from '../own.ts';
 import { AwsError } from '../service.ts';
 import { type Model, modelOf, type RefusalOf, type Violations } from './model.ts';
 import { queryPath, textOf, type Violation } from './violations.ts';
 
 /** By the id of the service; one that is not here checks its inputs itself. */
 export function modelFor(serviceId: string): Model | undefined {
-  const refusalOf = REFUSALS[serviceId];
+  const refusalOf = own(REFUSALS, serviceId);
   return refusalOf && modelOf(serviceId, refusalOf);
 }
 
@@ -86,7 +87,7 @@ const OF_DEPLOYMENTS: Readonly<Record<string, readonly [missing: string, invalid
 
 function ofDeployments(violations: Violations): AwsError {
   const [{ path, rule }] = violations;
-  const [missing, invalid] = OF_DEPLOYMENTS[String(path[0])] ?? [];
+  const [missing, invalid] = own(OF_DEPLOYMENTS, String(path[0])) ?? [];
   const name = rule.kind === 'missing' && path.length === 1 ? missing : invalid;
   return new AwsError(name ? `${name}Exception` : 'ValidationException', textOf(violations));
 }

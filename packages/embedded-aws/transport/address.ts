@@ -1,5 +1,6 @@
 // Whom a request is for and who signed it: service, region and access key, from the signature, the host or the form.
 
+import { own } from '../own.ts';
 import { AwsError } from '../service.ts';
 import { type HttpRequest, textOf } from './http.ts';
 
@@ -79,10 +80,10 @@ function presigned(request: HttpRequest): string {
 function serviceSpokenTo(request: HttpRequest): string {
   const { headers, path } = request;
   const prefix = headers['x-amz-target']?.split('.')[0] ?? /^\/service\/([^/]+)\//.exec(path)?.[1];
-  if (prefix !== undefined) return PREFIXES[prefix] ?? prefix;
+  if (prefix !== undefined) return own(PREFIXES, prefix) ?? prefix;
   if (/^\/\d{4}-\d{2}-\d{2}\//.test(path)) return 'lambda';
   const version = request.query.Version ?? /(?:^|&)Version=([\d-]+)/.exec(textOf(request))?.[1];
-  return isForm(request) || request.query.Action ? (VERSIONS[version ?? ''] ?? '') : 's3';
+  return isForm(request) || request.query.Action ? (own(VERSIONS, version ?? '') ?? '') : 's3';
 }
 
 function isForm({ headers, path }: HttpRequest): boolean {
@@ -90,5 +91,5 @@ function isForm({ headers, path }: HttpRequest): boolean {
 }
 
 function idOf(name: string): string {
-  return IDS[name] ?? name;
+  return own(IDS, name) ?? name;
 }

@@ -1,5 +1,6 @@
 // What may go wrong at the transport, as a scenario says it.
 
+import { own } from '../own.ts';
 import type { Call } from '../service.ts';
 import type { AwsEvent } from '../services/events/event.ts';
 
@@ -45,5 +46,5 @@ const THROTTLES: Readonly<Record<string, readonly [name: string, status: number]
 };
 
 export function throttleOf(service: string): readonly [name: string, status: number] {
-  return THROTTLES[service] ?? ['ThrottlingException', 400];
+  return own(THROTTLES, service) ?? ['ThrottlingException', 400];
 }

@@ -1,5 +1,6 @@
 // Which IAM action an operation needs, on which resource: what a role's statements are asked.
 
+import { own } from '../own.ts';
 import { AwsError, type Call } from '../service.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -35,7 +36,8 @@ export function resourcesOf(
   call: Call,
 ): readonly (string | undefined)[] {
   if (NAMELESS.test(`${service} ${operation}`)) return [undefined];
-  const resources = RESOURCES[service]?.(input as Input, call, operation).filter(Boolean) ?? [];
+  const resources =
+    own(RESOURCES, service)?.(input as Input, call, operation).filter(Boolean) ?? [];
   return resources.length > 0 ? resources : ['*'];
 }
 

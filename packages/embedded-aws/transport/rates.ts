@@ -2,6 +2,7 @@
 
 import type { VirtualClock } from '../clock.ts';
 import type { Notice } from '../notice.ts';
+import { own } from '../own.ts';
 import type { Call } from '../service.ts';
 import type { FaultedCall } from './faults.ts';
 
@@ -50,7 +51,7 @@ export function apiRates(
 
   return ({ service, operation, call: { account, region } }) => {
     const api = `${service} ${operation}`;
-    const rate = Object.hasOwn(RATES, api) ? RATES[api] : undefined;
+    const rate = own(RATES, api);
     if (!rate) return false;
     const name = `${account} ${region} ${api}`;
     const bucket = buckets.get(name) ?? { left: rate.burst, at: clock.millis() };

@@ -64,7 +64,9 @@ export async function run(
   const { service, operation, input, invocation } = request;
   const { apiCalls, faults, meter } = door;
   const call = callOf(request, requestId);
-  apiCalls[service] = (apiCalls[service] ?? 0) + 1;
+  // Of services that there are: others could have any number of names.
+  if (door.services.some(({ id }) => id === service))
+    apiCalls[service] = (apiCalls[service] ?? 0) + 1;
   if (invocation) invocation.calls += 1;
   const { functionName } = call;
   const fault = faults.beforeCall?.({ service, operation, functionName, input, call });

@@ -1,5 +1,6 @@
 // How large a request's body may be: AWS's own limit for the service, or what this process can bear.
 
+import { own } from '../own.ts';
 import { addressOf } from '../transport/address.ts';
 import type { HttpRequest } from '../transport/http.ts';
 
@@ -19,5 +20,5 @@ export function bodyLimitOf(head: HttpRequest): number {
   const { serviceId } = addressOf(head);
   if (serviceId === 'lambda' && head.path.endsWith('/invocations')) return INVOKE_BYTES;
   if (serviceId === 's3' && head.method !== 'PUT') return USUAL_BYTES;
-  return LIMITS[serviceId] ?? USUAL_BYTES;
+  return own(LIMITS, serviceId) ?? USUAL_BYTES;
 }

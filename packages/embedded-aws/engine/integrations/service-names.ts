@@ -1,5 +1,7 @@
 // How services are called in resources, on the wire and in error names.
 
+import { own } from '../../own.ts';
+
 interface ServiceNames {
   /** The prefix of error names. */
   readonly prefix: string;
@@ -90,7 +92,7 @@ export function misnamed({
 }: Named & { action: string }): string | undefined {
   const isOfSdk = kind === 'sdk' || (!OPTIMIZED.has(service) && SDK.has(service));
   const plain = service.toLowerCase().replaceAll('-', '');
-  const ofSdk = Object.hasOwn(OTHERWISE, plain) ? OTHERWISE[plain] : plain;
+  const ofSdk = own(OTHERWISE, plain) ?? plain;
   const name = isOfSdk ? `aws-sdk:${ofSdk}` : service;
   const wanted = `${name}:${action.charAt(0).toLowerCase()}${action.slice(1)}`;
   const given = `${kind === 'sdk' ? 'aws-sdk:' : ''}${service}:${action}`;

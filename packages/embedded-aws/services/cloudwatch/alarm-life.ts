@@ -5,7 +5,13 @@ import { actAfter, actWithoutSuppressor } from './alarm-actions.ts';
 import { evaluateComposite, evaluateMetric } from './alarm-evaluation.ts';
 import { alarmEvent } from './alarm-event.ts';
 import { type AlarmStore, alarmAt, record } from './alarm-store.ts';
-import { type Alarm, type AlarmDefinition, type AlarmState, newAlarm } from './alarms.ts';
+import {
+  type Alarm,
+  type AlarmDefinition,
+  type AlarmState,
+  type MetricAlarmDefinition,
+  newAlarm,
+} from './alarms.ts';
 import { stamp } from './reasons.ts';
 
 /** Seconds after a period's end at which its data is taken to have arrived. */
@@ -39,8 +45,8 @@ function startTicker(store: AlarmStore, periodSeconds: number): void {
   const tick = () => {
     const due = alarmsOf(store, periodSeconds);
     if (due.length === 0) return void tickers.delete(periodSeconds);
-    for (const alarm of due) evaluateAlarm(store, alarm);
     clock.at(next(), tick);
+    for (const alarm of due) evaluateAlarm(store, alarm);
   };
   clock.at(next(), tick);
 }
@@ -53,17 +59,78 @@ function alarmsOf({ places }: AlarmStore, periodSeconds: number): Alarm[] {
 }
 
 export function evaluateAlarm(store: AlarmStore, alarm: Alarm): void {
-  if (alarm.held) return;
+  const found = stateNow(store, alarm);
+  if (found) changeAlarm(store, alarm, found);
+}
+
+/** The other state that it should be in; undefined where it may stay in the one it has. */
+function stateNow(store: AlarmStore, alarm: Alarm): AlarmState | undefined {
+  if (alarm.held) return undefined;
   const { definition } = alarm;
   const now = store.clock.millis();
   const found =
     definition.kind === 'metric'
-      ? evaluateMetric(alarm, definition, store.metrics, now)
+      ? evaluateOrDoubt(alarm, definition, store, now)
       : evaluateComposite(definition, (name) => alarmAt(store, name, definition), now);
-  if (found && found.value !== alarm.state.value) changeAlarm(store, alarm, found);
+  return found && found.value !== alarm.state.value ? found : undefined;
 }
 
+/** What cannot be worked out, a metric that an expression names and nobody has, is no data: it is one alarm's alone. */
+function evaluateOrDoubt(
+  alarm: Alarm,
+  definition: MetricAlarmDefinition,
+  { metrics }: AlarmStore,
+  at: number,
+): AlarmState | undefined {
+  try {
+    return evaluateMetric(alarm, definition, metrics, at);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const reason = `Insufficient Data: ${error.message}`;
+    return { value: 'INSUFFICIENT_DATA', reason, reasonData: undefined, at };
+  }
+}
+
+/** How an evaluation has come to an alarm: by the alarms before it, the nearest first. */
+interface Path {
+  readonly alarm: Alarm;
+  readonly from: Path | undefined;
+}
+
+/**
+ * Changes an alarm, and then those that watch it, level by level.
+ *
+ * Composite alarms may stand in a circle: CloudWatch lets them, and stops where an evaluation comes back to an alarm
+ * that it has come through. Source: the page of PutCompositeAlarm.
+ */
 export function changeAlarm(store: AlarmStore, alarm: Alarm, state: AlarmState): void {
+  enterState(store, alarm, state);
+  let changed: readonly Path[] = [{ alarm, from: undefined }];
+  while (changed.length > 0) {
+    const reached = new Map(changed.flatMap((path) => watchersOf(store, path)));
+    changed = [...reached.values()].filter((path) => {
+      const found = stateNow(store, path.alarm);
+      if (found) enterState(store, path.alarm, found);
+      return found !== undefined;
+    });
+  }
+}
+
+/** The alarms that watch the last one of a path, but for those that are on it. */
+function watchersOf(store: AlarmStore, path: Path): [Alarm, Path][] {
+  const others = [...store.places.at(path.alarm.definition).values()];
+  return others
+    .filter((other) => watches(other, path.alarm) && !isOn(path, other))
+    .map((other) => [other, { alarm: other, from: path }]);
+}
+
+function isOn(path: Path, alarm: Alarm): boolean {
+  for (let step: Path | undefined = path; step; step = step.from)
+    if (step.alarm === alarm) return true;
+  return false;
+}
+
+function enterState(store: AlarmStore, alarm: Alarm, state: AlarmState): void {
   const previous = alarm.state;
   alarm.state = state;
   alarm.transitionedAt = state.at;
@@ -79,7 +146,6 @@ export function changeAlarm(store: AlarmStore, alarm: Alarm, state: AlarmState):
   for (const listen of store.listeners) listen(alarm);
   for (const other of store.places.at(alarm.definition).values()) {
     if (suppresses(alarm, other)) actWithoutSuppressor(store, other);
-    if (watches(other, alarm)) evaluateAlarm(store, other);
   }
 }
 

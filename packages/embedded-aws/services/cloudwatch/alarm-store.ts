@@ -25,6 +25,8 @@ export interface AlarmStore extends AlarmParts {
 }
 
 const HISTORY_DAYS = 30;
+/** Of one alarm: somebody who sets its state without end would else fill the memory. */
+const MOST_ITEMS = 10_000;
 
 export function alarmAt(store: AlarmStore, nameOrArn: string, place: Place): Alarm | undefined {
   const name = nameOrArn.replace(/^.*:alarm:/, '');
@@ -48,6 +50,7 @@ export function record(
   const at = clock.millis();
   const oldest = at - HISTORY_DAYS * 86_400_000;
   const kept = history.findIndex((item) => item.at >= oldest);
-  history.splice(0, kept < 0 ? history.length : kept);
+  const surplus = history.length + 1 - MOST_ITEMS;
+  history.splice(0, Math.max(surplus, kept < 0 ? history.length : kept));
   history.push({ at, type, summary, data });
 }

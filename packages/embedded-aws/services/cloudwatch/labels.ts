@@ -1,5 +1,6 @@
 // The label of a time series: its name, and what its template says of it (`${MAX}`, `${PROP('Dim.Target')}`).
 
+import { own } from '../../own.ts';
 import { AwsError } from '../../service.ts';
 import type { Line } from './expression-values.ts';
 import type { Query } from './queries.ts';
@@ -37,7 +38,7 @@ function wordOf(word: string, line: Line, name: string, offset: number): string 
   if (word === 'SUM') return shown(sum);
   if (word === 'AVG') return shown(points.length === 0 ? undefined : sum / points.length);
   const [, which = '', time] = /^(MIN|MAX|FIRST|LAST)(_TIME)?$/.exec(word) ?? [];
-  const pick = PICKS[which];
+  const pick = own(PICKS, which);
   if (!pick) return undefined;
   const point = pick(points);
   if (!time) return shown(point?.[1]);
@@ -58,12 +59,12 @@ function shown(value: number | undefined): string {
 function propertyOf(name: string, { stat }: Query): string | undefined {
   if (!stat) return undefined;
   const dimension = /^Dim\.(.+)$/.exec(name)?.[1];
-  if (dimension !== undefined) return stat.metric.dimensions?.[dimension];
+  if (dimension !== undefined) return own(stat.metric.dimensions, dimension);
   const properties: Readonly<Record<string, string>> = {
     MetricName: stat.metric.name,
     Namespace: stat.metric.namespace,
     Period: String(stat.periodSeconds),
     Stat: stat.statistic,
   };
-  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return own(properties, name);
 }

@@ -1,5 +1,6 @@
 // The statistics of a bucket of observations.
 
+import { own } from '../../own.ts';
 import { AwsError } from '../../service.ts';
 import type { Sample } from './sample.ts';
 
@@ -94,7 +95,7 @@ const read = new Map<string, Statistic>();
 export function statisticOf(name: string): Statistic {
   const known = read.get(name);
   if (known) return known;
-  const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
+  const plain = own(PLAIN, name);
   const made = plain ?? percentileOf(name) ?? rangeOf(name);
   if (!made)
     throw new AwsError(

@@ -1,6 +1,7 @@
 // The leaves of an event pattern: one comparison each.
 
 import { BlockList } from 'node:net';
+import { own } from '../../own.ts';
 import { AwsError } from '../../service.ts';
 
 /** Gets all values that stand at the place, none when the name is absent. */
@@ -42,7 +43,7 @@ const OPERATORS: Readonly<Record<string, (operand: unknown, path: string) => Tes
 };
 
 function readTest(operator: string, operand: unknown, path: string): Test {
-  const read = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+  const read = own(OPERATORS, operator);
   if (!read) throw invalid(`Unrecognized match type ${operator} at ${path}`);
   return read(operand, path);
 }
@@ -122,7 +123,7 @@ function numeric(operand: unknown, path: string): Test {
   const tests = [operand.slice(0, 2), operand.slice(2)]
     .filter((pair) => pair.length > 0)
     .map(([sign, bound]) => {
-      const compare = COMPARISONS[String(sign)];
+      const compare = own(COMPARISONS, String(sign));
       if (!compare || typeof bound !== 'number')
         throw invalid(`Value of numeric must be numeric at ${path}`);
       return (value: number) => compare(value, bound);

@@ -1,5 +1,6 @@
 // What a rule sends, and to whom: the event itself, a constant, a part of it, or a template filled from it.
 
+import { own } from '../../own.ts';
 import { AwsError } from '../../service.ts';
 import type { AwsEvent } from './event.ts';
 
@@ -52,13 +53,9 @@ function valueAt(event: unknown, path: string): unknown {
   let value = event;
   for (const [, name, index, quoted] of path.matchAll(/\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g)) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = memberOf(value, name ?? index ?? quoted);
+    value = own(value as Readonly<Record<string, unknown>>, name ?? index ?? quoted ?? '');
   }
   return value;
-}
-
-function memberOf(value: object, name = ''): unknown {
-  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 /**

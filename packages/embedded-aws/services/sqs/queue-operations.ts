@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { VirtualClock } from '../../clock.ts';
+import { own } from '../../own.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { number, parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
@@ -105,8 +106,9 @@ function refuseName(name: string): void {
 function refuseSettings(settings: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(settings)) {
     refuseAttribute(name, [...Object.keys(RANGES), ...OTHERS]);
-    const [least, most] = RANGES[name] ?? [-Infinity, Infinity];
-    const isNumber = !RANGES[name] || /^\d+$/.test(value);
+    const range = own(RANGES, name);
+    const [least, most] = range ?? [-Infinity, Infinity];
+    const isNumber = !range || /^\d+$/.test(value);
     if (!isNumber || Number(value) < least || Number(value) > most)
       throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
   }

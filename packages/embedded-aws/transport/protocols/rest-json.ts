@@ -1,5 +1,6 @@
 // REST-JSON of the services that have one path for each operation, and most of an input in the body.
 
+import { own } from '../../own.ts';
 import type { AwsError } from '../../service.ts';
 import type { Exchange } from '../exchanged.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest, textOf } from '../http.ts';
@@ -25,10 +26,10 @@ export function speaksRestJson(serviceId: string): boolean {
 export function readRestJson(request: HttpRequest, serviceId: string): Exchange {
   const { method, path, query } = request;
   const route = `${method} ${path.slice(0, 100)}`;
-  const routes = ROUTES[serviceId] ?? {};
+  const routes = own(ROUTES, serviceId);
   return {
     // No operation has the name of a route, and so the gateway says what there is.
-    operation: (Object.hasOwn(routes, route) && routes[route]) || route,
+    operation: own(routes, route) ?? route,
     input: { ...parseJson(textOf(request)), ...query },
     answer: (output, requestId) => answerJson(200, output ?? {}, requestId),
     refuse: refuseRestJson,
