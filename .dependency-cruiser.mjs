@@ -23,7 +23,6 @@ const CIRCLES_YET = [
   '^packages/embedded-aws/engine/',
   '^core/(bounds|plan|verdict|wave)\\.ts$',
   '^core/(judging|watch)/',
-  '^cli/',
 ];
 
 const outside = Object.entries(ROOMS).map(([room, allowed]) => ({

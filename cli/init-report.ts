@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import type { Staged } from '../authoring/init/choose-projects.ts';
 import type { Note } from '../authoring/init/discovery.ts';
 import type { Proposal } from '../authoring/init/propose.ts';
+import { repositoryRoot } from '../simulation/stack/root.ts';
 
 export interface InitReport {
   readonly file: string;
@@ -87,10 +88,7 @@ export function reportLines(report: InitReport): string[] {
 }
 
 /** A good release, all the way. */
-const SCENARIO = relative(
-  '.',
-  join(import.meta.dirname, '..', 'examples', 'scenarios', 'build-succeeds.yml'),
-);
+const SCENARIO = relative('.', join(repositoryRoot, 'examples', 'scenarios', 'build-succeeds.yml'));
 
 /** A line for each key, so that twenty functions are no wall of text. */
 function todoTexts(todo: readonly Todo[]): string[] {

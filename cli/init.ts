@@ -6,6 +6,7 @@ import { pipelineText } from '../authoring/init/pipeline-text.ts';
 import { propose } from '../authoring/init/propose.ts';
 import { asName } from '../authoring/init/stage-names.ts';
 import { Failure } from '../core/failure.ts';
+import { repositoryRoot } from '../simulation/stack/root.ts';
 import { describeAccount } from './init-account.ts';
 import { type ChoiceArguments, choicesFrom } from './init-choices.ts';
 import { type Described, describeFiles } from './init-describe.ts';
@@ -66,6 +67,6 @@ function nameFrom(given: string): string {
 
 /** Where editors find the schema, seen from the file. */
 function schemaFrom(out: string): string {
-  const schema = join(import.meta.dirname, '..', 'schemas', 'pipeline.schema.json');
+  const schema = join(repositoryRoot, 'schemas', 'pipeline.schema.json');
   return relative(dirname(resolve(out)), schema).replaceAll('\\', '/');
 }

@@ -6,27 +6,17 @@ import { forbidding } from '../core/practice/broken-rules.ts';
 import { readText } from './files.ts';
 import {
   countText,
-  type FileFinding,
   findingLines,
   findingsIn,
   type RulesInForce,
   rulesInForce,
 } from './findings.ts';
+import type { Linted } from './linted.ts';
 import { type Looker, lookerAt, NOT_LOOKED } from './look-at-alarms.ts';
 import { print, printJson } from './output.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
 import { refuseUsage } from './usage.ts';
-
-export interface Linted {
-  readonly file: string;
-  /** Whether it could be applied, and breaks no rule that is enforced. */
-  readonly ok: boolean;
-  readonly problems: readonly Problem[];
-  readonly findings: readonly FileFinding[];
-  /** What could not be looked at, and why. */
-  readonly remarks: readonly string[];
-}
 
 /** 0 if every file could be applied and released, 2 if one could not; what only warns changes nothing. */
 export async function lint(asked: Asked): Promise<number> {

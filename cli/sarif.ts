@@ -1,13 +1,14 @@
 // What lint finds as SARIF 2.1.0, in the form that GitHub's code scanning takes.
 
 import { createHash } from 'node:crypto';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { harmless } from '../core/harmless.ts';
 import { waiverText } from '../core/practice/broken-rules.ts';
 import { rules } from '../core/practice/rules.ts';
+import { repositoryRoot } from '../simulation/stack/root.ts';
 import type { FileFinding } from './findings.ts';
-import type { Linted } from './lint.ts';
+import type { Linted } from './linted.ts';
 
 /** What stands in the way of applying a file at all. */
 const VALID = {
@@ -37,7 +38,7 @@ interface Result {
 }
 
 /** Tidegate's own pages, as they are installed. */
-const PAGES = new URL('../docs/', import.meta.url).href;
+const PAGES = pathToFileURL(join(repositoryRoot, 'docs/')).href;
 
 /** `docs`: where an organisation shows Tidegate's pages, for links that work in a browser. */
 export function sarifOf(files: readonly Linted[], docs = PAGES) {

@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import { repositoryRoot } from '../simulation/stack/serverless-file.ts';
+import { repositoryRoot } from '../simulation/stack/root.ts';
 
 /** As a person gives it. */
 export interface StartAsked {

@@ -1,33 +1,39 @@
 #!/usr/bin/env node
-// The bin. The command line is TypeScript that Node 24 runs as it is: an older Node hands over to the one in node_modules.
+// The bin. As it is published, the command line is a bundle that the Node at hand runs. In this repository it is
+// TypeScript that Node 24 runs as it is: an older Node hands over to the one in node_modules.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const OLDEST_NODE = 24;
-const folder = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
+const NODE_OF_SOURCES = 24;
+const NODE_OF_BUNDLE = 20;
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const source = join(folder, 'tidegate.ts');
+const bundle = join(folder, '..', 'dist', 'cli', 'tidegate.js');
 const ownNode = join(folder, '..', 'node_modules', 'node', 'bin', 'node');
-const isNewEnough = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE;
+const version = Number(process.versions.node.split('.')[0]);
+const isPublished = !existsSync(source);
 
-if (isNewEnough) {
-  const { main } = await import('./tidegate.ts');
+if (version >= (isPublished ? NODE_OF_BUNDLE : NODE_OF_SOURCES)) {
+  const { main } = await import(pathToFileURL(isPublished ? bundle : source).href);
   process.exitCode = await main(process.argv.slice(2));
-} else if (existsSync(ownNode)) {
+} else if (!isPublished && existsSync(ownNode)) {
   handOver(ownNode);
 } else {
-  process.stderr.write(
-    `expected Node ${OLDEST_NODE} or newer, or the one that npm ci installs, got ${process.version}; run npm ci\n`,
-  );
+  const expected = isPublished
+    ? `Node ${NODE_OF_BUNDLE} or newer`
+    : `Node ${NODE_OF_SOURCES} or newer, or the one that npm ci installs`;
+  const way = isPublished ? 'install a newer Node' : 'run npm ci';
+  process.stderr.write(`expected ${expected}, got ${process.version}; ${way}\n`);
   process.exitCode = 1;
 }
 
 /** Runs the same command on another Node: its exit is our exit, and the signals that we get are its own. */
 function handOver(node) {
-  const child = spawn(node, [join(folder, 'tidegate.ts'), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const child = spawn(node, [source, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }

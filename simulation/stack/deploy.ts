@@ -7,7 +7,8 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { type Count, type Log, type Ports, portsFor } from '../../flows/ports.ts';
 import type { Deployable } from '../../functions/task.ts';
-import { repositoryRoot, type Stack, type StackFunction } from './serverless-file.ts';
+import { isBundled, repositoryRoot } from './root.ts';
+import type { Stack, StackFunction } from './serverless-file.ts';
 
 export interface Home {
   readonly account: string;
@@ -130,8 +131,11 @@ async function deployFunction(
 
 /** The shipped file; its export bears the state's name, in camel case. */
 async function handlerOf({ name, file }: StackFunction): Promise<Deployable> {
-  const path = pathToFileURL(join(repositoryRoot, `${file}.ts`)).href;
-  const module = (await import(path)) as Record<string, Deployable | undefined>;
+  const path = isBundled ? join('dist', `${file}.js`) : `${file}.ts`;
+  const module = (await import(pathToFileURL(join(repositoryRoot, path)).href)) as Record<
+    string,
+    Deployable | undefined
+  >;
   const deployable = module[name.charAt(0).toLowerCase() + name.slice(1)];
   if (deployable === undefined)
     throw new Error(`Expected ${file}.ts to export the function ${name}, got none.`);

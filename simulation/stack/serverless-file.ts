@@ -1,13 +1,11 @@
 // Reads serverless.yml as far as the laptop needs it: functions, permissions, rules, machines, the table.
 
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parse, type ScalarTag } from 'yaml';
 import * as z from 'zod';
 import { type Intrinsics, intrinsicsOf, isObject } from './intrinsics.ts';
-
-export const repositoryRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+import { repositoryRoot } from './root.ts';
 
 const Statement = z.object({
   Action: z.union([z.string(), z.array(z.string())]),

@@ -1,7 +1,7 @@
 // A SARIF log of a text, as lint makes it.
 
 import { findingsIn } from '../../cli/findings.ts';
-import type { Linted } from '../../cli/lint.ts';
+import type { Linted } from '../../cli/linted.ts';
 import { sarifOf } from '../../cli/sarif.ts';
 import { isFailure } from '../../core/failure.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';

@@ -1,0 +1,5 @@
+// `postpack`: npm runs it once it has packed.
+
+import { putBack } from './manifest.ts';
+
+putBack();

@@ -1,0 +1,112 @@
+// The package as it is published: packed, installed without a network in an empty folder, and used there.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { BESIDE } from '../../scripts/pack/bundle.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-pack-'));
+const sources = join(folder, 'sources');
+const empty = join(folder, 'empty');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Packing puts another package.json in place for a moment: a copy, so that no other test sees it. */
+function copySources(): void {
+  const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+    encoding: 'utf8',
+  });
+  const wanted = tracked
+    .split('\n')
+    .filter((path) => path && !/^(test|packages\/[^/]+\/test)\//.test(path));
+  for (const path of wanted) cpSync(path, join(sources, path), { recursive: true });
+  const beside = neededBy(BESIDE);
+  for (const path of installed()) {
+    const to = join(sources, 'node_modules', path);
+    mkdirSync(join(to, '..'), { recursive: true });
+    if (beside.has(path)) cpSync(`node_modules/${path}`, to, { recursive: true });
+    else symlinkSync(resolve('node_modules', path), to);
+  }
+}
+
+function installed(): string[] {
+  return readdirSync('node_modules')
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) =>
+      name.startsWith('@')
+        ? readdirSync(`node_modules/${name}`).map((each) => `${name}/${each}`)
+        : [name],
+    );
+}
+
+/** These packages, and all that they depend on. */
+function neededBy(names: readonly string[]): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const visit = (name: string): void => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    const text = readFileSync(`node_modules/${name}/package.json`, 'utf8');
+    const { dependencies = {} } = JSON.parse(text) as { dependencies?: Record<string, string> };
+    for (const each of Object.keys(dependencies)) visit(each);
+  };
+  for (const name of names) visit(name);
+  return needed;
+}
+
+/** The Node of the machine, which may be older than the one the tests run on: the package says that it may be 20. */
+const machine =
+  spawnSync('/usr/bin/node', ['--version']).status === 0 ? '/usr/bin/node' : process.execPath;
+
+function tidegate(...words: string[]) {
+  const bin = join(empty, 'node_modules', '.bin', 'tidegate');
+  return spawnSync(machine, [bin, ...words], { cwd: empty, encoding: 'utf8' });
+}
+
+beforeAll(() => {
+  copySources();
+  const before = readFileSync(join(sources, 'package.json'), 'utf8');
+  const packed = execFileSync('npm', ['pack', '--silent'], { cwd: sources, encoding: 'utf8' });
+  expect(readFileSync(join(sources, 'package.json'), 'utf8')).toBe(before);
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'package.json'), '{}');
+  const archive = join(sources, packed.trim().split('\n').at(-1)!);
+  const quiet = ['--offline', '--no-audit', '--no-fund', '--silent'];
+  execFileSync('npm', ['install', ...quiet, archive], { cwd: empty });
+  cpSync('examples/minimal/tidegate.yml', join(empty, 'tidegate.yml'));
+});
+
+test('it tells its version', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+  expect(tidegate('--version')).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test.each([
+  ['lint', 0, 'tidegate.yml: good'],
+  ['plan', 0, 'hello: 3 waves, 2 targets'],
+  ['diff', 2, 'expected the name of Tidegate’s table'],
+])('it can %s', (verb, status, text) => {
+  const ran = tidegate(verb, 'tidegate.yml', ...(verb === 'diff' ? ['--region', 'eu-west-1'] : []));
+
+  expect(ran).toMatchObject({ status });
+  expect(`${ran.stdout}${ran.stderr}`).toContain(text);
+});
+
+test('it can simulate, with the functions and machines that came with it', () => {
+  const scenario = join('node_modules', 'tidegate', 'examples', 'scenarios', 'build-succeeds.yml');
+
+  const { status, stdout } = tidegate('simulate', 'tidegate.yml', '--scenario', scenario, '--json');
+
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ releases: [{ outcome: 'Promoted' }] });
+});
