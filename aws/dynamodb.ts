@@ -77,7 +77,7 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
         { ':pk': pk, ':from': from, ':until': until },
         limit,
       ),
-    change: (key, decide) => change(access, key, decide),
+    change: (key, decide) => change({ ...access, clock }, key, decide),
     put: (key, item) => put(access, key, item),
     remove: (key) => remove(access, key),
     replay: async (key) => record(access, (await read(access, key))?.entries),
@@ -125,14 +125,19 @@ async function lastOf<Item>(
   return (Items as Stored[]).map(({ item }) => item as Item);
 }
 
-const ATTEMPTS = 8;
+/** So many at once: of twenty hands at one item one gets through each time, so that the last must try twenty times. */
+const ATTEMPTS = 60;
+/** After so many they step out of each other's way. */
+const AT_ONCE = 6;
+const LONGEST_PAUSE_SECONDS = 0.5;
 
 async function change<Item>(
-  access: Access,
+  { clock, ...access }: Access & { readonly clock: Clock },
   key: Key,
   decide: (item: Item | undefined) => Decision<Item> | undefined,
 ): Promise<Item | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (attempt >= AT_ONCE) await clock.sleep(clock.random() * LONGEST_PAUSE_SECONDS);
     const before = await read(access, key);
     const decision = decide(before?.item as Item | undefined);
     if (decision === undefined) {

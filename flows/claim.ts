@@ -10,11 +10,11 @@ import { type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type Definition, readDefinition } from './definitions.ts';
+import { markReleased, writeWaves } from './follow-claim.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import type { Open } from './settle.ts';
 import { entryOf } from './stages.ts';
-import { writeWaves } from './write-waves.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */
 export interface Asked {
@@ -162,7 +162,7 @@ async function writeRelease(
     throw new Failure('Ended', `expected to claim release ${id}, got one that has ended`);
   }
   if (release!.execution === execution) {
-    await ports.table.put(keys.released(pipeline, revision.build.arn), { release: id });
+    await markReleased(ports, release!);
     return release!;
   }
   await ports.table.remove(keys.open(execution));

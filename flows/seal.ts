@@ -16,11 +16,11 @@ import {
 import { handsOf, type Wave } from '../core/wave.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
+import { markReleased, writeWaves } from './follow-claim.ts';
 import { endOf, settleTarget } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { sealStage } from './stages.ts';
-import { writeWaves } from './write-waves.ts';
 
 /** A release that nothing more happens to: its waves, and the targets that it has touched last, as they stay. */
 export interface Sealed {
@@ -63,6 +63,7 @@ async function sealWaves(ports: Ports, release: Release): Promise<Wave[]> {
   if (written.length < waveCount) {
     const definition = await readVersion(ports, pipeline, definitionVersion);
     if (definition) await writeWaves(ports, release, planOf(definition.pipeline));
+    await markReleased(ports, release);
   }
   const sealedAt = ports.clock.now().toISOString();
   for (const { plan } of await ports.table.list<Wave>(wavesPartition(id))) {

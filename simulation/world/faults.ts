@@ -20,7 +20,13 @@ export interface ScenarioFaults extends Faults {
 
 /** The faults of a scenario; each knows how often it may still happen. */
 export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): ScenarioFaults {
-  const calls = scenario.calls.map((fault) => ({ ...fault, left: fault.times }));
+  const all = scenario.calls.map((fault) => ({
+    ...fault,
+    before: fault.onCall,
+    left: fault.times,
+  }));
+  const calls = all.filter(({ how }) => how !== 'slow');
+  const slow = all.filter(({ how }) => how === 'slow');
   const events = scenario.events.map((fault) => ({ ...fault, left: fault.times }));
   const deaths = scenario.deaths.map((death) => ({ ...death, left: death.onCall }));
   let lastArrivalSeconds = 0;
@@ -35,16 +41,29 @@ export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Scen
       death.left -= 1;
       if (death.left === 0) return { dies: death.dies };
     }
-    const fault = calls.find(
-      ({ call: name, function: caller, left, from }) =>
-        left > 0 &&
-        isDue(from) &&
-        fits(name, call) &&
-        (caller ?? call.functionName) === call.functionName,
-    );
+    const fault = dueOf(calls, call);
     if (fault === undefined) return undefined;
-    fault.left -= 1;
     return fault.how === 'throttled' ? { throttle: true } : { errorAfterEffect: true };
+  }
+
+  /** The first fault that is due for a call, taken; each counts the calls that it fits. */
+  function dueOf(faults: typeof all, call: FaultedCall): (typeof all)[number] | undefined {
+    for (const fault of faults) {
+      const { call: name, function: caller = call.functionName, from } = fault;
+      if (fault.left === 0 || !isDue(from) || caller !== call.functionName || !fits(name, call))
+        continue;
+      if (fault.before > 1) fault.before -= 1;
+      else {
+        fault.left -= 1;
+        return fault;
+      }
+    }
+    return undefined;
+  }
+
+  function slowSeconds(call: FaultedCall): number {
+    const fault = call.functionName === undefined ? undefined : dueOf(slow, call);
+    return fault === undefined ? 0 : parseDuration(fault.by!)!;
   }
 
   function event({ source }: AwsEvent): EventFault | undefined {
@@ -59,7 +78,8 @@ export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Scen
     return fault.how === 'late' ? { delaySeconds } : fault.how;
   }
 
-  return { beforeCall, event, lastArrivalSeconds: () => lastArrivalSeconds };
+  const hesitation = slow.length > 0 ? { slowSeconds } : {};
+  return { beforeCall, ...hesitation, event, lastArrivalSeconds: () => lastArrivalSeconds };
 }
 
 function fits(pattern: string, { service, operation }: FaultedCall): boolean {

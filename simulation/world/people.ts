@@ -44,7 +44,7 @@ async function start({ aws, stack }: PeopleParts, input: unknown): Promise<void>
 
 async function stop(parts: PeopleParts, step: Stop): Promise<void> {
   const error = 'StoppedByHand';
-  const cause = 'stopped by hand';
+  const cause = step.reason;
   for (const executionArn of await executionsToStop(parts, step)) {
     await parts.aws.callService('states', 'StopExecution', { executionArn, error, cause }, home);
   }

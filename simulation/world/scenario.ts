@@ -128,12 +128,25 @@ const callFault = z
         'expected service:Operation, such as codedeploy:CreateDeployment',
       )
       .meta({ examples: ['codedeploy:CreateDeployment', 'dynamodb:*'] }),
-    how: z.enum(['throttled', 'failsAfterEffect']),
+    how: z.enum(['throttled', 'failsAfterEffect', 'slow']),
+    by: duration.optional().meta({ description: 'How long a slow function hesitates before it.' }),
     from: at.default('0s'),
     times,
+    onCall: z
+      .int()
+      .min(1)
+      .default(1)
+      .meta({ description: 'From which of those calls on. Default: the first.' }),
     function: z.string().optional().meta({ description: 'Only when this function calls.' }),
   })
-  .meta({ description: 'An AWS call is throttled, or takes effect and then fails.' });
+  .refine(
+    ({ how, by }) => (how === 'slow') === (by !== undefined),
+    'expected by with slow, and with nothing else',
+  )
+  .meta({
+    description: 'An AWS call is throttled, takes effect and then fails, or is made late.',
+    dependencies: { by: ['how'] },
+  });
 
 const eventFault = z
   .strictObject({
@@ -168,6 +181,7 @@ const person = z
           .optional()
           .meta({ description: 'Whose release. Default: every one that runs.' }),
         execution: z.enum(['release', 'wave', 'rollback']).default('release'),
+        reason: z.string().default('stopped by hand').meta({ description: 'The cause they give.' }),
       })
       .meta({ description: 'Stops an execution by hand, in the console.' }),
     z

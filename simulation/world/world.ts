@@ -48,8 +48,8 @@ export interface WorldOptions {
    * end nothing but the work they are in.
    */
   readonly notice?: ((text: string) => void) | undefined;
-  /** Told of each call before it is made, by whomever. */
-  readonly onCall?: (call: FaultedCall) => void;
+  /** Told of each call before it is made, by whomever, and when, in seconds from the start of the scenario. */
+  readonly onCall?: (call: FaultedCall, atSeconds: number) => void;
 }
 
 export interface World {
@@ -88,7 +88,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const aws = embeddedAws({
     clock,
     ...home,
-    faults: watched(faults, onCall),
+    faults: watched(faults, (call) => onCall?.(call, elapsedSeconds())),
     allows: permissionsOf(stack.functions),
     ...(dataDirectory && { dataDirectory }),
     notice,
@@ -130,7 +130,7 @@ function limited(faults: ScenarioFaults, { rates }: Scenario, clock: VirtualCloc
   };
 }
 
-function watched(faults: Faults, onCall: WorldOptions['onCall'] = () => {}): Faults {
+function watched(faults: Faults, onCall: (call: FaultedCall) => void): Faults {
   return {
     ...faults,
     beforeCall(call) {

@@ -172,6 +172,19 @@ test('a decision on an item is taken again when somebody else was faster', async
   expect(await run(() => ports.table.get(key))).toEqual({ count: 3 });
 });
 
+test('twenty who change one item at once all get through, one after another', async () => {
+  const { ports, run } = await made();
+  const key = { pk: 'counter', sk: 'one' };
+  const add = () =>
+    ports.table.change<{ count: number }>(key, (item) => ({
+      item: { count: (item?.count ?? 0) + 1 },
+    }));
+
+  await run(() => Promise.all(Array.from({ length: 20 }, add)));
+
+  expect(await run(() => ports.table.get(key))).toEqual({ count: 20 });
+});
+
 test('a list is read to its last page', async () => {
   const { ports, run } = await made();
   const text = 'x'.repeat(300_000);

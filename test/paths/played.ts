@@ -38,7 +38,8 @@ export interface Played {
   readonly executions: readonly Execution[];
   /** Whether everything ended within the time that a world is given. */
   readonly ended: boolean;
-  readonly calls: readonly FaultedCall[];
+  /** Every call of the world, and when it was made, in seconds since the scenario's start. */
+  readonly calls: readonly (FaultedCall & { readonly at: number })[];
   /** What the revision's newest release came to. */
   release(revision: string): ReleaseReport;
   /** Outcomes in the order of the starts. */
@@ -65,13 +66,13 @@ export async function play(
   scenarioInput: ScenarioInput,
   { seed = 1, files = {} }: PlayOptions = {},
 ): Promise<Played> {
-  const calls: FaultedCall[] = [];
+  const calls: (FaultedCall & { readonly at: number })[] = [];
   const world = await makeWorld({
     pipelines: [parsePipeline(pipelineText, 'test.yml')],
     scenario: scenarioSchema.parse(scenarioInput),
     seed,
     readFile: (path) => files[path]!,
-    onCall: (call) => calls.push(call),
+    onCall: (call, at) => calls.push({ ...call, at }),
   });
   const ended = await world.play();
   const report = await reportOf(world);

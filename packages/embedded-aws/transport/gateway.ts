@@ -25,6 +25,8 @@ export interface Gateway {
   beginForPerson(request: HttpRequest, places: readonly Place[]): Promise<Begun<HttpAnswer>>;
   /** Runs an operation given as plain objects; rejects with `AwsError`. */
   begin(request: Request): Promise<Begun<unknown>>;
+  /** How many seconds its caller hesitates before it makes the request. */
+  slowSeconds(request: HttpRequest): number;
   /** As `beginHttp`, but uncounted and without faults or draws of chance: for those who only look on. */
   look(request: HttpRequest): Promise<HttpAnswer>;
   /** Answers a request that is not to run with an error, in its own protocol. */

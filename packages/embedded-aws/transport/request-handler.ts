@@ -39,6 +39,8 @@ export function requestHandler(clock: VirtualClock, gateway: Gateway): SdkReques
     if (invocation?.dead) return never();
     const http = await httpOf(request);
 
+    const hesitates = gateway.slowSeconds(http);
+    if (hesitates > 0) await clock.sleep(hesitates);
     const begun = await clock.park(() =>
       invocation?.dead ? undefined : gateway.beginHttp(http, invocation),
     );

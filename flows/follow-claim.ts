@@ -1,4 +1,4 @@
-// The waves of a release in the table, before anything is done for them.
+// What follows from a claim: its waves, and that its build has had its release. Whoever settles a release completes it.
 
 import { keys } from '../core/keys.ts';
 import type { PlannedWave } from '../core/plan.ts';
@@ -25,4 +25,15 @@ export async function writeWaves(
       before ? undefined : { item },
     );
   }
+}
+
+/** Says that the build of a release needs no other. */
+export async function markReleased(
+  ports: Ports,
+  { pipeline, id, revision }: Release,
+): Promise<void> {
+  await ports.table.change<{ release: string }>(
+    keys.released(pipeline, revision.build.arn),
+    (item) => (item?.release === id ? undefined : { item: { release: id } }),
+  );
 }
