@@ -25,6 +25,7 @@ function afterTheEnd({ report, release }: Played, revision: string): string[] {
 
 const twoStages = (beta: string, prod: string) => `pipeline: shop
 source: { project: shop-build }
+gateTimeout: 2h
 stages:
   - { name: beta, targets: [${target('b1')}], bake: { for: 5m, judge: { mode: off } } ${beta && `, ${beta}`} }
   - { name: prod, ${prod} }

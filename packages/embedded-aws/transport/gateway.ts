@@ -12,6 +12,7 @@ import {
   type Begun,
   type Door,
   type GatewayOptions,
+  hesitationOf,
   operate,
   type Request,
   run,
@@ -50,6 +51,7 @@ export function gateway({ chance, ...options }: GatewayOptions): Gateway {
   return {
     beginHttp: (http, invocation) => beginHttp(door, http, invocation),
     beginForPerson: (http, places) => beginHttp(door, http, undefined, places),
+    slowSeconds: (http) => slowSeconds(door, http),
     look: (http) => look(door, http),
     refuse: (http, error) => refusalFor(http, addressOf(http).serviceId)(error, lookIds.uuid()),
     operate: (request) => operate(door, request, lookIds.uuid()),
@@ -99,6 +101,12 @@ async function look(door: Door, http: HttpRequest): Promise<HttpAnswer> {
   } catch (error) {
     return refusal(refusalFor(http, address.serviceId), error, requestId);
   }
+}
+
+function slowSeconds(door: Door, http: HttpRequest): number {
+  if (door.faults.slowSeconds === undefined) return 0;
+  const address = addressOf(http);
+  return hesitationOf(door, asked(door, readExchange(http, address.serviceId), address));
 }
 
 function asked({ credentials }: Door, { operation, input }: Exchange, address: Address): Request {

@@ -84,6 +84,14 @@ export async function run(
     : { waits: false, answer: Promise.resolve(output) };
 }
 
+/** How many seconds the caller hesitates before it makes the request. */
+export function hesitationOf({ faults }: Door, request: Request): number {
+  const { service, operation, input } = request;
+  const call = callOf(request, 'none yet');
+  const { functionName } = call;
+  return faults.slowSeconds?.({ service, operation, functionName, input, call }) ?? 0;
+}
+
 /** Runs it uncounted, without faults, and whatever a role allows. */
 export async function operate(door: Door, request: Request, requestId: string): Promise<unknown> {
   const output = await operationOf(door, request)(callOf(request, requestId));
