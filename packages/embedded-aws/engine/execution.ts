@@ -3,7 +3,6 @@
 import type { Machine } from './definition.ts';
 import type { History } from './history/history.ts';
 import type { Json } from './json.ts';
-import type { Strand } from './strand.ts';
 
 /** What an execution runs: a state machine as it was when the execution started. */
 export interface Revision {
@@ -43,7 +42,8 @@ export interface Execution {
   readonly mapRunArn?: string | undefined;
   /** A Map Run's child does not count against the account's events. */
   readonly announces: boolean;
-  root: Strand | undefined;
+  /** Lets go of all that it still does, and gives the number of its last event; while it runs. */
+  abort: (() => number) | undefined;
   ending: Ending | undefined;
   stoppedAt: number | undefined;
   /** Who is told when it ends, once. */

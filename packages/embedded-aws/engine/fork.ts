@@ -14,11 +14,6 @@ import {
   type Visit,
 } from './strand.ts';
 
-export interface Fork {
-  /** Ends the strands that still run; `recorded` says whether the history tells of it. */
-  abort(recorded: boolean, cause?: number): void;
-}
-
 export interface ForkPlan {
   readonly count: number;
   readonly concurrency: number;
@@ -78,6 +73,7 @@ function start(fork: Running, index: number): void {
   const block = plan.block(index);
   const strand: Strand = newStrand({
     runtime: outer.runtime,
+    walk: outer.walk,
     execution: outer.execution,
     block,
     scope: innerScope(outer.scope),
@@ -86,7 +82,7 @@ function start(fork: Running, index: number): void {
     whenEnded: (ending) => attempt(visit, () => settle(fork, index, strand, ending)),
   });
   fork.strands.set(index, strand);
-  strandSoon(strand, () => strand.runtime.enterState(strand, block.startAt, input));
+  strandSoon(strand, () => strand.walk.enterState(strand, block.startAt, input));
 }
 
 function settle(fork: Running, index: number, strand: Strand, ending: StrandEnding): void {

@@ -44,7 +44,7 @@ export function leaveState(visit: Visit, { keeps, output: fallback, next, extra 
     assigned ? { ...details, assignedVariables: assigned } : details,
   );
   if (next === undefined) endStrand(strand, { kind: 'done', output });
-  else strandSoon(strand, () => strand.runtime.enterState(strand, next, output));
+  else strandSoon(strand, () => strand.walk.enterState(strand, next, output));
 }
 
 function variables(value: Json): JsonObject {
@@ -113,7 +113,7 @@ function retryState(visit: Visit, state: Extract<State, Handles>, failure: Failu
   visit.stop = setTimer(strand, runtime.clock.millis() + delay * 1000, () => {
     runtime.counters.transitions += 1;
     visit.stop = undefined;
-    runtime.runState(visit);
+    strand.walk.runState(visit);
   });
   return true;
 }

@@ -6,7 +6,7 @@ import { closeHistory, HistoryFull, newHistory } from './history/history.ts';
 import type { Runtime, StartRequest } from './runtime.ts';
 import { outermostScope } from './scope.ts';
 import { statusEvent } from './status-event.ts';
-import { abortStrand, newStrand, record, type StrandEnding } from './strand.ts';
+import { abortStrand, newStrand, record, type StrandEnding, type Walk } from './strand.ts';
 
 export function newExecution(runtime: Runtime, request: StartRequest): Execution {
   return {
@@ -19,7 +19,7 @@ export function newExecution(runtime: Runtime, request: StartRequest): Execution
     history: newHistory(runtime.clock.millis()),
     mapRunArn: request.mapRunArn,
     announces: request.mapRunArn === undefined,
-    root: undefined,
+    abort: undefined,
     ending: undefined,
     stoppedAt: undefined,
     listeners: undefined,
@@ -28,11 +28,12 @@ export function newExecution(runtime: Runtime, request: StartRequest): Execution
 }
 
 /** Records the beginning and runs the first state soon. */
-export function beginExecution(runtime: Runtime, execution: Execution): void {
+export function beginExecution(runtime: Runtime, walk: Walk, execution: Execution): void {
   const { revision, input } = execution;
   const { block } = revision.machine;
   const root = newStrand({
     runtime,
+    walk,
     execution,
     block,
     scope: outermostScope(),
@@ -40,13 +41,16 @@ export function beginExecution(runtime: Runtime, execution: Execution): void {
     lastEvent: 0,
     whenEnded: (ending) => rootEnded(runtime, execution, ending),
   });
-  execution.root = root;
+  execution.abort = () => {
+    abortStrand(root, false);
+    return root.lastEvent;
+  };
   runtime.counters.executions += 1;
   record(root, 'ExecutionStarted', startedDetails(execution));
   // AWS links the first state to no event.
   root.lastEvent = 0;
   opened(runtime, execution);
-  const begin = () => runtime.enterState(root, block.startAt, input);
+  const begin = () => walk.enterState(root, block.startAt, input);
   // A timer, so that machines which start each other without end never keep the world from looking at its clock.
   if (execution.mapRunArn === undefined) {
     runtime.clock.at(runtime.clock.millis(), () => runtime.runTimed(execution, begin));
@@ -96,27 +100,20 @@ const LAST_EVENTS = {
 /** Ends an execution, once: stops what it waits for, records the end, and tells who listens. */
 export function endExecution(runtime: Runtime, execution: Execution, ending: Ending): void {
   if (execution.ending) return;
-  const { root, history } = execution;
+  const { history } = execution;
   execution.ending = ending;
   runtime.stir();
   execution.stoppedAt = runtime.clock.millis();
   execution.cancelTimeout?.();
-  if (root) abortStrand(root, false);
+  const lastEvent = execution.abort?.() ?? 0;
   const { status, ...details } = ending;
-  const id = closeHistory(
-    history,
-    LAST_EVENTS[status],
-    runtime.clock.millis(),
-    root?.lastEvent ?? 0,
-    details,
-  );
-  if (root) root.lastEvent = id;
+  closeHistory(history, LAST_EVENTS[status], runtime.clock.millis(), lastEvent, details);
   const { counters } = runtime;
   counters.open -= 1;
   counters.maxHistoryEvents = Math.max(counters.maxHistoryEvents, history.events.length);
   announce(runtime, execution);
   // Nothing goes on after an end: what it had in hand need not be kept.
-  execution.root = undefined;
+  execution.abort = undefined;
   const { listeners = [] } = execution;
   execution.listeners = undefined;
   for (const listener of listeners) listener(execution);

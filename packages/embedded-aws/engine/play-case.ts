@@ -4,11 +4,11 @@ import { virtualClock } from '../clock.ts';
 import { AwsError, type Call } from '../service.ts';
 import { StateFailure } from './failure.ts';
 import type { EngineHost } from './host.ts';
-import type { RunTask } from './integrations/run-task.ts';
 import { isArray, isObject, type Json, type JsonObject, property } from './json.ts';
 import { jsonBytes } from './json-size.ts';
 import { NESTING_LEVELS } from './limits.ts';
 import { type StepFunctions, stepFunctions } from './step-functions.ts';
+import type { Walk } from './strand.ts';
 
 export interface AslResult {
   readonly id: Json;
@@ -102,7 +102,7 @@ function pathOf(engine: StepFunctions, executionArn: unknown): string[] {
 }
 
 /** Each try of a task takes its state's next answer. */
-function cannedAnswers(mocks: Json | undefined): RunTask {
+function cannedAnswers(mocks: Json | undefined): Walk['runTask'] {
   const taken = new Map<string, number>();
 
   return (_visit, { name }) => {

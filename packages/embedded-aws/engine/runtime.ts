@@ -8,11 +8,9 @@ import type { Executions } from './executions.ts';
 import type { World } from './expressions/world.ts';
 import type { EngineHost } from './host.ts';
 import type { NextId } from './ids.ts';
-import type { RunTask } from './integrations/run-task.ts';
 import type { Json } from './json.ts';
 import type { MapRuns } from './map-run/map-runs.ts';
 import type { StepQueue } from './step-queue.ts';
-import type { Strand, Visit } from './strand.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Counters {
@@ -46,11 +44,6 @@ export interface Runtime {
   readonly tokens: Tokens;
   readonly counters: Counters;
   readonly mapRuns: MapRuns;
-  readonly runTask: RunTask;
-  /** Begins a strand's next state: what leaves a state reaches the states only from here. */
-  readonly enterState: (strand: Strand, name: string, input: Json) => void;
-  /** Does a state's work, for the first time or again. */
-  readonly runState: (visit: Visit) => void;
   /** Runs one step of an execution, or of a strand, after those already waiting, if it is still running then. */
   readonly soon: StepQueue['add'];
   readonly runTimed: StepQueue['runTimed'];

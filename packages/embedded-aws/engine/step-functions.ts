@@ -16,9 +16,9 @@ import { versionOperations } from './api/versions.ts';
 import { type ExecutionLimits, newExecutions } from './executions.ts';
 import type { EngineHost } from './host.ts';
 import { integrate } from './integrations/integrate.ts';
-import type { RunTask } from './integrations/run-task.ts';
 import type { MapRuns } from './map-run/map-runs.ts';
 import { newRuntime } from './new-runtime.ts';
+import type { Walk } from './strand.ts';
 
 export type { EngineHost, ExecutionStatusEvent } from './host.ts';
 
@@ -41,7 +41,7 @@ export interface StepFunctionsOptions {
   readonly clock: VirtualClock;
   readonly host: EngineHost;
   /** Does the work of Task states in place of the integrations; for canned answers. */
-  readonly runTask?: RunTask;
+  readonly runTask?: Walk['runTask'];
   /** How much is kept of executions. */
   readonly limits?: ExecutionLimits;
 }

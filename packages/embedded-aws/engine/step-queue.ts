@@ -2,16 +2,20 @@
 
 import { SETTLED, type VirtualClock } from '../clock.ts';
 import type { Execution } from './execution.ts';
-import type { Strand } from './strand.ts';
+
+/** Whatever a step belongs to besides its execution: it is not run once that has ended. */
+interface Ends {
+  readonly ended: unknown;
+}
 
 export interface StepQueue {
   /** Runs a step after those that wait already, if its execution, and its strand, still run then. */
-  add(execution: Execution, run: () => void, strand?: Strand): void;
+  add(execution: Execution, run: () => void, strand?: Ends): void;
   /**
    * For a timer, when nothing else moves: runs a step, and those that follow from it, in the order that `add`
    * would, but at once, as long as none of them stirs the world. What it returns is the timer's answer to the clock.
    */
-  runTimed(execution: Execution, run: () => void, strand?: Strand): unknown;
+  runTimed(execution: Execution, run: () => void, strand?: Ends): unknown;
   /** Notes that the present step has called something outside, so that promises may be on their way. */
   stir(): void;
 }
@@ -19,7 +23,7 @@ export interface StepQueue {
 interface Step {
   readonly execution: Execution;
   readonly run: () => void;
-  readonly strand: Strand | undefined;
+  readonly strand: Ends | undefined;
 }
 
 /**

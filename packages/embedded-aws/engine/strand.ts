@@ -1,12 +1,12 @@
 // A strand: one line of states being walked. An execution is one; each branch and each inline iteration is another.
 
-import type { Block, State } from './definition.ts';
+import type { Block, State, TaskState } from './definition.ts';
 import type { Execution } from './execution.ts';
 import type { Failure } from './failure.ts';
-import type { Fork } from './fork.ts';
 import type { EventDetails } from './history/events.ts';
 import { appendEvent, HistoryFull, payloadBytes } from './history/history.ts';
 import { STATE_EVENTS } from './history/state-events.ts';
+import type { TaskWork } from './integrations/task-work.ts';
 import type { Json } from './json.ts';
 import type { Runtime } from './runtime.ts';
 import type { Scope } from './scope.ts';
@@ -15,8 +15,19 @@ export type StrandEnding =
   | { readonly kind: 'done'; readonly output: Json }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** How a strand goes on: what leaves a state, or does a task's work, reaches the states and the integrations only here. */
+export interface Walk {
+  /** Begins a strand's next state. */
+  enterState(strand: Strand, name: string, input: Json): void;
+  /** Does a state's work, for the first time or again. */
+  runState(visit: Visit): void;
+  /** Starts a task's work. What it rejects with becomes the task's failure: a `StateFailure`. */
+  runTask(visit: Visit, state: TaskState, input: Json): TaskWork;
+}
+
 export interface Strand {
   readonly runtime: Runtime;
+  readonly walk: Walk;
   readonly execution: Execution;
   readonly block: Block;
   readonly scope: Scope;
@@ -48,10 +59,16 @@ export interface Visit {
   fork: Fork | undefined;
 }
 
+/** The branches or iterations of a state, as whoever leaves it sees them. */
+interface Fork {
+  /** Ends the strands that still run; `recorded` says whether the history tells of it. */
+  abort(recorded: boolean, cause?: number): void;
+}
+
 export function newStrand(
   from: Pick<
     Strand,
-    'runtime' | 'execution' | 'block' | 'scope' | 'input' | 'whenEnded' | 'lastEvent'
+    'runtime' | 'walk' | 'execution' | 'block' | 'scope' | 'input' | 'whenEnded' | 'lastEvent'
   >,
 ): Strand {
   return { ...from, visit: undefined, ended: undefined };

@@ -1,13 +1,13 @@
 // From a Task's resource to the integration that does its work.
 
 import { StateFailure } from '../failure.ts';
+import type { Walk } from '../strand.ts';
 import { runFunction } from './lambda.ts';
-import type { RunTask } from './run-task.ts';
 import { runServiceCall } from './service-call.ts';
 import { runBuild } from './start-build.ts';
 import { runStartExecution } from './start-execution.ts';
 
-export const integrate: RunTask = (visit, state, input) => {
+export const integrate: Walk['runTask'] = (visit, state, input) => {
   const { resource } = state;
   if (resource.kind === 'function') return runFunction(visit, resource, input);
   if (resource.kind === 'activity') {

@@ -5,9 +5,9 @@ import { isObject, type Json, property } from '../json.ts';
 import { callOf } from '../runtime.ts';
 import type { Visit } from '../strand.ts';
 import type { Resource } from './resource.ts';
-import type { TaskWork } from './run-task.ts';
 import { httpMetadata } from './sdk-metadata.ts';
 import { isAwsError, serviceFailure } from './service-failure.ts';
+import type { TaskWork } from './task-work.ts';
 
 type FunctionResource = Extract<Resource, { kind: 'function' | 'optimized' | 'sdk' }>;
 

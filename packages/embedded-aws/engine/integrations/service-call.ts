@@ -8,10 +8,10 @@ import type { Visit } from '../strand.ts';
 import { asBytes, asText, bodyOf } from './bodies.ts';
 import { toCamelCase, toJson, toPascalCase } from './letter-case.ts';
 import type { Resource } from './resource.ts';
-import type { TaskWork } from './run-task.ts';
 import { httpMetadata } from './sdk-metadata.ts';
 import { callFailure } from './service-failure.ts';
 import { errorPrefix, isCamelCase, serviceId } from './service-names.ts';
+import type { TaskWork } from './task-work.ts';
 
 export type ServiceResource = Extract<Resource, { service: string }>;
 

@@ -3,8 +3,8 @@
 import { StateFailure } from '../failure.ts';
 import { type Json, property } from '../json.ts';
 import type { Visit } from '../strand.ts';
-import type { TaskWork } from './run-task.ts';
 import { callApi, runServiceCall, type ServiceResource } from './service-call.ts';
+import type { TaskWork } from './task-work.ts';
 
 const POLL_SECONDS = 15;
 

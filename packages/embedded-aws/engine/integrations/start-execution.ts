@@ -4,9 +4,9 @@ import { type Execution, onEnd, statusOf } from '../execution.ts';
 import { StateFailure } from '../failure.ts';
 import { isObject, type Json, type JsonObject, property } from '../json.ts';
 import type { Visit } from '../strand.ts';
-import type { TaskWork } from './run-task.ts';
 import { httpMetadata } from './sdk-metadata.ts';
 import { callApi, type ServiceResource } from './service-call.ts';
+import type { TaskWork } from './task-work.ts';
 
 export function runStartExecution(visit: Visit, resource: ServiceResource, input: Json): TaskWork {
   const { runtime } = visit.strand;

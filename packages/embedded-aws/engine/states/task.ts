@@ -54,7 +54,7 @@ function seconds(visit: Visit, state: TaskState, field: 'TimeoutSeconds' | 'Hear
 function doWork(turn: Try, input: Json, heartbeat: number | undefined): void {
   const { visit, state, watch, events } = turn;
   visit.strand.runtime.stir();
-  const { answered, finished, stop } = visit.strand.runtime.runTask(visit, state, input);
+  const { answered, finished, stop } = visit.strand.walk.runTask(visit, state, input);
   const missed = () => timeOut(turn, 'States.HeartbeatTimeout');
   const byToken = waitsForToken(state);
   if (stop) watch.onEnd((how) => how === 'left' && stop());

@@ -3,18 +3,9 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { NAME_LENGTH } from '../limits.ts';
 import type { Report, StateAt } from './diagnostics.ts';
-import { type Language, languageOf, refuseJsonPath } from './language-rules.ts';
+import { languageOf, refuseJsonPath } from './language-rules.ts';
 import { checkState } from './state-rules.ts';
-
-/** What the blocks of one machine share. */
-export interface Surrounds {
-  readonly language: Language;
-  /** An Express machine waits for nobody. */
-  readonly type: 'STANDARD' | 'EXPRESS';
-  /** The names of all states so far: they are unique in the whole machine. */
-  readonly names: Set<string>;
-  readonly labels: Set<string>;
-}
+import type { Surrounds } from './surrounds.ts';
 
 export function checkBlock(
   raw: JsonObject,

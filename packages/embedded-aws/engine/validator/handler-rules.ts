@@ -3,7 +3,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Report, StateAt } from './diagnostics.ts';
 import { CATCHER_FIELDS, checkFields, RETRIER_FIELDS } from './field-rules.ts';
-import { checkKeeps } from './state-rules.ts';
+import { checkKeeps } from './keep-rules.ts';
 import { checkInteger, checkText } from './value-rules.ts';
 
 export function checkHandlers({ raw, location }: StateAt, report: Report): void {

@@ -2,11 +2,11 @@
 
 import { isArray, isObject, type JsonObject } from '../json.ts';
 import { MAP_LABEL_LENGTH } from '../limits.ts';
-import { checkBlock, type Surrounds } from './block-rules.ts';
 import { checkData, DATA_FIELDS } from './data-rules.ts';
 import type { Report, StateAt } from './diagnostics.ts';
 import { checkTemplate } from './expression-rules.ts';
 import { BRANCH_FIELDS, checkFields, PROCESSOR_FIELDS } from './field-rules.ts';
+import type { Surrounds } from './surrounds.ts';
 import { checkInteger, checkItems, checkPercentage, checkText } from './value-rules.ts';
 
 export function checkParallel({ raw, location }: StateAt, report: Report, around: Surrounds): void {
@@ -25,7 +25,7 @@ export function checkParallel({ raw, location }: StateAt, report: Report, around
     }
     checkFields(branch, BRANCH_FIELDS, at, report);
     checkText(branch, 'Comment', at, report);
-    checkBlock(branch, at, around, report);
+    around.checkBlock(branch, at, around, report);
   }
 }
 
@@ -76,7 +76,7 @@ function checkProcessor(
   checkText(processor, 'Comment', at, report);
   const mode = checkConfig(processor, at, report);
   checkData(raw, location, mode, report);
-  checkBlock(processor, at, around, report);
+  around.checkBlock(processor, at, around, report);
 }
 
 function checkConfig(processor: JsonObject, location: string, report: Report): string {

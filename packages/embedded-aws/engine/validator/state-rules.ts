@@ -2,20 +2,15 @@
 
 import { parseResource } from '../integrations/resource.ts';
 import { misnamed } from '../integrations/service-names.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
-import type { Surrounds } from './block-rules.ts';
+import { isArray, isObject, type Json } from '../json.ts';
 import type { Report, StateAt } from './diagnostics.ts';
-import { checkTemplate, type Place } from './expression-rules.ts';
+import { checkTemplate } from './expression-rules.ts';
 import { CHOICE_RULE_FIELDS, checkFields, STATE_FIELDS } from './field-rules.ts';
 import { checkHandlers } from './handler-rules.ts';
+import { checkKeeps } from './keep-rules.ts';
 import { checkMap, checkParallel } from './nesting-rules.ts';
-import {
-  checkAssign,
-  checkInteger,
-  checkSeconds,
-  checkText,
-  checkTimestamp,
-} from './value-rules.ts';
+import type { Surrounds } from './surrounds.ts';
+import { checkInteger, checkSeconds, checkText, checkTimestamp } from './value-rules.ts';
 
 const CONTINUES = new Set<Json | undefined>(['Pass', 'Task', 'Wait', 'Parallel', 'Map']);
 const HAS_RESULT = new Set<Json | undefined>(['Task', 'Parallel', 'Map']);
@@ -70,12 +65,6 @@ function checkMove({ raw, location }: StateAt, report: Report): void {
   if (next !== undefined && end === true) {
     report.schema(location, 'There should only be one of the following fields: [Next, End]');
   }
-}
-
-export function checkKeeps(raw: JsonObject, location: string, place: Place, report: Report): void {
-  checkAssign(raw.Assign, `${location}/Assign`, report);
-  checkTemplate(raw.Assign, `${location}/Assign`, place, report);
-  checkTemplate(raw.Output, `${location}/Output`, place, report);
 }
 
 function checkWait({ raw, location }: StateAt, report: Report): void {

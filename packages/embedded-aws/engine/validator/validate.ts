@@ -49,7 +49,12 @@ function validateMachine(definition: JsonObject, type: MachineType, report: Repo
   // There is nothing yet that an expression could see.
   const bounds = { least: 1, most: TASK_SECONDS };
   checkInteger(definition, 'TimeoutSeconds', '', bounds, report, 'literal');
-  checkBlock(definition, '', { language, type, names: new Set(), labels: new Set() }, report);
+  checkBlock(
+    definition,
+    '',
+    { language, type, names: new Set(), labels: new Set(), checkBlock },
+    report,
+  );
   checkVariables(definition, report);
 }
 

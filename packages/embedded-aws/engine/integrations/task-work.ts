@@ -1,8 +1,6 @@
 // What a Task state does once its arguments are known.
 
-import type { TaskState } from '../definition.ts';
 import type { Json } from '../json.ts';
-import type { Visit } from '../strand.ts';
 
 /** A task under way. */
 export interface TaskWork {
@@ -13,6 +11,3 @@ export interface TaskWork {
   /** Stops the job, as far as that can be done. */
   readonly stop?: () => void;
 }
-
-/** Starts a task's work. What it rejects with becomes the task's failure: a `StateFailure`. */
-export type RunTask = (visit: Visit, state: TaskState, input: Json) => TaskWork;
