@@ -37,7 +37,8 @@ function build(): void {
   restore();
   rmSync(BUILT, { recursive: true, force: true });
   compile();
-  for (const file of globSync('**/*.json', {
+  // What the compiler leaves behind: data that is read beside the code, and the licence of what is patched.
+  for (const file of globSync('**/{*.json,*.patch,LICENSE}', {
     exclude: ['test/**', `${BUILT}/**`, 'node_modules/**'],
   })) {
     if (dirname(file) === '.') continue;

@@ -15,7 +15,7 @@ export type StrandEnding =
   | { readonly kind: 'done'; readonly output: Json }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** How a strand goes on: what leaves a state, or does a task's work, reaches the states and the integrations only here. */
+/** How a strand goes on: what leaves a state reaches the states only from here, and a Task its integration. */
 export interface Walk {
   /** Begins a strand's next state. */
   enterState(strand: Strand, name: string, input: Json): void;
