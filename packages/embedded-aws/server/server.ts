@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { holdCrowd } from './crowd.ts';
 import { refusalOf } from './refusal.ts';
 
 /** Something that answers requests here: a page, the wire of the embedded AWS. */
@@ -40,7 +41,11 @@ const CONNECTIONS = 1_000;
  * Listens on loopback only, on a free port unless one is given. Throws `PortUnavailableError` where the port
  * cannot be had.
  */
-export async function serve(mounts: readonly Mount[], port = 0): Promise<LocalServer> {
+export async function serve(
+  mounts: readonly Mount[],
+  port = 0,
+  connections = CONNECTIONS,
+): Promise<LocalServer> {
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES,
@@ -49,11 +54,13 @@ export async function serve(mounts: readonly Mount[], port = 0): Promise<LocalSe
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
+      // A client that has gone is no error of ours.
+      response.on('error', () => {});
       answer(request, response, mounts, portOf(server)).catch(() => sayBroken(response));
     },
   );
   server.setTimeout(IDLE_MILLIS);
-  server.maxConnections = CONNECTIONS;
+  holdCrowd(server, connections);
   await listening(server, port);
   return {
     address: `http://${LOOPBACK}:${portOf(server)}/`,

@@ -19,11 +19,19 @@ import {
 } from './run-operation.ts';
 import { firstFound, isPerson, placesToTry } from './seek.ts';
 
+/** Somebody outside of this process. */
+export interface Person {
+  /** Where what they name may be. */
+  readonly places: readonly Place[];
+  /** Throws why an operation may not run. */
+  readonly admit?: (operation: string) => void;
+}
+
 export interface Gateway {
   /** Runs an HTTP request. Errors of AWS are answers; anything else is a defect and is thrown. */
   beginHttp(request: HttpRequest, invocation?: Invocation): Promise<Begun<HttpAnswer>>;
   /** As `beginHttp`, for a person: what is not found in the account and region asked is looked for in all others. */
-  beginForPerson(request: HttpRequest, places: readonly Place[]): Promise<Begun<HttpAnswer>>;
+  beginForPerson(request: HttpRequest, person: Person): Promise<Begun<HttpAnswer>>;
   /** Runs an operation given as plain objects; rejects with `AwsError`. */
   begin(request: Request): Promise<Begun<unknown>>;
   /** How many seconds its caller hesitates before it makes the request. */
@@ -50,7 +58,7 @@ export function gateway({ chance, ...options }: GatewayOptions): Gateway {
   const { requestIds, lookIds, apiCalls, meter } = door;
   return {
     beginHttp: (http, invocation) => beginHttp(door, http, invocation),
-    beginForPerson: (http, places) => beginHttp(door, http, undefined, places),
+    beginForPerson: (http, person) => beginHttp(door, http, undefined, person),
     slowSeconds: (http) => slowSeconds(door, http),
     look: (http) => look(door, http),
     refuse: (http, error) => refusalFor(http, addressOf(http).serviceId)(error, lookIds.uuid()),
@@ -65,13 +73,14 @@ async function beginHttp(
   door: Door,
   http: HttpRequest,
   invocation?: Invocation,
-  places: readonly Place[] = [],
+  { places, admit }: Person = { places: [] },
 ): Promise<Begun<HttpAnswer>> {
   const address = addressOf(http);
   const requestId = door.requestIds.uuid();
   const refuse = refusalFor(http, address.serviceId);
   try {
     const exchange = readExchange(http, address.serviceId);
+    admit?.(exchange.operation);
     const request = { ...asked(door, exchange, address), invocation, origin: originOf(http) };
     const { answer, waits } = await findAndRun(door, request, requestId, places);
     const written = answer.then((output) => exchange.answer(output, requestId));

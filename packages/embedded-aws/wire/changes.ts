@@ -1,14 +1,12 @@
-// Which requests change something, as far as their names tell.
-
-import type { HttpRequest } from '../transport/http.ts';
+// Which operations change something, and which give back what is held, as far as their names tell.
 
 const READS = /^(Describe|List|Get|BatchGet|Head|Query|Scan|Search|Test|Validate)/;
+const GIVES_BACK = /^(Delete|Remove|Stop|Abort|Purge)/;
 
-export function changesSomething({ method, headers, path, query }: HttpRequest): boolean {
-  const operation =
-    headers['x-amz-target']?.split('.').at(-1) ??
-    /^\/service\/[^/]+\/operation\/([^/]+)/.exec(path)?.[1] ??
-    query.Action;
-  if (operation !== undefined) return !READS.test(operation);
-  return method !== 'GET' && method !== 'HEAD';
+export function changesSomething(operation: string): boolean {
+  return !READS.test(operation);
+}
+
+export function givesBack(operation: string): boolean {
+  return GIVES_BACK.test(operation);
 }

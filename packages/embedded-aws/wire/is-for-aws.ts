@@ -1,8 +1,8 @@
 // Which requests are meant for AWS: any that an AWS client could have made, and no browser would.
 
 import type { IncomingMessage } from 'node:http';
+import { AWS_HEADERS } from './deliberate.ts';
 
-const HEADERS = ['x-amz-target', 'smithy-protocol', 'x-amz-date', 'x-amz-content-sha256'];
 const CLIENTS = /^(aws-cli|aws-sdk|boto)/i;
 const QUERY = /[?&](Action|X-Amz-Algorithm|X-Amz-Credential|AWSAccessKeyId)=/;
 /** Lambda's paths, and those of RPC v2. */
@@ -13,7 +13,7 @@ export function isForAws({ headers, url = '/', method }: IncomingMessage): boole
   const contentType = headers['content-type'] ?? '';
   return (
     headers.authorization?.startsWith('AWS') === true ||
-    HEADERS.some((name) => headers[name] !== undefined) ||
+    AWS_HEADERS.some((name) => headers[name] !== undefined) ||
     CLIENTS.test(headers['user-agent'] ?? '') ||
     QUERY.test(url) ||
     PATHS.test(url) ||

@@ -9,9 +9,11 @@ import type { Place } from '../services/places.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/http.ts';
 import { bodyLimitOf } from './body-limit.ts';
 import { type BodyReader, bodyReader } from './body-reader.ts';
-import { changesSomething } from './changes.ts';
+import { changesSomething, givesBack } from './changes.ts';
+import { isDeliberate } from './deliberate.ts';
 import { headOf } from './head.ts';
 import { isForAws } from './is-for-aws.ts';
+import { isMemoryFull } from './memory.ts';
 import { strangerIn } from './stranger.ts';
 
 export interface WireOptions {
@@ -21,10 +23,12 @@ export interface WireOptions {
   readonly places: readonly Place[];
   /** Told of each request that may change something, before it acts. */
   readonly onCommand?: () => void;
+  /** Whether this process should hold no more; as its memory says, by default. */
+  readonly isFull?: () => boolean;
 }
 
 export function wireMount(options: WireOptions): Mount {
-  const { aws, onCommand = () => {} } = options;
+  const { aws } = options;
   const bodies = bodyReader();
   return {
     takes: isForAws,
@@ -40,7 +44,6 @@ export function wireMount(options: WireOptions): Mount {
       // The client has gone.
       if (refused === undefined) return;
       try {
-        if (changesSomething(refused)) onCommand();
         send(request, response, await act(options, refused));
       } finally {
         bodies.release(refused.body.length);
@@ -59,16 +62,35 @@ async function readInto(
 }
 
 /** Acts at the virtual present, in turn with everything else that happens in the world. */
-async function act(
-  { aws: { gateway }, clock, places }: WireOptions,
-  request: HttpRequest,
-): Promise<HttpAnswer> {
+async function act(options: WireOptions, request: HttpRequest): Promise<HttpAnswer> {
+  const { clock, places } = options;
+  const { gateway } = options.aws;
+  const admit = (operation: string) => refuseOrNote(options, request, operation);
   try {
-    const begun = await clock.park(() => gateway.beginForPerson(request, places));
+    const begun = await clock.park(() => gateway.beginForPerson(request, { places, admit }));
     return await begun.answer;
   } catch (error) {
     return gateway.refuse(request, asAnswer(error));
   }
+}
+
+/** Throws why an operation that changes something may not; notes one that may. */
+function refuseOrNote(
+  { onCommand, isFull = isMemoryFull }: WireOptions,
+  request: HttpRequest,
+  operation: string,
+): void {
+  if (!changesSomething(operation)) return;
+  if (!isDeliberate(request)) {
+    const got = 'got one that any link could make';
+    const text = `Expected ${operation} in a request that is signed, as each client of AWS does, ${got}.`;
+    throw new AwsError('AccessDenied', text, 403);
+  }
+  if (!givesBack(operation) && isFull()) {
+    const text = 'This process holds as much as its memory takes: delete something, or start anew.';
+    throw new AwsError('ServiceUnavailable', text, 503);
+  }
+  onCommand?.();
 }
 
 /** What is no error of AWS is a defect of ours: what it says is for us, and stays here. */
@@ -81,14 +103,25 @@ function asAnswer(error: unknown): AwsError {
   return new AwsError('InternalFailure', 'We encountered an internal error.', 500);
 }
 
+/** An object may be a page with a script: for a browser it is of no site, runs nothing, and is saved, not shown. */
+const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
+/** What HTTP cannot carry in a header: the metadata of an object may hold it. */
+const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/g;
+
 function send(
-  { method }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   { status, headers, body }: HttpAnswer,
 ): void {
   if (response.destroyed) return;
   // What a page says to browsers is nothing that AWS says.
   response.removeHeader('Cache-Control');
-  response.writeHead(status, { 'content-length': body.length, ...headers });
-  response.end(method === 'HEAD' ? undefined : body);
+  response.setHeader('Content-Security-Policy', SANDBOX);
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  if (!isDeliberate(headOf(request))) response.setHeader('Content-Disposition', 'attachment');
+  for (const [name, value] of Object.entries(headers))
+    response.setHeader(name, value.replace(NOT_IN_HEADERS, '?'));
+  response.setHeader('Content-Length', body.length);
+  response.statusCode = status;
+  response.end(request.method === 'HEAD' ? undefined : body);
 }

@@ -5,7 +5,7 @@ import { type VirtualClock, virtualClock } from '../../clock.ts';
 import { type EmbeddedAws, type EmbeddedAwsOptions, embeddedAws } from '../../embedded-aws.ts';
 import { serve } from '../../server/server.ts';
 import type { Place } from '../../services/places.ts';
-import { wireMount } from '../../wire/wire-mount.ts';
+import { type WireOptions, wireMount } from '../../wire/wire-mount.ts';
 import { home } from '../embedded.ts';
 
 export interface Served {
@@ -24,6 +24,7 @@ export interface Served {
 
 export async function served(
   options: Partial<EmbeddedAwsOptions> & { readonly places?: readonly Place[] } = {},
+  more: Partial<WireOptions> = {},
 ): Promise<Served> {
   const clock = virtualClock({
     startAt: new Date('2026-11-20T14:00:00Z'),
@@ -34,7 +35,9 @@ export async function served(
     },
   });
   const aws = embeddedAws({ clock, ...home, ...options });
-  const server = await serve([wireMount({ aws, clock, places: options.places ?? [home] })]);
+  const server = await serve([
+    wireMount({ aws, clock, places: options.places ?? [home], ...more }),
+  ]);
   clock.at(clock.millis() + 86_400_000, () => {});
   let over = false;
   const playing = clock.play(() => over);
