@@ -1,49 +1,12 @@
 // Task "RunTest" of statemachines/wave.asl.json: starts one test's build and waits for its end.
 
 import * as z from 'zod';
-import { Failure } from '../core/failure.ts';
-import type { Release } from '../core/release.ts';
-import type { TestWait } from '../core/wait.ts';
-import { type Wave, waveName } from '../core/wave.ts';
-import { announced, readLiveWave, register } from '../flows/hands.ts';
-import { lookAtTest } from '../flows/look-at-test.ts';
-import type { Ports } from '../flows/ports.ts';
-import { changeWave, readRelease } from '../flows/read.ts';
-import { entryOf } from '../flows/stages.ts';
-import { startBuild } from '../flows/start-build.ts';
+import { runBuildOfTest } from '../flows/run-test.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
 const Input = z.strictObject({ token: z.string(), ...waveFields, test: z.string() });
 
-export const runTest = task(Input, async (input, ports) => {
-  const { pipeline, release: releaseId, wave: index, test } = input;
-  const release = await readRelease(ports, pipeline, releaseId);
-  const wave = await readLiveWave(ports, releaseId, index);
-  const build = wave.tests[test]?.build ?? (await start(ports, release, wave, test));
-  const wait: TestWait = { kind: 'test', ...input, build };
-  await register(ports, wait);
-  await lookAtTest(ports, wait);
-});
-
-/** Starts the test's build once: CodeBuild knows the token for five minutes, and after that we know the build. */
-async function start(ports: Ports, release: Release, wave: Wave, test: string): Promise<string> {
-  const { plan } = wave;
-  const planned = plan.tests.find(({ name }) => name === test);
-  if (planned === undefined)
-    throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
-  const asked = { project: planned.project, as: test };
-  const build = await announced(ports, wave, `test ${test}`, () =>
-    startBuild(ports, release, wave, asked),
-  );
-  await changeWave(ports, release.id, plan.index, (item) => {
-    if (item.tests[test]) return undefined;
-    const subject = `${waveName(plan)}/${test}`;
-    const entry = entryOf(ports, release, 'TestStarted', subject, `test ${test} started`);
-    const tests = { ...item.tests, [test]: { build, startedAt: entry.at } };
-    return { item: { ...item, tests }, entries: [entry] };
-  });
-  return build;
-}
+export const runTest = task(Input, (input, ports) => runBuildOfTest(ports, input));
 
 export const handler = runTest.onAws();

@@ -1,0 +1,46 @@
+// Runs a test of a wave: starts its build once, and waits for its end.
+
+import { Failure } from '../core/failure.ts';
+import type { Release } from '../core/release.ts';
+import type { TestWait } from '../core/wait.ts';
+import { type Wave, waveName } from '../core/wave.ts';
+import { announced, readLiveWave, register } from './hands.ts';
+import { lookAtTest } from './look-at-test.ts';
+import type { Ports } from './ports.ts';
+import { changeWave, readRelease } from './read.ts';
+import { entryOf } from './stages.ts';
+import { startBuild } from './start-build.ts';
+
+/** Registers the token before it looks: whoever learns more after that answers it. */
+export async function runBuildOfTest(
+  ports: Ports,
+  input: Omit<TestWait, 'kind' | 'build'>,
+): Promise<void> {
+  const { pipeline, release: releaseId, wave: index, test } = input;
+  const release = await readRelease(ports, pipeline, releaseId);
+  const wave = await readLiveWave(ports, releaseId, index);
+  const build = wave.tests[test]?.build ?? (await start(ports, release, wave, test));
+  const wait: TestWait = { kind: 'test', ...input, build };
+  await register(ports, wait);
+  await lookAtTest(ports, wait);
+}
+
+/** Starts the test's build once: CodeBuild knows the token for five minutes, and after that we know the build. */
+async function start(ports: Ports, release: Release, wave: Wave, test: string): Promise<string> {
+  const { plan } = wave;
+  const planned = plan.tests.find(({ name }) => name === test);
+  if (planned === undefined)
+    throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
+  const asked = { project: planned.project, as: test };
+  const build = await announced(ports, wave, `test ${test}`, () =>
+    startBuild(ports, release, wave, asked),
+  );
+  await changeWave(ports, release.id, plan.index, (item) => {
+    if (item.tests[test]) return undefined;
+    const subject = `${waveName(plan)}/${test}`;
+    const entry = entryOf(ports, release, 'TestStarted', subject, `test ${test} started`);
+    const tests = { ...item.tests, [test]: { build, startedAt: entry.at } };
+    return { item: { ...item, tests }, entries: [entry] };
+  });
+  return build;
+}
