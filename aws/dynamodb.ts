@@ -1,23 +1,25 @@
 // DynamoDB: the one table. A decision is one conditional write of one item.
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { Failure } from '../core/failure.ts';
-import { type LedgerEntry, ledgerKey } from '../core/ledger.ts';
+import { keys } from '../core/keys.ts';
+import { type LedgerEntry, ledgerEntrySchema } from '../core/ledger.ts';
+import { type Key, noun, type Place, type Range, readItem, versionOf } from '../core/noun.ts';
 import { configurationFor, type SdkSettings } from './clients.ts';
+import {
+  type Access,
+  lastOf,
+  listed,
+  type Readable,
+  read,
+  readAt,
+  readableOf,
+  type Stored,
+} from './table-reads.ts';
 import { nameOf, translated } from './translate.ts';
-
-export interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
 
 /** What a decision makes of an item: its next form, and what the ledger says of it. Undefined changes nothing. */
 export interface Decision<Item> {
@@ -25,40 +27,34 @@ export interface Decision<Item> {
   readonly entries?: readonly LedgerEntry[];
 }
 
+/** Whoever reads an item that is damaged, or of a later version, fails with `Unreadable`. */
 export interface Table {
-  get<Item>(key: Key): Promise<Item | undefined>;
-  /** Items of a partition in key order, all pages. */
-  list<Item>(pk: string, prefix?: string): Promise<Item[]>;
-  /** The last items of a partition, at most so many (one page), last first. */
-  latest<Item>(pk: string, limit: number): Promise<Item[]>;
-  /** Items of a partition whose keys lie between two, at most so many (one page), last first. */
-  between<Item>(pk: string, from: string, until: string, limit: number): Promise<Item[]>;
+  get<Item>(key: Key<Item>): Promise<Item | undefined>;
+  /** All items of a range in the order of their sort keys, where they are one thing and it needs all of them. */
+  list<Item>(range: Range<Item>): Promise<Item[]>;
+  /** The same where each item is somebody else's: one that cannot be read keeps nobody from the others. */
+  readable<Item>(range: Range<Item>): Promise<Readable<Item>>;
+  /** The last items of a range, at most so many (one page), last first; those that cannot be read are left out. */
+  latest<Item>(range: Range<Item>, limit: number): Promise<Item[]>;
+  /** Items whose sort keys lie between two, at most so many (one page), last first; likewise. */
+  between<Item>(range: Range<Item>, from: string, until: string, limit: number): Promise<Item[]>;
   /**
    * Decides on an item as it is, writes it only if nobody wrote it meanwhile, and decides again if somebody did.
    * A decision must be one that can be taken twice: a write may have taken effect although it failed.
    */
   change<Item>(
-    key: Key,
-    decide: (item: Item | undefined) => Decision<Item> | undefined,
+    key: Key<Item>,
+    decide: (item: NoInfer<Item> | undefined) => Decision<NoInfer<Item>> | undefined,
   ): Promise<Item | undefined>;
   /** Writes an item that no two hands decide on. */
-  put(key: Key, item: object): Promise<void>;
-  remove(key: Key): Promise<void>;
+  put<Item>(key: Key<Item>, item: NoInfer<Item>): Promise<void>;
+  /** Removes an item; where some of its fields are given, only if they are so. */
+  remove<Item>(key: Key<Item>, only?: Partial<Record<keyof Item, string>>): Promise<void>;
   /** Writes the ledger's entries that an item's last decision left, in case its writer died before it could. */
-  replay(key: Key): Promise<void>;
+  replay(key: Key<unknown>): Promise<void>;
 }
 
-interface Stored extends Key {
-  readonly item: unknown;
-  readonly version: number;
-  readonly entries?: readonly LedgerEntry[];
-}
-
-/** Which table is asked, and by which client. */
-interface Access {
-  readonly client: DynamoDBDocumentClient;
-  readonly TableName: string;
-}
+const entriesNoun = noun('ledger entries', z.array(ledgerEntrySchema));
 
 export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string): Table {
   const client = DynamoDBDocumentClient.from(
@@ -67,62 +63,31 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
   );
   const access = { client, TableName: tableName };
   return {
-    get: async <Item>(key: Key) => (await read(access, key))?.item as Item | undefined,
-    list: (pk, prefix) => list(access, pk, prefix),
-    latest: (pk, limit) => lastOf(access, 'pk = :pk', { ':pk': pk }, limit),
-    between: (pk, from, until, limit) =>
-      lastOf(
-        access,
-        'pk = :pk AND sk BETWEEN :from AND :until',
-        { ':pk': pk, ':from': from, ':until': until },
+    async get(key) {
+      const stored = await read(access, key);
+      return stored && readItem(key.noun, key, stored);
+    },
+    list: async (range) =>
+      (await listed(access, range)).map((stored) => readItem(range.noun, stored, stored)),
+    readable: async (range) => readableOf(range, await listed(access, range)),
+    latest: (range, limit) => lastOf(access, range, { condition: 'pk = :pk', values: {}, limit }),
+    between: (range, from, until, limit) => {
+      const condition = 'pk = :pk AND sk BETWEEN :from AND :until';
+      return lastOf(access, range, {
+        condition,
+        values: { ':from': from, ':until': until },
         limit,
-      ),
+      });
+    },
     change: (key, decide) => change({ ...access, clock }, key, decide),
     put: (key, item) => put(access, key, item),
-    remove: (key) => remove(access, key),
-    replay: async (key) => record(access, (await read(access, key))?.entries),
+    async remove(key, only = {}) {
+      const fields = only as Readonly<Record<string, string>>;
+      if ((await removeAt(access, key, fields)) || key.former === undefined) return;
+      await removeAt(access, key.former, fields);
+    },
+    replay: async (key) => record(access, await read(access, key)),
   };
-}
-
-async function read({ client, TableName }: Access, key: Key): Promise<Stored | undefined> {
-  const command = new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true });
-  const { Item } = await translated('a read of the table', client.send(command));
-  return Item as Stored | undefined;
-}
-
-async function list<Item>({ client, TableName }: Access, pk: string, prefix = ''): Promise<Item[]> {
-  const items: Item[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const command = new QueryCommand({
-      TableName,
-      KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk, ...(prefix && { ':prefix': prefix }) },
-      ConsistentRead: true,
-      ...(start && { ExclusiveStartKey: start }),
-    });
-    const page = await translated('a query of the table', client.send(command));
-    items.push(...((page.Items ?? []) as Stored[]).map(({ item }) => item as Item));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return items;
-}
-
-async function lastOf<Item>(
-  { client, TableName }: Access,
-  KeyConditionExpression: string,
-  ExpressionAttributeValues: Record<string, string>,
-  Limit: number,
-): Promise<Item[]> {
-  const command = new QueryCommand({
-    TableName,
-    KeyConditionExpression,
-    ExpressionAttributeValues,
-    ScanIndexForward: false,
-    Limit,
-  });
-  const { Items = [] } = await translated('a query of the table', client.send(command));
-  return (Items as Stored[]).map(({ item }) => item as Item);
 }
 
 /** So many at once: of twenty hands at one item one gets through each time, so that the last must try twenty times. */
@@ -133,29 +98,32 @@ const LONGEST_PAUSE_SECONDS = 0.5;
 
 async function change<Item>(
   { clock, ...access }: Access & { readonly clock: Clock },
-  key: Key,
+  key: Key<Item>,
   decide: (item: Item | undefined) => Decision<Item> | undefined,
 ): Promise<Item | undefined> {
+  const { pk, sk, noun } = key;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt >= AT_ONCE) await clock.sleep(clock.random() * LONGEST_PAUSE_SECONDS);
-    const before = await read(access, key);
-    const decision = decide(before?.item as Item | undefined);
+    const before = await readAt(access, key);
+    const present = before && readItem(noun, key, before);
+    const decision = decide(present);
     if (decision === undefined) {
       // Our own earlier attempt may have been written although it failed, with its entries still to be recorded.
-      if (attempt > 0) await record(access, before?.entries);
-      return before?.item as Item | undefined;
+      if (attempt > 0) await record(access, before);
+      return present;
     }
-    await record(access, before?.entries);
+    await record(access, before);
     const { item, entries = [] } = decision;
     const version = (before?.version ?? 0) + 1;
-    if (await putIfUnchanged(access, { ...key, item, version, entries })) {
-      await record(access, entries);
+    const after = { pk, sk, item, version, schema: versionOf(noun), entries };
+    if (await putIfUnchanged(access, after)) {
+      await record(access, after);
       return item;
     }
   }
   throw new Failure(
     'Contended',
-    `expected to write ${key.pk} ${key.sk} within ${ATTEMPTS} attempts, got a conflict each time`,
+    `expected to write ${pk} ${sk} within ${ATTEMPTS} attempts, got a conflict each time`,
   );
 }
 
@@ -177,18 +145,48 @@ async function putIfUnchanged({ client, TableName }: Access, stored: Stored): Pr
   }
 }
 
-async function record(access: Access, entries: readonly LedgerEntry[] = []): Promise<void> {
-  for (const entry of entries) {
-    await put(access, { pk: `ledger#${entry.pipeline}`, sk: ledgerKey(entry) }, entry);
-  }
+async function record(access: Access, before: Stored | undefined): Promise<void> {
+  if (before?.entries === undefined) return;
+  const entries = readItem(entriesNoun, before, { item: before.entries });
+  for (const entry of entries) await put(access, keys.ledger(entry), entry);
 }
 
-async function put({ client, TableName }: Access, key: Key, item: object): Promise<void> {
-  const command = new PutCommand({ TableName, Item: { ...key, item, version: 0 } });
+async function put<Item>(
+  { client, TableName }: Access,
+  { pk, sk, noun }: Key<Item>,
+  item: Item,
+): Promise<void> {
+  const Item = { pk, sk, item, version: 0, schema: versionOf(noun) };
+  const command = new PutCommand({ TableName, Item });
   await translated('a write to the table', client.send(command));
 }
 
-async function remove({ client, TableName }: Access, key: Key): Promise<void> {
-  const command = new DeleteCommand({ TableName, Key: { ...key } });
-  await translated('a delete in the table', client.send(command));
+/** Whether it was there, as it had to be. */
+async function removeAt(
+  { client, TableName }: Access,
+  { pk, sk }: Place,
+  only: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const fields = Object.entries(only);
+  const command = new DeleteCommand({
+    TableName,
+    Key: { pk, sk },
+    ReturnValues: 'ALL_OLD',
+    ...(fields.length > 0 && {
+      ConditionExpression: fields.map((_, index) => `#item.#f${index} = :v${index}`).join(' AND '),
+      ExpressionAttributeNames: {
+        '#item': 'item',
+        ...Object.fromEntries(fields.map(([name], index) => [`#f${index}`, name])),
+      },
+      ExpressionAttributeValues: Object.fromEntries(
+        fields.map(([, value], index) => [`:v${index}`, value]),
+      ),
+    }),
+  });
+  try {
+    return (await client.send(command)).Attributes !== undefined;
+  } catch (thrown) {
+    if (nameOf(thrown) === 'ConditionalCheckFailedException') return false;
+    throw await translated('a delete in the table', Promise.reject(thrown));
+  }
 }

@@ -1,8 +1,9 @@
 // tidegate policy: stores an organisation's policy in the table of a deployed Tidegate, or shows the one in force.
 
+import type { AppliedPolicy } from '../core/practice/applied-policy.ts';
 import { parsePolicy } from '../core/practice/policy.ts';
 import { ruleNamed } from '../core/practice/rules.ts';
-import { type AppliedPolicy, applyPolicy, readPolicy } from '../flows/policy.ts';
+import { applyPolicy, readPolicy } from '../flows/policy.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { readText } from './files.ts';
 import { print, printJson } from './output.ts';

@@ -1,5 +1,6 @@
 // tidegate scorecard: where each service stands on the ladder of good practice, and what it lacks; the worst first.
 
+import type { AppliedPolicy } from '../core/practice/applied-policy.ts';
 import { PROVEN, stepName } from '../core/practice/ladder.ts';
 import {
   type Card,
@@ -8,7 +9,7 @@ import {
   type Service,
   worstFirst,
 } from '../core/practice/scorecard.ts';
-import { type AppliedPolicy, readPolicy } from '../flows/policy.ts';
+import { readPolicy } from '../flows/policy.ts';
 import { readServices } from '../flows/services.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { policyFrom } from './findings.ts';

@@ -1,31 +1,44 @@
 // A change that somebody has made in an account and region: what may have broken what a release is judged for.
 
-/** Which release of Tidegate it belongs to, and where that was. */
-export interface ChangeOfRelease {
-  readonly pipeline: string;
-  readonly release: string;
-  readonly wave: number;
-  readonly target: string;
-}
+import * as z from 'zod';
+import { noun } from './noun.ts';
 
-export interface Change {
-  readonly kind: 'change';
-  /** The event's own: heard of twice, it is kept once. */
-  readonly id: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly account: string;
-  readonly region: string;
-  /** What its beginning and its end have in common: `deployment d-7KQ2M9XPF`. */
-  readonly operation: string;
-  /** `done`: nobody says of it when it began and when it ended. */
-  readonly phase: 'begun' | 'ended' | 'done';
-  /** What a person reads: `stack shop-network UPDATE_COMPLETE`. */
-  readonly what: string;
-  /** What it touches, in the words of the judge's nodes: `lambda checkout`, `ecs shop/payments`. */
-  readonly nodes: readonly string[];
-  readonly ofRelease?: ChangeOfRelease;
-}
+/** Which release of Tidegate it belongs to, and where that was. */
+const changeOfReleaseSchema = z
+  .strictObject({
+    pipeline: z.string(),
+    release: z.string(),
+    wave: z.int(),
+    target: z.string(),
+  })
+  .readonly();
+
+export type ChangeOfRelease = z.output<typeof changeOfReleaseSchema>;
+
+const changeSchema = z
+  .strictObject({
+    kind: z.literal('change'),
+    /** The event's own: heard of twice, it is kept once. */
+    id: z.string(),
+    /** ISO 8601. */
+    at: z.string(),
+    account: z.string(),
+    region: z.string(),
+    /** What its beginning and its end have in common: `deployment d-7KQ2M9XPF`. */
+    operation: z.string(),
+    /** `done`: nobody says of it when it began and when it ended. */
+    phase: z.enum(['begun', 'ended', 'done']),
+    /** What a person reads: `stack shop-network UPDATE_COMPLETE`. */
+    what: z.string(),
+    /** What it touches, in the words of the judge's nodes: `lambda checkout`, `ecs shop/payments`. */
+    nodes: z.array(z.string()).readonly(),
+    ofRelease: changeOfReleaseSchema.exactOptional(),
+  })
+  .readonly();
+
+export type Change = z.output<typeof changeSchema>;
+
+export const changeNoun = noun('change', changeSchema);
 
 /** How long a change is kept: long enough to ask after a release of last week, short enough to stay small. */
 export const CHANGE_DAYS = 14;

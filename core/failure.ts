@@ -12,6 +12,7 @@ export const failureCodes = [
   'Contended',
   'WrongInput',
   'Missing',
+  'Unreadable',
   'ServiceFailed',
 ] as const;
 

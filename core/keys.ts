@@ -1,100 +1,214 @@
-// Where each noun lives in the table.
+// Where each noun lives in the table, and which partitions are read as lists.
 
-interface Key {
-  readonly pk: string;
-  readonly sk: string;
+import { changeNoun } from './change.ts';
+import { correctionNoun } from './judging/correction.ts';
+import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
+import { type LedgerEntry, ledgerKey, ledgerNoun } from './ledger.ts';
+import type { Key, Noun, Range } from './noun.ts';
+import { definitionNoun, pipelineNameNoun } from './pipeline/stored.ts';
+import { policyNoun } from './practice/applied-policy.ts';
+import { openNoun, quarantineNoun, refusedNoun, releasedNoun, releaseNoun } from './release.ts';
+import { partitionOf, partitionsOf } from './spread.ts';
+import { stageNoun } from './stage.ts';
+import { targetNoun } from './target.ts';
+import {
+  type AlarmName,
+  bakeWaitNoun,
+  type DeploymentWait,
+  deploymentWaitNoun,
+  gateWaitNoun,
+  testWaitNoun,
+  type Wait,
+  type Watcher,
+  waitNoun,
+  watcherNoun,
+} from './wait.ts';
+import { waveNoun } from './wave.ts';
+
+const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
+
+const ofPipeline = (pipeline: string) => `pipeline#${pipeline}`;
+const ofProject = (account: string, region: string, project: string) =>
+  `project#${account}#${region}#${project}`;
+const ofWaves = (release: string) => `waves#${release}`;
+const ofJudgings = (release: string) => `judgings#${release}`;
+const ofChanges = (account: string, region: string) => `changes#${account}#${region}`;
+const ofLedger = (pipeline: string) => `ledger#${pipeline}`;
+const ofAlarm = ({ account, region, name }: AlarmName) => `alarm#${account}#${region}#${name}`;
+
+/** An item of a list that all pipelines share. 0.1.0 kept each such list in one partition. */
+function shared<Item>(of: Noun<Item>, list: string, sk: string): Key<Item> {
+  const pk = partitionOf(list, sk);
+  return pk === list ? { noun: of, pk, sk } : { noun: of, pk, sk, former: { pk: list, sk } };
 }
 
-const pipelinePartition = (pipeline: string) => `pipeline#${pipeline}`;
+const WAITS = 'waits';
+const OPEN = 'open';
+const PIPELINES = 'pipelines';
 
 export const keys = {
-  pipelineName: (pipeline: string): Key => ({ pk: 'pipelines', sk: pipeline }),
-  definition: (pipeline: string): Key => ({ pk: pipelinePartition(pipeline), sk: 'definition' }),
-  definitionVersion: (pipeline: string, version: number): Key => ({
-    pk: pipelinePartition(pipeline),
-    sk: `definition#${String(version).padStart(6, '0')}`,
+  pipelineName: (pipeline: string) => shared(pipelineNameNoun, PIPELINES, pipeline),
+  definition: (pipeline: string) => ({
+    noun: definitionNoun,
+    pk: ofPipeline(pipeline),
+    sk: 'definition',
+  }),
+  definitionVersion: (pipeline: string, version: number) => ({
+    noun: definitionNoun,
+    pk: ofPipeline(pipeline),
+    sk: `definition#${padded(version, 6)}`,
   }),
   /** A piece of a definition that is too large for one item. */
-  definitionPart: (pipeline: string, digest: string, part: number): Key => ({
-    pk: pipelinePartition(pipeline),
-    sk: `part#${digest}#${String(part).padStart(4, '0')}`,
+  definitionPart: (pipeline: string, digest: string, part: number) => ({
+    noun: pieceNoun,
+    pk: ofPipeline(pipeline),
+    sk: `part#${digest}#${padded(part, 4)}`,
   }),
   /** Which pipelines the builds of a project feed. */
-  project: (account: string, region: string, project: string, pipeline: string): Key => ({
-    pk: projectPartition(account, region, project),
+  project: (account: string, region: string, project: string, pipeline: string) => ({
+    noun: pipelineNameNoun,
+    pk: ofProject(account, region, project),
     sk: pipeline,
   }),
-  stage: (pipeline: string, stage: string): Key => ({
-    pk: pipelinePartition(pipeline),
+  stage: (pipeline: string, stage: string) => ({
+    noun: stageNoun,
+    pk: ofPipeline(pipeline),
     sk: `stage#${stage}`,
   }),
-  target: (pipeline: string, target: string): Key => ({
-    pk: pipelinePartition(pipeline),
+  target: (pipeline: string, target: string) => ({
+    noun: targetNoun,
+    pk: ofPipeline(pipeline),
     sk: `target#${target}`,
   }),
-  release: (pipeline: string, release: string): Key => ({
-    pk: pipelinePartition(pipeline),
+  release: (pipeline: string, release: string) => ({
+    noun: releaseNoun,
+    pk: ofPipeline(pipeline),
     sk: `release#${release}`,
   }),
-  quarantine: (pipeline: string, digest: string): Key => ({
-    pk: pipelinePartition(pipeline),
+  quarantine: (pipeline: string, digest: string) => ({
+    noun: quarantineNoun,
+    pk: ofPipeline(pipeline),
     sk: `quarantine#${digest}`,
   }),
   /** Says that a build has had its release. */
-  released: (pipeline: string, build: string): Key => ({
-    pk: pipelinePartition(pipeline),
+  released: (pipeline: string, build: string) => ({
+    noun: releasedNoun,
+    pk: ofPipeline(pipeline),
     sk: `released#${build}`,
   }),
-  wave: (release: string, wave: number): Key => ({
-    pk: wavesPartition(release),
-    sk: String(wave).padStart(4, '0'),
+  wave: (release: string, wave: number) => ({
+    noun: waveNoun,
+    pk: ofWaves(release),
+    sk: padded(wave, 4),
   }),
   /** What the judge last said of a target of a wave: of its bake, or of its traffic shift. */
-  judging: (release: string, wave: number, target: string, of: string): Key => ({
-    pk: judgingsPartition(release),
-    sk: `${String(wave).padStart(4, '0')}#${target}#${of}`,
+  judging: (release: string, wave: number, target: string, of: JudgedOf) => ({
+    noun: judgingNoun,
+    pk: ofJudgings(release),
+    sk: `${padded(wave, 4)}#${target}#${of}`,
   }),
   /** A piece of what a judging was made from, where it is too large for one item. */
-  exhibitPiece: (release: string, digest: string, piece: number): Key => ({
+  exhibitPiece: (release: string, digest: string, piece: number) => ({
+    noun: pieceNoun,
     pk: `exhibits#${release}`,
-    sk: `${digest}#${String(piece).padStart(4, '0')}`,
+    sk: `${digest}#${padded(piece, 4)}`,
   }),
   /** What a person says of a wave's verdict. */
-  correction: (pipeline: string, release: string, wave: number): Key => ({
-    pk: pipelinePartition(pipeline),
-    sk: `correction#${release}#${String(wave).padStart(4, '0')}`,
+  correction: (pipeline: string, release: string, wave: number) => ({
+    noun: correctionNoun,
+    pk: ofPipeline(pipeline),
+    sk: `correction#${release}#${padded(wave, 4)}`,
   }),
   /** A change that somebody made, by its time: a stretch of time is a stretch of keys. */
-  change: (account: string, region: string, at: string, id: string): Key => ({
-    pk: changesPartition(account, region),
+  change: (account: string, region: string, at: string, id: string) => ({
+    noun: changeNoun,
+    pk: ofChanges(account, region),
     sk: `${at}#${id}`,
   }),
   /** A release that a rule has refused: it never was one. */
-  refused: (pipeline: string, release: string, execution: string): Key => ({
-    pk: pipelinePartition(pipeline),
+  refused: (pipeline: string, release: string, execution: string) => ({
+    noun: refusedNoun,
+    pk: ofPipeline(pipeline),
     sk: `refused#${release}#${execution}`,
   }),
-  policy: (): Key => ({ pk: 'policy', sk: 'policy' }),
-  policyVersion: (version: number): Key => ({
+  policy: () => ({ noun: policyNoun, pk: 'policy', sk: 'policy' }),
+  policyVersion: (version: number) => ({
+    noun: policyNoun,
     pk: 'policy',
-    sk: `policy#${String(version).padStart(6, '0')}`,
+    sk: `policy#${padded(version, 6)}`,
   }),
   /** A release that has not been settled, under the execution that carries it. */
-  open: (execution: string): Key => ({ pk: 'open', sk: execution }),
+  open: (execution: string) => shared(openNoun, OPEN, execution),
+  ledger: (entry: LedgerEntry) => ({
+    noun: ledgerNoun,
+    pk: ofLedger(entry.pipeline),
+    sk: ledgerKey(entry),
+  }),
+  /** A wait lies under what wakes it, so that an event finds it without a search. */
+  gateWait: (release: string, wave: number) =>
+    shared(gateWaitNoun, WAITS, `gate#${release}#${wave}`),
+  bakeWait: (release: string, wave: number) =>
+    shared(bakeWaitNoun, WAITS, `bake#${release}#${wave}`),
+  deploymentWait: ({
+    account,
+    region,
+    deployment,
+  }: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>) =>
+    shared(deploymentWaitNoun, WAITS, `deployment#${account}#${region}#${deployment}`),
+  testWait: (build: string) => shared(testWaitNoun, WAITS, `test#${build}`),
+  /** An alarm wakes many: each bake and gate that watches it lies beside its own wait under the alarm's name too. */
+  watcher: (alarm: AlarmName, { kind, release, wave }: Watcher) => ({
+    noun: watcherNoun,
+    pk: ofAlarm(alarm),
+    sk: `${kind}#${release}#${wave}`,
+  }),
 };
 
-export function projectPartition(account: string, region: string, project: string): string {
-  return `project#${account}#${region}#${project}`;
+export function waitKey(wait: Wait): Key<Wait> {
+  const { pk, sk, former } = keyOfWait(wait);
+  return { noun: waitNoun, pk, sk, ...(former && { former }) };
 }
 
-export function wavesPartition(release: string): string {
-  return `waves#${release}`;
+function keyOfWait(wait: Wait): Key<unknown> {
+  switch (wait.kind) {
+    case 'gate':
+      return keys.gateWait(wait.release, wait.wave);
+    case 'bake':
+      return keys.bakeWait(wait.release, wait.wave);
+    case 'deployment':
+      return keys.deploymentWait(wait);
+    case 'test':
+      return keys.testWait(wait.build);
+  }
 }
 
-export function judgingsPartition(release: string): string {
-  return `judgings#${release}`;
+function range<Item>(of: Noun<Item>, partition: string, prefix = ''): Range<Item> {
+  return { noun: of, partitions: [partition], prefix };
 }
 
-export function changesPartition(account: string, region: string): string {
-  return `changes#${account}#${region}`;
-}
+/** What is read as a list. */
+export const ranges = {
+  pipelineNames: (): Range<{ readonly pipeline: string }> => ({
+    noun: pipelineNameNoun,
+    partitions: partitionsOf(PIPELINES),
+    prefix: '',
+  }),
+  waits: (): Range<Wait> => ({ noun: waitNoun, partitions: partitionsOf(WAITS), prefix: '' }),
+  open: () => ({ noun: openNoun, partitions: partitionsOf(OPEN), prefix: '' }),
+  definitionVersions: (pipeline: string) =>
+    range(definitionNoun, ofPipeline(pipeline), 'definition#'),
+  project: (account: string, region: string, project: string) =>
+    range(pipelineNameNoun, ofProject(account, region, project)),
+  stages: (pipeline: string) => range(stageNoun, ofPipeline(pipeline), 'stage#'),
+  targets: (pipeline: string) => range(targetNoun, ofPipeline(pipeline), 'target#'),
+  releases: (pipeline: string) => range(releaseNoun, ofPipeline(pipeline), 'release#'),
+  quarantines: (pipeline: string) => range(quarantineNoun, ofPipeline(pipeline), 'quarantine#'),
+  corrections: (pipeline: string) => range(correctionNoun, ofPipeline(pipeline), 'correction#'),
+  refused: (pipeline: string) => range(refusedNoun, ofPipeline(pipeline), 'refused#'),
+  waves: (release: string) => range(waveNoun, ofWaves(release)),
+  judgings: (release: string) => range(judgingNoun, ofJudgings(release)),
+  changes: (account: string, region: string) => range(changeNoun, ofChanges(account, region)),
+  ledger: (pipeline: string) => range(ledgerNoun, ofLedger(pipeline)),
+  watchers: (alarm: AlarmName, kind: Watcher['kind']) =>
+    range(watcherNoun, ofAlarm(alarm), `${kind}#`),
+};

@@ -1,42 +1,54 @@
 // The ledger: all that happened, append-only.
 
-/** What can happen to a release. */
-export type LedgerEvent =
-  | 'ReleaseStarted'
-  | 'ReleaseRefused'
-  | 'RuleBroken'
-  | 'RuleWaived'
-  | 'StageEntered'
-  | 'WaveStarted'
-  | 'DeploymentStarted'
-  | 'DeploymentEnded'
-  | 'TestStarted'
-  | 'TestEnded'
-  | 'BakeStarted'
-  | 'BakeExtended'
-  | 'TrafficStarted'
-  | 'BakeEnded'
-  | 'VerdictCorrected'
-  | 'WaveEnded'
-  | 'RollbackStarted'
-  | 'RollbackEnded'
-  | 'StageLeft'
-  | 'StageHeld'
-  | 'StageFrozen'
-  | 'RevisionQuarantined'
-  | 'ReleaseEnded';
+import * as z from 'zod';
+import { noun } from './noun.ts';
 
-export interface LedgerEntry {
-  /** ISO 8601. */
-  readonly at: string;
-  readonly pipeline: string;
-  readonly release: string;
-  readonly event: LedgerEvent;
-  /** What it happened to: `prod`, `prod/one-box`, a target or a test; empty for the release itself. */
-  readonly subject: string;
-  /** What a person reads. */
-  readonly text: string;
-}
+/** What can happen to a release. */
+const ledgerEvents = [
+  'ReleaseStarted',
+  'ReleaseRefused',
+  'RuleBroken',
+  'RuleWaived',
+  'StageEntered',
+  'WaveStarted',
+  'DeploymentStarted',
+  'DeploymentEnded',
+  'TestStarted',
+  'TestEnded',
+  'BakeStarted',
+  'BakeExtended',
+  'TrafficStarted',
+  'BakeEnded',
+  'VerdictCorrected',
+  'WaveEnded',
+  'RollbackStarted',
+  'RollbackEnded',
+  'StageLeft',
+  'StageHeld',
+  'StageFrozen',
+  'RevisionQuarantined',
+  'ReleaseEnded',
+] as const;
+
+export type LedgerEvent = (typeof ledgerEvents)[number];
+
+export const ledgerEntrySchema = z
+  .strictObject({
+    /** ISO 8601. */
+    at: z.string(),
+    pipeline: z.string(),
+    release: z.string(),
+    event: z.enum(ledgerEvents),
+    /** What it happened to: `prod`, `prod/one-box`, a target or a test; empty for the release itself. */
+    subject: z.string(),
+    /** What a person reads. */
+    text: z.string(),
+  })
+  .readonly();
+
+export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
+
+export const ledgerNoun = noun('ledger entry', ledgerEntrySchema);
 
 /** The entry's key: the same decision always has the same one, so writing it twice changes nothing. */
 export function ledgerKey({ at, release, event, subject }: LedgerEntry): string {

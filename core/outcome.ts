@@ -11,6 +11,10 @@ export const outcomes = [
 
 export type Outcome = (typeof outcomes)[number];
 
-export type VerdictWord = 'pass' | 'fail' | 'inconclusive';
+export const verdictWords = ['pass', 'fail', 'inconclusive'] as const;
 
-export type WaveOutcome = 'Passed' | 'RolledBack' | 'Stopped' | 'LeftDirty' | 'NotStarted';
+export type VerdictWord = (typeof verdictWords)[number];
+
+export const waveOutcomes = ['Passed', 'RolledBack', 'Stopped', 'LeftDirty', 'NotStarted'] as const;
+
+export type WaveOutcome = (typeof waveOutcomes)[number];

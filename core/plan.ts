@@ -1,42 +1,57 @@
 // A plan: the waves of one release in order, with all that their machines must know.
 
+import * as z from 'zod';
 import { mostTargetsOf, refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
 import { parseDuration } from './duration.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
-import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
-import type { TargetDefinition } from './pipeline/target-schema.ts';
+import {
+  type BakeDefinition,
+  type JudgeDefinition,
+  judge,
+  type StageDefinition,
+} from './pipeline/stage-schema.ts';
+import { target } from './pipeline/target-schema.ts';
 import { stageWaves } from './planner/stage-waves.ts';
+import { shapeOf } from './shape.ts';
 
-export interface PlannedTest {
-  readonly name: string;
-  readonly project: string;
-  readonly timeoutSeconds: number;
-}
+const plannedTestSchema = z
+  .strictObject({ name: z.string(), project: z.string(), timeoutSeconds: z.number() })
+  .readonly();
 
-export interface PlannedBake {
-  readonly seconds: number;
-  readonly extensionSeconds: number;
-  /** A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive. */
-  readonly traffic?: string;
-  readonly judge: JudgeDefinition;
-}
+export type PlannedTest = z.output<typeof plannedTestSchema>;
 
-export interface PlannedWave {
-  /** Counted from 0 through all stages of the release. */
-  readonly index: number;
-  readonly stage: string;
-  readonly wave: string;
-  readonly targets: readonly TargetDefinition[];
-  readonly tests: readonly PlannedTest[];
-  readonly bake?: PlannedBake;
-  readonly onBakeFailure: 'rollBack' | 'stop';
-  readonly rollback: 'wave' | 'release';
-  /** Whether the stage is left when this wave has passed. */
-  readonly lastOfStage: boolean;
-  readonly gateSeconds: number;
-  readonly alarmsClearSeconds: number;
-  readonly deploySeconds: number;
-}
+const plannedBakeSchema = z
+  .strictObject({
+    seconds: z.number(),
+    extensionSeconds: z.number(),
+    /** A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive. */
+    traffic: z.string().exactOptional(),
+    judge: shapeOf(judge),
+  })
+  .readonly();
+
+export type PlannedBake = z.output<typeof plannedBakeSchema>;
+
+export const plannedWaveSchema = z
+  .strictObject({
+    /** Counted from 0 through all stages of the release. */
+    index: z.int(),
+    stage: z.string(),
+    wave: z.string(),
+    targets: z.array(shapeOf(target)).readonly(),
+    tests: z.array(plannedTestSchema).readonly(),
+    bake: plannedBakeSchema.exactOptional(),
+    onBakeFailure: z.enum(['rollBack', 'stop']),
+    rollback: z.enum(['wave', 'release']),
+    /** Whether the stage is left when this wave has passed. */
+    lastOfStage: z.boolean(),
+    gateSeconds: z.number(),
+    alarmsClearSeconds: z.number(),
+    deploySeconds: z.number(),
+  })
+  .readonly();
+
+export type PlannedWave = z.output<typeof plannedWaveSchema>;
 
 /**
  * The waves of a release, in order. A stage of tests alone, or of targets without a planner, is one wave with the

@@ -1,35 +1,86 @@
 // A release: one revision's trip through one pipeline.
 
-import type { Outcome } from './outcome.ts';
-import type { Judged } from './practice/judged.ts';
-import type { Revision } from './revision.ts';
-import type { Settlement } from './settlement.ts';
+import * as z from 'zod';
+import { noun } from './noun.ts';
+import { outcomes } from './outcome.ts';
+import { judgedSchema } from './practice/judged-schema.ts';
+import { revisionSchema } from './revision.ts';
+import { settlementSchema } from './settlement-schema.ts';
 
-export interface ReleaseEnd {
-  readonly at: string;
-  readonly outcome: Outcome;
-  readonly reason: string;
-}
+const endSchema = z
+  .strictObject({ at: z.string(), outcome: z.enum(outcomes), reason: z.string() })
+  .readonly();
 
-export interface Release {
-  readonly kind: 'release';
-  readonly id: string;
-  readonly pipeline: string;
-  readonly revision: Revision;
-  /** 1 for the first release of this revision, then one more for each `retry`. */
-  readonly attempt: number;
-  /** The ARN of the execution that carries it. */
-  readonly execution: string;
-  readonly definitionVersion: number;
-  readonly waveCount: number;
-  readonly startedAt: string;
-  /** Which rules of good practice it broke as it started; absent where no policy was in force. */
-  readonly judged?: Judged;
-  /** How it will have ended, once all that follows from it is done: decided once, by the first to find out. */
-  readonly settling?: Settlement;
-  /** Absent while it runs. */
-  readonly end?: ReleaseEnd;
-}
+export type ReleaseEnd = z.output<typeof endSchema>;
+
+const releaseSchema = z
+  .strictObject({
+    kind: z.literal('release'),
+    id: z.string(),
+    pipeline: z.string(),
+    revision: revisionSchema,
+    /** 1 for the first release of this revision, then one more for each `retry`. */
+    attempt: z.int(),
+    /** The ARN of the execution that carries it. */
+    execution: z.string(),
+    definitionVersion: z.int(),
+    waveCount: z.int(),
+    startedAt: z.string(),
+    /** Which rules of good practice it broke as it started; absent where no policy was in force. */
+    judged: judgedSchema.exactOptional(),
+    /** How it will have ended, once all that follows from it is done: decided once, by the first to find out. */
+    settling: settlementSchema.exactOptional(),
+    /** Absent while it runs. */
+    end: endSchema.exactOptional(),
+  })
+  .readonly();
+
+export type Release = z.output<typeof releaseSchema>;
+
+export const releaseNoun = noun('release', releaseSchema);
+
+/** A release that has been claimed and not settled, as it is kept under its execution. */
+const openFields = { pipeline: z.string(), release: z.string(), execution: z.string() };
+const openSchema = z.strictObject({ ...openFields, since: z.string() }).readonly();
+
+/** 0.1.0 did not say since when: long enough. */
+const openBefore = z
+  .strictObject(openFields)
+  .transform((open) => ({ ...open, since: '1970-01-01T00:00:00.000Z' }));
+
+export type Open = z.output<typeof openSchema>;
+
+export const openNoun = noun('open release', openSchema, [openBefore]);
+
+/** A release that a rule has refused: kept so that it is told once, and of which revision. */
+const refusedSchema = z
+  .strictObject({
+    release: z.string(),
+    revision: revisionSchema,
+    execution: z.string(),
+    at: z.string(),
+    reason: z.string(),
+  })
+  .readonly();
+
+export type RefusedRelease = z.output<typeof refusedSchema>;
+
+export const refusedNoun = noun('refused release', refusedSchema);
+
+/** Says that a build has had its release. */
+export const releasedNoun = noun(
+  'released build',
+  z.strictObject({ release: z.string() }).readonly(),
+);
+
+/** A revision that must not be promoted again. */
+const quarantineSchema = z
+  .strictObject({ release: z.string(), since: z.string(), reason: z.string() })
+  .readonly();
+
+export type Quarantined = z.output<typeof quarantineSchema>;
+
+export const quarantineNoun = noun('quarantine', quarantineSchema);
 
 /**
  * The release's id: its revision and attempt, so that whoever starts the same one meets the same item.

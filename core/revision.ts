@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 
-const revisionSchema = z.strictObject({
+export const revisionSchema = z.strictObject({
   /** `sha256:` and 64 hexadecimal digits of the artifact's bytes. */
   digest: z.string(),
   artifact: z.strictObject({
@@ -22,10 +22,9 @@ const revisionSchema = z.strictObject({
 export type Revision = z.infer<typeof revisionSchema>;
 
 /** What puts revisions in order: the build's start (ISO 8601), then its number. */
-export interface RevisionOrder {
-  readonly startedAt: string;
-  readonly number: number;
-}
+export const orderSchema = z.strictObject({ startedAt: z.string(), number: z.int() }).readonly();
+
+export type RevisionOrder = z.output<typeof orderSchema>;
 
 export function orderOf(revision: Revision): RevisionOrder {
   return { startedAt: revision.build.startedAt, number: revision.build.number };

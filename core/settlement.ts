@@ -3,6 +3,7 @@
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
 import { labelOf } from './revision.ts';
+import type { Settlement } from './settlement-schema.ts';
 import { runsBaked, type Target } from './target.ts';
 import type { Wave } from './wave.ts';
 
@@ -18,15 +19,6 @@ export interface Facts {
   readonly release: string;
   /** The outcome that the release's execution has ended with already. */
   readonly said?: Outcome;
-}
-
-export interface Settlement {
-  readonly outcome: Outcome;
-  readonly reason: string;
-  /** The waves' outcomes, by index. */
-  readonly waves: readonly WaveOutcome[];
-  /** The stages that hold what is not proven, or was not taken back although it should have been. */
-  readonly dirty: readonly string[];
 }
 
 /**

@@ -1,54 +1,74 @@
 // A stage: one item that says who may change it, and the rules of its gate.
 
-import { isNewer, type RevisionOrder } from './revision.ts';
+import * as z from 'zod';
+import { noun } from './noun.ts';
+import { isNewer, orderSchema } from './revision.ts';
 
 /** The right to change a stage. Its fence rises with each new holder, so that a late hand is recognised. */
-export interface Lease {
-  readonly release: string;
-  readonly execution: string;
-  readonly fence: number;
-  readonly since: string;
-  /** What the holder is about to do, written before it does it. */
-  readonly intent: 'deploy' | 'rollBack';
-}
+const leaseSchema = z
+  .strictObject({
+    release: z.string(),
+    execution: z.string(),
+    fence: z.int(),
+    since: z.string(),
+    /** What the holder is about to do, written before it does it. */
+    intent: z.enum(['deploy', 'rollBack']),
+  })
+  .readonly();
 
-export interface Waiting {
-  readonly release: string;
-  readonly execution: string;
-  readonly order: RevisionOrder;
-  readonly digest: string;
-  readonly since: string;
-}
+export type Lease = z.output<typeof leaseSchema>;
+
+const waitingSchema = z
+  .strictObject({
+    release: z.string(),
+    execution: z.string(),
+    order: orderSchema,
+    digest: z.string(),
+    since: z.string(),
+  })
+  .readonly();
+
+export type Waiting = z.output<typeof waitingSchema>;
 
 /** What shuts a stage to a release for good. */
-export interface Seal {
-  readonly at: string;
-  /** Higher than any fence that the release has had here, and not above the one of whoever is there or comes after. */
-  readonly fence: number;
-}
+const sealSchema = z
+  .strictObject({
+    at: z.string(),
+    /** Higher than any fence that the release has had here, and not above that of whoever is there or comes after. */
+    fence: z.int(),
+  })
+  .readonly();
 
-export interface Stage {
-  readonly kind: 'stage';
-  readonly pipeline: string;
-  readonly name: string;
-  readonly fence: number;
-  readonly lease?: Lease;
-  /** The newest release in front of the gate; older ones end `Superseded`. */
-  readonly waiting?: Waiting;
-  /** The newest revision that was ever let in. */
-  readonly newest?: RevisionOrder;
-  /** After a rollback: only a newer revision may enter. */
-  readonly hold?: {
-    readonly release: string;
-    readonly order: RevisionOrder;
-    readonly since: string;
-    readonly reason: string;
-  };
-  /** Some target's state could not be proven: nothing may enter until a person has looked. */
-  readonly frozen?: { readonly release: string; readonly since: string; readonly reason: string };
-  /** The releases that are being ended, or ended lately: no hand of theirs gets anything here. */
-  readonly sealed?: Readonly<Record<string, Seal>>;
-}
+export type Seal = z.output<typeof sealSchema>;
+
+const reasoned = { release: z.string(), since: z.string(), reason: z.string() };
+
+const stageSchema = z
+  .strictObject({
+    kind: z.literal('stage'),
+    pipeline: z.string(),
+    name: z.string(),
+    fence: z.int(),
+    lease: leaseSchema.exactOptional(),
+    /** The newest release in front of the gate; older ones end `Superseded`. */
+    waiting: waitingSchema.exactOptional(),
+    /** The newest revision that was ever let in. */
+    newest: orderSchema.exactOptional(),
+    /** After a rollback: only a newer revision may enter. */
+    hold: z
+      .strictObject({ ...reasoned, order: orderSchema })
+      .readonly()
+      .exactOptional(),
+    /** Some target's state could not be proven: nothing may enter until a person has looked. */
+    frozen: z.strictObject(reasoned).readonly().exactOptional(),
+    /** The releases that are being ended, or ended lately: no hand of theirs gets anything here. */
+    sealed: z.record(z.string(), sealSchema).readonly().exactOptional(),
+  })
+  .readonly();
+
+export type Stage = z.output<typeof stageSchema>;
+
+export const stageNoun = noun('stage', stageSchema);
 
 /** A release that asks to be let into a stage. */
 export type Candidate = Omit<Waiting, 'since'>;

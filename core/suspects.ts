@@ -1,5 +1,6 @@
 // Who may have done it: this release, another one, or whoever changed something at the time.
 
+import * as z from 'zod';
 import { nearnessOf, type Sick } from './nearness.ts';
 
 /** Something that was changed in the account and region of what suffers. */
@@ -19,16 +20,25 @@ export interface Occurrence {
   readonly judgeScore?: number;
 }
 
-export interface Suspect extends Pick<Occurrence, 'id' | 'what' | 'isOwn' | 'judgeScore'> {
-  /** When it took effect at the latest, ISO 8601. */
-  readonly at: string;
-  /** How long before the onset that was; 0 where it was then, or under way. */
-  readonly secondsBefore: number;
-  /** Between 0 and 1, the greatest first. It compares suspects of one bake, and is no probability. */
-  readonly score: number;
-  /** What a person reads. */
-  readonly reason: string;
-}
+export const suspectSchema = z
+  .strictObject({
+    /** These four are its occurrence's. */
+    id: z.string(),
+    what: z.string(),
+    isOwn: z.boolean(),
+    judgeScore: z.number().exactOptional(),
+    /** When it took effect at the latest, ISO 8601. */
+    at: z.string(),
+    /** How long before the onset that was; 0 where it was then, or under way. */
+    secondsBefore: z.number(),
+    /** Between 0 and 1, the greatest first. It compares suspects of one bake, and is no probability. */
+    score: z.number(),
+    /** What a person reads. */
+    reason: z.string(),
+  })
+  .readonly();
+
+export type Suspect = z.output<typeof suspectSchema>;
 
 export interface Scene extends Sick {
   /** When the harm began, at the earliest. */

@@ -1,39 +1,49 @@
 // A target: one deployable place, what runs there, and what last finished its bake there.
 
-import type { Revision } from './revision.ts';
+import * as z from 'zod';
+import { noun } from './noun.ts';
+import { revisionSchema } from './revision.ts';
 
 /** A revision on a target, with the Lambda version that was published from it, where it is a function. */
-export interface Installed {
-  readonly release: string;
-  readonly revision: Revision;
-  readonly functionVersion?: string;
-  readonly at: string;
-}
+const installedSchema = z
+  .strictObject({
+    release: z.string(),
+    revision: revisionSchema,
+    functionVersion: z.string().exactOptional(),
+    at: z.string(),
+  })
+  .readonly();
+
+export type Installed = z.output<typeof installedSchema>;
 
 /** What is about to be done to a target, written before it is done. */
-export interface Intent {
-  readonly release: string;
-  readonly wave: number;
-  readonly doing: 'deploy' | 'rollBack';
-  readonly revision: Revision;
-  readonly functionVersion?: string;
-  /** Of a rollback: the digest of what it takes back. */
-  readonly takesBack?: string;
-  readonly startedAt: string;
-  /** The fence that it was written with; a target with a higher one is sealed against it. */
-  readonly fence?: number;
-  /** Written before anything is called for it: from then on the calls may take effect at any moment. */
-  readonly callingAt?: string;
-  /** When those calls had failed: CodeDeploy's lists may lag behind, but nothing more is called. */
-  readonly answeredAt?: string;
-  /** Known once CodeDeploy has answered; until then the deployment is found by its description. */
-  readonly deployment?: string;
-  /** Absent while it is open. */
-  readonly result?: 'Succeeded' | 'Failed' | 'GivenUp';
-  readonly reason?: string;
-  /** It failed by the revision's own doing. */
-  readonly blamesRevision?: true;
-}
+const intentSchema = z
+  .strictObject({
+    release: z.string(),
+    wave: z.int(),
+    doing: z.enum(['deploy', 'rollBack']),
+    revision: revisionSchema,
+    functionVersion: z.string().exactOptional(),
+    /** Of a rollback: the digest of what it takes back. */
+    takesBack: z.string().exactOptional(),
+    startedAt: z.string(),
+    /** The fence that it was written with; a target with a higher one is sealed against it. */
+    fence: z.int().exactOptional(),
+    /** Written before anything is called for it: from then on the calls may take effect at any moment. */
+    callingAt: z.string().exactOptional(),
+    /** When those calls had failed: CodeDeploy's lists may lag behind, but nothing more is called. */
+    answeredAt: z.string().exactOptional(),
+    /** Known once CodeDeploy has answered; until then the deployment is found by its description. */
+    deployment: z.string().exactOptional(),
+    /** Absent while it is open. */
+    result: z.enum(['Succeeded', 'Failed', 'GivenUp']).exactOptional(),
+    reason: z.string().exactOptional(),
+    /** It failed by the revision's own doing. */
+    blamesRevision: z.literal(true).exactOptional(),
+  })
+  .readonly();
+
+export type Intent = z.output<typeof intentSchema>;
 
 /** How an intent ended. */
 export interface IntentEnd {
@@ -42,22 +52,28 @@ export interface IntentEnd {
   readonly blamesRevision?: boolean;
 }
 
-export interface Target {
-  readonly kind: 'target';
-  readonly pipeline: string;
-  readonly name: string;
-  /** The highest fence that has touched it: a lower one is refused. */
-  readonly fence: number;
-  readonly intent?: Intent;
-  /** What all of it runs, as last proven; absent while that is not known. */
-  readonly running?: Installed;
-  /** The last revision that finished its bake here: what a rollback returns to. */
-  readonly baked?: Installed;
-  /** Those that had finished their bakes before it, the last one first, each of other bytes. */
-  readonly bakedEarlier?: readonly Installed[];
-  /** The same as it was kept before there were several. */
-  readonly bakedBefore?: Installed;
-}
+const targetSchema = z
+  .strictObject({
+    kind: z.literal('target'),
+    pipeline: z.string(),
+    name: z.string(),
+    /** The highest fence that has touched it: a lower one is refused. */
+    fence: z.int(),
+    intent: intentSchema.exactOptional(),
+    /** What all of it runs, as last proven; absent while that is not known. */
+    running: installedSchema.exactOptional(),
+    /** The last revision that finished its bake here: what a rollback returns to. */
+    baked: installedSchema.exactOptional(),
+    /** Those that had finished their bakes before it, the last one first, each of other bytes. */
+    bakedEarlier: z.array(installedSchema).readonly().exactOptional(),
+    /** The same as it was kept before there were several. */
+    bakedBefore: installedSchema.exactOptional(),
+  })
+  .readonly();
+
+export type Target = z.output<typeof targetSchema>;
+
+export const targetNoun = noun('target', targetSchema);
 
 export function emptyTarget(pipeline: string, name: string): Target {
   return { kind: 'target', pipeline, name, fence: 0 };

@@ -1,9 +1,10 @@
 // A verdict on a bake: pass, fail or inconclusive, with its evidence.
 
+import * as z from 'zod';
 import { formatDuration } from './duration.ts';
-import type { Charge } from './judging/charge.ts';
+import { type Charge, chargeSchema } from './judging/charge.ts';
 import type { Weighed } from './judging/weigh.ts';
-import type { VerdictWord } from './outcome.ts';
+import { verdictWords } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
@@ -73,13 +74,17 @@ export interface Evidence {
   readonly judged: Weighed;
 }
 
-export interface Verdict {
-  /** `undecided` is no verdict yet: nothing has failed, and the bake goes on. */
-  readonly verdict: VerdictWord | 'undecided';
-  readonly reasons: readonly string[];
-  /** What failed it. */
-  readonly charges?: readonly Charge[];
-}
+export const verdictSchema = z
+  .strictObject({
+    /** `undecided` is no verdict yet: nothing has failed, and the bake goes on. */
+    verdict: z.enum([...verdictWords, 'undecided']),
+    reasons: z.array(z.string()).readonly(),
+    /** What failed it. */
+    charges: z.array(chargeSchema).readonly().exactOptional(),
+  })
+  .readonly();
+
+export type Verdict = z.output<typeof verdictSchema>;
 
 /** Whether it was in ALARM at any time since the wave started: that alone fails the bake. */
 export function hasFired({ firedAt, state }: AlarmReading): boolean {

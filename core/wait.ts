@@ -1,67 +1,75 @@
 // What a task token waits for. A wait is registered before the thing it waits for is read.
 
-interface Waiting {
-  readonly token: string;
-  readonly pipeline: string;
-  readonly release: string;
-  readonly wave: number;
-}
+import * as z from 'zod';
+import { noun } from './noun.ts';
 
-export interface AlarmName {
-  readonly account: string;
-  readonly region: string;
-  readonly name: string;
-}
+const waiting = {
+  token: z.string(),
+  pipeline: z.string(),
+  release: z.string(),
+  wave: z.int(),
+};
 
-export interface GateWait extends Waiting {
-  readonly kind: 'gate';
-  readonly alarms: readonly AlarmName[];
-}
+const alarmNameSchema = z
+  .strictObject({ account: z.string(), region: z.string(), name: z.string() })
+  .readonly();
 
-export interface DeploymentWait extends Waiting {
-  readonly kind: 'deployment';
-  readonly target: string;
-  readonly account: string;
-  readonly region: string;
-  readonly deployment: string;
-}
+export type AlarmName = z.output<typeof alarmNameSchema>;
 
-export interface TestWait extends Waiting {
-  readonly kind: 'test';
-  readonly test: string;
-  readonly build: string;
-}
+const alarms = z.array(alarmNameSchema).readonly();
 
-export interface BakeWait extends Waiting {
-  readonly kind: 'bake';
-  readonly alarms: readonly AlarmName[];
-  /** No further look is due after this one: it must decide. */
-  readonly lastLook: boolean;
-}
+const gateWaitSchema = z.strictObject({ kind: z.literal('gate'), ...waiting, alarms }).readonly();
 
+const deploymentWaitSchema = z
+  .strictObject({
+    kind: z.literal('deployment'),
+    ...waiting,
+    target: z.string(),
+    account: z.string(),
+    region: z.string(),
+    deployment: z.string(),
+  })
+  .readonly();
+
+const testWaitSchema = z
+  .strictObject({ kind: z.literal('test'), ...waiting, test: z.string(), build: z.string() })
+  .readonly();
+
+const bakeWaitSchema = z
+  .strictObject({
+    kind: z.literal('bake'),
+    ...waiting,
+    alarms,
+    /** No further look is due after this one: it must decide. */
+    lastLook: z.boolean(),
+  })
+  .readonly();
+
+export type GateWait = z.output<typeof gateWaitSchema>;
+export type DeploymentWait = z.output<typeof deploymentWaitSchema>;
+export type TestWait = z.output<typeof testWaitSchema>;
+export type BakeWait = z.output<typeof bakeWaitSchema>;
 export type Wait = GateWait | DeploymentWait | TestWait | BakeWait;
 
-/** A wait's key in the table begins with what wakes it, so that an event finds it without a search. */
-export function waitKey(wait: Wait): { pk: string; sk: string } {
-  return { pk: 'waits', sk: subjectOf(wait) };
-}
+export const gateWaitNoun = noun('wait of a gate', gateWaitSchema);
+export const deploymentWaitNoun = noun('wait of a deployment', deploymentWaitSchema);
+export const testWaitNoun = noun('wait of a test', testWaitSchema);
+export const bakeWaitNoun = noun('wait of a bake', bakeWaitSchema);
+export const waitNoun = noun<Wait>(
+  'wait',
+  z.discriminatedUnion('kind', [
+    gateWaitSchema,
+    deploymentWaitSchema,
+    testWaitSchema,
+    bakeWaitSchema,
+  ]),
+);
 
-export function deploymentSubject(account: string, region: string, deployment: string): string {
-  return `deployment#${account}#${region}#${deployment}`;
-}
+/** A bake or a gate, under an alarm that it watches. */
+const watcherSchema = z
+  .strictObject({ kind: z.enum(['bake', 'gate']), release: z.string(), wave: z.int() })
+  .readonly();
 
-export function testSubject(build: string): string {
-  return `test#${build}`;
-}
+export type Watcher = z.output<typeof watcherSchema>;
 
-function subjectOf(wait: Wait): string {
-  switch (wait.kind) {
-    case 'gate':
-    case 'bake':
-      return `${wait.kind}#${wait.release}#${wait.wave}`;
-    case 'deployment':
-      return deploymentSubject(wait.account, wait.region, wait.deployment);
-    case 'test':
-      return testSubject(wait.build);
-  }
-}
+export const watcherNoun = noun('watcher of an alarm', watcherSchema);

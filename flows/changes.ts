@@ -4,7 +4,7 @@ import type { Place } from '../aws/clients.ts';
 import { CHANGE_DAYS, type Change, type ChangeOfRelease } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
 import { isFailure } from '../core/failure.ts';
-import { changesPartition, keys } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Intent } from '../core/target.ts';
@@ -60,8 +60,8 @@ export async function noteDeployment(
 /** Removes a few of the changes that nobody will ask after any more. */
 export async function forgetOldChanges(ports: Ports, { account, region }: Place): Promise<void> {
   const oldest = new Date(ports.clock.now().getTime() - CHANGE_DAYS * 86_400_000).toISOString();
-  const partition = changesPartition(account, region);
-  const old = await ports.table.between<Change>(partition, '0', oldest, FORGOTTEN_AT_ONCE);
+  const range = ranges.changes(account, region);
+  const old = await ports.table.between(range, '0', oldest, FORGOTTEN_AT_ONCE);
   for (const { at, id } of old) await ports.table.remove(keys.change(account, region, at, id));
 }
 
@@ -72,7 +72,6 @@ export function readChanges(
   from: Date,
   until: Date,
 ): Promise<Change[]> {
-  const partition = changesPartition(account, region);
   const end = `${until.toISOString()}${LAST}`;
-  return table.between<Change>(partition, from.toISOString(), end, MOST_LISTED);
+  return table.between(ranges.changes(account, region), from.toISOString(), end, MOST_LISTED);
 }

@@ -1,14 +1,15 @@
 // Checks a release against the policy in force as it starts, and refuses one that breaks what is enforced.
 
 import { Failure, isFailure } from '../core/failure.ts';
-import { keys } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/plan.ts';
 import { brokenRulesOf, levelOn } from '../core/practice/broken-rules.ts';
-import { type Judged, judgedRules, refusalOf } from '../core/practice/judged.ts';
+import { judgedRules, refusalOf } from '../core/practice/judged.ts';
+import type { Judged } from '../core/practice/judged-schema.ts';
 import { type AlarmFact, productionWavesOf, type Subject } from '../core/practice/subject.ts';
 import type { Revision } from '../core/revision.ts';
-import type { Target } from '../core/target.ts';
 import type { Definition } from './definitions.ts';
+import { readableItems } from './one-by-one.ts';
 import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
 import { readAlarmFacts } from './read-alarm-facts.ts';
@@ -56,8 +57,8 @@ export async function checkPolicy(ports: Ports, start: Start): Promise<Judged | 
 }
 
 /** The targets that have finished a bake. */
-async function returnableIn({ table }: Ports, pipeline: string): Promise<ReadonlySet<string>> {
-  const targets = await table.list<Target>(keys.target(pipeline, '').pk, 'target#');
+async function returnableIn(ports: Ports, pipeline: string): Promise<ReadonlySet<string>> {
+  const targets = await readableItems(ports, ranges.targets(pipeline));
   return new Set(targets.filter(({ baked }) => baked !== undefined).map(({ name }) => name));
 }
 
@@ -81,7 +82,7 @@ async function alarmsOf(ports: Ports, subject: Subject) {
 async function tellRefusal(ports: Ports, start: Start, refusal: string): Promise<void> {
   const { pipeline } = start.definition.pipeline;
   const key = keys.refused(pipeline, start.release, start.execution);
-  await ports.table.change<RefusedRelease>(key, (before) => {
+  await ports.table.change(key, (before) => {
     if (before) return undefined;
     const text = `Refused: ${refusal}`;
     const entry = entryOf(ports, { pipeline, id: start.release }, 'ReleaseRefused', '', text);

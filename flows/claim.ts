@@ -5,15 +5,15 @@ import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
-import { type Judged, judgedEntries } from '../core/practice/judged.ts';
-import { type Release, releaseIdOf } from '../core/release.ts';
+import { judgedEntries } from '../core/practice/judged.ts';
+import type { Judged } from '../core/practice/judged-schema.ts';
+import { type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
-import type { Open } from './settle.ts';
 import { entryOf } from './stages.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */
@@ -77,9 +77,7 @@ async function refuseQuarantined(
   pipeline: string,
   revision: Revision,
 ): Promise<void> {
-  const barred = await ports.table.get<{ release: string; since: string; reason: string }>(
-    keys.quarantine(pipeline, revision.digest),
-  );
+  const barred = await ports.table.get(keys.quarantine(pipeline, revision.digest));
   if (barred === undefined) return;
   throw new Failure(
     'Refused',
@@ -96,7 +94,7 @@ async function attemptFor(
 ): Promise<{ readonly attempt: number; readonly claimed: boolean }> {
   for (let attempt = 1; ; attempt += 1) {
     const id = releaseIdOf(pipeline, revision.digest, attempt);
-    const taken = await ports.table.get<Release>(keys.release(pipeline, id));
+    const taken = await ports.table.get(keys.release(pipeline, id));
     if (taken === undefined || taken.execution === execution)
       return { attempt, claimed: taken !== undefined };
     if (taken.end === undefined) {
@@ -137,25 +135,23 @@ async function writeRelease(
   const since = ports.clock.now().toISOString();
   const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);
-  const release = await ports.table.change<Release>(keys.release(pipeline, id), (item) => {
+  const release = await ports.table.change(keys.release(pipeline, id), (item) => {
     if (item) return undefined;
     const text = `release of ${labelOf(revision)} started: ${waveCount} waves`;
     const entry = entryOf(ports, { pipeline, id }, 'ReleaseStarted', '', text);
-    return {
-      item: {
-        kind: 'release',
-        id,
-        pipeline,
-        revision,
-        attempt,
-        execution,
-        definitionVersion: definition.version,
-        waveCount,
-        startedAt: entry.at,
-        ...(judged && { judged }),
-      },
-      entries: [entry, ...judgedAs(ports, { pipeline, id }, judged)],
+    const claimed: Release = {
+      kind: 'release',
+      id,
+      pipeline,
+      revision,
+      attempt,
+      execution,
+      definitionVersion: definition.version,
+      waveCount,
+      startedAt: entry.at,
+      ...(judged && { judged }),
     };
+    return { item: claimed, entries: [entry, ...judgedAs(ports, { pipeline, id }, judged)] };
   });
   if (release!.end !== undefined) {
     await ports.table.remove(keys.open(execution));

@@ -39,9 +39,9 @@ export async function correct(ports: Ports, wish: Correcting): Promise<Correctio
     by,
     at: entry.at,
   };
-  await ports.table.change<Correction>(
-    keys.correction(release.pipeline, release.id, wave.plan.index),
-    () => ({ item: correction, entries: [entry] }),
-  );
+  await ports.table.change(keys.correction(release.pipeline, release.id, wave.plan.index), () => ({
+    item: correction,
+    entries: [entry],
+  }));
   return correction;
 }

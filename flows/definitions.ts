@@ -1,13 +1,14 @@
 // Pipelines in the table: applied whole as a new version, read by name.
 
 import type { Place } from '../aws/clients.ts';
-import { Failure } from '../core/failure.ts';
-import { keys } from '../core/keys.ts';
+import { Failure, isFailure } from '../core/failure.ts';
+import { keys, ranges } from '../core/keys.ts';
 import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { planOf } from '../core/plan.ts';
 import type { Ports } from './ports.ts';
-import { loadDefinition, type StoredDefinition, storeDefinition } from './stored-definition.ts';
+import { loadDefinition, storeDefinition } from './stored-definition.ts';
 
 /** A version of a pipeline. */
 export interface Definition {
@@ -18,8 +19,6 @@ export interface Definition {
   readonly appliedBy?: string;
   readonly pipeline: PipelineDefinition;
 }
-
-type Stored = Omit<Definition, 'pipeline'> & StoredDefinition;
 
 /**
  * Stores a pipeline as a new version, unless it says what the present one says; resolves to the version in force.
@@ -36,7 +35,7 @@ export async function applyPipeline(
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
   const stored = await storeDefinition(ports, pipeline);
-  const item = await ports.table.change<Stored>(keys.definition(name), (present) => {
+  const item = await ports.table.change(keys.definition(name), (present) => {
     isNew = present?.digest !== stored.digest;
     if (!isNew) return undefined;
     const appliedAt = ports.clock.now().toISOString();
@@ -54,7 +53,7 @@ export async function applyPipeline(
 
 /** Builds of the project that the version before named are no longer for this pipeline. */
 async function forgetProject(ports: Ports, { version, pipeline }: Definition): Promise<void> {
-  const before = await readVersion(ports, pipeline.pipeline, version - 1);
+  const before = await readVersionOrNone(ports, pipeline.pipeline, version - 1);
   if (before === undefined) return;
   const projectKey = (of: PipelineDefinition) => {
     const { account, region } = sourcePlaceOf(ports, of);
@@ -62,6 +61,21 @@ async function forgetProject(ports: Ports, { version, pipeline }: Definition): P
   };
   const [old, present] = [projectKey(before.pipeline), projectKey(pipeline)];
   if (old.pk !== present.pk) await ports.table.remove(old);
+}
+
+/** A version that cannot be read any more keeps nobody from applying the next. */
+async function readVersionOrNone(
+  ports: Ports,
+  name: string,
+  version: number,
+): Promise<Definition | undefined> {
+  try {
+    return await readVersion(ports, name, version);
+  } catch (thrown) {
+    if (!isFailure(thrown, 'Unreadable')) throw thrown;
+    ports.log.warn(thrown.message, { code: thrown.code });
+    return undefined;
+  }
 }
 
 /** Where a pipeline's source project is: Tidegate's own account and region unless it says otherwise. */
@@ -74,7 +88,7 @@ export async function readNamed(
   ports: Pick<Ports, 'table'>,
   name: string,
 ): Promise<Definition | undefined> {
-  return loaded(ports, name, await ports.table.get<Stored>(keys.definition(name)));
+  return loaded(ports, name, await ports.table.get(keys.definition(name)));
 }
 
 /** Every version that was ever applied, the first one first. */
@@ -82,8 +96,7 @@ export async function readVersions(
   ports: Pick<Ports, 'table'>,
   name: string,
 ): Promise<readonly Definition[]> {
-  const { pk } = keys.definition(name);
-  const items = await ports.table.list<Stored>(pk, 'definition#');
+  const items = await ports.table.list(ranges.definitionVersions(name));
   return Promise.all(
     items.map(async (item) => ({ ...item, pipeline: await loadDefinition(ports, name, item) })),
   );
@@ -95,13 +108,13 @@ export async function readVersion(
   name: string,
   version: number,
 ): Promise<Definition | undefined> {
-  return loaded(ports, name, await ports.table.get<Stored>(keys.definitionVersion(name, version)));
+  return loaded(ports, name, await ports.table.get(keys.definitionVersion(name, version)));
 }
 
 async function loaded(
   ports: Pick<Ports, 'table'>,
   name: string,
-  item: Stored | undefined,
+  item: StoredDefinition | undefined,
 ): Promise<Definition | undefined> {
   return item && { ...item, pipeline: await loadDefinition(ports, name, item) };
 }
@@ -110,9 +123,7 @@ async function loaded(
 export async function readDefinition(ports: Ports, name: string): Promise<Definition> {
   const definition = await readNamed(ports, name);
   if (definition) return definition;
-  const known = (await ports.table.list<{ pipeline: string }>('pipelines')).map(
-    ({ pipeline }) => pipeline,
-  );
+  const known = (await ports.table.list(ranges.pipelineNames())).map(({ pipeline }) => pipeline);
   const meant = nearest(name, known);
   const hint = meant ? `did you mean ${meant}?` : `known are: ${known.join(', ') || 'none yet'}`;
   throw new Failure(

@@ -1,7 +1,6 @@
 // When a wave was deployed.
 
 import { keys } from '../core/keys.ts';
-import type { Target } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 
@@ -12,7 +11,7 @@ export async function deployedAt(
 ): Promise<string | undefined> {
   const times: string[] = [];
   for (const { name } of plan.targets) {
-    const target = await ports.table.get<Target>(keys.target(pipeline, name));
+    const target = await ports.table.get(keys.target(pipeline, name));
     if (target?.running?.release !== release) return undefined;
     times.push(target.running.at);
   }

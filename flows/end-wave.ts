@@ -4,7 +4,7 @@ import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import type { PlannedWave } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
-import { baked, type Target } from '../core/target.ts';
+import { baked } from '../core/target.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { deployedAt } from './deployed-at.ts';
 import { readLiveWave } from './hands.ts';
@@ -12,6 +12,7 @@ import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
 import { entryOf, leaveStage } from './stages.ts';
+import { unwatchAlarms } from './watch-alarms.ts';
 
 /** How the machine says that a wave ended. */
 export interface End {
@@ -47,6 +48,7 @@ export async function endWave(ports: Ports, end: End): Promise<Consequence> {
     };
     return { item: { ...finished(item, ended, verdict, reason), ...times }, entries: [entry] };
   });
+  await forgetAlarms(ports, wave);
   // A release that was settled meanwhile has no wave left to pass.
   if (wave.outcome === 'Passed') await pass(ports, release, wave);
   return { ended, scope };
@@ -83,13 +85,19 @@ function outcomeOfUnopened(ended: End['ended']): Wave['outcome'] {
   return ended === 'Superseded' ? 'NotStarted' : 'Stopped';
 }
 
+/** Nothing of a wave that has ended is woken any more. */
+export async function forgetAlarms(ports: Ports, wave: Wave): Promise<void> {
+  if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
+  if (wave.bakeStartedAt !== undefined) await unwatchAlarms(ports, 'bake', wave);
+}
+
 /** What a wave's targets run has baked there, unless somebody has come to them since: the fence tells. */
 export async function markBaked(
   ports: Ports,
   { pipeline, release, plan, fence = 0 }: Wave,
 ): Promise<void> {
   for (const { name } of plan.targets) {
-    await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
+    await ports.table.change(keys.target(pipeline, name), (target) => {
       if (target === undefined || target.fence > fence) return undefined;
       const after = baked(target, release);
       return after === target ? undefined : { item: after };

@@ -33,7 +33,7 @@ export async function explain(ports: Pick<Ports, 'table'>, id: string): Promise<
     waves: await sideBySide(begun, async (wave) => {
       const own = judgings.filter((judging) => judging.wave === wave.plan.index);
       const key = keys.correction(release.pipeline, id, wave.plan.index);
-      const correction = await ports.table.get<Correction>(key);
+      const correction = await ports.table.get(key);
       const judged = await sideBySide(own, async (judging) =>
         explained(judging, await readExhibit(ports, judging)),
       );

@@ -3,7 +3,7 @@
 import type { Case } from '@tidegate/judge/case';
 import type { Change } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
-import type { Judging } from '../core/judging/judging.ts';
+import type { Judging } from '../core/judging/judging-schema.ts';
 import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { type Occurrence, rankSuspects, type Suspect } from '../core/suspects.ts';

@@ -21,7 +21,7 @@ export async function writeWaves(
       tests: {},
       outcome: 'NotStarted',
     };
-    await ports.table.change<Wave>(keys.wave(id, wave.index), (before) =>
+    await ports.table.change(keys.wave(id, wave.index), (before) =>
       before ? undefined : { item },
     );
   }
@@ -32,8 +32,7 @@ export async function markReleased(
   ports: Ports,
   { pipeline, id, revision }: Release,
 ): Promise<void> {
-  await ports.table.change<{ release: string }>(
-    keys.released(pipeline, revision.build.arn),
-    (item) => (item?.release === id ? undefined : { item: { release: id } }),
+  await ports.table.change(keys.released(pipeline, revision.build.arn), (item) =>
+    item?.release === id ? undefined : { item: { release: id } },
   );
 }

@@ -33,7 +33,7 @@ async function itemsOf(
   { pipeline, plan }: Wave,
 ): Promise<ReadonlyMap<string, Target>> {
   const items = await sideBySide(plan.targets, ({ name }) =>
-    ports.table.get<Target>(keys.target(pipeline, name)),
+    ports.table.get(keys.target(pipeline, name)),
   );
   return new Map(items.flatMap((item) => (item ? [[item.name, item]] : [])));
 }

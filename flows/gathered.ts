@@ -12,7 +12,7 @@ export async function gathered<Found>(
   try {
     return { found: await read(), unread: [] };
   } catch (thrown) {
-    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+    if (!isFailure(thrown, 'ServiceFailed') && !isFailure(thrown, 'Unreadable')) throw thrown;
     return { found: otherwise, unread: [what] };
   }
 }

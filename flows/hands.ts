@@ -1,8 +1,8 @@
 // The hands of a release: what keeps one that comes late from doing anything after the release's end.
 
 import { Failure } from '../core/failure.ts';
-import { keys } from '../core/keys.ts';
-import { type Wait, waitKey } from '../core/wait.ts';
+import { keys, waitKey } from '../core/keys.ts';
+import type { Wait } from '../core/wait.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
@@ -21,10 +21,21 @@ export async function readLiveWave(ports: Ports, release: string, index: number)
  */
 export async function register(ports: Ports, wait: Wait): Promise<void> {
   await ports.table.put(waitKey(wait), wait);
-  const { sealedAt } = await readWave(ports, wait.release, wait.wave);
+  await takenBackIfEnded(ports, wait, () =>
+    ports.table.remove(waitKey(wait), { token: wait.token }),
+  );
+}
+
+/** Takes back what was just written where the release is being ended: this is a late hand. Throws `Ended` then. */
+export async function takenBackIfEnded(
+  ports: Ports,
+  { release, wave }: Pick<Wait, 'release' | 'wave'>,
+  takeBack: () => Promise<void>,
+): Promise<void> {
+  const { sealedAt } = await readWave(ports, release, wave);
   if (sealedAt === undefined) return;
-  await ports.table.remove(waitKey(wait));
-  throw ended(wait.release, sealedAt);
+  await takeBack();
+  throw ended(release, sealedAt);
 }
 
 /**
@@ -41,7 +52,7 @@ export async function announced<T>(
   const since = ports.clock.now().toISOString();
   const hand = `${what} since ${since}`;
   const change = (hands: (wave: Wave) => Wave['hands']) =>
-    ports.table.change<Wave>(keys.wave(release, index), (wave) => {
+    ports.table.change(keys.wave(release, index), (wave) => {
       const after = wave && hands(wave);
       return after && { item: { ...wave, hands: after } };
     });

@@ -5,13 +5,7 @@ import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
-import {
-  deploymentMark,
-  emptyTarget,
-  type Intent,
-  isCalling,
-  type Target,
-} from '../core/target.ts';
+import { deploymentMark, emptyTarget, type Intent, isCalling } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { noteDeployment } from './changes.ts';
 import { deploymentInputFor } from './deployment-input.ts';
@@ -61,7 +55,7 @@ export async function install(ports: Ports, wanted: Installation): Promise<void>
 async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
   const { pipeline, release, wave, fence, target, doing, revision, functionVersion, takesBack } =
     wanted;
-  const changed = await ports.table.change<Target>(
+  const changed = await ports.table.change(
     keys.target(pipeline, target.name),
     (item = emptyTarget(pipeline, target.name)) => {
       if (item.fence > fence) throw leaseLost(target.name, item.fence, fence);
@@ -157,7 +151,7 @@ async function start(
 async function announce(ports: Ports, wanted: Installation): Promise<string> {
   const { pipeline, target, fence } = wanted;
   const callingAt = ports.clock.now().toISOString();
-  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
+  await ports.table.change(keys.target(pipeline, target.name), (item) => {
     if (item!.fence > fence) throw leaseLost(target.name, item!.fence, fence);
     const intent = item!.intent!;
     if (!isSame(intent, wanted) || intent.result) {
@@ -203,7 +197,7 @@ async function changeIntent(
   more: (intent: Intent) => Partial<Intent> | undefined,
 ): Promise<void> {
   const { pipeline, target, fence } = wanted;
-  await ports.table.change<Target>(keys.target(pipeline, target.name), (item) => {
+  await ports.table.change(keys.target(pipeline, target.name), (item) => {
     if (item?.intent === undefined || item.fence > fence) return undefined;
     if (!isSame(item.intent, wanted)) return undefined;
     const changed = more(item.intent);

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Case } from '@tidegate/judge/case';
-import type { JudgedOf, Judging } from '../core/judging/judging.ts';
-import { judgingsPartition, keys } from '../core/keys.ts';
+import type { JudgedOf, Judging } from '../core/judging/judging-schema.ts';
+import { keys, ranges } from '../core/keys.ts';
 import { ITEM_BYTES, loadPieces, storePieces } from './pieces.ts';
 import type { Ports } from './ports.ts';
 
@@ -35,7 +35,7 @@ export function readJudging(
   { table }: Pick<Ports, 'table'>,
   name: JudgingName,
 ): Promise<StoredJudging | undefined> {
-  return table.get<StoredJudging>(keyOf(name));
+  return table.get(keyOf(name));
 }
 
 /** All of a release, by wave, target, and what was judged. */
@@ -43,7 +43,7 @@ export function readJudgings(
   { table }: Pick<Ports, 'table'>,
   release: string,
 ): Promise<StoredJudging[]> {
-  return table.list<StoredJudging>(judgingsPartition(release));
+  return table.list(ranges.judgings(release));
 }
 
 /** The case that a judging was made from. Throws `Missing` where a piece of it is not there. */

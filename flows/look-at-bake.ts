@@ -8,10 +8,11 @@ import {
   type Look,
   verdictOn,
 } from '../core/judging/look.ts';
+import { waitKey } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
 import { hasFired, type Verdict } from '../core/verdict.ts';
-import { type BakeWait, waitKey } from '../core/wait.ts';
+import type { BakeWait } from '../core/wait.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
 import { saveJudging } from './judgings.ts';
@@ -29,7 +30,8 @@ import { suspectsOfLook } from './suspects-of-look.ts';
  */
 export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const before = await readWave(ports, wait.release, wait.wave);
-  if (before.sealedAt !== undefined) return ports.table.remove(waitKey(wait));
+  if (before.sealedAt !== undefined)
+    return ports.table.remove(waitKey(wait), { token: wait.token });
   if (before.verdict !== undefined) return answer(ports, wait, before);
   const look = await gatherLook(ports, before, wait.lastLook);
 
@@ -80,7 +82,7 @@ function sameAs(a: unknown, b: unknown): boolean {
 async function answer(ports: Ports, wait: BakeWait, { verdict, reason }: Wave): Promise<void> {
   if (verdict === undefined) return;
   await ports.workflows.answer(wait.token, { verdict, reason: reason ?? '' });
-  await ports.table.remove(waitKey(wait));
+  await ports.table.remove(waitKey(wait), { token: wait.token });
 }
 
 async function judgeForTheRecord(ports: Ports, look: Look): Promise<void> {

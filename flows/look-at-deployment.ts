@@ -2,10 +2,10 @@
 
 import type { Deployment } from '../aws/codedeploy.ts';
 import { isMadeByRevision } from '../core/harm.ts';
-import { keys } from '../core/keys.ts';
+import { keys, waitKey } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
-import { type IntentEnd, isSealed, settled, type Target } from '../core/target.ts';
-import { type DeploymentWait, waitKey } from '../core/wait.ts';
+import { type IntentEnd, isSealed, settled } from '../core/target.ts';
+import type { DeploymentWait } from '../core/wait.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
 
@@ -19,7 +19,7 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
     succeeded: end.result === 'Succeeded',
     reason: end.reason,
   });
-  await ports.table.remove(waitKey(wait));
+  await ports.table.remove(waitKey(wait), { token: wait.token });
 }
 
 /** What the end of a deployment says of the intent that it was started for. */
@@ -47,7 +47,7 @@ export async function settleTarget(
   end: IntentEnd,
   by: 'hand' | 'settlement' = 'hand',
 ): Promise<void> {
-  await ports.table.change<Target>(keys.target(pipeline, target), (before) => {
+  await ports.table.change(keys.target(pipeline, target), (before) => {
     const intent = before?.intent;
     if (before === undefined || intent === undefined) return undefined;
     if (intent.release !== release || intent.result) return undefined;

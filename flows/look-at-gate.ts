@@ -1,16 +1,18 @@
 // A gate: what must be true before a wave may start. Looks, and answers the wave's token if it can.
 
 import { extensionsOf, lookSeconds } from '../core/bake.ts';
-import { wavesPartition } from '../core/keys.ts';
+import { keys, ranges, waitKey } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import type { PlannedTest, PlannedWave } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
-import { type GateWait, waitKey } from '../core/wait.ts';
+import type { GateWait } from '../core/wait.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
+import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { enterStage, entryOf } from './stages.ts';
+import { watchAlarms } from './watch-alarms.ts';
 
 /** What the wave machine goes on with. */
 export interface GateOutput {
@@ -34,16 +36,20 @@ export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const answer = await answerOf(ports, release, wave);
   if (answer === 'wait') return;
   if (answer !== 'ended') await ports.workflows.answer(wait.token, answer);
-  await ports.table.remove(waitKey(wait));
+  await ports.table.remove(waitKey(wait), { token: wait.token });
 }
 
-/** Looks for whoever waits in front of a stage that has just been left. */
+/**
+ * Looks for whoever waits in front of a stage that has just been left. What goes wrong there is no matter of who has
+ * left: the sweep looks again.
+ */
 export async function lookAtGateOf(ports: Ports, release: string): Promise<void> {
-  for (const { plan } of await ports.table.list<Wave>(wavesPartition(release))) {
-    const key = { pk: 'waits', sk: `gate#${release}#${plan.index}` };
-    const wait = await ports.table.get<GateWait>(key);
-    if (wait) await lookAtGate(ports, wait);
-  }
+  await orLogged(ports, { gateOf: release }, async () => {
+    for (const { plan } of await ports.table.list(ranges.waves(release))) {
+      const wait = await ports.table.get(keys.gateWait(release, plan.index));
+      if (wait) await lookAtGate(ports, wait);
+    }
+  });
 }
 
 /** `ended` where the release is being ended: whoever asks is a late hand of it, or has an old list of waits. */
@@ -60,10 +66,18 @@ async function answerOf(
   if (answer.superseded) await lookAtGateOf(ports, answer.superseded);
   if (answer.answer === 'wait') return 'wait';
 
-  const firing = await firingAlarms(ports, wave.plan);
+  const firing = await firingNow(ports, wave);
   if (firing.length > 0) return blocked(ports, wave, firing);
   const { openedAt } = await open(ports, release, wave, answer.stage.fence);
   return openedAt ? opened(wave.plan) : 'ended';
+}
+
+/** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */
+async function firingNow(ports: Ports, wave: Wave): Promise<string[]> {
+  const firing = await firingAlarms(ports, wave.plan);
+  if (firing.length === 0 || wave.blockedSince !== undefined) return firing;
+  await watchAlarms(ports, 'gate', wave);
+  return firingAlarms(ports, wave.plan);
 }
 
 async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<string[]> {

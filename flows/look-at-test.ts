@@ -1,7 +1,8 @@
 // A test: reads its build, and answers the wave's token once it has ended.
 
 import type { Build } from '../aws/codebuild.ts';
-import { type TestWait, waitKey } from '../core/wait.ts';
+import { waitKey } from '../core/keys.ts';
+import type { TestWait } from '../core/wait.ts';
 import { type TestRun, waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -30,7 +31,7 @@ export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
     return { item: { ...wave, tests }, entries: [entry] };
   });
   await ports.workflows.answer(wait.token, { test: wait.test, verdict, reason });
-  await ports.table.remove(waitKey(wait));
+  await ports.table.remove(waitKey(wait), { token: wait.token });
 }
 
 /**

@@ -1,7 +1,8 @@
 // Bytes that are too many for one item of the table, in pieces beside it.
 
-import type { Key } from '../aws/dynamodb.ts';
 import { Failure } from '../core/failure.ts';
+import type { Piece } from '../core/judging/judging-schema.ts';
+import type { Key } from '../core/noun.ts';
 import type { Ports } from './ports.ts';
 
 /** An item may have 400 KB; what stands beside the bytes needs its share. */
@@ -11,7 +12,7 @@ export const ITEM_BYTES = 300_000;
 export async function storePieces(
   { table }: Pick<Ports, 'table'>,
   bytes: Uint8Array,
-  keyOf: (piece: number) => Key,
+  keyOf: (piece: number) => Key<Piece>,
 ): Promise<number> {
   const count = Math.ceil(bytes.length / ITEM_BYTES);
   for (let piece = 0; piece < count; piece += 1) {
@@ -25,13 +26,13 @@ export async function storePieces(
 export async function loadPieces(
   { table }: Pick<Ports, 'table'>,
   count: number,
-  keyOf: (piece: number) => Key,
+  keyOf: (piece: number) => Key<Piece>,
   advice: string,
 ): Promise<Buffer> {
   const pieces = await Promise.all(
     Array.from({ length: count }, async (_, piece) => {
       const key = keyOf(piece);
-      const item = await table.get<{ bytes: Uint8Array }>(key);
+      const item = await table.get(key);
       if (item) return item.bytes;
       throw new Failure(
         'Missing',

@@ -1,33 +1,34 @@
 // Loads what the board shows. Bounded: the newest of the ledger, and the releases that it and the present name.
 
-import type { BoardItems, Quarantined } from '../core/board/items.ts';
+import type { BoardItems } from '../core/board/items.ts';
 import { LEDGER_SHOWN } from '../core/board/view.ts';
-import { keys, wavesPartition } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
-import type { Release } from '../core/release.ts';
 import type { Stage } from '../core/stage.ts';
 import type { Target } from '../core/target.ts';
-import type { Wave } from '../core/wave.ts';
 import { readDefinition } from './definitions.ts';
+import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 
 /** Enough for the entries shown and, at some sixty entries a release, for the releases before them. */
 const LEDGER_READ = 300;
 const RELEASES_READ = 24;
 
-/** Throws `Refused` where no pipeline of that name has been applied. */
-export async function readBoard({ table, ...ports }: Ports, name: string): Promise<BoardItems> {
-  const { pk } = keys.definition(name);
+/** Throws `Refused` where no pipeline of that name has been applied. What cannot be read is not shown. */
+export async function readBoard(ports: Ports, name: string): Promise<BoardItems> {
+  const { table } = ports;
   const [definition, stages, targets, ledger, quarantined] = await Promise.all([
-    readDefinition({ table, ...ports }, name),
-    table.list<Stage>(pk, 'stage#'),
-    table.list<Target>(pk, 'target#'),
-    table.latest<LedgerEntry>(`ledger#${name}`, LEDGER_READ),
-    table.list<Quarantined>(pk, 'quarantine#'),
+    readDefinition(ports, name),
+    readableItems(ports, ranges.stages(name)),
+    readableItems(ports, ranges.targets(name)),
+    table.latest(ranges.ledger(name), LEDGER_READ),
+    readableItems(ports, ranges.quarantines(name)),
   ]);
   const ids = releasesNamed(stages, targets, ledger).slice(0, RELEASES_READ);
-  const releases = await Promise.all(ids.map((id) => table.get<Release>(keys.release(name, id))));
-  const waves = await Promise.all(ids.map((id) => table.list<Wave>(wavesPartition(id))));
+  const releases = await Promise.all(
+    ids.map((id) => orLogged(ports, { release: id }, () => table.get(keys.release(name, id)))),
+  );
+  const waves = await Promise.all(ids.map((id) => readableItems(ports, ranges.waves(id))));
   return {
     definition: definition.pipeline,
     stages,

@@ -2,14 +2,16 @@
 
 import { Failure } from '../core/failure.ts';
 import type { Correction } from '../core/judging/correction.ts';
-import { keys, wavesPartition } from '../core/keys.ts';
+import type { StoredJudging } from '../core/judging/judging-schema.ts';
+import { ranges } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
 import type { Wave } from '../core/wave.ts';
-import { readJudgings, type StoredJudging } from './judgings.ts';
+import { readJudgings } from './judgings.ts';
+import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 
-type Readable = Pick<Ports, 'table'>;
+type Readable = Pick<Ports, 'table' | 'log'>;
 
 /** A wave that had a bake, with all that was said of it. */
 export interface JudgedWave {
@@ -25,10 +27,9 @@ export async function readJudged(
   pipeline: string,
   lastReleases: number,
 ): Promise<JudgedWave[]> {
-  const { pk } = keys.release(pipeline, '');
   const [releases, corrections] = await Promise.all([
-    ports.table.list<Release>(pk, 'release#'),
-    ports.table.list<Correction>(pk, 'correction#'),
+    readableItems(ports, ranges.releases(pipeline)),
+    readableItems(ports, ranges.corrections(pipeline)),
   ]);
   const newest = releases
     .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
@@ -61,8 +62,8 @@ async function judgedWavesOf(
     });
 }
 
-export function wavesOf({ table }: Readable, release: string): Promise<Wave[]> {
-  return table.list<Wave>(wavesPartition(release));
+export function wavesOf({ table }: Pick<Ports, 'table'>, release: string): Promise<Wave[]> {
+  return table.list(ranges.waves(release));
 }
 
 /** The pipeline's name in a release's id. Throws `Refused` where it is none. */

@@ -11,14 +11,14 @@ export async function readRelease(
   pipeline: string,
   id: string,
 ): Promise<Release> {
-  const release = await table.get<Release>(keys.release(pipeline, id));
+  const release = await table.get(keys.release(pipeline, id));
   if (release === undefined)
     throw new Failure('Missing', `expected release ${id}, got none in the table`);
   return release;
 }
 
 export async function readWave(ports: Ports, release: string, index: number): Promise<Wave> {
-  const wave = await ports.table.get<Wave>(keys.wave(release, index));
+  const wave = await ports.table.get(keys.wave(release, index));
   if (wave === undefined) {
     throw new Failure(
       'Missing',
@@ -37,7 +37,7 @@ export async function changeWave(
     wave: Wave,
   ) => { item: Wave; entries?: import('../core/ledger.ts').LedgerEntry[] } | undefined,
 ): Promise<Wave> {
-  const changed = await ports.table.change<Wave>(keys.wave(release, index), (wave) =>
+  const changed = await ports.table.change(keys.wave(release, index), (wave) =>
     wave === undefined || wave.sealedAt !== undefined ? undefined : decide(wave),
   );
   return changed ?? readWave(ports, release, index);

@@ -1,6 +1,7 @@
 // Judges old releases again, with the judge told otherwise.
 
-import { type Judging, judged } from '../core/judging/judging.ts';
+import { judged } from '../core/judging/judging.ts';
+import type { Judging } from '../core/judging/judging-schema.ts';
 import { type ReplayedWord, replayedWord } from '../core/judging/replay.ts';
 import { type Heard, heardOf, weigh } from '../core/judging/weigh.ts';
 import type { VerdictWord } from '../core/outcome.ts';

@@ -43,7 +43,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   const { digest } = (await readRelease(ports, pipeline, release)).revision;
   const definition = targetNamed(wave, input.target);
   const target =
-    (await ports.table.get<Target>(keys.target(pipeline, input.target))) ??
+    (await ports.table.get(keys.target(pipeline, input.target))) ??
     emptyTarget(pipeline, input.target);
   const barred = await barredOf(ports, target, digest);
   const intent = target.intent?.release === release ? target.intent : undefined;
@@ -117,7 +117,7 @@ async function giveUp(
   release: string,
   name: string,
 ): Promise<void> {
-  await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
+  await ports.table.change(keys.target(pipeline, name), (target) => {
     if (target?.intent?.release !== release || target.intent.result) return undefined;
     if (isSealed(target)) return undefined;
     if (target.intent.deployment || mayStillStart(target.intent, ports.clock.now().getTime()))

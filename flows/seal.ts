@@ -1,7 +1,7 @@
 // Seals a release that is being ended: its waves, stages and targets, so that no late hand of it gets at anything.
 
 import { Failure } from '../core/failure.ts';
-import { keys, wavesPartition } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { planOf } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
@@ -59,19 +59,19 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
 /** All waves of the plan: those that a claim which died has not written are written now, before a late hand does. */
 async function sealWaves(ports: Ports, release: Release): Promise<Wave[]> {
   const { id, pipeline, waveCount, definitionVersion } = release;
-  const written = await ports.table.list<Wave>(wavesPartition(id));
+  const written = await ports.table.list(ranges.waves(id));
   if (written.length < waveCount) {
     const definition = await readVersion(ports, pipeline, definitionVersion);
     if (definition) await writeWaves(ports, release, planOf(definition.pipeline));
     await markReleased(ports, release);
   }
   const sealedAt = ports.clock.now().toISOString();
-  for (const { plan } of await ports.table.list<Wave>(wavesPartition(id))) {
-    await ports.table.change<Wave>(keys.wave(id, plan.index), (wave) =>
+  for (const { plan } of await ports.table.list(ranges.waves(id))) {
+    await ports.table.change(keys.wave(id, plan.index), (wave) =>
       wave === undefined || wave.sealedAt ? undefined : { item: { ...wave, sealedAt } },
     );
   }
-  return ports.table.list<Wave>(wavesPartition(id));
+  return ports.table.list(ranges.waves(id));
 }
 
 function refuseWhileCalling(ports: Ports, { id }: Release, waves: readonly Wave[]): void {
@@ -96,7 +96,7 @@ async function touchedTarget(
   { definition, fence, seconds }: Touched,
 ): Promise<Target | undefined> {
   const key = keys.target(release.pipeline, definition.name);
-  const target = await ports.table.change<Target>(
+  const target = await ports.table.change(
     key,
     (item = emptyTarget(release.pipeline, definition.name)) =>
       item.fence >= fence ? undefined : { item: { ...item, fence } },
@@ -104,7 +104,7 @@ async function touchedTarget(
   if (target?.intent?.release !== release.id) return undefined;
   if (target.intent.result !== undefined) return target;
   await settleIntent(ports, release, definition, target, seconds);
-  return ports.table.get<Target>(key);
+  return ports.table.get(key);
 }
 
 /** CodeDeploy lets no deployment run longer than this. */
@@ -135,7 +135,7 @@ async function settleIntent(
   if (deployment === undefined && intent!.doing === 'rollBack')
     return settle({ result: 'Failed', reason: 'the rollback was never started' });
   if (deployment === undefined) {
-    await ports.table.change<Target>(keys.target(release.pipeline, name), (item) =>
+    await ports.table.change(keys.target(release.pipeline, name), (item) =>
       item?.intent?.release === release.id
         ? { item: givenUp(item, 'nothing was started') }
         : undefined,

@@ -1,28 +1,21 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
 import type { ExecutionEnd } from '../aws/step-functions.ts';
-import { keys, wavesPartition } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import { type Outcome, outcomes } from '../core/outcome.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { plainReason } from '../core/plain-reason.ts';
-import type { Release, ReleaseEnd } from '../core/release.ts';
+import type { Open, Release, ReleaseEnd } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
-import { type Settlement, settlementOf } from '../core/settlement.ts';
-import type { Stage } from '../core/stage.ts';
-import { type Wait, waitKey } from '../core/wait.ts';
-import { HAND_SECONDS, type Wave } from '../core/wave.ts';
+import { settlementOf } from '../core/settlement.ts';
+import type { Settlement } from '../core/settlement-schema.ts';
+import { HAND_SECONDS, hasEnded, type Wave } from '../core/wave.ts';
+import { forgetAlarms } from './end-wave.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { sealRelease } from './seal.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
-
-/** A release that has been claimed and not settled, as it is kept under its execution. */
-export interface Open {
-  readonly pipeline: string;
-  readonly release: string;
-  readonly execution: string;
-  readonly since: string;
-}
 
 export interface Ended {
   readonly outcome: Outcome;
@@ -59,9 +52,8 @@ export async function settleExecution(
   execution: string,
   how: Claimed,
 ): Promise<Ended> {
-  const open = await ports.table.get<Open>(keys.open(execution));
-  const release =
-    open && (await ports.table.get<Release>(keys.release(open.pipeline, open.release)));
+  const open = await ports.table.get(keys.open(execution));
+  const release = open && (await ports.table.get(keys.release(open.pipeline, open.release)));
   if (release?.execution !== execution) {
     await forgetUnclaimed(ports, execution, open);
     return { outcome: 'Refused', reason: how.reason };
@@ -84,9 +76,9 @@ async function forgetUnclaimed(
 
 async function settle(ports: Ports, release: Release, how: Claimed): Promise<ReleaseEnd> {
   const settling = release.settling ?? (await decide(ports, release, how));
-  const waves = await ports.table.list<Wave>(wavesPartition(release.id));
+  const waves = await ports.table.list(ranges.waves(release.id));
   await keepWaveOutcomes(ports, release, waves, settling);
-  await removeWaits(ports, release);
+  await removeWaits(ports, release, waves);
   const next = await leaveAll(ports, release, waves, settling);
   const end = await keepEnd(ports, release, settling);
   for (const waiting of next) await lookAtGateOf(ports, waiting);
@@ -97,7 +89,7 @@ async function decide(ports: Ports, release: Release, how: Claimed): Promise<Set
   const { id, pipeline, waveCount } = release;
   const { waves, targets } = await sealRelease(ports, release);
   const found = settlementOf({ ...how, waves, waveCount, targets, release: id });
-  const decided = await ports.table.change<Release>(keys.release(pipeline, id), (item) =>
+  const decided = await ports.table.change(keys.release(pipeline, id), (item) =>
     item === undefined || item.settling || item.end
       ? undefined
       : { item: { ...item, settling: found } },
@@ -111,7 +103,7 @@ async function keepEnd(
   { outcome, reason }: Settlement,
 ): Promise<ReleaseEnd> {
   let isFirst = false;
-  const ended = await ports.table.change<Release>(keys.release(pipeline, id), (item) => {
+  const ended = await ports.table.change(keys.release(pipeline, id), (item) => {
     isFirst = item !== undefined && item.end === undefined;
     if (item === undefined || item.end) return undefined;
     const text = `${outcome}: ${labelOf(revision)}${reason ? `, ${reason}` : ''}`;
@@ -132,7 +124,7 @@ async function keepWaveOutcomes(
   for (const { plan, outcome } of waves) {
     const settled = outcomes[plan.index];
     if (settled === undefined || settled === outcome) continue;
-    await ports.table.change<Wave>(keys.wave(id, plan.index), (item) =>
+    await ports.table.change(keys.wave(id, plan.index), (item) =>
       item === undefined || item.outcome === settled
         ? undefined
         : { item: { ...item, outcome: settled } },
@@ -163,7 +155,7 @@ async function freeze(
   stage: string,
   reason: string,
 ): Promise<void> {
-  await ports.table.change<Stage>(keys.stage(release.pipeline, stage), (item) => {
+  await ports.table.change(keys.stage(release.pipeline, stage), (item) => {
     if (item?.lease?.release !== release.id || item.frozen) return undefined;
     const entry = entryOf(ports, release, 'StageFrozen', stage, `stage ${stage} frozen: ${reason}`);
     return {
@@ -175,7 +167,7 @@ async function freeze(
 
 /** Writes what a function that died has left unwritten in the ledger. */
 async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Promise<void> {
-  const waves = await ports.table.list<Wave>(wavesPartition(id));
+  const waves = await ports.table.list(ranges.waves(id));
   const touched = waves.filter(({ openedAt }) => openedAt !== undefined);
   const stages = new Set(touched.map(({ plan }) => plan.stage));
   const targets = touched.flatMap(({ plan }) => plan.targets);
@@ -189,8 +181,29 @@ async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Pro
   await sideBySide(all, (key) => ports.table.replay(key));
 }
 
-async function removeWaits(ports: Ports, { id }: Release): Promise<void> {
-  const waits = await ports.table.list<Wait>('waits');
-  for (const wait of waits.filter(({ release }) => release === id))
-    await ports.table.remove(waitKey(wait));
+/**
+ * Removes all that the release may wait for still, by what wakes it, in the waves that it reached. A deployment whose
+ * place a rollback has taken ends its own wait.
+ */
+async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[]): Promise<void> {
+  const beyond = 2 + waves.findLastIndex(({ openedAt }) => openedAt !== undefined);
+  await sideBySide(waves.slice(0, beyond), async (wave) => {
+    const { index, targets } = wave.plan;
+    const builds = Object.values(wave.tests).flatMap(({ build }) => build ?? []);
+    await ports.table.remove(keys.gateWait(release.id, index));
+    await ports.table.remove(keys.bakeWait(release.id, index));
+    for (const build of builds) await ports.table.remove(keys.testWait(build));
+    for (const target of targets) await removeDeploymentWait(ports, release, target);
+    if (!hasEnded(wave)) await forgetAlarms(ports, wave);
+  });
+}
+
+async function removeDeploymentWait(
+  { table }: Ports,
+  { pipeline, id }: Release,
+  { name, account, region }: TargetDefinition,
+): Promise<void> {
+  const intent = (await table.get(keys.target(pipeline, name)))?.intent;
+  if (intent?.release !== id || intent.deployment === undefined) return;
+  await table.remove(keys.deploymentWait({ account, region, deployment: intent.deployment }));
 }

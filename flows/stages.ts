@@ -12,7 +12,6 @@ import {
   isSealed,
   left,
   reentered,
-  type Stage,
   sealed,
 } from '../core/stage.ts';
 import type { Ports } from './ports.ts';
@@ -37,20 +36,17 @@ export async function enterStage(
   const { pipeline, id, execution, revision } = release;
   const candidate = { release: id, execution, order: orderOf(revision), digest: revision.digest };
   let answer: GateAnswer | undefined;
-  await ports.table.change<Stage>(
-    keys.stage(pipeline, stage),
-    (item = emptyStage(pipeline, stage)) => {
-      answer = gateAnswer(item, candidate, ports.clock.now().toISOString());
-      if (answer.answer === 'superseded' || answer.answer === 'ended') return undefined;
-      if (answer.stage === item) return undefined;
-      const text = `stage ${stage} entered`;
-      const entered = answer.answer === 'open';
-      return {
-        item: answer.stage,
-        entries: entered ? [entryOf(ports, release, 'StageEntered', stage, text)] : [],
-      };
-    },
-  );
+  await ports.table.change(keys.stage(pipeline, stage), (item = emptyStage(pipeline, stage)) => {
+    answer = gateAnswer(item, candidate, ports.clock.now().toISOString());
+    if (answer.answer === 'superseded' || answer.answer === 'ended') return undefined;
+    if (answer.stage === item) return undefined;
+    const text = `stage ${stage} entered`;
+    const entered = answer.answer === 'open';
+    return {
+      item: answer.stage,
+      entries: entered ? [entryOf(ports, release, 'StageEntered', stage, text)] : [],
+    };
+  });
   return answer!;
 }
 
@@ -64,7 +60,7 @@ export async function reenterStage(
   stage: string,
 ): Promise<boolean> {
   const { pipeline, id, execution, revision } = release;
-  const item = await ports.table.change<Stage>(keys.stage(pipeline, stage), (before) => {
+  const item = await ports.table.change(keys.stage(pipeline, stage), (before) => {
     const text = `stage ${stage} entered again, to take ${labelOf(revision)} back`;
     const entry = entryOf(ports, release, 'StageEntered', stage, text);
     const after = before && reentered(before, { release: id, execution }, entry.at);
@@ -80,7 +76,7 @@ export async function sealStage(
   { pipeline, id }: Release,
   stage: string,
 ): Promise<number> {
-  const item = await ports.table.change<Stage>(
+  const item = await ports.table.change(
     keys.stage(pipeline, stage),
     (before = emptyStage(pipeline, stage)) => {
       if (isSealed(before, id)) return undefined;
@@ -96,7 +92,7 @@ export async function leaveStage(
   release: Release,
   stage: string,
 ): Promise<string | undefined> {
-  const item = await ports.table.change<Stage>(keys.stage(release.pipeline, stage), (before) => {
+  const item = await ports.table.change(keys.stage(release.pipeline, stage), (before) => {
     if (before === undefined) return undefined;
     const after = left(before, release.id);
     if (before.lease?.release !== release.id && before.waiting?.release !== release.id)
@@ -118,7 +114,7 @@ export async function fenceOf(
   stage: string,
   release: string,
 ): Promise<number> {
-  const item = await ports.table.get<Stage>(keys.stage(pipeline, stage));
+  const item = await ports.table.get(keys.stage(pipeline, stage));
   if (item && isSealed(item, release)) {
     const text = `expected release ${release} to go on in stage ${stage}, got one that is being ended`;
     throw new Failure('Ended', text);

@@ -1,10 +1,10 @@
 // Starts a rollback: bars a revision that does harm, holds its stage, and says which targets go back.
 
 import { isProvenHarm } from '../core/harm.ts';
-import { keys, wavesPartition } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
-import { held, type Stage } from '../core/stage.ts';
+import { held } from '../core/stage.ts';
 import { type Target, unbaked } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
 import { announced, readLiveWave } from './hands.ts';
@@ -48,7 +48,7 @@ async function begin(
   { pipeline, release: id, wave: index, scope, reason }: Rollback,
 ): Promise<RollbackPlan> {
   const release = await readRelease(ports, pipeline, id);
-  const waves = await ports.table.list<Wave>(wavesPartition(id));
+  const waves = await ports.table.list(ranges.waves(id));
   const isHarmful = isProvenHarm(waves[index]!, await targetsOf(ports, waves[index]!));
   if (isHarmful) await quarantine(ports, release, reason);
   await takeBack(ports, release, stage, { reason, isHarmful });
@@ -89,7 +89,7 @@ async function takeBack(
   stage: string,
   { reason, isHarmful }: { readonly reason: string; readonly isHarmful: boolean },
 ): Promise<void> {
-  await ports.table.change<Stage>(keys.stage(release.pipeline, stage), (item) => {
+  await ports.table.change(keys.stage(release.pipeline, stage), (item) => {
     if (item?.lease?.release !== release.id || item.lease.intent === 'rollBack') return undefined;
     const since = ports.clock.now().toISOString();
     const text = `rolling back ${labelOf(release.revision)}: ${reason}`;
@@ -103,7 +103,7 @@ async function takeBack(
 
 async function targetsOf(ports: Ports, { pipeline, plan }: Wave): Promise<Target[]> {
   const found = await sideBySide(plan.targets, ({ name }) =>
-    ports.table.get<Target>(keys.target(pipeline, name)),
+    ports.table.get(keys.target(pipeline, name)),
   );
   return found.filter((target) => target !== undefined);
 }
@@ -129,7 +129,7 @@ async function forgetBaked(
   { pipeline, revision }: Release,
   name: string,
 ): Promise<void> {
-  await ports.table.change<Target>(keys.target(pipeline, name), (target) => {
+  await ports.table.change(keys.target(pipeline, name), (target) => {
     const after = target && unbaked(target, revision.digest);
     return after === undefined || after === target ? undefined : { item: after };
   });

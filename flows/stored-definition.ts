@@ -3,22 +3,18 @@
 import { createHash } from 'node:crypto';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { appliedSchema, type StoredDefinition } from '../core/pipeline/stored.ts';
 import { ITEM_BYTES, loadPieces, storePieces } from './pieces.ts';
 import type { Ports } from './ports.ts';
 
 /** What is kept of a definition, besides when it was applied. */
-export interface StoredDefinition {
-  /** Of its JSON. The parts are found by it, so that none is ever overwritten. */
-  readonly digest: string;
-  readonly pipeline?: PipelineDefinition;
-  readonly parts?: number;
-}
+type Body = Pick<StoredDefinition, 'digest' | 'pipeline' | 'parts'>;
 
 /** Stores the parts, if it needs any; what is returned belongs in the item. Nothing refers to it before that. */
 export async function storeDefinition(
   ports: Pick<Ports, 'table'>,
   pipeline: PipelineDefinition,
-): Promise<StoredDefinition> {
+): Promise<Body> {
   const bytes = Buffer.from(JSON.stringify(pipeline));
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (bytes.length <= ITEM_BYTES) return { digest, pipeline };
@@ -30,10 +26,10 @@ export async function storeDefinition(
 export async function loadDefinition(
   ports: Pick<Ports, 'table'>,
   name: string,
-  { digest, pipeline, parts = 0 }: StoredDefinition,
+  { digest, pipeline, parts = 0 }: Body,
 ): Promise<PipelineDefinition> {
   if (pipeline) return pipeline;
   const keyOf = (part: number) => keys.definitionPart(name, digest, part);
   const bytes = await loadPieces(ports, parts, keyOf, 'apply the pipeline again');
-  return JSON.parse(bytes.toString()) as PipelineDefinition;
+  return appliedSchema.parse(JSON.parse(bytes.toString()));
 }

@@ -11,6 +11,7 @@ import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
 import { startTraffic } from './start-traffic.ts';
+import { watchAlarms } from './watch-alarms.ts';
 
 /** What is asked of a bake; its alarms are told by its wave. */
 export interface Watch extends Omit<BakeWait, 'kind' | 'alarms'> {
@@ -21,6 +22,8 @@ export interface Watch extends Omit<BakeWait, 'kind' | 'alarms'> {
 /** Registers the token before it looks: whoever learns more after that answers it. */
 export async function watch(ports: Ports, { extension, lastLook, ...input }: Watch): Promise<void> {
   const before = await readLiveWave(ports, input.release, input.wave);
+  // Written once, and before the bake has begun: whoever finds it begun finds it under its alarms.
+  if (before.bakeStartedAt === undefined) await watchAlarms(ports, 'bake', before);
   const deployed = before.deployedAt ?? (await deployedAt(ports, before));
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
     begun(ports, item, extension, deployed),

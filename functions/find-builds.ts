@@ -1,8 +1,9 @@
 // Every hour: finds builds whose event was lost, and starts their releases.
 
 import * as z from 'zod';
-import { keys } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import { readNamed, sourcePlaceOf } from '../flows/definitions.ts';
+import { oneByOne, readableItems } from '../flows/one-by-one.ts';
 import type { Ports } from '../flows/ports.ts';
 import { startRelease } from '../flows/start-release.ts';
 import { listener } from './task.ts';
@@ -13,9 +14,8 @@ const Event = z.object({ source: z.literal('aws.events') });
 const A_DAY_MILLIS = 86_400_000;
 
 export const findBuilds = listener(Event, async (_, ports) => {
-  for (const { pipeline } of await ports.table.list<{ pipeline: string }>('pipelines')) {
-    await findBuild(ports, pipeline);
-  }
+  const names = await readableItems(ports, ranges.pipelineNames());
+  await oneByOne(ports, names, ({ pipeline }) => findBuild(ports, pipeline));
 });
 
 async function findBuild(ports: Ports, name: string): Promise<void> {

@@ -1,9 +1,9 @@
 // A CodeBuild build has changed its state: a test's ends its wait, a service's successful one starts a release.
 
 import * as z from 'zod';
-import { projectPartition } from '../core/keys.ts';
-import { type TestWait, testSubject } from '../core/wait.ts';
+import { keys, ranges } from '../core/keys.ts';
 import { lookAtTest } from '../flows/look-at-test.ts';
+import { oneByOne, readableItems } from '../flows/one-by-one.ts';
 import { startRelease } from '../flows/start-release.ts';
 import { listener } from './task.ts';
 
@@ -22,18 +22,20 @@ const Event = z.object({
 
 export const onBuild = listener(Event, async (event, ports) => {
   const { 'build-id': build, 'build-status': status, 'project-name': project } = event.detail;
-  const test = await ports.table.get<TestWait>({ pk: 'waits', sk: testSubject(build) });
+  const test = await ports.table.get(keys.testWait(build));
   if (test) return lookAtTest(ports, test);
   if (status !== 'SUCCEEDED') {
     ports.log.info('ignored a build that has not succeeded', { build, status });
     return;
   }
-  const partition = projectPartition(event.account, event.region, project);
-  const fed = await ports.table.list<{ pipeline: string }>(partition);
+  const range = ranges.project(event.account, event.region, project);
+  const fed = await readableItems(ports, range);
   if (fed.length === 0)
     ports.log.info('ignored a build of a project without a pipeline', { build, project });
   const number = event.detail['additional-information']?.['build-number'] ?? 0;
-  for (const { pipeline } of fed) await startRelease(ports, pipeline, { arn: build, number });
+  await oneByOne(ports, fed, ({ pipeline }) =>
+    startRelease(ports, pipeline, { arn: build, number }),
+  );
 });
 
 export const handler = onBuild.onAws();

@@ -1,7 +1,7 @@
 // A CodeDeploy deployment has changed its state: looks at it, if one of our waves waits for it.
 
 import * as z from 'zod';
-import { type DeploymentWait, deploymentSubject } from '../core/wait.ts';
+import { keys } from '../core/keys.ts';
 import { lookAtDeployment } from '../flows/look-at-deployment.ts';
 import { listener } from './task.ts';
 
@@ -13,8 +13,8 @@ const Event = z.object({
 });
 
 export const onDeployment = listener(Event, async ({ account, region, detail }, ports) => {
-  const sk = deploymentSubject(account, region, detail.deploymentId);
-  const wait = await ports.table.get<DeploymentWait>({ pk: 'waits', sk });
+  const { deploymentId: deployment } = detail;
+  const wait = await ports.table.get(keys.deploymentWait({ account, region, deployment }));
   if (wait) await lookAtDeployment(ports, wait);
   else
     ports.log.info('ignored a deployment that nothing waits for', {

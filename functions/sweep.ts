@@ -2,51 +2,56 @@
 
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
-import { type BakeWait, type Wait, waitKey } from '../core/wait.ts';
+import { ranges, waitKey } from '../core/keys.ts';
+import type { Open } from '../core/release.ts';
+import type { BakeWait, Wait } from '../core/wait.ts';
 import { alarmId, statesByAlarm } from '../flows/alarm-states.ts';
 import { lookAtBake } from '../flows/look-at-bake.ts';
 import { lookAtDeployment } from '../flows/look-at-deployment.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
 import { lookAtTest } from '../flows/look-at-test.ts';
+import { eachInTurn, readableItems } from '../flows/one-by-one.ts';
 import type { Ports } from '../flows/ports.ts';
-import { howEnded, type Open, settleExecution } from '../flows/settle.ts';
+import { howEnded, settleExecution } from '../flows/settle.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({ source: z.literal('aws.events') });
 
 export const sweep = listener(Event, async (_, ports) => {
-  const listed = await ports.table.list<Wait>('waits');
-  const open = await ports.table.list<Open>('open');
-  const waits = await ofOpenReleases(ports, listed, open);
+  // A release is open before it can have waits: they are listed first.
+  const listed = await readableItems(ports, ranges.waits());
+  const { items: open, unreadable } = await ports.table.readable(ranges.open());
+  for (const { message, code } of unreadable) ports.log.error(message, { code });
+  const releases = new Set(open.map(({ release }) => release));
+  const ofOpen = Map.groupBy(listed, ({ release }) => releases.has(release));
+  const waits = ofOpen.get(true) ?? [];
+  const orphans = ofOpen.get(false) ?? [];
   const bakes = waits.filter((wait) => wait.kind === 'bake');
-  await carryOn(ports, { kind: 'bakes' }, () => lookAtFiring(ports, bakes));
-  for (const wait of waits) await carryOn(ports, wait, () => lookAt(ports, wait));
-  if (open.length > 0) await carryOn(ports, { kind: 'open' }, () => settleAllDead(ports, open));
+  await inTurn(ports, [
+    // Functions left them that died as their releases ended; where one cannot be read, nobody knows whose they are.
+    ...(unreadable.length > 0 ? [] : orphans.map((wait) => removalOf(ports, wait))),
+    { subject: 'bakes', look: () => lookAtFiring(ports, bakes) },
+    ...waits.map((wait) => ({ subject: wait, look: () => lookAt(ports, wait) })),
+    ...(open.length > 0
+      ? [{ subject: 'open releases', look: () => settleAllDead(ports, open) }]
+      : []),
+  ]);
 });
 
-/**
- * The waits without those that functions left which died as their releases ended. A release is open before it can have
- * waits: the waits must be listed first.
- */
-async function ofOpenReleases(
-  ports: Ports,
-  waits: readonly Wait[],
-  open: readonly Open[],
-): Promise<Wait[]> {
-  const releases = new Set(open.map(({ release }) => release));
-  for (const wait of waits.filter(({ release }) => !releases.has(release)))
-    await carryOn(ports, wait, () => ports.table.remove(waitKey(wait)));
-  return waits.filter(({ release }) => releases.has(release));
+function removalOf({ table }: Ports, wait: Wait): Turn {
+  return { subject: wait, look: () => table.remove(waitKey(wait), { token: wait.token }) };
 }
 
-/** One that cannot be looked at must not keep the others from being looked at. */
-async function carryOn(ports: Ports, subject: object, look: () => Promise<void>): Promise<void> {
-  try {
-    await look();
-  } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown;
-    ports.log.warn(thrown.message, { code: thrown.code, subject });
-  }
+interface Turn {
+  readonly subject: unknown;
+  readonly look: () => Promise<void>;
+}
+
+/** One that cannot be looked at keeps no other from being looked at, and is looked at again in five minutes. */
+async function inTurn(ports: Ports, turns: readonly Turn[]): Promise<void> {
+  const thrown = await eachInTurn(ports, turns, ({ look }) => look());
+  const bug = thrown.find((each) => !(each instanceof Failure));
+  if (bug !== undefined) throw bug;
 }
 
 /** Reads the alarms of all bakes in batches, and looks at those bakes that have one firing. */
@@ -57,8 +62,11 @@ async function lookAtFiring(ports: Ports, bakes: readonly BakeWait[]): Promise<v
   );
   const isFiring = ({ alarms }: BakeWait) =>
     alarms.some((alarm) => states.get(alarmId(alarm))?.state === 'ALARM');
-  for (const wait of bakes.filter(isFiring))
-    await carryOn(ports, wait, () => lookAtBake(ports, wait));
+  const firing = bakes.filter(isFiring);
+  await inTurn(
+    ports,
+    firing.map((wait) => ({ subject: wait, look: () => lookAtBake(ports, wait) })),
+  );
 }
 
 async function lookAt(ports: Ports, wait: Wait): Promise<void> {
@@ -70,9 +78,11 @@ async function lookAt(ports: Ports, wait: Wait): Promise<void> {
 /** One call tells of all that run; whoever is not in it is asked for by name, since the list lags behind. */
 async function settleAllDead(ports: Ports, open: readonly Open[]): Promise<void> {
   const running = await ports.workflows.running();
-  for (const each of open.filter(({ execution }) => !running.has(execution))) {
-    await carryOn(ports, each, () => settleDead(ports, each));
-  }
+  const dead = open.filter(({ execution }) => !running.has(execution));
+  await inTurn(
+    ports,
+    dead.map((each) => ({ subject: each, look: () => settleDead(ports, each) })),
+  );
 }
 
 /** A release whose execution is gone is settled. */

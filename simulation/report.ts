@@ -1,12 +1,11 @@
 // What a simulation says at its end: the contract of `tidegate simulate --json`.
 
-import { keys, wavesPartition } from '../core/keys.ts';
+import { ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import type { Wave } from '../core/wave.ts';
-import type { RefusedRelease } from '../flows/check-policy.ts';
 import type { Ports } from '../flows/ports.ts';
 import { home } from './world/place.ts';
 import type { World } from './world/world.ts';
@@ -63,9 +62,7 @@ export async function reportOf(world: World): Promise<Report> {
       revision: revisions.get(execution) ?? report.revision,
     })),
   ].sort(byStart);
-  const ledgers = await Promise.all(
-    names.map((name) => onlooker.table.list<LedgerEntry>(`ledger#${name}`)),
-  );
+  const ledgers = await Promise.all(names.map((name) => onlooker.table.list(ranges.ledger(name))));
   return {
     releases,
     targets: Object.fromEntries(
@@ -88,8 +85,7 @@ export function costOf({ aws }: World): Cost {
 }
 
 async function claimedReleases(world: World, pipeline: string) {
-  const { pk } = keys.release(pipeline, '');
-  const releases = await world.onlooker.table.list<Release>(pk, 'release#');
+  const releases = await world.onlooker.table.list(ranges.releases(pipeline));
   return Promise.all(
     releases.map(async (release) => ({
       execution: release.execution,
@@ -99,7 +95,7 @@ async function claimedReleases(world: World, pipeline: string) {
 }
 
 function wavesOf(ports: Ports, release: string): Promise<Wave[]> {
-  return ports.table.list<Wave>(wavesPartition(release));
+  return ports.table.list(ranges.waves(release));
 }
 
 function releaseReport(world: World, release: Release, waves: readonly Wave[]): ReleaseReport {
@@ -148,9 +144,9 @@ interface Execution {
 
 /** What those were that a rule has refused, by their executions: they had been pinned already. */
 async function refusedRevisions(world: World): Promise<ReadonlyMap<string, string>> {
-  const names = world.pipelines.map(({ pipeline }) => keys.definition(pipeline).pk);
+  const names = world.pipelines.map(({ pipeline }) => pipeline);
   const { table } = world.onlooker;
-  const items = await Promise.all(names.map((pk) => table.list<RefusedRelease>(pk, 'refused#')));
+  const items = await Promise.all(names.map((name) => table.list(ranges.refused(name))));
   return new Map(
     items.flat().map(({ execution, revision }) => [execution, revisionName(world, revision)]),
   );

@@ -1,10 +1,16 @@
 // What fails a bake, so that it can be counted how often that was right.
 
-export interface Charge {
-  readonly by: 'alarm' | 'metric' | 'guard' | 'signal';
-  readonly target: string;
-  /** The alarm's name, or `latency p99 of lambda checkout:live`. */
-  readonly name: string;
-  /** What a person reads. */
-  readonly text: string;
-}
+import * as z from 'zod';
+
+export const chargeSchema = z
+  .strictObject({
+    by: z.enum(['alarm', 'metric', 'guard', 'signal']),
+    target: z.string(),
+    /** The alarm's name, or `latency p99 of lambda checkout:live`. */
+    name: z.string(),
+    /** What a person reads. */
+    text: z.string(),
+  })
+  .readonly();
+
+export type Charge = z.output<typeof chargeSchema>;

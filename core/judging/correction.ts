@@ -1,6 +1,8 @@
 // A person's correction of a verdict: the bake was failed although the revision was harmless, or passed although not.
 
+import * as z from 'zod';
 import { Failure } from '../failure.ts';
+import { noun } from '../noun.ts';
 import type { Wave } from '../wave.ts';
 import { waveName } from '../wave.ts';
 
@@ -8,18 +10,24 @@ const corrections = ['harmless', 'missed'] as const;
 
 export type CorrectionWord = (typeof corrections)[number];
 
-export interface Correction {
-  readonly kind: 'correction';
-  readonly pipeline: string;
-  readonly release: string;
-  /** The wave's index in its release. */
-  readonly wave: number;
-  readonly is: CorrectionWord;
-  readonly reason: string;
-  /** The ARN of whoever says so. */
-  readonly by: string;
-  readonly at: string;
-}
+const correctionSchema = z
+  .strictObject({
+    kind: z.literal('correction'),
+    pipeline: z.string(),
+    release: z.string(),
+    /** The wave's index in its release. */
+    wave: z.int(),
+    is: z.enum(corrections),
+    reason: z.string(),
+    /** The ARN of whoever says so. */
+    by: z.string(),
+    at: z.string(),
+  })
+  .readonly();
+
+export type Correction = z.output<typeof correctionSchema>;
+
+export const correctionNoun = noun('correction', correctionSchema);
 
 /**
  * The wave that a correction is of. Throws `Refused` where it contradicts what was decided, or could be of several.

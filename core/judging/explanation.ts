@@ -6,7 +6,8 @@ import type { Finding } from '@tidegate/judge/finding';
 import type { Power } from '@tidegate/judge/power';
 import type { Saying } from '../watch/saying.ts';
 import { pointAt } from './judgement-texts.ts';
-import { type Judging, judgeOptionsOf } from './judging.ts';
+import { judgeOptionsOf } from './judging.ts';
+import type { Judging } from './judging-schema.ts';
 
 export interface ExplainedMetric
   extends Pick<Finding, 'node' | 'metric' | 'of' | 'unit' | 'expected' | 'observed' | 'e'> {

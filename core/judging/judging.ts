@@ -8,40 +8,7 @@ import type { JudgeOptions } from '@tidegate/judge/state';
 import type { JudgeDefinition } from '../pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { ownNodeOf } from '../watch/assemble-case.ts';
-import type { Saying } from '../watch/saying.ts';
-
-/** `bake`: the target before and after. `shift`: the new version beside the old one, while traffic moved. */
-export type JudgedOf = 'bake' | 'shift';
-
-/** A judgement that nothing follows from: how another sensitivity would have judged the same case. */
-export interface Shadow {
-  readonly sensitivity: Sensitivity;
-  readonly judgement: Pick<Judgement, 'verdict' | 'at' | 'reasons'>;
-}
-
-export interface Judging {
-  readonly kind: 'judging';
-  readonly pipeline: string;
-  readonly release: string;
-  /** The wave's index in its release. */
-  readonly wave: number;
-  readonly target: string;
-  readonly of: JudgedOf;
-  /** ISO 8601. */
-  readonly lookedAt: string;
-  /** When the first point of the new revision begins, ISO 8601. */
-  readonly beganAt: string;
-  readonly stepSeconds: number;
-  /** In `shadow` the whole judging is one: kept and scored, not acted on. */
-  readonly mode: 'act' | 'shadow';
-  readonly sensitivity: Sensitivity;
-  /** The part of the bake's budget of false rollbacks that this case may spend. */
-  readonly budgetShare: number;
-  readonly judgement: Judgement;
-  /** What other sources than metrics say, which is not judged: error budgets, insights. */
-  readonly sayings: readonly Saying[];
-  readonly shadows: readonly Shadow[];
-}
+import type { Judging } from './judging-schema.ts';
 
 export type Judged = Pick<
   Judging,

@@ -4,7 +4,7 @@ import { falseRollbackBudget, type Sensitivity } from '@tidegate/judge/settings'
 import type { Wave } from '../wave.ts';
 import type { Charge } from './charge.ts';
 import type { Correction } from './correction.ts';
-import type { Judging } from './judging.ts';
+import type { Judging } from './judging-schema.ts';
 
 /** A bake that has ended, with what a person has said of it since. */
 export interface Bake {

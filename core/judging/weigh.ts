@@ -3,7 +3,7 @@
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Charge } from './charge.ts';
 import { chargeOf, doubtText, powersOf } from './judgement-texts.ts';
-import type { Judging } from './judging.ts';
+import type { Judging } from './judging-schema.ts';
 
 export interface Heard
   extends Pick<

@@ -18,7 +18,7 @@ export const test = z
 
 const sensitivity = z.enum(['quiet', 'normal', 'sensitive']);
 
-const judge = z
+export const judge = z
   .strictObject({
     mode: z.enum(['act', 'shadow', 'off']).default('act').meta({
       description:

@@ -1,24 +1,7 @@
 // What a release was found to break as it started: kept with it, told in the ledger, and what refuses it.
 
 import { type BrokenRule, forbidding, waiverText } from './broken-rules.ts';
-
-/** A rule that is broken, once however often. */
-export interface JudgedRule {
-  readonly rule: string;
-  readonly level: BrokenRule['level'];
-  readonly count: number;
-  /** The first place where it is broken. */
-  readonly text: string;
-  readonly fix: string;
-  readonly unsure?: true;
-  readonly waiver?: BrokenRule['waiver'];
-}
-
-export interface Judged {
-  readonly policy: string;
-  readonly policyVersion: number;
-  readonly rules: readonly JudgedRule[];
-}
+import type { Judged, JudgedRule } from './judged-schema.ts';
 
 /** The broken rules, each once: with what is known rather than what is unsure, where it has both. */
 export function judgedRules(broken: readonly BrokenRule[]): JudgedRule[] {

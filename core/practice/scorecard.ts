@@ -5,7 +5,8 @@ import type { PipelineDefinition, WaiverDefinition } from '../pipeline/schema.ts
 import { planOf } from '../plan.ts';
 import type { Release } from '../release.ts';
 import { brokenRulesOf, forbidding } from './broken-rules.ts';
-import { type JudgedRule, judgedRules } from './judged.ts';
+import { judgedRules } from './judged.ts';
+import type { JudgedRule } from './judged-schema.ts';
 import { levelBelow, PROVEN, rulesOfStep, stepName } from './ladder.ts';
 import type { Policy } from './policy-settings.ts';
 import { brokenByWhatRan, type Ran } from './ran.ts';

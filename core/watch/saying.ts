@@ -1,12 +1,17 @@
 // What a source says of a release, in the end.
 
+import * as z from 'zod';
+
 /**
  * A charge proves harm since the deployment, as an alarm does. A doubt keeps a bake from passing. An aside is worth
  * telling and decides nothing.
  */
-export type Saying =
-  | { readonly says: 'charge' | 'doubt' | 'aside'; readonly text: string }
-  | { readonly says: 'nothing' };
+export const sayingSchema = z.discriminatedUnion('says', [
+  z.strictObject({ says: z.enum(['charge', 'doubt', 'aside']), text: z.string() }).readonly(),
+  z.strictObject({ says: z.literal('nothing') }).readonly(),
+]);
+
+export type Saying = z.output<typeof sayingSchema>;
 
 export const nothing: Saying = { says: 'nothing' };
 export const charge = (text: string): Saying => ({ says: 'charge', text });

@@ -7,7 +7,7 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
-import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
+import { emptyTarget, type Installed } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Revisions } from './revisions.ts';
@@ -49,7 +49,7 @@ export async function layBaseline(
         ...(functionVersion && { functionVersion }),
         at: startedAt,
       };
-      await onlooker.table.change<Target>(keys.target(pipeline, target.name), () => ({
+      await onlooker.table.change(keys.target(pipeline, target.name), () => ({
         item: { ...emptyTarget(pipeline, target.name), running: installed, baked: installed },
       }));
     }

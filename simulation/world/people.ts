@@ -3,10 +3,8 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { parseDuration } from '../../core/duration.ts';
-import { keys } from '../../core/keys.ts';
-import type { Release } from '../../core/release.ts';
+import { keys, ranges } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
-import type { Open } from '../../flows/settle.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import { home } from './place.ts';
 import type { Revisions } from './revisions.ts';
@@ -56,8 +54,8 @@ async function executionsToStop(
   { execution, revision }: Stop,
 ) {
   const arns: string[] = [];
-  for (const open of await onlooker.table.list<Open>('open')) {
-    const release = await onlooker.table.get<Release>(keys.release(open.pipeline, open.release));
+  for (const open of await onlooker.table.list(ranges.open())) {
+    const release = await onlooker.table.get(keys.release(open.pipeline, open.release));
     const name = release && revisions.nameOf(release.revision.digest.replace('sha256:', ''));
     if (revision !== undefined && name !== revision) continue;
     if (execution === 'release') {

@@ -6,6 +6,7 @@ import type { FaultedCall, Faults } from '@tidegate/embedded-aws/transport/fault
 import { apiRates } from '@tidegate/embedded-aws/transport/rates';
 import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
+import { ranges } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
@@ -198,6 +199,6 @@ async function playToTheEnd({ aws, clock, onlooker }: Parts, left: () => number)
     if (clock.millis() > deadline) return false;
     const until = clock.millis() + SETTLE_MILLIS;
     await clock.play(() => clock.millis() >= until);
-    if (isQuiet() && (await onlooker.table.list('open')).length === 0) return true;
+    if (isQuiet() && (await onlooker.table.readable(ranges.open())).items.length === 0) return true;
   }
 }

@@ -1,5 +1,7 @@
 import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
+import * as z from 'zod';
 import { configurationFor } from '../../aws/clients.ts';
+import { type Key, noun } from '../../core/noun.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { adapters, home } from './played.ts';
 
@@ -28,6 +30,17 @@ async function made({ fault, allows = () => true }: Options = {}) {
   return played;
 }
 
+const counter = noun(
+  'counter',
+  z.strictObject({ count: z.number(), text: z.string().exactOptional() }),
+);
+const keyOf = (sk: string): Key<{ count: number; text?: string }> => ({
+  noun: counter,
+  pk: 'a',
+  sk,
+});
+const counters = { noun: counter, partitions: ['a'], prefix: '' };
+
 const target = (more: Partial<TargetDefinition> = {}): TargetDefinition => ({
   name: 'box',
   ...home,
@@ -43,7 +56,7 @@ test('a read that is throttled is tried again, and its wait is virtual time', as
   });
   const before = clock.millis();
 
-  const item = await run(() => ports.table.get({ pk: 'a', sk: 'b' }));
+  const item = await run(() => ports.table.get(keyOf('b')));
 
   expect(item).toBeUndefined();
   expect(calls).toEqual(['GetItem', 'GetItem', 'GetItem', 'GetItem']);
@@ -53,7 +66,7 @@ test('a read that is throttled is tried again, and its wait is virtual time', as
 test('an error that does not pass becomes ServiceFailed, and keeps its cause', async () => {
   const { ports, run } = await made({ fault: () => ({ throttle: true }) });
 
-  const thrown = await run(() => ports.table.get({ pk: 'a', sk: 'b' }));
+  const thrown = await run(() => ports.table.get(keyOf('b')));
 
   expect(thrown).toMatchObject({ name: 'ServiceFailed', cause: { name: 'ThrottlingException' } });
 });
@@ -161,9 +174,9 @@ test('a deployment is asked for once, even if nobody knows whether it took effec
 
 test('a decision on an item is taken again when somebody else was faster', async () => {
   const { ports, run } = await made();
-  const key = { pk: 'a', sk: 'b' };
+  const key = keyOf('b');
   const add = () =>
-    ports.table.change<{ count: number }>(key, (item) => ({
+    ports.table.change(key, (item) => ({
       item: { count: (item?.count ?? 0) + 1 },
     }));
 
@@ -174,9 +187,9 @@ test('a decision on an item is taken again when somebody else was faster', async
 
 test('twenty who change one item at once all get through, one after another', async () => {
   const { ports, run } = await made();
-  const key = { pk: 'counter', sk: 'one' };
+  const key = keyOf('one');
   const add = () =>
-    ports.table.change<{ count: number }>(key, (item) => ({
+    ports.table.change(key, (item) => ({
       item: { count: (item?.count ?? 0) + 1 },
     }));
 
@@ -189,12 +202,12 @@ test('a list is read to its last page', async () => {
   const { ports, run } = await made();
   const text = 'x'.repeat(300_000);
   for (const sk of ['1', '2', '3', '4', '5']) {
-    await run(() => ports.table.put({ pk: 'long', sk }, { sk, text }));
+    await run(() => ports.table.put(keyOf(sk), { count: Number(sk), text }));
   }
 
-  const items = (await run(() => ports.table.list<{ sk: string }>('long'))) as { sk: string }[];
+  const items = await run(() => ports.table.list(counters));
 
-  expect(items.map(({ sk }) => sk)).toEqual(['1', '2', '3', '4', '5']);
+  expect(items).toMatchObject([1, 2, 3, 4, 5].map((count) => ({ count })));
 });
 
 test('an execution that is gone does not run', async () => {

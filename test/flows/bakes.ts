@@ -6,7 +6,6 @@ import type { BakingTarget } from '../../core/judging/look.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { Target } from '../../core/target.ts';
 import type { Signals } from '../../core/watch/signals.ts';
 import type { Wave } from '../../core/wave.ts';
 import { type Ports, portsFor } from '../../flows/ports.ts';
@@ -61,9 +60,9 @@ export async function bakeOf(scenario: string, pipelineText = PIPELINE, seed = 1
   });
   await world.play();
   const { releases } = await reportOf(world);
-  const wave = (await world.onlooker.table.get<Wave>(keys.wave(releases[0]!.id, 0)))!;
+  const wave = (await world.onlooker.table.get(keys.wave(releases[0]!.id, 0)))!;
   const target = wave.plan.targets[0]!;
-  const item = await world.onlooker.table.get<Target>(keys.target('shop', target.name));
+  const item = await world.onlooker.table.get(keys.target('shop', target.name));
   const lookAt = (minutes: number) => {
     const lookedAt = new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
     return { wave, target, item, lookedAt };

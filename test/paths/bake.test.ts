@@ -1,3 +1,4 @@
+import { ranges } from '../../core/keys.ts';
 import {
   DEPLOYED,
   ENDED,
@@ -119,8 +120,8 @@ test('with onBakeFailure: stop an alarm stops the release and takes nothing back
     waves: [{ outcome: 'Stopped', verdict: 'fail' }],
   });
   expect(report.targets).toEqual({ live: 'bad' });
-  const [installed] = await items<{ baked: { release: string } }>('pipeline#shop', 'target#live');
-  expect(installed!.baked.release).toBe('baseline');
+  const [installed] = await items(ranges.targets('shop'));
+  expect(installed?.baked?.release).toBe('baseline');
 });
 
 test.each([
@@ -226,7 +227,7 @@ test('a failed bake takes its wave back; the waves before it keep the revision',
     east: 'old',
     south: 'old',
   });
-  expect(await items('pipeline#shop', 'quarantine#')).toHaveLength(1);
+  expect(await items(ranges.quarantines('shop'))).toHaveLength(1);
 });
 
 test('rollback: release takes back every wave that has the revision', async () => {

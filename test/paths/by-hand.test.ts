@@ -1,3 +1,4 @@
+import { ranges } from '../../core/keys.ts';
 import { DEPLOYED, looks } from './known-paths.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play } from './played.ts';
@@ -119,7 +120,7 @@ test('a rollback stopped by hand is told from its target, once its deployment ha
     people: [{ at: '18m', does: 'stop', execution: 'rollback' }],
   });
 
-  const [stage] = await items<{ frozen?: object }>('pipeline#shop', 'stage#prod');
+  const [stage] = await items(ranges.stages('shop'));
 
   expect(of('rollback')[0]).toMatchObject({ status: 'ABORTED' });
   expect(of('release')[0]!.path.slice(-4)).toEqual([

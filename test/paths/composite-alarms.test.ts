@@ -1,7 +1,7 @@
 // As a release starts, a composite alarm covers what the alarms cover that it is made of.
 
+import { ranges } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import type { Release } from '../../core/release.ts';
 import { home } from '../../simulation/world/place.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
@@ -41,7 +41,7 @@ async function startsWith(MetricName: string): Promise<boolean> {
   await put('PutCompositeAlarm', { AlarmName: 'middle', AlarmRule: 'ALARM("inner")' });
   await put('PutCompositeAlarm', { AlarmName: 'roll-back', AlarmRule: 'ALARM(middle) OR FALSE' });
   await world.play();
-  const releases = await world.onlooker.table.list<Release>('pipeline#shop', 'release#');
+  const releases = await world.onlooker.table.list(ranges.releases('shop'));
   await world.close();
   return releases.length > 0;
 }

@@ -1,3 +1,4 @@
+import { ranges } from '../../core/keys.ts';
 import { DEPLOYED, ENDED, FAILED, ROLLED_BACK, STOPPED, TAKEN_BACK } from './known-paths.ts';
 import { build, oneTarget, wholeWay } from './pipelines.ts';
 import { play } from './played.ts';
@@ -169,7 +170,7 @@ const nowhereToGo = {
 test('a rollback whose deployment fails leaves the target dirty, and its stage frozen', async () => {
   const { of, items, release, leftBehind } = await play(oneTarget(), nowhereToGo);
 
-  const [stage] = await items<{ frozen?: { reason: string } }>('pipeline#shop', 'stage#prod');
+  const [stage] = await items(ranges.stages('shop'));
 
   expect(of('rollback')[0]).toMatchObject({
     path: ROLLED_BACK(1, 'LeftDirty'),
@@ -201,7 +202,7 @@ test('a rollback that hangs is not trusted: the release is left dirty', async ()
     ],
   });
 
-  const [stage] = await items<{ frozen?: object }>('pipeline#shop', 'stage#prod');
+  const [stage] = await items(ranges.stages('shop'));
 
   expect(of('rollback')[0]!.path).toEqual([
     'PlanRollback',

@@ -1,3 +1,4 @@
+import { ranges } from '../../core/keys.ts';
 import { DEPLOYED, ENDED, PASSED, STOPPED, SUPERSEDED } from './known-paths.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { type Execution, play } from './played.ts';
@@ -147,7 +148,7 @@ test('after a rollback the stage lets in a newer revision', async () => {
     builds: [build('bad'), build('better', '1h')],
   });
 
-  const [stage] = await items<{ hold?: object }>('pipeline#shop', 'stage#prod');
+  const [stage] = await items(ranges.stages('shop'));
 
   expect(outcomes()).toEqual(['RolledBack', 'Promoted']);
   expect(stage!.hold).toBeUndefined();

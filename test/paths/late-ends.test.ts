@@ -1,18 +1,12 @@
 // Ends that were not true once: a function that is slow, a revision that came back, an end said twice.
 
+import { ranges } from '../../core/keys.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { type Played, play } from './played.ts';
 
-interface StoredStage {
-  readonly name: string;
-  readonly frozen?: object;
-  readonly hold?: object;
-}
+const stagesOf = ({ items }: Played) => items(ranges.stages('shop'));
 
-const stagesOf = ({ items }: Played) => items<StoredStage>('pipeline#shop', 'stage#');
-
-const quarantinedOf = ({ items }: Played) =>
-  items<{ release: string }>('pipeline#shop', 'quarantine#');
+const quarantinedOf = ({ items }: Played) => items(ranges.quarantines('shop'));
 
 /** What the ledger says of a release after its end. */
 function afterTheEnd({ report, release }: Played, revision: string): string[] {

@@ -1,11 +1,9 @@
 // Plays a scenario on a small pipeline, and tells what a person would find in the console afterwards.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
-import { keys } from '../../core/keys.ts';
+import { ranges, waitKey } from '../../core/keys.ts';
+import type { Range } from '../../core/noun.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import type { Stage } from '../../core/stage.ts';
-import { type Wait, waitKey } from '../../core/wait.ts';
-import type { Open } from '../../flows/settle.ts';
 import { type ReleaseReport, type Report, reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
@@ -48,15 +46,17 @@ export interface Played {
   of(machine: Machine): Execution[];
   /** The wave execution of a revision's newest release, by the wave's index. */
   wave(revision: string, index: number): Execution;
-  /** The items of a partition, as they are stored. */
-  items<Item>(pk: string, prefix?: string): Promise<Item[]>;
-  /** Leases, waits and open releases: what must be gone when all has ended. */
+  /** The items of a range, read. */
+  items<Item>(range: Range<Item>): Promise<Item[]>;
+  /** Leases, waits, watchers of alarms and open releases: what must be gone when all has ended. */
   leftBehind(): Promise<string[]>;
 }
 
 export interface PlayOptions {
   readonly seed?: number;
   readonly files?: Readonly<Record<string, string>>;
+  /** What is done to the world before it plays. */
+  readonly prepare?: (world: World) => Promise<void>;
 }
 
 export type ScenarioInput = Partial<{ [Key in keyof Scenario]: unknown }>;
@@ -64,7 +64,7 @@ export type ScenarioInput = Partial<{ [Key in keyof Scenario]: unknown }>;
 export async function play(
   pipelineText: string,
   scenarioInput: ScenarioInput,
-  { seed = 1, files = {} }: PlayOptions = {},
+  { seed = 1, files = {}, prepare = async () => {} }: PlayOptions = {},
 ): Promise<Played> {
   const calls: (FaultedCall & { readonly at: number })[] = [];
   const world = await makeWorld({
@@ -74,6 +74,7 @@ export async function play(
     readFile: (path) => files[path]!,
     onCall: (call, at) => calls.push({ ...call, at }),
   });
+  await prepare(world);
   const ended = await world.play();
   const report = await reportOf(world);
   const executions = await executionsOf(world);
@@ -90,20 +91,30 @@ export async function play(
     of,
     wave: (revision, index) =>
       of('wave').find(({ name }) => name === `${release(revision).id}-wave-${index}`)!,
-    items: (pk, prefix) => world.onlooker.table.list(pk, prefix),
+    items: (range) => world.onlooker.table.list(range),
     leftBehind: () => leftBehind(world),
   };
 }
 
-async function leftBehind({ onlooker: { table }, pipelines }: World): Promise<string[]> {
+async function leftBehind({ onlooker: { table }, pipelines, targets }: World): Promise<string[]> {
   const stages = await Promise.all(
-    pipelines.map(({ pipeline }) => table.list<Stage>(keys.stage(pipeline, '').pk, 'stage#')),
+    pipelines.map(({ pipeline }) => table.list(ranges.stages(pipeline))),
   );
   const held = stages.flat().filter(({ lease, waiting }) => lease ?? waiting);
+  const alarms = targets.flatMap(({ account, region, alarms: names }) =>
+    names.map((name) => ({ account, region, name })),
+  );
+  const watchers = await Promise.all(
+    alarms.flatMap((alarm) => [
+      table.list(ranges.watchers(alarm, 'bake')),
+      table.list(ranges.watchers(alarm, 'gate')),
+    ]),
+  );
   return [
     ...held.map(({ name, lease }) => `${lease ? 'lease of' : 'place in front of'} ${name}`),
-    ...(await table.list<Wait>('waits')).map((wait) => `wait ${waitKey(wait).sk}`),
-    ...(await table.list<Open>('open')).map(({ release }) => `open ${release}`),
+    ...(await table.list(ranges.waits())).map((wait) => `wait ${waitKey(wait).sk}`),
+    ...watchers.flat().map(({ kind, release, wave }) => `watcher ${kind} ${release} ${wave}`),
+    ...(await table.list(ranges.open())).map(({ release }) => `open ${release}`),
   ];
 }
 

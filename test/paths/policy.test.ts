@@ -1,8 +1,7 @@
 // A release is judged by the policy in force as it starts, and by no other.
 
+import { ranges } from '../../core/keys.ts';
 import type { LedgerEntry } from '../../core/ledger.ts';
-import type { Release } from '../../core/release.ts';
-import type { Wave } from '../../core/wave.ts';
 import { build, oneTarget, target, wholeWay } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 
@@ -52,7 +51,7 @@ test('an enforced rule that is broken refuses the release, and nothing has chang
   expect(of('wave')).toEqual([]);
   expect(new Set(Object.values(report.targets))).toEqual(new Set(['old']));
   expect(await leftBehind()).toEqual([]);
-  expect(await items('pipeline#shop', 'release#')).toEqual([]);
+  expect(await items(ranges.releases('shop'))).toEqual([]);
 });
 
 test('the refusal names each rule and what to write, in the outcome and in the ledger', async () => {
@@ -74,7 +73,7 @@ test('the refusal names each rule and what to write, in the outcome and in the l
 test('a policy that only warns lets it start, and every broken rule stands in the ledger and with the release', async () => {
   const played = await run(wholeWay(), {}, 'lax.yml');
 
-  const [release] = await played.items<Release>('pipeline#shop', 'release#');
+  const [release] = await played.items(ranges.releases('shop'));
   const broken = [
     'owner-and-contact',
     'bake-time',
@@ -124,7 +123,7 @@ test('a policy tightened while a claim is repeated does not disturb it', async (
   const { outcomes, report, items } = await play(wholeWay(), scenario, { files, seed: SEED });
 
   const [started] = report.ledger.filter(({ event }) => event === 'ReleaseStarted');
-  const [wave] = await items<Wave>(`waves#${report.releases[0]!.id}`);
+  const [wave] = await items(ranges.waves(report.releases[0]!.id));
   expect(started!.at < '2026-11-23T09:10:01').toBe(true);
   expect(wave!.openedAt! > '2026-11-23T09:10:01').toBe(true);
   expect(outcomes()).toEqual(['Promoted']);

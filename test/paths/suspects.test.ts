@@ -1,7 +1,6 @@
 // Who else may have made a bake fail: what is noted of changes, and what a verdict says of them.
 
-import type { Change } from '../../core/change.ts';
-import { changesPartition } from '../../core/keys.ts';
+import { ranges } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Suspect } from '../../core/suspects.ts';
 import type { Wave } from '../../core/wave.ts';
@@ -22,12 +21,12 @@ const ill: ScenarioInput = {
 const stack = { at: '64m', target: 'live', what: 'cloudformation', name: 'shop-network' };
 
 async function waveOf({ items, release }: Played): Promise<Wave> {
-  const [wave] = await items<Wave>(`waves#${release('new').id}`);
+  const [wave] = await items(ranges.waves(release('new').id));
   return wave!;
 }
 
 const noted = async ({ items }: Played, region = 'us-east-1') =>
-  (await items<Change>(changesPartition(MEMBER, region))).map(({ at, phase, what }) =>
+  (await items(ranges.changes(MEMBER, region))).map(({ at, phase, what }) =>
     [at.slice(11, 16), phase, what.replace(/shop-[0-9a-f]{12}-1|d-\w{9}/, '…')].join(' '),
   );
 const whoOf = (suspects: readonly Suspect[] = []) =>
@@ -169,8 +168,8 @@ test('of two releases that fail at once, the one with the greater score of the j
     }),
   });
   await world.play();
-  const releases = await world.onlooker.table.list<{ id: string }>('pipeline#shop', 'release#');
-  const [wave] = await world.onlooker.table.list<Wave>(`waves#${releases[0]!.id}`);
+  const releases = await world.onlooker.table.list(ranges.releases('shop'));
+  const [wave] = await world.onlooker.table.list(ranges.waves(releases[0]!.id));
   await world.close();
 
   const [first, second] = wave!.suspects!;

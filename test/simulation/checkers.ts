@@ -1,11 +1,9 @@
 // What must hold of any world that has been played to its end. Each returns what is wrong, in words.
 
 import type { Alarm } from '@tidegate/embedded-aws/services/cloudwatch/alarms';
-import { keys } from '../../core/keys.ts';
+import { keys, ranges } from '../../core/keys.ts';
 import { planOf } from '../../core/plan.ts';
-import type { Stage } from '../../core/stage.ts';
 import type { Target } from '../../core/target.ts';
-import type { Wait } from '../../core/wait.ts';
 import {
   type ReleaseReport,
   type Report,
@@ -52,7 +50,7 @@ async function endsTrue(
   const problems: string[] = [];
   for (const definition of targets) {
     const pipeline = pipelines[0]!.pipeline;
-    const target = await onlooker.table.get<Target>(keys.target(pipeline, definition.name));
+    const target = await onlooker.table.get(keys.target(pipeline, definition.name));
     const release = releases.find(({ id }) => id === target?.intent?.release);
     const wave = release?.waves.find((each) => each.targets.includes(definition.name));
     if (release === undefined || wave === undefined) continue;
@@ -99,9 +97,9 @@ async function endsTrue(
 
 async function nothingLeftBehind({ pipelines, onlooker, aws }: World): Promise<string[]> {
   const [pipeline] = pipelines;
-  const stages = await onlooker.table.list<Stage>(keys.stage(pipeline!.pipeline, '').pk, 'stage#');
-  const waits = await onlooker.table.list<Wait>('waits');
-  const open = await onlooker.table.list<{ release: string }>('open');
+  const stages = await onlooker.table.list(ranges.stages(pipeline!.pipeline));
+  const waits = await onlooker.table.list(ranges.waits());
+  const open = await onlooker.table.list(ranges.open());
   return [
     ...stages
       .filter(({ lease }) => lease)
@@ -158,9 +156,7 @@ async function tableTrue({
 }: World): Promise<string[]> {
   const problems: string[] = [];
   for (const definition of targets) {
-    const target = await onlooker.table.get<Target>(
-      keys.target(pipelines[0]!.pipeline, definition.name),
-    );
+    const target = await onlooker.table.get(keys.target(pipelines[0]!.pipeline, definition.name));
     if (target?.running === undefined) continue;
     const says = revisions.nameOf(target.running.revision.digest.replace('sha256:', ''));
     const runs = truth.runningOn(definition);

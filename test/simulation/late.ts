@@ -1,9 +1,8 @@
 // A small world in which a function is slow at one of its calls while somebody stops its release.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
-import { keys } from '../../core/keys.ts';
-import type { Release } from '../../core/release.ts';
-import { bakedOn, type Target } from '../../core/target.ts';
+import { ranges } from '../../core/keys.ts';
+import { bakedOn } from '../../core/target.ts';
 import { test as aTest, target } from '../paths/pipelines.ts';
 import { type Played, play, type ScenarioInput, secondsAt } from '../paths/played.ts';
 
@@ -101,9 +100,9 @@ async function lateWrites({ world, report, calls }: Played): Promise<string[]> {
   });
 }
 
-/** A wait is registered before its function asks whether the release has ended; that none stays is asked elsewhere. */
+/** What waits or watches is noted before its function asks for the end; that none stays is asked elsewhere. */
 function isTakenAway(made: FaultedCall): boolean {
-  return made.service === 'dynamodb' && keyOf(made).startsWith('waits ');
+  return made.service === 'dynamodb' && /^(waits|alarm#)/.test(keyOf(made));
 }
 
 interface Wire {
@@ -124,12 +123,12 @@ function versionOf({ input }: FaultedCall): string {
 
 /** Lines of the ledger, what was heard and judged, and that nobody needs to settle the release any more. */
 function isRecord(key = ''): boolean {
-  return /^(ledger#|changes#|judgings#|exhibits#|open )/.test(key);
+  return /^(ledger#|changes#|judgings#|exhibits#|open(#\d)? )/.test(key);
 }
 
 /** The console's end is the table's, where an execution ended by itself. */
 async function endsDiffer({ of, items }: Played): Promise<string[]> {
-  const releases = await items<Release>(keys.release('shop', '').pk, 'release#');
+  const releases = await items(ranges.releases('shop'));
   return of('release').flatMap(({ status, error, output, name }) => {
     const said = status === 'SUCCEEDED' ? output.outcome : status === 'FAILED' ? error : undefined;
     const end = releases.find(({ execution }) => execution.endsWith(`:${name}`))?.end?.outcome;
@@ -140,12 +139,12 @@ async function endsDiffer({ of, items }: Played): Promise<string[]> {
 
 /** What a release that is called RolledBack took back runs what had baked there, and was not quarantined. */
 async function wrongReturns({ world, report, items }: Played): Promise<string[]> {
-  const quarantined = await items<{ release: string }>('pipeline#shop', 'quarantine#');
-  const releases = await items<Release>(keys.release('shop', '').pk, 'release#');
+  const quarantined = await items(ranges.quarantines('shop'));
+  const releases = await items(ranges.releases('shop'));
   const barred = releases
     .filter(({ id }) => quarantined.some(({ release }) => release === id))
     .map(({ revision }) => world.revisions.nameOf(revision.digest.replace('sha256:', '')));
-  const targets = await items<Target>('pipeline#shop', 'target#');
+  const targets = await items(ranges.targets('shop'));
   return report.releases.flatMap(({ id, outcome, waves }) => {
     if (outcome !== 'RolledBack') return [];
     const back = waves.filter((wave) => wave.outcome === 'RolledBack');

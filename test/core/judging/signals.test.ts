@@ -1,5 +1,5 @@
 import type { Charge } from '../../../core/judging/charge.ts';
-import type { Judging } from '../../../core/judging/judging.ts';
+import type { Judging } from '../../../core/judging/judging-schema.ts';
 import { type Bake, shadowScoresOf, signalsOf } from '../../../core/judging/signals.ts';
 import type { Wave } from '../../../core/wave.ts';
 

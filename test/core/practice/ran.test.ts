@@ -2,7 +2,7 @@
 
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
 import { planOf } from '../../../core/plan.ts';
-import type { Judged } from '../../../core/practice/judged.ts';
+import type { Judged } from '../../../core/practice/judged-schema.ts';
 import { defaultPolicy, parsePolicy } from '../../../core/practice/policy.ts';
 import { brokenByWhatRan, wavesThatRan } from '../../../core/practice/ran.ts';
 import { type Card, cardOf, worstFirst } from '../../../core/practice/scorecard.ts';

@@ -1,0 +1,39 @@
+// A pipeline as the table keeps it: a version whole in its item, or, where that would be too large, in parts beside it.
+
+import * as z from 'zod';
+import { noun } from '../noun.ts';
+import { shapeOf } from '../shape.ts';
+import { extension, type PipelineDefinition, pipelineSchema } from './schema.ts';
+
+/** What was applied, with what was read of the template that it extends. */
+export const appliedSchema: z.ZodType<PipelineDefinition> = shapeOf(
+  pipelineSchema.extend({
+    extends: extension
+      .extend({ name: z.string().exactOptional(), digest: z.string().exactOptional() })
+      .optional(),
+  }),
+);
+
+const storedDefinitionSchema = z
+  .strictObject({
+    version: z.int(),
+    appliedAt: z.string(),
+    firstAppliedAt: z.string(),
+    /** The ARN of whoever applied it, where that is known. */
+    appliedBy: z.string().exactOptional(),
+    /** Of its JSON. The parts are found by it, so that none is ever overwritten. */
+    digest: z.string(),
+    pipeline: appliedSchema.exactOptional(),
+    parts: z.int().exactOptional(),
+  })
+  .readonly();
+
+export type StoredDefinition = z.output<typeof storedDefinitionSchema>;
+
+export const definitionNoun = noun('pipeline', storedDefinitionSchema);
+
+/** A pipeline's name, among all names, and among those that a project's builds feed. */
+export const pipelineNameNoun = noun(
+  'pipeline’s name',
+  z.strictObject({ pipeline: z.string() }).readonly(),
+);

@@ -1,0 +1,32 @@
+// A policy as the table keeps it.
+
+import * as z from 'zod';
+import { noun } from '../noun.ts';
+import type { Policy } from './policy-settings.ts';
+import { levels } from './policy-settings.ts';
+
+export interface AppliedPolicy {
+  /** 0 where none has been applied. */
+  readonly version: number;
+  readonly appliedAt?: string;
+  readonly policy: Policy;
+}
+
+/** Beside these stand a rule's own parameters: `storedPolicy` reads those, since rules come and get more of them. */
+const settingsSchema = z.looseObject({
+  level: z.enum(levels),
+  waivable: z.boolean(),
+  effectiveFrom: z.string().exactOptional(),
+});
+
+const appliedPolicySchema: z.ZodType<AppliedPolicy> = z.strictObject({
+  version: z.int(),
+  appliedAt: z.string(),
+  policy: z.strictObject({
+    policy: z.string(),
+    rules: z.record(z.string(), settingsSchema),
+    waivers: z.strictObject({ longestDays: z.number() }),
+  }),
+});
+
+export const policyNoun = noun('policy', appliedPolicySchema);

@@ -1,0 +1,65 @@
+// Does something for each of several that have nothing to do with each other: one that fails keeps no other from it.
+
+import { Failure } from '../core/failure.ts';
+import type { Range } from '../core/noun.ts';
+import type { Ports } from './ports.ts';
+
+type Logs = Pick<Ports, 'log'>;
+
+/** Does it for one after the other, whatever becomes of each; resolves to all that was thrown, which is logged. */
+export async function eachInTurn<Item extends object>(
+  ports: Logs,
+  items: readonly Item[],
+  run: (item: Item) => Promise<unknown>,
+): Promise<readonly unknown[]> {
+  const thrown: unknown[] = [];
+  for (const item of items) {
+    try {
+      await run(item);
+    } catch (failure) {
+      thrown.push(failure);
+      logFailure(ports, item, failure);
+    }
+  }
+  return thrown;
+}
+
+/** The same for an event: throws what was thrown first once all have had their turn, so that it comes again. */
+export async function oneByOne<Item extends object>(
+  ports: Logs,
+  items: readonly Item[],
+  run: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  const thrown = await eachInTurn(ports, items, run);
+  if (thrown.length > 0) throw thrown[0];
+}
+
+/** Undefined where it fails: that stands in the log, and is no matter of whoever asks. A bug is thrown. */
+export async function orLogged<Result>(
+  ports: Logs,
+  subject: object,
+  run: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await run();
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    logFailure(ports, subject, thrown);
+    return undefined;
+  }
+}
+
+/** The items of a range that can be read; each other one stands in the log, by name. */
+export async function readableItems<Item>(
+  { table, log }: Pick<Ports, 'table' | 'log'>,
+  range: Range<Item>,
+): Promise<Item[]> {
+  const { items, unreadable } = await table.readable(range);
+  for (const { message, code } of unreadable) log.error(message, { code });
+  return items;
+}
+
+function logFailure({ log }: Logs, subject: object, thrown: unknown): void {
+  if (thrown instanceof Failure) log.warn(thrown.message, { code: thrown.code, subject });
+  else log.error(String(thrown), { subject });
+}

@@ -1,0 +1,35 @@
+// Wakes the bakes and gates that watch an alarm: they are kept under it.
+
+import { keys, ranges } from '../core/keys.ts';
+import type { AlarmName, Watcher } from '../core/wait.ts';
+import { hasEnded } from '../core/wave.ts';
+import { lookAtBake } from './look-at-bake.ts';
+import { lookAtGate } from './look-at-gate.ts';
+import { oneByOne, readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+
+/** Looks at all that watch an alarm: as many reads as there are of them, however many wait for other things. */
+export async function lookAtWatchers(
+  ports: Ports,
+  alarm: AlarmName,
+  kind: Watcher['kind'],
+): Promise<void> {
+  const watchers = await readableItems(ports, ranges.watchers(alarm, kind));
+  await oneByOne(ports, watchers, (watcher) => lookAt(ports, alarm, watcher));
+}
+
+async function lookAt(ports: Ports, alarm: AlarmName, watcher: Watcher): Promise<void> {
+  const { kind, release, wave } = watcher;
+  if (kind === 'bake') {
+    const bake = await ports.table.get(keys.bakeWait(release, wave));
+    return bake ? lookAtBake(ports, bake) : forget(ports, alarm, watcher);
+  }
+  const gate = await ports.table.get(keys.gateWait(release, wave));
+  return gate ? lookAtGate(ports, gate) : forget(ports, alarm, watcher);
+}
+
+/** One that does not wait is between two looks, unless its wave has ended: then nobody has taken it away. */
+async function forget({ table }: Ports, alarm: AlarmName, watcher: Watcher): Promise<void> {
+  const wave = await table.get(keys.wave(watcher.release, watcher.wave));
+  if (wave === undefined || hasEnded(wave)) await table.remove(keys.watcher(alarm, watcher));
+}

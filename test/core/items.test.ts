@@ -1,0 +1,142 @@
+// What lies in the table is read, whichever version of Tidegate wrote it; what is damaged is named.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { keys, ranges } from '../../core/keys.ts';
+import { type Noun, noun, readItem, versionOf } from '../../core/noun.ts';
+import { shapeOf } from '../../core/shape.ts';
+import { partitionOf, partitionsOf } from '../../core/spread.ts';
+
+interface Stored {
+  readonly pk: string;
+  readonly sk: string;
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly schema?: number;
+}
+
+const alarm = { account: '111122223333', region: 'eu-west-1', name: 'errors' };
+
+/** Where items of each noun begin, by a key of theirs. */
+const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unknown>])[] = [
+  [/^pipelines/, /./, keys.pipelineName('').noun],
+  [/^project#/, /./, keys.project('', '', '', '').noun],
+  [/^pipeline#/, /^definition/, keys.definition('').noun],
+  [/^pipeline#/, /^part#/, keys.definitionPart('', '', 0).noun],
+  [/^pipeline#/, /^stage#/, keys.stage('', '').noun],
+  [/^pipeline#/, /^target#/, keys.target('', '').noun],
+  [/^pipeline#/, /^release#/, keys.release('', '').noun],
+  [/^pipeline#/, /^quarantine#/, keys.quarantine('', '').noun],
+  [/^pipeline#/, /^released#/, keys.released('', '').noun],
+  [/^pipeline#/, /^refused#/, keys.refused('', '', '').noun],
+  [/^pipeline#/, /^correction#/, keys.correction('', '', 0).noun],
+  [/^waves#/, /./, keys.wave('', 0).noun],
+  [/^judgings#/, /./, keys.judging('', 0, '', 'bake').noun],
+  [/^exhibits#/, /./, keys.exhibitPiece('', '', 0).noun],
+  [/^changes#/, /./, keys.change('', '', '', '').noun],
+  [/^policy/, /./, keys.policy().noun],
+  [/^waits/, /./, ranges.waits().noun],
+  [/^open/, /./, keys.open('').noun],
+  [/^ledger#/, /./, ranges.ledger('').noun],
+];
+/** What 0.1.0 did not write. */
+const LATER = [keys.watcher(alarm, { kind: 'bake', release: '', wave: 0 }).noun];
+
+const FOLDER = 'test/core/items';
+const bytesIn = (key: string, value: unknown) =>
+  key === 'bytes' && typeof value === 'string' ? Buffer.from(value, 'base64') : value;
+const items = readdirSync(FOLDER).flatMap((file) =>
+  readFileSync(`${FOLDER}/${file}`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line, bytesIn) as Stored),
+);
+
+function nounOf({ pk, sk }: Stored): Noun<unknown> {
+  const found = NOUNS.filter(([pks, sks]) => pks.test(pk) && sks.test(sk));
+  expect(found).toHaveLength(1);
+  return found[0]![2];
+}
+
+test.each(items.map((each) => [`${each.pk} ${each.sk}`, each] as const))(
+  '%s is read as it was written',
+  (_name, each) => {
+    expect(() => readItem(nounOf(each), each, each)).not.toThrow();
+  },
+);
+
+test('items of every version of every noun are among those', () => {
+  const missing = NOUNS.flatMap(([, , of]) =>
+    Array.from({ length: versionOf(of) - (versionOf(of) > 1 ? 1 : 0) }, (_, index) => index + 1)
+      .filter(
+        (version) => !items.some((each) => nounOf(each) === of && (each.schema ?? 1) === version),
+      )
+      .map((version) => `${of.name}, version ${version}`),
+  );
+
+  expect(missing).toEqual([]);
+  expect(LATER.map(versionOf)).toEqual([1]);
+});
+
+const counter = noun('counter', z.strictObject({ count: z.int() }), [
+  z.strictObject({ value: z.int() }).transform(({ value }) => ({ count: value })),
+]);
+const place = { pk: 'counters', sk: 'one' };
+
+test('an item of an earlier version is read as one of today’s', () => {
+  expect(readItem(counter, place, { item: { value: 3 } })).toEqual({ count: 3 });
+  expect(readItem(counter, place, { item: { value: 3 }, schema: 1 })).toEqual({ count: 3 });
+  expect(readItem(counter, place, { item: { count: 3 }, schema: 2 })).toEqual({ count: 3 });
+});
+
+test.each([
+  ['a field of another type', { item: { count: 'three' }, schema: 2 }, 'version 2'],
+  ['an unknown field', { item: { count: 3, colour: 'red' }, schema: 2 }, 'colour'],
+  ['an earlier version’s field missing', { item: {} }, 'version 1'],
+  ['nothing in it', {}, 'version 1'],
+  ['null', { item: null, schema: 2 }, 'version 2'],
+  ['a later version', { item: { count: 3 }, schema: 3 }, 'version 3'],
+  ['a version that is none', { item: { count: 3 }, schema: '2' }, 'version 2'],
+  ['a version between two', { item: { count: 3 }, schema: 1.5 }, 'version 1.5'],
+])('an item with %s is unreadable, and is named', (_what, stored, told) => {
+  const read = () => readItem(counter, place, stored);
+
+  expect(read).toThrow(expect.objectContaining({ name: 'Unreadable' }));
+  expect(read).toThrow(/expected the counter at counters one /);
+  expect(read).toThrow(told);
+});
+
+test('a shape asks for words and types, not for what is checked when they come in', () => {
+  const strict = z.strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z]+$/)
+      .max(3),
+    ports: z.array(z.int().min(1)).min(2).default([]),
+    note: z.string().min(1).optional(),
+  });
+  const shape = shapeOf(strict.refine(() => false));
+
+  expect(shape.parse({ name: 'Name!', ports: [0] })).toEqual({ name: 'Name!', ports: [0] });
+  expect(shape.parse({ name: '' })).toEqual({ name: '', ports: [] });
+  expect(shape.safeParse({ name: 7 }).success).toBe(false);
+  expect(shape.safeParse({ name: 'a', colour: 'red' }).success).toBe(false);
+});
+
+test('a list that all share is spread evenly, the first partition where 0.1.0 kept all of it', () => {
+  const found = Array.from({ length: 4_000 }, (_, index) =>
+    partitionOf('waits', `bake#shop-${index}#0`),
+  );
+  const counts = Map.groupBy(found, (each) => each);
+
+  expect([...counts.keys()].sort()).toEqual(partitionsOf('waits'));
+  expect(partitionsOf('waits')[0]).toBe('waits');
+  for (const of of counts.values()) expect(of.length).toBeGreaterThan(700);
+});
+
+test('a key finds its item wherever an earlier version put it', () => {
+  const all = Array.from({ length: 40 }, (_, index) => keys.open(`arn:${index}`));
+  const elsewhere = all.filter(({ pk }) => pk !== 'open');
+
+  expect(elsewhere.length).toBeGreaterThan(10);
+  for (const { former, sk } of elsewhere) expect(former).toEqual({ pk: 'open', sk });
+});
