@@ -9,6 +9,17 @@ import type { DeploymentWait } from '../core/wait.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
 
+/** A deployment has changed its state: looks at it, if one of our waves waits for it. */
+export async function deploymentChanged(
+  ports: Ports,
+  changed: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>,
+): Promise<void> {
+  const wait = await ports.table.get(keys.deploymentWait(changed));
+  if (wait) return lookAtDeployment(ports, wait);
+  const { deployment } = changed;
+  ports.log.info('ignored a deployment that nothing waits for', { deployment });
+}
+
 export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
   const deployment = await ports.deployments.get(wait, wait.deployment);
   if (deployment.state === 'running') return;

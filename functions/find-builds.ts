@@ -1,34 +1,11 @@
 // Every hour: finds builds whose event was lost, and starts their releases.
 
 import * as z from 'zod';
-import { keys, ranges } from '../core/keys.ts';
-import { readNamed, sourcePlaceOf } from '../flows/definitions.ts';
-import { oneByOne, readableItems } from '../flows/one-by-one.ts';
-import type { Ports } from '../flows/ports.ts';
-import { startRelease } from '../flows/start-release.ts';
+import { findLostBuilds } from '../flows/find-builds.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({ source: z.literal('aws.events') });
 
-/** Older builds than this are nobody's surprise: whoever still wants one starts it by hand. */
-const A_DAY_MILLIS = 86_400_000;
-
-export const findBuilds = listener(Event, async (_, ports) => {
-  const names = await readableItems(ports, ranges.pipelineNames());
-  await oneByOne(ports, names, ({ pipeline }) => findBuild(ports, pipeline));
-});
-
-async function findBuild(ports: Ports, name: string): Promise<void> {
-  const definition = await readNamed(ports, name);
-  if (definition === undefined) return;
-  const place = sourcePlaceOf(ports, definition.pipeline);
-  const newest = await ports.builds.find(place, definition.pipeline.source.project, () => true);
-  if (newest === undefined || (await ports.table.get(keys.released(name, newest.arn)))) return;
-  const startedAt = Date.parse(newest.startedAt);
-  const isRecent = startedAt > ports.clock.now().getTime() - A_DAY_MILLIS;
-  // What was built before the pipeline was first applied is not for it.
-  if (isRecent && startedAt > Date.parse(definition.firstAppliedAt))
-    await startRelease(ports, name, newest);
-}
+export const findBuilds = listener(Event, (_, ports) => findLostBuilds(ports));
 
 export const handler = findBuilds.onAws();

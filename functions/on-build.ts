@@ -1,10 +1,7 @@
 // A CodeBuild build has changed its state: a test's ends its wait, a service's successful one starts a release.
 
 import * as z from 'zod';
-import { keys, ranges } from '../core/keys.ts';
-import { lookAtTest } from '../flows/look-at-test.ts';
-import { oneByOne, readableItems } from '../flows/one-by-one.ts';
-import { startRelease } from '../flows/start-release.ts';
+import { buildChanged } from '../flows/build-changed.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({
@@ -20,22 +17,15 @@ const Event = z.object({
   }),
 });
 
-export const onBuild = listener(Event, async (event, ports) => {
-  const { 'build-id': build, 'build-status': status, 'project-name': project } = event.detail;
-  const test = await ports.table.get(keys.testWait(build));
-  if (test) return lookAtTest(ports, test);
-  if (status !== 'SUCCEEDED') {
-    ports.log.info('ignored a build that has not succeeded', { build, status });
-    return;
-  }
-  const range = ranges.project(event.account, event.region, project);
-  const fed = await readableItems(ports, range);
-  if (fed.length === 0)
-    ports.log.info('ignored a build of a project without a pipeline', { build, project });
-  const number = event.detail['additional-information']?.['build-number'] ?? 0;
-  await oneByOne(ports, fed, ({ pipeline }) =>
-    startRelease(ports, pipeline, { arn: build, number }),
-  );
-});
+export const onBuild = listener(Event, ({ account, region, detail }, ports) =>
+  buildChanged(ports, {
+    account,
+    region,
+    project: detail['project-name'],
+    arn: detail['build-id'],
+    number: detail['additional-information']?.['build-number'] ?? 0,
+    status: detail['build-status'],
+  }),
+);
 
 export const handler = onBuild.onAws();

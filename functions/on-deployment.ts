@@ -1,8 +1,7 @@
 // A CodeDeploy deployment has changed its state: looks at it, if one of our waves waits for it.
 
 import * as z from 'zod';
-import { keys } from '../core/keys.ts';
-import { lookAtDeployment } from '../flows/look-at-deployment.ts';
+import { deploymentChanged } from '../flows/look-at-deployment.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({
@@ -12,14 +11,8 @@ const Event = z.object({
   detail: z.object({ deploymentId: z.string() }),
 });
 
-export const onDeployment = listener(Event, async ({ account, region, detail }, ports) => {
-  const { deploymentId: deployment } = detail;
-  const wait = await ports.table.get(keys.deploymentWait({ account, region, deployment }));
-  if (wait) await lookAtDeployment(ports, wait);
-  else
-    ports.log.info('ignored a deployment that nothing waits for', {
-      deployment: detail.deploymentId,
-    });
-});
+export const onDeployment = listener(Event, ({ account, region, detail }, ports) =>
+  deploymentChanged(ports, { account, region, deployment: detail.deploymentId }),
+);
 
 export const handler = onDeployment.onAws();

@@ -150,6 +150,15 @@ test('every function says in its first line what it is for', () => {
   expectOnlyExceptions('headers', broken);
 });
 
+test('functions only parse and call: whatever they ask of a port, a flow asks for them', () => {
+  const broken = files.filter(
+    (file) =>
+      /^functions\/(?!environment|task)/.test(file) && /\bports\.(?!log\b)/.test(textOf(file)),
+  );
+
+  expectOnlyExceptions('functions', broken);
+});
+
 test('every failure code has a paragraph in docs/errors.md', () => {
   const errors = textOf('docs/errors.md');
 

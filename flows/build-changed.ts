@@ -1,0 +1,30 @@
+// A build has changed its state: a test's ends its wait, a service's successful one starts a release.
+
+import { keys, ranges } from '../core/keys.ts';
+import { lookAtTest } from './look-at-test.ts';
+import { oneByOne, readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+import { startRelease } from './start-release.ts';
+
+export interface ChangedBuild {
+  readonly account: string;
+  readonly region: string;
+  readonly project: string;
+  readonly arn: string;
+  readonly number: number;
+  readonly status: string;
+}
+
+export async function buildChanged(ports: Ports, build: ChangedBuild): Promise<void> {
+  const { account, region, project, arn, number, status } = build;
+  const test = await ports.table.get(keys.testWait(arn));
+  if (test) return lookAtTest(ports, test);
+  if (status !== 'SUCCEEDED') {
+    ports.log.info('ignored a build that has not succeeded', { build: arn, status });
+    return;
+  }
+  const fed = await readableItems(ports, ranges.project(account, region, project));
+  if (fed.length === 0)
+    ports.log.info('ignored a build of a project without a pipeline', { build: arn, project });
+  await oneByOne(ports, fed, ({ pipeline }) => startRelease(ports, pipeline, { arn, number }));
+}

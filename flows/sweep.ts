@@ -1,0 +1,88 @@
+// Looks at everything that waits, and settles releases whose executions are gone: events may have been lost.
+
+import { Failure } from '../core/failure.ts';
+import { ranges, waitKey } from '../core/keys.ts';
+import type { Open } from '../core/release.ts';
+import type { BakeWait, Wait } from '../core/wait.ts';
+import { alarmId, statesByAlarm } from './alarm-states.ts';
+import { lookAtBake } from './look-at-bake.ts';
+import { lookAtDeployment } from './look-at-deployment.ts';
+import { lookAtGate } from './look-at-gate.ts';
+import { lookAtTest } from './look-at-test.ts';
+import { eachInTurn, readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+import { howEnded, settleExecution } from './settle.ts';
+
+export async function lookAtAll(ports: Ports): Promise<void> {
+  // A release is open before it can have waits: they are listed first.
+  const listed = await readableItems(ports, ranges.waits());
+  const { items: open, unreadable } = await ports.table.readable(ranges.open());
+  for (const { message, code } of unreadable) ports.log.error(message, { code });
+  const releases = new Set(open.map(({ release }) => release));
+  const ofOpen = Map.groupBy(listed, ({ release }) => releases.has(release));
+  const waits = ofOpen.get(true) ?? [];
+  const orphans = ofOpen.get(false) ?? [];
+  const bakes = waits.filter((wait) => wait.kind === 'bake');
+  await inTurn(ports, [
+    // Functions left them that died as their releases ended; where one cannot be read, nobody knows whose they are.
+    ...(unreadable.length > 0 ? [] : orphans.map((wait) => removalOf(ports, wait))),
+    { subject: 'bakes', look: () => lookAtFiring(ports, bakes) },
+    ...waits.map((wait) => ({ subject: wait, look: () => lookAt(ports, wait) })),
+    ...(open.length > 0
+      ? [{ subject: 'open releases', look: () => settleAllDead(ports, open) }]
+      : []),
+  ]);
+}
+
+function removalOf({ table }: Ports, wait: Wait): Turn {
+  return { subject: wait, look: () => table.remove(waitKey(wait), { token: wait.token }) };
+}
+
+interface Turn {
+  readonly subject: unknown;
+  readonly look: () => Promise<void>;
+}
+
+/** One that cannot be looked at keeps no other from being looked at, and is looked at again in five minutes. */
+async function inTurn(ports: Ports, turns: readonly Turn[]): Promise<void> {
+  const thrown = await eachInTurn(ports, turns, ({ look }) => look());
+  const bug = thrown.find((each) => !(each instanceof Failure));
+  if (bug !== undefined) throw bug;
+}
+
+/** Reads the alarms of all bakes in batches, and looks at those bakes that have one firing. */
+async function lookAtFiring(ports: Ports, bakes: readonly BakeWait[]): Promise<void> {
+  const states = await statesByAlarm(
+    ports,
+    bakes.flatMap(({ alarms }) => alarms),
+  );
+  const isFiring = ({ alarms }: BakeWait) =>
+    alarms.some((alarm) => states.get(alarmId(alarm))?.state === 'ALARM');
+  const firing = bakes.filter(isFiring);
+  await inTurn(
+    ports,
+    firing.map((wait) => ({ subject: wait, look: () => lookAtBake(ports, wait) })),
+  );
+}
+
+async function lookAt(ports: Ports, wait: Wait): Promise<void> {
+  if (wait.kind === 'gate') await lookAtGate(ports, wait);
+  if (wait.kind === 'deployment') await lookAtDeployment(ports, wait);
+  if (wait.kind === 'test') await lookAtTest(ports, wait);
+}
+
+/** One call tells of all that run; whoever is not in it is asked for by name, since the list lags behind. */
+async function settleAllDead(ports: Ports, open: readonly Open[]): Promise<void> {
+  const running = await ports.workflows.running();
+  const dead = open.filter(({ execution }) => !running.has(execution));
+  await inTurn(
+    ports,
+    dead.map((each) => ({ subject: each, look: () => settleDead(ports, each) })),
+  );
+}
+
+/** A release whose execution is gone is settled. */
+async function settleDead(ports: Ports, { execution }: Open): Promise<void> {
+  const end = await ports.workflows.endOf(execution);
+  if (end !== undefined) await settleExecution(ports, execution, howEnded(end));
+}
