@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { noun } from './noun.ts';
 import { outcomes } from './outcome.ts';
-import { judgedSchema } from './practice/judged-schema.ts';
+import { policyCheckSchema } from './practice/policy-check-schema.ts';
 import { revisionSchema } from './revision.ts';
 import { settlementSchema } from './settlement-schema.ts';
 
@@ -26,8 +26,8 @@ const releaseSchema = z
     definitionVersion: z.int(),
     waveCount: z.int(),
     startedAt: z.string(),
-    /** Which rules of good practice it broke as it started; absent where no policy was in force. */
-    judged: judgedSchema.exactOptional(),
+    /** Which rules it broke as it started, by its name since 0.1.0; absent where no policy was in force. */
+    judged: policyCheckSchema.exactOptional(),
     /** How it will have ended, once all that follows from it is done: decided once, by the first to find out. */
     settling: settlementSchema.exactOptional(),
     /** Absent while it runs. */

@@ -4,8 +4,8 @@ import { Failure, isFailure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/plan.ts';
 import { brokenRulesOf, levelOn } from '../core/practice/broken-rules.ts';
-import { judgedRules, refusalOf } from '../core/practice/judged.ts';
-import type { Judged } from '../core/practice/judged-schema.ts';
+import { checkedRules, refusalOf } from '../core/practice/policy-check.ts';
+import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
 import { type AlarmFact, productionWavesOf, type Subject } from '../core/practice/subject.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Definition } from './definitions.ts';
@@ -38,7 +38,7 @@ export interface RefusedRelease {
  *
  * Throws `Refused`, with an entry in the ledger and nothing else changed, where one of them is enforced and not waived.
  */
-export async function checkPolicy(ports: Ports, start: Start): Promise<Judged | undefined> {
+export async function checkPolicy(ports: Ports, start: Start): Promise<PolicyCheck | undefined> {
   const { version, policy } = await readPolicy(ports);
   if (version === 0) return undefined;
   const { definition, plan } = start;
@@ -49,9 +49,13 @@ export async function checkPolicy(ports: Ports, start: Start): Promise<Judged | 
     ...(await alarmsOf(ports, seen)),
   };
   const broken = brokenRulesOf({ ...seen, surroundings });
-  const judged = { policy: policy.policy, policyVersion: version, rules: judgedRules(broken) };
-  const refusal = refusalOf(judged);
-  if (refusal === undefined) return judged;
+  const policyCheck = {
+    policy: policy.policy,
+    policyVersion: version,
+    rules: checkedRules(broken),
+  };
+  const refusal = refusalOf(policyCheck);
+  if (refusal === undefined) return policyCheck;
   await tellRefusal(ports, start, refusal);
   throw new Failure('Refused', refusal);
 }

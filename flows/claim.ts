@@ -5,8 +5,8 @@ import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
-import { judgedEntries } from '../core/practice/judged.ts';
-import type { Judged } from '../core/practice/judged-schema.ts';
+import { policyEntries } from '../core/practice/policy-check.ts';
+import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
 import { type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -51,7 +51,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
   const id = releaseIdOf(asked.pipeline, revision.digest, attempt);
   // A policy that was tightened since this execution claimed its release does not disturb it.
-  const judged = claimed
+  const policyCheck = claimed
     ? undefined
     : await checkPolicy(ports, { definition, plan, release: id, revision, execution });
   const release = await writeRelease(ports, {
@@ -60,7 +60,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     revision,
     definition,
     waveCount: plan.length,
-    judged,
+    policyCheck,
   });
   await writeWaves(ports, release, plan);
   return {
@@ -119,7 +119,7 @@ interface Claim {
   readonly revision: Revision;
   readonly definition: Definition;
   readonly waveCount: number;
-  readonly judged: Judged | undefined;
+  readonly policyCheck: PolicyCheck | undefined;
 }
 
 /**
@@ -128,7 +128,7 @@ interface Claim {
  */
 async function writeRelease(
   ports: Ports,
-  { execution, attempt, revision, definition, waveCount, judged }: Claim,
+  { execution, attempt, revision, definition, waveCount, policyCheck }: Claim,
 ): Promise<Release> {
   const { pipeline } = definition.pipeline;
   const id = releaseIdOf(pipeline, revision.digest, attempt);
@@ -149,9 +149,12 @@ async function writeRelease(
       definitionVersion: definition.version,
       waveCount,
       startedAt: entry.at,
-      ...(judged && { judged }),
+      ...(policyCheck && { judged: policyCheck }),
     };
-    return { item: claimed, entries: [entry, ...judgedAs(ports, { pipeline, id }, judged)] };
+    return {
+      item: claimed,
+      entries: [entry, ...policyEntriesOf(ports, { pipeline, id }, policyCheck)],
+    };
   });
   if (release!.end !== undefined) {
     await ports.table.remove(keys.open(execution));
@@ -169,11 +172,11 @@ async function writeRelease(
 }
 
 /** What the ledger says of the rules that a release breaks and starts all the same. */
-function judgedAs(
+function policyEntriesOf(
   ports: Ports,
   release: Pick<Release, 'pipeline' | 'id'>,
-  judged: Judged | undefined,
+  policyCheck: PolicyCheck | undefined,
 ): LedgerEntry[] {
-  const said = judged ? judgedEntries(judged) : [];
+  const said = policyCheck ? policyEntries(policyCheck) : [];
   return said.map(({ event, subject, text }) => entryOf(ports, release, event, subject, text));
 }

@@ -5,9 +5,9 @@ import type { PipelineDefinition, WaiverDefinition } from '../pipeline/schema.ts
 import { planOf } from '../plan.ts';
 import type { Release } from '../release.ts';
 import { brokenRulesOf, forbidding } from './broken-rules.ts';
-import { judgedRules } from './judged.ts';
-import type { JudgedRule } from './judged-schema.ts';
 import { levelBelow, PROVEN, rulesOfStep, stepName } from './ladder.ts';
+import { checkedRules } from './policy-check.ts';
+import type { CheckedRule } from './policy-check-schema.ts';
 import type { Policy } from './policy-settings.ts';
 import { brokenByWhatRan, type Ran } from './ran.ts';
 import { daysLeft, type Standing, standingOf } from './waivers.ts';
@@ -36,7 +36,7 @@ export interface Card {
   /** What stands between it and the next step. */
   readonly lacks: readonly Lack[];
   /** Every rule that it breaks, those of later steps and those that are waived included. */
-  readonly broken: readonly (Lack & Pick<JudgedRule, 'level' | 'waiver'>)[];
+  readonly broken: readonly (Lack & Pick<CheckedRule, 'level' | 'waiver'>)[];
   /** Rules that are enforced and broken: its next release is refused. */
   readonly refusedFor: readonly string[];
   readonly waivers: readonly (WaiverDefinition & {
@@ -56,9 +56,9 @@ export interface Card {
 export function cardOf({ pipeline, promoted }: Service, policy: Policy, now: Date): Card {
   const plan = planOf(pipeline);
   const found = brokenRulesOf({ pipeline, plan, waves: plan, policy, now });
-  const broken = judgedRules(found).filter(({ unsure }) => !unsure);
+  const broken = checkedRules(found).filter(({ unsure }) => !unsure);
   const below = levelBelow(new Set(broken.map(({ rule }) => rule)), policy);
-  const ran = promoted ? judgedRules(brokenByWhatRan(promoted, policy, now)).map(lackOf) : [];
+  const ran = promoted ? checkedRules(brokenByWhatRan(promoted, policy, now)).map(lackOf) : [];
   const unproven = proofLacking(promoted?.release, ran, policy);
   const level = below === PROVEN - 1 && unproven.length === 0 ? PROVEN : below;
   const wanted = level === PROVEN ? [] : rulesOfStep(level + 1, policy);
@@ -77,7 +77,7 @@ export function cardOf({ pipeline, promoted }: Service, policy: Policy, now: Dat
       level: asked,
       ...(waiver && { waiver }),
     })),
-    refusedFor: forbidding(judgedRules(found)).map(({ rule }) => rule),
+    refusedFor: forbidding(checkedRules(found)).map(({ rule }) => rule),
     waivers: (pipeline.waivers ?? []).map((waiver) => ({
       ...waiver,
       standing: standingOf(waiver, policy, now),
@@ -94,7 +94,7 @@ export function cardOf({ pipeline, promoted }: Service, policy: Policy, now: Dat
   };
 }
 
-function lackOf({ rule, text, fix, count }: Omit<JudgedRule, 'level'>): Lack {
+function lackOf({ rule, text, fix, count }: Omit<CheckedRule, 'level'>): Lack {
   return { rule, text, fix, count };
 }
 

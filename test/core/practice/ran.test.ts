@@ -2,8 +2,8 @@
 
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
 import { planOf } from '../../../core/plan.ts';
-import type { Judged } from '../../../core/practice/judged-schema.ts';
 import { defaultPolicy, parsePolicy } from '../../../core/practice/policy.ts';
+import type { PolicyCheck } from '../../../core/practice/policy-check-schema.ts';
 import { brokenByWhatRan, wavesThatRan } from '../../../core/practice/ran.ts';
 import { type Card, cardOf, worstFirst } from '../../../core/practice/scorecard.ts';
 import type { Release } from '../../../core/release.ts';
@@ -100,9 +100,9 @@ test('a wave that failed was cut short for that reason, and later ones never ran
   expect(brokenBy(waves)).toEqual([]);
 });
 
-const clean: Judged = { policy: 'acme', policyVersion: 1, rules: [] };
+const clean: PolicyCheck = { policy: 'acme', policyVersion: 1, rules: [] };
 
-const releaseOf = (judgedAt?: Judged) =>
+const releaseOf = (judgedAt?: PolicyCheck) =>
   ({
     id: 'shop-1',
     end: { at: after(90_000), outcome: 'Promoted', reason: '' },

@@ -13,7 +13,7 @@ const waiverSchema = z
   .readonly();
 
 /** A rule that is broken, once however often. */
-const judgedRuleSchema = z
+const checkedRuleSchema = z
   .strictObject({
     rule: z.string(),
     level: z.enum(['advise', 'warn', 'enforce']),
@@ -26,14 +26,14 @@ const judgedRuleSchema = z
   })
   .readonly();
 
-export type JudgedRule = z.output<typeof judgedRuleSchema>;
+export type CheckedRule = z.output<typeof checkedRuleSchema>;
 
-export const judgedSchema = z
+export const policyCheckSchema = z
   .strictObject({
     policy: z.string(),
     policyVersion: z.int(),
-    rules: z.array(judgedRuleSchema).readonly(),
+    rules: z.array(checkedRuleSchema).readonly(),
   })
   .readonly();
 
-export type Judged = z.output<typeof judgedSchema>;
+export type PolicyCheck = z.output<typeof policyCheckSchema>;
