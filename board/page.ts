@@ -1,11 +1,11 @@
-// The board as a page of its own, with what a reader may do: load it again, or let it load itself.
+// The board as a page of its own, with what a reader may do: let it load itself, or keep it still.
 
 import type { PipelineView } from '../core/board/view.ts';
 import { renderBoard } from './board.ts';
 import { html } from './html.ts';
 
 export interface PageOptions {
-  /** Whether the page loads itself again: only ever because its reader asked, for it takes a place in a text away. */
+  /** Whether the page loads itself again. Its reader can stop it, for that takes a place in a text away. */
   readonly follow: boolean;
 }
 
@@ -28,10 +28,10 @@ ${follow && html`<meta http-equiv="refresh" content="${FOLLOW_SECONDS}">`}
 <style>${{ markup: around }}</style>
 </head>
 <body>
-<nav class="page-links" aria-label="This page"><a href="${follow ? '/?follow' : '/'}">Load again</a>${
+<nav class="page-links" aria-label="This page">${
     follow
-      ? html`<a href="/">Stop following</a>`
-      : html`<a href="/?follow">Follow (loads every ${FOLLOW_SECONDS} seconds)</a>`
+      ? html`<a href="/?still">Stop following</a>`
+      : html`<a href="/?still">Load again</a><a href="/">Follow (loads every ${FOLLOW_SECONDS} seconds)</a>`
   }</nav>
 <main>${{ markup: renderBoard(view) }}</main>
 </body>

@@ -13,6 +13,7 @@ export interface StartAsked {
   /** 0 is any free one. */
   readonly port: number;
   readonly seed: number;
+  readonly pause: string | undefined;
   readonly keep: string | undefined;
   readonly pipeline: string | undefined;
   readonly scenario: string | undefined;

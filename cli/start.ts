@@ -20,6 +20,7 @@ import { readText } from './files.ts';
 import { lastNet } from './last-net.ts';
 import { type Notices, notices } from './notices.ts';
 import { print, printJson } from './output.ts';
+import { endWithEnter, type Pause, pauseAt } from './pause.ts';
 import { readPipeline } from './pipeline-file.ts';
 import { lineShow, type Show, showOn } from './show.ts';
 import { type StartAsked, startFiles } from './start-options.ts';
@@ -28,7 +29,7 @@ import { summaryLines } from './summary.ts';
 import { ledgerLine } from './terminal/ledger-line.ts';
 import { pacer, speedAttending, speedOf } from './terminal/pace.ts';
 import { paintFor } from './terminal/paint.ts';
-import { refuseUsage } from './usage.ts';
+import { checkChoice, refuseUsage } from './usage.ts';
 
 const FRAMES_PER_SECOND = 12;
 
@@ -37,11 +38,13 @@ const FRAMES_PER_SECOND = 12;
  * failure.
  */
 export async function start(asked: StartAsked): Promise<number> {
-  const { once, json, port } = asked;
+  const { once, json } = asked;
   if (json && !once)
     throw refuseUsage('expected --once with --json: a run that is followed has no end to report');
   const settings = worldOptionsOf(asked);
-  return once ? playOnce(settings, json) : playLive(settings, port);
+  if (once) return playOnce(settings, json);
+  checkStage(asked.pause, settings);
+  return playLive(settings, asked);
 }
 
 function worldOptionsOf(asked: StartAsked): WorldOptions {
@@ -83,11 +86,22 @@ async function served(mounts: readonly Mount[], port: number) {
 /** Thrown into the run when the person leaves it. */
 class Left extends Error {}
 
-async function playLive(settings: WorldOptions, port: number): Promise<number> {
+/** Throws `Refused` where no pipeline has that stage: time would never stand still. */
+function checkStage(pause: string | undefined, { pipelines }: WorldOptions): void {
+  const names = pipelines[0]!.stages.map(({ name }) => name);
+  if (pause !== undefined) checkChoice(pause, '--pause', names);
+}
+
+async function playLive(
+  settings: WorldOptions,
+  { port, pause: stageName }: StartAsked,
+): Promise<number> {
   const signal = stopSignal();
   const stage: { pace?: Pace } = {};
   const told = notices();
   const removeNet = lastNet(told.tell);
+  const pause = pauseAt(stageName, told.tell);
+  const stopListening = stageName === undefined ? () => {} : endWithEnter(pause, process.stdin);
   const world = await makeWorld({
     ...settings,
     notice: told.tell,
@@ -97,7 +111,11 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
     const page = async (asked: PageOptions) => renderPage(await viewOf(world), asked);
     const commands = commandWatch(realClock);
     adoptBuildsPutByHand(world);
-    const wire = wireMount({ ...world, places: placesOf(world), onCommand: commands.note });
+    const onCommand = () => {
+      commands.note();
+      pause.end();
+    };
+    const wire = wireMount({ ...world, places: placesOf(world), onCommand });
     const server = await served([wire, pageMount(page)], port);
     try {
       print([
@@ -105,8 +123,15 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
         `The AWS CLI: aws --endpoint-url ${server.address.slice(0, -1)} …`,
         '',
       ]);
-      const live: Live = { world, signal, commands, told, setPace: (pace) => (stage.pace = pace) };
-      await present(live);
+      const live: Live = {
+        world,
+        signal,
+        commands,
+        pause,
+        told,
+        setPace: (pace) => (stage.pace = pace),
+      };
+      await present(live, `${server.address}  the board, and the AWS CLI’s --endpoint-url`);
       print([
         ...(await whyLines(world, server.address)),
         `The board and the AWS CLI's commands stay at ${server.address} until Ctrl-C.`,
@@ -119,6 +144,7 @@ async function playLive(settings: WorldOptions, port: number): Promise<number> {
     if (!(thrown instanceof Left)) throw thrown;
   } finally {
     signal.release();
+    stopListening();
     await world.close();
     removeNet();
   }
@@ -137,14 +163,15 @@ interface Live {
   readonly world: World;
   readonly signal: StopSignal;
   readonly commands: CommandWatch;
+  readonly pause: Pause;
   readonly told: Notices;
   readonly setPace: (pace: Pace) => void;
 }
 
 /** Plays at a pace a person can follow, shown as it goes, then sums up. */
-async function present(live: Live): Promise<void> {
+async function present(live: Live, beside: string): Promise<void> {
   const { world } = live;
-  const show = showOn(process.stdout);
+  const show = showOn(process.stdout, beside);
   setFrames(live, show, speedOf);
   try {
     await world.play();
@@ -168,7 +195,7 @@ async function attend(live: Live): Promise<void> {
 }
 
 function setFrames(
-  { world, signal, commands, told, setPace }: Live,
+  { world, signal, commands, pause, told, setPace }: Live,
   show: Show,
   speed: (view: PipelineView) => number,
 ): void {
@@ -177,7 +204,7 @@ function setFrames(
     if (signal.stopped()) throw new Left();
     const view = await viewOf(world);
     show.present(view);
-    return Math.min(speed(view), commands.mostSpeed());
+    return pause.isOn(view) ? 0 : Math.min(speed(view), commands.mostSpeed());
   };
   setPace(pacer({ clock: realClock, framesPerSecond: FRAMES_PER_SECOND, frame }));
 }

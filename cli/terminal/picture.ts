@@ -25,10 +25,16 @@ interface Brush {
 const RELEASES = 3;
 const LEDGER_LINES = 4;
 
-/** No line is wider than the terminal, and there are fewer than it has rows: the least telling ones go first. */
-export function pictureOf(view: PipelineView, paint: Paint, size: PictureSize): string[] {
+/** `beside` is its second line: where else to look. No line is wider than the terminal, and there are fewer than it has rows: the least telling ones go first. */
+export function pictureOf(
+  view: PipelineView,
+  paint: Paint,
+  size: PictureSize,
+  beside?: string,
+): string[] {
   const brush = { paint, columns: Math.max(20, Math.min(size.columns, 120)) - 1 };
-  const head = [headLine(view, brush), '', ...releaseLines(view, brush), ''];
+  const second = beside === undefined ? '' : paint('dim', cut(beside, brush.columns));
+  const head = [headLine(view, brush), second, ...releaseLines(view, brush), ''];
   const ledger = ['', ...ledgerLines(view, brush)];
   const room = size.rows - 1;
   for (const detail of ['all', 'moving', 'none'] as const) {

@@ -16,6 +16,10 @@ export const start = verb({
       default: '0',
       parse: wholeNumber({ most: 65_535 }),
     },
+    pause: {
+      value: 'STAGE',
+      text: 'let time stand still when that stage bakes, until a command from outside, or Enter',
+    },
     seed: {
       value: 'N',
       text: 'the order of things',

@@ -61,8 +61,9 @@ describe('the local server', () => {
     });
   });
 
-  test('follows where it is asked to', async () => {
-    expect((await ask('/?follow')).text).toContain('follow');
+  test('follows, unless it is asked to keep still', async () => {
+    expect((await ask('/')).text).toContain('follow');
+    expect((await ask('/?still')).text).not.toContain('follow');
   });
 
   const port = () => new URL(server.address).port;

@@ -8,7 +8,7 @@ import { run } from './run-words.ts';
 describe('the options of npm start', () => {
   test('play the example, unless told otherwise', () => {
     const asked = { once: false, json: false, port: 0, seed: 1 };
-    const none = { keep: undefined, pipeline: undefined, scenario: undefined };
+    const none = { keep: undefined, pause: undefined, pipeline: undefined, scenario: undefined };
 
     expect(startFiles({ ...asked, ...none })).toEqual({
       pipelineFile: expect.stringContaining('examples/checkout/tidegate.yml'),
@@ -35,6 +35,11 @@ describe('the options of npm start', () => {
       'a folder that is not empty',
       ['--keep', 'core'],
       /expected --keep to name a new or an empty folder, got core/,
+    ],
+    [
+      'a stage to pause at that there is not',
+      ['--pause', 'gama'],
+      /expected --pause to be verify, beta, gamma or prod, got gama; did you mean gamma\?/,
     ],
     ['a report of a run that is followed', ['--json'], /expected --once with --json/],
   ])('refuse %s', async (_, args, expected) => {

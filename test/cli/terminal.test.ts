@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { lineShow } from '../../cli/show.ts';
 import { ledgerLine } from '../../cli/terminal/ledger-line.ts';
@@ -132,19 +133,27 @@ describe('the picture of a pipeline', () => {
 });
 
 describe('the screen', () => {
-  test('draws over what it drew, and gives the cursor back', () => {
+  test('is one of its own, drawn from its top, and leaves what was said and drawn last', () => {
     const written: string[] = [];
-    const terminal = { columns: 80, rows: 24, write: (text: string) => written.push(text) > 0 };
+    const terminal = Object.assign(new EventEmitter(), {
+      columns: 80,
+      rows: 24,
+      write: (text: string) => written.push(text) > 0,
+    });
     const shown = screen(terminal as unknown as NodeJS.WriteStream, plain);
 
     shown.draw(['one', 'two']);
+    shown.say('note');
+    terminal.emit('resize');
     shown.draw(['three']);
     shown.close();
 
-    expect(written[0]).toBe('\x1b[?25l');
-    expect(written[1]).not.toContain('\x1b[2A');
-    expect(written[2]).toContain('\x1b[2A');
-    expect(written.at(-1)).toBe('\x1b[?25h');
+    expect(written[0]).toBe('\x1b[?1049h\x1b[?25l');
+    expect(written[1]).toContain('\x1b[Hone\x1b[K\r\ntwo\x1b[K\r\n\x1b[J');
+    expect(written[3]).toBe('\x1b[2J');
+    expect(written[4]).toContain('\x1b[Hnote\x1b[K\r\nthree\x1b[K\r\n\x1b[J');
+    expect(written.slice(-2)).toEqual(['\x1b[?1049l\x1b[?25h', 'note\nthree\n']);
+    expect(terminal.listenerCount('resize')).toBe(0);
   });
 });
 

@@ -8,7 +8,7 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface PageAsked {
-  /** The page loads itself again from time to time, because the reader asked it to. */
+  /** Whether the page loads itself again from time to time: until its reader asks for `/?still`. */
   readonly follow: boolean;
 }
 
@@ -17,7 +17,7 @@ export function pageMount(page: (asked: PageAsked) => Promise<string>): Mount {
     takes: (request) => request.method === 'GET' && addressOf(request).pathname === '/',
     bodyLimit: 0,
     async answer(request, response) {
-      const html = await page({ follow: addressOf(request).searchParams.has('follow') });
+      const html = await page({ follow: !addressOf(request).searchParams.has('still') });
       response.writeHead(200, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': POLICY,
