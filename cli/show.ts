@@ -3,7 +3,7 @@
 import type { PipelineView } from '../core/board/view.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import { print } from './output.ts';
-import { ledgerLine } from './terminal/ledger-line.ts';
+import { ledgerLine, timeOf } from './terminal/ledger-line.ts';
 import { paintFor } from './terminal/paint.ts';
 import { pictureOf } from './terminal/picture.ts';
 import { screen } from './terminal/screen.ts';
@@ -29,19 +29,40 @@ function pictureShow(stream: NodeJS.WriteStream, beside: string): Show {
   };
 }
 
-/** Prints what is new in the ledger, oldest first; what `shown` holds is not new. */
+/**
+ * Prints what is new in the ledger, oldest first, and who waits in front of a gate, which no ledger tells; what `shown`
+ * holds is not new.
+ */
 export function lineShow(print: (line: string) => void, shown?: PipelineView): Show {
   let seen: LedgerEntry | undefined = shown?.ledger[0];
+  let waited: readonly string[] = shown ? waitsIn(shown) : [];
   return {
-    present({ ledger }) {
+    present(view) {
+      const { ledger } = view;
       const last = ledger.findIndex((entry) => seen !== undefined && isSame(entry, seen));
       const fresh = last < 0 ? ledger : ledger.slice(0, last);
       for (const entry of [...fresh].reverse()) print(ledgerLine(entry));
       seen = ledger[0] ?? seen;
+      const waits = waitsIn(view);
+      for (const wait of waits.filter((each) => !waited.includes(each)))
+        print(`${timeOf(view.at)}  ${wait}`);
+      waited = waits;
     },
     say: print,
     close: () => {},
   };
+}
+
+function waitsIn({ stages }: PipelineView): string[] {
+  return stages.flatMap(({ name, waiting, frozen, hold }) => {
+    if (waiting === undefined) return [];
+    const why = frozen
+      ? `: the stage is frozen: ${frozen.reason}`
+      : hold
+        ? `: only something newer than ${hold.label} may enter`
+        : '';
+    return [`${name}: ${waiting.label} waits in front of the gate${why}`];
+  });
 }
 
 function isSame(a: LedgerEntry, b: LedgerEntry): boolean {

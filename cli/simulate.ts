@@ -1,7 +1,7 @@
 // tidegate simulate: plays a scenario on the embedded AWS and says how everything ended.
 
 import { dirname, resolve } from 'node:path';
-import { reportOf } from '../simulation/report.ts';
+import { labelsOf, reportOf } from '../simulation/report.ts';
 import { parseScenario } from '../simulation/world/parse-scenario.ts';
 import { makeWorld } from '../simulation/world/world.ts';
 import { readText } from './files.ts';
@@ -28,9 +28,10 @@ export async function simulate(asked: Asked): Promise<number> {
   });
   await world.play();
   const report = await reportOf(world);
+  const labels = await labelsOf(world);
   const spent = world.aws.statistics();
   await world.close();
   if (json) printJson(report);
-  else print(summaryLines({ report, pipelines, spent }));
+  else print(summaryLines({ report, pipelines, labels, spent }));
   return 0;
 }

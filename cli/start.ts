@@ -11,7 +11,7 @@ import { type PageOptions, renderPage } from '../board/page.ts';
 import { type PipelineView, pipelineView } from '../core/board/view.ts';
 import { Failure } from '../core/failure.ts';
 import { readBoard } from '../flows/read-board.ts';
-import { type Report, reportOf } from '../simulation/report.ts';
+import { labelsOf, type Report, reportOf } from '../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../simulation/world/builds.ts';
 import { parseScenario } from '../simulation/world/parse-scenario.ts';
 import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
@@ -67,7 +67,7 @@ async function playOnce(settings: WorldOptions, json: boolean): Promise<number> 
     const ended = await world.play();
     const report = await reportOf(world);
     if (json) printJson(report);
-    else print([...report.ledger.map(ledgerLine), ...summaryOf(world, report)]);
+    else print([...report.ledger.map(ledgerLine), ...(await summaryOf(world, report))]);
     return ended ? 0 : 1;
   } finally {
     await world.close();
@@ -179,7 +179,7 @@ async function present(live: Live, beside: string): Promise<void> {
   } finally {
     show.close();
   }
-  print(summaryOf(world, await reportOf(world)));
+  print(await summaryOf(world, await reportOf(world)));
 }
 
 /** After the scenario's end the world goes on: it answers, and plays what a person starts, until Ctrl-C. */
@@ -220,7 +220,9 @@ async function viewOf(world: World): Promise<PipelineView> {
   return pipelineView(items, world.clock.millis());
 }
 
-function summaryOf({ aws, pipelines }: World, report: Report): string[] {
+async function summaryOf(world: World, report: Report): Promise<string[]> {
+  const { aws, pipelines } = world;
+  const labels = await labelsOf(world);
   const paint = paintFor(process.stdout);
-  return summaryLines({ report, pipelines, spent: aws.statistics(), paint });
+  return summaryLines({ report, pipelines, labels, spent: aws.statistics(), paint });
 }

@@ -13,12 +13,15 @@ import { type Paint, plain } from './terminal/paint.ts';
 export interface Summary {
   readonly report: Report;
   readonly pipelines: readonly PipelineDefinition[];
+  /** What each release's build is called, by the release's id. */
+  readonly labels: ReadonlyMap<string, string>;
   /** Beyond what the report counts. */
   readonly spent: Pick<Usage, 'gigabyteSeconds' | 'apiCalls' | 'metricReads'>;
   readonly paint?: Paint;
 }
 
-export function summaryLines({ report, pipelines, spent, paint = plain }: Summary): string[] {
+export function summaryLines(summary: Summary): string[] {
+  const { report, pipelines, labels, spent, paint = plain } = summary;
   const { cost, ledger, releases } = report;
   const endedAt = ledger.at(-1)?.at ?? '';
   const production = new Set(pipelines.map(productionStageOf));
@@ -26,7 +29,7 @@ export function summaryLines({ report, pipelines, spent, paint = plain }: Summar
   return [
     '',
     ...releases.flatMap((release) => [
-      ...releaseLines(release, paint),
+      ...releaseLines(release, labels.get(release.id), paint),
       ...exposureLines(exposuresOf(release, ledger, endedAt), production, paint),
       '',
     ]),
@@ -41,14 +44,14 @@ function productionStageOf({ stages }: PipelineDefinition): string {
   return stages.find(({ name }) => name === 'prod')?.name ?? stages.at(-1)!.name;
 }
 
-function releaseLines(release: ReleaseReport, paint: Paint): string[] {
+function releaseLines(release: ReleaseReport, label: string | undefined, paint: Paint): string[] {
   const { id, revision, outcome, startedAt, endedAt, waves, reason } = release;
   const { symbol, style } = outcomeMark(outcome ?? undefined);
   const took = endedAt
     ? `in real life it would have taken ${formatDuration(secondsBetween(startedAt, endedAt))}`
     : 'it had not ended when the run did';
   return [
-    `${paint(style, `${symbol} ${outcome ?? 'unfinished'}`)}  ${paint('bold', harmless(revision))}  (${harmless(id)})`,
+    `${paint(style, `${symbol} ${outcome ?? 'unfinished'}`)}  ${paint('bold', harmless(label ?? revision))}  (${harmless(label === undefined ? id : `${id}, revision ${revision}`)})`,
     `  ${took}`,
     ...(reason ? [`  ${harmless(reason)}`] : []),
     ...waves.map(

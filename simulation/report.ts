@@ -73,6 +73,19 @@ export async function reportOf(world: World): Promise<Report> {
   };
 }
 
+/** What each release's build is called, by the release's id; one that was refused has no item. */
+export async function labelsOf({
+  onlooker,
+  pipelines,
+}: World): Promise<ReadonlyMap<string, string>> {
+  const lists = await Promise.all(
+    pipelines.map(({ pipeline }) =>
+      onlooker.table.list<Release>(keys.release(pipeline, '').pk, 'release#'),
+    ),
+  );
+  return new Map(lists.flat().map(({ id, revision }) => [id, labelOf(revision)]));
+}
+
 function byStart(a: ReleaseReport, b: ReleaseReport): number {
   return a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.id < b.id ? -1 : 1;
 }

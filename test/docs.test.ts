@@ -83,3 +83,17 @@ test('the pipelines and the template in docs/pipelines.md are ones', () => {
   expect(parseTemplate(template!, 'c').stages).toHaveLength(3);
   expect(rest).toEqual([]);
 });
+
+test('the entries that the README puts on the bus are the event of a build that the demo does not play', () => {
+  const file = 'examples/events/put-build-414.json';
+  const [entry] = JSON.parse(read(file)) as [Record<string, string>];
+  const event = JSON.parse(read('examples/events/build-414.json')) as Record<string, unknown>;
+
+  expect(readme).toContain(`file://${file}`);
+  expect({ ...entry, Detail: JSON.parse(entry.Detail!) }).toEqual({
+    Source: event.source,
+    DetailType: event['detail-type'],
+    Detail: event.detail,
+  });
+  expect(read('examples/scenarios/two-releases.yml')).not.toContain('build-414');
+});

@@ -25,7 +25,10 @@ interface Brush {
 const RELEASES = 3;
 const LEDGER_LINES = 4;
 
-/** `beside` is its second line: where else to look. No line is wider than the terminal, and there are fewer than it has rows: the least telling ones go first. */
+/**
+ * No line is wider than the terminal, and there are fewer than it has rows: the least telling ones go first. `beside` is
+ * the second line: where else to look.
+ */
 export function pictureOf(
   view: PipelineView,
   paint: Paint,

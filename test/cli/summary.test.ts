@@ -122,10 +122,11 @@ test('the summary tells outcome, time, reason, exposure and cost', () => {
   const text = summaryLines({
     report,
     pipelines: [definition],
+    labels: new Map([['shop-2', '#413 4c81e09']]),
     spent: { gigabyteSeconds: 0, apiCalls: {}, metricReads: { calls: 0, metrics: 0 } },
   }).join('\n');
 
-  expect(text).toContain('RolledBack  bad  (shop-2)');
+  expect(text).toContain('RolledBack  #413 4c81e09  (shop-2, revision bad)');
   expect(text).toContain('in real life it would have taken 30m');
   expect(text).toContain('an alarm fired');
   expect(text).toContain('prod-one: 20m from 2026-11-23 12:05:00 to 2026-11-23 12:25:00');

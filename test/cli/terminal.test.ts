@@ -101,6 +101,24 @@ describe('a line of the ledger', () => {
   });
 });
 
+test('a release that waits in front of a gate is told once, and why', () => {
+  const lines: string[] = [];
+  const show = lineShow((line) => void lines.push(line));
+  const [first, ...rest] = baking.stages;
+  const waiting = { label: '#3 3abcdef', since: at(0) };
+  const frozen = { since: at(0), reason: 'beta runs what nobody knows' };
+  const stage = { ...first!, waiting, frozen };
+  const view = { ...baking, ledger: [], stages: [stage, ...rest] };
+
+  show.present({ ...baking, ledger: [] });
+  show.present(view);
+  show.present(view);
+
+  expect(lines).toEqual([
+    `2026-11-23 12:00:00  ${first!.name}: #3 3abcdef waits in front of the gate: the stage is frozen: beta runs what nobody knows`,
+  ]);
+});
+
 describe('the picture of a pipeline', () => {
   test('shows the bake as a bar with its time left, and what its target runs', () => {
     const text = pictureOf(baking, plain, { columns: 100, rows: 40 }).join('\n');
