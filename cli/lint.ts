@@ -1,6 +1,6 @@
 // tidegate lint: says what is wrong with pipeline files, and which rules of good practice they break.
 
-import { type Failure, isFailure, type Problem, problemText } from '../core/failure.ts';
+import { type Failure, isFailure, type Problem, problemLines } from '../core/failure.ts';
 import { planOf } from '../core/plan.ts';
 import { forbidding } from '../core/practice/broken-rules.ts';
 import { readText } from './files.ts';
@@ -82,6 +82,6 @@ function linesOf(files: readonly Linted[]): string[] {
     const good = `${file}: ${ok ? 'good' : 'not good enough'}${found && `, with ${found}`}`;
     return problems.length === 0
       ? [...findingLines(findings), ...remarks.map((each) => `${file}: note: ${each}`), good]
-      : problems.map(problemText);
+      : problemLines(problems);
   });
 }

@@ -1,7 +1,7 @@
 // Reads a pipeline's file, and the template beside it that it extends.
 
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { parsePipeline } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TemplateReader } from '../core/pipeline/template.ts';
@@ -18,7 +18,7 @@ export function parsePipelineFile(text: string, file: string): PipelineDefinitio
 
 function templatesFrom(folder: string): TemplateReader {
   return (path) => {
-    const name = join(folder, path);
+    const name = isAbsolute(path) ? path : join(folder, path);
     const text = readText(name);
     const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`;
     return { name, text, digest };

@@ -1,6 +1,6 @@
 // The command line: reads the verb, then its words, then runs it.
 
-import { Failure, problemText } from '../core/failure.ts';
+import { Failure, problemLines } from '../core/failure.ts';
 import { harmlessJson } from '../core/harmless.ts';
 import { readWords } from './command.ts';
 import { exitCodeAfterWriting, mindReaders, print, printErrors } from './output.ts';
@@ -23,7 +23,7 @@ export async function main(words: readonly string[]): Promise<number> {
 
 /** A newline in what is wrong with a file is no line of its own. */
 function linesOf({ message, problems }: Failure): readonly string[] {
-  return problems.length > 0 ? problems.map(problemText) : message.split('\n');
+  return problems.length > 0 ? problemLines(problems) : message.split('\n');
 }
 
 /** As `main`, but throws what is refused. */

@@ -49,12 +49,37 @@ interface FailureOptions {
 
 /** A file that is refused, with a line for each problem: `file:line:column: what was expected, what was got`. */
 export function refusedFile(problems: readonly Problem[]): Failure {
-  return new Failure('Refused', problems.map(problemText).join('\n'), { problems });
+  return new Failure('Refused', problemLines(problems).join('\n'), { problems });
 }
 
 /** One line, whatever the file's name and its words hold: a newline in them begins no other problem. */
 export function problemText({ file, line, column, text }: Problem): string {
   return harmless(`${file}:${line}:${column}: ${text}`);
+}
+
+const ALIKE_SHOWN = 3;
+
+/**
+ * The problems as lines, in order. A slip that was copied to forty places is told at three of them, and how often it is
+ * there besides: each place is in the JSON.
+ */
+export function problemLines(problems: readonly Problem[]): string[] {
+  const counts = new Map<string, number>();
+  const lines = problems.flatMap((problem) => {
+    const kind = kindOf(problem);
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count > ALIKE_SHOWN ? [] : [{ kind, count, line: problemText(problem) }];
+  });
+  return lines.map(({ kind, count, line }) => {
+    const more = counts.get(kind)! - ALIKE_SHOWN;
+    return count === ALIKE_SHOWN && more > 0 ? `${line} (and ${more} more like it)` : line;
+  });
+}
+
+/** Two are alike that differ by the numbers in their paths alone. */
+function kindOf({ file, text }: Problem): string {
+  return `${file}\n${text.replace(/\.\d+\./g, '.')}`;
 }
 
 /** Whether something thrown is a Failure with this code. */

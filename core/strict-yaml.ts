@@ -1,9 +1,10 @@
 // Reads a YAML file that must fit a schema exactly; every error names its line and a way out.
 
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 'yaml';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { expectation } from './expectation.ts';
 import { type Failure, problemText, refusedFile } from './failure.ts';
+import { knownKeys } from './known-keys.ts';
 import { nearest } from './nearest.ts';
 import {
   aliasOfNothing,
@@ -156,8 +157,22 @@ function problemsOf(
   }
   const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
   const value = document.getIn(issue.path);
-  const text = `${place}${expectation(issue)}${describe(value, issue)}${meantBy(issue, value)}`;
+  const [, expected, meant = ''] = HINT.exec(expectation(issue))!;
+  const got = expected!.includes(', got ')
+    ? ''
+    : (writtenNumber(document.getIn(issue.path, true)) ?? describe(value, issue));
+  const text = `${place}${expected}${got}${meant}${meantBy(issue, value)}`;
   return [{ ...position(issue.path, document, lines), text }];
+}
+
+/** What a schema's own message ends with: it comes after what was got. */
+const HINT = /^(.*?)(; did you mean [^?]*\?)?$/s;
+
+/** A number as it stands in the file: YAML takes the zeros before it away. */
+function writtenNumber(node: unknown): string | undefined {
+  return isScalar(node) && typeof node.value === 'number' && node.source !== undefined
+    ? `, got ${node.source}`
+    : undefined;
 }
 
 function depthOf(issues: readonly z.core.$ZodIssue[]): number {
@@ -184,39 +199,6 @@ function unknownKey(key: string, known: readonly string[]): string {
   const meant = nearest(key, known);
   const hint = meant ? `; did you mean ${meant}?` : `; expected one of ${known.join(', ')}`;
   return `unknown key ${key}${hint}`;
-}
-
-/** The keys that the schema knows at a path. */
-function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let places: z.ZodType[] = [schema];
-  for (const step of [...path, undefined]) {
-    places = places.flatMap(unwrap);
-    if (step === undefined) break;
-    places = places.flatMap((place) => stepInto(place, step));
-  }
-  return places.flatMap((place) => (place instanceof z.ZodObject ? Object.keys(place.shape) : []));
-}
-
-function unwrap(schema: z.ZodType): z.ZodType[] {
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault
-  ) {
-    return unwrap(schema.unwrap() as z.ZodType);
-  }
-  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(unwrap);
-  return [schema];
-}
-
-function stepInto(schema: z.ZodType, step: PropertyKey): z.ZodType[] {
-  if (schema instanceof z.ZodObject) {
-    const inner = (schema.shape as Record<PropertyKey, z.ZodType>)[step];
-    return inner ? [inner] : [];
-  }
-  if (schema instanceof z.ZodArray) return [schema.element as z.ZodType];
-  if (schema instanceof z.ZodRecord) return [schema.valueType as z.ZodType];
-  return [];
 }
 
 /** Where the nearest enclosing thing that exists stands in the text. */

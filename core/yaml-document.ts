@@ -1,6 +1,7 @@
 // A YAML text as a document with places, or what keeps it from being one.
 
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { slipsIn } from './yaml-slips.ts';
 
 export interface Position {
   readonly line: number;
@@ -17,6 +18,8 @@ export interface YamlDocument {
   /** Empty where the text is one good YAML document. */
   readonly broken: readonly TextAt[];
 }
+
+const PARSER = 'expected YAML, got: ';
 
 /** Forty thousand targets take less; more would only keep people waiting. */
 const LONGEST = 8_000_000;
@@ -43,7 +46,20 @@ export function yamlDocument(written: string): YamlDocument {
     column: error.linePos?.[0].col ?? 1,
     text: brokenText(error),
   }));
-  return { document, lines, broken: [...broken, ...twice] };
+  if (broken.length === 0) return { document, lines, broken: twice };
+  const slips = slipsIn(text);
+  return { document, lines, broken: slips.length > 0 ? slips : [...firstOf(broken), ...twice] };
+}
+
+/** One mistake makes a parser complain of all that follows: what comes first is told, and how much more there was. */
+function firstOf(broken: readonly TextAt[]): readonly TextAt[] {
+  const inOrder = [...broken].sort((a, b) => a.line - b.line || a.column - b.column);
+  const [first, ...more] = inOrder as [TextAt, ...TextAt[]];
+  const followed = more.filter(({ text }) => text.startsWith(PARSER));
+  const others = more.filter(({ text }) => !text.startsWith(PARSER));
+  const count = followed.length === 1 ? '1 complaint' : `${followed.length} complaints`;
+  const text = followed.length > 0 ? `${first.text} (and ${count} more below it)` : first.text;
+  return [{ ...first, text }, ...others];
 }
 
 function empty() {
@@ -65,7 +81,7 @@ function brokenText({ code, message }: { code: string; message: string }): strin
   if (code === 'MULTIPLE_DOCS') return 'expected one YAML document, got several';
   if (message.startsWith('Maximum call stack')) return 'expected YAML that is less deeply nested';
   const [first = ''] = message.split('\n');
-  return `expected YAML, got: ${first.replace(/ at line \d+, column \d+:?$/, '')}`;
+  return `${PARSER}${first.replace(/ at line \d+, column \d+:?$/, '')}`;
 }
 
 /** Where the first alias stands whose anchor does not stand before it. */

@@ -79,9 +79,7 @@ export async function labelsOf({
   pipelines,
 }: World): Promise<ReadonlyMap<string, string>> {
   const lists = await Promise.all(
-    pipelines.map(({ pipeline }) =>
-      onlooker.table.list<Release>(keys.release(pipeline, '').pk, 'release#'),
-    ),
+    pipelines.map(({ pipeline }) => onlooker.table.list(ranges.releases(pipeline))),
   );
   return new Map(lists.flat().map(({ id, revision }) => [id, labelOf(revision)]));
 }

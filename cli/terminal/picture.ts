@@ -26,8 +26,8 @@ const RELEASES = 3;
 const LEDGER_LINES = 4;
 
 /**
- * No line is wider than the terminal, and there are fewer than it has rows: the least telling ones go first. `beside` is
- * the second line: where else to look.
+ * No line is wider than the terminal, and there are fewer than it has rows: the least telling ones go first.
+ * `beside` is the second line: where else to look.
  */
 export function pictureOf(
   view: PipelineView,

@@ -37,3 +37,8 @@ export function misspeltRegion(region: string): string | undefined {
   const swapped = `${second}${first}${region.slice(areaOf(region).length)}`;
   return KNOWN.includes(swapped) ? swapped : undefined;
 }
+
+/** The region that something that is none was probably meant to be. */
+export function nearestRegion(word: string): string | undefined {
+  return nearest(word, KNOWN);
+}

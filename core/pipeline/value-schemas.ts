@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { parseDuration } from '../duration.ts';
 import { duration } from '../duration-schema.ts';
-import { misspeltRegion } from './regions.ts';
+import { misspeltRegion, nearestRegion } from './regions.ts';
 
 export const name = z
   .string()
@@ -39,7 +39,15 @@ export const accountId = z
 
 export const region = z
   .string()
-  .regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'expected an AWS region such as eu-west-1')
+  .regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, {
+    abort: true,
+    error: ({ input }) => {
+      const meant = nearestRegion(String(input));
+      return meant
+        ? `expected an AWS region; did you mean ${meant}?`
+        : 'expected an AWS region such as eu-west-1';
+    },
+  })
   .superRefine((given, context) => {
     const meant = misspeltRegion(given);
     if (meant !== undefined)
