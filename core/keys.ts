@@ -18,6 +18,7 @@ import {
   deploymentWaitNoun,
   gateWaitNoun,
   testWaitNoun,
+  unprovenNoun,
   type Wait,
   type Watcher,
   waitNoun,
@@ -44,6 +45,7 @@ function shared<Item>(of: Noun<Item>, list: string, sk: string): Key<Item> {
 
 const WAITS = 'waits';
 const OPEN = 'open';
+const UNPROVEN = 'unproven';
 const PIPELINES = 'pipelines';
 
 export const keys = {
@@ -155,6 +157,12 @@ export const keys = {
     deployment,
   }: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>) =>
     shared(deploymentWaitNoun, WAITS, `deployment#${account}#${region}#${deployment}`),
+  unproven: ({
+    account,
+    region,
+    deployment,
+  }: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>) =>
+    shared(unprovenNoun, UNPROVEN, `deployment#${account}#${region}#${deployment}`),
   testWait: (build: string) => shared(testWaitNoun, WAITS, `test#${build}`),
   /** An alarm wakes many: each bake and gate that watches it lies beside its own wait under the alarm's name too. */
   watcher: (alarm: AlarmName, { kind, release, wave }: Watcher) => ({
@@ -194,6 +202,7 @@ export const ranges = {
     prefix: '',
   }),
   waits: (): Range<Wait> => ({ noun: waitNoun, partitions: partitionsOf(WAITS), prefix: '' }),
+  unproven: () => ({ noun: unprovenNoun, partitions: partitionsOf(UNPROVEN), prefix: '' }),
   open: () => ({ noun: openNoun, partitions: partitionsOf(OPEN), prefix: '' }),
   definitionVersions: (pipeline: string) =>
     range(definitionNoun, ofPipeline(pipeline), 'definition#'),

@@ -65,6 +65,23 @@ export const waitNoun = noun<Wait>(
   ]),
 );
 
+/** A deployment that ran on after its release had ended: nobody's token waits for it. */
+const unprovenSchema = z
+  .strictObject({
+    pipeline: z.string(),
+    release: z.string(),
+    wave: z.int(),
+    target: z.string(),
+    account: z.string(),
+    region: z.string(),
+    deployment: z.string(),
+  })
+  .readonly();
+
+export type Unproven = z.output<typeof unprovenSchema>;
+
+export const unprovenNoun = noun('unproven deployment', unprovenSchema);
+
 /** A bake or a gate, under an alarm that it watches. */
 const watcherSchema = z
   .strictObject({ kind: z.enum(['bake', 'gate']), release: z.string(), wave: z.int() })

@@ -39,6 +39,20 @@ export async function takenBackIfEnded(
 }
 
 /**
+ * Answers the token of a wait and forgets the wait. A function that is slow may answer a token that has had its time:
+ * then a later one waits for the same, under the same key, and it resolves to that wait, which is to be looked at.
+ */
+export async function answerWait(
+  ports: Ports,
+  wait: Wait,
+  output: object,
+): Promise<Wait | undefined> {
+  await ports.workflows.answer(wait.token, output);
+  await ports.table.remove(waitKey(wait), { token: wait.token });
+  return ports.table.get(waitKey(wait));
+}
+
+/**
  * Makes calls that cannot be made conditional: says so in the wave first, which an end under way forbids, and which an
  * end that comes meanwhile waits for. Should the function die, the end waits for as long as functions live. Throws
  * `Ended`.

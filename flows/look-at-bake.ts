@@ -15,6 +15,7 @@ import { hasFired, type Verdict } from '../core/verdict.ts';
 import type { BakeWait } from '../core/wait.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
+import { answerWait } from './hands.ts';
 import { saveJudging } from './judgings.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
@@ -81,8 +82,8 @@ function sameAs(a: unknown, b: unknown): boolean {
 
 async function answer(ports: Ports, wait: BakeWait, { verdict, reason }: Wave): Promise<void> {
   if (verdict === undefined) return;
-  await ports.workflows.answer(wait.token, { verdict, reason: reason ?? '' });
-  await ports.table.remove(waitKey(wait), { token: wait.token });
+  const next = await answerWait(ports, wait, { verdict, reason: reason ?? '' });
+  if (next?.kind === 'bake') await lookAtBake(ports, next);
 }
 
 async function judgeForTheRecord(ports: Ports, look: Look): Promise<void> {

@@ -2,20 +2,23 @@
 
 import type { Deployment } from '../aws/codedeploy.ts';
 import { isMadeByRevision } from '../core/harm.ts';
-import { keys, waitKey } from '../core/keys.ts';
+import { keys } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
 import { type IntentEnd, isSealed, settled } from '../core/target.ts';
-import type { DeploymentWait } from '../core/wait.ts';
+import type { DeploymentWait, Unproven } from '../core/wait.ts';
+import { answerWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
 
-/** A deployment has changed its state: looks at it, if one of our waves waits for it. */
+/** A deployment has changed its state: looks at it, if a wave waits for it, or a release was left dirty with it. */
 export async function deploymentChanged(
   ports: Ports,
   changed: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>,
 ): Promise<void> {
   const wait = await ports.table.get(keys.deploymentWait(changed));
   if (wait) return lookAtDeployment(ports, wait);
+  const unproven = await ports.table.get(keys.unproven(changed));
+  if (unproven) return lookAtUnproven(ports, unproven);
   const { deployment } = changed;
   ports.log.info('ignored a deployment that nothing waits for', { deployment });
 }
@@ -25,12 +28,23 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   if (deployment.state === 'running') return;
   const end = endOf(deployment);
   await settleTarget(ports, wait, end);
-  await ports.workflows.answer(wait.token, {
-    target: wait.target,
-    succeeded: end.result === 'Succeeded',
-    reason: end.reason,
-  });
-  await ports.table.remove(waitKey(wait), { token: wait.token });
+  const { result, reason } = end;
+  const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
+  const next = await answerWait(ports, wait, output);
+  if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
+}
+
+/**
+ * A deployment that was still running when its release ended, dirty: who looks finds out at last what its target runs,
+ * and the ledger says it. The stage stays frozen until a person has looked.
+ */
+export async function lookAtUnproven(ports: Ports, unproven: Unproven): Promise<void> {
+  const deployment = await ports.deployments.get(unproven, unproven.deployment);
+  if (deployment.state === 'running') return;
+  const end = endOf(deployment);
+  const reason = `${end.reason}, after its release had ended`;
+  await settleTarget(ports, unproven, { ...end, reason }, 'settlement');
+  await ports.table.remove(keys.unproven(unproven));
 }
 
 /** What the end of a deployment says of the intent that it was started for. */

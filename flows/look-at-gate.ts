@@ -8,6 +8,7 @@ import type { Release } from '../core/release.ts';
 import type { GateWait } from '../core/wait.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
+import { answerWait } from './hands.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
@@ -35,8 +36,9 @@ export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const wave = await readWave(ports, wait.release, wait.wave);
   const answer = await answerOf(ports, release, wave);
   if (answer === 'wait') return;
-  if (answer !== 'ended') await ports.workflows.answer(wait.token, answer);
-  await ports.table.remove(waitKey(wait), { token: wait.token });
+  if (answer === 'ended') return ports.table.remove(waitKey(wait), { token: wait.token });
+  const next = await answerWait(ports, wait, answer);
+  if (next?.kind === 'gate') await lookAtGate(ports, next);
 }
 
 /**

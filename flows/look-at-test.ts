@@ -1,9 +1,9 @@
 // A test: reads its build, and answers the wave's token once it has ended.
 
 import type { Build } from '../aws/codebuild.ts';
-import { waitKey } from '../core/keys.ts';
 import type { TestWait } from '../core/wait.ts';
 import { type TestRun, waveName } from '../core/wave.ts';
+import { answerWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
@@ -30,8 +30,8 @@ export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
     const tests = { ...wave.tests, [wait.test]: { ...run, ...result } };
     return { item: { ...wave, tests }, entries: [entry] };
   });
-  await ports.workflows.answer(wait.token, { test: wait.test, verdict, reason });
-  await ports.table.remove(waitKey(wait), { token: wait.token });
+  const next = await answerWait(ports, wait, { test: wait.test, verdict, reason });
+  if (next?.kind === 'test') await lookAtTest(ports, next);
 }
 
 /**

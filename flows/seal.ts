@@ -144,7 +144,8 @@ async function settleIntent(
   }
   if (deployment.state === 'running') {
     const ranSeconds = (ports.clock.now().getTime() - Date.parse(intent!.startedAt)) / 1000;
-    if (ranSeconds >= Math.min(deploySeconds, LONGEST_DEPLOYMENT_SECONDS)) return;
+    if (ranSeconds >= Math.min(deploySeconds, LONGEST_DEPLOYMENT_SECONDS))
+      return lookLater(ports, release, definition, deployment.id);
     throw new Failure(
       'NotReady',
       `expected the deployments of ${release.id} to have ended, got ${deployment.id} of ${name} in progress`,
@@ -152,4 +153,21 @@ async function settleIntent(
   }
   // No id here: the deployment may have been found by its mark, before the intent knew it.
   await settle(endOf(deployment));
+}
+
+/** What became of it is found out by whoever hears of its end, or by the sweep. */
+async function lookLater(
+  ports: Ports,
+  { id, pipeline }: Release,
+  { name, account, region }: TargetDefinition,
+  deployment: string,
+): Promise<void> {
+  const target = await ports.table.change(keys.target(pipeline, name), (item) => {
+    if (item?.intent?.release !== id || item.intent.deployment) return undefined;
+    return { item: { ...item, intent: { ...item.intent, deployment } } };
+  });
+  const wave = target?.intent?.wave ?? 0;
+  const of = { pipeline, release: id, wave, target: name };
+  const unproven = { ...of, account, region, deployment };
+  await ports.table.put(keys.unproven(unproven), unproven);
 }

@@ -6,7 +6,7 @@ import type { Open } from '../core/release.ts';
 import type { BakeWait, Wait } from '../core/wait.ts';
 import { alarmId, statesByAlarm } from './alarm-states.ts';
 import { lookAtBake } from './look-at-bake.ts';
-import { lookAtDeployment } from './look-at-deployment.ts';
+import { lookAtDeployment, lookAtUnproven } from './look-at-deployment.ts';
 import { lookAtGate } from './look-at-gate.ts';
 import { lookAtTest } from './look-at-test.ts';
 import { eachInTurn, readableItems } from './one-by-one.ts';
@@ -18,6 +18,7 @@ export async function lookAtAll(ports: Ports): Promise<void> {
   const listed = await readableItems(ports, ranges.waits());
   const { items: open, unreadable } = await ports.table.readable(ranges.open());
   for (const { message, code } of unreadable) ports.log.error(message, { code });
+  const unproven = await readableItems(ports, ranges.unproven());
   const releases = new Set(open.map(({ release }) => release));
   const ofOpen = Map.groupBy(listed, ({ release }) => releases.has(release));
   const waits = ofOpen.get(true) ?? [];
@@ -28,6 +29,7 @@ export async function lookAtAll(ports: Ports): Promise<void> {
     ...(unreadable.length > 0 ? [] : orphans.map((wait) => removalOf(ports, wait))),
     { subject: 'bakes', look: () => lookAtFiring(ports, bakes) },
     ...waits.map((wait) => ({ subject: wait, look: () => lookAt(ports, wait) })),
+    ...unproven.map((each) => ({ subject: each, look: () => lookAtUnproven(ports, each) })),
     ...(open.length > 0
       ? [{ subject: 'open releases', look: () => settleAllDead(ports, open) }]
       : []),

@@ -1,6 +1,7 @@
 // Rules on the watched time after each production wave.
 
 import * as z from 'zod';
+import { extensionsOf } from '../bake.ts';
 import { formatDuration, parseDuration } from '../duration.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
@@ -85,5 +86,29 @@ export const bakeExtension = rule({
         `expected the bake of wave ${waveName(wave)}, which sends traffic, to be extended by at least ` +
         `${formatDuration(bake.seconds)}, got ${formatDuration(bake.extensionSeconds)}`;
       return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'extendBy'], text }];
+    }),
+});
+
+/** A point of a minute, and the minute that CloudWatch takes to know it. */
+const FEWEST_JUDGED_SECONDS = 120;
+
+export const bakeJudged = rule({
+  id: 'bake-judged',
+  title: 'A bake that the judge can see',
+  why: 'The judge reads points of a whole minute, which CloudWatch knows a minute later. A bake that ends before that, extended or not, has nothing to be judged by: it can never pass, and every release stops there for a person.',
+  fix: 'bake for two minutes at least, or turn the judge off where the bake is only to wait: judge: { mode: off }',
+  level: 'warn',
+  sees: 'waves',
+  parameters: {},
+  check: (subject) =>
+    subject.waves.flatMap((wave): Breach[] => {
+      const { bake, targets } = wave;
+      if (bake?.judge.mode !== 'act' || targets.length === 0) return [];
+      const longest = bake.seconds + extensionsOf(bake) * bake.extensionSeconds;
+      if (longest >= FEWEST_JUDGED_SECONDS) return [];
+      const text =
+        `expected the bake of wave ${waveName(wave)}, which the judge decides, to last at least ` +
+        `${formatDuration(FEWEST_JUDGED_SECONDS)} with its extension, got ${formatDuration(longest)}: it can never pass`;
+      return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'for'], text }];
     }),
 });

@@ -2,7 +2,7 @@
 
 import { alarmsCover, alarmsExist, alarmsHaveData } from './alarm-rules.ts';
 import { cellsApart, pairedRegions } from './apart-rules.ts';
-import { bakeData, bakeExtension, bakeTime } from './bake-rules.ts';
+import { bakeData, bakeExtension, bakeJudged, bakeTime } from './bake-rules.ts';
 import { quietRegionFirst, waveGrowth } from './order-rules.ts';
 import { ownerAndContact } from './owner-rules.ts';
 import { filledIn } from './placeholder-rules.ts';
@@ -22,6 +22,7 @@ export const rules: readonly Rule[] = [
   bakeTime,
   bakeData,
   bakeExtension,
+  bakeJudged,
   rollbackEnabled,
   oneBoxFirst,
   waveShare,

@@ -6,6 +6,7 @@ import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
 import { readStack } from '../stack/serverless-file.ts';
+import { idleFindings } from './idle-words.ts';
 import { home } from './place.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 import { changeableOf, type MetricChange, nodeOfChange } from './telemetry/metric-change.ts';
@@ -25,13 +26,13 @@ const SERVICES = [
   'sts',
   'xray',
 ];
+/** What tells Tidegate of anything. Its own schedules are no events on the bus: they are never lost or late there. */
 const SOURCES = [
   'cloudformation',
   'cloudwatch',
   'codebuild',
   'codedeploy',
   'ecs',
-  'events',
   'lambda',
   'states',
 ].map((service) => `aws.${service}`);
@@ -57,6 +58,7 @@ export function parseScenario(
     ...misbehaviourFindings(scenario, pipelines),
     ...worldFindings(scenario, pipelines),
     ...faultFindings(scenario),
+    ...idleFindings(scenario, pipelines),
   ]);
 }
 

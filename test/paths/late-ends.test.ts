@@ -156,6 +156,29 @@ test('a stage whose bake passed stays open where a later one is left dirty', asy
   expect(await quarantinedOf(played)).toEqual([]);
 });
 
+test('a deployment that ends after its release was left dirty is read again, and the ledger says it', async () => {
+  const played = await play(
+    oneTarget({ pipeline: 'gateTimeout: 1h', more: 'deployTimeout: 20m' }),
+    {
+      builds: [build('new', '0s'), build('next', '2h')],
+      misbehaviours: [
+        { how: 'deployment', revision: 'new', target: 'live', outcome: 'succeeds', takes: '1h' },
+      ],
+    },
+  );
+
+  const [stage] = await stagesOf(played);
+  const [installed] = await played.items(ranges.targets('shop'));
+  const last = played.report.ledger.findLast(({ event }) => event === 'DeploymentEnded');
+
+  expect(played.outcomes()).toEqual(['LeftDirty', 'Stopped']);
+  expect(afterTheEnd(played, 'new')).toEqual(['DeploymentEnded']);
+  expect(last!.text).toMatch(/^live: #1 .* deployed, .* succeeded, after its release had ended$/);
+  expect(installed!.running).toMatchObject({ release: played.release('new').id });
+  expect(stage!.frozen).toBeDefined();
+  expect(await played.items(ranges.unproven())).toEqual([]);
+});
+
 test.each([
   ['JSON with a raw newline', '{"Cause":"one\ntwo","Error":"x"}'],
   ['JSON that is cut short', '{"errorMessage":"one'],

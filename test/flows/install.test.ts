@@ -1,0 +1,167 @@
+// A target refuses whoever has a lower fence than it has seen, at each write of an installation.
+
+import { keys } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { planOf } from '../../core/plan.ts';
+import type { Revision } from '../../core/revision.ts';
+import { emptyTarget, type Intent, type Target } from '../../core/target.ts';
+import type { Wave } from '../../core/wave.ts';
+import { type Installation, install } from '../../flows/install.ts';
+import type { Ports } from '../../flows/ports.ts';
+import { type Adapters, adapters, home } from '../aws/played.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+
+const FENCE = 7;
+
+const target: TargetDefinition = {
+  name: 'box',
+  ...home,
+  ec2: { application: 'shop', deploymentGroup: 'box' },
+  alarms: [],
+};
+
+const key = keys.target('shop', 'box');
+
+type Step = 'find' | 'running' | 'start';
+
+const places = ['pk', 'sk'];
+
+async function stored({ aws }: Adapters): Promise<Revision> {
+  await aws.operate('dynamodb', 'CreateTable', {
+    TableName: 'tidegate',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: places.map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+    KeySchema: places.map((name, index) => ({
+      AttributeName: name,
+      KeyType: index === 0 ? 'HASH' : 'RANGE',
+    })),
+  });
+  aws.s3.objects.create('artifacts', home.account, home.region);
+  const { versionId, eTag } = aws.s3.objects.put('artifacts', 'shop.zip', { body: 'first' });
+  const group = { ...home, application: 'shop', name: 'box', platform: 'Server' as const };
+  aws.codeDeploy.addGroup({ ...group, instances: ['i-1'] });
+  const version = { version: versionId, eTag: eTag.replaceAll('"', '') };
+  return {
+    digest: 'sha256:new',
+    commit: 'c0ffee',
+    artifact: { ...home, bucket: 'artifacts', key: 'shop.zip', ...version },
+    build: { arn: 'arn:build', number: 1, startedAt: '2026-11-20T08:00:00Z' },
+  };
+}
+
+/** The ports, with somebody who raises the target's fence at one step of an installation. */
+function raising(ports: Ports, { at, to }: Raised): Ports {
+  const before =
+    <Given extends unknown[], Result>(step: Step, call: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      if (step === at)
+        await ports.table.change(key, (item) => ({ item: { ...item!, fence: to! } }));
+      return call(...given);
+    };
+  const { find, running, start } = ports.deployments;
+  const deployments = {
+    ...ports.deployments,
+    find: before('find', find),
+    running: before('running', running),
+    start: before('start', start),
+  };
+  return { ...ports, deployments };
+}
+
+interface Raised {
+  readonly at?: Step;
+  readonly to?: number;
+}
+
+/** A target that has seen a fence. */
+async function made(fence: number, raised: Raised = {}) {
+  const played = adapters();
+  const { clock, ports, calls, run } = played;
+  const revision = await stored(played);
+  const [plan] = planOf(parsePipeline(oneTarget(), 'shop.yml'));
+  const wave: Wave = {
+    kind: 'wave',
+    pipeline: 'shop',
+    release: 'r1',
+    plan: plan!,
+    tests: {},
+    outcome: 'Running',
+  };
+  await run(() => ports.table.put(keys.wave('r1', 0), wave));
+  const item = { ...emptyTarget('shop', 'box'), fence };
+  await run(() => ports.table.change(key, () => ({ item })));
+  const installation: Installation = {
+    ...{ token: 't', pipeline: 'shop', release: 'r1', wave: 0 },
+    ...{ target, revision, doing: 'deploy', fence: FENCE },
+  };
+  const intent: Intent = {
+    ...{ release: 'r1', wave: 0, doing: 'deploy', revision, fence },
+    startedAt: '2026-11-20T08:59:00Z',
+  };
+  return {
+    clock,
+    calls,
+    run,
+    install: () => run(() => install(raising(ports, raised), installation)),
+    /** An intent that another hand of the same step has written. */
+    write: (more: Partial<Intent>) =>
+      run(() =>
+        ports.table.change(key, () => ({ item: { ...item, intent: { ...intent, ...more } } })),
+      ),
+    intent: async () => ((await run(() => ports.table.get(key))) as Target).intent,
+  };
+}
+
+test('whoever has the fence that the target has seen deploys to it', async () => {
+  const { install, intent, calls } = await made(FENCE);
+
+  await install();
+
+  expect(calls).toContain('CreateDeployment');
+  expect(await intent()).toMatchObject({ release: 'r1', deployment: expect.any(String) });
+});
+
+test('whoever has a fence lower by one writes no intent', async () => {
+  const { install, intent, calls } = await made(FENCE + 1);
+
+  expect(await install()).toMatchObject({ name: 'LeaseLost' });
+
+  expect(await intent()).toBeUndefined();
+  expect(calls).not.toContain('CreateDeployment');
+});
+
+test.each(['find', 'running'] as const)(
+  'a fence that is raised by one before it %ss what was started forbids the call',
+  async (at) => {
+    const { install, intent, calls } = await made(FENCE, { at, to: FENCE + 1 });
+
+    expect(await install()).toMatchObject({ name: 'LeaseLost' });
+
+    expect((await intent())!.callingAt).toBeUndefined();
+    expect(calls).not.toContain('CreateDeployment');
+  },
+);
+
+test('a fence that is raised during the call leaves what it started to be found by its mark', async () => {
+  const { install, intent, calls } = await made(FENCE, { at: 'start', to: FENCE + 1 });
+
+  await install();
+
+  expect(calls).toContain('CreateDeployment');
+  expect(await intent()).toMatchObject({ callingAt: expect.any(String) });
+  expect((await intent())!.deployment).toBeUndefined();
+});
+
+test('of two hands one calls at a time, and the second once the first can no longer live', async () => {
+  const { install, calls, clock, run, write } = await made(FENCE);
+  await write({ callingAt: clock.now().toISOString() });
+
+  const tooSoon = await install();
+  await run(() => clock.sleep(80));
+  const later = await install();
+
+  expect(tooSoon).toMatchObject({ name: 'NotReady' });
+  expect(later).toBeUndefined();
+  expect(calls.filter((call) => call === 'CreateDeployment')).toHaveLength(1);
+});
