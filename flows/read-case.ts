@@ -103,7 +103,7 @@ export async function readShift(
 function versionsOf(item: Target | undefined, { release }: Wave) {
   if (item === undefined) return [undefined, undefined];
   const own = [item.running, item.intent].find((each) => each?.release === release);
-  return [own?.functionVersion, returnPoint(item, release)?.functionVersion];
+  return [own?.functionVersion, own && returnPoint(item, own.revision.digest)?.functionVersion];
 }
 
 function idOf(wave: Wave, { name }: TargetDefinition): string {
