@@ -154,7 +154,7 @@ function takenBack(target: Target, { revision, takesBack }: Intent): Target {
 }
 
 /** Longer than the functions live that announce their calls. */
-const LIFE_SECONDS = 75;
+export const LIFE_SECONDS = 75;
 /** How far CodeDeploy's lists may lag behind. */
 const LAG_SECONDS = 45;
 const CALL_SECONDS = LIFE_SECONDS + LAG_SECONDS;

@@ -66,6 +66,49 @@ test.each<[string, Partial<Facts>, Outcome]>([
   expect(settlementOf(facts(more)).outcome).toBe(outcome);
 });
 
+const given = (runs: string, bakedAs: string) =>
+  ({
+    name: 'a',
+    intent: { release: RELEASE, doing: 'deploy', result: 'GivenUp' },
+    running: { release: runs, revision: { digest: runs, commit: '', build: { number: 7 } } },
+    baked: { release: bakedAs, revision: { digest: bakedAs } },
+  }) as unknown as Target;
+
+test('where nothing was started, it is RolledBack only if what last baked runs; else the end says what does', () => {
+  const claimed = { claimed: 'RolledBack', waves: failed } as const;
+
+  const baked = settlementOf(facts({ ...claimed, targets: [given('r1', 'r1')] }));
+  const other = settlementOf(facts({ ...claimed, targets: [given('r1', 'r0')] }));
+
+  expect(baked.outcome).toBe('RolledBack');
+  expect(other).toMatchObject({ outcome: 'Stopped', waves: ['Stopped'] });
+  expect(other.reason).toBe('why; nothing was started on a, which runs #7');
+});
+
+test('what the execution has ended with by itself is the end, and only what is dirty is said to be', () => {
+  const waves = [wave(0, 'Passed', ['a'])];
+
+  const said = settlementOf(facts({ said: 'LeftDirty', waves, targets: [good] }));
+
+  expect(said).toMatchObject({ outcome: 'LeftDirty', reason: 'why', dirty: [] });
+  expect(said.waves).toEqual(['Passed']);
+});
+
+test('the stages of what is not proven are dirty, and no other', () => {
+  const staged = (index: number, stage: string, name: string, outcome: Wave['outcome']) => {
+    const { plan, ...rest } = wave(index, outcome, [name]);
+    return { ...rest, plan: { ...plan, stage, rollback: 'release' } } as Wave;
+  };
+  const waves = [staged(0, 'beta', 'b', 'Passed'), staged(1, 'prod', 'a', 'Failed')];
+  const kept = target('b', 'deploy', 'Succeeded', RELEASE);
+
+  const unproven = settlementOf(facts({ waves, waveCount: 2, targets: [kept, open] }));
+  const notBack = settlementOf(facts({ waves, waveCount: 2, targets: [kept, back] }));
+
+  expect(unproven).toMatchObject({ outcome: 'LeftDirty', dirty: ['prod'] });
+  expect(notBack).toMatchObject({ outcome: 'LeftDirty', dirty: ['beta'] });
+});
+
 const anyTarget = fc
   .tuple(
     fc.constantFrom('a', 'b'),

@@ -10,6 +10,7 @@ import type { Wave } from '../../core/wave.ts';
 import { type Installation, install } from '../../flows/install.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { type Adapters, adapters, home } from '../aws/played.ts';
+import { makeTable } from '../aws/table.ts';
 import { oneTarget } from '../paths/pipelines.ts';
 
 const FENCE = 7;
@@ -25,18 +26,8 @@ const key = keys.target('shop', 'box');
 
 type Step = 'find' | 'running' | 'start';
 
-const places = ['pk', 'sk'];
-
 async function stored({ aws }: Adapters): Promise<Revision> {
-  await aws.operate('dynamodb', 'CreateTable', {
-    TableName: 'tidegate',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: places.map((name) => ({ AttributeName: name, AttributeType: 'S' })),
-    KeySchema: places.map((name, index) => ({
-      AttributeName: name,
-      KeyType: index === 0 ? 'HASH' : 'RANGE',
-    })),
-  });
+  await makeTable(aws);
   aws.s3.objects.create('artifacts', home.account, home.region);
   const { versionId, eTag } = aws.s3.objects.put('artifacts', 'shop.zip', { body: 'first' });
   const group = { ...home, application: 'shop', name: 'box', platform: 'Server' as const };

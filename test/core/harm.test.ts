@@ -1,0 +1,33 @@
+import { isMadeByRevision, isProvenHarm } from '../../core/harm.ts';
+import type { Target } from '../../core/target.ts';
+import type { Wave } from '../../core/wave.ts';
+
+const wave = (more: object = {}) => ({ release: 'r1', tests: {}, ...more }) as unknown as Wave;
+const tested = (run: object) => wave({ tests: { x: run } });
+const target = (intent: object) => [{ intent: { release: 'r1', ...intent } } as unknown as Target];
+
+test.each([
+  ['its bake failed', wave({ lastLook: { verdict: 'fail' } }), [], true],
+  ['its bake was inconclusive', wave({ lastLook: { verdict: 'inconclusive' } }), [], false],
+  ['a test of it failed', tested({ verdict: 'fail' }), [], true],
+  ['a test did not end in time', tested({ verdict: 'fail', timedOut: true }), [], false],
+  ['a test was not run', tested({}), [], false],
+  ['a deployment failed by its doing', wave(), target({ blamesRevision: true }), true],
+  ['another release’s did', wave(), target({ blamesRevision: true, release: 'r0' }), false],
+  ['a deployment failed otherwise', wave(), target({ result: 'Failed' }), false],
+  ['a deployment never ended', wave(), target({}), false],
+] as const)('where %s, harm is proven or not', (_what, of, targets, isProven) => {
+  expect(isProvenHarm(of, targets)).toBe(isProven);
+});
+
+test.each([
+  ['HEALTH_CONSTRAINTS', true],
+  ['ALARM_ACTIVE', true],
+  ['HOOK_EXECUTION_FAILURE', true],
+  ['TIMEOUT', false],
+  ['THROTTLED', false],
+  ['IAM_ROLE_MISSING', false],
+  [undefined, false],
+])('of a deployment that failed with %s the revision is to blame, or not', (code, isToBlame) => {
+  expect(isMadeByRevision(code)).toBe(isToBlame);
+});
