@@ -53,7 +53,7 @@ const installed = isInstalled(executablePath);
       ]);
       server = await serve([pageMount(async (asked) => renderPage(views[shown]!, asked))]);
       browser = await chromium.launch({ executablePath, args: FLAGS });
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await browser?.close();
@@ -85,7 +85,7 @@ const installed = isInstalled(executablePath);
       expect(await bake.getAttribute('aria-label')).toBe('Bake: 86 %, 1h37m left');
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('checkout');
       await page.close();
-    }, 60_000);
+    });
 
     test('says at the end who was promoted, who was rolled back, why, and who still runs it', async () => {
       shown = END;
@@ -100,30 +100,26 @@ const installed = isInstalled(executablePath);
       expect(text).toMatch(/#412 9f2c1d7\s+Promoted after 21h38m/);
       expect(rows).toBeGreaterThan(20);
       await page.close();
-    }, 60_000);
+    });
 
     test.each([
       ['before the first release', EMPTY],
       ['within a bake', LATE],
       ['at the end', END],
-    ] as const)(
-      'fits the narrow and the wide window, in light and dark: %s',
-      async (_, which) => {
-        shown = which;
-        for (const [width, scheme] of [
-          [360, 'light'],
-          [1600, 'dark'],
-        ] as const) {
-          const page = await open(width, scheme);
+    ] as const)('fits the narrow and the wide window, in light and dark: %s', async (_, which) => {
+      shown = which;
+      for (const [width, scheme] of [
+        [360, 'light'],
+        [1600, 'dark'],
+      ] as const) {
+        const page = await open(width, scheme);
 
-          const box = await page.locator('html').evaluate((root) => root.scrollWidth);
+        const box = await page.locator('html').evaluate((root) => root.scrollWidth);
 
-          expect(box).toBeLessThanOrEqual(width);
-          await page.close();
-        }
-      },
-      60_000,
-    );
+        expect(box).toBeLessThanOrEqual(width);
+        await page.close();
+      }
+    });
 
     test('shows the stages side by side where there is room, one below the other where there is none', async () => {
       shown = END;
@@ -137,7 +133,7 @@ const installed = isInstalled(executablePath);
 
       expect(await tops(1600)).toBe(1);
       expect(await tops(360)).toBe(4);
-    }, 60_000);
+    });
 
     test('left nothing in the console and asked for nothing it did not get', () => {
       expect(noise).toEqual([]);

@@ -37,4 +37,4 @@ test('the transitions of the plan are those that a simulated release makes', asy
   await world.close();
 
   expect(transitions).toBe(countsOf(planOf(pipeline), 0).transitions);
-}, 30_000);
+});

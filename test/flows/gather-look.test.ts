@@ -14,4 +14,4 @@ test('a look reads the table twice for each target: what is there, and what a sh
   expect(readings.found[0]!.bake!.metrics.length).toBeGreaterThan(10);
   expect(alarms.found.map(({ alarm, state }) => [alarm, state])).toEqual([['shop-errors', 'OK']]);
   await world.close();
-}, 30_000);
+});

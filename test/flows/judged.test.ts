@@ -60,7 +60,7 @@ beforeAll(async () => {
   ]);
   slow = releases[0]!.id;
   good = releases[1]!.id;
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

@@ -39,7 +39,7 @@ test('a case holds what the resources tell: now, before, and at the same hours o
   expect(metricsOfLook(target)).toBe(63);
   expect(world.aws.statistics().apiCalls.cloudwatch).toBe(before);
   await world.close();
-}, 30_000);
+});
 
 test('a good revision passes, at each of its looks', async () => {
   const { caseAt, world } = await bakeOf('');
@@ -49,7 +49,7 @@ test('a good revision passes, at each of its looks', async () => {
 
   expect(verdicts).toEqual(['pass', 'pass', 'pass', 'pass']);
   await world.close();
-}, 30_000);
+});
 
 test.each([
   ['requests fail', 'errorPercent: 4', LAMBDA],
@@ -63,18 +63,14 @@ test.each([
     'node: metric Shop/Refused, metric: Refused Average, factor: 4',
     'metric Shop/Refused',
   ],
-])(
-  'a revision is failed, and its cause named, where %s',
-  async (_what, change, node) => {
-    const { caseAt, world } = await bakeOf(bad(change));
+])('a revision is failed, and its cause named, where %s', async (_what, change, node) => {
+  const { caseAt, world } = await bakeOf(bad(change));
 
-    const { verdict, ranked } = judge((await caseAt(60))!);
+  const { verdict, ranked } = judge((await caseAt(60))!);
 
-    expect({ verdict, cause: ranked[0] }).toEqual({ verdict: 'fail', cause: node });
-    await world.close();
-  },
-  30_000,
-);
+  expect({ verdict, cause: ranked[0] }).toEqual({ verdict: 'fail', cause: node });
+  await world.close();
+});
 
 test('side by side, the new version is told apart from the old one while both serve', async () => {
   const healthy = await bakeOf(canary);
@@ -89,7 +85,7 @@ test('side by side, the new version is told apart from the old one while both se
   expect([judge(well).verdict, judge(ill).verdict]).toEqual(['pass', 'fail']);
   await healthy.world.close();
   await harmful.world.close();
-}, 30_000);
+});
 
 test('where old and new suffer alike, it is not this release', async () => {
   const suffering = 'disturbances: [{ target: box, at: 8m, for: 20m, errorPercent: 40 }]';
@@ -100,14 +96,14 @@ test('where old and new suffer alike, it is not this release', async () => {
   expect(verdict).toBe('inconclusive');
   expect(reasons).toEqual(['the old revision suffers too: it is not this release alone']);
   await world.close();
-}, 30_000);
+});
 
 test('where all of the traffic moves at once, or it is the first release, nothing is side by side', async () => {
   const { shiftAt, world } = await bakeOf('');
 
   expect(await shiftAt(2)).toBeNull();
   await world.close();
-}, 30_000);
+});
 
 test('without data it is inconclusive, and with a gap it is not', async () => {
   const silent = await bakeOf('misbehaviours: [{ how: silence, revision: new, target: box }]');
@@ -123,7 +119,7 @@ test('without data it is inconclusive, and with a gap it is not', async () => {
   expect(await verdictOf(gap.caseAt(60))).toBe('pass');
   await silent.world.close();
   await gap.world.close();
-}, 30_000);
+});
 
 test('a target with nothing to watch has no case', async () => {
   const instances = PIPELINE.replace(
@@ -134,7 +130,7 @@ test('a target with nothing to watch has no case', async () => {
 
   expect(await caseAt(60)).toBeNull();
   await world.close();
-}, 30_000);
+});
 
 test('the same inputs tell the same, whenever they are asked', async () => {
   const first = await bakeOf(bad('latencyFactor: 2'));
@@ -143,4 +139,4 @@ test('the same inputs tell the same, whenever they are asked', async () => {
 
   expect(await second.caseAt(30)).toEqual(await first.caseAt(30));
   expect(await (await bakeOf('', PIPELINE, 2)).caseAt(30)).not.toEqual(await first.caseAt(30));
-}, 30_000);
+});

@@ -18,7 +18,7 @@ describe('traces', () => {
     expect(await signalsAt(60)).toEqual(noSignals);
     expect(await wholeCaseAt(60)).toEqual(await caseAt(60));
     await world.close();
-  }, 30_000);
+  });
 
   test('a traced target has its services, what they call, and who calls whom', async () => {
     const { wholeCaseAt, world } = await bakeOf(traced);
@@ -56,7 +56,7 @@ describe('traces', () => {
     expect(requests.history.map(({ lag }) => lag)).toEqual([86_400, 604_800]);
     expect(judge(it).verdict).toBe('pass');
     await world.close();
-  }, 30_000);
+  });
 
   test('a caller of a sick callee is ranked below it', async () => {
     const both = bad('errorPercent: 20', `node: ${PAYMENTS}, errorPercent: 30`);
@@ -71,7 +71,7 @@ describe('traces', () => {
     expect(judge((await sickCallee.caseAt(60))!).ranked[0]).toBe(OWN);
     await sickCallee.world.close();
     await sickItself.world.close();
-  }, 30_000);
+  });
 
   test.each([
     ['nothing is there', '', 20, { xray: 1, 'application-signals': 1 }],
@@ -83,25 +83,21 @@ describe('traces', () => {
       20,
       { xray: 1, 'application-signals': 3 },
     ],
-  ])(
-    'a look is few calls: where %s',
-    async (_what, scenario, minutes, expected) => {
-      const long = PIPELINE.replace('for: 1h', `for: ${Math.max(60, minutes)}m`);
-      const { world, lookAt } = await bakeOf(scenario, long);
-      const before = world.aws.statistics().apiCalls;
+  ])('a look is few calls: where %s', async (_what, scenario, minutes, expected) => {
+    const long = PIPELINE.replace('for: 1h', `for: ${Math.max(60, minutes)}m`);
+    const { world, lookAt } = await bakeOf(scenario, long);
+    const before = world.aws.statistics().apiCalls;
 
-      await asFunction(world, 'WatchBake', (ports) => readSignals(ports, lookAt(minutes)));
+    await asFunction(world, 'WatchBake', (ports) => readSignals(ports, lookAt(minutes)));
 
-      const after = world.aws.statistics().apiCalls;
-      const called = Object.keys(expected).map((service) => [
-        service,
-        (after[service] ?? 0) - (before[service] ?? 0),
-      ]);
-      expect(Object.fromEntries(called)).toEqual(expected);
-      await world.close();
-    },
-    30_000,
-  );
+    const after = world.aws.statistics().apiCalls;
+    const called = Object.keys(expected).map((service) => [
+      service,
+      (after[service] ?? 0) - (before[service] ?? 0),
+    ]);
+    expect(Object.fromEntries(called)).toEqual(expected);
+    await world.close();
+  });
 
   test('a callee that answers slowly is seen', async () => {
     const { wholeCaseAt, world } = await bakeOf(
@@ -112,7 +108,7 @@ describe('traces', () => {
 
     expect([verdict, ranked[0]]).toEqual(['fail', PAYMENTS]);
     await world.close();
-  }, 30_000);
+  });
 
   test('code on instances is known by its application, though nothing else counts its requests', async () => {
     const pipeline = PIPELINE.replace(
@@ -131,7 +127,7 @@ describe('traces', () => {
     expect([verdict, ranked[0]]).toEqual(['fail', node]);
     await well.world.close();
     await ill.world.close();
-  }, 30_000);
+  });
 
   test('traces that cannot be read are a doubt, and no reason to throw', async () => {
     const { world, lookAt } = await bakeOf(traced);
@@ -146,7 +142,7 @@ describe('traces', () => {
       [],
     ]);
     await world.close();
-  }, 30_000);
+  });
 });
 
 describe('error budgets', () => {
@@ -179,20 +175,14 @@ describe('error budgets', () => {
       `${objective('on: metric, name: errors')}\n${burn}`,
       ['charge: objective errors of box burns its budget 60 times as fast as it may, for 1h'],
     ],
-  ])(
-    '%s',
-    async (_what, scenario, expected) => {
-      const { signalsAt, world } = await bakeOf(scenario);
+  ])('%s', async (_what, scenario, expected) => {
+    const { signalsAt, world } = await bakeOf(scenario);
 
-      const said = signalsSay(await signalsAt(60));
+    const said = signalsSay(await signalsAt(60));
 
-      expect(said.map((it) => ('text' in it ? `${it.says}: ${it.text}` : it.says))).toEqual(
-        expected,
-      );
-      await world.close();
-    },
-    30_000,
-  );
+    expect(said.map((it) => ('text' in it ? `${it.says}: ${it.text}` : it.says))).toEqual(expected);
+    await world.close();
+  });
 });
 
 describe('insights', () => {
@@ -205,26 +195,22 @@ describe('insights', () => {
     ['MEDIUM', asking, ['doubt']],
     ['LOW', asking, ['aside']],
     ['HIGH', PIPELINE, []],
-  ])(
-    'one of severity %s counts where it is asked for',
-    async (severity, pipeline, expected) => {
-      const { signalsAt, world } = await bakeOf(opens(severity), pipeline);
-      world.aws.devOpsGuru.open(
-        { account: '222233334444', region: 'eu-west-1' },
-        {
-          id: 'another',
-          name: 'of another function',
-          severity: 'HIGH',
-          startedAt: world.startAt,
-          resources: ['arn:aws:lambda:eu-west-1:222233334444:function:other'],
-        },
-      );
+  ])('one of severity %s counts where it is asked for', async (severity, pipeline, expected) => {
+    const { signalsAt, world } = await bakeOf(opens(severity), pipeline);
+    world.aws.devOpsGuru.open(
+      { account: '222233334444', region: 'eu-west-1' },
+      {
+        id: 'another',
+        name: 'of another function',
+        severity: 'HIGH',
+        startedAt: world.startAt,
+        resources: ['arn:aws:lambda:eu-west-1:222233334444:function:other'],
+      },
+    );
 
-      const said = signalsSay(await signalsAt(60));
+    const said = signalsSay(await signalsAt(60));
 
-      expect(said.map(({ says }) => says)).toEqual(expected);
-      await world.close();
-    },
-    30_000,
-  );
+    expect(said.map(({ says }) => says)).toEqual(expected);
+    await world.close();
+  });
 });
