@@ -49,26 +49,38 @@ function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wi
     ...(correction
       ? [harmless(`  corrected: ${correction.is}, says ${correction.by}: ${correction.reason}`)]
       : []),
-    ...judged.flatMap((each) => judgedLines(each, paint, wish)),
+    ...judged.flatMap((each) =>
+      judgedLines(each, paint, { ...wish, isCutShort: isCutShort(wave) }),
+    ),
     ...(judged.length === 0 ? ['  the judge was off, or had nothing to measure'] : []),
   ];
 }
 
-function judgedLines(judged: Explained, paint: Paint, { all }: Wish): string[] {
+/** Something else than the judge ended the bake: what it had not proven until then, it has not cleared either. */
+function isCutShort({ verdict }: ExplainedWave['wave']): boolean {
+  return verdict !== undefined && verdict !== 'pass';
+}
+
+interface JudgedWish extends Wish {
+  readonly isCutShort: boolean;
+}
+
+function judgedLines(judged: Explained, paint: Paint, { all, isCutShort }: JudgedWish): string[] {
   const { target, of, mode, sensitivity, verdict, at, reasons, causes, metrics, power } = judged;
   const what = of === 'shift' ? 'traffic shift, new beside old' : 'bake';
   const shadow = mode === 'shadow' ? ', in the shadow: nothing follows' : '';
   const when = verdict === 'fail' ? ` at ${minuteText(at)}` : '';
+  const word = verdict === 'pass' && isCutShort ? NOT_PROVEN : verdict;
   const shown = metrics.filter((metric) => metric.shown);
   const nearest = verdict === 'fail' ? shown : metrics.slice(0, Math.max(NEAREST, shown.length));
   return [
     '',
-    `  ${paint('bold', `${target}, ${what}`)}: ${paint(styleOf(verdict), verdict)}${when} (${sensitivity}${shadow})`,
+    `  ${paint('bold', `${target}, ${what}`)}: ${paint(styleOf(word), word)}${when} (${sensitivity}${shadow})`,
     ...(verdict === 'inconclusive' ? reasons.map((reason) => harmless(`    ${reason}`)) : []),
     ...judged.sayings.map((saying) => harmless(`    ${saying}`)),
     ...(causes.length > 0 ? [harmless(`    likely cause: ${causes.join(', then ')}`)] : []),
     ...(all ? metrics : nearest).flatMap((metric) => metricLines(metric, paint)),
-    ...powerLines(power, metrics),
+    ...(word === NOT_PROVEN ? [] : powerLines(power, metrics)),
     ...judged.shadows.map((each) => harmless(`    ${shadowText(each)}`)),
     `    looked at ${minuteText(judged.lookedAt)}, points of ${formatDuration(judged.stepSeconds)}`,
   ];
@@ -79,7 +91,8 @@ function metricLines(metric: ExplainedMetric, paint: Paint): string[] {
   const unit = metric.of === 'failure rate' ? 'rate' : metric.unit;
   const value = (it: number | null) => padded(valueText(it, unit), 9);
   const name = `${metric.metric} of ${metric.node}`;
-  const when = shown && since !== null ? `  since ${minuteText(since).slice(11)}` : '';
+  const isAgainst = shown || metric.e >= WORTH_A_DATE;
+  const when = isAgainst && since !== null ? `  since ${minuteText(since).slice(11)}` : '';
   return [
     `    ${paint(shown ? 'yellow' : 'reset', padded(name, 46))} expected ${value(metric.expected)} observed ${value(metric.observed)}${when}`,
     `      ${chartOf(before, after, BLOCKS)}  ${evidenceText(metric)}`,
@@ -87,11 +100,16 @@ function metricLines(metric: ExplainedMetric, paint: Paint): string[] {
   ];
 }
 
+const NOT_PROVEN = 'nothing proven until then';
+/** Evidence that a person would wonder about, though it proves nothing. */
+const WORTH_A_DATE = 3;
+
 /** How many times likelier the points are under harm than without, and how much of all the evidence that is. */
-function evidenceText({ e, weight }: ExplainedMetric): string {
+function evidenceText({ e, weight, shown }: ExplainedMetric): string {
   if (e < 1) return 'no evidence against it';
   const odds = e < 1e6 ? Math.round(e).toLocaleString('en-US') : e.toExponential(1);
-  return `${odds} to 1 against it, ${Math.round(100 * weight)}% of the evidence`;
+  const proof = shown ? '' : ', no proof';
+  return `${odds} to 1 against it${proof}, ${Math.round(100 * weight)}% of the evidence`;
 }
 
 function powerLines(power: readonly Power[], metrics: readonly ExplainedMetric[]): string[] {

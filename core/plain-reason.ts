@@ -15,6 +15,7 @@ const MOST_NESTED = 8;
  *
  *     'LeaseLost: {"errorType":"LeaseLost","errorMessage":"expected …"}'    →  'LeaseLost: expected …'
  *     'States.TaskFailed: {"Cause":"stopped by hand","Error":"Stopped"}'    →  'States.TaskFailed: stopped by hand'
+ *     'not opened: States.Timeout'                                          →  'not opened: its time was over'
  *     'alarm a was in ALARM'                                                →  'alarm a was in ALARM'
  */
 export function plainReason(text: string): string {
@@ -28,7 +29,18 @@ export function plainReason(text: string): string {
     before += rest.slice(0, start);
     rest = found;
   }
-  return `${before}${rest}`.slice(0, MOST_KEPT).toWellFormed();
+  return inWords(`${before}${rest}`).slice(0, MOST_KEPT).toWellFormed();
+}
+
+/** What Step Functions names and does not explain. */
+const WORDS: Readonly<Record<string, string>> = {
+  'States.Timeout': 'its time was over',
+  'States.HeartbeatTimeout': 'nothing was heard of it in time',
+  'States.DataLimitExceeded': 'what it answered was too large',
+};
+
+function inWords(text: string): string {
+  return text.replace(/\bStates\.[A-Za-z]+\b/g, (name) => WORDS[name] ?? name);
 }
 
 /** The text of a field; undefined where there is none, or an empty one. */

@@ -1,6 +1,7 @@
 // Task "FinishWave" of statemachines/wave.asl.json: keeps how the wave ended; after a pass, what it runs is baked.
 
 import * as z from 'zod';
+import { plainReason } from '../core/plain-reason.ts';
 import { endWave } from '../flows/end-wave.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -10,7 +11,7 @@ const Input = z.strictObject({
   ended: z.enum(['Passed', 'Failed', 'Stopped', 'Superseded']),
   failedIn: z.enum(['gate', 'deployment', 'test', 'bake']),
   verdict: z.enum(['pass', 'fail', 'inconclusive']).nullable(),
-  reason: z.string(),
+  reason: z.string().transform(plainReason),
 });
 
 export const finishWave = task(Input, (input, ports) => endWave(ports, input));

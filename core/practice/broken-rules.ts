@@ -39,10 +39,15 @@ function brokenBy(rule: Rule, subject: Subject): BrokenRule[] {
     level: unsure ? 'advise' : level,
     path,
     text,
-    fix: rule.fix,
+    fix: fixFor(rule, subject),
     ...(unsure && { unsure }),
     ...(waiver && { waiver }),
   }));
+}
+
+/** A rule's examples are of the pipeline checkout; what is to be written here is this pipeline's own. */
+function fixFor({ fix }: Rule, { pipeline }: Pick<Subject, 'pipeline'>): string {
+  return fix.replaceAll(/\bcheckout\b/g, pipeline.pipeline);
 }
 
 /** A rule's level at a time: before its day, `enforce` only warns. */
@@ -75,7 +80,7 @@ function idleWaivers(
     if (surroundings === undefined && ruleNamed(waiver.rule).sees === 'start') return [];
     if (broken.some(({ rule }) => rule === waiver.rule)) return [];
     const text = `expected a waiver of a rule that is broken, got one of ${waiver.rule}, which holds`;
-    const { fix } = ruleNamed('waivers');
+    const fix = fixFor(ruleNamed('waivers'), { pipeline });
     return [{ rule: 'waivers', level: 'advise', path: ['waivers', index], text, fix }];
   });
 }

@@ -221,28 +221,3 @@ test('what is wrong in the template that a file extends is told at its place in 
     ],
   ]);
 });
-
-test.each([
-  ['big', Buffer.from(good, 'utf16le').swap16()],
-  ['little', Buffer.from(good, 'utf16le')],
-  ['marked', Buffer.from(`\ufeff${good}`, 'utf16le')],
-])('a file in UTF-16 is named as one: %s', async (_, bytes) => {
-  const file = join(folder, 'utf16.yml');
-  writeFileSync(file, bytes);
-
-  const { code, printed } = await run(file);
-
-  expect(code).toBe(2);
-  expect(printed).toBe(
-    `${file}:1:1: expected a file in UTF-8 at ${file}, got one in UTF-16: save it as UTF-8\n`,
-  );
-});
-
-test('a template may be named by its whole path', async () => {
-  const template = join(folder, 'nowhere', 'standard.yml');
-  const file = fileWith(
-    `pipeline: shop\nextends: { template: ${template}, version: 1 }\nsource: { project: b }\n`,
-  );
-
-  expect((await run(file)).printed).toContain(`expected a file to read at ${template}, got none`);
-});

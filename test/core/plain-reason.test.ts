@@ -8,6 +8,11 @@ const child = (Cause: string) => JSON.stringify({ Cause, Error: 'Stopped', Statu
 test.each([
   ['a sentence', 'alarm a was in ALARM', 'alarm a was in ALARM'],
   ['a function’s error', `LeaseLost: ${failed('expected "1"')}`, 'LeaseLost: expected "1"'],
+  [
+    'a name of Step Functions',
+    'the gate could not be opened: States.Timeout',
+    'the gate could not be opened: its time was over',
+  ],
   ['a child’s cause', `States.TaskFailed: ${child('by hand')}`, 'States.TaskFailed: by hand'],
   ['a child’s error without a cause', `it ended: ${child('')}`, 'it ended: Stopped'],
   ['an error in a child', child(`Task: ${failed('expected 2')}`), 'Task: expected 2'],

@@ -108,6 +108,18 @@ test('a bake that passes says what it would have seen', async () => {
   expect(text).toMatch(/it would have seen\n +(a rate of )?\w.* of lambda shop:live above/);
 });
 
+test('a bake that something else ended is not said to have passed the judge', async () => {
+  const found = await explain(world.onlooker, good);
+  const waves = found.waves.map((each) => ({
+    ...each,
+    wave: { ...each.wave, verdict: 'fail' as const },
+  }));
+  const text = explanationLines({ ...found, waves }, plain, { all: false }).join('\n');
+
+  expect(text).toContain('rest, bake: nothing proven until then (normal)');
+  expect(text).not.toContain('it would have seen');
+});
+
 test('a release judged again as it was keeps its verdict; without the judge it would have gone on', async () => {
   const judgedWaves = await readJudged(world.onlooker, 'shop', 10);
   const wordsWith = async (change: object) => {
