@@ -44,7 +44,7 @@ export interface Table {
    */
   change<Item>(
     key: Key<Item>,
-    decide: (item: NoInfer<Item> | undefined) => Decision<NoInfer<Item>> | undefined,
+    decide: (item: Item | undefined) => Decision<NoInfer<Item>> | undefined,
   ): Promise<Item | undefined>;
   /** Writes an item that no two hands decide on. */
   put<Item>(key: Key<Item>, item: NoInfer<Item>): Promise<void>;

@@ -6,7 +6,7 @@ import { harmless } from '../core/harmless.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
 import { minuteText, valueText } from '../core/judging/judgement-texts.ts';
 import { labelOf } from '../core/revision.ts';
-import { waveName } from '../core/wave.ts';
+import { decisionOf, waveName } from '../core/wave.ts';
 import type { ExplainedRelease, ExplainedWave } from '../flows/explain.ts';
 import { chartOf } from './terminal/chart.ts';
 import type { Paint } from './terminal/paint.ts';
@@ -37,7 +37,8 @@ export function explanationLines(found: ExplainedRelease, paint: Paint, wish: Wi
 }
 
 function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wish: Wish) {
-  const { verdict, lastLook, suspects = [] } = wave;
+  const { verdict } = decisionOf(wave);
+  const { lastLook, suspects = [] } = wave.bake;
   const word = verdict ?? 'undecided';
   const reasons = lastLook?.reasons ?? [];
   return [
@@ -57,7 +58,8 @@ function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wi
 }
 
 /** Something else than the judge ended the bake: what it had not proven until then, it has not cleared either. */
-function isCutShort({ verdict }: ExplainedWave['wave']): boolean {
+function isCutShort(wave: ExplainedWave['wave']): boolean {
+  const { verdict } = decisionOf(wave);
   return verdict !== undefined && verdict !== 'pass';
 }
 

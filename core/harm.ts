@@ -1,7 +1,7 @@
 // Whether a revision is proven harmful: only then is it quarantined, and its stage held.
 
 import type { Target } from './target.ts';
-import type { Wave } from './wave.ts';
+import { hasBaked, testsOf, type Wave } from './wave.ts';
 
 /** CodeDeploy's names for what a revision does itself: it does not start, its hook fails, an alarm fires. */
 const MADE_BY_REVISION = ['ALARM_ACTIVE', 'HEALTH_CONSTRAINTS', 'HOOK_EXECUTION_FAILURE'];
@@ -22,9 +22,10 @@ export function isMadeByRevision(errorCode: string | undefined): boolean {
  *     a test did not end in time                        →  false
  */
 export function isProvenHarm(wave: Wave, targets: readonly Target[]): boolean {
-  const tests = Object.values(wave.tests);
+  const tests = Object.values(testsOf(wave));
+  const failed = hasBaked(wave) && wave.bake.lastLook?.verdict === 'fail';
   return (
-    wave.lastLook?.verdict === 'fail' ||
+    failed ||
     tests.some(({ verdict, timedOut }) => verdict === 'fail' && !timedOut) ||
     targets.some(({ intent }) => intent?.release === wave.release && intent.blamesRevision)
   );

@@ -32,26 +32,38 @@ const plannedBakeSchema = z
 
 export type PlannedBake = z.output<typeof plannedBakeSchema>;
 
+const plannedFields = {
+  /** Counted from 0 through all stages of the release. */
+  index: z.int(),
+  stage: z.string(),
+  wave: z.string(),
+  targets: z.array(shapeOf(target)).readonly(),
+  tests: z.array(plannedTestSchema).readonly(),
+  onBakeFailure: z.enum(['rollBack', 'stop']),
+  rollback: z.enum(['wave', 'release']),
+  /** Whether the stage is left when this wave has passed. */
+  lastOfStage: z.boolean(),
+  gateSeconds: z.number(),
+  alarmsClearSeconds: z.number(),
+  deploySeconds: z.number(),
+};
+
 export const plannedWaveSchema = z
-  .strictObject({
-    /** Counted from 0 through all stages of the release. */
-    index: z.int(),
-    stage: z.string(),
-    wave: z.string(),
-    targets: z.array(shapeOf(target)).readonly(),
-    tests: z.array(plannedTestSchema).readonly(),
-    bake: plannedBakeSchema.exactOptional(),
-    onBakeFailure: z.enum(['rollBack', 'stop']),
-    rollback: z.enum(['wave', 'release']),
-    /** Whether the stage is left when this wave has passed. */
-    lastOfStage: z.boolean(),
-    gateSeconds: z.number(),
-    alarmsClearSeconds: z.number(),
-    deploySeconds: z.number(),
-  })
+  .strictObject({ ...plannedFields, bake: plannedBakeSchema.exactOptional() })
   .readonly();
 
 export type PlannedWave = z.output<typeof plannedWaveSchema>;
+
+/** The plan of a wave that bakes. */
+export const bakingPlanSchema = z
+  .strictObject({ ...plannedFields, bake: plannedBakeSchema })
+  .readonly();
+
+export type BakingPlan = z.output<typeof bakingPlanSchema>;
+
+export function bakes(plan: PlannedWave): plan is BakingPlan {
+  return plan.bake !== undefined;
+}
 
 /**
  * The waves of a release, in order. A stage of tests alone, or of targets without a planner, is one wave with the

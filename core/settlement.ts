@@ -5,7 +5,7 @@ import { reasonOf } from './plain-reason.ts';
 import { labelOf } from './revision.ts';
 import type { Settlement } from './settlement-schema.ts';
 import { runsBaked, type Target } from './target.ts';
-import type { Wave } from './wave.ts';
+import { outcomeOf, testsOf, type Wave } from './wave.ts';
 
 export interface Facts {
   /** What the machine says, or `Unknown` where it died. */
@@ -38,13 +38,13 @@ export interface Facts {
 export function settlementOf(facts: Facts): Settlement {
   const { waves, waveCount, targets, reason, said } = facts;
   const allPassed =
-    waves.length === waveCount && waves.every(({ outcome }) => outcome === 'Passed');
+    waves.length === waveCount && waves.every((wave) => outcomeOf(wave) === 'Passed');
   if (allPassed && (said === undefined || said === 'Promoted')) {
     const passed = waves.map(() => 'Passed' as const);
     return { outcome: 'Promoted', reason: 'every wave passed', waves: passed, dirty: [] };
   }
   const unproven = targets.filter((target) => isUnproven(target, facts));
-  const outcome = said ?? outcomeOf(facts, unproven);
+  const outcome = said ?? claimOf(facts, unproven);
   const isDirty = outcome === 'LeftDirty';
   return {
     outcome,
@@ -54,7 +54,7 @@ export function settlementOf(facts: Facts): Settlement {
   };
 }
 
-function outcomeOf(facts: Facts, unproven: readonly Target[]): Outcome {
+function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   const { claimed } = facts;
   if (unproven.length > 0) return 'LeftDirty';
   if (claimed === 'Superseded') return claimed;
@@ -94,7 +94,7 @@ function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
 
 /** What a rollback would have had to take back: what failed waves touched, their stages, or the whole release. */
 function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
-  const failed = waves.filter(({ outcome }) => outcome === 'Failed');
+  const failed = waves.filter((wave) => outcomeOf(wave) === 'Failed');
   const isInScope = ({ plan }: Wave) =>
     failed.some(
       (wave) =>
@@ -108,8 +108,8 @@ function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
   return targets.filter(({ name }) => names.has(name));
 }
 
-function failedTest({ tests }: Wave): boolean {
-  return Object.values(tests).some(({ verdict }) => verdict === 'fail');
+function failedTest(wave: Wave): boolean {
+  return Object.values(testsOf(wave)).some(({ verdict }) => verdict === 'fail');
 }
 
 function isBack(target: Target, release: string): boolean {
@@ -133,16 +133,16 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
   if (own.some((target) => isTakenBack(target, facts.release))) {
     return own.every((target) => isBack(target, facts.release)) ? 'RolledBack' : 'LeftDirty';
   }
-  if (wave.outcome === 'Failed' && own.length === 0 && facts.claimed === 'RolledBack')
+  const reached = outcomeOf(wave);
+  if (reached === 'Failed' && own.length === 0 && facts.claimed === 'RolledBack')
     return 'RolledBack';
   if (
-    wave.outcome === 'Failed' &&
+    reached === 'Failed' &&
     own.length > 0 &&
     own.every((target) => isBack(target, facts.release))
   )
     return 'RolledBack';
-  if (wave.outcome === 'Running' || wave.outcome === 'Failed') return 'Stopped';
-  return wave.outcome;
+  return reached === 'Running' || reached === 'Failed' ? 'Stopped' : reached;
 }
 
 function dirtyReason(facts: Facts, unproven: readonly Target[]): string {

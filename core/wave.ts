@@ -1,9 +1,10 @@
 // A wave of a release: what it plans, how far it got, and what was decided about it.
 
 import * as z from 'zod';
+import { wave1 } from './earlier/wave-1.ts';
 import { noun } from './noun.ts';
-import { verdictWords, waveOutcomes } from './outcome.ts';
-import { type PlannedWave, plannedWaveSchema } from './plan.ts';
+import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
+import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './plan.ts';
 import { suspectSchema } from './suspects.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -20,73 +21,187 @@ const testRunSchema = z
 
 export type TestRun = z.output<typeof testRunSchema>;
 
-const waveSchema = z
+const common = {
+  kind: z.literal('wave'),
+  pipeline: z.string(),
+  release: z.string(),
+  plan: plannedWaveSchema,
+  /** Since when its release is being ended: from then on no hand of the release writes here, or anywhere. */
+  sealedAt: z.string().exactOptional(),
+  /** The calls of the release that are under way and cannot be taken back, each with its beginning. */
+  hands: z.record(z.string(), z.string()).readonly().exactOptional(),
+};
+
+const opened = {
+  openedAt: z.string(),
+  /** The number of its stage's lease. A higher one on a target means that this wave has lost its right. */
+  fence: z.int(),
+  tests: z.record(z.string(), testRunSchema).readonly(),
+  /** When the last of its targets had got the revision, once that was looked for. */
+  deployedAt: z.string().exactOptional(),
+};
+
+const bakeSchema = z
   .strictObject({
-    kind: z.literal('wave'),
-    pipeline: z.string(),
-    release: z.string(),
-    plan: plannedWaveSchema,
-    /** When its gate first found an alarm firing; it waits no longer than its plan allows. */
-    blockedSince: z.string().exactOptional(),
-    /** When its gate opened; absent while it has not. */
-    openedAt: z.string().exactOptional(),
-    /** The number of its stage's lease. A higher one on a target means that this wave has lost its right. */
-    fence: z.int().exactOptional(),
-    /** When the last of its targets had got the revision. */
-    deployedAt: z.string().exactOptional(),
-    bakeStartedAt: z.string().exactOptional(),
-    /** When it was last extended. */
-    extendedAt: z.string().exactOptional(),
-    /** How often it was extended; absent for never. */
-    extensions: z.int().exactOptional(),
+    startedAt: z.string(),
+    /** When it was last extended, and how often by then. */
+    extended: z.strictObject({ at: z.string(), times: z.int() }).readonly().exactOptional(),
     /** The build that sends synthetic traffic, once it was started. */
     traffic: z.string().exactOptional(),
-    /** What the last look at the bake found. */
+    /** What the last look at it found. */
     lastLook: verdictSchema.exactOptional(),
-    tests: z.record(z.string(), testRunSchema).readonly(),
-    /** When it passed its bake; a wave without one passes it as it ends. */
-    bakedAt: z.string().exactOptional(),
-    verdict: z.enum(verdictWords).exactOptional(),
-    reason: z.string().exactOptional(),
-    /** Who may have made its bake fail, the likeliest first. */
+    /** Who may have made it fail, the likeliest first. */
     suspects: z.array(suspectSchema).readonly().exactOptional(),
-    outcome: z.enum([...waveOutcomes, 'Running', 'Failed']),
-    /** Since when its release is being ended: from then on no hand of the release writes here, or anywhere. */
-    sealedAt: z.string().exactOptional(),
-    /** The calls of the release that are under way and cannot be taken back, each with its beginning. */
-    hands: z.record(z.string(), z.string()).readonly().exactOptional(),
   })
   .readonly();
 
-export type Wave = z.output<typeof waveSchema>;
+/** A bake that was begun has a plan. */
+const baking = { ...opened, plan: bakingPlanSchema, bake: bakeSchema };
 
-export const waveNoun = noun('wave', waveSchema);
+/** The verdict on a bake, before its wave has ended: one that is inconclusive may be extended. */
+const judgedSchema = z.discriminatedUnion('verdict', [
+  z.strictObject({ verdict: z.literal('pass'), reason: z.string(), at: z.string() }).readonly(),
+  z.strictObject({ verdict: z.enum(['fail', 'inconclusive']), reason: z.string() }).readonly(),
+]);
+
+const decided = {
+  /** Absent where nothing was judged. */
+  verdict: z.enum(verdictWords).exactOptional(),
+  reason: z.string().exactOptional(),
+};
+
+const endSchema = z.discriminatedUnion('outcome', [
+  /** A wave without a bake passes it as it ends. */
+  z.strictObject({ outcome: z.literal('Passed'), bakedAt: z.string(), ...decided }).readonly(),
+  z
+    .strictObject({
+      outcome: z.enum(['Failed', ...waveOutcomes]).exclude(['Passed']),
+      /** It had passed before it was taken back, or before its release died. */
+      bakedAt: z.string().exactOptional(),
+      ...decided,
+    })
+    .readonly(),
+]);
+
+export type WaveEnd = z.output<typeof endSchema>;
+
+const ended = { status: z.literal('ended'), end: endSchema };
+
+const waveSchema = z.discriminatedUnion('status', [
+  z
+    .strictObject({
+      ...common,
+      /** Its gate has not opened, and may never open. */
+      status: z.literal('waiting'),
+      /** When its gate first found an alarm firing; it waits no longer than its plan allows. */
+      blockedSince: z.string().exactOptional(),
+    })
+    .readonly(),
+  z.strictObject({ ...common, ...opened, status: z.literal('open') }).readonly(),
+  z.strictObject({ ...common, ...baking, status: z.literal('baking') }).readonly(),
+  z
+    .strictObject({ ...common, ...baking, status: z.literal('judged'), judged: judgedSchema })
+    .readonly(),
+  z.discriminatedUnion('reached', [
+    z.strictObject({ ...common, ...ended, reached: z.literal('gate') }).readonly(),
+    z.strictObject({ ...common, ...ended, ...opened, reached: z.literal('targets') }).readonly(),
+    z.strictObject({ ...common, ...ended, ...baking, reached: z.literal('bake') }).readonly(),
+  ]),
+]);
+
+export type Wave = z.output<typeof waveSchema>;
+/** One whose gate has opened. */
+export type OpenedWave = Extract<Wave, { readonly openedAt: string }>;
+/** One whose bake has begun. */
+export type BakedWave = Extract<Wave, { readonly bake: unknown }>;
+export type WaveOf<Status extends Wave['status']> = Extract<Wave, { readonly status: Status }>;
+
+export const waveNoun = noun('wave', waveSchema, [wave1]);
+
+export function hasOpened(wave: Wave): wave is OpenedWave {
+  return 'openedAt' in wave;
+}
+
+export function hasBaked(wave: Wave): wave is BakedWave {
+  return 'bake' in wave;
+}
+
+/** How the wave fares, in the words of its ends: `Failed` until it is settled whether it was taken back. */
+export function outcomeOf(wave: Wave): WaveOutcome | 'Running' | 'Failed' {
+  if (wave.status === 'ended') return wave.end.outcome;
+  return wave.status === 'waiting' ? 'NotStarted' : 'Running';
+}
+
+/** Whether it has passed, its bake included. */
+export function hasPassed(wave: Wave): wave is OpenedWave {
+  return hasOpened(wave) && outcomeOf(wave) === 'Passed';
+}
+
+/** What was decided of the wave by now. */
+export function decisionOf(wave: Wave): {
+  readonly verdict?: VerdictWord;
+  readonly reason?: string;
+  /** When it passed its bake. */
+  readonly bakedAt?: string;
+} {
+  if (wave.status === 'ended') return wave.end;
+  if (wave.status !== 'judged') return {};
+  const { judged } = wave;
+  const { verdict, reason } = judged;
+  return { verdict, reason, ...(judged.verdict === 'pass' && { bakedAt: judged.at }) };
+}
+
+/** The tests that were begun, by name. */
+export function testsOf(wave: Wave): Readonly<Record<string, TestRun>> {
+  return hasOpened(wave) ? wave.tests : {};
+}
+
+/** The wave with its end; what was decided before stands where the end says nothing of it. */
+export function endedWave(
+  wave: Wave,
+  { outcome, ...said }: Pick<WaveEnd, 'outcome' | 'verdict' | 'reason'>,
+  at: string,
+): WaveOf<'ended'> {
+  const { bakedAt, ...before } = decisionOf(wave);
+  const told = { ...verdictAndReason(before), ...said };
+  const end: WaveEnd =
+    outcome === 'Passed'
+      ? { outcome, bakedAt: bakedAt ?? at, ...told }
+      : { outcome, ...(bakedAt !== undefined && { bakedAt }), ...told };
+  if (wave.status === 'ended') return { ...wave, end };
+  if (wave.status === 'waiting') {
+    const { blockedSince: _, ...rest } = wave;
+    return { ...rest, status: 'ended', reached: 'gate', end };
+  }
+  if (wave.status === 'open') return { ...wave, status: 'ended', reached: 'targets', end };
+  if (wave.status === 'baking') return { ...wave, status: 'ended', reached: 'bake', end };
+  const { judged: _, ...rest } = wave;
+  return { ...rest, status: 'ended', reached: 'bake', end };
+}
+
+function verdictAndReason({ verdict, reason }: Pick<WaveEnd, 'verdict' | 'reason'>) {
+  return { ...(verdict && { verdict }), ...(reason !== undefined && { reason }) };
+}
 
 /**
  * When the bake ends, in milliseconds: its plan's time after it started, or the extension's after it was extended.
  */
-export function bakeEndsAt({ plan, bakeStartedAt, extendedAt }: Wave): number | undefined {
-  if (plan.bake === undefined || bakeStartedAt === undefined) return undefined;
-  return extendedAt === undefined
-    ? Date.parse(bakeStartedAt) + plan.bake.seconds * 1000
-    : Date.parse(extendedAt) + plan.bake.extensionSeconds * 1000;
+export function bakeEndsAt({ plan, bake }: Pick<BakedWave, 'plan' | 'bake'>): number {
+  return bake.extended === undefined
+    ? Date.parse(bake.startedAt) + plan.bake.seconds * 1000
+    : Date.parse(bake.extended.at) + plan.bake.extensionSeconds * 1000;
 }
 
 /** How long a call may take effect after it was announced: the life of the functions that announce one. */
 export const HAND_SECONDS = 300;
 
 /** The calls that may still take effect. */
-export function handsOf({ hands = {} }: Wave, nowMillis: number): string[] {
+export function handsOf({ hands = {} }: Pick<Wave, 'hands'>, nowMillis: number): string[] {
   const isLive = ([, since]: [string, string]) =>
     nowMillis - Date.parse(since) < HAND_SECONDS * 1000;
   return Object.entries(hands)
     .filter(isLive)
     .map(([hand]) => hand);
-}
-
-/** Whether nothing of it goes on any more. */
-export function hasEnded({ outcome }: Wave): boolean {
-  return outcome !== 'Running' && outcome !== 'NotStarted';
 }
 
 /** `prod/one-box`, or `beta` where the stage is its only wave. */

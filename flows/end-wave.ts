@@ -5,7 +5,16 @@ import type { VerdictWord } from '../core/outcome.ts';
 import type { PlannedWave } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
 import { baked } from '../core/target.ts';
-import { type Wave, waveName } from '../core/wave.ts';
+import {
+  endedWave,
+  hasBaked,
+  hasOpened,
+  hasPassed,
+  type OpenedWave,
+  type Wave,
+  type WaveEnd,
+  waveName,
+} from '../core/wave.ts';
 import { deployedAt } from './deployed-at.ts';
 import { readLiveWave } from './hands.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
@@ -37,20 +46,19 @@ export async function endWave(ports: Ports, end: End): Promise<Consequence> {
   const release = await readRelease(ports, pipeline, releaseId);
   const before = await readLiveWave(ports, releaseId, index);
   const { ended, scope } = consequenceOf(before.plan, end);
-  const deployed = before.deployedAt ?? (await deployedAt(ports, before));
+  const deployed = await deployedAt(ports, before);
   const wave = await changeWave(ports, releaseId, index, (item) => {
-    if (item.outcome !== 'Running' && item.outcome !== 'NotStarted') return undefined;
+    if (item.status === 'ended') return undefined;
     const text = `wave ended, ${ended}${reason ? `: ${reason}` : ''}`;
     const entry = entryOf(ports, release, 'WaveEnded', waveName(item.plan), text);
-    const times = {
-      ...(deployed && { deployedAt: deployed }),
-      ...(ended === 'Passed' && { bakedAt: item.bakedAt ?? entry.at }),
-    };
-    return { item: { ...finished(item, ended, verdict, reason), ...times }, entries: [entry] };
+    const said = { ...(verdict && { verdict }), ...(reason && { reason }) };
+    const wave = endedWave(item, { outcome: reachedBy(item, ended), ...said }, entry.at);
+    const times = hasOpened(wave) && deployed !== undefined && { deployedAt: deployed };
+    return { item: { ...wave, ...times }, entries: [entry] };
   });
   await forgetAlarms(ports, wave);
   // A release that was settled meanwhile has no wave left to pass.
-  if (wave.outcome === 'Passed') await pass(ports, release, wave);
+  if (hasPassed(wave)) await pass(ports, release, wave);
   return { ended, scope };
 }
 
@@ -63,38 +71,29 @@ function consequenceOf(plan: PlannedWave, { ended, failedIn }: End): Consequence
   return { ended, scope };
 }
 
-async function pass(ports: Ports, release: Release, wave: Wave): Promise<void> {
+async function pass(ports: Ports, release: Release, wave: OpenedWave): Promise<void> {
   await markBaked(ports, wave);
   if (!wave.plan.lastOfStage) return;
   const next = await leaveStage(ports, release, wave.plan.stage);
   if (next) await lookAtGateOf(ports, next);
 }
 
-function finished(wave: Wave, ended: End['ended'], verdict: End['verdict'], reason: string): Wave {
-  const outcome = ended === 'Superseded' || !wave.openedAt ? outcomeOfUnopened(ended) : ended;
-  return {
-    ...wave,
-    ...(verdict && { verdict }),
-    ...(reason && { reason }),
-    outcome,
-  };
-}
-
 /** A wave whose gate never opened has changed nothing. */
-function outcomeOfUnopened(ended: End['ended']): Wave['outcome'] {
-  return ended === 'Superseded' ? 'NotStarted' : 'Stopped';
+function reachedBy(wave: Wave, ended: End['ended']): WaveEnd['outcome'] {
+  if (ended === 'Superseded') return 'NotStarted';
+  return hasOpened(wave) ? ended : 'Stopped';
 }
 
 /** Nothing of a wave that has ended is woken any more. */
 export async function forgetAlarms(ports: Ports, wave: Wave): Promise<void> {
-  if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
-  if (wave.bakeStartedAt !== undefined) await unwatchAlarms(ports, 'bake', wave);
+  if (hasBaked(wave)) await unwatchAlarms(ports, 'bake', wave);
+  if (!hasOpened(wave)) await unwatchAlarms(ports, 'gate', wave);
 }
 
 /** What a wave's targets run has baked there, unless somebody has come to them since: the fence tells. */
 export async function markBaked(
   ports: Ports,
-  { pipeline, release, plan, fence = 0 }: Wave,
+  { pipeline, release, plan, fence }: OpenedWave,
 ): Promise<void> {
   for (const { name } of plan.targets) {
     await ports.table.change(keys.target(pipeline, name), (target) => {

@@ -4,7 +4,7 @@ import type { Correction } from '../core/judging/correction.ts';
 import { type Explained, explained } from '../core/judging/explanation.ts';
 import { keys } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
-import type { Wave } from '../core/wave.ts';
+import { type BakedWave, hasBaked } from '../core/wave.ts';
 import { readExhibit, readJudgings } from './judgings.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
@@ -12,7 +12,7 @@ import { pipelineOf, wavesOf } from './read-judged.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export interface ExplainedWave {
-  readonly wave: Wave;
+  readonly wave: BakedWave;
   readonly judged: readonly Explained[];
   readonly correction?: Correction;
 }
@@ -27,7 +27,7 @@ export interface ExplainedRelease {
 export async function explain(ports: Pick<Ports, 'table'>, id: string): Promise<ExplainedRelease> {
   const release = await readRelease(ports, pipelineOf(id), id);
   const [waves, judgings] = await Promise.all([wavesOf(ports, id), readJudgings(ports, id)]);
-  const begun = waves.filter(({ bakeStartedAt }) => bakeStartedAt !== undefined);
+  const begun = waves.filter(hasBaked);
   return {
     release,
     waves: await sideBySide(begun, async (wave) => {

@@ -18,8 +18,7 @@ export async function writeWaves(
       pipeline,
       release: id,
       plan: wave,
-      tests: {},
-      outcome: 'NotStarted',
+      status: 'waiting',
     };
     await ports.table.change(keys.wave(id, wave.index), (before) =>
       before ? undefined : { item },

@@ -6,7 +6,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Target } from '../core/target.ts';
 import { type AlarmReading, alarmReading, type DataReading, hasFired } from '../core/verdict.ts';
 import { isShiftOver } from '../core/watch/case-times.ts';
-import type { Wave } from '../core/wave.ts';
+import type { BakedWave } from '../core/wave.ts';
 import { statesOf, type TargetAlarm } from './alarm-states.ts';
 import { gathered, together } from './gathered.ts';
 import { readJudging } from './judgings.ts';
@@ -18,7 +18,7 @@ import { sideBySide } from './side-by-side.ts';
 const nothing = { found: [], unread: [] };
 
 /** Everything, once; of a bake that an alarm has ended, the alarms alone: `gatherReadings` reads the rest of it. */
-export async function gatherLook(ports: Ports, wave: Wave, lastLook: boolean): Promise<Look> {
+export async function gatherLook(ports: Ports, wave: BakedWave, lastLook: boolean): Promise<Look> {
   const lookedAt = ports.clock.now();
   const items = await itemsOf(ports, wave);
   const alarms = await gatherAlarms(ports, wave, lookedAt);
@@ -30,7 +30,7 @@ export async function gatherLook(ports: Ports, wave: Wave, lastLook: boolean): P
 
 async function itemsOf(
   ports: Ports,
-  { pipeline, plan }: Wave,
+  { pipeline, plan }: BakedWave,
 ): Promise<ReadonlyMap<string, Target>> {
   const items = await sideBySide(plan.targets, ({ name }) =>
     ports.table.get(keys.target(pipeline, name)),
@@ -40,7 +40,7 @@ async function itemsOf(
 
 async function gatherAlarms(
   ports: Ports,
-  wave: Wave,
+  wave: BakedWave,
   lookedAt: Date,
 ): Promise<Gathered<readonly AlarmReading[]>> {
   const states = await gathered('the alarms’ states', [], () => statesOf(ports, wave.plan.targets));
@@ -51,19 +51,19 @@ async function gatherAlarms(
 /** An alarm's history is asked for only if its state was written since the wave started. */
 async function withHistory(
   ports: Ports,
-  wave: Wave,
+  wave: BakedWave,
   { updatedAt, ...alarm }: TargetAlarm,
   lookedAt: Date,
 ): Promise<Gathered<readonly AlarmReading[]>> {
   const target = wave.plan.targets.find(({ name }) => name === alarm.target)!;
-  const openedAt = wave.openedAt!;
+  const { openedAt } = wave;
   const hasChanged = updatedAt !== undefined && updatedAt >= openedAt;
   const changes = hasChanged
     ? await gathered(`the history of alarm ${alarm.alarm}`, [], () =>
         ports.alarms.changesSince(target, alarm.alarm, new Date(openedAt)),
       )
     : nothing;
-  const times = { openedAt, bakeStartedAt: wave.bakeStartedAt!, lookedAt: lookedAt.toISOString() };
+  const times = { openedAt, bakeStartedAt: wave.bake.startedAt, lookedAt: lookedAt.toISOString() };
   return { ...changes, found: [alarmReading(alarm, changes.found, times)] };
 }
 
@@ -110,7 +110,7 @@ async function shiftOf(
     : { shift: await readShift(ports, baking) };
 }
 
-async function gatherData(ports: Ports, wave: Wave, lookedAt: Date): Promise<Look['data']> {
+async function gatherData(ports: Ports, wave: BakedWave, lookedAt: Date): Promise<Look['data']> {
   const { targets } = wave.plan;
   const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
   const all = await sideBySide([...byPlace.values()], (inPlace) =>
@@ -123,14 +123,14 @@ async function gatherData(ports: Ports, wave: Wave, lookedAt: Date): Promise<Loo
 
 async function dataOf(
   ports: Ports,
-  wave: Wave,
+  wave: BakedWave,
   targets: readonly TargetDefinition[],
   lookedAt: Date,
 ): Promise<DataReading[]> {
   const asking = targets.filter(({ dataPoints }) => dataPoints !== undefined);
   if (asking.length === 0) return [];
   const wanted = asking.map(({ dataPoints }) => dataPoints!);
-  const since = new Date(wave.bakeStartedAt!);
+  const since = new Date(wave.bake.startedAt);
   const counts = await ports.alarms.dataPoints(asking[0]!, wanted, since, lookedAt);
   return asking.map(({ name, dataPoints }, index) => ({
     target: name,

@@ -13,7 +13,7 @@ import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
 import { hasFired, type Verdict } from '../core/verdict.ts';
 import type { BakeWait } from '../core/wait.ts';
-import { type Wave, waveName } from '../core/wave.ts';
+import { decisionOf, type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
 import { answerWait } from './hands.ts';
 import { saveJudging } from './judgings.ts';
@@ -33,7 +33,7 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const before = await readWave(ports, wait.release, wait.wave);
   if (before.sealedAt !== undefined)
     return ports.table.remove(waitKey(wait), { token: wait.token });
-  if (before.verdict !== undefined) return answer(ports, wait, before);
+  if (before.status !== 'baking') return answer(ports, wait, before);
   const look = await gatherLook(ports, before, wait.lastLook);
 
   const judged = judgeReadings(before, look.lookedAt, look.readings.found);
@@ -43,7 +43,8 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   await keepJudgings(ports, judged);
   const wave = await keepVerdict(ports, look, verdict, suspects);
   await answer(ports, wait, wave);
-  if (wave.verdict && look.alarms.found.some(hasFired)) await judgeForTheRecord(ports, look);
+  if (wave.status === 'judged' && look.alarms.found.some(hasFired))
+    await judgeForTheRecord(ports, look);
 }
 
 async function keepJudgings(ports: Ports, judged: readonly JudgedCase[]): Promise<void> {
@@ -61,17 +62,24 @@ function keepVerdict(
   const { release, plan } = look.wave;
   return changeWave(ports, release, plan.index, (wave) => {
     if (!isStillAsked(wave, look)) return undefined;
+    const { bake, ...rest } = wave;
     if (found.verdict === 'undecided') {
-      return sameAs(wave.lastLook, found) ? undefined : { item: { ...wave, lastLook: found } };
+      if (sameAs(bake.lastLook, found)) return undefined;
+      return { item: { ...wave, bake: { ...bake, lastLook: found } } };
     }
     const others = suspectsText(suspects);
     const reason = [reasonOf(found.reasons), ...(others ? [others] : [])].join('; ');
     const text = `bake ended, ${found.verdict}: ${reason}`;
     const of = { pipeline: wave.pipeline, id: release };
     const entry = entryOf(ports, of, 'BakeEnded', waveName(plan), text);
-    const passed = found.verdict === 'pass' && { bakedAt: entry.at };
     const named = suspects.length > 0 && { suspects };
-    const item = { ...wave, lastLook: found, verdict: found.verdict, reason, ...named, ...passed };
+    const { verdict } = found;
+    const item: Wave = {
+      ...rest,
+      status: 'judged',
+      bake: { ...bake, lastLook: found, ...named },
+      judged: verdict === 'pass' ? { verdict, reason, at: entry.at } : { verdict, reason },
+    };
     return { item, entries: [entry] };
   });
 }
@@ -80,7 +88,8 @@ function sameAs(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-async function answer(ports: Ports, wait: BakeWait, { verdict, reason }: Wave): Promise<void> {
+async function answer(ports: Ports, wait: BakeWait, wave: Wave): Promise<void> {
+  const { verdict, reason } = decisionOf(wave);
   if (verdict === undefined) return;
   const next = await answerWait(ports, wait, { verdict, reason: reason ?? '' });
   if (next?.kind === 'bake') await lookAtBake(ports, next);

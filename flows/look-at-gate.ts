@@ -6,14 +6,14 @@ import type { VerdictWord } from '../core/outcome.ts';
 import type { PlannedTest, PlannedWave } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
 import type { GateWait } from '../core/wait.ts';
-import { type Wave, waveName } from '../core/wave.ts';
+import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
 import { answerWait } from './hands.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { enterStage, entryOf } from './stages.ts';
-import { watchAlarms } from './watch-alarms.ts';
+import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 
 /** What the wave machine goes on with. */
 export interface GateOutput {
@@ -61,7 +61,8 @@ async function answerOf(
   wave: Wave,
 ): Promise<GateOutput | 'wait' | 'ended'> {
   if (wave.sealedAt !== undefined) return 'ended';
-  if (wave.openedAt) return opened(wave.plan);
+  if (hasOpened(wave)) return opened(wave.plan);
+  if (wave.status !== 'waiting') return 'ended';
   const answer = await enterStage(ports, release, wave.plan.stage);
   if (answer.answer === 'ended') return 'ended';
   if (answer.answer === 'superseded') return closed(wave.plan, 'superseded', answer.reason);
@@ -70,12 +71,13 @@ async function answerOf(
 
   const firing = await firingNow(ports, wave);
   if (firing.length > 0) return blocked(ports, wave, firing);
-  const { openedAt } = await open(ports, release, wave, answer.stage.fence);
-  return openedAt ? opened(wave.plan) : 'ended';
+  const after = await open(ports, release, wave, answer.stage.fence);
+  if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
+  return hasOpened(after) ? opened(wave.plan) : 'ended';
 }
 
 /** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */
-async function firingNow(ports: Ports, wave: Wave): Promise<string[]> {
+async function firingNow(ports: Ports, wave: WaveOf<'waiting'>): Promise<string[]> {
   const firing = await firingAlarms(ports, wave.plan);
   if (firing.length === 0 || wave.blockedSince !== undefined) return firing;
   await watchAlarms(ports, 'gate', wave);
@@ -96,10 +98,15 @@ async function blocked(
   firing: readonly string[],
 ): Promise<GateOutput | 'wait'> {
   const now = ports.clock.now();
-  const { blockedSince } = await changeWave(ports, wave.release, wave.plan.index, (item) =>
-    item.blockedSince ? undefined : { item: { ...item, blockedSince: now.toISOString() } },
+  const since = now.toISOString();
+  const blockedWave = await changeWave(ports, wave.release, wave.plan.index, (item) =>
+    item.status !== 'waiting' || item.blockedSince !== undefined
+      ? undefined
+      : { item: { ...item, blockedSince: since } },
   );
-  const blockedSeconds = (now.getTime() - Date.parse(blockedSince ?? now.toISOString())) / 1000;
+  const blockedSince =
+    blockedWave.status === 'waiting' ? (blockedWave.blockedSince ?? since) : since;
+  const blockedSeconds = (now.getTime() - Date.parse(blockedSince)) / 1000;
   if (blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
   const reason = `in ALARM before the start: ${firing.join(', ')}`;
   return { ...closed(wave.plan, 'stopped', reason), verdict: 'fail' };
@@ -108,7 +115,7 @@ async function blocked(
 async function open(ports: Ports, release: Release, wave: Wave, fence: number): Promise<Wave> {
   const { index, targets } = wave.plan;
   return changeWave(ports, release.id, index, (item) => {
-    if (item.openedAt) return undefined;
+    if (item.status !== 'waiting') return undefined;
     const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
     const entry = entryOf(
       ports,
@@ -117,7 +124,9 @@ async function open(ports: Ports, release: Release, wave: Wave, fence: number): 
       waveName(wave.plan),
       `wave started: ${what}`,
     );
-    return { item: { ...item, openedAt: entry.at, fence, outcome: 'Running' }, entries: [entry] };
+    const { blockedSince: _, ...rest } = item;
+    const times = { openedAt: entry.at, fence, tests: {} };
+    return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };
   });
 }
 

@@ -2,7 +2,7 @@
 
 import type { Build } from '../aws/codebuild.ts';
 import type { TestWait } from '../core/wait.ts';
-import { type TestRun, waveName } from '../core/wave.ts';
+import { hasOpened, type TestRun, waveName } from '../core/wave.ts';
 import { answerWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -16,6 +16,7 @@ export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
   if (result === undefined) return;
   const { verdict, reason } = result;
   await changeWave(ports, wait.release, wait.wave, (wave) => {
+    if (!hasOpened(wave)) return undefined;
     const run = wave.tests[wait.test];
     if (run === undefined || run.verdict) return undefined;
     const release = { pipeline: wait.pipeline, id: wait.release };

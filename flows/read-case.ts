@@ -16,7 +16,7 @@ import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/wat
 import { valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
 import { earlier, pointsIn, type Span } from '../core/watch/span.ts';
-import { type Wave, waveName } from '../core/wave.ts';
+import { type BakedWave, waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -100,13 +100,13 @@ export async function readShift(
 }
 
 /** The new version, and the one that it took the place of: the last that finished its bake. */
-function versionsOf(item: Target | undefined, { release }: Wave) {
+function versionsOf(item: Target | undefined, { release }: BakedWave) {
   if (item === undefined) return [undefined, undefined];
   const own = [item.running, item.intent].find((each) => each?.release === release);
   return [own?.functionVersion, own && returnPoint(item, own.revision.digest)?.functionVersion];
 }
 
-function idOf(wave: Wave, { name }: TargetDefinition): string {
+function idOf(wave: BakedWave, { name }: TargetDefinition): string {
   return `${wave.release} ${waveName(wave.plan)} ${name}`;
 }
 

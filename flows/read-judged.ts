@@ -4,8 +4,9 @@ import { Failure } from '../core/failure.ts';
 import type { Correction } from '../core/judging/correction.ts';
 import type { StoredJudging } from '../core/judging/judging-schema.ts';
 import { ranges } from '../core/keys.ts';
+import type { VerdictWord } from '../core/outcome.ts';
 import type { Release } from '../core/release.ts';
-import type { Wave } from '../core/wave.ts';
+import { type BakedWave, decisionOf, hasBaked, type Wave } from '../core/wave.ts';
 import { readJudgings } from './judgings.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -16,7 +17,8 @@ type Readable = Pick<Ports, 'table' | 'log'>;
 /** A wave that had a bake, with all that was said of it. */
 export interface JudgedWave {
   readonly release: Release;
-  readonly wave: Wave;
+  readonly wave: BakedWave;
+  readonly verdict: VerdictWord;
   readonly judgings: readonly StoredJudging[];
   readonly correction?: Correction;
 }
@@ -48,14 +50,19 @@ async function judgedWavesOf(
     readJudgings(ports, release.id),
   ]);
   return waves
-    .filter(({ plan, bakeStartedAt, verdict }) => plan.bake && bakeStartedAt && verdict)
-    .map((wave) => {
+    .filter(hasBaked)
+    .flatMap((wave) => {
+      const { verdict } = decisionOf(wave);
+      return verdict ? [{ wave, verdict }] : [];
+    })
+    .map(({ wave, verdict }) => {
       const isOf = (it: { readonly release: string; readonly wave: number }) =>
         it.release === release.id && it.wave === wave.plan.index;
       const correction = corrections.find(isOf);
       return {
         release,
         wave,
+        verdict,
         judgings: judgings.filter(isOf),
         ...(correction && { correction }),
       };

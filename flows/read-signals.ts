@@ -14,7 +14,7 @@ import type { Signals } from '../core/watch/signals.ts';
 import { earlier, indexIn, pointsIn, timeAt } from '../core/watch/span.ts';
 import { type Traced, type TracedSeries, tracedMetrics } from '../core/watch/traced-metrics.ts';
 import { graphTimeOf, tracedSpansOf } from '../core/watch/traced-spans.ts';
-import type { Wave } from '../core/wave.ts';
+import type { BakedWave } from '../core/wave.ts';
 import { gathered } from './gathered.ts';
 import type { Ports } from './ports.ts';
 import { readBudgets } from './read-budgets.ts';
@@ -66,7 +66,7 @@ async function readTraces(
 
 async function readInsights(
   ports: Ports,
-  { plan: { bake } }: Wave,
+  { plan: { bake } }: BakedWave,
   target: TargetDefinition,
   deployedAt: Date,
 ): Promise<InsightReading[]> {

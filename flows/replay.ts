@@ -25,7 +25,7 @@ export async function replay(
   it: JudgedWave,
   judge: JudgeDefinition,
 ): Promise<Replayed> {
-  const { wave, judgings } = it;
+  const { wave, judgings, verdict } = it;
   const was = judgings.map((judging) => heardIn(wave, judging));
   const would: Heard[] = [];
   for (const judging of judgings) {
@@ -33,10 +33,10 @@ export async function replay(
     if (said) would.push(heardIn(wave, { ...judging, ...said }));
   }
   const weighed = weigh(would);
-  const last = wave.lastLook ?? { verdict: wave.verdict!, reasons: [] };
+  const last = wave.bake.lastLook ?? { verdict, reasons: [] };
   return {
     judged: it,
-    was: wave.verdict!,
+    was: verdict,
     wouldBe: replayedWord(last, weigh(was), weighed),
     reasons: [...weighed.charges.map(({ text }) => text), ...weighed.doubts],
   };

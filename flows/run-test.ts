@@ -3,7 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import type { Release } from '../core/release.ts';
 import type { TestWait } from '../core/wait.ts';
-import { type Wave, waveName } from '../core/wave.ts';
+import { hasOpened, testsOf, type Wave, waveName } from '../core/wave.ts';
 import { announced, readLiveWave, register } from './hands.ts';
 import { lookAtTest } from './look-at-test.ts';
 import type { Ports } from './ports.ts';
@@ -19,7 +19,7 @@ export async function runBuildOfTest(
   const { pipeline, release: releaseId, wave: index, test } = input;
   const release = await readRelease(ports, pipeline, releaseId);
   const wave = await readLiveWave(ports, releaseId, index);
-  const build = wave.tests[test]?.build ?? (await start(ports, release, wave, test));
+  const build = testsOf(wave)[test]?.build ?? (await start(ports, release, wave, test));
   const wait: TestWait = { kind: 'test', ...input, build };
   await register(ports, wait);
   await lookAtTest(ports, wait);
@@ -36,7 +36,7 @@ async function start(ports: Ports, release: Release, wave: Wave, test: string): 
     startBuild(ports, release, wave, asked),
   );
   await changeWave(ports, release.id, plan.index, (item) => {
-    if (item.tests[test]) return undefined;
+    if (!hasOpened(item) || item.tests[test]) return undefined;
     const subject = `${waveName(plan)}/${test}`;
     const entry = entryOf(ports, release, 'TestStarted', subject, `test ${test} started`);
     const tests = { ...item.tests, [test]: { build, startedAt: entry.at } };

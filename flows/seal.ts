@@ -13,7 +13,7 @@ import {
   mayStillStart,
   type Target,
 } from '../core/target.ts';
-import { handsOf, type Wave } from '../core/wave.ts';
+import { handsOf, hasOpened, hasPassed, type Wave } from '../core/wave.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
@@ -41,17 +41,14 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   for (const stage of stages) fences.set(stage, await sealStage(ports, release, stage));
   refuseWhileCalling(ports, release, waves);
   // Whoever was to mark it may have died before it did.
-  for (const wave of waves.filter(({ outcome }) => outcome === 'Passed'))
-    await markBaked(ports, wave);
-  const touched = waves
-    .filter(({ openedAt }) => openedAt !== undefined)
-    .flatMap(({ plan }) =>
-      plan.targets.map((definition) => ({
-        definition,
-        fence: fences.get(plan.stage)!,
-        seconds: plan.deploySeconds,
-      })),
-    );
+  for (const wave of waves.filter(hasPassed)) await markBaked(ports, wave);
+  const touched = waves.filter(hasOpened).flatMap(({ plan }) =>
+    plan.targets.map((definition) => ({
+      definition,
+      fence: fences.get(plan.stage)!,
+      seconds: plan.deploySeconds,
+    })),
+  );
   const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
   return { waves, targets: found.filter((target) => target !== undefined) };
 }

@@ -9,7 +9,7 @@ import type { Open, Release, ReleaseEnd } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
-import { HAND_SECONDS, hasEnded, type Wave } from '../core/wave.ts';
+import { endedWave, HAND_SECONDS, hasOpened, outcomeOf, testsOf, type Wave } from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
@@ -121,13 +121,15 @@ async function keepWaveOutcomes(
   waves: readonly Wave[],
   { waves: outcomes }: Settlement,
 ): Promise<void> {
-  for (const { plan, outcome } of waves) {
-    const settled = outcomes[plan.index];
-    if (settled === undefined || settled === outcome) continue;
-    await ports.table.change(keys.wave(id, plan.index), (item) =>
-      item === undefined || item.outcome === settled
+  const at = ports.clock.now().toISOString();
+  for (const wave of waves) {
+    const { index } = wave.plan;
+    const outcome = outcomes[index];
+    if (outcome === undefined || outcome === outcomeOf(wave)) continue;
+    await ports.table.change(keys.wave(id, index), (item) =>
+      item === undefined || outcomeOf(item) === outcome
         ? undefined
-        : { item: { ...item, outcome: settled } },
+        : { item: endedWave(item, { outcome }, at) },
     );
   }
 }
@@ -168,7 +170,7 @@ async function freeze(
 /** Writes what a function that died has left unwritten in the ledger. */
 async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Promise<void> {
   const waves = await ports.table.list(ranges.waves(id));
-  const touched = waves.filter(({ openedAt }) => openedAt !== undefined);
+  const touched = waves.filter(hasOpened);
   const stages = new Set(touched.map(({ plan }) => plan.stage));
   const targets = touched.flatMap(({ plan }) => plan.targets);
   const all = [
@@ -186,15 +188,15 @@ async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Pro
  * place a rollback has taken ends its own wait.
  */
 async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[]): Promise<void> {
-  const beyond = 2 + waves.findLastIndex(({ openedAt }) => openedAt !== undefined);
+  const beyond = 2 + waves.findLastIndex(hasOpened);
   await sideBySide(waves.slice(0, beyond), async (wave) => {
     const { index, targets } = wave.plan;
-    const builds = Object.values(wave.tests).flatMap(({ build }) => build ?? []);
+    const builds = Object.values(testsOf(wave)).flatMap(({ build }) => build ?? []);
     await ports.table.remove(keys.gateWait(release.id, index));
     await ports.table.remove(keys.bakeWait(release.id, index));
     for (const build of builds) await ports.table.remove(keys.testWait(build));
     for (const target of targets) await removeDeploymentWait(ports, release, target);
-    if (!hasEnded(wave)) await forgetAlarms(ports, wave);
+    if (wave.status !== 'ended') await forgetAlarms(ports, wave);
   });
 }
 

@@ -1,7 +1,7 @@
 // Synthetic traffic: a build that speaks to the wave's targets, for a bake that had too little to judge by.
 
 import { isFailure } from '../core/failure.ts';
-import { type Wave, waveName } from '../core/wave.ts';
+import { type BakedWave, waveName } from '../core/wave.ts';
 import { announced } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
@@ -9,9 +9,9 @@ import { entryOf } from './stages.ts';
 import { startBuild } from './start-build.ts';
 
 /** Starts the traffic that the bake names, once. Should that fail, the bake goes on as it was: inconclusive. */
-export async function startTraffic(ports: Ports, wave: Wave): Promise<void> {
-  const project = wave.plan.bake?.traffic;
-  if (project === undefined || wave.traffic !== undefined) return;
+export async function startTraffic(ports: Ports, wave: BakedWave): Promise<void> {
+  const project = wave.plan.bake.traffic;
+  if (project === undefined || wave.bake.traffic !== undefined) return;
   const release = await readRelease(ports, wave.pipeline, wave.release);
   const build = await startOrWarn(ports, () =>
     announced(ports, wave, 'synthetic traffic', () =>
@@ -20,10 +20,10 @@ export async function startTraffic(ports: Ports, wave: Wave): Promise<void> {
   );
   if (build === undefined) return;
   await changeWave(ports, wave.release, wave.plan.index, (item) => {
-    if (item.traffic !== undefined) return undefined;
+    if (item.status !== 'baking' || item.bake.traffic !== undefined) return undefined;
     const text = `synthetic traffic started: ${project}`;
     const entry = entryOf(ports, release, 'TrafficStarted', waveName(wave.plan), text);
-    return { item: { ...item, traffic: build }, entries: [entry] };
+    return { item: { ...item, bake: { ...item.bake, traffic: build } }, entries: [entry] };
   });
 }
 

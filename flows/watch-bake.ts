@@ -1,8 +1,10 @@
 // Begins a bake, or an extension of it, and looks at it for the first time.
 
 import { formatDuration } from '../core/duration.ts';
+import { Failure } from '../core/failure.ts';
+import { bakes } from '../core/plan.ts';
 import type { BakeWait } from '../core/wait.ts';
-import { bakeEndsAt, type Wave, waveName } from '../core/wave.ts';
+import { type BakedWave, bakeEndsAt, hasBaked, type Wave, waveName } from '../core/wave.ts';
 import { alarmNamesOf } from './alarm-states.ts';
 import { deployedAt } from './deployed-at.ts';
 import { readLiveWave, register } from './hands.ts';
@@ -23,11 +25,12 @@ export interface Watch extends Omit<BakeWait, 'kind' | 'alarms'> {
 export async function watch(ports: Ports, { extension, lastLook, ...input }: Watch): Promise<void> {
   const before = await readLiveWave(ports, input.release, input.wave);
   // Written once, and before the bake has begun: whoever finds it begun finds it under its alarms.
-  if (before.bakeStartedAt === undefined) await watchAlarms(ports, 'bake', before);
-  const deployed = before.deployedAt ?? (await deployedAt(ports, before));
+  if (before.status === 'open') await watchAlarms(ports, 'bake', before);
+  const deployed = await deployedAt(ports, before);
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
     begun(ports, item, extension, deployed),
   );
+  if (!hasBaked(wave)) throw notBaking(wave);
   if (extension > 1) await startTraffic(ports, wave);
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };
@@ -36,11 +39,18 @@ export async function watch(ports: Ports, { extension, lastLook, ...input }: Wat
   await lookAtBake(ports, wait);
 }
 
+function notBaking({ plan, status }: Wave): Failure {
+  return new Failure(
+    'Missing',
+    `expected wave ${waveName(plan)} to bake, got one that is ${status} and has no bake`,
+  );
+}
+
 /** Timeouts count from their states' entries, so the last look may come a moment before the bake's own end. */
 const MOMENT_SECONDS = 5;
 
-async function untilTheEnd(ports: Ports, wave: Wave): Promise<void> {
-  const left = (bakeEndsAt(wave)! - ports.clock.now().getTime()) / 1000;
+async function untilTheEnd(ports: Ports, wave: BakedWave): Promise<void> {
+  const left = (bakeEndsAt(wave) - ports.clock.now().getTime()) / 1000;
   if (left > 0 && left <= MOMENT_SECONDS) await ports.clock.sleep(left);
 }
 
@@ -48,22 +58,20 @@ async function untilTheEnd(ports: Ports, wave: Wave): Promise<void> {
 function begun(ports: Ports, wave: Wave, extension: number, deployed: string | undefined) {
   const release = { pipeline: wave.pipeline, id: wave.release };
   const subject = waveName(wave.plan);
-  const { seconds, extensionSeconds } = wave.plan.bake!;
-  if (wave.bakeStartedAt === undefined) {
-    const entry = entryOf(
-      ports,
-      release,
-      'BakeStarted',
-      subject,
-      `baking for ${formatDuration(seconds)}`,
-    );
-    const times = { ...(deployed && { deployedAt: deployed }), bakeStartedAt: entry.at };
-    return { item: { ...wave, ...times }, entries: [entry] };
+  if (wave.status === 'open') {
+    const { plan } = wave;
+    if (!bakes(plan)) return undefined;
+    const text = `baking for ${formatDuration(plan.bake.seconds)}`;
+    const entry = entryOf(ports, release, 'BakeStarted', subject, text);
+    const times = { ...(deployed && { deployedAt: deployed }), bake: { startedAt: entry.at } };
+    return { item: { ...wave, ...times, plan, status: 'baking' as const }, entries: [entry] };
   }
-  if (extension <= (wave.extensions ?? 0)) return undefined;
+  if (wave.status !== 'judged' || extension <= (wave.bake.extended?.times ?? 0)) return undefined;
+  const { judged, ...rest } = wave;
   const under = extension > 1 ? ' again, under synthetic traffic' : '';
-  const text = `bake extended${under}, by ${formatDuration(extensionSeconds)}: ${wave.reason ?? ''}`;
+  const by = formatDuration(wave.plan.bake.extensionSeconds);
+  const text = `bake extended${under}, by ${by}: ${judged.reason}`;
   const entry = entryOf(ports, release, 'BakeExtended', subject, text);
-  const { verdict: _, reason: __, ...rest } = wave;
-  return { item: { ...rest, extendedAt: entry.at, extensions: extension }, entries: [entry] };
+  const bake = { ...wave.bake, extended: { at: entry.at, times: extension } };
+  return { item: { ...rest, status: 'baking' as const, bake }, entries: [entry] };
 }

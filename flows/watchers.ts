@@ -2,7 +2,6 @@
 
 import { keys, ranges } from '../core/keys.ts';
 import type { AlarmName, Watcher } from '../core/wait.ts';
-import { hasEnded } from '../core/wave.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtGate } from './look-at-gate.ts';
 import { oneByOne, readableItems } from './one-by-one.ts';
@@ -31,5 +30,7 @@ async function lookAt(ports: Ports, alarm: AlarmName, watcher: Watcher): Promise
 /** One that does not wait is between two looks, unless its wave has ended: then nobody has taken it away. */
 async function forget({ table }: Ports, alarm: AlarmName, watcher: Watcher): Promise<void> {
   const wave = await table.get(keys.wave(watcher.release, watcher.wave));
-  if (wave === undefined || hasEnded(wave)) await table.remove(keys.watcher(alarm, watcher));
+  const isOver =
+    wave?.status === 'ended' || (watcher.kind === 'gate' && wave?.status !== 'waiting');
+  if (wave === undefined || isOver) await table.remove(keys.watcher(alarm, watcher));
 }

@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
-import type { Wave } from '../core/wave.ts';
+import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
 import { home } from './world/place.ts';
 import type { World } from './world/world.ts';
@@ -123,20 +123,17 @@ function releaseReport(world: World, release: Release, waves: readonly Wave[]): 
   };
 }
 
-function waveReport({
-  plan,
-  outcome,
-  deployedAt,
-  openedAt,
-  bakedAt,
-  verdict,
-  reason,
-}: Wave): WaveReport {
+function waveReport(wave: Wave): WaveReport {
+  const { plan } = wave;
+  const outcome = outcomeOf(wave);
+  const { verdict, reason, bakedAt } = decisionOf(wave);
+  const opened = hasOpened(wave) ? wave : undefined;
+  const testedFrom = plan.targets.length === 0 ? opened?.openedAt : undefined;
   return {
     stage: plan.stage,
     wave: plan.wave,
     outcome: outcome === 'Running' || outcome === 'Failed' ? 'Stopped' : outcome,
-    deployedAt: deployedAt ?? (plan.targets.length === 0 ? openedAt : undefined) ?? null,
+    deployedAt: opened?.deployedAt ?? testedFrom ?? null,
     bakedAt: bakedAt ?? null,
     verdict: verdict ?? null,
     reason: reason ?? '',

@@ -2,7 +2,7 @@
 
 import type { Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
-import type { Wave } from '../wave.ts';
+import { decisionOf, hasBaked, outcomeOf, testsOf, type Wave } from '../wave.ts';
 
 export type WaveStatus =
   | 'ahead'
@@ -32,38 +32,36 @@ const ended = {
 /**
  * The status of a release's wave.
  *
- *     Running, its bake begun and not ended       →  baking
- *     Running, a test begun and not ended         →  testing
- *     Running                                     →  deploying
- *     Failed, its release not ended               →  rollingBack
- *     Failed, its release ended                   →  stopped: nobody took it back
- *     NotStarted, in front of its stage's gate    →  waiting
- *     NotStarted, held off by an alarm that fires →  waiting
- *     NotStarted                                  →  ahead
- *     Passed, RolledBack, Stopped, LeftDirty      →  the same
+ *     baking, or judged and not passed               →  baking
+ *     open, or judged and passed; a test begun       →  testing
+ *     open, or judged and passed                     →  deploying
+ *     ended Failed, its release not ended            →  rollingBack
+ *     ended Failed, its release ended                →  stopped: nobody took it back
+ *     not opened, in front of its stage's gate       →  waiting
+ *     not opened, held off by an alarm that fires    →  waiting
+ *     not opened                                     →  ahead
+ *     ended Passed, RolledBack, Stopped, LeftDirty   →  the same
  */
 export function statusOfWave(wave: Wave, surroundings: Surroundings): WaveStatus {
-  const { outcome } = wave;
+  const outcome = outcomeOf(wave);
   if (outcome === 'Running') return runningStatus(wave);
   if (outcome === 'Failed') return surroundings.release.end ? 'stopped' : 'rollingBack';
   if (outcome === 'NotStarted') return isWaiting(wave, surroundings) ? 'waiting' : 'ahead';
   return ended[outcome];
 }
 
-function runningStatus({ bakeStartedAt, bakedAt, tests }: Wave): WaveStatus {
-  if (bakeStartedAt !== undefined && bakedAt === undefined) return 'baking';
-  return Object.values(tests).some(({ verdict }) => verdict === undefined)
+function runningStatus(wave: Wave): WaveStatus {
+  if (hasBaked(wave) && decisionOf(wave).bakedAt === undefined) return 'baking';
+  return Object.values(testsOf(wave)).some(({ verdict }) => verdict === undefined)
     ? 'testing'
     : 'deploying';
 }
 
 /** Who waits for a stage waits in front of its first wave. */
-function isWaiting(
-  { plan, blockedSince }: Wave,
-  { release, stages, waves }: Surroundings,
-): boolean {
+function isWaiting(wave: Wave, { release, stages, waves }: Surroundings): boolean {
   if (release.end) return false;
-  if (blockedSince !== undefined) return true;
+  if (wave.status === 'waiting' && wave.blockedSince !== undefined) return true;
+  const { plan } = wave;
   const stage = stages.find(({ name }) => name === plan.stage);
   if (stage?.waiting?.release !== release.id) return false;
   return !waves.some(

@@ -4,7 +4,7 @@ import type { VerdictWord } from '../outcome.ts';
 import type { PlannedWave } from '../plan.ts';
 import type { Release } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
-import { bakeEndsAt, type Wave } from '../wave.ts';
+import { type BakedWave, bakeEndsAt, decisionOf, hasBaked, testsOf, type Wave } from '../wave.ts';
 import type { BoardItems } from './items.ts';
 import { type TargetView, targetViewOf } from './target-view.ts';
 import { isMoving, statusOfWave, type WaveStatus } from './wave-status.ts';
@@ -42,8 +42,11 @@ export function waveViewOf(plan: PlannedWave, items: BoardItems, now: number): W
   const last = lastTripOf(plan, items);
   const status = last?.status ?? 'ahead';
   const wave = last?.wave;
-  const bake = wave && status === 'baking' ? bakeOf(wave, now) : undefined;
-  const reason = wave?.reason ?? wave?.lastLook?.reasons.join('; ') ?? '';
+  const bake = wave && status === 'baking' && hasBaked(wave) ? bakeOf(wave, now) : undefined;
+  const decision = wave && decisionOf(wave);
+  const lastLook = wave && hasBaked(wave) ? wave.bake.lastLook : undefined;
+  const reason = decision?.reason ?? lastLook?.reasons.join('; ') ?? '';
+  const isBlocked = wave?.status === 'waiting' && wave.blockedSince !== undefined;
   return {
     stage: plan.stage,
     name: plan.wave,
@@ -53,8 +56,8 @@ export function waveViewOf(plan: PlannedWave, items: BoardItems, now: number): W
     tests: plan.tests.map(({ name }) => testOf(name, wave)),
     ...(bake && { bake }),
     ...(plan.bake && { bakeSeconds: plan.bake.seconds }),
-    ...(wave?.verdict && !isMoving(status) && { verdict: wave.verdict }),
-    reason: status === 'waiting' && wave?.blockedSince ? 'an alarm fires before the start' : reason,
+    ...(decision?.verdict && !isMoving(status) && { verdict: decision.verdict }),
+    reason: status === 'waiting' && isBlocked ? 'an alarm fires before the start' : reason,
   };
 }
 
@@ -92,23 +95,23 @@ function byInterest(a: Trip, b: Trip): number {
  *     30m bake, begun 10:00, at 10:15  →  0.5, 900 s left
  *     30m bake, begun 10:00, at 10:31  →  1, 0 s left
  */
-export function bakeOf(wave: Wave, now: number): BakeView | undefined {
+export function bakeOf(wave: BakedWave, now: number): BakeView {
+  const { startedAt, extended } = wave.bake;
   const endsAt = bakeEndsAt(wave);
-  if (endsAt === undefined) return undefined;
-  const beganAt = Date.parse(wave.extendedAt ?? wave.bakeStartedAt!);
+  const beganAt = Date.parse(extended?.at ?? startedAt);
   const total = endsAt - beganAt;
   const progress = total <= 0 ? 1 : Math.min(1, Math.max(0, (now - beganAt) / total));
   return {
     progress,
     secondsLeft: Math.max(0, (endsAt - now) / 1000),
-    extended: wave.extendedAt !== undefined,
+    extended: extended !== undefined,
   };
 }
 
 const testStatus = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive' } as const;
 
 function testOf(name: string, wave: Wave | undefined): TestView {
-  const run = wave?.tests[name];
+  const run = wave && testsOf(wave)[name];
   if (run === undefined) return { name, status: 'ahead', reason: '' };
   return {
     name,

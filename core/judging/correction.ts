@@ -3,8 +3,7 @@
 import * as z from 'zod';
 import { Failure } from '../failure.ts';
 import { noun } from '../noun.ts';
-import type { Wave } from '../wave.ts';
-import { waveName } from '../wave.ts';
+import { decisionOf, hasBaked, type Wave, waveName } from '../wave.ts';
 
 const corrections = ['harmless', 'missed'] as const;
 
@@ -42,7 +41,7 @@ export function waveToCorrect(
   name: string | undefined,
 ): Wave {
   const [verdict, word] = is === 'harmless' ? ['fail', 'failed'] : ['pass', 'passed'];
-  const baked = waves.filter(({ plan, verdict: its }) => plan.bake && its === verdict);
+  const baked = waves.filter((wave) => hasBaked(wave) && decisionOf(wave).verdict === verdict);
   const named = name === undefined ? baked : baked.filter(({ plan }) => waveName(plan) === name);
   const [wave] = named;
   if (wave && named.length === 1) return wave;

@@ -5,7 +5,7 @@ import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Target } from '../target.ts';
 import { type AlarmReading, bakeVerdict, type DataReading, type Verdict } from '../verdict.ts';
 import { type Signals, signalsSay } from '../watch/signals.ts';
-import { bakeEndsAt, type Wave } from '../wave.ts';
+import { type BakedWave, bakeEndsAt, type Wave, type WaveOf } from '../wave.ts';
 import { budgetShareOf, judged, rounded } from './judging.ts';
 import type { JudgedOf, Judging } from './judging-schema.ts';
 import { heardOf, weigh } from './weigh.ts';
@@ -18,7 +18,7 @@ export interface Gathered<Found> {
 
 /** A target whose bake is looked at. */
 export interface BakingTarget {
-  readonly wave: Wave;
+  readonly wave: BakedWave;
   readonly target: TargetDefinition;
   /** Absent where nothing was ever done to it. */
   readonly item: Target | undefined;
@@ -36,7 +36,7 @@ export interface TargetReading {
 }
 
 export interface Look {
-  readonly wave: Wave;
+  readonly wave: BakedWave;
   /** Before anything was read: what came later is not in it. */
   readonly lookedAt: Date;
   /** No further look is due after this one: it must decide. */
@@ -56,7 +56,7 @@ export interface JudgedCase {
 
 /** What the judge says of each target: nothing where it is off, or where a target has nothing to measure. */
 export function judgeReadings(
-  wave: Wave,
+  wave: BakedWave,
   lookedAt: Date,
   readings: readonly TargetReading[],
 ): JudgedCase[] {
@@ -78,7 +78,7 @@ function judgeCase(
 ): JudgedCase | null {
   const from = rounded(read);
   const { bake, targets } = wave.plan;
-  const said = judged(from, bake!.judge, budgetShareOf(targets));
+  const said = judged(from, bake.judge, budgetShareOf(targets));
   if (said === null) return null;
   const judging: Judging = {
     kind: 'judging',
@@ -106,18 +106,18 @@ export function verdictOn(look: Look, all: readonly JudgedCase[]): Verdict {
   const heard = all.map(({ judging }) =>
     heardOf(targets.find(({ name }) => name === judging.target)!, judging),
   );
-  const judgeUnread = bake!.judge.mode === 'act' ? readings.unread : [];
+  const judgeUnread = bake.judge.mode === 'act' ? readings.unread : [];
   const evidence = {
     alarms: alarms.found,
     data: data.found,
     unread: [...alarms.unread, ...judgeUnread, ...data.unread],
     judged: weigh(heard),
   };
-  const plannedEnd = Date.parse(wave.bakeStartedAt!) + bake!.seconds * 1000;
+  const plannedEnd = Date.parse(wave.bake.startedAt) + bake.seconds * 1000;
   return bakeVerdict(evidence, {
     timeIsOver: lookedAt.getTime() >= plannedEnd,
-    lastLook: lastLook && lookedAt.getTime() >= bakeEndsAt(wave)!,
-    bakeSeconds: bake!.seconds,
+    lastLook: lastLook && lookedAt.getTime() >= bakeEndsAt(wave),
+    bakeSeconds: bake.seconds,
   });
 }
 
@@ -125,6 +125,9 @@ export function verdictOn(look: Look, all: readonly JudgedCase[]): Verdict {
  * Whether what a look found is still asked for: nobody else has decided the bake since, nor has it been extended.
  * Whoever extends a bake looks at it again.
  */
-export function isStillAsked(wave: Wave, { wave: seen }: Pick<Look, 'wave'>): boolean {
-  return wave.verdict === undefined && bakeEndsAt(wave) === bakeEndsAt(seen);
+export function isStillAsked(
+  wave: Wave,
+  { wave: seen }: Pick<Look, 'wave'>,
+): wave is WaveOf<'baking'> {
+  return wave.status === 'baking' && bakeEndsAt(wave) === bakeEndsAt(seen);
 }

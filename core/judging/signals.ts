@@ -1,14 +1,14 @@
 // How often each alarm, each metric and each shadow was right: what a person mutes, mends or promotes by.
 
 import { falseRollbackBudget, type Sensitivity } from '@tidegate/judge/settings';
-import type { Wave } from '../wave.ts';
+import { type BakedWave, decisionOf } from '../wave.ts';
 import type { Charge } from './charge.ts';
 import type { Correction } from './correction.ts';
 import type { Judging } from './judging-schema.ts';
 
 /** A bake that has ended, with what a person has said of it since. */
 export interface Bake {
-  readonly wave: Wave;
+  readonly wave: BakedWave;
   readonly judgings: readonly Judging[];
   readonly correction?: Pick<Correction, 'is'>;
 }
@@ -39,7 +39,7 @@ export function signalsOf(bakes: readonly Bake[]): readonly Signal[] {
   };
   for (const { wave, judgings, correction } of bakes) {
     const harmless = correction?.is === 'harmless' ? 1 : 0;
-    for (const charge of wave.lastLook?.charges ?? []) add(charge, { failed: 1, harmless });
+    for (const charge of wave.bake.lastLook?.charges ?? []) add(charge, { failed: 1, harmless });
     if (correction?.is !== 'missed') continue;
     for (const { name: target, alarms } of wave.plan.targets) {
       for (const name of alarms) add({ by: 'alarm', target, name }, { missed: 1 });
@@ -109,5 +109,5 @@ function shadowsOf({ judgings }: Bake): [Sensitivity, boolean][] {
 
 /** A bake that failed was harmful, and one that passed was not, unless a person says otherwise. */
 function isHarmful({ wave, correction }: Bake): boolean {
-  return correction ? correction.is === 'missed' : wave.verdict === 'fail';
+  return correction ? correction.is === 'missed' : decisionOf(wave).verdict === 'fail';
 }

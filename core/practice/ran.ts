@@ -2,7 +2,7 @@
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { PlannedWave } from '../plan.ts';
-import type { Wave } from '../wave.ts';
+import { hasBaked, hasOpened, type OpenedWave, type Wave } from '../wave.ts';
 import { type BrokenRule, brokenRulesOf } from './broken-rules.ts';
 import type { Policy } from './policy-settings.ts';
 
@@ -17,16 +17,17 @@ import type { Policy } from './policy-settings.ts';
  *     never opened                                    →  not among them
  */
 export function wavesThatRan(waves: readonly Wave[]): PlannedWave[] {
-  return waves.filter(({ openedAt }) => openedAt !== undefined).map(asItRan);
+  return waves.filter(hasOpened).map(asItRan);
 }
 
-function asItRan({ plan, outcome, tests, bakeStartedAt, bakedAt }: Wave): PlannedWave {
-  if (outcome !== 'Passed') return plan;
+function asItRan(wave: OpenedWave): PlannedWave {
+  const { plan, tests } = wave;
+  if (wave.status !== 'ended' || wave.end.outcome !== 'Passed') return plan;
   const { bake, ...rest } = plan;
   const passed = plan.tests.filter(({ name }) => tests[name]?.verdict === 'pass');
-  if (bake === undefined || bakeStartedAt === undefined || bakedAt === undefined)
-    return { ...rest, tests: passed };
-  const seconds = (Date.parse(bakedAt) - Date.parse(bakeStartedAt)) / 1000;
+  if (bake === undefined || !hasBaked(wave)) return { ...rest, tests: passed };
+  const { bakedAt } = wave.end;
+  const seconds = (Date.parse(bakedAt) - Date.parse(wave.bake.startedAt)) / 1000;
   return { ...rest, tests: passed, bake: { ...bake, seconds } };
 }
 

@@ -1,7 +1,7 @@
 // Which stretches of time a bake is judged by.
 
 import type { Target } from '../target.ts';
-import type { Wave } from '../wave.ts';
+import type { BakedWave, Wave } from '../wave.ts';
 import { pointsIn, type Span, wholePoints } from './span.ts';
 
 export interface CaseTimes {
@@ -35,10 +35,7 @@ export function stepSecondsOf({ plan: { bake } }: Pick<Wave, 'plan'>): number {
   return longest > DAY_SECONDS ? 300 : 60;
 }
 
-type OfWave = Pick<
-  Wave,
-  'release' | 'plan' | 'openedAt' | 'deployedAt' | 'bakeStartedAt' | 'extendedAt'
->;
+type OfWave = Pick<BakedWave, 'release' | 'plan' | 'openedAt' | 'deployedAt' | 'bake'>;
 
 /**
  * The bake of one target: before its deployment was called for, and after all of it was known to run the revision.
@@ -46,22 +43,21 @@ type OfWave = Pick<
  */
 export function bakeTimes(wave: OfWave, target: Target | undefined, lookedAt: Date): CaseTimes {
   const step = stepSecondsOf(wave);
-  const { calledAt, deployedAt } = deploymentTimes(wave, target, lookedAt);
+  const { calledAt, deployedAt } = deploymentTimes(wave, target);
   const begin = floor(calledAt, step);
   const from = new Date(begin.getTime() - BEFORE_POINTS * step * 1000);
   const whole = wholePoints(from, secondsBefore(lookedAt, SETTLE_SECONDS), step);
   const after = wholePoints(deployedAt, deployedAt, step).from;
   const pointsUntil = (at: Date) => Math.ceil((at.getTime() - from.getTime()) / 1000 / step);
-  const heardFrom = wave.extendedAt
-    ? pointsUntil(new Date(wave.extendedAt)) - pointsUntil(after)
-    : 0;
+  const { extended } = wave.bake;
+  const heardFrom = extended ? pointsUntil(new Date(extended.at)) - pointsUntil(after) : 0;
   return { whole, before: BEFORE_POINTS, after: pointsUntil(after), heardFrom };
 }
 
 /** The time in which old and new revision served together: from the call to the deployment's end. */
 export function shiftTimes(wave: OfWave, target: Target | undefined, lookedAt: Date): CaseTimes {
   const step = 60;
-  const { calledAt, deployedAt } = deploymentTimes(wave, target, lookedAt);
+  const { calledAt, deployedAt } = deploymentTimes(wave, target);
   const begin = floor(calledAt, step);
   const from = new Date(begin.getTime() - BEFORE_POINTS * step * 1000);
   const settled = secondsBefore(lookedAt, SETTLE_SECONDS);
@@ -76,21 +72,17 @@ export function hasPoints({ whole, after }: Pick<CaseTimes, 'whole' | 'after'>):
 }
 
 /** Whether a look at that time saw all of a shift: its last minute has settled, as the bake starts after it. */
-export function isShiftOver({ bakeStartedAt }: Pick<Wave, 'bakeStartedAt'>, lookedAt: Date) {
-  const settled = secondsBefore(lookedAt, SETTLE_SECONDS + 60);
-  return bakeStartedAt !== undefined && settled >= new Date(bakeStartedAt);
+export function isShiftOver({ bake }: Pick<BakedWave, 'bake'>, lookedAt: Date): boolean {
+  return secondsBefore(lookedAt, SETTLE_SECONDS + 60) >= new Date(bake.startedAt);
 }
 
-function deploymentTimes(wave: OfWave, target: Target | undefined, lookedAt: Date) {
+function deploymentTimes(wave: OfWave, target: Target | undefined) {
   const { intent, running } = target ?? {};
   const own = intent?.release === wave.release && intent.doing === 'deploy' ? intent : undefined;
   const isRunning = running?.release === wave.release;
-  const deployed = isRunning ? running.at : (wave.deployedAt ?? wave.bakeStartedAt);
-  const calledAt = own?.callingAt ?? own?.startedAt ?? wave.openedAt ?? deployed;
-  return {
-    calledAt: calledAt === undefined ? lookedAt : new Date(calledAt),
-    deployedAt: deployed === undefined ? lookedAt : new Date(deployed),
-  };
+  const deployedAt = isRunning ? running.at : (wave.deployedAt ?? wave.bake.startedAt);
+  const calledAt = own?.callingAt ?? own?.startedAt ?? wave.openedAt;
+  return { calledAt: new Date(calledAt), deployedAt: new Date(deployedAt) };
 }
 
 function floor(at: Date, stepSeconds: number): Date {

@@ -95,7 +95,6 @@ describe('the board', () => {
         ],
         waves: [
           wave(1, 0, {
-            outcome: 'Running',
             tests: { smoke: { startedAt: '', verdict: 'fail', reason: 'no' } },
           }),
         ],

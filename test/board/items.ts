@@ -7,6 +7,7 @@ import type { Release } from '../../core/release.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
 import type { Wave } from '../../core/wave.ts';
+import { type Went, waveThat } from '../core/waves.ts';
 
 export const NOW = Date.parse('2026-11-23T12:00:00Z');
 
@@ -67,16 +68,8 @@ export function release(number: number, more: Partial<Release> = {}): Release {
 }
 
 /** The release's wave of that index. */
-export function wave(number: number, index: number, more: Partial<Wave> = {}): Wave {
-  return {
-    kind: 'wave',
-    pipeline: 'shop',
-    release: `shop-${number}`,
-    plan: plan[index]!,
-    tests: {},
-    outcome: 'NotStarted',
-    ...more,
-  };
+export function wave(number: number, index: number, went: Went = {}): Wave {
+  return waveThat(went, { pipeline: 'shop', release: `shop-${number}`, plan: plan[index]! });
 }
 
 export function installed(number: number): Installed {

@@ -5,7 +5,8 @@ import { statusOfWave } from '../../core/board/wave-status.ts';
 import { bakeOf } from '../../core/board/wave-view.ts';
 import { emptyStage } from '../../core/stage.ts';
 import type { Intent, Target } from '../../core/target.ts';
-import type { Wave } from '../../core/wave.ts';
+import type { BakedWave } from '../../core/wave.ts';
+import { endOf, type Went } from '../core/waves.ts';
 import { installed, items, NOW, release, revision, target, wave } from './items.ts';
 
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -23,30 +24,26 @@ describe('the status of a wave', () => {
     },
   };
 
-  test.each<[string, Partial<Wave>, string]>([
-    ['a wave that runs deploys', { outcome: 'Running', openedAt: at(0) }, 'deploying'],
-    [
-      'its open test is seen',
-      { outcome: 'Running', tests: { smoke: { startedAt: at(0) } } },
-      'testing',
-    ],
+  test.each<[string, Went, string]>([
+    ['a wave that runs deploys', { openedAt: at(0) }, 'deploying'],
+    ['its open test is seen', { tests: { smoke: { startedAt: at(0) } } }, 'testing'],
     [
       'an ended test is not',
-      { outcome: 'Running', tests: { smoke: { startedAt: at(0), verdict: 'pass' } } },
+      { tests: { smoke: { startedAt: at(0), verdict: 'pass' } } },
       'deploying',
     ],
     [
       'a bake outshines its tests',
-      { outcome: 'Running', bakeStartedAt: at(0), tests: { smoke: { startedAt: at(0) } } },
+      { bake: { startedAt: at(0) }, tests: { smoke: { startedAt: at(0) } } },
       'baking',
     ],
-    ['a failed one is being taken back', { outcome: 'Failed' }, 'rollingBack'],
+    ['a failed one is being taken back', { end: endOf('Failed') }, 'rollingBack'],
     ['an alarm before the start holds it off', { blockedSince: at(0) }, 'waiting'],
     ['one not reached is ahead', {}, 'ahead'],
-    ['one that passed says so', { outcome: 'Passed' }, 'passed'],
-    ['one that was taken back says so', { outcome: 'RolledBack' }, 'rolledBack'],
-    ['one that was stopped says so', { outcome: 'Stopped' }, 'stopped'],
-    ['one that is dirty says so', { outcome: 'LeftDirty' }, 'leftDirty'],
+    ['one that passed says so', { end: endOf('Passed') }, 'passed'],
+    ['one that was taken back says so', { end: endOf('RolledBack') }, 'rolledBack'],
+    ['one that was stopped says so', { end: endOf('Stopped') }, 'stopped'],
+    ['one that is dirty says so', { end: endOf('LeftDirty') }, 'leftDirty'],
   ])('%s', (_, more, expected) => {
     const it = wave(1, 1, more);
 
@@ -67,7 +64,7 @@ describe('the status of a wave', () => {
     const surroundings = { release: release(1, { end }), stages: [waiting], waves: [] };
 
     expect(statusOfWave(wave(1, 1), surroundings)).toBe('ahead');
-    expect(statusOfWave(wave(1, 1, { outcome: 'Failed' }), surroundings)).toBe('stopped');
+    expect(statusOfWave(wave(1, 1, { end: endOf('Failed') }), surroundings)).toBe('stopped');
   });
 });
 
@@ -79,15 +76,19 @@ describe('how far a bake is', () => {
     ['past its end', 75, 1, 0],
     ['by a clock that is behind', -5, 0, 3900],
   ])('%s', (_, minutes, progress, secondsLeft) => {
-    const it = wave(1, 1, { outcome: 'Running', bakeStartedAt: at(0) });
+    const it = wave(1, 1, { bake: { startedAt: at(0) } });
 
-    expect(bakeOf(it, NOW + minutes * 60_000)).toEqual({ progress, secondsLeft, extended: false });
+    expect(bakeOf(it as BakedWave, NOW + minutes * 60_000)).toEqual({
+      progress,
+      secondsLeft,
+      extended: false,
+    });
   });
 
   test('an extension starts again at nothing', () => {
-    const it = wave(1, 1, { bakeStartedAt: at(-60), extendedAt: at(0) });
+    const it = wave(1, 1, { bake: { startedAt: at(-60), extended: { at: at(0), times: 1 } } });
 
-    expect(bakeOf(it, NOW + 900_000)).toEqual({
+    expect(bakeOf(it as BakedWave, NOW + 900_000)).toEqual({
       progress: 0.25,
       secondsLeft: 2700,
       extended: true,
@@ -142,9 +143,9 @@ describe('the view of a pipeline', () => {
       items({
         releases: [release(1), release(2)],
         waves: [
-          wave(1, 0, { outcome: 'Passed' }),
-          wave(1, 1, { outcome: 'Running', bakeStartedAt: at(-30) }),
-          wave(2, 0, { outcome: 'Passed' }),
+          wave(1, 0, { end: endOf('Passed') }),
+          wave(1, 1, { bake: { startedAt: at(-30) } }),
+          wave(2, 0, { end: endOf('Passed') }),
           wave(2, 1),
         ],
       }),

@@ -12,6 +12,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { LedgerEntry } from '../../core/ledger.ts';
 import { emptyStage } from '../../core/stage.ts';
 import { installed, items, NOW, release, target, wave } from '../board/items.ts';
+import { endOf } from '../core/waves.ts';
 
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 
@@ -40,8 +41,8 @@ const baking = pipelineView(
     releases: [release(2)],
     stages: [{ ...emptyStage('shop', 'prod'), lease }],
     waves: [
-      wave(2, 0, { outcome: 'Passed' }),
-      wave(2, 1, { outcome: 'Running', bakeStartedAt: at(-30) }),
+      wave(2, 0, { end: endOf('Passed') }),
+      wave(2, 1, { bake: { startedAt: at(-30) } }),
       wave(2, 2),
     ],
     targets: [target('prod-one', { running: installed(2), baked: installed(1) })],

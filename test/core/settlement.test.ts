@@ -1,18 +1,22 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../core/outcome.ts';
+import type { PlannedWave } from '../../core/plan.ts';
 import { type Facts, settlementOf } from '../../core/settlement.ts';
 import type { Target } from '../../core/target.ts';
-import type { Wave } from '../../core/wave.ts';
+import type { outcomeOf, Wave } from '../../core/wave.ts';
+import { endOf, waveThat } from './waves.ts';
 
 const RELEASE = 'r2';
 const installed = (release: string) => ({ release, revision: {}, at: '' }) as never;
 
-const wave = (index: number, outcome: Wave['outcome'], targets: string[] = []): Wave =>
-  ({
-    plan: { index, stage: 's', wave: `w${index}`, targets: targets.map((name) => ({ name })) },
-    outcome,
-    tests: {},
-  }) as unknown as Wave;
+type Reached = ReturnType<typeof outcomeOf>;
+
+function wave(index: number, reached: Reached, targets: string[] = []): Wave {
+  const plan = { index, stage: 's', wave: `w${index}`, targets: targets.map((name) => ({ name })) };
+  const of = { pipeline: 'shop', release: RELEASE, plan: plan as unknown as PlannedWave };
+  if (reached === 'NotStarted') return waveThat({}, of);
+  return waveThat({ tests: {}, ...(reached !== 'Running' && { end: endOf(reached) }) }, of);
+}
 
 function target(
   name: string,
@@ -95,7 +99,7 @@ test('what the execution has ended with by itself is the end, and only what is d
 });
 
 test('the stages of what is not proven are dirty, and no other', () => {
-  const staged = (index: number, stage: string, name: string, outcome: Wave['outcome']) => {
+  const staged = (index: number, stage: string, name: string, outcome: Reached) => {
     const { plan, ...rest } = wave(index, outcome, [name]);
     return { ...rest, plan: { ...plan, stage, rollback: 'release' } } as Wave;
   };
@@ -129,10 +133,10 @@ test('nothing is Promoted unless every wave passed, and an open or failed intent
         'LeftDirty',
         'Unknown',
       ),
-      fc.array(
-        fc.constantFrom<Wave['outcome']>('Passed', 'Failed', 'Stopped', 'Running', 'NotStarted'),
-        { minLength: 1, maxLength: 3 },
-      ),
+      fc.array(fc.constantFrom<Reached>('Passed', 'Failed', 'Stopped', 'Running', 'NotStarted'), {
+        minLength: 1,
+        maxLength: 3,
+      }),
       fc.uniqueArray(anyTarget, { selector: ({ name }) => name }),
       (claimed, outcomes, targets) => {
         const waves = outcomes.map((outcome, index) => wave(index, outcome, ['a', 'b']));

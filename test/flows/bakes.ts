@@ -7,7 +7,7 @@ import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Signals } from '../../core/watch/signals.ts';
-import type { Wave } from '../../core/wave.ts';
+import type { BakedWave } from '../../core/wave.ts';
 import { type Ports, portsFor } from '../../flows/ports.ts';
 import { readCase, readShift } from '../../flows/read-case.ts';
 import { readSignals } from '../../flows/read-signals.ts';
@@ -37,7 +37,7 @@ stages:
 
 export interface Bake {
   readonly world: World;
-  readonly wave: Wave;
+  readonly wave: BakedWave;
   readonly target: TargetDefinition;
   /** The target as a look so many minutes after the bake's start sees it. */
   lookAt(minutes: number): BakingTarget;
@@ -60,11 +60,11 @@ export async function bakeOf(scenario: string, pipelineText = PIPELINE, seed = 1
   });
   await world.play();
   const { releases } = await reportOf(world);
-  const wave = (await world.onlooker.table.get(keys.wave(releases[0]!.id, 0)))!;
+  const wave = (await world.onlooker.table.get(keys.wave(releases[0]!.id, 0))) as BakedWave;
   const target = wave.plan.targets[0]!;
   const item = await world.onlooker.table.get(keys.target('shop', target.name));
   const lookAt = (minutes: number) => {
-    const lookedAt = new Date(Date.parse(wave.bakeStartedAt!) + minutes * 60_000);
+    const lookedAt = new Date(Date.parse(wave.bake.startedAt) + minutes * 60_000);
     return { wave, target, item, lookedAt };
   };
   const signalsAt = (minutes: number) => readSignals(world.onlooker, lookAt(minutes));

@@ -20,8 +20,10 @@ const wave: Wave = {
   pipeline: 'shop',
   release: 'r1',
   plan: plan!,
+  status: 'open',
+  openedAt: AT,
+  fence: 1,
   tests: {},
-  outcome: 'Running',
 };
 const wait: TestWait = {
   ...{ kind: 'test', token: 'a-token-that-had-its-time', pipeline: 'shop', release: 'r1', wave: 0 },

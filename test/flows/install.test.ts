@@ -76,8 +76,10 @@ async function made(fence: number, raised: Raised = {}) {
     pipeline: 'shop',
     release: 'r1',
     plan: plan!,
+    status: 'open',
+    openedAt: '2026-11-20T08:58:00Z',
+    fence: 1,
     tests: {},
-    outcome: 'Running',
   };
   await run(() => ports.table.put(keys.wave('r1', 0), wave));
   const item = { ...emptyTarget('shop', 'box'), fence };

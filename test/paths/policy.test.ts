@@ -2,6 +2,7 @@
 
 import { ranges } from '../../core/keys.ts';
 import type { LedgerEntry } from '../../core/ledger.ts';
+import type { OpenedWave } from '../../core/wave.ts';
 import { build, oneTarget, target, wholeWay } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 
@@ -125,7 +126,7 @@ test('a policy tightened while a claim is repeated does not disturb it', async (
   const [started] = report.ledger.filter(({ event }) => event === 'ReleaseStarted');
   const [wave] = await items(ranges.waves(report.releases[0]!.id));
   expect(started!.at < '2026-11-23T09:10:01').toBe(true);
-  expect(wave!.openedAt! > '2026-11-23T09:10:01').toBe(true);
+  expect((wave as OpenedWave).openedAt > '2026-11-23T09:10:01').toBe(true);
   expect(outcomes()).toEqual(['Promoted']);
 });
 

@@ -3,7 +3,7 @@
 import { ranges } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Suspect } from '../../core/suspects.ts';
-import type { Wave } from '../../core/wave.ts';
+import { type BakedWave, decisionOf } from '../../core/wave.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { build, oneTarget, target } from './pipelines.ts';
@@ -20,9 +20,10 @@ const ill: ScenarioInput = {
 };
 const stack = { at: '64m', target: 'live', what: 'cloudformation', name: 'shop-network' };
 
-async function waveOf({ items, release }: Played): Promise<Wave> {
+/** What was decided of the release's only wave, with its suspects. */
+async function waveOf({ items, release }: Played) {
   const [wave] = await items(ranges.waves(release('new').id));
-  return wave!;
+  return { ...decisionOf(wave!), ...(wave as BakedWave).bake };
 }
 
 const noted = async ({ items }: Played, region = 'us-east-1') =>
@@ -172,7 +173,7 @@ test('of two releases that fail at once, the one with the greater score of the j
   const [wave] = await world.onlooker.table.list(ranges.waves(releases[0]!.id));
   await world.close();
 
-  const [first, second] = wave!.suspects!;
+  const [first, second] = (wave as BakedWave).bake.suspects!;
   expect([first!.isOwn, second!.isOwn]).toEqual([false, true]);
   expect(first!.what).toMatch(/^release cart-\w+-1 on hot$/);
   expect(first!.judgeScore).toBeGreaterThan(second!.judgeScore!);

@@ -8,11 +8,11 @@ import {
 } from '../../../core/judging/look.ts';
 import type { JudgeDefinition } from '../../../core/pipeline/stage-schema.ts';
 import { noSignals } from '../../../core/watch/signals.ts';
-import type { Wave } from '../../../core/wave.ts';
+import type { BakedWave } from '../../../core/wave.ts';
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 23, 10, minutes));
 const judge: JudgeDefinition = { mode: 'act', sensitivity: 'normal', shadow: [] };
-const wave = (more: Partial<Wave> = {}, how = judge) =>
+const wave = (more: Partial<BakedWave> = {}, how = judge) =>
   ({
     pipeline: 'shop',
     release: 'shop-1',
@@ -21,9 +21,10 @@ const wave = (more: Partial<Wave> = {}, how = judge) =>
       bake: { seconds: 600, extensionSeconds: 600, judge: how },
       targets: [{ name: 'box', alarms: ['errors'], lambda: { function: 'shop' } }],
     },
-    bakeStartedAt: at(0).toISOString(),
+    status: 'baking',
+    bake: { startedAt: at(0).toISOString() },
     ...more,
-  }) as unknown as Wave;
+  }) as unknown as BakedWave;
 
 const many = (value: number, count: number) =>
   Array.from({ length: count }, (_, place) => value * (1 + 0.02 * ((place * 7) % 5)));
@@ -106,10 +107,12 @@ test.each(['alarms', 'readings', 'data'] as const)(
 );
 
 test('what a look found is kept while nobody else has decided the bake, and it was not extended', () => {
-  const extended = wave({ extendedAt: at(11).toISOString() });
+  const extended = wave({
+    bake: { startedAt: at(0).toISOString(), extended: { at: at(11).toISOString(), times: 1 } },
+  });
 
   expect(isStillAsked(wave(), look())).toBe(true);
-  expect(isStillAsked(wave({ verdict: 'fail' }), look())).toBe(false);
+  expect(isStillAsked(wave({ status: 'judged' }), look())).toBe(false);
   expect(isStillAsked(extended, look())).toBe(false);
   expect(isStillAsked(extended, look({ wave: extended }))).toBe(true);
 });

@@ -1,17 +1,18 @@
 import type { Charge } from '../../../core/judging/charge.ts';
 import type { Judging } from '../../../core/judging/judging-schema.ts';
 import { type Bake, shadowScoresOf, signalsOf } from '../../../core/judging/signals.ts';
-import type { Wave } from '../../../core/wave.ts';
+import type { BakedWave } from '../../../core/wave.ts';
 
 const errors: Charge = { by: 'alarm', target: 'box', name: 'errors', text: 'errors was in ALARM' };
 const latency: Charge = { by: 'metric', target: 'box', name: 'latency p99', text: 'slow' };
 
 const bake = (charges: Charge[], shadow: 'pass' | 'fail', is?: 'harmless' | 'missed'): Bake => ({
   wave: {
-    verdict: charges.length > 0 ? 'fail' : 'pass',
-    lastLook: { verdict: 'pass', reasons: [], charges },
+    status: 'judged',
+    judged: { verdict: charges.length > 0 ? 'fail' : 'pass' },
+    bake: { lastLook: { verdict: 'pass', reasons: [], charges } },
     plan: { targets: [{ name: 'box', alarms: ['errors'] }] },
-  } as unknown as Wave,
+  } as unknown as BakedWave,
   judgings: [
     {
       target: 'box',

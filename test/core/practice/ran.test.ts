@@ -8,6 +8,7 @@ import { brokenByWhatRan, wavesThatRan } from '../../../core/practice/ran.ts';
 import { type Card, cardOf, worstFirst } from '../../../core/practice/scorecard.ts';
 import type { Release } from '../../../core/release.ts';
 import type { Wave } from '../../../core/wave.ts';
+import { type Went, waveThat } from '../waves.ts';
 import { changed, goodService } from './service.ts';
 
 const now = new Date('2026-11-26T00:00:00Z');
@@ -16,22 +17,29 @@ const STARTED = '2026-11-24T00:00:00.000Z';
 const after = (seconds: number) => new Date(Date.parse(STARTED) + seconds * 1000).toISOString();
 
 /** The waves of a release that did all it planned, with some of them changed. */
-function ran(changes: Readonly<Record<string, Partial<Wave>>> = {}): Wave[] {
-  return planOf(pipeline).map((plan) => ({
-    kind: 'wave',
-    pipeline: 'shop',
-    release: 'r',
-    plan,
-    openedAt: STARTED,
-    deployedAt: STARTED,
-    ...(plan.bake && { bakeStartedAt: STARTED }),
-    bakedAt: after(plan.bake?.seconds ?? 0),
-    tests: Object.fromEntries(
-      plan.tests.map(({ name }) => [name, { startedAt: STARTED, verdict: 'pass' }]),
-    ),
-    outcome: 'Passed',
-    ...changes[plan.wave],
-  }));
+function ran(changes: Readonly<Record<string, Went>> = {}): Wave[] {
+  return planOf(pipeline).map((plan) => {
+    const went: Went = {
+      openedAt: STARTED,
+      deployedAt: STARTED,
+      ...(plan.bake && { bake: { startedAt: STARTED } }),
+      tests: Object.fromEntries(
+        plan.tests.map(({ name }) => [name, { startedAt: STARTED, verdict: 'pass' }]),
+      ),
+      end: { outcome: 'Passed', bakedAt: after(plan.bake?.seconds ?? 0) },
+      ...changes[plan.wave],
+    };
+    return waveThat(went, { pipeline: 'shop', release: 'r', plan });
+  });
+}
+
+/** The waves of `ran`, without those that never opened. */
+function ranBut(unopened: readonly string[], changes: Readonly<Record<string, Went>> = {}): Wave[] {
+  return ran(changes).map((wave) =>
+    unopened.includes(wave.plan.wave)
+      ? waveThat({}, { pipeline: 'shop', release: 'r', plan: wave.plan })
+      : wave,
+  );
 }
 
 const brokenBy = (waves: readonly Wave[]) =>
@@ -44,16 +52,18 @@ test('a release that did what a good pipeline plans breaks nothing', () => {
 });
 
 test('a bake that was really shorter than its plan is found', () => {
-  expect(brokenBy(ran({ first: { bakedAt: after(3_600) } }))).toEqual([
+  expect(brokenBy(ran({ first: { end: { outcome: 'Passed', bakedAt: after(3_600) } } }))).toEqual([
     'bake-time: expected production wave prod/first to bake for at least 12h, got 1h',
   ]);
 });
 
 test('a wave that passed without a bake is found', () => {
-  const [wave] = ran({ first: {} }).filter(({ plan }) => plan.wave === 'first');
-  const { bakeStartedAt: _, ...unbaked } = wave!;
-
-  const waves = ran().map((each) => (each.plan.wave === 'first' ? unbaked : each));
+  const passed = { openedAt: STARTED, end: { outcome: 'Passed' as const, bakedAt: STARTED } };
+  const waves = ran().map((wave) =>
+    wave.plan.wave === 'first'
+      ? waveThat(passed, { pipeline: 'shop', release: 'r', plan: wave.plan })
+      : wave,
+  );
 
   expect(brokenBy(waves)).toEqual([
     'bake-time: expected production wave prod/first to bake for at least 12h, got no bake',
@@ -72,9 +82,7 @@ test.each([['fail'], ['inconclusive'], [undefined]] as const)(
 );
 
 test('production that ran although gamma never opened is found', () => {
-  const waves = ran().map(({ openedAt, ...wave }) =>
-    wave.plan.wave === 'gamma' ? wave : { ...wave, openedAt: openedAt! },
-  );
+  const waves = ranBut(['gamma']);
 
   expect(brokenBy(waves)).toEqual([
     'beta-and-gamma: expected beta and gamma with targets before prod, got beta: gamma is missing',
@@ -82,14 +90,9 @@ test('production that ran although gamma never opened is found', () => {
 });
 
 test('a wave that failed was cut short for that reason, and later ones never ran', () => {
-  const waves = ran({
-    first: { outcome: 'RolledBack', bakedAt: after(60) },
-    ...Object.fromEntries(
-      ['second', 'third', 'fourth'].map((name) => [name, { outcome: 'NotStarted' }]),
-    ),
-  }).map(({ openedAt, ...wave }) =>
-    wave.outcome === 'NotStarted' ? wave : { ...wave, openedAt: openedAt! },
-  );
+  const waves = ranBut(['second', 'third', 'fourth'], {
+    first: { end: { outcome: 'RolledBack', bakedAt: after(60) } },
+  });
 
   expect(wavesThatRan(waves).map(({ wave }) => wave)).toEqual([
     'beta',
@@ -153,7 +156,7 @@ test.each([
   [
     'that baked too short',
     releaseOf(clean),
-    ran({ first: { bakedAt: after(60) } }),
+    ran({ first: { end: { outcome: 'Passed', bakedAt: after(60) } } }),
     ['gold', 'bake-time'],
   ],
   [

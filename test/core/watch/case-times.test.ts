@@ -5,7 +5,12 @@ import { earlier, indexIn, pointsIn, wholePoints } from '../../../core/watch/spa
 const at = (time: string) => new Date(`2026-11-23T${time}Z`);
 const iso = (time: string) => at(time).toISOString();
 const plan = { bake: { seconds: 3600, extensionSeconds: 3600 } };
-const wave = { release: 'r', plan, openedAt: iso('09:59:00') } as Parameters<typeof bakeTimes>[0];
+const wave = {
+  release: 'r',
+  plan,
+  openedAt: iso('09:59:00'),
+  bake: { startedAt: iso('10:10:00') },
+} as Parameters<typeof bakeTimes>[0];
 const intent = { release: 'r', doing: 'deploy', startedAt: iso('10:00:10') };
 const target = {
   intent: { ...intent, callingAt: iso('10:00:20') },
@@ -40,9 +45,7 @@ test('a shift is the time from the call to the deployment’s end', () => {
 });
 
 test('a target of which nothing is known is judged by the wave’s own times', () => {
-  const known = { ...wave, bakeStartedAt: iso('10:10:00') };
-
-  const times = bakeTimes(known, undefined, at('10:20:30'));
+  const times = bakeTimes(wave, undefined, at('10:20:30'));
 
   expect(times.whole.from).toEqual(at('07:59:00'));
   expect(times.after).toBe(131);
