@@ -25,6 +25,8 @@ export interface SdkSettings {
   readonly endpoint?: string;
   /** The SDK's transport: the one seam between a laptop and AWS. */
   readonly requestHandler?: object;
+  /** What else each client is made with. */
+  readonly client?: object;
   /** What names the caller where that transport checks no signature: making one is more than half of a local call. */
   readonly signerFor?: (credentials: Credentials) => object;
 }
@@ -47,6 +49,7 @@ export function configurationFor(
   attempts = 4,
 ): ClientConfiguration {
   return {
+    ...settings.client,
     region,
     ...(credentials && { credentials }),
     ...(settings.endpoint && { endpoint: settings.endpoint }),

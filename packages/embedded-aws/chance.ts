@@ -24,7 +24,11 @@ export function chanceFrom(seed: number): Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
   const below = (limit: number) => Math.floor(next() * limit);
-  const hex = (length: number) => Array.from({ length }, () => below(16).toString(16)).join('');
+  const hex = (length: number) => {
+    let digits = '';
+    while (digits.length < length) digits += '0123456789abcdef'[below(16)];
+    return digits;
+  };
   const uuid = () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[below(4)]}${hex(3)}-${hex(12)}`;
 
   return { next, below, hex, uuid, stream: (name) => chanceFrom(mix(seed, name)) };

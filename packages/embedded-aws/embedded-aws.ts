@@ -56,7 +56,18 @@ export interface SdkConfig {
   readonly region: string;
   readonly credentials: AccessKey;
   readonly requestHandler: SdkRequestHandler;
+  /** For clients that are made by settings: see `SETTLED`. */
+  readonly client: typeof SETTLED;
 }
+
+/** What each client would else look for in the environment and in files, or do for a log that nobody reads. */
+const SETTLED = {
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  defaultsMode: 'standard',
+  userAgentAppId: '',
+  logger: {},
+} as const;
 
 export interface Statistics {
   readonly invocations: number;
@@ -145,6 +156,7 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       region: wanted,
       credentials: keys.issue({ account, ...(functionName && { functionName }) }),
       requestHandler: handler,
+      client: SETTLED,
     }),
     invoke: (name, event, place = home) => simulated.lambda.invoke(name, event, place),
     callService,

@@ -79,12 +79,25 @@ export interface StackMachine {
   readonly definition: string;
 }
 
+interface Home {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The stacks that were read, by what they were read from: hundreds of worlds are made of the same file. */
+const known = new Map<string, Stack>();
+
 /** The stack as it would stand in an account and region. */
-export function readStack(home: { readonly account: string; readonly region: string }): Stack {
-  const raw = parse(readFileSync(join(repositoryRoot, 'serverless.yml'), 'utf8'), {
-    customTags: TAGS,
-    merge: true,
-  }) as Record<string, unknown>;
+export function readStack(home: Home): Stack {
+  const text = readFileSync(join(repositoryRoot, 'serverless.yml'), 'utf8');
+  const key = [home.account, home.region, text].join('\n');
+  const stack = known.get(key) ?? stackOf(text, home);
+  known.set(key, stack);
+  return stack;
+}
+
+function stackOf(text: string, home: Home): Stack {
+  const raw = parse(text, { customTags: TAGS, merge: true }) as Record<string, unknown>;
   const intrinsics = intrinsicsOf(home, typesIn(raw));
   const resolved = File.parse(resolve(raw, raw, intrinsics));
   const resources = Object.entries(resolved.resources.Resources);
