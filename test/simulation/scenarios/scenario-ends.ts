@@ -1,0 +1,142 @@
+// Every example scenario plays as its own comment says: how each release ends, and what every target runs then.
+//
+// They are played in several files, so that several processors share them.
+
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parsePipeline } from '../../../core/pipeline/parse.ts';
+import { parseStrictYaml } from '../../../core/strict-yaml.ts';
+import { type Report, reportOf } from '../../../simulation/report.ts';
+import { scenarioSchema } from '../../../simulation/world/scenario.ts';
+import { makeWorld } from '../../../simulation/world/world.ts';
+
+const PIPELINE = 'examples/checkout/tidegate.yml';
+
+async function play(name: string): Promise<Report> {
+  const file = `examples/scenarios/${name}.yml`;
+  const world = await makeWorld({
+    pipelines: [parsePipeline(readFileSync(PIPELINE, 'utf8'), PIPELINE)],
+    scenario: parseStrictYaml(scenarioSchema, readFileSync(file, 'utf8'), file),
+    seed: 1,
+    readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
+  });
+  await world.play();
+  const report = await reportOf(world);
+  await world.close();
+  return report;
+}
+
+/** Outcome and revision of each release, in the order of their starts; a refused one has no revision. */
+function releasesOf({ releases }: Report): string[] {
+  return releases.map(({ outcome, revision }) => `${outcome} ${revision}`.trim());
+}
+
+/** The targets in the order of the pipeline, as stretches that run the same: `bad beta…one-box`. */
+function runningOf({ targets }: Report): string[] {
+  const stretches: { runs: string; names: string[] }[] = [];
+  for (const [name, revision] of Object.entries(targets)) {
+    const runs = revision ?? 'nothing';
+    const last = stretches.at(-1);
+    if (last?.runs === runs) last.names.push(name);
+    else stretches.push({ runs, names: [name] });
+  }
+  return stretches.map(({ runs, names }) =>
+    names.length === 1 ? `${runs} ${names[0]}` : `${runs} ${names[0]}…${names.at(-1)}`,
+  );
+}
+
+const everywhere = (revision: string) => [`${revision} beta…ap-northeast-1`];
+const upTo = (revision: string, last: string, next: string) => [
+  `${revision} beta${last === 'beta' ? '' : `…${last}`}`,
+  `previous ${next}…ap-northeast-1`,
+];
+
+type Ends = readonly (readonly [
+  name: string,
+  releases: readonly string[],
+  running: readonly string[],
+])[];
+
+/** How the example scenarios end, in as many groups as there are files that play them. */
+export const scenarios = {
+  builds: [
+    ['build-succeeds', ['Promoted good'], everywhere('good')],
+    ['build-fails', [], everywhere('previous')],
+    ['raw-event', ['Promoted good'], everywhere('good')],
+    ['build-event-lost', ['Promoted good'], everywhere('good')],
+    ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
+  ],
+  releases: [
+    [
+      'two-releases',
+      ['Promoted good', 'RolledBack bad'],
+      ['bad beta…one-box', 'good eu-west-1…ap-northeast-1'],
+    ],
+    [
+      'newer-release',
+      ['Promoted first', 'Superseded second', 'Promoted third'],
+      everywhere('third'),
+    ],
+  ],
+  newer: [
+    ['fix-after-rollback', ['RolledBack bad', 'Refused', 'Promoted fix'], everywhere('fix')],
+    ['events-swapped', ['Promoted newer', 'Superseded older'], everywhere('newer')],
+    ['policy-tightened', ['Promoted first', 'Refused second'], everywhere('first')],
+  ],
+  alarms: [
+    ['alarm-fires', ['RolledBack bad'], upTo('bad', 'one-box', 'eu-west-1')],
+    ['alarm-recovers', ['RolledBack bad'], upTo('bad', 'one-box', 'eu-west-1')],
+    ['alarm-missing', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
+    ['alarm-before-start', ['Promoted good'], everywhere('good')],
+    ['alarm-stays-on', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
+  ],
+  evidence: [
+    ['metric-shifts', ['RolledBack bad'], upTo('bad', 'ap-southeast-2', 'us-west-2')],
+    ['latency-triples', ['RolledBack slow'], upTo('slow', 'gamma', 'one-box')],
+    ['errors-rise', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
+    ['function-throttled', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
+    ['old-and-new-suffer', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
+    ['data-stops', ['Stopped silent'], upTo('silent', 'gamma', 'one-box')],
+    ['data-gap', ['Promoted good'], everywhere('good')],
+    ['budget-burns', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
+    ['callee-suffers', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
+    ['another-change', ['RolledBack good'], upTo('good', 'gamma', 'one-box')],
+    ['insight-opens', ['Promoted bad'], everywhere('bad')],
+  ],
+  failures: [
+    ['test-fails', ['RolledBack bad'], everywhere('previous')],
+    ['test-fails-in-verify', ['RolledBack vulnerable'], everywhere('previous')],
+    ['test-undecided', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
+    ['deployment-fails', ['RolledBack bad'], upTo('bad', 'one-box', 'eu-west-1')],
+    ['deployment-hangs', ['RolledBack bad'], upTo('bad', 'eu-west-1-workers', 'us-east-1')],
+  ],
+  calls: [
+    ['calls-throttled', ['Promoted good'], everywhere('good')],
+    ['rates', ['Promoted good'], everywhere('good')],
+    ['call-dies-after-effect', ['Promoted good'], everywhere('good')],
+    ['function-dies', ['Promoted good'], everywhere('good')],
+  ],
+  events: [
+    ['events-lost', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
+    ['events-doubled', ['Promoted good'], everywhere('good')],
+    ['events-late', ['Promoted good'], everywhere('good')],
+  ],
+  people: [
+    ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
+    ['person-stops-deployment', ['Stopped good'], upTo('good', 'beta', 'gamma')],
+    ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
+  ],
+} satisfies Record<string, Ends>;
+
+/** Plays a group, one test a scenario. */
+export function playScenarios(group: keyof typeof scenarios): void {
+  const all: Ends = scenarios[group];
+  test.each(all)('%s ends as it says', async (name, releases, running) => {
+    const report = await play(name);
+
+    expect({ releases: releasesOf(report), running: runningOf(report) }).toEqual({
+      releases,
+      running,
+    });
+  });
+}

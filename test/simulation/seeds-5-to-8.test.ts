@@ -1,0 +1,11 @@
+import { playSeed } from './run.ts';
+import { playSeeds } from './seeds.ts';
+
+const once = playSeeds(5, 8);
+
+test('a world plays the same to the byte when it is played again', async () => {
+  const [first, second] = [await once(7), await playSeed(7)];
+
+  expect(JSON.stringify(second.report)).toBe(JSON.stringify(first.report));
+  expect(first.report.releases.length).toBeGreaterThan(1);
+});
