@@ -1,7 +1,7 @@
 // What the documents promise: every code has its paragraph, every link leads somewhere, every example in them is true.
 
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { failureCodes } from '../core/failure.ts';
 import { outcomes } from '../core/outcome.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
@@ -33,6 +33,28 @@ test.each(['README.md', ...globSync(PAGES).sort()])('every link of %s leads some
   );
 
   expect(lost).toEqual([]);
+});
+
+const ALL_PAGES = ['*.md', ...PAGES].flatMap((pattern) => globSync(pattern)).sort();
+
+test.each(ALL_PAGES)(
+  'a line of %s has at most 120 columns, unless it is a row of a table',
+  (file) => {
+    const long = read(file)
+      .split('\n')
+      .filter((line) => [...line].length > 120 && !line.startsWith('|'));
+
+    expect(long).toEqual([]);
+  },
+);
+
+test('decisions are numbered without a gap, each title as its file', () => {
+  const files = globSync('docs/decisions/*.md').sort();
+
+  const numbers = files.map((file) => basename(file).slice(0, 4));
+
+  expect(numbers).toEqual(files.map((_, index) => String(index + 1).padStart(4, '0')));
+  expect(files.map((file) => read(file).slice(0, 7))).toEqual(numbers.map((it) => `# ${it} `));
 });
 
 test('the pipeline in the README is the one in examples/minimal', () => {

@@ -1,0 +1,149 @@
+// What CONTRIBUTING says belongs to a thing: each that there is has all of it, so one that is added needs all of it too.
+//
+// That each scenario is played stands in simulation/scenarios.test.ts; pages of verbs in cli/verbs.test.ts, pages of rules in
+// core/practice/pages.test.ts, schemas in schemas.test.ts.
+
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { commandLine } from '../cli/verbs.ts';
+import { target } from '../core/pipeline/target-schema.ts';
+import { rules } from '../core/practice/rules.ts';
+import type { Ports } from '../flows/ports.ts';
+import { readStack } from '../simulation/stack/serverless-file.ts';
+import { home } from '../simulation/world/place.ts';
+import { oneTarget } from './paths/pipelines.ts';
+import { play } from './paths/played.ts';
+
+const read = (path: string) => readFileSync(path, 'utf8');
+const contributing = read('CONTRIBUTING.md');
+const textOf = (pattern: string) => globSync(pattern).map(read).join('\n');
+
+test('the folders and files that CONTRIBUTING names are there', () => {
+  const named = [...contributing.matchAll(/`((?:[\w.-]+\/)+[\w.-]*)`/g)].map(([, path]) => path!);
+  const placeholders = /NAME|ID\.md/;
+
+  expect(named.length).toBeGreaterThan(30);
+  expect(
+    named.filter((path) => !existsSync(placeholders.test(path) ? dirname(path) : path)),
+  ).toEqual([]);
+});
+
+test('the scripts that CONTRIBUTING names are there', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = [...contributing.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name!);
+
+  expect(named.filter((name) => !['ci', 'install'].includes(name) && !(name in scripts))).toEqual(
+    [],
+  );
+});
+
+test.each(commandLine.names)('the verb %s is made, told of, and run by a test', (name) => {
+  const called = new RegExp(`['"\`]${name}['"\` ]|cli/${name}\\.ts`);
+  const tests = globSync('test/{cli,board}/*.ts').filter((file) => called.test(read(file)));
+
+  expect(existsSync(`cli/verbs/${name}.ts`)).toBe(true);
+  expect(existsSync(`docs/cli/${name}.md`)).toBe(true);
+  expect({ name, tested: tests.length > 0 }).toEqual({ name, tested: true });
+});
+
+test.each(rules.map(({ id }) => id))(
+  'the rule %s is listed, can be set, and is broken by a test',
+  (id) => {
+    expect(read('docs/practice.md')).toContain(`| [${id}](rules/${id}.md) |`);
+    expect(read('schemas/policy.schema.json')).toContain(`"${id}": {`);
+    expect(textOf('test/{core/practice,cli}/**/*.test.ts').includes(id)).toBe(true);
+  },
+);
+
+/** A target of each kind. */
+const KINDS: Readonly<Record<string, string>> = {
+  lambda: 'lambda: { function: shop, alias: live, application: shop, deploymentGroup: live }',
+  ec2: 'ec2: { application: shop, deploymentGroup: live }',
+};
+
+test('there is a target of each kind here, and the pages name each', () => {
+  const { oneOf } = target.meta() as { oneOf: { required: [string] }[] };
+  const kinds = oneOf.map(({ required: [kind] }) => kind);
+
+  expect(Object.keys(KINDS)).toEqual(kinds);
+  for (const kind of kinds) expect(read('docs/pipelines.md')).toContain(`\`${kind}\``);
+});
+
+test.each(Object.entries(KINDS))(
+  'to %s a release is promoted, and another one is taken back',
+  async (_, deploys) => {
+    const place = `{ name: live, account: "${home.account}", region: us-east-1, ${deploys}, alarms: [errors] }`;
+
+    const played = await play(oneTarget({ of: place }), {
+      baseline: 'old',
+      builds: [
+        { at: '0m', revision: 'good' },
+        { at: '2h', revision: 'bad' },
+      ],
+      misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '90s' }],
+    });
+
+    expect(played.outcomes()).toEqual(['Promoted', 'RolledBack']);
+    expect(played.report.targets).toEqual({ live: 'good' });
+  },
+);
+
+test('a comment on top of each scenario says what happens', () => {
+  const silent = globSync('examples/scenarios/*.yml').filter((file) => {
+    const [, ...said] = /^(# .*\n)+/.exec(read(file))?.[0].split('\n# ') ?? [];
+    return said.join(' ').length < 60;
+  });
+
+  expect(silent).toEqual([]);
+});
+
+interface Source {
+  readonly adapter: string;
+  /** How the function that looks at bakes may ask it. */
+  readonly allowed: string;
+  readonly section: string;
+}
+
+/** All ports, and which of them the judge hears of a bake. */
+const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
+  home: 'no source',
+  clock: 'no source',
+  log: 'no source',
+  count: 'no source',
+  table: 'no source',
+  builds: 'no source',
+  artifacts: 'no source',
+  functions: 'no source',
+  deployments: 'no source',
+  alarms: 'no source',
+  alarmFacts: 'no source',
+  workflows: 'no source',
+  metrics: {
+    adapter: 'metrics',
+    allowed: 'cloudwatch:GetMetricData',
+    section: 'CloudWatch’s metrics',
+  },
+  traces: { adapter: 'xray', allowed: 'xray:GetServiceGraph', section: 'X-Ray' },
+  objectives: {
+    adapter: 'application-signals',
+    allowed: 'application-signals:ListServiceLevelObjectives',
+    section: 'Error budgets',
+  },
+  insights: { adapter: 'devops-guru', allowed: 'devops-guru:ListInsights', section: 'DevOps Guru' },
+};
+
+test.each(Object.entries(PORTS).filter(([, it]) => it !== 'no source') as [string, Source][])(
+  'the judge’s source %s is adapted, tested, allowed, simulated and told of',
+  (_, { adapter, allowed, section }) => {
+    const [service, operation] = allowed.split(':') as [string, string];
+    const stack = JSON.stringify(readStack(home).functions);
+
+    expect(existsSync(`aws/${adapter}.ts`)).toBe(true);
+    expect(existsSync(`test/aws/${adapter}.test.ts`)).toBe(true);
+    expect(stack + read('docs/aws-member-role.yml')).toContain(allowed);
+    expect(read('packages/embedded-aws/README.md')).toMatch(
+      new RegExp(`^\\| ${service} \\|.*${operation}`, 'm'),
+    );
+    expect(read('docs/judge-sources.md').replaceAll("'", '’')).toContain(`\n## ${section}`);
+  },
+);
