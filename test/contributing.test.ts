@@ -1,7 +1,7 @@
 // What CONTRIBUTING says belongs to a thing: each that there is has all of it, so one that is added needs all of it too.
 //
-// That each scenario is played stands in simulation/scenarios.test.ts; pages of verbs in cli/verbs.test.ts, pages of rules in
-// core/practice/pages.test.ts, schemas in schemas.test.ts.
+// That each scenario is played stands in simulation/scenarios.test.ts; pages of verbs in cli/verbs.test.ts, pages of
+// rules in core/practice/pages.test.ts, schemas in schemas.test.ts.
 
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';

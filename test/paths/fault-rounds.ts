@@ -1,4 +1,4 @@
-// What may go wrong between Tidegate and AWS, at every kind of call of every function: played in rounds, by several files.
+// What may go wrong between Tidegate and AWS, at every kind of call of every function: in rounds, by several files.
 
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';

@@ -1,4 +1,4 @@
-// Calls that are throttled, or fail after they took effect, at every kind of call of every function: the ends stay the same.
+// Calls that are throttled, or fail after they took effect, at every kind of call of every function: the same ends.
 
 import { readStack } from '../../simulation/stack/serverless-file.ts';
 import { home } from '../../simulation/world/place.ts';
