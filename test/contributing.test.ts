@@ -1,4 +1,4 @@
-// What CONTRIBUTING says belongs to a thing: each that there is has all of it, so one that is added needs all of it too.
+// What CONTRIBUTING says belongs to a thing: all that there are have it, so one that is added needs it too.
 //
 // That each scenario is played stands in simulation/scenarios.test.ts; pages of verbs in cli/verbs.test.ts, pages of
 // rules in core/practice/pages.test.ts, schemas in schemas.test.ts.
