@@ -65,6 +65,9 @@ interface Tracked {
 }
 
 const PATIENCE_TURNS = 10_000;
+/** Then in real milliseconds: what a handler imports late is read from a disk that others use too. */
+const PATIENCE_WAITS = 300;
+const WAIT_MILLIS = 10;
 /** Parked pieces that go first while a timer is due; then it is each one's turn. */
 const MOST_IN_A_ROW = 1_000;
 /** What happens in one millisecond of this clock; what starts itself anew at once would else stop time. */
@@ -135,6 +138,10 @@ export function virtualClock({ startAt, seed, pace, onDefect }: ClockOptions): V
   async function settle(): Promise<void> {
     for (let turn = 0; turn < PATIENCE_TURNS; turn += 1) {
       await new Promise(setImmediate);
+      if (!isMoving()) return;
+    }
+    for (let wait = 0; wait < PATIENCE_WAITS; wait += 1) {
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MILLIS));
       if (!isMoving()) return;
     }
     throw new Error(
