@@ -1,34 +1,29 @@
 // CodeBuild: builds that make revisions, and builds that are tests.
 
 import {
+  BatchGetBuildBatchesCommand,
   BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
   CodeBuildClient,
   ListBuildsForProjectCommand,
-  type Build as SdkBuild,
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
+import type { SourceFacts } from '../core/admission/admission.ts';
 import { Failure } from '../core/failure.ts';
 import type { Place } from './clients.ts';
+import { type Build, batchOf, buildOf, factsOf } from './codebuild-forms.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
-export interface Build {
-  readonly arn: string;
-  readonly project: string;
-  readonly number: number;
-  readonly status: string;
-  readonly startedAt: string;
-  readonly commit: string;
-  /** Where its artifact went, if it made one. */
-  readonly artifact?: { readonly bucket: string; readonly key: string };
-  /** CodeBuild's own digest of the artifact, where it packaged one. */
-  readonly digest?: string;
-}
+export type { Build } from './codebuild-forms.ts';
 
 export interface Builds {
+  /** A build, or a batch of builds, by its id or ARN. */
   get(place: Place, idOrArn: string): Promise<Build | undefined>;
-  /** The newest successful builds of a project, newest first, one page at a time until `take` says stop. */
-  find(place: Place, project: string, take: (build: Build) => boolean): Promise<Build | undefined>;
+  /** The builds of a project, those that were started last first, a page at a time: none is left out. */
+  pages(place: Place, project: string): AsyncIterable<readonly Build[]>;
+  /** What is known of a project; undefined where there is none of that name, or nobody may look. */
+  project(place: Place, name: string): Promise<SourceFacts | undefined>;
   /** Starts a test; the same token starts it once. Resolves to the build's ARN. */
   start(
     place: Place,
@@ -41,28 +36,13 @@ export interface Builds {
 export function codebuild(access: MemberAccess): Builds {
   const clientIn = (place: Place) => access.client(CodeBuildClient, place);
 
-  async function getAll(place: Place, ids: readonly string[]): Promise<Build[]> {
-    if (ids.length === 0) return [];
-    const command = new BatchGetBuildsCommand({ ids: [...ids] });
-    const { builds = [] } = await translated(
-      'reading builds',
-      (await clientIn(place)).send(command),
-    );
-    const read = builds.map(buildOf);
-    return ids.flatMap((id) => read.filter(({ arn }) => arn === id || arn.endsWith(`build/${id}`)));
-  }
-
-  async function find(place: Place, project: string, take: (build: Build) => boolean) {
+  async function* pages(place: Place, project: string) {
     let nextToken: string | undefined;
     do {
       const page = await buildIdsOf(await clientIn(place), project, nextToken);
-      const found = (await getAll(place, page.ids)).find(
-        (build) => build.status === 'SUCCEEDED' && take(build),
-      );
-      if (found) return found;
+      yield await buildsOf(await clientIn(place), page.ids);
       nextToken = page.nextToken;
     } while (nextToken);
-    return undefined;
   }
 
   async function start(
@@ -87,7 +67,57 @@ export function codebuild(access: MemberAccess): Builds {
     return build!.arn!;
   }
 
-  return { get: async (place, id) => (await getAll(place, [id]))[0], find, start };
+  return {
+    get: async (place, id) => {
+      const client = await clientIn(place);
+      return isBatch(id) ? batchNamed(client, id) : (await buildsOf(client, [id]))[0];
+    },
+    pages,
+    project: async (place, name) => projectOf(await clientIn(place), name),
+    start,
+  };
+}
+
+async function buildsOf(client: CodeBuildClient, ids: readonly string[]): Promise<Build[]> {
+  if (ids.length === 0) return [];
+  const command = new BatchGetBuildsCommand({ ids: [...ids] });
+  const { builds = [] } = await translated('reading builds', client.send(command));
+  const read = builds.map(buildOf);
+  return ids.flatMap((id) => read.filter(({ arn }) => arn === id || arn.endsWith(`build/${id}`)));
+}
+
+/** A batch with what its builds made: CodeBuild tells the digests only with the builds. */
+async function batchNamed(client: CodeBuildClient, id: string): Promise<Build | undefined> {
+  const command = new BatchGetBuildBatchesCommand({ ids: [id] });
+  const reading = translated('reading a batch of builds', client.send(command));
+  const [found] = (await reading).buildBatches ?? [];
+  if (found === undefined) return undefined;
+  const batch = batchOf(found);
+  const children: Build[] = [];
+  for (let at = 0; at < batch.children.length; at += MOST_IDS) {
+    const arns = batch.children.slice(at, at + MOST_IDS).map(({ arn }) => arn);
+    children.push(...(await buildsOf(client, arns)));
+  }
+  return batch.with(children);
+}
+
+/** What a call may ask for at once. */
+const MOST_IDS = 100;
+
+function isBatch(id: string): boolean {
+  return id.includes(':build-batch/');
+}
+
+/** Whoever may not look knows nothing of it: a role of before this was asked still lets releases start. */
+async function projectOf(client: CodeBuildClient, name: string): Promise<SourceFacts | undefined> {
+  const command = new BatchGetProjectsCommand({ names: [name] });
+  try {
+    const { projects = [] } = await client.send(command);
+    return projects[0] && factsOf(projects[0]);
+  } catch (cause) {
+    if (nameOf(cause) === 'AccessDeniedException') return undefined;
+    return translated(`reading project ${name}`, Promise.reject(cause));
+  }
 }
 
 async function buildIdsOf(client: CodeBuildClient, project: string, nextToken: string | undefined) {
@@ -109,18 +139,4 @@ async function buildIdsOf(client: CodeBuildClient, project: string, nextToken: s
     }
     return translated(`listing builds of ${project}`, Promise.reject(cause));
   }
-}
-
-function buildOf(build: SdkBuild): Build {
-  const location = build.artifacts?.location?.match(/^arn:aws[^:]*:s3:::([^/]+)\/(.+)$/);
-  return {
-    arn: build.arn!,
-    project: build.projectName!,
-    number: Number(build.buildNumber ?? 0),
-    status: build.buildStatus ?? '',
-    startedAt: build.startTime!.toISOString(),
-    commit: build.resolvedSourceVersion ?? '',
-    ...(location && { artifact: { bucket: location[1]!, key: location[2]! } }),
-    ...(build.artifacts?.sha256sum && { digest: `sha256:${build.artifacts.sha256sum}` }),
-  };
 }

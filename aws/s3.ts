@@ -1,14 +1,17 @@
 // S3: pins artifacts, and takes them to where they can be deployed from.
 
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  type HeadObjectCommandOutput,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../core/failure.ts';
 import type { Place } from './clients.ts';
+import {
+  type BuiltObject,
+  orDenied,
+  refuseUnversioned,
+  type Span,
+  versionOfBuild,
+} from './s3-pin.ts';
+import { digestOf, digestOfBytes, headOf, isDenied, type ObjectVersion } from './s3-versions.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -21,13 +24,16 @@ export interface PinnedArtifact extends Place {
 }
 
 export interface Artifacts {
-  /** The object as it is now, and its `sha256:…` digest where S3 knows it. Throws `Refused` if it cannot be pinned. */
-  pin(place: Place, bucket: string, key: string): Promise<PinnedArtifact & { digest?: string }>;
-  /** The bytes of a pinned artifact. Throws `Refused` where there are more than `mostBytes`. */
-  read(artifact: PinnedArtifact, mostBytes: number): Promise<Uint8Array>;
   /**
-   * The artifact in Tidegate's own bucket of another place, under its digest: the same bytes are copied once.
-   * Throws `Refused` where there is no such bucket.
+   * The version of the object that the build has made, with its digest: the one whose bytes have the digest that the
+   * build reported, else the only one of its time. Throws `Refused` where there is none, or it cannot be pinned.
+   */
+  pin(place: Place, built: BuiltObject, made: Span): Promise<PinnedArtifact & { digest: string }>;
+  /** The bytes of a pinned artifact. Throws `Refused` where there are more than `mostBytes`, or others than pinned. */
+  read(artifact: PinnedArtifact, digest: string, mostBytes: number): Promise<Uint8Array>;
+  /**
+   * The artifact in Tidegate's own bucket of another place, under its digest: the same bytes are copied once. What is
+   * there with other bytes is not used. Throws `Refused` where there is no such bucket, or it is somebody else's.
    */
   copyTo(place: Place, artifact: PinnedArtifact, digest: string): Promise<PinnedArtifact>;
 }
@@ -41,16 +47,16 @@ export function copyBucketOf({ account, region }: Place): string {
 }
 
 export function s3(access: MemberAccess): Artifacts {
-  async function pin(place: Place, bucket: string, key: string) {
-    const head = await headOf(await access.client(S3Client, place), bucket, key);
-    if (head) return pinned(place, bucket, key, head);
-    throw new Failure(
-      'Refused',
-      `expected the artifact s3://${bucket}/${key}, got nothing there: was it deleted?`,
-    );
+  async function pin(place: Place, built: BuiltObject, made: Span) {
+    const { bucket, key } = built;
+    const client = await access.client(S3Client, place);
+    const what = `reading the artifact s3://${bucket}/${key}`;
+    const { version, digest } = await orDenied(what, () => versionOfBuild(client, built, made));
+    return { ...pinned(place, bucket, key, version), digest };
   }
 
-  async function read({ bucket, key, version, ...place }: PinnedArtifact, mostBytes: number) {
+  async function read(artifact: PinnedArtifact, digest: string, mostBytes: number) {
+    const { bucket, key, version, ...place } = artifact;
     const client = await access.client(S3Client, place);
     const command = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version });
     const what = `reading s3://${bucket}/${key}`;
@@ -62,55 +68,78 @@ export function s3(access: MemberAccess): Artifacts {
           `account or region, got ${ContentLength}: make the package smaller`,
       );
     }
-    return translated(what, Body!.transformToByteArray());
+    const bytes = await translated(what, Body!.transformToByteArray());
+    refuseOthers(`s3://${bucket}/${key}`, digest, digestOfBytes(bytes));
+    return bytes;
   }
 
   async function copyTo(place: Place, artifact: PinnedArtifact, digest: string) {
     const bucket = copyBucketOf(place);
     const key = `${digest.replace('sha256:', '')}.zip`;
     const client = await access.client(S3Client, place);
-    const there = await headOf(client, bucket, key);
-    if (there) return pinned(place, bucket, key, there);
-    const Body = await read(artifact, MOST_COPIED_BYTES);
-    const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body });
-    await translated(`copying the artifact to ${bucket}`, client.send(command)).catch((thrown) => {
-      throw noBucket(thrown, bucket, place);
+    const owned = { Bucket: bucket, Key: key, ExpectedBucketOwner: place.account };
+    const there = await orNotOwned(place, bucket, headOf(client, owned));
+    if (there && (await digestOf(client, { ...owned, ...there })) === digest)
+      return pinned(place, bucket, key, there);
+
+    const Body = await read(artifact, digest, MOST_COPIED_BYTES);
+    const command = new PutObjectCommand({
+      ...owned,
+      Body,
+      ChecksumSHA256: createHash('sha256').update(Body).digest('base64'),
+      // What was put there in between is looked at first.
+      ...(there ? { IfMatch: there.ETag } : { IfNoneMatch: '*' }),
     });
-    return pin(place, bucket, key);
+    const { VersionId } = await putOf(client, command, place, bucket);
+    const put = await orNotOwned(place, bucket, headOf(client, { ...owned, VersionId }));
+    refuseOthers(
+      `s3://${bucket}/${key}`,
+      digest,
+      put && (await digestOf(client, { ...owned, ...put })),
+    );
+    return pinned(place, bucket, key, put!);
   }
 
   return { pin, read, copyTo };
 }
 
-/** Undefined where there is no such object, or no such bucket. */
-async function headOf(client: S3Client, bucket: string, key: string) {
-  const command = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
+function pinned(
+  { account, region }: Place,
+  bucket: string,
+  key: string,
+  { VersionId, ETag = '' }: ObjectVersion,
+): PinnedArtifact {
+  refuseUnversioned(bucket, key, { VersionId });
+  return { account, region, bucket, key, version: VersionId!, eTag: ETag.replaceAll('"', '') };
+}
+
+function refuseOthers(what: string, digest: string, got: string | undefined): void {
+  if (got === digest) return;
+  throw new Failure('Refused', `expected ${what} to have ${digest}, got ${got ?? 'nothing'}`);
+}
+
+async function orNotOwned<T>({ account }: Place, bucket: string, reading: Promise<T>): Promise<T> {
   try {
-    return await client.send(command);
+    return await reading;
   } catch (cause) {
-    if (['NotFound', 'NoSuchKey', 'NoSuchBucket'].includes(nameOf(cause))) return undefined;
-    return translated(`reading s3://${bucket}/${key}`, Promise.reject(cause));
+    if (!isDenied(cause)) throw cause;
+    const text = `expected bucket ${bucket} to be account ${account}’s own and readable, got a denial: is it somebody else’s? Make it as docs/aws-member-bucket.yml does`;
+    throw new Failure('Refused', text, { cause });
   }
 }
 
-function pinned(place: Place, bucket: string, key: string, head: HeadObjectCommandOutput) {
-  if (!head.VersionId || head.VersionId === 'null') {
-    throw new Failure(
-      'Refused',
-      `expected bucket ${bucket} to keep versions, so that ${key} can be pinned, got one that does not: turn on versioning`,
-    );
+async function putOf(client: S3Client, command: PutObjectCommand, place: Place, bucket: string) {
+  const putting = translated(`copying the artifact to ${bucket}`, client.send(command));
+  try {
+    return await orNotOwned(place, bucket, putting);
+  } catch (thrown) {
+    const name = thrown instanceof Failure ? nameOf(thrown.cause) : '';
+    if (name === 'PreconditionFailed' || name === 'ConditionalRequestConflict') {
+      const text = `expected nobody else to write to ${bucket} meanwhile, got a write of the same copy`;
+      throw new Failure('NotReady', text, { cause: thrown });
+    }
+    throw noBucket(thrown, bucket, place);
   }
-  // A composite checksum ("…-3") is one of parts, not of the artifact's bytes.
-  const checksum = head.ChecksumSHA256?.includes('-') ? undefined : head.ChecksumSHA256;
-  return {
-    account: place.account,
-    region: place.region,
-    bucket,
-    key,
-    version: head.VersionId,
-    eTag: (head.ETag ?? '').replaceAll('"', ''),
-    ...(checksum && { digest: `sha256:${Buffer.from(checksum, 'base64').toString('hex')}` }),
-  };
 }
 
 function noBucket(thrown: unknown, bucket: string, { account, region }: Place): unknown {

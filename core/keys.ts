@@ -1,5 +1,6 @@
 // Where each noun lives in the table, and which partitions are read as lists.
 
+import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
 import { changeNoun } from './change.ts';
 import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
@@ -47,6 +48,7 @@ const WAITS = 'waits';
 const OPEN = 'open';
 const UNPROVEN = 'unproven';
 const PIPELINES = 'pipelines';
+const BATCHES = 'batches';
 
 export const keys = {
   pipelineName: (pipeline: string) => shared(pipelineNameNoun, PIPELINES, pipeline),
@@ -72,6 +74,16 @@ export const keys = {
     pk: ofProject(account, region, project),
     sk: pipeline,
   }),
+  /** What was known of its source when it was applied. */
+  source: (pipeline: string) => ({ noun: sourceNoun, pk: ofPipeline(pipeline), sk: 'source' }),
+  /** A batch of builds that has not ended yet. */
+  batch: (batch: string) => shared(batchNoun, BATCHES, batch),
+  /** Which build of a commit was its first. */
+  firstBuild: (pipeline: string, commit: string) => ({
+    noun: firstBuildNoun,
+    pk: ofPipeline(pipeline),
+    sk: `commit#${commit}`,
+  }),
   stage: (pipeline: string, stage: string) => ({
     noun: stageNoun,
     pk: ofPipeline(pipeline),
@@ -91,6 +103,12 @@ export const keys = {
     noun: quarantineNoun,
     pk: ofPipeline(pipeline),
     sk: `quarantine#${digest}`,
+  }),
+  /** The same for the commit: what is built of it again may have other bytes. */
+  quarantinedCommit: (pipeline: string, commit: string) => ({
+    noun: quarantineNoun,
+    pk: ofPipeline(pipeline),
+    sk: `quarantined-commit#${commit}`,
   }),
   /** Says that a build has had its release. */
   released: (pipeline: string, build: string) => ({
@@ -201,6 +219,7 @@ export const ranges = {
     partitions: partitionsOf(PIPELINES),
     prefix: '',
   }),
+  batches: () => ({ noun: batchNoun, partitions: partitionsOf(BATCHES), prefix: '' }),
   waits: (): Range<Wait> => ({ noun: waitNoun, partitions: partitionsOf(WAITS), prefix: '' }),
   unproven: () => ({ noun: unprovenNoun, partitions: partitionsOf(UNPROVEN), prefix: '' }),
   open: () => ({ noun: openNoun, partitions: partitionsOf(OPEN), prefix: '' }),

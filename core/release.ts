@@ -1,5 +1,6 @@
 // A release: one revision's trip through one pipeline.
 
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { noun } from './noun.ts';
 import { outcomes } from './outcome.ts';
@@ -19,7 +20,7 @@ const releaseSchema = z
     id: z.string(),
     pipeline: z.string(),
     revision: revisionSchema,
-    /** 1 for the first release of this revision, then one more for each `retry`. */
+    /** 1 for the first release of this build, then one more for each `retry`. */
     attempt: z.int(),
     /** The ARN of the execution that carries it. */
     execution: z.string(),
@@ -83,10 +84,11 @@ export type Quarantined = z.output<typeof quarantineSchema>;
 export const quarantineNoun = noun('quarantine', quarantineSchema);
 
 /**
- * The release's id: its revision and attempt, so that whoever starts the same one meets the same item.
+ * The release's id: its build and attempt, so that whoever starts the same one meets the same item. The same bytes of
+ * another build are another release.
  *
- *     checkout, sha256:7d865e959b24…, 1  →  'checkout-7d865e959b24-1'
+ *     checkout, arn:aws:codebuild:…:build/checkout-build:2f6c1b58-7d1a-…, 1  →  'checkout-84f0c1e6f1d2-1'
  */
-export function releaseIdOf(pipeline: string, digest: string, attempt: number): string {
-  return `${pipeline}-${digest.replace('sha256:', '').slice(0, 12)}-${attempt}`;
+export function releaseIdOf(pipeline: string, build: string, attempt: number): string {
+  return `${pipeline}-${createHash('sha256').update(build).digest('hex').slice(0, 12)}-${attempt}`;
 }

@@ -2,6 +2,8 @@
 
 import * as z from 'zod';
 
+const builtSchema = z.strictObject({ startedAt: z.string(), number: z.int() }).readonly();
+
 export const revisionSchema = z.strictObject({
   /** `sha256:` and 64 hexadecimal digits of the artifact's bytes. */
   digest: z.string(),
@@ -17,27 +19,45 @@ export const revisionSchema = z.strictObject({
   /** The commit that CodeBuild resolved the source to; empty where the source has none. */
   commit: z.string(),
   build: z.strictObject({ arn: z.string(), number: z.int(), startedAt: z.string() }),
+  /** The first build of its commit, where that was an earlier one. */
+  firstBuild: builtSchema.exactOptional(),
 });
 
 export type Revision = z.infer<typeof revisionSchema>;
 
-/** What puts revisions in order: the build's start (ISO 8601), then its number. */
-export const orderSchema = z.strictObject({ startedAt: z.string(), number: z.int() }).readonly();
+/**
+ * What puts revisions in order: when their commit was first built (ISO 8601, and the build's number); and of one
+ * commit, when it was built again.
+ */
+export const orderSchema = z
+  .strictObject({ startedAt: z.string(), number: z.int(), again: builtSchema.exactOptional() })
+  .readonly();
 
 export type RevisionOrder = z.output<typeof orderSchema>;
 
-export function orderOf(revision: Revision): RevisionOrder {
-  return { startedAt: revision.build.startedAt, number: revision.build.number };
+export function orderOf({ build, firstBuild }: Revision): RevisionOrder {
+  const own = { startedAt: build.startedAt, number: build.number };
+  return firstBuild ? { ...firstBuild, again: own } : own;
 }
 
 /**
- * Whether `a` was built after `b`: by the build's start, then by its number. Equal is not newer.
+ * Whether `a` is newer than `b`: by the first builds of their commits, their start first, then their number; of one
+ * commit by the builds themselves. Equal is not newer.
  *
- *     10:00 #7  vs  09:00 #8  →  true
- *     10:00 #8  vs  10:00 #7  →  true
- *     10:00 #7  vs  10:00 #7  →  false
+ *     10:00 #7                  vs  09:00 #8  →  true
+ *     10:00 #8                  vs  10:00 #7  →  true
+ *     10:00 #7                  vs  10:00 #7  →  false
+ *     09:00 #8, again 11:00 #9  vs  10:00 #7  →  false
+ *     09:00 #8, again 11:00 #9  vs  09:00 #8  →  true
  */
 export function isNewer(a: RevisionOrder, b: RevisionOrder): boolean {
+  if (isLater(a, b)) return true;
+  return !isLater(b, a) && isLater(a.again ?? a, b.again ?? b);
+}
+
+type Built = z.output<typeof builtSchema>;
+
+function isLater(a: Built, b: Built): boolean {
   const [aTime, bTime] = [Date.parse(a.startedAt), Date.parse(b.startedAt)];
   return aTime > bTime || (aTime === bTime && a.number > b.number);
 }

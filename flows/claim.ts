@@ -49,7 +49,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   await refuseQuarantined(ports, asked.pipeline, revision);
 
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
-  const id = releaseIdOf(asked.pipeline, revision.digest, attempt);
+  const id = releaseIdOf(asked.pipeline, revision.build.arn, attempt);
   // A policy that was tightened since this execution claimed its release does not disturb it.
   const policyCheck = claimed
     ? undefined
@@ -77,12 +77,19 @@ async function refuseQuarantined(
   pipeline: string,
   revision: Revision,
 ): Promise<void> {
-  const barred = await ports.table.get(keys.quarantine(pipeline, revision.digest));
+  const { digest, commit } = revision;
+  const ofBytes = await ports.table.get(keys.quarantine(pipeline, digest));
+  const ofCommit =
+    ofBytes || commit === ''
+      ? undefined
+      : await ports.table.get(keys.quarantinedCommit(pipeline, commit));
+  const barred = ofBytes ?? ofCommit;
   if (barred === undefined) return;
+  const what = ofBytes ? labelOf(revision) : `${labelOf(revision)}, whose commit is`;
   throw new Failure(
     'Refused',
-    `expected a revision that may be promoted, got ${labelOf(revision)}, quarantined since ${barred.since} ` +
-      `by release ${barred.release}: ${barred.reason}. Release a newer build`,
+    `expected a revision that may be promoted, got ${what}, quarantined since ${barred.since} ` +
+      `by release ${barred.release}: ${barred.reason}. Release a ${ofBytes ? 'newer build' : 'build of a newer commit'}`,
   );
 }
 
@@ -93,8 +100,10 @@ async function attemptFor(
   revision: Revision,
 ): Promise<{ readonly attempt: number; readonly claimed: boolean }> {
   for (let attempt = 1; ; attempt += 1) {
-    const id = releaseIdOf(pipeline, revision.digest, attempt);
-    const taken = await ports.table.get(keys.release(pipeline, id));
+    const id = releaseIdOf(pipeline, revision.build.arn, attempt);
+    const taken =
+      (await ports.table.get(keys.release(pipeline, id))) ??
+      (attempt === 1 ? await formerOf(ports, pipeline, revision) : undefined);
     if (taken === undefined || taken.execution === execution)
       return { attempt, claimed: taken !== undefined };
     if (taken.end === undefined) {
@@ -111,6 +120,16 @@ async function attemptFor(
       );
     }
   }
+}
+
+/** The release that the build had when releases were named by their bytes. */
+async function formerOf(
+  ports: Ports,
+  pipeline: string,
+  { build }: Revision,
+): Promise<Release | undefined> {
+  const released = await ports.table.get(keys.released(pipeline, build.arn));
+  return released && (await ports.table.get(keys.release(pipeline, released.release)));
 }
 
 interface Claim {
@@ -131,7 +150,7 @@ async function writeRelease(
   { execution, attempt, revision, definition, waveCount, policyCheck }: Claim,
 ): Promise<Release> {
   const { pipeline } = definition.pipeline;
-  const id = releaseIdOf(pipeline, revision.digest, attempt);
+  const id = releaseIdOf(pipeline, revision.build.arn, attempt);
   const since = ports.clock.now().toISOString();
   const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);

@@ -1,12 +1,14 @@
 // Pipelines in the table: applied whole as a new version, read by name.
 
 import type { Place } from '../aws/clients.ts';
+import type { KnownSource } from '../core/admission/source.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { planOf } from '../core/plan.ts';
+import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { loadDefinition, storeDefinition } from './stored-definition.ts';
 
@@ -48,7 +50,23 @@ export async function applyPipeline(
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
   await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
   await forgetProject(ports, { ...item!, pipeline });
+  await knowSource(ports, pipeline);
   return { ...item!, pipeline, isNew };
+}
+
+/** What of its source decides which builds are releases; what could be read before stands where it cannot now. */
+async function knowSource(ports: Ports, { pipeline, source }: PipelineDefinition): Promise<void> {
+  const place = sourcePlaceOf(ports, { source });
+  const subject = { pipeline, project: source.project };
+  const facts = await orLogged(ports, subject, () => ports.builds.project(place, source.project));
+  if (facts === undefined) return;
+  const { defaultBranch, filters } = facts;
+  const known: KnownSource = {
+    at: ports.clock.now().toISOString(),
+    ...(defaultBranch !== undefined && { defaultBranch }),
+    ...(filters && { filters }),
+  };
+  await ports.table.put(keys.source(pipeline), known);
 }
 
 /** Builds of the project that the version before named are no longer for this pipeline. */
@@ -79,7 +97,10 @@ async function readVersionOrNone(
 }
 
 /** Where a pipeline's source project is: Tidegate's own account and region unless it says otherwise. */
-export function sourcePlaceOf({ home }: Ports, { source }: PipelineDefinition): Place {
+export function sourcePlaceOf(
+  { home }: Ports,
+  { source }: Pick<PipelineDefinition, 'source'>,
+): Place {
   return { account: source.account ?? home.account, region: source.region ?? home.region };
 }
 

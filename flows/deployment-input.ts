@@ -56,7 +56,7 @@ async function publish(
 ): Promise<string> {
   const bytes = isNear(revision, target)
     ? undefined
-    : await ports.artifacts.read(revision.artifact, MOST_SENT_BYTES);
+    : await ports.artifacts.read(revision.artifact, revision.digest, MOST_SENT_BYTES);
   const functionVersion = await ports.functions.publish(target, name, revision, bytes);
   await noted(functionVersion);
   return functionVersion;

@@ -1,7 +1,8 @@
 // Finds builds whose event was lost, and starts their releases.
 
 import { keys, ranges } from '../core/keys.ts';
-import { readNamed, sourcePlaceOf } from './definitions.ts';
+import { newestAdmitted } from './admit.ts';
+import { readNamed } from './definitions.ts';
 import { oneByOne, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { startRelease } from './start-release.ts';
@@ -17,8 +18,7 @@ export async function findLostBuilds(ports: Ports): Promise<void> {
 async function findBuild(ports: Ports, name: string): Promise<void> {
   const definition = await readNamed(ports, name);
   if (definition === undefined) return;
-  const place = sourcePlaceOf(ports, definition.pipeline);
-  const newest = await ports.builds.find(place, definition.pipeline.source.project, () => true);
+  const { build: newest } = await newestAdmitted(ports, definition.pipeline);
   if (newest === undefined || (await ports.table.get(keys.released(name, newest.arn)))) return;
   const startedAt = Date.parse(newest.startedAt);
   const isRecent = startedAt > ports.clock.now().getTime() - A_DAY_MILLIS;

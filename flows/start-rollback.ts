@@ -72,8 +72,16 @@ async function begin(
   };
 }
 
+/** The bytes, and the commit: what is built of it again would do the same harm. */
 async function quarantine(ports: Ports, release: Release, reason: string): Promise<void> {
   const { pipeline, revision } = release;
+  if (revision.commit !== '') {
+    const key = keys.quarantinedCommit(pipeline, revision.commit);
+    const since = ports.clock.now().toISOString();
+    await ports.table.change(key, (item) =>
+      item ? undefined : { item: { release: release.id, since, reason } },
+    );
+  }
   await ports.table.change(keys.quarantine(pipeline, revision.digest), (item) => {
     if (item) return undefined;
     const text = `revision ${labelOf(revision)} quarantined: ${reason}`;

@@ -5,6 +5,7 @@ import { ranges, waitKey } from '../core/keys.ts';
 import type { Open } from '../core/release.ts';
 import type { BakeWait, Wait } from '../core/wait.ts';
 import { alarmId, statesByAlarm } from './alarm-states.ts';
+import { lookAtBatch } from './consider-build.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtDeployment, lookAtUnproven } from './look-at-deployment.ts';
 import { lookAtGate } from './look-at-gate.ts';
@@ -24,12 +25,14 @@ export async function lookAtAll(ports: Ports): Promise<void> {
   const waits = ofOpen.get(true) ?? [];
   const orphans = ofOpen.get(false) ?? [];
   const bakes = waits.filter((wait) => wait.kind === 'bake');
+  const batches = await readableItems(ports, ranges.batches());
   await inTurn(ports, [
     // Functions left them that died as their releases ended; where one cannot be read, nobody knows whose they are.
     ...(unreadable.length > 0 ? [] : orphans.map((wait) => removalOf(ports, wait))),
     { subject: 'bakes', look: () => lookAtFiring(ports, bakes) },
     ...waits.map((wait) => ({ subject: wait, look: () => lookAt(ports, wait) })),
     ...unproven.map((each) => ({ subject: each, look: () => lookAtUnproven(ports, each) })),
+    ...batches.map((batch) => ({ subject: batch, look: () => lookAtBatch(ports, batch) })),
     ...(open.length > 0
       ? [{ subject: 'open releases', look: () => settleAllDead(ports, open) }]
       : []),

@@ -13,7 +13,6 @@ const Event = z.object({
     'build-status': z.string(),
     'project-name': z.string(),
     'build-id': z.string().regex(/^arn:[^:]+:codebuild:[^:]*:\d*:build\/.+:.+$/),
-    'additional-information': z.object({ 'build-number': z.number().optional() }).optional(),
   }),
 });
 
@@ -23,7 +22,6 @@ export const onBuild = listener(Event, ({ account, region, detail }, ports) =>
     region,
     project: detail['project-name'],
     arn: detail['build-id'],
-    number: detail['additional-information']?.['build-number'] ?? 0,
     status: detail['build-status'],
   }),
 );

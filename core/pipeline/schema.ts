@@ -6,6 +6,11 @@ import { projectName } from './aws-names.ts';
 import { stage } from './stage-schema.ts';
 import { accountId, lasting, name, region, text } from './value-schemas.ts';
 
+const glob = z
+  .string()
+  .regex(/^(?!refs\/)[^\s]+$/, 'expected a name or a glob such as release/*, without refs/heads/')
+  .max(255, 'expected at most 255 characters');
+
 const source = z
   .strictObject({
     project: projectName.meta({
@@ -13,8 +18,43 @@ const source = z
     }),
     account: accountId.optional().meta({ description: 'Default: the account Tidegate runs in.' }),
     region: region.optional().meta({ description: 'Default: the region Tidegate runs in.' }),
+    branches: z
+      .array(glob)
+      .optional()
+      .meta({
+        description: 'The branches whose builds are releases. Default: the default branch.',
+        examples: [['main', 'release/*']],
+      }),
+    tags: z
+      .array(glob)
+      .optional()
+      .meta({
+        description: 'The tags whose builds are releases. Default: none.',
+        examples: [['v*']],
+      }),
+    paths: z
+      .array(glob)
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          'Only builds that changed one of these are releases, where the buildspec exports TIDEGATE_CHANGED_PATHS.',
+        examples: [['services/checkout/**']],
+      }),
+    artifact: text.optional().meta({
+      description:
+        'Which artifact is released: a secondary artifact’s identifier, or in a batch a build’s. Default: the build’s own.',
+      examples: ['package'],
+    }),
+    pullRequests: z.boolean().optional().meta({
+      description: 'Whether builds of pull requests are releases, strangers’ too. Default: false.',
+    }),
+    overrides: z.boolean().optional().meta({
+      description:
+        'Whether builds with another buildspec, image or source than the project’s are releases. Default: false.',
+    }),
   })
-  .meta({ description: 'Where revisions come from.' });
+  .meta({ description: 'Where revisions come from, and which builds are releases.' });
 
 const waiver = z
   .strictObject({
@@ -108,4 +148,5 @@ export interface Extended extends z.output<typeof extension> {
 export type PipelineDefinition = Omit<z.output<typeof pipelineSchema>, 'extends'> & {
   readonly extends?: Extended | undefined;
 };
+export type SourceDefinition = z.output<typeof source>;
 export type WaiverDefinition = z.output<typeof waiver>;

@@ -1,59 +1,90 @@
 // The builds of a scenario: simulated ones that end on time, and raw events with the build they name.
 
-import type { EmbeddedAws } from '@tidegate/embedded-aws';
-import type { VirtualClock } from '@tidegate/embedded-aws/clock';
-import type { NewEvent } from '@tidegate/embedded-aws/services/events/event';
-import * as z from 'zod';
 import { parseDuration } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import { artifactBucket, home } from './place.ts';
+import {
+  BUILD_SECONDS,
+  type BuildParts,
+  type BuildToCome,
+  beginBatch,
+  overridesOf,
+} from './build-parts.ts';
 import { sourcePlace } from './provision.ts';
+import { eventOf, replay } from './raw-builds.ts';
 import type { Revisions } from './revisions.ts';
 import type { BuildStep } from './scenario.ts';
 
-export interface BuildParts {
-  readonly aws: EmbeddedAws;
-  readonly clock: VirtualClock;
-  readonly startAt: Date;
-  readonly revisions: Revisions;
-  readonly pipelines: readonly PipelineDefinition[];
-  /** Reads a file that the scenario names. */
-  readonly readFile: (path: string) => string;
+/** Schedules all builds of a scenario; `done` is called as each has ended. */
+export function scheduleBuilds(
+  parts: BuildParts,
+  steps: readonly BuildStep[],
+  done: () => void,
+): void {
+  const arns = steps.map((step) => batchArnOf(parts, step));
+  const commits = commitsOf(parts.revisions, steps);
+  for (const [index, step] of steps.entries()) {
+    const arn = arns[index];
+    const size = arns.filter((each) => each === arn).length;
+    const batch = arn === undefined ? {} : { batch: { arn, size } };
+    scheduleBuild(parts, { step, commit: commits[index]!, ...batch }, done);
+  }
 }
 
-const BUILD_SECONDS = 120;
-
-/** Schedules the build of a step; `done` is called when it has ended. */
-export function scheduleBuild(parts: BuildParts, step: BuildStep, done: () => void): void {
+function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void): void {
+  const { step } = coming;
   const endsAt = parts.startAt.getTime() + parseDuration(step.at)! * 1000;
-  if (step.event !== undefined) {
-    const event = readEvent(parts, step.event);
-    parts.clock.at(endsAt, () => {
-      replay(parts, event, step.revision);
-      done();
-    });
+  const seconds = step.takes === undefined ? BUILD_SECONDS : parseDuration(step.takes)!;
+  const startedAt = new Date(endsAt - seconds * 1000);
+  if (step.event === undefined) {
+    const startsAt = Math.max(startedAt.getTime(), parts.clock.millis());
+    parts.clock.at(startsAt, () => start(parts, coming, { startedAt, seconds }));
+    parts.clock.at(endsAt, done);
     return;
   }
-  const { source, ...pipeline } = pipelineOf(parts, step);
-  const place = sourcePlace({ source, ...pipeline });
-  const revision = step.revision!;
-  parts.clock.at(endsAt - BUILD_SECONDS * 1000, () => {
-    parts.aws.codeBuild.start(source.project, place, {
-      sourceVersion: parts.revisions.commitOf(revision),
-      outcome: {
-        status: step.status,
-        seconds: BUILD_SECONDS,
-        commit: parts.revisions.commitOf(revision),
-        artifact: parts.revisions.contentOf(revision),
-      },
-    });
+  const event = eventOf(parts, step.event);
+  parts.clock.at(endsAt, () => {
+    replay(parts, event, coming);
+    done();
   });
-  parts.clock.at(endsAt, done);
+}
+
+function start(
+  parts: BuildParts,
+  { step, commit, batch }: BuildToCome,
+  { startedAt, seconds }: { readonly startedAt: Date; readonly seconds: number },
+): void {
+  const { aws, revisions } = parts;
+  const pipeline = pipelineOf(parts, step);
+  const { project } = pipeline.source;
+  const place = sourcePlace(pipeline);
+  const revision = step.revision!;
+  if (batch) beginBatch(parts, batch, { project, startedAt, place });
+  aws.codeBuild.start(project, place, {
+    startedAt,
+    sourceVersion: sourceVersionOf(step, commit),
+    ...(step.override && { overrides: overridesOf({ type: 'CODECOMMIT' }), initiator: 'somebody' }),
+    ...(batch && { batch: batch.arn, identifier: revision, initiator: BATCH_INITIATOR }),
+    outcome: {
+      status: step.status,
+      seconds,
+      commit,
+      artifact: revisions.contentOf(revision),
+      ...(step.key && { key: step.key }),
+    },
+  });
+}
+
+/** Who starts the builds of a batch. */
+const BATCH_INITIATOR = 'codebuild-service-role/batch';
+
+/** As a push says it; a pull request’s build is of its number. */
+function sourceVersionOf({ pullRequest, branch = 'main' }: BuildStep, commit: string): string {
+  return pullRequest === undefined ? `refs/heads/${branch}^{${commit}}` : `pr/${pullRequest}`;
 }
 
 function pipelineOf(
-  { pipelines }: BuildParts,
+  { pipelines }: Pick<BuildParts, 'pipelines'>,
   { pipeline: wanted }: BuildStep,
 ): PipelineDefinition {
   const found =
@@ -63,113 +94,25 @@ function pipelineOf(
   throw new Failure('Refused', `expected a build of one of ${known}, got one of ${wanted}`);
 }
 
-const RawBuildEvent = z.looseObject({
-  source: z.literal('aws.codebuild'),
-  'detail-type': z.string(),
-  account: z.string(),
-  region: z.string(),
-  time: z.iso.datetime(),
-  detail: z.looseObject({
-    'build-status': z.string(),
-    'project-name': z.string(),
-    'build-id': z.string(),
-    'additional-information': z
-      .looseObject({
-        'build-number': z.number().optional(),
-        'source-version': z.string().optional(),
-        artifact: z.looseObject({ location: z.string().optional() }).optional(),
-      })
-      .default({}),
-  }),
-});
-
-type RawEvent = z.output<typeof RawBuildEvent>;
-
-/** An event of another shape is put on the bus all the same: what it finds there is what is being tried. */
-function readEvent({ readFile }: BuildParts, path: string): unknown {
-  try {
-    return JSON.parse(readFile(path));
-  } catch (cause) {
-    throw new Failure(
-      'Refused',
-      `expected the event file ${path} to hold JSON, got: ${(cause as Error).message}`,
-      { cause },
-    );
+function batchArnOf(parts: BuildParts, step: BuildStep): string | undefined {
+  if (step.event !== undefined) {
+    const told = eventOf(parts, step.event).parsed?.detail['additional-information'];
+    if (told?.['build-batch-arn']) return told['build-batch-arn'];
   }
+  if (step.batch === undefined) return undefined;
+  const pipeline = pipelineOf(parts, step);
+  const { account, region } = sourcePlace(pipeline);
+  return `arn:aws:codebuild:${region}:${account}:build-batch/${pipeline.source.project}:${step.batch}`;
 }
 
-/**
- * An event of a build that nobody has built, put on the bus by hand: the build is made to exist, and the
- * event is true.
- */
-export function adoptBuildsPutByHand(parts: Omit<BuildParts, 'readFile' | 'startAt'>): void {
-  const { codeBuild, events } = parts.aws;
-  events.subscribe((event) => {
-    const parsed = RawBuildEvent.safeParse(event);
-    if (!parsed.success) return;
-    const { 'project-name': project, 'build-id': arn } = parsed.data.detail;
-    const known = parts.pipelines.find(({ source }) => source.project === project);
-    const place = known ? sourcePlace(known) : parsed.data;
-    if (!codeBuild.builds(project, place).some((build) => build.arn === arn))
-      makeExist(parts, parsed.data, undefined);
-  });
-}
-
-function replay(parts: BuildParts, raw: unknown, revision: string | undefined): void {
-  const parsed = RawBuildEvent.safeParse(raw);
-  if (parsed.success) makeExist(parts, parsed.data, revision);
-  const envelope = z
-    .looseObject({
-      source: z.string().default(''),
-      'detail-type': z.string().default(''),
-      detail: z.unknown(),
-    })
-    .safeParse(raw);
-  if (!envelope.success) return;
-  parts.aws.emit({ ...home, ...(envelope.data as Partial<NewEvent> & typeof envelope.data) });
-}
-
-/** The build and the artifact that the event speaks of. */
-function makeExist(
-  { aws, clock, revisions, pipelines }: Omit<BuildParts, 'readFile' | 'startAt'>,
-  event: RawEvent,
-  revision: string | undefined,
-): void {
-  const { detail, account, region } = event;
-  const information = detail['additional-information'];
-  const arn = detail['build-id'];
-  const project = detail['project-name'];
-  const known = pipelines.find(({ source }) => source.project === project);
-  const place = known ? sourcePlace(known) : { account, region };
-  const number = Math.floor(
-    information['build-number'] ?? aws.codeBuild.builds(project, place).length + 1,
-  );
-  const name = revision ?? `build-${number}`;
-  const [, bucket = artifactBucket, key = `${name}.zip`] =
-    /^arn:aws[^:]*:s3:::([^/]+)\/(.+)$/.exec(information.artifact?.location ?? '') ?? [];
-  if (!aws.s3.objects.buckets().some((each) => each.name === bucket)) {
-    aws.s3.objects.create(bucket, account, region);
-  }
-  const stored = aws.s3.objects.put(bucket, key, { body: revisions.contentOf(name) });
-  aws.codeBuild.adopt({
-    project: { ...place, name: project, source: { type: 'CODECOMMIT' } },
-    id: arn.slice(arn.indexOf('build/') + 'build/'.length),
-    arn,
-    number,
-    startedAt: new Date(clock.millis() - BUILD_SECONDS * 1000),
-    initiator: 'push',
-    sourceVersion: information['source-version'],
-    environmentVariables: [],
-    idempotencyToken: undefined,
-    status: detail['build-status'] as 'SUCCEEDED',
-    endedAt: clock.now(),
-    resolvedSourceVersion: information['source-version'] ?? revisions.commitOf(name),
-    artifact: {
-      location: `arn:aws:s3:::${bucket}/${key}`,
-      md5: stored.eTag.replaceAll('"', ''),
-      sha256: Buffer.from(stored.sha256, 'base64').toString('hex'),
-    },
-    exportedVariables: {},
-    cancel: () => {},
+/** Each build is of a new commit, unless it says of which; a revision’s first is of the one of its name. */
+function commitsOf(revisions: Revisions, steps: readonly BuildStep[]): string[] {
+  const seen = new Map<string, number>();
+  return steps.map(({ commit, revision = '' }) => {
+    if (commit !== undefined)
+      return /^[0-9a-f]{40}$/.test(commit) ? commit : revisions.commitOf(commit);
+    const count = (seen.get(revision) ?? 0) + 1;
+    seen.set(revision, count);
+    return revisions.commitOf(count === 1 ? revision : `${revision} #${count}`);
   });
 }

@@ -2,6 +2,7 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import type { Webhook } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { Place } from '../../aws/clients.ts';
 import { copyBucketOf } from '../../aws/s3.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
@@ -11,6 +12,7 @@ import { aspectsOf } from '../../core/practice/coverage.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import type { Budgets } from './objectives.ts';
 import { artifactBucket, home } from './place.ts';
+import { projectTold } from './raw-builds.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { traceTarget } from './telemetry/traced.ts';
@@ -28,13 +30,15 @@ export interface WorldParts {
   readonly budgets: Budgets;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
+  /** Reads a file that the scenario names. */
+  readonly readFile: (path: string) => string;
 }
 
 export function provision(parts: WorldParts, pipelines: readonly PipelineDefinition[]): void {
   const { aws, stack } = parts;
   aws.s3.objects.create(artifactBucket, home.account, home.region);
   for (const pipeline of pipelines) {
-    provisionSource(aws, pipeline);
+    provisionSource(parts, pipeline);
     for (const project of projectsOf(pipeline)) provisionTest(aws, project);
     for (const target of pipeline.stages.flatMap(targetsOf)) {
       if (target.account !== home.account) {
@@ -50,21 +54,45 @@ export function sourcePlace({ source }: PipelineDefinition) {
   return { account: source.account ?? home.account, region: source.region ?? home.region };
 }
 
-function provisionSource(aws: EmbeddedAws, pipeline: PipelineDefinition): void {
+function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void {
+  const { aws, scenario } = parts;
   const place = sourcePlace(pipeline);
   const { project } = pipeline.source;
   if (place.account !== home.account) {
     aws.sts.trust({ arn: `arn:aws:iam::${place.account}:role/tidegate-member` });
   }
+  const told = projectTold(parts, scenario.builds, project);
+  const source = told.source ?? {
+    type: 'CODECOMMIT',
+    location: `https://git-codecommit.${place.region}.amazonaws.com/v1/repos/${pipeline.pipeline}`,
+  };
   aws.codeBuild.addProject({
     ...place,
     name: project,
-    source: {
-      type: 'CODECOMMIT',
-      location: `https://git-codecommit.${place.region}.amazonaws.com/v1/repos/${pipeline.pipeline}`,
-    },
+    source,
+    sourceVersion: MAIN,
+    ...(told.image && { image: told.image }),
+    ...(hasWebhook(source) && { webhook: webhookOf(scenario) }),
     artifact: { bucket: artifactBucket, key: (number) => `${project}/${number}/${project}.zip` },
   });
+}
+
+/** The branch of every build that does not say another. */
+const MAIN = 'main';
+
+function hasWebhook({ type }: { readonly type: string }): boolean {
+  return /^(GITHUB|GITLAB|BITBUCKET)/.test(type);
+}
+
+/** It lets pushes to those branches build that the scenario has builds of, and pull requests. */
+function webhookOf({ builds }: Scenario): Webhook {
+  const branches = new Set([MAIN, ...builds.flatMap(({ branch }) => branch ?? [])]);
+  const pushes = [...branches].map((branch) => [
+    { type: 'EVENT', pattern: 'PUSH' },
+    { type: 'HEAD_REF', pattern: `^refs/heads/${branch}$` },
+  ]);
+  const requests = [{ type: 'EVENT', pattern: 'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED' }];
+  return { filterGroups: [...pushes, requests] };
 }
 
 /** The projects that a release starts: its tests and its synthetic traffic. */

@@ -2,35 +2,13 @@
 
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
+import { build } from './builds-schema.ts';
 import { othersChange } from './changes-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
 const times = z.int().min(1).default(1).meta({ description: 'How often; then no more.' });
-
-const build = z
-  .strictObject({
-    at,
-    revision: revision.optional().meta({ description: 'What it builds. Needed without an event.' }),
-    pipeline: z
-      .string()
-      .optional()
-      .meta({ description: 'Whose source project; default: the pipeline simulated.' }),
-    status: z.enum(['SUCCEEDED', 'FAILED', 'STOPPED']).default('SUCCEEDED'),
-    event: z.string().optional().meta({
-      description:
-        'A file with the raw EventBridge event, beside this one. The build it names is made to exist.',
-    }),
-  })
-  .refine(
-    (it) => it.revision !== undefined || it.event !== undefined,
-    'expected a revision or an event, got neither',
-  )
-  .meta({
-    description: 'A build of the service ends, and CodeBuild says so.',
-    anyOf: [{ required: ['revision'] }, { required: ['event'] }],
-  });
 
 const disturbance = z
   .strictObject({

@@ -16,7 +16,7 @@ import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, type Stack } from '../stack/serverless-file.ts';
 import { layBaseline } from './baseline.ts';
-import { scheduleBuild } from './builds.ts';
+import { scheduleBuilds } from './builds.ts';
 import { scheduleChange } from './changes.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
 import { misbehave } from './misbehaviour.ts';
@@ -110,7 +110,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   };
 
   await deployStack({ aws, clock, stack, home, log, count: () => {} });
-  await seedWorld(world, scenario);
+  await seedWorld(world, options);
   const steps = await schedule(world, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
   return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
@@ -156,12 +156,19 @@ function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports 
 type Parts = Omit<World, 'play' | 'close'>;
 
 /** All that is there before anything happens. */
-async function seedWorld(world: Parts, scenario: Scenario): Promise<void> {
+async function seedWorld(world: Parts, { scenario, readFile }: WorldOptions): Promise<void> {
   const { aws, clock, pipelines, onlooker, truth } = world;
   const serving = traffic(aws.cloudWatch.metrics);
   const telling = telemetry(aws, clock);
   const spending = budgets(aws, clock);
-  const parts = { ...world, traffic: serving, telemetry: telling, budgets: spending, scenario };
+  const parts = {
+    ...world,
+    traffic: serving,
+    telemetry: telling,
+    budgets: spending,
+    scenario,
+    readFile,
+  };
   provision(parts, pipelines);
   for (const pipeline of pipelines) await applyPipeline(onlooker, pipeline);
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
@@ -180,7 +187,7 @@ async function schedule(world: Parts, { scenario, readFile }: WorldOptions): Pro
   const done = () => {
     left -= 1;
   };
-  for (const step of scenario.builds) scheduleBuild({ ...world, readFile }, step, done);
+  scheduleBuilds({ ...world, readFile }, scenario.builds, done);
   for (const step of scenario.people) schedulePerson(world, step, done);
   for (const step of scenario.changes) scheduleChange(world, step, done);
   for (const step of scenario.policies) await schedulePolicy(world, step, { readFile, done });

@@ -113,13 +113,18 @@ test('an alarm that is not there is MISSING, of hundreds too', async () => {
   expect(calls).toHaveLength(3);
 });
 
+/** Of a build that is known to have run at any time. */
+const ever = { startedAt: '2000-01-01T00:00:00Z' };
+
 test('an artifact is pinned by its version and its SHA-256', async () => {
   const { aws, ports, run } = await made();
   aws.s3.objects.create('artifacts', home.account, home.region);
   const stored = aws.s3.objects.put('artifacts', 'shop.zip', { body: 'first' });
   aws.s3.objects.put('artifacts', 'other.zip', { body: 'second' });
 
-  const pinned = await run(() => ports.artifacts.pin(home, 'artifacts', 'shop.zip'));
+  const pinned = await run(() =>
+    ports.artifacts.pin(home, { bucket: 'artifacts', key: 'shop.zip' }, ever),
+  );
 
   expect(pinned).toMatchObject({
     version: stored.versionId,
@@ -131,7 +136,9 @@ test('an artifact that is gone is Refused, and named', async () => {
   const { aws, ports, run } = await made();
   aws.s3.objects.create('artifacts', home.account, home.region);
 
-  const thrown = await run(() => ports.artifacts.pin(home, 'artifacts', 'gone.zip'));
+  const thrown = await run(() =>
+    ports.artifacts.pin(home, { bucket: 'artifacts', key: 'gone.zip' }, ever),
+  );
 
   expect(thrown).toMatchObject({ name: 'Refused' });
   expect((thrown as Error).message).toContain('s3://artifacts/gone.zip');

@@ -102,6 +102,15 @@ test.each([
   expect(isNewer(revision(aTime, aNumber), revision(bTime, bNumber))).toBe(newer);
 });
 
+test('a commit that is built again is as old as its first build, and newer than that alone', () => {
+  const again = { ...revision('09:00', 8), again: revision('11:00', 9) };
+
+  expect(isNewer(again, revision('10:00', 7))).toBe(false);
+  expect(isNewer(revision('10:00', 7), again)).toBe(true);
+  expect(isNewer(again, revision('09:00', 8))).toBe(true);
+  expect(isNewer(revision('09:00', 8), again)).toBe(false);
+});
+
 test('time is compared, not its spelling', () => {
   const utc = { startedAt: '2026-11-20T10:00:00Z', number: 1 };
   const offset = { startedAt: '2026-11-20T12:00:00+02:00', number: 1 };
@@ -109,16 +118,17 @@ test('time is compared, not its spelling', () => {
   expect([isNewer(utc, offset), isNewer(offset, utc)]).toEqual([false, false]);
 });
 
-test('a revision is known by its build and commit, and a release by its digest and attempt', () => {
+test('a revision is known by its build and commit, and a release by its build and attempt', () => {
   const known = {
     digest: `sha256:7d865e959b24${'0'.repeat(52)}`,
     commit: '9f2c1d7a00',
-    build: { number: 412 },
+    build: { arn: 'arn:412', number: 412 },
   } as Revision;
 
   expect(labelOf(known)).toBe('#412 9f2c1d7');
   expect(labelOf({ ...known, commit: '' })).toBe('#412');
-  expect(releaseIdOf('checkout', known.digest, 1)).toBe('checkout-7d865e959b24-1');
+  expect(releaseIdOf('checkout', 'arn:412', 1)).toMatch(/^checkout-[0-9a-f]{12}-1$/);
+  expect(releaseIdOf('checkout', 'arn:412', 2)).not.toBe(releaseIdOf('checkout', 'arn:413', 2));
 });
 
 const waiting = { token: 't', pipeline: 'shop', release: 'shop-1', wave: 2 };

@@ -21,6 +21,7 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
 const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A pipeline's source may be in a member account.
   FindBuilds: ['sts:AssumeRole'],
+  OnBuild: ['sts:AssumeRole'],
   // A run of it that is repeated late finds its test ended.
   RunTest: ['states:SendTaskSuccess'],
 };
@@ -112,6 +113,28 @@ const days: readonly ScenarioInput[] = [
     builds: [build('one')],
     events: [lost('aws.codebuild')],
     people: [{ at: '3h', does: 'start', input: {} }],
+  },
+  // Two builds of a batch, which nobody hears the end of.
+  {
+    baseline: 'old',
+    builds: [
+      { ...build('one'), batch: 'all' },
+      { ...build('two', '11m'), batch: 'all' },
+    ],
+  },
+  // Nobody hears of any build: one was overwritten before a person starts it, and the newest is a batch.
+  {
+    baseline: 'old',
+    builds: [
+      { ...build('one'), key: 'shop.zip' },
+      { ...build('two', '12m'), key: 'shop.zip', status: 'FAILED' },
+      { ...build('three', '20m'), batch: 'all' },
+    ],
+    events: [lost('aws.codebuild')],
+    people: [
+      { at: '15m', does: 'start', input: { pipeline: 'shop', revision: '1' } },
+      { at: '3h', does: 'start', input: {} },
+    ],
   },
   // An organisation's policy judges the release as it starts.
   { baseline: 'old', builds: [build('one')], policies: [{ file: 'policy.yml' }] },

@@ -237,5 +237,6 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
   // A test, and a bake's synthetic traffic.
   expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake']);
-  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'FindBuilds']);
+  // A batch of builds ends without an event.
+  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'Sweep', 'FindBuilds']);
 });

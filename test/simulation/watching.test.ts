@@ -10,7 +10,7 @@ import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { configFor } from '../../packages/embedded-aws/test/wire/served.ts';
 import { reportOf } from '../../simulation/report.ts';
-import { adoptBuildsPutByHand } from '../../simulation/world/builds.ts';
+import { adoptBuildsPutByHand } from '../../simulation/world/raw-builds.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
 

@@ -51,7 +51,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   lambda: (input, call) => one(input, 'FunctionName', (name) => functionArn(name, input, call)),
   codebuild: (input, call) => [
     ...one(input, 'projectName', (name) => arn('codebuild', call, `project/${name}`)),
-    ...each(input, 'ids', (id) => arn('codebuild', call, `project/${id.split(':')[0]}`)),
+    ...each(input, 'ids', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
   ],
   codedeploy: (input, call) =>
@@ -92,6 +92,11 @@ function one(input: Input, member: string, make: (name: string) => string): stri
 function each(input: Input, member: string, make: (name: string) => string): string[] {
   const names = input[member];
   return Array.isArray(names) ? names.map((name) => make(String(name))) : [];
+}
+
+/** Of a build's or a batch's id, or its ARN. */
+function projectOf(id: string): string {
+  return id.replace(/^arn:.*:(build|build-batch)\//, '').split(':')[0]!;
 }
 
 function arn(service: string, { region, account }: Call, resource: string): string {

@@ -59,6 +59,16 @@ type Ends = readonly (readonly [
 
 /** How the example scenarios end, in as many groups as there are files that play them. */
 export const scenarios = {
+  admission: [
+    ['builds-not-meant', ['Promoted good', 'Refused 2'], everywhere('good')],
+    ['batch', ['Promoted good'], everywhere('good')],
+    ['artifact-overwritten', ['Promoted good'], everywhere('good')],
+    [
+      'commit-rebuilt',
+      ['Promoted first', 'Promoted second', 'Superseded again'],
+      everywhere('second'),
+    ],
+  ],
   builds: [
     ['build-succeeds', ['Promoted good'], everywhere('good')],
     ['build-fails', [], everywhere('previous')],

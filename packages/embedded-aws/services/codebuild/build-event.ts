@@ -34,7 +34,7 @@ function additionalInformation(build: Build) {
     'build-complete': status !== 'IN_PROGRESS',
     initiator,
     'build-start-time': usDate(startedAt),
-    source: project.source,
+    source: build.overrides?.source ?? project.source,
     ...(sourceVersion && { 'source-version': sourceVersion }),
     artifact: artifactOf(build),
     environment: environmentOf(build),
@@ -51,17 +51,22 @@ function additionalInformation(build: Build) {
       ...(phase.endedAt && { 'phase-status': phase.status }),
     })),
     'queued-timeout-in-minutes': 480,
+    ...(build.batch && { 'build-batch-arn': build.batch }),
   };
 }
 
+/** What builds run on where their project does not say it. */
+export const IMAGE = 'aws/codebuild/amazonlinux2-aarch64-standard:3.0';
+
 function artifactOf({ artifact }: Build) {
   if (!artifact) return { location: '' };
-  return { md5sum: artifact.md5, sha256sum: artifact.sha256, location: artifact.location };
+  const { md5, sha256, location } = artifact;
+  return { ...(md5 && { md5sum: md5 }), ...(sha256 && { sha256sum: sha256 }), location };
 }
 
-function environmentOf({ environmentVariables }: Build) {
+function environmentOf({ environmentVariables, overrides, project }: Build) {
   return {
-    image: 'aws/codebuild/amazonlinux2-aarch64-standard:3.0',
+    image: overrides?.image ?? project.image ?? IMAGE,
     'privileged-mode': false,
     'image-pull-credentials-type': 'CODEBUILD',
     'compute-type': 'BUILD_GENERAL1_SMALL',

@@ -1,6 +1,7 @@
 // Builds and projects as the API shows them.
 
-import type { Build, Project } from './builds.ts';
+import { IMAGE } from './build-event.ts';
+import type { Batch, Build, BuiltArtifact, Project } from './builds.ts';
 import { phasesOf } from './phases.ts';
 
 export function buildForm(build: Build) {
@@ -26,20 +27,23 @@ export function buildForm(build: Build) {
       durationInSeconds: endedAt && (endedAt.getTime() - startedAt.getTime()) / 1000,
       contexts: context?.map((message) => ({ message })),
     })),
-    source: build.project.source,
+    source: build.overrides?.source ?? build.project.source,
     secondarySources: [],
     secondarySourceVersions: [],
-    secondaryArtifacts: [],
+    secondaryArtifacts: (build.secondaryArtifacts ?? []).map((artifact) => ({
+      ...artifactForm(artifact),
+      artifactIdentifier: artifact.identifier,
+    })),
+    buildBatchArn: build.batch,
     cache: { type: 'NO_CACHE' },
     logs: logsForm(build),
     serviceRole: serviceRoleOf(build.project),
     encryptionKey: encryptionKeyOf(build.project),
-    artifacts: build.artifact && {
-      location: build.artifact.location,
-      sha256sum: build.artifact.sha256,
-      md5sum: build.artifact.md5,
-    },
-    environment: environmentForm(build.environmentVariables),
+    artifacts: build.artifact ? artifactForm(build.artifact) : undefined,
+    environment: environmentForm(
+      build.environmentVariables,
+      build.overrides?.image ?? build.project.image,
+    ),
     timeoutInMinutes: build.project.timeoutMinutes ?? 60,
     queuedTimeoutInMinutes: 480,
     exportedEnvironmentVariables: Object.entries(build.exportedVariables).map(([name, value]) => ({
@@ -49,10 +53,53 @@ export function buildForm(build: Build) {
   };
 }
 
-function environmentForm(variables: Build['environmentVariables']) {
+function artifactForm({ location, sha256, md5 }: BuiltArtifact) {
+  return { location, sha256sum: sha256, md5sum: md5 };
+}
+
+/** A batch is as its builds are: it has succeeded when all of them have. */
+export function batchForm(batch: Batch, number: number, builds: readonly Build[]) {
+  const { arn, project, startedAt } = batch;
+  const own = builds.filter((build) => build.batch === arn);
+  const isRunning = own.length < batch.size || own.some(({ status }) => status === 'IN_PROGRESS');
+  const hasFailed = own.some(({ status }) => status !== 'SUCCEEDED' && status !== 'IN_PROGRESS');
+  const ends = own.map(({ endedAt }) => endedAt?.getTime() ?? 0);
+  return {
+    id: arn.slice(arn.indexOf('build-batch/') + 'build-batch/'.length),
+    arn,
+    startTime: startedAt,
+    ...(!isRunning && { endTime: new Date(Math.max(...ends)) }),
+    currentPhase: isRunning ? 'IN_PROGRESS' : hasFailed ? 'FAILED' : 'SUCCEEDED',
+    buildBatchStatus: isRunning ? 'IN_PROGRESS' : hasFailed ? 'FAILED' : 'SUCCEEDED',
+    sourceVersion: own[0]?.sourceVersion,
+    resolvedSourceVersion: own.find((build) => build.resolvedSourceVersion)?.resolvedSourceVersion,
+    projectName: project.name,
+    initiator: 'GitHub-Hookshot/local',
+    source: own[0]?.overrides?.source ?? project.source,
+    environment: environmentForm([], own[0]?.overrides?.image ?? project.image),
+    buildBatchNumber: number,
+    complete: !isRunning,
+    buildGroups: own.map((build) => ({
+      identifier: build.identifier ?? build.id.split(':')[1],
+      dependsOn: [],
+      ignoreFailure: false,
+      currentBuildSummary: {
+        arn: build.arn,
+        requestedOn: build.startedAt,
+        buildStatus: build.status,
+        ...(build.artifact && {
+          primaryArtifact: { type: 'S3', location: build.artifact.location },
+        }),
+        secondaryArtifacts: [],
+      },
+    })),
+  };
+}
+
+function environmentForm(variables: Build['environmentVariables'], image: string | undefined) {
   return {
     type: 'ARM_CONTAINER',
-    image: 'aws/codebuild/amazonlinux2-aarch64-standard:3.0',
+    image: image ?? IMAGE,
     computeType: 'BUILD_GENERAL1_SMALL',
     privilegedMode: false,
     imagePullCredentialsType: 'CODEBUILD',
@@ -72,7 +119,12 @@ export function projectForm(project: Project) {
     artifacts: project.artifact
       ? { type: 'S3', location: project.artifact.bucket }
       : { type: 'NO_ARTIFACTS' },
-    environment: environmentForm(project.environmentVariables ?? []),
+    environment: environmentForm(project.environmentVariables ?? [], project.image),
+    sourceVersion: project.sourceVersion,
+    webhook: project.webhook && {
+      url: `https://codebuild.${project.region}.amazonaws.com/webhooks`,
+      ...project.webhook,
+    },
     serviceRole: serviceRoleOf(project),
     encryptionKey: encryptionKeyOf(project),
     cache: { type: 'NO_CACHE' },

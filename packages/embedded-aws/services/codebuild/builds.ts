@@ -4,15 +4,39 @@ import type { Place } from '../places.ts';
 
 export interface Project extends Place {
   readonly name: string;
-  readonly source: {
-    readonly type: string;
-    readonly location?: string;
-    readonly buildspec?: string;
-  };
+  readonly source: Source;
+  /** The branch or commit that is built where nobody says another. */
+  readonly sourceVersion?: string;
+  readonly image?: string;
+  /** What starts builds by itself: a build for each push that fits all filters of a group. */
+  readonly webhook?: Webhook;
   /** Where a successful build puts its artifact; none for a project that only tests. */
   readonly artifact?: { readonly bucket: string; readonly key: (buildNumber: number) => string };
   readonly environmentVariables?: readonly EnvironmentVariable[];
   readonly timeoutMinutes?: number;
+}
+
+export interface Source {
+  readonly type: string;
+  readonly location?: string;
+  readonly buildspec?: string;
+}
+
+export interface Webhook {
+  readonly filterGroups?: readonly (readonly WebhookFilter[])[];
+  readonly branchFilter?: string;
+}
+
+export interface WebhookFilter {
+  readonly type: string;
+  readonly pattern: string;
+  readonly excludeMatchedPattern?: boolean;
+}
+
+/** What whoever asks for a build may say that is not the project's. */
+export interface Overrides {
+  readonly source?: Source;
+  readonly image?: string;
 }
 
 export interface EnvironmentVariable {
@@ -34,19 +58,35 @@ export interface Build {
   readonly sourceVersion: string | undefined;
   readonly environmentVariables: readonly EnvironmentVariable[];
   readonly idempotencyToken: string | undefined;
+  readonly overrides?: Overrides | undefined;
+  /** The batch that it is one of. */
+  readonly batch?: string | undefined;
+  /** What the batch calls it. */
+  readonly identifier?: string | undefined;
   status: 'IN_PROGRESS' | FinalStatus;
   endedAt: Date | undefined;
   resolvedSourceVersion: string | undefined;
   artifact: BuiltArtifact | undefined;
+  secondaryArtifacts?: readonly (BuiltArtifact & { readonly identifier: string })[];
   exportedVariables: Readonly<Record<string, string>>;
   /** Ends the wait for the build's end. */
   cancel: () => void;
 }
 
+/** The digests are CodeBuild's, and only of what it has packaged as ZIP. */
 export interface BuiltArtifact {
   readonly location: string;
-  readonly md5: string;
-  readonly sha256: string;
+  readonly md5?: string;
+  readonly sha256?: string;
+}
+
+/** Several builds that were started as one. */
+export interface Batch {
+  readonly project: Project;
+  readonly arn: string;
+  readonly startedAt: Date;
+  /** How many builds it has. */
+  readonly size: number;
 }
 
 /** What the world says becomes of a build. */
@@ -57,6 +97,8 @@ export interface BuildOutcome {
   readonly commit?: string;
   /** What the artifact holds: its bytes decide its digest. */
   readonly artifact?: string | Uint8Array;
+  /** Where it puts that, if not where the project says. A build that fails puts it there too. */
+  readonly key?: string;
   readonly exportedVariables?: Readonly<Record<string, string>>;
 }
 

@@ -8,7 +8,7 @@ import type { Emit } from '../events/event.ts';
 import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import { buildEvent } from './build-event.ts';
-import type { Build, BuildOutcome, BuildScript, Project } from './builds.ts';
+import type { Batch, Build, BuildOutcome, BuildScript, Project } from './builds.ts';
 import { codebuildOperations } from './operations.ts';
 import type { StartRequest, State } from './state.ts';
 
@@ -20,6 +20,8 @@ export interface CodeBuild {
   /** Says how builds end; the last script that answers counts. Without one they succeed in two minutes. */
   script(script: BuildScript): void;
   builds(project: string, place: Place): readonly Build[];
+  /** A batch of so many builds, unless it is there: it ends when the last of those that name it has. */
+  addBatch(batch: Batch): void;
   /** Takes in a build that has ended elsewhere, without an event: whoever knows of it has one. */
   adopt(build: Build): void;
 }
@@ -27,7 +29,7 @@ export interface CodeBuild {
 const BUILD_SECONDS = 120;
 
 export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): CodeBuild {
-  const states = places((): State => ({ projects: new Map(), builds: [] }));
+  const states = places((): State => ({ projects: new Map(), builds: [], batches: [] }));
   const ids = clock.chance.stream('codebuild');
   const scripts: BuildScript[] = [];
 
@@ -36,12 +38,12 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     const project = projects.get(name);
     if (!project) throw notFound(name, place);
     const number = builds.filter((build) => build.project.name === name).length + 1;
-    const build = newBuild(project, number, ids.uuid(), clock.now(), request);
+    const build = newBuild(project, number, ids.uuid(), request.startedAt ?? clock.now(), request);
     builds.push(build);
     emit(buildEvent(build));
 
     const outcome = { ...scripted(build), ...request.outcome };
-    const end = clock.millis() + (outcome.seconds ?? BUILD_SECONDS) * 1000;
+    const end = build.startedAt.getTime() + (outcome.seconds ?? BUILD_SECONDS) * 1000;
     build.cancel = clock.at(end, () => finish(build, outcome));
     return build;
   }
@@ -57,7 +59,8 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     build.endedAt = clock.now();
     build.resolvedSourceVersion = outcome.commit ?? commitOf(build);
     build.exportedVariables = outcome.exportedVariables ?? {};
-    if (build.status === 'SUCCEEDED') build.artifact = upload(build, outcome, objects);
+    if (build.status === 'SUCCEEDED' || outcome.key !== undefined)
+      build.artifact = upload(build, outcome, objects);
     emit(buildEvent(build));
   }
 
@@ -71,6 +74,10 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     addProject: (project) => void states.at(project).projects.set(project.name, project),
     start,
     script: (script) => void scripts.push(script),
+    addBatch: (batch) => {
+      const { batches } = states.at(batch.project);
+      if (!batches.some(({ arn }) => arn === batch.arn)) batches.push(batch);
+    },
     adopt: (build) => void states.at(build.project).builds.push(build),
     builds: (name, place) => states.at(place).builds.filter(({ project }) => project.name === name),
   };
@@ -98,6 +105,9 @@ function newBuild(
     sourceVersion: request.sourceVersion,
     environmentVariables: [...kept, ...overrides],
     idempotencyToken: request.idempotencyToken,
+    overrides: request.overrides,
+    batch: request.batch,
+    identifier: request.identifier,
     status: 'IN_PROGRESS',
     endedAt: undefined,
     resolvedSourceVersion: undefined,
@@ -109,14 +119,19 @@ function newBuild(
 
 /** A commit for a build that was not told one: its source version if that is a commit, else made from its id. */
 function commitOf({ sourceVersion, id }: Build): string {
-  if (sourceVersion && /^[0-9a-f]{40}$/.test(sourceVersion)) return sourceVersion;
+  const [, named] = /^(?:.*\^\{)?([0-9a-f]{40})\}?$/.exec(sourceVersion ?? '') ?? [];
+  if (named) return named;
   return createHash('sha1').update(id).digest('hex');
 }
 
-function upload({ project, id, number }: Build, { artifact }: BuildOutcome, objects: Objects) {
+function upload(
+  { project, id, number }: Build,
+  { artifact, key: own }: BuildOutcome,
+  objects: Objects,
+) {
   if (!project.artifact) return undefined;
   const { bucket, key: keyOf } = project.artifact;
-  const key = keyOf(number);
+  const key = own ?? keyOf(number);
   const object = objects.put(bucket, key, { body: artifact ?? `artifact of ${id}` });
   return {
     location: `arn:aws:s3:::${bucket}/${key}`,

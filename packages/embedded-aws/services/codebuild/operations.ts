@@ -5,8 +5,8 @@ import { AwsError, type Call, type Operation } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
-import { buildForm, projectForm } from './build-forms.ts';
-import type { Build } from './builds.ts';
+import { batchForm, buildForm, projectForm } from './build-forms.ts';
+import type { Build, Overrides, Project } from './builds.ts';
 import type { StartRequest, State } from './state.ts';
 
 const Variable = z.object({
@@ -18,6 +18,10 @@ const StartBuild = z.object({
   projectName: text,
   sourceVersion: text.optional(),
   environmentVariablesOverride: z.array(Variable).optional(),
+  sourceTypeOverride: text.optional(),
+  sourceLocationOverride: text.optional(),
+  buildspecOverride: z.string().optional(),
+  imageOverride: text.optional(),
   idempotencyToken: text.optional(),
 });
 const Ids = z.object({ ids: z.array(text).min(1).max(100) });
@@ -70,6 +74,7 @@ export function codebuildOperations(parts: Parts): Record<string, Operation> {
         buildsNotFound: ids.filter((_, index) => !found[index]),
       };
     },
+    BatchGetBuildBatches: (input, call) => batchesNamed(stateAt(call), parse(Ids, input).ids),
     BatchGetProjects: (input, call) => {
       const { names } = parse(Names, input);
       const found = names.map((name) => stateAt(call).projects.get(nameOf(name)));
@@ -124,11 +129,42 @@ function startBuild({ stateAt, start }: Parts): Operation {
       idempotencyToken,
       environmentVariables: environmentVariablesOverride,
     };
+    const overrides = overridesOf(stateAt(call).projects.get(nameOf(projectName)), asked);
     const initiator = call.functionName ? `${call.functionName}/${call.functionName}` : 'user';
     return {
-      build: buildForm(earlier ?? start(nameOf(projectName), call, { ...request, initiator })),
+      build: buildForm(
+        earlier ?? start(nameOf(projectName), call, { ...request, overrides, initiator }),
+      ),
     };
   };
+}
+
+function batchesNamed({ batches, builds }: State, ids: readonly string[]) {
+  const found = ids.map((id) =>
+    batches.findIndex(({ arn }) => arn === id || arn.endsWith(`build-batch/${id}`)),
+  );
+  return {
+    buildBatches: found
+      .filter((index) => index >= 0)
+      .map((index) => batchForm(batches[index]!, index + 1, builds)),
+    buildBatchesNotFound: ids.filter((_, index) => found[index]! < 0),
+  };
+}
+
+function overridesOf(
+  project: Project | undefined,
+  asked: z.infer<typeof StartBuild>,
+): Overrides | undefined {
+  const { sourceTypeOverride: type, sourceLocationOverride: location } = asked;
+  const { buildspecOverride: buildspec, imageOverride: image } = asked;
+  if (!project || !(type ?? location ?? buildspec ?? image)) return undefined;
+  const source = {
+    ...project.source,
+    ...(type && { type }),
+    ...(location && { location }),
+    ...(buildspec && { buildspec }),
+  };
+  return { source, ...(image && { image }) };
 }
 
 function nameOf(nameOrArn: string): string {

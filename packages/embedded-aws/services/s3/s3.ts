@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { VirtualClock } from '../../clock.ts';
-import { AwsError, type Service } from '../../service.ts';
+import { AwsError, type Operation, type Service } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { checkedAgainst, checksumForm } from './checksums.ts';
@@ -42,11 +42,29 @@ export interface S3 {
 
 export function s3(clock: VirtualClock): S3 {
   const objects = objectStore(clock.chance.stream('s3'), clock.now);
-  const operations = {
+  const operations: Record<string, Operation> = {
     ...bucketOperations(objects),
     ...objectOperations(objects),
   };
-  return { objects, service: { id: 's3', operations } };
+  const checked = Object.entries(operations).map(([name, run]): [string, Operation] => [
+    name,
+    (input, call) => {
+      refuseOtherOwner(objects, input);
+      return run(input, call);
+    },
+  ]);
+  return { objects, service: { id: 's3', operations: Object.fromEntries(checked) } };
+}
+
+const Owned = z.object({ Bucket: text, ExpectedBucketOwner: text });
+
+/** Whoever says whose bucket it must be gets no other's. */
+function refuseOtherOwner(objects: Objects, input: unknown): void {
+  const asked = Owned.safeParse(input);
+  if (!asked.success) return;
+  const { Bucket, ExpectedBucketOwner } = asked.data;
+  if (objects.bucket(Bucket).account !== ExpectedBucketOwner)
+    throw new AwsError('AccessDenied', 'Access Denied', 403);
 }
 
 function objectOperations(objects: Objects) {

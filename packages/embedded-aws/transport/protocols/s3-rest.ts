@@ -11,6 +11,7 @@ type Reader = (request: HttpRequest, place: Place) => Record<string, unknown>;
 
 const versioned: Reader = ({ query, headers }, place) => ({
   ...place,
+  ExpectedBucketOwner: headers['x-amz-expected-bucket-owner'],
   VersionId: query.versionId,
   ChecksumMode: headers['x-amz-checksum-mode'],
   Range: headers.range,
@@ -121,6 +122,7 @@ function readPut({ headers, body }: HttpRequest, place: Place) {
     .map(([name, value]) => [name.slice('x-amz-meta-'.length), value]);
   return {
     ...place,
+    ExpectedBucketOwner: headers['x-amz-expected-bucket-owner'],
     Body: chunked ? unchunked(body) : body,
     ContentType: headers['content-type'],
     Metadata: Object.fromEntries(metadata),

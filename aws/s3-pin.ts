@@ -1,0 +1,101 @@
+// Which version of an object a build has made.
+
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { BuiltArtifact } from '../core/admission/artifact-choice.ts';
+import { Failure } from '../core/failure.ts';
+import { digestOf, headOf, isDenied, type ObjectVersion, versionsOf } from './s3-versions.ts';
+
+/** When a build ran: it has put its artifact there between the two. */
+export interface Span {
+  readonly startedAt: string;
+  readonly endedAt?: string;
+}
+
+/** An artifact without what it is called. */
+export type BuiltObject = Omit<BuiltArtifact, 'identifier'>;
+
+interface Found {
+  readonly version: ObjectVersion;
+  readonly digest: string;
+}
+
+/** The newest is looked at first: as long as nobody has put another there, one call tells. */
+export async function versionOfBuild(
+  client: S3Client,
+  built: BuiltObject,
+  made: Span,
+): Promise<Found> {
+  const { bucket, key, digest: reported } = built;
+  const object = { Bucket: bucket, Key: key };
+  const newest = await headOf(client, object);
+  if (newest) refuseUnversioned(bucket, key, newest);
+  if (newest && reported !== undefined) {
+    const digest = await digestOf(client, { ...object, ...newest });
+    if (digest === reported) return { version: newest, digest };
+  }
+  const { versions, isFolder } = await versionsOf(client, bucket, key);
+  if (versions.length === 0) throw nothingThere(bucket, key, isFolder);
+  const ofItsTime = versions.filter((version) => isOfTime(version, made));
+  if (reported === undefined) {
+    if (ofItsTime.length !== 1) throw overwritten(bucket, key, ofItsTime.length);
+    const head = await headOf(client, { ...object, VersionId: ofItsTime[0]!.VersionId });
+    if (head) return { version: head, digest: await digestOf(client, { ...object, ...head }) };
+    throw overwritten(bucket, key, 0);
+  }
+  const others = versions.filter((version) => !ofItsTime.includes(version));
+  for (const { VersionId } of [...ofItsTime, ...others].slice(0, MOST_VERSIONS)) {
+    const head = await headOf(client, { ...object, VersionId });
+    if (head && (await digestOf(client, { ...object, ...head })) === reported)
+      return { version: head, digest: reported };
+  }
+  throw overwritten(bucket, key, 0);
+}
+
+/** Of a constant key there are as many as builds; the build's own is among those of its time. */
+const MOST_VERSIONS = 20;
+/** S3 tells whole seconds; its clock and CodeBuild's are not one. */
+const SLACK_MILLIS = 5_000;
+
+function isOfTime({ LastModified }: ObjectVersion, { startedAt, endedAt }: Span): boolean {
+  const at = LastModified?.getTime() ?? Number.NaN;
+  const end = endedAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(endedAt);
+  return at >= Date.parse(startedAt) - SLACK_MILLIS && at <= end + SLACK_MILLIS;
+}
+
+export function refuseUnversioned(bucket: string, key: string, { VersionId }: ObjectVersion): void {
+  if (VersionId && VersionId !== 'null') return;
+  throw new Failure(
+    'Refused',
+    `expected bucket ${bucket} to keep versions, so that ${key} can be pinned, got one that does not: turn on versioning`,
+  );
+}
+
+function nothingThere(bucket: string, key: string, isFolder: boolean): Failure {
+  const got = isFolder
+    ? 'a folder: let the project package it as ZIP'
+    : 'nothing there: was it deleted?';
+  return new Failure('Refused', `expected the artifact s3://${bucket}/${key}, got ${got}`);
+}
+
+function overwritten(bucket: string, key: string, found: number): Failure {
+  const got =
+    found > 1
+      ? `${found} versions of that time, and no digest that tells which is its own`
+      : 'others: it was overwritten since';
+  return new Failure(
+    'Refused',
+    `expected among the versions of s3://${bucket}/${key} the one that the build has made, got ${got}; ` +
+      'give each build a key of its own, or build it again',
+  );
+}
+
+/** Who may not read an artifact may not release it either; most often it is the key that is forgotten. */
+export async function orDenied<T>(what: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (!isDenied(cause)) throw cause;
+    const text = `expected ${what} to be allowed, got a denial: allow s3:GetObject, s3:GetObjectVersion and s3:ListBucketVersions there, and kms:Decrypt of its key where it is encrypted with one of yours`;
+    throw new Failure('Refused', text, { cause });
+  }
+}

@@ -1,0 +1,165 @@
+// Whether a build is a release of a pipeline: asked of every build, before the newest is chosen.
+
+import type { SourceDefinition } from '../pipeline/schema.ts';
+import { type BuiltFrom, builtFrom, type Origin } from './built-from.ts';
+import { fitsGlob } from './glob.ts';
+import { letsOnly, type WebhookFilters } from './webhook.ts';
+
+/** What a build was made of and by. */
+export interface Recipe {
+  readonly sourceType?: string;
+  readonly location?: string;
+  readonly buildspec?: string;
+  readonly image?: string;
+}
+
+/** What a build says of itself. */
+export interface BuildFacts extends Origin, Recipe {
+  readonly startedAt: string;
+  /** `GitHub-Hookshot/4f1d2a7` for a webhook; else who or what started it. */
+  readonly initiator: string;
+  /** The ARN of the batch that it is a child of. */
+  readonly batch?: string;
+}
+
+/** What is known of the project; nothing of it where it could not be read. */
+export interface SourceFacts {
+  readonly project?: Recipe & { readonly changedAt?: string };
+  /** The project's own, else the repository's. */
+  readonly defaultBranch?: string;
+  /** Absent where no webhook starts builds. */
+  readonly filters?: WebhookFilters;
+}
+
+export type Admission =
+  | { readonly admitted: true }
+  | { readonly admitted: false; readonly reason: string };
+
+type Wanted = Pick<SourceDefinition, 'branches' | 'tags' | 'paths' | 'pullRequests' | 'overrides'>;
+
+/** What a build with a list of changed files exports it in, one a line. */
+const CHANGED_PATHS = 'TIDEGATE_CHANGED_PATHS';
+
+const ADMITTED: Admission = { admitted: true };
+
+/** Where the default branch cannot be told, these are taken for one. */
+const USUAL_BRANCHES = ['main', 'master', 'trunk'];
+
+/**
+ * The first that fits decides:
+ *
+ *     a child of a batch                                             →  no: the batch is the release
+ *     buildspec, image or source are not the project's               →  no, unless `overrides`
+ *     a pull request                                                 →  no, unless `pullRequests`
+ *     none of the changed paths fits `paths`, where they are told    →  no
+ *     a branch of `branches`, a tag of `tags`                        →  yes
+ *     another branch or tag                                          →  no
+ *     nothing tells the branch, `branches` is unwritten              →  yes
+ *     … and the webhook lets only such branches and tags build       →  yes
+ *     … and it lets others build, or no webhook has started it       →  no
+ *
+ * `branches` that are unwritten are the default branch.
+ */
+export function admissionOf(build: BuildFacts, wanted: Wanted, facts: SourceFacts): Admission {
+  if (build.batch !== undefined)
+    return refused(`it is a child of batch ${build.batch}: the batch is the release`);
+  const overridden = overrideOf(build, facts);
+  if (overridden !== undefined && !wanted.overrides) return refused(overridden);
+  const from = builtFrom(build);
+  if (from.kind === 'pull request')
+    return wanted.pullRequests ? ADMITTED : refused(`it is of a pull request (${from.name})`);
+  return pathsAdmission(build, wanted) ?? branchAdmission(build, from, wanted, facts);
+}
+
+function refused(reason: string): Admission {
+  return { admitted: false, reason };
+}
+
+/**
+ * What was overridden when the build was asked for; undefined for nothing. A project that was changed since is no
+ * longer what the build could be compared with: then the build must be made again.
+ */
+function overrideOf(build: BuildFacts, { project }: SourceFacts): string | undefined {
+  if (project === undefined) return undefined;
+  const differing = (
+    [
+      ['source', locationOf(build), locationOf(project)],
+      ['buildspec', specOf(build), specOf(project)],
+      ['image', build.image, project.image],
+    ] as const
+  ).filter(([, own, theirs]) => own !== undefined && theirs !== undefined && own !== theirs);
+  if (differing.length === 0) return undefined;
+  const what = differing.map(([name]) => name).join(' and ');
+  const isLater = Date.parse(project.changedAt ?? '') > Date.parse(build.startedAt);
+  const since = isLater ? ', which was changed since: build it again' : '';
+  return `its ${what} ${differing.length > 1 ? 'are' : 'is'} not the project’s${since}`;
+}
+
+function locationOf({ location }: Recipe): string | undefined {
+  return location?.replace(/\.git\/?$|\/$/, '');
+}
+
+/** What is not said is the file that CodeBuild looks for, where anything is known of the source at all. */
+function specOf({ location, buildspec, sourceType }: Recipe): string | undefined {
+  if (buildspec) return buildspec.trim();
+  return location === undefined && sourceType === undefined ? undefined : 'buildspec.yml';
+}
+
+/** Undefined where nothing stands against it. */
+function pathsAdmission({ exported }: BuildFacts, { paths }: Wanted): Admission | undefined {
+  const told = exported[CHANGED_PATHS];
+  if (paths === undefined || told === undefined) return undefined;
+  const changed = told.split('\n').map((line) => line.trim());
+  if (changed.some((path) => paths.some((glob) => fitsGlob(glob, path)))) return undefined;
+  return refused(`nothing that it changed is of ${paths.join(', ')}`);
+}
+
+function branchAdmission(
+  build: BuildFacts,
+  from: BuiltFrom,
+  wanted: Wanted,
+  facts: SourceFacts,
+): Admission {
+  const { defaultBranch } = facts;
+  const { branches, tags = [] } = wanted;
+  const admitted = branches ?? (defaultBranch === undefined ? USUAL_BRANCHES : [defaultBranch]);
+  const fits = (globs: readonly string[], name: string) =>
+    globs.some((glob) => fitsGlob(glob, name));
+
+  if (from.kind === 'unknown' || (from.kind === 'default branch' && defaultBranch === undefined)) {
+    if (branches === undefined || isOfWebhook(build, admitted, tags, facts)) return ADMITTED;
+    return refused(
+      `nothing tells its branch, and the project lets other branches build than ${branches.join(', ') || 'none'}: ` +
+        `export CODEBUILD_WEBHOOK_TRIGGER in its buildspec, or give the project’s webhook the filter HEAD_REF`,
+    );
+  }
+  const name = from.kind === 'default branch' ? defaultBranch! : from.name;
+  const isIn =
+    (from.kind !== 'tag' && fits(admitted, name)) ||
+    ((from.kind === 'tag' || from.kind === 'name') && fits(tags, name));
+  if (isIn) return ADMITTED;
+  const what = from.kind === 'tag' ? `tag ${name}` : `branch ${name}`;
+  return refused(`it is of ${what}, and ${wantedText(branches, tags, defaultBranch)}`);
+}
+
+function isOfWebhook(
+  { initiator }: BuildFacts,
+  branches: readonly string[],
+  tags: readonly string[],
+  { filters }: SourceFacts,
+): boolean {
+  return /-Hookshot\//.test(initiator) && letsOnly(filters ?? [], branches, tags);
+}
+
+function wantedText(
+  branches: readonly string[] | undefined,
+  tags: readonly string[],
+  defaultBranch: string | undefined,
+): string {
+  const ofTags = tags.length > 0 ? ` and tags ${tags.join(', ')}` : '';
+  if (branches !== undefined)
+    return `releases are of branches ${branches.join(', ') || 'none'}${ofTags}`;
+  return defaultBranch === undefined
+    ? `nothing tells the default branch: write source.branches${ofTags && `; releases are of${ofTags.slice(4)}`}`
+    : `releases are of the default branch ${defaultBranch}${ofTags}`;
+}

@@ -1,0 +1,93 @@
+// Which builds are releases of a pipeline: the same for events, for builds found later, and for starts by hand.
+
+import type { Build } from '../aws/codebuild.ts';
+import { type Admission, admissionOf, type SourceFacts } from '../core/admission/admission.ts';
+import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { keys } from '../core/keys.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { isNewer } from '../core/revision.ts';
+import { sourcePlaceOf } from './definitions.ts';
+import type { Ports } from './ports.ts';
+
+type Admits = (build: Build) => Admission;
+
+/** What admits builds to the pipeline: its project is read once for all that are asked of it. */
+export async function admitterOf(
+  ports: Ports,
+  { pipeline, source }: PipelineDefinition,
+): Promise<Admits> {
+  const place = sourcePlaceOf(ports, { source });
+  const known = await ports.table.get(keys.source(pipeline));
+  const read = await ports.builds.project(place, source.project);
+  if (read === undefined)
+    ports.log.warn('released without comparing builds with their project, which cannot be read', {
+      pipeline,
+      project: source.project,
+    });
+  const facts: SourceFacts = { ...read, ...known };
+  return (build) => admissionOf(build, source, facts);
+}
+
+/** The successful builds of a page, and the batches that builds of it belong to, each once. */
+export async function candidatesIn(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  page: readonly Build[],
+): Promise<Build[]> {
+  const place = sourcePlaceOf(ports, pipeline);
+  const found: Build[] = [];
+  const batches = new Set<string>();
+  for (const build of page) {
+    if (build.batch === undefined) {
+      found.push(build);
+    } else if (!batches.has(build.batch)) {
+      batches.add(build.batch);
+      const batch = await ports.builds.get(place, build.batch);
+      if (batch) found.push(batch);
+    }
+  }
+  return found.filter(({ status }) => status === 'SUCCEEDED');
+}
+
+/** The newest build, or the newest of those that were passed over, and why. */
+export interface Newest {
+  readonly build?: Build;
+  readonly passedOver?: { readonly build: Build; readonly reason: string };
+}
+
+/**
+ * The newest build that is a release of the pipeline and has made what is released. Newest is the one whose commit was
+ * first built last: what was built again of an older commit is not newer for it.
+ */
+export async function newestAdmitted(ports: Ports, pipeline: PipelineDefinition): Promise<Newest> {
+  const admits = await admitterOf(ports, pipeline);
+  const { project, artifact } = pipeline.source;
+  let passedOver: Newest['passedOver'];
+  for await (const page of ports.builds.pages(sourcePlaceOf(ports, pipeline), project)) {
+    const candidates = await candidatesIn(ports, pipeline, page);
+    const looked = candidates.map((build) => ({ build, reason: reasonAgainst(build) }));
+    const [newest] = looked
+      .filter(({ reason }) => reason === undefined)
+      .map(({ build }) => ({ build, order: orderAmong(page, build) }))
+      .sort((a, b) => (isNewer(a.order, b.order) ? -1 : 1));
+    if (newest) return { build: newest.build };
+    const [first] = looked;
+    if (first?.reason !== undefined) passedOver ??= { build: first.build, reason: first.reason };
+  }
+  return passedOver ? { passedOver } : {};
+
+  function reasonAgainst(build: Build): string | undefined {
+    const admission = admits(build);
+    if (!admission.admitted) return admission.reason;
+    const chosen = artifactOf(build, artifact);
+    return 'problem' in chosen ? chosen.problem : undefined;
+  }
+}
+
+function orderAmong(page: readonly Build[], { commit, startedAt, number }: Build) {
+  const first = page.findLast((each) => commit !== '' && each.commit === commit);
+  const own = { startedAt, number };
+  return first && Date.parse(first.startedAt) < Date.parse(startedAt)
+    ? { startedAt: first.startedAt, number: first.number, again: own }
+    : own;
+}

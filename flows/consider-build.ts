@@ -1,0 +1,55 @@
+// A build, or a batch of them, has succeeded: starts the release of each pipeline that it is one of.
+
+import type { Place } from '../aws/clients.ts';
+import type { Build } from '../aws/codebuild.ts';
+import { keys, ranges } from '../core/keys.ts';
+import { admitterOf } from './admit.ts';
+import { readNamed } from './definitions.ts';
+import { oneByOne, readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+import { startRelease } from './start-release.ts';
+
+/** What is no release is ignored, and the log says why. */
+export async function considerBuild(ports: Ports, place: Place, build: Build): Promise<void> {
+  const { account, region } = place;
+  const fed = await readableItems(ports, ranges.project(account, region, build.project));
+  await oneByOne(ports, fed, async ({ pipeline }) => {
+    const definition = await readNamed(ports, pipeline);
+    if (definition === undefined) return;
+    const admits = await admitterOf(ports, definition.pipeline);
+    const admission = admits(build);
+    if (admission.admitted) return startRelease(ports, pipeline, build);
+    const { reason } = admission;
+    ports.log.info('ignored a build that is no release', { pipeline, build: build.arn, reason });
+  });
+}
+
+/** Remembers the batch that a build belongs to, and looks at it: no event says when a batch has ended. */
+export async function watchBatch(ports: Ports, place: Place, child: Build): Promise<void> {
+  const batch = child.batch!;
+  const { account, region } = place;
+  const since = ports.clock.now().toISOString();
+  const open = { batch, project: child.project, account, region, since };
+  await ports.table.put(keys.batch(batch), open);
+  await lookAtBatch(ports, open);
+}
+
+/** CodeBuild's longest batch, and a day on top. */
+const LONGEST_MILLIS = 3 * 86_400_000;
+
+/** Starts the release of a batch that has succeeded; forgets one that has ended, or is nowhere to be found. */
+export async function lookAtBatch(
+  ports: Ports,
+  open: { readonly batch: string; readonly since: string } & Place,
+): Promise<void> {
+  const build = await ports.builds.get(open, open.batch);
+  const isOld = ports.clock.now().getTime() - Date.parse(open.since) > LONGEST_MILLIS;
+  if (build?.status === 'IN_PROGRESS' && !isOld) return;
+  if (build === undefined && !isOld) return;
+  if (build?.status === 'SUCCEEDED') await considerBuild(ports, open, build);
+  else {
+    const status = build?.status ?? 'nowhere';
+    ports.log.info('ignored a batch that has not succeeded', { batch: open.batch, status });
+  }
+  await ports.table.remove(keys.batch(open.batch));
+}
