@@ -9,7 +9,7 @@ import {
 import { countsOf, looksOf, transitionsOfWave, usdOf } from '../core/cost.ts';
 import { payloadBoundOf, rollbackPayloadBoundOf } from '../core/payload.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import type { PlannedWave } from '../core/plan.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import { findingsOfWaves } from '../core/planner/findings.ts';
 import { trafficPercentsOf } from '../core/planner/shares.ts';
 import { weightOf } from '../core/planner/traffic.ts';

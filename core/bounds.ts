@@ -4,7 +4,7 @@ import { extensionsOf, lookSeconds } from './bake.ts';
 import { Failure } from './failure.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
-import type { PlannedWave } from './plan.ts';
+import type { PlannedWave } from './planned-wave.ts';
 
 /** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
 const EVENTS_ALLOWED = 12_500;

@@ -1,7 +1,7 @@
 // What a release costs on AWS: how often it uses what, and that in USD.
 
 import { lookSeconds } from './bake.ts';
-import type { PlannedBake, PlannedWave } from './plan.ts';
+import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
 
 /**

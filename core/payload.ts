@@ -1,7 +1,7 @@
 // How large the data gets that the machines pass from state to state. Step Functions allows 256 KiB.
 
 import { lookSeconds } from './bake.ts';
-import type { PlannedWave } from './plan.ts';
+import type { PlannedWave } from './planned-wave.ts';
 
 /** Names, numbers and the reason, which is cut at 1,000 characters. */
 const BYTES_OF_A_WAVE = 2_000;

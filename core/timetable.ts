@@ -1,6 +1,6 @@
 // When the waves of a release start and end at the earliest.
 
-import type { PlannedWave } from './plan.ts';
+import type { PlannedWave } from './planned-wave.ts';
 
 /** How long a deployment and a test are taken to last. */
 export interface Assumed {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { wave1 } from './earlier/wave-1.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
-import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './plan.ts';
+import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './planned-wave.ts';
 import { suspectSchema } from './suspects.ts';
 import { verdictSchema } from './verdict.ts';
 

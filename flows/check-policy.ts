@@ -2,7 +2,7 @@
 
 import { Failure, isFailure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
-import type { PlannedWave } from '../core/plan.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import { brokenRulesOf, levelOn } from '../core/practice/broken-rules.ts';
 import { checkedRules, refusalOf } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';

@@ -2,7 +2,7 @@
 
 import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
-import type { PlannedWave } from '../core/plan.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { baked } from '../core/target.ts';
 import {

@@ -1,7 +1,7 @@
 // What follows from a claim: its waves, and that its build has had its release. Whoever settles a release completes it.
 
 import { keys } from '../core/keys.ts';
-import type { PlannedWave } from '../core/plan.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';

@@ -3,7 +3,7 @@
 import { extensionsOf, lookSeconds } from '../core/bake.ts';
 import { keys, ranges, waitKey } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
-import type { PlannedTest, PlannedWave } from '../core/plan.ts';
+import type { PlannedTest, PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import type { GateWait } from '../core/wait.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';

@@ -1,9 +1,10 @@
 // Judges old releases again, with the judge told otherwise.
 
+import { type Heard, heardOf } from '../core/judging/heard.ts';
 import { judged } from '../core/judging/judging.ts';
 import type { Judging } from '../core/judging/judging-schema.ts';
 import { type ReplayedWord, replayedWord } from '../core/judging/replay.ts';
-import { type Heard, heardOf, weigh } from '../core/judging/weigh.ts';
+import { weigh } from '../core/judging/weigh.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import type { JudgeDefinition } from '../core/pipeline/stage-schema.ts';
 import type { Wave } from '../core/wave.ts';

@@ -2,7 +2,7 @@
 
 import { formatDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
-import { bakes } from '../core/plan.ts';
+import { bakes } from '../core/planned-wave.ts';
 import type { BakeWait } from '../core/wait.ts';
 import { type BakedWave, bakeEndsAt, hasBaked, type Wave, waveName } from '../core/wave.ts';
 import { alarmNamesOf } from './alarm-states.ts';

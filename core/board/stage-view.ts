@@ -1,6 +1,6 @@
 // A stage on the board: its waves, who may change it, who waits, and what keeps its gate shut.
 
-import type { PlannedWave } from '../plan.ts';
+import type { PlannedWave } from '../planned-wave.ts';
 import { labelOf } from '../revision.ts';
 import type { Lease, Stage } from '../stage.ts';
 import type { BoardItems } from './items.ts';

@@ -1,7 +1,7 @@
 // A wave on the board: the release that last came to it, how far it got there, and what was decided.
 
 import type { VerdictWord } from '../outcome.ts';
-import type { PlannedWave } from '../plan.ts';
+import type { PlannedWave } from '../planned-wave.ts';
 import type { Release } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
 import { type BakedWave, bakeEndsAt, decisionOf, hasBaked, testsOf, type Wave } from '../wave.ts';

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { verdictWords, waveOutcomes } from '../outcome.ts';
-import { plannedWaveSchema } from '../plan.ts';
+import { plannedWaveSchema } from '../planned-wave.ts';
 import { suspectSchema } from '../suspects.ts';
 import { verdictSchema } from '../verdict.ts';
 

@@ -3,7 +3,7 @@
 import type { Doubt } from '@tidegate/judge/conclude';
 import type { Finding } from '@tidegate/judge/finding';
 import type { Charge } from './charge.ts';
-import type { Heard } from './weigh.ts';
+import type { Heard } from './heard.ts';
 
 /** `one-box: latency p99 of lambda checkout:live is 412 ms, expected 95 ms, since 2026-11-23 10:04, …` */
 export function chargeOf(heard: Heard): Charge {

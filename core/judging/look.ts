@@ -6,9 +6,10 @@ import type { Target } from '../target.ts';
 import { type AlarmReading, bakeVerdict, type DataReading, type Verdict } from '../verdict.ts';
 import { type Signals, signalsSay } from '../watch/signals.ts';
 import { type BakedWave, bakeEndsAt, type Wave, type WaveOf } from '../wave.ts';
+import { heardOf } from './heard.ts';
 import { budgetShareOf, judged, rounded } from './judging.ts';
 import type { JudgedOf, Judging } from './judging-schema.ts';
-import { heardOf, weigh } from './weigh.ts';
+import { weigh } from './weigh.ts';
 
 /** What was read of sources that may fail: of what stands in `unread` nothing is known, which is never a pass. */
 export interface Gathered<Found> {

@@ -1,18 +1,8 @@
 // What follows from the judgings of a wave's targets: charges that fail its bake, and doubts that keep it from passing.
 
-import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Charge } from './charge.ts';
+import type { Heard } from './heard.ts';
 import { chargeOf, doubtText, powersOf } from './judgement-texts.ts';
-import type { Judging } from './judging-schema.ts';
-
-export interface Heard
-  extends Pick<
-    Judging,
-    'target' | 'of' | 'mode' | 'judgement' | 'sayings' | 'beganAt' | 'stepSeconds'
-  > {
-  /** Whether an alarm watches the target: then something absolute speaks for it, whatever it can be held against. */
-  readonly hasAlarms: boolean;
-}
 
 export interface Weighed {
   readonly charges: readonly Charge[];
@@ -65,10 +55,4 @@ function doubtsOf(bake: Heard): string[] {
   return doubts
     .filter((doubt) => doubt !== 'noBaseline' || !bake.hasAlarms)
     .map((doubt) => doubtText(bake, doubt));
-}
-
-export function heardOf({ name, alarms }: TargetDefinition, judging: Judging): Heard {
-  const { of, mode, judgement, sayings, beganAt, stepSeconds } = judging;
-  const hasAlarms = alarms.length > 0;
-  return { target: name, of, mode, judgement, sayings, beganAt, stepSeconds, hasAlarms };
 }

@@ -1,6 +1,6 @@
 // How much of a stage's traffic each planned wave changes.
 
-import type { PlannedWave } from '../plan.ts';
+import type { PlannedWave } from '../planned-wave.ts';
 import { percentOf, trafficOf } from './traffic.ts';
 
 /** In percent of its stage's traffic, wave by wave; 0 for tests alone. */

@@ -1,7 +1,7 @@
 // Where in a pipeline's definition the things stand that a plan is made of.
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
-import type { PlannedWave } from '../plan.ts';
+import type { PlannedWave } from '../planned-wave.ts';
 
 type Path = readonly PropertyKey[];
 

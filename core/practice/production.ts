@@ -1,7 +1,7 @@
 // Which stages of a plan are production: where customers are.
 
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
-import type { PlannedWave } from '../plan.ts';
+import type { PlannedWave } from '../planned-wave.ts';
 
 /** `prod`, `production`, `prod-eu`. */
 const PRODUCTION = /^prod(uction)?(-|$)/;

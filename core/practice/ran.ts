@@ -1,7 +1,7 @@
 // What a release really did, in the form of a plan, so that the rules check what ran as they check what would run.
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
-import type { PlannedWave } from '../plan.ts';
+import type { PlannedWave } from '../planned-wave.ts';
 import { hasBaked, hasOpened, type OpenedWave, type Wave } from '../wave.ts';
 import { type BrokenRule, brokenRulesOf } from './broken-rules.ts';
 import type { Policy } from './policy-settings.ts';

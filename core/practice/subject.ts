@@ -1,7 +1,7 @@
 // What the rules check: a pipeline and its waves, as they would run or as they ran, and what is known around them.
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
-import type { PlannedWave } from '../plan.ts';
+import type { PlannedWave } from '../planned-wave.ts';
 import type { AlarmState } from '../verdict.ts';
 import type { Aspect } from './coverage.ts';
 import type { Policy } from './policy-settings.ts';

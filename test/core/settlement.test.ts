@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../core/outcome.ts';
-import type { PlannedWave } from '../../core/plan.ts';
+import type { PlannedWave } from '../../core/planned-wave.ts';
 import { type Facts, settlementOf } from '../../core/settlement.ts';
 import type { Target } from '../../core/target.ts';
 import type { outcomeOf, Wave } from '../../core/wave.ts';

@@ -1,4 +1,4 @@
-import type { PlannedWave } from '../../core/plan.ts';
+import type { PlannedWave } from '../../core/planned-wave.ts';
 import { timetableOf } from '../../core/timetable.ts';
 
 const assumed = { deploymentSeconds: 300, testSeconds: 300 };

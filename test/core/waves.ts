@@ -1,6 +1,6 @@
 // Waves for the tables of rules, told by what they went through.
 
-import type { PlannedWave } from '../../core/plan.ts';
+import type { PlannedWave } from '../../core/planned-wave.ts';
 import type { BakedWave, OpenedWave, Wave, WaveEnd, WaveOf } from '../../core/wave.ts';
 
 /** In this order: whatever comes later takes the earlier for granted. */

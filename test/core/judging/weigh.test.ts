@@ -1,6 +1,7 @@
 import type { Doubt, Judgement } from '@tidegate/judge/conclude';
+import type { Heard } from '../../../core/judging/heard.ts';
 import { pointAt, valueText } from '../../../core/judging/judgement-texts.ts';
-import { type Heard, weigh } from '../../../core/judging/weigh.ts';
+import { weigh } from '../../../core/judging/weigh.ts';
 
 const finding = {
   node: 'lambda shop:live',

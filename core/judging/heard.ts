@@ -1,0 +1,19 @@
+// What was heard of a target at a look, as far as it is weighed.
+
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import type { Judging } from './judging-schema.ts';
+
+export interface Heard
+  extends Pick<
+    Judging,
+    'target' | 'of' | 'mode' | 'judgement' | 'sayings' | 'beganAt' | 'stepSeconds'
+  > {
+  /** Whether an alarm watches the target: then something absolute speaks for it, whatever it can be held against. */
+  readonly hasAlarms: boolean;
+}
+
+export function heardOf({ name, alarms }: TargetDefinition, judging: Judging): Heard {
+  const { of, mode, judgement, sayings, beganAt, stepSeconds } = judging;
+  const hasAlarms = alarms.length > 0;
+  return { target: name, of, mode, judgement, sayings, beganAt, stepSeconds, hasAlarms };
+}

@@ -1,0 +1,57 @@
+// A wave as it is planned: all that its machine must know.
+
+import * as z from 'zod';
+import { judge } from './pipeline/stage-schema.ts';
+import { target } from './pipeline/target-schema.ts';
+import { shapeOf } from './shape.ts';
+
+const plannedTestSchema = z
+  .strictObject({ name: z.string(), project: z.string(), timeoutSeconds: z.number() })
+  .readonly();
+
+export type PlannedTest = z.output<typeof plannedTestSchema>;
+
+const plannedBakeSchema = z
+  .strictObject({
+    seconds: z.number(),
+    extensionSeconds: z.number(),
+    /** A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive. */
+    traffic: z.string().exactOptional(),
+    judge: shapeOf(judge),
+  })
+  .readonly();
+
+export type PlannedBake = z.output<typeof plannedBakeSchema>;
+
+const plannedFields = {
+  /** Counted from 0 through all stages of the release. */
+  index: z.int(),
+  stage: z.string(),
+  wave: z.string(),
+  targets: z.array(shapeOf(target)).readonly(),
+  tests: z.array(plannedTestSchema).readonly(),
+  onBakeFailure: z.enum(['rollBack', 'stop']),
+  rollback: z.enum(['wave', 'release']),
+  /** Whether the stage is left when this wave has passed. */
+  lastOfStage: z.boolean(),
+  gateSeconds: z.number(),
+  alarmsClearSeconds: z.number(),
+  deploySeconds: z.number(),
+};
+
+export const plannedWaveSchema = z
+  .strictObject({ ...plannedFields, bake: plannedBakeSchema.exactOptional() })
+  .readonly();
+
+export type PlannedWave = z.output<typeof plannedWaveSchema>;
+
+/** The plan of a wave that bakes. */
+export const bakingPlanSchema = z
+  .strictObject({ ...plannedFields, bake: plannedBakeSchema })
+  .readonly();
+
+export type BakingPlan = z.output<typeof bakingPlanSchema>;
+
+export function bakes(plan: PlannedWave): plan is BakingPlan {
+  return plan.bake !== undefined;
+}
