@@ -159,12 +159,16 @@ function unknownText({ alarm, target, state }: AlarmReading): string {
 }
 
 function scarceText({ metric, target, got, atLeast }: DataReading): string {
-  return `${metric} of ${target} has ${got} data points, expected at least ${atLeast}`;
+  return `${metric} of ${target} has ${pointsText(got)}, expected at least ${atLeast}`;
+}
+
+function pointsText(count: number): string {
+  return count === 1 ? '1 data point' : `${count} data points`;
 }
 
 function passText({ alarms, data, judged }: Evidence): string {
   const seen = data.map(
-    ({ got, metric, target }) => `${got} data points of ${metric} on ${target}`,
+    ({ got, metric, target }) => `${pointsText(got)} of ${metric} on ${target}`,
   );
   const count = alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`;
   const powers = judged.powers.length > 0 ? [`would have seen ${reasonOf(judged.powers)}`] : [];

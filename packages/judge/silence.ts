@@ -92,7 +92,7 @@ export function servesNothing({ deaf }: Hearing): boolean {
  */
 export function doubtOf({ points: all, skipped, heard, silent }: Hearing): string | null {
   const points = all - skipped;
-  if (points === 0) return 'no point was seen';
+  if (points === 0) return 'no whole point to judge';
   if (heard === 0) return `nothing was reported at any of ${points} points`;
   if (heard < silence.leastSeen * points) return `heard at ${heard} of ${points} points only`;
   if (silent >= max(silence.deafPoints, points / 4)) return `silent for the last ${silent} points`;

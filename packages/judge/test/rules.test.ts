@@ -257,7 +257,7 @@ describe('silence', () => {
     [{ points: 15, heard: 15, silent: 0, deaf: 0 }, null],
     [{ points: 15, heard: 4, silent: 0, deaf: 0 }, 'heard at 4 of 15 points only'],
     [{ points: 15, heard: 10, silent: 5, deaf: 0 }, 'silent for the last 5 points'],
-    [{ points: 0, heard: 0, silent: 0, deaf: 0 }, 'no point was seen'],
+    [{ points: 0, heard: 0, silent: 0, deaf: 0 }, 'no whole point to judge'],
     [{ points: 9, heard: 0, silent: 9, deaf: 9 }, 'nothing was reported at any of 9 points'],
   ])('%j is doubted: %s', (hearing, expected) => {
     expect(doubtOf({ skipped: 0, ...hearing })).toBe(expected);
