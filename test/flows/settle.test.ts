@@ -1,0 +1,130 @@
+// How a release is ended, where the paths cannot see it: what a late settlement finds, and what it leaves alone.
+
+import { keys } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { planOf } from '../../core/plan.ts';
+import type { Release } from '../../core/release.ts';
+import type { Revision } from '../../core/revision.ts';
+import { emptyStage, gateAnswer, type Stage } from '../../core/stage.ts';
+import { emptyTarget, type Intent, type Target } from '../../core/target.ts';
+import type { Wave } from '../../core/wave.ts';
+import { markBaked } from '../../flows/end-wave.ts';
+import { settleTarget } from '../../flows/look-at-deployment.ts';
+import { sealRelease } from '../../flows/seal.ts';
+import { settleExecution } from '../../flows/settle.ts';
+import { adapters, home, now } from '../aws/played.ts';
+import { makeTable } from '../aws/table.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+
+const EXECUTION = 'arn:execution';
+const AT = now.toISOString();
+const FENCE = 1;
+
+const revision: Revision = {
+  digest: 'sha256:new',
+  commit: 'c0ffee',
+  artifact: { ...home, bucket: 'artifacts', key: 'shop.zip', version: '1', eTag: 'e' },
+  build: { arn: 'arn:build', number: 1, startedAt: AT },
+};
+const release: Release = {
+  ...{ kind: 'release', id: 'r1', pipeline: 'shop', revision, attempt: 1, execution: EXECUTION },
+  ...{ definitionVersion: 1, waveCount: 1, startedAt: AT },
+};
+const [plan] = planOf(parsePipeline(oneTarget(), 'shop.yml'));
+const wave: Wave = {
+  ...{ kind: 'wave', pipeline: 'shop', release: 'r1', plan: plan!, tests: {} },
+  ...{ openedAt: AT, fence: FENCE, outcome: 'Passed' },
+};
+const intent: Intent = {
+  ...{ release: 'r1', wave: 0, doing: 'deploy', revision, startedAt: AT, fence: FENCE },
+};
+const candidate = {
+  ...{ release: 'r1', execution: EXECUTION, digest: revision.digest },
+  order: { startedAt: AT, number: 1 },
+};
+
+async function made(target: Partial<Target> = {}, more: Partial<Release> = {}) {
+  const { aws, clock, ports, run } = adapters();
+  await makeTable(aws);
+  const { table } = ports;
+  const entered = gateAnswer(emptyStage('shop', 'prod'), candidate, AT) as { stage: Stage };
+  const item = { ...emptyTarget('shop', 'live'), fence: FENCE, ...target };
+  await run(async () => {
+    await table.change(keys.stage('shop', 'prod'), () => ({ item: entered.stage }));
+    await table.change(keys.wave('r1', 0), () => ({ item: wave }));
+    await table.change(keys.target('shop', 'live'), () => ({ item }));
+    await table.change(keys.release('shop', 'r1'), () => ({ item: { ...release, ...more } }));
+  });
+  const open = { pipeline: 'shop', release: 'r1', execution: EXECUTION, since: AT };
+  return {
+    ...{ clock, ports, run, open },
+    putOpen: () => run(() => table.put(keys.open(EXECUTION), open)),
+    isOpen: async () => (await run(() => table.get(keys.open(EXECUTION)))) !== undefined,
+    target: async () => (await run(() => table.get(keys.target('shop', 'live')))) as Target,
+    stage: async () => (await run(() => table.get(keys.stage('shop', 'prod')))) as Stage,
+    settle: () =>
+      run(() => settleExecution(ports, EXECUTION, { claimed: 'Unknown', reason: 'why' })),
+  };
+}
+
+test('a target gets the fence of the seal, above the one that the release has had', async () => {
+  const { ports, run, target, stage } = await made();
+
+  await run(() => sealRelease(ports, release));
+
+  expect((await target()).fence).toBe((await stage()).sealed!.r1!.fence);
+  expect((await target()).fence).toBeGreaterThan(FENCE);
+});
+
+test('once a target is sealed, its settlement alone says how an intent ended', async () => {
+  const { ports, run, target } = await made({ intent, fence: FENCE + 1 });
+  const of = { pipeline: 'shop', release: 'r1', target: 'live' };
+  const end = { result: 'Succeeded', reason: 'it did' } as const;
+
+  await run(() => settleTarget(ports, of, end));
+  const before = await target();
+  await run(() => settleTarget(ports, of, end, 'settlement'));
+
+  expect(before.intent!.result).toBeUndefined();
+  expect((await target()).intent!.result).toBe('Succeeded');
+});
+
+test.each([
+  ['what runs has baked', FENCE, 'r1'],
+  ['somebody has come to the target since: it is theirs', FENCE + 1, undefined],
+])('a wave that passed marks its target, where %s', async (_what, fence, baked) => {
+  const running = { release: 'r1', revision, at: AT };
+  const { ports, run, target } = await made({ running, fence });
+
+  await run(() => markBaked(ports, wave));
+
+  expect((await target()).baked?.release).toBe(baked);
+});
+
+test('what was decided of a release stands, whatever a later settlement would find', async () => {
+  const settling = {
+    outcome: 'Stopped',
+    reason: 'decided',
+    waves: ['Stopped'],
+    dirty: [],
+  } as const;
+  const { settle, putOpen, stage } = await made({}, { settling });
+  await putOpen();
+
+  expect(await settle()).toEqual({ outcome: 'Stopped', reason: 'decided' });
+
+  expect((await stage()).lease).toBeUndefined();
+});
+
+test('an execution that ended before its claim was written stays open while the claim may still come', async () => {
+  const { settle, putOpen, isOpen, clock, run } = await made({}, { execution: 'arn:another' });
+  await putOpen();
+
+  await settle();
+  const before = await isOpen();
+  await run(() => clock.sleep(300));
+  await settle();
+
+  expect(before).toBe(true);
+  expect(await isOpen()).toBe(false);
+});
