@@ -7,7 +7,7 @@ import type { Release } from '../../core/release.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyStage, gateAnswer, type Stage } from '../../core/stage.ts';
 import { emptyTarget, type Intent, type Target } from '../../core/target.ts';
-import type { Wave } from '../../core/wave.ts';
+import type { OpenedWave } from '../../core/wave.ts';
 import { markBaked } from '../../flows/end-wave.ts';
 import { settleTarget } from '../../flows/look-at-deployment.ts';
 import { sealRelease } from '../../flows/seal.ts';
@@ -31,9 +31,10 @@ const release: Release = {
   ...{ definitionVersion: 1, waveCount: 1, startedAt: AT },
 };
 const [plan] = planOf(parsePipeline(oneTarget(), 'shop.yml'));
-const wave: Wave = {
+const wave: OpenedWave = {
   ...{ kind: 'wave', pipeline: 'shop', release: 'r1', plan: plan!, tests: {} },
-  ...{ openedAt: AT, fence: FENCE, outcome: 'Passed' },
+  ...{ openedAt: AT, fence: FENCE, status: 'ended', reached: 'targets' },
+  end: { outcome: 'Passed', bakedAt: AT },
 };
 const intent: Intent = {
   ...{ release: 'r1', wave: 0, doing: 'deploy', revision, startedAt: AT, fence: FENCE },
