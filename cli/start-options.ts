@@ -1,8 +1,6 @@
 // What `tidegate start` may be asked, with the example where nothing else is named.
 
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../core/failure.ts';
 import { repositoryRoot } from '../simulation/stack/root.ts';
 
 /** As a person gives it. */
@@ -19,38 +17,17 @@ export interface StartAsked {
   readonly scenario: string | undefined;
 }
 
+/** As the verb has it: whoever names none has not asked for it. */
+export const DEFAULT_SEED = 1;
+
 export interface StartFiles {
   readonly pipelineFile: string;
   readonly scenarioFile: string;
 }
 
-/** Throws `Refused` where the folder to keep the table in has something in it. */
-export function startFiles({ keep, pipeline, scenario }: StartAsked): StartFiles {
-  if (keep !== undefined) checkEmpty(keep);
+export function startFiles({ pipeline, scenario }: StartAsked): StartFiles {
   return {
     pipelineFile: pipeline ?? join(repositoryRoot, 'examples/checkout/tidegate.yml'),
     scenarioFile: scenario ?? join(repositoryRoot, 'examples/scenarios/two-releases.yml'),
   };
-}
-
-/** Every run is a fresh world: on another run's table its releases would be old ones. */
-function checkEmpty(directory: string): void {
-  let entries: readonly string[];
-  try {
-    entries = readdirSync(directory);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return;
-    const problem = code === 'ENOTDIR' ? 'a file' : String(code);
-    throw new Failure('Refused', `expected --keep to name a folder, got ${problem}: ${directory}`, {
-      cause,
-    });
-  }
-  if (entries.length === 0) return;
-  const held = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
-  throw new Failure(
-    'Refused',
-    `expected --keep to name a new or an empty folder, got ${directory}, which holds ${held}; ` +
-      'each run is a fresh world: name another folder',
-  );
 }

@@ -3,12 +3,13 @@
 import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import type { ReleaseReport, Report } from '../simulation/report.ts';
+import { labelsOf, type ReleaseReport, type Report } from '../simulation/report.ts';
+import type { World } from '../simulation/world/world.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
 import { type Exposure, exposuresOf } from './exposure.ts';
 import { timeOf } from './terminal/ledger-line.ts';
 import { outcomeMark } from './terminal/marks.ts';
-import { type Paint, plain } from './terminal/paint.ts';
+import { type Paint, paintFor, plain } from './terminal/paint.ts';
 
 export interface Summary {
   readonly report: Report;
@@ -18,6 +19,14 @@ export interface Summary {
   /** Beyond what the report counts. */
   readonly spent: Pick<Usage, 'gigabyteSeconds' | 'apiCalls' | 'metricReads'>;
   readonly paint?: Paint;
+}
+
+/** Of a world, coloured for standard output. */
+export async function summaryOf(world: World, report: Report): Promise<string[]> {
+  const { aws, pipelines } = world;
+  const labels = await labelsOf(world);
+  const paint = paintFor(process.stdout);
+  return summaryLines({ report, pipelines, labels, spent: aws.statistics(), paint });
 }
 
 export function summaryLines(summary: Summary): string[] {

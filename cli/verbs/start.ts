@@ -6,7 +6,7 @@ export const start = verb({
   summary:
     'play releases of an example on a simulated AWS, live in the terminal and on a board in the browser',
   details: [
-    'Each run is a fresh world. The address that is printed first also answers AWS’s own protocols, so that the AWS CLI works against it. Ctrl-C leaves.',
+    'Each run is a fresh world, but for one that is kept: it goes on from where it was left, with all that was asked of it. The address that is printed first also answers AWS’s own protocols, so that the AWS CLI works against it. Ctrl-C leaves.',
   ],
   options: {
     once: { text: 'play to the end as fast as it can, and exit' },
@@ -26,7 +26,7 @@ export const start = verb({
       default: '1',
       parse: wholeNumber({ most: 4_294_967_295 }),
     },
-    keep: { value: 'FOLDER', text: 'keep the table there, in place of memory' },
+    keep: { value: 'FOLDER', text: 'keep the world there, and go on with the one that is' },
     pipeline: { value: 'FILE', text: 'another pipeline than the example' },
     scenario: { value: 'FILE', text: 'another scenario than the two releases of the example' },
   },

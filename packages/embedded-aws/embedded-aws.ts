@@ -14,7 +14,7 @@ import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts
 import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
 import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
 import { type DevOpsGuru, devOpsGuru } from './services/devops-guru.ts';
-import { type DynamoDb, dynamoDb } from './services/dynamodb.ts';
+import { type Disk, type DynamoDb, dynamoDb } from './services/dynamodb.ts';
 import type { Emit } from './services/events/event.ts';
 import { type Events, events } from './services/events/events.ts';
 import type { InvocationResult } from './services/lambda/invocations.ts';
@@ -46,7 +46,7 @@ export interface EmbeddedAwsOptions {
   /** What the functions' roles allow; everything by default. */
   readonly allows?: Allows;
   /** Keeps DynamoDB's tables on disk; in memory by default. */
-  readonly dataDirectory?: string;
+  readonly disk?: Disk | undefined;
   /** Told, once each, what a person should know beside the answers: of work that runs away. */
   readonly notice?: Notice | undefined;
 }
@@ -196,7 +196,7 @@ interface ServiceParts extends EmbeddedAwsOptions {
   readonly notice: Notice;
 }
 
-function services({ clock, dataDirectory, home, faults, keys, host, notice }: ServiceParts) {
+function services({ clock, disk, home, faults, keys, host, notice }: ServiceParts) {
   const machines = stepFunctions({ clock, host });
   const buckets = s3(clock);
   const functions = lambda(clock, buckets.objects);
@@ -232,7 +232,7 @@ function services({ clock, dataDirectory, home, faults, keys, host, notice }: Se
     applicationSignals: applicationSignals(),
     devOpsGuru: devOpsGuru(clock),
     events: bus,
-    dynamoDb: dynamoDb(clock, dataDirectory),
+    dynamoDb: dynamoDb(clock, disk),
     stepFunctions: machines,
   };
 }

@@ -2,6 +2,7 @@
 
 import { type EmbeddedAws, embeddedAws } from '@tidegate/embedded-aws';
 import { type Pace, type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
+import type { Disk } from '@tidegate/embedded-aws/services/dynamodb';
 import type { FaultedCall, Faults } from '@tidegate/embedded-aws/transport/faults';
 import { apiRates } from '@tidegate/embedded-aws/transport/rates';
 import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
@@ -43,7 +44,9 @@ export interface WorldOptions {
   /** See `ClockOptions`. */
   readonly pace?: Pace;
   /** Keeps the table on disk. */
-  readonly dataDirectory?: string;
+  readonly disk?: Disk | undefined;
+  /** Whether the run is to end where it is. */
+  readonly isStopped?: (() => boolean) | undefined;
   /**
    * Told what a person should know who looks on: of work that runs away, and of defects of the embedded AWS, which then
    * end nothing but the work they are in.
@@ -78,7 +81,7 @@ const SETTLE_MILLIS = 600_000;
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
-  const { pipelines, scenario, seed, log = silent, pace, dataDirectory, onCall, notice } = options;
+  const { pipelines, scenario, seed, log = silent, pace, disk, onCall, notice } = options;
   const startAt = new Date(scenario.startAt);
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const onDefect = notice && ((error: unknown) => notice(defectText(error)));
@@ -91,7 +94,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     ...home,
     faults: watched(faults, (call) => onCall?.(call, elapsedSeconds())),
     allows: permissionsOf(stack.functions),
-    ...(dataDirectory && { dataDirectory }),
+    disk,
     notice,
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
@@ -113,7 +116,11 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   await seedWorld(world, options);
   const steps = await schedule(world, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
-  return { ...world, play: () => playToTheEnd(world, left), close: () => aws.close() };
+  return {
+    ...world,
+    play: () => playToTheEnd(world, left, options.isStopped),
+    close: () => aws.close(),
+  };
 }
 
 function defectText(error: unknown): string {
@@ -194,18 +201,22 @@ async function schedule(world: Parts, { scenario, readFile }: WorldOptions): Pro
   return () => left;
 }
 
-async function playToTheEnd({ aws, clock, onlooker }: Parts, left: () => number): Promise<boolean> {
+async function playToTheEnd(
+  { aws, clock, onlooker }: Parts,
+  left: () => number,
+  isStopped = () => false,
+): Promise<boolean> {
   let deadline = Number.POSITIVE_INFINITY;
   const isQuiet = () => left() === 0 && aws.stepFunctions.openExecutions() === 0;
   const isOver = () => {
     if (left() === 0) deadline = Math.min(deadline, clock.millis() + LONGEST_MILLIS);
-    return isQuiet() || clock.millis() > deadline;
+    return isQuiet() || clock.millis() > deadline || isStopped();
   };
   for (;;) {
     await clock.play(isOver);
-    if (clock.millis() > deadline) return false;
+    if (clock.millis() > deadline || isStopped()) return false;
     const until = clock.millis() + SETTLE_MILLIS;
-    await clock.play(() => clock.millis() >= until);
+    await clock.play(() => clock.millis() >= until || isStopped());
     if (isQuiet() && (await onlooker.table.readable(ranges.open())).items.length === 0) return true;
   }
 }

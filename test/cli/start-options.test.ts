@@ -27,16 +27,6 @@ describe('the options of npm start', () => {
     ['a seed that is none', ['--seed', '1.5'], /expected --seed to be a whole number/],
     ['a word too many', ['examples'], /expected options alone, got examples/],
     [
-      'a file for a folder',
-      ['--keep', 'package.json'],
-      /expected --keep to name a folder, got a file/,
-    ],
-    [
-      'a folder that is not empty',
-      ['--keep', 'core'],
-      /expected --keep to name a new or an empty folder, got core/,
-    ],
-    [
       'a stage to pause at that there is not',
       ['--pause', 'gama'],
       /expected --pause to be verify, beta, gamma or prod, got gama; did you mean gamma\?/,

@@ -6,13 +6,15 @@ import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwat
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { serve } from '@tidegate/embedded-aws/server/server';
+import type { HttpRequest } from '@tidegate/embedded-aws/transport/http';
+import { replayRequests, type TimedRequest } from '@tidegate/embedded-aws/wire/replay';
 import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { configFor } from '../../packages/embedded-aws/test/wire/served.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../../simulation/world/raw-builds.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld, type World } from '../../simulation/world/world.ts';
+import { makeWorld, type World, type WorldOptions } from '../../simulation/world/world.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const RELEASES = 'arn:aws:states:us-east-1:111122223333:stateMachine:tidegate-release-local';
@@ -23,18 +25,30 @@ interface Watched {
   /** Time may pass again; until then it stands from the given minute on. */
   goOn(): void;
   readonly reached: Promise<void>;
+  /** What was asked of it. */
+  readonly requests: readonly TimedRequest[];
   close(): Promise<void>;
 }
 
-async function watch(scenario: object, holdAtMinute: number): Promise<Watched> {
-  const held = Promise.withResolvers<void>();
-  const reached = Promise.withResolvers<void>();
-  let holds = true;
-  const world = await makeWorld({
+function settingsOf(scenario: object): WorldOptions {
+  return {
     pipelines: [parsePipeline(readFileSync(PIPELINE, 'utf8'), PIPELINE)],
     scenario: scenarioSchema.parse(scenario),
     seed: 1,
     readFile: (path) => readFileSync(resolve('examples/scenarios', path), 'utf8'),
+  };
+}
+
+const placesOf = ({ targets }: World) =>
+  targets.map(({ account, region }) => ({ account, region }));
+
+async function watch(scenario: object, holdAtMinute: number): Promise<Watched> {
+  const requests: TimedRequest[] = [];
+  const held = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  let holds = true;
+  const world = await makeWorld({
+    ...settingsOf(scenario),
     pace: async (from, to, woken) => {
       const holdAt = world.startAt.getTime() + holdAtMinute * 60_000;
       if (!holds || to < holdAt) return to;
@@ -45,12 +59,13 @@ async function watch(scenario: object, holdAtMinute: number): Promise<Watched> {
     },
   });
   adoptBuildsPutByHand(world);
-  const places = world.targets.map(({ account, region }) => ({ account, region }));
-  const server = await serve([wireMount({ ...world, places })]);
+  const onRequest = (at: number, request: HttpRequest) => requests.push({ at, request });
+  const server = await serve([wireMount({ ...world, places: placesOf(world), onRequest })]);
   return {
     world,
     config: configFor(new URL(server.address).origin),
     reached: reached.promise,
+    requests,
     goOn: () => {
       holds = false;
       held.resolve();
@@ -62,11 +77,9 @@ async function watch(scenario: object, holdAtMinute: number): Promise<Watched> {
   };
 }
 
-test('an alarm set by hand in a bake rolls the wave back', async () => {
-  const { world, config, reached, goOn, close } = await watch(
-    { baseline: 'old', builds: [{ at: '0s', revision: 'good' }] },
-    15,
-  );
+test('an alarm set by hand in a bake rolls the wave back, and again when all is played again', async () => {
+  const scenario = { baseline: 'old', builds: [{ at: '0s', revision: 'good' }] };
+  const { world, config, reached, requests, goOn, close } = await watch(scenario, 15);
   const playing = world.play();
   await reached;
 
@@ -80,8 +93,16 @@ test('an alarm set by hand in a bake rolls the wave back', async () => {
 
   goOn();
   await playing;
-  expect((await reportOf(world)).releases).toMatchObject([{ outcome: 'RolledBack' }]);
+  const report = await reportOf(world);
+  expect(report.releases).toMatchObject([{ outcome: 'RolledBack' }]);
   await close();
+
+  const again = await makeWorld(settingsOf(scenario));
+  adoptBuildsPutByHand(again);
+  replayRequests({ ...again, places: placesOf(again) }, requests);
+  await again.play();
+  expect(await reportOf(again)).toEqual(report);
+  await again.close();
 });
 
 test('a build’s event put on the bus starts a release that plays to its end', async () => {

@@ -50,17 +50,24 @@ export interface DynamoDb {
   close(): Promise<void>;
 }
 
-export function dynamoDb(clock: VirtualClock, dataDirectory?: string): DynamoDb {
-  const stores = places((place) => openStore(place, dataDirectory));
+export interface Disk {
+  readonly folder: string;
+  /** Told when the disk no longer takes what is written. */
+  readonly onBroken: (error: Error) => void;
+}
+
+export function dynamoDb(clock: VirtualClock, disk?: Disk): DynamoDb {
+  const stores = places((place) => openStore(place, disk?.folder));
+  const onBroken = disk?.onBroken ?? (() => {});
   const operations = Object.fromEntries(
-    OPERATIONS.map((name) => [name, operationOf(name, (call) => stores.at(call))]),
+    OPERATIONS.map((name) => [name, operationOf(name, (call) => stores.at(call), onBroken)]),
   );
   const timed = withVirtualTime(operations, clock);
   return { service: { id: 'dynamodb', operations: timed }, close: () => closeAll(stores.all()) };
 }
 
-function openStore({ account, region }: Place, dataDirectory?: string): Store {
-  const path = dataDirectory && `${dataDirectory}/dynamodb-${account}-${region}`;
+function openStore({ account, region }: Place, folder?: string): Store {
+  const path = folder && `${folder}/dynamodb-${account}-${region}`;
   const instant = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const store = database.create({ ...instant, ...(path && { path }) });
   store.tableDb.awsAccountId = account;
@@ -76,7 +83,11 @@ async function closeAll(stores: readonly Store[]): Promise<void> {
   }
 }
 
-function operationOf(name: string, storeAt: (call: Call) => Store): Operation {
+function operationOf(
+  name: string,
+  storeAt: (call: Call) => Store,
+  onBroken: (error: Error) => void,
+): Operation {
   const file = name.charAt(0).toLowerCase() + name.slice(1);
   const action: Action = load(`dynalite/actions/${file}`);
   const { types, custom }: Validation = load(`dynalite/validations/${file}`);
@@ -94,9 +105,15 @@ function operationOf(name: string, storeAt: (call: Call) => Store): Operation {
         action(store, data, (error, result) => (error ? reject(error) : resolve(result)));
       });
     } catch (error) {
+      if (error instanceof Error && isOfDisk(error)) onBroken(error);
       throw awsErrorOf(error);
     }
   };
+}
+
+/** What LevelDB says of the files it works on: from then on it takes nothing. */
+function isOfDisk({ message, ...error }: Error & { readonly code?: string }): boolean {
+  return error.code?.startsWith('LEVEL_') === true || message === 'Database is closed';
 }
 
 /** DynamoDB's limit, and a nesting that dynalite's parser still reads in no time: each level doubles its work. */

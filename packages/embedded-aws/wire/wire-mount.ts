@@ -23,6 +23,8 @@ export interface WireOptions {
   readonly places: readonly Place[];
   /** Told of each request that may change something, before it acts. */
   readonly onCommand?: () => void;
+  /** Told of each request that is let in, as it acts, and of the virtual time then. */
+  readonly onRequest?: ((at: number, request: HttpRequest) => void) | undefined;
   /** Whether this process should hold no more; as its memory says, by default. */
   readonly isFull?: () => boolean;
 }
@@ -65,7 +67,10 @@ async function readInto(
 async function act(options: WireOptions, request: HttpRequest): Promise<HttpAnswer> {
   const { clock, places } = options;
   const { gateway } = options.aws;
-  const admit = (operation: string) => refuseOrNote(options, request, operation);
+  const admit = (operation: string) => {
+    refuseOrNote(options, request, operation);
+    options.onRequest?.(clock.millis(), request);
+  };
   try {
     const begun = await clock.park(() => gateway.beginForPerson(request, { places, admit }));
     return await begun.answer;

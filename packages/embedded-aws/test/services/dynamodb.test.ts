@@ -96,20 +96,21 @@ test('updates and queries answer in a fixed order', async () => {
 });
 
 test('what is kept on disk is there again', async () => {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'things-'));
-  const first = embedded({ dataDirectory });
+  const folder = mkdtempSync(join(tmpdir(), 'things-'));
+  const disk = { folder, onBroken: () => {} };
+  const first = embedded({ disk });
   await first.play(async () => {
     await documents(first.aws).send(create);
     await documents(first.aws).send(new PutCommand({ TableName, Item: item('a') }));
   });
   await first.aws.close();
 
-  const second = embedded({ dataDirectory });
+  const second = embedded({ disk });
   const { Item } = await second.play(() =>
     documents(second.aws).send(new GetCommand({ TableName, Key: item('a') })),
   );
   await second.aws.close();
-  rmSync(dataDirectory, { recursive: true });
+  rmSync(folder, { recursive: true });
 
   expect(Item).toEqual(item('a'));
 });

@@ -1,0 +1,187 @@
+// tidegate start without --once: live in the terminal and on a board in the browser, until Ctrl-C.
+
+import type { Pace } from '@tidegate/embedded-aws/clock';
+import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
+import { type Mount, PortUnavailableError, serve } from '@tidegate/embedded-aws/server/server';
+import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
+import { realClock } from '../aws/clock.ts';
+import { type PageOptions, renderPage } from '../board/page.ts';
+import { type PipelineView, pipelineView } from '../core/board/view.ts';
+import { Failure } from '../core/failure.ts';
+import { readBoard } from '../flows/read-board.ts';
+import { reportOf } from '../simulation/report.ts';
+import { adoptBuildsPutByHand } from '../simulation/world/raw-builds.ts';
+import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
+import { type CommandWatch, commandWatch } from './command-watch.ts';
+import { goOn, placesOf } from './go-on.ts';
+import type { KeptWorld } from './kept-world.ts';
+import { lastNet } from './last-net.ts';
+import { type Notices, notices } from './notices.ts';
+import { print } from './output.ts';
+import { endWithEnter, type Pause, pauseAt } from './pause.ts';
+import { lineShow, type Show, showOn } from './show.ts';
+import type { StartAsked } from './start-options.ts';
+import { stopSignal } from './stop-signal.ts';
+import { summaryOf } from './summary.ts';
+import { pacer, speedAttending, speedOf } from './terminal/pace.ts';
+
+const FRAMES_PER_SECOND = 12;
+
+async function served(mounts: readonly Mount[], port: number) {
+  try {
+    return await serve(mounts, port);
+  } catch (cause) {
+    if (!(cause instanceof PortUnavailableError)) throw cause;
+    throw new Failure('Refused', cause.message, { cause });
+  }
+}
+
+/** Thrown into the run when the person leaves it. */
+class Left extends Error {}
+
+/** Resolves to the exit code. */
+export async function playLive(
+  settings: WorldOptions,
+  { port, pause: stageName }: StartAsked,
+  kept?: KeptWorld,
+): Promise<number> {
+  const signal = stopSignal();
+  const stage: { pace?: Pace } = {};
+  const told = notices();
+  const removeNet = lastNet(told.tell);
+  const pause = pauseAt(stageName, told.tell);
+  const stopListening = stageName === undefined ? () => {} : endWithEnter(pause, process.stdin);
+  const world = await makeWorld({
+    ...settings,
+    notice: told.tell,
+    pace: async (from, to, woken) => (stage.pace ? stage.pace(from, to, woken) : to),
+  });
+  const live: Live = {
+    world,
+    stopped: () => signal.stopped() || kept?.isStopped() === true,
+    commands: commandWatch(realClock),
+    pause,
+    told,
+    onFrame: () => kept?.reached(world.clock.millis()),
+    setPace: (pace) => {
+      stage.pace = pace;
+    },
+  };
+  try {
+    if (kept) await goOn(world, kept, live.stopped);
+    else adoptBuildsPutByHand(world);
+    await playServed(live, port, kept);
+  } catch (thrown) {
+    if (!(thrown instanceof Left)) throw thrown;
+  } finally {
+    signal.release();
+    stopListening();
+    live.onFrame();
+    await world.close();
+    removeNet();
+  }
+  return 0;
+}
+
+/** With the board and the wire up until it ends. */
+async function playServed(live: Live, port: number, kept?: KeptWorld): Promise<void> {
+  const { world, commands, pause } = live;
+  const page = async (asked: PageOptions) => renderPage(await viewOf(world), asked);
+  const onCommand = () => {
+    commands.note();
+    pause.end();
+  };
+  const places = placesOf(world);
+  const wire = wireMount({ ...world, places, onCommand, onRequest: kept?.note });
+  const server = await served([wire, pageMount(page)], port);
+  const { address } = server;
+  try {
+    print([
+      `The board: ${address}`,
+      `The AWS CLI: aws --endpoint-url ${address.slice(0, -1)} …`,
+      ...(kept ? [keptLine(kept, world)] : []),
+      '',
+    ]);
+    await present(live, `${address}  the board, and the AWS CLI’s --endpoint-url`);
+    print([
+      ...(await whyLines(world, address)),
+      `The board and the AWS CLI's commands stay at ${address} until Ctrl-C.`,
+    ]);
+    await attend(live);
+  } finally {
+    await server.close();
+  }
+}
+
+/** How to ask why, for each release that did not go all the way. */
+async function whyLines(world: World, address: string): Promise<string[]> {
+  const { releases } = await reportOf(world);
+  return releases
+    .filter(({ outcome, waves }) => outcome !== 'Promoted' && waves.some((it) => it.verdict))
+    .map(({ id }) => `Why: npx tidegate explain ${id} --endpoint-url ${address.slice(0, -1)}`);
+}
+
+interface Live {
+  readonly world: World;
+  /** Whether the run is to end: the person has left, or the disk takes no more. */
+  readonly stopped: () => boolean;
+  readonly commands: CommandWatch;
+  readonly pause: Pause;
+  readonly told: Notices;
+  readonly onFrame: () => void;
+  readonly setPace: (pace: Pace) => void;
+}
+
+/** Plays at a pace a person can follow, shown as it goes, then sums up. */
+async function present(live: Live, beside: string): Promise<void> {
+  const { world } = live;
+  const show = showOn(process.stdout, beside);
+  setFrames(live, show, speedOf);
+  try {
+    await world.play();
+    show.present(await viewOf(world));
+  } finally {
+    show.close();
+  }
+  print(await summaryOf(world, await reportOf(world)));
+}
+
+/** After the scenario's end the world goes on: it answers, and plays what a person starts, until Ctrl-C. */
+async function attend(live: Live): Promise<void> {
+  const { world, stopped } = live;
+  const show = lineShow((line) => print([line]), await viewOf(world));
+  setFrames(live, show, speedAttending);
+  while (!stopped()) {
+    await world.clock.play(stopped);
+    // Nothing is left to happen, not even a sweep: somebody has taken them all away.
+    await realClock.sleep(1 / FRAMES_PER_SECOND);
+  }
+}
+
+function setFrames(
+  { world, stopped, commands, pause, told, onFrame, setPace }: Live,
+  show: Show,
+  speed: (view: PipelineView) => number,
+): void {
+  told.showOn(show.say);
+  const frame = async () => {
+    if (stopped()) throw new Left();
+    onFrame();
+    const view = await viewOf(world);
+    show.present(view);
+    return pause.isOn(view) ? 0 : Math.min(speed(view), commands.mostSpeed());
+  };
+  setPace(pacer({ clock: realClock, framesPerSecond: FRAMES_PER_SECOND, frame }));
+}
+
+function keptLine({ folder, before }: KeptWorld, { clock }: World): string {
+  if (!before) return `Kept in: ${folder}; started again with the same --keep, this world goes on`;
+  const asked = before.requests.length === 1 ? '1 request' : `${before.requests.length} requests`;
+  const at = clock.now().toISOString().slice(0, 19).replace('T', ' ');
+  return `Going on from: ${at}, with what is kept in ${folder} played again: its seed and ${asked}`;
+}
+
+async function viewOf(world: World): Promise<PipelineView> {
+  const items = await readBoard(world.onlooker, world.pipelines[0]!.pipeline);
+  return pipelineView(items, world.clock.millis());
+}
