@@ -3,6 +3,7 @@
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
 import { labelOf } from './revision.ts';
+import { isInScope, rollbackScopeOf } from './rollback-scope.ts';
 import type { Settlement } from './settlement-schema.ts';
 import { runsBaked, type Target } from './target.ts';
 import { outcomeOf, testsOf, type Wave } from './wave.ts';
@@ -95,15 +96,13 @@ function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
 /** What a rollback would have had to take back: what failed waves touched, their stages, or the whole release. */
 function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
   const failed = waves.filter((wave) => outcomeOf(wave) === 'Failed');
-  const isInScope = ({ plan }: Wave) =>
-    failed.some(
-      (wave) =>
-        wave.plan.rollback === 'release' ||
-        wave.plan.index === plan.index ||
-        (failedTest(wave) && wave.plan.stage === plan.stage),
-    );
+  const isToReturn = ({ plan }: Wave) =>
+    failed.some((wave) => {
+      const scope = rollbackScopeOf(wave.plan, failedTest(wave) ? 'test' : 'bake');
+      return isInScope(scope, wave.plan, plan);
+    });
   const names = new Set(
-    waves.filter(isInScope).flatMap(({ plan }) => plan.targets.map(({ name }) => name)),
+    waves.filter(isToReturn).flatMap(({ plan }) => plan.targets.map(({ name }) => name)),
   );
   return targets.filter(({ name }) => names.has(name));
 }

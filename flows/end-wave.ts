@@ -4,6 +4,7 @@ import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
+import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/rollback-scope.ts';
 import { baked } from '../core/target.ts';
 import {
   endedWave,
@@ -29,7 +30,7 @@ export interface End {
   readonly release: string;
   readonly wave: number;
   readonly ended: 'Passed' | 'Failed' | 'Stopped' | 'Superseded';
-  readonly failedIn: 'gate' | 'deployment' | 'test' | 'bake';
+  readonly failedIn: FailedIn;
   readonly verdict: VerdictWord | null;
   readonly reason: string;
 }
@@ -37,7 +38,7 @@ export interface End {
 export interface Consequence {
   readonly ended: End['ended'];
   /** How much is taken back, where anything is. */
-  readonly scope: 'wave' | 'stage' | 'release';
+  readonly scope: RollbackScope;
 }
 
 /** Keeps the end, marks what a pass has baked, and leaves the stage after its last wave; resolves to what follows. */
@@ -67,8 +68,7 @@ function consequenceOf(plan: PlannedWave, { ended, failedIn }: End): Consequence
   if (ended === 'Failed' && failedIn === 'bake' && plan.onBakeFailure === 'stop') {
     return { ended: 'Stopped', scope: 'wave' };
   }
-  const scope = plan.rollback === 'release' ? 'release' : failedIn === 'test' ? 'stage' : 'wave';
-  return { ended, scope };
+  return { ended, scope: rollbackScopeOf(plan, failedIn) };
 }
 
 async function pass(ports: Ports, release: Release, wave: OpenedWave): Promise<void> {

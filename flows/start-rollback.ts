@@ -4,6 +4,7 @@ import { isProvenHarm } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
+import { isInScope, type RollbackScope } from '../core/rollback-scope.ts';
 import { held } from '../core/stage.ts';
 import { type Target, unbaked } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
@@ -18,7 +19,7 @@ export interface Rollback {
   readonly release: string;
   /** The index of the wave that failed. */
   readonly wave: number;
-  readonly scope: 'wave' | 'stage' | 'release';
+  readonly scope: RollbackScope;
   readonly reason: string;
 }
 
@@ -44,23 +45,20 @@ export async function startRollback(ports: Ports, rollback: Rollback): Promise<R
 /** What is written for a revision or a target is of no stage that could be sealed: so it is announced as a whole. */
 async function begin(
   ports: Ports,
-  { plan: { stage } }: Wave,
-  { pipeline, release: id, wave: index, scope, reason }: Rollback,
+  wave: Wave,
+  { pipeline, release: id, scope, reason }: Rollback,
 ): Promise<RollbackPlan> {
   const release = await readRelease(ports, pipeline, id);
   const waves = await ports.table.list(ranges.waves(id));
-  const isHarmful = isProvenHarm(waves[index]!, await targetsOf(ports, waves[index]!));
+  const { stage } = wave.plan;
+  const isHarmful = isProvenHarm(wave, await targetsOf(ports, wave));
   if (isHarmful) await quarantine(ports, release, reason);
   await takeBack(ports, release, stage, { reason, isHarmful });
 
-  const inScope = waves.filter(
-    ({ plan }) =>
-      plan.index === index ||
-      (plan.index < index && (scope === 'release' || (scope === 'stage' && plan.stage === stage))),
-  );
+  const inScope = waves.filter(({ plan }) => isInScope(scope, wave.plan, plan));
   const lost = await stagesOfOthers(ports, release, stage, inScope);
   const allowed = inScope.filter(({ plan }) => !lost.includes(plan.stage));
-  for (const { plan } of inScope.filter((wave) => !allowed.includes(wave))) {
+  for (const { plan } of inScope.filter((each) => !allowed.includes(each))) {
     for (const { name } of plan.targets) await forgetBaked(ports, release, name);
   }
   return {

@@ -1,7 +1,9 @@
 // Task "FinishWave" of statemachines/wave.asl.json: keeps how the wave ended; after a pass, what it runs is baked.
 
 import * as z from 'zod';
+import { verdictWords } from '../core/outcome.ts';
 import { plainReason } from '../core/plain-reason.ts';
+import { failures } from '../core/rollback-scope.ts';
 import { endWave } from '../flows/end-wave.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -9,8 +11,8 @@ import { waveFields } from './wave-input.ts';
 const Input = z.strictObject({
   ...waveFields,
   ended: z.enum(['Passed', 'Failed', 'Stopped', 'Superseded']),
-  failedIn: z.enum(['gate', 'deployment', 'test', 'bake']),
-  verdict: z.enum(['pass', 'fail', 'inconclusive']).nullable(),
+  failedIn: z.enum(failures),
+  verdict: z.enum(verdictWords).nullable(),
   reason: z.string().transform(plainReason),
 });
 

@@ -1,13 +1,14 @@
 // Task "PlanRollback" of statemachines/rollback.asl.json: bars the revision, and says which targets go back.
 
 import * as z from 'zod';
+import { rollbackScopes } from '../core/rollback-scope.ts';
 import { startRollback } from '../flows/start-rollback.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
 const Input = z.strictObject({
   ...waveFields,
-  scope: z.enum(['wave', 'stage', 'release']),
+  scope: z.enum(rollbackScopes),
   reason: z.string(),
 });
 

@@ -2,13 +2,19 @@ import { isMadeByRevision, isProvenHarm } from '../../core/harm.ts';
 import type { Target } from '../../core/target.ts';
 import type { Wave } from '../../core/wave.ts';
 
-const wave = (more: object = {}) => ({ release: 'r1', tests: {}, ...more }) as unknown as Wave;
+const wave = (more: object = {}) =>
+  ({ release: 'r1', openedAt: 'then', tests: {}, ...more }) as unknown as Wave;
 const tested = (run: object) => wave({ tests: { x: run } });
 const target = (intent: object) => [{ intent: { release: 'r1', ...intent } } as unknown as Target];
 
 test.each([
-  ['its bake failed', wave({ lastLook: { verdict: 'fail' } }), [], true],
-  ['its bake was inconclusive', wave({ lastLook: { verdict: 'inconclusive' } }), [], false],
+  ['its bake failed', wave({ bake: { lastLook: { verdict: 'fail' } } }), [], true],
+  [
+    'its bake was inconclusive',
+    wave({ bake: { lastLook: { verdict: 'inconclusive' } } }),
+    [],
+    false,
+  ],
   ['a test of it failed', tested({ verdict: 'fail' }), [], true],
   ['a test did not end in time', tested({ verdict: 'fail', timedOut: true }), [], false],
   ['a test was not run', tested({}), [], false],
