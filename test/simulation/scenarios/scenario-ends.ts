@@ -63,11 +63,6 @@ export const scenarios = {
     ['builds-not-meant', ['Promoted good', 'Refused 2'], everywhere('good')],
     ['batch', ['Promoted good'], everywhere('good')],
     ['artifact-overwritten', ['Promoted good'], everywhere('good')],
-    [
-      'commit-rebuilt',
-      ['Promoted first', 'Promoted second', 'Superseded again'],
-      everywhere('second'),
-    ],
   ],
   builds: [
     ['build-succeeds', ['Promoted good'], everywhere('good')],
@@ -78,10 +73,17 @@ export const scenarios = {
   ],
   releases: [
     [
+      'commit-rebuilt',
+      ['Promoted first', 'Promoted second', 'Superseded again'],
+      everywhere('second'),
+    ],
+    [
       'two-releases',
       ['Promoted good', 'RolledBack bad'],
       ['bad beta…one-box', 'good eu-west-1…ap-northeast-1'],
     ],
+  ],
+  newest: [
     [
       'newer-release',
       ['Promoted first', 'Superseded second', 'Promoted third'],
@@ -107,6 +109,8 @@ export const scenarios = {
     ['function-throttled', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
     ['old-and-new-suffer', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
     ['data-stops', ['Stopped silent'], upTo('silent', 'gamma', 'one-box')],
+  ],
+  signals: [
     ['data-gap', ['Promoted good'], everywhere('good')],
     ['budget-burns', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
     ['callee-suffers', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
