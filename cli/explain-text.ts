@@ -5,6 +5,7 @@ import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
 import { minuteText, valueText } from '../core/judging/judgement-texts.ts';
+import { releaseEndOf } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { decisionOf, waveName } from '../core/wave.ts';
 import type { ExplainedRelease, ExplainedWave } from '../flows/explain.ts';
@@ -23,7 +24,8 @@ interface Wish {
 
 export function explanationLines(found: ExplainedRelease, paint: Paint, wish: Wish): string[] {
   const { release, waves } = found;
-  const { id, revision, startedAt, end } = release;
+  const { id, revision, startedAt } = release;
+  const end = releaseEndOf(release);
   const outcome = end ? `${end.outcome}: ${end.reason}` : 'still on its way';
   const head = [
     paint('bold', `${id}  ${labelOf(revision)}`),

@@ -14,31 +14,65 @@ const endSchema = z
 
 export type ReleaseEnd = z.output<typeof endSchema>;
 
-const releaseSchema = z
-  .strictObject({
-    kind: z.literal('release'),
-    id: z.string(),
-    pipeline: z.string(),
-    revision: revisionSchema,
-    /** 1 for the first release of this build, then one more for each `retry`. */
-    attempt: z.int(),
-    /** The ARN of the execution that carries it. */
-    execution: z.string(),
-    definitionVersion: z.int(),
-    waveCount: z.int(),
-    startedAt: z.string(),
-    /** Which rules it broke as it started, by its name since 0.1.0; absent where no policy was in force. */
-    judged: policyCheckSchema.exactOptional(),
-    /** How it will have ended, once all that follows from it is done: decided once, by the first to find out. */
-    settling: settlementSchema.exactOptional(),
-    /** Absent while it runs. */
-    end: endSchema.exactOptional(),
-  })
-  .readonly();
+const fields = {
+  kind: z.literal('release'),
+  id: z.string(),
+  pipeline: z.string(),
+  revision: revisionSchema,
+  /** 1 for the first release of this build, then one more for each `retry`. */
+  attempt: z.int(),
+  /** The ARN of the execution that carries it. */
+  execution: z.string(),
+  definitionVersion: z.int(),
+  waveCount: z.int(),
+  startedAt: z.string(),
+  /** Which rules it broke as it started, by its name since 0.1.0; absent where no policy was in force. */
+  judged: policyCheckSchema.exactOptional(),
+};
+
+const releaseSchema = z.discriminatedUnion('status', [
+  z.strictObject({ ...fields, status: z.literal('running') }).readonly(),
+  /** How it will have ended, once all that follows from it is done: decided once, by the first to find out. */
+  z
+    .strictObject({ ...fields, status: z.literal('settling'), settling: settlementSchema })
+    .readonly(),
+  z
+    .strictObject({
+      ...fields,
+      status: z.literal('ended'),
+      /** 0.1.0 did not keep it. */
+      settling: settlementSchema.exactOptional(),
+      end: endSchema,
+    })
+    .readonly(),
+]);
 
 export type Release = z.output<typeof releaseSchema>;
+export type EndedRelease = Extract<Release, { readonly status: 'ended' }>;
 
-export const releaseNoun = noun('release', releaseSchema);
+/** In 0.1.0 a release had an end, or had none. */
+const releaseBefore = z
+  .strictObject({
+    ...fields,
+    settling: settlementSchema.exactOptional(),
+    end: endSchema.exactOptional(),
+  })
+  .transform(({ settling, end, ...rest }) => {
+    const found = settling && { settling };
+    if (end) return { ...rest, ...found, status: 'ended', end };
+    return { ...rest, ...found, status: settling ? 'settling' : 'running' };
+  });
+
+export const releaseNoun = noun('release', releaseSchema, [releaseBefore]);
+
+export function hasEnded(release: Release): release is EndedRelease {
+  return release.status === 'ended';
+}
+
+/** Undefined while it runs, or is being settled. */
+export function releaseEndOf(release: Release): ReleaseEnd | undefined {
+  return hasEnded(release) ? release.end : undefined;
+}
 
 /** A release that has been claimed and not settled, as it is kept under its execution. */
 const openFields = { pipeline: z.string(), release: z.string(), execution: z.string() };

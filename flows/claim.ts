@@ -7,7 +7,7 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
 import { policyEntries } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
-import { type Open, type Release, releaseIdOf } from '../core/release.ts';
+import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type Definition, readDefinition } from './definitions.ts';
@@ -106,7 +106,7 @@ async function attemptFor(
       (attempt === 1 ? await formerOf(ports, pipeline, revision) : undefined);
     if (taken === undefined || taken.execution === execution)
       return { attempt, claimed: taken !== undefined };
-    if (taken.end === undefined) {
+    if (!hasEnded(taken)) {
       throw new Failure(
         'Refused',
         `expected ${labelOf(revision)} not to be on its way, got release ${id}, which runs it now`,
@@ -168,6 +168,7 @@ async function writeRelease(
       definitionVersion: definition.version,
       waveCount,
       startedAt: entry.at,
+      status: 'running',
       ...(policyCheck && { judged: policyCheck }),
     };
     return {
@@ -175,7 +176,7 @@ async function writeRelease(
       entries: [entry, ...policyEntriesOf(ports, { pipeline, id }, policyCheck)],
     };
   });
-  if (release!.end !== undefined) {
+  if (release && hasEnded(release)) {
     await ports.table.remove(keys.open(execution));
     throw new Failure('Ended', `expected to claim release ${id}, got one that has ended`);
   }

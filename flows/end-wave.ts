@@ -2,13 +2,12 @@
 
 import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
-import type { PlannedWave } from '../core/planned-wave.ts';
+import { bakes, type PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/rollback-scope.ts';
 import { baked } from '../core/target.ts';
 import {
   endedWave,
-  hasBaked,
   hasOpened,
   hasPassed,
   type OpenedWave,
@@ -84,9 +83,9 @@ function reachedBy(wave: Wave, ended: End['ended']): WaveEnd['outcome'] {
   return hasOpened(wave) ? ended : 'Stopped';
 }
 
-/** Nothing of a wave that has ended is woken any more. */
+/** Nothing of a wave that has ended is woken any more. It watched its alarms before its bake had begun. */
 export async function forgetAlarms(ports: Ports, wave: Wave): Promise<void> {
-  if (hasBaked(wave)) await unwatchAlarms(ports, 'bake', wave);
+  if (hasOpened(wave) && bakes(wave.plan)) await unwatchAlarms(ports, 'bake', wave);
   if (!hasOpened(wave)) await unwatchAlarms(ports, 'gate', wave);
 }
 

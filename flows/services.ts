@@ -2,7 +2,7 @@
 
 import { ranges } from '../core/keys.ts';
 import type { Service } from '../core/practice/scorecard.ts';
-import type { Release } from '../core/release.ts';
+import { type EndedRelease, hasEnded, type Release } from '../core/release.ts';
 import { readDefinition } from './definitions.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -25,8 +25,9 @@ async function readService(ports: Ports, name: string): Promise<Service> {
   return { pipeline, promoted: { pipeline, release, waves } };
 }
 
-function lastPromoted(releases: readonly Release[]): Release | undefined {
+function lastPromoted(releases: readonly Release[]): EndedRelease | undefined {
   return releases
-    .filter(({ end }) => end?.outcome === 'Promoted')
-    .sort((a, b) => (a.end!.at < b.end!.at ? 1 : -1))[0];
+    .filter(hasEnded)
+    .filter(({ end }) => end.outcome === 'Promoted')
+    .sort((a, b) => (a.end.at < b.end.at ? 1 : -1))[0];
 }

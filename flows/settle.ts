@@ -5,7 +5,13 @@ import { keys, ranges } from '../core/keys.ts';
 import { type Outcome, outcomes } from '../core/outcome.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { plainReason } from '../core/plain-reason.ts';
-import type { Open, Release, ReleaseEnd } from '../core/release.ts';
+import {
+  hasEnded,
+  type Open,
+  type Release,
+  type ReleaseEnd,
+  releaseEndOf,
+} from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
@@ -58,7 +64,7 @@ export async function settleExecution(
     await forgetUnclaimed(ports, execution, open);
     return { outcome: 'Refused', reason: how.reason };
   }
-  const { outcome, reason } = release.end ?? (await settle(ports, release, how));
+  const { outcome, reason } = hasEnded(release) ? release.end : await settle(ports, release, how);
   await replayAll(ports, release);
   await ports.table.remove(keys.open(execution));
   return { outcome, reason };
@@ -75,7 +81,8 @@ async function forgetUnclaimed(
 }
 
 async function settle(ports: Ports, release: Release, how: Claimed): Promise<ReleaseEnd> {
-  const settling = release.settling ?? (await decide(ports, release, how));
+  const settling =
+    release.status === 'settling' ? release.settling : await decide(ports, release, how);
   const waves = await ports.table.list(ranges.waves(release.id));
   await keepWaveOutcomes(ports, release, waves, settling);
   await removeWaits(ports, release, waves);
@@ -89,12 +96,16 @@ async function decide(ports: Ports, release: Release, how: Claimed): Promise<Set
   const { id, pipeline, waveCount } = release;
   const { waves, targets } = await sealRelease(ports, release);
   const found = settlementOf({ ...how, waves, waveCount, targets, release: id });
-  const decided = await ports.table.change(keys.release(pipeline, id), (item) =>
-    item === undefined || item.settling || item.end
-      ? undefined
-      : { item: { ...item, settling: found } },
-  );
-  return decided!.settling!;
+  const decided = await ports.table.change(keys.release(pipeline, id), (item) => {
+    if (item?.status !== 'running') return undefined;
+    const settling: Release = { ...item, status: 'settling', settling: found };
+    return { item: settling };
+  });
+  return settlingOf(decided) ?? found;
+}
+
+function settlingOf(release: Release | undefined): Settlement | undefined {
+  return release === undefined || release.status === 'running' ? undefined : release.settling;
 }
 
 async function keepEnd(
@@ -103,15 +114,18 @@ async function keepEnd(
   { outcome, reason }: Settlement,
 ): Promise<ReleaseEnd> {
   let isFirst = false;
+  const at = ports.clock.now().toISOString();
   const ended = await ports.table.change(keys.release(pipeline, id), (item) => {
-    isFirst = item !== undefined && item.end === undefined;
-    if (item === undefined || item.end) return undefined;
+    isFirst = item !== undefined && !hasEnded(item);
+    if (item === undefined || hasEnded(item)) return undefined;
     const text = `${outcome}: ${labelOf(revision)}${reason ? `, ${reason}` : ''}`;
     const entry = entryOf(ports, { pipeline, id }, 'ReleaseEnded', '', text);
-    return { item: { ...item, end: { at: entry.at, outcome, reason } }, entries: [entry] };
+    const end = { at: entry.at, outcome, reason };
+    const over: Release = { ...item, status: 'ended', end };
+    return { item: over, entries: [entry] };
   });
   if (isFirst) ports.count('ReleasesEnded', outcome);
-  return ended!.end!;
+  return (ended && releaseEndOf(ended)) ?? { at, outcome, reason };
 }
 
 /** Written past the seal: this is what the seal was for. */

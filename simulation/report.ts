@@ -3,7 +3,7 @@
 import { ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
-import type { Release } from '../core/release.ts';
+import { type Release, releaseEndOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
@@ -110,7 +110,8 @@ function wavesOf(ports: Ports, release: string): Promise<Wave[]> {
 }
 
 function releaseReport(world: World, release: Release, waves: readonly Wave[]): ReleaseReport {
-  const { id, pipeline, revision, startedAt, end } = release;
+  const { id, pipeline, revision, startedAt } = release;
+  const end = releaseEndOf(release);
   return {
     id,
     pipeline,

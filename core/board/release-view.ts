@@ -1,7 +1,7 @@
 // A release on the board: where it is, or how it ended.
 
 import type { Outcome } from '../outcome.ts';
-import type { Release } from '../release.ts';
+import { type Release, releaseEndOf } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
 import { type Wave, waveName } from '../wave.ts';
 import type { BoardItems } from './items.ts';
@@ -37,7 +37,8 @@ function newestFirst(a: Release, b: Release): number {
 }
 
 function releaseViewOf(release: Release, items: BoardItems, now: number): ReleaseView {
-  const { id, revision, attempt, startedAt, end } = release;
+  const { id, revision, attempt, startedAt } = release;
+  const end = releaseEndOf(release);
   const waves = wavesOfRelease(items.waves, id);
   const track = waves.map((wave) => ({
     name: waveName(wave.plan),

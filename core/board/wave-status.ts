@@ -1,6 +1,6 @@
 // What a wave is doing, in one word.
 
-import type { Release } from '../release.ts';
+import { hasEnded, type Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
 import { decisionOf, hasBaked, outcomeOf, testsOf, type Wave } from '../wave.ts';
 
@@ -45,7 +45,7 @@ const ended = {
 export function statusOfWave(wave: Wave, surroundings: Surroundings): WaveStatus {
   const outcome = outcomeOf(wave);
   if (outcome === 'Running') return runningStatus(wave);
-  if (outcome === 'Failed') return surroundings.release.end ? 'stopped' : 'rollingBack';
+  if (outcome === 'Failed') return hasEnded(surroundings.release) ? 'stopped' : 'rollingBack';
   if (outcome === 'NotStarted') return isWaiting(wave, surroundings) ? 'waiting' : 'ahead';
   return ended[outcome];
 }
@@ -59,7 +59,7 @@ function runningStatus(wave: Wave): WaveStatus {
 
 /** Who waits for a stage waits in front of its first wave. */
 function isWaiting(wave: Wave, { release, stages, waves }: Surroundings): boolean {
-  if (release.end) return false;
+  if (hasEnded(release)) return false;
   if (wave.status === 'waiting' && wave.blockedSince !== undefined) return true;
   const { plan } = wave;
   const stage = stages.find(({ name }) => name === plan.stage);

@@ -3,7 +3,7 @@
 import type { Outcome } from '../outcome.ts';
 import type { PipelineDefinition, WaiverDefinition } from '../pipeline/schema.ts';
 import { planOf } from '../plan.ts';
-import type { Release } from '../release.ts';
+import type { EndedRelease, Release } from '../release.ts';
 import { brokenRulesOf, forbidding } from './broken-rules.ts';
 import { levelBelow, PROVEN, rulesOfStep, stepName } from './ladder.ts';
 import { checkedRules } from './policy-check.ts';
@@ -16,7 +16,7 @@ import { daysLeft, type Standing, standingOf } from './waivers.ts';
 export interface Service {
   readonly pipeline: PipelineDefinition;
   /** Its newest release that was promoted, with what it did; absent where there is none, or only a file. */
-  readonly promoted?: Ran & { readonly release: Release };
+  readonly promoted?: Ran & { readonly release: EndedRelease };
 }
 
 export interface Lack {
@@ -83,7 +83,7 @@ export function cardOf({ pipeline, promoted }: Service, policy: Policy, now: Dat
       standing: standingOf(waiver, policy, now),
       daysLeft: daysLeft(waiver, now),
     })),
-    lastPromoted: promoted?.release.end
+    lastPromoted: promoted
       ? {
           id: promoted.release.id,
           outcome: promoted.release.end.outcome,

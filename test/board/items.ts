@@ -3,7 +3,7 @@
 import type { BoardItems } from '../../core/board/items.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
-import type { Release } from '../../core/release.ts';
+import type { Release, ReleaseEnd } from '../../core/release.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyTarget, type Installed, type Target } from '../../core/target.ts';
 import type { Wave } from '../../core/wave.ts';
@@ -52,9 +52,12 @@ export function revision(number: number): Revision {
   };
 }
 
-export function release(number: number, more: Partial<Release> = {}): Release {
-  return {
-    kind: 'release',
+export function release(
+  number: number,
+  { end, ...more }: Partial<Omit<Release, 'status'>> & { readonly end?: ReleaseEnd } = {},
+): Release {
+  const common = {
+    kind: 'release' as const,
     id: `shop-${number}`,
     pipeline: 'shop',
     revision: revision(number),
@@ -65,6 +68,7 @@ export function release(number: number, more: Partial<Release> = {}): Release {
     startedAt: new Date(NOW - 3_600_000 + number * 1000).toISOString(),
     ...more,
   };
+  return end ? { ...common, status: 'ended', end } : { ...common, status: 'running' };
 }
 
 /** The release's wave of that index. */

@@ -4,6 +4,8 @@ import { explanationLines } from '../../cli/explain-text.ts';
 import { plain } from '../../cli/terminal/paint.ts';
 import { shadowScoresOf, signalsOf } from '../../core/judging/signals.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import type { EndedRelease } from '../../core/release.ts';
+import type { BakedWave } from '../../core/wave.ts';
 import { correct } from '../../flows/correct.ts';
 import { explain } from '../../flows/explain.ts';
 import { readJudged } from '../../flows/read-judged.ts';
@@ -85,10 +87,8 @@ test('an explanation shows each metric expected against observed, since when, an
 
 test('a person reads it with charts, the cause first, and no control character of anyone else’s', async () => {
   const found = await explain(world.onlooker, slow);
-  const release = {
-    ...found.release,
-    end: { ...found.release.end!, reason: 'ring \u0007 \u001b[2J' },
-  };
+  const ended = found.release as EndedRelease;
+  const release = { ...ended, end: { ...ended.end, reason: 'ring \u0007 \u001b[2J' } };
 
   const text = explanationLines({ ...found, release }, plain, { all: true }).join('\n');
 
@@ -108,11 +108,17 @@ test('a bake that passes says what it would have seen', async () => {
   expect(text).toMatch(/it would have seen\n +(a rate of )?\w.* of lambda shop:live above/);
 });
 
+function failed(wave: BakedWave): BakedWave {
+  if (wave.status !== 'ended')
+    throw new Error(`Expected a wave that ended, got a ${wave.status} one.`);
+  return { ...wave, end: { ...wave.end, verdict: 'fail' } };
+}
+
 test('a bake that something else ended is not said to have passed the judge', async () => {
   const found = await explain(world.onlooker, good);
   const waves = found.waves.map((each) => ({
     ...each,
-    wave: { ...each.wave, verdict: 'fail' as const },
+    wave: failed(each.wave),
   }));
   const text = explanationLines({ ...found, waves }, plain, { all: false }).join('\n');
 

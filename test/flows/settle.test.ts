@@ -28,7 +28,7 @@ const revision: Revision = {
 };
 const release: Release = {
   ...{ kind: 'release', id: 'r1', pipeline: 'shop', revision, attempt: 1, execution: EXECUTION },
-  ...{ definitionVersion: 1, waveCount: 1, startedAt: AT },
+  ...{ definitionVersion: 1, waveCount: 1, startedAt: AT, status: 'running' },
 };
 const [plan] = planOf(parsePipeline(oneTarget(), 'shop.yml'));
 const wave: OpenedWave = {
@@ -44,7 +44,7 @@ const candidate = {
   order: { startedAt: AT, number: 1 },
 };
 
-async function made(target: Partial<Target> = {}, more: Partial<Release> = {}) {
+async function made(target: Partial<Target> = {}, kept: Release = release) {
   const { aws, clock, ports, run } = adapters();
   await makeTable(aws);
   const { table } = ports;
@@ -54,7 +54,7 @@ async function made(target: Partial<Target> = {}, more: Partial<Release> = {}) {
     await table.change(keys.stage('shop', 'prod'), () => ({ item: entered.stage }));
     await table.change(keys.wave('r1', 0), () => ({ item: wave }));
     await table.change(keys.target('shop', 'live'), () => ({ item }));
-    await table.change(keys.release('shop', 'r1'), () => ({ item: { ...release, ...more } }));
+    await table.change(keys.release('shop', 'r1'), () => ({ item: kept }));
   });
   const open = { pipeline: 'shop', release: 'r1', execution: EXECUTION, since: AT };
   return {
@@ -109,7 +109,7 @@ test('what was decided of a release stands, whatever a later settlement would fi
     waves: ['Stopped'],
     dirty: [],
   } as const;
-  const { settle, putOpen, stage } = await made({}, { settling });
+  const { settle, putOpen, stage } = await made({}, { ...release, status: 'settling', settling });
   await putOpen();
 
   expect(await settle()).toEqual({ outcome: 'Stopped', reason: 'decided' });
@@ -118,7 +118,10 @@ test('what was decided of a release stands, whatever a later settlement would fi
 });
 
 test('an execution that ended before its claim was written stays open while the claim may still come', async () => {
-  const { settle, putOpen, isOpen, clock, run } = await made({}, { execution: 'arn:another' });
+  const { settle, putOpen, isOpen, clock, run } = await made(
+    {},
+    { ...release, execution: 'arn:another' },
+  );
   await putOpen();
 
   await settle();

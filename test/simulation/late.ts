@@ -2,6 +2,7 @@
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { ranges } from '../../core/keys.ts';
+import { releaseEndOf } from '../../core/release.ts';
 import { bakedOn } from '../../core/target.ts';
 import { test as aTest, target } from '../paths/pipelines.ts';
 import { type Played, play, type ScenarioInput, secondsAt } from '../paths/played.ts';
@@ -131,7 +132,8 @@ async function endsDiffer({ of, items }: Played): Promise<string[]> {
   const releases = await items(ranges.releases('shop'));
   return of('release').flatMap(({ status, error, output, name }) => {
     const said = status === 'SUCCEEDED' ? output.outcome : status === 'FAILED' ? error : undefined;
-    const end = releases.find(({ execution }) => execution.endsWith(`:${name}`))?.end?.outcome;
+    const release = releases.find(({ execution }) => execution.endsWith(`:${name}`));
+    const end = release && releaseEndOf(release)?.outcome;
     if (said === undefined || end === undefined || end === said) return [];
     return [`${name} ended ${String(said)} in the console, ${end} in the table`];
   });

@@ -6,7 +6,7 @@ import { defaultPolicy, parsePolicy } from '../../../core/practice/policy.ts';
 import type { PolicyCheck } from '../../../core/practice/policy-check-schema.ts';
 import { brokenByWhatRan, wavesThatRan } from '../../../core/practice/ran.ts';
 import { type Card, cardOf, worstFirst } from '../../../core/practice/scorecard.ts';
-import type { Release } from '../../../core/release.ts';
+import type { EndedRelease } from '../../../core/release.ts';
 import type { Wave } from '../../../core/wave.ts';
 import { type Went, waveThat } from '../waves.ts';
 import { changed, goodService } from './service.ts';
@@ -108,14 +108,15 @@ const clean: PolicyCheck = { policy: 'acme', policyVersion: 1, rules: [] };
 const releaseOf = (judgedAt?: PolicyCheck) =>
   ({
     id: 'shop-1',
+    status: 'ended',
     end: { at: after(90_000), outcome: 'Promoted', reason: '' },
     ...(judgedAt && { judged: judgedAt }),
-  }) as Release;
+  }) as EndedRelease;
 
 const card = (
   text: string,
   policy = 'policy: acme',
-  promoted?: { release: Release; waves: Wave[] },
+  promoted?: { release: EndedRelease; waves: Wave[] },
 ): Card => {
   const said = parsePipeline(text, 'tidegate.yml');
   const proof = promoted && { promoted: { pipeline: said, ...promoted } };
