@@ -107,7 +107,7 @@ function zshScript(verbs: readonly NamedVerb[]): string {
 _tidegate() {
   local -a verbs
   verbs=(
-${verbs.map(({ name, summary }) => `    '${name}:${quoted(summary)}'`).join('\n')}
+${verbs.map(({ name, summary }) => `    '${name}:${described(summary)}'`).join('\n')}
   )
   if ((CURRENT == 2)); then
     _describe 'verb' verbs
@@ -126,7 +126,7 @@ if [[ $funcstack[1] == _tidegate ]]; then _tidegate "$@"; else compdef _tidegate
 
 function zshOption(option: string, { value, text, choices, many }: Option): string {
   const again = many ? '*' : '';
-  const told = `[${quoted(text).replace(/[[\]]/g, '\\$&')}]`;
+  const told = `[${described(text)}]`;
   if (value === undefined) return `'${again}--${option}${told}'`;
   const called = value.replace(/[[\]=:]/g, '');
   return `'${again}--${option}=${told}:${called}:${zshAction(choices, value)}'`;
@@ -181,5 +181,10 @@ function optionsOf({ options }: NamedVerb): string[] {
 
 /** Inside single quotes of a shell: our texts have typographic ones, and so none to escape. */
 function quoted(text: string): string {
-  return text.replaceAll("'", '’').replaceAll(':', '\\:');
+  return text.replaceAll("'", '’');
+}
+
+/** Zsh takes colons and brackets for its own. */
+function described(text: string): string {
+  return quoted(text).replace(/[[\]:]/g, '\\$&');
 }
