@@ -46,6 +46,7 @@ function shared<Item>(of: Noun<Item>, list: string, sk: string): Key<Item> {
 
 const WAITS = 'waits';
 const OPEN = 'open';
+/** Nearly always empty, as is `batches`: one partition bears it, and a sweep asks once. */
 const UNPROVEN = 'unproven';
 const PIPELINES = 'pipelines';
 const BATCHES = 'batches';
@@ -77,7 +78,7 @@ export const keys = {
   /** What was known of its source when it was applied. */
   source: (pipeline: string) => ({ noun: sourceNoun, pk: ofPipeline(pipeline), sk: 'source' }),
   /** A batch of builds that has not ended yet. */
-  batch: (batch: string) => shared(batchNoun, BATCHES, batch),
+  batch: (batch: string) => ({ noun: batchNoun, pk: BATCHES, sk: batch }),
   /** Which build of a commit was its first. */
   firstBuild: (pipeline: string, commit: string) => ({
     noun: firstBuildNoun,
@@ -179,8 +180,11 @@ export const keys = {
     account,
     region,
     deployment,
-  }: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>) =>
-    shared(unprovenNoun, UNPROVEN, `deployment#${account}#${region}#${deployment}`),
+  }: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>) => ({
+    noun: unprovenNoun,
+    pk: UNPROVEN,
+    sk: `deployment#${account}#${region}#${deployment}`,
+  }),
   testWait: (build: string) => shared(testWaitNoun, WAITS, `test#${build}`),
   /** An alarm wakes many: each bake and gate that watches it lies beside its own wait under the alarm's name too. */
   watcher: (alarm: AlarmName, { kind, release, wave }: Watcher) => ({
@@ -219,9 +223,9 @@ export const ranges = {
     partitions: partitionsOf(PIPELINES),
     prefix: '',
   }),
-  batches: () => ({ noun: batchNoun, partitions: partitionsOf(BATCHES), prefix: '' }),
+  batches: () => range(batchNoun, BATCHES),
   waits: (): Range<Wait> => ({ noun: waitNoun, partitions: partitionsOf(WAITS), prefix: '' }),
-  unproven: () => ({ noun: unprovenNoun, partitions: partitionsOf(UNPROVEN), prefix: '' }),
+  unproven: () => range(unprovenNoun, UNPROVEN),
   open: () => ({ noun: openNoun, partitions: partitionsOf(OPEN), prefix: '' }),
   definitionVersions: (pipeline: string) =>
     range(definitionNoun, ofPipeline(pipeline), 'definition#'),
