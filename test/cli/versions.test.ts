@@ -47,8 +47,9 @@ function file(text: string): string {
 
 async function run(...args: readonly string[]) {
   let printed = '';
-  const write = (text: unknown) => {
+  const write = (text: unknown, written?: unknown) => {
     printed += String(text);
+    if (typeof written === 'function') written();
     return true;
   };
   jest.spyOn(process.stdout, 'write').mockImplementation(write);
