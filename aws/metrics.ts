@@ -63,9 +63,9 @@ export function metrics(access: MemberAccess): Metrics {
       for (let start = 0; start < distinct.length; start += perCall) {
         const chunk = distinct.slice(start, start + perCall);
         const read = await seriesOfCall(place, chunk, span);
-        chunk.forEach((query, index) => void found.set(keyOf(query), read[index]!));
+        for (const [index, query] of chunk.entries()) found.set(keyOf(query), read[index] ?? []);
       }
-      return queries.map((query) => found.get(keyOf(query))!);
+      return queries.map((query) => found.get(keyOf(query)) ?? []);
     },
   };
 }

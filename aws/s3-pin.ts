@@ -37,8 +37,9 @@ export async function versionOfBuild(
   if (versions.length === 0) throw nothingThere(bucket, key, isFolder);
   const ofItsTime = versions.filter((version) => isOfTime(version, made));
   if (reported === undefined) {
-    if (ofItsTime.length !== 1) throw overwritten(bucket, key, ofItsTime.length);
-    const head = await headOf(client, { ...object, VersionId: ofItsTime[0]!.VersionId });
+    const [only, ...others] = ofItsTime;
+    if (only === undefined || others.length > 0) throw overwritten(bucket, key, ofItsTime.length);
+    const head = await headOf(client, { ...object, VersionId: only.VersionId });
     if (head) return { version: head, digest: await digestOf(client, { ...object, ...head }) };
     throw overwritten(bucket, key, 0);
   }

@@ -1,5 +1,7 @@
 // Durations as people write them: `90s`, `30m`, `12h`, `2d`, `1h30m`.
 
+import { Failure } from './failure.ts';
+
 const secondsPer = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
 const form = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
@@ -45,4 +47,14 @@ export function formatDuration(totalSeconds: number): string {
     else if (parts.length > 0) break;
   }
   return parts.slice(0, 2).join('') || '0s';
+}
+
+/** Seconds of a duration that was checked when it came in. Throws `Missing` for what is none. */
+export function secondsIn(duration: string): number {
+  const seconds = parseDuration(duration);
+  if (seconds !== undefined) return seconds;
+  throw new Failure(
+    'Missing',
+    `expected a duration such as 90s or 1h30m, got ${JSON.stringify(duration)}`,
+  );
 }

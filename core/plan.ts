@@ -1,7 +1,7 @@
 // A plan: the waves of one release in order.
 
 import { mostTargetsOf, refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
-import { parseDuration } from './duration.ts';
+import { secondsIn } from './duration.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
@@ -61,5 +61,5 @@ function plannedBake(bake: BakeDefinition): PlannedBake {
 
 /** Seconds of a duration that the schema has already accepted. */
 function seconds(duration: string): number {
-  return parseDuration(duration)!;
+  return secondsIn(duration);
 }

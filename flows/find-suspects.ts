@@ -46,7 +46,7 @@ export async function findSuspects(ports: Ports, scene: Scene): Promise<Suspect[
   const operations = [...Map.groupBy(changes, ({ operation }) => operation).values()];
   const ofOthers = operations.filter(
     (heard) =>
-      heard[0]!.operation !== ownDeployment &&
+      heard.every(({ operation }) => operation !== ownDeployment) &&
       !heard.some(({ ofRelease }) => ofRelease?.release === wave.release),
   );
   const isOurs = (heard: readonly Change[]) => heard.some(({ ofRelease }) => ofRelease);

@@ -127,15 +127,18 @@ async function dataOf(
   targets: readonly TargetDefinition[],
   lookedAt: Date,
 ): Promise<DataReading[]> {
-  const asking = targets.filter(({ dataPoints }) => dataPoints !== undefined);
-  if (asking.length === 0) return [];
-  const wanted = asking.map(({ dataPoints }) => dataPoints!);
+  const asking = targets.flatMap(({ name, dataPoints }) =>
+    dataPoints === undefined ? [] : [{ name, wanted: dataPoints }],
+  );
+  const [place] = targets;
+  if (asking.length === 0 || place === undefined) return [];
+  const wanted = asking.map((each) => each.wanted);
   const since = new Date(wave.bake.startedAt);
-  const counts = await ports.alarms.dataPoints(asking[0]!, wanted, since, lookedAt);
-  return asking.map(({ name, dataPoints }, index) => ({
+  const counts = await ports.alarms.dataPoints(place, wanted, since, lookedAt);
+  return asking.map(({ name, wanted: { metric, atLeast } }, index) => ({
     target: name,
-    metric: dataPoints!.metric,
-    got: counts[index]!,
-    atLeast: dataPoints!.atLeast,
+    metric,
+    got: counts[index] ?? 0,
+    atLeast,
   }));
 }

@@ -34,7 +34,9 @@ async function readPlace(
   targets: readonly TargetDefinition[],
   watched: Map<string, WatchedBy>,
 ): Promise<void> {
-  const { account, region } = targets[0]!;
+  const [first] = targets;
+  if (first === undefined) return;
+  const { account, region } = first;
   const idOf = (name: string) => alarmId({ account, region, name });
   let names = [...new Set(targets.flatMap(({ alarms }) => alarms))];
   for (let depth = 0; depth < DEPTH && names.length > 0; depth += 1) {

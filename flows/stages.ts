@@ -83,7 +83,9 @@ export async function sealStage(
       return { item: sealed(before, id, ports.clock.now().toISOString()) };
     },
   );
-  return item!.sealed![id]!.fence;
+  const seal = item?.sealed?.[id];
+  if (seal) return seal.fence;
+  throw new Failure('Missing', `expected stage ${stage} to be sealed against ${id}, got no seal`);
 }
 
 /** Gives up a stage's lease or place in front of it; resolves to the release that waits there now, if any. */

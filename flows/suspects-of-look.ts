@@ -75,6 +75,7 @@ function alarmedSickness({ alarms, lookedAt }: Look, target: string): Sickness {
   const fired = alarms.found.flatMap((it) =>
     it.target === target && it.firedAt ? [it.firedAt] : [],
   );
-  const onset = fired.length > 0 ? new Date(fired.sort()[0]!) : lookedAt;
+  const [first] = fired.sort();
+  const onset = first === undefined ? lookedAt : new Date(first);
   return { onset, withinSeconds: 0, ranked: [], edges: [] };
 }

@@ -1,6 +1,6 @@
 // What "laxer" means for the words of a template: a stage beside what it extends, and the orders that words have.
 
-import { parseDuration } from '../duration.ts';
+import { secondsIn } from '../duration.ts';
 import type { Finding } from '../strict-yaml.ts';
 import type { PipelineDefinition } from './schema.ts';
 import type { StageDefinition } from './stage-schema.ts';
@@ -27,7 +27,7 @@ export function shorter(
   least: string,
   template: TemplateDefinition,
 ): Finding[] {
-  if (parseDuration(own)! >= parseDuration(least)!) return [];
+  if (secondsIn(own) >= secondsIn(least)) return [];
   const text = `expected a bake of at least ${least}, ${asIn(template)}, got ${own}; bake longer`;
   return [{ path, text }];
 }

@@ -1,6 +1,6 @@
 // Where a service lets a release, or what is half done, wait longer than its template does.
 
-import { parseDuration } from '../duration.ts';
+import { secondsIn } from '../duration.ts';
 import type { Finding } from '../strict-yaml.ts';
 import { asIn, type Pair, type Path } from './laxer-checks.ts';
 import type { PipelineDefinition } from './schema.ts';
@@ -54,7 +54,7 @@ function longer(
   template: TemplateDefinition,
 ): Finding[] {
   if (own === undefined || most === undefined) return [];
-  if (parseDuration(own)! <= parseDuration(most)!) return [];
+  if (secondsIn(own) <= secondsIn(most)) return [];
   const text = `expected ${what} of at most ${most}, ${asIn(template)}, got ${own}; wait no longer`;
   return [{ path, text }];
 }

@@ -1,7 +1,7 @@
 // A pipeline's targets with where they stand in its file.
 
 import { extensionsOf } from '../bake.ts';
-import { parseDuration } from '../duration.ts';
+import { secondsIn } from '../duration.ts';
 import type { PipelineDefinition } from './schema.ts';
 import type { BakeDefinition, StageDefinition } from './stage-schema.ts';
 import type { TargetDefinition } from './target-schema.ts';
@@ -41,8 +41,8 @@ export function placedIn(
 /** A planner's bakes differ by wave, and which wave a target is in is not known yet. */
 function longestOf({ planner }: StageDefinition, bake: BakeDefinition | undefined): number[] {
   if (bake !== undefined) {
-    const extension = parseDuration(bake.extendBy ?? bake.for)!;
-    return [parseDuration(bake.for)! + extensionsOf(bake) * extension];
+    const extension = secondsIn(bake.extendBy ?? bake.for);
+    return [secondsIn(bake.for) + extensionsOf(bake) * extension];
   }
-  return Object.values(planner?.bakes ?? {}).map((each) => 2 * parseDuration(each)!);
+  return Object.values(planner?.bakes ?? {}).map((each) => 2 * secondsIn(each));
 }

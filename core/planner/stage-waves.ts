@@ -1,6 +1,6 @@
 // A stage's waves with their bakes: as the file says, or as its planner derives them.
 
-import { parseDuration } from '../duration.ts';
+import { secondsIn } from '../duration.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { BakeDefinition, StageDefinition } from '../pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
@@ -53,5 +53,5 @@ export function stageWaves(
  */
 function derivedBake(planned: string, bake: BakeDefinition | undefined): BakeDefinition {
   if (bake === undefined) return { for: planned };
-  return parseDuration(bake.for)! > parseDuration(planned)! ? bake : { ...bake, for: planned };
+  return secondsIn(bake.for) > secondsIn(planned) ? bake : { ...bake, for: planned };
 }

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { extensionsOf } from '../bake.ts';
-import { formatDuration, parseDuration } from '../duration.ts';
+import { formatDuration, secondsIn } from '../duration.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
 import { pathOfWave, pathsOfTargets } from './places.ts';
@@ -31,7 +31,7 @@ export const bakeTime = rule({
     return productionWavesOf(subject).flatMap((wave, position): Breach[] => {
       const shortest = [oneBox, firstRegion][position] ?? later;
       const got = wave.bake?.seconds ?? 0;
-      if (got >= parseDuration(shortest)!) return [];
+      if (got >= secondsIn(shortest)) return [];
       const baked = wave.bake ? formatDuration(got) : 'no bake';
       const text = `expected production wave ${waveName(wave)} to bake for at least ${shortest}, got ${baked}`;
       return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'for'], text }];

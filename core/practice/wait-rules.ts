@@ -1,6 +1,6 @@
 // Rules on waiting: nothing waits for ever, nor for so long that nobody remembers why.
 
-import { formatDuration, parseDuration } from '../duration.ts';
+import { formatDuration, secondsIn } from '../duration.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
 import { pathOfStage, pathOfWave } from './places.ts';
@@ -31,7 +31,7 @@ export const boundedWaits = rule({
       got: string,
       most: string,
     ): Breach[] =>
-      parseDuration(got)! <= parseDuration(most)!
+      secondsIn(got) <= secondsIn(most)
         ? []
         : [{ path, text: `expected ${what} of at most ${most}, got ${got}` }];
     return [
@@ -69,7 +69,7 @@ export const boundedWaits = rule({
 function longBakes({ pipeline, waves }: Subject, most: string): Breach[] {
   return waves.flatMap((wave): Breach[] => {
     const total = wave.bake ? wave.bake.seconds + wave.bake.extensionSeconds : 0;
-    if (total <= parseDuration(most)!) return [];
+    if (total <= secondsIn(most)) return [];
     const text = `expected a bake of wave ${waveName(wave)} of at most ${most} with its extension, got ${formatDuration(total)}`;
     return [{ path: [...pathOfWave(pipeline, wave), 'bake'], text }];
   });

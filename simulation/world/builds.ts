@@ -1,6 +1,6 @@
 // The builds of a scenario: simulated ones that end on time, and raw events with the build they name.
 
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import {
@@ -27,14 +27,14 @@ export function scheduleBuilds(
     const arn = arns[index];
     const size = arns.filter((each) => each === arn).length;
     const batch = arn === undefined ? {} : { batch: { arn, size } };
-    scheduleBuild(parts, { step, commit: commits[index]!, ...batch }, done);
+    scheduleBuild(parts, { step, commit: commits[index] ?? '', ...batch }, done);
   }
 }
 
 function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void): void {
   const { step } = coming;
-  const endsAt = parts.startAt.getTime() + parseDuration(step.at)! * 1000;
-  const seconds = step.takes === undefined ? BUILD_SECONDS : parseDuration(step.takes)!;
+  const endsAt = parts.startAt.getTime() + secondsIn(step.at) * 1000;
+  const seconds = step.takes === undefined ? BUILD_SECONDS : secondsIn(step.takes);
   const startedAt = new Date(endsAt - seconds * 1000);
   if (step.event === undefined) {
     const startsAt = Math.max(startedAt.getTime(), parts.clock.millis());

@@ -4,7 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { eventTime, type NewEvent } from '@tidegate/embedded-aws/services/events/event';
 import type { Place } from '../../aws/clients.ts';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { OthersChange } from './changes-schema.ts';
 
@@ -20,7 +20,7 @@ type Told = Pick<NewEvent, 'detail-type' | 'source' | 'resources' | 'detail'>;
 /** Schedules a change's events; `done` is called with the last. */
 export function scheduleChange(parts: OthersParts, change: OthersChange, done: () => void): void {
   const { aws, clock, startAt } = parts;
-  const begin = startAt.getTime() + parseDuration(change.at)! * 1000;
+  const begin = startAt.getTime() + secondsIn(change.at) * 1000;
   const place = placeOf(parts, change);
   const tell = (millis: number, told: (now: Date) => Told, then = () => {}) =>
     clock.at(millis, () => {
@@ -33,7 +33,7 @@ export function scheduleChange(parts: OthersParts, change: OthersChange, done: (
   }
   const id = clock.chance.stream(`change ${change.what} ${change.name} ${change.at}`).uuid();
   tell(begin, (now) => TELLERS[change.what](change.name, id, place, now).begun);
-  const end = begin + parseDuration(change.takes)! * 1000;
+  const end = begin + secondsIn(change.takes) * 1000;
   tell(end, (now) => TELLERS[change.what](change.name, id, place, now).ended, done);
 }
 

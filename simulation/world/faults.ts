@@ -7,7 +7,7 @@ import type {
   FaultedCall,
   Faults,
 } from '@tidegate/embedded-aws/transport/faults';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What looks for builds whose event was lost comes round once an hour. */
@@ -61,7 +61,7 @@ function faultAt(faults: Due[], call: FaultedCall, seconds: number): CallFault |
 
 function slowSeconds(faults: Due[], call: FaultedCall, seconds: number): number {
   const fault = dueAt(faults, call, seconds);
-  return fault === undefined ? 0 : parseDuration(fault.by!)!;
+  return fault === undefined ? 0 : secondsIn(fault.by!);
 }
 
 /** The first fault that is due for a call, taken. People and the world itself are not put to the test. */
@@ -69,7 +69,7 @@ function dueAt(faults: Due[], call: FaultedCall, seconds: number): Due | undefin
   if (call.functionName === undefined) return undefined;
   for (const fault of faults) {
     const isCallers = (fault.function ?? call.functionName) === call.functionName;
-    const isDue = fault.left > 0 && seconds >= parseDuration(fault.from)!;
+    const isDue = fault.left > 0 && seconds >= secondsIn(fault.from);
     if (!isDue || !isCallers || !fits(fault.call, call)) continue;
     if (fault.before === 1) {
       fault.left -= 1;
@@ -89,14 +89,14 @@ function eventFaults(
   return {
     lastArrivalSeconds: () => lastArrivalSeconds,
     event({ source }: AwsEvent): EventFault | undefined {
-      const isDue = (from: string) => elapsedSeconds() >= parseDuration(from)!;
+      const isDue = (from: string) => elapsedSeconds() >= secondsIn(from);
       const fault = events.find(
         (each) => each.left > 0 && isDue(each.from) && each.source === source,
       );
       if (fault === undefined) return undefined;
       fault.left -= 1;
       const delaySeconds =
-        fault.how === 'lost' ? FOUND_WITHIN_SECONDS : parseDuration(fault.by ?? '10m')!;
+        fault.how === 'lost' ? FOUND_WITHIN_SECONDS : secondsIn(fault.by ?? '10m');
       lastArrivalSeconds = Math.max(lastArrivalSeconds, elapsedSeconds() + delaySeconds);
       return fault.how === 'late' ? { delaySeconds } : fault.how;
     },

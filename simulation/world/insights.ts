@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Insight } from '@tidegate/embedded-aws/services/devops-guru';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Misbehaviour } from './scenario.ts';
 
@@ -16,7 +16,7 @@ export function openInsight(
   { after, for: lasts, severity }: OfInsight,
 ): () => void {
   const { account, region, lambda, ec2 } = target;
-  const from = clock.millis() + parseDuration(after)! * 1000;
+  const from = clock.millis() + secondsIn(after) * 1000;
   const arn = lambda
     ? `arn:aws:lambda:${region}:${account}:function:${lambda.function}`
     : `arn:aws:codedeploy:${region}:${account}:application:${ec2!.application}`;
@@ -25,7 +25,7 @@ export function openInsight(
     name: `${lambda ? 'Lambda errors' : 'Errors'} unusually high on ${target.name}`,
     severity,
     startedAt: new Date(from),
-    ...(lasts !== undefined && { endedAt: new Date(from + parseDuration(lasts)! * 1000) }),
+    ...(lasts !== undefined && { endedAt: new Date(from + secondsIn(lasts) * 1000) }),
     resources: [arn],
   };
   aws.devOpsGuru.open(target, insight);

@@ -3,7 +3,7 @@
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../core/watch/resources.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
@@ -86,6 +86,6 @@ function timesOf(
   { after, for: lasts }: { readonly after: string; readonly for?: string | undefined },
   now: number,
 ): Pick<MetricShift, 'from' | 'until'> {
-  const from = now + parseDuration(after)! * 1000;
-  return lasts === undefined ? { from } : { from, until: from + parseDuration(lasts)! * 1000 };
+  const from = now + secondsIn(after) * 1000;
+  return lasts === undefined ? { from } : { from, until: from + secondsIn(lasts) * 1000 };
 }

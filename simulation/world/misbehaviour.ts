@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
@@ -49,7 +49,7 @@ function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourP
     );
     if (found?.how !== 'deployment') return undefined;
     return {
-      ...(found.takes && { seconds: parseDuration(found.takes)! }),
+      ...(found.takes && { seconds: secondsIn(found.takes) }),
       ...(found.outcome === 'fails' && {
         fails: {
           code: 'HEALTH_CONSTRAINTS',
@@ -97,8 +97,8 @@ function followDeployments(parts: MisbehaviourParts): void {
 }
 
 function begin(parts: MisbehaviourParts, target: TargetDefinition, what: WhileRunning): Ending {
-  const from = parts.clock.millis() + parseDuration(what.after)! * 1000;
-  const until = what.for === undefined ? undefined : from + parseDuration(what.for)! * 1000;
+  const from = parts.clock.millis() + secondsIn(what.after) * 1000;
+  const until = what.for === undefined ? undefined : from + secondsIn(what.for) * 1000;
   if (what.how === 'insight') return openInsight(parts, target, what);
   if (what.how === 'budget') return parts.budgets.burn(target, what);
   return what.how === 'alarm'
@@ -166,8 +166,8 @@ function shift(
 function holdAlarms({ aws, startAt, scenario, targets }: MisbehaviourParts): void {
   for (const held of scenario.alarms) {
     if (held.is === 'missing') continue;
-    const from = startAt.getTime() + parseDuration(held.at)! * 1000;
-    const until = held.for === undefined ? [] : [new Date(from + parseDuration(held.for)! * 1000)];
+    const from = startAt.getTime() + secondsIn(held.at) * 1000;
+    const until = held.for === undefined ? [] : [new Date(from + secondsIn(held.for) * 1000)];
     const whose = targets.filter(
       ({ name, alarms }) => alarms.includes(held.alarm) && (held.target ?? name) === name,
     );

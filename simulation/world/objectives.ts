@@ -2,7 +2,7 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 
@@ -62,9 +62,8 @@ export function budgets(aws: EmbeddedAws, clock: VirtualClock): Budgets {
     },
 
     burn(target, { after, for: lasts, pace }) {
-      const from = clock.millis() + parseDuration(after)! * 1000;
-      const until =
-        lasts === undefined ? Number.POSITIVE_INFINITY : from + parseDuration(lasts)! * 1000;
+      const from = clock.millis() + secondsIn(after) * 1000;
+      const until = lasts === undefined ? Number.POSITIVE_INFINITY : from + secondsIn(lasts) * 1000;
       const burning = { from, until, pace };
       burningsOf(target.name).push(burning);
       return () => {

@@ -2,7 +2,7 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
 import type { Stack } from '../stack/serverless-file.ts';
@@ -26,7 +26,7 @@ interface Listed {
 }
 
 export function schedulePerson(parts: PeopleParts, step: PersonStep, done: () => void): void {
-  const at = parts.startAt.getTime() + parseDuration(step.at)! * 1000;
+  const at = parts.startAt.getTime() + secondsIn(step.at) * 1000;
   parts.clock.at(at, () => {
     // Tracked: the world must not go on while the person looks for what to stop.
     const act = () => (step.does === 'stop' ? stop(parts, step) : start(parts, step.input));

@@ -1,7 +1,7 @@
 // The policies of a scenario: there from the beginning, or applied while releases run.
 
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
-import { parseDuration } from '../../core/duration.ts';
+import { secondsIn } from '../../core/duration.ts';
 import { parsePolicy } from '../../core/practice/policy.ts';
 import { applyPolicy } from '../../flows/policy.ts';
 import type { Ports } from '../../flows/ports.ts';
@@ -20,7 +20,7 @@ export async function schedulePolicy(
   { readFile, done }: { readonly readFile: (path: string) => string; readonly done: () => void },
 ): Promise<void> {
   const policy = parsePolicy(readFile(file), file);
-  const seconds = parseDuration(at)!;
+  const seconds = secondsIn(at);
   if (seconds === 0) {
     await applyPolicy(onlooker, policy);
     done();

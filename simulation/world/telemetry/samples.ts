@@ -62,7 +62,8 @@ function failed(measure: Measure, it: Minute): Sample | undefined {
   const percent = holds.reduce((sum, each) => sum + (each.percent ?? 0), 0);
   const usual = it.requests * ((USUAL_ERRORS[measure.name] ?? 0) + percent / 100);
   const count = Math.min(it.requests, countOf(shifted(usual, holds), it.minute, 2, it.noise));
-  if (!WRITE_ZEROS.has(measure.queries[0]!.namespace)) return counted(it, 1, count);
+  const namespace = measure.queries[0]?.namespace;
+  if (namespace === undefined || !WRITE_ZEROS.has(namespace)) return counted(it, 1, count);
   return { at: it.minute * 60_000, values: [0, 1], counts: [it.requests - count, count] };
 }
 

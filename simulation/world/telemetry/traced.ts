@@ -142,6 +142,6 @@ function called(
   const seconds = shifted(USUAL_CALL_MILLIS, holding('latency')) / 1000;
   const sample = durationsOf(requests, seconds, minute, noise);
   const { values, counts } = sample as { values: readonly number[]; counts: readonly number[] };
-  const durations = values.map((value, at) => ({ seconds: value, count: counts[at]! }));
+  const durations = values.map((value, at) => ({ seconds: value, count: counts[at] ?? 0 }));
   return { requests, faults, errors: 0, throttles: 0, durations };
 }
