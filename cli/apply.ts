@@ -1,6 +1,8 @@
 // tidegate apply: stores a pipeline in the table of a deployed Tidegate, as a new version if it says anything new.
 
+import type { KnownSource } from '../core/admission/source.ts';
 import { refusePlaceholders } from '../core/pipeline/placeholders.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { applyPipeline } from '../flows/definitions.ts';
 import { openDeployed, type Settings, type Where } from './deployed.ts';
 import { readText } from './files.ts';
@@ -17,11 +19,24 @@ export async function apply({ file, json, ...where }: Asked): Promise<number> {
   refusePlaceholders(readText(file), file);
   const { ports, person, ...place } = await openDeployed(where);
 
-  const { version, appliedAt, isNew } = await applyPipeline(ports, pipeline, person);
-  const applied = { pipeline: pipeline.pipeline, version, isNew, appliedAt, ...place };
+  const { version, appliedAt, isNew, source } = await applyPipeline(ports, pipeline, person);
+  const notes = notesOf(pipeline, source);
+  const applied = { pipeline: pipeline.pipeline, version, isNew, appliedAt, ...place, notes };
   if (json) printJson(applied);
-  else print([textOf(applied)]);
+  else print([textOf(applied), ...notes.map((note) => `note: ${note}`)]);
   return 0;
+}
+
+/** What a person should know of the source, since it decides which builds are releases. */
+function notesOf({ source }: PipelineDefinition, known: KnownSource | undefined): string[] {
+  const { project, branches } = source;
+  if (known === undefined)
+    return [`project ${project} could not be read: its builds are not compared with it`];
+  if (branches !== undefined || known.defaultBranch !== undefined) return [];
+  return [
+    `nothing tells the default branch of project ${project}: builds of main, master and trunk are releases, ` +
+      'and those that tell no branch; write source.branches',
+  ];
 }
 
 interface Applied extends Settings {

@@ -106,7 +106,9 @@ export function gateAnswer(stage: Stage, candidate: Candidate, now: string): Gat
   if (isSealed(stage, candidate.release)) return { answer: 'ended' };
   if (lease?.release === candidate.release) return { answer: 'open', stage };
   if (newest && isNewer(newest, candidate.order)) {
-    return { answer: 'superseded', reason: 'a newer revision was let into the stage before it' };
+    const reason =
+      'a newer revision was let into the stage before it; to step back to it, ask for a rollback';
+    return { answer: 'superseded', reason };
   }
   if (hold && !isNewer(candidate.order, hold.order)) {
     return { answer: 'superseded', reason: `the stage waits for a newer revision: ${hold.reason}` };

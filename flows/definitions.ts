@@ -31,7 +31,7 @@ export async function applyPipeline(
   ports: Ports,
   pipeline: PipelineDefinition,
   appliedBy?: string,
-): Promise<Definition & { readonly isNew: boolean }> {
+): Promise<Definition & { readonly isNew: boolean; readonly source?: KnownSource }> {
   planOf(pipeline);
   let isNew = false;
   const { pipeline: name, source } = pipeline;
@@ -50,16 +50,19 @@ export async function applyPipeline(
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
   await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
   await forgetProject(ports, { ...item!, pipeline });
-  await knowSource(ports, pipeline);
-  return { ...item!, pipeline, isNew };
+  const known = await knowSource(ports, pipeline);
+  return { ...item!, pipeline, isNew, ...(known && { source: known }) };
 }
 
 /** What of its source decides which builds are releases; what could be read before stands where it cannot now. */
-async function knowSource(ports: Ports, { pipeline, source }: PipelineDefinition): Promise<void> {
+async function knowSource(
+  ports: Ports,
+  { pipeline, source }: PipelineDefinition,
+): Promise<KnownSource | undefined> {
   const place = sourcePlaceOf(ports, { source });
   const subject = { pipeline, project: source.project };
   const facts = await orLogged(ports, subject, () => ports.builds.project(place, source.project));
-  if (facts === undefined) return;
+  if (facts === undefined) return undefined;
   const { defaultBranch, filters } = facts;
   const known: KnownSource = {
     at: ports.clock.now().toISOString(),
@@ -67,6 +70,7 @@ async function knowSource(ports: Ports, { pipeline, source }: PipelineDefinition
     ...(filters && { filters }),
   };
   await ports.table.put(keys.source(pipeline), known);
+  return known;
 }
 
 /** Builds of the project that the version before named are no longer for this pipeline. */

@@ -8,6 +8,7 @@ import { ownerAndContact } from './owner-rules.ts';
 import { filledIn } from './placeholder-rules.ts';
 import { rollbackEnabled, rollbackKnown } from './rollback-rules.ts';
 import type { Rule } from './rule.ts';
+import { branchTold } from './source-rules.ts';
 import { betaAndGamma, testsBeforeProduction } from './stage-rules.ts';
 import { boundedWaits } from './wait-rules.ts';
 import { waiversInOrder } from './waiver-rules.ts';
@@ -15,6 +16,7 @@ import { oneBoxFirst, waveShare } from './wave-rules.ts';
 
 export const rules: readonly Rule[] = [
   ownerAndContact,
+  branchTold,
   betaAndGamma,
   testsBeforeProduction,
   boundedWaits,

@@ -57,18 +57,22 @@ function artifactForm({ location, sha256, md5 }: BuiltArtifact) {
   return { location, sha256sum: sha256, md5sum: md5 };
 }
 
+/** A batch ends that long after the last of its builds: no event says when. */
+const BATCH_ENDS_AFTER_MILLIS = 10_000;
+
 /** A batch is as its builds are: it has succeeded when all of them have. */
-export function batchForm(batch: Batch, number: number, builds: readonly Build[]) {
+export function batchForm(batch: Batch, number: number, builds: readonly Build[], now: Date) {
   const { arn, project, startedAt } = batch;
   const own = builds.filter((build) => build.batch === arn);
-  const isRunning = own.length < batch.size || own.some(({ status }) => status === 'IN_PROGRESS');
+  const ends = own.map(({ endedAt }) => endedAt?.getTime() ?? Number.POSITIVE_INFINITY);
+  const endsAt = Math.max(...ends) + BATCH_ENDS_AFTER_MILLIS;
+  const isRunning = own.length < batch.size || now.getTime() < endsAt;
   const hasFailed = own.some(({ status }) => status !== 'SUCCEEDED' && status !== 'IN_PROGRESS');
-  const ends = own.map(({ endedAt }) => endedAt?.getTime() ?? 0);
   return {
     id: arn.slice(arn.indexOf('build-batch/') + 'build-batch/'.length),
     arn,
     startTime: startedAt,
-    ...(!isRunning && { endTime: new Date(Math.max(...ends)) }),
+    ...(!isRunning && { endTime: new Date(endsAt) }),
     currentPhase: isRunning ? 'IN_PROGRESS' : hasFailed ? 'FAILED' : 'SUCCEEDED',
     buildBatchStatus: isRunning ? 'IN_PROGRESS' : hasFailed ? 'FAILED' : 'SUCCEEDED',
     sourceVersion: own[0]?.sourceVersion,

@@ -69,7 +69,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     service: {
       id: 'codebuild',
       model: modelFor('codebuild'),
-      operations: codebuildOperations({ stateAt: states.at, start, stop }),
+      operations: codebuildOperations({ stateAt: states.at, start, stop, now: clock.now }),
     },
     addProject: (project) => void states.at(project).projects.set(project.name, project),
     start,

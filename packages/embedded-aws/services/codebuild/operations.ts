@@ -45,6 +45,7 @@ interface Parts {
   stateAt(place: Place): State;
   start(project: string, place: Place, request: StartRequest): Build;
   stop(build: Build): void;
+  now(): Date;
 }
 
 export function codebuildOperations(parts: Parts): Record<string, Operation> {
@@ -74,7 +75,8 @@ export function codebuildOperations(parts: Parts): Record<string, Operation> {
         buildsNotFound: ids.filter((_, index) => !found[index]),
       };
     },
-    BatchGetBuildBatches: (input, call) => batchesNamed(stateAt(call), parse(Ids, input).ids),
+    BatchGetBuildBatches: (input, call) =>
+      batchesNamed(stateAt(call), parse(Ids, input).ids, parts.now()),
     BatchGetProjects: (input, call) => {
       const { names } = parse(Names, input);
       const found = names.map((name) => stateAt(call).projects.get(nameOf(name)));
@@ -139,14 +141,14 @@ function startBuild({ stateAt, start }: Parts): Operation {
   };
 }
 
-function batchesNamed({ batches, builds }: State, ids: readonly string[]) {
+function batchesNamed({ batches, builds }: State, ids: readonly string[], now: Date) {
   const found = ids.map((id) =>
     batches.findIndex(({ arn }) => arn === id || arn.endsWith(`build-batch/${id}`)),
   );
   return {
     buildBatches: found
       .filter((index) => index >= 0)
-      .map((index) => batchForm(batches[index]!, index + 1, builds)),
+      .map((index) => batchForm(batches[index]!, index + 1, builds, now)),
     buildBatchesNotFound: ids.filter((_, index) => found[index]! < 0),
   };
 }

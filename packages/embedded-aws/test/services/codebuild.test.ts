@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import {
+  BatchGetBuildBatchesCommand,
   BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
   CodeBuildClient,
   ListBuildsForProjectCommand,
   StartBuildCommand,
@@ -154,3 +156,53 @@ function shapeOf(value: unknown): unknown {
 function sampleEvent(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../events/${name}.json`, import.meta.url), 'utf8'));
 }
+
+test('a batch ends after the last of its builds, as they did, and its builds name it', async () => {
+  const { aws, codebuild, clock, play } = building();
+  const arn = `arn:aws:codebuild:us-east-1:${home.account}:build-batch/${projectName}:b1`;
+  const project = { ...home, name: projectName, source: { type: 'CODECOMMIT' } };
+  aws.codeBuild.addBatch({ project, arn, size: 2, startedAt: clock.now() });
+  const read = async () =>
+    (await codebuild.send(new BatchGetBuildBatchesCommand({ ids: [arn] }))).buildBatches![0]!;
+  const start = (identifier: string, seconds: number) =>
+    aws.codeBuild.start(projectName, home, { batch: arn, identifier, outcome: { seconds } });
+
+  const [half, done] = await play(async () => {
+    const { id } = start('lint', 60);
+    start('package', 120);
+    await clock.sleep(90);
+    const during = await read();
+    const { builds } = await codebuild.send(new BatchGetBuildsCommand({ ids: [id] }));
+    expect(builds![0]!.buildBatchArn).toBe(arn);
+    await clock.sleep(60);
+    return [during, await read()];
+  });
+
+  expect(half!.buildBatchStatus).toBe('IN_PROGRESS');
+  expect(done).toMatchObject({
+    buildBatchStatus: 'SUCCEEDED',
+    buildBatchNumber: 1,
+    complete: true,
+  });
+  expect(done!.buildGroups!.map(({ identifier }) => identifier)).toEqual(['lint', 'package']);
+});
+
+test('a build shows what was overridden, and its project what is its own', async () => {
+  const { codebuild, play } = building();
+  const overrides = { buildspecOverride: 'version: 0.2', imageOverride: 'mine' };
+
+  const [build, project] = await play(async () => {
+    const started = await codebuild.send(new StartBuildCommand({ projectName, ...overrides }));
+    const { projects } = await codebuild.send(
+      new BatchGetProjectsCommand({ names: [projectName] }),
+    );
+    return [started.build!, projects![0]!] as const;
+  });
+
+  expect(build).toMatchObject({
+    source: { buildspec: 'version: 0.2' },
+    environment: { image: 'mine' },
+  });
+  expect(project.source!.buildspec).toBe('ci.yml');
+  expect(project.environment!.image).not.toBe('mine');
+});
