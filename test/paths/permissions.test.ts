@@ -129,7 +129,7 @@ const smallDay: ScenarioInput = {
     { ...build('two', '4m'), key: 'shop.zip', status: 'FAILED' },
     { ...build('three', '20m'), batch: 'all' },
   ],
-  events: [{ source: 'aws.codebuild', how: 'lost', times: 4 }],
+  events: [{ source: 'aws.codebuild', how: 'lost', times: 2 }],
   people: [
     { at: '7m', does: 'start', input: { pipeline: 'shop', revision: '1' } },
     { at: '1h', does: 'start', input: {} },
