@@ -71,8 +71,7 @@ export const scenarios = {
     ['build-event-lost', ['Promoted good'], everywhere('good')],
     ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
   ],
-  releases: [],
-  commits: [
+  releases: [
     [
       'commit-rebuilt',
       ['Promoted first', 'Promoted second', 'Superseded again'],

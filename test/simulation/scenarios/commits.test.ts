@@ -1,3 +1,0 @@
-import { playScenarios } from './scenario-ends.ts';
-
-playScenarios('commits');
