@@ -94,12 +94,13 @@ function exposureLine({ target, from, until, seconds }: Exposure): string {
     : `    ${target}: ${took} ${when} to ${timeOf(until)}`;
 }
 
-function costLine({ total, stepFunctions, lambda, dynamoDb, cloudWatch }: CostInUsd): string {
+function costLine({ total, stepFunctions, lambda, dynamoDb, cloudWatch, xray }: CostInUsd): string {
   const parts = [
     `Step Functions ${usd(stepFunctions)}`,
     `Lambda ${usd(lambda)}`,
     `DynamoDB ${usd(dynamoDb)}`,
     `CloudWatch ${usd(cloudWatch)}`,
+    `X-Ray ${usd(xray)}`,
   ];
   return `about ${usd(total)} on AWS: ${parts.join(', ')}`;
 }

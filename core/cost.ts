@@ -7,7 +7,8 @@ import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
 /**
  * List prices in us-east-1, in USD, read 2026-11-22: https://aws.amazon.com/step-functions/pricing/ (Standard),
  * https://aws.amazon.com/lambda/pricing/ (arm64), https://aws.amazon.com/dynamodb/pricing/on-demand/,
- * https://aws.amazon.com/cloudwatch/pricing/. Free tiers are not counted, nor are the builds and deployments
+ * https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/xray/pricing/. Free tiers are not
+ * counted, nor are the builds and deployments
  * themselves: those cost the same without Tidegate.
  */
 export const prices = {
@@ -19,11 +20,26 @@ export const prices = {
   cloudWatchCall: 0.000_01,
   /** GetMetricData is paid by the metric, however many its calls and its points. */
   metricRead: 0.000_01,
+  /** Of CloudWatch's logs, taken in and kept for a month; the embedded metrics are lines of them. */
+  logGigabyte: 0.53,
+  /** A trace that X-Ray records. */
+  trace: 0.000_005,
 } as const;
 
 /** A function of 512 MB that runs for 0.1 s, and calls the table four times: as measured in simulations. */
 const GIGABYTE_SECONDS_OF_AN_INVOCATION = 0.05;
 const TABLE_CALLS_OF_AN_INVOCATION = 4;
+/** Lambda's own three lines, one or two of ours, and the metrics in them: taken a little high. */
+const LOG_BYTES_OF_AN_INVOCATION = 1_500;
+/**
+ * Lambda and Step Functions trace actively. What a machine calls is in its execution's trace; taken high:
+ * each its own.
+ */
+const TRACES_OF_AN_INVOCATION = 1;
+
+/** What its logs and embedded metrics cost, and its traces, in USD. */
+export const logsOfAnInvocation = (LOG_BYTES_OF_AN_INVOCATION / 1e9) * prices.logGigabyte;
+export const tracesOfAnInvocation = TRACES_OF_AN_INVOCATION * prices.trace;
 
 const SWEEP_SECONDS = 300;
 
@@ -37,7 +53,7 @@ export interface Counts {
 
 /**
  *     1,000 transitions      →  0.025
- *     1,000,000 invocations  →  2.367
+ *     1,000,000 invocations  →  8.162
  *     1,000 CloudWatch calls →  0.01
  *     1,000 metrics read     →  0.01
  */
@@ -45,7 +61,9 @@ export function usdOf({ transitions, invocations, cloudWatchCalls, metricsRead }
   const invocation =
     prices.invocation +
     GIGABYTE_SECONDS_OF_AN_INVOCATION * prices.gigabyteSecond +
-    TABLE_CALLS_OF_AN_INVOCATION * prices.tableCall;
+    TABLE_CALLS_OF_AN_INVOCATION * prices.tableCall +
+    logsOfAnInvocation +
+    tracesOfAnInvocation;
   return (
     transitions * prices.transition +
     invocations * invocation +

@@ -1,6 +1,7 @@
 // `prepack` and `postpack` of each package: `npm pack -w packages/judge` packs JavaScript and its types.
 //
-// Here everything runs from its TypeScript. Node refuses to strip types below node_modules, so an archive holds what the
+// Here everything runs from its TypeScript. Node refuses to strip types below node_modules, so an archive
+// holds what the
 // compiler makes of it, and its package.json leads there. Run in the package's folder; see docs/decisions.
 
 import { execFileSync } from 'node:child_process';

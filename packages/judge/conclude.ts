@@ -63,9 +63,15 @@ function chargesOf(plan: Plan, state: JudgeState, evidence: readonly Finding[]):
   return [
     ...charges,
     ...evidence.map(
-      ({ metric, expected, observed }) => `${metric}: expected ${expected}, observed ${observed}`,
+      ({ metric, expected, observed }) =>
+        `${metric}: expected ${shown(expected)}, observed ${shown(observed)}`,
     ),
   ];
+}
+
+/** Three digits: more would claim what no measurement has. */
+function shown(value: number | null): string {
+  return value === null ? 'unknown' : String(Number(value.toPrecision(3)));
 }
 
 function evidenceByNode(plan: Plan, state: JudgeState): Map<string, number> {

@@ -1,4 +1,5 @@
-// The command line as plain JavaScript: Node refuses to strip types in node_modules, and one file starts sooner than 400.
+// The command line as plain JavaScript: Node refuses to strip types in node_modules, and one file starts
+// sooner than 400.
 
 import { copyFileSync, cpSync, globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';

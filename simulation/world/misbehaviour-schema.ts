@@ -81,9 +81,12 @@ export const misbehaviour = z
       .meta({
         description: 'DevOps Guru has an insight on the target open while it runs the revision.',
       }),
+    z.strictObject({ how: z.literal('silence'), ...whose, ...since }).meta({
+      description: 'The target serves nothing, and sends no data, while it runs the revision.',
+    }),
     z
-      .strictObject({ how: z.literal('silence'), ...whose, ...since })
-      .meta({ description: 'The target sends no data while it runs the revision.' }),
+      .strictObject({ how: z.literal('unreported'), ...whose, ...since })
+      .meta({ description: 'The target serves, and sends no data, while it runs the revision.' }),
     z
       .strictObject({
         how: z.literal('test'),

@@ -14,9 +14,9 @@ import type { Stretch, Traffic } from './traffic.ts';
 
 type WhileRunning = Extract<
   Misbehaviour,
-  { how: 'alarm' | 'budget' | 'insight' | 'metric' | 'silence' }
+  { how: 'alarm' | 'budget' | 'insight' | 'metric' | 'silence' | 'unreported' }
 >;
-type OfTraffic = Extract<WhileRunning, { how: 'metric' | 'silence' }>;
+type OfTraffic = Extract<WhileRunning, { how: 'metric' | 'silence' | 'unreported' }>;
 
 export interface MisbehaviourParts {
   readonly aws: EmbeddedAws;
@@ -151,6 +151,7 @@ function shift(
     from,
     ...(until !== undefined && { until }),
     ...(what.how === 'silence' && { requestsPerMinute: 0 }),
+    ...(what.how === 'unreported' && { isUnreported: true as const }),
     ...(what.how === 'metric' &&
       what.requestsPerMinute !== undefined && { requestsPerMinute: what.requestsPerMinute }),
     ...(what.how === 'metric' &&

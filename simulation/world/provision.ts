@@ -126,7 +126,11 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   if (ec2) makeCopyBucket(aws, place);
   const usual = scenario.traffic.find((each) => each.target === target.name);
   traffic.serve(target, usual?.requestsPerMinute);
-  telemetry.serve(target, (at) => traffic.requestsAt(target.name, at));
+  telemetry.serve(
+    target,
+    (at) => traffic.requestsAt(target.name, at),
+    (at) => traffic.reportsAt(target.name, at),
+  );
   const tracing = scenario.traces.find((each) => each.target === target.name);
   if (tracing) traceTarget({ ...parts, xray: aws.xray }, target, tracing);
   for (const objective of scenario.objectives)

@@ -19,6 +19,8 @@ export interface Stretch {
   until?: number;
   readonly requestsPerMinute?: number;
   readonly errorsPerMinute?: number;
+  /** It serves, and its metrics do not say so. */
+  readonly isUnreported?: true;
 }
 
 export interface Traffic {
@@ -26,6 +28,8 @@ export interface Traffic {
   serve(target: TargetDefinition, requestsPerMinute?: number): void;
   /** How much a target is asked at that time. */
   requestsAt(targetName: string, at: number): number;
+  /** Whether its metrics say at that time what it serves. */
+  reportsAt(targetName: string, at: number): boolean;
   add(targetName: string, stretch: Stretch): void;
 }
 
@@ -51,7 +55,8 @@ export function traffic(metrics: Metrics): Traffic {
     const own = stretchesOf(target.name);
     usually.set(target.name, usual);
     // Zero requests are no data: CloudWatch gets a point only from something that happened.
-    const requests = (stretch?: Stretch) => (stretch?.requestsPerMinute ?? usual) || undefined;
+    const requests = (stretch?: Stretch) =>
+      stretch?.isUnreported ? undefined : (stretch?.requestsPerMinute ?? usual) || undefined;
     const errors = (stretch?: Stretch) =>
       requests(stretch) === undefined ? undefined : (stretch?.errorsPerMinute ?? 0);
     metrics.source(metricOf(target, 'errors'), sourceOf(own, errors), target);
@@ -79,6 +84,7 @@ export function traffic(metrics: Metrics): Traffic {
   return {
     serve,
     requestsAt,
+    reportsAt: (targetName, at) => !stretchAt(stretchesOf(targetName), at)?.isUnreported,
     add: (targetName, stretch) => void stretchesOf(targetName).push(stretch),
   };
 }

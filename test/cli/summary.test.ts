@@ -95,7 +95,7 @@ describe('the cost', () => {
   };
   test.each([
     ['1,000 transitions', { transitions: 1000 }, 0.025],
-    ['1,000,000 invocations', { invocations: 1_000_000 }, 0.2],
+    ['1,000,000 invocations', { invocations: 1_000_000 }, 5.995],
     ['1,000 calls of CloudWatch', { apiCalls: { cloudwatch: 1000 } }, 0.01],
     [
       '1,000 calls of CloudWatch, of which 10 read 1,000 metrics',

@@ -11,7 +11,7 @@ const nothing = { transitions: 0, invocations: 0, cloudWatchCalls: 0, metricsRea
 
 test.each([
   [{ transitions: 1000 }, 0.025],
-  [{ invocations: 1_000_000 }, 2.367],
+  [{ invocations: 1_000_000 }, 8.162],
   [{ cloudWatchCalls: 1000 }, 0.01],
   [{ metricsRead: 1000 }, 0.01],
 ])('%j costs %d USD', (counts, usd) => {

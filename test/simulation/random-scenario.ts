@@ -135,6 +135,7 @@ function misbehaviour(chance: Chance, revision: string) {
     { how: 'alarm', revision, target, after, for: '45s' },
     { how: 'metric', revision, target, after, errorsPerMinute: 20 },
     { how: 'silence', revision, target },
+    { how: 'unreported', revision, target },
     {
       how: 'test',
       revision,

@@ -50,3 +50,22 @@ test('availability in Percent is judged as availability in %', () => {
   expect(long).toEqual(short);
   expect(long.verdict).toBe('fail');
 });
+
+test('a reason has three digits of what was expected and observed', () => {
+  const reading = readCase({
+    ...{ id: 'a', step: 60 },
+    metrics: [
+      {
+        ...{ name: 'latency', node: 'shop', kind: 'latency', bad: 'up', unit: 'ms' },
+        before: Array.from({ length: 60 }, (_, at) => 100 + (at % 7) / 3),
+        control: null,
+        canary: Array.from({ length: 20 }, (_, at) => 400 + (at % 7) / 3),
+      },
+    ],
+  });
+  if (!reading.ok) throw new Error(reading.problem);
+
+  expect(judge(reading.case).reasons).toEqual([
+    expect.stringMatching(/^latency: expected 10[0-2], observed 40[0-2]$/),
+  ]);
+});

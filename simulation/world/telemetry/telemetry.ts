@@ -14,7 +14,7 @@ import type { MetricShift } from './shifts.ts';
 
 export interface Telemetry {
   /** Adds all that the target's resources and its own metrics tell. */
-  serve(target: TargetDefinition, requestsPerMinute: RequestsPerMinute): void;
+  serve(target: TargetDefinition, requestsPerMinute: RequestsPerMinute, reports: Reports): void;
   shift(target: TargetDefinition, shift: MetricShift): void;
   shiftsOf(target: TargetDefinition): readonly MetricShift[];
   /**
@@ -33,9 +33,13 @@ export interface Served {
 /** How much a target is asked at that time, as the scenario says. */
 export type RequestsPerMinute = (at: number) => number;
 
+/** Whether a target's metrics say at that time what it serves. */
+export type Reports = (at: number) => boolean;
+
 interface Serving {
   readonly target: TargetDefinition;
   readonly requestsPerMinute: RequestsPerMinute;
+  readonly reports: Reports;
   readonly shifts: MetricShift[];
   readonly noise: Noise;
 }
@@ -54,9 +58,13 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
   const servings = new Map<TargetDefinition, Serving>();
   const fed = new Map<string, Fed>();
 
-  function serve(target: TargetDefinition, requestsPerMinute: RequestsPerMinute): void {
+  function serve(
+    target: TargetDefinition,
+    requestsPerMinute: RequestsPerMinute,
+    reports: Reports,
+  ): void {
     const noise = noiseOf(clock.chance, target.name);
-    const serving: Serving = { target, requestsPerMinute, shifts: [], noise };
+    const serving: Serving = { target, requestsPerMinute, reports, shifts: [], noise };
     servings.set(target, serving);
     for (const measure of measuresOf(target)) {
       measure.queries.forEach(({ namespace, metric, dimensions }, part) => {
@@ -70,7 +78,10 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
     const { ExecutedVersion, ...dimensions } = metric.dimensions ?? {};
     const found = fed.get(keyOf({ ...metric, dimensions }, place));
     if (!found || (ExecutedVersion !== undefined && !found.measure.perVersion)) return undefined;
-    return remembering(clock, (minute) => samplesAt(aws, found, minute, ExecutedVersion));
+    const { reports } = found.serving;
+    return remembering(clock, (minute) =>
+      reports(minute * MINUTE + MINUTE / 2) ? samplesAt(aws, found, minute, ExecutedVersion) : [],
+    );
   }
 
   aws.cloudWatch.metrics.otherwise(sourceFor);

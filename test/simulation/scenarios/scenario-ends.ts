@@ -109,6 +109,7 @@ export const scenarios = {
     ['function-throttled', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
     ['old-and-new-suffer', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
     ['data-stops', ['Stopped silent'], upTo('silent', 'gamma', 'one-box')],
+    ['data-unreported', ['Stopped mute'], upTo('mute', 'gamma', 'one-box')],
   ],
   signals: [
     ['data-gap', ['Promoted good'], everywhere('good')],
