@@ -1,7 +1,8 @@
 // `prepack`: npm runs it before it packs.
 
-import { bundle } from './bundle.ts';
+import { bundle, declareConstruct } from './bundle.ts';
 import { putPublished } from './manifest.ts';
 
 await bundle('dist');
+declareConstruct();
 putPublished();

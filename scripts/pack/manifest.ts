@@ -1,7 +1,7 @@
 // package.json as it is published: for people who run Tidegate, not for those who work on it.
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { BESIDE } from './bundle.ts';
+import { BESIDE, BESIDE_TYPES } from './bundle.ts';
 
 const MANIFEST = 'package.json';
 const ASIDE = '.package.json';
@@ -13,11 +13,15 @@ interface Manifest {
 
 /** All is in the bundle, save what is packed beside it: nothing is fetched when it is installed. */
 function published(manifest: Manifest): object {
-  const { scripts, workspaces, devDependencies, allowScripts, peerDependencies, ...rest } =
-    manifest;
-  const versions = BESIDE.map((name) => [name, versionOf(name)] as const);
-  const { peerDependenciesMeta, ...kept } = rest;
-  return { ...kept, dependencies: Object.fromEntries(versions), bundleDependencies: BESIDE };
+  const { scripts, workspaces, devDependencies, allowScripts, ...kept } = manifest;
+  const beside = [...BESIDE, ...BESIDE_TYPES];
+  const construct = './dist/cdk/tidegate-pipeline';
+  return {
+    ...kept,
+    exports: { './cdk': { types: `${construct}.d.ts`, default: `${construct}.js` } },
+    dependencies: Object.fromEntries(beside.map((name) => [name, versionOf(name)])),
+    bundleDependencies: beside,
+  };
 }
 
 function versionOf(name: string): string {

@@ -3,6 +3,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BESIDE } from '../../scripts/pack/bundle.ts';
+import { BESIDE, BESIDE_TYPES } from '../../scripts/pack/bundle.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-pack-'));
 const sources = join(folder, 'sources');
@@ -30,7 +31,8 @@ function copySources(): void {
     .split('\n')
     .filter((path) => path && !/^(test|packages\/[^/]+\/test)\//.test(path));
   for (const path of wanted) cpSync(path, join(sources, path), { recursive: true });
-  const beside = neededBy(BESIDE);
+  if (existsSync(library)) symlinkSync(library, join(sources, 'cdk', 'node_modules'));
+  const beside = neededBy([...BESIDE, ...BESIDE_TYPES]);
   for (const path of installed()) {
     const to = join(sources, 'node_modules', path);
     mkdirSync(join(to, '..'), { recursive: true });
@@ -38,6 +40,9 @@ function copySources(): void {
     else symlinkSync(resolve('node_modules', path), to);
   }
 }
+
+/** What the construct is tested with, and what an app that uses it has. */
+const library = resolve('cdk/node_modules');
 
 function installed(): string[] {
   return readdirSync('node_modules')
@@ -109,4 +114,41 @@ test('it can simulate, with the functions and machines that came with it', () =>
 
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ releases: [{ outcome: 'Promoted' }] });
+});
+
+const withLibrary = existsSync(join(library, 'aws-cdk-lib')) ? test : test.skip;
+
+withLibrary('its construct declares a pipeline in an app, by its types too', () => {
+  for (const name of ['aws-cdk-lib', 'constructs'])
+    symlinkSync(join(library, name), join(empty, 'node_modules', name));
+  writeFileSync(
+    join(empty, 'app.mts'),
+    `import { App, Stack } from 'aws-cdk-lib';
+import { TidegatePipeline } from 'tidegate/cdk';
+const app = new App({ outdir: 'cdk.out' });
+new TidegatePipeline(new Stack(app, 'S'), 'Pipeline', {
+  pipeline: 'hello',
+  source: { project: 'hello-build' },
+  stages: [{ name: 'verify', tests: [{ name: 'dependencies', project: 'hello-check' }] }],
+});
+app.synth();
+`,
+  );
+  const compiler = resolve('node_modules/.bin/tsc');
+  const strict = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck'];
+
+  const types = spawnSync(compiler, [...strict, '--types', '', 'app.mts'], {
+    cwd: empty,
+    encoding: 'utf8',
+  });
+  const ran = spawnSync(machine, ['app.mjs'], {
+    cwd: empty,
+    encoding: 'utf8',
+  });
+
+  expect([types.stdout, types.status]).toEqual(['', 0]);
+  expect(ran).toMatchObject({ status: 0 });
+  expect(readFileSync(join(empty, 'cdk.out', 'hello.tidegate.yml'), 'utf8')).toContain(
+    'hello-build',
+  );
 });

@@ -116,8 +116,9 @@ test('a policy tightened while a claim is repeated does not disturb it', async (
   const scenario = {
     baseline: 'old',
     builds: [build('new')],
-    // Its second write is the claim itself; the step is repeated up to two seconds later.
-    deaths: [{ function: 'ClaimRelease', call: 'dynamodb:PutItem', dies: 'after', onCall: 2 }],
+    // Its third write is the claim itself, after what it knows of the build; the step is repeated up to two
+    // seconds later.
+    deaths: [{ function: 'ClaimRelease', call: 'dynamodb:PutItem', dies: 'after', onCall: 3 }],
     policies: [from('strict.yml', '10m1s')],
   };
 
