@@ -75,7 +75,9 @@ function readTemplate(
     return read(path);
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
-    const text = `${thrown.message}; the path begins where this file is`;
+    const text = path.startsWith('/')
+      ? thrown.message
+      : `${thrown.message}; the path begins where this file is`;
     throw file.refusal([{ path: at, text }]);
   }
 }

@@ -42,6 +42,10 @@ test('a template that is not there, or has no place to be, is refused at its nam
   expect(() => parsePipeline(serviceOf({}), 'shop.yml', missing)).toThrow(
     'shop.yml:2:22: expected a file to read at standard.yml, got none of that name; the path begins where this file is',
   );
+  const absolute = serviceOf({}).replace('standard.yml', '/org/standard.yml');
+  expect(() => parsePipeline(absolute, 'shop.yml', missing)).toThrow(
+    /^shop\.yml:2:22: expected a file to read at \/org\/standard\.yml, got none of that name$/,
+  );
   expect(() => parsePipeline(serviceOf({}), 'shop.yml')).toThrow(
     /^shop\.yml:2:22: expected a pipeline that extends nothing, since no files can be read here$/,
   );
