@@ -1,7 +1,7 @@
 // Random scenarios: a function of the seed alone.
 
 import { type Chance, chanceFrom } from '@tidegate/embedded-aws/chance';
-import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
+import { type Scenario, scenarioSchema } from '../world/scenario.ts';
 
 export const simulatedPipeline = `
 pipeline: shop

@@ -1,4 +1,4 @@
-import { playSeed } from './run.ts';
+import { playSeed } from '../../../simulation/seeded/play-case.ts';
 import { playSeeds } from './seeds.ts';
 
 const once = playSeeds(5, 8);

@@ -4,13 +4,8 @@ import type { Alarm } from '@tidegate/embedded-aws/services/cloudwatch/alarms';
 import { keys, ranges } from '../../core/keys.ts';
 import { planOf } from '../../core/plan.ts';
 import type { Target } from '../../core/target.ts';
-import {
-  type ReleaseReport,
-  type Report,
-  reportOf,
-  type WaveReport,
-} from '../../simulation/report.ts';
-import type { World } from '../../simulation/world/world.ts';
+import { type ReleaseReport, type Report, reportOf, type WaveReport } from '../report.ts';
+import type { World } from '../world/world.ts';
 
 export async function check(world: World): Promise<string[]> {
   const report = await reportOf(world);

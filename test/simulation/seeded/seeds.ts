@@ -1,9 +1,9 @@
 // Random bad days: whatever is lost, doubled, late, throttled or killed, what must hold holds at the end.
 //
 // The seeds were chosen by nobody: they are the first ones, in several files, so that several processors share them.
-// More are played with `node test/simulation/run.ts FROM TO`.
+// More are played with `npm run simulate:many`.
 
-import { playSeed } from './run.ts';
+import { playSeed } from '../../../simulation/seeded/play-case.ts';
 
 type Played = ReturnType<typeof playSeed>;
 
