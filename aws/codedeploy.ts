@@ -155,7 +155,7 @@ function newestFirst(deployments: Deployment[]): Deployment[] {
 }
 
 function groupOf({ lambda, ec2 }: TargetDefinition) {
-  const { application, deploymentGroup } = (lambda ?? ec2)!;
+  const { application, deploymentGroup } = lambda ?? ec2;
   return { applicationName: application, deploymentGroupName: deploymentGroup };
 }
 

@@ -9,6 +9,7 @@ import {
 import { countsOf, looksOf, transitionsOfWave, usdOf } from '../core/cost.ts';
 import { payloadBoundOf, rollbackPayloadBoundOf } from '../core/payload.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { kindOfTarget } from '../core/pipeline/target-schema.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { findingsOfWaves } from '../core/planner/findings.ts';
 import { trafficPercentsOf } from '../core/planner/shares.ts';
@@ -119,7 +120,7 @@ function waveReport(wave: PlannedWave, { startsAt, bakesFrom, endsAt }: Slot) {
       region: target.region,
       ...(target.cell !== undefined && { cell: target.cell }),
       weight: weightOf(target),
-      deploys: target.lambda ? ('lambda' as const) : ('ec2' as const),
+      deploys: kindOfTarget(target),
       alarms: target.alarms,
     })),
     tests: wave.tests,

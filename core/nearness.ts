@@ -55,7 +55,7 @@ function near(how: keyof typeof WEIGHTS, text: string): Nearness {
 
 /** The nodes that a deployment to the target changes. */
 export function deployedTo({ lambda, ec2 }: TargetDefinition): string[] {
-  const { application, deploymentGroup } = (lambda ?? ec2)!;
+  const { application, deploymentGroup } = lambda ?? ec2;
   const group = deploymentGroupNode(application, deploymentGroup);
   return lambda
     ? [group, nodeOf({ lambda: { function: lambda.function, alias: lambda.alias } })]

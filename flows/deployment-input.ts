@@ -23,8 +23,7 @@ export async function deploymentInputFor(
   noted: (functionVersion: string) => Promise<void>,
 ): Promise<DeploymentInput | undefined> {
   const { target } = wanted;
-  if (target.lambda === undefined)
-    return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };
+  if (target.ec2) return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };
   const { function: name, alias } = target.lambda;
   const to = wanted.functionVersion ?? (await publish(ports, wanted, name, noted));
   const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);

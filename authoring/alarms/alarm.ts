@@ -1,6 +1,6 @@
 // An alarm as it is planned: what it watches, when it fires, and why so.
 
-import type { ResourceKind } from '../../core/watch/resources.ts';
+import type { ResourceKind } from '../../core/pipeline/watch-schema.ts';
 import type { Facts } from '../cloudformation/found.ts';
 import type { Name } from './name.ts';
 

@@ -3,8 +3,8 @@
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
-import { kindOf, nodeOf, resourcesOf } from '../../core/watch/resources.ts';
+import { kindOf, type WatchedResource } from '../../core/pipeline/watch-schema.ts';
+import { nodeOf, resourcesOf } from '../../core/watch/resources.ts';
 import type { Watched } from './alarm.ts';
 import { distinct } from './distinct.ts';
 import { type MetricHistory, planAlarms } from './plan-alarms.ts';

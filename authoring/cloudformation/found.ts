@@ -1,6 +1,6 @@
 // What was found in a template: what can be watched, what deploys, and what could not be known.
 
-import type { ResourceKind } from '../../core/watch/resources.ts';
+import type { ResourceKind } from '../../core/pipeline/watch-schema.ts';
 import type { Said } from './known-text.ts';
 
 export interface FoundResource {

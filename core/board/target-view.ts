@@ -1,6 +1,6 @@
 // A target on the board: what runs there, what last finished its bake there, and what is being done to it.
 
-import type { TargetDefinition } from '../pipeline/target-schema.ts';
+import { kindOfTarget, type TargetDefinition, type TargetKind } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
 import type { Target } from '../target.ts';
 import type { BoardItems } from './items.ts';
@@ -23,11 +23,13 @@ export interface TargetView {
   readonly quarantined: boolean;
 }
 
+const KINDS: Readonly<Record<TargetKind, TargetView['kind']>> = { lambda: 'Lambda', ec2: 'EC2' };
+
 export function targetViewOf(
   definition: TargetDefinition,
   { targets, quarantined }: BoardItems,
 ): TargetView {
-  const { name, account, region, lambda } = definition;
+  const { name, account, region } = definition;
   const target = targets.find((each) => each.name === name);
   const status = statusOfTarget(target);
   const moving = status === 'deploying' || status === 'rollingBack';
@@ -35,7 +37,7 @@ export function targetViewOf(
     name,
     account,
     region,
-    kind: lambda ? 'Lambda' : 'EC2',
+    kind: KINDS[kindOfTarget(definition)],
     status,
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),

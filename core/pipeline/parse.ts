@@ -91,7 +91,7 @@ function sharedPlaces(pipeline: PipelineDefinition): Finding[] {
   const placed = placedTargets(pipeline);
   const groups = placed.map(({ target, path }) => {
     const { account, region, lambda, ec2 } = target;
-    const { application, deploymentGroup } = (lambda ?? ec2)!;
+    const { application, deploymentGroup } = lambda ?? ec2;
     return { name: `${account}/${region}/${application}/${deploymentGroup}`, path };
   });
   const aliases = placed.flatMap(({ target: { account, region, lambda }, path }) =>

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { alarmName, aliasName, deployName, functionName } from './aws-names.ts';
+import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
 import { accountId, name, region, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
 
@@ -31,53 +32,61 @@ const ec2 = z
   })
   .meta({ description: 'CodeDeploy to EC2: the instances of the group get the artifact from S3.' });
 
-export const target = z
-  .strictObject({
-    name: name.meta({ description: 'Unique in the pipeline.', examples: ['prod-eu-west-1'] }),
-    account: accountId,
-    region,
-    lambda: lambda.optional(),
-    ec2: ec2.optional(),
-    weight: z
-      .number()
-      .positive()
-      .max(1e12)
-      .optional()
-      .meta({
-        description:
-          'Its share of the stage’s traffic, relative to the other targets’ weights. Default: 1.',
-        examples: [12.5],
-      }),
-    cell: text.optional().meta({
-      description: 'The cell or zone of its region; two of one region never change together.',
-      examples: ['cell-1', 'euw1-az2'],
-    }),
-    apart: z
-      .array(text)
-      .optional()
-      .meta({
-        description: 'Scale units: targets that share one of these words never change together.',
-        examples: [['storage-ring-3']],
-      }),
-    alarms: z.array(alarmName).default([]).meta({
-      description:
-        'CloudWatch alarms, in the target’s account and region, that must stay OK while a wave bakes.',
-    }),
-    dataPoints: dataPoints.optional(),
-    watch: z.array(watchedResource).optional().meta({
-      description:
-        'What else belongs to it. What is deployed to is watched already; the judge and `tidegate alarms` read these.',
-    }),
-    metrics: z.array(customMetric).optional().meta({
-      description: 'Metrics of your own that the judge reads besides those of its resources.',
-    }),
-  })
-  .refine((it) => (it.lambda === undefined) !== (it.ec2 === undefined), {
-    message: 'expected exactly one of lambda, ec2',
-  })
-  .meta({
-    description: 'One deployable place: account, region, and what deploys there.',
-    oneOf: [{ required: ['lambda'] }, { required: ['ec2'] }],
-  });
+const kinds = { lambda, ec2 };
 
-export type TargetDefinition = z.output<typeof target>;
+const fields = z.strictObject({
+  name: name.meta({ description: 'Unique in the pipeline.', examples: ['prod-eu-west-1'] }),
+  account: accountId,
+  region,
+  ...z.object(kinds).partial().shape,
+  weight: z
+    .number()
+    .positive()
+    .max(1e12)
+    .optional()
+    .meta({
+      description:
+        'Its share of the stage’s traffic, relative to the other targets’ weights. Default: 1.',
+      examples: [12.5],
+    }),
+  cell: text.optional().meta({
+    description: 'The cell or zone of its region; two of one region never change together.',
+    examples: ['cell-1', 'euw1-az2'],
+  }),
+  apart: z
+    .array(text)
+    .optional()
+    .meta({
+      description: 'Scale units: targets that share one of these words never change together.',
+      examples: [['storage-ring-3']],
+    }),
+  alarms: z.array(alarmName).default([]).meta({
+    description:
+      'CloudWatch alarms, in the target’s account and region, that must stay OK while a wave bakes.',
+  }),
+  dataPoints: dataPoints.optional(),
+  watch: z.array(watchedResource).optional().meta({
+    description:
+      'What else belongs to it. What is deployed to is watched already; the judge and `tidegate alarms` read these.',
+  }),
+  metrics: z.array(customMetric).optional().meta({
+    description: 'Metrics of your own that the judge reads besides those of its resources.',
+  }),
+});
+
+type Fields = z.output<typeof fields>;
+
+export type TargetDefinition = Omit<Fields, keyof typeof kinds> & OneOf<typeof kinds>;
+
+export type TargetKind = keyof typeof kinds;
+
+export function kindOfTarget(target: TargetDefinition): TargetKind {
+  return kindIn(kinds, target);
+}
+
+const isOfOneKind = (it: Fields): it is TargetDefinition => isOneOf(kinds, it);
+
+export const target = fields.refine(isOfOneKind, oneOfText(kinds)).meta({
+  description: 'One deployable place: account, region, and what deploys there.',
+  oneOf: eachAlone(kinds),
+});

@@ -1,6 +1,7 @@
 // What belongs to a target and tells how it fares: its resources, and metrics of its own.
 
 import * as z from 'zod';
+import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
 import { text } from './value-schemas.ts';
 
 const said = (description: string, example: string) =>
@@ -53,25 +54,24 @@ const kinds = {
     .meta({ description: 'The instances of an Auto Scaling group: status checks, CPU.' }),
 };
 
-export const resourceKinds = Object.keys(kinds) as readonly (keyof typeof kinds)[];
+export const resourceKinds = Object.keys(kinds) as readonly ResourceKind[];
 
-export const watchedResource = z
-  .strictObject({
-    lambda: kinds.lambda.optional(),
-    ecs: kinds.ecs.optional(),
-    loadBalancer: kinds.loadBalancer.optional(),
-    apiGateway: kinds.apiGateway.optional(),
-    sqs: kinds.sqs.optional(),
-    dynamodb: kinds.dynamodb.optional(),
-    ec2: kinds.ec2.optional(),
-  })
-  .refine((it) => Object.values(it).filter((kind) => kind !== undefined).length === 1, {
-    message: `expected exactly one of ${resourceKinds.join(', ')}`,
-  })
-  .meta({
-    description: 'A resource of the target whose metrics tell how it fares.',
-    oneOf: resourceKinds.map((kind) => ({ required: [kind] })),
-  });
+const told = z.strictObject(z.object(kinds).partial().shape);
+
+export type ResourceKind = keyof typeof kinds;
+
+export type WatchedResource = OneOf<typeof kinds>;
+
+export function kindOf(resource: WatchedResource): ResourceKind {
+  return kindIn(kinds, resource);
+}
+
+const isOfOneKind = (it: z.output<typeof told>): it is WatchedResource => isOneOf(kinds, it);
+
+export const watchedResource = told.refine(isOfOneKind, oneOfText(kinds)).meta({
+  description: 'A resource of the target whose metrics tell how it fares.',
+  oneOf: eachAlone(kinds),
+});
 
 const dimensions = z
   .record(z.string(), z.string())
@@ -106,7 +106,5 @@ export const dataPoints = z
   .meta({
     description: 'A bake without this much data is inconclusive: no data is not good data.',
   });
-
-export type WatchedResource = z.output<typeof watchedResource>;
 export type CustomMetric = z.output<typeof customMetric>;
 export type DataPointsDefinition = z.output<typeof dataPoints>;

@@ -1,7 +1,8 @@
 // What the alarms tell of that `tidegate alarms` writes for a target, by their names alone.
 
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
-import { kindOf, type ResourceKind, resourcesOf } from '../watch/resources.ts';
+import { kindOf, type ResourceKind } from '../pipeline/watch-schema.ts';
+import { resourcesOf } from '../watch/resources.ts';
 import type { Aspect } from './coverage.ts';
 
 /** What the symptoms of each kind of resource tell of; a test of `authoring/` holds it to what is written. */

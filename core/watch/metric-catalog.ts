@@ -1,8 +1,7 @@
 // The metrics that each kind of resource has, in the judge's terms: what is read of a target without being told.
 
 import type { Direction } from '@tidegate/judge/case';
-import type { WatchedResource } from '../pipeline/watch-schema.ts';
-import { kindOf, type ResourceKind } from './resources.ts';
+import { kindOf, type ResourceKind, type WatchedResource } from '../pipeline/watch-schema.ts';
 
 /** One CloudWatch metric; namespace and dimensions are those of its resource unless said otherwise. */
 export interface MetricPart {

@@ -1,9 +1,7 @@
 // What of a target can be watched, and where CloudWatch keeps it: read by the judge and by the alarms that are written.
 
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
-import type { resourceKinds, WatchedResource } from '../pipeline/watch-schema.ts';
-
-export type ResourceKind = (typeof resourceKinds)[number];
+import { kindOf, type WatchedResource } from '../pipeline/watch-schema.ts';
 
 /** Where a resource's metrics are in CloudWatch. */
 export interface MetricFamily {
@@ -20,10 +18,6 @@ export function resourcesOf({ lambda, watch = [] }: TargetDefinition): WatchedRe
   return all.filter(
     (each, index) => all.findIndex((other) => nodeOf(other) === nodeOf(each)) === index,
   );
-}
-
-export function kindOf(resource: WatchedResource): ResourceKind {
-  return Object.entries(resource).find(([, value]) => value !== undefined)![0] as ResourceKind;
 }
 
 /**
@@ -43,7 +37,9 @@ function nameOf(resource: WatchedResource): string {
   if (loadBalancer) return loadBalancer.targetGroup ?? loadBalancer.name;
   if (apiGateway)
     return apiGateway.stage ? `${apiGateway.api}/${apiGateway.stage}` : apiGateway.api;
-  return sqs?.queue ?? dynamodb?.table ?? ec2!.autoScalingGroup;
+  if (sqs) return sqs.queue;
+  if (dynamodb) return dynamodb.table;
+  return ec2.autoScalingGroup;
 }
 
 /**
@@ -77,6 +73,6 @@ export function metricFamilyOf(resource: WatchedResource): MetricFamily {
   }
   if (sqs) return { namespace: 'AWS/SQS', dimensions: { QueueName: sqs.queue } };
   if (dynamodb) return { namespace: 'AWS/DynamoDB', dimensions: { TableName: dynamodb.table } };
-  const dimensions = { AutoScalingGroupName: ec2!.autoScalingGroup };
+  const dimensions = { AutoScalingGroupName: ec2.autoScalingGroup };
   return { namespace: 'AWS/EC2', dimensions };
 }

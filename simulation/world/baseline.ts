@@ -70,7 +70,7 @@ function run(
     aws.lambda.register({ account, region, name, aliases, code: content });
     return '1';
   }
-  const { application, deploymentGroup } = target.ec2!;
+  const { application, deploymentGroup } = target.ec2;
   const group = aws.codeDeploy.group(application, deploymentGroup, target);
   const { bucket, key, version, eTag } = artifact;
   for (const instance of group.instances.keys()) {

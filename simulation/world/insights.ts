@@ -19,7 +19,7 @@ export function openInsight(
   const from = clock.millis() + secondsIn(after) * 1000;
   const arn = lambda
     ? `arn:aws:lambda:${region}:${account}:function:${lambda.function}`
-    : `arn:aws:codedeploy:${region}:${account}:application:${ec2!.application}`;
+    : `arn:aws:codedeploy:${region}:${account}:application:${ec2.application}`;
   const insight: Insight = {
     id: `insight-${target.name}-${from}`,
     name: `${lambda ? 'Lambda errors' : 'Errors'} unusually high on ${target.name}`,

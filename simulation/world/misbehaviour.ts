@@ -183,7 +183,7 @@ function targetOf(
   { group }: Deployment,
 ): TargetDefinition | undefined {
   return targets.find(({ account, region, lambda, ec2 }) => {
-    const { application, deploymentGroup } = (lambda ?? ec2)!;
+    const { application, deploymentGroup } = lambda ?? ec2;
     return (
       account === group.account &&
       region === group.region &&

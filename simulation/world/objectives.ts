@@ -37,7 +37,7 @@ export function budgets(aws: EmbeddedAws, clock: VirtualClock): Budgets {
     set(target, { name = `${target.name}-availability`, goal, days, spentPercent, on }) {
       const own = burningsOf(target.name);
       const { lambda, ec2 } = target;
-      const service = lambda?.function ?? ec2!.application;
+      const service = lambda ? lambda.function : ec2.application;
       const Environment = lambda ? 'lambda:default' : 'ec2:default';
       aws.applicationSignals.add(target, {
         name,

@@ -112,7 +112,7 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   const { aws, traffic, telemetry, scenario } = parts;
   const { account, region, lambda, ec2 } = target;
   const place = { account, region };
-  const { application, deploymentGroup } = (lambda ?? ec2)!;
+  const { application, deploymentGroup } = lambda ?? ec2;
   if (lambda)
     aws.lambda.register({ ...place, name: lambda.function, aliases: aliasesOf(parts, target) });
   aws.codeDeploy.addGroup({

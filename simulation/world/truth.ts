@@ -37,7 +37,7 @@ export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
       const { version, weights } = aws.lambda.running(name, alias, target);
       return Object.keys(weights).length > 0 ? undefined : named(version.code.sha256);
     }
-    const { application, deploymentGroup } = target.ec2!;
+    const { application, deploymentGroup } = target.ec2;
     const group = aws.codeDeploy.group(application, deploymentGroup, target);
     const runs = [...group.instances.values()].map((revision) => revision && ofObject(revision));
     return runs.every((run) => run === runs[0]) ? runs[0] : undefined;

@@ -41,13 +41,12 @@ const keyOf = (sk: string): Key<{ count: number; text?: string }> => ({
 });
 const counters = { noun: counter, partitions: ['a'], prefix: '' };
 
-const target = (more: Partial<TargetDefinition> = {}): TargetDefinition => ({
+const target: TargetDefinition = {
   name: 'box',
   ...home,
   ec2: { application: 'shop', deploymentGroup: 'box' },
   alarms: [],
-  ...more,
-});
+};
 
 test('a read that is throttled is tried again, and its wait is virtual time', async () => {
   let left = 3;
@@ -168,10 +167,10 @@ test('a deployment is asked for once, even if nobody knows whether it took effec
 
   const since = '2026-11-20T08:00:00Z';
   const thrown = await run(() =>
-    ports.deployments.start(target(), { kind: 'ec2', artifact }, 'mark'),
+    ports.deployments.start(target, { kind: 'ec2', artifact }, 'mark'),
   );
-  const found = await run(() => ports.deployments.find(target(), 'mark', since));
-  const again = await run(() => ports.deployments.find(target(), 'another mark', since));
+  const found = await run(() => ports.deployments.find(target, 'mark', since));
+  const again = await run(() => ports.deployments.find(target, 'another mark', since));
 
   expect(thrown).toMatchObject({ name: 'ServiceFailed', cause: { name: 'InternalFailure' } });
   expect(calls.filter((call) => call === 'CreateDeployment')).toHaveLength(1);

@@ -57,7 +57,7 @@ function functionOf(target: TargetDefinition): string | undefined {
 
 /** A function is seen twice: as Lambda runs it, and as it runs. */
 function ownServicesOf({ lambda, ec2 }: TargetDefinition): TracedService[] {
-  if (!lambda) return [{ name: ec2!.application, type: 'AWS::EC2::Instance' }];
+  if (!lambda) return [{ name: ec2.application, type: 'AWS::EC2::Instance' }];
   const name = lambda.function;
   return [
     { name, type: 'AWS::Lambda' },

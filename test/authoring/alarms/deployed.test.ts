@@ -10,6 +10,7 @@ function stackOf(...resources: WatchedResource[]) {
     name: 'prod',
     account: '111122223333',
     region: 'us-east-1',
+    ec2: { application: 'shop', deploymentGroup: 'prod' },
     alarms: [],
   };
   const placed = { stage: 'prod', target, resources: resources.map(watchedOf) };
