@@ -121,6 +121,26 @@ const scenarios: readonly [string, boolean, string][] = [
     false,
     'misbehaviours: [{ how: test, revision: r, test: t, target: t }]',
   ],
+  [
+    'a deployment that fails once',
+    true,
+    'misbehaviours: [{ how: deployment, revision: r, target: t, times: 1 }]',
+  ],
+  [
+    'a test that never fails',
+    false,
+    'misbehaviours: [{ how: test, revision: r, test: t, times: 0 }]',
+  ],
+  [
+    'a configuration that was made',
+    true,
+    'deployments: [{ target: t, configuration: Mine, canary: { percent: 5, after: 2h } }]',
+  ],
+  [
+    'a canary that is linear too',
+    false,
+    'deployments: [{ target: t, configuration: Mine, canary: { percent: 5, after: 2h }, linear: { percent: 5, every: 1m } }]',
+  ],
   ['a call without an operation', false, 'calls: [{ call: s3, how: throttled }]'],
   ['a call that never fails', false, 'calls: [{ call: "s3:GetObject", how: throttled, times: 0 }]'],
   ['half a time', false, 'events: [{ source: aws.s3, how: late, times: 1.5 }]'],

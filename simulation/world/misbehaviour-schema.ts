@@ -13,6 +13,11 @@ const whose = {
   revision,
   target: z.string().meta({ description: 'The target, by its name in the pipeline.' }),
 };
+const times = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({ description: 'How often; then it goes well. Default: each time.' });
 const since = {
   after: duration
     .default('0s')
@@ -96,6 +101,7 @@ export const misbehaviour = z
           .meta({ description: 'The test, by its name in the pipeline or its CodeBuild project.' }),
         stage: z.string().optional(),
         status: z.enum(['FAILED', 'TIMED_OUT', 'STOPPED', 'FAULT']).default('FAILED'),
+        times,
       })
       .meta({ description: 'A test of the revision ends otherwise than well.' }),
     z
@@ -104,6 +110,7 @@ export const misbehaviour = z
         ...whose,
         outcome: z.enum(['fails', 'hangs', 'succeeds']).default('fails'),
         takes: duration.optional(),
+        times,
       })
       .meta({ description: 'A deployment of the revision fails, never ends, or takes its time.' }),
   ])

@@ -5,6 +5,7 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { counted } from './counted.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';
@@ -39,15 +40,18 @@ export function misbehave(parts: MisbehaviourParts): void {
 }
 
 function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourParts): void {
+  const played = counted();
   aws.codeDeploy.script((deployment) => {
     const revision = revisionOf(deployment);
     const found = scenario.misbehaviours.find(
       (each) =>
         each.how === 'deployment' &&
         each.revision === revision &&
-        each.target === targetOf(targets, deployment)?.name,
+        each.target === targetOf(targets, deployment)?.name &&
+        played.isLeft(each, each.times),
     );
     if (found?.how !== 'deployment') return undefined;
+    played.add(found);
     return {
       ...(found.takes && { seconds: secondsIn(found.takes) }),
       ...(found.outcome === 'fails' && {

@@ -162,7 +162,7 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       [
         ['deployments', index, 'configuration'],
         'configuration',
-        each.configuration,
+        isMade(each) ? undefined : each.configuration,
         CONFIGURATIONS,
       ],
     ]),
@@ -190,6 +190,12 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       return [['people', index, 'revision'], 'revision', revision, revisionsOf(scenario)];
     }),
   ]);
+}
+
+/** One that was made: with what it does beside it, or in its name, as CodeDeploy's own have it. */
+function isMade({ canary, linear, configuration }: Scenario['deployments'][number]): boolean {
+  const says = /^Lambda(Canary\d+Percent|Linear\d+PercentEvery)\d+Minutes?$/.test(configuration);
+  return canary !== undefined || linear !== undefined || says;
 }
 
 function faultFindings({ calls, deaths, events }: Scenario): Finding[] {

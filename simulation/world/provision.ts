@@ -3,8 +3,10 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Webhook } from '@tidegate/embedded-aws/services/codebuild/builds';
+import type { Routing } from '@tidegate/embedded-aws/services/codedeploy/traffic';
 import type { Place } from '../../aws/clients.ts';
 import { copyBucketOf } from '../../aws/s3.ts';
+import { secondsIn } from '../../core/duration.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
@@ -120,7 +122,7 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
     application,
     name: deploymentGroup,
     platform: lambda ? 'Lambda' : 'Server',
-    ...configurationOf(scenario, target),
+    ...configurationOf(parts, target),
     ...(ec2 && { instances: instancesOf(target) }),
   });
   if (ec2) makeCopyBucket(aws, place);
@@ -138,9 +140,26 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
 }
 
-function configurationOf({ deployments }: Scenario, { name }: TargetDefinition) {
-  const named = deployments.find(({ target }) => target === name);
-  return named && { configName: `CodeDeployDefault.${named.configuration}` };
+/** One of CodeDeploy's own, or one that is made here. */
+function configurationOf({ aws, scenario }: WorldParts, target: TargetDefinition) {
+  const named = scenario.deployments.find((each) => each.target === target.name);
+  if (named === undefined) return undefined;
+  const { configuration, canary, linear } = named;
+  const routing =
+    canary !== undefined
+      ? routingOf('TimeBasedCanary', canary.percent, canary.after)
+      : linear && routingOf('TimeBasedLinear', linear.percent, linear.every);
+  if (routing === undefined) return { configName: `CodeDeployDefault.${configuration}` };
+  aws.codeDeploy.addConfig(target, configuration, { platform: 'Lambda', routing });
+  return { configName: configuration };
+}
+
+function routingOf(
+  type: 'TimeBasedCanary' | 'TimeBasedLinear',
+  percent: number,
+  lasting: string,
+): Routing {
+  return { type, percent, minutes: secondsIn(lasting) / 60 };
 }
 
 /** All aliases of the target's function: several targets may be aliases of one. */

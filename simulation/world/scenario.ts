@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
 import { build } from './builds-schema.ts';
 import { othersChange } from './changes-schema.ts';
+import { deployments } from './deployments-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
@@ -21,17 +22,6 @@ const disturbance = z
   .meta({
     description: 'A metric of a target shifts, whatever the target runs.',
     dependencies: { factor: ['metric'], value: ['metric'] },
-  });
-
-const deployments = z
-  .strictObject({
-    target: z.string(),
-    configuration: z
-      .string()
-      .meta({ examples: ['LambdaCanary10Percent10Minutes', 'LambdaLinear10PercentEvery1Minute'] }),
-  })
-  .meta({
-    description: 'How a target’s deployment group moves its traffic. Default: all at once.',
   });
 
 const alarm = z

@@ -3,6 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { counted } from './counted.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -17,6 +18,7 @@ export function scriptTests(
     wanted === project ||
     tests.some(({ name, project: own }) => name === wanted && own === project);
 
+  const played = counted();
   aws.codeBuild.script((build) => {
     const stage = variable(build, 'TIDEGATE_STAGE');
     const commit = variable(build, 'TIDEGATE_COMMIT');
@@ -24,7 +26,9 @@ export function scriptTests(
       if (each.how !== 'test' || !isTest(each.test, build.project.name)) continue;
       const matches =
         revisions.commitOf(each.revision) === commit && (each.stage ?? stage) === stage;
-      if (matches) return { status: each.status };
+      if (!matches || !played.isLeft(each, each.times)) continue;
+      played.add(each);
+      return { status: each.status };
     }
     return undefined;
   });

@@ -9,10 +9,13 @@ import { groupAt, groupFrom } from './new-deployment.ts';
 import { codedeployOperations } from './operations.ts';
 import { revisionOperations } from './revision-operations.ts';
 import type { CodeDeployParts, CodeDeployStore } from './store.ts';
+import type { Configuration } from './traffic.ts';
 
 export interface CodeDeploy {
   readonly service: Service;
   addGroup(group: GroupDefinition): Group;
+  /** A configuration beside CodeDeploy's own; one of the same name is made anew. */
+  addConfig(place: Place, name: string, configuration: Configuration): void;
   group(application: string, name: string, place: Place): Group;
   /** Says how deployments end; the last script that answers counts. Without one they succeed. */
   script(script: DeploymentScript): void;
@@ -24,15 +27,24 @@ export interface CodeDeploy {
 export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
   const store: CodeDeployStore = {
     ...parts,
-    states: places(() => ({ applications: new Map(), groups: new Map(), deployments: [] })),
+    states: places(() => ({
+      applications: new Map(),
+      groups: new Map(),
+      configs: new Map(),
+      deployments: [],
+    })),
     chance: parts.clock.chance.stream('codedeploy'),
     scripts: [],
   };
   const { states, scripts } = store;
-  const operations = { ...codedeployOperations(store), ...revisionOperations(states.at) };
+  const operations = { ...codedeployOperations(store), ...revisionOperations(store) };
   return {
     service: { id: 'codedeploy', model: modelFor('codedeploy'), operations },
     addGroup: (definition) => addGroup(store, definition),
+    addConfig: (place, name, configuration) => {
+      const made = { configuration, id: store.chance.uuid(), createdAt: store.clock.now() };
+      states.at(place).configs.set(name, made);
+    },
     group: (application, name, place) => groupAt(states.at(place), application, name),
     script: (script) => void scripts.push(script),
     deployments: (place) => states.at(place).deployments,

@@ -1,7 +1,10 @@
-// CodeDeploy's predefined deployment configurations, as the API shows them.
+// CodeDeploy's deployment configurations, its own and those that were made, as the API shows them.
 
+import * as z from 'zod';
 import { AwsError } from '../../service.ts';
-import { instancesAtOnce, trafficSteps } from './traffic.ts';
+import { text } from '../input.ts';
+import type { State } from './new-deployment.ts';
+import { type Configuration, predefined, type Routing } from './traffic.ts';
 
 /** All that CodeDeploy has for Lambda functions and for instances. */
 export const CONFIG_NAMES: readonly string[] = [
@@ -15,41 +18,95 @@ export const CONFIG_NAMES: readonly string[] = [
 
 const MADE_AT = new Date('2017-11-01T00:00:00Z');
 
-export function configForm(name: string) {
-  const shown = { deploymentConfigName: name, createTime: MADE_AT };
-  const steps = trafficSteps(name);
-  if (steps)
-    return {
-      ...shown,
-      computePlatform: 'Lambda',
-      trafficRoutingConfig: routingOf(name),
-    };
-  if (instancesAtOnce(name, 2) === undefined)
+/** What a configuration does; undefined when there is none of that name. */
+export function configurationNamed({ configs }: State, name: string): Configuration | undefined {
+  return configs.get(name)?.configuration ?? predefined(name);
+}
+
+export function configForm(state: State, name: string) {
+  const configuration = configurationNamed(state, name);
+  if (configuration === undefined)
     throw new AwsError(
       'DeploymentConfigDoesNotExistException',
       `No deployment configuration found for name: ${name}`,
     );
-  return { ...shown, computePlatform: 'Server', minimumHealthyHosts: healthyHosts(name) };
+  const made = state.configs.get(name);
+  return {
+    deploymentConfigName: name,
+    createTime: made?.createdAt ?? MADE_AT,
+    ...(made && { deploymentConfigId: made.id }),
+    computePlatform: configuration.platform,
+    ...(configuration.platform === 'Lambda'
+      ? { trafficRoutingConfig: routingForm(configuration.routing) }
+      : { minimumHealthyHosts: configuration.healthy }),
+  };
 }
 
-function routingOf(name: string) {
-  const [, kind, percent, minutes] =
-    /Lambda(Canary|Linear)(\d+)Percent(?:Every)?(\d+)/.exec(name) ?? [];
-  if (kind === 'Canary')
-    return {
-      type: 'TimeBasedCanary',
-      timeBasedCanary: { canaryPercentage: Number(percent), canaryInterval: Number(minutes) },
-    };
-  if (kind === 'Linear')
-    return {
-      type: 'TimeBasedLinear',
-      timeBasedLinear: { linearPercentage: Number(percent), linearInterval: Number(minutes) },
-    };
-  return { type: 'AllAtOnce' };
+function routingForm(routing: Routing) {
+  switch (routing.type) {
+    case 'AllAtOnce':
+      return { type: routing.type };
+    case 'TimeBasedCanary': {
+      const { type, percent, minutes } = routing;
+      return {
+        type,
+        timeBasedCanary: { canaryPercentage: percent, canaryInterval: minutes },
+      };
+    }
+    case 'TimeBasedLinear': {
+      const { type, percent, minutes } = routing;
+      return {
+        type,
+        timeBasedLinear: { linearPercentage: percent, linearInterval: minutes },
+      };
+    }
+  }
 }
 
-function healthyHosts(name: string) {
-  if (name.endsWith('HalfAtATime')) return { type: 'FLEET_PERCENT', value: 50 };
-  if (name.endsWith('OneAtATime')) return { type: 'FLEET_PERCENT', value: 99 };
-  return { type: 'HOST_COUNT', value: 0 };
+const percentage = z.int().min(1).max(99);
+const interval = z.int().min(1);
+
+export const CreateConfig = z.object({
+  deploymentConfigName: text,
+  computePlatform: z.enum(['Lambda', 'Server']).default('Server'),
+  minimumHealthyHosts: z
+    .object({ type: z.enum(['HOST_COUNT', 'FLEET_PERCENT']), value: z.int().min(0) })
+    .optional(),
+  trafficRoutingConfig: z
+    .object({
+      type: z.enum(['AllAtOnce', 'TimeBasedCanary', 'TimeBasedLinear']),
+      timeBasedCanary: z
+        .object({ canaryPercentage: percentage, canaryInterval: interval })
+        .optional(),
+      timeBasedLinear: z
+        .object({ linearPercentage: percentage, linearInterval: interval })
+        .optional(),
+    })
+    .optional(),
+});
+
+/** What CreateDeploymentConfig is given, read. Throws CodeDeploy's own error for what says nothing that it could do. */
+export function configurationFrom(asked: z.output<typeof CreateConfig>): Configuration {
+  if (asked.computePlatform === 'Server') {
+    if (asked.minimumHealthyHosts === undefined)
+      throw new AwsError(
+        'InvalidMinimumHealthyHostValueException',
+        'A minimum healthy hosts value must be specified for the Server compute platform.',
+      );
+    return { platform: 'Server', healthy: asked.minimumHealthyHosts };
+  }
+  const { type, timeBasedCanary, timeBasedLinear } = asked.trafficRoutingConfig ?? {};
+  if (type === 'AllAtOnce') return { platform: 'Lambda', routing: { type } };
+  if (type === 'TimeBasedCanary' && timeBasedCanary) {
+    const { canaryPercentage: percent, canaryInterval: minutes } = timeBasedCanary;
+    return { platform: 'Lambda', routing: { type, percent, minutes } };
+  }
+  if (type === 'TimeBasedLinear' && timeBasedLinear) {
+    const { linearPercentage: percent, linearInterval: minutes } = timeBasedLinear;
+    return { platform: 'Lambda', routing: { type, percent, minutes } };
+  }
+  throw new AwsError(
+    'InvalidTrafficRoutingConfigurationException',
+    'A traffic routing configuration with its percentage and its interval must be specified for the Lambda compute platform.',
+  );
 }

@@ -3,9 +3,10 @@
 import * as z from 'zod';
 import { AwsError } from '../../service.ts';
 import { flag, text } from '../input.ts';
+import { configurationNamed } from './config-forms.ts';
 import type { Group } from './deployments.ts';
+import type { State } from './new-deployment.ts';
 import { RevisionInput } from './revision-input.ts';
-import { instancesAtOnce, trafficSteps } from './traffic.ts';
 
 const Rollback = z.object({
   enabled: flag.default(false),
@@ -39,11 +40,11 @@ const NOT_SIMULATED = [
 ] as const;
 
 /** Throws CodeDeploy's own error for what this group cannot do. */
-export function refuseChoices(asked: Given, group: Group): void {
+export function refuseChoices(asked: Given, group: Group, state: State): void {
   const { deploymentConfigName, description = '' } = asked;
   if (description.length > LONGEST_DESCRIPTION)
     throw new AwsError('DescriptionTooLongException', 'The description is too long.');
-  if (deploymentConfigName) refuseUnknownConfig(group, deploymentConfigName);
+  if (deploymentConfigName) refuseUnknownConfig(group, deploymentConfigName, state);
   refuseRollback(asked.autoRollbackConfiguration);
   const beyond = NOT_SIMULATED.find((name) => asked[name]);
   if (beyond)
@@ -53,10 +54,8 @@ export function refuseChoices(asked: Given, group: Group): void {
     );
 }
 
-function refuseUnknownConfig({ platform, instances }: Group, configName: string): void {
-  const known =
-    platform === 'Lambda' ? trafficSteps(configName) : instancesAtOnce(configName, instances.size);
-  if (known) return;
+function refuseUnknownConfig({ platform }: Group, configName: string, state: State): void {
+  if (configurationNamed(state, configName)?.platform === platform) return;
   throw new AwsError(
     'DeploymentConfigDoesNotExistException',
     `No deployment configuration found for name: ${configName}`,

@@ -2,6 +2,7 @@
 
 import { AwsError } from '../../service.ts';
 import type { Place } from '../places.ts';
+import { configurationNamed } from './config-forms.ts';
 import { deploymentEvent } from './deployment-event.ts';
 import {
   type Deployment,
@@ -48,7 +49,11 @@ function begin(store: CodeDeployStore, deployment: Deployment): void {
 }
 
 function rollOut(store: CodeDeployStore, deployment: Deployment): void {
-  const rollout = rolloutOf(deployment, store.lambda, store.objects);
+  const configuration = configurationNamed(
+    store.states.at(deployment.group),
+    deployment.configName,
+  );
+  const rollout = rolloutOf(deployment, configuration, store);
   const failed = (error: DeploymentError) => fail(store, deployment, error);
   if ('error' in rollout) later(store, deployment, FINISH_SECONDS, () => failed(rollout.error));
   else

@@ -11,12 +11,15 @@ import type {
   Platform,
   Revision,
 } from './deployments.ts';
+import type { MadeConfig } from './traffic.ts';
 
 export interface State {
   /** When each application was made. */
   readonly applications: Map<string, Date>;
   /** By application, then by name. */
   readonly groups: Map<string, Map<string, Group>>;
+  /** The configurations that somebody made, by name. */
+  readonly configs: Map<string, MadeConfig>;
   /** Oldest first. */
   readonly deployments: Deployment[];
 }

@@ -44,7 +44,7 @@ function changes(store: CodeDeployStore): Record<string, Operation> {
       if (!asked.deploymentGroupName)
         throw required('DeploymentGroupName', 'deployment group name');
       const group = groupAt(states.at(call), asked.applicationName, asked.deploymentGroupName);
-      refuseChoices(asked, group);
+      refuseChoices(asked, group, states.at(call));
       const revision = revisionFrom(asked.revision, group);
       const {
         description,

@@ -6,11 +6,12 @@ import { parseInput, text } from '../input.ts';
 import { uuidOf } from '../lambda/functions.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
-import { CONFIG_NAMES, configForm } from './config-forms.ts';
+import { CONFIG_NAMES, CreateConfig, configForm, configurationFrom } from './config-forms.ts';
 import { revisionForm } from './deployment-forms.ts';
 import type { Deployment, Revision } from './deployments.ts';
 import { groupsOf, platformOf, type State } from './new-deployment.ts';
 import { RevisionInput, revisionFor } from './revision-input.ts';
+import type { CodeDeployStore } from './store.ts';
 
 const Application = z.object({ applicationName: text });
 const Applications = z.object({ applicationNames: z.array(text) });
@@ -26,9 +27,11 @@ const Revisions = Application.extend({
 
 const PAGE_SIZE = 100;
 
-export function revisionOperations(stateAt: (place: Place) => State): Record<string, Operation> {
+export function revisionOperations(store: CodeDeployStore): Record<string, Operation> {
+  const stateAt = store.states.at;
   return {
     ...applicationOperations(stateAt),
+    ...configOperations(store),
     GetApplicationRevision: (input, call) => {
       const { applicationName, revision: given } = parseInput(WithRevision, input);
       const state = stateAt(call);
@@ -98,13 +101,39 @@ function applicationOperations(stateAt: (place: Place) => State): Record<string,
         );
       return { applicationsInfo: applicationNames.map((name) => form(stateAt(call), name)) };
     },
-    GetDeploymentConfig: (input) => ({
-      deploymentConfigInfo: configForm(parseInput(Config, input).deploymentConfigName),
-    }),
-    ListDeploymentConfigs: (input) => {
+  };
+}
+
+function configOperations({ states, chance, clock }: CodeDeployStore): Record<string, Operation> {
+  return {
+    GetDeploymentConfig: (input, call) => {
+      const { deploymentConfigName } = parseInput(Config, input);
+      return { deploymentConfigInfo: configForm(states.at(call), deploymentConfigName) };
+    },
+    ListDeploymentConfigs: (input, call) => {
       const { nextToken } = parseInput(Paged, input);
-      const page = pageOf(CONFIG_NAMES, PAGE_SIZE, nextToken, 'InvalidNextTokenException');
+      const all = [...CONFIG_NAMES, ...states.at(call).configs.keys()];
+      const page = pageOf(all, PAGE_SIZE, nextToken, 'InvalidNextTokenException');
       return { deploymentConfigsList: page.items, nextToken: page.nextToken };
+    },
+    CreateDeploymentConfig: (input, call) => {
+      const asked = parseInput(CreateConfig, input);
+      const { deploymentConfigName: name } = asked;
+      const { configs } = states.at(call);
+      if (configs.has(name) || CONFIG_NAMES.includes(name))
+        throw new AwsError(
+          'DeploymentConfigAlreadyExistsException',
+          `The deployment configuration ${name} already exists.`,
+        );
+      if (name.startsWith('CodeDeployDefault.'))
+        throw new AwsError(
+          'InvalidDeploymentConfigNameException',
+          'The names of custom deployment configurations cannot begin with CodeDeployDefault.',
+        );
+      const configuration = configurationFrom(asked);
+      const made = { configuration, id: chance.uuid(), createdAt: clock.now() };
+      configs.set(name, made);
+      return { deploymentConfigId: made.id };
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Lambda } from '../lambda/lambda.ts';
 import type { Objects } from '../s3/objects.ts';
 import { type LambdaShift, readAppSpec } from './app-spec.ts';
 import type { AppSpecRevision, Deployment, DeploymentError, S3Revision } from './deployments.ts';
-import { instancesAtOnce, trafficSteps } from './traffic.ts';
+import { type Configuration, instancesAtOnce, trafficSteps } from './traffic.ts';
 
 export interface Step {
   readonly afterSeconds: number;
@@ -18,14 +18,27 @@ export type Rollout = { readonly steps: readonly Step[] } | { readonly error: De
 /** Seconds that one batch of instances takes. */
 const BATCH_SECONDS = 30;
 
-export function rolloutOf(deployment: Deployment, lambda: Lambda, objects: Objects): Rollout {
-  const { revision } = deployment;
+export function rolloutOf(
+  deployment: Deployment,
+  configuration: Configuration | undefined,
+  { lambda, objects }: { readonly lambda: Lambda; readonly objects: Objects },
+): Rollout {
+  const { revision, configName } = deployment;
+  if (configuration === undefined)
+    return failed(
+      'DEPLOYMENT_CONFIG_MISSING',
+      `There is no deployment configuration ${configName}.`,
+    );
   return revision.revisionType === 'S3'
-    ? serverRollout(deployment, revision, objects)
-    : lambdaRollout(deployment, revision, lambda);
+    ? serverRollout(deployment, revision, { configuration, objects })
+    : lambdaRollout(deployment, revision, { configuration, lambda });
 }
 
-function lambdaRollout(deployment: Deployment, revision: AppSpecRevision, lambda: Lambda): Rollout {
+function lambdaRollout(
+  deployment: Deployment,
+  revision: AppSpecRevision,
+  { configuration, lambda }: { readonly configuration: Configuration; readonly lambda: Lambda },
+): Rollout {
   const shift = readAppSpec(revision);
   if (!shift)
     return failed('INVALID_REVISION', 'The AppSpec file is not that of one Lambda function.');
@@ -40,9 +53,13 @@ function lambdaRollout(deployment: Deployment, revision: AppSpecRevision, lambda
       lambda.shift(functionName, alias, targetVersion, {}, deployment.group);
     else lambda.shift(functionName, alias, from, { [targetVersion]: share }, deployment.group);
   };
-  const steps = trafficSteps(deployment.configName) ?? [{ afterSeconds: 0, share: 1 }];
+  const routing =
+    configuration.platform === 'Lambda' ? configuration.routing : ({ type: 'AllAtOnce' } as const);
   return {
-    steps: steps.map(({ afterSeconds, share }) => ({ afterSeconds, run: () => move(share) })),
+    steps: trafficSteps(routing).map(({ afterSeconds, share }) => ({
+      afterSeconds,
+      run: () => move(share),
+    })),
   };
 }
 
@@ -77,9 +94,9 @@ function problemWith(
 }
 
 function serverRollout(
-  { group, configName }: Deployment,
+  { group }: Deployment,
   revision: S3Revision,
-  objects: Objects,
+  { configuration, objects }: { readonly configuration: Configuration; readonly objects: Objects },
 ): Rollout {
   const { bucket, key, version } = revision.s3Location;
   try {
@@ -96,7 +113,10 @@ function serverRollout(
   }
   const ids = [...group.instances.keys()];
   if (ids.length === 0) return failed('NO_INSTANCES', 'The deployment group has no instances.');
-  const size = instancesAtOnce(configName, ids.length) ?? ids.length;
+  const size =
+    configuration.platform === 'Server'
+      ? instancesAtOnce(configuration.healthy, ids.length)
+      : ids.length;
   return {
     steps: ids.map((id, index) => ({
       afterSeconds: (Math.floor(index / size) + 1) * BATCH_SECONDS,

@@ -6,21 +6,71 @@ export interface TrafficStep {
   readonly share: number;
 }
 
+/** How a configuration for Lambda functions moves traffic: at once, a share first, or a share each so many minutes. */
+export type Routing =
+  | { readonly type: 'AllAtOnce' }
+  | {
+      readonly type: 'TimeBasedCanary' | 'TimeBasedLinear';
+      readonly percent: number;
+      readonly minutes: number;
+    };
+
+/** How many instances a configuration for servers leaves alone. */
+export interface Healthy {
+  readonly type: 'HOST_COUNT' | 'FLEET_PERCENT';
+  readonly value: number;
+}
+
+export type Configuration =
+  | { readonly platform: 'Lambda'; readonly routing: Routing }
+  | { readonly platform: 'Server'; readonly healthy: Healthy };
+
+/** A configuration that somebody made. */
+export interface MadeConfig {
+  readonly configuration: Configuration;
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
 /**
- * The steps of a Lambda configuration; undefined when there is no such configuration.
+ * What a configuration of CodeDeploy's own does; undefined when there is none of that name.
  *
  *     LambdaAllAtOnce                    100 % at once
  *     LambdaCanary10Percent5Minutes      10 % at once, 100 % after 300 s
  *     LambdaLinear10PercentEvery1Minute  10 % at once, 10 % more each 60 s
+ *     HalfAtATime                        half of the instances stay as they are
  */
-export function trafficSteps(configName: string): readonly TrafficStep[] | undefined {
+export function predefined(configName: string): Configuration | undefined {
   const name = configName.replace(/^CodeDeployDefault\./, '');
-  if (name === 'LambdaAllAtOnce') return [{ afterSeconds: 0, share: 1 }];
-  const canary = /^LambdaCanary(\d+)Percent(\d+)Minutes?$/.exec(name);
-  if (canary) return canarySteps(Number(canary[1]) / 100, Number(canary[2]) * 60);
-  const linear = /^LambdaLinear(\d+)PercentEvery(\d+)Minutes?$/.exec(name);
-  if (linear) return linearSteps(Number(linear[1]) / 100, Number(linear[2]) * 60);
-  return undefined;
+  const [, kind, percent, minutes] =
+    /^Lambda(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes?$/.exec(name) ?? [];
+  if (kind !== undefined) {
+    const type = kind === 'Canary' ? 'TimeBasedCanary' : 'TimeBasedLinear';
+    const routing = { type, percent: Number(percent), minutes: Number(minutes) } as const;
+    return { platform: 'Lambda', routing };
+  }
+  switch (name) {
+    case 'LambdaAllAtOnce':
+      return { platform: 'Lambda', routing: { type: 'AllAtOnce' } };
+    case 'AllAtOnce':
+      return { platform: 'Server', healthy: { type: 'HOST_COUNT', value: 0 } };
+    case 'HalfAtATime':
+      return { platform: 'Server', healthy: { type: 'FLEET_PERCENT', value: 50 } };
+    case 'OneAtATime':
+      return { platform: 'Server', healthy: { type: 'FLEET_PERCENT', value: 99 } };
+    default:
+      return undefined;
+  }
+}
+
+/** The steps in which traffic moves. */
+export function trafficSteps(routing: Routing): readonly TrafficStep[] {
+  if (routing.type === 'AllAtOnce') return [{ afterSeconds: 0, share: 1 }];
+  const { percent, minutes } = routing;
+  const [share, seconds] = [percent / 100, minutes * 60];
+  return routing.type === 'TimeBasedCanary'
+    ? canarySteps(share, seconds)
+    : linearSteps(share, seconds);
 }
 
 function canarySteps(share: number, seconds: number): TrafficStep[] {
@@ -39,12 +89,13 @@ function linearSteps(share: number, seconds: number): TrafficStep[] {
 }
 
 /**
- * How many instances of so many a Server configuration changes at once; undefined when there is no such
- * configuration.
+ * How many of so many instances a configuration changes at once, one at least.
+ *
+ *     HOST_COUNT 0, 4 instances      →  4
+ *     FLEET_PERCENT 50, 5 instances  →  2: three stay healthy
+ *     FLEET_PERCENT 99, 4 instances  →  1
  */
-export function instancesAtOnce(configName: string, instances: number): number | undefined {
-  const name = configName.replace(/^CodeDeployDefault\./, '');
-  if (name === 'AllAtOnce') return Math.max(1, instances);
-  if (name === 'HalfAtATime') return Math.max(1, Math.floor(instances / 2));
-  return name === 'OneAtATime' ? 1 : undefined;
+export function instancesAtOnce({ type, value }: Healthy, instances: number): number {
+  const kept = type === 'HOST_COUNT' ? value : Math.ceil((instances * value) / 100);
+  return Math.max(1, instances - kept);
 }

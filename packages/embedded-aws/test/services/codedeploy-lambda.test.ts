@@ -1,4 +1,8 @@
-import { StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import {
+  CreateDeploymentConfigCommand,
+  GetDeploymentConfigCommand,
+  StopDeploymentCommand,
+} from '@aws-sdk/client-codedeploy';
 import { home } from '../embedded.ts';
 import { lambdaGroup, shiftTo } from './codedeploy-world.ts';
 
@@ -17,6 +21,59 @@ test('a canary sends a share first and the rest when its minutes are over', asyn
     { version: '1', weights: { '2': 0.1 } },
     { version: '2', weights: {} },
   ]);
+});
+
+test('a configuration that somebody made moves traffic as it says, and is shown so', async () => {
+  const { codedeploy, clock, running, play } = lambdaGroup();
+  const deploymentConfigName = 'Careful';
+  const trafficRoutingConfig = {
+    type: 'TimeBasedLinear',
+    timeBasedLinear: { linearPercentage: 50, linearInterval: 90 },
+  } as const;
+
+  const [shown, seen] = await play(async () => {
+    await codedeploy.send(
+      new CreateDeploymentConfigCommand({
+        deploymentConfigName,
+        computePlatform: 'Lambda',
+        trafficRoutingConfig,
+      }),
+    );
+    const asked = new GetDeploymentConfigCommand({ deploymentConfigName });
+    const { deploymentConfigInfo } = await codedeploy.send(asked);
+    await codedeploy.send(shiftTo('2', '1', deploymentConfigName));
+    await clock.sleep(89 * 60);
+    const during = running();
+    await clock.sleep(120);
+    return [deploymentConfigInfo, [during, running()]];
+  });
+
+  expect(shown).toMatchObject({
+    deploymentConfigName,
+    computePlatform: 'Lambda',
+    trafficRoutingConfig,
+  });
+  expect(seen).toEqual([
+    { version: '1', weights: { '2': 0.5 } },
+    { version: '2', weights: {} },
+  ]);
+});
+
+test('a configuration of a name that is taken is refused', async () => {
+  const { codedeploy, play } = lambdaGroup();
+  const make = (deploymentConfigName: string) =>
+    new CreateDeploymentConfigCommand({
+      deploymentConfigName,
+      computePlatform: 'Server',
+      minimumHealthyHosts: { type: 'HOST_COUNT', value: 1 },
+    });
+
+  const made = play(async () => {
+    await codedeploy.send(make('Mine'));
+    await codedeploy.send(make('Mine'));
+  });
+
+  await expect(made).rejects.toThrow('already exists');
 });
 
 test.each([
