@@ -1,6 +1,7 @@
 // A call of a service that has no living SDK client, by the parts that every client of the SDK is made of.
 
 import { XRayClient } from '@aws-sdk/client-xray';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 
@@ -11,8 +12,9 @@ export interface RestService {
 }
 
 /**
- * Posts JSON and resolves to the JSON of the answer. Credentials, signature, transport and retries are those of another
- * service's client in the place: X-Ray's, which has no other part in it.
+ * Posts JSON and resolves to the JSON of the answer. Credentials, transport and retries are those of another service's
+ * client in the place: X-Ray's, which has no other part in it. The signer is its own: the client's keeps the name of the
+ * first service that it signs for, so that each call of X-Ray after this one would be signed for the wrong service.
  *
  * Rejects as SDK clients do: with AWS's name of the error as `name`.
  */
@@ -65,9 +67,9 @@ async function attempt(
     headers: { host: `${hostname}${port}`, 'content-type': 'application/json' },
     body,
   };
-  const scope = { signingName: service, signingRegion: region };
-  const signer = await config.signer({ name: 'sigv4', ...scope, properties: {} });
-  const signed = await signer.sign(request, { signingService: service, signingRegion: region });
+  const { credentials, sha256 } = config;
+  const signer = new SignatureV4({ service, region, credentials, sha256 });
+  const signed = await signer.sign(request);
   const { response } = await config.requestHandler.handle(signed as SentRequest);
   const text = await textOf(response.body);
   if (response.statusCode >= 300) throw refusalOf(response, text);

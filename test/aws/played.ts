@@ -3,6 +3,7 @@
 import { type EmbeddedAws, embeddedAws } from '@tidegate/embedded-aws';
 import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
 import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
+import type { SdkRequest } from '@tidegate/embedded-aws/transport/request-handler';
 import type { Allows } from '@tidegate/embedded-aws/transport/run-operation';
 import { type Ports, portsFor } from '../../flows/ports.ts';
 import { silent } from '../../simulation/world/world.ts';
@@ -23,9 +24,15 @@ export interface Adapters {
 interface Options {
   readonly fault?: (call: FaultedCall) => CallFault | undefined;
   readonly allows?: Allows;
+  /** Each request as it goes over the wire. */
+  readonly onSent?: (request: SdkRequest) => void;
 }
 
-export function adapters({ fault = () => undefined, allows = () => true }: Options = {}): Adapters {
+export function adapters({
+  fault = () => undefined,
+  allows = () => true,
+  onSent = () => {},
+}: Options = {}): Adapters {
   const clock = virtualClock({ startAt: now, seed: 1 });
   const calls: string[] = [];
   const aws = embeddedAws({
@@ -39,8 +46,16 @@ export function adapters({ fault = () => undefined, allows = () => true }: Optio
       },
     },
   });
+  const sdk = aws.sdkConfig({ functionName: 'Tried' });
+  const requestHandler = {
+    ...sdk.requestHandler,
+    handle: (request: SdkRequest) => {
+      onSent(request);
+      return sdk.requestHandler.handle(request);
+    },
+  };
   const ports = portsFor({
-    sdk: { ...aws.sdkConfig({ functionName: 'Tried' }), home },
+    sdk: { ...sdk, requestHandler, home },
     clock,
     log: silent,
     count: () => {},

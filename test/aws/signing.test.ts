@@ -1,0 +1,58 @@
+// Every adapter's requests are signed with the SDK's own signer, for the service and region they go to, whatever was
+// called before: clients are kept and shared, so that one call could spoil the next.
+
+import { keys } from '../../core/keys.ts';
+import type { Ports } from '../../flows/ports.ts';
+import { adapters, home, now } from './played.ts';
+
+const elsewhere = { account: '222233334444', region: 'eu-west-1' };
+const span = { from: new Date(now.getTime() - 3_600_000), to: now, periodSeconds: 60 };
+const artifact = { bucket: 'artifacts', key: 'shop.zip', version: '1', eTag: '"e"' };
+const machine = 'arn:aws:states:us-east-1:111122223333:execution:release:none';
+const entity = { service: { name: 'shop', type: 'AWS::Lambda::Function' } };
+
+/** A call of each adapter, with the service that its signature must name. Whether it succeeds does not matter. */
+const CALLS: Readonly<Record<string, (ports: Ports, place: typeof home) => Promise<unknown>>> = {
+  dynamodb: ({ table }) => table.get(keys.target('shop', 'prod')),
+  codebuild: ({ builds }, place) => builds.get(place, 'shop:1'),
+  s3: ({ artifacts }, place) => artifacts.read({ ...artifact, ...place }, 'none', 100),
+  lambda: ({ functions }, place) => functions.aliasOf(place, 'shop', 'live'),
+  codedeploy: ({ deployments }, place) => deployments.get(place, 'd-1'),
+  monitoring: ({ alarms }, place) => alarms.states(place, ['shop']),
+  xray: ({ traces }, place) => traces.statistics(place, entity, span),
+  'application-signals': ({ objectives }, place) => objectives.list(place),
+  'devops-guru': ({ insights }, place) => insights.ongoing(place),
+  states: ({ workflows }) => workflows.endOf(machine),
+};
+
+/** What a signature says it is for: `AWS4-HMAC-SHA256 Credential=KEY/20261120/us-east-1/xray/aws4_request, …`. */
+function scopeOf(authorization: string | undefined) {
+  const [, region, service] = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(
+    authorization ?? '',
+  ) ?? ['', 'none', 'none'];
+  return { region, service };
+}
+
+const names = Object.keys(CALLS);
+
+test.each(names)('after a call of %s, each other is signed for where it goes', async (first) => {
+  const wrong: object[] = [];
+  for (const second of names) {
+    const sent: string[] = [];
+    const { aws, ports, run } = adapters({
+      onSent({ hostname, headers }) {
+        const { region, service } = scopeOf(headers.authorization);
+        sent.push(service);
+        if (!hostname.split('.').includes(service) || !hostname.includes(region))
+          wrong.push({ first, second, hostname, region, service });
+      },
+    });
+    aws.sts.trust({ arn: 'arn:aws:iam::222233334444:role/tidegate-member' });
+
+    for (const place of [home, elsewhere])
+      for (const name of [first, second, first]) await run(async () => CALLS[name]?.(ports, place));
+
+    expect(sent).toEqual(expect.arrayContaining([first, second]));
+  }
+  expect(wrong).toEqual([]);
+});
