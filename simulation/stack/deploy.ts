@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
+import type { Clock } from '../../core/clock.ts';
 import { type Count, type Log, type Ports, portsFor } from '../../flows/ports.ts';
 import type { Deployable } from '../../functions/task.ts';
 import { isBundled, repositoryRoot } from './root.ts';
@@ -29,10 +30,12 @@ export interface DeployOptions {
   readonly home: Home;
   readonly log: Log;
   readonly count: Count;
+  /** The clock that a function has, where it is another than AWS's own. */
+  readonly clockOf?: ((functionName: string) => Clock) | undefined;
 }
 
 export async function deployStack(options: DeployOptions): Promise<Deployment> {
-  const { aws, clock, stack, home, log, count } = options;
+  const { aws, clock, stack, home, log, count, clockOf } = options;
   const ports = (functionName?: string) =>
     portsFor({
       sdk: {
@@ -40,7 +43,7 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
         signerFor,
         home,
       },
-      clock,
+      clock: functionName === undefined ? clock : (clockOf?.(functionName) ?? clock),
       log,
       count,
       tableName: stack.tableName,

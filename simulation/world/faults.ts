@@ -1,6 +1,7 @@
 // What goes wrong between Tidegate and AWS, as a scenario says it.
 
 import type { AwsEvent } from '@tidegate/embedded-aws/services/events/event';
+import type { Place } from '@tidegate/embedded-aws/services/places';
 import type {
   CallFault,
   EventFault,
@@ -8,6 +9,7 @@ import type {
   Faults,
 } from '@tidegate/embedded-aws/transport/faults';
 import { secondsIn } from '../../core/duration.ts';
+import { home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What looks for builds whose event was lost comes round once an hour. */
@@ -21,20 +23,27 @@ export interface ScenarioFaults extends Faults {
 /** A fault of a call, with how many calls it lets pass before it happens, and how often it still may. */
 type Due = Scenario['calls'][number] & { before: number; left: number };
 
+/** Longer than any function lives: who waits for such an answer is gone before it comes. */
+const HANGS_SECONDS = 3_600;
+
 /** The faults of a scenario; each knows how often it may still happen. */
 export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): ScenarioFaults {
   const all: Due[] = scenario.calls.map((fault) => ({
     ...fault,
     before: fault.onCall,
-    left: fault.times,
+    left: fault.times ?? (fault.for === undefined ? 1 : Number.POSITIVE_INFINITY),
   }));
-  const calls = all.filter(({ how }) => how !== 'slow');
-  const slow = all.filter(({ how }) => how === 'slow');
+  const isLate = ({ how }: Due) => how === 'slow' || how === 'hangs';
+  const calls = all.filter((fault) => !isLate(fault));
+  const slow = all.filter(isLate);
   const deaths = scenario.deaths.map((death) => ({ ...death, left: death.onCall }));
   const slows: Faults =
     slow.length > 0 ? { slowSeconds: (call) => slowSeconds(slow, call, elapsedSeconds()) } : {};
   return {
-    beforeCall: (call) => deathAt(deaths, call) ?? faultAt(calls, call, elapsedSeconds()),
+    beforeCall: (call) =>
+      deathAt(deaths, call) ??
+      awayAt(scenario, call, elapsedSeconds()) ??
+      faultAt(calls, call, elapsedSeconds()),
     ...slows,
     ...eventFaults(scenario, elapsedSeconds),
   };
@@ -53,24 +62,57 @@ function deathAt(
   return undefined;
 }
 
+const UNREACHABLE = ['ServiceUnavailable', 'The service cannot be reached.', 503] as const;
+
+function awayAt(scenario: Scenario, made: FaultedCall, seconds: number): CallFault | undefined {
+  if (made.functionName === undefined || backAfterSeconds(scenario, made.call, seconds) === 0)
+    return undefined;
+  return { refuses: UNREACHABLE };
+}
+
+/** In how many seconds a place can be reached again: 0 if it can. Where Tidegate itself runs always can. */
+function backAfterSeconds(
+  { regions }: Scenario,
+  { account, region }: Place,
+  seconds: number,
+): number {
+  if (account === home.account && region === home.region) return 0;
+  const ends = regions
+    .filter((away) => away.region === region && (away.account ?? account) === account)
+    .map((away) => ({
+      from: secondsIn(away.from),
+      until: secondsIn(away.from) + secondsIn(away.for),
+    }))
+    .filter(({ from, until }) => seconds >= from && seconds < until);
+  return Math.max(0, ...ends.map(({ until }) => until - seconds));
+}
+
 function faultAt(faults: Due[], call: FaultedCall, seconds: number): CallFault | undefined {
   const fault = dueAt(faults, call, seconds);
-  if (fault === undefined) return undefined;
-  return fault.how === 'throttled' ? { throttle: true } : { errorAfterEffect: true };
+  return fault && HOWS[fault.how];
 }
+
+const HOWS: Readonly<Partial<Record<Due['how'], CallFault>>> = {
+  throttled: { throttle: true },
+  denied: { denies: true },
+  fails: { refuses: ['InternalFailure', 'We encountered an internal error.', 500] },
+  failsAfterEffect: { errorAfterEffect: true },
+  contended: {
+    refuses: ['ConditionalCheckFailedException', 'The conditional request failed', 400],
+  },
+};
 
 function slowSeconds(faults: Due[], call: FaultedCall, seconds: number): number {
   const fault = dueAt(faults, call, seconds);
-  return fault === undefined ? 0 : secondsIn(fault.by!);
+  if (fault?.by === undefined) return fault === undefined ? 0 : HANGS_SECONDS;
+  return secondsIn(fault.by);
 }
 
 /** The first fault that is due for a call, taken. People and the world itself are not put to the test. */
-function dueAt(faults: Due[], call: FaultedCall, seconds: number): Due | undefined {
-  if (call.functionName === undefined) return undefined;
+function dueAt(faults: Due[], made: FaultedCall, seconds: number): Due | undefined {
+  if (made.functionName === undefined) return undefined;
   for (const fault of faults) {
-    const isCallers = (fault.function ?? call.functionName) === call.functionName;
-    const isDue = fault.left > 0 && seconds >= secondsIn(fault.from);
-    if (!isDue || !isCallers || !fits(fault.call, call)) continue;
+    if (fault.left === 0 || !isWithin(fault, seconds) || !isMeant(fault, made)) continue;
     if (fault.before === 1) {
       fault.left -= 1;
       return fault;
@@ -78,6 +120,33 @@ function dueAt(faults: Due[], call: FaultedCall, seconds: number): Due | undefin
     fault.before -= 1;
   }
   return undefined;
+}
+
+function isWithin({ from, for: lasting }: Due, seconds: number): boolean {
+  const begins = secondsIn(from);
+  return seconds >= begins && (lasting === undefined || seconds < begins + secondsIn(lasting));
+}
+
+function isMeant(fault: Due, made: FaultedCall): boolean {
+  const { functionName, call } = made;
+  return (
+    (fault.function ?? functionName) === functionName &&
+    (fault.account ?? call.account) === call.account &&
+    (fault.region ?? call.region) === call.region &&
+    fits(fault.call, made) &&
+    (fault.how !== 'contended' || isOnVersion(made))
+  );
+}
+
+/** A write of what was read before: only there somebody else can have written in between. */
+function isOnVersion({ service, operation, input }: FaultedCall): boolean {
+  const { ConditionExpression: condition } = input as { ConditionExpression?: unknown };
+  return (
+    service === 'dynamodb' &&
+    operation === 'PutItem' &&
+    typeof condition === 'string' &&
+    condition.includes('version')
+  );
 }
 
 function eventFaults(
@@ -88,7 +157,12 @@ function eventFaults(
   let lastArrivalSeconds = 0;
   return {
     lastArrivalSeconds: () => lastArrivalSeconds,
-    event({ source }: AwsEvent): EventFault | undefined {
+    event({ source, account, region }: AwsEvent): EventFault | undefined {
+      const awaySeconds = backAfterSeconds(scenario, { account, region }, elapsedSeconds());
+      if (awaySeconds > 0) {
+        lastArrivalSeconds = Math.max(lastArrivalSeconds, elapsedSeconds() + awaySeconds);
+        return { delaySeconds: awaySeconds };
+      }
       const isDue = (from: string) => elapsedSeconds() >= secondsIn(from);
       const fault = events.find(
         (each) => each.left > 0 && isDue(each.from) && each.source === source,
@@ -103,7 +177,12 @@ function eventFaults(
   };
 }
 
-function fits(pattern: string, { service, operation }: FaultedCall): boolean {
+/** Whether a call is one of `service:Operation`, `service:*` or `*:*`. */
+export function fits(
+  pattern: string,
+  { service, operation }: Pick<FaultedCall, 'service' | 'operation'>,
+): boolean {
   const [wantedService, wantedOperation] = pattern.split(':');
-  return wantedService === service && (wantedOperation === '*' || wantedOperation === operation);
+  const isService = wantedService === '*' || wantedService === service;
+  return isService && (wantedOperation === '*' || wantedOperation === operation);
 }

@@ -1,9 +1,13 @@
 // Words of a scenario that would do nothing, or cannot both be so: whoever writes them means something else.
 
+import type { Place } from '@tidegate/embedded-aws/services/places';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Finding } from '../../core/strict-yaml.ts';
+import { placesOf } from './fault-findings.ts';
+import { fits } from './faults.ts';
+import { home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 
 export function idleFindings(
@@ -15,6 +19,8 @@ export function idleFindings(
     ...stateFindings(scenario, targets),
     ...firingFindings(scenario, targets),
     ...eventFindings(scenario),
+    ...callFindings(scenario),
+    ...regionFindings(scenario, pipelines),
   ];
 }
 
@@ -60,6 +66,35 @@ function eventFindings({ events }: Scenario): Finding[] {
     const text = `expected by with late alone, got an event that is ${how}: leave it out`;
     return [{ path: ['events', index, 'by'], text }];
   });
+}
+
+/** Only a write of what was read can find that somebody else has written it. */
+function callFindings({ calls }: Scenario): Finding[] {
+  return calls.flatMap(({ how, call }, index): Finding[] => {
+    const isWrite = fits(call, { service: 'dynamodb', operation: 'PutItem' });
+    if (how !== 'contended' || isWrite) return [];
+    const text = `expected a contended dynamodb:PutItem, got ${call}: nothing else is written on a condition`;
+    return [{ path: ['calls', index, 'call'], text }];
+  });
+}
+
+/** Where Tidegate runs itself, it can always be reached. */
+function regionFindings(
+  { regions }: Scenario,
+  pipelines: readonly PipelineDefinition[],
+): Finding[] {
+  const elsewhere = placesOf(pipelines).filter((place) => !isHome(place));
+  return regions.flatMap(({ region, account }, index): Finding[] => {
+    const isAway = (place: Place) =>
+      place.region === region && (account ?? place.account) === place.account;
+    if (elsewhere.some(isAway)) return [];
+    const text = `expected a region with something in it besides Tidegate itself, got ${region}`;
+    return [{ path: ['regions', index, 'region'], text }];
+  });
+}
+
+function isHome({ account, region }: Place): boolean {
+  return account === home.account && region === home.region;
 }
 
 function isMissing(alarms: Scenario['alarms'], alarm: string, target: string | undefined): boolean {

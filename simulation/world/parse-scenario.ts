@@ -1,41 +1,15 @@
 // Reads a scenario file: strict, and only of things that its pipelines and the stack have.
 
-import { nearest } from '../../core/nearest.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
-import { readStack } from '../stack/serverless-file.ts';
+import { faultFindings } from './fault-findings.ts';
 import { idleFindings } from './idle-words.ts';
-import { home } from './place.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 import { changeableOf, type MetricChange, nodeOfChange } from './telemetry/metric-change.ts';
 import { tracedNodesToChange } from './telemetry/traced.ts';
-
-const SERVICES = [
-  'application-signals',
-  'cloudwatch',
-  'codebuild',
-  'codedeploy',
-  'devops-guru',
-  'dynamodb',
-  'events',
-  'lambda',
-  's3',
-  'states',
-  'sts',
-  'xray',
-];
-/** What tells Tidegate of anything. Its own schedules are no events on the bus: they are never lost or late there. */
-const SOURCES = [
-  'cloudformation',
-  'cloudwatch',
-  'codebuild',
-  'codedeploy',
-  'ecs',
-  'lambda',
-  'states',
-].map((service) => `aws.${service}`);
+import { findings, type Use } from './used-names.ts';
 
 /** CodeDeploy's own, without `CodeDeployDefault.` before them. */
 const CONFIGURATIONS = [
@@ -57,26 +31,9 @@ export function parseScenario(
   return parseStrictYaml(scenarioSchema, text, fileName, (scenario) => [
     ...misbehaviourFindings(scenario, pipelines),
     ...worldFindings(scenario, pipelines),
-    ...faultFindings(scenario),
+    ...faultFindings(scenario, pipelines),
     ...idleFindings(scenario, pipelines),
   ]);
-}
-
-/** A name that is used, where it stands, and the names that would do. */
-type Use = readonly [
-  path: readonly PropertyKey[],
-  what: string,
-  name: string | undefined,
-  known: readonly string[],
-];
-
-function findings(uses: readonly Use[]): Finding[] {
-  return uses.flatMap(([path, what, name, known]) => {
-    if (name === undefined || known.includes(name)) return [];
-    const meant = nearest(name, known);
-    const hint = meant ? `did you mean ${meant}?` : `known are ${known.join(', ') || 'none'}`;
-    return [{ path, text: `expected a ${what} that is there, got ${name}; ${hint}` }];
-  });
 }
 
 function revisionsOf({ builds, baseline }: Scenario): string[] {
@@ -196,22 +153,4 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
 function isMade({ canary, linear, configuration }: Scenario['deployments'][number]): boolean {
   const says = /^Lambda(Canary\d+Percent|Linear\d+PercentEvery)\d+Minutes?$/.test(configuration);
   return canary !== undefined || linear !== undefined || says;
-}
-
-function faultFindings({ calls, deaths, events }: Scenario): Finding[] {
-  const functions = readStack(home).functions.map(({ name }) => name);
-  const serviceOf = (call: string) => call.split(':')[0];
-  return findings([
-    ...calls.flatMap((each, index): Use[] => [
-      [['calls', index, 'call'], 'service', serviceOf(each.call), SERVICES],
-      [['calls', index, 'function'], 'function', each.function, functions],
-    ]),
-    ...deaths.flatMap((each, index): Use[] => [
-      [['deaths', index, 'call'], 'service', serviceOf(each.call), SERVICES],
-      [['deaths', index, 'function'], 'function', each.function, functions],
-    ]),
-    ...events.map(
-      (each, index): Use => [['events', index, 'source'], 'source', each.source, SOURCES],
-    ),
-  ]);
 }

@@ -6,6 +6,7 @@ import { secondsIn } from '../../core/duration.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
 import type { Stack } from '../stack/serverless-file.ts';
+import type { Heed } from './heed.ts';
 import { home } from './place.ts';
 import type { Revisions } from './revisions.ts';
 import type { PersonStep } from './scenario.ts';
@@ -17,6 +18,7 @@ export interface PeopleParts {
   readonly stack: Stack;
   readonly revisions: Revisions;
   readonly onlooker: Ports;
+  readonly heed: Heed;
 }
 
 type Stop = Extract<PersonStep, { does: 'stop' }>;
@@ -25,11 +27,14 @@ interface Listed {
   readonly executions: readonly { readonly executionArn: string; readonly name: string }[];
 }
 
+/** Somebody acts at a time, or as a function makes a call; `done` is called once whoever has a time has acted. */
 export function schedulePerson(parts: PeopleParts, step: PersonStep, done: () => void): void {
-  const at = parts.startAt.getTime() + secondsIn(step.at) * 1000;
-  parts.clock.at(at, () => {
-    // Tracked: the world must not go on while the person looks for what to stop.
-    const act = () => (step.does === 'stop' ? stop(parts, step) : start(parts, step.input));
+  // Tracked: the world must not go on while the person looks for what to stop.
+  const act = () => (step.does === 'stop' ? stop(parts, step) : start(parts, step.input));
+  const { at, onCall } = step;
+  if (onCall) parts.heed(onCall, () => void parts.clock.track(act));
+  if (at === undefined) return;
+  parts.clock.at(parts.startAt.getTime() + secondsIn(at) * 1000, () => {
     parts.clock.track(act).then(done, done);
   });
 }

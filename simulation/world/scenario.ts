@@ -5,11 +5,11 @@ import { duration } from '../../core/duration-schema.ts';
 import { build } from './builds-schema.ts';
 import { othersChange } from './changes-schema.ts';
 import { deployments } from './deployments-schema.ts';
+import { call, callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
-const times = z.int().min(1).default(1).meta({ description: 'How often; then no more.' });
 
 const disturbance = z
   .strictObject({
@@ -87,63 +87,27 @@ const objective = z
   })
   .meta({ description: 'A service level objective of what a target deploys to.' });
 
-const callFault = z
-  .strictObject({
-    call: z
-      .string()
-      .regex(
-        /^[a-z0-9-]+:[A-Za-z0-9*]+$/,
-        'expected service:Operation, such as codedeploy:CreateDeployment',
-      )
-      .meta({ examples: ['codedeploy:CreateDeployment', 'dynamodb:*'] }),
-    how: z.enum(['throttled', 'failsAfterEffect', 'slow']),
-    by: duration.optional().meta({ description: 'How long a slow function hesitates before it.' }),
-    from: at.default('0s'),
-    times,
-    onCall: z
-      .int()
-      .min(1)
-      .default(1)
-      .meta({ description: 'From which of those calls on. Default: the first.' }),
-    function: z.string().optional().meta({ description: 'Only when this function calls.' }),
-  })
-  .refine(
-    ({ how, by }) => (how === 'slow') === (by !== undefined),
-    'expected by with slow, and with nothing else',
-  )
-  .meta({
-    description: 'An AWS call is throttled, takes effect and then fails, or is made late.',
-    dependencies: { by: ['how'] },
-  });
-
-const eventFault = z
-  .strictObject({
-    source: z.string().meta({ examples: ['aws.codedeploy'] }),
-    how: z.enum(['lost', 'doubled', 'late', 'swapped']),
-    by: duration.optional().meta({ description: 'How late. Default: 10m.' }),
-    from: at.default('0s'),
-    times,
-  })
-  .meta({ description: 'An event is lost, doubled, late, or swapped with the next.' });
-
-const death = z
-  .strictObject({
-    function: z.string().meta({ examples: ['DeployTarget'] }),
-    call: z
-      .string()
-      .regex(/^[a-z0-9-]+:[A-Za-z0-9*]+$/, 'expected service:Operation, such as dynamodb:PutItem'),
-    dies: z
-      .enum(['before', 'after'])
-      .meta({ description: 'Before or after the call has taken effect.' }),
-    onCall: z.int().min(1).default(1).meta({ description: 'At which of its calls of that kind.' }),
-  })
-  .meta({ description: 'A function dies at a call.' });
+const when = {
+  at: at.optional(),
+  onCall: z
+    .strictObject({
+      function: z.string().meta({ examples: ['DeployTarget'] }),
+      call: call.default('*:*'),
+      nth: z.int().min(1).default(1).meta({ description: 'At which of its calls of that kind.' }),
+    })
+    .optional()
+    .meta({ description: 'In place of at: as a function is about to make a call.' }),
+};
+const hasItsTime = (it: { at?: string | undefined; onCall?: object | undefined }) =>
+  (it.at === undefined) !== (it.onCall === undefined);
+const NEEDS_TIME = 'expected at or onCall, and not both';
+const ONE_TIME = { oneOf: [{ required: ['at'] }, { required: ['onCall'] }] };
 
 const person = z
   .discriminatedUnion('does', [
     z
       .strictObject({
-        at,
+        ...when,
         does: z.literal('stop'),
         revision: revision
           .optional()
@@ -151,16 +115,18 @@ const person = z
         execution: z.enum(['release', 'wave', 'rollback']).default('release'),
         reason: z.string().default('stopped by hand').meta({ description: 'The cause they give.' }),
       })
-      .meta({ description: 'Stops an execution by hand, in the console.' }),
+      .refine(hasItsTime, NEEDS_TIME)
+      .meta({ description: 'Stops an execution by hand, in the console.', ...ONE_TIME }),
     z
       .strictObject({
-        at,
+        ...when,
         does: z.literal('start'),
         input: z
           .unknown()
           .meta({ description: 'The execution’s input.', examples: [{ pipeline: 'checkout' }] }),
       })
-      .meta({ description: 'Starts a release by hand, in the console.' }),
+      .refine(hasItsTime, NEEDS_TIME)
+      .meta({ description: 'Starts a release by hand, in the console.', ...ONE_TIME }),
   ])
   .meta({ description: 'What people do.' });
 
@@ -197,6 +163,8 @@ export const scenarioSchema = z
     calls: z.array(callFault).default([]),
     events: z.array(eventFault).default([]),
     deaths: z.array(death).default([]),
+    regions: z.array(regionFault).default([]),
+    clocks: z.array(clockFault).default([]),
     people: z.array(person).default([]),
     policies: z.array(policy).default([]),
     rates: z.boolean().default(false).meta({

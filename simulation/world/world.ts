@@ -19,7 +19,9 @@ import { readStack, type Stack } from '../stack/serverless-file.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
 import { scheduleChange } from './changes.ts';
+import { clockOfFunction } from './clocks.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
+import { type Heed, heedful } from './heed.ts';
 import { misbehave } from './misbehaviour.ts';
 import { budgets } from './objectives.ts';
 import { schedulePerson } from './people.ts';
@@ -67,6 +69,7 @@ export interface World {
   readonly targets: readonly TargetDefinition[];
   /** For those who only look on: nothing they read moves the run. */
   readonly onlooker: Ports;
+  readonly heed: Heed;
   /** Plays until everything has ended; resolves to whether it did within the time that a world is given. */
   play(): Promise<boolean>;
   close(): Promise<void>;
@@ -88,7 +91,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }), onDefect });
   const stack = readStack(home);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
-  const faults = limited(faultsOf(scenario, elapsedSeconds), scenario, clock);
+  const faults = heedful(limited(faultsOf(scenario, elapsedSeconds), scenario, clock), scenario);
   const aws = embeddedAws({
     clock,
     ...home,
@@ -110,9 +113,11 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     pipelines,
     targets,
     onlooker,
+    heed: faults.heed,
   };
 
-  await deployStack({ aws, clock, stack, home, log, count: () => {} });
+  const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
+  await deployStack({ aws, clock, stack, home, log, count: () => {}, clockOf });
   await seedWorld(world, options);
   const steps = await schedule(world, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
@@ -188,7 +193,7 @@ async function seedWorld(world: Parts, { scenario, readFile }: WorldOptions): Pr
 async function schedule(world: Parts, { scenario, readFile }: WorldOptions): Promise<() => number> {
   let left =
     scenario.builds.length +
-    scenario.people.length +
+    scenario.people.filter(({ at }) => at !== undefined).length +
     scenario.policies.length +
     scenario.changes.length;
   const done = () => {

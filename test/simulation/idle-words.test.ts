@@ -17,9 +17,9 @@ const fires = '{ how: alarm, revision: r1, target: live }';
 
 test.each([
   [
-    'a schedule’s event, which is never lost',
-    'events: [{ source: aws.events, how: lost }]',
-    /expected a source that is there, got aws.events/,
+    'an event of nobody',
+    'events: [{ source: aws.evnts, how: lost }]',
+    /expected a source that is there, got aws.evnts; did you mean aws.events/,
   ],
   [
     'a time for an event that is lost',
@@ -56,6 +56,31 @@ test.each([
     'calls: [{ call: "dynamodb:*", how: slow }]',
     /expected by with slow, and with nothing else/,
   ],
+  [
+    'a read that is contended',
+    'calls: [{ call: "dynamodb:GetItem", how: contended }]',
+    /expected a contended dynamodb:PutItem, got dynamodb:GetItem/,
+  ],
+  [
+    'Tidegate’s own region, where nothing else is',
+    'regions: [{ region: us-east-1, account: "111122223333" }]',
+    /expected a region with something in it besides Tidegate itself, got us-east-1/,
+  ],
+  [
+    'a region where nothing is',
+    'regions: [{ region: sa-east-1 }]',
+    /expected a region that is there, got sa-east-1/,
+  ],
+  [
+    'a person who acts at no time',
+    'people: [{ does: stop }]',
+    /expected at or onCall, and not both/,
+  ],
+  [
+    'a clock that is both ahead and behind',
+    'clocks: [{ ahead: 1s, behind: 2s }]',
+    /expected ahead or behind, and not both/,
+  ],
 ])('%s is refused in words', (_what, words, problem) => {
   expect(() => read(words)).toThrow(problem);
 });
@@ -65,6 +90,10 @@ test.each([
   [`alarms: [{ alarm: live-errors, target: live, is: ALARM, for: 5m }]\nmisbehaviours: [${fires}]`],
   ['events: [{ source: aws.states, how: late, by: 5m }]'],
   ['calls: [{ call: "dynamodb:*", how: slow, by: 5s, onCall: 2 }]'],
+  ['calls: [{ call: "*:*", how: contended, for: 5m }]'],
+  ['people: [{ does: stop, onCall: { function: OpenGate, nth: 3 } }]'],
+  ['events: [{ source: aws.events, how: lost, times: 3 }]'],
+  ['clocks: [{ function: WatchBake, behind: 2s }]'],
 ])('%s is taken', (words) => {
   expect(() => read(words)).not.toThrow();
 });

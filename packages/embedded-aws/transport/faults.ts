@@ -15,6 +15,10 @@ export interface FaultedCall {
 export type CallFault =
   /** The service's own throttling error; the operation does not run. */
   | { readonly throttle: true }
+  /** The service's own way to say that the caller may not; the operation does not run. */
+  | { readonly denies: true }
+  /** The service answers this error; the operation does not run. */
+  | { readonly refuses: readonly [name: string, text: string, status: number] }
   /** The operation runs, and the answer is a 500: it took effect, and the caller cannot know. */
   | { readonly errorAfterEffect: true }
   /** The function that made the call ends here, before or after the call took effect. */

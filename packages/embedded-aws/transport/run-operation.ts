@@ -3,7 +3,7 @@
 import type { Chance } from '../chance.ts';
 import { AwsError, type Call, type Service } from '../service.ts';
 import type { Credentials, Principal } from './credentials.ts';
-import { type Faults, throttleOf } from './faults.ts';
+import { type CallFault, type Faults, throttleOf } from './faults.ts';
 import type { Invocation } from './invocation.ts';
 import type { MetricMeter } from './metric-reads.ts';
 import { actionOf, denial, resourcesOf } from './permissions.ts';
@@ -71,7 +71,7 @@ export async function run(
   const { functionName } = call;
   const fault = faults.beforeCall?.({ service, operation, functionName, input, call });
 
-  if (fault && 'throttle' in fault) throw throttled(service);
+  if (fault) refuseIfFaulty(fault, request, call);
   if (fault && 'dies' in fault && fault.dies === 'before') return died(request);
   authorize(door, request, call);
   const output = await operationOf(door, request)(call);
@@ -127,6 +127,19 @@ function authorize(
     if (!allows(principal.functionName, action, resource))
       throw denial(service, action, resource, call);
   }
+}
+
+/** The faults that keep an operation from running, as its service would tell of them. */
+function refuseIfFaulty(
+  fault: CallFault,
+  { service, operation, input }: Request,
+  call: Call,
+): void {
+  if ('throttle' in fault) throw throttled(service);
+  if ('refuses' in fault) throw new AwsError(...fault.refuses);
+  if (!('denies' in fault)) return;
+  const [resource] = resourcesOf(service, operation, input, call);
+  throw denial(service, actionOf(service, operation, input), resource, call);
 }
 
 function callOf({ principal, region, origin }: Request, requestId: string): Call {

@@ -131,6 +131,12 @@ export const scenarios = {
     ['call-dies-after-effect', ['Promoted good'], everywhere('good')],
     ['function-dies', ['Promoted good'], everywhere('good')],
   ],
+  faults: [
+    ['calls-fail', ['Promoted good'], everywhere('good')],
+    ['region-unreachable', ['Stopped good'], upTo('good', 'one-box', 'eu-west-1')],
+    ['person-at-a-call', ['Stopped good'], upTo('good', 'one-box', 'eu-west-1')],
+    ['clocks-apart', ['RolledBack bad'], upTo('bad', 'beta', 'gamma')],
+  ],
   events: [
     ['events-lost', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
     ['events-doubled', ['Promoted good'], everywhere('good')],

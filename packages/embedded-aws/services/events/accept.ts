@@ -1,13 +1,11 @@
 // An event reaches a bus: who listens is told, and the rules that take it send it on, unless a fault has it go astray.
 
-import type { EventFault } from '../../transport/faults.ts';
+import { sendOrAstray } from './astray.ts';
 import type { Bus } from './buses.ts';
 import { sendToTargets } from './deliveries.ts';
 import { type AwsEvent, completed, type NewEvent } from './event.ts';
 import type { Rule } from './rules.ts';
 import type { EventsState } from './state.ts';
-
-const SWAP_SECONDS = 60;
 
 /** Answers the event's id. */
 export function accept(state: EventsState, given: NewEvent, bus: Bus): string {
@@ -19,26 +17,8 @@ export function accept(state: EventsState, given: NewEvent, bus: Bus): string {
   const send = () => {
     for (const rule of takers(state, event, bus)) sendToTargets(state, rule, event);
   };
-  if (fault === undefined || fault === 'doubled') sendThenHeldBack(state, send);
-  if (fault === 'doubled') send();
-  if (fault === 'swapped') holdBack(state, send);
-  if (isDelay(fault)) clock.at(clock.millis() + fault.delaySeconds * 1000, send);
+  sendOrAstray(state, fault, send);
   return event.id;
-}
-
-function sendThenHeldBack({ clock, heldBack }: EventsState, send: () => void): void {
-  send();
-  for (const held of heldBack.splice(0)) clock.at(clock.millis() + 2000, held);
-}
-
-function holdBack({ clock, heldBack }: EventsState, send: () => void): void {
-  heldBack.push(send);
-  clock.at(clock.millis() + SWAP_SECONDS * 1000, () => {
-    const index = heldBack.indexOf(send);
-    if (index < 0) return;
-    heldBack.splice(index, 1);
-    send();
-  });
 }
 
 function takers(state: EventsState, event: AwsEvent, bus: Bus): Rule[] {
@@ -49,8 +29,4 @@ function rulesFor({ buses, home }: EventsState, { account, region, rules }: Bus)
   const own = [...rules.values()];
   const atHome = account === home.account && region === home.region;
   return atHome ? own : [...own, ...buses.at(home).rules.values()];
-}
-
-function isDelay(fault: EventFault | undefined): fault is { readonly delaySeconds: number } {
-  return typeof fault === 'object';
 }

@@ -1,6 +1,7 @@
 // Rules come and go; one with a schedule wakes its targets itself.
 
 import type { Place } from '../places.ts';
+import { sendOrAstray } from './astray.ts';
 import { sendToTargets } from './deliveries.ts';
 import { type AwsEvent, completed } from './event.ts';
 import { readPattern } from './pattern.ts';
@@ -40,11 +41,17 @@ function follow(state: EventsState, rule: Scheduled, nextAfter: NextTime): () =>
     if (next !== undefined) cancel = clock.at(next, fire);
   };
   const fire = () => {
-    if (rule.enabled !== false) sendToTargets(state, rule, scheduledEvent(state, rule));
+    if (rule.enabled !== false) wake(state, rule);
     arm();
   };
   arm();
   return () => cancel();
+}
+
+/** What a schedule says can go astray like any event. */
+function wake(state: EventsState, rule: Scheduled): void {
+  const event = scheduledEvent(state, rule);
+  sendOrAstray(state, state.faults.event?.(event), () => sendToTargets(state, rule, event));
 }
 
 function scheduledEvent({ ids, clock }: EventsState, rule: Scheduled): AwsEvent {

@@ -1,0 +1,84 @@
+// What a scenario lets go wrong must be there: a misspelt name would silently never fail.
+
+import type { Place } from '@tidegate/embedded-aws/services/places';
+import { targetsOf } from '../../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { Finding } from '../../core/strict-yaml.ts';
+import { readStack } from '../stack/serverless-file.ts';
+import { home } from './place.ts';
+import { sourcePlace } from './provision.ts';
+import type { Scenario } from './scenario.ts';
+import { findings, type Use } from './used-names.ts';
+
+const SERVICES = [
+  '*',
+  'application-signals',
+  'cloudwatch',
+  'codebuild',
+  'codedeploy',
+  'devops-guru',
+  'dynamodb',
+  'events',
+  'lambda',
+  's3',
+  'states',
+  'sts',
+  'xray',
+];
+/** What tells Tidegate of anything. `aws.events` are the schedules that wake it. */
+const SOURCES = [
+  'cloudformation',
+  'cloudwatch',
+  'codebuild',
+  'codedeploy',
+  'ecs',
+  'events',
+  'lambda',
+  'states',
+].map((service) => `aws.${service}`);
+
+export function faultFindings(
+  { calls, deaths, events, clocks, people, regions }: Scenario,
+  pipelines: readonly PipelineDefinition[],
+): Finding[] {
+  const places = placesOf(pipelines);
+  const accounts = places.map(({ account }) => account);
+  const placed = places.map(({ region }) => region);
+  const functions = readStack(home).functions.map(({ name }) => name);
+  const serviceOf = (of: { readonly call: string } | undefined) => of?.call.split(':')[0];
+  return findings([
+    ...calls.flatMap((each, index): Use[] => [
+      [['calls', index, 'call'], 'service', serviceOf(each), SERVICES],
+      [['calls', index, 'function'], 'function', each.function, functions],
+      [['calls', index, 'account'], 'account', each.account, accounts],
+      [['calls', index, 'region'], 'region', each.region, placed],
+    ]),
+    ...deaths.flatMap((each, index): Use[] => [
+      [['deaths', index, 'call'], 'service', serviceOf(each), SERVICES],
+      [['deaths', index, 'function'], 'function', each.function, functions],
+    ]),
+    ...regions.flatMap((each, index): Use[] => [
+      [['regions', index, 'region'], 'region', each.region, placed],
+      [['regions', index, 'account'], 'account', each.account, accounts],
+    ]),
+    ...clocks.map(
+      (each, index): Use => [['clocks', index, 'function'], 'function', each.function, functions],
+    ),
+    ...people.flatMap((each, index): Use[] => [
+      [['people', index, 'onCall', 'call'], 'service', serviceOf(each.onCall), SERVICES],
+      [['people', index, 'onCall', 'function'], 'function', each.onCall?.function, functions],
+    ]),
+    ...events.map(
+      (each, index): Use => [['events', index, 'source'], 'source', each.source, SOURCES],
+    ),
+  ]);
+}
+
+/** Where targets and the source are, and Tidegate itself. */
+export function placesOf(pipelines: readonly PipelineDefinition[]): Place[] {
+  return pipelines.flatMap((pipeline) => [
+    sourcePlace(pipeline),
+    home,
+    ...pipeline.stages.flatMap(targetsOf),
+  ]);
+}
