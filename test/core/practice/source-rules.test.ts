@@ -24,3 +24,15 @@ test('tags and artifacts need no telling', () => {
   expect(broken(goodService)).toEqual([]);
   expect(broken(changed([project, `${project}, tags: ["v*"], artifact: app`]))).toEqual([]);
 });
+
+test('a build project that init did not know breaks filled-in, and no other rule', () => {
+  const found = broken(changed(['project: shop-build', 'project: TODO-build-project']));
+
+  expect(found).toMatchObject([
+    {
+      rule: 'filled-in',
+      path: ['source', 'project'],
+      text: expect.stringContaining('got the placeholder TODO-build-project'),
+    },
+  ]);
+});
