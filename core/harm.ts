@@ -1,7 +1,8 @@
 // Whether a revision is proven harmful: only then is it quarantined, and its stage held.
 
+import type { Intent } from './intent.ts';
 import type { Target } from './target.ts';
-import { hasBaked, testsOf, type Wave } from './wave.ts';
+import { hasBaked, type TestRun, testsOf, type Wave } from './wave.ts';
 
 /** CodeDeploy's names for what a revision does itself: it does not start, its hook fails, an alarm fires. */
 const MADE_BY_REVISION = ['ALARM_ACTIVE', 'HEALTH_CONSTRAINTS', 'HOOK_EXECUTION_FAILURE'];
@@ -26,7 +27,16 @@ export function isProvenHarm(wave: Wave, targets: readonly Target[]): boolean {
   const failed = hasBaked(wave) && wave.bake.lastLook?.verdict === 'fail';
   return (
     failed ||
-    tests.some(({ verdict, timedOut }) => verdict === 'fail' && !timedOut) ||
-    targets.some(({ intent }) => intent?.release === wave.release && intent.blamesRevision)
+    tests.some(provesHarm) ||
+    targets.some(({ intent }) => intent?.release === wave.release && blamesRevision(intent))
   );
+}
+
+function provesHarm(run: TestRun): boolean {
+  return run.status === 'ended' && run.verdict === 'fail' && !run.timedOut;
+}
+
+function blamesRevision(intent: Intent): boolean {
+  if (intent.status !== 'ended' || intent.end.result !== 'Failed') return false;
+  return intent.end.blamesRevision === true;
 }

@@ -1,12 +1,13 @@
 // How a release has ended, told from what its waves and targets prove.
 
+import { resultOf } from './intent.ts';
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
 import { labelOf } from './revision.ts';
 import { isInScope, rollbackScopeOf } from './rollback-scope.ts';
 import type { Settlement } from './settlement-schema.ts';
 import { runsBaked, type Target } from './target.ts';
-import { outcomeOf, testsOf, type Wave } from './wave.ts';
+import { outcomeOf, testsOf, verdictOf, type Wave } from './wave.ts';
 
 export interface Facts {
   /** What the machine says, or `Unknown` where it died. */
@@ -69,7 +70,7 @@ function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
 
 /** Nothing was started there, and what it runs is not what last baked there: there is nothing to take back. */
 function isUntouched(target: Target): boolean {
-  return target.intent?.result === 'GivenUp' && !runsBaked(target);
+  return resultOf(target.intent) === 'GivenUp' && !runsBaked(target);
 }
 
 /** The end says what runs where that is neither the revision nor what last baked there. */
@@ -108,17 +109,19 @@ function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
 }
 
 function failedTest(wave: Wave): boolean {
-  return Object.values(testsOf(wave)).some(({ verdict }) => verdict === 'fail');
+  return Object.values(testsOf(wave)).some((run) => verdictOf(run) === 'fail');
 }
 
 function isBack(target: Target, release: string): boolean {
-  return isTakenBack(target, release) || (target.intent?.result === 'GivenUp' && runsBaked(target));
+  return (
+    isTakenBack(target, release) || (resultOf(target.intent) === 'GivenUp' && runsBaked(target))
+  );
 }
 
 /** A deployment that failed leaves something between two revisions; an open one, something not known yet. */
 function isUnproven({ intent, running }: Target, { release }: Facts): boolean {
   if (intent?.release !== release) return false;
-  return intent.result === undefined || (intent.result === 'Failed' && running === undefined);
+  return intent.status === 'open' || (intent.end.result === 'Failed' && running === undefined);
 }
 
 function isTakenBack({ intent, running }: Target, release: string): boolean {
@@ -145,10 +148,10 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
 }
 
 function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
-  const unknown = unproven.map(
-    ({ name, intent }) =>
-      `${name} (${intent?.reason ?? 'its deployment is not known to have ended'})`,
-  );
+  const unknown = unproven.map(({ name, intent }) => {
+    const hasEnded = intent?.status === 'ended';
+    return `${name} (${hasEnded ? intent.end.reason : 'its deployment is not known to have ended'})`;
+  });
   const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts.release));
   const what =
     unproven.length > 0

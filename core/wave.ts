@@ -2,22 +2,30 @@
 
 import * as z from 'zod';
 import { wave1 } from './earlier/wave-1.ts';
+import { wave2 } from './earlier/wave-2.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
 import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './planned-wave.ts';
 import { suspectSchema } from './suspects.ts';
 import { verdictSchema } from './verdict.ts';
 
-const testRunSchema = z
-  .strictObject({
-    build: z.string().exactOptional(),
-    startedAt: z.string(),
-    verdict: z.enum(verdictWords).exactOptional(),
-    reason: z.string().exactOptional(),
-    /** It failed because it did not end in its time, which says nothing of what it tests. */
-    timedOut: z.literal(true).exactOptional(),
-  })
-  .readonly();
+const begunTest = { build: z.string(), startedAt: z.string() };
+const endedTest = { ...begunTest, status: z.literal('ended'), reason: z.string() };
+
+const testRunSchema = z.discriminatedUnion('status', [
+  z.strictObject({ ...begunTest, status: z.literal('running') }).readonly(),
+  z.discriminatedUnion('verdict', [
+    z.strictObject({ ...endedTest, verdict: z.enum(['pass', 'inconclusive']) }).readonly(),
+    z
+      .strictObject({
+        ...endedTest,
+        verdict: z.literal('fail'),
+        /** It did not end in its time, which says nothing of what it tests. */
+        timedOut: z.literal(true).exactOptional(),
+      })
+      .readonly(),
+  ]),
+]);
 
 export type TestRun = z.output<typeof testRunSchema>;
 
@@ -116,7 +124,7 @@ export type OpenedWave = Extract<Wave, { readonly openedAt: string }>;
 export type BakedWave = Extract<Wave, { readonly bake: unknown }>;
 export type WaveOf<Status extends Wave['status']> = Extract<Wave, { readonly status: Status }>;
 
-export const waveNoun = noun('wave', waveSchema, [wave1]);
+export const waveNoun = noun('wave', waveSchema, [wave1, wave2]);
 
 export function hasOpened(wave: Wave): wave is OpenedWave {
   return 'openedAt' in wave;
@@ -154,6 +162,11 @@ export function decisionOf(wave: Wave): {
 /** The tests that were begun, by name. */
 export function testsOf(wave: Wave): Readonly<Record<string, TestRun>> {
   return hasOpened(wave) ? wave.tests : {};
+}
+
+/** What a test says; undefined while it runs. */
+export function verdictOf(run: TestRun | undefined): VerdictWord | undefined {
+  return run?.status === 'ended' ? run.verdict : undefined;
 }
 
 /** The wave with its end; what was decided before stands where the end says nothing of it. */

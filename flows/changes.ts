@@ -4,10 +4,10 @@ import type { Place } from '../aws/clients.ts';
 import { CHANGE_DAYS, type Change, type ChangeOfRelease } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
 import { isFailure } from '../core/failure.ts';
+import type { Intent } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { Intent } from '../core/target.ts';
 import type { Ports } from './ports.ts';
 
 /** A deployment of Tidegate's own. */

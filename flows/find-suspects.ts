@@ -3,6 +3,7 @@
 import type { Case } from '@tidegate/judge/case';
 import type { Change } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
+import { calledAt, deploymentOf } from '../core/intent.ts';
 import type { Judging } from '../core/judging/judging-schema.ts';
 import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
@@ -42,7 +43,8 @@ export async function findSuspects(ports: Ports, scene: Scene): Promise<Suspect[
   const from = new Date(onset.getTime() - HOURS_BEFORE * 3_600_000);
   const changes = await readChanges(ports, target, from, until);
   const { intent } = ownOf(scene);
-  const ownDeployment = intent?.deployment && deploymentOperation(intent.deployment);
+  const deployment = intent && deploymentOf(intent);
+  const ownDeployment = deployment && deploymentOperation(deployment);
   const operations = [...Map.groupBy(changes, ({ operation }) => operation).values()];
   const ofOthers = operations.filter(
     (heard) =>
@@ -101,7 +103,7 @@ function ownOccurrence(scene: Scene): Occurrence {
     id: release,
     what: 'this release',
     isOwn: true,
-    from: intent?.callingAt ?? intent?.startedAt ?? openedAt ?? until,
+    from: intent ? calledAt(intent) : openedAt,
     until,
     isOpen: false,
     nodes: deployedTo(target),

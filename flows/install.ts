@@ -2,10 +2,18 @@
 
 import type { Deployment } from '../aws/codedeploy.ts';
 import { Failure } from '../core/failure.ts';
+import {
+  calledAt,
+  deploymentMark,
+  deploymentOf,
+  type Intent,
+  isCalling,
+  withDeployment,
+} from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
-import { deploymentMark, emptyTarget, type Intent, isCalling } from '../core/target.ts';
+import { emptyTarget } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { noteDeployment } from './changes.ts';
 import { deploymentInputFor } from './deployment-input.ts';
@@ -38,16 +46,13 @@ export interface Installation {
 export async function install(ports: Ports, wanted: Installation): Promise<void> {
   const intent = await intend(ports, wanted);
   const { token, target } = wanted;
-  if (intent.result) {
-    const output = {
-      target: target.name,
-      succeeded: intent.result === 'Succeeded',
-      reason: intent.reason ?? '',
-    };
+  if (intent.status === 'ended') {
+    const { result, reason } = intent.end;
+    const output = { target: target.name, succeeded: result === 'Succeeded', reason };
     await ports.workflows.answer(token, output);
     return;
   }
-  const deployment = intent.deployment ?? (await findOrStart(ports, wanted, intent));
+  const deployment = deploymentOf(intent) ?? (await findOrStart(ports, wanted, intent));
   if (deployment) await waitForDeployment(ports, wanted, deployment);
 }
 
@@ -70,6 +75,8 @@ async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
         ...(takesBack && { takesBack }),
         startedAt,
         fence,
+        status: 'open',
+        calls: { state: 'none' },
       };
       const verb = doing === 'deploy' ? 'deploying' : 'rolling back to';
       const text = `${target.name}: ${verb} ${labelOf(revision)}`;
@@ -89,7 +96,10 @@ async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
   return changed!.intent!;
 }
 
-function isSame(intent: Intent | undefined, { release, wave, doing }: Installation): boolean {
+function isSame(
+  intent: Intent | undefined,
+  { release, wave, doing }: Installation,
+): intent is Intent {
   return intent?.release === release && intent.wave === wave && intent.doing === doing;
 }
 
@@ -111,9 +121,9 @@ async function findOrStart(
   const startingAt = ports.clock.now().toISOString();
   const deployment = found ? found.id : await start(ports, wanted, mark);
   if (deployment === undefined) return undefined;
-  const at = found ? (intent.callingAt ?? intent.startedAt) : startingAt;
+  const at = found ? calledAt(intent) : startingAt;
   await noteDeployment(ports, wanted, deployment, at);
-  await changeIntent(ports, wanted, () => ({ deployment }));
+  await changeIntent(ports, wanted, (its) => withDeployment(its, deployment));
   return deployment;
 }
 
@@ -125,14 +135,14 @@ async function start(
   const { target, token } = wanted;
   const running = await ports.deployments.running(target);
   if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
-  const callingAt = await announce(ports, wanted);
-  const deployment = await orAnswered(ports, wanted, callingAt, async () => {
+  const at = await announce(ports, wanted);
+  const deployment = await orFailed(ports, wanted, at, async () => {
     if (running) {
       await ports.deployments.stop(target, running.id);
       throw busy(target.name, running);
     }
     const input = await deploymentInputFor(ports, wanted, (functionVersion) =>
-      changeIntent(ports, wanted, () => ({ functionVersion })),
+      changeIntent(ports, wanted, (intent) => ({ ...intent, functionVersion })),
     );
     return input && ports.deployments.start(target, input, mark);
   });
@@ -150,58 +160,62 @@ async function start(
  */
 async function announce(ports: Ports, wanted: Installation): Promise<string> {
   const { pipeline, target, fence } = wanted;
-  const callingAt = ports.clock.now().toISOString();
+  const at = ports.clock.now().toISOString();
   await ports.table.change(keys.target(pipeline, target.name), (item) => {
-    if (item!.fence > fence) throw leaseLost(target.name, item!.fence, fence);
-    const intent = item!.intent!;
-    if (!isSame(intent, wanted) || intent.result) {
+    if (item && item.fence > fence) throw leaseLost(target.name, item.fence, fence);
+    const intent = item?.intent;
+    if (item === undefined || !isSame(intent, wanted) || intent.status === 'ended') {
       throw new Failure(
         'LeaseLost',
         `expected the intent on ${target.name} to stand, got one that was given up`,
       );
     }
-    if (intent.callingAt === callingAt) return undefined;
-    if (isCalling(intent, ports.clock.now().getTime())) {
+    const { calls } = intent;
+    if (calls.state === 'announced' && calls.at === at) return undefined;
+    // What another hand has started since is waited for at the next try.
+    if (calls.state === 'started' || isCalling(intent, ports.clock.now().getTime())) {
       throw new Failure(
         'NotReady',
-        `expected to be the only one that deploys to ${target.name}, got one that began ${intent.callingAt}`,
+        `expected to be the only one that deploys to ${target.name}, got one that began ${calledAt(intent)}`,
       );
     }
-    const { answeredAt: _, ...rest } = intent;
-    return { item: { ...item!, intent: { ...rest, callingAt } } };
+    const announced: Intent = { ...intent, calls: { state: 'announced', at } };
+    return { item: { ...item, intent: announced } };
   });
-  return callingAt;
+  return at;
 }
 
 /** Makes the calls that were announced. Once they have failed, nobody needs to wait for them any longer. */
-async function orAnswered<T>(
+async function orFailed<T>(
   ports: Ports,
   wanted: Installation,
-  callingAt: string,
+  at: string,
   calls: () => Promise<T>,
 ): Promise<T> {
   try {
     return await calls();
   } catch (thrown) {
-    await changeIntent(ports, wanted, (intent) =>
-      intent.callingAt === callingAt ? { answeredAt: ports.clock.now().toISOString() } : undefined,
-    ).catch(() => {});
+    await changeIntent(ports, wanted, (intent) => {
+      const { calls } = intent;
+      if (calls.state !== 'announced' || calls.at !== at) return undefined;
+      const failedAt = ports.clock.now().toISOString();
+      return { ...intent, calls: { state: 'failed', at, failedAt } };
+    }).catch(() => {});
     throw thrown;
   }
 }
 
-/** Adds to the intent, as long as it stands and the target is not sealed against it. */
+/** Changes the intent, as long as it stands and the target is not sealed against it. */
 async function changeIntent(
   ports: Ports,
   wanted: Installation,
-  more: (intent: Intent) => Partial<Intent> | undefined,
+  change: (intent: Intent) => Intent | undefined,
 ): Promise<void> {
   const { pipeline, target, fence } = wanted;
   await ports.table.change(keys.target(pipeline, target.name), (item) => {
-    if (item?.intent === undefined || item.fence > fence) return undefined;
-    if (!isSame(item.intent, wanted)) return undefined;
-    const changed = more(item.intent);
-    return changed && { item: { ...item, intent: { ...item.intent, ...changed } } };
+    if (!isSame(item?.intent, wanted) || item.fence > fence) return undefined;
+    const intent = change(item.intent);
+    return intent && { item: { ...item, intent } };
   });
 }
 

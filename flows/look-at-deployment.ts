@@ -2,9 +2,10 @@
 
 import type { Deployment } from '../aws/codedeploy.ts';
 import { isMadeByRevision } from '../core/harm.ts';
+import { deploymentOf, type IntentEnd } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
-import { type IntentEnd, isSealed, settled } from '../core/target.ts';
+import { isSealed, settled } from '../core/target.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
 import { answerWait } from './hands.ts';
 import type { Ports } from './ports.ts';
@@ -53,7 +54,7 @@ export function endOf({ id, state, error, errorCode }: Deployment): IntentEnd {
   return {
     result: 'Failed',
     reason: `deployment ${id} ended ${state}${error ? `, ${error}` : ''}`,
-    blamesRevision: isMadeByRevision(errorCode),
+    ...(isMadeByRevision(errorCode) && { blamesRevision: true }),
   };
 }
 
@@ -75,8 +76,8 @@ export async function settleTarget(
   await ports.table.change(keys.target(pipeline, target), (before) => {
     const intent = before?.intent;
     if (before === undefined || intent === undefined) return undefined;
-    if (intent.release !== release || intent.result) return undefined;
-    if (deployment !== undefined && intent.deployment !== deployment) return undefined;
+    if (intent.release !== release || intent.status === 'ended') return undefined;
+    if (deployment !== undefined && deploymentOf(intent) !== deployment) return undefined;
     if (by === 'hand' && isSealed(before)) return undefined;
     const what = intent.doing === 'deploy' ? 'deployed' : 'rolled back to';
     const did = end.result === 'Succeeded' ? what : `not ${what}`;

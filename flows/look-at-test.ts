@@ -8,7 +8,11 @@ import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
 
-type TestResult = Required<Pick<TestRun, 'verdict' | 'reason'>> & Pick<TestRun, 'timedOut'>;
+/** What the end of a test adds to its run. */
+type Ended<Run> = Run extends { readonly status: 'ended' }
+  ? Omit<Run, 'build' | 'startedAt' | 'status'>
+  : never;
+type TestResult = Ended<TestRun>;
 
 export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
   const build = await ports.builds.get(ports.home, wait.build);
@@ -18,7 +22,7 @@ export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
   await changeWave(ports, wait.release, wait.wave, (wave) => {
     if (!hasOpened(wave)) return undefined;
     const run = wave.tests[wait.test];
-    if (run === undefined || run.verdict) return undefined;
+    if (run?.status !== 'running') return undefined;
     const release = { pipeline: wait.pipeline, id: wait.release };
     const subject = `${waveName(wave.plan)}/${wait.test}`;
     const entry = entryOf(
@@ -28,7 +32,7 @@ export async function lookAtTest(ports: Ports, wait: TestWait): Promise<void> {
       subject,
       `test ${wait.test} ended, ${verdict}: ${reason}`,
     );
-    const tests = { ...wave.tests, [wait.test]: { ...run, ...result } };
+    const tests = { ...wave.tests, [wait.test]: { ...run, status: 'ended' as const, ...result } };
     return { item: { ...wave, tests }, entries: [entry] };
   });
   const next = await answerWait(ports, wait, { test: wait.test, verdict, reason });

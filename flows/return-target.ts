@@ -1,16 +1,20 @@
 // Returns one target to the revision that last baked there, as part of a rollback.
 
 import { Failure } from '../core/failure.ts';
+import {
+  deploymentMark,
+  deploymentOf,
+  type Intent,
+  mayStillStart,
+  resultOf,
+} from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import {
   bakedOn,
-  deploymentMark,
   emptyTarget,
   givenUp,
-  type Intent,
   isSealed,
-  mayStillStart,
   returnPoint,
   type Target,
 } from '../core/target.ts';
@@ -99,7 +103,8 @@ async function neverStarted(
   target: TargetDefinition,
   intent: Intent,
 ): Promise<boolean> {
-  if (intent.doing !== 'deploy' || intent.deployment || intent.result === 'Succeeded') return false;
+  if (intent.doing !== 'deploy' || resultOf(intent) === 'Succeeded') return false;
+  if (deploymentOf(intent) !== undefined) return false;
   const mark = deploymentMark(intent, target.name);
   if (await ports.deployments.find(target, mark, intent.startedAt)) return false;
   if (!mayStillStart(intent, ports.clock.now().getTime())) return true;
@@ -118,10 +123,9 @@ async function giveUp(
   name: string,
 ): Promise<void> {
   await ports.table.change(keys.target(pipeline, name), (target) => {
-    if (target?.intent?.release !== release || target.intent.result) return undefined;
+    if (target?.intent?.release !== release || target.intent.status === 'ended') return undefined;
     if (isSealed(target)) return undefined;
-    if (target.intent.deployment || mayStillStart(target.intent, ports.clock.now().getTime()))
-      throw stillStarting(name);
+    if (mayStillStart(target.intent, ports.clock.now().getTime())) throw stillStarting(name);
     return { item: givenUp(target, 'nothing was started') };
   });
 }

@@ -39,8 +39,8 @@ async function start(ports: Ports, release: Release, wave: Wave, test: string): 
     if (!hasOpened(item) || item.tests[test]) return undefined;
     const subject = `${waveName(plan)}/${test}`;
     const entry = entryOf(ports, release, 'TestStarted', subject, `test ${test} started`);
-    const tests = { ...item.tests, [test]: { build, startedAt: entry.at } };
-    return { item: { ...item, tests }, entries: [entry] };
+    const run = { build, startedAt: entry.at, status: 'running' as const };
+    return { item: { ...item, tests: { ...item.tests, [test]: run } }, entries: [entry] };
   });
   return build;
 }

@@ -1,18 +1,19 @@
 // Seals a release that is being ended: its waves, stages and targets, so that no late hand of it gets at anything.
 
 import { Failure } from '../core/failure.ts';
+import {
+  deploymentMark,
+  deploymentOf,
+  type Intent,
+  type IntentEnd,
+  mayStillStart,
+  withDeployment,
+} from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { planOf } from '../core/plan.ts';
 import type { Release } from '../core/release.ts';
-import {
-  deploymentMark,
-  emptyTarget,
-  givenUp,
-  type IntentEnd,
-  mayStillStart,
-  type Target,
-} from '../core/target.ts';
+import { emptyTarget, givenUp, type Target } from '../core/target.ts';
 import { handsOf, hasOpened, hasPassed, type Wave } from '../core/wave.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
@@ -99,8 +100,8 @@ async function touchedTarget(
       item.fence >= fence ? undefined : { item: { ...item, fence } },
   );
   if (target?.intent?.release !== release.id) return undefined;
-  if (target.intent.result !== undefined) return target;
-  await settleIntent(ports, release, definition, target, seconds);
+  if (target.intent.status === 'ended') return target;
+  await settleIntent(ports, release, definition, target.intent, seconds);
   return ports.table.get(key);
 }
 
@@ -115,21 +116,23 @@ async function settleIntent(
   ports: Ports,
   release: Release,
   definition: TargetDefinition,
-  { intent, name }: Target,
+  intent: Intent,
   deploySeconds: number,
 ): Promise<void> {
-  const deployment = intent!.deployment
-    ? await ports.deployments.get(definition, intent!.deployment)
-    : await ports.deployments.find(definition, deploymentMark(intent!, name), intent!.startedAt);
+  const { name } = definition;
+  const known = deploymentOf(intent);
+  const deployment = known
+    ? await ports.deployments.get(definition, known)
+    : await ports.deployments.find(definition, deploymentMark(intent, name), intent.startedAt);
   const subject = { pipeline: release.pipeline, release: release.id, target: name };
   const settle = (end: IntentEnd) => settleTarget(ports, subject, end, 'settlement');
-  if (deployment === undefined && mayStillStart(intent!, ports.clock.now().getTime())) {
+  if (deployment === undefined && mayStillStart(intent, ports.clock.now().getTime())) {
     throw new Failure(
       'NotReady',
       `expected to know what was started on ${name}, got a call that may still take effect`,
     );
   }
-  if (deployment === undefined && intent!.doing === 'rollBack')
+  if (deployment === undefined && intent.doing === 'rollBack')
     return settle({ result: 'Failed', reason: 'the rollback was never started' });
   if (deployment === undefined) {
     await ports.table.change(keys.target(release.pipeline, name), (item) =>
@@ -140,7 +143,7 @@ async function settleIntent(
     return;
   }
   if (deployment.state === 'running') {
-    const ranSeconds = (ports.clock.now().getTime() - Date.parse(intent!.startedAt)) / 1000;
+    const ranSeconds = (ports.clock.now().getTime() - Date.parse(intent.startedAt)) / 1000;
     if (ranSeconds >= Math.min(deploySeconds, LONGEST_DEPLOYMENT_SECONDS))
       return lookLater(ports, release, definition, deployment.id);
     throw new Failure(
@@ -160,8 +163,8 @@ async function lookLater(
   deployment: string,
 ): Promise<void> {
   const target = await ports.table.change(keys.target(pipeline, name), (item) => {
-    if (item?.intent?.release !== id || item.intent.deployment) return undefined;
-    return { item: { ...item, intent: { ...item.intent, deployment } } };
+    if (item?.intent?.release !== id || deploymentOf(item.intent)) return undefined;
+    return { item: { ...item, intent: withDeployment(item.intent, deployment) } };
   });
   const wave = target?.intent?.wave ?? 0;
   const of = { pipeline, release: id, wave, target: name };

@@ -1,6 +1,7 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
 import type { ExecutionEnd } from '../aws/step-functions.ts';
+import { deploymentOf } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { type Outcome, outcomes } from '../core/outcome.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
@@ -205,7 +206,7 @@ async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[
   const beyond = 2 + waves.findLastIndex(hasOpened);
   await sideBySide(waves.slice(0, beyond), async (wave) => {
     const { index, targets } = wave.plan;
-    const builds = Object.values(testsOf(wave)).flatMap(({ build }) => build ?? []);
+    const builds = Object.values(testsOf(wave)).map(({ build }) => build);
     await ports.table.remove(keys.gateWait(release.id, index));
     await ports.table.remove(keys.bakeWait(release.id, index));
     for (const build of builds) await ports.table.remove(keys.testWait(build));
@@ -220,6 +221,7 @@ async function removeDeploymentWait(
   { name, account, region }: TargetDefinition,
 ): Promise<void> {
   const intent = (await table.get(keys.target(pipeline, name)))?.intent;
-  if (intent?.release !== id || intent.deployment === undefined) return;
-  await table.remove(keys.deploymentWait({ account, region, deployment: intent.deployment }));
+  const deployment = intent && deploymentOf(intent);
+  if (intent?.release !== id || deployment === undefined) return;
+  await table.remove(keys.deploymentWait({ account, region, deployment }));
 }

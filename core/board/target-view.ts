@@ -32,7 +32,7 @@ export function targetViewOf(
   const { name, account, region } = definition;
   const target = targets.find((each) => each.name === name);
   const status = statusOfTarget(target);
-  const moving = status === 'deploying' || status === 'rollingBack';
+  const moving = target?.intent?.status === 'open' ? target.intent : undefined;
   return {
     name,
     account,
@@ -41,7 +41,7 @@ export function targetViewOf(
     status,
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),
-    ...(moving && { coming: labelOf(target!.intent!.revision) }),
+    ...(moving && { coming: labelOf(moving.revision) }),
     quarantined: quarantined.some(({ release }) => release === target?.running?.release),
   };
 }
@@ -57,7 +57,7 @@ export function targetViewOf(
  */
 export function statusOfTarget(target: Target | undefined): TargetStatus {
   const { intent, running, baked } = target ?? {};
-  if (intent && intent.result === undefined) {
+  if (intent?.status === 'open') {
     return intent.doing === 'deploy' ? 'deploying' : 'rollingBack';
   }
   if (running === undefined) return intent ? 'unproven' : 'empty';

@@ -52,7 +52,7 @@ export function statusOfWave(wave: Wave, surroundings: Surroundings): WaveStatus
 
 function runningStatus(wave: Wave): WaveStatus {
   if (hasBaked(wave) && decisionOf(wave).bakedAt === undefined) return 'baking';
-  return Object.values(testsOf(wave)).some(({ verdict }) => verdict === undefined)
+  return Object.values(testsOf(wave)).some(({ status }) => status === 'running')
     ? 'testing'
     : 'deploying';
 }

@@ -113,9 +113,6 @@ const testStatus = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive
 function testOf(name: string, wave: Wave | undefined): TestView {
   const run = wave && testsOf(wave)[name];
   if (run === undefined) return { name, status: 'ahead', reason: '' };
-  return {
-    name,
-    status: run.verdict ? testStatus[run.verdict] : 'running',
-    reason: run.reason ?? '',
-  };
+  if (run.status === 'running') return { name, status: 'running', reason: '' };
+  return { name, status: testStatus[run.verdict], reason: run.reason };
 }

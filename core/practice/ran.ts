@@ -2,7 +2,7 @@
 
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { PlannedWave } from '../planned-wave.ts';
-import { hasBaked, hasOpened, type OpenedWave, type Wave } from '../wave.ts';
+import { hasBaked, hasOpened, type OpenedWave, verdictOf, type Wave } from '../wave.ts';
 import { type BrokenRule, brokenRulesOf } from './broken-rules.ts';
 import type { Policy } from './policy-settings.ts';
 
@@ -24,7 +24,7 @@ function asItRan(wave: OpenedWave): PlannedWave {
   const { plan, tests } = wave;
   if (wave.status !== 'ended' || wave.end.outcome !== 'Passed') return plan;
   const { bake, ...rest } = plan;
-  const passed = plan.tests.filter(({ name }) => tests[name]?.verdict === 'pass');
+  const passed = plan.tests.filter(({ name }) => verdictOf(tests[name]) === 'pass');
   if (bake === undefined || !hasBaked(wave)) return { ...rest, tests: passed };
   const { bakedAt } = wave.end;
   const seconds = (Date.parse(bakedAt) - Date.parse(wave.bake.startedAt)) / 1000;

@@ -1,5 +1,6 @@
 // Which stretches of time a bake is judged by.
 
+import { calledAt } from '../intent.ts';
 import type { Target } from '../target.ts';
 import type { BakedWave, Wave } from '../wave.ts';
 import { pointsIn, type Span, wholePoints } from './span.ts';
@@ -81,8 +82,8 @@ function deploymentTimes(wave: OfWave, target: Target | undefined) {
   const own = intent?.release === wave.release && intent.doing === 'deploy' ? intent : undefined;
   const isRunning = running?.release === wave.release;
   const deployedAt = isRunning ? running.at : (wave.deployedAt ?? wave.bake.startedAt);
-  const calledAt = own?.callingAt ?? own?.startedAt ?? wave.openedAt;
-  return { calledAt: new Date(calledAt), deployedAt: new Date(deployedAt) };
+  const called = own ? calledAt(own) : wave.openedAt;
+  return { calledAt: new Date(called), deployedAt: new Date(deployedAt) };
 }
 
 function floor(at: Date, stepSeconds: number): Date {

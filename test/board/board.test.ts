@@ -6,6 +6,7 @@ import { shortTime, withShortTimes } from '../../board/times.ts';
 import type { TargetView } from '../../core/board/target-view.ts';
 import { type PipelineView, pipelineView } from '../../core/board/view.ts';
 import type { WaveView } from '../../core/board/wave-view.ts';
+import { testThat } from '../core/waves.ts';
 import { items, NOW, release, wave } from './items.ts';
 
 const empty = pipelineView(items(), NOW);
@@ -95,7 +96,7 @@ describe('the board', () => {
         ],
         waves: [
           wave(1, 0, {
-            tests: { smoke: { startedAt: '', verdict: 'fail', reason: 'no' } },
+            tests: { smoke: testThat('fail') },
           }),
         ],
         stages: [

@@ -3,10 +3,11 @@ import { statusOfTarget } from '../../core/board/target-view.ts';
 import { LEDGER_SHOWN, pipelineView } from '../../core/board/view.ts';
 import { statusOfWave } from '../../core/board/wave-status.ts';
 import { bakeOf } from '../../core/board/wave-view.ts';
+import type { Intent } from '../../core/intent.ts';
 import { emptyStage } from '../../core/stage.ts';
-import type { Intent, Target } from '../../core/target.ts';
+import type { Target } from '../../core/target.ts';
 import type { BakedWave } from '../../core/wave.ts';
-import { endOf, type Went } from '../core/waves.ts';
+import { endOf, testThat, type Went } from '../core/waves.ts';
 import { installed, items, NOW, release, revision, target, wave } from './items.ts';
 
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -26,15 +27,11 @@ describe('the status of a wave', () => {
 
   test.each<[string, Went, string]>([
     ['a wave that runs deploys', { openedAt: at(0) }, 'deploying'],
-    ['its open test is seen', { tests: { smoke: { startedAt: at(0) } } }, 'testing'],
-    [
-      'an ended test is not',
-      { tests: { smoke: { startedAt: at(0), verdict: 'pass' } } },
-      'deploying',
-    ],
+    ['its open test is seen', { tests: { smoke: testThat(undefined) } }, 'testing'],
+    ['an ended test is not', { tests: { smoke: testThat('pass') } }, 'deploying'],
     [
       'a bake outshines its tests',
-      { bake: { startedAt: at(0) }, tests: { smoke: { startedAt: at(0) } } },
+      { bake: { startedAt: at(0) }, tests: { smoke: testThat(undefined) } },
       'baking',
     ],
     ['a failed one is being taken back', { end: endOf('Failed') }, 'rollingBack'],
@@ -103,7 +100,15 @@ describe('the status of a target', () => {
     doing: 'deploy',
     revision: revision(2),
     startedAt: at(0),
+    fence: 1,
+    status: 'open',
+    calls: { state: 'none' },
   };
+  const ended = (end: (Intent & { status: 'ended' })['end']): Intent => ({
+    ...intent,
+    status: 'ended',
+    end,
+  });
   const before = { running: installed(1), baked: installed(1) };
 
   test.each<[string, Partial<Target>, string]>([
@@ -113,10 +118,10 @@ describe('the status of a target', () => {
     ['its first revision has not baked', { running: installed(1) }, 'onTrial'],
     ['a deployment is open', { ...before, intent }, 'deploying'],
     ['a rollback is open', { intent: { ...intent, doing: 'rollBack' } }, 'rollingBack'],
-    ['a deployment failed', { intent: { ...intent, result: 'Failed' } }, 'unproven'],
+    ['a deployment failed', { intent: ended({ result: 'Failed', reason: 'why' }) }, 'unproven'],
     [
       'one was given up before it began',
-      { ...before, intent: { ...intent, result: 'Failed' } },
+      { ...before, intent: ended({ result: 'GivenUp', reason: 'why' }) },
       'baked',
     ],
   ])('%s', (_, more, expected) => {

@@ -4,8 +4,9 @@ import type { Wave } from '../../core/wave.ts';
 
 const wave = (more: object = {}) =>
   ({ release: 'r1', openedAt: 'then', tests: {}, ...more }) as unknown as Wave;
-const tested = (run: object) => wave({ tests: { x: run } });
+const tested = (run: object) => wave({ tests: { x: { status: 'ended', ...run } } });
 const target = (intent: object) => [{ intent: { release: 'r1', ...intent } } as unknown as Target];
+const failed = (end: object = {}) => ({ status: 'ended', end: { result: 'Failed', ...end } });
 
 test.each([
   ['its bake failed', wave({ bake: { lastLook: { verdict: 'fail' } } }), [], true],
@@ -17,11 +18,16 @@ test.each([
   ],
   ['a test of it failed', tested({ verdict: 'fail' }), [], true],
   ['a test did not end in time', tested({ verdict: 'fail', timedOut: true }), [], false],
-  ['a test was not run', tested({}), [], false],
-  ['a deployment failed by its doing', wave(), target({ blamesRevision: true }), true],
-  ['another release’s did', wave(), target({ blamesRevision: true, release: 'r0' }), false],
-  ['a deployment failed otherwise', wave(), target({ result: 'Failed' }), false],
-  ['a deployment never ended', wave(), target({}), false],
+  ['a test has not ended', tested({ status: 'running' }), [], false],
+  ['a deployment failed by its doing', wave(), target(failed({ blamesRevision: true })), true],
+  [
+    'another release’s did',
+    wave(),
+    target({ ...failed({ blamesRevision: true }), release: 'r0' }),
+    false,
+  ],
+  ['a deployment failed otherwise', wave(), target(failed()), false],
+  ['a deployment never ended', wave(), target({ status: 'open' }), false],
 ] as const)('where %s, harm is proven or not', (_what, of, targets, isProven) => {
   expect(isProvenHarm(of, targets)).toBe(isProven);
 });

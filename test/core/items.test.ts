@@ -6,6 +6,7 @@ import { keys, ranges } from '../../core/keys.ts';
 import { type Noun, noun, readItem, versionOf } from '../../core/noun.ts';
 import { shapeOf } from '../../core/shape.ts';
 import { partitionOf, partitionsOf } from '../../core/spread.ts';
+import { testsOf } from '../../core/wave.ts';
 
 interface Stored {
   readonly pk: string;
@@ -46,6 +47,8 @@ const LATER = [
   keys.firstBuild('', '').noun,
 ];
 
+const place = { pk: 'counters', sk: 'one' };
+
 const FOLDER = 'test/core/items';
 const bytesIn = (key: string, value: unknown) =>
   key === 'bytes' && typeof value === 'string' ? Buffer.from(value, 'base64') : value;
@@ -82,10 +85,97 @@ test('items of every version of every noun are among those', () => {
   expect(LATER.map(versionOf)).toEqual(LATER.map(() => 1));
 });
 
+const written = {
+  ...{ release: 'r1', wave: 0, doing: 'deploy', startedAt: '2026-11-20T10:00:00Z' },
+  revision: revisionOf(items.find(({ sk }) => sk === 'target#beta')),
+};
+function revisionOf(target: Stored | undefined): unknown {
+  const { running } = z
+    .object({ running: z.object({ revision: z.unknown() }) })
+    .parse(target?.item);
+  return running.revision;
+}
+
+const CALLED = '2026-11-20T10:00:01Z';
+const ANSWERED = '2026-11-20T10:00:02Z';
+
+test.each([
+  ['nothing was called', {}, { status: 'open', calls: { state: 'none' } }],
+  [
+    'a call was announced',
+    { callingAt: CALLED },
+    { status: 'open', calls: { state: 'announced', at: CALLED } },
+  ],
+  [
+    'a call had failed',
+    { callingAt: CALLED, answeredAt: ANSWERED },
+    { status: 'open', calls: { state: 'failed', at: CALLED, failedAt: ANSWERED } },
+  ],
+  [
+    'a deployment was started',
+    { callingAt: CALLED, deployment: 'd-1' },
+    { status: 'open', calls: { state: 'started', at: CALLED, deployment: 'd-1' } },
+  ],
+  [
+    'a deployment was started after a call that had failed',
+    { callingAt: CALLED, answeredAt: ANSWERED, deployment: 'd-1' },
+    { status: 'open', calls: { state: 'started', at: CALLED, deployment: 'd-1' } },
+  ],
+  [
+    'it was given up',
+    { result: 'GivenUp', reason: 'why' },
+    { status: 'ended', calls: { state: 'none' }, end: { result: 'GivenUp', reason: 'why' } },
+  ],
+  [
+    'it failed by its revision’s doing',
+    { result: 'Failed', reason: 'why', blamesRevision: true },
+    { status: 'ended', end: { result: 'Failed', reason: 'why', blamesRevision: true } },
+  ],
+])('of an intent of 0.2.0 for which %s, that is read', (_what, more, expected) => {
+  const item = { kind: 'target', pipeline: 'shop', name: 'box', fence: 4 };
+  const { noun: of } = keys.target('', '');
+
+  const read = readItem(of, place, { item: { ...item, intent: { ...written, ...more } } });
+
+  expect(read.intent).toMatchObject({ ...expected, fence: 4 });
+});
+
+test('what had baked before is read where it was kept before there were several', () => {
+  const old = items.find(({ item }) => 'bakedBefore' in item);
+  const { noun: of } = keys.target('', '');
+
+  const { baked, bakedEarlier } = readItem(of, place, old ?? {});
+
+  expect(baked?.release).toBe('shop-49b8d1f54ef1-1');
+  expect(bakedEarlier?.map(({ release }) => release)).toEqual(['baseline']);
+});
+
+test.each([
+  ['still runs', {}, { status: 'running' }],
+  [
+    'passed',
+    { verdict: 'pass', reason: 'why' },
+    { status: 'ended', verdict: 'pass', reason: 'why' },
+  ],
+  [
+    'did not end in time',
+    { verdict: 'fail', reason: 'why', timedOut: true },
+    { status: 'ended', verdict: 'fail', reason: 'why', timedOut: true },
+  ],
+])('of a test of 0.2.0 that %s, that is read', (_what, more, expected) => {
+  const old = items.find(({ item, schema }) => schema === 2 && item.status === 'open');
+  const begun = { build: 'arn:build', startedAt: CALLED };
+  const { noun: of } = keys.wave('', 0);
+
+  const item = { ...old?.item, tests: { smoke: { ...begun, ...more } } };
+  const read = readItem(of, place, { item, schema: 2 });
+
+  expect(testsOf(read)).toEqual({ smoke: { ...begun, ...expected } });
+});
+
 const counter = noun('counter', z.strictObject({ count: z.int() }), [
   z.strictObject({ value: z.int() }).transform(({ value }) => ({ count: value })),
 ]);
-const place = { pk: 'counters', sk: 'one' };
 
 test('an item of an earlier version is read as one of today’s', () => {
   expect(readItem(counter, place, { item: { value: 3 } })).toEqual({ count: 3 });

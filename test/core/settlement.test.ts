@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { resultOf } from '../../core/intent.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PlannedWave } from '../../core/planned-wave.ts';
 import { type Facts, settlementOf } from '../../core/settlement.ts';
@@ -24,7 +25,8 @@ function target(
   result: 'Succeeded' | 'Failed' | undefined,
   runs: string | undefined,
 ): Target {
-  const intent = { release: RELEASE, doing, ...(result && { result }) };
+  const ended = result ? { status: 'ended', end: { result } } : { status: 'open' };
+  const intent = { release: RELEASE, doing, ...ended };
   return { name, intent, ...(runs && { running: installed(runs) }) } as unknown as Target;
 }
 
@@ -73,7 +75,7 @@ test.each<[string, Partial<Facts>, Outcome]>([
 const given = (runs: string, bakedAs: string) =>
   ({
     name: 'a',
-    intent: { release: RELEASE, doing: 'deploy', result: 'GivenUp' },
+    intent: { release: RELEASE, doing: 'deploy', status: 'ended', end: { result: 'GivenUp' } },
     running: { release: runs, revision: { digest: runs, commit: '', build: { number: 7 } } },
     baked: { release: bakedAs, revision: { digest: bakedAs } },
   }) as unknown as Target;
@@ -149,7 +151,7 @@ test('nothing is Promoted unless every wave passed, and an open or failed intent
         expect(outcome === 'Promoted').toBe(allPassed);
         expect(ends).toHaveLength(outcomes.length);
         const isUnproven = ({ intent, running }: Target) =>
-          intent!.result === undefined || (intent!.result === 'Failed' && running === undefined);
+          intent?.status === 'open' || (resultOf(intent) === 'Failed' && running === undefined);
         if (!allPassed && targets.some(isUnproven)) expect(outcome).toBe('LeftDirty');
       },
     ),

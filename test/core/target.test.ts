@@ -1,15 +1,21 @@
+import {
+  calledAt,
+  deploymentMark,
+  deploymentOf,
+  type Intent,
+  isCalling,
+  mayStillStart,
+  resultOf,
+  withDeployment,
+} from '../../core/intent.ts';
 import type { Revision } from '../../core/revision.ts';
 import {
   baked,
   bakedOn,
-  deploymentMark,
   emptyTarget,
   givenUp,
   type Installed,
-  type Intent,
-  isCalling,
   isSealed,
-  mayStillStart,
   returnPoint,
   settled,
   type Target,
@@ -30,6 +36,9 @@ const intent = (release: string, doing: Intent['doing'] = 'deploy'): Intent => (
   doing,
   revision: revision(doing === 'deploy' ? release : 'r1'),
   startedAt: AT,
+  fence: 3,
+  status: 'open',
+  calls: { state: 'none' },
 });
 
 const OK = { result: 'Succeeded', reason: 'ok' } as const;
@@ -49,7 +58,7 @@ test('a deployment that succeeded runs, and has not baked', () => {
 
   expect(target.running?.release).toBe('r2');
   expect(target.baked?.release).toBe('r1');
-  expect(target.intent).toMatchObject({ result: 'Succeeded', reason: 'ok' });
+  expect(target.intent).toMatchObject({ status: 'ended', end: OK });
 });
 
 test('after a deployment that failed nobody knows what runs', () => {
@@ -78,7 +87,7 @@ test('what was given up before it started changes nothing of what runs', () => {
   const target = givenUp({ ...ran, intent: intent('r2') }, 'nothing was started');
 
   expect(target.running).toEqual(ran.running);
-  expect(target.intent?.result).toBeDefined();
+  expect(resultOf(target.intent)).toBe('GivenUp');
   expect(givenUp(target, 'again')).toBe(target);
 });
 
@@ -106,13 +115,6 @@ test('only so many are remembered as an item can bear', () => {
   for (const release of all) target = baked({ ...target, running: installed(release) }, release);
 
   expect(bakedOn(target).map(({ release }) => release)).toEqual(all.slice(-8).toReversed());
-});
-
-test('what was kept before there were several is still returned to', () => {
-  const old = { ...ran, baked: installed('r2'), bakedBefore: installed('r1') };
-
-  expect(returnPoint(old, 'r2')?.release).toBe('r1');
-  expect(bakedOn(baked({ ...old, running: installed('r3') }, 'r3'))).toHaveLength(3);
 });
 
 test('only what runs can have baked', () => {
@@ -151,26 +153,48 @@ test('what was taken back elsewhere is returned to nowhere, wherever in the orde
   expect(unbaked(three, 'r9')).toBe(three);
 });
 
+const announced = { state: 'announced', at: AT } as const;
+const failed = { state: 'failed', at: AT, failedAt: AT } as const;
+const started = { state: 'started', at: AT, deployment: 'd-1' } as const;
+
 test.each([
-  ['it has just been announced', { callingAt: AT }, 10, true, true],
-  ['the function may still live', { callingAt: AT }, 74, true, true],
-  ['the function is dead, and the lists may lag', { callingAt: AT }, 119, true, false],
-  ['neither', { callingAt: AT }, 120, false, false],
-  ['it failed a moment ago', { callingAt: AT, answeredAt: AT }, 44, true, false],
-  ['it failed a while ago', { callingAt: AT, answeredAt: AT }, 45, false, false],
-  ['nothing was announced', {}, 0, false, false],
-])(
+  ['it has just been announced', announced, 10, true, true],
+  ['the function may still live', announced, 74, true, true],
+  ['the function is dead, and the lists may lag', announced, 119, true, false],
+  ['neither', announced, 120, false, false],
+  ['it failed a moment ago', failed, 44, true, false],
+  ['it failed a while ago', failed, 45, false, false],
+  ['it has started a deployment', started, 1e6, true, false],
+  ['nothing was announced', { state: 'none' }, 0, false, false],
+] as const)(
   'of a call, where %s, it may still take effect, or be made, or not',
-  (_what, times, seconds, effect, made) => {
-    const called = { ...intent('r2'), ...times };
+  (_what, calls, seconds, effect, made) => {
+    const called = { ...intent('r2'), calls };
     const now = Date.parse(AT) + seconds * 1000;
 
     expect([mayStillStart(called, now), isCalling(called, now)]).toEqual([effect, made]);
   },
 );
 
+test('an intent was called for when it was announced, however its call went; before that, when it was written', () => {
+  const later = '2026-11-20T10:00:01.000Z';
+  const called = [announced, failed, started].map((calls) => ({ ...calls, at: later }));
+
+  expect(calledAt(intent('r2'))).toBe(AT);
+  for (const calls of called) expect(calledAt({ ...intent('r2'), calls })).toBe(later);
+});
+
+test('a deployment that is learnt of keeps the time of its call, and the end of its intent', () => {
+  const ended = settled({ ...ran, intent: { ...intent('r2'), calls: announced } }, OK, AT).intent;
+
+  const known = ended && withDeployment(ended, 'd-1');
+
+  expect(known).toMatchObject({ status: 'ended', end: OK, calls: started });
+  expect(known && deploymentOf(known)).toBe('d-1');
+});
+
 test('a target is sealed against an intent of a lower fence, and not against one of its own', () => {
-  const fenced = (fence: number) => ({ ...ran, fence, intent: { ...intent('r2'), fence: 3 } });
+  const fenced = (fence: number) => ({ ...ran, fence, intent: intent('r2') });
 
   expect([fenced(3), fenced(4), ran].map(isSealed)).toEqual([false, true, false]);
 });

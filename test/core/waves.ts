@@ -1,7 +1,8 @@
 // Waves for the tables of rules, told by what they went through.
 
+import type { VerdictWord } from '../../core/outcome.ts';
 import type { PlannedWave } from '../../core/planned-wave.ts';
-import type { BakedWave, OpenedWave, Wave, WaveEnd, WaveOf } from '../../core/wave.ts';
+import type { BakedWave, OpenedWave, TestRun, Wave, WaveEnd, WaveOf } from '../../core/wave.ts';
 
 /** In this order: whatever comes later takes the earlier for granted. */
 export interface Went {
@@ -48,4 +49,12 @@ function baking(plan: PlannedWave): BakedWave['plan'] {
 /** How a wave ended, with the least that is said of it. */
 export function endOf(outcome: WaveEnd['outcome']): WaveEnd {
   return outcome === 'Passed' ? { outcome, bakedAt: BEFORE } : { outcome };
+}
+
+/** A run of a test, with its verdict where it has ended. */
+export function testThat(verdict: VerdictWord | undefined, startedAt = BEFORE): TestRun {
+  const begun = { build: 'arn:build', startedAt };
+  return verdict
+    ? { ...begun, status: 'ended', verdict, reason: 'why' }
+    : { ...begun, status: 'running' };
 }

@@ -1,11 +1,12 @@
 // A target refuses whoever has a lower fence than it has seen, at each write of an installation.
 
+import { type Intent, withDeployment } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { planOf } from '../../core/plan.ts';
 import type { Revision } from '../../core/revision.ts';
-import { emptyTarget, type Intent, type Target } from '../../core/target.ts';
+import { emptyTarget, type Target } from '../../core/target.ts';
 import type { Wave } from '../../core/wave.ts';
 import { type Installation, install } from '../../flows/install.ts';
 import type { Ports } from '../../flows/ports.ts';
@@ -41,13 +42,13 @@ async function stored({ aws }: Adapters): Promise<Revision> {
   };
 }
 
-/** The ports, with somebody who raises the target's fence at one step of an installation. */
-function raising(ports: Ports, { at, to }: Raised): Ports {
+/** The ports, with somebody who comes to the target at one step of an installation. */
+function meeting(ports: Ports, { at, does }: Met): Ports {
   const before =
     <Given extends unknown[], Result>(step: Step, call: (...given: Given) => Promise<Result>) =>
     async (...given: Given): Promise<Result> => {
       if (step === at)
-        await ports.table.change(key, (item) => ({ item: { ...item!, fence: to! } }));
+        await ports.table.change(key, (item) => item && does && { item: does(item) });
       return call(...given);
     };
   const { find, running, start } = ports.deployments;
@@ -60,13 +61,15 @@ function raising(ports: Ports, { at, to }: Raised): Ports {
   return { ...ports, deployments };
 }
 
-interface Raised {
+interface Met {
   readonly at?: Step;
-  readonly to?: number;
+  readonly does?: (target: Target) => Target;
 }
 
+const raisedTo = (fence: number) => (item: Target) => ({ ...item, fence });
+
 /** A target that has seen a fence. */
-async function made(fence: number, raised: Raised = {}) {
+async function made(fence: number, met: Met = {}) {
   const played = adapters();
   const { clock, ports, calls, run } = played;
   const revision = await stored(played);
@@ -91,16 +94,18 @@ async function made(fence: number, raised: Raised = {}) {
   const intent: Intent = {
     ...{ release: 'r1', wave: 0, doing: 'deploy', revision, fence },
     startedAt: '2026-11-20T08:59:00Z',
+    status: 'open',
+    calls: { state: 'none' },
   };
   return {
     clock,
     calls,
     run,
-    install: () => run(() => install(raising(ports, raised), installation)),
+    install: () => run(() => install(meeting(ports, met), installation)),
     /** An intent that another hand of the same step has written. */
-    write: (more: Partial<Intent>) =>
+    write: (calls: Intent['calls']) =>
       run(() =>
-        ports.table.change(key, () => ({ item: { ...item, intent: { ...intent, ...more } } })),
+        ports.table.change(key, () => ({ item: { ...item, intent: { ...intent, calls } } })),
       ),
     intent: async () => ((await run(() => ports.table.get(key))) as Target).intent,
   };
@@ -112,7 +117,10 @@ test('whoever has the fence that the target has seen deploys to it', async () =>
   await install();
 
   expect(calls).toContain('CreateDeployment');
-  expect(await intent()).toMatchObject({ release: 'r1', deployment: expect.any(String) });
+  expect(await intent()).toMatchObject({
+    release: 'r1',
+    calls: { state: 'started', deployment: expect.any(String) },
+  });
 });
 
 test('whoever has a fence lower by one writes no intent', async () => {
@@ -127,28 +135,30 @@ test('whoever has a fence lower by one writes no intent', async () => {
 test.each(['find', 'running'] as const)(
   'a fence that is raised by one before it %ss what was started forbids the call',
   async (at) => {
-    const { install, intent, calls } = await made(FENCE, { at, to: FENCE + 1 });
+    const { install, intent, calls } = await made(FENCE, { at, does: raisedTo(FENCE + 1) });
 
     expect(await install()).toMatchObject({ name: 'LeaseLost' });
 
-    expect((await intent())!.callingAt).toBeUndefined();
+    expect(await intent()).toMatchObject({ calls: { state: 'none' } });
     expect(calls).not.toContain('CreateDeployment');
   },
 );
 
 test('a fence that is raised during the call leaves what it started to be found by its mark', async () => {
-  const { install, intent, calls } = await made(FENCE, { at: 'start', to: FENCE + 1 });
+  const { install, intent, calls } = await made(FENCE, {
+    at: 'start',
+    does: raisedTo(FENCE + 1),
+  });
 
   await install();
 
   expect(calls).toContain('CreateDeployment');
-  expect(await intent()).toMatchObject({ callingAt: expect.any(String) });
-  expect((await intent())!.deployment).toBeUndefined();
+  expect(await intent()).toMatchObject({ calls: { state: 'announced', at: expect.any(String) } });
 });
 
 test('of two hands one calls at a time, and the second once the first can no longer live', async () => {
   const { install, calls, clock, run, write } = await made(FENCE);
-  await write({ callingAt: clock.now().toISOString() });
+  await write({ state: 'announced', at: clock.now().toISOString() });
 
   const tooSoon = await install();
   await run(() => clock.sleep(80));
@@ -157,4 +167,18 @@ test('of two hands one calls at a time, and the second once the first can no lon
   expect(tooSoon).toMatchObject({ name: 'NotReady' });
   expect(later).toBeUndefined();
   expect(calls.filter((call) => call === 'CreateDeployment')).toHaveLength(1);
+});
+
+test('what another hand has started since it was looked for is not started again', async () => {
+  const { install, calls } = await made(FENCE, {
+    at: 'running',
+    does: ({ intent, ...item }) => ({
+      ...item,
+      ...(intent && { intent: withDeployment(intent, 'd-1') }),
+    }),
+  });
+
+  expect(await install()).toMatchObject({ name: 'NotReady' });
+
+  expect(calls).not.toContain('CreateDeployment');
 });

@@ -1,12 +1,13 @@
 // How a release is ended, where the paths cannot see it: what a late settlement finds, and what it leaves alone.
 
+import { type Intent, resultOf } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
 import type { Release } from '../../core/release.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyStage, gateAnswer, type Stage } from '../../core/stage.ts';
-import { emptyTarget, type Intent, type Target } from '../../core/target.ts';
+import { emptyTarget, type Target } from '../../core/target.ts';
 import type { OpenedWave } from '../../core/wave.ts';
 import { markBaked } from '../../flows/end-wave.ts';
 import { settleTarget } from '../../flows/look-at-deployment.ts';
@@ -38,6 +39,7 @@ const wave: OpenedWave = {
 };
 const intent: Intent = {
   ...{ release: 'r1', wave: 0, doing: 'deploy', revision, startedAt: AT, fence: FENCE },
+  ...{ status: 'open', calls: { state: 'none' } },
 };
 const candidate = {
   ...{ release: 'r1', execution: EXECUTION, digest: revision.digest },
@@ -86,8 +88,8 @@ test('once a target is sealed, its settlement alone says how an intent ended', a
   const before = await target();
   await run(() => settleTarget(ports, of, end, 'settlement'));
 
-  expect(before.intent!.result).toBeUndefined();
-  expect((await target()).intent!.result).toBe('Succeeded');
+  expect(before.intent?.status).toBe('open');
+  expect(resultOf((await target()).intent)).toBe('Succeeded');
 });
 
 test.each([

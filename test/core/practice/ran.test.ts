@@ -8,7 +8,7 @@ import { brokenByWhatRan, wavesThatRan } from '../../../core/practice/ran.ts';
 import { type Card, cardOf, worstFirst } from '../../../core/practice/scorecard.ts';
 import type { EndedRelease } from '../../../core/release.ts';
 import type { Wave } from '../../../core/wave.ts';
-import { type Went, waveThat } from '../waves.ts';
+import { testThat, type Went, waveThat } from '../waves.ts';
 import { changed, goodService } from './service.ts';
 
 const now = new Date('2026-11-26T00:00:00Z');
@@ -23,9 +23,7 @@ function ran(changes: Readonly<Record<string, Went>> = {}): Wave[] {
       openedAt: STARTED,
       deployedAt: STARTED,
       ...(plan.bake && { bake: { startedAt: STARTED } }),
-      tests: Object.fromEntries(
-        plan.tests.map(({ name }) => [name, { startedAt: STARTED, verdict: 'pass' }]),
-      ),
+      tests: Object.fromEntries(plan.tests.map(({ name }) => [name, testThat('pass', STARTED)])),
       end: { outcome: 'Passed', bakedAt: after(plan.bake?.seconds ?? 0) },
       ...changes[plan.wave],
     };
@@ -73,7 +71,7 @@ test('a wave that passed without a bake is found', () => {
 test.each([['fail'], ['inconclusive'], [undefined]] as const)(
   'a test that ended %s does not count as run',
   (verdict) => {
-    const tests = { smoke: { startedAt: STARTED, ...(verdict && { verdict }) } };
+    const tests = { smoke: testThat(verdict, STARTED) };
 
     expect(brokenBy(ran({ gamma: { tests } }))).toEqual([
       'tests-before-production: expected stage gamma to run a test, got none',

@@ -11,9 +11,10 @@ const wave = {
   openedAt: iso('09:59:00'),
   bake: { startedAt: iso('10:10:00') },
 } as Parameters<typeof bakeTimes>[0];
-const intent = { release: 'r', doing: 'deploy', startedAt: iso('10:00:10') };
+const calls = { state: 'announced', at: iso('10:00:20') };
+const intent = { release: 'r', doing: 'deploy', startedAt: iso('10:00:10'), calls };
 const target = {
-  intent: { ...intent, callingAt: iso('10:00:20') },
+  intent,
   running: { release: 'r', at: iso('10:06:30') },
 } as unknown as Target;
 

@@ -1,0 +1,111 @@
+// An intent: what is about to be done to a target, written before it is done, and how it went.
+
+import * as z from 'zod';
+import { revisionSchema } from './revision.ts';
+
+/** What has been called for an intent. It may be learnt after the intent has ended, too. */
+const callsSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('none') }).readonly(),
+  /** Written before anything is called: from then on the calls may take effect at any moment. */
+  z.strictObject({ state: z.literal('announced'), at: z.string() }).readonly(),
+  /** CodeDeploy's lists may lag behind, but nothing more is called. */
+  z.strictObject({ state: z.literal('failed'), at: z.string(), failedAt: z.string() }).readonly(),
+  /** CodeDeploy has answered; until then the deployment is found by its description. */
+  z
+    .strictObject({ state: z.literal('started'), at: z.string(), deployment: z.string() })
+    .readonly(),
+]);
+
+const endSchema = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.literal('Succeeded'), reason: z.string() }).readonly(),
+  z
+    .strictObject({
+      result: z.literal('Failed'),
+      reason: z.string(),
+      /** By the revision's own doing. */
+      blamesRevision: z.literal(true).exactOptional(),
+    })
+    .readonly(),
+  /** Nothing was started for it. */
+  z.strictObject({ result: z.literal('GivenUp'), reason: z.string() }).readonly(),
+]);
+
+type End = z.output<typeof endSchema>;
+/** How an intent for which something was started has ended. */
+export type IntentEnd = Exclude<End, { readonly result: 'GivenUp' }>;
+
+const intended = {
+  release: z.string(),
+  wave: z.int(),
+  doing: z.enum(['deploy', 'rollBack']),
+  revision: revisionSchema,
+  functionVersion: z.string().exactOptional(),
+  /** Of a rollback: the digest of what it takes back. */
+  takesBack: z.string().exactOptional(),
+  startedAt: z.string(),
+  /** The fence that it was written with; a target with a higher one is sealed against it. */
+  fence: z.int(),
+  calls: callsSchema,
+};
+
+/** What is about to be done to a target, written before it is done. */
+export const intentSchema = z.discriminatedUnion('status', [
+  z.strictObject({ ...intended, status: z.literal('open') }).readonly(),
+  z.strictObject({ ...intended, status: z.literal('ended'), end: endSchema }).readonly(),
+]);
+
+export type Intent = z.output<typeof intentSchema>;
+
+/** How the intent ended; undefined while it is open. */
+export function resultOf(intent: Intent | undefined): End['result'] | undefined {
+  return intent?.status === 'ended' ? intent.end.result : undefined;
+}
+
+/** The deployment that was started for the intent, once CodeDeploy has said which. */
+export function deploymentOf({ calls }: Intent): string | undefined {
+  return calls.state === 'started' ? calls.deployment : undefined;
+}
+
+/** The intent as it stands once CodeDeploy has said which deployment is its. */
+export function withDeployment(intent: Intent, deployment: string): Intent {
+  return { ...intent, calls: { state: 'started', at: calledAt(intent), deployment } };
+}
+
+/** When something was first called for the intent that may have had an effect; at the earliest when it was written. */
+export function calledAt({ calls, startedAt }: Intent): string {
+  return calls.state === 'none' ? startedAt : calls.at;
+}
+
+/** The mark by which a deployment is found again: it stands in the description. */
+export function deploymentMark({ release, wave, doing }: Intent, target: string): string {
+  return `tidegate ${doing} ${release} wave ${wave} target ${target}`;
+}
+
+/** Longer than the functions live that announce their calls. */
+export const LIFE_SECONDS = 75;
+/** How far CodeDeploy's lists may lag behind. */
+const LAG_SECONDS = 45;
+const CALL_SECONDS = LIFE_SECONDS + LAG_SECONDS;
+
+/** Whether a deployment that cannot be found may still appear: one that was started is there. */
+export function mayStillStart({ calls }: Intent, nowMillis: number): boolean {
+  switch (calls.state) {
+    case 'none':
+      return false;
+    case 'announced':
+      return secondsSince(calls.at, nowMillis) < CALL_SECONDS;
+    case 'failed':
+      return secondsSince(calls.failedAt, nowMillis) < LAG_SECONDS;
+    case 'started':
+      return true;
+  }
+}
+
+/** Whether a function that announced its calls may still be about to make them. */
+export function isCalling({ calls }: Intent, nowMillis: number): boolean {
+  return calls.state === 'announced' && secondsSince(calls.at, nowMillis) < LIFE_SECONDS;
+}
+
+function secondsSince(time: string, nowMillis: number): number {
+  return (nowMillis - Date.parse(time)) / 1000;
+}
