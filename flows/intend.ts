@@ -1,0 +1,145 @@
+// What is written of an intent while a revision is put on a target: each by one write of the target's item.
+
+import { Failure } from '../core/failure.ts';
+import { calledAt, type Intent, isCalling } from '../core/intent.ts';
+import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
+import { emptyTarget } from '../core/target.ts';
+import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
+
+export interface Installation {
+  readonly token: string;
+  readonly pipeline: string;
+  readonly release: string;
+  readonly wave: number;
+  readonly fence: number;
+  readonly target: TargetDefinition;
+  readonly doing: 'deploy' | 'rollBack';
+  readonly revision: Revision;
+  /** Known for a rollback; a deployment publishes one. */
+  readonly functionVersion?: string;
+  /** Of a rollback: the digest of what it takes back. */
+  readonly takesBack?: string;
+}
+
+/** Writes down what is about to be done, unless a run of this very step has done so before. */
+export async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
+  const { pipeline, release, wave, fence, target, doing, revision, functionVersion, takesBack } =
+    wanted;
+  const changed = await ports.table.change(
+    keys.target(pipeline, target.name),
+    (item = emptyTarget(pipeline, target.name)) => {
+      if (item.fence > fence) throw leaseLost(target.name, item.fence, fence);
+      if (isSame(item.intent, wanted)) return undefined;
+      const startedAt = ports.clock.now().toISOString();
+      const intent: Intent = {
+        release,
+        wave,
+        doing,
+        revision,
+        ...(functionVersion && { functionVersion }),
+        ...(takesBack && { takesBack }),
+        startedAt,
+        fence,
+        status: 'open',
+        calls: { state: 'none' },
+      };
+      const verb = doing === 'deploy' ? 'deploying' : 'rolling back to';
+      const text = `${target.name}: ${verb} ${labelOf(revision)}`;
+      const entry = entryOf(
+        ports,
+        { pipeline, id: release },
+        'DeploymentStarted',
+        target.name,
+        text,
+      );
+      // What is taken back may have got anywhere: until the rollback has succeeded, nothing is known to run.
+      const { running, ...rest } = item;
+      const known = doing === 'deploy' && running && { running };
+      return { item: { ...rest, ...known, fence, intent }, entries: [entry] };
+    },
+  );
+  return changed!.intent!;
+}
+
+function isSame(
+  intent: Intent | undefined,
+  { release, wave, doing }: Installation,
+): intent is Intent {
+  return intent?.release === release && intent.wave === wave && intent.doing === doing;
+}
+
+function leaseLost(target: string, theirs: number, ours: number): Failure {
+  return new Failure(
+    'LeaseLost',
+    `expected fence ${ours} to be the highest on ${target}, got ${theirs}: another release has taken over`,
+  );
+}
+
+/**
+ * Says that calls are about to be made, and resolves to when it said so. Whoever gives the intent up, ends the release
+ * or takes the stage over does so by a write of the same item: either it comes first, and this is the end, or it sees
+ * that a deployment may still appear. One hand calls at a time: of two, the later could not be told from the earlier.
+ */
+export async function announce(ports: Ports, wanted: Installation): Promise<string> {
+  const { pipeline, target, fence } = wanted;
+  const at = ports.clock.now().toISOString();
+  await ports.table.change(keys.target(pipeline, target.name), (item) => {
+    if (item && item.fence > fence) throw leaseLost(target.name, item.fence, fence);
+    const intent = item?.intent;
+    if (item === undefined || !isSame(intent, wanted) || intent.status === 'ended') {
+      throw new Failure(
+        'LeaseLost',
+        `expected the intent on ${target.name} to stand, got one that was given up`,
+      );
+    }
+    const { calls } = intent;
+    if (calls.state === 'announced' && calls.at === at) return undefined;
+    // What another hand has started since is waited for at the next try.
+    if (calls.state === 'started' || isCalling(intent, ports.clock.now().getTime())) {
+      throw new Failure(
+        'NotReady',
+        `expected to be the only one that deploys to ${target.name}, got one that began ${calledAt(intent)}`,
+      );
+    }
+    const announced: Intent = { ...intent, calls: { state: 'announced', at } };
+    return { item: { ...item, intent: announced } };
+  });
+  return at;
+}
+
+/** Makes the calls that were announced. Once they have failed, nobody needs to wait for them any longer. */
+export async function orFailed<T>(
+  ports: Ports,
+  wanted: Installation,
+  at: string,
+  calls: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await calls();
+  } catch (thrown) {
+    await changeIntent(ports, wanted, (intent) => {
+      const { calls } = intent;
+      if (calls.state !== 'announced' || calls.at !== at) return undefined;
+      const failedAt = ports.clock.now().toISOString();
+      return { ...intent, calls: { state: 'failed', at, failedAt } };
+    }).catch(() => {});
+    throw thrown;
+  }
+}
+
+/** Changes the intent, as long as it stands and the target is not sealed against it. */
+export async function changeIntent(
+  ports: Ports,
+  wanted: Installation,
+  change: (intent: Intent) => Intent | undefined,
+): Promise<void> {
+  const { pipeline, target, fence } = wanted;
+  await ports.table.change(keys.target(pipeline, target.name), (item) => {
+    if (!isSame(item?.intent, wanted) || item.fence > fence) return undefined;
+    const intent = change(item.intent);
+    return intent && { item: { ...item, intent } };
+  });
+}
