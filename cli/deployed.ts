@@ -19,6 +19,7 @@ export interface Where {
   readonly table?: string | undefined;
   readonly region?: string | undefined;
   readonly 'endpoint-url'?: string | undefined;
+  readonly machine?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -78,7 +79,7 @@ async function callerAt(region: string, wire: Omit<SdkSettings, 'home'>) {
   }
 }
 
-/** Opens the table of a deployed Tidegate: nothing is started there, and no member account is entered. */
+/** Opens a deployed Tidegate. Only where a build is looked for in a member account is that entered. */
 export async function openDeployed(given: Where): Promise<Deployed> {
   const settings = settingsFrom(given, process.env);
   const { region, table, endpoint } = settings;
@@ -93,8 +94,17 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     log: { info: silent, warn: silent, error: silent },
     count: silent,
     tableName: table,
-    releaseMachineArn: '',
-    memberRole: '',
+    releaseMachineArn: machineFor(given, settings, arn),
+    memberRole: process.env.TIDEGATE_MEMBER_ROLE ?? 'tidegate-member',
   });
   return { ...settings, account, person: arn, ports };
+}
+
+/** The machine of the stack that the table is of, unless a person says another: `tidegate-prod-Table-1ABC`. */
+function machineFor({ machine }: Where, { table, region }: Settings, caller: string): string {
+  const said = machine ?? process.env.TIDEGATE_RELEASE_MACHINE;
+  if (said !== undefined) return said;
+  const [, partition = 'aws', , , account = ''] = caller.split(':');
+  const stage = /^tidegate-(.+?)-Table/.exec(table)?.[1] ?? 'prod';
+  return `arn:${partition}:states:${region}:${account}:stateMachine:tidegate-release-${stage}`;
 }

@@ -1,87 +1,76 @@
-// tidegate start: a fresh world that plays the example, or goes on with one that was kept.
+// tidegate start: a named person starts a release, and may let a build through that would be none.
 
-import { dirname, resolve } from 'node:path';
-import { reportOf } from '../simulation/report.ts';
-import { parseScenario } from '../simulation/world/parse-scenario.ts';
-import { makeWorld, type WorldOptions } from '../simulation/world/world.ts';
-import { readText } from './files.ts';
-import { goOn } from './go-on.ts';
-import { type Beginning, type KeptWorld, keepWorld } from './kept-world.ts';
+import { formatDuration } from '../core/duration.ts';
+import { type IntendedStart, intendStart, seenText, startByHand } from '../flows/start-by-hand.ts';
+import { openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
-import { readPipeline } from './pipeline-file.ts';
-import { playLive } from './start-live.ts';
-import { DEFAULT_SEED, type StartAsked, startFiles } from './start-options.ts';
-import { summaryOf } from './summary.ts';
-import { ledgerLine } from './terminal/ledger-line.ts';
-import { checkChoice, refuseUsage } from './usage.ts';
+import { refuseUsage } from './usage.ts';
 
-/**
- * Plays to the end and resolves to the exit code; without `--once`, Ctrl-C is the way to leave, so it is no
- * failure.
- */
-export async function start(asked: StartAsked): Promise<number> {
-  if (asked.json && !asked.once)
-    throw refuseUsage('expected --once with --json: a run that is followed has no end to report');
-  const begun: Beginning = { seed: asked.seed, ...startFiles(asked) };
-  // What is wrong with the files is said before anything is kept.
-  const settings = worldOptionsOf(begun);
-  if (!asked.once) checkStage(asked.pause, settings);
-  if (asked.keep === undefined) return play(settings, asked);
-  const kept = keepWorld(asked.keep, begun, {
-    seed: asked.seed !== DEFAULT_SEED,
-    pipeline: asked.pipeline !== undefined,
-    scenario: asked.scenario !== undefined,
-  });
-  try {
-    const code = await play({ ...worldOptionsOf(kept), ...onDisk(kept) }, asked, kept);
-    kept.refuseIfBroken();
-    return code;
-  } catch (error) {
-    kept.refuseIfBroken();
-    throw error;
-  } finally {
-    kept.close();
-  }
+interface Asked extends Where {
+  readonly pipeline: string;
+  readonly build: string | undefined;
+  readonly admit: boolean;
+  readonly 'step-back': boolean;
+  readonly retry: boolean;
+  readonly reason: string | undefined;
+  readonly for: number;
+  readonly machine: string | undefined;
+  readonly json: boolean;
 }
 
-/** Throws `Refused` where no pipeline has that stage: time would never stand still. */
-function checkStage(pause: string | undefined, { pipelines }: WorldOptions): void {
-  const names = pipelines.flatMap(({ stages }) => stages.map(({ name }) => name));
-  if (pause !== undefined) checkChoice(pause, '--pause', names);
-}
+/** What is let through for longer than that is a matter of the pipeline. */
+const MOST_SECONDS = 30 * 86_400;
 
-function onDisk({ folder, onBroken, isStopped }: KeptWorld): Partial<WorldOptions> {
-  return { disk: { folder, onBroken }, isStopped };
-}
-
-async function play(settings: WorldOptions, asked: StartAsked, kept?: KeptWorld): Promise<number> {
-  const { once, json } = asked;
-  return once ? playOnce(settings, json, kept) : playLive(settings, asked, kept);
-}
-
-function worldOptionsOf({ seed, pipelineFile, scenarioFile }: Beginning): WorldOptions {
-  const pipelines = [readPipeline(pipelineFile)];
-  const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
-  return {
-    pipelines,
-    scenario,
-    seed,
-    readFile: (path) => readText(resolve(dirname(scenarioFile), path)),
+export async function start(asked: Asked): Promise<number> {
+  const { pipeline, build, admit, 'step-back': stepBack, retry, json } = asked;
+  refuseHalf(asked);
+  const { ports, person } = await openDeployed(asked);
+  const wish = {
+    pipeline,
+    wanted: build,
+    admit,
+    stepBack,
+    retry,
+    reason: asked.reason ?? '',
+    permitSeconds: asked.for,
+    by: person,
   };
+  const intended = await intendStart(ports, wish);
+  if (!json) print(aboutTo(asked, intended));
+  const { release, execution, isNew } = await startByHand(ports, wish, intended);
+  const { label, against = null, targets, build: found } = intended;
+  const what = { pipeline, build: found.arn, label, release, execution, isNew, by: person };
+  if (json) printJson({ ...what, admitted: against, steppedBack: stepBack, targets });
+  else print([isNew ? `started: ${release}, as execution ${execution}` : alreadyText(execution)]);
+  return 0;
 }
 
-async function playOnce(settings: WorldOptions, json: boolean, kept?: KeptWorld): Promise<number> {
-  const world = await makeWorld(settings);
-  try {
-    if (kept) await goOn(world, kept);
-    const ended = await world.play();
-    kept?.reached(world.clock.millis());
-    kept?.refuseIfBroken();
-    const report = await reportOf(world);
-    if (json) printJson(report);
-    else print([...report.ledger.map(ledgerLine), ...(await summaryOf(world, report))]);
-    return ended ? 0 : 1;
-  } finally {
-    await world.close();
-  }
+/** Throws `Refused` where an option is there without what it needs. */
+function refuseHalf({ build, admit, reason, for: seconds, ...asked }: Asked): void {
+  const letting = admit ? '--admit' : asked['step-back'] ? '--step-back' : undefined;
+  if (letting && build === undefined)
+    throw refuseUsage(`expected a build with ${letting}, got none: name the one that is meant`);
+  if (letting && reason === undefined)
+    throw refuseUsage(`expected --reason with ${letting}, got none`);
+  if (seconds < 60 || seconds > MOST_SECONDS)
+    throw refuseUsage(
+      `expected --for to be from 1m to ${formatDuration(MOST_SECONDS)}, got ${formatDuration(seconds)}`,
+    );
+}
+
+function aboutTo(
+  { pipeline, for: seconds, 'step-back': stepBack }: Asked,
+  { label, build, against, targets }: IntendedStart,
+): string[] {
+  const lasting = `for ${formatDuration(seconds)}`;
+  return [
+    `${pipeline}: about to release ${label}, built ${build.startedAt.slice(0, 16).replace('T', ' ')} (${build.arn})`,
+    `  now ${seenText(targets)}`,
+    ...(against === undefined ? [] : [`  let through ${lasting}, although ${against}`]),
+    ...(stepBack ? [`  let back ${lasting} in front of what is newer`] : []),
+  ];
+}
+
+function alreadyText(execution: string): string {
+  return `nothing new: the same was asked for within this minute, and is execution ${execution}`;
 }

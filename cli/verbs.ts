@@ -6,7 +6,7 @@ import { wordText } from './usage.ts';
 import type { CommandLine, Verb } from './verb.ts';
 
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
-  start: async () => (await import('./verbs/start.ts')).start,
+  dev: async () => (await import('./verbs/dev.ts')).dev,
   init: async () => (await import('./verbs/init.ts')).init,
   lint: async () => (await import('./verbs/lint.ts')).lint,
   plan: async () => (await import('./verbs/plan.ts')).plan,
@@ -17,6 +17,9 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   diff: async () => (await import('./verbs/diff.ts')).diff,
   history: async () => (await import('./verbs/history.ts')).history,
   policy: async () => (await import('./verbs/policy.ts')).policy,
+  start: async () => (await import('./verbs/start.ts')).start,
+  lift: async () => (await import('./verbs/lift.ts')).lift,
+  quarantine: async () => (await import('./verbs/quarantine.ts')).quarantine,
   explain: async () => (await import('./verbs/explain.ts')).explain,
   correct: async () => (await import('./verbs/correct.ts')).correct,
   signals: async () => (await import('./verbs/signals.ts')).signals,

@@ -1,5 +1,6 @@
 // Where each noun lives in the table, and which partitions are read as lists.
 
+import { permitNoun } from './admission/permit.ts';
 import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
 import { changeNoun } from './change.ts';
 import { correctionNoun } from './judging/correction.ts';
@@ -8,7 +9,8 @@ import { type LedgerEntry, ledgerKey, ledgerNoun } from './ledger.ts';
 import type { Key, Noun, Range } from './noun.ts';
 import { definitionNoun, pipelineNameNoun } from './pipeline/stored.ts';
 import { policyNoun } from './practice/applied-policy.ts';
-import { openNoun, quarantineNoun, refusedNoun, releasedNoun, releaseNoun } from './release.ts';
+import { quarantineNoun } from './quarantine.ts';
+import { openNoun, refusedNoun, releasedNoun, releaseNoun } from './release.ts';
 import { partitionOf, partitionsOf } from './spread.ts';
 import { stageNoun } from './stage.ts';
 import { targetNoun } from './target.ts';
@@ -44,6 +46,11 @@ function shared<Item>(of: Noun<Item>, list: string, sk: string): Key<Item> {
   return pk === list ? { noun: of, pk, sk } : { noun: of, pk, sk, former: { pk: list, sk } };
 }
 
+/** An item of one pipeline. */
+function of<Item>(noun: Noun<Item>, pipeline: string, sk: string): Key<Item> {
+  return { noun, pk: ofPipeline(pipeline), sk };
+}
+
 const WAITS = 'waits';
 const OPEN = 'open';
 /** Nearly always empty, as is `batches`: one partition bears it, and a sweep asks once. */
@@ -53,22 +60,12 @@ const BATCHES = 'batches';
 
 export const keys = {
   pipelineName: (pipeline: string) => shared(pipelineNameNoun, PIPELINES, pipeline),
-  definition: (pipeline: string) => ({
-    noun: definitionNoun,
-    pk: ofPipeline(pipeline),
-    sk: 'definition',
-  }),
-  definitionVersion: (pipeline: string, version: number) => ({
-    noun: definitionNoun,
-    pk: ofPipeline(pipeline),
-    sk: `definition#${padded(version, 6)}`,
-  }),
+  definition: (pipeline: string) => of(definitionNoun, pipeline, 'definition'),
+  definitionVersion: (pipeline: string, version: number) =>
+    of(definitionNoun, pipeline, `definition#${padded(version, 6)}`),
   /** A piece of a definition that is too large for one item. */
-  definitionPart: (pipeline: string, digest: string, part: number) => ({
-    noun: pieceNoun,
-    pk: ofPipeline(pipeline),
-    sk: `part#${digest}#${padded(part, 4)}`,
-  }),
+  definitionPart: (pipeline: string, digest: string, part: number) =>
+    of(pieceNoun, pipeline, `part#${digest}#${padded(part, 4)}`),
   /** Which pipelines the builds of a project feed. */
   project: (account: string, region: string, project: string, pipeline: string) => ({
     noun: pipelineNameNoun,
@@ -80,43 +77,20 @@ export const keys = {
   /** A batch of builds that has not ended yet. */
   batch: (batch: string) => ({ noun: batchNoun, pk: BATCHES, sk: batch }),
   /** Which build of a commit was its first. */
-  firstBuild: (pipeline: string, commit: string) => ({
-    noun: firstBuildNoun,
-    pk: ofPipeline(pipeline),
-    sk: `commit#${commit}`,
-  }),
-  stage: (pipeline: string, stage: string) => ({
-    noun: stageNoun,
-    pk: ofPipeline(pipeline),
-    sk: `stage#${stage}`,
-  }),
-  target: (pipeline: string, target: string) => ({
-    noun: targetNoun,
-    pk: ofPipeline(pipeline),
-    sk: `target#${target}`,
-  }),
-  release: (pipeline: string, release: string) => ({
-    noun: releaseNoun,
-    pk: ofPipeline(pipeline),
-    sk: `release#${release}`,
-  }),
-  quarantine: (pipeline: string, digest: string) => ({
-    noun: quarantineNoun,
-    pk: ofPipeline(pipeline),
-    sk: `quarantine#${digest}`,
-  }),
+  firstBuild: (pipeline: string, commit: string) =>
+    of(firstBuildNoun, pipeline, `commit#${commit}`),
+  stage: (pipeline: string, stage: string) => of(stageNoun, pipeline, `stage#${stage}`),
+  target: (pipeline: string, target: string) => of(targetNoun, pipeline, `target#${target}`),
+  release: (pipeline: string, release: string) => of(releaseNoun, pipeline, `release#${release}`),
+  quarantine: (pipeline: string, digest: string) =>
+    of(quarantineNoun, pipeline, `quarantine#${digest}`),
   /** The same for the commit: what is built of it again may have other bytes. */
-  quarantinedCommit: (pipeline: string, commit: string) => ({
-    noun: quarantineNoun,
-    pk: ofPipeline(pipeline),
-    sk: `quarantined-commit#${commit}`,
-  }),
+  quarantinedCommit: (pipeline: string, commit: string) =>
+    of(quarantineNoun, pipeline, `quarantined-commit#${commit}`),
   /** Says that a build has had its release. */
-  released: (pipeline: string, build: string) => ({
-    noun: releasedNoun,
-    pk: ofPipeline(pipeline),
-    sk: `released#${build}`,
-  }),
+  released: (pipeline: string, build: string) => of(releasedNoun, pipeline, `released#${build}`),
+  /** A person has let a build be released that would not be. */
+  permit: (pipeline: string, build: string) => of(permitNoun, pipeline, `permit#${build}`),
   wave: (release: string, wave: number) => ({
     noun: waveNoun,
     pk: ofWaves(release),
@@ -135,11 +109,8 @@ export const keys = {
     sk: `${digest}#${padded(piece, 4)}`,
   }),
   /** What a person says of a wave's verdict. */
-  correction: (pipeline: string, release: string, wave: number) => ({
-    noun: correctionNoun,
-    pk: ofPipeline(pipeline),
-    sk: `correction#${release}#${padded(wave, 4)}`,
-  }),
+  correction: (pipeline: string, release: string, wave: number) =>
+    of(correctionNoun, pipeline, `correction#${release}#${padded(wave, 4)}`),
   /** A change that somebody made, by its time: a stretch of time is a stretch of keys. */
   change: (account: string, region: string, at: string, id: string) => ({
     noun: changeNoun,
@@ -147,11 +118,8 @@ export const keys = {
     sk: `${at}#${id}`,
   }),
   /** A release that a rule has refused: it never was one. */
-  refused: (pipeline: string, release: string, execution: string) => ({
-    noun: refusedNoun,
-    pk: ofPipeline(pipeline),
-    sk: `refused#${release}#${execution}`,
-  }),
+  refused: (pipeline: string, release: string, execution: string) =>
+    of(refusedNoun, pipeline, `refused#${release}#${execution}`),
   policy: () => ({ noun: policyNoun, pk: 'policy', sk: 'policy' }),
   policyVersion: (version: number) => ({
     noun: policyNoun,

@@ -7,6 +7,8 @@ import { noun } from './noun.ts';
 const ledgerEvents = [
   'ReleaseStarted',
   'ReleaseRefused',
+  'StartAsked',
+  'BuildAdmitted',
   'RuleBroken',
   'RuleWaived',
   'StageEntered',
@@ -27,6 +29,7 @@ const ledgerEvents = [
   'StageHeld',
   'StageFrozen',
   'RevisionQuarantined',
+  'QuarantineLifted',
   'ReleaseEnded',
 ] as const;
 

@@ -108,15 +108,6 @@ export const releasedNoun = noun(
   z.strictObject({ release: z.string() }).readonly(),
 );
 
-/** A revision that must not be promoted again. */
-const quarantineSchema = z
-  .strictObject({ release: z.string(), since: z.string(), reason: z.string() })
-  .readonly();
-
-export type Quarantined = z.output<typeof quarantineSchema>;
-
-export const quarantineNoun = noun('quarantine', quarantineSchema);
-
 /**
  * The release's id: its build and attempt, so that whoever starts the same one meets the same item. The same bytes of
  * another build are another release.

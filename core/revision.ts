@@ -21,6 +21,8 @@ export const revisionSchema = z.strictObject({
   build: z.strictObject({ arn: z.string(), number: z.int(), startedAt: z.string() }),
   /** The first build of its commit, where that was an earlier one. */
   firstBuild: builtSchema.exactOptional(),
+  /** When a person asked for it as a step back: it stands where it would if it had been built then. */
+  steppedBackAt: z.string().exactOptional(),
 });
 
 export type Revision = z.infer<typeof revisionSchema>;
@@ -35,7 +37,8 @@ export const orderSchema = z
 
 export type RevisionOrder = z.output<typeof orderSchema>;
 
-export function orderOf({ build, firstBuild }: Revision): RevisionOrder {
+export function orderOf({ build, firstBuild, steppedBackAt }: Revision): RevisionOrder {
+  if (steppedBackAt !== undefined) return { startedAt: steppedBackAt, number: build.number };
   const own = { startedAt: build.startedAt, number: build.number };
   return firstBuild ? { ...firstBuild, again: own } : own;
 }
@@ -63,7 +66,7 @@ function isLater(a: Built, b: Built): boolean {
 }
 
 /** How people see a revision: build number and short commit, `#412 9f2c1d7`. */
-export function labelOf(revision: Revision): string {
+export function labelOf(revision: Pick<Revision, 'build' | 'commit'>): string {
   const commit = revision.commit.slice(0, 7);
   return `#${revision.build.number}${commit ? ` ${commit}` : ''}`;
 }

@@ -106,8 +106,11 @@ export function gateAnswer(stage: Stage, candidate: Candidate, now: string): Gat
   if (isSealed(stage, candidate.release)) return { answer: 'ended' };
   if (lease?.release === candidate.release) return { answer: 'open', stage };
   if (newest && isNewer(newest, candidate.order)) {
+    const { order } = candidate;
+    const { number } = order.again ?? order;
     const reason =
-      'a newer revision was let into the stage before it; to step back to it, ask for a rollback';
+      'a newer revision was let into the stage before it; to step back to it: ' +
+      `tidegate start ${stage.pipeline} ${number} --step-back --reason "…"`;
     return { answer: 'superseded', reason };
   }
   if (hold && !isNewer(candidate.order, hold.order)) {

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
 import { policyEntries } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
+import { isBarring } from '../core/quarantine.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -72,24 +73,27 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   };
 }
 
-async function refuseQuarantined(
+/** Throws `Refused` where the revision's bytes or its commit are quarantined. */
+export async function refuseQuarantined(
   ports: Ports,
   pipeline: string,
-  revision: Revision,
+  revision: Pick<Revision, 'digest' | 'commit' | 'build'>,
 ): Promise<void> {
   const { digest, commit } = revision;
   const ofBytes = await ports.table.get(keys.quarantine(pipeline, digest));
   const ofCommit =
-    ofBytes || commit === ''
+    isBarring(ofBytes) || commit === ''
       ? undefined
       : await ports.table.get(keys.quarantinedCommit(pipeline, commit));
-  const barred = ofBytes ?? ofCommit;
-  if (barred === undefined) return;
-  const what = ofBytes ? labelOf(revision) : `${labelOf(revision)}, whose commit is`;
+  const barred = isBarring(ofBytes) ? ofBytes : ofCommit;
+  if (!isBarring(barred)) return;
+  const what = barred === ofBytes ? labelOf(revision) : `${labelOf(revision)}, whose commit is`;
+  const by = barred.by ?? `release ${barred.release}`;
   throw new Failure(
     'Refused',
-    `expected a revision that may be promoted, got ${what}, quarantined since ${barred.since} ` +
-      `by release ${barred.release}: ${barred.reason}. Release a ${ofBytes ? 'newer build' : 'build of a newer commit'}`,
+    `expected a revision that may be promoted, got ${what}, quarantined since ${barred.since} by ${by}: ` +
+      `${barred.reason}. Release a ${barred === ofBytes ? 'newer build' : 'build of a newer commit'}; ` +
+      `a person lifts it by: tidegate lift ${pipeline} ${barred === ofBytes ? digest : commit} --reason "…"`,
   );
 }
 
@@ -116,7 +120,8 @@ async function attemptFor(
       throw new Failure(
         'Refused',
         `expected a revision that was not released before, got ${labelOf(revision)}, which release ${id} ended ` +
-          `${taken.end.outcome}; to release it again, add "retry": true`,
+          `${taken.end.outcome}; to release it again, add "retry": true, or: ` +
+          `tidegate start ${pipeline} ${revision.build.number} --retry`,
       );
     }
   }

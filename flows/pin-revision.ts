@@ -1,35 +1,42 @@
 // Finds the build a release is asked for, and pins what it made.
 
-import type { Place } from '../aws/clients.ts';
 import type { Build } from '../aws/codebuild.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { isInForce, type Permit } from '../core/admission/permit.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Revision } from '../core/revision.ts';
-import { admitterOf, candidatesIn, newestAdmitted } from './admit.ts';
+import { admitterOf, newestAdmitted } from './admit.ts';
 import { sourcePlaceOf } from './definitions.ts';
+import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
 import { firstBuildOf } from './first-build.ts';
 import type { Ports } from './ports.ts';
-
-const SHORTEST_COMMIT = 7;
 
 /**
  * The revision that a person or an event asks for, pinned.
  *
- * `wanted` is a build's ARN or id, its number (`412` or `#412`), or a commit (7 digits at least); without it the
- * newest successful build is meant. What was pinned once for a build stays so. Throws `Refused` where there is none,
- * where it is no release of the pipeline, or where it cannot be pinned.
+ * `wanted` is as `buildsNamed` takes it; without it the newest successful build is meant. What was pinned once for a
+ * build stays so. Throws `Refused` where there is none, where it is no release of the pipeline and no person admits it,
+ * or where it cannot be pinned.
  */
 export async function pinRevision(
   ports: Ports,
   pipeline: PipelineDefinition,
   wanted: string | undefined,
 ): Promise<Revision> {
-  const build = await findBuild(ports, pipeline, wanted);
-  const before = await pinnedBefore(ports, pipeline.pipeline, build);
-  if (before) return before;
+  const { build, permit } = await admittedBuild(ports, pipeline, wanted);
+  const pinned =
+    (await pinnedBefore(ports, pipeline.pipeline, build)) ??
+    (await pinnedNow(ports, pipeline, build));
+  return permit?.stepsBack ? { ...pinned, steppedBackAt: permit.at } : pinned;
+}
 
+async function pinnedNow(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  build: Build,
+): Promise<Revision> {
   const chosen = artifactOf(build, pipeline.source.artifact);
   if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
   const place = sourcePlaceOf(ports, pipeline);
@@ -56,31 +63,28 @@ async function pinnedBefore(
   return release?.revision;
 }
 
-async function findBuild(
+interface Admitted {
+  readonly build: Build;
+  /** What a person lets it do. */
+  readonly permit?: Permit | undefined;
+}
+
+async function admittedBuild(
   ports: Ports,
   pipeline: PipelineDefinition,
   wanted: string | undefined,
-): Promise<Build> {
-  const { project } = pipeline.source;
-  const place = sourcePlaceOf(ports, pipeline);
-  if (wanted?.includes(':'))
-    return admitted(ports, pipeline, [await buildById(ports, place, project, wanted)]);
-  if (wanted === undefined) return newest(ports, pipeline);
-  const matches = matcherOf(wanted);
-  for await (const page of ports.builds.pages(place, project)) {
-    const candidates = await candidatesIn(ports, pipeline, page.filter(matches));
-    const found = candidates.filter(matches);
-    if (found.length > 0) return admitted(ports, pipeline, found);
+): Promise<Admitted> {
+  if (wanted === undefined) return { build: await newest(ports, pipeline) };
+  const builds = await buildsNamed(ports, pipeline, wanted);
+  for (const build of builds) {
+    const permit = await ports.table.get(keys.permit(pipeline.pipeline, build.arn));
+    if (isInForce(permit, ports.clock.now())) return { build, permit };
   }
-  throw new Failure(
-    'Refused',
-    `expected a successful build that is ${wanted} of project ${project}, got none; ${ASK}`,
-  );
+  return { build: await admitted(ports, pipeline, builds) };
 }
 
-const ASK = 'give a build number, a commit or a build id';
-
-async function newest(ports: Ports, pipeline: PipelineDefinition): Promise<Build> {
+/** Throws `Refused` where there is none that is a release, with why the last one is not. */
+export async function newest(ports: Ports, pipeline: PipelineDefinition): Promise<Build> {
   const { build, passedOver } = await newestAdmitted(ports, pipeline);
   if (build) return build;
   const got = passedOver
@@ -89,7 +93,7 @@ async function newest(ports: Ports, pipeline: PipelineDefinition): Promise<Build
   const { project } = pipeline.source;
   throw new Failure(
     'Refused',
-    `expected a successful build of project ${project}, got ${got}; ${ASK}`,
+    `expected a successful build of project ${project}, got ${got}; ${HOW_TO_NAME}`,
   );
 }
 
@@ -99,41 +103,47 @@ async function admitted(
   pipeline: PipelineDefinition,
   builds: readonly Build[],
 ): Promise<Build> {
-  for (const build of builds)
-    if (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) return build;
-  const admits = await admitterOf(ports, pipeline);
-  const asked = builds.map((build) => ({ build, admission: admits(build) }));
-  const good = asked.find(({ admission }) => admission.admitted);
+  const judged = await judgedBuilds(ports, pipeline, builds);
+  const good = admittedAmong(judged);
   if (good) return good.build;
-  const { build, admission } = asked[0]!;
-  const reason = admission.admitted ? '' : admission.reason;
-  throw new Failure(
-    'Refused',
-    `expected a build that is a release of ${pipeline.pipeline}, got #${build.number} (${build.arn}): ${reason}. ` +
-      `A person admits it all the same by: tidegate start ${pipeline.pipeline} --revision ${build.arn} --admit --reason "…"`,
-  );
+  throw refusalOf(pipeline, judged[0]!);
 }
 
-async function buildById(ports: Ports, place: Place, project: string, id: string): Promise<Build> {
-  const build = await ports.builds.get(place, id);
-  const problem =
-    build === undefined
-      ? 'none of that id'
-      : build.project !== project
-        ? `one of project ${build.project}`
-        : build.status !== 'SUCCEEDED'
-          ? `one that is ${build.status}`
-          : undefined;
-  if (build && problem === undefined) return build;
-  throw new Failure(
-    'Refused',
-    `expected a successful build of project ${project}, got ${problem} (${id})`,
-  );
+/** A build, and what stands against its being a release; undefined for nothing. */
+export interface JudgedBuild {
+  readonly build: Build;
+  readonly against: string | undefined;
+  /** Whether it had a release: then it was admitted, and may have another. */
+  readonly had: boolean;
 }
 
-function matcherOf(wanted: string): (build: Build) => boolean {
-  const number = /^#?(\d{1,9})$/.exec(wanted);
-  return ({ commit, number: own }) =>
-    (number !== null && own === Number(number[1])) ||
-    (wanted.length >= SHORTEST_COMMIT && commit.startsWith(wanted));
+export async function judgedBuilds(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  builds: readonly Build[],
+): Promise<readonly JudgedBuild[]> {
+  const admits = await admitterOf(ports, pipeline);
+  const judged: JudgedBuild[] = [];
+  for (const build of builds) {
+    const had = (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) !== undefined;
+    const admission = admits(build);
+    judged.push({ build, had, against: had || admission.admitted ? undefined : admission.reason });
+  }
+  return judged;
+}
+
+/** One that had its release is meant before one that had none. */
+export function admittedAmong(judged: readonly JudgedBuild[]): JudgedBuild | undefined {
+  return judged.find(({ had }) => had) ?? judged.find(({ against }) => against === undefined);
+}
+
+export function refusalOf(
+  { pipeline }: PipelineDefinition,
+  { build: { number, arn }, against }: JudgedBuild,
+): Failure {
+  return new Failure(
+    'Refused',
+    `expected a build that is a release of ${pipeline}, got #${number} (${arn}): ${against}. ` +
+      `A person admits it all the same by: tidegate start ${pipeline} ${arn} --admit --reason "…"`,
+  );
 }

@@ -4,6 +4,7 @@ import type { BoardItems } from '../core/board/items.ts';
 import { LEDGER_SHOWN } from '../core/board/view.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
+import { isBarring } from '../core/quarantine.ts';
 import type { Stage } from '../core/stage.ts';
 import type { Target } from '../core/target.ts';
 import { readDefinition } from './definitions.ts';
@@ -36,7 +37,7 @@ export async function readBoard(ports: Ports, name: string): Promise<BoardItems>
     releases: releases.filter((release) => release !== undefined),
     waves: waves.flat(),
     ledger: ledger.slice(0, LEDGER_SHOWN),
-    quarantined,
+    quarantined: quarantined.filter(isBarring),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { isBarring } from '../core/quarantine.ts';
 import {
   bakedOn,
   emptyTarget,
@@ -81,7 +82,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
 async function barredOf(ports: Ports, target: Target, digest: string): Promise<string[]> {
   const digests = [digest, ...bakedOn(target).map(({ revision }) => revision.digest)];
   const found = await sideBySide([...new Set(digests)], async (each) =>
-    (await ports.table.get(keys.quarantine(target.pipeline, each))) ? [each] : [],
+    isBarring(await ports.table.get(keys.quarantine(target.pipeline, each))) ? [each] : [],
   );
   return found.flat();
 }

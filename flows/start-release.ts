@@ -7,14 +7,21 @@ import type { Ports } from './ports.ts';
 export async function startRelease(
   ports: Ports,
   pipeline: string,
-  { arn, number }: Pick<Build, 'arn' | 'number'>,
+  build: Pick<Build, 'arn' | 'number'>,
 ): Promise<void> {
+  const name = executionNameOf(pipeline, build);
+  const started = await ports.workflows.start(name, { pipeline, revision: build.arn });
+  const text = started ? 'started a release' : 'this build has started its release before';
+  ports.log.info(text, { name, build: build.arn });
+}
+
+export function executionNameOf(
+  pipeline: string,
+  { arn, number }: Pick<Build, 'arn' | 'number'>,
+): string {
   const id = arn
     .slice(arn.lastIndexOf(':') + 1)
     .replaceAll(/[^A-Za-z0-9-]/g, '-')
     .slice(0, 12);
-  const name = `${pipeline}-${Math.floor(number)}-${id}`;
-  const started = await ports.workflows.start(name, { pipeline, revision: arn });
-  const text = started ? 'started a release' : 'this build has started its release before';
-  ports.log.info(text, { name, build: arn });
+  return `${pipeline}-${Math.floor(number)}-${id}`;
 }

@@ -2,6 +2,7 @@
 
 import { isProvenHarm } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
+import { isBarredAlready } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
 import { isInScope, type RollbackScope } from '../core/rollback-scope.ts';
@@ -77,11 +78,13 @@ async function quarantine(ports: Ports, release: Release, reason: string): Promi
     const key = keys.quarantinedCommit(pipeline, revision.commit);
     const since = ports.clock.now().toISOString();
     await ports.table.change(key, (item) =>
-      item ? undefined : { item: { release: release.id, since, reason } },
+      isBarredAlready(item, release.id)
+        ? undefined
+        : { item: { release: release.id, since, reason } },
     );
   }
   await ports.table.change(keys.quarantine(pipeline, revision.digest), (item) => {
-    if (item) return undefined;
+    if (isBarredAlready(item, release.id)) return undefined;
     const text = `revision ${labelOf(revision)} quarantined: ${reason}`;
     const entry = entryOf(ports, release, 'RevisionQuarantined', '', text);
     return { item: { release: release.id, since: entry.at, reason }, entries: [entry] };

@@ -82,7 +82,7 @@ test('every npm script and verb that the README names is there', () => {
     new Set([
       ...['init', 'lint', 'plan', 'alarms', 'scorecard'],
       ...['simulate', 'apply', 'diff', 'history'],
-      ...['explain', 'correct', 'signals', 'replay'],
+      ...['explain', 'correct', 'signals', 'replay', 'start'],
     ]),
   );
 });

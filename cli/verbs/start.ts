@@ -1,42 +1,54 @@
-import { wholeNumber } from '../values.ts';
+import { duration } from '../values.ts';
 import { verb } from '../verb.ts';
+import { deployedOptions, pipelineName } from './deployed-options.ts';
+import { reason } from './deployed-reason.ts';
+
+const { required: _, ...optionalReason } = reason;
 
 export const start = verb({
-  group: 'Try it on this machine',
-  summary:
-    'play releases of an example on a simulated AWS, live in the terminal and on a board in the browser',
+  group: 'Work with a deployed Tidegate',
+  summary: 'start a release of a build by hand',
   details: [
-    'Each run is a fresh world, but for one that is kept: it goes on from where it was left, with all that was asked of it. The address that is printed first also answers AWS’s own protocols, so that the AWS CLI works against it. Ctrl-C leaves.',
+    'Without a build the newest is meant that is a release of the pipeline. One that is none (of a pull request, another branch, with a buildspec of its own) is let through by --admit; one that is older than what was released since by --step-back. Both need a reason and hold for a time, and stand in the ledger with your name.',
+    'It tells what the targets run, and what it has started; how that goes on is told by the board. To play releases on this machine instead: tidegate dev.',
   ],
+  operands: {
+    pipeline: pipelineName,
+    build: {
+      value: 'BUILD',
+      what: 'a build',
+      text: 'a build’s number, its commit (7 digits at least), or its id or ARN',
+      optional: true,
+    },
+  },
   options: {
-    once: { text: 'play to the end as fast as it can, and exit' },
-    port: {
-      value: 'N',
-      text: 'where the board is; 0 is any free port',
-      default: '0',
-      parse: wholeNumber({ most: 65_535 }),
+    admit: { text: 'let a build through that is no release of the pipeline' },
+    'step-back': { text: 'let it take the place of what is newer' },
+    retry: { text: 'release a build that was released before' },
+    reason: { ...optionalReason, text: 'why; needed to let something through' },
+    for: {
+      value: 'DURATION',
+      text: 'how long what it lets through may be started',
+      default: '24h',
+      parse: duration,
     },
-    pause: {
-      value: 'STAGE',
-      text: 'let time stand still when that stage bakes, until a command from outside, or Enter',
+    machine: {
+      value: 'ARN',
+      text: 'the state machine of releases, else TIDEGATE_RELEASE_MACHINE, else the table’s',
+      group: 'Where Tidegate is deployed',
     },
-    seed: {
-      value: 'N',
-      text: 'the order of things',
-      default: '1',
-      parse: wholeNumber({ most: 4_294_967_295 }),
-    },
-    keep: { value: 'FOLDER', text: 'keep the world there, and go on with the one that is' },
-    pipeline: { value: 'FILE', text: 'another pipeline than the example' },
-    scenario: { value: 'FILE', text: 'another scenario than the two releases of the example' },
+    ...deployedOptions,
   },
   examples: [
-    { words: 'start --once --json | jq .releases', text: 'What became of each release' },
+    { words: 'start checkout', text: 'The newest build' },
     {
-      words: 'start --pipeline tidegate.yml --scenario bad-day.yml',
-      text: 'Your own pipeline on your own bad day',
+      words: 'start checkout 412 --admit --reason "hotfix branch, approved by Ada"',
+      text: 'A build that would be none',
+    },
+    {
+      words: 'start checkout 398 --step-back --reason "orders are lost since 401"',
+      text: 'Back to an older one, through all stages',
     },
   ],
-  exits: { 1: 'where a run with --once did not come to its end' },
   run: async (asked) => (await import('../start.ts')).start(asked),
 });

@@ -2,6 +2,7 @@
 
 import type { LedgerEntry } from '../ledger.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
+import type { Quarantine } from '../quarantine.ts';
 import type { Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
 import type { Target } from '../target.ts';
@@ -16,12 +17,6 @@ export interface BoardItems {
   /** Waves of those releases. */
   readonly waves: readonly Wave[];
   readonly ledger: readonly LedgerEntry[];
-  readonly quarantined: readonly Quarantined[];
-}
-
-/** A revision that must not be promoted again. */
-export interface Quarantined {
-  readonly release: string;
-  readonly since: string;
-  readonly reason: string;
+  /** Those that bar. */
+  readonly quarantined: readonly Quarantine[];
 }

@@ -59,6 +59,7 @@ function start(
   const { project } = pipeline.source;
   const place = sourcePlace(pipeline);
   const revision = step.revision!;
+  revisions.built(revision, commit);
   if (batch) beginBatch(parts, batch, { project, startedAt, place });
   aws.codeBuild.start(project, place, {
     startedAt,

@@ -1,10 +1,14 @@
-// What people do in a scenario: in the console, with the very calls it makes.
+// What people do in a scenario: in the console, with the very calls it makes, or by the command line.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { secondsIn } from '../../core/duration.ts';
+import { isFailure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Ports } from '../../flows/ports.ts';
+import { liftQuarantine, quarantineByHand } from '../../flows/quarantines.ts';
+import { intendStart, startByHand } from '../../flows/start-by-hand.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import type { Heed } from './heed.ts';
 import { home } from './place.ts';
@@ -17,11 +21,14 @@ export interface PeopleParts {
   readonly startAt: Date;
   readonly stack: Stack;
   readonly revisions: Revisions;
+  readonly pipelines: readonly PipelineDefinition[];
   readonly onlooker: Ports;
   readonly heed: Heed;
 }
 
 type Stop = Extract<PersonStep, { does: 'stop' }>;
+type Start = Extract<PersonStep, { does: 'start' }>;
+type Named = Exclude<PersonStep, Stop>;
 
 interface Listed {
   readonly executions: readonly { readonly executionArn: string; readonly name: string }[];
@@ -30,19 +37,54 @@ interface Listed {
 /** Somebody acts at a time, or as a function makes a call; `done` is called once whoever has a time has acted. */
 export function schedulePerson(parts: PeopleParts, step: PersonStep, done: () => void): void {
   // Tracked: the world must not go on while the person looks for what to stop.
-  const act = () => (step.does === 'stop' ? stop(parts, step) : start(parts, step.input));
+  const tracked = () => parts.clock.track(() => act(parts, step));
   const { at, onCall } = step;
-  if (onCall) parts.heed(onCall, () => void parts.clock.track(act));
+  if (onCall) parts.heed(onCall, () => void tracked());
   if (at === undefined) return;
   parts.clock.at(parts.startAt.getTime() + secondsIn(at) * 1000, () => {
-    parts.clock.track(act).then(done, done);
+    tracked().then(done, done);
   });
 }
 
-async function start({ aws, stack }: PeopleParts, input: unknown): Promise<void> {
+async function act(parts: PeopleParts, step: PersonStep): Promise<void> {
+  if (step.does === 'stop') return stop(parts, step);
+  if (step.does === 'start' && step.input !== undefined) return startExecution(parts, step.input);
+  try {
+    if (step.does === 'start') return await start(parts, step);
+    const wish = { ...namedBy(parts, step), what: whatBy(parts, step) };
+    await (step.does === 'lift' ? liftQuarantine : quarantineByHand)(parts.onlooker, wish);
+  } catch (thrown) {
+    // The person is told, as at a command line, and nothing has happened.
+    if (!isFailure(thrown, 'Refused')) throw thrown;
+  }
+}
+
+async function startExecution({ aws, stack }: PeopleParts, input: unknown): Promise<void> {
   const stateMachineArn = stack.environment.TIDEGATE_RELEASE_MACHINE;
   const asked = { stateMachineArn, input: JSON.stringify(input ?? {}) };
   await aws.callService('states', 'StartExecution', asked, home);
+}
+
+/** As `tidegate start` does it. */
+async function start(parts: PeopleParts, step: Start): Promise<void> {
+  const { admit, stepBack, retry, release } = step;
+  const wanted = release === undefined ? undefined : whatBy(parts, step);
+  const permits = { admit, stepBack, retry, permitSeconds: PERMIT_SECONDS };
+  const wish = { ...namedBy(parts, step), ...permits, wanted };
+  await startByHand(parts.onlooker, wish, await intendStart(parts.onlooker, wish));
+}
+
+const PERMIT_SECONDS = 86_400;
+
+function namedBy({ pipelines }: PeopleParts, { as, pipeline, reason }: Named) {
+  const by = as.startsWith('arn:') ? as : `arn:aws:sts::${home.account}:assumed-role/people/${as}`;
+  return { pipeline: pipeline ?? pipelines[0]!.pipeline, by, reason };
+}
+
+/** A revision of the scenario is meant by its name: whoever lives in that world would say its commit. */
+function whatBy({ revisions }: PeopleParts, { release }: Named): string {
+  const said = String(release ?? 'latest');
+  return revisions.builtOf(said) ?? said;
 }
 
 async function stop(parts: PeopleParts, step: Stop): Promise<void> {

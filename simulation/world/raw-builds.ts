@@ -158,6 +158,8 @@ function makeExist(
         ...(source && { source }),
         ...(told.environment?.image && { image: told.environment.image }),
       };
+  const resolved = commitIn(told['source-version']) ?? commit;
+  revisions.built(name, resolved);
   if (batch) beginBatch(parts, batch, { project, startedAt, place });
   aws.codeBuild.adopt({
     project: { ...place, name: project, source: source ?? { type: 'CODECOMMIT' } },
@@ -174,7 +176,7 @@ function makeExist(
     identifier: name,
     status: detail['build-status'] as 'SUCCEEDED',
     endedAt: clock.now(),
-    resolvedSourceVersion: commitIn(told['source-version']) ?? commit,
+    resolvedSourceVersion: resolved,
     artifact: artifactOf(parts, event, revisions.contentOf(name)),
     exportedVariables:
       step.branch === undefined ? {} : { CODEBUILD_WEBHOOK_HEAD_REF: `refs/heads/${step.branch}` },

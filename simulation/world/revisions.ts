@@ -8,10 +8,15 @@ export interface Revisions {
   commitOf(name: string): string;
   /** The name of what has this SHA-256, in hexadecimal digits. */
   nameOf(sha256: string): string | undefined;
+  /** Says which commit a revision was last built of. */
+  built(name: string, commit: string): void;
+  /** Undefined for what is no revision, or was not built yet. */
+  builtOf(name: string): string | undefined;
 }
 
 export function revisions(): Revisions {
   const names = new Map<string, string>();
+  const commits = new Map<string, string>();
 
   function contentOf(name: string): string {
     const content = `the artifact of ${name}\n`;
@@ -23,5 +28,7 @@ export function revisions(): Revisions {
     contentOf,
     commitOf: (name) => createHash('sha1').update(name).digest('hex'),
     nameOf: (sha256) => names.get(sha256),
+    built: (name, commit) => void commits.set(name, commit),
+    builtOf: (name) => commits.get(name),
   };
 }

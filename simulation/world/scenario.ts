@@ -5,8 +5,9 @@ import { duration } from '../../core/duration-schema.ts';
 import { build } from './builds-schema.ts';
 import { othersChange } from './changes-schema.ts';
 import { deployments } from './deployments-schema.ts';
-import { call, callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
+import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
+import { person } from './people-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
@@ -86,49 +87,6 @@ const objective = z
       .meta({ description: 'What it is set on: the service, or a metric of it alone.' }),
   })
   .meta({ description: 'A service level objective of what a target deploys to.' });
-
-const when = {
-  at: at.optional(),
-  onCall: z
-    .strictObject({
-      function: z.string().meta({ examples: ['DeployTarget'] }),
-      call: call.default('*:*'),
-      nth: z.int().min(1).default(1).meta({ description: 'At which of its calls of that kind.' }),
-    })
-    .optional()
-    .meta({ description: 'In place of at: as a function is about to make a call.' }),
-};
-const hasItsTime = (it: { at?: string | undefined; onCall?: object | undefined }) =>
-  (it.at === undefined) !== (it.onCall === undefined);
-const NEEDS_TIME = 'expected at or onCall, and not both';
-const ONE_TIME = { oneOf: [{ required: ['at'] }, { required: ['onCall'] }] };
-
-const person = z
-  .discriminatedUnion('does', [
-    z
-      .strictObject({
-        ...when,
-        does: z.literal('stop'),
-        revision: revision
-          .optional()
-          .meta({ description: 'Whose release. Default: every one that runs.' }),
-        execution: z.enum(['release', 'wave', 'rollback']).default('release'),
-        reason: z.string().default('stopped by hand').meta({ description: 'The cause they give.' }),
-      })
-      .refine(hasItsTime, NEEDS_TIME)
-      .meta({ description: 'Stops an execution by hand, in the console.', ...ONE_TIME }),
-    z
-      .strictObject({
-        ...when,
-        does: z.literal('start'),
-        input: z
-          .unknown()
-          .meta({ description: 'The execution’s input.', examples: [{ pipeline: 'checkout' }] }),
-      })
-      .refine(hasItsTime, NEEDS_TIME)
-      .meta({ description: 'Starts a release by hand, in the console.', ...ONE_TIME }),
-  ])
-  .meta({ description: 'What people do.' });
 
 const policy = z
   .strictObject({

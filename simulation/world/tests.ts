@@ -24,8 +24,9 @@ export function scriptTests(
     const commit = variable(build, 'TIDEGATE_COMMIT');
     for (const each of misbehaviours) {
       if (each.how !== 'test' || !isTest(each.test, build.project.name)) continue;
-      const matches =
-        revisions.commitOf(each.revision) === commit && (each.stage ?? stage) === stage;
+      const { revision } = each;
+      const commits = [revisions.commitOf(revision), revisions.builtOf(revision)];
+      const matches = commits.includes(commit) && (each.stage ?? stage) === stage;
       if (!matches || !played.isLeft(each, each.times)) continue;
       played.add(each);
       return { status: each.status };

@@ -129,8 +129,8 @@ describe('refused in words is', () => {
   });
 
   test('each of these on the command line, before anything is played', async () => {
-    await expect(run('start', '--once', '--keep', '')).rejects.toThrow('got an empty name');
-    await expect(run('start', '--once', '--keep', 'core')).rejects.toThrow('got core, which holds');
+    await expect(run('dev', '--once', '--keep', '')).rejects.toThrow('got an empty name');
+    await expect(run('dev', '--once', '--keep', 'core')).rejects.toThrow('got core, which holds');
   });
 });
 

@@ -71,7 +71,7 @@ test('--version tells the version of the package', async () => {
 test.each([
   [[], 'tidegate --help tells of all verbs'],
   [['simulat'], 'unknown verb simulat; did you mean simulate?'],
-  [['constructor'], 'unknown verb constructor; expected one of start, init'],
+  [['constructor'], 'unknown verb constructor; expected one of dev, init'],
   [['plan'], 'expected one pipeline file, got none\nusage: tidegate plan FILE [--start TIME]'],
   [['plan', 'a', '--strat', 'x'], 'unknown option --strat; did you mean --start?'],
   [['plan', 'a', '-x'], 'unknown option -x'],

@@ -44,7 +44,7 @@ test.each([
     'an older revision than one that was let in',
     left(entered(empty, two), 'two'),
     one,
-    { answer: 'superseded', reason: expect.stringContaining('ask for a rollback') },
+    { answer: 'superseded', reason: expect.stringContaining('tidegate start shop 1 --step-back') },
   ],
   ['the revision that was held', held(empty, hold), two, { answer: 'superseded' }],
   ['one newer than the revision that was held', held(empty, hold), three, { answer: 'open' }],

@@ -11,11 +11,12 @@ import { scenarioSchema } from '../../../simulation/world/scenario.ts';
 import { makeWorld } from '../../../simulation/world/world.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
+const SMALL = 'examples/minimal/tidegate.yml';
 
-async function play(name: string): Promise<Report> {
+async function play(name: string, pipeline: string): Promise<Report> {
   const file = `examples/scenarios/${name}.yml`;
   const world = await makeWorld({
-    pipelines: [parsePipeline(readFileSync(PIPELINE, 'utf8'), PIPELINE)],
+    pipelines: [parsePipeline(readFileSync(pipeline, 'utf8'), pipeline)],
     scenario: parseStrictYaml(scenarioSchema, readFileSync(file, 'utf8'), file),
     seed: 1,
     readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
@@ -55,6 +56,8 @@ type Ends = readonly (readonly [
   name: string,
   releases: readonly string[],
   running: readonly string[],
+  /** Where it is not the usual one. */
+  pipeline?: string,
 ])[];
 
 /** How the example scenarios end, in as many groups as there are files that play them. */
@@ -63,6 +66,21 @@ export const scenarios = {
     ['builds-not-meant', ['Promoted good', 'Refused 2'], everywhere('good')],
     ['batch', ['Promoted good'], everywhere('good')],
     ['artifact-overwritten', ['Promoted good'], everywhere('good')],
+  ],
+  byHand: [
+    ['start-admitted', ['Refused 1', 'Promoted hotfix'], ['hotfix beta…prod'], SMALL],
+    [
+      'step-back',
+      ['Promoted first', 'Promoted second', 'Superseded first', 'Promoted first'],
+      ['first beta…prod'],
+      SMALL,
+    ],
+    [
+      'quarantine-lifted',
+      ['RolledBack good', 'Refused', 'Promoted good', 'Refused'],
+      ['good beta…prod'],
+      SMALL,
+    ],
   ],
   builds: [
     ['build-succeeds', ['Promoted good'], everywhere('good')],
@@ -152,8 +170,11 @@ export const scenarios = {
 /** Plays a group, one test a scenario. */
 export function playScenarios(group: keyof typeof scenarios): void {
   const all: Ends = scenarios[group];
-  test.each(all)('%s ends as it says', async (name, releases, running) => {
-    const report = await play(name);
+  const whole = all.map(([name, releases, running, pipeline = PIPELINE]) => {
+    return { name, releases, running, pipeline };
+  });
+  test.each(whole)('$name ends as it says', async ({ name, releases, running, pipeline }) => {
+    const report = await play(name, pipeline);
 
     expect({ releases: releasesOf(report), running: runningOf(report) }).toEqual({
       releases,

@@ -1,4 +1,4 @@
-// tidegate start without --once: live in the terminal and on a board in the browser, until Ctrl-C.
+// tidegate dev without --once: live in the terminal and on a board in the browser, until Ctrl-C.
 
 import type { Pace } from '@tidegate/embedded-aws/clock';
 import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
@@ -13,6 +13,7 @@ import { reportOf } from '../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../simulation/world/raw-builds.ts';
 import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
+import type { DevAsked } from './dev-options.ts';
 import { goOn, placesOf } from './go-on.ts';
 import type { KeptWorld } from './kept-world.ts';
 import { lastNet } from './last-net.ts';
@@ -20,7 +21,6 @@ import { type Notices, notices } from './notices.ts';
 import { print } from './output.ts';
 import { endWithEnter, type Pause, pauseAt } from './pause.ts';
 import { lineShow, type Show, showOn } from './show.ts';
-import type { StartAsked } from './start-options.ts';
 import { stopSignal } from './stop-signal.ts';
 import { summaryOf } from './summary.ts';
 import { pacer, speedAttending, speedOf } from './terminal/pace.ts';
@@ -42,7 +42,7 @@ class Left extends Error {}
 /** Resolves to the exit code. */
 export async function playLive(
   settings: WorldOptions,
-  { port, pause: stageName }: StartAsked,
+  { port, pause: stageName }: DevAsked,
   kept?: KeptWorld,
 ): Promise<number> {
   const signal = stopSignal();

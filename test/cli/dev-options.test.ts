@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { startFiles } from '../../cli/start-options.ts';
+import { devFiles } from '../../cli/dev-options.ts';
 import { run } from './run-words.ts';
 
 describe('the options of npm start', () => {
@@ -10,7 +10,7 @@ describe('the options of npm start', () => {
     const asked = { once: false, json: false, port: 0, seed: 1 };
     const none = { keep: undefined, pause: undefined, pipeline: undefined, scenario: undefined };
 
-    expect(startFiles({ ...asked, ...none })).toEqual({
+    expect(devFiles({ ...asked, ...none })).toEqual({
       pipelineFile: expect.stringContaining('examples/checkout/tidegate.yml'),
       scenarioFile: expect.stringContaining('examples/scenarios/two-releases.yml'),
     });
@@ -33,7 +33,7 @@ describe('the options of npm start', () => {
     ],
     ['a report of a run that is followed', ['--json'], /expected --once with --json/],
   ])('refuse %s', async (_, args, expected) => {
-    await expect(run('start', ...args)).rejects.toThrow(expected);
+    await expect(run('dev', ...args)).rejects.toThrow(expected);
   });
 
   test.each([
@@ -48,7 +48,7 @@ describe('the options of npm start', () => {
       /expected a file to read at examples, got a folder/,
     ],
   ])('refuse %s before anything is played', async (_, args, expected) => {
-    await expect(run('start', '--once', ...args)).rejects.toThrow(expected);
+    await expect(run('dev', '--once', ...args)).rejects.toThrow(expected);
   });
 
   test('refuse a pipeline that says something unknown, and where', async () => {
@@ -56,7 +56,7 @@ describe('the options of npm start', () => {
     const file = join(folder, 'tidegate.yml');
     writeFileSync(file, 'pipeline: shop\nsorce: { project: x }\nstages: []\n');
 
-    await expect(run('start', '--once', '--pipeline', file)).rejects.toThrow(/sorce/);
+    await expect(run('dev', '--once', '--pipeline', file)).rejects.toThrow(/sorce/);
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,10 +1,10 @@
-// What `tidegate start` may be asked, with the example where nothing else is named.
+// What `tidegate dev` may be asked, with the example where nothing else is named.
 
 import { join } from 'node:path';
 import { repositoryRoot } from '../simulation/stack/root.ts';
 
 /** As a person gives it. */
-export interface StartAsked {
+export interface DevAsked {
   /** Play as fast as it goes, and end. */
   readonly once: boolean;
   readonly json: boolean;
@@ -20,12 +20,12 @@ export interface StartAsked {
 /** As the verb has it: whoever names none has not asked for it. */
 export const DEFAULT_SEED = 1;
 
-export interface StartFiles {
+export interface DevFiles {
   readonly pipelineFile: string;
   readonly scenarioFile: string;
 }
 
-export function startFiles({ pipeline, scenario }: StartAsked): StartFiles {
+export function devFiles({ pipeline, scenario }: DevAsked): DevFiles {
   return {
     pipelineFile: pipeline ?? join(repositoryRoot, 'examples/checkout/tidegate.yml'),
     scenarioFile: scenario ?? join(repositoryRoot, 'examples/scenarios/two-releases.yml'),

@@ -1,0 +1,21 @@
+import { verb } from '../verb.ts';
+import { deployedOptions, pipelineName } from './deployed-options.ts';
+import { reason } from './deployed-reason.ts';
+import { revisionNamed } from './revision-named.ts';
+
+export const quarantine = verb({
+  group: 'Work with a deployed Tidegate',
+  summary: 'keep a revision, and all that is built of its commit, from being promoted',
+  details: [
+    'A release of it that is on its way goes on: this bars those that would start. What was barred is let through again by tidegate lift.',
+  ],
+  operands: { pipeline: pipelineName, what: revisionNamed },
+  options: { reason, ...deployedOptions },
+  examples: [
+    {
+      words: 'quarantine checkout 412 --reason "it loses orders"',
+      text: 'Nobody promotes that build again',
+    },
+  ],
+  run: async (asked) => (await import('../quarantines.ts')).quarantine(asked),
+});

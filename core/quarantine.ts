@@ -1,0 +1,33 @@
+// A quarantine: a revision, or all that is built of a commit, must not be promoted again until a person lifts it.
+
+import * as z from 'zod';
+import { noun } from './noun.ts';
+
+const liftedSchema = z
+  .strictObject({ at: z.string(), by: z.string(), reason: z.string() })
+  .readonly();
+
+const quarantineSchema = z
+  .strictObject({
+    /** Which release proved the harm; empty where a person said so of what had none. */
+    release: z.string(),
+    since: z.string(),
+    reason: z.string(),
+    /** The ARN of the person who said so; absent where harm was proven. */
+    by: z.string().exactOptional(),
+    lifted: liftedSchema.exactOptional(),
+  })
+  .readonly();
+
+export type Quarantine = z.output<typeof quarantineSchema>;
+
+export const quarantineNoun = noun('quarantine', quarantineSchema);
+
+export function isBarring(item: Quarantine | undefined): item is Quarantine {
+  return item !== undefined && item.lifted === undefined;
+}
+
+/** What was lifted is barred again by new proof, not by the old one that is written once more. */
+export function isBarredAlready(item: Quarantine | undefined, release: string): boolean {
+  return item !== undefined && (item.lifted === undefined || item.release === release);
+}

@@ -1,0 +1,67 @@
+// Finds the build that a person or an event names, whether or not it is a release.
+
+import type { Place } from '../aws/clients.ts';
+import type { Build } from '../aws/codebuild.ts';
+import { Failure } from '../core/failure.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { candidatesIn } from './admit.ts';
+import { sourcePlaceOf } from './definitions.ts';
+import type { Ports } from './ports.ts';
+
+const SHORTEST_COMMIT = 7;
+
+export const HOW_TO_NAME = 'give a build number, a commit or a build id';
+
+/**
+ * The successful builds that are called so, the last one first: several are of one commit, or a build and a batch of
+ * one number.
+ *
+ * `wanted` is a build's ARN or id, its number (`412` or `#412`), or a commit (7 digits at least). Throws `Refused`
+ * where there is none.
+ */
+export async function buildsNamed(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  wanted: string,
+): Promise<readonly Build[]> {
+  const { project } = pipeline.source;
+  const place = sourcePlaceOf(ports, pipeline);
+  if (wanted.includes(':')) return [await buildById(ports, place, project, wanted)];
+  const matches = matcherOf(wanted);
+  let unsuccessful: Build | undefined;
+  for await (const page of ports.builds.pages(place, project)) {
+    const matching = page.filter(matches);
+    const found = (await candidatesIn(ports, pipeline, matching)).filter(matches);
+    if (found.length > 0) return found;
+    unsuccessful ??= matching.find(({ status }) => status !== 'SUCCEEDED');
+  }
+  const got = unsuccessful ? `#${unsuccessful.number}, which is ${unsuccessful.status}` : 'none';
+  throw new Failure(
+    'Refused',
+    `expected a successful build that is ${wanted} of project ${project}, got ${got}; ${HOW_TO_NAME}`,
+  );
+}
+
+async function buildById(ports: Ports, place: Place, project: string, id: string): Promise<Build> {
+  const build = await ports.builds.get(place, id);
+  const problem =
+    build === undefined
+      ? 'none of that id'
+      : build.project !== project
+        ? `one of project ${build.project}`
+        : build.status !== 'SUCCEEDED'
+          ? `one that is ${build.status}`
+          : undefined;
+  if (build && problem === undefined) return build;
+  throw new Failure(
+    'Refused',
+    `expected a successful build of project ${project}, got ${problem} (${id})`,
+  );
+}
+
+function matcherOf(wanted: string): (build: Build) => boolean {
+  const number = /^#?(\d{1,9})$/.exec(wanted);
+  return ({ commit, number: own }) =>
+    (number !== null && own === Number(number[1])) ||
+    (wanted.length >= SHORTEST_COMMIT && commit.startsWith(wanted));
+}

@@ -1,0 +1,182 @@
+// Quarantines by hand: a named person bars a revision, or lets one be promoted again.
+
+import { Failure } from '../core/failure.ts';
+import { keys, ranges } from '../core/keys.ts';
+import { isBarring, type Quarantine } from '../core/quarantine.ts';
+import type { Release } from '../core/release.ts';
+import { labelOf } from '../core/revision.ts';
+import { readDefinition } from './definitions.ts';
+import { readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
+
+export interface QuarantineWish {
+  readonly pipeline: string;
+  /** A release's id, `latest`, a build's number or ARN, a commit (7 digits at least), or a digest. */
+  readonly what: string;
+  readonly reason: string;
+  /** The ARN of the person. */
+  readonly by: string;
+}
+
+/** What is meant by the person's words: bytes and commits, and the releases that they had. */
+interface Meant {
+  readonly label: string;
+  readonly digests: readonly string[];
+  readonly commits: readonly string[];
+  /** The last of its releases; undefined where it had none. */
+  readonly release: Release | undefined;
+}
+
+export interface Quarantined {
+  readonly pipeline: string;
+  readonly label: string;
+  /** The digests, commits and stages that were changed. */
+  readonly changed: readonly string[];
+}
+
+const DIGEST = /^(sha256:)?[0-9a-f]{64}$/;
+const COMMIT = /^[0-9a-f]{40}$/;
+
+/**
+ * What a person means. All builds of a commit are meant by it; of several commits none is. Throws `Refused` where
+ * nothing, or more than one, is called so.
+ */
+async function meantBy(ports: Ports, { pipeline, what }: QuarantineWish): Promise<Meant> {
+  await readDefinition(ports, pipeline);
+  const releases = (await readableItems(ports, ranges.releases(pipeline))).sort((a, b) =>
+    a.startedAt < b.startedAt ? 1 : -1,
+  );
+  const found = what === 'latest' ? releases.slice(0, 1) : releases.filter(matcherOf(what));
+  const [last] = found;
+  if (last === undefined) return withoutRelease(pipeline, what);
+  const labels = new Set(found.map(({ revision }) => revision.commit || revision.digest));
+  if (labels.size > 1) {
+    const could = found.map(({ id, revision }) => `${id} (${labelOf(revision)})`).join(', ');
+    throw new Failure('Refused', `expected one revision that is ${what}, got ${could}`);
+  }
+  const { commit } = last.revision;
+  const ofCommit = releases.filter(({ revision }) => commit !== '' && revision.commit === commit);
+  return {
+    label: labelOf(last.revision),
+    digests: [...new Set([...found, ...ofCommit].map(({ revision }) => revision.digest))],
+    commits: commit === '' ? [] : [commit],
+    release: last,
+  };
+}
+
+function matcherOf(what: string): (release: Release) => boolean {
+  const number = /^#?(\d{1,9})$/.exec(what)?.[1];
+  const digest = DIGEST.test(what) ? `sha256:${what.replace('sha256:', '')}` : undefined;
+  return ({ id, revision: { build, commit, digest: own } }) =>
+    id === what ||
+    build.arn === what ||
+    own === digest ||
+    (number !== undefined && build.number === Number(number)) ||
+    (what.length >= 7 && commit.startsWith(what));
+}
+
+/** A whole digest or commit may be named that has had no release yet. */
+function withoutRelease(pipeline: string, what: string): Meant {
+  if (DIGEST.test(what)) {
+    const digest = `sha256:${what.replace('sha256:', '')}`;
+    return { label: digest.slice(0, 19), digests: [digest], commits: [], release: undefined };
+  }
+  if (COMMIT.test(what))
+    return { label: what.slice(0, 7), digests: [], commits: [what], release: undefined };
+  throw new Failure(
+    'Refused',
+    `expected a revision of ${pipeline}, by release, build number, commit or digest, got ${what}, which none of its ` +
+      'releases is; what had no release is named by its whole commit (40 digits) or digest (sha256:…)',
+  );
+}
+
+/**
+ * Lifts the quarantine of the bytes and of the commit, and the holds of stages that came with it. Throws `Refused`
+ * where it is not quarantined.
+ */
+export async function liftQuarantine(ports: Ports, wish: QuarantineWish): Promise<Quarantined> {
+  const { pipeline } = wish;
+  const { label, digests, commits, release } = await meantBy(ports, wish);
+  const changed: string[] = [];
+  const provers = new Set<string>();
+  for (const [what, key] of barsOf(pipeline, digests, commits)) {
+    await ports.table.change(key, (item) => {
+      if (!isBarring(item)) return undefined;
+      provers.add(item.release);
+      changed.push(what);
+      const text = `quarantine of ${label} (${what}) lifted by ${wish.by}: ${wish.reason}; it stood since ${item.since}: ${item.reason}`;
+      const id = item.release || (release?.id ?? '');
+      const entry = entryOf(ports, { pipeline, id }, 'QuarantineLifted', what, text);
+      const { by, reason } = wish;
+      return { item: { ...item, lifted: { at: entry.at, by, reason } }, entries: [entry] };
+    });
+  }
+  // A stage may still be held where whoever lifted it before died in between.
+  if (release) provers.add(release.id);
+  for (const stage of await readableItems(ports, ranges.stages(pipeline)))
+    if (stage.hold && provers.has(stage.hold.release))
+      changed.push(...(await liftHold(ports, wish, stage.name, stage.hold.release)));
+  if (changed.length > 0) return { pipeline, label, changed: [...new Set(changed)] };
+  throw new Failure(
+    'Refused',
+    `expected a quarantined revision, got ${label}, which is not; ${await barredText(ports, pipeline)}`,
+  );
+}
+
+function barsOf(pipeline: string, digests: readonly string[], commits: readonly string[]) {
+  return [
+    ...digests.map((digest) => [digest, keys.quarantine(pipeline, digest)] as const),
+    ...commits.map((commit) => [commit, keys.quarantinedCommit(pipeline, commit)] as const),
+  ];
+}
+
+async function liftHold(
+  ports: Ports,
+  { pipeline, by, reason }: QuarantineWish,
+  stage: string,
+  release: string,
+): Promise<string[]> {
+  let lifted = false;
+  await ports.table.change(keys.stage(pipeline, stage), (item) => {
+    lifted = item?.hold?.release === release;
+    if (item === undefined || !lifted) return undefined;
+    const { hold: _, ...rest } = item;
+    const text = `stage ${stage} no longer waits for a newer revision: ${reason}, says ${by}`;
+    return {
+      item: rest,
+      entries: [entryOf(ports, { pipeline, id: release }, 'QuarantineLifted', stage, text)],
+    };
+  });
+  return lifted ? [`stage ${stage}`] : [];
+}
+
+async function barredText(ports: Ports, pipeline: string): Promise<string> {
+  const barring = (await readableItems(ports, ranges.quarantines(pipeline))).filter(isBarring);
+  const names = barring.map(({ release, since }) => `${release || 'one'} (since ${since})`);
+  return names.length === 0 ? 'nothing is' : `quarantined are: ${names.join(', ')}`;
+}
+
+/** Bars the bytes and the commit. Throws `Refused` where all of it is barred already. */
+export async function quarantineByHand(ports: Ports, wish: QuarantineWish): Promise<Quarantined> {
+  const { pipeline, by, reason } = wish;
+  const { label, digests, commits, release } = await meantBy(ports, wish);
+  const changed: string[] = [];
+  for (const [what, key] of barsOf(pipeline, digests, commits)) {
+    await ports.table.change(key, (item) => {
+      if (isBarring(item)) return undefined;
+      changed.push(what);
+      const id = release?.id ?? '';
+      const text = `revision ${label} (${what}) quarantined by ${by}: ${reason}`;
+      const entry = entryOf(ports, { pipeline, id }, 'RevisionQuarantined', what, text);
+      const barred: Quarantine = { release: id, since: entry.at, reason, by };
+      return { item: barred, entries: [entry] };
+    });
+  }
+  if (changed.length > 0) return { pipeline, label, changed: [...new Set(changed)] };
+  throw new Failure(
+    'Refused',
+    `expected a revision that is not quarantined yet, got ${label}, which is; to let it through again: ` +
+      `tidegate lift ${pipeline} ${wish.what} --reason "…"`,
+  );
+}

@@ -1,0 +1,201 @@
+// A start by hand: a named person asks for a release, and may let a build through that would be none.
+
+import type { Build } from '../aws/codebuild.ts';
+import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { Failure } from '../core/failure.ts';
+import { keys, ranges } from '../core/keys.ts';
+import { targetsOf } from '../core/pipeline/parse.ts';
+import { hasEnded, type Release, releaseIdOf } from '../core/release.ts';
+import { labelOf } from '../core/revision.ts';
+import { refuseQuarantined } from './claim.ts';
+import { type Definition, readDefinition } from './definitions.ts';
+import { buildsNamed } from './find-build.ts';
+import { readableItems } from './one-by-one.ts';
+import { admittedAmong, judgedBuilds, newest, refusalOf } from './pin-revision.ts';
+import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
+import { executionNameOf } from './start-release.ts';
+
+/** What a person wishes. */
+export interface StartWish {
+  readonly pipeline: string;
+  /** As `buildsNamed` takes it; undefined for the newest. */
+  readonly wanted: string | undefined;
+  /** Whether it may be one that admission would not take. */
+  readonly admit: boolean;
+  /** Whether it may take the place of a newer one. */
+  readonly stepBack: boolean;
+  /** Whether it may be one that was released before. */
+  readonly retry: boolean;
+  readonly reason: string;
+  /** How long what it lets through may be started. */
+  readonly permitSeconds: number;
+  /** The ARN of the person. */
+  readonly by: string;
+}
+
+/** What would be done, as it looks now. */
+export interface IntendedStart {
+  readonly build: Build;
+  readonly label: string;
+  /** What the release would be called. */
+  readonly release: string;
+  /** What admission has against the build; undefined for nothing. */
+  readonly against: string | undefined;
+  /** The targets, and what each runs, as last proven; undefined where that is not known. */
+  readonly targets: readonly { readonly name: string; readonly runs: string | undefined }[];
+}
+
+export interface DoneStart {
+  readonly release: string;
+  readonly execution: string;
+  /** False where the same was asked for a moment before: then that is it. */
+  readonly isNew: boolean;
+}
+
+/** What a start by hand would do. Throws `Refused` where it could not succeed, with what would be right. */
+export async function intendStart(ports: Ports, wish: StartWish): Promise<IntendedStart> {
+  const definition = await readDefinition(ports, wish.pipeline);
+  const { build, against } = await buildOf(ports, definition, wish);
+  const chosen = artifactOf(build, definition.pipeline.source.artifact);
+  if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
+  const { digest = '' } = chosen.artifact;
+  const revision = { digest, commit: build.commit, build };
+  const before = await releaseOf(ports, wish.pipeline, build);
+  await refuseQuarantined(ports, wish.pipeline, before?.revision ?? revision);
+  if (before) refuseAgain(wish, before);
+  return {
+    build,
+    label: labelOf(revision),
+    release: releaseIdOf(wish.pipeline, build.arn, (before?.attempt ?? 0) + 1),
+    against,
+    targets: await targetsNow(ports, definition),
+  };
+}
+
+/** The build that is meant; of several, one that is a release comes first. */
+async function buildOf(
+  ports: Ports,
+  { pipeline }: Definition,
+  { wanted, admit }: StartWish,
+): Promise<{ readonly build: Build; readonly against: string | undefined }> {
+  if (wanted === undefined && admit)
+    throw new Failure('Refused', 'expected the build that is to be admitted, got none: name it');
+  if (wanted === undefined) return { build: await newest(ports, pipeline), against: undefined };
+  const judged = await judgedBuilds(ports, pipeline, await buildsNamed(ports, pipeline, wanted));
+  const good = admittedAmong(judged);
+  if (good) return good;
+  const [first, ...others] = judged;
+  if (!admit) throw refusalOf(pipeline, first!);
+  if (others.length === 0) return first!;
+  const listed = judged.map(({ build, against }) => `${build.arn} (${against})`).join('; ');
+  throw new Failure(
+    'Refused',
+    `expected one build that is ${wanted}, got ${judged.length}: ${listed}; name one by its ARN`,
+  );
+}
+
+/** The last release that the build had. */
+async function releaseOf(
+  ports: Ports,
+  pipeline: string,
+  { arn }: Build,
+): Promise<Release | undefined> {
+  const released = await ports.table.get(keys.released(pipeline, arn));
+  return released && ports.table.get(keys.release(pipeline, released.release));
+}
+
+function refuseAgain({ retry, stepBack, pipeline }: StartWish, before: Release): void {
+  const label = labelOf(before.revision);
+  if (!hasEnded(before)) {
+    const text = `expected ${label} not to be on its way, got release ${before.id}, which runs it now`;
+    throw new Failure('Refused', text);
+  }
+  if (retry || stepBack) return;
+  throw new Failure(
+    'Refused',
+    `expected a build that had no release, got ${label}, which release ${before.id} ended ${before.end.outcome}: ` +
+      `to release it again, tidegate start ${pipeline} ${before.revision.build.number} --retry; ` +
+      'to go back to it from a newer one, --step-back --reason "…"',
+  );
+}
+
+async function targetsNow(
+  ports: Ports,
+  { pipeline: { pipeline, stages } }: Definition,
+): Promise<IntendedStart['targets']> {
+  const items = await readableItems(ports, ranges.targets(pipeline));
+  return stages.flatMap(targetsOf).map(({ name }) => {
+    const running = items.find((item) => item.name === name)?.running;
+    return { name, runs: running && labelOf(running.revision) };
+  });
+}
+
+/**
+ * Does what was intended: what lets something through is kept and told in the ledger before anything starts, so that
+ * whoever repeats it after a failure comes to the same end.
+ */
+export async function startByHand(
+  ports: Ports,
+  wish: StartWish,
+  { build, label, release: id, against, targets }: IntendedStart,
+): Promise<DoneStart> {
+  const { pipeline, by, reason, retry, stepBack } = wish;
+  if (against !== undefined || stepBack) await permit(ports, wish, { build, label, id, against });
+  const release = { pipeline, id };
+  const again = retry || stepBack;
+  const why = reason === '' ? '' : `: ${reason}`;
+  const seen = seenText(targets);
+  const text = `start of ${label} asked for by ${by}${again ? ', again' : ''}${why}; seen: ${seen}`;
+  const entry = entryOf(ports, release, 'StartAsked', '', text);
+  await ports.table.put(keys.ledger(entry), entry);
+  const input = { pipeline, revision: build.arn, ...(again && { retry: true }) };
+  // To the minute: whoever asks twice in a hurry has asked once, and a start that was refused can be asked for again.
+  const minute = entry.at.slice(0, 16).replaceAll(/[-:]/g, '');
+  const execution = `${executionNameOf(pipeline, build)}-${minute}`;
+  const isNew = await ports.workflows.start(execution, input);
+  return { release: id, execution, isNew };
+}
+
+interface Permitted extends Pick<IntendedStart, 'build' | 'label' | 'against'> {
+  readonly id: string;
+}
+
+async function permit(
+  ports: Ports,
+  { pipeline, by, reason, permitSeconds, stepBack }: StartWish,
+  { build, label, id, against }: Permitted,
+): Promise<void> {
+  if (reason === '')
+    throw new Failure('Refused', 'expected a reason for what is let through, got none');
+  const now = ports.clock.now().getTime();
+  const until = new Date(now + permitSeconds * 1000).toISOString();
+  const what = [
+    ...(against === undefined ? [] : [`admitted, although ${against}`]),
+    ...(stepBack ? ['let back in front of newer ones'] : []),
+  ].join(' and ');
+  const text = `build ${label} (${build.arn}) ${what}, by ${by} until ${until}: ${reason}`;
+  const entry = entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text);
+  await ports.table.change(keys.permit(pipeline, build.arn), () => ({
+    item: {
+      build: build.arn,
+      by,
+      reason,
+      at: entry.at,
+      until,
+      ...(against !== undefined && { admits: against }),
+      ...(stepBack && { stepsBack: true as const }),
+    },
+    entries: [entry],
+  }));
+}
+
+/** `3 targets run #411 9f2c1d7, 1 runs nothing known` */
+export function seenText(targets: IntendedStart['targets']): string {
+  const counts = new Map<string, number>();
+  for (const { runs = 'nothing known' } of targets) counts.set(runs, (counts.get(runs) ?? 0) + 1);
+  const told = [...counts].map(
+    ([runs, count]) => `${count} ${count === 1 ? 'target runs' : 'targets run'} ${runs}`,
+  );
+  return told.join(', ') || 'no targets';
+}

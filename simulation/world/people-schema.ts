@@ -1,0 +1,93 @@
+// What people do, as a scenario says it.
+
+import * as z from 'zod';
+import { duration } from '../../core/duration-schema.ts';
+import { call } from './faults-schema.ts';
+import { revision } from './misbehaviour-schema.ts';
+
+const when = {
+  at: duration.meta({ description: 'When, counted from the start of the scenario.' }).optional(),
+  onCall: z
+    .strictObject({
+      function: z.string().meta({ examples: ['DeployTarget'] }),
+      call: call.default('*:*'),
+      nth: z.int().min(1).default(1).meta({ description: 'At which of its calls of that kind.' }),
+    })
+    .optional()
+    .meta({ description: 'In place of at: as a function is about to make a call.' }),
+};
+const hasItsTime = (it: { at?: string | undefined; onCall?: object | undefined }) =>
+  (it.at === undefined) !== (it.onCall === undefined);
+const NEEDS_TIME = 'expected at or onCall, and not both';
+const ONE_TIME = { oneOf: [{ required: ['at'] }, { required: ['onCall'] }] };
+
+/** What each named person says. */
+const named = {
+  ...when,
+  as: z
+    .string()
+    .min(1)
+    .default('somebody')
+    .meta({ description: 'Who: an ARN, or a name.', examples: ['ada'] }),
+  pipeline: z
+    .string()
+    .optional()
+    .meta({ description: 'Of which pipeline. Default: the pipeline simulated.' }),
+  reason: z.string().default('').meta({ description: 'The reason they give.' }),
+};
+
+const what = z
+  .union([z.string().min(1), z.int().min(1)])
+  .optional()
+  .meta({
+    description:
+      'Of what: a release’s id, a build’s number, a commit, a revision of the scenario. Default: the latest.',
+  });
+
+const stop = z
+  .strictObject({
+    ...when,
+    does: z.literal('stop'),
+    revision: revision
+      .optional()
+      .meta({ description: 'Whose release. Default: every one that runs.' }),
+    execution: z.enum(['release', 'wave', 'rollback']).default('release'),
+    reason: z.string().default('stopped by hand').meta({ description: 'The cause they give.' }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Stops an execution by hand, in the console.', ...ONE_TIME });
+
+const start = z
+  .strictObject({
+    ...named,
+    does: z.literal('start'),
+    input: z
+      .unknown()
+      .optional()
+      .meta({
+        description: 'The execution’s input, in the console. Without it, by the command line.',
+        examples: [{ pipeline: 'checkout' }],
+      }),
+    release: what.meta({
+      description: 'Which build: its number, its commit, or its revision. Default: the newest.',
+    }),
+    admit: z.boolean().default(false).meta({ description: 'Though it is no release.' }),
+    stepBack: z.boolean().default(false).meta({ description: 'In front of what is newer.' }),
+    retry: z.boolean().default(false).meta({ description: 'Though it was released before.' }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Starts a release by hand.', ...ONE_TIME });
+
+const lift = z
+  .strictObject({ ...named, does: z.literal('lift'), release: what })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lifts a quarantine.', ...ONE_TIME });
+
+const quarantine = z
+  .strictObject({ ...named, does: z.literal('quarantine'), release: what })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Keeps a revision from being promoted.', ...ONE_TIME });
+
+export const person = z
+  .discriminatedUnion('does', [stop, start, lift, quarantine])
+  .meta({ description: 'What people do.' });

@@ -1,0 +1,123 @@
+// start, lift and quarantine on a deployed Tidegate: a local one, over the wire.
+
+import { ranges } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+import { asking } from './asking.ts';
+import type { run } from './run-words.ts';
+
+/** Whether time stands still, but for what the command line asks. */
+let holds = false;
+
+const world = await makeWorld({
+  pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
+  scenario: scenarioSchema.parse({
+    baseline: 'old',
+    builds: [
+      { at: '0s', revision: 'good' },
+      { at: '5h', revision: 'bad' },
+      { at: '6h', revision: 'strange', pullRequest: 7 },
+    ],
+    misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '2m' }],
+  }),
+  seed: 1,
+  readFile: String,
+  pace: async (from, to, woken) => {
+    if (!holds) return to;
+    await woken;
+    return from;
+  },
+});
+await world.play();
+holds = true;
+const { ask: askAws, where, close } = await asking(world);
+
+afterAll(close);
+
+/** Of the deployed Tidegate. */
+function ask(...given: Parameters<typeof run>) {
+  return askAws(...given, ...where);
+}
+
+/** What becomes of what was started. */
+async function ends() {
+  holds = false;
+  await world.play();
+  holds = true;
+  return (await reportOf(world)).releases.map(
+    ({ revision, outcome }) => `${revision} ${outcome ?? ''}`,
+  );
+}
+
+async function lastEntries(event: string) {
+  const entries = await world.onlooker.table.list(ranges.ledger('shop'));
+  return entries.filter((entry) => entry.event === event).map(({ text }) => text);
+}
+
+const STRANGE = ['start', 'shop', '3'];
+
+test.each([
+  [['start', 'shp'], 'did you mean shop?'],
+  [['start', 'shop', '77'], 'expected a successful build that is 77'],
+  [['start', 'shop', '1'], '--retry; to go back to it from a newer one, --step-back'],
+  [['start', 'shop', '2'], /quarantined since .* tidegate lift shop sha256:[0-9a-f]{64} --reason/],
+  [STRANGE, /pull request.* tidegate start shop arn:\S+ --admit --reason/],
+  [[...STRANGE, '--admit'], 'expected --reason with --admit, got none'],
+  [['start', 'shop', '--admit', '--reason', 'x'], 'expected a build with --admit, got none'],
+  [[...STRANGE, '--admit', '--reason', ' '], 'expected --reason with what you know'],
+  [['lift', 'shop', '1', '--reason', 'x'], 'which is not; quarantined are: shop-'],
+  [['lift', 'shop', '99', '--reason', 'x'], 'got 99, which none of its releases is'],
+  [['lift', 'shop', '2'], 'expected --reason'],
+  [['quarantine', 'shop', '2', '--reason', 'x'], 'tidegate lift shop 2'],
+])('what cannot be done is refused, and a way out is told: %j', async (words, problem) => {
+  await expect(ask(...words)).rejects.toThrow(problem);
+});
+
+test('the command that a refusal names lets the build through, by name and with its reason', async () => {
+  const refusal = await ask(...STRANGE).catch((thrown: Error) => thrown.message);
+  const [, named = ''] =
+    /by: tidegate (start \S+ \S+ --admit --reason) /.exec(String(refusal)) ?? [];
+
+  const { code, printed } = await ask(...named.split(' '), 'a hotfix');
+
+  expect(code).toBe(0);
+  expect(printed).toMatch(
+    /^shop: about to release #3 .*\n {2}now 1 target runs #1 .*\n {2}let through for 1d, although it is of a pull request \(pr\/7\)\nstarted: shop-/,
+  );
+  expect(await ends()).toEqual(['good Promoted', 'bad RolledBack', 'strange Promoted']);
+  expect(await lastEntries('BuildAdmitted')).toEqual([
+    expect.stringMatching(/pull request .*by arn:aws:\S+ until .*: a hotfix/),
+  ]);
+  expect(await lastEntries('StartAsked')).toHaveLength(1);
+});
+
+test('a step back goes through all stages again, although newer ones were promoted since', async () => {
+  const { printed } = await ask('start', 'shop', '1', '--step-back', '--reason', 'lost', '--json');
+
+  expect(JSON.parse(printed)).toMatchObject({ steppedBack: true, admitted: null, isNew: true });
+  expect((await ends()).at(-1)).toBe('good Promoted');
+  expect((await reportOf(world)).targets).toEqual({ live: 'good' });
+});
+
+test('what was lifted may be released again, and nothing else need be done', async () => {
+  const lifted = await ask('lift', 'shop', '2', '--reason', 'the alarm was a test');
+  const again = await ask('start', 'shop', '2', '--retry');
+
+  expect(lifted.printed).toMatch(/^shop: #2 \w{7} may be promoted again, .*\n {2}sha256:/);
+  expect(again.code).toBe(0);
+  expect(await lastEntries('QuarantineLifted')).toEqual(
+    expect.arrayContaining([expect.stringContaining('the alarm was a test')]),
+  );
+  expect((await ends()).at(-1)).toMatch(/^bad (RolledBack|Superseded)$/);
+});
+
+test('what a person has barred is refused by name', async () => {
+  await ask('quarantine', 'shop', '3', '--reason', 'it loses orders');
+
+  await expect(ask('start', 'shop', '3', '--retry')).rejects.toThrow(
+    /quarantined since \S+ by arn:aws:.*: it loses orders/,
+  );
+});
