@@ -1,6 +1,6 @@
 // tidegate dev without --once: live in the terminal and on a board in the browser, until Ctrl-C.
 
-import type { Pace } from '@tidegate/embedded-aws/clock';
+import type { Pace } from '@tidegate/embedded-aws/pace';
 import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import { type Mount, PortUnavailableError, serve } from '@tidegate/embedded-aws/server/server';
 import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';

@@ -1,6 +1,6 @@
 // How fast virtual time passes while a person looks on.
 
-import type { Pace as Pacer } from '@tidegate/embedded-aws/clock';
+import type { Pace as Pacer } from '@tidegate/embedded-aws/pace';
 import type { PipelineView } from '../../core/board/view.ts';
 import type { Clock } from '../../core/clock.ts';
 

@@ -1,7 +1,8 @@
 // A world: the embedded AWS with Tidegate deployed to it, pipelines applied, and a scenario that plays.
 
 import { type EmbeddedAws, embeddedAws } from '@tidegate/embedded-aws';
-import { type Pace, type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
+import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
+import type { Pace } from '@tidegate/embedded-aws/pace';
 import type { Disk } from '@tidegate/embedded-aws/services/dynamodb';
 import type { FaultedCall, Faults } from '@tidegate/embedded-aws/transport/faults';
 import { apiRates } from '@tidegate/embedded-aws/transport/rates';

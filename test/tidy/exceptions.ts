@@ -10,12 +10,6 @@ export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>
     'packages/judge/test/hostile.test.ts': 'one list of hostile cases, which reads better whole',
     'packages/judge/test/rules.test.ts': 'one list of the judge’s rules, which reads better whole',
   },
-  'lines of a function': Object.fromEntries(
-    ['clock'].map((name) => [
-      `packages/embedded-aws/${name}.ts`,
-      'to become data and free functions',
-    ]),
-  ),
   assertions: Object.fromEntries(
     ['authoring', 'aws', 'cli', 'core', 'flows', 'simulation'].map((room) => [
       room,

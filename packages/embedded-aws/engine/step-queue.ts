@@ -1,6 +1,7 @@
 // The order of the engine's steps: first come, first served, never one inside another.
 
-import { SETTLED, type VirtualClock } from '../clock.ts';
+import type { VirtualClock } from '../clock.ts';
+import { SETTLED } from '../clock-loop.ts';
 import type { Execution } from './execution.ts';
 
 /** Whatever a step belongs to besides its execution: it is not run once that has ended. */

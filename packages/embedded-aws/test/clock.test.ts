@@ -1,4 +1,5 @@
-import { type ClockOptions, virtualClock } from '../clock.ts';
+import { virtualClock } from '../clock.ts';
+import type { ClockOptions } from '../clock-state.ts';
 
 const startAt = new Date('2026-11-20T14:00:00Z');
 const made = (more: Partial<ClockOptions> = {}) => virtualClock({ startAt, seed: 1, ...more });

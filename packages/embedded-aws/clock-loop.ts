@@ -1,0 +1,135 @@
+// The one loop that decides what happens next in the embedded AWS.
+
+import type { Chance } from './chance.ts';
+import type { ClockState } from './clock-state.ts';
+
+export const SETTLED = Symbol('settled');
+
+const PATIENCE_TURNS = 10_000;
+/** Then in real milliseconds: what a handler imports late is read from a disk that others use too. */
+const PATIENCE_WAITS = 300;
+const WAIT_MILLIS = 10;
+/** Parked pieces that go first while a timer is due; then it is each one's turn. */
+const MOST_IN_A_ROW = 1_000;
+/** What happens in one millisecond of this clock; what starts itself anew at once would else stop time. */
+const MOST_AT_ONCE = 10_000;
+/** How long, in real milliseconds, the outside waits while this world is busy: a signal, a request, a frame. */
+const BREATH_MILLIS = 8;
+const OVERDUE_MILLIS = 50;
+
+export async function play(state: ClockState, done: () => boolean = () => false): Promise<boolean> {
+  const { timers, pace } = state;
+  let settled = false;
+  for (;;) {
+    await breathe(state);
+    if (!settled) await nothingMoves();
+    if (!settled && isMoving(state)) await settle(state);
+    settled = false;
+    if (done()) return true;
+    if (isParkedNext(state)) {
+      await releaseOne(state);
+      continue;
+    }
+    const next = timers.peek();
+    if (next === undefined) return false;
+    if (pace && next > state.millis) {
+      const woken = new Promise<void>((resolve) => {
+        state.wake = resolve;
+      });
+      const reached = await pace(state.millis, next, woken);
+      state.millis = Math.max(state.millis, reached);
+      state.breathedAt = performance.now();
+      if (state.millis < next) continue;
+    }
+    state.millis = Math.max(state.millis, next);
+    settled = fireNext(state) === SETTLED;
+  }
+}
+
+export function isOverdue({ pace, breathedAt }: ClockState): boolean {
+  return pace !== undefined && performance.now() - breathedAt > OVERDUE_MILLIS;
+}
+
+/** Lets the outside in every few real milliseconds, whatever is parked or due; whoever looks on may end the run. */
+async function breathe(state: ClockState): Promise<void> {
+  const { pace, millis } = state;
+  if (!pace || performance.now() - state.breathedAt < BREATH_MILLIS) return;
+  await new Promise(setImmediate);
+  await pace(millis, millis);
+  state.breathedAt = performance.now();
+}
+
+/** Resolves when no promise can go on: a tick comes only then, and costs a tenth of a turn of the event loop. */
+function nothingMoves(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+function isMoving({ tracked }: ClockState): boolean {
+  for (const handler of tracked) if (handler.waiting === 0) return true;
+  return false;
+}
+
+/** Waits for handlers that go on although no promise is left that could: they need turns of the event loop. */
+async function settle(state: ClockState): Promise<void> {
+  for (let turn = 0; turn < PATIENCE_TURNS; turn += 1) {
+    await new Promise(setImmediate);
+    if (!isMoving(state)) return;
+  }
+  for (let wait = 0; wait < PATIENCE_WAITS; wait += 1) {
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MILLIS));
+    if (!isMoving(state)) return;
+  }
+  throw new Error(
+    'Expected handlers to await only SDK calls and the clock, got one that does not.',
+  );
+}
+
+/** Parked work goes first, but not for ever: a crowd of clients would else keep every timer waiting. */
+function isParkedNext(state: ClockState): boolean {
+  if (!isDue(state)) state.inARow = 0;
+  return state.parked.length > 0 && state.inARow < MOST_IN_A_ROW;
+}
+
+function isDue({ timers, millis }: ClockState): boolean {
+  return (timers.peek() ?? Number.POSITIVE_INFINITY) <= millis;
+}
+
+async function releaseOne(state: ClockState): Promise<void> {
+  const { parked, order, timers } = state;
+  countPiece(state);
+  state.inARow += 1;
+  await takeOne(parked, order)?.();
+  // Each piece takes a moment, so that what follows from it bears a later time; no timer is passed over.
+  const next = timers.peek() ?? Number.POSITIVE_INFINITY;
+  state.millis = Math.min(state.millis + 1, Math.max(state.millis, next));
+}
+
+function takeOne<T>(list: T[], chance: Chance): T | undefined {
+  const [taken] = list.splice(chance.below(list.length), 1);
+  return taken;
+}
+
+/** What its timer answers; a defect in one is told, if there is somebody to tell, and ends nobody else's work. */
+function fireNext(state: ClockState): unknown {
+  const { timers, onDefect } = state;
+  countPiece(state);
+  state.inARow = Math.max(0, state.inARow - 1);
+  const fire = timers.take();
+  if (!onDefect) return fire();
+  try {
+    const answered = fire();
+    if (answered instanceof Promise) answered.catch(onDefect);
+    return answered;
+  } catch (error) {
+    onDefect(error);
+    return undefined;
+  }
+}
+
+/** Time passes even where something new is always due at once. */
+function countPiece(state: ClockState): void {
+  const { atOnce, millis } = state;
+  if (atOnce.millis !== millis) Object.assign(atOnce, { millis, pieces: 0 });
+  atOnce.pieces += 1;
+  if (atOnce.pieces > MOST_AT_ONCE) state.millis += 1;
+}

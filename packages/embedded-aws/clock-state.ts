@@ -1,0 +1,67 @@
+// What a virtual clock keeps: its time, what is timed, what is parked, and who moves.
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Chance, chanceFrom } from './chance.ts';
+import type { Pace } from './pace.ts';
+import { type TimerQueue, timerQueue } from './timer-queue.ts';
+
+export interface ClockOptions {
+  readonly startAt: Date;
+  readonly seed: number;
+  readonly pace?: Pace;
+  /**
+   * Told of what a timer threw, which is a defect of ours; the world goes on without it. Where nobody is, `play`
+   * rejects, and a test or a simulation fails.
+   */
+  readonly onDefect?: ((error: unknown) => void) | undefined;
+}
+
+/** A handler that the loop waits for. */
+export interface Tracked {
+  /** How many parked pieces or sleeps it is waiting for. */
+  waiting: number;
+}
+
+export interface ClockState {
+  readonly chance: Chance;
+  /** What is drawn to choose among what is parked. */
+  readonly order: Chance;
+  /** What is drawn by those who ask the clock. */
+  readonly draws: Chance;
+  readonly timers: TimerQueue;
+  readonly parked: (() => Promise<void>)[];
+  readonly tracked: Set<Tracked>;
+  readonly current: AsyncLocalStorage<Tracked>;
+  readonly pace: Pace | undefined;
+  readonly onDefect: ((error: unknown) => void) | undefined;
+  millis: number;
+  /** Tells whoever paces that something has parked. */
+  wake: () => void;
+  /** When the outside was last let in, in real milliseconds. */
+  breathedAt: number;
+  /** Parked pieces that have gone first while a timer was due. */
+  inARow: number;
+  /** What has happened in the present millisecond. */
+  readonly atOnce: { millis: number; pieces: number };
+}
+
+export function clockState({ startAt, seed, pace, onDefect }: ClockOptions): ClockState {
+  const chance = chanceFrom(seed);
+  const millis = startAt.getTime();
+  return {
+    chance,
+    order: chance.stream('order'),
+    draws: chance.stream('draws'),
+    timers: timerQueue(),
+    parked: [],
+    tracked: new Set(),
+    current: new AsyncLocalStorage(),
+    pace,
+    onDefect,
+    millis,
+    wake: () => {},
+    breathedAt: performance.now(),
+    inARow: 0,
+    atOnce: { millis, pieces: 0 },
+  };
+}
