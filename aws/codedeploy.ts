@@ -12,8 +12,10 @@ import {
   StopDeploymentCommand,
 } from '@aws-sdk/client-codedeploy';
 import { Failure } from '../core/failure.ts';
+import type { Pace } from '../core/pace.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Place } from './clients.ts';
+import { paceOf } from './deployment-pace.ts';
 import type { PinnedArtifact } from './s3.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
@@ -45,6 +47,8 @@ export interface Deployments {
   /** The deployment that the group is busy with, if any. */
   running(target: TargetDefinition): Promise<Deployment | undefined>;
   get(place: Place, id: string): Promise<Deployment>;
+  /** How long its group takes; undefined where nobody may look, or nothing tells. */
+  pace(target: TargetDefinition): Promise<Pace | undefined>;
   /** Asks for a stop; resolves also where it has ended already. */
   stop(place: Place, id: string): Promise<void>;
 }
@@ -58,6 +62,7 @@ export function codedeploy(access: MemberAccess): Deployments {
       (await list(access, target, { since })).find((each) => each.description === description),
     running: async (target) => (await list(access, target, { statuses: RUNNING }))[0],
     get: (place, id) => get(access, place, id),
+    pace: async (target) => paceOf(await clientIn(access, target), (target.lambda ?? target.ec2)!),
     stop: (place, id) => stop(access, place, id),
   };
 }

@@ -18,6 +18,8 @@ export interface Settings {
 export interface Where {
   readonly table?: string | undefined;
   readonly region?: string | undefined;
+  /** The role to take in member accounts, for the verbs that look there. */
+  readonly role?: string | undefined;
   readonly 'endpoint-url'?: string | undefined;
   readonly machine?: string | undefined;
 }
@@ -95,7 +97,7 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     count: silent,
     tableName: table,
     releaseMachineArn: machineFor(given, settings, arn),
-    memberRole: process.env.TIDEGATE_MEMBER_ROLE ?? 'tidegate-member',
+    memberRole: given.role ?? process.env.TIDEGATE_MEMBER_ROLE ?? 'tidegate-member',
   });
   return { ...settings, account, person: arn, ports };
 }

@@ -12,9 +12,9 @@ import {
   rulesInForce,
 } from './findings.ts';
 import type { Linted } from './linted.ts';
-import { type Looker, lookerAt, NOT_LOOKED } from './look-at-alarms.ts';
+import { type Looker, lookerAt, NOT_LOOKED } from './look-at-targets.ts';
 import { print, printJson } from './output.ts';
-import { parsePipelineFile } from './pipeline-file.ts';
+import { contradictionsOf, parsePipelineFile } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
 import { refuseUsage } from './usage.ts';
 
@@ -61,10 +61,12 @@ async function lintFile(
     const text = readText(file);
     const pipeline = parsePipelineFile(text, file);
     planOf(pipeline);
-    const { surroundings, remarks } = look ? await look(pipeline) : NOT_LOOKED;
+    const { surroundings, paces, remarks } = look ? await look(pipeline) : NOT_LOOKED;
+    const problems = contradictionsOf(file, text, pipeline.stages, paces);
     const by = surroundings ? { ...inForce, surroundings } : inForce;
     const findings = findingsIn(file, text, pipeline, by);
-    return { file, ok: !forbidding(findings).length, problems: [], findings, remarks };
+    const ok = problems.length === 0 && forbidding(findings).length === 0;
+    return { file, ok, problems, findings, remarks };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
     return { file, ok: false, problems: problemsIn(file, thrown), findings: [], remarks: [] };

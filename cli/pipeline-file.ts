@@ -2,9 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
+import { type Problem, refusedFile } from '../core/failure.ts';
+import type { Pace } from '../core/pace.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TemplateReader } from '../core/pipeline/template.ts';
+import { contradictionsIn } from '../core/stage-limits.ts';
+import { placesIn } from '../core/strict-yaml.ts';
 import { readText } from './files.ts';
 
 /** Throws `Refused` with a line for each problem. */
@@ -14,6 +18,30 @@ export function readPipeline(file: string): PipelineDefinition {
 
 export function parsePipelineFile(text: string, file: string): PipelineDefinition {
   return parsePipeline(text, file, templatesFrom(dirname(file)));
+}
+
+/** Throws `Refused` with a line for each limit that a deployment of its stage cannot keep. */
+export function refuseImpossible(
+  file: string,
+  text: string,
+  { stages }: PipelineDefinition,
+  paces: ReadonlyMap<string, Pace>,
+): void {
+  const problems = contradictionsOf(file, text, stages, paces);
+  if (problems.length > 0) throw refusedFile(problems);
+}
+
+/** A limit that no deployment can keep is as wrong as a word that is misspelt. */
+export function contradictionsOf(
+  file: string,
+  text: string,
+  stages: PipelineDefinition['stages'],
+  paces: ReadonlyMap<string, Pace>,
+): Problem[] {
+  const found = contradictionsIn(stages, paces);
+  if (found.length === 0) return [];
+  const placeOf = placesIn(text);
+  return found.map((each) => ({ file, ...placeOf(each.path), text: each.text }));
 }
 
 function templatesFrom(folder: string): TemplateReader {

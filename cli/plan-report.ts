@@ -14,12 +14,15 @@ import type { PlannedWave } from '../core/planned-wave.ts';
 import { findingsOfWaves } from '../core/planner/findings.ts';
 import { trafficPercentsOf } from '../core/planner/shares.ts';
 import { weightOf } from '../core/planner/traffic.ts';
+import type { StageLimit } from '../core/stage-limits.ts';
 import { type Assumed, type Slot, timetableOf } from '../core/timetable.ts';
 
 export type PlanReport = ReturnType<typeof planReport>;
 
 export interface Asked {
   readonly assumed: Assumed;
+  /** How long a deployment of each stage may take. */
+  readonly limits: readonly StageLimit[];
   /** When the release starts; without it the plan tells seconds alone. */
   readonly start?: Date;
 }
@@ -27,7 +30,7 @@ export interface Asked {
 export function planReport(
   pipeline: PipelineDefinition,
   plan: readonly PlannedWave[],
-  { assumed, start }: Asked,
+  { assumed, limits, start }: Asked,
 ) {
   const slots = timetableOf(plan, assumed);
   const percents = trafficPercentsOf(plan);
@@ -44,6 +47,7 @@ export function planReport(
       trafficPercent: rounded(percents[index]!),
       ...(start && timesOf(slots[index]!, start)),
     })),
+    limits,
     notes: notesOf(pipeline, plan),
     deployedSeconds,
     totalSeconds,

@@ -2,6 +2,7 @@
 
 import { formatDuration } from '../core/duration.ts';
 import { formatPercent } from '../core/planner/findings.ts';
+import { limitTexts } from '../core/stage-limits.ts';
 import { waveName } from '../core/wave.ts';
 import type { PlanReport } from './plan-report.ts';
 
@@ -10,7 +11,7 @@ type WaveReport = PlanReport['waves'][number];
 const COLUMNS = ['wave', 'traffic', 'starts', 'ends', 'bake', 'looks', 'what'];
 
 export function planLines(report: PlanReport): string[] {
-  const { pipeline, waves, notes, assumed, bounds, cost } = report;
+  const { pipeline, waves, limits, notes, assumed, bounds, cost } = report;
   const targets = waves.reduce((count, wave) => count + wave.targets.length, 0);
   return [
     `${pipeline}: ${waves.length} waves, ${targets} targets`,
@@ -19,12 +20,17 @@ export function planLines(report: PlanReport): string[] {
     '',
     ...notes.map(({ stage, text }) => `Note on stage ${stage}: ${text}.`),
     ...(notes.length > 0 ? [''] : []),
+    ...limitTexts(limits).map(sentence),
     endText(report),
     `A deployment is taken to last ${formatDuration(assumed.deploymentSeconds)}, a test ` +
       `${formatDuration(assumed.testSeconds)}, and every gate to be open.`,
     `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls, ${cost.cloudWatchCalls} of CloudWatch and ${cost.metricsRead} metrics read: $${cost.usd.toFixed(4)}.`,
     `Bounds of an execution: ${bounds.historyEvents} of 25000 history events, ${Math.ceil(bounds.payloadBytes / 1024)} of 256 KiB.`,
   ];
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function endText({ deployedSeconds, totalSeconds, deployedAt, endsAt }: PlanReport): string {

@@ -1,20 +1,24 @@
 // tidegate plan: the waves of a release, when each would run at the earliest, its bounds and what it costs.
 
 import { planOf } from '../core/plan.ts';
+import { limitsOf } from '../core/stage-limits.ts';
 import { readText } from './files.ts';
 import { findingsIn, findingsLines, rulesInForce } from './findings.ts';
+import { NOT_LOOKED, pacesAt } from './look-at-targets.ts';
+import type { WhereTargetsAre } from './members.ts';
 import { print, printJson } from './output.ts';
-import { parsePipelineFile } from './pipeline-file.ts';
+import { parsePipelineFile, refuseImpossible } from './pipeline-file.ts';
 import { planReport } from './plan-report.ts';
 import { planLines } from './plan-text.ts';
 
-interface Asked {
+interface Asked extends WhereTargetsAre {
   readonly file: string;
   readonly start: Date | undefined;
   /** In seconds, each. */
   readonly deployment: number;
   readonly test: number;
   readonly policy: string | undefined;
+  readonly aws: boolean;
   readonly json: boolean;
 }
 
@@ -23,9 +27,21 @@ export async function plan(asked: Asked): Promise<number> {
   const assumed = { deploymentSeconds: deployment, testSeconds: test };
   const text = readText(file);
   const pipeline = parsePipelineFile(text, file);
-  const report = planReport(pipeline, planOf(pipeline), { assumed, ...(start && { start }) });
+  const { paces, remarks } = asked.aws ? await pacesAt(asked, pipeline) : NOT_LOOKED;
+  refuseImpossible(file, text, pipeline, paces);
+  const limits = limitsOf(pipeline.stages, paces);
+  const report = planReport(pipeline, planOf(pipeline), {
+    assumed,
+    limits,
+    ...(start && { start }),
+  });
   const findings = findingsIn(file, text, pipeline, rulesInForce(policy));
   if (json) printJson({ ...report, findings });
-  else print([...planLines(report), ...findingsLines(findings)]);
+  else
+    print([
+      ...planLines(report),
+      ...remarks.map((each) => `Note: ${each}.`),
+      ...findingsLines(findings),
+    ]);
   return 0;
 }

@@ -2,9 +2,10 @@
 
 import { extensionsOf, lookSeconds } from './bake.ts';
 import { Failure } from './failure.ts';
+import { LONGEST_SHIFT_SECONDS } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
-import type { PlannedWave } from './planned-wave.ts';
+import type { PlannedTest, PlannedWave } from './planned-wave.ts';
 
 /** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
 const EVENTS_ALLOWED = 12_500;
@@ -162,12 +163,29 @@ export function mostTargetsOf(
 /** The longest the wave's execution may take: everything in it that waits, waits its longest. */
 export function longestSecondsOf(wave: PlannedWave): number {
   const slack = 3_600;
-  const tests = Math.max(0, ...wave.tests.map(({ timeoutSeconds }) => timeoutSeconds));
+  const tests = Math.max(0, ...wave.tests.map(longestSecondsOfTest));
+  const deployment = timesOf(wave.deployRetries) * wave.deploySeconds;
   const bake = wave.bake
     ? wave.bake.seconds + extensionsOf(wave.bake) * wave.bake.extensionSeconds
     : 0;
   const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
-  return wave.gateSeconds + rounds * (wave.deploySeconds + tests) + bake + slack;
+  return wave.gateSeconds + rounds * (deployment + tests) + bake + slack;
+}
+
+/** The same where the groups take as long as any may: their configurations can change at any time. */
+export function mostSecondsOf(wave: PlannedWave): number {
+  if (wave.deployLimit !== 'derived') return longestSecondsOf(wave);
+  const deploySeconds = Math.max(wave.deploySeconds, LONGEST_SHIFT_SECONDS);
+  return longestSecondsOf({ ...wave, deploySeconds });
+}
+
+function longestSecondsOfTest({ timeoutSeconds, retries }: PlannedTest): number {
+  const { infrastructure = 0, assertions = 0 } = retries ?? {};
+  return timesOf(infrastructure + assertions) * timeoutSeconds;
+}
+
+function timesOf(retries = 0): number {
+  return 1 + retries;
 }
 
 /** Inside a stage, which is its own by then, a wave waits at most for alarms that fire. */

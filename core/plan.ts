@@ -2,6 +2,7 @@
 
 import { mostTargetsOf, refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
 import { secondsIn } from './duration.ts';
+import { deploySecondsOf } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
@@ -30,6 +31,7 @@ function wavesOf(
     name: test.name,
     project: test.project,
     timeoutSeconds: seconds(test.timeout),
+    retries: test.retries ?? RETRIES_OF_A_TEST,
   }));
   const mostTargets = (bake: BakeDefinition) =>
     mostTargetsOf({ tests, bake: plannedBake(bake) }, stage.targets ?? []);
@@ -45,8 +47,22 @@ function wavesOf(
     lastOfStage: position === waves.length - 1,
     gateSeconds: seconds(pipeline.gateTimeout),
     alarmsClearSeconds: seconds(pipeline.alarmsClearWithin),
-    deploySeconds: seconds(stage.deployTimeout),
+    ...limitOf(stage),
+    deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
   }));
+}
+
+/** What did not get to say anything is asked once more; what said that it fails is believed. */
+const RETRIES_OF_A_TEST = { infrastructure: 1, assertions: 0 };
+const RETRIES_OF_A_DEPLOYMENT = 1;
+
+/** Until its groups have been asked, none is known to take its time. */
+function limitOf({
+  deployTimeout,
+}: StageDefinition): Pick<PlannedWave, 'deploySeconds' | 'deployLimit'> {
+  return deployTimeout === undefined
+    ? { deploySeconds: deploySecondsOf([]), deployLimit: 'derived' }
+    : { deploySeconds: seconds(deployTimeout) };
 }
 
 /** Nothing needs to be said for a bake to be judged. */

@@ -6,7 +6,16 @@ import { target } from './pipeline/target-schema.ts';
 import { shapeOf } from './shape.ts';
 
 const plannedTestSchema = z
-  .strictObject({ name: z.string(), project: z.string(), timeoutSeconds: z.number() })
+  .strictObject({
+    name: z.string(),
+    project: z.string(),
+    timeoutSeconds: z.number(),
+    /** How often it is run again; not at all in what was planned before there was such a thing. */
+    retries: z
+      .strictObject({ infrastructure: z.int(), assertions: z.int() })
+      .readonly()
+      .exactOptional(),
+  })
   .readonly();
 
 export type PlannedTest = z.output<typeof plannedTestSchema>;
@@ -37,6 +46,10 @@ const plannedFields = {
   gateSeconds: z.number(),
   alarmsClearSeconds: z.number(),
   deploySeconds: z.number(),
+  /** Nobody has written how long a deployment may take: it is derived before the gate opens. */
+  deployLimit: z.literal('derived').exactOptional(),
+  /** How often a deployment that failed is tried again. */
+  deployRetries: z.int().exactOptional(),
 };
 
 export const plannedWaveSchema = z

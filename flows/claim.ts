@@ -1,6 +1,6 @@
 // Claims a release for the execution that carries it: pins its revision, writes it and its waves once.
 
-import { longestSecondsOf } from '../core/bounds.ts';
+import { mostSecondsOf } from '../core/bounds.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
@@ -69,7 +69,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     release: release.id,
     waves: plan.length,
     gateSeconds: Math.max(...plan.map(({ gateSeconds }) => gateSeconds)),
-    waveSeconds: Math.max(...plan.map(longestSecondsOf)),
+    waveSeconds: Math.max(...plan.map(mostSecondsOf)),
   };
 }
 

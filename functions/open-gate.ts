@@ -5,13 +5,15 @@ import type { GateWait } from '../core/wait.ts';
 import { alarmNamesOf } from '../flows/alarm-states.ts';
 import { readLiveWave, register } from '../flows/hands.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
+import { deriveLimit } from '../flows/paces.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
 const Input = z.strictObject({ token: z.string(), ...waveFields });
 
 export const openGate = task(Input, async (input, ports) => {
-  const { plan } = await readLiveWave(ports, input.release, input.wave);
+  const wave = await readLiveWave(ports, input.release, input.wave);
+  const { plan } = await deriveLimit(ports, wave);
   const wait: GateWait = { kind: 'gate', ...input, alarms: alarmNamesOf(plan.targets) };
   await register(ports, wait);
   await lookAtGate(ports, wait);

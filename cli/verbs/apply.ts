@@ -10,6 +10,13 @@ export const apply = verb({
     'The file is checked whole and stored, or refused and nothing is stored. A release that runs keeps the version it started with.',
   ],
   operands: { file: pipelineFile },
-  options: deployedOptions,
+  options: {
+    ...deployedOptions,
+    role: {
+      value: 'NAME',
+      text: 'the role to take in other accounts, to read how long their deployment groups take',
+      group: 'Where the targets are',
+    },
+  },
   run: async (asked) => (await import('../apply.ts')).apply(asked),
 });

@@ -1,9 +1,7 @@
 import { webAddress } from '../values.ts';
 import { verb } from '../verb.ts';
-import { endpoint } from './deployed-options.ts';
 import { policyOption } from './file-operands.ts';
-
-const group = 'With --aws';
+import { whereTargetsAre } from './where-targets-are.ts';
 
 export const lint = verb({
   group: 'Write a pipeline',
@@ -24,14 +22,10 @@ export const lint = verb({
       text: 'where your organisation shows Tidegate’s pages, for the links in SARIF',
       parse: webAddress,
     },
-    aws: { text: 'look at the alarms themselves too, where the targets are' },
-    region: { value: 'REGION', text: 'where to ask who is calling, else AWS_REGION', group },
-    role: {
-      value: 'NAME',
-      text: 'the role to take in accounts other than that of the credentials',
-      group,
+    aws: {
+      text: 'look at the alarms and the deployment groups themselves too, where the targets are',
     },
-    'endpoint-url': { ...endpoint, group },
+    ...whereTargetsAre,
   },
   examples: [
     {

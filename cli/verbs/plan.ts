@@ -1,6 +1,7 @@
 import { duration, moment } from '../values.ts';
 import { verb } from '../verb.ts';
 import { pipelineFile, policyOption } from './file-operands.ts';
+import { whereTargetsAre } from './where-targets-are.ts';
 
 export const plan = verb({
   group: 'Write a pipeline',
@@ -26,6 +27,8 @@ export const plan = verb({
       parse: duration,
     },
     policy: policyOption,
+    aws: { text: 'read how long the deployment groups take, where the targets are' },
+    ...whereTargetsAre,
   },
   run: async (asked) => (await import('../plan.ts')).plan(asked),
 });

@@ -6,11 +6,26 @@ import { projectName } from './aws-names.ts';
 import { target } from './target-schema.ts';
 import { lasting, name } from './value-schemas.ts';
 
+/** Each repetition takes as long again. */
+const often = z.int().min(0).max(3);
+
+const testRetries = z
+  .strictObject({
+    infrastructure: often.default(1).meta({
+      description: 'How often it is run again where it did not get to say anything.',
+    }),
+    assertions: often.default(0).meta({
+      description: 'How often it is run again where it failed. A pass after that is flaky.',
+    }),
+  })
+  .meta({ description: 'How often a test is run again.' });
+
 export const test = z
   .strictObject({
     name: name.meta({ description: 'Unique in its stage.', examples: ['end-to-end'] }),
     project: projectName.meta({ description: 'The CodeBuild project that is the test.' }),
     timeout: lasting.default('1h'),
+    retries: testRetries.optional(),
   })
   .meta({
     description: 'A test: a CodeBuild project that is run against the stage; it succeeds or fails.',
@@ -112,7 +127,14 @@ export const stage = z
     rollback: z.enum(['wave', 'release']).default('wave').meta({
       description: 'What is taken back: the failed wave, or every wave that has the revision.',
     }),
-    deployTimeout: lasting.default('1h').meta({ description: 'How long one deployment may take.' }),
+    deployTimeout: lasting.optional().meta({
+      description:
+        'How long one deployment may take. Default: an hour beyond what the groups’ deployment configurations take.',
+    }),
+    retries: often.optional().meta({
+      description:
+        'How often a deployment that failed, or ran out of time, is tried again. Default: 1.',
+    }),
   })
   .refine((it) => it.targets === undefined || it.waves === undefined, {
     message:

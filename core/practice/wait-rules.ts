@@ -48,7 +48,7 @@ export const boundedWaits = rule({
           ...over(
             [...path, 'deployTimeout'],
             `a deployTimeout of stage ${name}`,
-            deployTimeout,
+            deployTimeout ?? '0s',
             bounds.deployment,
           ),
           ...tests.flatMap((test, index) =>

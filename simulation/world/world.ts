@@ -13,6 +13,7 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
+import { refuseContradictions } from '../../flows/paces.ts';
 import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
 import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
@@ -183,7 +184,10 @@ async function seedWorld(world: Parts, { scenario, readFile }: WorldOptions): Pr
     readFile,
   };
   provision(parts, pipelines);
-  for (const pipeline of pipelines) await applyPipeline(onlooker, pipeline);
+  for (const pipeline of pipelines) {
+    await refuseContradictions(onlooker.deployments, pipeline);
+    await applyPipeline(onlooker, pipeline);
+  }
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
   misbehave({ ...parts, revisionOf: truth.revisionOf });
   scriptTests(aws, scenario, pipelines, world.revisions);

@@ -33,7 +33,11 @@ const MISNAMED = {
 
 const world = await makeWorld({
   pipelines: [parsePipeline(goodService, 'tidegate.yml')],
-  scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
+  scenario: scenarioSchema.parse({
+    baseline: 'old',
+    builds: [],
+    deployments: [{ target: 'box', configuration: 'Slow', linear: { percent: 10, every: '15m' } }],
+  }),
   seed: 1,
   readFile: () => '',
   pace: async (from, _to, woken) => {
@@ -45,7 +49,7 @@ await world.aws.operate('cloudwatch', 'PutMetricAlarm', MISNAMED, {
   account: '111122223333',
   region: 'eu-north-1',
 });
-const { ask, aws, close } = await asking(world);
+const { ask, aws, where, close } = await asking(world);
 
 afterAll(close);
 
@@ -81,6 +85,47 @@ test('finds the alarm that is misspelt, at its line, and fails where the policy 
       line: 15,
     }),
   );
+});
+
+const limited = (deployTimeout: string) =>
+  goodService.replace(
+    '    bake: { for: 2h }',
+    `    bake: { for: 2h }\n    deployTimeout: ${deployTimeout}`,
+  );
+
+test('a limit that no deployment of its group can keep is an error at its line, and is not applied', async () => {
+  const file = fileWith('short.yml', limited('1h'));
+
+  const { code, printed } = await ask('lint', file, '--aws', ...aws);
+  const applying = await ask('apply', file, ...where).catch(String);
+
+  expect(code).toBe(2);
+  expect(printed).toMatch(
+    /short\.yml:11:\d+: expected a deployTimeout of more than 2h15m, which the deployment group of box takes with Slow, got 1h/,
+  );
+  expect(applying).toMatch(/short\.yml:11:\d+: expected a deployTimeout of more than 2h15m/);
+});
+
+test.each([
+  ['plan', () => ['--aws', ...aws], 'A deployment of prod may take 3h15m: an hour beyond'],
+  ['plan', () => [], 'A deployment of beta, gamma, prod may take 1h, and as much more as'],
+  ['apply', () => where, 'note: a deployment of prod may take 3h15m: an hour beyond the 2h15m'],
+] as const)('%s tells how long a deployment may take', async (verb, options, told) => {
+  const { printed } = await ask(verb, fileWith('derived.yml', goodService), ...options());
+
+  expect(printed).toContain(told);
+});
+
+test('a role that nobody trusts leaves limits to be derived later', async () => {
+  const far = goodService.replace(
+    'name: sydney, account: "111122223333"',
+    'name: sydney, account: "222233334444"',
+  );
+
+  const { code, printed } = await ask('apply', fileWith('far.yml', far), ...where);
+
+  expect(code).toBe(0);
+  expect(printed).toContain('the deployment groups in account 222233334444 were not looked at');
 });
 
 test('says which accounts it was not in, and takes a role there when it is told one', async () => {

@@ -55,14 +55,18 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
   ],
   codedeploy: (input, call) =>
-    one(input, 'applicationName', (name) => {
-      const group = input.deploymentGroupName;
-      return arn(
-        'codedeploy',
-        call,
-        group ? `deploymentgroup:${name}/${group}` : `application:${name}`,
-      );
-    }),
+    input.applicationName === undefined
+      ? one(input, 'deploymentConfigName', (name) =>
+          arn('codedeploy', call, `deploymentconfig:${name}`),
+        )
+      : one(input, 'applicationName', (name) => {
+          const group = input.deploymentGroupName;
+          return arn(
+            'codedeploy',
+            call,
+            group ? `deploymentgroup:${name}/${group}` : `application:${name}`,
+          );
+        }),
   cloudwatch: (input, call) =>
     one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
   s3: (input) =>

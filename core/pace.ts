@@ -1,0 +1,48 @@
+// How long a deployment group takes to move its traffic, and how long a deployment may take because of it.
+
+/** A group's pace, as CodeDeploy has it. */
+export interface Pace {
+  /** The name of its deployment configuration. */
+  readonly configuration: string;
+  /** From the first change of traffic to the last; of servers, what the last good deployment took. */
+  readonly seconds: number;
+}
+
+/** How a deployment configuration moves the traffic of a function. */
+export interface Routing {
+  readonly kind: 'allAtOnce' | 'canary' | 'linear';
+  readonly percent: number;
+  readonly minutes: number;
+}
+
+/**
+ * From the first change of traffic to the last.
+ *
+ *     all at once                    →      0
+ *     canary, 10% for 30 minutes     →  1,800
+ *     linear, 10% every 10 minutes   →  5,400: ten steps, nine waits
+ *     linear, 30% every 10 minutes   →  1,800: four steps
+ */
+export function shiftSecondsOf({ kind, percent, minutes }: Routing): number {
+  if (kind === 'allAtOnce') return 0;
+  const waits = kind === 'canary' ? 1 : Math.ceil(100 / percent) - 1;
+  return waits * minutes * 60;
+}
+
+/** What a deployment takes besides moving traffic: it starts, is queued, has hooks that answer within the hour. */
+const BESIDES_SECONDS = 3_600;
+
+/** CodeDeploy lets no deployment of a function run longer: 48 hours of shifting, and an hour for each of two hooks. */
+export const LONGEST_SHIFT_SECONDS = 50 * 3_600;
+
+/**
+ * How long one deployment of a wave may take where its stage does not say: an hour beyond what the slowest of its
+ * groups takes.
+ *
+ *     no group's pace is known, or all shift at once  →  3,600
+ *     the slowest shifts for 30 minutes               →  5,400
+ */
+export function deploySecondsOf(paces: Iterable<Pace>): number {
+  const slowest = Math.max(0, ...[...paces].map(({ seconds }) => seconds));
+  return BESIDES_SECONDS + slowest;
+}

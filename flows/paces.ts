@@ -1,0 +1,60 @@
+// How long the deployment groups of targets take: what a deployment's time limit is derived from.
+
+import type { Deployments } from '../aws/codedeploy.ts';
+import { Failure } from '../core/failure.ts';
+import { deploySecondsOf, type Pace } from '../core/pace.ts';
+import { targetsOf } from '../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { contradictionsIn } from '../core/stage-limits.ts';
+import type { Wave } from '../core/wave.ts';
+import type { Ports } from './ports.ts';
+import { changeWave } from './read.ts';
+import { sideBySide } from './side-by-side.ts';
+
+export type Paces = Pick<Deployments, 'pace'>;
+
+/** The paces of targets, by their names; those that nobody may see are not among them. */
+export async function readPaces(
+  deployments: Paces,
+  targets: readonly TargetDefinition[],
+): Promise<ReadonlyMap<string, Pace>> {
+  const found = await sideBySide(targets, async (target) => {
+    const pace = await deployments.pace(target);
+    return pace ? [[target.name, pace] as const] : [];
+  });
+  return new Map(found.flat());
+}
+
+/** Throws `Refused` where a stage writes a limit that the deployments of its groups cannot keep. */
+export async function refuseContradictions(
+  deployments: Paces,
+  { stages }: PipelineDefinition,
+): Promise<void> {
+  const written = stages.filter(({ deployTimeout }) => deployTimeout !== undefined);
+  const paces = await readPaces(deployments, written.flatMap(targetsOf));
+  const found = contradictionsIn(stages, paces);
+  if (found.length > 0) throw new Failure('Refused', found.map(({ text }) => text).join('\n'));
+}
+
+/** Derives a wave's limit from its groups before its gate opens, unless its stage says one. */
+export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
+  const { plan } = wave;
+  if (wave.status !== 'waiting' || plan.deployLimit !== 'derived') return wave;
+  const paces = await readPaces(ports.deployments, plan.targets);
+  const unread = plan.targets.flatMap(({ name, lambda }) =>
+    lambda && !paces.has(name) ? [name] : [],
+  );
+  if (unread.length > 0)
+    ports.log.warn('deployment groups cannot be read: their deployments may take an hour', {
+      release: wave.release,
+      targets: unread,
+    });
+  const deploySeconds = deploySecondsOf(paces.values());
+  if (deploySeconds === plan.deploySeconds) return wave;
+  return changeWave(ports, wave.release, plan.index, (item) =>
+    item.status === 'waiting'
+      ? { item: { ...item, plan: { ...item.plan, deploySeconds } } }
+      : undefined,
+  );
+}

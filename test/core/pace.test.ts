@@ -1,0 +1,64 @@
+// How long a deployment takes by its configuration, and how long it may take.
+
+import { deploySecondsOf, shiftSecondsOf } from '../../core/pace.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { contradictionsIn, limitsOf, limitTexts } from '../../core/stage-limits.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+
+test.each([
+  [{ kind: 'allAtOnce', percent: 100, minutes: 0 }, 0],
+  [{ kind: 'canary', percent: 10, minutes: 30 }, 1_800],
+  [{ kind: 'linear', percent: 10, minutes: 10 }, 5_400],
+  [{ kind: 'linear', percent: 30, minutes: 10 }, 1_800],
+] as const)(
+  '%j takes %d seconds from the first change of traffic to the last',
+  (routing, seconds) => {
+    expect(shiftSecondsOf(routing)).toBe(seconds);
+  },
+);
+
+test('a deployment may take an hour beyond what the slowest group takes', () => {
+  expect(deploySecondsOf([])).toBe(3_600);
+  expect(
+    deploySecondsOf([
+      { configuration: 'Quick', seconds: 0 },
+      { configuration: 'Slow', seconds: 1_800 },
+    ]),
+  ).toBe(5_400);
+});
+
+const SLOW = new Map([['live', { configuration: 'Slow', seconds: 8_100 }]]);
+const stagesWith = (more: string) => parsePipeline(oneTarget({ more }), 'shop.yml').stages;
+
+test.each([
+  ['', SLOW, 'may take 3h15m: an hour beyond the 2h15m that live takes with Slow'],
+  [
+    'deployTimeout: 4h',
+    SLOW,
+    'may take 4h, as written: more than the 2h15m that live takes with Slow',
+  ],
+  ['', new Map(), 'may take 1h, and as much more as its group’s deployment configuration takes'],
+  ['deployTimeout: 4h', new Map(), 'may take 4h, as written'],
+  ['', new Map([['live', { configuration: 'Quick', seconds: 0 }]]), 'may take 1h'],
+])('a stage with %j is told its limit', (more, paces, told) => {
+  const texts = limitTexts(limitsOf(stagesWith(more), paces));
+
+  expect(texts).toEqual([`a deployment of prod ${told}`]);
+});
+
+test.each([
+  ['deployTimeout: 1h', 1],
+  ['deployTimeout: 2h15m', 1],
+  ['deployTimeout: 2h16m', 0],
+  ['', 0],
+])('a stage with %j contradicts its group %d times', (more, times) => {
+  const found = contradictionsIn(stagesWith(more), SLOW);
+
+  expect(found).toHaveLength(times);
+  for (const { path, text } of found) {
+    expect(path).toEqual(['stages', 0, 'deployTimeout']);
+    expect(text).toMatch(
+      /expected a deployTimeout of more than 2h15m.* live takes with Slow.*it is 3h15m/,
+    );
+  }
+});
