@@ -29,7 +29,14 @@ export interface SdkSettings {
   readonly client?: object;
   /** What names the caller where that transport checks no signature: making one is more than half of a local call. */
   readonly signerFor?: (credentials: Credentials) => object;
+  /** What is used in place of the SDK's clients; on AWS nothing is. */
+  readonly standIn?: StandIn;
 }
+
+export type StandIn = <Client extends object>(
+  make: () => Client,
+  configuration: ClientConfiguration,
+) => Client;
 
 export interface ClientConfiguration {
   readonly region: string;
@@ -57,6 +64,32 @@ export function configurationFor(
     ...(settings.signerFor && credentials && { signer: settings.signerFor(credentials) as never }),
     retryStrategy: retriesOn(clock, attempts),
   };
+}
+
+export interface Sends {
+  send(command: never): unknown;
+  readonly config: unknown;
+}
+
+/** A client that is made when it is first used: a function has clients of services that it may never ask. */
+export function clientOf<Client extends Sends>(
+  { standIn }: SdkSettings,
+  configuration: ClientConfiguration,
+  make: () => Client,
+): Client {
+  if (standIn) return standIn(make, configuration);
+  let client: Client | undefined;
+  const made = () => {
+    client ??= make();
+    return client;
+  };
+  const later: Sends = {
+    send: (command) => made().send(command),
+    get config() {
+      return made().config;
+    },
+  };
+  return later as Client;
 }
 
 interface RetryToken {

@@ -8,7 +8,7 @@ import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import { type LedgerEntry, ledgerEntrySchema } from '../core/ledger.ts';
 import { type Key, noun, type Place, type Range, readItem, versionOf } from '../core/noun.ts';
-import { configurationFor, type SdkSettings } from './clients.ts';
+import { clientOf, configurationFor, type SdkSettings } from './clients.ts';
 import {
   type Access,
   lastOf,
@@ -57,9 +57,11 @@ export interface Table {
 const entriesNoun = noun('ledger entries', z.array(ledgerEntrySchema));
 
 export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string): Table {
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient(configurationFor(settings, clock, settings.home.region) as object),
-    { marshallOptions: { removeUndefinedValues: true } },
+  const configuration = configurationFor(settings, clock, settings.home.region);
+  const client = clientOf(settings, configuration, () =>
+    DynamoDBDocumentClient.from(new DynamoDBClient(configuration as object), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
   );
   const access = { client, TableName: tableName };
   return {

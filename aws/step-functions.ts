@@ -8,7 +8,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Clock } from '../core/clock.ts';
-import { configurationFor, type SdkSettings } from './clients.ts';
+import { clientOf, configurationFor, type SdkSettings } from './clients.ts';
 import { nameOf, translated } from './translate.ts';
 
 export interface Workflows {
@@ -39,7 +39,8 @@ export function stepFunctions(
   clock: Clock,
   releaseMachineArn: string,
 ): Workflows {
-  const client = new SFNClient(configurationFor(settings, clock, settings.home.region) as object);
+  const configuration = configurationFor(settings, clock, settings.home.region);
+  const client = clientOf(settings, configuration, () => new SFNClient(configuration as object));
   const machine = { client, stateMachineArn: releaseMachineArn };
   return {
     start: (name, input) => start(machine, name, input),

@@ -2,12 +2,23 @@
 
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../core/clock.ts';
-import { type Credentials, configurationFor, type Place, type SdkSettings } from './clients.ts';
+import {
+  type Credentials,
+  clientOf,
+  configurationFor,
+  type Place,
+  type SdkSettings,
+  type Sends,
+} from './clients.ts';
 import { translated } from './translate.ts';
 
 export interface MemberAccess {
   /** The client of a service that acts in the place; a single attempt for calls that must not be repeated blindly. */
-  client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number): Promise<Client>;
+  client<Client extends Sends>(
+    Service: ClientClass<Client>,
+    place: Place,
+    attempts?: number,
+  ): Promise<Client>;
 }
 
 export type ClientClass<Client> = new (configuration: never) => Client;
@@ -24,7 +35,8 @@ export function memberAccess(
   clock: Clock,
   memberRole: string,
 ): MemberAccess {
-  const sts = new STSClient(configurationFor(settings, clock, settings.home.region) as object);
+  const own = configurationFor(settings, clock, settings.home.region);
+  const sts = clientOf(settings, own, () => new STSClient(own as object));
   const sessions = new Map<string, Session>();
   const clients = new Map<ClientClass<unknown>, Map<string, unknown>>();
 
@@ -58,13 +70,19 @@ export function memberAccess(
   }
 
   return {
-    async client<Client>(Service: ClientClass<Client>, place: Place, attempts?: number) {
+    async client<Client extends Sends>(
+      Service: ClientClass<Client>,
+      place: Place,
+      attempts?: number,
+    ) {
       const configuration = await configurationIn(place, attempts);
       const known = clients.get(Service) ?? new Map<string, unknown>();
       clients.set(Service, known);
       const session = configuration.credentials?.accessKeyId ?? '';
       const key = [place.account, place.region, attempts, session].join('/');
-      const client = known.get(key) ?? new Service(configuration as never);
+      const client =
+        known.get(key) ??
+        clientOf(settings, configuration, () => new Service(configuration as never));
       known.set(key, client);
       return client as Client;
     },

@@ -1,6 +1,5 @@
 // The one loop that decides what happens next in the embedded AWS.
 
-import type { Chance } from './chance.ts';
 import type { ClockState } from './clock-state.ts';
 
 export const SETTLED = Symbol('settled');
@@ -87,7 +86,7 @@ async function settle(state: ClockState): Promise<void> {
 /** Parked work goes first, but not for ever: a crowd of clients would else keep every timer waiting. */
 function isParkedNext(state: ClockState): boolean {
   if (!isDue(state)) state.inARow = 0;
-  return state.parked.length > 0 && state.inARow < MOST_IN_A_ROW;
+  return state.parked.count() > 0 && state.inARow < MOST_IN_A_ROW;
 }
 
 function isDue({ timers, millis }: ClockState): boolean {
@@ -95,18 +94,13 @@ function isDue({ timers, millis }: ClockState): boolean {
 }
 
 async function releaseOne(state: ClockState): Promise<void> {
-  const { parked, order, timers } = state;
+  const { parked, timers } = state;
   countPiece(state);
   state.inARow += 1;
-  await takeOne(parked, order)?.();
+  await parked.take()?.();
   // Each piece takes a moment, so that what follows from it bears a later time; no timer is passed over.
   const next = timers.peek() ?? Number.POSITIVE_INFINITY;
   state.millis = Math.min(state.millis + 1, Math.max(state.millis, next));
-}
-
-function takeOne<T>(list: T[], chance: Chance): T | undefined {
-  const [taken] = list.splice(chance.below(list.length), 1);
-  return taken;
 }
 
 /** What its timer answers; a defect in one is told, if there is somebody to tell, and ends nobody else's work. */

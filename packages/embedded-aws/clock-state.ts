@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Chance, chanceFrom } from './chance.ts';
 import type { Pace } from './pace.ts';
+import { type ParkedPieces, parkedPieces } from './parked-pieces.ts';
 import { type TimerQueue, timerQueue } from './timer-queue.ts';
 
 export interface ClockOptions {
@@ -24,12 +25,10 @@ export interface Tracked {
 
 export interface ClockState {
   readonly chance: Chance;
-  /** What is drawn to choose among what is parked. */
-  readonly order: Chance;
   /** What is drawn by those who ask the clock. */
   readonly draws: Chance;
   readonly timers: TimerQueue;
-  readonly parked: (() => Promise<void>)[];
+  readonly parked: ParkedPieces;
   readonly tracked: Set<Tracked>;
   readonly current: AsyncLocalStorage<Tracked>;
   readonly pace: Pace | undefined;
@@ -50,10 +49,9 @@ export function clockState({ startAt, seed, pace, onDefect }: ClockOptions): Clo
   const millis = startAt.getTime();
   return {
     chance,
-    order: chance.stream('order'),
     draws: chance.stream('draws'),
     timers: timerQueue(),
-    parked: [],
+    parked: parkedPieces(chance.stream('order')),
     tracked: new Set(),
     current: new AsyncLocalStorage(),
     pace,

@@ -26,8 +26,13 @@ export interface VirtualClock {
    * nothing that moves by itself, and the loop goes on without looking for it.
    */
   at(millis: number, run: () => unknown): () => void;
-  /** Waits until the loop releases it, then runs it; nothing else is released until it has settled. */
-  park<T>(run: () => T | Promise<T>): Promise<T>;
+  /**
+   * Waits until the loop releases it, then runs it; nothing else is released until it has settled. It stands among what
+   * is parked by its turn, which is the present one unless it was taken before.
+   */
+  park<T>(run: () => T | Promise<T>, turn?: number): Promise<T>;
+  /** A place in the order of what is parked, for work that gets there later. */
+  turn(): number;
   /** Runs a handler that may await nothing but parked work and this clock; the loop waits while it moves. */
   track<T>(run: () => Promise<T>): Promise<T>;
   /** Plays until `done` says so or nothing is left to happen; resolves to whether `done` said so. */
@@ -49,7 +54,8 @@ export function virtualClock(options: ClockOptions): VirtualClock {
     random: () => draws.next(),
     sleep: (seconds) => sleep(state, seconds),
     at: (millis, run) => at(state, millis, run),
-    park: (run) => park(state, run),
+    park: (run, turn) => park(state, run, turn),
+    turn: state.parked.turn,
     track: (run) => track(state, run),
     play: (done) => play(state, done),
     isOverdue: () => isOverdue(state),
@@ -67,12 +73,16 @@ function sleep(state: ClockState, seconds: number): Promise<void> {
   );
 }
 
-function park<T>(state: ClockState, run: () => T | Promise<T>): Promise<T> {
+function park<T>(
+  state: ClockState,
+  run: () => T | Promise<T>,
+  turn = state.parked.turn(),
+): Promise<T> {
   return waitFor(
     state,
     () =>
       new Promise<T>((resolve, reject) => {
-        state.parked.push(() => Promise.resolve().then(run).then(resolve, reject));
+        state.parked.add(turn, () => Promise.resolve().then(run).then(resolve, reject));
         state.wake();
       }),
   );

@@ -30,12 +30,15 @@ import {
   credentials,
   type Principal,
 } from './transport/credentials.ts';
+import { type StandIns, standInsFor } from './transport/direct/stand-in.ts';
 import type { Faults } from './transport/faults.ts';
 import { type Gateway, gateway } from './transport/gateway.ts';
 import type { MetricReads } from './transport/metric-reads.ts';
 import { selfStartRate } from './transport/rates.ts';
 import { requestHandler, type SdkRequestHandler } from './transport/request-handler.ts';
 import type { Allows } from './transport/run-operation.ts';
+
+export type { StandIn, TransportKind } from './transport/direct/stand-in.ts';
 
 export interface EmbeddedAwsOptions {
   readonly clock: VirtualClock;
@@ -78,7 +81,7 @@ export interface Statistics {
   readonly metricReads: MetricReads;
 }
 
-export interface EmbeddedAws {
+export interface EmbeddedAws extends StandIns {
   readonly lambda: Lambda;
   readonly codeBuild: CodeBuild;
   readonly codeDeploy: CodeDeploy;
@@ -158,6 +161,7 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       requestHandler: handler,
       client: SETTLED,
     }),
+    ...standInsFor({ clock, gateway: door, credentials: keys }),
     invoke: (name, event, place = home) => simulated.lambda.invoke(name, event, place),
     callService,
     operate: (...asked) => door.operate(requestOf(...asked)),

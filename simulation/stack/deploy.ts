@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { EmbeddedAws, TransportKind } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import type { Clock } from '../../core/clock.ts';
@@ -32,15 +32,17 @@ export interface DeployOptions {
   readonly count: Count;
   /** The clock that a function has, where it is another than AWS's own. */
   readonly clockOf?: ((functionName: string) => Clock) | undefined;
+  readonly transport: TransportKind;
 }
 
 export async function deployStack(options: DeployOptions): Promise<Deployment> {
-  const { aws, clock, stack, home, log, count, clockOf } = options;
+  const { aws, clock, stack, home, log, count, clockOf, transport } = options;
   const ports = (functionName?: string) =>
     portsFor({
       sdk: {
         ...aws.sdkConfig(functionName === undefined ? {} : { functionName }),
         signerFor,
+        standIn: aws.standIn(transport),
         home,
       },
       clock: functionName === undefined ? clock : (clockOf?.(functionName) ?? clock),

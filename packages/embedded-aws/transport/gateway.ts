@@ -36,6 +36,8 @@ export interface Gateway {
   begin(request: Request): Promise<Begun<unknown>>;
   /** How many seconds its caller hesitates before it makes the request. */
   slowSeconds(request: HttpRequest): number;
+  /** The same of a request given as plain objects. */
+  hesitation(request: Request): number;
   /** As `beginHttp`, but uncounted and without faults or draws of chance: for those who only look on. */
   look(request: HttpRequest): Promise<HttpAnswer>;
   /** Answers a request that is not to run with an error, in its own protocol. */
@@ -60,6 +62,7 @@ export function gateway({ chance, ...options }: GatewayOptions): Gateway {
     beginHttp: (http, invocation) => beginHttp(door, http, invocation),
     beginForPerson: (http, person) => beginHttp(door, http, undefined, person),
     slowSeconds: (http) => slowSeconds(door, http),
+    hesitation: (request) => (door.faults.slowSeconds ? hesitationOf(door, request) : 0),
     look: (http) => look(door, http),
     refuse: (http, error) => refusalFor(http, addressOf(http).serviceId)(error, lookIds.uuid()),
     operate: (request) => operate(door, request, lookIds.uuid()),

@@ -6,6 +6,7 @@ import type { Gateway } from './gateway.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest } from './http.ts';
 import { type Invocation, never, presentInvocation } from './invocation.ts';
 import type { Begun } from './run-operation.ts';
+import { takeTurn } from './turn.ts';
 
 /** What the SDK hands over: `@smithy/types`' HttpRequest, as far as it is read here. */
 export interface SdkRequest {
@@ -35,14 +36,16 @@ const POLL_SECONDS = 0.05;
 
 export function requestHandler(clock: VirtualClock, gateway: Gateway): SdkRequestHandler {
   async function handle(request: SdkRequest): Promise<{ response: SdkResponse }> {
+    const turn = takeTurn();
     const invocation = presentInvocation();
     if (invocation?.dead) return never();
     const http = await httpOf(request);
 
     const hesitates = gateway.slowSeconds(http);
     if (hesitates > 0) await clock.sleep(hesitates);
-    const begun = await clock.park(() =>
-      invocation?.dead ? undefined : gateway.beginHttp(http, invocation),
+    const begun = await clock.park(
+      () => (invocation?.dead ? undefined : gateway.beginHttp(http, invocation)),
+      hesitates > 0 ? undefined : turn,
     );
     if (!begun || invocation?.dead) return never();
     const answer = await settled(clock, begun, invocation);
@@ -70,7 +73,7 @@ export function onlookHandler(gateway: Gateway): SdkRequestHandler {
 }
 
 /** A tracked handler may await nothing but the clock, so it polls for an answer that waits for other parked work. */
-async function settled<T>(
+export async function settled<T>(
   clock: VirtualClock,
   begun: Begun<T>,
   invocation?: Invocation,

@@ -1,0 +1,69 @@
+// Both transports carry the same world: the same calls at the same times, and a report of the same bytes.
+
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { TransportKind } from '@tidegate/embedded-aws';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { parseStrictYaml } from '../../core/strict-yaml.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { randomScenario, simulatedPipeline } from '../../simulation/seeded/draw-case.ts';
+import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+
+interface Case {
+  readonly pipeline: string;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly readFile: (path: string) => string;
+}
+
+async function played({ pipeline, ...scripted }: Case, transport: TransportKind) {
+  const calls: string[] = [];
+  const world = await makeWorld({
+    ...scripted,
+    pipelines: [parsePipeline(pipeline, 'test.yml')],
+    transport,
+    onCall: ({ functionName, service, operation }, at) =>
+      calls.push(`${at} ${functionName} ${service}:${operation}`),
+  });
+  await world.play();
+  const report = JSON.stringify(await reportOf(world));
+  await world.close();
+  return { calls, report };
+}
+
+const drawn = (seed: number): Case => ({
+  pipeline: simulatedPipeline,
+  scenario: randomScenario(seed),
+  seed,
+  readFile: () => '',
+});
+
+function example(name: string): Case {
+  const file = `examples/scenarios/${name}.yml`;
+  return {
+    pipeline: readFileSync('examples/minimal/tidegate.yml', 'utf8'),
+    scenario: parseStrictYaml(scenarioSchema, readFileSync(file, 'utf8'), file),
+    seed: 3,
+    readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
+  };
+}
+
+const cases: (readonly [name: string, Case])[] = [
+  ['seed 3', drawn(3)],
+  ['seed 6', drawn(6)],
+  ['seed 20', drawn(20)],
+  ['calls-throttled', example('calls-throttled')],
+  ['call-dies-after-effect', example('call-dies-after-effect')],
+  ['function-dies', example('function-dies')],
+  ['person-stops', example('person-stops')],
+];
+
+test.each(cases)('both transports play %s alike', async (_, scripted) => {
+  const direct = await played(scripted, 'direct');
+  const wire = await played(scripted, 'wire');
+
+  expect(direct.calls.length).toBeGreaterThan(100);
+  expect(direct.calls).toEqual(wire.calls);
+  expect(direct.report).toBe(wire.report);
+});
