@@ -48,5 +48,5 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return harmless(text).replace(/[&<>"'`]/g, (character) => entities[character]!);
+  return harmless(text).replace(/[&<>"'`]/g, (character) => entities[character] ?? character);
 }

@@ -29,8 +29,9 @@ export async function alarmsOfPipeline(
 ): Promise<AlarmsReport> {
   const pipeline = parsePipelineFile(text, file);
   const asked = targetsAsked(pipeline, options);
-  if (asked.length === 0) throw nothingAsked(pipeline, options);
-  const learned = await learnedOf(asked, options);
+  const [first] = asked;
+  if (!first) throw nothingAsked(pipeline, options);
+  const learned = await learnedOf(asked, first.target.region, options);
   const targets = asked.map(({ resources, ...each }) => {
     const { name } = each.target;
     const placed = { ...each, resources: learned.resourcesOf(name) ?? resources };
@@ -47,6 +48,7 @@ export async function alarmsOfPipeline(
 
 async function learnedOf(
   targets: readonly AlarmedTarget[],
+  region: string,
   { days, 'endpoint-url': endpoint }: AlarmOptions,
 ): Promise<Learned> {
   if (days === undefined) return NOTHING_LEARNED;
@@ -54,7 +56,7 @@ async function learnedOf(
     const { name, account, region } = target;
     return { name, place: { account, region }, resources, asksLimits: true };
   });
-  return learn(asked, await openReader(asked[0]!.place.region, days, endpoint));
+  return learn(asked, await openReader(region, days, endpoint));
 }
 
 interface Placed {
@@ -123,7 +125,9 @@ function filesOf(pipeline: string, targets: readonly Placed[], options: AlarmOpt
     ({ placed: { target } }) => `${target.account}-${target.region}`,
   );
   return [...places].flatMap(([place, placed]) => {
-    const { account, region } = placed[0]!.placed.target;
+    const [first] = placed;
+    if (!first) return [];
+    const { account, region } = first.placed.target;
     const chosen = [options.stage, options.target].filter((word) => word !== undefined);
     const kind = options.canary ? 'canary' : 'alarms';
     const dashboard = [pipeline, region, ...chosen, ...(options.canary ? ['canary'] : [])].join(

@@ -67,7 +67,7 @@ function present(report: AlarmsReport, { json, out }: AlarmOptions): void {
   if (json) printJson({ ...report, written });
   else if (out !== undefined) print(alarmsLines(report, written));
   else {
-    printFile(report.files[0]!.text);
+    for (const { text } of report.files) printFile(text);
     printErrors(alarmsLines(report, written));
   }
 }

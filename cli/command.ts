@@ -81,14 +81,15 @@ function unknownOption(word: string, { options }: Verb) {
 function optionsIn(command: Command, { options }: Verb): Readonly<Record<string, unknown>> {
   const given: Readonly<Record<string, unknown>> = command.opts();
   return Object.fromEntries(
-    command.options.map((option) => {
-      const name = option.long!.slice(2);
-      const about = options[name]!;
+    command.options.flatMap((option) => {
+      const name = option.long?.slice(2) ?? '';
+      const about = options[name];
+      if (!about) return [];
       const value = given[option.attributeName()];
       // Commander reads `--no-dashboard` as what takes back a `dashboard`.
       if (about.value === undefined)
-        return [name, option.negate ? value === false : value === true];
-      return [name, value ?? usualOf(name, about)];
+        return [[name, option.negate ? value === false : value === true]];
+      return [[name, value ?? usualOf(name, about)]];
     }),
   );
 }
@@ -127,6 +128,8 @@ function wrongCount(given: readonly string[], operands: Verb['operands']) {
   const all = Object.values(operands);
   const needed = all.filter(({ optional }) => !optional);
   const whats = (needed.length > 0 ? needed : all).map(({ what }) => what);
-  if (whats.length === 0) return refuseUsage(`expected options alone, got ${wordText(given[0]!)}`);
+  const [first] = given;
+  if (whats.length === 0 && first !== undefined)
+    return refuseUsage(`expected options alone, got ${wordText(first)}`);
   return refuseUsage(`expected ${whats.join(' and ')}, got ${given.length || 'none'}`);
 }

@@ -182,6 +182,6 @@ function keptLine({ folder, before }: KeptWorld, { clock }: World): string {
 }
 
 async function viewOf(world: World): Promise<PipelineView> {
-  const items = await readBoard(world.onlooker, world.pipelines[0]!.pipeline);
+  const items = await readBoard(world.onlooker, world.pipelines[0].pipeline);
   return pipelineView(items, world.clock.millis());
 }

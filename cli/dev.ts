@@ -3,6 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import { reportOf } from '../simulation/report.ts';
 import { parseScenario } from '../simulation/world/parse-scenario.ts';
+import type { Pipelines } from '../simulation/world/pipelines.ts';
 import { makeWorld, type WorldOptions } from '../simulation/world/world.ts';
 import { playLive } from './dev-live.ts';
 import { DEFAULT_SEED, type DevAsked, devFiles } from './dev-options.ts';
@@ -60,7 +61,7 @@ async function play(settings: WorldOptions, asked: DevAsked, kept?: KeptWorld): 
 }
 
 function worldOptionsOf({ seed, pipelineFile, scenarioFile }: Beginning): WorldOptions {
-  const pipelines = [readPipeline(pipelineFile)];
+  const pipelines: Pipelines = [readPipeline(pipelineFile)];
   const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
   return {
     pipelines,

@@ -31,9 +31,10 @@ export function exposuresOf(
       const began = own.findIndex(
         ({ release, event }) => release === id && event === 'DeploymentStarted',
       );
-      if (began < 0) return [];
-      const from = own[began]!.at;
-      const until = endOf(own.slice(began + 1));
+      const [first, ...after] = began < 0 ? [] : own.slice(began);
+      if (!first) return [];
+      const from = first.at;
+      const until = endOf(after);
       const seconds = (Date.parse(until ?? endedAt) - Date.parse(from)) / 1000;
       return [{ target, stage, from, ...(until !== undefined && { until }), seconds }];
     }),

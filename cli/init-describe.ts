@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Staged } from '../authoring/init/choose-projects.ts';
 import type { Note } from '../authoring/init/discovery.ts';
 import { serverlessStage } from '../authoring/init/serverless-file.ts';
+import type { ServerlessFile } from '../authoring/init/serverless-names.ts';
 import { serverlessStageValue } from '../authoring/init/serverless-stages.ts';
 import type { Choices, Stack } from '../authoring/init/stack.ts';
 import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../authoring/init/stage-names.ts';
@@ -23,13 +24,12 @@ export interface Described {
 
 /** Throws `Refused` where nothing in the files can be deployed to. */
 export function describeFiles(sources: readonly Source[], choices: Choices): Described {
-  const stacks = new Map(
-    STAGES.map((stage) => [stage, sources.flatMap((source) => stacksIn(source, stage, choices))]),
-  );
-  const staged = stagedFrom((stage) => stacks.get(stage)!, choices);
+  const stacksOf = (stage: StageName) =>
+    sources.flatMap((source) => stacksIn(source, stage, choices));
+  const staged = stagedFrom(stacksOf, choices);
   const files = sources.map(({ file }) => file);
   const source = files.map((file) => basename(file)).join(', ');
-  if (!isDeployable(staged)) throw nothingDeployable(files, [...stacks.values()].flat());
+  if (!isDeployable(staged)) throw nothingDeployable(files, STAGES.flatMap(stacksOf));
   const notes = sources.flatMap((each) => calledText(each, choices));
   return { staged, name: nameOf(sources, choices), source, notes };
 }
@@ -44,18 +44,22 @@ function calledText(source: Source, choices: Choices): Note[] {
 }
 
 function wordFor(source: Source, stage: StageName, choices: Choices): string | undefined {
+  if (source.kind === 'serverless') return serverlessWord(source.serverless, stage, choices);
   const said = choices.value(stage);
-  if (source.kind === 'serverless') return said ?? serverlessStageValue(source.serverless, stage);
   const words = source.stacks.flatMap(({ template }) =>
     Object.values(stageParameters(template, stage, said)),
   );
   return words[0];
 }
 
+function serverlessWord(file: ServerlessFile, stage: StageName, choices: Choices): string {
+  return choices.value(stage) ?? serverlessStageValue(file, stage);
+}
+
 function stacksIn(source: Source, stage: StageName, choices: Choices): Stack[] {
   if (source.kind === 'stacks') return stacksOfStage(source.stacks, stage);
   const { serverless, file } = source;
-  const value = wordFor(source, stage, choices)!;
+  const value = serverlessWord(serverless, stage, choices);
   const [said] = choices.regions(stage);
   const account = choices.account(stage);
   const options = {

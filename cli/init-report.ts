@@ -66,8 +66,8 @@ function todoIn(text: string): Todo[] {
 }
 
 function unique(notes: readonly Note[]): Note[] {
-  const keys = notes.map((note) => JSON.stringify([note.file, note.line, note.text]));
-  return notes.filter((_, index) => keys.indexOf(keys[index]!) === index);
+  const said = Map.groupBy(notes, ({ file, line, text }) => JSON.stringify([file, line, text]));
+  return [...said.values()].flatMap((same) => same.slice(0, 1));
 }
 
 export function reportLines(report: InitReport): string[] {
@@ -92,13 +92,15 @@ const SCENARIO = relative('.', join(repositoryRoot, 'examples', 'scenarios', 'bu
 
 /** A line for each key, so that twenty functions are no wall of text. */
 function todoTexts(todo: readonly Todo[]): string[] {
-  const keys = [...new Set(todo.map(({ key }) => key))];
-  return keys.map((key) => {
-    const all = todo.filter((each) => each.key === key);
+  return [...Map.groupBy(todo, ({ key }) => key)].flatMap(([key, all]) => {
     const lines = all.map(({ line }) => line).join(', ');
-    return all.length === 1
-      ? `line ${lines}: ${key}, ${all[0]!.text}`
-      : `lines ${lines}: ${key}, such as ${all[0]!.text}`;
+    return all
+      .slice(0, 1)
+      .map(({ text }) =>
+        all.length === 1
+          ? `line ${lines}: ${key}, ${text}`
+          : `lines ${lines}: ${key}, such as ${text}`,
+      );
   });
 }
 

@@ -38,12 +38,13 @@ export function findSource(folder: string): string {
   const names = readdirSync(folder).sort();
   for (const form of LOOKED_FOR) {
     const found = names.filter((name) => form.test(name));
-    if (found.length === 1) return join(folder, found[0]!);
-    if (found.length > 1)
-      throw new Failure(
-        'Refused',
-        `expected one description of the service in ${folder}, got ${found.join(', ')}; say which with --template, as often as there are stacks`,
-      );
+    const [first, ...more] = found;
+    if (first === undefined) continue;
+    if (more.length === 0) return join(folder, first);
+    throw new Failure(
+      'Refused',
+      `expected one description of the service in ${folder}, got ${found.join(', ')}; say which with --template, as often as there are stacks`,
+    );
   }
   throw new Failure('Refused', nothingIn(folder, names));
 }

@@ -52,9 +52,9 @@ async function describe(values: Asked): Promise<Described> {
   const ways = [from, templates[0], aws || undefined].filter((way) => way !== undefined);
   if (ways.length > 1) throw refuseUsage('expected one of FILE, --from, --aws, got several');
   if (aws) return describeAccount(values, choicesFrom(values, {}));
-  const paths = templates.length > 0 ? templates : [findSource(from ?? '.')];
-  const choices = choicesFrom(values, usualBeside(paths[0]!));
-  return describeFiles(paths.map(readSource), choices);
+  const [first = findSource(from ?? '.'), ...more] = templates;
+  const choices = choicesFrom(values, usualBeside(first));
+  return describeFiles([first, ...more].map(readSource), choices);
 }
 
 function nameFrom(given: string): string {

@@ -33,19 +33,19 @@ export function planReport(
   { assumed, limits, start }: Asked,
 ) {
   const slots = timetableOf(plan, assumed);
-  const percents = trafficPercentsOf(plan);
+  const percentOf = trafficPercentsOf(plan);
   const totalSeconds = slots.at(-1)?.endsAt ?? 0;
-  const deployed = slots.filter((_, index) => plan[index]!.targets.length > 0);
+  const deployed = slots.filter(({ wave }) => wave.targets.length > 0);
   const deployedSeconds = deployed.at(-1)?.bakesFrom ?? totalSeconds;
   const counts = countsOf(plan, totalSeconds);
   return {
     pipeline: pipeline.pipeline,
     assumed,
     ...(start && { startsAt: start.toISOString() }),
-    waves: plan.map((wave, index) => ({
-      ...waveReport(wave, slots[index]!),
-      trafficPercent: rounded(percents[index]!),
-      ...(start && timesOf(slots[index]!, start)),
+    waves: slots.map((slot) => ({
+      ...waveReport(slot),
+      trafficPercent: rounded(percentOf(slot.wave)),
+      ...(start && timesOf(slot, start)),
     })),
     limits,
     notes: notesOf(pipeline, plan),
@@ -111,7 +111,7 @@ function notesOf(pipeline: PipelineDefinition, plan: readonly PlannedWave[]) {
   });
 }
 
-function waveReport(wave: PlannedWave, { startsAt, bakesFrom, endsAt }: Slot) {
+function waveReport({ wave, startsAt, bakesFrom, endsAt }: Slot) {
   return {
     stage: wave.stage,
     wave: wave.wave,

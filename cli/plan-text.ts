@@ -5,6 +5,7 @@ import { formatPercent } from '../core/planner/findings.ts';
 import { limitTexts } from '../core/stage-limits.ts';
 import { waveName } from '../core/wave.ts';
 import type { PlanReport } from './plan-report.ts';
+import { tableLines } from './table.ts';
 
 type WaveReport = PlanReport['waves'][number];
 
@@ -16,7 +17,7 @@ export function planLines(report: PlanReport): string[] {
   return [
     `${pipeline}: ${waves.length} waves, ${targets} targets`,
     '',
-    ...table([COLUMNS, ...waves.map(rowOf)]),
+    ...tableLines([COLUMNS, ...waves.map(rowOf)]),
     '',
     ...notes.map(({ stage, text }) => `Note on stage ${stage}: ${text}.`),
     ...(notes.length > 0 ? [''] : []),
@@ -70,16 +71,4 @@ function whatOf({ targets, tests }: WaveReport): string {
     ...(more > 0 ? [`${more} more`] : []),
     ...(tests.length > 0 ? [`tests ${tests.map(({ name }) => name).join(', ')}`] : []),
   ].join(', ');
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = COLUMNS.map((_, column) =>
-    rows.reduce((widest, row) => Math.max(widest, row[column]!.length), 0),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -11,6 +11,7 @@ import { readDefinition } from '../flows/definitions.ts';
 import { readJudged } from '../flows/read-judged.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
+import { tableLines } from './table.ts';
 
 interface Asked extends Where {
   readonly pipeline: string;
@@ -53,7 +54,7 @@ function linesOf(report: {
       ? [
           `${count} of ${pipeline}; what is not listed has failed none, and missed none.`,
           '',
-          ...tableOf(['signal', 'target', 'failed', 'harmless', 'missed'], rows),
+          ...tableLines([['signal', 'target', 'failed', 'harmless', 'missed'], ...rows], 2),
         ]
       : [
           `${count} of ${pipeline}: none was failed by a signal, and nobody has called one missed.`,
@@ -70,17 +71,4 @@ function shadowText(shadow: ShadowScore): string {
       ? `It needs ${BAKES_TO_EARN} bakes before it may act.`
       : `Its budget is ${100 * budget}% of bakes: it has not earned to act.`;
   return `In the shadow, ${sensitivity} judged ${bakes} bakes and would have failed ${wouldFail}: ${right} rightly, ${wrong} wrongly; it missed ${missed}. ${standing}`;
-}
-
-/** Columns as wide as their widest cell; numbers to the right. */
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all.map((row) =>
-    row
-      .map((cell, column) =>
-        column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
-      )
-      .join('  '),
-  );
 }

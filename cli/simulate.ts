@@ -3,6 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import { labelsOf, reportOf } from '../simulation/report.ts';
 import { parseScenario } from '../simulation/world/parse-scenario.ts';
+import type { Pipelines } from '../simulation/world/pipelines.ts';
 import { makeWorld } from '../simulation/world/world.ts';
 import { readText } from './files.ts';
 import { print, printJson } from './output.ts';
@@ -18,7 +19,7 @@ interface Asked {
 
 export async function simulate(asked: Asked): Promise<number> {
   const { file, scenario: scenarioFile, seed, json } = asked;
-  const pipelines = [readPipeline(file)];
+  const pipelines: Pipelines = [readPipeline(file)];
   const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
   const world = await makeWorld({
     pipelines,

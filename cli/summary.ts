@@ -33,7 +33,7 @@ export function summaryLines(summary: Summary): string[] {
   const { report, pipelines, labels, spent, paint = plain } = summary;
   const { cost, ledger, releases } = report;
   const endedAt = ledger.at(-1)?.at ?? '';
-  const production = new Set(pipelines.map(productionStageOf));
+  const production = new Set(pipelines.flatMap(productionStagesOf));
   const usage = { transitions: cost.transitions, invocations: cost.invocations, ...spent };
   return [
     '',
@@ -49,8 +49,9 @@ export function summaryLines(summary: Summary): string[] {
 }
 
 /** Where customers are: the stage of that name, or else the last. */
-function productionStageOf({ stages }: PipelineDefinition): string {
-  return stages.find(({ name }) => name === 'prod')?.name ?? stages.at(-1)!.name;
+function productionStagesOf({ stages }: PipelineDefinition): string[] {
+  const named = stages.filter(({ name }) => name === 'prod');
+  return (named.length > 0 ? named : stages.slice(-1)).map(({ name }) => name);
 }
 
 function releaseLines(release: ReleaseReport, label: string | undefined, paint: Paint): string[] {

@@ -9,6 +9,7 @@ export interface Assumed {
 }
 
 export interface Slot {
+  readonly wave: PlannedWave;
   /** Seconds since the release's start. */
   readonly startsAt: number;
   readonly bakesFrom: number;
@@ -24,13 +25,14 @@ export interface Slot {
  */
 export function timetableOf(plan: readonly PlannedWave[], assumed: Assumed): Slot[] {
   const slots: Slot[] = [];
-  for (const { targets, tests, bake } of plan) {
+  for (const wave of plan) {
+    const { targets, tests, bake } = wave;
     const startsAt = slots.at(-1)?.endsAt ?? 0;
     const bakesFrom =
       startsAt +
       roundsOf(targets.length) * assumed.deploymentSeconds +
       roundsOf(tests.length) * assumed.testSeconds;
-    slots.push({ startsAt, bakesFrom, endsAt: bakesFrom + (bake?.seconds ?? 0) });
+    slots.push({ wave, startsAt, bakesFrom, endsAt: bakesFrom + (bake?.seconds ?? 0) });
   }
   return slots;
 }

@@ -26,7 +26,7 @@ function fill(path: string): void {
   for (const [place, entry] of Object.entries(lock.packages)) {
     if (!place.includes('node_modules/') || entry.link || entry.inBundle || entry.integrity)
       continue;
-    const name = entry.name ?? place.split('node_modules/').at(-1)!;
+    const name = entry.name ?? place.replace(/^.*node_modules\//, '');
     lock.packages[place] = withChecksum(entry, published(`${name}@${entry.version}`));
     console.error(`${path}: ${name}@${entry.version}`);
   }

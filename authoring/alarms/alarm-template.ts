@@ -78,12 +78,13 @@ function parameterCount({ Parameters }: AlarmTemplate['body']): number {
 
 function refuseBeyondLimits({ bytes, resourceCount, body, targets }: AlarmTemplate): void {
   const parameters = parameterCount(body);
+  const names = targets.map(({ name }) => name).join(', ');
   const isFine =
     bytes <= MOST_BYTES && resourceCount <= MOST_RESOURCES && parameters <= MOST_PARAMETERS;
   if (isFine) return;
   throw new Failure(
     'Refused',
-    `expected the alarms of ${targets[0]!.name} to fit a template (${MOST_RESOURCES} resources, ` +
+    `expected the alarms of ${names} to fit a template (${MOST_RESOURCES} resources, ` +
       `${MOST_PARAMETERS} parameters, ${MOST_BYTES} bytes), got ${resourceCount}, ${parameters} ` +
       `and ${bytes}: watch fewer resources of one target, or give parts of it with --only`,
   );

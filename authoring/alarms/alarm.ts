@@ -2,7 +2,7 @@
 
 import type { ResourceKind } from '../../core/pipeline/watch-schema.ts';
 import type { Facts } from '../cloudformation/found.ts';
-import type { Name } from './name.ts';
+import { literal, type Name } from './name.ts';
 
 /** A resource that alarms are planned for. */
 export interface Watched {
@@ -20,13 +20,21 @@ export interface Watched {
   readonly revision?: Name;
 }
 
-/** A metric with a statistic, or an expression over the queries before it. The last of a list is what is watched. */
-export interface Query {
-  readonly id: string;
-  readonly label: string;
-  readonly metric?: Metric;
-  readonly expression?: string;
+/** What it is called, as templates say it. */
+export function nameOf({ kind, names }: Watched, key: string): Name {
+  const name = names[key];
+  if (name === undefined) {
+    const got = Object.keys(names).join(', ');
+    throw new Error(`Expected what is watched as ${kind} to have its ${key}, got ${got}.`);
+  }
+  return typeof name === 'string' ? literal(name) : name;
 }
+
+/** A metric with a statistic, or an expression over the queries before it. The last of a list is what is watched. */
+export type Query = { readonly id: string; readonly label: string } & (
+  | { readonly metric: Metric; readonly expression?: undefined }
+  | { readonly expression: string; readonly metric?: undefined }
+);
 
 export interface Metric {
   readonly namespace: string;

@@ -33,13 +33,19 @@ export function canaryOfTemplate(
 ): TemplateCanary {
   const parameters: Record<string, Parameter> =
     where === 'beside' ? { ...prefixParameter(service) } : {};
-  const whole = found.resources.map((each) => watchedIn(each, where));
-  const scoped = found.resources.map((each, index) => {
-    const canary = scopedIn(each, whole[index]!, found, where, whole, parameters);
-    if (canary && where === 'beside') Object.assign(parameters, parametersOf(canary.named));
-    return canary?.watched;
+  const pairs = found.resources.map((each) => ({ each, whole: watchedIn(each, where) }));
+  const all = pairs.map(({ whole }) => whole);
+  const left: Watched[] = [];
+  const scoped = pairs.flatMap(({ each, whole }) => {
+    const canary = scopedIn(each, whole, found, where, all, parameters);
+    if (!canary) {
+      left.push(whole);
+      return [];
+    }
+    if (where === 'beside') Object.assign(parameters, parametersOf(canary.named));
+    return [canary.watched];
   });
-  const resources = distinctResources(scoped.filter((each) => each !== undefined));
+  const resources = distinctResources(scoped);
   const target: AlarmTarget = {
     name: where === 'beside' ? 'canary' : 'tidegate-canary',
     title: `${service}, its canary`,
@@ -49,7 +55,7 @@ export function canaryOfTemplate(
     isCanary: true,
     tags: { 'tidegate:service': service, 'tidegate:canary': 'true' },
   };
-  return { target, left: whole.filter((_, index) => scoped[index] === undefined) };
+  return { target, left };
 }
 
 interface Scoped {

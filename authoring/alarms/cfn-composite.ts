@@ -60,15 +60,17 @@ function lettersOf(name: string): number {
 }
 
 function grouped(children: readonly Child[]): Child[][] {
-  const groups: Child[][] = [[]];
+  let last: Child[] = [];
+  const groups = [last];
   let letters = 0;
   for (const child of children) {
     letters += child.letters;
-    if (letters > MOST_LETTERS || groups.at(-1)!.length >= MOST_CHILDREN) {
-      groups.push([]);
+    if (letters > MOST_LETTERS || last.length >= MOST_CHILDREN) {
+      last = [];
+      groups.push(last);
       letters = child.letters;
     }
-    groups.at(-1)!.push(child);
+    last.push(child);
   }
   return groups;
 }

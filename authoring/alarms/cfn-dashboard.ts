@@ -120,12 +120,14 @@ function requestLines(alarms: readonly AlarmPlan[]): Line[] {
 function signalLines(alarms: readonly AlarmPlan[], signal: Signal): Line[] {
   return alarms
     .filter((alarm) => alarm.signal === signal)
-    .map(({ resource, queries, threshold }) => ({
-      label: `${resource.label}: ${queries.at(-1)!.label}`,
-      queries,
-      threshold: threshold.value,
-      condition: resource.condition,
-    }));
+    .flatMap(({ resource, queries, threshold }) =>
+      queries.slice(-1).map((watched) => ({
+        label: `${resource.label}: ${watched.label}`,
+        queries,
+        threshold: threshold.value,
+        condition: resource.condition,
+      })),
+    );
 }
 
 function metricProperties(title: string, lines: readonly Line[], region: string, names: NameTable) {
@@ -151,7 +153,7 @@ function metricsOf({ label, queries, condition }: Line, word: string, names: Nam
   return queries.map(({ id, metric, expression }, index) => {
     const shown = index === queries.length - 1;
     const options = { id: `${word}_${id}`, ...(shown ? { label } : { visible: false }) };
-    if (!metric) return [{ ...options, expression: renamed(expression!) }];
+    if (!metric) return [{ ...options, expression: renamed(expression) }];
     const dimensions = Object.entries(metric.dimensions).flatMap(([key, name]) => [
       key,
       typeof name === 'string' ? name : names.keep(whereItExists(name, condition)),

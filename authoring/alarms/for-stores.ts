@@ -2,10 +2,11 @@
 
 import { type AlarmPlan, USUAL, type Watched } from './alarm.ts';
 import { expression, familyOf, metric, type WrittenFamily } from './metric-family.ts';
+import type { Name } from './name.ts';
 
 export function forSqs(resource: Watched): AlarmPlan[] {
   const { queue, deadLetterQueue } = resource.names;
-  const familyOfQueue = (name: typeof queue) => familyOf({ ...resource, names: { queue: name! } });
+  const familyOfQueue = (name: Name) => familyOf({ ...resource, names: { queue: name } });
   return [
     ...(queue === undefined ? [] : [age(resource, familyOfQueue(queue))]),
     ...(deadLetterQueue === undefined

@@ -16,7 +16,9 @@ export type Where = 'beside' | 'inside' | 'deployed';
 
 /** The parameters without a default: what only the stack knows. */
 export function unknownIn(parameters: Readonly<Record<string, Parameter>>): string[] {
-  return Object.keys(parameters).filter((id) => parameters[id]!.Default === undefined);
+  return Object.entries(parameters).flatMap(([id, { Default }]) =>
+    Default === undefined ? [id] : [],
+  );
 }
 
 /** The found resources, each under a word of its own that is the same wherever they are written. */

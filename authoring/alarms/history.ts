@@ -69,16 +69,15 @@ function batchOf(readings: readonly Reading[]): Batch {
   };
   for (const { key, queries: own } of readings) {
     const ids = new Map<string, string>();
+    let watched: string | undefined;
     for (const { id, metric, expression = '' } of own) {
       const renamed = renamedIn(expression, ids);
-      const content = metric ? metricKey(metric) : renamed;
-      ids.set(
-        id,
-        metric ? add(content, { metric: asText(metric) }) : add(content, { expression: renamed }),
-      );
+      watched = metric
+        ? add(metricKey(metric), { metric: asText(metric) })
+        : add(renamed, { expression: renamed });
+      ids.set(id, watched);
     }
-    const wanted = ids.get(own.at(-1)!.id)!;
-    keys.set(wanted, [...(keys.get(wanted) ?? []), key]);
+    if (watched !== undefined) keys.set(watched, [...(keys.get(watched) ?? []), key]);
   }
   const asked = [...queries.values()].map((each) => ({ ...each, isWanted: keys.has(each.id) }));
   return { queries: asked, keys };

@@ -37,8 +37,8 @@ export function joined(parts: readonly Name[]): Name {
     if (typeof part === 'string' && typeof last === 'string') merged.splice(-1, 1, last + part);
     else if (part !== '') merged.push(part);
   }
-  if (merged.length === 0) return '';
-  return merged.length === 1 ? merged[0]! : { 'Fn::Join': ['', merged] };
+  const [first = '', ...more] = merged;
+  return more.length === 0 ? first : { 'Fn::Join': ['', merged] };
 }
 
 const MOST_LETTERS = 200;

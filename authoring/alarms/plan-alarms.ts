@@ -1,6 +1,6 @@
 // The alarms that a target should have.
 
-import type { AlarmPlan, Watched } from './alarm.ts';
+import type { AlarmPlan, Query, Watched } from './alarm.ts';
 import { forLambda } from './for-lambda.ts';
 import { forEc2, forEcs } from './for-servers.ts';
 import { forDynamodb, forSqs } from './for-stores.ts';
@@ -43,7 +43,8 @@ export function planAlarms(resources: readonly Watched[], history?: MetricHistor
   const alarms = resources.flatMap(alarmsOf);
   const learned = history ? alarms.map((alarm) => withHistory(alarm, history)) : alarms;
   const entrance = entranceOf(resources);
-  return [...learned, ...(entrance ? [traffic(entrance, history?.usageOf(entrance))] : [])];
+  if (!entrance) return learned;
+  return [...learned, traffic(entrance, history?.usageOf(entrance.resource))];
 }
 
 function withHistory(alarm: AlarmPlan, history: MetricHistory): AlarmPlan {
@@ -77,18 +78,26 @@ const ENTRANCES: readonly Watched['kind'][] = [
   'dynamodb',
 ];
 
-function entranceOf(resources: readonly Watched[]): Watched | undefined {
-  return ENTRANCES.flatMap((kind) => resources.filter((each) => each.kind === kind)).find(
-    (each) => trafficOf(each) !== undefined,
-  );
+interface Entrance {
+  readonly resource: Watched;
+  /** What counts who comes. */
+  readonly requests: Query;
+}
+
+function entranceOf(resources: readonly Watched[]): Entrance | undefined {
+  const ordered = ENTRANCES.flatMap((kind) => resources.filter((each) => each.kind === kind));
+  for (const resource of ordered) {
+    const requests = trafficOf(resource);
+    if (requests) return { resource, requests };
+  }
+  return undefined;
 }
 
 /**
  * Without traffic the other alarms say OK, which is no proof. This one says INSUFFICIENT_DATA after half an hour
  * without any, and never fires; only where every hour of its history had traffic, it fires after a quarter of an hour.
  */
-function traffic(resource: Watched, usage: Usage | undefined): AlarmPlan {
-  const requests = trafficOf(resource)!;
+function traffic({ resource, requests }: Entrance, usage: Usage | undefined): AlarmPlan {
   const least = usage && silenceBelow(usage);
   const base = {
     resource,
@@ -98,15 +107,15 @@ function traffic(resource: Watched, usage: Usage | undefined): AlarmPlan {
     comparison: 'LessThanThreshold' as const,
     unit: 'in five minutes',
   };
-  if (least !== undefined) {
+  if (usage && least !== undefined) {
     return {
       ...base,
       title: 'traffic that has gone',
       role: 'rollBack',
       queries: [requests],
       datapoints: { bad: 3, of: 3 },
-      threshold: { value: least, because: `a tenth of the quietest hour of ${daysIn(usage!)}` },
-      missing: silenceIsHarm(daysIn(usage!)),
+      threshold: { value: least, because: `a tenth of the quietest hour of ${daysIn(usage)}` },
+      missing: silenceIsHarm(daysIn(usage)),
     };
   }
   return {

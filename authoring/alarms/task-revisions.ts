@@ -1,8 +1,8 @@
 // The metrics of one revision of a task definition: ECS has none, and Container Insights logs what they are made of.
 
-import type { Watched } from './alarm.ts';
+import { nameOf, type Watched } from './alarm.ts';
 import type { CfnResource } from './cfn-alarm.ts';
-import { joined, literal, logicalId, type Name } from './name.ts';
+import { joined, logicalId, type Name } from './name.ts';
 import type { AlarmTarget } from './target-alarms.ts';
 
 /** Where the filters below put them. */
@@ -11,11 +11,11 @@ export const REVISIONS_NAMESPACE = 'Tidegate/TaskRevisions';
 /** Fields of the event of type Task that Container Insights logs for each task, each minute. */
 const TASK_FIELDS = ['CpuUtilized', 'CpuReserved', 'MemoryUtilized', 'MemoryReserved'] as const;
 
-export function revisionDimensions({ names, revision }: Watched): Record<string, Name> {
+export function revisionDimensions(service: Watched, revision: Name): Record<string, Name> {
   return {
-    ClusterName: named(names.cluster!),
-    ServiceName: named(names.service!),
-    TaskDefinitionRevision: revision!,
+    ClusterName: nameOf(service, 'cluster'),
+    ServiceName: nameOf(service, 'service'),
+    TaskDefinitionRevision: revision,
   };
 }
 
@@ -42,9 +42,9 @@ function filterId({ name }: AlarmTarget, { word }: Watched, field: string): stri
   return logicalId(name, word, field);
 }
 
-function filterOf({ names }: Watched, field: (typeof TASK_FIELDS)[number]): CfnResource {
-  const cluster = named(names.cluster!);
-  const service = named(names.service!);
+function filterOf(resource: Watched, field: (typeof TASK_FIELDS)[number]): CfnResource {
+  const cluster = nameOf(resource, 'cluster');
+  const service = nameOf(resource, 'service');
   const fields = ['ClusterName', 'ServiceName', 'TaskDefinitionRevision'];
   return {
     Type: 'AWS::Logs::MetricFilter',
@@ -61,8 +61,4 @@ function filterOf({ names }: Watched, field: (typeof TASK_FIELDS)[number]): CfnR
       ],
     },
   };
-}
-
-function named(name: Name): Name {
-  return typeof name === 'string' ? literal(name) : name;
 }

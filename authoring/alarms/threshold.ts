@@ -31,6 +31,7 @@ export function learnedThreshold(
 ): number | undefined {
   if (hourly.length < LEAST_HOURS) return undefined;
   const usual = percentile(hourly, PERCENTILE);
+  if (usual === undefined) return undefined;
   const noise = isRate ? noisePercent(usual, requestsPerPeriod ?? REQUESTS_FLOOR) : 0;
   const bounded = Math.min(most, Math.max(least, usual * MARGIN + noise));
   return Math.min(most, roundedUp(bounded));
@@ -41,10 +42,11 @@ export function learnedThreshold(
  *
  *     p99 of 1 … 100  →  99
  *     p50 of 1, 2, 3  →   2
+ *     p50 of nothing  →   undefined
  */
-function percentile(values: readonly number[], percent: number): number {
+function percentile(values: readonly number[], percent: number): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]!;
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
 }
 
 /**
@@ -83,7 +85,9 @@ export function usageOf(hourly: readonly number[], hours: number): Usage | undef
   if (hourly.length < LEAST_HOURS) return undefined;
   const silent = Math.max(0, hours - hourly.length);
   const all = [...Array<number>(silent).fill(0), ...hourly];
-  return { quietestHour: Math.min(...all), medianHour: percentile(all, 50), hours: all.length };
+  const medianHour = percentile(all, 50);
+  if (medianHour === undefined) return undefined;
+  return { quietestHour: Math.min(...all), medianHour, hours: all.length };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Facts, FoundDeployment, FoundResource, Remark } from './found.ts';
 import { type Known, type Said, said } from './known-text.ts';
 import { isObject } from './properties.ts';
 import { objectIn, type Template, type TemplateResource } from './read-template.ts';
-import { customResourceHandlers, ofType, referredId } from './references.ts';
+import { customResourceHandlers, ofType, referredId, referredResource } from './references.ts';
 
 const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 const SAM_FUNCTION = 'AWS::Serverless::Function';
@@ -173,8 +173,8 @@ export function nameOfReferred(
   template: Template,
   known: Known,
 ): Said {
-  const id = isObject(value) && 'Ref' in value ? referredId(value, template) : undefined;
-  if (id === undefined) return said(value, template, known);
-  const { properties } = template.resources.get(id)!;
-  return { ...said(properties[property], template, known), expression: value };
+  const referred =
+    isObject(value) && 'Ref' in value ? referredResource(value, template) : undefined;
+  if (!referred) return said(value, template, known);
+  return { ...said(referred.properties[property], template, known), expression: value };
 }

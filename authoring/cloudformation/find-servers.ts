@@ -4,7 +4,7 @@ import { nameOfReferred } from './find-functions.ts';
 import type { FoundDeployment, FoundResource, Remark } from './found.ts';
 import { type Known, type Said, said } from './known-text.ts';
 import { objectIn, type Template, type TemplateResource } from './read-template.ts';
-import { ofType, referredId, referredIds } from './references.ts';
+import { ofType, referredId, referredIds, referredResource } from './references.ts';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
@@ -36,21 +36,21 @@ function isNamed(cluster: unknown, template: Template): boolean {
 function foundService(service: TemplateResource, template: Template, known: Known): FoundResource {
   const { id, type, properties, condition, line } = service;
   const cluster = properties.Cluster;
-  const clusterId = referredId(cluster, template);
-  const settings = clusterId ? template.resources.get(clusterId)?.properties.ClusterSettings : [];
+  const ownCluster = referredResource(cluster, template);
+  const settings = ownCluster?.properties.ClusterSettings;
   const insights = /enabled|enhanced/.test(JSON.stringify(settings ?? []));
   return {
     id,
     type,
     kind: 'ecs',
     names: {
-      cluster: clusterName(cluster, clusterId, template, known),
+      cluster: clusterName(cluster, ownCluster, template, known),
       service: {
         ...said(properties.ServiceName, template, known),
         expression: { 'Fn::GetAtt': [id, 'Name'] },
       },
     },
-    facts: clusterId ? { containerInsights: insights } : {},
+    facts: ownCluster ? { containerInsights: insights } : {},
     ...(condition && { condition }),
     line,
   };
@@ -58,17 +58,17 @@ function foundService(service: TemplateResource, template: Template, known: Know
 
 function clusterName(
   cluster: unknown,
-  id: string | undefined,
+  own: TemplateResource | undefined,
   template: Template,
   known: Known,
 ): Said {
   if (cluster === undefined) return { expression: 'default', text: 'default' };
-  if (id !== undefined) {
-    const { properties } = template.resources.get(id)!;
+  if (own) {
+    const { id, properties } = own;
     return { ...said(properties.ClusterName, template, known), expression: { Ref: id } };
   }
   if (typeof cluster !== 'string') return said(cluster, template, known);
-  const name = cluster.split('/').at(-1)!;
+  const name = cluster.slice(cluster.lastIndexOf('/') + 1);
   return { expression: name, text: name };
 }
 
@@ -113,8 +113,7 @@ function deploymentsOfServers(template: Template, known: Known): FoundDeployment
 
 function platformOf({ properties }: TemplateResource, template: Template) {
   if (properties.ECSServices !== undefined) return 'ecs';
-  const id = referredId(properties.ApplicationName, template);
-  const application = objectIn(id && template.resources.get(id)?.properties);
+  const application = objectIn(referredResource(properties.ApplicationName, template)?.properties);
   if (application.ComputePlatform === 'Lambda') return 'lambda';
   return application.ComputePlatform === 'ECS' ? 'ecs' : 'ec2';
 }

@@ -77,7 +77,8 @@ function turnsOf(loop: unknown, lists: Lists, budget: Budget): Properties[] | un
 function valuesOf(list: unknown, lists: Lists): string[] | undefined {
   if (Array.isArray(list)) {
     const each = list.map((item) => (isObject(item) ? valuesOf(item, lists) : [String(item)]));
-    return each.includes(undefined) ? undefined : each.flatMap((values) => values!);
+    const known = each.filter((values) => values !== undefined);
+    return known.length < each.length ? undefined : known.flat();
   }
   if (!isObject(list)) return undefined;
   const { Ref: parameter, 'Fn::FindInMap': place } = list;

@@ -83,7 +83,8 @@ function textOf(value: unknown, within: Within): Text | undefined {
 
 function reference(name: unknown, { template, known }: Within): Text | undefined {
   if (typeof name !== 'string') return undefined;
-  if (Object.hasOwn(known, name)) return { text: known[name]!, assumed: false };
+  const text = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (text !== undefined) return { text, assumed: false };
   if (!Object.hasOwn(template.parameters, name)) return undefined;
   const { Default: usual, Type: type } = template.parameters[name] ?? {};
   const isSecret = String(type).startsWith('AWS::SSM::');
@@ -113,15 +114,18 @@ function substitute(given: unknown, within: Within): Text | undefined {
 
 function lookUp(given: unknown, within: Within): Text | undefined {
   if (!Array.isArray(given)) return undefined;
-  const keys = given.slice(0, 3).map((key) => textOf(key, within));
-  if (keys.length < 3 || keys.some((key) => key === undefined)) return undefined;
+  const keys = given
+    .slice(0, 3)
+    .map((key) => textOf(key, within))
+    .filter((key) => key !== undefined);
+  if (keys.length < 3) return undefined;
   const found = keys.reduce<unknown>(
     (place, key) =>
-      isObject(place) && key && Object.hasOwn(place, key.text) ? place[key.text] : undefined,
+      isObject(place) && Object.hasOwn(place, key.text) ? place[key.text] : undefined,
     within.template.mappings,
   );
   const text = textOf(found, within);
-  return text && { ...text, assumed: keys.some((key) => key!.assumed) };
+  return text && { ...text, assumed: keys.some((key) => key.assumed) };
 }
 
 function choose(given: unknown, within: Within): Text | undefined {

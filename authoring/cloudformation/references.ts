@@ -12,6 +12,12 @@ export function referredId(value: unknown, template: Template): string | undefin
   return referredIds(value, template)[0];
 }
 
+/** The resource that it leads to. */
+export function referredResource(value: unknown, template: Template): TemplateResource | undefined {
+  const id = referredId(value, template);
+  return id === undefined ? undefined : template.resources.get(id);
+}
+
 /** All logical ids of resources that a value mentions, in order, each once. */
 export function referredIds(value: unknown, template: Template): string[] {
   const ids = new Set<string>();
@@ -19,7 +25,7 @@ export function referredIds(value: unknown, template: Template): string[] {
     const text = Array.isArray(given) ? given[0] : given;
     if (typeof text !== 'string') return;
     if (name === 'Ref') ids.add(text);
-    if (name === 'Fn::GetAtt') ids.add(text.split('.')[0]!);
+    if (name === 'Fn::GetAtt') ids.add(text.replace(/\..*/s, ''));
     if (name === 'Fn::Sub')
       for (const [, id = ''] of text.matchAll(/\$\{(\w+)(?:\.[\w.]+)?\}/g)) ids.add(id);
   });

@@ -2,6 +2,7 @@
 
 import { parse } from 'yaml';
 import type { AccountGroup, AccountInventory } from '../../core/account-inventory.ts';
+import type { Properties } from '../cloudformation/properties.ts';
 import type { Deployable, Discovery, Note } from './discovery.ts';
 import { stageNamed, wordsOf } from './stage-names.ts';
 
@@ -90,13 +91,18 @@ function fromFunction(
   };
 }
 
+interface AppSpec {
+  readonly Resources: readonly Record<string, { readonly Properties: Properties }>[];
+}
+
 /** An AppSpec for Lambda: `Resources: [ X: { Properties: { Name, Alias } } ]`, as JSON or YAML. */
 function toldIn({ appSpec = '' }: AccountGroup) {
   try {
-    const [first] = (parse(appSpec, { maxAliasCount: 0 }) as { Resources: object[] }).Resources;
-    const { Name, Alias } = (Object.values(first!)[0] as { Properties: Record<string, unknown> })
-      .Properties;
-    return { function: String(Name).split(':').at(-1)!, alias: String(Alias) };
+    const told = parse(appSpec, { maxAliasCount: 0 }) as AppSpec;
+    const [first] = told.Resources.flatMap((each) => Object.values(each));
+    if (!first) return undefined;
+    const { Name, Alias } = first.Properties;
+    return { function: String(Name).replace(/^.*:/s, ''), alias: String(Alias) };
   } catch {
     return undefined;
   }

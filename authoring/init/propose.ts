@@ -64,13 +64,15 @@ function prodOf(staged: Staged, targets: Targets, unknowns: Unknowns): StageInpu
   const all = staged.prod.flatMap((each) => targets.of('prod', each, 20));
   const share = Math.round(((100 - ONE_BOX_WEIGHT) / all.length) * 10) / 10;
   const weighted = all.map((target) => withWeight(target, share));
-  const oneBox = withWeight(oneBoxOf(all[0]!, unknowns), ONE_BOX_WEIGHT);
+  const oneBox = all
+    .slice(0, 1)
+    .map((target) => withWeight(oneBoxOf(target, unknowns), ONE_BOX_WEIGHT));
   const places = new Set(staged.prod.map(({ account, region }) => `${account}/${region}`));
-  if (places.size > 1) return { name: 'prod', planner: {}, targets: [oneBox, ...weighted] };
+  if (places.size > 1) return { name: 'prod', planner: {}, targets: [...oneBox, ...weighted] };
   return {
     name: 'prod',
     waves: [
-      { name: 'one-box', targets: [oneBox], bake: { for: '1h' } },
+      { name: 'one-box', targets: oneBox, bake: { for: '1h' } },
       { name: 'everywhere', targets: weighted, bake: { for: '12h' } },
     ],
   };

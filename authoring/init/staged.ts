@@ -76,16 +76,15 @@ function together(a: Discovery, b: Discovery): Discovery {
 }
 
 function filled(staged: Staged, choices: Choices): Staged {
-  const pattern = [...STAGES].reverse().find((stage) => hasAny(staged[stage]));
-  if (pattern === undefined) return staged;
+  const [pattern] = [...STAGES].reverse().flatMap((stage) => leaderOf(staged[stage]) ?? []);
+  if (!pattern) return staged;
   const copyTo = (stage: StageName): Discovery[] => {
-    const [first] = staged[pattern].filter(({ deployables }) => deployables.length > 0);
     const regions = choices.regions(stage);
-    return (regions.length > 0 ? regions : [first!.region]).map((region) => ({
+    return (regions.length > 0 ? regions : [pattern.region]).map((region) => ({
       stage,
       account: choices.account(stage),
       region,
-      deployables: first!.deployables.map((each) => inStage(each, stage)),
+      deployables: pattern.deployables.map((each) => inStage(each, stage)),
       projects: [],
       notes: [],
     }));
@@ -95,6 +94,11 @@ function filled(staged: Staged, choices: Choices): Staged {
     hasAny(staged[stage]) ? staged[stage].filter((it) => it.deployables.length > 0) : copyTo(stage),
   ]);
   return Object.fromEntries(full) as Staged;
+}
+
+/** The first that has something to deploy. */
+function leaderOf(discoveries: readonly Discovery[]): Discovery | undefined {
+  return discoveries.find(({ deployables }) => deployables.length > 0);
 }
 
 function hasAny(discoveries: readonly Discovery[]): boolean {

@@ -115,13 +115,14 @@ function nameFor(
   names: Set<string>,
 ): string {
   const thing = deployables.length > 1 ? [slugOf(id)] : [];
-  const candidates = [
-    [stage, ...thing],
-    [stage, ...(region ? [region] : []), ...thing],
-  ].map((parts) => asName(parts.join('-')));
-  const base = candidates.at(-1)!.slice(0, 36);
-  const numbered = Array.from({ length: names.size + 2 }, (_, index) => `${base}-${index + 2}`);
-  const name = [...candidates, ...numbered].find((each) => !names.has(each))!;
+  const short = asName([stage, ...thing].join('-'));
+  const long = asName([stage, ...(region ? [region] : []), ...thing].join('-'));
+  const name = [short, long].find((each) => !names.has(each)) ?? numbered(long.slice(0, 36), names);
   names.add(name);
   return name;
+}
+
+function numbered(base: string, names: ReadonlySet<string>, number = 2): string {
+  const name = `${base}-${number}`;
+  return names.has(name) ? numbered(base, names, number + 1) : name;
 }

@@ -56,9 +56,10 @@ function unnamedText({ deployable }: Bare): string {
 }
 
 function withoutGroup(bare: readonly Bare[], { isSam, fileName }: Template): string {
+  const [first] = bare;
   const ids = bare.map(({ deployable }) => deployable.id);
   const named = `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
-  if (bare[0]!.deployable.kind === 'ec2')
+  if (first?.deployable.kind === 'ec2')
     return `nothing deploys to ${named} yet: it needs a CodeDeploy application and deployment group`;
   const how = isSam
     ? 'AutoPublishAlias: live and DeploymentPreference: { Type: AllAtOnce }'

@@ -103,7 +103,7 @@ function waveLine(wave: WaveView, stageName: string, { paint, columns }: Brush):
   const nameColumns = Math.min(16, Math.max(6, columns - stageColumns - 20));
   const labelColumns = columns < 60 ? 5 : 13;
   const stage = paint('bold', padded(stageColumns ? `${stageName} ` : '', stageColumns));
-  const label = labelColumns < 13 ? (wave.label ?? '').split(' ')[0]! : (wave.label ?? '');
+  const label = labelColumns < 13 ? (wave.label ?? '').replace(/ .*/s, '') : (wave.label ?? '');
   const left = columns - stageColumns - nameColumns - labelColumns - 4;
   const said = wave.bake ? bakeText(wave.bake, left, paint) : cut(text, left);
   return `${stage}${paint(style, symbol)} ${padded(wave.name, nameColumns)} ${padded(label, labelColumns)} ${

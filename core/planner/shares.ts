@@ -3,11 +3,11 @@
 import type { PlannedWave } from '../planned-wave.ts';
 import { percentOf, trafficOf } from './traffic.ts';
 
-/** In percent of its stage's traffic, wave by wave; 0 for tests alone. */
-export function trafficPercentsOf(plan: readonly PlannedWave[]): number[] {
+/** Says how much a wave of the plan changes, in percent of its stage's traffic; 0 for tests alone. */
+export function trafficPercentsOf(plan: readonly PlannedWave[]): (wave: PlannedWave) => number {
   const stages = Map.groupBy(plan, ({ stage }) => stage);
   const totals = new Map(
     [...stages].map(([stage, waves]) => [stage, trafficOf(waves.flatMap((it) => it.targets))]),
   );
-  return plan.map(({ stage, targets }) => percentOf(trafficOf(targets), totals.get(stage)!));
+  return ({ stage, targets }) => percentOf(trafficOf(targets), totals.get(stage) ?? 0);
 }

@@ -22,10 +22,11 @@ export async function check(world: World): Promise<string[]> {
 /** A wave starts only when every wave before it has passed its bake. */
 function wavesInOrder({ id, waves }: ReleaseReport): string[] {
   return waves.flatMap((wave, index) => {
-    if (wave.deployedAt === null) return [];
+    const { deployedAt } = wave;
+    if (deployedAt === null) return [];
     return waves.slice(0, index).flatMap((before) => {
       const passedAt = before.verdict === 'pass' ? (before.bakedAt ?? before.deployedAt) : null;
-      if (passedAt !== null && passedAt <= wave.deployedAt!) return [];
+      if (passedAt !== null && passedAt <= deployedAt) return [];
       return [
         `${id}: ${name(wave)} started although ${name(before)} had not passed (${before.verdict}, ${before.bakedAt})`,
       ];
@@ -44,7 +45,7 @@ async function endsTrue(
 ): Promise<string[]> {
   const problems: string[] = [];
   for (const definition of targets) {
-    const pipeline = pipelines[0]!.pipeline;
+    const pipeline = pipelines[0].pipeline;
     const target = await onlooker.table.get(keys.target(pipeline, definition.name));
     const release = releases.find(({ id }) => id === target?.intent?.release);
     const wave = release?.waves.find((each) => each.targets.includes(definition.name));
@@ -92,16 +93,16 @@ async function endsTrue(
 
 async function nothingLeftBehind({ pipelines, onlooker, aws }: World): Promise<string[]> {
   const [pipeline] = pipelines;
-  const stages = await onlooker.table.list(ranges.stages(pipeline!.pipeline));
+  const stages = await onlooker.table.list(ranges.stages(pipeline.pipeline));
   const waits = await onlooker.table.list(ranges.waits());
   const open = await onlooker.table.list(ranges.open());
   return [
-    ...stages
-      .filter(({ lease }) => lease)
-      .map(({ name: stage, lease }) => `stage ${stage} is still held by ${lease!.release}`),
-    ...stages
-      .filter(({ waiting }) => waiting)
-      .map(({ name: stage, waiting }) => `${waiting!.release} still waits for ${stage}`),
+    ...stages.flatMap(({ name: stage, lease }) =>
+      lease ? [`stage ${stage} is still held by ${lease.release}`] : [],
+    ),
+    ...stages.flatMap(({ name: stage, waiting }) =>
+      waiting ? [`${waiting.release} still waits for ${stage}`] : [],
+    ),
     ...waits.map(({ kind, release }) => `a wait is left behind: ${kind} of ${release}`),
     ...open.map(({ release }) => `${release} is still open`),
     ...aws.events.deadLetters().map(() => 'an event ended in the dead letters'),
@@ -110,9 +111,9 @@ async function nothingLeftBehind({ pipelines, onlooker, aws }: World): Promise<s
 
 /** A bake that passed was long enough, and no alarm of its targets fired in it: asked of the alarms themselves. */
 function bakesTrue({ aws, targets, pipelines }: World, { id, waves }: ReleaseReport): string[] {
-  const planned = planOf(pipelines[0]!);
+  const planned = planOf(pipelines[0]);
   return waves.flatMap((wave, index) => {
-    const { bake } = planned[index]!;
+    const bake = planned[index]?.bake;
     if (bake === undefined || wave.bakedAt === null || wave.deployedAt === null) return [];
     const [from, to] = [Date.parse(wave.deployedAt), Date.parse(wave.bakedAt)];
     const short =
@@ -151,7 +152,7 @@ async function tableTrue({
 }: World): Promise<string[]> {
   const problems: string[] = [];
   for (const definition of targets) {
-    const target = await onlooker.table.get(keys.target(pipelines[0]!.pipeline, definition.name));
+    const target = await onlooker.table.get(keys.target(pipelines[0].pipeline, definition.name));
     if (target?.running === undefined) continue;
     const says = revisions.nameOf(target.running.revision.digest.replace('sha256:', ''));
     const runs = truth.runningOn(definition);

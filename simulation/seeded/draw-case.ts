@@ -43,7 +43,7 @@ stages:
             alarms: [east-errors]
 `;
 
-const TARGETS = ['beta', 'one-box', 'west', 'east'];
+const TARGETS = ['beta', 'one-box', 'west', 'east'] as const;
 const CALLS = [
   'dynamodb:PutItem',
   'dynamodb:GetItem',
@@ -65,8 +65,8 @@ const CALLS = [
   'sts:AssumeRole',
   'states:SendTaskSuccess',
   'states:StartExecution',
-];
-const SOURCES = ['aws.codebuild', 'aws.codedeploy', 'aws.cloudwatch', 'aws.states'];
+] as const;
+const SOURCES = ['aws.codebuild', 'aws.codedeploy', 'aws.cloudwatch', 'aws.states'] as const;
 const FUNCTIONS = [
   'ClaimRelease',
   'OpenGate',
@@ -83,12 +83,13 @@ const FUNCTIONS = [
   'OnChange',
   'OnExecution',
   'Sweep',
-];
+] as const;
 
 /** Two to four builds, and what goes wrong meanwhile: anything that a scenario can say. */
 export function randomScenario(seed: number): Scenario {
   const chance = chanceFrom(seed).stream('scenario');
-  const revisions = Array.from({ length: 2 + chance.below(3) }, (_, index) => `r${index + 1}`);
+  const more = Array.from({ length: chance.below(3) }, (_, index) => `r${index + 3}`);
+  const revisions: [string, ...string[]] = ['r1', 'r2', ...more];
   let minute = 0;
   const builds = revisions.map((revision) => {
     const at = `${minute}m`;
@@ -153,6 +154,6 @@ function misbehaviour(chance: Chance, revision: string) {
   ]);
 }
 
-function pick<T>(chance: Chance, from: readonly T[]): T {
-  return from[chance.below(from.length)]!;
+function pick<Of extends readonly [unknown, ...unknown[]]>(chance: Chance, from: Of): Of[number] {
+  return from[chance.below(from.length)] ?? from[0];
 }

@@ -49,8 +49,8 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
       log,
       count,
       tableName: stack.tableName,
-      releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE!,
-      memberRole: stack.environment.TIDEGATE_MEMBER_ROLE!,
+      releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
+      memberRole: stack.environment.TIDEGATE_MEMBER_ROLE,
     });
   await createTable(options);
   for (const { name, MessageRetentionPeriod } of stack.queues) {
@@ -102,7 +102,7 @@ async function deployFunction(
   const deployable = await handlerOf(entry);
   aws.lambda.register({
     ...home,
-    name: entry.arn.split(':').at(-1)!,
+    name: entry.arn.replace(/^.*:/, ''),
     handler: deployable.on(ports),
     timeoutSeconds: entry.timeoutSeconds,
     memoryMegabytes: entry.memoryMegabytes,

@@ -46,7 +46,9 @@ const File = z.object({
   provider: z.object({
     memorySize: z.number(),
     timeout: z.number(),
-    environment: z.record(z.string(), z.string()),
+    environment: z
+      .object({ TIDEGATE_RELEASE_MACHINE: z.string(), TIDEGATE_MEMBER_ROLE: z.string() })
+      .catchall(z.string()),
   }),
   functions: z.record(z.string(), FunctionEntry),
   resources: z.object({ Resources: z.record(z.string(), z.unknown()) }),
@@ -54,7 +56,7 @@ const File = z.object({
 
 export interface Stack {
   readonly tableName: string;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<z.output<typeof File>['provider']['environment']>;
   readonly functions: readonly StackFunction[];
   readonly machines: readonly StackMachine[];
   readonly queues: readonly { readonly name: string; readonly MessageRetentionPeriod: number }[];

@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Overrides } from '@tidegate/embedded-aws/services/codebuild/builds';
-import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { Pipelines } from './pipelines.ts';
 import type { Revisions } from './revisions.ts';
 import type { BuildStep } from './scenario.ts';
 
@@ -12,7 +12,7 @@ export interface BuildParts {
   readonly clock: VirtualClock;
   readonly startAt: Date;
   readonly revisions: Revisions;
-  readonly pipelines: readonly PipelineDefinition[];
+  readonly pipelines: Pipelines;
   /** Reads a file that the scenario names. */
   readonly readFile: (path: string) => string;
 }

@@ -4,51 +4,53 @@ import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
 import { revision } from './misbehaviour-schema.ts';
 
-export const build = z
-  .strictObject({
-    at: duration.meta({ description: 'When it ends, counted from the start of the scenario.' }),
-    takes: duration.optional().meta({
-      description: 'How long it takes, up to then: it may overtake another. Default: 2m.',
-    }),
-    revision: revision.optional().meta({
-      description: 'What it builds, which names the bytes. Needed without an event.',
-    }),
-    commit: z.string().min(1).optional().meta({
-      description:
-        'The commit, or a name for it. Default: each build is of a new one; a revision’s first is of the one of its name.',
-    }),
-    branch: z.string().min(1).optional().meta({
-      description: 'Whose push it is of. Default: main.',
-    }),
-    pullRequest: z.int().min(1).optional().meta({
-      description: 'The pull request that it is of, by its number.',
-    }),
-    batch: z
-      .string()
-      .regex(/^[\w-]+$/, 'expected letters, digits, hyphens and underscores')
-      .optional()
-      .meta({ description: 'The batch that it is one of, which ends with the last of them.' }),
-    key: z.string().min(1).optional().meta({
-      description: 'Where its artifact goes, over what is there. Default: each has its own.',
-    }),
-    override: z.boolean().optional().meta({
-      description: 'Whether it was started with a buildspec that is not the project’s.',
-    }),
-    pipeline: z
-      .string()
-      .optional()
-      .meta({ description: 'Whose source project; default: the pipeline simulated.' }),
-    status: z.enum(['SUCCEEDED', 'FAILED', 'STOPPED', 'FAULT', 'TIMED_OUT']).default('SUCCEEDED'),
-    event: z.string().optional().meta({
-      description:
-        'A file with the raw EventBridge event, beside this one. What it says is believed, and the build it names exists.',
-    }),
-  })
-  .refine(
-    (it) => it.revision !== undefined || it.event !== undefined,
-    'expected a revision or an event, got neither',
-  )
-  .meta({
-    description: 'A build of the service ends, and CodeBuild says so.',
-    anyOf: [{ required: ['revision'] }, { required: ['event'] }],
-  });
+const said = z.strictObject({
+  at: duration.meta({ description: 'When it ends, counted from the start of the scenario.' }),
+  takes: duration.optional().meta({
+    description: 'How long it takes, up to then: it may overtake another. Default: 2m.',
+  }),
+  revision: revision.optional().meta({
+    description: 'What it builds, which names the bytes. Needed without an event.',
+  }),
+  commit: z.string().min(1).optional().meta({
+    description:
+      'The commit, or a name for it. Default: each build is of a new one; a revision’s first is of the one of its name.',
+  }),
+  branch: z.string().min(1).optional().meta({
+    description: 'Whose push it is of. Default: main.',
+  }),
+  pullRequest: z.int().min(1).optional().meta({
+    description: 'The pull request that it is of, by its number.',
+  }),
+  batch: z
+    .string()
+    .regex(/^[\w-]+$/, 'expected letters, digits, hyphens and underscores')
+    .optional()
+    .meta({ description: 'The batch that it is one of, which ends with the last of them.' }),
+  key: z.string().min(1).optional().meta({
+    description: 'Where its artifact goes, over what is there. Default: each has its own.',
+  }),
+  override: z.boolean().optional().meta({
+    description: 'Whether it was started with a buildspec that is not the project’s.',
+  }),
+  pipeline: z
+    .string()
+    .optional()
+    .meta({ description: 'Whose source project; default: the pipeline simulated.' }),
+  status: z.enum(['SUCCEEDED', 'FAILED', 'STOPPED', 'FAULT', 'TIMED_OUT']).default('SUCCEEDED'),
+  event: z.string().optional().meta({
+    description:
+      'A file with the raw EventBridge event, beside this one. What it says is believed, and the build it names exists.',
+  }),
+});
+
+/** A build that is simulated builds a revision; one that an event tells of may. */
+type Build = z.output<typeof said> & ({ revision: string; event?: undefined } | { event: string });
+
+const isBuild = (it: z.output<typeof said>): it is Build =>
+  it.revision !== undefined || it.event !== undefined;
+
+export const build = said.refine(isBuild, 'expected a revision or an event, got neither').meta({
+  description: 'A build of the service ends, and CodeBuild says so.',
+  anyOf: [{ required: ['revision'] }, { required: ['event'] }],
+});

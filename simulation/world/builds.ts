@@ -37,8 +37,9 @@ function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void)
   const seconds = step.takes === undefined ? BUILD_SECONDS : secondsIn(step.takes);
   const startedAt = new Date(endsAt - seconds * 1000);
   if (step.event === undefined) {
+    const { revision } = step;
     const startsAt = Math.max(startedAt.getTime(), parts.clock.millis());
-    parts.clock.at(startsAt, () => start(parts, coming, { startedAt, seconds }));
+    parts.clock.at(startsAt, () => start(parts, coming, { revision, startedAt, seconds }));
     parts.clock.at(endsAt, done);
     return;
   }
@@ -49,16 +50,21 @@ function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void)
   });
 }
 
+interface Simulated {
+  readonly revision: string;
+  readonly startedAt: Date;
+  readonly seconds: number;
+}
+
 function start(
   parts: BuildParts,
   { step, commit, batch }: BuildToCome,
-  { startedAt, seconds }: { readonly startedAt: Date; readonly seconds: number },
+  { revision, startedAt, seconds }: Simulated,
 ): void {
   const { aws, revisions } = parts;
   const pipeline = pipelineOf(parts, step);
   const { project } = pipeline.source;
   const place = sourcePlace(pipeline);
-  const revision = step.revision!;
   revisions.built(revision, commit);
   if (batch) beginBatch(parts, batch, { project, startedAt, place });
   aws.codeBuild.start(project, place, {

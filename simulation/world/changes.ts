@@ -7,6 +7,7 @@ import type { Place } from '../../aws/clients.ts';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { OthersChange } from './changes-schema.ts';
+import { home } from './place.ts';
 
 export interface OthersParts {
   readonly aws: EmbeddedAws;
@@ -38,7 +39,7 @@ export function scheduleChange(parts: OthersParts, change: OthersChange, done: (
 }
 
 function placeOf({ targets }: OthersParts, { target: name, account, region }: OthersChange): Place {
-  const target = targets.find((each) => each.name === name) ?? targets[0]!;
+  const target = targets.find((each) => each.name === name) ?? targets[0] ?? home;
   return { account: account ?? target.account, region: region ?? target.region };
 }
 

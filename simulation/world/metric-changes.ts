@@ -68,7 +68,8 @@ export function disturb(
   startAt: Date,
 ): void {
   for (const { target: name, at, for: lasts, ...change } of disturbances) {
-    const target = targets.find((each) => each.name === name)!;
+    const target = targets.find((each) => each.name === name);
+    if (!target) continue;
     const times = timesOf({ after: at, for: lasts }, startAt.getTime());
     for (const shift of shiftsOf(target, change)) telemetry.shift(target, { ...shift, ...times });
   }

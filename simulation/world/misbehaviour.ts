@@ -77,9 +77,10 @@ function followDeployments(parts: MisbehaviourParts): void {
     const deployment = aws.codeDeploy
       .deployments({ account, region })
       .find(({ id }) => id === deploymentId);
-    const target = deployment && targetOf(targets, deployment);
-    if (target === undefined) return;
-    const revision = parts.revisionOf(deployment!);
+    if (!deployment) return;
+    const target = targetOf(targets, deployment);
+    if (!target) return;
+    const revision = parts.revisionOf(deployment);
     const begun = scenario.misbehaviours.filter(
       (each): each is WhileRunning =>
         'target' in each &&
@@ -89,7 +90,7 @@ function followDeployments(parts: MisbehaviourParts): void {
     );
     if (state === 'START') {
       for (const each of begun)
-        if (each.how === 'metric') serveBadly(parts, target, deployment!, each);
+        if (each.how === 'metric') serveBadly(parts, target, deployment, each);
       return;
     }
     for (const end of endings.get(target.name) ?? []) end();

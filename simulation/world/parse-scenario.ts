@@ -98,8 +98,9 @@ function changeUses(
   const known = changeableOf(target, traced && tracedNodesToChange(target, traced));
   const node = nodeOfChange(target, change) ?? 'none';
   const whose = `resource of ${target.name}`;
-  if (!known.has(node)) return [[[...path, 'node'], whose, node, [...known.keys()]]];
-  return asked.map((name) => [path, `metric of ${node}`, name, known.get(node)!]);
+  const metrics = known.get(node);
+  if (!metrics) return [[[...path, 'node'], whose, node, [...known.keys()]]];
+  return asked.map((name) => [path, `metric of ${node}`, name, metrics]);
 }
 
 function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinition[]): Finding[] {

@@ -5,12 +5,12 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { secondsIn } from '../../core/duration.ts';
 import { isFailure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
-import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { liftQuarantine, quarantineByHand } from '../../flows/quarantines.ts';
 import { intendStart, startByHand } from '../../flows/start-by-hand.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import type { Heed } from './heed.ts';
+import type { Pipelines } from './pipelines.ts';
 import { home } from './place.ts';
 import type { Revisions } from './revisions.ts';
 import type { PersonStep } from './scenario.ts';
@@ -21,7 +21,7 @@ export interface PeopleParts {
   readonly startAt: Date;
   readonly stack: Stack;
   readonly revisions: Revisions;
-  readonly pipelines: readonly PipelineDefinition[];
+  readonly pipelines: Pipelines;
   readonly onlooker: Ports;
   readonly heed: Heed;
 }
@@ -78,7 +78,7 @@ const PERMIT_SECONDS = 86_400;
 
 function namedBy({ pipelines }: PeopleParts, { as, pipeline, reason }: Named) {
   const by = as.startsWith('arn:') ? as : `arn:aws:sts::${home.account}:assumed-role/people/${as}`;
-  return { pipeline: pipeline ?? pipelines[0]!.pipeline, by, reason };
+  return { pipeline: pipeline ?? pipelines[0].pipeline, by, reason };
 }
 
 /** A revision of the scenario is meant by its name: whoever lives in that world would say its commit. */
@@ -109,7 +109,8 @@ async function executionsToStop(
       arns.push(open.execution);
       continue;
     }
-    const machine = stack.machines.find((each) => each.name === `tidegate-${execution}-local`)!;
+    const machine = stack.machines.find((each) => each.name === `tidegate-${execution}-local`);
+    if (!machine) throw new Error(`Expected a machine for each ${execution}, got none.`);
     const asked = { stateMachineArn: machine.arn, statusFilter: 'RUNNING' };
     const { executions } = (await aws.operate('states', 'ListExecutions', asked, home)) as Listed;
     arns.push(

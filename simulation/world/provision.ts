@@ -173,7 +173,7 @@ function aliasesOf(
       each.region === region &&
       each.lambda?.function === lambda?.function,
   );
-  return [...new Set(same.map((each) => each.lambda!.alias))];
+  return [...new Set(same.flatMap((each) => each.lambda?.alias ?? []))];
 }
 
 /** Where artifacts are copied to for instances that are not where they were built. */

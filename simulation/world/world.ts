@@ -10,7 +10,6 @@ import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler'
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { ranges } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
-import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
 import { refuseContradictions } from '../../flows/paces.ts';
@@ -27,6 +26,7 @@ import { type Heed, heedful } from './heed.ts';
 import { misbehave } from './misbehaviour.ts';
 import { budgets } from './objectives.ts';
 import { schedulePerson } from './people.ts';
+import type { Pipelines } from './pipelines.ts';
 import { home } from './place.ts';
 import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
@@ -39,7 +39,7 @@ import { traffic } from './traffic.ts';
 import { type Truth, truthOf } from './truth.ts';
 
 export interface WorldOptions {
-  readonly pipelines: readonly PipelineDefinition[];
+  readonly pipelines: Pipelines;
   readonly scenario: Scenario;
   readonly seed: number;
   /** Reads a file that the scenario names. */
@@ -69,7 +69,7 @@ export interface World {
   readonly stack: Stack;
   readonly revisions: Revisions;
   readonly truth: Truth;
-  readonly pipelines: readonly PipelineDefinition[];
+  readonly pipelines: Pipelines;
   readonly targets: readonly TargetDefinition[];
   /** For those who only look on: nothing they read moves the run. */
   readonly onlooker: Ports;
@@ -171,8 +171,8 @@ function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports 
     log: silent,
     count: () => {},
     tableName: stack.tableName,
-    releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE!,
-    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE!,
+    releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
+    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE,
   });
 }
 

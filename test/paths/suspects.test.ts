@@ -4,6 +4,7 @@ import { ranges } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Suspect } from '../../core/suspects.ts';
 import { type BakedWave, decisionOf } from '../../core/wave.ts';
+import type { Pipelines } from '../../simulation/world/pipelines.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { build, oneTarget, target } from './pipelines.ts';
@@ -148,7 +149,7 @@ test('a verdict is given although its suspects cannot be read', async () => {
 
 test('of two releases that fail at once, the one with the greater score of the judge comes first', async () => {
   const text = oneTarget({ bake: '{ for: 2h }' });
-  const pipelines = [
+  const pipelines: Pipelines = [
     parsePipeline(text, 'shop.yml'),
     parsePipeline(text.replaceAll('shop', 'cart').replaceAll('live', 'hot'), 'cart.yml'),
   ];

@@ -84,12 +84,18 @@ export function telemetry(aws: EmbeddedAws, clock: VirtualClock): Telemetry {
     );
   }
 
+  function servingOf(target: TargetDefinition): Serving {
+    const serving = servings.get(target);
+    if (serving) return serving;
+    throw new Error(`Expected ${target.name} to be served before its telemetry is asked for.`);
+  }
+
   aws.cloudWatch.metrics.otherwise(sourceFor);
   return {
     serve,
-    shift: (target, shift) => void servings.get(target)!.shifts.push(shift),
-    shiftsOf: (target) => servings.get(target)!.shifts,
-    servedBy: (target, node, minute) => servedIn(aws, servings.get(target)!, node, minute),
+    shift: (target, shift) => void servingOf(target).shifts.push(shift),
+    shiftsOf: (target) => servingOf(target).shifts,
+    servedBy: (target, node, minute) => servedIn(aws, servingOf(target), node, minute),
   };
 }
 

@@ -29,11 +29,12 @@ export function traceTarget(
 ): void {
   const noiseFor = (name: string) => noiseOf(clock.chance, `traces of ${target.name} ${name}`);
   const chain = ownServicesOf(target);
+  const [outer, inner = outer] = chain;
   const own = noiseFor('itself');
   const sample = remembering(clock, (minute) => {
     const found = sampled(telemetry.servedBy(target, functionOf(target), minute), minute, own);
     const isCounted = target.lambda !== undefined;
-    return isCounted ? found : found && called(telemetry, target, chain[0]!, found, minute, own);
+    return isCounted ? found : found && called(telemetry, target, outer, found, minute, own);
   });
   chain.forEach((callee, index) => {
     const caller = chain[index - 1];
@@ -45,7 +46,7 @@ export function traceTarget(
       const asked = sample(minute);
       return asked && called(telemetry, target, callee, asked, minute, noise);
     });
-    xray.trace(target, { caller: chain.at(-1)!, callee, inMinute });
+    xray.trace(target, { caller: inner, callee, inMinute });
   }
 }
 
@@ -56,7 +57,10 @@ function functionOf(target: TargetDefinition): string | undefined {
 }
 
 /** A function is seen twice: as Lambda runs it, and as it runs. */
-function ownServicesOf({ lambda, ec2 }: TargetDefinition): TracedService[] {
+function ownServicesOf({
+  lambda,
+  ec2,
+}: TargetDefinition): readonly [TracedService, ...TracedService[]] {
   if (!lambda) return [{ name: ec2.application, type: 'AWS::EC2::Instance' }];
   const name = lambda.function;
   return [
@@ -86,11 +90,12 @@ export function tracedNodesToChange(target: TargetDefinition, { calls }: Tracing
 
 /** Minutes that are over do not change any more. */
 function remembering<T>(clock: VirtualClock, inMinute: (minute: number) => T) {
-  const over = new Map<number, T>();
+  const over = new Map<number, { readonly found: T }>();
   return (minute: number): T => {
-    if (over.has(minute)) return over.get(minute)!;
+    const known = over.get(minute);
+    if (known) return known.found;
     const found = inMinute(minute);
-    if ((minute + 1) * MINUTE <= clock.millis()) over.set(minute, found);
+    if ((minute + 1) * MINUTE <= clock.millis()) over.set(minute, { found });
     return found;
   };
 }
