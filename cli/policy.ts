@@ -41,7 +41,7 @@ function linesOf({
       : `Policy ${name}: version ${version} is in force, applied ${appliedAt}.`;
   const width = Math.max(...Object.keys(rules).map((id) => id.length));
   const lines = Object.entries(rules).map(([id, { level, ...settings }]) => {
-    const usual = ruleNamed(id).settings.parse({}) as unknown as Record<string, unknown>;
+    const usual = { ...ruleNamed(id)?.settings.parse({}) } as Record<string, unknown>;
     const own = Object.entries(settings).filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(usual[key]),
     );

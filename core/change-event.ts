@@ -110,7 +110,7 @@ function ofStack(id: string, detail: z.output<typeof stack>['detail']): Told | u
   const { status } = detail['status-details'];
   // A change set waits to be looked at: nothing has changed.
   if (status === 'REVIEW_IN_PROGRESS') return undefined;
-  const stackName = arn.split('/')[1]!;
+  const [, stackName = arn] = arn.split('/');
   const isBeginning = status.endsWith('_IN_PROGRESS');
   if (isBeginning && !token) return undefined;
   return {
@@ -122,7 +122,7 @@ function ofStack(id: string, detail: z.output<typeof stack>['detail']): Told | u
 }
 
 function ofService(arn: string, detail: z.output<typeof service>['detail']): Told {
-  const service = arn.split(':service/')[1]!;
+  const [, service = arn] = arn.split(':service/');
   const isBeginning = detail.eventName === 'SERVICE_DEPLOYMENT_IN_PROGRESS';
   return {
     operation: deploymentOperation(detail.deploymentId),

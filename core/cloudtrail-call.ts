@@ -111,5 +111,5 @@ export function touchedBy({
  */
 function functionOf(given: string): string {
   const [, named] = /(?:^|:)function:([^:]+)/.exec(given) ?? [];
-  return named ?? given.split(':')[0]!;
+  return named ?? given.replace(/:.*/s, '');
 }

@@ -64,16 +64,18 @@ const ALIKE_SHOWN = 3;
  * there besides: each place is in the JSON.
  */
 export function problemLines(problems: readonly Problem[]): string[] {
-  const counts = new Map<string, number>();
+  const tallies = new Map<string, { count: number }>();
   const lines = problems.flatMap((problem) => {
     const kind = kindOf(problem);
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return count > ALIKE_SHOWN ? [] : [{ kind, count, line: problemText(problem) }];
+    const alike = tallies.get(kind) ?? { count: 0 };
+    tallies.set(kind, alike);
+    alike.count += 1;
+    const place = alike.count;
+    return place > ALIKE_SHOWN ? [] : [{ alike, place, line: problemText(problem) }];
   });
-  return lines.map(({ kind, count, line }) => {
-    const more = counts.get(kind)! - ALIKE_SHOWN;
-    return count === ALIKE_SHOWN && more > 0 ? `${line} (and ${more} more like it)` : line;
+  return lines.map(({ alike, place, line }) => {
+    const more = alike.count - ALIKE_SHOWN;
+    return place === ALIKE_SHOWN && more > 0 ? `${line} (and ${more} more like it)` : line;
   });
 }
 

@@ -23,10 +23,13 @@ const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  *     'née ⚠️ 日本'      →  'née ⚠️ 日本'
  */
 export function harmless(text: string): string {
-  return text.replace(
-    HARMFUL,
-    (found) => NAMED[found] ?? `\\u{${found.codePointAt(0)!.toString(16)}}`,
-  );
+  return text.replace(HARMFUL, (found) => NAMED[found] ?? `\\u{${hexCodeOf(found)}}`);
+}
+
+/** The code of a letter, in lower case: `1b`. */
+export function hexCodeOf(letter: string): string {
+  // Of no letter it would be `NaN`, which is what that is.
+  return Number(letter.codePointAt(0)).toString(16);
 }
 
 /**

@@ -112,9 +112,10 @@ function refusal(file: string, found: readonly TextAt[]): Failure {
   const byText = new Map(found.map((each) => [problemText({ file, ...each }), { file, ...each }]));
   const all = [...byText.values()];
   const shown = all.slice(0, PROBLEMS_SHOWN);
-  const last = shown.pop()!;
-  const text = all.length > PROBLEMS_SHOWN ? `${last.text} (and more)` : last.text;
-  return refusedFile([...shown, { ...last, text }]);
+  const last = all.length > PROBLEMS_SHOWN ? shown.at(-1) : undefined;
+  return refusedFile(
+    shown.map((each) => (each === last ? { ...each, text: `${each.text} (and more)` } : each)),
+  );
 }
 
 /** A misspelt key is also one that is missing: it is told once, by what it was meant to be. */
@@ -157,8 +158,10 @@ function problemsOf(
   }
   const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
   const value = document.getIn(issue.path);
-  const [, expected, meant = ''] = HINT.exec(expectation(issue))!;
-  const got = expected!.includes(', got ')
+  const told = expectation(issue);
+  const [meant = ''] = HINT.exec(told) ?? [];
+  const expected = told.slice(0, told.length - meant.length);
+  const got = expected.includes(', got ')
     ? ''
     : (writtenNumber(document.getIn(issue.path, true)) ?? describe(value, issue));
   const text = `${place}${expected}${got}${meant}${meantBy(issue, value)}`;
@@ -166,7 +169,7 @@ function problemsOf(
 }
 
 /** What a schema's own message ends with: it comes after what was got. */
-const HINT = /^(.*?)(; did you mean [^?]*\?)?$/s;
+const HINT = /; did you mean [^?]*\?$/;
 
 /** A number as it stands in the file: YAML takes the zeros before it away. */
 function writtenNumber(node: unknown): string | undefined {

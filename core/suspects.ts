@@ -105,12 +105,13 @@ function likeliestFirst(a: Suspect, b: Suspect): number {
 /** The places of the judged stay theirs, with the scores that belong to the places. */
 function byTheJudge(suspects: readonly Suspect[]): Suspect[] {
   const judged = suspects
-    .filter(({ judgeScore }) => judgeScore !== undefined)
-    .sort((a, b) => b.judgeScore! - a.judgeScore!)
+    .flatMap((each) => (each.judgeScore === undefined ? [] : { by: each.judgeScore, each }))
+    .sort((a, b) => b.by - a.by)
     .values();
-  return suspects.map((each) =>
-    each.judgeScore === undefined ? each : { ...judged.next().value!, score: each.score },
-  );
+  return suspects.map((place) => {
+    const taker = place.judgeScore === undefined ? undefined : judged.next().value;
+    return taker === undefined ? place : { ...taker.each, score: place.score };
+  });
 }
 
 /** Another suspect is told of from this part of this release's score on. */

@@ -50,12 +50,14 @@ function okSecondsOf(
   { bakeStartedAt, lookedAt }: { readonly bakeStartedAt: string; readonly lookedAt: string },
 ): number {
   const start = Date.parse(bakeStartedAt);
-  const states = [...changes.map(({ from }) => from), state];
-  const ends = [...changes.map(({ at }) => Date.parse(at)), Date.parse(lookedAt)];
-  return states.reduce((total, each, index) => {
-    const from = Math.max(start, index === 0 ? start : ends[index - 1]!);
-    return each === 'OK' ? total + Math.max(0, ends[index]! - from) / 1000 : total;
-  }, 0);
+  let okSeconds = 0;
+  let since = start;
+  for (const { from, at } of [...changes, { from: state, at: lookedAt }]) {
+    const until = Date.parse(at);
+    if (from === 'OK') okSeconds += Math.max(0, until - Math.max(start, since)) / 1000;
+    since = until;
+  }
+  return okSeconds;
 }
 
 export interface DataReading {

@@ -1,5 +1,7 @@
 // The one slip that often stands behind many complaints of a YAML parser, by its name.
 
+import { hexCodeOf } from './harmless.ts';
+
 interface Slip {
   readonly line: number;
   readonly column: number;
@@ -38,7 +40,7 @@ const kinds: readonly Kind[] = [
 ];
 
 function nameOf(space: string): string {
-  const code = `U+${space.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  const code = `U+${hexCodeOf(space).toUpperCase().padStart(4, '0')}`;
   return `${NAMES[space] ?? 'a space of another kind'} (${code})`;
 }
 

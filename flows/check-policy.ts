@@ -6,6 +6,7 @@ import type { PlannedWave } from '../core/planned-wave.ts';
 import { brokenRulesOf, levelOn } from '../core/practice/broken-rules.ts';
 import { checkedRules, refusalOf } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
+import { settingsOf } from '../core/practice/policy-settings.ts';
 import { type AlarmFact, productionWavesOf, type Subject } from '../core/practice/subject.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Definition } from './definitions.ts';
@@ -70,7 +71,7 @@ const ALARM_RULES = ['alarms-exist', 'alarms-have-data', 'alarms-cover'];
 
 /** Nothing where they cannot be read, unless a rule on them is enforced: what is enforced is not waved through. */
 async function alarmsOf(ports: Ports, subject: Subject) {
-  const levels = ALARM_RULES.map((id) => levelOn(subject.policy.rules[id]!, subject.now));
+  const levels = ALARM_RULES.map((id) => levelOn(settingsOf(subject.policy, id), subject.now));
   if (levels.every((level) => level === 'off')) return { alarms: new Map<string, AlarmFact>() };
   const targets = productionWavesOf(subject).flatMap((wave) => wave.targets);
   try {

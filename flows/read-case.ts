@@ -1,10 +1,15 @@
 // Reads the judge's case: how a target's resources fare now, fared before, and fared at this hour of other days.
 
-import type { Case, Series } from '@tidegate/judge/case';
+import type { Series } from '@tidegate/judge/case';
 import type { BakingTarget } from '../core/judging/look.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { returnPoint, type Target } from '../core/target.ts';
-import { assembleCase, type Measured, pointsTogether } from '../core/watch/assemble-case.ts';
+import {
+  assembleCase,
+  type Measured,
+  pointsTogether,
+  type WatchedCase,
+} from '../core/watch/assemble-case.ts';
 import {
   bakeTimes,
   type CaseTimes,
@@ -13,7 +18,7 @@ import {
   shiftTimes,
 } from '../core/watch/case-times.ts';
 import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/watch/measures.ts';
-import { valuesOf } from '../core/watch/series.ts';
+import { seriesOf, valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
 import { earlier, pointsIn, type Span } from '../core/watch/span.ts';
 import { type BakedWave, waveName } from '../core/wave.ts';
@@ -31,7 +36,7 @@ export async function readCase(
   ports: Ports,
   { wave, target, item, lookedAt }: BakingTarget,
   signals: Signals = noSignals,
-): Promise<Case | null> {
+): Promise<WatchedCase | null> {
   const measures = measuresOf(target);
   const hasSomething = measures.length > 0 || signals.xrayMetrics.length > 0;
   if (!hasSomething) return null;
@@ -43,12 +48,15 @@ export async function readCase(
   const slow = asked.filter(({ slowerThan }) => slowerThan !== undefined);
   const [slowNow, ...history] = await Promise.all([
     readValues(ports, target, slow, times.whole),
-    ...historyLags.map((lag) => readValues(ports, target, asked, earlier(times.whole, lag))),
+    ...historyLags.map(async (lag) => {
+      return { lag, read: await readValues(ports, target, asked, earlier(times.whole, lag)) };
+    }),
   ]);
+  const now = new Map([...quick, ...slowNow]);
   const measured = asked.map((measure) => ({
     measure,
-    now: (quick.get(measure) ?? slowNow.get(measure))!,
-    past: historyLags.map((lag, index) => ({ lag, values: history[index]!.get(measure)! })),
+    now: seriesOf(now, measure),
+    past: history.map(({ lag, read }) => ({ lag, values: seriesOf(read, measure) })),
   }));
   return withSignals(assembleCase(id, measured, times, []), signals);
 }
@@ -71,7 +79,7 @@ const LEAST_TOGETHER = 2;
 export async function readShift(
   ports: Ports,
   { wave, target, item, lookedAt }: BakingTarget,
-): Promise<Case | null> {
+): Promise<WatchedCase | null> {
   const [newVersion, oldVersion] = versionsOf(item, wave);
   if (newVersion === undefined || oldVersion === undefined || newVersion === oldVersion)
     return null;
@@ -80,20 +88,20 @@ export async function readShift(
   const whole = measuresOf(target).filter(({ perVersion }) => perVersion);
   const quick = await readValues(ports, target, whole.filter(isAskable), times.whole);
   const asked = withThresholds(whole, pastOf(quick, times));
-  const [news, olds] = [ofVersion(asked, newVersion), ofVersion(asked, oldVersion)];
+  const pairs = asked.map((measure) => {
+    return { measure, own: ofVersion(measure, newVersion), old: ofVersion(measure, oldVersion) };
+  });
+  const versions = [...pairs.map(({ own }) => own), ...pairs.map(({ old }) => old)];
   const slow = asked.filter(({ slowerThan }) => slowerThan !== undefined);
   const [slowBefore, both] = await Promise.all([
     readValues(ports, target, slow, times.whole),
-    readValues(ports, target, [...news, ...olds], times.whole),
+    readValues(ports, target, versions, times.whole),
   ]);
-  const measured = asked.map((measure, index) => {
-    const before = (quick.get(measure) ?? slowBefore.get(measure))!.slice(0, times.before);
-    return {
-      measure,
-      now: [...before, ...both.get(news[index]!)!.slice(times.after)],
-      old: both.get(olds[index]!)!,
-      past: [],
-    };
+  const all = new Map([...quick, ...slowBefore]);
+  const measured = pairs.map(({ measure, own, old }) => {
+    const before = seriesOf(all, measure).slice(0, times.before);
+    const after = seriesOf(both, own).slice(times.after);
+    return { measure, now: [...before, ...after], old: seriesOf(both, old), past: [] };
   });
   const found = assembleCase(`${idOf(wave, target)} shift`, measured, times, []);
   return pointsTogether(found) < LEAST_TOGETHER ? null : found;
@@ -126,13 +134,12 @@ async function readValues(
 ): Promise<Map<Measure, Series>> {
   const queries = measures.flatMap((measure) => measure.queries);
   const series = queries.length === 0 ? [] : await ports.metrics.series(target, queries, span);
-  const starts = new Map<Measure, number>();
+  const own = new Map<Measure, readonly Series[]>();
   let start = 0;
   for (const measure of measures) {
-    starts.set(measure, start);
-    start += measure.queries.length;
+    const end = start + measure.queries.length;
+    own.set(measure, series.slice(start, end));
+    start = end;
   }
-  const seriesOf = (measure: Measure) =>
-    series.slice(starts.get(measure)!, starts.get(measure)! + measure.queries.length);
-  return valuesOf(measures, seriesOf, span.periodSeconds);
+  return valuesOf(own, span.periodSeconds);
 }

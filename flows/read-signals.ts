@@ -84,9 +84,11 @@ async function readWindows(
   traced: TracedNode,
 ) {
   const read = (lag: number) => readSeries(ports, target, traced, times, lag);
-  const [now, ...others] = await Promise.all([0, ...historyLags].map(read));
-  const past = historyLags.map((lag, index) => ({ lag, values: others[index]! }));
-  return { traced, now: now!, past };
+  const [now, ...past] = await Promise.all([
+    read(0),
+    ...historyLags.map(async (lag) => ({ lag, values: await read(lag) })),
+  ]);
+  return { traced, now, past };
 }
 
 /** On the grid of the whole window; what no span covers stays unknown. */

@@ -126,20 +126,26 @@ function branchAdmission(
   const fits = (globs: readonly string[], name: string) =>
     globs.some((glob) => fitsGlob(glob, name));
 
-  if (from.kind === 'unknown' || (from.kind === 'default branch' && defaultBranch === undefined)) {
+  const name = nameOf(from, defaultBranch);
+  if (name === undefined) {
     if (branches === undefined || isOfWebhook(build, admitted, tags, facts)) return ADMITTED;
     return refused(
       `nothing tells its branch, and the project lets other branches build than ${branches.join(', ') || 'none'}: ` +
         `export CODEBUILD_WEBHOOK_TRIGGER in its buildspec, or give the project’s webhook the filter HEAD_REF`,
     );
   }
-  const name = from.kind === 'default branch' ? defaultBranch! : from.name;
   const isIn =
     (from.kind !== 'tag' && fits(admitted, name)) ||
     ((from.kind === 'tag' || from.kind === 'name') && fits(tags, name));
   if (isIn) return ADMITTED;
   const what = from.kind === 'tag' ? `tag ${name}` : `branch ${name}`;
   return refused(`it is of ${what}, and ${wantedText(branches, tags, defaultBranch)}`);
+}
+
+/** The branch or tag that was built, where anything tells it. */
+function nameOf(from: BuiltFrom, defaultBranch: string | undefined): string | undefined {
+  if (from.kind === 'unknown') return undefined;
+  return from.kind === 'default branch' ? defaultBranch : from.name;
 }
 
 function isOfWebhook(

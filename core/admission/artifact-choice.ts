@@ -47,7 +47,8 @@ export function artifactOf(build: Builder, wanted: string | undefined): Choice {
   const unnamed = artifacts.filter(({ identifier }) => identifier === '');
   const own = isBatch && unnamed.length === 0 && artifacts.length === 1 ? artifacts : unnamed;
   const found = wanted === undefined ? own : named(artifacts, wanted);
-  if (found.length === 1) return { artifact: found[0]! };
+  const [only, ...others] = found;
+  if (only && others.length === 0) return { artifact: only };
   if (wanted !== undefined) {
     const got = found.length > 1 ? `${found.length} of that name` : known;
     return { problem: `expected ${what} to have made the artifact ${wanted}, got ${got}` };

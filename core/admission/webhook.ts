@@ -76,12 +76,14 @@ function alternativesOf(pattern: string): string[] | undefined {
   const inner = whole.join('$|^').replace(/^\^/, '').replace(/\$$/, '');
   if (!/^\^.*\$$/s.test(pattern)) return undefined;
   const parts = inner.split('$|^');
-  const apart = parts.map((part) => {
+  const apart: string[] = [];
+  for (const part of parts) {
     const [, before, choices, after] = /^([^()|]*)\((?:\?:)?([^()]*)\)([^()|]*)$/s.exec(part) ?? [];
-    if (choices !== undefined) return choices.split('|').map((each) => `${before}${each}${after}`);
-    return /[()|]/.test(part) ? undefined : [part];
-  });
-  return apart.some((each) => each === undefined) ? undefined : apart.flatMap((each) => each!);
+    if (choices === undefined && /[()|]/.test(part)) return undefined;
+    const each = choices?.split('|').map((choice) => `${before}${choice}${after}`);
+    apart.push(...(each ?? [part]));
+  }
+  return apart;
 }
 
 /** The text that a pattern without choices fits, as a glob; undefined for one that says more than `.*`. */

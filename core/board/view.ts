@@ -69,21 +69,17 @@ function newestFirst(ledger: readonly LedgerEntry[]): LedgerEntry[] {
  *     else                         →  how the newest release ended, and who still runs it if it did not make it
  */
 function headlineOf(stages: readonly StageView[], releases: readonly ReleaseView[]): Headline {
-  const frozen = stages.find((stage) => stage.frozen);
-  if (frozen) {
-    return {
-      tone: 'needsPerson',
-      text: `Stage ${frozen.name} is frozen: ${frozen.frozen!.reason}`,
-    };
+  for (const { name, frozen } of stages) {
+    if (frozen) return { tone: 'needsPerson', text: `Stage ${name} is frozen: ${frozen.reason}` };
   }
   const moving = releases.find(({ outcome }) => outcome === undefined);
   if (moving) return { tone: 'moving', text: `${moving.label} is ${moving.place}` };
   const [newest] = releases;
-  if (newest === undefined) {
+  if (newest?.outcome === undefined) {
     return { tone: 'quiet', text: 'No release yet: the next green build starts the first one' };
   }
-  const text = `${newest.label} ${endings[newest.outcome!]}${leftOver(newest, stages)}`;
-  return { tone: tones[newest.outcome!], text };
+  const text = `${newest.label} ${endings[newest.outcome]}${leftOver(newest, stages)}`;
+  return { tone: tones[newest.outcome], text };
 }
 
 const endings: Readonly<Record<Outcome, string>> = {

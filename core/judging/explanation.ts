@@ -49,11 +49,13 @@ export function explained(judging: Judging, it: Case): Explained {
   );
   const shown = new Set(evidence.map(keyOf));
   const total = all.reduce((sum, { weight }) => sum + weight, 0);
-  const metrics = all.map((finding) => ({
-    ...metricOf(finding, it, judging),
-    weight: total > 0 ? finding.weight / total : 0,
-    shown: shown.has(keyOf(finding)),
-  }));
+  const metrics = all.flatMap((finding) =>
+    metricsOf(finding, it, judging).map((metric) => ({
+      ...metric,
+      weight: total > 0 ? finding.weight / total : 0,
+      shown: shown.has(keyOf(finding)),
+    })),
+  );
   const sick = new Set(metrics.filter((metric) => metric.shown).map(({ node }) => node));
   return {
     ...{ target, of, mode, sensitivity, lookedAt, beganAt, stepSeconds, shadows },
@@ -67,21 +69,20 @@ export function explained(judging: Judging, it: Case): Explained {
   };
 }
 
-function metricOf(
+/** The metric that a finding is of. */
+function metricsOf(
   { node, metric, of, unit, expected, observed, since, e }: Finding,
   { metrics }: Case,
   { beganAt, stepSeconds }: Judging,
 ) {
-  const { before, canary, control } = metrics.find(
-    (each) => each.node === node && each.name === metric,
-  )!;
-  return {
+  const own = metrics.filter((each) => each.node === node && each.name === metric);
+  return own.slice(0, 1).map(({ before, canary, control }) => ({
     ...{ node, metric, of, unit, expected, observed, e },
     since: since === null ? null : pointAt(beganAt, stepSeconds, since),
     before,
     after: canary,
     old: control,
-  };
+  }));
 }
 
 function keyOf({ node, metric }: Pick<Finding, 'node' | 'metric'>): string {

@@ -12,8 +12,9 @@ export interface Heard
   readonly hasAlarms: boolean;
 }
 
-export function heardOf({ name, alarms }: TargetDefinition, judging: Judging): Heard {
-  const { of, mode, judgement, sayings, beganAt, stepSeconds } = judging;
-  const hasAlarms = alarms.length > 0;
-  return { target: name, of, mode, judgement, sayings, beganAt, stepSeconds, hasAlarms };
+/** What a judging says of its target, which is one of the wave's. */
+export function heardOf(targets: readonly TargetDefinition[], judging: Judging): Heard {
+  const { target, of, mode, judgement, sayings, beganAt, stepSeconds } = judging;
+  const hasAlarms = targets.some(({ name, alarms }) => name === target && alarms.length > 0);
+  return { target, of, mode, judgement, sayings, beganAt, stepSeconds, hasAlarms };
 }

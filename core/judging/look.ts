@@ -4,6 +4,7 @@ import type { Case } from '@tidegate/judge/case';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Target } from '../target.ts';
 import { type AlarmReading, bakeVerdict, type DataReading, type Verdict } from '../verdict.ts';
+import type { WatchedCase } from '../watch/assemble-case.ts';
 import { type Signals, signalsSay } from '../watch/signals.ts';
 import { type BakedWave, bakeEndsAt, type Wave, type WaveOf } from '../wave.ts';
 import { heardOf } from './heard.ts';
@@ -30,8 +31,8 @@ export interface BakingTarget {
 export interface TargetReading {
   readonly target: TargetDefinition;
   readonly signals: Signals;
-  readonly bake: Case | null;
-  readonly shift: Case | null;
+  readonly bake: WatchedCase | null;
+  readonly shift: WatchedCase | null;
   /** What an earlier look has judged of a shift that is over: it says no more than it did. */
   readonly keptShift?: Judging;
 }
@@ -74,7 +75,7 @@ export function judgeReadings(
 function judgeCase(
   { wave, target, lookedAt }: Pick<BakingTarget, 'wave' | 'target' | 'lookedAt'>,
   of: JudgedOf,
-  read: Case,
+  read: WatchedCase,
   signals: Signals,
 ): JudgedCase | null {
   const from = rounded(read);
@@ -89,8 +90,8 @@ function judgeCase(
     target: target.name,
     of,
     lookedAt: lookedAt.toISOString(),
-    beganAt: from.firstAt!,
-    stepSeconds: from.stepSeconds,
+    beganAt: read.firstAt,
+    stepSeconds: read.stepSeconds,
     sayings: of === 'bake' ? signalsSay(signals) : [],
     ...said,
   };
@@ -104,9 +105,7 @@ function judgeCase(
 export function verdictOn(look: Look, all: readonly JudgedCase[]): Verdict {
   const { wave, lookedAt, lastLook, alarms, readings, data } = look;
   const { targets, bake } = wave.plan;
-  const heard = all.map(({ judging }) =>
-    heardOf(targets.find(({ name }) => name === judging.target)!, judging),
-  );
+  const heard = all.map(({ judging }) => heardOf(targets, judging));
   const judgeUnread = bake.judge.mode === 'act' ? readings.unread : [];
   const evidence = {
     alarms: alarms.found,

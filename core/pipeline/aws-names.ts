@@ -1,6 +1,7 @@
 // Names of things in AWS, as strict as AWS is: what nothing can be called is refused here, not by a deployment.
 
 import * as z from 'zod';
+import { hexCodeOf } from '../harmless.ts';
 
 /** What shows nothing, or turns the text about it: two names that look alike would differ by it. */
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/u;
@@ -24,7 +25,7 @@ function problemOf(given: string, pattern: RegExp, allowed: string): string | un
   if (given === '') return ', got an empty one';
   const [letter] = INVISIBLE.exec(given) ?? [];
   if (letter !== undefined) {
-    const code = letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    const code = hexCodeOf(letter).toUpperCase().padStart(4, '0');
     return `, got one with U+${code}, which does not show: type it anew`;
   }
   if (/^arn:/.test(given)) return ' alone, got an ARN: its account and region are the target’s own';

@@ -74,16 +74,19 @@ function asProduction(pair: Pair, inWaves: boolean): Finding[] {
   const { name, targets, bake, planner } = stage;
   const least = base.planner?.bakes.later ?? base.bake?.for;
   // Targets without a planner are one wave.
-  const waves = stage.waves ?? [{ name, targets: targets!, bake }];
+  const waves = stage.waves ?? (targets ? [{ name, targets, bake }] : []);
   const bare = planner ? undefined : waves.find((wave) => (wave.bake ?? bake) === undefined);
   const text = `expected a bake of at least ${least}, ${asIn(template)}, got none; add bake: { for: ${least} }`;
   if (bare && least !== undefined) return [{ path, text }];
   const planned = inWaves && !planner ? laxerWaves({ ...pair, stage: { ...stage, waves } }) : [];
-  const short = (wave: (typeof waves)[number]) =>
-    shorter([...path, 'bake', 'for'], (wave.bake ?? bake)!.for, least!, template);
+  const short = (wave: (typeof waves)[number]) => {
+    const own = wave.bake ?? bake;
+    if (own === undefined || least === undefined) return [];
+    return shorter([...path, 'bake', 'for'], own.for, least, template);
+  };
   return [
     ...planned,
-    ...(least === undefined || planner || planned.length > 0 ? [] : waves.flatMap(short)),
+    ...(planner || planned.length > 0 ? [] : waves.flatMap(short)),
     ...laxerPlanner(pair),
     ...laxerJudge(pair),
     ...laxerFailure(pair),
@@ -128,8 +131,8 @@ function lostTargets({ stage, base, path, template }: Pair): Finding[] {
 function changedTests({ stage, base, path, template }: Pair): Finding[] {
   return base.tests.flatMap(({ name, project }) => {
     const place = stage.tests.findIndex((test) => test.name === name);
-    const own = stage.tests[place]!;
-    if (own.project === project) return [];
+    const own = stage.tests[place];
+    if (own === undefined || own.project === project) return [];
     const text =
       `expected test ${name} to be project ${project}, ${asIn(template)}, got ${own.project}; ` +
       'give a test of your own another name';

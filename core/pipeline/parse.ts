@@ -22,13 +22,13 @@ export function parsePipeline(
   const template = templateOf(file, readTemplate);
   if (template === undefined) return file.check(pipelineSchema, file.plain, findingsIn);
 
-  const { definition, digest } = template;
+  const { definition, digest, asked } = template;
   const merged = overTemplate(file.plain, definition);
   const pipeline = file.check(pipelineSchema, merged, (it) => [
     ...laxerThan(definition, it),
     ...findingsIn(it),
   ]);
-  return { ...pipeline, extends: { ...pipeline.extends!, name: definition.template, digest } };
+  return { ...pipeline, extends: { ...asked, name: definition.template, digest } };
 }
 
 function findingsIn(pipeline: PipelineDefinition): Finding[] {

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { isFailure } from '../failure.ts';
 import { type Finding, parseStrictYaml, type StrictFile } from '../strict-yaml.ts';
-import { extension } from './schema.ts';
+import { type Extended, extension } from './schema.ts';
 import type { TemplateDefinition, TemplateStage } from './template-schema.ts';
 import { templateSchema } from './template-schema.ts';
 
@@ -20,6 +20,8 @@ export type TemplateReader = (path: string) => TemplateFile;
 export interface Template {
   readonly definition: TemplateDefinition;
   readonly digest: string;
+  /** What the pipeline's file asks for. */
+  readonly asked: Extended;
 }
 
 /** Throws `Refused` with a line for each problem. */
@@ -58,7 +60,7 @@ export function templateOf(
       `see what changed in it, then extend version ${version}`;
     throw file.refusal([{ path: ['extends', 'version'], text }]);
   }
-  return { definition, digest: found.digest };
+  return { definition, digest: found.digest, asked };
 }
 
 function readTemplate(

@@ -80,14 +80,13 @@ function pathOf(
 
 function percentsOf({ stage, waves, numbers = stage.planner ?? DEFAULTS }: StageWaves) {
   const { oneBoxPercent, largestPercent, growth } = numbers;
-  return { oneBoxPercent, largestPercent, growth, percents: sharesOfAll(waves) };
+  return { oneBoxPercent, largestPercent, growth, shares: sharesOfAll(waves) };
 }
 
 function sharesOf(given: StageWaves): WaveFinding[] {
-  const { stage, waves, pipeline } = given;
-  const { oneBoxPercent, largestPercent, percents } = percentsOf(given);
-  return percents.flatMap((percent, index): WaveFinding[] => {
-    const { name, targets } = waves[index]!;
+  const { stage, pipeline } = given;
+  const { oneBoxPercent, largestPercent, shares } = percentsOf(given);
+  return shares.flatMap(({ name, targets, percent }, index): WaveFinding[] => {
     const path = pathOf(pipeline, stage, index);
     const got = `got ${formatPercent(percent)}% for ${counted(targets)}`;
     const early = index === 0 && !fits(percent, oneBoxPercent);
@@ -130,8 +129,10 @@ function growthOf(given: StageWaves): WaveFinding[] {
 }
 
 function firstRegionOf(given: StageWaves): WaveFinding[] {
-  const { oneBoxPercent, percents } = percentsOf(given);
-  return firstRegionBreaks(given.waves, fits(percents[0] ?? 0, oneBoxPercent)).map((each) =>
+  const { oneBoxPercent, shares } = percentsOf(given);
+  const [first] = shares;
+  const hasOneBox = first !== undefined && fits(first.percent, oneBoxPercent);
+  return firstRegionBreaks(given.waves, hasOneBox).map((each) =>
     placedIn(given, 'quiet-region-first', each),
   );
 }
@@ -139,36 +140,37 @@ function firstRegionOf(given: StageWaves): WaveFinding[] {
 /** A wave that breaks a rule, by its place among the waves. */
 export interface WaveBreak {
   readonly index: number;
+  readonly wave: string;
   readonly text: string;
 }
 
 function placedIn(
-  { stage, waves, pipeline }: StageWaves,
+  { stage, pipeline }: StageWaves,
   rule: WaveRule,
-  { index, text }: WaveBreak,
+  { index, wave, text }: WaveBreak,
 ): WaveFinding {
-  return { rule, wave: waves[index]!.name, path: pathOf(pipeline, stage, index), text };
+  return { rule, wave, path: pathOf(pipeline, stage, index), text };
 }
 
 /** The waves that grow too fast; of two targets or more: one alone cannot be made smaller by other waves. */
 export function growthBreaks(waves: readonly Wave[], growth: number): WaveBreak[] {
-  const percents = sharesOfAll(waves);
-  return percents.flatMap((percent, index): WaveBreak[] => {
-    const { name, targets } = waves[index]!;
-    const before = percents[index - 1];
+  const shares = sharesOfAll(waves);
+  return shares.flatMap(({ name, targets, percent }, index): WaveBreak[] => {
+    const before = shares[index - 1]?.percent;
     if (before === undefined || targets.length < 2 || fits(percent, growth * before)) return [];
     const text =
       `expected wave ${name} to have at most ${growth} times the ${formatPercent(before)}% of the wave before it, ` +
       `got ${formatPercent(percent)}% for ${counted(targets)}; move targets to later waves`;
-    return [{ index, text }];
+    return [{ index, wave: name, text }];
   });
 }
 
 /** The first wave that is more than a one-box is in the quietest region of those that have targets left. */
 export function firstRegionBreaks(waves: readonly Wave[], hasOneBox: boolean): WaveBreak[] {
-  if (waves.length < 2) return [];
   const index = hasOneBox ? 1 : 0;
-  const { name, targets } = waves[index]!;
+  const wave = waves[index];
+  if (waves.length < 2 || wave === undefined) return [];
+  const { name, targets } = wave;
   const regions = [...new Set(targets.map(({ region }) => region))];
   const left = new Set(waves.slice(index).flatMap((wave) => wave.targets.map((it) => it.region)));
   const all = poolOf(waves.flatMap((wave) => wave.targets));
@@ -179,17 +181,24 @@ export function firstRegionBreaks(waves: readonly Wave[], hasOneBox: boolean): W
   const text =
     `expected wave ${name}, the first of a whole region, to be in the quietest alone, ${quietest?.name}, ` +
     `got ${regions.join(', ')}; begin where the fewest users are`;
-  return [{ index, text }];
+  return [{ index, wave: name, text }];
 }
 
-/** The share of all their traffic that each wave has, in percent. */
-function sharesOfAll(waves: readonly Wave[]): number[] {
+interface Share extends Wave {
+  /** Of all their traffic. */
+  readonly percent: number;
+}
+
+function sharesOfAll(waves: readonly Wave[]): Share[] {
   const total = trafficOf(waves.flatMap(({ targets }) => targets));
-  return waves.map(({ targets }) => percentOf(trafficOf(targets), total));
+  return waves.map(({ name, targets }) => {
+    return { name, targets, percent: percentOf(trafficOf(targets), total) };
+  });
 }
 
 function counted(targets: readonly TargetDefinition[]): string {
-  return targets.length === 1 ? targets[0]!.name : `${targets.length} targets`;
+  const [only, ...others] = targets;
+  return only && others.length === 0 ? only.name : `${targets.length} targets`;
 }
 
 /** With one decimal where there is one: 12.5, 33.3, 10. */

@@ -53,12 +53,17 @@ export function deriveWaves(input: PlannerInput): DerivedWave[] {
   const oneBox = oneBoxOf(work.regions, (total * input.planner.oneBoxPercent) / 100);
   const waves: DerivedWave[] = [];
   if (oneBox) waves.push(place(work, { name: 'one-box', bakes: 'oneBox', targets: [oneBox] }));
-  if (work.regions.length > 0) waves.push(place(work, firstRegion(work, waves.at(-1))));
-  while (work.regions.length > 0) {
+  for (let [quietest] = work.regions; quietest; [quietest] = work.regions) {
     if (waves.length === input.mostWaves) throw tooMany(input);
-    waves.push(place(work, laterWave(work, waves)));
+    waves.push(place(work, nextWave(work, quietest, waves)));
   }
   return waves;
+}
+
+function nextWave(work: Work, quietest: Region, waves: readonly DerivedWave[]): DerivedWave {
+  const before = waves.at(-1);
+  if (before === undefined || before.bakes === 'oneBox') return firstRegion(work, quietest, before);
+  return laterWave(work, before, waves.length + 1);
 }
 
 interface Work extends PlannerInput {
@@ -84,17 +89,16 @@ function place(work: Work, wave: DerivedWave): DerivedWave {
   return wave;
 }
 
-function firstRegion(work: Work, oneBox: DerivedWave | undefined): DerivedWave {
-  const [quietest] = work.regions;
-  const filled = oneBox ? fill(work, [quietest!], limitAfter(work, oneBox)) : [];
-  const targets = filled.length > 0 ? filled : [lightestOf(quietest!)!];
+function firstRegion(work: Work, quietest: Region, oneBox: DerivedWave | undefined): DerivedWave {
+  const filled = oneBox ? fill(work, [quietest], limitAfter(work, oneBox)) : [];
+  const targets = filled.length > 0 ? filled : lightestAlone([quietest]);
   return { name: 'first-region', bakes: 'firstRegion', targets };
 }
 
-function laterWave(work: Work, waves: readonly DerivedWave[]): DerivedWave {
-  const filled = fill(work, work.regions, limitAfter(work, waves.at(-1)!));
-  const targets = filled.length > 0 ? filled : [lightestOfAll(work.regions)];
-  return { name: `wave-${waves.length + 1}`, bakes: 'later', targets };
+function laterWave(work: Work, before: DerivedWave, number: number): DerivedWave {
+  const filled = fill(work, work.regions, limitAfter(work, before));
+  const targets = filled.length > 0 ? filled : lightestAlone(work.regions);
+  return { name: `wave-${number}`, bakes: 'later', targets };
 }
 
 function limitAfter({ largest, planner }: Work, before: DerivedWave): number {
@@ -125,10 +129,12 @@ function fill(work: Work, regions: readonly Region[], limit: number): TargetDefi
   return targets;
 }
 
-function lightestOfAll(regions: readonly Region[]): TargetDefinition {
+/** The lightest target of all that are left; of equals the one whose region comes first. */
+function lightestAlone(regions: readonly Region[]): TargetDefinition[] {
   return regions
-    .map((region) => lightestOf(region)!)
-    .reduce((least, target) => (weightOf(target) < weightOf(least) ? target : least));
+    .flatMap((region) => lightestOf(region) ?? [])
+    .sort((a, b) => weightOf(a) - weightOf(b))
+    .slice(0, 1);
 }
 
 function tooMany({ targets, mostWaves }: PlannerInput): Failure {

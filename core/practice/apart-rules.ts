@@ -58,10 +58,9 @@ export const cellsApart = rule({
 });
 
 function twoCells(targets: readonly TargetDefinition[]): string[] {
-  const celled = targets.filter(({ cell }) => cell !== undefined);
-  const byRegion = Map.groupBy(celled, (target) => target.region);
+  const byRegion = Map.groupBy(targets, (target) => target.region);
   return [...byRegion].flatMap(([where, all]) => {
-    const cells = [...new Set(all.map(({ cell }) => cell!))];
+    const cells = [...new Set(all.flatMap(({ cell }) => cell ?? []))];
     return cells.length < 2
       ? []
       : [`at most one cell of ${where}, got ${cells.slice(0, 5).join(', ')}`];

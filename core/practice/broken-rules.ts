@@ -1,7 +1,7 @@
 // Checks a pipeline against an organisation's policy: which rules it breaks, where, and what follows.
 
 import type { WaiverDefinition } from '../pipeline/schema.ts';
-import type { Level, RuleSettings } from './policy-settings.ts';
+import { type Level, type RuleSettings, settingsOf } from './policy-settings.ts';
 import type { Breach, Rule, Seen } from './rule.ts';
 import { ruleNamed, rules } from './rules.ts';
 import type { Subject } from './subject.ts';
@@ -30,7 +30,7 @@ export function brokenRulesOf(
 }
 
 function brokenBy(rule: Rule, subject: Subject): BrokenRule[] {
-  const settings = subject.policy.rules[rule.id]!;
+  const settings = settingsOf(subject.policy, rule.id);
   const level = levelOn(settings, subject.now);
   if (level === 'off') return [];
   const waiver = waiverOf(rule.id, subject);
@@ -71,16 +71,16 @@ function idleWaivers(
   checked: readonly Rule[],
   broken: readonly BrokenRule[],
 ): BrokenRule[] {
-  if (!checked.some(({ id }) => id === 'waivers') || policy.rules.waivers!.level === 'off')
-    return [];
+  const own = checked.find(({ id }) => id === 'waivers');
+  if (own === undefined || settingsOf(policy, own.id).level === 'off') return [];
   return (pipeline.waivers ?? []).flatMap((waiver, index): BrokenRule[] => {
     if (standingOf(waiver, policy, now) !== 'inForce') return [];
     // What only a release's start can tell is not known to hold.
     if (surroundings === undefined && waiver.rule.startsWith('alarms-')) return [];
-    if (surroundings === undefined && ruleNamed(waiver.rule).sees === 'start') return [];
+    if (surroundings === undefined && ruleNamed(waiver.rule)?.sees === 'start') return [];
     if (broken.some(({ rule }) => rule === waiver.rule)) return [];
     const text = `expected a waiver of a rule that is broken, got one of ${waiver.rule}, which holds`;
-    const fix = fixFor(ruleNamed('waivers'), { pipeline });
+    const fix = fixFor(own, { pipeline });
     return [{ rule: 'waivers', level: 'advise', path: ['waivers', index], text, fix }];
   });
 }

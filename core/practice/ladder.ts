@@ -1,6 +1,6 @@
 // The ladder of good practice: what a service must do to stand on each step.
 
-import type { Policy } from './policy-settings.ts';
+import { type Policy, settingsOf } from './policy-settings.ts';
 
 const steps = [
   {
@@ -31,12 +31,13 @@ export const PROVEN = steps.length;
 
 /** A step's name; 0 has none. */
 export function stepName(level: number): string {
-  return level === 0 ? 'none' : steps[level - 1]!.name;
+  return steps[level - 1]?.name ?? 'none';
 }
 
 /** The rules of a step that the policy asks for. */
-export function rulesOfStep(level: number, { rules }: Policy): string[] {
-  return steps[level - 1]!.rules.filter((id) => rules[id]!.level !== 'off');
+export function rulesOfStep(level: number, policy: Policy): string[] {
+  const asked: readonly string[] = steps[level - 1]?.rules ?? [];
+  return asked.filter((id) => settingsOf(policy, id).level !== 'off');
 }
 
 /**

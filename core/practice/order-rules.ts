@@ -41,8 +41,8 @@ function breachesOf(
 ): Breach[] {
   const production = productionWavesOf(subject);
   const waves = production.map(({ wave, targets }) => ({ name: wave, targets }));
-  return find(waves).map(({ index, text }) => ({
-    path: pathOfWave(subject.pipeline, production[index]!),
-    text,
-  }));
+  return find(waves).flatMap(({ index, text }) => {
+    const wave = production[index];
+    return wave ? [{ path: pathOfWave(subject.pipeline, wave), text }] : [];
+  });
 }

@@ -1,5 +1,7 @@
 // What an organisation asks of every pipeline, as `policy-schema.ts` reads it.
 
+import { Failure } from '../failure.ts';
+
 export interface Policy {
   readonly policy: string;
   /** Settings by rule; each has its rule's own parameters beside these. */
@@ -19,4 +21,14 @@ export interface RuleSettings {
   readonly waivable: boolean;
   /** The day on which `enforce` begins, at 00:00 UTC; until then it warns. */
   readonly effectiveFrom?: string | undefined;
+}
+
+/** What a policy says of a rule that there is: whoever reads a policy fills in what it leaves out. */
+export function settingsOf({ policy, rules }: Policy, rule: string): RuleSettings {
+  const settings = rules[rule];
+  if (settings) return settings;
+  throw new Failure(
+    'Missing',
+    `expected policy ${policy} to have settings of the rule ${rule}, got none: apply it again`,
+  );
 }

@@ -22,8 +22,9 @@ export function standingOf(
   policy: Policy,
   now: Date,
 ): Standing {
-  if (!Object.hasOwn(policy.rules, rule)) return 'unknownRule';
-  if (rule === NEVER_WAIVED || !policy.rules[rule]!.waivable) return 'notWaivable';
+  const settings = Object.hasOwn(policy.rules, rule) ? policy.rules[rule] : undefined;
+  if (settings === undefined) return 'unknownRule';
+  if (rule === NEVER_WAIVED || !settings.waivable) return 'notWaivable';
   const left = Date.parse(`${expires}T00:00:00Z`) - now.getTime();
   if (left <= 0) return 'expired';
   return left > policy.waivers.longestDays * DAY_MILLIS ? 'tooLong' : 'inForce';

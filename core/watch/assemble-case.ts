@@ -14,12 +14,17 @@ export interface Measured {
   readonly past: readonly { readonly lag: number; readonly values: Series }[];
 }
 
+/** A case of a bake or a shift: where its points lie in time is known. */
+export interface WatchedCase extends Case {
+  readonly firstAt: string;
+}
+
 export function assembleCase(
   id: string,
   measured: readonly Measured[],
   { whole, before, after, heardFrom }: CaseTimes,
   edges: Case['edges'],
-): Case {
+): WatchedCase {
   const history = ({ lag, values }: Measured['past'][number]): EarlierWindow => ({
     lag,
     before: values.slice(0, before),
@@ -58,8 +63,9 @@ export function ownNodeOf({ metrics }: Case): string | undefined {
 /** At how many points both revisions served requests. */
 export function pointsTogether({ metrics }: Case): number {
   const traffic = metrics.find(({ kind, control }) => kind === 'traffic' && control !== null);
-  if (!traffic) return 0;
-  return traffic.canary.filter((value, at) => value && traffic.control![at]).length;
+  if (!traffic?.control) return 0;
+  const { canary, control } = traffic;
+  return canary.filter((value, at) => value && control[at]).length;
 }
 
 function isThere(value: number | null): boolean {

@@ -54,55 +54,53 @@ export function budgetSays(reading: BudgetReading): Saying {
   const { target, objective, before, now } = reading;
   const what = `objective ${objective} of ${target}`;
   if (!before || !now) return doubt(`the budget of ${what} is not known`);
+  const pace = paceBetween(before, now, reading.elapsedSeconds);
   if (now.status === 'INSUFFICIENT_DATA')
     return before.status === 'INSUFFICIENT_DATA' ? nothing : doubt(`${what} has no data any more`);
-  if (now.status === 'BREACHED') return breachSays(reading, what);
-  if (!isBurning(reading)) return nothing;
-  const pace = `${what} burns its budget ${paceText(reading)}`;
+  if (now.status === 'BREACHED') return breachSays(before, pace, what, reading);
+  if (pace === undefined || !isBurning(reading)) return nothing;
+  const text = `${what} burns its budget ${paceText(pace, reading)}`;
   const earlier = earlierPace(reading);
-  if (earlier === undefined) return doubt(`${pace}, and how it burnt before is not known`);
-  return earlier >= ALREADY * paceOf(reading)!
-    ? aside(`${pace}, as it did before the release`)
-    : charge(pace);
+  if (earlier === undefined) return doubt(`${text}, and how it burnt before is not known`);
+  return earlier >= ALREADY * pace ? aside(`${text}, as it did before the release`) : charge(text);
 }
 
 /** Whether it burns so fast that how it burnt before the deployment matters. */
 export function isBurning(reading: BudgetReading): boolean {
-  const { before, now } = reading;
+  const { before, now, elapsedSeconds } = reading;
   const spent = spentOf(before, now);
-  const pace = paceOf(reading);
-  if (spent === undefined || pace === undefined || spent < LEAST_SPENT[now!.of]) return false;
-  const share = spent / now!.total!;
+  const pace = paceBetween(before, now, elapsedSeconds);
+  if (spent === undefined || pace === undefined || !now?.total) return false;
+  if (spent < LEAST_SPENT[now.of]) return false;
+  const share = spent / now.total;
   return BURNING.some((limit) => share >= limit.share && pace >= limit.pace);
 }
 
-function breachSays(reading: BudgetReading, what: string): Saying {
-  const { before } = reading;
-  if (before!.status === 'BREACHED') return aside(`${what} was spent before the release`);
-  if (before!.status === 'INSUFFICIENT_DATA')
+function breachSays(
+  before: Budget,
+  pace: number | undefined,
+  what: string,
+  reading: BudgetReading,
+): Saying {
+  if (before.status === 'BREACHED') return aside(`${what} was spent before the release`);
+  if (before.status === 'INSUFFICIENT_DATA')
     return doubt(`${what} is spent, and was not measured before the release`);
-  const pace = paceOf(reading);
   const text = `${what} is spent since the deployment`;
   if (pace === undefined) return charge(text);
   return pace > 1
-    ? charge(`${text}, ${paceText(reading)}`)
+    ? charge(`${text}, ${paceText(pace, reading)}`)
     : doubt(`${text}, at no more than its usual pace`);
 }
 
-function paceText(reading: BudgetReading): string {
-  const pace = paceOf(reading)!.toPrecision(2);
-  return `${Number(pace)} times as fast as it may, for ${formatDuration(reading.elapsedSeconds)}`;
-}
-
-/** How many times as fast as it may: at 1 all of the budget is spent in its time. */
-function paceOf({ before, now, elapsedSeconds }: BudgetReading): number | undefined {
-  return paceBetween(before, now, elapsedSeconds);
+function paceText(pace: number, { elapsedSeconds }: BudgetReading): string {
+  return `${Number(pace.toPrecision(2))} times as fast as it may, for ${formatDuration(elapsedSeconds)}`;
 }
 
 function earlierPace({ earlier, before, elapsedSeconds }: BudgetReading): number | undefined {
   return paceBetween(earlier, before, elapsedSeconds);
 }
 
+/** How many times as fast as it may: at 1 all of the budget is spent in its time. */
 function paceBetween(
   from: Budget | undefined,
   to: Budget | undefined,

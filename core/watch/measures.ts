@@ -82,17 +82,13 @@ function customNodeOf({ namespace, metric }: Pick<CustomMetric, 'namespace' | 'm
   return `metric ${namespace}/${metric}`;
 }
 
-/** Of the measures that Lambda splits, those of one version behind the alias. */
-export function ofVersion(measures: readonly Measure[], ExecutedVersion: string): Measure[] {
-  return measures
-    .filter(({ perVersion }) => perVersion)
-    .map((measure) => ({
-      ...measure,
-      queries: measure.queries.map((query) => ({
-        ...query,
-        dimensions: { ...query.dimensions, ExecutedVersion },
-      })),
-    }));
+/** A measure that Lambda splits, of one version behind the alias. */
+export function ofVersion(measure: Measure, ExecutedVersion: string): Measure {
+  const queries = measure.queries.map((query) => ({
+    ...query,
+    dimensions: { ...query.dimensions, ExecutedVersion },
+  }));
+  return { ...measure, queries };
 }
 
 /**
@@ -126,7 +122,7 @@ export function withThresholds(
  *     [null]                 →  undefined
  */
 export function thresholdOf(past: Series): number | undefined {
-  const values = past.filter((it) => it !== null && it > 0).sort((a, b) => a! - b!);
+  const values = past.flatMap((it) => (it !== null && it > 0 ? it : [])).sort((a, b) => a - b);
   const median = values[values.length >> 1];
   return median ? Number((median * SLOW_FACTOR).toPrecision(2)) : undefined;
 }

@@ -1,6 +1,7 @@
 // What is made of the series that CloudWatch gives.
 
 import type { Series } from '@tidegate/judge/case';
+import { Failure } from '../failure.ts';
 import type { Measure } from './measures.ts';
 
 /**
@@ -10,24 +11,31 @@ import type { Measure } from './measures.ts';
  * unknown elsewhere.
  */
 export function valuesOf(
-  measures: readonly Measure[],
-  seriesOf: (measure: Measure) => readonly Series[],
+  asked: ReadonlyMap<Measure, readonly Series[]>,
   stepSeconds: number,
 ): Map<Measure, Series> {
-  const values = new Map<Measure, Series>();
-  for (const measure of measures)
-    values.set(measure, readSeries(measure, seriesOf(measure), stepSeconds));
-  for (const measure of measures) {
-    const traffic = measures.find(({ node, kind }) => node === measure.node && kind === 'traffic');
-    if (!measure.reading.absentIsZero || !traffic) continue;
-    const counted = values.get(traffic)!;
-    const own = values.get(measure)!;
-    values.set(
-      measure,
-      own.map((value, at) => value ?? (isKnown(counted[at]) ? 0 : null)),
-    );
-  }
-  return values;
+  const values = [...asked].map(([measure, series]) => {
+    return { measure, own: readSeries(measure, series, stepSeconds) };
+  });
+  return new Map(
+    values.map(({ measure, own }) => {
+      const counted = values.find(
+        ({ measure: { node, kind } }) => node === measure.node && kind === 'traffic',
+      )?.own;
+      if (!measure.reading.absentIsZero || !counted) return [measure, own];
+      return [measure, own.map((value, at) => value ?? (isKnown(counted[at]) ? 0 : null))];
+    }),
+  );
+}
+
+/** What was read of a measure. Throws where it was not asked for: what is not known would pass unseen. */
+export function seriesOf(values: ReadonlyMap<Measure, Series>, measure: Measure): Series {
+  const series = values.get(measure);
+  if (series) return series;
+  throw new Failure(
+    'ServiceFailed',
+    `expected the values of ${measure.name} of ${measure.node} to have been read, got none: look again`,
+  );
 }
 
 /**
@@ -46,7 +54,8 @@ export function readSeries(
 ): Series {
   const parts = reading.isPercentOfLast ? series.slice(0, -1) : series;
   let values = sumOf(parts);
-  if (reading.isPercentOfLast) values = percentOf(values, series.at(-1)!);
+  const whole = reading.isPercentOfLast ? series.at(-1) : undefined;
+  if (whole) values = percentOf(values, whole);
   if (reading.complement) values = values.map((it) => (it === null ? null : 100 * (1 - it)));
   if (reading.increase) values = values.map((it, at) => rise(values[at - 1] ?? null, it));
   const { least, standsForMinutes } = reading;

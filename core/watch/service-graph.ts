@@ -110,7 +110,7 @@ export function tracedEdgesOf(target: TargetDefinition, graph: ServiceGraph): Ca
   const seen = [...own, ...graph.calls.flatMap((it) => (own.includes(it.caller) ? it.callee : []))];
   for (const service of seen) {
     const [traced, ...watched] = namesOf(service);
-    for (const node of watched) add(traced!, node);
+    for (const node of watched) if (traced !== undefined) add(traced, node);
   }
   return [...edges.values()];
 }
@@ -154,5 +154,5 @@ function familyOf({ type }: TracedService): string {
 }
 
 function shortNameOf(service: TracedService): string {
-  return familyOf(service) === 'sqs' ? service.name.split('/').at(-1)! : service.name;
+  return familyOf(service) === 'sqs' ? service.name.replace(/.*\//s, '') : service.name;
 }

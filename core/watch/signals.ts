@@ -27,7 +27,7 @@ export const noSignals: Signals = {
 };
 
 /** The case with what X-Ray knows; CloudWatch's own metrics stay first, since the first names the node deployed to. */
-export function withSignals(it: Case, { edges, xrayMetrics }: Signals): Case {
+export function withSignals<It extends Case>(it: It, { edges, xrayMetrics }: Signals): It {
   return { ...it, metrics: [...it.metrics, ...xrayMetrics], edges: [...it.edges, ...edges] };
 }
 

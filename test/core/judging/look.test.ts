@@ -1,4 +1,3 @@
-import type { Case } from '@tidegate/judge/case';
 import {
   isStillAsked,
   judgeReadings,
@@ -7,6 +6,7 @@ import {
   verdictOn,
 } from '../../../core/judging/look.ts';
 import type { JudgeDefinition } from '../../../core/pipeline/stage-schema.ts';
+import type { WatchedCase } from '../../../core/watch/assemble-case.ts';
 import { noSignals } from '../../../core/watch/signals.ts';
 import type { BakedWave } from '../../../core/wave.ts';
 
@@ -28,7 +28,7 @@ const wave = (more: Partial<BakedWave> = {}, how = judge) =>
 
 const many = (value: number, count: number) =>
   Array.from({ length: count }, (_, place) => value * (1 + 0.02 * ((place * 7) % 5)));
-const latency = (factor: number): Case => ({
+const latency = (factor: number): WatchedCase => ({
   id: 'shop-1 prod box',
   stepSeconds: 60,
   firstAt: at(0).toISOString(),

@@ -2,6 +2,7 @@ import type { Series } from '@tidegate/judge/case';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { WatchedResource } from '../../../core/pipeline/watch-schema.ts';
 import {
+  type Measure,
   measuresOf,
   ofVersion,
   thresholdOf,
@@ -9,7 +10,7 @@ import {
 } from '../../../core/watch/measures.ts';
 import { metricsOf } from '../../../core/watch/metric-catalog.ts';
 import { metricsOfLook, metricsOfShift } from '../../../core/watch/metrics-read.ts';
-import { readSeries, valuesOf } from '../../../core/watch/series.ts';
+import { readSeries, seriesOf, valuesOf } from '../../../core/watch/series.ts';
 
 const place = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
 const group = { application: 'a', deploymentGroup: 'g' };
@@ -76,10 +77,18 @@ test('the metrics of a look and of a shift are counted', () => {
 });
 
 test('of a version, only what Lambda splits by version is asked', () => {
-  const names = ofVersion(measuresOf(lambda), '7').map(({ name }) => name);
+  const own = measuresOf(lambda)
+    .filter(({ perVersion }) => perVersion)
+    .map((measure) => ofVersion(measure, '7'));
 
-  expect(names).toEqual(['requests', 'errors', 'latency p50', 'latency p99', 'slow requests']);
-  expect(ofVersion(measuresOf(lambda), '7')[0]!.queries[0]!.dimensions).toEqual({
+  expect(own.map(({ name }) => name)).toEqual([
+    'requests',
+    'errors',
+    'latency p50',
+    'latency p99',
+    'slow requests',
+  ]);
+  expect(own[0]?.queries[0]?.dimensions).toEqual({
     FunctionName: 'f',
     Resource: 'f:live',
     ExecutedVersion: '7',
@@ -147,12 +156,20 @@ test.each(readings)('%s', (_name, reading, series, values) => {
 
 test('an absent count is zero where requests were counted, and unknown elsewhere', () => {
   const [requests, errors] = measuresOf(lambda) as [never, never];
-  const series = new Map<unknown, Series>([
-    [requests, [100, null, 100]],
-    [errors, [3, null, null]],
+  const asked = new Map<Measure, Series[]>([
+    [requests, [[100, null, 100]]],
+    [errors, [[3, null, null]]],
   ]);
 
-  const values = valuesOf([requests, errors], (measure) => [series.get(measure)!], 60);
+  const values = valuesOf(asked, 60);
 
   expect(values.get(errors)).toEqual([3, null, 0]);
+});
+
+test('a measure that was not asked for fails, and is not taken for one without a problem', () => {
+  const [requests, errors] = measuresOf(lambda) as [Measure, Measure];
+  const values = valuesOf(new Map([[requests, [[100]]]]), 60);
+
+  expect(seriesOf(values, requests)).toEqual([100]);
+  expect(() => seriesOf(values, errors)).toThrow('expected the values of errors');
 });
