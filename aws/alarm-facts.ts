@@ -39,9 +39,9 @@ export function alarmFacts(access: MemberAccess): AlarmFacts {
         });
         const page = await translated('reading what alarms watch', client.send(command));
         for (const alarm of page.MetricAlarms ?? [])
-          found.set(alarm.AlarmName!, metricFacts(alarm));
+          if (alarm.AlarmName) found.set(alarm.AlarmName, metricFacts(alarm));
         for (const alarm of page.CompositeAlarms ?? [])
-          found.set(alarm.AlarmName!, compositeFacts(alarm));
+          if (alarm.AlarmName) found.set(alarm.AlarmName, compositeFacts(alarm));
       }
       return found;
     },

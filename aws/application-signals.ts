@@ -60,7 +60,7 @@ export function applicationSignals(access: MemberAccess): Objectives {
 
   return {
     async list(place) {
-      return ((await ifOffered(summariesIn(place))) ?? []).map(objectiveOf);
+      return ((await ifOffered(summariesIn(place))) ?? []).flatMap(objectivesOf);
     },
 
     async budgets(place, arns, at) {
@@ -72,16 +72,18 @@ export function applicationSignals(access: MemberAccess): Objectives {
           SloIds: arns.slice(start, start + MOST_PER_CALL),
         });
         const { Reports = [] } = await translated('reading error budgets', client.send(command));
-        for (const report of Reports) budgets.set(report.Arn!, budgetOf(report));
+        for (const report of Reports) if (report.Arn) budgets.set(report.Arn, budgetOf(report));
       }
       return budgets;
     },
   };
 }
 
-function objectiveOf(summary: ServiceLevelObjectiveSummary): Objective {
-  const { Arn, Name, KeyAttributes: on = {}, CreatedTime } = summary;
-  return { arn: Arn!, name: Name!, on, ...(CreatedTime && { createdAt: CreatedTime }) };
+/** Without a name or an ARN nobody could ask for its budget. */
+function objectivesOf(summary: ServiceLevelObjectiveSummary): Objective[] {
+  const { Arn: arn, Name: name, KeyAttributes: on = {}, CreatedTime } = summary;
+  if (arn === undefined || name === undefined) return [];
+  return [{ arn, name, on, ...(CreatedTime && { createdAt: CreatedTime }) }];
 }
 
 function budgetOf(report: Report): ReportedBudget {
@@ -128,7 +130,9 @@ function metricsOf({ Sli, RequestBasedSli }: Report): ObjectiveMetric[] {
   return queries.flatMap(({ MetricStat }) => {
     const { Namespace, MetricName, Dimensions = [] } = MetricStat?.Metric ?? {};
     if (Namespace === undefined || MetricName === undefined) return [];
-    const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name!, Value!]));
+    const dimensions = Object.fromEntries(
+      Dimensions.flatMap(({ Name, Value }) => (Name && Value ? [[Name, Value]] : [])),
+    );
     return [{ namespace: Namespace, metric: MetricName, dimensions }];
   });
 }

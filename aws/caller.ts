@@ -1,8 +1,10 @@
 // STS: which account the credentials at hand are of.
 
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { Failure } from '../core/failure.ts';
+import { answerOf } from './answer.ts';
 import { configurationFor, type SdkSettings } from './clients.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -30,6 +32,8 @@ export async function callerAccount(
   return (await callerOf(region, clock, settings)).account;
 }
 
+const identity = z.object({ Account: z.string(), Arn: z.string() });
+
 /** Whose the credentials in the environment are. Throws `Refused` where there are none that work. */
 export async function callerOf(
   region: string,
@@ -39,8 +43,9 @@ export async function callerOf(
   const sdk = { ...settings, home: { account: '', region } };
   const client = new STSClient(configurationFor(sdk, clock, region) as object);
   try {
-    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
-    return { account: Account!, arn: Arn! };
+    const answer = await client.send(new GetCallerIdentityCommand({}));
+    const { Account, Arn } = answerOf('asking who the credentials are', identity, answer);
+    return { account: Account, arn: Arn };
   } catch (cause) {
     if (!NO_CREDENTIALS.includes(nameOf(cause)))
       return translated('asking who the credentials are', Promise.reject(cause));

@@ -7,8 +7,10 @@ import {
   GetMetricDataCommand,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
+import * as z from 'zod';
 import type { DataPointsDefinition } from '../core/pipeline/watch-schema.ts';
 import type { AlarmState, StateChange } from '../core/verdict.ts';
+import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';
@@ -64,11 +66,13 @@ async function statesOf(
     ]) {
       const state = StateValue as AlarmState;
       const updatedAt = StateUpdatedTimestamp?.toISOString();
-      found.set(AlarmName!, { state, ...(updatedAt && { updatedAt }) });
+      if (AlarmName) found.set(AlarmName, { state, ...(updatedAt && { updatedAt }) });
     }
   }
   return found;
 }
+
+const historyItem = z.object({ HistoryData: z.string().optional(), Timestamp: z.date() });
 
 async function changesSince(
   access: MemberAccess,
@@ -90,9 +94,11 @@ async function changesSince(
       MaxRecords: 100,
       ...(nextToken && { NextToken: nextToken }),
     });
-    const page = await translated(`reading the history of alarm ${name}`, client.send(command));
-    for (const { HistoryData, Timestamp } of page.AlarmHistoryItems ?? []) {
-      changes.push(stateChangeOf(HistoryData ?? '{}', Timestamp!));
+    const what = `reading the history of alarm ${name}`;
+    const page = await translated(what, client.send(command));
+    for (const item of page.AlarmHistoryItems ?? []) {
+      const { HistoryData = '{}', Timestamp } = answerOf(what, historyItem, item);
+      changes.push(stateChangeOf(HistoryData, Timestamp));
     }
     nextToken = page.NextToken;
   } while (nextToken);
@@ -106,12 +112,13 @@ async function countPoints(
   from: Date,
   to: Date,
 ): Promise<number[]> {
-  const counts = wanted.map(() => 0);
+  const counts: number[] = [];
   for (let start = 0; start < wanted.length; start += QUERIES_PER_CALL) {
     const queries = wanted.slice(start, start + QUERIES_PER_CALL).map(queryOf);
-    for await (const { Id, Values = [] } of metricData(access, place, queries, from, to)) {
-      counts[start + indexOf(Id!)]! += Values.length;
-    }
+    const found = new Map<string | undefined, number>();
+    for await (const { Id, Values = [] } of metricData(access, place, queries, from, to))
+      found.set(Id, (found.get(Id) ?? 0) + Values.length);
+    counts.push(...queries.map(({ Id }) => found.get(Id) ?? 0));
   }
   return counts;
 }
@@ -151,10 +158,6 @@ function queryOf(
       Stat: 'SampleCount',
     },
   };
-}
-
-function indexOf(id: string): number {
-  return Number(id.slice(1));
 }
 
 function stateChangeOf(historyData: string, at: Date): StateChange {

@@ -6,8 +6,10 @@ import type {
   Build as SdkBuild,
   Project as SdkProject,
 } from '@aws-sdk/client-codebuild';
+import * as z from 'zod';
 import type { BuildFacts, Recipe, SourceFacts } from '../core/admission/admission.ts';
 import type { BuiltArtifact } from '../core/admission/artifact-choice.ts';
+import { answerOf } from './answer.ts';
 
 /** A build, or a batch of them that counts as one. */
 export interface Build extends BuildFacts {
@@ -82,13 +84,16 @@ type Common =
   | 'source'
   | 'environment';
 
+const begun = z.object({ arn: z.string(), projectName: z.string(), startTime: z.date() });
+
 /** What builds and batches have alike. */
 function commonOf(build: Pick<SdkBuild & BuildBatch, Common>) {
   const { sourceVersion, endTime } = build;
+  const { arn, projectName, startTime } = answerOf('reading a build', begun, build);
   return {
-    arn: build.arn!,
-    project: build.projectName!,
-    startedAt: build.startTime!.toISOString(),
+    arn,
+    project: projectName,
+    startedAt: startTime.toISOString(),
     ...(endTime && { endedAt: endTime.toISOString() }),
     ...(sourceVersion && { sourceVersion }),
     commit: build.resolvedSourceVersion ?? '',

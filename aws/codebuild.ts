@@ -8,8 +8,10 @@ import {
   ListBuildsForProjectCommand,
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
+import * as z from 'zod';
 import type { SourceFacts } from '../core/admission/admission.ts';
 import { Failure } from '../core/failure.ts';
+import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { type Build, batchOf, buildOf, factsOf } from './codebuild-forms.ts';
 import type { MemberAccess } from './sts.ts';
@@ -60,11 +62,9 @@ export function codebuild(access: MemberAccess): Builds {
         type: 'PLAINTEXT' as const,
       })),
     });
-    const { build } = await translated(
-      `starting test project ${project}`,
-      (await clientIn(place)).send(command),
-    );
-    return build!.arn!;
+    const what = `starting test project ${project}`;
+    const answer = await translated(what, (await clientIn(place)).send(command));
+    return answerOf(what, started, answer).build.arn;
   }
 
   return {
@@ -77,6 +77,8 @@ export function codebuild(access: MemberAccess): Builds {
     start,
   };
 }
+
+const started = z.object({ build: z.object({ arn: z.string() }) });
 
 async function buildsOf(client: CodeBuildClient, ids: readonly string[]): Promise<Build[]> {
   if (ids.length === 0) return [];

@@ -11,9 +11,11 @@ import {
   type RevisionLocation,
   StopDeploymentCommand,
 } from '@aws-sdk/client-codedeploy';
+import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { Pace } from '../core/pace.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { paceOf } from './deployment-pace.ts';
 import type { PinnedArtifact } from './s3.ts';
@@ -32,7 +34,13 @@ export interface Deployment {
 
 /** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
 export type DeploymentInput =
-  | { readonly kind: 'lambda'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'lambda';
+      readonly function: string;
+      readonly alias: string;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly kind: 'ec2'; readonly artifact: PinnedArtifact };
 
 export interface Deployments {
@@ -62,7 +70,10 @@ export function codedeploy(access: MemberAccess): Deployments {
       (await list(access, target, { since })).find((each) => each.description === description),
     running: async (target) => (await list(access, target, { statuses: RUNNING }))[0],
     get: (place, id) => get(access, place, id),
-    pace: async (target) => paceOf(await clientIn(access, target), (target.lambda ?? target.ec2)!),
+    pace: async (target) => {
+      const { lambda, ec2 } = target;
+      return paceOf(await clientIn(access, target), lambda ?? ec2);
+    },
     stop: (place, id) => stop(access, place, id),
   };
 }
@@ -70,6 +81,8 @@ export function codedeploy(access: MemberAccess): Deployments {
 function clientIn(access: MemberAccess, place: Place, attempts?: number) {
   return access.client(CodeDeployClient, place, attempts);
 }
+
+const begun = z.object({ deploymentId: z.string() });
 
 async function start(
   access: MemberAccess,
@@ -80,14 +93,14 @@ async function start(
   const command = new CreateDeploymentCommand({
     ...groupOf(target),
     description,
-    revision: revisionOf(target, input),
+    revision: revisionOf(input),
     // Tidegate owns the rollback: two owners would collide on the group's one deployment.
     autoRollbackConfiguration: { enabled: false },
     ...(input.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
   });
   try {
-    const { deploymentId } = await (await clientIn(access, target, 1)).send(command);
-    return deploymentId!;
+    const answer = await (await clientIn(access, target, 1)).send(command);
+    return answerOf(`starting a deployment to ${target.name}`, begun, answer).deploymentId;
   } catch (cause) {
     if (nameOf(cause) === 'DeploymentLimitExceededException') {
       throw new Failure(
@@ -124,11 +137,11 @@ async function list(
 
 async function get(access: MemberAccess, place: Place, id: string): Promise<Deployment> {
   const command = new GetDeploymentCommand({ deploymentId: id });
-  const { deploymentInfo } = await translated(
+  const { deploymentInfo = {} } = await translated(
     `reading deployment ${id}`,
     (await clientIn(access, place)).send(command),
   );
-  return deploymentOf(deploymentInfo!);
+  return deploymentOf(deploymentInfo);
 }
 
 async function stop(access: MemberAccess, place: Place, id: string): Promise<void> {
@@ -164,15 +177,15 @@ function groupOf({ lambda, ec2 }: TargetDefinition) {
   return { applicationName: application, deploymentGroupName: deploymentGroup };
 }
 
-function revisionOf({ lambda }: TargetDefinition, input: DeploymentInput): RevisionLocation {
+function revisionOf(input: DeploymentInput): RevisionLocation {
   if (input.kind === 'ec2') {
     const { bucket, key, version, eTag } = input.artifact;
     return { revisionType: 'S3', s3Location: { bucket, key, version, eTag, bundleType: 'zip' } };
   }
-  const { function: name, alias } = lambda!;
+  const { function: name } = input;
   const properties = {
     Name: name,
-    Alias: alias,
+    Alias: input.alias,
     CurrentVersion: input.from,
     TargetVersion: input.to,
   };
@@ -183,14 +196,17 @@ function revisionOf({ lambda }: TargetDefinition, input: DeploymentInput): Revis
   return { revisionType: 'AppSpecContent', appSpecContent: { content } };
 }
 
+const created = z.object({ deploymentId: z.string(), createTime: z.date() });
+
 function deploymentOf(info: DeploymentInfo): Deployment {
   const { status, errorInformation } = info;
+  const { deploymentId, createTime } = answerOf('reading a deployment', created, info);
   return {
-    id: info.deploymentId!,
+    id: deploymentId,
     state:
       status === 'Succeeded' || status === 'Failed' || status === 'Stopped' ? status : 'running',
     description: info.description ?? '',
-    createdAt: info.createTime!.toISOString(),
+    createdAt: createTime.toISOString(),
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
     ...(errorInformation?.code && { errorCode: errorInformation.code }),
   };

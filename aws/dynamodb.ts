@@ -46,6 +46,11 @@ export interface Table {
     key: Key<Item>,
     decide: (item: Item | undefined) => Decision<NoInfer<Item>> | undefined,
   ): Promise<Item | undefined>;
+  /** The same where there is an item afterwards in any case: one that is given back as it is, is not written. */
+  ensure<Item, After extends Item>(
+    key: Key<Item>,
+    decide: (item: Item | undefined) => Decision<After>,
+  ): Promise<After>;
   /** Writes an item that no two hands decide on. */
   put<Item>(key: Key<Item>, item: NoInfer<Item>): Promise<void>;
   /** Removes an item; where some of its fields are given, only if they are so. */
@@ -81,7 +86,8 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
         limit,
       });
     },
-    change: (key, decide) => change({ ...access, clock }, key, decide),
+    change: (key, decide) => ensure({ ...access, clock }, key, (item) => decide(item) ?? { item }),
+    ensure: (key, decide) => ensure({ ...access, clock }, key, decide),
     put: (key, item) => put(access, key, item),
     async remove(key, only = {}) {
       const fields = only as Readonly<Record<string, string>>;
@@ -98,24 +104,23 @@ const ATTEMPTS = 60;
 const AT_ONCE = 6;
 const LONGEST_PAUSE_SECONDS = 0.5;
 
-async function change<Item>(
+async function ensure<Item, After extends Item | undefined>(
   { clock, ...access }: Access & { readonly clock: Clock },
   key: Key<Item>,
-  decide: (item: Item | undefined) => Decision<Item> | undefined,
-): Promise<Item | undefined> {
+  decide: (item: Item | undefined) => Decision<After>,
+): Promise<After> {
   const { pk, sk, noun } = key;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt >= AT_ONCE) await clock.sleep(clock.random() * LONGEST_PAUSE_SECONDS);
     const before = await readAt(access, key);
     const present = before && readItem(noun, key, before);
-    const decision = decide(present);
-    if (decision === undefined) {
+    const { item, entries = [] } = decide(present);
+    if (item === present && entries.length === 0) {
       // Our own earlier attempt may have been written although it failed, with its entries still to be recorded.
       if (attempt > 0) await record(access, before);
-      return present;
+      return item;
     }
     await record(access, before);
-    const { item, entries = [] } = decision;
     const version = (before?.version ?? 0) + 1;
     const after = { pk, sk, item, version, schema: versionOf(noun), entries };
     if (await putIfUnchanged(access, after)) {

@@ -68,10 +68,11 @@ async function functionsIn(access: MemberAccess, place: Place) {
   const functions: { name: string; aliases: string[] }[] = [];
   for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
     for (const { FunctionName } of Functions) {
+      if (FunctionName === undefined) continue;
       const aliases: string[] = [];
       for await (const page of paginateListAliases({ client }, { FunctionName }))
         aliases.push(...(page.Aliases ?? []).flatMap(({ Name }) => Name ?? []));
-      functions.push({ name: FunctionName!, aliases });
+      functions.push({ name: FunctionName, aliases });
     }
   }
   return functions;
@@ -93,9 +94,9 @@ async function alarmsIn(access: MemberAccess, place: Place) {
     { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
   );
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
-    for (const { AlarmName, Dimensions = [] } of MetricAlarms)
-      alarms.push({ name: AlarmName!, about: Dimensions.flatMap(({ Value }) => Value ?? []) });
-    for (const { AlarmName } of CompositeAlarms) alarms.push({ name: AlarmName!, about: [] });
+    for (const { AlarmName: name, Dimensions = [] } of MetricAlarms)
+      if (name) alarms.push({ name, about: Dimensions.flatMap(({ Value }) => Value ?? []) });
+    for (const { AlarmName: name } of CompositeAlarms) if (name) alarms.push({ name, about: [] });
   }
   return alarms;
 }

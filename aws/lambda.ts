@@ -6,8 +6,10 @@ import {
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { Revision } from '../core/revision.ts';
+import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
@@ -35,6 +37,9 @@ export interface Functions {
   pointAlias(place: Place, functionName: string, alias: string, version: string): Promise<void>;
 }
 
+const versioned = z.object({ Version: z.string() });
+const pointing = z.object({ FunctionVersion: z.string() });
+
 const BUSY = ['ResourceConflictException', 'CodeVerificationFailedException'];
 
 export function lambda(access: MemberAccess): Functions {
@@ -57,17 +62,16 @@ export function lambda(access: MemberAccess): Functions {
           `expected function ${functionName} to take ${digest}, got ${got}: the artifact is not what was pinned`,
         );
       }
-      return published.Version!;
+      return answerOf(`publishing ${functionName}`, versioned, published).Version;
     },
 
     async aliasOf(place, functionName, alias) {
       const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
-      const found = await translated(
-        `reading alias ${alias} of ${functionName}`,
-        (await clientIn(place)).send(command),
-      );
+      const what = `reading alias ${alias} of ${functionName}`;
+      const found = await translated(what, (await clientIn(place)).send(command));
       const weights = found.RoutingConfig?.AdditionalVersionWeights ?? {};
-      return { version: found.FunctionVersion!, isSplit: Object.keys(weights).length > 0 };
+      const { FunctionVersion: version } = answerOf(what, pointing, found);
+      return { version, isSplit: Object.keys(weights).length > 0 };
     },
 
     async pointAlias(place, functionName, alias, version) {

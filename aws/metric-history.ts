@@ -40,8 +40,8 @@ export async function readMetricHistory(
     for (const { Id, Label, Values = [], StatusCode = 'Complete' } of page.MetricDataResults ??
       []) {
       const isWhole = StatusCode === 'Complete' || (StatusCode === 'PartialData' && nextToken);
-      if (!isWhole) throw notWhole(Label ?? Id!, StatusCode);
-      for (const key of keys.get(Id!) ?? []) values.get(key)!.push(...Values);
+      if (!isWhole) throw notWhole(Label ?? Id ?? 'a metric', StatusCode);
+      for (const key of (Id && keys.get(Id)) || []) values.get(key)?.push(...Values);
     }
   } while (nextToken);
   return values;

@@ -48,7 +48,8 @@ export function metrics(access: MemberAccess): Metrics {
       nextToken = page.NextToken;
       for (const result of page.MetricDataResults ?? []) {
         refuseBroken(result, nextToken === undefined);
-        fill(grids[Number(result.Id!.slice(1))]!, result, span);
+        const grid = grids[Number(result.Id?.slice(1))];
+        if (grid) fill(grid, result, span);
       }
     } while (nextToken);
     return grids;

@@ -28,7 +28,7 @@ export async function versionOfBuild(
   const { bucket, key, digest: reported } = built;
   const object = { Bucket: bucket, Key: key };
   const newest = await headOf(client, object);
-  if (newest) refuseUnversioned(bucket, key, newest);
+  if (newest) versionIdOf(bucket, key, newest);
   if (newest && reported !== undefined) {
     const digest = await digestOf(client, { ...object, ...newest });
     if (digest === reported) return { version: newest, digest };
@@ -63,8 +63,9 @@ function isOfTime({ LastModified }: ObjectVersion, { startedAt, endedAt }: Span)
   return at >= Date.parse(startedAt) - SLACK_MILLIS && at <= end + SLACK_MILLIS;
 }
 
-export function refuseUnversioned(bucket: string, key: string, { VersionId }: ObjectVersion): void {
-  if (VersionId && VersionId !== 'null') return;
+/** The version's id. Throws `Refused` where the bucket keeps no versions. */
+export function versionIdOf(bucket: string, key: string, { VersionId }: ObjectVersion): string {
+  if (VersionId && VersionId !== 'null') return VersionId;
   throw new Failure(
     'Refused',
     `expected bucket ${bucket} to keep versions, so that ${key} can be pinned, got one that does not: turn on versioning`,

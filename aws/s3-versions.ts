@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import {
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
   ListObjectVersionsCommand,
@@ -48,9 +49,17 @@ export async function digestOf(client: S3Client, object: HeadedObject): Promise<
     const Range = `bytes=${from}-${Math.min(from + PIECE_BYTES, ContentLength) - 1}`;
     const command = new GetObjectCommand({ Bucket, Key, VersionId, Range, ...owner });
     const { Body } = await translated(`reading ${what}`, client.send(command));
-    hash.update(await translated(`reading ${what}`, Body!.transformToByteArray()));
+    hash.update(await bytesOf(`reading ${what}`, Body));
   }
   return `sha256:${hash.digest('hex')}`;
+}
+
+export async function bytesOf(
+  what: string,
+  body: GetObjectCommandOutput['Body'],
+): Promise<Uint8Array> {
+  if (body) return translated(what, body.transformToByteArray());
+  throw new Failure('ServiceFailed', `expected ${what} to give its bytes, got none`);
 }
 
 export function digestOfBytes(bytes: Uint8Array): string {

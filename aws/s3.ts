@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../core/failure.ts';
 import type { Place } from './clients.ts';
+import { type BuiltObject, orDenied, type Span, versionIdOf, versionOfBuild } from './s3-pin.ts';
 import {
-  type BuiltObject,
-  orDenied,
-  refuseUnversioned,
-  type Span,
-  versionOfBuild,
-} from './s3-pin.ts';
-import { digestOf, digestOfBytes, headOf, isDenied, type ObjectVersion } from './s3-versions.ts';
+  bytesOf,
+  digestOf,
+  digestOfBytes,
+  headOf,
+  isDenied,
+  type ObjectVersion,
+} from './s3-versions.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -68,8 +69,9 @@ export function s3(access: MemberAccess): Artifacts {
           `account or region, got ${ContentLength}: make the package smaller`,
       );
     }
-    const bytes = await translated(what, Body!.transformToByteArray());
-    refuseOthers(`s3://${bucket}/${key}`, digest, digestOfBytes(bytes));
+    const bytes = await bytesOf(what, Body);
+    const got = digestOfBytes(bytes);
+    if (got !== digest) throw others(`s3://${bucket}/${key}`, digest, got);
     return bytes;
   }
 
@@ -92,12 +94,9 @@ export function s3(access: MemberAccess): Artifacts {
     });
     const { VersionId } = await putOf(client, command, place, bucket);
     const put = await orNotOwned(place, bucket, headOf(client, { ...owned, VersionId }));
-    refuseOthers(
-      `s3://${bucket}/${key}`,
-      digest,
-      put && (await digestOf(client, { ...owned, ...put })),
-    );
-    return pinned(place, bucket, key, put!);
+    const got = put && (await digestOf(client, { ...owned, ...put }));
+    if (put && got === digest) return pinned(place, bucket, key, put);
+    throw others(`s3://${bucket}/${key}`, digest, got);
   }
 
   return { pin, read, copyTo };
@@ -109,13 +108,12 @@ function pinned(
   key: string,
   { VersionId, ETag = '' }: ObjectVersion,
 ): PinnedArtifact {
-  refuseUnversioned(bucket, key, { VersionId });
-  return { account, region, bucket, key, version: VersionId!, eTag: ETag.replaceAll('"', '') };
+  const version = versionIdOf(bucket, key, { VersionId });
+  return { account, region, bucket, key, version, eTag: ETag.replaceAll('"', '') };
 }
 
-function refuseOthers(what: string, digest: string, got: string | undefined): void {
-  if (got === digest) return;
-  throw new Failure('Refused', `expected ${what} to have ${digest}, got ${got ?? 'nothing'}`);
+function others(what: string, digest: string, got: string | undefined): Failure {
+  return new Failure('Refused', `expected ${what} to have ${digest}, got ${got ?? 'nothing'}`);
 }
 
 async function orNotOwned<T>({ account }: Place, bucket: string, reading: Promise<T>): Promise<T> {

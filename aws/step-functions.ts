@@ -91,7 +91,7 @@ async function running({ client, stateMachineArn }: Machine): Promise<Set<string
       ...(nextToken && { nextToken }),
     });
     const page = await translated('listing release executions', client.send(command));
-    for (const { executionArn } of page.executions ?? []) found.add(executionArn!);
+    for (const { executionArn } of page.executions ?? []) if (executionArn) found.add(executionArn);
     nextToken = page.nextToken;
   } while (nextToken);
   return found;

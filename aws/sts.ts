@@ -1,7 +1,9 @@
 // STS: credentials for the member accounts.
 
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
+import { answerOf } from './answer.ts';
 import {
   type Credentials,
   clientOf,
@@ -27,6 +29,15 @@ interface Session extends Credentials {
   readonly expiration: Date;
 }
 
+const assumed = z.object({
+  Credentials: z.object({
+    AccessKeyId: z.string(),
+    SecretAccessKey: z.string(),
+    SessionToken: z.string(),
+    Expiration: z.date(),
+  }),
+});
+
 const RENEW_BEFORE_MILLIS = 300_000;
 
 /** Acts in the home account with its own role, and in others with the member role, assumed when first needed. */
@@ -48,15 +59,14 @@ export function memberAccess(
       RoleArn: `arn:aws:iam::${account}:role/${memberRole}`,
       RoleSessionName: 'tidegate',
     });
-    const { Credentials: given } = await translated(
-      `assuming role ${memberRole} in account ${account}`,
-      sts.send(command),
-    );
+    const what = `assuming role ${memberRole} in account ${account}`;
+    const answer = await translated(what, sts.send(command));
+    const { Credentials: given } = answerOf(what, assumed, answer);
     const session: Session = {
-      accessKeyId: given!.AccessKeyId!,
-      secretAccessKey: given!.SecretAccessKey!,
-      sessionToken: given!.SessionToken!,
-      expiration: given!.Expiration!,
+      accessKeyId: given.AccessKeyId,
+      secretAccessKey: given.SecretAccessKey,
+      sessionToken: given.SessionToken,
+      expiration: given.Expiration,
     };
     sessions.set(account, session);
     return session;

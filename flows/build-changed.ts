@@ -32,6 +32,7 @@ export async function buildChanged(ports: Ports, build: ChangedBuild): Promise<v
   const read = await ports.builds.get(place, arn);
   if (read === undefined)
     throw new Failure('NotReady', `expected build ${arn} to be there, got none yet`);
-  const consider = read.batch === undefined ? considerBuild : watchBatch;
-  await consider(ports, place, read);
+  const { batch } = read;
+  if (batch === undefined) return considerBuild(ports, place, read);
+  await watchBatch(ports, place, { batch, project: read.project });
 }

@@ -159,8 +159,8 @@ async function writeRelease(
   const since = ports.clock.now().toISOString();
   const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);
-  const release = await ports.table.change(keys.release(pipeline, id), (item) => {
-    if (item) return undefined;
+  const release = await ports.table.ensure(keys.release(pipeline, id), (item) => {
+    if (item) return { item };
     const text = `release of ${labelOf(revision)} started: ${waveCount} waves`;
     const entry = entryOf(ports, { pipeline, id }, 'ReleaseStarted', '', text);
     const claimed: Release = {
@@ -181,18 +181,18 @@ async function writeRelease(
       entries: [entry, ...policyEntriesOf(ports, { pipeline, id }, policyCheck)],
     };
   });
-  if (release && hasEnded(release)) {
+  if (hasEnded(release)) {
     await ports.table.remove(keys.open(execution));
     throw new Failure('Ended', `expected to claim release ${id}, got one that has ended`);
   }
-  if (release!.execution === execution) {
-    await markReleased(ports, release!);
-    return release!;
+  if (release.execution === execution) {
+    await markReleased(ports, release);
+    return release;
   }
   await ports.table.remove(keys.open(execution));
   throw new Failure(
     'Refused',
-    `expected to be the first to release ${labelOf(revision)}, got ${release!.execution}, which was`,
+    `expected to be the first to release ${labelOf(revision)}, got ${release.execution}, which was`,
   );
 }
 

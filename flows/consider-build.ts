@@ -25,11 +25,13 @@ export async function considerBuild(ports: Ports, place: Place, build: Build): P
 }
 
 /** Remembers the batch that a build belongs to, and looks at it: no event says when a batch has ended. */
-export async function watchBatch(ports: Ports, place: Place, child: Build): Promise<void> {
-  const batch = child.batch!;
-  const { account, region } = place;
+export async function watchBatch(
+  ports: Ports,
+  { account, region }: Place,
+  { batch, project }: Pick<Build, 'project'> & { readonly batch: string },
+): Promise<void> {
   const since = ports.clock.now().toISOString();
-  const open = { batch, project: child.project, account, region, since };
+  const open = { batch, project, account, region, since };
   await ports.table.put(keys.batch(batch), open);
   await lookAtBatch(ports, open);
 }

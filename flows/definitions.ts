@@ -37,21 +37,21 @@ export async function applyPipeline(
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
   const stored = await storeDefinition(ports, pipeline);
-  const item = await ports.table.change(keys.definition(name), (present) => {
+  const item = await ports.table.ensure(keys.definition(name), (present) => {
     isNew = present?.digest !== stored.digest;
-    if (!isNew) return undefined;
+    if (present && !isNew) return { item: present };
     const appliedAt = ports.clock.now().toISOString();
     const firstAppliedAt = present?.firstAppliedAt ?? appliedAt;
     const version = (present?.version ?? 0) + 1;
     const by = appliedBy === undefined ? {} : { appliedBy };
     return { item: { version, appliedAt, ...by, firstAppliedAt, ...stored } };
   });
-  await ports.table.put(keys.definitionVersion(name, item!.version), item!);
+  await ports.table.put(keys.definitionVersion(name, item.version), item);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
   await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
-  await forgetProject(ports, { ...item!, pipeline });
+  await forgetProject(ports, { ...item, pipeline });
   const known = await knowSource(ports, pipeline);
-  return { ...item!, pipeline, isNew, ...(known && { source: known }) };
+  return { ...item, pipeline, isNew, ...(known && { source: known }) };
 }
 
 /** What of its source decides which builds are releases; what could be read before stands where it cannot now. */

@@ -29,7 +29,7 @@ export async function deploymentInputFor(
   const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
   // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
   if (isSplit) await ports.functions.pointAlias(target, name, alias, from);
-  return from === to ? undefined : { kind: 'lambda', from, to };
+  return from === to ? undefined : { kind: 'lambda', function: name, alias, from, to };
 }
 
 /** Instances fetch the artifact from a bucket of their own account and region. */

@@ -45,28 +45,48 @@ export async function findSuspects(ports: Ports, scene: Scene): Promise<Suspect[
   const { intent } = ownOf(scene);
   const deployment = intent && deploymentOf(intent);
   const ownDeployment = deployment && deploymentOperation(deployment);
-  const operations = [...Map.groupBy(changes, ({ operation }) => operation).values()];
-  const ofOthers = operations.filter(
-    (heard) =>
-      heard.every(({ operation }) => operation !== ownDeployment) &&
+  const ofOthers = operationsOf(changes).filter(
+    ({ latest, heard }) =>
+      latest.operation !== ownDeployment &&
       !heard.some(({ ofRelease }) => ofRelease?.release === wave.release),
   );
-  const isOurs = (heard: readonly Change[]) => heard.some(({ ofRelease }) => ofRelease);
-  const releases = ofOthers.filter(isOurs).slice(0, MOST_RELEASES);
-  const others = ofOthers.filter((heard) => !isOurs(heard));
-  const judged = await sideBySide(releases, (heard) => releaseOccurrence(ports, heard, onset));
+  const releases = ofOthers.flatMap(releasesIn).slice(0, MOST_RELEASES);
+  const others = ofOthers.filter((operation) => releasesIn(operation).length === 0);
+  const judged = await sideBySide(releases, (each) => releaseOccurrence(ports, each, onset));
   return rankSuspects([ownOccurrence(scene), ...judged, ...others.map(occurrenceOf)], scene);
 }
 
-/** All that was heard of one operation, the latest first. */
-function occurrenceOf(heard: readonly Change[]): Occurrence {
-  const latest = heard[0]!;
+interface Operation {
+  readonly latest: Change;
+  /** All that was heard of it, the latest first. */
+  readonly heard: readonly Change[];
+}
+
+function operationsOf(changes: readonly Change[]): Operation[] {
+  const byOperation = Map.groupBy(changes, ({ operation }) => operation);
+  return [...byOperation.values()].flatMap((heard) =>
+    heard.slice(0, 1).map((latest) => ({ latest, heard })),
+  );
+}
+
+interface ReleaseOperation extends Operation, Pick<Change, 'what'> {
+  readonly of: NonNullable<Change['ofRelease']>;
+}
+
+/** The operation, where it is one of a release of ours. */
+function releasesIn(operation: Operation): ReleaseOperation[] {
+  return operation.heard
+    .flatMap(({ what, ofRelease }) => (ofRelease ? { ...operation, what, of: ofRelease } : []))
+    .slice(0, 1);
+}
+
+function occurrenceOf({ latest, heard }: Operation): Occurrence {
   const has = (phase: Change['phase']) => heard.some((each) => each.phase === phase);
   return {
     id: latest.operation,
     what: latest.what,
     isOwn: false,
-    from: heard.at(-1)!.at,
+    from: (heard.at(-1) ?? latest).at,
     until: latest.at,
     isOpen: has('begun') && !has('ended'),
     nodes: [...new Set(heard.flatMap(({ nodes }) => nodes))],
@@ -75,15 +95,17 @@ function occurrenceOf(heard: readonly Change[]): Occurrence {
 
 async function releaseOccurrence(
   ports: Ports,
-  heard: readonly Change[],
+  operation: ReleaseOperation,
   onset: Date,
 ): Promise<Occurrence> {
-  const { what, ofRelease } = heard.find((each) => each.ofRelease)!;
-  const { release, wave, target } = ofRelease!;
-  const place = { release, wave, target };
-  const of = ['bake', 'shift'] as const;
-  const judgings = await Promise.all(of.map((each) => readJudging(ports, { ...place, of: each })));
-  return { ...occurrenceOf(heard), id: release, what, ...judgeScoreOf(judgings, onset) };
+  const { what, of } = operation;
+  const { release, wave, target } = of;
+  const judgings = await Promise.all(
+    (['bake', 'shift'] as const).map((each) =>
+      readJudging(ports, { release, wave, target, of: each }),
+    ),
+  );
+  return { ...occurrenceOf(operation), id: release, what, ...judgeScoreOf(judgings, onset) };
 }
 
 /** What this release has done to the target. */

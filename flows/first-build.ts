@@ -23,7 +23,7 @@ export async function firstBuildOf(
   if (commit === '') return undefined;
   const key = keys.firstBuild(pipeline.pipeline, commit);
   const known = await ports.table.get(key);
-  const first = known ?? firstOf([...(await earlierOf(ports, pipeline, build)), build]);
+  const first = known ?? firstOf(await earlierOf(ports, pipeline, build), build);
   if (known === undefined) await ports.table.put(key, first);
   if (first.build === build.arn || Date.parse(first.startedAt) >= Date.parse(build.startedAt))
     return undefined;
@@ -47,7 +47,9 @@ async function earlierOf(
   return [];
 }
 
-function firstOf(builds: readonly Build[]) {
-  const [first] = [...builds].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  return { build: first!.arn, startedAt: first!.startedAt, number: first!.number };
+function firstOf(earlier: readonly Build[], build: Build) {
+  const [first = build] = [...earlier, build].sort(
+    (a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt),
+  );
+  return { build: first.arn, startedAt: first.startedAt, number: first.number };
 }

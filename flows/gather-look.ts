@@ -14,6 +14,7 @@ import type { Ports } from './ports.ts';
 import { readCase, readShift } from './read-case.ts';
 import { readSignals } from './read-signals.ts';
 import { sideBySide } from './side-by-side.ts';
+import { targetNamed } from './target-named.ts';
 
 const nothing = { found: [], unread: [] };
 
@@ -55,13 +56,13 @@ async function withHistory(
   { updatedAt, ...alarm }: TargetAlarm,
   lookedAt: Date,
 ): Promise<Gathered<readonly AlarmReading[]>> {
-  const target = wave.plan.targets.find(({ name }) => name === alarm.target)!;
   const { openedAt } = wave;
   const hasChanged = updatedAt !== undefined && updatedAt >= openedAt;
   const changes = hasChanged
-    ? await gathered(`the history of alarm ${alarm.alarm}`, [], () =>
-        ports.alarms.changesSince(target, alarm.alarm, new Date(openedAt)),
-      )
+    ? await gathered(`the history of alarm ${alarm.alarm}`, [], () => {
+        const target = targetNamed(wave, alarm.target);
+        return ports.alarms.changesSince(target, alarm.alarm, new Date(openedAt));
+      })
     : nothing;
   const times = { openedAt, bakeStartedAt: wave.bake.startedAt, lookedAt: lookedAt.toISOString() };
   return { ...changes, found: [alarmReading(alarm, changes.found, times)] };

@@ -1,11 +1,12 @@
 // What is written of an intent while a revision is put on a target: each by one write of the target's item.
 
+import type { Decision } from '../aws/dynamodb.ts';
 import { Failure } from '../core/failure.ts';
 import { calledAt, type Intent, isCalling } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
-import { emptyTarget } from '../core/target.ts';
+import { emptyTarget, type Target } from '../core/target.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
 
@@ -28,11 +29,11 @@ export interface Installation {
 export async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
   const { pipeline, release, wave, fence, target, doing, revision, functionVersion, takesBack } =
     wanted;
-  const changed = await ports.table.change(
+  const { intent } = await ports.table.ensure(
     keys.target(pipeline, target.name),
-    (item = emptyTarget(pipeline, target.name)) => {
+    (item = emptyTarget(pipeline, target.name)): Decision<Intended> => {
       if (item.fence > fence) throw leaseLost(target.name, item.fence, fence);
-      if (isSame(item.intent, wanted)) return undefined;
+      if (isIntended(item, wanted)) return { item };
       const startedAt = ports.clock.now().toISOString();
       const intent: Intent = {
         release,
@@ -61,13 +62,17 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
       return { item: { ...rest, ...known, fence, intent }, entries: [entry] };
     },
   );
-  return changed!.intent!;
+  return intent;
 }
 
-function isSame(
-  intent: Intent | undefined,
+type Intended = Target & { readonly intent: Intent };
+
+/** Whether a run of this very step has written its intent already. */
+function isIntended(
+  target: Target | undefined,
   { release, wave, doing }: Installation,
-): intent is Intent {
+): target is Intended {
+  const intent = target?.intent;
   return intent?.release === release && intent.wave === wave && intent.doing === doing;
 }
 
@@ -88,13 +93,13 @@ export async function announce(ports: Ports, wanted: Installation): Promise<stri
   const at = ports.clock.now().toISOString();
   await ports.table.change(keys.target(pipeline, target.name), (item) => {
     if (item && item.fence > fence) throw leaseLost(target.name, item.fence, fence);
-    const intent = item?.intent;
-    if (item === undefined || !isSame(intent, wanted) || intent.status === 'ended') {
+    if (!isIntended(item, wanted) || item.intent.status === 'ended') {
       throw new Failure(
         'LeaseLost',
         `expected the intent on ${target.name} to stand, got one that was given up`,
       );
     }
+    const { intent } = item;
     const { calls } = intent;
     if (calls.state === 'announced' && calls.at === at) return undefined;
     // What another hand has started since is waited for at the next try.
@@ -138,7 +143,7 @@ export async function changeIntent(
 ): Promise<void> {
   const { pipeline, target, fence } = wanted;
   await ports.table.change(keys.target(pipeline, target.name), (item) => {
-    if (!isSame(item?.intent, wanted) || item.fence > fence) return undefined;
+    if (!isIntended(item, wanted) || item.fence > fence) return undefined;
     const intent = change(item.intent);
     return intent && { item: { ...item, intent } };
   });

@@ -106,7 +106,7 @@ async function admitted(
   const judged = await judgedBuilds(ports, pipeline, builds);
   const good = admittedAmong(judged);
   if (good) return good.build;
-  throw refusalOf(pipeline, judged[0]!);
+  throw refusalOf(pipeline, judged);
 }
 
 /** A build, and what stands against its being a release; undefined for nothing. */
@@ -137,13 +137,17 @@ export function admittedAmong(judged: readonly JudgedBuild[]): JudgedBuild | und
   return judged.find(({ had }) => had) ?? judged.find(({ against }) => against === undefined);
 }
 
+/** What is said where none of them is a release: it tells of the first. */
 export function refusalOf(
   { pipeline }: PipelineDefinition,
-  { build: { number, arn }, against }: JudgedBuild,
+  [first]: readonly JudgedBuild[],
 ): Failure {
+  const expected = `expected a build that is a release of ${pipeline}`;
+  if (first === undefined) return new Failure('Refused', `${expected}, got none`);
+  const { number, arn } = first.build;
   return new Failure(
     'Refused',
-    `expected a build that is a release of ${pipeline}, got #${number} (${arn}): ${against}. ` +
+    `${expected}, got #${number} (${arn}): ${first.against}. ` +
       `A person admits it all the same by: tidegate start ${pipeline} ${arn} --admit --reason "…"`,
   );
 }

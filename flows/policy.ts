@@ -15,13 +15,13 @@ export async function applyPolicy(
   { table, clock }: Pick<Ports, 'table' | 'clock'>,
   policy: Policy,
 ): Promise<AppliedPolicy> {
-  const applied = await table.change(keys.policy(), (before) => {
-    if (before && JSON.stringify(before.policy) === JSON.stringify(policy)) return undefined;
+  const applied = await table.ensure(keys.policy(), (before) => {
+    if (before && JSON.stringify(before.policy) === JSON.stringify(policy)) return { item: before };
     const appliedAt = clock.now().toISOString();
     return { item: { version: (before?.version ?? 0) + 1, appliedAt, policy } };
   });
-  await table.put(keys.policyVersion(applied!.version), applied!);
-  return applied!;
+  await table.put(keys.policyVersion(applied.version), applied);
+  return applied;
 }
 
 /** The policy in force: the default one, as version 0, where none has been applied. */

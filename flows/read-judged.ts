@@ -75,8 +75,8 @@ export function wavesOf({ table }: Pick<Ports, 'table'>, release: string): Promi
 
 /** The pipeline's name in a release's id. Throws `Refused` where it is none. */
 export function pipelineOf(release: string): string {
-  const found = /^(?<pipeline>.+)-[0-9a-f]{12}-\d+$/.exec(release);
-  if (found) return found.groups!.pipeline!;
+  const [, pipeline] = /^(.+)-[0-9a-f]{12}-\d+$/.exec(release) ?? [];
+  if (pipeline !== undefined) return pipeline;
   throw new Failure(
     'Refused',
     `expected a release such as checkout-7d865e959b24-1, got ${release}; the board and the ledger name them`,

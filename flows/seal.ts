@@ -37,19 +37,16 @@ export interface Sealed {
  */
 export async function sealRelease(ports: Ports, release: Release): Promise<Sealed> {
   const waves = await sealWaves(ports, release);
-  const stages = [...new Set(waves.map(({ plan }) => plan.stage))];
-  const fences = new Map<string, number>();
-  for (const stage of stages) fences.set(stage, await sealStage(ports, release, stage));
+  const touched: Touched[] = [];
+  for (const [stage, own] of Map.groupBy(waves, ({ plan }) => plan.stage)) {
+    const fence = await sealStage(ports, release, stage);
+    for (const { plan } of own.filter(hasOpened))
+      for (const definition of plan.targets)
+        touched.push({ definition, fence, seconds: plan.deploySeconds });
+  }
   refuseWhileCalling(ports, release, waves);
   // Whoever was to mark it may have died before it did.
   for (const wave of waves.filter(hasPassed)) await markBaked(ports, wave);
-  const touched = waves.filter(hasOpened).flatMap(({ plan }) =>
-    plan.targets.map((definition) => ({
-      definition,
-      fence: fences.get(plan.stage)!,
-      seconds: plan.deploySeconds,
-    })),
-  );
   const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
   return { waves, targets: found.filter((target) => target !== undefined) };
 }

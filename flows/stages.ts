@@ -47,6 +47,7 @@ export async function enterStage(
       entries: entered ? [entryOf(ports, release, 'StageEntered', stage, text)] : [],
     };
   });
+  // A change asks at least once, or throws.
   return answer!;
 }
 

@@ -86,8 +86,8 @@ async function buildOf(
   const good = admittedAmong(judged);
   if (good) return good;
   const [first, ...others] = judged;
-  if (!admit) throw refusalOf(pipeline, first!);
-  if (others.length === 0) return first!;
+  if (!admit || first === undefined) throw refusalOf(pipeline, judged);
+  if (others.length === 0) return first;
   const listed = judged.map(({ build, against }) => `${build.arn} (${against})`).join('; ');
   throw new Failure(
     'Refused',

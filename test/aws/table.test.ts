@@ -5,6 +5,8 @@ import { virtualClock } from '@tidegate/embedded-aws/clock';
 import * as z from 'zod';
 import { dynamodb } from '../../aws/dynamodb.ts';
 import { type Key, noun } from '../../core/noun.ts';
+import { adapters } from './played.ts';
+import { makeTable } from './table.ts';
 
 const home = { account: '111122223333', region: 'us-east-1' };
 const TableName = 'tidegate';
@@ -110,4 +112,18 @@ test('an item is removed only while it is the one that was meant', async () => {
 
   expect(kept).toEqual({ count: 1, token: 'second' });
   expect(await run(() => table.get(keyOf('one')))).toBeUndefined();
+});
+
+test('an item that a decision leaves as it is, is not written, and is the same for whoever needs one', async () => {
+  const aws = adapters();
+  await makeTable(aws.aws);
+  const { table } = aws.ports;
+  const ensured = () =>
+    aws.run(() => table.ensure(keyOf('one'), (item) => ({ item: item ?? { count: 1 } })));
+
+  const first = await ensured();
+  const second = await ensured();
+
+  expect([first, second]).toEqual([{ count: 1 }, { count: 1 }]);
+  expect(aws.calls).toEqual(['GetItem', 'PutItem', 'GetItem']);
 });

@@ -10,9 +10,6 @@ export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>
     'packages/judge/test/hostile.test.ts': 'one list of hostile cases, which reads better whole',
     'packages/judge/test/rules.test.ts': 'one list of the judge’s rules, which reads better whole',
   },
-  assertions: Object.fromEntries(
-    ['aws', 'core', 'flows'].map((room) => [room, 'to become types that say it']),
-  ),
   types: {
     'cdk/tidegate-pipeline.ts: class': 'a construct is a class',
   },
