@@ -62,11 +62,19 @@ function farText(account: string): string {
 
 /** What a person should know of the source, since it decides which builds are releases. */
 function notesOf({ source }: PipelineDefinition, known: KnownSource | undefined): string[] {
-  const { project, branches } = source;
+  const { project, branches, paths } = source;
   if (known === undefined)
     return [`project ${project} could not be read: its builds are not compared with it`];
-  if (branches !== undefined || known.defaultBranch !== undefined) return [];
+  const untold =
+    paths !== undefined && known.repository === undefined
+      ? [
+          `the source of project ${project} does not tell what a commit changed: a build is a release whatever it changed, ` +
+            'unless its buildspec exports TIDEGATE_CHANGED_PATHS',
+        ]
+      : [];
+  if (branches !== undefined || known.defaultBranch !== undefined) return untold;
   return [
+    ...untold,
     `nothing tells the default branch of project ${project}: builds of main, master and trunk are releases, ` +
       'and those that tell no branch; write source.branches',
   ];

@@ -1,5 +1,6 @@
 // Where each noun lives in the table, and which partitions are read as lists.
 
+import { lineNoun } from './admission/line.ts';
 import { permitNoun } from './admission/permit.ts';
 import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
 import { changeNoun } from './change.ts';
@@ -76,6 +77,8 @@ export const keys = {
   source: (pipeline: string) => ({ noun: sourceNoun, pk: ofPipeline(pipeline), sk: 'source' }),
   /** A batch of builds that has not ended yet. */
   batch: (batch: string) => ({ noun: batchNoun, pk: BATCHES, sk: batch }),
+  /** The commits of a branch that were released, in their order. */
+  line: (pipeline: string, branch: string) => of(lineNoun, pipeline, `line#${branch}`),
   /** Which build of a commit was its first. */
   firstBuild: (pipeline: string, commit: string) =>
     of(firstBuildNoun, pipeline, `commit#${commit}`),

@@ -4,6 +4,11 @@ import * as z from 'zod';
 
 const builtSchema = z.strictObject({ startedAt: z.string(), number: z.int() }).readonly();
 
+/** Where a commit stands in its branch: further on is newer. */
+const branchPlaceSchema = z.strictObject({ branch: z.string(), at: z.int() }).readonly();
+
+export type BranchPlace = z.output<typeof branchPlaceSchema>;
+
 export const revisionSchema = z.strictObject({
   /** `sha256:` and 64 hexadecimal digits of the artifact's bytes. */
   digest: z.string(),
@@ -21,6 +26,8 @@ export const revisionSchema = z.strictObject({
   build: z.strictObject({ arn: z.string(), number: z.int(), startedAt: z.string() }),
   /** The first build of its commit, where that was an earlier one. */
   firstBuild: builtSchema.exactOptional(),
+  /** Where its commit stands, where the source tells. */
+  place: branchPlaceSchema.exactOptional(),
   /** When a person asked for it as a step back: it stands where it would if it had been built then. */
   steppedBackAt: z.string().exactOptional(),
 });
@@ -28,32 +35,41 @@ export const revisionSchema = z.strictObject({
 export type Revision = z.infer<typeof revisionSchema>;
 
 /**
- * What puts revisions in order: when their commit was first built (ISO 8601, and the build's number); and of one
- * commit, when it was built again.
+ * What puts revisions in order: where their commit stands in its branch, as far as that is told; when it was first
+ * built (ISO 8601, and the build's number); and of one commit, when it was built again.
  */
 export const orderSchema = z
-  .strictObject({ startedAt: z.string(), number: z.int(), again: builtSchema.exactOptional() })
+  .strictObject({
+    place: branchPlaceSchema.exactOptional(),
+    startedAt: z.string(),
+    number: z.int(),
+    again: builtSchema.exactOptional(),
+  })
   .readonly();
 
 export type RevisionOrder = z.output<typeof orderSchema>;
 
-export function orderOf({ build, firstBuild, steppedBackAt }: Revision): RevisionOrder {
+export function orderOf({ build, firstBuild, place, steppedBackAt }: Revision): RevisionOrder {
   if (steppedBackAt !== undefined) return { startedAt: steppedBackAt, number: build.number };
   const own = { startedAt: build.startedAt, number: build.number };
-  return firstBuild ? { ...firstBuild, again: own } : own;
+  return { ...(place && { place }), ...(firstBuild ? { ...firstBuild, again: own } : own) };
 }
 
 /**
- * Whether `a` is newer than `b`: by the first builds of their commits, their start first, then their number; of one
- * commit by the builds themselves. Equal is not newer.
+ * Whether `a` is newer than `b`: by the places of their commits, where both are of one branch; else by the first builds
+ * of their commits, their start first, then their number; of one commit by the builds themselves. Equal is not newer.
  *
  *     10:00 #7                  vs  09:00 #8  →  true
  *     10:00 #8                  vs  10:00 #7  →  true
  *     10:00 #7                  vs  10:00 #7  →  false
  *     09:00 #8, again 11:00 #9  vs  10:00 #7  →  false
  *     09:00 #8, again 11:00 #9  vs  09:00 #8  →  true
+ *     main 5, 09:00 #7          vs  main 4, 10:00 #8  →  true
  */
 export function isNewer(a: RevisionOrder, b: RevisionOrder): boolean {
+  const { place } = a;
+  if (place && b.place && place.branch === b.place.branch && place.at !== b.place.at)
+    return place.at > b.place.at;
   if (isLater(a, b)) return true;
   return !isLater(b, a) && isLater(a.again ?? a, b.again ?? b);
 }

@@ -1,21 +1,25 @@
 // Which builds are releases of a pipeline: the same for events, for builds found later, and for starts by hand.
 
 import type { Build } from '../aws/codebuild.ts';
-import { type Admission, admissionOf, type SourceFacts } from '../core/admission/admission.ts';
+import {
+  type Admission,
+  admissionOf,
+  type SourceFacts,
+  tellsPaths,
+} from '../core/admission/admission.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { isNewer } from '../core/revision.ts';
+import { changedSinceRelease } from './branch-line.ts';
 import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
 
-type Admits = (build: Build) => Admission;
+type Admits = (build: Build) => Promise<Admission>;
 
 /** What admits builds to the pipeline: its project is read once for all that are asked of it. */
-export async function admitterOf(
-  ports: Ports,
-  { pipeline, source }: PipelineDefinition,
-): Promise<Admits> {
+export async function admitterOf(ports: Ports, definition: PipelineDefinition): Promise<Admits> {
+  const { pipeline, source } = definition;
   const place = sourcePlaceOf(ports, { source });
   const known = await ports.table.get(keys.source(pipeline));
   const read = await ports.builds.project(place, source.project);
@@ -25,7 +29,14 @@ export async function admitterOf(
       project: source.project,
     });
   const facts: SourceFacts = { ...read, ...known };
-  return (build) => admissionOf(build, source, facts);
+  return async (build) => {
+    const admission = admissionOf(build, source, facts);
+    if (!admission.admitted || source.paths === undefined || tellsPaths(build)) return admission;
+    const changed = await changedSinceRelease(ports, definition, build);
+    if (changed) return admissionOf({ ...build, changed }, source, facts);
+    ports.log.info('admitted without knowing what it changed', { pipeline, build: build.arn });
+    return admission;
+  };
 }
 
 /** The successful builds of a page, and the batches that builds of it belong to, each once. */
@@ -65,7 +76,8 @@ export async function newestAdmitted(ports: Ports, pipeline: PipelineDefinition)
   let passedOver: Newest['passedOver'];
   for await (const page of ports.builds.pages(sourcePlaceOf(ports, pipeline), project)) {
     const candidates = await candidatesIn(ports, pipeline, page);
-    const looked = candidates.map((build) => ({ build, reason: reasonAgainst(build) }));
+    const looked: { readonly build: Build; readonly reason: string | undefined }[] = [];
+    for (const build of candidates) looked.push({ build, reason: await reasonAgainst(build) });
     const [newest] = looked
       .filter(({ reason }) => reason === undefined)
       .map(({ build }) => ({ build, order: orderAmong(page, build) }))
@@ -76,8 +88,8 @@ export async function newestAdmitted(ports: Ports, pipeline: PipelineDefinition)
   }
   return passedOver ? { passedOver } : {};
 
-  function reasonAgainst(build: Build): string | undefined {
-    const admission = admits(build);
+  async function reasonAgainst(build: Build): Promise<string | undefined> {
+    const admission = await admits(build);
     if (!admission.admitted) return admission.reason;
     const chosen = artifactOf(build, artifact);
     return 'problem' in chosen ? chosen.problem : undefined;

@@ -17,7 +17,7 @@ export async function considerBuild(ports: Ports, place: Place, build: Build): P
     const definition = await readNamed(ports, pipeline);
     if (definition === undefined) return;
     const admits = await admitterOf(ports, definition.pipeline);
-    const admission = admits(build);
+    const admission = await admits(build);
     if (admission.admitted) return startRelease(ports, pipeline, build);
     const { reason } = admission;
     ports.log.info('ignored a build that is no release', { pipeline, build: build.arn, reason });

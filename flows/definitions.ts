@@ -1,7 +1,10 @@
 // Pipelines in the table: applied whole as a new version, read by name.
 
 import type { Place } from '../aws/clients.ts';
+import type { SourceFacts } from '../core/admission/admission.ts';
+import { repositoryOf } from '../core/admission/repository.ts';
 import type { KnownSource } from '../core/admission/source.ts';
+import { onlyBranchOf } from '../core/admission/webhook.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { nearest } from '../core/nearest.ts';
@@ -63,14 +66,32 @@ async function knowSource(
   const subject = { pipeline, project: source.project };
   const facts = await orLogged(ports, subject, () => ports.builds.project(place, source.project));
   if (facts === undefined) return undefined;
-  const { defaultBranch, filters } = facts;
+  const { filters } = facts;
+  const defaultBranch = facts.defaultBranch ?? (await defaultBranchOf(ports, { source }, facts));
+  const repository = facts.project && repositoryOf(facts.project)?.name;
   const known: KnownSource = {
     at: ports.clock.now().toISOString(),
     ...(defaultBranch !== undefined && { defaultBranch }),
     ...(filters && { filters }),
+    ...(repository && { repository }),
   };
   await ports.table.put(keys.source(pipeline), known);
   return known;
+}
+
+/**
+ * The repository's own, where it is one that can be asked, else the only branch that a webhook lets build. GitHub,
+ * GitLab and Bitbucket tell it to nobody without a key of theirs.
+ */
+async function defaultBranchOf(
+  ports: Ports,
+  pipeline: Pick<PipelineDefinition, 'source'>,
+  { project, filters }: SourceFacts,
+): Promise<string | undefined> {
+  const repository = project && repositoryOf(project);
+  if (repository === undefined) return filters && onlyBranchOf(filters);
+  const { account } = sourcePlaceOf(ports, pipeline);
+  return orLogged(ports, repository, () => ports.repositories.defaultBranch(account, repository));
 }
 
 /** Builds of the project that the version before named are no longer for this pipeline. */

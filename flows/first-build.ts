@@ -42,7 +42,9 @@ async function earlierOf(
     const earlier = page.filter((each) => each.commit === commit && isEarlier(each));
     if (earlier.length === 0) return [];
     const admits = await admitterOf(ports, pipeline);
-    return earlier.filter((each) => admits(each).admitted);
+    const admitted: Build[] = [];
+    for (const each of earlier) if ((await admits(each)).admitted) admitted.push(each);
+    return admitted;
   }
   return [];
 }

@@ -4,6 +4,7 @@ import { keys } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import type { Wave } from '../core/wave.ts';
+import { noteReleased } from './branch-line.ts';
 import type { Ports } from './ports.ts';
 
 /** The waves of a release, as planned; those that are written already stay as they are. */
@@ -31,6 +32,7 @@ export async function markReleased(
   ports: Ports,
   { pipeline, id, revision }: Release,
 ): Promise<void> {
+  await noteReleased(ports, pipeline, revision);
   await ports.table.change(keys.released(pipeline, revision.build.arn), (item) =>
     item?.release === id ? undefined : { item: { release: id } },
   );

@@ -8,6 +8,7 @@ import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { admitterOf, newestAdmitted } from './admit.ts';
+import { branchPlaceOf } from './branch-line.ts';
 import { sourcePlaceOf } from './definitions.ts';
 import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
 import { firstBuildOf } from './first-build.ts';
@@ -39,16 +40,18 @@ async function pinnedNow(
 ): Promise<Revision> {
   const chosen = artifactOf(build, pipeline.source.artifact);
   if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
-  const place = sourcePlaceOf(ports, pipeline);
-  const { digest, ...artifact } = await ports.artifacts.pin(place, chosen.artifact, build);
+  const from = sourcePlaceOf(ports, pipeline);
+  const { digest, ...artifact } = await ports.artifacts.pin(from, chosen.artifact, build);
   const { arn, number, startedAt, commit } = build;
   const firstBuild = await firstBuildOf(ports, pipeline, build);
+  const place = await branchPlaceOf(ports, pipeline, build);
   return {
     digest,
     artifact,
     commit,
     build: { arn, number, startedAt },
     ...(firstBuild && { firstBuild }),
+    ...(place && { place }),
   };
 }
 
@@ -126,7 +129,7 @@ export async function judgedBuilds(
   const judged: JudgedBuild[] = [];
   for (const build of builds) {
     const had = (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) !== undefined;
-    const admission = admits(build);
+    const admission = await admits(build);
     judged.push({ build, had, against: had || admission.admitted ? undefined : admission.reason });
   }
   return judged;

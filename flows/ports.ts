@@ -5,6 +5,7 @@ import { applicationSignals, type Objectives } from '../aws/application-signals.
 import type { Place, SdkSettings } from '../aws/clients.ts';
 import { type Alarms, cloudwatch } from '../aws/cloudwatch.ts';
 import { type Builds, codebuild } from '../aws/codebuild.ts';
+import { codecommit, type Repositories } from '../aws/codecommit.ts';
 import { codedeploy, type Deployments } from '../aws/codedeploy.ts';
 import { devopsGuru, type Insights } from '../aws/devops-guru.ts';
 import { dynamodb, type Table } from '../aws/dynamodb.ts';
@@ -33,6 +34,7 @@ export interface Ports {
   readonly count: Count;
   readonly table: Table;
   readonly builds: Builds;
+  readonly repositories: Repositories;
   readonly artifacts: Artifacts;
   readonly functions: Functions;
   readonly deployments: Deployments;
@@ -66,6 +68,7 @@ export function portsFor(settings: PortSettings): Ports {
     count,
     table: dynamodb(sdk, clock, settings.tableName),
     builds: codebuild(access),
+    repositories: codecommit(access),
     artifacts: s3(access),
     functions: lambda(access),
     deployments: codedeploy(access),

@@ -125,6 +125,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   count: 'no source',
   table: 'no source',
   builds: 'no source',
+  repositories: 'no source',
   artifacts: 'no source',
   functions: 'no source',
   deployments: 'no source',

@@ -20,6 +20,8 @@ export interface BuildFacts extends Origin, Recipe {
   readonly initiator: string;
   /** The ARN of the batch that it is a child of. */
   readonly batch?: string;
+  /** The files that it changed, as far as the source tells. */
+  readonly changed?: readonly string[];
 }
 
 /** What is known of the project; nothing of it where it could not be read. */
@@ -106,12 +108,17 @@ function specOf({ location, buildspec, sourceType }: Recipe): string | undefined
 }
 
 /** Undefined where nothing stands against it. */
-function pathsAdmission({ exported }: BuildFacts, { paths }: Wanted): Admission | undefined {
-  const told = exported[CHANGED_PATHS];
-  if (paths === undefined || told === undefined) return undefined;
-  const changed = told.split('\n').map((line) => line.trim());
+function pathsAdmission(build: BuildFacts, { paths }: Wanted): Admission | undefined {
+  const exported = build.exported[CHANGED_PATHS]?.split('\n').map((line) => line.trim());
+  const changed = exported ?? build.changed;
+  if (paths === undefined || changed === undefined) return undefined;
   if (changed.some((path) => paths.some((glob) => fitsGlob(glob, path)))) return undefined;
   return refused(`nothing that it changed is of ${paths.join(', ')}`);
+}
+
+/** Whether the build itself tells what it changed. */
+export function tellsPaths({ exported }: BuildFacts): boolean {
+  return exported[CHANGED_PATHS] !== undefined;
 }
 
 function branchAdmission(

@@ -11,6 +11,8 @@ const sourceSchema = z
   .strictObject({
     at: z.string(),
     defaultBranch: z.string().exactOptional(),
+    /** The repository that tells what a commit changed and where it stands; absent where none does. */
+    repository: z.string().exactOptional(),
     /** What the project's webhook lets build; absent where it has none. */
     filters: z.array(z.array(filterSchema).readonly()).readonly().exactOptional(),
   })

@@ -53,6 +53,18 @@ function isNarrow(
   });
 }
 
+/** The one branch that all pushes must be of that the webhook lets build; undefined where there are several. */
+export function onlyBranchOf(filters: WebhookFilters): string | undefined {
+  const asking = filters.filter((group) => !tellsItself(group));
+  const refs = asking.map((group) => {
+    const heads = group.filter(({ type, excludes }) => type === 'HEAD_REF' && !excludes);
+    return heads.flatMap(({ pattern }) => refsOf(pattern) ?? ['*']);
+  });
+  const [first = '', ...others] = new Set(refs.flat());
+  const [, branch] = /^refs\/heads\/([^*]+)$/.exec(first) ?? [];
+  return others.length === 0 && refs.every((each) => each.length > 0) ? branch : undefined;
+}
+
 /** Whether the glob fits all that another fits. */
 function covers(glob: string, other: string): boolean {
   return glob === '**' || glob === other || (!/[*?]/.test(other) && fitsGlob(glob, other));

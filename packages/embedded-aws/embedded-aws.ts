@@ -12,6 +12,7 @@ import {
 } from './services/application-signals/application-signals.ts';
 import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
+import { type CodeCommit, codeCommit } from './services/codecommit/codecommit.ts';
 import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
 import { type DevOpsGuru, devOpsGuru } from './services/devops-guru.ts';
 import { type Disk, type DynamoDb, dynamoDb } from './services/dynamodb.ts';
@@ -84,6 +85,7 @@ export interface Statistics {
 export interface EmbeddedAws extends StandIns {
   readonly lambda: Lambda;
   readonly codeBuild: CodeBuild;
+  readonly codeCommit: CodeCommit;
   readonly codeDeploy: CodeDeploy;
   readonly cloudWatch: CloudWatch;
   readonly s3: S3;
@@ -227,6 +229,7 @@ function services({ clock, disk, home, faults, keys, host, notice }: ServicePart
   return {
     lambda: functions,
     codeBuild: codeBuild(clock, buckets.objects, bus.emit),
+    codeCommit: codeCommit(),
     codeDeploy: deploy,
     cloudWatch: watch,
     s3: buckets,

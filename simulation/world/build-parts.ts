@@ -2,7 +2,7 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
-import type { Overrides } from '@tidegate/embedded-aws/services/codebuild/builds';
+import type { Overrides, Source } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { Pipelines } from './pipelines.ts';
 import type { Revisions } from './revisions.ts';
 import type { BuildStep } from './scenario.ts';
@@ -21,6 +21,8 @@ export interface BuildParts {
 export interface BuildToCome {
   readonly step: BuildStep;
   readonly commit: string;
+  /** Of its project. */
+  readonly source: Source;
   /** The batch that it is one of, and how many are. */
   readonly batch?: { readonly arn: string; readonly size: number };
 }
@@ -28,7 +30,7 @@ export interface BuildToCome {
 export const BUILD_SECONDS = 120;
 
 /** As whoever asks for a build with a buildspec of their own. */
-export function overridesOf(source: NonNullable<Overrides['source']>): Overrides {
+export function overridesOf(source: Source): Overrides {
   return { source: { ...source, buildspec: 'version: 0.2\nphases: {}\n' } };
 }
 
@@ -37,15 +39,16 @@ export function beginBatch(
   { arn, size }: NonNullable<BuildToCome['batch']>,
   {
     project,
+    source,
     startedAt,
     place,
   }: {
     readonly project: string;
+    readonly source: Source;
     readonly startedAt: Date;
     readonly place: { readonly account: string; readonly region: string };
   },
 ): void {
-  const source = { type: 'CODECOMMIT' };
   const batch = { project: { ...place, name: project, source }, arn, startedAt, size };
   aws.codeBuild.addBatch(batch);
 }

@@ -30,6 +30,15 @@ const said = z.strictObject({
   key: z.string().min(1).optional().meta({
     description: 'Where its artifact goes, over what is there. Default: each has its own.',
   }),
+  changes: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'The files that its commit changes. Default: one that the pipeline’s paths let through.',
+      examples: [['docs/readme.md']],
+    }),
   override: z.boolean().optional().meta({
     description: 'Whether it was started with a buildspec that is not the project’s.',
   }),

@@ -1,5 +1,6 @@
 // The builds of a scenario: simulated ones that end on time, and raw events with the build they name.
 
+import type { Source } from '@tidegate/embedded-aws/services/codebuild/builds';
 import { secondsIn } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
@@ -11,7 +12,8 @@ import {
   overridesOf,
 } from './build-parts.ts';
 import { sourcePlace } from './provision.ts';
-import { eventOf, replay } from './raw-builds.ts';
+import { eventOf, projectTold, replay } from './raw-builds.ts';
+import { pushCommit, usualSource } from './repositories.ts';
 import type { Revisions } from './revisions.ts';
 import type { BuildStep } from './scenario.ts';
 
@@ -27,8 +29,14 @@ export function scheduleBuilds(
     const arn = arns[index];
     const size = arns.filter((each) => each === arn).length;
     const batch = arn === undefined ? {} : { batch: { arn, size } };
-    scheduleBuild(parts, { step, commit: commits[index] ?? '', ...batch }, done);
+    const source = sourceOf(parts, steps, step);
+    scheduleBuild(parts, { step, commit: commits[index] ?? '', source, ...batch }, done);
   }
+}
+
+function sourceOf(parts: BuildParts, steps: readonly BuildStep[], step: BuildStep): Source {
+  const pipeline = pipelineOf(parts, step);
+  return projectTold(parts, steps, pipeline.source.project).source ?? usualSource(pipeline);
 }
 
 function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void): void {
@@ -58,7 +66,7 @@ interface Simulated {
 
 function start(
   parts: BuildParts,
-  { step, commit, batch }: BuildToCome,
+  { step, commit, source, batch }: BuildToCome,
   { revision, startedAt, seconds }: Simulated,
 ): void {
   const { aws, revisions } = parts;
@@ -66,11 +74,13 @@ function start(
   const { project } = pipeline.source;
   const place = sourcePlace(pipeline);
   revisions.built(revision, commit);
-  if (batch) beginBatch(parts, batch, { project, startedAt, place });
+  const { paths } = pipeline.source;
+  pushCommit(aws, { account: place.account, source }, { step, commit, at: startedAt, paths });
+  if (batch) beginBatch(parts, batch, { project, source, startedAt, place });
   aws.codeBuild.start(project, place, {
     startedAt,
     sourceVersion: sourceVersionOf(step, commit),
-    ...(step.override && { overrides: overridesOf({ type: 'CODECOMMIT' }), initiator: 'somebody' }),
+    ...(step.override && { overrides: overridesOf(source), initiator: 'somebody' }),
     ...(batch && { batch: batch.arn, identifier: revision, initiator: BATCH_INITIATOR }),
     outcome: {
       status: step.status,

@@ -15,6 +15,7 @@ import type { Stack } from '../stack/serverless-file.ts';
 import type { Budgets } from './objectives.ts';
 import { artifactBucket, home } from './place.ts';
 import { projectTold } from './raw-builds.ts';
+import { addRepository, MAIN, usualSource } from './repositories.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { traceTarget } from './telemetry/traced.ts';
@@ -64,23 +65,19 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
     aws.sts.trust({ arn: `arn:aws:iam::${place.account}:role/tidegate-member` });
   }
   const told = projectTold(parts, scenario.builds, project);
-  const source = told.source ?? {
-    type: 'CODECOMMIT',
-    location: `https://git-codecommit.${place.region}.amazonaws.com/v1/repos/${pipeline.pipeline}`,
-  };
+  const source = told.source ?? usualSource(pipeline);
+  addRepository(aws, { account: place.account, source });
   aws.codeBuild.addProject({
     ...place,
     name: project,
     source,
-    sourceVersion: MAIN,
+    // A repository of CodeCommit tells its default branch itself.
+    ...(source.type !== 'CODECOMMIT' && { sourceVersion: MAIN }),
     ...(told.image && { image: told.image }),
     ...(hasWebhook(source) && { webhook: webhookOf(scenario) }),
     artifact: { bucket: artifactBucket, key: (number) => `${project}/${number}/${project}.zip` },
   });
 }
-
-/** The branch of every build that does not say another. */
-const MAIN = 'main';
 
 function hasWebhook({ type }: { readonly type: string }): boolean {
   return /^(GITHUB|GITLAB|BITBUCKET)/.test(type);

@@ -16,6 +16,7 @@ import {
   overridesOf,
 } from './build-parts.ts';
 import { artifactBucket, home } from './place.ts';
+import { addRepository, pushCommit } from './repositories.ts';
 import type { BuildStep } from './scenario.ts';
 
 const RawBuildEvent = z.looseObject({
@@ -109,6 +110,7 @@ export function adoptBuildsPutByHand(parts: Omit<BuildParts, 'readFile' | 'start
     const number = codeBuild.builds(project, parsed.data).length + 1;
     const name = `build-${parsed.data.detail['additional-information']['build-number'] ?? number}`;
     const step = { at: '0s', revision: name, status: 'SUCCEEDED' } as const;
+    const source = { type: 'CODECOMMIT' };
     const commit = parts.revisions.commitOf(name);
     const { detail } = parsed.data;
     const artifact = { location: `arn:aws:s3:::${artifactBucket}/${name}.zip` };
@@ -116,7 +118,7 @@ export function adoptBuildsPutByHand(parts: Omit<BuildParts, 'readFile' | 'start
     makeExist(
       parts,
       { ...parsed.data, detail: { ...detail, 'additional-information': told } },
-      { step, commit },
+      { step, commit, source },
     );
   });
 }
@@ -138,7 +140,7 @@ export function replay(parts: BuildParts, { raw, parsed }: RawEvent, coming: Bui
 function makeExist(
   parts: Omit<BuildParts, 'readFile' | 'startAt'>,
   event: Parsed,
-  { step, commit, batch }: BuildToCome,
+  { step, commit, source: usual, batch }: BuildToCome,
 ): void {
   const { aws, clock, revisions } = parts;
   const { detail, account, region } = event;
@@ -151,18 +153,22 @@ function makeExist(
   );
   const name = step.revision ?? `build-${number}`;
   const startedAt = startOf(told) ?? new Date(clock.millis() - BUILD_SECONDS * 1000);
-  const source = told.source && sourceOf(told.source);
+  const own = told.source && sourceOf(told.source);
+  const source = own ?? usual;
   const overrides = step.override
-    ? overridesOf(source ?? { type: 'CODECOMMIT' })
+    ? overridesOf(source)
     : {
-        ...(source && { source }),
+        ...(own && { source: own }),
         ...(told.environment?.image && { image: told.environment.image }),
       };
   const resolved = commitIn(told['source-version']) ?? commit;
   revisions.built(name, resolved);
-  if (batch) beginBatch(parts, batch, { project, startedAt, place });
+  const paths = parts.pipelines.find((each) => each.source.project === project)?.source.paths;
+  addRepository(aws, { account, source });
+  pushCommit(aws, { account, source }, { step, commit: resolved, at: startedAt, paths });
+  if (batch) beginBatch(parts, batch, { project, source, startedAt, place });
   aws.codeBuild.adopt({
-    project: { ...place, name: project, source: source ?? { type: 'CODECOMMIT' } },
+    project: { ...place, name: project, source },
     id: arn.slice(arn.indexOf('build/') + 'build/'.length),
     arn,
     number,

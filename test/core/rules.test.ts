@@ -111,6 +111,18 @@ test('a commit that is built again is as old as its first build, and newer than 
   expect(isNewer(revision('09:00', 8), again)).toBe(false);
 });
 
+test('of one branch the place of the commit comes first, whenever it was built', () => {
+  const placed = (branch: string, at: number, time: string) => ({
+    ...revision(time, 7),
+    place: { branch, at },
+  });
+
+  expect(isNewer(placed('main', 5, '09:00'), placed('main', 4, '10:00'))).toBe(true);
+  expect(isNewer(placed('main', 4, '10:00'), placed('main', 5, '09:00'))).toBe(false);
+  expect(isNewer(placed('main', 5, '09:00'), placed('fix', 4, '10:00'))).toBe(false);
+  expect(isNewer(placed('main', 5, '09:00'), revision('10:00', 8))).toBe(false);
+});
+
 test('time is compared, not its spelling', () => {
   const utc = { startedAt: '2026-11-20T10:00:00Z', number: 1 };
   const offset = { startedAt: '2026-11-20T12:00:00+02:00', number: 1 };

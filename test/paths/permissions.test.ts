@@ -128,16 +128,20 @@ const smallDay: ScenarioInput = {
     { ...build('one', '1m'), key: 'shop.zip' },
     { ...build('two', '4m'), key: 'shop.zip', status: 'FAILED' },
     { ...build('three', '20m'), batch: 'all' },
+    // What it changed is asked: of one that is heard of, found, and started by hand.
+    { ...build('told', '40m'), changes: ['docs/a.md'] },
   ],
   events: [{ source: 'aws.codebuild', how: 'lost', times: 2 }],
   people: [
     { at: '7m', does: 'start', input: { pipeline: 'shop', revision: '1' } },
     { at: '1h', does: 'start', input: {} },
+    { at: '65m', does: 'start', input: { pipeline: 'shop', revision: '4' } },
   ],
 };
+const ofPaths = oneTarget().replace('shop-build }', 'shop-build, paths: ["services/**"] }');
 
 const used = new Map<string, Set<string>>();
-const all = [...days.map((day) => ({ day, of: pipeline })), { day: smallDay, of: oneTarget() }];
+const all = [...days.map((day) => ({ day, of: pipeline })), { day: smallDay, of: ofPaths }];
 for (const { day, of } of all) {
   const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' } });
   for (const { functionName, service, operation, input } of calls) {

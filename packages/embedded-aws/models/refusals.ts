@@ -21,6 +21,7 @@ const REFUSALS: Readonly<Record<string, RefusalOf>> = {
   cloudwatch: (violations, operation) =>
     OF_METRICS.has(operation) ? ofMetrics(violations) : named('ValidationError')(violations, ''),
   codebuild: named('InvalidInputException'),
+  codecommit: named('ValidationException'),
   codedeploy: ofDeployments,
   'devops-guru': named('ValidationException'),
   events: named('ValidationException'),

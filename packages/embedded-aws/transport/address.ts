@@ -22,6 +22,7 @@ const IDS: Readonly<Record<string, string>> = {
 const PREFIXES: Readonly<Record<string, string>> = {
   AWSStepFunctions: 'states',
   CodeBuild_20161006: 'codebuild',
+  CodeCommit_20150413: 'codecommit',
   CodeDeploy_20141006: 'codedeploy',
   GraniteServiceVersion20100801: 'cloudwatch',
   AWSEvents: 'events',

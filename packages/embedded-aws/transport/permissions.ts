@@ -54,6 +54,8 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...each(input, 'ids', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
   ],
+  codecommit: (input, call) =>
+    one(input, 'repositoryName', (name) => arn('codecommit', call, name)),
   codedeploy: (input, call) =>
     input.applicationName === undefined
       ? one(input, 'deploymentConfigName', (name) =>

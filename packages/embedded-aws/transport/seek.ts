@@ -21,6 +21,7 @@ const SOUGHT = new Set([
   'application-signals',
   'cloudwatch',
   'codebuild',
+  'codecommit',
   'codedeploy',
   'devops-guru',
   'lambda',

@@ -1,0 +1,38 @@
+// CodeCommit: repositories that tell their branches, commits and differences.
+
+import { modelFor } from '../../models/refusals.ts';
+import type { Service } from '../../service.ts';
+import { type Place, places } from '../places.ts';
+import { codecommitOperations } from './operations.ts';
+import { type NewCommit, type NewRepository, push, type Repository } from './repositories.ts';
+
+export interface CodeCommit {
+  readonly service: Service;
+  /** Makes a repository, unless it is there. */
+  addRepository(repository: NewRepository): void;
+  /** Pushes a commit; nothing happens where there is no such repository. */
+  push(repository: string, place: Place, commit: NewCommit): void;
+  /** Whether the repository has the commit. */
+  has(repository: string, place: Place, commit: string): boolean;
+}
+
+export function codeCommit(): CodeCommit {
+  const repositories = places(() => new Map<string, Repository>());
+  return {
+    service: {
+      id: 'codecommit',
+      model: modelFor('codecommit'),
+      operations: codecommitOperations(repositories.at),
+    },
+    addRepository: (repository) => {
+      const here = repositories.at(repository);
+      if (!here.has(repository.name))
+        here.set(repository.name, { ...repository, branches: new Map(), commits: new Map() });
+    },
+    push: (name, place, commit) => {
+      const repository = repositories.at(place).get(name);
+      if (repository) push(repository, commit);
+    },
+    has: (name, place, commit) => repositories.at(place).get(name)?.commits.has(commit) === true,
+  };
+}

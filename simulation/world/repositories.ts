@@ -1,0 +1,60 @@
+// The repositories of CodeCommit that projects build: each build of a scenario is of a commit that was pushed.
+
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { Source } from '@tidegate/embedded-aws/services/codebuild/builds';
+import { repositoryOf } from '../../core/admission/repository.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { home } from './place.ts';
+import type { BuildStep } from './scenario.ts';
+
+/** The branch of every build that does not say another. */
+export const MAIN = 'main';
+
+/** The source of a project that no event tells otherwise. */
+export function usualSource({ pipeline, source }: PipelineDefinition): Source {
+  const region = source.region ?? home.region;
+  return {
+    type: 'CODECOMMIT',
+    location: `https://git-codecommit.${region}.amazonaws.com/v1/repos/${pipeline}`,
+  };
+}
+
+interface Of {
+  readonly account: string;
+  readonly source: Source;
+}
+
+/** Makes the repository that a project builds, where it is one of CodeCommit. */
+export function addRepository({ codeCommit }: EmbeddedAws, { account, source }: Of): void {
+  const repository = repositoryOf({ ...source, sourceType: source.type });
+  if (repository) codeCommit.addRepository({ ...repository, account, defaultBranch: MAIN });
+}
+
+interface Pushed {
+  readonly step: Pick<BuildStep, 'branch' | 'pullRequest' | 'changes'>;
+  readonly commit: string;
+  readonly at: Date;
+  /** Which paths make a build a release, if any do. */
+  readonly paths: readonly string[] | undefined;
+}
+
+/** A commit that was pushed before stays where it is; a pull request’s is of no branch until it is merged. */
+export function pushCommit({ codeCommit }: EmbeddedAws, of: Of, pushed: Pushed): void {
+  const { account, source } = of;
+  const { step, commit, at, paths } = pushed;
+  const repository = repositoryOf({ ...source, sourceType: source.type });
+  if (repository === undefined) return;
+  const place = { account, region: repository.region };
+  if (codeCommit.has(repository.name, place, commit)) return;
+  codeCommit.push(repository.name, place, {
+    id: commit,
+    ...(step.pullRequest === undefined && { branch: step.branch ?? MAIN }),
+    writes: step.changes ?? [pathThatFits(paths?.[0] ?? 'index.mjs')],
+    at,
+  });
+}
+
+/** `services/shop/**` → `services/shop/index.mjs` */
+function pathThatFits(glob: string): string {
+  return glob.replaceAll('**', 'index.mjs').replaceAll('*', 'index').replaceAll('?', 'a');
+}
