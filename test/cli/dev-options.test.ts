@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -57,6 +57,5 @@ describe('the options of npm start', () => {
     writeFileSync(file, 'pipeline: shop\nsorce: { project: x }\nstages: []\n');
 
     await expect(run('dev', '--once', '--pipeline', file)).rejects.toThrow(/sorce/);
-    rmSync(folder, { recursive: true });
   });
 });

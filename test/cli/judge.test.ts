@@ -1,7 +1,7 @@
 // The command of the judge: one verdict a line, and a refusal that names the line.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,8 +9,6 @@ import { gzipSync } from 'node:zlib';
 const command = new URL('../../cli/tidegate.ts', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'judge-'));
 const file = join(folder, 'cases.jsonl');
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(text: string | Buffer, ...words: readonly string[]) {
   writeFileSync(file, text);

@@ -23,7 +23,6 @@ beforeEach(() => {
   writeFileSync(begun.pipelineFile, 'pipeline: shop');
   writeFileSync(begun.scenarioFile, 'builds: []');
 });
-afterEach(() => rmSync(place, { recursive: true }));
 
 const nothing = { seed: false, pipeline: false, scenario: false };
 const keep = (more: Partial<typeof begun> = {}, asked: Partial<typeof nothing> = {}) =>

@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -19,8 +18,6 @@ import { BESIDE, BESIDE_TYPES } from '../../scripts/pack/bundle.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-pack-'));
 const sources = join(folder, 'sources');
 const empty = join(folder, 'empty');
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Packing puts another package.json in place for a moment: a copy, so that no other test sees it. */
 function copySources(): void {

@@ -1,29 +1,12 @@
 // `npm pack` of a package gives an archive that works alone: in a folder with nothing but what it depends on.
 
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tidegate-packed-'));
-  folders.push(folder);
-  return folder;
-}
+const newFolder = () => mkdtempSync(join(tmpdir(), 'tidegate-packed-'));
 
 const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
