@@ -5,7 +5,7 @@ import { planOf } from '../core/plan.ts';
 import { type BrokenRule, brokenRulesOf, waiverText } from '../core/practice/broken-rules.ts';
 import { defaultPolicy, parsePolicy } from '../core/practice/policy.ts';
 import type { Policy } from '../core/practice/policy-settings.ts';
-import type { Surroundings } from '../core/practice/subject.ts';
+import type { SeenAtStart } from '../core/practice/subject.ts';
 import { placesIn } from '../core/strict-yaml.ts';
 import { readText } from './files.ts';
 
@@ -31,7 +31,7 @@ export interface RulesInForce {
   readonly policy: Policy;
   readonly now: Date;
   /** What was seen where the targets are; absent where only the file is at hand. */
-  readonly surroundings?: Surroundings;
+  readonly atStart?: SeenAtStart;
 }
 
 export function rulesInForce(policyFile: string | undefined): RulesInForce {

@@ -61,9 +61,9 @@ async function lintFile(
     const text = readText(file);
     const pipeline = parsePipelineFile(text, file);
     planOf(pipeline);
-    const { surroundings, paces, remarks } = look ? await look(pipeline) : NOT_LOOKED;
+    const { atStart, paces, remarks } = look ? await look(pipeline) : NOT_LOOKED;
     const problems = contradictionsOf(file, text, pipeline.stages, paces);
-    const by = surroundings ? { ...inForce, surroundings } : inForce;
+    const by = atStart ? { ...inForce, atStart } : inForce;
     const findings = findingsIn(file, text, pipeline, by);
     const ok = problems.length === 0 && forbidding(findings).length === 0;
     return { file, ok, problems, findings, remarks };

@@ -8,13 +8,13 @@ import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { planOf } from '../core/plan.ts';
 import { defaultPolicy } from '../core/practice/policy.ts';
-import { productionWavesOf, type Surroundings } from '../core/practice/subject.ts';
+import { productionWavesOf, type SeenAtStart } from '../core/practice/subject.ts';
 import { readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
 
 export interface Looked {
-  readonly surroundings?: Surroundings;
+  readonly atStart?: SeenAtStart;
   /** How long deployment groups take, by the names of their targets; those that nobody may see are not among them. */
   readonly paces: ReadonlyMap<string, Pace>;
   /** The accounts that were not looked into. */
@@ -38,7 +38,7 @@ export function lookerAt(where: WhereTargetsAre): Looker {
     const { alarms, remarks } = await alarmsOf(pipeline, members);
     const near = all.filter(({ account }) => members.isNear(account));
     const paces = await readPaces(codedeploy(members.access), near);
-    return { ...(alarms && { surroundings: { alarms } }), paces, remarks };
+    return { ...(alarms && { atStart: { alarms } }), paces, remarks };
   };
 }
 

@@ -3,10 +3,10 @@
 import {
   BAKES_TO_EARN,
   type ShadowScore,
-  type Signal,
+  type SignalScore,
   shadowScoresOf,
-  signalsOf,
-} from '../core/judging/signals.ts';
+  signalScoresOf,
+} from '../core/judging/scores.ts';
 import { readDefinition } from '../flows/definitions.ts';
 import { readJudged } from '../flows/read-judged.ts';
 import { openDeployed, type Where } from './deployed.ts';
@@ -26,7 +26,7 @@ export async function signals({ pipeline, last, json, ...where }: Asked): Promis
   const report = {
     pipeline,
     bakes: bakes.length,
-    signals: signalsOf(bakes),
+    signals: signalScoresOf(bakes),
     shadows: shadowScoresOf(bakes),
   };
   if (json) printJson(report);
@@ -37,7 +37,7 @@ export async function signals({ pipeline, last, json, ...where }: Asked): Promis
 function linesOf(report: {
   readonly pipeline: string;
   readonly bakes: number;
-  readonly signals: readonly Signal[];
+  readonly signals: readonly SignalScore[];
   readonly shadows: readonly ShadowScore[];
 }): string[] {
   const { pipeline, bakes } = report;

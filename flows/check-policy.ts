@@ -45,11 +45,11 @@ export async function checkPolicy(ports: Ports, start: Start): Promise<PolicyChe
   const { definition, plan } = start;
   const { pipeline } = definition;
   const seen: Subject = { pipeline, plan, waves: plan, policy, now: ports.clock.now() };
-  const surroundings = {
+  const atStart = {
     returnable: await returnableIn(ports, pipeline.pipeline),
     ...(await alarmsOf(ports, seen)),
   };
-  const broken = brokenRulesOf({ ...seen, surroundings });
+  const broken = brokenRulesOf({ ...seen, atStart });
   const policyCheck = {
     policy: policy.policy,
     policyVersion: version,

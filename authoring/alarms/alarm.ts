@@ -46,7 +46,8 @@ export interface Metric {
 /** rollBack: users are hurt, which the composite asks. advise: somebody should look. traffic: whether there is any. */
 export type Role = 'rollBack' | 'advise' | 'traffic';
 
-export type Signal = 'errors' | 'latency' | 'saturation' | 'traffic';
+/** What tells whether users are served, in the terms of *Site Reliability Engineering*, chapter 6 (Google 2016). */
+export type GoldenSignal = 'errors' | 'latency' | 'saturation' | 'traffic';
 
 export interface Threshold {
   readonly value: number;
@@ -60,7 +61,7 @@ export interface AlarmPlan {
   readonly key: string;
   readonly title: string;
   readonly role: Role;
-  readonly signal: Signal;
+  readonly signal: GoldenSignal;
   readonly queries: readonly Query[];
   readonly periodSeconds: number;
   readonly datapoints: { readonly bad: number; readonly of: number };

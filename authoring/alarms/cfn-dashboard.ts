@@ -1,6 +1,6 @@
 // A dashboard of targets: alarms, requests, errors, latency, saturation, in this order.
 
-import type { AlarmPlan, Query, Signal } from './alarm.ts';
+import type { AlarmPlan, GoldenSignal, Query } from './alarm.ts';
 import type { CfnResource } from './cfn-alarm.ts';
 import { rollBackId } from './cfn-composite.ts';
 import { trafficOf } from './for-traffic.ts';
@@ -12,7 +12,7 @@ const MOST_LINES = 20;
 const COLUMNS = 4;
 const WIDTH = 24 / COLUMNS;
 
-const PANELS: readonly (readonly [title: string, signal: Signal])[] = [
+const PANELS: readonly (readonly [title: string, signal: GoldenSignal])[] = [
   ['Errors', 'errors'],
   ['Latency', 'latency'],
   ['Saturation', 'saturation'],
@@ -117,7 +117,7 @@ function requestLines(alarms: readonly AlarmPlan[]): Line[] {
   });
 }
 
-function signalLines(alarms: readonly AlarmPlan[], signal: Signal): Line[] {
+function signalLines(alarms: readonly AlarmPlan[], signal: GoldenSignal): Line[] {
   return alarms
     .filter((alarm) => alarm.signal === signal)
     .flatMap(({ resource, queries, threshold }) =>

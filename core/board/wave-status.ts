@@ -16,7 +16,7 @@ export type WaveStatus =
   | 'stopped'
   | 'leftDirty';
 
-export interface Surroundings {
+export interface WaveContext {
   readonly release: Release;
   readonly stages: readonly Stage[];
   readonly waves: readonly Wave[];
@@ -42,11 +42,11 @@ const ended = {
  *     not opened                                     →  ahead
  *     ended Passed, RolledBack, Stopped, LeftDirty   →  the same
  */
-export function statusOfWave(wave: Wave, surroundings: Surroundings): WaveStatus {
+export function statusOfWave(wave: Wave, context: WaveContext): WaveStatus {
   const outcome = outcomeOf(wave);
   if (outcome === 'Running') return runningStatus(wave);
-  if (outcome === 'Failed') return hasEnded(surroundings.release) ? 'stopped' : 'rollingBack';
-  if (outcome === 'NotStarted') return isWaiting(wave, surroundings) ? 'waiting' : 'ahead';
+  if (outcome === 'Failed') return hasEnded(context.release) ? 'stopped' : 'rollingBack';
+  if (outcome === 'NotStarted') return isWaiting(wave, context) ? 'waiting' : 'ahead';
   return ended[outcome];
 }
 
@@ -58,7 +58,7 @@ function runningStatus(wave: Wave): WaveStatus {
 }
 
 /** Who waits for a stage waits in front of its first wave. */
-function isWaiting(wave: Wave, { release, stages, waves }: Surroundings): boolean {
+function isWaiting(wave: Wave, { release, stages, waves }: WaveContext): boolean {
   if (hasEnded(release)) return false;
   if (wave.status === 'waiting' && wave.blockedSince !== undefined) return true;
   const { plan } = wave;

@@ -2,7 +2,7 @@
 
 import { judgeAloud } from '@tidegate/judge';
 import type { Case, Series } from '@tidegate/judge/case';
-import type { Finding } from '@tidegate/judge/finding';
+import type { MetricEvidence } from '@tidegate/judge/metric-evidence';
 import type { Power } from '@tidegate/judge/power';
 import type { Saying } from '../watch/saying.ts';
 import { pointAt } from './judgement-texts.ts';
@@ -10,7 +10,7 @@ import { judgeOptionsOf } from './judging.ts';
 import type { Judging } from './judging-schema.ts';
 
 export interface ExplainedMetric
-  extends Pick<Finding, 'node' | 'metric' | 'of' | 'unit' | 'expected' | 'observed' | 'e'> {
+  extends Pick<MetricEvidence, 'node' | 'metric' | 'of' | 'unit' | 'expected' | 'observed' | 'e'> {
   /** ISO 8601; `null` where it is as expected. */
   readonly since: string | null;
   /** Its part of all the evidence against the revision, in [0, 1]. */
@@ -49,11 +49,11 @@ export function explained(judging: Judging, it: Case): Explained {
   );
   const shown = new Set(evidence.map(keyOf));
   const total = all.reduce((sum, { weight }) => sum + weight, 0);
-  const metrics = all.flatMap((finding) =>
-    metricsOf(finding, it, judging).map((metric) => ({
+  const metrics = all.flatMap((found) =>
+    metricsOf(found, it, judging).map((metric) => ({
       ...metric,
-      weight: total > 0 ? finding.weight / total : 0,
-      shown: shown.has(keyOf(finding)),
+      weight: total > 0 ? found.weight / total : 0,
+      shown: shown.has(keyOf(found)),
     })),
   );
   const sick = new Set(metrics.filter((metric) => metric.shown).map(({ node }) => node));
@@ -69,9 +69,9 @@ export function explained(judging: Judging, it: Case): Explained {
   };
 }
 
-/** The metric that a finding is of. */
+/** The metric that the evidence is of. */
 function metricsOf(
-  { node, metric, of, unit, expected, observed, since, e }: Finding,
+  { node, metric, of, unit, expected, observed, since, e }: MetricEvidence,
   { metrics }: Case,
   { beganAt, stepSeconds }: Judging,
 ) {
@@ -85,7 +85,7 @@ function metricsOf(
   }));
 }
 
-function keyOf({ node, metric }: Pick<Finding, 'node' | 'metric'>): string {
+function keyOf({ node, metric }: Pick<MetricEvidence, 'node' | 'metric'>): string {
   return `${node}\n${metric}`;
 }
 

@@ -1,7 +1,7 @@
 // What the judge says, as a person reads it.
 
 import type { Doubt } from '@tidegate/judge/conclude';
-import type { Finding } from '@tidegate/judge/finding';
+import type { MetricEvidence } from '@tidegate/judge/metric-evidence';
 import type { Charge } from './charge.ts';
 import type { Heard } from './heard.ts';
 
@@ -17,7 +17,7 @@ export function chargeOf(heard: Heard): Charge {
   }
   const others = evidence.length - 1;
   const more = others > 0 ? `, and ${others} more metric${others > 1 ? 's' : ''}` : '';
-  const text = `${target}: ${findingText(cause, heard)}${more}${beside(heard)}`;
+  const text = `${target}: ${evidenceText(cause, heard)}${more}${beside(heard)}`;
   return { by: 'metric', target, name: `${cause.metric} of ${cause.node}`, text };
 }
 
@@ -36,8 +36,8 @@ export function powersOf({ target, judgement }: Pick<Heard, 'target' | 'judgemen
 }
 
 /** `latency p99 of lambda checkout:live is 412 ms, expected 95 ms, since 2026-11-23 10:04` */
-function findingText(
-  { metric, node, observed, expected, since, unit, of }: Finding,
+function evidenceText(
+  { metric, node, observed, expected, since, unit, of }: MetricEvidence,
   { beganAt, stepSeconds }: Pick<Heard, 'beganAt' | 'stepSeconds'>,
 ): string {
   const isRate = of === 'failure rate';

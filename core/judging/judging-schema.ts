@@ -15,7 +15,7 @@ const told = {
   reasons: z.array(z.string()).readonly(),
 };
 
-const findingSchema = z
+const metricEvidenceSchema = z
   .strictObject({
     node: z.string(),
     metric: z.string(),
@@ -45,7 +45,7 @@ const judgementSchema: z.ZodType<Judgement> = z
     doubts: z.array(z.enum(['silent', 'noBaseline', 'oldSuffersToo'])).readonly(),
     ranked: z.array(z.string()).readonly(),
     score: z.number(),
-    evidence: z.array(findingSchema).readonly(),
+    evidence: z.array(metricEvidenceSchema).readonly(),
     power: z.array(powerSchema).readonly(),
   })
   .readonly();

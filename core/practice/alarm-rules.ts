@@ -20,10 +20,10 @@ export const alarmsExist = rule({
     return ofProduction(subject, ({ name, alarms }, path) => {
       if (alarms.length === 0)
         return [{ path, text: `expected target ${name} to name alarms, got none` }];
-      const { surroundings } = subject;
-      if (surroundings === undefined) return [];
+      const { atStart } = subject;
+      if (atStart === undefined) return [];
       return alarms
-        .filter((alarm) => surroundings.alarms?.get(factKey(name, alarm))?.state === 'MISSING')
+        .filter((alarm) => atStart.alarms?.get(factKey(name, alarm))?.state === 'MISSING')
         .map((alarm) => ({
           path: [...path, 'alarms'],
           text: `expected alarm ${alarm} of target ${name} to exist, got none of that name in its account and region`,
@@ -41,15 +41,15 @@ export const alarmsHaveData = rule({
   sees: 'start',
   parameters: {},
   check(subject) {
-    const { surroundings } = subject;
-    if (surroundings && surroundings.alarms === undefined)
+    const { atStart } = subject;
+    if (atStart && atStart.alarms === undefined)
       return [
         { path: [], text: 'expected to read the alarms’ states, got an error', unsure: true },
       ];
     return ofProduction(subject, ({ name, alarms }, path) =>
       alarms
         .filter(
-          (alarm) => surroundings?.alarms?.get(factKey(name, alarm))?.state === 'INSUFFICIENT_DATA',
+          (alarm) => atStart?.alarms?.get(factKey(name, alarm))?.state === 'INSUFFICIENT_DATA',
         )
         .map((alarm) => ({
           path: [...path, 'alarms'],
@@ -106,13 +106,13 @@ function ofProduction(
 
 /** What a target's alarms tell of, by their metrics where those are known; and those whose name says nothing. */
 function coverageOf(
-  { pipeline, surroundings }: Subject,
+  { pipeline, atStart }: Subject,
   target: TargetDefinition,
 ): { readonly covered: ReadonlySet<Aspect>; readonly silent: readonly string[] } {
   const { name, alarms } = target;
   const ours = writtenAlarms(pipeline.pipeline, target);
   const told = alarms.map((alarm) => {
-    const fact = surroundings?.alarms?.get(factKey(name, alarm));
+    const fact = atStart?.alarms?.get(factKey(name, alarm));
     if (fact) return { alarm, covers: fact.covers, known: true };
     const written = ours.get(alarm);
     if (written) return { alarm, covers: written, known: true };

@@ -67,7 +67,7 @@ function waiverOf(rule: string, { pipeline, policy, now }: Subject): BrokenRule[
 
 /** A waiver of a rule that holds is said, so that it is taken out. */
 function idleWaivers(
-  { pipeline, policy, now, surroundings }: Subject,
+  { pipeline, policy, now, atStart }: Subject,
   checked: readonly Rule[],
   broken: readonly BrokenRule[],
 ): BrokenRule[] {
@@ -76,8 +76,8 @@ function idleWaivers(
   return (pipeline.waivers ?? []).flatMap((waiver, index): BrokenRule[] => {
     if (standingOf(waiver, policy, now) !== 'inForce') return [];
     // What only a release's start can tell is not known to hold.
-    if (surroundings === undefined && waiver.rule.startsWith('alarms-')) return [];
-    if (surroundings === undefined && ruleNamed(waiver.rule)?.sees === 'start') return [];
+    if (atStart === undefined && waiver.rule.startsWith('alarms-')) return [];
+    if (atStart === undefined && ruleNamed(waiver.rule)?.sees === 'start') return [];
     if (broken.some(({ rule }) => rule === waiver.rule)) return [];
     const text = `expected a waiver of a rule that is broken, got one of ${waiver.rule}, which holds`;
     const fix = fixFor(own, { pipeline });

@@ -34,7 +34,7 @@ export const rollbackKnown = rule({
   parameters: {},
   check(subject) {
     const { pipeline } = subject;
-    const { returnable = new Set<string>() } = subject.surroundings ?? {};
+    const { returnable = new Set<string>() } = subject.atStart ?? {};
     // Before its first release is through, no target of a pipeline has anything to go back to.
     if (returnable.size === 0) return [];
     const paths = pathsOfTargets(pipeline);

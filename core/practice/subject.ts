@@ -14,8 +14,8 @@ export interface AlarmFact {
   readonly covers: readonly Aspect[];
 }
 
-/** What can only be seen where the targets are, and in the table. */
-export interface Surroundings {
+/** What is seen as a release starts, or a person asks to look: where the targets are, and in the table. */
+export interface SeenAtStart {
   /** Under `factKey`; absent where they could not be read. */
   readonly alarms?: ReadonlyMap<string, AlarmFact>;
   /** The targets that have something to go back to; absent where Tidegate's table was not read. */
@@ -31,7 +31,7 @@ export interface Subject {
   readonly policy: Policy;
   readonly now: Date;
   /** Absent where only the file is at hand. */
-  readonly surroundings?: Surroundings;
+  readonly atStart?: SeenAtStart;
 }
 
 export function factKey(target: string, alarm: string): string {

@@ -2,8 +2,8 @@
 
 import { max } from './arithmetic.ts';
 import { rankCauses } from './cause.ts';
-import { type Finding, findings } from './finding.ts';
 import { ln } from './logarithm.ts';
+import { discoveries, type MetricEvidence } from './metric-evidence.ts';
 import { type Power, powerOf } from './power.ts';
 import { doubtOf, servesNothing } from './silence.ts';
 import type { JudgeState, Memory, Plan } from './state.ts';
@@ -22,7 +22,7 @@ export interface Judgement {
   readonly ranked: readonly string[];
   /** Grows with the evidence against the revision: the logarithm of the e-value of the bake. */
   readonly score: number;
-  readonly evidence: readonly Finding[];
+  readonly evidence: readonly MetricEvidence[];
   readonly power: readonly Power[];
 }
 
@@ -31,7 +31,7 @@ export function conclude(plan: Plan, state: JudgeState): Judgement {
   const failed = state.failedAt !== null;
   const doubts = failed ? new Map<Doubt, string>() : doubtsOf(plan, state);
   const verdict = failed ? 'fail' : doubts.size > 0 ? 'inconclusive' : 'pass';
-  const evidence = findings(plan, state);
+  const evidence = discoveries(plan, state);
   return {
     verdict,
     doubts: [...doubts.keys()],
@@ -57,7 +57,7 @@ function doubtsOf(plan: Plan, state: JudgeState): Map<Doubt, string> {
   return doubts;
 }
 
-function chargesOf(plan: Plan, state: JudgeState, evidence: readonly Finding[]): string[] {
+function chargesOf(plan: Plan, state: JudgeState, evidence: readonly MetricEvidence[]): string[] {
   const charges = plan.alarms.map((alarm) => `alarm ${alarm} was in ALARM`);
   if (servesNothing(state.hearing)) charges.push('it lives, and serves none of its requests');
   return [

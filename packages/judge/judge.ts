@@ -3,7 +3,7 @@
 import { max } from './arithmetic.ts';
 import type { Case } from './case.ts';
 import { conclude, type Judgement } from './conclude.ts';
-import { allFindings, type Finding } from './finding.ts';
+import { evidenceOf, type MetricEvidence } from './metric-evidence.ts';
 import { observe } from './observe.ts';
 import { type JudgeOptions, startJudge } from './state.ts';
 
@@ -20,11 +20,11 @@ export function judge(it: Case, options: JudgeOptions = {}): Judgement {
 /** The same, with what was found of every metric that is watched, whether or not it is worth showing. */
 export function judgeAloud(it: Case, options: JudgeOptions = {}): Judgement & Aloud {
   const { plan, state } = observed(it, options);
-  return { ...conclude(plan, state), all: allFindings(plan, state) };
+  return { ...conclude(plan, state), all: evidenceOf(plan, state) };
 }
 
 interface Aloud {
-  readonly all: readonly Finding[];
+  readonly all: readonly MetricEvidence[];
 }
 
 function observed(it: Case, options: JudgeOptions) {

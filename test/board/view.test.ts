@@ -58,10 +58,10 @@ describe('the status of a wave', () => {
   });
 
   test('a release that has ended waits for nothing, and takes nothing back', () => {
-    const surroundings = { release: release(1, { end }), stages: [waiting], waves: [] };
+    const context = { release: release(1, { end }), stages: [waiting], waves: [] };
 
-    expect(statusOfWave(wave(1, 1), surroundings)).toBe('ahead');
-    expect(statusOfWave(wave(1, 1, { end: endOf('Failed') }), surroundings)).toBe('stopped');
+    expect(statusOfWave(wave(1, 1), context)).toBe('ahead');
+    expect(statusOfWave(wave(1, 1, { end: endOf('Failed') }), context)).toBe('stopped');
   });
 });
 

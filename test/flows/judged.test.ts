@@ -2,7 +2,7 @@
 
 import { explanationLines } from '../../cli/explain-text.ts';
 import { plain } from '../../cli/terminal/paint.ts';
-import { shadowScoresOf, signalsOf } from '../../core/judging/signals.ts';
+import { shadowScoresOf, signalScoresOf } from '../../core/judging/scores.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { EndedRelease } from '../../core/release.ts';
 import type { BakedWave } from '../../core/wave.ts';
@@ -166,7 +166,7 @@ test('a correction is kept, stands in the ledger, and counts against what was wr
   });
 
   const bakes = await readJudged(world.onlooker, 'shop', 10);
-  expect(signalsOf(bakes)).toEqual([
+  expect(signalScoresOf(bakes)).toEqual([
     expect.objectContaining({ by: 'metric', target: 'box', failed: 1, harmless: 1, missed: 0 }),
     { by: 'alarm', target: 'rest', name: 'shop-errors', failed: 0, harmless: 0, missed: 1 },
     expect.objectContaining({ by: 'metric', target: 'rest', missed: 1 }),

@@ -3,7 +3,7 @@ import type { Heard } from '../../../core/judging/heard.ts';
 import { pointAt, valueText } from '../../../core/judging/judgement-texts.ts';
 import { weigh } from '../../../core/judging/weigh.ts';
 
-const finding = {
+const evidence = {
   node: 'lambda shop:live',
   metric: 'latency p99',
   of: 'level',
@@ -30,7 +30,7 @@ const failing = judgement({
   verdict: 'fail',
   reasons: ['latency p99: expected 95.2, observed 412.4'],
   ranked: ['lambda shop:live'],
-  evidence: [finding],
+  evidence: [evidence],
 });
 const doubting = (doubt: Doubt, text: string) =>
   judgement({ verdict: 'inconclusive', doubts: [doubt], reasons: [text] });

@@ -4,7 +4,7 @@ import { pipelineSchema } from '../../../core/pipeline/schema.ts';
 import { planOf } from '../../../core/plan.ts';
 import { type BrokenRule, brokenRulesOf } from '../../../core/practice/broken-rules.ts';
 import { parsePolicy } from '../../../core/practice/policy.ts';
-import type { Surroundings } from '../../../core/practice/subject.ts';
+import type { SeenAtStart } from '../../../core/practice/subject.ts';
 import { parseStrictYaml } from '../../../core/strict-yaml.ts';
 
 const lambda = (group: string) =>
@@ -60,12 +60,12 @@ export function changed(...changes: readonly (readonly [from: string, to: string
 export interface Given {
   readonly policy?: string;
   readonly now?: string;
-  readonly surroundings?: Surroundings;
+  readonly atStart?: SeenAtStart;
 }
 
 export function broken(
   text: string,
-  { policy = 'policy: acme', now = '2026-11-24T12:00:00Z', surroundings }: Given = {},
+  { policy = 'policy: acme', now = '2026-11-24T12:00:00Z', atStart }: Given = {},
 ): BrokenRule[] {
   // By the schema alone: a file that breaks what it says itself is refused, and its rules could never be seen.
   const pipeline = parseStrictYaml(pipelineSchema, text, 'tidegate.yml');
@@ -76,6 +76,6 @@ export function broken(
     waves: plan,
     policy: parsePolicy(policy, 'policy.yml'),
     now: new Date(now),
-    ...(surroundings && { surroundings }),
+    ...(atStart && { atStart }),
   });
 }

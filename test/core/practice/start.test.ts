@@ -22,7 +22,7 @@ test('as a release starts, alarms are broken by what they are, not by their name
     ...alarmsOf('virginia').map((key) => [key, facts(['latency', 'saturation'])] as const),
   ]);
 
-  const found = broken(goodService, { surroundings: { alarms, returnable: new Set(targets) } });
+  const found = broken(goodService, { atStart: { alarms, returnable: new Set(targets) } });
 
   expect(found.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
     'alarms-exist: expected alarm box-errors of target box to exist, got none of that name in its account and region',
@@ -32,7 +32,7 @@ test('as a release starts, alarms are broken by what they are, not by their name
 });
 
 test('alarms that could not be read are not taken for good ones', () => {
-  const found = broken(goodService, { surroundings: { returnable: new Set(targets) } });
+  const found = broken(goodService, { atStart: { returnable: new Set(targets) } });
 
   expect(found).toMatchObject([{ rule: 'alarms-have-data', level: 'advise', unsure: true }]);
 });
@@ -43,7 +43,7 @@ test.each([
   ['a first release', [], []],
 ])('%s: rollback-known names %j', (_, returnable, named) => {
   const found = broken(goodService, {
-    surroundings: { alarms: sound, returnable: new Set(returnable) },
+    atStart: { alarms: sound, returnable: new Set(returnable) },
   });
 
   expect(found.map(({ rule }) => rule)).toEqual(named.map(() => 'rollback-known'));

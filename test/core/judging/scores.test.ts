@@ -1,6 +1,6 @@
 import type { Charge } from '../../../core/judging/charge.ts';
 import type { Judging } from '../../../core/judging/judging-schema.ts';
-import { type Bake, shadowScoresOf, signalsOf } from '../../../core/judging/signals.ts';
+import { type Bake, shadowScoresOf, signalScoresOf } from '../../../core/judging/scores.ts';
 import type { BakedWave } from '../../../core/wave.ts';
 
 const errors: Charge = { by: 'alarm', target: 'box', name: 'errors', text: 'errors was in ALARM' };
@@ -32,14 +32,14 @@ test('alarms and metrics are counted, the most wrong first', () => {
     bake([], 'pass'),
   ];
 
-  expect(signalsOf(bakes)).toEqual([
+  expect(signalScoresOf(bakes)).toEqual([
     { by: 'alarm', target: 'box', name: 'errors', failed: 3, harmless: 1, missed: 0 },
     { by: 'metric', target: 'box', name: 'latency p99', failed: 1, harmless: 0, missed: 0 },
   ]);
 });
 
 test('what let a harmful bake pass has missed it', () => {
-  expect(signalsOf([bake([], 'pass', 'missed')])).toEqual([
+  expect(signalScoresOf([bake([], 'pass', 'missed')])).toEqual([
     { by: 'alarm', target: 'box', name: 'errors', failed: 0, harmless: 0, missed: 1 },
     expect.objectContaining({ by: 'metric', failed: 0, missed: 1 }),
   ]);

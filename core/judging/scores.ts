@@ -14,7 +14,7 @@ export interface Bake {
 }
 
 /** One alarm or metric of one target. */
-export interface Signal extends Pick<Charge, 'by' | 'target' | 'name'> {
+export interface SignalScore extends Pick<Charge, 'by' | 'target' | 'name'> {
   /** Bakes that it failed. */
   readonly failed: number;
   /** Of those, the ones that a person calls harmless. */
@@ -24,9 +24,9 @@ export interface Signal extends Pick<Charge, 'by' | 'target' | 'name'> {
 }
 
 /** The most wrong first, then the loudest. */
-export function signalsOf(bakes: readonly Bake[]): readonly Signal[] {
-  const signals = new Map<string, Signal>();
-  const add = (of: Pick<Charge, 'by' | 'target' | 'name'>, more: Partial<Signal>) => {
+export function signalScoresOf(bakes: readonly Bake[]): readonly SignalScore[] {
+  const signals = new Map<string, SignalScore>();
+  const add = (of: Pick<Charge, 'by' | 'target' | 'name'>, more: Partial<SignalScore>) => {
     const { by, target, name } = of;
     const key = JSON.stringify([by, target, name]);
     const before = signals.get(key) ?? { by, target, name, failed: 0, harmless: 0, missed: 0 };
@@ -47,7 +47,7 @@ export function signalsOf(bakes: readonly Bake[]): readonly Signal[] {
         add({ by: 'metric', target, name: 'all that the judge watches' }, { missed: 1 });
     }
   }
-  const wrong = ({ harmless, missed }: Signal) => harmless + missed;
+  const wrong = ({ harmless, missed }: SignalScore) => harmless + missed;
   return [...signals.values()].sort((a, b) => wrong(b) - wrong(a) || b.failed - a.failed);
 }
 

@@ -2,7 +2,7 @@
 
 import type { JudgeState, Memory, Plan } from './state.ts';
 
-export interface Finding {
+export interface MetricEvidence {
   readonly node: string;
   readonly metric: string;
   /** What `expected` and `observed` are: a part of the requests that fails, or a level of the metric in its unit. */
@@ -22,8 +22,8 @@ export interface Finding {
 const falseDiscoveries = 0.1;
 
 /** What was found of each metric that is watched, the greatest e-value first. */
-export function allFindings({ watched }: Plan, { memory }: JudgeState): readonly Finding[] {
-  const all = watched.map(({ metric, share, law }, index): Finding => {
+export function evidenceOf({ watched }: Plan, { memory }: JudgeState): readonly MetricEvidence[] {
+  const all = watched.map(({ metric, share, law }, index): MetricEvidence => {
     const { evidence, expected, observed } = memory[index] as Memory;
     const { e, since } = evidence;
     return {
@@ -46,8 +46,8 @@ export function allFindings({ watched }: Plan, { memory }: JudgeState): readonly
  * bounds the part of false ones whatever their dependence: the k greatest of m e-values, for the largest k with
  * e(k) ≥ m / (k q).
  */
-export function findings(plan: Plan, state: JudgeState): readonly Finding[] {
-  const all = allFindings(plan, state);
+export function discoveries(plan: Plan, state: JudgeState): readonly MetricEvidence[] {
+  const all = evidenceOf(plan, state);
   let kept = 0;
   all.forEach(({ e }, index) => {
     if (e >= all.length / ((index + 1) * falseDiscoveries)) kept = index + 1;
