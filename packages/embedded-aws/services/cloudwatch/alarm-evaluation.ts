@@ -21,7 +21,8 @@ export function evaluateMetric(
   now: number,
 ): AlarmState | undefined {
   fillWindow(alarm, definition, metrics, now);
-  const isBreaching = breachOf(definition);
+  const { comparison, threshold } = definition;
+  const isBreaching = ({ value }: Point) => breaches(value, comparison, threshold);
   const value = judgeWindow(
     alarm.window.map((point) => point && isBreaching(point)),
     definition,
@@ -40,12 +41,6 @@ export function evaluateMetric(
     now,
   );
   return { value, ...reason, at: now };
-}
-
-/** A point of a metric that is not known well enough to have a band does not breach. */
-function breachOf({ comparison, threshold }: MetricAlarmDefinition): (point: Point) => boolean {
-  if (typeof threshold === 'number') return ({ value }) => breaches(value, comparison, threshold);
-  return ({ value, band }) => band !== undefined && breaches(value, comparison, band);
 }
 
 /** Reads only the periods that ended since the last look; all of them when data may have come late. */
@@ -93,19 +88,13 @@ function pointsOfQueries(
   from: number,
   to: number,
 ): Map<number, Point> {
-  const { threshold } = definition;
-  const bandId = typeof threshold === 'number' ? undefined : threshold.queryId;
-  const watched = queries.find(({ id, returnData }) => returnData && id !== bandId);
+  const watched = queries.find(({ returnData }) => returnData);
   // A change needs the period before, which is no point of its own here.
   const before = from - definition.periodSeconds * 1000;
   const lines = runQueries(queries, metrics, before, to, definition);
-  const [lower, upper] = (bandId && lines.get(bandId)) || [];
   const points = new Map<number, Point>();
   for (const [at, value] of (watched && lines.get(watched.id)?.[0]) ?? []) {
-    if (at < from) continue;
-    const [low, high] = [lower?.get(at), upper?.get(at)];
-    const band = low !== undefined && high !== undefined ? { lower: low, upper: high } : undefined;
-    points.set(at, { at, value, sampleCount: 1, ...(band && { band }) });
+    if (at >= from) points.set(at, { at, value, sampleCount: 1 });
   }
   return points;
 }

@@ -36,9 +36,7 @@ function metricPart(definition: MetricAlarmDefinition) {
     ...(queries && { Metrics: queries.map(queryForm) }),
     EvaluationPeriods: definition.evaluationPeriods,
     DatapointsToAlarm: definition.datapointsToAlarm,
-    ...(typeof definition.threshold === 'number'
-      ? { Threshold: definition.threshold }
-      : { ThresholdMetricId: definition.threshold.queryId }),
+    Threshold: definition.threshold,
     ComparisonOperator: definition.comparison,
     TreatMissingData: definition.treatMissingData,
   };

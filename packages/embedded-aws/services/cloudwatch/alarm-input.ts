@@ -43,9 +43,6 @@ const PutMetricAlarm = ActionsInput.extend({
     'GreaterThanOrEqualToThreshold',
     'LessThanThreshold',
     'LessThanOrEqualToThreshold',
-    'LessThanLowerOrGreaterThanUpperThreshold',
-    'LessThanLowerThreshold',
-    'GreaterThanUpperThreshold',
   ]),
   ThresholdMetricId: text.optional(),
   TreatMissingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']).default('missing'),
@@ -77,7 +74,7 @@ export function metricAlarmFrom(input: unknown, call: Call): MetricAlarmDefiniti
     );
   }
   refuseMixed(given);
-  if (queries) refuseUnlessOneIsWatched(queries, given.ThresholdMetricId);
+  if (queries) refuseUnlessOneIsWatched(queries);
   return {
     kind: 'metric',
     account: call.account,
@@ -97,7 +94,7 @@ export function metricAlarmFrom(input: unknown, call: Call): MetricAlarmDefiniti
   };
 }
 
-/** One metric or queries, one kind of statistic, a number or a band. */
+/** One metric or queries, one kind of statistic. */
 function refuseMixed(given: z.infer<typeof PutMetricAlarm>): void {
   const { Metrics, MetricName, Namespace, Statistic, ExtendedStatistic, Period } = given;
   const single = { MetricName, Namespace, Statistic, ExtendedStatistic, Period, Unit: given.Unit };
@@ -106,15 +103,10 @@ function refuseMixed(given: z.infer<typeof PutMetricAlarm>): void {
     throw new AwsError('ValidationError', `Metrics list and ${mixed[0]} cannot be used together.`);
   if (Statistic && ExtendedStatistic)
     throw new AwsError('ValidationError', 'Statistic and ExtendedStatistic cannot both be given.');
-  if (given.Threshold !== undefined && given.ThresholdMetricId)
-    throw new AwsError(
-      'ValidationError',
-      'Threshold and ThresholdMetricId cannot be used together.',
-    );
 }
 
-function refuseUnlessOneIsWatched(queries: readonly Query[], bandId: string | undefined): void {
-  const watched = queries.filter(({ id, returnData }) => returnData && id !== bandId);
+function refuseUnlessOneIsWatched(queries: readonly Query[]): void {
+  const watched = queries.filter(({ returnData }) => returnData);
   if (watched.length === 1) return;
   throw new AwsError(
     'ValidationError',
@@ -122,20 +114,12 @@ function refuseUnlessOneIsWatched(queries: readonly Query[], bandId: string | un
   );
 }
 
-/** A comparison with a band needs the query that computes it; any other needs a number. */
-function thresholdFrom(given: z.infer<typeof PutMetricAlarm>): MetricAlarmDefinition['threshold'] {
-  const { ComparisonOperator, Threshold, ThresholdMetricId, Metrics = [] } = given;
-  if (!/Lower|Upper/.test(ComparisonOperator)) {
-    if (Threshold === undefined)
-      throw new AwsError('ValidationError', 'Expected a Threshold, got none.');
-    return Threshold;
-  }
-  const band = Metrics.find(({ Id }) => Id === ThresholdMetricId);
-  if (band?.Expression?.startsWith('ANOMALY_DETECTION_BAND')) return { queryId: band.Id };
-  throw new AwsError(
-    'ValidationError',
-    'ThresholdMetricId must be the id of an ANOMALY_DETECTION_BAND expression.',
-  );
+function thresholdFrom({ Threshold, ThresholdMetricId }: z.infer<typeof PutMetricAlarm>): number {
+  if (ThresholdMetricId)
+    throw new AwsError('ValidationError', 'A band of anomaly detection is not simulated.');
+  if (Threshold === undefined)
+    throw new AwsError('ValidationError', 'Expected a Threshold, got none.');
+  return Threshold;
 }
 
 function metricOf({

@@ -2,7 +2,7 @@
 
 import type { Place } from '../places.ts';
 import type { AlarmRule } from './alarm-rule.ts';
-import type { Band, Comparison, Evaluation, StateValue } from './evaluation.ts';
+import type { Comparison, Evaluation, StateValue } from './evaluation.ts';
 import type { Metric } from './metrics.ts';
 import type { Query } from './queries.ts';
 
@@ -40,8 +40,7 @@ export interface MetricAlarmDefinition extends AlarmBase, Evaluation {
   readonly queries?: readonly Query[];
   readonly periodSeconds: number;
   readonly comparison: Comparison;
-  /** A number, or the query whose band is the threshold. */
-  readonly threshold: number | { readonly queryId: string };
+  readonly threshold: number;
 }
 
 export interface CompositeAlarmDefinition extends AlarmBase {
@@ -73,8 +72,6 @@ export interface Point {
   readonly at: number;
   readonly value: number;
   readonly sampleCount: number;
-  /** What it is held against, where that is a band. */
-  readonly band?: Band;
 }
 
 export interface Alarm {

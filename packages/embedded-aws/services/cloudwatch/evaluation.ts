@@ -51,41 +51,21 @@ export function judgeWindow(
   }
 }
 
-export type ThresholdComparison =
+export type Comparison =
   | 'GreaterThanThreshold'
   | 'GreaterThanOrEqualToThreshold'
   | 'LessThanThreshold'
   | 'LessThanOrEqualToThreshold';
 
-/** With the band of an anomaly detector instead of a number. */
-export type BandComparison =
-  | 'LessThanLowerOrGreaterThanUpperThreshold'
-  | 'LessThanLowerThreshold'
-  | 'GreaterThanUpperThreshold';
-
-export type Comparison = ThresholdComparison | BandComparison;
-
-export interface Band {
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/** A band is given as both its ends, a threshold as one number. */
-export function breaches(value: number, comparison: Comparison, threshold: number | Band): boolean {
-  const { lower, upper } =
-    typeof threshold === 'number' ? { lower: threshold, upper: threshold } : threshold;
+export function breaches(value: number, comparison: Comparison, threshold: number): boolean {
   switch (comparison) {
     case 'GreaterThanThreshold':
-    case 'GreaterThanUpperThreshold':
-      return value > upper;
+      return value > threshold;
     case 'GreaterThanOrEqualToThreshold':
-      return value >= upper;
+      return value >= threshold;
     case 'LessThanThreshold':
-    case 'LessThanLowerThreshold':
-      return value < lower;
+      return value < threshold;
     case 'LessThanOrEqualToThreshold':
-      return value <= lower;
-    case 'LessThanLowerOrGreaterThanUpperThreshold':
-      return value < lower || value > upper;
+      return value <= threshold;
   }
 }

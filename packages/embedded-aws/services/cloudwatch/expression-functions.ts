@@ -5,9 +5,6 @@ import {
   isList,
   type Line,
   line,
-  lines,
-  mapped,
-  numberOf,
   periodsOf,
   type Scope,
   type Value,
@@ -22,34 +19,10 @@ export const FUNCTIONS: Readonly<Record<string, Run>> = {
   AVG: ([value]) => reduced(given(value), meanOf),
   MIN: ([value]) => reduced(given(value), leastOf),
   MAX: ([value]) => reduced(given(value), mostOf),
-  STDDEV: ([value]) => reduced(given(value), deviationOf),
-  DATAPOINT_COUNT: ([value]) => reduced(given(value), (values) => values.length),
-  METRIC_COUNT: ([value]) => (isList(given(value)) ? lines(value).length : 1),
-  ABS: ([value]) => mapped(given(value), Math.abs),
-  CEIL: ([value]) => mapped(given(value), Math.ceil),
-  FLOOR: ([value]) => mapped(given(value), Math.floor),
-  LOG: ([value]) => mapped(given(value), Math.log),
-  LOG10: ([value]) => mapped(given(value), Math.log10),
-  RUNNING_SUM: ([value]) => eachLine(given(value), runningSum),
   FILL: ([value, filling], scope) => filled(given(value), given(filling), scope),
   IF: ([condition, yes, no]) => chosen(given(condition), given(yes), no),
-  PERIOD: (_, { times }) => times.period / 1000,
   RATE: ([value]) => eachLine(given(value), (each) => changes(each, (by, seconds) => by / seconds)),
   DIFF: ([value]) => eachLine(given(value), (each) => changes(each, (by) => by)),
-  DIFF_TIME: ([value]) => eachLine(given(value), (each) => changes(each, (_, seconds) => seconds)),
-  TIME_SERIES: ([value], scope) => constant(numberOf(value), scope),
-  FIRST: ([value]) => lines(value)[0] ?? new Map(),
-  LAST: ([value]) => lines(value).at(-1) ?? new Map(),
-  REMOVE_EMPTY: ([value]) => lines(value).filter(({ size }) => size > 0),
-  SLICE: ([value, from, to]) => sliced(lines(value), numberOf(from), to),
-  SORT: (values) => sorted(values),
-  EPOCH: ([value]) => ofTime(value, (at) => at / 1000),
-  YEAR: ([value]) => ofTime(value, (_, date) => date.getUTCFullYear()),
-  MONTH: ([value]) => ofTime(value, (_, date) => date.getUTCMonth() + 1),
-  DATE: ([value]) => ofTime(value, (_, date) => date.getUTCDate()),
-  DAY: ([value]) => ofTime(value, (_, date) => date.getUTCDay() || 7),
-  HOUR: ([value]) => ofTime(value, (_, date) => date.getUTCHours()),
-  MINUTE: ([value]) => ofTime(value, (_, date) => date.getUTCMinutes()),
 };
 
 function given(value: Value | undefined): Value {
@@ -73,11 +46,6 @@ function meanOf(values: readonly number[]): number {
   return sumOf(values) / values.length;
 }
 
-function deviationOf(values: readonly number[]): number {
-  const mean = meanOf(values);
-  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
-}
-
 /** Over a line: one number. Over a list of lines: one line, of the points that any of them has. */
 function reduced(value: Value, reduce: (values: number[]) => number): Value {
   if (typeof value === 'number') return value;
@@ -91,20 +59,6 @@ function reduced(value: Value, reduce: (values: number[]) => number): Value {
 
 function eachLine(value: Value, make: (line: Line) => Line): Value {
   return isList(value) ? value.map(make) : make(line(value));
-}
-
-function runningSum(values: Line): Line {
-  let sum = 0;
-  return new Map(
-    [...values].map(([at, value]) => {
-      sum += value;
-      return [at, sum];
-    }),
-  );
-}
-
-function constant(value: number, scope: Scope): Line {
-  return new Map(periodsOf(scope).map((at) => [at, value]));
 }
 
 /** Fills missing points with a number, with another line, with the last known one, or between the two around them. */
@@ -153,36 +107,5 @@ function changes(values: Line, change: (difference: number, seconds: number) => 
       const [before, earlier] = points[index] ?? [time, value];
       return [time, change(value - earlier, (time - before) / 1000)];
     }),
-  );
-}
-
-function sliced(all: readonly Line[], from: number, to: Value | undefined): Value {
-  if (to === undefined) return all[from] ?? new Map();
-  return all.slice(from, numberOf(to));
-}
-
-const ORDERS: Readonly<Record<string, (values: readonly number[]) => number>> = {
-  AVG: meanOf,
-  SUM: sumOf,
-  MIN: leastOf,
-  MAX: mostOf,
-};
-
-/** `SORT(METRICS(), AVG, DESC, 10)`; lines without points come last. */
-function sorted([value, by, order = 'ASC', count]: readonly Value[]): Value {
-  const rank = typeof by === 'string' && Object.hasOwn(ORDERS, by) ? ORDERS[by] : undefined;
-  if (!rank || (order !== 'ASC' && order !== 'DESC'))
-    throw invalid('SORT takes AVG, MIN, MAX or SUM, and ASC or DESC');
-  const ranked = lines(value).map((each) => ({ each, rank: rank([...each.values()]) }));
-  const sign = order === 'ASC' ? 1 : -1;
-  const key = (at: number) => (Number.isFinite(at) ? sign * at : Number.MAX_VALUE);
-  const all = ranked.sort((a, b) => key(a.rank) - key(b.rank)).map(({ each }) => each);
-  return count === undefined ? all : all.slice(0, numberOf(count));
-}
-
-function ofTime(value: Value | undefined, read: (at: number, date: Date) => number): Value {
-  return eachLine(
-    given(value),
-    (each) => new Map([...each.keys()].map((at) => [at, read(at, new Date(at))])),
   );
 }

@@ -15,8 +15,6 @@ export interface Scope {
   readonly times: { readonly from: number; readonly to: number; readonly period: number };
   /** Counts points that are made; throws where there are too many in one request. */
   spend(points: number): void;
-  /** The same queries over a longer time, for what is learned from the past. */
-  past(millis: number): Scope;
 }
 
 /** Periods that may be filled in one line: a year of minutes. */
@@ -52,23 +50,10 @@ export function line(value: Value | undefined): Line {
 }
 
 /** One line is a list of one. */
-export function lines(value: Value | undefined): readonly Line[] {
+function lines(value: Value | undefined): readonly Line[] {
   if (value instanceof Map) return [value];
   if (value !== undefined && isList(value)) return value;
   throw invalid('expected time series');
-}
-
-export function numberOf(value: Value | undefined): number {
-  if (typeof value === 'number') return value;
-  throw invalid('expected a number');
-}
-
-/** A number of which nothing can be told (the logarithm of zero) is left out of a line. */
-export function mapped(value: Value, map: (value: number) => number): Value {
-  if (typeof value === 'number') return map(value);
-  if (isList(value)) return value.map((each) => mapped(each, map) as Line);
-  const points = [...line(value)].map(([time, each]) => [time, map(each)] as const);
-  return new Map(points.filter(([, each]) => Number.isFinite(each)));
 }
 
 /** A number is a line that is the same everywhere. */

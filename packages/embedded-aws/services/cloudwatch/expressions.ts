@@ -1,6 +1,5 @@
 // Metric math: arithmetic, comparison and the common functions over lines of data points.
 
-import { anomalyBand } from './anomaly-band.ts';
 import { FUNCTIONS } from './expression-functions.ts';
 import {
   asLines,
@@ -13,7 +12,7 @@ import {
 
 type Node = (scope: Scope) => Value;
 
-/** Reads an expression, or throws ValidationError. Its result is one line, or the two of an anomaly band. */
+/** Reads an expression, or throws ValidationError. Its result is one line, or several of a list. */
 export function readExpression(text: string): (scope: Scope) => readonly Line[] {
   const known = read.get(text);
   if (known) return known;
@@ -128,7 +127,6 @@ function call(reading: Reading, name: string): Node {
     else if (next(reading) !== ')') throw invalid(reading.text);
   }
   expect(reading, ')');
-  if (name === 'ANOMALY_DETECTION_BAND') return anomalyBand(parts);
   const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (!run) throw invalid(`${reading.text}: the function ${name} is not simulated`);
   return (scope) => {

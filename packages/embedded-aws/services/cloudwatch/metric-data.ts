@@ -5,7 +5,6 @@ import { AwsError } from '../../service.ts';
 import { number, parseInput, text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
-import { labelOf, offsetOf } from './labels.ts';
 import { QueryInput, queryFrom } from './metric-input.ts';
 import type { Metrics } from './metrics.ts';
 import { type Query, runQueries } from './queries.ts';
@@ -17,7 +16,6 @@ const GetMetricData = z.object({
   ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).default('TimestampDescending'),
   MaxDatapoints: number.default(100_800),
   NextToken: text.optional(),
-  LabelOptions: z.object({ Timezone: text.optional() }).optional(),
 });
 
 const MOST_QUERIES = 500;
@@ -32,17 +30,16 @@ interface Series {
 /** Pages go through the points of all queries in turn, in the order of the queries. */
 export function getMetricData(metrics: Metrics, input: unknown, place: Place) {
   const asked = parseInput(GetMetricData, input, 'ValidationError');
-  const offset = offsetOf(asked.LabelOptions?.Timezone);
   const queries = queriesOf(asked);
   const [from, to] = [asked.StartTime.getTime(), asked.EndTime.getTime()];
   const lines = runQueries(queries, metrics, from, to, place);
   const series = queries
     .filter(({ returnData }) => returnData)
     .flatMap((query) =>
-      (lines.get(query.id) ?? []).map((line, index, all) => ({
+      (lines.get(query.id) ?? []).map((line) => ({
         query,
         line,
-        label: bandLabel(labelOf(query, line, offset), index, all.length),
+        label: query.label ?? query.stat?.metric.name ?? query.id,
       })),
     );
 
@@ -86,11 +83,6 @@ function queriesOf(asked: z.infer<typeof GetMetricData>): Query[] {
   if (!queries.some(({ returnData }) => returnData))
     throw invalid('At least one of the MetricDataQueries must have ReturnData set to true.');
   return queries;
-}
-
-function bandLabel(name: string, index: number, lines: number): string {
-  if (lines === 1) return name;
-  return `${name} ${index === 0 ? 'Low' : 'High'}`;
 }
 
 function pointsOf({ line }: Series, order: string): [number, number][] {

@@ -22,7 +22,7 @@ export interface Query {
   readonly expression?: string | undefined;
 }
 
-/** The lines of each query by its id: one, or the two of an anomaly band. */
+/** The lines of each query by its id: one, or several of a list. */
 export type Lines = ReadonlyMap<string, readonly Line[]>;
 
 /** Points of all lines of a request together, more than which one process should not hold. */
@@ -34,8 +34,8 @@ export function runQueries(
   from: number,
   to: number,
   place: Place,
-  spend = spending(MOST_POINTS),
 ): Lines {
+  const spend = spending(MOST_POINTS);
   const lines = new Map<string, readonly Line[]>();
   const pending = new Set<string>();
 
@@ -65,12 +65,7 @@ export function runQueries(
     const all = queries.filter((each) => each.id !== id && each.stat).map((each) => each.id);
     const period = periodOf(queries) * 1000;
     const times = { from: Math.ceil(from / period) * period, to, period };
-    const past = (millis: number) => {
-      const earlier = runQueries(metricsAmong(queries), metrics, from - millis, to, place, spend);
-      return { ...scope, lineOf: (other: string) => earlier.get(other)?.[0] ?? lineOf(other) };
-    };
-    const scope: Scope = { lineOf, all, times, past, spend };
-    return scope;
+    return { lineOf, all, times, spend };
   }
 
   for (const { id } of queries) linesOf(id);
@@ -86,11 +81,6 @@ function spending(most: number): (points: number) => void {
         `The queries ask for more than ${most} datapoints: take fewer, or a shorter time.`,
       );
   };
-}
-
-/** The metrics among the queries: a band is learned from those, not from other expressions. */
-function metricsAmong(queries: readonly Query[]): readonly Query[] {
-  return queries.filter(({ stat }) => stat);
 }
 
 /** The least period of the metrics among the queries. */

@@ -1,14 +1,14 @@
 // Why an alarm changed its state, in CloudWatch's own words.
 
 import type { MetricAlarmDefinition, Point } from './alarms.ts';
-import type { BandComparison, StateValue, ThresholdComparison } from './evaluation.ts';
+import type { Comparison, StateValue } from './evaluation.ts';
 
 export interface Reason {
   readonly reason: string;
   readonly reasonData: string;
 }
 
-const WORDS: Readonly<Record<ThresholdComparison, string>> = {
+const WORDS: Readonly<Record<Comparison, string>> = {
   GreaterThanThreshold: 'greater than',
   GreaterThanOrEqualToThreshold: 'greater than or equal to',
   LessThanThreshold: 'less than',
@@ -41,30 +41,11 @@ export function reasonFor(
   const shown = [...named].reverse().map(({ value, at }) => `${decimal(value)} (${shortTime(at)})`);
   const verb = `${named.length === 1 ? 'was' : 'were'}${to === 'ALARM' ? '' : ' not'}`;
   const total = Math.max(named.length, to === 'ALARM' ? definition.evaluationPeriods : 1);
-  const many = typeof definition.threshold === 'number' ? 'Threshold' : 'Thresholds';
   const reason =
-    `${many} Crossed: ${named.length} out of the last ${total} datapoints [${shown.join(', ')}] ${verb} ` +
-    `${heldAgainst(definition, [...named].reverse())} ` +
+    `Threshold Crossed: ${named.length} out of the last ${total} datapoints [${shown.join(', ')}] ${verb} ` +
+    `${WORDS[definition.comparison]} the threshold (${decimal(definition.threshold)}) ` +
     `(minimum ${minimum} datapoint${minimum === 1 ? '' : 's'} for ${from} -> ${to} transition).`;
   return { reason, reasonData };
-}
-
-function heldAgainst(
-  { comparison, threshold }: MetricAlarmDefinition,
-  points: readonly Point[],
-): string {
-  if (typeof threshold === 'number')
-    return `${WORDS[comparison as ThresholdComparison]} the threshold (${decimal(threshold)})`;
-  const ends = (end: 'lower' | 'upper') =>
-    `[${points.map(({ band }) => (band ? decimal(band[end]) : '-')).join(', ')}]`;
-  const low = `less than the lower thresholds ${ends('lower')}`;
-  const high = `greater than the upper thresholds ${ends('upper')}`;
-  const texts: Record<BandComparison, string> = {
-    LessThanLowerThreshold: low,
-    GreaterThanUpperThreshold: high,
-    LessThanLowerOrGreaterThanUpperThreshold: `${low} or ${high}`,
-  };
-  return texts[comparison as BandComparison];
 }
 
 function missingText(
@@ -86,12 +67,7 @@ function dataOf(definition: MetricAlarmDefinition, points: readonly Point[], now
     ...(!definition.queries && { statistic: definition.statistic }),
     period: definition.periodSeconds,
     recentDatapoints: points.map(({ value }) => value),
-    ...(typeof definition.threshold === 'number'
-      ? { threshold: definition.threshold }
-      : {
-          recentLowerThresholds: points.map(({ band }) => band?.lower ?? null),
-          recentUpperThresholds: points.map(({ band }) => band?.upper ?? null),
-        }),
+    threshold: definition.threshold,
     evaluatedDatapoints: [...points]
       .reverse()
       .map(({ at, sampleCount, value }) => ({ timestamp: stamp(at), sampleCount, value })),

@@ -3,7 +3,7 @@
 import { AwsError } from '../../service.ts';
 import type { AwsEvent } from './event.ts';
 import type { EventsState } from './state.ts';
-import { inputFor, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 interface Source {
   readonly arn: string;
@@ -47,9 +47,9 @@ function later(state: EventsState, delayMillis: number, attempt: Attempt): void 
 }
 
 async function tryOnce(state: EventsState, attempt: Attempt): Promise<void> {
-  const { rule, target, event } = attempt;
+  const { target, event } = attempt;
   try {
-    await state.deliver(target.arn, inputFor(target, event, rule.arn));
+    await state.deliver(target.arn, event);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     retryOrGiveUp(state, attempt, error);

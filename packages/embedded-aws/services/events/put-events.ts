@@ -87,7 +87,7 @@ function whyNot({ Source, DetailType, Detail }: Given) {
   return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
 }
 
-export function isJson(json: string): boolean {
+function isJson(json: string): boolean {
   if (isTooDeep(json)) return false;
   try {
     JSON.parse(json);

@@ -4,21 +4,18 @@ import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import { number, parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
-import { isJson } from './put-events.ts';
 import { putRule } from './put-rule.ts';
 import { ruleAt } from './rule-operations.ts';
 import type { EventsState } from './state.ts';
-import { refusePath, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 const TargetInput = z.object({
   Id: text,
   Arn: text,
   RoleArn: text.optional(),
-  Input: z.string().optional(),
-  InputPath: z.string().optional(),
-  InputTransformer: z
-    .object({ InputPathsMap: z.record(text, z.string()).optional(), InputTemplate: text })
-    .optional(),
+  Input: z.unknown().optional(),
+  InputPath: z.unknown().optional(),
+  InputTransformer: z.unknown().optional(),
   DeadLetterConfig: z.object({ Arn: text.optional() }).optional(),
   RetryPolicy: z
     .object({
@@ -70,50 +67,21 @@ export function targetOperations(state: EventsState): Record<string, Operation> 
 type Given = z.infer<typeof TargetInput>;
 
 function refuseTarget({ Id, Arn, Input, InputPath, InputTransformer }: Given): void {
-  const given = [Input, InputPath, InputTransformer].filter((each) => each !== undefined);
-  if (given.length > 1)
-    throw invalid(
-      `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`,
-    );
+  const form = Object.entries({ Input, InputPath, InputTransformer }).find(
+    ([, given]) => given !== undefined,
+  );
+  if (form)
+    throw invalid(`${form[0]} of target ${Id} is not simulated: a target gets the event as it is.`);
   if (!/^arn:aws[\w-]*:[^:]+:[^:]*:[^:]*:.+/.test(Arn))
     throw invalid(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
-  if (Input !== undefined && !isJson(Input))
-    throw invalid(`JSON syntax error in input for target ${Id}.`);
-  for (const path of [InputPath, ...Object.values(InputTransformer?.InputPathsMap ?? {})])
-    if (path !== undefined) refusePath(path, Id);
-  if (InputTransformer) refuseUnknownNames(InputTransformer, Id);
-}
-
-/** A template may name what its map has, and what EventBridge itself knows. */
-function refuseUnknownNames(
-  { InputTemplate, InputPathsMap = {} }: NonNullable<Given['InputTransformer']>,
-  id: string,
-): void {
-  const names = [...InputTemplate.matchAll(/<([\w.-]+)>/g)].map(([, name = '']) => name);
-  const unknown = names.filter(
-    (name) => !name.startsWith('aws.events.') && !Object.hasOwn(InputPathsMap, name),
-  );
-  if (unknown.length > 0)
-    throw invalid(
-      `Invalid InputTemplate for target ${id} : [Placeholder ${unknown.join(', ')} is not in InputPathsMap].`,
-    );
 }
 
 function targetFrom(given: Given): Target {
-  const { InputTransformer: transformer, RetryPolicy: retry } = given;
-  const paths = transformer?.InputPathsMap;
+  const { RetryPolicy: retry } = given;
   return {
     id: given.Id,
     arn: given.Arn,
     ...(given.RoleArn && { roleArn: given.RoleArn }),
-    ...(given.Input !== undefined && { input: given.Input }),
-    ...(given.InputPath !== undefined && { inputPath: given.InputPath }),
-    ...(transformer && {
-      inputTransformer: {
-        inputTemplate: transformer.InputTemplate,
-        ...(paths && { inputPathsMap: paths }),
-      },
-    }),
     ...(retry && {
       retryPolicy: {
         ...(retry.MaximumRetryAttempts !== undefined && {
@@ -129,17 +97,11 @@ function targetFrom(given: Given): Target {
 }
 
 function targetForm(target: Target) {
-  const { inputTransformer: transformer, retryPolicy: retry, deadLetterArn } = target;
+  const { retryPolicy: retry, deadLetterArn } = target;
   return {
     Id: target.id,
     Arn: target.arn,
     RoleArn: target.roleArn,
-    Input: target.input,
-    InputPath: target.inputPath,
-    InputTransformer: transformer && {
-      InputPathsMap: transformer.inputPathsMap,
-      InputTemplate: transformer.inputTemplate,
-    },
     DeadLetterConfig: deadLetterArn ? { Arn: deadLetterArn } : undefined,
     RetryPolicy: retry && {
       MaximumRetryAttempts: retry.maximumRetryAttempts,

@@ -93,7 +93,7 @@ test('the bus and its rules are listed and described', async () => {
   const { events, rule, play } = bridged();
 
   const [bus, listed, described, names, targets] = await play(async () => {
-    await rule({ InputPath: '$.detail', RetryPolicy: { MaximumRetryAttempts: 3 } });
+    await rule({ RetryPolicy: { MaximumRetryAttempts: 3 } });
     return [
       await events.send(new DescribeEventBusCommand({})),
       await events.send(new ListEventBusesCommand({})),
@@ -115,7 +115,6 @@ test('the bus and its rules are listed and described', async () => {
     {
       Id: 't',
       Arn: queueArn('q'),
-      InputPath: '$.detail',
       RetryPolicy: { MaximumRetryAttempts: 3 },
     },
   ]);
@@ -163,10 +162,12 @@ test.each<[string, (events: Client) => Promise<unknown>, string]>([
 });
 
 test.each<[string, Partial<Target>]>([
-  ['two inputs', { Input: '{}', InputPath: '$' }],
-  ['an input that is no JSON', { Input: '{' }],
-  ['a path that is none', { InputPath: 'detail' }],
-  ['a template of unknown names', { InputTransformer: { InputTemplate: '"<nope>"' } }],
+  ['a constant in place of the event', { Input: '{}' }],
+  ['a part of the event', { InputPath: '$.detail' }],
+  [
+    'a template filled from the event',
+    { InputTransformer: { InputTemplate: '"<aws.events.event>"' } },
+  ],
   ['an ARN that is none', { Arn: 'nobody' }],
   ['too many retries', { RetryPolicy: { MaximumRetryAttempts: 186 } }],
   ['a life that is too short', { RetryPolicy: { MaximumEventAgeInSeconds: 59 } }],

@@ -1,6 +1,5 @@
 import { readPattern } from '../../services/events/pattern.ts';
 import { readSchedule } from '../../services/events/schedule.ts';
-import { inputFor } from '../../services/events/target.ts';
 
 const event = {
   source: 'aws.codebuild',
@@ -117,43 +116,4 @@ test.each([
   expect(() => readSchedule(expression, friday)).toThrow(
     expect.objectContaining({ name: 'ValidationException' }),
   );
-});
-
-describe('the input of a target', () => {
-  const whole = {
-    version: '0',
-    id: '1',
-    'detail-type': 'x',
-    account: '1',
-    region: 'r',
-    time: 't',
-    ...event,
-  } as const;
-
-  test.each<[string, object, unknown]>([
-    ['the event itself', {}, whole],
-    ['a constant', { input: '{"a":1}' }, { a: 1 }],
-    ['a part', { inputPath: '$.detail.phases[0]' }, { type: 'BUILD', took: 5 }],
-    [
-      'a template that is JSON',
-      {
-        inputTransformer: {
-          inputPathsMap: { s: '$.detail.status', p: '$.detail.phases[0]' },
-          inputTemplate: '{"text": "is <s>", "phase": <p>, "rule": <aws.events.rule-name>}',
-        },
-      },
-      { text: 'is SUCCEEDED', phase: { type: 'BUILD', took: 5 }, rule: 'builds' },
-    ],
-    [
-      'a template that is text',
-      {
-        inputTransformer: { inputPathsMap: { n: '$.detail.count' }, inputTemplate: '<n> of them' },
-      },
-      '300 of them',
-    ],
-  ])('may be %s', (_, target, expected) => {
-    expect(
-      inputFor({ id: 't', arn: 'a', ...target }, whole, 'arn:aws:events:r:1:rule/builds'),
-    ).toEqual(expected);
-  });
 });

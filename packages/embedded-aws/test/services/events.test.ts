@@ -205,9 +205,7 @@ test('rules and targets can be put through the API', async () => {
 
   await play(async () => {
     await client.send(new PutRuleCommand({ Name: 'more', EventPattern: '{"source":["cd"]}' }));
-    await client.send(
-      new PutTargetsCommand({ Rule: 'more', Targets: [{ Id: 'a', Arn: arn, InputPath: '$' }] }),
-    );
+    await client.send(new PutTargetsCommand({ Rule: 'more', Targets: [{ Id: 'a', Arn: arn }] }));
     send(7, 'cd');
     await clock.sleep(5);
   });

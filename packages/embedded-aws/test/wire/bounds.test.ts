@@ -1,7 +1,6 @@
 // Bodies that say little and mean much: each is refused, or read, without the work that it asks for.
 
 import { isBeyondReading } from '../../json-bounds.ts';
-import { inputFor } from '../../services/events/target.ts';
 import { parseForm } from '../../transport/protocols/query.ts';
 import { readS3 } from '../../transport/protocols/s3-rest.ts';
 import { ask, authorization, type RawRequest, type Served, served } from './served.ts';
@@ -107,19 +106,4 @@ test('a body that comes byte by byte is read as if it came at once', async () =>
   });
 
   expect(answer.text).toMatch(/maxResults/);
-});
-
-test('a template of an input that names the event a thousand times is not filled', () => {
-  const event = { detail: { text: 'x'.repeat(10_000) }, time: 't' } as never;
-  const inputTemplate = '<aws.events.event>'.repeat(400);
-
-  expect(() =>
-    inputFor({ id: 't', arn: 'a', inputTransformer: { inputTemplate } }, event, 'r'),
-  ).toThrow(expect.objectContaining({ name: 'InputTransformationFailure', status: 413 }));
-});
-
-test('a path of an input finds what the event has, not what all objects have', () => {
-  const inputPath = '$.constructor.name';
-
-  expect(inputFor({ id: 't', arn: 'a', inputPath }, {} as never, 'r')).toBeUndefined();
 });
