@@ -8,6 +8,7 @@ import {
   tellsPaths,
 } from '../core/admission/admission.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { isNewer } from '../core/revision.ts';
@@ -68,31 +69,44 @@ export interface Newest {
 
 /**
  * The newest build that is a release of the pipeline and has made what is released. Newest is the one whose commit was
- * first built last: what was built again of an older commit is not newer for it.
+ * first built last: what was built again of an older commit is not newer for it. They are asked one after the other:
+ * most often the first will do.
  */
 export async function newestAdmitted(ports: Ports, pipeline: PipelineDefinition): Promise<Newest> {
   const admits = await admitterOf(ports, pipeline);
-  const { project, artifact } = pipeline.source;
+  const { project } = pipeline.source;
   let passedOver: Newest['passedOver'];
   for await (const page of ports.builds.pages(sourcePlaceOf(ports, pipeline), project)) {
-    const candidates = await candidatesIn(ports, pipeline, page);
-    const looked: { readonly build: Build; readonly reason: string | undefined }[] = [];
-    for (const build of candidates) looked.push({ build, reason: await reasonAgainst(build) });
-    const [newest] = looked
-      .filter(({ reason }) => reason === undefined)
-      .map(({ build }) => ({ build, order: orderAmong(page, build) }))
+    const newestFirst = (await candidatesIn(ports, pipeline, page))
+      .map((build) => ({ build, order: orderAmong(page, build) }))
       .sort((a, b) => (isNewer(a.order, b.order) ? -1 : 1));
-    if (newest) return { build: newest.build };
-    const [first] = looked;
-    if (first?.reason !== undefined) passedOver ??= { build: first.build, reason: first.reason };
+    for (const { build } of newestFirst) {
+      const reason = await reasonAgainst(ports, pipeline, build, admits);
+      if (reason === undefined) return { build };
+      passedOver ??= { build, reason };
+    }
   }
   return passedOver ? { passedOver } : {};
+}
 
-  async function reasonAgainst(build: Build): Promise<string | undefined> {
-    const admission = await admits(build);
-    if (!admission.admitted) return admission.reason;
-    const chosen = artifactOf(build, artifact);
-    return 'problem' in chosen ? chosen.problem : undefined;
+/** Undefined for a release whose artifact is there: one that was never uploaded, or is gone, hides no other build. */
+async function reasonAgainst(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  build: Build,
+  admits: Admits,
+): Promise<string | undefined> {
+  const admission = await admits(build);
+  if (!admission.admitted) return admission.reason;
+  const chosen = artifactOf(build, pipeline.source.artifact);
+  if ('problem' in chosen) return chosen.problem;
+  if (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) return undefined;
+  try {
+    await ports.artifacts.pin(sourcePlaceOf(ports, pipeline), chosen.artifact, build);
+    return undefined;
+  } catch (thrown) {
+    if (!isFailure(thrown, 'Refused')) throw thrown;
+    return thrown.message;
   }
 }
 

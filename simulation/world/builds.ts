@@ -12,7 +12,8 @@ import {
   overridesOf,
 } from './build-parts.ts';
 import { sourcePlace } from './provision.ts';
-import { eventOf, projectTold, replay } from './raw-builds.ts';
+import { replay } from './raw-builds.ts';
+import { eventOf, projectTold } from './raw-events.ts';
 import { pushCommit, usualSource } from './repositories.ts';
 import type { Revisions } from './revisions.ts';
 import type { BuildStep } from './scenario.ts';
@@ -86,10 +87,39 @@ function start(
       status: step.status,
       seconds,
       commit,
-      artifact: revisions.contentOf(revision),
-      ...(step.key && { key: step.key }),
+      ...artifactsOf(parts, {
+        step,
+        revision,
+        wanted: wantedOf(pipeline, step, batch !== undefined),
+      }),
     },
   });
+}
+
+/** The secondary artifact that the pipeline names, where the build's own is not called so. */
+function wantedOf(
+  { source: { artifact, project } }: PipelineDefinition,
+  { key }: BuildStep,
+  isOfBatch: boolean,
+): string | undefined {
+  const isOwn = [project, `${project}.zip`, key].includes(artifact);
+  // In a batch a name is that of one of its builds.
+  return isOwn || isOfBatch ? undefined : artifact;
+}
+
+interface Making {
+  readonly step: BuildStep;
+  readonly revision: string;
+  readonly wanted: string | undefined;
+}
+
+/** What is released holds the revision; beside a secondary artifact the build’s own is only what was checked. */
+function artifactsOf({ revisions }: BuildParts, { step, revision, wanted }: Making) {
+  const body = revisions.contentOf(revision);
+  const where = step.key ? { key: step.key } : {};
+  if (wanted === undefined) return { artifact: body, ...where };
+  const checks = `the checks of ${revision}\n`;
+  return { artifact: checks, secondaryArtifacts: [{ identifier: wanted, body, ...where }] };
 }
 
 /** Who starts the builds of a batch. */

@@ -14,7 +14,7 @@ import { aspectsOf } from '../../core/practice/coverage.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import type { Budgets } from './objectives.ts';
 import { artifactBucket, home } from './place.ts';
-import { projectTold } from './raw-builds.ts';
+import { projectTold } from './raw-events.ts';
 import { addRepository, MAIN, usualSource } from './repositories.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';

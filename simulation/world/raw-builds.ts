@@ -1,13 +1,9 @@
 // Raw events of builds: what one says is believed, and the build that it names is made to exist.
 
-import type {
-  Build,
-  BuiltArtifact,
-  Source,
-} from '@tidegate/embedded-aws/services/codebuild/builds';
+import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { NewEvent } from '@tidegate/embedded-aws/services/events/event';
 import * as z from 'zod';
-import { Failure } from '../../core/failure.ts';
+import { secondsIn } from '../../core/duration.ts';
 import {
   BUILD_SECONDS,
   type BuildParts,
@@ -16,85 +12,15 @@ import {
   overridesOf,
 } from './build-parts.ts';
 import { artifactBucket, home } from './place.ts';
+import { artifactsOf } from './raw-artifacts.ts';
+import {
+  type Information,
+  type Parsed,
+  RawBuildEvent,
+  type RawEvent,
+  sourceOf,
+} from './raw-events.ts';
 import { addRepository, pushCommit } from './repositories.ts';
-import type { BuildStep } from './scenario.ts';
-
-const RawBuildEvent = z.looseObject({
-  source: z.literal('aws.codebuild'),
-  'detail-type': z.string(),
-  account: z.string(),
-  region: z.string(),
-  time: z.iso.datetime(),
-  detail: z.looseObject({
-    'build-status': z.string(),
-    'project-name': z.string(),
-    'build-id': z.string(),
-    'additional-information': z
-      .looseObject({
-        'build-number': z.number().optional(),
-        'build-start-time': z.string().optional(),
-        initiator: z.string().optional(),
-        'source-version': z.string().optional(),
-        source: z
-          .looseObject({
-            type: z.string(),
-            location: z.string().optional(),
-            buildspec: z.string().optional(),
-          })
-          .optional(),
-        artifact: z
-          .looseObject({ location: z.string().optional(), sha256sum: z.string().optional() })
-          .optional(),
-        environment: z.looseObject({ image: z.string().optional() }).optional(),
-        'build-batch-arn': z.string().optional(),
-      })
-      .default({}),
-  }),
-});
-
-type Parsed = z.output<typeof RawBuildEvent>;
-
-export interface RawEvent {
-  readonly raw: unknown;
-  /** Undefined for an event of another shape: it is put on the bus all the same, which is what is being tried. */
-  readonly parsed: Parsed | undefined;
-}
-
-export function eventOf({ readFile }: Pick<BuildParts, 'readFile'>, path: string): RawEvent {
-  try {
-    const raw: unknown = JSON.parse(readFile(path));
-    return { raw, parsed: RawBuildEvent.safeParse(raw).data };
-  } catch (cause) {
-    throw new Failure(
-      'Refused',
-      `expected the event file ${path} to hold JSON, got: ${(cause as Error).message}`,
-      { cause },
-    );
-  }
-}
-
-/** What the events of a project’s builds say of it; the first that was not overridden is believed. */
-export function projectTold(
-  parts: Pick<BuildParts, 'readFile'>,
-  steps: readonly BuildStep[],
-  project: string,
-): { readonly source?: Source; readonly image?: string } {
-  for (const { event, override, pullRequest } of steps) {
-    if (event === undefined || override || pullRequest !== undefined) continue;
-    const { parsed } = eventOf(parts, event);
-    if (parsed?.detail['project-name'] !== project) continue;
-    const { source, environment } = parsed.detail['additional-information'];
-    if (source === undefined) continue;
-    return { source: sourceOf(source), ...(environment?.image && { image: environment.image }) };
-  }
-  return {};
-}
-
-type Information = Parsed['detail']['additional-information'];
-
-function sourceOf({ type, location, buildspec }: NonNullable<Information['source']>): Source {
-  return { type, ...(location && { location }), ...(buildspec && { buildspec }) };
-}
 
 /**
  * An event of a build that nobody has built, put on the bus by hand: the build is made to exist, and the
@@ -148,24 +74,23 @@ function makeExist(
   const place = { account, region };
   const project = detail['project-name'];
   const arn = detail['build-id'];
+  const status = detail['build-status'] as Build['status'];
+  // An event that comes twice tells of one build.
+  const known = aws.codeBuild.builds(project, place).find((build) => build.arn === arn);
+  if (known?.status === status) return;
   const number = Math.floor(
     told['build-number'] ?? aws.codeBuild.builds(project, place).length + 1,
   );
   const name = step.revision ?? `build-${number}`;
-  const startedAt = startOf(told) ?? new Date(clock.millis() - BUILD_SECONDS * 1000);
-  const own = told.source && sourceOf(told.source);
-  const source = own ?? usual;
-  const overrides = step.override
-    ? overridesOf(source)
-    : {
-        ...(own && { source: own }),
-        ...(told.environment?.image && { image: told.environment.image }),
-      };
+  const seconds = step.takes === undefined ? BUILD_SECONDS : secondsIn(step.takes);
+  const startedAt = startOf(told) ?? new Date(clock.millis() - seconds * 1000);
+  const source = told.source ? sourceOf(told.source) : usual;
   const resolved = commitIn(told['source-version']) ?? commit;
   revisions.built(name, resolved);
   const paths = parts.pipelines.find((each) => each.source.project === project)?.source.paths;
   addRepository(aws, { account, source });
-  pushCommit(aws, { account, source }, { step, commit: resolved, at: startedAt, paths });
+  const pushed = pushedBy(step, told['source-version']);
+  pushCommit(aws, { account, source }, { step: pushed, commit: resolved, at: startedAt, paths });
   if (batch) beginBatch(parts, batch, { project, source, startedAt, place });
   aws.codeBuild.adopt({
     project: { ...place, name: project, source },
@@ -174,20 +99,42 @@ function makeExist(
     number,
     startedAt,
     initiator: told.initiator ?? 'push',
-    sourceVersion: told['source-version'],
+    sourceVersion:
+      step.pullRequest === undefined ? told['source-version'] : `pr/${step.pullRequest}`,
     environmentVariables: [],
     idempotencyToken: undefined,
-    overrides,
+    overrides: step.override ? overridesOf(source) : recipeOf(told),
     batch: batch?.arn,
     identifier: name,
-    status: detail['build-status'] as 'SUCCEEDED',
-    endedAt: clock.now(),
+    status,
+    endedAt: status === 'IN_PROGRESS' ? undefined : clock.now(),
     resolvedSourceVersion: resolved,
-    artifact: artifactOf(parts, event, revisions.contentOf(name)),
+    ...(status === 'IN_PROGRESS'
+      ? { artifact: undefined }
+      : artifactsOf(parts, event, { step, body: revisions.contentOf(name) })),
     exportedVariables:
       step.branch === undefined ? {} : { CODEBUILD_WEBHOOK_HEAD_REF: `refs/heads/${step.branch}` },
     cancel: () => {},
   } satisfies Build);
+}
+
+/** What the build was made of, where the event says so: it need not be the project’s. */
+function recipeOf({ source, environment }: Information): NonNullable<Build['overrides']> {
+  return {
+    ...(source && { source: sourceOf(source) }),
+    ...(environment?.image && { image: environment.image }),
+  };
+}
+
+/** Of which branch or pull request the commit was pushed, as far as either says. */
+function pushedBy({ changes, ...step }: BuildToCome['step'], sourceVersion = '') {
+  const pullRequest = step.pullRequest ?? /^pr\/(\d+)/.exec(sourceVersion)?.[1];
+  const branch = step.branch ?? /^refs\/heads\/([^^]+)/.exec(sourceVersion)?.[1];
+  return {
+    ...(pullRequest !== undefined && { pullRequest: Number(pullRequest) }),
+    ...(branch !== undefined && { branch }),
+    ...(changes && { changes }),
+  };
 }
 
 /** CodeBuild writes UTC without saying so. */
@@ -198,32 +145,4 @@ function startOf({ 'build-start-time': written }: Information): Date | undefined
 
 function commitIn(sourceVersion = ''): string | undefined {
   return /^(?:.*\^\{)?([0-9a-f]{40})\}?$/.exec(sourceVersion)?.[1];
-}
-
-/** None where the event names none. A folder has no digest: CodeBuild has not packaged it. */
-function artifactOf(
-  { aws }: Pick<BuildParts, 'aws'>,
-  { detail, account, region }: Parsed,
-  body: string,
-): BuiltArtifact | undefined {
-  const { location = '', sha256sum } = detail['additional-information'].artifact ?? {};
-  const [, bucket, key] = /^arn:aws[^:]*:s3:::([^/]+)\/(.+)$/.exec(location) ?? [];
-  if (bucket === undefined || key === undefined) return undefined;
-  if (!aws.s3.objects.buckets().some((each) => each.name === bucket))
-    aws.s3.objects.create(bucket, account, region);
-  if (isFolder(key, sha256sum)) {
-    aws.s3.objects.put(bucket, `${key.replace(/\/$/, '')}/index.mjs`, { body });
-    return { location };
-  }
-  const stored = aws.s3.objects.put(bucket, key, { body });
-  return {
-    location: `arn:aws:s3:::${bucket}/${key}`,
-    md5: stored.eTag.replaceAll('"', ''),
-    sha256: Buffer.from(stored.sha256, 'base64').toString('hex'),
-  };
-}
-
-function isFolder(key: string, sha256sum: string | undefined): boolean {
-  const file = key.slice(key.lastIndexOf('/') + 1);
-  return file === '' || (!sha256sum && !file.includes('.'));
 }

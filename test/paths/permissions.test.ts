@@ -130,8 +130,14 @@ const smallDay: ScenarioInput = {
     { ...build('three', '20m'), batch: 'all' },
     // What it changed is asked: of one that is heard of, found, and started by hand.
     { ...build('told', '40m'), changes: ['docs/a.md'] },
+    // Nobody hears of this one either: it is found, and what it made among the versions.
+    { ...build('four', '44m'), key: 'again.zip' },
+    { ...build('five', '47m'), key: 'again.zip', status: 'FAILED' },
   ],
-  events: [{ source: 'aws.codebuild', how: 'lost', times: 2 }],
+  events: [
+    { source: 'aws.codebuild', how: 'lost', times: 2 },
+    { source: 'aws.codebuild', how: 'lost', from: '41m', times: 4 },
+  ],
   people: [
     { at: '7m', does: 'start', input: { pipeline: 'shop', revision: '1' } },
     { at: '1h', does: 'start', input: {} },

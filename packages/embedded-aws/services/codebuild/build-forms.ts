@@ -94,7 +94,11 @@ export function batchForm(batch: Batch, number: number, builds: readonly Build[]
         ...(build.artifact && {
           primaryArtifact: { type: 'S3', location: build.artifact.location },
         }),
-        secondaryArtifacts: [],
+        secondaryArtifacts: (build.secondaryArtifacts ?? []).map(({ identifier, location }) => ({
+          type: 'S3',
+          location,
+          identifier,
+        })),
       },
     })),
   };

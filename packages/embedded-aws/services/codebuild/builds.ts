@@ -99,6 +99,12 @@ export interface BuildOutcome {
   readonly artifact?: string | Uint8Array;
   /** Where it puts that, if not where the project says. A build that fails puts it there too. */
   readonly key?: string;
+  /** What else it makes, each beside that unless it says where. */
+  readonly secondaryArtifacts?: readonly {
+    readonly identifier: string;
+    readonly body: string | Uint8Array;
+    readonly key?: string;
+  }[];
   readonly exportedVariables?: Readonly<Record<string, string>>;
 }
 

@@ -22,7 +22,7 @@ export interface CodeBuild {
   builds(project: string, place: Place): readonly Build[];
   /** A batch of so many builds, unless it is there: it ends when the last of those that name it has. */
   addBatch(batch: Batch): void;
-  /** Takes in a build that has ended elsewhere, without an event: whoever knows of it has one. */
+  /** Takes in a build from elsewhere, or what became of it since, without an event: whoever knows of it has one. */
   adopt(build: Build): void;
 }
 
@@ -61,6 +61,8 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     build.exportedVariables = outcome.exportedVariables ?? {};
     if (build.status === 'SUCCEEDED' || outcome.key !== undefined)
       build.artifact = upload(build, outcome, objects);
+    if (build.status === 'SUCCEEDED')
+      build.secondaryArtifacts = secondaryOf(build, outcome, objects);
     emit(buildEvent(build));
   }
 
@@ -78,7 +80,11 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
       const { batches } = states.at(batch.project);
       if (!batches.some(({ arn }) => arn === batch.arn)) batches.push(batch);
     },
-    adopt: (build) => void states.at(build.project).builds.push(build),
+    adopt: (build) => {
+      const { builds } = states.at(build.project);
+      const known = builds.findIndex(({ arn }) => arn === build.arn);
+      builds.splice(known < 0 ? builds.length : known, 1, build);
+    },
     builds: (name, place) => states.at(place).builds.filter(({ project }) => project.name === name),
   };
 }
@@ -138,6 +144,15 @@ function upload(
     md5: createHash('md5').update(object.body).digest('hex'),
     sha256: Buffer.from(object.sha256, 'base64').toString('hex'),
   };
+}
+
+function secondaryOf(build: Build, { secondaryArtifacts }: BuildOutcome, objects: Objects) {
+  return (secondaryArtifacts ?? []).flatMap(({ identifier, body, key: own }) => {
+    const beside = build.project.artifact?.key(build.number).replace(/[^/]*$/, `${identifier}.zip`);
+    const key = own ?? beside;
+    const made = key === undefined ? undefined : upload(build, { artifact: body, key }, objects);
+    return made ? [{ ...made, identifier }] : [];
+  });
 }
 
 function notFound(name: string, { account, region }: Place): AwsError {
