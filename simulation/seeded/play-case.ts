@@ -1,26 +1,42 @@
-// Plays what a seed draws, and says what is wrong with how it ended.
+// Plays a case, and says what is wrong with how it went.
 
-import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { type Report, reportOf } from '../report.ts';
+import type { Report } from '../report.ts';
 import { makeWorld } from '../world/world.ts';
-import { check } from './check.ts';
-import { randomScenario, simulatedPipeline } from './draw-case.ts';
+import { drawCase } from './draw-case.ts';
+import { problemsOf } from './invariants.ts';
+import type { RunRecord } from './record/run-record.ts';
+import { takeRecord } from './record/take-record.ts';
+import { pipelineOf, type SeededCase, scenarioOf } from './seeded-case.ts';
 
-export interface PlayedSeed {
+export interface PlayedCase {
   readonly problems: readonly string[];
-  readonly report: Report;
+  readonly record: RunRecord;
 }
 
-export async function playSeed(seed: number): Promise<PlayedSeed> {
+export async function playCase(played: SeededCase): Promise<PlayedCase> {
+  const pipeline = pipelineOf(played);
+  const scenario = scenarioOf(played, pipeline);
+  const taking = takeRecord();
   const world = await makeWorld({
-    pipelines: [parsePipeline(simulatedPipeline, 'shop.yml')],
-    scenario: randomScenario(seed),
-    seed,
-    readFile: () => '',
+    pipelines: [pipeline],
+    scenario,
+    seed: played.seed,
+    readFile: (name) => played.files[name] ?? '',
+    onCall: taking.onCall,
+    onFault: taking.onFault,
   });
-  const ended = await world.play();
-  const problems = [...(ended ? [] : ['it did not end']), ...(await check(world))];
-  const report = await reportOf(world);
-  await world.close();
-  return { problems, report };
+  taking.follow(world);
+  try {
+    const record = await taking.record(world, scenario, await world.play());
+    return { problems: problemsOf(record), record };
+  } finally {
+    await world.close();
+  }
+}
+
+export async function playSeed(
+  seed: number,
+): Promise<{ readonly problems: readonly string[]; readonly report: Report }> {
+  const { problems, record } = await playCase(drawCase(seed));
+  return { problems, report: record.report };
 }

@@ -1,6 +1,6 @@
 // One process of many: plays the seeds that it is told, one after the other.
 
-import { type PlayedSeed, playSeed } from './play-case.ts';
+import { playSeed } from './play-case.ts';
 
 /** What a seed came to; a defect that ended its world is a problem like others. */
 export interface SeedResult {
@@ -18,7 +18,9 @@ async function resultOf(seed: number): Promise<SeedResult> {
   };
 }
 
-function thrown(error: unknown): Pick<PlayedSeed, 'problems'> & { readonly report?: undefined } {
+function thrown(
+  error: unknown,
+): { readonly problems: readonly string[] } & { readonly report?: undefined } {
   return { problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
 }
 

@@ -132,6 +132,8 @@ export const scenarioSchema = z
   .meta({ title: 'Tidegate scenario', description: 'What the world does while releases run.' });
 
 export type Scenario = z.output<typeof scenarioSchema>;
+/** As people write it, without its defaults. */
+export type ScenarioInput = z.input<typeof scenarioSchema>;
 export type Misbehaviour = Scenario['misbehaviours'][number];
 export type Disturbance = Scenario['disturbances'][number];
 export type BuildStep = Scenario['builds'][number];

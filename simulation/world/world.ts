@@ -4,7 +4,6 @@ import { type EmbeddedAws, embeddedAws, type TransportKind } from '@tidegate/emb
 import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
 import type { Pace } from '@tidegate/embedded-aws/pace';
 import type { Disk } from '@tidegate/embedded-aws/services/dynamodb';
-import type { FaultedCall, Faults } from '@tidegate/embedded-aws/transport/faults';
 import { apiRates } from '@tidegate/embedded-aws/transport/rates';
 import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
@@ -37,8 +36,9 @@ import { telemetry } from './telemetry/telemetry.ts';
 import { scriptTests } from './tests.ts';
 import { traffic } from './traffic.ts';
 import { type Truth, truthOf } from './truth.ts';
+import { type Watch, watched } from './watched.ts';
 
-export interface WorldOptions {
+export interface WorldOptions extends Watch {
   readonly pipelines: Pipelines;
   readonly scenario: Scenario;
   readonly seed: number;
@@ -58,8 +58,6 @@ export interface WorldOptions {
    * end nothing but the work they are in.
    */
   readonly notice?: ((text: string) => void) | undefined;
-  /** Told of each call before it is made, by whomever, and when, in seconds from the start of the scenario. */
-  readonly onCall?: (call: FaultedCall, atSeconds: number) => void;
 }
 
 export interface World {
@@ -88,7 +86,7 @@ const SETTLE_MILLIS = 600_000;
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
-  const { pipelines, scenario, seed, log = silent, pace, disk, onCall, notice } = options;
+  const { pipelines, scenario, seed, log = silent, pace, disk, notice } = options;
   const { transport = 'direct' } = options;
   const startAt = new Date(scenario.startAt);
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
@@ -100,7 +98,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const aws = embeddedAws({
     clock,
     ...home,
-    faults: watched(faults, (call) => onCall?.(call, elapsedSeconds())),
+    faults: watched(faults, elapsedSeconds, options),
     allows: permissionsOf(stack.functions),
     disk,
     notice,
@@ -145,16 +143,6 @@ function limited(faults: ScenarioFaults, { rates }: Scenario, clock: VirtualCloc
   return {
     ...faults,
     beforeCall: (call) => (exceeds(call) ? { throttle: true } : faults.beforeCall?.(call)),
-  };
-}
-
-function watched(faults: Faults, onCall: (call: FaultedCall) => void): Faults {
-  return {
-    ...faults,
-    beforeCall(call) {
-      onCall(call);
-      return faults.beforeCall?.(call);
-    },
   };
 }
 

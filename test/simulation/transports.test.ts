@@ -4,14 +4,16 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { TransportKind } from '@tidegate/embedded-aws';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
 import { reportOf } from '../../simulation/report.ts';
-import { randomScenario, simulatedPipeline } from '../../simulation/seeded/draw-case.ts';
+import { drawCase } from '../../simulation/seeded/draw-case.ts';
+import { pipelineOf, scenarioOf } from '../../simulation/seeded/seeded-case.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 
 interface Case {
-  readonly pipeline: string;
+  readonly pipeline: PipelineDefinition;
   readonly scenario: Scenario;
   readonly seed: number;
   readonly readFile: (path: string) => string;
@@ -21,7 +23,7 @@ async function played({ pipeline, ...scripted }: Case, transport: TransportKind)
   const calls: string[] = [];
   const world = await makeWorld({
     ...scripted,
-    pipelines: [parsePipeline(pipeline, 'test.yml')],
+    pipelines: [pipeline],
     transport,
     onCall: ({ functionName, service, operation }, at) =>
       calls.push(`${at} ${functionName} ${service}:${operation}`),
@@ -32,17 +34,17 @@ async function played({ pipeline, ...scripted }: Case, transport: TransportKind)
   return { calls, report };
 }
 
-const drawn = (seed: number): Case => ({
-  pipeline: simulatedPipeline,
-  scenario: randomScenario(seed),
-  seed,
-  readFile: () => '',
-});
+function drawn(seed: number): Case {
+  const { files, ...it } = drawCase(seed);
+  const pipeline = pipelineOf({ ...it, files });
+  const scenario = scenarioOf({ ...it, files }, pipeline);
+  return { pipeline, scenario, seed, readFile: (name) => files[name] ?? '' };
+}
 
 function example(name: string): Case {
   const file = `examples/scenarios/${name}.yml`;
   return {
-    pipeline: readFileSync('examples/minimal/tidegate.yml', 'utf8'),
+    pipeline: parsePipeline(readFileSync('examples/minimal/tidegate.yml', 'utf8'), 'tidegate.yml'),
     scenario: parseStrictYaml(scenarioSchema, readFileSync(file, 'utf8'), file),
     seed: 3,
     readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),

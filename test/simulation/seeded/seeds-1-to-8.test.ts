@@ -1,3 +1,3 @@
 import { playSeeds } from './seeds.ts';
 
-playSeeds(1, 4);
+playSeeds(1, 8);

@@ -1,0 +1,49 @@
+// Random builds: of what is released, of what is not meant, at random times.
+
+import type { ScenarioInput } from '../../world/scenario.ts';
+import type { Draws } from './draws.ts';
+
+type Build = NonNullable<ScenarioInput['builds']>[number];
+
+export interface DrawnBuilds {
+  readonly builds: readonly Build[];
+  readonly revisions: readonly string[];
+  readonly lastBuildMinute: number;
+}
+
+/** The file of an event that is believed as it is. */
+export const EVENT_FILE = 'build-event.json';
+
+export function drawBuilds(draws: Draws): DrawnBuilds {
+  let minute = 0;
+  const revisions: string[] = [];
+  const builds = Array.from({ length: draws.pick([1, 1, 1, 2, 2, 3]) }, (_, index): Build => {
+    const revision =
+      index > 0 && draws.chance(0.1) ? draws.pick(revisions) : `r${revisions.length + 1}`;
+    if (!revisions.includes(revision)) revisions.push(revision);
+    const build = drawBuild(draws, `${minute}m`, revision);
+    minute += draws.pick([0, 1, 3, 10, 30]);
+    return build;
+  });
+  const event = draws.chance(0.03) ? [{ at: `${minute}m`, event: EVENT_FILE }] : [];
+  return { builds: [...builds, ...event], revisions, lastBuildMinute: minute };
+}
+
+function drawBuild(draws: Draws, at: string, revision: string): Build {
+  const batch = draws.chance(0.04) && { batch: 'nightly' };
+  return {
+    at,
+    revision,
+    ...(draws.chance(0.15) && { takes: draws.pick(['20s', '5m', '40m']) }),
+    ...(draws.chance(0.05) && { commit: 'one-commit' }),
+    ...(draws.chance(0.06) && { branch: draws.pick(['main', 'release/1', 'try']) }),
+    ...(draws.chance(0.04) && { pullRequest: draws.between(1, 9) }),
+    ...batch,
+    ...(draws.chance(0.05) && { key: 'shop-build/latest.zip' }),
+    ...(draws.chance(0.04) && { override: true }),
+    ...(draws.chance(0.05) && { pipeline: 'shop' }),
+    ...(draws.chance(0.08) && {
+      status: draws.pick(['SUCCEEDED', 'FAILED', 'STOPPED', 'FAULT', 'TIMED_OUT'] as const),
+    }),
+  };
+}

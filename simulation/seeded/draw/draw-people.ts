@@ -1,0 +1,59 @@
+// Random people: what they do in the console, at a time or as a function makes a call.
+
+import type { ScenarioInput } from '../../world/scenario.ts';
+import { drawCall } from './draw-faults.ts';
+import type { Draws } from './draws.ts';
+import type { Setting } from './setting.ts';
+
+type Person = NonNullable<ScenarioInput['people']>[number];
+
+export function drawPeople(draws: Draws, setting: Setting): Person[] {
+  return draws.some(draws.chance(0.5) ? 2 : 0, () => drawPerson(draws, setting));
+}
+
+export function drawPerson(draws: Draws, setting: Setting): Person {
+  const { revisions, lastBuildMinute } = setting;
+  const when = draws.chance(0.5)
+    ? { at: `${draws.between(0, (lastBuildMinute + 25) * 60)}s` }
+    : { onCall: { ...drawCall(draws, setting), nth: draws.between(1, 5) } };
+  const named = {
+    ...when,
+    ...(draws.chance(0.5) && { as: draws.pick(['ada', ARN]) }),
+    ...(draws.chance(0.2) && { pipeline: 'shop' }),
+    ...(draws.chance(0.8) && { reason: 'we know it' }),
+  };
+  const release = draws.chance(0.6) && { release: draws.pick([...revisions, 1, 'latest']) };
+  const does = draws.pick(DOES);
+  if (does === 'lift' || does === 'quarantine') return { ...named, does, ...release };
+  if (does === 'start' && draws.chance(0.5))
+    return { ...when, does: 'start', input: draws.pick(INPUTS) };
+  if (does === 'start')
+    return {
+      ...named,
+      does: 'start',
+      ...release,
+      ...(draws.chance(0.3) && { admit: true }),
+      ...(draws.chance(0.3) && { stepBack: true }),
+      ...(draws.chance(0.5) && { retry: true }),
+    };
+  return {
+    ...when,
+    does: 'stop',
+    ...(draws.chance(0.3) && { revision: draws.pick(revisions) }),
+    execution: draws.pick(['release', 'release', 'wave', 'rollback'] as const),
+    ...(draws.chance(0.2) && { reason: 'wrong release' }),
+  };
+}
+
+/** Each as often as it stands here. */
+const DOES = ['stop', 'stop', 'stop', 'stop', 'start', 'start', 'lift', 'quarantine'] as const;
+const ARN = 'arn:aws:sts::111122223333:assumed-role/release-manager/ada';
+
+/** What somebody may type: the newest build, the same once more, and what is none. */
+const INPUTS = [
+  { pipeline: 'shop' },
+  { pipeline: 'shop', retry: true },
+  { pipeline: 'shop', build: 1 },
+  { pipeline: 'shop', build: 'none' },
+  {},
+];

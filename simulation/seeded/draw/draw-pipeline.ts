@@ -1,0 +1,147 @@
+// A random pipeline: every key that one may have. Most are small, so that many can be played.
+
+import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipeline/schema.ts';
+import { drawTarget } from './draw-target.ts';
+import type { Draws } from './draws.ts';
+
+/** The template that a pipeline may extend, by the name of its file. */
+export const TEMPLATE_FILE = 'template.yml';
+export const TEMPLATE = {
+  template: 'standard',
+  version: 1,
+  stages: [{ name: 'prod', deployTimeout: '20m' }],
+};
+
+export function drawPipeline(draws: Draws): PipelineInput {
+  const isLarge = draws.chance(0.1);
+  const names = draws.pick([
+    ['prod'],
+    ['beta', 'prod'],
+    ['verify', 'prod'],
+    ['verify', 'beta', 'prod'],
+  ]);
+  const stages = names
+    .slice(isLarge ? 0 : -2)
+    .map((name) => drawStage(draws.of(`stage ${name}`), name, isLarge));
+  return {
+    pipeline: 'shop',
+    ...(draws.chance(0.1) && { owner: 'team-shop', contact: '#team-shop' }),
+    ...(draws.chance(0.1) && { extends: { template: TEMPLATE_FILE, version: 1 } }),
+    source: drawSource(draws.of('source')),
+    ...(draws.chance(0.1) && { neverTogether: [['eu-north-1', 'us-west-2']] }),
+    gateTimeout: draws.pick(['2h', '1d']),
+    alarmsClearWithin: draws.pick(['5m', '20m']),
+    ...(draws.chance(0.05) && { waivers: [WAIVER] }),
+    stages,
+  };
+}
+
+const WAIVER = {
+  rule: 'one-box-first',
+  owner: 'team-shop',
+  reason: 'a small service',
+  expires: '2027-01-31',
+};
+
+function drawSource(draws: Draws): PipelineInput['source'] {
+  return {
+    project: 'shop-build',
+    ...(draws.chance(0.05) && { account: '222233334444', region: 'eu-west-1' }),
+    ...(draws.chance(0.1) && { branches: ['main', 'release/*'] }),
+    ...(draws.chance(0.1) && { tags: ['v*'] }),
+    ...(draws.chance(0.02) && { paths: ['services/shop/**'] }),
+    ...(draws.chance(0.02) && { artifact: 'package' }),
+    ...(draws.chance(0.1) && { pullRequests: draws.chance(0.5) }),
+    ...(draws.chance(0.1) && { overrides: draws.chance(0.5) }),
+  };
+}
+
+/** One of tests alone, of targets, of a planner's waves, or of waves that are written. */
+function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
+  const tests = draws.some(name === 'verify' ? 1 : 2, (index) => ({
+    name: `check-${index}`,
+    project: `shop-${name}-${index}`,
+    timeout: draws.minutes(5, 30),
+    ...(draws.chance(0.3) && {
+      retries: { infrastructure: draws.between(0, 2), assertions: draws.between(0, 1) },
+    }),
+  }));
+  if (name === 'verify') return { name, tests: tests.length > 0 ? tests : [PACKAGE_CHECK] };
+  const isPlanned = draws.chance(0.12);
+  const bake = isPlanned ? undefined : drawBake(draws, isLarge);
+  const wishes = {
+    bakeMinutes: isPlanned ? 2 : bake && minutesOf(bake),
+    isJudged: bake !== undefined && bake.judge?.mode !== 'off',
+  };
+  const targets = (wave: string, most: number) =>
+    Array.from({ length: draws.between(1, most) }, (_, index) =>
+      drawTarget(draws.of(`${wave} ${index}`), { name: `${name}-${wave}${index}`, ...wishes }),
+    );
+  return {
+    name,
+    ...placed(draws, { isPlanned, bake, targets, isLarge }),
+    ...(tests.length > 0 && { tests }),
+    ...(draws.chance(0.3) && { onBakeFailure: draws.pick(['rollBack', 'stop'] as const) }),
+    ...(draws.chance(0.4) && { rollback: draws.pick(['wave', 'release'] as const) }),
+    ...(draws.chance(0.3) && { retries: draws.between(0, 2) }),
+    deployTimeout: draws.pick(['10m', '20m']),
+  };
+}
+
+const PACKAGE_CHECK = { name: 'package', project: 'shop-package', timeout: '10m' };
+
+interface Parts {
+  readonly isPlanned: boolean;
+  readonly bake: Bake | undefined;
+  readonly targets: (wave: string, most: number) => NonNullable<StageInput['targets']>;
+  readonly isLarge: boolean;
+}
+
+/** A wave changes only what may change together: in the planner's hands, or in waves of their own. */
+function placed(draws: Draws, { isPlanned, bake, targets, isLarge }: Parts): Partial<StageInput> {
+  const most = isLarge ? 3 : 2;
+  if (isPlanned)
+    return {
+      targets: targets('t', most),
+      planner: {
+        largestPercent: draws.between(50, 100),
+        oneBoxPercent: draws.between(20, 50),
+        growth: draws.pick([1.5, 2, 4]),
+        bakes: { oneBox: '3m', firstRegion: '3m', later: '2m' },
+      },
+    };
+  if (draws.chance(0.5)) return { targets: targets('t', most), ...(bake && { bake }) };
+  const waves = Array.from({ length: draws.between(1, isLarge ? 3 : 2) }, (_, index): WaveInput => {
+    const isOwn = bake !== undefined && draws.chance(0.3);
+    const own = isOwn && { bake: { ...bake, for: draws.minutes(minutesOf(bake), 12) } };
+    return { name: `wave-${index}`, targets: targets(`w${index}`, most), ...own };
+  });
+  return { waves, ...(bake && { bake }) };
+}
+
+type Bake = NonNullable<StageInput['bake']>;
+
+function drawBake(draws: Draws, isLarge: boolean): Bake | undefined {
+  if (draws.chance(0.15)) return undefined;
+  return {
+    for: draws.minutes(2, isLarge ? 30 : 6),
+    ...(draws.chance(0.4) && { extendBy: draws.minutes(1, 10) }),
+    judge: drawJudge(draws, isLarge),
+    ...(draws.chance(0.1) && { traffic: 'shop-traffic' }),
+  };
+}
+
+function drawJudge(draws: Draws, isLarge: boolean): NonNullable<Bake['judge']> {
+  const sensitivities = ['quiet', 'normal', 'sensitive'] as const;
+  if (!isLarge || draws.chance(0.3)) return { mode: 'off' };
+  return {
+    mode: draws.pick(['act', 'shadow'] as const),
+    sensitivity: draws.pick(sensitivities),
+    ...(draws.chance(0.2) && { shadow: [draws.pick(sensitivities)] }),
+    ...(draws.chance(0.2) && { insights: true }),
+  };
+}
+
+function minutesOf(bake: Bake): number {
+  return Number(bake.for.replace('m', ''));
+}

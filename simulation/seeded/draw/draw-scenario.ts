@@ -1,0 +1,144 @@
+// A random world for a pipeline: every word that a scenario may have.
+
+import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
+import type { ScenarioInput } from '../../world/scenario.ts';
+import { drawBuilds } from './draw-builds.ts';
+import { drawFaults } from './draw-faults.ts';
+import { drawMetricChange, drawMisbehaviour } from './draw-misbehaviour.ts';
+import { drawPeople } from './draw-people.ts';
+import type { Draws } from './draws.ts';
+import { type Setting, settingOf } from './setting.ts';
+
+export const POLICY_FILE = 'policy.yml';
+
+export function drawScenario(draws: Draws, pipeline: PipelineDefinition): ScenarioInput {
+  const { builds, revisions, lastBuildMinute } = drawBuilds(draws.of('builds'));
+  const hasBaseline = draws.chance(0.8);
+  const setting = settingOf(
+    pipeline,
+    hasBaseline ? [...revisions, ...revisions, 'r0'] : revisions,
+    lastBuildMinute,
+  );
+  const around = drawSurroundings(draws.of('surroundings'), setting);
+  const budgets = (around.objectives ?? []).map(({ target }) => target);
+  const bad = draws.of('misbehaviours');
+  return {
+    ...(draws.chance(0.1) && { description: 'A world that was drawn.' }),
+    ...(draws.chance(0.1) && { startAt: '2026-12-31T23:50:00Z' }),
+    ...(hasBaseline && { baseline: 'r0' }),
+    builds: [...builds],
+    misbehaviours: bad
+      .some(bad.chance(0.75) ? 3 : 0, () => drawMisbehaviour(bad, setting, budgets) ?? [])
+      .flat(),
+    ...around,
+    ...drawFaults(draws.of('faults'), setting),
+    people: drawPeople(draws.of('people'), setting),
+    policies: draws.chance(0.04)
+      ? [{ file: POLICY_FILE, ...(draws.chance(0.5) && { at: draws.minutes(0, 20) }) }]
+      : [],
+  };
+}
+
+/** What no revision has done: alarms, traffic, what is seen of targets, and what others do. */
+function drawSurroundings(draws: Draws, setting: Setting): ScenarioInput {
+  const { targets } = setting;
+  if (targets.length === 0) return {};
+  const seldom = <T>(likelihood: number, make: () => T): T[] =>
+    draws.chance(likelihood) ? [make()] : [];
+  return {
+    alarms: seldom(0.25, () => drawAlarm(draws, setting)).flat(),
+    traffic: seldom(0.08, () => ({
+      target: draws.pick(targets).name,
+      requestsPerMinute: draws.pick([0, 3, 500]),
+    })),
+    traces: seldom(0.04, () => ({
+      target: draws.pick(targets).name,
+      ...(draws.chance(0.5) && { calls: ['payments'] }),
+    })),
+    objectives: seldom(0.08, () => drawObjective(draws, draws.pick(targets).name)),
+    disturbances: seldom(0.08, () => {
+      const target = draws.pick(targets);
+      return {
+        target: target.name,
+        ...drawMetricChange(draws, target),
+        ...(draws.chance(0.5) && { at: draws.minutes(0, 20) }),
+        ...(draws.chance(0.5) && { for: draws.minutes(1, 20) }),
+      };
+    }),
+    changes: seldom(0.08, () => drawChange(draws, setting)),
+    deployments: seldom(0.15, () => drawTraffic(draws, setting)).flat(),
+  };
+}
+
+/** One that flaps is in a state now and then. */
+function drawAlarm(
+  draws: Draws,
+  { targets, lastBuildMinute }: Setting,
+): NonNullable<ScenarioInput['alarms']> {
+  const watched = targets.filter(({ alarms }) => alarms.length > 0);
+  if (watched.length === 0) return [];
+  const target = draws.pick(watched);
+  const alarm = draws.pick(target.alarms);
+  const whose = { alarm, ...(draws.chance(0.3) && { target: target.name }) };
+  if (draws.chance(0.1)) return [{ ...whose, is: 'missing' }];
+  const first = draws.between(0, lastBuildMinute + 20);
+  return Array.from({ length: draws.pick([1, 1, 4]) }, (_, index) => ({
+    ...whose,
+    is: draws.pick(['ALARM', 'ALARM', 'OK', 'INSUFFICIENT_DATA'] as const),
+    at: `${first + index * 3}m`,
+    ...(draws.chance(0.8) && { for: draws.pick(['30s', '70s', '2m']) }),
+  }));
+}
+
+function drawObjective(
+  draws: Draws,
+  target: string,
+): NonNullable<ScenarioInput['objectives']>[number] {
+  return {
+    target,
+    ...(draws.chance(0.3) && { name: 'availability' }),
+    ...(draws.chance(0.3) && { goal: draws.pick([99, 99.9]) }),
+    ...(draws.chance(0.3) && { days: draws.pick([7, 28]) }),
+    ...(draws.chance(0.3) && { spentPercent: draws.pick([0, 95]) }),
+    ...(draws.chance(0.3) && { on: draws.pick(['service', 'metric'] as const) }),
+  };
+}
+
+type Change = NonNullable<ScenarioInput['changes']>[number];
+
+function drawChange(draws: Draws, { targets, lastBuildMinute }: Setting): Change {
+  const { name, account, region } = draws.pick(targets);
+  const where = {
+    at: draws.minutes(0, lastBuildMinute + 10),
+    ...(draws.chance(0.5) ? { target: name } : { account, region }),
+  };
+  const takes = draws.chance(0.5) && { takes: draws.minutes(1, 9) };
+  return draws.pick<Change>([
+    { what: 'codedeploy', ...where, ...takes, name: 'payments/live' },
+    { what: 'cloudformation', ...where, ...takes, name: 'shop-network' },
+    { what: 'ecs', ...where, ...takes, name: 'shop/payments' },
+    {
+      what: 'lambda',
+      ...where,
+      name: 'payments',
+      by: draws.pick(['person', 'cloudformation'] as const),
+    },
+  ]);
+}
+
+function drawTraffic(
+  draws: Draws,
+  { targets }: Setting,
+): NonNullable<ScenarioInput['deployments']> {
+  const lambdas = targets.filter(({ lambda }) => lambda);
+  if (lambdas.length === 0) return [];
+  const target = draws.pick(lambdas).name;
+  return [
+    draws.pick([
+      { target, configuration: 'LambdaCanary10Percent5Minutes' },
+      { target, configuration: 'LambdaLinear10PercentEvery1Minute' },
+      { target, configuration: 'in-two', canary: { percent: 20, after: '4m' } },
+      { target, configuration: 'in-five', linear: { percent: 25, every: '1m' } },
+    ]),
+  ];
+}

@@ -1,0 +1,85 @@
+// A random target: every key that one may have.
+
+import type { TargetInput } from '../../../core/pipeline/schema.ts';
+import type { Draws } from './draws.ts';
+
+/** Where targets are: Tidegate's own account and others. */
+const PLACES = [
+  { account: '111122223333', region: 'us-east-1' },
+  { account: '222233334444', region: 'us-east-1' },
+  { account: '333344445555', region: 'eu-west-1' },
+  { account: '333344445555', region: 'us-west-2' },
+  { account: '333344445555', region: 'eu-north-1' },
+];
+
+export interface TargetWishes {
+  readonly name: string;
+  /** How many minutes it is watched; none where its wave does not bake. */
+  readonly bakeMinutes: number | undefined;
+  /** Whether the judge reads its metrics. */
+  readonly isJudged: boolean;
+}
+
+export function drawTarget(
+  draws: Draws,
+  { name, bakeMinutes, isJudged }: TargetWishes,
+): TargetInput {
+  const group = { application: 'shop', deploymentGroup: name };
+  const mayCount = bakeMinutes !== undefined && draws.chance(0.25);
+  const alarms = alarmsOf(draws, name);
+  return {
+    name,
+    ...draws.pick(PLACES),
+    ...(draws.chance(0.7)
+      ? { lambda: { function: `shop-${name}`, alias: 'live', ...group } }
+      : { ec2: group }),
+    ...(draws.chance(0.2) && { weight: draws.between(1, 20) }),
+    ...(draws.chance(0.1) && { cell: `cell-${name}` }),
+    ...(draws.chance(0.1) && { apart: [`ring-${name}`] }),
+    ...(!(mayCount && draws.chance(0.3)) && { alarms }),
+    ...(mayCount && {
+      dataPoints: {
+        namespace: 'Shop',
+        metric: 'Requests',
+        dimensions: { Target: name },
+        atLeast: draws.between(1, bakeMinutes),
+      },
+    }),
+    ...(isJudged && draws.chance(0.5) && { watch: draws.some(3, () => draws.pick(WATCHED)) }),
+    ...(isJudged && draws.chance(0.3) && { metrics: [ownMetric(draws)] }),
+  };
+}
+
+function alarmsOf(draws: Draws, name: string): string[] {
+  const first = `${name}-errors`;
+  return draws.chance(0.2) ? [first, `${name}-latency`] : [first];
+}
+
+type Watched = NonNullable<TargetInput['watch']>[number];
+
+const WATCHED: readonly Watched[] = [
+  { lambda: { function: 'orders', alias: 'live' } },
+  { ecs: { cluster: 'shop', service: 'payments' } },
+  { loadBalancer: { name: 'app/shop/50dc6c495c0c9188' } },
+  {
+    loadBalancer: {
+      name: 'app/shop/50dc6c495c0c9188',
+      targetGroup: 'targetgroup/shop/73e2d6bc24d8a067',
+    },
+  },
+  { apiGateway: { api: 'shop', stage: 'live', type: 'REST' } },
+  { apiGateway: { api: 'a1b2c3d4e5', type: 'HTTP' } },
+  { sqs: { queue: 'orders', deadLetterQueue: 'orders-dead' } },
+  { dynamodb: { table: 'orders' } },
+  { ec2: { autoScalingGroup: 'shop' } },
+];
+
+function ownMetric(draws: Draws): NonNullable<TargetInput['metrics']>[number] {
+  return {
+    namespace: 'Shop',
+    metric: 'PaymentsRefused',
+    dimensions: { Service: 'shop' },
+    statistic: 'Sum',
+    bad: draws.pick(['up', 'down', 'both'] as const),
+  };
+}

@@ -1,0 +1,15 @@
+// Something that must hold of every run, whatever went wrong in it.
+
+import type { WaveReport } from '../report.ts';
+import type { RunRecord } from './record/run-record.ts';
+
+export interface Invariant {
+  /** A sentence in the present tense. */
+  readonly holds: string;
+  /** What is wrong, in words; nothing where it holds. */
+  readonly broken: (record: RunRecord) => readonly string[];
+}
+
+export function nameOfWave({ stage, wave }: WaveReport): string {
+  return `${stage}/${wave}`;
+}

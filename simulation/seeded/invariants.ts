@@ -1,0 +1,34 @@
+// All that must hold of every run.
+
+import type { Invariant } from './invariant.ts';
+import { bakesTrue } from './invariants/bakes-true.ts';
+import { endsAgree } from './invariants/ends-agree.ts';
+import { endsInTime } from './invariants/ends-in-time.ts';
+import { endsNamed } from './invariants/ends-named.ts';
+import { endsTrue } from './invariants/ends-true.ts';
+import { nothingAfterTheEnd } from './invariants/nothing-after-the-end.ts';
+import { nothingLeftBehind } from './invariants/nothing-left-behind.ts';
+import { returnsBaked } from './invariants/returns-baked.ts';
+import { tableTrue } from './invariants/table-true.ts';
+import { wavesInOrder } from './invariants/waves-in-order.ts';
+import { withinBounds } from './invariants/within-bounds.ts';
+import type { RunRecord } from './record/run-record.ts';
+
+export const invariants: readonly Invariant[] = [
+  wavesInOrder,
+  endsNamed,
+  endsAgree,
+  endsTrue,
+  returnsBaked,
+  nothingLeftBehind,
+  bakesTrue,
+  tableTrue,
+  nothingAfterTheEnd,
+  withinBounds,
+  endsInTime,
+];
+
+/** What is wrong with a run, in words. */
+export function problemsOf(record: RunRecord): string[] {
+  return invariants.flatMap(({ broken }) => [...broken(record)]);
+}

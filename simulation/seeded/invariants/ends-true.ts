@@ -1,0 +1,25 @@
+import { type Invariant, nameOfWave } from '../invariant.ts';
+import type { RunRecord, TargetRecord } from '../record/run-record.ts';
+
+export const endsTrue: Invariant = {
+  holds: 'what the newest release to touch a target says of it is so in AWS',
+  broken: (record) =>
+    record.pipelines.flatMap(({ targets }) => targets.flatMap((target) => untrue(record, target))),
+};
+
+function untrue({ report }: RunRecord, target: TargetRecord): string[] {
+  const { definition, item, saysBaked, runs } = target;
+  const release = report.releases.find(({ id }) => id === item?.intent?.release);
+  const wave = release?.waves.find(({ targets }) => targets.includes(definition.name));
+  if (release === undefined || wave === undefined) return [];
+  const before = item?.baked && item.baked.release !== release.id ? saysBaked : null;
+  const says = `${release.id}: ${nameOfWave(wave)}`;
+  const runsIt = `${definition.name} runs ${runs}`;
+  const { revision } = release;
+  if (wave.outcome === 'Passed' && runs !== revision) return [`${says} passed, but ${runsIt}`];
+  if (wave.outcome === 'RolledBack' && (runs !== before || runs === revision))
+    return [`${says} was rolled back, but ${runsIt}, not ${before}`];
+  if (wave.outcome === 'Stopped' && wave.deployedAt && runs !== revision && runs !== before)
+    return [`${says} stopped, but ${runsIt}`];
+  return [];
+}

@@ -1,0 +1,13 @@
+import type { Invariant } from '../invariant.ts';
+
+export const tableTrue: Invariant = {
+  holds: 'what the table says a target runs is what it runs',
+  broken: ({ pipelines }) =>
+    pipelines.flatMap(({ targets }) =>
+      targets.flatMap(({ definition, item, saysRunning, runs }) =>
+        item?.running === undefined || saysRunning === runs
+          ? []
+          : [`the table says ${definition.name} runs ${saysRunning}, but it runs ${runs}`],
+      ),
+    ),
+};

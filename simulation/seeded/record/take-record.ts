@@ -1,0 +1,162 @@
+// Takes down a run: its calls and faults as they happen, and what is so once it is over.
+
+import { keys, ranges, waitKey } from '../../../core/keys.ts';
+import { targetsOf } from '../../../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import { planOf } from '../../../core/plan.ts';
+import type { Installed } from '../../../core/target.ts';
+import { bakedOn } from '../../../core/target.ts';
+import { reportOf } from '../../report.ts';
+import type { Scenario } from '../../world/scenario.ts';
+import type { Watch } from '../../world/watched.ts';
+import type { World } from '../../world/world.ts';
+import { executionsOf } from './executions.ts';
+import type {
+  AlarmRecord,
+  DeploymentRecord,
+  FaultRecord,
+  MadeCall,
+  PipelineRecord,
+  RunRecord,
+  Step,
+  TargetRecord,
+} from './run-record.ts';
+
+export interface Taking extends Watch {
+  /** From then on what the world's targets run is looked at after every step. */
+  follow(world: World): void;
+  record(world: World, scenario: Scenario, hasEnded: boolean): Promise<RunRecord>;
+}
+
+export function takeRecord(): Taking {
+  const calls: MadeCall[] = [];
+  const faults: FaultRecord[] = [];
+  const steps: Step[] = [];
+  let look = () => {};
+  let startAt = 0;
+  return {
+    onCall({ service, operation, functionName, input, call: { account, region } }, seconds) {
+      look();
+      const call = `${service}:${operation}`;
+      calls.push({ at: seconds * 1000, functionName, call, input, account, region });
+    },
+    onFault({ how, of }, seconds) {
+      faults.push({ at: seconds * 1000, how, of });
+    },
+    follow(world) {
+      startAt = world.startAt.getTime();
+      look = () => noteStep(world, steps);
+    },
+    async record(world, scenario, hasEnded) {
+      look();
+      const { clock, pipelines, aws } = world;
+      const since = <T extends { readonly at: number }>(all: readonly T[]) =>
+        all.map((each) => ({ ...each, at: each.at + startAt }));
+      return {
+        pipelines: await Promise.all(pipelines.map((pipeline) => pipelineRecord(world, pipeline))),
+        scenario,
+        startAt,
+        endedAt: clock.millis(),
+        hasEnded,
+        report: await reportOf(world),
+        calls: since(calls),
+        faults: since(faults),
+        steps,
+        executions: await executionsOf(world),
+        deployments: world.targets.flatMap((target) => deploymentsOf(world, target)),
+        alarms: world.targets.flatMap((target) => alarmsOf(world, target)),
+        leftWaiting: await leftWaiting(world),
+        deadLetters: aws.events.deadLetters().length,
+      };
+    },
+  };
+}
+
+function noteStep({ truth, targets, clock }: World, steps: Step[]): void {
+  const running = Object.fromEntries(
+    targets.map((target) => [target.name, truth.runningOn(target) ?? null]),
+  );
+  const last = steps.at(-1)?.running;
+  const isSame = last && targets.every(({ name }) => last[name] === running[name]);
+  if (!isSame) steps.push({ at: clock.millis(), running });
+}
+
+async function pipelineRecord(
+  world: World,
+  definition: PipelineDefinition,
+): Promise<PipelineRecord> {
+  const { table } = world.onlooker;
+  const { pipeline: name, stages } = definition;
+  return {
+    definition,
+    planned: planOf(definition),
+    targets: await Promise.all(
+      stages.flatMap(targetsOf).map((target) => targetRecord(world, name, target)),
+    ),
+    stages: await table.list(ranges.stages(name)),
+    releases: await table.list(ranges.releases(name)),
+    quarantines: await table.list(ranges.quarantines(name)),
+  };
+}
+
+async function targetRecord(
+  { onlooker, truth, revisions }: World,
+  pipeline: string,
+  definition: TargetDefinition,
+): Promise<TargetRecord> {
+  const item = await onlooker.table.get(keys.target(pipeline, definition.name));
+  const nameOf = (installed: Installed | undefined) =>
+    (installed && revisions.nameOf(installed.revision.digest.replace('sha256:', ''))) ?? null;
+  return {
+    definition,
+    item,
+    saysRunning: nameOf(item?.running),
+    saysBaked: nameOf(item?.baked),
+    hadBaked: item ? bakedOn(item).map(nameOf) : [],
+    runs: truth.runningOn(definition) ?? null,
+  };
+}
+
+function deploymentsOf({ aws, truth }: World, target: TargetDefinition): DeploymentRecord[] {
+  const { application, deploymentGroup } = target.lambda ?? target.ec2;
+  return aws.codeDeploy
+    .deployments(target)
+    .filter(({ group }) => group.application === application && group.name === deploymentGroup)
+    .map((deployment) => ({
+      id: deployment.id,
+      target: target.name,
+      revision: truth.revisionOf(deployment) ?? null,
+      description: deployment.description,
+      status: deployment.status,
+      createdAt: deployment.createdAt.getTime(),
+      completedAt: deployment.completedAt?.getTime(),
+    }));
+}
+
+function alarmsOf({ aws }: World, target: TargetDefinition): AlarmRecord[] {
+  return target.alarms.map((name) => {
+    const history = aws.cloudWatch.alarms.find(name, target)?.history;
+    const changes = history?.flatMap(({ type, at, summary }) => {
+      const [, to] = / to (\w+)$/.exec(summary) ?? [];
+      return type === 'StateUpdate' && to !== undefined ? [{ at, to }] : [];
+    });
+    return { target: target.name, name, changes };
+  });
+}
+
+async function leftWaiting({ onlooker: { table }, targets }: World): Promise<string[]> {
+  const alarms = targets.flatMap(({ account, region, alarms: names }) =>
+    names.map((name) => ({ account, region, name })),
+  );
+  const watchers = await Promise.all(
+    alarms.flatMap((alarm) =>
+      (['bake', 'gate'] as const).map((kind) => table.list(ranges.watchers(alarm, kind))),
+    ),
+  );
+  return [
+    ...(await table.list(ranges.waits())).map((wait) => `the wait ${waitKey(wait).sk}`),
+    ...(await table.list(ranges.open())).map(({ release }) => `${release}, which is still open`),
+    ...watchers.flat().map(({ kind, release }) => `a watcher of an alarm: ${kind} of ${release}`),
+  ];
+}

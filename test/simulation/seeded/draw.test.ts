@@ -1,0 +1,59 @@
+// What seeds draw: every word that a pipeline or a scenario may have, and nothing that would be refused.
+
+import { readFileSync } from 'node:fs';
+import { drawCase } from '../../../simulation/seeded/draw-case.ts';
+
+const SEEDS = 1_200;
+const drawn = Array.from({ length: SEEDS }, (_, index) => drawCase(index + 1));
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly enum?: readonly string[];
+  readonly const?: string;
+}
+
+/** Each word of a schema by its path, `calls how`, and where the schema says which there are, `calls how hangs`. */
+function wordsOf(schema: Schema, path = ''): string[] {
+  const { properties = {}, items, anyOf = [], oneOf = [] } = schema;
+  const values = [...(schema.enum ?? []), ...(schema.const === undefined ? [] : [schema.const])];
+  return [
+    ...values.map((value) => `${path} ${value}`),
+    ...Object.entries(properties).flatMap(([name, each]) => {
+      const word = `${path} ${name}`.trim();
+      return [word, ...wordsOf(each, word)];
+    }),
+    ...[items, ...anyOf, ...oneOf].flatMap((each) => (each ? wordsOf(each, path) : [])),
+  ];
+}
+
+/** The same of what was drawn. */
+function usedIn(value: unknown, path = '', used = new Set<string>()): Set<string> {
+  if (typeof value === 'string') used.add(`${path} ${value}`);
+  if (Array.isArray(value)) for (const each of value) usedIn(each, path, used);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, each] of Object.entries(value)) {
+      const word = `${path} ${name}`.trim();
+      used.add(word);
+      usedIn(each, word, used);
+    }
+  return used;
+}
+
+test.each(['pipeline', 'scenario'] as const)('no word of the %s schema is never drawn', (which) => {
+  const text = readFileSync(`schemas/${which}.schema.json`, 'utf8');
+  const words = new Set(wordsOf(JSON.parse(text) as Schema));
+  const used = new Set(drawn.flatMap((each) => [...usedIn(each[which])]));
+
+  const neverDrawn = [...words].filter((word) => !used.has(word));
+
+  expect(neverDrawn).toEqual([]);
+  expect(words.size).toBeGreaterThan(80);
+});
+
+test('a seed draws the same again, and another one something else', () => {
+  expect(drawCase(7)).toEqual(drawCase(7));
+  expect(drawCase(7)).not.toEqual(drawCase(8));
+});

@@ -1,3 +1,0 @@
-import { playSeeds } from './seeds.ts';
-
-playSeeds(9, 12);
