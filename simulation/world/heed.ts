@@ -22,12 +22,32 @@ export function heedful<Given extends Faults>(
   const heeded: Heeded[] = [];
   const heed: Heed = (onCall, act) => void heeded.push({ ...onCall, left: onCall.nth, act });
   if (!people.some(({ onCall }) => onCall)) return { ...faults, heed };
-  // Asked before a function hesitates: somebody acts while it does.
-  const slowSeconds = (call: FaultedCall) => {
+  const tell = (call: FaultedCall) => {
     for (const each of heeded) hear(each, call);
-    return faults.slowSeconds?.(call) ?? 0;
   };
-  return { ...faults, heed, slowSeconds };
+  const told = new Map<string, number>();
+  return {
+    ...faults,
+    heed,
+    // Somebody acts while a function hesitates; what does not hesitate has acted before anybody else can.
+    slowSeconds(call: FaultedCall) {
+      const seconds = faults.slowSeconds?.(call) ?? 0;
+      if (seconds === 0) return 0;
+      told.set(nameOf(call), (told.get(nameOf(call)) ?? 0) + 1);
+      tell(call);
+      return seconds;
+    },
+    beforeCall(call: FaultedCall) {
+      const count = told.get(nameOf(call)) ?? 0;
+      if (count === 0) tell(call);
+      else told.set(nameOf(call), count - 1);
+      return faults.beforeCall?.(call);
+    },
+  };
+}
+
+function nameOf({ functionName, service, operation }: FaultedCall): string {
+  return `${functionName} ${service}:${operation}`;
 }
 
 function hear(each: Heeded, call: FaultedCall): void {

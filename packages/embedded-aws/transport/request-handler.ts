@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { VirtualClock } from '../clock.ts';
 import type { Gateway } from './gateway.ts';
 import { bytesOf, type HttpAnswer, type HttpRequest } from './http.ts';
-import { type Invocation, never, presentInvocation } from './invocation.ts';
+import { type Invocation, never, neverAgain, presentInvocation } from './invocation.ts';
 import type { Begun } from './run-operation.ts';
 import { takeTurn } from './turn.ts';
 
@@ -47,7 +47,7 @@ export function requestHandler(clock: VirtualClock, gateway: Gateway): SdkReques
       () => (invocation?.dead ? undefined : gateway.beginHttp(http, invocation)),
       hesitates > 0 ? undefined : turn,
     );
-    if (!begun || invocation?.dead) return never();
+    if (!begun || invocation?.dead) return neverAgain(invocation);
     const answer = await settled(clock, begun, invocation);
     return { response: responseOf(answer) };
   }

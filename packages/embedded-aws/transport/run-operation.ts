@@ -165,6 +165,8 @@ function died({ invocation }: Request): Begun<unknown> {
   const text = `RequestId: ${invocation.requestId} Error: Runtime exited with error: signal: killed`;
   const error = new Error(text);
   error.name = 'Runtime.ExitError';
-  invocation.die(error);
+  // It is ended once the call has left the loop: what follows then follows at the same time on every transport.
+  invocation.dead = true;
+  invocation.death = error;
   return { waits: false, answer: Promise.resolve({}) };
 }

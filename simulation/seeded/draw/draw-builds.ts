@@ -41,6 +41,7 @@ function drawBuild(draws: Draws, at: string, revision: string): Build {
     ...batch,
     ...(draws.chance(0.05) && { key: 'shop-build/latest.zip' }),
     ...(draws.chance(0.04) && { override: true }),
+    ...(draws.chance(0.06) && { changes: [draws.pick(['services/shop/cart.ts', 'README.md'])] }),
     ...(draws.chance(0.05) && { pipeline: 'shop' }),
     ...(draws.chance(0.08) && {
       status: draws.pick(['SUCCEEDED', 'FAILED', 'STOPPED', 'FAULT', 'TIMED_OUT'] as const),

@@ -5,8 +5,8 @@ import type { Draws } from './draws.ts';
 import type { Setting } from './setting.ts';
 
 type Faults = Pick<ScenarioInput, 'calls' | 'deaths' | 'events' | 'regions' | 'clocks' | 'rates'>;
-export type CallFault = NonNullable<ScenarioInput['calls']>[number];
-export type Death = NonNullable<ScenarioInput['deaths']>[number];
+type CallFault = NonNullable<ScenarioInput['calls']>[number];
+type Death = NonNullable<ScenarioInput['deaths']>[number];
 
 export function drawFaults(draws: Draws, setting: Setting): Faults {
   return {
@@ -69,7 +69,7 @@ const HOWS = [
   'slow',
 ] as const;
 
-export function drawCallFault(draws: Draws, setting: Setting): CallFault {
+function drawCallFault(draws: Draws, setting: Setting): CallFault {
   const how = draws.pick(HOWS);
   const aimed = drawCall(draws, setting);
   const call = how === 'contended' ? 'dynamodb:PutItem' : aimed.call;
@@ -97,7 +97,7 @@ function lasting(draws: Draws, how: CallFault['how']): Pick<CallFault, 'for' | '
   return { times: draws.between(1, how === 'hangs' ? 2 : 8) };
 }
 
-export function drawDeath(draws: Draws, setting: Setting): Death {
+function drawDeath(draws: Draws, setting: Setting): Death {
   return {
     ...drawCall(draws, setting),
     dies: draws.pick(['before', 'after'] as const),

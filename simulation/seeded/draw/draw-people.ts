@@ -11,7 +11,7 @@ export function drawPeople(draws: Draws, setting: Setting): Person[] {
   return draws.some(draws.chance(0.5) ? 2 : 0, () => drawPerson(draws, setting));
 }
 
-export function drawPerson(draws: Draws, setting: Setting): Person {
+function drawPerson(draws: Draws, setting: Setting): Person {
   const { revisions, lastBuildMinute } = setting;
   const when = draws.chance(0.5)
     ? { at: `${draws.between(0, (lastBuildMinute + 25) * 60)}s` }

@@ -137,7 +137,7 @@ function drawJudge(draws: Draws, isLarge: boolean): NonNullable<Bake['judge']> {
   return {
     mode: draws.pick(['act', 'shadow'] as const),
     sensitivity: draws.pick(sensitivities),
-    ...(draws.chance(0.2) && { shadow: [draws.pick(sensitivities)] }),
+    ...(draws.chance(0.5) && { shadow: [draws.pick(sensitivities)] }),
     ...(draws.chance(0.2) && { insights: true }),
   };
 }

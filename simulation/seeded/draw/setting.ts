@@ -20,7 +20,7 @@ export interface Setting {
 
 let known: Setting['functions'] | undefined;
 
-export function functionsOfStack(): Setting['functions'] {
+function functionsOfStack(): Setting['functions'] {
   known ??= readStack(home).functions.map(({ name, statements }) => ({
     name,
     calls: [...new Set(statements.flatMap(({ Action }) => [Action].flat()))].flatMap(callOf),

@@ -76,6 +76,7 @@ function invocationOf({ name }: LambdaFunction, chance: Chance) {
     functionName: name,
     requestId: chance.uuid(),
     dead: false,
+    death: undefined,
     calls: 0,
     die: (error) => {
       invocation.dead = true;

@@ -5,7 +5,7 @@ import { AwsError } from '../../service.ts';
 import { regionOf } from '../address.ts';
 import type { Credentials, Principal } from '../credentials.ts';
 import type { Gateway } from '../gateway.ts';
-import { never, presentInvocation } from '../invocation.ts';
+import { never, neverAgain, presentInvocation } from '../invocation.ts';
 import { settled } from '../request-handler.ts';
 import type { Begun, Request } from '../run-operation.ts';
 import type { Command } from './command.ts';
@@ -73,7 +73,7 @@ export function contactFor(
     const hesitates = gateway.hesitation(request);
     if (hesitates > 0) await clock.sleep(hesitates);
     const begun = await clock.park(() => (invocation?.dead ? undefined : begin(asked, request)));
-    if (!begun || invocation?.dead) return never();
+    if (!begun || invocation?.dead) return neverAgain(invocation);
     return settled(clock, begun, invocation);
   }
 
