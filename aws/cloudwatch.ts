@@ -8,8 +8,8 @@ import {
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
+import type { AlarmState, StateChange } from '../core/alarm-reading.ts';
 import type { DataPointsDefinition } from '../core/pipeline/watch-schema.ts';
-import type { AlarmState, StateChange } from '../core/verdict.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';

@@ -40,6 +40,8 @@ export type DeploymentInput =
       readonly alias: string;
       readonly from: string;
       readonly to: string;
+      /** Whatever the group's configuration says. */
+      readonly atOnce: boolean;
     }
   | { readonly kind: 'ec2'; readonly artifact: PinnedArtifact };
 
@@ -84,6 +86,9 @@ function clientIn(access: MemberAccess, place: Place, attempts?: number) {
 
 const begun = z.object({ deploymentId: z.string() });
 
+/** A way back does not take the pace of the way forth. */
+const ALL_AT_ONCE = 'CodeDeployDefault.LambdaAllAtOnce';
+
 async function start(
   access: MemberAccess,
   target: TargetDefinition,
@@ -96,6 +101,7 @@ async function start(
     revision: revisionOf(input),
     // Tidegate owns the rollback: two owners would collide on the group's one deployment.
     autoRollbackConfiguration: { enabled: false },
+    ...(input.kind === 'lambda' && input.atOnce && { deploymentConfigName: ALL_AT_ONCE }),
     ...(input.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
   });
   try {

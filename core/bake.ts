@@ -2,6 +2,23 @@
 
 const FIRST_LOOK_SECONDS = 60;
 
+/** How much longer a shift has lasted from one look of the judge to the next. */
+const SHIFT_GROWTH = 1.25;
+
+/**
+ * Whether the judge looks at a shift again: the sweep asks every few minutes, and what it costs must not grow with a
+ * shift that is patient. So a shift of any length is looked at O(log length) times.
+ *
+ *     since 10:00, not looked at yet, 10:05  →  yes
+ *     since 10:00, last at 10:20, 10:25      →  yes
+ *     since 10:00, last at 11:00, 11:05      →  no, until 11:15
+ */
+export function isShiftLookDue(since: string, lastAt: string | undefined, now: Date): boolean {
+  if (lastAt === undefined) return true;
+  const lasted = (at: number) => at - Date.parse(since);
+  return lasted(now.getTime()) >= SHIFT_GROWTH * lasted(Date.parse(lastAt));
+}
+
 /** The time the last look has to answer: it always can, so this only bounds a function that hangs. */
 const ANSWER_SECONDS = 300;
 

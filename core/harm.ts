@@ -2,14 +2,17 @@
 
 import type { Intent } from './intent.ts';
 import type { Target } from './target.ts';
-import { hasBaked, type TestRun, testsOf, type Wave } from './wave.ts';
+import { harmOf, hasBaked, hasOpened, type TestRun, testsOf, type Wave } from './wave.ts';
 
-/** CodeDeploy's names for what a revision does itself: it does not start, its hook fails, an alarm fires. */
-const MADE_BY_REVISION = ['ALARM_ACTIVE', 'HEALTH_CONSTRAINTS', 'HOOK_EXECUTION_FAILURE'];
+/**
+ * CodeDeploy's name for an alarm of the group that has stopped the deployment. That instances stay unhealthy, or a hook
+ * says nothing, may be the revision's doing or the platform's: it is tried again, and proves nothing.
+ */
+const ALARM_ACTIVE = 'ALARM_ACTIVE';
 
 /** Whether a deployment that failed with this error says something of the revision. */
 export function isMadeByRevision(errorCode: string | undefined): boolean {
-  return errorCode !== undefined && MADE_BY_REVISION.includes(errorCode);
+  return errorCode === ALARM_ACTIVE;
 }
 
 /**
@@ -17,19 +20,31 @@ export function isMadeByRevision(errorCode: string | undefined): boolean {
  * platform's own failure prove nothing.
  *
  *     its bake failed: an alarm, or the judge           →  true
+ *     the same while it shifted, or its tests ran       →  true
  *     a test of it failed                               →  true
- *     a deployment failed by the revision's doing       →  true
+ *     an alarm of its group has stopped a deployment    →  true
+ *     a deployment failed                               →  false
  *     a deployment timed out, or could not be started   →  false
  *     a test did not end in time                        →  false
  */
 export function isProvenHarm(wave: Wave, targets: readonly Target[]): boolean {
   const tests = Object.values(testsOf(wave));
-  const failed = hasBaked(wave) && wave.bake.lastLook?.verdict === 'fail';
   return (
-    failed ||
+    hasFailedBake(wave) ||
+    harmOf(wave) !== undefined ||
     tests.some(provesHarm) ||
     targets.some(({ intent }) => intent?.release === wave.release && blamesRevision(intent))
   );
+}
+
+/** Whether all that speaks against the revision is a test of it. */
+export function isTestAlone(wave: Wave, targets: readonly Target[]): boolean {
+  const others = { ...wave, ...(hasOpened(wave) && { tests: {} }) };
+  return isProvenHarm(wave, targets) && !isProvenHarm(others, targets);
+}
+
+function hasFailedBake(wave: Wave): boolean {
+  return hasBaked(wave) && wave.bake.lastLook?.verdict === 'fail';
 }
 
 function provesHarm(run: TestRun): boolean {

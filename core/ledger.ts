@@ -15,6 +15,7 @@ const ledgerEvents = [
   'WaveStarted',
   'DeploymentStarted',
   'DeploymentEnded',
+  'HarmFound',
   'TestStarted',
   'TestEnded',
   'BakeStarted',

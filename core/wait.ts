@@ -82,7 +82,7 @@ export type Unproven = z.output<typeof unprovenSchema>;
 
 export const unprovenNoun = noun('unproven deployment', unprovenSchema);
 
-/** A bake or a gate, under an alarm that it watches. */
+/** A wave from its first deployment to the end of its bake, or a gate, under an alarm that it watches. */
 const watcherSchema = z
   .strictObject({ kind: z.enum(['bake', 'gate']), release: z.string(), wave: z.int() })
   .readonly();

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { wave1 } from './earlier/wave-1.ts';
 import { wave2 } from './earlier/wave-2.ts';
+import { chargeSchema } from './judging/charge.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
 import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './planned-wave.ts';
@@ -40,6 +41,17 @@ const common = {
   hands: z.record(z.string(), z.string()).readonly().exactOptional(),
 };
 
+const harmSchema = z
+  .strictObject({
+    at: z.string(),
+    reason: z.string(),
+    charges: z.array(chargeSchema).readonly(),
+  })
+  .readonly();
+
+/** What proves, before a wave's bake has begun, that its revision does harm. */
+export type Harm = z.output<typeof harmSchema>;
+
 const opened = {
   openedAt: z.string(),
   /** The number of its stage's lease. A higher one on a target means that this wave has lost its right. */
@@ -47,6 +59,10 @@ const opened = {
   tests: z.record(z.string(), testRunSchema).readonly(),
   /** When the last of its targets had got the revision, once that was looked for. */
   deployedAt: z.string().exactOptional(),
+  /** Found while its targets shifted or its tests ran: from then on nothing more is started for it. */
+  harm: harmSchema.exactOptional(),
+  /** When the judge last looked while it shifted. */
+  shiftJudgedAt: z.string().exactOptional(),
 };
 
 const bakeSchema = z
@@ -157,6 +173,11 @@ export function decisionOf(wave: Wave): {
   const { judged } = wave;
   const { verdict, reason } = judged;
   return { verdict, reason, ...(judged.verdict === 'pass' && { bakedAt: judged.at }) };
+}
+
+/** What was found before its bake had begun that proves harm. */
+export function harmOf(wave: Wave): Harm | undefined {
+  return hasOpened(wave) ? wave.harm : undefined;
 }
 
 /** The tests that were begun, by name. */

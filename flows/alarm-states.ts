@@ -1,8 +1,8 @@
 // The states of all alarms of some targets, read in as few calls as there are places.
 
 import type { AlarmNow } from '../aws/cloudwatch.ts';
+import type { AlarmState } from '../core/alarm-reading.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { AlarmState } from '../core/verdict.ts';
 import type { AlarmName } from '../core/wait.ts';
 import type { Ports } from './ports.ts';
 

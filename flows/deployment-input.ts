@@ -8,6 +8,7 @@ import type { Ports } from './ports.ts';
 
 interface Wanted {
   readonly target: TargetDefinition;
+  readonly doing: 'deploy' | 'rollBack';
   readonly revision: Revision;
   /** Known for a rollback; a deployment publishes one. */
   readonly functionVersion?: string;
@@ -29,7 +30,8 @@ export async function deploymentInputFor(
   const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
   // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
   if (isSplit) await ports.functions.pointAlias(target, name, alias, from);
-  return from === to ? undefined : { kind: 'lambda', function: name, alias, from, to };
+  const atOnce = wanted.doing === 'rollBack';
+  return from === to ? undefined : { kind: 'lambda', function: name, alias, from, to, atOnce };
 }
 
 /** Instances fetch the artifact from a bucket of their own account and region. */

@@ -2,12 +2,13 @@
 
 import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
-import { bakes, type PlannedWave } from '../core/planned-wave.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/rollback-scope.ts';
 import { baked } from '../core/target.ts';
 import {
   endedWave,
+  harmOf,
   hasOpened,
   hasPassed,
   type OpenedWave,
@@ -38,14 +39,16 @@ export interface Consequence {
   readonly ended: End['ended'];
   /** How much is taken back, where anything is. */
   readonly scope: RollbackScope;
+  readonly reason: string;
 }
 
 /** Keeps the end, marks what a pass has baked, and leaves the stage after its last wave; resolves to what follows. */
 export async function endWave(ports: Ports, end: End): Promise<Consequence> {
-  const { pipeline, release: releaseId, wave: index, verdict, reason } = end;
+  const { pipeline, release: releaseId, wave: index } = end;
   const release = await readRelease(ports, pipeline, releaseId);
   const before = await readLiveWave(ports, releaseId, index);
-  const { ended, scope } = consequenceOf(before.plan, end);
+  const { verdict, reason, ...how } = provenEnd(before, end);
+  const { ended, scope } = consequenceOf(before.plan, how);
   const deployed = await deployedAt(ports, before);
   const wave = await changeWave(ports, releaseId, index, (item) => {
     if (item.status === 'ended') return undefined;
@@ -59,11 +62,22 @@ export async function endWave(ports: Ports, end: End): Promise<Consequence> {
   await forgetAlarms(ports, wave);
   // A release that was settled meanwhile has no wave left to pass.
   if (hasPassed(wave)) await pass(ports, release, wave);
-  return { ended, scope };
+  return { ended, scope, reason };
+}
+
+/** Harm that was found before the bake had begun is why the wave ended, whatever its machine has seen of it. */
+function provenEnd(wave: Wave, end: End): Pick<End, 'ended' | 'failedIn' | 'verdict' | 'reason'> {
+  const harm = harmOf(wave);
+  if (harm === undefined) return end;
+  const { failedIn } = end;
+  return { ended: 'Failed', failedIn, verdict: 'fail', reason: harm.reason };
 }
 
 /** What follows from how the wave ended: whether anything is taken back, and how much. */
-function consequenceOf(plan: PlannedWave, { ended, failedIn }: End): Consequence {
+function consequenceOf(
+  plan: PlannedWave,
+  { ended, failedIn }: Pick<End, 'ended' | 'failedIn'>,
+): Omit<Consequence, 'reason'> {
   if (ended === 'Failed' && failedIn === 'bake' && plan.onBakeFailure === 'stop') {
     return { ended: 'Stopped', scope: 'wave' };
   }
@@ -83,9 +97,9 @@ function reachedBy(wave: Wave, ended: End['ended']): WaveEnd['outcome'] {
   return hasOpened(wave) ? ended : 'Stopped';
 }
 
-/** Nothing of a wave that has ended is woken any more. It watched its alarms before its bake had begun. */
+/** Nothing of a wave that has ended is woken any more. It watched its alarms before its gate had opened. */
 export async function forgetAlarms(ports: Ports, wave: Wave): Promise<void> {
-  if (hasOpened(wave) && bakes(wave.plan)) await unwatchAlarms(ports, 'bake', wave);
+  await unwatchAlarms(ports, 'bake', wave);
   if (!hasOpened(wave)) await unwatchAlarms(ports, 'gate', wave);
 }
 

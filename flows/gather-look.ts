@@ -1,20 +1,20 @@
 // Gathers what a look at a bake is judged by: alarms with their histories, what the judge is told, and data points.
 
+import { provesHarm } from '../core/alarm-reading.ts';
 import type { BakingTarget, Gathered, Look, TargetReading } from '../core/judging/look.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Target } from '../core/target.ts';
-import { type AlarmReading, alarmReading, type DataReading, hasFired } from '../core/verdict.ts';
+import type { DataReading } from '../core/verdict.ts';
 import { isShiftOver } from '../core/watch/case-times.ts';
 import type { BakedWave } from '../core/wave.ts';
-import { statesOf, type TargetAlarm } from './alarm-states.ts';
+import { gatherAlarms } from './gather-alarms.ts';
 import { gathered, together } from './gathered.ts';
 import { readJudging } from './judgings.ts';
 import type { Ports } from './ports.ts';
 import { readCase, readShift } from './read-case.ts';
 import { readSignals } from './read-signals.ts';
 import { sideBySide } from './side-by-side.ts';
-import { targetNamed } from './target-named.ts';
 
 const nothing = { found: [], unread: [] };
 
@@ -22,9 +22,9 @@ const nothing = { found: [], unread: [] };
 export async function gatherLook(ports: Ports, wave: BakedWave, lastLook: boolean): Promise<Look> {
   const lookedAt = ports.clock.now();
   const items = await itemsOf(ports, wave);
-  const alarms = await gatherAlarms(ports, wave, lookedAt);
+  const alarms = await gatherAlarms(ports, wave, lookedAt, wave.bake.startedAt);
   const look = { wave, lookedAt, lastLook, items, alarms, readings: nothing, data: nothing };
-  if (alarms.found.some(hasFired)) return look;
+  if (alarms.found.some(provesHarm)) return look;
   const readings = await gatherReadings(ports, look);
   return { ...look, readings, data: await gatherData(ports, wave, lookedAt) };
 }
@@ -37,35 +37,6 @@ async function itemsOf(
     ports.table.get(keys.target(pipeline, name)),
   );
   return new Map(items.flatMap((item) => (item ? [[item.name, item]] : [])));
-}
-
-async function gatherAlarms(
-  ports: Ports,
-  wave: BakedWave,
-  lookedAt: Date,
-): Promise<Gathered<readonly AlarmReading[]>> {
-  const states = await gathered('the alarms’ states', [], () => statesOf(ports, wave.plan.targets));
-  const all = await sideBySide(states.found, (alarm) => withHistory(ports, wave, alarm, lookedAt));
-  return together([{ found: [], unread: states.unread }, ...all]);
-}
-
-/** An alarm's history is asked for only if its state was written since the wave started. */
-async function withHistory(
-  ports: Ports,
-  wave: BakedWave,
-  { updatedAt, ...alarm }: TargetAlarm,
-  lookedAt: Date,
-): Promise<Gathered<readonly AlarmReading[]>> {
-  const { openedAt } = wave;
-  const hasChanged = updatedAt !== undefined && updatedAt >= openedAt;
-  const changes = hasChanged
-    ? await gathered(`the history of alarm ${alarm.alarm}`, [], () => {
-        const target = targetNamed(wave, alarm.target);
-        return ports.alarms.changesSince(target, alarm.alarm, new Date(openedAt));
-      })
-    : nothing;
-  const times = { openedAt, bakeStartedAt: wave.bake.startedAt, lookedAt: lookedAt.toISOString() };
-  return { ...changes, found: [alarmReading(alarm, changes.found, times)] };
 }
 
 /** What the judge is told of each target of a wave: nothing where it is off. */

@@ -9,6 +9,7 @@ import {
   type Intent,
   withDeployment,
 } from '../core/intent.ts';
+import { keys } from '../core/keys.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { noteDeployment } from './changes.ts';
 import { deploymentInputFor } from './deployment-input.ts';
@@ -34,6 +35,19 @@ export async function install(ports: Ports, wanted: Installation): Promise<void>
   }
   const deployment = deploymentOf(intent) ?? (await findOrStart(ports, wanted, intent));
   if (deployment) await waitForDeployment(ports, wanted, deployment);
+}
+
+/** Whether a deployment of the release is known on the target, ended or not. */
+export async function isUnderWay(
+  ports: Ports,
+  {
+    pipeline,
+    release,
+    target,
+  }: { readonly pipeline: string; readonly release: string; readonly target: string },
+): Promise<boolean> {
+  const intent = (await ports.table.get(keys.target(pipeline, target)))?.intent;
+  return intent?.release === release && deploymentOf(intent) !== undefined;
 }
 
 /** Resolves to the deployment's id; undefined where the target has what is wanted already. */

@@ -1,5 +1,6 @@
 // A bake: gathers all that speaks for or against the revision, judges it, keeps both, and answers the wave's token.
 
+import { provesHarm } from '../core/alarm-reading.ts';
 import { Failure } from '../core/failure.ts';
 import {
   isStillAsked,
@@ -11,7 +12,7 @@ import {
 import { waitKey } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
-import { hasFired, type Verdict } from '../core/verdict.ts';
+import type { Verdict } from '../core/verdict.ts';
 import type { BakeWait } from '../core/wait.ts';
 import { decisionOf, type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
@@ -43,7 +44,7 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   await keepJudgings(ports, judged);
   const wave = await keepVerdict(ports, look, verdict, suspects);
   await answer(ports, wait, wave);
-  if (wave.status === 'judged' && look.alarms.found.some(hasFired))
+  if (wave.status === 'judged' && look.alarms.found.some(provesHarm))
     await judgeForTheRecord(ports, look);
 }
 

@@ -7,8 +7,10 @@ import { keys } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
 import { isSealed, settled } from '../core/target.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
-import { answerWait } from './hands.ts';
+import { type Harm, harmOf, type Wave } from '../core/wave.ts';
+import { announced, answerWait } from './hands.ts';
 import type { Ports } from './ports.ts';
+import { readWave } from './read.ts';
 import { entryOf } from './stages.ts';
 
 /** A deployment has changed its state: looks at it, if a wave waits for it, or a release was left dirty with it. */
@@ -25,14 +27,41 @@ export async function deploymentChanged(
 }
 
 export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
-  const deployment = await ports.deployments.get(wait, wait.deployment);
+  const found = await ports.deployments.get(wait, wait.deployment);
+  const wave = await readWave(ports, wait.release, wait.wave);
+  const harm = isOfDeploy(found, wait) ? harmOf(wave) : undefined;
+  const deployment = harm && found.state === 'running' ? await stopped(ports, wait, wave) : found;
   if (deployment.state === 'running') return;
-  const end = endOf(deployment);
+  const end = harm ? stoppedFor(harm, deployment) : endOf(deployment);
   await settleTarget(ports, wait, end);
   const { result, reason } = end;
   const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
   const next = await answerWait(ports, wait, output);
   if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
+}
+
+/** One of a rollback is never stopped. */
+function isOfDeploy({ description }: Deployment, { release }: DeploymentWait): boolean {
+  return description.startsWith(`tidegate deploy ${release} `);
+}
+
+/** A stop may fail after it took effect: what counts is what the deployment is after it. */
+async function stopped(ports: Ports, wait: DeploymentWait, wave: Wave): Promise<Deployment> {
+  return announced(ports, wave, `the stop of ${wait.deployment}`, async () => {
+    const failure = await ports.deployments.stop(wait, wait.deployment).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    const after = await ports.deployments.get(wait, wait.deployment);
+    if (failure !== undefined && after.state === 'running') throw failure;
+    return after;
+  });
+}
+
+function stoppedFor({ reason }: Harm, deployment: Deployment): IntentEnd {
+  const end = endOf(deployment);
+  if (deployment.state !== 'Stopped') return end;
+  return { result: 'Failed', reason: `deployment ${deployment.id} was stopped: ${reason}` };
 }
 
 /**

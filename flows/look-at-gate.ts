@@ -71,6 +71,8 @@ async function answerOf(
 
   const firing = await firingNow(ports, wave);
   if (firing.length > 0) return blocked(ports, wave, firing);
+  // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
+  await watchAlarms(ports, 'bake', wave);
   const after = await open(ports, release, wave, answer.stage.fence);
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
   return hasOpened(after) ? opened(wave.plan) : 'ended';

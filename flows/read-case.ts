@@ -1,7 +1,7 @@
 // Reads the judge's case: how a target's resources fare now, fared before, and fared at this hour of other days.
 
 import type { Series } from '@tidegate/judge/case';
-import type { BakingTarget } from '../core/judging/look.ts';
+import type { BakingTarget, ShiftingTarget } from '../core/judging/look.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { returnPoint, type Target } from '../core/target.ts';
 import {
@@ -21,7 +21,7 @@ import { type Measure, measuresOf, ofVersion, withThresholds } from '../core/wat
 import { seriesOf, valuesOf } from '../core/watch/series.ts';
 import { noSignals, type Signals, withSignals } from '../core/watch/signals.ts';
 import { earlier, pointsIn, type Span } from '../core/watch/span.ts';
-import { type BakedWave, waveName } from '../core/wave.ts';
+import { type OpenedWave, waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -78,7 +78,7 @@ const LEAST_TOGETHER = 2;
  */
 export async function readShift(
   ports: Ports,
-  { wave, target, item, lookedAt }: BakingTarget,
+  { wave, target, item, lookedAt }: ShiftingTarget,
 ): Promise<WatchedCase | null> {
   const [newVersion, oldVersion] = versionsOf(item, wave);
   if (newVersion === undefined || oldVersion === undefined || newVersion === oldVersion)
@@ -108,13 +108,13 @@ export async function readShift(
 }
 
 /** The new version, and the one that it took the place of: the last that finished its bake. */
-function versionsOf(item: Target | undefined, { release }: BakedWave) {
+function versionsOf(item: Target | undefined, { release }: OpenedWave) {
   if (item === undefined) return [undefined, undefined];
   const own = [item.running, item.intent].find((each) => each?.release === release);
   return [own?.functionVersion, own && returnPoint(item, own.revision.digest)?.functionVersion];
 }
 
-function idOf(wave: BakedWave, { name }: TargetDefinition): string {
+function idOf(wave: OpenedWave, { name }: TargetDefinition): string {
   return `${wave.release} ${waveName(wave.plan)} ${name}`;
 }
 

@@ -3,11 +3,11 @@
 import { Failure } from '../core/failure.ts';
 import type { Release } from '../core/release.ts';
 import type { TestWait } from '../core/wait.ts';
-import { hasOpened, testsOf, type Wave, waveName } from '../core/wave.ts';
-import { announced, readLiveWave, register } from './hands.ts';
+import { type Harm, harmOf, hasOpened, testsOf, type Wave, waveName } from '../core/wave.ts';
+import { announced, answerWait, readLiveWave, register } from './hands.ts';
 import { lookAtTest } from './look-at-test.ts';
 import type { Ports } from './ports.ts';
-import { changeWave, readRelease } from './read.ts';
+import { changeWave, readRelease, readWave } from './read.ts';
 import { entryOf } from './stages.ts';
 import { startBuild } from './start-build.ts';
 
@@ -19,10 +19,20 @@ export async function runBuildOfTest(
   const { pipeline, release: releaseId, wave: index, test } = input;
   const release = await readRelease(ports, pipeline, releaseId);
   const wave = await readLiveWave(ports, releaseId, index);
+  const harm = harmOf(wave);
+  if (harm) return ports.workflows.answer(input.token, givenUp(test, harm));
   const build = testsOf(wave)[test]?.build ?? (await start(ports, release, wave, test));
   const wait: TestWait = { kind: 'test', ...input, build };
   await register(ports, wait);
   await lookAtTest(ports, wait);
+  // What was proven meanwhile has answered all that were registered by then.
+  const late = harmOf(await readWave(ports, releaseId, index));
+  if (late) await answerWait(ports, wait, givenUp(test, late));
+}
+
+/** A test of a wave that is proven harmful: what it would say no longer matters. */
+export function givenUp(test: string, { reason }: Harm) {
+  return { test, verdict: 'inconclusive' as const, reason };
 }
 
 /** Starts the test's build once: CodeBuild knows the token for five minutes, and after that we know the build. */

@@ -4,7 +4,7 @@ import { Failure } from '../core/failure.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Wave } from '../core/wave.ts';
 
-export function targetNamed({ plan }: Wave, name: string): TargetDefinition {
+export function targetNamed({ plan }: Pick<Wave, 'plan'>, name: string): TargetDefinition {
   const target = plan.targets.find((each) => each.name === name);
   if (target === undefined) {
     throw new Failure(

@@ -13,7 +13,6 @@ import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
 import { startTraffic } from './start-traffic.ts';
-import { watchAlarms } from './watch-alarms.ts';
 
 /** What is asked of a bake; its alarms are told by its wave. */
 export interface Watch extends Omit<BakeWait, 'kind' | 'alarms'> {
@@ -24,12 +23,12 @@ export interface Watch extends Omit<BakeWait, 'kind' | 'alarms'> {
 /** Registers the token before it looks: whoever learns more after that answers it. */
 export async function watch(ports: Ports, { extension, lastLook, ...input }: Watch): Promise<void> {
   const before = await readLiveWave(ports, input.release, input.wave);
-  // Written once, and before the bake has begun: whoever finds it begun finds it under its alarms.
-  if (before.status === 'open') await watchAlarms(ports, 'bake', before);
   const deployed = await deployedAt(ports, before);
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
     begun(ports, item, extension, deployed),
   );
+  const harm = wave.status === 'open' ? wave.harm : undefined;
+  if (harm) return ports.workflows.answer(input.token, { verdict: 'fail', reason: harm.reason });
   if (!hasBaked(wave)) throw notBaking(wave);
   if (extension > 1) await startTraffic(ports, wave);
   const alarms = alarmNamesOf(wave.plan.targets);
@@ -60,7 +59,7 @@ function begun(ports: Ports, wave: Wave, extension: number, deployed: string | u
   const subject = waveName(wave.plan);
   if (wave.status === 'open') {
     const { plan } = wave;
-    if (!bakes(plan)) return undefined;
+    if (!bakes(plan) || wave.harm) return undefined;
     const text = `baking for ${formatDuration(plan.bake.seconds)}`;
     const entry = entryOf(ports, release, 'BakeStarted', subject, text);
     const times = { ...(deployed && { deployedAt: deployed }), bake: { startedAt: entry.at } };

@@ -4,6 +4,7 @@ import { keys, ranges } from '../core/keys.ts';
 import type { AlarmName, Watcher } from '../core/wait.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtGate } from './look-at-gate.ts';
+import { lookAtShift } from './look-at-shift.ts';
 import { oneByOne, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 
@@ -21,7 +22,9 @@ async function lookAt(ports: Ports, alarm: AlarmName, watcher: Watcher): Promise
   const { kind, release, wave } = watcher;
   if (kind === 'bake') {
     const bake = await ports.table.get(keys.bakeWait(release, wave));
-    return bake ? lookAtBake(ports, bake) : forget(ports, alarm, watcher);
+    if (bake) return lookAtBake(ports, bake);
+    const { status } = (await ports.table.get(keys.wave(release, wave))) ?? {};
+    return status === 'open' ? lookAtShift(ports, watcher, 'alarm') : forget(ports, alarm, watcher);
   }
   const gate = await ports.table.get(keys.gateWait(release, wave));
   return gate ? lookAtGate(ports, gate) : forget(ports, alarm, watcher);

@@ -10,6 +10,8 @@ export const chargeSchema = z
     name: z.string(),
     /** What a person reads. */
     text: z.string(),
+    /** Since when, where that is known. */
+    since: z.string().exactOptional(),
   })
   .readonly();
 

@@ -1,12 +1,13 @@
 // A look at a bake: what was gathered at one time, and what is judged of it.
 
 import type { Case } from '@tidegate/judge/case';
+import type { AlarmReading } from '../alarm-reading.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Target } from '../target.ts';
-import { type AlarmReading, bakeVerdict, type DataReading, type Verdict } from '../verdict.ts';
+import { bakeVerdict, type DataReading, type Verdict } from '../verdict.ts';
 import type { WatchedCase } from '../watch/assemble-case.ts';
-import { type Signals, signalsSay } from '../watch/signals.ts';
-import { type BakedWave, bakeEndsAt, type Wave, type WaveOf } from '../wave.ts';
+import { noSignals, type Signals, signalsSay } from '../watch/signals.ts';
+import { type BakedWave, bakeEndsAt, type OpenedWave, type Wave, type WaveOf } from '../wave.ts';
 import { heardOf } from './heard.ts';
 import { budgetShareOf, judged, rounded } from './judging.ts';
 import type { JudgedOf, Judging } from './judging-schema.ts';
@@ -25,6 +26,11 @@ export interface BakingTarget {
   /** Absent where nothing was ever done to it. */
   readonly item: Target | undefined;
   readonly lookedAt: Date;
+}
+
+/** A target of a wave whose gate has opened, its bake begun or not: old and new may serve side by side. */
+export interface ShiftingTarget extends Omit<BakingTarget, 'wave'> {
+  readonly wave: OpenedWave;
 }
 
 /** What the judge is told of one target. */
@@ -72,14 +78,20 @@ export function judgeReadings(
   });
 }
 
+/** What the judge says of a target while its traffic shifts: nothing where it is off, or the wave has no bake. */
+export function judgeShift(shifting: ShiftingTarget, read: WatchedCase): JudgedCase | null {
+  return judgeCase(shifting, 'shift', read, noSignals);
+}
+
 function judgeCase(
-  { wave, target, lookedAt }: Pick<BakingTarget, 'wave' | 'target' | 'lookedAt'>,
+  { wave, target, lookedAt }: Pick<ShiftingTarget, 'wave' | 'target' | 'lookedAt'>,
   of: JudgedOf,
   read: WatchedCase,
   signals: Signals,
 ): JudgedCase | null {
   const from = rounded(read);
   const { bake, targets } = wave.plan;
+  if (bake === undefined) return null;
   const said = judged(from, bake.judge, budgetShareOf(targets));
   if (said === null) return null;
   const judging: Judging = {

@@ -2,7 +2,7 @@
 
 import { calledAt } from '../intent.ts';
 import type { Target } from '../target.ts';
-import type { BakedWave, Wave } from '../wave.ts';
+import type { BakedWave, OpenedWave, Wave } from '../wave.ts';
 import { pointsIn, type Span, wholePoints } from './span.ts';
 
 export interface CaseTimes {
@@ -36,7 +36,8 @@ export function stepSecondsOf({ plan: { bake } }: Pick<Wave, 'plan'>): number {
   return longest > DAY_SECONDS ? 300 : 60;
 }
 
-type OfWave = Pick<BakedWave, 'release' | 'plan' | 'openedAt' | 'deployedAt' | 'bake'>;
+type OfOpenWave = Pick<OpenedWave, 'release' | 'plan' | 'openedAt' | 'deployedAt'>;
+type OfWave = OfOpenWave & Pick<BakedWave, 'bake'>;
 
 /**
  * The bake of one target: before its deployment was called for, and after all of it was known to run the revision.
@@ -44,7 +45,7 @@ type OfWave = Pick<BakedWave, 'release' | 'plan' | 'openedAt' | 'deployedAt' | '
  */
 export function bakeTimes(wave: OfWave, target: Target | undefined, lookedAt: Date): CaseTimes {
   const step = stepSecondsOf(wave);
-  const { calledAt, deployedAt } = deploymentTimes(wave, target);
+  const { calledAt, deployedAt } = deploymentTimes(wave, target, wave.bake.startedAt);
   const begin = floor(calledAt, step);
   const from = new Date(begin.getTime() - BEFORE_POINTS * step * 1000);
   const whole = wholePoints(from, secondsBefore(lookedAt, SETTLE_SECONDS), step);
@@ -55,15 +56,20 @@ export function bakeTimes(wave: OfWave, target: Target | undefined, lookedAt: Da
   return { whole, before: BEFORE_POINTS, after: pointsUntil(after), heardFrom };
 }
 
-/** The time in which old and new revision served together: from the call to the deployment's end. */
-export function shiftTimes(wave: OfWave, target: Target | undefined, lookedAt: Date): CaseTimes {
+/** The time in which old and new revision serve together: from the call to the deployment's end, or until now. */
+export function shiftTimes(
+  wave: OfOpenWave & Partial<Pick<BakedWave, 'bake'>>,
+  target: Target | undefined,
+  lookedAt: Date,
+): CaseTimes {
   const step = 60;
-  const { calledAt, deployedAt } = deploymentTimes(wave, target);
+  const until = wave.bake?.startedAt ?? lookedAt.toISOString();
+  const { calledAt, deployedAt } = deploymentTimes(wave, target, until);
   const begin = floor(calledAt, step);
   const from = new Date(begin.getTime() - BEFORE_POINTS * step * 1000);
   const settled = secondsBefore(lookedAt, SETTLE_SECONDS);
-  const until = new Date(Math.min(settled.getTime(), deployedAt.getTime()));
-  const whole = wholePoints(from, until, step);
+  const end = new Date(Math.min(settled.getTime(), deployedAt.getTime()));
+  const whole = wholePoints(from, end, step);
   return { whole, before: BEFORE_POINTS, after: BEFORE_POINTS, heardFrom: 0 };
 }
 
@@ -77,11 +83,11 @@ export function isShiftOver({ bake }: Pick<BakedWave, 'bake'>, lookedAt: Date): 
   return secondsBefore(lookedAt, SETTLE_SECONDS + 60) >= new Date(bake.startedAt);
 }
 
-function deploymentTimes(wave: OfWave, target: Target | undefined) {
+function deploymentTimes(wave: OfOpenWave, target: Target | undefined, otherwise: string) {
   const { intent, running } = target ?? {};
   const own = intent?.release === wave.release && intent.doing === 'deploy' ? intent : undefined;
   const isRunning = running?.release === wave.release;
-  const deployedAt = isRunning ? running.at : (wave.deployedAt ?? wave.bake.startedAt);
+  const deployedAt = isRunning ? running.at : (wave.deployedAt ?? otherwise);
   const called = own ? calledAt(own) : wave.openedAt;
   return { calledAt: new Date(called), deployedAt: new Date(deployedAt) };
 }

@@ -33,9 +33,9 @@ test.each([
 });
 
 test.each([
-  ['HEALTH_CONSTRAINTS', true],
+  ['HEALTH_CONSTRAINTS', false],
   ['ALARM_ACTIVE', true],
-  ['HOOK_EXECUTION_FAILURE', true],
+  ['HOOK_EXECUTION_FAILURE', false],
   ['TIMEOUT', false],
   ['THROTTLED', false],
   ['IAM_ROLE_MISSING', false],

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  type AlarmState,
-  alarmReading,
-  bakeVerdict,
-  type Evidence,
-  type StateChange,
-} from '../../core/verdict.ts';
+import { type AlarmState, alarmReading, type StateChange } from '../../core/alarm-reading.ts';
+import { bakeVerdict, type Evidence } from '../../core/verdict.ts';
 
 const BAKE = 3_600;
 

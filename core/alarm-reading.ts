@@ -1,0 +1,199 @@
+// What an alarm says of a wave: whether it fired, and whether it does so anyway.
+
+import { formatDuration } from './duration.ts';
+import type { Charge } from './judging/charge.ts';
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
+
+/** An alarm's change from one state to another; times are ISO 8601. */
+export interface StateChange {
+  readonly at: string;
+  readonly from: AlarmState;
+  readonly to: AlarmState;
+}
+
+/** What one alarm says: its state now, and what its history says of the time before. */
+export interface AlarmReading {
+  readonly target: string;
+  readonly alarm: string;
+  readonly state: AlarmState;
+  /** The first time since the wave started that it was in ALARM. */
+  readonly firedAt?: string;
+  /** For how long it has been OK since the bake began. */
+  readonly okSeconds: number;
+  /** How often it fired, in two stretches of the same length; absent where it has not fired since, or nothing tells. */
+  readonly firings?: Firings;
+}
+
+/** How often an alarm came into ALARM, and for how long at most. */
+interface Firing {
+  readonly times: number;
+  readonly longestSeconds: number;
+}
+
+export interface Firings {
+  /** The length of the stretch before the wave; that since is no longer. */
+  readonly spanSeconds: number;
+  readonly before: Firing;
+  readonly since: Firing;
+}
+
+/** When a wave started, when its bake began, and when it is looked at, ISO 8601. */
+export interface LookTimes {
+  readonly openedAt: string;
+  /** Until it has, nothing counts as baked. */
+  readonly bakeStartedAt?: string;
+  readonly lookedAt: string;
+  /** From when on the alarm's history was read. */
+  readonly historyFrom?: string;
+}
+
+/**
+ * Reads an alarm's state together with its history, oldest change first.
+ *
+ *     OK now, no change                                  →  OK all the time
+ *     ALARM → OK at 10:05, the wave started at 10:00     →  fired at 10:00: it was in ALARM already
+ *     INSUFFICIENT_DATA → OK at 10:05, baking from 10:00 →  OK since 10:05
+ */
+export function alarmReading(
+  now: { readonly target: string; readonly alarm: string; readonly state: AlarmState },
+  changes: readonly StateChange[],
+  times: LookTimes,
+): AlarmReading {
+  const since = changes.filter(({ at }) => Date.parse(at) >= Date.parse(times.openedAt));
+  const first = since.find(({ from, to }) => from === 'ALARM' || to === 'ALARM');
+  const firedAt = first && (first.from === 'ALARM' ? times.openedAt : first.at);
+  const okSeconds = okSecondsOf(now.state, changes, times);
+  const firings = firedAt === undefined ? undefined : firingsOf(now.state, changes, times);
+  return { ...now, okSeconds, ...(firedAt && { firedAt }), ...(firings && { firings }) };
+}
+
+function okSecondsOf(
+  state: AlarmState,
+  changes: readonly StateChange[],
+  { bakeStartedAt, lookedAt }: LookTimes,
+): number {
+  if (bakeStartedAt === undefined) return 0;
+  const start = Date.parse(bakeStartedAt);
+  let okSeconds = 0;
+  let since = start;
+  for (const { from, at } of [...changes, { from: state, at: lookedAt }]) {
+    const until = Date.parse(at);
+    if (from === 'OK') okSeconds += Math.max(0, until - Math.max(start, since)) / 1000;
+    since = until;
+  }
+  return okSeconds;
+}
+
+function firingsOf(
+  state: AlarmState,
+  changes: readonly StateChange[],
+  { openedAt, lookedAt, historyFrom }: LookTimes,
+): Firings | undefined {
+  if (historyFrom === undefined) return undefined;
+  const [from, opened] = [Date.parse(historyFrom), Date.parse(openedAt)];
+  const all = firingStretches(state, changes, from, Date.parse(lookedAt));
+  const isBefore = ({ until }: Stretch) => until <= opened;
+  const firing = (stretches: readonly Stretch[]): Firing => ({
+    times: stretches.length,
+    longestSeconds: Math.max(0, ...stretches.map((each) => (each.until - each.from) / 1000)),
+  });
+  return {
+    spanSeconds: (opened - from) / 1000,
+    before: firing(all.filter(isBefore)),
+    since: firing(all.filter((each) => !isBefore(each))),
+  };
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The times in which it was in ALARM: one that the history does not see begin began with it. */
+function firingStretches(
+  state: AlarmState,
+  changes: readonly StateChange[],
+  historyFrom: number,
+  looked: number,
+): Stretch[] {
+  const stretches: Stretch[] = [];
+  let since = historyFrom;
+  for (const { from, at } of [...changes, { from: state, at: undefined }]) {
+    const until = at === undefined ? looked : Date.parse(at);
+    if (from === 'ALARM') stretches.push({ from: since, until });
+    since = until;
+  }
+  return stretches;
+}
+
+/** Whether it was in ALARM at any time since the wave started. */
+export function hasFired({ firedAt, state }: AlarmReading): boolean {
+  return firedAt !== undefined || state === 'ALARM';
+}
+
+/** An alarm that fires as it always did may last a little longer by chance. */
+const LONGER = { times: 2, seconds: 300 } as const;
+
+/**
+ * Whether it fired as often before the release as since: then it proves nothing. One that stays in ALARM for much
+ * longer than it ever did says something new.
+ *
+ *     3 times in the hour before, once since                          →  yes
+ *     once in the hour before, 3 times since                          →  no
+ *     never before                                                    →  no
+ *     3 times for a minute in the hour before, since for ten minutes  →  no
+ */
+export function firesAnyway({ firings }: AlarmReading): boolean {
+  if (firings === undefined) return false;
+  const { before, since } = firings;
+  const usual = LONGER.times * before.longestSeconds + LONGER.seconds;
+  return before.times >= since.times && since.longestSeconds <= usual;
+}
+
+/** Whether it proves, alone and at once, that the revision does harm. */
+export function provesHarm(reading: AlarmReading): boolean {
+  return hasFired(reading) && !firesAnyway(reading);
+}
+
+/** What fails a wave, of the alarms. */
+export function chargesOfAlarms(alarms: readonly AlarmReading[]): Charge[] {
+  return alarms.filter(provesHarm).map((reading): Charge => {
+    const { alarm, target, firedAt } = reading;
+    const text = `alarm ${alarm} of ${target} was in ALARM${firedAt ? ` at ${firedAt}` : ''}${oftenText(reading)}`;
+    return { by: 'alarm', target, name: alarm, text, ...(firedAt && { since: firedAt }) };
+  });
+}
+
+/** What keeps a wave from passing, of the alarms that fire anyway: said with the numbers. */
+export function doubtsOfAlarms(alarms: readonly AlarmReading[]): string[] {
+  return alarms
+    .filter((reading) => hasFired(reading) && firesAnyway(reading))
+    .map((reading) => {
+      const { alarm, target, firedAt } = reading;
+      return `alarm ${alarm} of ${target} was in ALARM at ${firedAt}${oftenText(reading)}: it fires as often without this release`;
+    });
+}
+
+/** `, 1 time since the wave started and 3 times in the 1h before`; nothing where it never fired before. */
+function oftenText({ firings }: AlarmReading): string {
+  if (firings === undefined || firings.before.times === 0) return '';
+  const { before, since, spanSeconds } = firings;
+  const span = formatDuration(spanSeconds);
+  return `, ${timesText(since.times)} since the wave started and ${timesText(before.times)} in the ${span} before`;
+}
+
+function timesText(times: number): string {
+  return times === 1 ? 'once' : `${times} times`;
+}
+
+const LEAST_BEFORE_SECONDS = 3_600;
+
+/**
+ * How far back before its wave an alarm's history is read: as long as the wave may last until its verdict, so that the
+ * two can be compared, and an hour at least.
+ */
+export function beforeSecondsOf(openedAt: string, lookedAt: string, bakeSeconds: number): number {
+  const lasted = Math.ceil((Date.parse(lookedAt) - Date.parse(openedAt)) / 1000);
+  return Math.max(LEAST_BEFORE_SECONDS, bakeSeconds, lasted);
+}

@@ -1,0 +1,49 @@
+// Reads the alarms of a wave's targets with their histories: since its gate opened, and for as long before.
+
+import { type AlarmReading, alarmReading, beforeSecondsOf } from '../core/alarm-reading.ts';
+import type { Gathered } from '../core/judging/look.ts';
+import type { OpenedWave } from '../core/wave.ts';
+import { statesOf, type TargetAlarm } from './alarm-states.ts';
+import { gathered, together } from './gathered.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+import { targetNamed } from './target-named.ts';
+
+const nothing = { found: [], unread: [] };
+
+/** One reading for each alarm of each target; before the wave's bake has begun, nothing of it counts as baked. */
+export async function gatherAlarms(
+  ports: Ports,
+  wave: Pick<OpenedWave, 'plan' | 'openedAt'>,
+  lookedAt: Date,
+  bakeStartedAt?: string,
+): Promise<Gathered<readonly AlarmReading[]>> {
+  const states = await gathered('the alarms’ states', [], () => statesOf(ports, wave.plan.targets));
+  const { openedAt } = wave;
+  const times = {
+    openedAt,
+    lookedAt: lookedAt.toISOString(),
+    ...(bakeStartedAt && { bakeStartedAt }),
+  };
+  const all = await sideBySide(states.found, (alarm) => withHistory(ports, wave, alarm, times));
+  return together([{ found: [], unread: states.unread }, ...all]);
+}
+
+/** An alarm's history is asked for only if its state was written since the wave started. */
+async function withHistory(
+  ports: Ports,
+  wave: Pick<OpenedWave, 'plan' | 'openedAt'>,
+  { updatedAt, ...alarm }: TargetAlarm,
+  times: { readonly openedAt: string; readonly lookedAt: string },
+): Promise<Gathered<readonly AlarmReading[]>> {
+  const { plan, openedAt } = wave;
+  if (updatedAt === undefined || updatedAt < openedAt)
+    return { ...nothing, found: [alarmReading(alarm, [], times)] };
+  const back = beforeSecondsOf(openedAt, times.lookedAt, plan.bake?.seconds ?? 0);
+  const from = new Date(Date.parse(openedAt) - back * 1000);
+  const changes = await gathered(`the history of alarm ${alarm.alarm}`, [], () =>
+    ports.alarms.changesSince(targetNamed(wave, alarm.target), alarm.alarm, from),
+  );
+  const historyFrom = from.toISOString();
+  return { ...changes, found: [alarmReading(alarm, changes.found, { ...times, historyFrom })] };
+}

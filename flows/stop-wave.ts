@@ -1,0 +1,61 @@
+// Stops all that a wave has under way: what shifts is stopped by whoever looks at it, what waits is answered.
+
+import { deploymentOf } from '../core/intent.ts';
+import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { type Harm, testsOf, type WaveOf } from '../core/wave.ts';
+import { answerWait } from './hands.ts';
+import { lookAtDeployment } from './look-at-deployment.ts';
+import type { Ports } from './ports.ts';
+import { givenUp } from './run-test.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** One that cannot be stopped keeps no other from it: what went wrong first is thrown at the end. */
+export async function stopWave(ports: Ports, wave: WaveOf<'open'>, harm: Harm): Promise<void> {
+  const tests = Object.keys(testsOf(wave));
+  const thrown = [
+    ...(await failuresOf(wave.plan.targets, (target) => stopTarget(ports, wave, target))),
+    ...(await failuresOf(tests, (test) => giveUpTest(ports, wave, test, harm))),
+  ];
+  if (thrown.length > 0) throw thrown[0];
+}
+
+async function failuresOf<Item>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<void>,
+): Promise<unknown[]> {
+  const all = await sideBySide(items, (item) =>
+    run(item).then(
+      () => [],
+      (thrown: unknown) => [thrown],
+    ),
+  );
+  return all.flat();
+}
+
+/** One that is just being started is looked at, and stopped, by whoever starts it. */
+async function stopTarget(
+  ports: Ports,
+  { pipeline, release }: WaveOf<'open'>,
+  { name, account, region }: TargetDefinition,
+): Promise<void> {
+  const intent = (await ports.table.get(keys.target(pipeline, name)))?.intent;
+  if (intent?.release !== release || intent.status === 'ended') return;
+  const deployment = deploymentOf(intent);
+  if (deployment === undefined) return;
+  const wait = await ports.table.get(keys.deploymentWait({ account, region, deployment }));
+  if (wait) await lookAtDeployment(ports, wait);
+}
+
+/** What it would say no longer matters; its build runs on. */
+async function giveUpTest(
+  ports: Ports,
+  wave: WaveOf<'open'>,
+  test: string,
+  harm: Harm,
+): Promise<void> {
+  const run = wave.tests[test];
+  if (run?.status !== 'running') return;
+  const wait = await ports.table.get(keys.testWait(run.build));
+  if (wait) await answerWait(ports, wait, givenUp(test, harm));
+}
