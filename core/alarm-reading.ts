@@ -128,7 +128,7 @@ function firingStretches(
 }
 
 /** Whether it was in ALARM at any time since the wave started. */
-export function hasFired({ firedAt, state }: AlarmReading): boolean {
+function hasFired({ firedAt, state }: AlarmReading): boolean {
   return firedAt !== undefined || state === 'ALARM';
 }
 
@@ -144,7 +144,7 @@ const LONGER = { times: 2, seconds: 300 } as const;
  *     never before                                                    →  no
  *     3 times for a minute in the hour before, since for ten minutes  →  no
  */
-export function firesAnyway({ firings }: AlarmReading): boolean {
+function firesAnyway({ firings }: AlarmReading): boolean {
   if (firings === undefined) return false;
   const { before, since } = firings;
   const usual = LONGER.times * before.longestSeconds + LONGER.seconds;

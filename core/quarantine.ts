@@ -15,6 +15,8 @@ const quarantineSchema = z
     reason: z.string(),
     /** The ARN of the person who said so; absent where harm was proven. */
     by: z.string().exactOptional(),
+    /** Nothing but a test speaks against it: a person who releases it again lifts it by that. */
+    byTest: z.literal(true).exactOptional(),
     lifted: liftedSchema.exactOptional(),
   })
   .readonly();

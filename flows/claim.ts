@@ -7,7 +7,7 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
 import { policyEntries } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
-import { isBarring } from '../core/quarantine.ts';
+import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -15,6 +15,7 @@ import { type Definition, readDefinition } from './definitions.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
+import { liftQuarantineByTest, quarantinesOf } from './quarantines.ts';
 import { entryOf } from './stages.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */
@@ -47,7 +48,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   const definition = await readDefinition(ports, asked.pipeline);
   const plan = planOf(definition.pipeline);
   const revision = await pinRevision(ports, definition.pipeline, asked.wanted);
-  await refuseQuarantined(ports, asked.pipeline, revision);
+  await refuseQuarantined(ports, asked.pipeline, revision, asked.retry);
 
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
   const id = releaseIdOf(asked.pipeline, revision.build.arn, attempt);
@@ -64,6 +65,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     policyCheck,
   });
   await writeWaves(ports, release, plan);
+  if (asked.retry) await liftQuarantineByTest(ports, release);
   return {
     pipeline: release.pipeline,
     release: release.id,
@@ -73,20 +75,21 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   };
 }
 
-/** Throws `Refused` where the revision's bytes or its commit are quarantined. */
+/**
+ * Throws `Refused` where the revision's bytes or its commit are quarantined. Where only a test speaks against it, a
+ * person may release it again.
+ */
 export async function refuseQuarantined(
   ports: Ports,
   pipeline: string,
   revision: Pick<Revision, 'digest' | 'commit' | 'build'>,
+  isRetry = false,
 ): Promise<void> {
   const { digest, commit } = revision;
-  const ofBytes = await ports.table.get(keys.quarantine(pipeline, digest));
-  const ofCommit =
-    isBarring(ofBytes) || commit === ''
-      ? undefined
-      : await ports.table.get(keys.quarantinedCommit(pipeline, commit));
-  const barred = isBarring(ofBytes) ? ofBytes : ofCommit;
-  if (!isBarring(barred)) return;
+  const [ofBytes, ofCommit] = await quarantinesOf(ports, pipeline, revision);
+  const mayGoOn = (item: Quarantine | undefined) => !isBarring(item) || (isRetry && item.byTest);
+  const barred = mayGoOn(ofBytes) ? ofCommit : ofBytes;
+  if (!isBarring(barred) || mayGoOn(barred)) return;
   const what = barred === ofBytes ? labelOf(revision) : `${labelOf(revision)}, whose commit is`;
   const by = barred.by ?? `release ${barred.release}`;
   throw new Failure(

@@ -1,10 +1,10 @@
 // Quarantines by hand: a named person bars a revision, or lets one be promoted again.
 
-import { Failure } from '../core/failure.ts';
+import { Failure, isFailure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
-import { labelOf } from '../core/revision.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
 import { readDefinition } from './definitions.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -122,6 +122,38 @@ export async function liftQuarantine(ports: Ports, wish: QuarantineWish): Promis
     'Refused',
     `expected a quarantined revision, got ${label}, which is not; ${await barredText(ports, pipeline)}`,
   );
+}
+
+/** What bars a revision, by its bytes and by its commit. */
+export async function quarantinesOf(
+  { table }: Pick<Ports, 'table'>,
+  pipeline: string,
+  { digest, commit }: Pick<Revision, 'digest' | 'commit'>,
+): Promise<readonly [Quarantine | undefined, Quarantine | undefined]> {
+  return [
+    await table.get(keys.quarantine(pipeline, digest)),
+    commit === '' ? undefined : await table.get(keys.quarantinedCommit(pipeline, commit)),
+  ];
+}
+
+/**
+ * A person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds that
+ * came with it. Doing it again changes nothing.
+ */
+export async function liftQuarantineByTest(
+  ports: Ports,
+  { id, pipeline, revision }: Release,
+): Promise<void> {
+  const bars = await quarantinesOf(ports, pipeline, revision);
+  if (!bars.some((item) => item?.byTest)) return;
+  const reason = 'released again by a person; nothing but a test spoke against it';
+  const wish = { pipeline, what: revision.digest, reason, by: `the retry ${id}` };
+  try {
+    await liftQuarantine(ports, wish);
+  } catch (thrown) {
+    // Nothing was left to lift.
+    if (!isFailure(thrown, 'Refused')) throw thrown;
+  }
 }
 
 function barsOf(pipeline: string, digests: readonly string[], commits: readonly string[]) {

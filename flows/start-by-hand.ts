@@ -62,7 +62,7 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
   const { digest = '' } = chosen.artifact;
   const revision = { digest, commit: build.commit, build };
   const before = await releaseOf(ports, wish.pipeline, build);
-  await refuseQuarantined(ports, wish.pipeline, before?.revision ?? revision);
+  await refuseQuarantined(ports, wish.pipeline, before?.revision ?? revision, wish.retry);
   if (before) refuseAgain(wish, before);
   return {
     build,

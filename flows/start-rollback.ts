@@ -1,6 +1,6 @@
 // Starts a rollback: bars a revision that does harm, holds its stage, and says which targets go back.
 
-import { isProvenHarm } from '../core/harm.ts';
+import { isProvenHarm, isTestAlone } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { isBarredAlready } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
@@ -52,8 +52,9 @@ async function begin(
   const release = await readRelease(ports, pipeline, id);
   const waves = await ports.table.list(ranges.waves(id));
   const { stage } = wave.plan;
-  const isHarmful = isProvenHarm(wave, await targetsOf(ports, wave));
-  if (isHarmful) await quarantine(ports, release, reason);
+  const touched = await targetsOf(ports, wave);
+  const isHarmful = isProvenHarm(wave, touched);
+  if (isHarmful) await quarantine(ports, release, reason, isTestAlone(wave, touched));
   await takeBack(ports, release, stage, { reason, isHarmful });
 
   const inScope = waves.filter(({ plan }) => isInScope(scope, wave.plan, plan));
@@ -72,7 +73,13 @@ async function begin(
 }
 
 /** The bytes, and the commit: what is built of it again would do the same harm. */
-async function quarantine(ports: Ports, release: Release, reason: string): Promise<void> {
+async function quarantine(
+  ports: Ports,
+  release: Release,
+  reason: string,
+  isByTest: boolean,
+): Promise<void> {
+  const byTest = isByTest ? { byTest: true as const } : {};
   const { pipeline, revision } = release;
   if (revision.commit !== '') {
     const key = keys.quarantinedCommit(pipeline, revision.commit);
@@ -80,14 +87,14 @@ async function quarantine(ports: Ports, release: Release, reason: string): Promi
     await ports.table.change(key, (item) =>
       isBarredAlready(item, release.id)
         ? undefined
-        : { item: { release: release.id, since, reason } },
+        : { item: { release: release.id, since, reason, ...byTest } },
     );
   }
   await ports.table.change(keys.quarantine(pipeline, revision.digest), (item) => {
     if (isBarredAlready(item, release.id)) return undefined;
     const text = `revision ${labelOf(revision)} quarantined: ${reason}`;
     const entry = entryOf(ports, release, 'RevisionQuarantined', '', text);
-    return { item: { release: release.id, since: entry.at, reason }, entries: [entry] };
+    return { item: { release: release.id, since: entry.at, reason, ...byTest }, entries: [entry] };
   });
 }
 

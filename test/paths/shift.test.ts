@@ -177,6 +177,46 @@ test('a good revision shifts to its end while the judge looks', async () => {
   expect(played.outcomes()).toEqual(['Promoted']);
 });
 
+test('an alarm that fires as often without the release stops no shift, and asks a person', async () => {
+  const fires = (at: string) => ({ ...firing(at), for: '2m' });
+
+  const { release, report } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('new', '2h')],
+    deployments: [slow(canary)],
+    alarms: [fires('70m'), fires('90m'), fires('110m'), fires('130m')],
+  });
+
+  expect(release('new')).toMatchObject({
+    outcome: 'Stopped',
+    waves: [{ verdict: 'inconclusive' }],
+  });
+  expect(release('new').reason).toMatch(/once since the wave started and 3 times in the 1h before/);
+  expect(report.targets.live).toBe('new');
+  expect(report.ledger.filter(({ event }) => event === 'RevisionQuarantined')).toEqual([]);
+});
+
+test.each([
+  ['by hand, where only a test spoke against it', [], 'Promoted'],
+  [
+    'by hand, but not where an alarm did',
+    [{ how: 'alarm', revision: 'new', target: 'live', after: '1m' }],
+    'Refused',
+  ],
+])('a quarantine is lifted by a retry %s', async (_, others, outcome) => {
+  const how = { how: 'test', revision: 'new', test: 'smoke', times: 1 };
+  const { outcomes, report } = await play(oneTarget({ more: `tests: [${aTest('smoke')}]` }), {
+    baseline: 'old',
+    builds: [build('new')],
+    misbehaviours: others.length > 0 ? others : [how],
+    people: [{ at: '3h', does: 'start', input: { pipeline: 'shop', retry: true } }],
+  });
+
+  expect(outcomes()).toEqual(['RolledBack', outcome]);
+  const lifted = report.ledger.filter(({ event }) => event === 'QuarantineLifted');
+  expect(lifted.length > 0).toBe(outcome === 'Promoted');
+});
+
 test('nothing that has not begun to serve is to blame for an alarm', async () => {
   const played = await play(oneTarget(), {
     baseline: 'old',

@@ -1,0 +1,34 @@
+// Deploys a release's revision to one target of a wave.
+
+import { harmOf } from '../core/wave.ts';
+import { readLiveWave } from './hands.ts';
+import { install, isUnderWay } from './install.ts';
+import type { Ports } from './ports.ts';
+import { readRelease } from './read.ts';
+import { fenceOf } from './stages.ts';
+import { targetNamed } from './target-named.ts';
+
+export interface Deploy {
+  /** Answered when the deployment has ended. */
+  readonly token: string;
+  readonly pipeline: string;
+  readonly release: string;
+  readonly wave: number;
+  /** The target's name. */
+  readonly target: string;
+}
+
+/** Starts nothing more once the wave is proven harmful. Throws what `install` throws. */
+export async function deploy(ports: Ports, input: Deploy): Promise<void> {
+  const { pipeline, release, wave: index, token } = input;
+  const { revision } = await readRelease(ports, pipeline, release);
+  const wave = await readLiveWave(ports, release, index);
+  const harm = harmOf(wave);
+  if (harm && !(await isUnderWay(ports, input))) {
+    const reason = `not started: ${harm.reason}`;
+    return ports.workflows.answer(token, { target: input.target, succeeded: false, reason });
+  }
+  const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
+  const target = targetNamed(wave, input.target);
+  await install(ports, { ...input, fence, target, doing: 'deploy', revision });
+}

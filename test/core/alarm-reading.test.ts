@@ -1,0 +1,108 @@
+// An alarm that fires as often without the release proves nothing of it.
+
+import {
+  alarmReading,
+  beforeSecondsOf,
+  chargesOfAlarms,
+  doubtsOfAlarms,
+  type StateChange,
+} from '../../core/alarm-reading.ts';
+
+const at = (minutes: number) =>
+  new Date(Date.parse('2026-11-20T10:00:00Z') + minutes * 60_000).toISOString();
+
+/** In ALARM from a minute of the wave on, for so many minutes; before the wave they are negative. */
+const firing = (from: number, minutes: number): StateChange[] => [
+  { at: at(from), from: 'OK', to: 'ALARM' },
+  { at: at(from + minutes), from: 'ALARM', to: 'OK' },
+];
+
+const reading = (...fired: readonly (readonly [from: number, minutes: number])[]) =>
+  alarmReading(
+    { target: 'live', alarm: 'errors', state: 'OK' },
+    fired.flatMap(([from, minutes]) => firing(from, minutes)),
+    { openedAt: at(0), lookedAt: at(60), historyFrom: at(-60) },
+  );
+
+test.each([
+  ['never before', [[10, 5]], 1],
+  [
+    'as often before',
+    [
+      [-40, 5],
+      [10, 5],
+    ],
+    0,
+  ],
+  [
+    'more often before',
+    [
+      [-50, 2],
+      [-30, 2],
+      [-10, 2],
+      [10, 5],
+    ],
+    0,
+  ],
+  [
+    'more often since',
+    [
+      [-40, 5],
+      [10, 5],
+      [30, 5],
+    ],
+    1,
+  ],
+  [
+    'as often, and a little longer',
+    [
+      [-40, 2],
+      [10, 8],
+    ],
+    0,
+  ],
+  [
+    'as often, and much longer',
+    [
+      [-40, 2],
+      [10, 15],
+    ],
+    1,
+  ],
+  [
+    'as often, and since before the wave',
+    [
+      [-40, 2],
+      [-1, 5],
+    ],
+    0,
+  ],
+] as const)('an alarm that fired %s is proof or a doubt', (_, fired, proofs) => {
+  const readings = [reading(...fired)];
+
+  expect(chargesOfAlarms(readings)).toHaveLength(proofs);
+  expect(doubtsOfAlarms(readings)).toHaveLength(1 - proofs);
+});
+
+test('a doubt is said with the numbers', () => {
+  const [doubt] = doubtsOfAlarms([reading([-50, 2], [-30, 2], [10, 5])]);
+
+  expect(doubt).toBe(
+    'alarm errors of live was in ALARM at 2026-11-20T10:10:00.000Z, once since the wave started and 2 times in the 1h before: it fires as often without this release',
+  );
+});
+
+test('where its history cannot be read, an alarm that fires is proof', () => {
+  const times = { openedAt: at(0), lookedAt: at(60), historyFrom: at(-60) };
+  const now = alarmReading({ target: 'live', alarm: 'errors', state: 'ALARM' }, [], times);
+
+  expect(chargesOfAlarms([now])).toHaveLength(1);
+});
+
+test.each([
+  ['an hour at least', 600, 5, 3_600],
+  ['as long as the bake', 43_200, 5, 43_200],
+  ['as long as the wave has lasted', 600, 120, 7_200],
+])('the history of an alarm is read for %s', (_, bakeSeconds, minutes, seconds) => {
+  expect(beforeSecondsOf(at(0), at(minutes), bakeSeconds)).toBe(seconds);
+});
