@@ -15,7 +15,7 @@ import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
 import { type CodeCommit, codeCommit } from './services/codecommit/codecommit.ts';
 import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
 import { type DevOpsGuru, devOpsGuru } from './services/devops-guru.ts';
-import { type Disk, type DynamoDb, dynamoDb } from './services/dynamodb.ts';
+import { type Disk, type DynamoDb, dynamoDb, type TableKind } from './services/dynamodb.ts';
 import type { Emit } from './services/events/event.ts';
 import { type Events, events } from './services/events/events.ts';
 import type { InvocationResult } from './services/lambda/invocations.ts';
@@ -51,6 +51,8 @@ export interface EmbeddedAwsOptions {
   readonly allows?: Allows;
   /** Keeps DynamoDB's tables on disk; in memory by default. */
   readonly disk?: Disk | undefined;
+  /** Where DynamoDB's items are, without a disk. */
+  readonly tables?: TableKind | undefined;
   /** Told, once each, what a person should know beside the answers: of work that runs away. */
   readonly notice?: Notice | undefined;
 }
@@ -202,7 +204,7 @@ interface ServiceParts extends EmbeddedAwsOptions {
   readonly notice: Notice;
 }
 
-function services({ clock, disk, home, faults, keys, host, notice }: ServiceParts) {
+function services({ clock, disk, tables, home, faults, keys, host, notice }: ServiceParts) {
   const machines = stepFunctions({ clock, host });
   const buckets = s3(clock);
   const functions = lambda(clock, buckets.objects);
@@ -239,7 +241,7 @@ function services({ clock, disk, home, faults, keys, host, notice }: ServicePart
     applicationSignals: applicationSignals(),
     devOpsGuru: devOpsGuru(clock),
     events: bus,
-    dynamoDb: dynamoDb(clock, disk),
+    dynamoDb: dynamoDb(clock, disk, tables),
     stepFunctions: machines,
   };
 }

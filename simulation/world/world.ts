@@ -3,7 +3,7 @@
 import { type EmbeddedAws, embeddedAws, type TransportKind } from '@tidegate/embedded-aws';
 import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
 import type { Pace } from '@tidegate/embedded-aws/pace';
-import type { Disk } from '@tidegate/embedded-aws/services/dynamodb';
+import type { Disk, TableKind } from '@tidegate/embedded-aws/services/dynamodb';
 import { apiRates } from '@tidegate/embedded-aws/transport/rates';
 import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
@@ -51,6 +51,8 @@ export interface WorldOptions extends Watch {
   readonly transport?: TransportKind;
   /** Keeps the table on disk. */
   readonly disk?: Disk | undefined;
+  /** Where the table is, without a disk; in memory it gives the same answers, several times faster. */
+  readonly tables?: TableKind | undefined;
   /** Whether the run is to end where it is. */
   readonly isStopped?: (() => boolean) | undefined;
   /**
@@ -101,6 +103,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     faults: watched(faults, elapsedSeconds, options),
     allows: permissionsOf(stack.functions),
     disk,
+    tables: options.tables,
     notice,
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));

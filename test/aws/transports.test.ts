@@ -1,5 +1,6 @@
 // A command is answered alike on both transports: each client of the SDK gets the same values, or the same error.
 
+import { globSync, readFileSync } from 'node:fs';
 import { ApplicationSignalsClient } from '@aws-sdk/client-application-signals';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
@@ -17,6 +18,7 @@ import { virtualClock } from '@tidegate/embedded-aws/clock';
 import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { clientOf, configurationFor } from '../../aws/clients.ts';
+import { SERVICES } from '../../packages/embedded-aws/transport/direct/services.ts';
 import { home, now } from './played.ts';
 import { sent } from './sent-commands.ts';
 
@@ -127,3 +129,30 @@ test('every command gets the same answer or the same error on both transports, b
   const commands = sent.reduce((sum, [, { length }]) => sum + length, 0);
   expect(direct.found).toHaveLength(commands);
 });
+
+/** Its bodies are streams: what is sent to it goes over the wire, in the turn that it has. */
+const ON_THE_WIRE = ['client-s3'];
+
+test('every service that the adapters call has a direct way', async () => {
+  const sources = globSync('aws/*.ts').map((file) => readFileSync(file, 'utf8'));
+  const packages = sources.flatMap((source) =>
+    [...source.matchAll(/from '(@aws-sdk\/client-[\w-]+)'/g)].map(([, name = '']) => name),
+  );
+
+  const ways = await Promise.all(
+    [...new Set(packages)].map(async (name) => [name, await namespaceOf(name)] as const),
+  );
+
+  const without = ways.filter(([, namespace]) => SERVICES[namespace] === undefined);
+  expect(ways.length).toBeGreaterThan(8);
+  expect(without.map(([name]) => name)).toEqual(ON_THE_WIRE.map((name) => `@aws-sdk/${name}`));
+});
+
+/** The second part of the schema of an operation. */
+async function namespaceOf(client: string): Promise<string> {
+  const module = (await import(client)) as Readonly<Record<string, Operation>>;
+  const [, Command] = Object.entries(module).find(([name]) => /^\w+Command$/.test(name))!;
+  return String(new Command({}).schema[1]);
+}
+
+type Operation = new (input: object) => { readonly schema: readonly unknown[] };

@@ -1,8 +1,8 @@
-// Both transports carry the same world: the same calls at the same times, and a report of the same bytes.
+// Both transports and both tables carry the same world: the same calls at the same times, and a report of the same
+// bytes.
 
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { TransportKind } from '@tidegate/embedded-aws';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
@@ -10,7 +10,7 @@ import { reportOf } from '../../simulation/report.ts';
 import { drawCase } from '../../simulation/seeded/draw-case.ts';
 import { pipelineOf, scenarioOf } from '../../simulation/seeded/seeded-case.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
+import { makeWorld, type WorldOptions } from '../../simulation/world/world.ts';
 
 interface Case {
   readonly pipeline: PipelineDefinition;
@@ -19,12 +19,14 @@ interface Case {
   readonly readFile: (path: string) => string;
 }
 
-async function played({ pipeline, ...scripted }: Case, transport: TransportKind) {
+type Carried = Pick<WorldOptions, 'transport' | 'tables'>;
+
+async function played({ pipeline, ...scripted }: Case, carried: Carried) {
   const calls: string[] = [];
   const world = await makeWorld({
     ...scripted,
     pipelines: [pipeline],
-    transport,
+    ...carried,
     onCall: ({ functionName, service, operation }, at) =>
       calls.push(`${at} ${functionName} ${service}:${operation}`),
   });
@@ -61,11 +63,14 @@ const cases: (readonly [name: string, Case])[] = [
   ['person-stops', example('person-stops')],
 ];
 
-test.each(cases)('both transports play %s alike', async (_, scripted) => {
-  const direct = await played(scripted, 'direct');
-  const wire = await played(scripted, 'wire');
+test.each(cases)(
+  '%s is played alike on both transports, with either table',
+  async (_, scripted) => {
+    const direct = await played(scripted, { transport: 'direct', tables: 'memory' });
+    const wire = await played(scripted, { transport: 'wire', tables: 'dynalite' });
 
-  expect(direct.calls.length).toBeGreaterThan(100);
-  expect(direct.calls).toEqual(wire.calls);
-  expect(direct.report).toBe(wire.report);
-});
+    expect(direct.calls.length).toBeGreaterThan(100);
+    expect(direct.calls).toEqual(wire.calls);
+    expect(direct.report).toBe(wire.report);
+  },
+);

@@ -11,6 +11,7 @@ import type { Begun, Request } from '../run-operation.ts';
 import type { Command } from './command.ts';
 import { type DocumentCommand, documentInput, documentOutput } from './documents.ts';
 import { exceptionOf } from './refusal.ts';
+import { SERVICES } from './services.ts';
 import { inputCopier, outputCopier } from './shape.ts';
 
 interface Asked {
@@ -112,21 +113,6 @@ function refused({ operation }: Asked, error: unknown): never {
   if (error instanceof AwsError) throw exceptionOf(operation, error);
   throw error;
 }
-
-/** The ids of the services, by the namespaces of their models. S3 is not one of them: its bodies are streams. */
-const SERVICES: Readonly<Record<string, string>> = {
-  'com.amazonaws.applicationsignals': 'application-signals',
-  'com.amazonaws.cloudwatch': 'cloudwatch',
-  'com.amazonaws.codebuild': 'codebuild',
-  'com.amazonaws.codedeploy': 'codedeploy',
-  'com.amazonaws.dynamodb': 'dynamodb',
-  'com.amazonaws.eventbridge': 'events',
-  'com.amazonaws.lambda': 'lambda',
-  'com.amazonaws.sfn': 'states',
-  'com.amazonaws.sqs': 'sqs',
-  'com.amazonaws.sts': 'sts',
-  'com.amazonaws.xray': 'xray',
-};
 
 /** By the schema of the operation, which is one object for all commands of a kind. */
 const operations = new WeakMap<object, Operation | 'none'>();

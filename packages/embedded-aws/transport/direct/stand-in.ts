@@ -129,7 +129,7 @@ function directSend(
 
   return async (command) => {
     const asked = contact.asked(command);
-    if (!asked) return made().send(command);
+    if (!asked) return inTurn(parts.clock.turn(), () => made().send(command));
     try {
       return await contact.call(asked);
     } catch (thrown) {
