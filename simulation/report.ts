@@ -166,7 +166,8 @@ function revisionName({ revisions }: World, revision: Revision): string {
 }
 
 /** Releases that were refused are no releases in the table: their executions tell of them. */
-async function refusedReleases({ aws, stack }: World, claimed: ReadonlySet<string>) {
+async function refusedReleases(world: World, claimed: ReadonlySet<string>) {
+  const { aws, stack } = world;
   const ask = (operation: string, input: object) => aws.operate('states', operation, input, home);
   const stateMachineArn = stack.environment.TIDEGATE_RELEASE_MACHINE;
   const refused: { readonly execution: string; readonly report: ReleaseReport }[] = [];
@@ -182,11 +183,21 @@ async function refusedReleases({ aws, stack }: World, claimed: ReadonlySet<strin
     for (const { executionArn } of page.executions) {
       if (claimed.has(executionArn)) continue;
       const execution = (await ask('DescribeExecution', { executionArn })) as Execution;
-      refused.push({ execution: executionArn, report: refusedReport(execution) });
+      const report = refusedReport(execution);
+      const revision = builtAs(world, report.revision) ?? report.revision;
+      refused.push({ execution: executionArn, report: { ...report, revision } });
     }
     nextToken = page.nextToken;
   } while (nextToken);
   return refused;
+}
+
+/** The scenario’s name for what a build made, by the build’s ARN. */
+function builtAs({ aws, revisions }: World, arn: string): string | undefined {
+  const [, region = '', account = '', project = ''] =
+    /^arn:aws:codebuild:([^:]*):([^:]*):build\/([^:]+):/.exec(arn) ?? [];
+  const build = aws.codeBuild.builds(project, { account, region }).find((it) => it.arn === arn);
+  return revisions.builtFrom(build?.resolvedSourceVersion ?? '');
 }
 
 function refusedReport({

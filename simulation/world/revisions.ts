@@ -12,6 +12,8 @@ export interface Revisions {
   built(name: string, commit: string): void;
   /** Undefined for what is no revision, or was not built yet. */
   builtOf(name: string): string | undefined;
+  /** The revision that was built of a commit. */
+  builtFrom(commit: string): string | undefined;
 }
 
 export function revisions(): Revisions {
@@ -30,5 +32,6 @@ export function revisions(): Revisions {
     nameOf: (sha256) => names.get(sha256),
     built: (name, commit) => void commits.set(name, commit),
     builtOf: (name) => commits.get(name),
+    builtFrom: (commit) => [...commits].find(([, built]) => built === commit)?.[0],
   };
 }

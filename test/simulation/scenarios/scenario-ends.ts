@@ -12,6 +12,7 @@ import { makeWorld } from '../../../simulation/world/world.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
+const MONOREPO = 'examples/monorepo/tidegate.yml';
 
 async function play(name: string, pipeline: string): Promise<Report> {
   const file = `examples/scenarios/${name}.yml`;
@@ -67,7 +68,7 @@ export const scenarios = {
     ['batch', ['Promoted good'], everywhere('good')],
     ['artifact-overwritten', ['Promoted good'], everywhere('good')],
   ],
-  byHand: [
+  hands: [
     ['start-admitted', ['Refused 1', 'Promoted hotfix'], ['hotfix beta…prod'], SMALL],
     [
       'step-back',
@@ -81,6 +82,25 @@ export const scenarios = {
       ['good beta…prod'],
       SMALL,
     ],
+  ],
+  told: [
+    [
+      'raw-events',
+      ['Refused build-11', 'Refused build-12', 'Promoted newer', 'Superseded older'],
+      ['newer beta…prod'],
+      SMALL,
+    ],
+    ['build-overtaken', ['Promoted fast', 'Superseded slow'], ['fast beta…prod'], SMALL],
+    ['nothing-changed', ['Promoted good', 'Promoted shared'], ['shared beta…prod'], MONOREPO],
+    ['artifact-denied', ['Refused good', 'Promoted good'], ['good beta…prod'], SMALL],
+  ],
+  named: [
+    ['alarm-by-name', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
+    ['few-requests', ['Stopped quiet'], ['quiet beta…prod'], SMALL],
+    ['metrics-named', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
+    ['others-change', ['RolledBack bad'], ['previous beta…prod'], SMALL],
+    ['shift-by-steps', ['Promoted good'], ['good beta…prod'], SMALL],
+    ['objective-of-a-metric', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
   ],
   builds: [
     ['build-succeeds', ['Promoted good'], everywhere('good')],

@@ -1,3 +1,3 @@
 import { playScenarios } from './scenario-ends.ts';
 
-playScenarios('byHand');
+playScenarios('hands');

@@ -1,0 +1,46 @@
+// Each word that a scenario knows stands in an example, where whoever looks for it sees it at work.
+
+import { globSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+const Schema = z.looseObject({
+  properties: z.record(z.string(), z.unknown()).default({}),
+  items: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).default([]),
+  oneOf: z.array(z.unknown()).default([]),
+});
+
+/** All paths of keys, `builds.takes`, that the schema has. */
+function wordsOf(schema: unknown, path: string): string[] {
+  const read = Schema.safeParse(schema);
+  if (!read.success) return [];
+  const { properties, items, anyOf, oneOf } = read.data;
+  return [
+    ...Object.entries(properties).flatMap(([key, of]) => [
+      `${path}${key}`,
+      ...wordsOf(of, `${path}${key}.`),
+    ]),
+    ...[items, ...anyOf, ...oneOf].flatMap((each) => wordsOf(each, path)),
+  ];
+}
+
+function wordsIn(value: unknown, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => wordsIn(each, path));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, of]) => [
+    `${path}${key}`,
+    ...wordsIn(of, `${path}${key}.`),
+  ]);
+}
+
+test('each word of a scenario is used in an example', () => {
+  const schema: unknown = JSON.parse(readFileSync('schemas/scenario.schema.json', 'utf8'));
+  const files = globSync('examples/scenarios/*.yml');
+  const used = new Set(files.flatMap((file) => wordsIn(parse(readFileSync(file, 'utf8')), '')));
+
+  const words = [...new Set(wordsOf(schema, ''))];
+
+  expect(words.length).toBeGreaterThan(100);
+  expect(words.filter((word) => !used.has(word))).toEqual([]);
+});
