@@ -21,6 +21,8 @@ const NO_CREDENTIALS = [
 export interface Caller {
   readonly account: string;
   readonly arn: string;
+  /** What time it is there, to the second; undefined where that is not said. */
+  readonly at: Date | undefined;
 }
 
 /** The account of the credentials in the environment. Throws `Refused` where there are none that work. */
@@ -42,10 +44,19 @@ export async function callerOf(
 ): Promise<Caller> {
   const sdk = { ...settings, home: { account: '', region } };
   const client = new STSClient(configurationFor(sdk, clock, region) as object);
+  let at: Date | undefined;
+  client.middlewareStack.add(
+    (next) => async (asked) => {
+      const answered = await next(asked);
+      at = dateOf(answered.response);
+      return answered;
+    },
+    { step: 'deserialize', name: 'dateOfAnswer' },
+  );
   try {
     const answer = await client.send(new GetCallerIdentityCommand({}));
     const { Account, Arn } = answerOf('asking who the credentials are', identity, answer);
-    return { account: Account, arn: Arn };
+    return { account: Account, arn: Arn, at };
   } catch (cause) {
     if (!NO_CREDENTIALS.includes(nameOf(cause)))
       return translated('asking who the credentials are', Promise.reject(cause));
@@ -56,4 +67,12 @@ export async function callerOf(
       { cause },
     );
   }
+}
+
+const answered = z.object({ headers: z.object({ date: z.string() }) });
+
+function dateOf(response: unknown): Date | undefined {
+  const { data } = answered.safeParse(response);
+  const at = new Date(data?.headers.date ?? '');
+  return Number.isNaN(at.getTime()) ? undefined : at;
 }

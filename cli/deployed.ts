@@ -3,6 +3,7 @@
 import { callerOf } from '../aws/caller.ts';
 import type { SdkSettings } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { type Ports, portsFor } from '../flows/ports.ts';
 import { webAddress } from './values.ts';
@@ -88,11 +89,11 @@ export async function openDeployed(given: Where): Promise<Deployed> {
   const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || process.env.AWS_PROFILE;
   const key = isLoopback(endpoint) && !hasKey ? { credentials: LOCAL.credentials } : {};
   const wire = endpoint === undefined ? {} : { endpoint, ...key };
-  const { account, arn } = await callerAt(region, wire);
+  const { account, arn, at } = await callerAt(region, wire);
   const silent = () => {};
   const ports = portsFor({
     sdk: { home: { account, region }, ...wire },
-    clock: realClock,
+    clock: isLoopback(endpoint) && at ? clockAt(at) : realClock,
     log: { info: silent, warn: silent, error: silent },
     count: silent,
     tableName: table,
@@ -100,6 +101,12 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     memberRole: given.role ?? process.env.TIDEGATE_MEMBER_ROLE ?? 'tidegate-member',
   });
   return { ...settings, account, person: arn, ports };
+}
+
+/** The clock of a world that is played here: it is another time there. */
+function clockAt(at: Date): Clock {
+  const ahead = at.getTime() - realClock.now().getTime();
+  return { ...realClock, now: () => new Date(realClock.now().getTime() + ahead) };
 }
 
 /** The machine of the stack that the table is of, unless a person says another: `tidegate-prod-Table-1ABC`. */

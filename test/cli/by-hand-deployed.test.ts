@@ -1,8 +1,12 @@
 // start, lift and quarantine on a deployed Tidegate: a local one, over the wire.
 
-import { ranges } from '../../core/keys.ts';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keys, ranges } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
+import { home } from '../../simulation/world/place.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
@@ -52,10 +56,32 @@ async function ends() {
   );
 }
 
+/** When that last happened, by what the ledger says. */
+async function lastTime(event: string) {
+  const entries = await world.onlooker.table.list(ranges.ledger('shop'));
+  return Date.parse(entries.filter((entry) => entry.event === event).at(-1)?.at ?? '');
+}
+
 async function lastEntries(event: string) {
   const entries = await world.onlooker.table.list(ranges.ledger('shop'));
   return entries.filter((entry) => entry.event === event).map(({ text }) => text);
 }
+
+test('apply says what a source does not tell, and keeps what a repository does', async () => {
+  world.aws.codeBuild.addProject({ ...home, name: 'other', source: { type: 'NO_SOURCE' } });
+  const file = join(mkdtempSync(join(tmpdir(), 'tidegate-by-hand-')), 'basket.yml');
+  const text = oneTarget().replace('pipeline: shop', 'pipeline: basket');
+  writeFileSync(file, text.replace('shop-build }', 'other, paths: ["services/**"] }'));
+
+  const { printed } = await ask('apply', file);
+
+  expect(printed).toContain('the source of project other does not tell what a commit changed');
+  expect(printed).toContain('nothing tells the default branch of project other');
+  expect(await world.onlooker.table.get(keys.source('shop'))).toMatchObject({
+    defaultBranch: 'main',
+    repository: 'shop',
+  });
+});
 
 const STRANGE = ['start', 'shop', '3'];
 
@@ -92,6 +118,10 @@ test('the command that a refusal names lets the build through, by name and with 
     expect.stringMatching(/pull request .*by arn:aws:\S+ until .*: a hotfix/),
   ]);
   expect(await lastEntries('StartAsked')).toHaveLength(1);
+  // By the world's own time, which is no machine's.
+  const before = await lastTime('StartAsked');
+  const started = await lastTime('ReleaseStarted');
+  expect(Math.abs(started - before)).toBeLessThan(60_000);
 });
 
 test('a step back goes through all stages again, although newer ones were promoted since', async () => {

@@ -30,7 +30,8 @@ export interface WireOptions {
 }
 
 export function wireMount(options: WireOptions): Mount {
-  const { aws } = options;
+  const { aws, clock } = options;
+  const { now } = clock;
   const bodies = bodyReader();
   return {
     takes: isForAws,
@@ -41,12 +42,12 @@ export function wireMount(options: WireOptions): Mount {
       const refused = strangerIn(request) ?? (await readInto(head, request, bodies));
       if (refused instanceof AwsError) {
         response.setHeader('Connection', 'close');
-        return send(request, response, aws.gateway.refuse(head, refused));
+        return send(request, response, { now, ...aws.gateway.refuse(head, refused) });
       }
       // The client has gone.
       if (refused === undefined) return;
       try {
-        send(request, response, await act(options, refused));
+        send(request, response, { now, ...(await act(options, refused)) });
       } finally {
         bodies.release(refused.body.length);
       }
@@ -116,9 +117,11 @@ const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/g;
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: HttpAnswer,
+  { status, headers, body, now }: HttpAnswer & { readonly now: () => Date },
 ): void {
   if (response.destroyed) return;
+  // The world’s own time, as AWS says its own: whoever acts in this world can act at its present.
+  response.setHeader('Date', now().toUTCString());
   // What a page says to browsers is nothing that AWS says.
   response.removeHeader('Cache-Control');
   response.setHeader('Content-Security-Policy', SANDBOX);
