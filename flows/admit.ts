@@ -70,14 +70,20 @@ export interface Newest {
 /**
  * The newest build that is a release of the pipeline and has made what is released. Newest is the one whose commit was
  * first built last: what was built again of an older commit is not newer for it. They are asked one after the other:
- * most often the first will do.
+ * most often the first will do. Those that began earlier than `notBefore` are not looked for: a project of pull
+ * requests alone has a year of them.
  */
-export async function newestAdmitted(ports: Ports, pipeline: PipelineDefinition): Promise<Newest> {
+export async function newestAdmitted(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  notBefore = 0,
+): Promise<Newest> {
   const admits = await admitterOf(ports, pipeline);
   const { project } = pipeline.source;
   let passedOver: Newest['passedOver'];
   for await (const page of ports.builds.pages(sourcePlaceOf(ports, pipeline), project)) {
-    const newestFirst = (await candidatesIn(ports, pipeline, page))
+    const recent = page.filter(({ startedAt }) => Date.parse(startedAt) >= notBefore);
+    const newestFirst = (await candidatesIn(ports, pipeline, recent))
       .map((build) => ({ build, order: orderAmong(page, build) }))
       .sort((a, b) => (isNewer(a.order, b.order) ? -1 : 1));
     for (const { build } of newestFirst) {
@@ -85,6 +91,7 @@ export async function newestAdmitted(ports: Ports, pipeline: PipelineDefinition)
       if (reason === undefined) return { build };
       passedOver ??= { build, reason };
     }
+    if (recent.length < page.length) break;
   }
   return passedOver ? { passedOver } : {};
 }

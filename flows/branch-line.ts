@@ -15,7 +15,7 @@ import {
   withReleased,
 } from '../core/admission/line.ts';
 import { type Repository, repositoryOf } from '../core/admission/repository.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { BranchPlace, Revision } from '../core/revision.ts';
@@ -63,7 +63,7 @@ export async function branchPlaceOf(
   const key = keys.line(pipeline.pipeline, branch);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const line = (await ports.table.get(key)) ?? EMPTY;
-    const walks = await walksOf(ports, told, line, commit);
+    const walks = await orUntold(ports, told, () => walksOf(ports, told, line, commit));
     if (walks === undefined) return undefined;
     // Where the line has grown meanwhile, the walks were not along all of it.
     const after = await ports.table.change(key, (item = EMPTY) =>
@@ -144,5 +144,22 @@ export async function changedSinceRelease(
   const line = await ports.table.get(keys.line(pipeline.pipeline, told.branch));
   const before = line?.released?.commit;
   if (before === undefined || before === build.commit) return undefined;
-  return ports.repositories.changed(told.account, told.repository, before, build.commit);
+  return orUntold(ports, told, () =>
+    ports.repositories.changed(told.account, told.repository, before, build.commit),
+  );
+}
+
+/** A repository that still fails when the client has tried again tells nothing, and stops no release. */
+async function orUntold<Result>(
+  ports: Ports,
+  { repository }: Told,
+  ask: () => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+    ports.log.warn(thrown.message, { code: thrown.code, repository: repository.name });
+    return undefined;
+  }
 }

@@ -18,11 +18,10 @@ export async function findLostBuilds(ports: Ports): Promise<void> {
 async function findBuild(ports: Ports, name: string): Promise<void> {
   const definition = await readNamed(ports, name);
   if (definition === undefined) return;
-  const { build: newest } = await newestAdmitted(ports, definition.pipeline);
+  const aDayAgo = ports.clock.now().getTime() - A_DAY_MILLIS;
+  const { build: newest } = await newestAdmitted(ports, definition.pipeline, aDayAgo);
   if (newest === undefined || (await ports.table.get(keys.released(name, newest.arn)))) return;
-  const startedAt = Date.parse(newest.startedAt);
-  const isRecent = startedAt > ports.clock.now().getTime() - A_DAY_MILLIS;
   // What was built before the pipeline was first applied is not for it.
-  if (isRecent && startedAt > Date.parse(definition.firstAppliedAt))
+  if (Date.parse(newest.startedAt) > Date.parse(definition.firstAppliedAt))
     await startRelease(ports, name, newest);
 }

@@ -46,6 +46,17 @@ test('where nobody may read the commits, the first builds say what is newer', as
   expect(outcomes()).toEqual(['Promoted', 'Promoted']);
 });
 
+test('a repository that fails stops no release', async () => {
+  const fails = { call: 'codecommit:*', how: 'fails', times: 1_000 };
+  const { outcomes } = await play(
+    oneTarget(),
+    { ...overtaken, calls: [fails] },
+    { prepare: pushBoth },
+  );
+
+  expect(outcomes()).toEqual(['Promoted', 'Promoted']);
+});
+
 test('what changed nothing that is released is no release, until something has', async () => {
   const source = 'source: { project: shop-build, paths: ["services/shop/**"] }';
   const { report } = await play(oneTarget().replace('source: { project: shop-build }', source), {
