@@ -15,8 +15,10 @@ import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { Pace } from '../core/pace.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { ArtifactName } from '../core/truth.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
+import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
 import { paceOf } from './deployment-pace.ts';
 import type { PinnedArtifact } from './s3.ts';
 import type { MemberAccess } from './sts.ts';
@@ -30,6 +32,10 @@ export interface Deployment {
   readonly error?: string;
   /** CodeDeploy's name for what went wrong, such as `HEALTH_CONSTRAINTS`. */
   readonly errorCode?: string;
+  /** `user` for whoever calls CodeDeploy, else which service did. */
+  readonly creator: string;
+  /** What it brings to instances. */
+  readonly artifact?: ArtifactName;
 }
 
 /** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
@@ -54,6 +60,8 @@ export interface Deployments {
     description: string,
     since: string,
   ): Promise<Deployment | undefined>;
+  /** The groups of one application, by their names; of what is not there, nothing. */
+  groups(place: Place, application: string, names: readonly string[]): Promise<GroupsFound>;
   /** The deployment that the group is busy with, if any. */
   running(target: TargetDefinition): Promise<Deployment | undefined>;
   get(place: Place, id: string): Promise<Deployment>;
@@ -71,6 +79,7 @@ export function codedeploy(access: MemberAccess): Deployments {
     find: async (target, description, since) =>
       (await list(access, target, { since })).find((each) => each.description === description),
     running: async (target) => (await list(access, target, { statuses: RUNNING }))[0],
+    groups: (place, application, names) => readGroups(access, place, application, names),
     get: (place, id) => get(access, place, id),
     pace: async (target) => {
       const { lambda, ec2 } = target;
@@ -207,12 +216,15 @@ const created = z.object({ deploymentId: z.string(), createTime: z.date() });
 function deploymentOf(info: DeploymentInfo): Deployment {
   const { status, errorInformation } = info;
   const { deploymentId, createTime } = answerOf('reading a deployment', created, info);
+  const { bucket, key, version } = info.revision?.s3Location ?? {};
   return {
     id: deploymentId,
     state:
       status === 'Succeeded' || status === 'Failed' || status === 'Stopped' ? status : 'running',
     description: info.description ?? '',
     createdAt: createTime.toISOString(),
+    creator: info.creator ?? 'user',
+    ...(bucket && key && { artifact: { bucket, key, ...(version && { version }) } }),
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
     ...(errorInformation?.code && { errorCode: errorInformation.code }),
   };

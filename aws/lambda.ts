@@ -2,6 +2,7 @@
 
 import {
   GetAliasCommand,
+  GetFunctionConfigurationCommand,
   LambdaClient,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
@@ -9,6 +10,7 @@ import {
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { Revision } from '../core/revision.ts';
+import type { AliasTruth } from '../core/truth.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
@@ -33,6 +35,10 @@ export interface Functions {
     functionName: string,
     alias: string,
   ): Promise<{ version: string; isSplit: boolean }>;
+  /** What an alias is; undefined where it, or its function, is not there. */
+  readAlias(place: Place, functionName: string, alias: string): Promise<AliasTruth | undefined>;
+  /** The digest of a version's code; undefined where there is no such version. */
+  codeOf(place: Place, functionName: string, version: string): Promise<string | undefined>;
   /** Sends all traffic of an alias to one version, at once. */
   pointAlias(place: Place, functionName: string, alias: string, version: string): Promise<void>;
 }
@@ -55,7 +61,7 @@ export function lambda(access: MemberAccess): Functions {
         Publish: true,
       });
       const published = await orNotReady(functionName, (await clientIn(place)).send(update));
-      const got = `sha256:${Buffer.from(published.CodeSha256 ?? '', 'base64').toString('hex')}`;
+      const got = digestOfCode(published.CodeSha256);
       if (got !== digest) {
         throw new Failure(
           'Refused',
@@ -74,6 +80,11 @@ export function lambda(access: MemberAccess): Functions {
       return { version, isSplit: Object.keys(weights).length > 0 };
     },
 
+    readAlias: async (place, functionName, alias) =>
+      readAlias(await clientIn(place), functionName, alias),
+    codeOf: async (place, functionName, version) =>
+      codeOf(await clientIn(place), functionName, version),
+
     async pointAlias(place, functionName, alias, version) {
       const command = new UpdateAliasCommand({
         FunctionName: functionName,
@@ -87,6 +98,52 @@ export function lambda(access: MemberAccess): Functions {
       );
     },
   };
+}
+
+async function readAlias(
+  client: LambdaClient,
+  functionName: string,
+  alias: string,
+): Promise<AliasTruth | undefined> {
+  const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
+  const what = `reading alias ${alias} of ${functionName}`;
+  const found = await orNothing(what, client.send(command));
+  return (
+    found && {
+      kind: 'alias',
+      version: found.FunctionVersion!,
+      weights: found.RoutingConfig?.AdditionalVersionWeights ?? {},
+      setting: found.RevisionId ?? '',
+    }
+  );
+}
+
+async function codeOf(
+  client: LambdaClient,
+  functionName: string,
+  version: string,
+): Promise<string | undefined> {
+  const command = new GetFunctionConfigurationCommand({
+    FunctionName: functionName,
+    Qualifier: version,
+  });
+  const what = `reading version ${version} of ${functionName}`;
+  const found = await orNothing(what, client.send(command));
+  return found && digestOfCode(found.CodeSha256);
+}
+
+/** Lambda tells it in another form than Tidegate does. */
+function digestOfCode(sha256 = ''): string {
+  return `sha256:${Buffer.from(sha256, 'base64').toString('hex')}`;
+}
+
+async function orNothing<T>(what: string, call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (nameOf(cause) === 'ResourceNotFoundException') return undefined;
+    return translated(what, Promise.reject(cause));
+  }
 }
 
 async function orNotReady<T>(functionName: string, call: Promise<T>): Promise<T> {

@@ -87,7 +87,7 @@ export async function versionsOf(client: S3Client, bucket: string, key: string) 
   return { versions, isFolder };
 }
 
-interface ObjectName {
+export interface ObjectName {
   readonly Bucket: string;
   readonly Key: string;
   readonly VersionId?: string | undefined;

@@ -11,6 +11,7 @@ import {
   digestOfBytes,
   headOf,
   isDenied,
+  type ObjectName,
   type ObjectVersion,
 } from './s3-versions.ts';
 import type { MemberAccess } from './sts.ts';
@@ -30,6 +31,10 @@ export interface Artifacts {
    * build reported, else the only one of its time. Throws `Refused` where there is none, or it cannot be pinned.
    */
   pin(place: Place, built: BuiltObject, made: Span): Promise<PinnedArtifact & { digest: string }>;
+  /** Whether a pinned artifact is still there. Who may not read it does not know. */
+  isThere(artifact: PinnedArtifact): Promise<boolean>;
+  /** Whether Tidegate's own bucket of a place has a copy of these bytes, by its name. */
+  hasCopy(place: Place, digest: string): Promise<boolean>;
   /** The bytes of a pinned artifact. Throws `Refused` where there are more than `mostBytes`, or others than pinned. */
   read(artifact: PinnedArtifact, digest: string, mostBytes: number): Promise<Uint8Array>;
   /**
@@ -45,6 +50,11 @@ const MOST_COPIED_BYTES = 150 * 1024 * 1024;
 /** The bucket that the copies for a place go to; `docs/aws-member-bucket.yml` says how it is made. */
 export function copyBucketOf({ account, region }: Place): string {
   return `tidegate-${account}-${region}`;
+}
+
+/** Where a copy lies in it. */
+export function keyOfCopy(digest: string): string {
+  return `${digest.replace('sha256:', '')}.zip`;
 }
 
 export function s3(access: MemberAccess): Artifacts {
@@ -77,7 +87,7 @@ export function s3(access: MemberAccess): Artifacts {
 
   async function copyTo(place: Place, artifact: PinnedArtifact, digest: string) {
     const bucket = copyBucketOf(place);
-    const key = `${digest.replace('sha256:', '')}.zip`;
+    const key = keyOfCopy(digest);
     const client = await access.client(S3Client, place);
     const owned = { Bucket: bucket, Key: key, ExpectedBucketOwner: place.account };
     const there = await orNotOwned(place, bucket, headOf(client, owned));
@@ -99,7 +109,13 @@ export function s3(access: MemberAccess): Artifacts {
     throw others(`s3://${bucket}/${key}`, digest, got);
   }
 
-  return { pin, read, copyTo };
+  return {
+    pin,
+    isThere: (artifact) => isThere(access, artifact),
+    hasCopy: (place, digest) => hasCopy(access, place, digest),
+    read,
+    copyTo,
+  };
 }
 
 function pinned(
@@ -110,6 +126,30 @@ function pinned(
 ): PinnedArtifact {
   const version = versionIdOf(bucket, key, { VersionId });
   return { account, region, bucket, key, version, eTag: ETag.replaceAll('"', '') };
+}
+
+async function isThere(
+  access: MemberAccess,
+  { bucket, key, version, ...place }: PinnedArtifact,
+): Promise<boolean> {
+  const object = { Bucket: bucket, Key: key, VersionId: version };
+  return isKnown(await access.client(S3Client, place), object);
+}
+
+async function hasCopy(access: MemberAccess, place: Place, digest: string): Promise<boolean> {
+  const object = { Bucket: copyBucketOf(place), Key: keyOfCopy(digest) };
+  const owned = { ...object, ExpectedBucketOwner: place.account };
+  return isKnown(await access.client(S3Client, place), owned);
+}
+
+async function isKnown(client: S3Client, object: ObjectName): Promise<boolean> {
+  try {
+    return (await headOf(client, object)) !== undefined;
+  } catch (cause) {
+    if (!isDenied(cause)) throw cause;
+    const text = `expected to know what is in bucket ${object.Bucket}, got a denial`;
+    throw new Failure('ServiceFailed', text, { cause });
+  }
 }
 
 function others(what: string, digest: string, got: string | undefined): Failure {

@@ -2,8 +2,6 @@
 
 import { dirname, resolve } from 'node:path';
 import { reportOf } from '../simulation/report.ts';
-import { parseScenario } from '../simulation/world/parse-scenario.ts';
-import type { Pipelines } from '../simulation/world/pipelines.ts';
 import { makeWorld, type WorldOptions } from '../simulation/world/world.ts';
 import { playLive } from './dev-live.ts';
 import { DEFAULT_SEED, type DevAsked, devFiles } from './dev-options.ts';
@@ -11,10 +9,10 @@ import { readText } from './files.ts';
 import { goOn } from './go-on.ts';
 import { type Beginning, type KeptWorld, keepWorld } from './kept-world.ts';
 import { print, printJson } from './output.ts';
-import { readPipeline } from './pipeline-file.ts';
 import { summaryOf } from './summary.ts';
 import { ledgerLine } from './terminal/ledger-line.ts';
 import { checkChoice, refuseUsage } from './usage.ts';
+import { readWorld } from './world-files.ts';
 
 /**
  * Plays to the end and resolves to the exit code; without `--once`, Ctrl-C is the way to leave, so it is no
@@ -61,8 +59,7 @@ async function play(settings: WorldOptions, asked: DevAsked, kept?: KeptWorld): 
 }
 
 function worldOptionsOf({ seed, pipelineFile, scenarioFile }: Beginning): WorldOptions {
-  const pipelines: Pipelines = [readPipeline(pipelineFile)];
-  const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
+  const { pipelines, scenario } = readWorld(pipelineFile, scenarioFile);
   return {
     pipelines,
     scenario,

@@ -2,13 +2,11 @@
 
 import { dirname, resolve } from 'node:path';
 import { labelsOf, reportOf } from '../simulation/report.ts';
-import { parseScenario } from '../simulation/world/parse-scenario.ts';
-import type { Pipelines } from '../simulation/world/pipelines.ts';
 import { makeWorld } from '../simulation/world/world.ts';
 import { readText } from './files.ts';
 import { print, printJson } from './output.ts';
-import { readPipeline } from './pipeline-file.ts';
 import { summaryLines } from './summary.ts';
+import { readWorld } from './world-files.ts';
 
 interface Asked {
   readonly file: string;
@@ -19,8 +17,7 @@ interface Asked {
 
 export async function simulate(asked: Asked): Promise<number> {
   const { file, scenario: scenarioFile, seed, json } = asked;
-  const pipelines: Pipelines = [readPipeline(file)];
-  const scenario = parseScenario(readText(scenarioFile), scenarioFile, pipelines);
+  const { pipelines, scenario } = readWorld(file, scenarioFile);
   const world = await makeWorld({
     pipelines,
     scenario,

@@ -71,7 +71,7 @@ export function changeOf(event: ChangeEvent): Change | undefined {
   return { kind: 'change', id, at: new Date(time).toISOString(), account, region, ...told };
 }
 
-type Told = Pick<Change, 'operation' | 'phase' | 'what' | 'nodes'>;
+type Told = Pick<Change, 'operation' | 'phase' | 'what' | 'by' | 'nodes'>;
 
 function toldBy(event: ChangeEvent): Told | undefined {
   switch (event['detail-type']) {

@@ -30,6 +30,8 @@ const changeSchema = z
     phase: z.enum(['begun', 'ended', 'done']),
     /** What a person reads: `stack shop-network UPDATE_COMPLETE`. */
     what: z.string(),
+    /** Who made it, where a trail tells: `user/anna`. */
+    by: z.string().exactOptional(),
     /** What it touches, in the words of the judge's nodes: `lambda checkout`, `ecs shop/payments`. */
     nodes: z.array(z.string()).readonly(),
     ofRelease: changeOfReleaseSchema.exactOptional(),
@@ -39,6 +41,15 @@ const changeSchema = z
 export type Change = z.output<typeof changeSchema>;
 
 export const changeNoun = noun('change', changeSchema);
+
+/** Whether it may have changed which revision runs: a function's settings and a stack's own words do not. */
+export function isMove({ what }: Pick<Change, 'what'>): boolean {
+  return /^(UpdateAlias|CreateDeployment|deployment) /i.test(what);
+}
+
+export function isStack({ nodes: [node] }: Pick<Change, 'nodes'>): boolean {
+  return node?.startsWith('stack ') ?? false;
+}
 
 /** How long a change is kept: long enough to ask after a release of last week, short enough to stay small. */
 export const CHANGE_DAYS = 14;

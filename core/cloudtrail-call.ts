@@ -1,6 +1,7 @@
 // A call of an AWS API that changes what runs, as CloudTrail tells of it.
 
 import * as z from 'zod';
+import { deploymentGroupNode } from './change.ts';
 
 /** A value of no other shape is as good as none. */
 const word = z
@@ -12,6 +13,8 @@ const word = z
 const parameters = z
   .object({
     functionName: word,
+    applicationName: word,
+    deploymentGroupName: word,
     cluster: word,
     service: word,
     tableName: word,
@@ -46,6 +49,10 @@ const group = ({ groupId }: Parameters) => groupId && `security-group ${groupId}
 const autoScaling = ({ autoScalingGroupName: it }: Parameters) => it && `ec2 ${it}`;
 const ecs = ({ cluster, service }: Parameters) =>
   service && `ecs ${last(cluster) ?? 'default'}/${last(service)}`;
+const deployment = ({ applicationName, deploymentGroupName }: Parameters) =>
+  applicationName &&
+  deploymentGroupName &&
+  deploymentGroupNode(applicationName, deploymentGroupName);
 const nothingKnown = () => undefined;
 const balancing = ({ targetGroupArn: it }: Parameters) =>
   it && `loadBalancer ${it.slice(it.indexOf('targetgroup/'))}`;
@@ -56,6 +63,7 @@ const CALLS: ReadonlyMap<string, (given: Parameters) => string | undefined> = ne
   ['lambda:UpdateFunctionConfiguration', lambda],
   ['lambda:UpdateAlias', lambda],
   ['lambda:PutFunctionConcurrency', lambda],
+  ['codedeploy:CreateDeployment', deployment],
   ['ecs:UpdateService', ecs],
   ['dynamodb:UpdateTable', ({ tableName }) => tableName && `dynamodb ${last(tableName)}`],
   ['sqs:SetQueueAttributes', ({ queueUrl }) => queueUrl && `sqs ${last(queueUrl)}`],
@@ -77,11 +85,18 @@ export const callsHeard: readonly string[] = [...CALLS.keys()];
 /** How Tidegate's own sessions are called: in the home account by their function, in members by this word. */
 const OUR_SESSION = /:assumed-role\/[^/]+\/tidegate(-[\w-]+)?$/;
 
+interface Touch {
+  readonly what: string;
+  readonly by?: string;
+  readonly nodes: readonly string[];
+}
+
 /**
- * What a call changes; undefined where it was refused, where it is our own, or where AWS itself made it: a service that
+ * What a call changes, and who makes it; undefined where it was refused, where it is our own, or where AWS
+ * itself made it: a service that
  * scales is no change, and what CodeDeploy does is told by its deployment. What CloudFormation does is told by name.
  *
- *     UpdateFunctionCode20150331v2, shop         →  'UpdateFunctionCode of shop', on lambda shop
+ *     UpdateFunctionCode20150331v2, shop         →  'UpdateFunctionCode of shop' by user/anna, on lambda shop
  *     UpdateService, by application-autoscaling  →  undefined
  *     UpdateFunctionCode20150331v2, AccessDenied →  undefined
  */
@@ -91,7 +106,7 @@ export function touchedBy({
   errorCode,
   userIdentity,
   requestParameters,
-}: CloudTrailCall): { readonly what: string; readonly nodes: readonly string[] } | undefined {
+}: CloudTrailCall): Touch | undefined {
   const { arn = '', invokedBy } = userIdentity ?? {};
   if (errorCode !== undefined || OUR_SESSION.test(arn)) return undefined;
   if (invokedBy !== undefined && invokedBy !== 'cloudformation.amazonaws.com') return undefined;
@@ -100,8 +115,10 @@ export function touchedBy({
   const touch = CALLS.get(`${eventSource.split('.')[0]}:${action}`);
   if (touch === undefined) return undefined;
   const node = touch(requestParameters ?? {});
-  if (!node) return { what: action, nodes: [] };
-  return { what: `${action} of ${node.slice(node.indexOf(' ') + 1)}`, nodes: [node] };
+  const who = invokedBy ?? arn.split(':').at(-1);
+  const by = who ? { by: who } : {};
+  if (!node) return { what: action, ...by, nodes: [] };
+  return { what: `${action} of ${node.slice(node.indexOf(' ') + 1)}`, ...by, nodes: [node] };
 }
 
 /**

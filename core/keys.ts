@@ -8,6 +8,22 @@ import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
 import { type LedgerEntry, ledgerKey, ledgerNoun } from './ledger.ts';
 import type { Key, Noun, Range } from './noun.ts';
+import { ownerNoun } from './owner.ts';
+import {
+  BATCHES,
+  OPEN,
+  ofAlarm,
+  ofChanges,
+  ofJudgings,
+  ofLedger,
+  ofOwners,
+  ofPipeline,
+  ofProject,
+  ofWaves,
+  PIPELINES,
+  UNPROVEN,
+  WAITS,
+} from './partitions.ts';
 import { definitionNoun, pipelineNameNoun } from './pipeline/stored.ts';
 import { policyNoun } from './practice/applied-policy.ts';
 import { quarantineNoun } from './quarantine.ts';
@@ -32,15 +48,6 @@ import { waveNoun } from './wave.ts';
 
 const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
 
-const ofPipeline = (pipeline: string) => `pipeline#${pipeline}`;
-const ofProject = (account: string, region: string, project: string) =>
-  `project#${account}#${region}#${project}`;
-const ofWaves = (release: string) => `waves#${release}`;
-const ofJudgings = (release: string) => `judgings#${release}`;
-const ofChanges = (account: string, region: string) => `changes#${account}#${region}`;
-const ofLedger = (pipeline: string) => `ledger#${pipeline}`;
-const ofAlarm = ({ account, region, name }: AlarmName) => `alarm#${account}#${region}#${name}`;
-
 /** An item of a list that all pipelines share. 0.1.0 kept each such list in one partition. */
 function shared<Item>(of: Noun<Item>, list: string, sk: string): Key<Item> {
   const pk = partitionOf(list, sk);
@@ -52,12 +59,7 @@ function of<Item>(noun: Noun<Item>, pipeline: string, sk: string): Key<Item> {
   return { noun, pk: ofPipeline(pipeline), sk };
 }
 
-const WAITS = 'waits';
-const OPEN = 'open';
-/** Nearly always empty, as is `batches`: one partition bears it, and a sweep asks once. */
-const UNPROVEN = 'unproven';
-const PIPELINES = 'pipelines';
-const BATCHES = 'batches';
+type ADeployment = Pick<DeploymentWait, 'account' | 'region' | 'deployment'>;
 
 export const keys = {
   pipelineName: (pipeline: string) => shared(pipelineNameNoun, PIPELINES, pipeline),
@@ -72,6 +74,12 @@ export const keys = {
     noun: pipelineNameNoun,
     pk: ofProject(account, region, project),
     sk: pipeline,
+  }),
+  /** Whose a deployable place is. */
+  owner: (account: string, region: string, place: string) => ({
+    noun: ownerNoun,
+    pk: ofOwners(account, region),
+    sk: place,
   }),
   /** What was known of its source when it was applied. */
   source: (pipeline: string) => ({ noun: sourceNoun, pk: ofPipeline(pipeline), sk: 'source' }),
@@ -141,17 +149,9 @@ export const keys = {
     shared(gateWaitNoun, WAITS, `gate#${release}#${wave}`),
   bakeWait: (release: string, wave: number) =>
     shared(bakeWaitNoun, WAITS, `bake#${release}#${wave}`),
-  deploymentWait: ({
-    account,
-    region,
-    deployment,
-  }: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>) =>
+  deploymentWait: ({ account, region, deployment }: ADeployment) =>
     shared(deploymentWaitNoun, WAITS, `deployment#${account}#${region}#${deployment}`),
-  unproven: ({
-    account,
-    region,
-    deployment,
-  }: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>) => ({
+  unproven: ({ account, region, deployment }: ADeployment) => ({
     noun: unprovenNoun,
     pk: UNPROVEN,
     sk: `deployment#${account}#${region}#${deployment}`,
@@ -195,6 +195,8 @@ export const ranges = {
     prefix: '',
   }),
   batches: () => range(batchNoun, BATCHES),
+  owners: (account: string, region: string, prefix = '') =>
+    range(ownerNoun, ofOwners(account, region), prefix),
   waits: (): Range<Wait> => ({ noun: waitNoun, partitions: partitionsOf(WAITS), prefix: '' }),
   unproven: () => range(unprovenNoun, UNPROVEN),
   open: () => ({ noun: openNoun, partitions: partitionsOf(OPEN), prefix: '' }),

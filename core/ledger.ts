@@ -12,6 +12,7 @@ const ledgerEvents = [
   'RuleBroken',
   'RuleWaived',
   'StageEntered',
+  'GateShut',
   'WaveStarted',
   'DeploymentStarted',
   'DeploymentEnded',

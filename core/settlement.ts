@@ -9,6 +9,13 @@ import type { Settlement } from './settlement-schema.ts';
 import { runsBaked, type Target } from './target.ts';
 import { outcomeOf, testsOf, verdictOf, type Wave } from './wave.ts';
 
+export interface Truths {
+  /** Somebody else has moved it. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** It could not be found out. */
+  readonly unknown: ReadonlyMap<string, string>;
+}
+
 export interface Facts {
   /** What the machine says, or `Unknown` where it died. */
   readonly claimed: Outcome | 'Unknown';
@@ -18,6 +25,8 @@ export interface Facts {
   readonly waveCount: number;
   /** The targets that this release has touched last. */
   readonly targets: readonly Target[];
+  /** What was read of them just now, where that is not what the ledger says: what it is, by their names. */
+  readonly truth: Truths;
   readonly release: string;
   /** The outcome that the release's execution has ended with already. */
   readonly said?: Outcome;
@@ -29,7 +38,10 @@ export interface Facts {
  * A claim counts only if the targets bear it out; what cannot be proven is `LeftDirty`. Where the execution has ended
  * by itself, its outcome stands: there is one end, wherever one looks.
  *
- *     every wave passed                                        →  Promoted
+ *     every wave passed, and every target runs it still        →  Promoted
+ *     every wave passed, what a target runs cannot be read     →  LeftDirty
+ *     every wave passed, somebody else has moved a target      →  Stopped
+ *     somebody else has moved what was taken back              →  LeftDirty
  *     some target's last change failed or is open              →  LeftDirty
  *     claimed Superseded                                       →  Superseded
  *     what failed touched no target                            →  RolledBack where claimed
@@ -41,16 +53,20 @@ export function settlementOf(facts: Facts): Settlement {
   const { waves, waveCount, targets, reason, said } = facts;
   const allPassed =
     waves.length === waveCount && waves.every((wave) => outcomeOf(wave) === 'Passed');
-  if (allPassed && (said === undefined || said === 'Promoted')) {
+  const { moved, unknown } = facts.truth;
+  const isTrue = moved.size === 0 && unknown.size === 0;
+  if (allPassed && isTrue && (said === undefined || said === 'Promoted')) {
     const passed = waves.map(() => 'Passed' as const);
     return { outcome: 'Promoted', reason: 'every wave passed', waves: passed, dirty: [] };
   }
   const unproven = targets.filter((target) => isUnproven(target, facts));
   const outcome = said ?? claimOf(facts, unproven);
   const isDirty = outcome === 'LeftDirty';
+  const others = isDirty ? '' : reasonOf([...moved.values()]);
+  const why = [others, allPassed && others ? '' : reason].filter(Boolean).join('; ');
   return {
     outcome,
-    reason: isDirty ? dirtyReason(facts, unproven) : withUntouched(reason, facts, outcome),
+    reason: isDirty ? dirtyReason(facts, unproven) : withUntouched(why, facts, outcome),
     waves: waves.map((wave) => waveOutcome(wave, facts, unproven)),
     dirty: isDirty ? dirtyStages(facts, unproven) : [],
   };
@@ -119,8 +135,11 @@ function isBack(target: Target, release: string): boolean {
 }
 
 /** A deployment that failed leaves something between two revisions; an open one, something not known yet. */
-function isUnproven({ intent, running }: Target, { release }: Facts): boolean {
+function isUnproven(target: Target, { release, truth }: Facts): boolean {
+  const { intent, running, name } = target;
   if (intent?.release !== release) return false;
+  if (truth.unknown.has(name)) return true;
+  if (truth.moved.has(name) && isTakenBack(target, release)) return true;
   return intent.status === 'open' || (intent.end.result === 'Failed' && running === undefined);
 }
 
@@ -136,6 +155,7 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
     return own.every((target) => isBack(target, facts.release)) ? 'RolledBack' : 'LeftDirty';
   }
   const reached = outcomeOf(wave);
+  if (reached === 'Passed' && own.some(({ name }) => facts.truth.moved.has(name))) return 'Stopped';
   if (reached === 'Failed' && own.length === 0 && facts.claimed === 'RolledBack')
     return 'RolledBack';
   if (
@@ -148,9 +168,11 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
 }
 
 function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
+  const { moved, unknown: unread } = facts.truth;
   const unknown = unproven.map(({ name, intent }) => {
-    const hasEnded = intent?.status === 'ended';
-    return `${name} (${hasEnded ? intent.end.reason : 'its deployment is not known to have ended'})`;
+    const end =
+      intent?.status === 'ended' ? intent.end.reason : 'its deployment is not known to have ended';
+    return `${name} (${moved.get(name) ?? unread.get(name) ?? end})`;
   });
   const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts.release));
   const what =

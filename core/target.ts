@@ -12,6 +12,8 @@ const installedSchema = z
     release: z.string(),
     revision: revisionSchema,
     functionVersion: z.string().exactOptional(),
+    /** What the platform calls this very setting, as it was read then: another one tells of another hand. */
+    setting: z.string().exactOptional(),
     at: z.string(),
   })
   .readonly();
@@ -43,18 +45,22 @@ export function emptyTarget(pipeline: string, name: string): Target {
   return { kind: 'target', pipeline, name, fence: 0 };
 }
 
-/** The target with its intent ended: on success it runs the intent's revision, else what it runs is not known. */
-export function settled(target: Target, end: IntentEnd, at: string): Target {
+/**
+ * The target with its intent ended: on success it runs the intent's revision, in the setting that was read then, where
+ * one was; else what it runs is not known.
+ */
+export function settled(target: Target, end: IntentEnd, at: string, setting?: string): Target {
   const { intent, running: _, ...rest } = target;
   if (intent?.status !== 'open') return target;
   const closed: Target = { ...rest, intent: { ...intent, status: 'ended', end } };
   if (end.result === 'Failed') return closed;
   const { release, revision, functionVersion } = intent;
-  const now: Target = {
-    ...closed,
-    running: { release, revision, ...(functionVersion && { functionVersion }), at },
+  const set = {
+    ...(functionVersion && { functionVersion }),
+    ...(setting && { setting }),
   };
-  return intent.doing === 'rollBack' ? takenBack(now, intent) : now;
+  const now: Target = { ...closed, running: { release, revision, ...set, at } };
+  return intent.doing === 'rollBack' ? takenBack(now, intent, set) : now;
 }
 
 /** What finished its bake on the target and was not taken back since, the last one first. */
@@ -101,12 +107,20 @@ function withBaked(target: Target, history: readonly Installed[]): Target {
 }
 
 /** The target after a rollback: it runs its return point, and nothing that baked after that counts any more. */
-function takenBack(target: Target, { revision, takesBack }: Intent): Target {
+function takenBack(
+  target: Target,
+  { revision, takesBack }: Intent,
+  set: Pick<Installed, 'functionVersion' | 'setting'>,
+): Target {
   const history = bakedOn(target);
   const at = history.findIndex((each) => each.revision.digest === revision.digest);
-  const running = history[at];
-  if (running === undefined) return target;
-  const rest = history.slice(at).filter((each) => each.revision.digest !== takesBack);
+  const found = history[at];
+  if (found === undefined) return target;
+  const { setting: _, ...point } = found;
+  // Its version may have been published again: the one of then is gone.
+  const running: Installed = { ...point, ...set };
+  const [, ...older] = history.slice(at);
+  const rest = [running, ...older].filter((each) => each.revision.digest !== takesBack);
   return { ...withBaked(target, rest), running };
 }
 

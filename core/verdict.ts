@@ -15,8 +15,24 @@ export interface DataReading {
   readonly atLeast: number;
 }
 
+/** A target that does not run just what the ledger says. */
+export interface TruthReading {
+  readonly target: string;
+  /** `unsettled`: not known yet; the others are somebody else's hand. */
+  readonly is: 'touched' | 'other' | 'unsettled';
+  readonly text: string;
+  /** Who did it and when, where that is known. */
+  readonly by?: { readonly text: string; readonly at: string; readonly isSure: boolean };
+}
+
+/** Whether somebody else has moved it: what was measured since then is not the revision's. */
+export function isDrift({ is }: TruthReading): boolean {
+  return is !== 'unsettled';
+}
+
 /** All that a look found, each reading whole: a source that could not be read stands in `unread`. */
 export interface Evidence {
+  readonly truth: readonly TruthReading[];
   readonly alarms: readonly AlarmReading[];
   readonly data: readonly DataReading[];
   readonly unread: readonly string[];
@@ -46,11 +62,14 @@ const UNKNOWN_SECONDS = 60;
  * An alarm in ALARM at any time since the wave started fails it at once, and so does harm that the judge has proven. An
  * alarm that fired as often before the release proves nothing, and is a doubt.
  * It passes only when its time is over, every alarm is OK and was so throughout, there is enough data, and the judge
- * has no doubt. What is unknown is never a pass: time in which an alarm was not known to be OK does not count as
+ * has no doubt. A target that somebody else has moved makes it inconclusive at once: what is said against the revision
+ * counts only where it was so before that. What is unknown is never a pass: time in which an alarm was not
+ * known to be OK does not count as
  * baked, and when no further look is due the bake is inconclusive.
  *
  *     any alarm fired, and less often before             →  fail
  *     the judge charges the revision                     →  fail
+ *     somebody else has moved a target                   →  inconclusive, whatever was said of it since
  *     time not over                                      →  undecided
  *     time over, all OK and for long enough, enough data →  pass
  *     else, and this is the last look                    →  inconclusive
@@ -64,13 +83,19 @@ export function bakeVerdict(
     bakeSeconds,
   }: { readonly timeIsOver: boolean; readonly lastLook: boolean; readonly bakeSeconds: number },
 ): Verdict {
-  const charges = [...chargesOfAlarms(evidence.alarms), ...evidence.judged.charges];
+  const drift = evidence.truth.filter(isDrift);
+  const alarms = evidence.alarms.filter((alarm) => countsBeside(drift, alarm));
+  const ofOwn = evidence.judged.charges.filter(({ target }) => !hasDrifted(drift, target));
+  const charges = [...chargesOfAlarms(alarms), ...ofOwn];
   if (charges.length > 0)
     return { verdict: 'fail', reasons: charges.map(({ text }) => text), charges };
+
+  if (drift.length > 0) return { verdict: 'inconclusive', reasons: drift.map(driftText) };
 
   const needed = bakeSeconds - Math.min(UNKNOWN_SECONDS, UNKNOWN_SHARE * bakeSeconds);
   const doubts = [
     ...evidence.unread.map((what) => `${what} could not be read`),
+    ...evidence.truth.map(({ target, text }) => `what runs on ${target} is not settled: ${text}`),
     ...evidence.alarms.filter(({ state }) => state !== 'OK').map(unknownText),
     ...doubtsOfAlarms(evidence.alarms),
     ...evidence.data.filter(({ got, atLeast }) => got < atLeast).map(scarceText),
@@ -87,6 +112,23 @@ export function bakeVerdict(
     verdict: 'inconclusive',
     reasons: doubts.length > 0 ? doubts : ['its time was not over'],
   };
+}
+
+function hasDrifted(drift: readonly TruthReading[], name: string): boolean {
+  return drift.some(({ target }) => target === name);
+}
+
+/** Of a target that was moved, an alarm counts that is known to have fired before that. */
+function countsBeside(drift: readonly TruthReading[], { target, firedAt }: AlarmReading): boolean {
+  const moved = drift.find((each) => each.target === target);
+  if (moved === undefined) return true;
+  const { isSure = false, at = '' } = moved.by ?? {};
+  return isSure && firedAt !== undefined && firedAt < at;
+}
+
+export function driftText({ target, text, by }: TruthReading): string {
+  const who = by ? `${by.text} at ${by.at}` : 'who did it is not known';
+  return `${target} was moved: ${text} (${who})`;
 }
 
 function lateText({ alarm, target, okSeconds }: AlarmReading, bakeSeconds: number): string {

@@ -74,6 +74,8 @@ const bakeSchema = z
     traffic: z.string().exactOptional(),
     /** What the last look at it found. */
     lastLook: verdictSchema.exactOptional(),
+    /** Somebody else has moved a target, which is told here: what was measured proves nothing, nor will more of it. */
+    drift: z.string().exactOptional(),
     /** Who may have made it fail, the likeliest first. */
     suspects: z.array(suspectSchema).readonly().exactOptional(),
   })
@@ -117,8 +119,10 @@ const waveSchema = z.discriminatedUnion('status', [
       ...common,
       /** Its gate has not opened, and may never open. */
       status: z.literal('waiting'),
-      /** When its gate first found an alarm firing; it waits no longer than its plan allows. */
+      /** When its gate first found something in its way, such as an alarm; it waits no longer than its plan allows. */
       blockedSince: z.string().exactOptional(),
+      /** What it is that is in its way. */
+      blockedBy: z.string().exactOptional(),
     })
     .readonly(),
   z.strictObject({ ...common, ...opened, status: z.literal('open') }).readonly(),
@@ -204,7 +208,7 @@ export function endedWave(
       : { outcome, ...(bakedAt !== undefined && { bakedAt }), ...told };
   if (wave.status === 'ended') return { ...wave, end };
   if (wave.status === 'waiting') {
-    const { blockedSince: _, ...rest } = wave;
+    const { blockedSince: _, blockedBy: __, ...rest } = wave;
     return { ...rest, status: 'ended', reached: 'gate', end };
   }
   if (wave.status === 'open') return { ...wave, status: 'ended', reached: 'targets', end };

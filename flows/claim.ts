@@ -1,7 +1,7 @@
 // Claims a release for the execution that carries it: pins its revision, writes it and its waves once.
 
 import { mostSecondsOf } from '../core/bounds.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
@@ -162,6 +162,7 @@ async function writeRelease(
   const since = ports.clock.now().toISOString();
   const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);
+  await refuseLeft(ports, pipeline, execution);
   const release = await ports.table.ensure(keys.release(pipeline, id), (item) => {
     if (item) return { item };
     const text = `release of ${labelOf(revision)} started: ${waveCount} waves`;
@@ -197,6 +198,19 @@ async function writeRelease(
     'Refused',
     `expected to be the first to release ${labelOf(revision)}, got ${release.execution}, which was`,
   );
+}
+
+/**
+ * Whoever removes a pipeline says so first, and asks then what is open: either it sees this release, or this
+ * sees it.
+ */
+async function refuseLeft(ports: Ports, pipeline: string, execution: string): Promise<void> {
+  try {
+    await readDefinition(ports, pipeline);
+  } catch (thrown) {
+    if (isFailure(thrown, 'Refused')) await ports.table.remove(keys.open(execution));
+    throw thrown;
+  }
 }
 
 /** What the ledger says of the rules that a release breaks and starts all the same. */

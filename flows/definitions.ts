@@ -12,6 +12,7 @@ import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { planOf } from '../core/plan.ts';
 import { orLogged } from './one-by-one.ts';
+import { claimPlaces } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { loadDefinition, storeDefinition } from './stored-definition.ts';
 
@@ -36,12 +37,15 @@ export async function applyPipeline(
   appliedBy?: string,
 ): Promise<Definition & { readonly isNew: boolean; readonly source?: KnownSource }> {
   planOf(pipeline);
+  refuseLeaving(await ports.table.get(keys.definition(pipeline.pipeline)), pipeline.pipeline);
+  await claimPlaces(ports, pipeline);
   let isNew = false;
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
   const stored = await storeDefinition(ports, pipeline);
   const item = await ports.table.ensure(keys.definition(name), (present) => {
-    isNew = present?.digest !== stored.digest;
+    refuseLeaving(present, name);
+    isNew = present?.digest !== stored.digest || present.leaving !== undefined;
     if (present && !isNew) return { item: present };
     const appliedAt = ports.clock.now().toISOString();
     const firstAppliedAt = present?.firstAppliedAt ?? appliedAt;
@@ -53,8 +57,41 @@ export async function applyPipeline(
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
   await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
   await forgetProject(ports, { ...item, pipeline });
+  // Another may have had them for a moment, or somebody has removed the pipeline while this was under way.
+  await claimPlaces(ports, pipeline);
+  await refuseLeft(ports, pipeline);
   const known = await knowSource(ports, pipeline);
   return { ...item, pipeline, isNew, ...(known && { source: known }) };
+}
+
+/** One that was removed may be applied again, as its next version; one that was renamed has another name now. */
+function refuseLeaving(present: StoredDefinition | undefined, name: string): void {
+  const { leaving } = present ?? {};
+  if (leaving === undefined || (leaving.ended !== undefined && leaving.to === undefined)) return;
+  throw new Failure(
+    'Refused',
+    `expected to apply pipeline ${name}, got one ${leavingText(leaving)}`,
+  );
+}
+
+type Leaving = NonNullable<StoredDefinition['leaving']>;
+
+/** `that is being renamed to shop since …: run tidegate rename again to finish it` */
+function leavingText({ since, to, ended }: Leaving): string {
+  const what = to === undefined ? 'removed' : `renamed to ${to}`;
+  return ended === undefined
+    ? `that is being ${what} since ${since}: run that command again to finish it`
+    : `that was ${what} at ${ended}`;
+}
+
+async function refuseLeft(ports: Ports, { pipeline, source }: PipelineDefinition): Promise<void> {
+  const present = await ports.table.get(keys.definition(pipeline));
+  if (present?.leaving === undefined) return;
+  const { account, region } = sourcePlaceOf(ports, { source });
+  await ports.table.remove(keys.project(account, region, source.project, pipeline));
+  await ports.table.remove(keys.pipelineName(pipeline));
+  const text = `expected pipeline ${pipeline} to stay, got one ${leavingText(present.leaving)}`;
+  throw new Failure('Refused', text);
 }
 
 /** What of its source decides which builds are releases; what could be read before stands where it cannot now. */
@@ -134,7 +171,8 @@ export async function readNamed(
   ports: Pick<Ports, 'table'>,
   name: string,
 ): Promise<Definition | undefined> {
-  return loaded(ports, name, await ports.table.get(keys.definition(name)));
+  const stored = await ports.table.get(keys.definition(name));
+  return stored?.leaving ? undefined : loaded(ports, name, stored);
 }
 
 /** Every version that was ever applied, the first one first. */
@@ -167,7 +205,13 @@ async function loaded(
 
 /** Throws `Refused` where no pipeline of that name has been applied. */
 export async function readDefinition(ports: Ports, name: string): Promise<Definition> {
-  const definition = await readNamed(ports, name);
+  const stored = await ports.table.get(keys.definition(name));
+  if (stored?.leaving)
+    throw new Failure(
+      'Refused',
+      `expected the name of an applied pipeline, got ${name}, ${leavingText(stored.leaving)}`,
+    );
+  const definition = await loaded(ports, name, stored);
   if (definition) return definition;
   const known = (await ports.table.list(ranges.pipelineNames())).map(({ pipeline }) => pipeline);
   const meant = nearest(name, known);

@@ -26,12 +26,24 @@ export async function deploymentInputFor(
   const { target } = wanted;
   if (target.ec2) return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };
   const { function: name, alias } = target.lambda;
-  const to = wanted.functionVersion ?? (await publish(ports, wanted, name, noted));
+  const to =
+    (await versionThere(ports, wanted, name)) ?? (await publish(ports, wanted, name, noted));
   const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
   // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
   if (isSplit) await ports.functions.pointAlias(target, name, alias, from);
   const atOnce = wanted.doing === 'rollBack';
   return from === to ? undefined : { kind: 'lambda', function: name, alias, from, to, atOnce };
+}
+
+/** The version that is known, unless it was deleted since, or the function with it: then it is published again. */
+async function versionThere(
+  { functions }: Ports,
+  { target, revision, functionVersion }: Wanted,
+  name: string,
+): Promise<string | undefined> {
+  if (functionVersion === undefined) return undefined;
+  const code = await functions.codeOf(target, name, functionVersion);
+  return code === revision.digest ? functionVersion : undefined;
 }
 
 /** Instances fetch the artifact from a bucket of their own account and region. */

@@ -1,11 +1,14 @@
 // Ends a wave: keeps how; after a pass, what it runs is baked.
 
+import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/rollback-scope.ts';
 import { baked } from '../core/target.ts';
+import { driftText, isDrift, type TruthReading } from '../core/verdict.ts';
 import {
   endedWave,
   harmOf,
@@ -17,6 +20,7 @@ import {
   waveName,
 } from '../core/wave.ts';
 import { deployedAt } from './deployed-at.ts';
+import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
@@ -42,13 +46,20 @@ export interface Consequence {
   readonly reason: string;
 }
 
-/** Keeps the end, marks what a pass has baked, and leaves the stage after its last wave; resolves to what follows. */
-export async function endWave(ports: Ports, end: End): Promise<Consequence> {
-  const { pipeline, release: releaseId, wave: index } = end;
+/**
+ * Keeps the end, marks what a pass has baked, and leaves the stage after its last wave; resolves to what follows. Of a
+ * target that somebody else has moved, neither a pass nor a failed test says anything: the wave is stopped.
+ *
+ * Throws `NotReady` where the platform is still bringing the revision to a part of a target, and `ServiceFailed` where
+ * it does not say what runs: try again.
+ */
+export async function endWave(ports: Ports, claimed: End): Promise<Consequence> {
+  const { pipeline, release: releaseId, wave: index } = claimed;
   const release = await readRelease(ports, pipeline, releaseId);
   const before = await readLiveWave(ports, releaseId, index);
-  const { verdict, reason, ...how } = provenEnd(before, end);
-  const { ended, scope } = consequenceOf(before.plan, how);
+  const end = await asFound(ports, before, provenEnd(before, claimed));
+  const { verdict, reason } = end;
+  const { ended, scope } = consequenceOf(before.plan, end);
   const deployed = await deployedAt(ports, before);
   const wave = await changeWave(ports, releaseId, index, (item) => {
     if (item.status === 'ended') return undefined;
@@ -65,12 +76,31 @@ export async function endWave(ports: Ports, end: End): Promise<Consequence> {
   return { ended, scope, reason };
 }
 
+/** The end as the targets bear it out at this moment. One that has been kept stands. */
+async function asFound(ports: Ports, wave: Wave, end: End): Promise<End> {
+  const isClaim = end.ended === 'Passed' || (end.ended === 'Failed' && end.failedIn === 'test');
+  if (wave.status === 'ended' || !isClaim) return end;
+  const { found, unread } = await gatherTruth(ports, wave, await itemsOf(ports, wave));
+  const moved = found.filter(isDrift);
+  if (moved.length > 0) {
+    const reason = [reasonOf(moved.map(driftText)), end.reason].filter(Boolean).join('; ');
+    return { ...end, ended: 'Stopped', verdict: 'inconclusive', reason };
+  }
+  if (end.ended === 'Failed') return end;
+  if (unread.length > 0)
+    throw new Failure('ServiceFailed', `expected to read ${unread.join(', ')}, got no answer`);
+  if (found.length > 0) {
+    const [{ target, text }] = found as [TruthReading];
+    throw new Failure('NotReady', `expected all of ${target} to run the revision, got: ${text}`);
+  }
+  return end;
+}
+
 /** Harm that was found before the bake had begun is why the wave ended, whatever its machine has seen of it. */
-function provenEnd(wave: Wave, end: End): Pick<End, 'ended' | 'failedIn' | 'verdict' | 'reason'> {
+function provenEnd(wave: Wave, end: End): End {
   const harm = harmOf(wave);
   if (harm === undefined) return end;
-  const { failedIn } = end;
-  return { ended: 'Failed', failedIn, verdict: 'fail', reason: harm.reason };
+  return { ...end, ended: 'Failed', verdict: 'fail', reason: harm.reason };
 }
 
 /** What follows from how the wave ended: whether anything is taken back, and how much. */

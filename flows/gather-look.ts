@@ -2,13 +2,12 @@
 
 import { provesHarm } from '../core/alarm-reading.ts';
 import type { BakingTarget, Gathered, Look, TargetReading } from '../core/judging/look.ts';
-import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { Target } from '../core/target.ts';
-import type { DataReading } from '../core/verdict.ts';
+import { type DataReading, isDrift } from '../core/verdict.ts';
 import { isShiftOver } from '../core/watch/case-times.ts';
 import type { BakedWave } from '../core/wave.ts';
 import { gatherAlarms } from './gather-alarms.ts';
+import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { gathered, together } from './gathered.ts';
 import { readJudging } from './judgings.ts';
 import type { Ports } from './ports.ts';
@@ -18,25 +17,19 @@ import { sideBySide } from './side-by-side.ts';
 
 const nothing = { found: [], unread: [] };
 
-/** Everything, once; of a bake that an alarm has ended, the alarms alone: `gatherReadings` reads the rest of it. */
+/**
+ * Everything, once; of a bake that an alarm has ended, or somebody else's hand, that and the alarms alone:
+ * `gatherReadings` reads the rest of it.
+ */
 export async function gatherLook(ports: Ports, wave: BakedWave, lastLook: boolean): Promise<Look> {
   const lookedAt = ports.clock.now();
   const items = await itemsOf(ports, wave);
+  const truth = await gatherTruth(ports, wave, items);
   const alarms = await gatherAlarms(ports, wave, lookedAt, wave.bake.startedAt);
-  const look = { wave, lookedAt, lastLook, items, alarms, readings: nothing, data: nothing };
-  if (alarms.found.some(provesHarm)) return look;
+  const look = { wave, lookedAt, lastLook, items, truth, alarms, readings: nothing, data: nothing };
+  if (truth.found.some(isDrift) || alarms.found.some(provesHarm)) return look;
   const readings = await gatherReadings(ports, look);
   return { ...look, readings, data: await gatherData(ports, wave, lookedAt) };
-}
-
-async function itemsOf(
-  ports: Ports,
-  { pipeline, plan }: BakedWave,
-): Promise<ReadonlyMap<string, Target>> {
-  const items = await sideBySide(plan.targets, ({ name }) =>
-    ports.table.get(keys.target(pipeline, name)),
-  );
-  return new Map(items.flatMap((item) => (item ? [[item.name, item]] : [])));
 }
 
 /** What the judge is told of each target of a wave: nothing where it is off. */

@@ -12,7 +12,7 @@ import {
 import { waitKey } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
-import type { Verdict } from '../core/verdict.ts';
+import { driftText, isDrift, type Verdict } from '../core/verdict.ts';
 import type { BakeWait } from '../core/wait.ts';
 import { decisionOf, type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
@@ -74,15 +74,21 @@ function keepVerdict(
     const of = { pipeline: wave.pipeline, id: release };
     const entry = entryOf(ports, of, 'BakeEnded', waveName(plan), text);
     const named = suspects.length > 0 && { suspects };
+    const moved = driftOf(look);
+    const drift = moved !== '' && { drift: moved };
     const { verdict } = found;
     const item: Wave = {
       ...rest,
       status: 'judged',
-      bake: { ...bake, lastLook: found, ...named },
+      bake: { ...bake, lastLook: found, ...named, ...drift },
       judged: verdict === 'pass' ? { verdict, reason, at: entry.at } : { verdict, reason },
     };
     return { item, entries: [entry] };
   });
+}
+
+function driftOf({ truth }: Look): string {
+  return reasonOf(truth.found.filter(isDrift).map(driftText));
 }
 
 function sameAs(a: unknown, b: unknown): boolean {

@@ -8,10 +8,13 @@ import { labelOf } from '../core/revision.ts';
 import { isSealed, settled } from '../core/target.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
 import { type Harm, harmOf, type Wave } from '../core/wave.ts';
+import { gathered } from './gathered.ts';
 import { announced, answerWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
+import { aliasTruth } from './read-truth.ts';
 import { entryOf } from './stages.ts';
+import { targetNamed } from './target-named.ts';
 
 /** A deployment has changed its state: looks at it, if a wave waits for it, or a release was left dirty with it. */
 export async function deploymentChanged(
@@ -33,7 +36,8 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   const deployment = harm && found.state === 'running' ? await stopped(ports, wait, wave) : found;
   if (deployment.state === 'running') return;
   const end = harm ? stoppedFor(harm, deployment) : endOf(deployment);
-  await settleTarget(ports, wait, end);
+  const setting = end.result === 'Failed' ? undefined : await settingAfter(ports, wait, wave);
+  await settleTarget(ports, wait, end, 'hand', setting);
   const { result, reason } = end;
   const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
   const next = await answerWait(ports, wait, output);
@@ -77,6 +81,32 @@ export async function lookAtUnproven(ports: Ports, unproven: Unproven): Promise<
   await ports.table.remove(keys.unproven(unproven));
 }
 
+/** What the platform calls what the target has from now on, so that another hand can be told; where it answers. */
+async function settingAfter(
+  ports: Ports,
+  wait: DeploymentWait,
+  wave: Wave,
+): Promise<string | undefined> {
+  const { found } = await gathered('the setting', undefined, () => settingOf(ports, wait, wave));
+  return found;
+}
+
+async function settingOf(
+  ports: Ports,
+  wait: DeploymentWait,
+  wave: Wave,
+): Promise<string | undefined> {
+  const target = targetNamed(wave, wait.target);
+  if (target.lambda === undefined) return wait.deployment;
+  const item = await ports.table.get(keys.target(wait.pipeline, wait.target));
+  const truth = await aliasTruth(ports, target, 'quick');
+  const isItsOwn =
+    truth.kind === 'alias' &&
+    truth.version === item?.intent?.functionVersion &&
+    Object.keys(truth.weights).length === 0;
+  return isItsOwn ? truth.setting : undefined;
+}
+
 /** What the end of a deployment says of the intent that it was started for. */
 export function endOf({ id, state, error, errorCode }: Deployment): IntentEnd {
   if (state === 'Succeeded') return { result: 'Succeeded', reason: `deployment ${id} succeeded` };
@@ -101,6 +131,7 @@ export async function settleTarget(
   }: Pick<DeploymentWait, 'pipeline' | 'release' | 'target'> & { readonly deployment?: string },
   end: IntentEnd,
   by: 'hand' | 'settlement' = 'hand',
+  setting?: string,
 ): Promise<void> {
   await ports.table.change(keys.target(pipeline, target), (before) => {
     const intent = before?.intent;
@@ -112,6 +143,6 @@ export async function settleTarget(
     const did = end.result === 'Succeeded' ? what : `not ${what}`;
     const text = `${target}: ${labelOf(intent.revision)} ${did}, ${end.reason}`;
     const entry = entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', target, text);
-    return { item: settled(before, end, entry.at), entries: [entry] };
+    return { item: settled(before, end, entry.at, setting), entries: [entry] };
   });
 }

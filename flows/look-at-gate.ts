@@ -3,15 +3,19 @@
 import { extensionsOf, lookSeconds } from '../core/bake.ts';
 import { keys, ranges, waitKey } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedTest, PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import type { GateWait } from '../core/wait.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
+import { whyShut } from './gate-reasons.ts';
 import { answerWait } from './hands.ts';
 import { orLogged } from './one-by-one.ts';
+import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
+import { sideBySide } from './side-by-side.ts';
 import { enterStage, entryOf } from './stages.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 
@@ -69,8 +73,16 @@ async function answerOf(
   if (answer.superseded) await lookAtGateOf(ports, answer.superseded);
   if (answer.answer === 'wait') return 'wait';
 
+  const taken = await othersPlace(ports, wave);
+  if (taken !== undefined) return { ...closed(wave.plan, 'stopped', taken), verdict: 'fail' };
   const firing = await firingNow(ports, wave);
-  if (firing.length > 0) return blocked(ports, wave, firing);
+  if (firing.length > 0) {
+    const reason = `in ALARM before the start: ${firing.join(', ')}`;
+    return blocked(ports, wave, { reason, verdict: 'fail' });
+  }
+  const shut = await whyShut(ports, release, wave);
+  if (shut.length > 0)
+    return blocked(ports, wave, { reason: reasonOf(shut), verdict: 'inconclusive' });
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
   const after = await open(ports, release, wave, answer.stage.fence);
@@ -93,25 +105,38 @@ async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<string[]> 
     .map(({ alarm, target }) => `${alarm} of ${target}`);
 }
 
-/** An alarm that fires before the start blocks the wave, for as long as its plan allows. */
+/** A place that another pipeline owns is never deployed to, however both came to name it. */
+async function othersPlace(ports: Ports, { pipeline, plan }: Wave): Promise<string | undefined> {
+  const owners = await sideBySide(plan.targets, (target) => ownerAgainst(ports, pipeline, target));
+  const taken = owners.flatMap((owner, index) =>
+    owner ? [`${plan.targets[index]!.name} is where pipeline ${owner.pipeline} deploys to`] : [],
+  );
+  if (taken.length === 0) return undefined;
+  return `${reasonOf(taken)}: one of the two has to go (tidegate remove)`;
+}
+
+/** What is in the way before the start blocks the wave, for as long as its plan lets alarms do so. */
 async function blocked(
   ports: Ports,
   wave: Wave,
-  firing: readonly string[],
+  { reason, verdict }: Required<Pick<GateOutput, 'reason' | 'verdict'>>,
 ): Promise<GateOutput | 'wait'> {
   const now = ports.clock.now();
   const since = now.toISOString();
-  const blockedWave = await changeWave(ports, wave.release, wave.plan.index, (item) =>
-    item.status !== 'waiting' || item.blockedSince !== undefined
-      ? undefined
-      : { item: { ...item, blockedSince: since } },
-  );
+  if (wave.status === 'waiting' && wave.blockedSince === undefined)
+    await watchAlarms(ports, 'gate', wave);
+  const blockedWave = await changeWave(ports, wave.release, wave.plan.index, (item) => {
+    if (item.status !== 'waiting' || item.blockedBy === reason) return undefined;
+    const of = { pipeline: item.pipeline, id: item.release };
+    const entry = entryOf(ports, of, 'GateShut', waveName(item.plan), `gate shut: ${reason}`);
+    const blockedSince = item.blockedSince ?? since;
+    return { item: { ...item, blockedSince, blockedBy: reason }, entries: [entry] };
+  });
   const blockedSince =
     blockedWave.status === 'waiting' ? (blockedWave.blockedSince ?? since) : since;
   const blockedSeconds = (now.getTime() - Date.parse(blockedSince)) / 1000;
   if (blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
-  const reason = `in ALARM before the start: ${firing.join(', ')}`;
-  return { ...closed(wave.plan, 'stopped', reason), verdict: 'fail' };
+  return { ...closed(wave.plan, 'stopped', reason), verdict };
 }
 
 async function open(ports: Ports, release: Release, wave: Wave, fence: number): Promise<Wave> {
@@ -126,7 +151,7 @@ async function open(ports: Ports, release: Release, wave: Wave, fence: number): 
       waveName(wave.plan),
       `wave started: ${what}`,
     );
-    const { blockedSince: _, ...rest } = item;
+    const { blockedSince: _, blockedBy: __, ...rest } = item;
     const times = { openedAt: entry.at, fence, tests: {} };
     return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };
   });

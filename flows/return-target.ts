@@ -10,19 +10,24 @@ import {
 } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import { isBarring } from '../core/quarantine.ts';
 import {
   bakedOn,
   emptyTarget,
   givenUp,
+  type Installed,
   isSealed,
   returnPoint,
   type Target,
 } from '../core/target.ts';
+import { driftText } from '../core/verdict.ts';
+import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
 import { install } from './install.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
+import { compareWithTruth } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { fenceOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
@@ -65,6 +70,9 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     const nothing = { target: input.target, succeeded: false, reason, hasNothing: true };
     return ports.workflows.answer(token, nothing);
   }
+  const left = await leftAsItIs(ports, definition, target, point);
+  if (left !== undefined)
+    return ports.workflows.answer(token, { target: input.target, succeeded: false, reason: left });
   const { revision, functionVersion } = point;
   const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
   await install(ports, {
@@ -76,6 +84,26 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     takesBack: digest,
     ...(functionVersion && { functionVersion }),
   });
+}
+
+/**
+ * Why a target is left as it is: somebody else has moved it since, to what is neither this release's nor the way back.
+ * Whoever did it may know better, and the release harms nobody there. Where that cannot be read, it is taken back.
+ */
+async function leftAsItIs(
+  ports: Ports,
+  target: TargetDefinition,
+  { running, intent }: Target,
+  point: Installed,
+): Promise<string | undefined> {
+  // What the release itself has left half-way is its own to take back.
+  const isDone = resultOf(intent) === 'Succeeded' && intent?.release === running?.release;
+  if (running === undefined || !isDone) return undefined;
+  const [compared] = await compareWithTruth(ports, [{ target, installed: running }]);
+  if (compared?.says.is !== 'other' || !compared.isWhollyOther || compared.runs(point))
+    return undefined;
+  const { found } = await readingOf(ports, compared);
+  return `left as it is: ${reasonOf(found.map(driftText))}`;
 }
 
 /** Of the digests that a target could run or return to, those that are quarantined. */

@@ -21,6 +21,7 @@ import { forgetAlarms } from './end-wave.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { sealRelease } from './seal.ts';
+import { settledTruth } from './settled-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
 
@@ -96,7 +97,8 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
 async function decide(ports: Ports, release: Release, how: Claimed): Promise<Settlement> {
   const { id, pipeline, waveCount } = release;
   const { waves, targets } = await sealRelease(ports, release);
-  const found = settlementOf({ ...how, waves, waveCount, targets, release: id });
+  const truth = await settledTruth(ports, release, { waves, targets });
+  const found = settlementOf({ ...how, waves, waveCount, targets, truth, release: id });
   const decided = await ports.table.change(keys.release(pipeline, id), (item) => {
     if (item?.status !== 'running') return undefined;
     const settling: Release = { ...item, status: 'settling', settling: found };

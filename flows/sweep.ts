@@ -12,6 +12,7 @@ import { lookAtDeployment, lookAtUnproven } from './look-at-deployment.ts';
 import { lookAtGate } from './look-at-gate.ts';
 import { lookAtShift } from './look-at-shift.ts';
 import { lookAtTest } from './look-at-test.ts';
+import { lookAtTruth } from './look-at-truth.ts';
 import { eachInTurn, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { howEnded, settleExecution } from './settle.ts';
@@ -34,6 +35,7 @@ export async function lookAtAll(ports: Ports): Promise<void> {
     // Functions left them that died as their releases ended; where one cannot be read, nobody knows whose they are.
     ...(unreadable.length > 0 ? [] : orphans.map((wait) => removalOf(ports, wait))),
     { subject: 'waves', look: () => lookAtFiring(ports, bakes, shifting) },
+    ...bakes.map((wait) => ({ subject: wait, look: () => lookAtTruth(ports, wait) })),
     ...waits.map((wait) => ({ subject: wait, look: () => lookAt(ports, wait) })),
     ...unproven.map((each) => ({ subject: each, look: () => lookAtUnproven(ports, each) })),
     ...batches.map((batch) => ({ subject: batch, look: () => lookAtBatch(ports, batch) })),

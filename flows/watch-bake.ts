@@ -66,6 +66,8 @@ function begun(ports: Ports, wave: Wave, extension: number, deployed: string | u
     return { item: { ...wave, ...times, plan, status: 'baking' as const }, entries: [entry] };
   }
   if (wave.status !== 'judged' || extension <= (wave.bake.extended?.times ?? 0)) return undefined;
+  // Patience proves nothing about what somebody else has put there.
+  if (wave.bake.drift !== undefined) return undefined;
   const { judged, ...rest } = wave;
   const under = extension > 1 ? ' again, under synthetic traffic' : '';
   const by = formatDuration(wave.plan.bake.extensionSeconds);

@@ -1,7 +1,10 @@
-// Somebody has changed something where targets are: it is noted, so that a bake that fails can name it.
+// Somebody has changed something where targets are: it is noted, so that a bake that fails can name it, and a
+// bake whose
+// target it may have moved is looked at.
 
 import { changeEvent, changeOf } from '../core/change-event.ts';
 import { forgetOldChanges, saveChange } from '../flows/changes.ts';
+import { lookAtMoved } from '../flows/look-at-truth.ts';
 import { listener } from './task.ts';
 
 export const onChange = listener(changeEvent, async (event, ports) => {
@@ -12,6 +15,7 @@ export const onChange = listener(changeEvent, async (event, ports) => {
   }
   await saveChange(ports, change);
   await forgetOldChanges(ports, change);
+  await lookAtMoved(ports, change);
 });
 
 export const handler = onChange.onAws();

@@ -3,6 +3,7 @@
 import { ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
+import { targetsOf as targetsIn } from '../core/pipeline/parse.ts';
 import { type Release, releaseEndOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
@@ -47,10 +48,12 @@ export interface Report {
   readonly targets: Readonly<Record<string, string | null>>;
   readonly cost: Cost;
   readonly ledger: readonly LedgerEntry[];
+  /** The other pipelines of the world that could not be applied, where there are any. */
+  readonly refusals?: World['refusals'];
 }
 
 export async function reportOf(world: World): Promise<Report> {
-  const { onlooker, pipelines, targets, truth } = world;
+  const { onlooker, pipelines, refusals } = world;
   const names = pipelines.map(({ pipeline }) => pipeline);
   const claimed = (await Promise.all(names.map((name) => claimedReleases(world, name)))).flat();
   const refused = await refusedReleases(world, new Set(claimed.map(({ execution }) => execution)));
@@ -65,12 +68,22 @@ export async function reportOf(world: World): Promise<Report> {
   const ledgers = await Promise.all(names.map((name) => onlooker.table.list(ranges.ledger(name))));
   return {
     releases,
-    targets: Object.fromEntries(
-      targets.map((target) => [target.name, truth.runningOn(target) ?? null]),
-    ),
+    targets: targetsOf(world),
     cost: costOf(world),
     ledger: ledgers.flat(),
+    ...(refusals.length > 0 && { refusals }),
   };
+}
+
+/** Of a name that several pipelines use, the others' stand with their pipelines'. */
+function targetsOf({ pipelines, truth }: World): Report['targets'] {
+  const found: Record<string, string | null> = {};
+  for (const { pipeline, stages } of pipelines)
+    for (const target of stages.flatMap(targetsIn)) {
+      const name = target.name in found ? `${pipeline}/${target.name}` : target.name;
+      found[name] = truth.runningOn(target) ?? null;
+    }
+  return found;
 }
 
 /** What each release's build is called, by the release's id; one that was refused has no item. */

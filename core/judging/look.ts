@@ -4,7 +4,7 @@ import type { Case } from '@tidegate/judge/case';
 import type { AlarmReading } from '../alarm-reading.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Target } from '../target.ts';
-import { bakeVerdict, type DataReading, type Verdict } from '../verdict.ts';
+import { bakeVerdict, type DataReading, type TruthReading, type Verdict } from '../verdict.ts';
 import type { WatchedCase } from '../watch/assemble-case.ts';
 import { noSignals, type Signals, signalsSay } from '../watch/signals.ts';
 import { type BakedWave, bakeEndsAt, type OpenedWave, type Wave, type WaveOf } from '../wave.ts';
@@ -51,6 +51,8 @@ export interface Look {
   readonly lastLook: boolean;
   /** The targets as the table has them, by name. */
   readonly items: ReadonlyMap<string, Target>;
+  /** Of the targets, those that do not run just what the ledger says. */
+  readonly truth: Gathered<readonly TruthReading[]>;
   readonly alarms: Gathered<readonly AlarmReading[]>;
   readonly readings: Gathered<readonly TargetReading[]>;
   readonly data: Gathered<readonly DataReading[]>;
@@ -115,14 +117,15 @@ function judgeCase(
  * follows from it: nor from what it could not read.
  */
 export function verdictOn(look: Look, all: readonly JudgedCase[]): Verdict {
-  const { wave, lookedAt, lastLook, alarms, readings, data } = look;
+  const { wave, lookedAt, lastLook, truth, alarms, readings, data } = look;
   const { targets, bake } = wave.plan;
   const heard = all.map(({ judging }) => heardOf(targets, judging));
   const judgeUnread = bake.judge.mode === 'act' ? readings.unread : [];
   const evidence = {
+    truth: truth.found,
     alarms: alarms.found,
     data: data.found,
-    unread: [...alarms.unread, ...judgeUnread, ...data.unread],
+    unread: [...truth.unread, ...alarms.unread, ...judgeUnread, ...data.unread],
     judged: weigh(heard),
   };
   const plannedEnd = Date.parse(wave.bake.startedAt) + bake.seconds * 1000;

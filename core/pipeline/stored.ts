@@ -23,6 +23,20 @@ const storedDefinitionSchema = z
     appliedBy: z.string().exactOptional(),
     /** Of its JSON. The parts are found by it, so that none is ever overwritten. */
     digest: z.string(),
+    /** Of a pipeline that is being removed or renamed, or was: no release of it starts any more. */
+    leaving: z
+      .strictObject({
+        since: z.string(),
+        by: z.string().exactOptional(),
+        /** What it is called from then on. */
+        to: z.string().exactOptional(),
+        /** When nothing more was left of it to take away. */
+        ended: z.string().exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
+    /** What it was called before. */
+    renamedFrom: z.string().exactOptional(),
     pipeline: appliedSchema.exactOptional(),
     parts: z.int().exactOptional(),
   })

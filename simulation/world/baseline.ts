@@ -11,18 +11,20 @@ import { emptyTarget, type Installed } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Revisions } from './revisions.ts';
+import { groupOf } from './truth.ts';
 
 export interface BaselineParts {
   readonly aws: EmbeddedAws;
   readonly onlooker: Ports;
   readonly revisions: Revisions;
   readonly pipelines: readonly PipelineDefinition[];
+  readonly refusals: readonly { readonly pipeline: string }[];
 }
 
 const A_DAY_MILLIS = 86_400_000;
 
 export async function layBaseline(
-  { aws, onlooker, revisions, pipelines }: BaselineParts,
+  { aws, onlooker, revisions, pipelines, refusals }: BaselineParts,
   name: string,
 ): Promise<void> {
   const content = revisions.contentOf(name);
@@ -40,7 +42,10 @@ export async function layBaseline(
     commit: revisions.commitOf(name),
     build: { arn: 'baseline', number: 0, startedAt },
   };
-  for (const { pipeline, stages } of pipelines) {
+  const applied = pipelines.filter(
+    (it) => !refusals.some(({ pipeline }) => pipeline === it.pipeline),
+  );
+  for (const { pipeline, stages } of applied) {
     for (const target of stages.flatMap(targetsOf)) {
       const functionVersion = run(aws, target, content, revision);
       const installed: Installed = {
@@ -70,14 +75,8 @@ function run(
     aws.lambda.register({ account, region, name, aliases, code: content });
     return '1';
   }
-  const { application, deploymentGroup } = target.ec2;
-  const group = aws.codeDeploy.group(application, deploymentGroup, target);
   const { bucket, key, version, eTag } = artifact;
-  for (const instance of group.instances.keys()) {
-    group.instances.set(instance, {
-      revisionType: 'S3',
-      s3Location: { bucket, key, version, eTag, bundleType: 'zip' },
-    });
-  }
+  const s3Location = { bucket, key, version, eTag, bundleType: 'zip' };
+  aws.codeDeploy.lay(groupOf(aws, target), { revisionType: 'S3', s3Location });
   return undefined;
 }

@@ -32,11 +32,15 @@ export interface MisbehaviourParts {
   readonly revisionOf: (deployment: Deployment) => string | undefined;
 }
 
-export function misbehave(parts: MisbehaviourParts): void {
+/** Resolves to who is to be told that a target runs a revision by other means than a deployment. */
+export function misbehave(
+  parts: MisbehaviourParts,
+): (target: TargetDefinition, revision: string) => void {
   scriptDeployments(parts);
-  followDeployments(parts);
+  const gets = followDeployments(parts);
   holdAlarms(parts);
   disturb(parts, parts.scenario, parts.targets, parts.startAt);
+  return gets;
 }
 
 function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourParts): void {
@@ -68,37 +72,39 @@ function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourP
 /** What a misbehaviour has begun on a target, and how it ends. */
 type Ending = () => void;
 
-function followDeployments(parts: MisbehaviourParts): void {
+/** CodeDeploy's own, which bring instances up to what the others run already. */
+const BY_ITSELF = ['autoscaling', 'CodeDeployAutoUpdate'];
+
+function followDeployments(parts: MisbehaviourParts) {
   const { aws, scenario, targets } = parts;
   const endings = new Map<string, Ending[]>();
-  aws.events.subscribe(({ source, account, region, detail }) => {
-    const { deploymentId, state } = detail as { deploymentId?: string; state?: string };
-    if (source !== 'aws.codedeploy' || !['START', 'SUCCESS'].includes(state ?? '')) return;
-    const deployment = aws.codeDeploy
-      .deployments({ account, region })
-      .find(({ id }) => id === deploymentId);
-    if (!deployment) return;
-    const target = targetOf(targets, deployment);
-    if (!target) return;
-    const revision = parts.revisionOf(deployment);
-    const begun = scenario.misbehaviours.filter(
+  const begunBy = (target: TargetDefinition, revision: string | undefined) =>
+    scenario.misbehaviours.filter(
       (each): each is WhileRunning =>
         'target' in each &&
         each.how !== 'deployment' &&
         each.target === target.name &&
         each.revision === revision,
     );
-    if (state === 'START') {
-      for (const each of begun)
-        if (each.how === 'metric') serveBadly(parts, target, deployment, each);
-      return;
-    }
+  const gets = (target: TargetDefinition, revision: string | undefined) => {
     for (const end of endings.get(target.name) ?? []) end();
-    endings.set(
-      target.name,
-      begun.map((each) => begin(parts, target, each)),
-    );
+    const begun = begunBy(target, revision).map((each) => begin(parts, target, each));
+    endings.set(target.name, begun);
+  };
+  aws.events.subscribe(({ source, account, region, detail }) => {
+    const { deploymentId, state } = detail as { deploymentId?: string; state?: string };
+    if (source !== 'aws.codedeploy' || !['START', 'SUCCESS'].includes(state ?? '')) return;
+    const deployment = aws.codeDeploy
+      .deployments({ account, region })
+      .find(({ id }) => id === deploymentId);
+    const target = deployment && targetOf(targets, deployment);
+    if (!deployment || !target || BY_ITSELF.includes(deployment.creator)) return;
+    const revision = parts.revisionOf(deployment);
+    if (state === 'SUCCESS') return gets(target, revision);
+    for (const each of begunBy(target, revision))
+      if (each.how === 'metric') serveBadly(parts, target, deployment, each);
   });
+  return gets;
 }
 
 function begin(parts: MisbehaviourParts, target: TargetDefinition, what: WhileRunning): Ending {

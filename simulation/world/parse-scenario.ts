@@ -6,6 +6,7 @@ import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
 import { faultFindings } from './fault-findings.ts';
 import { idleFindings } from './idle-words.ts';
+import type { Pipelines } from './pipelines.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 import { changeableOf, type MetricChange, nodeOfChange } from './telemetry/metric-change.ts';
 import { tracedNodesToChange } from './telemetry/traced.ts';
@@ -23,17 +24,44 @@ const CONFIGURATIONS = [
 ];
 
 /** Throws `Refused` with a line for each problem: a misspelt name would silently never happen. */
-export function parseScenario(
+export function parseScenario(text: string, fileName: string, pipelines: Pipelines): Scenario {
+  return parseWorld(text, fileName, pipelines, () => []).scenario;
+}
+
+export interface ParsedWorld {
+  readonly scenario: Scenario;
+  /** Those that were given, and the others that share the scenario's world. */
+  readonly pipelines: Pipelines;
+}
+
+/** The same, with the other pipelines that the scenario names. */
+export function parseWorld(
   text: string,
   fileName: string,
-  pipelines: readonly PipelineDefinition[],
-): Scenario {
-  return parseStrictYaml(scenarioSchema, text, fileName, (scenario) => [
-    ...misbehaviourFindings(scenario, pipelines),
-    ...worldFindings(scenario, pipelines),
-    ...faultFindings(scenario, pipelines),
-    ...idleFindings(scenario, pipelines),
-  ]);
+  given: Pipelines,
+  readOthers: (files: readonly string[]) => readonly PipelineDefinition[],
+): ParsedWorld {
+  let pipelines: Pipelines = given;
+  const scenario = parseStrictYaml(scenarioSchema, text, fileName, (it) => {
+    pipelines = [...given, ...readOthers(it.pipelines)];
+    return [
+      ...repeatedFindings(pipelines, given.length),
+      ...misbehaviourFindings(it, pipelines),
+      ...worldFindings(it, pipelines),
+      ...faultFindings(it, pipelines),
+      ...idleFindings(it, pipelines),
+    ];
+  });
+  return { scenario, pipelines };
+}
+
+function repeatedFindings(pipelines: readonly PipelineDefinition[], given: number): Finding[] {
+  const names = pipelines.map(({ pipeline }) => pipeline);
+  return names.slice(given).flatMap((name, index) => {
+    if (names.indexOf(name) === given + index) return [];
+    const text = `expected pipelines of different names, got ${name} twice`;
+    return [{ path: ['pipelines', index], text }];
+  });
 }
 
 function revisionsOf({ builds, baseline }: Scenario): string[] {
@@ -103,6 +131,34 @@ function changeUses(
   return asked.map((name) => [path, `metric of ${node}`, name, metrics]);
 }
 
+/** Who else moves what targets run, and deletes what they could. */
+function othersUses(scenario: Scenario, targets: readonly TargetDefinition[]): Use[] {
+  const names = targets.map(({ name }) => name);
+  return [
+    ...(['moves', 'prunes'] as const).flatMap((word) =>
+      scenario[word].map(
+        (each, index): Use => [[word, index, 'target'], 'target', each.target, names],
+      ),
+    ),
+    ...scenario.instances.map(
+      (each, index): Use => [
+        ['instances', index, 'target'],
+        'target with instances',
+        each.target,
+        targets.filter(({ ec2 }) => ec2).map(({ name }) => name),
+      ],
+    ),
+    ...scenario.prunes.map(
+      (each, index): Use => [
+        ['prunes', index, 'revision'],
+        'revision',
+        each.revision,
+        [...revisionsOf(scenario), ...scenario.moves.map(({ to }) => to)],
+      ],
+    ),
+  ];
+}
+
 function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinition[]): Finding[] {
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
   const names = targets.map(({ name }) => name);
@@ -137,6 +193,7 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
     ...scenario.changes.map(
       (each, index): Use => [['changes', index, 'target'], 'target', each.target, names],
     ),
+    ...othersUses(scenario, targets),
     ...scenario.traffic.map(
       (each, index): Use => [['traffic', index, 'target'], 'target', each.target, names],
     ),

@@ -10,19 +10,16 @@ import { secondsIn } from '../../core/duration.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import { aspectsOf } from '../../core/practice/coverage.ts';
 import type { Stack } from '../stack/serverless-file.ts';
 import type { Budgets } from './objectives.ts';
 import { artifactBucket, home } from './place.ts';
+import { provisionAlarm } from './provision-alarm.ts';
 import { projectTold } from './raw-events.ts';
 import { addRepository, MAIN, usualSource } from './repositories.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { traceTarget } from './telemetry/traced.ts';
-import { metricOf, type Traffic } from './traffic.ts';
-
-/** Errors a minute, milliseconds, per cent. */
-const ALARM_THRESHOLDS = { errors: 5, latency: 1000, saturation: 90 } as const;
+import type { Traffic } from './traffic.ts';
 
 export interface WorldParts {
   readonly aws: EmbeddedAws;
@@ -33,12 +30,13 @@ export interface WorldParts {
   readonly budgets: Budgets;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
+  readonly pipelines: readonly PipelineDefinition[];
   /** Reads a file that the scenario names. */
   readonly readFile: (path: string) => string;
 }
 
-export function provision(parts: WorldParts, pipelines: readonly PipelineDefinition[]): void {
-  const { aws, stack } = parts;
+export function provision(parts: WorldParts): void {
+  const { aws, stack, pipelines } = parts;
   aws.s3.objects.create(artifactBucket, home.account, home.region);
   for (const pipeline of pipelines) {
     provisionSource(parts, pipeline);
@@ -61,6 +59,8 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
   const { aws, scenario } = parts;
   const place = sourcePlace(pipeline);
   const { project } = pipeline.source;
+  const same = parts.pipelines.find((it) => isSourceOf(it, place, project));
+  if (same !== pipeline) return;
   if (place.account !== home.account) {
     aws.sts.trust({ arn: `arn:aws:iam::${place.account}:role/tidegate-member` });
   }
@@ -77,6 +77,13 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
     ...(hasWebhook(source) && { webhook: webhookOf(scenario) }),
     artifact: { bucket: artifactBucket, key: (number) => `${project}/${number}/${project}.zip` },
   });
+}
+
+function isSourceOf(pipeline: PipelineDefinition, place: Place, project: string): boolean {
+  const { account, region } = sourcePlace(pipeline);
+  return (
+    pipeline.source.project === project && account === place.account && region === place.region
+  );
 }
 
 function hasWebhook({ type }: { readonly type: string }): boolean {
@@ -112,16 +119,17 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   const { account, region, lambda, ec2 } = target;
   const place = { account, region };
   const { application, deploymentGroup } = lambda ?? ec2;
-  if (lambda)
+  if (lambda && isFirst(parts, target, (it) => it.lambda?.function))
     aws.lambda.register({ ...place, name: lambda.function, aliases: aliasesOf(parts, target) });
-  aws.codeDeploy.addGroup({
-    ...place,
-    application,
-    name: deploymentGroup,
-    platform: lambda ? 'Lambda' : 'Server',
-    ...configurationOf(parts, target),
-    ...(ec2 && { instances: instancesOf(target) }),
-  });
+  if (isFirst(parts, target, groupNameOf))
+    aws.codeDeploy.addGroup({
+      ...place,
+      application,
+      name: deploymentGroup,
+      platform: lambda ? 'Lambda' : 'Server',
+      ...configurationOf(parts, target),
+      ...(ec2 && { instances: instancesOf(target) }),
+    });
   if (ec2) makeCopyBucket(aws, place);
   const usual = scenario.traffic.find((each) => each.target === target.name);
   traffic.serve(target, usual?.requestsPerMinute);
@@ -135,6 +143,24 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   for (const objective of scenario.objectives)
     if (objective.target === target.name) parts.budgets.set(target, objective);
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
+}
+
+function groupNameOf({ lambda, ec2 }: TargetDefinition): string {
+  const { application, deploymentGroup } = lambda ?? ec2;
+  return `${application}/${deploymentGroup}`;
+}
+
+/** Whether it is the first target of its place that is called so: several pipelines may name the same. */
+function isFirst(
+  { targets }: WorldParts,
+  target: TargetDefinition,
+  called: (target: TargetDefinition) => string | undefined,
+): boolean {
+  const { account, region } = target;
+  const first = targets.find(
+    (it) => it.account === account && it.region === region && called(it) === called(target),
+  );
+  return first === target;
 }
 
 /** One of CodeDeploy's own, or one that is made here. */
@@ -182,44 +208,4 @@ function makeCopyBucket(aws: EmbeddedAws, place: Place): void {
 
 function instancesOf({ name }: TargetDefinition): string[] {
   return ['1', '2', '3'].map((number) => `i-${name}-${number}`);
-}
-
-/** An alarm watches errors unless it is called after something else alone: that stays well while errors rise. */
-function watchedBy(target: TargetDefinition, name: string) {
-  const [said, ...more] = aspectsOf(name.replaceAll(target.name, ''));
-  const aspect = said === undefined || more.length > 0 ? 'errors' : said;
-  return {
-    description: `${aspect} of ${target.name}`,
-    metric: metricOf(target, aspect),
-    statistic: 'Sum',
-    threshold: ALARM_THRESHOLDS[aspect],
-  };
-}
-
-function provisionAlarm(
-  aws: EmbeddedAws,
-  scenario: Scenario,
-  target: TargetDefinition,
-  name: string,
-): void {
-  const isMissing = scenario.alarms.some(
-    (each) =>
-      each.is === 'missing' && each.alarm === name && (each.target ?? target.name) === target.name,
-  );
-  if (isMissing || aws.cloudWatch.alarms.find(name, target)) return;
-  const { account, region } = target;
-  aws.cloudWatch.alarms.put({
-    kind: 'metric',
-    account,
-    region,
-    name,
-    actionsEnabled: true,
-    ...watchedBy(target, name),
-    periodSeconds: 60,
-    comparison: 'GreaterThanThreshold',
-    evaluationPeriods: 1,
-    datapointsToAlarm: 1,
-    treatMissingData: 'missing',
-  });
-  aws.cloudWatch.alarms.evaluate(name, target);
 }

@@ -7,6 +7,7 @@ import { othersChange } from './changes-schema.ts';
 import { deployments } from './deployments-schema.ts';
 import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
+import { instances, move, prune } from './moves-schema.ts';
 import { person } from './people-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
@@ -117,6 +118,16 @@ export const scenarioSchema = z
     objectives: z.array(objective).default([]),
     disturbances: z.array(disturbance).default([]),
     changes: z.array(othersChange).default([]),
+    moves: z.array(move).default([]),
+    prunes: z.array(prune).default([]),
+    instances: z.array(instances).default([]),
+    pipelines: z
+      .array(z.string().min(1))
+      .default([])
+      .meta({
+        description: 'Files with other pipelines of the same world, beside this one.',
+        examples: [['other.yml']],
+      }),
     deployments: z.array(deployments).default([]),
     calls: z.array(callFault).default([]),
     events: z.array(eventFault).default([]),

@@ -1,9 +1,11 @@
 // What is really so in the simulated AWS, whatever Tidegate believes.
 
+import { createHash } from 'node:crypto';
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import type {
   Deployment,
+  Group,
   S3Revision,
 } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
@@ -20,7 +22,11 @@ export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
   const named = (sha256: string) => revisions.nameOf(Buffer.from(sha256, 'base64').toString('hex'));
 
   function ofObject({ s3Location: { bucket, key, version } }: S3Revision): string | undefined {
-    return named(aws.s3.objects.read(bucket, key, version).sha256);
+    const sha256 =
+      version === undefined
+        ? aws.s3.objects.read(bucket, key).sha256
+        : aws.s3.objects.knownSha256(bucket, key, version);
+    return sha256 && named(sha256);
   }
 
   function revisionOf({ revision, group }: Deployment): string | undefined {
@@ -37,11 +43,20 @@ export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
       const { version, weights } = aws.lambda.running(name, alias, target);
       return Object.keys(weights).length > 0 ? undefined : named(version.code.sha256);
     }
-    const { application, deploymentGroup } = target.ec2;
-    const group = aws.codeDeploy.group(application, deploymentGroup, target);
+    const group = groupOf(aws, target);
     const runs = [...group.instances.values()].map((revision) => revision && ofObject(revision));
     return runs.every((run) => run === runs[0]) ? runs[0] : undefined;
   }
 
   return { revisionOf, runningOn };
+}
+
+export function groupOf(aws: EmbeddedAws, target: TargetDefinition): Group {
+  const { application, deploymentGroup } = target.lambda ?? target.ec2;
+  return aws.codeDeploy.group(application, deploymentGroup, target);
+}
+
+/** As S3's checksums and Lambda's CodeSha256 are. */
+export function shaOf(content: string): string {
+  return createHash('sha256').update(content).digest('base64');
 }

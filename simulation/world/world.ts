@@ -10,12 +10,11 @@ import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { ranges } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import { applyPipeline } from '../../flows/definitions.ts';
-import { refuseContradictions } from '../../flows/paces.ts';
 import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
 import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, type Stack } from '../stack/serverless-file.ts';
+import { applyIn, type Refusal } from './apply-in.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
 import { scheduleChange } from './changes.ts';
@@ -23,6 +22,7 @@ import { clockOfFunction } from './clocks.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
 import { misbehave } from './misbehaviour.ts';
+import { type MoveParts, scheduleOthers } from './moves.ts';
 import { budgets } from './objectives.ts';
 import { schedulePerson } from './people.ts';
 import type { Pipelines } from './pipelines.ts';
@@ -71,6 +71,8 @@ export interface World {
   readonly truth: Truth;
   readonly pipelines: Pipelines;
   readonly targets: readonly TargetDefinition[];
+  /** Pipelines that share the world and were refused as they were applied. */
+  readonly refusals: Refusal[];
   /** For those who only look on: nothing they read moves the run. */
   readonly onlooker: Ports;
   readonly heed: Heed;
@@ -118,14 +120,15 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     truth: truthOf(aws, known),
     pipelines,
     targets,
+    refusals: [] as Refusal[],
     onlooker,
     heed: faults.heed,
   };
 
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
   await deployStack({ aws, clock, stack, home, log, count: () => {}, clockOf, transport });
-  await seedWorld(world, options);
-  const steps = await schedule(world, options);
+  const gets = await seedWorld(world, options);
+  const steps = await schedule({ ...world, gets }, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
   return {
     ...world,
@@ -170,8 +173,11 @@ function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports 
 type Parts = Omit<World, 'play' | 'close'>;
 
 /** All that is there before anything happens. */
-async function seedWorld(world: Parts, { scenario, readFile }: WorldOptions): Promise<void> {
-  const { aws, clock, pipelines, onlooker, truth } = world;
+async function seedWorld(
+  world: Parts,
+  { scenario, readFile }: WorldOptions,
+): Promise<MoveParts['gets']> {
+  const { aws, clock, pipelines, truth } = world;
   const serving = traffic(aws.cloudWatch.metrics);
   const telling = telemetry(aws, clock);
   const spending = budgets(aws, clock);
@@ -183,30 +189,35 @@ async function seedWorld(world: Parts, { scenario, readFile }: WorldOptions): Pr
     scenario,
     readFile,
   };
-  provision(parts, pipelines);
-  for (const pipeline of pipelines) {
-    await refuseContradictions(onlooker.deployments, pipeline);
-    await applyPipeline(onlooker, pipeline);
-  }
+  provision(parts);
+  for (const pipeline of pipelines) await applyIn(world, pipeline);
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
-  misbehave({ ...parts, revisionOf: truth.revisionOf });
+  const gets = misbehave({ ...parts, revisionOf: truth.revisionOf });
   scriptTests(aws, scenario, pipelines, world.revisions);
   sendSyntheticTraffic(aws, serving, pipelines);
+  return gets;
 }
 
 /** Schedules all that happens by the clock; the function says how much of it is still to come. */
-async function schedule(world: Parts, { scenario, readFile }: WorldOptions): Promise<() => number> {
+async function schedule(
+  world: Parts & Pick<MoveParts, 'gets'>,
+  { scenario, readFile }: WorldOptions,
+): Promise<() => number> {
   let left =
     scenario.builds.length +
     scenario.people.filter(({ at }) => at !== undefined).length +
     scenario.policies.length +
-    scenario.changes.length;
+    scenario.changes.length +
+    scenario.moves.length +
+    scenario.prunes.length +
+    scenario.instances.length;
   const done = () => {
     left -= 1;
   };
   scheduleBuilds({ ...world, readFile }, scenario.builds, done);
   for (const step of scenario.people) schedulePerson(world, step, done);
   for (const step of scenario.changes) scheduleChange(world, step, done);
+  scheduleOthers(world, scenario, done);
   for (const step of scenario.policies) await schedulePolicy(world, step, { readFile, done });
   return () => left;
 }

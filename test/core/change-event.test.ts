@@ -180,13 +180,14 @@ test.each<[string, unknown]>([
   expect(told(event)).toBe('another shape');
 });
 
-test('nothing is kept of a call but the name of what it changes', () => {
+test('nothing is kept of a call but the name of what it changes, and who makes it', () => {
   const secret = { functionName: 'shop', environment: { variables: { PASSWORD: 'hunter2' } } };
 
   const change = changeOf(changeEvent.parse(update(secret)));
 
   expect(JSON.stringify(change)).not.toContain('hunter2');
-  expect(JSON.stringify(change)).not.toContain('anna');
+  expect(change?.by).toBe('user/anna');
+  expect(JSON.stringify(change)).not.toContain('AIDA');
 });
 
 test('a name that is no name is left out', () => {

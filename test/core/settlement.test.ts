@@ -30,7 +30,12 @@ function target(
   return { name, intent, ...(runs && { running: installed(runs) }) } as unknown as Target;
 }
 
+const asSaid = { moved: new Map<string, string>(), unknown: new Map<string, string>() };
+const moved = { ...asSaid, moved: new Map([['a', 'a was moved']]) };
+const unknown = { ...asSaid, unknown: new Map([['a', 'what runs on a could not be read']]) };
+
 const facts = (more: Partial<Facts>): Facts => ({
+  truth: asSaid,
   claimed: 'Unknown',
   reason: 'why',
   waves: [],
@@ -57,6 +62,21 @@ test.each<[string, Partial<Facts>, Outcome]>([
     'waves are missing',
     { claimed: 'Promoted', waves: [wave(0, 'Passed')], waveCount: 2 },
     'Stopped',
+  ],
+  [
+    'every wave passed, and somebody else has moved a target',
+    { claimed: 'Promoted', waves: [wave(0, 'Passed', ['a'])], targets: [good], truth: moved },
+    'Stopped',
+  ],
+  [
+    'every wave passed, and what a target runs could not be read',
+    { claimed: 'Promoted', waves: [wave(0, 'Passed', ['a'])], targets: [good], truth: unknown },
+    'LeftDirty',
+  ],
+  [
+    'somebody else has moved what was taken back',
+    { claimed: 'RolledBack', waves: failed, targets: [back], truth: moved },
+    'LeftDirty',
   ],
   ['a deployment is open', { waves: failed, targets: [open] }, 'LeftDirty'],
   ['a deployment failed', { claimed: 'RolledBack', waves: failed, targets: [broken] }, 'LeftDirty'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type AlarmState, alarmReading, type StateChange } from '../../core/alarm-reading.ts';
-import { bakeVerdict, type Evidence } from '../../core/verdict.ts';
+import { bakeVerdict, type Evidence, type TruthReading } from '../../core/verdict.ts';
 
 const BAKE = 3_600;
 
@@ -12,6 +12,7 @@ const alarm = (state: AlarmState, firedAt?: string, okSeconds = BAKE) => ({
   ...(firedAt && { firedAt }),
 });
 const evidence = (more: Partial<Evidence> = {}): Evidence => ({
+  truth: [],
   alarms: [alarm('OK')],
   data: [{ target: 'live', metric: 'Requests', got: 10, atLeast: 10 }],
   unread: [],
@@ -29,6 +30,13 @@ const doubtful = { charges: [], doubts: ['silent'], powers: [] };
 
 const barely = [alarm('OK', undefined, BAKE - 60)];
 const hardly = [alarm('OK', undefined, BAKE - 61)];
+
+const moved: TruthReading = { target: 'live', is: 'other', text: 'it runs version 1' };
+const movedAt = (at: string, isSure = true): TruthReading => ({
+  ...moved,
+  by: { text: 'UpdateAlias by user/anna', at, isSure },
+});
+const fired = [alarm('OK', '2026-11-20T10:10Z')];
 
 type Row = [string, Partial<Evidence>, typeof early, string];
 
@@ -60,6 +68,61 @@ test.each<Row>([
     'an alarm was unknown for more than that at the last look',
     { alarms: hardly },
     last,
+    'inconclusive',
+  ],
+  ['somebody else has moved a target', { truth: [moved] }, early, 'inconclusive'],
+  [
+    'somebody has moved a target away and back',
+    { truth: [{ ...moved, is: 'touched' }] },
+    over,
+    'inconclusive',
+  ],
+  [
+    'what a target runs is not settled',
+    { truth: [{ ...moved, is: 'unsettled' }] },
+    over,
+    'undecided',
+  ],
+  [
+    'what a target runs is not settled at the last look',
+    { truth: [{ ...moved, is: 'unsettled' }] },
+    last,
+    'inconclusive',
+  ],
+  [
+    'an alarm fired on a target that was moved, nobody knows when',
+    { truth: [moved], alarms: fired },
+    early,
+    'inconclusive',
+  ],
+  [
+    'an alarm fired before a target was moved',
+    { truth: [movedAt('2026-11-20T10:20Z')], alarms: fired },
+    early,
+    'fail',
+  ],
+  [
+    'an alarm fired after a target was moved',
+    { truth: [movedAt('2026-11-20T10:05Z')], alarms: fired },
+    early,
+    'inconclusive',
+  ],
+  [
+    'an alarm fired before a stack was updated that may have moved the target',
+    { truth: [movedAt('2026-11-20T10:20Z', false)], alarms: fired },
+    early,
+    'inconclusive',
+  ],
+  [
+    'an alarm fired on another target than the one that was moved',
+    { truth: [moved], alarms: [{ ...fired[0]!, target: 'east' }] },
+    early,
+    'fail',
+  ],
+  [
+    'the judge charges what runs on a target that was moved',
+    { truth: [moved], judged: { charges: [slow], doubts: [], powers: [] } },
+    early,
     'inconclusive',
   ],
   [
@@ -110,6 +173,10 @@ test.each<[string, AlarmState, StateChange[], { okSeconds: number; firedAt?: str
 });
 
 const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
+  truth: fc.array(
+    fc.constantFrom('touched', 'other', 'unsettled').map((is) => ({ ...moved, is })),
+    { maxLength: 1 },
+  ),
   alarms: fc.array(
     fc
       .tuple(
@@ -148,6 +215,7 @@ test('the unknown never passes, and every verdict says why', () => {
       if (verdict === 'pass') {
         expect(timeIsOver).toBe(true);
         expect(found.unread).toEqual([]);
+        expect(found.truth).toEqual([]);
         expect(found.judged).toEqual({ charges: [], doubts: [], powers: [] });
         expect(found.alarms.every(({ state, firedAt }) => state === 'OK' && !firedAt)).toBe(true);
         expect(found.data.every(({ got, atLeast }) => got >= atLeast)).toBe(true);

@@ -156,8 +156,23 @@ const smallDay: ScenarioInput = {
 };
 const ofPaths = oneTarget().replace('shop-build }', 'shop-build, paths: ["services/**"] }');
 
+/** Somebody moves an alias of a member account, whose alarm has just changed, beside servers. */
+const moved: ScenarioInput = {
+  baseline: 'old',
+  builds: [build('one', '1m')],
+  alarms: [{ alarm: 'live-errors', is: 'INSUFFICIENT_DATA', at: '4m', for: '1m' }],
+  moves: [{ at: '6m', target: 'live', to: 'old', by: 'anna' }],
+};
+const beside = oneTarget({
+  of: `${target('live', { account: '"222233334444"' })}, ${target('box', { ec2: true })}`,
+});
+
 const used = new Map<string, Set<string>>();
-const all = [...days.map((day) => ({ day, of: pipeline })), { day: smallDay, of: ofPaths }];
+const all = [
+  ...days.map((day) => ({ day, of: pipeline })),
+  { day: smallDay, of: ofPaths },
+  { day: moved, of: beside },
+];
 for (const { day, of } of all) {
   const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' } });
   for (const { functionName, service, operation, input } of calls) {

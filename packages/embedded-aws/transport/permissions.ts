@@ -56,19 +56,17 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   ],
   codecommit: (input, call) =>
     one(input, 'repositoryName', (name) => arn('codecommit', call, name)),
-  codedeploy: (input, call) =>
-    input.applicationName === undefined
-      ? one(input, 'deploymentConfigName', (name) =>
-          arn('codedeploy', call, `deploymentconfig:${name}`),
-        )
-      : one(input, 'applicationName', (name) => {
-          const group = input.deploymentGroupName;
-          return arn(
-            'codedeploy',
-            call,
-            group ? `deploymentgroup:${name}/${group}` : `application:${name}`,
-          );
-        }),
+  codedeploy: (input, call) => {
+    const of = (resource: string) => arn('codedeploy', call, resource);
+    const application = String(input.applicationName);
+    const groups = each(input, 'deploymentGroupNames', (name) => name);
+    const group = one(input, 'deploymentGroupName', (name) => name);
+    const named = [...groups, ...group].map((name) => of(`deploymentgroup:${application}/${name}`));
+    if (named.length > 0) return named;
+    return input.applicationName === undefined
+      ? one(input, 'deploymentConfigName', (name) => of(`deploymentconfig:${name}`))
+      : one(input, 'applicationName', (name) => of(`application:${name}`));
+  },
   cloudwatch: (input, call) =>
     one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
   s3: (input) =>

@@ -60,6 +60,7 @@ const look = (more: Partial<Look> = {}): Look => ({
   lookedAt: at(12),
   lastLook: true,
   items: new Map(),
+  truth: { found: [], unread: [] },
   alarms: { found: [], unread: [] },
   readings: { found: [], unread: [] },
   data: { found: [], unread: [] },

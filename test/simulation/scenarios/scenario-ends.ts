@@ -4,10 +4,8 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parsePipeline } from '../../../core/pipeline/parse.ts';
-import { parseStrictYaml } from '../../../core/strict-yaml.ts';
+import { readWorld } from '../../../cli/world-files.ts';
 import { type Report, reportOf } from '../../../simulation/report.ts';
-import { scenarioSchema } from '../../../simulation/world/scenario.ts';
 import { makeWorld } from '../../../simulation/world/world.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
@@ -17,8 +15,7 @@ const MONOREPO = 'examples/monorepo/tidegate.yml';
 async function play(name: string, pipeline: string): Promise<Report> {
   const file = `examples/scenarios/${name}.yml`;
   const world = await makeWorld({
-    pipelines: [parsePipeline(readFileSync(pipeline, 'utf8'), pipeline)],
-    scenario: parseStrictYaml(scenarioSchema, readFileSync(file, 'utf8'), file),
+    ...readWorld(pipeline, file),
     seed: 1,
     readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
   });
@@ -179,6 +176,13 @@ export const scenarios = {
     ['events-lost', ['RolledBack bad'], upTo('bad', 'gamma', 'one-box')],
     ['events-doubled', ['Promoted good'], everywhere('good')],
     ['events-late', ['Promoted good'], everywhere('good')],
+  ],
+  drift: [
+    ['target-moved', ['Stopped good', 'Promoted next'], ['next beta…prod'], SMALL],
+    ['version-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
+    ['way-back-missing', ['Stopped good'], ['good beta…prod'], SMALL],
+    ['instances-join', ['Promoted good'], everywhere('good')],
+    ['two-pipelines', ['Promoted good'], ['good beta…hello'], SMALL],
   ],
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],

@@ -3,9 +3,18 @@
 import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import { type Place, places } from '../places.ts';
-import { stopOnAlarmOf } from './deployment-life.ts';
-import type { Deployment, DeploymentScript, Group, GroupDefinition } from './deployments.ts';
-import { groupAt, groupFrom } from './new-deployment.ts';
+import { createDeployment, stopOnAlarmOf } from './deployment-life.ts';
+import {
+  type Deployment,
+  type DeploymentScript,
+  type Group,
+  type GroupDefinition,
+  isOpen,
+  type Revision,
+  type S3Revision,
+} from './deployments.ts';
+import { joinInstances } from './joining.ts';
+import { deploymentId, groupAt, groupFrom, newDeployment } from './new-deployment.ts';
 import { codedeployOperations } from './operations.ts';
 import { revisionOperations } from './revision-operations.ts';
 import type { CodeDeployParts, CodeDeployStore } from './store.ts';
@@ -20,6 +29,12 @@ export interface CodeDeploy {
   /** Says how deployments end; the last script that answers counts. Without one they succeed. */
   script(script: DeploymentScript): void;
   deployments(place: Place): readonly Deployment[];
+  /** Starts one as somebody who calls it: undefined while the group has another. */
+  deploy(group: Group, revision: Revision, description?: string): Deployment | undefined;
+  /** As if it had been deployed long ago: the group's instances run it, and its last deployment succeeded. */
+  lay(group: Group, revision: S3Revision): void;
+  /** Instances join the group: they get what it last got, and what is being deployed to it after that. */
+  join(group: Group, instances: readonly string[]): void;
   /** Stops open deployments whose group watches the alarm, as its state changes to ALARM. */
   alarmFired(alarmName: string, place: Place): void;
 }
@@ -48,6 +63,12 @@ export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
     group: (application, name, place) => groupAt(states.at(place), application, name),
     script: (script) => void scripts.push(script),
     deployments: (place) => states.at(place).deployments,
+    deploy: (group, revision, description) => {
+      const isBusy = states.at(group).deployments.some((it) => it.group === group && isOpen(it));
+      return isBusy ? undefined : createDeployment(store, { group, revision, description });
+    },
+    lay: (group, revision) => lay(store, group, revision),
+    join: (group, instances) => joinInstances(store, group, instances),
     alarmFired: (name, place) => stopOnAlarmOf(store, name, place),
   };
 }
@@ -59,4 +80,17 @@ function addGroup({ states, chance, clock }: CodeDeployStore, definition: GroupD
   const siblings = groups.get(made.application) ?? new Map<string, Group>();
   groups.set(made.application, siblings.set(made.name, made));
   return made;
+}
+
+function lay({ states, clock }: CodeDeployStore, group: Group, revision: S3Revision): void {
+  const now = clock.now();
+  const id = deploymentId(clock.chance.stream(`codedeploy before ${group.id}`));
+  const deployment = newDeployment({ group, revision }, id, now);
+  deployment.status = 'Succeeded';
+  deployment.startedAt = now;
+  deployment.completedAt = now;
+  states.at(group).deployments.push(deployment);
+  group.lastSuccessful = deployment;
+  group.lastAttempted = deployment;
+  for (const instance of group.instances.keys()) group.instances.set(instance, revision);
 }

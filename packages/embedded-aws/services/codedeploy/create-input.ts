@@ -22,7 +22,7 @@ export const Create = z.object({
   description: z.string().optional(),
   autoRollbackConfiguration: Rollback.optional(),
   fileExistsBehavior: z.string().optional(),
-  ignoreApplicationStopFailures: z.unknown().optional(),
+  ignoreApplicationStopFailures: flag.optional(),
   updateOutdatedInstancesOnly: z.unknown().optional(),
   overrideAlarmConfiguration: z.unknown().optional(),
   targetInstances: z.unknown().optional(),
@@ -33,7 +33,6 @@ type Given = z.infer<typeof Create>;
 const LONGEST_DESCRIPTION = 1000;
 /** What CodeDeploy takes and nobody here asks for: to leave it out in silence would be to deploy something else. */
 const NOT_SIMULATED = [
-  'ignoreApplicationStopFailures',
   'updateOutdatedInstancesOnly',
   'overrideAlarmConfiguration',
   'targetInstances',

@@ -28,7 +28,7 @@ export function deploymentForm(deployment: Deployment) {
     deploymentOverview: overviewOf(deployment),
     description: deployment.description,
     creator: deployment.creator,
-    ignoreApplicationStopFailures: false,
+    ignoreApplicationStopFailures: deployment.ignoreApplicationStopFailures,
     autoRollbackConfiguration: deployment.autoRollback,
     updateOutdatedInstancesOnly: false,
     rollbackInfo: Object.keys(rollback).length > 0 ? rollback : undefined,

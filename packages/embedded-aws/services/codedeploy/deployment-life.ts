@@ -118,6 +118,14 @@ function end(
 function succeed(store: CodeDeployStore, deployment: Deployment): void {
   deployment.group.lastSuccessful = deployment;
   end(store, deployment, 'Succeeded', 'SUCCESS');
+  updateOutdated(store, deployment);
+}
+
+/** Instances that have joined meanwhile run what the group had before: CodeDeploy brings them up to it by itself. */
+function updateOutdated(store: CodeDeployStore, { group, revision }: Deployment): void {
+  const runs = [...group.instances.values()];
+  if (runs.every((run) => run === revision)) return;
+  createDeployment(store, { group, revision, creator: 'CodeDeployAutoUpdate' });
 }
 
 function fail(store: CodeDeployStore, deployment: Deployment, error: DeploymentError): void {

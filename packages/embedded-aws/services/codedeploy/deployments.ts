@@ -114,6 +114,7 @@ export interface Deployment {
   error: DeploymentError | undefined;
   rollback: RollbackInfo;
   readonly fileExistsBehavior: string;
+  readonly ignoreApplicationStopFailures: boolean;
   /** The hook that is waited for. */
   hook: PendingHook | undefined;
   readonly hooksDone: DoneHook[];

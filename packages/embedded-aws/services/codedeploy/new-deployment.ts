@@ -32,6 +32,7 @@ export interface CreateRequest {
   readonly autoRollback?: AutoRollback | undefined;
   readonly creator?: string;
   readonly fileExistsBehavior?: string | undefined;
+  readonly ignoreApplicationStopFailures?: boolean | undefined;
 }
 
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -61,6 +62,7 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     error: undefined,
     rollback: {},
     fileExistsBehavior: request.fileExistsBehavior ?? 'DISALLOW',
+    ignoreApplicationStopFailures: request.ignoreApplicationStopFailures ?? false,
     hook: undefined,
     hooksDone: [],
     timers: [],

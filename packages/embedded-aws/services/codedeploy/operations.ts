@@ -51,6 +51,7 @@ function changes(store: CodeDeployStore): Record<string, Operation> {
         autoRollbackConfiguration: autoRollback,
         deploymentConfigName: configName,
         fileExistsBehavior,
+        ignoreApplicationStopFailures,
       } = asked;
       const request = {
         group,
@@ -59,6 +60,7 @@ function changes(store: CodeDeployStore): Record<string, Operation> {
         description,
         autoRollback,
         fileExistsBehavior,
+        ignoreApplicationStopFailures,
       };
       return { deploymentId: createDeployment(store, request).id };
     },

@@ -6,9 +6,9 @@ import type { VirtualClock } from '../../clock.ts';
 import { AwsError, type Operation } from '../../service.ts';
 import { flag, text } from '../input.ts';
 import type { Objects } from '../s3/objects.ts';
-import { type LambdaParts, Named, parse } from './asked.ts';
+import { type LambdaParts, Named, parse, qualifierOf } from './asked.ts';
 import { configurationOf } from './configuration.ts';
-import { type Code, type LambdaFunction, publish, revisionIdOf } from './functions.ts';
+import { type Code, type LambdaFunction, prune, publish, revisionIdOf } from './functions.ts';
 
 /** How long LastUpdateStatus stays InProgress. */
 const UPDATE_SECONDS = 3;
@@ -47,6 +47,17 @@ export function codeOperations({ clock, objects, find }: LambdaParts): Record<st
         clock,
         asked.Publish && !asked.DryRun ? publish(lambda, clock.now()) : undefined,
       );
+    },
+    DeleteFunction: (input, call) => {
+      const asked = parse(Named, input);
+      const version = qualifierOf(asked);
+      if (version === undefined) {
+        const text =
+          'Expected a Qualifier: a simulated function stays, its versions can be deleted.';
+        throw new AwsError('InvalidParameterValueException', text);
+      }
+      prune(find(asked.FunctionName, call), version);
+      return {};
     },
     PublishVersion: (input, call) => {
       const asked = parse(Publish, input);

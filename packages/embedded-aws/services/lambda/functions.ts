@@ -43,6 +43,8 @@ export interface LambdaFunction {
   updatingUntil: number;
   revision: number;
   readonly versions: Version[];
+  /** The number that was given last: none is ever given again, whatever was deleted. */
+  lastNumber: number;
   readonly aliases: Map<string, Alias>;
   /** Every change of an alias, oldest first: who was sent where, and since when. */
   readonly shifts: Shift[];
@@ -121,11 +123,27 @@ export function notFound(arn: string): AwsError {
 /** Publishes what `$LATEST` holds; unchanged code publishes nothing new and answers the newest version. */
 export function publish(lambda: LambdaFunction, now: Date, description = ''): Version {
   const newest = lambda.versions.at(-1);
-  if (newest?.code.sha256 === lambda.code.sha256) return newest;
-  const number = String(Number(newest?.number ?? 0) + 1);
+  const isThere = newest?.number === String(lambda.lastNumber);
+  if (isThere && newest?.code.sha256 === lambda.code.sha256) return newest;
+  lambda.lastNumber += 1;
+  const number = String(lambda.lastNumber);
   const version = { number, code: lambda.code, publishedAt: now, description };
   lambda.versions.push(version);
   return version;
+}
+
+/** Deletes a version; what an alias points to cannot be deleted. */
+export function prune(lambda: LambdaFunction, number: string): void {
+  const at = lambda.versions.findIndex((each) => each.number === number);
+  if (at < 0) throw notFound(`${lambda.arn}:${number}`);
+  const pointing = [...lambda.aliases.values()].find(
+    ({ version, weights }) => version === number || number in weights,
+  );
+  if (pointing) {
+    const text = `Function version ${lambda.arn}:${number} is referenced by alias ${pointing.name}`;
+    throw new AwsError('ResourceConflictException', text, 409);
+  }
+  lambda.versions.splice(at, 1);
 }
 
 /** Replaces or makes an alias; both versions must exist. */

@@ -8,11 +8,13 @@ import { type Place, type Places, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import {
   aliasOf,
+  type Code,
   functionArn,
   type Handler,
   type LambdaFunction,
   notFound,
   parseFunctionName,
+  prune,
   publish,
   setAlias,
   type Version,
@@ -70,6 +72,10 @@ export interface Lambda {
     weights: Readonly<Record<string, number>>,
     place: Place,
   ): void;
+  /** Publishes code as whoever may do so, without a call; answers its version. */
+  publish(name: string, code: Code, place: Place): Version;
+  /** Deletes a version, without a call. Throws Lambda's own error where an alias points to it. */
+  prune(name: string, version: string, place: Place): void;
   dropped(): readonly Dropped[];
   statistics(): InvocationStatistics;
 }
@@ -109,6 +115,14 @@ export function lambda(clock: VirtualClock, objects: Objects): Lambda {
       const { description } = aliasOf(found, alias);
       setAlias(found, { name: alias, version, weights, description }, clock.now());
     },
+    publish(name, code, place) {
+      const found = hand.find(name, place);
+      found.code = code;
+      found.lastModified = clock.now();
+      found.revision += 1;
+      return publish(found, clock.now());
+    },
+    prune: (name, version, place) => prune(hand.find(name, place), version),
     dropped: () => store.dropped,
     statistics: store.runs.statistics,
   };
@@ -182,6 +196,7 @@ function functionFrom(definition: FunctionDefinition, now: Date): LambdaFunction
     updatingUntil: 0,
     revision: 0,
     versions: [],
+    lastNumber: 0,
     aliases: new Map(),
     shifts: [],
   };

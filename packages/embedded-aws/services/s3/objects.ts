@@ -49,16 +49,20 @@ export interface Objects {
   /** Throws S3's own error when there is no such object or version. */
   read(bucket: string, key: string, versionId?: string): StoredObject;
   remove(bucket: string, key: string, versionId?: string): StoredObject | undefined;
+  /** The SHA-256 of a version that is there, or was: what was once fetched does not vanish with it. */
+  knownSha256(bucket: string, key: string, versionId: string): string | undefined;
 }
 
 interface Store {
   readonly buckets: Map<string, Bucket>;
   readonly chance: Chance;
   readonly now: () => Date;
+  /** By bucket, key and version. */
+  readonly known: Map<string, string>;
 }
 
 export function objectStore(chance: Chance, now: () => Date): Objects {
-  const store: Store = { buckets: new Map(), chance, now };
+  const store: Store = { buckets: new Map(), chance, now, known: new Map() };
   return {
     create: (name, account, region, versioned = true) => {
       const bucket = { name, account, region, versioned };
@@ -69,6 +73,7 @@ export function objectStore(chance: Chance, now: () => Date): Objects {
     put: (name, key, object) => add(store, name, key, object),
     read: (name, key, versionId) => read(store, name, key, versionId),
     remove: (name, key, versionId) => remove(store, name, key, versionId),
+    knownSha256: (name, key, versionId) => store.known.get(`${name}/${key}/${versionId}`),
   };
 }
 
@@ -127,6 +132,7 @@ function add(
     ({ versionId }) => versionId !== 'null' || versioned,
   );
   objects.set(key, [made, ...older]);
+  store.known.set(`${name}/${key}/${made.versionId}`, sha256);
   return made;
 }
 

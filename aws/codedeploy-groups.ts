@@ -1,0 +1,53 @@
+// CodeDeploy's deployment groups: which deployment each last had, and which last succeeded.
+
+import { BatchGetDeploymentGroupsCommand, CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import type { Place } from './clients.ts';
+import type { MemberAccess } from './sts.ts';
+import { nameOf, translated } from './translate.ts';
+
+/** The ids of a group's deployments: the last that succeeded, and the last of all. */
+export interface GroupFound {
+  readonly last?: string;
+  readonly attempted?: string;
+}
+
+export type GroupsFound = ReadonlyMap<string, GroupFound>;
+
+const GROUPS_PER_CALL = 100;
+
+/** The groups of one application that are there, a hundred with each call. */
+export async function readGroups(
+  access: MemberAccess,
+  place: Place,
+  application: string,
+  names: readonly string[],
+): Promise<GroupsFound> {
+  const client = await access.client(CodeDeployClient, place);
+  const found = new Map<string, GroupFound>();
+  for (let start = 0; start < names.length; start += GROUPS_PER_CALL) {
+    const command = new BatchGetDeploymentGroupsCommand({
+      applicationName: application,
+      deploymentGroupNames: names.slice(start, start + GROUPS_PER_CALL),
+    });
+    const what = `reading the deployment groups of ${application}`;
+    const page = await orNothing(what, client.send(command));
+    for (const group of page?.deploymentGroupsInfo ?? []) {
+      const last = group.lastSuccessfulDeployment?.deploymentId;
+      const attempted = group.lastAttemptedDeployment?.deploymentId;
+      found.set(group.deploymentGroupName!, {
+        ...(last && { last }),
+        ...(attempted && { attempted }),
+      });
+    }
+  }
+  return found;
+}
+
+async function orNothing<T>(what: string, call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (nameOf(cause) === 'ApplicationDoesNotExistException') return undefined;
+    return translated(what, Promise.reject(cause));
+  }
+}

@@ -1,0 +1,38 @@
+// Who owns a deployable place: of all pipelines, one may deploy there.
+
+import * as z from 'zod';
+import { deploymentGroupNode } from './change.ts';
+import { noun } from './noun.ts';
+import type { TargetDefinition } from './pipeline/target-schema.ts';
+
+const ownerSchema = z
+  .strictObject({
+    account: z.string(),
+    region: z.string(),
+    place: z.string(),
+    pipeline: z.string(),
+    target: z.string(),
+    since: z.string(),
+  })
+  .readonly();
+
+export type Owner = z.output<typeof ownerSchema>;
+
+export const ownerNoun = noun('owner of a place', ownerSchema);
+
+/**
+ * What deploys to a target, in the words of the judge's nodes. Each belongs to one pipeline.
+ *
+ *     alias live of shop, by group shop/live  →  'lambda shop:live', 'codedeploy shop/live'
+ *     instances of group shop/hosts           →  'codedeploy shop/hosts'
+ */
+export function placesOf({ lambda, ec2 }: TargetDefinition): string[] {
+  const { application, deploymentGroup } = lambda ?? ec2;
+  const group = deploymentGroupNode(application, deploymentGroup);
+  return lambda ? [`lambda ${lambda.function}:${lambda.alias}`, group] : [group];
+}
+
+/** What the keys of the owners begin with that a change of a node touches: of a function, all its aliases. */
+export function ownersTouchedBy(node: string): string {
+  return node.startsWith('lambda ') ? `${node.split(':')[0]}:` : node;
+}

@@ -1,0 +1,22 @@
+// The partitions of the table, by what they are of.
+
+import type { AlarmName } from './wait.ts';
+
+export const ofPipeline = (pipeline: string) => `pipeline#${pipeline}`;
+export const ofProject = (account: string, region: string, project: string) =>
+  `project#${account}#${region}#${project}`;
+export const ofOwners = (account: string, region: string) => `owners#${account}#${region}`;
+export const ofWaves = (release: string) => `waves#${release}`;
+export const ofJudgings = (release: string) => `judgings#${release}`;
+export const ofChanges = (account: string, region: string) => `changes#${account}#${region}`;
+export const ofLedger = (pipeline: string) => `ledger#${pipeline}`;
+export const ofAlarm = ({ account, region, name }: AlarmName) =>
+  `alarm#${account}#${region}#${name}`;
+
+/** What all pipelines share. */
+export const WAITS = 'waits';
+export const OPEN = 'open';
+/** Nearly always empty, as is `batches`: one partition bears it, and a sweep asks once. */
+export const UNPROVEN = 'unproven';
+export const PIPELINES = 'pipelines';
+export const BATCHES = 'batches';

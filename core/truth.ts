@@ -1,0 +1,164 @@
+// What the platform answers that a target runs, held against what the ledger says of it.
+
+import { labelOf } from './revision.ts';
+import type { Installed } from './target.ts';
+
+/** What an alias was found to be. */
+export interface AliasTruth {
+  readonly kind: 'alias';
+  readonly version: string;
+  /** Of the version's code; absent where only the alias was read. */
+  readonly digest?: string;
+  /** The other versions that get a share of the traffic, and which. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Lambda's own name for this very setting: it is another after each change, though it be changed back. */
+  readonly setting: string;
+}
+
+/** A deployment to a group, as far as it tells what instances run. */
+export interface GroupDeployment {
+  readonly id: string;
+  readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
+  /** `user` for whoever calls CodeDeploy, else which service did. */
+  readonly creator: string;
+  /** What it brings. */
+  readonly artifact?: ArtifactName;
+}
+
+export interface ArtifactName {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version?: string;
+}
+
+/** What a deployment group was found to be: its last deployment that succeeded, and the last of all. */
+export interface GroupTruth {
+  readonly kind: 'group';
+  readonly last?: GroupDeployment;
+  readonly attempted?: GroupDeployment;
+}
+
+/** `nothing` where the alias, the function or the group is not there. */
+export type Truth = AliasTruth | GroupTruth | { readonly kind: 'nothing' };
+
+/**
+ * What the truth says of the ledger:
+ *
+ *     same       it runs that, and nobody has touched it
+ *     touched    it runs that, but somebody has moved it away and back, or put it there again
+ *     unsettled  the platform itself is still bringing it there: not known yet
+ *     other      it runs something else, or a part of it does: drift
+ */
+export type Says =
+  | { readonly is: 'same' }
+  | { readonly is: 'touched' | 'unsettled' | 'other'; readonly text: string };
+
+export interface Expected extends Installed {
+  /** Where the artifact lies for instances, besides where it was built: copies are called by their digest. */
+  readonly copies: readonly Pick<ArtifactName, 'bucket' | 'key'>[];
+}
+
+/**
+ * Holds what was found against what the ledger says was installed.
+ *
+ *     version 5, of its bytes, all traffic, its own setting        →  same
+ *     the same, with another setting                               →  touched
+ *     version 4                                                    →  other
+ *     version 5, and 10% go to version 4, and so it was not left   →  other
+ *     version 5, and 10% go to version 4, nobody knows since when  →  unsettled: Lambda moves provisioned versions so
+ *     the group's last deployment is ours                          →  same
+ *     another's, of the same artifact                              →  touched
+ *     another's                                                    →  other
+ *     an instance that has joined is being brought up to it        →  unsettled
+ */
+export function compared(truth: Truth, expected: Expected): Says {
+  switch (truth.kind) {
+    case 'nothing':
+      return { is: 'other', text: `what should run ${labelOf(expected.revision)} is not there` };
+    case 'alias':
+      return ofAlias(truth, expected);
+    case 'group':
+      return ofGroup(truth, expected);
+  }
+}
+
+/** Whether nothing of the target runs the revision any more, not a part of its traffic or instances. */
+export function runsNothingOf(truth: Truth, expected: Expected): boolean {
+  if (truth.kind === 'nothing') return true;
+  if (truth.kind === 'alias') {
+    const { version, weights } = truth;
+    const { functionVersion = '' } = expected;
+    return version !== functionVersion && !(functionVersion in weights);
+  }
+  const { last, attempted } = truth;
+  return last?.id === attempted?.id && last !== undefined && !brings(last, expected);
+}
+
+function ofAlias(truth: AliasTruth, expected: Expected): Says {
+  const { version, digest, weights, setting } = truth;
+  const { functionVersion = version, revision } = expected;
+  const label = labelOf(revision);
+  if (version !== functionVersion) {
+    const text = `its alias points to version ${version}, not to ${functionVersion} of ${label}`;
+    return { is: 'other', text };
+  }
+  if (digest !== undefined && digest !== revision.digest)
+    return { is: 'other', text: `version ${version} has ${digest}, not the bytes of ${label}` };
+  const isTouched = expected.setting !== undefined && setting !== expected.setting;
+  const split = Object.entries(weights).map(([it, share]) => `${percent(share)} to version ${it}`);
+  if (split.length > 0) {
+    const text = `its alias sends ${split.join(', ')} beside version ${version} of ${label}`;
+    return { is: isTouched ? 'other' : 'unsettled', text };
+  }
+  if (!isTouched) return { is: 'same' };
+  return { is: 'touched', text: `its alias was moved from ${label} and back` };
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`;
+}
+
+/** Deployments that CodeDeploy begins by itself, for instances that join or were left behind. */
+const BY_ITSELF = ['autoscaling', 'autoscalingTermination', 'CodeDeployAutoUpdate'];
+
+function ofGroup({ last, attempted }: GroupTruth, expected: Expected): Says {
+  const label = labelOf(expected.revision);
+  if (attempted && isOthers(attempted, expected)) {
+    const { id, state } = attempted;
+    const isOwn = BY_ITSELF.includes(attempted.creator);
+    if (isOwn && state !== 'Succeeded') {
+      const text = `deployment ${id}, of instances that joined, is ${stateText(state)}`;
+      return { is: 'unsettled', text };
+    }
+    if (!isOwn && state !== 'Succeeded')
+      return { is: 'other', text: `deployment ${id}, not of Tidegate, is ${stateText(state)}` };
+  }
+  if (last === undefined)
+    return { is: 'other', text: `nothing was deployed to its group, not even ${label}` };
+  if (!isOthers(last, expected)) return { is: 'same' };
+  if (!brings(last, expected))
+    return {
+      is: 'other',
+      text: `its group’s last deployment ${last.id} brought other than ${label}`,
+    };
+  return BY_ITSELF.includes(last.creator)
+    ? { is: 'same' }
+    : { is: 'touched', text: `deployment ${last.id}, not of Tidegate, brought ${label} again` };
+}
+
+/** Without a setting, an entry of 0.1.0 or one that could not be read: what it brings tells alone. */
+function isOthers(deployment: GroupDeployment, expected: Expected): boolean {
+  if (expected.setting !== undefined) return deployment.id !== expected.setting;
+  return deployment.state !== 'Succeeded' || !brings(deployment, expected);
+}
+
+function brings({ artifact }: GroupDeployment, { revision, copies }: Expected): boolean {
+  if (artifact === undefined) return false;
+  const { bucket, key, version } = revision.artifact;
+  if (artifact.bucket === bucket && artifact.key === key) return artifact.version === version;
+  return copies.some((copy) => copy.bucket === artifact.bucket && copy.key === artifact.key);
+}
+
+function stateText(state: GroupDeployment['state']): string {
+  return state === 'running' ? 'under way' : `ended ${state}`;
+}

@@ -1,0 +1,129 @@
+// What keeps a gate shut besides alarms: a target that somebody else has moved, and a way back that is missing.
+
+import { isFailure } from '../core/failure.ts';
+import { keys, ranges } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Release } from '../core/release.ts';
+import { labelOf } from '../core/revision.ts';
+import { bakedOn, type Installed, returnPoint, type Target } from '../core/target.ts';
+import { driftText } from '../core/verdict.ts';
+import type { Wave } from '../core/wave.ts';
+import { itemsOf, readingOf } from './gather-truth.ts';
+import type { Ports } from './ports.ts';
+import { type Compared, compareWithTruth } from './read-truth.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** Of the targets that passed before: the ones of the last waves. A wave stays linear in its own targets. */
+const MOST_EARLIER = 100;
+
+/** Why the wave may not start as things are, in words; empty where it may. What cannot be read keeps it shut too. */
+export async function whyShut(ports: Ports, release: Release, wave: Wave): Promise<string[]> {
+  const items = await itemsOf(ports, wave);
+  const own = await movedOf(ports, wave.plan.targets, items, (it, item) =>
+    runsWhatIsKnown(it, item, release),
+  );
+  const before = await earlierTargets(ports, release, wave);
+  const earlier = await movedOf(ports, before.targets, before.items, () => false);
+  const back = await sideBySide(wave.plan.targets, (target) =>
+    noWayBack(ports, target, items.get(target.name), release),
+  );
+  return [...own, ...earlier, ...back.flat()];
+}
+
+type Items = ReadonlyMap<string, Target>;
+
+async function movedOf(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+  items: Items,
+  isFine: (compared: Compared, item: Target) => boolean,
+): Promise<string[]> {
+  const installed = targets.flatMap((target) => {
+    const { running, intent } = items.get(target.name) ?? {};
+    // What a release has left there, nobody knows how far, is told by its stage.
+    return running && intent?.status !== 'open' ? [{ target, installed: running }] : [];
+  });
+  const all = await compareWithTruth(ports, installed);
+  // Moved away and back is what it was: nothing was measured of it yet, or all of it was by then.
+  const others = all.filter(
+    (it) =>
+      it.says.is !== 'same' && it.says.is !== 'touched' && !isFine(it, items.get(it.target.name)!),
+  );
+  const readings = await sideBySide(others, (it) => readingOf(ports, it));
+  return readings.flatMap(({ found, unread }) => [
+    ...found.map((it) =>
+      it.is === 'other'
+        ? `${driftText(it)}; put back what it ran, or a revision that baked there before`
+        : `what runs on ${it.target} is not settled: ${it.text}`,
+    ),
+    ...unread.map((what) => `${what} could not be read`),
+  ]);
+}
+
+/**
+ * Somebody has taken it back by hand to what baked there before, or put there what is to be released: that is
+ * known.
+ */
+function runsWhatIsKnown({ says, runs }: Compared, item: Target, { revision }: Release): boolean {
+  if (says.is !== 'other') return false;
+  const released: Installed = { release: '', revision, at: '' };
+  return [...bakedOn(item), released].some(runs);
+}
+
+/** What the release has put on the waves before: it must be there still, or what they proved is not so any more. */
+async function earlierTargets(ports: Ports, { id, pipeline }: Release, { plan }: Wave) {
+  if (plan.index === 0) return { targets: [], items: new Map<string, Target>() };
+  const waves = await ports.table.list(ranges.waves(id));
+  const targets = waves
+    .filter((wave) => wave.plan.index < plan.index)
+    .flatMap((wave) => wave.plan.targets)
+    .slice(-MOST_EARLIER);
+  const read = await sideBySide(targets, ({ name }) =>
+    ports.table.get(keys.target(pipeline, name)),
+  );
+  const ours = read.filter((item) => item?.running?.release === id) as Target[];
+  return { targets, items: new Map(ours.map((item) => [item.name, item])) };
+}
+
+async function noWayBack(
+  ports: Ports,
+  target: TargetDefinition,
+  item: Target | undefined,
+  { revision }: Release,
+): Promise<string[]> {
+  const point = item && returnPoint(item, revision.digest);
+  if (point === undefined) return [];
+  const where = `${target.name} to ${labelOf(point.revision)}`;
+  try {
+    if (await hasWayBack(ports, target, point)) return [];
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+    return [`the way back of ${where} could not be read`];
+  }
+  return [`there is no way back of ${where}: ${missingText(target, point)}`];
+}
+
+/** A version is the way back, else the artifact that it, or an instance, is made of. */
+async function hasWayBack(
+  ports: Ports,
+  target: TargetDefinition,
+  { revision, functionVersion }: Installed,
+): Promise<boolean> {
+  const { artifact, digest } = revision;
+  if (target.lambda && functionVersion !== undefined) {
+    const code = await ports.functions.codeOf(target, target.lambda.function, functionVersion);
+    if (code === digest) return true;
+  }
+  if (await ports.artifacts.isThere(artifact)) return true;
+  const isNear = artifact.account === target.account && artifact.region === target.region;
+  return target.lambda === undefined && !isNear && ports.artifacts.hasCopy(target, digest);
+}
+
+function missingText(target: TargetDefinition, { revision, functionVersion }: Installed): string {
+  const { bucket, key, version } = revision.artifact;
+  const artifact = `s3://${bucket}/${key} (version ${version})`;
+  const gone = target.lambda
+    ? `version ${functionVersion} of ${target.lambda.function} was deleted, and so was its artifact ${artifact}`
+    : `its artifact ${artifact} was deleted`;
+  return `${gone}; put the artifact back where it was, and keep artifacts for as long as they may be returned to`;
+}

@@ -1,0 +1,42 @@
+// Somebody else may have moved what a bake watches: looks whether it is so, and only then at the bake.
+
+import { type Change, isMove } from '../core/change.ts';
+import { keys, ranges } from '../core/keys.ts';
+import { type Owner, ownersTouchedBy } from '../core/owner.ts';
+import { isDrift } from '../core/verdict.ts';
+import type { BakeWait } from '../core/wait.ts';
+import { gatherTruth, itemsOf } from './gather-truth.ts';
+import { lookAtBake } from './look-at-bake.ts';
+import { oneByOne, readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+import { readWave } from './read.ts';
+
+/** Looks at a bake whose targets are not as they were left; reads only what they run. */
+export async function lookAtTruth(ports: Ports, wait: BakeWait): Promise<void> {
+  const wave = await readWave(ports, wait.release, wait.wave);
+  if (wave.status !== 'baking') return;
+  const items = await itemsOf(ports, wave);
+  const { found } = await gatherTruth(ports, wave, items, 'quick');
+  if (found.some(isDrift)) await lookAtBake(ports, wait);
+}
+
+/** Looks at the bakes of the targets that a change may have moved: their places tell whose they are. */
+export async function lookAtMoved(ports: Ports, change: Change): Promise<void> {
+  if (!isMove(change)) return;
+  const { account, region, nodes } = change;
+  for (const node of nodes) {
+    const owners = await readableItems(
+      ports,
+      ranges.owners(account, region, ownersTouchedBy(node)),
+    );
+    await oneByOne(ports, owners, (owner) => lookAtOwned(ports, owner));
+  }
+}
+
+async function lookAtOwned(ports: Ports, { pipeline, target }: Owner): Promise<void> {
+  const item = await ports.table.get(keys.target(pipeline, target));
+  if (item?.intent === undefined) return;
+  const { release, wave } = item.intent;
+  const wait = await ports.table.get(keys.bakeWait(release, wave));
+  if (wait) await lookAtTruth(ports, wait);
+}

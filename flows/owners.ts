@@ -1,0 +1,114 @@
+// Whose a deployable place is: claimed as a pipeline is applied, looked at again before anything is deployed there.
+
+import { Failure } from '../core/failure.ts';
+import { keys, ranges } from '../core/keys.ts';
+import { type Owner, placesOf } from '../core/owner.ts';
+import { targetsOf } from '../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { reasonOf } from '../core/plain-reason.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+import { loadDefinition } from './stored-definition.ts';
+
+/** Whoever claims a place, and dies before the pipeline says so, has it for so long; then it is nobody's. */
+const CLAIM_MILLIS = 900_000;
+
+type Wanted = Omit<Owner, 'since'>;
+
+/** All places that a pipeline deploys to. */
+function placesIn({ pipeline, stages }: PipelineDefinition): Wanted[] {
+  return stages.flatMap(targetsOf).flatMap((target) => wantedOf(pipeline, target));
+}
+
+function wantedOf(pipeline: string, target: TargetDefinition): Wanted[] {
+  const { account, region, name } = target;
+  return placesOf(target).map((place) => ({ account, region, place, pipeline, target: name }));
+}
+
+/**
+ * Claims all places that a pipeline deploys to. Throws `Refused` where one is another's; what was claimed by then is
+ * nobody's again before long.
+ */
+export async function claimPlaces(ports: Ports, pipeline: PipelineDefinition): Promise<void> {
+  const wanted = placesIn(pipeline);
+  const looked = await sideBySide(wanted, (each) => lookedUp(ports, each));
+  refuseTaken(looked.flatMap(({ others }) => others ?? []));
+  const claimed = await sideBySide(looked, ({ each, present }) => claimOne(ports, each, present));
+  refuseTaken(claimed.filter((owner, index) => owner.pipeline !== wanted[index]!.pipeline));
+}
+
+/** The owner that stands in the way of deploying to a target; a place that nobody owns is claimed by the way. */
+export async function ownerAgainst(
+  ports: Ports,
+  pipeline: string,
+  target: TargetDefinition,
+): Promise<Owner | undefined> {
+  for (const each of wantedOf(pipeline, target)) {
+    const { present } = await lookedUp(ports, each);
+    const owner = present?.pipeline === pipeline ? present : await claimOne(ports, each, present);
+    if (owner.pipeline !== pipeline) return owner;
+  }
+  return undefined;
+}
+
+interface LookedUp {
+  readonly each: Wanted;
+  /** As it is, whoever it names. */
+  readonly present: Owner | undefined;
+  /** The same, where that pipeline has it still. */
+  readonly others?: Owner;
+}
+
+async function lookedUp(ports: Ports, each: Wanted): Promise<LookedUp> {
+  const { account, region, place, pipeline } = each;
+  const present = await ports.table.get(keys.owner(account, region, place));
+  if (present === undefined || present.pipeline === pipeline) return { each, present };
+  return (await isHeld(ports, present)) ? { each, present, others: present } : { each, present };
+}
+
+/**
+ * A place is given up by a later version of its pipeline that does not name it, once no release of it runs
+ * any more.
+ */
+async function isHeld(ports: Ports, owner: Owner): Promise<boolean> {
+  const { pipeline, account, region, place, since } = owner;
+  if (ports.clock.now().getTime() - Date.parse(since) < CLAIM_MILLIS) return true;
+  const stored = await ports.table.get(keys.definition(pipeline));
+  const ended = stored === undefined || stored.leaving?.ended !== undefined;
+  const definition = ended ? undefined : await loadDefinition(ports, pipeline, stored);
+  const named = definition ? placesIn(definition) : [];
+  const isNamed = named.some(
+    (it) => it.account === account && it.region === region && it.place === place,
+  );
+  if (isNamed) return true;
+  const open = await ports.table.list(ranges.open());
+  return open.some((each) => each.pipeline === pipeline);
+}
+
+/** Claims a place that is free, or whose owner was found to have left it; resolves to whoever has it then. */
+async function claimOne(ports: Ports, each: Wanted, present: Owner | undefined): Promise<Owner> {
+  const { account, region, place } = each;
+  const since = ports.clock.now().toISOString();
+  const held = present && present.pipeline !== each.pipeline && (await isHeld(ports, present));
+  return ports.table.ensure<Owner, Owner>(keys.owner(account, region, place), (item) => {
+    if (item?.pipeline === each.pipeline)
+      return { item: item.target === each.target ? item : { ...item, target: each.target } };
+    const isSeen = item?.pipeline === present?.pipeline && item?.since === present?.since;
+    return item && (held || !isSeen) ? { item } : { item: { ...each, since } };
+  });
+}
+
+function refuseTaken(taken: readonly Owner[]): void {
+  const [first] = taken;
+  if (first === undefined) return;
+  const what = taken.map(
+    ({ place, account, region, pipeline, target }) =>
+      `${place} in ${account} ${region} is deployed to by pipeline ${pipeline} (target ${target})`,
+  );
+  throw new Failure(
+    'Refused',
+    `expected places that no other pipeline deploys to, got: ${reasonOf([...new Set(what)])}; ` +
+      `take them out of one of the two, or remove the other: tidegate remove ${first.pipeline}`,
+  );
+}

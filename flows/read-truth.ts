@@ -1,0 +1,147 @@
+// Reads what targets really run, and holds it against what the ledger says: one that cannot be read stops no other.
+
+import type { Place } from '../aws/clients.ts';
+import type { GroupFound } from '../aws/codedeploy-groups.ts';
+import { copyBucketOf, keyOfCopy } from '../aws/s3.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Installed } from '../core/target.ts';
+import {
+  compared,
+  type Expected,
+  type GroupDeployment,
+  runsNothingOf,
+  type Says,
+  type Truth,
+} from '../core/truth.ts';
+import { gathered } from './gathered.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** A target, with what the ledger says that it runs. */
+export interface Said {
+  readonly target: TargetDefinition;
+  readonly installed: Installed;
+  /** Since when somebody else may have moved it: since it was begun to be installed, where that is known. */
+  readonly since?: string;
+}
+
+export interface Compared extends Said {
+  /** `unread` where the platform did not answer. */
+  readonly says: Says | { readonly is: 'unread' };
+  /** Whether it runs some other revision, whoever put it there. */
+  readonly runs: (other: Installed) => boolean;
+  /** Whether nothing of it runs what the ledger says any more. */
+  readonly isWhollyOther: boolean;
+}
+
+/**
+ * What the platform says of each, in their order. Groups are read a hundred at a time; an alias takes a call, and
+ * another for its version's bytes, unless they are asked for as `quick`: a version's bytes never change.
+ */
+export async function compareWithTruth(
+  ports: Ports,
+  all: readonly Said[],
+  how: 'quick' | 'whole' = 'whole',
+): Promise<Compared[]> {
+  const groups = await readGroups(ports, all);
+  return sideBySide(all, async (said) => {
+    const { found } = await gathered('the truth', undefined, () =>
+      said.target.lambda
+        ? aliasTruth(ports, said.target, how)
+        : groupTruth(ports, said.target, said, groups),
+    );
+    if (found === undefined)
+      return { ...said, says: { is: 'unread' }, runs: () => false, isWhollyOther: false };
+    const runs = (other: Installed) => runsAnyhow(found, { target: said.target, installed: other });
+    const expected = expectedOf(said);
+    const isWhollyOther = runsNothingOf(found, expected);
+    return { ...said, says: compared(found, expected), runs, isWhollyOther };
+  });
+}
+
+function runsAnyhow(truth: Truth, { target, installed }: Said): boolean {
+  const { functionVersion: _, setting: __, ...bytes } = installed;
+  return compared(truth, expectedOf({ target, installed: bytes })).is === 'same';
+}
+
+function expectedOf({ target, installed }: Said): Expected {
+  const key = keyOfCopy(installed.revision.digest);
+  return { ...installed, copies: [{ bucket: copyBucketOf(target), key }] };
+}
+
+type AliasTarget = Extract<TargetDefinition, { readonly lambda: unknown }>;
+type GroupTarget = Exclude<TargetDefinition, AliasTarget>;
+
+/** What an alias is now, or that it is not there. */
+export async function aliasTruth(
+  { functions }: Ports,
+  target: AliasTarget,
+  how: 'quick' | 'whole',
+): Promise<Truth> {
+  const { function: name, alias } = target.lambda;
+  const truth = await functions.readAlias(target, name, alias);
+  if (truth === undefined) return { kind: 'nothing' };
+  if (how === 'quick') return truth;
+  const digest = await functions.codeOf(target, name, truth.version);
+  return digest === undefined ? { kind: 'nothing' } : { ...truth, digest };
+}
+
+/** By `applicationId`; undefined where they could not be read. */
+type Groups = ReadonlyMap<string, ReadonlyMap<string, GroupFound> | undefined>;
+
+interface Application extends Place {
+  readonly application: string;
+  readonly names: Set<string>;
+}
+
+async function readGroups(ports: Ports, all: readonly Said[]): Promise<Groups> {
+  const applications = new Map<string, Application>();
+  for (const { target } of all) {
+    if (target.lambda) continue;
+    const { account, region, ec2 } = target;
+    const id = applicationId(target);
+    const { application } = ec2;
+    const known = applications.get(id) ?? { account, region, application, names: new Set() };
+    known.names.add(ec2.deploymentGroup);
+    applications.set(id, known);
+  }
+  const found = await sideBySide([...applications], async ([id, { application, names, ...at }]) => {
+    const { found: groups } = await gathered('the groups', undefined, () =>
+      ports.deployments.groups(at, application, [...names]),
+    );
+    return [id, groups] as const;
+  });
+  return new Map(found);
+}
+
+function applicationId({ account, region, ec2 }: GroupTarget): string {
+  return `${account}/${region}/${ec2.application}`;
+}
+
+async function groupTruth(
+  ports: Ports,
+  target: GroupTarget,
+  { installed }: Said,
+  groups: Groups,
+): Promise<Truth | undefined> {
+  const found = groups.get(applicationId(target));
+  if (found === undefined) return undefined;
+  const group = found.get(target.ec2.deploymentGroup);
+  if (group === undefined) return { kind: 'nothing' };
+  const read = async (id: string | undefined) =>
+    id === undefined ? undefined : deploymentOf(ports, target, id, installed);
+  const last = await read(group.last);
+  const attempted = group.attempted === group.last ? last : await read(group.attempted);
+  return { kind: 'group', ...(last && { last }), ...(attempted && { attempted }) };
+}
+
+/** Of the one that the ledger knows, nothing more needs to be asked. */
+async function deploymentOf(
+  { deployments }: Ports,
+  place: Place,
+  id: string,
+  { setting }: Installed,
+): Promise<GroupDeployment> {
+  if (id === setting) return { id, state: 'Succeeded', creator: 'user' };
+  return deployments.get(place, id);
+}

@@ -1,0 +1,62 @@
+// What a release's targets run as it is being ended: what is said of them is said of what was read just then.
+
+import { Failure } from '../core/failure.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { reasonOf } from '../core/plain-reason.ts';
+import type { Release } from '../core/release.ts';
+import type { Truths } from '../core/settlement.ts';
+import type { Target } from '../core/target.ts';
+import { driftText } from '../core/verdict.ts';
+import { hasPassed } from '../core/wave.ts';
+import { readingOf } from './gather-truth.ts';
+import type { Ports } from './ports.ts';
+import { compareWithTruth } from './read-truth.ts';
+import type { Sealed } from './seal.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** For how long an end waits for an answer, since it was sealed: longer than a bad quarter of an hour of an API. */
+const PATIENCE_MILLIS = 1_800_000;
+
+/**
+ * What is not as the ledger says of the targets that the end will speak of: all of a release that has passed
+ * every wave,
+ * and what a rollback has taken back.
+ *
+ * Throws `NotReady` where something cannot be found out, for half an hour; after that, not to know is what is known.
+ */
+export async function settledTruth(
+  ports: Ports,
+  release: Release,
+  { waves, targets }: Sealed,
+): Promise<Truths> {
+  const allPassed = waves.length === release.waveCount && waves.every(hasPassed);
+  const definitions = new Map<string, TargetDefinition>(
+    waves.flatMap(({ plan }) => plan.targets.map((target) => [target.name, target] as const)),
+  );
+  const said = targets.flatMap(({ name, intent, running }: Target) => {
+    const isSpokenOf = allPassed || intent?.doing === 'rollBack';
+    const target = definitions.get(name);
+    return isSpokenOf && running && target ? [{ target, installed: running }] : [];
+  });
+  const all = await compareWithTruth(ports, said);
+  const others = all.filter(({ says }) => says.is !== 'same' && says.is !== 'touched');
+  const moved = new Map<string, string>();
+  const unknown = new Map<string, string>();
+  await sideBySide(others, async (each) => {
+    const { name } = each.target;
+    const { found } = await readingOf(ports, each);
+    const [reading] = found;
+    if (reading?.is === 'other') moved.set(name, driftText(reading));
+    else unknown.set(name, reading?.text ?? `what runs on ${name} could not be read`);
+  });
+  const [sealedAt] = waves.flatMap((wave) => wave.sealedAt ?? []);
+  const waited = ports.clock.now().getTime() - Date.parse(sealedAt ?? release.startedAt);
+  if (unknown.size > 0 && waited < PATIENCE_MILLIS) {
+    const text = reasonOf([...unknown.values()]);
+    throw new Failure(
+      'NotReady',
+      `expected to know what the targets of ${release.id} run: ${text}`,
+    );
+  }
+  return { moved, unknown };
+}

@@ -1,0 +1,63 @@
+// Who else moves a target, as a scenario says it: what runs is changed, what could run is deleted, instances join.
+
+import * as z from 'zod';
+import { duration } from '../../core/duration-schema.ts';
+import { revision } from './misbehaviour-schema.ts';
+
+const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
+const target = z.string().meta({ description: 'Which target.' });
+
+export const move = z
+  .strictObject({
+    at,
+    target,
+    to: revision.meta({
+      description: 'What it runs then: a revision of the scenario, or any other name.',
+    }),
+    by: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          'Who: a person’s name or an ARN, which a trail tells; `cloudformation`, whose stack’s update does it; `codedeploy`, a deployment that is not Tidegate’s. Default: nobody knows. Instances are moved by deployments alone.',
+        examples: ['anna', 'arn:aws:iam::111122223333:user/anna', 'cloudformation', 'codedeploy'],
+      }),
+    percent: z
+      .number()
+      .gt(0)
+      .lte(100)
+      .default(100)
+      .meta({ description: 'How much of a function’s traffic goes to it. Default: all.' }),
+  })
+  .meta({ description: 'Somebody else changes what a target runs.' });
+
+export const prune = z
+  .strictObject({
+    at,
+    target,
+    revision,
+    artifact: z.boolean().default(false).meta({
+      description:
+        'Whether its artifact is deleted too, wherever it lies. Of instances, the artifact is all that there is.',
+    }),
+  })
+  .meta({
+    description:
+      'A function’s versions of a revision are deleted, except what an alias points to: AWS deletes none of those.',
+  });
+
+export const instances = z
+  .strictObject({
+    at,
+    target,
+    joins: z.int().min(1).max(100).meta({ description: 'How many.' }),
+  })
+  .meta({
+    description:
+      'Instances join a target’s group: they get what it last got, and what is being deployed only after that.',
+  });
+
+export type Move = z.output<typeof move>;
+export type Prune = z.output<typeof prune>;
+export type Joining = z.output<typeof instances>;

@@ -1,0 +1,211 @@
+// What somebody else does to targets: moves what they run, deletes what they could run, lets instances join.
+
+import { AwsError } from '@tidegate/embedded-aws/service';
+import { appSpecFor } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
+import { eventTime } from '@tidegate/embedded-aws/services/events/event';
+import { secondsIn } from '../../core/duration.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { type OthersParts, scheduleChange } from './changes.ts';
+import type { Joining, Move, Prune } from './moves-schema.ts';
+import { artifactBucket } from './place.ts';
+import type { Revisions } from './revisions.ts';
+import type { Scenario } from './scenario.ts';
+import { groupOf, shaOf } from './truth.ts';
+
+export interface MoveParts extends OthersParts {
+  readonly revisions: Revisions;
+  /** Told that a target runs a revision by other means than a deployment. */
+  readonly gets: (target: TargetDefinition, revision: string) => void;
+}
+
+/** How long somebody waits whose deployment is refused: the group has another. */
+const AGAIN_SECONDS = 60;
+
+export function scheduleOthers(
+  parts: MoveParts,
+  { moves, prunes, instances }: Pick<Scenario, 'moves' | 'prunes' | 'instances'>,
+  done: () => void,
+): void {
+  const later = (at: string, run: () => void) =>
+    parts.clock.at(parts.startAt.getTime() + secondsIn(at) * 1000, run);
+  const named = (name: string) => parts.targets.find((each) => each.name === name)!;
+  for (const each of moves) later(each.at, () => move(parts, named(each.target), each, done));
+  for (const each of prunes)
+    later(each.at, () => {
+      prune(parts, named(each.target), each);
+      done();
+    });
+  for (const [index, each] of instances.entries())
+    later(each.at, () => {
+      join(parts, named(each.target), each, index);
+      done();
+    });
+}
+
+function move(parts: MoveParts, target: TargetDefinition, what: Move, done: () => void): void {
+  if (target.lambda && what.by !== 'codedeploy') {
+    moveAlias(parts, target, target.lambda, what);
+    done();
+    return;
+  }
+  if (deploy(parts, target, what)) done();
+  else {
+    const again = parts.clock.millis() + AGAIN_SECONDS * 1000;
+    parts.clock.at(again, () => move(parts, target, what, done));
+  }
+}
+
+type Alias = NonNullable<TargetDefinition['lambda']>;
+
+/** The version that has these bytes, published as anybody may who has them. */
+function versionOf(
+  { aws, revisions }: MoveParts,
+  place: TargetDefinition,
+  name: string,
+  to: string,
+): string {
+  const content = revisions.contentOf(to);
+  const sha256 = shaOf(content);
+  const known = aws.lambda
+    .find(name, place)
+    .versions.findLast(({ code }) => code.sha256 === sha256);
+  const size = Buffer.byteLength(content);
+  return (known ?? aws.lambda.publish(name, { sha256, size }, place)).number;
+}
+
+function moveAlias(
+  parts: MoveParts,
+  target: TargetDefinition,
+  { function: name, alias }: Alias,
+  what: Move,
+): void {
+  const { aws } = parts;
+  const { to, by, percent } = what;
+  const version = versionOf(parts, target, name, to);
+  const before = aws.lambda.running(name, alias, target).version.number;
+  const isWhole = percent === 100 || before === version;
+  if (isWhole) aws.lambda.shift(name, alias, version, {}, target);
+  else aws.lambda.shift(name, alias, before, { [version]: percent / 100 }, target);
+  if (isWhole) parts.gets(target, to);
+  if (by !== undefined) tell(parts, target, { function: name, alias }, by);
+}
+
+/** A trail tells of the call; a stack's update tells of itself too. */
+function tell(
+  parts: MoveParts,
+  target: TargetDefinition,
+  requestParameters: { readonly function: string; readonly alias: string },
+  by: string,
+): void {
+  const { aws, clock, startAt } = parts;
+  const { account, region } = target;
+  if (by === 'cloudformation') {
+    const at = `${Math.round((clock.millis() - startAt.getTime()) / 1000)}s`;
+    const name = `${requestParameters.function}-stack`;
+    const stack = { what: 'cloudformation', at, target: target.name, takes: '30s', name } as const;
+    scheduleChange(parts, stack, () => {});
+  }
+  const arn = by.startsWith('arn:') ? by : `arn:aws:iam::${account}:user/${by}`;
+  const service = 'cloudformation.amazonaws.com';
+  const byStack = by === 'cloudformation' && { invokedBy: service };
+  const userIdentity = { type: 'IAMUser', accountId: account, ...(byStack || { arn }) };
+  aws.emit({
+    account,
+    region,
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: 'aws.lambda',
+    detail: {
+      eventVersion: '1.09',
+      userIdentity,
+      eventTime: eventTime(clock.now()),
+      eventSource: 'lambda.amazonaws.com',
+      eventName: 'UpdateAlias20150331',
+      awsRegion: region,
+      sourceIPAddress: byStack ? service : '192.0.2.17',
+      requestParameters: {
+        functionName: requestParameters.function,
+        name: requestParameters.alias,
+      },
+      readOnly: false,
+      eventType: 'AwsApiCall',
+      managementEvent: true,
+      recipientAccountId: account,
+      eventCategory: 'Management',
+    },
+  });
+}
+
+/** A deployment that is not Tidegate's; false while the group has another. */
+function deploy(parts: MoveParts, target: TargetDefinition, { to }: Move): boolean {
+  const { aws } = parts;
+  const group = groupOf(aws, target);
+  if (target.lambda) {
+    const { function: name, alias } = target.lambda;
+    const { version } = aws.lambda.running(name, alias, target);
+    const spec = appSpecFor({
+      functionName: name,
+      alias,
+      currentVersion: version.number,
+      targetVersion: versionOf(parts, target, name, to),
+      hooks: {},
+    });
+    return aws.codeDeploy.deploy(group, spec) !== undefined;
+  }
+  const stored = objectNear(parts, target, to);
+  const { bucket, key, versionId: version, eTag } = stored;
+  const s3Location = { bucket, key, version, eTag: eTag.replaceAll('"', ''), bundleType: 'zip' };
+  return aws.codeDeploy.deploy(group, { revisionType: 'S3', s3Location }) !== undefined;
+}
+
+/** Where these bytes lie in the target's region, or are put now. */
+function objectNear({ aws, revisions }: MoveParts, { region }: TargetDefinition, to: string) {
+  const body = revisions.contentOf(to);
+  const near = aws.s3.objects.buckets().filter((bucket) => bucket.region === region);
+  const known = near
+    .flatMap(({ objects }) => [...objects.values()].flat())
+    .find(({ sha256, deleteMarker }) => sha256 === shaOf(body) && !deleteMarker);
+  const bucket = near[0]?.name ?? artifactBucket;
+  return known ?? aws.s3.objects.put(bucket, `by-hand/${to}.zip`, { body });
+}
+
+function prune(parts: MoveParts, target: TargetDefinition, what: Prune): void {
+  const { aws, revisions } = parts;
+  const sha256 = shaOf(revisions.contentOf(what.revision));
+  if (target.lambda) {
+    const { function: name } = target.lambda;
+    const { versions } = aws.lambda.find(name, target);
+    for (const { number, code } of [...versions])
+      if (code.sha256 === sha256) orRefused(() => aws.lambda.prune(name, number, target));
+  }
+  if (target.ec2 || what.artifact) removeObjects(parts, sha256);
+}
+
+/** What AWS refuses does not happen. */
+function orRefused(call: () => void): void {
+  try {
+    call();
+  } catch (thrown) {
+    if (!(thrown instanceof AwsError)) throw thrown;
+  }
+}
+
+function removeObjects({ aws }: MoveParts, sha256: string): void {
+  for (const { name, objects } of aws.s3.objects.buckets())
+    for (const { key, versionId } of [...objects.values()]
+      .flat()
+      .filter((it) => it.sha256 === sha256))
+      aws.s3.objects.remove(name, key, versionId);
+}
+
+function join(
+  { aws }: MoveParts,
+  target: TargetDefinition,
+  { joins }: Joining,
+  index: number,
+): void {
+  const ids = Array.from(
+    { length: joins },
+    (_, at) => `i-${target.name}-joined-${index + 1}-${at + 1}`,
+  );
+  aws.codeDeploy.join(groupOf(aws, target), ids);
+}

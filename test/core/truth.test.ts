@@ -1,0 +1,89 @@
+import type { Installed } from '../../core/target.ts';
+import { type AliasTruth, compared, type GroupDeployment, type Truth } from '../../core/truth.ts';
+
+const digest = 'sha256:ab';
+const artifact = { account: '', region: '', bucket: 'ours', key: '7.zip', version: 'v1', eTag: '' };
+const revision = {
+  digest,
+  artifact,
+  commit: '9f2c1d7',
+  build: { arn: '', number: 7, startedAt: '' },
+};
+const installed = (more: Partial<Installed> = {}) => ({
+  release: 'r1',
+  revision,
+  functionVersion: '5',
+  setting: 'its own',
+  at: '',
+  copies: [{ bucket: 'tidegate', key: 'ab.zip' }],
+  ...more,
+});
+
+const alias = (more: Partial<AliasTruth> = {}): Truth => ({
+  kind: 'alias',
+  version: '5',
+  digest,
+  weights: {},
+  setting: 'its own',
+  ...more,
+});
+const tenPercent = { weights: { '4': 0.1 } };
+
+test.each<[string, Truth, string]>([
+  ['its version, bytes and setting are its own', alias(), 'same'],
+  ['only the alias was read', { ...alias(), digest } as Truth, 'same'],
+  ['its setting is another', alias({ setting: 'another' }), 'touched'],
+  ['it points to another version', alias({ version: '4' }), 'other'],
+  ['its version has other bytes', alias({ digest: 'sha256:cd' }), 'other'],
+  ['a share goes elsewhere, in another setting', alias({ ...tenPercent, setting: 'x' }), 'other'],
+  ['a share goes elsewhere, in its own setting', alias(tenPercent), 'unsettled'],
+  ['it is not there', { kind: 'nothing' }, 'other'],
+])('an alias of which is said that %s is held against the ledger', (_what, truth, is) => {
+  expect(compared(truth, installed()).is).toBe(is);
+});
+
+const ours: GroupDeployment = { id: 'its own', state: 'Succeeded', creator: 'user' };
+const deployment = (more: Partial<GroupDeployment> = {}): GroupDeployment => ({
+  id: 'd-2',
+  state: 'Succeeded',
+  creator: 'user',
+  artifact: { bucket: 'ours', key: '7.zip', version: 'v1' },
+  ...more,
+});
+const other = { artifact: { bucket: 'ours', key: '6.zip', version: 'v1' } };
+const copy = { artifact: { bucket: 'tidegate', key: 'ab.zip', version: 'v9' } };
+const joined = { creator: 'autoscaling' };
+
+type Group = readonly [last: GroupDeployment | undefined, attempted?: GroupDeployment];
+
+test.each<[string, Group, string]>([
+  ['its last deployment is ours', [ours], 'same'],
+  ['nothing was ever deployed there', [undefined], 'other'],
+  ['another deployed something else', [deployment(other)], 'other'],
+  ['another deployed the same again', [deployment()], 'touched'],
+  ['another deploys now', [ours, deployment({ ...other, state: 'running' })], 'other'],
+  ['another’s deployment has failed half-way', [ours, deployment({ state: 'Failed' })], 'other'],
+  ['an instance joins', [ours, deployment({ ...joined, state: 'running' })], 'unsettled'],
+  ['an instance has joined', [deployment(joined)], 'same'],
+  ['an instance could not join', [ours, deployment({ ...joined, state: 'Failed' })], 'unsettled'],
+])('a group of which is said that %s is held against the ledger', (_what, group, is) => {
+  const [last, attempted = last] = group;
+  const truth: Truth = { kind: 'group', ...(last && { last }), ...(attempted && { attempted }) };
+
+  expect(compared(truth, installed()).is).toBe(is);
+});
+
+test.each<[string, Partial<GroupDeployment>, string]>([
+  ['the artifact itself', {}, 'same'],
+  ['a copy of it', copy, 'same'],
+  [
+    'another version of its key',
+    { artifact: { ...other.artifact, key: '7.zip', version: 'v2' } },
+    'other',
+  ],
+  ['another artifact', other, 'other'],
+])('without a setting, a group is known by what its deployment brings: %s', (_what, more, is) => {
+  const { setting: _, ...unset } = installed();
+
+  expect(compared({ kind: 'group', last: deployment(more) }, unset).is).toBe(is);
+});
