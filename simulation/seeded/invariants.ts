@@ -13,6 +13,7 @@ import { tableTrue } from './invariants/table-true.ts';
 import { wavesInOrder } from './invariants/waves-in-order.ts';
 import { withinBounds } from './invariants/within-bounds.ts';
 import type { RunRecord } from './record/run-record.ts';
+import { truths } from './truths.ts';
 
 export const invariants: readonly Invariant[] = [
   wavesInOrder,
@@ -26,6 +27,7 @@ export const invariants: readonly Invariant[] = [
   nothingAfterTheEnd,
   withinBounds,
   endsInTime,
+  ...truths,
 ];
 
 /** What is wrong with a run, in words. */

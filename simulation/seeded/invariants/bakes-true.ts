@@ -37,6 +37,6 @@ function firedBetween({ changes }: AlarmRecord, from: number, to: number): boole
   return changes.some(({ at, to: state }) => state === 'ALARM' && at >= from && at < to);
 }
 
-function slackOf({ scenario: { clocks } }: RunRecord): number {
+export function slackOf({ scenario: { clocks } }: RunRecord): number {
   return clocks.length > 0 ? 12_000 : SLACK_MILLIS;
 }

@@ -1,0 +1,31 @@
+import { type Invariant, nameOfWave } from '../invariant.ts';
+
+export const harmTakenBack: Invariant = {
+  holds:
+    'a wave that an alarm has convicted is taken back or left dirty, and nothing after it starts',
+  broken: (record) => {
+    // Where nothing had baked there is nothing to return to.
+    const { people } = record.scenario;
+    return record.pipelines.flatMap(({ planned, definition }) =>
+      record.report.releases
+        .filter(({ pipeline }) => pipeline === definition.pipeline)
+        .flatMap(({ id, outcome, waves }) =>
+          waves.flatMap((wave, index) => {
+            if (wave.verdict !== 'fail') return [];
+            const later = waves.slice(index + 1).filter(({ deployedAt }) => deployedAt !== null);
+            const isKept =
+              wave.outcome === 'Stopped' &&
+              outcome !== 'LeftDirty' &&
+              / was in ALARM/.test(wave.reason) &&
+              planned[index]?.onBakeFailure === 'rollBack' &&
+              wave.targets.every((target) => record.steps[0]?.running[target]) &&
+              !people.some(({ does }) => does === 'stop');
+            return [
+              ...(isKept ? [`${id}: ${nameOfWave(wave)} failed, and was not taken back`] : []),
+              ...later.map((each) => `${id}: ${nameOfWave(each)} started after a wave that failed`),
+            ];
+          }),
+        ),
+    );
+  },
+};

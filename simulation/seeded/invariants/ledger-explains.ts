@@ -1,0 +1,61 @@
+import { labelOf } from '../../../core/revision.ts';
+import type { Invariant } from '../invariant.ts';
+import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
+import type { RunRecord } from '../record/run-record.ts';
+import { slackOf } from './bakes-true.ts';
+
+export const ledgerExplains: Invariant = {
+  holds: 'the ledger alone tells what was started, how each release ended, and what targets run',
+  broken: (record) => [
+    ...markedDeployments(record).flatMap((deployment) => untold(record, deployment)),
+    ...record.report.releases.flatMap((release) => endsTold(record, release)),
+    ...record.pipelines.flatMap(({ targets }) =>
+      targets.flatMap(({ definition, runs }) => unexplained(record, definition.name, runs)),
+    ),
+  ],
+};
+
+/** A deployment is written down before it is started. */
+function untold(record: RunRecord, { id, release, target, createdAt }: MarkedDeployment): string[] {
+  const isTold = record.report.ledger.some(
+    (entry) =>
+      entry.event === 'DeploymentStarted' &&
+      entry.release === release &&
+      entry.subject === target &&
+      Date.parse(entry.at) <= createdAt + slackOf(record),
+  );
+  return isTold ? [] : [`the ledger does not tell of ${id}, which ${release} started on ${target}`];
+}
+
+function endsTold(
+  { report }: RunRecord,
+  { id, outcome }: RunRecord['report']['releases'][number],
+): string[] {
+  const ends = report.ledger.filter(
+    ({ event, release }) => event === 'ReleaseEnded' && release === id,
+  );
+  if (outcome === null || outcome === 'Refused') return [];
+  if (ends.length === 1 && ends[0]?.text.startsWith(outcome)) return [];
+  return [`${id} ended ${outcome}, the ledger says: ${ends.map(({ text }) => text).join('; ')}`];
+}
+
+/** The last of its deployments that succeeded is what it runs; one that did not leaves that open. */
+function unexplained(
+  { report, pipelines }: RunRecord,
+  target: string,
+  runs: string | null,
+): string[] {
+  const last = report.ledger
+    .filter(({ event, subject }) => /^Deployment/.test(event) && subject === target)
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .at(-1);
+  const [, label] = /: (.+?) (?:deployed|rolled back to),/.exec(last?.text ?? '') ?? [];
+  if (last?.event !== 'DeploymentEnded' || label === undefined || label.endsWith(' not')) return [];
+  const names = pipelines.flatMap(({ releases }) =>
+    releases
+      .filter(({ revision }) => labelOf(revision) === label)
+      .map(({ id }) => report.releases.find((release) => release.id === id)?.revision),
+  );
+  if (names.length === 0 || names.includes(runs ?? undefined)) return [];
+  return [`the ledger says that ${target} runs ${label}, it runs ${runs}`];
+}

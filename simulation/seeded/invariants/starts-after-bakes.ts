@@ -1,0 +1,38 @@
+import type { Invariant } from '../invariant.ts';
+import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
+import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
+import { slackOf } from './bakes-true.ts';
+
+export const startsAfterBakes: Invariant = {
+  holds: 'AWS starts nothing of a wave before all of the waves before it has run for its bake',
+  broken: (record) => {
+    const deployed = markedDeployments(record).filter(({ doing }) => doing === 'deploy');
+    return record.pipelines.flatMap((pipeline) =>
+      deployed
+        .filter(({ release }) => pipeline.releases.some(({ id }) => id === release))
+        .flatMap((started) => tooSoon(record, pipeline, started, deployed)),
+    );
+  },
+};
+
+function tooSoon(
+  record: RunRecord,
+  { planned }: PipelineRecord,
+  started: MarkedDeployment,
+  deployed: readonly MarkedDeployment[],
+): string[] {
+  const latest = new Map(
+    deployed
+      .filter(({ release, wave }) => release === started.release && wave < started.wave)
+      .filter(({ createdAt }) => createdAt < started.createdAt)
+      .map((earlier) => [earlier.target, earlier]),
+  );
+  return [...latest.values()].flatMap(({ target, wave, status, completedAt }) => {
+    const seconds = planned[wave]?.bake?.seconds ?? 0;
+    const ready = (completedAt ?? Number.POSITIVE_INFINITY) + seconds * 1000 - slackOf(record);
+    if (status === 'Succeeded' && ready <= started.createdAt) return [];
+    return [
+      `${started.release}: ${started.target} was started before ${target} (${status}) had baked`,
+    ];
+  });
+}

@@ -1,0 +1,66 @@
+// The seventeen things that must always hold, and what looks at a run for each of them.
+
+import type { Invariant } from './invariant.ts';
+import { bakesTrue } from './invariants/bakes-true.ts';
+import { endsAgree } from './invariants/ends-agree.ts';
+import { endsInTime } from './invariants/ends-in-time.ts';
+import { endsNamed } from './invariants/ends-named.ts';
+import { endsTrue } from './invariants/ends-true.ts';
+import { harmStaysOut } from './invariants/harm-stays-out.ts';
+import { harmTakenBack } from './invariants/harm-taken-back.ts';
+import { ledgerExplains } from './invariants/ledger-explains.ts';
+import { letThroughByName } from './invariants/let-through-by-name.ts';
+import { newerStays } from './invariants/newer-stays.ts';
+import { nothingAfterTheEnd } from './invariants/nothing-after-the-end.ts';
+import { nothingLeftBehind } from './invariants/nothing-left-behind.ts';
+import { oneInAStage } from './invariants/one-in-a-stage.ts';
+import { onlyWhatWasMeant } from './invariants/only-what-was-meant.ts';
+import { pagesWithCause } from './invariants/pages-with-cause.ts';
+import { patienceIsCheap } from './invariants/patience-is-cheap.ts';
+import { pipelinesApart } from './invariants/pipelines-apart.ts';
+import { returnsBaked } from './invariants/returns-baked.ts';
+import { saidWasRead } from './invariants/said-was-read.ts';
+import { startsAfterBakes } from './invariants/starts-after-bakes.ts';
+import { tableTrue } from './invariants/table-true.ts';
+import { unknownNeverPasses } from './invariants/unknown-never-passes.ts';
+import { watchedFromTheFirstRequest } from './invariants/watched-from-the-first-request.ts';
+import { wavesInOrder } from './invariants/waves-in-order.ts';
+import { withinBounds } from './invariants/within-bounds.ts';
+
+export interface Thing {
+  readonly number: number;
+  readonly mustHold: string;
+  readonly seenBy: readonly Invariant[];
+}
+
+function thing(number: number, mustHold: string, ...seenBy: Invariant[]): Thing {
+  return { number, mustHold, seenBy };
+}
+
+export const seventeen: readonly Thing[] = [
+  thing(1, 'promotion only on success', wavesInOrder, startsAfterBakes),
+  thing(2, 'what fails stops, and what is proven harmful is taken back', harmTakenBack),
+  thing(3, 'unknown is not healthy', unknownNeverPasses),
+  thing(4, 'a bake passes on time, enough data, and alarms OK throughout', bakesTrue),
+  thing(5, 'one release in a stage, and never an older over a newer', oneInAStage, newerStays),
+  thing(6, 'what is returned to had baked there', returnsBaked),
+  thing(7, 'a revision proven harmful is not promoted again', harmStaysOut),
+  thing(
+    8,
+    'one outcome, named and true, and pages only with cause',
+    endsNamed,
+    endsAgree,
+    endsTrue,
+    ledgerExplains,
+    pagesWithCause,
+  ),
+  thing(9, 'whatever is lost or dies, nothing stays behind', nothingLeftBehind),
+  thing(10, 'every wait ends', endsInTime),
+  thing(11, 'patience is cheap, and bounds hold', patienceIsCheap, withinBounds),
+  thing(12, 'only a person lets something through', letThroughByName),
+  thing(13, 'only what was meant is released', onlyWhatWasMeant),
+  thing(14, 'what is said to run was read', saidWasRead, tableTrue),
+  thing(15, 'watched from the first request on', watchedFromTheFirstRequest),
+  thing(16, 'after the end no hand acts', nothingAfterTheEnd),
+  thing(17, 'what belongs to one pipeline never stops another', pipelinesApart),
+];
