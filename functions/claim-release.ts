@@ -17,6 +17,11 @@ const Asked = z.strictObject({
 
 const EXAMPLE = '{ "pipeline": "checkout" } or { "pipeline": "checkout", "revision": "412" }';
 
+/** Whoever may start an execution may let nothing through: an input names nobody. */
+const LETS_THROUGH = /"(admit|step-?back|reason)":/i;
+const BY_NAME =
+  'A person lets a build through by: tidegate start PIPELINE BUILD --admit --reason "…"';
+
 export const claimRelease = task(Input, ({ execution, asked }, ports) => {
   const { pipeline, revision, retry } = parse(asked);
   const wanted = revision === undefined ? undefined : String(revision);
@@ -27,9 +32,10 @@ function parse(raw: unknown): z.output<typeof Asked> {
   const parsed = Asked.safeParse(raw);
   if (parsed.success) return parsed.data;
   const got = JSON.stringify(raw)?.slice(0, 200) ?? 'nothing';
+  const hint = LETS_THROUGH.test(got) ? `. ${BY_NAME}` : '';
   throw new Failure(
     'Refused',
-    `expected input such as ${EXAMPLE}, got ${got}: ${z.prettifyError(parsed.error)}`,
+    `expected input such as ${EXAMPLE}, got ${got}: ${z.prettifyError(parsed.error)}${hint}`,
   );
 }
 

@@ -86,6 +86,7 @@ test('the newest build is the newest that was meant, whatever was built since', 
       people: [
         { at: '7m', does: 'start', input: { pipeline: 'shop' } },
         { at: '8m', does: 'start', input: { pipeline: 'shop', revision: 2 } },
+        { at: '9m', does: 'start', input: { pipeline: 'shop', revision: 2, admit: true } },
       ],
     },
     none,
@@ -94,6 +95,7 @@ test('the newest build is the newest that was meant, whatever was built since', 
   expect(report.releases).toMatchObject([
     { revision: 'good', outcome: 'Promoted' },
     { outcome: 'Refused', reason: expect.stringContaining('tidegate start shop') },
+    { outcome: 'Refused', reason: expect.stringContaining('tidegate start PIPELINE BUILD') },
   ]);
   expect(report.releases[1]!.reason).toContain('pull request');
 });
