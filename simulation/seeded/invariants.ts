@@ -34,3 +34,8 @@ export const invariants: readonly Invariant[] = [
 export function problemsOf(record: RunRecord): string[] {
   return invariants.flatMap(({ broken }) => [...broken(record)]);
 }
+
+/** Which of them do not hold, in their own words. */
+export function brokenBy(record: RunRecord): string[] {
+  return invariants.filter(({ broken }) => broken(record).length > 0).map(({ holds }) => holds);
+}

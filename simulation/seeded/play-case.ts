@@ -3,13 +3,15 @@
 import type { Report } from '../report.ts';
 import { makeWorld } from '../world/world.ts';
 import { drawCase } from './draw-case.ts';
-import { problemsOf } from './invariants.ts';
+import { brokenBy, problemsOf } from './invariants.ts';
 import type { RunRecord } from './record/run-record.ts';
 import { takeRecord } from './record/take-record.ts';
 import { pipelineOf, type SeededCase, scenarioOf } from './seeded-case.ts';
 
 export interface PlayedCase {
   readonly problems: readonly string[];
+  /** What did not hold, in the words of the invariants. */
+  readonly broken: readonly string[];
   readonly record: RunRecord;
 }
 
@@ -34,7 +36,7 @@ export async function playCase(played: SeededCase): Promise<PlayedCase> {
   taking.follow(world);
   try {
     const record = await taking.record(world, scenario, await world.play());
-    return { problems: problemsOf(record), record };
+    return { problems: problemsOf(record), broken: brokenBy(record), record };
   } finally {
     await world.close();
   }

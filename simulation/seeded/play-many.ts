@@ -2,38 +2,51 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SeedResult } from './worker.ts';
+import type { Ask, SeedResult } from './worker.ts';
 
 export interface ManySeeds {
   readonly seeds: number;
   readonly from: number;
-  readonly onResult?: (result: SeedResult) => void;
+  /** Where the smallest cases of the first failures are written, each into a folder of its own. */
+  readonly saveInto: string;
 }
 
+/** Finding a smaller case takes as long as a hundred seeds. */
+const MOST_SHRUNK = 4;
+
 /** In the order of the seeds. */
-export async function playMany({
-  seeds,
-  from,
-  onResult = () => {},
-}: ManySeeds): Promise<SeedResult[]> {
-  const left = Array.from({ length: seeds }, (_, index) => from + index);
+export async function playMany({ seeds, from, saveInto }: ManySeeds): Promise<SeedResult[]> {
+  const all = Array.from({ length: seeds }, (_, index) => ({ seed: from + index }));
+  const results = bySeed(await answersTo(all));
+  const failed = results.filter(({ problems }) => problems.length > 0).slice(0, MOST_SHRUNK);
+  const shrunk = await answersTo(
+    failed.map(({ seed }) => ({ seed, shrinkInto: join(saveInto, `seed-${seed}`) })),
+  );
+  return results.map((result) => ({
+    ...result,
+    ...shrunk.find(({ seed, replay }) => replay !== undefined && seed === result.seed),
+  }));
+}
+
+function bySeed(results: readonly SeedResult[]): SeedResult[] {
+  return results.toSorted((a, b) => a.seed - b.seed);
+}
+
+async function answersTo(asked: readonly Ask[]): Promise<SeedResult[]> {
+  const left = [...asked];
   const results: SeedResult[] = [];
-  const workers = Math.min(availableParallelism(), seeds);
-  const tellOf = (result: SeedResult) => {
-    results.push(result);
-    onResult(result);
-  };
-  await Promise.all(Array.from({ length: workers }, () => work(left, tellOf)));
-  return results.sort((a, b) => a.seed - b.seed);
+  const workers = Math.min(availableParallelism(), asked.length);
+  await Promise.all(Array.from({ length: workers }, () => work(left, results)));
+  return results;
 }
 
 /** Takes seeds until none is left. A process that ends under a seed is what is wrong with that one. */
-async function work(left: number[], tellOf: (result: SeedResult) => void): Promise<void> {
+async function work(left: Ask[], results: SeedResult[]): Promise<void> {
   let worker = start();
-  for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-    const result = await ask(worker, seed);
-    tellOf(result);
+  for (let next = left.shift(); next !== undefined; next = left.shift()) {
+    results.push(await ask(worker, next));
     if (worker.exitCode !== null || worker.signalCode !== null) worker = start();
   }
   worker.kill();
@@ -43,7 +56,7 @@ function start(): ChildProcess {
   return fork(fileURLToPath(new URL('worker.ts', import.meta.url)), { stdio: 'inherit' });
 }
 
-function ask(worker: ChildProcess, seed: number): Promise<SeedResult> {
+function ask(worker: ChildProcess, asked: Ask): Promise<SeedResult> {
   return new Promise((resolve) => {
     const onMessage = (result: unknown) => {
       worker.off('exit', onExit);
@@ -52,10 +65,10 @@ function ask(worker: ChildProcess, seed: number): Promise<SeedResult> {
     const onExit = (code: number | null, signal: string | null) => {
       worker.off('message', onMessage);
       const problems = [`its process ended (${signal ?? `exit code ${code}`})`];
-      resolve({ seed, problems, outcomes: [] });
+      resolve({ seed: asked.seed, problems, outcomes: [] });
     };
     worker.once('message', onMessage);
     worker.once('exit', onExit);
-    worker.send(seed);
+    worker.send(asked);
   });
 }

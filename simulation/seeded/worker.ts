@@ -1,29 +1,64 @@
-// One process of many: plays the seeds that it is told, one after the other.
+// One process of many: plays what it is told, one case after the other.
 
-import { playSeed } from './play-case.ts';
+import { drawCase } from './draw-case.ts';
+import { type PlayedCase, playCase } from './play-case.ts';
+import { saveCase } from './saved-case.ts';
+import type { SeededCase } from './seeded-case.ts';
+import { shrunk } from './shrink.ts';
+import { timelineOf } from './timeline.ts';
+
+/** What is asked: to play a seed, or to make it smaller too, and to write it into a folder. */
+export interface Ask {
+  readonly seed: number;
+  readonly shrinkInto?: string;
+}
 
 /** What a seed came to; a defect that ended its world is a problem like others. */
 export interface SeedResult {
   readonly seed: number;
   readonly problems: readonly string[];
   readonly outcomes: readonly string[];
+  /** The command that plays the smallest case again. */
+  readonly replay?: string;
 }
 
-async function resultOf(seed: number): Promise<SeedResult> {
-  const { problems, report } = await playSeed(seed).catch(thrown);
-  return {
-    seed,
-    problems,
-    outcomes: report?.releases.map(({ outcome }) => outcome ?? 'none') ?? [],
-  };
+type Ended = Pick<PlayedCase, 'problems' | 'broken'> & Partial<Pick<PlayedCase, 'record'>>;
+
+/** At most so many cases are played to find a smaller one. */
+const MOST_SHRINKING = 120;
+
+async function resultOf({ seed, shrinkInto }: Ask): Promise<SeedResult> {
+  const drawn = drawCase(seed);
+  const ended = await played(drawn);
+  const outcomes = ended.record?.report.releases.map(({ outcome }) => outcome ?? 'none') ?? [];
+  const result = { seed, problems: ended.problems, outcomes };
+  if (shrinkInto === undefined || ended.problems.length === 0) return result;
+  return { ...result, replay: await shrinkAndSave(drawn, ended, shrinkInto) };
 }
 
-function thrown(
-  error: unknown,
-): { readonly problems: readonly string[] } & { readonly report?: undefined } {
-  return { problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+async function shrinkAndSave(drawn: SeededCase, ended: Ended, folder: string): Promise<string> {
+  const smallest = await shrunk(drawn, {
+    most: MOST_SHRINKING,
+    // Something else that is wrong would be another failure's smallest case.
+    fails: async (smaller) =>
+      (await played(smaller)).broken.some((holds) => ended.broken.includes(holds)),
+  });
+  const { problems, record } = await played(smallest);
+  const timeline = record ? timelineOf(record, problems) : `${problems.join('\n')}\n`;
+  return saveCase(folder, smallest, { problems, timeline });
 }
 
-process.on('message', async (seed: number) => {
-  process.send?.(await resultOf(seed));
+async function played(given: SeededCase): Promise<Ended> {
+  try {
+    return await playCase(given);
+  } catch (error) {
+    const { name, stack, message } = error instanceof Error ? error : new Error(String(error));
+    // A smaller case may be refused: that is no failure of what it was made of.
+    if (name === 'Refused') return { problems: [], broken: [] };
+    return { problems: [stack ?? message], broken: [message.slice(0, 60)] };
+  }
+}
+
+process.on('message', async (asked: Ask) => {
+  process.send?.(await resultOf(asked));
 });
