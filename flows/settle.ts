@@ -72,6 +72,23 @@ export async function settleExecution(
   return { outcome, reason };
 }
 
+/**
+ * The same for the machine, whose end is what it is told. Once the outcome is decided it is the one end, though what
+ * follows from it cannot be done yet: the execution's end wakes OnExecution, and behind it the sweep, which do it.
+ */
+export async function settleAtEnd(ports: Ports, execution: string, how: Claimed): Promise<Ended> {
+  try {
+    return await settleExecution(ports, execution, how);
+  } catch (thrown) {
+    const open = await ports.table.get(keys.open(execution));
+    const release = open && (await ports.table.get(keys.release(open.pipeline, open.release)));
+    const decided = release && (releaseEndOf(release) ?? settlingOf(release));
+    if (release?.execution !== execution || decided === undefined) throw thrown;
+    const { outcome, reason } = decided;
+    return { outcome, reason };
+  }
+}
+
 /** A function that was about to claim a release may still do so: whoever comes later settles it then. */
 async function forgetUnclaimed(
   ports: Ports,
@@ -83,8 +100,9 @@ async function forgetUnclaimed(
 }
 
 async function settle(ports: Ports, release: Release, how: Claimed): Promise<ReleaseEnd> {
-  const settling =
-    release.status === 'settling' ? release.settling : await decide(ports, release, how);
+  const isDecided =
+    release.status === 'settling' && [undefined, release.settling.outcome].includes(how.said);
+  const settling = isDecided ? release.settling : await decide(ports, release, how);
   const waves = await ports.table.list(ranges.waves(release.id));
   await keepWaveOutcomes(ports, release, waves, settling);
   await removeWaits(ports, release, waves);
@@ -100,7 +118,9 @@ async function decide(ports: Ports, release: Release, how: Claimed): Promise<Set
   const truth = await settledTruth(ports, release, { waves, targets });
   const found = settlementOf({ ...how, waves, waveCount, targets, truth, release: id });
   const decided = await ports.table.change(keys.release(pipeline, id), (item) => {
-    if (item?.status !== 'running') return undefined;
+    if (item === undefined || hasEnded(item)) return undefined;
+    // What was decided stands, unless the execution has said something else since: there is one end.
+    if (item.status === 'settling' && how.said === undefined) return undefined;
     const settling: Release = { ...item, status: 'settling', settling: found };
     return { item: settling };
   });

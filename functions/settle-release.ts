@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { outcomes } from '../core/outcome.ts';
 import { plainReason } from '../core/plain-reason.ts';
-import { settleExecution } from '../flows/settle.ts';
+import { settleAtEnd } from '../flows/settle.ts';
 import { task } from './task.ts';
 
 const Input = z.strictObject({
@@ -13,7 +13,7 @@ const Input = z.strictObject({
 });
 
 export const settleRelease = task(Input, ({ execution, claimed, reason }, ports) =>
-  settleExecution(ports, execution, { claimed, reason: plainReason(reason) }),
+  settleAtEnd(ports, execution, { claimed, reason: plainReason(reason) }),
 );
 
 export const handler = settleRelease.onAws();

@@ -196,3 +196,35 @@ test.each([
   expect(outcomes()).toEqual(['Stopped']);
   expect(await leftBehind()).toEqual([]);
 });
+
+const quick = oneTarget({ bake: '{ for: 2m, judge: { mode: off } }' });
+
+/** What the console says a release's execution ended in. */
+const inConsole = ({ of }: Played) =>
+  of('release').map(({ status, error, output }) => (status === 'FAILED' ? error : output.outcome));
+
+test('an end that is decided is the console’s too, though what follows from it cannot be done yet', async () => {
+  const fault = { call: 'dynamodb:DeleteItem', how: 'failsAfterEffect', for: '30m' };
+  const played = await play(quick, {
+    builds: [build('one', '0s')],
+    calls: [{ ...fault, function: 'SettleRelease' }],
+  });
+
+  expect(inConsole(played)).toEqual(['Promoted']);
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(await played.leftBehind()).toEqual([]);
+});
+
+test('an end that could not be told in time is what the console has said meanwhile', async () => {
+  // The decision is the last that SettleRelease could write; then the table refuses everything for a while.
+  const fault = { call: 'dynamodb:*', how: 'throttled', for: '30m', function: 'SettleRelease' };
+  const calls = (onCall: number) => [{ ...fault, onCall }];
+  const played = await Promise.all(
+    [12, 14, 16, 18, 20].map((onCall) =>
+      play(quick, { builds: [build('one', '0s')], calls: calls(onCall) }),
+    ),
+  );
+
+  expect(played.map((each) => each.outcomes())).toEqual(played.map(inConsole));
+  expect(played.map(({ ended }) => ended)).toEqual(played.map(() => true));
+});
