@@ -49,7 +49,10 @@ function freeFrom(
   return Math.max(Date.parse(release.startedAt), lastFault, ...others, ...away);
 }
 
-/** All waves with all their waits, and the way back. In front of a stage that is held or frozen it waits for a person. */
+/**
+ * All waves with all their waits, and the way back. In front of a stage that is held or frozen it waits for a
+ * person.
+ */
 function longestSeconds({ planned, stages }: PipelineRecord): number {
   const isShut = stages.some(({ hold, frozen }) => hold ?? frozen);
   return planned.reduce(
