@@ -2,11 +2,11 @@
 
 import { stringify } from 'yaml';
 import { isFailure } from '../../core/failure.ts';
-import { EVENT_FILE } from './draw/draw-builds.ts';
+import { EVENT_FILE, NEIGHBOUR_FILE, NEIGHBOUR_NAME } from './draw/draw-builds.ts';
 import { drawPipeline, TEMPLATE, TEMPLATE_FILE } from './draw/draw-pipeline.ts';
 import { drawScenario, POLICY_FILE } from './draw/draw-scenario.ts';
 import { type Draws, drawsFrom } from './draw/draws.ts';
-import { pipelineOf, type SeededCase, scenarioOf } from './seeded-case.ts';
+import { pipelineOf, type SeededCase, worldOf } from './seeded-case.ts';
 
 export function drawCase(seed: number): SeededCase {
   const draws = drawsFrom(seed);
@@ -26,7 +26,7 @@ function drawOnce(seed: number, draws: Draws): SeededCase | undefined {
     const definition = pipelineOf({ pipeline, files: FILES });
     const scenario = drawScenario(draws.of('scenario'), definition);
     const drawn = { seed, pipeline, scenario, files: FILES };
-    scenarioOf(drawn, definition);
+    worldOf(drawn);
     return drawn;
   } catch (thrown) {
     if (isFailure(thrown, 'Refused')) return undefined;
@@ -60,7 +60,30 @@ const EVENT = {
 
 const POLICY = { policy: 'acme', waivers: { longestDays: 30 } };
 
+/** Another team's, in the same accounts. */
+const NEIGHBOUR = {
+  pipeline: NEIGHBOUR_NAME,
+  source: { project: 'depot-build' },
+  gateTimeout: '2h',
+  stages: [
+    {
+      name: 'prod',
+      targets: [
+        {
+          name: 'depot-prod',
+          account: '333344445555',
+          region: 'eu-west-1',
+          ec2: { application: 'depot', deploymentGroup: 'prod' },
+          alarms: ['depot-errors'],
+        },
+      ],
+      bake: { for: '3m', judge: { mode: 'off' } },
+    },
+  ],
+};
+
 const FILES = {
+  [NEIGHBOUR_FILE]: stringify(NEIGHBOUR),
   [TEMPLATE_FILE]: stringify(TEMPLATE),
   [POLICY_FILE]: stringify(POLICY),
   [EVENT_FILE]: JSON.stringify(EVENT),

@@ -13,3 +13,8 @@ export interface Invariant {
 export function nameOfWave({ stage, wave }: WaveReport): string {
   return `${stage}/${wave}`;
 }
+
+/** What somebody else moved, or added instances to, need not run what Tidegate left there. */
+export function isMovedByOthers({ scenario }: RunRecord, target: string): boolean {
+  return [...scenario.moves, ...scenario.instances].some((each) => each.target === target);
+}

@@ -6,7 +6,7 @@ import { drawCase } from './draw-case.ts';
 import { brokenBy, problemsOf } from './invariants.ts';
 import type { RunRecord } from './record/run-record.ts';
 import { takeRecord } from './record/take-record.ts';
-import { pipelineOf, type SeededCase, scenarioOf } from './seeded-case.ts';
+import { type SeededCase, worldOf } from './seeded-case.ts';
 
 export interface PlayedCase {
   readonly problems: readonly string[];
@@ -19,11 +19,10 @@ export interface PlayedCase {
 const ON_THE_WIRE = 20;
 
 export async function playCase(played: SeededCase): Promise<PlayedCase> {
-  const pipeline = pipelineOf(played);
-  const scenario = scenarioOf(played, pipeline);
+  const { pipelines, scenario } = worldOf(played);
   const taking = takeRecord();
   const world = await makeWorld({
-    pipelines: [pipeline],
+    pipelines,
     scenario,
     seed: played.seed,
     readFile: (name) => played.files[name] ?? '',

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition, PipelineInput } from '../../core/pipeline/schema.ts';
-import { parseScenario } from '../world/parse-scenario.ts';
+import { parseWorld } from '../world/parse-scenario.ts';
+import type { Pipelines } from '../world/pipelines.ts';
 import type { Scenario, ScenarioInput } from '../world/scenario.ts';
 
 export interface SeededCase {
@@ -26,7 +27,15 @@ export function pipelineOf({
   });
 }
 
-/** Read as a file would be, so that a name of nothing is refused and not silently left out. */
-export function scenarioOf({ scenario }: SeededCase, pipeline: PipelineDefinition): Scenario {
-  return parseScenario(stringify(scenario), 'scenario.yml', [pipeline]);
+export interface CaseWorld {
+  readonly pipelines: Pipelines;
+  readonly scenario: Scenario;
+}
+
+/** Read as files would be, so that a name of nothing is refused and not silently left out. */
+export function worldOf(played: SeededCase): CaseWorld {
+  const readOthers = (names: readonly string[]) =>
+    names.map((name) => parsePipeline(played.files[name] ?? '', name));
+  const { scenario } = played;
+  return parseWorld(stringify(scenario), 'scenario.yml', [pipelineOf(played)], readOthers);
 }

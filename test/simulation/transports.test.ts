@@ -4,16 +4,16 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
-import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { drawCase } from '../../simulation/seeded/draw-case.ts';
-import { pipelineOf, scenarioOf } from '../../simulation/seeded/seeded-case.ts';
+import { worldOf } from '../../simulation/seeded/seeded-case.ts';
+import type { Pipelines } from '../../simulation/world/pipelines.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type WorldOptions } from '../../simulation/world/world.ts';
 
 interface Case {
-  readonly pipeline: PipelineDefinition;
+  readonly pipelines: Pipelines;
   readonly scenario: Scenario;
   readonly seed: number;
   readonly readFile: (path: string) => string;
@@ -21,11 +21,10 @@ interface Case {
 
 type Carried = Pick<WorldOptions, 'transport' | 'tables'>;
 
-async function played({ pipeline, ...scripted }: Case, carried: Carried) {
+async function played(scripted: Case, carried: Carried) {
   const calls: string[] = [];
   const world = await makeWorld({
     ...scripted,
-    pipelines: [pipeline],
     ...carried,
     onCall: ({ functionName, service, operation }, at) =>
       calls.push(`${at} ${functionName} ${service}:${operation}`),
@@ -37,16 +36,16 @@ async function played({ pipeline, ...scripted }: Case, carried: Carried) {
 }
 
 function drawn(seed: number): Case {
-  const { files, ...it } = drawCase(seed);
-  const pipeline = pipelineOf({ ...it, files });
-  const scenario = scenarioOf({ ...it, files }, pipeline);
-  return { pipeline, scenario, seed, readFile: (name) => files[name] ?? '' };
+  const it = drawCase(seed);
+  return { ...worldOf(it), seed, readFile: (name) => it.files[name] ?? '' };
 }
 
 function example(name: string): Case {
   const file = `examples/scenarios/${name}.yml`;
   return {
-    pipeline: parsePipeline(readFileSync('examples/minimal/tidegate.yml', 'utf8'), 'tidegate.yml'),
+    pipelines: [
+      parsePipeline(readFileSync('examples/minimal/tidegate.yml', 'utf8'), 'tidegate.yml'),
+    ],
     scenario: parseStrictYaml(scenarioSchema, readFileSync(file, 'utf8'), file),
     seed: 3,
     readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),

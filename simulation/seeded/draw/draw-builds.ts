@@ -6,10 +6,15 @@ import type { Draws } from './draws.ts';
 type Build = NonNullable<ScenarioInput['builds']>[number];
 
 export interface DrawnBuilds {
+  readonly pipelines: readonly string[];
   readonly builds: readonly Build[];
   readonly revisions: readonly string[];
   readonly lastBuildMinute: number;
 }
+
+/** The file of another pipeline in the same world, and its name. */
+export const NEIGHBOUR_FILE = 'depot.yml';
+export const NEIGHBOUR_NAME = 'depot';
 
 /** The file of an event that is believed as it is. */
 export const EVENT_FILE = 'build-event.json';
@@ -26,7 +31,15 @@ export function drawBuilds(draws: Draws): DrawnBuilds {
     return build;
   });
   const event = draws.chance(0.03) ? [{ at: `${minute}m`, event: EVENT_FILE }] : [];
-  return { builds: [...builds, ...event], revisions, lastBuildMinute: minute };
+  const neighbour = draws.chance(0.06)
+    ? [{ at: draws.minutes(0, 9), revision: 'd1', pipeline: NEIGHBOUR_NAME }]
+    : [];
+  return {
+    pipelines: neighbour.length > 0 ? [NEIGHBOUR_FILE] : [],
+    builds: [...builds, ...event, ...neighbour],
+    revisions,
+    lastBuildMinute: minute,
+  };
 }
 
 function drawBuild(draws: Draws, at: string, revision: string): Build {

@@ -5,6 +5,7 @@ import type { ScenarioInput } from '../../world/scenario.ts';
 import { drawBuilds } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMetricChange, drawMisbehaviour } from './draw-misbehaviour.ts';
+import { drawOthers } from './draw-others.ts';
 import { drawPeople } from './draw-people.ts';
 import type { Draws } from './draws.ts';
 import { type Setting, settingOf } from './setting.ts';
@@ -12,7 +13,7 @@ import { type Setting, settingOf } from './setting.ts';
 export const POLICY_FILE = 'policy.yml';
 
 export function drawScenario(draws: Draws, pipeline: PipelineDefinition): ScenarioInput {
-  const { builds, revisions, lastBuildMinute } = drawBuilds(draws.of('builds'));
+  const { builds, pipelines, revisions, lastBuildMinute } = drawBuilds(draws.of('builds'));
   const hasBaseline = draws.chance(0.8);
   const setting = settingOf(
     pipeline,
@@ -27,6 +28,8 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
     ...(draws.chance(0.1) && { startAt: '2026-12-31T23:50:00Z' }),
     ...(hasBaseline && { baseline: 'r0' }),
     builds: [...builds],
+    ...(pipelines.length > 0 && { pipelines: [...pipelines] }),
+    ...drawOthers(draws.of('others'), setting),
     misbehaviours: bad
       .some(bad.chance(0.75) ? 3 : 0, () => drawMisbehaviour(bad, setting, budgets) ?? [])
       .flat(),

@@ -1,0 +1,39 @@
+// Random others: who else moves what runs, or deletes what could.
+
+import type { ScenarioInput } from '../../world/scenario.ts';
+import type { Draws } from './draws.ts';
+import type { Setting } from './setting.ts';
+
+type Others = Pick<ScenarioInput, 'moves' | 'prunes' | 'instances'>;
+
+export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }: Setting): Others {
+  if (targets.length === 0) return {};
+  const target = draws.pick(targets);
+  const at = draws.minutes(0, lastBuildMinute + 15);
+  const isFunction = target.lambda !== undefined;
+  const by = isFunction
+    ? draws.chance(0.7) && { by: draws.pick(['anna', 'cloudformation', 'codedeploy']) }
+    : { by: 'codedeploy' };
+  const percent = isFunction && draws.chance(0.3) && { percent: draws.pick([10, 50]) };
+  return {
+    ...(draws.chance(0.06) && {
+      moves: [
+        { at, target: target.name, to: draws.pick([...revisions, 'mine']), ...by, ...percent },
+      ],
+    }),
+    ...(draws.chance(0.06) && {
+      prunes: [
+        {
+          at,
+          target: target.name,
+          revision: draws.pick(revisions),
+          ...((!isFunction || draws.chance(0.5)) && { artifact: true }),
+        },
+      ],
+    }),
+    ...(!isFunction &&
+      draws.chance(0.15) && {
+        instances: [{ at, target: target.name, joins: draws.between(1, 3) }],
+      }),
+  };
+}
