@@ -21,7 +21,7 @@ export function parkedPieces(order: Chance): ParkedPieces {
   /** Nearly always at the end. */
   function add(turn: number, piece: Piece): void {
     let index = turns.length;
-    while (index > 0 && turns[index - 1]! > turn) index -= 1;
+    while ((turns[index - 1] ?? 0) > turn) index -= 1;
     turns.splice(index, 0, turn);
     pieces.splice(index, 0, piece);
   }

@@ -43,26 +43,39 @@ export function getMetricData(metrics: Metrics, input: unknown, place: Place) {
       })),
     );
 
-  const points = series.flatMap((each, index) =>
-    pointsOf(each, asked.ScanBy).map(([at, value]) => ({ index, at, value })),
-  );
-  const page = pageOf(points, asked.MaxDatapoints, asked.NextToken, 'InvalidNextToken');
-  const unfinished = page.nextToken ? page.items.at(-1)?.index : undefined;
-  const byIndex = Map.groupBy(page.items, ({ index }) => index);
+  const all = series.map((each) => pointsOf(each, asked.ScanBy));
+  const count = all.reduce((sum, { length }) => sum + length, 0);
+  const isWhole = asked.NextToken === undefined && count <= asked.MaxDatapoints;
+  const { pages, unfinished, nextToken } = isWhole ? whole(all) : pageIn(all, asked);
   return {
     MetricDataResults: series.map(({ query, label }, index) => {
-      const own = byIndex.get(index) ?? [];
+      const own = pages[index] ?? [];
       return {
         Id: query.id,
         Label: label,
-        Timestamps: own.map(({ at }) => new Date(at)),
-        Values: own.map(({ value }) => value),
+        Timestamps: own.map(([at]) => new Date(at)),
+        Values: own.map(([, value]) => value),
         StatusCode: index === unfinished ? 'PartialData' : 'Complete',
       };
     }),
     Messages: [],
-    NextToken: page.nextToken,
+    NextToken: nextToken,
   };
+}
+
+type Points = readonly (readonly [at: number, value: number])[];
+
+function whole(pages: readonly Points[]) {
+  return { pages, unfinished: undefined, nextToken: undefined };
+}
+
+function pageIn(all: readonly Points[], asked: z.infer<typeof GetMetricData>) {
+  const points = all.flatMap((each, index) => each.map((point) => ({ index, point })));
+  const page = pageOf(points, asked.MaxDatapoints, asked.NextToken, 'InvalidNextToken');
+  const unfinished = page.nextToken ? page.items.at(-1)?.index : undefined;
+  const byIndex = Map.groupBy(page.items, ({ index }) => index);
+  const pages = all.map((_, index) => (byIndex.get(index) ?? []).map(({ point }) => point));
+  return { pages, unfinished, nextToken: page.nextToken };
 }
 
 function queriesOf(asked: z.infer<typeof GetMetricData>): Query[] {

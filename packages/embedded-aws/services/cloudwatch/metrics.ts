@@ -5,6 +5,7 @@ import type { Sample } from './sample.ts';
 
 export type { Sample } from './sample.ts';
 
+import { type OverBuckets, overBuckets } from './over-buckets.ts';
 import { type Bucket, bucketOf, merge } from './statistics.ts';
 
 export interface Metric {
@@ -44,9 +45,11 @@ interface Series {
   /** In the order of their time. */
   readonly samples: Sample[];
   readonly sources: Set<Source>;
+  readonly over: OverBuckets;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Whatever the period, no source is asked for more. */
 const COMPUTED_MILLIS = 15 * DAY;
@@ -90,23 +93,28 @@ function seriesOf(store: Store, metric: Metric, place: Place): Series {
   const key = keyOf(metric);
   const known = there.get(key);
   if (known) return known;
-  const made: Series = { metric, samples: [], sources: new Set() };
+  const made: Series = { metric, samples: [], sources: new Set(), over: overBuckets() };
   there.set(key, made);
   return made;
 }
 
 function put(store: Store, metric: Metric, sample: Sample, place: Place): void {
-  const { samples } = seriesOf(store, metric, place);
+  const { samples, over } = seriesOf(store, metric, place);
   let index = samples.length;
   while ((samples[index - 1]?.at ?? -Infinity) > sample.at) index -= 1;
   samples.splice(index, 0, sample);
+  over.forgetFrom(sample.at);
   for (const listen of store.listeners) listen(place);
 }
 
 function addSource(store: Store, metric: Metric, added: Source, place: Place): () => void {
-  const { sources } = seriesOf(store, metric, place);
+  const { sources, over } = seriesOf(store, metric, place);
   sources.add(added);
-  return () => void sources.delete(added);
+  over.forgetFrom(-Infinity);
+  return () => {
+    sources.delete(added);
+    over.forgetFrom(-Infinity);
+  };
 }
 
 /** What is known of a metric, or what its world makes of it. */
@@ -130,7 +138,7 @@ interface Span {
 }
 
 function bucketsOf(
-  { samples, sources }: Series,
+  series: Series,
   { unit }: Metric,
   { periodSeconds, from, to, now }: Span,
 ): Bucket[] {
@@ -138,6 +146,33 @@ function bucketsOf(
   const oldest = Math.max(from, now - keptMillis(periodSeconds));
   const start = Math.floor(oldest / period) * period;
   const computed = Math.max(start, now - COMPUTED_MILLIS);
+  const collect = (first: number, last: number) =>
+    collected(series, unit, { period, from: first, to: last, computed });
+  // What sources are asked for in part only is not kept, nor what is still to come: of a minute that is not over, they
+  // may tell something else later, however fine the period.
+  const whole = Math.ceil(computed / period) * period;
+  const grain = Math.max(period, MINUTE);
+  const over = Math.floor(Math.min(to, now) / grain) * grain;
+  if (whole >= over) return collect(start, to);
+  const early = start < whole ? collect(start, whole) : [];
+  const kept = series.over.between({ period, unit }, whole, over, collect);
+  const late = over < to ? collect(over, to) : [];
+  return [...early, ...kept, ...late];
+}
+
+interface Stretch {
+  readonly period: number;
+  readonly from: number;
+  readonly to: number;
+  /** What sources compute begins here. */
+  readonly computed: number;
+}
+
+function collected(
+  { samples, sources }: Series,
+  unit: string | undefined,
+  { period, from, to, computed }: Stretch,
+): Bucket[] {
   const found = new Map<number, Bucket>();
   const take = (sample: Sample) => {
     if (unit && (sample.unit ?? 'None') !== unit) return;
@@ -145,8 +180,8 @@ function bucketsOf(
     const before = found.get(at);
     found.set(at, before ? merge(before, sample) : bucketOf(sample, at));
   };
-  for (const sample of since(samples, start, to)) take(sample);
-  for (const each of sources) for (const sample of each(computed, to)) take(sample);
+  for (const sample of since(samples, from, to)) take(sample);
+  for (const each of sources) for (const sample of each(Math.max(from, computed), to)) take(sample);
   return found.size < 2 ? [...found.values()] : [...found.values()].sort((a, b) => a.at - b.at);
 }
 

@@ -5,7 +5,7 @@ import type { Place } from '../places.ts';
 import type { Line, Scope } from './expression-values.ts';
 import { readExpression } from './expressions.ts';
 import type { Metric, Metrics } from './metrics.ts';
-import { type Bucket, type Statistic, statisticOf } from './statistics.ts';
+import { type Bucket, isPlain, type Statistic, statisticOf } from './statistics.ts';
 
 export interface MetricStat {
   readonly metric: Metric;
@@ -109,6 +109,7 @@ function lineOfStat(
 const values = new WeakMap<Bucket, Map<string, number | undefined>>();
 
 function statisticIn(bucket: Bucket, statistic: string, read: Statistic): number | undefined {
+  if (isPlain(statistic)) return read(bucket);
   const known = values.get(bucket) ?? new Map<string, number | undefined>();
   if (known.size === 0) values.set(bucket, known);
   if (!known.has(statistic)) known.set(statistic, read(bucket));

@@ -13,65 +13,58 @@ export interface Bucket {
   readonly maximum: number;
   /** Of its first observation. */
   readonly unit?: string | undefined;
-  /** Every observation with its count; undefined once a statistic set has hidden them. */
-  readonly values: readonly (readonly [value: number, count: number])[] | undefined;
+  /** What it is made of, which tells every observation; undefined once a statistic set has hidden them. */
+  readonly samples: readonly Sample[] | undefined;
 }
 
-function emptyBucket(at: number): Bucket {
-  return { at, sum: 0, count: 0, minimum: Infinity, maximum: -Infinity, values: [] };
-}
-
-/** Buckets of one sample that begin with it: whoever computes samples when asked gives the same ones again. */
-const single = new WeakMap<Sample, Bucket>();
+/** An observation with its count. */
+type Pair = readonly [value: number, count: number];
 
 /** The bucket of one sample. */
 export function bucketOf(sample: Sample, at: number): Bucket {
-  const known = sample.at === at ? single.get(sample) : undefined;
-  if (known) return known;
-  const made = merge(emptyBucket(at), sample);
-  if (sample.at === at) single.set(sample, made);
-  return made;
+  const empty = { at, sum: 0, count: 0, minimum: Infinity, maximum: -Infinity };
+  return withSample({ ...empty, unit: sample.unit, samples: [] }, sample);
 }
 
 export function merge(bucket: Bucket, sample: Sample): Bucket {
-  const unit = bucket.count > 0 ? bucket.unit : sample.unit;
+  return withSample(bucket.count > 0 ? bucket : { ...bucket, unit: sample.unit }, sample);
+}
+
+/** Summed one after the other: a sum of fractions depends on their order. */
+function withSample(bucket: Bucket, sample: Sample): Bucket {
+  const { at, unit } = bucket;
+  const samples = bucket.samples && [...bucket.samples, sample];
+  let { sum, count, minimum, maximum } = bucket;
   if ('sum' in sample) {
-    const { sum, count, minimum, maximum } = sample;
-    return {
-      at: bucket.at,
-      sum: bucket.sum + sum,
-      count: bucket.count + count,
-      minimum: Math.min(bucket.minimum, minimum),
-      maximum: Math.max(bucket.maximum, maximum),
-      unit,
-      values: undefined,
-    };
+    sum += sample.sum;
+    count += sample.count;
+    minimum = Math.min(minimum, sample.minimum);
+    maximum = Math.max(maximum, sample.maximum);
+    return { at, sum, count, minimum, maximum, unit, samples: undefined };
   }
-  if ('value' in sample) return withValue(bucket, sample.value, 1, unit);
-  const { values, counts } = sample;
-  const pairs = values.map((value, index) => [value, counts?.[index] ?? 1] as const);
-  const all = pairs.reduce(
-    (sum, [value, count]) => withValue(sum, value, count, unit),
-    withoutValues(bucket),
-  );
-  return { ...all, values: bucket.values && [...bucket.values, ...pairs] };
+  const values = 'values' in sample ? sample.values : [sample.value];
+  const counts = 'values' in sample ? sample.counts : undefined;
+  values.forEach((value, index) => {
+    const times = counts?.[index] ?? 1;
+    sum += value * times;
+    count += times;
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
+  });
+  return { at, sum, count, minimum, maximum, unit, samples };
 }
 
-function withoutValues(bucket: Bucket): Bucket {
-  return { ...bucket, values: undefined };
-}
-
-function withValue(bucket: Bucket, value: number, count: number, unit: string | undefined): Bucket {
-  const { at, values } = bucket;
-  return {
-    at,
-    sum: bucket.sum + value * count,
-    count: bucket.count + count,
-    minimum: Math.min(value, bucket.minimum),
-    maximum: Math.max(value, bucket.maximum),
-    unit,
-    values: values && [...values, [value, count]],
-  };
+function pairsIn({ samples }: Bucket): Pair[] | undefined {
+  if (!samples) return undefined;
+  const pairs: Pair[] = [];
+  for (const sample of samples) {
+    if ('value' in sample) pairs.push([sample.value, 1]);
+    else if ('values' in sample)
+      sample.values.forEach(
+        (value, index) => void pairs.push([value, sample.counts?.[index] ?? 1]),
+      );
+  }
+  return pairs;
 }
 
 export type Statistic = (bucket: Bucket) => number | undefined;
@@ -83,6 +76,11 @@ const PLAIN: Readonly<Record<string, Statistic>> = {
   Minimum: ({ minimum }) => minimum,
   Maximum: ({ maximum }) => maximum,
 };
+
+/** Whether it stands in the bucket as it is, so that there is nothing to remember. */
+export function isPlain(name: string): boolean {
+  return Object.hasOwn(PLAIN, name);
+}
 
 /** Statistics that have been read: alarms ask for the same one each period. */
 const read = new Map<string, Statistic>();
@@ -112,10 +110,9 @@ function percentileOf(name: string): Statistic | undefined {
 }
 
 /** The nearest rank; a statistic set without its values is known only at its ends. */
-function percentile(
-  { values, count, minimum, maximum }: Bucket,
-  percent: number,
-): number | undefined {
+function percentile(bucket: Bucket, percent: number): number | undefined {
+  const { count, minimum, maximum } = bucket;
+  const values = pairsIn(bucket);
   if (!values) return minimum === maximum ? minimum : undefined;
   const rank = Math.max(1, Math.ceil((percent / 100) * count));
   let seen = 0;
@@ -137,7 +134,8 @@ function rangeOf(name: string): Statistic | undefined {
   if (!found) return undefined;
   const [, kind = '', lower = '', upper = ''] = found;
   return (bucket) => {
-    const { values, count } = bucket;
+    const { count } = bucket;
+    const values = pairsIn(bucket);
     if (!values) return undefined;
     const low = bound(bucket, lower, -Infinity);
     const high = bound(bucket, upper, Infinity);
@@ -152,7 +150,7 @@ function bound(bucket: Bucket, text: string, open: number): number {
   return value === 0 ? -Infinity : (percentile(bucket, value) ?? open);
 }
 
-type Known = { readonly values: NonNullable<Bucket['values']>; readonly count: number };
+type Known = { readonly values: readonly Pair[]; readonly count: number };
 
 function rangeStatistic(kind: string, bucket: Known, low: number, high: number): number {
   const inside = bucket.values.filter(([value]) => value > low && value <= high);
@@ -168,6 +166,20 @@ function rangeStatistic(kind: string, bucket: Known, low: number, high: number):
   return clamped.reduce((total, value) => total + value, 0) / bucket.count;
 }
 
-function sorted(values: NonNullable<Bucket['values']>): NonNullable<Bucket['values']> {
-  return values.length < 2 ? values : [...values].sort(([a], [b]) => a - b);
+/** In place. Most are in order but for a few, and there a comparison is cheaper made here. */
+function sorted(values: Pair[]): readonly Pair[] {
+  if (values.length > FEW) return values.sort(([a], [b]) => a - b);
+  for (const [index, pair] of values.entries()) {
+    let place = index;
+    let before = values[place - 1];
+    while (before && before[0] > pair[0]) {
+      values[place] = before;
+      place -= 1;
+      before = values[place - 1];
+    }
+    values[place] = pair;
+  }
+  return values;
 }
+
+const FEW = 64;

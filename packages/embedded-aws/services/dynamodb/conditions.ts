@@ -69,7 +69,7 @@ function compile({ text, names, values }: Expression): Condition | undefined {
   const given = [...Object.keys(names), ...Object.keys(values)];
   if (given.length !== used.size || !given.every((name) => used.has(name))) return undefined;
   if (clauses.includes(undefined)) return undefined;
-  return (item, own) => clauses.every((holds) => holds!(item, own));
+  return (item, own) => clauses.every((holds) => holds?.(item, own) === true);
 }
 
 function clauseOf(

@@ -55,7 +55,7 @@ export function keptItems(): KeptItems {
       const { ranges, items } = partitions.get(hash) ?? { ranges: [], items: [] };
       const start = placeOf(ranges, inBytes(from));
       let end = start;
-      while (end < ranges.length && until(ranges[end]!)) end += 1;
+      while (end < ranges.length && until(ranges[end] ?? '')) end += 1;
       return items.slice(start, end);
     },
     all: () => [...partitions.values()].flatMap(({ items }) => items),
@@ -68,7 +68,7 @@ function placeOf(sorted: readonly string[], text: string): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]! < text) low = middle + 1;
+    if ((sorted[middle] ?? text) < text) low = middle + 1;
     else high = middle;
   }
   return low;

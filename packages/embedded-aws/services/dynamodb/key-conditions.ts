@@ -97,5 +97,5 @@ function after(
 }
 
 function keyOf({ hash, range }: MemoryTable, item: Item): Item {
-  return { [hash]: item[hash]!, [range]: item[range]! };
+  return { [hash]: item[hash] ?? {}, [range]: item[range] ?? {} };
 }

@@ -118,7 +118,7 @@ function plainOf(attribute: Attribute): unknown {
 
 function plainsOf(members: Readonly<Record<string, Attribute>>): Record<string, unknown> {
   const made: Record<string, unknown> = {};
-  for (const name in members) made[name] = plainOf(members[name]!);
+  for (const [name, each] of Object.entries(members)) made[name] = plainOf(each);
   return made;
 }
 
