@@ -87,6 +87,12 @@ export const scenarios = {
       ['newer beta…prod'],
       SMALL,
     ],
+    [
+      'commit-rebuilt',
+      ['Promoted first', 'Promoted second', 'Superseded again'],
+      ['second beta…prod'],
+      SMALL,
+    ],
     ['build-overtaken', ['Promoted fast', 'Superseded slow'], ['fast beta…prod'], SMALL],
     ['nothing-changed', ['Promoted good', 'Promoted shared'], ['shared beta…prod'], MONOREPO],
     ['artifact-denied', ['Refused good', 'Promoted good'], ['good beta…prod'], SMALL],
@@ -107,11 +113,6 @@ export const scenarios = {
     ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
   ],
   releases: [
-    [
-      'commit-rebuilt',
-      ['Promoted first', 'Promoted second', 'Superseded again'],
-      everywhere('second'),
-    ],
     [
       'two-releases',
       ['Promoted good', 'RolledBack bad'],
