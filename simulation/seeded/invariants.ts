@@ -8,6 +8,8 @@ import { endsNamed } from './invariants/ends-named.ts';
 import { endsTrue } from './invariants/ends-true.ts';
 import { nothingAfterTheEnd } from './invariants/nothing-after-the-end.ts';
 import { nothingLeftBehind } from './invariants/nothing-left-behind.ts';
+import { onlyDirtyFrozen } from './invariants/only-dirty-frozen.ts';
+import { quarantinedForHarm } from './invariants/quarantined-for-harm.ts';
 import { returnsBaked } from './invariants/returns-baked.ts';
 import { tableTrue } from './invariants/table-true.ts';
 import { wavesInOrder } from './invariants/waves-in-order.ts';
@@ -27,6 +29,8 @@ export const invariants: readonly Invariant[] = [
   nothingAfterTheEnd,
   withinBounds,
   endsInTime,
+  quarantinedForHarm,
+  onlyDirtyFrozen,
   ...truths,
 ];
 

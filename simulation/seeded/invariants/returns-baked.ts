@@ -5,15 +5,19 @@ export const returnsBaked: Invariant = {
   holds: 'what is taken back runs what had baked there, and what is not quarantined',
   broken: (record) =>
     record.pipelines.flatMap(({ targets, quarantines, releases }) => {
-      const barred = new Set(
-        record.report.releases
-          .filter(({ id }) => quarantines.some((each) => isBarring(each) && each.release === id))
-          .map(({ revision }) => revision),
-      );
       const own = record.report.releases.filter(({ id }) =>
         releases.some((release) => release.id === id),
       );
       const last = own.at(-1);
+      // What is quarantined after it was returned to is a person's to take back.
+      const known = quarantines.filter(
+        (each) => isBarring(each) && each.since <= (last?.endedAt ?? ''),
+      );
+      const barred = new Set(
+        record.report.releases
+          .filter(({ id }) => known.some(({ release }) => release === id))
+          .map(({ revision }) => revision),
+      );
       const back = last?.waves.filter(({ outcome }) => outcome === 'RolledBack') ?? [];
       return back.flatMap((wave) =>
         targets

@@ -8,6 +8,8 @@ import { endsNamed } from '../../../simulation/seeded/invariants/ends-named.ts';
 import { endsTrue } from '../../../simulation/seeded/invariants/ends-true.ts';
 import { nothingAfterTheEnd } from '../../../simulation/seeded/invariants/nothing-after-the-end.ts';
 import { nothingLeftBehind } from '../../../simulation/seeded/invariants/nothing-left-behind.ts';
+import { onlyDirtyFrozen } from '../../../simulation/seeded/invariants/only-dirty-frozen.ts';
+import { quarantinedForHarm } from '../../../simulation/seeded/invariants/quarantined-for-harm.ts';
 import { returnsBaked } from '../../../simulation/seeded/invariants/returns-baked.ts';
 import { tableTrue } from '../../../simulation/seeded/invariants/table-true.ts';
 import { wavesInOrder } from '../../../simulation/seeded/invariants/waves-in-order.ts';
@@ -115,6 +117,12 @@ const cases: readonly (readonly [Invariant, Change, RegExp])[] = [
     /called codedeploy:CreateDeployment for .*, \d+\.\d s after its end/,
   ],
   [withinBounds, ['report.cost.maxHistoryEvents', 25_000], /an execution has 25000 history events/],
+  [quarantinedForHarm, ['alarms', []], /quarantined r2, though nothing had proven harm/],
+  [
+    onlyDirtyFrozen,
+    ['pipelines.0.stages.0.frozen', { release: promoted?.id }],
+    /froze beta, whose waves are Passed/,
+  ],
   [
     endsInTime,
     ['report.releases.0.endedAt', '2027-11-23T09:00:00Z'],

@@ -1,0 +1,43 @@
+import type { ReleaseReport } from '../../report.ts';
+import type { Invariant } from '../invariant.ts';
+import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
+
+export const quarantinedForHarm: Invariant = {
+  holds:
+    'no revision is quarantined but by a person, or because an alarm fired, a test failed or the judge found harm',
+  broken: (record) =>
+    record.pipelines.flatMap((pipeline) =>
+      pipeline.quarantines.flatMap(({ by, release: id, since }) => {
+        const release = record.report.releases.find((each) => each.id === id);
+        if (by !== undefined || release === undefined) return [];
+        if (mayBeJudged(pipeline) || hasFailedTest(record, release)) return [];
+        if (hasFired(record, release, Date.parse(since))) return [];
+        return [`${id} quarantined ${release.revision}, though nothing had proven harm`];
+      }),
+    ),
+};
+
+/** The judge's own tests say whether it is right. */
+function mayBeJudged({ planned }: PipelineRecord): boolean {
+  return planned.some(({ bake }) => bake !== undefined && bake.judge.mode !== 'off');
+}
+
+/** Only a test that ran to its end and failed says something of the revision. */
+function hasFailedTest({ scenario }: RunRecord, { revision }: ReleaseReport): boolean {
+  return scenario.misbehaviours.some(
+    (each) => each.how === 'test' && each.revision === revision && each.status === 'FAILED',
+  );
+}
+
+function hasFired(
+  { alarms }: RunRecord,
+  { waves, startedAt }: ReleaseReport,
+  until: number,
+): boolean {
+  const changed = waves.flatMap(({ targets, deployedAt }) => (deployedAt === null ? [] : targets));
+  return alarms.some(
+    ({ target, changes = [] }) =>
+      changed.includes(target) &&
+      changes.some(({ at, to }) => to === 'ALARM' && at <= until && at >= Date.parse(startedAt)),
+  );
+}
