@@ -16,6 +16,8 @@ const USAGE = `Usage: npm run -s simulate:many -- [--seeds N] [--from S] [--json
   --json      one JSON object: { seeds, seconds, failures: [{ seed, what, replay }] }
   --save      where the smallest cases of the first failures are written, with what
               happened in them; by default in the system's folder for such things
+  --small     plays the cases of one small world in place of seeds: each single fault at
+              each call, then each pair of deaths; N and S are their numbers
   --case      plays a case that was written, checks it, and tells what happened
 
 Exits with 1 if any failed.`;
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     save: { type: 'string', default: join(tmpdir(), 'tidegate-seeds') },
     case: { type: 'string' },
+    small: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -36,7 +39,7 @@ else process.exitCode = await (values.case === undefined ? main() : playSaved(va
 async function main(): Promise<number> {
   const [seeds, from] = [wholeNumber('--seeds', values.seeds), wholeNumber('--from', values.from)];
   const startedAt = performance.now();
-  const results = await playMany({ seeds, from, saveInto: values.save });
+  const results = await playMany({ seeds, from, saveInto: values.save, isSmall: values.small });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const failures = results
     .filter(({ problems }) => problems.length > 0)

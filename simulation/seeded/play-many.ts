@@ -11,18 +11,25 @@ export interface ManySeeds {
   readonly from: number;
   /** Where the smallest cases of the first failures are written, each into a folder of its own. */
   readonly saveInto: string;
+  /** Plays the small world's cases of those numbers. */
+  readonly isSmall?: boolean;
 }
 
 /** Finding a smaller case takes as long as a hundred seeds. */
 const MOST_SHRUNK = 4;
 
 /** In the order of the seeds. */
-export async function playMany({ seeds, from, saveInto }: ManySeeds): Promise<SeedResult[]> {
-  const all = Array.from({ length: seeds }, (_, index) => ({ seed: from + index }));
+export async function playMany({
+  seeds,
+  from,
+  saveInto,
+  isSmall = false,
+}: ManySeeds): Promise<SeedResult[]> {
+  const all = Array.from({ length: seeds }, (_, index) => ({ seed: from + index, isSmall }));
   const results = bySeed(await answersTo(all));
   const failed = results.filter(({ problems }) => problems.length > 0).slice(0, MOST_SHRUNK);
   const shrunk = await answersTo(
-    failed.map(({ seed }) => ({ seed, shrinkInto: join(saveInto, `seed-${seed}`) })),
+    failed.map(({ seed }) => ({ seed, isSmall, shrinkInto: join(saveInto, `seed-${seed}`) })),
   );
   return results.map((result) => ({
     ...result,

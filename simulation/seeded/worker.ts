@@ -5,11 +5,14 @@ import { type PlayedCase, playCase } from './play-case.ts';
 import { saveCase } from './saved-case.ts';
 import type { SeededCase } from './seeded-case.ts';
 import { shrunk } from './shrink.ts';
+import { smallCases } from './small-cases.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What is asked: to play a seed, or to make it smaller too, and to write it into a folder. */
 export interface Ask {
   readonly seed: number;
+  /** The seed is the number of one of the small world's cases. */
+  readonly isSmall?: boolean;
   readonly shrinkInto?: string;
 }
 
@@ -27,8 +30,18 @@ type Ended = Pick<PlayedCase, 'problems' | 'broken'> & Partial<Pick<PlayedCase, 
 /** At most so many cases are played to find a smaller one. */
 const MOST_SHRINKING = 120;
 
-async function resultOf({ seed, shrinkInto }: Ask): Promise<SeedResult> {
-  const drawn = drawCase(seed);
+let small: Promise<SeededCase[]> | undefined;
+
+async function caseOf({ seed, isSmall }: Ask): Promise<SeededCase | undefined> {
+  if (!isSmall) return drawCase(seed);
+  small ??= smallCases();
+  return (await small)[seed - 1];
+}
+
+async function resultOf(asked: Ask): Promise<SeedResult> {
+  const { seed, shrinkInto } = asked;
+  const drawn = await caseOf(asked);
+  if (drawn === undefined) return { seed, problems: [], outcomes: [] };
   const ended = await played(drawn);
   const outcomes = ended.record?.report.releases.map(({ outcome }) => outcome ?? 'none') ?? [];
   const result = { seed, problems: ended.problems, outcomes };

@@ -1,0 +1,49 @@
+// A share of all that a small world can suffer: `npm run simulate:many -- --small` plays the whole of it.
+
+import { playCase } from '../../../simulation/seeded/play-case.ts';
+import { smallCases } from '../../../simulation/seeded/small-cases.ts';
+
+const cases = await smallCases();
+
+/** Prime, so that each kind of fault has its turn, at each function's calls. */
+const EACH = 613;
+const some = cases.flatMap((each, index) =>
+  index % EACH === 0 ? [[index + 1, each] as const] : [],
+);
+
+test('each function that acts for a release is tried, with each way to fail', () => {
+  const faults = cases.flatMap(({ scenario }) => [
+    ...(scenario.calls ?? []),
+    ...(scenario.deaths ?? []),
+  ]);
+  const functions = new Set(faults.map((fault) => fault.function));
+  const hows = new Set(faults.map((fault) => ('how' in fault ? fault.how : `dies ${fault.dies}`)));
+
+  expect(functions).toEqual(
+    new Set([
+      'ClaimRelease',
+      'DeployTarget',
+      'FinishWave',
+      'OnAlarm',
+      'OnBuild',
+      'OnChange',
+      'OnDeployment',
+      'OnExecution',
+      'OpenGate',
+      'PlanRollback',
+      'RollBackTarget',
+      'RunTest',
+      'SettleRelease',
+      'Sweep',
+      'WatchBake',
+    ]),
+  );
+  expect(hows.size).toBe(9);
+  expect(some.length).toBeGreaterThan(20);
+});
+
+test.each(some)('case %i of the small world ends as it must', async (_number, small) => {
+  const { problems } = await playCase(small);
+
+  expect({ problems, ...small.scenario }).toEqual({ problems: [], ...small.scenario });
+});
