@@ -32,6 +32,8 @@ export interface Table {
   get<Item>(key: Key<Item>): Promise<Item | undefined>;
   /** All items of a range in the order of their sort keys, where they are one thing and it needs all of them. */
   list<Item>(range: Range<Item>): Promise<Item[]>;
+  /** The same with the sort key of each. */
+  keyed<Item>(range: Range<Item>): Promise<{ readonly sk: string; readonly item: Item }[]>;
   /** The same where each item is somebody else's: one that cannot be read keeps nobody from the others. */
   readable<Item>(range: Range<Item>): Promise<Readable<Item>>;
   /** The last items of a range, at most so many (one page), last first; those that cannot be read are left out. */
@@ -76,6 +78,11 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
     },
     list: async (range) =>
       (await listed(access, range)).map((stored) => readItem(range.noun, stored, stored)),
+    keyed: async (range) =>
+      (await listed(access, range)).map((stored) => ({
+        sk: stored.sk,
+        item: readItem(range.noun, stored, stored),
+      })),
     readable: async (range) => readableOf(range, await listed(access, range)),
     latest: (range, limit) => lastOf(access, range, { condition: 'pk = :pk', values: {}, limit }),
     between: (range, from, until, limit) => {

@@ -165,6 +165,11 @@ export const keys = {
   }),
 };
 
+/** The same item of another pipeline. */
+export function carriedKey({ noun }: Range<object>, pipeline: string, sk: string): Key<object> {
+  return of(noun, pipeline, sk);
+}
+
 export function waitKey(wait: Wait): Key<Wait> {
   const { pk, sk, former } = keyOfWait(wait);
   return { noun: waitNoun, pk, sk, ...(former && { former }) };
@@ -207,6 +212,17 @@ export const ranges = {
   stages: (pipeline: string) => range(stageNoun, ofPipeline(pipeline), 'stage#'),
   targets: (pipeline: string) => range(targetNoun, ofPipeline(pipeline), 'target#'),
   releases: (pipeline: string) => range(releaseNoun, ofPipeline(pipeline), 'release#'),
+  /** What goes along with a pipeline that gets another name: what later decisions are made of, and no history. */
+  carried: (pipeline: string): Range<object>[] => [
+    range(stageNoun, ofPipeline(pipeline), 'stage#'),
+    range(targetNoun, ofPipeline(pipeline), 'target#'),
+    range(quarantineNoun, ofPipeline(pipeline), 'quarantine'),
+    range(releasedNoun, ofPipeline(pipeline), 'released#'),
+    range(permitNoun, ofPipeline(pipeline), 'permit#'),
+    range(firstBuildNoun, ofPipeline(pipeline), 'commit#'),
+    range(lineNoun, ofPipeline(pipeline), 'line#'),
+    range(sourceNoun, ofPipeline(pipeline), 'source'),
+  ],
   quarantines: (pipeline: string) => range(quarantineNoun, ofPipeline(pipeline), 'quarantine#'),
   corrections: (pipeline: string) => range(correctionNoun, ofPipeline(pipeline), 'correction#'),
   refused: (pipeline: string) => range(refusedNoun, ofPipeline(pipeline), 'refused#'),

@@ -33,6 +33,8 @@ const ledgerEvents = [
   'RevisionQuarantined',
   'QuarantineLifted',
   'ReleaseEnded',
+  'PipelineRemoved',
+  'PipelineRenamed',
 ] as const;
 
 export type LedgerEvent = (typeof ledgerEvents)[number];

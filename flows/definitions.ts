@@ -77,7 +77,7 @@ function refuseLeaving(present: StoredDefinition | undefined, name: string): voi
 type Leaving = NonNullable<StoredDefinition['leaving']>;
 
 /** `that is being renamed to shop since …: run tidegate rename again to finish it` */
-function leavingText({ since, to, ended }: Leaving): string {
+export function leavingText({ since, to, ended }: Leaving): string {
   const what = to === undefined ? 'removed' : `renamed to ${to}`;
   return ended === undefined
     ? `that is being ${what} since ${since}: run that command again to finish it`
@@ -203,16 +203,24 @@ async function loaded(
   return item && { ...item, pipeline: await loadDefinition(ports, name, item) };
 }
 
-/** Throws `Refused` where no pipeline of that name has been applied. */
+/** Throws `Refused` where no pipeline of that name has been applied, or it is leaving. */
 export async function readDefinition(ports: Ports, name: string): Promise<Definition> {
-  const stored = await ports.table.get(keys.definition(name));
-  if (stored?.leaving)
+  const stored = await refuseUnknown(ports, name);
+  if (stored.leaving)
     throw new Failure(
       'Refused',
       `expected the name of an applied pipeline, got ${name}, ${leavingText(stored.leaving)}`,
     );
-  const definition = await loaded(ports, name, stored);
-  if (definition) return definition;
+  return { ...stored, pipeline: await loadDefinition(ports, name, stored) };
+}
+
+/** The definition of that name, though it be leaving. Throws `Refused` where there never was one. */
+export async function refuseUnknown(
+  ports: Pick<Ports, 'table'>,
+  name: string,
+): Promise<StoredDefinition> {
+  const stored = await ports.table.get(keys.definition(name));
+  if (stored) return stored;
   const known = (await ports.table.list(ranges.pipelineNames())).map(({ pipeline }) => pipeline);
   const meant = nearest(name, known);
   const hint = meant ? `did you mean ${meant}?` : `known are: ${known.join(', ') || 'none yet'}`;

@@ -17,7 +17,7 @@ const CLAIM_MILLIS = 900_000;
 type Wanted = Omit<Owner, 'since'>;
 
 /** All places that a pipeline deploys to. */
-function placesIn({ pipeline, stages }: PipelineDefinition): Wanted[] {
+export function placesIn({ pipeline, stages }: PipelineDefinition): Wanted[] {
   return stages.flatMap(targetsOf).flatMap((target) => wantedOf(pipeline, target));
 }
 
@@ -50,6 +50,13 @@ export async function ownerAgainst(
     if (owner.pipeline !== pipeline) return owner;
   }
   return undefined;
+}
+
+/** Gives back what a pipeline owns of some places. */
+export async function givePlacesBack(ports: Ports, places: readonly Wanted[]): Promise<void> {
+  await sideBySide(places, ({ account, region, place, pipeline }) =>
+    ports.table.remove(keys.owner(account, region, place), { pipeline }),
+  );
 }
 
 interface LookedUp {

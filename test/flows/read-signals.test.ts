@@ -133,7 +133,7 @@ describe('traces', () => {
     const { world, lookAt } = await bakeOf(traced);
 
     // The role of this function may assume no other.
-    const { unread, xrayMetrics } = await asFunction(world, 'OnChange', (ports) =>
+    const { unread, xrayMetrics } = await asFunction(world, 'PlanRollback', (ports) =>
       readSignals(ports, lookAt(20)),
     );
 

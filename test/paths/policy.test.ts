@@ -116,9 +116,9 @@ test('a policy tightened while a claim is repeated does not disturb it', async (
   const scenario = {
     baseline: 'old',
     builds: [build('new')],
-    // Its third write is the claim itself, after what it knows of the build; the step is repeated up to two
+    // Its fourth write is the claim itself, after what it knows of the build; the step is repeated up to two
     // seconds later.
-    deaths: [{ function: 'ClaimRelease', call: 'dynamodb:PutItem', dies: 'after', onCall: 3 }],
+    deaths: [{ function: 'ClaimRelease', call: 'dynamodb:PutItem', dies: 'after', onCall: 4 }],
     policies: [from('strict.yml', '10m1s')],
   };
 

@@ -1,0 +1,13 @@
+import { verb } from '../verb.ts';
+import { deployedOptions, pipelineName } from './deployed-options.ts';
+
+export const remove = verb({
+  group: 'Work with a deployed Tidegate',
+  summary: 'remove a pipeline: no build starts a release of it any more',
+  details: [
+    'A release that runs goes on to its end; give the command again then. What was recorded stays, and the same name may be applied again. It touches nothing that runs.',
+  ],
+  operands: { pipeline: pipelineName },
+  options: deployedOptions,
+  run: async (asked) => (await import('../leave.ts')).remove(asked),
+});

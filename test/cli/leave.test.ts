@@ -1,0 +1,94 @@
+// remove, rename and drift against the wire of a local release, as a person uses them.
+
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { jest } from '@jest/globals';
+import { main } from '../../cli/tidegate.ts';
+import { type Served, served } from '../../packages/embedded-aws/test/wire/served.ts';
+
+const TABLE = 'tidegate-test-Table';
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-leave-'));
+const minimal = readFileSync('examples/minimal/tidegate.yml', 'utf8');
+let world: Served;
+
+beforeAll(async () => {
+  world = await served();
+  process.env.AWS_ACCESS_KEY_ID = world.config.credentials.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = world.config.credentials.secretAccessKey;
+  await new DynamoDBClient(world.config).send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+});
+
+afterAll(() => world.close());
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+function file(name: string, text: string): string {
+  const path = join(folder, `${name}.yml`);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function run(...args: readonly string[]) {
+  let printed = '';
+  const write = (text: unknown, written?: unknown) => {
+    printed += String(text);
+    if (typeof written === 'function') written();
+    return true;
+  };
+  jest.spyOn(process.stdout, 'write').mockImplementation(write);
+  jest.spyOn(process.stderr, 'write').mockImplementation(write);
+  const where = [
+    '--table',
+    TABLE,
+    '--region',
+    'us-east-1',
+    '--endpoint-url',
+    world.config.endpoint,
+  ];
+  const code = await main([...args, ...where]);
+  return { code, printed };
+}
+
+test('a place belongs to one pipeline until that is removed; a name that was renamed is no more', async () => {
+  const hello = file('hello', minimal);
+  const rival = file('rival', minimal.replace('pipeline: hello', 'pipeline: rival'));
+
+  expect((await run('apply', hello)).code).toBe(0);
+  const refused = await run('apply', rival);
+  expect(refused).toMatchObject({ code: 2 });
+  expect(refused.printed).toContain('is deployed to by pipeline hello (target beta)');
+
+  expect((await run('drift')).printed).toBe('0 targets compared: none differs from the ledger\n');
+  expect((await run('drift', 'helo')).printed).toContain('did you mean hello?');
+
+  const renamed = await run('rename', 'hello', 'greeting', '--json');
+  expect(JSON.parse(renamed.printed)).toMatchObject({ from: 'hello', pipeline: 'greeting' });
+  expect((await run('rename', 'hello', 'greeting')).code).toBe(0);
+  expect((await run('apply', hello)).printed).toContain('that was renamed to greeting');
+  expect((await run('apply', rival)).printed).toContain('is deployed to by pipeline greeting');
+
+  expect((await run('remove', 'greeting')).printed).toContain('greeting: removed');
+  expect((await run('remove', 'greeting')).code).toBe(0);
+  expect((await run('history', 'greeting')).printed).toContain('that was removed at');
+  expect((await run('apply', rival)).code).toBe(0);
+  expect((await run('rename', 'rival', 'greeting')).printed).toContain(
+    'expected a name that no pipeline has had, got greeting',
+  );
+});
