@@ -3,11 +3,13 @@
 import {
   DescribeExecutionCommand,
   ListExecutionsCommand,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Clock } from '../core/clock.ts';
+import type { FailureCode } from '../core/failure.ts';
 import { clientOf, configurationFor, type SdkSettings } from './clients.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -16,6 +18,8 @@ export interface Workflows {
   start(name: string, input: object): Promise<boolean>;
   /** Answers a token; one that is answered, expired or gone is already decided, which is not an error. */
   answer(token: string, output: object): Promise<void>;
+  /** Fails a token: its state's retriers and catchers go on from there. */
+  fail(token: string, error: FailureCode, cause: string): Promise<void>;
   /** The ARNs of the release executions that run, as far as AWS's list knows by now. */
   running(): Promise<Set<string>>;
   /** How the execution ended; undefined while it runs. One that AWS no longer knows is `GONE`. */
@@ -45,6 +49,7 @@ export function stepFunctions(
   return {
     start: (name, input) => start(machine, name, input),
     answer: (token, output) => answer(machine, token, output),
+    fail: (token, error, cause) => fail(machine, token, { error, cause }),
     running: () => running(machine),
     endOf: (executionArn) => endOf(machine, executionArn),
   };
@@ -72,8 +77,21 @@ async function start(
 const DECIDED = ['TaskTimedOut', 'TaskDoesNotExist'];
 
 async function answer({ client }: Machine, taskToken: string, output: object): Promise<void> {
+  const command = new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) });
+  await unlessDecided(client.send(command));
+}
+
+async function fail(
+  { client }: Machine,
+  taskToken: string,
+  how: { readonly error: string; readonly cause: string },
+): Promise<void> {
+  await unlessDecided(client.send(new SendTaskFailureCommand({ taskToken, ...how })));
+}
+
+async function unlessDecided(answering: Promise<unknown>): Promise<void> {
   try {
-    await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+    await answering;
   } catch (thrown) {
     if (!DECIDED.includes(nameOf(thrown)))
       await translated('answering a task token', Promise.reject(thrown));

@@ -7,6 +7,7 @@ export const failureCodes = [
   'Refused',
   'NotReady',
   'TargetBusy',
+  'TryAgain',
   'LeaseLost',
   'Ended',
   'Contended',

@@ -24,6 +24,8 @@ const endSchema = z.discriminatedUnion('result', [
       reason: z.string(),
       /** By the revision's own doing. */
       blamesRevision: z.literal(true).exactOptional(),
+      /** Nothing says that it would fail again: it may be tried again, as often as its stage allows. */
+      mayPass: z.literal(true).exactOptional(),
     })
     .readonly(),
   /** Nothing was started for it. */
@@ -43,6 +45,8 @@ const intended = {
   /** Of a rollback: the digest of what it takes back. */
   takesBack: z.string().exactOptional(),
   startedAt: z.string(),
+  /** Which try of the same it is; absent for the first. */
+  attempt: z.int().exactOptional(),
   /** The fence that it was written with; a target with a higher one is sealed against it. */
   fence: z.int(),
   calls: callsSchema,
@@ -77,8 +81,29 @@ export function calledAt({ calls, startedAt }: Intent): string {
 }
 
 /** The mark by which a deployment is found again: it stands in the description. */
-export function deploymentMark({ release, wave, doing }: Intent, target: string): string {
-  return `tidegate ${doing} ${release} wave ${wave} target ${target}`;
+export function deploymentMark(intent: Intent, target: string): string {
+  const { release, wave, doing } = intent;
+  const again = attemptOf(intent) > 1 ? ` attempt ${attemptOf(intent)}` : '';
+  return `tidegate ${doing} ${release} wave ${wave} target ${target}${again}`;
+}
+
+export function attemptOf({ attempt = 1 }: Pick<Intent, 'attempt'>): number {
+  return attempt;
+}
+
+/** Whether what failed is tried again, where so many repetitions are allowed. */
+export function isTriedAgain(intent: Intent, retries: number): boolean {
+  if (intent.status !== 'ended' || intent.end.result !== 'Failed') return false;
+  return intent.end.mayPass === true && attemptOf(intent) <= retries;
+}
+
+/** How much earlier a function may come that was called because a time was over. */
+const EARLY = { seconds: 120, share: 0.1 } as const;
+
+/** Whether the time that something may take is over, which began then. */
+export function isOver(began: string, limitSeconds: number, nowMillis: number): boolean {
+  const early = Math.min(EARLY.seconds, EARLY.share * limitSeconds);
+  return secondsSince(began, nowMillis) >= limitSeconds - early;
 }
 
 /** Longer than the functions live that announce their calls. */

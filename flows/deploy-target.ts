@@ -30,5 +30,7 @@ export async function deploy(ports: Ports, input: Deploy): Promise<void> {
   }
   const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
   const target = targetNamed(wave, input.target);
-  await install(ports, { ...input, fence, target, doing: 'deploy', revision });
+  const { deployRetries = 0, deploySeconds: limitSeconds } = wave.plan;
+  const how = { fence, retries: harm ? 0 : deployRetries, limitSeconds };
+  await install(ports, { ...input, ...how, target, doing: 'deploy', revision });
 }

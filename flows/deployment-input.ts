@@ -12,6 +12,8 @@ interface Wanted {
   readonly revision: Revision;
   /** Known for a rollback; a deployment publishes one. */
   readonly functionVersion?: string;
+  /** The version that the alias is to go out from, where an earlier try may have left it anywhere. */
+  readonly outFrom?: string | undefined;
 }
 
 /**
@@ -28,9 +30,10 @@ export async function deploymentInputFor(
   const { function: name, alias } = target.lambda;
   const to =
     (await versionThere(ports, wanted, name)) ?? (await publish(ports, wanted, name, noted));
-  const { version: from, isSplit } = await ports.functions.aliasOf(target, name, alias);
+  const { version, isSplit } = await ports.functions.aliasOf(target, name, alias);
+  const from = (await outFromThere(ports, wanted, name)) ?? version;
   // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
-  if (isSplit) await ports.functions.pointAlias(target, name, alias, from);
+  if (isSplit || from !== version) await ports.functions.pointAlias(target, name, alias, from);
   const atOnce = wanted.doing === 'rollBack';
   return from === to ? undefined : { kind: 'lambda', function: name, alias, from, to, atOnce };
 }
@@ -44,6 +47,16 @@ async function versionThere(
   if (functionVersion === undefined) return undefined;
   const code = await functions.codeOf(target, name, functionVersion);
   return code === revision.digest ? functionVersion : undefined;
+}
+
+/** Undefined where that version is gone: then the next try goes out from wherever the last one left the alias. */
+async function outFromThere(
+  { functions }: Ports,
+  { target, outFrom }: Wanted,
+  name: string,
+): Promise<string | undefined> {
+  if (outFrom === undefined) return undefined;
+  return (await functions.codeOf(target, name, outFrom)) === undefined ? undefined : outFrom;
 }
 
 /** Instances fetch the artifact from a bucket of their own account and region. */

@@ -52,6 +52,17 @@ export async function answerWait(
   return ports.table.get(waitKey(wait));
 }
 
+/** The same for what is to be tried again: the state that waits begins anew, with a token of its own. */
+export async function failWait(
+  ports: Ports,
+  wait: Wait,
+  reason: string,
+): Promise<Wait | undefined> {
+  await ports.workflows.fail(wait.token, 'TryAgain', reason);
+  await ports.table.remove(waitKey(wait), { token: wait.token });
+  return ports.table.get(waitKey(wait));
+}
+
 /**
  * Makes calls that cannot be made conditional: says so in the wave first, which an end under way forbids, and which an
  * end that comes meanwhile waits for. Should the function die, the end waits for as long as functions live. Throws

@@ -1,15 +1,19 @@
 // Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
 
 import type { Deployment } from '../aws/codedeploy.ts';
+import { formatDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
 import {
+  attemptOf,
   calledAt,
   deploymentMark,
   deploymentOf,
   type Intent,
+  isOver,
   withDeployment,
 } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
+import { returnPoint } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { noteDeployment } from './changes.ts';
 import { deploymentInputFor } from './deployment-input.ts';
@@ -33,11 +37,29 @@ export async function install(ports: Ports, wanted: Installation): Promise<void>
     await ports.workflows.answer(token, output);
     return;
   }
+  if (await isOutOfTime(ports, wanted, intent)) return install(ports, wanted);
   const deployment = deploymentOf(intent) ?? (await findOrStart(ports, wanted, intent));
   if (deployment) await waitForDeployment(ports, wanted, deployment);
 }
 
-/** Whether a deployment of the release is known on the target, ended or not. */
+/**
+ * Whether the state that waited for it has timed out: then its intent is ended here, so that what comes next is another
+ * try, or how it ended. What hangs is stopped by the one, or by the rollback.
+ */
+async function isOutOfTime(ports: Ports, wanted: Installation, intent: Intent): Promise<boolean> {
+  const deployment = deploymentOf(intent);
+  const { limitSeconds, target } = wanted;
+  if (deployment === undefined) return false;
+  if (!isOver(calledAt(intent), limitSeconds, ports.clock.now().getTime())) return false;
+  const { state } = await ports.deployments.get(target, deployment);
+  if (state !== 'running') return false;
+  const reason = `deployment ${deployment} did not end within ${formatDuration(limitSeconds)}`;
+  const end = { result: 'Failed', reason, mayPass: true } as const;
+  const after = await settleTarget(ports, { ...wanted, target: target.name, deployment }, end);
+  return after?.status === 'ended';
+}
+
+/** Whether a deployment of the release is known on the target that has not ended. */
 export async function isUnderWay(
   ports: Ports,
   {
@@ -47,7 +69,9 @@ export async function isUnderWay(
   }: { readonly pipeline: string; readonly release: string; readonly target: string },
 ): Promise<boolean> {
   const intent = (await ports.table.get(keys.target(pipeline, target)))?.intent;
-  return intent?.release === release && deploymentOf(intent) !== undefined;
+  return (
+    intent?.release === release && intent.status === 'open' && deploymentOf(intent) !== undefined
+  );
 }
 
 /** Resolves to the deployment's id; undefined where the target has what is wanted already. */
@@ -59,7 +83,8 @@ async function findOrStart(
   const mark = deploymentMark(intent, wanted.target.name);
   const found = await ports.deployments.find(wanted.target, mark, intent.startedAt);
   const startingAt = ports.clock.now().toISOString();
-  const deployment = found ? found.id : await start(ports, wanted, mark);
+  const outFrom = await versionBefore(ports, wanted, intent);
+  const deployment = found ? found.id : await start(ports, { ...wanted, outFrom }, mark);
   if (deployment === undefined) return undefined;
   const at = found ? calledAt(intent) : startingAt;
   await noteDeployment(ports, wanted, deployment, at);
@@ -67,9 +92,20 @@ async function findOrStart(
   return deployment;
 }
 
+/** A deployment that failed may have moved its traffic: the next try begins where the first did. */
+async function versionBefore(
+  ports: Ports,
+  { pipeline, target, revision, doing }: Installation,
+  intent: Intent,
+): Promise<string | undefined> {
+  if (doing === 'rollBack' || attemptOf(intent) === 1) return undefined;
+  const item = await ports.table.get(keys.target(pipeline, target.name));
+  return item && returnPoint(item, revision.digest)?.functionVersion;
+}
+
 async function start(
   ports: Ports,
-  wanted: Installation,
+  wanted: Installation & { readonly outFrom: string | undefined },
   mark: string,
 ): Promise<string | undefined> {
   const { target, token } = wanted;
@@ -93,9 +129,15 @@ async function start(
   return undefined;
 }
 
-/** A rollback stops the deployment it takes back; nobody else's is ever stopped. */
-function isToBeStopped({ description }: Deployment, { doing, release }: Installation): boolean {
-  return doing === 'rollBack' && description.startsWith(`tidegate deploy ${release} `);
+/** A rollback stops what it takes back, and a new try the one before it; nobody else's is ever stopped. */
+function isToBeStopped(
+  { description }: Deployment,
+  { doing, release, wave, target }: Installation,
+): boolean {
+  const mine = `tidegate ${doing} ${release} wave ${wave} target ${target.name}`;
+  const isEarlierTry = description === mine || description.startsWith(`${mine} attempt `);
+  const isTakenBack = doing === 'rollBack' && description.startsWith(`tidegate deploy ${release} `);
+  return isEarlierTry || isTakenBack;
 }
 
 function busy(target: string, { id }: Deployment): Failure {

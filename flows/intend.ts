@@ -2,7 +2,7 @@
 
 import type { Decision } from '../aws/dynamodb.ts';
 import { Failure } from '../core/failure.ts';
-import { calledAt, type Intent, isCalling } from '../core/intent.ts';
+import { attemptOf, calledAt, type Intent, isCalling, isTriedAgain } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
@@ -23,6 +23,10 @@ export interface Installation {
   readonly functionVersion?: string;
   /** Of a rollback: the digest of what it takes back. */
   readonly takesBack?: string;
+  /** How often it is tried again. */
+  readonly retries: number;
+  /** How long one try may take. */
+  readonly limitSeconds: number;
 }
 
 /** Writes down what is about to be done, unless a run of this very step has done so before. */
@@ -33,7 +37,8 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
     keys.target(pipeline, target.name),
     (item = emptyTarget(pipeline, target.name)): Decision<Intended> => {
       if (item.fence > fence) throw leaseLost(target.name, item.fence, fence);
-      if (isIntended(item, wanted)) return { item };
+      const before = isIntended(item, wanted) ? item : undefined;
+      if (before && !isTriedAgain(before.intent, wanted.retries)) return { item: before };
       const startedAt = ports.clock.now().toISOString();
       const intent: Intent = {
         release,
@@ -43,12 +48,13 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
         ...(functionVersion && { functionVersion }),
         ...(takesBack && { takesBack }),
         startedAt,
+        ...(before && { attempt: attemptOf(before.intent) + 1 }),
         fence,
         status: 'open',
         calls: { state: 'none' },
       };
       const verb = doing === 'deploy' ? 'deploying' : 'rolling back to';
-      const text = `${target.name}: ${verb} ${labelOf(revision)}`;
+      const text = `${target.name}: ${verb} ${labelOf(revision)}${before ? ', again' : ''}`;
       const entry = entryOf(
         ports,
         { pipeline, id: release },

@@ -2,14 +2,14 @@
 
 import type { Deployment } from '../aws/codedeploy.ts';
 import { isMadeByRevision } from '../core/harm.ts';
-import { deploymentOf, type IntentEnd } from '../core/intent.ts';
+import { deploymentOf, type Intent, type IntentEnd, isTriedAgain } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
 import { isSealed, settled } from '../core/target.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
 import { type Harm, harmOf, type Wave } from '../core/wave.ts';
 import { gathered } from './gathered.ts';
-import { announced, answerWait } from './hands.ts';
+import { announced, answerWait, failWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
 import { aliasTruth } from './read-truth.ts';
@@ -37,10 +37,11 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   if (deployment.state === 'running') return;
   const end = harm ? stoppedFor(harm, deployment) : endOf(deployment);
   const setting = end.result === 'Failed' ? undefined : await settingAfter(ports, wait, wave);
-  await settleTarget(ports, wait, end, 'hand', setting);
+  const intent = await settleTarget(ports, wait, end, 'hand', setting);
   const { result, reason } = end;
   const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
-  const next = await answerWait(ports, wait, output);
+  const again = !harm && intent && isTriedAgain(intent, wave.plan.deployRetries ?? 0);
+  const next = again ? await failWait(ports, wait, reason) : await answerWait(ports, wait, output);
   if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
 }
 
@@ -110,16 +111,20 @@ async function settingOf(
 /** What the end of a deployment says of the intent that it was started for. */
 export function endOf({ id, state, error, errorCode }: Deployment): IntentEnd {
   if (state === 'Succeeded') return { result: 'Succeeded', reason: `deployment ${id} succeeded` };
+  const isBlamed = isMadeByRevision(errorCode);
   return {
     result: 'Failed',
     reason: `deployment ${id} ended ${state}${error ? `, ${error}` : ''}`,
-    ...(isMadeByRevision(errorCode) && { blamesRevision: true }),
+    ...(isBlamed && { blamesRevision: true }),
+    // What a person has stopped is not begun again.
+    ...(state === 'Failed' && !isBlamed && { mayPass: true }),
   };
 }
 
 /**
  * Ends the open intent of a release on a target, once. A deployment ends only the intent that it belongs to: one that a
  * rollback has stopped says nothing of the rollback. Once the release is being ended, its settlement alone says how.
+ * Resolves to the intent as it stands then, where it is the one that was meant.
  */
 export async function settleTarget(
   ports: Ports,
@@ -132,8 +137,8 @@ export async function settleTarget(
   end: IntentEnd,
   by: 'hand' | 'settlement' = 'hand',
   setting?: string,
-): Promise<void> {
-  await ports.table.change(keys.target(pipeline, target), (before) => {
+): Promise<Intent | undefined> {
+  const after = await ports.table.change(keys.target(pipeline, target), (before) => {
     const intent = before?.intent;
     if (before === undefined || intent === undefined) return undefined;
     if (intent.release !== release || intent.status === 'ended') return undefined;
@@ -145,4 +150,7 @@ export async function settleTarget(
     const entry = entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', target, text);
     return { item: settled(before, end, entry.at, setting), entries: [entry] };
   });
+  const intent = after?.intent;
+  if (intent?.release !== release) return undefined;
+  return deployment === undefined || deploymentOf(intent) === deployment ? intent : undefined;
 }

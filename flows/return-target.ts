@@ -78,6 +78,8 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   await install(ports, {
     ...input,
     fence,
+    retries: wave.plan.deployRetries ?? 0,
+    limitSeconds: wave.plan.deploySeconds,
     target: definition,
     doing: 'rollBack',
     revision,

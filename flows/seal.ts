@@ -122,7 +122,9 @@ async function settleIntent(
     ? await ports.deployments.get(definition, known)
     : await ports.deployments.find(definition, deploymentMark(intent, name), intent.startedAt);
   const subject = { pipeline: release.pipeline, release: release.id, target: name };
-  const settle = (end: IntentEnd) => settleTarget(ports, subject, end, 'settlement');
+  const settle = async (end: IntentEnd): Promise<void> => {
+    await settleTarget(ports, subject, end, 'settlement');
+  };
   if (deployment === undefined && mayStillStart(intent, ports.clock.now().getTime())) {
     throw new Failure(
       'NotReady',

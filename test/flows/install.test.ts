@@ -90,7 +90,7 @@ async function made(fence: number, met: Met = {}) {
   await run(() => ports.table.change(key, () => ({ item })));
   const installation: Installation = {
     ...{ token: 't', pipeline: 'shop', release: 'r1', wave: 0 },
-    ...{ target, revision, doing: 'deploy', fence: FENCE },
+    ...{ target, revision, doing: 'deploy', fence: FENCE, retries: 1, limitSeconds: 3_600 },
   };
   const intent: Intent = {
     ...{ release: 'r1', wave: 0, doing: 'deploy', revision, fence },
