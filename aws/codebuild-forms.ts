@@ -19,6 +19,8 @@ export interface Build extends BuildFacts {
   readonly status: string;
   /** Absent while it runs. */
   readonly endedAt?: string;
+  /** The phase that it did not get through; absent where it did, or runs. */
+  readonly failedIn?: string;
   readonly isBatch: boolean;
   /** Where its artifacts went, if it made any. */
   readonly artifacts: readonly BuiltArtifact[];
@@ -30,6 +32,7 @@ export function buildOf(build: SdkBuild): Build {
     ...commonOf(build),
     number: Number(build.buildNumber ?? 0),
     status: build.buildStatus ?? '',
+    ...failedPhase(build),
     isBatch: false,
     exported: Object.fromEntries(
       (build.exportedEnvironmentVariables ?? []).map(({ name = '', value = '' }) => [name, value]),
@@ -40,6 +43,13 @@ export function buildOf(build: SdkBuild): Build {
     ],
     ...(buildBatchArn && { batch: buildBatchArn }),
   };
+}
+
+function failedPhase({ phases = [] }: SdkBuild): Pick<Build, 'failedIn'> {
+  const failed = phases.find(
+    ({ phaseStatus }) => phaseStatus !== undefined && phaseStatus !== 'SUCCEEDED',
+  );
+  return failed?.phaseType ? { failedIn: failed.phaseType } : {};
 }
 
 /** A batch, and how it is once its builds have been read. */

@@ -2,7 +2,8 @@
 
 import type { Intent } from './intent.ts';
 import type { Target } from './target.ts';
-import { harmOf, hasBaked, hasOpened, type TestRun, testsOf, type Wave } from './wave.ts';
+import type { TestRun } from './test-run.ts';
+import { harmOf, hasBaked, hasOpened, testsOf, type Wave } from './wave.ts';
 
 /**
  * CodeDeploy's name for an alarm of the group that has stopped the deployment. That instances stay unhealthy, or a hook

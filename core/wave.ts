@@ -8,27 +8,8 @@ import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
 import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './planned-wave.ts';
 import { suspectSchema } from './suspects.ts';
+import { type TestRun, testRunSchema } from './test-run.ts';
 import { verdictSchema } from './verdict.ts';
-
-const begunTest = { build: z.string(), startedAt: z.string() };
-const endedTest = { ...begunTest, status: z.literal('ended'), reason: z.string() };
-
-const testRunSchema = z.discriminatedUnion('status', [
-  z.strictObject({ ...begunTest, status: z.literal('running') }).readonly(),
-  z.discriminatedUnion('verdict', [
-    z.strictObject({ ...endedTest, verdict: z.enum(['pass', 'inconclusive']) }).readonly(),
-    z
-      .strictObject({
-        ...endedTest,
-        verdict: z.literal('fail'),
-        /** It did not end in its time, which says nothing of what it tests. */
-        timedOut: z.literal(true).exactOptional(),
-      })
-      .readonly(),
-  ]),
-]);
-
-export type TestRun = z.output<typeof testRunSchema>;
 
 const common = {
   kind: z.literal('wave'),

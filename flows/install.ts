@@ -37,26 +37,42 @@ export async function install(ports: Ports, wanted: Installation): Promise<void>
     await ports.workflows.answer(token, output);
     return;
   }
-  if (await isOutOfTime(ports, wanted, intent)) return install(ports, wanted);
+  const late = await runsOutOfTime(ports, wanted, intent);
+  if (late !== undefined) return endTry(ports, wanted, intent, late);
   const deployment = deploymentOf(intent) ?? (await findOrStart(ports, wanted, intent));
   if (deployment) await waitForDeployment(ports, wanted, deployment);
 }
 
-/**
- * Whether the state that waited for it has timed out: then its intent is ended here, so that what comes next is another
- * try, or how it ended. What hangs is stopped by the one, or by the rollback.
- */
-async function isOutOfTime(ports: Ports, wanted: Installation, intent: Intent): Promise<boolean> {
+/** The deployment that the state has waited for until it timed out; undefined where it has time, or has ended. */
+async function runsOutOfTime(
+  ports: Ports,
+  { limitSeconds, target }: Installation,
+  intent: Intent,
+): Promise<string | undefined> {
   const deployment = deploymentOf(intent);
-  const { limitSeconds, target } = wanted;
-  if (deployment === undefined) return false;
-  if (!isOver(calledAt(intent), limitSeconds, ports.clock.now().getTime())) return false;
+  if (deployment === undefined) return undefined;
+  if (!isOver(calledAt(intent), limitSeconds, ports.clock.now().getTime())) return undefined;
   const { state } = await ports.deployments.get(target, deployment);
-  if (state !== 'running') return false;
+  return state === 'running' ? deployment : undefined;
+}
+
+/**
+ * Begins the next try, which stops what hangs; or answers that the last is over. Then the intent stays open: what
+ * becomes of it is found out by the rollback, or by whoever settles the release.
+ */
+async function endTry(
+  ports: Ports,
+  wanted: Installation,
+  intent: Intent,
+  deployment: string,
+): Promise<void> {
+  const { target, limitSeconds, retries, token } = wanted;
   const reason = `deployment ${deployment} did not end within ${formatDuration(limitSeconds)}`;
   const end = { result: 'Failed', reason, mayPass: true } as const;
+  if (attemptOf(intent) > retries)
+    return ports.workflows.answer(token, { target: target.name, succeeded: false, reason });
   const after = await settleTarget(ports, { ...wanted, target: target.name, deployment }, end);
-  return after?.status === 'ended';
+  if (after?.status === 'ended') await install(ports, wanted);
 }
 
 /** Whether a deployment of the release is known on the target that has not ended. */

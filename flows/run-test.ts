@@ -1,11 +1,14 @@
 // Runs a test of a wave: starts its build once, and waits for its end.
 
 import { Failure } from '../core/failure.ts';
+import { isOver } from '../core/intent.ts';
+import type { PlannedTest } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
+import { earlierOf, isRunAgain } from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
 import { type Harm, harmOf, hasOpened, testsOf, type Wave, waveName } from '../core/wave.ts';
 import { announced, answerWait, readLiveWave, register } from './hands.ts';
-import { lookAtTest } from './look-at-test.ts';
+import { endLateTest, lookAtTest } from './look-at-test.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { entryOf } from './stages.ts';
@@ -21,10 +24,18 @@ export async function runBuildOfTest(
   const wave = await readLiveWave(ports, releaseId, index);
   const harm = harmOf(wave);
   if (harm) return ports.workflows.answer(input.token, givenUp(test, harm));
-  const build = testsOf(wave)[test]?.build ?? (await start(ports, release, wave, test));
+  const planned = wave.plan.tests.find(({ name }) => name === test);
+  if (planned === undefined)
+    throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
+  const run = testsOf(wave)[test];
+  const isBegun = run !== undefined && !isRunAgain(run, planned);
+  const build = isBegun ? run.build : await start(ports, release, wave, planned);
   const wait: TestWait = { kind: 'test', ...input, build };
   await register(ports, wait);
   await lookAtTest(ports, wait);
+  const now = ports.clock.now().getTime();
+  if (run?.status === 'running' && isOver(run.startedAt, planned.timeoutSeconds, now))
+    await endLateTest(ports, wait);
   // What was proven meanwhile has answered all that were registered by then.
   const late = harmOf(await readWave(ports, releaseId, index));
   if (late) await answerWait(ports, wait, givenUp(test, late));
@@ -36,20 +47,26 @@ export function givenUp(test: string, { reason }: Harm) {
 }
 
 /** Starts the test's build once: CodeBuild knows the token for five minutes, and after that we know the build. */
-async function start(ports: Ports, release: Release, wave: Wave, test: string): Promise<string> {
+async function start(
+  ports: Ports,
+  release: Release,
+  wave: Wave,
+  { name: test, project }: PlannedTest,
+): Promise<string> {
   const { plan } = wave;
-  const planned = plan.tests.find(({ name }) => name === test);
-  if (planned === undefined)
-    throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
-  const asked = { project: planned.project, as: test };
+  const before = testsOf(wave)[test];
+  const earlier = earlierOf(before);
+  const asked = { project, as: earlier.length > 0 ? `${test} ${earlier.length + 1}` : test };
   const build = await announced(ports, wave, `test ${test}`, () =>
     startBuild(ports, release, wave, asked),
   );
   await changeWave(ports, release.id, plan.index, (item) => {
-    if (!hasOpened(item) || item.tests[test]) return undefined;
+    if (!hasOpened(item) || item.tests[test]?.build !== before?.build) return undefined;
     const subject = `${waveName(plan)}/${test}`;
-    const entry = entryOf(ports, release, 'TestStarted', subject, `test ${test} started`);
-    const run = { build, startedAt: entry.at, status: 'running' as const };
+    const again = earlier.length > 0 ? ' again' : '';
+    const entry = entryOf(ports, release, 'TestStarted', subject, `test ${test} started${again}`);
+    const more = earlier.length > 0 ? { earlier } : {};
+    const run = { build, startedAt: entry.at, ...more, status: 'running' as const };
     return { item: { ...item, tests: { ...item.tests, [test]: run } }, entries: [entry] };
   });
   return build;

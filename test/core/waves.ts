@@ -2,7 +2,8 @@
 
 import type { VerdictWord } from '../../core/outcome.ts';
 import type { PlannedWave } from '../../core/planned-wave.ts';
-import type { BakedWave, OpenedWave, TestRun, Wave, WaveEnd, WaveOf } from '../../core/wave.ts';
+import type { TestRun } from '../../core/test-run.ts';
+import type { BakedWave, OpenedWave, Wave, WaveEnd, WaveOf } from '../../core/wave.ts';
 
 /** In this order: whatever comes later takes the earlier for granted. */
 export interface Went {

@@ -141,7 +141,7 @@ test('a deployment that outlives its wave by hours is waited for: the console an
 });
 
 test('a stage whose bake passed stays open where a later one is left dirty', async () => {
-  const prod = `rollback: release, deployTimeout: 20m, ${prodTarget}`;
+  const prod = `rollback: release, deployTimeout: 20m, retries: 0, ${prodTarget}`;
   const played = await play(twoStages('', prod), {
     builds: [build('new', '0s'), build('fix', '2h')],
     misbehaviours: [{ how: 'deployment', revision: 'new', target: 'p1', outcome: 'hangs' }],
@@ -158,7 +158,7 @@ test('a stage whose bake passed stays open where a later one is left dirty', asy
 
 test('a deployment that ends after its release was left dirty is read again, and the ledger says it', async () => {
   const played = await play(
-    oneTarget({ pipeline: 'gateTimeout: 1h', more: 'deployTimeout: 20m' }),
+    oneTarget({ pipeline: 'gateTimeout: 1h', more: 'deployTimeout: 20m, retries: 0' }),
     {
       builds: [build('new', '0s'), build('next', '2h')],
       misbehaviours: [

@@ -1,0 +1,73 @@
+// A run of a test in a wave: its build, how that ended, and the builds before it that said nothing or failed.
+
+import * as z from 'zod';
+import type { PlannedTest } from './planned-wave.ts';
+
+/** What a test did not pass for: it did not get to say anything, or it said that it fails. */
+const faults = ['infrastructure', 'assertions'] as const;
+
+const earlierSchema = z
+  .strictObject({ build: z.string(), reason: z.string(), fault: z.enum(faults) })
+  .readonly();
+
+const begun = {
+  build: z.string(),
+  startedAt: z.string(),
+  /** The builds that it was begun anew after, the first one first. */
+  earlier: z.array(earlierSchema).readonly().exactOptional(),
+};
+const ended = {
+  ...begun,
+  status: z.literal('ended'),
+  reason: z.string(),
+  /** Absent where it passed, or where nobody can be blamed for what it did not say. */
+  fault: z.enum(faults).exactOptional(),
+};
+
+export const testRunSchema = z.discriminatedUnion('status', [
+  z.strictObject({ ...begun, status: z.literal('running') }).readonly(),
+  z.discriminatedUnion('verdict', [
+    z.strictObject({ ...ended, verdict: z.enum(['pass', 'inconclusive']) }).readonly(),
+    z
+      .strictObject({
+        ...ended,
+        verdict: z.literal('fail'),
+        /** It did not end in its time, which says nothing of what it tests. */
+        timedOut: z.literal(true).exactOptional(),
+      })
+      .readonly(),
+  ]),
+]);
+
+export type TestRun = z.output<typeof testRunSchema>;
+
+/**
+ * Whether a test is run again: what did not get to say anything, and what failed, are counted apart.
+ *
+ *     infrastructure: 1, its first build could not be provisioned   →  yes
+ *     the same, and its second neither                              →  no
+ *     assertions: 0, its build failed                               →  no
+ */
+export function isRunAgain(
+  run: TestRun,
+  { retries = { infrastructure: 0, assertions: 0 } }: Pick<PlannedTest, 'retries'>,
+): boolean {
+  if (run.status !== 'ended' || run.verdict === 'pass' || run.fault === undefined) return false;
+  const { fault, earlier = [] } = run;
+  return earlier.filter((each) => each.fault === fault).length < retries[fault];
+}
+
+/** The builds before the next one. */
+export function earlierOf(run: TestRun | undefined): NonNullable<TestRun['earlier']> {
+  if (run === undefined) return [];
+  const { build, earlier = [] } = run;
+  if (run.status !== 'ended' || run.fault === undefined) return earlier;
+  return [...earlier, { build, reason: run.reason, fault: run.fault }];
+}
+
+/** `its build succeeded`, and how often it had failed before: then it is flaky. */
+export function passText({ earlier = [] }: Pick<TestRun, 'earlier'>): string {
+  const failures = earlier.filter(({ fault }) => fault === 'assertions').length;
+  if (failures === 0) return 'its build succeeded';
+  return `its build succeeded; flaky: it had failed ${failures === 1 ? 'once' : `${failures} times`} before`;
+}
