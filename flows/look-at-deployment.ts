@@ -40,7 +40,8 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   const intent = await settleTarget(ports, wait, end, 'hand', setting);
   const { result, reason } = end;
   const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
-  const again = !harm && intent && isTriedAgain(intent, wave.plan.deployRetries ?? 0);
+  const retries = isOfDeploy(found, wait) ? (wave.plan.deployRetries ?? 0) : 0;
+  const again = !harm && intent && isTriedAgain(intent, retries);
   const next = again ? await failWait(ports, wait, reason) : await answerWait(ports, wait, output);
   if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
 }

@@ -78,7 +78,8 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   await install(ports, {
     ...input,
     fence,
-    retries: wave.plan.deployRetries ?? 0,
+    // What runs after a way back that failed is for a person to see.
+    retries: 0,
     limitSeconds: wave.plan.deploySeconds,
     target: definition,
     doing: 'rollBack',

@@ -248,20 +248,6 @@ test('a stage that asks for no repetition has none', async () => {
   expect(report.ledger.filter(({ text }) => text.endsWith(', again'))).toEqual([]);
 });
 
-test('a rollback that fails once is tried again', async () => {
-  const { release, report } = await play(oneTarget(), {
-    baseline: 'old',
-    builds: [build('new')],
-    misbehaviours: [
-      { how: 'alarm', revision: 'new', target: 'live', after: '5m' },
-      { how: 'deployment', revision: 'old', target: 'live', times: 1 },
-    ],
-  });
-
-  expect(release('new').outcome).toBe('RolledBack');
-  expect(report.targets.live).toBe('old');
-});
-
 test.each(['DeployTarget', 'OnDeployment'])(
   'a %s that dies as a deployment has failed leaves the next try to whoever comes',
   async (name) => {
