@@ -2,6 +2,7 @@
 
 import { Failure } from '../core/failure.ts';
 import {
+  attemptOf,
   deploymentMark,
   deploymentOf,
   type Intent,
@@ -135,6 +136,8 @@ async function neverStarted(
   target: TargetDefinition,
   intent: Intent,
 ): Promise<boolean> {
+  // What an earlier try has started may be anywhere.
+  if (attemptOf(intent) > 1) return false;
   if (intent.doing !== 'deploy' || resultOf(intent) === 'Succeeded') return false;
   if (deploymentOf(intent) !== undefined) return false;
   const mark = deploymentMark(intent, target.name);

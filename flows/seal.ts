@@ -2,6 +2,7 @@
 
 import { Failure } from '../core/failure.ts';
 import {
+  attemptOf,
   deploymentMark,
   deploymentOf,
   type Intent,
@@ -133,6 +134,8 @@ async function settleIntent(
   }
   if (deployment === undefined && intent.doing === 'rollBack')
     return settle({ result: 'Failed', reason: 'the rollback was never started' });
+  if (deployment === undefined && attemptOf(intent) > 1)
+    return settle({ result: 'Failed', reason: 'it failed before, and was not tried again' });
   if (deployment === undefined) {
     await ports.table.change(keys.target(release.pipeline, name), (item) =>
       item?.intent?.release === release.id

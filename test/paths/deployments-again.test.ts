@@ -1,0 +1,70 @@
+// Deployments that are tried again.
+
+import { build, oneTarget } from './pipelines.ts';
+import { play } from './played.ts';
+
+test.each([
+  ['that fails once is tried again', { times: 1 }, 'Promoted'],
+  ['that hangs once is tried again', { outcome: 'hangs', times: 1 }, 'Promoted'],
+  ['that fails each time is taken back', {}, 'RolledBack'],
+  ['that hangs each time is taken back', { outcome: 'hangs' }, 'RolledBack'],
+])('a deployment %s, and proves nothing', async (_, how, outcome) => {
+  const { release, report, leftBehind } = await play(oneTarget({ more: 'deployTimeout: 20m' }), {
+    baseline: 'old',
+    builds: [build('new')],
+    misbehaviours: [{ how: 'deployment', revision: 'new', target: 'live', ...how }],
+  });
+
+  expect(release('new').outcome).toBe(outcome);
+  expect(report.targets.live).toBe(outcome === 'Promoted' ? 'new' : 'old');
+  const events = report.ledger.map(({ event, text }) => [event, text]);
+  expect(events.filter(([event]) => event === 'RevisionQuarantined')).toEqual([]);
+  expect(events.filter(([, text]) => text?.endsWith(', again'))).toHaveLength(1);
+  expect(await leftBehind()).toEqual([]);
+});
+
+test('a stage that asks for no repetition has none', async () => {
+  const { release, report } = await play(oneTarget({ more: 'retries: 0' }), {
+    baseline: 'old',
+    builds: [build('new')],
+    misbehaviours: [{ how: 'deployment', revision: 'new', target: 'live', times: 1 }],
+  });
+
+  expect(release('new').outcome).toBe('RolledBack');
+  expect(report.ledger.filter(({ text }) => text.endsWith(', again'))).toEqual([]);
+});
+
+test.each(['DeployTarget', 'OnDeployment'])(
+  'a %s that dies as a deployment has failed leaves the next try to whoever comes',
+  async (name) => {
+    const { release, leftBehind } = await play(oneTarget(), {
+      baseline: 'old',
+      builds: [build('new')],
+      misbehaviours: [{ how: 'deployment', revision: 'new', target: 'live', times: 1 }],
+      deaths: [{ function: name, call: 'dynamodb:PutItem', dies: 'after', onCall: 2 }],
+    });
+
+    expect(release('new').outcome).toBe('Promoted');
+    expect(await leftBehind()).toEqual([]);
+  },
+);
+
+test('a next try that cannot be started leaves nothing of the first behind', async () => {
+  const { release, report } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('new')],
+    misbehaviours: [{ how: 'deployment', revision: 'new', target: 'live', times: 1 }],
+    calls: [
+      {
+        call: 'codedeploy:CreateDeployment',
+        how: 'throttled',
+        function: 'DeployTarget',
+        onCall: 2,
+        times: 99,
+      },
+    ],
+  });
+
+  expect(release('new').outcome).toBe('RolledBack');
+  expect(report.targets.live).toBe('old');
+});
