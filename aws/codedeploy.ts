@@ -49,7 +49,12 @@ export type DeploymentInput =
       /** Whatever the group's configuration says. */
       readonly atOnce: boolean;
     }
-  | { readonly kind: 'ec2'; readonly artifact: PinnedArtifact };
+  | {
+      readonly kind: 'ec2';
+      readonly artifact: PinnedArtifact;
+      /** Whether it goes on where what it takes the place of cannot be stopped. */
+      readonly ignoreStopFailures: boolean;
+    };
 
 export interface Deployments {
   /** Throws `TargetBusy` where the group has another deployment. May have started one although it fails: `find` it. */
@@ -98,6 +103,9 @@ const begun = z.object({ deploymentId: z.string() });
 /** A way back does not take the pace of the way forth. */
 const ALL_AT_ONCE = 'CodeDeployDefault.LambdaAllAtOnce';
 
+/** The script that stops the application is that of the revision that goes: a broken one would bar the way back. */
+const IGNORING = { ignoreApplicationStopFailures: true };
+
 async function start(
   access: MemberAccess,
   target: TargetDefinition,
@@ -112,6 +120,7 @@ async function start(
     autoRollbackConfiguration: { enabled: false },
     ...(input.kind === 'lambda' && input.atOnce && { deploymentConfigName: ALL_AT_ONCE }),
     ...(input.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
+    ...(input.kind === 'ec2' && input.ignoreStopFailures && IGNORING),
   });
   try {
     const answer = await (await clientIn(access, target, 1)).send(command);

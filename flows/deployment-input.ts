@@ -26,7 +26,11 @@ export async function deploymentInputFor(
   noted: (functionVersion: string) => Promise<void>,
 ): Promise<DeploymentInput | undefined> {
   const { target } = wanted;
-  if (target.ec2) return { kind: 'ec2', artifact: await artifactNear(ports, wanted) };
+  if (target.ec2) {
+    const ignoreStopFailures =
+      wanted.doing === 'rollBack' && target.ec2.ignoreApplicationStopFailures === true;
+    return { kind: 'ec2', artifact: await artifactNear(ports, wanted), ignoreStopFailures };
+  }
   const { function: name, alias } = target.lambda;
   const to =
     (await versionThere(ports, wanted, name)) ?? (await publish(ports, wanted, name, noted));

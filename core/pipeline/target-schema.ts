@@ -29,6 +29,10 @@ const ec2 = z
     deploymentGroup: deployName('a deployment group').meta({
       description: 'The CodeDeploy deployment group.',
     }),
+    ignoreApplicationStopFailures: z.boolean().optional().meta({
+      description:
+        'Whether a rollback goes on where the ApplicationStop script of what it takes back fails. Default: false.',
+    }),
   })
   .meta({ description: 'CodeDeploy to EC2: the instances of the group get the artifact from S3.' });
 

@@ -108,7 +108,10 @@ export const misbehaviour = z
       .strictObject({
         how: z.literal('deployment'),
         ...whose,
-        outcome: z.enum(['fails', 'hangs', 'succeeds']).default('fails'),
+        outcome: z.enum(['fails', 'hangs', 'succeeds', 'cannotStop']).default('fails').meta({
+          description:
+            'cannotStop: the next deployment to instances fails, for this revision’s ApplicationStop script does, unless it ignores that.',
+        }),
         takes: duration.optional(),
         times,
       })

@@ -12,6 +12,7 @@ import type { Budgets } from './objectives.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Stretch, Traffic } from './traffic.ts';
+import type { Truth } from './truth.ts';
 
 type WhileRunning = Extract<
   Misbehaviour,
@@ -30,6 +31,7 @@ export interface MisbehaviourParts {
   readonly targets: readonly TargetDefinition[];
   /** The revision that a deployment brings, by the scenario's name. */
   readonly revisionOf: (deployment: Deployment) => string | undefined;
+  readonly truth: Pick<Truth, 'runningOn'>;
 }
 
 /** Resolves to who is to be told that a target runs a revision by other means than a deployment. */
@@ -43,13 +45,17 @@ export function misbehave(
   return gets;
 }
 
-function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourParts): void {
+function scriptDeployments(parts: MisbehaviourParts): void {
+  const { aws, scenario, targets, revisionOf } = parts;
   const played = counted();
   aws.codeDeploy.script((deployment) => {
+    const stuck = stuckBefore(parts, deployment);
+    if (stuck !== undefined) return stuck;
     const revision = revisionOf(deployment);
     const found = scenario.misbehaviours.find(
       (each) =>
         each.how === 'deployment' &&
+        each.outcome !== 'cannotStop' &&
         each.revision === revision &&
         each.target === targetOf(targets, deployment)?.name &&
         played.isLeft(each, each.times),
@@ -67,6 +73,23 @@ function scriptDeployments({ aws, scenario, targets, revisionOf }: MisbehaviourP
       ...(found.outcome === 'hangs' && { hangs: true as const }),
     };
   });
+}
+
+/** What instances run is stopped first, by its own script. */
+function stuckBefore({ scenario, targets, truth }: MisbehaviourParts, deployment: Deployment) {
+  const target = targetOf(targets, deployment);
+  if (target?.ec2 === undefined || deployment.ignoreApplicationStopFailures) return undefined;
+  const running = truth.runningOn(target);
+  const isStuck = scenario.misbehaviours.some(
+    (each) =>
+      each.how === 'deployment' &&
+      each.outcome === 'cannotStop' &&
+      each.target === target.name &&
+      each.revision === running,
+  );
+  if (!isStuck) return undefined;
+  const message = `The ApplicationStop script of ${running} fails.`;
+  return { fails: { code: 'HEALTH_CONSTRAINTS', message } };
 }
 
 /** What a misbehaviour has begun on a target, and how it ends. */

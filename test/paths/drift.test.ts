@@ -169,6 +169,22 @@ test('a version that was deleted is published again, from the artifact, for the 
   });
 });
 
+test.each([
+  ['ignores', 'true', 'RolledBack', 'old'],
+  ['does not ignore', 'false', 'LeftDirty', null],
+])('a rollback of instances that %s a script that fails ends as it must', async (...row) => {
+  const [, ignores, outcome, runs] = row;
+  const pipeline = servers.replace(
+    'deploymentGroup: live',
+    `deploymentGroup: live, ignoreApplicationStopFailures: ${ignores}`,
+  );
+  const stuck = { how: 'deployment', revision: 'new', target: 'live', outcome: 'cannotStop' };
+
+  const played = await play(pipeline, { ...day, misbehaviours: [...bad, stuck] });
+
+  expect(endOf(played)).toEqual([outcome, 'fail', runs]);
+});
+
 test('a gate stays shut where there is no way back, and says what is missing', async () => {
   const played = await play(servers, {
     ...day,
