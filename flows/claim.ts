@@ -90,11 +90,11 @@ export async function refuseQuarantined(
   const mayGoOn = (item: Quarantine | undefined) => !isBarring(item) || (isRetry && item.byTest);
   const barred = mayGoOn(ofBytes) ? ofCommit : ofBytes;
   if (!isBarring(barred) || mayGoOn(barred)) return;
-  const what = barred === ofBytes ? labelOf(revision) : `${labelOf(revision)}, whose commit is`;
+  const what = `${labelOf(revision)}${barred === ofBytes ? ',' : ', whose commit is'}`;
   const by = barred.by ?? `release ${barred.release}`;
   throw new Failure(
     'Refused',
-    `expected a revision that may be promoted, got ${what}, quarantined since ${barred.since} by ${by}: ` +
+    `expected a revision that may be promoted, got ${what} quarantined since ${barred.since} by ${by}: ` +
       `${barred.reason}. Release a ${barred === ofBytes ? 'newer build' : 'build of a newer commit'}; ` +
       `a person lifts it by: tidegate lift ${pipeline} ${barred === ofBytes ? digest : commit} --reason "…"`,
   );

@@ -210,7 +210,11 @@ function builtAs({ aws, revisions }: World, arn: string): string | undefined {
   const [, region = '', account = '', project = ''] =
     /^arn:aws:codebuild:([^:]*):([^:]*):build\/([^:]+):/.exec(arn) ?? [];
   const build = aws.codeBuild.builds(project, { account, region }).find((it) => it.arn === arn);
-  return revisions.builtFrom(build?.resolvedSourceVersion ?? '');
+  // Its bytes first: several builds may be of one commit.
+  return (
+    revisions.nameOf(build?.artifact?.sha256 ?? '') ??
+    revisions.builtFrom(build?.resolvedSourceVersion ?? '')
+  );
 }
 
 function refusedReport({

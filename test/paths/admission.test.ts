@@ -148,7 +148,11 @@ test('a commit that did harm is not released again, however its bytes differ', a
 
   expect(report.releases).toMatchObject([
     { revision: 'bad', outcome: 'RolledBack' },
-    { outcome: 'Refused', reason: expect.stringContaining('whose commit is, quarantined') },
+    {
+      revision: 'rebuilt',
+      outcome: 'Refused',
+      reason: expect.stringContaining('whose commit is quarantined'),
+    },
     { revision: 'fix', outcome: 'Promoted' },
   ]);
 });
