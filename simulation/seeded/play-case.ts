@@ -2,7 +2,7 @@
 
 import type { Report } from '../report.ts';
 import { makeWorld } from '../world/world.ts';
-import { drawCase } from './draw-case.ts';
+import { caseOfSeed } from './case-of-seed.ts';
 import { brokenBy, problemsOf } from './invariants.ts';
 import type { RunRecord } from './record/run-record.ts';
 import { takeRecord } from './record/take-record.ts';
@@ -44,6 +44,6 @@ export async function playCase(played: SeededCase): Promise<PlayedCase> {
 export async function playSeed(
   seed: number,
 ): Promise<{ readonly problems: readonly string[]; readonly report: Report }> {
-  const { problems, record } = await playCase(drawCase(seed));
+  const { problems, record } = await playCase(caseOfSeed(seed));
   return { problems, report: record.report };
 }

@@ -26,7 +26,7 @@ export async function playMany({
   isSmall = false,
 }: ManySeeds): Promise<SeedResult[]> {
   const all = Array.from({ length: seeds }, (_, index) => ({ seed: from + index, isSmall }));
-  const results = bySeed(await answersTo(all));
+  const results = await answersTo(all);
   const failed = results.filter(({ problems }) => problems.length > 0).slice(0, MOST_SHRUNK);
   const shrunk = await answersTo(
     failed.map(({ seed }) => ({ seed, isSmall, shrinkInto: join(saveInto, `seed-${seed}`) })),
@@ -37,23 +37,20 @@ export async function playMany({
   }));
 }
 
-function bySeed(results: readonly SeedResult[]): SeedResult[] {
-  return results.toSorted((a, b) => a.seed - b.seed);
-}
-
-async function answersTo(asked: readonly Ask[]): Promise<SeedResult[]> {
+/** In the order in which they were asked. */
+export async function answersTo(asked: readonly Ask[]): Promise<SeedResult[]> {
   const left = [...asked];
-  const results: SeedResult[] = [];
+  const results = new Map<Ask, SeedResult>();
   const workers = Math.min(availableParallelism(), asked.length);
   await Promise.all(Array.from({ length: workers }, () => work(left, results)));
-  return results;
+  return asked.flatMap((each) => results.get(each) ?? []);
 }
 
 /** Takes seeds until none is left. A process that ends under a seed is what is wrong with that one. */
-async function work(left: Ask[], results: SeedResult[]): Promise<void> {
+async function work(left: Ask[], results: Map<Ask, SeedResult>): Promise<void> {
   let worker = start();
   for (let next = left.shift(); next !== undefined; next = left.shift()) {
-    results.push(await ask(worker, next));
+    results.set(next, await ask(worker, next));
     if (worker.exitCode !== null || worker.signalCode !== null) worker = start();
   }
   worker.kill();

@@ -1,7 +1,9 @@
 // One process of many: plays what it is told, one case after the other.
 
-import { drawCase } from './draw-case.ts';
+import { type Branches, watchBranches } from './branches.ts';
+import { caseOfLine, caseOfSeed } from './case-of-seed.ts';
 import { type PlayedCase, playCase } from './play-case.ts';
+import { reachedBy } from './reached.ts';
 import { saveCase } from './saved-case.ts';
 import type { SeededCase } from './seeded-case.ts';
 import { shrunk } from './shrink.ts';
@@ -13,6 +15,8 @@ export interface Ask {
   readonly seed: number;
   /** The seed is the number of one of the small world's cases. */
   readonly isSmall?: boolean;
+  /** How the case is drawn, where what it reaches is asked for. */
+  readonly line?: readonly number[];
   readonly shrinkInto?: string;
 }
 
@@ -23,6 +27,7 @@ export interface SeedResult {
   readonly outcomes: readonly string[];
   /** The command that plays the smallest case again. */
   readonly replay?: string;
+  readonly reached?: readonly string[];
 }
 
 type Ended = Pick<PlayedCase, 'problems' | 'broken'> & Partial<Pick<PlayedCase, 'record'>>;
@@ -30,10 +35,18 @@ type Ended = Pick<PlayedCase, 'problems' | 'broken'> & Partial<Pick<PlayedCase, 
 /** At most so many cases are played to find a smaller one. */
 const MOST_SHRINKING = 120;
 
+let branches: Promise<Branches> | undefined;
+
+async function reachedIn({ record }: Ended): Promise<string[]> {
+  branches ??= watchBranches();
+  return [...(record ? reachedBy(record) : []), ...(await (await branches).taken())];
+}
+
 let small: Promise<SeededCase[]> | undefined;
 
-async function caseOf({ seed, isSmall }: Ask): Promise<SeededCase | undefined> {
-  if (!isSmall) return drawCase(seed);
+async function caseOf({ seed, isSmall, line }: Ask): Promise<SeededCase | undefined> {
+  if (line) return caseOfLine(line);
+  if (!isSmall) return caseOfSeed(seed);
   small ??= smallCases();
   return (await small)[seed - 1];
 }
@@ -44,7 +57,8 @@ async function resultOf(asked: Ask): Promise<SeedResult> {
   if (drawn === undefined) return { seed, problems: [], outcomes: [] };
   const ended = await played(drawn);
   const outcomes = ended.record?.report.releases.map(({ outcome }) => outcome ?? 'none') ?? [];
-  const result = { seed, problems: ended.problems, outcomes };
+  const reached = asked.line ? await reachedIn(ended) : undefined;
+  const result = { seed, problems: ended.problems, outcomes, ...(reached && { reached }) };
   if (shrinkInto === undefined || ended.problems.length === 0) return result;
   return { ...result, replay: await shrinkAndSave(drawn, ended, shrinkInto) };
 }

@@ -1,5 +1,5 @@
 import { labelOf } from '../../../core/revision.ts';
-import type { Invariant } from '../invariant.ts';
+import { type Invariant, isMovedByOthers } from '../invariant.ts';
 import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { slackOf } from './bakes-true.ts';
@@ -40,11 +40,9 @@ function endsTold(
 }
 
 /** The last of its deployments that succeeded is what it runs; one that did not leaves that open. */
-function unexplained(
-  { report, pipelines }: RunRecord,
-  target: string,
-  runs: string | null,
-): string[] {
+function unexplained(record: RunRecord, target: string, runs: string | null): string[] {
+  if (isMovedByOthers(record, target)) return [];
+  const { report, pipelines } = record;
   const last = report.ledger
     .filter(({ event, subject }) => /^Deployment/.test(event) && subject === target)
     .sort((a, b) => (a.at < b.at ? -1 : 1))

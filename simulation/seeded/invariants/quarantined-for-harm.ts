@@ -34,7 +34,8 @@ function hasFired(
   { waves, startedAt }: ReleaseReport,
   until: number,
 ): boolean {
-  const changed = waves.flatMap(({ targets, deployedAt }) => (deployedAt === null ? [] : targets));
+  // One that fires while the traffic still shifts has proven harm as well.
+  const changed = waves.flatMap(({ targets }) => targets);
   return alarms.some(
     ({ target, changes = [] }) =>
       changed.includes(target) &&
