@@ -43,7 +43,10 @@ export function exposuresOf(
 
 /** The end of the next deployment after the exposing one. */
 function endOf(after: readonly LedgerEntry[]): string | undefined {
-  const next = after.findIndex(({ event }) => event === 'DeploymentStarted');
+  // What is tried again is still the revision.
+  const next = after.findIndex(
+    ({ event, text }) => event === 'DeploymentStarted' && !text.endsWith(', again'),
+  );
   if (next < 0) return undefined;
   return after.slice(next).find(({ event }) => event === 'DeploymentEnded')?.at;
 }

@@ -3,6 +3,7 @@
 import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { Safe } from '../core/time-to-safe.ts';
 import { labelsOf, type ReleaseReport, type Report } from '../simulation/report.ts';
 import type { World } from '../simulation/world/world.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
@@ -55,7 +56,7 @@ function productionStagesOf({ stages }: PipelineDefinition): string[] {
 }
 
 function releaseLines(release: ReleaseReport, label: string | undefined, paint: Paint): string[] {
-  const { id, revision, outcome, startedAt, endedAt, waves, reason } = release;
+  const { id, revision, outcome, startedAt, endedAt, waves, reason, timeToSafe } = release;
   const { symbol, style } = outcomeMark(outcome ?? undefined);
   const took = endedAt
     ? `in real life it would have taken ${formatDuration(secondsBetween(startedAt, endedAt))}`
@@ -64,11 +65,18 @@ function releaseLines(release: ReleaseReport, label: string | undefined, paint: 
     `${paint(style, `${symbol} ${outcome ?? 'unfinished'}`)}  ${paint('bold', harmless(label ?? revision))}  (${harmless(label === undefined ? id : `${id}, revision ${revision}`)})`,
     `  ${took}`,
     ...(reason ? [`  ${harmless(reason)}`] : []),
+    ...(timeToSafe ? [`  ${safeText(timeToSafe)}`] : []),
     ...waves.map(
       ({ stage, wave, outcome: ended, targets }) =>
         `  ${ended.padEnd(10)}  ${stage === wave ? stage : `${stage}/${wave}`}${targets.length ? `: ${targets.join(', ')}` : ''}`,
     ),
   ];
+}
+
+/** `harm since 2026-11-23 09:15:00; safe 42s later, at 2026-11-23 09:15:42` */
+function safeText({ seconds, since, at }: Safe): string {
+  const took = seconds < 1 ? 'within a second' : `${formatDuration(Math.ceil(seconds))} later`;
+  return `harm since ${timeOf(since)}; safe ${took}, at ${timeOf(at)}`;
 }
 
 function exposureLines(

@@ -55,7 +55,15 @@ const intended = {
 /** What is about to be done to a target, written before it is done. */
 export const intentSchema = z.discriminatedUnion('status', [
   z.strictObject({ ...intended, status: z.literal('open') }).readonly(),
-  z.strictObject({ ...intended, status: z.literal('ended'), end: endSchema }).readonly(),
+  z
+    .strictObject({
+      ...intended,
+      status: z.literal('ended'),
+      end: endSchema,
+      /** 0.2.0 did not keep it. */
+      endedAt: z.string().exactOptional(),
+    })
+    .readonly(),
 ]);
 
 export type Intent = z.output<typeof intentSchema>;

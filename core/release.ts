@@ -7,9 +7,16 @@ import { outcomes } from './outcome.ts';
 import { policyCheckSchema } from './practice/policy-check-schema.ts';
 import { revisionSchema } from './revision.ts';
 import { settlementSchema } from './settlement-schema.ts';
+import { safeSchema } from './time-to-safe.ts';
 
 const endSchema = z
-  .strictObject({ at: z.string(), outcome: z.enum(outcomes), reason: z.string() })
+  .strictObject({
+    at: z.string(),
+    outcome: z.enum(outcomes),
+    reason: z.string(),
+    /** How long it took until what was taken back was back. */
+    safe: safeSchema.exactOptional(),
+  })
   .readonly();
 
 export type ReleaseEnd = z.output<typeof endSchema>;

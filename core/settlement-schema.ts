@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { outcomes, waveOutcomes } from './outcome.ts';
+import { safeSchema } from './time-to-safe.ts';
 
 export const settlementSchema = z
   .strictObject({
@@ -11,6 +12,7 @@ export const settlementSchema = z
     waves: z.array(z.enum(waveOutcomes)).readonly(),
     /** The stages that hold what is not proven, or was not taken back although it should have been. */
     dirty: z.array(z.string()).readonly(),
+    safe: safeSchema.exactOptional(),
   })
   .readonly();
 

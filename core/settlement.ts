@@ -7,6 +7,7 @@ import { labelOf } from './revision.ts';
 import { isInScope, rollbackScopeOf } from './rollback-scope.ts';
 import type { Settlement } from './settlement-schema.ts';
 import { runsBaked, type Target } from './target.ts';
+import { timeToSafe } from './time-to-safe.ts';
 import { outcomeOf, testsOf, verdictOf, type Wave } from './wave.ts';
 
 export interface Truths {
@@ -64,11 +65,13 @@ export function settlementOf(facts: Facts): Settlement {
   const isDirty = outcome === 'LeftDirty';
   const others = isDirty ? '' : reasonOf([...moved.values()]);
   const why = [others, allPassed && others ? '' : reason].filter(Boolean).join('; ');
+  const safe = outcome === 'RolledBack' ? timeToSafe(facts.release, waves, targets) : undefined;
   return {
     outcome,
     reason: isDirty ? dirtyReason(facts, unproven) : withUntouched(why, facts, outcome),
     waves: waves.map((wave) => waveOutcome(wave, facts, unproven)),
     dirty: isDirty ? dirtyStages(facts, unproven) : [],
+    ...(safe && { safe }),
   };
 }
 

@@ -52,7 +52,7 @@ export function emptyTarget(pipeline: string, name: string): Target {
 export function settled(target: Target, end: IntentEnd, at: string, setting?: string): Target {
   const { intent, running: _, ...rest } = target;
   if (intent?.status !== 'open') return target;
-  const closed: Target = { ...rest, intent: { ...intent, status: 'ended', end } };
+  const closed: Target = { ...rest, intent: { ...intent, status: 'ended', end, endedAt: at } };
   if (end.result === 'Failed') return closed;
   const { release, revision, functionVersion } = intent;
   const set = {

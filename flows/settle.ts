@@ -134,7 +134,7 @@ function settlingOf(release: Release | undefined): Settlement | undefined {
 async function keepEnd(
   ports: Ports,
   { pipeline, id, revision }: Release,
-  { outcome, reason }: Settlement,
+  { outcome, reason, safe }: Settlement,
 ): Promise<ReleaseEnd> {
   let isFirst = false;
   const at = ports.clock.now().toISOString();
@@ -143,7 +143,7 @@ async function keepEnd(
     if (item === undefined || hasEnded(item)) return undefined;
     const text = `${outcome}: ${labelOf(revision)}${reason ? `, ${reason}` : ''}`;
     const entry = entryOf(ports, { pipeline, id }, 'ReleaseEnded', '', text);
-    const end = { at: entry.at, outcome, reason };
+    const end = { at: entry.at, outcome, reason, ...(safe && { safe }) };
     const over: Release = { ...item, status: 'ended', end };
     return { item: over, entries: [entry] };
   });

@@ -6,6 +6,7 @@ import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
 import { targetsOf as targetsIn } from '../core/pipeline/parse.ts';
 import { type Release, releaseEndOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
+import type { Safe } from '../core/time-to-safe.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
 import { home } from './world/place.ts';
@@ -31,6 +32,8 @@ export interface ReleaseReport {
   readonly reason: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** From the first sign of harm until all that was taken back ran its old revision; null where nothing was. */
+  readonly timeToSafe: Safe | null;
   readonly waves: readonly WaveReport[];
 }
 
@@ -133,6 +136,7 @@ function releaseReport(world: World, release: Release, waves: readonly Wave[]): 
     reason: end?.reason ?? '',
     startedAt,
     endedAt: end?.at ?? null,
+    timeToSafe: end?.safe ?? null,
     waves: waves.map(waveReport),
   };
 }
@@ -233,6 +237,7 @@ function refusedReport({
     reason: cause,
     startedAt: startDate.toISOString(),
     endedAt: stopDate?.toISOString() ?? null,
+    timeToSafe: null,
     waves: [],
   };
 }

@@ -30,6 +30,7 @@ const rolledBack: ReleaseReport = {
   reason: 'an alarm fired',
   startedAt: at(0),
   endedAt: at(30),
+  timeToSafe: { since: at(20), at: at(30), seconds: 600 },
   waves: [
     { stage: 'beta', wave: 'beta', targets: ['beta'] },
     { stage: 'prod', wave: 'one', targets: ['prod-one'] },

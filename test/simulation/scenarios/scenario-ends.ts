@@ -103,6 +103,10 @@ export const scenarios = {
     ['metrics-named', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['others-change', ['RolledBack bad'], ['previous beta…prod'], SMALL],
     ['shift-by-steps', ['Promoted good'], ['good beta…prod'], SMALL],
+    ['alarm-in-a-shift', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
+    ['alarm-fires-anyway', ['Stopped good'], ['good beta…prod'], SMALL],
+    ['deployment-fails-once', ['Promoted good'], ['good beta…prod'], SMALL],
+    ['test-retried', ['RolledBack good', 'Promoted good'], ['good beta…prod'], SMALL],
     ['objective-of-a-metric', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
   ],
   builds: [
