@@ -14,10 +14,12 @@ import { newerStays } from './invariants/newer-stays.ts';
 import { nothingAfterTheEnd } from './invariants/nothing-after-the-end.ts';
 import { nothingLeftBehind } from './invariants/nothing-left-behind.ts';
 import { oneInAStage } from './invariants/one-in-a-stage.ts';
+import { onlyDirtyFrozen } from './invariants/only-dirty-frozen.ts';
 import { onlyWhatWasMeant } from './invariants/only-what-was-meant.ts';
 import { pagesWithCause } from './invariants/pages-with-cause.ts';
 import { patienceIsCheap } from './invariants/patience-is-cheap.ts';
 import { pipelinesApart } from './invariants/pipelines-apart.ts';
+import { quarantinedForHarm } from './invariants/quarantined-for-harm.ts';
 import { returnsBaked } from './invariants/returns-baked.ts';
 import { saidWasRead } from './invariants/said-was-read.ts';
 import { startsAfterBakes } from './invariants/starts-after-bakes.ts';
@@ -44,13 +46,14 @@ export const seventeen: readonly Thing[] = [
   thing(4, 'a bake passes on time, enough data, and alarms OK throughout', bakesTrue),
   thing(5, 'one release in a stage, and never an older over a newer', oneInAStage, newerStays),
   thing(6, 'what is returned to had baked there', returnsBaked),
-  thing(7, 'a revision proven harmful is not promoted again', harmStaysOut),
+  thing(7, 'a revision proven harmful is not promoted again', harmStaysOut, quarantinedForHarm),
   thing(
     8,
     'one outcome, named and true, and pages only with cause',
     endsNamed,
     endsAgree,
     endsTrue,
+    onlyDirtyFrozen,
     ledgerExplains,
     pagesWithCause,
   ),

@@ -29,10 +29,23 @@ function tooSoon(
   );
   return [...latest.values()].flatMap(({ target, wave, status, completedAt }) => {
     const seconds = planned[wave]?.bake?.seconds ?? 0;
-    const ready = (completedAt ?? Number.POSITIVE_INFINITY) + seconds * 1000 - slackOf(record);
-    if (status === 'Succeeded' && ready <= started.createdAt) return [];
+    // One that was stopped in the middle may have brought it all the same: a further try has found it there.
+    const since = status === 'Stopped' ? ranSince(record, target, started) : completedAt;
+    const ready = (since ?? Number.POSITIVE_INFINITY) + seconds * 1000 - slackOf(record);
+    if (status !== 'Failed' && ready <= started.createdAt) return [];
     return [
       `${started.release}: ${started.target} was started before ${target} (${status}) had baked`,
     ];
   });
+}
+
+/** Since when a target had run what is started elsewhere now; undefined if it did not. */
+function ranSince(
+  { steps }: RunRecord,
+  target: string,
+  { revision, createdAt }: MarkedDeployment,
+): number | undefined {
+  const before = steps.filter(({ at }) => at <= createdAt);
+  const other = before.findLastIndex(({ running }) => running[target] !== revision);
+  return revision === null ? undefined : before[other + 1]?.at;
 }
