@@ -4,6 +4,7 @@ import { alarmFacts } from '../aws/alarm-facts.ts';
 import { realClock } from '../aws/clock.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
 import type { Pace } from '../core/pace.ts';
+import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { planOf } from '../core/plan.ts';
@@ -47,8 +48,14 @@ async function alarmsOf(pipeline: PipelineDefinition, members: Members) {
   const subject = { pipeline, plan, waves: plan, policy: defaultPolicy, now: realClock.now() };
   const targets = productionWavesOf(subject).flatMap((wave) => wave.targets);
   if (targets.length === 0) return { remarks: [] };
-  const near = targets.filter(({ account }) => members.isNear(account));
-  const accounts = targets.map(({ account }) => account);
+  const near = targets.map((target) => ({
+    ...target,
+    alarms: target.alarms.filter((named) => members.isNear(alarmAt(target, named).account)),
+  }));
+  const accounts = targets.flatMap((target) => [
+    target.account,
+    ...target.alarms.map((named) => alarmAt(target, named).account),
+  ]);
   return {
     alarms: await readAlarmFacts(alarmFacts(members.access), near),
     remarks: farRemarks(members, accounts, 'alarms'),

@@ -35,6 +35,9 @@ function shaped(schema: z.core.$ZodType): z.ZodType {
       return z.strictObject(
         Object.fromEntries(Object.entries(def.shape).map(([key, of]) => [key, shaped(of)])),
       );
+    // What was kept is what came out of it.
+    case 'pipe':
+      return shaped(def.out);
     case 'boolean':
     case 'enum':
     case 'literal':

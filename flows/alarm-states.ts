@@ -2,13 +2,16 @@
 
 import type { AlarmNow } from '../aws/cloudwatch.ts';
 import type { AlarmState } from '../core/alarm-reading.ts';
+import { alarmAt, alarmText } from '../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { AlarmName } from '../core/wait.ts';
 import type { Ports } from './ports.ts';
 
 export interface TargetAlarm {
   readonly target: string;
+  /** As people are told of it. */
   readonly alarm: string;
+  readonly at: AlarmName;
   readonly state: AlarmState;
   readonly updatedAt?: string;
 }
@@ -20,19 +23,17 @@ export async function statesOf(
 ): Promise<TargetAlarm[]> {
   const wanted = alarmNamesOf(targets);
   const states = await statesByAlarm(ports, wanted);
-  return targets.flatMap(({ name, account, region, alarms }) =>
-    alarms.map((alarm) => ({
-      target: name,
-      alarm,
-      ...(states.get(alarmId({ account, region, name: alarm })) ?? { state: 'MISSING' }),
-    })),
+  return targets.flatMap((target) =>
+    target.alarms.map((named) => {
+      const at = alarmAt(target, named);
+      const state = states.get(alarmId(at)) ?? { state: 'MISSING' as const };
+      return { target: target.name, alarm: alarmText(target, named), at, ...state };
+    }),
   );
 }
 
 export function alarmNamesOf(targets: readonly TargetDefinition[]): AlarmName[] {
-  return targets.flatMap(({ account, region, alarms }) =>
-    alarms.map((name) => ({ account, region, name })),
-  );
+  return targets.flatMap((target) => target.alarms.map((named) => alarmAt(target, named)));
 }
 
 /** States under `alarmId`; each place is asked once. */

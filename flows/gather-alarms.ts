@@ -7,7 +7,6 @@ import { statesOf, type TargetAlarm } from './alarm-states.ts';
 import { gathered, together } from './gathered.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
-import { targetNamed } from './target-named.ts';
 
 const nothing = { found: [], unread: [] };
 
@@ -33,7 +32,7 @@ export async function gatherAlarms(
 async function withHistory(
   ports: Ports,
   wave: Pick<OpenedWave, 'plan' | 'openedAt'>,
-  { updatedAt, ...alarm }: TargetAlarm,
+  { updatedAt, at, ...alarm }: TargetAlarm,
   times: { readonly openedAt: string; readonly lookedAt: string },
 ): Promise<Gathered<readonly AlarmReading[]>> {
   const { plan, openedAt } = wave;
@@ -42,7 +41,7 @@ async function withHistory(
   const back = beforeSecondsOf(openedAt, times.lookedAt, plan.bake?.seconds ?? 0);
   const from = new Date(Date.parse(openedAt) - back * 1000);
   const changes = await gathered(`the history of alarm ${alarm.alarm}`, [], () =>
-    ports.alarms.changesSince(targetNamed(wave, alarm.target), alarm.alarm, from),
+    ports.alarms.changesSince(at, at.name, from),
   );
   const historyFrom = from.toISOString();
   return { ...changes, found: [alarmReading(alarm, changes.found, { ...times, historyFrom })] };

@@ -1,10 +1,12 @@
 // What the alarms of targets watch, as CloudWatch says it where the targets are.
 
 import type { AlarmFacts, WatchedBy } from '../aws/alarm-facts.ts';
+import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { alarmsInRule, aspectsOf } from '../core/practice/coverage.ts';
 import { type AlarmFact, factKey } from '../core/practice/subject.ts';
-import { alarmId } from './alarm-states.ts';
+import type { AlarmName } from '../core/wait.ts';
+import { alarmId, alarmNamesOf } from './alarm-states.ts';
 
 /**
  * What is known of each alarm of each target, under `factKey`; composites tell of what their children watch.
@@ -16,11 +18,15 @@ export async function readAlarmFacts(
   targets: readonly TargetDefinition[],
 ): Promise<ReadonlyMap<string, AlarmFact>> {
   const watched = new Map<string, WatchedBy>();
-  const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
+  const all = alarmNamesOf(targets);
+  const byPlace = Map.groupBy(all, ({ account, region }) => `${account}/${region}`);
   for (const inPlace of byPlace.values()) await readPlace(adapter, inPlace, watched);
   return new Map(
     targets.flatMap((target) =>
-      target.alarms.map((name) => [factKey(target.name, name), factOf(target, name, watched)]),
+      target.alarms.map((named) => [
+        factKey(target.name, named),
+        factOf(alarmAt(target, named), watched),
+      ]),
     ),
   );
 }
@@ -28,17 +34,17 @@ export async function readAlarmFacts(
 /** A composite of composites of alarms is as deep as people go. */
 const DEPTH = 3;
 
-/** Reads the alarms of the targets of one place, and what the composites among them are made of. */
+/** Reads the alarms of one place, and what the composites among them are made of. */
 async function readPlace(
   adapter: AlarmFacts,
-  targets: readonly TargetDefinition[],
+  alarms: readonly AlarmName[],
   watched: Map<string, WatchedBy>,
 ): Promise<void> {
-  const [first] = targets;
+  const [first] = alarms;
   if (first === undefined) return;
   const { account, region } = first;
   const idOf = (name: string) => alarmId({ account, region, name });
-  let names = [...new Set(targets.flatMap(({ alarms }) => alarms))];
+  let names = [...new Set(alarms.map(({ name }) => name))];
   for (let depth = 0; depth < DEPTH && names.length > 0; depth += 1) {
     const found = await adapter.describe({ account, region }, names);
     for (const [name, facts] of found) watched.set(idOf(name), facts);
@@ -48,8 +54,7 @@ async function readPlace(
 }
 
 function factOf(
-  { account, region }: TargetDefinition,
-  name: string,
+  { account, region, name }: AlarmName,
   watched: ReadonlyMap<string, WatchedBy>,
 ): AlarmFact {
   const facts = watched.get(alarmId({ account, region, name }));

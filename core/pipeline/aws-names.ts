@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { hexCodeOf } from '../harmless.ts';
+import { isAlarmArn } from './alarm-named.ts';
 
 /** What shows nothing, or turns the text about it: two names that look alike would differ by it. */
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/u;
@@ -56,7 +57,9 @@ export const projectName = nameOf(
 );
 export const alarmName = z.string().superRefine((given, context) => {
   const problem = given.startsWith('arn:')
-    ? undefined
+    ? isAlarmArn(given)
+      ? undefined
+      : ' or its ARN, arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME, got another ARN'
     : problemOf(given, printed(255), printedWords(255));
   if (problem)
     context.addIssue({ code: 'custom', message: `expected the name of an alarm${problem}` });

@@ -1,6 +1,7 @@
 // A target in a pipeline file: one deployable place.
 
 import * as z from 'zod';
+import { alarmArn } from './alarm-named.ts';
 import { alarmName, aliasName, deployName, functionName } from './aws-names.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
 import { accountId, name, region, text } from './value-schemas.ts';
@@ -36,6 +37,18 @@ const ec2 = z
   })
   .meta({ description: 'CodeDeploy to EC2: the instances of the group get the artifact from S3.' });
 
+const alarm = z
+  .union([
+    alarmName,
+    z.strictObject({
+      name: alarmName,
+      account: accountId.optional().meta({ description: 'Default: the target’s.' }),
+      region: region.optional().meta({ description: 'Default: the target’s.' }),
+    }),
+  ])
+  .transform((given) => (typeof given === 'string' ? given : alarmArn(given)))
+  .pipe(z.string());
+
 const kinds = { lambda, ec2 };
 
 const fields = z.strictObject({
@@ -64,10 +77,14 @@ const fields = z.strictObject({
       description: 'Scale units: targets that share one of these words never change together.',
       examples: [['storage-ring-3']],
     }),
-  alarms: z.array(alarmName).default([]).meta({
-    description:
-      'CloudWatch alarms, in the target’s account and region, that must stay OK while a wave bakes.',
-  }),
+  alarms: z
+    .array(alarm)
+    .default([])
+    .meta({
+      description:
+        'CloudWatch alarms that must stay OK while a wave bakes: by name in the target’s account and region, else by ARN, or with their account and region.',
+      examples: [['checkout-errors', { name: 'cdn-5xx', region: 'us-east-1' }]],
+    }),
   dataPoints: dataPoints.optional(),
   watch: z.array(watchedResource).optional().meta({
     description:

@@ -1,6 +1,7 @@
 // Rules on the alarms of production targets: they are what stops a bad release.
 
 import * as z from 'zod';
+import { alarmAt } from '../pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { type Aspect, aspects, aspectsOf } from './coverage.ts';
 import { pathsOfTargets } from './places.ts';
@@ -17,7 +18,8 @@ export const alarmsExist = rule({
   sees: 'file',
   parameters: {},
   check(subject) {
-    return ofProduction(subject, ({ name, alarms }, path) => {
+    return ofProduction(subject, (target, path) => {
+      const { name, alarms } = target;
       if (alarms.length === 0)
         return [{ path, text: `expected target ${name} to name alarms, got none` }];
       const { atStart } = subject;
@@ -26,11 +28,18 @@ export const alarmsExist = rule({
         .filter((alarm) => atStart.alarms?.get(factKey(name, alarm))?.state === 'MISSING')
         .map((alarm) => ({
           path: [...path, 'alarms'],
-          text: `expected alarm ${alarm} of target ${name} to exist, got none of that name in its account and region`,
+          text: `expected alarm ${alarmAt(target, alarm).name} of target ${name} to exist, got none of that name in ${whereText(target, alarm)}`,
         }));
     });
   },
 });
+
+/** The target's own account and region are not told again. */
+function whereText(target: TargetDefinition, named: string): string {
+  const { account, region } = alarmAt(target, named);
+  const isBeside = account === target.account && region === target.region;
+  return isBeside ? 'its account and region' : `${account} ${region}`;
+}
 
 export const alarmsHaveData = rule({
   id: 'alarms-have-data',

@@ -1,6 +1,7 @@
 // Words of a scenario that would do nothing, or cannot both be so: whoever writes them means something else.
 
 import type { Place } from '@tidegate/embedded-aws/services/places';
+import { isCalled } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
@@ -29,7 +30,7 @@ function stateFindings({ alarms }: Scenario, targets: readonly TargetDefinition[
   return alarms.flatMap(({ alarm, target, is, at, for: lasting }, index): Finding[] => {
     const path = ['alarms', index];
     const own = targets.find(({ name }) => name === target)?.alarms ?? [alarm];
-    if (!own.includes(alarm)) {
+    if (!own.some((named) => isCalled(named, alarm))) {
       const text = `expected an alarm that ${target} watches, got ${alarm}: nothing would happen`;
       return [{ path: [...path, 'target'], text }];
     }

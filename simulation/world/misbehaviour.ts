@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { secondsIn } from '../../core/duration.ts';
+import { alarmCalled } from '../../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { counted } from './counted.ts';
 import { openInsight } from './insights.ts';
@@ -153,23 +154,24 @@ function both(first: Ending, second: Ending): Ending {
 function fire(
   { aws, clock }: MisbehaviourParts,
   target: TargetDefinition,
-  alarm: string | undefined,
+  said: string | undefined,
   from: number,
   until: number | undefined,
 ): Ending {
-  if (alarm === undefined || !aws.cloudWatch.alarms.find(alarm, target)) return () => {};
+  const at = said === undefined ? undefined : alarmCalled(target, said);
+  if (at === undefined || !aws.cloudWatch.alarms.find(at.name, at)) return () => {};
   let isOver = false;
   clock.at(from, () => {
     if (!isOver) {
       const end = until === undefined ? [] : [new Date(until)];
-      aws.cloudWatch.alarms.force(alarm, target, 'ALARM', clock.now(), ...end);
+      aws.cloudWatch.alarms.force(at.name, at, 'ALARM', clock.now(), ...end);
     }
   });
   return () => {
     isOver = true;
     const now = clock.now();
-    if (aws.cloudWatch.alarms.find(alarm, target)?.held) {
-      aws.cloudWatch.alarms.force(alarm, target, 'OK', now, now);
+    if (aws.cloudWatch.alarms.find(at.name, at)?.held) {
+      aws.cloudWatch.alarms.force(at.name, at, 'OK', now, now);
     }
   };
 }
@@ -203,11 +205,10 @@ function holdAlarms({ aws, startAt, scenario, targets }: MisbehaviourParts): voi
     if (held.is === 'missing') continue;
     const from = startAt.getTime() + secondsIn(held.at) * 1000;
     const until = held.for === undefined ? [] : [new Date(from + secondsIn(held.for) * 1000)];
-    const whose = targets.filter(
-      ({ name, alarms }) => alarms.includes(held.alarm) && (held.target ?? name) === name,
-    );
+    const whose = targets.filter(({ name }) => (held.target ?? name) === name);
     for (const target of whose) {
-      aws.cloudWatch.alarms.force(held.alarm, target, held.is, new Date(from), ...until);
+      const at = alarmCalled(target, held.alarm);
+      if (at) aws.cloudWatch.alarms.force(at.name, at, held.is, new Date(from), ...until);
     }
   }
 }

@@ -1,5 +1,6 @@
 // Reads a scenario file: strict, and only of things that its pipelines and the stack have.
 
+import { alarmAt } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
@@ -101,7 +102,7 @@ function misbehaviourFindings(
       return [revision, target, spent];
     }
     if (each.how !== 'alarm') return [revision, target];
-    const own = place?.alarms ?? [];
+    const own = place ? alarmWords(place) : [];
     const alarm: Use = [[...path, 'alarm'], `alarm of ${each.target}`, each.alarm, own];
     return [revision, target, alarm];
   });
@@ -159,10 +160,15 @@ function othersUses(scenario: Scenario, targets: readonly TargetDefinition[]): U
   ];
 }
 
+/** What a scenario may call a target's alarms. */
+function alarmWords(target: TargetDefinition): string[] {
+  return target.alarms.flatMap((named) => [...new Set([alarmAt(target, named).name, named])]);
+}
+
 function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinition[]): Finding[] {
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
   const names = targets.map(({ name }) => name);
-  const alarms = targets.flatMap((target) => target.alarms);
+  const alarms = targets.flatMap(alarmWords);
   const known = pipelines.map(({ pipeline }) => pipeline);
   return findings([
     ...scenario.disturbances.flatMap((each, index): Use[] => {

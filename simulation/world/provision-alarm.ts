@@ -1,8 +1,10 @@
 // Makes the alarms that targets name.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import { alarmAt, isCalled } from '../../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { aspectsOf } from '../../core/practice/coverage.ts';
+import { home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 import { metricOf } from './traffic.ts';
 
@@ -25,26 +27,30 @@ export function provisionAlarm(
   aws: EmbeddedAws,
   scenario: Scenario,
   target: TargetDefinition,
-  name: string,
+  named: string,
 ): void {
   const isMissing = scenario.alarms.some(
     (each) =>
-      each.is === 'missing' && each.alarm === name && (each.target ?? target.name) === target.name,
+      each.is === 'missing' &&
+      isCalled(named, each.alarm) &&
+      (each.target ?? target.name) === target.name,
   );
-  if (isMissing || aws.cloudWatch.alarms.find(name, target)) return;
-  const { account, region } = target;
+  const at = alarmAt(target, named);
+  if (at.account !== home.account)
+    aws.sts.trust({ arn: `arn:aws:iam::${at.account}:role/tidegate-member` });
+  if (isMissing || aws.cloudWatch.alarms.find(at.name, at)) return;
+  const isBeside = at.account === target.account && at.region === target.region;
   aws.cloudWatch.alarms.put({
     kind: 'metric',
-    account,
-    region,
-    name,
+    ...at,
     actionsEnabled: true,
-    ...watchedBy(target, name),
+    ...watchedBy(target, at.name),
     periodSeconds: 60,
     comparison: 'GreaterThanThreshold',
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
-    treatMissingData: 'missing',
+    // The target's metrics are where the target is: elsewhere an alarm is only what a scenario makes of it.
+    treatMissingData: isBeside ? 'missing' : 'notBreaching',
   });
-  aws.cloudWatch.alarms.evaluate(name, target);
+  aws.cloudWatch.alarms.evaluate(at.name, at);
 }
