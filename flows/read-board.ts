@@ -7,19 +7,26 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import { isBarring } from '../core/quarantine.ts';
 import type { Stage } from '../core/stage.ts';
 import type { Target } from '../core/target.ts';
-import { readDefinition } from './definitions.ts';
+import { refuseUnknown } from './definitions.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { loadDefinition } from './stored-definition.ts';
 
 /** Enough for the entries shown and, at some sixty entries a release, for the releases before them. */
 const LEDGER_READ = 300;
 const RELEASES_READ = 24;
 
-/** Throws `Refused` where no pipeline of that name has been applied. What cannot be read is not shown. */
+/**
+ * Throws `Refused` where no pipeline of that name has been applied. What cannot be read is not shown. One that is being
+ * removed has releases that run, and is shown; one that was renamed is shown as what it is called now.
+ */
 export async function readBoard(ports: Ports, name: string): Promise<BoardItems> {
   const { table } = ports;
+  const stored = await refuseUnknown(ports, name);
+  const { to, ended } = stored.leaving ?? {};
+  if (to !== undefined && ended !== undefined) return readBoard(ports, to);
   const [definition, stages, targets, ledger, quarantined] = await Promise.all([
-    readDefinition(ports, name),
+    loadDefinition(ports, name, stored),
     readableItems(ports, ranges.stages(name)),
     readableItems(ports, ranges.targets(name)),
     table.latest(ranges.ledger(name), LEDGER_READ),
@@ -31,7 +38,7 @@ export async function readBoard(ports: Ports, name: string): Promise<BoardItems>
   );
   const waves = await Promise.all(ids.map((id) => readableItems(ports, ranges.waves(id))));
   return {
-    definition: definition.pipeline,
+    definition,
     stages,
     targets,
     releases: releases.filter((release) => release !== undefined),

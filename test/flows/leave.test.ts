@@ -4,6 +4,7 @@ import type { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import { removePipeline, renamePipeline } from '../../flows/leave.ts';
 import type { Ports } from '../../flows/ports.ts';
+import { readBoard } from '../../flows/read-board.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget } from '../paths/pipelines.ts';
 import { play, type ScenarioInput } from '../paths/played.ts';
@@ -78,6 +79,34 @@ test('a pipeline whose release runs is not renamed, and goes on as before', asyn
   expect(heard[0]).toMatch(/expected no release of shop to run, got shop-/);
   expect(outcomes()).toEqual(['Promoted']);
   expect(await items(project)).toEqual([{ pipeline: 'shop' }]);
+});
+
+test('the board shows a pipeline that is being removed, whose release runs still', async () => {
+  const heard: unknown[] = [];
+  const removed = async (ports: Ports) => {
+    await removePipeline(ports, 'shop', 'anna');
+    return readBoard(ports, 'shop');
+  };
+
+  await play(oneTarget(), day, { prepare: at(720, removed, heard) });
+
+  expect(heard).toMatchObject([
+    { definition: { pipeline: 'shop' }, releases: [{ pipeline: 'shop' }] },
+  ]);
+});
+
+test('the board shows a renamed pipeline as what it is called now', async () => {
+  const heard: unknown[] = [];
+  const renamed = async (ports: Ports) => {
+    await renamePipeline(ports, 'shop', 'store', 'anna');
+    return readBoard(ports, 'shop');
+  };
+
+  const builds = [build('new'), build('next', '2h')];
+  await play(oneTarget(), { ...day, builds }, { prepare: at(3_600, renamed, heard) });
+
+  const targets = [{ pipeline: 'store', name: 'live' }];
+  expect(heard).toMatchObject([{ definition: { pipeline: 'store' }, targets }]);
 });
 
 /** The ports of somebody who dies at the nth write. */
