@@ -6,6 +6,7 @@ import { endsAgree } from './invariants/ends-agree.ts';
 import { endsInTime } from './invariants/ends-in-time.ts';
 import { endsNamed } from './invariants/ends-named.ts';
 import { endsTrue } from './invariants/ends-true.ts';
+import { firingConvicts } from './invariants/firing-convicts.ts';
 import { harmStaysOut } from './invariants/harm-stays-out.ts';
 import { harmTakenBack } from './invariants/harm-taken-back.ts';
 import { ledgerExplains } from './invariants/ledger-explains.ts';
@@ -43,7 +44,12 @@ export const seventeen: readonly Thing[] = [
   thing(1, 'promotion only on success', wavesInOrder, startsAfterBakes),
   thing(2, 'what fails stops, and what is proven harmful is taken back', harmTakenBack),
   thing(3, 'unknown is not healthy', unknownNeverPasses),
-  thing(4, 'a bake passes on time, enough data, and alarms OK throughout', bakesTrue),
+  thing(
+    4,
+    'a bake passes on time, enough data, and alarms OK throughout',
+    bakesTrue,
+    firingConvicts,
+  ),
   thing(5, 'one release in a stage, and never an older over a newer', oneInAStage, newerStays),
   thing(6, 'what is returned to had baked there', returnsBaked),
   thing(7, 'a revision proven harmful is not promoted again', harmStaysOut, quarantinedForHarm),
@@ -56,6 +62,7 @@ export const seventeen: readonly Thing[] = [
     onlyDirtyFrozen,
     ledgerExplains,
     pagesWithCause,
+    onlyDirtyFrozen,
   ),
   thing(9, 'whatever is lost or dies, nothing stays behind', nothingLeftBehind),
   thing(10, 'every wait ends', endsInTime),

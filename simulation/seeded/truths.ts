@@ -1,6 +1,7 @@
 // What must hold of a run and is told from the simulated AWS, beside what the table says.
 
 import type { Invariant } from './invariant.ts';
+import { firingConvicts } from './invariants/firing-convicts.ts';
 import { harmStaysOut } from './invariants/harm-stays-out.ts';
 import { harmTakenBack } from './invariants/harm-taken-back.ts';
 import { ledgerExplains } from './invariants/ledger-explains.ts';
@@ -19,6 +20,7 @@ import { watchedFromTheFirstRequest } from './invariants/watched-from-the-first-
 export const truths: readonly Invariant[] = [
   startsAfterBakes,
   harmTakenBack,
+  firingConvicts,
   unknownNeverPasses,
   oneInAStage,
   newerStays,

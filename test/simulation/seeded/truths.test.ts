@@ -1,6 +1,7 @@
 // What is told from the simulated AWS is seen where it is not so: in the record of a run that is made untrue.
 
 import type { Invariant } from '../../../simulation/seeded/invariant.ts';
+import { firingConvicts } from '../../../simulation/seeded/invariants/firing-convicts.ts';
 import { harmStaysOut } from '../../../simulation/seeded/invariants/harm-stays-out.ts';
 import { harmTakenBack } from '../../../simulation/seeded/invariants/harm-taken-back.ts';
 import { ledgerExplains } from '../../../simulation/seeded/invariants/ledger-explains.ts';
@@ -85,6 +86,19 @@ const cases: readonly (readonly [Invariant, RunRecord, Change, RegExp])[] = [
       of(copy.alarms, 0).changes = undefined;
     },
     /beta\/beta passed while b-errors was not OK/,
+  ],
+  [
+    firingConvicts,
+    goodDay,
+    (copy) => {
+      of(copy.alarms, 0).changes?.push({ at: deployedAt(copy, 0, 0) + 60_000, to: 'ALARM' });
+      const end = of(
+        copy.report.ledger.filter(({ event }) => event === 'BakeEnded'),
+        0,
+      );
+      end.at = new Date(copy.endedAt).toISOString();
+    },
+    /beta\/beta was pass although b-errors fired/,
   ],
   [
     saidWasRead,
