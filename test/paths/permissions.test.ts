@@ -22,11 +22,10 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A pipeline's source may be in a member account.
   FindBuilds: ['sts:AssumeRole'],
   OnBuild: ['sts:AssumeRole'],
-  // A deployment that is proven harmful is stopped by whoever finds it running: these two seldom do.
-  DeployTarget: ['codedeploy:StopDeployment'],
+  // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: ['codedeploy:StopDeployment'],
   // A run of it that is repeated late finds its test ended.
-  RunTest: ['states:SendTaskSuccess'],
+  RunTest: ['states:SendTaskSuccess, states:SendTaskFailure'],
 };
 
 // The instances are in another region than the artifact, which is copied to them.
@@ -124,8 +123,13 @@ const days: readonly ScenarioInput[] = [
     events: [lost('aws.codebuild')],
     people: [{ at: '3h', does: 'start', input: {} }],
   },
-  // An organisation's policy judges the release as it starts.
-  { baseline: 'old', builds: [build('one')], policies: [{ file: 'policy.yml' }] },
+  // An organisation's policy judges the release as it starts, and a test of it has to be run again.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    policies: [{ file: 'policy.yml' }],
+    misbehaviours: [{ how: 'test', revision: 'one', test: 'smoke', status: 'FAULT', times: 1 }],
+  },
   // Started by hand, without saying which build.
   { baseline: 'old', people: [{ at: '20m', does: 'start', input: { pipeline: 'shop' } }] },
 ];
