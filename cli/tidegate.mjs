@@ -4,7 +4,8 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants } from 'node:os';
+import module from 'node:module';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -16,6 +17,10 @@ const bundle = join(folder, '..', 'dist', 'cli', 'tidegate.js');
 const ownNode = join(folder, '..', 'node_modules', 'node', 'bin', 'node');
 const version = Number(process.versions.node.split('.')[0]);
 const isPublished = !existsSync(source);
+
+// What has been compiled once is not compiled again: half of the time of a short command.
+const compiled = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache');
+module.enableCompileCache?.(compiled);
 
 if (version >= (isPublished ? NODE_OF_BUNDLE : NODE_OF_SOURCES)) {
   const { main } = await import(pathToFileURL(isPublished ? bundle : source).href);
@@ -33,7 +38,10 @@ if (version >= (isPublished ? NODE_OF_BUNDLE : NODE_OF_SOURCES)) {
 
 /** Runs the same command on another Node: its exit is our exit, and the signals that we get are its own. */
 function handOver(node) {
-  const child = spawn(node, [source, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [source, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }

@@ -1,8 +1,10 @@
 // `npm run bench`: our engine beside aws-local-stepfunctions on the same work, in one run.
 
 import { newEngine, ours, type Run, theirs } from './engines.ts';
-import { bestSeconds, heapBytes } from './measure.ts';
+import { heapBytes } from './heap.ts';
+import { bestSeconds } from './measure.ts';
 import { chainOfWaits, mapOver, parallelOf, type Work } from './work.ts';
+import { compareWorlds } from './worlds/compare.ts';
 
 const OPEN_EXECUTIONS = 10_000;
 
@@ -24,6 +26,7 @@ const waiting = {
 await compare([mapOver(10_000), chainOfWaits(5_000), parallelOf(100)]);
 await growth();
 await memory();
+await compareWorlds(print);
 
 async function compare(works: readonly Work[]): Promise<void> {
   print(['transitions per second', 'ours', 'theirs', 'ratio']);

@@ -1,8 +1,7 @@
-// Measuring: seconds of wall-clock time, and bytes of heap after a collection.
+// Measuring: seconds of wall-clock time.
 
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Run } from './engines.ts';
+import { collect } from './heap.ts';
 
 /** Rounds go on until there are so many, and so much has been measured: what is short is repeated more often. */
 const ROUNDS = 7;
@@ -31,12 +30,4 @@ async function timed(run: Run): Promise<number> {
   const start = performance.now();
   if (!(await run())) throw new Error('Expected the run to succeed, got another end.');
   return (performance.now() - start) / 1000;
-}
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as (options?: { type: 'minor' }) => void;
-
-export function heapBytes(): number {
-  collect();
-  return process.memoryUsage().heapUsed;
 }

@@ -12,16 +12,20 @@ export interface Places<T> {
 }
 
 export function places<T>(make: (place: Place) => T): Places<T> {
-  const states = new Map<string, T>();
+  // By account and then by region: every call asks, and a name made of both would be made each time.
+  const accounts = new Map<string, Map<string, T>>();
+  const all: T[] = [];
 
   function at({ account, region }: Place): T {
-    const name = `${account} ${region}`;
-    const known = states.get(name);
+    const regions = accounts.get(account) ?? new Map<string, T>();
+    const known = regions.get(region);
     if (known !== undefined) return known;
     const made = make({ account, region });
-    states.set(name, made);
+    accounts.set(account, regions);
+    regions.set(region, made);
+    all.push(made);
     return made;
   }
 
-  return { at, all: () => [...states.values()] };
+  return { at, all: () => [...all] };
 }
