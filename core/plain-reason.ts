@@ -15,21 +15,42 @@ const MOST_NESTED = 8;
  *
  *     'LeaseLost: {"errorType":"LeaseLost","errorMessage":"expected …"}'    →  'LeaseLost: expected …'
  *     'States.TaskFailed: {"Cause":"stopped by hand","Error":"Stopped"}'    →  'States.TaskFailed: stopped by hand'
+ *     'a (Refused: {"errorMessage":"no"}), b (its time was over)'           →  'a (Refused: no), b (its time was over)'
  *     'not opened: States.Timeout'                                          →  'not opened: its time was over'
  *     'alarm a was in ALARM'                                                →  'alarm a was in ALARM'
  */
 export function plainReason(text: string): string {
+  const plain = unwrapped(text.slice(0, MOST_READ), MOST_NESTED);
+  return inWords(plain).slice(0, MOST_KEPT).toWellFormed();
+}
+
+/** What stands around the JSON stays: several targets' errors are one text. */
+function unwrapped(text: string, levels: number): string {
   let before = '';
-  let rest = text.slice(0, MOST_READ);
-  for (let depth = 0; depth < MOST_NESTED; depth += 1) {
-    const start = rest.indexOf('{"');
-    const wrapped = start < 0 ? '' : rest.slice(start);
+  let rest = text;
+  for (let start = rest.indexOf('{"'); start >= 0 && levels > 0; start = rest.indexOf('{"')) {
+    const end = endOf(rest, start);
+    const wrapped = rest.slice(start, end);
     const found = said(wrapped, 'errorMessage') ?? said(wrapped, 'Cause') ?? said(wrapped, 'Error');
-    if (found === undefined) break;
-    before += rest.slice(0, start);
-    rest = found;
+    const words = found === undefined ? wrapped : unwrapped(found, levels - 1);
+    before += rest.slice(0, start) + words;
+    rest = rest.slice(end);
   }
-  return inWords(`${before}${rest}`).slice(0, MOST_KEPT).toWellFormed();
+  return before + rest;
+}
+
+/** Where an object ends that starts there: at the end of the text, where it is cut short. */
+function endOf(text: string, start: number): number {
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = start; at < text.length; at += 1) {
+    const char = text[at];
+    if (isQuoted && char === '\\') at += 1;
+    else if (char === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && char === '{') depth += 1;
+    else if (!isQuoted && char === '}' && --depth === 0) return at + 1;
+  }
+  return text.length;
 }
 
 /** What Step Functions names and does not explain. */

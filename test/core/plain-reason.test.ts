@@ -16,6 +16,11 @@ test.each([
   ['a child’s cause', `States.TaskFailed: ${child('by hand')}`, 'States.TaskFailed: by hand'],
   ['a child’s error without a cause', `it ended: ${child('')}`, 'it ended: Stopped'],
   ['an error in a child', child(`Task: ${failed('expected 2')}`), 'Task: expected 2'],
+  [
+    'several errors',
+    `a (X: ${failed('no {')}), b (Y: ${child('not "now"')}), c (gone)`,
+    'a (X: no {), b (Y: not "now"), c (gone)',
+  ],
   ['JSON that says nothing', 'see {"a":1}', 'see {"a":1}'],
   ['JSON with a raw newline', 'X: {"Cause":"one\ntwo"}', 'X: one\ntwo'],
   ['JSON that is cut short', 'X: {"Cause":"one tw', 'X: one tw'],
