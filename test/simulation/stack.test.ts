@@ -233,7 +233,9 @@ test('only the functions that deploy may deploy, and only builds that are heard 
     functions.map(({ name }) => name).filter((name) => allows(name, action, resource));
 
   expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
-  expect(mayDo('codedeploy:StopDeployment')).toEqual(['RollBackTarget']);
+  // Whoever looks at a shift may be the first to see that it harms.
+  const looks = ['DeployTarget', 'RollBackTarget', 'OnDeployment', 'OnAlarm', 'Sweep'];
+  expect(mayDo('codedeploy:StopDeployment')).toEqual(looks);
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
   // A test, and a bake's synthetic traffic.
   expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake']);
