@@ -62,7 +62,6 @@ export const seventeen: readonly Thing[] = [
     onlyDirtyFrozen,
     ledgerExplains,
     pagesWithCause,
-    onlyDirtyFrozen,
   ),
   thing(9, 'whatever is lost or dies, nothing stays behind', nothingLeftBehind),
   thing(10, 'every wait ends', endsInTime),
