@@ -65,7 +65,7 @@ async function answerOf(
   wave: Wave,
 ): Promise<GateOutput | 'wait' | 'ended'> {
   if (wave.sealedAt !== undefined) return 'ended';
-  if (hasOpened(wave)) return opened(wave.plan);
+  if (hasOpened(wave)) return openedBefore(ports, wave);
   if (wave.status !== 'waiting') return 'ended';
   const answer = await enterStage(ports, release, wave.plan.stage);
   if (answer.answer === 'ended') return 'ended';
@@ -115,12 +115,18 @@ async function othersPlace(ports: Ports, { pipeline, plan }: Wave): Promise<stri
   return `${reasonOf(taken)}: one of the two has to go (tidegate remove)`;
 }
 
+/** Another hand has opened it, which may have died before it took the gate from under its alarms. */
+async function openedBefore(ports: Ports, wave: Wave): Promise<GateOutput> {
+  await unwatchAlarms(ports, 'gate', wave);
+  return opened(wave.plan);
+}
+
 /** What is in the way before the start blocks the wave, for as long as its plan lets alarms do so. */
 async function blocked(
   ports: Ports,
   wave: Wave,
   { reason, verdict }: Required<Pick<GateOutput, 'reason' | 'verdict'>>,
-): Promise<GateOutput | 'wait'> {
+): Promise<GateOutput | 'wait' | 'ended'> {
   const now = ports.clock.now();
   const since = now.toISOString();
   if (wave.status === 'waiting' && wave.blockedSince === undefined)
@@ -132,9 +138,12 @@ async function blocked(
     const blockedSince = item.blockedSince ?? since;
     return { item: { ...item, blockedSince, blockedBy: reason }, entries: [entry] };
   });
-  const blockedSince =
-    blockedWave.status === 'waiting' ? (blockedWave.blockedSince ?? since) : since;
-  const blockedSeconds = (now.getTime() - Date.parse(blockedSince)) / 1000;
+  if (hasOpened(blockedWave)) return openedBefore(ports, blockedWave);
+  if (blockedWave.status !== 'waiting') {
+    await unwatchAlarms(ports, 'gate', wave);
+    return 'ended';
+  }
+  const blockedSeconds = (now.getTime() - Date.parse(blockedWave.blockedSince ?? since)) / 1000;
   if (blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
   return { ...closed(wave.plan, 'stopped', reason), verdict };
 }
