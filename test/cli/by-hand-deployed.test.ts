@@ -9,7 +9,7 @@ import { reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
-import { oneTarget } from '../paths/pipelines.ts';
+import { oneTarget, target } from '../paths/pipelines.ts';
 import { asking } from './asking.ts';
 import type { run } from './run-words.ts';
 
@@ -72,7 +72,7 @@ async function lastEntries(event: string) {
 test('apply says what a source does not tell, and keeps what a repository does', async () => {
   world.aws.codeBuild.addProject({ ...home, name: 'other', source: { type: 'NO_SOURCE' } });
   const file = join(mkdtempSync(join(tmpdir(), 'tidegate-by-hand-')), 'basket.yml');
-  const text = oneTarget().replace('pipeline: shop', 'pipeline: basket');
+  const text = oneTarget({ of: target('basket') }).replace('pipeline: shop', 'pipeline: basket');
   writeFileSync(file, text.replace('shop-build }', 'other, paths: ["services/**"] }'));
 
   const { printed } = await ask('apply', file);

@@ -62,7 +62,7 @@ function badDeployment(
   draws: Draws,
   whose: { readonly revision: string; readonly target: string },
 ): Misbehaviour {
-  const outcome = draws.pick(['fails', 'hangs', 'succeeds', 'succeeds'] as const);
+  const outcome = draws.pick(['fails', 'hangs', 'succeeds', 'succeeds', 'cannotStop'] as const);
   const takes = outcome === 'succeeds' || draws.chance(0.3);
   return {
     how: 'deployment',

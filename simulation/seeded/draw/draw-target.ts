@@ -32,7 +32,7 @@ export function drawTarget(
     ...draws.pick(PLACES),
     ...(draws.chance(0.7)
       ? { lambda: { function: `shop-${name}`, alias: 'live', ...group } }
-      : { ec2: group }),
+      : { ec2: { ...group, ...(draws.chance(0.3) && { ignoreApplicationStopFailures: true }) } }),
     ...(draws.chance(0.2) && { weight: draws.between(1, 20) }),
     ...(draws.chance(0.1) && { cell: `cell-${name}` }),
     ...(draws.chance(0.1) && { apart: [`ring-${name}`] }),
@@ -50,8 +50,10 @@ export function drawTarget(
   };
 }
 
-function alarmsOf(draws: Draws, name: string): string[] {
+/** Some are in another account or region than their target. */
+function alarmsOf(draws: Draws, name: string): NonNullable<TargetInput['alarms']> {
   const first = `${name}-errors`;
+  if (draws.chance(0.1)) return [{ name: first, ...draws.pick(PLACES) }];
   return draws.chance(0.2) ? [first, `${name}-latency`] : [first];
 }
 

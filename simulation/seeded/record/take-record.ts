@@ -1,6 +1,7 @@
 // Takes down a run: its calls and faults as they happen, and what is so once it is over.
 
 import { keys, ranges, waitKey } from '../../../core/keys.ts';
+import { alarmAt } from '../../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
@@ -135,8 +136,9 @@ function deploymentsOf({ aws, truth }: World, target: TargetDefinition): Deploym
 }
 
 function alarmsOf({ aws }: World, target: TargetDefinition): AlarmRecord[] {
-  return target.alarms.map((name) => {
-    const history = aws.cloudWatch.alarms.find(name, target)?.history;
+  return target.alarms.map((named) => {
+    const { name, ...place } = alarmAt(target, named);
+    const history = aws.cloudWatch.alarms.find(name, place)?.history;
     const changes = history?.flatMap(({ type, at, summary }) => {
       const [, to] = / to (\w+)$/.exec(summary) ?? [];
       return type === 'StateUpdate' && to !== undefined ? [{ at, to }] : [];
@@ -146,9 +148,7 @@ function alarmsOf({ aws }: World, target: TargetDefinition): AlarmRecord[] {
 }
 
 async function leftWaiting({ onlooker: { table }, targets }: World): Promise<string[]> {
-  const alarms = targets.flatMap(({ account, region, alarms: names }) =>
-    names.map((name) => ({ account, region, name })),
-  );
+  const alarms = targets.flatMap((target) => target.alarms.map((named) => alarmAt(target, named)));
   const watchers = await Promise.all(
     alarms.flatMap((alarm) =>
       (['bake', 'gate'] as const).map((kind) => table.list(ranges.watchers(alarm, kind))),

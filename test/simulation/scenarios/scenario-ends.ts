@@ -184,6 +184,7 @@ export const scenarios = {
   ],
   drift: [
     ['target-moved', ['Stopped good', 'Promoted next'], ['next beta…prod'], SMALL],
+    ['target-half-moved', ['Stopped good'], ['good beta', 'nothing prod'], SMALL],
     ['version-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['way-back-missing', ['Stopped good'], ['good beta…prod'], SMALL],
     ['instances-join', ['Promoted good'], everywhere('good')],
