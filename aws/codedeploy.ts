@@ -19,7 +19,7 @@ import type { ArtifactName } from '../core/truth.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
-import { paceOf } from './deployment-pace.ts';
+import { pacesOf } from './deployment-pace.ts';
 import type { PinnedArtifact } from './s3.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
@@ -70,8 +70,12 @@ export interface Deployments {
   /** The deployment that the group is busy with, if any. */
   running(target: TargetDefinition): Promise<Deployment | undefined>;
   get(place: Place, id: string): Promise<Deployment>;
-  /** How long its group takes; undefined where nobody may look, or nothing tells. */
-  pace(target: TargetDefinition): Promise<Pace | undefined>;
+  /** How long an application's groups take, by their names; without those that nobody may look at, or nothing tells of. */
+  paces(
+    place: Place,
+    application: string,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, Pace>>;
   /** Asks for a stop; resolves also where it has ended already. */
   stop(place: Place, id: string): Promise<void>;
 }
@@ -86,10 +90,8 @@ export function codedeploy(access: MemberAccess): Deployments {
     running: async (target) => (await list(access, target, { statuses: RUNNING }))[0],
     groups: (place, application, names) => readGroups(access, place, application, names),
     get: (place, id) => get(access, place, id),
-    pace: async (target) => {
-      const { lambda, ec2 } = target;
-      return paceOf(await clientIn(access, target), lambda ?? ec2);
-    },
+    paces: async (place, application, names) =>
+      pacesOf(await clientIn(access, place), application, names),
     stop: (place, id) => stop(access, place, id),
   };
 }

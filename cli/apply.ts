@@ -5,11 +5,10 @@ import type { Pace } from '../core/pace.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import { refusePlaceholders } from '../core/pipeline/placeholders.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { limitsOf, limitTexts } from '../core/stage-limits.ts';
 import { applyPipeline } from '../flows/definitions.ts';
 import { orLogged } from '../flows/one-by-one.ts';
-import { readPaces } from '../flows/paces.ts';
+import { type Paces, readPaces } from '../flows/paces.ts';
 import type { Ports } from '../flows/ports.ts';
 import { openDeployed, type Settings, type Where } from './deployed.ts';
 import { readText } from './files.ts';
@@ -49,9 +48,11 @@ async function pacesSeen(
   const all = stages.flatMap(targetsOf);
   const near = all.filter(({ account }) => mayEnter || account === ports.home.account);
   const far = all.filter((target) => !near.includes(target)).map(({ account }) => account);
-  const deployments = {
-    pace: (target: TargetDefinition) =>
-      orLogged(ports, { target: target.name }, () => ports.deployments.pace(target)),
+  const deployments: Paces = {
+    paces: async (place, application, names) =>
+      (await orLogged(ports, { application }, () =>
+        ports.deployments.paces(place, application, names),
+      )) ?? new Map<string, Pace>(),
   };
   return { paces: await readPaces(deployments, near), far: [...new Set(far)] };
 }

@@ -12,18 +12,35 @@ import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 
-export type Paces = Pick<Deployments, 'pace'>;
+export type Paces = Pick<Deployments, 'paces'>;
 
-/** The paces of targets, by their names; those that nobody may see are not among them. */
+/** The paces of targets, by their names; those that nobody may see are not among them. Each application is asked once. */
 export async function readPaces(
   deployments: Paces,
   targets: readonly TargetDefinition[],
 ): Promise<ReadonlyMap<string, Pace>> {
-  const found = await sideBySide(targets, async (target) => {
-    const pace = await deployments.pace(target);
+  const applications = Map.groupBy(targets, ({ account, region, lambda, ec2 }) =>
+    JSON.stringify([account, region, (lambda ?? ec2).application]),
+  );
+  const found = await sideBySide([...applications.values()], (those) =>
+    pacesOfOne(deployments, those as [TargetDefinition, ...TargetDefinition[]]),
+  );
+  return new Map(found.flat());
+}
+
+/** Of targets of one application. */
+async function pacesOfOne(
+  deployments: Paces,
+  targets: readonly [TargetDefinition, ...TargetDefinition[]],
+) {
+  const groupOf = ({ lambda, ec2 }: TargetDefinition) => lambda ?? ec2;
+  const names = [...new Set(targets.map((target) => groupOf(target).deploymentGroup))];
+  const [first] = targets;
+  const paces = await deployments.paces(first, groupOf(first).application, names);
+  return targets.flatMap((target) => {
+    const pace = paces.get(groupOf(target).deploymentGroup);
     return pace ? [[target.name, pace] as const] : [];
   });
-  return new Map(found.flat());
 }
 
 /** Throws `Refused` where a stage writes a limit that the deployments of its groups cannot keep. */
