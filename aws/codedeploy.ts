@@ -70,7 +70,10 @@ export interface Deployments {
   /** The deployment that the group is busy with, if any. */
   running(target: TargetDefinition): Promise<Deployment | undefined>;
   get(place: Place, id: string): Promise<Deployment>;
-  /** How long an application's groups take, by their names; without those that nobody may look at, or nothing tells of. */
+  /**
+   * How long an application's groups take, by their names; without those that nobody may look at, or nothing
+   * tells of.
+   */
   paces(
     place: Place,
     application: string,

@@ -14,7 +14,10 @@ import { sideBySide } from './side-by-side.ts';
 
 export type Paces = Pick<Deployments, 'paces'>;
 
-/** The paces of targets, by their names; those that nobody may see are not among them. Each application is asked once. */
+/**
+ * The paces of targets, by their names; those that nobody may see are not among them. Each application is
+ * asked once.
+ */
 export async function readPaces(
   deployments: Paces,
   targets: readonly TargetDefinition[],
