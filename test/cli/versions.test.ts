@@ -3,67 +3,16 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { jest } from '@jest/globals';
-import { main } from '../../cli/tidegate.ts';
-import { type Served, served } from '../../packages/embedded-aws/test/wire/served.ts';
+import { onAnEmptyTable } from './on-an-empty-table.ts';
 
-const TABLE = 'tidegate-test-Table';
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-versions-'));
 const minimal = readFileSync('examples/minimal/tidegate.yml', 'utf8');
-let world: Served;
-
-beforeAll(async () => {
-  world = await served();
-  process.env.AWS_ACCESS_KEY_ID = world.config.credentials.accessKeyId;
-  process.env.AWS_SECRET_ACCESS_KEY = world.config.credentials.secretAccessKey;
-  await new DynamoDBClient(world.config).send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
-});
-
-afterAll(() => world.close());
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const run = onAnEmptyTable();
 
 function file(text: string): string {
   const path = join(folder, 'tidegate.yml');
   writeFileSync(path, text);
   return path;
-}
-
-async function run(...args: readonly string[]) {
-  let printed = '';
-  const write = (text: unknown, written?: unknown) => {
-    printed += String(text);
-    if (typeof written === 'function') written();
-    return true;
-  };
-  jest.spyOn(process.stdout, 'write').mockImplementation(write);
-  jest.spyOn(process.stderr, 'write').mockImplementation(write);
-  const where = [
-    '--table',
-    TABLE,
-    '--region',
-    'us-east-1',
-    '--endpoint-url',
-    world.config.endpoint,
-  ];
-  const code = await main([...args, ...where]);
-  return { code, printed };
 }
 
 test('a pipeline is compared, applied, changed, and its versions are told', async () => {
