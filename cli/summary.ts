@@ -43,6 +43,7 @@ export function summaryLines(summary: Summary): string[] {
       ...exposureLines(exposuresOf(release, ledger, endedAt), production, paint),
       '',
     ]),
+    ...turnedAwayLines(report, paint),
     `${cost.transitions} state transitions, ${cost.invocations} Lambda calls, ${cost.apiCalls} calls of AWS, ${spent.metricReads.metrics} metrics read`,
     costLine(costInUsd(usage)),
     '',
@@ -69,6 +70,38 @@ function releaseLines(release: ReleaseReport, label: string | undefined, paint: 
     ...waves.map(
       ({ stage, wave, outcome: ended, targets }) =>
         `  ${ended.padEnd(10)}  ${stage === wave ? stage : `${stage}/${wave}`}${targets.length ? `: ${targets.join(', ')}` : ''}`,
+    ),
+  ];
+}
+
+/** Who was refused, and which builds were no releases: a group each, where there are any. */
+function turnedAwayLines(
+  { refusedDeeds = [], ignoredBuilds = [], refusals = [] }: Report,
+  paint: Paint,
+): string[] {
+  const group = (title: string, lines: readonly string[]) =>
+    lines.length === 0
+      ? []
+      : [paint('bold', title), ...lines.map((line) => `  ${harmless(line)}`), ''];
+  return [
+    ...group(
+      'not applied:',
+      refusals.map(({ pipeline, reason }) => `${pipeline}: ${reason}`),
+    ),
+    ...group(
+      'refused:',
+      refusedDeeds.map(
+        ({ at, by, does, what, pipeline, reason }) =>
+          `${timeOf(at)}  ${by} asked to ${does} ${what} of ${pipeline}: ${reason}`,
+      ),
+    ),
+    ...group(
+      'builds that are no releases:',
+      ignoredBuilds.map(({ at, build, revision, reason, pipeline }) => {
+        const whose = pipeline === null ? '' : ` of ${pipeline}`;
+        const name = revision === null ? build : `${revision} (${build})`;
+        return `${timeOf(at)}  ${name}${whose}: ${reason}`;
+      }),
     ),
   ];
 }

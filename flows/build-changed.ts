@@ -3,6 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { considerBuild, watchBatch } from './consider-build.ts';
+import { ignoreBuild } from './ignore-build.ts';
 import { lookAtTest } from './look-at-test.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -19,14 +20,12 @@ export async function buildChanged(ports: Ports, build: ChangedBuild): Promise<v
   const { account, region, project, arn, status } = build;
   const test = await ports.table.get(keys.testWait(arn));
   if (test) return lookAtTest(ports, test);
-  if (status !== 'SUCCEEDED') {
-    ports.log.info('ignored a build that has not succeeded', { build: arn, status });
-    return;
-  }
+  if (status !== 'SUCCEEDED')
+    return ignoreBuild(ports, { build: arn, reason: `it has not succeeded: ${status}` });
   const fed = await readableItems(ports, ranges.project(account, region, project));
   if (fed.length === 0) {
-    ports.log.info('ignored a build of a project without a pipeline', { build: arn, project });
-    return;
+    const reason = `no pipeline releases builds of project ${project} in ${account} ${region}`;
+    return ignoreBuild(ports, { build: arn, reason });
   }
   const place = { account, region };
   const read = await ports.builds.get(place, arn);
@@ -34,5 +33,7 @@ export async function buildChanged(ports: Ports, build: ChangedBuild): Promise<v
     throw new Failure('NotReady', `expected build ${arn} to be there, got none yet`);
   const { batch } = read;
   if (batch === undefined) return considerBuild(ports, place, read);
+  const reason = `it is one of batch ${batch}, which is released as a whole`;
+  ignoreBuild(ports, { build: arn, reason });
   await watchBatch(ports, place, { batch, project: read.project });
 }

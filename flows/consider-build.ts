@@ -5,6 +5,7 @@ import type { Build } from '../aws/codebuild.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { admitterOf } from './admit.ts';
 import { readNamed } from './definitions.ts';
+import { ignoreBuild } from './ignore-build.ts';
 import { oneByOne, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { startRelease } from './start-release.ts';
@@ -19,8 +20,7 @@ export async function considerBuild(ports: Ports, place: Place, build: Build): P
     const admits = await admitterOf(ports, definition.pipeline);
     const admission = await admits(build);
     if (admission.admitted) return startRelease(ports, pipeline, build);
-    const { reason } = admission;
-    ports.log.info('ignored a build that is no release', { pipeline, build: build.arn, reason });
+    ignoreBuild(ports, { pipeline, build: build.arn, reason: admission.reason });
   });
 }
 
@@ -50,8 +50,8 @@ export async function lookAtBatch(
   if (build === undefined && !isOld) return;
   if (build?.status === 'SUCCEEDED') await considerBuild(ports, open, build);
   else {
-    const status = build?.status ?? 'nowhere';
-    ports.log.info('ignored a batch that has not succeeded', { batch: open.batch, status });
+    const reason = build ? `its batch has not succeeded: ${build.status}` : 'its batch is nowhere';
+    ignoreBuild(ports, { build: open.batch, reason });
   }
   await ports.table.remove(keys.batch(open.batch));
 }

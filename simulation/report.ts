@@ -5,11 +5,13 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
 import { targetsOf as targetsIn } from '../core/pipeline/parse.ts';
 import { type Release, releaseEndOf } from '../core/release.ts';
-import { labelOf, type Revision } from '../core/revision.ts';
+import { labelOf } from '../core/revision.ts';
 import type { Safe } from '../core/time-to-safe.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
-import { home } from './world/place.ts';
+import { ignoredBuildsOf } from './ignored-builds.ts';
+import { type RefusedRelease, refusedReleases, revisionName } from './refused-releases.ts';
+import type { IgnoredBuild, RefusedDeed } from './world/turned-away.ts';
 import type { World } from './world/world.ts';
 
 export interface WaveReport {
@@ -53,6 +55,10 @@ export interface Report {
   readonly ledger: readonly LedgerEntry[];
   /** The other pipelines of the world that could not be applied, where there are any. */
   readonly refusals?: World['refusals'];
+  /** What people asked for in vain, if anything. */
+  readonly refusedDeeds?: readonly RefusedDeed[];
+  /** The builds that were no releases, and why, if there are any. */
+  readonly ignoredBuilds?: readonly IgnoredBuild[];
 }
 
 export async function reportOf(world: World): Promise<Report> {
@@ -60,14 +66,12 @@ export async function reportOf(world: World): Promise<Report> {
   const names = pipelines.map(({ pipeline }) => pipeline);
   const claimed = (await Promise.all(names.map((name) => claimedReleases(world, name)))).flat();
   const refused = await refusedReleases(world, new Set(claimed.map(({ execution }) => execution)));
-  const revisions = await refusedRevisions(world);
-  const releases = [
-    ...claimed.map(({ report }) => report),
-    ...refused.map(({ execution, report }) => ({
-      ...report,
-      revision: revisions.get(execution) ?? report.revision,
-    })),
-  ].sort(byStart);
+  const releases = [...claimed.map(({ report }) => report), ...refused.map(refusedReport)].sort(
+    byStart,
+  );
+  const builds = [...claimed.map(({ build }) => build), ...refused.map(({ asked }) => asked)];
+  const ignoredBuilds = await ignoredBuildsOf(world, new Set(builds));
+  const refusedDeeds = world.turnedAway.deeds;
   const ledgers = await Promise.all(names.map((name) => onlooker.table.list(ranges.ledger(name))));
   return {
     releases,
@@ -75,6 +79,8 @@ export async function reportOf(world: World): Promise<Report> {
     cost: costOf(world),
     ledger: ledgers.flat(),
     ...(refusals.length > 0 && { refusals }),
+    ...(refusedDeeds.length > 0 && { refusedDeeds }),
+    ...(ignoredBuilds.length > 0 && { ignoredBuilds }),
   };
 }
 
@@ -116,6 +122,7 @@ async function claimedReleases(world: World, pipeline: string) {
   return Promise.all(
     releases.map(async (release) => ({
       execution: release.execution,
+      build: release.revision.build.arn,
       report: releaseReport(world, release, await wavesOf(world.onlooker, release.id)),
     })),
   );
@@ -159,85 +166,6 @@ function waveReport(wave: Wave): WaveReport {
   };
 }
 
-interface Execution {
-  readonly executionArn: string;
-  readonly name: string;
-  readonly startDate: Date;
-  readonly stopDate?: Date;
-  readonly input?: string;
-  readonly cause?: string;
-}
-
-/** What those were that a rule has refused, by their executions: they had been pinned already. */
-async function refusedRevisions(world: World): Promise<ReadonlyMap<string, string>> {
-  const names = world.pipelines.map(({ pipeline }) => pipeline);
-  const { table } = world.onlooker;
-  const items = await Promise.all(names.map((name) => table.list(ranges.refused(name))));
-  return new Map(
-    items.flat().map(({ execution, revision }) => [execution, revisionName(world, revision)]),
-  );
-}
-
-function revisionName({ revisions }: World, revision: Revision): string {
-  return revisions.nameOf(revision.digest.replace('sha256:', '')) ?? labelOf(revision);
-}
-
-/** Releases that were refused are no releases in the table: their executions tell of them. */
-async function refusedReleases(world: World, claimed: ReadonlySet<string>) {
-  const { aws, stack } = world;
-  const ask = (operation: string, input: object) => aws.operate('states', operation, input, home);
-  const stateMachineArn = stack.environment.TIDEGATE_RELEASE_MACHINE;
-  const refused: { readonly execution: string; readonly report: ReleaseReport }[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = (await ask('ListExecutions', {
-      stateMachineArn,
-      ...(nextToken && { nextToken }),
-    })) as {
-      executions: Execution[];
-      nextToken?: string;
-    };
-    for (const { executionArn } of page.executions) {
-      if (claimed.has(executionArn)) continue;
-      const execution = (await ask('DescribeExecution', { executionArn })) as Execution;
-      const report = refusedReport(execution);
-      const revision = builtAs(world, report.revision) ?? report.revision;
-      refused.push({ execution: executionArn, report: { ...report, revision } });
-    }
-    nextToken = page.nextToken;
-  } while (nextToken);
-  return refused;
-}
-
-/** The scenario’s name for what a build made, by the build’s ARN. */
-function builtAs({ aws, revisions }: World, arn: string): string | undefined {
-  const [, region = '', account = '', project = ''] =
-    /^arn:aws:codebuild:([^:]*):([^:]*):build\/([^:]+):/.exec(arn) ?? [];
-  const build = aws.codeBuild.builds(project, { account, region }).find((it) => it.arn === arn);
-  // Its bytes first: several builds may be of one commit.
-  return (
-    revisions.nameOf(build?.artifact?.sha256 ?? '') ??
-    revisions.builtFrom(build?.resolvedSourceVersion ?? '')
-  );
-}
-
-function refusedReport({
-  name,
-  startDate,
-  stopDate,
-  input = '{}',
-  cause = '',
-}: Execution): ReleaseReport {
-  const asked = JSON.parse(input) as { pipeline?: unknown; revision?: unknown };
-  return {
-    id: name,
-    pipeline: String(asked.pipeline ?? ''),
-    revision: String(asked.revision ?? ''),
-    outcome: 'Refused',
-    reason: cause,
-    startedAt: startDate.toISOString(),
-    endedAt: stopDate?.toISOString() ?? null,
-    timeToSafe: null,
-    waves: [],
-  };
+function refusedReport({ asked: _, ...refused }: RefusedRelease): ReleaseReport {
+  return { ...refused, outcome: 'Refused', timeToSafe: null, waves: [] };
 }

@@ -6,12 +6,14 @@ import type { Overrides, Source } from '@tidegate/embedded-aws/services/codebuil
 import type { Pipelines } from './pipelines.ts';
 import type { Revisions } from './revisions.ts';
 import type { BuildStep } from './scenario.ts';
+import type { TurnedAway } from './turned-away.ts';
 
 export interface BuildParts {
   readonly aws: EmbeddedAws;
   readonly clock: VirtualClock;
   readonly startAt: Date;
   readonly revisions: Revisions;
+  readonly turnedAway: TurnedAway;
   readonly pipelines: Pipelines;
   /** Reads a file that the scenario names. */
   readonly readFile: (path: string) => string;

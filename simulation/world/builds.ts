@@ -70,7 +70,7 @@ function start(
   { step, commit, source, batch }: BuildToCome,
   { revision, startedAt, seconds }: Simulated,
 ): void {
-  const { aws, revisions } = parts;
+  const { aws, revisions, turnedAway } = parts;
   const pipeline = pipelineOf(parts, step);
   const { project } = pipeline.source;
   const place = sourcePlace(pipeline);
@@ -78,7 +78,7 @@ function start(
   const { paths } = pipeline.source;
   pushCommit(aws, { account: place.account, source }, { step, commit, at: startedAt, paths });
   if (batch) beginBatch(parts, batch, { project, source, startedAt, place });
-  aws.codeBuild.start(project, place, {
+  const { arn } = aws.codeBuild.start(project, place, {
     startedAt,
     sourceVersion: sourceVersionOf(step, commit),
     ...(step.override && { overrides: overridesOf(source), initiator: 'somebody' }),
@@ -94,6 +94,7 @@ function start(
       }),
     },
   });
+  turnedAway.make({ ...place, project, arn, revision, batch: batch?.arn });
 }
 
 /** The secondary artifact that the pipeline names, where the build's own is not called so. */

@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { secondsIn } from '../../core/duration.ts';
-import { isFailure } from '../../core/failure.ts';
+import { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { liftQuarantine, quarantineByHand } from '../../flows/quarantines.ts';
@@ -14,6 +14,7 @@ import type { Pipelines } from './pipelines.ts';
 import { home } from './place.ts';
 import type { Revisions } from './revisions.ts';
 import type { PersonStep } from './scenario.ts';
+import type { TurnedAway } from './turned-away.ts';
 
 export interface PeopleParts {
   readonly aws: EmbeddedAws;
@@ -24,6 +25,7 @@ export interface PeopleParts {
   readonly pipelines: Pipelines;
   readonly onlooker: Ports;
   readonly heed: Heed;
+  readonly turnedAway: TurnedAway;
 }
 
 type Stop = Extract<PersonStep, { does: 'stop' }>;
@@ -46,17 +48,33 @@ export function schedulePerson(parts: PeopleParts, step: PersonStep, done: () =>
   });
 }
 
+/** Who is refused is told so, as at a command line, and nothing has happened. */
 async function act(parts: PeopleParts, step: PersonStep): Promise<void> {
+  try {
+    await actAs(parts, step);
+  } catch (thrown) {
+    parts.turnedAway.refuse(deedOf(parts, step), thrown);
+  }
+}
+
+async function actAs(parts: PeopleParts, step: PersonStep): Promise<void> {
   if (step.does === 'stop') return stop(parts, step);
   if (step.does === 'start' && step.input !== undefined) return startExecution(parts, step.input);
-  try {
-    if (step.does === 'start') return await start(parts, step);
-    const wish = { ...namedBy(parts, step), what: whatBy(parts, step) };
-    await (step.does === 'lift' ? liftQuarantine : quarantineByHand)(parts.onlooker, wish);
-  } catch (thrown) {
-    // The person is told, as at a command line, and nothing has happened.
-    if (!isFailure(thrown, 'Refused')) throw thrown;
+  if (step.does === 'start') return start(parts, step);
+  const wish = { ...namedBy(parts, step), what: whatBy(parts, step) };
+  await (step.does === 'lift' ? liftQuarantine : quarantineByHand)(parts.onlooker, wish);
+}
+
+/** As they said it: by the scenario’s names. */
+function deedOf(parts: PeopleParts, step: PersonStep) {
+  const { does } = step;
+  if (does === 'stop') {
+    const what =
+      step.revision === undefined ? step.execution : `${step.execution} of ${step.revision}`;
+    return { by: arnOf('somebody'), does, pipeline: parts.pipelines[0].pipeline, what };
   }
+  const { by, pipeline } = namedBy(parts, step);
+  return { by, does, pipeline, what: String(step.release ?? 'latest') };
 }
 
 async function startExecution({ aws, stack }: PeopleParts, input: unknown): Promise<void> {
@@ -77,8 +95,13 @@ async function start(parts: PeopleParts, step: Start): Promise<void> {
 const PERMIT_SECONDS = 86_400;
 
 function namedBy({ pipelines }: PeopleParts, { as, pipeline, reason }: Named) {
-  const by = as.startsWith('arn:') ? as : `arn:aws:sts::${home.account}:assumed-role/people/${as}`;
-  return { pipeline: pipeline ?? pipelines[0].pipeline, by, reason };
+  return { pipeline: pipeline ?? pipelines[0].pipeline, by: arnOf(as), reason };
+}
+
+function arnOf(name: string): string {
+  return name.startsWith('arn:')
+    ? name
+    : `arn:aws:sts::${home.account}:assumed-role/people/${name}`;
 }
 
 /** A revision of the scenario is meant by its name: whoever lives in that world would say its commit. */
@@ -90,7 +113,10 @@ function whatBy({ revisions }: PeopleParts, { release }: Named): string {
 async function stop(parts: PeopleParts, step: Stop): Promise<void> {
   const error = 'StoppedByHand';
   const cause = step.reason;
-  for (const executionArn of await executionsToStop(parts, step)) {
+  const running = await executionsToStop(parts, step);
+  if (running.length === 0)
+    throw new Failure('Refused', 'expected an execution that runs, got none to stop');
+  for (const executionArn of running) {
     await parts.aws.callService('states', 'StopExecution', { executionArn, error, cause }, home);
   }
 }

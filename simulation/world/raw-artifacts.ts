@@ -18,7 +18,8 @@ interface Made {
 /** A build’s own artifact, and what else it made. Where both are told of, what is released may be either. */
 export function artifactsOf(parts: Parts, event: Parsed, { step, body }: Made) {
   const told = event.detail['additional-information'];
-  const { artifact = {}, 'secondary-artifacts': secondary = [] } = told;
+  const { 'secondary-artifacts': secondary = [] } = told;
+  const artifact: RawArtifact = told.artifact ?? {};
   const [, bucket = artifactBucket] = LOCATION.exec(artifact.location ?? '') ?? [];
   const main = step.key
     ? { ...artifact, location: `arn:aws:s3:::${bucket}/${step.key}` }

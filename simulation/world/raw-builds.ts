@@ -40,7 +40,11 @@ export function adoptBuildsPutByHand(parts: Omit<BuildParts, 'readFile' | 'start
     const commit = parts.revisions.commitOf(name);
     const { detail } = parsed.data;
     const artifact = { location: `arn:aws:s3:::${artifactBucket}/${name}.zip` };
-    const told = { artifact, ...detail['additional-information'] };
+    const information = detail['additional-information'];
+    const told = {
+      ...information,
+      artifact: { sha256sum: undefined, ...(information.artifact ?? artifact) },
+    };
     makeExist(
       parts,
       { ...parsed.data, detail: { ...detail, 'additional-information': told } },
@@ -49,8 +53,10 @@ export function adoptBuildsPutByHand(parts: Omit<BuildParts, 'readFile' | 'start
   });
 }
 
-export function replay(parts: BuildParts, { raw, parsed }: RawEvent, coming: BuildToCome): void {
+export function replay(parts: BuildParts, event: RawEvent, coming: BuildToCome): void {
+  const { raw, parsed, problem } = event;
   if (parsed) makeExist(parts, parsed, coming);
+  else ignoreEvent(parts, coming, problem);
   const envelope = z
     .looseObject({
       source: z.string().default(''),
@@ -62,13 +68,20 @@ export function replay(parts: BuildParts, { raw, parsed }: RawEvent, coming: Bui
   parts.aws.emit({ ...home, ...(envelope.data as Partial<NewEvent> & typeof envelope.data) });
 }
 
+/** It is put on the bus, where no rule and no function takes it for the event of a build. */
+function ignoreEvent({ turnedAway }: BuildParts, { step }: BuildToCome, problem = ''): void {
+  const reason = `expected the event of a build as CodeBuild writes it, got: ${problem}`;
+  const revision = step.revision ?? null;
+  turnedAway.ignore({ build: step.event ?? '', revision, pipeline: null, reason });
+}
+
 /** The build and the artifact that the event speaks of. */
 function makeExist(
   parts: Omit<BuildParts, 'readFile' | 'startAt'>,
   event: Parsed,
   { step, commit, source: usual, batch }: BuildToCome,
 ): void {
-  const { aws, clock, revisions } = parts;
+  const { aws, clock, revisions, turnedAway } = parts;
   const { detail, account, region } = event;
   const told = detail['additional-information'];
   const place = { account, region };
@@ -87,6 +100,7 @@ function makeExist(
   const source = told.source ? sourceOf(told.source) : usual;
   const resolved = commitIn(told['source-version']) ?? commit;
   revisions.built(name, resolved);
+  turnedAway.make({ ...place, project, arn, revision: name, batch: batch?.arn });
   const paths = parts.pipelines.find((each) => each.source.project === project)?.source.paths;
   addRepository(aws, { account, source });
   const pushed = pushedBy(step, told['source-version']);

@@ -6,44 +6,71 @@ import { Failure } from '../../core/failure.ts';
 import type { BuildParts } from './build-parts.ts';
 import type { BuildStep } from './scenario.ts';
 
-const rawArtifact = z.looseObject({
-  location: z.string().optional(),
-  sha256sum: z.string().optional(),
+/** What is null, or not as CodeBuild writes it, tells nothing: all else of the event is believed. */
+function told<Schema extends z.ZodType>(schema: Schema) {
+  return schema
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value ?? undefined);
+}
+
+const toldText = told(z.string());
+
+const rawArtifact = z.looseObject({ location: toldText, sha256sum: toldText });
+
+export type RawArtifact = Partial<Pick<z.output<typeof rawArtifact>, 'location' | 'sha256sum'>>;
+
+const secondaryArtifact = rawArtifact
+  .extend({
+    'artifact-identifier': toldText,
+    artifactIdentifier: toldText,
+    identifier: toldText,
+  })
+  .transform(({ artifactIdentifier, identifier, ...each }) => ({
+    ...each,
+    'artifact-identifier':
+      each['artifact-identifier'] ?? artifactIdentifier ?? identifier ?? fileOf(each.location),
+  }));
+
+function fileOf(location = ''): string {
+  return location.slice(location.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+}
+
+/** One alone may stand without a list around it; what is no artifact among them is none. */
+const secondaryArtifacts = z
+  .union([z.array(z.unknown()), z.looseObject({}).transform((one) => [one])])
+  .transform((all) => all.flatMap((each) => secondaryArtifact.safeParse(each).data ?? []));
+
+const rawSource = z.looseObject({
+  type: z.string(),
+  location: toldText,
+  buildspec: toldText,
 });
 
-export type RawArtifact = z.output<typeof rawArtifact>;
+const information = z.looseObject({
+  'build-number': told(z.number().min(0).max(Number.MAX_SAFE_INTEGER)),
+  'build-start-time': toldText,
+  initiator: toldText,
+  'source-version': toldText,
+  source: told(rawSource),
+  artifact: told(rawArtifact),
+  'secondary-artifacts': told(secondaryArtifacts),
+  environment: told(z.looseObject({ image: toldText })),
+  'build-batch-arn': toldText,
+});
 
 export const RawBuildEvent = z.looseObject({
   source: z.literal('aws.codebuild'),
-  'detail-type': z.string(),
-  account: z.string(),
-  region: z.string(),
-  time: z.iso.datetime(),
+  'detail-type': z.literal('CodeBuild Build State Change'),
+  account: z.string().min(1),
+  region: z.string().min(1),
   detail: z.looseObject({
     'build-status': z.string(),
-    'project-name': z.string(),
-    'build-id': z.string(),
-    'additional-information': z
-      .looseObject({
-        'build-number': z.number().optional(),
-        'build-start-time': z.string().optional(),
-        initiator: z.string().optional(),
-        'source-version': z.string().optional(),
-        source: z
-          .looseObject({
-            type: z.string(),
-            location: z.string().optional(),
-            buildspec: z.string().optional(),
-          })
-          .optional(),
-        artifact: rawArtifact.optional(),
-        'secondary-artifacts': z
-          .array(rawArtifact.extend({ 'artifact-identifier': z.string() }))
-          .optional(),
-        environment: z.looseObject({ image: z.string().optional() }).optional(),
-        'build-batch-arn': z.string().optional(),
-      })
-      .default({}),
+    'project-name': z.string().min(1),
+    'build-id': z
+      .string()
+      .regex(/^arn:[^:]+:codebuild:[^:]*:\d*:build\/.+:.+$/s, 'expected the ARN of a build'),
+    'additional-information': told(information).transform((it) => it ?? information.parse({})),
   }),
 });
 
@@ -53,12 +80,17 @@ export interface RawEvent {
   readonly raw: unknown;
   /** Undefined for an event of another shape: it is put on the bus all the same, which is what is being tried. */
   readonly parsed: Parsed | undefined;
+  /** Why nothing comes of one of another shape. */
+  readonly problem?: string;
 }
 
 export function eventOf({ readFile }: Pick<BuildParts, 'readFile'>, path: string): RawEvent {
   try {
     const raw: unknown = JSON.parse(readFile(path));
-    return { raw, parsed: RawBuildEvent.safeParse(raw).data };
+    const read = RawBuildEvent.safeParse(raw);
+    if (read.success) return { raw, parsed: read.data };
+    const problem = z.prettifyError(read.error).replaceAll(/\s*\n\s*/g, ' ');
+    return { raw, parsed: undefined, problem };
   } catch (cause) {
     throw new Failure(
       'Refused',

@@ -36,6 +36,7 @@ import { telemetry } from './telemetry/telemetry.ts';
 import { scriptTests } from './tests.ts';
 import { traffic } from './traffic.ts';
 import { type Truth, truthOf } from './truth.ts';
+import { type TurnedAway, turnedAway } from './turned-away.ts';
 import { type Watch, watched } from './watched.ts';
 
 export interface WorldOptions extends Watch {
@@ -73,6 +74,8 @@ export interface World {
   readonly targets: readonly TargetDefinition[];
   /** Pipelines that share the world and were refused as they were applied. */
   readonly refusals: Refusal[];
+  /** People who were refused, and builds that are no releases. */
+  readonly turnedAway: TurnedAway;
   /** For those who only look on: nothing they read moves the run. */
   readonly onlooker: Ports;
   readonly heed: Heed;
@@ -110,6 +113,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
   const known = revisions();
+  const away = turnedAway(clock.now);
   const onlooker = onlookerOf(aws, clock, stack);
   const world = {
     clock,
@@ -121,12 +125,14 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     pipelines,
     targets,
     refusals: [] as Refusal[],
+    turnedAway: away,
     onlooker,
     heed: faults.heed,
   };
 
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
-  await deployStack({ aws, clock, stack, home, log, count: () => {}, clockOf, transport });
+  const heard = away.hearing(log);
+  await deployStack({ aws, clock, stack, home, log: heard, count: () => {}, clockOf, transport });
   const gets = await seedWorld(world, options);
   const steps = await schedule({ ...world, gets }, options);
   const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);

@@ -146,13 +146,15 @@ const rawBuild = (more: object) =>
   });
 
 test.each([
-  ['no detail', rawBuild({})],
+  ['no detail', 'as CodeBuild writes it', rawBuild({})],
   [
     'another shape',
+    'project-name',
     rawBuild({ detail: { 'build-status': 'SUCCEEDED', 'project-name': 5, 'build-id': 'x' } }),
   ],
   [
     'a project without a pipeline',
+    'no pipeline releases builds of project bakery',
     rawBuild({
       detail: {
         'build-status': 'SUCCEEDED',
@@ -162,8 +164,8 @@ test.each([
       },
     }),
   ],
-])('a build event of %s is ignored, without an error', async (_what, text) => {
-  const { executions, world } = await play(
+])('a build event of %s is ignored with a reason, without an error', async (_what, why, text) => {
+  const { executions, report, world } = await play(
     oneTarget(),
     { builds: [{ at: '10m', event: 'raw.json' }] },
     { files: { 'raw.json': text } },
@@ -171,4 +173,5 @@ test.each([
 
   expect(executions).toEqual([]);
   expect(world.aws.statistics().functionErrors).toBe(0);
+  expect(report.ignoredBuilds).toMatchObject([{ reason: expect.stringContaining(why) }]);
 });

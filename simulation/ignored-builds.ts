@@ -1,0 +1,48 @@
+// The builds of a world that came to no release, and why not: each of its builds is told of, here or as a release.
+
+import type { Build } from '../aws/codebuild.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { admitterOf } from '../flows/admit.ts';
+import { sourcePlaceOf } from '../flows/definitions.ts';
+import type { Ports } from '../flows/ports.ts';
+import type { IgnoredBuild, MadeBuild } from './world/turned-away.ts';
+import type { World } from './world/world.ts';
+
+/** Beside what Tidegate itself has said of builds, those of which nobody told it. `released` are ARNs. */
+export async function ignoredBuildsOf(
+  world: World,
+  released: ReadonlySet<string>,
+): Promise<readonly IgnoredBuild[]> {
+  const { builds, made } = world.turnedAway;
+  const known = new Set([...builds.map(({ build }) => build), ...released]);
+  const unheard = made.filter(
+    ({ arn, batch }) => !known.has(arn) && !(batch !== undefined && known.has(batch)),
+  );
+  const told: IgnoredBuild[] = [];
+  for (const each of unheard) told.push(await unheardBuild(world, each));
+  return [...builds, ...told].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+async function unheardBuild(world: World, made: MadeBuild): Promise<IgnoredBuild> {
+  const { arn, revision, account, region, project, at } = made;
+  const pipeline = world.pipelines.find(({ source }) => {
+    const place = sourcePlaceOf(world.onlooker, { source });
+    return source.project === project && place.account === account && place.region === region;
+  });
+  const build = await world.onlooker.builds.get({ account, region }, arn);
+  const reason = await reasonOf(world.onlooker, build, pipeline);
+  const name = pipeline?.pipeline ?? null;
+  return { at: build?.endedAt ?? at, pipeline: name, build: arn, revision, reason };
+}
+
+async function reasonOf(
+  onlooker: Ports,
+  build: Build | undefined,
+  pipeline: PipelineDefinition | undefined,
+): Promise<string> {
+  if (build === undefined) return 'it is nowhere to be found';
+  if (build.status !== 'SUCCEEDED') return `it has not succeeded: ${build.status}`;
+  const admission = pipeline && (await (await admitterOf(onlooker, pipeline))(build));
+  if (admission?.admitted === false) return admission.reason;
+  return 'nobody was told of it, and it was not the newest when lost builds were looked for';
+}
