@@ -1,6 +1,7 @@
-// SDK clients: one per service and place, with retries that wait on the clock that is passed in.
+// SDK clients: one per service and place, with retries that wait on the clock that is passed in, and calls that end.
 
 import type { Clock } from '../core/clock.ts';
+import { secondsLeft } from './time-left.ts';
 
 /** An account and a region. */
 export interface Place {
@@ -42,9 +43,41 @@ export interface ClientConfiguration {
   readonly region: string;
   readonly credentials?: Credentials;
   readonly endpoint?: string;
-  readonly requestHandler?: never;
+  readonly requestHandler: never;
   readonly signer?: never;
   readonly retryStrategy: ReturnType<typeof retriesOn>;
+}
+
+/** How long a service may take until it answers: four attempts fit into a minute. */
+const ANSWER_SECONDS = 10;
+/** The same where a function's code or an artifact crosses the wire. */
+export const FOR_BYTES = { requestTimeout: 45_000 };
+/** Of a function's time, for what follows a call without an answer: that it failed is told, and not cut off. */
+const SPARED_SECONDS = 2;
+const SHORTEST_SECONDS = 0.2;
+
+/** Without them a call waits for as long as its connection stays open. */
+const TIMEOUTS = {
+  connectionTimeout: 3_000,
+  requestTimeout: ANSWER_SECONDS * 1000,
+  /** Of an answer that has begun, between any two pieces. */
+  socketTimeout: ANSWER_SECONDS * 1000,
+  throwOnRequestTimeout: true,
+};
+
+/** How long one attempt may take, as the SDK's transport asks before each. */
+export interface AttemptOptions {
+  readonly requestTimeout: number;
+}
+
+/** At most `longest`, and never beyond what the running function has left. */
+export function attemptOptions(longest: AttemptOptions = TIMEOUTS): AttemptOptions {
+  return {
+    get requestTimeout() {
+      const left = Math.max(SHORTEST_SECONDS, secondsLeft() - SPARED_SECONDS);
+      return Math.min(longest.requestTimeout, Math.floor(left * 1000));
+    },
+  };
 }
 
 /** The configuration of a client that acts in a place, with the credentials that reach it. */
@@ -60,14 +93,14 @@ export function configurationFor(
     region,
     ...(credentials && { credentials }),
     ...(settings.endpoint && { endpoint: settings.endpoint }),
-    ...(settings.requestHandler && { requestHandler: settings.requestHandler as never }),
+    requestHandler: (settings.requestHandler ?? TIMEOUTS) as never,
     ...(settings.signerFor && credentials && { signer: settings.signerFor(credentials) as never }),
     retryStrategy: retriesOn(clock, attempts),
   };
 }
 
 export interface Sends {
-  send(command: never): unknown;
+  send(command: never, options?: AttemptOptions): unknown;
   readonly config: unknown;
 }
 
@@ -77,14 +110,13 @@ export function clientOf<Client extends Sends>(
   configuration: ClientConfiguration,
   make: () => Client,
 ): Client {
-  if (standIn) return standIn(make, configuration);
   let client: Client | undefined;
   const made = () => {
-    client ??= make();
+    client ??= standIn ? standIn(make, configuration) : make();
     return client;
   };
   const later: Sends = {
-    send: (command) => made().send(command),
+    send: (command, longest) => made().send(command, attemptOptions(longest)),
     get config() {
       return made().config;
     },
@@ -121,7 +153,10 @@ function retriesOn(clock: Clock, attempts: number) {
         throw new Error('Expected an error that may pass and attempts left, got neither.');
       }
       const longest = Math.min(LONGEST_SECONDS, BASE_SECONDS * 2 ** count);
-      await clock.sleep(longest * clock.random());
+      const wait = longest * clock.random();
+      if (secondsLeft() - wait < SPARED_SECONDS)
+        throw new Error('Expected time for another attempt, got none.');
+      await clock.sleep(wait);
       return token(count);
     },
     recordSuccess: () => {},

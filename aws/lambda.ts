@@ -12,7 +12,7 @@ import { Failure } from '../core/failure.ts';
 import type { Revision } from '../core/revision.ts';
 import type { AliasTruth } from '../core/truth.ts';
 import { answerOf } from './answer.ts';
-import type { Place } from './clients.ts';
+import { FOR_BYTES, type Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -60,7 +60,10 @@ export function lambda(access: MemberAccess): Functions {
           : { S3Bucket: artifact.bucket, S3Key: artifact.key, S3ObjectVersion: artifact.version }),
         Publish: true,
       });
-      const published = await orNotReady(functionName, (await clientIn(place)).send(update));
+      const published = await orNotReady(
+        functionName,
+        (await clientIn(place)).send(update, FOR_BYTES),
+      );
       const got = digestOfCode(published.CodeSha256);
       if (got !== digest) {
         throw new Failure(

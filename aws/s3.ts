@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../core/failure.ts';
-import type { Place } from './clients.ts';
+import { FOR_BYTES, type Place } from './clients.ts';
 import { type BuiltObject, orDenied, type Span, versionIdOf, versionOfBuild } from './s3-pin.ts';
 import {
   bytesOf,
@@ -167,7 +167,7 @@ async function orNotOwned<T>({ account }: Place, bucket: string, reading: Promis
 }
 
 async function putOf(client: S3Client, command: PutObjectCommand, place: Place, bucket: string) {
-  const putting = translated(`copying the artifact to ${bucket}`, client.send(command));
+  const putting = translated(`copying the artifact to ${bucket}`, client.send(command, FOR_BYTES));
   try {
     return await orNotOwned(place, bucket, putting);
   } catch (thrown) {

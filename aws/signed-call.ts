@@ -2,7 +2,7 @@
 
 import { XRayClient } from '@aws-sdk/client-xray';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Place } from './clients.ts';
+import { attemptOptions, type Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 
 export interface RestService {
@@ -71,7 +71,7 @@ async function attempt(
   const { credentials, sha256 } = config;
   const signer = new SignatureV4({ service, region, credentials, sha256 });
   const signed = await signer.sign(request);
-  const { response } = await config.requestHandler.handle(signed as SentRequest);
+  const { response } = await config.requestHandler.handle(signed as SentRequest, attemptOptions());
   const text = await textOf(response.body);
   if (response.statusCode >= 300) throw refusalOf(response, text);
   return JSON.parse(text);

@@ -3,6 +3,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { within } from '../aws/time-left.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../flows/ports.ts';
 import { portsOnAws } from './environment.ts';
@@ -56,7 +57,10 @@ function deployable(run: (event: unknown, ports: Ports) => Promise<unknown>): De
       .onError(({ error }) => {
         ports.log.error(error?.message ?? 'failed', { code: error?.name });
       })
-      .handler((event) => run(event, ports));
+      .handler((event, context) => {
+        const left = () => context.getRemainingTimeInMillis() / 1000;
+        return within(left, () => run(event, ports));
+      });
   // The ports are made at the first invocation: the module is also read where there is no AWS.
   return { on, onAws: () => (event, context) => on(portsOnAws())(event, context) };
 }

@@ -13,7 +13,7 @@ import { home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What looks for builds whose event was lost comes round once an hour. */
-const FOUND_WITHIN_SECONDS = 3_700;
+export const FOUND_WITHIN_SECONDS = 3_700;
 
 export interface ScenarioFaults extends Faults {
   /** When the last event that was held back arrives, or is found to be lost, in seconds from the start. */
@@ -22,9 +22,6 @@ export interface ScenarioFaults extends Faults {
 
 /** A fault of a call, with how many calls it lets pass before it happens, and how often it still may. */
 type Due = Scenario['calls'][number] & { before: number; left: number };
-
-/** Longer than any function lives: who waits for such an answer is gone before it comes. */
-const HANGS_SECONDS = 3_600;
 
 /** The faults of a scenario; each knows how often it may still happen. */
 export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): ScenarioFaults {
@@ -104,7 +101,7 @@ const HOWS: Readonly<Partial<Record<Due['how'], CallFault>>> = {
 
 function slowSeconds(faults: Due[], call: FaultedCall, seconds: number): number {
   const fault = dueAt(faults, call, seconds);
-  if (fault?.by === undefined) return fault === undefined ? 0 : HANGS_SECONDS;
+  if (fault?.by === undefined) return fault === undefined ? 0 : Number.POSITIVE_INFINITY;
   return secondsIn(fault.by);
 }
 

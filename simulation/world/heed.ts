@@ -33,7 +33,8 @@ export function heedful<Given extends Faults>(
     slowSeconds(call: FaultedCall) {
       const seconds = faults.slowSeconds?.(call) ?? 0;
       if (seconds === 0) return 0;
-      told.set(nameOf(call), (told.get(nameOf(call)) ?? 0) + 1);
+      const isMadeAfterwards = seconds < Number.POSITIVE_INFINITY;
+      if (isMadeAfterwards) told.set(nameOf(call), (told.get(nameOf(call)) ?? 0) + 1);
       tell(call);
       return seconds;
     },

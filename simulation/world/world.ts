@@ -5,12 +5,10 @@ import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
 import type { Pace } from '@tidegate/embedded-aws/pace';
 import type { Disk, TableKind } from '@tidegate/embedded-aws/services/dynamodb';
 import { apiRates } from '@tidegate/embedded-aws/transport/rates';
-import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
-import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { ranges } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
+import type { Log, Ports } from '../../flows/ports.ts';
 import { deployStack } from '../stack/deploy.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, type Stack } from '../stack/serverless-file.ts';
@@ -22,8 +20,10 @@ import { clockOfFunction } from './clocks.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
 import { misbehave } from './misbehaviour.ts';
+import { isMissed } from './missed.ts';
 import { type MoveParts, scheduleOthers } from './moves.ts';
 import { budgets } from './objectives.ts';
+import { onlookerOf, silent } from './onlooker.ts';
 import { schedulePerson } from './people.ts';
 import type { Pipelines } from './pipelines.ts';
 import { home } from './place.ts';
@@ -90,8 +90,6 @@ const LONGEST_MILLIS = 60 * 86_400_000;
 /** In which two sweeps fall: what an event should have ended is ended by then. */
 const SETTLE_MILLIS = 600_000;
 
-export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
-
 export async function makeWorld(options: WorldOptions): Promise<World> {
   const { pipelines, scenario, seed, log = silent, pace, disk, notice } = options;
   const { transport = 'direct' } = options;
@@ -135,7 +133,9 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   await deployStack({ aws, clock, stack, home, log: heard, count: () => {}, clockOf, transport });
   const gets = await seedWorld(world, options);
   const steps = await schedule({ ...world, gets }, options);
-  const left = () => steps() + (elapsedSeconds() < faults.lastArrivalSeconds() ? 1 : 0);
+  const left = () =>
+    steps() +
+    (elapsedSeconds() < faults.lastArrivalSeconds() || isMissed(aws, clock.now()) ? 1 : 0);
   return {
     ...world,
     play: () => playToTheEnd(world, left, options.isStopped),
@@ -156,24 +156,6 @@ function limited(faults: ScenarioFaults, { rates }: Scenario, clock: VirtualCloc
     ...faults,
     beforeCall: (call) => (exceeds(call) ? { throttle: true } : faults.beforeCall?.(call)),
   };
-}
-
-function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports {
-  return portsFor({
-    sdk: {
-      ...aws.sdkConfig(),
-      requestHandler: onlookHandler(aws.gateway),
-      signerFor,
-      standIn: aws.onlookStandIn,
-      home,
-    },
-    clock,
-    log: silent,
-    count: () => {},
-    tableName: stack.tableName,
-    releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
-    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE,
-  });
 }
 
 type Parts = Omit<World, 'play' | 'close'>;

@@ -6,7 +6,7 @@ import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/fa
 import type { SdkRequest } from '@tidegate/embedded-aws/transport/request-handler';
 import type { Allows } from '@tidegate/embedded-aws/transport/run-operation';
 import { type Ports, portsFor } from '../../flows/ports.ts';
-import { silent } from '../../simulation/world/world.ts';
+import { silent } from '../../simulation/world/onlooker.ts';
 
 export const home = { account: '111122223333', region: 'us-east-1' };
 export const now = new Date('2026-11-20T09:00:00Z');

@@ -12,9 +12,10 @@ import { type Ports, portsFor } from '../../flows/ports.ts';
 import { readCase, readShift } from '../../flows/read-case.ts';
 import { readSignals } from '../../flows/read-signals.ts';
 import { reportOf } from '../../simulation/report.ts';
+import { silent } from '../../simulation/world/onlooker.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { home } from '../../simulation/world/place.ts';
-import { makeWorld, silent, type World } from '../../simulation/world/world.ts';
+import { makeWorld, type World } from '../../simulation/world/world.ts';
 
 export const PIPELINE = `
 pipeline: shop

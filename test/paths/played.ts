@@ -28,6 +28,8 @@ export interface Execution {
   /** The states entered, in order. */
   readonly path: readonly string[];
   readonly historyEvents: number;
+  /** What its functions failed with, in order: error and cause. */
+  readonly failures: readonly string[];
 }
 
 export interface Played {
@@ -145,6 +147,7 @@ async function executionsOf(world: World): Promise<Execution[]> {
 interface HistoryEvent {
   readonly timestamp: Date;
   readonly stateEnteredEventDetails?: { readonly name: string };
+  readonly taskFailedEventDetails?: { readonly error?: string; readonly cause?: string };
 }
 
 async function told(world: World, machine: Machine, described: Described): Promise<Execution> {
@@ -163,6 +166,9 @@ async function told(world: World, machine: Machine, described: Described): Promi
     visits,
     path: visits.map(({ state }) => state),
     historyEvents: events.length,
+    failures: events.flatMap(({ taskFailedEventDetails: failed }) =>
+      failed ? [`${failed.error}: ${failed.cause}`] : [],
+    ),
   };
 }
 

@@ -13,17 +13,33 @@ const callsOf = ({ calls }: Played, functionName: string, call: string) =>
     (made) => made.functionName === functionName && `${made.service}:${made.operation}` === call,
   );
 
-test('a call that hangs is made by nobody, and its function again after its longest life', async () => {
+test('a call that hangs is given up after seconds, and made again by the same function', async () => {
   const fault = { call: 's3:HeadObject', how: 'hangs', function: 'ClaimRelease' };
   const well = await playWith({});
   const hung = await playWith({ calls: [fault] });
 
   const [once, later] = [well, hung].map((it) => callsOf(it, 'ClaimRelease', 's3:HeadObject'));
+  const waited = later![0]!.at - once![0]!.at;
 
   expect(hung.outcomes()).toEqual(['Promoted']);
   expect(later!.length).toBe(once!.length);
-  expect(later![0]!.at - once![0]!.at).toBeGreaterThan(20);
+  expect(waited).toBeGreaterThan(9);
+  expect(waited).toBeLessThan(15);
 });
+
+test.each(['dynamodb:GetItem', 's3:HeadObject'])(
+  'a function whose calls of %s all hang says so before its time is over',
+  async (call) => {
+    const fault = { call, how: 'hangs', function: 'ClaimRelease', for: '150s' };
+    const played = await playWith({ calls: [fault] });
+
+    const { failures } = played.of('release')[0]!;
+
+    expect(played.outcomes()).toEqual(['Promoted']);
+    expect(failures.length).toBeGreaterThan(1);
+    for (const each of failures) expect(each).toMatch(/^ServiceFailed: .*got TimeoutError/);
+  },
+);
 
 test.each([
   ['is denied for a while', { how: 'denied', for: '70s' }],

@@ -33,7 +33,10 @@ export type EventFault =
 
 export interface Faults {
   beforeCall?(call: FaultedCall): CallFault | undefined;
-  /** How many seconds a function hesitates before a call: the call is made after that, if the function still lives. */
+  /**
+   * How many seconds a function hesitates before a call: the call is made after that, if the function still
+   * lives. For ever: no answer comes.
+   */
   slowSeconds?(call: FaultedCall): number;
   /** Asked once for each event on its way to the rules. */
   event?(event: AwsEvent): EventFault | undefined;

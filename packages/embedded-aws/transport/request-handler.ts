@@ -25,24 +25,33 @@ export interface SdkResponse {
 }
 
 export interface SdkRequestHandler {
-  handle(request: SdkRequest): Promise<{ response: SdkResponse }>;
+  handle(request: SdkRequest, options?: AttemptOptions): Promise<{ response: SdkResponse }>;
   updateHttpClientConfig(): void;
   httpHandlerConfigs(): Record<string, never>;
   destroy(): void;
 }
 
+/** Of the SDK's options of a request: how many milliseconds it waits for an answer; without it, for ever. */
+export interface AttemptOptions {
+  readonly requestTimeout?: number;
+}
+
 /** How often a function that invokes another one and waits for it looks whether it has ended. */
 const POLL_SECONDS = 0.05;
+const LONGER_THAN_ANY_FUNCTION_SECONDS = 3_600;
 
 export function requestHandler(clock: VirtualClock, gateway: Gateway): SdkRequestHandler {
-  async function handle(request: SdkRequest): Promise<{ response: SdkResponse }> {
+  async function handle(
+    request: SdkRequest,
+    options: AttemptOptions = {},
+  ): Promise<{ response: SdkResponse }> {
     const turn = takeTurn();
     const invocation = presentInvocation();
     if (invocation?.dead) return never();
     const http = await httpOf(request);
 
     const hesitates = gateway.slowSeconds(http);
-    if (hesitates > 0) await clock.sleep(hesitates);
+    await hesitate(clock, hesitates, options);
     const begun = await clock.park(
       () => (invocation?.dead ? undefined : gateway.beginHttp(http, invocation)),
       hesitates > 0 ? undefined : turn,
@@ -58,6 +67,19 @@ export function requestHandler(clock: VirtualClock, gateway: Gateway): SdkReques
     httpHandlerConfigs: () => ({}),
     destroy: () => {},
   };
+}
+
+/** For ever stands for a call that is never answered: it ends as the SDK's transport ends it, once its time is over. */
+export async function hesitate(
+  clock: VirtualClock,
+  seconds: number,
+  { requestTimeout = Number.POSITIVE_INFINITY }: AttemptOptions,
+): Promise<void> {
+  if (seconds === 0) return;
+  if (seconds < Number.POSITIVE_INFINITY) return clock.sleep(seconds);
+  await clock.sleep(Math.min(requestTimeout / 1000, LONGER_THAN_ANY_FUNCTION_SECONDS));
+  const text = `a request has exceeded the configured ${requestTimeout} ms requestTimeout.`;
+  throw Object.assign(new Error(text), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 }
 
 /** As `requestHandler`, for those who only look on: nothing parks, so the run does not notice. */

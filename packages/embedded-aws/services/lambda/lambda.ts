@@ -77,6 +77,8 @@ export interface Lambda {
   /** Deletes a version, without a call. Throws Lambda's own error where an alias points to it. */
   prune(name: string, version: string, place: Place): void;
   dropped(): readonly Dropped[];
+  /** The events of asynchronous invocations that have failed and wait to be tried again. */
+  waiting(): ReadonlySet<unknown>;
   statistics(): InvocationStatistics;
 }
 
@@ -85,13 +87,20 @@ interface Store {
   readonly functions: Places<Map<string, LambdaFunction>>;
   readonly runs: Invocations;
   readonly dropped: Dropped[];
+  readonly waiting: Set<unknown>;
 }
 
 const RETRY_AFTER_SECONDS = [60, 120];
 
 export function lambda(clock: VirtualClock, objects: Objects): Lambda {
   const functions: Store['functions'] = places(() => new Map());
-  const store: Store = { clock, functions, runs: invocations(clock), dropped: [] };
+  const store: Store = {
+    clock,
+    functions,
+    runs: invocations(clock),
+    dropped: [],
+    waiting: new Set(),
+  };
   const hand = {
     find: (name: string, place: Place) => find(store, name, place),
     invokeLater: (name: string, event: unknown, place: Place) =>
@@ -124,6 +133,7 @@ export function lambda(clock: VirtualClock, objects: Objects): Lambda {
     },
     prune: (name, version, place) => prune(hand.find(name, place), version),
     dropped: () => store.dropped,
+    waiting: () => store.waiting,
     statistics: store.runs.statistics,
   };
 }
@@ -162,7 +172,11 @@ function invokeLater(store: Store, name: string, event: unknown, place: Place, a
     if (!('error' in result)) return;
     const wait = RETRY_AFTER_SECONDS[attempt];
     if (wait !== undefined) {
-      const again = () => invokeLater(store, name, event, place, attempt + 1);
+      store.waiting.add(event);
+      const again = () => {
+        store.waiting.delete(event);
+        invokeLater(store, name, event, place, attempt + 1);
+      };
       clock.at(clock.millis() + wait * 1000, again);
       return;
     }

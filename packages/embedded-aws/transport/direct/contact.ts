@@ -6,7 +6,7 @@ import { regionOf } from '../address.ts';
 import type { Credentials, Principal } from '../credentials.ts';
 import type { Gateway } from '../gateway.ts';
 import { never, neverAgain, presentInvocation } from '../invocation.ts';
-import { settled } from '../request-handler.ts';
+import { type AttemptOptions, hesitate, settled } from '../request-handler.ts';
 import type { Begun, Request } from '../run-operation.ts';
 import type { Command } from './command.ts';
 import { type DocumentCommand, documentInput, documentOutput } from './documents.ts';
@@ -32,7 +32,7 @@ export interface Contact {
   /** Undefined where the command has no direct way. What is asked is what it holds now, whatever becomes of it. */
   asked(command: Command): Asked | undefined;
   /** One attempt; rejects as the SDK does. */
-  call(asked: Asked): Promise<object>;
+  call(asked: Asked, options?: AttemptOptions): Promise<object>;
   /** At once: unparked, uncounted and without faults. */
   look(asked: Asked): Promise<object>;
 }
@@ -67,12 +67,12 @@ export function contactFor(
     }
   }
 
-  async function call(asked: Asked): Promise<object> {
+  async function call(asked: Asked, options: AttemptOptions = {}): Promise<object> {
     const invocation = presentInvocation();
     if (invocation?.dead) return never();
     const request = { ...requestOf(asked), invocation };
     const hesitates = gateway.hesitation(request);
-    if (hesitates > 0) await clock.sleep(hesitates);
+    if (hesitates > 0) await hesitate(clock, hesitates, options);
     const begun = await clock.park(() => (invocation?.dead ? undefined : begin(asked, request)));
     if (!begun || invocation?.dead) return neverAgain(invocation);
     return settled(clock, begun, invocation);

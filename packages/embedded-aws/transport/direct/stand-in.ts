@@ -4,6 +4,7 @@
 import type { VirtualClock } from '../../clock.ts';
 import type { AccessKey, Credentials } from '../credentials.ts';
 import type { Gateway } from '../gateway.ts';
+import type { AttemptOptions } from '../request-handler.ts';
 import { inTurn } from '../turn.ts';
 import type { Command } from './command.ts';
 import { contactFor } from './contact.ts';
@@ -52,7 +53,7 @@ export function standInsFor(parts: DirectParts): StandIns {
 }
 
 interface Sends {
-  send(command: Command): Promise<unknown>;
+  send(command: Command, options?: AttemptOptions): Promise<unknown>;
 }
 
 /**
@@ -68,16 +69,18 @@ function directStandIn(parts: DirectParts): StandIn {
 function onlookStandIn(parts: DirectParts): StandIn {
   return standInBy((made, configuration) => {
     const contact = contactFor(parts, configuration);
-    return async (command) => {
+    return async (command, options) => {
       const asked = contact.asked(command);
-      return asked ? contact.look(asked) : made().send(command);
+      return asked ? contact.look(asked) : made().send(command, options);
     };
   });
 }
 
 /** A call parks in the place that it had when it was sent, however many layers the SDK's middleware has. */
 function wireStandIn(clock: VirtualClock): StandIn {
-  return standInBy((made) => (command) => inTurn(clock.turn(), () => made().send(command)));
+  return standInBy(
+    (made) => (command, options) => inTurn(clock.turn(), () => made().send(command, options)),
+  );
 }
 
 type MakeSend = (made: () => Sends, configuration: ClientSettings) => Sends['send'];
@@ -108,7 +111,11 @@ function directSend(
   const { retryStrategy } = configuration;
 
   /** The SDK's own loop of attempts. */
-  async function retried(asked: NonNullable<ReturnType<typeof contact.asked>>, thrown: unknown) {
+  async function retried(
+    asked: NonNullable<ReturnType<typeof contact.asked>>,
+    thrown: unknown,
+    options: AttemptOptions | undefined,
+  ) {
     if (!retryStrategy) throw thrown;
     let error = thrown;
     let token = await retryStrategy.acquireInitialRetryToken('');
@@ -120,20 +127,20 @@ function directSend(
         // What the strategy rejects with says only that it gave up.
         .catch(() => Promise.reject(last));
       try {
-        return await contact.call(asked);
+        return await contact.call(asked, options);
       } catch (again) {
         error = again;
       }
     }
   }
 
-  return async (command) => {
+  return async (command, options) => {
     const asked = contact.asked(command);
-    if (!asked) return inTurn(parts.clock.turn(), () => made().send(command));
+    if (!asked) return inTurn(parts.clock.turn(), () => made().send(command, options));
     try {
-      return await contact.call(asked);
+      return await contact.call(asked, options);
     } catch (thrown) {
-      return retried(asked, thrown);
+      return retried(asked, thrown, options);
     }
   };
 }

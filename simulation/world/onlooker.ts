@@ -1,0 +1,29 @@
+// The ports of those who only look on.
+
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
+import { signerFor } from '@tidegate/embedded-aws/transport/signer';
+import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
+import type { Stack } from '../stack/serverless-file.ts';
+import { home } from './place.ts';
+
+export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+export function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack): Ports {
+  return portsFor({
+    sdk: {
+      ...aws.sdkConfig(),
+      requestHandler: onlookHandler(aws.gateway),
+      signerFor,
+      standIn: aws.onlookStandIn,
+      home,
+    },
+    clock,
+    log: silent,
+    count: () => {},
+    tableName: stack.tableName,
+    releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
+    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE,
+  });
+}

@@ -1,0 +1,70 @@
+// How long the machines try again, and what that costs them: an API's bad quarter of an hour ends before they give up,
+// and their histories stay bounded.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { mostTargetsOf } from '../core/bounds.ts';
+
+interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds: number;
+  readonly MaxAttempts: number;
+  readonly BackoffRate: number;
+  readonly MaxDelaySeconds?: number;
+  readonly JitterStrategy?: string;
+}
+
+interface State {
+  readonly Type: string;
+  readonly Retry?: readonly Retrier[];
+  readonly ItemProcessor?: { readonly States: Readonly<Record<string, State>> };
+}
+
+const tasks = readdirSync('statemachines').flatMap((file) => {
+  const machine = JSON.parse(readFileSync(`statemachines/${file}`, 'utf8')) as {
+    readonly States: Readonly<Record<string, State>>;
+  };
+  return tasksOf(machine.States);
+});
+
+function tasksOf(
+  states: Readonly<Record<string, State>>,
+): { name: string; retry: readonly Retrier[] }[] {
+  return Object.entries(states).flatMap(([name, { Type, Retry = [], ItemProcessor }]) => [
+    ...(Type === 'Task' ? [{ name, retry: Retry }] : []),
+    ...tasksOf(ItemProcessor?.States ?? {}),
+  ]);
+}
+
+/** The least that all its delays come to: full jitter may draw none of them. */
+function leastSeconds(retrier: Retrier): number {
+  const { IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds, JitterStrategy } = retrier;
+  if (JitterStrategy === 'FULL') return 0;
+  const delays = Array.from({ length: MaxAttempts }, (_, attempt) =>
+    Math.min(MaxDelaySeconds ?? Number.POSITIVE_INFINITY, IntervalSeconds * BackoffRate ** attempt),
+  );
+  return delays.reduce((sum, delay) => sum + delay, 0);
+}
+
+/** What may pass: of AWS, and of a target that something still happens to. */
+const PASSING = ['ServiceFailed', 'NotReady', 'StepFunctions.ThrottlingException'];
+
+test.each(tasks)('$name is tried again for longer than a quarter of an hour', ({ retry }) => {
+  const passing = retry.filter(({ ErrorEquals }) => PASSING.some((it) => ErrorEquals.includes(it)));
+
+  expect(passing.length).toBeGreaterThan(0);
+  for (const each of passing) expect(leastSeconds(each)).toBeGreaterThan(900);
+});
+
+test('the targets that a wave may have, each tried as often as it can be, fit into a history', () => {
+  const target = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
+  const most = mostTargetsOf({ tests: [] }, [target as never]);
+  const attempts = ({ retry }: (typeof tasks)[number]) =>
+    retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
+  const [deploy] = tasks.filter(({ name }) => name === 'DeployTarget').map(attempts);
+  const [rollBack] = tasks.filter(({ name }) => name === 'RollBackTarget').map(attempts);
+  // Scheduled, started, submitted, failed; and eight around them: an iteration, its state and its way out.
+  const events = (tries: number) => most * (8 + 4 * tries);
+
+  expect(events(deploy!)).toBeLessThan(25_000);
+  expect(events(rollBack!)).toBeLessThan(25_000);
+});
