@@ -53,6 +53,8 @@ export interface Table {
     key: Key<Item>,
     decide: (item: Item | undefined) => Decision<After>,
   ): Promise<After>;
+  /** Writes an item where there is none; false where there is one, be it by an attempt of ours that seemed to fail. */
+  create<Item>(key: Key<Item>, item: NoInfer<Item>): Promise<boolean>;
   /** Writes an item that no two hands decide on. */
   put<Item>(key: Key<Item>, item: NoInfer<Item>): Promise<void>;
   /** Removes an item; where some of its fields are given, only if they are so. */
@@ -95,6 +97,8 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
     },
     change: (key, decide) => ensure({ ...access, clock }, key, (item) => decide(item) ?? { item }),
     ensure: (key, decide) => ensure({ ...access, clock }, key, decide),
+    create: ({ pk, sk, noun }, item) =>
+      putIfUnchanged(access, { pk, sk, item, version: 1, schema: versionOf(noun), entries: [] }),
     put: (key, item) => put(access, key, item),
     async remove(key, only = {}) {
       const fields = only as Readonly<Record<string, string>>;

@@ -14,6 +14,9 @@ import { loadDefinition } from './stored-definition.ts';
 /** Whoever claims a place, and dies before the pipeline says so, has it for so long; then it is nobody's. */
 const CLAIM_MILLIS = 900_000;
 
+/** Fewer are asked for one by one: between them in the table may be thousands of others'. */
+const FEWEST_READ_TOGETHER = 25;
+
 type Wanted = Omit<Owner, 'since'>;
 
 /** All places that a pipeline deploys to. */
@@ -31,11 +34,15 @@ function wantedOf(pipeline: string, target: TargetDefinition): Wanted[] {
  * nobody's again before long.
  */
 export async function claimPlaces(ports: Ports, pipeline: PipelineDefinition): Promise<void> {
-  const wanted = placesIn(pipeline);
-  const looked = await sideBySide(wanted, (each) => lookedUp(ports, each));
+  const looked = await lookedUpAll(ports, placesIn(pipeline));
   refuseTaken(looked.flatMap(({ others }) => others ?? []));
-  const claimed = await sideBySide(looked, ({ each, present }) => claimOne(ports, each, present));
-  refuseTaken(claimed.filter((owner, index) => owner.pipeline !== wanted[index]!.pipeline));
+  const lacking = looked.filter(({ each, present }) => !isAsWanted(present, each));
+  const claimed = await sideBySide(lacking, ({ each, present }) => claimOne(ports, each, present));
+  refuseTaken(claimed.filter((owner) => owner.pipeline !== pipeline.pipeline));
+}
+
+function isAsWanted(present: Owner | undefined, each: Wanted): boolean {
+  return present?.pipeline === each.pipeline && present.target === each.target;
 }
 
 /** The owner that stands in the way of deploying to a target; a place that nobody owns is claimed by the way. */
@@ -68,10 +75,53 @@ interface LookedUp {
 }
 
 async function lookedUp(ports: Ports, each: Wanted): Promise<LookedUp> {
-  const { account, region, place, pipeline } = each;
+  const { account, region, place } = each;
   const present = await ports.table.get(keys.owner(account, region, place));
-  if (present === undefined || present.pipeline === pipeline) return { each, present };
+  return withOthers(ports, each, present);
+}
+
+async function withOthers(
+  ports: Ports,
+  each: Wanted,
+  present: Owner | undefined,
+): Promise<LookedUp> {
+  if (present === undefined || present.pipeline === each.pipeline) return { each, present };
   return (await isHeld(ports, present)) ? { each, present, others: present } : { each, present };
+}
+
+/** The same for many: those that lie side by side in the table are read together. */
+async function lookedUpAll(ports: Ports, wanted: readonly Wanted[]): Promise<LookedUp[]> {
+  const looked: LookedUp[] = [];
+  for (const many of Object.values(Object.groupBy(wanted, partOfTable)) as Wanted[][]) {
+    const isRead = many.length > FEWEST_READ_TOGETHER;
+    const present = isRead ? await ownersAmong(ports, many) : undefined;
+    const look = (each: Wanted) =>
+      present ? withOthers(ports, each, present.get(each.place)) : lookedUp(ports, each);
+    looked.push(...(await sideBySide(many, look)));
+  }
+  return looked;
+}
+
+/** Aliases and deployment groups of a region: places of one kind begin alike. */
+function partOfTable({ account, region, place }: Wanted): string {
+  return [account, region, place.split(' ')[0]].join(' ');
+}
+
+/**
+ * The owners of places of one part of the table, read as far as their names begin alike. One that cannot be read is
+ * left out, so that another's damaged item is in nobody's way: whoever claims it reads it again, and fails by it.
+ */
+async function ownersAmong(ports: Ports, many: readonly Wanted[]): Promise<Map<string, Owner>> {
+  const { account, region } = many[0]!;
+  const beginning = many.map(({ place }) => place).reduce(commonBeginning);
+  const { items } = await ports.table.readable(ranges.owners(account, region, beginning));
+  return new Map(items.map((owner) => [owner.place, owner]));
+}
+
+function commonBeginning(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return one.slice(0, length);
 }
 
 /**
@@ -97,8 +147,11 @@ async function isHeld(ports: Ports, owner: Owner): Promise<boolean> {
 async function claimOne(ports: Ports, each: Wanted, present: Owner | undefined): Promise<Owner> {
   const { account, region, place } = each;
   const since = ports.clock.now().toISOString();
+  const key = keys.owner(account, region, place);
+  if (present === undefined && (await ports.table.create(key, { ...each, since })))
+    return { ...each, since };
   const held = present && present.pipeline !== each.pipeline && (await isHeld(ports, present));
-  return ports.table.ensure<Owner, Owner>(keys.owner(account, region, place), (item) => {
+  return ports.table.ensure<Owner, Owner>(key, (item) => {
     if (item?.pipeline === each.pipeline)
       return { item: item.target === each.target ? item : { ...item, target: each.target } };
     const isSeen = item?.pipeline === present?.pipeline && item?.since === present?.since;
