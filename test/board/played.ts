@@ -8,6 +8,7 @@ import { parseStrictYaml } from '../../core/strict-yaml.ts';
 import { readBoard } from '../../flows/read-board.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SCENARIO = 'examples/scenarios/two-releases.yml';
@@ -19,6 +20,7 @@ export async function viewsAt(moments: readonly string[]): Promise<PipelineView[
   const look = async (now: number) =>
     void views.push(pipelineView(await readBoard(world.onlooker, 'checkout'), now));
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [parsePipeline(read(PIPELINE), PIPELINE)],
     scenario: parseStrictYaml(scenarioSchema, read(SCENARIO), SCENARIO),
     seed: 1,

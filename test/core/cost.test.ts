@@ -6,6 +6,7 @@ import { parseStrictYaml } from '../../core/strict-yaml.ts';
 import { costOf } from '../../simulation/report.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const nothing = { transitions: 0, invocations: 0, cloudWatchCalls: 0, metricsRead: 0 };
 
@@ -30,7 +31,13 @@ test('the transitions of the plan are those that a simulated release makes', asy
   const file = 'examples/minimal/tidegate.yml';
   const pipeline = parsePipeline(readFileSync(file, 'utf8'), file);
   const scenario = parseStrictYaml(scenarioSchema, 'builds: [{ at: 0s, revision: good }]', 's.yml');
-  const world = await makeWorld({ pipelines: [pipeline], scenario, seed: 1, readFile: String });
+  const world = await makeWorld({
+    tables: tablesOfFile(),
+    pipelines: [pipeline],
+    scenario,
+    seed: 1,
+    readFile: String,
+  });
 
   await world.play();
   const { transitions } = costOf(world);

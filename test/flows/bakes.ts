@@ -16,6 +16,7 @@ import { silent } from '../../simulation/world/onlooker.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { home } from '../../simulation/world/place.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 export const PIPELINE = `
 pipeline: shop
@@ -54,6 +55,7 @@ export async function bakeOf(scenario: string, pipelineText = PIPELINE, seed = 1
   const pipeline = parsePipeline(pipelineText, 'shop.yml');
   const text = `baseline: old\nbuilds: [{ at: 0s, revision: new }]\n${scenario}`;
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [pipeline],
     scenario: parseScenario(text, 'scenario.yml', [pipeline]),
     seed,

@@ -13,6 +13,7 @@ import { replay } from '../../flows/replay.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const PIPELINE = `
 pipeline: shop
@@ -49,6 +50,7 @@ let good: string;
 beforeAll(async () => {
   const pipeline = parsePipeline(PIPELINE, 'shop.yml');
   world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [pipeline],
     scenario: parseScenario(SCENARIO, 'scenario.yml', [pipeline]),
     seed: 1,

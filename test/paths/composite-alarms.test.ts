@@ -5,6 +5,7 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { home } from '../../simulation/world/place.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 
 const POLICY = '{ policy: acme, rules: { alarms-cover: { level: enforce, aspects: [latency] } } }';
@@ -13,6 +14,7 @@ const POLICY = '{ policy: acme, rules: { alarms-cover: { level: enforce, aspects
 async function startsWith(MetricName: string): Promise<boolean> {
   const text = oneTarget({ of: target('live', { alarms: ['roll-back'] }) });
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [parsePipeline(text, 'test.yml')],
     scenario: scenarioSchema.parse({
       baseline: 'old',

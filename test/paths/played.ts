@@ -8,6 +8,7 @@ import { type ReleaseReport, type Report, reportOf } from '../../simulation/repo
 import { home } from '../../simulation/world/place.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 export type Machine = 'release' | 'wave' | 'rollback';
 
@@ -70,6 +71,7 @@ export async function play(
 ): Promise<Played> {
   const calls: (FaultedCall & { readonly at: number })[] = [];
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines: [parsePipeline(pipelineText, 'test.yml')],
     scenario: scenarioSchema.parse(scenarioInput),
     seed,

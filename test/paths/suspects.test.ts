@@ -7,6 +7,7 @@ import { type BakedWave, decisionOf } from '../../core/wave.ts';
 import type { Pipelines } from '../../simulation/world/pipelines.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 
@@ -154,6 +155,7 @@ test('of two releases that fail at once, the one with the greater score of the j
     parsePipeline(text.replaceAll('shop', 'cart').replaceAll('live', 'hot'), 'cart.yml'),
   ];
   const world = await makeWorld({
+    tables: tablesOfFile(),
     pipelines,
     seed: 1,
     readFile: () => '',

@@ -15,6 +15,7 @@ import { reportOf } from '../../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../../simulation/world/raw-builds.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type World, type WorldOptions } from '../../simulation/world/world.ts';
+import { tablesOfFile } from '../tables.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const RELEASES = 'arn:aws:states:us-east-1:111122223333:stateMachine:tidegate-release-local';
@@ -48,6 +49,7 @@ async function watch(scenario: object, holdAtMinute: number): Promise<Watched> {
   const reached = Promise.withResolvers<void>();
   let holds = true;
   const world = await makeWorld({
+    tables: tablesOfFile(),
     ...settingsOf(scenario),
     pace: async (from, to, woken) => {
       const holdAt = world.startAt.getTime() + holdAtMinute * 60_000;

@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { readWorld } from '../../../cli/world-files.ts';
 import { type Report, reportOf } from '../../../simulation/report.ts';
 import { makeWorld } from '../../../simulation/world/world.ts';
+import { tablesOf } from '../../tables.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
@@ -17,6 +18,7 @@ async function play(name: string, pipeline: string): Promise<Report> {
   const world = await makeWorld({
     ...readWorld(pipeline, file),
     seed: 1,
+    tables: tablesOf(name),
     readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
   });
   await world.play();
