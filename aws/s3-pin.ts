@@ -4,6 +4,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { BuiltArtifact } from '../core/admission/artifact-choice.ts';
 import { Failure } from '../core/failure.ts';
 import { digestOf, headOf, isDenied, type ObjectVersion, versionsOf } from './s3-versions.ts';
+import { nameOf } from './translate.ts';
 
 /** When a build ran: it has put its artifact there between the two. */
 export interface Span {
@@ -33,7 +34,7 @@ export async function versionOfBuild(
     const digest = await digestOf(client, { ...object, ...newest });
     if (digest === reported) return { version: newest, digest };
   }
-  const { versions, isFolder } = await versionsOf(client, bucket, key);
+  const { versions, isFolder } = await orNoBucket(versionsOf(client, bucket, key), bucket, key);
   if (versions.length === 0) throw nothingThere(bucket, key, isFolder);
   const ofItsTime = versions.filter((version) => isOfTime(version, made));
   if (reported === undefined) {
@@ -77,6 +78,16 @@ function nothingThere(bucket: string, key: string, isFolder: boolean): Failure {
     ? 'a folder: let the project package it as ZIP'
     : 'nothing there: was it deleted?';
   return new Failure('Refused', `expected the artifact s3://${bucket}/${key}, got ${got}`);
+}
+
+async function orNoBucket<T>(listing: Promise<T>, bucket: string, key: string): Promise<T> {
+  try {
+    return await listing;
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || nameOf(thrown.cause) !== 'NoSuchBucket') throw thrown;
+    const text = `expected the artifact s3://${bucket}/${key}, got no bucket of that name: was it deleted?`;
+    throw new Failure('Refused', text, { cause: thrown });
+  }
 }
 
 function overwritten(bucket: string, key: string, found: number): Failure {

@@ -1,6 +1,7 @@
 // A CodeBuild build has changed its state: a test's ends its wait, a service's successful one starts a release.
 
 import * as z from 'zod';
+import { BUILD_ARN } from '../core/admission/build-arn.ts';
 import { buildChanged } from '../flows/build-changed.ts';
 import { listener } from './task.ts';
 
@@ -12,7 +13,7 @@ const Event = z.object({
   detail: z.object({
     'build-status': z.string(),
     'project-name': z.string(),
-    'build-id': z.string().regex(/^arn:[^:]+:codebuild:[^:]*:\d*:build\/.+:.+$/),
+    'build-id': z.string().regex(BUILD_ARN),
   }),
 });
 

@@ -69,7 +69,9 @@ export function admissionOf(build: BuildFacts, wanted: Wanted, facts: SourceFact
   if (overridden !== undefined && !wanted.overrides) return refused(overridden);
   const from = builtFrom(build);
   if (from.kind === 'pull request')
-    return wanted.pullRequests ? ADMITTED : refused(`it is of a pull request (${from.name})`);
+    return wanted.pullRequests
+      ? ADMITTED
+      : refused(`it is of a pull request (${shortened(from.name)})`);
   return pathsAdmission(build, wanted) ?? branchAdmission(build, from, wanted, facts);
 }
 
@@ -145,8 +147,13 @@ function branchAdmission(
     (from.kind !== 'tag' && fits(admitted, name)) ||
     ((from.kind === 'tag' || from.kind === 'name') && fits(tags, name));
   if (isIn) return ADMITTED;
-  const what = from.kind === 'tag' ? `tag ${name}` : `branch ${name}`;
+  const what = `${from.kind === 'tag' ? 'tag' : 'branch'} ${shortened(name)}`;
   return refused(`it is of ${what}, and ${wantedText(branches, tags, defaultBranch)}`);
+}
+
+/** No name of Git’s own is as long; whatever was asked for is told in the ledger and on the board. */
+function shortened(name: string): string {
+  return name.length > 200 ? `${name.slice(0, 200)}…` : name;
 }
 
 /** The branch or tag that was built, where anything tells it. */

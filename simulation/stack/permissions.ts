@@ -25,5 +25,5 @@ export function permissionsOf(functions: readonly StackFunction[]): Allows {
 /** `*` stands for anything, as in IAM. */
 function fits(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(text);
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
 }

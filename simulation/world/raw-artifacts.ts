@@ -33,7 +33,7 @@ export function artifactsOf(parts: Parts, event: Parsed, { step, body }: Made) {
   };
 }
 
-const LOCATION = /^arn:aws[^:]*:s3:::([^/]+)\/(.+)$/;
+const LOCATION = /^(?:arn:aws[^:]*:s3:::|s3:\/\/)([^/]+)\/(.+)$/s;
 
 /**
  * None where the event names none. A folder has no digest: CodeBuild has not packaged it; nor has what CodePipeline
@@ -52,7 +52,7 @@ function artifactOf(
   const isOfPipeline = detail['additional-information'].source?.type === 'CODEPIPELINE';
   if (!isOfPipeline && isFolder(key, sha256sum)) {
     aws.s3.objects.put(bucket, `${key.replace(/\/$/, '')}/index.mjs`, { body });
-    return { location };
+    return { location: `arn:aws:s3:::${bucket}/${key}` };
   }
   const stored = aws.s3.objects.put(bucket, key, { body });
   const whole = `arn:aws:s3:::${bucket}/${key}`;

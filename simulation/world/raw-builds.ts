@@ -126,10 +126,20 @@ function makeExist(
     ...(status === 'IN_PROGRESS'
       ? { artifact: undefined }
       : artifactsOf(parts, event, { step, body: revisions.contentOf(name) })),
-    exportedVariables:
-      step.branch === undefined ? {} : { CODEBUILD_WEBHOOK_HEAD_REF: `refs/heads/${step.branch}` },
+    exportedVariables: exportedBy(step, told),
     cancel: () => {},
   } satisfies Build);
+}
+
+/** What the scenario says of the branch is said by the build. */
+function exportedBy(
+  { branch }: BuildToCome['step'],
+  { 'exported-environment-variables': told = [] }: Information,
+): Build['exportedVariables'] {
+  return {
+    ...Object.fromEntries(told.map(({ name, value }) => [name, value])),
+    ...(branch !== undefined && { CODEBUILD_WEBHOOK_HEAD_REF: `refs/heads/${branch}` }),
+  };
 }
 
 /** What the build was made of, where the event says so: it need not be the project’s. */

@@ -2,8 +2,10 @@
 
 import type { Source } from '@tidegate/embedded-aws/services/codebuild/builds';
 import * as z from 'zod';
+import { BATCH_ARN, BUILD_ARN } from '../../core/admission/build-arn.ts';
 import { Failure } from '../../core/failure.ts';
 import type { BuildParts } from './build-parts.ts';
+import { home } from './place.ts';
 import type { BuildStep } from './scenario.ts';
 
 /** What is null, or not as CodeBuild writes it, tells nothing: all else of the event is believed. */
@@ -56,21 +58,29 @@ const information = z.looseObject({
   artifact: told(rawArtifact),
   'secondary-artifacts': told(secondaryArtifacts),
   environment: told(z.looseObject({ image: toldText })),
-  'build-batch-arn': toldText,
+  'build-batch-arn': z
+    .string()
+    .refine((arn) => arn === '' || BATCH_ARN.test(arn), 'expected the ARN of a batch')
+    .nullish(),
+  'exported-environment-variables': told(
+    z.array(z.looseObject({ name: z.string(), value: z.string() })),
+  ),
 });
 
 export const RawBuildEvent = z.looseObject({
   source: z.literal('aws.codebuild'),
   'detail-type': z.literal('CodeBuild Build State Change'),
-  account: z.string().min(1),
-  region: z.string().min(1),
+  // The bus says both, where whoever puts the event there does not.
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'expected an account’s 12 digits')
+    .default(home.account),
+  region: z.string().min(1).default(home.region),
   detail: z.looseObject({
     'build-status': z.string(),
     'project-name': z.string().min(1),
-    'build-id': z
-      .string()
-      .regex(/^arn:[^:]+:codebuild:[^:]*:\d*:build\/.+:.+$/s, 'expected the ARN of a build'),
-    'additional-information': told(information).transform((it) => it ?? information.parse({})),
+    'build-id': z.string().regex(BUILD_ARN, 'expected the ARN of a build'),
+    'additional-information': information.nullish().transform((it) => it ?? information.parse({})),
   }),
 });
 
@@ -89,7 +99,10 @@ export function eventOf({ readFile }: Pick<BuildParts, 'readFile'>, path: string
     const raw: unknown = JSON.parse(readFile(path));
     const read = RawBuildEvent.safeParse(raw);
     if (read.success) return { raw, parsed: read.data };
-    const problem = z.prettifyError(read.error).replaceAll(/\s*\n\s*/g, ' ');
+    const problem = z
+      .prettifyError(read.error)
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .replaceAll('✖ ', '');
     return { raw, parsed: undefined, problem };
   } catch (cause) {
     throw new Failure(
@@ -114,20 +127,20 @@ export function projectTold(
     const { parsed } = eventOf(parts, event);
     if (parsed?.detail['project-name'] !== project) return [];
     const { source, environment, initiator = '' } = parsed.detail['additional-information'];
-    if (source === undefined) return [];
-    const isPushed = /Hookshot|codepipeline|^rule\//.test(initiator);
-    const { buildspec, ...rest } = sourceOf(source);
-    const isOwn = buildspec !== undefined && (isPushed || !/\n|^version:/.test(buildspec));
     const image = environment?.image;
-    return [
-      {
-        isPushed,
-        is: { source: { ...rest, ...(isOwn && { buildspec }) }, ...(image && { image }) },
-      },
-    ];
+    if (source === undefined && image === undefined) return [];
+    const isPushed = /Hookshot|codepipeline|^rule\//.test(initiator);
+    const own = source && { source: projectSource(source, isPushed) };
+    return [{ isPushed, is: { ...own, ...(image && { image }) } }];
   });
   const pushed = told.filter(({ isPushed }) => isPushed);
   return mostOf((pushed.length > 0 ? pushed : told).map(({ is }) => is)) ?? {};
+}
+
+function projectSource(told: RawSource, isPushed: boolean): Source {
+  const { buildspec, ...rest } = sourceOf(told);
+  const isOwn = buildspec !== undefined && (isPushed || !/\n|^version:/.test(buildspec));
+  return { ...rest, ...(isOwn && { buildspec }) };
 }
 
 /** Of those that are said as often, the first. */
@@ -143,10 +156,8 @@ function mostOf<T>(all: readonly T[]): T | undefined {
 
 export type Information = Parsed['detail']['additional-information'];
 
-export function sourceOf({
-  type,
-  location,
-  buildspec,
-}: NonNullable<Information['source']>): Source {
+type RawSource = NonNullable<Information['source']>;
+
+export function sourceOf({ type, location, buildspec }: RawSource): Source {
   return { type, ...(location && { location }), ...(buildspec && { buildspec }) };
 }
