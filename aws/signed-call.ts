@@ -77,7 +77,7 @@ async function attempt(
   return JSON.parse(text);
 }
 
-async function textOf(body: unknown): Promise<string> {
+export async function textOf(body: unknown): Promise<string> {
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
   const pieces: Uint8Array[] = [];

@@ -52,13 +52,13 @@ export function settingsFrom(given: Where, environment: Environment): Settings {
 }
 
 /** A release that `npm start` plays: its region, its table, and a key, of which any will do. */
-const LOCAL = {
+export const LOCAL = {
   region: 'us-east-1',
   table: 'tidegate-local-Table',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 } as const;
 
-function isLoopback(endpoint: string | undefined): boolean {
+export function isLoopback(endpoint: string | undefined): boolean {
   return (
     endpoint !== undefined &&
     ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname)

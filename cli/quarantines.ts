@@ -1,16 +1,8 @@
 // tidegate lift and tidegate quarantine: a named person lets a revision through again, or bars it.
 
-import type { Ports } from '../flows/ports.ts';
-import {
-  liftQuarantine,
-  type Quarantined,
-  type QuarantineWish,
-  quarantineByHand,
-} from '../flows/quarantines.ts';
-import { openDeployed, type Where } from './deployed.ts';
-import { print, printJson } from './output.ts';
+import { type CommandsWhere, command } from './commands.ts';
 
-interface Asked extends Where {
+interface Asked extends CommandsWhere {
   readonly pipeline: string;
   readonly what: string;
   readonly reason: string;
@@ -18,25 +10,18 @@ interface Asked extends Where {
 }
 
 export function lift(asked: Asked): Promise<number> {
-  return act(asked, liftQuarantine, 'may be promoted again');
+  return act('lift', asked);
 }
 
 export function quarantine(asked: Asked): Promise<number> {
-  return act(asked, quarantineByHand, 'must not be promoted');
+  return act('quarantine', asked);
 }
 
 async function act(
+  name: 'lift' | 'quarantine',
   { pipeline, what, reason, json, ...where }: Asked,
-  run: (ports: Ports, wish: QuarantineWish) => Promise<Quarantined>,
-  then: string,
 ): Promise<number> {
-  const { ports, person } = await openDeployed(where);
-  const done = await run(ports, { pipeline, what, reason, by: person });
-  if (json) printJson({ ...done, by: person, reason });
-  else print([`${pipeline}: ${done.label} ${then}, says ${person}`, ...done.changed.map(lineOf)]);
+  const body = { pipeline, what, reason };
+  await command(where, name, body, { json, facts: ({ did }) => ({ changed: did }) });
   return 0;
-}
-
-function lineOf(changed: string): string {
-  return `  ${changed}`;
 }

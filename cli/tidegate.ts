@@ -1,6 +1,6 @@
 // The command line: reads the verb, then its words, then runs it.
 
-import { Failure, problemLines } from '../core/failure.ts';
+import { Failure, type FailureCode, problemLines } from '../core/failure.ts';
 import { harmlessJson } from '../core/harmless.ts';
 import { readWords } from './command.ts';
 import { exitCodeAfterWriting, mindReaders, print, printErrors } from './output.ts';
@@ -17,9 +17,12 @@ export async function main(words: readonly string[]): Promise<number> {
     printErrors(
       words.includes('--json') ? [harmlessJson({ error: thrown.message }, 0)] : linesOf(thrown),
     );
-    return thrown.code === 'Refused' ? 2 : 1;
+    return REFUSALS.has(thrown.code) ? 2 : 1;
   }
 }
+
+/** Nothing has changed, and doing the same again ends the same. */
+const REFUSALS: ReadonlySet<FailureCode> = new Set(['Refused', 'NotAllowed', 'Stale']);
 
 /** A newline in what is wrong with a file is no line of its own. */
 function linesOf({ message, problems }: Failure): readonly string[] {

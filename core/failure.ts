@@ -5,6 +5,8 @@ import { harmless } from './harmless.ts';
 /** The closed list of codes; each has a paragraph in `docs/errors.md`. */
 export const failureCodes = [
   'Refused',
+  'NotAllowed',
+  'Stale',
   'NotReady',
   'TargetBusy',
   'TryAgain',

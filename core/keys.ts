@@ -4,6 +4,7 @@ import { lineNoun } from './admission/line.ts';
 import { permitNoun } from './admission/permit.ts';
 import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
 import { changeNoun } from './change.ts';
+import { givenNoun } from './command/given.ts';
 import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
 import { type LedgerEntry, ledgerKey, ledgerNoun } from './ledger.ts';
@@ -14,6 +15,7 @@ import {
   OPEN,
   ofAlarm,
   ofChanges,
+  ofCommands,
   ofJudgings,
   ofLedger,
   ofOwners,
@@ -131,6 +133,8 @@ export const keys = {
   /** A release that a rule has refused: it never was one. */
   refused: (pipeline: string, release: string, execution: string) =>
     of(refusedNoun, pipeline, `refused#${release}#${execution}`),
+  /** A command that was given. Keys are each person's own: nobody meets another's. */
+  given: (by: string, key: string) => ({ noun: givenNoun, pk: ofCommands(by), sk: key }),
   policy: () => ({ noun: policyNoun, pk: 'policy', sk: 'policy' }),
   policyVersion: (version: number) => ({
     noun: policyNoun,

@@ -6,7 +6,10 @@
  *     'stagse' of ['stages', 'source']  →  'stages'
  *     'colour' of ['stages', 'source']  →  undefined
  */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest<Known extends string>(
+  word: string,
+  known: readonly Known[],
+): Known | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   const ranked = known
     .map((known) => ({ known, distance: editDistance(word, known) }))

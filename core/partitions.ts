@@ -9,6 +9,7 @@ export const ofOwners = (account: string, region: string) => `owners#${account}#
 export const ofWaves = (release: string) => `waves#${release}`;
 export const ofJudgings = (release: string) => `judgings#${release}`;
 export const ofChanges = (account: string, region: string) => `changes#${account}#${region}`;
+export const ofCommands = (by: string) => `commands#${by}`;
 export const ofLedger = (pipeline: string) => `ledger#${pipeline}`;
 export const ofAlarm = ({ account, region, name }: AlarmName) =>
   `alarm#${account}#${region}#${name}`;

@@ -13,9 +13,10 @@ import { labelOf, type Revision } from '../core/revision.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
+import { liftQuarantineByTest } from './lift-by-test.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
-import { liftQuarantineByTest, quarantinesOf } from './quarantines.ts';
+import { quarantinesOf } from './quarantines.ts';
 import { entryOf } from './stages.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */

@@ -1,13 +1,15 @@
 // Quarantines by hand: a named person bars a revision, or lets one be promoted again.
 
-import { Failure, isFailure } from '../core/failure.ts';
+import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
+import type { Stage } from '../core/stage.ts';
 import { readDefinition } from './definitions.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 
 export interface QuarantineWish {
@@ -20,7 +22,7 @@ export interface QuarantineWish {
 }
 
 /** What is meant by the person's words: bytes and commits, and the releases that they had. */
-interface Meant {
+export interface Meant {
   readonly label: string;
   readonly digests: readonly string[];
   readonly commits: readonly string[];
@@ -42,7 +44,10 @@ const COMMIT = /^[0-9a-f]{40}$/;
  * What a person means. All builds of a commit are meant by it; of several commits none is. Throws `Refused` where
  * nothing, or more than one, is called so.
  */
-async function meantBy(ports: Ports, { pipeline, what }: QuarantineWish): Promise<Meant> {
+export async function meantBy(
+  ports: Ports,
+  { pipeline, what }: Pick<QuarantineWish, 'pipeline' | 'what'>,
+): Promise<Meant> {
   await readDefinition(ports, pipeline);
   const releases = (await readableItems(ports, ranges.releases(pipeline))).sort((a, b) =>
     a.startedAt < b.startedAt ? 1 : -1,
@@ -91,18 +96,44 @@ function withoutRelease(pipeline: string, what: string): Meant {
   );
 }
 
+/** What a lift would lift: the bars of the bytes and of the commit, and the holds of stages that came with them. */
+export async function standingOf(ports: Ports, pipeline: string, meant: Meant): Promise<Standing> {
+  const items = await sideBySide(barsOf(pipeline, meant), async ([what, key]) => ({
+    what,
+    item: await ports.table.get(key),
+  }));
+  const bars = items.flatMap(({ what, item }) => (isBarring(item) ? [{ what, ...item }] : []));
+  // A stage may still be held where whoever lifted it before died in between.
+  const provers = new Set([...bars.map(({ release }) => release), meant.release?.id ?? '']);
+  const stages = await readableItems(ports, ranges.stages(pipeline));
+  const holds = stages.flatMap(({ name, hold }) =>
+    hold && provers.has(hold.release) ? [{ stage: name, ...hold }] : [],
+  );
+  return { bars, holds };
+}
+
+export interface Standing {
+  readonly bars: readonly (Quarantine & { readonly what: string })[];
+  readonly holds: readonly (NonNullable<Stage['hold']> & { readonly stage: string })[];
+}
+
 /**
- * Lifts the quarantine of the bytes and of the commit, and the holds of stages that came with it. Throws `Refused`
- * where it is not quarantined.
+ * Lifts the quarantine of the bytes and of the commit, and the holds of stages that came with it: of all that stood at
+ * a time, where one is given. Throws `Refused` where it is not quarantined.
  */
-export async function liftQuarantine(ports: Ports, wish: QuarantineWish): Promise<Quarantined> {
+export async function liftQuarantine(
+  ports: Ports,
+  wish: QuarantineWish,
+  stoodAt = '9999',
+): Promise<Quarantined> {
   const { pipeline } = wish;
-  const { label, digests, commits, release } = await meantBy(ports, wish);
+  const meant = await meantBy(ports, wish);
+  const { label, release } = meant;
   const changed: string[] = [];
   const provers = new Set<string>();
-  for (const [what, key] of barsOf(pipeline, digests, commits)) {
+  for (const [what, key] of barsOf(pipeline, meant)) {
     await ports.table.change(key, (item) => {
-      if (!isBarring(item)) return undefined;
+      if (!isBarring(item) || item.since > stoodAt) return undefined;
       provers.add(item.release);
       changed.push(what);
       const text = `quarantine of ${label} (${what}) lifted by ${wish.by}: ${wish.reason}; it stood since ${item.since}: ${item.reason}`;
@@ -115,10 +146,14 @@ export async function liftQuarantine(ports: Ports, wish: QuarantineWish): Promis
   // A stage may still be held where whoever lifted it before died in between.
   if (release) provers.add(release.id);
   for (const stage of await readableItems(ports, ranges.stages(pipeline)))
-    if (stage.hold && provers.has(stage.hold.release))
+    if (stage.hold && stage.hold.since <= stoodAt && provers.has(stage.hold.release))
       changed.push(...(await liftHold(ports, wish, stage.name, stage.hold.release)));
   if (changed.length > 0) return { pipeline, label, changed: [...new Set(changed)] };
-  throw new Failure(
+  throw await notBarred(ports, pipeline, label);
+}
+
+export async function notBarred(ports: Ports, pipeline: string, label: string): Promise<Failure> {
+  return new Failure(
     'Refused',
     `expected a quarantined revision, got ${label}, which is not; ${await barredText(ports, pipeline)}`,
   );
@@ -136,27 +171,7 @@ export async function quarantinesOf(
   ];
 }
 
-/**
- * A person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds that
- * came with it. Doing it again changes nothing.
- */
-export async function liftQuarantineByTest(
-  ports: Ports,
-  { id, pipeline, revision }: Release,
-): Promise<void> {
-  const bars = await quarantinesOf(ports, pipeline, revision);
-  if (!bars.some((item) => item?.byTest)) return;
-  const reason = 'released again by a person; nothing but a test spoke against it';
-  const wish = { pipeline, what: revision.digest, reason, by: `the retry ${id}` };
-  try {
-    await liftQuarantine(ports, wish);
-  } catch (thrown) {
-    // Nothing was left to lift.
-    if (!isFailure(thrown, 'Refused')) throw thrown;
-  }
-}
-
-function barsOf(pipeline: string, digests: readonly string[], commits: readonly string[]) {
+export function barsOf(pipeline: string, { digests, commits }: Meant) {
   return [
     ...digests.map((digest) => [digest, keys.quarantine(pipeline, digest)] as const),
     ...commits.map((commit) => [commit, keys.quarantinedCommit(pipeline, commit)] as const),
@@ -189,14 +204,23 @@ async function barredText(ports: Ports, pipeline: string): Promise<string> {
   return names.length === 0 ? 'nothing is' : `quarantined are: ${names.join(', ')}`;
 }
 
-/** Bars the bytes and the commit. Throws `Refused` where all of it is barred already. */
-export async function quarantineByHand(ports: Ports, wish: QuarantineWish): Promise<Quarantined> {
+function wasLiftedAfter(item: Quarantine | undefined, at: string): boolean {
+  return item?.lifted !== undefined && item.lifted.at > at;
+}
+
+/** Bars the bytes and the commit, but for what another person has let through since a time. */
+export async function quarantineByHand(
+  ports: Ports,
+  wish: QuarantineWish,
+  stoodAt: string,
+): Promise<Quarantined> {
   const { pipeline, by, reason } = wish;
-  const { label, digests, commits, release } = await meantBy(ports, wish);
+  const meant = await meantBy(ports, wish);
+  const { label, release } = meant;
   const changed: string[] = [];
-  for (const [what, key] of barsOf(pipeline, digests, commits)) {
+  for (const [what, key] of barsOf(pipeline, meant)) {
     await ports.table.change(key, (item) => {
-      if (isBarring(item)) return undefined;
+      if (isBarring(item) || wasLiftedAfter(item, stoodAt)) return undefined;
       changed.push(what);
       const id = release?.id ?? '';
       const text = `revision ${label} (${what}) quarantined by ${by}: ${reason}`;
@@ -205,10 +229,5 @@ export async function quarantineByHand(ports: Ports, wish: QuarantineWish): Prom
       return { item: barred, entries: [entry] };
     });
   }
-  if (changed.length > 0) return { pipeline, label, changed: [...new Set(changed)] };
-  throw new Failure(
-    'Refused',
-    `expected a revision that is not quarantined yet, got ${label}, which is; to let it through again: ` +
-      `tidegate lift ${pipeline} ${wish.what} --reason "…"`,
-  );
+  return { pipeline, label, changed: [...new Set(changed)] };
 }

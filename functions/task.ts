@@ -50,7 +50,7 @@ export function listener<Schema extends z.ZodType>(
   });
 }
 
-function deployable(run: (event: unknown, ports: Ports) => Promise<unknown>): Deployable {
+export function deployable(run: (event: unknown, ports: Ports) => Promise<unknown>): Deployable {
   const on = (ports: Ports): Handler =>
     // middy's early timeout is a real timer, and Lambda's own timeout says the same.
     middy<unknown, unknown>({ timeoutEarlyInMillis: 0 })

@@ -16,6 +16,22 @@ export const deployedOptions = {
   'endpoint-url': { ...endpoint, group },
 } as const;
 
+/** Of the verbs that change something: they need no way to the table. */
+export const commandOptions = {
+  api: {
+    value: 'URL',
+    text: 'where commands go, else TIDEGATE_API: the stack’s output Commands',
+    group,
+    parse: webAddress,
+  },
+  region: deployedOptions.region,
+  'endpoint-url': deployedOptions['endpoint-url'],
+  table: {
+    ...deployedOptions.table,
+    text: 'taken, so that every verb is given the same; a command needs no way to the table',
+  },
+} as const;
+
 export const pipelineName = {
   value: 'PIPELINE',
   what: 'the name of one pipeline',

@@ -1,5 +1,5 @@
 import { verb } from '../verb.ts';
-import { deployedOptions, pipelineName } from './deployed-options.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
 import { revisionNamed } from './revision-named.ts';
 
@@ -10,7 +10,7 @@ export const lift = verb({
     'The bytes and the commit are let through, and the stages that wait for something newer because of it. Who did it, and why, stands in the ledger. It starts nothing: tidegate start PIPELINE BUILD --retry does.',
   ],
   operands: { pipeline: pipelineName, what: revisionNamed },
-  options: { reason, ...deployedOptions },
+  options: { reason, ...commandOptions },
   examples: [
     {
       words: 'lift checkout 412 --reason "the test account was out of quota"',

@@ -1,5 +1,5 @@
 import { verb } from '../verb.ts';
-import { deployedOptions, pipelineName } from './deployed-options.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
 import { revisionNamed } from './revision-named.ts';
 
@@ -10,7 +10,7 @@ export const quarantine = verb({
     'A release of it that is on its way goes on: this bars those that would start. What was barred is let through again by tidegate lift.',
   ],
   operands: { pipeline: pipelineName, what: revisionNamed },
-  options: { reason, ...deployedOptions },
+  options: { reason, ...commandOptions },
   examples: [
     {
       words: 'quarantine checkout 412 --reason "it loses orders"',

@@ -1,7 +1,6 @@
 // The embedded AWS: every simulated service behind one transport, on one virtual clock.
 
 import type { VirtualClock } from './clock.ts';
-import type { Json } from './engine/json.ts';
 import { type EngineHost, type StepFunctions, stepFunctions } from './engine/step-functions.ts';
 import { deliverTo } from './event-targets.ts';
 import { type Notice, toldOnce } from './notice.ts';
@@ -18,6 +17,8 @@ import { type DevOpsGuru, devOpsGuru } from './services/devops-guru.ts';
 import { type Disk, type DynamoDb, dynamoDb, type TableKind } from './services/dynamodb.ts';
 import type { Emit } from './services/events/event.ts';
 import { type Events, events } from './services/events/events.ts';
+import { type HttpApis, httpApis } from './services/http-api/http-api.ts';
+import { invokeForEngine } from './services/lambda/for-engine.ts';
 import type { InvocationResult } from './services/lambda/invocations.ts';
 import { type Lambda, lambda } from './services/lambda/lambda.ts';
 import type { Place } from './services/places.ts';
@@ -97,6 +98,7 @@ export interface EmbeddedAws extends StandIns {
   readonly applicationSignals: ApplicationSignals;
   readonly devOpsGuru: DevOpsGuru;
   readonly events: Events;
+  readonly httpApis: HttpApis;
   readonly dynamoDb: DynamoDb;
   readonly stepFunctions: StepFunctions;
   readonly gateway: Gateway;
@@ -143,10 +145,11 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
   const handler = requestHandler(clock, door);
 
   function requestOf(service: string, operation: string, input: unknown, call: Partial<Call> = {}) {
-    const { functionName } = call;
+    const { functionName, userArn } = call;
     const principal: Principal = {
       account: call.account ?? account,
       ...(functionName && { functionName }),
+      ...(userArn && { userArn }),
     };
     return { service, operation, input, principal, region: call.region ?? region };
   }
@@ -183,17 +186,6 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     close: () => simulated.dynamoDb.close(),
   };
   return aws;
-}
-
-/** The engine gets a function's error as a rejection that bears its name and text. */
-async function invokeForEngine(functions: Lambda, name: string, payload: Json, place: Place) {
-  const result = await functions.invoke(name, payload, place);
-  if ('error' in result) {
-    const error = new Error(result.error.errorMessage);
-    error.name = result.error.errorType;
-    throw error;
-  }
-  return { payload: result.payload as Json, executedVersion: result.version };
 }
 
 interface ServiceParts extends EmbeddedAwsOptions {
@@ -241,6 +233,7 @@ function services({ clock, disk, tables, home, faults, keys, host, notice }: Ser
     applicationSignals: applicationSignals(),
     devOpsGuru: devOpsGuru(clock),
     events: bus,
+    httpApis: httpApis(clock, functions),
     dynamoDb: dynamoDb(clock, disk, tables),
     stepFunctions: machines,
   };

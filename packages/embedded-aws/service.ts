@@ -6,6 +6,8 @@ export interface Call {
   readonly region: string;
   /** The Lambda function whose role the caller has; absent for a person or the world itself. */
   readonly functionName?: string;
+  /** The ARN of a person, where the world knows whose hand it is; else they act as the account's root. */
+  readonly userArn?: string;
   /** The role that the caller has assumed, if any. */
   readonly session?: { readonly roleArn: string; readonly name: string };
   readonly requestId: string;

@@ -58,6 +58,13 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
     await call(options, 'sqs', 'CreateQueue', { QueueName: name, Attributes });
   }
   for (const entry of stack.functions) await deployFunction(options, entry, ports(entry.name));
+  aws.httpApis.register({
+    ...home,
+    id: 'tidegate',
+    routes: stack.functions.flatMap(({ arn, routes }) =>
+      routes.map((route) => ({ ...route, functionArn: arn })),
+    ),
+  });
   for (const machine of stack.machines) {
     await call(options, 'states', 'CreateStateMachine', {
       name: machine.name,

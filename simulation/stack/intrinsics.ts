@@ -31,6 +31,8 @@ export function intrinsicsOf(
 
   function attribute(path: string): string {
     const [name = '', wanted] = path.split('.');
+    // Made by the Serverless Framework of the functions' routes; in this process it has no address.
+    if (name === 'HttpApi') return `https://tidegate.execute-api.${region}.amazonaws.com`;
     if (wanted !== 'Arn') throw new Error(`Expected an Arn to be asked for, got ${path}.`);
     const lambda = /^(\w+)LambdaFunction$/.exec(name)?.[1];
     if (lambda) return functionArn(lambda);

@@ -18,13 +18,26 @@ const Rule = z.object({
   deadLetterQueueArn: z.string(),
 });
 
+/** A way in from outside: only for whoever signs. */
+const HttpRoute = z.object({
+  method: z.string(),
+  path: z.string(),
+  authorizer: z.object({ type: z.literal('aws_iam') }),
+});
+
 const FunctionEntry = z.object({
   handler: z.string(),
   timeout: z.number().optional(),
   memorySize: z.number().optional(),
   iamRoleStatements: z.array(Statement),
   events: z
-    .array(z.union([z.object({ eventBridge: Rule }), z.object({ schedule: z.string() })]))
+    .array(
+      z.union([
+        z.object({ eventBridge: Rule }),
+        z.object({ schedule: z.string() }),
+        z.object({ httpApi: HttpRoute }),
+      ]),
+    )
     .default([]),
 });
 
@@ -73,6 +86,7 @@ export interface StackFunction {
   readonly statements: readonly z.output<typeof Statement>[];
   readonly rules: readonly z.output<typeof Rule>[];
   readonly schedules: readonly string[];
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
 }
 
 export interface StackMachine {
@@ -174,6 +188,7 @@ function stackFunction(
     statements: entry.iamRoleStatements,
     rules: entry.events.flatMap((event) => ('eventBridge' in event ? [event.eventBridge] : [])),
     schedules: entry.events.flatMap((event) => ('schedule' in event ? [event.schedule] : [])),
+    routes: entry.events.flatMap((event) => ('httpApi' in event ? [event.httpApi] : [])),
   };
 }
 

@@ -6,9 +6,9 @@ import { secondsIn } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
-import { liftQuarantine, quarantineByHand } from '../../flows/quarantines.ts';
 import { intendStart, startByHand } from '../../flows/start-by-hand.ts';
 import type { Stack } from '../stack/serverless-file.ts';
+import { giveCommand } from './give-command.ts';
 import type { Heed } from './heed.ts';
 import type { Pipelines } from './pipelines.ts';
 import { home } from './place.ts';
@@ -61,8 +61,9 @@ async function actAs(parts: PeopleParts, step: PersonStep): Promise<void> {
   if (step.does === 'stop') return stop(parts, step);
   if (step.does === 'start' && step.input !== undefined) return startExecution(parts, step.input);
   if (step.does === 'start') return start(parts, step);
-  const wish = { ...namedBy(parts, step), what: whatBy(parts, step) };
-  await (step.does === 'lift' ? liftQuarantine : quarantineByHand)(parts.onlooker, wish);
+  const { by: as, pipeline, reason } = namedBy(parts, step);
+  const body = { pipeline, reason: reason || 'they gave none', what: whatBy(parts, step) };
+  return giveCommand(parts, { as, command: step.does, body });
 }
 
 /** As they said it: by the scenario’s names. */

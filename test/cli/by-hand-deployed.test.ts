@@ -142,7 +142,10 @@ test('what was lifted may be released again, and nothing else need be done', asy
   const lifted = await ask('lift', 'shop', '2', '--reason', 'the alarm was a test');
   const again = await ask('start', 'shop', '2', '--retry');
 
-  expect(lifted.printed).toMatch(/^shop: #2 \w{7} may be promoted again, .*\n {2}sha256:/);
+  expect(lifted.printed).toMatch(
+    /^shop: #2 \w{7} may be promoted again\n {2}sha256:\w+: quarantined since .* → lifted\n/,
+  );
+  expect(lifted.printed).toMatch(/\ndone \S+ \S+ as arn:aws:iam::\d+:root:\n {2}sha256:/);
   expect(again.code).toBe(0);
   expect(await lastEntries('QuarantineLifted')).toEqual(
     expect.arrayContaining([expect.stringContaining('the alarm was a test')]),

@@ -160,6 +160,16 @@ const smallDay: ScenarioInput = {
 };
 const ofPaths = oneTarget().replace('shop-build }', 'shop-build, paths: ["services/**"] }');
 
+/** People give one command of each permission. */
+const commanded: ScenarioInput = {
+  baseline: 'old',
+  builds: [build('one', '1m')],
+  people: [
+    { at: '1h', does: 'quarantine', release: 'one', reason: 'it loses orders' },
+    { at: '2h', does: 'lift', release: 'one', reason: 'it was another' },
+  ],
+};
+
 /** Somebody moves an alias of a member account, whose alarm has just changed, beside servers. */
 const moved: ScenarioInput = {
   baseline: 'old',
@@ -176,6 +186,7 @@ const all = [
   ...days.map((day) => ({ day, of: pipeline })),
   { day: smallDay, of: ofPaths },
   { day: moved, of: beside },
+  { day: commanded, of: oneTarget() },
 ];
 for (const { day, of } of all) {
   const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' } });

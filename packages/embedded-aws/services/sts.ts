@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { callerArn, sessionArn } from '../caller-arn.ts';
 import type { VirtualClock } from '../clock.ts';
 import { modelFor } from '../models/refusals.ts';
 import { AwsError, type Call, type Service } from '../service.ts';
@@ -86,10 +87,6 @@ function roleIdOf(roleArn: string): string {
   return `AROA${createHash('sha256').update(roleArn).digest('hex').slice(0, 17).toUpperCase()}`;
 }
 
-function sessionArn(roleArn: string, session: string): string {
-  return `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
-}
-
 const CHAINED_SECONDS = 3600;
 
 /** A role's own limit, and for whoever has assumed a role already, an hour. */
@@ -105,13 +102,6 @@ function refuseDuration(seconds: number, role: Role, { session }: Call): void {
       'ValidationError',
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );
-}
-
-function callerArn({ account, functionName, session }: Call): string {
-  if (session) return sessionArn(session.roleArn, session.name);
-  return functionName
-    ? `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`
-    : `arn:aws:iam::${account}:root`;
 }
 
 function denied(roleArn: string, call: Call): AwsError {

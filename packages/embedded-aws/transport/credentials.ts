@@ -4,6 +4,8 @@ export interface Principal {
   readonly account: string;
   /** The Lambda function whose role, or a role assumed from it, this is. */
   readonly functionName?: string;
+  /** The ARN of a person, where it is known. */
+  readonly userArn?: string;
   /** The role assumed, if any; its permissions are the other account's to give. */
   readonly roleArn?: string;
   readonly sessionName?: string;
@@ -30,8 +32,8 @@ export function credentials(homeAccount: string): Credentials {
   const keys = new Map<string, AccessKey>();
 
   function issue(principal: Principal): AccessKey {
-    const { account, functionName = '', roleArn = '', sessionName = '' } = principal;
-    const name = [account, functionName, roleArn, sessionName].join(' ');
+    const { account, functionName = '', userArn = '', roleArn = '', sessionName = '' } = principal;
+    const name = [account, functionName, userArn, roleArn, sessionName].join(' ');
     const known = keys.get(name);
     if (known) return known;
     const number = String(keys.size + 1).padStart(16, '0');

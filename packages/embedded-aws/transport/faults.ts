@@ -44,6 +44,7 @@ export interface Faults {
 
 /** Each API's own name and status for "too many requests". */
 const THROTTLES: Readonly<Record<string, readonly [name: string, status: number]>> = {
+  'execute-api': ['TooManyRequestsException', 429],
   lambda: ['TooManyRequestsException', 429],
   s3: ['SlowDown', 503],
   dynamodb: ['ThrottlingException', 400],

@@ -48,6 +48,9 @@ const NAMELESS =
 type Resources = (input: Input, call: Call, operation: string) => string[];
 
 const RESOURCES: Readonly<Record<string, Resources>> = {
+  'execute-api': (input, call) => [
+    arn('execute-api', call, `${input.apiId ?? '*'}/$default/${input.method}${input.path}`),
+  ],
   lambda: (input, call) => one(input, 'FunctionName', (name) => functionArn(name, input, call)),
   codebuild: (input, call) => [
     ...one(input, 'projectName', (name) => arn('codebuild', call, `project/${name}`)),

@@ -143,12 +143,13 @@ function refuseIfFaulty(
 }
 
 function callOf({ principal, region, origin }: Request, requestId: string): Call {
-  const { account, functionName, roleArn, sessionName: name } = principal;
+  const { account, functionName, userArn, roleArn, sessionName: name } = principal;
   return {
     account,
     region,
     requestId,
     ...(functionName && { functionName }),
+    ...(userArn && { userArn }),
     ...(roleArn && name && { session: { roleArn, name } }),
     ...(origin !== undefined && { origin }),
   };

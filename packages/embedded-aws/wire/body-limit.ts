@@ -9,6 +9,7 @@ export const MEBIBYTE = 1024 * 1024;
 /** Bytes. DynamoDB's, Lambda's and Step Functions' limits are AWS's; S3's part of 5 GB is not for a laptop. */
 const LIMITS: Readonly<Record<string, number>> = {
   dynamodb: 16 * MEBIBYTE,
+  'execute-api': 10 * MEBIBYTE,
   lambda: 70_167_211,
   s3: 64 * MEBIBYTE,
 };

@@ -1,0 +1,16 @@
+// Which permission a command needs. Whoever may read may stop; what lets something through is granted apart.
+
+import type { CommandName } from './words.ts';
+
+/** The first part of a command's path: `execute-api:Invoke` is granted on it. */
+export type Permission = 'stop' | 'let' | 'define';
+
+export const permissionOf: Readonly<Record<CommandName, Permission>> = {
+  quarantine: 'stop',
+  lift: 'let',
+};
+
+/** `/let/lift` */
+export function pathOf(command: CommandName): string {
+  return `/${permissionOf[command]}/${command}`;
+}

@@ -1,0 +1,34 @@
+// What each command carries, as JSON: read whole and strictly, or refused whole.
+
+import * as z from 'zod';
+
+/** Longer reasons than this hide what they say. */
+const MOST_REASON = 1_000;
+const text = (most: number) => z.string().trim().min(1).max(most);
+
+const pipeline = text(100).meta({ description: 'The name of a pipeline.' });
+const reason = text(MOST_REASON).meta({ description: 'Why: it stands in the ledger.' });
+
+/** What every command may carry beside its own words. */
+const common = {
+  /** What was seen, as its preview told it: refused where that has moved on. */
+  seen: z.string().max(64).optional(),
+  /** The same key is the same command: it does nothing twice. */
+  key: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
+  /** Only tells what it would do. */
+  preview: z.boolean().default(false),
+};
+
+export const commandSchemas = {
+  quarantine: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
+  lift: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
+} as const;
+
+export type CommandName = keyof typeof commandSchemas;
+
+export type BodyOf<Name extends CommandName> = z.output<(typeof commandSchemas)[Name]>;
+
+export const commandNames = Object.keys(commandSchemas) as readonly CommandName[];

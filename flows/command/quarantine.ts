@@ -1,0 +1,35 @@
+// Command "quarantine": a revision, and all that is built of its commit, must not be promoted.
+
+import { Failure } from '../../core/failure.ts';
+import { isBarring } from '../../core/quarantine.ts';
+import { barsOf, meantBy, quarantineByHand } from '../quarantines.ts';
+import { sideBySide } from '../side-by-side.ts';
+import type { CommandFlow } from './flow.ts';
+
+export const quarantine: CommandFlow<'quarantine'> = {
+  async intend(ports, { body }) {
+    const { pipeline, what } = body;
+    const meant = await meantBy(ports, body);
+    const all = await sideBySide(barsOf(pipeline, meant), async ([named, key]) => ({
+      named,
+      isBarred: isBarring(await ports.table.get(key)),
+    }));
+    const free = all.filter(({ isBarred }) => !isBarred);
+    if (free.length === 0)
+      throw new Failure(
+        'Refused',
+        `expected a revision that is not quarantined yet, got ${meant.label}, which is; to let it through again: ` +
+          `tidegate lift ${pipeline} ${what} --reason "…"`,
+      );
+    return {
+      about: `${pipeline}: ${meant.label} must not be promoted`,
+      changes: free.map(({ named }) => ({ what: named, from: 'free', to: 'quarantined' })),
+      seen: all,
+      facts: { pipeline, label: meant.label },
+    };
+  },
+
+  async act(ports, { body, by, at }) {
+    return { did: (await quarantineByHand(ports, { ...body, by: by.arn }, at)).changed };
+  },
+};

@@ -1,0 +1,7 @@
+// POST /let/{command}: what lets something through, which needs a permission of its own.
+
+import { commands } from './commands.ts';
+
+export const onLet = commands('let');
+
+export const handler = onLet.onAws();

@@ -1,0 +1,7 @@
+// POST /stop/{command}: what anyone who may read may do, which is to stop.
+
+import { commands } from './commands.ts';
+
+export const onStop = commands('stop');
+
+export const handler = onStop.onAws();

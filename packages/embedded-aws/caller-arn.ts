@@ -1,0 +1,14 @@
+// Whose hand a call is, as IAM names it.
+
+import type { Call } from './service.ts';
+
+export function callerArn({ account, functionName, userArn, session }: Call): string {
+  if (session) return sessionArn(session.roleArn, session.name);
+  if (functionName) return `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`;
+  return userArn ?? `arn:aws:iam::${account}:root`;
+}
+
+/** A session does not tell the path of its role. */
+export function sessionArn(roleArn: string, session: string): string {
+  return `${roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
+}
