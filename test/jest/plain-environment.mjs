@@ -6,6 +6,10 @@
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 
+import { keepCode } from './code-cache.mjs';
+
+keepCode();
+
 const { createContext } = vm;
 
 export default class PlainEnvironment extends TestEnvironment {
