@@ -139,7 +139,7 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     emit: (event) => void aws.emit(event),
     startsTooFast: selfStartRate(clock, notice),
   };
-  const simulated = services({ ...options, home, faults, keys, host, notice });
+  const simulated = services({ ...options, home, faults, keys, host, notice, allows });
   const all = Object.values(simulated).map(({ service }) => service);
   const door = gateway({ chance: clock.chance, services: all, credentials: keys, faults, allows });
   const handler = requestHandler(clock, door);
@@ -194,13 +194,18 @@ interface ServiceParts extends EmbeddedAwsOptions {
   readonly keys: Credentials;
   readonly host: EngineHost;
   readonly notice: Notice;
+  readonly allows: Allows;
 }
 
-function services({ clock, disk, tables, home, faults, keys, host, notice }: ServiceParts) {
+function services({ clock, disk, tables, home, faults, keys, host, notice, allows }: ServiceParts) {
   const machines = stepFunctions({ clock, host });
   const buckets = s3(clock);
-  const functions = lambda(clock, buckets.objects);
   const { queues, service } = sqs(clock);
+  const functions = lambda(
+    clock,
+    buckets.objects,
+    (role, arn, body) => allows(role, 'sqs:SendMessage', arn) && queues.deliver(arn, body),
+  );
   const deliver = deliverTo({
     lambda: functions,
     states: machines.service,

@@ -113,6 +113,7 @@ async function deployFunction(
     handler: deployable.on(ports),
     timeoutSeconds: entry.timeoutSeconds,
     memoryMegabytes: entry.memoryMegabytes,
+    ...(entry.onFailure && { onFailure: { queueArn: entry.onFailure, role: entry.name } }),
   });
   for (const [index, rule] of entry.rules.entries()) {
     const { maximumEventAge, maximumRetryAttempts } = rule.retryPolicy;

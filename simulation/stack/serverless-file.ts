@@ -30,6 +30,9 @@ const FunctionEntry = z.object({
   timeout: z.number().optional(),
   memorySize: z.number().optional(),
   iamRoleStatements: z.array(Statement),
+  destinations: z
+    .object({ onFailure: z.object({ type: z.literal('sqs'), arn: z.string() }) })
+    .optional(),
   events: z
     .array(
       z.union([
@@ -87,6 +90,8 @@ export interface StackFunction {
   readonly rules: readonly z.output<typeof Rule>[];
   readonly schedules: readonly string[];
   readonly routes: readonly { readonly method: string; readonly path: string }[];
+  /** The queue that takes what the function has failed on. */
+  readonly onFailure: string | undefined;
 }
 
 export interface StackMachine {
@@ -189,6 +194,7 @@ function stackFunction(
     rules: entry.events.flatMap((event) => ('eventBridge' in event ? [event.eventBridge] : [])),
     schedules: entry.events.flatMap((event) => ('schedule' in event ? [event.schedule] : [])),
     routes: entry.events.flatMap((event) => ('httpApi' in event ? [event.httpApi] : [])),
+    onFailure: entry.destinations?.onFailure.arn,
   };
 }
 

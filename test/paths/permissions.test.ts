@@ -15,6 +15,7 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
   's3:GetObjectVersion': 'UpdateFunctionCode reads the artifact as its caller',
   's3:ListBucket': 'HeadObject of a copy that is not there is forbidden without it',
   'lambda:PublishVersion': 'UpdateFunctionCode with Publish asks for it',
+  'sqs:SendMessage': 'Lambda keeps what the function has failed on',
 };
 
 /** Statements that these days do not need, and why they stay. */

@@ -162,6 +162,8 @@ const OF_AWS = [
   'States.HeartbeatTimeout',
   'StepFunctions.ThrottlingException',
   'StepFunctions.SdkClientException',
+  // Whatever else of its own goes wrong, as Lambda's is called: AWSLambdaException.
+  'StepFunctions.AWSStepFunctionsException',
 ];
 
 const handlers = states.flatMap(({ machine, name, Retry = [], Catch = [] }) =>

@@ -30,11 +30,19 @@ export interface Alias {
   readonly revisionId: string;
 }
 
+/** Where the records go of what a function has failed on. */
+export interface OnFailure {
+  readonly queueArn: string;
+  /** Whose right to send there is asked, as the world names the function's role. */
+  readonly role: string;
+}
+
 export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
   readonly place: Place;
   readonly handler: Handler | undefined;
+  readonly onFailure: OnFailure | undefined;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   code: Code;

@@ -13,6 +13,7 @@ import {
   type Handler,
   type LambdaFunction,
   notFound,
+  type OnFailure,
   parseFunctionName,
   prune,
   publish,
@@ -26,6 +27,7 @@ import {
   type Invocations,
   invocations,
 } from './invocations.ts';
+import { type SendAs, tellOfFailure } from './on-failure.ts';
 import { lambdaOperations } from './operations.ts';
 
 export interface FunctionDefinition extends Place {
@@ -34,6 +36,8 @@ export interface FunctionDefinition extends Place {
   readonly handler?: Handler;
   readonly timeoutSeconds?: number;
   readonly memoryMegabytes?: number;
+  /** Where asynchronous invocations go that have failed for the last time. */
+  readonly onFailure?: OnFailure | undefined;
   /** What `$LATEST` holds at first; published as version 1 when aliases are given. */
   readonly code?: string;
   /** Aliases to make at first, all on version 1. */
@@ -61,7 +65,10 @@ export interface Lambda {
   find(name: string, place: Place): LambdaFunction;
   /** Invokes and waits; parks first. A function's own error is a result, a missing function is thrown. */
   invoke(name: string, event: unknown, place: Place): Promise<InvocationResult>;
-  /** Queues the event as Lambda's asynchronous invocation: two retries, after one and two minutes. */
+  /**
+   * Queues the event as Lambda's asynchronous invocation: two retries, after one and two minutes; then its
+   * `onFailure`.
+   */
   invokeLater(name: string, event: unknown, place: Place): void;
   running(name: string, alias: string, place: Place): Running;
   /** Moves an alias without a call, as CodeDeploy does. */
@@ -88,11 +95,12 @@ interface Store {
   readonly runs: Invocations;
   readonly dropped: Dropped[];
   readonly waiting: Set<unknown>;
+  readonly send: SendAs;
 }
 
 const RETRY_AFTER_SECONDS = [60, 120];
 
-export function lambda(clock: VirtualClock, objects: Objects): Lambda {
+export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lambda {
   const functions: Store['functions'] = places(() => new Map());
   const store: Store = {
     clock,
@@ -100,6 +108,7 @@ export function lambda(clock: VirtualClock, objects: Objects): Lambda {
     runs: invocations(clock),
     dropped: [],
     waiting: new Set(),
+    send,
   };
   const hand = {
     find: (name: string, place: Place) => find(store, name, place),
@@ -182,6 +191,7 @@ function invokeLater(store: Store, name: string, event: unknown, place: Place, a
     }
     const error = result.error.errorType;
     dropped.push({ functionArn: found.arn, event, error, at: clock.now() });
+    tellOfFailure(clock, store.send, found, { event, result, tries: attempt + 1 });
   });
 }
 
@@ -203,6 +213,7 @@ function functionFrom(definition: FunctionDefinition, now: Date): LambdaFunction
     arn: functionArn(definition, name),
     place: { account, region },
     handler,
+    onFailure: definition.onFailure,
     timeoutSeconds: definition.timeoutSeconds ?? 30,
     memoryMegabytes: definition.memoryMegabytes ?? 256,
     code: { sha256: createHash('sha256').update(code).digest('base64'), size: code.length },
