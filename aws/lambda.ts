@@ -29,18 +29,23 @@ export interface Functions {
     revision: Revision,
     bytes?: Uint8Array,
   ): Promise<string>;
-  /** The version an alias points to, and whether some of its traffic goes to another. */
+  /** The version an alias points to, whether some of its traffic goes to another, and the name of this setting. */
   aliasOf(
     place: Place,
     functionName: string,
     alias: string,
-  ): Promise<{ version: string; isSplit: boolean }>;
+  ): Promise<{ version: string; isSplit: boolean; setting: string }>;
   /** What an alias is; undefined where it, or its function, is not there. */
   readAlias(place: Place, functionName: string, alias: string): Promise<AliasTruth | undefined>;
   /** The digest of a version's code; undefined where there is no such version. */
   codeOf(place: Place, functionName: string, version: string): Promise<string | undefined>;
-  /** Sends all traffic of an alias to one version, at once. */
-  pointAlias(place: Place, functionName: string, alias: string, version: string): Promise<void>;
+  /** Sends all traffic of an alias to one version, at once. Throws `NotReady` where it is in another setting by now. */
+  pointAlias(
+    place: Place,
+    functionName: string,
+    alias: string,
+    to: { readonly version: string; readonly setting: string },
+  ): Promise<void>;
 }
 
 const versioned = z.object({ Version: z.string() });
@@ -80,7 +85,8 @@ export function lambda(access: MemberAccess): Functions {
       const found = await translated(what, (await clientIn(place)).send(command));
       const weights = found.RoutingConfig?.AdditionalVersionWeights ?? {};
       const { FunctionVersion: version } = answerOf(what, pointing, found);
-      return { version, isSplit: Object.keys(weights).length > 0 };
+      const isSplit = Object.keys(weights).length > 0;
+      return { version, isSplit, setting: found.RevisionId ?? '' };
     },
 
     readAlias: async (place, functionName, alias) =>
@@ -88,19 +94,32 @@ export function lambda(access: MemberAccess): Functions {
     codeOf: async (place, functionName, version) =>
       codeOf(await clientIn(place), functionName, version),
 
-    async pointAlias(place, functionName, alias, version) {
-      const command = new UpdateAliasCommand({
-        FunctionName: functionName,
-        Name: alias,
-        FunctionVersion: version,
-        RoutingConfig: { AdditionalVersionWeights: {} },
-      });
-      await translated(
-        `pointing alias ${alias} of ${functionName}`,
-        (await clientIn(place)).send(command),
-      );
-    },
+    pointAlias: async (place, ...asked) => pointAlias(await clientIn(place), ...asked),
   };
+}
+
+async function pointAlias(
+  client: LambdaClient,
+  functionName: string,
+  alias: string,
+  { version, setting }: { readonly version: string; readonly setting: string },
+): Promise<void> {
+  const command = new UpdateAliasCommand({
+    FunctionName: functionName,
+    Name: alias,
+    FunctionVersion: version,
+    RoutingConfig: { AdditionalVersionWeights: {} },
+    ...(setting && { RevisionId: setting }),
+  });
+  try {
+    await client.send(command);
+  } catch (cause) {
+    const what = `pointing alias ${alias} of ${functionName}`;
+    if (nameOf(cause) !== 'PreconditionFailedException')
+      return translated(what, Promise.reject(cause));
+    const text = `expected alias ${alias} of ${functionName} to be as it was read, got one that was moved since`;
+    throw new Failure('NotReady', text, { cause });
+  }
 }
 
 async function readAlias(

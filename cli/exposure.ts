@@ -41,8 +41,11 @@ export function exposuresOf(
   );
 }
 
-/** The end of the next deployment after the exposing one. */
+/** The end of the next deployment after the exposing one; or somebody else has put something in its place before. */
 function endOf(after: readonly LedgerEntry[]): string | undefined {
+  const moved = after.find(({ event }) => event === 'DriftFound');
+  const ended = after.find(({ event }) => event === 'DeploymentEnded');
+  if (moved && ended?.text.includes(' not deployed,')) return moved.at;
   // What is tried again is still the revision.
   const next = after.findIndex(
     ({ event, text }) => event === 'DeploymentStarted' && !text.endsWith(', again'),

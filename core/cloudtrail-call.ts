@@ -45,6 +45,8 @@ const last = (text: string | undefined) => text?.split(/[:/]/).at(-1);
 
 const lambda = ({ functionName }: Parameters) =>
   functionName && `lambda ${functionOf(functionName)}`;
+const alias = ({ functionName, name }: Parameters) =>
+  functionName && `lambda ${functionOf(functionName)}${name ? `:${name}` : ''}`;
 const group = ({ groupId }: Parameters) => groupId && `security-group ${groupId}`;
 const autoScaling = ({ autoScalingGroupName: it }: Parameters) => it && `ec2 ${it}`;
 const ecs = ({ cluster, service }: Parameters) =>
@@ -61,7 +63,7 @@ const balancing = ({ targetGroupArn: it }: Parameters) =>
 const CALLS: ReadonlyMap<string, (given: Parameters) => string | undefined> = new Map([
   ['lambda:UpdateFunctionCode', lambda],
   ['lambda:UpdateFunctionConfiguration', lambda],
-  ['lambda:UpdateAlias', lambda],
+  ['lambda:UpdateAlias', alias],
   ['lambda:PutFunctionConcurrency', lambda],
   ['codedeploy:CreateDeployment', deployment],
   ['ecs:UpdateService', ecs],
@@ -97,6 +99,7 @@ interface Touch {
  * scales is no change, and what CodeDeploy does is told by its deployment. What CloudFormation does is told by name.
  *
  *     UpdateFunctionCode20150331v2, shop         →  'UpdateFunctionCode of shop' by user/anna, on lambda shop
+ *     UpdateAlias20150331, live of shop          →  'UpdateAlias of shop' by user/anna, on lambda shop:live
  *     UpdateService, by application-autoscaling  →  undefined
  *     UpdateFunctionCode20150331v2, AccessDenied →  undefined
  */
@@ -118,7 +121,9 @@ export function touchedBy({
   const who = invokedBy ?? arn.split(':').at(-1);
   const by = who ? { by: who } : {};
   if (!node) return { what: action, ...by, nodes: [] };
-  return { what: `${action} of ${node.slice(node.indexOf(' ') + 1)}`, ...by, nodes: [node] };
+  const named = node.slice(node.indexOf(' ') + 1);
+  const what = node.startsWith('lambda ') ? functionOf(named) : named;
+  return { what: `${action} of ${what}`, ...by, nodes: [node] };
 }
 
 /**

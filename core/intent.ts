@@ -28,6 +28,8 @@ const endSchema = z.discriminatedUnion('result', [
       mayPass: z.literal(true).exactOptional(),
     })
     .readonly(),
+  /** Somebody else has taken the target meanwhile: what it runs is theirs, and nothing is put in its place. */
+  z.strictObject({ result: z.literal('Moved'), reason: z.string() }).readonly(),
   /** Nothing was started for it. */
   z.strictObject({ result: z.literal('GivenUp'), reason: z.string() }).readonly(),
 ]);
@@ -42,6 +44,10 @@ const intended = {
   doing: z.enum(['deploy', 'rollBack']),
   revision: revisionSchema,
   functionVersion: z.string().exactOptional(),
+  /** The version that the alias goes out from. */
+  fromVersion: z.string().exactOptional(),
+  /** The greatest share of an alias's traffic that was seen to have the version: CodeDeploy takes none of it back. */
+  seenShare: z.number().exactOptional(),
   /** Of a rollback: the digest of what it takes back. */
   takesBack: z.string().exactOptional(),
   startedAt: z.string(),

@@ -17,6 +17,7 @@ const ledgerEvents = [
   'DeploymentStarted',
   'DeploymentEnded',
   'HarmFound',
+  'DriftFound',
   'TestStarted',
   'TestEnded',
   'BakeStarted',

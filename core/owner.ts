@@ -34,5 +34,5 @@ export function placesOf({ lambda, ec2 }: TargetDefinition): string[] {
 
 /** What the keys of the owners begin with that a change of a node touches: of a function, all its aliases. */
 export function ownersTouchedBy(node: string): string {
-  return node.startsWith('lambda ') ? `${node.split(':')[0]}:` : node;
+  return node.startsWith('lambda ') && !node.includes(':') ? `${node}:` : node;
 }

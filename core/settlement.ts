@@ -81,33 +81,44 @@ function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   if (claimed === 'Superseded') return claimed;
   const scope = targetsToReturn(facts);
   if (scope.length === 0 && claimed === 'RolledBack') return claimed;
-  const touched = scope.filter((target) => !isUntouched(target));
-  const back = touched.filter((target) => isBack(target, facts.release));
+  const touched = scope.filter((target) => !isUntouched(target, facts));
+  const back = touched.filter((target) => isBack(target, facts));
   if (back.length === 0) return 'Stopped';
   return back.length === touched.length ? 'RolledBack' : 'LeftDirty';
 }
 
 /** Nothing was started there, and what it runs is not what last baked there: there is nothing to take back. */
-function isUntouched(target: Target): boolean {
-  return resultOf(target.intent) === 'GivenUp' && !runsBaked(target);
+function isUntouched({ intent, ...target }: Target, { truth }: Facts): boolean {
+  return resultOf(intent) === 'GivenUp' && (truth.moved.has(target.name) || !runsBaked(target));
 }
 
-/** The end says what runs where that is neither the revision nor what last baked there. */
+/** The end says what runs where that is neither the revision nor what last baked there, or is somebody else’s. */
 function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
   if (outcome !== 'Stopped' && outcome !== 'RolledBack') return reason;
-  const untouched = targetsToReturn(facts).filter(isUntouched);
-  if (untouched.length === 0) return reason;
-  const texts = untouched.map(({ name, running }) =>
-    running
-      ? `nothing was started on ${name}, which runs ${labelOf(running.revision)}`
-      : `nothing was started on ${name}`,
-  );
+  const inScope = targetsToReturn(facts);
+  const texts = [
+    ...inScope
+      .filter((target) => isUntouched(target, facts))
+      .map(({ name, running }) =>
+        running && !facts.truth.moved.has(name)
+          ? `nothing was started on ${name}, which runs ${labelOf(running.revision)}`
+          : `nothing was started on ${name}`,
+      ),
+    ...inScope.flatMap(({ name, intent }) =>
+      intent?.status === 'ended' &&
+      intent.end.result === 'Moved' &&
+      !reason.includes(intent.end.reason)
+        ? [`${name} is left to whoever has moved it: ${intent.end.reason}`]
+        : [],
+    ),
+  ];
+  if (texts.length === 0) return reason;
   return [reason, reasonOf(texts)].filter(Boolean).join('; ');
 }
 
 /** The stages of what is not proven; where all is, of what should have been taken back and was not. */
 function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
-  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts.release));
+  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts));
   const names = new Set((unproven.length > 0 ? unproven : kept).map(({ name }) => name));
   const isDirty = ({ plan }: Wave) => plan.targets.some(({ name }) => names.has(name));
   return [...new Set(facts.waves.filter(isDirty).map(({ plan }) => plan.stage))];
@@ -131,10 +142,9 @@ function failedTest(wave: Wave): boolean {
   return Object.values(testsOf(wave)).some((run) => verdictOf(run) === 'fail');
 }
 
-function isBack(target: Target, release: string): boolean {
-  return (
-    isTakenBack(target, release) || (resultOf(target.intent) === 'GivenUp' && runsBaked(target))
-  );
+function isBack(target: Target, { release, truth }: Facts): boolean {
+  const isAsItWas = resultOf(target.intent) === 'GivenUp' && runsBaked(target);
+  return isTakenBack(target, release) || (isAsItWas && !truth.moved.has(target.name));
 }
 
 /** A deployment that failed leaves something between two revisions; an open one, something not known yet. */
@@ -155,17 +165,13 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
   const own = facts.targets.filter(({ name }) => names.has(name));
   if (own.some((target) => unproven.includes(target))) return 'LeftDirty';
   if (own.some((target) => isTakenBack(target, facts.release))) {
-    return own.every((target) => isBack(target, facts.release)) ? 'RolledBack' : 'LeftDirty';
+    return own.every((target) => isBack(target, facts)) ? 'RolledBack' : 'LeftDirty';
   }
   const reached = outcomeOf(wave);
   if (reached === 'Passed' && own.some(({ name }) => facts.truth.moved.has(name))) return 'Stopped';
   if (reached === 'Failed' && own.length === 0 && facts.claimed === 'RolledBack')
     return 'RolledBack';
-  if (
-    reached === 'Failed' &&
-    own.length > 0 &&
-    own.every((target) => isBack(target, facts.release))
-  )
+  if (reached === 'Failed' && own.length > 0 && own.every((target) => isBack(target, facts)))
     return 'RolledBack';
   return reached === 'Running' || reached === 'Failed' ? 'Stopped' : reached;
 }
@@ -177,7 +183,7 @@ function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
       intent?.status === 'ended' ? intent.end.reason : 'its deployment is not known to have ended';
     return `${name} (${moved.get(name) ?? unread.get(name) ?? end})`;
   });
-  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts.release));
+  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts));
   const what =
     unproven.length > 0
       ? `what runs is not proven on: ${reasonOf(unknown)}`

@@ -47,12 +47,13 @@ export function emptyTarget(pipeline: string, name: string): Target {
 
 /**
  * The target with its intent ended: on success it runs the intent's revision, in the setting that was read then, where
- * one was; else what it runs is not known.
+ * one was; else what it runs is not known. One that somebody else has taken is held against what it ran before.
  */
 export function settled(target: Target, end: IntentEnd, at: string, setting?: string): Target {
   const { intent, running: _, ...rest } = target;
   if (intent?.status !== 'open') return target;
   const closed: Target = { ...rest, intent: { ...intent, status: 'ended', end, endedAt: at } };
+  if (end.result === 'Moved') return heldAgainst(closed, target.running);
   if (end.result === 'Failed') return closed;
   const { release, revision, functionVersion } = intent;
   const set = {
@@ -61,6 +62,23 @@ export function settled(target: Target, end: IntentEnd, at: string, setting?: st
   };
   const now: Target = { ...closed, running: { release, revision, ...set, at } };
   return intent.doing === 'rollBack' ? takenBack(now, intent, set) : now;
+}
+
+/**
+ * The target whose deployment has failed, after which somebody else has taken it: that is known, and is no failure any
+ * more.
+ */
+export function taken(target: Target, reason: string): Target {
+  const { intent } = target;
+  if (intent?.status !== 'ended' || intent.end.result !== 'Failed') return target;
+  const closed: Target = { ...target, intent: { ...intent, end: { result: 'Moved', reason } } };
+  return heldAgainst(closed, target.running);
+}
+
+/** Until it is what the ledger says again, or what baked there, no gate opens in front of it. */
+function heldAgainst(target: Target, before: Installed | undefined): Target {
+  const running = before ?? target.baked;
+  return running ? { ...target, running } : target;
 }
 
 /** What finished its bake on the target and was not taken back since, the last one first. */

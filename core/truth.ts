@@ -21,6 +21,8 @@ export interface GroupDeployment {
   readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
   /** `user` for whoever calls CodeDeploy, else which service did. */
   readonly creator: string;
+  /** What whoever began it has said of it: ours bear a mark. */
+  readonly description?: string;
   /** What it brings. */
   readonly artifact?: ArtifactName;
 }
@@ -80,6 +82,64 @@ export function compared(truth: Truth, expected: Expected): Says {
     case 'group':
       return ofGroup(truth, expected);
   }
+}
+
+/** A target that the revision is being brought to. */
+export interface Shifting {
+  /** How what is begun for it is called, whichever attempt it is. */
+  readonly mark: string;
+  /** Since when traffic may have shifted: ISO 8601. */
+  readonly begunAt: string;
+  /** The deployment that was begun, where it is known. */
+  readonly deployment?: string;
+  readonly fromVersion?: string;
+  /** The share of the alias's traffic that was seen to have the revision by now. */
+  readonly seenShare: number;
+}
+
+/**
+ * What the truth says of a target while it shifts from one version to another: CodeDeploy moves nothing elsewhere, and
+ * nothing back.
+ *
+ *     from 4 to 5: version 4, or 4 with 10% on 5, or 5  →  same
+ *     version 3, or 10% on 3                            →  other
+ *     version 4, and 10% were seen on 5                 →  other
+ *     the group's deployment is ours                    →  same
+ *     somebody else's came after it                     →  other
+ */
+export function comparedShift(truth: Truth, expected: Expected, shifting: Shifting): Says {
+  const label = labelOf(expected.revision);
+  if (truth.kind === 'nothing') return compared(truth, expected);
+  if (truth.kind === 'group') return othersDeployment(truth, shifting) ?? { is: 'same' };
+  const { functionVersion: to } = expected;
+  const { fromVersion: from, seenShare } = shifting;
+  if (to === undefined || from === undefined) return { is: 'same' };
+  const served = [truth.version, ...Object.keys(truth.weights)];
+  const stray = served.find((version) => version !== from && version !== to);
+  if (stray !== undefined) {
+    const text = `its alias sends traffic to version ${stray} while it shifts from ${from} to ${to} of ${label}`;
+    return { is: 'other', text };
+  }
+  const share = shareOf(truth, expected);
+  if (share >= seenShare) return { is: 'same' };
+  const text = `its alias sends ${percent(share)} to version ${to} of ${label}, where it sent ${percent(seenShare)}`;
+  return { is: 'other', text };
+}
+
+function othersDeployment({ attempted }: GroupTruth, shifting: Shifting): Says | undefined {
+  if (attempted === undefined || attempted.id === shifting.deployment) return undefined;
+  if (attempted.description?.startsWith(shifting.mark)) return undefined;
+  if (BY_ITSELF.includes(attempted.creator)) return undefined;
+  const { id, state } = attempted;
+  return { is: 'other', text: `deployment ${id}, not of Tidegate, is ${stateText(state)}` };
+}
+
+/** How much of an alias's traffic has the version that is expected, in [0, 1]. */
+export function shareOf(truth: Truth, { functionVersion = '' }: Installed): number {
+  if (truth.kind !== 'alias') return 0;
+  const { version, weights } = truth;
+  if (version !== functionVersion) return weights[functionVersion] ?? 0;
+  return 1 - Object.values(weights).reduce((sum, share) => sum + share, 0);
 }
 
 /** Whether nothing of the target runs the revision any more, not a part of its traffic or instances. */

@@ -114,12 +114,15 @@ export function bakeVerdict(
   };
 }
 
-function hasDrifted(drift: readonly TruthReading[], name: string): boolean {
+export function hasDrifted(drift: readonly TruthReading[], name: string): boolean {
   return drift.some(({ target }) => target === name);
 }
 
 /** Of a target that was moved, an alarm counts that is known to have fired before that. */
-function countsBeside(drift: readonly TruthReading[], { target, firedAt }: AlarmReading): boolean {
+export function countsBeside(
+  drift: readonly TruthReading[],
+  { target, firedAt }: AlarmReading,
+): boolean {
   const moved = drift.find((each) => each.target === target);
   if (moved === undefined) return true;
   const { isSure = false, at = '' } = moved.by ?? {};

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { wave1 } from './earlier/wave-1.ts';
 import { wave2 } from './earlier/wave-2.ts';
-import { chargeSchema } from './judging/charge.ts';
+import { type Drift, driftSchema, type Harm, harmSchema } from './halt.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
 import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './planned-wave.ts';
@@ -22,17 +22,6 @@ const common = {
   hands: z.record(z.string(), z.string()).readonly().exactOptional(),
 };
 
-const harmSchema = z
-  .strictObject({
-    at: z.string(),
-    reason: z.string(),
-    charges: z.array(chargeSchema).readonly(),
-  })
-  .readonly();
-
-/** What proves, before a wave's bake has begun, that its revision does harm. */
-export type Harm = z.output<typeof harmSchema>;
-
 const opened = {
   openedAt: z.string(),
   /** The number of its stage's lease. A higher one on a target means that this wave has lost its right. */
@@ -42,6 +31,8 @@ const opened = {
   deployedAt: z.string().exactOptional(),
   /** Found while its targets shifted or its tests ran: from then on nothing more is started for it. */
   harm: harmSchema.exactOptional(),
+  /** The same of somebody else's hand: nothing more is started, and what it has moved is left to it. */
+  drift: driftSchema.exactOptional(),
   /** When the judge last looked while it shifted. */
   shiftJudgedAt: z.string().exactOptional(),
 };
@@ -163,6 +154,16 @@ export function decisionOf(wave: Wave): {
 /** What was found before its bake had begun that proves harm. */
 export function harmOf(wave: Wave): Harm | undefined {
   return hasOpened(wave) ? wave.harm : undefined;
+}
+
+/** What somebody else was found to have moved before its bake had begun. */
+export function driftOf(wave: Wave): Drift | undefined {
+  return hasOpened(wave) ? wave.drift : undefined;
+}
+
+/** Why nothing more is started for the wave. */
+export function haltOf(wave: Wave): Harm | Drift | undefined {
+  return harmOf(wave) ?? driftOf(wave);
 }
 
 /** The tests that were begun, by name. */

@@ -1,6 +1,6 @@
 // Deploys a release's revision to one target of a wave.
 
-import { harmOf } from '../core/wave.ts';
+import { haltOf } from '../core/wave.ts';
 import { readLiveWave } from './hands.ts';
 import { install, isUnderWay } from './install.ts';
 import type { Ports } from './ports.ts';
@@ -18,19 +18,19 @@ export interface Deploy {
   readonly target: string;
 }
 
-/** Starts nothing more once the wave is proven harmful. Throws what `install` throws. */
+/** Starts nothing more once the wave is proven harmful, or a target of it was moved. Throws what `install` throws. */
 export async function deploy(ports: Ports, input: Deploy): Promise<void> {
   const { pipeline, release, wave: index, token } = input;
   const { revision } = await readRelease(ports, pipeline, release);
   const wave = await readLiveWave(ports, release, index);
-  const harm = harmOf(wave);
-  if (harm && !(await isUnderWay(ports, input))) {
-    const reason = `not started: ${harm.reason}`;
+  const halt = haltOf(wave);
+  if (halt && !(await isUnderWay(ports, input))) {
+    const reason = `not started: ${halt.reason}`;
     return ports.workflows.answer(token, { target: input.target, succeeded: false, reason });
   }
   const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
   const target = targetNamed(wave, input.target);
   const { deployRetries = 0, deploySeconds: limitSeconds } = wave.plan;
-  const how = { fence, retries: harm ? 0 : deployRetries, limitSeconds };
+  const how = { fence, retries: halt ? 0 : deployRetries, limitSeconds };
   await install(ports, { ...input, ...how, target, doing: 'deploy', revision });
 }

@@ -16,14 +16,20 @@ interface Wanted {
   readonly outFrom?: string | undefined;
 }
 
+/** The versions of a function that a deployment goes between. */
+export interface Versions {
+  readonly functionVersion: string;
+  readonly fromVersion: string;
+}
+
 /**
- * What is to be put on the target; undefined where it has that already. What it publishes on the way is `noted`.
- * Called only where calls are announced.
+ * What is to be put on the target; undefined where it has that already. Between which versions it goes is `noted`
+ * first, so that another hand can be told. Called only where calls are announced.
  */
 export async function deploymentInputFor(
   ports: Ports,
   wanted: Wanted,
-  noted: (functionVersion: string) => Promise<void>,
+  noted: (versions: Versions) => Promise<void>,
 ): Promise<DeploymentInput | undefined> {
   const { target } = wanted;
   if (target.ec2) {
@@ -32,12 +38,13 @@ export async function deploymentInputFor(
     return { kind: 'ec2', artifact: await artifactNear(ports, wanted), ignoreStopFailures };
   }
   const { function: name, alias } = target.lambda;
-  const to =
-    (await versionThere(ports, wanted, name)) ?? (await publish(ports, wanted, name, noted));
-  const { version, isSplit } = await ports.functions.aliasOf(target, name, alias);
+  const to = (await versionThere(ports, wanted, name)) ?? (await publish(ports, wanted, name));
+  const { version, isSplit, setting } = await ports.functions.aliasOf(target, name, alias);
   const from = (await outFromThere(ports, wanted, name)) ?? version;
+  await noted({ functionVersion: to, fromVersion: from });
   // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
-  if (isSplit || from !== version) await ports.functions.pointAlias(target, name, alias, from);
+  if (isSplit || from !== version)
+    await ports.functions.pointAlias(target, name, alias, { version: from, setting });
   const atOnce = wanted.doing === 'rollBack';
   return from === to ? undefined : { kind: 'lambda', function: name, alias, from, to, atOnce };
 }
@@ -78,16 +85,9 @@ function isNear({ artifact }: Revision, { account, region }: TargetDefinition): 
 /** Lambda's limit for code that comes with the request. */
 const MOST_SENT_BYTES = 50 * 1024 * 1024;
 
-async function publish(
-  ports: Ports,
-  { target, revision }: Wanted,
-  name: string,
-  noted: (functionVersion: string) => Promise<void>,
-): Promise<string> {
+async function publish(ports: Ports, { target, revision }: Wanted, name: string): Promise<string> {
   const bytes = isNear(revision, target)
     ? undefined
     : await ports.artifacts.read(revision.artifact, revision.digest, MOST_SENT_BYTES);
-  const functionVersion = await ports.functions.publish(target, name, revision, bytes);
-  await noted(functionVersion);
-  return functionVersion;
+  return ports.functions.publish(target, name, revision, bytes);
 }

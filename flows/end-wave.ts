@@ -1,15 +1,17 @@
 // Ends a wave: keeps how; after a pass, what it runs is baked.
 
 import { Failure } from '../core/failure.ts';
+import { resultOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/rollback-scope.ts';
-import { baked } from '../core/target.ts';
+import { baked, type Target } from '../core/target.ts';
 import { driftText, isDrift, type TruthReading } from '../core/verdict.ts';
 import {
+  driftOf,
   endedWave,
   harmOf,
   hasOpened,
@@ -57,7 +59,7 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   const { pipeline, release: releaseId, wave: index } = claimed;
   const release = await readRelease(ports, pipeline, releaseId);
   const before = await readLiveWave(ports, releaseId, index);
-  const end = await asFound(ports, before, provenEnd(before, claimed));
+  const end = await asFound(ports, before, await provenEnd(ports, before, claimed));
   const { verdict, reason } = end;
   const { ended, scope } = consequenceOf(before.plan, end);
   const deployed = await deployedAt(ports, before);
@@ -96,11 +98,21 @@ async function asFound(ports: Ports, wave: Wave, end: End): Promise<End> {
   return end;
 }
 
-/** Harm that was found before the bake had begun is why the wave ended, whatever its machine has seen of it. */
-function provenEnd(wave: Wave, end: End): End {
+/**
+ * What was found before the bake had begun is why the wave ended, whatever its machine has seen of it. Where somebody
+ * else has moved a target, nothing is taken back but what a deployment that failed has left half-way.
+ */
+async function provenEnd(ports: Ports, wave: Wave, end: End): Promise<End> {
   const harm = harmOf(wave);
-  if (harm === undefined) return end;
-  return { ...end, ended: 'Failed', verdict: 'fail', reason: harm.reason };
+  if (harm) return { ...end, ended: 'Failed', verdict: 'fail', reason: harm.reason };
+  const drift = driftOf(wave);
+  if (drift === undefined || end.ended === 'Superseded') return end;
+  const items = await itemsOf(ports, wave);
+  const isHalfWay = ({ intent }: Target) =>
+    intent?.release === wave.release && (intent.status === 'open' || resultOf(intent) === 'Failed');
+  if (end.failedIn === 'deployment' && [...items.values()].some(isHalfWay))
+    return { ...end, reason: `${end.reason}; ${drift.reason}` };
+  return { ...end, ended: 'Stopped', verdict: 'inconclusive', reason: drift.reason };
 }
 
 /** What follows from how the wave ended: whether anything is taken back, and how much. */

@@ -5,12 +5,12 @@ import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
-import { bakedOn, type Installed, returnPoint, type Target } from '../core/target.ts';
+import { type Installed, returnPoint, type Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { itemsOf, readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
-import { type Compared, compareWithTruth } from './read-truth.ts';
+import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Of the targets that passed before: the ones of the last waves. A wave stays linear in its own targets. */
@@ -20,7 +20,7 @@ const MOST_EARLIER = 100;
 export async function whyShut(ports: Ports, release: Release, wave: Wave): Promise<string[]> {
   const items = await itemsOf(ports, wave);
   const own = await movedOf(ports, wave.plan.targets, items, (it, item) =>
-    runsWhatIsKnown(it, item, release),
+    runsWhatIsKnown(it, item, release.revision),
   );
   const before = await earlierTargets(ports, release, wave);
   const earlier = await movedOf(ports, before.targets, before.items, () => false);
@@ -58,16 +58,6 @@ async function movedOf(
     ),
     ...unread.map((what) => `${what} could not be read`),
   ]);
-}
-
-/**
- * Somebody has taken it back by hand to what baked there before, or put there what is to be released: that is
- * known.
- */
-function runsWhatIsKnown({ says, runs }: Compared, item: Target, { revision }: Release): boolean {
-  if (says.is !== 'other') return false;
-  const released: Installed = { release: '', revision, at: '' };
-  return [...bakedOn(item), released].some(runs);
 }
 
 /** What the release has put on the waves before: it must be there still, or what they proved is not so any more. */

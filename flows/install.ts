@@ -20,6 +20,7 @@ import { deploymentInputFor } from './deployment-input.ts';
 import { register } from './hands.ts';
 import { announce, changeIntent, type Installation, intend, orFailed } from './intend.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
+import { movedBeforeStart } from './moved-before-start.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -100,7 +101,7 @@ async function findOrStart(
   const found = await ports.deployments.find(wanted.target, mark, intent.startedAt);
   const startingAt = ports.clock.now().toISOString();
   const outFrom = await versionBefore(ports, wanted, intent);
-  const deployment = found ? found.id : await start(ports, { ...wanted, outFrom }, mark);
+  const deployment = found ? found.id : await start(ports, { ...wanted, outFrom, intent }, mark);
   if (deployment === undefined) return undefined;
   const at = found ? calledAt(intent) : startingAt;
   await noteDeployment(ports, wanted, deployment, at);
@@ -121,20 +122,23 @@ async function versionBefore(
 
 async function start(
   ports: Ports,
-  wanted: Installation & { readonly outFrom: string | undefined },
+  wanted: Installation & { readonly outFrom: string | undefined; readonly intent: Intent },
   mark: string,
 ): Promise<string | undefined> {
-  const { target, token } = wanted;
+  const { target, token, doing } = wanted;
   const running = await ports.deployments.running(target);
   if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
+  const moved =
+    doing === 'deploy' ? await movedBeforeStart(ports, wanted, wanted.intent) : undefined;
+  if (moved !== undefined) return leaveToOthers(ports, wanted, moved);
   const at = await announce(ports, wanted);
   const deployment = await orFailed(ports, wanted, at, async () => {
     if (running) {
       await ports.deployments.stop(target, running.id);
       throw busy(target.name, running);
     }
-    const input = await deploymentInputFor(ports, wanted, (functionVersion) =>
-      changeIntent(ports, wanted, (intent) => ({ ...intent, functionVersion })),
+    const input = await deploymentInputFor(ports, wanted, (versions) =>
+      changeIntent(ports, wanted, (intent) => ({ ...intent, ...versions })),
     );
     return input && ports.deployments.start(target, input, mark);
   });
@@ -143,6 +147,18 @@ async function start(
   await settleTarget(ports, { ...wanted, target: target.name }, { result: 'Succeeded', reason });
   await ports.workflows.answer(token, { target: target.name, succeeded: true, reason });
   return undefined;
+}
+
+/** Nothing is put in the place of what somebody else has put there. */
+async function leaveToOthers(
+  ports: Ports,
+  { pipeline, release, target, token }: Installation,
+  moved: string,
+): Promise<undefined> {
+  const reason = `not started: ${moved}`;
+  const end = { result: 'Moved', reason } as const;
+  await settleTarget(ports, { pipeline, release, target: target.name }, end);
+  await ports.workflows.answer(token, { target: target.name, succeeded: false, reason });
 }
 
 /** A rollback stops what it takes back, and a new try the one before it; nobody else's is ever stopped. */
@@ -156,7 +172,7 @@ function isToBeStopped(
   return isEarlierTry || isTakenBack;
 }
 
-function busy(target: string, { id }: Deployment): Failure {
+export function busy(target: string, { id }: Deployment): Failure {
   return new Failure(
     'TargetBusy',
     `expected ${target} to have no deployment, got ${id} in progress`,

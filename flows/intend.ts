@@ -48,7 +48,7 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
         ...(functionVersion && { functionVersion }),
         ...(takesBack && { takesBack }),
         startedAt,
-        ...(before && { attempt: attemptOf(before.intent) + 1 }),
+        ...(before && { ...versionsOf(before.intent), attempt: attemptOf(before.intent) + 1 }),
         fence,
         status: 'open',
         calls: { state: 'none' },
@@ -69,6 +69,11 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
     },
   );
   return intent;
+}
+
+/** What the try before went between: whoever finds the target elsewhere has found another hand. */
+function versionsOf({ functionVersion, fromVersion }: Intent) {
+  return { ...(functionVersion && { functionVersion }), ...(fromVersion && { fromVersion }) };
 }
 
 type Intended = Target & { readonly intent: Intent };

@@ -1,13 +1,14 @@
 // A deployment: reads it, settles its target, and answers the token once it has ended.
 
 import type { Deployment } from '../aws/codedeploy.ts';
+import type { Drift, Harm } from '../core/halt.ts';
 import { isMadeByRevision } from '../core/harm.ts';
 import { deploymentOf, type Intent, type IntentEnd, isTriedAgain } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
 import { isSealed, settled } from '../core/target.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
-import { type Harm, harmOf, type Wave } from '../core/wave.ts';
+import { driftOf, haltOf, harmOf, type Wave } from '../core/wave.ts';
 import { gathered } from './gathered.ts';
 import { announced, answerWait, failWait } from './hands.ts';
 import type { Ports } from './ports.ts';
@@ -32,16 +33,19 @@ export async function deploymentChanged(
 export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
   const found = await ports.deployments.get(wait, wait.deployment);
   const wave = await readWave(ports, wait.release, wait.wave);
-  const harm = isOfDeploy(found, wait) ? harmOf(wave) : undefined;
-  const deployment = harm && found.state === 'running' ? await stopped(ports, wait, wave) : found;
+  const isOurs = isOfDeploy(found, wait);
+  const harm = isOurs ? harmOf(wave) : undefined;
+  const drift = isOurs ? takenBy(wave, wait) : undefined;
+  const isToStop = (harm ?? drift) !== undefined && found.state === 'running';
+  const deployment = isToStop ? await stopped(ports, wait, wave) : found;
   if (deployment.state === 'running') return;
-  const end = harm ? stoppedFor(harm, deployment) : endOf(deployment);
-  const setting = end.result === 'Failed' ? undefined : await settingAfter(ports, wait, wave);
+  const end = endFor(deployment, harm, drift);
+  const setting = end.result === 'Succeeded' ? await settingAfter(ports, wait, wave) : undefined;
   const intent = await settleTarget(ports, wait, end, 'hand', setting);
   const { result, reason } = end;
   const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
   const retries = isOfDeploy(found, wait) ? (wave.plan.deployRetries ?? 0) : 0;
-  const again = !harm && intent && isTriedAgain(intent, retries);
+  const again = !haltOf(wave) && intent && isTriedAgain(intent, retries);
   const next = again ? await failWait(ports, wait, reason) : await answerWait(ports, wait, output);
   if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
 }
@@ -64,10 +68,24 @@ async function stopped(ports: Ports, wait: DeploymentWait, wave: Wave): Promise<
   });
 }
 
-function stoppedFor({ reason }: Harm, deployment: Deployment): IntentEnd {
-  const end = endOf(deployment);
-  if (deployment.state !== 'Stopped') return end;
-  return { result: 'Failed', reason: `deployment ${deployment.id} was stopped: ${reason}` };
+/** Somebody else has put something else there: what CodeDeploy would do next would take its place. */
+function takenBy(wave: Wave, { target }: DeploymentWait): Drift | undefined {
+  const drift = driftOf(wave);
+  return drift?.targets[target] === 'other' ? drift : undefined;
+}
+
+/** What has shifted to its end before it could be stopped runs the revision. */
+function endFor(
+  deployment: Deployment,
+  harm: Harm | undefined,
+  drift: Drift | undefined,
+): IntentEnd {
+  const { id, state } = deployment;
+  if (drift && state !== 'Succeeded')
+    return { result: 'Moved', reason: `deployment ${id} ended ${state}: ${drift.reason}` };
+  if (harm && state === 'Stopped')
+    return { result: 'Failed', reason: `deployment ${id} was stopped: ${harm.reason}` };
+  return endOf(deployment);
 }
 
 /**

@@ -3,7 +3,7 @@
 import type { Build } from '../aws/codebuild.ts';
 import { isRunAgain, passText, type TestRun } from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
-import { harmOf, hasOpened, testsOf, waveName } from '../core/wave.ts';
+import { haltOf, hasOpened, testsOf, waveName } from '../core/wave.ts';
 import { answerWait, failWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -43,7 +43,7 @@ async function endTest(ports: Ports, wait: TestWait, found: TestResult): Promise
   });
   const run = testsOf(wave)[wait.test];
   const planned = wave.plan.tests.find(({ name }) => name === wait.test);
-  const isIts = run?.build === wait.build && harmOf(wave) === undefined;
+  const isIts = run?.build === wait.build && haltOf(wave) === undefined;
   const { verdict, reason } = found;
   const next =
     isIts && planned && isRunAgain(run, planned)

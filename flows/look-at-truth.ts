@@ -1,12 +1,15 @@
-// Somebody else may have moved what a bake watches: looks whether it is so, and only then at the bake.
+// Somebody else may have moved what a bake watches, or what is being shifted: looks whether it is so, and then at that.
 
 import { type Change, isMove } from '../core/change.ts';
+import { deploymentOperation } from '../core/change-event.ts';
+import { deploymentOf } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { type Owner, ownersTouchedBy } from '../core/owner.ts';
 import { isDrift } from '../core/verdict.ts';
 import type { BakeWait } from '../core/wait.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { lookAtBake } from './look-at-bake.ts';
+import { lookAtShift } from './look-at-shift.ts';
 import { oneByOne, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
@@ -23,20 +26,28 @@ export async function lookAtTruth(ports: Ports, wait: BakeWait): Promise<void> {
 /** Looks at the bakes of the targets that a change may have moved: their places tell whose they are. */
 export async function lookAtMoved(ports: Ports, change: Change): Promise<void> {
   if (!isMove(change)) return;
-  const { account, region, nodes } = change;
+  const { account, region, nodes, operation } = change;
   for (const node of nodes) {
     const owners = await readableItems(
       ports,
       ranges.owners(account, region, ownersTouchedBy(node)),
     );
-    await oneByOne(ports, owners, (owner) => lookAtOwned(ports, owner));
+    await oneByOne(ports, owners, (owner) => lookAtOwned(ports, owner, operation));
   }
 }
 
-async function lookAtOwned(ports: Ports, { pipeline, target }: Owner): Promise<void> {
+async function lookAtOwned(
+  ports: Ports,
+  { pipeline, target }: Owner,
+  operation: string,
+): Promise<void> {
   const item = await ports.table.get(keys.target(pipeline, target));
   if (item?.intent === undefined) return;
   const { release, wave } = item.intent;
   const wait = await ports.table.get(keys.bakeWait(release, wave));
-  if (wait) await lookAtTruth(ports, wait);
+  if (wait) return lookAtTruth(ports, wait);
+  const own = deploymentOf(item.intent);
+  // What says that its own deployment begins, or ends, tells of nobody else.
+  if (own === undefined || operation === deploymentOperation(own)) return;
+  if (item.intent.doing === 'deploy') await lookAtShift(ports, { release, wave }, 'change');
 }

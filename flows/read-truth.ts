@@ -4,13 +4,17 @@ import type { Place } from '../aws/clients.ts';
 import type { GroupFound } from '../aws/codedeploy-groups.ts';
 import { copyBucketOf, keyOfCopy } from '../aws/s3.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { Installed } from '../core/target.ts';
+import type { Revision } from '../core/revision.ts';
+import { bakedOn, type Installed, type Target } from '../core/target.ts';
 import {
   compared,
+  comparedShift,
   type Expected,
   type GroupDeployment,
   runsNothingOf,
   type Says,
+  type Shifting,
+  shareOf,
   type Truth,
 } from '../core/truth.ts';
 import { gathered } from './gathered.ts';
@@ -23,6 +27,8 @@ export interface Said {
   readonly installed: Installed;
   /** Since when somebody else may have moved it: since it was begun to be installed, where that is known. */
   readonly since?: string;
+  /** It is being brought there: nobody expects all of it to be there yet. */
+  readonly shifting?: Shifting;
 }
 
 export interface Compared extends Said {
@@ -32,6 +38,8 @@ export interface Compared extends Said {
   readonly runs: (other: Installed) => boolean;
   /** Whether nothing of it runs what the ledger says any more. */
   readonly isWhollyOther: boolean;
+  /** How much of an alias's traffic has what the ledger says, in [0, 1]. */
+  readonly share: number;
 }
 
 /**
@@ -51,12 +59,28 @@ export async function compareWithTruth(
         : groupTruth(ports, said.target, said, groups),
     );
     if (found === undefined)
-      return { ...said, says: { is: 'unread' }, runs: () => false, isWhollyOther: false };
+      return { ...said, says: { is: 'unread' }, runs: () => false, isWhollyOther: false, share: 0 };
     const runs = (other: Installed) => runsAnyhow(found, { target: said.target, installed: other });
     const expected = expectedOf(said);
     const isWhollyOther = runsNothingOf(found, expected);
-    return { ...said, says: compared(found, expected), runs, isWhollyOther };
+    const says = said.shifting
+      ? comparedShift(found, expected, said.shifting)
+      : compared(found, expected);
+    return { ...said, says, runs, isWhollyOther, share: shareOf(found, expected) };
   });
+}
+
+/**
+ * Somebody has taken it back by hand to what baked there before, or put there what is to be released: that is
+ * known.
+ */
+export function runsWhatIsKnown(
+  { says, runs }: Pick<Compared, 'says' | 'runs'>,
+  item: Target,
+  revision: Revision,
+): boolean {
+  if (says.is !== 'other') return false;
+  return [...bakedOn(item), { release: '', revision, at: '' }].some(runs);
 }
 
 function runsAnyhow(truth: Truth, { target, installed }: Said): boolean {
@@ -121,13 +145,16 @@ function applicationId({ account, region, ec2 }: GroupTarget): string {
 async function groupTruth(
   ports: Ports,
   target: GroupTarget,
-  { installed }: Said,
+  { installed, shifting }: Said,
   groups: Groups,
 ): Promise<Truth | undefined> {
   const found = groups.get(applicationId(target));
   if (found === undefined) return undefined;
   const group = found.get(target.ec2.deploymentGroup);
   if (group === undefined) return { kind: 'nothing' };
+  // While the last one is ours, nothing more needs to be asked.
+  if (shifting?.deployment !== undefined && shifting.deployment === group.attempted)
+    return { kind: 'group', attempted: { id: group.attempted, state: 'running', creator: 'user' } };
   const read = async (id: string | undefined) =>
     id === undefined ? undefined : deploymentOf(ports, target, id, installed);
   const last = await read(group.last);

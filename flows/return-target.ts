@@ -1,5 +1,6 @@
 // Returns one target to the revision that last baked there, as part of a rollback.
 
+import type { Deployment } from '../aws/codedeploy.ts';
 import { Failure } from '../core/failure.ts';
 import {
   attemptOf,
@@ -21,16 +22,18 @@ import {
   isSealed,
   returnPoint,
   type Target,
+  taken,
 } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
-import { install } from './install.ts';
+import { busy, install } from './install.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
-import { compareWithTruth } from './read-truth.ts';
+import { compareWithTruth, type Said } from './read-truth.ts';
+import { shiftOf } from './shift-truth.ts';
 import { sideBySide } from './side-by-side.ts';
-import { fenceOf } from './stages.ts';
+import { entryOf, fenceOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 
 export interface Return {
@@ -71,7 +74,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     const nothing = { target: input.target, succeeded: false, reason, hasNothing: true };
     return ports.workflows.answer(token, nothing);
   }
-  const left = await leftAsItIs(ports, definition, target, point);
+  const left = intent && (await leftAsItIs(ports, definition, { ...target, intent }, point));
   if (left !== undefined)
     return ports.workflows.answer(token, { target: input.target, succeeded: false, reason: left });
   const { revision, functionVersion } = point;
@@ -90,6 +93,9 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   });
 }
 
+/** A target that the release that is taken back has touched last. */
+type Touched = Target & { readonly intent: Intent };
+
 /**
  * Why a target is left as it is: somebody else has moved it since, to what is neither this release's nor the way back.
  * Whoever did it may know better, and the release harms nobody there. Where that cannot be read, it is taken back.
@@ -97,17 +103,45 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
 async function leftAsItIs(
   ports: Ports,
   target: TargetDefinition,
-  { running, intent }: Target,
+  item: Touched,
   point: Installed,
 ): Promise<string | undefined> {
-  // What the release itself has left half-way is its own to take back.
-  const isDone = resultOf(intent) === 'Succeeded' && intent?.release === running?.release;
-  if (running === undefined || !isDone) return undefined;
-  const [compared] = await compareWithTruth(ports, [{ target, installed: running }]);
+  const said = saidOf(target, item);
+  if (said === undefined) return undefined;
+  // Once the way back is begun, it would take the place of what that brings.
+  const running = await ports.deployments.running(target);
+  if (running && !isOf(running, item.intent.release)) throw busy(target.name, running);
+  const [compared] = await compareWithTruth(ports, [said]);
   if (compared?.says.is !== 'other' || !compared.isWhollyOther || compared.runs(point))
     return undefined;
   const { found } = await readingOf(ports, compared);
-  return `left as it is: ${reasonOf(found.map(driftText))}`;
+  const reason = `left as it is: ${reasonOf(found.map(driftText))}`;
+  await keepTaken(ports, item, reason);
+  return reason;
+}
+
+/** What the release has there, or has left half-way; undefined while something of it still runs there. */
+function saidOf(target: TargetDefinition, { running, intent }: Touched): Said | undefined {
+  if (intent.doing !== 'deploy' || intent.status === 'open') return undefined;
+  if (intent.end.result !== 'Succeeded') {
+    const isKnown = target.ec2 !== undefined || intent.functionVersion !== undefined;
+    return isKnown ? shiftOf(target, intent) : undefined;
+  }
+  return intent.release === running?.release ? { target, installed: running } : undefined;
+}
+
+async function keepTaken(ports: Ports, { pipeline, name, intent }: Touched, reason: string) {
+  await ports.table.change(keys.target(pipeline, name), (item) => {
+    if (item?.intent?.release !== intent.release || isSealed(item)) return undefined;
+    const after = taken(item, reason);
+    if (after === item) return undefined;
+    const of = { pipeline, id: intent.release };
+    return { item: after, entries: [entryOf(ports, of, 'DriftFound', name, reason)] };
+  });
+}
+
+function isOf({ description }: Deployment, release: string): boolean {
+  return /^tidegate (deploy|rollBack) /.test(description) && description.split(' ')[2] === release;
 }
 
 /** Of the digests that a target could run or return to, those that are quarantined. */

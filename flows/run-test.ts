@@ -1,12 +1,13 @@
 // Runs a test of a wave: starts its build once, and waits for its end.
 
 import { Failure } from '../core/failure.ts';
+import type { Drift, Harm } from '../core/halt.ts';
 import { isOver } from '../core/intent.ts';
 import type { PlannedTest } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { earlierOf, isRunAgain } from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
-import { type Harm, harmOf, hasOpened, testsOf, type Wave, waveName } from '../core/wave.ts';
+import { haltOf, hasOpened, testsOf, type Wave, waveName } from '../core/wave.ts';
 import { announced, answerWait, readLiveWave, register } from './hands.ts';
 import { endLateTest, lookAtTest } from './look-at-test.ts';
 import type { Ports } from './ports.ts';
@@ -22,8 +23,8 @@ export async function runBuildOfTest(
   const { pipeline, release: releaseId, wave: index, test } = input;
   const release = await readRelease(ports, pipeline, releaseId);
   const wave = await readLiveWave(ports, releaseId, index);
-  const harm = harmOf(wave);
-  if (harm) return ports.workflows.answer(input.token, givenUp(test, harm));
+  const halt = haltOf(wave);
+  if (halt) return ports.workflows.answer(input.token, givenUp(test, halt));
   const planned = wave.plan.tests.find(({ name }) => name === test);
   if (planned === undefined)
     throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
@@ -36,13 +37,13 @@ export async function runBuildOfTest(
   const now = ports.clock.now().getTime();
   if (run?.status === 'running' && isOver(run.startedAt, planned.timeoutSeconds, now))
     await endLateTest(ports, wait);
-  // What was proven meanwhile has answered all that were registered by then.
-  const late = harmOf(await readWave(ports, releaseId, index));
+  // What was found meanwhile has answered all that were registered by then.
+  const late = haltOf(await readWave(ports, releaseId, index));
   if (late) await answerWait(ports, wait, givenUp(test, late));
 }
 
-/** A test of a wave that is proven harmful: what it would say no longer matters. */
-export function givenUp(test: string, { reason }: Harm) {
+/** A test of a wave that is proven harmful, or was moved: what it would say no longer matters. */
+export function givenUp(test: string, { reason }: Pick<Harm | Drift, 'reason'>) {
   return { test, verdict: 'inconclusive' as const, reason };
 }
 

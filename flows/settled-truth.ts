@@ -1,6 +1,7 @@
 // What a release's targets run as it is being ended: what is said of them is said of what was read just then.
 
 import { Failure } from '../core/failure.ts';
+import { type Intent, resultOf } from '../core/intent.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { Release } from '../core/release.ts';
@@ -18,9 +19,8 @@ import { sideBySide } from './side-by-side.ts';
 const PATIENCE_MILLIS = 1_800_000;
 
 /**
- * What is not as the ledger says of the targets that the end will speak of: all of a release that has passed
- * every wave,
- * and what a rollback has taken back.
+ * What is not as the ledger says of the targets that the end will speak of: all of a release that has passed every
+ * wave, what a rollback has taken back, and where nothing was started.
  *
  * Throws `NotReady` where something cannot be found out, for half an hour; after that, not to know is what is known.
  */
@@ -34,12 +34,14 @@ export async function settledTruth(
     waves.flatMap(({ plan }) => plan.targets.map((target) => [target.name, target] as const)),
   );
   const said = targets.flatMap(({ name, intent, running }: Target) => {
-    const isSpokenOf = allPassed || intent?.doing === 'rollBack';
+    const isSpokenOf = allPassed || intent?.doing === 'rollBack' || isGivenUp(intent);
     const target = definitions.get(name);
     return isSpokenOf && running && target ? [{ target, installed: running }] : [];
   });
   const all = await compareWithTruth(ports, said);
   const others = all.filter(({ says }) => says.is !== 'same' && says.is !== 'touched');
+  // The release has nothing there: what it does not know of it is no doubt about itself.
+  const untouched = new Set(targets.flatMap((it) => (isGivenUp(it.intent) ? [it.name] : [])));
   const moved = new Map<string, string>();
   const unknown = new Map<string, string>();
   await sideBySide(others, async (each) => {
@@ -47,7 +49,8 @@ export async function settledTruth(
     const { found } = await readingOf(ports, each);
     const [reading] = found;
     if (reading?.is === 'other') moved.set(name, driftText(reading));
-    else unknown.set(name, reading?.text ?? `what runs on ${name} could not be read`);
+    else if (!untouched.has(name))
+      unknown.set(name, reading?.text ?? `what runs on ${name} could not be read`);
   });
   const [sealedAt] = waves.flatMap((wave) => wave.sealedAt ?? []);
   const waited = ports.clock.now().getTime() - Date.parse(sealedAt ?? release.startedAt);
@@ -59,4 +62,8 @@ export async function settledTruth(
     );
   }
   return { moved, unknown };
+}
+
+function isGivenUp(intent: Intent | undefined): boolean {
+  return resultOf(intent) === 'GivenUp';
 }

@@ -3,19 +3,28 @@
 import { deploymentOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import { type Harm, testsOf, type WaveOf } from '../core/wave.ts';
+import { haltOf, testsOf, type WaveOf } from '../core/wave.ts';
 import { answerWait } from './hands.ts';
 import { lookAtDeployment } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { givenUp } from './run-test.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** One that cannot be stopped keeps no other from it: what went wrong first is thrown at the end. */
-export async function stopWave(ports: Ports, wave: WaveOf<'open'>, harm: Harm): Promise<void> {
+/**
+ * Of a wave that is proven harmful, all; of one that somebody else has moved targets of, these and the tests: what is
+ * left half-way would be neither one revision nor the other.
+ *
+ * One that cannot be stopped keeps no other from it: what went wrong first is thrown at the end.
+ */
+export async function stopWave(ports: Ports, wave: WaveOf<'open'>): Promise<void> {
+  const { harm, drift } = wave;
+  const isToStop = ({ name }: TargetDefinition) => harm ?? drift?.targets[name] === 'other';
   const tests = Object.keys(testsOf(wave));
   const thrown = [
-    ...(await failuresOf(wave.plan.targets, (target) => stopTarget(ports, wave, target))),
-    ...(await failuresOf(tests, (test) => giveUpTest(ports, wave, test, harm))),
+    ...(await failuresOf(wave.plan.targets.filter(isToStop), (target) =>
+      stopTarget(ports, wave, target),
+    )),
+    ...(await failuresOf(tests, (test) => giveUpTest(ports, wave, test))),
   ];
   if (thrown.length > 0) throw thrown[0];
 }
@@ -48,14 +57,10 @@ async function stopTarget(
 }
 
 /** What it would say no longer matters; its build runs on. */
-async function giveUpTest(
-  ports: Ports,
-  wave: WaveOf<'open'>,
-  test: string,
-  harm: Harm,
-): Promise<void> {
+async function giveUpTest(ports: Ports, wave: WaveOf<'open'>, test: string): Promise<void> {
+  const halt = haltOf(wave);
   const run = wave.tests[test];
-  if (run?.status !== 'running') return;
+  if (run?.status !== 'running' || halt === undefined) return;
   const wait = await ports.table.get(keys.testWait(run.build));
-  if (wait) await answerWait(ports, wait, givenUp(test, harm));
+  if (wait) await answerWait(ports, wait, givenUp(test, halt));
 }

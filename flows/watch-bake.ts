@@ -4,7 +4,15 @@ import { formatDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
 import { bakes } from '../core/planned-wave.ts';
 import type { BakeWait } from '../core/wait.ts';
-import { type BakedWave, bakeEndsAt, hasBaked, type Wave, waveName } from '../core/wave.ts';
+import {
+  type BakedWave,
+  bakeEndsAt,
+  haltOf,
+  harmOf,
+  hasBaked,
+  type Wave,
+  waveName,
+} from '../core/wave.ts';
 import { alarmNamesOf } from './alarm-states.ts';
 import { deployedAt } from './deployed-at.ts';
 import { readLiveWave, register } from './hands.ts';
@@ -27,8 +35,11 @@ export async function watch(ports: Ports, { extension, lastLook, ...input }: Wat
   const wave = await changeWave(ports, input.release, input.wave, (item) =>
     begun(ports, item, extension, deployed),
   );
-  const harm = wave.status === 'open' ? wave.harm : undefined;
-  if (harm) return ports.workflows.answer(input.token, { verdict: 'fail', reason: harm.reason });
+  const halt = wave.status === 'open' ? haltOf(wave) : undefined;
+  if (halt) {
+    const verdict = harmOf(wave) ? 'fail' : 'inconclusive';
+    return ports.workflows.answer(input.token, { verdict, reason: halt.reason });
+  }
   if (!hasBaked(wave)) throw notBaking(wave);
   if (extension > 1) await startTraffic(ports, wave);
   const alarms = alarmNamesOf(wave.plan.targets);
@@ -59,7 +70,7 @@ function begun(ports: Ports, wave: Wave, extension: number, deployed: string | u
   const subject = waveName(wave.plan);
   if (wave.status === 'open') {
     const { plan } = wave;
-    if (!bakes(plan) || wave.harm) return undefined;
+    if (!bakes(plan) || haltOf(wave)) return undefined;
     const text = `baking for ${formatDuration(plan.bake.seconds)}`;
     const entry = entryOf(ports, release, 'BakeStarted', subject, text);
     const times = { ...(deployed && { deployedAt: deployed }), bake: { startedAt: entry.at } };

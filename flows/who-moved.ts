@@ -35,27 +35,52 @@ export async function whoMoved(
   return moverSince(ports, target, new Date(since));
 }
 
+/** The last call since then that has changed the target's alias, and is nobody's of ours; only a trail tells of it. */
+export async function callerSince(
+  ports: Ports,
+  target: TargetDefinition,
+  since: string,
+): Promise<Mover | undefined> {
+  const moves = movesOf(await changesSince(ports, target, new Date(since)), target);
+  const call = moves.find(({ what, by }) => by !== undefined && what.startsWith('UpdateAlias '));
+  return call && { text: textOf(call), at: call.at, isSure: true };
+}
+
 async function moverSince(
   ports: Ports,
   target: TargetDefinition,
   from: Date,
 ): Promise<Mover | undefined> {
-  const until = ports.clock.now();
-  const { found } = await gathered('the changes', [], () =>
-    readChanges(ports, target, from, until),
-  );
-  const own = new Set(found.flatMap(({ ofRelease, operation }) => (ofRelease ? [operation] : [])));
-  const nodes = deployedTo(target);
-  const moves = found.filter(
-    (change) =>
-      isMove(change) &&
-      !own.has(change.operation) &&
-      change.nodes.some((node) => nodes.some((it) => touches(node, it))),
-  );
+  const found = await changesSince(ports, target, from);
+  const moves = movesOf(found, target);
   const named = moves.find(({ by }) => by !== undefined) ?? moves[0];
   if (named) return { text: textOf(named), at: named.at, isSure: true };
   const stack = found.find(isStack);
   return stack && { text: `perhaps ${stack.what}`, at: stack.at, isSure: false };
+}
+
+async function changesSince(ports: Ports, target: TargetDefinition, from: Date): Promise<Change[]> {
+  const until = ports.clock.now();
+  const { found } = await gathered('the changes', [], () =>
+    readChanges(ports, target, from, until),
+  );
+  return found;
+}
+
+function movesOf(found: readonly Change[], target: TargetDefinition): Change[] {
+  const own = new Set(found.flatMap(({ ofRelease, operation }) => (ofRelease ? [operation] : [])));
+  const nodes = deployedTo(target);
+  return found.filter(
+    (change) =>
+      isMove(change) &&
+      !own.has(change.operation) &&
+      change.nodes.some((node) => nodes.some((it) => isOn(node, it))),
+  );
+}
+
+/** Of a function, another alias may have been moved. */
+function isOn(node: string, own: string): boolean {
+  return node.includes(':') && own.includes(':') ? node === own : touches(node, own);
 }
 
 function textOf({ what, by }: Change): string {

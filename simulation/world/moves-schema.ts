@@ -23,6 +23,10 @@ export const move = z
           'Who: a person’s name or an ARN, which a trail tells; `cloudformation`, whose stack’s update does it; `codedeploy`, a deployment that is not Tidegate’s. Default: nobody knows. Instances are moved by deployments alone.',
         examples: ['anna', 'arn:aws:iam::111122223333:user/anna', 'cloudformation', 'codedeploy'],
       }),
+    stops: z.boolean().default(false).meta({
+      description:
+        'Of a deployment that is not Tidegate’s: whether what is being deployed there is stopped first. Default: it waits.',
+    }),
     percent: z
       .number()
       .gt(0)

@@ -136,9 +136,10 @@ function tell(
 }
 
 /** A deployment that is not Tidegate's; false while the group has another. */
-function deploy(parts: MoveParts, target: TargetDefinition, { to }: Move): boolean {
+function deploy(parts: MoveParts, target: TargetDefinition, { to, stops }: Move): boolean {
   const { aws } = parts;
   const group = groupOf(aws, target);
+  if (stops) aws.codeDeploy.stop(group);
   if (target.lambda) {
     const { function: name, alias } = target.lambda;
     const { version } = aws.lambda.running(name, alias, target);

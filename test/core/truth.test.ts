@@ -1,5 +1,11 @@
 import type { Installed } from '../../core/target.ts';
-import { type AliasTruth, compared, type GroupDeployment, type Truth } from '../../core/truth.ts';
+import {
+  type AliasTruth,
+  compared,
+  comparedShift,
+  type GroupDeployment,
+  type Truth,
+} from '../../core/truth.ts';
 
 const digest = 'sha256:ab';
 const artifact = { account: '', region: '', bucket: 'ours', key: '7.zip', version: 'v1', eTag: '' };
@@ -86,4 +92,33 @@ test.each<[string, Partial<GroupDeployment>, string]>([
   const { setting: _, ...unset } = installed();
 
   expect(compared({ kind: 'group', last: deployment(more) }, unset).is).toBe(is);
+});
+
+const shifting = { mark: 'tidegate deploy r1', begunAt: '', fromVersion: '4', seenShare: 0 };
+const goingOn = (weights: Record<string, number>, version = '4') => alias({ version, weights });
+
+test.each<[string, Truth, number, string]>([
+  ['nothing of it has shifted yet', goingOn({}), 0, 'same'],
+  ['a tenth of it has', goingOn({ '5': 0.1 }), 0, 'same'],
+  ['more of it has than was seen', goingOn({ '5': 0.2 }), 0.1, 'same'],
+  ['all of it has', goingOn({}, '5'), 0.1, 'same'],
+  ['less of it has than was seen', goingOn({ '5': 0.05 }), 0.1, 'other'],
+  ['none of it has any more', goingOn({}), 0.1, 'other'],
+  ['a third version has all of it', goingOn({}, '3'), 0, 'other'],
+  ['a third version has a share', goingOn({ '3': 0.1 }), 0, 'other'],
+  ['it is not there', { kind: 'nothing' }, 0, 'other'],
+  ['its group has our deployment', { kind: 'group', attempted: ours }, 0, 'same'],
+  [
+    'its group has an earlier try of ours',
+    { kind: 'group', attempted: deployment({ description: 'tidegate deploy r1' }) },
+    0,
+    'same',
+  ],
+  ['instances have joined', { kind: 'group', attempted: deployment(joined) }, 0, 'same'],
+  ['its group has another’s', { kind: 'group', attempted: deployment() }, 0, 'other'],
+])('a target that shifts of which is said that %s is held against that', (_what, truth, ...row) => {
+  const [seenShare, is] = row;
+  const how = { ...shifting, seenShare, deployment: 'its own' };
+
+  expect(comparedShift(truth, installed(), how).is).toBe(is);
 });

@@ -178,6 +178,13 @@ const moved: ScenarioInput = {
   alarms: [{ alarm: 'live-errors', is: 'INSUFFICIENT_DATA', at: '4m', for: '1m' }],
   moves: [{ at: '6m', target: 'live', to: 'old', by: 'anna' }],
 };
+/** Somebody moves an alias while it shifts. */
+const movedInShift: ScenarioInput = {
+  baseline: 'old',
+  builds: [build('one', '1m')],
+  deployments: [{ target: 'live', configuration: 'LambdaCanary10Percent5Minutes' }],
+  moves: [{ at: '2m', target: 'live', to: 'hotfix', by: 'anna' }],
+};
 const beside = oneTarget({
   of: `${target('live', { account: '"222233334444"' })}, ${target('box', { ec2: true })}`,
 });
@@ -188,6 +195,7 @@ const all = [
   { day: smallDay, of: ofPaths },
   { day: moved, of: beside },
   { day: commanded, of: oneTarget() },
+  { day: movedInShift, of: oneTarget() },
 ];
 for (const { day, of } of all) {
   const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' } });

@@ -235,8 +235,8 @@ test('only the functions that deploy may deploy, and only builds that are heard 
     functions.map(({ name }) => name).filter((name) => allows(name, action, resource));
 
   expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
-  // Whoever looks at a shift may be the first to see that it harms.
-  const looks = ['DeployTarget', 'RollBackTarget', 'OnDeployment', 'OnAlarm', 'Sweep'];
+  // Whoever looks at a shift may be the first to see that it harms, or that somebody else has moved it.
+  const looks = ['DeployTarget', 'RollBackTarget', 'OnDeployment', 'OnAlarm', 'OnChange', 'Sweep'];
   expect(mayDo('codedeploy:StopDeployment')).toEqual(looks);
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
   // A test, and a bake's synthetic traffic.

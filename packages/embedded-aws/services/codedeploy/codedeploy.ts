@@ -3,7 +3,7 @@
 import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import { type Place, places } from '../places.ts';
-import { createDeployment, stopOnAlarmOf } from './deployment-life.ts';
+import { createDeployment, stopDeployment, stopOnAlarmOf } from './deployment-life.ts';
 import {
   type Deployment,
   type DeploymentScript,
@@ -31,6 +31,8 @@ export interface CodeDeploy {
   deployments(place: Place): readonly Deployment[];
   /** Starts one as somebody who calls it: undefined while the group has another. */
   deploy(group: Group, revision: Revision, description?: string): Deployment | undefined;
+  /** Stops the group's open deployment as somebody who calls it. */
+  stop(group: Group): void;
   /** As if it had been deployed long ago: the group's instances run it, and its last deployment succeeded. */
   lay(group: Group, revision: S3Revision): void;
   /** Instances join the group: they get what it last got, and what is being deployed to it after that. */
@@ -66,6 +68,10 @@ export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
     deploy: (group, revision, description) => {
       const isBusy = states.at(group).deployments.some((it) => it.group === group && isOpen(it));
       return isBusy ? undefined : createDeployment(store, { group, revision, description });
+    },
+    stop: (group) => {
+      const open = states.at(group).deployments.find((it) => it.group === group && isOpen(it));
+      if (open) stopDeployment(store, open, false);
     },
     lay: (group, revision) => lay(store, group, revision),
     join: (group, instances) => joinInstances(store, group, instances),

@@ -1,0 +1,27 @@
+// Why nothing more is started for a wave, though its bake has not begun: harm, or somebody else's hand.
+
+import * as z from 'zod';
+import { chargeSchema } from './judging/charge.ts';
+
+export const harmSchema = z
+  .strictObject({
+    at: z.string(),
+    reason: z.string(),
+    charges: z.array(chargeSchema).readonly(),
+  })
+  .readonly();
+
+/** What proves, before a wave's bake has begun, that its revision does harm. */
+export type Harm = z.output<typeof harmSchema>;
+
+export const driftSchema = z
+  .strictObject({
+    at: z.string(),
+    reason: z.string(),
+    /** The targets, and whether they run something else, or were moved away and back. */
+    targets: z.record(z.string(), z.enum(['other', 'touched'])).readonly(),
+  })
+  .readonly();
+
+/** Somebody else has moved targets before the wave's bake had begun: it passes nothing any more. */
+export type Drift = z.output<typeof driftSchema>;

@@ -1,0 +1,50 @@
+// A target that somebody else has moved since its wave's gate opened, or since a try of its deployment failed.
+
+import { attemptOf, type Intent } from '../core/intent.ts';
+import { keys } from '../core/keys.ts';
+import { driftText } from '../core/verdict.ts';
+import { driftIn, keepDrift } from './drift-in-shift.ts';
+import { readingOf } from './gather-truth.ts';
+import type { Installation } from './intend.ts';
+import type { Ports } from './ports.ts';
+import { readWave } from './read.ts';
+import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
+import { shiftOf } from './shift-truth.ts';
+
+/**
+ * Why nothing may be started there, which the wave keeps; undefined where it may. Before the first try the target runs
+ * what the ledger says, or what is known besides, as its gate asked; before another one it may be between the two.
+ * Where that cannot be read, its gate has read it.
+ */
+export async function movedBeforeStart(
+  ports: Ports,
+  wanted: Installation,
+  intent: Intent,
+): Promise<string | undefined> {
+  const found = await othersOn(ports, wanted, intent);
+  if (found === undefined) return undefined;
+  const { found: moved } = await readingOf(ports, found);
+  const wave = await readWave(ports, wanted.release, wanted.wave);
+  const drift = driftIn(moved, ports.clock.now());
+  if (drift) await keepDrift(ports, wave, drift);
+  return driftText(moved[0]!);
+}
+
+async function othersOn(
+  ports: Ports,
+  { pipeline, target, revision }: Installation,
+  intent: Intent,
+): Promise<Compared | undefined> {
+  const item = await ports.table.get(keys.target(pipeline, target.name));
+  const isOther = ({ says }: Compared) => says.is === 'other';
+  if (attemptOf(intent) > 1) {
+    const said = shiftOf(target, { ...intent, seenShare: 0 });
+    return (await compareWithTruth(ports, [said], 'quick')).find(isOther);
+  }
+  if (item?.running === undefined) return undefined;
+  const said = { target, installed: item.running };
+  const [quick] = await compareWithTruth(ports, [said], 'quick');
+  if (quick === undefined || !isOther(quick)) return undefined;
+  const whole = await compareWithTruth(ports, [said]);
+  return whole.find((it) => isOther(it) && !runsWhatIsKnown(it, item, revision));
+}
