@@ -2,6 +2,7 @@
 
 import type { Correction } from '../core/judging/correction.ts';
 import { correct as keepCorrection } from '../flows/correct.ts';
+import { findRelease } from '../flows/find-release.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { refuseUsage } from './usage.ts';
@@ -13,12 +14,13 @@ interface Asked extends Where {
   readonly release: string;
   readonly is: Correction['is'];
   readonly reason: string;
+  readonly pipeline: string | undefined;
   readonly wave: string | undefined;
   readonly json: boolean;
 }
 
 export async function correct(asked: Asked): Promise<number> {
-  const { release, is, wave, json, ...where } = asked;
+  const { pipeline, is, wave, json, ...where } = asked;
   const reason = asked.reason.trim();
   if (reason === '') throw refuseUsage('expected --reason with what you know, got none');
   if (reason.length > MOST_CHARACTERS)
@@ -26,6 +28,7 @@ export async function correct(asked: Asked): Promise<number> {
       `expected a reason of at most ${MOST_CHARACTERS} characters, got ${reason.length}`,
     );
   const { ports, person } = await openDeployed(where);
+  const { id: release } = await findRelease(ports, asked.release, pipeline);
   const kept = await keepCorrection(ports, { release, is, wave, reason, by: person });
   if (json) printJson(kept);
   else

@@ -70,6 +70,8 @@ export interface Deployed extends Settings {
   /** The ARN of whoever runs the command. */
   readonly person: string;
   readonly ports: Ports;
+  /** The time there, in milliseconds; in a world that is played here it passes at another pace. */
+  readonly now: () => Promise<number>;
 }
 
 async function callerAt(region: string, wire: Omit<SdkSettings, 'home'>) {
@@ -100,7 +102,11 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     releaseMachineArn: machineFor(given, settings, arn),
     memberRole: given.role ?? process.env.TIDEGATE_MEMBER_ROLE ?? 'tidegate-member',
   });
-  return { ...settings, account, person: arn, ports };
+  const now = async () => {
+    const there = isLoopback(endpoint) ? (await callerAt(region, wire)).at : undefined;
+    return (there ?? realClock.now()).getTime();
+  };
+  return { ...settings, account, person: arn, ports, now };
 }
 
 /** The clock of a world that is played here: it is another time there. */

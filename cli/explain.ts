@@ -2,6 +2,7 @@
 
 import { waveName } from '../core/wave.ts';
 import { type ExplainedRelease, explain as explainRelease } from '../flows/explain.ts';
+import { findRelease } from '../flows/find-release.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { explanationLines } from './explain-text.ts';
 import { print, printJson } from './output.ts';
@@ -10,14 +11,17 @@ import { refuseUsage } from './usage.ts';
 
 interface Asked extends Where {
   readonly release: string;
+  readonly pipeline: string | undefined;
   readonly wave: string | undefined;
   readonly all: boolean;
   readonly json: boolean;
 }
 
-export async function explain({ release, wave, all, json, ...where }: Asked): Promise<number> {
+export async function explain(asked: Asked): Promise<number> {
+  const { release, pipeline, wave, all, json, ...where } = asked;
   const { ports } = await openDeployed(where);
-  const found = onlyWave(await explainRelease(ports, release), wave);
+  const { id } = await findRelease(ports, release, pipeline);
+  const found = onlyWave(await explainRelease(ports, id), wave);
   if (json) printJson(found);
   else print(explanationLines(found, paintFor(process.stdout), { all }));
   return 0;

@@ -1,5 +1,5 @@
 import { verb } from '../verb.ts';
-import { deployedOptions, release } from './deployed-options.ts';
+import { deployedOptions, ofPipeline, release } from './deployed-options.ts';
 
 export const correct = verb({
   group: 'Ask why',
@@ -16,6 +16,7 @@ export const correct = verb({
   options: {
     reason: { value: 'TEXT', text: 'what you know', required: true },
     wave: { value: 'NAME', text: 'which wave, where several were judged' },
+    pipeline: ofPipeline,
     ...deployedOptions,
   },
   examples: [

@@ -41,5 +41,10 @@ export const pipelineName = {
 export const release = {
   value: 'RELEASE',
   what: 'one release',
-  text: 'the id of a release',
+  text: 'a release: its id, a build number, seven digits of a commit, an execution, or latest',
+} as const;
+
+export const ofPipeline = {
+  value: 'NAME',
+  text: 'the pipeline of the release, where its name alone could mean several',
 } as const;

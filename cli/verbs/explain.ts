@@ -1,5 +1,5 @@
 import { verb } from '../verb.ts';
-import { deployedOptions, release } from './deployed-options.ts';
+import { deployedOptions, ofPipeline, release } from './deployed-options.ts';
 
 export const explain = verb({
   group: 'Ask why',
@@ -7,6 +7,7 @@ export const explain = verb({
   operands: { release },
   options: {
     wave: { value: 'NAME', text: 'one wave alone, such as prod/one-box' },
+    pipeline: ofPipeline,
     all: { text: 'every metric that was watched, not those alone that are worth showing' },
     ...deployedOptions,
   },

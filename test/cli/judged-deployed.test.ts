@@ -86,7 +86,7 @@ test('old verdicts are judged again, by options or as a file would have them', a
 });
 
 test.each([
-  ['explain', ['shop'], 'expected a release such as'],
+  ['explain', ['shop'], 'got none that is "shop"; give its id, a build number'],
   ['explain', [release, '--wave', 'beta'], 'one of prod, got beta'],
   ['correct', [release, 'harmles', '--reason', 'x'], 'did you mean harmless?'],
   ['correct', [release, 'harmless'], 'expected --reason'],

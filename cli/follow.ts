@@ -1,0 +1,131 @@
+// Follows a release until it has ended, waits for a person, or a time is over.
+
+import { realClock } from '../aws/clock.ts';
+import { needsOf } from '../core/board/needs.ts';
+import type { ReleaseView } from '../core/board/release-view.ts';
+import type { PipelineView } from '../core/board/view.ts';
+import { isFailure } from '../core/failure.ts';
+import { findRelease } from '../flows/find-release.ts';
+import type { Ports } from '../flows/ports.ts';
+import type { Deployed } from './deployed.ts';
+import { presentView } from './present-view.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** Exit codes: a script tells them apart. */
+const FOLLOWED = {
+  promoted: 0,
+  failed: 1,
+  waitsForPerson: 3,
+  timeOver: 4,
+  left: 130,
+} as const;
+
+export interface Followed {
+  readonly end: keyof typeof FOLLOWED;
+  readonly code: number;
+  readonly text: string;
+  readonly release: string | null;
+  readonly outcome: string | null;
+}
+
+export interface Following {
+  readonly pipeline: string;
+  /** As a person calls it; else the one under way, else the last one. */
+  readonly named: string | undefined;
+  readonly timeoutSeconds?: number;
+  /** Whether it ends where the release waits for a person. */
+  readonly isEndedByNeeds: boolean;
+  present(view: PipelineView): void;
+}
+
+const LOOK_SECONDS = 2;
+
+/** Time passes here on a person's own clock. A release that has not begun is waited for where there is a timeout. */
+export async function follow(
+  deployed: Pick<Deployed, 'ports' | 'now'>,
+  asked: Following,
+): Promise<Followed> {
+  const { ports } = deployed;
+  const signal = stopSignal();
+  const begun = realClock.now().getTime();
+  let id: string | undefined;
+  try {
+    for (;;) {
+      const view = await presentView(deployed, asked.pipeline);
+      asked.present(view);
+      id ??= await idOf(ports, asked, view);
+      const end = await endOf(ports, asked, view, id);
+      if (end) return end;
+      if (signal.stopped()) return ended('left', 'left; the release goes on', id);
+      const seconds = (realClock.now().getTime() - begun) / 1000;
+      if (asked.timeoutSeconds !== undefined && seconds >= asked.timeoutSeconds)
+        return ended('timeOver', `the time is over; ${placeText(view, id)}`, id);
+      await Promise.race([realClock.sleep(LOOK_SECONDS), signal.whenStopped]);
+    }
+  } finally {
+    signal.release();
+  }
+}
+
+async function idOf(
+  ports: Ports,
+  { pipeline, named, timeoutSeconds }: Following,
+  { releases }: PipelineView,
+): Promise<string | undefined> {
+  if (named === undefined)
+    return (releases.find(({ outcome }) => outcome === undefined) ?? releases[0])?.id;
+  try {
+    return (await findRelease(ports, named, pipeline)).id;
+  } catch (thrown) {
+    if (timeoutSeconds === undefined || !isFailure(thrown, 'Missing')) throw thrown;
+    return undefined;
+  }
+}
+
+async function endOf(
+  ports: Ports,
+  { pipeline, isEndedByNeeds, named, timeoutSeconds }: Following,
+  view: PipelineView,
+  id: string | undefined,
+): Promise<Followed | undefined> {
+  if (id === undefined) {
+    if (named !== undefined || timeoutSeconds !== undefined) return undefined;
+    return ended('failed', `no release of ${pipeline} yet: the next green build starts one`, id);
+  }
+  const shown = view.releases.find((release) => release.id === id);
+  const { outcome, reason, label } = shown ?? (await listedOf(ports, pipeline, id));
+  if (outcome === 'Promoted') return ended('promoted', `${label} was promoted`, id, outcome);
+  if (outcome !== undefined)
+    return ended('failed', `${label} ended ${outcome}: ${reason}`, id, outcome);
+  if (!isEndedByNeeds || shown === undefined) return undefined;
+  const needs = needsOfRelease(view, shown);
+  if (needs === undefined) return undefined;
+  return ended('waitsForPerson', `${label} waits for a person: ${needs}`, id);
+}
+
+/** One that is no longer shown, or never was a release. */
+async function listedOf(ports: Ports, pipeline: string, id: string) {
+  const { outcome, reason, revision } = await findRelease(ports, id, pipeline);
+  return { outcome, reason, label: `#${revision.build.number}` };
+}
+
+/** Only what keeps this release from going on. */
+function needsOfRelease(view: PipelineView, { label }: ReleaseView): string | undefined {
+  const waiting = view.stages.find((stage) => stage.waiting?.label === label);
+  const need = needsOf(view).find(({ stage }) => stage === waiting?.name);
+  return need && `${need.text}; ${need.command}`;
+}
+
+function placeText({ releases }: PipelineView, id: string | undefined): string {
+  const release = releases.find((it) => it.id === id);
+  return release ? `${release.label} is ${release.place}` : 'no such release has begun';
+}
+
+function ended(
+  end: keyof typeof FOLLOWED,
+  text: string,
+  release: string | undefined,
+  outcome?: string,
+): Followed {
+  return { end, code: FOLLOWED[end], text, release: release ?? null, outcome: outcome ?? null };
+}

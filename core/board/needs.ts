@@ -1,0 +1,69 @@
+// What of a pipeline needs a person, the worst first.
+
+import { waveTexts } from './status-texts.ts';
+import type { PipelineView } from './view.ts';
+
+export interface Need {
+  /** Which stage it is about. */
+  readonly stage: string;
+  readonly text: string;
+  /** Since when, ISO 8601, where that is known. */
+  readonly since?: string;
+  /** What looks into it, or clears it. */
+  readonly command: string;
+}
+
+const NAMED = 3;
+
+/**
+ *     a stage is frozen                       →  somebody has to look at what could not be proven
+ *     targets run what is quarantined         →  somebody has to take it back, or to let it be
+ */
+export function needsOf({ pipeline, stages }: PipelineView): Need[] {
+  const frozen = stages.flatMap(({ name, frozen: found }): Need[] =>
+    found
+      ? [
+          {
+            stage: name,
+            text: `stage ${name} is frozen: ${found.reason}`,
+            since: found.since,
+            command: `tidegate why-blocked ${pipeline}`,
+          },
+        ]
+      : [],
+  );
+  const bad = stages.flatMap(({ name, waves }): Need[] => {
+    const targets = waves
+      .filter(({ status }) => status !== 'rollingBack')
+      .flatMap((wave) => wave.targets)
+      .filter(({ quarantined, status }) => quarantined && status !== 'rollingBack');
+    if (targets.length === 0) return [];
+    const runs = [...new Set(targets.map(({ running }) => running ?? 'it'))].join(', ');
+    const who =
+      targets.length > NAMED
+        ? `${targets.length} targets of ${name}`
+        : targets.map((target) => target.name).join(', ');
+    const text = `${who} ${targets.length === 1 ? 'runs' : 'run'} ${runs}, which is quarantined`;
+    return [{ stage: name, text, command: `tidegate why-blocked ${pipeline}` }];
+  });
+  return [...frozen, ...bad];
+}
+
+/** A line for a list of pipelines: what matters now. */
+export function fleetText(view: PipelineView): string {
+  const [need] = needsOf(view);
+  if (need) return need.text;
+  const waits = view.stages
+    .flatMap(({ waves }) => waves)
+    .find(({ status }) => status === 'waiting');
+  if (waits?.reason)
+    return `${waits.label ?? 'a release'} ${waveTexts.waiting} of ${waits.stage}: ${waits.reason}`;
+  return view.headline.text;
+}
+
+const RANKS = ['needsPerson', 'stopped', 'takenBack', 'moving', 'quiet', 'good'] as const;
+
+/** 0 is what needs a person most. */
+export function rankOf(view: PipelineView): number {
+  return needsOf(view).length > 0 ? 0 : RANKS.indexOf(view.headline.tone);
+}
