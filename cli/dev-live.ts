@@ -16,14 +16,16 @@ import { type CommandWatch, commandWatch } from './command-watch.ts';
 import type { DevAsked } from './dev-options.ts';
 import { goOn, placesOf } from './go-on.ts';
 import type { KeptWorld } from './kept-world.ts';
+import { helpOf, type KeyBinding, listenToKeys } from './keys.ts';
 import { lastNet } from './last-net.ts';
 import { type Notices, notices } from './notices.ts';
 import { print } from './output.ts';
-import { endWithEnter, type Pause, pauseAt } from './pause.ts';
+import { type Pause, pauseAt } from './pause.ts';
 import { lineShow, type Show, showOn } from './show.ts';
 import { stopSignal } from './stop-signal.ts';
 import { summaryOf } from './summary.ts';
 import { pacer, speedAttending, speedOf } from './terminal/pace.ts';
+import { type Tempo, tempo } from './terminal/tempo.ts';
 
 const FRAMES_PER_SECOND = 12;
 
@@ -50,7 +52,10 @@ export async function playLive(
   const told = notices();
   const removeNet = lastNet(told.tell);
   const pause = pauseAt(stageName, told.tell);
-  const stopListening = stageName === undefined ? () => {} : endWithEnter(pause, process.stdin);
+  const speed = tempo();
+  const bindings = keysFor(speed, stageName === undefined ? undefined : pause);
+  const leave = () => void process.kill(process.pid, 'SIGINT');
+  const stopListening = listenToKeys(process.stdin, bindings, leave);
   const world = await makeWorld({
     ...settings,
     notice: told.tell,
@@ -61,6 +66,8 @@ export async function playLive(
     stopped: () => signal.stopped() || kept?.isStopped() === true,
     commands: commandWatch(realClock),
     pause,
+    tempo: speed,
+    keysHelp: process.stdin.isTTY ? helpOf(bindings) : '',
     told,
     onFrame: () => kept?.reached(world.clock.millis()),
     setPace: (pace) => {
@@ -83,6 +90,18 @@ export async function playLive(
   return 0;
 }
 
+function keysFor(speed: Tempo, pause: Pause | undefined): readonly KeyBinding[] {
+  const leave = () => void process.kill(process.pid, 'SIGINT');
+  const toggle = () => speed.togglePause();
+  return [
+    { keys: [' ', 'p'], help: 'space pauses', run: toggle },
+    { keys: ['+', '=', 'f'], help: '+ faster', run: speed.faster },
+    { keys: ['-', '_', 's'], help: '- slower', run: speed.slower },
+    { keys: ['q'], help: 'q leaves', run: leave },
+    ...(pause ? [{ keys: ['\r', '\n'], help: 'Enter goes on', run: pause.end }] : []),
+  ];
+}
+
 /** With the board and the wire up until it ends. */
 async function playServed(live: Live, port: number, kept?: KeptWorld): Promise<void> {
   const { world, commands, pause } = live;
@@ -102,16 +121,17 @@ async function playServed(live: Live, port: number, kept?: KeptWorld): Promise<v
       ...(kept ? [keptLine(kept, world)] : []),
       '',
     ]);
-    await present(live, `${address}  the board, and the AWS CLI’s --endpoint-url`);
-    print([
-      ...(await whyLines(world, address)),
-      `The board and the AWS CLI's commands stay at ${address} until Ctrl-C.`,
-    ]);
-    await attend(live);
+    const beside = () => [address, live.tempo.text(), live.keysHelp || AT_ADDRESS];
+    await present(live, () => beside().filter(Boolean).join('  '));
+    const stays = `The board and the AWS CLI's commands stay at ${address} until Ctrl-C.`;
+    print([...(await whyLines(world, address)), stays]);
+    await attend(live, stays);
   } finally {
     await server.close();
   }
 }
+
+const AT_ADDRESS = 'the board, and the AWS CLI’s --endpoint-url';
 
 /** How to ask why, for each release that did not go all the way. */
 async function whyLines(world: World, address: string): Promise<string[]> {
@@ -127,13 +147,16 @@ interface Live {
   readonly stopped: () => boolean;
   readonly commands: CommandWatch;
   readonly pause: Pause;
+  readonly tempo: Tempo;
+  /** What the keys do; empty where there are none. */
+  readonly keysHelp: string;
   readonly told: Notices;
   readonly onFrame: () => void;
   readonly setPace: (pace: Pace) => void;
 }
 
 /** Plays at a pace a person can follow, shown as it goes, then sums up. */
-async function present(live: Live, beside: string): Promise<void> {
+async function present(live: Live, beside: () => string): Promise<void> {
   const { world } = live;
   const show = showOn(process.stdout, beside);
   setFrames(live, show, speedOf);
@@ -146,10 +169,23 @@ async function present(live: Live, beside: string): Promise<void> {
   print(await summaryOf(world, await reportOf(world)));
 }
 
-/** After the scenario's end the world goes on: it answers, and plays what a person starts, until Ctrl-C. */
-async function attend(live: Live): Promise<void> {
+/**
+ * After the scenario's end the world goes on: it answers, and plays what a person starts, until Ctrl-C. Where it can be
+ * reached is said again after each release: the lines before have moved up.
+ */
+async function attend(live: Live, stays: string): Promise<void> {
   const { world, stopped } = live;
-  const show = lineShow((line) => print([line]), await viewOf(world));
+  const lines = lineShow((line) => print([line]), await viewOf(world));
+  let isIdle = true;
+  const show: Show = {
+    ...lines,
+    present(view) {
+      lines.present(view);
+      const wasIdle = isIdle;
+      isIdle = view.releases.every(({ outcome }) => outcome !== undefined);
+      if (isIdle && !wasIdle) print([stays]);
+    },
+  };
   setFrames(live, show, speedAttending);
   while (!stopped()) {
     await world.clock.play(stopped);
@@ -159,7 +195,7 @@ async function attend(live: Live): Promise<void> {
 }
 
 function setFrames(
-  { world, stopped, commands, pause, told, onFrame, setPace }: Live,
+  { world, stopped, commands, pause, tempo, told, onFrame, setPace }: Live,
   show: Show,
   speed: (view: PipelineView) => number,
 ): void {
@@ -169,7 +205,7 @@ function setFrames(
     onFrame();
     const view = await viewOf(world);
     show.present(view);
-    return pause.isOn(view) ? 0 : Math.min(speed(view), commands.mostSpeed());
+    return pause.isOn(view) ? 0 : tempo.of(Math.min(speed(view), commands.mostSpeed()));
   };
   setPace(pacer({ clock: realClock, framesPerSecond: FRAMES_PER_SECOND, frame }));
 }

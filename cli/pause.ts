@@ -31,13 +31,3 @@ export function pauseAt(stage: string | undefined, say: (text: string) => void):
     },
   };
 }
-
-/** Enter lets time go on too; gives what stops listening. */
-export function endWithEnter(pause: Pause, keys: NodeJS.ReadStream): () => void {
-  if (!keys.isTTY) return () => {};
-  keys.on('data', pause.end);
-  return () => {
-    keys.off('data', pause.end);
-    keys.pause();
-  };
-}

@@ -15,15 +15,15 @@ export interface Show {
   close(): void;
 }
 
-/** `beside` is said in each picture: where else to look. */
-export function showOn(stream: NodeJS.WriteStream, beside: string): Show {
+/** `beside` is said in each picture: where else to look, and what can be done. */
+export function showOn(stream: NodeJS.WriteStream, beside: () => string): Show {
   return stream.isTTY ? pictureShow(stream, beside) : lineShow((line) => print([line]));
 }
 
-function pictureShow(stream: NodeJS.WriteStream, beside: string): Show {
+function pictureShow(stream: NodeJS.WriteStream, beside: () => string): Show {
   const shown = screen(stream, paintFor(stream));
   return {
-    present: (view) => shown.draw(pictureOf(view, shown.paint, shown.size(), beside)),
+    present: (view) => shown.draw(pictureOf(view, shown.paint, shown.size(), beside())),
     say: (text) => shown.say(text),
     close: () => shown.close(),
   };

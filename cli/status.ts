@@ -121,7 +121,9 @@ interface Following {
 
 async function followed(deployed: Deployed, asked: Following): Promise<number> {
   const { pipeline, release, timeout, watch, json } = asked;
-  const show = watch ? showOn(process.stdout, 'Ctrl-C leaves; the release goes on') : undefined;
+  const show = watch
+    ? showOn(process.stdout, () => 'Ctrl-C leaves; the release goes on')
+    : undefined;
   let end: Followed;
   try {
     end = await follow(deployed, {
