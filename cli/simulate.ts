@@ -1,10 +1,12 @@
 // tidegate simulate: plays a scenario on the embedded AWS and says how everything ended.
 
 import { dirname, resolve } from 'node:path';
+import type { Outcome } from '../core/outcome.ts';
 import { labelsOf, reportOf } from '../simulation/report.ts';
 import { makeWorld } from '../simulation/world/world.ts';
+import { unexpectedEnds } from './expected-ends.ts';
 import { readText } from './files.ts';
-import { print, printJson } from './output.ts';
+import { print, printErrors, printJson } from './output.ts';
 import { summaryLines } from './summary.ts';
 import { readWorld } from './world-files.ts';
 
@@ -12,11 +14,12 @@ interface Asked {
   readonly file: string;
   readonly scenario: string;
   readonly seed: number;
+  readonly expect: readonly Outcome[] | undefined;
   readonly json: boolean;
 }
 
 export async function simulate(asked: Asked): Promise<number> {
-  const { file, scenario: scenarioFile, seed, json } = asked;
+  const { file, scenario: scenarioFile, seed, expect = [], json } = asked;
   const { pipelines, scenario } = readWorld(file, scenarioFile);
   const world = await makeWorld({
     pipelines,
@@ -31,5 +34,7 @@ export async function simulate(asked: Asked): Promise<number> {
   await world.close();
   if (json) printJson(report);
   else print(summaryLines({ report, pipelines, labels, spent }));
-  return 0;
+  const unexpected = unexpectedEnds(expect, report.releases);
+  printErrors(unexpected);
+  return unexpected.length === 0 ? 0 : 1;
 }
