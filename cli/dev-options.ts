@@ -8,6 +8,8 @@ export interface DevAsked {
   /** Play as fast as it goes, and end. */
   readonly once: boolean;
   readonly json: boolean;
+  /** Play the package, not the sources. */
+  readonly packaged: boolean;
   /** 0 is any free one. */
   readonly port: number;
   readonly seed: number;

@@ -2,6 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import { reportOf } from '../simulation/report.ts';
+import { readPackage } from '../simulation/stack/packaged.ts';
 import { makeWorld, type WorldOptions } from '../simulation/world/world.ts';
 import { playLive } from './dev-live.ts';
 import { DEFAULT_SEED, type DevAsked, devFiles } from './dev-options.ts';
@@ -25,14 +26,15 @@ export async function dev(asked: DevAsked): Promise<number> {
   // What is wrong with the files is said before anything is kept.
   const settings = worldOptionsOf(begun);
   if (!asked.once) checkStage(asked.pause, settings);
-  if (asked.keep === undefined) return play(settings, asked);
+  const packaged = asked.packaged ? { from: readPackage() } : {};
+  if (asked.keep === undefined) return play({ ...settings, ...packaged }, asked);
   const kept = keepWorld(asked.keep, begun, {
     seed: asked.seed !== DEFAULT_SEED,
     pipeline: asked.pipeline !== undefined,
     scenario: asked.scenario !== undefined,
   });
   try {
-    const code = await play({ ...worldOptionsOf(kept), ...onDisk(kept) }, asked, kept);
+    const code = await play({ ...worldOptionsOf(kept), ...packaged, ...onDisk(kept) }, asked, kept);
     kept.refuseIfBroken();
     return code;
   } catch (error) {

@@ -9,7 +9,7 @@ import { commandLine } from '../cli/verbs.ts';
 import { target } from '../core/pipeline/target-schema.ts';
 import { rules } from '../core/practice/rules.ts';
 import type { Ports } from '../flows/ports.ts';
-import { readStack } from '../simulation/stack/serverless-file.ts';
+import { readStack } from '../simulation/stack/read-stack.ts';
 import { home } from '../simulation/world/place.ts';
 import { oneTarget } from './paths/pipelines.ts';
 import { play } from './paths/played.ts';

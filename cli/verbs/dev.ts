@@ -10,6 +10,9 @@ export const dev = verb({
   ],
   options: {
     once: { text: 'play to the end as fast as it can, and exit' },
+    packaged: {
+      text: 'play what `serverless package` writes, packaging first where it is older than the sources: its template, and its bundles as they ship',
+    },
     port: {
       value: 'N',
       text: 'where the board is; 0 is any free port',

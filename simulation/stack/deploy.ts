@@ -2,19 +2,14 @@
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { EmbeddedAws, TransportKind } from '@tidegate/embedded-aws';
-import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import type { TransportKind } from '@tidegate/embedded-aws';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
-import type { Clock } from '../../core/clock.ts';
-import { type Count, type Log, type Ports, portsFor } from '../../flows/ports.ts';
+import { type Ports, portsFor } from '../../flows/ports.ts';
 import type { Deployable } from '../../functions/task.ts';
+import type { Package } from './packaged.ts';
+import type { FunctionSurroundings } from './packaged-functions.ts';
 import { isBundled, repositoryRoot } from './root.ts';
-import type { Stack, StackFunction } from './serverless-file.ts';
-
-export interface Home {
-  readonly account: string;
-  readonly region: string;
-}
+import type { Stack, StackFunction } from './stack.ts';
 
 export interface Deployment {
   readonly stack: Stack;
@@ -23,16 +18,11 @@ export interface Deployment {
   portsFor(functionName: string | undefined): Ports;
 }
 
-export interface DeployOptions {
-  readonly aws: EmbeddedAws;
-  readonly clock: VirtualClock;
+export interface DeployOptions extends FunctionSurroundings {
   readonly stack: Stack;
-  readonly home: Home;
-  readonly log: Log;
-  readonly count: Count;
-  /** The clock that a function has, where it is another than AWS's own. */
-  readonly clockOf?: ((functionName: string) => Clock) | undefined;
   readonly transport: TransportKind;
+  /** Of whose bundles the functions are; of the sources by default. */
+  readonly from?: Package | undefined;
 }
 
 export async function deployStack(options: DeployOptions): Promise<Deployment> {
@@ -52,28 +42,30 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
       releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
       memberRole: stack.environment.TIDEGATE_MEMBER_ROLE,
     });
-  await createTable(options);
+  await call(options, 'dynamodb', 'CreateTable', { TableName: stack.tableName, ...stack.table });
   for (const { name, MessageRetentionPeriod } of stack.queues) {
     const Attributes = { MessageRetentionPeriod: String(MessageRetentionPeriod) };
     await call(options, 'sqs', 'CreateQueue', { QueueName: name, Attributes });
   }
   for (const entry of stack.functions) await deployFunction(options, entry, ports(entry.name));
-  aws.httpApis.register({
-    ...home,
-    id: 'tidegate',
-    routes: stack.functions.flatMap(({ arn, routes }) =>
-      routes.map((route) => ({ ...route, functionArn: arn })),
-    ),
-  });
+  registerApi(options);
   for (const machine of stack.machines) {
     await call(options, 'states', 'CreateStateMachine', {
       name: machine.name,
       definition: machine.definition,
-      roleArn: `arn:aws:iam::${home.account}:role/${machine.name}`,
+      roleArn: machine.roleArn,
       type: 'STANDARD',
     });
   }
   return { stack, ports: ports(), portsFor: ports };
+}
+
+function registerApi({ aws, home, stack }: DeployOptions): void {
+  if (stack.apiId === undefined) return;
+  const routes = stack.functions.flatMap(({ arn, routes }) =>
+    routes.map((route) => ({ ...route, functionArn: arn })),
+  );
+  aws.httpApis.register({ ...home, id: stack.apiId, routes });
 }
 
 /** Deploying is not part of the run: it bypasses the parking, so that no seed is drawn from. */
@@ -86,64 +78,29 @@ async function call(
   await aws.operate(service, operation, input, home);
 }
 
-async function createTable(options: DeployOptions): Promise<void> {
-  await call(options, 'dynamodb', 'CreateTable', {
-    TableName: options.stack.tableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [
-      { AttributeName: 'pk', AttributeType: 'S' },
-      { AttributeName: 'sk', AttributeType: 'S' },
-    ],
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-  });
-}
-
 async function deployFunction(
-  { aws, home }: DeployOptions,
+  options: DeployOptions,
   entry: StackFunction,
   ports: Ports,
 ): Promise<void> {
-  const deployable = await handlerOf(entry);
+  const { aws, home, from } = options;
+  const handler = from
+    ? await (await import('./packaged-functions.ts')).packagedHandler(options, entry, from)
+    : (await deployableOf(entry)).on(ports);
   aws.lambda.register({
     ...home,
-    name: entry.arn.replace(/^.*:/, ''),
-    handler: deployable.on(ports),
+    name: entry.functionName,
+    handler,
     timeoutSeconds: entry.timeoutSeconds,
     memoryMegabytes: entry.memoryMegabytes,
     ...(entry.onFailure && { onFailure: { queueArn: entry.onFailure, role: entry.name } }),
   });
-  for (const [index, rule] of entry.rules.entries()) {
-    const { maximumEventAge, maximumRetryAttempts } = rule.retryPolicy;
-    const retryPolicy = { maximumEventAgeInSeconds: maximumEventAge, maximumRetryAttempts };
-    const target = {
-      id: entry.name,
-      arn: entry.arn,
-      retryPolicy,
-      deadLetterArn: rule.deadLetterQueueArn,
-    };
-    aws.events.putRule({
-      ...home,
-      name: `${entry.name}-${index}`,
-      pattern: rule.pattern,
-      targets: [target],
-    });
-  }
-  for (const [index, schedule] of entry.schedules.entries()) {
-    const target = { id: entry.name, arn: entry.arn };
-    aws.events.putRule({
-      ...home,
-      name: `${entry.name}-schedule-${index}`,
-      schedule,
-      targets: [target],
-    });
-  }
+  for (const { target, arn: _, ...rule } of [...entry.rules, ...entry.schedules])
+    aws.events.putRule({ ...home, ...rule, targets: [target] });
 }
 
 /** The shipped file; its export bears the state's name, in camel case. */
-async function handlerOf({ name, file }: StackFunction): Promise<Deployable> {
+async function deployableOf({ name, file }: StackFunction): Promise<Deployable> {
   const path = isBundled ? join('dist', `${file}.js`) : `${file}.ts`;
   const module = (await import(pathToFileURL(join(repositoryRoot, path)).href)) as Record<
     string,

@@ -1,56 +1,106 @@
-// CloudFormation's intrinsic functions, as far as serverless.yml uses them.
+// CloudFormation's intrinsic functions, on a template that stands in an account and region.
 
-export interface Intrinsics {
-  /** The value of an object that is an intrinsic function; any other object as it is. */
-  evaluate(value: Record<string, unknown>): unknown;
-  refer(name: string): string;
-  functionArn(name: string): string;
-  machineArn(name: string): string;
+import { type ResourceNames, resourceNames } from './resource-names.ts';
+import { type Home, isObject, type Template } from './template.ts';
+
+export interface Intrinsics extends ResourceNames {
+  /** The value with every intrinsic function in it replaced by what it gives. */
+  evaluate(value: unknown): unknown;
+  /** Whether a resource or statement with that condition is there. */
+  holds(condition: string | undefined): boolean;
 }
 
-/** `types` says what each resource of the file is, by its name there. */
-export function intrinsicsOf(
-  { account, region }: { account: string; region: string },
-  types: Readonly<Record<string, string>> = {},
-): Intrinsics {
-  const pseudo: Record<string, string> = {
+/** What `AWS::NoValue` gives: the property is left out. */
+const NO_VALUE = Symbol('no value');
+
+export function intrinsicsOf(template: Template, place: Home, stackName: string): Intrinsics {
+  const names = resourceNames(template, place, stackName, evaluate);
+  const evaluator: Evaluator = { template, names, pseudo: pseudoParameters(place, stackName) };
+
+  function evaluate(value: unknown): unknown {
+    const evaluated = evaluateAny(evaluator, value);
+    return evaluated === NO_VALUE ? undefined : evaluated;
+  }
+
+  return { ...names, evaluate, holds: (condition) => holds(evaluator, condition) };
+}
+
+function pseudoParameters({ account, region }: Home, stackName: string) {
+  return {
     'AWS::AccountId': account,
     'AWS::Region': region,
     'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::StackName': stackName,
+    'AWS::NoValue': NO_VALUE,
   };
-  const functionArn = (name: string) =>
-    `arn:aws:lambda:${region}:${account}:function:tidegate-local-${name}`;
-  const machineArn = (name: string) => `arn:aws:states:${region}:${account}:stateMachine:${name}`;
-
-  /** A machine's Ref is its ARN; a table's and a queue's is a name, which we choose. */
-  function refer(name: string): string {
-    const machine = /^(\w+)Machine$/.exec(name)?.[1];
-    if (machine) return machineArn(`tidegate-${machine.toLowerCase()}-local`);
-    return pseudo[name] ?? `tidegate-local-${name}`;
-  }
-
-  function attribute(path: string): string {
-    const [name = '', wanted] = path.split('.');
-    // Made by the Serverless Framework of the functions' routes; in this process it has no address.
-    if (name === 'HttpApi') return `https://tidegate.execute-api.${region}.amazonaws.com`;
-    if (wanted !== 'Arn') throw new Error(`Expected an Arn to be asked for, got ${path}.`);
-    const lambda = /^(\w+)LambdaFunction$/.exec(name)?.[1];
-    if (lambda) return functionArn(lambda);
-    if (name === 'Table') return `arn:aws:dynamodb:${region}:${account}:table/${refer(name)}`;
-    if (types[name] === 'AWS::SQS::Queue') return `arn:aws:sqs:${region}:${account}:${refer(name)}`;
-    return `arn:aws:${name}:${region}:${account}:${refer(name)}`;
-  }
-
-  function evaluate(value: Record<string, unknown>): unknown {
-    if (typeof value.Ref === 'string') return refer(value.Ref);
-    if (typeof value['Fn::GetAtt'] === 'string') return attribute(value['Fn::GetAtt']);
-    if (typeof value['Fn::Sub'] !== 'string') return value;
-    return value['Fn::Sub'].replaceAll(/\$\{([\w:]+)\}/g, (_, name: string) => refer(name));
-  }
-
-  return { evaluate, refer, functionArn, machineArn };
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+interface Evaluator {
+  readonly template: Template;
+  readonly names: ResourceNames;
+  readonly pseudo: Readonly<Record<string, unknown>>;
 }
+
+function evaluateAny(on: Evaluator, value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map((each) => evaluateAny(on, each)).filter((each) => each !== NO_VALUE);
+  if (!isObject(value)) return value;
+  const [key = '', ...others] = Object.keys(value);
+  const called = others.length === 0 ? FUNCTIONS[key] : undefined;
+  if (called) return called(value[key], on);
+  const entries = Object.entries(value).map(([name, each]) => [name, evaluateAny(on, each)]);
+  return Object.fromEntries(entries.filter(([, each]) => each !== NO_VALUE));
+}
+
+function refer({ template, names, pseudo }: Evaluator, name: string): unknown {
+  if (name in pseudo) return pseudo[name];
+  const parameter = template.Parameters?.[name];
+  return parameter ? parameter.Default : names.refer(name);
+}
+
+function attribute({ names }: Evaluator, path: unknown): string {
+  const [name = '', ...rest] = Array.isArray(path) ? path.map(String) : String(path).split('.');
+  return names.attribute(name, rest.join('.'));
+}
+
+function substituted(on: Evaluator, given: unknown): string {
+  const [text, own] = Array.isArray(given) ? given : [given, {}];
+  return String(text).replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    if (literal) return `\${${name}}`;
+    if (isObject(own) && name in own) return String(evaluateAny(on, own[name]));
+    return String(name.includes('.') ? attribute(on, name) : refer(on, name));
+  });
+}
+
+function holds(on: Evaluator, condition: string | undefined): boolean {
+  if (condition === undefined) return true;
+  const given = on.template.Conditions?.[condition];
+  if (given === undefined) throw new Error(`Expected a condition ${condition}, got none.`);
+  return evaluateAny(on, given) === true;
+}
+
+type Intrinsic = (given: unknown, on: Evaluator) => unknown;
+
+/** A function of values, which are evaluated before it. */
+function ofValues(give: (...values: never[]) => unknown): Intrinsic {
+  return (given, on) => give(...(evaluateAny(on, given) as never[]));
+}
+
+const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
+  Ref: (name, on) => refer(on, String(name)),
+  Condition: (name, on) => holds(on, String(name)),
+  'Fn::GetAtt': (path, on) => attribute(on, path),
+  'Fn::Sub': (given, on) => substituted(on, given),
+  'Fn::If': (given, on) => {
+    const [condition, whenTrue, whenFalse] = given as [string, unknown, unknown];
+    return evaluateAny(on, holds(on, condition) ? whenTrue : whenFalse);
+  },
+  'Fn::Join': ofValues((between: string, parts: unknown[]) => parts.join(between)),
+  'Fn::Select': ofValues((index: unknown, parts: unknown[]) => parts[Number(index)]),
+  'Fn::Split': ofValues((between: string, text: string) => text.split(between)),
+  'Fn::Equals': ofValues((a: unknown, b: unknown) => a === b),
+  'Fn::Not': ofValues((value: unknown) => value !== true),
+  'Fn::And': ofValues((...values: unknown[]) => values.every((each) => each === true)),
+  'Fn::Or': ofValues((...values: unknown[]) => values.some((each) => each === true)),
+};

@@ -1,9 +1,9 @@
-// Whether a function's role allows an action: the statements of its entry in serverless.yml.
+// Whether a role allows an action, by its statements.
 
 import type { Allows } from '@tidegate/embedded-aws/transport/run-operation';
-import type { StackFunction } from './serverless-file.ts';
+import type { StackFunction } from './stack.ts';
+import type { Statement } from './stack-statements.ts';
 
-/** Statements here only allow, so the first that fits decides. */
 export function permissionsOf(functions: readonly StackFunction[]): Allows {
   const statements = new Map(functions.map((each) => [each.name, each.statements]));
   const known = new Map<string, boolean>();
@@ -12,18 +12,27 @@ export function permissionsOf(functions: readonly StackFunction[]): Allows {
     const key = `${functionName} ${action} ${resource}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const allowed = (statements.get(functionName) ?? []).some(
-      ({ Action, Resource }) =>
-        [Action].flat().some((pattern) => fits(pattern, action)) &&
-        [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)),
-    );
+    const allowed = allows(statements.get(functionName) ?? [], action, resource);
     known.set(key, allowed);
     return allowed;
   };
 }
 
+/** Statements here only allow, so the first that fits decides. Without a resource, any will do. */
+export function allows(
+  statements: readonly Statement[],
+  action: string,
+  resource: string | undefined,
+): boolean {
+  return statements.some(
+    ({ Action, Resource }) =>
+      [Action].flat().some((pattern) => fits(pattern, action)) &&
+      [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)),
+  );
+}
+
 /** `*` stands for anything, as in IAM. */
-function fits(pattern: string, text: string): boolean {
+export function fits(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
 }

@@ -4,7 +4,7 @@ import type { Place } from '@tidegate/embedded-aws/services/places';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Finding } from '../../core/strict-yaml.ts';
-import { readStack } from '../stack/serverless-file.ts';
+import { readStack } from '../stack/read-stack.ts';
 import { home } from './place.ts';
 import { sourcePlace } from './provision.ts';
 import type { Scenario } from './scenario.ts';

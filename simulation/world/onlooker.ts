@@ -5,7 +5,7 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
-import type { Stack } from '../stack/serverless-file.ts';
+import type { Stack } from '../stack/stack.ts';
 import { home } from './place.ts';
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };

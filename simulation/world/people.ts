@@ -7,7 +7,7 @@ import { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { intendStart, startByHand } from '../../flows/start-by-hand.ts';
-import type { Stack } from '../stack/serverless-file.ts';
+import type { Stack } from '../stack/stack.ts';
 import { giveCommand } from './give-command.ts';
 import type { Heed } from './heed.ts';
 import type { Pipelines } from './pipelines.ts';

@@ -1,6 +1,6 @@
 // The simulated AWS account and region that Tidegate runs in.
 
-import type { Home } from '../stack/deploy.ts';
+import type { Home } from '../stack/template.ts';
 
 export const home: Home = { account: '111122223333', region: 'us-east-1' };
 

@@ -10,7 +10,7 @@ import { secondsIn } from '../../core/duration.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import type { Stack } from '../stack/serverless-file.ts';
+import type { Stack } from '../stack/stack.ts';
 import type { Budgets } from './objectives.ts';
 import { artifactBucket, home } from './place.ts';
 import { provisionAlarm } from './provision-alarm.ts';

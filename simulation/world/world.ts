@@ -10,8 +10,10 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Log, Ports } from '../../flows/ports.ts';
 import { deployStack } from '../stack/deploy.ts';
+import type { Package } from '../stack/packaged.ts';
 import { permissionsOf } from '../stack/permissions.ts';
-import { readStack, type Stack } from '../stack/serverless-file.ts';
+import { readStack, stackOfPackage } from '../stack/read-stack.ts';
+import type { Stack } from '../stack/stack.ts';
 import { applyIn, type Refusal } from './apply-in.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
@@ -50,6 +52,8 @@ export interface WorldOptions extends Watch {
   readonly pace?: Pace;
   /** How the functions' calls reach AWS; both give the same, and the direct way is several times faster. */
   readonly transport?: TransportKind;
+  /** What the functions, machines and rules are of; of the sources by default. */
+  readonly from?: Package | undefined;
   /** Keeps the table on disk. */
   readonly disk?: Disk | undefined;
   /** Where the table is, without a disk; in memory it gives the same answers, several times faster. */
@@ -91,13 +95,13 @@ const LONGEST_MILLIS = 60 * 86_400_000;
 const SETTLE_MILLIS = 600_000;
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
-  const { pipelines, scenario, seed, log = silent, pace, disk, notice } = options;
+  const { pipelines, scenario, seed, log = silent, pace, disk, notice, from } = options;
   const { transport = 'direct' } = options;
   const startAt = new Date(scenario.startAt);
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const onDefect = notice && ((error: unknown) => notice(defectText(error)));
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }), onDefect });
-  const stack = readStack(home);
+  const stack = from ? stackOfPackage(from, home) : readStack(home);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
   const faults = heedful(limited(faultsOf(scenario, elapsedSeconds), scenario, clock), scenario);
   const aws = embeddedAws({
@@ -130,7 +134,8 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
   const heard = away.hearing(log);
-  await deployStack({ aws, clock, stack, home, log: heard, count: () => {}, clockOf, transport });
+  const count = () => {};
+  await deployStack({ aws, clock, stack, home, log: heard, count, clockOf, transport, from });
   const gets = await seedWorld(world, options);
   const steps = await schedule({ ...world, gets }, options);
   const left = () =>

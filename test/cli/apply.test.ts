@@ -1,5 +1,5 @@
 import { settingsFrom } from '../../cli/deployed.ts';
-import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
 import { run } from './run-words.ts';
 
 test.each([

@@ -7,7 +7,7 @@ import { run } from './run-words.ts';
 
 describe('the options of npm start', () => {
   test('play the example, unless told otherwise', () => {
-    const asked = { once: false, json: false, port: 0, seed: 1 };
+    const asked = { once: false, packaged: false, json: false, port: 0, seed: 1 };
     const none = { keep: undefined, pause: undefined, pipeline: undefined, scenario: undefined };
 
     expect(devFiles({ ...asked, ...none })).toEqual({

@@ -1,6 +1,6 @@
 import { changeEvent, changeOf } from '../../core/change-event.ts';
 import { callsHeard } from '../../core/cloudtrail-call.ts';
-import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
 import { home } from '../../simulation/world/place.ts';
 
 const envelope = <More extends object>(more: More) => ({

@@ -8,7 +8,7 @@ import type { TestWait } from '../../core/wait.ts';
 import { HAND_SECONDS, type Wave } from '../../core/wave.ts';
 import { announced, answerWait, readLiveWave, register } from '../../flows/hands.ts';
 import { changeWave } from '../../flows/read.ts';
-import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
 import { adapters, home } from '../aws/played.ts';
 import { makeTable } from '../aws/table.ts';
 import { oneTarget } from '../paths/pipelines.ts';

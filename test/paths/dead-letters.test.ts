@@ -1,7 +1,7 @@
 // What functions have failed on for the last time lies in the queue of dead letters, and nothing of it is lost.
 
 import { permissionsOf } from '../../simulation/stack/permissions.ts';
-import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
 import { home } from '../../simulation/world/place.ts';
 import { oneTarget } from './pipelines.ts';
 import { play } from './played.ts';

@@ -1,6 +1,6 @@
 // Calls that are throttled, or fail after they took effect, at every kind of call of every function: the same ends.
 
-import { readStack } from '../../simulation/stack/serverless-file.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
 import { home } from '../../simulation/world/place.ts';
 import {
   callsByRound,

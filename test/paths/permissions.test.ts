@@ -1,7 +1,8 @@
 // Least privilege: what a function's role allows, it needs somewhere.
 
 import { actionOf } from '@tidegate/embedded-aws/transport/permissions';
-import { readStack, type StackFunction } from '../../simulation/stack/serverless-file.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
+import type { StackFunction } from '../../simulation/stack/stack.ts';
 import { home } from '../../simulation/world/place.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
@@ -16,6 +17,10 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
   's3:ListBucket': 'HeadObject of a copy that is not there is forbidden without it',
   'lambda:PublishVersion': 'UpdateFunctionCode with Publish asks for it',
   'sqs:SendMessage': 'Lambda keeps what the function has failed on',
+  'logs:CreateLogStream': 'Lambda writes what a function logs',
+  'logs:PutLogEvents': 'Lambda writes what a function logs',
+  'xray:PutTraceSegments': 'Lambda traces each invocation',
+  'xray:PutTelemetryRecords': 'Lambda traces each invocation',
 };
 
 /** Statements that these days do not need, and why they stay. */

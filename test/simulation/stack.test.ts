@@ -6,8 +6,8 @@ import { parse, type ScalarTag } from 'yaml';
 import { failureCodes } from '../../core/failure.ts';
 import { outcomes } from '../../core/outcome.ts';
 import { permissionsOf } from '../../simulation/stack/permissions.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
 import { repositoryRoot } from '../../simulation/stack/root.ts';
-import { readStack } from '../../simulation/stack/serverless-file.ts';
 import { home } from '../../simulation/world/place.ts';
 
 interface Handler {

@@ -3,7 +3,7 @@
 import { targetsOf } from '../../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
-import { readStack } from '../../stack/serverless-file.ts';
+import { readStack } from '../../stack/read-stack.ts';
 import { home } from '../../world/place.ts';
 
 export interface Setting {
@@ -33,6 +33,11 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   's3:GetObject': ['s3:HeadObject'],
   's3:GetObjectVersion': ['s3:HeadObject'],
   'lambda:InvokeFunction': [],
+  // Lambda itself calls these.
+  'logs:CreateLogStream': [],
+  'logs:PutLogEvents': [],
+  'xray:PutTraceSegments': [],
+  'xray:PutTelemetryRecords': [],
 };
 
 function callOf(action: string): readonly string[] {

@@ -1,0 +1,104 @@
+// What a template's resources are called once they are there, and how others refer to them.
+
+import type { Home, Template } from './template.ts';
+
+export interface ResourceNames {
+  /** Its name, which the template says or CloudFormation would choose. */
+  nameOf(logicalId: string): string;
+  /** What Ref gives. */
+  refer(logicalId: string): string;
+  attribute(logicalId: string, attribute: string): string;
+}
+
+interface Kind {
+  /** The property that names it. */
+  readonly named?: string;
+  /** After the partition: service, region, account and resource. */
+  readonly arn: (place: Home, name: string) => string;
+  readonly refer?: (place: Home, name: string) => string;
+  /** Attributes besides its ARN. */
+  readonly attributes?: Readonly<Record<string, (place: Home, name: string) => string>>;
+}
+
+const within =
+  (service: string, before = '') =>
+  ({ region, account }: Home, name: string) =>
+    `arn:aws:${service}:${region}:${account}:${before}${name}`;
+
+const machineArn = within('states', 'stateMachine:');
+const topicArn = within('sns');
+/** AWS chooses one of the same letters. */
+const apiId = (name: string) => name.replaceAll(/[^a-z\d]/g, '');
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  'AWS::Lambda::Function': { named: 'FunctionName', arn: within('lambda', 'function:') },
+  'AWS::StepFunctions::StateMachine': {
+    named: 'StateMachineName',
+    arn: machineArn,
+    refer: machineArn,
+  },
+  'AWS::DynamoDB::Table': { named: 'TableName', arn: within('dynamodb', 'table/') },
+  'AWS::SQS::Queue': {
+    named: 'QueueName',
+    arn: within('sqs'),
+    refer: ({ region, account }, name) => `https://sqs.${region}.amazonaws.com/${account}/${name}`,
+  },
+  'AWS::SNS::Topic': { named: 'TopicName', arn: topicArn, refer: topicArn },
+  'AWS::Events::Rule': { named: 'Name', arn: within('events', 'rule/') },
+  'AWS::Logs::LogGroup': {
+    named: 'LogGroupName',
+    arn: (place, name) => `${within('logs', 'log-group:')(place, name)}:*`,
+  },
+  'AWS::IAM::Role': {
+    named: 'RoleName',
+    arn: ({ account }, name) => `arn:aws:iam::${account}:role/${name}`,
+  },
+  'AWS::ApiGatewayV2::Api': {
+    named: 'Name',
+    arn: within('apigateway', 'apis/'),
+    refer: (_, name) => apiId(name),
+    attributes: {
+      ApiEndpoint: ({ region }, name) =>
+        `https://${apiId(name)}.execute-api.${region}.amazonaws.com`,
+    },
+  },
+  'AWS::S3::Bucket': { named: 'BucketName', arn: (_, name) => `arn:aws:s3:::${name}` },
+};
+
+/** Of a kind that nobody here asks more of. */
+const ANY: Kind = { arn: within('cloudformation', 'resource/') };
+
+export function resourceNames(
+  { Resources }: Template,
+  place: Home,
+  stackName: string,
+  evaluate: (value: unknown) => unknown,
+): ResourceNames {
+  function resourceAt(logicalId: string) {
+    const resource = Resources[logicalId];
+    if (resource) return { resource, kind: KINDS[resource.Type] ?? ANY };
+    throw new Error(`Expected the template to have a resource ${logicalId}, got none.`);
+  }
+
+  function nameOf(logicalId: string): string {
+    const { resource, kind } = resourceAt(logicalId);
+    const said = kind.named && resource.Properties?.[kind.named];
+    return said === undefined ? `${stackName}-${logicalId}` : String(evaluate(said));
+  }
+
+  return {
+    nameOf,
+    refer: (logicalId) => {
+      const name = nameOf(logicalId);
+      return resourceAt(logicalId).kind.refer?.(place, name) ?? name;
+    },
+    attribute: (logicalId, attribute) => {
+      const { kind } = resourceAt(logicalId);
+      const name = nameOf(logicalId);
+      if (attribute === 'Arn') return kind.arn(place, name);
+      const other = kind.attributes?.[attribute];
+      if (other) return other(place, name);
+      return /Name$/.test(attribute) ? name : `${name}.${attribute}`;
+    },
+  };
+}

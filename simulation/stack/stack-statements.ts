@@ -1,0 +1,30 @@
+// What a role allows: its statements.
+
+import * as z from 'zod';
+import { ofType, type Reader } from './stack-reader.ts';
+
+const texts = z.union([z.string(), z.array(z.string())]);
+
+/** A statement that denies, or asks for conditions, is none that is understood here. */
+const statement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.literal('Allow'),
+  Action: texts,
+  Resource: texts,
+});
+
+export type Statement = Readonly<z.output<typeof statement>>;
+
+const policies = z.object({
+  Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) })),
+});
+
+export function readStatements(reader: Reader, roleArn: string): Statement[] {
+  const { intrinsics } = reader;
+  const [role] = ofType(reader, 'AWS::IAM::Role').filter(
+    ([id]) => intrinsics.attribute(id, 'Arn') === roleArn,
+  );
+  if (!role) throw new Error(`Expected the template to have the role ${roleArn}, got none.`);
+  const { Policies } = policies.parse(intrinsics.evaluate(role[1].Properties));
+  return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}

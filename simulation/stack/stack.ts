@@ -1,0 +1,52 @@
+// What stands once a template is deployed: functions with their roles, rules, machines, queues and the table.
+
+import type { StackRoute } from './stack-routes.ts';
+import type { StackRule } from './stack-rules.ts';
+import type { Statement } from './stack-statements.ts';
+
+export interface Stack {
+  readonly tableName: string;
+  /** As CreateTable takes it. */
+  readonly table: Readonly<Record<string, unknown>>;
+  readonly environment: Environment;
+  readonly functions: readonly StackFunction[];
+  readonly machines: readonly StackMachine[];
+  /** Of the HTTP API, where there is one. */
+  readonly apiId: string | undefined;
+  readonly queues: readonly { readonly name: string; readonly MessageRetentionPeriod: number }[];
+}
+
+export interface StackFunction {
+  /** Its entry's key, which is the state's name. */
+  readonly name: string;
+  readonly functionName: string;
+  readonly arn: string;
+  /** As Lambda has it: `functions/sweep.handler`. */
+  readonly handler: string;
+  /** Of the repository's root, without an extension. */
+  readonly file: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly environment: Environment;
+  readonly statements: readonly Statement[];
+  readonly rules: readonly (StackRule & { readonly pattern: Readonly<Record<string, unknown>> })[];
+  readonly schedules: readonly (StackRule & { readonly schedule: string })[];
+  readonly routes: readonly StackRoute[];
+  /** The queue that takes what the function has failed on. */
+  readonly onFailure: string | undefined;
+}
+
+export interface StackMachine {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly statements: readonly Statement[];
+  readonly definition: string;
+}
+
+/** The variables that each function has. */
+export interface Environment {
+  readonly TIDEGATE_RELEASE_MACHINE: string;
+  readonly TIDEGATE_MEMBER_ROLE: string;
+  readonly [name: string]: string;
+}
