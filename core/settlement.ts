@@ -83,9 +83,15 @@ function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   if (scope.length === 0 && claimed === 'RolledBack') return claimed;
   const touched = scope.filter((target) => !isUntouched(target, facts));
   const back = touched.filter((target) => isBack(target, facts));
-  if (back.length === 0) return 'Stopped';
+  if (back.length === 0) return touched.some(isNotBack(facts)) ? 'LeftDirty' : 'Stopped';
   return back.length === touched.length ? 'RolledBack' : 'LeftDirty';
 }
+
+/** A way back was wanted, and is missing: what it runs is known, and is what was to be taken back. */
+const isNotBack =
+  ({ release }: Facts) =>
+  ({ intent }: Target): boolean =>
+    intent?.release === release && intent.doing === 'rollBack' && resultOf(intent) === 'Failed';
 
 /** Nothing was started there, and what it runs is not what last baked there: there is nothing to take back. */
 function isUntouched({ intent, ...target }: Target, { truth }: Facts): boolean {
@@ -163,7 +169,8 @@ function isTakenBack({ intent, running }: Target, release: string): boolean {
 function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): WaveOutcome {
   const names = new Set(wave.plan.targets.map(({ name }) => name));
   const own = facts.targets.filter(({ name }) => names.has(name));
-  if (own.some((target) => unproven.includes(target))) return 'LeftDirty';
+  if (own.some((target) => unproven.includes(target) || isNotBack(facts)(target)))
+    return 'LeftDirty';
   if (own.some((target) => isTakenBack(target, facts.release))) {
     return own.every((target) => isBack(target, facts)) ? 'RolledBack' : 'LeftDirty';
   }
@@ -176,6 +183,9 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
   return reached === 'Running' || reached === 'Failed' ? 'Stopped' : reached;
 }
 
+/** The machine of a rollback may have said so already, and why. */
+const NOT_BACK = 'not taken back: ';
+
 function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
   const { moved, unknown: unread } = facts.truth;
   const unknown = unproven.map(({ name, intent }) => {
@@ -187,6 +197,8 @@ function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
   const what =
     unproven.length > 0
       ? `what runs is not proven on: ${reasonOf(unknown)}`
-      : kept.length > 0 && `not taken back: ${reasonOf(kept.map(({ name }) => name))}`;
+      : kept.length > 0 &&
+        !facts.reason.includes(NOT_BACK) &&
+        `${NOT_BACK}${reasonOf(kept.map(({ name }) => name))}`;
   return [what, facts.reason].filter(Boolean).join('; ');
 }

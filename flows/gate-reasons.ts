@@ -1,23 +1,33 @@
 // What keeps a gate shut besides alarms: a target that somebody else has moved, and a way back that is missing.
 
-import { isFailure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Release } from '../core/release.ts';
-import { labelOf } from '../core/revision.ts';
-import { type Installed, returnPoint, type Target } from '../core/target.ts';
+import { returnPoint, type Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { itemsOf, readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
 import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
+import { type WayBack, wayBackOf } from './way-back.ts';
 
 /** Of the targets that passed before: the ones of the last waves. A wave stays linear in its own targets. */
 const MOST_EARLIER = 100;
 
-/** Why the wave may not start as things are, in words; empty where it may. What cannot be read keeps it shut too. */
-export async function whyShut(ports: Ports, release: Release, wave: Wave): Promise<string[]> {
+/** What a gate finds besides alarms, in words. */
+export interface GateReasons {
+  /** Why the wave may not start as things are; empty where it may. What cannot be read keeps it shut too. */
+  readonly shut: readonly string[];
+  /** What whoever lets it start should know. */
+  readonly notes: readonly string[];
+}
+
+export async function gateReasons(
+  ports: Ports,
+  release: Release,
+  wave: Wave,
+): Promise<GateReasons> {
   const items = await itemsOf(ports, wave);
   const own = await movedOf(ports, wave.plan.targets, items, (it, item) =>
     runsWhatIsKnown(it, item, release.revision),
@@ -25,9 +35,11 @@ export async function whyShut(ports: Ports, release: Release, wave: Wave): Promi
   const before = await earlierTargets(ports, release, wave);
   const earlier = await movedOf(ports, before.targets, before.items, () => false);
   const back = await sideBySide(wave.plan.targets, (target) =>
-    noWayBack(ports, target, items.get(target.name), release),
+    backOf(ports, target, items.get(target.name), release),
   );
-  return [...own, ...earlier, ...back.flat()];
+  const texts = (isShut: boolean) =>
+    back.flatMap((way) => (way.is !== 'there' && (way.is !== 'thin') === isShut ? [way.text] : []));
+  return { shut: [...own, ...earlier, ...texts(true)], notes: texts(false) };
 }
 
 type Items = ReadonlyMap<string, Target>;
@@ -75,45 +87,13 @@ async function earlierTargets(ports: Ports, { id, pipeline }: Release, { plan }:
   return { targets, items: new Map(ours.map((item) => [item.name, item])) };
 }
 
-async function noWayBack(
+/** What never baked anywhere has nothing to return to, and is not asked for it. */
+async function backOf(
   ports: Ports,
   target: TargetDefinition,
   item: Target | undefined,
   { revision }: Release,
-): Promise<string[]> {
+): Promise<WayBack> {
   const point = item && returnPoint(item, revision.digest);
-  if (point === undefined) return [];
-  const where = `${target.name} to ${labelOf(point.revision)}`;
-  try {
-    if (await hasWayBack(ports, target, point)) return [];
-  } catch (thrown) {
-    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
-    return [`the way back of ${where} could not be read`];
-  }
-  return [`there is no way back of ${where}: ${missingText(target, point)}`];
-}
-
-/** A version is the way back, else the artifact that it, or an instance, is made of. */
-async function hasWayBack(
-  ports: Ports,
-  target: TargetDefinition,
-  { revision, functionVersion }: Installed,
-): Promise<boolean> {
-  const { artifact, digest } = revision;
-  if (target.lambda && functionVersion !== undefined) {
-    const code = await ports.functions.codeOf(target, target.lambda.function, functionVersion);
-    if (code === digest) return true;
-  }
-  if (await ports.artifacts.isThere(artifact)) return true;
-  const isNear = artifact.account === target.account && artifact.region === target.region;
-  return target.lambda === undefined && !isNear && ports.artifacts.hasCopy(target, digest);
-}
-
-function missingText(target: TargetDefinition, { revision, functionVersion }: Installed): string {
-  const { bucket, key, version } = revision.artifact;
-  const artifact = `s3://${bucket}/${key} (version ${version})`;
-  const gone = target.lambda
-    ? `version ${functionVersion} of ${target.lambda.function} was deleted, and so was its artifact ${artifact}`
-    : `its artifact ${artifact} was deleted`;
-  return `${gone}; put the artifact back where it was, and keep artifacts for as long as they may be returned to`;
+  return point ? wayBackOf(ports, target, point) : { is: 'there' };
 }

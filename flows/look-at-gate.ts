@@ -9,7 +9,7 @@ import type { Release } from '../core/release.ts';
 import type { GateWait } from '../core/wait.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
-import { whyShut } from './gate-reasons.ts';
+import { gateReasons } from './gate-reasons.ts';
 import { answerWait } from './hands.ts';
 import { orLogged } from './one-by-one.ts';
 import { ownerAgainst } from './owners.ts';
@@ -80,12 +80,12 @@ async function answerOf(
     const reason = `in ALARM before the start: ${firing.join(', ')}`;
     return blocked(ports, wave, { reason, verdict: 'fail' });
   }
-  const shut = await whyShut(ports, release, wave);
+  const { shut, notes } = await gateReasons(ports, release, wave);
   if (shut.length > 0)
     return blocked(ports, wave, { reason: reasonOf(shut), verdict: 'inconclusive' });
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
-  const after = await open(ports, release, wave, answer.stage.fence);
+  const after = await open(ports, release, wave, { fence: answer.stage.fence, notes });
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
   return hasOpened(after) ? opened(wave.plan) : 'ended';
 }
@@ -148,7 +148,12 @@ async function blocked(
   return { ...closed(wave.plan, 'stopped', reason), verdict };
 }
 
-async function open(ports: Ports, release: Release, wave: Wave, fence: number): Promise<Wave> {
+async function open(
+  ports: Ports,
+  release: Release,
+  wave: Wave,
+  { fence, notes }: { readonly fence: number; readonly notes: readonly string[] },
+): Promise<Wave> {
   const { index, targets } = wave.plan;
   return changeWave(ports, release.id, index, (item) => {
     if (item.status !== 'waiting') return undefined;
@@ -158,7 +163,7 @@ async function open(ports: Ports, release: Release, wave: Wave, fence: number): 
       release,
       'WaveStarted',
       waveName(wave.plan),
-      `wave started: ${what}`,
+      [`wave started: ${what}`, ...notes].join('; '),
     );
     const { blockedSince: _, blockedBy: __, ...rest } = item;
     const times = { openedAt: entry.at, fence, tests: {} };

@@ -14,6 +14,7 @@ import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { isBarring } from '../core/quarantine.ts';
+import { labelOf } from '../core/revision.ts';
 import {
   bakedOn,
   emptyTarget,
@@ -35,6 +36,7 @@ import { shiftOf } from './shift-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, fenceOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
+import { wayBackOf } from './way-back.ts';
 
 export interface Return {
   /** Answered when the target is back, or cannot be taken back. */
@@ -79,6 +81,12 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     return ports.workflows.answer(token, { target: input.target, succeeded: false, reason: left });
   const { revision, functionVersion } = point;
   const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
+  const way = await wayBackOf(ports, definition, point);
+  if (way.is === 'missing') {
+    await keepMissing(ports, target, { ...input, fence, revision, takesBack: digest }, way.text);
+    const missing = { target: input.target, succeeded: false, reason: way.text };
+    return ports.workflows.answer(token, missing);
+  }
   await install(ports, {
     ...input,
     fence,
@@ -90,6 +98,33 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     revision,
     takesBack: digest,
     ...(functionVersion && { functionVersion }),
+  });
+}
+
+/** Nothing is begun that must fail: what runs there runs on, and the ledger says why. */
+async function keepMissing(
+  ports: Ports,
+  { pipeline, name }: Target,
+  wanted: Return & Pick<Intent, 'fence' | 'revision' | 'takesBack'>,
+  reason: string,
+): Promise<void> {
+  const { release, wave, fence, revision, takesBack } = wanted;
+  await ports.table.change(keys.target(pipeline, name), (item) => {
+    if (item === undefined || item.fence > fence) return undefined;
+    if (item.intent?.doing === 'rollBack' && item.intent.release === release) return undefined;
+    const text = `${name}: ${labelOf(revision)} not rolled back to, ${reason}`;
+    const entry = entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', name, text);
+    const what = { release, wave, fence, revision, ...(takesBack && { takesBack }) };
+    const intent: Intent = {
+      ...what,
+      doing: 'rollBack',
+      startedAt: entry.at,
+      calls: { state: 'none' },
+      status: 'ended',
+      end: { result: 'Failed', reason },
+      endedAt: entry.at,
+    };
+    return { item: { ...item, fence, intent }, entries: [entry] };
   });
 }
 

@@ -41,6 +41,9 @@ export const prune = z
     at,
     target,
     revision,
+    versions: z.boolean().default(true).meta({
+      description: 'Whether its versions are deleted. Instances have none.',
+    }),
     artifact: z.boolean().default(false).meta({
       description:
         'Whether its artifact is deleted too, wherever it lies. Of instances, the artifact is all that there is.',
@@ -48,7 +51,7 @@ export const prune = z
   })
   .meta({
     description:
-      'A function’s versions of a revision are deleted, except what an alias points to: AWS deletes none of those.',
+      'A function’s versions of a revision are deleted, or its artifact, or both. What an alias points to stays: AWS deletes none of those.',
   });
 
 export const instances = z

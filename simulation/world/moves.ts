@@ -172,7 +172,7 @@ function objectNear({ aws, revisions }: MoveParts, { region }: TargetDefinition,
 function prune(parts: MoveParts, target: TargetDefinition, what: Prune): void {
   const { aws, revisions } = parts;
   const sha256 = shaOf(revisions.contentOf(what.revision));
-  if (target.lambda) {
+  if (target.lambda && what.versions) {
     const { function: name } = target.lambda;
     const { versions } = aws.lambda.find(name, target);
     for (const { number, code } of [...versions])

@@ -1,0 +1,84 @@
+// The way back of a target: whether what a rollback would put there can still be put there.
+
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { labelOf } from '../core/revision.ts';
+import type { Installed } from '../core/target.ts';
+import { gathered } from './gathered.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Whether there is one, and what is wrong with it:
+ *
+ *     the version lives, and so does its artifact       →  there
+ *     the version lives, its artifact was deleted       →  thin: once the version goes too, it is missing
+ *     the version is gone, its artifact is there        →  there: it is published again
+ *     both are gone                                     →  missing
+ *     the artifact of instances is there, or its copy   →  there
+ *     neither is                                        →  missing
+ *     the platform does not answer                      →  unread
+ */
+export type WayBack =
+  | { readonly is: 'there' }
+  | { readonly is: 'thin' | 'missing' | 'unread'; readonly text: string };
+
+export async function wayBackOf(
+  ports: Ports,
+  target: TargetDefinition,
+  point: Installed,
+): Promise<WayBack> {
+  const { found } = await gathered<WayBack | undefined>('the way back', undefined, () =>
+    readWayBack(ports, target, point),
+  );
+  const text = `the way back of ${whereText(target, point)} could not be read`;
+  return found ?? { is: 'unread', text };
+}
+
+async function readWayBack(
+  ports: Ports,
+  target: TargetDefinition,
+  point: Installed,
+): Promise<WayBack> {
+  const { artifact, digest } = point.revision;
+  const lives = await hasVersion(ports, target, point);
+  if (await ports.artifacts.isThere(artifact)) return { is: 'there' };
+  if (lives) return { is: 'thin', text: thinText(target, point) };
+  const isNear = artifact.account === target.account && artifact.region === target.region;
+  const isCopied = target.ec2 && !isNear && (await ports.artifacts.hasCopy(target, digest));
+  return isCopied ? { is: 'there' } : { is: 'missing', text: missingText(target, point) };
+}
+
+async function hasVersion(
+  { functions }: Ports,
+  target: TargetDefinition,
+  { revision, functionVersion }: Installed,
+): Promise<boolean> {
+  if (target.lambda === undefined || functionVersion === undefined) return false;
+  const code = await functions.codeOf(target, target.lambda.function, functionVersion);
+  return code === revision.digest;
+}
+
+function whereText({ name }: TargetDefinition, { revision }: Installed): string {
+  return `${name} to ${labelOf(revision)}`;
+}
+
+function artifactText({ revision }: Installed): string {
+  const { bucket, key, version } = revision.artifact;
+  return `artifact s3://${bucket}/${key} (version ${version})`;
+}
+
+function thinText(target: TargetDefinition, point: Installed): string {
+  const { functionVersion } = point;
+  const version = `version ${functionVersion} of ${target.lambda?.function}`;
+  return `the way back of ${whereText(target, point)} is ${version} alone: its ${artifactText(point)} was deleted`;
+}
+
+function missingText(target: TargetDefinition, point: Installed): string {
+  const { functionVersion } = point;
+  const artifact = artifactText(point);
+  const gone = target.lambda
+    ? `version ${functionVersion} of ${target.lambda.function} was deleted, and so was its ${artifact}`
+    : `its ${artifact} was deleted`;
+  const help =
+    'put the artifact back where it was, and keep artifacts for as long as they may be returned to';
+  return `there is no way back of ${whereText(target, point)}: ${gone}; ${help}`;
+}
