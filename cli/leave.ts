@@ -1,6 +1,7 @@
 // tidegate remove and tidegate rename: a pipeline goes, or gets another name.
 
-import { removePipeline, renamePipeline } from '../flows/leave.ts';
+import { removePipeline } from '../flows/leave.ts';
+import { refuseNoName, renamePipeline } from '../flows/rename.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
 
@@ -32,6 +33,7 @@ interface AskedToRename extends Asked {
 }
 
 export async function rename({ pipeline, to, json, ...where }: AskedToRename): Promise<number> {
+  refuseNoName(to);
   const { ports, person } = await openDeployed(where);
   const renamed = await renamePipeline(ports, pipeline, to, person);
   if (json) printJson({ ...renamed, from: pipeline });

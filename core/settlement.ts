@@ -200,5 +200,7 @@ function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
       : kept.length > 0 &&
         !facts.reason.includes(NOT_BACK) &&
         `${NOT_BACK}${reasonOf(kept.map(({ name }) => name))}`;
+  // Whoever settles it again is told what the first has said.
+  if (what && facts.reason.includes(what)) return facts.reason;
   return [what, facts.reason].filter(Boolean).join('; ');
 }

@@ -17,6 +17,7 @@ import { liftQuarantineByTest } from './lift-by-test.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
+import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */
@@ -111,7 +112,8 @@ async function attemptFor(
     const id = releaseIdOf(pipeline, revision.build.arn, attempt);
     const taken =
       (await ports.table.get(keys.release(pipeline, id))) ??
-      (attempt === 1 ? await formerOf(ports, pipeline, revision) : undefined);
+      // Of before, when releases were named by their bytes, or under a name that the pipeline had.
+      (attempt === 1 ? await releaseOfBuild(ports, pipeline, revision.build.arn) : undefined);
     if (taken === undefined || taken.execution === execution)
       return { attempt, claimed: taken !== undefined };
     if (!hasEnded(taken)) {
@@ -129,16 +131,6 @@ async function attemptFor(
       );
     }
   }
-}
-
-/** The release that the build had when releases were named by their bytes. */
-async function formerOf(
-  ports: Ports,
-  pipeline: string,
-  { build }: Revision,
-): Promise<Release | undefined> {
-  const released = await ports.table.get(keys.released(pipeline, build.arn));
-  return released && (await ports.table.get(keys.release(pipeline, released.release)));
 }
 
 interface Claim {

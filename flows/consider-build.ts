@@ -16,7 +16,10 @@ export async function considerBuild(ports: Ports, place: Place, build: Build): P
   const fed = await readableItems(ports, ranges.project(account, region, build.project));
   await oneByOne(ports, fed, async ({ pipeline }) => {
     const definition = await readNamed(ports, pipeline);
-    if (definition === undefined) return;
+    if (definition === undefined) {
+      const reason = 'its pipeline is being removed or renamed, or was';
+      return ignoreBuild(ports, { pipeline, build: build.arn, reason });
+    }
     const admits = await admitterOf(ports, definition.pipeline);
     const admission = await admits(build);
     if (admission.admitted) return startRelease(ports, pipeline, build);

@@ -51,7 +51,9 @@ export async function applyPipeline(
     const firstAppliedAt = present?.firstAppliedAt ?? appliedAt;
     const version = (present?.version ?? 0) + 1;
     const by = appliedBy === undefined ? {} : { appliedBy };
-    return { item: { version, appliedAt, ...by, firstAppliedAt, ...stored } };
+    const { renamedFrom } = present ?? {};
+    const named = renamedFrom === undefined ? {} : { renamedFrom };
+    return { item: { version, appliedAt, ...by, firstAppliedAt, ...named, ...stored } };
   });
   await ports.table.put(keys.definitionVersion(name, item.version), item);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
@@ -70,18 +72,20 @@ function refuseLeaving(present: StoredDefinition | undefined, name: string): voi
   if (leaving === undefined || (leaving.ended !== undefined && leaving.to === undefined)) return;
   throw new Failure(
     'Refused',
-    `expected to apply pipeline ${name}, got one ${leavingText(leaving)}`,
+    `expected to apply pipeline ${name}, got one ${leavingText(name, leaving)}`,
   );
 }
 
 type Leaving = NonNullable<StoredDefinition['leaving']>;
 
-/** `that is being renamed to shop since …: run tidegate rename again to finish it` */
-export function leavingText({ since, to, ended }: Leaving): string {
+/** `that is being renamed to store since …: finish it by tidegate rename shop store` */
+export function leavingText(name: string, { since, to, from, ended }: Leaving): string {
+  if (from !== undefined)
+    return `that gets its name from ${from} since ${since}: finish it by tidegate rename ${from} ${name}`;
   const what = to === undefined ? 'removed' : `renamed to ${to}`;
-  return ended === undefined
-    ? `that is being ${what} since ${since}: run that command again to finish it`
-    : `that was ${what} at ${ended}`;
+  if (ended !== undefined) return `that was ${what} at ${ended}`;
+  const command = to === undefined ? `remove ${name}` : `rename ${name} ${to}`;
+  return `that is being ${what} since ${since}: finish it by tidegate ${command}`;
 }
 
 async function refuseLeft(ports: Ports, { pipeline, source }: PipelineDefinition): Promise<void> {
@@ -90,7 +94,7 @@ async function refuseLeft(ports: Ports, { pipeline, source }: PipelineDefinition
   const { account, region } = sourcePlaceOf(ports, { source });
   await ports.table.remove(keys.project(account, region, source.project, pipeline));
   await ports.table.remove(keys.pipelineName(pipeline));
-  const text = `expected pipeline ${pipeline} to stay, got one ${leavingText(present.leaving)}`;
+  const text = `expected pipeline ${pipeline} to stay, got one ${leavingText(pipeline, present.leaving)}`;
   throw new Failure('Refused', text);
 }
 
@@ -209,7 +213,7 @@ export async function readDefinition(ports: Ports, name: string): Promise<Defini
   if (stored.leaving)
     throw new Failure(
       'Refused',
-      `expected the name of an applied pipeline, got ${name}, ${leavingText(stored.leaving)}`,
+      `expected the name of an applied pipeline, got ${name}, ${leavingText(name, stored.leaving)}`,
     );
   return { ...stored, pipeline: await loadDefinition(ports, name, stored) };
 }

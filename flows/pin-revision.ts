@@ -13,6 +13,7 @@ import { sourcePlaceOf } from './definitions.ts';
 import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
 import { firstBuildOf } from './first-build.ts';
 import type { Ports } from './ports.ts';
+import { releaseOfBuild } from './released.ts';
 
 /**
  * The revision that a person or an event asks for, pinned.
@@ -61,9 +62,7 @@ async function pinnedBefore(
   pipeline: string,
   { arn }: Build,
 ): Promise<Revision | undefined> {
-  const released = await ports.table.get(keys.released(pipeline, arn));
-  const release = released && (await ports.table.get(keys.release(pipeline, released.release)));
-  return release?.revision;
+  return (await releaseOfBuild(ports, pipeline, arn))?.revision;
 }
 
 interface Admitted {

@@ -9,6 +9,7 @@ import type { Stage } from '../core/stage.ts';
 import { readDefinition } from './definitions.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { releasesEver } from './released.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 
@@ -49,9 +50,8 @@ export async function meantBy(
   { pipeline, what }: Pick<QuarantineWish, 'pipeline' | 'what'>,
 ): Promise<Meant> {
   await readDefinition(ports, pipeline);
-  const releases = (await readableItems(ports, ranges.releases(pipeline))).sort((a, b) =>
-    a.startedAt < b.startedAt ? 1 : -1,
-  );
+  const ever = await releasesEver(ports, pipeline);
+  const releases = ever.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   const found = what === 'latest' ? releases.slice(0, 1) : releases.filter(matcherOf(what));
   const [last] = found;
   if (last === undefined) return withoutRelease(pipeline, what);

@@ -13,6 +13,7 @@ import { buildsNamed } from './find-build.ts';
 import { readableItems } from './one-by-one.ts';
 import { admittedAmong, judgedBuilds, newest, refusalOf } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
+import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
 import { executionNameOf } from './start-release.ts';
 
@@ -61,7 +62,7 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
   if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
   const { digest = '' } = chosen.artifact;
   const revision = { digest, commit: build.commit, build };
-  const before = await releaseOf(ports, wish.pipeline, build);
+  const before = await releaseOfBuild(ports, wish.pipeline, build.arn);
   await refuseQuarantined(ports, wish.pipeline, before?.revision ?? revision, wish.retry);
   if (before) refuseAgain(wish, before);
   return {
@@ -93,16 +94,6 @@ async function buildOf(
     'Refused',
     `expected one build that is ${wanted}, got ${judged.length}: ${listed}; name one by its ARN`,
   );
-}
-
-/** The last release that the build had. */
-async function releaseOf(
-  ports: Ports,
-  pipeline: string,
-  { arn }: Build,
-): Promise<Release | undefined> {
-  const released = await ports.table.get(keys.released(pipeline, arn));
-  return released && ports.table.get(keys.release(pipeline, released.release));
 }
 
 function refuseAgain({ retry, stepBack, pipeline }: StartWish, before: Release): void {

@@ -30,6 +30,8 @@ const storedDefinitionSchema = z
         by: z.string().exactOptional(),
         /** What it is called from then on. */
         to: z.string().exactOptional(),
+        /** What is called otherwise still, while it gets this name. */
+        from: z.string().exactOptional(),
         /** When nothing more was left of it to take away. */
         ended: z.string().exactOptional(),
       })

@@ -177,3 +177,13 @@ test('nothing is Promoted unless every wave passed, and an open or failed intent
     ),
   );
 });
+
+test('what is dirty is said once, though it is settled again with what was said before', () => {
+  const dirty = { claimed: 'RolledBack', waves: failed, targets: [open] } as const;
+  const first = settlementOf(facts(dirty));
+
+  const again = settlementOf(facts({ ...dirty, reason: first.reason }));
+
+  expect(first.outcome).toBe('LeftDirty');
+  expect(again.reason).toBe(first.reason);
+});

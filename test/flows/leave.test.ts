@@ -2,12 +2,14 @@
 
 import type { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
-import { removePipeline, renamePipeline } from '../../flows/leave.ts';
+import { removePipeline } from '../../flows/leave.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { readBoard } from '../../flows/read-board.ts';
+import { renamePipeline } from '../../flows/rename.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget } from '../paths/pipelines.ts';
 import { play, type ScenarioInput } from '../paths/played.ts';
+import { dyingAt } from './dying.ts';
 
 const day: ScenarioInput = { baseline: 'old', builds: [build('new')] };
 const project = ranges.project('111122223333', 'us-east-1', 'shop-build');
@@ -108,26 +110,6 @@ test('the board shows a renamed pipeline as what it is called now', async () => 
   const targets = [{ pipeline: 'store', name: 'live' }];
   expect(heard).toMatchObject([{ definition: { pipeline: 'store' }, targets }]);
 });
-
-/** The ports of somebody who dies at the nth write. */
-function dyingAt(ports: Ports, write: number): Ports {
-  let left = write;
-  const dies =
-    <Args extends unknown[], Out>(run: (...args: Args) => Promise<Out>) =>
-    (...args: Args) => {
-      left -= 1;
-      return left < 0 ? Promise.reject(new Error('dead')) : run(...args);
-    };
-  const { table } = ports;
-  const dying = {
-    ...table,
-    change: dies(table.change),
-    ensure: dies(table.ensure),
-    put: dies(table.put),
-    remove: dies(table.remove),
-  } as Ports['table'];
-  return { ...ports, table: dying };
-}
 
 test('whoever renames may die at any write: two never fire, and the same command finishes it', async () => {
   const fired: string[][] = [];
