@@ -23,11 +23,13 @@ import {
   ofProject,
   ofWaves,
   PIPELINES,
+  PROGRESS,
   UNPROVEN,
   WAITS,
 } from './partitions.ts';
 import { definitionNoun, pipelineNameNoun } from './pipeline/stored.ts';
 import { policyNoun } from './practice/applied-policy.ts';
+import { progressNoun } from './progress.ts';
 import { quarantineNoun } from './quarantine.ts';
 import { openNoun, refusedNoun, releasedNoun, releaseNoun } from './release.ts';
 import { partitionOf, partitionsOf } from './spread.ts';
@@ -135,6 +137,8 @@ export const keys = {
     of(refusedNoun, pipeline, `refused#${release}#${execution}`),
   /** A command that was given. Keys are each person's own: nobody meets another's. */
   given: (by: string, key: string) => ({ noun: givenNoun, pk: ofCommands(by), sk: key }),
+  /** How far a run of that work got. */
+  progress: (work: string) => ({ noun: progressNoun, pk: PROGRESS, sk: work }),
   policy: () => ({ noun: policyNoun, pk: 'policy', sk: 'policy' }),
   policyVersion: (version: number) => ({
     noun: policyNoun,

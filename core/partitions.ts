@@ -21,3 +21,4 @@ export const OPEN = 'open';
 export const UNPROVEN = 'unproven';
 export const PIPELINES = 'pipelines';
 export const BATCHES = 'batches';
+export const PROGRESS = 'progress';

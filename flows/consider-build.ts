@@ -6,7 +6,7 @@ import { keys, ranges } from '../core/keys.ts';
 import { admitterOf } from './admit.ts';
 import { readNamed } from './definitions.ts';
 import { ignoreBuild } from './ignore-build.ts';
-import { oneByOne, readableItems } from './one-by-one.ts';
+import { eachForItself, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { startRelease } from './start-release.ts';
 
@@ -14,7 +14,7 @@ import { startRelease } from './start-release.ts';
 export async function considerBuild(ports: Ports, place: Place, build: Build): Promise<void> {
   const { account, region } = place;
   const fed = await readableItems(ports, ranges.project(account, region, build.project));
-  await oneByOne(ports, fed, async ({ pipeline }) => {
+  await eachForItself(ports, fed, async ({ pipeline }) => {
     const definition = await readNamed(ports, pipeline);
     if (definition === undefined) {
       const reason = 'its pipeline is being removed or renamed, or was';

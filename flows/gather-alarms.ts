@@ -17,7 +17,7 @@ export async function gatherAlarms(
   lookedAt: Date,
   bakeStartedAt?: string,
 ): Promise<Gathered<readonly AlarmReading[]>> {
-  const states = await gathered('the alarms’ states', [], () => statesOf(ports, wave.plan.targets));
+  const states = await statesOf(ports, wave.plan.targets);
   const { openedAt } = wave;
   const times = {
     openedAt,

@@ -1,6 +1,7 @@
 // A gate: what must be true before a wave may start. Looks, and answers the wave's token if it can.
 
 import { extensionsOf, lookSeconds } from '../core/bake.ts';
+import type { Gathered } from '../core/judging/look.ts';
 import { keys, ranges, waitKey } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import { reasonOf } from '../core/plain-reason.ts';
@@ -75,12 +76,14 @@ async function answerOf(
 
   const taken = await othersPlace(ports, wave);
   if (taken !== undefined) return { ...closed(wave.plan, 'stopped', taken), verdict: 'fail' };
-  const firing = await firingNow(ports, wave);
+  const { found: firing, unread } = await firingNow(ports, wave);
   if (firing.length > 0) {
     const reason = `in ALARM before the start: ${firing.join(', ')}`;
     return blocked(ports, wave, { reason, verdict: 'fail' });
   }
-  const { shut, notes } = await gateReasons(ports, release, wave);
+  const unknown = unread.map((what) => `${what} could not be read`);
+  const { shut: others, notes } = await gateReasons(ports, release, wave);
+  const shut = [...unknown, ...others];
   if (shut.length > 0)
     return blocked(ports, wave, { reason: reasonOf(shut), verdict: 'inconclusive' });
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
@@ -91,18 +94,17 @@ async function answerOf(
 }
 
 /** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */
-async function firingNow(ports: Ports, wave: WaveOf<'waiting'>): Promise<string[]> {
+async function firingNow(ports: Ports, wave: WaveOf<'waiting'>): Promise<Gathered<string[]>> {
   const firing = await firingAlarms(ports, wave.plan);
-  if (firing.length === 0 || wave.blockedSince !== undefined) return firing;
+  if (firing.found.length === 0 || wave.blockedSince !== undefined) return firing;
   await watchAlarms(ports, 'gate', wave);
   return firingAlarms(ports, wave.plan);
 }
 
-async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<string[]> {
-  const readings = await statesOf(ports, plan.targets);
-  return readings
-    .filter(({ state }) => state === 'ALARM')
-    .map(({ alarm, target }) => `${alarm} of ${target}`);
+async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<Gathered<string[]>> {
+  const { found, unread } = await statesOf(ports, plan.targets);
+  const firing = found.filter(({ state }) => state === 'ALARM');
+  return { found: firing.map(({ alarm, target }) => `${alarm} of ${target}`), unread };
 }
 
 /** A place that another pipeline owns is never deployed to, however both came to name it. */

@@ -10,7 +10,7 @@ import type { BakeWait } from '../core/wait.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtShift } from './look-at-shift.ts';
-import { oneByOne, readableItems } from './one-by-one.ts';
+import { eachForItself, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
 
@@ -32,7 +32,7 @@ export async function lookAtMoved(ports: Ports, change: Change): Promise<void> {
       ports,
       ranges.owners(account, region, ownersTouchedBy(node)),
     );
-    await oneByOne(ports, owners, (owner) => lookAtOwned(ports, owner, operation));
+    await eachForItself(ports, owners, (owner) => lookAtOwned(ports, owner, operation));
   }
 }
 

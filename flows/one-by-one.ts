@@ -3,6 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import type { Range } from '../core/noun.ts';
 import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
 
 type Logs = Pick<Ports, 'log'>;
 
@@ -24,14 +25,15 @@ export async function eachInTurn<Item extends object>(
   return thrown;
 }
 
-/** The same for an event: throws what was thrown first once all have had their turn, so that it comes again. */
-export async function oneByOne<Item extends object>(
+/** For several at once, of an event: throws what was thrown first once all have had their turn: it comes again. */
+export async function eachForItself<Item extends object>(
   ports: Logs,
   items: readonly Item[],
   run: (item: Item) => Promise<unknown>,
 ): Promise<void> {
-  const thrown = await eachInTurn(ports, items, run);
-  if (thrown.length > 0) throw thrown[0];
+  const thrown = await sideBySide(items, (item) => eachInTurn(ports, [item], run));
+  const [first] = thrown.flat();
+  if (first !== undefined) throw first;
 }
 
 /** Undefined where it fails: that stands in the log, and is no matter of whoever asks. A bug is thrown. */
@@ -59,7 +61,7 @@ export async function readableItems<Item>(
   return items;
 }
 
-function logFailure({ log }: Logs, subject: object, thrown: unknown): void {
+export function logFailure({ log }: Logs, subject: object, thrown: unknown): void {
   if (thrown instanceof Failure) log.warn(thrown.message, { code: thrown.code, subject });
   else log.error(String(thrown), { subject });
 }

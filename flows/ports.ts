@@ -23,8 +23,8 @@ export interface Log {
   error(message: string, details?: Readonly<Record<string, unknown>>): void;
 }
 
-/** Counts what operators chart; the dimension is one word. */
-export type Count = (metric: string, dimension: string) => void;
+/** Counts what operators chart, one by default; the dimension is one word. */
+export type Count = (metric: string, dimension: string, value?: number) => void;
 
 export interface Ports {
   /** The account and region that Tidegate runs in. */

@@ -1,21 +1,36 @@
 // Wakes the bakes and gates that watch an alarm: they are kept under it.
 
+import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { AlarmName, Watcher } from '../core/wait.ts';
+import { alarmId } from './alarm-states.ts';
+import { inTime } from './in-time.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtGate } from './look-at-gate.ts';
 import { lookAtShift } from './look-at-shift.ts';
-import { oneByOne, readableItems } from './one-by-one.ts';
+import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 
-/** Looks at all that watch an alarm: as many reads as there are of them, however many wait for other things. */
+/**
+ * Looks at all that watch an alarm: as many reads as there are of them, however many wait for other things. Throws what
+ * one of them threw once all have had their turn, or `NotReady` where time ran out: the event comes again then.
+ */
 export async function lookAtWatchers(
   ports: Ports,
   alarm: AlarmName,
   kind: Watcher['kind'],
 ): Promise<void> {
   const watchers = await readableItems(ports, ranges.watchers(alarm, kind));
-  await oneByOne(ports, watchers, (watcher) => lookAt(ports, alarm, watcher));
+  const turns = watchers.map((watcher) => ({
+    key: keys.watcher(alarm, watcher).sk,
+    look: () => lookAt(ports, alarm, watcher),
+  }));
+  const of = alarmId(alarm);
+  const { thrown, left } = await inTime(ports, { name: 'watchers', of, turns, sparesSeconds: 60 });
+  if (thrown.length > 0) throw thrown[0];
+  if (left === 0) return;
+  const text = `expected to look at all that watches alarm ${of} in time, got ${left} left`;
+  throw new Failure('NotReady', text);
 }
 
 async function lookAt(ports: Ports, alarm: AlarmName, watcher: Watcher): Promise<void> {

@@ -41,9 +41,9 @@ function makePorts(): Ports {
 }
 
 function countWith(metrics: Metrics): Count {
-  return (metric, dimension) => {
+  return (metric, dimension, value = 1) => {
     const single = metrics.singleMetric();
     single.addDimension('outcome', dimension);
-    single.addMetric(metric, 'Count', 1);
+    single.addMetric(metric, 'Count', value);
   };
 }

@@ -25,8 +25,8 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
 
 /** Statements that these days do not need, and why they stay. */
 const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  // A pipeline's source may be in a member account.
-  FindBuilds: ['sts:AssumeRole'],
+  // A pipeline's source may be in a member account; how far a search got is written where its time runs out.
+  FindBuilds: ['dynamodb:PutItem, dynamodb:DeleteItem', 'sts:AssumeRole'],
   OnBuild: ['sts:AssumeRole'],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: ['codedeploy:StopDeployment'],
