@@ -10,6 +10,7 @@ import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
+import { carrierText } from './carrier.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
@@ -158,7 +159,9 @@ async function writeRelease(
   await refuseLeft(ports, pipeline, execution);
   const release = await ports.table.ensure(keys.release(pipeline, id), (item) => {
     if (item) return { item };
-    const text = `release of ${labelOf(revision)} started: ${waveCount} waves`;
+    const carrier = carrierText({ pipeline, revision, execution });
+    const again = attempt > 1 ? ' again' : '';
+    const text = `release of ${labelOf(revision)} started${again}${carrier}: ${waveCount} waves`;
     const entry = entryOf(ports, { pipeline, id }, 'ReleaseStarted', '', text);
     const claimed: Release = {
       kind: 'release',

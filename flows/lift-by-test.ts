@@ -2,6 +2,7 @@
 
 import { isFailure } from '../core/failure.ts';
 import type { Release } from '../core/release.ts';
+import { carrierText } from './carrier.ts';
 import type { Ports } from './ports.ts';
 import { liftQuarantine, quarantinesOf } from './quarantines.ts';
 
@@ -9,14 +10,13 @@ import { liftQuarantine, quarantinesOf } from './quarantines.ts';
  * A person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds that
  * came with it. Doing it again changes nothing.
  */
-export async function liftQuarantineByTest(
-  ports: Ports,
-  { id, pipeline, revision }: Release,
-): Promise<void> {
+export async function liftQuarantineByTest(ports: Ports, release: Release): Promise<void> {
+  const { pipeline, revision } = release;
   const bars = await quarantinesOf(ports, pipeline, revision);
   if (!bars.some((item) => item?.byTest)) return;
   const reason = 'released again by a person; nothing but a test spoke against it';
-  const wish = { pipeline, what: revision.digest, reason, by: `the retry ${id}` };
+  const by = `the retry ${release.id}${carrierText(release)}`;
+  const wish = { pipeline, what: revision.digest, reason, by };
   try {
     await liftQuarantine(ports, wish);
   } catch (thrown) {
