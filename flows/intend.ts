@@ -2,8 +2,16 @@
 
 import type { Decision } from '../aws/dynamodb.ts';
 import { Failure } from '../core/failure.ts';
-import { attemptOf, calledAt, type Intent, isCalling, isTriedAgain } from '../core/intent.ts';
+import {
+  attemptOf,
+  calledAt,
+  deploymentOf,
+  type Intent,
+  isCalling,
+  isTriedAgain,
+} from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { emptyTarget, type Target } from '../core/target.ts';
@@ -65,10 +73,24 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
       // What is taken back may have got anywhere: until the rollback has succeeded, nothing is known to run.
       const { running, ...rest } = item;
       const known = doing === 'deploy' && running && { running };
-      return { item: { ...rest, ...known, fence, intent }, entries: [entry] };
+      const entries = [...endOfReplaced(ports, item, wanted), entry];
+      return { item: { ...rest, ...known, fence, intent }, entries };
     },
   );
   return intent;
+}
+
+/** A deployment whose time was over is not waited for: its way back takes its place, and the ledger says so. */
+function endOfReplaced(
+  ports: Ports,
+  { intent, name }: Target,
+  { pipeline, release, doing }: Installation,
+): LedgerEntry[] {
+  if (intent?.release !== release || intent.doing === doing || intent.status === 'ended') return [];
+  const deployment = deploymentOf(intent);
+  const what = deployment === undefined ? 'what was begun' : `deployment ${deployment}`;
+  const text = `${name}: ${labelOf(intent.revision)} not deployed, ${what} had not ended when its way back began`;
+  return [entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', name, text)];
 }
 
 /** What the try before went between: whoever finds the target elsewhere has found another hand. */

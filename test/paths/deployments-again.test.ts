@@ -20,6 +20,8 @@ test.each([
   const events = report.ledger.map(({ event, text }) => [event, text]);
   expect(events.filter(([event]) => event === 'RevisionQuarantined')).toEqual([]);
   expect(events.filter(([, text]) => text?.endsWith(', again'))).toHaveLength(1);
+  const count = (wanted: string) => events.filter(([event]) => event === wanted).length;
+  expect(count('DeploymentEnded')).toBe(count('DeploymentStarted'));
   expect(await leftBehind()).toEqual([]);
 });
 
