@@ -34,6 +34,10 @@ export const misbehaviour = z
         how: z.literal('alarm'),
         ...whose,
         ...since,
+        from: z.enum(['deployed', 'shift']).default('deployed').meta({
+          description:
+            'What `after` counts from: when all of the target has got the revision, or when its deployment begins.',
+        }),
         alarm: z
           .string()
           .optional()

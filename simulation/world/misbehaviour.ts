@@ -4,9 +4,9 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { secondsIn } from '../../core/duration.ts';
-import { alarmCalled } from '../../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { counted } from './counted.ts';
+import { type Ending, fire, holdAlarms } from './held-alarms.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';
@@ -93,15 +93,11 @@ function stuckBefore({ scenario, targets, truth }: MisbehaviourParts, deployment
   return { fails: { code: 'HEALTH_CONSTRAINTS', message } };
 }
 
-/** What a misbehaviour has begun on a target, and how it ends. */
-type Ending = () => void;
-
 /** CodeDeploy's own, which bring instances up to what the others run already. */
 const BY_ITSELF = ['autoscaling', 'CodeDeployAutoUpdate'];
 
 function followDeployments(parts: MisbehaviourParts) {
   const { aws, scenario, targets } = parts;
-  const endings = new Map<string, Ending[]>();
   const begunBy = (target: TargetDefinition, revision: string | undefined) =>
     scenario.misbehaviours.filter(
       (each): each is WhileRunning =>
@@ -110,25 +106,57 @@ function followDeployments(parts: MisbehaviourParts) {
         each.target === target.name &&
         each.revision === revision,
     );
-  const gets = (target: TargetDefinition, revision: string | undefined) => {
-    for (const end of endings.get(target.name) ?? []) end();
-    const begun = begunBy(target, revision).map((each) => begin(parts, target, each));
-    endings.set(target.name, begun);
-  };
+  const begun = begunOn(parts);
   aws.events.subscribe(({ source, account, region, detail }) => {
     const { deploymentId, state } = detail as { deploymentId?: string; state?: string };
-    if (source !== 'aws.codedeploy' || !['START', 'SUCCESS'].includes(state ?? '')) return;
+    if (source !== 'aws.codedeploy') return;
     const deployment = aws.codeDeploy
       .deployments({ account, region })
       .find(({ id }) => id === deploymentId);
     const target = deployment && targetOf(targets, deployment);
     if (!deployment || !target || BY_ITSELF.includes(deployment.creator)) return;
-    const revision = parts.revisionOf(deployment);
-    if (state === 'SUCCESS') return gets(target, revision);
-    for (const each of begunBy(target, revision))
-      if (each.how === 'metric') serveBadly(parts, target, deployment, each);
+    const own = begunBy(target, parts.revisionOf(deployment));
+    if (state === 'SUCCESS') return begun.hasShifted(target, own);
+    if (state !== 'START') return begun.stops(target);
+    for (const each of own) if (each.how === 'metric') serveBadly(parts, target, deployment, each);
+    begun.shifts(target, own);
   });
-  return gets;
+  return (target: TargetDefinition, revision: string) =>
+    begun.gets(target, begunBy(target, revision));
+}
+
+/** What misbehaves on each target, by what has become of its deployment. */
+function begunOn(parts: MisbehaviourParts) {
+  const endings = new Map<string, Ending[]>();
+  const inShift = new Map<string, Ending[]>();
+  const endAll = (all: Map<string, Ending[]>, { name }: TargetDefinition) => {
+    for (const end of all.get(name) ?? []) end();
+    all.delete(name);
+  };
+  const beginAll = (target: TargetDefinition, all: readonly WhileRunning[]) =>
+    all.map((each) => begin(parts, target, each));
+  return {
+    shifts: (target: TargetDefinition, own: readonly WhileRunning[]) =>
+      inShift.set(target.name, beginAll(target, own.filter(isOfShift))),
+    stops: (target: TargetDefinition) => endAll(inShift, target),
+    /** What has begun with the shift goes on. */
+    hasShifted(target: TargetDefinition, own: readonly WhileRunning[]) {
+      const goingOn = inShift.get(target.name) ?? [];
+      inShift.delete(target.name);
+      endAll(endings, target);
+      const others = own.filter((each) => !isOfShift(each));
+      endings.set(target.name, [...goingOn, ...beginAll(target, others)]);
+    },
+    gets(target: TargetDefinition, own: readonly WhileRunning[]) {
+      endAll(endings, target);
+      endAll(inShift, target);
+      endings.set(target.name, beginAll(target, own));
+    },
+  };
+}
+
+function isOfShift(what: WhileRunning): boolean {
+  return what.how === 'alarm' && what.from === 'shift';
 }
 
 function begin(parts: MisbehaviourParts, target: TargetDefinition, what: WhileRunning): Ending {
@@ -148,31 +176,6 @@ function both(first: Ending, second: Ending): Ending {
   return () => {
     first();
     second();
-  };
-}
-
-function fire(
-  { aws, clock }: MisbehaviourParts,
-  target: TargetDefinition,
-  said: string | undefined,
-  from: number,
-  until: number | undefined,
-): Ending {
-  const at = said === undefined ? undefined : alarmCalled(target, said);
-  if (at === undefined || !aws.cloudWatch.alarms.find(at.name, at)) return () => {};
-  let isOver = false;
-  clock.at(from, () => {
-    if (!isOver) {
-      const end = until === undefined ? [] : [new Date(until)];
-      aws.cloudWatch.alarms.force(at.name, at, 'ALARM', clock.now(), ...end);
-    }
-  });
-  return () => {
-    isOver = true;
-    const now = clock.now();
-    if (aws.cloudWatch.alarms.find(at.name, at)?.held) {
-      aws.cloudWatch.alarms.force(at.name, at, 'OK', now, now);
-    }
   };
 }
 
@@ -197,20 +200,6 @@ function shift(
   return () => {
     stretch.until = Math.min(stretch.until ?? Number.POSITIVE_INFINITY, clock.millis());
   };
-}
-
-/** Alarms that no revision has set off. */
-function holdAlarms({ aws, startAt, scenario, targets }: MisbehaviourParts): void {
-  for (const held of scenario.alarms) {
-    if (held.is === 'missing') continue;
-    const from = startAt.getTime() + secondsIn(held.at) * 1000;
-    const until = held.for === undefined ? [] : [new Date(from + secondsIn(held.for) * 1000)];
-    const whose = targets.filter(({ name }) => (held.target ?? name) === name);
-    for (const target of whose) {
-      const at = alarmCalled(target, held.alarm);
-      if (at) aws.cloudWatch.alarms.force(at.name, at, held.is, new Date(from), ...until);
-    }
-  }
 }
 
 function targetOf(

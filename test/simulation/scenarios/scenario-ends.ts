@@ -106,6 +106,7 @@ export const scenarios = {
     ['others-change', ['RolledBack bad'], ['previous beta…prod'], SMALL],
     ['shift-by-steps', ['Promoted good'], ['good beta…prod'], SMALL],
     ['alarm-in-a-shift', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
+    ['harm-in-a-shift', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['moved-in-a-shift', ['Stopped good'], ['good beta', 'hotfix prod'], SMALL],
     ['alarm-fires-anyway', ['Stopped good'], ['good beta…prod'], SMALL],
     ['deployment-fails-once', ['Promoted good'], ['good beta…prod'], SMALL],
