@@ -55,7 +55,7 @@ export default {
       comment: 'core/ decides: it knows pure libraries only.',
       severity: 'error',
       from: { path: '^core/' },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|yaml)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|yaml|temporal-polyfill|ical.js)/' },
     },
     {
       name: 'a declared package',

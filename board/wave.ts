@@ -3,12 +3,13 @@
 import { waveTexts } from '../core/board/status-texts.ts';
 import type { TestView, WaveView } from '../core/board/wave-view.ts';
 import { formatDuration } from '../core/duration.ts';
+import type { GateReason } from '../core/gate/gate-reason.ts';
 import { testAppearances, waveAppearances } from './appearances.ts';
 import { foreign, type Html, html } from './html.ts';
 import { signOf } from './sign.ts';
 import { revision, targetList } from './target.ts';
 import { bar, tide } from './tide.ts';
-import { told, withShortTimes } from './times.ts';
+import { timeElement, told, withShortTimes } from './times.ts';
 
 export function waveCard(wave: WaveView): Html {
   const { name, status, label, bake, targets, tests } = wave;
@@ -19,7 +20,7 @@ export function waveCard(wave: WaveView): Html {
 <p class="tg-status tg-${tone}">${signOf(sign)}<span>${waveTexts[status]}</span></p>
 <p class="tg-whose">${label === undefined ? html`<span class="tg-muted">no release yet</span>` : revision(label)}</p>
 ${bakePart(wave)}
-${reasonPart(wave)}
+${wave.gate ? gatePart(wave.gate) : reasonPart(wave)}
 ${tests.length > 0 && html`<ul class="tg-tests">${tests.map(testRow)}</ul>`}
 ${targetList(targets)}
 </div></li>`;
@@ -46,6 +47,16 @@ function reasonPart({ verdict, reason, status }: WaveView): Html | undefined {
   if (verdict === 'pass')
     return html`<p class="tg-reason tg-brief tg-muted" title="${withShortTimes(reason)}">pass: ${told(reason)}</p>`;
   return html`<p class="tg-reason tg-bad">${verdict && html`<strong>${verdict}</strong>: `}${told(reason)}</p>`;
+}
+
+/** Each thing that keeps the gate shut, since when, and who or what can clear it. */
+function gatePart(gate: readonly GateReason[]): Html {
+  return html`<ul class="tg-gate">${gate.map(gateRow)}</ul>`;
+}
+
+function gateRow({ what, since, clears, command }: GateReason): Html {
+  const by = command === undefined ? clears : html`${clears}: <code>${command}</code>`;
+  return html`<li class="tg-reason">${told(what)} <span class="tg-muted">since ${timeElement(since)}; cleared by ${by}</span></li>`;
 }
 
 function testRow({ name, status, reason }: TestView): Html {

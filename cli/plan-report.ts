@@ -16,6 +16,7 @@ import { trafficPercentsOf } from '../core/planner/shares.ts';
 import { weightOf } from '../core/planner/traffic.ts';
 import type { StageLimit } from '../core/stage-limits.ts';
 import { type Assumed, type Slot, timetableOf } from '../core/timetable.ts';
+import { hoursReport, openingOf } from './plan-hours.ts';
 
 export type PlanReport = ReturnType<typeof planReport>;
 
@@ -32,7 +33,7 @@ export function planReport(
   plan: readonly PlannedWave[],
   { assumed, limits, start }: Asked,
 ) {
-  const slots = timetableOf(plan, assumed);
+  const slots = timetableOf(plan, assumed, start && openingOf(pipeline, start));
   const percentOf = trafficPercentsOf(plan);
   const totalSeconds = slots.at(-1)?.endsAt ?? 0;
   const deployed = slots.filter(({ wave }) => wave.targets.length > 0);
@@ -47,6 +48,7 @@ export function planReport(
       trafficPercent: rounded(percentOf(slot.wave)),
       ...(start && timesOf(slot, start)),
     })),
+    ...(start && hoursReport(pipeline, slots, start)),
     limits,
     notes: notesOf(pipeline, plan),
     deployedSeconds,

@@ -4,6 +4,7 @@ import { formatDuration } from '../core/duration.ts';
 import { formatPercent } from '../core/planner/findings.ts';
 import { limitTexts } from '../core/stage-limits.ts';
 import { waveName } from '../core/wave.ts';
+import { hoursLines } from './plan-hours.ts';
 import type { PlanReport } from './plan-report.ts';
 import { tableLines } from './table.ts';
 
@@ -21,10 +22,11 @@ export function planLines(report: PlanReport): string[] {
     '',
     ...notes.map(({ stage, text }) => `Note on stage ${stage}: ${text}.`),
     ...(notes.length > 0 ? [''] : []),
+    ...hoursLines(report.hours ?? []),
     ...limitTexts(limits).map(sentence),
     endText(report),
     `A deployment is taken to last ${formatDuration(assumed.deploymentSeconds)}, a test ` +
-      `${formatDuration(assumed.testSeconds)}, and every gate to be open.`,
+      `${formatDuration(assumed.testSeconds)}, and every gate to be open${report.hours ? ' within its hours' : ''}.`,
     `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls, ${cost.cloudWatchCalls} of CloudWatch and ${cost.metricsRead} metrics read: $${cost.usd.toFixed(4)}.`,
     `Bounds of an execution: ${bounds.historyEvents} of 25000 history events, ${Math.ceil(bounds.payloadBytes / 1024)} of 256 KiB.`,
   ];

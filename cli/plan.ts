@@ -1,6 +1,7 @@
 // tidegate plan: the waves of a release, when each would run at the earliest, its bounds and what it costs.
 
 import { planOf } from '../core/plan.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import { limitsOf } from '../core/stage-limits.ts';
 import { readText } from './files.ts';
 import { findingsIn, findingsLines, rulesInForce } from './findings.ts';
@@ -30,10 +31,11 @@ export async function plan(asked: Asked): Promise<number> {
   const { paces, remarks } = asked.aws ? await pacesAt(asked, pipeline) : NOT_LOOKED;
   refuseImpossible(file, text, pipeline, paces);
   const limits = limitsOf(pipeline.stages, paces);
-  const report = planReport(pipeline, planOf(pipeline), {
+  const waves = planOf(pipeline);
+  const report = planReport(pipeline, waves, {
     assumed,
     limits,
-    ...(start && { start }),
+    ...startOf(start, waves),
   });
   const findings = findingsIn(file, text, pipeline, rulesInForce(policy));
   if (json) printJson({ ...report, findings });
@@ -44,4 +46,11 @@ export async function plan(asked: Asked): Promise<number> {
       ...findingsLines(findings),
     ]);
   return 0;
+}
+
+/** Hours are those of the calendar: where a wave has some, a release that is not said to start later starts now. */
+function startOf(asked: Date | undefined, waves: readonly PlannedWave[]) {
+  const hasHours = waves.some(({ hours }) => hours !== undefined);
+  const start = asked ?? (hasHours ? new Date() : undefined);
+  return start && { start };
 }

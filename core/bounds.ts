@@ -188,11 +188,12 @@ function timesOf(retries = 0): number {
   return 1 + retries;
 }
 
-/** Inside a stage, which is its own by then, a wave waits at most for alarms that fire. */
+/** Inside a stage, which is its own by then, a wave waits at most for its hours and for alarms that fire. */
 function longestSecondsOfRelease(waves: readonly PlannedWave[]): number {
   return waves.reduce((sum, wave, index) => {
     const enters = waves[index - 1]?.stage !== wave.stage;
-    const spared = enters ? 0 : Math.max(0, wave.gateSeconds - wave.alarmsClearSeconds);
+    const inside = wave.alarmsClearSeconds + (wave.shutSeconds ?? 0);
+    const spared = enters ? 0 : Math.max(0, wave.gateSeconds - inside);
     return sum + longestSecondsOf(wave) - spared;
   }, 0);
 }

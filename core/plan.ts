@@ -2,11 +2,13 @@
 
 import { mostTargetsOf, refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
 import { secondsIn } from './duration.ts';
+import { shutSecondsOf } from './hours/always.ts';
+import { plannedHours } from './hours/planned.ts';
 import { deploySecondsOf } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
-import { stageWaves } from './planner/stage-waves.ts';
+import { type StageWave, stageWaves } from './planner/stage-waves.ts';
 
 /**
  * The waves of a release, in order. A stage of tests alone, or of targets without a planner, is one wave with the
@@ -36,20 +38,40 @@ function wavesOf(
   const mostTargets = (bake: BakeDefinition) =>
     mostTargetsOf({ tests, bake: plannedBake(bake) }, stage.targets ?? []);
   const waves = stageWaves(stage, pipeline, { mostTargets, mostWaves: WAVES_ALLOWED });
-  return waves.map(({ name, targets, bake }, position) => ({
-    stage: stage.name,
-    wave: name,
-    targets,
-    tests,
-    ...(bake && { bake: plannedBake(bake) }),
-    onBakeFailure: stage.onBakeFailure,
-    rollback: stage.rollback,
-    lastOfStage: position === waves.length - 1,
-    gateSeconds: seconds(pipeline.gateTimeout),
-    alarmsClearSeconds: seconds(pipeline.alarmsClearWithin),
-    ...limitOf(stage),
-    deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
-  }));
+  const shut = new Map<string, number>();
+  return waves.map((wave, position) =>
+    withHours(stage, wave, shut, {
+      stage: stage.name,
+      wave: wave.name,
+      targets: wave.targets,
+      tests,
+      ...(wave.bake && { bake: plannedBake(wave.bake) }),
+      onBakeFailure: stage.onBakeFailure,
+      rollback: stage.rollback,
+      lastOfStage: position === waves.length - 1,
+      gateSeconds: seconds(pipeline.gateTimeout),
+      alarmsClearSeconds: seconds(pipeline.alarmsClearWithin),
+      ...limitOf(stage),
+      deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
+    }),
+  );
+}
+
+/** A wait for the hours to open is no part of the time that a release may wait in front of a stage. */
+function withHours(
+  stage: StageDefinition,
+  wave: StageWave,
+  shut: Map<string, number>,
+  planned: Omit<PlannedWave, 'index'>,
+): Omit<PlannedWave, 'index'> {
+  const hours = plannedHours(stage, wave, wave.targets);
+  if (hours === undefined) return planned;
+  const timed = { ...planned, hours };
+  // Waves of a stage are mostly alike.
+  const alike = JSON.stringify([hours, wave.targets.length, wave.bake?.for]);
+  const shutSeconds = shut.get(alike) ?? shutSecondsOf(timed);
+  shut.set(alike, shutSeconds);
+  return { ...timed, shutSeconds, gateSeconds: planned.gateSeconds + shutSeconds };
 }
 
 /** What did not get to say anything is asked once more; what said that it fails is believed. */

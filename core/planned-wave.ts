@@ -1,6 +1,7 @@
 // A wave as it is planned: all that its machine must know.
 
 import * as z from 'zod';
+import { window } from './pipeline/hours-schema.ts';
 import { judge } from './pipeline/stage-schema.ts';
 import { target } from './pipeline/target-schema.ts';
 import { shapeOf } from './shape.ts';
@@ -32,6 +33,20 @@ const plannedBakeSchema = z
 
 export type PlannedBake = z.output<typeof plannedBakeSchema>;
 
+const plannedHoursSchema = z
+  .strictObject({
+    /** Who says so: `stage prod`, or the first target that does. */
+    of: z.string(),
+    windows: z.array(shapeOf(window)).readonly(),
+    /** ARNs, and files whose text is kept with the pipeline's definition. */
+    calendars: z.array(z.string()).readonly(),
+    lookAheadSeconds: z.number(),
+  })
+  .readonly();
+
+/** When targets of a wave, or its tests, allow it to start. */
+export type PlannedHours = z.output<typeof plannedHoursSchema>;
+
 const plannedFields = {
   /** Counted from 0 through all stages of the release. */
   index: z.int(),
@@ -50,6 +65,12 @@ const plannedFields = {
   deployLimit: z.literal('derived').exactOptional(),
   /** How often a deployment that failed is tried again. */
   deployRetries: z.int().exactOptional(),
+  /** All of them must be open as it starts; absent where it may start at any time. */
+  hours: z.array(plannedHoursSchema).readonly().exactOptional(),
+  /** The longest that its windows are shut at a stretch. */
+  shutSeconds: z.number().exactOptional(),
+  /** How long its slowest group moves traffic, where hours are to leave room for it. */
+  shiftSeconds: z.number().exactOptional(),
 };
 
 export const plannedWaveSchema = z

@@ -80,6 +80,8 @@ export type GateAnswer =
       readonly stage: Stage;
       readonly superseded?: string;
       readonly reason: string;
+      /** Absent where nothing but what shuts the gate from outside is in the way. */
+      readonly because?: 'frozen' | 'lease';
     }
   | { readonly answer: 'superseded'; readonly reason: string }
   | { readonly answer: 'ended' };
@@ -99,9 +101,15 @@ export function emptyStage(pipeline: string, name: string): Stage {
  *     held, and the candidate is no newer  →  superseded
  *     a newer one waits                    →  superseded
  *     frozen, or the lease is another's    →  wait; an older one that waited is superseded
+ *     shut from outside, such as by hours  →  the same
  *     else                                 →  open, with a new fence
  */
-export function gateAnswer(stage: Stage, candidate: Candidate, now: string): GateAnswer {
+export function gateAnswer(
+  stage: Stage,
+  candidate: Candidate,
+  now: string,
+  shut?: string,
+): GateAnswer {
   const { lease, newest, hold, waiting, frozen } = stage;
   if (isSealed(stage, candidate.release)) return { answer: 'ended' };
   if (lease?.release === candidate.release) return { answer: 'open', stage };
@@ -124,14 +132,18 @@ export function gateAnswer(stage: Stage, candidate: Candidate, now: string): Gat
   }
   const superseded =
     waiting && waiting.release !== candidate.release ? { superseded: waiting.release } : {};
+  const waits = (reason: string) => ({
+    answer: 'wait' as const,
+    stage: withWaiting(stage, candidate, now),
+    reason,
+    ...superseded,
+  });
   if (frozen) {
     const reason = `the stage is frozen since ${frozen.since}: ${frozen.reason}`;
-    return { answer: 'wait', stage: withWaiting(stage, candidate, now), reason, ...superseded };
+    return { ...waits(reason), because: 'frozen' };
   }
-  if (lease) {
-    const reason = `release ${lease.release} is in the stage`;
-    return { answer: 'wait', stage: withWaiting(stage, candidate, now), reason, ...superseded };
-  }
+  if (lease) return { ...waits(`release ${lease.release} is in the stage`), because: 'lease' };
+  if (shut !== undefined) return waits(shut);
   return { answer: 'open', stage: entered(stage, candidate, now), ...superseded };
 }
 

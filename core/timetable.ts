@@ -16,6 +16,11 @@ export interface Slot {
   readonly endsAt: number;
 }
 
+/** The earliest start of a wave that could begin after so many seconds. */
+export type Opening = (wave: PlannedWave, after: number) => number;
+
+const ALWAYS_OPEN: Opening = (_, after) => after;
+
 /**
  * The earliest time of each wave, where every gate is open and every bake passes in its own time.
  *
@@ -23,11 +28,15 @@ export interface Slot {
  *
  *     tests alone, then one target with a bake of 1h; 5m each  →  0s to 5m, 5m to 1h10m
  */
-export function timetableOf(plan: readonly PlannedWave[], assumed: Assumed): Slot[] {
+export function timetableOf(
+  plan: readonly PlannedWave[],
+  assumed: Assumed,
+  opening = ALWAYS_OPEN,
+): Slot[] {
   const slots: Slot[] = [];
   for (const wave of plan) {
     const { targets, tests, bake } = wave;
-    const startsAt = slots.at(-1)?.endsAt ?? 0;
+    const startsAt = opening(wave, slots.at(-1)?.endsAt ?? 0);
     const bakesFrom =
       startsAt +
       roundsOf(targets.length) * assumed.deploymentSeconds +
@@ -37,7 +46,7 @@ export function timetableOf(plan: readonly PlannedWave[], assumed: Assumed): Slo
   return slots;
 }
 
-const AT_A_TIME = 40;
+export const AT_A_TIME = 40;
 
 function roundsOf(count: number): number {
   return Math.ceil(count / AT_A_TIME);

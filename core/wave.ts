@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import { wave1 } from './earlier/wave-1.ts';
 import { wave2 } from './earlier/wave-2.ts';
+import { wave3 } from './earlier/wave-3.ts';
+import { gateReasonSchema } from './gate/gate-reason.ts';
 import { type Drift, driftSchema, type Harm, harmSchema } from './halt.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
@@ -91,10 +93,10 @@ const waveSchema = z.discriminatedUnion('status', [
       ...common,
       /** Its gate has not opened, and may never open. */
       status: z.literal('waiting'),
-      /** When its gate first found something in its way, such as an alarm; it waits no longer than its plan allows. */
+      /** When an alarm or its targets first were in its way; it waits for them no longer than its plan allows. */
       blockedSince: z.string().exactOptional(),
-      /** What it is that is in its way. */
-      blockedBy: z.string().exactOptional(),
+      /** What keeps its gate shut. */
+      blockedBy: z.array(gateReasonSchema).readonly().exactOptional(),
     })
     .readonly(),
   z.strictObject({ ...common, ...opened, status: z.literal('open') }).readonly(),
@@ -116,7 +118,7 @@ export type OpenedWave = Extract<Wave, { readonly openedAt: string }>;
 export type BakedWave = Extract<Wave, { readonly bake: unknown }>;
 export type WaveOf<Status extends Wave['status']> = Extract<Wave, { readonly status: Status }>;
 
-export const waveNoun = noun('wave', waveSchema, [wave1, wave2]);
+export const waveNoun = noun('wave', waveSchema, [wave1, wave2, wave3]);
 
 export function hasOpened(wave: Wave): wave is OpenedWave {
   return 'openedAt' in wave;

@@ -1,5 +1,7 @@
 // What keeps a gate shut besides alarms: a target that somebody else has moved, and a way back that is missing.
 
+import type { FoundReason } from '../core/gate/gate-reason.ts';
+import { targetsReason } from '../core/gate/inner-reasons.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Release } from '../core/release.ts';
@@ -15,10 +17,10 @@ import { type WayBack, wayBackOf } from './way-back.ts';
 /** Of the targets that passed before: the ones of the last waves. A wave stays linear in its own targets. */
 const MOST_EARLIER = 100;
 
-/** What a gate finds besides alarms, in words. */
+/** What a gate finds besides alarms. */
 export interface GateReasons {
   /** Why the wave may not start as things are; empty where it may. What cannot be read keeps it shut too. */
-  readonly shut: readonly string[];
+  readonly shut: readonly FoundReason[];
   /** What whoever lets it start should know. */
   readonly notes: readonly string[];
 }
@@ -39,7 +41,8 @@ export async function gateReasons(
   );
   const texts = (isShut: boolean) =>
     back.flatMap((way) => (way.is !== 'there' && (way.is !== 'thin') === isShut ? [way.text] : []));
-  return { shut: [...own, ...earlier, ...texts(true)], notes: texts(false) };
+  const shut = [...own, ...earlier, ...texts(true)].map((what) => targetsReason(what, what));
+  return { shut, notes: texts(false) };
 }
 
 type Items = ReadonlyMap<string, Target>;

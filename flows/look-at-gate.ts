@@ -1,39 +1,29 @@
 // A gate: what must be true before a wave may start. Looks, and answers the wave's token if it can.
 
-import { extensionsOf, lookSeconds } from '../core/bake.ts';
+import { type FoundReason, reasonsText } from '../core/gate/gate-reason.ts';
+import { hoursAllow } from '../core/gate/hours-reason.ts';
+import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
+import type { ReadCalendar } from '../core/hours/slots.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import { keys, ranges, waitKey } from '../core/keys.ts';
-import type { VerdictWord } from '../core/outcome.ts';
 import { reasonOf } from '../core/plain-reason.ts';
-import type { PlannedTest, PlannedWave } from '../core/planned-wave.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import type { GateWait } from '../core/wait.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
+import { closed, type GateOutput, opened } from './gate-output.ts';
 import { gateReasons } from './gate-reasons.ts';
 import { answerWait } from './hands.ts';
+import { keepShut, openedBefore } from './keep-shut.ts';
 import { orLogged } from './one-by-one.ts';
+import { outerReasons } from './outer-reasons.ts';
 import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 import { enterStage, entryOf } from './stages.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
-
-/** What the wave machine goes on with. */
-export interface GateOutput {
-  readonly opened: 'open' | 'superseded' | 'stopped';
-  readonly reason: string;
-  readonly verdict?: VerdictWord;
-  readonly targets: readonly string[];
-  readonly tests: readonly Pick<PlannedTest, 'name' | 'timeoutSeconds'>[];
-  readonly bakes: boolean;
-  readonly lookSeconds: readonly number[];
-  readonly extensionLookSeconds: readonly number[];
-  /** How often an inconclusive bake is extended. */
-  readonly extensions: number;
-  readonly deploySeconds: number;
-}
 
 /** Looks at the gate of a waiting wave, and answers its token if the gate is open or stays shut for good. */
 export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
@@ -68,43 +58,45 @@ async function answerOf(
   if (wave.sealedAt !== undefined) return 'ended';
   if (hasOpened(wave)) return openedBefore(ports, wave);
   if (wave.status !== 'waiting') return 'ended';
-  const answer = await enterStage(ports, release, wave.plan.stage);
+  const { reasons: outer, calendars } = await outerReasons(ports, release, wave);
+  const shut = outer.length > 0 ? reasonsText(outer) : undefined;
+  const answer = await enterStage(ports, release, wave.plan.stage, shut);
   if (answer.answer === 'ended') return 'ended';
   if (answer.answer === 'superseded') return closed(wave.plan, 'superseded', answer.reason);
   if (answer.superseded) await lookAtGateOf(ports, answer.superseded);
-  if (answer.answer === 'wait') return 'wait';
+  if (answer.answer === 'wait')
+    return keepShut(ports, wave, { outer: [...stageReasons(wave.plan, answer), ...outer] });
 
   const taken = await othersPlace(ports, wave);
   if (taken !== undefined) return { ...closed(wave.plan, 'stopped', taken), verdict: 'fail' };
   const { found: firing, unread } = await firingNow(ports, wave);
-  if (firing.length > 0) {
-    const reason = `in ALARM before the start: ${firing.join(', ')}`;
-    return blocked(ports, wave, { reason, verdict: 'fail' });
-  }
-  const unknown = unread.map((what) => `${what} could not be read`);
+  if (firing.length > 0) return keepShut(ports, wave, { outer, inner: firing, verdict: 'fail' });
+  const unknown = unread.map((what) => targetsReason(what, `${what} could not be read`));
   const { shut: others, notes } = await gateReasons(ports, release, wave);
-  const shut = [...unknown, ...others];
-  if (shut.length > 0)
-    return blocked(ports, wave, { reason: reasonOf(shut), verdict: 'inconclusive' });
+  const inner = [...unknown, ...others];
+  if (inner.length > 0) return keepShut(ports, wave, { outer, inner, verdict: 'inconclusive' });
+  if (outer.length > 0) return keepShut(ports, wave, { outer });
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
-  const after = await open(ports, release, wave, { fence: answer.stage.fence, notes });
+  const after = await open(ports, release, wave, { fence: answer.stage.fence, calendars, notes });
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
-  return hasOpened(after) ? opened(wave.plan) : 'ended';
+  if (hasOpened(after)) return opened(wave.plan);
+  // The hours were over meanwhile: they are looked at again.
+  return after.status === 'waiting' && after.sealedAt === undefined ? 'wait' : 'ended';
 }
 
 /** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */
-async function firingNow(ports: Ports, wave: WaveOf<'waiting'>): Promise<Gathered<string[]>> {
+async function firingNow(ports: Ports, wave: WaveOf<'waiting'>): Promise<Gathered<FoundReason[]>> {
   const firing = await firingAlarms(ports, wave.plan);
   if (firing.found.length === 0 || wave.blockedSince !== undefined) return firing;
   await watchAlarms(ports, 'gate', wave);
   return firingAlarms(ports, wave.plan);
 }
 
-async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<Gathered<string[]>> {
+async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<Gathered<FoundReason[]>> {
   const { found, unread } = await statesOf(ports, plan.targets);
   const firing = found.filter(({ state }) => state === 'ALARM');
-  return { found: firing.map(({ alarm, target }) => `${alarm} of ${target}`), unread };
+  return { found: firing.map(alarmReason), unread };
 }
 
 /** A place that another pipeline owns is never deployed to, however both came to name it. */
@@ -117,48 +109,24 @@ async function othersPlace(ports: Ports, { pipeline, plan }: Wave): Promise<stri
   return `${reasonOf(taken)}: one of the two has to go (tidegate remove)`;
 }
 
-/** Another hand has opened it, which may have died before it took the gate from under its alarms. */
-async function openedBefore(ports: Ports, wave: Wave): Promise<GateOutput> {
-  await unwatchAlarms(ports, 'gate', wave);
-  return opened(wave.plan);
+interface Opening {
+  readonly fence: number;
+  readonly calendars: readonly ReadCalendar[];
+  /** What whoever lets it start should know. */
+  readonly notes: readonly string[];
 }
 
-/** What is in the way before the start blocks the wave, for as long as its plan lets alarms do so. */
-async function blocked(
-  ports: Ports,
-  wave: Wave,
-  { reason, verdict }: Required<Pick<GateOutput, 'reason' | 'verdict'>>,
-): Promise<GateOutput | 'wait' | 'ended'> {
-  const now = ports.clock.now();
-  const since = now.toISOString();
-  if (wave.status === 'waiting' && wave.blockedSince === undefined)
-    await watchAlarms(ports, 'gate', wave);
-  const blockedWave = await changeWave(ports, wave.release, wave.plan.index, (item) => {
-    if (item.status !== 'waiting' || item.blockedBy === reason) return undefined;
-    const of = { pipeline: item.pipeline, id: item.release };
-    const entry = entryOf(ports, of, 'GateShut', waveName(item.plan), `gate shut: ${reason}`);
-    const blockedSince = item.blockedSince ?? since;
-    return { item: { ...item, blockedSince, blockedBy: reason }, entries: [entry] };
-  });
-  if (hasOpened(blockedWave)) return openedBefore(ports, blockedWave);
-  if (blockedWave.status !== 'waiting') {
-    await unwatchAlarms(ports, 'gate', wave);
-    return 'ended';
-  }
-  const blockedSeconds = (now.getTime() - Date.parse(blockedWave.blockedSince ?? since)) / 1000;
-  if (blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
-  return { ...closed(wave.plan, 'stopped', reason), verdict };
-}
-
+/** Minutes may have passed since the hours were looked at. */
 async function open(
   ports: Ports,
   release: Release,
   wave: Wave,
-  { fence, notes }: { readonly fence: number; readonly notes: readonly string[] },
+  { fence, calendars, notes }: Opening,
 ): Promise<Wave> {
   const { index, targets } = wave.plan;
   return changeWave(ports, release.id, index, (item) => {
     if (item.status !== 'waiting') return undefined;
+    if (!hoursAllow(item.plan, calendars, ports.clock.now().getTime())) return undefined;
     const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
     const entry = entryOf(
       ports,
@@ -171,22 +139,4 @@ async function open(
     const times = { openedAt: entry.at, fence, tests: {} };
     return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };
   });
-}
-
-function opened(plan: PlannedWave): GateOutput {
-  return {
-    opened: 'open',
-    reason: '',
-    targets: plan.targets.map(({ name }) => name),
-    tests: plan.tests.map(({ name, timeoutSeconds }) => ({ name, timeoutSeconds })),
-    bakes: plan.bake !== undefined,
-    lookSeconds: lookSeconds(plan.bake?.seconds ?? 0),
-    extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),
-    extensions: plan.bake ? extensionsOf(plan.bake) : 0,
-    deploySeconds: plan.deploySeconds,
-  };
-}
-
-function closed(plan: PlannedWave, how: 'superseded' | 'stopped', reason: string): GateOutput {
-  return { ...opened(plan), opened: how, reason };
 }

@@ -57,10 +57,14 @@ export async function refuseContradictions(
   if (found.length > 0) throw new Failure('Refused', found.map(({ text }) => text).join('\n'));
 }
 
-/** Derives a wave's limit from its groups before its gate opens, unless its stage says one. */
+/**
+ * Derives a wave's limit from its groups before its gate opens, unless its stage says one; and where it has hours,
+ * how much of them its traffic shift takes.
+ */
 export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
   const { plan } = wave;
-  if (wave.status !== 'waiting' || plan.deployLimit !== 'derived') return wave;
+  const isDerived = plan.deployLimit === 'derived';
+  if (wave.status !== 'waiting' || !(isDerived || plan.hours)) return wave;
   const paces = await readPaces(ports.deployments, plan.targets);
   const unread = plan.targets.flatMap(({ name, lambda }) =>
     lambda && !paces.has(name) ? [name] : [],
@@ -70,11 +74,12 @@ export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
       release: wave.release,
       targets: unread,
     });
-  const deploySeconds = deploySecondsOf(paces.values());
-  if (deploySeconds === plan.deploySeconds) return wave;
+  const deploySeconds = isDerived ? deploySecondsOf(paces.values()) : plan.deploySeconds;
+  const slowest = Math.max(0, ...[...paces.values()].map(({ seconds }) => seconds));
+  const shiftSeconds = plan.hours ? slowest : undefined;
+  if (deploySeconds === plan.deploySeconds && shiftSeconds === plan.shiftSeconds) return wave;
+  const timed = { deploySeconds, ...(shiftSeconds !== undefined && { shiftSeconds }) };
   return changeWave(ports, wave.release, plan.index, (item) =>
-    item.status === 'waiting'
-      ? { item: { ...item, plan: { ...item.plan, deploySeconds } } }
-      : undefined,
+    item.status === 'waiting' ? { item: { ...item, plan: { ...item.plan, ...timed } } } : undefined,
   );
 }

@@ -27,17 +27,18 @@ export function entryOf(
   return { at: ports.clock.now().toISOString(), pipeline, release: id, event, subject, text };
 }
 
-/** Asks a stage's gate for a release, and keeps what it answered. */
+/** Asks a stage's gate for a release, and keeps what it answered; what shuts it from outside lets nobody in. */
 export async function enterStage(
   ports: Ports,
   release: Release,
   stage: string,
+  shut?: string,
 ): Promise<GateAnswer> {
   const { pipeline, id, execution, revision } = release;
   const candidate = { release: id, execution, order: orderOf(revision), digest: revision.digest };
   let answer: GateAnswer | undefined;
   await ports.table.change(keys.stage(pipeline, stage), (item = emptyStage(pipeline, stage)) => {
-    answer = gateAnswer(item, candidate, ports.clock.now().toISOString());
+    answer = gateAnswer(item, candidate, ports.clock.now().toISOString(), shut);
     if (answer.answer === 'superseded' || answer.answer === 'ended') return undefined;
     if (answer.stage === item) return undefined;
     const text = `stage ${stage} entered`;

@@ -148,7 +148,10 @@ function targetText({ status, running, baked, coming }: TargetView): string {
   return status === 'onTrial' ? `${runs}, last baked ${baked ?? 'none'}` : runs;
 }
 
-function gateLines({ waiting, hold, frozen }: StageView, { paint, columns }: Brush): string[] {
+const GATE_REASONS = 3;
+
+function gateLines({ waves, waiting, hold, frozen }: StageView, brush: Brush): string[] {
+  const { paint, columns } = brush;
   const lines: string[] = [];
   if (frozen) lines.push(paint('red', cut(`  frozen: ${frozen.reason}`, columns)));
   if (hold)
@@ -157,6 +160,8 @@ function gateLines({ waiting, hold, frozen }: StageView, { paint, columns }: Bru
     );
   if (waiting)
     lines.push(paint('yellow', cut(`  ${waiting.label} waits in front of the gate`, columns)));
+  for (const { what } of waves.flatMap(({ gate = [] }) => gate).slice(0, GATE_REASONS))
+    lines.push(paint('yellow', cut(`  gate shut: ${what}`, columns)));
   return lines;
 }
 

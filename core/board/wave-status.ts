@@ -38,7 +38,7 @@ const ended = {
  *     ended Failed, its release not ended            →  rollingBack
  *     ended Failed, its release ended                →  stopped: nobody took it back
  *     not opened, in front of its stage's gate       →  waiting
- *     not opened, held off by an alarm that fires    →  waiting
+ *     not opened, its gate kept shut                 →  waiting
  *     not opened                                     →  ahead
  *     ended Passed, RolledBack, Stopped, LeftDirty   →  the same
  */
@@ -60,7 +60,7 @@ function runningStatus(wave: Wave): WaveStatus {
 /** Who waits for a stage waits in front of its first wave. */
 function isWaiting(wave: Wave, { release, stages, waves }: WaveContext): boolean {
   if (hasEnded(release)) return false;
-  if (wave.status === 'waiting' && wave.blockedSince !== undefined) return true;
+  if (wave.status === 'waiting' && wave.blockedBy !== undefined) return true;
   const { plan } = wave;
   const stage = stages.find(({ name }) => name === plan.stage);
   if (stage?.waiting?.release !== release.id) return false;

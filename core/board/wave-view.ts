@@ -1,5 +1,6 @@
 // A wave on the board: the release that last came to it, how far it got there, and what was decided.
 
+import { type GateReason, reasonsText } from '../gate/gate-reason.ts';
 import type { VerdictWord } from '../outcome.ts';
 import type { PlannedWave } from '../planned-wave.ts';
 import type { Release } from '../release.ts';
@@ -22,6 +23,8 @@ export interface WaveView {
   readonly bakeSeconds?: number;
   readonly verdict?: VerdictWord;
   readonly reason: string;
+  /** What keeps its gate shut, where something does. */
+  readonly gate?: readonly GateReason[];
 }
 
 export interface TestView {
@@ -46,7 +49,7 @@ export function waveViewOf(plan: PlannedWave, items: BoardItems, now: number): W
   const decision = wave && decisionOf(wave);
   const lastLook = wave && hasBaked(wave) ? wave.bake.lastLook : undefined;
   const reason = decision?.reason ?? lastLook?.reasons.join('; ') ?? '';
-  const isBlocked = wave?.status === 'waiting' && wave.blockedSince !== undefined;
+  const gate = wave?.status === 'waiting' ? (wave.blockedBy ?? []) : [];
   return {
     stage: plan.stage,
     name: plan.wave,
@@ -57,7 +60,8 @@ export function waveViewOf(plan: PlannedWave, items: BoardItems, now: number): W
     ...(bake && { bake }),
     ...(plan.bake && { bakeSeconds: plan.bake.seconds }),
     ...(decision?.verdict && !isMoving(status) && { verdict: decision.verdict }),
-    reason: status === 'waiting' && isBlocked ? 'an alarm fires before the start' : reason,
+    reason: status === 'waiting' && gate.length > 0 ? reasonsText(gate) : reason,
+    ...(status === 'waiting' && gate.length > 0 && { gate }),
   };
 }
 

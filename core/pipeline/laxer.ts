@@ -3,6 +3,7 @@
 import { isProductionName, touchesProduction } from '../practice/production.ts';
 import type { Finding } from '../strict-yaml.ts';
 import { asIn, below, type Pair, shorter } from './laxer-checks.ts';
+import { laxerHours } from './laxer-hours.ts';
 import { longerDeployment, longerWaits, longerWaitsOfStage } from './laxer-waits.ts';
 import { laxerJudge, laxerPlanner, laxerWaves, shorterBakes } from './laxer-waves.ts';
 import type { PipelineDefinition } from './schema.ts';
@@ -31,6 +32,7 @@ export function laxerThan(
       ...laxerPlanner(pair),
       ...laxerWaves(pair),
       ...laxerFailure(pair),
+      ...laxerHours(pair),
       ...unwatchedTargets(pair),
     ]),
     ...ownStages(template, pipeline),
@@ -90,6 +92,7 @@ function asProduction(pair: Pair, inWaves: boolean): Finding[] {
     ...laxerPlanner(pair),
     ...laxerJudge(pair),
     ...laxerFailure(pair),
+    ...laxerHours(pair),
     ...longerDeployment(pair),
     ...unwatchedTargets(pair),
   ];

@@ -2,6 +2,8 @@
 
 import { clashesOf } from '../planner/findings.ts';
 import { type Finding, openStrictYaml } from '../strict-yaml.ts';
+import { withCalendars } from './calendar-files.ts';
+import { hopelessHours } from './hours-findings.ts';
 import { laxerThan } from './laxer.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
 import type { StageDefinition } from './stage-schema.ts';
@@ -20,7 +22,8 @@ export function parsePipeline(
 ): PipelineDefinition {
   const file = openStrictYaml(text, fileName);
   const template = templateOf(file, readTemplate);
-  if (template === undefined) return file.check(pipelineSchema, file.plain, findingsIn);
+  if (template === undefined)
+    return withCalendars(file, file.check(pipelineSchema, file.plain, findingsIn), readTemplate);
 
   const { definition, digest, asked } = template;
   const merged = overTemplate(file.plain, definition);
@@ -28,7 +31,8 @@ export function parsePipeline(
     ...laxerThan(definition, it),
     ...findingsIn(it),
   ]);
-  return { ...pipeline, extends: { ...asked, name: definition.template, digest } };
+  const extended = { ...pipeline, extends: { ...asked, name: definition.template, digest } };
+  return withCalendars(file, extended, readTemplate);
 }
 
 function findingsIn(pipeline: PipelineDefinition): Finding[] {
@@ -40,6 +44,7 @@ function findingsIn(pipeline: PipelineDefinition): Finding[] {
     ...clashes(pipeline),
     ...senselessPairs(pipeline),
     ...senselessShares(pipeline),
+    ...hopelessHours(pipeline),
   ];
 }
 

@@ -147,6 +147,8 @@ export interface Extended extends z.output<typeof extension> {
 
 export type PipelineDefinition = Omit<z.output<typeof pipelineSchema>, 'extends'> & {
   readonly extends?: Extended | undefined;
+  /** The texts of the iCalendar files that it names, once they were read. */
+  readonly calendarFiles?: Readonly<Record<string, string>>;
 };
 export type SourceDefinition = z.output<typeof source>;
 export type WaiverDefinition = z.output<typeof waiver>;

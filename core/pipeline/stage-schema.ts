@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { projectName } from './aws-names.ts';
+import { hours } from './hours-schema.ts';
 import { target } from './target-schema.ts';
 import { lasting, name } from './value-schemas.ts';
 
@@ -76,6 +77,7 @@ const wave = z
     name: name.meta({ description: 'Unique in its stage.', examples: ['one-box'] }),
     targets: z.array(target).min(1).meta({ description: 'What changes together.' }),
     bake: bake.optional(),
+    ...hours,
   })
   .meta({ description: 'Targets that change together, then bake.' });
 
@@ -135,6 +137,7 @@ export const stage = z
       description:
         'How often a deployment that failed, or ran out of time, is tried again. Default: 1.',
     }),
+    ...hours,
   })
   .refine((it) => it.targets === undefined || it.waves === undefined, {
     message:

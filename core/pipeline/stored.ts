@@ -11,6 +11,7 @@ export const appliedSchema: z.ZodType<PipelineDefinition> = shapeOf(
     extends: extension
       .extend({ name: z.string().exactOptional(), digest: z.string().exactOptional() })
       .optional(),
+    calendarFiles: z.record(z.string(), z.string()).exactOptional(),
   }),
 );
 

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { alarmArn } from './alarm-named.ts';
 import { alarmName, aliasName, deployName, functionName } from './aws-names.ts';
+import { hours } from './hours-schema.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
 import { accountId, name, region, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
@@ -93,6 +94,7 @@ const fields = z.strictObject({
   metrics: z.array(customMetric).optional().meta({
     description: 'Metrics of your own that the judge reads besides those of its resources.',
   }),
+  ...hours,
 });
 
 type Fields = z.output<typeof fields>;

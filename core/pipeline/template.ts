@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { isFailure } from '../failure.ts';
 import { type Finding, parseStrictYaml, type StrictFile } from '../strict-yaml.ts';
+import { isArn } from './hours-schema.ts';
 import { type Extended, extension } from './schema.ts';
 import type { TemplateDefinition, TemplateStage } from './template-schema.ts';
 import { templateSchema } from './template-schema.ts';
@@ -52,7 +53,7 @@ export function templateOf(
   if (!isPlain(file.plain) || file.plain.extends === undefined) return undefined;
   const asked = file.check(z.looseObject({ extends: extension }), file.plain).extends;
   const found = readTemplate(file, asked.template, read);
-  const definition = parseTemplate(found.text, found.name);
+  const definition = fromWhereItIs(parseTemplate(found.text, found.name), asked.template);
   if (definition.version !== asked.version) {
     const { template, version } = definition;
     const text =
@@ -61,6 +62,17 @@ export function templateOf(
     throw file.refusal([{ path: ['extends', 'version'], text }]);
   }
   return { definition, digest: found.digest, asked };
+}
+
+/** Its calendars' files begin where the template is; those of a pipeline where that one is. */
+function fromWhereItIs(definition: TemplateDefinition, template: string): TemplateDefinition {
+  const folder = template.slice(0, template.lastIndexOf('/') + 1);
+  const placed = (calendar: string) =>
+    isArn(calendar) || calendar.startsWith('/') ? calendar : `${folder}${calendar}`;
+  const stages = definition.stages.map((stage) =>
+    stage.calendars ? { ...stage, calendars: stage.calendars.map(placed) } : stage,
+  );
+  return { ...definition, stages };
 }
 
 function readTemplate(
@@ -111,9 +123,11 @@ function overStage(stage: unknown, { stages }: TemplateDefinition): unknown {
   const base = stages.find(({ name }) => name === stage.name);
   if (!base) return { ...said({ deployTimeout: deployTimeoutOfOwn(stages) }), ...stage };
   const { onBakeFailure, rollback, deployTimeout, bake, planner, tests } = base;
+  const { windows, calendars, lookAhead } = base;
   return {
-    ...said({ onBakeFailure, rollback, deployTimeout }),
+    ...said({ onBakeFailure, rollback, deployTimeout, windows, lookAhead }),
     ...stage,
+    ...(calendars && { calendars: joined(stage.calendars, calendars) }),
     ...(tests.length > 0 && {
       tests: joined(withTimeouts(stage.tests, base), inherited(stage.tests, base)),
     }),

@@ -1,12 +1,13 @@
 // A stage's waves with their bakes: as the file says, or as its planner derives them.
 
 import { secondsIn } from '../duration.ts';
+import type { Hours } from '../pipeline/hours-schema.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { BakeDefinition, StageDefinition } from '../pipeline/stage-schema.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { deriveWaves } from './planner.ts';
 
-export interface StageWave {
+export interface StageWave extends Hours {
   readonly name: string;
   readonly targets: readonly TargetDefinition[];
   readonly bake?: BakeDefinition | undefined;

@@ -3,6 +3,7 @@
 import { stringify } from 'yaml';
 import { isFailure } from '../../core/failure.ts';
 import { EVENT_FILE, NEIGHBOUR_FILE, NEIGHBOUR_NAME } from './draw/draw-builds.ts';
+import { CALENDAR, CALENDAR_FILE } from './draw/draw-hours.ts';
 import { drawPipeline, TEMPLATE, TEMPLATE_FILE } from './draw/draw-pipeline.ts';
 import { drawScenario, POLICY_FILE } from './draw/draw-scenario.ts';
 import { type Draws, drawsFrom } from './draw/draws.ts';
@@ -87,4 +88,5 @@ const FILES = {
   [TEMPLATE_FILE]: stringify(TEMPLATE),
   [POLICY_FILE]: stringify(POLICY),
   [EVENT_FILE]: JSON.stringify(EVENT),
+  [CALENDAR_FILE]: CALENDAR,
 };

@@ -9,6 +9,7 @@ import { endsTrue } from './invariants/ends-true.ts';
 import { firingConvicts } from './invariants/firing-convicts.ts';
 import { harmStaysOut } from './invariants/harm-stays-out.ts';
 import { harmTakenBack } from './invariants/harm-taken-back.ts';
+import { hoursKept } from './invariants/hours-kept.ts';
 import { ledgerExplains } from './invariants/ledger-explains.ts';
 import { letThroughByName } from './invariants/let-through-by-name.ts';
 import { newerStays } from './invariants/newer-stays.ts';
@@ -66,7 +67,7 @@ export const seventeen: readonly Thing[] = [
   thing(9, 'whatever is lost or dies, nothing stays behind', nothingLeftBehind),
   thing(10, 'every wait ends', endsInTime),
   thing(11, 'patience is cheap, and bounds hold', patienceIsCheap, withinBounds),
-  thing(12, 'only a person lets something through', letThroughByName),
+  thing(12, 'only a person lets something through', letThroughByName, hoursKept),
   thing(13, 'only what was meant is released', onlyWhatWasMeant),
   thing(14, 'what is said to run was read', saidWasRead, tableTrue),
   thing(15, 'watched from the first request on', watchedFromTheFirstRequest),

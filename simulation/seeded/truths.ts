@@ -4,6 +4,7 @@ import type { Invariant } from './invariant.ts';
 import { firingConvicts } from './invariants/firing-convicts.ts';
 import { harmStaysOut } from './invariants/harm-stays-out.ts';
 import { harmTakenBack } from './invariants/harm-taken-back.ts';
+import { hoursKept } from './invariants/hours-kept.ts';
 import { ledgerExplains } from './invariants/ledger-explains.ts';
 import { letThroughByName } from './invariants/let-through-by-name.ts';
 import { newerStays } from './invariants/newer-stays.ts';
@@ -30,6 +31,7 @@ export const truths: readonly Invariant[] = [
   patienceIsCheap,
   letThroughByName,
   onlyWhatWasMeant,
+  hoursKept,
   saidWasRead,
   watchedFromTheFirstRequest,
   pipelinesApart,

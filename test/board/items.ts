@@ -1,6 +1,7 @@
 // Items of the table, made for the tables of rules.
 
 import type { BoardItems } from '../../core/board/items.ts';
+import type { GateReason } from '../../core/gate/gate-reason.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
 import type { Release, ReleaseEnd } from '../../core/release.ts';
@@ -96,3 +97,11 @@ export function items(more: Partial<BoardItems> = {}): BoardItems {
     ...more,
   };
 }
+
+export const shut: GateReason = {
+  kind: 'alarm',
+  subject: 'errors of box',
+  what: 'in ALARM before the start: errors of box',
+  since: new Date(NOW).toISOString(),
+  clears: 'the alarm, as it clears',
+};

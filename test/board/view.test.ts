@@ -8,7 +8,7 @@ import { emptyStage } from '../../core/stage.ts';
 import type { Target } from '../../core/target.ts';
 import type { BakedWave } from '../../core/wave.ts';
 import { endOf, testThat, type Went } from '../core/waves.ts';
-import { installed, items, NOW, release, revision, target, wave } from './items.ts';
+import { installed, items, NOW, release, revision, shut, target, wave } from './items.ts';
 
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 
@@ -35,7 +35,7 @@ describe('the status of a wave', () => {
       'baking',
     ],
     ['a failed one is being taken back', { end: endOf('Failed') }, 'rollingBack'],
-    ['an alarm before the start holds it off', { blockedSince: at(0) }, 'waiting'],
+    ['a gate that is kept shut holds it off', { blockedBy: [shut] }, 'waiting'],
     ['one not reached is ahead', {}, 'ahead'],
     ['one that passed says so', { end: endOf('Passed') }, 'passed'],
     ['one that was taken back says so', { end: endOf('RolledBack') }, 'rolledBack'],

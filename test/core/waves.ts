@@ -1,5 +1,6 @@
 // Waves for the tables of rules, told by what they went through.
 
+import type { GateReason } from '../../core/gate/gate-reason.ts';
 import type { VerdictWord } from '../../core/outcome.ts';
 import type { PlannedWave } from '../../core/planned-wave.ts';
 import type { TestRun } from '../../core/test-run.ts';
@@ -7,7 +8,7 @@ import type { BakedWave, OpenedWave, Wave, WaveEnd, WaveOf } from '../../core/wa
 
 /** In this order: whatever comes later takes the earlier for granted. */
 export interface Went {
-  readonly blockedSince?: string;
+  readonly blockedBy?: readonly GateReason[];
   readonly openedAt?: string;
   readonly fence?: number;
   readonly tests?: OpenedWave['tests'];
@@ -27,7 +28,7 @@ export function waveThat(
   }: { readonly pipeline: string; readonly release: string; readonly plan: PlannedWave },
 ): Wave {
   const common = { kind: 'wave' as const, ...of, plan };
-  const { blockedSince, openedAt = BEFORE, fence = 1, tests = {}, deployedAt } = went;
+  const { blockedBy, openedAt = BEFORE, fence = 1, tests = {}, deployedAt } = went;
   const { bake, judged, end } = went;
   const opened = { openedAt, fence, tests, ...(deployedAt !== undefined && { deployedAt }) };
   const hasOpened = 'openedAt' in went || 'tests' in went || bake !== undefined;
@@ -39,7 +40,7 @@ export function waveThat(
   if (end && hasOpened) return { ...common, ...opened, status: 'ended', reached: 'targets', end };
   if (end) return { ...common, status: 'ended', reached: 'gate', end };
   if (hasOpened) return { ...common, ...opened, status: 'open' };
-  return { ...common, status: 'waiting', ...(blockedSince !== undefined && { blockedSince }) };
+  return { ...common, status: 'waiting', ...(blockedBy && { blockedBy }) };
 }
 
 function baking(plan: PlannedWave): BakedWave['plan'] {

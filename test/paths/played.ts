@@ -72,7 +72,7 @@ export async function play(
   const calls: (FaultedCall & { readonly at: number })[] = [];
   const world = await makeWorld({
     tables: tablesOfFile(),
-    pipelines: [parsePipeline(pipelineText, 'test.yml')],
+    pipelines: [parsePipeline(pipelineText, 'test.yml', fileOf(files))],
     scenario: scenarioSchema.parse(scenarioInput),
     seed,
     readFile: (path) => files[path]!,
@@ -98,6 +98,10 @@ export async function play(
     items: (range) => world.onlooker.table.list(range),
     leftBehind: () => leftBehind(world),
   };
+}
+
+function fileOf(files: Readonly<Record<string, string>>) {
+  return (name: string) => ({ name, text: files[name] ?? '', digest: name });
 }
 
 async function leftBehind({ onlooker: { table }, pipelines, targets }: World): Promise<string[]> {

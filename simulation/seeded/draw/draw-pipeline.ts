@@ -1,6 +1,7 @@
 // A random pipeline: every key that one may have. Most are small, so that many can be played.
 
 import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipeline/schema.ts';
+import { drawHours } from './draw-hours.ts';
 import { drawTarget } from './draw-target.ts';
 import type { Draws } from './draws.ts';
 
@@ -85,6 +86,7 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...(draws.chance(0.4) && { rollback: draws.pick(['wave', 'release'] as const) }),
     ...(draws.chance(0.3) && { retries: draws.between(0, 2) }),
     deployTimeout: draws.pick(['10m', '20m']),
+    ...drawHours(draws.of('hours'), 0.05),
   };
 }
 
@@ -114,7 +116,8 @@ function placed(draws: Draws, { isPlanned, bake, targets, isLarge }: Parts): Par
   const waves = Array.from({ length: draws.between(1, isLarge ? 3 : 2) }, (_, index): WaveInput => {
     const isOwn = bake !== undefined && draws.chance(0.3);
     const own = isOwn && { bake: { ...bake, for: draws.minutes(minutesOf(bake), 12) } };
-    return { name: `wave-${index}`, targets: targets(`w${index}`, most), ...own };
+    const hours = drawHours(draws.of(`hours ${index}`), 0.05);
+    return { name: `wave-${index}`, targets: targets(`w${index}`, most), ...own, ...hours };
   });
   return { waves, ...(bake && { bake }) };
 }

@@ -1,6 +1,7 @@
 // A random target: every key that one may have.
 
 import type { TargetInput } from '../../../core/pipeline/schema.ts';
+import { drawHours } from './draw-hours.ts';
 import type { Draws } from './draws.ts';
 
 /** Where targets are: Tidegate's own account and others. */
@@ -47,6 +48,7 @@ export function drawTarget(
     }),
     ...(isJudged && draws.chance(0.5) && { watch: draws.some(3, () => draws.pick(WATCHED)) }),
     ...(isJudged && draws.chance(0.3) && { metrics: [ownMetric(draws)] }),
+    ...drawHours(draws.of('hours'), 0.03),
   };
 }
 

@@ -51,12 +51,13 @@ function freeFrom(
 
 /**
  * All waves with all their waits, and the way back. In front of a stage that is held or frozen it waits for a
- * person.
+ * person, and where it has hours, for those.
  */
 function longestSeconds({ planned, stages }: PipelineRecord): number {
   const isShut = stages.some(({ hold, frozen }) => hold ?? frozen);
   return planned.reduce(
-    (sum, wave) => sum + secondsOf(wave) + (isShut ? wave.gateSeconds : wave.alarmsClearSeconds),
+    (sum, wave) =>
+      sum + secondsOf(wave) + (isShut || wave.hours ? wave.gateSeconds : wave.alarmsClearSeconds),
     SETTLE_SECONDS,
   );
 }

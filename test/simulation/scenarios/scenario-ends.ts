@@ -11,6 +11,7 @@ import { tablesOf } from '../../tables.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
+const HOURS = 'examples/hours/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
 
 async function play(name: string, pipeline: string): Promise<Report> {
@@ -119,6 +120,9 @@ export const scenarios = {
     ['raw-event', ['Promoted good'], everywhere('good')],
     ['build-event-lost', ['Promoted good'], everywhere('good')],
     ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
+  ],
+  gates: [
+    ['outside-hours', ['Superseded first', 'Promoted second'], ['second beta…us-east-1'], HOURS],
   ],
   releases: [
     [

@@ -4,6 +4,7 @@ import type { Invariant } from '../../../simulation/seeded/invariant.ts';
 import { firingConvicts } from '../../../simulation/seeded/invariants/firing-convicts.ts';
 import { harmStaysOut } from '../../../simulation/seeded/invariants/harm-stays-out.ts';
 import { harmTakenBack } from '../../../simulation/seeded/invariants/harm-taken-back.ts';
+import { hoursKept } from '../../../simulation/seeded/invariants/hours-kept.ts';
 import { ledgerExplains } from '../../../simulation/seeded/invariants/ledger-explains.ts';
 import { letThroughByName } from '../../../simulation/seeded/invariants/let-through-by-name.ts';
 import { newerStays } from '../../../simulation/seeded/invariants/newer-stays.ts';
@@ -52,6 +53,17 @@ const cases: readonly (readonly [Invariant, RunRecord, Change, RegExp])[] = [
       of(deploymentsOn(copy, 'b'), 0).status = 'Failed';
     },
     /p was started before b \(Failed\) had baked/,
+  ],
+  [
+    hoursKept,
+    goodDay,
+    (copy) => {
+      const sunday = { zone: 'UTC', days: ['sun' as const], from: '00:00', until: '24:00' };
+      of(of(copy.pipelines, 0).planned, 1).hours = [
+        { of: 'stage prod', windows: [sunday], calendars: [], lookAheadSeconds: 0 },
+      ];
+    },
+    /started prod at \d+, outside of its hours/,
   ],
   [
     oneInAStage,

@@ -1,0 +1,42 @@
+// What a gate answers its wave's machine.
+
+import { extensionsOf, lookSeconds } from '../core/bake.ts';
+import type { VerdictWord } from '../core/outcome.ts';
+import type { PlannedTest, PlannedWave } from '../core/planned-wave.ts';
+
+/** What the wave machine goes on with. */
+export interface GateOutput {
+  readonly opened: 'open' | 'superseded' | 'stopped';
+  readonly reason: string;
+  readonly verdict?: VerdictWord;
+  readonly targets: readonly string[];
+  readonly tests: readonly Pick<PlannedTest, 'name' | 'timeoutSeconds'>[];
+  readonly bakes: boolean;
+  readonly lookSeconds: readonly number[];
+  readonly extensionLookSeconds: readonly number[];
+  /** How often an inconclusive bake is extended. */
+  readonly extensions: number;
+  readonly deploySeconds: number;
+}
+
+export function opened(plan: PlannedWave): GateOutput {
+  return {
+    opened: 'open',
+    reason: '',
+    targets: plan.targets.map(({ name }) => name),
+    tests: plan.tests.map(({ name, timeoutSeconds }) => ({ name, timeoutSeconds })),
+    bakes: plan.bake !== undefined,
+    lookSeconds: lookSeconds(plan.bake?.seconds ?? 0),
+    extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),
+    extensions: plan.bake ? extensionsOf(plan.bake) : 0,
+    deploySeconds: plan.deploySeconds,
+  };
+}
+
+export function closed(
+  plan: PlannedWave,
+  how: 'superseded' | 'stopped',
+  reason: string,
+): GateOutput {
+  return { ...opened(plan), opened: how, reason };
+}

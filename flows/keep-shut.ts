@@ -1,0 +1,77 @@
+// Keeps a gate shut: its wave says why, and for how long some of that may last.
+
+import {
+  type FoundReason,
+  type GateReason,
+  keptReasons,
+  reasonsText,
+} from '../core/gate/gate-reason.ts';
+import type { VerdictWord } from '../core/outcome.ts';
+import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
+import { closed, type GateOutput, opened } from './gate-output.ts';
+import type { Ports } from './ports.ts';
+import { changeWave } from './read.ts';
+import { entryOf } from './stages.ts';
+import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
+
+export interface Shut {
+  /** What may last for as long as a gate may wait at all: hours, a freeze, another release. */
+  readonly outer: readonly FoundReason[];
+  /** What may last for as long as the plan lets alarms fire: then the release stops, with this verdict. */
+  readonly inner?: readonly FoundReason[];
+  readonly verdict?: VerdictWord;
+}
+
+export async function keepShut(
+  ports: Ports,
+  wave: WaveOf<'waiting'>,
+  { outer, inner = [], verdict }: Shut,
+): Promise<GateOutput | 'wait' | 'ended'> {
+  const now = ports.clock.now();
+  const at = now.toISOString();
+  const isBounded = inner.length > 0;
+  if (isBounded && wave.blockedSince === undefined) await watchAlarms(ports, 'gate', wave);
+  const after = await changeWave(ports, wave.release, wave.plan.index, (item) => {
+    if (item.status !== 'waiting') return undefined;
+    const { blockedSince, blockedBy = [], ...rest } = item;
+    const reasons = keptReasons([...inner, ...outer], blockedBy, at);
+    const isSame = isBounded === (blockedSince !== undefined);
+    if (isSame && JSON.stringify(reasons) === JSON.stringify(blockedBy)) return undefined;
+    return {
+      item: {
+        ...rest,
+        ...(isBounded && { blockedSince: blockedSince ?? at }),
+        blockedBy: reasons,
+      },
+      entries: entriesOf(ports, item, reasons),
+    };
+  });
+  if (hasOpened(after)) return openedBefore(ports, after);
+  if (after.status !== 'waiting') {
+    await unwatchAlarms(ports, 'gate', wave);
+    return 'ended';
+  }
+  if (!isBounded && wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
+  const blockedSeconds = (now.getTime() - Date.parse(after.blockedSince ?? at)) / 1000;
+  if (!isBounded || blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
+  return {
+    ...closed(wave.plan, 'stopped', reasonsText(inner)),
+    ...(verdict && { verdict }),
+  };
+}
+
+/** That another release is in the stage is told by its own lines. */
+function entriesOf(ports: Ports, wave: WaveOf<'waiting'>, reasons: readonly GateReason[]) {
+  const told = (all: readonly GateReason[]) =>
+    all.filter(({ kind }) => kind !== 'lease' && kind !== 'frozen');
+  const text = reasonsText(told(reasons));
+  if (text === '' || text === reasonsText(told(wave.blockedBy ?? []))) return [];
+  const of = { pipeline: wave.pipeline, id: wave.release };
+  return [entryOf(ports, of, 'GateShut', waveName(wave.plan), `gate shut: ${text}`)];
+}
+
+/** Another hand has opened it, which may have died before it took the gate from under its alarms. */
+export async function openedBefore(ports: Ports, wave: Wave): Promise<GateOutput> {
+  await unwatchAlarms(ports, 'gate', wave);
+  return opened(wave.plan);
+}
