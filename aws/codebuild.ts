@@ -22,8 +22,11 @@ export type { Build } from './codebuild-forms.ts';
 export interface Builds {
   /** A build, or a batch of builds, by its id or ARN. */
   get(place: Place, idOrArn: string): Promise<Build | undefined>;
-  /** The builds of a project, those that were started last first, a page at a time: none is left out. */
-  pages(place: Place, project: string): AsyncIterable<readonly Build[]>;
+  /**
+   * The builds of a project, those that were started last first, a page at a time: none is left out. The first page may
+   * be a short one: most often it is enough.
+   */
+  pages(place: Place, project: string, first?: number): AsyncIterable<readonly Build[]>;
   /** What is known of a project; undefined where there is none of that name, or nobody may look. */
   project(place: Place, name: string): Promise<SourceFacts | undefined>;
   /** Starts a test; the same token starts it once. Resolves to the build's ARN. */
@@ -38,12 +41,16 @@ export interface Builds {
 export function codebuild(access: MemberAccess): Builds {
   const clientIn = (place: Place) => access.client(CodeBuildClient, place);
 
-  async function* pages(place: Place, project: string) {
+  async function* pages(place: Place, project: string, first = MOST_IDS) {
     let nextToken: string | undefined;
+    let most = first;
     do {
       const page = await buildIdsOf(await clientIn(place), project, nextToken);
-      yield await buildsOf(await clientIn(place), page.ids);
+      yield await buildsOf(await clientIn(place), page.ids.slice(0, most));
+      const rest = page.ids.slice(most);
+      if (rest.length > 0) yield await buildsOf(await clientIn(place), rest);
       nextToken = page.nextToken;
+      most = MOST_IDS;
     } while (nextToken);
   }
 

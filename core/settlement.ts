@@ -3,6 +3,7 @@
 import { resultOf } from './intent.ts';
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
+import type { PlannedWave } from './planned-wave.ts';
 import { labelOf } from './revision.ts';
 import { isInScope, rollbackScopeOf } from './rollback-scope.ts';
 import type { Settlement } from './settlement-schema.ts';
@@ -22,6 +23,8 @@ export interface Facts {
   readonly claimed: Outcome | 'Unknown';
   readonly reason: string;
   readonly waves: readonly Wave[];
+  /** Those whose items cannot be read. */
+  readonly damaged?: readonly PlannedWave[];
   /** How many the release has: fewer are written where it died while it was claimed. */
   readonly waveCount: number;
   /** The targets that this release has touched last. */
@@ -44,6 +47,7 @@ export interface Facts {
  *     every wave passed, somebody else has moved a target      →  Stopped
  *     somebody else has moved what was taken back              →  LeftDirty
  *     some target's last change failed or is open              →  LeftDirty
+ *     the item of a wave cannot be read                        →  LeftDirty
  *     claimed Superseded                                       →  Superseded
  *     what failed touched no target                            →  RolledBack where claimed
  *     all that failed runs its last baked revision again       →  RolledBack
@@ -69,15 +73,28 @@ export function settlementOf(facts: Facts): Settlement {
   return {
     outcome,
     reason: isDirty ? dirtyReason(facts, unproven) : withUntouched(why, facts, outcome),
-    waves: waves.map((wave) => waveOutcome(wave, facts, unproven)),
+    waves: waveOutcomesOf(facts, unproven),
     dirty: isDirty ? dirtyStages(facts, unproven) : [],
     ...(safe && { safe }),
   };
 }
 
+/** By index: of one that cannot be read, nothing is proven. */
+function waveOutcomesOf(facts: Facts, unproven: readonly Target[]): WaveOutcome[] {
+  const found = new Map(
+    facts.waves.map((wave) => [wave.plan.index, waveOutcome(wave, facts, unproven)]),
+  );
+  const count = Math.max(-1, ...found.keys(), ...damagedOf(facts).map(({ index }) => index)) + 1;
+  return Array.from({ length: count }, (_, index) => found.get(index) ?? 'LeftDirty');
+}
+
+function damagedOf({ damaged = [] }: Facts): readonly PlannedWave[] {
+  return damaged;
+}
+
 function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   const { claimed } = facts;
-  if (unproven.length > 0) return 'LeftDirty';
+  if (unproven.length > 0 || damagedOf(facts).length > 0) return 'LeftDirty';
   if (claimed === 'Superseded') return claimed;
   const scope = targetsToReturn(facts);
   if (scope.length === 0 && claimed === 'RolledBack') return claimed;
@@ -127,7 +144,8 @@ function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
   const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts));
   const names = new Set((unproven.length > 0 ? unproven : kept).map(({ name }) => name));
   const isDirty = ({ plan }: Wave) => plan.targets.some(({ name }) => names.has(name));
-  return [...new Set(facts.waves.filter(isDirty).map(({ plan }) => plan.stage))];
+  const stages = facts.waves.filter(isDirty).map(({ plan }) => plan.stage);
+  return [...new Set([...stages, ...damagedOf(facts).map(({ stage }) => stage)])];
 }
 
 /** What a rollback would have had to take back: what failed waves touched, their stages, or the whole release. */
@@ -202,5 +220,7 @@ function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
         `${NOT_BACK}${reasonOf(kept.map(({ name }) => name))}`;
   // Whoever settles it again is told what the first has said.
   if (what && facts.reason.includes(what)) return facts.reason;
-  return [what, facts.reason].filter(Boolean).join('; ');
+  const damaged = damagedOf(facts).map(({ stage, wave }) => `${stage}/${wave}`);
+  const unreadable = damaged.length > 0 && `the item cannot be read of wave ${reasonOf(damaged)}`;
+  return [what, unreadable, facts.reason].filter(Boolean).join('; ');
 }

@@ -67,6 +67,9 @@ export interface Newest {
   readonly passedOver?: { readonly build: Build; readonly reason: string };
 }
 
+/** Where only those of the last day are looked for, who asks each hour finds among these what is new. */
+const FEW = 10;
+
 /**
  * The newest build that is a release of the pipeline and has made what is released. Newest is the one whose commit was
  * first built last: what was built again of an older commit is not newer for it. They are asked one after the other:
@@ -81,7 +84,9 @@ export async function newestAdmitted(
   const admits = await admitterOf(ports, pipeline);
   const { project } = pipeline.source;
   let passedOver: Newest['passedOver'];
-  for await (const page of ports.builds.pages(sourcePlaceOf(ports, pipeline), project)) {
+  const place = sourcePlaceOf(ports, pipeline);
+  const first = notBefore > 0 ? FEW : undefined;
+  for await (const page of ports.builds.pages(place, project, first)) {
     const recent = page.filter(({ startedAt }) => Date.parse(startedAt) >= notBefore);
     const newestFirst = (await candidatesIn(ports, pipeline, recent))
       .map((build) => ({ build, order: orderAmong(page, build) }))

@@ -1,6 +1,6 @@
 // Seals a release that is being ended: its waves, stages and targets, so that no late hand of it gets at anything.
 
-import { Failure } from '../core/failure.ts';
+import { Failure, isFailure } from '../core/failure.ts';
 import {
   attemptOf,
   deploymentMark,
@@ -13,6 +13,7 @@ import {
 import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { planOf } from '../core/plan.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { emptyTarget, givenUp, type Target } from '../core/target.ts';
 import { handsOf, hasOpened, hasPassed, type Wave } from '../core/wave.ts';
@@ -20,6 +21,7 @@ import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
 import { endOf, settleTarget } from './look-at-deployment.ts';
+import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { sealStage } from './stages.ts';
@@ -27,6 +29,8 @@ import { sealStage } from './stages.ts';
 /** A release that nothing more happens to: its waves, and the targets that it has touched last, as they stay. */
 export interface Sealed {
   readonly waves: readonly Wave[];
+  /** Waves whose items cannot be read, as they were planned: nobody knows what became of them. */
+  readonly damaged: readonly PlannedWave[];
   readonly targets: readonly Target[];
 }
 
@@ -37,11 +41,13 @@ export interface Sealed {
  * Throws `NotReady` while a call of it may still take effect, or a deployment of it runs: try again later.
  */
 export async function sealRelease(ports: Ports, release: Release): Promise<Sealed> {
-  const waves = await sealWaves(ports, release);
+  const { waves, damaged } = await sealWaves(ports, release);
+  const plans = [...waves.map(({ plan }) => plan), ...damaged];
+  const opened = [...waves.filter(hasOpened).map(({ plan }) => plan), ...damaged];
   const touched: Touched[] = [];
-  for (const [stage, own] of Map.groupBy(waves, ({ plan }) => plan.stage)) {
+  for (const stage of new Set(plans.map((plan) => plan.stage))) {
     const fence = await sealStage(ports, release, stage);
-    for (const { plan } of own.filter(hasOpened))
+    for (const plan of opened.filter((each) => each.stage === stage))
       for (const definition of plan.targets)
         touched.push({ definition, fence, seconds: plan.deploySeconds });
   }
@@ -49,25 +55,46 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   // Whoever was to mark it may have died before it did.
   for (const wave of waves.filter(hasPassed)) await markBaked(ports, wave);
   const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
-  return { waves, targets: found.filter((target) => target !== undefined) };
+  return { waves, damaged, targets: found.filter((target) => target !== undefined) };
 }
 
 /** All waves of the plan: those that a claim which died has not written are written now, before a late hand does. */
-async function sealWaves(ports: Ports, release: Release): Promise<Wave[]> {
-  const { id, pipeline, waveCount, definitionVersion } = release;
-  const written = await ports.table.list(ranges.waves(id));
-  if (written.length < waveCount) {
-    const definition = await readVersion(ports, pipeline, definitionVersion);
-    if (definition) await writeWaves(ports, release, planOf(definition.pipeline));
-    await markReleased(ports, release);
-  }
+async function sealWaves(
+  ports: Ports,
+  release: Release,
+): Promise<Pick<Sealed, 'waves' | 'damaged'>> {
+  const written = await readableItems(ports, ranges.waves(release.id));
+  const damaged = written.length < release.waveCount ? await complete(ports, release, written) : [];
   const sealedAt = ports.clock.now().toISOString();
-  for (const { plan } of await ports.table.list(ranges.waves(id))) {
-    await ports.table.change(keys.wave(id, plan.index), (wave) =>
+  for (const { plan } of await readableItems(ports, ranges.waves(release.id))) {
+    await ports.table.change(keys.wave(release.id, plan.index), (wave) =>
       wave === undefined || wave.sealedAt ? undefined : { item: { ...wave, sealedAt } },
     );
   }
-  return ports.table.list(ranges.waves(id));
+  const waves = await readableItems(ports, ranges.waves(release.id));
+  return { waves, damaged };
+}
+
+/** Writes the waves that are missing; resolves to those that are there and cannot be read. */
+async function complete(
+  ports: Ports,
+  release: Release,
+  written: readonly Wave[],
+): Promise<readonly PlannedWave[]> {
+  const definition = await readVersion(ports, release.pipeline, release.definitionVersion);
+  const known = new Set(written.map(({ plan }) => plan.index));
+  const planned = definition ? planOf(definition.pipeline) : [];
+  const damaged: PlannedWave[] = [];
+  for (const wave of planned.filter(({ index }) => !known.has(index))) {
+    try {
+      await writeWaves(ports, release, [wave]);
+    } catch (thrown) {
+      if (!isFailure(thrown, 'Unreadable')) throw thrown;
+      damaged.push(wave);
+    }
+  }
+  await markReleased(ports, release);
+  return damaged;
 }
 
 function refuseWhileCalling(ports: Ports, { id }: Release, waves: readonly Wave[]): void {

@@ -19,6 +19,7 @@ import type { Settlement } from '../core/settlement-schema.ts';
 import { endedWave, HAND_SECONDS, hasOpened, outcomeOf, testsOf, type Wave } from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
+import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sealRelease } from './seal.ts';
 import { settledTruth } from './settled-truth.ts';
@@ -103,7 +104,7 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
   const isDecided =
     release.status === 'settling' && [undefined, release.settling.outcome].includes(how.said);
   const settling = isDecided ? release.settling : await decide(ports, release, how);
-  const waves = await ports.table.list(ranges.waves(release.id));
+  const waves = await readableItems(ports, ranges.waves(release.id));
   await keepWaveOutcomes(ports, release, waves, settling);
   await removeWaits(ports, release, waves);
   const next = await leaveAll(ports, release, waves, settling);
@@ -114,9 +115,9 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
 
 async function decide(ports: Ports, release: Release, how: Claimed): Promise<Settlement> {
   const { id, pipeline, waveCount } = release;
-  const { waves, targets } = await sealRelease(ports, release);
-  const truth = await settledTruth(ports, release, { waves, targets });
-  const found = settlementOf({ ...how, waves, waveCount, targets, truth, release: id });
+  const sealed = await sealRelease(ports, release);
+  const truth = await settledTruth(ports, release, sealed);
+  const found = settlementOf({ ...how, ...sealed, waveCount, truth, release: id });
   const decided = await ports.table.change(keys.release(pipeline, id), (item) => {
     if (item === undefined || hasEnded(item)) return undefined;
     // What was decided stands, unless the execution has said something else since: there is one end.
@@ -179,7 +180,7 @@ async function leaveAll(
   { dirty, reason }: Settlement,
 ): Promise<string[]> {
   const waiting: string[] = [];
-  for (const stage of new Set(waves.map(({ plan }) => plan.stage))) {
+  for (const stage of new Set([...waves.map(({ plan }) => plan.stage), ...dirty])) {
     if (dirty.includes(stage)) await freeze(ports, release, stage, reason);
     const next = await leaveStage(ports, release, stage);
     if (next !== undefined) waiting.push(next);
@@ -206,7 +207,7 @@ async function freeze(
 
 /** Writes what a function that died has left unwritten in the ledger. */
 async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Promise<void> {
-  const waves = await ports.table.list(ranges.waves(id));
+  const waves = await readableItems(ports, ranges.waves(id));
   const touched = waves.filter(hasOpened);
   const stages = new Set(touched.map(({ plan }) => plan.stage));
   const targets = touched.flatMap(({ plan }) => plan.targets);

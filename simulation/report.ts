@@ -128,8 +128,8 @@ async function claimedReleases(world: World, pipeline: string) {
   );
 }
 
-function wavesOf(ports: Ports, release: string): Promise<Wave[]> {
-  return ports.table.list(ranges.waves(release));
+async function wavesOf(ports: Ports, release: string): Promise<Wave[]> {
+  return (await ports.table.readable(ranges.waves(release))).items;
 }
 
 function releaseReport(world: World, release: Release, waves: readonly Wave[]): ReleaseReport {

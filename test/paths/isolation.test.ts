@@ -1,7 +1,9 @@
 // One account that cannot be read, one pipeline that is broken: whatever is somebody else's goes on as ever.
 
+import { keys, ranges } from '../../core/keys.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { play } from './played.ts';
+import { putRaw } from './raw-item.ts';
 
 const MEMBER = '222233334444';
 const both = oneTarget({
@@ -57,4 +59,34 @@ test('the sweep settles dead releases before it reads what waits', async () => {
   expect(outcomes()).toEqual(['Stopped']);
   expect(before.length).toBeGreaterThan(0);
   expect(JSON.stringify(before.map(({ input }) => input))).not.toContain('waits');
+});
+
+test('a release of which one wave is damaged is settled: dirty, and its stage frozen', async () => {
+  const waves = ['one', 'two']
+    .map((name) => `{ name: ${name}, targets: [${target(name)}] }`)
+    .join(', ');
+  const pipeline = `pipeline: shop
+source: { project: shop-build }
+stages:
+  - { name: prod, bake: { for: 20m, judge: { mode: off } }, waves: [${waves}] }
+`;
+  const { outcomes, report, items, leftBehind } = await play(
+    pipeline,
+    { baseline: 'old', builds: [build('good')], people: [{ at: '20m', does: 'stop' }] },
+    {
+      prepare: async (world) => {
+        world.clock.at(world.startAt.getTime() + 18 * 60_000, async () => {
+          const [open] = (await world.onlooker.table.readable(ranges.open())).items;
+          await putRaw(world, keys.wave(open!.release, 1), { item: { kind: 'what' } });
+        });
+      },
+    },
+  );
+
+  const [stage] = await items(ranges.stages('shop'));
+
+  expect(outcomes()).toEqual(['LeftDirty']);
+  expect(report.releases[0]!.reason).toContain('the item cannot be read of wave prod/two');
+  expect(stage).toMatchObject({ frozen: { reason: expect.stringContaining('prod/two') } });
+  expect(await leftBehind()).toEqual([]);
 });
