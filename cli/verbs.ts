@@ -25,6 +25,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   start: async () => (await import('./verbs/start.ts')).start,
   lift: async () => (await import('./verbs/lift.ts')).lift,
   quarantine: async () => (await import('./verbs/quarantine.ts')).quarantine,
+  'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,
   explain: async () => (await import('./verbs/explain.ts')).explain,
   correct: async () => (await import('./verbs/correct.ts')).correct,
   signals: async () => (await import('./verbs/signals.ts')).signals,

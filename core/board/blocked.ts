@@ -1,0 +1,105 @@
+// Why releases wait: each reason, since when, who or what can clear it, and the command.
+
+import type { GateReason } from '../gate/gate-reason.ts';
+import { hasEnded, type Release } from '../release.ts';
+import { labelOf } from '../revision.ts';
+import type { Wave } from '../wave.ts';
+import type { BoardItems } from './items.ts';
+import { statusOfWave } from './wave-status.ts';
+
+/** A release in front of a gate. */
+export interface BlockedRelease {
+  readonly release: string;
+  readonly label: string;
+  readonly stage: string;
+  readonly wave: string;
+  readonly reasons: readonly GateReason[];
+  /** When the wave can start at the earliest, where all of its reasons tell. */
+  readonly earliest?: string;
+}
+
+/** A stage that lets nobody in, whether or not somebody waits. */
+export interface ShutStage {
+  readonly stage: string;
+  readonly since: string;
+  readonly what: string;
+  readonly command: string;
+}
+
+export interface BlockedView {
+  readonly blocked: readonly BlockedRelease[];
+  readonly shut: readonly ShutStage[];
+}
+
+export function blockedView(items: BoardItems): BlockedView {
+  const open = items.releases.filter((release) => !hasEnded(release));
+  return {
+    blocked: open.flatMap((release) => blockedOf(release, items)),
+    shut: items.stages.flatMap(({ name, frozen }) =>
+      frozen
+        ? [
+            {
+              stage: name,
+              since: frozen.since,
+              what: `it is frozen: ${frozen.reason}`,
+              command: unfreeze(items.definition.pipeline, name),
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {
+  const wave = items.waves.find(
+    (it) => it.release === release.id && statusOfWave(it, { ...items, release }) === 'waiting',
+  );
+  if (wave === undefined) return [];
+  const { stage, wave: name } = wave.plan;
+  const reasons = reasonsOf(wave, items).map((reason) => withCommand(reason, release, stage));
+  const earliest = earliestOf(reasons);
+  return [
+    {
+      release: release.id,
+      label: labelOf(release.revision),
+      stage,
+      wave: name,
+      reasons,
+      ...(earliest !== undefined && { earliest }),
+    },
+  ];
+}
+
+/** One that has just come to the gate was not looked at yet. */
+function reasonsOf(wave: Wave, { stages }: BoardItems): readonly GateReason[] {
+  const kept = wave.status === 'waiting' ? (wave.blockedBy ?? []) : [];
+  if (kept.length > 0) return kept;
+  const since = stages.find(({ name }) => name === wave.plan.stage)?.waiting?.since ?? '';
+  const what = 'nobody has looked at its gate yet';
+  const clears = 'the next look, within five minutes';
+  return [{ kind: 'lease', subject: wave.plan.stage, what, since, clears }];
+}
+
+/** What a person can do about it, where the look that found it did not say. */
+function withCommand(reason: GateReason, { pipeline }: Release, stage: string): GateReason {
+  if (reason.command !== undefined) return reason;
+  const command = commandFor(reason, pipeline, stage);
+  return command === undefined ? reason : { ...reason, command };
+}
+
+function commandFor({ kind }: GateReason, pipeline: string, stage: string): string | undefined {
+  if (kind === 'frozen') return unfreeze(pipeline, stage);
+  if (kind === 'targets') return `tidegate drift ${pipeline}`;
+  if (kind === 'lease') return `tidegate status ${pipeline} --watch`;
+  return undefined;
+}
+
+function unfreeze(pipeline: string, stage: string): string {
+  return `tidegate unfreeze ${pipeline} ${stage} --reason "…"`;
+}
+
+/** When the last of them clears by itself, where each of them tells. */
+function earliestOf(reasons: readonly GateReason[]): string | undefined {
+  const times = reasons.map(({ earliest, until }) => earliest ?? until);
+  return times.includes(undefined) ? undefined : times.toSorted().at(-1);
+}

@@ -1,0 +1,25 @@
+// Why a build that somebody means has had no release.
+
+import { isFailure } from '../core/failure.ts';
+import { readDefinition } from './definitions.ts';
+import { buildsNamed } from './find-build.ts';
+import { judgedBuilds } from './pin-revision.ts';
+import type { Ports } from './ports.ts';
+
+/** A sentence; also where there is no such build. */
+export async function whyNoRelease(ports: Ports, pipeline: string, named: string): Promise<string> {
+  const { pipeline: definition } = await readDefinition(ports, pipeline);
+  try {
+    const builds = await buildsNamed(ports, definition, named);
+    const [first] = await judgedBuilds(ports, definition, builds);
+    if (first === undefined) return `no build of ${pipeline} is ${named}`;
+    const { build, against } = first;
+    const what = `build #${build.number} (${build.arn})`;
+    if (against === undefined)
+      return `${what} has had no release yet: an event or, within the hour, a look at the project starts it; at once: tidegate start ${pipeline} ${build.number}`;
+    return `${what} is no release: ${against}; a person lets it through by: tidegate start ${pipeline} ${build.number} --admit --reason "…"`;
+  } catch (thrown) {
+    if (!isFailure(thrown, 'Refused')) throw thrown;
+    return `there is neither a release nor a build to be released: ${thrown.message}`;
+  }
+}
