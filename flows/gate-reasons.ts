@@ -2,20 +2,17 @@
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { targetsReason } from '../core/gate/inner-reasons.ts';
-import { keys, ranges } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Release } from '../core/release.ts';
 import { returnPoint, type Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
+import { earlierTargets } from './earlier-truth.ts';
 import { itemsOf, readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
 import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type WayBack, wayBackOf } from './way-back.ts';
-
-/** Of the targets that passed before: the ones of the last waves. A wave stays linear in its own targets. */
-const MOST_EARLIER = 100;
 
 /** What a gate finds besides alarms. */
 export interface GateReasons {
@@ -34,7 +31,7 @@ export async function gateReasons(
   const own = await movedOf(ports, wave.plan.targets, items, (it, item) =>
     runsWhatIsKnown(it, item, release.revision),
   );
-  const before = await earlierTargets(ports, release, wave);
+  const before = await earlierTargets(ports, wave);
   const earlier = await movedOf(ports, before.targets, before.items, () => false);
   const back = await sideBySide(wave.plan.targets, (target) =>
     backOf(ports, target, items.get(target.name), release),
@@ -73,21 +70,6 @@ async function movedOf(
     ),
     ...unread.map((what) => `${what} could not be read`),
   ]);
-}
-
-/** What the release has put on the waves before: it must be there still, or what they proved is not so any more. */
-async function earlierTargets(ports: Ports, { id, pipeline }: Release, { plan }: Wave) {
-  if (plan.index === 0) return { targets: [], items: new Map<string, Target>() };
-  const waves = await ports.table.list(ranges.waves(id));
-  const targets = waves
-    .filter((wave) => wave.plan.index < plan.index)
-    .flatMap((wave) => wave.plan.targets)
-    .slice(-MOST_EARLIER);
-  const read = await sideBySide(targets, ({ name }) =>
-    ports.table.get(keys.target(pipeline, name)),
-  );
-  const ours = read.filter((item) => item?.running?.release === id) as Target[];
-  return { targets, items: new Map(ours.map((item) => [item.name, item])) };
 }
 
 /** What never baked anywhere has nothing to return to, and is not asked for it. */

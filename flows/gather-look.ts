@@ -6,6 +6,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { type DataReading, isDrift } from '../core/verdict.ts';
 import { isShiftOver } from '../core/watch/case-times.ts';
 import type { BakedWave } from '../core/wave.ts';
+import { gatherEarlierTruth } from './earlier-truth.ts';
 import { gatherAlarms } from './gather-alarms.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { gathered, together } from './gathered.ts';
@@ -24,7 +25,10 @@ const nothing = { found: [], unread: [] };
 export async function gatherLook(ports: Ports, wave: BakedWave, lastLook: boolean): Promise<Look> {
   const lookedAt = ports.clock.now();
   const items = await itemsOf(ports, wave);
-  const truth = await gatherTruth(ports, wave, items);
+  const truth = together([
+    await gatherTruth(ports, wave, items),
+    await gatherEarlierTruth(ports, wave),
+  ]);
   const alarms = await gatherAlarms(ports, wave, lookedAt, wave.bake.startedAt);
   const look = { wave, lookedAt, lastLook, items, truth, alarms, readings: nothing, data: nothing };
   if (truth.found.some(isDrift) || alarms.found.some(provesHarm)) return look;

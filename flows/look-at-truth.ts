@@ -2,7 +2,7 @@
 
 import { type Change, isMove } from '../core/change.ts';
 import { deploymentOperation } from '../core/change-event.ts';
-import { deploymentOf } from '../core/intent.ts';
+import { deploymentOf, type Intent } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { type Owner, ownersTouchedBy } from '../core/owner.ts';
 import { isDrift } from '../core/verdict.ts';
@@ -49,5 +49,16 @@ async function lookAtOwned(
   const own = deploymentOf(item.intent);
   // What says that its own deployment begins, or ends, tells of nobody else.
   if (own === undefined || operation === deploymentOperation(own)) return;
+  if (item.intent.status === 'ended') return lookAtLater(ports, item.intent);
   if (item.intent.doing === 'deploy') await lookAtShift(ports, { release, wave }, 'change');
+}
+
+/** What a target of an earlier wave has proved is not so any more: the bake that goes on is looked at. */
+async function lookAtLater(ports: Ports, { release, wave: index }: Intent): Promise<void> {
+  const waves = await ports.table.list(ranges.waves(release));
+  const own = waves.find(({ plan }) => plan.index === index);
+  if (own?.status === 'open') return lookAtShift(ports, { release, wave: index }, 'change');
+  const later = waves.find(({ status, plan }) => status === 'baking' && plan.index > index);
+  const wait = later && (await ports.table.get(keys.bakeWait(release, later.plan.index)));
+  if (wait) await lookAtBake(ports, wait);
 }

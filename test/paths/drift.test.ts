@@ -2,7 +2,7 @@
 
 import { ranges } from '../../core/keys.ts';
 import { build, oneTarget, target, wholeWay } from './pipelines.ts';
-import { type Played, play, type ScenarioInput } from './played.ts';
+import { type Played, play, type ScenarioInput, secondsAt } from './played.ts';
 
 const small = oneTarget();
 const servers = oneTarget({ of: target('live', { ec2: true }) });
@@ -14,6 +14,11 @@ const endOf = ({ release, report }: Played) => {
   const { outcome, waves } = release('new');
   return [outcome, waves.at(-1)!.verdict, Object.values(report.targets).at(-1)];
 };
+const twoStages = (more: { readonly bake?: string } = {}) =>
+  oneTarget(more).replace(
+    '  - { name: prod',
+    `  - { name: first, targets: [${target('first')}], bake: { for: 5m } }\n  - { name: prod`,
+  );
 const minutesOf = ({ release }: Played) => {
   const { startedAt, endedAt } = release('new');
   return (Date.parse(endedAt!) - Date.parse(startedAt)) / 60_000;
@@ -126,14 +131,10 @@ test('the next wave does not start where somebody has moved what an earlier one 
 });
 
 test('what is said to be promoted was read: a target that is moved after its bake is no part of it', async () => {
-  const two = oneTarget({ of: `${target('live')}`, bake: '{ for: 10m }' }).replace(
-    '  - { name: prod',
-    `  - { name: first, targets: [${target('first')}], bake: { for: 5m } }\n  - { name: prod`,
-  );
-
-  const played = await play(two, {
+  // The later wave has no bake that could notice it.
+  const played = await play(twoStages().replace(', bake: { for: 10m }', ''), {
     ...day,
-    moves: [{ at: '20m', target: 'first', to: 'old', by: 'anna' }],
+    moves: [{ at: '15m12s', target: 'first', to: 'old', by: 'anna' }],
   });
 
   const { outcome, reason, waves } = played.release('new');
@@ -141,6 +142,26 @@ test('what is said to be promoted was read: a target that is moved after its bak
   expect(reason).toContain('first was moved');
   expect(waves.map((wave) => wave.outcome)).toEqual(['Stopped', 'Passed']);
 });
+
+test.each([
+  ['in seconds where a trail tells', { by: 'anna' }, 10],
+  ['at a look where none does', {}, 33 * 60],
+])(
+  'a target of an earlier wave that is moved while a later one bakes is found %s',
+  async (...row) => {
+    const [, by, seconds] = row;
+
+    const played = await play(twoStages({ bake: '{ for: 2h }' }), {
+      ...day,
+      moves: [{ at: '40m', target: 'first', to: 'old', ...by }],
+    });
+
+    const { outcome, waves, reason, endedAt } = played.release('new');
+    expect([outcome, waves.at(-1)!.verdict]).toEqual(['Stopped', 'inconclusive']);
+    expect(reason).toContain('first was moved');
+    expect(secondsAt(played.world, endedAt!) - 40 * 60).toBeLessThan(seconds);
+  },
+);
 
 const bad = [{ how: 'alarm', revision: 'new', target: 'live', after: '2m' }];
 

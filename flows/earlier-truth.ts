@@ -1,0 +1,57 @@
+// What a release has put on the targets of its earlier waves: it must be there still, or what they proved is not so.
+
+import type { Gathered } from '../core/judging/look.ts';
+import { keys, ranges } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Target } from '../core/target.ts';
+import type { TruthReading } from '../core/verdict.ts';
+import type { Wave } from '../core/wave.ts';
+import { readingOf } from './gather-truth.ts';
+import type { Ports } from './ports.ts';
+import { compareWithTruth } from './read-truth.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** Of the targets that passed before: the ones of the last waves. A wave stays linear in its own targets. */
+const MOST_EARLIER = 100;
+
+export interface Earlier {
+  readonly targets: readonly TargetDefinition[];
+  /** As the table has them, by name: those that run the release. */
+  readonly items: ReadonlyMap<string, Target>;
+}
+
+export async function earlierTargets(
+  ports: Ports,
+  { pipeline, release, plan }: Pick<Wave, 'pipeline' | 'release' | 'plan'>,
+): Promise<Earlier> {
+  if (plan.index === 0) return { targets: [], items: new Map() };
+  const waves = await ports.table.list(ranges.waves(release));
+  const targets = waves
+    .filter((wave) => wave.plan.index < plan.index)
+    .flatMap((wave) => wave.plan.targets)
+    .slice(-MOST_EARLIER);
+  const read = await sideBySide(targets, ({ name }) =>
+    ports.table.get(keys.target(pipeline, name)),
+  );
+  const ours = read.filter((item) => item?.running?.release === release) as Target[];
+  return { targets, items: new Map(ours.map((item) => [item.name, item])) };
+}
+
+/**
+ * Those that run something else by now, and who has moved them. What cannot be read is no doubt about this wave: the
+ * next gate, or the end of the release, reads it again.
+ */
+export async function gatherEarlierTruth(
+  ports: Ports,
+  wave: Wave,
+): Promise<Gathered<readonly TruthReading[]>> {
+  const { targets, items } = await earlierTargets(ports, wave);
+  const said = targets.flatMap((target) => {
+    const { running } = items.get(target.name) ?? {};
+    return running ? [{ target, installed: running }] : [];
+  });
+  const all = await compareWithTruth(ports, said, 'quick');
+  const others = all.filter(({ says }) => says.is === 'other');
+  const found = await sideBySide(others, (each) => readingOf(ports, each));
+  return { found: found.flatMap((reading) => reading.found), unread: [] };
+}
