@@ -8,7 +8,9 @@ import type { Gathered } from '../core/judging/look.ts';
 import { keys, ranges, waitKey } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
+import { isBarring } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
+import { labelOf } from '../core/revision.ts';
 import type { GateWait } from '../core/wait.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
@@ -20,6 +22,7 @@ import { orLogged } from './one-by-one.ts';
 import { outerReasons } from './outer-reasons.ts';
 import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
+import { quarantinesOf } from './quarantines.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 import { enterStage, entryOf } from './stages.ts';
@@ -67,6 +70,8 @@ async function answerOf(
   if (answer.answer === 'wait')
     return keepShut(ports, wave, { outer: [...stageReasons(wave.plan, answer), ...outer] });
 
+  const barred = await barredSince(ports, release);
+  if (barred !== undefined) return { ...closed(wave.plan, 'stopped', barred), verdict: 'fail' };
   const taken = await othersPlace(ports, wave);
   if (taken !== undefined) return { ...closed(wave.plan, 'stopped', taken), verdict: 'fail' };
   const { found: firing, unread } = await firingNow(ports, wave);
@@ -97,6 +102,16 @@ async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<Gathered<F
   const { found, unread } = await statesOf(ports, plan.targets);
   const firing = found.filter(({ state }) => state === 'ALARM');
   return { found: firing.map(alarmReason), unread };
+}
+
+/** Another release may have proven the same bytes harmful, or a person barred them, since this one was claimed. */
+async function barredSince(
+  ports: Ports,
+  { pipeline, revision }: Release,
+): Promise<string | undefined> {
+  const barring = (await quarantinesOf(ports, pipeline, revision)).find(isBarring);
+  if (barring === undefined) return undefined;
+  return `${labelOf(revision)} is quarantined since ${barring.since}: ${barring.reason}`;
 }
 
 /** A place that another pipeline owns is never deployed to, however both came to name it. */

@@ -187,3 +187,21 @@ test('the same build released twice is refused, until somebody asks for a retry'
   expect(release('new').id).toMatch(/-2$/);
   expect(of('wave')[1]!.path.slice(-3)).toEqual(PASSED);
 });
+
+test('a release that waits with bytes that are proven harmful meanwhile is stopped at its gate', async () => {
+  const { of, outcomes, report, calls } = await play(oneTarget({ bake: '{ for: 1h }' }), {
+    baseline: 'old',
+    builds: [build('bad'), build('bad', '20m')],
+    misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '30m' }],
+  });
+
+  expect(outcomes()).toEqual(['RolledBack', 'Stopped']);
+  expect(of('wave')[1]!.path).toEqual([...GATE, ...STOPPED]);
+  expect(of('release')[1]!.cause).toMatch(/is quarantined since .*: alarm live-errors of live/);
+  const started = calls.filter(({ operation }) => operation === 'CreateDeployment');
+  expect(started.map(({ functionName }) => functionName)).toEqual([
+    'DeployTarget',
+    'RollBackTarget',
+  ]);
+  expect(report.targets).toEqual({ live: 'old' });
+});
