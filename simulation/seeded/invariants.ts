@@ -10,6 +10,7 @@ import { nothingAfterTheEnd } from './invariants/nothing-after-the-end.ts';
 import { nothingLeftBehind } from './invariants/nothing-left-behind.ts';
 import { onlyDirtyFrozen } from './invariants/only-dirty-frozen.ts';
 import { quarantinedForHarm } from './invariants/quarantined-for-harm.ts';
+import { registeredBeforeRead } from './invariants/registered-before-read.ts';
 import { returnsBaked } from './invariants/returns-baked.ts';
 import { tableTrue } from './invariants/table-true.ts';
 import { wavesInOrder } from './invariants/waves-in-order.ts';
@@ -29,6 +30,7 @@ export const invariants: readonly Invariant[] = [
   nothingAfterTheEnd,
   withinBounds,
   endsInTime,
+  registeredBeforeRead,
   quarantinedForHarm,
   onlyDirtyFrozen,
   ...truths,

@@ -27,6 +27,7 @@ export async function playCase(played: SeededCase): Promise<PlayedCase> {
     seed: played.seed,
     readFile: (name) => played.files[name] ?? '',
     onCall: taking.onCall,
+    onEffect: taking.onEffect,
     onFault: taking.onFault,
     ...(played.seed % ON_THE_WIRE === 0
       ? { transport: 'wire', tables: 'dynalite' }

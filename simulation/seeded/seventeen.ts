@@ -22,6 +22,7 @@ import { pagesWithCause } from './invariants/pages-with-cause.ts';
 import { patienceIsCheap } from './invariants/patience-is-cheap.ts';
 import { pipelinesApart } from './invariants/pipelines-apart.ts';
 import { quarantinedForHarm } from './invariants/quarantined-for-harm.ts';
+import { registeredBeforeRead } from './invariants/registered-before-read.ts';
 import { returnsBaked } from './invariants/returns-baked.ts';
 import { saidWasRead } from './invariants/said-was-read.ts';
 import { startsAfterBakes } from './invariants/starts-after-bakes.ts';
@@ -65,7 +66,12 @@ export const seventeen: readonly Thing[] = [
     pagesWithCause,
   ),
   thing(9, 'whatever is lost or dies, nothing stays behind', nothingLeftBehind),
-  thing(10, 'every wait ends', endsInTime),
+  thing(
+    10,
+    'every wait ends, and its token is registered before it looks',
+    endsInTime,
+    registeredBeforeRead,
+  ),
   thing(11, 'patience is cheap, and bounds hold', patienceIsCheap, withinBounds),
   thing(12, 'only a person lets something through', letThroughByName, hoursKept),
   thing(13, 'only what was meant is released', onlyWhatWasMeant),

@@ -6,6 +6,8 @@ import type { FaultedCall, Faults } from '@tidegate/embedded-aws/transport/fault
 export interface Watch {
   /** Told of each call before it is made, by whomever, and when, in seconds from the start of the scenario. */
   readonly onCall?: ((call: FaultedCall, atSeconds: number) => void) | undefined;
+  /** Told of the same call once it has taken effect. */
+  readonly onEffect?: ((call: FaultedCall) => void) | undefined;
   /** Told of each fault as it happens: of `DeployTarget codedeploy:CreateDeployment`, or an event of `aws.states`. */
   readonly onFault?: ((fault: Happened, atSeconds: number) => void) | undefined;
 }
@@ -18,7 +20,7 @@ export interface Happened {
 export function watched(
   faults: Faults,
   elapsedSeconds: () => number,
-  { onCall, onFault }: Watch,
+  { onCall, onEffect, onFault }: Watch,
 ): Faults {
   const tell = (fault: unknown, of: string) => {
     if (fault) onFault?.({ how: wordOf(fault), of }, elapsedSeconds());
@@ -31,6 +33,7 @@ export function watched(
       tell(fault, nameOf(call));
       return fault;
     },
+    ...(onEffect && { afterEffect: onEffect }),
     ...(faults.slowSeconds && {
       slowSeconds(call: FaultedCall) {
         const seconds = faults.slowSeconds?.(call) ?? 0;

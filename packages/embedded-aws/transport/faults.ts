@@ -8,6 +8,8 @@ export interface FaultedCall {
   readonly service: string;
   readonly operation: string;
   readonly functionName: string | undefined;
+  /** The request id of the invocation that makes the call; undefined where it is no function's. */
+  readonly invocation?: string | undefined;
   readonly input: unknown;
   readonly call: Call;
 }
@@ -33,6 +35,8 @@ export type EventFault =
 
 export interface Faults {
   beforeCall?(call: FaultedCall): CallFault | undefined;
+  /** Told of the same call once its operation has run, though the caller may never hear of it. */
+  afterEffect?(call: FaultedCall): void;
   /**
    * How many seconds a function hesitates before a call: the call is made after that, if the function still
    * lives. For ever: no answer comes.

@@ -69,12 +69,14 @@ export async function run(
     apiCalls[service] = (apiCalls[service] ?? 0) + 1;
   if (invocation) invocation.calls += 1;
   const { functionName } = call;
-  const fault = faults.beforeCall?.({ service, operation, functionName, input, call });
+  const made = { service, operation, functionName, invocation: invocation?.requestId, input, call };
+  const fault = faults.beforeCall?.(made);
 
   if (fault) refuseIfFaulty(fault, request, call);
   if (fault && 'dies' in fault && fault.dies === 'before') return died(request);
   authorize(door, request, call);
   const output = await operationOf(door, request)(call);
+  faults.afterEffect?.(made);
   meter.note(service, operation, input);
   if (fault && 'dies' in fault) return died(request);
   if (fault && 'errorAfterEffect' in fault)

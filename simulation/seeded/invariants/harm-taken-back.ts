@@ -1,4 +1,5 @@
 import { type Invariant, nameOfWave } from '../invariant.ts';
+import { markedDeployments } from '../record/marks.ts';
 
 export const harmTakenBack: Invariant = {
   holds:
@@ -6,6 +7,7 @@ export const harmTakenBack: Invariant = {
   broken: (record) => {
     // Where nothing had baked there is nothing to return to.
     const { people } = record.scenario;
+    const started = markedDeployments(record);
     return record.pipelines.flatMap(({ planned, definition }) =>
       record.report.releases
         .filter(({ pipeline }) => pipeline === definition.pipeline)
@@ -17,6 +19,8 @@ export const harmTakenBack: Invariant = {
               wave.outcome === 'Stopped' &&
               outcome !== 'LeftDirty' &&
               / was in ALARM/.test(wave.reason) &&
+              // What is stopped at its gate has nothing to take back.
+              started.some(({ release, wave: of }) => release === id && of === index) &&
               planned[index]?.onBakeFailure === 'rollBack' &&
               wave.targets.every((target) => record.steps[0]?.running[target]) &&
               !people.some(({ does }) => does === 'stop');

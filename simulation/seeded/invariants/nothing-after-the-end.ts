@@ -1,26 +1,89 @@
 import type { Invariant } from '../invariant.ts';
 import type { MadeCall, RunRecord } from '../record/run-record.ts';
+import { placeOf } from '../record/writes.ts';
 
-/** What changes AWS and names the release that it is for. */
-const CHANGES = /^(codedeploy:CreateDeployment|codebuild:StartBuild|states:StartExecution)$/;
+/** What changes AWS or the table. */
+const CHANGES =
+  /^(codedeploy:(Create|Stop)|codebuild:StartBuild|states:StartExecution|lambda:(Update|Publish)|s3:(Copy|Put)|dynamodb:(Put|Delete|Update))/;
+
+/** Those that the machines call for one release. */
+const HANDS: ReadonlySet<string> = new Set([
+  'ClaimRelease',
+  'OpenGate',
+  'DeployTarget',
+  'RunTest',
+  'WatchBake',
+  'FinishWave',
+  'PlanRollback',
+  'RollBackTarget',
+  'SettleRelease',
+]);
+
+/**
+ * What may be written late: lines of the ledger, what was seen and judged, that nobody needs to settle the release any
+ * more. A wait is registered before its function asks for the end, which takes it back then: that none stays is looked
+ * at elsewhere.
+ */
+const RECORDS = /^(ledger|changes|judgings|exhibits|open|waits|alarm)#?/;
 
 export const nothingAfterTheEnd: Invariant = {
-  holds: 'after a release’s end no hand of it starts anything',
-  broken: ({ report, calls, scenario }: RunRecord) => {
-    const slack = scenario.clocks.length > 0 ? 12_000 : 2_000;
-    const starts = calls.filter(({ call, functionName }) => functionName && CHANGES.test(call));
-    return report.releases.flatMap(({ id, outcome, endedAt }) => {
-      if (endedAt === null || outcome === 'Refused') return [];
-      return starts
-        .filter((made) => made.at > Date.parse(endedAt) + slack && isFor(made, id))
-        .map(({ functionName, call, at }) => {
-          const seconds = ((at - Date.parse(endedAt)) / 1000).toFixed(1);
-          return `${functionName} called ${call} for ${id}, ${seconds} s after its end`;
-        });
+  holds: 'after a release’s end no hand of it starts or writes anything but lines of the ledger',
+  broken: (record) => {
+    const ends = endsOf(record);
+    const releases = [...ends.keys()];
+    return [...byInvocation(record.calls).values()].flatMap((calls) => {
+      const own = releaseOf(calls, releases);
+      return calls.flatMap((made) => {
+        const release = isHand(made) && own ? own : startedFor(made, releases);
+        const end = release && ends.get(release);
+        if (!end || made.at <= end || !made.tookEffect || isRecord(made)) return [];
+        const seconds = ((made.at - end) / 1000).toFixed(1);
+        const what = `${made.call} ${placeOf(made) ?? ''}`.trim();
+        return [`${made.functionName} called ${what} for ${release}, ${seconds} s after its end`];
+      });
     });
   },
 };
 
-function isFor({ input }: MadeCall, release: string): boolean {
-  return JSON.stringify(input).includes(release);
+/** When each has ended, as others may know it whose clocks differ. One that a rule refused never was a release. */
+function endsOf({ report, scenario }: RunRecord): Map<string, number> {
+  const slack = scenario.clocks.length > 0 ? 12_000 : 2_000;
+  return new Map(
+    report.releases.flatMap(({ id, outcome, endedAt }) =>
+      endedAt === null || outcome === 'Refused' ? [] : [[id, Date.parse(endedAt) + slack] as const],
+    ),
+  );
+}
+
+function byInvocation(calls: readonly MadeCall[]): Map<string, MadeCall[]> {
+  const changing = calls.filter(({ functionName }) => functionName !== undefined);
+  return Map.groupBy(changing, ({ invocation }) => invocation ?? '');
+}
+
+/** The release that a run of a function is for: the first of which it asks; a claim asks for those before it too. */
+function releaseOf(calls: readonly MadeCall[], releases: readonly string[]): string | undefined {
+  const asked = calls.flatMap((made) => namedBy(made, releases) ?? []);
+  return calls[0]?.functionName === 'ClaimRelease' ? asked.at(-1) : asked[0];
+}
+
+/** The release whose item, or wave, a call of the table names. */
+function namedBy(made: MadeCall, releases: readonly string[]): string | undefined {
+  const [, named] = /^(?:waves#|pipeline#\S+ release#)(\S+)/.exec(placeOf(made) ?? '') ?? [];
+  return releases.find((id) => id === named);
+}
+
+function isHand({ functionName, call }: MadeCall): boolean {
+  return HANDS.has(functionName ?? '') && CHANGES.test(call);
+}
+
+/** Whoever else starts something says for which release; its own items are nobody else's either. */
+function startedFor(made: MadeCall, releases: readonly string[]): string | undefined {
+  if (!CHANGES.test(made.call)) return undefined;
+  if (placeOf(made) !== undefined) return namedBy(made, releases);
+  const text = JSON.stringify(made.input);
+  return releases.find((id) => new RegExp(`${id}(?!\\d)`).test(text));
+}
+
+function isRecord(made: MadeCall): boolean {
+  return RECORDS.test(placeOf(made) ?? '');
 }

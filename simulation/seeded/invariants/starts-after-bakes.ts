@@ -29,10 +29,10 @@ function tooSoon(
   );
   return [...latest.values()].flatMap(({ target, wave, status, completedAt }) => {
     const seconds = planned[wave]?.bake?.seconds ?? 0;
-    // One that was stopped in the middle may have brought it all the same: a further try has found it there.
-    const since = status === 'Stopped' ? ranSince(record, target, started) : completedAt;
+    // One that failed, or was stopped, may have brought it all the same: a further try has found it there.
+    const since = status === 'Succeeded' ? completedAt : ranSince(record, target, started);
     const ready = (since ?? Number.POSITIVE_INFINITY) + seconds * 1000 - slackOf(record);
-    if (status !== 'Failed' && ready <= started.createdAt) return [];
+    if (ready <= started.createdAt) return [];
     return [
       `${started.release}: ${started.target} was started before ${target} (${status}) had baked`,
     ];

@@ -58,6 +58,10 @@ export interface TargetRecord {
 export interface MadeCall {
   readonly at: number;
   readonly functionName: string | undefined;
+  /** Which run of the function made it. */
+  readonly invocation: string | undefined;
+  /** Whether AWS did as it was asked; a refused write did not, one whose answer was lost did. */
+  readonly tookEffect: boolean;
   /** `codedeploy:CreateDeployment`. */
   readonly call: string;
   readonly input: unknown;

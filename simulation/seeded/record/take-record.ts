@@ -1,5 +1,6 @@
 // Takes down a run: its calls and faults as they happen, and what is so once it is over.
 
+import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { keys, ranges, waitKey } from '../../../core/keys.ts';
 import { alarmAt } from '../../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
@@ -31,16 +32,26 @@ export interface Taking extends Watch {
 }
 
 export function takeRecord(): Taking {
-  const calls: MadeCall[] = [];
+  const calls: (MadeCall & { tookEffect: boolean })[] = [];
+  const known = new WeakMap<FaultedCall, { tookEffect: boolean }>();
   const faults: FaultRecord[] = [];
   const steps: Step[] = [];
   let look = () => {};
   let startAt = 0;
   return {
-    onCall({ service, operation, functionName, input, call: { account, region } }, seconds) {
+    onCall(made, seconds) {
       look();
+      const { service, operation, functionName, invocation, input } = made;
+      const { account, region } = made.call;
       const call = `${service}:${operation}`;
-      calls.push({ at: seconds * 1000, functionName, call, input, account, region });
+      const by = { functionName, invocation, tookEffect: false };
+      const taken = { at: seconds * 1000, ...by, call, input, account, region };
+      calls.push(taken);
+      known.set(made, taken);
+    },
+    onEffect(made) {
+      const taken = known.get(made);
+      if (taken) taken.tookEffect = true;
     },
     onFault({ how, of }, seconds) {
       faults.push({ at: seconds * 1000, how, of });

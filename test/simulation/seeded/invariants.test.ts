@@ -10,6 +10,7 @@ import { nothingAfterTheEnd } from '../../../simulation/seeded/invariants/nothin
 import { nothingLeftBehind } from '../../../simulation/seeded/invariants/nothing-left-behind.ts';
 import { onlyDirtyFrozen } from '../../../simulation/seeded/invariants/only-dirty-frozen.ts';
 import { quarantinedForHarm } from '../../../simulation/seeded/invariants/quarantined-for-harm.ts';
+import { registeredBeforeRead } from '../../../simulation/seeded/invariants/registered-before-read.ts';
 import { returnsBaked } from '../../../simulation/seeded/invariants/returns-baked.ts';
 import { tableTrue } from '../../../simulation/seeded/invariants/table-true.ts';
 import { wavesInOrder } from '../../../simulation/seeded/invariants/waves-in-order.ts';
@@ -65,6 +66,13 @@ type Change = readonly [path: string, value: unknown];
 
 const [promoted] = record.report.releases;
 const deployedAt = Date.parse(promoted?.waves[0]?.deployedAt ?? '');
+const asWave = record.calls.find(
+  ({ functionName, tookEffect, call, input }) =>
+    functionName === 'WatchBake' &&
+    tookEffect &&
+    call === 'dynamodb:PutItem' &&
+    JSON.stringify(input).includes('"pk":{"S":"waves#'),
+);
 const lastStart = record.calls.find(({ call }) => call === 'codedeploy:CreateDeployment');
 
 test('a good run has no problems', () => {
@@ -115,6 +123,16 @@ const cases: readonly (readonly [Invariant, Change, RegExp])[] = [
     nothingAfterTheEnd,
     ['calls', [{ ...lastStart, at: record.endedAt }]],
     /called codedeploy:CreateDeployment for .*, \d+\.\d s after its end/,
+  ],
+  [
+    nothingAfterTheEnd,
+    ['calls', [{ ...asWave, at: record.endedAt }]],
+    /WatchBake called dynamodb:PutItem waves#shop-\S+ 0000 for .*, \d+\.\d s after its end/,
+  ],
+  [
+    registeredBeforeRead,
+    ['calls', record.calls.filter(({ call }) => !/GetDeployment/.test(call))],
+    /registered deployment#\S+, and did not look after that/,
   ],
   [withinBounds, ['report.cost.maxHistoryEvents', 25_000], /an execution has 25000 history events/],
   [quarantinedForHarm, ['alarms', []], /quarantined r2, though nothing had proven harm/],

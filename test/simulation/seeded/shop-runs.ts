@@ -2,6 +2,9 @@
 
 import { playCase } from '../../../simulation/seeded/play-case.ts';
 
+/** What a test may make untrue. */
+export type Writable<T> = { -readonly [K in keyof T]: Writable<T[K]> };
+
 const place = { account: '222233334444', region: 'eu-west-1' };
 export const target = (name: string) => ({
   name,

@@ -19,9 +19,8 @@ import { unknownNeverPasses } from '../../../simulation/seeded/invariants/unknow
 import { watchedFromTheFirstRequest } from '../../../simulation/seeded/invariants/watched-from-the-first-request.ts';
 import type { RunRecord } from '../../../simulation/seeded/record/run-record.ts';
 import { truths } from '../../../simulation/seeded/truths.ts';
-import { goodDay, record, target } from './shop-runs.ts';
+import { goodDay, record, target, type Writable } from './shop-runs.ts';
 
-type Writable<T> = { -readonly [K in keyof T]: Writable<T[K]> };
 type Change = (copy: Writable<RunRecord>) => void;
 
 function of<T>(all: readonly T[], index: number): T {
@@ -51,6 +50,7 @@ const cases: readonly (readonly [Invariant, RunRecord, Change, RegExp])[] = [
     goodDay,
     (copy) => {
       of(deploymentsOn(copy, 'b'), 0).status = 'Failed';
+      for (const { running } of copy.steps) running.b = 'r0';
     },
     /p was started before b \(Failed\) had baked/,
   ],

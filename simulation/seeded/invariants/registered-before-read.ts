@@ -1,0 +1,87 @@
+import type { Invariant } from '../invariant.ts';
+import type { MadeCall, RunRecord } from '../record/run-record.ts';
+import { placeOf, type Write, writesOf } from '../record/writes.ts';
+
+/** What is handed a token and waits for nothing before it has registered it. */
+const HANDED = /^(OpenGate|WatchBake|RunTest)$/;
+
+/** No function lives longer: a fault that came later was no fault of it. */
+const LONGEST_LIFE_MILLIS = 900_000;
+
+export const registeredBeforeRead: Invariant = {
+  holds: 'a token is registered, and what it waits for is read after that, or it is answered',
+  broken: (record) => {
+    const sealedAt = sealsOf(record);
+    const runs = Map.groupBy(
+      record.calls.filter(({ functionName }) => functionName !== undefined),
+      ({ invocation }) => invocation ?? '',
+    );
+    return [...runs.values()].flatMap((calls) => {
+      const ended = calls.at(-1)?.at ?? 0;
+      const wave = calls.map(waveOf).find(Boolean);
+      // Who finds the release ended goes no further, nor does whoever dies or is refused an answer.
+      if (wave === undefined || (sealedAt.get(wave) ?? Infinity) <= ended) return [];
+      if (wasDisturbed(record, calls)) return [];
+      return [...unread(calls), ...unregistered(calls)];
+    });
+  },
+};
+
+/** When each wave was sealed, as `waves#RELEASE 0003`. */
+function sealsOf(record: RunRecord): Map<string, number> {
+  const seals = writesOf(record).filter(({ item }) => item?.M?.sealedAt !== undefined);
+  return new Map(seals.reverse().map(({ pk, sk, at }) => [`${pk} ${sk}`, at]));
+}
+
+function waveOf(made: MadeCall): string | undefined {
+  const place = placeOf(made);
+  return place?.startsWith('waves#') ? place : undefined;
+}
+
+function wasDisturbed({ faults }: RunRecord, calls: readonly MadeCall[]): boolean {
+  const [first] = calls;
+  if (first === undefined) return false;
+  return faults.some(
+    ({ of, at }) =>
+      of.startsWith(`${first.functionName} `) &&
+      at >= first.at - LONGEST_LIFE_MILLIS &&
+      at <= first.at + LONGEST_LIFE_MILLIS,
+  );
+}
+
+/** Tokens that were registered, and what they wait for was not read after that. */
+function unread(calls: readonly MadeCall[]): string[] {
+  return writesOf({ calls })
+    .filter(({ call, pk }) => call === 'dynamodb:PutItem' && /^waits/.test(pk))
+    .filter((wait) => !isLookedAfter(wait, calls.slice(calls.findIndex(isSame(wait)) + 1)))
+    .map(({ functionName, sk }) => `${functionName} registered ${sk}, and did not look after that`);
+}
+
+const isSame =
+  ({ at, input }: Write) =>
+  (made: MadeCall) =>
+    made.at === at && made.input === input;
+
+function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
+  const [kind = '', ...names] = sk.split('#');
+  const named = names.at(-1) ?? '';
+  const asks = (call: RegExp) =>
+    later.some((made) => call.test(made.call) && JSON.stringify(made.input).includes(named));
+  if (kind === 'deployment') return asks(/^codedeploy:(Batch)?GetDeployments?$/);
+  if (kind === 'test') return asks(/^codebuild:BatchGetBuilds$/);
+  if (kind === 'gate') return later.some((made) => / stage#/.test(placeOf(made) ?? ''));
+  // Of its wave whoever registers asks whether it is sealed; whoever looks reads it again.
+  return later.filter((made) => waveOf(made) !== undefined).length > 1;
+}
+
+/** Tokens that nobody can find, whatever happens: they were neither registered nor answered. */
+function unregistered(calls: readonly MadeCall[]): string[] {
+  const name = calls[0]?.functionName ?? '';
+  if (!HANDED.test(name)) return [];
+  const isKept = calls.some(
+    (made) =>
+      /^states:SendTask/.test(made.call) ||
+      (made.call === 'dynamodb:PutItem' && /^waits/.test(placeOf(made) ?? '')),
+  );
+  return isKept ? [] : [`${name} neither registered its token nor answered it`];
+}
