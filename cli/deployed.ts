@@ -70,6 +70,8 @@ export interface Deployed extends Settings {
   /** The ARN of whoever runs the command. */
   readonly person: string;
   readonly ports: Ports;
+  /** For what no function needs, and only a person asks. */
+  readonly sdk: SdkSettings;
   /** The time there, in milliseconds; in a world that is played here it passes at another pace. */
   readonly now: () => Promise<number>;
 }
@@ -93,8 +95,9 @@ export async function openDeployed(given: Where): Promise<Deployed> {
   const wire = endpoint === undefined ? {} : { endpoint, ...key };
   const { account, arn, at } = await callerAt(region, wire);
   const silent = () => {};
+  const sdk = { home: { account, region }, ...wire };
   const ports = portsFor({
-    sdk: { home: { account, region }, ...wire },
+    sdk,
     clock: isLoopback(endpoint) && at ? clockAt(at) : realClock,
     log: { info: silent, warn: silent, error: silent },
     count: silent,
@@ -106,7 +109,7 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     const there = isLoopback(endpoint) ? (await callerAt(region, wire)).at : undefined;
     return (there ?? realClock.now()).getTime();
   };
-  return { ...settings, account, person: arn, ports, now };
+  return { ...settings, account, person: arn, ports, sdk, now };
 }
 
 /** The clock of a world that is played here: it is another time there. */

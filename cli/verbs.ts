@@ -26,6 +26,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   lift: async () => (await import('./verbs/lift.ts')).lift,
   quarantine: async () => (await import('./verbs/quarantine.ts')).quarantine,
   'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,
+  queue: async () => (await import('./verbs/queue.ts')).queue,
   explain: async () => (await import('./verbs/explain.ts')).explain,
   correct: async () => (await import('./verbs/correct.ts')).correct,
   signals: async () => (await import('./verbs/signals.ts')).signals,

@@ -19,12 +19,20 @@ const Receive = ByUrl.extend({
   WaitTimeSeconds: number.optional(),
 });
 const Handle = ByUrl.extend({ ReceiptHandle: text });
+const Visibility = Handle.extend({ VisibilityTimeout: number });
 
 export function messageOperations(clock: VirtualClock, queues: Queues): Record<string, Operation> {
   return {
     ReceiveMessage: (input, call) => {
       const asked = parseInput(Receive, input, 'InvalidParameterValue');
       return receive(clock, queues, queueAt(queues, asked.QueueUrl, call), asked);
+    },
+    ChangeMessageVisibility: (input, call) => {
+      const asked = parseInput(Visibility, input, 'InvalidParameterValue');
+      refuseRange('VisibilityTimeout', asked.VisibilityTimeout, 0, 43_200);
+      const message = messageOf(queueAt(queues, asked.QueueUrl, call), asked.ReceiptHandle);
+      if (message) message.visibleAt = clock.millis() + asked.VisibilityTimeout * 1000;
+      return {};
     },
     DeleteMessage: (input, call) => {
       const { QueueUrl, ReceiptHandle } = parseInput(Handle, input, 'InvalidParameterValue');

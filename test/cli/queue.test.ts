@@ -1,0 +1,120 @@
+// tidegate queue on a deployed Tidegate: a local one, over the wire.
+
+import { ranges } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { home } from '../../simulation/world/place.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+import { asking } from './asking.ts';
+
+/** Whether time stands still, but for what the command line asks. */
+let holds = false;
+
+const world = await makeWorld({
+  pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
+  scenario: scenarioSchema.parse({
+    baseline: 'old',
+    builds: [{ at: '0s', revision: 'good' }],
+    // What looks for lost builds fails as well: nothing but the letter tells of this one.
+    calls: [
+      { call: 'dynamodb:*', how: 'fails', function: 'OnBuild', for: '15m' },
+      { call: 'dynamodb:*', how: 'fails', function: 'FindBuilds', for: '9h' },
+    ],
+  }),
+  seed: 1,
+  readFile: String,
+  pace: async (from, to, woken) => {
+    if (!holds) return to;
+    await woken;
+    return from;
+  },
+});
+await world.play();
+holds = true;
+const { ask: askAws, where, close } = await asking(world);
+
+afterAll(close);
+
+const ask = (...words: string[]) => askAws(...words, ...where);
+
+interface Letter {
+  readonly id: string;
+  readonly function: string;
+  readonly what: string;
+  readonly reason: string;
+  readonly event: object;
+}
+
+async function letters(): Promise<readonly Letter[]> {
+  const { printed } = await ask('queue', '--json');
+  return (JSON.parse(printed) as { letters: readonly Letter[] }).letters;
+}
+
+const ofBuilds = (all: readonly Letter[]) => all.filter((it) => it.function.endsWith('OnBuild'));
+
+async function goOn(): Promise<void> {
+  holds = false;
+  await world.play();
+  holds = true;
+}
+
+const outcomes = async () => (await reportOf(world)).releases.map(({ outcome }) => outcome);
+
+test('what lies there is shown with its function and the reason, and lies there still', async () => {
+  const { code, printed } = await ask('queue');
+  const [letter] = ofBuilds(await letters());
+
+  expect(code).toBe(0);
+  expect(printed).toMatch(/tidegate-local-OnBuild +CodeBuild Build State Change +ServiceFailed: /);
+  expect(letter).toMatchObject({ reason: expect.stringMatching(/^ServiceFailed: expected a /) });
+  expect(ofBuilds(await letters())).toEqual([letter]);
+});
+
+test('an id that is none of those there is refused, and nothing is handed over', async () => {
+  const asked = ask('queue', '--replay', 'nothing-of-that-name');
+
+  await expect(asked).rejects.toThrow('expected all or the id of a dead letter');
+  expect(ofBuilds(await letters())).toHaveLength(1);
+});
+
+test('a letter that Lambda does not take stays', async () => {
+  const [letter] = ofBuilds(await letters());
+  const { queues } = world.aws.sqs;
+  const queue = queues.find('tidegate-local-DeadLetters', home)!;
+  const gone = {
+    TARGET_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:gone',
+    ERROR_MESSAGE: '',
+  };
+  queues.deliver(queue.arn, JSON.stringify(letter!.event), gone);
+  const [other] = (await letters()).filter((it) => it.function === 'gone');
+
+  const { code, printed } = await ask('queue', '--replay', other!.id);
+
+  expect(code).toBe(1);
+  expect(printed).toContain('lies there still');
+  expect((await letters()).map(({ id }) => id)).toContain(other!.id);
+});
+
+test('an event that is handed over again starts its release, and twice starts it once', async () => {
+  const [letter] = ofBuilds(await letters());
+  const { queues } = world.aws.sqs;
+  const queue = queues.find('tidegate-local-DeadLetters', home)!;
+
+  const { code, printed } = await ask('queue', '--replay', letter!.id);
+  await goOn();
+  const once = await world.onlooker.table.list(ranges.ledger('shop'));
+  // The same letter again: SQS delivers at least once.
+  queues.deliver(queue.arn, JSON.stringify(letter!.event), {
+    TARGET_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:tidegate-local-OnBuild',
+  });
+  const again = await ask('queue', '--replay', ofBuilds(await letters())[0]!.id);
+  await goOn();
+
+  expect([code, again.code]).toEqual([0, 0]);
+  expect(printed).toContain('handed over');
+  expect(await outcomes()).toEqual(['Promoted']);
+  expect(await world.onlooker.table.list(ranges.ledger('shop'))).toEqual(once);
+  expect(ofBuilds(await letters())).toEqual([]);
+});
