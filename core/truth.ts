@@ -131,7 +131,7 @@ function othersDeployment({ attempted }: GroupTruth, shifting: Shifting): Says |
   if (attempted.description?.startsWith(shifting.mark)) return undefined;
   if (BY_ITSELF.includes(attempted.creator)) return undefined;
   const { id, state } = attempted;
-  return { is: 'other', text: `deployment ${id}, not of Tidegate, is ${stateText(state)}` };
+  return { is: 'other', text: `deployment ${id}, not of Tidegate, ${stateText(state)}` };
 }
 
 /** How much of an alias's traffic has the version that is expected, in [0, 1]. */
@@ -187,11 +187,11 @@ function ofGroup({ last, attempted }: GroupTruth, expected: Expected): Says {
     const { id, state } = attempted;
     const isOwn = BY_ITSELF.includes(attempted.creator);
     if (isOwn && state !== 'Succeeded') {
-      const text = `deployment ${id}, of instances that joined, is ${stateText(state)}`;
+      const text = `deployment ${id}, of instances that joined, ${stateText(state)}`;
       return { is: 'unsettled', text };
     }
     if (!isOwn && state !== 'Succeeded')
-      return { is: 'other', text: `deployment ${id}, not of Tidegate, is ${stateText(state)}` };
+      return { is: 'other', text: `deployment ${id}, not of Tidegate, ${stateText(state)}` };
   }
   if (last === undefined)
     return { is: 'other', text: `nothing was deployed to its group, not even ${label}` };
@@ -220,5 +220,5 @@ function brings({ artifact }: GroupDeployment, { revision, copies }: Expected): 
 }
 
 function stateText(state: GroupDeployment['state']): string {
-  return state === 'running' ? 'under way' : `ended ${state}`;
+  return state === 'running' ? 'is under way' : `ended ${state}`;
 }

@@ -129,8 +129,11 @@ export function countsBeside(
   return isSure && firedAt !== undefined && firedAt < at;
 }
 
+/** What is said of drift of which nothing tells who did it. */
+export const NOBODY_KNOWN = 'who did it is not known';
+
 export function driftText({ target, text, by }: TruthReading): string {
-  const who = by ? `${by.text} at ${by.at}` : 'who did it is not known';
+  const who = by ? `${by.text} at ${by.at}` : NOBODY_KNOWN;
   return `${target} was moved: ${text} (${who})`;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Drift } from '../core/halt.ts';
 import { reasonOf } from '../core/plain-reason.ts';
-import { driftText, type TruthReading } from '../core/verdict.ts';
+import { driftText, NOBODY_KNOWN, type TruthReading } from '../core/verdict.ts';
 import type { OpenedWave, Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -19,7 +19,7 @@ export function driftIn(moved: readonly TruthReading[], lookedAt: Date): Drift |
   };
 }
 
-/** Each target is told of once, and once more where it is found to run something else. */
+/** Each target is told of once, and once more where it is found to run something else, or who moved it is known. */
 export function keepDrift(
   ports: Ports,
   { release, plan }: Pick<OpenedWave, 'release' | 'plan'>,
@@ -28,8 +28,11 @@ export function keepDrift(
   return changeWave(ports, release, plan.index, (item) => {
     if (item.status !== 'open') return undefined;
     const before = item.drift;
+    const isNamed = before?.reason.includes(NOBODY_KNOWN) && !found.reason.includes(NOBODY_KNOWN);
     const isNew = ([name, is]: [string, string]) =>
-      before?.targets[name] === undefined || (is === 'other' && before.targets[name] !== is);
+      isNamed ||
+      before?.targets[name] === undefined ||
+      (is === 'other' && before.targets[name] !== is);
     const news = Object.entries(found.targets).filter(isNew);
     if (news.length === 0) return undefined;
     const of = { pipeline: item.pipeline, id: release };

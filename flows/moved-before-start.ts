@@ -3,6 +3,7 @@
 import { attemptOf, type Intent } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { driftText } from '../core/verdict.ts';
+import { hasOpened } from '../core/wave.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
 import { readingOf } from './gather-truth.ts';
 import type { Installation } from './intend.ts';
@@ -23,8 +24,10 @@ export async function movedBeforeStart(
 ): Promise<string | undefined> {
   const found = await othersOn(ports, wanted, intent);
   if (found === undefined) return undefined;
-  const { found: moved } = await readingOf(ports, found);
   const wave = await readWave(ports, wanted.release, wanted.wave);
+  // Since its gate, or the first try: the intent is of the last.
+  const since = hasOpened(wave) && attemptOf(intent) > 1 ? { since: wave.openedAt } : {};
+  const { found: moved } = await readingOf(ports, { ...found, ...since });
   const drift = driftIn(moved, ports.clock.now());
   if (drift) await keepDrift(ports, wave, drift);
   return driftText(moved[0]!);

@@ -75,8 +75,9 @@ async function readingOfShift(
   each: Compared,
 ): Promise<Gathered<readonly TruthReading[]>> {
   const { target, installed, says, shifting, share } = each;
+  // CodeDeploy's next step waits for nobody: who did it may be known a moment after it was stopped.
   if (says.is !== 'same' || shifting === undefined || target.lambda === undefined)
-    return readingOf(ports, each, 'patient');
+    return readingOf(ports, each, 'hasty');
   const by = await callerSince(ports, target, shifting.begunAt);
   if (by === undefined) return { found: [], unread: [] };
   const label = labelOf(installed.revision);

@@ -50,6 +50,13 @@ test.each([
   expect(told(played, 'DriftFound')[0]).toContain('who did it is not known');
 });
 
+test('the sweep stops a shift that somebody has moved before its next step comes', async () => {
+  // The sweep comes at 15m, the canary’s last step a second later.
+  const played = await play(small, { ...day, deployments: quick, moves: [moved('12m')] });
+
+  expect(endOf(played)).toEqual(['Stopped', 'inconclusive', 'hotfix']);
+});
+
 test('an alias that is moved away and back within a moment is told by the trail', async () => {
   const moves = [moved('15m', byAnna), moved('15m1s', { to: 'old', ...byAnna })];
 
@@ -175,6 +182,7 @@ test('a deployment that failed is not tried again over what somebody has put the
   });
 
   expect(endOf(played)).toEqual(['Stopped', 'inconclusive', 'hotfix']);
+  expect(told(played, 'DriftFound')[0]).toContain('UpdateAlias of shop-live by user/anna');
 });
 
 test.each([
