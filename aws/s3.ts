@@ -66,25 +66,6 @@ export function s3(access: MemberAccess): Artifacts {
     return { ...pinned(place, bucket, key, version), digest };
   }
 
-  async function read(artifact: PinnedArtifact, digest: string, mostBytes: number) {
-    const { bucket, key, version, ...place } = artifact;
-    const client = await access.client(S3Client, place);
-    const command = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version });
-    const what = `reading s3://${bucket}/${key}`;
-    const { Body, ContentLength = 0 } = await translated(what, client.send(command));
-    if (ContentLength > mostBytes) {
-      throw new Failure(
-        'Refused',
-        `expected s3://${bucket}/${key} to have at most ${mostBytes} bytes, which is what can be taken to another ` +
-          `account or region, got ${ContentLength}: make the package smaller`,
-      );
-    }
-    const bytes = await bytesOf(what, Body);
-    const got = digestOfBytes(bytes);
-    if (got !== digest) throw others(`s3://${bucket}/${key}`, digest, got);
-    return bytes;
-  }
-
   async function copyTo(place: Place, artifact: PinnedArtifact, digest: string) {
     const bucket = copyBucketOf(place);
     const key = keyOfCopy(digest);
@@ -93,8 +74,10 @@ export function s3(access: MemberAccess): Artifacts {
     const there = await orNotOwned(place, bucket, headOf(client, owned));
     if (there && (await digestOf(client, { ...owned, ...there })) === digest)
       return pinned(place, bucket, key, there);
+    // Without versions what is there would be lost, whatever it is.
+    if (there) versionIdOf(bucket, key, there);
 
-    const Body = await read(artifact, digest, MOST_COPIED_BYTES);
+    const Body = await readPinned(access, artifact, digest, MOST_COPIED_BYTES);
     const command = new PutObjectCommand({
       ...owned,
       Body,
@@ -113,9 +96,34 @@ export function s3(access: MemberAccess): Artifacts {
     pin,
     isThere: (artifact) => isThere(access, artifact),
     hasCopy: (place, digest) => hasCopy(access, place, digest),
-    read,
+    read: (artifact, digest, mostBytes) => readPinned(access, artifact, digest, mostBytes),
     copyTo,
   };
+}
+
+async function readPinned(
+  access: MemberAccess,
+  artifact: PinnedArtifact,
+  digest: string,
+  mostBytes: number,
+): Promise<Uint8Array> {
+  const { bucket, key, version, ...place } = artifact;
+  const client = await access.client(S3Client, place);
+  const command = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version });
+  const what = `reading s3://${bucket}/${key}`;
+  const reading = () => translated(what, client.send(command));
+  const { Body, ContentLength = 0 } = await orDenied(what, reading);
+  if (ContentLength > mostBytes) {
+    throw new Failure(
+      'Refused',
+      `expected s3://${bucket}/${key} to have at most ${mostBytes} bytes, which is what can be taken to another ` +
+        `account or region, got ${ContentLength}: make the package smaller`,
+    );
+  }
+  const bytes = await bytesOf(what, Body);
+  const got = digestOfBytes(bytes);
+  if (got !== digest) throw others(`s3://${bucket}/${key}`, digest, got);
+  return bytes;
 }
 
 function pinned(
@@ -161,7 +169,7 @@ async function orNotOwned<T>({ account }: Place, bucket: string, reading: Promis
     return await reading;
   } catch (cause) {
     if (!isDenied(cause)) throw cause;
-    const text = `expected bucket ${bucket} to be account ${account}’s own and readable, got a denial: is it somebody else’s? Make it as docs/aws-member-bucket.yml does`;
+    const text = `expected bucket ${bucket} to be account ${account}’s own and open to Tidegate’s role there, got a denial: is it somebody else’s, or its key not for that role (kms:Decrypt, kms:GenerateDataKey)? Make it as docs/aws-member-bucket.yml does`;
     throw new Failure('Refused', text, { cause });
   }
 }

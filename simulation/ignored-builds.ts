@@ -44,5 +44,5 @@ async function reasonOf(
   if (build.status !== 'SUCCEEDED') return `it has not succeeded: ${build.status}`;
   const admission = pipeline && (await (await admitterOf(onlooker, pipeline))(build));
   if (admission?.admitted === false) return admission.reason;
-  return 'nobody was told of it, and it was not the newest when lost builds were looked for';
+  return 'its event was lost or failed on, and it was not the newest when lost builds were looked for';
 }

@@ -25,6 +25,11 @@ const SERVICES = [
   'sts',
   'xray',
 ];
+/** Of keys S3 alone makes use, and tells where it may not. */
+function servicesOf({ how }: Scenario['calls'][number]): string[] {
+  return how === 'denied' ? [...SERVICES, 'kms'] : SERVICES;
+}
+
 /** What tells Tidegate of anything. `aws.events` are the schedules that wake it. */
 const SOURCES = [
   'cloudformation',
@@ -48,7 +53,7 @@ export function faultFindings(
   const serviceOf = (of: { readonly call: string } | undefined) => of?.call.split(':')[0];
   return findings([
     ...calls.flatMap((each, index): Use[] => [
-      [['calls', index, 'call'], 'service', serviceOf(each), SERVICES],
+      [['calls', index, 'call'], 'service', serviceOf(each), servicesOf(each)],
       [['calls', index, 'function'], 'function', each.function, functions],
       [['calls', index, 'account'], 'account', each.account, accounts],
       [['calls', index, 'region'], 'region', each.region, placed],

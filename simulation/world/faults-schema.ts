@@ -24,7 +24,7 @@ export const callFault = z
       .enum(['throttled', 'denied', 'fails', 'failsAfterEffect', 'contended', 'hangs', 'slow'])
       .meta({
         description:
-          'It is refused for their number, or for want of a right; fails, having done nothing or all; finds a written item written anew; gets no answer; is made late.',
+          'It is refused for their number, or for want of a right (kms:Decrypt: that of an object’s key); fails, having done nothing or all; finds a written item written anew; gets no answer; is made late.',
       }),
     by: duration.optional().meta({ description: 'How long a slow function hesitates before it.' }),
     from,

@@ -86,7 +86,24 @@ function backAfterSeconds(
 
 function faultAt(faults: Due[], call: FaultedCall, seconds: number): CallFault | undefined {
   const fault = dueAt(faults, call, seconds);
+  if (fault?.call.startsWith('kms:')) return { refuses: deniedKey(call) };
   return fault && HOWS[fault.how];
+}
+
+/** What S3 needs of an object's key to do what it is asked for. Checksums are encrypted too: a HEAD reads them. */
+const KEY_USES: Readonly<Record<string, string>> = {
+  GetObject: 'Decrypt',
+  HeadObject: 'Decrypt',
+  PutObject: 'GenerateDataKey',
+};
+
+/** Whoever may read an object may not read it without its key: S3 says what KMS has said. */
+function deniedKey({ operation, functionName, call }: FaultedCall) {
+  const user = `arn:aws:sts::${call.account}:assumed-role/${functionName}/${functionName}`;
+  const text =
+    `User: ${user} is not authorized to perform: kms:${KEY_USES[operation]} on the resource associated with this ` +
+    'ciphertext because no identity-based policy allows the action';
+  return ['AccessDenied', text, 403] as const;
 }
 
 const HOWS: Readonly<Partial<Record<Due['how'], CallFault>>> = {
@@ -174,12 +191,18 @@ function eventFaults(
   };
 }
 
-/** Whether a call is one of `service:Operation`, `service:*` or `*:*`. */
+function isOneOf(wanted: string | undefined, use: string | undefined): boolean {
+  return use !== undefined && (wanted === '*' || wanted === use);
+}
+
+/** Whether a call is one of `service:Operation`, `service:*` or `*:*`; those of KMS are what S3 asks of it. */
 export function fits(
   pattern: string,
   { service, operation }: Pick<FaultedCall, 'service' | 'operation'>,
 ): boolean {
   const [wantedService, wantedOperation] = pattern.split(':');
+  if (wantedService === 'kms')
+    return service === 's3' && isOneOf(wantedOperation, KEY_USES[operation]);
   const isService = wantedService === '*' || wantedService === service;
   return isService && (wantedOperation === '*' || wantedOperation === operation);
 }

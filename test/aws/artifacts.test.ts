@@ -157,6 +157,16 @@ test('a copy with other bytes is not used', async () => {
   expect(Buffer.from(objects.read(copies, key, copied.version).body).toString()).toBe('ours');
 });
 
+test('a copy with other bytes is not written over in a bucket that keeps no versions', async () => {
+  const { copy, objects, key, calls } = await copying();
+  objects.bucket(copies).versioned = false;
+  objects.put(copies, key, { body: 'something else' });
+
+  expect(await copy()).toMatchObject({ name: 'Refused' });
+  expect(calls).not.toContain('PutObject');
+  expect(Buffer.from(objects.read(copies, key).body).toString()).toBe('something else');
+});
+
 test('what is read for a copy must be what was pinned: else nothing is written', async () => {
   const { run, ports, artifact, objects } = await copying();
   const other = digestOf('what somebody hoped for');

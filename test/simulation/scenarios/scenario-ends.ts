@@ -12,6 +12,7 @@ import { tablesOf } from '../../tables.ts';
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
+const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
 
 async function play(name: string, pipeline: string): Promise<Report> {
@@ -101,6 +102,12 @@ export const scenarios = {
     ['artifact-denied', ['Refused good', 'Promoted good'], ['good beta…prod'], SMALL],
   ],
   named: [
+    [
+      'alarm-elsewhere',
+      ['RolledBack slow-pages', 'RolledBack bad', 'Promoted good'],
+      ['good beta…prod'],
+      ELSEWHERE,
+    ],
     ['alarm-by-name', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['few-requests', ['Stopped quiet'], ['quiet beta…prod'], SMALL],
     ['metrics-named', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
