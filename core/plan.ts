@@ -52,9 +52,15 @@ function wavesOf(
       gateSeconds: seconds(pipeline.gateTimeout),
       alarmsClearSeconds: seconds(pipeline.alarmsClearWithin),
       ...limitOf(stage),
+      ...dependsOn(pipeline, wave),
       deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
     }),
   );
+}
+
+/** What is tried nowhere depends on nothing. */
+function dependsOn({ dependsOn: all }: PipelineDefinition, { targets }: StageWave) {
+  return all && targets.length > 0 ? { dependsOn: all } : {};
 }
 
 /** A wait for the hours to open is no part of the time that a release may wait in front of a stage. */

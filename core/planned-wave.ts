@@ -1,6 +1,7 @@
 // A wave as it is planned: all that its machine must know.
 
 import * as z from 'zod';
+import { dependency } from './gate/dependency-schema.ts';
 import { window } from './pipeline/hours-schema.ts';
 import { judge } from './pipeline/stage-schema.ts';
 import { target } from './pipeline/target-schema.ts';
@@ -65,6 +66,8 @@ const plannedFields = {
   deployLimit: z.literal('derived').exactOptional(),
   /** How often a deployment that failed is tried again. */
   deployRetries: z.int().exactOptional(),
+  /** Services that must be far enough where its targets are. */
+  dependsOn: z.array(shapeOf(dependency)).readonly().exactOptional(),
   /** All of them must be open as it starts; absent where it may start at any time. */
   hours: z.array(plannedHoursSchema).readonly().exactOptional(),
   /** The longest that its windows are shut at a stretch. */

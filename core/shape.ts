@@ -29,6 +29,8 @@ function shaped(schema: z.core.$ZodType): z.ZodType {
       return z.optional(shaped(def.innerType));
     case 'default':
       return shaped(def.innerType).default(() => def.defaultValue as never);
+    case 'union':
+      return z.union(def.options.map(shaped));
     case 'record':
       return z.record(z.string(), shaped(def.valueType));
     case 'object':

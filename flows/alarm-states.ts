@@ -46,7 +46,7 @@ interface States {
 }
 
 /** Each place is asked once. */
-async function statesByAlarm(ports: Ports, alarms: readonly AlarmName[]): Promise<States> {
+export async function statesByAlarm(ports: Ports, alarms: readonly AlarmName[]): Promise<States> {
   const all = await sideBySide([...byPlace(alarms)], ([place, inPlace]) =>
     gathered(`the alarms’ states in ${place}`, [], () => statesIn(ports, inPlace)),
   );

@@ -19,7 +19,7 @@ import { gateReasons } from './gate-reasons.ts';
 import { answerWait } from './hands.ts';
 import { keepShut, openedBefore } from './keep-shut.ts';
 import { orLogged } from './one-by-one.ts';
-import { outerReasons } from './outer-reasons.ts';
+import { forbidding, outerReasons } from './outer-reasons.ts';
 import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
@@ -61,7 +61,9 @@ async function answerOf(
   if (wave.sealedAt !== undefined) return 'ended';
   if (hasOpened(wave)) return openedBefore(ports, wave);
   if (wave.status !== 'waiting') return 'ended';
-  const { reasons: outer, calendars } = await outerReasons(ports, release, wave);
+  const barred = await barredSince(ports, release);
+  if (barred !== undefined) return { ...closed(wave.plan, 'stopped', barred), verdict: 'fail' };
+  const { outer, calendars } = await outerReasons(ports, release, wave);
   const shut = outer.length > 0 ? reasonsText(outer) : undefined;
   const answer = await enterStage(ports, release, wave.plan.stage, shut);
   if (answer.answer === 'ended') return 'ended';
@@ -70,8 +72,6 @@ async function answerOf(
   if (answer.answer === 'wait')
     return keepShut(ports, wave, { outer: [...stageReasons(wave.plan, answer), ...outer] });
 
-  const barred = await barredSince(ports, release);
-  if (barred !== undefined) return { ...closed(wave.plan, 'stopped', barred), verdict: 'fail' };
   const taken = await othersPlace(ports, wave);
   if (taken !== undefined) return { ...closed(wave.plan, 'stopped', taken), verdict: 'fail' };
   const { found: firing, unread } = await firingNow(ports, wave);
@@ -80,7 +80,11 @@ async function answerOf(
   const { shut: others, notes } = await gateReasons(ports, release, wave);
   const inner = [...unknown, ...others];
   if (inner.length > 0) return keepShut(ports, wave, { outer, inner, verdict: 'inconclusive' });
-  if (outer.length > 0) return keepShut(ports, wave, { outer });
+  // Somebody may have said so while all of this was read.
+  const since = outer.length > 0 ? outer : await forbidding(ports, release, wave);
+  if (since.length > 0) return keepShut(ports, wave, { outer: since });
+  const late = await barredSince(ports, release);
+  if (late !== undefined) return { ...closed(wave.plan, 'stopped', late), verdict: 'fail' };
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
   const after = await open(ports, release, wave, { fence: answer.stage.fence, calendars, notes });

@@ -1,15 +1,34 @@
-// What keeps a gate shut whoever holds its stage: hours. While one of these stands, a release waits in front of the
-// stage, so that a newer one can take its place.
+// What keeps a gate shut whoever holds its stage: hours, standstills, what it depends on. While one of
+// these stands, a release waits in front of the stage, so that a newer one can take its place.
+
+import type { FoundReason } from '../core/gate/gate-reason.ts';
 
 import type { Release } from '../core/release.ts';
+
 import type { WaveOf } from '../core/wave.ts';
+import { dependencyReasons } from './dependency-reasons.ts';
 import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
+import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
+
+import { standstillReasons } from './standstills.ts';
 
 export async function outerReasons(
   ports: Ports,
   release: Release,
   wave: WaveOf<'waiting'>,
-): Promise<HoursSeen> {
-  return hoursReasons(ports, release, wave);
+): Promise<{ readonly outer: readonly FoundReason[] } & Pick<HoursSeen, 'calendars'>> {
+  const { reasons, calendars } = await hoursReasons(ports, release, wave);
+  return { outer: [...reasons, ...(await forbidding(ports, release, wave))], calendars };
+}
+
+/** All of it but the hours: what may have changed while the rest was looked at. */
+export async function forbidding(
+  ports: Ports,
+  release: Release,
+  { plan }: WaveOf<'waiting'>,
+): Promise<readonly FoundReason[]> {
+  const { policy } = await readPolicy(ports);
+  const standstills = await standstillReasons(ports, policy, release, plan.stage);
+  return [...standstills, ...(await dependencyReasons(ports, plan))];
 }

@@ -19,7 +19,6 @@ const gateReasonKinds = [
   'incident',
   'scaleUnit',
   'budget',
-  'quarantine',
   'dependency',
   'approval',
 ] as const;

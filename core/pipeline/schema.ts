@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
+import { dependency } from '../gate/dependency-schema.ts';
 import { projectName } from './aws-names.ts';
 import { stage } from './stage-schema.ts';
 import { accountId, lasting, name, region, text } from './value-schemas.ts';
@@ -117,6 +118,9 @@ export const pipelineSchema = z
     alarmsClearWithin: duration.default('1h').meta({
       description:
         'How long a wave may wait for an alarm that fires before it starts; then the release stops.',
+    }),
+    dependsOn: z.array(dependency).optional().meta({
+      description: 'Services that must be far enough in a region before a wave starts there.',
     }),
     waivers: z
       .array(waiver)

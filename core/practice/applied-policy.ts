@@ -2,6 +2,8 @@
 
 import * as z from 'zod';
 import { noun } from '../noun.ts';
+import { shapeOf } from '../shape.ts';
+import { freeze, incidentAlarm } from './freeze-schema.ts';
 import type { Policy } from './policy-settings.ts';
 import { levels } from './policy-settings.ts';
 
@@ -26,6 +28,8 @@ const appliedPolicySchema: z.ZodType<AppliedPolicy> = z.strictObject({
     policy: z.string(),
     rules: z.record(z.string(), settingsSchema),
     waivers: z.strictObject({ longestDays: z.number() }),
+    freezes: z.array(shapeOf(freeze)).exactOptional(),
+    incidentAlarms: z.array(shapeOf(incidentAlarm)).exactOptional(),
   }),
 });
 

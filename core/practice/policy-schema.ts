@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { name } from '../pipeline/value-schemas.ts';
+import { standstills } from './freeze-schema.ts';
 import { rules } from './rules.ts';
 
 export const policySchema = z
@@ -22,6 +23,7 @@ export const policySchema = z
       })
       .prefault({})
       .meta({ description: 'What waivers may be.' }),
+    ...standstills,
   })
   .meta({
     title: 'Tidegate policy',

@@ -1,12 +1,17 @@
 // What an organisation asks of every pipeline, as `policy-schema.ts` reads it.
 
 import { Failure } from '../failure.ts';
+import type { Freeze, IncidentAlarm } from './freeze-schema.ts';
 
 export interface Policy {
   readonly policy: string;
   /** Settings by rule; each has its rule's own parameters beside these. */
   readonly rules: Readonly<Record<string, RuleSettings>>;
   readonly waivers: { readonly longestDays: number };
+  /** When no wave starts, and where. */
+  readonly freezes?: readonly Freeze[] | undefined;
+  /** While one of them fires, or cannot be read, no wave starts. */
+  readonly incidentAlarms?: readonly IncidentAlarm[] | undefined;
 }
 
 /** What follows from a broken rule: nothing, a word of advice, a warning, or that nothing is released. */

@@ -59,7 +59,16 @@ const EVENT = {
   },
 };
 
-const POLICY = { policy: 'acme', waivers: { longestDays: 30 } };
+/** A short freeze, a while after most worlds begin. */
+const FREEZE = {
+  scope: 'stage:*/prod',
+  owner: 'team-release',
+  reason: 'a fair',
+  from: '2026-11-23T09:08:00Z',
+  expires: '2026-11-23T09:20:00Z',
+};
+
+const POLICY = { policy: 'acme', waivers: { longestDays: 30 }, freezes: [FREEZE] };
 
 /** Another team's, in the same accounts. */
 const NEIGHBOUR = {

@@ -1,6 +1,7 @@
 // A random pipeline: every key that one may have. Most are small, so that many can be played.
 
 import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipeline/schema.ts';
+import { NEIGHBOUR_NAME } from './draw-builds.ts';
 import { drawHours } from './draw-hours.ts';
 import { drawTarget } from './draw-target.ts';
 import type { Draws } from './draws.ts';
@@ -33,8 +34,15 @@ export function drawPipeline(draws: Draws): PipelineInput {
     gateTimeout: draws.pick(['2h', '1d']),
     alarmsClearWithin: draws.pick(['5m', '20m']),
     ...(draws.chance(0.05) && { waivers: [WAIVER] }),
+    ...drawDependency(draws.of('dependsOn')),
     stages,
   };
+}
+
+/** On the other pipeline of the same world, which is there now and then. */
+function drawDependency(draws: Draws): Pick<PipelineInput, 'dependsOn'> {
+  if (!draws.chance(0.02)) return {};
+  return { dependsOn: [{ service: NEIGHBOUR_NAME, atLeast: 1, baked: draws.chance(0.5) }] };
 }
 
 const WAIVER = {

@@ -13,7 +13,7 @@ export const endsInTime: Invariant = {
     'once faults have stopped and no other release is under way, a release ends within the time of its plan',
   broken: (record) =>
     record.pipelines.flatMap((pipeline) => {
-      const longest = longestSeconds(pipeline);
+      const longest = longestSeconds(pipeline, record);
       const own = record.report.releases.filter(
         (it) => it.pipeline === pipeline.definition.pipeline,
       );
@@ -51,13 +51,16 @@ function freeFrom(
 
 /**
  * All waves with all their waits, and the way back. In front of a stage that is held or frozen it waits for a
- * person, and where it has hours, for those.
+ * person, and where it has hours or depends on another service, for those.
  */
-function longestSeconds({ planned, stages }: PipelineRecord): number {
-  const isShut = stages.some(({ hold, frozen }) => hold ?? frozen);
+function longestSeconds({ planned, stages }: PipelineRecord, { scenario }: RunRecord): number {
+  // A policy may have freezes.
+  const isShut = scenario.policies.length > 0 || stages.some(({ hold, frozen }) => hold ?? frozen);
   return planned.reduce(
     (sum, wave) =>
-      sum + secondsOf(wave) + (isShut || wave.hours ? wave.gateSeconds : wave.alarmsClearSeconds),
+      sum +
+      secondsOf(wave) +
+      (isShut || wave.hours || wave.dependsOn ? wave.gateSeconds : wave.alarmsClearSeconds),
     SETTLE_SECONDS,
   );
 }

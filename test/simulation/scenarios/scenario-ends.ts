@@ -11,6 +11,7 @@ import { tablesOf } from '../../tables.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
+const DEPENDENT = 'examples/dependent/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
 const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
@@ -129,6 +130,13 @@ export const scenarios = {
     ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
   ],
   gates: [
+    [
+      'depends-on',
+      ['Promoted front', 'Promoted needed'],
+      ['front web', 'needed beta…prod'],
+      DEPENDENT,
+    ],
+    ['frozen', ['Promoted good'], ['good beta…prod'], SMALL],
     ['outside-hours', ['Superseded first', 'Promoted second'], ['second beta…us-east-1'], HOURS],
   ],
   releases: [
