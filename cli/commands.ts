@@ -1,13 +1,12 @@
 // The way to the commands of a deployed Tidegate, and how what they answer is told.
 
-import type { SdkSettings } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
 import { type Commands, commandsAt } from '../aws/commands.ts';
 import type { Obeyed, Previewed } from '../core/command/answer.ts';
 import { pathOf } from '../core/command/permission.ts';
 import type { CommandName } from '../core/command/words.ts';
 import { Failure } from '../core/failure.ts';
-import { isLoopback, LOCAL } from './deployed.ts';
+import { endpointFrom, isLoopback, LOCAL, loginFor, useProfile, wireTo } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { webAddress } from './values.ts';
 
@@ -25,31 +24,31 @@ function apiFrom(
   given: CommandsWhere,
   environment: Environment,
 ): { readonly address: string; readonly region: string } {
-  const { AWS_ENDPOINT_URL: usual } = environment;
-  const endpoint = given['endpoint-url'] ?? (usual && webAddress(usual, 'AWS_ENDPOINT_URL'));
-  const said = given.api ?? environment.TIDEGATE_API;
+  const endpoint = endpointFrom(given, environment);
+  const kept = loginFor(given, environment);
+  const said = given.api ?? environment.TIDEGATE_API ?? kept?.commands;
   const address = said ?? (isLoopback(endpoint) ? endpoint : undefined);
   const own = /\.execute-api\.([a-z0-9-]+)\./.exec(address ?? '')?.[1];
   const region =
     own ??
     given.region ??
+    kept?.region ??
     environment.AWS_REGION ??
     environment.AWS_DEFAULT_REGION ??
     (isLoopback(address) ? LOCAL.region : undefined);
   if (address && region) return { address: webAddress(address, '--api'), region };
   const missing = address
     ? 'expected the region Tidegate is deployed to, got none: give --region or set AWS_REGION'
-    : 'expected the address of Tidegate’s commands, got none: give --api or set TIDEGATE_API; ' +
-      'it is the output Commands of the stack, see npx serverless info --verbose';
+    : 'expected the address of Tidegate’s commands, got none: say once where Tidegate is (tidegate login --region REGION), ' +
+      'give --api or set TIDEGATE_API; it is the output Commands of the stack';
   throw new Failure('Refused', missing);
 }
 
 function openCommands(given: CommandsWhere): Commands {
   const api = apiFrom(given, process.env);
-  const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || process.env.AWS_PROFILE;
-  const key: Pick<SdkSettings, 'credentials'> =
-    isLoopback(api.address) && !hasKey ? { credentials: LOCAL.credentials } : {};
-  return commandsAt({ ...api, ...key }, realClock);
+  useProfile(loginFor(given, process.env));
+  const { credentials } = isLoopback(api.address) ? wireTo(api.address) : {};
+  return commandsAt({ ...api, ...(credentials && { credentials }) }, realClock);
 }
 
 /** What is said of a command beside what every command says. */

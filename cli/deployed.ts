@@ -6,6 +6,7 @@ import { realClock } from '../aws/clock.ts';
 import type { Clock } from '../core/clock.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { type Ports, portsFor } from '../flows/ports.ts';
+import { type Login, readLogin } from './kept-login.ts';
 import { webAddress } from './values.ts';
 
 export interface Settings {
@@ -29,21 +30,27 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where Tidegate is deployed. Throws `Refused` with a line for each thing that is not said. */
 export function settingsFrom(given: Where, environment: Environment): Settings {
-  const { AWS_ENDPOINT_URL: usual } = environment;
-  const endpoint = given['endpoint-url'] ?? (usual && webAddress(usual, 'AWS_ENDPOINT_URL'));
+  const endpoint = endpointFrom(given, environment);
+  const kept = loginFor(given, environment);
   const local = isLoopback(endpoint) ? LOCAL : undefined;
   const region =
-    given.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? local?.region;
-  const table = given.table ?? environment.TIDEGATE_TABLE ?? local?.table;
+    given.region ??
+    kept?.region ??
+    environment.AWS_REGION ??
+    environment.AWS_DEFAULT_REGION ??
+    local?.region;
+  const table = given.table ?? environment.TIDEGATE_TABLE ?? kept?.table ?? local?.table;
   const missing = [
     ...(region
       ? []
-      : ['expected the region Tidegate is deployed to, got none: give --region or set AWS_REGION']),
+      : [
+          'expected the region Tidegate is deployed to, got none: log in once (tidegate login), or give --region or set AWS_REGION',
+        ]),
     ...(table
       ? []
       : [
-          'expected the name of Tidegate’s table, got none: give --table or set TIDEGATE_TABLE; ' +
-            'it is the output Table of the stack, see npx serverless info --verbose',
+          'expected the name of Tidegate’s table, got none: say once where it is (tidegate login --region REGION), ' +
+            'give --table or set TIDEGATE_TABLE; it is the output Table of the stack',
         ]),
   ];
   if (region && table && missing.length === 0)
@@ -51,10 +58,34 @@ export function settingsFrom(given: Where, environment: Environment): Settings {
   throw new Failure('Refused', missing.join('\n'));
 }
 
+/** Another address than AWS's own: what is said now, else what a login has said. */
+export function endpointFrom(
+  given: Pick<Where, 'endpoint-url'>,
+  environment: Environment,
+): string | undefined {
+  const { AWS_ENDPOINT_URL: usual } = environment;
+  const said = given['endpoint-url'] ?? (usual && webAddress(usual, 'AWS_ENDPOINT_URL'));
+  return said ?? readLogin(environment)?.endpoint;
+}
+
+/**
+ * What a login has kept, where nothing that is said now leads elsewhere: to another region, or to an address that it
+ * is not of.
+ */
+export function loginFor(
+  given: Pick<Where, 'region' | 'endpoint-url'>,
+  environment: Environment,
+): Login | undefined {
+  const login = readLogin(environment);
+  if (login === undefined || login.endpoint !== endpointFrom(given, environment)) return undefined;
+  return given.region === undefined || given.region === login.region ? login : undefined;
+}
+
 /** A release that `npm start` plays: its region, its table, and a key, of which any will do. */
 export const LOCAL = {
   region: 'us-east-1',
   table: 'tidegate-local-Table',
+  stack: 'tidegate-local',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 } as const;
 
@@ -86,14 +117,35 @@ async function callerAt(region: string, wire: Omit<SdkSettings, 'home'>) {
   }
 }
 
+/** A profile that was said at the login, unless the environment says whose credentials to use. */
+export function useProfile(login: Login | undefined): void {
+  const { AWS_ACCESS_KEY_ID: key, AWS_PROFILE: profile } = process.env;
+  if (login?.profile !== undefined && !key && !profile) process.env.AWS_PROFILE = login.profile;
+}
+
+/** How AWS is reached; a local release takes any key. */
+export function wireTo(
+  endpoint: string | undefined,
+): Pick<SdkSettings, 'endpoint' | 'credentials'> {
+  if (endpoint === undefined) return {};
+  const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || process.env.AWS_PROFILE;
+  return { endpoint, ...(isLoopback(endpoint) && !hasKey && { credentials: LOCAL.credentials }) };
+}
+
 /** Opens a deployed Tidegate. Only where a build is looked for in a member account is that entered. */
 export async function openDeployed(given: Where): Promise<Deployed> {
   const settings = settingsFrom(given, process.env);
   const { region, table, endpoint } = settings;
-  const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || process.env.AWS_PROFILE;
-  const key = isLoopback(endpoint) && !hasKey ? { credentials: LOCAL.credentials } : {};
-  const wire = endpoint === undefined ? {} : { endpoint, ...key };
+  const kept = loginFor(given, process.env);
+  useProfile(kept);
+  const wire = wireTo(endpoint);
   const { account, arn, at } = await callerAt(region, wire);
+  if (kept && kept.table === table && kept.account !== account)
+    throw new Failure(
+      'Refused',
+      `expected credentials of account ${kept.account}, where Tidegate is (tidegate login --show), got those of ${account}: ` +
+        'set AWS_PROFILE, or log in anew',
+    );
   const silent = () => {};
   const sdk = { home: { account, region }, ...wire };
   const ports = portsFor({
@@ -102,7 +154,12 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     log: { info: silent, warn: silent, error: silent },
     count: silent,
     tableName: table,
-    releaseMachineArn: machineFor(given, settings, arn),
+    releaseMachineArn: machineFor(
+      given,
+      settings,
+      arn,
+      kept?.table === table ? kept.machine : undefined,
+    ),
     memberRole: given.role ?? process.env.TIDEGATE_MEMBER_ROLE ?? 'tidegate-member',
   });
   const now = async () => {
@@ -119,8 +176,13 @@ function clockAt(at: Date): Clock {
 }
 
 /** The machine of the stack that the table is of, unless a person says another: `tidegate-prod-Table-1ABC`. */
-function machineFor({ machine }: Where, { table, region }: Settings, caller: string): string {
-  const said = machine ?? process.env.TIDEGATE_RELEASE_MACHINE;
+function machineFor(
+  { machine }: Where,
+  { table, region }: Settings,
+  caller: string,
+  keptMachine: string | undefined,
+): string {
+  const said = machine ?? process.env.TIDEGATE_RELEASE_MACHINE ?? keptMachine;
   if (said !== undefined) return said;
   const [, partition = 'aws', , , account = ''] = caller.split(':');
   const stage = /^tidegate-(.+?)-Table/.exec(table)?.[1] ?? 'prod';

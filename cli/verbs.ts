@@ -13,6 +13,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   simulate: async () => (await import('./verbs/simulate.ts')).simulate,
   alarms: async () => (await import('./verbs/alarms.ts')).alarms,
   scorecard: async () => (await import('./verbs/scorecard.ts')).scorecard,
+  login: async () => (await import('./verbs/login.ts')).login,
   status: async () => (await import('./verbs/status.ts')).status,
   releases: async () => (await import('./verbs/releases.ts')).releases,
   apply: async () => (await import('./verbs/apply.ts')).apply,

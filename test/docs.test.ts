@@ -81,7 +81,7 @@ test('every npm script and verb that the README names is there', () => {
   expect(new Set(verbs)).toEqual(
     new Set([
       ...['init', 'lint', 'plan', 'alarms', 'scorecard'],
-      ...['simulate', 'apply', 'diff', 'history'],
+      ...['simulate', 'login', 'apply', 'diff', 'history'],
       ...['explain', 'correct', 'signals', 'replay', 'start'],
     ]),
   );

@@ -9,6 +9,7 @@ import {
   type ApplicationSignals,
   applicationSignals,
 } from './services/application-signals/application-signals.ts';
+import { type CloudFormation, cloudFormation } from './services/cloudformation.ts';
 import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
 import { type CodeCommit, codeCommit } from './services/codecommit/codecommit.ts';
@@ -90,6 +91,7 @@ export interface EmbeddedAws extends StandIns {
   readonly codeBuild: CodeBuild;
   readonly codeCommit: CodeCommit;
   readonly codeDeploy: CodeDeploy;
+  readonly cloudFormation: CloudFormation;
   readonly cloudWatch: CloudWatch;
   readonly s3: S3;
   readonly sqs: Sqs;
@@ -230,6 +232,7 @@ function services({ clock, disk, tables, home, faults, keys, host, notice, allow
     codeBuild: codeBuild(clock, buckets.objects, bus.emit),
     codeCommit: codeCommit(),
     codeDeploy: deploy,
+    cloudFormation: cloudFormation(),
     cloudWatch: watch,
     s3: buckets,
     sqs: { queues, service },

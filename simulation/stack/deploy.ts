@@ -49,6 +49,8 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
   }
   for (const entry of stack.functions) await deployFunction(options, entry, ports(entry.name));
   registerApi(options);
+  const { stackName, outputs } = stack;
+  aws.cloudFormation.addStack({ name: stackName, createdAt: clock.now(), outputs }, home);
   for (const machine of stack.machines) {
     await call(options, 'states', 'CreateStateMachine', {
       name: machine.name,

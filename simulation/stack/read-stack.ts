@@ -45,6 +45,7 @@ function stackOf(template: Template, home: Home, stackName: string): Stack {
   const functions = ofType(reader, 'AWS::Lambda::Function').map(([id]) => functionAt(reader, id));
   const [first = missing('AWS::Lambda::Function')] = functions;
   const stack = {
+    stackName,
     tableName: intrinsics.nameOf(tableId),
     table: tableProperties.parse(intrinsics.evaluate(table.Properties)),
     environment: first.environment,
@@ -53,6 +54,7 @@ function stackOf(template: Template, home: Home, stackName: string): Stack {
       machineAt(reader, id),
     ),
     apiId: ofType(reader, 'AWS::ApiGatewayV2::Api').map(([id]) => intrinsics.refer(id))[0],
+    outputs: outputs.parse(intrinsics.evaluate(template.Outputs ?? {})),
     queues: ofType(reader, 'AWS::SQS::Queue').map(([id, { Properties }]) => ({
       name: intrinsics.nameOf(id),
       ...queueProperties.parse(intrinsics.evaluate(Properties)),
@@ -61,6 +63,13 @@ function stackOf(template: Template, home: Home, stackName: string): Stack {
   refuseBrokenWiring(stack, reader);
   return stack;
 }
+
+/** Numbers, lists and what else there is are told as text. */
+const outputs = z
+  .record(z.string(), z.object({ Value: z.unknown() }))
+  .transform((all) =>
+    Object.fromEntries(Object.entries(all).map(([name, { Value }]) => [name, String(Value)])),
+  );
 
 function missing(type: string): never {
   throw new Error(`Expected the template to have a ${type}, got none.`);

@@ -5,6 +5,7 @@ import type { StackRule } from './stack-rules.ts';
 import type { Statement } from './stack-statements.ts';
 
 export interface Stack {
+  readonly stackName: string;
   readonly tableName: string;
   /** As CreateTable takes it. */
   readonly table: Readonly<Record<string, unknown>>;
@@ -13,6 +14,8 @@ export interface Stack {
   readonly machines: readonly StackMachine[];
   /** Of the HTTP API, where there is one. */
   readonly apiId: string | undefined;
+  /** What it says of itself once it is there, by name. */
+  readonly outputs: Readonly<Record<string, string>>;
   readonly queues: readonly { readonly name: string; readonly MessageRetentionPeriod: number }[];
 }
 

@@ -18,6 +18,7 @@ const named =
 
 const REFUSALS: Readonly<Record<string, RefusalOf>> = {
   'application-signals': named('ValidationException'),
+  cloudformation: named('ValidationError'),
   cloudwatch: (violations, operation) =>
     OF_METRICS.has(operation) ? ofMetrics(violations) : named('ValidationError')(violations, ''),
   codebuild: named('InvalidInputException'),

@@ -3,6 +3,7 @@
 /** The ids of the services, by the namespaces of their models. S3 is not one of them: its bodies are streams. */
 export const SERVICES: Readonly<Record<string, string>> = {
   'com.amazonaws.applicationsignals': 'application-signals',
+  'com.amazonaws.cloudformation': 'cloudformation',
   'com.amazonaws.cloudwatch': 'cloudwatch',
   'com.amazonaws.codebuild': 'codebuild',
   'com.amazonaws.codecommit': 'codecommit',
