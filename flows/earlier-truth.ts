@@ -33,8 +33,13 @@ export async function earlierTargets(
   const read = await sideBySide(targets, ({ name }) =>
     ports.table.get(keys.target(pipeline, name)),
   );
-  const ours = read.filter((item) => item?.running?.release === release) as Target[];
+  const ours = read.filter((item) => isStill(item, release)) as Target[];
   return { targets, items: new Map(ours.map((item) => [item.name, item])) };
+}
+
+/** Where a newer release has begun, it moves what this one has put there: that is nobody else. */
+function isStill(item: Target | undefined, release: string): boolean {
+  return item?.running?.release === release && item.intent?.status !== 'open';
 }
 
 /**
@@ -52,6 +57,10 @@ export async function gatherEarlierTruth(
   });
   const all = await compareWithTruth(ports, said, 'quick');
   const others = all.filter(({ says }) => says.is === 'other');
-  const found = await sideBySide(others, (each) => readingOf(ports, each));
+  const found = await sideBySide(others, async (each) => {
+    // A newer release may have begun there between the two reads.
+    const item = await ports.table.get(keys.target(wave.pipeline, each.target.name));
+    return isStill(item, wave.release) ? readingOf(ports, each) : { found: [] };
+  });
   return { found: found.flatMap((reading) => reading.found), unread: [] };
 }

@@ -163,6 +163,16 @@ test.each([
   },
 );
 
+test('a newer release that shifts traffic where an earlier wave was moves nothing of the one before it', async () => {
+  const { outcomes } = await play(twoStages({ bake: '{ for: 1h }' }), {
+    baseline: 'old',
+    builds: [build('new'), build('newer', '20m')],
+    deployments: [{ target: 'first', configuration: 'LambdaCanary10Percent30Minutes' }],
+  });
+
+  expect(outcomes()).toEqual(['Promoted', 'Promoted']);
+});
+
 const bad = [{ how: 'alarm', revision: 'new', target: 'live', after: '2m' }];
 
 test('a rollback whose target somebody moves to something else is not said to be one', async () => {
