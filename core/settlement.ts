@@ -73,16 +73,25 @@ export function settlementOf(facts: Facts): Settlement {
   return {
     outcome,
     reason: isDirty ? dirtyReason(facts, unproven) : withUntouched(why, facts, outcome),
-    waves: waveOutcomesOf(facts, unproven),
+    waves: waveOutcomesOf(facts, unproven, isDirty ? dirtyOf(facts, unproven) : []),
     dirty: isDirty ? dirtyStages(facts, unproven) : [],
     ...(safe && { safe }),
   };
 }
 
 /** By index: of one that cannot be read, nothing is proven. */
-function waveOutcomesOf(facts: Facts, unproven: readonly Target[]): WaveOutcome[] {
+function waveOutcomesOf(
+  facts: Facts,
+  unproven: readonly Target[],
+  dirty: readonly Target[],
+): WaveOutcome[] {
+  const names = new Set(dirty.map(({ name }) => name));
   const found = new Map(
-    facts.waves.map((wave) => [wave.plan.index, waveOutcome(wave, facts, unproven)]),
+    facts.waves.map((wave) => [
+      wave.plan.index,
+      // What freezes a stage is what left its wave dirty.
+      hasAny(wave, names) ? ('LeftDirty' as const) : waveOutcome(wave, facts, unproven),
+    ]),
   );
   const count = Math.max(-1, ...found.keys(), ...damagedOf(facts).map(({ index }) => index)) + 1;
   return Array.from({ length: count }, (_, index) => found.get(index) ?? 'LeftDirty');
@@ -139,12 +148,22 @@ function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
   return [reason, reasonOf(texts)].filter(Boolean).join('; ');
 }
 
-/** The stages of what is not proven; where all is, of what should have been taken back and was not. */
+/** What is not proven; where all is, what should have been taken back and was not. */
+function dirtyOf(facts: Facts, unproven: readonly Target[]): readonly Target[] {
+  return unproven.length > 0 ? unproven : keptOf(facts);
+}
+
+function keptOf(facts: Facts): readonly Target[] {
+  return targetsToReturn(facts).filter((target) => !isBack(target, facts));
+}
+
+function hasAny({ plan }: Wave, names: ReadonlySet<string>): boolean {
+  return plan.targets.some(({ name }) => names.has(name));
+}
+
 function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
-  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts));
-  const names = new Set((unproven.length > 0 ? unproven : kept).map(({ name }) => name));
-  const isDirty = ({ plan }: Wave) => plan.targets.some(({ name }) => names.has(name));
-  const stages = facts.waves.filter(isDirty).map(({ plan }) => plan.stage);
+  const names = new Set(dirtyOf(facts, unproven).map(({ name }) => name));
+  const stages = facts.waves.filter((wave) => hasAny(wave, names)).map(({ plan }) => plan.stage);
   return [...new Set([...stages, ...damagedOf(facts).map(({ stage }) => stage)])];
 }
 
@@ -211,7 +230,7 @@ function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
       intent?.status === 'ended' ? intent.end.reason : 'its deployment is not known to have ended';
     return `${name} (${moved.get(name) ?? unread.get(name) ?? end})`;
   });
-  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts));
+  const kept = keptOf(facts);
   const what =
     unproven.length > 0
       ? `what runs is not proven on: ${reasonOf(unknown)}`

@@ -133,6 +133,7 @@ test('the stages of what is not proven are dirty, and no other', () => {
 
   expect(unproven).toMatchObject({ outcome: 'LeftDirty', dirty: ['prod'] });
   expect(notBack).toMatchObject({ outcome: 'LeftDirty', dirty: ['beta'] });
+  expect(notBack.waves).toEqual(['LeftDirty', 'RolledBack']);
 });
 
 const anyTarget = fc

@@ -1,5 +1,6 @@
+import { secondsIn } from '../../../core/duration.ts';
 import { labelOf } from '../../../core/revision.ts';
-import { type Invariant, isMovedByOthers } from '../invariant.ts';
+import type { Invariant } from '../invariant.ts';
 import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { slackOf } from './bakes-true.ts';
@@ -41,12 +42,12 @@ function endsTold(
 
 /** The last of its deployments that succeeded is what it runs; one that did not leaves that open. */
 function unexplained(record: RunRecord, target: string, runs: string | null): string[] {
-  if (isMovedByOthers(record, target)) return [];
   const { report, pipelines } = record;
   const last = report.ledger
     .filter(({ event, subject }) => /^Deployment/.test(event) && subject === target)
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .at(-1);
+  if (last && isMovedSince(record, target, Date.parse(last.at))) return [];
   const [, label] = /: (.+?) (?:deployed|rolled back to),/.exec(last?.text ?? '') ?? [];
   if (last?.event !== 'DeploymentEnded' || label === undefined || label.endsWith(' not')) return [];
   const names = pipelines.flatMap(({ releases }) =>
@@ -56,4 +57,11 @@ function unexplained(record: RunRecord, target: string, runs: string | null): st
   );
   if (names.length === 0 || names.includes(runs ?? undefined)) return [];
   return [`the ledger says that ${target} runs ${label}, it runs ${runs}`];
+}
+
+/** What somebody else does after the last line is no matter of the ledger. */
+function isMovedSince({ scenario, startAt }: RunRecord, target: string, since: number): boolean {
+  return [...scenario.moves, ...scenario.instances].some(
+    (each) => each.target === target && startAt + secondsIn(each.at) * 1000 >= since,
+  );
 }

@@ -1,6 +1,8 @@
 import type { ReleaseReport } from '../../report.ts';
 import type { Invariant } from '../invariant.ts';
+import { markedDeployments } from '../record/marks.ts';
 import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
+import { slackOf } from './bakes-true.ts';
 
 export const quarantinedForHarm: Invariant = {
   holds:
@@ -29,16 +31,18 @@ function hasFailedTest({ scenario }: RunRecord, { revision }: ReleaseReport): bo
   );
 }
 
-function hasFired(
-  { alarms }: RunRecord,
-  { waves, startedAt }: ReleaseReport,
-  until: number,
-): boolean {
-  // One that fires while the traffic still shifts has proven harm as well.
-  const changed = waves.flatMap(({ targets }) => targets);
-  return alarms.some(
-    ({ target, changes = [] }) =>
-      changed.includes(target) &&
-      changes.some(({ at, to }) => to === 'ALARM' && at <= until && at >= Date.parse(startedAt)),
-  );
+/** On a target where something of it had begun: traffic that still shifts proves harm as well. */
+function hasFired(record: RunRecord, { id }: ReleaseReport, until: number): boolean {
+  const slack = slackOf(record);
+  return markedDeployments(record)
+    .filter(({ release, doing }) => release === id && doing === 'deploy')
+    .some(({ target, createdAt }) =>
+      record.alarms.some(
+        ({ target: of, changes = [] }) =>
+          of === target &&
+          changes.some(
+            ({ at, to }) => to === 'ALARM' && at <= until + slack && at >= createdAt - slack,
+          ),
+      ),
+    );
 }
