@@ -1,6 +1,7 @@
 // Lambda: publishes a version from a pinned artifact, and says where an alias points.
 
 import {
+  type FunctionConfiguration,
   GetAliasCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
@@ -19,8 +20,9 @@ import { nameOf, translated } from './translate.ts';
 export interface Functions {
   /**
    * The version of the function that has the revision's code, published if there is none yet: Lambda publishes
-   * nothing for code that has not changed, so doing it twice is safe. Throws `NotReady` while an update goes on,
-   * and `Refused` if what Lambda took is not the pinned artifact. Lambda reads S3 only in its own region: elsewhere the
+   * nothing for code that has not changed, so doing it twice is safe. Throws `NotReady` while an update goes on or the
+   * version comes up, which may take minutes, and `Refused` if what Lambda took is not the pinned artifact, or the
+   * version cannot come up. Lambda reads S3 only in its own region: elsewhere the
    * artifact's bytes come with the request.
    */
   publish(
@@ -37,8 +39,13 @@ export interface Functions {
   ): Promise<{ version: string; isSplit: boolean; setting: string }>;
   /** What an alias is; undefined where it, or its function, is not there. */
   readAlias(place: Place, functionName: string, alias: string): Promise<AliasTruth | undefined>;
-  /** The digest of a version's code; undefined where there is no such version. */
+  /** The digest of a version's code; undefined where there is no such version. Whether it is up, nobody asks here. */
   codeOf(place: Place, functionName: string, version: string): Promise<string | undefined>;
+  /**
+   * The same of a version that is to be sent traffic to. Throws as `publish` does; one that sleeps since nobody used it
+   * wakes with its first requests.
+   */
+  codeOfReady(place: Place, functionName: string, version: string): Promise<string | undefined>;
   /** Sends all traffic of an alias to one version, at once. Throws `NotReady` where it is in another setting by now. */
   pointAlias(
     place: Place,
@@ -76,7 +83,9 @@ export function lambda(access: MemberAccess): Functions {
           `expected function ${functionName} to take ${digest}, got ${got}: the artifact is not what was pinned`,
         );
       }
-      return answerOf(`publishing ${functionName}`, versioned, published).Version;
+      const { Version } = answerOf(`publishing ${functionName}`, versioned, published);
+      refuseUnlessActive(`version ${Version} of function ${functionName}`, published);
+      return Version;
     },
 
     async aliasOf(place, functionName, alias) {
@@ -93,6 +102,11 @@ export function lambda(access: MemberAccess): Functions {
       readAlias(await clientIn(place), functionName, alias),
     codeOf: async (place, functionName, version) =>
       codeOf(await clientIn(place), functionName, version),
+    codeOfReady: async (place, functionName, version) =>
+      codeOf(await clientIn(place), functionName, version, ({ State, ...rest }) => {
+        if (State !== 'Inactive')
+          refuseUnlessActive(`version ${version} of function ${functionName}`, { State, ...rest });
+      }),
 
     pointAlias: async (place, ...asked) => pointAlias(await clientIn(place), ...asked),
   };
@@ -144,6 +158,7 @@ async function codeOf(
   client: LambdaClient,
   functionName: string,
   version: string,
+  check: (state: VersionState) => void = () => {},
 ): Promise<string | undefined> {
   const command = new GetFunctionConfigurationCommand({
     FunctionName: functionName,
@@ -151,7 +166,23 @@ async function codeOf(
   });
   const what = `reading version ${version} of ${functionName}`;
   const found = await orNothing(what, client.send(command));
+  if (found) check(found);
   return found && digestOfCode(found.CodeSha256);
+}
+
+type VersionState = Pick<FunctionConfiguration, 'State' | 'StateReason' | 'StateReasonCode'>;
+
+/** The machine waits: a function that did would be paid for minutes, and has not as many. */
+function refuseUnlessActive(
+  what: string,
+  { State = 'Active', StateReason, StateReasonCode }: VersionState,
+): void {
+  if (State === 'Active') return;
+  const got = [State, StateReasonCode, StateReason].filter(Boolean).join(': ');
+  throw new Failure(
+    State === 'Failed' ? 'Refused' : 'NotReady',
+    `expected ${what} to come up, got ${got}`,
+  );
 }
 
 /** Lambda tells it in another form than Tidegate does. */

@@ -56,7 +56,7 @@ async function versionThere(
   name: string,
 ): Promise<string | undefined> {
   if (functionVersion === undefined) return undefined;
-  const code = await functions.codeOf(target, name, functionVersion);
+  const code = await functions.codeOfReady(target, name, functionVersion);
   return code === revision.digest ? functionVersion : undefined;
 }
 

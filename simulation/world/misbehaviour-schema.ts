@@ -120,5 +120,19 @@ export const misbehaviour = z
         times,
       })
       .meta({ description: 'A deployment of the revision fails, never ends, or takes its time.' }),
+    z
+      .strictObject({
+        how: z.literal('version'),
+        ...whose,
+        takes: duration.default('3m').meta({ description: 'How long it is Pending.' }),
+        fails: z
+          .string()
+          .optional()
+          .meta({ description: 'Why it is Failed after that, in the words of the platform.' }),
+      })
+      .meta({
+        description:
+          'The function’s version of the revision takes its time to come up, as with SnapStart and container images, or fails.',
+      }),
   ])
   .meta({ description: 'A revision misbehaves: where, when and how.' });

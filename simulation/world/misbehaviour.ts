@@ -103,6 +103,7 @@ function followDeployments(parts: MisbehaviourParts) {
       (each): each is WhileRunning =>
         'target' in each &&
         each.how !== 'deployment' &&
+        each.how !== 'version' &&
         each.target === target.name &&
         each.revision === revision,
     );

@@ -33,6 +33,7 @@ import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
+import { scriptVersions } from './startups.ts';
 import { sendSyntheticTraffic } from './synthetic.ts';
 import { telemetry } from './telemetry/telemetry.ts';
 import { scriptTests } from './tests.ts';
@@ -186,6 +187,7 @@ async function seedWorld(
   for (const pipeline of pipelines) await applyIn(world, pipeline);
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
   const gets = misbehave({ ...parts, revisionOf: truth.revisionOf });
+  scriptVersions(parts);
   scriptTests(aws, scenario, pipelines, world.revisions);
   sendSyntheticTraffic(aws, serving, pipelines);
   return gets;

@@ -26,7 +26,7 @@ export function drawMisbehaviour(
   };
   if (withBudgets.includes(target.name) && draws.chance(0.5))
     return { how: 'budget', ...whose, ...since, pace: draws.pick([2, 20, 200]) };
-  if (draws.chance(0.35)) return badDeployment(draws, whose);
+  if (draws.chance(0.35)) return badDeployment(draws, whose, target);
   if (target.alarms.length > 0 && draws.chance(0.5)) {
     const alarm = draws.chance(0.3) && { alarm: draws.pick(target.alarms) };
     return { how: 'alarm', ...whose, ...since, ...alarm };
@@ -61,8 +61,11 @@ function badTest(draws: Draws, revision: string, tests: Setting['tests']): Misbe
 function badDeployment(
   draws: Draws,
   whose: { readonly revision: string; readonly target: string },
+  { lambda }: TargetDefinition,
 ): Misbehaviour {
   const outcome = draws.pick(['fails', 'hangs', 'succeeds', 'succeeds', 'cannotStop'] as const);
+  // A function has no ApplicationStop script; its version may be what does not come up.
+  if (lambda && outcome === 'cannotStop') return badVersion(draws, whose);
   const takes = outcome === 'succeeds' || draws.chance(0.3);
   return {
     how: 'deployment',
@@ -70,6 +73,19 @@ function badDeployment(
     outcome,
     ...(takes && { takes: draws.pick(['1m', '8m', '15m', '25m']) }),
     ...(draws.chance(0.3) && { times: draws.between(1, 2) }),
+  };
+}
+
+function badVersion(
+  draws: Draws,
+  whose: { readonly revision: string; readonly target: string },
+): Misbehaviour {
+  const takes = draws.pick(['30s', '4m', '12m']);
+  return {
+    how: 'version',
+    ...whose,
+    takes,
+    ...(draws.chance(0.5) && { fails: 'its hook failed' }),
   };
 }
 

@@ -186,6 +186,8 @@ export const scenarios = {
     ['test-fails-in-verify', ['RolledBack vulnerable'], everywhere('previous')],
     ['test-undecided', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
     ['deployment-fails', ['RolledBack bad'], upTo('bad', 'one-box', 'eu-west-1')],
+    ['version-slow', ['Promoted good'], everywhere('good')],
+    ['version-fails', ['RolledBack bad'], upTo('bad', 'eu-west-1-workers', 'us-east-1')],
     ['deployment-hangs', ['RolledBack bad'], upTo('bad', 'eu-west-1-workers', 'us-east-1')],
   ],
   calls: [

@@ -5,7 +5,14 @@ import { AwsError, type Operation } from '../../service.ts';
 import { text } from '../input.ts';
 import { type LambdaParts, Named, Paged, parse } from './asked.ts';
 import { refuseRevision } from './code-operations.ts';
-import { type Alias, aliasOf, type LambdaFunction, setAlias } from './functions.ts';
+import {
+  type Alias,
+  aliasOf,
+  type LambdaFunction,
+  setAlias,
+  stateOf,
+  versionOf,
+} from './functions.ts';
 
 const InAlias = Named.extend({ Name: text });
 const WriteAlias = InAlias.extend({
@@ -45,9 +52,18 @@ export function aliasOperations({ find, clock }: LambdaParts): Record<string, Op
       const lambda = find(asked.FunctionName, call);
       const present = aliasOf(lambda, asked.Name);
       refuseRevision(asked.RevisionId, present.revisionId);
+      refuseFailed(lambda, aliasFrom(asked, present).version, clock.millis());
       return aliasForm(lambda, setAlias(lambda, aliasFrom(asked, present), clock.now()));
     },
   };
+}
+
+/** No alias can point to a version that has failed to come up. */
+function refuseFailed(lambda: LambdaFunction, version: string, nowMillis: number): void {
+  const { State, StateReason } = stateOf(versionOf(lambda, version), nowMillis);
+  if (State !== 'Failed') return;
+  const text = `The function version ${lambda.arn}:${version} is in the Failed state: ${StateReason}`;
+  throw new AwsError('InvalidParameterValueException', text);
 }
 
 function aliasFrom(asked: z.infer<typeof WriteAlias>, present?: Alias): Omit<Alias, 'revisionId'> {

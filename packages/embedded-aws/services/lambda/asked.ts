@@ -5,7 +5,7 @@ import type { VirtualClock } from '../../clock.ts';
 import { number, parseInput, text } from '../input.ts';
 import type { Place } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
-import { type LambdaFunction, parseFunctionName } from './functions.ts';
+import { type LambdaFunction, parseFunctionName, type StartupOf } from './functions.ts';
 import type { Invocations } from './invocations.ts';
 
 export const Named = z.object({ FunctionName: text, Qualifier: text.optional() });
@@ -17,6 +17,8 @@ export interface LambdaParts {
   readonly runs: Invocations;
   find(name: string, place: Place): LambdaFunction;
   functionsAt(place: Place): readonly LambdaFunction[];
+  /** How a version that is published now comes up. */
+  readonly startupOf: StartupOf;
   invokeLater(name: string, event: unknown, place: Place): void;
 }
 

@@ -28,7 +28,12 @@ const Publish = Named.extend({
   RevisionId: text.optional(),
 });
 
-export function codeOperations({ clock, objects, find }: LambdaParts): Record<string, Operation> {
+export function codeOperations({
+  clock,
+  objects,
+  find,
+  startupOf,
+}: LambdaParts): Record<string, Operation> {
   return {
     UpdateFunctionCode: (input, call) => {
       const asked = parse(UpdateCode, input);
@@ -45,7 +50,7 @@ export function codeOperations({ clock, objects, find }: LambdaParts): Record<st
       return configurationOf(
         lambda,
         clock,
-        asked.Publish && !asked.DryRun ? publish(lambda, clock.now()) : undefined,
+        asked.Publish && !asked.DryRun ? publish(lambda, clock.now(), '', startupOf) : undefined,
       );
     },
     DeleteFunction: (input, call) => {
@@ -65,7 +70,11 @@ export function codeOperations({ clock, objects, find }: LambdaParts): Record<st
       refuseWhileUpdating(lambda, clock);
       refuseRevision(asked.RevisionId, revisionIdOf(lambda));
       refuseOtherCode(lambda, asked.CodeSha256);
-      return configurationOf(lambda, clock, publish(lambda, clock.now(), asked.Description));
+      return configurationOf(
+        lambda,
+        clock,
+        publish(lambda, clock.now(), asked.Description, startupOf),
+      );
     },
   };
 }

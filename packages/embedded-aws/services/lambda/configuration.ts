@@ -1,7 +1,13 @@
 // A function's configuration as the API shows it.
 
 import type { VirtualClock } from '../../clock.ts';
-import { type LambdaFunction, revisionIdOf, type Version, versionOf } from './functions.ts';
+import {
+  type LambdaFunction,
+  revisionIdOf,
+  stateOf,
+  type Version,
+  versionOf,
+} from './functions.ts';
 
 export function configurationOf(
   lambda: LambdaFunction,
@@ -24,7 +30,7 @@ export function configurationOf(
     Version: version.number,
     TracingConfig: { Mode: 'Active' },
     RevisionId: revisionIdOf(lambda),
-    State: 'Active',
+    ...stateOf(version, clock.millis()),
     LastUpdateStatus: updating ? 'InProgress' : 'Successful',
     PackageType: 'Zip',
     Architectures: ['arm64'],

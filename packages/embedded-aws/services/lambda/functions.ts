@@ -19,6 +19,30 @@ export interface Version {
   readonly code: Code;
   readonly publishedAt: Date;
   readonly description: string;
+  /** How it comes up; at once by default. */
+  readonly startup?: Startup;
+}
+
+/** What a world says of a version that is published: SnapStart and container images take minutes, and may fail. */
+export interface Startup {
+  readonly seconds?: number;
+  readonly fails?: { readonly code: string; readonly reason: string };
+}
+
+/** Asked of each version as it is published. */
+export type StartupOf = (lambda: LambdaFunction, code: Code) => Startup | undefined;
+
+/** Whether a version can be used yet, as the API says it. */
+export function stateOf({ startup = {}, publishedAt }: Version, nowMillis: number) {
+  const { seconds = 0, fails } = startup;
+  if (nowMillis < publishedAt.getTime() + seconds * 1000)
+    return {
+      State: 'Pending',
+      StateReason: 'The function is being created.',
+      StateReasonCode: 'Creating',
+    };
+  if (fails) return { State: 'Failed', StateReason: fails.reason, StateReasonCode: fails.code };
+  return { State: 'Active' };
 }
 
 export interface Alias {
@@ -129,13 +153,25 @@ export function notFound(arn: string): AwsError {
 }
 
 /** Publishes what `$LATEST` holds; unchanged code publishes nothing new and answers the newest version. */
-export function publish(lambda: LambdaFunction, now: Date, description = ''): Version {
+export function publish(
+  lambda: LambdaFunction,
+  now: Date,
+  description = '',
+  startupOf: StartupOf = () => undefined,
+): Version {
   const newest = lambda.versions.at(-1);
   const isThere = newest?.number === String(lambda.lastNumber);
   if (isThere && newest?.code.sha256 === lambda.code.sha256) return newest;
   lambda.lastNumber += 1;
   const number = String(lambda.lastNumber);
-  const version = { number, code: lambda.code, publishedAt: now, description };
+  const startup = startupOf(lambda, lambda.code);
+  const version = {
+    number,
+    code: lambda.code,
+    publishedAt: now,
+    description,
+    ...(startup && { startup }),
+  };
   lambda.versions.push(version);
   return version;
 }

@@ -17,6 +17,7 @@ import {
   parseFunctionName,
   prune,
   publish,
+  type StartupOf,
   setAlias,
   type Version,
   versionOf,
@@ -81,6 +82,8 @@ export interface Lambda {
   ): void;
   /** Publishes code as whoever may do so, without a call; answers its version. */
   publish(name: string, code: Code, place: Place): Version;
+  /** Says how versions come up that are published from now on. */
+  script(startupOf: StartupOf): void;
   /** Deletes a version, without a call. Throws Lambda's own error where an alias points to it. */
   prune(name: string, version: string, place: Place): void;
   dropped(): readonly Dropped[];
@@ -96,6 +99,7 @@ interface Store {
   readonly dropped: Dropped[];
   readonly waiting: Set<unknown>;
   readonly send: SendAs;
+  startupOf: StartupOf;
 }
 
 const RETRY_AFTER_SECONDS = [60, 120];
@@ -109,6 +113,7 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
     dropped: [],
     waiting: new Set(),
     send,
+    startupOf: () => undefined,
   };
   const hand = {
     find: (name: string, place: Place) => find(store, name, place),
@@ -119,6 +124,7 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
     clock,
     objects,
     runs: store.runs,
+    startupOf: (...asked) => store.startupOf(...asked),
     ...hand,
     functionsAt: (place) => [...functions.at(place).values()],
   });
@@ -138,7 +144,10 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
       found.code = code;
       found.lastModified = clock.now();
       found.revision += 1;
-      return publish(found, clock.now());
+      return publish(found, clock.now(), '', store.startupOf);
+    },
+    script(startupOf) {
+      store.startupOf = startupOf;
     },
     prune: (name, version, place) => prune(hand.find(name, place), version),
     dropped: () => store.dropped,

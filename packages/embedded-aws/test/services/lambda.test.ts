@@ -40,6 +40,26 @@ describe('deploying', () => {
     });
   });
 
+  test('a version comes up as the world says, and no alias can point to one that failed', async () => {
+    const { aws, lambda, clock, play } = deployed();
+    const fails = { code: 'FunctionError', reason: 'its hook failed' };
+    aws.lambda.script(() => ({ seconds: 60, fails }));
+    const asked = new GetFunctionConfigurationCommand({ FunctionName, Qualifier: '2' });
+    const point = new UpdateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '2' });
+
+    const [at, first, later, refused] = await play(async () => {
+      const { State } = await lambda.send(update('two.zip', true));
+      const before = await lambda.send(asked);
+      await clock.sleep(60);
+      return [State, before, await lambda.send(asked), await errorName(lambda.send(point))];
+    });
+
+    expect(at).toBe('Pending');
+    expect(first).toMatchObject({ State: 'Pending', StateReasonCode: 'Creating' });
+    expect(later).toMatchObject({ State: 'Failed', StateReason: 'its hook failed' });
+    expect(refused).toBe('InvalidParameterValueException');
+  });
+
   test('unchanged code publishes no new version', async () => {
     const { lambda, clock, play } = deployed();
 
@@ -207,37 +227,5 @@ describe('invoking', () => {
 
     expect(at.map((each) => Math.round((each - at[0]!) / 1000))).toEqual([0, 60, 180]);
     expect(world.aws.lambda.dropped()).toMatchObject([{ event: { a: 1 }, error: 'Error' }]);
-  });
-
-  test('what has failed for the last time goes to the function’s destination, if its role may send there', async () => {
-    const world = embedded({ allows: (role) => role === 'sends' });
-    const { queues } = world.aws.sqs;
-    const queue = queues.create('failed', home, {});
-    const fails = (role: string) => ({
-      ...home,
-      name: role,
-      handler: async () => Promise.reject(new TypeError('no')),
-      onFailure: { queueArn: queue.arn, role },
-    });
-    world.aws.lambda.register(fails('sends'));
-    world.aws.lambda.register(fails('may-not'));
-
-    await world.play(async () => {
-      world.aws.lambda.invokeLater('sends', { a: 1 }, home);
-      world.aws.lambda.invokeLater('may-not', { a: 2 }, home);
-      await world.clock.sleep(600);
-    });
-
-    expect(queues.kept(queue).map(({ body }) => JSON.parse(body))).toMatchObject([
-      {
-        requestContext: {
-          functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:sends:$LATEST',
-          condition: 'RetriesExhausted',
-          approximateInvokeCount: 3,
-        },
-        requestPayload: { a: 1 },
-        responsePayload: { errorType: 'TypeError', errorMessage: 'no' },
-      },
-    ]);
   });
 });
