@@ -17,6 +17,9 @@ import { aliasTruth } from './read-truth.ts';
 import { entryOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 
+/** How often a way back is tried again that failed for reasons of the platform; then a person has to see to it. */
+export const ROLLBACK_RETRIES = 1;
+
 /** A deployment has changed its state: looks at it, if a wave waits for it, or a release was left dirty with it. */
 export async function deploymentChanged(
   ports: Ports,
@@ -44,8 +47,9 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   const intent = await settleTarget(ports, wait, end, 'hand', setting);
   const { result, reason } = end;
   const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
-  const retries = isOfDeploy(found, wait) ? (wave.plan.deployRetries ?? 0) : 0;
-  const again = !haltOf(wave) && intent && isTriedAgain(intent, retries);
+  const retries = isOurs ? (wave.plan.deployRetries ?? 0) : ROLLBACK_RETRIES;
+  const isHalted = isOurs && haltOf(wave) !== undefined;
+  const again = !isHalted && intent && isTriedAgain(intent, retries);
   const next = again ? await failWait(ports, wait, reason) : await answerWait(ports, wait, output);
   if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
 }

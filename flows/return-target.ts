@@ -29,6 +29,7 @@ import { driftText } from '../core/verdict.ts';
 import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
 import { busy, install } from './install.ts';
+import { ROLLBACK_RETRIES } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { compareWithTruth, type Said } from './read-truth.ts';
@@ -90,8 +91,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   await install(ports, {
     ...input,
     fence,
-    // What runs after a way back that failed is for a person to see.
-    retries: 0,
+    retries: ROLLBACK_RETRIES,
     limitSeconds: wave.plan.deploySeconds,
     target: definition,
     doing: 'rollBack',

@@ -32,7 +32,7 @@ export interface MisbehaviourParts {
   readonly targets: readonly TargetDefinition[];
   /** The revision that a deployment brings, by the scenario's name. */
   readonly revisionOf: (deployment: Deployment) => string | undefined;
-  readonly truth: Pick<Truth, 'runningOn'>;
+  readonly truth: Pick<Truth, 'runningOnEach'>;
 }
 
 /** Resolves to who is to be told that a target runs a revision by other means than a deployment. */
@@ -80,16 +80,16 @@ function scriptDeployments(parts: MisbehaviourParts): void {
 function stuckBefore({ scenario, targets, truth }: MisbehaviourParts, deployment: Deployment) {
   const target = targetOf(targets, deployment);
   if (target?.ec2 === undefined || deployment.ignoreApplicationStopFailures) return undefined;
-  const running = truth.runningOn(target);
-  const isStuck = scenario.misbehaviours.some(
+  const running = truth.runningOnEach(target);
+  const stuck = scenario.misbehaviours.find(
     (each) =>
       each.how === 'deployment' &&
       each.outcome === 'cannotStop' &&
       each.target === target.name &&
-      each.revision === running,
+      running.includes(each.revision),
   );
-  if (!isStuck) return undefined;
-  const message = `The ApplicationStop script of ${running} fails.`;
+  if (stuck?.how !== 'deployment') return undefined;
+  const message = `The ApplicationStop script of ${stuck.revision} fails.`;
   return { fails: { code: 'HEALTH_CONSTRAINTS', message } };
 }
 

@@ -16,6 +16,8 @@ export interface Truth {
   revisionOf(deployment: Deployment): string | undefined;
   /** The revision that all of a target runs; undefined while it is mixed, or none of the scenario's. */
   runningOn(target: TargetDefinition): string | undefined;
+  /** What each of a group's instances runs. */
+  runningOnEach(target: TargetDefinition): (string | undefined)[];
 }
 
 export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
@@ -37,18 +39,22 @@ export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
     return code && named(code.sha256);
   }
 
+  function runningOnEach(target: TargetDefinition): (string | undefined)[] {
+    const { instances } = groupOf(aws, target);
+    return [...instances.values()].map((revision) => revision && ofObject(revision));
+  }
+
   function runningOn(target: TargetDefinition): string | undefined {
     if (target.lambda) {
       const { function: name, alias } = target.lambda;
       const { version, weights } = aws.lambda.running(name, alias, target);
       return Object.keys(weights).length > 0 ? undefined : named(version.code.sha256);
     }
-    const group = groupOf(aws, target);
-    const runs = [...group.instances.values()].map((revision) => revision && ofObject(revision));
+    const runs = runningOnEach(target);
     return runs.every((run) => run === runs[0]) ? runs[0] : undefined;
   }
 
-  return { revisionOf, runningOn };
+  return { revisionOf, runningOn, runningOnEach };
 }
 
 export function groupOf(aws: EmbeddedAws, target: TargetDefinition): Group {

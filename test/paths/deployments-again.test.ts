@@ -1,6 +1,6 @@
 // Deployments that are tried again.
 
-import { build, oneTarget } from './pipelines.ts';
+import { build, oneTarget, target } from './pipelines.ts';
 import { play } from './played.ts';
 
 test.each([
@@ -69,4 +69,24 @@ test('a next try that cannot be started leaves nothing of the first behind', asy
 
   expect(release('new').outcome).toBe('RolledBack');
   expect(report.targets.live).toBe('old');
+});
+
+test.each([
+  ['that fails once is tried again', { times: 1 }, 'RolledBack', 'old', 2],
+  ['that fails each time leaves its target dirty', {}, 'LeftDirty', null, 2],
+])('a way back %s', async (_, how, outcome, runs, tries) => {
+  const { release, report } = await play(oneTarget({ of: target('live', { ec2: true }) }), {
+    baseline: 'old',
+    builds: [build('new')],
+    misbehaviours: [
+      { how: 'alarm', revision: 'new', target: 'live', after: '2m' },
+      { how: 'deployment', revision: 'old', target: 'live', ...how },
+    ],
+  });
+
+  expect([release('new').outcome, report.targets.live]).toEqual([outcome, runs]);
+  const back = report.ledger.filter(
+    ({ event, text }) => event === 'DeploymentStarted' && text.includes('rolling back to'),
+  );
+  expect(back).toHaveLength(tries);
 });

@@ -1,6 +1,6 @@
 import { ranges } from '../../core/keys.ts';
 import { DEPLOYED, ENDED, FAILED, ROLLED_BACK, STOPPED, TAKEN_BACK } from './known-paths.ts';
-import { build, oneTarget, wholeWay } from './pipelines.ts';
+import { build, oneTarget, target, wholeWay } from './pipelines.ts';
 import { play } from './played.ts';
 
 const TESTED = ['RunTests', 'RunTest', 'Tested?'];
@@ -153,6 +153,8 @@ test('a first release that fails has nothing to return to: it is stopped where i
   expect(report.targets).toEqual({ live: 'first' });
 });
 
+// A function would have the version already when its way back is tried again.
+const servers = target('live', { ec2: true });
 const nowhereToGo = {
   baseline: 'old',
   builds: [build('bad')],
@@ -163,7 +165,7 @@ const nowhereToGo = {
 };
 
 test('a rollback whose deployment fails leaves the target dirty, and its stage frozen', async () => {
-  const { of, items, release, leftBehind } = await play(oneTarget(), nowhereToGo);
+  const { of, items, release, leftBehind } = await play(oneTarget({ of: servers }), nowhereToGo);
 
   const [stage] = await items(ranges.stages('shop'));
 
@@ -178,10 +180,13 @@ test('a rollback whose deployment fails leaves the target dirty, and its stage f
 });
 
 test('nothing enters a frozen stage, however new', async () => {
-  const { wave, outcomes, of } = await play(oneTarget({ pipeline: 'gateTimeout: 1h' }), {
-    ...nowhereToGo,
-    builds: [build('bad'), build('better', '2h')],
-  });
+  const { wave, outcomes, of } = await play(
+    oneTarget({ pipeline: 'gateTimeout: 1h', of: servers }),
+    {
+      ...nowhereToGo,
+      builds: [build('bad'), build('better', '2h')],
+    },
+  );
 
   expect(outcomes()).toEqual(['LeftDirty', 'Stopped']);
   expect(wave('better', 0).path).toEqual(['OpenGate', ...STOPPED]);
