@@ -7,6 +7,7 @@ import {
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
+  StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Clock } from '../core/clock.ts';
 import type { FailureCode } from '../core/failure.ts';
@@ -20,6 +21,8 @@ export interface Workflows {
   answer(token: string, output: object): Promise<void>;
   /** Fails a token: its state's retriers and catchers go on from there. */
   fail(token: string, error: FailureCode, cause: string): Promise<void>;
+  /** Ends an execution, and with it what it has started; one that has ended stays as it is. */
+  stop(executionArn: string, error: string, cause: string): Promise<void>;
   /** The ARNs of the release executions that run, as far as AWS's list knows by now. */
   running(): Promise<Set<string>>;
   /** How the execution ended; undefined while it runs. One that AWS no longer knows is `GONE`. */
@@ -50,6 +53,7 @@ export function stepFunctions(
     start: (name, input) => start(machine, name, input),
     answer: (token, output) => answer(machine, token, output),
     fail: (token, error, cause) => fail(machine, token, { error, cause }),
+    stop: (executionArn, error, cause) => stop(machine, { executionArn, error, cause }),
     running: () => running(machine),
     endOf: (executionArn) => endOf(machine, executionArn),
   };
@@ -95,6 +99,18 @@ async function unlessDecided(answering: Promise<unknown>): Promise<void> {
   } catch (thrown) {
     if (!DECIDED.includes(nameOf(thrown)))
       await translated('answering a task token', Promise.reject(thrown));
+  }
+}
+
+async function stop(
+  { client }: Machine,
+  asked: { readonly executionArn: string; readonly error: string; readonly cause: string },
+): Promise<void> {
+  try {
+    await client.send(new StopExecutionCommand(asked));
+  } catch (thrown) {
+    if (nameOf(thrown) !== 'ExecutionDoesNotExist')
+      await translated(`stopping execution ${asked.executionArn}`, Promise.reject(thrown));
   }
 }
 

@@ -1,12 +1,10 @@
 // tidegate start: a named person starts a release, and may let a build through that would be none.
 
 import { formatDuration } from '../core/duration.ts';
-import { type IntendedStart, intendStart, seenText, startByHand } from '../flows/start-by-hand.ts';
-import { openDeployed, type Where } from './deployed.ts';
-import { print, printJson } from './output.ts';
+import { type CommandsWhere, command } from './commands.ts';
 import { refuseUsage } from './usage.ts';
 
-interface Asked extends Where {
+interface Asked extends CommandsWhere {
   readonly pipeline: string;
   readonly build: string | undefined;
   readonly admit: boolean;
@@ -14,7 +12,6 @@ interface Asked extends Where {
   readonly retry: boolean;
   readonly reason: string | undefined;
   readonly for: number;
-  readonly machine: string | undefined;
   readonly json: boolean;
 }
 
@@ -22,26 +19,10 @@ interface Asked extends Where {
 const MOST_SECONDS = 30 * 86_400;
 
 export async function start(asked: Asked): Promise<number> {
-  const { pipeline, build, admit, 'step-back': stepBack, retry, json } = asked;
   refuseHalf(asked);
-  const { ports, person } = await openDeployed(asked);
-  const wish = {
-    pipeline,
-    wanted: build,
-    admit,
-    stepBack,
-    retry,
-    reason: asked.reason ?? '',
-    permitSeconds: asked.for,
-    by: person,
-  };
-  const intended = await intendStart(ports, wish);
-  if (!json) print(aboutTo(asked, intended));
-  const { release, execution, isNew } = await startByHand(ports, wish, intended);
-  const { label, against = null, targets, build: found } = intended;
-  const what = { pipeline, build: found.arn, label, release, execution, isNew, by: person };
-  if (json) printJson({ ...what, admitted: against, steppedBack: stepBack, targets });
-  else print([isNew ? `started: ${release}, as execution ${execution}` : alreadyText(execution)]);
+  const { pipeline, build, admit, 'step-back': stepBack, retry, reason, json, ...where } = asked;
+  const body = { pipeline, build, admit, stepBack, retry, reason, forSeconds: asked.for };
+  await command(where, 'start', body, { json });
   return 0;
 }
 
@@ -56,21 +37,4 @@ function refuseHalf({ build, admit, reason, for: seconds, ...asked }: Asked): vo
     throw refuseUsage(
       `expected --for to be from 1m to ${formatDuration(MOST_SECONDS)}, got ${formatDuration(seconds)}`,
     );
-}
-
-function aboutTo(
-  { pipeline, for: seconds, 'step-back': stepBack }: Asked,
-  { label, build, against, targets }: IntendedStart,
-): string[] {
-  const lasting = `for ${formatDuration(seconds)}`;
-  return [
-    `${pipeline}: about to release ${label}, built ${build.startedAt.slice(0, 16).replace('T', ' ')} (${build.arn})`,
-    `  now ${seenText(targets)}`,
-    ...(against === undefined ? [] : [`  let through ${lasting}, although ${against}`]),
-    ...(stepBack ? [`  let back ${lasting} in front of what is newer`] : []),
-  ];
-}
-
-function alreadyText(execution: string): string {
-  return `nothing new: the same was asked for within this minute, and is execution ${execution}`;
 }

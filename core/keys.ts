@@ -5,6 +5,7 @@ import { permitNoun } from './admission/permit.ts';
 import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
 import { changeNoun } from './change.ts';
 import { givenNoun } from './command/given.ts';
+import { holdNoun } from './hold.ts';
 import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
 import { type LedgerEntry, ledgerKey, ledgerNoun } from './ledger.ts';
@@ -12,6 +13,7 @@ import type { Key, Noun, Range } from './noun.ts';
 import { ownerNoun } from './owner.ts';
 import {
   BATCHES,
+  HOLDS,
   OPEN,
   ofAlarm,
   ofChanges,
@@ -139,6 +141,8 @@ export const keys = {
   given: (by: string, key: string) => ({ noun: givenNoun, pk: ofCommands(by), sk: key }),
   /** How far a run of that work got. */
   progress: (work: string) => ({ noun: progressNoun, pk: PROGRESS, sk: work }),
+  /** People's stops, by their scope: `pipeline:checkout`. */
+  hold: (scope: string) => ({ noun: holdNoun, pk: HOLDS, sk: scope }),
   policy: () => ({ noun: policyNoun, pk: 'policy', sk: 'policy' }),
   policyVersion: (version: number) => ({
     noun: policyNoun,
@@ -212,6 +216,7 @@ export const ranges = {
     range(ownerNoun, ofOwners(account, region), prefix),
   waits: (): Range<Wait> => ({ noun: waitNoun, partitions: partitionsOf(WAITS), prefix: '' }),
   unproven: () => range(unprovenNoun, UNPROVEN),
+  holds: () => range(holdNoun, HOLDS),
   open: () => ({ noun: openNoun, partitions: partitionsOf(OPEN), prefix: '' }),
   definitionVersions: (pipeline: string) =>
     range(definitionNoun, ofPipeline(pipeline), 'definition#'),

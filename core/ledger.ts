@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { noun } from './noun.ts';
 
-/** What can happen to a release. */
+/** What can happen to a release, to a pipeline, or to all of them. */
 const ledgerEvents = [
   'ReleaseStarted',
   'ReleaseRefused',
@@ -31,6 +31,10 @@ const ledgerEvents = [
   'StageLeft',
   'StageHeld',
   'StageFrozen',
+  'StageUnfrozen',
+  'Held',
+  'Resumed',
+  'StopAsked',
   'RevisionQuarantined',
   'QuarantineLifted',
   'ReleaseEnded',

@@ -20,5 +20,7 @@ export const OPEN = 'open';
 /** Nearly always empty, as is `batches`: one partition bears it, and a sweep asks once. */
 export const UNPROVEN = 'unproven';
 export const PIPELINES = 'pipelines';
+/** Of people's stops: nearly always empty, and read by every gate. */
+export const HOLDS = 'holds';
 export const BATCHES = 'batches';
 export const PROGRESS = 'progress';

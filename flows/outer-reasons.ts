@@ -1,4 +1,4 @@
-// What keeps a gate shut whoever holds its stage: hours, standstills, what it depends on. While one of
+// What keeps a gate shut whoever holds its stage: hours, people's stops, standstills, what it depends on. While one of
 // these stands, a release waits in front of the stage, so that a newer one can take its place.
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
@@ -7,6 +7,7 @@ import type { Release } from '../core/release.ts';
 
 import type { WaveOf } from '../core/wave.ts';
 import { dependencyReasons } from './dependency-reasons.ts';
+import { holdReasons } from './holds.ts';
 import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
 import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
@@ -30,5 +31,6 @@ export async function forbidding(
 ): Promise<readonly FoundReason[]> {
   const { policy } = await readPolicy(ports);
   const standstills = await standstillReasons(ports, policy, release, plan.stage);
-  return [...standstills, ...(await dependencyReasons(ports, plan))];
+  const held = await holdReasons(ports, release.pipeline, plan.stage);
+  return [...held, ...standstills, ...(await dependencyReasons(ports, plan))];
 }

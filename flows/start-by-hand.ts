@@ -33,6 +33,8 @@ export interface StartWish {
   readonly permitSeconds: number;
   /** The ARN of the person. */
   readonly by: string;
+  /** When it was asked for: whoever repeats it asks for the same. */
+  readonly at: string;
 }
 
 /** What would be done, as it looks now. */
@@ -57,6 +59,8 @@ export interface DoneStart {
 /** What a start by hand would do. Throws `Refused` where it could not succeed, with what would be right. */
 export async function intendStart(ports: Ports, wish: StartWish): Promise<IntendedStart> {
   const definition = await readDefinition(ports, wish.pipeline);
+  if ((wish.admit || wish.stepBack) && wish.reason === '')
+    throw new Failure('Refused', 'expected a reason for what is let through, got none');
   const { build, against } = await buildOf(ports, definition, wish);
   const chosen = artifactOf(build, definition.pipeline.source.artifact);
   if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
@@ -138,7 +142,7 @@ export async function startByHand(
   const why = reason === '' ? '' : `: ${reason}`;
   const seen = seenText(targets);
   const text = `start of ${label} asked for by ${by}${again ? ', again' : ''}${why}; seen: ${seen}`;
-  const entry = entryOf(ports, release, 'StartAsked', '', text);
+  const entry = { ...entryOf(ports, release, 'StartAsked', '', text), at: wish.at };
   await ports.table.put(keys.ledger(entry), entry);
   const input = { pipeline, revision: build.arn, ...(again && { retry: true }) };
   // To the minute: whoever asks twice in a hurry has asked once, and a start that was refused can be asked for again.
@@ -154,19 +158,16 @@ interface Permitted extends Pick<IntendedStart, 'build' | 'label' | 'against'> {
 
 async function permit(
   ports: Ports,
-  { pipeline, by, reason, permitSeconds, stepBack }: StartWish,
+  { pipeline, by, reason, permitSeconds, stepBack, at }: StartWish,
   { build, label, id, against }: Permitted,
 ): Promise<void> {
-  if (reason === '')
-    throw new Failure('Refused', 'expected a reason for what is let through, got none');
-  const now = ports.clock.now().getTime();
-  const until = new Date(now + permitSeconds * 1000).toISOString();
+  const until = new Date(Date.parse(at) + permitSeconds * 1000).toISOString();
   const what = [
     ...(against === undefined ? [] : [`admitted, although ${against}`]),
     ...(stepBack ? ['let back in front of newer ones'] : []),
   ].join(' and ');
   const text = `build ${label} (${build.arn}) ${what}, by ${by} until ${until}: ${reason}`;
-  const entry = entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text);
+  const entry = { ...entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text), at };
   await ports.table.change(keys.permit(pipeline, build.arn), () => ({
     item: {
       build: build.arn,

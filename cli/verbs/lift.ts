@@ -17,5 +17,5 @@ export const lift = verb({
       text: 'Whatever it was, the build was not to blame',
     },
   ],
-  run: async (asked) => (await import('../quarantines.ts')).lift(asked),
+  run: async (asked) => (await import('../by-hand.ts')).lift(asked),
 });

@@ -17,5 +17,5 @@ export const quarantine = verb({
       text: 'Nobody promotes that build again',
     },
   ],
-  run: async (asked) => (await import('../quarantines.ts')).quarantine(asked),
+  run: async (asked) => (await import('../by-hand.ts')).quarantine(asked),
 });

@@ -1,6 +1,6 @@
 import { duration } from '../values.ts';
 import { verb } from '../verb.ts';
-import { deployedOptions, pipelineName } from './deployed-options.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
 
 const { required: _, ...optionalReason } = reason;
@@ -32,12 +32,7 @@ export const start = verb({
       default: '24h',
       parse: duration,
     },
-    machine: {
-      value: 'ARN',
-      text: 'the state machine of releases, else TIDEGATE_RELEASE_MACHINE, else the table’s',
-      group: 'Where Tidegate is deployed',
-    },
-    ...deployedOptions,
+    ...commandOptions,
   },
   examples: [
     { words: 'start checkout', text: 'The newest build' },

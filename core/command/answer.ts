@@ -18,17 +18,21 @@ export interface Intent {
   readonly seen: unknown;
   /** What programs read, beside the lines. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** What it is done with. Nobody is told. */
+  readonly carries?: unknown;
 }
 
+type Told = Omit<Intent, 'seen' | 'carries'>;
+
 /** What a preview answers. */
-export interface Previewed extends Omit<Intent, 'seen'> {
+export interface Previewed extends Told {
   readonly command: string;
   /** The version of what was seen. */
   readonly seen: string;
 }
 
 /** What a command answers that was obeyed. */
-export interface Obeyed extends Omit<Intent, 'seen'> {
+export interface Obeyed extends Told {
   readonly command: string;
   /** The ARN of whoever gave it, as the signature says. */
   readonly by: string;

@@ -12,6 +12,7 @@ const intentSchema = z
     notes: z.array(z.string()).readonly().exactOptional(),
     seen: z.unknown(),
     facts: z.record(z.string(), z.unknown()).exactOptional(),
+    carries: z.unknown().exactOptional(),
   })
   .readonly();
 

@@ -6,6 +6,12 @@ import type { CommandName } from './words.ts';
 export type Permission = 'stop' | 'let' | 'define';
 
 export const permissionOf: Readonly<Record<CommandName, Permission>> = {
+  hold: 'stop',
+  'stop-the-line': 'stop',
+  stop: 'stop',
+  start: 'let',
+  resume: 'let',
+  unfreeze: 'let',
   quarantine: 'stop',
   lift: 'let',
 };

@@ -22,7 +22,32 @@ const common = {
   preview: z.boolean().default(false),
 };
 
+const scope = text(200).meta({
+  description: 'organisation, team:NAME, pipeline:NAME or stage:PIPELINE/STAGE',
+});
+const release = text(2_048).meta({
+  description:
+    'A release: its id, its build’s number or ARN, its commit, its execution, or latest.',
+});
+
 export const commandSchemas = {
+  hold: z.strictObject({ ...common, pipeline, stage: text(100).optional(), reason }),
+  'stop-the-line': z.strictObject({ ...common, scope, reason }),
+  stop: z.strictObject({ ...common, pipeline, release: release.default('latest'), reason }),
+  resume: z.strictObject({ ...common, scope, reason }),
+  start: z.strictObject({
+    ...common,
+    pipeline,
+    /** As people name builds; the newest where none is named. */
+    build: text(2_048).optional(),
+    admit: z.boolean().default(false),
+    stepBack: z.boolean().default(false),
+    retry: z.boolean().default(false),
+    reason: reason.optional(),
+    /** How long what it lets through may be started: a month at most, for longer is a matter of the pipeline. */
+    forSeconds: z.int().min(60).max(2_592_000).default(86_400),
+  }),
+  unfreeze: z.strictObject({ ...common, pipeline, stage: text(100), reason }),
   quarantine: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   lift: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
 } as const;

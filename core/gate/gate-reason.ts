@@ -9,6 +9,8 @@ const gateReasonKinds = [
   /** A calendar that cannot be read. */
   'calendar',
   'freeze',
+  /** A person's stop. */
+  'hold',
   /** Another release is in the stage, or is newer and waits. */
   'lease',
   /** Some target's state could not be proven. */

@@ -21,6 +21,14 @@ const settingsSchema = z.looseObject({
   effectiveFrom: z.string().exactOptional(),
 });
 
+const names = z.array(z.string());
+const teamSchema = z.strictObject({
+  principals: names,
+  accounts: names.exactOptional(),
+  projects: names.exactOptional(),
+  tests: names.exactOptional(),
+});
+
 const appliedPolicySchema: z.ZodType<AppliedPolicy> = z.strictObject({
   version: z.int(),
   appliedAt: z.string(),
@@ -30,6 +38,8 @@ const appliedPolicySchema: z.ZodType<AppliedPolicy> = z.strictObject({
     waivers: z.strictObject({ longestDays: z.number() }),
     freezes: z.array(shapeOf(freeze)).exactOptional(),
     incidentAlarms: z.array(shapeOf(incidentAlarm)).exactOptional(),
+    teams: z.record(z.string(), teamSchema).exactOptional(),
+    operators: z.array(z.string()).exactOptional(),
   }),
 });
 

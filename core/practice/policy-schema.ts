@@ -3,7 +3,32 @@
 import * as z from 'zod';
 import { name } from '../pipeline/value-schemas.ts';
 import { standstills } from './freeze-schema.ts';
+import { principal } from './principal.ts';
 import { rules } from './rules.ts';
+
+const principals = z
+  .array(principal)
+  .min(1)
+  .meta({
+    description:
+      'ARNs of IAM users and roles; * stands for any letters. A session of a role does not tell the role’s path: leave it out.',
+    examples: [['arn:aws:iam::111122223333:role/checkout-developer']],
+  });
+
+const team = z.strictObject({
+  principals,
+  accounts: z
+    .array(z.string().regex(/^\d{12}$/, 'expected an account’s twelve digits'))
+    .optional()
+    .meta({ description: 'The accounts in which its pipelines may have targets. Default: any.' }),
+  projects: z.array(z.string().min(1)).optional().meta({
+    description: 'The CodeBuild projects whose builds they may release; * for any letters.',
+  }),
+  tests: z
+    .array(z.string().min(1))
+    .optional()
+    .meta({ description: 'The CodeBuild projects that they may run as tests; * for any letters.' }),
+});
 
 export const policySchema = z
   .strictObject({
@@ -24,6 +49,13 @@ export const policySchema = z
       .prefault({})
       .meta({ description: 'What waivers may be.' }),
     ...standstills,
+    teams: z.record(z.string().min(1), team).optional().meta({
+      description:
+        'Who may act on whose pipelines, by the owner that these name. Without it, whoever may call may act.',
+    }),
+    operators: principals
+      .optional()
+      .meta({ description: 'Who may act on every team’s pipelines.' }),
   })
   .meta({
     title: 'Tidegate policy',

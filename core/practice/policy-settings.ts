@@ -12,6 +12,19 @@ export interface Policy {
   readonly freezes?: readonly Freeze[] | undefined;
   /** While one of them fires, or cannot be read, no wave starts. */
   readonly incidentAlarms?: readonly IncidentAlarm[] | undefined;
+  /** Who may act on whose pipelines, by what these name as their owner. Without it, whoever may call may. */
+  readonly teams?: Readonly<Record<string, Team>> | undefined;
+  /** Who may act on every team's. */
+  readonly operators?: readonly string[] | undefined;
+}
+
+export interface Team {
+  /** ARNs of users and roles, `*` for any letters. */
+  readonly principals: readonly string[];
+  /** What its pipelines may name; anything where it is left out. */
+  readonly accounts?: readonly string[] | undefined;
+  readonly projects?: readonly string[] | undefined;
+  readonly tests?: readonly string[] | undefined;
 }
 
 /** What follows from a broken rule: nothing, a word of advice, a warning, or that nothing is released. */

@@ -4,6 +4,7 @@ import type { Intent } from '../../core/command/answer.ts';
 import type { Person } from '../../core/command/person.ts';
 import type { BodyOf, CommandName } from '../../core/command/words.ts';
 import type { Ports } from '../ports.ts';
+import type { Whose } from './whose.ts';
 
 /** A command as it was given. */
 export interface Order<Name extends CommandName> {
@@ -20,6 +21,8 @@ export interface Did {
 }
 
 export interface CommandFlow<Name extends CommandName> {
+  /** Whose matter it is: asked before anything else. What is not there is nobody's, which `intend` says better. */
+  whose(ports: Ports, order: Order<Name>): Promise<readonly Whose[]>;
   /** Throws `Refused` where it could not succeed, with what would be right. */
   intend(ports: Ports, order: Order<Name>): Promise<Intent>;
   /**

@@ -17,10 +17,26 @@ import { keys } from '../../core/keys.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Ports } from '../ports.ts';
 import type { CommandFlow, Order } from './flow.ts';
+import { hold } from './hold.ts';
 import { lift } from './lift.ts';
 import { quarantine } from './quarantine.ts';
+import { resume } from './resume.ts';
+import { start } from './start.ts';
+import { stop } from './stop.ts';
+import { stopTheLine } from './stop-the-line.ts';
+import { unfreeze } from './unfreeze.ts';
+import { refuseOthers } from './whose.ts';
 
-const FLOWS: { readonly [Name in CommandName]: CommandFlow<Name> } = { lift, quarantine };
+const FLOWS: { readonly [Name in CommandName]: CommandFlow<Name> } = {
+  hold,
+  'stop-the-line': stopTheLine,
+  stop,
+  start,
+  resume,
+  unfreeze,
+  quarantine,
+  lift,
+};
 
 export interface Asked {
   /** By which way it came: whoever may go there may give the commands of that way, and no other. */
@@ -70,8 +86,9 @@ async function give<Name extends CommandName>(
 ): Promise<Previewed | Obeyed> {
   const flow: CommandFlow<Name> = FLOWS[name];
   const at = ports.clock.now().toISOString();
+  await refuseOthers(ports, by, await flow.whose(ports, { body, by, at }));
   if (body.preview) {
-    const { seen, ...intent } = await flow.intend(ports, { body, by, at });
+    const { seen, carries: _, ...intent } = await flow.intend(ports, { body, by, at });
     return { command: name, ...intent, seen: seenOf(seen) };
   }
   const { key = requestId, seen: _, ...own } = body;
@@ -131,7 +148,7 @@ function refuseStale(name: CommandName, seen: string | undefined, intent: Intent
 
 function answerOf(given: Given, body: object, repeated: boolean): Obeyed {
   const { command, by, at, intent } = given;
-  const { seen: _, ...told } = intent;
+  const { seen: _, carries: __, ...told } = intent;
   const reason = 'reason' in body && typeof body.reason === 'string' ? { reason: body.reason } : {};
   const did = given.status === 'done' ? given.did : [];
   return { command, ...told, by, at, ...reason, repeated, did };

@@ -4,8 +4,11 @@ import { isFailure } from '../../core/failure.ts';
 import type { Ports } from '../ports.ts';
 import { liftQuarantine, meantBy, notBarred, standingOf } from '../quarantines.ts';
 import type { CommandFlow, Order } from './flow.ts';
+import { ofPipeline } from './whose.ts';
 
 export const lift: CommandFlow<'lift'> = {
+  whose: (ports, { body }) => ofPipeline(ports, body.pipeline),
+
   async intend(ports, { body }) {
     const { pipeline } = body;
     const meant = await meantBy(ports, body);

@@ -5,8 +5,10 @@ import { isBarring } from '../../core/quarantine.ts';
 import { barsOf, meantBy, quarantineByHand } from '../quarantines.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { CommandFlow } from './flow.ts';
+import { anybodys } from './whose.ts';
 
 export const quarantine: CommandFlow<'quarantine'> = {
+  whose: anybodys,
   async intend(ports, { body }) {
     const { pipeline, what } = body;
     const meant = await meantBy(ports, body);

@@ -53,9 +53,17 @@ const stop = z
       .meta({ description: 'Whose release. Default: every one that runs.' }),
     execution: z.enum(['release', 'wave', 'rollback']).default('release'),
     reason: z.string().default('stopped by hand').meta({ description: 'The cause they give.' }),
+    as: named.as,
+    pipeline: named.pipeline,
+    release: what.meta({
+      description: 'Which release, by the command line. Without it, an execution in the console.',
+    }),
   })
   .refine(hasItsTime, NEEDS_TIME)
-  .meta({ description: 'Stops an execution by hand, in the console.', ...ONE_TIME });
+  .meta({
+    description: 'Stops a release by the command line, or an execution in the console.',
+    ...ONE_TIME,
+  });
 
 const start = z
   .strictObject({
@@ -88,6 +96,37 @@ const quarantine = z
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Keeps a revision from being promoted.', ...ONE_TIME });
 
+const stage = z.string().meta({ description: 'Of which stage.', examples: ['prod'] });
+const scope = z.string().meta({
+  description: 'What is stopped: organisation, team:NAME, pipeline:NAME or stage:PIPELINE/STAGE.',
+  examples: ['organisation'],
+});
+
+const hold = z
+  .strictObject({ ...named, does: z.literal('hold'), stage: stage.optional() })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lets no wave of a pipeline start.', ...ONE_TIME });
+
+const stopTheLine = z
+  .strictObject({ ...named, does: z.literal('stop-the-line'), scope })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lets no wave in a scope start.', ...ONE_TIME });
+
+const resume = z
+  .strictObject({
+    ...named,
+    does: z.literal('resume'),
+    stage: stage.optional(),
+    scope: scope.optional().meta({ description: 'In place of a pipeline.' }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lets what was held go on.', ...ONE_TIME });
+
+const unfreeze = z
+  .strictObject({ ...named, does: z.literal('unfreeze'), stage })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lets releases into a stage again that was left dirty.', ...ONE_TIME });
+
 export const person = z
-  .discriminatedUnion('does', [stop, start, lift, quarantine])
+  .discriminatedUnion('does', [stop, start, lift, quarantine, hold, stopTheLine, resume, unfreeze])
   .meta({ description: 'What people do.' });

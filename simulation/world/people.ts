@@ -6,7 +6,6 @@ import { secondsIn } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
-import { intendStart, startByHand } from '../../flows/start-by-hand.ts';
 import type { Stack } from '../stack/stack.ts';
 import { giveCommand } from './give-command.ts';
 import type { Heed } from './heed.ts';
@@ -29,8 +28,6 @@ export interface PeopleParts {
 }
 
 type Stop = Extract<PersonStep, { does: 'stop' }>;
-type Start = Extract<PersonStep, { does: 'start' }>;
-type Named = Exclude<PersonStep, Stop>;
 
 interface Listed {
   readonly executions: readonly { readonly executionArn: string; readonly name: string }[];
@@ -58,24 +55,56 @@ async function act(parts: PeopleParts, step: PersonStep): Promise<void> {
 }
 
 async function actAs(parts: PeopleParts, step: PersonStep): Promise<void> {
-  if (step.does === 'stop') return stop(parts, step);
+  if (step.does === 'stop' && step.release === undefined) return stop(parts, step);
   if (step.does === 'start' && step.input !== undefined) return startExecution(parts, step.input);
-  if (step.does === 'start') return start(parts, step);
-  const { by: as, pipeline, reason } = namedBy(parts, step);
-  const body = { pipeline, reason: reason || 'they gave none', what: whatBy(parts, step) };
+  const { by: as, ...said } = namedBy(parts, step);
+  const none = step.does === 'start' ? undefined : 'they gave none';
+  const reason = said.reason || none;
+  const body = { ...wordsOf(parts, step, said.pipeline), reason };
   return giveCommand(parts, { as, command: step.does, body });
+}
+
+/** What the command carries, as the command line would send it. */
+function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object {
+  switch (step.does) {
+    case 'start': {
+      const { admit, stepBack, retry, release } = step;
+      const build = release === undefined ? undefined : whatBy(parts, step);
+      return { pipeline, build, admit, stepBack, retry };
+    }
+    case 'stop':
+      return { pipeline, release: whatBy(parts, step) };
+    case 'lift':
+    case 'quarantine':
+      return { pipeline, what: whatBy(parts, step) };
+    case 'stop-the-line':
+      return { scope: step.scope };
+    case 'resume': {
+      const own =
+        step.stage === undefined ? `pipeline:${pipeline}` : `stage:${pipeline}/${step.stage}`;
+      return { scope: step.scope ?? own };
+    }
+    default:
+      return { pipeline, ...(step.stage !== undefined && { stage: step.stage }) };
+  }
 }
 
 /** As they said it: by the scenario’s names. */
 function deedOf(parts: PeopleParts, step: PersonStep) {
   const { does } = step;
-  if (does === 'stop') {
+  if (does === 'stop' && step.release === undefined) {
     const what =
       step.revision === undefined ? step.execution : `${step.execution} of ${step.revision}`;
     return { by: arnOf('somebody'), does, pipeline: parts.pipelines[0].pipeline, what };
   }
   const { by, pipeline } = namedBy(parts, step);
-  return { by, does, pipeline, what: String(step.release ?? 'latest') };
+  const { release, stage, scope } = {
+    release: undefined,
+    stage: undefined,
+    scope: undefined,
+    ...step,
+  };
+  return { by, does, pipeline, what: String(release ?? scope ?? stage ?? 'latest') };
 }
 
 async function startExecution({ aws, stack }: PeopleParts, input: unknown): Promise<void> {
@@ -84,18 +113,7 @@ async function startExecution({ aws, stack }: PeopleParts, input: unknown): Prom
   await aws.callService('states', 'StartExecution', asked, home);
 }
 
-/** As `tidegate start` does it. */
-async function start(parts: PeopleParts, step: Start): Promise<void> {
-  const { admit, stepBack, retry, release } = step;
-  const wanted = release === undefined ? undefined : whatBy(parts, step);
-  const permits = { admit, stepBack, retry, permitSeconds: PERMIT_SECONDS };
-  const wish = { ...namedBy(parts, step), ...permits, wanted };
-  await startByHand(parts.onlooker, wish, await intendStart(parts.onlooker, wish));
-}
-
-const PERMIT_SECONDS = 86_400;
-
-function namedBy({ pipelines }: PeopleParts, { as, pipeline, reason }: Named) {
+function namedBy({ pipelines }: PeopleParts, { as, pipeline, reason }: PersonStep) {
   return { pipeline: pipeline ?? pipelines[0].pipeline, by: arnOf(as), reason };
 }
 
@@ -106,7 +124,10 @@ function arnOf(name: string): string {
 }
 
 /** A revision of the scenario is meant by its name: whoever lives in that world would say its commit. */
-function whatBy({ revisions }: PeopleParts, { release }: Named): string {
+function whatBy(
+  { revisions }: PeopleParts,
+  { release }: { readonly release?: string | number | undefined },
+): string {
   const said = String(release ?? 'latest');
   return revisions.builtOf(said) ?? said;
 }

@@ -117,7 +117,7 @@ test('the command that a refusal names lets the build through, by name and with 
 
   expect(code).toBe(0);
   expect(printed).toMatch(
-    /^shop: about to release #3 .*\n {2}now 1 target runs #1 .*\n {2}let through for 1d, although it is of a pull request \(pr\/7\)\nstarted: shop-/,
+    /^shop: about to release #3 .*\n {2}note: now 1 target runs #1 .*\n {2}note: let through for 1d, although it is of a pull request \(pr\/7\)\ndone .*\n {2}started: shop-/,
   );
   expect(await ends()).toEqual(['good Promoted', 'bad RolledBack', 'strange Promoted']);
   expect(await lastEntries('BuildAdmitted')).toEqual([
@@ -159,4 +159,25 @@ test('what a person has barred is refused by name', async () => {
   await expect(ask('start', 'shop', '3', '--retry')).rejects.toThrow(
     /quarantined since \S+ by arn:aws:.*: it loses orders/,
   );
+});
+
+test('what a person holds waits, whoever it is that resumes it', async () => {
+  const held = await ask('hold', 'shop', '--stage', 'prod', '--reason', 'a fair');
+  const line = await ask('stop-the-line', 'organisation', '--reason', 'a storm', '--json');
+  const resumed = await ask('resume', 'shop', '--stage', 'prod', '--reason', 'it is over');
+
+  expect(held.printed).toMatch(
+    /^stage:shop\/prod: no wave starts; rollbacks are still allowed\n {2}stage:shop\/prod: open → held\ndone /,
+  );
+  expect(JSON.parse(line.printed)).toMatchObject({ scope: 'organisation', repeated: false });
+  expect(resumed.printed).toMatch(/\ndone .*\n {2}stage:shop\/prod is open\n/);
+  await expect(ask('resume', 'shop', '--reason', 'x')).rejects.toThrow('held are: organisation');
+  await expect(ask('resume', '--reason', 'x')).rejects.toThrow('expected a pipeline or --scope');
+  await ask('resume', '--scope', 'organisation', '--reason', 'the sun');
+});
+
+test('what does not run is not stopped, and what is not frozen stays as it is', async () => {
+  await expect(ask('stop', 'shop', '--reason', 'x')).rejects.toThrow('none runs');
+  await expect(ask('unfreeze', 'shop', 'prod', '--reason', 'x')).rejects.toThrow('which is not');
+  await expect(ask('unfreeze', 'shop', 'prd', '--reason', 'x')).rejects.toThrow('mean prod?');
 });

@@ -141,10 +141,11 @@ test('a build that had its release under a former name has no second one', async
         await renamePipeline(ports, 'shop', 'store', 'anna');
         await renamePipeline(ports, 'store', 'market', 'anna');
         const wish = { pipeline: 'market', wanted: '1', admit: false, stepBack: false };
-        const more = { retry: false, reason: '', permitSeconds: 60, by: 'anna' };
+        const at = ports.clock.now().toISOString();
+        const more = { retry: false, reason: '', permitSeconds: 60, by: 'anna', at };
         heard.push(await refusal(intendStart(ports, { ...wish, ...more })));
         const what = { pipeline: 'market', what: '1', reason: 'it leaks', by: 'anna' };
-        heard.push(await quarantineByHand(ports, what, ports.clock.now().toISOString()));
+        heard.push(await quarantineByHand(ports, what, at));
       });
     });
   };

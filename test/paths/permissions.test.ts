@@ -4,6 +4,7 @@ import { actionOf } from '@tidegate/embedded-aws/transport/permissions';
 import { readStack } from '../../simulation/stack/read-stack.ts';
 import type { StackFunction } from '../../simulation/stack/stack.ts';
 import { home } from '../../simulation/world/place.ts';
+import { commanded } from './commanded.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
 
@@ -28,6 +29,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A pipeline's source may be in a member account; how far a search got is written where its time runs out.
   FindBuilds: ['dynamodb:PutItem, dynamodb:DeleteItem', 'sts:AssumeRole'],
   OnBuild: ['sts:AssumeRole'],
+  // What is started by hand may be of a pipeline with paths, or a batch.
+  OnLet: ['codecommit:GetDifferences', 'codebuild:BatchGetBuildBatches'],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: ['codedeploy:StopDeployment'],
   // A run of it that is repeated late finds its test ended.
@@ -166,16 +169,6 @@ const smallDay: ScenarioInput = {
 };
 const ofPaths = oneTarget().replace('shop-build }', 'shop-build, paths: ["services/**"] }');
 
-/** People give one command of each permission. */
-const commanded: ScenarioInput = {
-  baseline: 'old',
-  builds: [build('one', '1m')],
-  people: [
-    { at: '1h', does: 'quarantine', release: 'one', reason: 'it loses orders' },
-    { at: '2h', does: 'lift', release: 'one', reason: 'it was another' },
-  ],
-};
-
 /** Somebody moves an alias of a member account, whose alarm has just changed, beside servers. */
 const moved: ScenarioInput = {
   baseline: 'old',
@@ -199,7 +192,7 @@ const all = [
   ...days.map((day) => ({ day, of: pipeline })),
   { day: smallDay, of: ofPaths },
   { day: moved, of: beside },
-  { day: commanded, of: oneTarget() },
+  { day: commanded, of: beside },
   { day: movedInShift, of: oneTarget() },
 ];
 for (const { day, of } of all) {

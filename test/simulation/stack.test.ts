@@ -242,5 +242,6 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   // A test, and a bake's synthetic traffic.
   expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake']);
   // A batch of builds ends without an event.
-  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'Sweep', 'FindBuilds']);
+  // And a person starts one by hand.
+  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'OnLet', 'Sweep', 'FindBuilds']);
 });

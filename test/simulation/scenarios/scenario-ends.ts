@@ -218,6 +218,12 @@ export const scenarios = {
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
     ['person-stops-deployment', ['Stopped good'], upTo('good', 'beta', 'gamma')],
+    [
+      'line-stopped',
+      ['Promoted first', 'Promoted second', 'Stopped third'],
+      ['third beta…prod'],
+      SMALL,
+    ],
     ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ],
 } satisfies Record<string, Ends>;

@@ -1,0 +1,23 @@
+import { verb } from '../verb.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
+import { reason } from './deployed-reason.ts';
+
+export const stop = verb({
+  group: 'Work with a deployed Tidegate',
+  summary: 'end a release where it is: nothing is taken back, and no later wave starts',
+  details: [
+    'A deployment that is under way comes to its end, and what runs then is looked at. A release that takes something back is not stopped: it ends by itself. Anyone who may read may stop.',
+  ],
+  operands: {
+    pipeline: pipelineName,
+    release: {
+      value: 'RELEASE',
+      what: 'a release',
+      text: 'its id, its build’s number, its commit, its execution, or latest, which it is where none is said',
+      optional: true,
+    },
+  },
+  options: { reason, ...commandOptions },
+  examples: [{ words: 'stop checkout 413 --reason "it loses orders"', text: 'It goes no further' }],
+  run: async (asked) => (await import('../by-hand.ts')).stop(asked),
+});

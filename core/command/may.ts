@@ -1,0 +1,71 @@
+// Who may act on whose pipelines, by the policy in force.
+
+import { targetsOf } from '../pipeline/parse.ts';
+import type { PipelineDefinition } from '../pipeline/schema.ts';
+import type { Policy, Team } from '../practice/policy-settings.ts';
+import { isAmong, matches } from '../practice/principal.ts';
+import type { Person } from './person.ts';
+
+type Teams = Pick<Policy, 'policy' | 'teams' | 'operators'>;
+
+/**
+ * Why a person may not act on what an owner owns; undefined where they may.
+ *
+ * Without teams in the policy whoever was let in by IAM may. With them, it must be one of the owner's own, or an
+ * operator; what nobody known owns is for operators alone.
+ */
+export function whyNot(policy: Teams, by: Person, owner: string | undefined): string | undefined {
+  const { teams, operators = [] } = policy;
+  if (teams === undefined || isAmong(operators, by)) return undefined;
+  const team = teamOf(policy, owner);
+  if (team && isAmong(team.principals, by)) return undefined;
+  const own = Object.keys(teams).filter((name) => isAmong(teams[name]?.principals ?? [], by));
+  const is = own.length === 0 ? 'who is of no team' : `who is of ${own.join(', ')}`;
+  const whose = team
+    ? `somebody of team ${owner}`
+    : `an operator, since ${owner === undefined ? 'nobody owns it' : `its owner ${owner} is no team`}`;
+  return `expected ${whose} (policy ${policy.policy}), got ${by.name} (${by.arn}), ${is}`;
+}
+
+function teamOf({ teams }: Teams, owner: string | undefined): Team | undefined {
+  return owner !== undefined && teams && Object.hasOwn(teams, owner) ? teams[owner] : undefined;
+}
+
+/** What a pipeline names that its team may not, a line each; nothing where the policy has no teams. */
+export function notItsOwn(policy: Teams, pipeline: PipelineDefinition): string[] {
+  const { owner } = pipeline;
+  if (policy.teams === undefined) return [];
+  const team = teamOf(policy, owner);
+  if (team === undefined) {
+    const known = Object.keys(policy.teams).join(', ');
+    return [
+      `expected owner to be a team of policy ${policy.policy} (${known}), got ${owner ?? 'none'}`,
+    ];
+  }
+  const projects = pipeline.stages.flatMap(({ tests = [], bake }) => [
+    ...tests.map(({ project }) => project),
+    ...(bake?.traffic === undefined ? [] : [bake.traffic]),
+  ]);
+  return [
+    ...beyond(
+      'account',
+      team.accounts,
+      pipeline.stages.flatMap(targetsOf).map(({ account }) => account),
+    ),
+    ...beyond('source project', team.projects, [pipeline.source.project]),
+    ...beyond('test project', team.tests, projects),
+  ].map((text) => `${text} that team ${owner} may name (policy ${policy.policy})`);
+}
+
+function beyond(
+  what: string,
+  allowed: readonly string[] | undefined,
+  named: readonly string[],
+): string[] {
+  if (allowed === undefined) return [];
+  const others = [...new Set(named)].filter((name) => !allowed.some((it) => matches(it, name)));
+  if (others.length === 0) return [];
+  return [
+    `expected ${what}s among ${allowed.join(', ') || 'none'}, got ${others.join(', ')}: none`,
+  ];
+}

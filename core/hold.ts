@@ -1,0 +1,109 @@
+// Holds: people's stops. No wave starts in a held scope; what takes something back is not held.
+
+import * as z from 'zod';
+import { noun } from './noun.ts';
+
+export const stopSchema = z
+  .strictObject({
+    /** The ARN of whoever stopped it, and what a person would call them. */
+    by: z.string(),
+    name: z.string(),
+    since: z.string(),
+    reason: z.string(),
+  })
+  .readonly();
+
+export type PersonsStop = z.output<typeof stopSchema>;
+
+const holdSchema = z
+  .strictObject({
+    scope: z.string(),
+    /** Each person's own: one of them goes on only when all of them may. Empty once all were resumed. */
+    stops: z.array(stopSchema).readonly(),
+    /** The last that were resumed: whoever repeats one of them has had their stop. */
+    over: z.array(stopSchema).readonly().exactOptional(),
+  })
+  .readonly();
+
+export type Hold = z.output<typeof holdSchema>;
+
+export const holdNoun = noun('hold', holdSchema);
+
+/** What is stopped: all there is, a team's, a pipeline, one of its stages. */
+export type Scope =
+  | { readonly kind: 'organisation' }
+  | { readonly kind: 'team'; readonly team: string }
+  | { readonly kind: 'pipeline'; readonly pipeline: string }
+  | { readonly kind: 'stage'; readonly pipeline: string; readonly stage: string };
+
+/**
+ * As people and programs write it; undefined for anything else.
+ *
+ *     organisation  ·  team:payments  ·  pipeline:checkout  ·  stage:checkout/prod
+ */
+export function scopeOf(text: string): Scope | undefined {
+  if (text === 'organisation') return { kind: 'organisation' };
+  const [, kind, name = ''] = /^(team|pipeline):([^/#]+)$/.exec(text) ?? [];
+  if (kind === 'team') return { kind, team: name };
+  if (kind === 'pipeline') return { kind, pipeline: name };
+  const [, pipeline, stage] = /^stage:([^/#]+)\/([^/#]+)$/.exec(text) ?? [];
+  return pipeline && stage ? { kind: 'stage', pipeline, stage } : undefined;
+}
+
+export function scopeText(scope: Scope): string {
+  switch (scope.kind) {
+    case 'organisation':
+      return scope.kind;
+    case 'team':
+      return `team:${scope.team}`;
+    case 'pipeline':
+      return `pipeline:${scope.pipeline}`;
+    case 'stage':
+      return `stage:${scope.pipeline}/${scope.stage}`;
+  }
+}
+
+/** The scopes that a stage of a pipeline lies in. */
+export function scopesAround(pipeline: string, stage: string, team: string | undefined): Scope[] {
+  return [
+    { kind: 'stage', pipeline, stage },
+    { kind: 'pipeline', pipeline },
+    ...(team === undefined ? [] : [{ kind: 'team', team } as const]),
+    { kind: 'organisation' },
+  ];
+}
+
+export function isHeld(hold: Hold | undefined): hold is Held {
+  return hold !== undefined && hold.stops.length > 0;
+}
+
+/** `pipeline:checkout is held since … by …: the till is on fire` */
+export function holdText({ scope, stops }: Hold): string {
+  const said = stops.map(({ name, since, reason }) => `since ${since} by ${name}: ${reason}`);
+  return `${scope} is held ${said.join('; ')}`;
+}
+
+/** More of them add nothing to what is read. */
+const MOST_STOPS = 20;
+
+/** The hold with one more stop; unchanged where that is in it, was resumed since, or there are enough. */
+export function stopped(hold: Hold | undefined, scope: string, stop: PersonsStop): Hold {
+  if (hold === undefined) return { scope, stops: [stop] };
+  const { stops, over = [] } = hold;
+  const isKnown = [...stops, ...over].some((each) => isSame(each, stop));
+  return isKnown || stops.length >= MOST_STOPS ? hold : { ...hold, stops: [...stops, stop] };
+}
+
+/** The hold without some stops; unchanged where none of them is there any more. Those that came since stand. */
+export function resumed(hold: Hold, seen: readonly PersonsStop[]): Hold {
+  const isSeen = (stop: PersonsStop) => seen.some((each) => isSame(each, stop));
+  const over = hold.stops.filter(isSeen);
+  if (over.length === 0) return hold;
+  const stops = hold.stops.filter((stop) => !isSeen(stop));
+  return { ...hold, stops, over: [...(hold.over ?? []), ...over].slice(-MOST_STOPS) };
+}
+
+/** Nobody gives two commands at once. */
+function isSame(one: PersonsStop, other: PersonsStop): boolean {
+  return one.by === other.by && one.since === other.since && one.reason === other.reason;
+}

@@ -1,0 +1,59 @@
+// How "hold" and "stop-the-line" stop a scope: no wave starts there any more. What is under way is watched to the end
+// of its wave, since a change that is left half-way is the worst of all; rollbacks go on.
+
+import type { Intent } from '../../core/command/answer.ts';
+import type { Person } from '../../core/command/person.ts';
+import { holdText, isHeld, type Scope, scopeText, stopped } from '../../core/hold.ts';
+import { keys, ranges } from '../../core/keys.ts';
+import { readableItems } from '../one-by-one.ts';
+import type { Ports } from '../ports.ts';
+import { entryOf } from '../stages.ts';
+import type { Did } from './flow.ts';
+import { isIn, ledgerOf } from './scope.ts';
+
+const SHOWN = 10;
+
+export async function intendHold(ports: Ports, scope: Scope): Promise<Intent> {
+  const name = scopeText(scope);
+  const hold = await ports.table.get(keys.hold(name));
+  const open = await readableItems(ports, ranges.open());
+  const moving: string[] = [];
+  for (const { pipeline, release } of open)
+    if (await isIn(ports, scope, { pipeline })) moving.push(release);
+  const more = moving.length > SHOWN ? ` and ${moving.length - SHOWN} more` : '';
+  const going = `on their way, and watched to the end of the wave they are in: ${moving.slice(0, SHOWN).join(', ')}${more}`;
+  return {
+    about: `${name}: no wave starts; rollbacks are still allowed`,
+    changes: [{ what: name, from: isHeld(hold) ? holdText(hold) : 'open', to: 'held' }],
+    ...(moving.length > 0 && { notes: [going] }),
+    seen: { stops: hold?.stops ?? [] },
+    facts: { scope: name, moving },
+  };
+}
+
+interface Stopping {
+  readonly scope: Scope;
+  readonly by: Person;
+  readonly at: string;
+  readonly reason: string;
+}
+
+export async function putHold(
+  ports: Ports,
+  { scope, by, at, reason }: Stopping,
+  { changes }: Intent,
+): Promise<Did> {
+  const name = scopeText(scope);
+  const hold = await ports.table.change(keys.hold(name), (before) => {
+    const after = stopped(before, name, { by: by.arn, name: by.name, since: at, reason });
+    if (after === before) return undefined;
+    const seen = changes.map(({ from }) => from).join('; ');
+    const text = `${name} held by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
+    const entry = {
+      ...entryOf(ports, { pipeline: ledgerOf(scope), id: '' }, 'Held', name, text),
+      at,
+    };
+    return { item: after, entries: [entry] };
+  });
+  return { did: hold && isHeld(hold) ? [holdText(hold)] : [] };
+}

@@ -1,0 +1,93 @@
+// Command "resume": what people have stopped in a scope goes on.
+
+import * as z from 'zod';
+import { Failure } from '../../core/failure.ts';
+import {
+  holdText,
+  isHeld,
+  resumed,
+  type Scope,
+  scopeOf,
+  scopeText,
+  stopSchema,
+} from '../../core/hold.ts';
+import { keys, ranges } from '../../core/keys.ts';
+import type { GateWait } from '../../core/wait.ts';
+import { orLogged, readableItems } from '../one-by-one.ts';
+import type { Ports } from '../ports.ts';
+import { readWave } from '../read.ts';
+import { entryOf } from '../stages.ts';
+import { wakeGates } from '../wake-gates.ts';
+import type { CommandFlow } from './flow.ts';
+import { isIn, ledgerOf, scopeNamed } from './scope.ts';
+import { ofScope } from './whose.ts';
+
+/** Only what the person saw goes on. */
+const Seen = z.object({ stops: z.array(stopSchema) });
+
+export const resume: CommandFlow<'resume'> = {
+  async whose(ports, { body }) {
+    const scope = scopeOf(body.scope);
+    return scope ? ofScope(ports, scope) : [];
+  },
+
+  async intend(ports, { body }) {
+    // What is held may be resumed although it is gone since: nobody else could.
+    const known = scopeOf(body.scope);
+    const hold = known && (await ports.table.get(keys.hold(scopeText(known))));
+    if (!isHeld(hold)) throw await notHeld(ports, await scopeNamed(ports, body.scope));
+    const name = hold.scope;
+    return {
+      about: `${name}: waves may start again`,
+      changes: [{ what: name, from: holdText(hold), to: 'open' }],
+      seen: { stops: hold.stops },
+      facts: { scope: name },
+    };
+  },
+
+  async act(ports, { body, by, at }, { changes, seen: seenHold }) {
+    const scope = scopeOf(body.scope);
+    if (scope === undefined) return { did: [] };
+    const name = scopeText(scope);
+    const hold = await ports.table.change(keys.hold(name), (before) => {
+      const after = before && resumed(before, Seen.parse(seenHold).stops);
+      if (after === undefined || after === before) return undefined;
+      const seen = changes.map(({ from }) => from).join('; ');
+      const text = `${name} resumed by ${by.name} (${by.arn}): ${body.reason}; seen: ${seen}`;
+      const entry = {
+        ...entryOf(ports, { pipeline: ledgerOf(scope), id: '' }, 'Resumed', name, text),
+        at,
+      };
+      return { item: after, entries: [entry] };
+    });
+    if (isHeld(hold)) return { did: [`${holdText(hold)}: that came since, and stands`] };
+    const woken = await wakeGates(ports, (wait) => isWaitIn(ports, scope, wait));
+    return {
+      did: [
+        `${name} is open`,
+        ...(woken > 0 ? [`${woken} waiting in front of it look again`] : []),
+      ],
+    };
+  },
+};
+
+async function isWaitIn(
+  ports: Ports,
+  scope: Scope,
+  { pipeline, release, wave }: GateWait,
+): Promise<boolean> {
+  const where = { pipeline };
+  if (scope.kind !== 'stage' || scope.pipeline !== pipeline) return isIn(ports, scope, where);
+  const read = await orLogged(ports, { release }, () => readWave(ports, release, wave));
+  return read?.plan.stage === scope.stage;
+}
+
+async function notHeld(ports: Ports, scope: Scope): Promise<Failure> {
+  const held = (await readableItems(ports, ranges.holds())).filter(isHeld);
+  const names = held.map((hold) => hold.scope);
+  const hint = names.length === 0 ? 'nothing is held' : `held are: ${names.join(', ')}`;
+  return new Failure(
+    'Refused',
+    `expected something that is held, got ${scopeText(scope)}, which is not; ${hint}`,
+  );
+}

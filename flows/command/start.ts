@@ -1,0 +1,65 @@
+// Command "start": a release of a build starts, and a build may be let through that would be none.
+
+import type { BodyOf } from '../../core/command/words.ts';
+import { formatDuration } from '../../core/duration.ts';
+import type { IntendedStart, StartWish } from '../start-by-hand.ts';
+import { intendStart, seenText, startByHand } from '../start-by-hand.ts';
+import type { CommandFlow, Order } from './flow.ts';
+import { ofPipeline } from './whose.ts';
+
+export const start: CommandFlow<'start'> = {
+  whose: (ports, { body }) => ofPipeline(ports, body.pipeline),
+
+  async intend(ports, order) {
+    const intended = await intendStart(ports, wishOf(order));
+    const { label, build, against, targets, release } = intended;
+    const { pipeline } = order.body;
+    return {
+      about: `${pipeline}: about to release ${label}, built ${build.startedAt.slice(0, 16).replace('T', ' ')} (${build.arn})`,
+      changes: [],
+      notes: [`now ${seenText(targets)}`, ...letThrough(order.body, against)],
+      seen: { build: build.arn, release, against: against ?? null, targets },
+      facts: {
+        pipeline,
+        build: build.arn,
+        label,
+        admitted: against ?? null,
+        steppedBack: order.body.stepBack,
+        targets,
+      },
+      carries: intended,
+    };
+  },
+
+  async act(ports, order, { carries }) {
+    const intended = carries as IntendedStart;
+    const { release, execution, isNew } = await startByHand(ports, wishOf(order), intended);
+    const did = isNew
+      ? `started: ${release}, as execution ${execution}`
+      : `nothing new: the same was asked for within this minute, and is execution ${execution}`;
+    return { did: [did], facts: { release, execution, isNew } };
+  },
+};
+
+function letThrough({ forSeconds, stepBack }: BodyOf<'start'>, against: string | undefined) {
+  const lasting = `for ${formatDuration(forSeconds)}`;
+  return [
+    ...(against === undefined ? [] : [`let through ${lasting}, although ${against}`]),
+    ...(stepBack ? [`let back ${lasting} in front of what is newer`] : []),
+  ];
+}
+
+function wishOf({ body, by, at }: Order<'start'>): StartWish {
+  const { pipeline, build: wanted, admit, stepBack, retry, reason = '', forSeconds } = body;
+  return {
+    pipeline,
+    wanted,
+    admit,
+    stepBack,
+    retry,
+    reason,
+    permitSeconds: forSeconds,
+    by: by.arn,
+    at,
+  };
+}

@@ -1,0 +1,17 @@
+// Command "stop-the-line": no wave starts in all of a scope.
+
+import type { CommandFlow } from './flow.ts';
+import { intendHold, putHold } from './put-hold.ts';
+import { scopeNamed } from './scope.ts';
+import { anybodys } from './whose.ts';
+
+export const stopTheLine: CommandFlow<'stop-the-line'> = {
+  whose: anybodys,
+  intend: async (ports, { body }) => intendHold(ports, await scopeNamed(ports, body.scope)),
+  act: async (ports, { body, by, at }, intent) =>
+    putHold(
+      ports,
+      { scope: await scopeNamed(ports, body.scope), by, at, reason: body.reason },
+      intent,
+    ),
+};

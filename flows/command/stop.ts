@@ -1,0 +1,74 @@
+// Command "stop": a release ends where it is. Nothing is taken back, and no later wave starts.
+
+import { Failure } from '../../core/failure.ts';
+import { keys, ranges } from '../../core/keys.ts';
+import { hasEnded, type Release } from '../../core/release.ts';
+import { labelOf } from '../../core/revision.ts';
+import { outcomeOf, type Wave, waveName } from '../../core/wave.ts';
+import { readableItems } from '../one-by-one.ts';
+import type { Ports } from '../ports.ts';
+import { runningReleaseNamed } from '../running-release.ts';
+import { entryOf } from '../stages.ts';
+import type { CommandFlow } from './flow.ts';
+import { anybodys } from './whose.ts';
+
+export const stop: CommandFlow<'stop'> = {
+  whose: anybodys,
+  async intend(ports, { body }) {
+    const { pipeline } = body;
+    const release = await runningReleaseNamed(ports, pipeline, body.release);
+    await refuseOnItsWayBack(ports, release);
+    const waves = await readableItems(ports, ranges.waves(release.id));
+    const label = labelOf(release.revision);
+    return {
+      about: `${pipeline}: release ${release.id} of ${label} ends where it is; nothing is taken back`,
+      changes: waves.map((wave) => ({
+        what: `wave ${waveName(wave.plan)} (${wave.plan.targets.map(({ name }) => name).join(', ') || 'tests alone'})`,
+        from: outcomeOf(wave),
+        to: futureOf(wave),
+      })),
+      notes: ['a deployment that is under way comes to its end; what runs then is looked at'],
+      // Its waves go on while a person reads: it is stopped all the same.
+      seen: { release: release.id },
+      facts: { pipeline, release: release.id, execution: release.execution },
+    };
+  },
+
+  async act(ports, { body, by, at }, { facts, changes }) {
+    const { pipeline, reason } = body;
+    const id = String(facts?.release);
+    const release = await ports.table.change(keys.release(pipeline, id), (item) => {
+      if (item === undefined || item.status !== 'running') return undefined;
+      const seen = changes.map(({ what, from }) => `${what} ${from}`).join(', ');
+      const text = `stop asked for by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
+      return {
+        item,
+        entries: [{ ...entryOf(ports, { pipeline, id }, 'StopAsked', '', text), at }],
+      };
+    });
+    if (release === undefined) return { did: [] };
+    if (hasEnded(release)) return { did: [`release ${id} had ended ${release.end.outcome}`] };
+    if (release.status === 'settling')
+      return { did: [`release ${id} is ending already: ${release.settling.outcome}`] };
+    const cause = `stopped by ${by.name}: ${reason}`;
+    await ports.workflows.stop(release.execution, 'StoppedByHand', cause);
+    return { did: [`release ${id} is stopped; how it ended is told within a minute`] };
+  },
+};
+
+/** A way back is not left half-way. It ends by itself. */
+async function refuseOnItsWayBack(ports: Ports, { pipeline, id }: Release): Promise<void> {
+  const stages = await readableItems(ports, ranges.stages(pipeline));
+  const back = stages.filter(({ lease }) => lease?.release === id && lease.intent === 'rollBack');
+  if (back.length === 0) return;
+  throw new Failure(
+    'Refused',
+    `expected a release that goes forward, got ${id}, which takes stage ${back.map(({ name }) => name).join(', ')} back ` +
+      'just now: it ends by itself. To stop even that, stop its execution in the Step Functions console',
+  );
+}
+
+function futureOf(wave: Wave): string {
+  if (wave.status === 'waiting') return 'never starts';
+  return wave.status === 'ended' ? outcomeOf(wave) : 'stopped';
+}

@@ -1,0 +1,52 @@
+// People's stops that hold a stage.
+
+import { isFailure } from '../core/failure.ts';
+import type { FoundReason } from '../core/gate/gate-reason.ts';
+import { holdText, isHeld, type Scope, scopesAround, scopeText } from '../core/hold.ts';
+import { keys, ranges } from '../core/keys.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+import { loadDefinition } from './stored-definition.ts';
+
+/**
+ * Which stops hold a stage of a pipeline. One that is there and cannot be read holds its own scope: nobody knows that it
+ * does not.
+ */
+export async function holdReasons(
+  ports: Ports,
+  pipeline: string,
+  stage: string,
+): Promise<readonly FoundReason[]> {
+  const { items, unreadable } = await ports.table.readable(ranges.holds());
+  // As always: one question, and nothing stands there.
+  if (!items.some(isHeld) && unreadable.length === 0) return [];
+  const scopes = scopesAround(pipeline, stage, await teamOf(ports, pipeline));
+  return (await sideBySide(scopes, (scope) => reasonOfScope(ports, scope))).flat();
+}
+
+async function reasonOfScope(ports: Ports, scope: Scope): Promise<FoundReason[]> {
+  const subject = scopeText(scope);
+  const common = { kind: 'hold', subject, clears: 'whoever may let it go on' } as const;
+  const command = `tidegate resume ${resumeWords(scope)} --reason "…"`;
+  try {
+    const hold = await ports.table.get(keys.hold(subject));
+    if (!isHeld(hold)) return [];
+    const [{ since }] = hold.stops;
+    return [{ ...common, what: holdText(hold), since, command }];
+  } catch (thrown) {
+    if (!isFailure(thrown, 'Unreadable')) throw thrown;
+    return [{ ...common, what: `${subject} has a hold that cannot be read: ${thrown.message}` }];
+  }
+}
+
+function resumeWords(scope: Scope): string {
+  if (scope.kind === 'pipeline') return scope.pipeline;
+  if (scope.kind === 'stage') return `${scope.pipeline} --stage ${scope.stage}`;
+  return `--scope ${scopeText(scope)}`;
+}
+
+/** The owner that the definition in force names. */
+export async function teamOf(ports: Ports, pipeline: string): Promise<string | undefined> {
+  const stored = await ports.table.get(keys.definition(pipeline));
+  return stored && (await loadDefinition(ports, pipeline, stored)).owner;
+}
