@@ -27,6 +27,8 @@ const holdSchema = z
 
 export type Hold = z.output<typeof holdSchema>;
 
+export type Held = Hold & { readonly stops: readonly [PersonsStop, ...PersonsStop[]] };
+
 export const holdNoun = noun('hold', holdSchema);
 
 /** What is stopped: all there is, a team's, a pipeline, one of its stages. */
