@@ -1,5 +1,6 @@
 // Checks a release against the policy in force as it starts, and refuses one that breaks what is enforced.
 
+import { beyondItsTeam } from '../core/command/may.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
@@ -55,7 +56,9 @@ export async function checkPolicy(ports: Ports, start: Start): Promise<PolicyChe
     policyVersion: version,
     rules: checkedRules(broken),
   };
-  const refusal = refusalOf(policyCheck);
+  // It may have been applied before the policy said so.
+  const [beyond] = beyondItsTeam(policy, pipeline);
+  const refusal = beyond ?? refusalOf(policyCheck);
   if (refusal === undefined) return policyCheck;
   await tellRefusal(ports, start, refusal);
   throw new Failure('Refused', refusal);

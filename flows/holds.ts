@@ -9,8 +9,8 @@ import { sideBySide } from './side-by-side.ts';
 import { loadDefinition } from './stored-definition.ts';
 
 /**
- * Which stops hold a stage of a pipeline. One that is there and cannot be read holds its own scope: nobody knows that it
- * does not.
+ * Which stops hold a stage of a pipeline. One that is there and cannot be read holds its own scope: nobody knows that
+ * it does not.
  */
 export async function holdReasons(
   ports: Ports,

@@ -31,30 +31,21 @@ function teamOf({ teams }: Teams, owner: string | undefined): Team | undefined {
   return owner !== undefined && teams && Object.hasOwn(teams, owner) ? teams[owner] : undefined;
 }
 
-/** What a pipeline names that its team may not, a line each; nothing where the policy has no teams. */
-export function notItsOwn(policy: Teams, pipeline: PipelineDefinition): string[] {
-  const { owner } = pipeline;
-  if (policy.teams === undefined) return [];
+/** What a pipeline names that its team may not, a line each; nothing where no team owns it. */
+export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): string[] {
+  const { owner, stages, source } = pipeline;
   const team = teamOf(policy, owner);
-  if (team === undefined) {
-    const known = Object.keys(policy.teams).join(', ');
-    return [
-      `expected owner to be a team of policy ${policy.policy} (${known}), got ${owner ?? 'none'}`,
-    ];
-  }
-  const projects = pipeline.stages.flatMap(({ tests = [], bake }) => [
+  if (team === undefined) return [];
+  const accounts = stages.flatMap(targetsOf).map(({ account }) => account);
+  const projects = stages.flatMap(({ tests = [], bake }) => [
     ...tests.map(({ project }) => project),
     ...(bake?.traffic === undefined ? [] : [bake.traffic]),
   ]);
   return [
-    ...beyond(
-      'account',
-      team.accounts,
-      pipeline.stages.flatMap(targetsOf).map(({ account }) => account),
-    ),
-    ...beyond('source project', team.projects, [pipeline.source.project]),
+    ...beyond('account', team.accounts, accounts),
+    ...beyond('source project', team.projects, [source.project]),
     ...beyond('test project', team.tests, projects),
-  ].map((text) => `${text} that team ${owner} may name (policy ${policy.policy})`);
+  ].map((text) => `${text}; so policy ${policy.policy} has it for team ${owner}`);
 }
 
 function beyond(
@@ -65,7 +56,5 @@ function beyond(
   if (allowed === undefined) return [];
   const others = [...new Set(named)].filter((name) => !allowed.some((it) => matches(it, name)));
   if (others.length === 0) return [];
-  return [
-    `expected ${what}s among ${allowed.join(', ') || 'none'}, got ${others.join(', ')}: none`,
-  ];
+  return [`expected ${what}s among ${allowed.join(', ') || 'none'}, got ${others.join(', ')}`];
 }
