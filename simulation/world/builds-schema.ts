@@ -19,6 +19,10 @@ const said = z.strictObject({
   branch: z.string().min(1).optional().meta({
     description: 'Whose push it is of. Default: main.',
   }),
+  bareCommit: z.boolean().optional().meta({
+    description:
+      'Whether nothing but its commit was said as it was started, as webhooks often do: no branch.',
+  }),
   pullRequest: z.int().min(1).optional().meta({
     description: 'The pull request that it is of, by its number.',
   }),

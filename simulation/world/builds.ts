@@ -14,14 +14,14 @@ import {
 import { sourcePlace } from './provision.ts';
 import { replay } from './raw-builds.ts';
 import { eventOf, projectTold } from './raw-events.ts';
-import { pushCommit, usualSource } from './repositories.ts';
+import { pushCommit, saidOfSource, usualSource } from './repositories.ts';
 import type { Revisions } from './revisions.ts';
-import type { BuildStep } from './scenario.ts';
+import type { BuildStep, Scenario } from './scenario.ts';
 
 /** Schedules all builds of a scenario; `done` is called as each has ended. */
 export function scheduleBuilds(
   parts: BuildParts,
-  steps: readonly BuildStep[],
+  { builds: steps, sources }: Pick<Scenario, 'builds' | 'sources'>,
   done: () => void,
 ): void {
   const arns = steps.map((step) => batchArnOf(parts, step));
@@ -30,14 +30,20 @@ export function scheduleBuilds(
     const arn = arns[index];
     const size = arns.filter((each) => each === arn).length;
     const batch = arn === undefined ? {} : { batch: { arn, size } };
-    const source = sourceOf(parts, steps, step);
+    const source = sourceOf(parts, { steps, sources }, step);
     scheduleBuild(parts, { step, commit: commits[index] ?? '', source, ...batch }, done);
   }
 }
 
-function sourceOf(parts: BuildParts, steps: readonly BuildStep[], step: BuildStep): Source {
+interface Said {
+  readonly steps: readonly BuildStep[];
+  readonly sources: Scenario['sources'];
+}
+
+function sourceOf(parts: BuildParts, { steps, sources }: Said, step: BuildStep): Source {
   const pipeline = pipelineOf(parts, step);
-  return projectTold(parts, steps, pipeline.source.project).source ?? usualSource(pipeline);
+  const said = saidOfSource(sources, pipeline, parts.pipelines);
+  return projectTold(parts, steps, pipeline.source.project).source ?? usualSource(pipeline, said);
 }
 
 function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void): void {
@@ -127,7 +133,11 @@ function artifactsOf({ revisions }: BuildParts, { step, revision, wanted }: Maki
 const BATCH_INITIATOR = 'codebuild-service-role/batch';
 
 /** As a push says it; a pull request’s build is of its number. */
-function sourceVersionOf({ pullRequest, branch = 'main' }: BuildStep, commit: string): string {
+function sourceVersionOf(
+  { pullRequest, branch = 'main', bareCommit }: BuildStep,
+  commit: string,
+): string {
+  if (bareCommit && pullRequest === undefined) return commit;
   return pullRequest === undefined ? `refs/heads/${branch}^{${commit}}` : `pr/${pullRequest}`;
 }
 

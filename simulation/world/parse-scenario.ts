@@ -206,6 +206,9 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
     ...scenario.builds.map(
       (each, index): Use => [['builds', index, 'pipeline'], 'pipeline', each.pipeline, known],
     ),
+    ...scenario.sources.map(
+      (each, index): Use => [['sources', index, 'pipeline'], 'pipeline', each.pipeline, known],
+    ),
     ...scenario.people.map((each, index): Use => {
       const revision = each.does === 'stop' ? each.revision : undefined;
       return [['people', index, 'revision'], 'revision', revision, revisionsOf(scenario)];

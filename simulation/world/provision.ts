@@ -12,10 +12,11 @@ import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Budgets } from './objectives.ts';
+import type { Pipelines } from './pipelines.ts';
 import { artifactBucket, home } from './place.ts';
 import { provisionAlarm } from './provision-alarm.ts';
 import { projectTold } from './raw-events.ts';
-import { addRepository, MAIN, usualSource } from './repositories.ts';
+import { addRepository, MAIN, saidOfSource, usualSource } from './repositories.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { traceTarget } from './telemetry/traced.ts';
@@ -30,7 +31,7 @@ export interface WorldParts {
   readonly budgets: Budgets;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
-  readonly pipelines: readonly PipelineDefinition[];
+  readonly pipelines: Pipelines;
   /** Reads a file that the scenario names. */
   readonly readFile: (path: string) => string;
 }
@@ -65,7 +66,8 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
     aws.sts.trust({ arn: `arn:aws:iam::${place.account}:role/tidegate-member` });
   }
   const told = projectTold(parts, scenario.builds, project);
-  const source = told.source ?? usualSource(pipeline);
+  const said = saidOfSource(scenario.sources, pipeline, parts.pipelines);
+  const source = told.source ?? usualSource(pipeline, said);
   addRepository(aws, { account: place.account, source });
   aws.codeBuild.addProject({
     ...place,
@@ -74,7 +76,7 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
     // A repository of CodeCommit tells its default branch itself.
     ...(source.type !== 'CODECOMMIT' && { sourceVersion: MAIN }),
     ...(told.image && { image: told.image }),
-    ...(hasWebhook(source) && { webhook: webhookOf(scenario) }),
+    ...(hasWebhook(source) && { webhook: webhookOf(scenario, said?.webhook) }),
     artifact: { bucket: artifactBucket, key: (number) => `${project}/${number}/${project}.zip` },
   });
 }
@@ -90,15 +92,18 @@ function hasWebhook({ type }: { readonly type: string }): boolean {
   return /^(GITHUB|GITLAB|BITBUCKET)/.test(type);
 }
 
-/** It lets pushes to those branches build that the scenario has builds of, and pull requests. */
-function webhookOf({ builds }: Scenario): Webhook {
-  const branches = new Set([MAIN, ...builds.flatMap(({ branch }) => branch ?? [])]);
-  const pushes = [...branches].map((branch) => [
-    { type: 'EVENT', pattern: 'PUSH' },
-    { type: 'HEAD_REF', pattern: `^refs/heads/${branch}$` },
-  ]);
+/** It lets such pushes build, or else those to branches that the scenario has builds of; and pull requests. */
+function webhookOf({ builds }: Scenario, patterns = patternsOf(builds)): Webhook {
+  const push = { type: 'EVENT', pattern: 'PUSH' };
+  const narrow = patterns.map((pattern) => [push, { type: 'HEAD_REF', pattern }]);
+  const pushes = narrow.length > 0 ? narrow : [[push]];
   const requests = [{ type: 'EVENT', pattern: 'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED' }];
   return { filterGroups: [...pushes, requests] };
+}
+
+function patternsOf(builds: Scenario['builds']): string[] {
+  const branches = new Set([MAIN, ...builds.flatMap(({ branch }) => branch ?? [])]);
+  return [...branches].map((branch) => `^refs/heads/${branch}$`);
 }
 
 /** The projects that a release starts: its tests and its synthetic traffic. */

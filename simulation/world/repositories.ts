@@ -4,14 +4,41 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Source } from '@tidegate/embedded-aws/services/codebuild/builds';
 import { repositoryOf } from '../../core/admission/repository.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { Pipelines } from './pipelines.ts';
 import { home } from './place.ts';
-import type { BuildStep } from './scenario.ts';
+import type { BuildStep, Scenario } from './scenario.ts';
 
 /** The branch of every build that does not say another. */
 export const MAIN = 'main';
 
+const HOSTS = {
+  GITHUB: 'github.com',
+  GITHUB_ENTERPRISE: 'github.example.com',
+  GITLAB: 'gitlab.com',
+  GITLAB_SELF_MANAGED: 'gitlab.example.com',
+  BITBUCKET: 'bitbucket.org',
+} as const;
+
+type Sources = Scenario['sources'];
+
+/** What the scenario says of the source of a pipeline’s project. */
+export function saidOfSource(
+  sources: Sources,
+  { pipeline }: PipelineDefinition,
+  [first]: Pipelines,
+): Sources[number] | undefined {
+  return sources.find((each) => (each.pipeline ?? first.pipeline) === pipeline);
+}
+
 /** The source of a project that no event tells otherwise. */
-export function usualSource({ pipeline, source }: PipelineDefinition): Source {
+export function usualSource(
+  { pipeline, source }: PipelineDefinition,
+  said: Sources[number] | undefined,
+): Source {
+  if (said) {
+    const { type } = said;
+    return { type, location: `https://${HOSTS[type]}/example/${pipeline}.git` };
+  }
   const region = source.region ?? home.region;
   return {
     type: 'CODECOMMIT',

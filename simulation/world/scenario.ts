@@ -9,6 +9,7 @@ import { callFault, clockFault, death, eventFault, regionFault } from './faults-
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
 import { instances, move, prune } from './moves-schema.ts';
 import { person } from './people-schema.ts';
+import { source } from './sources-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
@@ -111,6 +112,7 @@ export const scenarioSchema = z
         'A revision that all targets run, and that has finished its bake there, at the start.',
     }),
     builds: z.array(build).default([]),
+    sources: z.array(source).default([]),
     misbehaviours: z.array(misbehaviour).default([]),
     alarms: z.array(alarm).default([]),
     traffic: z.array(traffic).default([]),

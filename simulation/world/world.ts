@@ -209,7 +209,7 @@ async function schedule(
   const done = () => {
     left -= 1;
   };
-  scheduleBuilds({ ...world, readFile }, scenario.builds, done);
+  scheduleBuilds({ ...world, readFile }, scenario, done);
   for (const step of scenario.people) schedulePerson(world, step, done);
   for (const step of scenario.changes) scheduleChange(world, step, done);
   scheduleOthers(world, scenario, done);

@@ -51,6 +51,8 @@ function drawBuild(draws: Draws, at: string, revision: string): Build {
     ...(draws.chance(0.05) && { commit: 'one-commit' }),
     ...(draws.chance(0.06) && { branch: draws.pick(['main', 'release/1', 'try']) }),
     ...(draws.chance(0.04) && { pullRequest: draws.between(1, 9) }),
+    // A stream of its own, so that what else was drawn stays.
+    ...(draws.of(`bare ${at} ${revision}`).chance(0.05) && { bareCommit: true }),
     ...batch,
     ...(draws.chance(0.05) && { key: 'shop-build/latest.zip' }),
     ...(draws.chance(0.04) && { override: true }),
@@ -60,4 +62,24 @@ function drawBuild(draws: Draws, at: string, revision: string): Build {
       status: draws.pick(['SUCCEEDED', 'FAILED', 'STOPPED', 'FAULT', 'TIMED_OUT'] as const),
     }),
   };
+}
+
+/** Where the project gets what it builds from, if it is not CodeCommit. */
+export function drawSources(draws: Draws): NonNullable<ScenarioInput['sources']> {
+  if (!draws.chance(0.08)) return [];
+  return [
+    {
+      type: draws.pick([
+        'GITHUB',
+        'GITHUB_ENTERPRISE',
+        'GITLAB',
+        'GITLAB_SELF_MANAGED',
+        'BITBUCKET',
+      ] as const),
+      ...(draws.chance(0.3) && { pipeline: 'shop' }),
+      ...(draws.chance(0.6) && {
+        webhook: draws.pick([[], ['^refs/heads/(main|release/[^/]+)$']]),
+      }),
+    },
+  ];
 }

@@ -2,7 +2,7 @@
 
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
-import { drawBuilds } from './draw-builds.ts';
+import { drawBuilds, drawSources } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMetricChange, drawMisbehaviour } from './draw-misbehaviour.ts';
 import { drawOthers } from './draw-others.ts';
@@ -28,6 +28,7 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
     ...(draws.chance(0.1) && { startAt: '2026-12-31T23:50:00Z' }),
     ...(hasBaseline && { baseline: 'r0' }),
     builds: [...builds],
+    sources: drawSources(draws.of('sources')),
     ...(pipelines.length > 0 && { pipelines: [...pipelines] }),
     ...drawOthers(draws.of('others'), setting),
     misbehaviours: bad

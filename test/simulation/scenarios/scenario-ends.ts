@@ -100,6 +100,8 @@ export const scenarios = {
     ],
     ['build-overtaken', ['Promoted fast', 'Superseded slow'], ['fast beta…prod'], SMALL],
     ['nothing-changed', ['Promoted good', 'Promoted shared'], ['shared beta…prod'], MONOREPO],
+    ['bare-commits', ['Promoted good'], ['good beta…prod'], MONOREPO],
+    ['bare-commits-of-anybody', ['Promoted good'], ['good beta…prod'], MONOREPO],
     ['artifact-denied', ['Refused good', 'Promoted good'], ['good beta…prod'], SMALL],
   ],
   named: [
