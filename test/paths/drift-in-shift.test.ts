@@ -92,6 +92,18 @@ test.each([
   expect(told(played, 'RevisionQuarantined')).toEqual([]);
 });
 
+test('who moved an alias stands in the ledger though its alarm came first', async () => {
+  const played = await play(small, {
+    ...day,
+    moves: [moved('16m', byAnna)],
+    misbehaviours: [{ how: 'alarm', revision: 'hotfix', target: 'live' }],
+  });
+
+  expect(endOf(played)).toEqual(['Stopped', 'inconclusive', 'hotfix']);
+  expect(told(played, 'WaveEnded')[0]).toContain('UpdateAlias of shop-live by user/anna');
+  expect(endedAt(played)).toBeLessThan(16 * 60 + 20);
+});
+
 test('an alarm that fired before somebody moved the alias is proof, and the way back leaves what they have put there', async () => {
   const played = await play(small, {
     ...day,
