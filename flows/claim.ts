@@ -20,6 +20,7 @@ import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
+import { learn } from './subject.ts';
 
 /** What a release is asked for: of which pipeline, which of its builds, and whether again. */
 export interface Asked {
@@ -55,6 +56,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
 
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
   const id = releaseIdOf(asked.pipeline, revision.build.arn, attempt);
+  learn({ pipeline: asked.pipeline, release: id });
   // A policy that was tightened since this execution claimed its release does not disturb it.
   const policyCheck = claimed
     ? undefined

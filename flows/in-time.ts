@@ -6,6 +6,7 @@ import { keys } from '../core/keys.ts';
 import { fromThere } from '../core/progress.ts';
 import { logFailure } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { about } from './subject.ts';
 
 /** One of them; the key is its own among them, and says whose it is. */
 export interface Turn {
@@ -55,12 +56,14 @@ async function giveTurns(ports: Ports, { name, sparesSeconds }: Work, queue: rea
     while (begun < queue.length && secondsLeft() > sparesSeconds) {
       const turn = queue[begun]!;
       begun += 1;
-      try {
-        await turn.look();
-      } catch (failure) {
-        thrown.push(failure);
-        logFailure(ports, { work: name, turn: turn.key }, failure);
-      }
+      await about({ work: name, turn: turn.key }, async () => {
+        try {
+          await turn.look();
+        } catch (failure) {
+          thrown.push(failure);
+          logFailure(ports, undefined, failure);
+        }
+      });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

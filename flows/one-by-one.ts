@@ -1,5 +1,6 @@
 // Does something for each of several that have nothing to do with each other: one that fails keeps no other from it.
 
+import { errorDetails } from '../core/error-details.ts';
 import { Failure } from '../core/failure.ts';
 import type { Range } from '../core/noun.ts';
 import type { Ports } from './ports.ts';
@@ -61,7 +62,9 @@ export async function readableItems<Item>(
   return items;
 }
 
-export function logFailure({ log }: Logs, subject: object, thrown: unknown): void {
-  if (thrown instanceof Failure) log.warn(thrown.message, { code: thrown.code, subject });
-  else log.error(String(thrown), { subject });
+/** What the line is about is in it already, where nothing is said here. */
+export function logFailure({ log }: Logs, subject: object | undefined, thrown: unknown): void {
+  const details = { ...errorDetails(thrown), ...(subject && { subject }) };
+  if (thrown instanceof Failure) log.warn(thrown.message, details);
+  else log.error(String(thrown), details);
 }

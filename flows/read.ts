@@ -5,6 +5,7 @@ import { keys } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
+import { learn } from './subject.ts';
 
 export async function readRelease(
   { table }: Pick<Ports, 'table'>,
@@ -25,6 +26,8 @@ export async function readWave(ports: Ports, release: string, index: number): Pr
       `expected wave ${index} of release ${release}, got none in the table`,
     );
   }
+  const { plan, pipeline } = wave;
+  learn({ pipeline, release, stage: plan.stage, wave: plan.index });
   return wave;
 }
 

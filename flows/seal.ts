@@ -25,6 +25,7 @@ import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { sealStage } from './stages.ts';
+import { learn } from './subject.ts';
 
 /** A release that nothing more happens to: its waves, and the targets that it has touched last, as they stay. */
 export interface Sealed {
@@ -41,6 +42,7 @@ export interface Sealed {
  * Throws `NotReady` while a call of it may still take effect, or a deployment of it runs: try again later.
  */
 export async function sealRelease(ports: Ports, release: Release): Promise<Sealed> {
+  learn({ pipeline: release.pipeline, release: release.id });
   const { waves, damaged } = await sealWaves(ports, release);
   const plans = [...waves.map(({ plan }) => plan), ...damaged];
   const opened = [...waves.filter(hasOpened).map(({ plan }) => plan), ...damaged];

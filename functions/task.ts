@@ -4,8 +4,10 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { within } from '../aws/time-left.ts';
+import { errorDetails } from '../core/error-details.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../flows/ports.ts';
+import { about, type Subject, withSubject } from '../flows/subject.ts';
 import { portsOnAws } from './environment.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -53,14 +55,33 @@ export function listener<Schema extends z.ZodType>(
 export function deployable(run: (event: unknown, ports: Ports) => Promise<unknown>): Deployable {
   const on = (ports: Ports): Handler =>
     // middy's early timeout is a real timer, and Lambda's own timeout says the same.
-    middy<unknown, unknown>({ timeoutEarlyInMillis: 0 })
-      .onError(({ error }) => {
-        ports.log.error(error?.message ?? 'failed', { code: error?.name });
-      })
-      .handler((event, context) => {
-        const left = () => context.getRemainingTimeInMillis() / 1000;
-        return within(left, () => run(event, ports));
-      });
+    middy<unknown, unknown>({ timeoutEarlyInMillis: 0 }).handler((event, context) => {
+      const left = () => context.getRemainingTimeInMillis() / 1000;
+      const subject = { ...subjectOf(event), requestId: context.awsRequestId };
+      const told = { ...ports, log: withSubject(ports.log) };
+      return within(left, () => about(subject, () => orTold(told, () => run(event, told))));
+    });
   // The ports are made at the first invocation: the module is also read where there is no AWS.
   return { on, onAws: () => (event, context) => on(portsOnAws())(event, context) };
+}
+
+/** One line for an error, which is thrown on: the machine, or Lambda's own retries, have the say. */
+async function orTold<T>({ log }: Ports, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    log.error(thrown instanceof Error ? thrown.message : String(thrown), errorDetails(thrown));
+    throw thrown;
+  }
+}
+
+/** What an input or an event says of what it is about, under these names; a token is nobody's to read. */
+const TOLD = [
+  ...['execution', 'pipeline', 'release', 'wave', 'target', 'test'],
+  ...['id', 'source', 'detail-type', 'account', 'region'],
+];
+
+function subjectOf(event: unknown): Subject {
+  if (typeof event !== 'object' || event === null) return {};
+  return Object.fromEntries(Object.entries(event).filter(([name]) => TOLD.includes(name)));
 }
