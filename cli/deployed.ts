@@ -5,7 +5,8 @@ import type { SdkSettings } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
 import type { Clock } from '../core/clock.ts';
 import { Failure, isFailure } from '../core/failure.ts';
-import { type Ports, portsFor } from '../flows/ports.ts';
+import { portsFor } from '../flows/make-ports.ts';
+import type { Ports } from '../flows/ports.ts';
 import { type Login, readLogin } from './kept-login.ts';
 import { webAddress } from './values.ts';
 

@@ -92,7 +92,7 @@ async function withOthers(
 /** The same for many: those that lie side by side in the table are read together. */
 async function lookedUpAll(ports: Ports, wanted: readonly Wanted[]): Promise<LookedUp[]> {
   const looked: LookedUp[] = [];
-  for (const many of Object.values(Object.groupBy(wanted, partOfTable)) as Wanted[][]) {
+  for (const many of Map.groupBy(wanted, partOfTable).values()) {
     const isRead = many.length > FEWEST_READ_TOGETHER;
     const present = isRead ? await ownersAmong(ports, many) : undefined;
     const look = (each: Wanted) =>

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
+import { alarmFacts, artifacts, builds, repositories, table } from '../flows/adapters.ts';
 import { claim } from '../flows/claim.ts';
 import { task } from './task.ts';
 
@@ -39,4 +40,4 @@ function parse(raw: unknown): z.output<typeof Asked> {
   );
 }
 
-export const handler = claimRelease.onAws();
+export const handler = claimRelease.onAws(alarmFacts, artifacts, builds, repositories, table);

@@ -4,7 +4,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { realClock } from '../aws/clock.ts';
-import { type Count, type Ports, portsFor } from '../flows/ports.ts';
+import type { Adapter } from '../flows/adapters.ts';
+import { portsWith } from '../flows/make-ports.ts';
+import type { Count, PortSettings, Ports } from '../flows/ports.ts';
 
 const environmentSchema = z.object({
   AWS_REGION: z.string().min(1),
@@ -17,15 +19,15 @@ const environmentSchema = z.object({
 let ports: Ports | undefined;
 
 /** Made once for each execution environment, so that clients and their connections are kept between invocations. */
-export function portsOnAws(): Ports {
-  ports ??= makePorts();
+export function portsOnAws(adapters: readonly Adapter[]): Ports {
+  ports ??= makePorts(adapters);
   return ports;
 }
 
-function makePorts(): Ports {
+function makePorts(adapters: readonly Adapter[]): Ports {
   const environment = environmentSchema.parse(process.env);
   const logger = new Logger({ serviceName: 'tidegate' });
-  return portsFor({
+  const settings: PortSettings = {
     sdk: { home: { account: environment.TIDEGATE_ACCOUNT, region: environment.AWS_REGION } },
     clock: realClock,
     log: {
@@ -37,7 +39,8 @@ function makePorts(): Ports {
     tableName: environment.TIDEGATE_TABLE,
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
     memberRole: environment.TIDEGATE_MEMBER_ROLE,
-  });
+  };
+  return portsWith(settings, adapters);
 }
 
 function countWith(metrics: Metrics): Count {

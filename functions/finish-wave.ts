@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { verdictWords } from '../core/outcome.ts';
 import { plainReason } from '../core/plain-reason.ts';
 import { failures } from '../core/rollback-scope.ts';
+import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
 import { endWave } from '../flows/end-wave.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -18,4 +19,11 @@ const Input = z.strictObject({
 
 export const finishWave = task(Input, (input, ports) => endWave(ports, input));
 
-export const handler = finishWave.onAws();
+export const handler = finishWave.onAws(
+  alarms,
+  artifacts,
+  deployments,
+  functions,
+  table,
+  workflows,
+);

@@ -1,6 +1,18 @@
 // A CloudWatch alarm has changed its state: looks at the bakes and gates that watch it.
 
 import * as z from 'zod';
+import {
+  alarms,
+  artifacts,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+} from '../flows/adapters.ts';
 import { lookAtWatchers } from '../flows/watchers.ts';
 import { listener } from './task.ts';
 
@@ -18,4 +30,15 @@ export const onAlarm = listener(Event, ({ account, region, detail }, ports) => {
   return lookAtWatchers(ports, { account, region, name }, kind);
 });
 
-export const handler = onAlarm.onAws();
+export const handler = onAlarm.onAws(
+  alarms,
+  artifacts,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+);

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { BUILD_ARN } from '../core/admission/build-arn.ts';
+import { builds, repositories, table, workflows } from '../flows/adapters.ts';
 import { buildChanged } from '../flows/build-changed.ts';
 import { listener } from './task.ts';
 
@@ -27,4 +28,4 @@ export const onBuild = listener(Event, ({ account, region, detail }, ports) =>
   }),
 );
 
-export const handler = onBuild.onAws();
+export const handler = onBuild.onAws(builds, repositories, table, workflows);

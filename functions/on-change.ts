@@ -3,6 +3,17 @@
 // target it may have moved is looked at.
 
 import { changeEvent, changeOf } from '../core/change-event.ts';
+import {
+  alarms,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+} from '../flows/adapters.ts';
 import { forgetOldChanges, saveChange } from '../flows/changes.ts';
 import { lookAtMoved } from '../flows/look-at-truth.ts';
 import { listener } from './task.ts';
@@ -18,4 +29,14 @@ export const onChange = listener(changeEvent, async (event, ports) => {
   await lookAtMoved(ports, change);
 });
 
-export const handler = onChange.onAws();
+export const handler = onChange.onAws(
+  alarms,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+);

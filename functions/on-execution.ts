@@ -1,6 +1,7 @@
 // A release's execution has ended: whoever stopped it, its leases are released and its targets settled.
 
 import * as z from 'zod';
+import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
 import { howEnded, settleExecution } from '../flows/settle.ts';
 import { listener } from './task.ts';
 
@@ -21,4 +22,11 @@ export const onExecution = listener(Event, async ({ detail }, ports) => {
   ports.log.info('settled', { execution: executionArn, outcome });
 });
 
-export const handler = onExecution.onAws();
+export const handler = onExecution.onAws(
+  alarms,
+  artifacts,
+  deployments,
+  functions,
+  table,
+  workflows,
+);

@@ -1,7 +1,8 @@
 // POST /let/{command}: what lets something through, which needs a permission of its own.
 
+import { table } from '../flows/adapters.ts';
 import { commands } from './commands.ts';
 
 export const onLet = commands('let');
 
-export const handler = onLet.onAws();
+export const handler = onLet.onAws(table);

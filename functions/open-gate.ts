@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { GateWait } from '../core/wait.ts';
+import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
 import { alarmNamesOf } from '../flows/alarm-states.ts';
 import { readLiveWave, register } from '../flows/hands.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
@@ -19,4 +20,4 @@ export const openGate = task(Input, async (input, ports) => {
   await lookAtGate(ports, wait);
 });
 
-export const handler = openGate.onAws();
+export const handler = openGate.onAws(alarms, artifacts, deployments, functions, table, workflows);

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { rollbackScopes } from '../core/rollback-scope.ts';
+import { table } from '../flows/adapters.ts';
 import { startRollback } from '../flows/start-rollback.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -14,4 +15,4 @@ const Input = z.strictObject({
 
 export const planRollback = task(Input, (input, ports) => startRollback(ports, input));
 
-export const handler = planRollback.onAws();
+export const handler = planRollback.onAws(table);

@@ -1,6 +1,7 @@
 // Task "RollBackTarget" of statemachines/rollback.asl.json: returns one target to the revision that last baked there.
 
 import * as z from 'zod';
+import { artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
 import { returnTarget } from '../flows/return-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -9,4 +10,4 @@ const Input = z.strictObject({ token: z.string(), ...waveFields, target: z.strin
 
 export const rollBackTarget = task(Input, (input, ports) => returnTarget(ports, input));
 
-export const handler = rollBackTarget.onAws();
+export const handler = rollBackTarget.onAws(artifacts, deployments, functions, table, workflows);

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { outcomes } from '../core/outcome.ts';
 import { plainReason } from '../core/plain-reason.ts';
+import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
 import { settleAtEnd } from '../flows/settle.ts';
 import { task } from './task.ts';
 
@@ -16,4 +17,11 @@ export const settleRelease = task(Input, ({ execution, claimed, reason }, ports)
   settleAtEnd(ports, execution, { claimed, reason: plainReason(reason) }),
 );
 
-export const handler = settleRelease.onAws();
+export const handler = settleRelease.onAws(
+  alarms,
+  artifacts,
+  deployments,
+  functions,
+  table,
+  workflows,
+);

@@ -1,6 +1,20 @@
 // Every five minutes: looks at everything that waits, in case the event that should have woken it was lost.
 
 import * as z from 'zod';
+import {
+  alarms,
+  artifacts,
+  builds,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  repositories,
+  table,
+  traces,
+  workflows,
+} from '../flows/adapters.ts';
 import { lookAtAll } from '../flows/sweep.ts';
 import { listener } from './task.ts';
 
@@ -8,4 +22,17 @@ const Event = z.object({ source: z.literal('aws.events') });
 
 export const sweep = listener(Event, (_, ports) => lookAtAll(ports));
 
-export const handler = sweep.onAws();
+export const handler = sweep.onAws(
+  alarms,
+  artifacts,
+  builds,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  repositories,
+  table,
+  traces,
+  workflows,
+);

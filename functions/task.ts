@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { within } from '../aws/time-left.ts';
 import { errorDetails } from '../core/error-details.ts';
 import { Failure } from '../core/failure.ts';
+import type { Adapter } from '../flows/adapters.ts';
 import type { Ports } from '../flows/ports.ts';
 import { about, type Subject, withSubject } from '../flows/subject.ts';
 import { portsOnAws } from './environment.ts';
@@ -14,7 +15,8 @@ export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** A function that runs on Lambda with the real ports, and anywhere else with the ones it is given. */
 export interface Deployable {
-  onAws(): Handler;
+  /** With the adapters that it needs, and no others: its bundle holds what it names. */
+  onAws(...adapters: readonly Adapter[]): Handler;
   on(ports: Ports): Handler;
 }
 
@@ -62,7 +64,11 @@ export function deployable(run: (event: unknown, ports: Ports) => Promise<unknow
       return within(left, () => about(subject, () => orTold(told, () => run(event, told))));
     });
   // The ports are made at the first invocation: the module is also read where there is no AWS.
-  return { on, onAws: () => (event, context) => on(portsOnAws())(event, context) };
+  const onAws: Deployable['onAws'] =
+    (...adapters) =>
+    (event, context) =>
+      on(portsOnAws(adapters))(event, context);
+  return { on, onAws };
 }
 
 /** One line for an error, which is thrown on: the machine, or Lambda's own retries, have the say. */

@@ -2,6 +2,18 @@
 // or times out.
 
 import * as z from 'zod';
+import {
+  alarms,
+  builds,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+} from '../flows/adapters.ts';
 import { watch } from '../flows/watch-bake.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -17,4 +29,15 @@ const Input = z.strictObject({
 
 export const watchBake = task(Input, (input, ports) => watch(ports, input));
 
-export const handler = watchBake.onAws();
+export const handler = watchBake.onAws(
+  alarms,
+  builds,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+);

@@ -4,7 +4,8 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
-import { type Log, type Ports, portsFor } from '../../flows/ports.ts';
+import { portsFor } from '../../flows/make-ports.ts';
+import type { Log, Ports } from '../../flows/ports.ts';
 import type { Stack } from '../stack/stack.ts';
 import { home } from './place.ts';
 

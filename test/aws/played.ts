@@ -5,7 +5,8 @@ import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
 import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import type { SdkRequest } from '@tidegate/embedded-aws/transport/request-handler';
 import type { Allows } from '@tidegate/embedded-aws/transport/run-operation';
-import { type Ports, portsFor } from '../../flows/ports.ts';
+import { portsFor } from '../../flows/make-ports.ts';
+import type { Ports } from '../../flows/ports.ts';
 import { silent } from '../../simulation/world/onlooker.ts';
 
 export const home = { account: '111122223333', region: 'us-east-1' };

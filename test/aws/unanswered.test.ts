@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { within } from '../../aws/time-left.ts';
-import { portsFor } from '../../flows/ports.ts';
+import { portsFor } from '../../flows/make-ports.ts';
 import { silent } from '../../simulation/world/onlooker.ts';
 
 const place = { account: '111122223333', region: 'us-east-1' };

@@ -110,8 +110,8 @@ test.each(MACHINES.map((machine) => [machine]))(
 test('every file of functions/ with a handler has its entry in serverless.yml, and the other way round', () => {
   const folder = join(repositoryRoot, 'functions');
   const files = readdirSync(folder).filter((name) =>
-    /^export const handler = \w+\.onAws\(\);\s*$/.test(
-      readFileSync(join(folder, name), 'utf8').trimEnd().split('\n').at(-1)!,
+    /^export const handler = \w+\.onAws\([\w,\s]*\);$/m.test(
+      readFileSync(join(folder, name), 'utf8').trimEnd(),
     ),
   );
 

@@ -1,0 +1,5 @@
+import type { Plugin } from 'esbuild';
+
+declare const plugins: Plugin[];
+export default plugins;
+export declare function withKeysWrittenOut(source: string): string;

@@ -1,0 +1,62 @@
+// What makes a bundle smaller, without changing what its code does.
+
+import { readFile } from 'node:fs/promises';
+
+/**
+ * The SDK's clients describe every operation of their service, in arrays that a bundler could leave out where nobody
+ * asks for them. It does not, for two reasons: it cannot tell that a computed key has no effect (`{ [_h]: 1 }`), and
+ * every error is registered. The keys are constants of the same file, and are written out. An error that is not
+ * registered is thrown as its service's plain one, with the same name, text and metadata, which is all we read.
+ */
+const schemasInPart = {
+  name: 'schemas in part',
+  setup(build) {
+    const schemas = /@aws-sdk[\\/][\w-]+[\\/]dist-es[\\/].*schemas_\d+\.js$/;
+    build.onLoad({ filter: schemas }, async ({ path }) => ({
+      contents: withoutErrors(withKeysWrittenOut(await readFile(path, 'utf8'))),
+      loader: 'js',
+    }));
+  },
+};
+
+export function withKeysWrittenOut(source) {
+  const constants = new Map(
+    [...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, name, text]) => [name, text]),
+  );
+  return source.replaceAll(/\[(_\w+)\]:/g, (whole, name) =>
+    constants.has(name) ? `${constants.get(name)}:` : whole,
+  );
+}
+
+/** Those of the service; the plain one is in a registry of its own. */
+function withoutErrors(source) {
+  return source.replaceAll(/^n\d+_registry\.registerError\(.*\);$/gm, '');
+}
+
+/** Of its own package.json a client needs the version, for the name that it gives itself. */
+const versionsOnly = {
+  name: 'versions only',
+  setup(build) {
+    build.onLoad({ filter: /@aws-sdk[\\/][\w-]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
+/** What is imported when it is first needed, and never is: no operation here streams events. */
+const leftOut = {
+  name: 'left out',
+  setup(build) {
+    const namespace = 'left-out';
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, namespace } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: `throw new Error('Expected no use of ${path}, which the bundle leaves out.');`,
+      loader: 'js',
+    }));
+  },
+};
+
+export default [schemasInPart, versionsOnly, leftOut];

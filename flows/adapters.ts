@@ -1,0 +1,44 @@
+// The adapter of each port, each by itself: a function's bundle holds those that its file names, and their clients.
+
+import { alarmFacts as readsAlarmFacts } from '../aws/alarm-facts.ts';
+import { applicationSignals } from '../aws/application-signals.ts';
+import { cloudwatch } from '../aws/cloudwatch.ts';
+import { codebuild } from '../aws/codebuild.ts';
+import { codecommit } from '../aws/codecommit.ts';
+import { codedeploy } from '../aws/codedeploy.ts';
+import { devopsGuru } from '../aws/devops-guru.ts';
+import { dynamodb } from '../aws/dynamodb.ts';
+import { lambda } from '../aws/lambda.ts';
+import { metrics as readsMetrics } from '../aws/metrics.ts';
+import { s3 } from '../aws/s3.ts';
+import { stepFunctions } from '../aws/step-functions.ts';
+import type { MemberAccess } from '../aws/sts.ts';
+import { xray } from '../aws/xray.ts';
+import type { AdaptedPorts, PortSettings } from './ports.ts';
+
+interface AdapterSettings extends PortSettings {
+  readonly access: MemberAccess;
+}
+
+/** Makes ports, by their names. */
+export type Adapter = {
+  readonly [Name in keyof AdaptedPorts]?: (settings: AdapterSettings) => AdaptedPorts[Name];
+};
+
+export const table: Adapter = {
+  table: ({ sdk, clock, tableName }) => dynamodb(sdk, clock, tableName),
+};
+export const workflows: Adapter = {
+  workflows: ({ sdk, clock, releaseMachineArn }) => stepFunctions(sdk, clock, releaseMachineArn),
+};
+export const builds: Adapter = { builds: ({ access }) => codebuild(access) };
+export const repositories: Adapter = { repositories: ({ access }) => codecommit(access) };
+export const artifacts: Adapter = { artifacts: ({ access }) => s3(access) };
+export const functions: Adapter = { functions: ({ access }) => lambda(access) };
+export const deployments: Adapter = { deployments: ({ access }) => codedeploy(access) };
+export const alarms: Adapter = { alarms: ({ access }) => cloudwatch(access) };
+export const alarmFacts: Adapter = { alarmFacts: ({ access }) => readsAlarmFacts(access) };
+export const metrics: Adapter = { metrics: ({ access }) => readsMetrics(access) };
+export const traces: Adapter = { traces: ({ access }) => xray(access) };
+export const objectives: Adapter = { objectives: ({ access }) => applicationSignals(access) };
+export const insights: Adapter = { insights: ({ access }) => devopsGuru(access) };

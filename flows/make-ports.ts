@@ -1,0 +1,50 @@
+// Makes the ports, with the adapters that are wanted.
+
+import { memberAccess } from '../aws/sts.ts';
+import * as adapters from './adapters.ts';
+import type { AdaptedPorts, PortSettings, Ports } from './ports.ts';
+
+/** Ports with every adapter. */
+export function portsFor(settings: PortSettings): Ports {
+  return portsWith(settings, Object.values(adapters));
+}
+
+/** Ports with some adapters; whoever asks for another one is told who should have named it. */
+export function portsWith(settings: PortSettings, wanted: readonly adapters.Adapter[]): Ports {
+  const { sdk, clock, log, count, memberRole } = settings;
+  const access = memberAccess(sdk, clock, memberRole);
+  const made = Object.fromEntries(
+    wanted
+      .flatMap((adapter) => Object.entries(adapter))
+      .map(([name, make]) => [name, make({ ...settings, access })]),
+  );
+  const ports = { home: sdk.home, clock, log, count, ...made };
+  for (const name of Object.keys(NAMES)) if (!(name in ports)) leaveOut(ports, name);
+  return ports as Ports;
+}
+
+const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
+  table: true,
+  builds: true,
+  repositories: true,
+  artifacts: true,
+  functions: true,
+  deployments: true,
+  alarms: true,
+  alarmFacts: true,
+  metrics: true,
+  traces: true,
+  objectives: true,
+  insights: true,
+  workflows: true,
+};
+
+function leaveOut(ports: object, name: string): void {
+  Object.defineProperty(ports, name, {
+    get: () => {
+      throw new Error(
+        `Expected the port ${name} to be among those that the function names in onAws, got others.`,
+      );
+    },
+  });
+}
