@@ -5,6 +5,7 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Finding } from '../../core/strict-yaml.ts';
 import { readStack } from '../stack/read-stack.ts';
+import { KEY_USES } from './faults.ts';
 import { home } from './place.ts';
 import { sourcePlace } from './provision.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,6 +26,8 @@ const SERVICES = [
   'sts',
   'xray',
 ];
+const USES_OF_KEYS = ['*', ...new Set(Object.values(KEY_USES))];
+
 /** Of keys S3 alone makes use, and tells where it may not. */
 function servicesOf({ how }: Scenario['calls'][number]): string[] {
   return how === 'denied' ? [...SERVICES, 'kms'] : SERVICES;
@@ -51,7 +54,13 @@ export function faultFindings(
   const placed = places.map(({ region }) => region);
   const functions = readStack(home).functions.map(({ name }) => name);
   const serviceOf = (of: { readonly call: string } | undefined) => of?.call.split(':')[0];
+  const keyUses = calls.flatMap(({ call, how }, index): Use[] =>
+    how === 'denied' && call.startsWith('kms:')
+      ? [[['calls', index, 'call'], 'use of a key', call.slice('kms:'.length), USES_OF_KEYS]]
+      : [],
+  );
   return findings([
+    ...keyUses,
     ...calls.flatMap((each, index): Use[] => [
       [['calls', index, 'call'], 'service', serviceOf(each), servicesOf(each)],
       [['calls', index, 'function'], 'function', each.function, functions],

@@ -91,7 +91,7 @@ function faultAt(faults: Due[], call: FaultedCall, seconds: number): CallFault |
 }
 
 /** What S3 needs of an object's key to do what it is asked for. Checksums are encrypted too: a HEAD reads them. */
-const KEY_USES: Readonly<Record<string, string>> = {
+export const KEY_USES: Readonly<Record<string, string>> = {
   GetObject: 'Decrypt',
   HeadObject: 'Decrypt',
   PutObject: 'GenerateDataKey',

@@ -49,6 +49,7 @@ export function parseWorld(
       ...repeatedFindings(pipelines, given.length),
       ...misbehaviourFindings(it, pipelines),
       ...worldFindings(it, pipelines),
+      ...sourceFindings(it, pipelines),
       ...faultFindings(it, pipelines),
       ...idleFindings(it, pipelines),
     ];
@@ -163,6 +164,15 @@ function othersUses(scenario: Scenario, targets: readonly TargetDefinition[]): U
 /** What a scenario may call a target's alarms. */
 function alarmWords(target: TargetDefinition): string[] {
   return target.alarms.flatMap((named) => [...new Set([alarmAt(target, named).name, named])]);
+}
+
+/** Of a project’s source only one thing can be said. */
+function sourceFindings({ sources }: Scenario, [first]: Pipelines): Finding[] {
+  const names = sources.map(({ pipeline = first.pipeline }) => pipeline);
+  return names.flatMap((name, index) => {
+    if (names.indexOf(name) === index) return [];
+    return [{ path: ['sources', index], text: `expected one source of ${name}, got two` }];
+  });
 }
 
 function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinition[]): Finding[] {

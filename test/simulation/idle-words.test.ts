@@ -81,6 +81,21 @@ test.each([
     'clocks: [{ ahead: 1s, behind: 2s }]',
     /expected ahead or behind, and not both/,
   ],
+  [
+    'a use of a key that nothing makes',
+    'calls: [{ call: "kms:Sign", how: denied }]',
+    /expected a use of a key that is there, got Sign; .*Decrypt/,
+  ],
+  [
+    'a key that fails in another way than by a denial',
+    'calls: [{ call: "kms:Decrypt", how: fails }]',
+    /expected a service that is there, got kms/,
+  ],
+  [
+    'a second source of a project',
+    'sources: [{ type: GITHUB }, { type: GITLAB }]',
+    /expected one source of shop, got two/,
+  ],
 ])('%s is refused in words', (_what, words, problem) => {
   expect(() => read(words)).toThrow(problem);
 });
@@ -91,6 +106,8 @@ test.each([
   ['events: [{ source: aws.states, how: late, by: 5m }]'],
   ['calls: [{ call: "dynamodb:*", how: slow, by: 5s, onCall: 2 }]'],
   ['calls: [{ call: "*:*", how: contended, for: 5m }]'],
+  ['calls: [{ call: "kms:*", how: denied, for: 5m }]'],
+  ['sources: [{ type: GITHUB, webhook: [] }]'],
   ['people: [{ does: stop, onCall: { function: OpenGate, nth: 3 } }]'],
   ['events: [{ source: aws.events, how: lost, times: 3 }]'],
   ['clocks: [{ function: WatchBake, behind: 2s }]'],
