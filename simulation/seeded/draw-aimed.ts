@@ -138,12 +138,21 @@ const CALLS = [
   'codedeploy:CreateDeployment',
 ];
 
+const LATE_CALLS = ['dynamodb:PutItem', 'dynamodb:PutItem', 'codedeploy:CreateDeployment'];
+
 /** Something that goes wrong at a call of a function: it dies, a person stops it, its call is slow or fails. */
 function drawShot(draws: Draws): Pick<ScenarioInput, 'calls' | 'deaths' | 'people'> {
   const at = { function: draws.pick(FUNCTIONS), call: draws.pick(CALLS) };
   const onCall = draws.between(1, 6);
   const times = draws.pick([1, 1, 8]);
+  const late = { function: at.function, call: draws.pick(LATE_CALLS) };
+  const nth = draws.between(1, 3);
   return draws.pick([
+    // A hand that comes late: it hesitates before what it does, and the release is stopped meanwhile.
+    {
+      calls: [{ ...late, onCall: nth, how: 'slow' as const, by: '50s' }],
+      people: [{ does: 'stop' as const, onCall: { ...late, nth } }],
+    },
     { deaths: [{ ...at, onCall, dies: draws.pick(['before', 'after'] as const) }] },
     { calls: [{ ...at, onCall, how: 'slow' as const, by: draws.pick(['5s', '40s', '70s']) }] },
     {

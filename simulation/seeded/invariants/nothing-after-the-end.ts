@@ -6,7 +6,7 @@ import { placeOf } from '../record/writes.ts';
 const CHANGES =
   /^(codedeploy:(Create|Stop)|codebuild:StartBuild|states:StartExecution|lambda:(Update|Publish)|s3:(Copy|Put)|dynamodb:(Put|Delete|Update))/;
 
-/** Those that the machines call for one release. */
+/** Those that work for one release: the machines call them, or its deployment’s event does. */
 const HANDS: ReadonlySet<string> = new Set([
   'ClaimRelease',
   'OpenGate',
@@ -17,6 +17,7 @@ const HANDS: ReadonlySet<string> = new Set([
   'PlanRollback',
   'RollBackTarget',
   'SettleRelease',
+  'OnDeployment',
 ]);
 
 /**
@@ -34,7 +35,9 @@ export const nothingAfterTheEnd: Invariant = {
     return [...byInvocation(record.calls).values()].flatMap((calls) => {
       const own = releaseOf(calls, releases);
       return calls.flatMap((made) => {
-        const release = isHand(made) && own ? own : startedFor(made, releases);
+        // Whoever leaves a stage looks for those who wait in front of it, and writes for them.
+        const named = startedFor(made, releases);
+        const release = named ?? (isHand(made) ? own : undefined);
         const end = release && ends.get(release);
         if (!end || made.at <= end || !made.tookEffect || isRecord(made)) return [];
         const seconds = ((made.at - end) / 1000).toFixed(1);

@@ -7,9 +7,19 @@ const cases = await smallCases();
 
 /** Prime, so that each kind of fault has its turn, at each function's calls. */
 const EACH = 613;
+const HANDS = new Set(['OpenGate', 'DeployTarget', 'WatchBake', 'PlanRollback', 'RollBackTarget']);
 const some = cases.flatMap((each, index) =>
   index % EACH === 0 ? [[index + 1, each] as const] : [],
 );
+
+/** The hands of a release that come late to what they write first, whose release is stopped meanwhile: all of them. */
+const late = cases.flatMap((each, index) => {
+  const [fault] = each.scenario.calls ?? [];
+  const isWrite = fault?.call === 'dynamodb:PutItem' && (fault.onCall ?? 1) <= 2;
+  return fault?.how === 'slow' && isWrite && HANDS.has(fault.function ?? '')
+    ? [[fault.function, fault.onCall, index + 1, each] as const]
+    : [];
+});
 
 test('each function that acts for a release is tried, with each way to fail', () => {
   const faults = cases.flatMap(({ scenario }) => [
@@ -47,3 +57,14 @@ test.each(some)('case %i of the small world ends as it must', async (_number, sm
 
   expect({ problems, ...small.scenario }).toEqual({ problems: [], ...small.scenario });
 });
+
+test.each(late)(
+  '%s that comes late to its write no. %i writes nothing more (case %i)',
+  async (...row) => {
+    const [, , , small] = row;
+
+    const { problems } = await playCase(small);
+
+    expect({ problems, ...small.scenario }).toEqual({ problems: [], ...small.scenario });
+  },
+);
