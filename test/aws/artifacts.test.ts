@@ -203,6 +203,20 @@ test('a bucket of that name that is somebody else’s gets nothing', async () =>
   expect(objects.bucket('tidegate-222233334444-us-west-2').objects.size).toBe(0);
 });
 
+test('a copy in a bucket of that name that is somebody else’s is no way back', async () => {
+  const { run, ports, objects } = await copying();
+  const elsewhere = { account: member.account, region: 'us-west-2' };
+  const digest = digestOf('ours');
+  objects.create('tidegate-222233334444-us-west-2', '999999999999', 'us-west-2');
+  objects.put('tidegate-222233334444-us-west-2', `${digest.replace('sha256:', '')}.zip`, {
+    body: 'ours',
+  });
+
+  const known = await run(() => ports.artifacts.hasCopy(elsewhere, digest));
+
+  expect(known).toMatchObject({ name: 'ServiceFailed' });
+});
+
 test('bytes for a function elsewhere must be what was pinned', async () => {
   const { run, ports, artifact } = await copying();
   const read = (body: string) => run(() => ports.artifacts.read(artifact, digestOf(body), 1_000));

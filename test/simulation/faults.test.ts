@@ -41,6 +41,17 @@ test.each(['dynamodb:GetItem', 's3:HeadObject'])(
   },
 );
 
+test('a function that has been slow gives up sooner: what it says is never cut off', async () => {
+  const slow = { call: '*:*', how: 'slow', by: '25s', function: 'ClaimRelease' };
+  const hangs = { call: 's3:*', how: 'hangs', function: 'ClaimRelease', for: '150s' };
+  const played = await playWith({ calls: [slow, hangs] });
+
+  const [first] = played.of('release')[0]!.failures;
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(first).toMatch(/^ServiceFailed: .*got TimeoutError/);
+});
+
 test.each([
   ['is denied for a while', { how: 'denied', for: '70s' }],
   ['fails a few times', { how: 'fails', times: 3 }],
