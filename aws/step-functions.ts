@@ -17,6 +17,10 @@ import { nameOf, translated } from './translate.ts';
 export interface Workflows {
   /** Starts a release execution; false if one of that name has been started before. */
   start(name: string, input: object): Promise<boolean>;
+  /** The same of a rollback by hand. */
+  startRollback(name: string, input: object): Promise<boolean>;
+  /** The ARN that an execution of that name has, which rolls back by hand. */
+  rollbackExecution(name: string): string;
   /** Answers a token; one that is answered, expired or gone is already decided, which is not an error. */
   answer(token: string, output: object): Promise<void>;
   /** Fails a token: its state's retriers and catchers go on from there. */
@@ -33,6 +37,7 @@ export interface ExecutionEnd {
   readonly status: string;
   readonly error?: string | undefined;
   readonly cause?: string | undefined;
+  readonly output?: string | undefined;
 }
 
 /** Where the release machine is asked for. */
@@ -49,8 +54,12 @@ export function stepFunctions(
   const configuration = configurationFor(settings, clock, settings.home.region);
   const client = clientOf(settings, configuration, () => new SFNClient(configuration as object));
   const machine = { client, stateMachineArn: releaseMachineArn };
+  // Both are named by `serverless.yml`.
+  const back = releaseMachineArn.replace(':tidegate-release-', ':tidegate-rollback-');
   return {
     start: (name, input) => start(machine, name, input),
+    startRollback: (name, input) => start({ client, stateMachineArn: back }, name, input),
+    rollbackExecution: (name) => `${back.replace(':stateMachine:', ':execution:')}:${name}`,
     answer: (token, output) => answer(machine, token, output),
     fail: (token, error, cause) => fail(machine, token, { error, cause }),
     stop: (executionArn, error, cause) => stop(machine, { executionArn, error, cause }),
@@ -74,7 +83,7 @@ async function start(
     return true;
   } catch (thrown) {
     if (nameOf(thrown) === 'ExecutionAlreadyExists') return false;
-    return translated(`starting release execution ${name}`, Promise.reject(thrown));
+    return translated(`starting execution ${name}`, Promise.reject(thrown));
   }
 }
 
@@ -134,9 +143,9 @@ async function running({ client, stateMachineArn }: Machine): Promise<Set<string
 async function endOf({ client }: Machine, executionArn: string): Promise<ExecutionEnd | undefined> {
   try {
     const described = await client.send(new DescribeExecutionCommand({ executionArn }));
-    const { status = 'GONE', error, cause } = described;
+    const { status = 'GONE', error, cause, output } = described;
     const isRunning = status === 'RUNNING' || status === 'PENDING_REDRIVE';
-    return isRunning ? undefined : { status, error, cause };
+    return isRunning ? undefined : { status, error, cause, output };
   } catch (thrown) {
     if (nameOf(thrown) === 'ExecutionDoesNotExist') return { status: 'GONE' };
     return translated(`reading execution ${executionArn}`, Promise.reject(thrown));

@@ -1,6 +1,7 @@
 // tidegate releases: the releases of a pipeline, or of all.
 
 import { formatDuration } from '../core/duration.ts';
+import { kindOf } from '../core/release.ts';
 import { newestFirst, releasesNamed } from '../core/release-named.ts';
 import { type ListedRelease, listReleases, pipelinesAsked } from '../flows/find-release.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
@@ -20,6 +21,8 @@ interface Asked extends Where {
 interface Row {
   readonly pipeline: string;
   readonly id: string;
+  /** A rollback by hand is a release of its own: its build is what it takes back. */
+  readonly kind: 'release' | 'rollback';
   readonly build: number;
   readonly commit: string;
   readonly attempt: number;
@@ -51,13 +54,14 @@ function rowOf(release: ListedRelease, by: string | undefined): Row {
   return {
     pipeline,
     id,
+    kind: kindOf(release),
     build: release.revision.build.number,
     commit: release.revision.commit,
     attempt,
     outcome: release.outcome ?? 'running',
     startedAt,
     endedAt: release.endedAt ?? null,
-    by: by ?? null,
+    by: release.rollback?.by ?? by ?? null,
     execution,
     reason,
   };
@@ -92,7 +96,7 @@ function cellsOf(row: Row, isOne: boolean): string[] {
     row.id,
     `#${row.build}`,
     row.commit.slice(0, 7),
-    row.outcome,
+    row.kind === 'rollback' ? `rollback: ${row.outcome}` : row.outcome,
     timeOf(startedAt),
     took,
     row.by ?? 'its build',

@@ -29,6 +29,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   stop: async () => (await import('./verbs/stop.ts')).stop,
   'stop-the-line': async () => (await import('./verbs/stop-the-line.ts')).stopTheLine,
   unfreeze: async () => (await import('./verbs/unfreeze.ts')).unfreeze,
+  rollback: async () => (await import('./verbs/rollback.ts')).rollback,
   lift: async () => (await import('./verbs/lift.ts')).lift,
   quarantine: async () => (await import('./verbs/quarantine.ts')).quarantine,
   'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,

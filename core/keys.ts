@@ -51,6 +51,7 @@ import {
   watcherNoun,
 } from './wait.ts';
 import { waveNoun } from './wave.ts';
+import { orderNoun } from './way-back.ts';
 
 const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
 
@@ -104,10 +105,11 @@ export const keys = {
   /** The same for the commit: what is built of it again may have other bytes. */
   quarantinedCommit: (pipeline: string, commit: string) =>
     of(quarantineNoun, pipeline, `quarantined-commit#${commit}`),
-  /** Says that a build has had its release. */
   released: (pipeline: string, build: string) => of(releasedNoun, pipeline, `released#${build}`),
   /** A person has let a build be released that would not be. */
   permit: (pipeline: string, build: string) => of(permitNoun, pipeline, `permit#${build}`),
+  /** What is to be rolled back, by the execution that is to do it. */
+  order: (pipeline: string, name: string) => of(orderNoun, pipeline, `order#${name}`),
   wave: (release: string, wave: number) => ({
     noun: waveNoun,
     pk: ofWaves(release),

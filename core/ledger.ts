@@ -8,6 +8,7 @@ const ledgerEvents = [
   'ReleaseStarted',
   'ReleaseRefused',
   'StartAsked',
+  'RollbackAsked',
   'BuildAdmitted',
   'RuleBroken',
   'RuleWaived',

@@ -13,6 +13,8 @@ export interface Known {
   readonly startedAt: string;
   /** Absent while it runs. */
   readonly outcome?: Outcome;
+  /** A rollback by hand is called by its own names alone: those of its revision mean the release that it takes back. */
+  readonly rollback?: unknown;
 }
 
 export const HOW_TO_NAME_A_RELEASE =
@@ -48,7 +50,8 @@ export function releasesNamed<Release extends Known>(
   return lastAttempts(newest.filter((release) => isCalled(release, named)));
 }
 
-function isCalled({ revision: { build, commit } }: Known, named: string): boolean {
+function isCalled({ revision: { build, commit }, rollback }: Known, named: string): boolean {
+  if (rollback !== undefined) return false;
   const [, number] = /^#?(\d{1,9})$/.exec(named) ?? [];
   if (number !== undefined && build.number === Number(number)) return true;
   if (build.arn === named || build.arn.endsWith(`:build/${named}`)) return true;

@@ -8,6 +8,7 @@ import { policyCheckSchema } from './practice/policy-check-schema.ts';
 import { revisionSchema } from './revision.ts';
 import { settlementSchema } from './settlement-schema.ts';
 import { safeSchema } from './time-to-safe.ts';
+import { wayBackSchema } from './way-back.ts';
 
 const endSchema = z
   .strictObject({
@@ -35,6 +36,8 @@ const fields = {
   startedAt: z.string(),
   /** Which rules it broke as it started, by its name since 0.1.0; absent where no policy was in force. */
   judged: policyCheckSchema.exactOptional(),
+  /** Of a rollback by hand; its revision is then the newest that it takes back. */
+  rollback: wayBackSchema.exactOptional(),
 };
 
 const releaseSchema = z.discriminatedUnion('status', [
@@ -71,6 +74,13 @@ const releaseBefore = z
   });
 
 export const releaseNoun = noun('release', releaseSchema, [releaseBefore]);
+
+export const releaseKinds = ['release', 'rollback'] as const;
+
+/** Whether it brings its revision forward, or is a person's way back from it. */
+export function kindOf({ rollback }: Pick<Release, 'rollback'>): (typeof releaseKinds)[number] {
+  return rollback ? 'rollback' : 'release';
+}
 
 export function hasEnded(release: Release): release is EndedRelease {
   return release.status === 'ended';

@@ -1,40 +1,22 @@
 // How a release has ended, told from what its waves and targets prove.
 
-import { resultOf } from './intent.ts';
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
-import type { PlannedWave } from './planned-wave.ts';
 import { labelOf } from './revision.ts';
-import { isInScope, rollbackScopeOf } from './rollback-scope.ts';
+import {
+  damagedOf,
+  type Facts,
+  isBack,
+  isNotBack,
+  isTakenBack,
+  isUnproven,
+  isUntouched,
+  targetsToReturn,
+} from './settlement-facts.ts';
 import type { Settlement } from './settlement-schema.ts';
-import { runsBaked, type Target } from './target.ts';
+import type { Target } from './target.ts';
 import { timeToSafe } from './time-to-safe.ts';
-import { outcomeOf, testsOf, verdictOf, type Wave } from './wave.ts';
-
-export interface Truths {
-  /** Somebody else has moved it. */
-  readonly moved: ReadonlyMap<string, string>;
-  /** It could not be found out. */
-  readonly unknown: ReadonlyMap<string, string>;
-}
-
-export interface Facts {
-  /** What the machine says, or `Unknown` where it died. */
-  readonly claimed: Outcome | 'Unknown';
-  readonly reason: string;
-  readonly waves: readonly Wave[];
-  /** Those whose items cannot be read. */
-  readonly damaged?: readonly PlannedWave[];
-  /** How many the release has: fewer are written where it died while it was claimed. */
-  readonly waveCount: number;
-  /** The targets that this release has touched last. */
-  readonly targets: readonly Target[];
-  /** What was read of them just now, where that is not what the ledger says: what it is, by their names. */
-  readonly truth: Truths;
-  readonly release: string;
-  /** The outcome that the release's execution has ended with already. */
-  readonly said?: Outcome;
-}
+import { outcomeOf, type Wave } from './wave.ts';
 
 /**
  * The one outcome that is true of the waves and targets.
@@ -52,12 +34,16 @@ export interface Facts {
  *     what failed touched no target                            →  RolledBack where claimed
  *     all that failed runs its last baked revision again       →  RolledBack
  *     some of it does                                          →  LeftDirty
+ *     a rollback by hand returned all it was to return         →  RolledBack
+ *     it returned some, and did not come to the others         →  LeftDirty
  *     else                                                     →  Stopped
  */
 export function settlementOf(facts: Facts): Settlement {
   const { waves, waveCount, targets, reason, said } = facts;
   const allPassed =
-    waves.length === waveCount && waves.every((wave) => outcomeOf(wave) === 'Passed');
+    facts.returning === undefined &&
+    waves.length === waveCount &&
+    waves.every((wave) => outcomeOf(wave) === 'Passed');
   const { moved, unknown } = facts.truth;
   const isTrue = moved.size === 0 && unknown.size === 0;
   if (allPassed && isTrue && (said === undefined || said === 'Promoted')) {
@@ -73,7 +59,7 @@ export function settlementOf(facts: Facts): Settlement {
   return {
     outcome,
     reason: isDirty ? dirtyReason(facts, unproven) : withUntouched(why, facts, outcome),
-    waves: waveOutcomesOf(facts, unproven, isDirty ? dirtyOf(facts, unproven) : []),
+    waves: waveOutcomesOf(facts, unproven, outcome),
     dirty: isDirty ? dirtyStages(facts, unproven) : [],
     ...(safe && { safe }),
   };
@@ -83,28 +69,25 @@ export function settlementOf(facts: Facts): Settlement {
 function waveOutcomesOf(
   facts: Facts,
   unproven: readonly Target[],
-  dirty: readonly Target[],
+  outcome: Outcome,
 ): WaveOutcome[] {
-  const names = new Set(dirty.map(({ name }) => name));
+  const dirty = new Set(outcome === 'LeftDirty' ? dirtyNames(facts, unproven) : []);
   const found = new Map(
     facts.waves.map((wave) => [
       wave.plan.index,
       // What freezes a stage is what left its wave dirty.
-      hasAny(wave, names) ? ('LeftDirty' as const) : waveOutcome(wave, facts, unproven),
+      hasAny(wave, dirty) ? ('LeftDirty' as const) : waveOutcome(wave, facts, unproven, outcome),
     ]),
   );
   const count = Math.max(-1, ...found.keys(), ...damagedOf(facts).map(({ index }) => index)) + 1;
   return Array.from({ length: count }, (_, index) => found.get(index) ?? 'LeftDirty');
 }
 
-function damagedOf({ damaged = [] }: Facts): readonly PlannedWave[] {
-  return damaged;
-}
-
 function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   const { claimed } = facts;
   if (unproven.length > 0 || damagedOf(facts).length > 0) return 'LeftDirty';
   if (claimed === 'Superseded') return claimed;
+  if (facts.returning !== undefined) return wayBackOutcome(facts, facts.returning);
   const scope = targetsToReturn(facts);
   if (scope.length === 0 && claimed === 'RolledBack') return claimed;
   const touched = scope.filter((target) => !isUntouched(target, facts));
@@ -113,15 +96,15 @@ function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   return back.length === touched.length ? 'RolledBack' : 'LeftDirty';
 }
 
-/** A way back was wanted, and is missing: what it runs is known, and is what was to be taken back. */
-const isNotBack =
-  ({ release }: Facts) =>
-  ({ intent }: Target): boolean =>
-    intent?.release === release && intent.doing === 'rollBack' && resultOf(intent) === 'Failed';
-
-/** Nothing was started there, and what it runs is not what last baked there: there is nothing to take back. */
-function isUntouched({ intent, ...target }: Target, { truth }: Facts): boolean {
-  return resultOf(intent) === 'GivenUp' && (truth.moved.has(target.name) || !runsBaked(target));
+/** Where its machine has come to its end, the targets that it did not touch had nothing to take back any more. */
+function wayBackOutcome(facts: Facts, returning: NonNullable<Facts['returning']>): Outcome {
+  if (returning === 'unknown') return 'Stopped';
+  const touched = targetsToReturn(facts);
+  const back = touched.filter((target) => isBack(target, facts));
+  if (back.length < touched.length) return back.length === 0 ? 'Stopped' : 'LeftDirty';
+  if (facts.claimed === 'RolledBack' || (back.length > 0 && back.length === returning.length))
+    return 'RolledBack';
+  return back.length === 0 ? 'Stopped' : 'LeftDirty';
 }
 
 /** The end says what runs where that is neither the revision nor what last baked there, or is somebody else’s. */
@@ -149,12 +132,8 @@ function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
 }
 
 /** What is not proven; where all is, what should have been taken back and was not. */
-function dirtyOf(facts: Facts, unproven: readonly Target[]): readonly Target[] {
-  return unproven.length > 0 ? unproven : keptOf(facts);
-}
-
-function keptOf(facts: Facts): readonly Target[] {
-  return targetsToReturn(facts).filter((target) => !isBack(target, facts));
+function dirtyNames(facts: Facts, unproven: readonly Target[]): readonly string[] {
+  return unproven.length > 0 ? unproven.map(({ name }) => name) : namesNotBack(facts);
 }
 
 function hasAny({ plan }: Wave, names: ReadonlySet<string>): boolean {
@@ -162,48 +141,28 @@ function hasAny({ plan }: Wave, names: ReadonlySet<string>): boolean {
 }
 
 function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
-  const names = new Set(dirtyOf(facts, unproven).map(({ name }) => name));
+  const names = new Set(dirtyNames(facts, unproven));
   const stages = facts.waves.filter((wave) => hasAny(wave, names)).map(({ plan }) => plan.stage);
   return [...new Set([...stages, ...damagedOf(facts).map(({ stage }) => stage)])];
 }
 
-/** What a rollback would have had to take back: what failed waves touched, their stages, or the whole release. */
-function targetsToReturn({ waves, targets }: Facts): readonly Target[] {
-  const failed = waves.filter((wave) => outcomeOf(wave) === 'Failed');
-  const isToReturn = ({ plan }: Wave) =>
-    failed.some((wave) => {
-      const scope = rollbackScopeOf(wave.plan, failedTest(wave) ? 'test' : 'bake');
-      return isInScope(scope, wave.plan, plan);
-    });
-  const names = new Set(
-    waves.filter(isToReturn).flatMap(({ plan }) => plan.targets.map(({ name }) => name)),
+/** A rollback by hand may not have come to some of its targets, or have left them to others. */
+function namesNotBack(facts: Facts): readonly string[] {
+  const back = new Set(
+    targetsToReturn(facts).flatMap((target) => (isBack(target, facts) ? [target.name] : [])),
   );
-  return targets.filter(({ name }) => names.has(name));
+  const wanted = Array.isArray(facts.returning)
+    ? facts.returning
+    : targetsToReturn(facts).map(({ name }) => name);
+  return wanted.filter((name) => !back.has(name));
 }
 
-function failedTest(wave: Wave): boolean {
-  return Object.values(testsOf(wave)).some((run) => verdictOf(run) === 'fail');
-}
-
-function isBack(target: Target, { release, truth }: Facts): boolean {
-  const isAsItWas = resultOf(target.intent) === 'GivenUp' && runsBaked(target);
-  return isTakenBack(target, release) || (isAsItWas && !truth.moved.has(target.name));
-}
-
-/** A deployment that failed leaves something between two revisions; an open one, something not known yet. */
-function isUnproven(target: Target, { release, truth }: Facts): boolean {
-  const { intent, running, name } = target;
-  if (intent?.release !== release) return false;
-  if (truth.unknown.has(name)) return true;
-  if (truth.moved.has(name) && isTakenBack(target, release)) return true;
-  return intent.status === 'open' || (intent.end.result === 'Failed' && running === undefined);
-}
-
-function isTakenBack({ intent, running }: Target, release: string): boolean {
-  return intent?.release === release && intent.doing === 'rollBack' && running?.release !== release;
-}
-
-function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): WaveOutcome {
+function waveOutcome(
+  wave: Wave,
+  facts: Facts,
+  unproven: readonly Target[],
+  outcome: Outcome,
+): WaveOutcome {
   const names = new Set(wave.plan.targets.map(({ name }) => name));
   const own = facts.targets.filter(({ name }) => names.has(name));
   if (own.some((target) => unproven.includes(target) || isNotBack(facts)(target)))
@@ -212,6 +171,8 @@ function waveOutcome(wave: Wave, facts: Facts, unproven: readonly Target[]): Wav
     return own.every((target) => isBack(target, facts)) ? 'RolledBack' : 'LeftDirty';
   }
   const reached = outcomeOf(wave);
+  if (facts.returning !== undefined && reached === 'Running' && outcome === 'RolledBack')
+    return 'RolledBack';
   if (reached === 'Passed' && own.some(({ name }) => facts.truth.moved.has(name))) return 'Stopped';
   if (reached === 'Failed' && own.length === 0 && facts.claimed === 'RolledBack')
     return 'RolledBack';
@@ -230,7 +191,7 @@ function dirtyReason(facts: Facts, unproven: readonly Target[]): string {
       intent?.status === 'ended' ? intent.end.reason : 'its deployment is not known to have ended';
     return `${name} (${moved.get(name) ?? unread.get(name) ?? end})`;
   });
-  const kept = keptOf(facts);
+  const kept = targetsToReturn(facts).filter((target) => !isBack(target, facts));
   const what =
     unproven.length > 0
       ? `what runs is not proven on: ${reasonOf(unknown)}`

@@ -163,6 +163,31 @@ export function reentered(
   return { ...stage, fence, lease: { ...candidate, fence, since: now, intent: 'rollBack' } };
 }
 
+/**
+ * The stage with the lease of a rollback by hand: it waits for nobody but whoever takes back already, and shuts out
+ * whoever went forward there. From then on only something newer than what it takes back may enter.
+ *
+ *     sealed against it                      →  ended: this is a late hand of it
+ *     the lease is its own                   →  unchanged
+ *     the lease is another's, who takes back →  takenBack
+ *     the lease is another's                 →  seized, the other sealed
+ *     free, whoever waits in front of it     →  entered
+ */
+export function seized(
+  stage: Stage,
+  candidate: Omit<Candidate, 'order' | 'digest'>,
+  hold: NonNullable<Stage['hold']>,
+): Stage | 'ended' | 'takenBack' {
+  const { lease } = stage;
+  if (isSealed(stage, candidate.release)) return 'ended';
+  if (lease?.release === candidate.release) return stage;
+  if (lease?.intent === 'rollBack') return 'takenBack';
+  const free = lease ? sealed(stage, lease.release, hold.since) : stage;
+  const fence = free.fence + 1;
+  const own = { ...candidate, fence, since: hold.since, intent: 'rollBack' as const };
+  return held({ ...free, fence, lease: own }, hold);
+}
+
 /** Functions live for fifteen minutes at most, and ask first whether their release has ended. */
 const SEAL_MILLIS = 3_600_000;
 

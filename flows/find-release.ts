@@ -11,6 +11,7 @@ import {
   releasesNamed,
 } from '../core/release-named.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
+import type { WayBack } from '../core/way-back.ts';
 import { refuseUnknown } from './definitions.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -21,6 +22,7 @@ export interface ListedRelease extends Known {
   readonly revision: Revision;
   readonly endedAt?: string;
   readonly reason: string;
+  readonly rollback?: WayBack;
 }
 
 /** The releases of a pipeline, the newest first, with those that were refused. */
@@ -51,7 +53,7 @@ export async function listReleases(ports: Ports, pipeline: string): Promise<List
 }
 
 function listed(release: Release): ListedRelease {
-  const { id, pipeline, attempt, revision, execution, startedAt } = release;
+  const { id, pipeline, attempt, revision, execution, startedAt, rollback } = release;
   const end = releaseEndOf(release);
   const ended: { outcome?: Outcome; endedAt?: string } = end
     ? { outcome: end.outcome, endedAt: end.at }
@@ -64,6 +66,7 @@ function listed(release: Release): ListedRelease {
     execution,
     startedAt,
     ...ended,
+    ...(rollback && { rollback }),
     reason: end?.reason ?? '',
   };
 }

@@ -164,12 +164,17 @@ async function leaveToOthers(
 /** A rollback stops what it takes back, and a new try the one before it; nobody else's is ever stopped. */
 function isToBeStopped(
   { description }: Deployment,
-  { doing, release, wave, target }: Installation,
+  { doing, release, wave, target, stops = [] }: Installation,
 ): boolean {
   const mine = `tidegate ${doing} ${release} wave ${wave} target ${target.name}`;
   const isEarlierTry = description === mine || description.startsWith(`${mine} attempt `);
   const isTakenBack = doing === 'rollBack' && description.startsWith(`tidegate deploy ${release} `);
-  return isEarlierTry || isTakenBack;
+  const isStopped = stops.some(
+    (id) =>
+      description.startsWith(`tidegate deploy ${id} `) ||
+      description.startsWith(`tidegate rollBack ${id} `),
+  );
+  return isEarlierTry || isTakenBack || isStopped;
 }
 
 export function busy(target: string, { id }: Deployment): Failure {

@@ -31,6 +31,8 @@ export interface Installation {
   readonly functionVersion?: string;
   /** Of a rollback: the digest of what it takes back. */
   readonly takesBack?: string;
+  /** The releases whose deployments it may stop, beside its own: nothing of theirs goes on. */
+  readonly stops?: readonly string[];
   /** How often it is tried again. */
   readonly retries: number;
   /** How long one try may take. */

@@ -51,7 +51,9 @@ export async function meantBy(
 ): Promise<Meant> {
   await readDefinition(ports, pipeline);
   const ever = await releasesEver(ports, pipeline);
-  const releases = ever.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  const releases = ever
+    .filter(({ rollback }) => rollback === undefined)
+    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   const found = what === 'latest' ? releases.slice(0, 1) : releases.filter(matcherOf(what));
   const [last] = found;
   if (last === undefined) return withoutRelease(pipeline, what);

@@ -33,21 +33,12 @@ import { ROLLBACK_RETRIES } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { compareWithTruth, type Said } from './read-truth.ts';
+import { type Return, returnByHand } from './return-by-hand.ts';
 import { shiftOf } from './shift-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, fenceOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 import { wayBackOf } from './way-back.ts';
-
-export interface Return {
-  /** Answered when the target is back, or cannot be taken back. */
-  readonly token: string;
-  readonly pipeline: string;
-  readonly release: string;
-  readonly wave: number;
-  /** The target's name. */
-  readonly target: string;
-}
 
 /**
  * Installs the target's point of return, or answers at once where nothing was started there or nothing ever baked.
@@ -57,7 +48,9 @@ export interface Return {
 export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   const { pipeline, release, token } = input;
   const wave = await readLiveWave(ports, release, input.wave);
-  const { digest } = (await readRelease(ports, pipeline, release)).revision;
+  const its = await readRelease(ports, pipeline, release);
+  if (its.rollback) return returnByHand(ports, input, its, wave);
+  const { digest } = its.revision;
   const definition = targetNamed(wave, input.target);
   const target =
     (await ports.table.get(keys.target(pipeline, input.target))) ??

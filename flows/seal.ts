@@ -1,6 +1,7 @@
 // Seals a release that is being ended: its waves, stages and targets, so that no late hand of it gets at anything.
 
 import { Failure, isFailure } from '../core/failure.ts';
+import { wavesWithin } from '../core/find-way-back.ts';
 import {
   attemptOf,
   deploymentMark,
@@ -15,8 +16,10 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { planOf } from '../core/plan.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
+import type { Facts } from '../core/settlement-facts.ts';
 import { emptyTarget, givenUp, type Target } from '../core/target.ts';
 import { handsOf, hasOpened, hasPassed, type Wave } from '../core/wave.ts';
+import { returningOf } from '../core/way-back.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
@@ -33,6 +36,7 @@ export interface Sealed {
   /** Waves whose items cannot be read, as they were planned: nobody knows what became of them. */
   readonly damaged: readonly PlannedWave[];
   readonly targets: readonly Target[];
+  readonly returning?: NonNullable<Facts['returning']>;
 }
 
 /**
@@ -57,11 +61,12 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   // Whoever was to mark it may have died before it did.
   for (const wave of waves.filter(hasPassed)) await markBaked(ports, wave);
   const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
-  return { waves, damaged, targets: found.filter((target) => target !== undefined) };
+  const targets = found.filter((target) => target !== undefined);
+  return { waves, damaged, targets, ...returningOf(release) };
 }
 
 /** All waves of the plan: those that a claim which died has not written are written now, before a late hand does. */
-async function sealWaves(
+export async function sealWaves(
   ports: Ports,
   release: Release,
 ): Promise<Pick<Sealed, 'waves' | 'damaged'>> {
@@ -85,7 +90,7 @@ async function complete(
 ): Promise<readonly PlannedWave[]> {
   const definition = await readVersion(ports, release.pipeline, release.definitionVersion);
   const known = new Set(written.map(({ plan }) => plan.index));
-  const planned = definition ? planOf(definition.pipeline) : [];
+  const planned = definition ? wavesOf(release, planOf(definition.pipeline)) : [];
   const damaged: PlannedWave[] = [];
   for (const wave of planned.filter(({ index }) => !known.has(index))) {
     try {
@@ -95,11 +100,16 @@ async function complete(
       damaged.push(wave);
     }
   }
-  await markReleased(ports, release);
+  if (!release.rollback) await markReleased(ports, release);
   return damaged;
 }
 
-function refuseWhileCalling(ports: Ports, { id }: Release, waves: readonly Wave[]): void {
+/** A rollback by hand has the waves of what it takes back, as far as they lie where it does. */
+function wavesOf({ rollback }: Release, plan: readonly PlannedWave[]): readonly PlannedWave[] {
+  return rollback ? wavesWithin(plan, rollback.area) : plan;
+}
+
+export function refuseWhileCalling(ports: Ports, { id }: Release, waves: readonly Wave[]): void {
   const hands = waves.flatMap((wave) => handsOf(wave, ports.clock.now().getTime()));
   if (hands.length === 0) return;
   throw new Failure(

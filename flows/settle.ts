@@ -1,11 +1,9 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
-import type { ExecutionEnd } from '../aws/step-functions.ts';
 import { deploymentOf } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
-import { type Outcome, outcomes } from '../core/outcome.ts';
+import type { Outcome } from '../core/outcome.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import { plainReason } from '../core/plain-reason.ts';
 import {
   hasEnded,
   type Open,
@@ -18,6 +16,7 @@ import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
 import { endedWave, HAND_SECONDS, hasOpened, outcomeOf, testsOf, type Wave } from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
+import type { Claimed } from './how-ended.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -29,24 +28,6 @@ import { entryOf, leaveStage } from './stages.ts';
 export interface Ended {
   readonly outcome: Outcome;
   readonly reason: string;
-}
-
-/** How a release's execution came to its end. */
-export interface Claimed {
-  /** What the machine says, or `Unknown` where it died. */
-  readonly claimed: Outcome | 'Unknown';
-  readonly reason: string;
-  /** The outcome that the execution has ended with already: there is one end, so the release's is the same. */
-  readonly said?: Outcome;
-}
-
-/** What an execution that ended by itself, or by somebody's hand, says of its release. */
-export function howEnded({ status, error, cause }: ExecutionEnd): Claimed {
-  const said = outcomes.find((outcome) => status === 'FAILED' && outcome === error);
-  if (said !== undefined) return { claimed: 'Unknown', reason: plainReason(cause ?? ''), said };
-  const why = [error, cause].filter(Boolean).join(': ');
-  const reason = `its execution ended ${status}${why ? ` (${plainReason(why)})` : ''}`;
-  return { claimed: 'Unknown', reason };
 }
 
 /**

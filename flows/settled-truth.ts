@@ -5,7 +5,7 @@ import { type Intent, resultOf } from '../core/intent.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { Release } from '../core/release.ts';
-import type { Truths } from '../core/settlement.ts';
+import type { Truths } from '../core/settlement-facts.ts';
 import type { Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import { hasPassed } from '../core/wave.ts';

@@ -2,13 +2,13 @@
 
 import { isProvenHarm, isTestAlone } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
-import { isBarredAlready } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
 import { isInScope, type RollbackScope } from '../core/rollback-scope.ts';
 import { held } from '../core/stage.ts';
 import { type Target, unbaked } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
+import { barRevision } from './bar-revision.ts';
 import { announced, readLiveWave } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
@@ -26,6 +26,10 @@ export interface Rollback {
 
 /** What the machine of a rollback has to do. */
 export interface RollbackPlan {
+  readonly pipeline: string;
+  readonly release: string;
+  /** Whether it is a release of its own, which its machine settles. */
+  readonly byHand: boolean;
   /** What is left alone, and why; empty where nothing is. */
   readonly note: string;
   readonly deploySeconds: number;
@@ -54,7 +58,10 @@ async function begin(
   const { stage } = wave.plan;
   const touched = await targetsOf(ports, wave);
   const isHarmful = isProvenHarm(wave, touched);
-  if (isHarmful) await quarantine(ports, release, reason, isTestAlone(wave, touched));
+  if (isHarmful) {
+    const byTest = isTestAlone(wave, touched) ? { byTest: true as const } : {};
+    await barRevision(ports, release, release.revision, { reason, ...byTest });
+  }
   await takeBack(ports, release, stage, { reason, isHarmful });
 
   const inScope = waves.filter(({ plan }) => isInScope(scope, wave.plan, plan));
@@ -64,38 +71,15 @@ async function begin(
     for (const { name } of plan.targets) await forgetBaked(ports, release, name);
   }
   return {
+    pipeline,
+    release: id,
+    byHand: false,
     note: lost.length > 0 ? `left to the releases that are there: ${lost.join(', ')}` : '',
     deploySeconds: Math.max(1, ...inScope.map(({ plan }) => plan.deploySeconds)),
     targets: allowed.flatMap(({ plan }) =>
       plan.targets.map(({ name }) => ({ target: name, wave: plan.index })),
     ),
   };
-}
-
-/** The bytes, and the commit: what is built of it again would do the same harm. */
-async function quarantine(
-  ports: Ports,
-  release: Release,
-  reason: string,
-  isByTest: boolean,
-): Promise<void> {
-  const byTest = isByTest ? { byTest: true as const } : {};
-  const { pipeline, revision } = release;
-  if (revision.commit !== '') {
-    const key = keys.quarantinedCommit(pipeline, revision.commit);
-    const since = ports.clock.now().toISOString();
-    await ports.table.change(key, (item) =>
-      isBarredAlready(item, release.id)
-        ? undefined
-        : { item: { release: release.id, since, reason, ...byTest } },
-    );
-  }
-  await ports.table.change(keys.quarantine(pipeline, revision.digest), (item) => {
-    if (isBarredAlready(item, release.id)) return undefined;
-    const text = `revision ${labelOf(revision)} quarantined: ${reason}`;
-    const entry = entryOf(ports, release, 'RevisionQuarantined', '', text);
-    return { item: { release: release.id, since: entry.at, reason, ...byTest }, entries: [entry] };
-  });
 }
 
 /** The lease says from now on that its holder takes back; where it is harmful, only something newer may enter then. */

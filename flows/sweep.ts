@@ -8,6 +8,7 @@ import type { AlarmName, BakeWait, Wait } from '../core/wait.ts';
 import type { WaveOf } from '../core/wave.ts';
 import { alarmId, alarmNamesOf, byPlace, statesIn } from './alarm-states.ts';
 import { lookAtBatch } from './consider-build.ts';
+import { howEnded } from './how-ended.ts';
 import { inTime, type Turn } from './in-time.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtDeployment, lookAtUnproven } from './look-at-deployment.ts';
@@ -17,7 +18,7 @@ import { lookAtTest } from './look-at-test.ts';
 import { lookAtTruth } from './look-at-truth.ts';
 import { eachInTurn, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { howEnded, settleExecution } from './settle.ts';
+import { settleExecution } from './settle.ts';
 
 /** Of a sweep's five minutes, what is left for what comes after: each part begins nothing more then. */
 const SPARED_SECONDS = { dead: 180, shifts: 150, alarms: 120, harm: 90, waits: 60 } as const;

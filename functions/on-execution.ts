@@ -2,7 +2,8 @@
 
 import * as z from 'zod';
 import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
-import { howEnded, settleExecution } from '../flows/settle.ts';
+import { howEnded } from '../flows/how-ended.ts';
+import { settleExecution } from '../flows/settle.ts';
 import { listener } from './task.ts';
 
 const Event = z.object({

@@ -1,8 +1,26 @@
 // POST /stop/{command}: what anyone who may read may do, which is to stop.
 
-import { table } from '../flows/adapters.ts';
+import {
+  alarms,
+  artifacts,
+  builds,
+  deployments,
+  functions,
+  repositories,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { commands } from './commands.ts';
 
 export const onStop = commands('stop');
 
-export const handler = onStop.onAws(table);
+export const handler = onStop.onAws(
+  alarms,
+  artifacts,
+  builds,
+  deployments,
+  functions,
+  repositories,
+  table,
+  workflows,
+);

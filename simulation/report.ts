@@ -4,7 +4,7 @@ import { ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
 import { targetsOf as targetsIn } from '../core/pipeline/parse.ts';
-import { type Release, releaseEndOf } from '../core/release.ts';
+import { kindOf, type Release, releaseEndOf } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import type { Safe } from '../core/time-to-safe.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
@@ -27,6 +27,8 @@ export interface WaveReport {
 
 export interface ReleaseReport {
   readonly id: string;
+  /** A rollback by hand is a release of its own; its revision is the newest that it takes back. */
+  readonly kind: 'release' | 'rollback';
   readonly pipeline: string;
   readonly revision: string;
   /** Null only if the simulation gave up on it. */
@@ -137,6 +139,7 @@ function releaseReport(world: World, release: Release, waves: readonly Wave[]): 
   const end = releaseEndOf(release);
   return {
     id,
+    kind: kindOf(release),
     pipeline,
     revision: revisionName(world, revision),
     outcome: end?.outcome ?? null,
@@ -167,5 +170,5 @@ function waveReport(wave: Wave): WaveReport {
 }
 
 function refusedReport({ asked: _, ...refused }: RefusedRelease): ReleaseReport {
-  return { ...refused, outcome: 'Refused', timeToSafe: null, waves: [] };
+  return { ...refused, kind: 'release', outcome: 'Refused', timeToSafe: null, waves: [] };
 }

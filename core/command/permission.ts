@@ -14,6 +14,7 @@ export const permissionOf: Readonly<Record<CommandName, Permission>> = {
   unfreeze: 'let',
   quarantine: 'stop',
   lift: 'let',
+  rollback: 'let',
 };
 
 /** `/let/lift` */

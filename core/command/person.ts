@@ -39,3 +39,9 @@ export function personOf(arn: string): Person | undefined {
 function setOf(role: string): string {
   return /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(role)?.[1] ?? role;
 }
+
+/** What a person would call whoever has that ARN; in the console an execution is all that is known. */
+export function whoIs(arn: string): string {
+  const [, execution] = /:execution:[^:]+:(.+)$/.exec(arn) ?? [];
+  return execution ? `whoever started execution ${execution}` : (personOf(arn)?.name ?? arn);
+}

@@ -1,6 +1,7 @@
 // What each command carries, as JSON: read whole and strictly, or refused whole.
 
 import * as z from 'zod';
+import { areaScopes } from '../way-back.ts';
 
 /** Longer reasons than this hide what they say. */
 const MOST_REASON = 1_000;
@@ -50,6 +51,17 @@ export const commandSchemas = {
   unfreeze: z.strictObject({ ...common, pipeline, stage: text(100), reason }),
   quarantine: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   lift: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
+  rollback: z.strictObject({
+    ...common,
+    pipeline,
+    release: text(2_048).optional(),
+    to: text(2_048).optional(),
+    scope: z.enum(areaScopes).optional(),
+    stage: text(100).optional(),
+    target: text(100).optional(),
+    overDrift: z.boolean().default(false),
+    reason,
+  }),
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;

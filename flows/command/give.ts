@@ -21,6 +21,7 @@ import { hold } from './hold.ts';
 import { lift } from './lift.ts';
 import { quarantine } from './quarantine.ts';
 import { resume } from './resume.ts';
+import { rollback } from './rollback.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { stopTheLine } from './stop-the-line.ts';
@@ -36,6 +37,7 @@ const FLOWS: { readonly [Name in CommandName]: CommandFlow<Name> } = {
   unfreeze,
   quarantine,
   lift,
+  rollback,
 };
 
 export interface Asked {

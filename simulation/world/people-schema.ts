@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
+import { areaScopes } from '../../core/way-back.ts';
 import { call } from './faults-schema.ts';
 import { revision } from './misbehaviour-schema.ts';
 
@@ -127,6 +128,48 @@ const unfreeze = z
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Lets releases into a stage again that was left dirty.', ...ONE_TIME });
 
+const rollback = z
+  .strictObject({
+    ...named,
+    does: z.literal('rollback'),
+    input: z
+      .unknown()
+      .optional()
+      .meta({
+        description: 'The execution’s input, in the console. Without it, by the command line.',
+        examples: [{ pipeline: 'checkout' }],
+      }),
+    release: what.meta({
+      description: 'Of which release the revision is taken back. Default: the newest that runs.',
+    }),
+    to: what.meta({
+      description:
+        'To which revision: its name, number or commit. Default: what last baked on each target.',
+    }),
+    scope: z.enum(areaScopes).optional().meta({
+      description:
+        'How much. Default: a target or a stage where one is named, else all that runs it.',
+    }),
+    stage: z.string().optional().meta({ description: 'In which stage.' }),
+    target: z.string().optional().meta({ description: 'On which target.' }),
+    overDrift: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Though somebody else has changed what runs.' }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Rolls back by hand.', ...ONE_TIME });
+
 export const person = z
-  .discriminatedUnion('does', [stop, start, lift, quarantine, hold, stopTheLine, resume, unfreeze])
+  .discriminatedUnion('does', [
+    stop,
+    start,
+    lift,
+    quarantine,
+    rollback,
+    hold,
+    stopTheLine,
+    resume,
+    unfreeze,
+  ])
   .meta({ description: 'What people do.' });

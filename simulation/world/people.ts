@@ -28,6 +28,7 @@ export interface PeopleParts {
 }
 
 type Stop = Extract<PersonStep, { does: 'stop' }>;
+type Rollback = Extract<PersonStep, { does: 'rollback' }>;
 
 interface Listed {
   readonly executions: readonly { readonly executionArn: string; readonly name: string }[];
@@ -56,7 +57,10 @@ async function act(parts: PeopleParts, step: PersonStep): Promise<void> {
 
 async function actAs(parts: PeopleParts, step: PersonStep): Promise<void> {
   if (step.does === 'stop' && step.release === undefined) return stop(parts, step);
-  if (step.does === 'start' && step.input !== undefined) return startExecution(parts, step.input);
+  if (step.does === 'start' && step.input !== undefined)
+    return startExecution(parts, 'release', step.input);
+  if (step.does === 'rollback' && step.input !== undefined)
+    return startExecution(parts, 'rollback', step.input);
   const { by: as, ...said } = namedBy(parts, step);
   const none = step.does === 'start' ? undefined : 'they gave none';
   const reason = said.reason || none;
@@ -77,6 +81,8 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
     case 'lift':
     case 'quarantine':
       return { pipeline, what: whatBy(parts, step) };
+    case 'rollback':
+      return { pipeline, ...rollbackWords(parts, step) };
     case 'stop-the-line':
       return { scope: step.scope };
     case 'resume': {
@@ -107,10 +113,26 @@ function deedOf(parts: PeopleParts, step: PersonStep) {
   return { by, does, pipeline, what: String(release ?? scope ?? stage ?? 'latest') };
 }
 
-async function startExecution({ aws, stack }: PeopleParts, input: unknown): Promise<void> {
-  const stateMachineArn = stack.environment.TIDEGATE_RELEASE_MACHINE;
+async function startExecution(
+  { aws, stack }: PeopleParts,
+  machine: 'release' | 'rollback',
+  input: unknown,
+): Promise<void> {
+  const stateMachineArn = machineOf(stack, machine).arn;
   const asked = { stateMachineArn, input: JSON.stringify(input ?? {}) };
   await aws.callService('states', 'StartExecution', asked, home);
+}
+
+function rollbackWords(parts: PeopleParts, step: Rollback): object {
+  const { release, to, scope, stage, target, overDrift } = step;
+  return {
+    ...(release !== undefined && { release: calledBy(parts, release) }),
+    ...(to !== undefined && { to: calledBy(parts, to) }),
+    ...(scope && { scope }),
+    ...(stage && { stage }),
+    ...(target && { target }),
+    overDrift,
+  };
 }
 
 function namedBy({ pipelines }: PeopleParts, { as, pipeline, reason }: PersonStep) {
@@ -123,12 +145,16 @@ function arnOf(name: string): string {
     : `arn:aws:sts::${home.account}:assumed-role/people/${name}`;
 }
 
-/** A revision of the scenario is meant by its name: whoever lives in that world would say its commit. */
 function whatBy(
-  { revisions }: PeopleParts,
+  parts: PeopleParts,
   { release }: { readonly release?: string | number | undefined },
 ): string {
-  const said = String(release ?? 'latest');
+  return calledBy(parts, release ?? 'latest');
+}
+
+/** A revision of the scenario is meant by its name: whoever lives in that world would say its commit. */
+function calledBy({ revisions }: PeopleParts, named: string | number): string {
+  const said = String(named);
   return revisions.builtOf(said) ?? said;
 }
 
@@ -141,6 +167,12 @@ async function stop(parts: PeopleParts, step: Stop): Promise<void> {
   for (const executionArn of running) {
     await parts.aws.callService('states', 'StopExecution', { executionArn, error, cause }, home);
   }
+}
+
+function machineOf(stack: Stack, kind: string) {
+  const machine = stack.machines.find((each) => each.name === `tidegate-${kind}-local`);
+  if (!machine) throw new Error(`Expected a machine for each ${kind}, got none.`);
+  return machine;
 }
 
 /** A release's own execution, or the children that bear its id in their names. */
@@ -157,8 +189,7 @@ async function executionsToStop(
       arns.push(open.execution);
       continue;
     }
-    const machine = stack.machines.find((each) => each.name === `tidegate-${execution}-local`);
-    if (!machine) throw new Error(`Expected a machine for each ${execution}, got none.`);
+    const machine = machineOf(stack, execution);
     const asked = { stateMachineArn: machine.arn, statusFilter: 'RUNNING' };
     const { executions } = (await aws.operate('states', 'ListExecutions', asked, home)) as Listed;
     arns.push(

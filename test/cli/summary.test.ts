@@ -24,6 +24,7 @@ const entry = (
 
 const rolledBack: ReleaseReport = {
   id: 'shop-2',
+  kind: 'release',
   pipeline: 'shop',
   revision: 'bad',
   outcome: 'RolledBack',

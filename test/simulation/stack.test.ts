@@ -207,7 +207,9 @@ test('a release succeeds as Promoted or Superseded, and fails by the name of eve
 
 test('a wave and a rollback always succeed, and say in their output how they ended', () => {
   expect(endsOf('wave', 'Succeed')).toEqual(['Failed', 'Passed', 'Stopped', 'Superseded']);
-  expect(endsOf('rollback', 'Succeed')).toEqual(['LeftDirty', 'RolledBack', 'Stopped']);
+  // By hand it ends in one state, whatever its outcome.
+  const backs = ['LeftDirty', 'RolledBack', 'Settled', 'Stopped'];
+  expect(endsOf('rollback', 'Succeed')).toEqual(backs);
   expect([...endsOf('wave', 'Fail'), ...endsOf('rollback', 'Fail')]).toEqual([]);
 });
 
@@ -241,7 +243,7 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
   // A test, and a bake's synthetic traffic.
   expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake']);
-  // A batch of builds ends without an event.
-  // And a person starts one by hand.
+  // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
   expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'OnLet', 'Sweep', 'FindBuilds']);
+  expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);
 });

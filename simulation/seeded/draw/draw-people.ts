@@ -1,5 +1,6 @@
 // Random people: what they do in the console, at a time or as a function makes a call.
 
+import { areaScopes } from '../../../core/way-back.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
 import { drawCall } from './draw-faults.ts';
 import type { Draws } from './draws.ts';
@@ -25,6 +26,7 @@ function drawPerson(draws: Draws, setting: Setting): Person {
   const release = draws.chance(0.6) && { release: draws.pick([...revisions, 1, 'latest']) };
   const does = draws.pick(DOES);
   if (does === 'lift' || does === 'quarantine') return { ...named, does, ...release };
+  if (does === 'rollback') return drawRollback(draws, setting, { ...named, ...release });
   if (does === 'start' && draws.chance(0.5))
     return { ...when, does: 'start', input: draws.pick(INPUTS) };
   if (does === 'start')
@@ -45,8 +47,29 @@ function drawPerson(draws: Draws, setting: Setting): Person {
   };
 }
 
+function drawRollback(
+  draws: Draws,
+  { revisions, targets, pipeline }: Setting,
+  named: Pick<Person, 'at' | 'onCall'>,
+): Person {
+  if (draws.chance(0.2)) return { ...named, does: 'rollback', input: draws.pick(BACK_INPUTS) };
+  const stages = pipeline.stages.filter((stage) => stage.targets ?? stage.waves);
+  return {
+    ...named,
+    does: 'rollback',
+    ...(draws.chance(0.3) && { to: draws.pick(revisions) }),
+    ...(draws.chance(0.2) && { scope: draws.pick(areaScopes) }),
+    ...(draws.chance(0.2) && stages.length > 0 && { stage: draws.pick(stages).name }),
+    ...(draws.chance(0.2) && targets.length > 0 && { target: draws.pick(targets).name }),
+    ...(draws.chance(0.3) && { overDrift: true }),
+  };
+}
+
 /** Each as often as it stands here. */
-const DOES = ['stop', 'stop', 'stop', 'stop', 'start', 'start', 'lift', 'quarantine'] as const;
+const DOES = [
+  ...(['stop', 'stop', 'stop', 'start', 'start', 'lift', 'quarantine'] as const),
+  ...(['rollback', 'rollback'] as const),
+];
 const ARN = 'arn:aws:sts::111122223333:assumed-role/release-manager/ada';
 
 /** What somebody may type: the newest build, the same once more, and what is none. */
@@ -57,3 +80,5 @@ const INPUTS = [
   { pipeline: 'shop', build: 'none' },
   {},
 ];
+
+const BACK_INPUTS = [{ pipeline: 'shop' }, { pipeline: 'shop', to: 1, reason: 'slow' }, {}];

@@ -23,7 +23,7 @@ export const harmTakenBack: Invariant = {
               started.some(({ release, wave: of }) => release === id && of === index) &&
               planned[index]?.onBakeFailure === 'rollBack' &&
               wave.targets.every((target) => record.steps[0]?.running[target]) &&
-              !people.some(({ does }) => does === 'stop');
+              !people.some(({ does }) => does === 'stop' || does === 'rollback');
             return [
               ...(isKept ? [`${id}: ${nameOfWave(wave)} failed, and was not taken back`] : []),
               ...later.map((each) => `${id}: ${nameOfWave(each)} started after a wave that failed`),

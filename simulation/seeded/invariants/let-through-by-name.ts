@@ -4,6 +4,7 @@ import type { Invariant } from '../invariant.ts';
 const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
   BuildAdmitted: /^start$/,
   StartAsked: /^start$/,
+  RollbackAsked: /^rollback$/,
   QuarantineLifted: /^lift$/,
 };
 

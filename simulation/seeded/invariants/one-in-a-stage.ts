@@ -5,7 +5,13 @@ import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
 export const oneInAStage: Invariant = {
   holds: 'while a release deploys in a stage no other starts anything there',
   broken: (record) => {
-    const all = markedDeployments(record);
+    // What a rollback by hand has stopped comes to its end where nothing is taken back.
+    const stopped = new Set(
+      record.pipelines.flatMap(({ releases }) =>
+        releases.flatMap(({ rollback }) => rollback?.stopped ?? []),
+      ),
+    );
+    const all = markedDeployments(record).filter(({ release }) => !stopped.has(release));
     return record.pipelines.flatMap(({ definition }) =>
       definition.stages.flatMap((stage) => {
         const names = new Set(targetsOf(stage).map(({ name }) => name));

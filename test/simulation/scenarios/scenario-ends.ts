@@ -8,6 +8,7 @@ import { readWorld } from '../../../cli/world-files.ts';
 import { type Report, reportOf } from '../../../simulation/report.ts';
 import { makeWorld } from '../../../simulation/world/world.ts';
 import { tablesOf } from '../../tables.ts';
+import { rolledBack } from './rolled-back.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
@@ -219,6 +220,7 @@ export const scenarios = {
   ],
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
+    ...rolledBack,
     ['person-stops-deployment', ['Stopped good'], upTo('good', 'beta', 'gamma')],
     [
       'line-stopped',

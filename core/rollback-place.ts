@@ -1,0 +1,37 @@
+// Where a person wants something rolled back, as they name it.
+
+import { Failure } from './failure.ts';
+import { nearest } from './nearest.ts';
+import type { PlannedWave } from './planned-wave.ts';
+import type { Area } from './way-back.ts';
+
+export interface NamedPlace {
+  readonly scope?: Area['scope'] | undefined;
+  readonly stage?: string | undefined;
+  readonly target?: string | undefined;
+}
+
+/** Throws `Refused` where there is no such place, or its scope says something else. */
+export function refuseUnknownPlace(
+  plan: readonly PlannedWave[],
+  { stage, target, scope }: NamedPlace,
+) {
+  const stages = [...new Set(plan.map((wave) => wave.stage))];
+  const targets = plan.flatMap((wave) => wave.targets.map(({ name }) => name));
+  if (stage !== undefined && !stages.includes(stage)) throw unknownPlace('stage', stage, stages);
+  if (target !== undefined && !targets.includes(target))
+    throw unknownPlace('target', target, targets);
+  if (scope === 'target' && target === undefined)
+    throw new Failure('Refused', 'expected the target with the scope target, got none');
+  if (scope === 'release' && (stage ?? target) !== undefined)
+    throw new Failure(
+      'Refused',
+      'expected the scope release without a stage or target, got one: the whole pipeline is meant by it',
+    );
+}
+
+function unknownPlace(what: string, name: string, known: readonly string[]): Failure {
+  const meant = nearest(name, known);
+  const hint = meant ? `; did you mean ${meant}?` : `; there are ${known.slice(0, 20).join(', ')}`;
+  return new Failure('Refused', `expected a ${what} of the pipeline, got ${name}${hint}`);
+}

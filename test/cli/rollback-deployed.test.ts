@@ -1,0 +1,86 @@
+// tidegate rollback on a deployed Tidegate: a local one, over the wire.
+
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+import { asking } from './asking.ts';
+import type { run } from './run-words.ts';
+
+/** Whether time stands still, but for what the command line asks. */
+let holds = false;
+
+const world = await makeWorld({
+  pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
+  scenario: scenarioSchema.parse({
+    baseline: 'old',
+    builds: [
+      { at: '0s', revision: 'good' },
+      { at: '5h', revision: 'bad' },
+    ],
+  }),
+  seed: 1,
+  readFile: String,
+  pace: async (from, to, woken) => {
+    if (!holds) return to;
+    await woken;
+    return from;
+  },
+});
+await world.play();
+holds = true;
+const { ask: askAws, where, close } = await asking(world);
+
+afterAll(close);
+
+function ask(...given: Parameters<typeof run>) {
+  return askAws(...given, ...where);
+}
+
+async function ends() {
+  holds = false;
+  await world.play();
+  holds = true;
+  const { releases, targets } = await reportOf(world);
+  return [...releases.map(({ kind, revision, outcome }) => [kind, revision, outcome]), targets];
+}
+
+test.each([
+  [['rollback', 'shp', '--reason', 'x'], 'did you mean shop?'],
+  [['rollback', 'shop'], 'expected --reason'],
+  [['rollback', 'shop', '--to', '77', '--reason', 'x'], /got 77; those are: #2 .*, #1 /],
+  [['rollback', 'shop', '--stage', 'prd', '--reason', 'x'], 'did you mean prod?'],
+  [['rollback', 'shop', '--target', 'life', '--reason', 'x'], 'did you mean live?'],
+  [['rollback', 'shop', '--scope', 'target', '--reason', 'x'], 'expected the target'],
+  [['rollback', 'shop', '--scope', 'all', '--reason', 'x'], '--scope'],
+  [['rollback', 'shop', '--release', '1', '--reason', 'x'], 'there is nothing to take back'],
+  [['rollback', 'shop', '--to', '2', '--reason', 'x'], 'newer than #2'],
+])('what cannot be done is refused, with what would be right: %j', async (words, problem) => {
+  await expect(ask(...words)).rejects.toThrow(problem);
+});
+
+test('it says what it is about to do and what it did, and what it took back is barred', async () => {
+  const { code, printed } = await ask('rollback', 'shop', '--reason', 'it loses orders');
+
+  expect(code).toBe(0);
+  expect(printed).toMatch(
+    /^shop: #2 \w+ is taken back wherever it runs, and quarantined\n {2}live: #2 \w+ → #1 \w+\ndone .*\n {2}rollback shop-\w+-1 is started/,
+  );
+  expect(await ends()).toEqual([
+    ['release', 'good', 'Promoted'],
+    ['release', 'bad', 'Promoted'],
+    ['rollback', 'bad', 'RolledBack'],
+    { live: 'good' },
+  ]);
+  await expect(ask('start', 'shop', '2', '--retry')).rejects.toThrow('quarantined since');
+});
+
+test('its number means the release that was taken back, and its id the rollback', async () => {
+  const listed = await ask('releases', 'shop', '--json');
+  const { releases } = JSON.parse(listed.printed) as { releases: { id: string; kind: string }[] };
+  const back = releases.find(({ kind }) => kind === 'rollback')!;
+
+  expect(back.id).toMatch(/^shop-[0-9a-f]{12}-1$/);
+  expect((await ask('releases', 'shop')).printed).toContain('rollback');
+});

@@ -1,0 +1,139 @@
+// A rollback by hand: what may be asked for, how it ends, and that it outlives its functions.
+
+import { keys } from '../../core/keys.ts';
+import { test as aTest, build, oneTarget, target } from './pipelines.ts';
+import { play } from './played.ts';
+
+const withTest = oneTarget({ more: `tests: [${aTest('smoke')}]` });
+const rollback = (at: string, more: object = {}) => ({ at, does: 'rollback', as: 'ada', ...more });
+
+const moved = { at: '50m', target: 'live', to: 'handmade', by: 'anna' };
+
+test('what somebody else has put there is never overwritten unasked', async () => {
+  const scenario = {
+    baseline: 'old',
+    builds: [build('bad')],
+    moves: [moved],
+    people: [rollback('1h'), rollback('2h', { input: { pipeline: 'shop' } })],
+  };
+
+  const { report, leftBehind } = await play(oneTarget(), scenario);
+
+  expect(report.refusedDeeds).toMatchObject([{ reason: expect.stringContaining('--over-drift') }]);
+  expect(report.releases.at(-1)).toMatchObject({ kind: 'rollback', outcome: 'Stopped' });
+  expect(report.targets).toEqual({ live: 'handmade' });
+  expect(await leftBehind()).toEqual([]);
+});
+
+test('it is overwritten where that is asked for', async () => {
+  const scenario = {
+    baseline: 'old',
+    builds: [build('bad')],
+    moves: [moved],
+    people: [rollback('1h', { overDrift: true })],
+  };
+
+  const { report } = await play(oneTarget(), scenario);
+
+  expect(report.releases.at(-1)).toMatchObject({ kind: 'rollback', outcome: 'RolledBack' });
+  expect(report.targets).toEqual({ live: 'old' });
+});
+
+test('the machine understands a sparse input in the console, and names nobody for it', async () => {
+  const scenario = {
+    baseline: 'old',
+    builds: [build('bad')],
+    people: [rollback('1h', { input: { pipeline: 'shop' } })],
+  };
+
+  const { report, of } = await play(oneTarget(), scenario);
+
+  expect(of('rollback')[0]).toMatchObject({
+    status: 'SUCCEEDED',
+    path: [
+      'PlanRollback',
+      'RollBackTargets',
+      'RollBackTarget',
+      'Back?',
+      'SettleRelease',
+      'Settled',
+    ],
+  });
+  expect(report.releases.at(-1)).toMatchObject({ kind: 'rollback', outcome: 'RolledBack' });
+  expect(report.releases.at(-1)?.reason).toContain('whoever started execution');
+});
+
+test.each([
+  ['no pipeline', {}, 'expected input such as'],
+  ['an order of another', { pipeline: 'shop', order: 'shop-rollback-000000000000' }, 'order'],
+  ['a person', { pipeline: 'shop', by: 'arn:aws:iam::111122223333:user/ada' }, 'by'],
+  ['a place that is not there', { pipeline: 'shop', stage: 'prd' }, 'did you mean prod'],
+])('a wrong input in the console is refused: %s', async (_what, input, said) => {
+  const scenario = {
+    baseline: 'old',
+    builds: [build('good')],
+    people: [rollback('1h', { input })],
+  };
+
+  const { of, report } = await play(oneTarget(), scenario);
+
+  expect(of('rollback')[0]).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'Refused' } });
+  expect(of('rollback')[0]?.output.reason).toContain(said);
+  expect(report.targets).toEqual({ live: 'good' });
+});
+
+test('a way back that fails is left dirty, and its stage is frozen', async () => {
+  const scenario = {
+    baseline: 'old',
+    builds: [build('bad')],
+    misbehaviours: [{ how: 'deployment', revision: 'old', target: 'live', outcome: 'fails' }],
+    people: [rollback('1h')],
+  };
+
+  const { report, world, leftBehind } = await play(oneTarget(), scenario);
+
+  expect(report.releases.at(-1)).toMatchObject({ kind: 'rollback', outcome: 'LeftDirty' });
+  expect(await world.onlooker.table.get(keys.stage('shop', 'prod'))).toHaveProperty('frozen');
+  expect(await leftBehind()).toEqual([]);
+});
+
+const two = oneTarget({ of: `${target('west')}, ${target('east')}` });
+
+test.each([
+  [{ target: 'west' }, { west: 'old', east: 'bad' }],
+  [{ scope: 'stage' }, { west: 'old', east: 'old' }],
+])('as much is taken back as is asked for: %j', async (more, targets) => {
+  const scenario = { baseline: 'old', builds: [build('bad')], people: [rollback('1h', more)] };
+
+  const { report } = await play(two, scenario);
+
+  expect(report.releases.at(-1)).toMatchObject({ kind: 'rollback', outcome: 'RolledBack' });
+  expect(report.targets).toEqual(targets);
+});
+
+const deaths = ['PlanRollback', 'RollBackTarget', 'SettleRelease', 'OnLet'].flatMap((name) =>
+  [1, 3, 6, 9].map((nth) => [name, nth] as const),
+);
+
+test.each(deaths)(
+  'a death of %s at its call %d changes nothing but the time',
+  async (name, nth) => {
+    const scenario = {
+      baseline: 'old',
+      builds: [build('bad')],
+      deaths: [{ function: name, call: '*:*', dies: nth % 2 ? 'after' : 'before', onCall: nth }],
+      people: [rollback('16m', { reason: 'it loses orders' })],
+    };
+
+    const { report, leftBehind, ended } = await play(withTest, scenario);
+
+    expect(ended).toBe(true);
+    const backs = report.releases.filter(({ kind }) => kind === 'rollback');
+    // Whoever was not answered has to ask again.
+    if (backs.length > 0) {
+      expect(backs.map(({ outcome }) => outcome)).toEqual(['RolledBack']);
+      expect(report.targets).toEqual({ live: 'old' });
+    }
+    expect(await leftBehind()).toEqual([]);
+  },
+);
