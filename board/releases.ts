@@ -15,9 +15,9 @@ export function releaseList(releases: readonly ReleaseView[]): Html {
 }
 
 function releaseRow(release: ReleaseView): Html {
-  const { label, attempt, startedAt, seconds, outcome, reason, quarantined, track } = release;
+  const { kind, label, attempt, startedAt, seconds, outcome, reason, quarantined, track } = release;
   const took = formatDuration(seconds);
-  return html`<li><h3>${revision(label)}${attempt > 1 && html` <span class="tg-muted">attempt ${attempt}</span>`}</h3>
+  return html`<li><h3>${kind === 'rollback' && 'rollback of '}${revision(label)}${attempt > 1 && html` <span class="tg-muted">attempt ${attempt}</span>`}</h3>
 <p class="tg-status ${outcome ? `tg-${outcomeAppearances[outcome].tone}` : 'tg-tide'}">${signOf(outcome ? outcomeAppearances[outcome].sign : 'half')}<span>${
     outcome
       ? `${outcomeTexts[outcome]} after ${took}`

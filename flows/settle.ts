@@ -17,6 +17,7 @@ import type { Settlement } from '../core/settlement-schema.ts';
 import { endedWave, HAND_SECONDS, hasOpened, outcomeOf, testsOf, type Wave } from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
 import type { Claimed } from './how-ended.ts';
+import { withLeftRunning } from './left-running.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -98,7 +99,8 @@ async function decide(ports: Ports, release: Release, how: Claimed): Promise<Set
   const { id, pipeline, waveCount } = release;
   const sealed = await sealRelease(ports, release);
   const truth = await settledTruth(ports, release, sealed);
-  const found = settlementOf({ ...how, ...sealed, waveCount, truth, release: id });
+  const settled = settlementOf({ ...how, ...sealed, waveCount, truth, release: id });
+  const found = await withLeftRunning(ports, release, sealed, settled);
   const decided = await ports.table.change(keys.release(pipeline, id), (item) => {
     if (item === undefined || hasEnded(item)) return undefined;
     // What was decided stands, unless the execution has said something else since: there is one end.

@@ -71,10 +71,12 @@ function releaseLines({ releases }: PipelineView, { paint, columns }: Brush): st
   });
 }
 
-function sentence({ outcome, place, seconds, reason }: ReleaseView, text: string): string {
+function sentence(release: ReleaseView, text: string): string {
+  const { kind, outcome, place, seconds, reason } = release;
   const took = formatDuration(seconds);
-  if (outcome === undefined) return `${place}, for ${took}`;
-  return `${text} after ${took}${reason && outcome !== 'Promoted' ? `: ${reason}` : ''}`;
+  const what = kind === 'rollback' ? 'rollback: ' : '';
+  if (outcome === undefined) return `${what}${place}, for ${took}`;
+  return `${what}${text} after ${took}${reason && outcome !== 'Promoted' ? `: ${reason}` : ''}`;
 }
 
 type Detail = 'all' | 'moving' | 'none';

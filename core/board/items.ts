@@ -5,7 +5,7 @@ import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { Quarantine } from '../quarantine.ts';
 import type { Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
-import type { Target } from '../target.ts';
+import type { Installed, Target } from '../target.ts';
 import type { Wave } from '../wave.ts';
 
 /** What the reader has loaded; the order of each list does not matter. */
@@ -19,4 +19,17 @@ export interface BoardItems {
   readonly ledger: readonly LedgerEntry[];
   /** Those that bar. */
   readonly quarantined: readonly Quarantine[];
+}
+
+/** Whether a release's revision is quarantined: by itself, by another release of it, or by a rollback of it. */
+export function isBarred(
+  { quarantined, releases }: Pick<BoardItems, 'quarantined' | 'releases'>,
+  { release, revision }: Pick<Installed, 'release' | 'revision'>,
+): boolean {
+  return quarantined.some(({ release: by }) => {
+    if (by === release) return true;
+    const barring = releases.find(({ id }) => id === by);
+    const takes = barring?.rollback?.takes ?? (barring ? [barring.revision] : []);
+    return takes.some(({ digest }) => digest === revision.digest);
+  });
 }

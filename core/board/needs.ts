@@ -1,6 +1,7 @@
 // What of a pipeline needs a person, the worst first.
 
 import { waveTexts } from './status-texts.ts';
+import type { TargetView } from './target-view.ts';
 import type { PipelineView } from './view.ts';
 
 export interface Need {
@@ -44,9 +45,17 @@ export function needsOf({ pipeline, stages }: PipelineView): Need[] {
         ? `${targets.length} targets of ${name}`
         : targets.map((target) => target.name).join(', ');
     const text = `${who} ${targets.length === 1 ? 'runs' : 'run'} ${runs}, which is quarantined`;
-    return [{ stage: name, text, command: `tidegate why-blocked ${pipeline}` }];
+    const command = `tidegate rollback ${pipeline} --stage ${name}${releaseOf(targets)} --reason "…"`;
+    return [{ stage: name, text, command }];
   });
   return [...frozen, ...bad];
+}
+
+/** Which release is meant where they all run the same: what else runs there may be newer. */
+function releaseOf(targets: readonly TargetView[]): string {
+  const builds = new Set(targets.map(({ running }) => /^#(\d+)/.exec(running ?? '')?.[1]));
+  const [build, ...others] = builds;
+  return build === undefined || others.length > 0 ? '' : ` --release ${build}`;
 }
 
 /** A line for a list of pipelines: what matters now. */

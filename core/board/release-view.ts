@@ -1,14 +1,16 @@
 // A release on the board: where it is, or how it ended.
 
 import type { Outcome } from '../outcome.ts';
-import { type Release, releaseEndOf } from '../release.ts';
+import { kindOf, type Release, releaseEndOf } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
 import { type Wave, waveName } from '../wave.ts';
-import type { BoardItems } from './items.ts';
+import { type BoardItems, isBarred } from './items.ts';
 import { statusOfWave, type WaveStatus } from './wave-status.ts';
 
 export interface ReleaseView {
   readonly id: string;
+  /** A rollback by hand bears the label of what it takes back. */
+  readonly kind: 'release' | 'rollback';
   /** `#413 4c81e09` */
   readonly label: string;
   readonly attempt: number;
@@ -47,13 +49,14 @@ function releaseViewOf(release: Release, items: BoardItems, now: number): Releas
   const until = end ? Date.parse(end.at) : now;
   return {
     id,
+    kind: kindOf(release),
     label: labelOf(revision),
     attempt,
     startedAt,
     seconds: Math.max(0, (until - Date.parse(startedAt)) / 1000),
     ...(end && { outcome: end.outcome, endedAt: end.at }),
     reason: end?.reason ?? '',
-    quarantined: items.quarantined.some((each) => each.release === id),
+    quarantined: isBarred(items, { release: id, revision }),
     track,
     place: placeOf(track),
   };

@@ -3,7 +3,7 @@
 import { kindOfTarget, type TargetDefinition, type TargetKind } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
 import type { Target } from '../target.ts';
-import type { BoardItems } from './items.ts';
+import { type BoardItems, isBarred } from './items.ts';
 
 export type TargetStatus = 'empty' | 'baked' | 'onTrial' | 'deploying' | 'rollingBack' | 'unproven';
 
@@ -25,12 +25,9 @@ export interface TargetView {
 
 const KINDS: Readonly<Record<TargetKind, TargetView['kind']>> = { lambda: 'Lambda', ec2: 'EC2' };
 
-export function targetViewOf(
-  definition: TargetDefinition,
-  { targets, quarantined }: BoardItems,
-): TargetView {
+export function targetViewOf(definition: TargetDefinition, items: BoardItems): TargetView {
   const { name, account, region } = definition;
-  const target = targets.find((each) => each.name === name);
+  const target = items.targets.find((each) => each.name === name);
   const status = statusOfTarget(target);
   const moving = target?.intent?.status === 'open' ? target.intent : undefined;
   return {
@@ -42,7 +39,7 @@ export function targetViewOf(
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),
     ...(moving && { coming: labelOf(moving.revision) }),
-    quarantined: quarantined.some(({ release }) => release === target?.running?.release),
+    quarantined: target?.running !== undefined && isBarred(items, target.running),
   };
 }
 

@@ -73,12 +73,13 @@ function headlineOf(stages: readonly StageView[], releases: readonly ReleaseView
     if (frozen) return { tone: 'needsPerson', text: `Stage ${name} is frozen: ${frozen.reason}` };
   }
   const moving = releases.find(({ outcome }) => outcome === undefined);
-  if (moving) return { tone: 'moving', text: `${moving.label} is ${moving.place}` };
+  if (moving) return { tone: 'moving', text: `${nameOf(moving)} is ${moving.place}` };
   const [newest] = releases;
   if (newest?.outcome === undefined) {
     return { tone: 'quiet', text: 'No release yet: the next green build starts the first one' };
   }
-  const text = `${newest.label} ${endings[newest.outcome]}${leftOver(newest, stages)}`;
+  const ending = newest.kind === 'rollback' ? backEndings[newest.outcome] : undefined;
+  const text = `${nameOf(newest)} ${ending ?? endings[newest.outcome]}${leftOver(newest, stages)}`;
   return { tone: tones[newest.outcome], text };
 }
 
@@ -90,6 +91,15 @@ const endings: Readonly<Record<Outcome, string>> = {
   Refused: 'was refused; nothing changed',
   LeftDirty: 'left something unproven: a person must look',
 };
+
+const backEndings: Readonly<Partial<Record<Outcome, string>>> = {
+  RolledBack: 'has ended: every target that was to return is back',
+  Stopped: 'was stopped; nothing was taken back',
+};
+
+function nameOf({ kind, label }: ReleaseView): string {
+  return kind === 'rollback' ? `The rollback of ${label}` : label;
+}
 
 const NAMED = 3;
 

@@ -32,6 +32,7 @@ const ended = {
 /**
  * The status of a release's wave.
  *
+ *     opened by a rollback by hand, and not ended    →  rollingBack
  *     baking, or judged and not passed               →  baking
  *     open, or judged and passed; a test begun       →  testing
  *     open, or judged and passed                     →  deploying
@@ -44,7 +45,7 @@ const ended = {
  */
 export function statusOfWave(wave: Wave, context: WaveContext): WaveStatus {
   const outcome = outcomeOf(wave);
-  if (outcome === 'Running') return runningStatus(wave);
+  if (outcome === 'Running') return context.release.rollback ? 'rollingBack' : runningStatus(wave);
   if (outcome === 'Failed') return hasEnded(context.release) ? 'stopped' : 'rollingBack';
   if (outcome === 'NotStarted') return isWaiting(wave, context) ? 'waiting' : 'ahead';
   return ended[outcome];

@@ -1,7 +1,10 @@
 // A rollback by hand: what may be asked for, how it ends, and that it outlives its functions.
 
+import { needsOf } from '../../core/board/needs.ts';
+import { pipelineView } from '../../core/board/view.ts';
 import { keys } from '../../core/keys.ts';
-import { test as aTest, build, oneTarget, target } from './pipelines.ts';
+import { readBoard } from '../../flows/read-board.ts';
+import { test as aTest, build, oneTarget, target, wholeWay } from './pipelines.ts';
 import { play } from './played.ts';
 
 const withTest = oneTarget({ more: `tests: [${aTest('smoke')}]` });
@@ -137,3 +140,32 @@ test.each(deaths)(
     expect(await leftBehind()).toEqual([]);
   },
 );
+
+test('a release that leaves its quarantined revision in production says so, and what takes it back', async () => {
+  const scenario = {
+    baseline: 'old',
+    builds: [build('bad')],
+    misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'west', after: '2m' }],
+    people: [rollback('3h', { release: 'bad', stage: 'prod', reason: 'the one-box too' })],
+  };
+
+  const { report, world } = await play(wholeWay(), scenario);
+
+  const [release, back] = report.releases;
+  expect(release).toMatchObject({ outcome: 'RolledBack' });
+  expect(release?.reason).toContain(
+    'one-box still runs it, though it is quarantined; to take it back: tidegate rollback shop --release 1',
+  );
+  expect(back).toMatchObject({ kind: 'rollback', outcome: 'RolledBack' });
+  expect(back?.reason).not.toContain('still');
+  expect(report.targets).toMatchObject({ 'one-box': 'old', gamma: 'bad' });
+  const view = pipelineView(await readBoard(world.onlooker, 'shop'), world.clock.now().getTime());
+  expect(view.releases[0]).toMatchObject({ kind: 'rollback', quarantined: true });
+  expect(needsOf(view)).toMatchObject([
+    {
+      stage: 'beta',
+      command: expect.stringContaining('tidegate rollback shop --stage beta --release 1'),
+    },
+    { stage: 'gamma' },
+  ]);
+});

@@ -1,0 +1,39 @@
+// What production still runs of a quarantined revision as its release ends: the end says so, and what to do.
+
+import { reasonOf } from '../core/plain-reason.ts';
+import { productionStagesOf } from '../core/practice/production.ts';
+import { isBarring } from '../core/quarantine.ts';
+import type { Release } from '../core/release.ts';
+import type { Settlement } from '../core/settlement-schema.ts';
+import type { Ports } from './ports.ts';
+import { quarantinesOf } from './quarantines.ts';
+import type { Sealed } from './seal.ts';
+
+/** The settlement, with that said in its reason. */
+export async function withLeftRunning(
+  ports: Ports,
+  release: Release,
+  { waves, targets }: Sealed,
+  settlement: Settlement,
+): Promise<Settlement> {
+  const { outcome, reason } = settlement;
+  const { pipeline, revision } = release;
+  if (outcome !== 'RolledBack' && outcome !== 'Stopped') return settlement;
+  const bars = await quarantinesOf(ports, pipeline, revision);
+  if (!bars.some(isBarring)) return settlement;
+  const plan = waves.map((wave) => wave.plan);
+  const production = productionStagesOf(plan);
+  const served = new Set(
+    plan
+      .filter(({ stage }) => production.has(stage))
+      .flatMap((wave) => wave.targets.map(({ name }) => name)),
+  );
+  const left = targets.filter(
+    ({ name, running }) => served.has(name) && running?.revision.digest === revision.digest,
+  );
+  if (left.length === 0) return settlement;
+  const names = reasonOf(left.map(({ name }) => name));
+  const command = `tidegate rollback ${pipeline} --release ${revision.build.number} --reason "…"`;
+  const text = `${names} still ${left.length === 1 ? 'runs' : 'run'} it, though it is quarantined; to take it back: ${command}`;
+  return { ...settlement, reason: [reason, text].filter(Boolean).join('; ') };
+}
