@@ -17,6 +17,8 @@ export interface Committed {
   /** ISO 8601. */
   readonly at: string;
   readonly firstParent?: string;
+  /** The address of whoever has written it. */
+  readonly author?: string;
 }
 
 /** Whatever is asked of a repository or a commit that is not there, or that nobody may look at, is undefined. */
@@ -48,9 +50,14 @@ export function codecommit(access: MemberAccess): Repositories {
       const command = new GetCommitCommand({ repositoryName: repository.name, commitId });
       const read = await orUnknown(`reading commit ${commitId}`, client.send(command));
       if (read?.commit === undefined) return undefined;
-      const { parents = [], committer } = read.commit;
+      const { parents = [], committer, author } = read.commit;
       const [firstParent] = parents;
-      return { id: commitId, at: timeOf(committer?.date), ...(firstParent && { firstParent }) };
+      return {
+        id: commitId,
+        at: timeOf(committer?.date),
+        ...(firstParent && { firstParent }),
+        ...(author?.email && { author: author.email }),
+      };
     },
     async changed(account, repository, before, after) {
       const client = await clientFor(account, repository);

@@ -9,6 +9,8 @@ export interface RestService {
   /** As it is signed for, and as its host begins. */
   readonly service: string;
   readonly path: string;
+  /** Where the service tells its operations by a header: the operation, as `AmazonSSM.GetCalendarState`. */
+  readonly target?: string;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface RestService {
 export async function signedCall(
   access: MemberAccess,
   place: Place,
-  { service, path }: RestService,
+  of: RestService,
   input: object,
 ): Promise<unknown> {
   const { config } = await access.client(XRayClient, place);
@@ -31,7 +33,7 @@ export async function signedCall(
   let token = await strategy.acquireInitialRetryToken('');
   for (;;) {
     try {
-      return await attempt(config, place, { service, path }, JSON.stringify(input));
+      return await attempt(config, place, of, JSON.stringify(input));
     } catch (error) {
       const errorType = errorTypeOf(error as Refusal);
       // The strategy's own error says only that it gave up.
@@ -52,7 +54,7 @@ type SentRequest = Parameters<Config['requestHandler']['handle']>[0];
 async function attempt(
   config: Config,
   { region }: Place,
-  { service, path }: RestService,
+  { service, path, target }: RestService,
   body: string,
 ): Promise<unknown> {
   const custom = config.isCustomEndpoint ? await config.endpoint?.() : undefined;
@@ -65,7 +67,11 @@ async function attempt(
     ...(custom?.port !== undefined && { port: custom.port }),
     path,
     query: {},
-    headers: { host: `${hostname}${port}`, 'content-type': 'application/json' },
+    headers: {
+      host: `${hostname}${port}`,
+      'content-type': target ? 'application/x-amz-json-1.1' : 'application/json',
+      ...(target && { 'x-amz-target': target }),
+    },
     body,
   };
   const { credentials, sha256 } = config;
@@ -94,7 +100,9 @@ function refusalOf(
   { statusCode, headers }: { statusCode: number; headers: Record<string, string> },
   text: string,
 ): Refusal {
-  const name = headers['x-amzn-errortype']?.split(':')[0] ?? `HTTP ${statusCode}`;
+  const told =
+    headers['x-amzn-errortype']?.split(':')[0] ?? /"__type":"(?:[^"]*#)?(\w+)"/.exec(text)?.[1];
+  const name = told ?? `HTTP ${statusCode}`;
   return Object.assign(new Error(text), { name, statusCode });
 }
 

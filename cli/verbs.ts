@@ -32,6 +32,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   rollback: async () => (await import('./verbs/rollback.ts')).rollback,
   lift: async () => (await import('./verbs/lift.ts')).lift,
   quarantine: async () => (await import('./verbs/quarantine.ts')).quarantine,
+  approve: async () => (await import('./verbs/approve.ts')).approve,
+  reject: async () => (await import('./verbs/reject.ts')).reject,
   'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,
   queue: async () => (await import('./verbs/queue.ts')).queue,
   explain: async () => (await import('./verbs/explain.ts')).explain,

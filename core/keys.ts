@@ -5,6 +5,7 @@ import { permitNoun } from './admission/permit.ts';
 import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
 import { changeNoun } from './change.ts';
 import { givenNoun } from './command/given.ts';
+import { decisionsNoun } from './gate/approval-schema.ts';
 import { holdNoun } from './hold.ts';
 import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
@@ -54,7 +55,6 @@ import { waveNoun } from './wave.ts';
 import { orderNoun } from './way-back.ts';
 
 const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
-
 /** An item of a list that all pipelines share. 0.1.0 kept each such list in one partition. */
 function shared<Item>(of: Noun<Item>, list: string, sk: string): Key<Item> {
   const pk = partitionOf(list, sk);
@@ -88,15 +88,15 @@ export const keys = {
     pk: ofOwners(account, region),
     sk: place,
   }),
-  /** What was known of its source when it was applied. */
   source: (pipeline: string) => ({ noun: sourceNoun, pk: ofPipeline(pipeline), sk: 'source' }),
-  /** A batch of builds that has not ended yet. */
   batch: (batch: string) => ({ noun: batchNoun, pk: BATCHES, sk: batch }),
   /** The commits of a branch that were released, in their order. */
   line: (pipeline: string, branch: string) => of(lineNoun, pipeline, `line#${branch}`),
   /** Which build of a commit was its first. */
   firstBuild: (pipeline: string, commit: string) =>
     of(firstBuildNoun, pipeline, `commit#${commit}`),
+  decisions: (pipeline: string, release: string, stage: string) =>
+    of(decisionsNoun, pipeline, `decisions#${release}#${stage}`),
   stage: (pipeline: string, stage: string) => of(stageNoun, pipeline, `stage#${stage}`),
   target: (pipeline: string, target: string) => of(targetNoun, pipeline, `target#${target}`),
   release: (pipeline: string, release: string) => of(releaseNoun, pipeline, `release#${release}`),

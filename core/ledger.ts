@@ -13,6 +13,8 @@ const ledgerEvents = [
   'RuleBroken',
   'RuleWaived',
   'StageEntered',
+  'StageApproved',
+  'StageRejected',
   'GateShut',
   'WaveStarted',
   'DeploymentStarted',

@@ -53,9 +53,17 @@ function wavesOf(
       alarmsClearSeconds: seconds(pipeline.alarmsClearWithin),
       ...limitOf(stage),
       ...dependsOn(pipeline, wave),
+      ...(position === 0 && plannedApprovals(stage)),
       deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
     }),
   );
+}
+
+/** What is approved is the plan of the stage, before its first wave. */
+function plannedApprovals({ approvals }: StageDefinition): Pick<PlannedWave, 'approvals'> {
+  if (approvals === undefined) return {};
+  const { by, quorum, expires } = approvals;
+  return { approvals: { by, quorum, expiresSeconds: seconds(expires) } };
 }
 
 /** What is tried nowhere depends on nothing. */

@@ -1,6 +1,7 @@
 // A wave as it is planned: all that its machine must know.
 
 import * as z from 'zod';
+import { plannedApprovalsSchema } from './gate/approval-schema.ts';
 import { dependency } from './gate/dependency-schema.ts';
 import { window } from './pipeline/hours-schema.ts';
 import { judge } from './pipeline/stage-schema.ts';
@@ -68,6 +69,8 @@ const plannedFields = {
   deployRetries: z.int().exactOptional(),
   /** Services that must be far enough where its targets are. */
   dependsOn: z.array(shapeOf(dependency)).readonly().exactOptional(),
+  /** Whose approval the stage needs before this wave, its first. */
+  approvals: plannedApprovalsSchema.exactOptional(),
   /** All of them must be open as it starts; absent where it may start at any time. */
   hours: z.array(plannedHoursSchema).readonly().exactOptional(),
   /** The longest that its windows are shut at a stretch. */

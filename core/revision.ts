@@ -28,6 +28,8 @@ export const revisionSchema = z.strictObject({
   firstBuild: builtSchema.exactOptional(),
   /** Where its commit stands, where the source tells. */
   place: branchPlaceSchema.exactOptional(),
+  /** Who has written the change, as git knows them, where that is told. */
+  author: z.string().exactOptional(),
   /** When a person asked for it as a step back: it stands where it would if it had been built then. */
   steppedBackAt: z.string().exactOptional(),
 });

@@ -2,6 +2,7 @@
 
 import { alarmFacts as readsAlarmFacts } from '../aws/alarm-facts.ts';
 import { applicationSignals } from '../aws/application-signals.ts';
+import { changeCalendars } from '../aws/change-calendars.ts';
 import { cloudwatch } from '../aws/cloudwatch.ts';
 import { codebuild } from '../aws/codebuild.ts';
 import { codecommit } from '../aws/codecommit.ts';
@@ -33,6 +34,7 @@ export const workflows: Adapter = {
 };
 export const builds: Adapter = { builds: ({ access }) => codebuild(access) };
 export const repositories: Adapter = { repositories: ({ access }) => codecommit(access) };
+export const calendars: Adapter = { calendars: ({ access }) => changeCalendars(access) };
 export const artifacts: Adapter = { artifacts: ({ access }) => s3(access) };
 export const functions: Adapter = { functions: ({ access }) => lambda(access) };
 export const deployments: Adapter = { deployments: ({ access }) => codedeploy(access) };

@@ -14,6 +14,7 @@ import { labelOf } from '../core/revision.ts';
 import type { GateWait } from '../core/wait.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
+import { rejectedBy } from './approvals.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
 import { gateReasons } from './gate-reasons.ts';
 import { answerWait } from './hands.ts';
@@ -63,6 +64,8 @@ async function answerOf(
   if (wave.status !== 'waiting') return 'ended';
   const barred = await barredSince(ports, release);
   if (barred !== undefined) return { ...closed(wave.plan, 'stopped', barred), verdict: 'fail' };
+  const rejected = await rejectedBy(ports, release, wave.plan);
+  if (rejected !== undefined) return closed(wave.plan, 'stopped', rejected);
   const { outer, calendars } = await outerReasons(ports, release, wave);
   const shut = outer.length > 0 ? reasonsText(outer) : undefined;
   const answer = await enterStage(ports, release, wave.plan.stage, shut);

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   table: true,
   builds: true,
   repositories: true,
+  calendars: true,
   artifacts: true,
   functions: true,
   deployments: true,

@@ -1,11 +1,12 @@
-// What keeps a gate shut whoever holds its stage: hours, people's stops, standstills, what it depends on. While one of
-// these stands, a release waits in front of the stage, so that a newer one can take its place.
+// What keeps a gate shut whoever holds its stage: hours, people's stops, standstills, what it depends on, approvals.
+// While one of these stands, a release waits in front of the stage, so that a newer one can take its place.
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 
 import type { Release } from '../core/release.ts';
 
 import type { WaveOf } from '../core/wave.ts';
+import { waitsForApproval } from './approvals.ts';
 import { dependencyReasons } from './dependency-reasons.ts';
 import { holdReasons } from './holds.ts';
 import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
@@ -32,5 +33,7 @@ export async function forbidding(
   const { policy } = await readPolicy(ports);
   const standstills = await standstillReasons(ports, policy, release, plan.stage);
   const held = await holdReasons(ports, release.pipeline, plan.stage);
-  return [...held, ...standstills, ...(await dependencyReasons(ports, plan))];
+  const depends = await dependencyReasons(ports, plan);
+  const unapproved = await waitsForApproval(ports, policy, release, plan);
+  return [...held, ...standstills, ...depends, ...unapproved];
 }

@@ -3,6 +3,7 @@
 import type { Build } from '../aws/codebuild.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { isInForce, type Permit } from '../core/admission/permit.ts';
+import { repositoryOf } from '../core/admission/repository.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
@@ -53,7 +54,24 @@ async function pinnedNow(
     build: { arn, number, startedAt },
     ...(firstBuild && { firstBuild }),
     ...(place && { place }),
+    ...(await authorOf(ports, pipeline, build)),
   };
+}
+
+/** Who has written the change: asked of its repository only where somebody must approve who is another. */
+async function authorOf(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  build: Build,
+): Promise<Pick<Revision, 'author'>> {
+  const told = build.exported.TIDEGATE_AUTHOR?.trim();
+  if (told) return { author: told };
+  const repository = repositoryOf(build);
+  const isAsked = pipeline.stages.some(({ approvals }) => approvals !== undefined);
+  if (!isAsked || repository === undefined || build.commit === '') return {};
+  const { account } = sourcePlaceOf(ports, pipeline);
+  const commit = await ports.repositories.commit(account, repository, build.commit);
+  return commit?.author ? { author: commit.author } : {};
 }
 
 /** A build that had a release is of the bytes that this one had, whatever became of its artifact since. */

@@ -2,6 +2,7 @@
 
 import type { AlarmFacts } from '../aws/alarm-facts.ts';
 import type { Objectives } from '../aws/application-signals.ts';
+import type { ChangeCalendars } from '../aws/change-calendars.ts';
 import type { Place, SdkSettings } from '../aws/clients.ts';
 import type { Alarms } from '../aws/cloudwatch.ts';
 import type { Builds } from '../aws/codebuild.ts';
@@ -38,6 +39,7 @@ export interface AdaptedPorts {
   readonly table: Table;
   readonly builds: Builds;
   readonly repositories: Repositories;
+  readonly calendars: ChangeCalendars;
   readonly artifacts: Artifacts;
   readonly functions: Functions;
   readonly deployments: Deployments;

@@ -1,6 +1,6 @@
 // The calendars of a wave's hours, as they are from now on. One that cannot be read is closed.
 
-import { Failure, isFailure } from '../core/failure.ts';
+import { Failure } from '../core/failure.ts';
 import { spansOfCalendar } from '../core/hours/calendar-file.ts';
 import type { ReadCalendar } from '../core/hours/slots.ts';
 import type { Span } from '../core/hours/spans.ts';
@@ -23,10 +23,12 @@ export async function readCalendars(
   const files = names.some((name) => !isArn(name)) ? await filesOf(ports, release) : {};
   return sideBySide(names, async (name) => {
     try {
-      return { name, shut: shutBy(files[name], name, hours, between) };
+      const shut = isArn(name)
+        ? await closedTimes(ports, name, between)
+        : shutBy(files[name], name, hours, between);
+      return { name, shut };
     } catch (thrown) {
-      const isUnread = isFailure(thrown, 'Refused') || isFailure(thrown, 'Missing');
-      if (!isUnread) throw thrown;
+      if (!(thrown instanceof Failure)) throw thrown;
       return { name, shut: [between], unread: thrown.message };
     }
   });
@@ -58,4 +60,19 @@ function shutBy(
     .flatMap(({ windows }) => windows.map(({ zone }) => zone));
   const [first = 'UTC', ...others] = new Set(zones);
   return spansOfCalendar(text, [first, ...others], between);
+}
+
+/** A calendar is asked for so many changes of its state; after that it counts as closed. */
+const MOST_CHANGES = 6;
+
+async function closedTimes(ports: Ports, arn: string, between: Span): Promise<Span[]> {
+  const closed: Span[] = [];
+  let at = between.from;
+  for (let asked = 0; at < between.until; asked += 1) {
+    if (asked === MOST_CHANGES) return [...closed, { from: at, until: between.until }];
+    const { isOpen, changesAt = between.until } = await ports.calendars.stateAt(arn, at);
+    if (!isOpen) closed.push({ from: at, until: changesAt });
+    at = Math.max(changesAt, at + 1);
+  }
+  return closed;
 }

@@ -4,7 +4,15 @@ import * as z from 'zod';
 import { verdictWords } from '../core/outcome.ts';
 import { plainReason } from '../core/plain-reason.ts';
 import { failures } from '../core/rollback-scope.ts';
-import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
+import {
+  alarms,
+  artifacts,
+  calendars,
+  deployments,
+  functions,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { endWave } from '../flows/end-wave.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -26,4 +34,5 @@ export const handler = finishWave.onAws(
   functions,
   table,
   workflows,
+  calendars,
 );

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {
   alarms,
   artifacts,
+  calendars,
   deployments,
   functions,
   insights,
@@ -41,4 +42,5 @@ export const handler = onAlarm.onAws(
   table,
   traces,
   workflows,
+  calendars,
 );

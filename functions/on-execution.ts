@@ -1,7 +1,15 @@
 // A release's execution has ended: whoever stopped it, its leases are released and its targets settled.
 
 import * as z from 'zod';
-import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
+import {
+  alarms,
+  artifacts,
+  calendars,
+  deployments,
+  functions,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { howEnded } from '../flows/how-ended.ts';
 import { settleExecution } from '../flows/settle.ts';
 import { listener } from './task.ts';
@@ -30,4 +38,5 @@ export const handler = onExecution.onAws(
   functions,
   table,
   workflows,
+  calendars,
 );

@@ -2,7 +2,15 @@
 
 import * as z from 'zod';
 import type { GateWait } from '../core/wait.ts';
-import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
+import {
+  alarms,
+  artifacts,
+  calendars,
+  deployments,
+  functions,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { alarmNamesOf } from '../flows/alarm-states.ts';
 import { readLiveWave, register } from '../flows/hands.ts';
 import { lookAtGate } from '../flows/look-at-gate.ts';
@@ -20,4 +28,12 @@ export const openGate = task(Input, async (input, ports) => {
   await lookAtGate(ports, wait);
 });
 
-export const handler = openGate.onAws(alarms, artifacts, deployments, functions, table, workflows);
+export const handler = openGate.onAws(
+  alarms,
+  artifacts,
+  deployments,
+  functions,
+  table,
+  workflows,
+  calendars,
+);

@@ -3,7 +3,15 @@
 import * as z from 'zod';
 import { outcomes } from '../core/outcome.ts';
 import { plainReason } from '../core/plain-reason.ts';
-import { alarms, artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
+import {
+  alarms,
+  artifacts,
+  calendars,
+  deployments,
+  functions,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { settleAtEnd } from '../flows/settle.ts';
 import { task } from './task.ts';
 
@@ -24,4 +32,5 @@ export const handler = settleRelease.onAws(
   functions,
   table,
   workflows,
+  calendars,
 );

@@ -5,6 +5,7 @@ import {
   alarms,
   artifacts,
   builds,
+  calendars,
   deployments,
   functions,
   insights,
@@ -35,4 +36,5 @@ export const handler = sweep.onAws(
   table,
   traces,
   workflows,
+  calendars,
 );

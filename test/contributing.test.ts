@@ -126,6 +126,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   table: 'no source',
   builds: 'no source',
   repositories: 'no source',
+  calendars: 'no source',
   artifacts: 'no source',
   functions: 'no source',
   deployments: 'no source',

@@ -15,6 +15,8 @@ export const permissionOf: Readonly<Record<CommandName, Permission>> = {
   quarantine: 'stop',
   lift: 'let',
   rollback: 'let',
+  approve: 'let',
+  reject: 'stop',
 };
 
 /** `/let/lift` */

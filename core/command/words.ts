@@ -8,6 +8,7 @@ const MOST_REASON = 1_000;
 const text = (most: number) => z.string().trim().min(1).max(most);
 
 const pipeline = text(100).meta({ description: 'The name of a pipeline.' });
+const stage = text(100).meta({ description: 'The name of one of its stages.' });
 const reason = text(MOST_REASON).meta({ description: 'Why: it stands in the ledger.' });
 
 /** What every command may carry beside its own words. */
@@ -60,6 +61,20 @@ export const commandSchemas = {
     stage: text(100).optional(),
     target: text(100).optional(),
     overDrift: z.boolean().default(false),
+    reason,
+  }),
+  approve: z.strictObject({
+    ...common,
+    pipeline,
+    what: text(2_048),
+    stage: stage.optional(),
+    reason,
+  }),
+  reject: z.strictObject({
+    ...common,
+    pipeline,
+    what: text(2_048),
+    stage: stage.optional(),
     reason,
   }),
 } as const;

@@ -2,6 +2,7 @@
 
 import { isProductionName, touchesProduction } from '../practice/production.ts';
 import type { Finding } from '../strict-yaml.ts';
+import { laxerApprovals } from './laxer-approvals.ts';
 import { asIn, below, type Pair, shorter } from './laxer-checks.ts';
 import { laxerHours } from './laxer-hours.ts';
 import { longerDeployment, longerWaits, longerWaitsOfStage } from './laxer-waits.ts';
@@ -33,6 +34,7 @@ export function laxerThan(
       ...laxerWaves(pair),
       ...laxerFailure(pair),
       ...laxerHours(pair),
+      ...laxerApprovals(pair),
       ...unwatchedTargets(pair),
     ]),
     ...ownStages(template, pipeline),
@@ -93,6 +95,7 @@ function asProduction(pair: Pair, inWaves: boolean): Finding[] {
     ...laxerJudge(pair),
     ...laxerFailure(pair),
     ...laxerHours(pair),
+    ...laxerApprovals(pair),
     ...longerDeployment(pair),
     ...unwatchedTargets(pair),
   ];

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
+import { approvals } from '../gate/approval-schema.ts';
 import { projectName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
 import { target } from './target-schema.ts';
@@ -138,6 +139,7 @@ export const stage = z
         'How often a deployment that failed, or ran out of time, is tried again. Default: 1.',
     }),
     ...hours,
+    approvals: approvals.optional(),
   })
   .refine((it) => it.targets === undefined || it.waves === undefined, {
     message:

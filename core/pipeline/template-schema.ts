@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
+import { approvals } from '../gate/approval-schema.ts';
 import { hours } from './hours-schema.ts';
 import { bake, planner, test } from './stage-schema.ts';
 import { lasting, name, region, text } from './value-schemas.ts';
@@ -34,6 +35,7 @@ const templateStage = z
         'release: a service may not take back the failed wave alone. wave: it may do either.',
     }),
     ...hours,
+    approvals: approvals.optional(),
     deployTimeout: lasting.optional().meta({
       description: 'How long one deployment may take, where the service does not say.',
     }),

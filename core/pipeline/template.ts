@@ -123,9 +123,9 @@ function overStage(stage: unknown, { stages }: TemplateDefinition): unknown {
   const base = stages.find(({ name }) => name === stage.name);
   if (!base) return { ...said({ deployTimeout: deployTimeoutOfOwn(stages) }), ...stage };
   const { onBakeFailure, rollback, deployTimeout, bake, planner, tests } = base;
-  const { windows, calendars, lookAhead } = base;
+  const { windows, calendars, lookAhead, approvals } = base;
   return {
-    ...said({ onBakeFailure, rollback, deployTimeout, windows, lookAhead }),
+    ...said({ onBakeFailure, rollback, deployTimeout, windows, lookAhead, approvals }),
     ...stage,
     ...(calendars && { calendars: joined(stage.calendars, calendars) }),
     ...(tests.length > 0 && {

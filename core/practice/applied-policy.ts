@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { noun } from '../noun.ts';
 import { shapeOf } from '../shape.ts';
 import { freeze, incidentAlarm } from './freeze-schema.ts';
+import { person } from './people-schema.ts';
 import type { Policy } from './policy-settings.ts';
 import { levels } from './policy-settings.ts';
 
@@ -37,6 +38,8 @@ const appliedPolicySchema: z.ZodType<AppliedPolicy> = z.strictObject({
     rules: z.record(z.string(), settingsSchema),
     waivers: z.strictObject({ longestDays: z.number() }),
     freezes: z.array(shapeOf(freeze)).exactOptional(),
+    people: z.record(z.string(), shapeOf(person)).exactOptional(),
+    roles: z.record(z.string(), z.array(z.string())).exactOptional(),
     incidentAlarms: z.array(shapeOf(incidentAlarm)).exactOptional(),
     teams: z.record(z.string(), teamSchema).exactOptional(),
     operators: z.array(z.string()).exactOptional(),

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { name } from '../pipeline/value-schemas.ts';
 import { standstills } from './freeze-schema.ts';
+import { peopleAndRoles } from './people-schema.ts';
 import { principal } from './principal.ts';
 import { rules } from './rules.ts';
 
@@ -56,6 +57,7 @@ export const policySchema = z
     operators: principals
       .optional()
       .meta({ description: 'Who may act on every team’s pipelines.' }),
+    ...peopleAndRoles,
   })
   .meta({
     title: 'Tidegate policy',

@@ -2,6 +2,7 @@
 
 import { Failure } from '../failure.ts';
 import type { Freeze, IncidentAlarm } from './freeze-schema.ts';
+import type { PolicyPerson } from './people-schema.ts';
 
 export interface Policy {
   readonly policy: string;
@@ -10,6 +11,9 @@ export interface Policy {
   readonly waivers: { readonly longestDays: number };
   /** When no wave starts, and where. */
   readonly freezes?: readonly Freeze[] | undefined;
+  /** People by their names, with their identities in git and IAM; and who has which role. */
+  readonly people?: Readonly<Record<string, PolicyPerson>> | undefined;
+  readonly roles?: Readonly<Record<string, readonly string[]>> | undefined;
   /** While one of them fires, or cannot be read, no wave starts. */
   readonly incidentAlarms?: readonly IncidentAlarm[] | undefined;
   /** Who may act on whose pipelines, by what these name as their owner. Without it, whoever may call may. */

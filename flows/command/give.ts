@@ -16,6 +16,7 @@ import { Failure } from '../../core/failure.ts';
 import { keys } from '../../core/keys.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Ports } from '../ports.ts';
+import { approve, reject } from './decide.ts';
 import type { CommandFlow, Order } from './flow.ts';
 import { hold } from './hold.ts';
 import { lift } from './lift.ts';
@@ -38,6 +39,8 @@ const FLOWS: { readonly [Name in CommandName]: CommandFlow<Name> } = {
   quarantine,
   lift,
   rollback,
+  approve,
+  reject,
 };
 
 export interface Asked {

@@ -25,6 +25,7 @@ import { type Lambda, lambda } from './services/lambda/lambda.ts';
 import type { Place } from './services/places.ts';
 import { type S3, s3 } from './services/s3/s3.ts';
 import { type Sqs, sqs } from './services/sqs/sqs.ts';
+import { type Ssm, ssm } from './services/ssm.ts';
 import { type Sts, sts } from './services/sts.ts';
 import { type XRay, xray } from './services/xray/xray.ts';
 import {
@@ -95,6 +96,7 @@ export interface EmbeddedAws extends StandIns {
   readonly cloudWatch: CloudWatch;
   readonly s3: S3;
   readonly sqs: Sqs;
+  readonly ssm: Ssm;
   readonly sts: Sts;
   readonly xray: XRay;
   readonly applicationSignals: ApplicationSignals;
@@ -115,10 +117,7 @@ export interface EmbeddedAws extends StandIns {
     input: unknown,
     call?: Partial<Call>,
   ): Promise<unknown>;
-  /**
-   * As `callService`, but at once: unparked, uncounted, without faults. For looking on, and for setting the
-   * world up.
-   */
+  /** As `callService`, but at once: unparked, uncounted, without faults: to look on, and to set the world up. */
   operate(
     service: string,
     operation: string,
@@ -236,6 +235,7 @@ function services({ clock, disk, tables, home, faults, keys, host, notice, allow
     cloudWatch: watch,
     s3: buckets,
     sqs: { queues, service },
+    ssm: ssm(clock),
     sts: sts(clock, keys),
     xray: xray(),
     applicationSignals: applicationSignals(),

@@ -68,7 +68,18 @@ const FREEZE = {
   expires: '2026-11-23T09:20:00Z',
 };
 
-const POLICY = { policy: 'acme', waivers: { longestDays: 30 }, freezes: [FREEZE] };
+const ADA = {
+  git: ['ada@example.com'],
+  principals: ['arn:aws:sts::111122223333:assumed-role/*/ada'],
+};
+
+const POLICY = {
+  policy: 'acme',
+  waivers: { longestDays: 30 },
+  freezes: [FREEZE],
+  people: { ada: ADA },
+  roles: { 'release-manager': ['ada'] },
+};
 
 /** Another team's, in the same accounts. */
 const NEIGHBOUR = {

@@ -43,6 +43,14 @@ const said = z.strictObject({
         'The files that its commit changes. Default: one that the pipeline’s paths let through.',
       examples: [['docs/readme.md']],
     }),
+  author: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: 'Who has written its commit: what its buildspec exports as TIDEGATE_AUTHOR.',
+      examples: ['ada@example.com'],
+    }),
   override: z.boolean().optional().meta({
     description: 'Whether it was started with a buildspec that is not the project’s.',
   }),

@@ -93,6 +93,7 @@ function start(
       status: step.status,
       seconds,
       commit,
+      ...(step.author && { exportedVariables: { TIDEGATE_AUTHOR: step.author } }),
       ...artifactsOf(parts, {
         step,
         revision,

@@ -5,6 +5,7 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
+import { calendarArns } from './calendars.ts';
 import { faultFindings } from './fault-findings.ts';
 import { idleFindings } from './idle-words.ts';
 import type { Pipelines } from './pipelines.ts';
@@ -200,6 +201,14 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       [['alarms', index, 'alarm'], 'alarm', each.alarm, alarms],
       [['alarms', index, 'target'], 'target', each.target, names],
     ]),
+    ...scenario.calendars.map(
+      (each, index): Use => [
+        ['calendars', index, 'calendar'],
+        'Change Calendar',
+        each.calendar,
+        calendarArns(pipelines),
+      ],
+    ),
     ...scenario.objectives.map(
       (each, index): Use => [['objectives', index, 'target'], 'target', each.target, names],
     ),

@@ -160,6 +160,16 @@ const rollback = z
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Rolls back by hand.', ...ONE_TIME });
 
+const approve = z
+  .strictObject({ ...named, does: z.literal('approve'), release: what, stage: stage.optional() })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Approves the plan of a stage.', ...ONE_TIME });
+
+const reject = z
+  .strictObject({ ...named, does: z.literal('reject'), release: what, stage: stage.optional() })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Rejects the plan of a stage: the release stops there.', ...ONE_TIME });
+
 export const person = z
   .discriminatedUnion('does', [
     stop,
@@ -171,5 +181,7 @@ export const person = z
     stopTheLine,
     resume,
     unfreeze,
+    approve,
+    reject,
   ])
   .meta({ description: 'What people do.' });

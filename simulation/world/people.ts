@@ -83,6 +83,11 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
       return { pipeline, what: whatBy(parts, step) };
     case 'rollback':
       return { pipeline, ...rollbackWords(parts, step) };
+    case 'approve':
+    case 'reject': {
+      const { stage } = step;
+      return { pipeline, what: whatBy(parts, step), ...(stage !== undefined && { stage }) };
+    }
     case 'stop-the-line':
       return { scope: step.scope };
     case 'resume': {

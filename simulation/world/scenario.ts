@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
 import { build } from './builds-schema.ts';
+import { calendarState } from './calendars.ts';
 import { othersChange } from './changes-schema.ts';
 import { deployments } from './deployments-schema.ts';
 import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
@@ -115,6 +116,7 @@ export const scenarioSchema = z
     sources: z.array(source).default([]),
     misbehaviours: z.array(misbehaviour).default([]),
     alarms: z.array(alarm).default([]),
+    calendars: z.array(calendarState).default([]),
     traffic: z.array(traffic).default([]),
     traces: z.array(tracing).default([]),
     objectives: z.array(objective).default([]),

@@ -17,6 +17,7 @@ import type { Stack } from '../stack/stack.ts';
 import { applyIn, type Refusal } from './apply-in.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
+import { provisionCalendars } from './calendars.ts';
 import { scheduleChange } from './changes.ts';
 import { clockOfFunction } from './clocks.ts';
 import { faultsOf, type ScenarioFaults } from './faults.ts';
@@ -184,6 +185,7 @@ async function seedWorld(
     readFile,
   };
   provision(parts);
+  provisionCalendars({ ...parts, startAt: world.startAt });
   for (const pipeline of pipelines) await applyIn(world, pipeline);
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
   const gets = misbehave({ ...parts, revisionOf: truth.revisionOf });

@@ -133,6 +133,18 @@ test('a calendar that is not there to be read counts as closed, and is named', a
   ]);
 });
 
+test('a Change Calendar that is not there counts as closed', async () => {
+  const calendar = 'arn:aws:ssm:us-east-1:111122223333:document/Freeze';
+  const played = await play(
+    oneTarget({ pipeline: 'gateTimeout: 30m', more: `calendars: ["${calendar}"]` }),
+    { baseline: 'old', builds: [build('new')], calendars: [{ calendar, is: 'missing' }] },
+  );
+
+  expect(played.outcomes()).toEqual(['Stopped']);
+  const [shut] = await textsOf(played, 'GateShut');
+  expect(shut).toContain(`calendar ${calendar} cannot be read, and counts as closed`);
+});
+
 test('hours that end while a function is slow keep the gate shut', async () => {
   const played = await play(withHours([window('09:00', '09:26'), window('10:00', '11:00')]), {
     baseline: 'old',

@@ -41,7 +41,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 const pipeline = oneTarget({
   bake: '{ for: 40m, traffic: shop-traffic }',
   of: `${target('live', { account: '"222233334444"', atLeast: 2 })}, ${target('box', { ec2: true, region: 'eu-west-1' })}`,
-  more: `tests: [${aTest('smoke')}], deployTimeout: 10m`,
+  more: `tests: [${aTest('smoke')}], deployTimeout: 10m, calendars: ["arn:aws:ssm:eu-west-1:222233334444:document/Freeze", "arn:aws:ssm:us-east-1:111122223333:document/Freeze"]`,
 });
 
 const lost = (source: string) => ({ source, how: 'lost', times: 999 });

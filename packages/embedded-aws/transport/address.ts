@@ -28,6 +28,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   AWSEvents: 'events',
   DynamoDB_20120810: 'dynamodb',
   AmazonSQS: 'sqs',
+  AmazonSSM: 'ssm',
 };
 
 /** The versions of the APIs that speak Query. */

@@ -57,6 +57,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...each(input, 'ids', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
   ],
+  ssm: (input) => each(input, 'CalendarNames', (name) => name),
   codecommit: (input, call) =>
     one(input, 'repositoryName', (name) => arn('codecommit', call, name)),
   codedeploy: (input, call) => {

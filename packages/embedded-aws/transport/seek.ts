@@ -25,6 +25,7 @@ const SOUGHT = new Set([
   'codedeploy',
   'devops-guru',
   'lambda',
+  'ssm',
   'xray',
 ]);
 

@@ -56,6 +56,7 @@ function drawBuild(draws: Draws, at: string, revision: string): Build {
     ...batch,
     ...(draws.chance(0.05) && { key: 'shop-build/latest.zip' }),
     ...(draws.chance(0.04) && { override: true }),
+    ...(draws.of('author').chance(0.05) && { author: 'ada@example.com' }),
     ...(draws.chance(0.06) && { changes: [draws.pick(['services/shop/cart.ts', 'README.md'])] }),
     ...(draws.chance(0.05) && { pipeline: 'shop' }),
     ...(draws.chance(0.08) && {

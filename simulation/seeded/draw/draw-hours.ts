@@ -25,6 +25,9 @@ export const CALENDAR = [
   '',
 ].join('\r\n');
 
+/** One of AWS’s. */
+const CALENDAR_ARN = 'arn:aws:ssm:eu-west-1:111122223333:document/ChangeFreeze';
+
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu'] as const;
 
 interface Drawn {
@@ -46,7 +49,7 @@ export function drawHours(draws: Draws, likelihood: number): Drawn {
           : []),
       ],
     }),
-    ...(draws.chance(0.5) && { calendars: [CALENDAR_FILE] }),
+    ...(draws.chance(0.5) && { calendars: [draws.pick([CALENDAR_FILE, CALENDAR_ARN])] }),
     ...(draws.chance(0.5) && { lookAhead: draws.pick(['0s', '10m']) }),
   };
 }

@@ -27,6 +27,8 @@ function drawPerson(draws: Draws, setting: Setting): Person {
   const does = draws.pick(DOES);
   if (does === 'lift' || does === 'quarantine') return { ...named, does, ...release };
   if (does === 'rollback') return drawRollback(draws, setting, { ...named, ...release });
+  if (does === 'approve' || does === 'reject')
+    return { ...named, does, ...release, ...(draws.chance(0.5) && { stage: 'prod' }) };
   if (does === 'start' && draws.chance(0.5))
     return { ...when, does: 'start', input: draws.pick(INPUTS) };
   if (does === 'start')
@@ -68,7 +70,7 @@ function drawRollback(
 /** Each as often as it stands here. */
 const DOES = [
   ...(['stop', 'stop', 'stop', 'start', 'start', 'lift', 'quarantine'] as const),
-  ...(['rollback', 'rollback'] as const),
+  ...(['rollback', 'rollback', 'approve', 'reject'] as const),
 ];
 const ARN = 'arn:aws:sts::111122223333:assumed-role/release-manager/ada';
 

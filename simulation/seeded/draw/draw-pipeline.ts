@@ -95,7 +95,15 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...(draws.chance(0.3) && { retries: draws.between(0, 2) }),
     deployTimeout: draws.pick(['10m', '20m']),
     ...drawHours(draws.of('hours'), 0.05),
+    ...drawApprovals(draws.of('approvals')),
   };
+}
+
+/** By a role of the policy, which is there now and then: else nobody may approve. */
+function drawApprovals(draws: Draws): Pick<StageInput, 'approvals'> {
+  if (!draws.chance(0.02)) return {};
+  const more = draws.chance(0.5) && { quorum: 1, expires: '2h' };
+  return { approvals: { by: ['release-manager'], ...more } };
 }
 
 const PACKAGE_CHECK = { name: 'package', project: 'shop-package', timeout: '10m' };

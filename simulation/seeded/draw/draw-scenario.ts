@@ -1,6 +1,7 @@
 // A random world for a pipeline: every word that a scenario may have.
 
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
+import { calendarArns } from '../../world/calendars.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
 import { drawBuilds, drawSources } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
@@ -35,12 +36,22 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
       .some(bad.chance(0.75) ? 3 : 0, () => drawMisbehaviour(bad, setting, budgets) ?? [])
       .flat(),
     ...around,
+    ...drawCalendar(draws.of('calendars'), pipeline),
     ...drawFaults(draws.of('faults'), setting),
     people: drawPeople(draws.of('people'), setting),
     policies: draws.chance(0.04)
       ? [{ file: POLICY_FILE, ...(draws.chance(0.5) && { at: draws.minutes(0, 20) }) }]
       : [],
   };
+}
+
+/** A Change Calendar that the pipeline names is closed for a while, or not there. */
+function drawCalendar(draws: Draws, pipeline: PipelineDefinition): ScenarioInput {
+  const [calendar] = calendarArns([pipeline]);
+  if (calendar === undefined || draws.chance(0.2)) return {};
+  if (draws.chance(0.3)) return { calendars: [{ calendar, is: 'missing' }] };
+  const at = draws.minutes(0, 20);
+  return { calendars: [{ calendar, is: 'CLOSED', at, for: draws.minutes(5, 40) }] };
 }
 
 /** What no revision has done: alarms, traffic, what is seen of targets, and what others do. */

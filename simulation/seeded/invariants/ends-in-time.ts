@@ -60,7 +60,9 @@ function longestSeconds({ planned, stages }: PipelineRecord, { scenario }: RunRe
     (sum, wave) =>
       sum +
       secondsOf(wave) +
-      (isShut || wave.hours || wave.dependsOn ? wave.gateSeconds : wave.alarmsClearSeconds),
+      (isShut || wave.hours || wave.dependsOn || wave.approvals
+        ? wave.gateSeconds
+        : wave.alarmsClearSeconds),
     SETTLE_SECONDS,
   );
 }

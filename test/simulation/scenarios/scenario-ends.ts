@@ -1,6 +1,4 @@
-// Every example scenario plays as its own comment says: how each release ends, and what every target runs then.
-//
-// They are played in several files, so that several processors share them.
+// Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -12,6 +10,8 @@ import { rolledBack } from './rolled-back.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
+const APPROVED = 'examples/approved/tidegate.yml';
+const CALENDAR = 'examples/calendar/tidegate.yml';
 const DEPENDENT = 'examples/dependent/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
 const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
@@ -31,7 +31,6 @@ async function play(name: string, pipeline: string): Promise<Report> {
   return report;
 }
 
-/** Outcome and revision of each release, in the order of their starts; a refused one has no revision. */
 function releasesOf({ releases }: Report): string[] {
   return releases.map(({ outcome, revision }) => `${outcome} ${revision}`.trim());
 }
@@ -139,6 +138,8 @@ export const scenarios = {
       ['front web', 'needed beta…prod'],
       DEPENDENT,
     ],
+    ['calendar-closed', ['Promoted good'], ['good rota'], CALENDAR],
+    ['approved', ['Promoted good', 'Stopped unwanted'], ['good ledger'], APPROVED],
     ['frozen', ['Promoted good'], ['good beta…prod'], SMALL],
     ['outside-hours', ['Superseded first', 'Promoted second'], ['second beta…us-east-1'], HOURS],
   ],
