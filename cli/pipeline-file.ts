@@ -44,6 +44,18 @@ export function contradictionsOf(
   return found.map((each) => ({ file, ...placeOf(each.path), text: each.text }));
 }
 
+/** The texts of the templates that a pipeline extends, by the paths that it says. */
+export function templatesOf(text: string, file: string): Record<string, string> {
+  const read = templatesFrom(dirname(file));
+  const texts: Record<string, string> = {};
+  parsePipeline(text, file, (path) => {
+    const found = read(path);
+    texts[path] = found.text;
+    return found;
+  });
+  return texts;
+}
+
 function templatesFrom(folder: string): TemplateReader {
   return (path) => {
     const name = isAbsolute(path) ? path : join(folder, path);

@@ -3,7 +3,8 @@
 import type { AppliedPolicy } from '../core/practice/applied-policy.ts';
 import { parsePolicy } from '../core/practice/policy.ts';
 import { ruleNamed } from '../core/practice/rules.ts';
-import { applyPolicy, readPolicy } from '../flows/policy.ts';
+import { readPolicy } from '../flows/policy.ts';
+import { command } from './commands.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { readText } from './files.ts';
 import { print, printJson } from './output.ts';
@@ -12,20 +13,31 @@ import { refuseUsage } from './usage.ts';
 interface Asked extends Where {
   readonly action: 'apply' | 'show';
   readonly file: string | undefined;
+  readonly reason: string | undefined;
+  readonly api: string | undefined;
   readonly json: boolean;
 }
 
-export async function policy({ action, file, json, ...where }: Asked): Promise<number> {
+export async function policy(asked: Asked): Promise<number> {
+  const { action, file, reason, json, ...where } = asked;
   if (action === 'apply' && file === undefined)
     throw refuseUsage('expected one policy file to apply, got none');
   if (action === 'show' && file !== undefined)
     throw refuseUsage('expected apply FILE or show, got show with a file');
-  const change = file === undefined ? undefined : parsePolicy(readText(file), file);
+  if (file !== undefined) return applyFile(file, asked);
   const { ports } = await openDeployed(where);
-
-  const inForce = change ? await applyPolicy(ports, change) : await readPolicy(ports);
+  const inForce = await readPolicy(ports);
   if (json) printJson(inForce);
   else print(linesOf(inForce));
+  return 0;
+}
+
+async function applyFile(file: string, { json, reason, ...where }: Asked): Promise<number> {
+  const text = readText(file);
+  parsePolicy(text, file);
+  const { facts } = await command(where, 'policy', { text, file, reason }, { json });
+  // It comes as it was kept, with all that the file leaves out.
+  if (!json) print(linesOf(facts as unknown as AppliedPolicy));
   return 0;
 }
 

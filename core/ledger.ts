@@ -41,6 +41,8 @@ const ledgerEvents = [
   'RevisionQuarantined',
   'QuarantineLifted',
   'ReleaseEnded',
+  'PipelineApplied',
+  'PolicyApplied',
   'PipelineRemoved',
   'PipelineRenamed',
 ] as const;

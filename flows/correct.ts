@@ -14,6 +14,8 @@ export interface Correcting {
   readonly wave: string | undefined;
   readonly reason: string;
   readonly by: string;
+  /** When it was first said; else it is now. */
+  readonly at?: string;
 }
 
 /** The last word on a wave counts; all of them stand in the ledger. Throws `Refused`, `Missing`. */
@@ -22,13 +24,9 @@ export async function correct(ports: Ports, wish: Correcting): Promise<Correctio
   const release = await readRelease(ports, pipelineOf(wish.release), wish.release);
   const wave = waveToCorrect(await wavesOf(ports, release.id), is, wish.wave);
   const subject = waveName(wave.plan);
-  const entry = entryOf(
-    ports,
-    release,
-    'VerdictCorrected',
-    subject,
-    `${is}, says ${by}: ${reason}`,
-  );
+  const text = `${is}, says ${by}: ${reason}`;
+  const now = entryOf(ports, release, 'VerdictCorrected', subject, text);
+  const entry = { ...now, at: wish.at ?? now.at };
   const correction: Correction = {
     kind: 'correction',
     pipeline: release.pipeline,

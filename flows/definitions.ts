@@ -11,9 +11,11 @@ import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { planOf } from '../core/plan.ts';
+import { type Given, refuseStale } from './given.ts';
 import { orLogged } from './one-by-one.ts';
 import { claimPlaces } from './owners.ts';
 import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
 import { loadDefinition, storeDefinition } from './stored-definition.ts';
 
 /** A version of a pipeline. */
@@ -34,7 +36,7 @@ export interface Definition {
 export async function applyPipeline(
   ports: Ports,
   pipeline: PipelineDefinition,
-  appliedBy?: string,
+  given?: Given,
 ): Promise<Definition & { readonly isNew: boolean; readonly source?: KnownSource }> {
   planOf(pipeline);
   refuseLeaving(await ports.table.get(keys.definition(pipeline.pipeline)), pipeline.pipeline);
@@ -47,13 +49,19 @@ export async function applyPipeline(
     refuseLeaving(present, name);
     isNew = present?.digest !== stored.digest || present.leaving !== undefined;
     if (present && !isNew) return { item: present };
-    const appliedAt = ports.clock.now().toISOString();
+    if (given) refuseStale(name, given.onVersion, present?.version ?? 0);
+    const appliedAt = given?.at ?? ports.clock.now().toISOString();
     const firstAppliedAt = present?.firstAppliedAt ?? appliedAt;
     const version = (present?.version ?? 0) + 1;
-    const by = appliedBy === undefined ? {} : { appliedBy };
+    const by = given === undefined ? {} : { appliedBy: given.by };
     const { renamedFrom } = present ?? {};
     const named = renamedFrom === undefined ? {} : { renamedFrom };
-    return { item: { version, appliedAt, ...by, firstAppliedAt, ...named, ...stored } };
+    const line = `version ${version} applied by ${given?.by}: ${given?.text}`;
+    const entry = entryOf(ports, { pipeline: name, id: '' }, 'PipelineApplied', '', line);
+    return {
+      item: { version, appliedAt, ...by, firstAppliedAt, ...named, ...stored },
+      entries: given ? [{ ...entry, at: given.at }] : [],
+    };
   });
   await ports.table.put(keys.definitionVersion(name, item.version), item);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });

@@ -2,8 +2,9 @@
 
 import { isFailure } from '../core/failure.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
-import { holdText, isHeld, type Scope, scopesAround, scopeText } from '../core/hold.ts';
+import { holdText, isHeld, type Scope, scopeOf, scopesAround, scopeText } from '../core/hold.ts';
 import { keys, ranges } from '../core/keys.ts';
+import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { loadDefinition } from './stored-definition.ts';
@@ -49,4 +50,16 @@ function resumeWords(scope: Scope): string {
 export async function teamOf(ports: Ports, pipeline: string): Promise<string | undefined> {
   const stored = await ports.table.get(keys.definition(pipeline));
   return stored && (await loadDefinition(ports, pipeline, stored)).owner;
+}
+
+/** What people have stopped of a pipeline stays stopped under its new name. Doing it again changes nothing. */
+export async function carryHolds(ports: Ports, pipeline: string, to: string): Promise<void> {
+  for (const hold of await readableItems(ports, ranges.holds())) {
+    const scope = scopeOf(hold.scope);
+    if (scope === undefined || !('pipeline' in scope) || scope.pipeline !== pipeline) continue;
+    const named = scopeText({ ...scope, pipeline: to });
+    await ports.table.change(keys.hold(named), (there) =>
+      there === undefined ? { item: { ...hold, scope: named } } : undefined,
+    );
+  }
 }

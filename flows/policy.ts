@@ -4,6 +4,7 @@ import { keys } from '../core/keys.ts';
 import type { AppliedPolicy } from '../core/practice/applied-policy.ts';
 import { defaultPolicy, storedPolicy } from '../core/practice/policy.ts';
 import type { Policy } from '../core/practice/policy-settings.ts';
+import { type Given, refuseStale } from './given.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -14,11 +15,19 @@ import type { Ports } from './ports.ts';
 export async function applyPolicy(
   { table, clock }: Pick<Ports, 'table' | 'clock'>,
   policy: Policy,
+  given?: Omit<Given, 'by'>,
 ): Promise<AppliedPolicy> {
   const applied = await table.ensure(keys.policy(), (before) => {
     if (before && JSON.stringify(before.policy) === JSON.stringify(policy)) return { item: before };
-    const appliedAt = clock.now().toISOString();
-    return { item: { version: (before?.version ?? 0) + 1, appliedAt, policy } };
+    if (given) refuseStale(`policy ${policy.policy}`, given.onVersion, before?.version ?? 0);
+    const appliedAt = given?.at ?? clock.now().toISOString();
+    const item = { version: (before?.version ?? 0) + 1, appliedAt, policy };
+    if (given === undefined) return { item };
+    const { at, text } = given;
+    const event = 'PolicyApplied' as const;
+    // It is no pipeline's: it stands in the ledger of the organisation.
+    const entry = { at, pipeline: '', release: '', event, subject: policy.policy, text };
+    return { item, entries: [entry] };
   });
   await table.put(keys.policyVersion(applied.version), applied);
   return applied;

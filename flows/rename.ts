@@ -5,6 +5,7 @@ import { carriedKey, keys, ranges } from '../core/keys.ts';
 import { type PipelineDefinition, pipelineSchema } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { sourcePlaceOf } from './definitions.ts';
+import { carryHolds } from './holds.ts';
 import { beginToLeave, endOfIt, runningOf, unsubscribe } from './leave.ts';
 import { placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
@@ -44,6 +45,7 @@ export async function renamePipeline(
 async function moveOver(ports: Ports, former: PipelineDefinition, to: string): Promise<void> {
   await unsubscribe(ports, former.pipeline, [former]);
   for (const range of ranges.carried(former.pipeline)) await carry(ports, range, to);
+  await carryHolds(ports, former.pipeline, to);
   await sideBySide(placesIn(former), (place) => handOver(ports, place, to));
   await letFire(ports, { ...former, pipeline: to });
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Permission } from '../core/command/permission.ts';
 import { personOf } from '../core/command/person.ts';
 import { Failure, type FailureCode } from '../core/failure.ts';
+import type { AllFlowsOf } from '../flows/command/flow.ts';
 import { giveCommand } from '../flows/command/give.ts';
 import { type Deployable, deployable } from './task.ts';
 
@@ -18,13 +19,17 @@ const Event = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-/** Longer bodies hold nothing that a command could mean: a definition has half of it at most. */
-const MOST_CHARACTERS = 2_000_000;
+/** Longer bodies hold nothing that a command could mean, and Lambda takes none that are much longer. */
+const MOST_CHARACTERS = 5_500_000;
 
-export function commands(permission: Permission): Deployable {
+/** The commands of one permission: its function can do no others. */
+export function commands<Needed extends Permission>(
+  permission: Needed,
+  flows: AllFlowsOf<Needed>,
+): Deployable {
   return deployable(async (event, ports) => {
     try {
-      const asked = { permission, ...askedIn(event) };
+      const asked = { permission, flows, ...askedIn(event) };
       const answered = await giveCommand(ports, asked);
       ports.log.info('answered a command', { command: asked.command, by: asked.by.arn });
       return answer(200, answered);

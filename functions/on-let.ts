@@ -4,20 +4,23 @@ import {
   alarms,
   artifacts,
   builds,
+  calendars,
   deployments,
   functions,
   repositories,
   table,
   workflows,
 } from '../flows/adapters.ts';
+import { letting } from '../flows/command/letting.ts';
 import { commands } from './commands.ts';
 
-export const onLet = commands('let');
+export const onLet = commands('let', letting);
 
 export const handler = onLet.onAws(
   alarms,
   artifacts,
   builds,
+  calendars,
   deployments,
   functions,
   repositories,

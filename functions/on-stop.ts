@@ -1,26 +1,9 @@
 // POST /stop/{command}: what anyone who may read may do, which is to stop.
 
-import {
-  alarms,
-  artifacts,
-  builds,
-  deployments,
-  functions,
-  repositories,
-  table,
-  workflows,
-} from '../flows/adapters.ts';
+import { table, workflows } from '../flows/adapters.ts';
+import { stopping } from '../flows/command/stopping.ts';
 import { commands } from './commands.ts';
 
-export const onStop = commands('stop');
+export const onStop = commands('stop', stopping);
 
-export const handler = onStop.onAws(
-  alarms,
-  artifacts,
-  builds,
-  deployments,
-  functions,
-  repositories,
-  table,
-  workflows,
-);
+export const handler = onStop.onAws(table, workflows);

@@ -1,5 +1,6 @@
 import { verb } from '../verb.ts';
-import { deployedOptions } from './deployed-options.ts';
+import { commandOptions } from './deployed-options.ts';
+import { optionalReason } from './deployed-reason.ts';
 import { pipelineFile } from './file-operands.ts';
 
 export const apply = verb({
@@ -11,12 +12,9 @@ export const apply = verb({
   ],
   operands: { file: pipelineFile },
   options: {
-    ...deployedOptions,
-    role: {
-      value: 'NAME',
-      text: 'the role to take in other accounts, to read how long their deployment groups take',
-      group: 'Where the targets are',
-    },
+    reason: { ...optionalReason, text: 'why; it stands in the ledger' },
+    'take-over': { text: 'take the name over from another team, or from another project’s builds' },
+    ...commandOptions,
   },
   run: async (asked) => (await import('../apply.ts')).apply(asked),
 });

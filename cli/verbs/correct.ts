@@ -1,5 +1,6 @@
 import { verb } from '../verb.ts';
-import { deployedOptions, ofPipeline, release } from './deployed-options.ts';
+import { commandOptions, ofPipeline, release } from './deployed-options.ts';
+import { reason } from './deployed-reason.ts';
 
 export const correct = verb({
   group: 'Ask why',
@@ -14,10 +15,10 @@ export const correct = verb({
     },
   },
   options: {
-    reason: { value: 'TEXT', text: 'what you know', required: true },
+    reason: { ...reason, text: 'what you know; it stands in the ledger' },
     wave: { value: 'NAME', text: 'which wave, where several were judged' },
     pipeline: ofPipeline,
-    ...deployedOptions,
+    ...commandOptions,
   },
   examples: [
     {

@@ -17,3 +17,8 @@ export const reason = {
     );
   },
 } as const;
+
+const { required: _, ...optional } = reason;
+
+/** Where nobody is overruled. */
+export const optionalReason = optional;

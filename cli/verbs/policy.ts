@@ -1,5 +1,6 @@
 import { verb } from '../verb.ts';
-import { deployedOptions } from './deployed-options.ts';
+import { commandOptions, deployedOptions } from './deployed-options.ts';
+import { optionalReason } from './deployed-reason.ts';
 
 export const policy = verb({
   group: 'Work with a deployed Tidegate',
@@ -15,6 +16,6 @@ export const policy = verb({
     },
     file: { value: 'FILE', what: 'a policy file', text: 'the policy to apply', optional: true },
   },
-  options: deployedOptions,
+  options: { reason: optionalReason, ...deployedOptions, api: commandOptions.api },
   run: async (asked) => (await import('../policy.ts')).policy(asked),
 });

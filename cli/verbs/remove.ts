@@ -1,5 +1,6 @@
 import { verb } from '../verb.ts';
-import { deployedOptions, pipelineName } from './deployed-options.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
+import { optionalReason } from './deployed-reason.ts';
 
 export const remove = verb({
   group: 'Work with a deployed Tidegate',
@@ -8,6 +9,6 @@ export const remove = verb({
     'A release that runs goes on to its end; give the command again then. What was recorded stays, and the same name may be applied again. It touches nothing that runs.',
   ],
   operands: { pipeline: pipelineName },
-  options: deployedOptions,
+  options: { reason: optionalReason, ...commandOptions },
   run: async (asked) => (await import('../leave.ts')).remove(asked),
 });

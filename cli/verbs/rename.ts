@@ -1,5 +1,6 @@
 import { verb } from '../verb.ts';
-import { deployedOptions, pipelineName } from './deployed-options.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
+import { optionalReason } from './deployed-reason.ts';
 
 export const rename = verb({
   group: 'Work with a deployed Tidegate',
@@ -12,7 +13,7 @@ export const rename = verb({
     pipeline: pipelineName,
     to: { value: 'NAME', what: 'its new name', text: 'a name that no pipeline has had' },
   },
-  options: deployedOptions,
+  options: { reason: optionalReason, ...commandOptions },
   examples: [{ words: 'rename shop checkout', text: 'The service has another name now' }],
   run: async (asked) => (await import('../leave.ts')).rename(asked),
 });

@@ -1,9 +1,7 @@
 import { duration } from '../values.ts';
 import { verb } from '../verb.ts';
 import { commandOptions, pipelineName } from './deployed-options.ts';
-import { reason } from './deployed-reason.ts';
-
-const { required: _, ...optionalReason } = reason;
+import { optionalReason } from './deployed-reason.ts';
 
 export const start = verb({
   group: 'Work with a deployed Tidegate',

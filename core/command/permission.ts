@@ -5,10 +5,15 @@ import type { CommandName } from './words.ts';
 /** The first part of a command's path: `execute-api:Invoke` is granted on it. */
 export type Permission = 'stop' | 'let' | 'define';
 
-export const permissionOf: Readonly<Record<CommandName, Permission>> = {
+export const permissionOf = {
   hold: 'stop',
   'stop-the-line': 'stop',
   stop: 'stop',
+  apply: 'define',
+  policy: 'define',
+  remove: 'define',
+  rename: 'define',
+  correct: 'define',
   start: 'let',
   resume: 'let',
   unfreeze: 'let',
@@ -17,7 +22,12 @@ export const permissionOf: Readonly<Record<CommandName, Permission>> = {
   rollback: 'let',
   approve: 'let',
   reject: 'stop',
-};
+} as const satisfies Readonly<Record<CommandName, Permission>>;
+
+/** The commands that need a permission. */
+export type CommandsOf<Needed extends Permission> = {
+  [Name in CommandName]: (typeof permissionOf)[Name] extends Needed ? Name : never;
+}[CommandName];
 
 /** `/let/lift` */
 export function pathOf(command: CommandName): string {

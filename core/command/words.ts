@@ -32,6 +32,10 @@ const release = text(2_048).meta({
     'A release: its id, its build’s number or ARN, its commit, its execution, or latest.',
 });
 
+/** A pipeline of a thousand targets has a third of it; what else a file may be is said by those who read it. */
+const fileText = z.string().min(1).max(4_000_000);
+const file = text(1_024);
+
 export const commandSchemas = {
   hold: z.strictObject({ ...common, pipeline, stage: text(100).optional(), reason }),
   'stop-the-line': z.strictObject({ ...common, scope, reason }),
@@ -50,6 +54,33 @@ export const commandSchemas = {
     forSeconds: z.int().min(60).max(2_592_000).default(86_400),
   }),
   unfreeze: z.strictObject({ ...common, pipeline, stage: text(100), reason }),
+  apply: z.strictObject({
+    ...common,
+    /** The pipeline's file as it is, and the templates that it extends, by the paths that it says. */
+    text: fileText,
+    file: file.default('tidegate.yml'),
+    templates: z.record(file, fileText).default({}),
+    /** Whether it may take a name over that is another's. */
+    takeOver: z.boolean().default(false),
+    reason: reason.optional(),
+  }),
+  policy: z.strictObject({
+    ...common,
+    text: fileText,
+    file: file.default('policy.yml'),
+    reason: reason.optional(),
+  }),
+  remove: z.strictObject({ ...common, pipeline, reason: reason.optional() }),
+  rename: z.strictObject({ ...common, pipeline, to: text(100), reason: reason.optional() }),
+  correct: z.strictObject({
+    ...common,
+    /** As people name releases; of this pipeline, where its name alone could mean several. */
+    release,
+    pipeline: pipeline.optional(),
+    is: z.enum(['harmless', 'missed']),
+    wave: text(200).optional(),
+    reason,
+  }),
   quarantine: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   lift: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   rollback: z.strictObject({

@@ -14,7 +14,10 @@ export function stageReasons(
     because === 'lease'
       ? 'the release in the stage, as it leaves it'
       : 'a person who has looked at its targets, and says what they run';
-  return [{ kind: because, subject: stage, what, clears }];
+  const command = `tidegate unfreeze ${answer.stage.pipeline} ${stage} --reason "…"`;
+  return [
+    { kind: because, subject: stage, what, clears, ...(because === 'frozen' && { command }) },
+  ];
 }
 
 export function alarmReason({

@@ -1,6 +1,7 @@
 // What each command is: what it would do as things are, and how it is done.
 
 import type { Intent } from '../../core/command/answer.ts';
+import type { CommandsOf, Permission } from '../../core/command/permission.ts';
 import type { Person } from '../../core/command/person.ts';
 import type { BodyOf, CommandName } from '../../core/command/words.ts';
 import type { Ports } from '../ports.ts';
@@ -31,3 +32,11 @@ export interface CommandFlow<Name extends CommandName> {
    */
   act(ports: Ports, order: Order<Name>, intent: Intent): Promise<Did>;
 }
+
+/** The commands of a function: those of its permission, and no others are in its bundle. */
+export type FlowsOf<Needed extends Permission> = {
+  readonly [Name in CommandsOf<Needed>]?: CommandFlow<Name>;
+};
+
+/** All of them. */
+export type AllFlowsOf<Needed extends Permission> = Required<FlowsOf<Needed>>;

@@ -16,36 +16,13 @@ import { Failure } from '../../core/failure.ts';
 import { keys } from '../../core/keys.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Ports } from '../ports.ts';
-import { approve, reject } from './decide.ts';
-import type { CommandFlow, Order } from './flow.ts';
-import { hold } from './hold.ts';
-import { lift } from './lift.ts';
-import { quarantine } from './quarantine.ts';
-import { resume } from './resume.ts';
-import { rollback } from './rollback.ts';
-import { start } from './start.ts';
-import { stop } from './stop.ts';
-import { stopTheLine } from './stop-the-line.ts';
-import { unfreeze } from './unfreeze.ts';
+import type { CommandFlow, FlowsOf, Order } from './flow.ts';
 import { refuseOthers } from './whose.ts';
-
-const FLOWS: { readonly [Name in CommandName]: CommandFlow<Name> } = {
-  hold,
-  'stop-the-line': stopTheLine,
-  stop,
-  start,
-  resume,
-  unfreeze,
-  quarantine,
-  lift,
-  rollback,
-  approve,
-  reject,
-};
 
 export interface Asked {
   /** By which way it came: whoever may go there may give the commands of that way, and no other. */
   readonly permission: Permission;
+  readonly flows: FlowsOf<Permission>;
   readonly command: string;
   readonly body: unknown;
   readonly by: Person;
@@ -85,11 +62,12 @@ function commandOf({ permission, command }: Asked): CommandName {
 
 async function give<Name extends CommandName>(
   ports: Ports,
-  { by, requestId }: Asked,
+  { by, requestId, flows }: Asked,
   name: Name,
   body: BodyOf<Name>,
 ): Promise<Previewed | Obeyed> {
-  const flow: CommandFlow<Name> = FLOWS[name];
+  const flow: CommandFlow<Name> | undefined = flows[name];
+  if (flow === undefined) throw new Failure('Missing', `expected a way to do ${name}, got none`);
   const at = ports.clock.now().toISOString();
   await refuseOthers(ports, by, await flow.whose(ports, { body, by, at }));
   if (body.preview) {

@@ -1,11 +1,14 @@
-// The command line against a table that holds nothing yet: that of an embedded AWS, over its wire.
+// The command line against a Tidegate that was just deployed to an embedded AWS, over its wire: its table is empty.
 
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { jest } from '@jest/globals';
 import { main } from '../../cli/tidegate.ts';
 import { type Served, served } from '../../packages/embedded-aws/test/wire/served.ts';
+import { deployStack } from '../../simulation/stack/deploy.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
+import { silent } from '../../simulation/world/onlooker.ts';
+import { home } from '../../simulation/world/place.ts';
 
-const TABLE = 'tidegate-test-Table';
+const stack = readStack(home);
 
 /** Runs a verb for the tests of a file; resolves to its exit code and all that it printed. */
 export type Run = (
@@ -19,20 +22,9 @@ export function onAnEmptyTable(): Run {
     world = await served();
     process.env.AWS_ACCESS_KEY_ID = world.config.credentials.accessKeyId;
     process.env.AWS_SECRET_ACCESS_KEY = world.config.credentials.secretAccessKey;
-    await new DynamoDBClient(world.config).send(
-      new CreateTableCommand({
-        TableName: TABLE,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: 'pk', AttributeType: 'S' },
-          { AttributeName: 'sk', AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-      }),
-    );
+    const { aws, clock } = world;
+    const log = silent;
+    await deployStack({ aws, clock, stack, home, log, count: () => {}, transport: 'direct' });
   });
 
   afterAll(() => world.close());
@@ -51,7 +43,7 @@ export function onAnEmptyTable(): Run {
     jest.spyOn(process.stdout, 'write').mockImplementation(write);
     jest.spyOn(process.stderr, 'write').mockImplementation(write);
     const place = ['--region', 'us-east-1', '--endpoint-url', world.config.endpoint];
-    const code = await main([...args, '--table', TABLE, ...place]);
+    const code = await main([...args, '--table', stack.tableName, ...place]);
     return { code, printed };
   };
 }

@@ -113,11 +113,11 @@ test('a policy that is applied is a new version, and one that says the same is n
   const again = await ask('policy', 'apply', file, '--json');
   const shown = await ask('policy', 'show');
 
-  expect(applied.printed).toMatch(/^Policy acme: version 2 is in force/);
+  expect(applied.printed).toMatch(/\nPolicy acme: version 2 is in force/);
   expect(applied.printed).toMatch(/\n {2}bake-time +enforce {2}later: 3h\n/);
   expect(applied.printed).toContain('Waivers last 30 days at most.');
   expect(JSON.parse(again.printed)).toMatchObject({ version: 2 });
-  expect(shown.printed).toBe(applied.printed);
+  expect(applied.printed.endsWith(shown.printed)).toBe(true);
 });
 
 test('a policy that is none is refused before anything is asked', async () => {

@@ -1,5 +1,7 @@
 // A day on which people give commands.
 
+import { home } from '../../simulation/world/place.ts';
+import type { World } from '../../simulation/world/world.ts';
 import { build } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 
@@ -17,3 +19,16 @@ export const commanded: ScenarioInput = {
     { at: '305m', does: 'stop', release: 'latest', reason: 'no' },
   ],
 };
+
+/** Somebody applies a pipeline a day later, having looked at what that would change. */
+export async function appliesLater({ aws, clock }: World, text: string): Promise<void> {
+  const post = (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const input = { method: 'POST', path: '/define/apply', headers, body: JSON.stringify(body) };
+    return aws.callService('execute-api', 'Invoke', input, home);
+  };
+  clock.at(clock.millis() + 90 * 60_000, () => {
+    const looked = post({ text, preview: true }) as Promise<{ readonly body: string }>;
+    void looked.then(({ body }) => post({ text, seen: JSON.parse(body).seen }));
+  });
+}

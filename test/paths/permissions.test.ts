@@ -4,7 +4,8 @@ import { actionOf } from '@tidegate/embedded-aws/transport/permissions';
 import { readStack } from '../../simulation/stack/read-stack.ts';
 import type { StackFunction } from '../../simulation/stack/stack.ts';
 import { home } from '../../simulation/world/place.ts';
-import { commanded } from './commanded.ts';
+import type { World } from '../../simulation/world/world.ts';
+import { appliesLater, commanded } from './commanded.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
 
@@ -196,7 +197,9 @@ const all = [
   { day: movedInShift, of: oneTarget() },
 ];
 for (const { day, of } of all) {
-  const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' } });
+  const prepare = (world: World) => appliesLater(world, `${beside}# again`);
+  const more = day === commanded ? { prepare } : {};
+  const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' }, ...more });
   for (const { functionName, service, operation, input } of calls) {
     if (functionName === undefined) continue;
     const actions = used.get(functionName) ?? new Set();

@@ -1,0 +1,18 @@
+// What lets something through.
+
+import { approve } from './decide.ts';
+import type { AllFlowsOf } from './flow.ts';
+import { lift } from './lift.ts';
+import { resume } from './resume.ts';
+import { rollback } from './rollback.ts';
+import { start } from './start.ts';
+import { unfreeze } from './unfreeze.ts';
+
+export const letting: AllFlowsOf<'let'> = {
+  approve,
+  start,
+  rollback,
+  resume,
+  unfreeze,
+  lift,
+};

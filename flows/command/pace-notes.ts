@@ -1,0 +1,40 @@
+// How long the deployment groups of a pipeline take: what cannot be kept is refused, what is derived is told.
+
+import { refusedFile } from '../../core/failure.ts';
+import { targetsOf } from '../../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { contradictionsIn, limitsOf, limitTexts } from '../../core/stage-limits.ts';
+import { placesIn } from '../../core/strict-yaml.ts';
+import { orLogged } from '../one-by-one.ts';
+import { readPaces } from '../paces.ts';
+import type { Ports } from '../ports.ts';
+
+/** Throws `Refused` with a line for each limit that a deployment of its stage cannot keep. */
+export async function paceNotes(
+  ports: Ports,
+  { stages }: PipelineDefinition,
+  { text, file }: { readonly text: string; readonly file: string },
+): Promise<string[]> {
+  const unread = new Set<string>();
+  const deployments: Parameters<typeof readPaces>[0] = {
+    paces: async (place, application, names) => {
+      const paces = await orLogged(ports, { application }, () =>
+        ports.deployments.paces(place, application, names),
+      );
+      if (paces === undefined) unread.add(place.account);
+      return paces ?? new Map();
+    },
+  };
+  const paces = await readPaces(deployments, stages.flatMap(targetsOf));
+  const found = contradictionsIn(stages, paces);
+  if (found.length > 0) {
+    const placeOf = placesIn(text);
+    throw refusedFile(found.map((each) => ({ file, ...placeOf(each.path), text: each.text })));
+  }
+  return [
+    ...limitTexts(limitsOf(stages, paces)),
+    ...[...unread].map(
+      (account) => `the deployment groups in account ${account} could not be read`,
+    ),
+  ];
+}

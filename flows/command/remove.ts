@@ -1,0 +1,29 @@
+// Command "remove": no build starts a release of a pipeline any more.
+
+import { refuseUnknown } from '../definitions.ts';
+import { removePipeline } from '../leave.ts';
+import type { CommandFlow } from './flow.ts';
+import { ofPipeline } from './whose.ts';
+
+export const remove: CommandFlow<'remove'> = {
+  whose: (ports, { body }) => ofPipeline(ports, body.pipeline),
+
+  async intend(ports, { body: { pipeline } }) {
+    const { version, leaving } = await refuseUnknown(ports, pipeline);
+    return {
+      about: `${pipeline}: no build starts a release of it any more; nothing that runs is touched`,
+      changes: [{ what: pipeline, from: `version ${version}`, to: 'removed' }],
+      seen: { version, leaving: leaving ?? null },
+      facts: { pipeline },
+    };
+  },
+
+  async act(ports, { body: { pipeline }, by }) {
+    const { running } = await removePipeline(ports, pipeline, by.arn);
+    const isGone = running.length === 0;
+    const did = isGone
+      ? `${pipeline}: removed; its history stays, and its places are nobody's`
+      : `${pipeline}: no build starts a release any more, but ${running.join(', ')} still runs; once it has ended, give this command again`;
+    return { did: [did], facts: { running, isGone } };
+  },
+};

@@ -1,0 +1,28 @@
+// Command "rename": a pipeline gets another name, with all that later decisions are made of.
+
+import { refuseUnknown } from '../definitions.ts';
+import { refuseNoName, renamePipeline } from '../rename.ts';
+import type { CommandFlow } from './flow.ts';
+import { ofPipeline } from './whose.ts';
+
+export const rename: CommandFlow<'rename'> = {
+  whose: (ports, { body }) => ofPipeline(ports, body.pipeline),
+
+  async intend(ports, { body: { pipeline, to } }) {
+    refuseNoName(to);
+    const { version } = await refuseUnknown(ports, pipeline);
+    return {
+      about: `${pipeline}: is called ${to} from then on`,
+      changes: [{ what: 'its name', from: pipeline, to }],
+      // Whoever was interrupted gives it again, and goes on where it was.
+      seen: { version },
+      facts: { from: pipeline },
+    };
+  },
+
+  async act(ports, { body: { pipeline, to }, by }) {
+    const { version } = await renamePipeline(ports, pipeline, to, by.arn);
+    const did = `${pipeline}: is called ${to} from now on; write that name into its file before you apply it again`;
+    return { did: [did], facts: { pipeline: to, version } };
+  },
+};

@@ -1,0 +1,131 @@
+// What says how things are to be: whose a pipeline is, on which version it was seen, and once with one key.
+
+import { keys } from '../../../core/keys.ts';
+import { oneTarget } from '../../paths/pipelines.ts';
+import { ADA, closeAll, EVE, give, ledgerOf, playOn, send, shop } from './commanded.ts';
+
+afterAll(closeAll);
+
+const OWNED = oneTarget({ pipeline: 'owner: payments\n', bake: '{ for: 1h }' });
+const THEIRS = OWNED.replace('owner: payments', 'owner: search');
+const TEAMS = `policy: acme
+teams:
+  payments:
+    principals: ["arn:aws:iam::111122223333:role/developers"]
+    accounts: ["111122223333"]
+    projects: ["shop-*"]
+    tests: ["shop-*"]
+  search: { principals: ["arn:aws:iam::111122223333:role/strangers"] }
+`;
+const longer = (text: string) => text.replace('for: 1h', 'for: 2h');
+
+/** A world whose policy has teams by now. */
+async function owned() {
+  const world = await shop({ policies: [{ file: 'policy.yml' }], builds: [] }, OWNED, TEAMS);
+  await playOn(world, 11);
+  return world;
+}
+
+test('a pipeline is applied by name, on the version that was seen, and stands in the ledger once', async () => {
+  const world = await owned();
+  const body = { text: longer(OWNED), reason: 'slower', key: 'once-only-1' };
+  const { told: seen } = await send(world, { ...body, preview: true }, { path: '/define/apply' });
+
+  const applied = await send(world, { ...body, seen: seen.seen }, { path: '/define/apply' });
+  const again = await send(world, { ...body, seen: seen.seen }, { path: '/define/apply' });
+  const stale = await send(world, { text: OWNED, seen: seen.seen }, { path: '/define/apply' });
+
+  expect(seen.changes).toEqual([{ what: 'stages.prod.bake.for', from: '1h', to: '2h' }]);
+  expect(applied.told).toMatchObject({ by: ADA, facts: { version: 2, isNew: true } });
+  expect(again.told).toEqual({ ...applied.told, repeated: true });
+  expect(stale).toMatchObject({ status: 409, told: { error: 'Stale' } });
+  expect(await ledgerOf(world, 'PipelineApplied')).toEqual([
+    `version 2 applied by ${ADA}: slower; seen: version 1`,
+  ]);
+});
+
+test('somebody of another team applies, renames and removes nothing of it, nor takes its name', async () => {
+  const world = await owned();
+  const as = { as: EVE };
+
+  const answers = [
+    await give(world, 'apply', { text: longer(OWNED) }, as),
+    await give(world, 'apply', { text: THEIRS, takeOver: true }, as),
+    await give(world, 'rename', { pipeline: 'shop', to: 'mine' }, as),
+    await give(world, 'remove', { pipeline: 'shop' }, as),
+    await give(world, 'quarantine', { pipeline: 'shop', what: 'f'.repeat(40), reason: 'x' }, as),
+    await give(world, 'lift', { pipeline: 'shop', what: 'f'.repeat(40), reason: 'x' }, as),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 200, 403]);
+  expect((await world.onlooker.table.get(keys.definition('shop')))?.version).toBe(1);
+});
+
+test.each([
+  ['an account', 'account: "111122223333"', 'account: "222233334444"', 'expected accounts among'],
+  ['a source project', 'project: shop-build', 'project: other-build', 'expected source projects'],
+  ['no owner', 'owner: payments\n', '', 'expected owner to be a team of policy acme'],
+])('a pipeline that names %s which its team may not is refused', async (_, from, to, problem) => {
+  const world = await owned();
+
+  const { status, told } = await give(world, 'apply', { text: OWNED.replace(from, to) });
+
+  expect([403, 422]).toContain(status);
+  expect(told.message).toMatch(new RegExp(`${problem}|expected an operator`));
+});
+
+test('without teams a file of another owner takes a name over only where that is said', async () => {
+  const world = await shop({ builds: [] }, OWNED);
+
+  const slip = await give(world, 'apply', { text: THEIRS }, { as: EVE });
+  const meant = await give(world, 'apply', { text: THEIRS, takeOver: true }, { as: EVE });
+
+  expect(slip).toMatchObject({ status: 422, told: { error: 'Refused' } });
+  expect(slip.told.message).toContain('expected shop to stay with payments');
+  expect(meant.status).toBe(200);
+});
+
+test('a policy is applied on the version that was seen, and by an operator where it names any', async () => {
+  const world = await shop({ builds: [] }, OWNED);
+  const text = `${TEAMS}operators: ["${ADA}"]\n`;
+  const first = await give(world, 'policy', { text }, { as: EVE });
+  const eves = await give(world, 'policy', { text: 'policy: acme' }, { as: EVE });
+  const stale = await send(world, { text: 'policy: a', seen: 'x' }, { path: '/define/policy' });
+
+  expect(first.told.facts).toMatchObject({ version: 1 });
+  expect(eves).toMatchObject({ status: 403, told: { error: 'NotAllowed' } });
+  expect(stale.status).toBe(409);
+  expect(await ledgerOf(world, 'PolicyApplied', '')).toEqual([expect.stringContaining(EVE)]);
+});
+
+test('what people hold of a pipeline stays held under its new name', async () => {
+  const world = await shop({ builds: [] }, OWNED);
+  await give(world, 'hold', { pipeline: 'shop', stage: 'prod', reason: 'a fair' });
+
+  const { told } = await give(world, 'rename', { pipeline: 'shop', to: 'store' });
+
+  expect(told.facts).toMatchObject({ pipeline: 'store', from: 'shop' });
+  const hold = await world.onlooker.table.get(keys.hold('stage:store/prod'));
+  expect(hold?.stops).toEqual([expect.objectContaining({ reason: 'a fair' })]);
+});
+
+const bomb = `a: &a [${'x,'.repeat(9)}]\n${'bcdefghi'
+  .split('')
+  .map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]`)
+  .join('\n')}`;
+
+test.each([
+  ['no YAML', ': ]['],
+  ['another thing', '- 1'],
+  ['a bomb', bomb],
+  ['an unknown word', `${OWNED}\nforce: true\n`],
+  ['a template that is not there', `extends: { template: ../../etc/passwd }\n${OWNED}`],
+])('a file that is %s is refused with words, and nothing is stored', async (_, text) => {
+  const world = await shop({ builds: [] }, OWNED);
+
+  const { status, told } = await give(world, 'apply', { text });
+
+  expect({ status, error: told.error }).toEqual({ status: 422, error: 'Refused' });
+  expect(JSON.stringify(told)).not.toMatch(/\.ts:|root:/);
+  expect((await world.onlooker.table.get(keys.definition('shop')))?.version).toBe(1);
+});
