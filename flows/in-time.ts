@@ -1,6 +1,7 @@
 // Works through many things that have nothing to do with each other, side by side, in the time that a function has.
 
 import { secondsLeft } from '../aws/time-left.ts';
+import type { WorkName } from '../core/counted.ts';
 import { isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import { fromThere } from '../core/progress.ts';
@@ -15,8 +16,8 @@ export interface Turn {
 }
 
 export interface Work {
-  /** One word: what is skipped or fails is counted under it. */
-  readonly name: string;
+  /** What is skipped or fails is counted under it. */
+  readonly name: WorkName;
   /** Whose it is, where there are several of the name. */
   readonly of?: string;
   readonly turns: readonly Turn[];

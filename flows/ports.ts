@@ -16,6 +16,7 @@ import type { Artifacts } from '../aws/s3.ts';
 import type { Workflows } from '../aws/step-functions.ts';
 import type { Traces } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
+import type { CountedWord, MetricName } from '../core/counted.ts';
 
 export interface Log {
   info(message: string, details?: Readonly<Record<string, unknown>>): void;
@@ -23,8 +24,12 @@ export interface Log {
   error(message: string, details?: Readonly<Record<string, unknown>>): void;
 }
 
-/** Counts what operators chart, one by default; the dimension is one word. */
-export type Count = (metric: string, dimension: string, value?: number) => void;
+/** Counts what operators chart and are paged for, one by default. */
+export type Count = <Name extends MetricName>(
+  metric: Name,
+  word: CountedWord<Name>,
+  value?: number,
+) => void;
 
 export interface Ports extends AdaptedPorts {
   /** The account and region that Tidegate runs in. */

@@ -11,12 +11,12 @@ import {
   type ReleaseEnd,
   releaseEndOf,
 } from '../core/release.ts';
-import { labelOf } from '../core/revision.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
 import { endedWave, HAND_SECONDS, hasOpened, outcomeOf, testsOf, type Wave } from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
 import type { Claimed } from './how-ended.ts';
+import { keepEnd } from './keep-end.ts';
 import { withLeftRunning } from './left-running.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
@@ -113,26 +113,6 @@ async function decide(ports: Ports, release: Release, how: Claimed): Promise<Set
 
 function settlingOf(release: Release | undefined): Settlement | undefined {
   return release === undefined || release.status === 'running' ? undefined : release.settling;
-}
-
-async function keepEnd(
-  ports: Ports,
-  { pipeline, id, revision }: Release,
-  { outcome, reason, safe }: Settlement,
-): Promise<ReleaseEnd> {
-  let isFirst = false;
-  const at = ports.clock.now().toISOString();
-  const ended = await ports.table.change(keys.release(pipeline, id), (item) => {
-    isFirst = item !== undefined && !hasEnded(item);
-    if (item === undefined || hasEnded(item)) return undefined;
-    const text = `${outcome}: ${labelOf(revision)}${reason ? `, ${reason}` : ''}`;
-    const entry = entryOf(ports, { pipeline, id }, 'ReleaseEnded', '', text);
-    const end = { at: entry.at, outcome, reason, ...(safe && { safe }) };
-    const over: Release = { ...item, status: 'ended', end };
-    return { item: over, entries: [entry] };
-  });
-  if (isFirst) ports.count('ReleasesEnded', outcome);
-  return (ended && releaseEndOf(ended)) ?? { at, outcome, reason };
 }
 
 /** Written past the seal: this is what the seal was for. */

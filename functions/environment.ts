@@ -14,6 +14,8 @@ const environmentSchema = z.object({
   TIDEGATE_TABLE: z.string().min(1),
   TIDEGATE_RELEASE_MACHINE: z.string().startsWith('arn:'),
   TIDEGATE_MEMBER_ROLE: z.string().min(1),
+  // A metric's dimension: stages that share an account are told apart by it.
+  POWERTOOLS_SERVICE_NAME: z.string().min(1),
 });
 
 let ports: Ports | undefined;
@@ -26,7 +28,8 @@ export function portsOnAws(adapters: readonly Adapter[]): Ports {
 
 function makePorts(adapters: readonly Adapter[]): Ports {
   const environment = environmentSchema.parse(process.env);
-  const logger = new Logger({ serviceName: 'tidegate' });
+  const serviceName = environment.POWERTOOLS_SERVICE_NAME;
+  const logger = new Logger({ serviceName });
   const settings: PortSettings = {
     sdk: { home: { account: environment.TIDEGATE_ACCOUNT, region: environment.AWS_REGION } },
     clock: realClock,
@@ -35,7 +38,7 @@ function makePorts(adapters: readonly Adapter[]): Ports {
       warn: (message, details = {}) => logger.warn(message, details),
       error: (message, details = {}) => logger.error(message, details),
     },
-    count: countWith(new Metrics({ namespace: 'Tidegate', serviceName: 'tidegate' })),
+    count: countWith(new Metrics({ namespace: 'Tidegate', serviceName })),
     tableName: environment.TIDEGATE_TABLE,
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
     memberRole: environment.TIDEGATE_MEMBER_ROLE,
@@ -44,9 +47,9 @@ function makePorts(adapters: readonly Adapter[]): Ports {
 }
 
 function countWith(metrics: Metrics): Count {
-  return (metric, dimension, value = 1) => {
+  return (metric, word, value = 1) => {
     const single = metrics.singleMetric();
-    single.addDimension('outcome', dimension);
+    single.addDimension('outcome', word);
     single.addMetric(metric, 'Count', value);
   };
 }

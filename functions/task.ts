@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { within } from '../aws/time-left.ts';
+import { unforeseenWord } from '../core/counted.ts';
 import { errorDetails } from '../core/error-details.ts';
 import { Failure } from '../core/failure.ts';
 import type { Adapter } from '../flows/adapters.ts';
@@ -72,11 +73,13 @@ export function deployable(run: (event: unknown, ports: Ports) => Promise<unknow
 }
 
 /** One line for an error, which is thrown on: the machine, or Lambda's own retries, have the say. */
-async function orTold<T>({ log }: Ports, run: () => Promise<T>): Promise<T> {
+async function orTold<T>({ log, count }: Ports, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (thrown) {
     log.error(thrown instanceof Error ? thrown.message : String(thrown), errorDetails(thrown));
+    const unforeseen = unforeseenWord(thrown);
+    if (unforeseen) count('Unforeseen', unforeseen);
     throw thrown;
   }
 }

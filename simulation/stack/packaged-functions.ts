@@ -5,7 +5,7 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { type Bundled, loadBundle } from '@tidegate/embedded-aws/runtime/bundle';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import type { Count, Log } from '../../flows/ports.ts';
+import type { Log } from '../../flows/ports.ts';
 import type { Package } from './packaged.ts';
 import type { StackFunction } from './stack.ts';
 import type { Home } from './template.ts';
@@ -15,7 +15,8 @@ export interface FunctionSurroundings {
   readonly clock: VirtualClock;
   readonly home: Home;
   readonly log: Log;
-  readonly count: Count;
+  /** Hears what a function has counted. */
+  readonly count: (metric: string, word: string) => void;
   /** The clock that a function has, where it is another than AWS's own. */
   readonly clockOf?: ((functionName: string) => Clock) | undefined;
 }

@@ -110,7 +110,7 @@ function variablesIn(text: string, root: unknown, stage: string): unknown {
   return text
     .replaceAll('${sls:stage}', stage)
     .replaceAll(/\$\{opt:stage, '[^']*'\}/g, stage)
-    .replaceAll(/\$\{opt:[\w-]+, '([^']*)'\}/g, '$1')
+    .replaceAll(/\$\{(?:opt|param):[\w-]+, '([^']*)'\}/g, '$1')
     .replaceAll(/\$\{self:([\w.]+)\}/g, (_, path: string) =>
       String(path.split('.').reduce<unknown>((at, key) => isObject(at) && at[key], root)),
     );

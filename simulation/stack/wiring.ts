@@ -51,7 +51,10 @@ const queuePolicy = z.object({
         Action: z.literal('sqs:SendMessage'),
         Resource: z.string(),
         Condition: z
-          .strictObject({ ArnLike: z.strictObject({ 'aws:SourceArn': z.string() }) })
+          .strictObject({
+            ArnLike: z.strictObject({ 'aws:SourceArn': z.string() }),
+            StringEqualsIfExists: z.strictObject({ 'aws:SourceAccount': z.string() }),
+          })
           .optional(),
       }),
     ),

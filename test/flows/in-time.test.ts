@@ -26,7 +26,7 @@ async function working() {
     const done = await run(() =>
       within(
         () => (end - clock.millis()) / 1000,
-        () => inTime(ports, { name: 'tried', turns, sparesSeconds: 60 }),
+        () => inTime(ports, { name: 'waits', turns, sparesSeconds: 60 }),
       ),
     );
     if (done instanceof Error) throw done;
@@ -55,7 +55,7 @@ test('of five hundred that take too long together, each has its turn, and no run
   // In two runs, and round again in the next two: nobody is ahead of the others by more than one.
   expect(new Set([...turns.values()].map(({ length }) => length))).toEqual(new Set([2, 3]));
   for (const { endedAt, end } of runs) expect(endedAt).toBeLessThan(end - 50_000);
-  expect(counted[0]).toEqual(['Skipped', 'tried', runs[0]!.left]);
+  expect(counted[0]).toEqual(['Skipped', 'waits', runs[0]!.left]);
 });
 
 test('one that fails and one with a defect keep nobody from a turn, and are counted', async () => {
@@ -69,7 +69,7 @@ test('one that fails and one with a defect keep nobody from a turn, and are coun
   expect(looked).toHaveLength(30);
   expect(thrown.map((each) => (each as Error).name)).toEqual(['ServiceFailed', 'TypeError']);
   expect(left).toBe(0);
-  expect(counted).toEqual([['Failed', 'tried', 2]]);
+  expect(counted).toEqual([['Failed', 'waits', 2]]);
 });
 
 test('a run that came to its end begins anew the next time', async () => {

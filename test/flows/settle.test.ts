@@ -1,5 +1,6 @@
 // How a release is ended, where the paths cannot see it: what a late settlement finds, and what it leaves alone.
 
+import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { type Intent, resultOf } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
@@ -11,6 +12,7 @@ import { emptyTarget, type Target } from '../../core/target.ts';
 import type { OpenedWave } from '../../core/wave.ts';
 import { markBaked } from '../../flows/end-wave.ts';
 import { settleTarget } from '../../flows/look-at-deployment.ts';
+import type { Ports } from '../../flows/ports.ts';
 import { sealRelease } from '../../flows/seal.ts';
 import { settleExecution } from '../../flows/settle.ts';
 import { adapters, home, now } from '../aws/played.ts';
@@ -46,8 +48,14 @@ const candidate = {
   order: { startedAt: AT, number: 1 },
 };
 
-async function made(target: Partial<Target> = {}, kept: Release = release) {
-  const { aws, clock, ports, run } = adapters();
+async function made(
+  target: Partial<Target> = {},
+  kept: Release = release,
+  fault?: (call: FaultedCall) => CallFault | undefined,
+) {
+  const { aws, clock, ports: bare, run } = adapters(fault && { fault });
+  const counted: unknown[][] = [];
+  const ports: Ports = { ...bare, count: (...count) => void counted.push(count) };
   await makeTable(aws);
   const { table } = ports;
   const entered = gateAnswer(emptyStage('shop', 'prod'), candidate, AT) as { stage: Stage };
@@ -60,7 +68,7 @@ async function made(target: Partial<Target> = {}, kept: Release = release) {
   });
   const open = { pipeline: 'shop', release: 'r1', execution: EXECUTION, since: AT };
   return {
-    ...{ clock, ports, run, open },
+    ...{ clock, ports, run, open, counted },
     putOpen: () => run(() => table.put(keys.open(EXECUTION), open)),
     isOpen: async () => (await run(() => table.get(keys.open(EXECUTION)))) !== undefined,
     target: async () => (await run(() => table.get(keys.target('shop', 'live')))) as Target,
@@ -102,6 +110,27 @@ test.each([
   await run(() => markBaked(ports, wave));
 
   expect((await target()).baked?.release).toBe(baked);
+});
+
+test('an end is counted once, though the answer of its write was lost and it is settled again', async () => {
+  let lost = 0;
+  const { settle, putOpen, counted } = await made({}, release, ({ operation, input }) => {
+    const text = JSON.stringify(input);
+    const isEnd =
+      text.includes('"kind":{"S":"release"}') && text.includes('"status":{"S":"ended"}');
+    if (operation !== 'PutItem' || lost > 0 || !isEnd) return undefined;
+    lost += 1;
+    return { errorAfterEffect: true };
+  });
+  await putOpen();
+
+  const first = await settle();
+  await putOpen();
+  const second = await settle();
+
+  expect(lost).toBe(1);
+  expect(second).toEqual(first);
+  expect(counted).toEqual([['ReleasesEnded', (first as { outcome: string }).outcome]]);
 });
 
 test('what was decided of a release stands, whatever a later settlement would find', async () => {

@@ -1,0 +1,39 @@
+// What is counted for operators: metrics of CloudWatch, and the words that each is counted under. The alarms and the
+// dashboard in serverless.yml watch these, and a closed list keeps them from watching what nobody counts.
+
+import { Failure, type FailureCode } from './failure.ts';
+import { outcomes } from './outcome.ts';
+
+/** What is worked through in a function's time, by the word of its `inTime`. */
+const workNames = ['dead', 'shifts', 'alarms', 'harm', 'waits', 'watchers', 'builds'] as const;
+
+export type WorkName = (typeof workNames)[number];
+
+/** Failures that say that parts of Tidegate do not fit together, or that its table is damaged. */
+const UNFORESEEN = ['WrongInput', 'Missing', 'Unreadable'] as const satisfies FailureCode[];
+
+export const counted = {
+  /** By outcome, once for each release. */
+  ReleasesEnded: outcomes,
+  /** Of a work, what was thrown on: tried again the next time. */
+  Failed: workNames,
+  /** Of a work, what had no turn before its time ran out: has it first the next time. */
+  Skipped: workNames,
+  /** A function failed in a way that nobody foresaw. */
+  Unforeseen: ['Defect', ...UNFORESEEN],
+} as const;
+
+export type MetricName = keyof typeof counted;
+export type CountedWord<Name extends MetricName> = (typeof counted)[Name][number];
+
+/**
+ * The word that what a function threw is counted under as `Unforeseen`; undefined for what a state machine foresees.
+ *
+ *     Failure NotReady   → undefined
+ *     Failure WrongInput → 'WrongInput'
+ *     TypeError          → 'Defect'
+ */
+export function unforeseenWord(thrown: unknown): CountedWord<'Unforeseen'> | undefined {
+  if (!(thrown instanceof Failure)) return 'Defect';
+  return UNFORESEEN.find((code) => code === thrown.code);
+}
