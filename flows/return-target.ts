@@ -34,6 +34,7 @@ import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { compareWithTruth, type Said } from './read-truth.ts';
 import { type Return, returnByHand } from './return-by-hand.ts';
+import { floorOf } from './rollback-floor.ts';
 import { shiftOf } from './shift-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, fenceOf } from './stages.ts';
@@ -64,9 +65,11 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     const reason = 'nothing was started there';
     return ports.workflows.answer(token, { target: input.target, succeeded: true, reason });
   }
-  const point = returnPoint(target, digest, barred);
+  const below = await belowFloor(ports, target);
+  const point = returnPoint(target, digest, [...barred, ...below.keys()]);
   if (point === undefined) {
-    const reason = noPoint(target, digest);
+    const lowest = returnPoint(target, digest, barred)?.revision.digest ?? '';
+    const reason = below.get(lowest) ?? noPoint(target, digest);
     const nothing = { target: input.target, succeeded: false, reason, hasNothing: true };
     return ports.workflows.answer(token, nothing);
   }
@@ -179,6 +182,17 @@ async function barredOf(ports: Ports, target: Target, digest: string): Promise<s
     isBarring(await ports.table.get(keys.quarantine(target.pipeline, each))) ? [each] : [],
   );
   return found.flat();
+}
+
+/** What baked there and is below the pipeline's floor, with what is said of it. */
+async function belowFloor(ports: Ports, target: Target): Promise<ReadonlyMap<string, string>> {
+  const floor = await floorOf(ports, target.pipeline);
+  return new Map(
+    bakedOn(target).flatMap(({ revision }) => {
+      const problem = floor(revision);
+      return problem === undefined ? [] : [[revision.digest, problem] as const];
+    }),
+  );
 }
 
 /** It may run these bytes by another release: of the same revision, or whose rollback returned to it. */

@@ -68,9 +68,11 @@ function prodOf(staged: Staged, targets: Targets, unknowns: Unknowns): StageInpu
     .slice(0, 1)
     .map((target) => withWeight(oneBoxOf(target, unknowns), ONE_BOX_WEIGHT));
   const places = new Set(staged.prod.map(({ account, region }) => `${account}/${region}`));
-  if (places.size > 1) return { name: 'prod', planner: {}, targets: [...oneBox, ...weighted] };
+  if (places.size > 1)
+    return { name: 'prod', rollback: 'release', planner: {}, targets: [...oneBox, ...weighted] };
   return {
     name: 'prod',
+    rollback: 'release',
     waves: [
       { name: 'one-box', targets: oneBox, bake: { for: '1h' } },
       { name: 'everywhere', targets: weighted, bake: { for: '12h' } },

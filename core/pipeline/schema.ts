@@ -119,6 +119,14 @@ export const pipelineSchema = z
       description:
         'How long a wave may wait for an alarm that fires before it starts; then the release stops.',
     }),
+    rollbackFloor: z
+      .union([z.string().regex(/^(#?\d{1,9}|[0-9a-f]{7,40}|sha256:[0-9a-f]{64})$/), z.int().min(1)])
+      .optional()
+      .meta({
+        description:
+          'No rollback goes below this revision, by itself or by hand: a build number, a commit, or a digest.',
+        examples: [412],
+      }),
     dependsOn: z.array(dependency).optional().meta({
       description: 'Services that must be far enough in a region before a wave starts there.',
     }),

@@ -169,3 +169,30 @@ test('a release that leaves its quarantined revision in production says so, and 
     { stage: 'gamma' },
   ]);
 });
+
+const withFloor = oneTarget({ pipeline: 'rollbackFloor: 2' });
+
+test('no rollback goes below the floor of its pipeline, by hand or by itself', async () => {
+  const byHand = {
+    baseline: 'old',
+    builds: [build('one'), build('two', '1h'), build('three', '2h')],
+  };
+  const people = [rollback('3h', { to: 'one' }), rollback('4h'), rollback('5h')];
+  const harm = { how: 'alarm', revision: 'one', target: 'live', after: '2m' };
+
+  const asked = await play(withFloor, { ...byHand, people });
+  const alone = await play(withFloor, {
+    baseline: 'old',
+    builds: [build('one')],
+    misbehaviours: [harm],
+  });
+
+  expect(asked.report.refusedDeeds).toMatchObject([
+    { reason: expect.stringContaining('#1') },
+    { reason: expect.stringContaining('is below the pipeline’s rollbackFloor, 2: release a fix') },
+  ]);
+  expect(asked.report.targets).toEqual({ live: 'two' });
+  expect(alone.report.releases[0]).toMatchObject({ outcome: 'Stopped' });
+  expect(alone.report.releases[0]?.reason).toContain('rollbackFloor');
+  expect(alone.report.targets).toEqual({ live: 'one' });
+});
