@@ -1,10 +1,10 @@
 // An iCalendar file: no wave starts during one of its events.
 
 import ICAL from 'ical.js';
-import { Temporal } from 'temporal-polyfill';
 import { Failure } from '../failure.ts';
 import { isZone } from '../pipeline/hours-schema.ts';
 import { type Span, union } from './spans.ts';
+import { momentOf } from './window.ts';
 
 /** What a calendar's days are counted in, where it does not say: the zones of the windows beside it. */
 type Zones = readonly [string, ...string[]];
@@ -152,6 +152,5 @@ function isKnown(zone: string): boolean {
 }
 
 function wallMillis({ year, month, day, hour, minute, second }: ICAL.Time, zone: string): number {
-  const wall = new Temporal.PlainDateTime(year, month, day, hour, minute, second);
-  return wall.toZonedDateTime(zone).epochMilliseconds;
+  return momentOf([year, month, day, hour, minute, second], zone);
 }

@@ -1,6 +1,7 @@
 // A window of the week in the hours of a place, daylight saving included.
 
-import { Temporal } from 'temporal-polyfill';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { type WindowDefinition, weekdays } from '../pipeline/hours-schema.ts';
 import type { Span } from './spans.ts';
 
@@ -20,45 +21,75 @@ export function spansOfWindow(
   between: Span,
 ): Span[] {
   const opensOn: readonly string[] = days ?? weekdays;
-  const dateOf = (millis: number) =>
-    Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(zone).toPlainDate();
   // One that began the day before may still be open.
-  let date = dateOf(between.from).subtract({ days: 1 });
-  const last = dateOf(between.until);
+  let date = PlainDateTime.subtractDays(dayAt(between.from, zone), 1);
+  const last = dayAt(between.until, zone);
   const spans: Span[] = [];
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
-    const day = weekdays[date.dayOfWeek - 1];
+  for (; PlainDateTime.compare(date, last) <= 0; date = PlainDateTime.addDays(date, 1)) {
+    const day = weekdays[PlainDateTime.dayOfWeek(date) - 1];
     if (day === undefined || !opensOn.includes(day)) continue;
-    const span = {
-      from: firstShown(date, from, zone),
-      until: firstShown(until > from ? date : date.add({ days: 1 }), until, zone),
-    };
+    const closes = until > from ? date : PlainDateTime.addDays(date, 1);
+    const span = { from: firstShown(date, from, zone), until: firstShown(closes, until, zone) };
     const isOpen = span.from < span.until;
     if (isOpen && span.until > between.from && span.from < between.until) spans.push(span);
   }
   return spans;
 }
 
+type Wall = PlainDateTime.Record;
+
+const NANOS = 1_000_000n;
+
+/** What a zone's clock and calendar show at a moment. */
+function wallAt(millis: number, zone: string): Wall {
+  const at = ZonedDateTime.create(BigInt(Math.floor(millis)) * NANOS, zone);
+  return ZonedDateTime.toPlainDateTime(at);
+}
+
+/** Midnight of the day that it is in a zone. */
+function dayAt(millis: number, zone: string): Wall {
+  const { year, month, day } = wallAt(millis, zone);
+  return PlainDateTime.create(year, month, day);
+}
+
 /** The moment at which a zone's clock first shows a time of a day, or a later one. */
-function firstShown(day: Temporal.PlainDate, time: string, zone: string): number {
-  const wanted =
-    time === '24:00'
-      ? day.add({ days: 1 }).toPlainDateTime()
-      : day.toPlainDateTime(Temporal.PlainTime.from(time));
-  const shown = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  if (shown.toPlainDateTime().equals(wanted)) return shown.epochMilliseconds;
+function firstShown(day: Wall, time: string, zone: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const wanted = PlainDateTime.addMinutes(day, hours * 60 + minutes);
+  const shown = PlainDateTime.toZonedDateTime(wanted, zone, { disambiguation: 'earlier' });
+  if (PlainDateTime.equals(ZonedDateTime.toPlainDateTime(shown), wanted))
+    return shown.epochMilliseconds;
   // The clock is put forward over it: what is shown is as long before that as the clock is put forward.
-  return shown.getTimeZoneTransition('next')?.epochMilliseconds ?? shown.epochMilliseconds;
+  const change = ZonedDateTime.getTimeZoneTransition(shown, 'next');
+  return change?.epochMilliseconds ?? shown.epochMilliseconds;
+}
+
+/** The moment of a time on a zone's clock, as calendars mean it: one that does not exist is as much later. */
+export function momentOf(
+  [year, month, day, hour, minute, second]: readonly [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ],
+  zone: string,
+): number {
+  const wall = PlainDateTime.create(year, month, day, hour, minute, second);
+  return PlainDateTime.toZonedDateTime(wall, zone).epochMilliseconds;
 }
 
 /**
  * A moment as people of the zone read it: `Mon 2026-11-30 09:00 Europe/Berlin`.
  */
 export function momentText(millis: number, zone: string): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(zone);
-  const day = weekdays[at.dayOfWeek - 1] ?? '';
+  const at = wallAt(millis, zone);
+  const day = weekdays[PlainDateTime.dayOfWeek(at) - 1] ?? '';
+  const padded = [at.month, at.day, at.hour, at.minute].map((it) => String(it).padStart(2, '0'));
+  const [month, date, hour, minute] = padded;
   const name = `${day.charAt(0).toUpperCase()}${day.slice(1)}`;
-  return `${name} ${at.toPlainDate()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })} ${zone}`;
+  return `${name} ${at.year}-${month}-${date} ${hour}:${minute} ${zone}`;
 }
 
 /** `mon, tue 09:00 to 16:00 Europe/Berlin` */
