@@ -29,7 +29,9 @@ export function drawMisbehaviour(
   if (draws.chance(0.35)) return badDeployment(draws, whose, target);
   if (target.alarms.length > 0 && draws.chance(0.5)) {
     const alarm = draws.chance(0.3) && { alarm: draws.pick(target.alarms) };
-    return { how: 'alarm', ...whose, ...since, ...alarm };
+    const own = draws.of('from');
+    const from = own.chance(0.4) && { from: own.pick(['deployed', 'shift', 'shift'] as const) };
+    return { how: 'alarm', ...whose, ...since, ...alarm, ...from };
   }
   return draws.pick<Misbehaviour>([
     { how: 'silence', ...whose, ...since },

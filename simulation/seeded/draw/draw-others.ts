@@ -14,11 +14,21 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
   const by = isFunction
     ? draws.chance(0.7) && { by: draws.pick(['anna', 'cloudformation', 'codedeploy']) }
     : { by: 'codedeploy' };
+  const own = draws.of('ways');
+  const stops = own.chance(0.4) && { stops: true };
+  const versions = isFunction && own.chance(0.3) && { versions: false, artifact: true };
   const percent = isFunction && draws.chance(0.3) && { percent: draws.pick([10, 50]) };
   return {
     ...(draws.chance(0.06) && {
       moves: [
-        { at, target: target.name, to: draws.pick([...revisions, 'mine']), ...by, ...percent },
+        {
+          at,
+          target: target.name,
+          to: draws.pick([...revisions, 'mine']),
+          ...by,
+          ...percent,
+          ...stops,
+        },
       ],
     }),
     ...(draws.chance(0.06) && {
@@ -28,6 +38,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
           target: target.name,
           revision: draws.pick(revisions),
           ...((!isFunction || draws.chance(0.5)) && { artifact: true }),
+          ...versions,
         },
       ],
     }),

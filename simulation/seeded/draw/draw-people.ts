@@ -9,7 +9,29 @@ import type { Setting } from './setting.ts';
 type Person = NonNullable<ScenarioInput['people']>[number];
 
 export function drawPeople(draws: Draws, setting: Setting): Person[] {
-  return draws.some(draws.chance(0.5) ? 2 : 0, () => drawPerson(draws, setting));
+  return [
+    ...draws.some(draws.chance(0.5) ? 2 : 0, () => drawPerson(draws, setting)),
+    ...drawHolds(draws.of('holds'), setting),
+  ];
+}
+
+/** Somebody holds, or stops a whole line, and lets it go on again; and vouches for a stage, frozen or not. */
+function drawHolds(draws: Draws, { pipeline, lastBuildMinute }: Setting): Person[] {
+  const at = draws.between(0, (lastBuildMinute + 25) * 60);
+  const stage = draws.pick(pipeline.stages).name;
+  const named = { as: draws.pick(['ada', ARN]), reason: 'the till is on fire' };
+  const again = { ...named, at: `${at + draws.between(1, 1_800)}s`, does: 'resume' } as const;
+  const scope = draws.pick(['organisation', 'pipeline:shop', `stage:shop/${stage}`]);
+  const part = draws.chance(0.5) && { stage };
+  return [
+    ...(draws.chance(0.06)
+      ? [{ ...named, at: `${at}s`, does: 'hold', ...part } as const, { ...again, ...part }]
+      : []),
+    ...(draws.chance(0.04)
+      ? [{ ...named, at: `${at}s`, does: 'stop-the-line', scope } as const, { ...again, scope }]
+      : []),
+    ...(draws.chance(0.04) ? [{ ...again, does: 'unfreeze', stage } as const] : []),
+  ];
 }
 
 function drawPerson(draws: Draws, setting: Setting): Person {

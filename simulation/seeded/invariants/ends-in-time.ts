@@ -53,9 +53,15 @@ function freeFrom(
  * All waves with all their waits, and the way back. In front of a stage that is held or frozen it waits for a
  * person, and where it has hours or depends on another service, for those.
  */
-function longestSeconds({ planned, stages }: PipelineRecord, { scenario }: RunRecord): number {
-  // A policy may have freezes.
-  const isShut = scenario.policies.length > 0 || stages.some(({ hold, frozen }) => hold ?? frozen);
+function longestSeconds(
+  { planned, stages }: PipelineRecord,
+  { scenario: { policies, people } }: RunRecord,
+): number {
+  // A policy may have freezes, and a person may hold.
+  const isShut =
+    policies.length > 0 ||
+    people.some(isHolding) ||
+    stages.some(({ hold, frozen }) => hold ?? frozen);
   return planned.reduce(
     (sum, wave) =>
       sum +
@@ -70,4 +76,8 @@ function longestSeconds({ planned, stages }: PipelineRecord, { scenario }: RunRe
 /** Each way as long as it can be; what does not wait is in it too. */
 function secondsOf(wave: PlannedWave): number {
   return 2 * longestSecondsOf({ ...wave, gateSeconds: 0 });
+}
+
+function isHolding({ does }: RunRecord['scenario']['people'][number]): boolean {
+  return does === 'hold' || does === 'stop-the-line';
 }

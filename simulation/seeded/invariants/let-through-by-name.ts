@@ -6,6 +6,8 @@ const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
   StartAsked: /^start$/,
   RollbackAsked: /^rollback$/,
   QuarantineLifted: /^lift$/,
+  StageUnfrozen: /^unfreeze$/,
+  Resumed: /^resume$/,
 };
 
 export const letThroughByName: Invariant = {

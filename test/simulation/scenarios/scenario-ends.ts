@@ -1,11 +1,6 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { readWorld } from '../../../cli/world-files.ts';
-import { type Report, reportOf } from '../../../simulation/report.ts';
-import { makeWorld } from '../../../simulation/world/world.ts';
-import { tablesOf } from '../../tables.ts';
+import { play, releasesOf, runningOf } from './played-scenario.ts';
 import { rolledBack } from './rolled-back.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
@@ -16,38 +11,6 @@ const DEPENDENT = 'examples/dependent/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
 const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
-
-async function play(name: string, pipeline: string): Promise<Report> {
-  const file = `examples/scenarios/${name}.yml`;
-  const world = await makeWorld({
-    ...readWorld(pipeline, file),
-    seed: 1,
-    tables: tablesOf(name),
-    readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
-  });
-  await world.play();
-  const report = await reportOf(world);
-  await world.close();
-  return report;
-}
-
-function releasesOf({ releases }: Report): string[] {
-  return releases.map(({ outcome, revision }) => `${outcome} ${revision}`.trim());
-}
-
-/** The targets in the order of the pipeline, as stretches that run the same: `bad beta…one-box`. */
-function runningOf({ targets }: Report): string[] {
-  const stretches: { runs: string; names: string[] }[] = [];
-  for (const [name, revision] of Object.entries(targets)) {
-    const runs = revision ?? 'nothing';
-    const last = stretches.at(-1);
-    if (last?.runs === runs) last.names.push(name);
-    else stretches.push({ runs, names: [name] });
-  }
-  return stretches.map(({ runs, names }) =>
-    names.length === 1 ? `${runs} ${names[0]}` : `${runs} ${names[0]}…${names.at(-1)}`,
-  );
-}
 
 const everywhere = (revision: string) => [`${revision} beta…ap-northeast-1`];
 const upTo = (revision: string, last: string, next: string) => [
@@ -214,6 +177,7 @@ export const scenarios = {
   drift: [
     ['target-moved', ['Stopped good', 'Promoted next'], ['next beta…prod'], SMALL],
     ['target-half-moved', ['Stopped good'], ['good beta', 'nothing prod'], SMALL],
+    ['artifact-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['version-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['way-back-missing', ['Stopped good'], ['good beta…prod'], SMALL],
     ['instances-join', ['Promoted good'], everywhere('good')],
