@@ -185,6 +185,8 @@ const movedInShift: ScenarioInput = {
   moves: [{ at: '2m', target: 'live', to: 'hotfix', by: 'anna' }],
 };
 const beside = oneTarget({
+  // Whoever is let on by a command has its gate looked at, with its calendars.
+  more: 'calendars: ["arn:aws:ssm:us-east-1:111122223333:document/Freeze"]',
   of: `${target('live', { account: '"222233334444"' })}, ${target('box', { ec2: true })}`,
 });
 
