@@ -80,9 +80,14 @@ export function isHeld(hold: Hold | undefined): hold is Held {
 }
 
 /** `pipeline:checkout is held since … by …: the till is on fire` */
-export function holdText({ scope, stops }: Hold): string {
+export function holdText(hold: Hold): string {
+  return `${hold.scope} is ${stopsText(hold)}`;
+}
+
+/** `held since … by …: the till is on fire` */
+export function stopsText({ stops }: Hold): string {
   const said = stops.map(({ name, since, reason }) => `since ${since} by ${name}: ${reason}`);
-  return `${scope} is held ${said.join('; ')}`;
+  return `held ${said.join('; ')}`;
 }
 
 /** More of them add nothing to what is read. */

@@ -74,7 +74,10 @@ export async function reportOf(world: World): Promise<Report> {
   const builds = [...claimed.map(({ build }) => build), ...refused.map(({ asked }) => asked)];
   const ignoredBuilds = await ignoredBuildsOf(world, new Set(builds));
   const refusedDeeds = world.turnedAway.deeds;
-  const ledgers = await Promise.all(names.map((name) => onlooker.table.list(ranges.ledger(name))));
+  // What concerns all pipelines stands in a ledger of no name.
+  const ledgers = await Promise.all(
+    [...names, ''].map((name) => onlooker.table.list(ranges.ledger(name))),
+  );
   return {
     releases,
     targets: targetsOf(world),

@@ -3,7 +3,7 @@
 
 import type { Intent } from '../../core/command/answer.ts';
 import type { Person } from '../../core/command/person.ts';
-import { holdText, isHeld, type Scope, scopeText, stopped } from '../../core/hold.ts';
+import { holdText, isHeld, type Scope, scopeText, stopped, stopsText } from '../../core/hold.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
@@ -24,7 +24,7 @@ export async function intendHold(ports: Ports, scope: Scope): Promise<Intent> {
   const going = `on their way, and watched to the end of the wave they are in: ${moving.slice(0, SHOWN).join(', ')}${more}`;
   return {
     about: `${name}: no wave starts; rollbacks are still allowed`,
-    changes: [{ what: name, from: isHeld(hold) ? holdText(hold) : 'open', to: 'held' }],
+    changes: [{ what: name, from: isHeld(hold) ? stopsText(hold) : 'open', to: 'held' }],
     ...(moving.length > 0 && { notes: [going] }),
     seen: { stops: hold?.stops ?? [] },
     facts: { scope: name, moving },

@@ -10,6 +10,7 @@ import {
   scopeOf,
   scopeText,
   stopSchema,
+  stopsText,
 } from '../../core/hold.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { GateWait } from '../../core/wait.ts';
@@ -39,7 +40,7 @@ export const resume: CommandFlow<'resume'> = {
     const name = hold.scope;
     return {
       about: `${name}: waves may start again`,
-      changes: [{ what: name, from: holdText(hold), to: 'open' }],
+      changes: [{ what: name, from: stopsText(hold), to: 'open' }],
       seen: { stops: hold.stops },
       facts: { scope: name },
     };

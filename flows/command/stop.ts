@@ -22,7 +22,7 @@ export const stop: CommandFlow<'stop'> = {
     const label = labelOf(release.revision);
     return {
       about: `${pipeline}: release ${release.id} of ${label} ends where it is; nothing is taken back`,
-      changes: waves.map((wave) => ({
+      changes: waves.filter(isAhead).map((wave) => ({
         what: `wave ${waveName(wave.plan)} (${wave.plan.targets.map(({ name }) => name).join(', ') || 'tests alone'})`,
         from: outcomeOf(wave),
         to: futureOf(wave),
@@ -68,7 +68,11 @@ async function refuseOnItsWayBack(ports: Ports, { pipeline, id }: Release): Prom
   );
 }
 
+/** What has ended stays as it is. */
+function isAhead(wave: Wave): boolean {
+  return wave.status !== 'ended';
+}
+
 function futureOf(wave: Wave): string {
-  if (wave.status === 'waiting') return 'never starts';
-  return wave.status === 'ended' ? outcomeOf(wave) : 'stopped';
+  return wave.status === 'waiting' ? 'never starts' : 'stopped';
 }

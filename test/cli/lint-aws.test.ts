@@ -125,7 +125,7 @@ test('a role that nobody trusts leaves limits to be derived later', async () => 
   const { code, printed } = await ask('apply', fileWith('far.yml', far), ...where);
 
   expect(code).toBe(0);
-  expect(printed).toContain('the deployment groups in account 222233334444 were not looked at');
+  expect(printed).toContain('the deployment groups in account 222233334444 could not be read');
 });
 
 test('says which accounts it was not in, and takes a role there when it is told one', async () => {
