@@ -59,4 +59,24 @@ const leftOut = {
   },
 };
 
-export default [schemasInPart, versionsOnly, leftOut];
+/** Every schema of Zod can write itself as JSON Schema; on Lambda none is asked to. */
+const noJsonSchema = {
+  name: 'no JSON Schema',
+  setup(build) {
+    const writers = /zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/;
+    build.onLoad({ filter: writers }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const declared = [...source.matchAll(/^export (?:const|function) (\w+)/gm)];
+      const names = declared.map(([, name]) => name);
+      const text = 'Expected no JSON Schema to be asked for, which the bundle leaves out.';
+      const contents = [
+        `const leftOut = () => { throw new Error(${JSON.stringify(text)}); };`,
+        `const make = () => leftOut;`,
+        `export { ${names.map((name) => `make as ${name}`).join(', ')}, make as process };`,
+      ].join('\n');
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+export default [schemasInPart, versionsOnly, leftOut, noJsonSchema];

@@ -7,7 +7,7 @@ import { portsFor } from '../../flows/make-ports.ts';
 import { type Node, treeOf } from '../tidy/syntax.ts';
 
 /** Of every port, the names of its methods. */
-const methods = methodsOfPorts();
+export const methods = methodsOfPorts();
 
 function methodsOfPorts(): ReadonlyMap<string, ReadonlySet<string>> {
   const none = () => {};
@@ -25,7 +25,7 @@ function methodsOfPorts(): ReadonlyMap<string, ReadonlySet<string>> {
 }
 
 /** The code of our own that a file reaches, by the files that it is of, without what nobody uses. */
-async function codeFrom(entry: string): Promise<ReadonlyMap<string, string>> {
+export async function codeFrom(entry: string): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -45,7 +45,13 @@ export async function portsReachedBy(functionFile: string): Promise<ReadonlySet<
   const asking = [...code].filter(
     ([file]) => /^(flows|functions)\//.test(file) && !/(adapters|make-ports)\.ts$/.test(file),
   );
-  return new Set(asking.flatMap(([, text]) => askedIn(text)));
+  const asked = asking.flatMap(([, text]) => askedIn(text));
+  const isAsked = (port: string) => asked.some((each) => each.startsWith(`${port}.`));
+  const handedOn = asking
+    .flatMap(([, text]) => handedOnIn(text))
+    .filter((port) => !isAsked(port))
+    .flatMap((port) => [...(methods.get(port) ?? [])].map((method) => `${port}.${method}`));
+  return new Set([...asked, ...handedOn]);
 }
 
 interface Member extends Node {
@@ -58,11 +64,7 @@ interface Member extends Node {
 
 /** `ports.table.get` and, where the port was taken out of the ports, `table.get`. */
 function askedIn(text: string): string[] {
-  // A port that is handed on may be asked for anything.
-  const handedOn = [...text.matchAll(/\bports\d*\.(\w+)\b(?!\.)/g)].flatMap(([, port = '']) =>
-    [...(methods.get(port) ?? [])].map((method) => `${port}.${method}`),
-  );
-  const asked = treeOf(text)
+  return treeOf(text)
     .all.filter((node) => node.type === 'MemberExpression')
     .flatMap((node) => {
       const { object, property } = node as Member;
@@ -72,7 +74,11 @@ function askedIn(text: string): string[] {
       const method = property.value ?? '';
       return methods.get(name)?.has(method) ? [`${name}.${method}`] : [];
     });
-  return [...handedOn, ...asked];
+}
+
+/** Ports that are handed on by themselves, to somebody who has another name for them. */
+function handedOnIn(text: string): string[] {
+  return [...text.matchAll(/\bports\d*\.(\w+)\b(?!\.)/g)].map(([, port = '']) => port);
 }
 
 /** `functions/on-build.ts` → `OnBuild` */

@@ -21,8 +21,7 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
   'sqs:SendMessage': 'Lambda keeps what the function has failed on',
   'logs:CreateLogStream': 'Lambda writes what a function logs',
   'logs:PutLogEvents': 'Lambda writes what a function logs',
-  'xray:PutTraceSegments': 'Lambda traces each invocation',
-  'xray:PutTelemetryRecords': 'Lambda traces each invocation',
+  ...{ 'xray:PutTraceSegments': 'Lambda traces', 'xray:PutTelemetryRecords': 'Lambda traces' },
 };
 
 /** Statements that these days do not need, and why they stay. */
@@ -31,12 +30,17 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   FindBuilds: ['dynamodb:PutItem, dynamodb:DeleteItem', 'sts:AssumeRole'],
   OnBuild: ['sts:AssumeRole'],
   // What is started by hand may be of a pipeline with paths, or a batch.
-  OnLet: ['codecommit:GetDifferences', 'codebuild:BatchGetBuildBatches'],
+  OnLet: ['s3:ListBucketVersions', 'codecommit:GetDifferences', 'codebuild:BatchGetBuildBatches'],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: ['codedeploy:StopDeployment'],
   // A run of it that is repeated late finds its test ended.
-  RunTest: ['states:SendTaskSuccess, states:SendTaskFailure'],
+  RunTest: ['states:SendTaskSuccess'],
+  // Only a rollback by hand finds something that goes forward.
+  PlanRollback: ['states:StopExecution'],
 };
+
+/** Who tries something again, and looks at a bake by all sources, is another each day; test/packaged/ holds who can. */
+const NOW_AND_THEN = ['states:SendTaskFailure', 'xray:GetServiceGraph'];
 
 // The instances are in another region than the artifact, which is copied to them.
 const pipeline = oneTarget({
@@ -219,6 +223,7 @@ function needless({ name, statements }: StackFunction): string[] {
     .map(actionsOf)
     .filter((actions) => !actions.some((action) => used.get(name)?.has(action)))
     .filter((actions) => !actions.some((action) => ON_BEHALF[action]))
+    .filter((actions) => !actions.some((action) => NOW_AND_THEN.includes(action)))
     .map((actions) => actions.join(', '));
 }
 

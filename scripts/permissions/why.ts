@@ -1,0 +1,100 @@
+// Why Tidegate has each of its permissions.
+
+const LOGS =
+  'Step Functions sends what went wrong in an execution to the log group of the machines.';
+const TRACES = 'Lambda and Step Functions trace each invocation and each execution.';
+const CHILDREN =
+  'How Step Functions learns that a wave or a rollback has ended, which a release waits for.';
+const REGISTERS = 'CreateDeployment asks for it: it registers what it deploys.';
+const OBJECTIVES = 'A bake reads the error budgets of the objectives that its pipeline names.';
+const GRAPH =
+  'A bake reads what calls what, and how those calls went, where its pipeline asks for it.';
+
+export const WHY: Readonly<Record<string, string>> = {
+  'application-signals:BatchGetServiceLevelObjectiveBudgetReport': OBJECTIVES,
+  'application-signals:ListServiceLevelObjectives': OBJECTIVES,
+  'cloudwatch:DescribeAlarmHistory': 'An alarm that fired and recovered fails a bake.',
+  'cloudwatch:DescribeAlarms':
+    'A gate and a bake ask whether alarms are OK; the claim, whether those exist that a policy asks for.',
+  'cloudwatch:GetMetricData': 'A bake counts data points, and judges statistics.',
+  'codebuild:BatchGetBuildBatches':
+    'A batch of builds is released as a whole, once it has succeeded.',
+  'codebuild:BatchGetBuilds':
+    'What a build is and what it made is read, and never taken from an event.',
+  'codebuild:BatchGetProjects':
+    'Which builds are releases is what the project’s source and webhooks say.',
+  'codebuild:ListBuildsForProject':
+    'The newest build is found for a start by hand, and one whose event was lost.',
+  'codebuild:StartBuild': 'A test, and the synthetic traffic of a bake, is a build.',
+  'codecommit:GetCommit':
+    'Which of two commits is newer is told by where they stand in their branch.',
+  'codecommit:GetDifferences': 'A pipeline with paths is released only by what changed them.',
+  'codecommit:GetRepository':
+    'A source’s default branch is its repository’s own, and is asked as a pipeline is applied.',
+  'codedeploy:BatchGetDeploymentGroups':
+    'What really runs, and how long a deployment takes, is what the group says.',
+  'codedeploy:BatchGetDeployments':
+    'A deployment whose starter died before it wrote it down is found.',
+  'codedeploy:CreateDeployment': 'A target gets a revision, or the one before.',
+  'codedeploy:GetApplicationRevision': REGISTERS,
+  'codedeploy:GetDeployment': 'How a deployment ended is read, and never taken from an event.',
+  'codedeploy:GetDeploymentConfig':
+    'CreateDeployment asks for it; and how long a deployment takes is what the configuration says.',
+  'codedeploy:ListDeployments': 'A deployment whose starter died before it wrote it down is found.',
+  'codedeploy:RegisterApplicationRevision': REGISTERS,
+  'codedeploy:StopDeployment': 'A deployment that hangs or is proven harmful is stopped.',
+  'devops-guru:ListInsights': 'A bake reads the open insights where its pipeline asks for them.',
+  'dynamodb:DeleteItem': 'A wait that has ended is removed.',
+  'dynamodb:GetItem': 'Every decision is taken on an item as it is.',
+  'dynamodb:PutItem': 'Every decision is one conditional write.',
+  'dynamodb:Query': 'Waits, waves, releases and the ledger are read as lists.',
+  'events:DescribeRule': CHILDREN,
+  'events:PutRule': CHILDREN,
+  'events:PutTargets': CHILDREN,
+  'kms:Decrypt':
+    'Only with `ArtifactKey`: artifacts that a key of the customer’s own encrypts are read as their reader.',
+  'lambda:GetAlias': 'What really runs is what the alias says.',
+  'lambda:GetFunctionConfiguration': 'A version is known by its bytes.',
+  'lambda:InvokeFunction': 'A machine’s states are functions.',
+  'lambda:PublishVersion': 'UpdateFunctionCode, asked to publish, asks for it.',
+  'lambda:UpdateAlias': 'An alias that points nowhere yet is pointed to its first version.',
+  'lambda:UpdateFunctionCode':
+    'A revision becomes a version of the function, which a deployment then shifts to.',
+  'logs:CreateLogDelivery': LOGS,
+  'logs:CreateLogStream': 'Lambda writes what the function logs.',
+  'logs:DeleteLogDelivery': LOGS,
+  'logs:DescribeLogGroups': LOGS,
+  'logs:DescribeResourcePolicies': LOGS,
+  'logs:GetLogDelivery': LOGS,
+  'logs:ListLogDeliveries': LOGS,
+  'logs:PutLogEvents': 'Lambda writes what the function logs.',
+  'logs:PutResourcePolicy': LOGS,
+  'logs:UpdateLogDelivery': LOGS,
+  's3:GetObject':
+    'An artifact is pinned, looked for, copied, and read by UpdateFunctionCode as its caller.',
+  's3:GetObjectVersion': 'The same, by the version that was pinned.',
+  's3:ListBucket': 'Without it, S3 says of an object that is gone only that it may not be read.',
+  's3:ListBucketVersions':
+    'An artifact that was overwritten since is found among the versions of its object.',
+  's3:PutObject': 'An artifact is copied to where its instances are.',
+  'sqs:SendMessage':
+    'What the function has failed on, after Lambda’s own retries, is kept in the dead-letter queue.',
+  'ssm:GetCalendarState': 'A gate asks the calendars of its wave whether changes are allowed now.',
+  'states:DescribeExecution':
+    'Whether a release still lives, which the sweep asks, and a machine that waits for its child.',
+  'states:ListExecutions': 'The sweep settles what no longer runs.',
+  'states:SendTaskFailure':
+    'A deployment or a test that is to be tried again fails its state, which retries.',
+  'states:SendTaskSuccess': 'Whoever finds that a wait is over ends it.',
+  'states:StartExecution':
+    'A release is an execution; its waves and its rollbacks are its children.',
+  'states:StopExecution': 'A person stops a release; one that is stopped stops its children.',
+  'sts:AssumeRole':
+    'In accounts that hold targets or builds, all is done as the member role there.',
+  'xray:GetSamplingRules': TRACES,
+  'xray:GetSamplingTargets': TRACES,
+  'xray:GetServiceGraph': GRAPH,
+  'xray:GetTimeSeriesServiceStatistics': GRAPH,
+  'xray:PutTelemetryRecords': TRACES,
+  'xray:PutTraceSegments': TRACES,
+};
