@@ -1,5 +1,7 @@
-// `npm run bench`: our engine beside aws-local-stepfunctions on the same work, in one run.
+// `npm run bench`: our engine beside aws-local-stepfunctions on the same work, in one run; and the functions' bundles
+// beside naive ones.
 
+import { compareBundles } from './bundles.ts';
 import { newEngine, ours, type Run, theirs } from './engines.ts';
 import { heapBytes } from './heap.ts';
 import { bestSeconds } from './measure.ts';
@@ -26,6 +28,7 @@ const waiting = {
 await compare([mapOver(10_000), chainOfWaits(5_000), parallelOf(100)]);
 await growth();
 await memory();
+await compareBundles(print);
 await compareWorlds(print);
 
 async function compare(works: readonly Work[]): Promise<void> {
