@@ -65,7 +65,8 @@ export function metricFamilyOf(resource: WatchedResource): MetricFamily {
   }
   if (apiGateway) {
     const { api, stage, type } = apiGateway;
-    const named = type === 'REST' ? { ApiName: api } : { ApiId: api };
+    const named: Readonly<Record<string, string>> =
+      type === 'REST' ? { ApiName: api } : { ApiId: api };
     return {
       namespace: 'AWS/ApiGateway',
       dimensions: { ...named, ...(stage && { Stage: stage }) },

@@ -18,7 +18,7 @@ const IDS: Readonly<Record<string, string>> = {
 const idOf = (name: string) => IDS[name] ?? name;
 
 /** What `aws/signed-call.ts` asks, without a client of the SDK. */
-const SIGNED_BY_HAND = ['devops-guru ListInsights'];
+const SIGNED_BY_HAND = ['devops-guru ListInsights', 'ssm GetCalendarState'];
 
 test('what the adapters call is simulated, and stands in the table as what deployers call', () => {
   const called = [...text('aws/*.ts').flatMap(commandsOf), ...SIGNED_BY_HAND];

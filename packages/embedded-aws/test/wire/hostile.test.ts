@@ -71,7 +71,7 @@ const refused: readonly (readonly [string, RawRequest, number, RegExp])[] = [
   ],
   [
     'a service that is not simulated',
-    target('AmazonSSM.GetParameter'),
+    target('secretsmanager.GetSecretValue'),
     400,
     /UnknownOperationException.*simulated are lambda, codebuild/,
   ],
