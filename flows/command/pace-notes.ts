@@ -34,7 +34,9 @@ export async function paceNotes(
   return [
     ...limitTexts(limitsOf(stages, paces)),
     ...[...unread].map(
-      (account) => `the deployment groups in account ${account} could not be read`,
+      (account) =>
+        `the deployment groups in account ${account} could not be read: a limit that its stage does not write is ` +
+        'derived from them before its gate opens',
     ),
   ];
 }

@@ -125,7 +125,10 @@ test('a role that nobody trusts leaves limits to be derived later', async () => 
   const { code, printed } = await ask('apply', fileWith('far.yml', far), ...where);
 
   expect(code).toBe(0);
-  expect(printed).toContain('the deployment groups in account 222233334444 could not be read');
+  expect(printed).toContain(
+    'note: the deployment groups in account 222233334444 could not be read: a limit that its stage does not write is ' +
+      'derived from them before its gate opens\n',
+  );
 });
 
 test('says which accounts it was not in, and takes a role there when it is told one', async () => {
