@@ -1,0 +1,163 @@
+// approve and reject on a deployed Tidegate: a local one, over the wire, by people who sign with sessions of their own.
+
+import { readFileSync } from 'node:fs';
+import { ranges } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { reportOf } from '../../simulation/report.ts';
+import { home } from '../../simulation/world/place.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { asking } from './asking.ts';
+
+const read = (path: string) => readFileSync(path, 'utf8');
+
+/** Whether time stands still, but for what the command line asks. */
+let holds = false;
+
+const world = await makeWorld({
+  pipelines: [parsePipeline(read('examples/approved/tidegate.yml'), 'tidegate.yml')],
+  scenario: scenarioSchema.parse({
+    baseline: 'old',
+    policies: [{ at: '0s', file: 'examples/approvals-policy.yml' }],
+    builds: [
+      { at: '0s', revision: 'good', author: 'ada@example.com' },
+      { at: '5h', revision: 'unwanted', author: 'ada@example.com' },
+    ],
+  }),
+  seed: 1,
+  readFile: read,
+  pace: async (from, to, woken) => {
+    if (!holds) return to;
+    await woken;
+    return from;
+  },
+});
+const startAt = world.clock.millis();
+const PEOPLE = `arn:aws:iam::${home.account}:role/people`;
+world.aws.sts.trust({ arn: PEOPLE });
+const { ask, where, close } = await asking(world);
+const anyKey = { ...process.env };
+
+afterAll(close);
+
+async function playUntil(hours: number) {
+  holds = false;
+  await world.clock.play(() => world.clock.millis() >= startAt + hours * 3_600_000);
+  holds = true;
+}
+
+interface Assumed {
+  readonly Credentials: Readonly<
+    Record<'AccessKeyId' | 'SecretAccessKey' | 'SessionToken', string>
+  >;
+}
+
+/** As whoever has that session of the role that the policy knows people by. */
+async function askAs(name: string, ...words: string[]) {
+  const asked = { RoleArn: PEOPLE, RoleSessionName: name };
+  const { Credentials: its } = (await world.aws.operate(
+    'sts',
+    'AssumeRole',
+    asked,
+    home,
+  )) as Assumed;
+  process.env.AWS_ACCESS_KEY_ID = its.AccessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = its.SecretAccessKey;
+  process.env.AWS_SESSION_TOKEN = its.SessionToken;
+  try {
+    return await ask(...words, ...where);
+  } finally {
+    process.env.AWS_ACCESS_KEY_ID = anyKey.AWS_ACCESS_KEY_ID;
+    process.env.AWS_SECRET_ACCESS_KEY = anyKey.AWS_SECRET_ACCESS_KEY;
+    delete process.env.AWS_SESSION_TOKEN;
+  }
+}
+
+async function entriesOf(event: string) {
+  const entries = await world.onlooker.table.list(ranges.ledger('ledger'));
+  return entries.filter((entry) => entry.event === event).map(({ text }) => text);
+}
+
+async function ends() {
+  const { releases, targets } = await reportOf(world);
+  return [releases.map(({ revision, outcome }) => `${revision} ${outcome ?? 'waits'}`), targets];
+}
+
+const REASON = ['--reason', 'reviewed with the till team'];
+
+test.each([
+  ['ada', ['latest', ...REASON], /may approve #1 .*got ada \(people\).*author of the change/],
+  ['mallory', ['latest', ...REASON], /got mallory \(people\).*maps no git identity to them/],
+  ['grace', ['latest'], 'expected --reason'],
+  ['grace', ['latest', '--reason', ' '], '--reason'],
+  ['grace', ['77', ...REASON], '77'],
+  ['grace', ['latest', '--stage', 'beta', ...REASON], /got beta; waiting: prod/],
+])(
+  '%s may not approve with %j, is told why, and the release waits',
+  async (name, words, problem) => {
+    await playUntil(1);
+
+    await expect(askAs(name, 'approve', 'ledger', ...words)).rejects.toThrow(problem);
+
+    expect((await askAs('grace', 'why-blocked', 'ledger')).printed).toContain(
+      'waits for 1 approval by release-manager',
+    );
+    expect(await entriesOf('StageApproved')).toEqual([]);
+  },
+);
+
+test('whoever may approve is shown the plan, is named in the ledger, and the release goes on', async () => {
+  await playUntil(1);
+
+  const { code, printed } = await askAs('grace', 'approve', 'ledger', '1', ...REASON);
+
+  expect(code).toBe(0);
+  expect(printed).toMatch(
+    /^ledger: #1 \w{7} may go into prod\n {2}stage prod of release ledger-\S+: 0 of 1 approvals → approved by grace \(people\)\n {2}note: plan (\w{12}): .*\(ledger\)\ndone .* as arn:aws:sts::\d+:assumed-role\/people\/grace:\n {2}plan \1 of prod approved by \S+\/grace: reviewed with the till team\n$/,
+  );
+  expect(await entriesOf('StageApproved')).toEqual([
+    expect.stringContaining('approved by arn:aws:sts::111122223333:assumed-role/people/grace'),
+  ]);
+});
+
+test('an approval that is given again says that there is one, and counts once', async () => {
+  const words = ['approve', 'ledger', '1', '--stage', 'prod', ...REASON, '--json'];
+
+  const { printed } = await askAs('grace', ...words);
+
+  expect(JSON.parse(printed)).toMatchObject({
+    command: 'approve',
+    ...{ stage: 'prod', repeated: false, reason: 'reviewed with the till team' },
+    changes: [{ from: '1 of 1 approvals', to: 'approved by grace (people)' }],
+    decided: [expect.stringMatching(/^plan \w{12} of prod approved by /)],
+  });
+  await playUntil(4);
+  expect(await ends()).toEqual([['good Promoted'], { ledger: 'good' }]);
+});
+
+test('what waits for nothing is neither approved nor rejected', async () => {
+  for (const verb of ['approve', 'reject'])
+    await expect(askAs('grace', verb, 'ledger', '1', ...REASON)).rejects.toThrow(
+      /expected a stage of #1 .* that waits for approvals, got none; waiting: none/,
+    );
+});
+
+test('anybody may reject, again too, and the release ends in front of the stage', async () => {
+  await playUntil(5.5);
+  const because = ['--reason', 'not before the sale'];
+
+  const { code, printed } = await askAs('ada', 'reject', 'ledger', '2', ...because);
+  const again = await askAs('mallory', 'reject', 'ledger', '2', ...because, '--json');
+
+  expect(code).toBe(0);
+  expect(printed).toMatch(
+    /^ledger: #2 \w{7} does not go into prod\n {2}stage prod of release \S+: 0 of 1 approvals → rejected by ada \(people\)\n {2}note: plan .*\ndone .*\n {2}plan \w{12} of prod rejected by \S+\/ada: not before the sale\n$/,
+  );
+  expect(JSON.parse(again.printed)).toMatchObject({
+    command: 'reject',
+    decided: [expect.stringContaining('mallory: not before the sale')],
+  });
+  await playUntil(7);
+  expect(await ends()).toEqual([['good Promoted', 'unwanted Stopped'], { ledger: 'good' }]);
+  expect(await entriesOf('StageRejected')).toHaveLength(2);
+});
