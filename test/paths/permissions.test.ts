@@ -35,7 +35,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   OnDeployment: ['codedeploy:StopDeployment'],
   // A run of it that is repeated late finds its test ended.
   RunTest: ['states:SendTaskSuccess'],
-  // Only a rollback by hand finds something that goes forward.
+  // Only a rollback by hand finds something that goes forward: rollback-by-hand.test.ts needs it.
   PlanRollback: ['states:StopExecution'],
 };
 
