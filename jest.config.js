@@ -4,6 +4,8 @@ export default {
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   // Jest leaves one processor idle; on two, that doubles the time.
   maxWorkers: '100%',
+  // What a process keeps of the realms of its test files fills it in time: a server in it then answers that it is full.
+  workerIdleMemoryLimit: '1.5GB',
   // Only what hangs is stopped: how long a test takes says how busy the machine is. Its processor seconds are counted.
   testTimeout: 900_000,
   // The construct's tests; see cdk/package.json.

@@ -35,6 +35,7 @@ export function drawPipeline(draws: Draws): PipelineInput {
     alarmsClearWithin: draws.pick(['5m', '20m']),
     ...(draws.chance(0.05) && { waivers: [WAIVER] }),
     ...drawDependency(draws.of('dependsOn')),
+    ...drawFloor(draws.of('rollbackFloor')),
     stages,
   };
 }
@@ -43,6 +44,11 @@ export function drawPipeline(draws: Draws): PipelineInput {
 function drawDependency(draws: Draws): Pick<PipelineInput, 'dependsOn'> {
   if (!draws.chance(0.02)) return {};
   return { dependsOn: [{ service: NEIGHBOUR_NAME, atLeast: 1, baked: draws.chance(0.5) }] };
+}
+
+/** Below which nothing lies, as a rule, or all that was there before. */
+function drawFloor(draws: Draws): Pick<PipelineInput, 'rollbackFloor'> {
+  return draws.chance(0.04) ? { rollbackFloor: draws.pick([1, 2]) } : {};
 }
 
 const WAIVER = {
