@@ -18,14 +18,14 @@ ${noticesOf(stage)}
 </section>`;
 }
 
-function holderLine({ holder, hold, frozen }: StageView): Html | undefined {
-  if (holder === undefined && (hold || frozen)) return undefined;
+function holderLine({ holder, hold, frozen, stops }: StageView): Html | undefined {
+  if (holder === undefined && (hold || frozen || stops)) return undefined;
   if (holder === undefined) return html`<p class="tg-holder tg-muted">free</p>`;
   const doing = holder.intent === 'deploy' ? 'held by' : 'being taken back from';
   return html`<p class="tg-holder">${doing} ${revision(holder.label)} <span class="tg-muted">since ${timeElement(holder.since)}</span></p>`;
 }
 
-function noticesOf({ waiting, hold, frozen }: StageView): Html[] {
+function noticesOf({ waiting, hold, frozen, stops = [] }: StageView): Html[] {
   return [
     ...(frozen
       ? [
@@ -36,6 +36,9 @@ function noticesOf({ waiting, hold, frozen }: StageView): Html[] {
           ),
         ]
       : []),
+    ...stops.map(({ what }) =>
+      notice('warn', 'square', html`<strong>Stopped</strong>: ${told(what)}`),
+    ),
     ...(hold
       ? [
           notice(

@@ -83,8 +83,8 @@ function linesOf(pipeline: string, { blocked, shut, under }: Told): string[] {
       .filter(({ stage }) => !waiting.has(stage))
       .flatMap(({ stage, since, what, command }) => [
         `Nothing waits in front of ${stage} now, but ${what}`,
-        `    since ${timeOf(since)}`,
-        `    ${command}`,
+        ...(since ? [`    since ${timeOf(since)}`] : []),
+        ...(command ? [`    ${command}`] : []),
       ]),
   ];
   if (lines.length > 0) return [...lines, ...under];

@@ -25,6 +25,18 @@ export async function holdReasons(
   return (await sideBySide(scopes, (scope) => reasonOfScope(ports, scope))).flat();
 }
 
+/** The same of several stages, by their names; as always, one question for all of them. */
+export async function holdsByStage(
+  ports: Ports,
+  pipeline: string,
+  stages: readonly string[],
+): Promise<Readonly<Record<string, readonly FoundReason[]>>> {
+  const { items, unreadable } = await ports.table.readable(ranges.holds());
+  if (!items.some(isHeld) && unreadable.length === 0) return {};
+  const reasons = await sideBySide(stages, (stage) => holdReasons(ports, pipeline, stage));
+  return Object.fromEntries(stages.map((stage, index) => [stage, reasons[index] ?? []]));
+}
+
 async function reasonOfScope(ports: Ports, scope: Scope): Promise<FoundReason[]> {
   const subject = scopeText(scope);
   const common = { kind: 'hold', subject, clears: 'whoever may let it go on' } as const;

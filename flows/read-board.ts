@@ -8,6 +8,7 @@ import { isBarring } from '../core/quarantine.ts';
 import type { Stage } from '../core/stage.ts';
 import type { Target } from '../core/target.ts';
 import { refuseUnknown } from './definitions.ts';
+import { holdsByStage } from './holds.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { loadDefinition } from './stored-definition.ts';
@@ -45,6 +46,11 @@ export async function readBoard(ports: Ports, name: string): Promise<BoardItems>
     waves: waves.flat(),
     ledger: ledger.slice(0, LEDGER_SHOWN),
     quarantined: quarantined.filter(isBarring),
+    holds: await holdsByStage(
+      ports,
+      name,
+      definition.stages.map((stage) => stage.name),
+    ),
   };
 }
 

@@ -166,7 +166,9 @@ function noteOf(wayBack: WayBack): string {
   const what = takes.map(labelOf).join(', ');
   const nothing = returningIn(wayBack)?.length === 0 ? [`nothing ran ${what} any more`] : [];
   const texts = [...nothing, ...stays];
-  return [`${what} taken back by ${whoIs(by)}: ${reason}`, texts.length > 0 ? reasonOf(texts) : '']
+  // Of one revision its release bears the name.
+  const taken = takes.length > 1 ? `${what} taken back` : 'taken back';
+  return [`${taken} by ${whoIs(by)}: ${reason}`, texts.length > 0 ? reasonOf(texts) : '']
     .filter(Boolean)
     .join('; ');
 }

@@ -152,9 +152,11 @@ function targetText({ status, running, baked, coming }: TargetView): string {
 
 const GATE_REASONS = 3;
 
-function gateLines({ waves, waiting, hold, frozen }: StageView, brush: Brush): string[] {
+function gateLines(stage: StageView, brush: Brush): string[] {
   const { paint, columns } = brush;
+  const { waves, waiting, hold, frozen, stops = [] } = stage;
   const lines: string[] = [];
+  for (const { what } of stops) lines.push(paint('yellow', cut(`  stopped: ${what}`, columns)));
   if (frozen) lines.push(paint('red', cut(`  frozen: ${frozen.reason}`, columns)));
   if (hold)
     lines.push(
@@ -162,7 +164,9 @@ function gateLines({ waves, waiting, hold, frozen }: StageView, brush: Brush): s
     );
   if (waiting)
     lines.push(paint('yellow', cut(`  ${waiting.label} waits in front of the gate`, columns)));
-  for (const { what } of waves.flatMap(({ gate = [] }) => gate).slice(0, GATE_REASONS))
+  const isTold = (what: string) => stops.some((stop) => stop.what === what);
+  const reasons = waves.flatMap(({ gate = [] }) => gate).filter(({ what }) => !isTold(what));
+  for (const { what } of reasons.slice(0, GATE_REASONS))
     lines.push(paint('yellow', cut(`  gate shut: ${what}`, columns)));
   return lines;
 }

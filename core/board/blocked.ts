@@ -35,19 +35,22 @@ export function blockedView(items: BoardItems): BlockedView {
   const open = items.releases.filter((release) => !hasEnded(release));
   return {
     blocked: open.flatMap((release) => blockedOf(release, items)),
-    shut: items.stages.flatMap(({ name, frozen }) =>
-      frozen
-        ? [
-            {
-              stage: name,
-              since: frozen.since,
-              what: `it is frozen: ${frozen.reason}`,
-              command: unfreeze(items.definition.pipeline, name),
-            },
-          ]
-        : [],
-    ),
+    shut: [...frozenOf(items), ...stoppedOf(items)],
   };
+}
+
+function frozenOf({ stages, definition: { pipeline } }: BoardItems): ShutStage[] {
+  return stages.flatMap(({ name, frozen }) => {
+    if (frozen === undefined) return [];
+    const what = `it is frozen: ${frozen.reason}`;
+    return [{ stage: name, since: frozen.since, what, command: unfreeze(pipeline, name) }];
+  });
+}
+
+function stoppedOf({ holds = {} }: BoardItems): ShutStage[] {
+  return Object.entries(holds).flatMap(([stage, reasons]) =>
+    reasons.map(({ what, since = '', command = '' }) => ({ stage, since, what, command })),
+  );
 }
 
 function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {

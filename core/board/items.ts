@@ -1,5 +1,6 @@
 // The items of the table that a board is made of.
 
+import type { FoundReason } from '../gate/gate-reason.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
 import type { Quarantine } from '../quarantine.ts';
@@ -19,6 +20,8 @@ export interface BoardItems {
   readonly ledger: readonly LedgerEntry[];
   /** Those that bar. */
   readonly quarantined: readonly Quarantine[];
+  /** What people have stopped, by the stages that it holds. */
+  readonly holds?: Readonly<Record<string, readonly FoundReason[]>>;
 }
 
 /** Whether a release's revision is quarantined: by itself, by another release of it, or by a rollback of it. */

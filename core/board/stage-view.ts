@@ -17,6 +17,8 @@ export interface StageView {
   readonly waiting?: { readonly label: string; readonly since: string };
   /** Only a newer revision may enter. */
   readonly hold?: { readonly label: string; readonly since: string; readonly reason: string };
+  /** What people have stopped: no wave of it starts. */
+  readonly stops?: readonly { readonly what: string; readonly command?: string }[];
   readonly frozen?: { readonly since: string; readonly reason: string };
 }
 
@@ -29,6 +31,7 @@ export function stageViewOf(
   const stage: Stage | undefined = items.stages.find((each) => each.name === name);
   const label = (release: string) => labelOfRelease(items, release);
   const { lease, waiting, hold, frozen } = stage ?? {};
+  const stops = Object.hasOwn(items.holds ?? {}, name) ? (items.holds?.[name] ?? []) : [];
   return {
     name,
     waves: plan.map((wave) => waveViewOf(wave, items, now)),
@@ -37,6 +40,9 @@ export function stageViewOf(
     }),
     ...(waiting && { waiting: { label: label(waiting.release), since: waiting.since } }),
     ...(hold && { hold: { label: label(hold.release), since: hold.since, reason: hold.reason } }),
+    ...(stops.length > 0 && {
+      stops: stops.map(({ what, command }) => ({ what, ...(command && { command }) })),
+    }),
     ...(frozen && { frozen: { since: frozen.since, reason: frozen.reason } }),
   };
 }

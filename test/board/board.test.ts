@@ -122,6 +122,7 @@ describe('the board', () => {
             frozen: { release: 'f', since: 'now', reason: 'cold' },
           },
         ],
+        holds: { beta: [{ kind: 'hold', subject: 's', what: 'stopped', clears: 'c' }] },
         ledger,
       }),
       NOW,
@@ -133,6 +134,20 @@ describe('the board', () => {
     expect(page.match(/&lt;script&gt;/g)!.length).toBeGreaterThan(20);
     // Without what stands in quotes, no tag has an attribute that a name has brought.
     expect(page.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*onerror/i);
+  });
+
+  test('says of a stage that a person has stopped that it is, and not that it is free', () => {
+    const what = 'stage:shop/beta is held since 09:00 by ada: the till is on fire';
+    const holds = {
+      beta: [{ kind: 'hold' as const, subject: 'stage:shop/beta', what, clears: 'ada' }],
+    };
+    const [beta] = pipelineView(items({ holds }), NOW).stages;
+
+    const board = renderBoard({ ...empty, stages: [{ ...beta!, name: 'beta' }] });
+
+    expect(beta?.name).toBe('beta');
+    expect(board).toContain(`<strong>Stopped</strong>: <bdi>${what}</bdi>`);
+    expect(board).not.toContain('>free<');
   });
 
   test('holds nothing that a CloudWatch widget would take away', () => {

@@ -60,6 +60,22 @@ test('a build that is no release is told why it is none, and how a person lets i
   );
 });
 
+test('what a person has stopped is told though nothing waits there, and shown of its stage', async () => {
+  await ask('hold', 'shop', '--stage', 'prod', '--reason', 'the till is on fire');
+
+  const { printed } = await ask('why-blocked', 'shop', '--json');
+  expect(JSON.parse(printed).shut).toEqual([
+    expect.objectContaining({
+      stage: 'prod',
+      what: expect.stringContaining('the till is on fire'),
+      command: 'tidegate resume shop --stage prod --reason "…"',
+    }),
+  ]);
+  expect((await ask('status', 'shop')).printed).toMatch(/stopped: stage:shop\/prod is held since/);
+  await ask('resume', 'shop', '--stage', 'prod', '--reason', 'it is out');
+  expect((await ask('status', 'shop')).printed).not.toContain('stopped:');
+});
+
 test('a release that waits for nothing is told where it is, and one that ended how', async () => {
   await world.play();
 
