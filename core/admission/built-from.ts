@@ -50,7 +50,7 @@ export function builtFrom(origin: Origin): BuiltFrom {
     if (value === undefined) return [];
     return [refOf(name === 'CODEBUILD_WEBHOOK_TRIGGER' ? ofTrigger(value) : value, commit)];
   });
-  if (/^PULL_REQUEST_/.test(exported.CODEBUILD_WEBHOOK_EVENT ?? ''))
+  if (isOfPullRequest(exported))
     return {
       kind: 'pull request',
       name: exported.CODEBUILD_WEBHOOK_TRIGGER ?? sourceVersion ?? '',
@@ -62,6 +62,14 @@ export function builtFrom(origin: Origin): BuiltFrom {
     told.find(({ kind }) => kind !== 'unknown' && kind !== 'default branch') ??
     asked
   );
+}
+
+/** Only a pull request has a base; its head may be called `main` in a fork. */
+function isOfPullRequest({
+  CODEBUILD_WEBHOOK_EVENT: event = '',
+  CODEBUILD_WEBHOOK_BASE_REF: base = '',
+}: Origin['exported']): boolean {
+  return event.startsWith('PULL_REQUEST_') || (base.trim() !== '' && event !== 'PUSH');
 }
 
 function askedFor({ sourceVersion, commit }: Origin): BuiltFrom {

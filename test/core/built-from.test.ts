@@ -1,0 +1,16 @@
+import { builtFrom } from '../../core/admission/built-from.ts';
+
+const COMMIT = '4f1d2c3aa0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5';
+const main = { CODEBUILD_WEBHOOK_HEAD_REF: 'refs/heads/main' };
+const base = { CODEBUILD_WEBHOOK_BASE_REF: 'refs/heads/main' };
+
+const kindOf = (exported: Readonly<Record<string, string>>) =>
+  builtFrom({ sourceVersion: COMMIT, commit: COMMIT, exported }).kind;
+
+test('what has a base is a pull request, however its branch is called in a fork, unless it was pushed', () => {
+  expect(kindOf(main)).toBe('branch');
+  expect(kindOf({ ...main, ...base })).toBe('pull request');
+  expect(kindOf({ ...main, ...base, CODEBUILD_WEBHOOK_EVENT: 'PUSH' })).toBe('branch');
+  expect(kindOf({ ...main, CODEBUILD_WEBHOOK_EVENT: 'PULL_REQUEST_UPDATED' })).toBe('pull request');
+  expect(kindOf({ ...main, CODEBUILD_WEBHOOK_BASE_REF: ' ' })).toBe('branch');
+});
