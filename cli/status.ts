@@ -95,7 +95,7 @@ async function fleet(deployed: Deployed, json: boolean): Promise<number> {
 }
 
 function unreadable(pipeline: string): FleetLine {
-  const text = 'cannot be read: an item of it is damaged, or of a later version';
+  const text = 'cannot be read just now: tidegate status with its name says why';
   return { pipeline, owner: null, tone: 'needsPerson', text, needs: [], rank: 0 };
 }
 

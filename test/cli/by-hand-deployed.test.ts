@@ -181,3 +181,10 @@ test('what does not run is not stopped, and what is not frozen stays as it is', 
   await expect(ask('unfreeze', 'shop', 'prod', '--reason', 'x')).rejects.toThrow('which is not');
   await expect(ask('unfreeze', 'shop', 'prd', '--reason', 'x')).rejects.toThrow('mean prod?');
 });
+
+test('releases tells who has asked for a release, and that the others began by themselves', async () => {
+  const { printed } = await ask('releases', 'shop', '--json');
+
+  const by = new Set(JSON.parse(printed).releases.map((each: { by: string | null }) => each.by));
+  expect(by).toEqual(new Set([null, expect.stringMatching(/^arn:aws:iam::111122223333:\w+$/)]));
+});
