@@ -1,6 +1,7 @@
 // status and releases on a deployed Tidegate: a local one, over the wire.
 
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { home } from '../../simulation/world/place.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget, target } from '../paths/pipelines.ts';
@@ -111,4 +112,20 @@ test.each([
   ['pictures as JSON', ['shop', '--watch', '--json'], 'which draws'],
 ])('status refuses %s', async (_, words, text) => {
   await expect(ask('status', ...words)).rejects.toThrow(text);
+});
+
+test('a pipeline that is damaged is told of first, and keeps no other from being shown', async () => {
+  const Key = { pk: { S: 'pipeline#basket' }, sk: { S: 'definition' } };
+  const damaged = { ...Key, item: { S: 'not what it was' }, version: { N: '9' } };
+  const TableName = world.stack.tableName;
+  await world.aws.operate('dynamodb', 'PutItem', { TableName, Item: damaged }, home);
+
+  const { code, printed } = await ask('status');
+
+  expect(code).toBe(0);
+  const [head, first, second] = printed.trim().split('\n');
+  expect(head).toBe('2 pipelines: 1 needs a person');
+  expect(first).toMatch(/^! {2}basket +cannot be read just now/);
+  expect(second).toContain('shop');
+  await expect(ask('status', 'basket')).rejects.toThrow('definition');
 });
