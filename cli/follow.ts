@@ -111,7 +111,11 @@ async function listedOf(ports: Ports, pipeline: string, id: string) {
 
 /** Only what keeps this release from going on. */
 function needsOfRelease(view: PipelineView, { label }: ReleaseView): string | undefined {
-  const waiting = view.stages.find((stage) => stage.waiting?.label === label);
+  const waiting = view.stages.find(
+    (stage) =>
+      stage.waiting?.label === label ||
+      stage.waves.some((wave) => wave.status === 'waiting' && wave.label === label),
+  );
   const need = needsOf(view).find(({ stage }) => stage === waiting?.name);
   return need && `${need.text}; ${need.command}`;
 }

@@ -1,5 +1,6 @@
 // What of a pipeline needs a person, the worst first.
 
+import type { StageView } from './stage-view.ts';
 import { waveTexts } from './status-texts.ts';
 import type { TargetView } from './target-view.ts';
 import type { PipelineView } from './view.ts';
@@ -19,6 +20,7 @@ const NAMED = 3;
 /**
  *     a stage is frozen                       →  somebody has to look at what could not be proven
  *     targets run what is quarantined         →  somebody has to take it back, or to let it be
+ *     a gate waits for approvals              →  somebody has to approve, or to reject
  */
 export function needsOf({ pipeline, stages }: PipelineView): Need[] {
   const frozen = stages.flatMap(({ name, frozen: found }): Need[] =>
@@ -48,7 +50,20 @@ export function needsOf({ pipeline, stages }: PipelineView): Need[] {
     const command = `tidegate rollback ${pipeline} --stage ${name}${releaseOf(targets)} --reason "…"`;
     return [{ stage: name, text, command }];
   });
-  return [...frozen, ...bad];
+  return [...frozen, ...bad, ...stages.flatMap((stage) => approvalsOf(pipeline, stage))];
+}
+
+function approvalsOf(pipeline: string, { name, waves }: StageView): Need[] {
+  return waves.flatMap(({ label = 'a release', gate = [] }) =>
+    gate
+      .filter(({ kind }) => kind === 'approval')
+      .map(({ what, since, command = `tidegate why-blocked ${pipeline}` }) => ({
+        stage: name,
+        text: `${label} waits at the gate of ${name}: ${what}`,
+        since,
+        command,
+      })),
+  );
 }
 
 /** Which release is meant where they all run the same: what else runs there may be newer. */

@@ -106,6 +106,18 @@ test.each([
   },
 );
 
+test('a release that waits for approvals needs a person, and a script that waits for it is told so', async () => {
+  await playUntil(1);
+
+  const { code, printed } = await ask('status', 'ledger', '--wait', ...where);
+
+  expect(code).toBe(3);
+  expect(printed).toMatch(
+    /^#1 \w{7} waits for a person: #1 \w{7} waits at the gate of prod: .*; tidegate approve ledger/,
+  );
+  expect((await ask('status', ...where)).printed).toContain('1 pipeline: 1 needs a person');
+});
+
 test('whoever may approve is shown the plan, is named in the ledger, and the release goes on', async () => {
   await playUntil(1);
 
