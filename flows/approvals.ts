@@ -1,6 +1,6 @@
 // Approvals of a release's plan of a stage: what was decided, and whether it is enough.
 
-import { approvalReasons, planDigest } from '../core/gate/approvals.ts';
+import { approvalReasons, planDigest, rejectionIn, rejectionText } from '../core/gate/approvals.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
@@ -50,6 +50,6 @@ export async function rejectedBy(
 ): Promise<string | undefined> {
   if (approvals === undefined) return undefined;
   const kept = await ports.table.get(keys.decisions(release.pipeline, release.id, stage));
-  const rejected = kept?.decisions.find(({ says }) => says === 'reject');
-  return rejected && `rejected by ${rejected.name}: ${rejected.reason}`;
+  const rejection = rejectionIn(kept?.decisions ?? []);
+  return rejection && rejectionText(rejection);
 }

@@ -88,6 +88,8 @@ async function answerOf(
   if (since.length > 0) return keepShut(ports, wave, { outer: since });
   const late = await barredSince(ports, release);
   if (late !== undefined) return { ...closed(wave.plan, 'stopped', late), verdict: 'fail' };
+  const rejectedSince = await rejectedBy(ports, release, wave.plan);
+  if (rejectedSince !== undefined) return closed(wave.plan, 'stopped', rejectedSince);
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
   const after = await open(ports, release, wave, { fence: answer.stage.fence, calendars, notes });

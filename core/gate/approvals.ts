@@ -104,6 +104,15 @@ export function counting(decisions: readonly Decision[], of: Approving): readonl
   return [...last.values()];
 }
 
+/** Whoever may read may stop: one rejection is enough, whoever it is of. */
+export function rejectionIn(decisions: readonly Decision[]): Decision | undefined {
+  return decisions.find(({ says }) => says === 'reject');
+}
+
+export function rejectionText({ name, reason }: Decision): string {
+  return `rejected by ${name}: ${reason}`;
+}
+
 export interface Waiting {
   readonly pipeline: string;
   readonly release: string;

@@ -1,6 +1,6 @@
 // What lets something through.
 
-import { approve } from './decide.ts';
+import { approve } from './approve.ts';
 import type { AllFlowsOf } from './flow.ts';
 import { lift } from './lift.ts';
 import { resume } from './resume.ts';

@@ -1,9 +1,9 @@
 // What anyone may do who may read.
 
-import { reject } from './decide.ts';
 import type { AllFlowsOf } from './flow.ts';
 import { hold } from './hold.ts';
 import { quarantine } from './quarantine.ts';
+import { reject } from './reject.ts';
 import { stop } from './stop.ts';
 import { stopTheLine } from './stop-the-line.ts';
 

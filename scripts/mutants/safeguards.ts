@@ -49,6 +49,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/look-at-test.ts',
     'flows/run-test.ts',
     'flows/command/decide.ts',
+    'flows/command/approve.ts',
+    'flows/command/reject.ts',
   ],
   hours: ['core/hours/calendar-file.ts', 'flows/read-calendars.ts'],
   holds: ['core/hold.ts', 'flows/holds.ts', 'flows/command/put-hold.ts', 'flows/command/resume.ts'],
