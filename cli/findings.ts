@@ -56,15 +56,16 @@ export function findingsIn(
 
 const WORDS = { advise: 'advice', warn: 'warning', enforce: 'error' } as const;
 
-/** Each finding as a line that editors can follow, a rule's fix below its first. */
+/** Each finding as a line that editors can follow, what to write below the first that it mends. */
 export function findingLines(findings: readonly FileFinding[]): string[] {
   const said = new Set<string>();
   return findings.flatMap((finding) => {
     const { rule, fix, waiver } = finding;
     const first = firstLine(finding);
     if (waiver) return [first, `    ${waiverText(waiver)}`];
-    if (said.has(rule)) return [first];
-    said.add(rule);
+    const how = `${rule} ${fix}`;
+    if (said.has(how)) return [first];
+    said.add(how);
     return [first, `    to fix: ${fix}`];
   });
 }

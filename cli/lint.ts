@@ -14,11 +14,14 @@ import {
 import type { Linted } from './linted.ts';
 import { type Looker, lookerAt, NOT_LOOKED } from './look-at-targets.ts';
 import { print, printJson } from './output.ts';
-import { contradictionsOf, parsePipelineFile } from './pipeline-file.ts';
+import { contradictionsOf, parsePipelineFile, problemsAt } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
 import { refuseUsage } from './usage.ts';
 
-/** 0 if every file could be applied and released, 2 if one could not; what only warns changes nothing. */
+/**
+ * 0 if every file could be applied and released, 2 if one could not, 1 if of one that is not known: a lint that saw
+ * nothing must not pass. What only warns changes nothing.
+ */
 export async function lint(asked: Asked): Promise<number> {
   const { policy, aws, json, sarif } = asked;
   if (json && sarif) throw refuseUsage('expected --json or --sarif, got both');
@@ -30,7 +33,8 @@ export async function lint(asked: Asked): Promise<number> {
   if (json) printJson({ files });
   else if (sarif) printJson(sarifOf(files, asked['docs-url']));
   else print(linesOf(files));
-  return files.every(({ ok }) => ok) ? 0 : 2;
+  if (files.some(isWrong)) return 2;
+  return files.every(({ ok }) => ok) ? 0 : 1;
 }
 
 interface Asked {
@@ -61,16 +65,32 @@ async function lintFile(
     const text = readText(file);
     const pipeline = parsePipelineFile(text, file);
     planOf(pipeline);
-    const { atStart, paces, remarks } = look ? await look(pipeline) : NOT_LOOKED;
-    const problems = contradictionsOf(file, text, pipeline.stages, paces);
+    const seen = look ? await look(pipeline) : NOT_LOOKED;
+    const { atStart, missing, paces, remarks, unread } = seen;
+    const problems = [
+      ...problemsAt(file, text, missing),
+      ...contradictionsOf(file, text, pipeline.stages, paces),
+    ];
     const by = atStart ? { ...inForce, atStart } : inForce;
-    const findings = findingsIn(file, text, pipeline, by);
-    const ok = problems.length === 0 && forbidding(findings).length === 0;
-    return { file, ok, problems, findings, remarks };
+    const told = new Set(problems.map((problem) => problem.text));
+    const findings = findingsIn(file, text, pipeline, by).filter((each) => !told.has(each.text));
+    const known = { file, problems, findings, remarks, unread };
+    return { ...known, ok: !isWrong(known) && unread.length === 0 };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
-    return { file, ok: false, problems: problemsIn(file, thrown), findings: [], remarks: [] };
+    return {
+      file,
+      ok: false,
+      problems: problemsIn(file, thrown),
+      findings: [],
+      remarks: [],
+      unread: [],
+    };
   }
+}
+
+function isWrong({ problems, findings }: Pick<Linted, 'problems' | 'findings'>): boolean {
+  return problems.length > 0 || forbidding(findings).length > 0;
 }
 
 /** What is wrong with a file as a whole stands at its beginning. */
@@ -79,11 +99,20 @@ function problemsIn(file: string, { problems, message }: Failure): readonly Prob
 }
 
 function linesOf(files: readonly Linted[]): string[] {
-  return files.flatMap(({ file, ok, problems, findings, remarks }) => {
+  return files.flatMap((linted) => {
+    const { file, problems, findings, remarks, unread } = linted;
     const found = countText(findings);
-    const good = `${file}: ${ok ? 'good' : 'not good enough'}${found && `, with ${found}`}`;
-    return problems.length === 0
-      ? [...findingLines(findings), ...remarks.map((each) => `${file}: note: ${each}`), good]
-      : problemLines(problems);
+    return [
+      ...problemLines(problems),
+      ...findingLines(findings),
+      ...unread.map((each) => `${file}: error: ${each}`),
+      ...remarks.map((each) => `${file}: note: ${each}`),
+      ...(problems.length > 0 ? [] : [`${file}: ${wordFor(linted)}${found && `, with ${found}`}`]),
+    ];
   });
+}
+
+function wordFor(linted: Linted): string {
+  if (linted.ok) return 'good';
+  return isWrong(linted) ? 'not good enough' : 'not known to be good';
 }

@@ -1,64 +1,52 @@
-// Looks where a pipeline's targets are: at the alarms of production, and at all deployment groups. Reads only.
+// Looks where a pipeline's targets are: at their alarms, and at their deployment groups. Reads only.
 
 import { alarmFacts } from '../aws/alarm-facts.ts';
-import { realClock } from '../aws/clock.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
+import { isFailure } from '../core/failure.ts';
 import type { Pace } from '../core/pace.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import { planOf } from '../core/plan.ts';
-import { defaultPolicy } from '../core/practice/policy.ts';
-import { productionWavesOf, type SeenAtStart } from '../core/practice/subject.ts';
-import { readPaces } from '../flows/paces.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { missingText } from '../core/practice/alarm-rules.ts';
+import { pathsOfTargets } from '../core/practice/places.ts';
+import { type AlarmFact, factKey, type SeenAtStart } from '../core/practice/subject.ts';
+import type { Finding } from '../core/strict-yaml.ts';
+import { type Paces, readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
 
 export interface Looked {
   readonly atStart?: SeenAtStart;
+  /** The alarms that do not exist where they are said to be: no bake with them can pass, and no gate opens. */
+  readonly missing: readonly Finding[];
   /** How long deployment groups take, by the names of their targets; those that nobody may see are not among them. */
   readonly paces: ReadonlyMap<string, Pace>;
-  /** The accounts that were not looked into. */
+  /** The accounts that were not looked into, for nobody asked for it. */
   readonly remarks: readonly string[];
+  /** What should have been read and could not: nothing is known of it. */
+  readonly unread: readonly string[];
 }
 
 export type Looker = (pipeline: PipelineDefinition) => Promise<Looked>;
 
-export const NOT_LOOKED: Looked = { paces: new Map(), remarks: [] };
+export const NOT_LOOKED: Looked = { missing: [], paces: new Map(), remarks: [], unread: [] };
 
-/**
- * Reads the alarms of a pipeline's production, and the paces of its groups. What should be read and cannot throws
- * `ServiceFailed`: a lint that saw nothing must not pass.
- */
+/** Reads the alarms of a pipeline, and the paces of its groups. An account that cannot be read hides no other. */
 export function lookerAt(where: WhereTargetsAre): Looker {
   return async (pipeline) => {
-    const all = pipeline.stages.flatMap(targetsOf);
-    const [first] = all;
-    if (first === undefined) return NOT_LOOKED;
-    const members = await membersFrom(where, first.region);
-    const { alarms, remarks } = await alarmsOf(pipeline, members);
-    const near = all.filter(({ account }) => members.isNear(account));
-    const paces = await readPaces(codedeploy(members.access), near);
-    return { ...(alarms && { atStart: { alarms } }), paces, remarks };
-  };
-}
-
-async function alarmsOf(pipeline: PipelineDefinition, members: Members) {
-  const plan = planOf(pipeline);
-  const subject = { pipeline, plan, waves: plan, policy: defaultPolicy, now: realClock.now() };
-  const targets = productionWavesOf(subject).flatMap((wave) => wave.targets);
-  if (targets.length === 0) return { remarks: [] };
-  const near = targets.map((target) => ({
-    ...target,
-    alarms: target.alarms.filter((named) => members.isNear(alarmAt(target, named).account)),
-  }));
-  const accounts = targets.flatMap((target) => [
-    target.account,
-    ...target.alarms.map((named) => alarmAt(target, named).account),
-  ]);
-  return {
-    alarms: await readAlarmFacts(alarmFacts(members.access), near),
-    remarks: farRemarks(members, accounts, 'alarms'),
+    const entered = await enter(where, pipeline);
+    if (entered === undefined) return NOT_LOOKED;
+    const { members, near, all } = entered;
+    const { facts, ...alarms } = await alarmsOf(all, members);
+    const { paces, unread } = await pacesIn(members, near);
+    return {
+      atStart: { alarms: facts },
+      missing: missingIn(pipeline, facts),
+      paces,
+      remarks: alarms.remarks,
+      unread: [...new Set([...alarms.unread, ...unread])],
+    };
   };
 }
 
@@ -67,14 +55,81 @@ export async function pacesAt(
   where: WhereTargetsAre,
   pipeline: PipelineDefinition,
 ): Promise<Pick<Looked, 'paces' | 'remarks'>> {
-  const all = pipeline.stages.flatMap(targetsOf);
-  const [first] = all;
-  if (first === undefined) return NOT_LOOKED;
-  const members = await membersFrom(where, first.region);
-  const near = all.filter(({ account }) => members.isNear(account));
+  const entered = await enter(where, pipeline);
+  if (entered === undefined) return NOT_LOOKED;
+  const { members, near, all } = entered;
+  const { paces, unread } = await pacesIn(members, near);
   const accounts = all.map(({ account }) => account);
+  return { paces, remarks: [...farRemarks(members, accounts, 'deployment groups'), ...unread] };
+}
+
+async function enter(where: WhereTargetsAre, { stages }: PipelineDefinition) {
+  const all = stages.flatMap(targetsOf);
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const members = await membersFrom(where, first.region);
+  return { members, all, near: all.filter(({ account }) => members.isNear(account)) };
+}
+
+async function alarmsOf(targets: readonly TargetDefinition[], members: Members) {
+  const near = targets.map((target) => ({
+    ...target,
+    alarms: target.alarms.filter((named) => members.isNear(alarmAt(target, named).account)),
+  }));
+  const accounts = targets.flatMap((target) => [
+    target.account,
+    ...target.alarms.map((named) => alarmAt(target, named).account),
+  ]);
+  const { facts, unread } = await readAlarmFacts(alarmFacts(members.access), near);
   return {
-    paces: await readPaces(codedeploy(members.access), near),
-    remarks: farRemarks(members, accounts, 'deployment groups'),
+    facts,
+    remarks: farRemarks(members, accounts, 'alarms'),
+    unread: unread.map(({ place, failure }) =>
+      unreadText(`the alarms in ${place}`, failure.message),
+    ),
   };
+}
+
+async function pacesIn(members: Members, near: readonly TargetDefinition[]) {
+  const deployments = codedeploy(members.access);
+  const unread: string[] = [];
+  const isolated: Paces = {
+    paces: async (place, application, names) => {
+      try {
+        return await deployments.paces(place, application, names);
+      } catch (thrown) {
+        if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+        const where = `${place.account} ${place.region}`;
+        unread.push(
+          unreadText(`the deployment groups of ${application} in ${where}`, thrown.message),
+        );
+        return new Map();
+      }
+    },
+  };
+  return { paces: await readPaces(isolated, near), unread };
+}
+
+function unreadText(what: string, reason: string): string {
+  return `${what} could not be read: ${reason}`;
+}
+
+/** Each where it is named. */
+function missingIn(
+  pipeline: PipelineDefinition,
+  facts: ReadonlyMap<string, AlarmFact>,
+): readonly Finding[] {
+  const paths = pathsOfTargets(pipeline);
+  return pipeline.stages.flatMap(targetsOf).flatMap((target) =>
+    target.alarms.flatMap((named, index) =>
+      facts.get(factKey(target.name, named))?.state === 'MISSING'
+        ? [
+            {
+              path: [...(paths.get(target.name) ?? []), 'alarms', index],
+              text: missingText(target, named),
+            },
+          ]
+        : [],
+    ),
+  );
 }

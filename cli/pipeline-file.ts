@@ -8,7 +8,7 @@ import { parsePipeline } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TemplateReader } from '../core/pipeline/template.ts';
 import { contradictionsIn } from '../core/stage-limits.ts';
-import { placesIn } from '../core/strict-yaml.ts';
+import { type Finding, placesIn } from '../core/strict-yaml.ts';
 import { readText } from './files.ts';
 
 /** Throws `Refused` with a line for each problem. */
@@ -38,7 +38,11 @@ export function contradictionsOf(
   stages: PipelineDefinition['stages'],
   paces: ReadonlyMap<string, Pace>,
 ): Problem[] {
-  const found = contradictionsIn(stages, paces);
+  return problemsAt(file, text, contradictionsIn(stages, paces));
+}
+
+/** What was found, each at its place in the file. */
+export function problemsAt(file: string, text: string, found: readonly Finding[]): Problem[] {
   if (found.length === 0) return [];
   const placeOf = placesIn(text);
   return found.map((each) => ({ file, ...placeOf(each.path), text: each.text }));

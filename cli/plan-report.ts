@@ -118,6 +118,7 @@ function waveReport({ wave, startsAt, bakesFrom, endsAt }: Slot) {
     stage: wave.stage,
     wave: wave.wave,
     startsAtSeconds: startsAt,
+    ...(wave.shiftSeconds !== undefined && { shiftSeconds: wave.shiftSeconds }),
     bakesFromSeconds: bakesFrom,
     endsAtSeconds: endsAt,
     targets: wave.targets.map((target) => ({

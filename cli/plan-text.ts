@@ -1,6 +1,6 @@
 // A plan as a person reads it.
 
-import { formatDuration } from '../core/duration.ts';
+import { exactDuration } from '../core/duration.ts';
 import { formatPercent } from '../core/planner/findings.ts';
 import { limitTexts } from '../core/stage-limits.ts';
 import { waveName } from '../core/wave.ts';
@@ -25,8 +25,8 @@ export function planLines(report: PlanReport): string[] {
     ...hoursLines(report.hours ?? []),
     ...limitTexts(limits).map(sentence),
     endText(report),
-    `A deployment is taken to last ${formatDuration(assumed.deploymentSeconds)}, a test ` +
-      `${formatDuration(assumed.testSeconds)}, and every gate to be open${report.hours ? ' within its hours' : ''}.`,
+    `A deployment is taken to last ${exactDuration(assumed.deploymentSeconds)}${shiftText(waves)}, a test ` +
+      `${exactDuration(assumed.testSeconds)}, and every gate to be open${report.hours ? ' within its hours' : ''}.`,
     `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls, ${cost.cloudWatchCalls} of CloudWatch and ${cost.metricsRead} metrics read: $${cost.usd.toFixed(4)}.`,
     `Bounds of an execution: ${bounds.historyEvents} of 25000 history events, ${Math.ceil(bounds.payloadBytes / 1024)} of 256 KiB.`,
   ];
@@ -36,9 +36,16 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
+/** Where groups were not read, nothing is known of what their traffic takes. */
+function shiftText(waves: readonly WaveReport[]): string {
+  const deploying = waves.filter(({ targets }) => targets.length > 0);
+  const isKnown = deploying.some(({ shiftSeconds }) => shiftSeconds !== undefined);
+  return isKnown ? ' and as much more as its traffic shift takes' : '';
+}
+
 function endText({ deployedSeconds, totalSeconds, deployedAt, endsAt }: PlanReport): string {
   const at = (seconds: number, moment: string | undefined) =>
-    `${formatDuration(seconds)}${moment === undefined ? '' : ` (${minuteOf(moment)})`}`;
+    `${exactDuration(seconds)}${moment === undefined ? '' : ` (${minuteOf(moment)})`}`;
   return (
     `Complete after ${at(totalSeconds, endsAt)} at the earliest, with the last bake; ` +
     `every target has the revision after ${at(deployedSeconds, deployedAt)}.`
@@ -50,9 +57,9 @@ function rowOf(wave: WaveReport): string[] {
   return [
     waveName(wave),
     targets.length > 0 ? `${formatPercent(wave.trafficPercent)}%` : '-',
-    startsAt ? minuteOf(startsAt) : formatDuration(wave.startsAtSeconds),
-    endsAt ? minuteOf(endsAt) : formatDuration(wave.endsAtSeconds),
-    bake ? formatDuration(bake.seconds) : '-',
+    startsAt ? minuteOf(startsAt) : exactDuration(wave.startsAtSeconds),
+    endsAt ? minuteOf(endsAt) : exactDuration(wave.endsAtSeconds),
+    bake ? exactDuration(bake.seconds) : '-',
     bake ? String(bake.looks) : '-',
     whatOf(wave),
   ];

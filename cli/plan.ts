@@ -3,6 +3,7 @@
 import { planOf } from '../core/plan.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { limitsOf } from '../core/stage-limits.ts';
+import { withShifts } from '../core/timetable.ts';
 import { readText } from './files.ts';
 import { findingsIn, findingsLines, rulesInForce } from './findings.ts';
 import { NOT_LOOKED, pacesAt } from './look-at-targets.ts';
@@ -31,7 +32,7 @@ export async function plan(asked: Asked): Promise<number> {
   const { paces, remarks } = asked.aws ? await pacesAt(asked, pipeline) : NOT_LOOKED;
   refuseImpossible(file, text, pipeline, paces);
   const limits = limitsOf(pipeline.stages, paces);
-  const waves = planOf(pipeline);
+  const waves = withShifts(planOf(pipeline), paces);
   const report = planReport(pipeline, waves, {
     assumed,
     limits,

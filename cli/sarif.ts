@@ -54,9 +54,22 @@ export function sarifOf(files: readonly Linted[], docs = PAGES) {
           driver: { name: 'Tidegate', rules: described.map((each) => ruleOf(each, pages)) },
         },
         columnKind: 'utf16CodeUnits',
+        invocations: [invocationOf(files)],
         results: results.map((each) => resultOf(each, fingerprint(each))),
       },
     ],
+  };
+}
+
+/** What could not be looked at is no result of a line: it is told of the run. */
+function invocationOf(files: readonly Linted[]) {
+  const unread = files.flatMap(({ file, unread }) => unread.map((each) => `${file}: ${each}`));
+  return {
+    executionSuccessful: unread.length === 0,
+    toolExecutionNotifications: unread.map((text) => ({
+      level: 'error',
+      message: { text: messageText(text) },
+    })),
   };
 }
 

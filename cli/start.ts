@@ -1,6 +1,6 @@
 // tidegate start: a named person starts a release, and may let a build through that would be none.
 
-import { formatDuration } from '../core/duration.ts';
+import { exactDuration } from '../core/duration.ts';
 import { type CommandsWhere, command } from './commands.ts';
 import { refuseUsage } from './usage.ts';
 
@@ -35,6 +35,6 @@ function refuseHalf({ build, admit, reason, for: seconds, ...asked }: Asked): vo
     throw refuseUsage(`expected --reason with ${letting}, got none`);
   if (seconds < 60 || seconds > MOST_SECONDS)
     throw refuseUsage(
-      `expected --for to be from 1m to ${formatDuration(MOST_SECONDS)}, got ${formatDuration(seconds)}`,
+      `expected --for to be from 1m to ${exactDuration(MOST_SECONDS)}, got ${exactDuration(seconds)}`,
     );
 }

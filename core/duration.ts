@@ -49,6 +49,23 @@ export function formatDuration(totalSeconds: number): string {
   return parts.slice(0, 2).join('') || '0s';
 }
 
+/**
+ * A duration to the second, for what is written, compared or kept to: two that differ never read alike.
+ *
+ *      5400  →  '1h30m'
+ *    100860  →  '1d4h1m'
+ *     90061  →  '1d1h1m1s'
+ */
+export function exactDuration(totalSeconds: number): string {
+  let rest = Math.floor(totalSeconds);
+  const parts = Object.entries(secondsPer).map(([unit, seconds]) => {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    return count > 0 ? `${count}${unit}` : '';
+  });
+  return parts.join('') || '0s';
+}
+
 /** Seconds of a duration that was checked when it came in. Throws `Missing` for what is none. */
 export function secondsIn(duration: string): number {
   const seconds = parseDuration(duration);

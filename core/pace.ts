@@ -43,6 +43,10 @@ export const LONGEST_SHIFT_SECONDS = 50 * 3_600;
  *     the slowest shifts for 30 minutes               →  5,400
  */
 export function deploySecondsOf(paces: Iterable<Pace>): number {
-  const slowest = Math.max(0, ...[...paces].map(({ seconds }) => seconds));
-  return BESIDES_SECONDS + slowest;
+  return BESIDES_SECONDS + slowestSecondsOf(paces);
+}
+
+/** What the slowest of them takes; 0 where no group's pace is known. */
+export function slowestSecondsOf(paces: Iterable<Pace>): number {
+  return Math.max(0, ...[...paces].map(({ seconds }) => seconds));
 }

@@ -1,6 +1,6 @@
 // How long a deployment of each stage may take: as written, or by what its groups take.
 
-import { formatDuration, secondsIn } from './duration.ts';
+import { exactDuration, secondsIn } from './duration.ts';
 import { deploySecondsOf, type Pace } from './pace.ts';
 import { targetsOf } from './pipeline/parse.ts';
 import type { StageDefinition } from './pipeline/stage-schema.ts';
@@ -53,9 +53,9 @@ export function contradictionsIn(
     if (!isWritten || slowest === undefined || slowest.seconds < seconds) return [];
     const place = stages.findIndex(({ name }) => name === stage);
     const text =
-      `expected a deployTimeout of more than ${formatDuration(slowest.seconds)}, which the deployment group of ` +
-      `${slowest.target} takes with ${slowest.configuration}, got ${formatDuration(seconds)}: leave it out, and it is ` +
-      formatDuration(deploySecondsOf([slowest]));
+      `expected a deployTimeout of more than ${exactDuration(slowest.seconds)}, which the deployment group of ` +
+      `${slowest.target} takes with ${slowest.configuration}, got ${exactDuration(seconds)}: leave it out, and it is ` +
+      exactDuration(deploySecondsOf([slowest]));
     return [{ path: ['stages', place, 'deployTimeout'], text }];
   });
 }
@@ -74,10 +74,10 @@ export function limitTexts(limits: readonly StageLimit[]): string[] {
 }
 
 function limitText({ seconds, isWritten, slowest }: StageLimit): string {
-  const limit = formatDuration(seconds);
+  const limit = exactDuration(seconds);
   const takes =
     slowest &&
-    `${formatDuration(slowest.seconds)} that ${slowest.target} takes with ${slowest.configuration}`;
+    `${exactDuration(slowest.seconds)} that ${slowest.target} takes with ${slowest.configuration}`;
   if (isWritten)
     return takes ? `${limit}, as written: more than the ${takes}` : `${limit}, as written`;
   if (takes) return slowest.seconds === 0 ? limit : `${limit}: an hour beyond the ${takes}`;

@@ -1,8 +1,9 @@
 // When the waves of a release start and end at the earliest.
 
+import { type Pace, slowestSecondsOf } from './pace.ts';
 import type { PlannedWave } from './planned-wave.ts';
 
-/** How long a deployment and a test are taken to last. */
+/** How long a deployment, besides the shift of its traffic, and a test are taken to last. */
 export interface Assumed {
   readonly deploymentSeconds: number;
   readonly testSeconds: number;
@@ -24,9 +25,11 @@ const ALWAYS_OPEN: Opening = (_, after) => after;
 /**
  * The earliest time of each wave, where every gate is open and every bake passes in its own time.
  *
- * Targets of a wave are deployed together and its tests run together, 40 at a time.
+ * Targets of a wave are deployed together and its tests run together, 40 at a time. A wave whose groups were read
+ * takes what the slowest of them shifts for, besides.
  *
  *     tests alone, then one target with a bake of 1h; 5m each  →  0s to 5m, 5m to 1h10m
+ *     the same, where the target shifts for 2h                 →  0s to 5m, 5m to 3h10m
  */
 export function timetableOf(
   plan: readonly PlannedWave[],
@@ -35,15 +38,26 @@ export function timetableOf(
 ): Slot[] {
   const slots: Slot[] = [];
   for (const wave of plan) {
-    const { targets, tests, bake } = wave;
+    const { targets, tests, bake, shiftSeconds = 0 } = wave;
     const startsAt = opening(wave, slots.at(-1)?.endsAt ?? 0);
     const bakesFrom =
       startsAt +
-      roundsOf(targets.length) * assumed.deploymentSeconds +
+      roundsOf(targets.length) * (assumed.deploymentSeconds + shiftSeconds) +
       roundsOf(tests.length) * assumed.testSeconds;
     slots.push({ wave, startsAt, bakesFrom, endsAt: bakesFrom + (bake?.seconds ?? 0) });
   }
   return slots;
+}
+
+/** The waves with what their slowest deployment groups take, by the names of their targets. */
+export function withShifts(
+  plan: readonly PlannedWave[],
+  paces: ReadonlyMap<string, Pace>,
+): PlannedWave[] {
+  return plan.map((wave) => {
+    const known = wave.targets.flatMap(({ name }) => paces.get(name) ?? []);
+    return known.length > 0 ? { ...wave, shiftSeconds: slowestSecondsOf(known) } : wave;
+  });
 }
 
 export const AT_A_TIME = 40;

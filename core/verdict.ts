@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { type AlarmReading, chargesOfAlarms, doubtsOfAlarms } from './alarm-reading.ts';
-import { formatDuration } from './duration.ts';
+import { exactDuration } from './duration.ts';
 import { chargeSchema } from './judging/charge.ts';
 import type { Weighed } from './judging/weigh.ts';
 import { verdictWords } from './outcome.ts';
@@ -138,7 +138,7 @@ export function driftText({ target, text, by }: TruthReading): string {
 }
 
 function lateText({ alarm, target, okSeconds }: AlarmReading, bakeSeconds: number): string {
-  return `alarm ${alarm} of ${target} was known to be OK for ${formatDuration(okSeconds)} of ${formatDuration(bakeSeconds)}`;
+  return `alarm ${alarm} of ${target} was known to be OK for ${exactDuration(okSeconds)} of ${exactDuration(bakeSeconds)}`;
 }
 
 function unknownText({ alarm, target, state }: AlarmReading): string {

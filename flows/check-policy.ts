@@ -1,7 +1,7 @@
 // Checks a release against the policy in force as it starts, and refuses one that breaks what is enforced.
 
 import { beyondItsTeam } from '../core/command/may.ts';
-import { Failure, isFailure } from '../core/failure.ts';
+import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { brokenRulesOf, levelOn } from '../core/practice/broken-rules.ts';
@@ -77,13 +77,13 @@ async function alarmsOf(ports: Ports, subject: Subject) {
   const levels = ALARM_RULES.map((id) => levelOn(settingsOf(subject.policy, id), subject.now));
   if (levels.every((level) => level === 'off')) return { alarms: new Map<string, AlarmFact>() };
   const targets = productionWavesOf(subject).flatMap((wave) => wave.targets);
-  try {
-    return { alarms: await readAlarmFacts(ports.alarmFacts, targets) };
-  } catch (thrown) {
-    if (!isFailure(thrown, 'ServiceFailed') || levels.includes('enforce')) throw thrown;
-    ports.log.warn('the alarms could not be read', { reason: thrown.message });
-    return {};
-  }
+  const { facts, unread } = await readAlarmFacts(ports.alarmFacts, targets);
+  const [first] = unread;
+  if (first === undefined) return { alarms: facts };
+  if (levels.includes('enforce')) throw first.failure;
+  for (const { place, failure } of unread)
+    ports.log.warn('the alarms could not be read', { place, reason: failure.message });
+  return {};
 }
 
 /** One item for each refusal, so that a repeated step tells it once. */

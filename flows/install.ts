@@ -1,7 +1,7 @@
 // Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
 
 import type { Deployment } from '../aws/codedeploy.ts';
-import { formatDuration } from '../core/duration.ts';
+import { exactDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
 import {
   attemptOf,
@@ -68,7 +68,7 @@ async function endTry(
   deployment: string,
 ): Promise<void> {
   const { target, limitSeconds, retries, token } = wanted;
-  const reason = `deployment ${deployment} did not end within ${formatDuration(limitSeconds)}`;
+  const reason = `deployment ${deployment} did not end within ${exactDuration(limitSeconds)}`;
   const end = { result: 'Failed', reason, mayPass: true } as const;
   if (attemptOf(intent) > retries)
     return ports.workflows.answer(token, { target: target.name, succeeded: false, reason });

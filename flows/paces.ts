@@ -2,7 +2,7 @@
 
 import type { Deployments } from '../aws/codedeploy.ts';
 import { Failure } from '../core/failure.ts';
-import { deploySecondsOf, type Pace } from '../core/pace.ts';
+import { deploySecondsOf, type Pace, slowestSecondsOf } from '../core/pace.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
@@ -75,8 +75,7 @@ export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
       targets: unread,
     });
   const deploySeconds = isDerived ? deploySecondsOf(paces.values()) : plan.deploySeconds;
-  const slowest = Math.max(0, ...[...paces.values()].map(({ seconds }) => seconds));
-  const shiftSeconds = plan.hours ? slowest : undefined;
+  const shiftSeconds = plan.hours ? slowestSecondsOf(paces.values()) : undefined;
   if (deploySeconds === plan.deploySeconds && shiftSeconds === plan.shiftSeconds) return wave;
   const timed = { deploySeconds, ...(shiftSeconds !== undefined && { shiftSeconds }) };
   return changeWave(ports, wave.release, plan.index, (item) =>

@@ -1,34 +1,55 @@
 // What the alarms of targets watch, as CloudWatch says it where the targets are.
 
 import type { AlarmFacts, WatchedBy } from '../aws/alarm-facts.ts';
+import { type Failure, isFailure } from '../core/failure.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { alarmsInRule, aspectsOf } from '../core/practice/coverage.ts';
 import { type AlarmFact, factKey } from '../core/practice/subject.ts';
 import type { AlarmName } from '../core/wait.ts';
-import { alarmId, alarmNamesOf } from './alarm-states.ts';
+import { alarmId, alarmNamesOf, byPlace } from './alarm-states.ts';
+
+export interface FoundFacts {
+  /** Under `factKey`; none of a place that could not be read. */
+  readonly facts: ReadonlyMap<string, AlarmFact>;
+  readonly unread: readonly UnreadPlace[];
+}
+
+/** An account and region that did not answer, with what was said instead. */
+export interface UnreadPlace {
+  /** `222233334444 eu-west-1` */
+  readonly place: string;
+  readonly failure: Failure;
+}
 
 /**
  * What is known of each alarm of each target, under `factKey`; composites tell of what their children watch.
  *
- * Throws `ServiceFailed` where a place cannot be read.
+ * A place that cannot be read keeps no other from being read: it is told, and nothing is said of its alarms.
  */
 export async function readAlarmFacts(
   adapter: AlarmFacts,
   targets: readonly TargetDefinition[],
-): Promise<ReadonlyMap<string, AlarmFact>> {
+): Promise<FoundFacts> {
   const watched = new Map<string, WatchedBy>();
-  const all = alarmNamesOf(targets);
-  const byPlace = Map.groupBy(all, ({ account, region }) => `${account}/${region}`);
-  for (const inPlace of byPlace.values()) await readPlace(adapter, inPlace, watched);
-  return new Map(
-    targets.flatMap((target) =>
-      target.alarms.map((named) => [
-        factKey(target.name, named),
-        factOf(alarmAt(target, named), watched),
-      ]),
-    ),
+  const unread: UnreadPlace[] = [];
+  for (const [place, inPlace] of byPlace(alarmNamesOf(targets))) {
+    try {
+      await readPlace(adapter, inPlace, watched);
+    } catch (thrown) {
+      if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+      unread.push({ place, failure: thrown });
+    }
+  }
+  const untold = new Set(unread.map(({ place }) => place));
+  const facts = targets.flatMap((target) =>
+    target.alarms.flatMap((named) => {
+      const alarm = alarmAt(target, named);
+      if (untold.has(`${alarm.account} ${alarm.region}`)) return [];
+      return [[factKey(target.name, named), factOf(alarm, watched)] as const];
+    }),
   );
+  return { facts: new Map(facts), unread };
 }
 
 /** A composite of composites of alarms is as deep as people go. */

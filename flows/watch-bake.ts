@@ -1,6 +1,6 @@
 // Begins a bake, or an extension of it, and looks at it for the first time.
 
-import { formatDuration } from '../core/duration.ts';
+import { exactDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
 import { bakes } from '../core/planned-wave.ts';
 import type { BakeWait } from '../core/wait.ts';
@@ -71,7 +71,7 @@ function begun(ports: Ports, wave: Wave, extension: number, deployed: string | u
   if (wave.status === 'open') {
     const { plan } = wave;
     if (!bakes(plan) || haltOf(wave)) return undefined;
-    const text = `baking for ${formatDuration(plan.bake.seconds)}`;
+    const text = `baking for ${exactDuration(plan.bake.seconds)}`;
     const entry = entryOf(ports, release, 'BakeStarted', subject, text);
     const times = { ...(deployed && { deployedAt: deployed }), bake: { startedAt: entry.at } };
     return { item: { ...wave, ...times, plan, status: 'baking' as const }, entries: [entry] };
@@ -81,7 +81,7 @@ function begun(ports: Ports, wave: Wave, extension: number, deployed: string | u
   if (wave.bake.drift !== undefined) return undefined;
   const { judged, ...rest } = wave;
   const under = extension > 1 ? ' again, under synthetic traffic' : '';
-  const by = formatDuration(wave.plan.bake.extensionSeconds);
+  const by = exactDuration(wave.plan.bake.extensionSeconds);
   const text = `bake extended${under}, by ${by}: ${judged.reason}`;
   const entry = entryOf(ports, release, 'BakeExtended', subject, text);
   const bake = { ...wave.bake, extended: { at: entry.at, times: extension } };

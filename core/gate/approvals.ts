@@ -1,7 +1,7 @@
 // Whose approvals count, and whether there are enough of them.
 
 import { createHash } from 'node:crypto';
-import { formatDuration } from '../duration.ts';
+import { exactDuration } from '../duration.ts';
 import type { PlannedWave } from '../planned-wave.ts';
 import type { Policy } from '../practice/policy-settings.ts';
 import { isAmong } from '../practice/principal.ts';
@@ -138,7 +138,7 @@ export function approvalReasons(
       subject: first.stage,
       what:
         `waits for ${missing} ${missing === 1 ? 'approval' : 'approvals'} by ${by.join(' or ')}${had}, of plan ${of.plan} ` +
-        `of ${waveName({ stage: first.stage, wave: first.stage })}: ${stagePlanText(waves)}; an approval counts for ${formatDuration(expiresSeconds)}`,
+        `of ${waveName({ stage: first.stage, wave: first.stage })}: ${stagePlanText(waves)}; an approval counts for ${exactDuration(expiresSeconds)}`,
       clears: `${by.join(' or ')}, who is not the author${of.author === undefined ? '' : ` (${of.author})`}`,
       command: `tidegate approve ${pipeline} ${release} --stage ${first.stage} --reason "…"`,
     },

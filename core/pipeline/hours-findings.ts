@@ -1,6 +1,6 @@
 // Windows that never leave a wave enough room: its gate would never open.
 
-import { formatDuration } from '../duration.ts';
+import { exactDuration } from '../duration.ts';
 import { isFailure } from '../failure.ts';
 import { missingRoomOf } from '../hours/always.ts';
 import { plannedHours } from '../hours/planned.ts';
@@ -15,8 +15,8 @@ export function hopelessHours(pipeline: PipelineDefinition): Finding[] {
   return wavesWithHours(pipeline).flatMap((wave) => {
     const missing = missingRoomOf(wave);
     if (missing === undefined) return [];
-    const [needed, most] = [missing.neededSeconds, missing.mostSeconds].map(formatDuration);
-    const ahead = `the deployment, the tests, ${formatDuration(aheadOf(wave))} of the bake, and 5m to be looked at`;
+    const [needed, most] = [missing.neededSeconds, missing.mostSeconds].map(exactDuration);
+    const ahead = `the deployment, the tests, ${exactDuration(aheadOf(wave))} of the bake, and 5m to be looked at`;
     const text =
       `expected windows that leave wave ${waveName(wave)} ${needed} at a stretch (${ahead}), got at most ${most}: ` +
       'widen them, or shorten lookAhead';

@@ -13,26 +13,38 @@ export const alarmsExist = rule({
   id: 'alarms-exist',
   title: 'Each production target has alarms, and they exist',
   why: 'An alarm is what stops a release by itself, in seconds. A target without one relies on a customer to call; an alarm that was deleted or misspelt never fires.',
-  fix: 'name the alarms that tell when the target hurts its users: alarms: [checkout-rollback-eu-west-1]; tidegate alarms writes them',
+  fix: 'name the alarms that tell when the target hurts its users: alarms: [checkout-live-roll-back, checkout-live-traffic]; tidegate alarms writes them',
   level: 'warn',
   sees: 'file',
   parameters: {},
   check(subject) {
     return ofProduction(subject, (target, path) => {
       const { name, alarms } = target;
+      const written = [...writtenAlarms(subject.pipeline.pipeline, target).keys()].join(', ');
+      const fix = `name the alarms that tell when the target hurts its users: alarms: [${written}]; tidegate alarms writes them`;
       if (alarms.length === 0)
-        return [{ path, text: `expected target ${name} to name alarms, got none` }];
+        return [{ path, text: `expected target ${name} to name alarms, got none`, fix }];
       const { atStart } = subject;
       if (atStart === undefined) return [];
       return alarms
         .filter((alarm) => atStart.alarms?.get(factKey(name, alarm))?.state === 'MISSING')
         .map((alarm) => ({
           path: [...path, 'alarms'],
-          text: `expected alarm ${alarmAt(target, alarm).name} of target ${name} to exist, got none of that name in ${whereText(target, alarm)}`,
+          text: missingText(target, alarm),
+          fix,
         }));
     });
   },
 });
+
+/**
+ * Said of an alarm that was looked for: `expected alarm errors of target live to exist, got none of that name
+ * in …`.
+ */
+export function missingText(target: TargetDefinition, named: string): string {
+  const { name } = alarmAt(target, named);
+  return `expected alarm ${name} of target ${target.name} to exist, got none of that name in ${whereText(target, named)}`;
+}
 
 /** The target's own account and region are not told again. */
 function whereText(target: TargetDefinition, named: string): string {

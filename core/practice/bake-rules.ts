@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { extensionsOf } from '../bake.ts';
-import { formatDuration, secondsIn } from '../duration.ts';
+import { exactDuration, secondsIn } from '../duration.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
 import { pathOfWave, pathsOfTargets } from './places.ts';
@@ -32,9 +32,10 @@ export const bakeTime = rule({
       const shortest = [oneBox, firstRegion][position] ?? later;
       const got = wave.bake?.seconds ?? 0;
       if (got >= secondsIn(shortest)) return [];
-      const baked = wave.bake ? formatDuration(got) : 'no bake';
+      const baked = wave.bake ? exactDuration(got) : 'no bake';
       const text = `expected production wave ${waveName(wave)} to bake for at least ${shortest}, got ${baked}`;
-      return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'for'], text }];
+      const fix = `give the wave a bake: bake: { for: ${shortest} }`;
+      return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'for'], text, fix }];
     });
   },
 });
@@ -84,7 +85,7 @@ export const bakeExtension = rule({
       if (bake?.traffic === undefined || bake.extensionSeconds >= bake.seconds) return [];
       const text =
         `expected the bake of wave ${waveName(wave)}, which sends traffic, to be extended by at least ` +
-        `${formatDuration(bake.seconds)}, got ${formatDuration(bake.extensionSeconds)}`;
+        `${exactDuration(bake.seconds)}, got ${exactDuration(bake.extensionSeconds)}`;
       return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'extendBy'], text }];
     }),
 });
@@ -108,7 +109,7 @@ export const bakeJudged = rule({
       if (longest >= FEWEST_JUDGED_SECONDS) return [];
       const text =
         `expected the bake of wave ${waveName(wave)}, which the judge decides, to last at least ` +
-        `${formatDuration(FEWEST_JUDGED_SECONDS)} with its extension, got ${formatDuration(longest)}: it can never pass`;
+        `${exactDuration(FEWEST_JUDGED_SECONDS)} with its extension, got ${exactDuration(longest)}: it can never pass`;
       return [{ path: [...pathOfWave(subject.pipeline, wave), 'bake', 'for'], text }];
     }),
 });

@@ -34,12 +34,12 @@ function brokenBy(rule: Rule, subject: Subject): BrokenRule[] {
   const level = levelOn(settings, subject.now);
   if (level === 'off') return [];
   const waiver = waiverOf(rule.id, subject);
-  return rule.check(subject, settings).map(({ path, text, unsure }: Breach) => ({
+  return rule.check(subject, settings).map(({ path, text, fix, unsure }: Breach) => ({
     rule: rule.id,
     level: unsure ? 'advise' : level,
     path,
     text,
-    fix: fixFor(rule, subject),
+    fix: fix ?? fixFor(rule, subject),
     ...(unsure && { unsure }),
     ...(waiver && { waiver }),
   }));

@@ -10,6 +10,8 @@ export interface Breach {
   readonly path: readonly PropertyKey[];
   /** What was expected, and what was got. */
   readonly text: string;
+  /** What to write just here, in place of what the rule says to write in general. */
+  readonly fix?: string;
   /** Nothing is known to be wrong: what would tell cannot be seen from here. It advises at most. */
   readonly unsure?: true;
 }

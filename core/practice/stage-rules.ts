@@ -58,7 +58,9 @@ export const testsBeforeProduction = rule({
       );
       const wanted = atLeast === 1 ? 'a test' : `at least ${atLeast} tests`;
       const text = `expected stage ${stage} to run ${wanted}, got ${got || 'none'}`;
-      return { path: pathOfStage(pipeline, stage), text };
+      const project = `${pipeline.pipeline}-${stage}-tests`;
+      const fix = `add tests to the stage, each a CodeBuild project: tests: [{ name: end-to-end, project: ${project} }]`;
+      return { path: pathOfStage(pipeline, stage), text, fix };
     });
   },
 });

@@ -1,6 +1,6 @@
 // Rules on waiting: nothing waits for ever, nor for so long that nobody remembers why.
 
-import { formatDuration, secondsIn } from '../duration.ts';
+import { exactDuration, secondsIn } from '../duration.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
 import { pathOfStage, pathOfWave } from './places.ts';
@@ -70,7 +70,7 @@ function longBakes({ pipeline, waves }: Subject, most: string): Breach[] {
   return waves.flatMap((wave): Breach[] => {
     const total = wave.bake ? wave.bake.seconds + wave.bake.extensionSeconds : 0;
     if (total <= secondsIn(most)) return [];
-    const text = `expected a bake of wave ${waveName(wave)} of at most ${most} with its extension, got ${formatDuration(total)}`;
+    const text = `expected a bake of wave ${waveName(wave)} of at most ${most} with its extension, got ${exactDuration(total)}`;
     return [{ path: [...pathOfWave(pipeline, wave), 'bake'], text }];
   });
 }

@@ -8,11 +8,18 @@ import { percentText, productionWavesOf, type Subject, saysWeights, sharesIn } f
 
 const percent = z.number().positive().max(100);
 
+/** A planner keeps to what the policy says, where that is written into it. */
+const fixBy = (planner: string) =>
+  `let the first production wave change one small target (an alias, group or cell of its own), and say each target’s weight; or let a planner make the waves: ${planner}`;
+
+/** What a planner takes: whole percents, unless there is not one. */
+const writable = (most: number) => Math.floor(most) || most;
+
 export const oneBoxFirst = rule({
   id: 'one-box-first',
   title: 'A one-box of at most 10% of the traffic first',
   why: 'Whatever tests have missed meets customers in the first wave: it should be as few of them as still make a measurement.',
-  fix: 'let the first production wave change one small target (an alias, group or cell of its own), and say each target’s weight; or let a planner make the waves: planner: {}',
+  fix: fixBy('planner: {}'),
   level: 'warn',
   sees: 'waves',
   parameters: {
@@ -28,7 +35,8 @@ export const oneBoxFirst = rule({
     const text =
       `expected the first production wave, ${waveName(first)}, to change at most ${largest}% of the traffic, ` +
       `got ${percentText(share)}${weightless(subject)}`;
-    return [{ path: pathOfWave(subject.pipeline, first), text }];
+    const fix = fixBy(`planner: { oneBoxPercent: ${writable(largest)} }`);
+    return [{ path: pathOfWave(subject.pipeline, first), text, fix }];
   },
 });
 
@@ -52,7 +60,8 @@ export const waveShare = rule({
       const text =
         `expected production wave ${waveName(wave)} to change at most ${largest}% of the traffic, ` +
         `got ${percentText(share)}${weightless(subject)}`;
-      return [{ path: pathOfWave(subject.pipeline, wave), text }];
+      const fix = `split the wave, or let a planner make the waves: planner: { largestPercent: ${writable(largest)} }; say each target’s weight`;
+      return [{ path: pathOfWave(subject.pipeline, wave), text, fix }];
     });
   },
 });

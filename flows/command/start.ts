@@ -1,7 +1,7 @@
 // Command "start": a release of a build starts, and a build may be let through that would be none.
 
 import type { BodyOf } from '../../core/command/words.ts';
-import { formatDuration } from '../../core/duration.ts';
+import { exactDuration } from '../../core/duration.ts';
 import type { IntendedStart, StartWish } from '../start-by-hand.ts';
 import { intendStart, seenText, startByHand } from '../start-by-hand.ts';
 import type { CommandFlow, Order } from './flow.ts';
@@ -42,7 +42,7 @@ export const start: CommandFlow<'start'> = {
 };
 
 function letThrough({ forSeconds, stepBack }: BodyOf<'start'>, against: string | undefined) {
-  const lasting = `for ${formatDuration(forSeconds)}`;
+  const lasting = `for ${exactDuration(forSeconds)}`;
   return [
     ...(against === undefined ? [] : [`let through ${lasting}, although ${against}`]),
     ...(stepBack ? [`let back ${lasting} in front of what is newer`] : []),

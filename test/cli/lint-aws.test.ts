@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
-import { goodService } from '../core/practice/service.ts';
+import { changed, goodService } from '../core/practice/service.ts';
 import { asking } from './asking.ts';
 import { run } from './run-words.ts';
+import type { SarifLog } from './sarif-log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-lint-aws-'));
 
@@ -66,25 +67,38 @@ test('judges alarms by what they watch, not by what they are called', async () =
   expect(printed).toMatch(/: good, with 1 warning\n$/);
 });
 
-test('finds the alarm that is misspelt, at its line, and fails where the policy says so', async () => {
-  const strict = fileWith(
-    'strict.yml',
-    '{ policy: acme, rules: { alarms-exist: { level: enforce } } }',
-  );
+const MISSING =
+  'expected alarm box-latancy of target box to exist, got none of that name in its account and region';
+
+test('an alarm that does not exist is an error at its line, whatever the policy warns of, and is told once', async () => {
   const misspelt = goodService.replace('box-latency', 'box-latancy');
 
-  const { code, printed } = await looked(misspelt, '--policy', strict, '--json');
+  const { code, printed } = await looked(misspelt, '--json');
+  const text = await looked(misspelt);
 
-  const { files } = JSON.parse(printed) as { files: { findings: { rule: string }[] }[] };
-  expect(code).toBe(2);
-  expect(files[0]!.findings).toContainEqual(
+  const { files } = JSON.parse(printed) as { files: { problems: object[]; findings: object[] }[] };
+  expect([code, text.code]).toEqual([2, 2]);
+  expect(files[0]!.problems).toEqual([
     expect.objectContaining({
-      rule: 'alarms-exist',
-      level: 'enforce',
-      text: 'expected alarm box-latancy of target box to exist, got none of that name in its account and region',
+      text: MISSING,
       line: 15,
+      file: expect.stringMatching(/looked.yml$/),
     }),
-  );
+  ]);
+  expect(printed.split(MISSING)).toHaveLength(2);
+  expect(text.printed).toContain(MISSING);
+});
+
+test('an alarm of beta that does not exist is an error too', async () => {
+  const misspelt = changed([
+    'deploymentGroup: beta } }]',
+    'deploymentGroup: beta }, alarms: [beta-erors] }]',
+  ]);
+
+  const { code, printed } = await looked(misspelt);
+
+  expect(code).toBe(2);
+  expect(printed).toContain('expected alarm beta-erors of target beta to exist, got none');
 });
 
 const limited = (deployTimeout: string) =>
@@ -116,6 +130,24 @@ test.each([
   expect(printed).toContain(told);
 });
 
+test('plan counts the traffic shift in its times, where it has read what groups take', async () => {
+  const file = fileWith('shifted.yml', goodService);
+  const reportOf = async (...options: string[]) =>
+    JSON.parse((await ask('plan', file, '--json', ...options)).printed) as {
+      totalSeconds: number;
+      waves: { wave: string; startsAtSeconds: number; bakesFromSeconds: number }[];
+    };
+
+  const blind = await reportOf();
+  const seeing = await reportOf('--aws', ...aws);
+
+  const boxOf = ({ waves }: typeof blind) => waves.find(({ wave }) => wave === 'one-box')!;
+  const [before, after] = [boxOf(blind), boxOf(seeing)];
+  expect(after.startsAtSeconds).toBe(before.startsAtSeconds);
+  expect(after.bakesFromSeconds - before.bakesFromSeconds).toBe(8_100);
+  expect(seeing.totalSeconds - blind.totalSeconds).toBe(8_100);
+});
+
 test('a role that nobody trusts leaves limits to be derived later', async () => {
   const far = goodService.replace(
     'name: sydney, account: "111122223333"',
@@ -138,12 +170,33 @@ test('says which accounts it was not in, and takes a role there when it is told 
   );
 
   const { printed } = await looked(far);
-  const entering = looked(far, '--role', 'nobody-trusts-it');
 
   expect(printed).toContain(
     'note: the alarms in account 222233334444 were not looked at: these credentials are of 111122223333; give --role NAME',
   );
-  await expect(entering).rejects.toThrow(/assuming role nobody-trusts-it in account 222233334444/);
+});
+
+test('an account that cannot be read is told, hides nothing of the others, and does not pass', async () => {
+  const far = goodService.replace(
+    'name: sydney, account: "111122223333"',
+    'name: sydney, account: "222233334444"',
+  );
+  const role = ['--role', 'nobody-trusts-it'];
+
+  const { code, printed } = await looked(far, ...role);
+  const sarif = JSON.parse((await looked(far, ...role, '--sarif')).printed) as SarifLog;
+  const wrong = await looked(far.replace('box-latency', 'box-latancy'), ...role);
+
+  expect(code).toBe(1);
+  expect(printed).toMatch(
+    /error: the alarms in 222233334444 \S+ could not be read: expected assuming role nobody-trusts-it/,
+  );
+  expect(printed).toMatch(/error: the deployment groups of \S+ in 222233334444/);
+  expect(printed).toContain('warning alarms-cover: expected the alarms of target box');
+  expect(printed).toMatch(/: not known to be good, with 1 warning\n$/);
+  expect(sarif.runs[0]!.invocations[0]).toMatchObject({ executionSuccessful: false });
+  expect(wrong.code).toBe(2);
+  expect(wrong.printed).toContain(MISSING);
 });
 
 test.each([

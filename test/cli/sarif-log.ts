@@ -17,10 +17,10 @@ export function lintedFor(file: string, text: string): Linted {
       policy: defaultPolicy,
       now: NOW,
     });
-    return { file, ok: true, problems: [], findings, remarks: [] };
+    return { file, ok: true, problems: [], findings, remarks: [], unread: [] };
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
-    return { file, ok: false, problems: thrown.problems, findings: [], remarks: [] };
+    return { file, ok: false, problems: thrown.problems, findings: [], remarks: [], unread: [] };
   }
 }
 

@@ -62,3 +62,11 @@ test.each([
     );
   }
 });
+
+test('a limit that falls minutes short is told by those minutes', () => {
+  const paces = new Map([['live', { configuration: 'Day', seconds: 100_860 }]]);
+
+  const [found] = contradictionsIn(stagesWith('deployTimeout: 1d4h'), paces);
+
+  expect(found?.text).toMatch(/of more than 1d4h1m, .* got 1d4h: leave it out, and it is 1d5h1m$/);
+});

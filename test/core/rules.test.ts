@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { lookSeconds, secondsToNextLook } from '../../core/bake.ts';
-import { formatDuration, parseDuration } from '../../core/duration.ts';
+import { exactDuration, formatDuration, parseDuration } from '../../core/duration.ts';
 import { Failure, isFailure } from '../../core/failure.ts';
 import { waitKey } from '../../core/keys.ts';
 import { ledgerKey } from '../../core/ledger.ts';
@@ -35,6 +35,23 @@ test.each([
   [86_401, '1d'],
 ])('%d seconds are written %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
+});
+
+test.each([
+  [0, '0s'],
+  [5_400, '1h30m'],
+  [100_860, '1d4h1m'],
+  [90_061, '1d1h1m1s'],
+])('%d seconds are exactly %s', (seconds, text) => {
+  expect(exactDuration(seconds)).toBe(text);
+});
+
+test('what is written to the second is read back whole', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10_000_000 }), (seconds) => {
+      expect(parseDuration(exactDuration(seconds))).toBe(seconds);
+    }),
+  );
 });
 
 test('a duration that is written is read back, short of what its two units leave out', () => {

@@ -1,5 +1,5 @@
 import type { PlannedWave } from '../../core/planned-wave.ts';
-import { timetableOf } from '../../core/timetable.ts';
+import { timetableOf, withShifts } from '../../core/timetable.ts';
 
 const assumed = { deploymentSeconds: 300, testSeconds: 300 };
 
@@ -26,4 +26,23 @@ test.each([
   expect(table.map(({ startsAt, bakesFrom, endsAt }) => [startsAt, bakesFrom, endsAt])).toEqual(
     slots,
   );
+});
+
+test('a wave takes what its slowest group shifts for, and the next starts that much later', () => {
+  const named = (name: string) => ({ ...wave(0, 1, 3600), targets: [{ name }] }) as never;
+  const paces = new Map([
+    ['slow', { configuration: 'Slow', seconds: 8_100 }],
+    ['quick', { configuration: 'Quick', seconds: 0 }],
+  ]);
+
+  const table = timetableOf(
+    withShifts([named('slow'), named('quick'), named('far')], paces),
+    assumed,
+  );
+
+  expect(table.map(({ startsAt, bakesFrom, endsAt }) => [startsAt, bakesFrom, endsAt])).toEqual([
+    [0, 8_700, 12_300],
+    [12_300, 12_900, 16_500],
+    [16_500, 17_100, 20_700],
+  ]);
 });
