@@ -25,3 +25,16 @@ export const driftSchema = z
 
 /** Somebody else has moved targets before the wave's bake had begun: it passes nothing any more. */
 export type Drift = z.output<typeof driftSchema>;
+
+/**
+ * Whether a target's deployment is stopped by it: where it has the target, what CodeDeploy would do next would take its
+ * place; where it has only moved more or less of the traffic to the revision, the whole wave is taken back.
+ */
+export function isStoppedBy({ targets }: Drift, target: string): boolean {
+  return targets[target] === 'other' || isTakenBack({ targets });
+}
+
+/** Whether a hand has only changed how much the revision gets: what is between two revisions goes back. */
+export function isTakenBack({ targets }: Pick<Drift, 'targets'>): boolean {
+  return Object.values(targets).includes('touched');
+}

@@ -13,6 +13,8 @@ export interface AliasTruth {
   readonly weights: Readonly<Record<string, number>>;
   /** Lambda's own name for this very setting: it is another after each change, though it be changed back. */
   readonly setting: string;
+  /** The last deployment of the group that moves it, where that was asked. */
+  readonly attempted?: GroupDeployment;
 }
 
 /** A deployment to a group, as far as it tells what instances run. */
@@ -103,14 +105,16 @@ export interface Shifting {
  *
  *     from 4 to 5: version 4, or 4 with 10% on 5, or 5  →  same
  *     version 3, or 10% on 3                            →  other
- *     version 4, and 10% were seen on 5                 →  other
+ *     version 4, and 10% were seen on 5                 →  other: what it went out from has all of it again
+ *     version 4 with 5% on 5, and 10% were seen on 5    →  touched: nothing else runs there, but less of it
  *     the group's deployment is ours                    →  same
  *     somebody else's came after it                     →  other
  */
 export function comparedShift(truth: Truth, expected: Expected, shifting: Shifting): Says {
   const label = labelOf(expected.revision);
   if (truth.kind === 'nothing') return compared(truth, expected);
-  if (truth.kind === 'group') return othersDeployment(truth, shifting) ?? { is: 'same' };
+  const others = othersDeployment(truth, shifting);
+  if (others || truth.kind === 'group') return others ?? { is: 'same' };
   const { functionVersion: to } = expected;
   const { fromVersion: from, seenShare } = shifting;
   if (to === undefined || from === undefined) return { is: 'same' };
@@ -123,15 +127,28 @@ export function comparedShift(truth: Truth, expected: Expected, shifting: Shifti
   const share = shareOf(truth, expected);
   if (share >= seenShare) return { is: 'same' };
   const text = `its alias sends ${percent(share)} to version ${to} of ${label}, where it sent ${percent(seenShare)}`;
-  return { is: 'other', text };
+  return { is: share > 0 ? 'touched' : 'other', text };
 }
 
-function othersDeployment({ attempted }: GroupTruth, shifting: Shifting): Says | undefined {
+function othersDeployment(
+  { attempted }: Pick<GroupTruth, 'attempted'>,
+  shifting: Shifting,
+): Says | undefined {
   if (attempted === undefined || attempted.id === shifting.deployment) return undefined;
   if (attempted.description?.startsWith(shifting.mark)) return undefined;
   if (BY_ITSELF.includes(attempted.creator)) return undefined;
-  const { id, state } = attempted;
-  return { is: 'other', text: `deployment ${id}, not of Tidegate, ${stateText(state)}` };
+  return { is: 'other', text: othersText(attempted) };
+}
+
+/** Whether somebody else has begun a deployment, and not CodeDeploy for instances that join. */
+export function isForeign({ creator, description = '' }: GroupDeployment): boolean {
+  return !BY_ITSELF.includes(creator) && !/^tidegate (deploy|rollBack) /.test(description);
+}
+
+/** What is said of somebody else's deployment. */
+export function othersText({ id, state, creator }: GroupDeployment): string {
+  const whose = creator === 'user' ? 'not of Tidegate' : `of ${creator} and not of Tidegate`;
+  return `deployment ${id}, ${whose}, ${stateText(state)}`;
 }
 
 /** How much of an alias's traffic has the version that is expected, in [0, 1]. */
@@ -174,7 +191,7 @@ function ofAlias(truth: AliasTruth, expected: Expected): Says {
   return { is: 'touched', text: `its alias was moved from ${label} and back` };
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${Number((share * 100).toFixed(1))}%`;
 }
 
@@ -190,8 +207,7 @@ function ofGroup({ last, attempted }: GroupTruth, expected: Expected): Says {
       const text = `deployment ${id}, of instances that joined, ${stateText(state)}`;
       return { is: 'unsettled', text };
     }
-    if (!isOwn && state !== 'Succeeded')
-      return { is: 'other', text: `deployment ${id}, not of Tidegate, ${stateText(state)}` };
+    if (!isOwn && state !== 'Succeeded') return { is: 'other', text: othersText(attempted) };
   }
   if (last === undefined)
     return { is: 'other', text: `nothing was deployed to its group, not even ${label}` };

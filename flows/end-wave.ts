@@ -1,7 +1,7 @@
 // Ends a wave: keeps how; after a pass, what it runs is baked.
 
 import { Failure } from '../core/failure.ts';
-import type { Drift } from '../core/halt.ts';
+import { isTakenBack } from '../core/halt.ts';
 import { resultOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { VerdictWord } from '../core/outcome.ts';
@@ -10,7 +10,7 @@ import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/rollback-scope.ts';
 import { baked, type Target } from '../core/target.ts';
-import { driftText, isDrift, NOBODY_KNOWN, type TruthReading } from '../core/verdict.ts';
+import { driftText, isDrift, type TruthReading } from '../core/verdict.ts';
 import {
   driftOf,
   endedWave,
@@ -28,10 +28,9 @@ import { readLiveWave } from './hands.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
-import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
+import { toldOfDrift } from './told-of-drift.ts';
 import { unwatchAlarms } from './watch-alarms.ts';
-import { whoMoved } from './who-moved.ts';
 
 /** How the machine says that a wave ended. */
 export interface End {
@@ -110,22 +109,21 @@ async function provenEnd(ports: Ports, wave: Wave, end: End): Promise<End> {
   if (harm) return { ...end, ended: 'Failed', verdict: 'fail', reason: harm.reason };
   const drift = driftOf(wave);
   if (drift === undefined || end.ended === 'Superseded') return end;
-  const reason = await namedReason(ports, wave, drift);
+  const reason = await toldOfDrift(ports, wave, drift);
+  const isBetween = end.failedIn === 'deployment' && isTakenBack(drift);
+  if (isBetween)
+    return {
+      ...end,
+      ended: 'Failed',
+      verdict: 'inconclusive',
+      reason: `${reason}; what shifted is taken back`,
+    };
   const items = await itemsOf(ports, wave);
   const isHalfWay = ({ intent }: Target) =>
     intent?.release === wave.release && (intent.status === 'open' || resultOf(intent) === 'Failed');
   if (end.failedIn === 'deployment' && [...items.values()].some(isHalfWay))
     return { ...end, reason: `${end.reason}; ${reason}` };
   return { ...end, ended: 'Stopped', verdict: 'inconclusive', reason };
-}
-
-/** Who has moved a target is often told a moment after an alarm, or the sweep, has found it: it is stopped by now. */
-async function namedReason(ports: Ports, wave: Wave, { reason, targets }: Drift): Promise<string> {
-  if (!reason.includes(NOBODY_KNOWN) || !hasOpened(wave)) return reason;
-  const moved = wave.plan.targets.filter(({ name }) => targets[name] !== undefined);
-  const by = await sideBySide(moved, (target) => whoMoved(ports, target, wave.openedAt, 'patient'));
-  const names = by.flatMap((mover) => (mover?.isSure ? [`${mover.text} at ${mover.at}`] : []));
-  return names.length === 0 ? reason : `${reason}; told since: ${reasonOf(names)}`;
 }
 
 /** What follows from how the wave ended: whether anything is taken back, and how much. */

@@ -127,10 +127,10 @@ async function start(
 ): Promise<string | undefined> {
   const { target, token, doing } = wanted;
   const running = await ports.deployments.running(target);
-  if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
   const moved =
-    doing === 'deploy' ? await movedBeforeStart(ports, wanted, wanted.intent) : undefined;
+    doing === 'deploy' ? await movedBeforeStart(ports, wanted, wanted.intent, running) : undefined;
   if (moved !== undefined) return leaveToOthers(ports, wanted, moved);
+  if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
   const at = await announce(ports, wanted);
   const deployment = await orFailed(ports, wanted, at, async () => {
     if (running) {

@@ -1,19 +1,22 @@
 // A deployment: reads it, settles its target, and answers the token once it has ended.
 
 import type { Deployment } from '../aws/codedeploy.ts';
-import type { Drift, Harm } from '../core/halt.ts';
+import { type Drift, type Harm, isStoppedBy } from '../core/halt.ts';
 import { isMadeByRevision } from '../core/harm.ts';
 import { deploymentOf, type Intent, type IntentEnd, isTriedAgain } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { labelOf } from '../core/revision.ts';
-import { isSealed, settled } from '../core/target.ts';
+import { isSealed, settled, type Target } from '../core/target.ts';
+import { isDrift } from '../core/verdict.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
 import { driftOf, haltOf, harmOf, type Wave } from '../core/wave.ts';
+import { driftIn, keepDrift } from './drift-in-shift.ts';
 import { gathered } from './gathered.ts';
 import { announced, answerWait, failWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
 import { aliasTruth } from './read-truth.ts';
+import { gatherShiftTruth } from './shift-truth.ts';
 import { entryOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 
@@ -35,14 +38,15 @@ export async function deploymentChanged(
 
 export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
   const found = await ports.deployments.get(wait, wait.deployment);
-  const wave = await readWave(ports, wait.release, wait.wave);
   const isOurs = isOfDeploy(found, wait);
+  const before = await readWave(ports, wait.release, wait.wave);
+  const wave = isOurs && hasFailed(found) ? await keepOthers(ports, wait, before) : before;
   const harm = isOurs ? harmOf(wave) : undefined;
-  const drift = isOurs ? takenBy(wave, wait) : undefined;
+  const drift = isOurs ? haltingDrift(wave, wait) : undefined;
   const isToStop = (harm ?? drift) !== undefined && found.state === 'running';
   const deployment = isToStop ? await stopped(ports, wait, wave) : found;
   if (deployment.state === 'running') return;
-  const end = endFor(deployment, harm, drift);
+  const end = endFor(wait, deployment, harm, drift);
   const setting = end.result === 'Succeeded' ? await settingAfter(ports, wait, wave) : undefined;
   const intent = await settleTarget(ports, wait, end, 'hand', setting);
   const { result, reason } = end;
@@ -72,23 +76,40 @@ async function stopped(ports: Ports, wait: DeploymentWait, wave: Wave): Promise<
   });
 }
 
-/** Somebody else has put something else there: what CodeDeploy would do next would take its place. */
-function takenBy(wave: Wave, { target }: DeploymentWait): Drift | undefined {
+function hasFailed({ state }: Deployment): boolean {
+  return state === 'Failed' || state === 'Stopped';
+}
+
+/** Where it ended so because somebody else has come to the target, the wave keeps that: they may be there still. */
+async function keepOthers(ports: Ports, wait: DeploymentWait, wave: Wave): Promise<Wave> {
+  if (haltOf(wave) !== undefined || wave.status !== 'open') return wave;
+  const items = new Map<string, Target>();
+  const item = await ports.table.get(keys.target(wait.pipeline, wait.target));
+  if (item?.intent?.status === 'open') items.set(wait.target, item);
+  const { found } = await gatherShiftTruth(ports, wave, items);
+  const drift = driftIn(found.filter(isDrift), ports.clock.now());
+  return drift ? keepDrift(ports, wave, drift) : wave;
+}
+
+/** Why somebody else's hand stops the deployment to a target, which nobody may have moved itself. */
+function haltingDrift(wave: Wave, { target }: DeploymentWait): Drift | undefined {
   const drift = driftOf(wave);
-  return drift?.targets[target] === 'other' ? drift : undefined;
+  return drift && isStoppedBy(drift, target) ? drift : undefined;
 }
 
 /** What has shifted to its end before it could be stopped runs the revision. */
 function endFor(
+  { target }: DeploymentWait,
   deployment: Deployment,
   harm: Harm | undefined,
   drift: Drift | undefined,
 ): IntentEnd {
   const { id, state } = deployment;
-  if (drift && state !== 'Succeeded')
+  if (drift?.targets[target] === 'other' && state !== 'Succeeded')
     return { result: 'Moved', reason: `deployment ${id} ended ${state}: ${drift.reason}` };
-  if (harm && state === 'Stopped')
-    return { result: 'Failed', reason: `deployment ${id} was stopped: ${harm.reason}` };
+  const halt = harm ?? drift;
+  if (halt && state === 'Stopped')
+    return { result: 'Failed', reason: `deployment ${id} was stopped: ${halt.reason}` };
   return endOf(deployment);
 }
 

@@ -1,9 +1,11 @@
 // A target that somebody else has moved since its wave's gate opened, or since a try of its deployment failed.
 
+import type { Deployment } from '../aws/codedeploy.ts';
 import { attemptOf, type Intent } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
-import { driftText } from '../core/verdict.ts';
-import { hasOpened } from '../core/wave.ts';
+import { isForeign, othersText } from '../core/truth.ts';
+import { driftText, type TruthReading } from '../core/verdict.ts';
+import { hasOpened, type Wave } from '../core/wave.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
 import { readingOf } from './gather-truth.ts';
 import type { Installation } from './intend.ts';
@@ -11,26 +13,51 @@ import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
 import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
 import { shiftOf } from './shift-truth.ts';
+import { whoMoved } from './who-moved.ts';
 
 /**
  * Why nothing may be started there, which the wave keeps; undefined where it may. Before the first try the target runs
  * what the ledger says, or what is known besides, as its gate asked; before another one it may be between the two.
- * Where that cannot be read, its gate has read it.
+ * Somebody else's deployment that is under way there may take any time: it is not waited for. Where nothing can be
+ * read, its gate has read it.
  */
 export async function movedBeforeStart(
   ports: Ports,
   wanted: Installation,
   intent: Intent,
+  running: Deployment | undefined,
 ): Promise<string | undefined> {
-  const found = await othersOn(ports, wanted, intent);
-  if (found === undefined) return undefined;
   const wave = await readWave(ports, wanted.release, wanted.wave);
+  const [moved] =
+    running && isForeign(running)
+      ? [await readingOfOthers(ports, wanted, running)]
+      : await movedSince(ports, wanted, intent, wave);
+  if (moved === undefined) return undefined;
+  const drift = driftIn([moved], ports.clock.now());
+  if (drift) await keepDrift(ports, wave, drift);
+  return driftText(moved);
+}
+
+async function readingOfOthers(
+  ports: Ports,
+  { target }: Installation,
+  running: Deployment,
+): Promise<TruthReading> {
+  const by = await whoMoved(ports, target, running.createdAt, 'hasty');
+  return { target: target.name, is: 'other', text: othersText(running), ...(by && { by }) };
+}
+
+async function movedSince(
+  ports: Ports,
+  wanted: Installation,
+  intent: Intent,
+  wave: Wave,
+): Promise<readonly TruthReading[]> {
+  const found = await othersOn(ports, wanted, intent);
+  if (found === undefined) return [];
   // Since its gate, or the first try: the intent is of the last.
   const since = hasOpened(wave) && attemptOf(intent) > 1 ? { since: wave.openedAt } : {};
-  const { found: moved } = await readingOf(ports, { ...found, ...since });
-  const drift = driftIn(moved, ports.clock.now());
-  if (drift) await keepDrift(ports, wave, drift);
-  return driftText(moved[0]!);
+  return (await readingOf(ports, { ...found, ...since })).found;
 }
 
 async function othersOn(

@@ -55,7 +55,7 @@ export async function compareWithTruth(
   return sideBySide(all, async (said) => {
     const { found } = await gathered('the truth', undefined, () =>
       said.target.lambda
-        ? aliasTruth(ports, said.target, how)
+        ? shiftedAlias(ports, said.target, said, { how, groups })
         : groupTruth(ports, said.target, said, groups),
     );
     if (found === undefined)
@@ -110,6 +110,24 @@ export async function aliasTruth(
   return digest === undefined ? { kind: 'nothing' } : { ...truth, digest };
 }
 
+/** While it shifts, its group tells whether somebody else deploys there, which its alias shows only later. */
+async function shiftedAlias(
+  ports: Ports,
+  target: AliasTarget,
+  said: Said,
+  { how, groups }: { readonly how: 'quick' | 'whole'; readonly groups: Groups },
+): Promise<Truth> {
+  const truth = await aliasTruth(ports, target, how);
+  if (truth.kind !== 'alias' || said.shifting === undefined) return truth;
+  const id = groups.get(applicationId(target))?.get(target.lambda.deploymentGroup)?.attempted;
+  if (id === undefined || id === said.shifting.deployment) return truth;
+  // What the alias shows counts, though this be not answered.
+  const { found: attempted } = await gathered('the last deployment', undefined, () =>
+    ports.deployments.get(target, id),
+  );
+  return { ...truth, ...(attempted && { attempted }) };
+}
+
 /** By `applicationId`; undefined where they could not be read. */
 type Groups = ReadonlyMap<string, ReadonlyMap<string, GroupFound> | undefined>;
 
@@ -120,13 +138,13 @@ interface Application extends Place {
 
 async function readGroups(ports: Ports, all: readonly Said[]): Promise<Groups> {
   const applications = new Map<string, Application>();
-  for (const { target } of all) {
-    if (target.lambda) continue;
-    const { account, region, ec2 } = target;
+  for (const { target, shifting } of all) {
+    if (target.lambda && shifting === undefined) continue;
+    const { account, region } = target;
     const id = applicationId(target);
-    const { application } = ec2;
+    const { application, deploymentGroup } = groupOf(target);
     const known = applications.get(id) ?? { account, region, application, names: new Set() };
-    known.names.add(ec2.deploymentGroup);
+    known.names.add(deploymentGroup);
     applications.set(id, known);
   }
   const found = await sideBySide([...applications], async ([id, { application, names, ...at }]) => {
@@ -138,8 +156,12 @@ async function readGroups(ports: Ports, all: readonly Said[]): Promise<Groups> {
   return new Map(found);
 }
 
-function applicationId({ account, region, ec2 }: GroupTarget): string {
-  return `${account}/${region}/${ec2.application}`;
+function applicationId(target: TargetDefinition): string {
+  return `${target.account}/${target.region}/${groupOf(target).application}`;
+}
+
+function groupOf({ lambda, ec2 }: TargetDefinition) {
+  return lambda ?? ec2;
 }
 
 async function groupTruth(

@@ -25,6 +25,7 @@ import {
   type Target,
   taken,
 } from '../core/target.ts';
+import { isForeign, othersText } from '../core/truth.ts';
 import { driftText } from '../core/verdict.ts';
 import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
@@ -141,7 +142,14 @@ async function leftAsItIs(
   if (said === undefined) return undefined;
   // Once the way back is begun, it would take the place of what that brings.
   const running = await ports.deployments.running(target);
-  if (running && !isOf(running, item.intent.release)) throw busy(target.name, running);
+  if (running && !isOf(running, item.intent.release)) {
+    // What was half-way there is theirs now, however long they take.
+    if (!isForeign(running) || resultOf(item.intent) === 'Succeeded')
+      throw busy(target.name, running);
+    const reason = `left as it is: ${othersText(running)}`;
+    await keepTaken(ports, item, reason);
+    return reason;
+  }
   const [compared] = await compareWithTruth(ports, [said]);
   if (compared?.says.is !== 'other' || !compared.isWhollyOther || compared.runs(point))
     return undefined;

@@ -6,6 +6,7 @@ import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import { isSealed, type Target } from '../core/target.ts';
+import { percent } from '../core/truth.ts';
 import type { TruthReading } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { readingOf } from './gather-truth.ts';
@@ -85,6 +86,9 @@ async function readingOfShift(
   const reading =
     share === 0
       ? ({ is: 'other', text: `its alias sends nothing to ${label}` } as const)
-      : ({ is: 'touched', text: `its alias was moved while it shifted to ${label}` } as const);
+      : ({
+          is: 'touched',
+          text: `its alias was moved while it shifted to ${label}, and sends it ${percent(share)}`,
+        } as const);
   return { found: [{ target: target.name, ...reading, by }], unread: [] };
 }

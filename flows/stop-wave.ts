@@ -1,5 +1,6 @@
 // Stops all that a wave has under way: what shifts is stopped by whoever looks at it, what waits is answered.
 
+import { isStoppedBy } from '../core/halt.ts';
 import { deploymentOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
@@ -12,13 +13,13 @@ import { sideBySide } from './side-by-side.ts';
 
 /**
  * Of a wave that is proven harmful, all; of one that somebody else has moved targets of, these and the tests: what is
- * left half-way would be neither one revision nor the other.
+ * left half-way would be neither one revision nor the other. Where what shifts is taken back, all of it.
  *
  * One that cannot be stopped keeps no other from it: what went wrong first is thrown at the end.
  */
 export async function stopWave(ports: Ports, wave: WaveOf<'open'>): Promise<void> {
   const { harm, drift } = wave;
-  const isToStop = ({ name }: TargetDefinition) => harm ?? drift?.targets[name] === 'other';
+  const isToStop = ({ name }: TargetDefinition) => harm ?? (drift && isStoppedBy(drift, name));
   const tests = Object.keys(testsOf(wave));
   const thrown = [
     ...(await failuresOf(wave.plan.targets.filter(isToStop), (target) =>
