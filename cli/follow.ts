@@ -116,7 +116,7 @@ function needsOfRelease(view: PipelineView, { label }: ReleaseView): string | un
       stage.waiting?.label === label ||
       stage.waves.some((wave) => wave.status === 'waiting' && wave.label === label),
   );
-  const need = needsOf(view).find(({ stage }) => stage === waiting?.name);
+  const need = waiting && needsOf(view).find(({ stage }) => stage === waiting.name);
   return need && `${need.text}; ${need.command}`;
 }
 

@@ -46,7 +46,7 @@ async function one(deployed: Deployed, pipeline: string, json: boolean): Promise
   const view = await presentView(deployed, pipeline);
   const needs = needsOf(view);
   if (json) printJson({ ...view, needs });
-  else print([...picture(view), ...needLines(needs)]);
+  else print([...picture(view), ...leavingLines(view), ...needLines(needs)]);
   return 0;
 }
 
@@ -56,6 +56,11 @@ const COLUMNS = 100;
 function picture(view: PipelineView): string[] {
   const { columns = COLUMNS } = process.stdout;
   return pictureOf(view, paintFor(process.stdout), { columns, rows: Number.MAX_SAFE_INTEGER });
+}
+
+function leavingLines({ pipeline, leaving }: PipelineView): string[] {
+  if (leaving === undefined) return [];
+  return ['', `${pipeline} ${leaving.text}: no build starts a release of it.`];
 }
 
 function needLines(needs: readonly Need[]): string[] {
@@ -76,9 +81,11 @@ interface FleetLine {
 async function fleet(deployed: Deployed, json: boolean): Promise<number> {
   const { ports } = deployed;
   const names = await pipelinesAsked(ports, undefined);
-  const lines = await sideBySide(names, async (pipeline): Promise<FleetLine> => {
+  const all = await sideBySide(names, async (pipeline): Promise<FleetLine | undefined> => {
     const view = await orLogged(ports, { pipeline }, () => presentView(deployed, pipeline));
     if (view === undefined) return unreadable(pipeline);
+    // It is gone, and whoever took it away died before its name was.
+    if (view.leaving?.isOver) return undefined;
     return {
       pipeline,
       owner: view.owner ?? null,
@@ -88,6 +95,7 @@ async function fleet(deployed: Deployed, json: boolean): Promise<number> {
       rank: rankOf(view),
     };
   });
+  const lines = all.filter((line) => line !== undefined);
   lines.sort((a, b) => a.rank - b.rank || a.pipeline.localeCompare(b.pipeline));
   if (json) printJson({ pipelines: lines.map(({ rank: _, ...line }) => line) });
   else print(fleetLines(lines));

@@ -101,7 +101,7 @@ async function refuseLeft(ports: Ports, { pipeline, source }: PipelineDefinition
   if (present?.leaving === undefined) return;
   const { account, region } = sourcePlaceOf(ports, { source });
   await ports.table.remove(keys.project(account, region, source.project, pipeline));
-  await ports.table.remove(keys.pipelineName(pipeline));
+  if (present.leaving.ended !== undefined) await ports.table.remove(keys.pipelineName(pipeline));
   const text = `expected pipeline ${pipeline} to stay, got one ${leavingText(pipeline, present.leaving)}`;
   throw new Failure('Refused', text);
 }

@@ -31,11 +31,13 @@ export async function removePipeline(ports: Ports, name: string, by: string): Pr
   const versions = await readableVersions(ports, name);
   await unsubscribe(ports, name, versions);
   const running = await runningOf(ports, name);
+  if (stored.leaving?.ended !== undefined) await unlist(ports, name);
   if (running.length > 0 || stored.leaving?.ended !== undefined) return { pipeline: name, running };
   const places = versions.flatMap(placesIn);
   const apart = new Map(places.map((each) => [JSON.stringify(each), each]));
   await givePlacesBack(ports, [...apart.values()]);
   await endOfIt(ports, name, 'PipelineRemoved', `removed by ${by}`);
+  await unlist(ports, name);
   return { pipeline: name, running };
 }
 
@@ -84,10 +86,14 @@ export async function unsubscribe(
     const { account, region } = sourcePlaceOf(ports, { source });
     return keys.project(account, region, source.project, name);
   });
-  await ports.table.remove(keys.pipelineName(name));
   await sideBySide([...new Map(projects.map((key) => [key.pk, key])).values()], (key) =>
     ports.table.remove(key),
   );
+}
+
+/** Last of all: until nothing is left of it to take away, whoever lists the pipelines sees that it is leaving. */
+export async function unlist(ports: Ports, name: string): Promise<void> {
+  await ports.table.remove(keys.pipelineName(name));
 }
 
 export async function runningOf(ports: Ports, name: string): Promise<string[]> {

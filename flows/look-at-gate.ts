@@ -130,7 +130,7 @@ async function othersPlace(ports: Ports, { pipeline, plan }: Wave): Promise<stri
     owner ? [`${plan.targets[index]!.name} is where pipeline ${owner.pipeline} deploys to`] : [],
   );
   if (taken.length === 0) return undefined;
-  return `${reasonOf(taken)}: one of the two has to go (tidegate remove)`;
+  return `${reasonOf(taken)}: the owners of both have to agree whose it is, and apply the other without it`;
 }
 
 interface Opening {

@@ -169,6 +169,7 @@ function refuseTaken(taken: readonly Owner[]): void {
   throw new Failure(
     'Refused',
     `expected places that no other pipeline deploys to, got: ${reasonOf([...new Set(what)])}; ` +
-      `take them out of one of the two, or remove the other: tidegate remove ${first.pipeline}`,
+      `deploy somewhere else, or agree with whoever owns ${first.pipeline} (tidegate status ${first.pipeline}) that a ` +
+      'version of it leaves them out',
   );
 }

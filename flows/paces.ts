@@ -1,13 +1,12 @@
 // How long the deployment groups of targets take: what a deployment's time limit is derived from.
 
 import type { Deployments } from '../aws/codedeploy.ts';
-import { Failure } from '../core/failure.ts';
 import { deploySecondsOf, type Pace, slowestSecondsOf } from '../core/pace.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import { contradictionsIn } from '../core/stage-limits.ts';
 import type { Wave } from '../core/wave.ts';
+import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -46,15 +45,28 @@ async function pacesOfOne(
   });
 }
 
-/** Throws `Refused` where a stage writes a limit that the deployments of its groups cannot keep. */
-export async function refuseContradictions(
-  deployments: Paces,
-  { stages }: PipelineDefinition,
-): Promise<void> {
-  const written = stages.filter(({ deployTimeout }) => deployTimeout !== undefined);
-  const paces = await readPaces(deployments, written.flatMap(targetsOf));
-  const found = contradictionsIn(stages, paces);
-  if (found.length > 0) throw new Failure('Refused', found.map(({ text }) => text).join('\n'));
+interface KnownPaces {
+  readonly paces: ReadonlyMap<string, Pace>;
+  /** The accounts that could not be asked; that stands in the log. */
+  readonly unread: ReadonlySet<string>;
+}
+
+/** Those of all targets of a pipeline, as whoever applies it asks: an account that fails hides no other. */
+export async function readKnownPaces(
+  ports: Pick<Ports, 'deployments' | 'log'>,
+  { stages }: Pick<PipelineDefinition, 'stages'>,
+): Promise<KnownPaces> {
+  const unread = new Set<string>();
+  const deployments: Paces = {
+    paces: async (place, application, names) => {
+      const paces = await orLogged(ports, { application }, () =>
+        ports.deployments.paces(place, application, names),
+      );
+      if (paces === undefined) unread.add(place.account);
+      return paces ?? new Map();
+    },
+  };
+  return { paces: await readPaces(deployments, stages.flatMap(targetsOf)), unread };
 }
 
 /**

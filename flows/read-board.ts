@@ -40,6 +40,7 @@ export async function readBoard(ports: Ports, name: string): Promise<BoardItems>
   const waves = await Promise.all(ids.map((id) => readableItems(ports, ranges.waves(id))));
   return {
     definition,
+    ...(stored.leaving && { leaving: stored.leaving }),
     stages,
     targets,
     releases: releases.filter((release) => release !== undefined),

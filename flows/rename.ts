@@ -6,7 +6,7 @@ import { type PipelineDefinition, pipelineSchema } from '../core/pipeline/schema
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { sourcePlaceOf } from './definitions.ts';
 import { carryHolds } from './holds.ts';
-import { beginToLeave, endOfIt, runningOf, unsubscribe } from './leave.ts';
+import { beginToLeave, endOfIt, runningOf, unlist, unsubscribe } from './leave.ts';
 import { placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -37,6 +37,7 @@ export async function renamePipeline(
       await moveOver(ports, former, to);
     await endOfIt(ports, name, 'PipelineRenamed', `renamed to ${to} by ${by}`);
   }
+  await unlist(ports, name);
   const { version } = (await ports.table.get(keys.definition(to))) ?? { version: 1 };
   return { pipeline: to, version };
 }

@@ -3,7 +3,7 @@
 import { ranges } from '../core/keys.ts';
 import type { Service } from '../core/practice/scorecard.ts';
 import { type EndedRelease, hasEnded, type Release } from '../core/release.ts';
-import { readDefinition } from './definitions.ts';
+import { readNamed } from './definitions.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -16,8 +16,11 @@ export async function readServices(ports: Ports): Promise<Service[]> {
   return services.filter((service) => service !== undefined);
 }
 
-async function readService(ports: Ports, name: string): Promise<Service> {
-  const { pipeline } = await readDefinition(ports, name);
+/** Undefined of one that is leaving. */
+async function readService(ports: Ports, name: string): Promise<Service | undefined> {
+  const definition = await readNamed(ports, name);
+  if (definition === undefined) return undefined;
+  const { pipeline } = definition;
   const releases = await readableItems(ports, ranges.releases(name));
   const release = lastPromoted(releases);
   if (release === undefined) return { pipeline };

@@ -3,6 +3,7 @@
 import type { FoundReason } from '../gate/gate-reason.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
+import type { StoredDefinition } from '../pipeline/stored.ts';
 import type { Quarantine } from '../quarantine.ts';
 import type { Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
@@ -12,6 +13,8 @@ import type { Wave } from '../wave.ts';
 /** What the reader has loaded; the order of each list does not matter. */
 export interface BoardItems {
   readonly definition: PipelineDefinition;
+  /** Of one that is being removed or renamed, or was. */
+  readonly leaving?: StoredDefinition['leaving'];
   readonly stages: readonly Stage[];
   readonly targets: readonly Target[];
   readonly releases: readonly Release[];

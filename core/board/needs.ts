@@ -7,7 +7,7 @@ import type { PipelineView } from './view.ts';
 
 export interface Need {
   /** Which stage it is about. */
-  readonly stage: string;
+  readonly stage?: string;
   readonly text: string;
   /** Since when, ISO 8601, where that is known. */
   readonly since?: string;
@@ -20,9 +20,11 @@ const NAMED = 3;
 /**
  *     a stage is frozen                       →  somebody has to look at what could not be proven
  *     targets run what is quarantined         →  somebody has to take it back, or to let it be
+ *     it leaves, and nothing of it runs any more  →  somebody has to give the command again that finishes it
  *     a gate waits for approvals              →  somebody has to approve, or to reject
  */
-export function needsOf({ pipeline, stages }: PipelineView): Need[] {
+export function needsOf(view: PipelineView): Need[] {
+  const { pipeline, stages } = view;
   const frozen = stages.flatMap(({ name, frozen: found }): Need[] =>
     found
       ? [
@@ -50,7 +52,21 @@ export function needsOf({ pipeline, stages }: PipelineView): Need[] {
     const command = `tidegate rollback ${pipeline} --stage ${name}${releaseOf(targets)} --reason "…"`;
     return [{ stage: name, text, command }];
   });
-  return [...frozen, ...bad, ...stages.flatMap((stage) => approvalsOf(pipeline, stage))];
+  return [
+    ...frozen,
+    ...bad,
+    ...leavingOf(view),
+    ...stages.flatMap((stage) => approvalsOf(pipeline, stage)),
+  ];
+}
+
+/** A release that runs may end yet: until then nobody is asked for anything. */
+function leavingOf({ pipeline, leaving, releases }: PipelineView): Need[] {
+  if (leaving === undefined || leaving.isOver) return [];
+  if (releases.some(({ outcome }) => outcome === undefined)) return [];
+  const { since, text, command } = leaving;
+  const what = `${pipeline} ${text}, and nothing of it runs any more`;
+  return [{ text: what, since, command }];
 }
 
 function approvalsOf(pipeline: string, { name, waves }: StageView): Need[] {
@@ -77,6 +93,11 @@ function releaseOf(targets: readonly TargetView[]): string {
 export function fleetText(view: PipelineView): string {
   const [need] = needsOf(view);
   if (need) return need.text;
+  const { leaving } = view;
+  return leaving && !leaving.isOver ? `${leaving.text}: ${stateText(view)}` : stateText(view);
+}
+
+function stateText(view: PipelineView): string {
   const waits = view.stages
     .flatMap(({ waves }) => waves)
     .find(({ status }) => status === 'waiting');

@@ -20,6 +20,17 @@ export interface PipelineView {
   /** Newest first, bounded. */
   readonly ledger: readonly LedgerEntry[];
   readonly headline: Headline;
+  /** Of one that is being removed or renamed: no release of it starts any more. */
+  readonly leaving?: LeavingView;
+}
+
+export interface LeavingView {
+  readonly since: string;
+  readonly text: string;
+  /** What finishes it, once nothing of it runs any more. */
+  readonly command: string;
+  /** Whether nothing is left of it. */
+  readonly isOver: boolean;
 }
 
 /** The pipeline in one word and one sentence. */
@@ -52,7 +63,23 @@ export function pipelineView(items: BoardItems, now: number): PipelineView {
     releases: releases.slice(0, RELEASES_SHOWN),
     ledger: newestFirst(items.ledger).slice(0, LEDGER_SHOWN),
     headline: headlineOf(stages, releases),
+    ...(items.leaving && { leaving: leavingViewOf(definition.pipeline, items.leaving) }),
   };
+}
+
+function leavingViewOf(
+  pipeline: string,
+  { since, to, from, ended }: NonNullable<BoardItems['leaving']>,
+): LeavingView {
+  const isOver = ended !== undefined;
+  if (from !== undefined) {
+    const text = `gets its name from ${from} since ${since}`;
+    return { since, isOver, text, command: `tidegate rename ${from} ${pipeline}` };
+  }
+  const what = to === undefined ? 'removed' : `renamed to ${to}`;
+  const text = isOver ? `was ${what} at ${ended}` : `is being ${what} since ${since}`;
+  const command = to === undefined ? `remove ${pipeline}` : `rename ${pipeline} ${to}`;
+  return { since, isOver, text, command: `tidegate ${command}` };
 }
 
 function newestFirst(ledger: readonly LedgerEntry[]): LedgerEntry[] {

@@ -1,12 +1,10 @@
 // How long the deployment groups of a pipeline take: what cannot be kept is refused, what is derived is told.
 
 import { refusedFile } from '../../core/failure.ts';
-import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { contradictionsIn, limitsOf, limitTexts } from '../../core/stage-limits.ts';
 import { placesIn } from '../../core/strict-yaml.ts';
-import { orLogged } from '../one-by-one.ts';
-import { readPaces } from '../paces.ts';
+import { readKnownPaces } from '../paces.ts';
 import type { Ports } from '../ports.ts';
 
 /** Throws `Refused` with a line for each limit that a deployment of its stage cannot keep. */
@@ -15,17 +13,7 @@ export async function paceNotes(
   { stages }: PipelineDefinition,
   { text, file }: { readonly text: string; readonly file: string },
 ): Promise<string[]> {
-  const unread = new Set<string>();
-  const deployments: Parameters<typeof readPaces>[0] = {
-    paces: async (place, application, names) => {
-      const paces = await orLogged(ports, { application }, () =>
-        ports.deployments.paces(place, application, names),
-      );
-      if (paces === undefined) unread.add(place.account);
-      return paces ?? new Map();
-    },
-  };
-  const paces = await readPaces(deployments, stages.flatMap(targetsOf));
+  const { paces, unread } = await readKnownPaces(ports, { stages });
   const found = contradictionsIn(stages, paces);
   if (found.length > 0) {
     const placeOf = placesIn(text);

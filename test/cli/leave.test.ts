@@ -23,6 +23,9 @@ test('a place belongs to one pipeline until that is removed; a name that was ren
   const refused = await run('apply', rival);
   expect(refused).toMatchObject({ code: 2 });
   expect(refused.printed).toContain('is deployed to by pipeline hello (target beta)');
+  expect(refused.printed).toContain('or agree with whoever owns hello (tidegate status hello)');
+  // It is somebody else's, and may be running.
+  expect(refused.printed).not.toContain('tidegate remove');
 
   expect((await run('drift')).printed).toBe('0 targets compared: none differs from the ledger\n');
   expect((await run('drift', 'helo')).printed).toContain('did you mean hello?');

@@ -1,6 +1,7 @@
 // status and releases on a deployed Tidegate: a local one, over the wire.
 
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { beginToLeave } from '../../flows/leave.ts';
 import { home } from '../../simulation/world/place.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
@@ -112,6 +113,20 @@ test.each([
   ['pictures as JSON', ['shop', '--watch', '--json'], 'which draws'],
 ])('status refuses %s', async (_, words, text) => {
   await expect(ask('status', ...words)).rejects.toThrow(text);
+});
+
+test('a pipeline that is being removed is listed until nothing is left of it, with what finishes it', async () => {
+  await beginToLeave(world.onlooker, 'basket', { by: 'anna' });
+
+  const fleet = (await ask('status')).printed;
+  const alone = (await ask('status', 'basket')).printed;
+
+  const what = /basket is being removed since \S+, and nothing of it runs any more/;
+  expect(fleet).toMatch(/^2 pipelines: 1 needs a person\n! {2}basket /);
+  expect(fleet).toMatch(what);
+  expect(alone).toMatch(/\nbasket is being removed since \S+: no build starts a release of it\.\n/);
+  expect(alone).toMatch(what);
+  expect(alone).toMatch(/; tidegate remove basket\n$/);
 });
 
 test('a pipeline that is damaged is told of first, and keeps no other from being shown', async () => {

@@ -2,6 +2,9 @@
 
 import type { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { applyPipeline } from '../../flows/definitions.ts';
+import { pipelinesAsked } from '../../flows/find-release.ts';
 import { removePipeline } from '../../flows/leave.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { readBoard } from '../../flows/read-board.ts';
@@ -143,4 +146,41 @@ test('whoever renames may die at any write: two never fire, and the same command
   const [last] = await items(project);
   expect(await items(project)).toHaveLength(1);
   expect(await items(ranges.targets(last!.pipeline))).toMatchObject([{ name: 'live' }]);
+});
+
+test('whoever removes may die at any write: until nothing is left of it, it is listed as leaving', async () => {
+  const seen: { died: unknown; listed: boolean; ended: boolean; leaving: boolean }[] = [];
+  const lookedAt = async (ports: Ports, died: unknown) => {
+    const { leaving } = (await ports.table.get(keys.definition('shop'))) ?? {};
+    const listed = await pipelinesAsked(ports, undefined);
+    seen.push({
+      died,
+      listed: listed.includes('shop'),
+      leaving: leaving !== undefined,
+      ended: leaving?.ended !== undefined,
+    });
+  };
+  const prepare = async ({ clock, onlooker: ports }: World) => {
+    clock.at(clock.millis() + 60_000, () => {
+      clock.track(async () => {
+        for (let write = 0; ; write += 1) {
+          const died = await refusal(removePipeline(dyingAt(ports, write), 'shop', 'anna'));
+          await lookedAt(ports, died);
+          await removePipeline(ports, 'shop', 'anna');
+          await lookedAt(ports, 'done');
+          if (died !== 'dead') return;
+          await applyPipeline(ports, parsePipeline(oneTarget(), 'shop.yml'));
+        }
+      });
+    });
+  };
+
+  await play(oneTarget(), { baseline: 'old', builds: [] }, { prepare });
+
+  expect(seen.filter(({ died }) => died === 'dead').length).toBeGreaterThan(4);
+  expect(seen.filter(({ listed, ended }) => !listed && !ended)).toEqual([]);
+  const done = { died: 'done', listed: false, leaving: true, ended: true };
+  expect(seen.filter(({ died }) => died === 'done')).toEqual(
+    seen.flatMap(({ died }) => (died === 'done' ? [done] : [])),
+  );
 });

@@ -85,6 +85,29 @@ test('without teams a file of another owner takes a name over only where that is
   expect(meant.status).toBe(200);
 });
 
+test('a limit that a deployment of its group cannot keep is refused where it is applied, not only where it is typed', async () => {
+  const linear = { percent: 10, every: '15m' };
+  const deployments = [{ target: 'live', configuration: 'Slow', linear }];
+  const world = await shop({ builds: [], deployments }, OWNED);
+  const limited = (limit: string) =>
+    oneTarget({ pipeline: 'owner: payments\n', more: `deployTimeout: ${limit}` });
+
+  const { told: seen } = await send(
+    world,
+    { text: limited('3h'), preview: true },
+    { path: '/define/apply' },
+  );
+  const short = { text: limited('2h'), file: 'shop.yml', seen: seen.seen };
+  const refused = await send(world, short, { path: '/define/apply' });
+  const taken = await give(world, 'apply', { text: limited('3h') });
+
+  expect(refused).toMatchObject({ status: 422, told: { error: 'Refused' } });
+  expect(refused.told.message).toMatch(
+    /^shop\.yml:\d+:\d+: expected a deployTimeout of more than 2h15m, .* got 2h:/,
+  );
+  expect(taken.told.facts).toMatchObject({ version: 2 });
+});
+
 test('a policy is applied on the version that was seen, and by an operator where it names any', async () => {
   const world = await shop({ builds: [] }, OWNED);
   const text = `${TEAMS}operators: ["${ADA}"]\n`;
