@@ -2,9 +2,11 @@
 
 import {
   CodeCommitClient,
+  GetBranchCommand,
   GetCommitCommand,
   GetDifferencesCommand,
   GetRepositoryCommand,
+  ListBranchesCommand,
 } from '@aws-sdk/client-codecommit';
 import type { Repository } from '../core/admission/repository.ts';
 import type { Place } from './clients.ts';
@@ -21,9 +23,18 @@ export interface Committed {
   readonly author?: string;
 }
 
+/** A branch; without a tip there is none of that name. */
+export interface Branch {
+  /** The id of its newest commit. */
+  readonly tip?: string;
+}
+
 /** Whatever is asked of a repository or a commit that is not there, or that nobody may look at, is undefined. */
 export interface Repositories {
   defaultBranch(account: string, repository: Repository): Promise<string | undefined>;
+  branch(account: string, repository: Repository, name: string): Promise<Branch | undefined>;
+  /** What its branches are called. */
+  branches(account: string, repository: Repository): Promise<readonly string[] | undefined>;
   commit(account: string, repository: Repository, id: string): Promise<Committed | undefined>;
   /** The files that differ, under both their names where they were moved. */
   changed(
@@ -45,6 +56,21 @@ export function codecommit(access: MemberAccess): Repositories {
       const read = await orUnknown(`reading repository ${repository.name}`, client.send(command));
       return read?.repositoryMetadata?.defaultBranch;
     },
+    async branch(account, repository, branchName) {
+      const client = await clientFor(account, repository);
+      const command = new GetBranchCommand({ repositoryName: repository.name, branchName });
+      try {
+        const what = `reading branch ${branchName} of ${repository.name}`;
+        const read = await orUnknown(what, client.send(command));
+        return read && { ...(read.branch?.commitId && { tip: read.branch.commitId }) };
+      } catch (thrown) {
+        const { cause } = thrown as Error;
+        if (nameOf(cause) === 'BranchDoesNotExistException') return {};
+        throw thrown;
+      }
+    },
+    branches: async (account, repository) =>
+      branchesOf(await clientFor(account, repository), repository),
     async commit(account, repository, commitId) {
       const client = await clientFor(account, repository);
       const command = new GetCommitCommand({ repositoryName: repository.name, commitId });
@@ -59,27 +85,47 @@ export function codecommit(access: MemberAccess): Repositories {
         ...(author?.email && { author: author.email }),
       };
     },
-    async changed(account, repository, before, after) {
-      const client = await clientFor(account, repository);
-      const paths = new Set<string>();
-      let NextToken: string | undefined;
-      do {
-        const command = new GetDifferencesCommand({
-          repositoryName: repository.name,
-          beforeCommitSpecifier: before,
-          afterCommitSpecifier: after,
-          NextToken,
-        });
-        const what = `reading what ${after} changed`;
-        const page = await orUnknown(what, client.send(command));
-        if (page === undefined) return undefined;
-        for (const { beforeBlob, afterBlob } of page.differences ?? [])
-          for (const path of [beforeBlob?.path, afterBlob?.path]) if (path) paths.add(path);
-        NextToken = page.NextToken;
-      } while (NextToken && paths.size < MOST_PATHS);
-      return NextToken ? undefined : [...paths];
-    },
+    changed: async (account, repository, before, after) =>
+      changedBetween(await clientFor(account, repository), repository, { before, after }),
   };
+}
+
+async function branchesOf(client: CodeCommitClient, repository: Repository) {
+  const names: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const asked = { repositoryName: repository.name, nextToken };
+    const reading = client.send(new ListBranchesCommand(asked));
+    const page = await orUnknown(`listing branches of ${repository.name}`, reading);
+    if (page === undefined) return undefined;
+    names.push(...(page.branches ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return names;
+}
+
+async function changedBetween(
+  client: CodeCommitClient,
+  repository: Repository,
+  { before, after }: { readonly before: string; readonly after: string },
+) {
+  const paths = new Set<string>();
+  let NextToken: string | undefined;
+  do {
+    const command = new GetDifferencesCommand({
+      repositoryName: repository.name,
+      beforeCommitSpecifier: before,
+      afterCommitSpecifier: after,
+      NextToken,
+    });
+    const what = `reading what ${after} changed`;
+    const page = await orUnknown(what, client.send(command));
+    if (page === undefined) return undefined;
+    for (const { beforeBlob, afterBlob } of page.differences ?? [])
+      for (const path of [beforeBlob?.path, afterBlob?.path]) if (path) paths.add(path);
+    NextToken = page.NextToken;
+  } while (NextToken && paths.size < MOST_PATHS);
+  return NextToken ? undefined : [...paths];
 }
 
 /** A change of more files is not told: it is taken for one of everything. */

@@ -13,8 +13,10 @@ import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { isNewer } from '../core/revision.ts';
 import { changedSinceRelease } from './branch-line.ts';
+import { unitsIn } from './built-units.ts';
 import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { withCommitTold } from './whose-commit.ts';
 
 type Admits = (build: Build) => Promise<Admission>;
 
@@ -30,7 +32,8 @@ export async function admitterOf(ports: Ports, definition: PipelineDefinition): 
       project: source.project,
     });
   const facts: SourceFacts = { ...read, ...known };
-  return async (build) => {
+  return async (one) => {
+    const build = await withCommitTold(ports, { definition, facts }, one);
     const admission = admissionOf(build, source, facts);
     if (!admission.admitted || source.paths === undefined || tellsPaths(build)) return admission;
     const changed = await changedSinceRelease(ports, definition, build);
@@ -46,19 +49,8 @@ export async function candidatesIn(
   pipeline: PipelineDefinition,
   page: readonly Build[],
 ): Promise<Build[]> {
-  const place = sourcePlaceOf(ports, pipeline);
-  const found: Build[] = [];
-  const batches = new Set<string>();
-  for (const build of page) {
-    if (build.batch === undefined) {
-      found.push(build);
-    } else if (!batches.has(build.batch)) {
-      batches.add(build.batch);
-      const batch = await ports.builds.get(place, build.batch);
-      if (batch) found.push(batch);
-    }
-  }
-  return found.filter(({ status }) => status === 'SUCCEEDED');
+  const units = await unitsIn(ports, pipeline, page);
+  return units.filter(({ status }) => status === 'SUCCEEDED');
 }
 
 /** The newest build, or the newest of those that were passed over, and why. */

@@ -19,6 +19,7 @@ import { Failure, isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { BranchPlace, Revision } from '../core/revision.ts';
+import { branchWithCommit } from './commit-branch.ts';
 import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
 
@@ -40,10 +41,17 @@ async function toldBy(
   if (repository === undefined || build.commit === '') return undefined;
   if (from.kind === 'pull request' || from.kind === 'tag') return undefined;
   const { account } = sourcePlaceOf(ports, pipeline);
-  const isNamed = from.kind === 'branch' || from.kind === 'name';
-  const known = isNamed ? undefined : await ports.table.get(keys.source(pipeline.pipeline));
-  const branch = isNamed ? from.name : (known?.defaultBranch ?? '');
-  return { account, repository, branch };
+  if (from.kind === 'branch' || from.kind === 'name')
+    return { account, repository, branch: from.name };
+  const known = await ports.table.get(keys.source(pipeline.pipeline));
+  const usual = known?.defaultBranch ?? '';
+  const told = { account, repository, branch: usual };
+  if (from.kind === 'default branch' || pipeline.source.branches === undefined) return told;
+  const asked = { account, repository, commit: build.commit };
+  const found = await orUntold(ports, told, () =>
+    branchWithCommit(ports, asked, pipeline.source.branches ?? []),
+  );
+  return { ...told, branch: found?.branch ?? usual };
 }
 
 const EMPTY: Line = { places: {} };
@@ -152,7 +160,7 @@ export async function changedSinceRelease(
 /** A repository that still fails when the client has tried again tells nothing, and stops no release. */
 async function orUntold<Result>(
   ports: Ports,
-  { repository }: Told,
+  { repository }: Pick<Told, 'repository'>,
   ask: () => Promise<Result | undefined>,
 ): Promise<Result | undefined> {
   try {

@@ -1,9 +1,10 @@
 // Whether a build is a release of a pipeline: asked of every build, before the newest is chosen.
 
 import type { SourceDefinition } from '../pipeline/schema.ts';
+import { againstBareCommit, type CommitTold } from './bare-commit.ts';
 import { type BuiltFrom, builtFrom, type Origin } from './built-from.ts';
 import { fitsGlob } from './glob.ts';
-import { letsOnly, type WebhookFilters } from './webhook.ts';
+import type { WebhookFilters } from './webhook.ts';
 
 /** What a build was made of and by. */
 export interface Recipe {
@@ -16,12 +17,14 @@ export interface Recipe {
 /** What a build says of itself. */
 export interface BuildFacts extends Origin, Recipe {
   readonly startedAt: string;
-  /** `GitHub-Hookshot/4f1d2a7` for a webhook; else who or what started it. */
+  /** `GitHub-Hookshot/4f1d2a7` or the like for a webhook; else who or what started it. */
   readonly initiator: string;
   /** The ARN of the batch that it is a child of. */
   readonly batch?: string;
   /** The files that it changed, as far as the source tells. */
   readonly changed?: readonly string[];
+  /** What else tells of its commit, where it does not tell its branch itself. */
+  readonly commitTold?: CommitTold;
 }
 
 /** What is known of the project; nothing of it where it could not be read. */
@@ -56,9 +59,7 @@ const USUAL_BRANCHES = ['main', 'master', 'trunk'];
  *     none of the changed paths fits `paths`, where they are told    →  no
  *     a branch of `branches`, a tag of `tags`                        →  yes
  *     another branch or tag                                          →  no
- *     nothing tells the branch, `branches` is unwritten              →  yes
- *     … and the webhook lets only such branches and tags build       →  yes
- *     … and it lets others build, or no webhook has started it       →  no
+ *     it does not tell its branch                                    →  see `againstBareCommit`
  *
  * `branches` that are unwritten are the default branch.
  */
@@ -83,7 +84,7 @@ function refused(reason: string): Admission {
  * What was overridden when the build was asked for; undefined for nothing. A project that was changed since is no
  * longer what the build could be compared with: then the build must be made again.
  */
-function overrideOf(build: BuildFacts, { project }: SourceFacts): string | undefined {
+export function overrideOf(build: BuildFacts, { project }: SourceFacts): string | undefined {
   if (project === undefined) return undefined;
   const differing = (
     [
@@ -131,17 +132,15 @@ function branchAdmission(
 ): Admission {
   const { defaultBranch } = facts;
   const { branches, tags = [] } = wanted;
-  const admitted = branches ?? (defaultBranch === undefined ? USUAL_BRANCHES : [defaultBranch]);
+  const admitted = branchesOf(wanted, facts);
   const fits = (globs: readonly string[], name: string) =>
     globs.some((glob) => fitsGlob(glob, name));
 
   const name = nameOf(from, defaultBranch);
   if (name === undefined) {
-    if (branches === undefined || isOfWebhook(build, admitted, tags, facts)) return ADMITTED;
-    return refused(
-      `nothing tells its branch, and the project lets other branches build than ${branches.join(', ') || 'none'}: ` +
-        `export CODEBUILD_WEBHOOK_TRIGGER in its buildspec, or give the project’s webhook the filter HEAD_REF`,
-    );
+    const among = { written: branches, branches: admitted, tags };
+    const against = againstBareCommit(build, among, facts.filters);
+    return against === undefined ? ADMITTED : refused(against);
   }
   const isIn =
     (from.kind !== 'tag' && fits(admitted, name)) ||
@@ -149,6 +148,14 @@ function branchAdmission(
   if (isIn) return ADMITTED;
   const what = `${from.kind === 'tag' ? 'tag' : 'branch'} ${shortened(name)}`;
   return refused(`it is of ${what}, and ${wantedText(branches, tags, defaultBranch)}`);
+}
+
+/** The branches whose builds are releases, where nobody has written them too. */
+export function branchesOf(
+  { branches }: Wanted,
+  { defaultBranch }: Pick<SourceFacts, 'defaultBranch'>,
+): readonly string[] {
+  return branches ?? (defaultBranch === undefined ? USUAL_BRANCHES : [defaultBranch]);
 }
 
 /** No name of Git’s own is as long; whatever was asked for is told in the ledger and on the board. */
@@ -160,15 +167,6 @@ function shortened(name: string): string {
 function nameOf(from: BuiltFrom, defaultBranch: string | undefined): string | undefined {
   if (from.kind === 'unknown') return undefined;
   return from.kind === 'default branch' ? defaultBranch : from.name;
-}
-
-function isOfWebhook(
-  { initiator }: BuildFacts,
-  branches: readonly string[],
-  tags: readonly string[],
-  { filters }: SourceFacts,
-): boolean {
-  return /-Hookshot\//.test(initiator) && letsOnly(filters ?? [], branches, tags);
 }
 
 function wantedText(

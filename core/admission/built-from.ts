@@ -28,6 +28,9 @@ const TELLING = [
   'BRANCH',
 ] as const;
 
+/** Of those, what is a branch of the repository only where a push has told of it: a fork may call its own main. */
+const OF_A_PUSH = 'CODEBUILD_WEBHOOK_HEAD_REF';
+
 const UNKNOWN: BuiltFrom = { kind: 'unknown', name: '' };
 
 /** Sources whose versions are no branches. */
@@ -47,7 +50,7 @@ export function builtFrom(origin: Origin): BuiltFrom {
   const { exported, commit, sourceVersion, sourceType = '' } = origin;
   const exports = TELLING.flatMap((name) => {
     const value = exported[name];
-    if (value === undefined) return [];
+    if (value === undefined || (name === OF_A_PUSH && !saysPush(exported))) return [];
     return [refOf(name === 'CODEBUILD_WEBHOOK_TRIGGER' ? ofTrigger(value) : value, commit)];
   });
   if (isOfPullRequest(exported))
@@ -70,6 +73,14 @@ function isOfPullRequest({
   CODEBUILD_WEBHOOK_BASE_REF: base = '',
 }: Origin['exported']): boolean {
   return event.startsWith('PULL_REQUEST_') || (base.trim() !== '' && event !== 'PUSH');
+}
+
+/** A head tells nothing alone: pull requests have one too. */
+function saysPush({
+  CODEBUILD_WEBHOOK_EVENT: event,
+  CODEBUILD_WEBHOOK_BASE_REF: base,
+}: Origin['exported']): boolean {
+  return event === 'PUSH' || base?.trim() === '';
 }
 
 function askedFor({ sourceVersion, commit }: Origin): BuiltFrom {

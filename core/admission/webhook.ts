@@ -11,38 +11,68 @@ export interface WebhookFilter {
 
 export type WebhookFilters = readonly (readonly WebhookFilter[])[];
 
-/** Builds of such events say themselves that they are of a pull request. */
+/** What CodeBuild calls whoever started a build is, of a webhook, what its sender calls itself. */
+const SENDERS = /^(GitHub-Hookshot|Bitbucket-Webhooks|Bitbucket|GitLab)(\/|$)/i;
+
+/** Whether a webhook has started the build: its sender says so, or what only a webhook’s build has to export. */
+export function isByWebhook({
+  initiator,
+  exported,
+}: {
+  readonly initiator: string;
+  readonly exported: Readonly<Record<string, string>>;
+}): boolean {
+  if (SENDERS.test(initiator)) return true;
+  return Object.entries(exported).some(
+    ([name, value]) => name.startsWith('CODEBUILD_WEBHOOK_') && value.trim() !== '',
+  );
+}
+
+/** Builds of such events say themselves that they are of a pull request, where the source tells those apart. */
 const TELL_THEMSELVES = /^PULL_REQUEST_(CREATED|UPDATED|REOPENED|CLOSED)$/;
+
+/** Of GitLab and Bitbucket a pull request is built by its commit, as a push is; only GitHub has `pr/7`. */
+export function tellsPullRequests(sourceType: string | undefined): boolean {
+  return !/^(GITLAB|BITBUCKET)/.test(sourceType ?? '');
+}
+
+interface Admitted {
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+  readonly sourceType: string | undefined;
+}
 
 /**
  * Whether all that the webhook lets build and that does not say so itself is of these branches and tags.
  *
  * Each group must name what it builds by a `HEAD_REF` that is anchored at both ends: `refs/heads/main` alone fits
- * `refs/heads/main-of-a-stranger` too. What cannot be understood lets anything build.
+ * `refs/heads/main-of-a-stranger` too, and a fork’s branch may be called main. What cannot be understood lets
+ * anything build.
  */
-export function letsOnly(
-  filters: WebhookFilters,
-  branches: readonly string[],
-  tags: readonly string[],
-): boolean {
-  const asking = filters.filter((group) => !tellsItself(group));
-  return filters.length > 0 && asking.every((group) => isNarrow(group, branches, tags));
-}
-
-function tellsItself(group: readonly WebhookFilter[]): boolean {
-  return group.some(
-    ({ type, pattern, excludes }) =>
-      type === 'EVENT' &&
-      !excludes &&
-      pattern.split(',').every((event) => TELL_THEMSELVES.test(event.trim())),
+export function letsOnly(filters: WebhookFilters, admitted: Admitted): boolean {
+  const tells = tellsPullRequests(admitted.sourceType);
+  const asking = filters.filter((group) => !(tells && tellsItself(group)));
+  return (
+    filters.length > 0 &&
+    asking.every((group) => isNarrow(group, admitted) && (tells || isOfPushes(group)))
   );
 }
 
-function isNarrow(
-  group: readonly WebhookFilter[],
-  branches: readonly string[],
-  tags: readonly string[],
-): boolean {
+function tellsItself(group: readonly WebhookFilter[]): boolean {
+  return eventsOf(group).some((events) => events.every((event) => TELL_THEMSELVES.test(event)));
+}
+
+function isOfPushes(group: readonly WebhookFilter[]): boolean {
+  return eventsOf(group).some((events) => events.every((event) => event === 'PUSH'));
+}
+
+function eventsOf(group: readonly WebhookFilter[]): readonly (readonly string[])[] {
+  return group
+    .filter(({ type, excludes }) => type === 'EVENT' && !excludes)
+    .map(({ pattern }) => pattern.split(',').map((event) => event.trim()));
+}
+
+function isNarrow(group: readonly WebhookFilter[], { branches, tags }: Admitted): boolean {
   return group.some(({ type, pattern, excludes }) => {
     const refs = type === 'HEAD_REF' && !excludes ? refsOf(pattern) : undefined;
     return refs?.every((ref) => {

@@ -56,7 +56,11 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   holds: ['core/hold.ts', 'flows/holds.ts', 'flows/command/put-hold.ts', 'flows/command/resume.ts'],
   admission: [
     'core/admission/admission.ts',
+    'core/admission/bare-commit.ts',
+    'core/admission/webhook.ts',
     'flows/admit.ts',
+    'flows/whose-commit.ts',
+    'flows/commit-branch.ts',
     'flows/pin-revision.ts',
     'flows/consider-build.ts',
     'flows/follow-claim.ts',

@@ -26,11 +26,15 @@ export const WHY: Readonly<Record<string, string>> = {
   'codebuild:ListBuildsForProject':
     'The newest build is found for a start by hand, and one whose event was lost.',
   'codebuild:StartBuild': 'A test, and the synthetic traffic of a bake, is a build.',
+  'codecommit:GetBranch':
+    'A build that does not tell its branch is a release where the repository has its commit on one that is.',
   'codecommit:GetCommit':
-    'Which of two commits is newer is told by where they stand in their branch.',
+    'Whose branch a commit is, and which of two is newer, is told by where they stand in it.',
   'codecommit:GetDifferences': 'A pipeline with paths is released only by what changed them.',
   'codecommit:GetRepository':
     'A source’s default branch is its repository’s own, and is asked as a pipeline is applied.',
+  'codecommit:ListBranches':
+    'Which branches a glob means is asked where a build does not tell its own.',
   'codedeploy:BatchGetDeploymentGroups':
     'What really runs, and how long a deployment takes, is what the group says.',
   'codedeploy:BatchGetDeployments':

@@ -54,6 +54,15 @@ const said = z.strictObject({
   override: z.boolean().optional().meta({
     description: 'Whether it was started with a buildspec that is not the project’s.',
   }),
+  startedBy: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'Who or what has started it, as CodeBuild calls them. Default: what tells of pushes, a webhook or a rule.',
+      examples: ['ana', 'codepipeline/shop'],
+    }),
   pipeline: z
     .string()
     .optional()

@@ -1,6 +1,7 @@
 // The builds of a scenario: simulated ones that end on time, and raw events with the build they name.
 
 import type { Source } from '@tidegate/embedded-aws/services/codebuild/builds';
+import { tellsPullRequests } from '../../core/admission/webhook.ts';
 import { secondsIn } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
@@ -86,8 +87,9 @@ function start(
   if (batch) beginBatch(parts, batch, { project, source, startedAt, place });
   const { arn } = aws.codeBuild.start(project, place, {
     startedAt,
-    sourceVersion: sourceVersionOf(step, commit),
+    sourceVersion: sourceVersionOf(step, source, commit),
     ...(step.override && { overrides: overridesOf(source), initiator: 'somebody' }),
+    ...(step.startedBy && { initiator: step.startedBy }),
     ...(batch && { batch: batch.arn, identifier: revision, initiator: BATCH_INITIATOR }),
     outcome: {
       status: step.status,
@@ -133,12 +135,13 @@ function artifactsOf({ revisions }: BuildParts, { step, revision, wanted }: Maki
 /** Who starts the builds of a batch. */
 const BATCH_INITIATOR = 'codebuild-service-role/batch';
 
-/** As a push says it; a pull request’s build is of its number. */
+/** As a push says it; a pull request’s build is of its number, where its source has those. */
 function sourceVersionOf(
   { pullRequest, branch = 'main', bareCommit }: BuildStep,
+  { type }: Source,
   commit: string,
 ): string {
-  if (bareCommit && pullRequest === undefined) return commit;
+  if (pullRequest === undefined ? bareCommit : !tellsPullRequests(type)) return commit;
   return pullRequest === undefined ? `refs/heads/${branch}^{${commit}}` : `pr/${pullRequest}`;
 }
 

@@ -16,6 +16,7 @@ const SERVICES = [
   'application-signals',
   'cloudwatch',
   'codebuild',
+  'codecommit',
   'codedeploy',
   'devops-guru',
   'dynamodb',

@@ -2,10 +2,11 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
-import type { Webhook } from '@tidegate/embedded-aws/services/codebuild/builds';
+import type { Source, Webhook } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { Routing } from '@tidegate/embedded-aws/services/codedeploy/traffic';
 import type { Place } from '../../aws/clients.ts';
 import { copyBucketOf } from '../../aws/s3.ts';
+import { tellsPullRequests } from '../../core/admission/webhook.ts';
 import { secondsIn } from '../../core/duration.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
@@ -76,7 +77,7 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
     // A repository of CodeCommit tells its default branch itself.
     ...(source.type !== 'CODECOMMIT' && { sourceVersion: MAIN }),
     ...(told.image && { image: told.image }),
-    ...(hasWebhook(source) && { webhook: webhookOf(scenario, said?.webhook) }),
+    ...(hasWebhook(source) && { webhook: webhookOf(scenario, source, said?.webhook) }),
     artifact: { bucket: artifactBucket, key: (number) => `${project}/${number}/${project}.zip` },
   });
 }
@@ -92,13 +93,18 @@ function hasWebhook({ type }: { readonly type: string }): boolean {
   return /^(GITHUB|GITLAB|BITBUCKET)/.test(type);
 }
 
-/** It lets such pushes build, or else those to branches that the scenario has builds of; and pull requests. */
-function webhookOf({ builds }: Scenario, patterns = patternsOf(builds)): Webhook {
+/**
+ * It lets such pushes build, or else those to branches that the scenario has builds of; and pull requests, where those
+ * tell themselves apart or there are any.
+ */
+function webhookOf({ builds }: Scenario, source: Source, patterns = patternsOf(builds)): Webhook {
   const push = { type: 'EVENT', pattern: 'PUSH' };
   const narrow = patterns.map((pattern) => [push, { type: 'HEAD_REF', pattern }]);
   const pushes = narrow.length > 0 ? narrow : [[push]];
   const requests = [{ type: 'EVENT', pattern: 'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED' }];
-  return { filterGroups: [...pushes, requests] };
+  const hasRequests =
+    tellsPullRequests(source.type) || builds.some(({ pullRequest }) => pullRequest !== undefined);
+  return { filterGroups: [...pushes, ...(hasRequests ? [requests] : [])] };
 }
 
 function patternsOf(builds: Scenario['builds']): string[] {

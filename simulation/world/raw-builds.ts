@@ -1,6 +1,6 @@
 // Raw events of builds: what one says is believed, and the build that it names is made to exist.
 
-import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
+import { type Build, initiatorOf } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { NewEvent } from '@tidegate/embedded-aws/services/events/event';
 import * as z from 'zod';
 import { secondsIn } from '../../core/duration.ts';
@@ -112,7 +112,7 @@ function makeExist(
     arn,
     number,
     startedAt,
-    initiator: told.initiator ?? 'push',
+    initiator: step.startedBy ?? told.initiator ?? initiatorOf(source),
     sourceVersion:
       step.pullRequest === undefined ? told['source-version'] : `pr/${step.pullRequest}`,
     environmentVariables: [],
@@ -138,7 +138,7 @@ function exportedBy(
 ): Build['exportedVariables'] {
   return {
     ...Object.fromEntries(told.map(({ name, value }) => [name, value])),
-    ...(branch !== undefined && { CODEBUILD_WEBHOOK_HEAD_REF: `refs/heads/${branch}` }),
+    ...(branch !== undefined && { CODEBUILD_WEBHOOK_TRIGGER: `branch/${branch}` }),
   };
 }
 

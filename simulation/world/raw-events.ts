@@ -3,6 +3,7 @@
 import type { Source } from '@tidegate/embedded-aws/services/codebuild/builds';
 import * as z from 'zod';
 import { BATCH_ARN, BUILD_ARN } from '../../core/admission/build-arn.ts';
+import { isByWebhook } from '../../core/admission/webhook.ts';
 import { Failure } from '../../core/failure.ts';
 import type { BuildParts } from './build-parts.ts';
 import { home } from './place.ts';
@@ -129,7 +130,8 @@ export function projectTold(
     const { source, environment, initiator = '' } = parsed.detail['additional-information'];
     const image = environment?.image;
     if (source === undefined && image === undefined) return [];
-    const isPushed = /Hookshot|codepipeline|^rule\//.test(initiator);
+    const isPushed =
+      isByWebhook({ initiator, exported: {} }) || /^(codepipeline|rule)\//.test(initiator);
     const own = source && { source: projectSource(source, isPushed) };
     return [{ isPushed, is: { ...own, ...(image && { image }) } }];
   });

@@ -4,7 +4,7 @@ import { admissionOf, type BuildFacts, type SourceFacts } from '../../core/admis
 import { artifactOf } from '../../core/admission/artifact-choice.ts';
 import { builtFrom } from '../../core/admission/built-from.ts';
 import { fitsGlob } from '../../core/admission/glob.ts';
-import { letsOnly, refsOf, type WebhookFilter } from '../../core/admission/webhook.ts';
+import type { WebhookFilter } from '../../core/admission/webhook.ts';
 
 const commit = '4f1d2a7be0a4c3f58d6671aa0be4c9d2e5f70813';
 const location = 'https://github.com/acme/shop.git';
@@ -30,6 +30,7 @@ const facts = (more: Partial<SourceFacts> = {}): SourceFacts => ({
   defaultBranch: 'main',
   ...more,
 });
+const requests = [{ type: 'EVENT', pattern: 'PULL_REQUEST_CREATED', excludes: false }];
 const onlyMain = facts({ filters: [onRef('^refs/heads/main$')] });
 
 type Wanted = Parameters<typeof admissionOf>[1];
@@ -55,8 +56,26 @@ test.each<[what: string, BuildFacts, Wanted, SourceFacts]>([
   ['a tag by its bare name', build({ sourceVersion: 'v2' }), { tags: ['v*'] }, facts()],
   ['a bare commit that only main can be', build(), { branches: ['main'] }, onlyMain],
   [
+    'the same of GitLab',
+    build({ initiator: 'GitLab/17.9.1-ee' }),
+    { branches: ['main'] },
+    onlyMain,
+  ],
+  [
+    'the same of Bitbucket',
+    build({ initiator: 'Bitbucket-Webhooks/2.0' }),
+    { branches: ['main'] },
+    onlyMain,
+  ],
+  [
+    'a bare commit that its repository has on main',
+    build({ initiator: 'rule/push', commitTold: { isAdmitted: true } }),
+    { branches: ['main'] },
+    facts(),
+  ],
+  [
     'a bare commit that says its branch',
-    build({ exported: { CODEBUILD_WEBHOOK_HEAD_REF: 'refs/heads/main' } }),
+    build({ exported: { CODEBUILD_WEBHOOK_TRIGGER: 'branch/main' } }),
     { branches: ['main'] },
     facts(),
   ],
@@ -131,7 +150,21 @@ test.each<[what: string, BuildFacts, Wanted, SourceFacts, said: string]>([
     build({ initiator: 'ana' }),
     { branches: ['main'] },
     onlyMain,
-    'nothing tells',
+    'nothing tells its branch: ana has started it of the bare commit 4f1d2a7',
+  ],
+  [
+    'a bare commit of Bitbucket, where pull requests build too',
+    build({ initiator: 'Bitbucket-Webhooks/2.0', sourceType: 'BITBUCKET' }),
+    { branches: ['main'] },
+    { ...onlyMain, project: {}, filters: [...onlyMain.filters!, requests] },
+    'which BITBUCKET does not tell apart',
+  ],
+  [
+    'a bare commit that its repository has elsewhere',
+    build({ commitTold: { isAdmitted: false, told: 'it is told so' } }),
+    {},
+    facts(),
+    'it is told so',
   ],
   ['another buildspec', build({ buildspec: 'version: 0.2' }), {}, facts(), 'buildspec is not'],
   ['another image', build({ image: 'mine' }), {}, facts(), 'image is not'],
@@ -184,33 +217,6 @@ test.each([
   ['arn:aws:s3:::bucket/source.zip', 'unknown', ''],
 ])('%s is of a %s %s', (sourceVersion, kind, name) => {
   expect(builtFrom({ sourceVersion, commit, exported: {} })).toEqual({ kind, name });
-});
-
-test.each([
-  ['^refs/heads/main$', ['refs/heads/main']],
-  ['^refs/heads/(main|release/.*)$', ['refs/heads/main', 'refs/heads/release/**']],
-  ['^refs/heads/main$|^refs/heads/next$', ['refs/heads/main', 'refs/heads/next']],
-  ['^refs\\/heads\\/release-1\\.2$', ['refs/heads/release-1.2']],
-  ['refs/heads/main', undefined],
-  ['^refs/heads/main', undefined],
-  ['^refs/heads/(main|next$', undefined],
-  ['^refs/heads/ma.n$', undefined],
-  ['^refs/heads/main$|refs/heads/x$', undefined],
-])('the pattern %s lets build %s', (pattern, refs) => {
-  expect(refsOf(pattern)).toEqual(refs);
-});
-
-test('a webhook without filters lets anything build, and one filter too wide is enough', () => {
-  const main = onRef('^refs/heads/main$');
-  const request = [{ type: 'EVENT', pattern: 'PULL_REQUEST_CREATED', excludes: false }];
-
-  expect(letsOnly([], ['main'], [])).toBe(false);
-  expect(letsOnly([main], ['main'], [])).toBe(true);
-  expect(letsOnly([main, request], ['main'], [])).toBe(true);
-  expect(letsOnly([main, onRef('^refs/heads/next$')], ['main'], [])).toBe(false);
-  expect(letsOnly([main, onRef('^refs/tags/v.*$')], ['main'], [])).toBe(false);
-  expect(letsOnly([onRef('^refs/tags/v.*$')], [], ['v**'])).toBe(true);
-  expect(letsOnly([main.map((it) => ({ ...it, excludes: true }))], ['main'], [])).toBe(false);
 });
 
 const artifact = (identifier: string, key: string) => ({ identifier, bucket: 'b', key });

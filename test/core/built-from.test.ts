@@ -7,8 +7,13 @@ const base = { CODEBUILD_WEBHOOK_BASE_REF: 'refs/heads/main' };
 const kindOf = (exported: Readonly<Record<string, string>>) =>
   builtFrom({ sourceVersion: COMMIT, commit: COMMIT, exported }).kind;
 
+test('a head tells a branch only where a push has: a fork may call its own main', () => {
+  expect(kindOf(main)).toBe('unknown');
+  expect(kindOf({ ...main, CODEBUILD_WEBHOOK_EVENT: 'PUSH' })).toBe('branch');
+  expect(kindOf({ ...main, CODEBUILD_WEBHOOK_TRIGGER: 'branch/main' })).toBe('branch');
+});
+
 test('what has a base is a pull request, however its branch is called in a fork, unless it was pushed', () => {
-  expect(kindOf(main)).toBe('branch');
   expect(kindOf({ ...main, ...base })).toBe('pull request');
   expect(kindOf({ ...main, ...base, CODEBUILD_WEBHOOK_EVENT: 'PUSH' })).toBe('branch');
   expect(kindOf({ ...main, CODEBUILD_WEBHOOK_EVENT: 'PULL_REQUEST_UPDATED' })).toBe('pull request');

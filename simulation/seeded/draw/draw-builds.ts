@@ -53,6 +53,7 @@ function drawBuild(draws: Draws, at: string, revision: string): Build {
     ...(draws.chance(0.04) && { pullRequest: draws.between(1, 9) }),
     // A stream of its own, so that what else was drawn stays.
     ...(draws.of(`bare ${at} ${revision}`).chance(0.05) && { bareCommit: true }),
+    ...(draws.of(`starter ${at} ${revision}`).chance(0.03) && { startedBy: 'ada' }),
     ...batch,
     ...(draws.chance(0.05) && { key: 'shop-build/latest.zip' }),
     ...(draws.chance(0.04) && { override: true }),

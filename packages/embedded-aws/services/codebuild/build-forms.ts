@@ -1,7 +1,7 @@
 // Builds and projects as the API shows them.
 
 import { IMAGE } from './build-event.ts';
-import type { Batch, Build, BuiltArtifact, Project } from './builds.ts';
+import { type Batch, type Build, type BuiltArtifact, initiatorOf, type Project } from './builds.ts';
 import { phasesOf } from './phases.ts';
 
 export function buildForm(build: Build) {
@@ -78,7 +78,7 @@ export function batchForm(batch: Batch, number: number, builds: readonly Build[]
     sourceVersion: own[0]?.sourceVersion,
     resolvedSourceVersion: own.find((build) => build.resolvedSourceVersion)?.resolvedSourceVersion,
     projectName: project.name,
-    initiator: 'GitHub-Hookshot/local',
+    initiator: initiatorOf(project.source),
     source: own[0]?.overrides?.source ?? project.source,
     environment: environmentForm([], own[0]?.overrides?.image ?? project.image),
     buildBatchNumber: number,

@@ -22,6 +22,13 @@ export interface Source {
   readonly buildspec?: string;
 }
 
+/** What CodeBuild calls whoever starts builds by itself: of a webhook, what its sender calls itself. */
+export function initiatorOf({ type }: Source): string {
+  if (type.startsWith('GITLAB')) return 'GitLab/local';
+  if (type === 'BITBUCKET') return 'Bitbucket-Webhooks/2.0';
+  return type.startsWith('GITHUB') ? 'GitHub-Hookshot/local' : 'rule/local';
+}
+
 export interface Webhook {
   readonly filterGroups?: readonly (readonly WebhookFilter[])[];
   readonly branchFilter?: string;

@@ -8,7 +8,14 @@ import type { Emit } from '../events/event.ts';
 import { type Place, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
 import { buildEvent } from './build-event.ts';
-import type { Batch, Build, BuildOutcome, BuildScript, Project } from './builds.ts';
+import {
+  type Batch,
+  type Build,
+  type BuildOutcome,
+  type BuildScript,
+  initiatorOf,
+  type Project,
+} from './builds.ts';
 import { codebuildOperations } from './operations.ts';
 import type { StartRequest, State } from './state.ts';
 
@@ -107,7 +114,7 @@ function newBuild(
     arn: `arn:aws:codebuild:${region}:${account}:build/${id}`,
     number,
     startedAt: now,
-    initiator: request.initiator ?? 'GitHub-Hookshot/local',
+    initiator: request.initiator ?? initiatorOf(project.source),
     sourceVersion: request.sourceVersion,
     environmentVariables: [...kept, ...overrides],
     idempotencyToken: request.idempotencyToken,
