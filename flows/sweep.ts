@@ -1,6 +1,7 @@
 // Settles releases whose executions are gone, and looks at everything that waits: events may have been lost.
 
 import type { AlarmNow } from '../aws/cloudwatch.ts';
+import type { Readable } from '../aws/table-reads.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges, waitKey } from '../core/keys.ts';
 import type { Open } from '../core/release.ts';
@@ -33,9 +34,16 @@ export async function lookAtAll(ports: Ports): Promise<void> {
     const done = await inTime(ports, { name, turns, sparesSeconds: SPARED_SECONDS[name] });
     thrown.push(...done.thrown);
   };
+  let open: OpenNow | undefined;
+  const settling = async () => {
+    const found = await ports.table.readable(ranges.open());
+    for (const { message, code } of found.unreadable) ports.log.error(message, { code });
+    const settled = await settleAllDead(ports, found.items, work);
+    open = settled ? undefined : found;
+  };
   const parts = [
-    { part: 'dead releases', run: () => settleAllDead(ports, work) },
-    { part: 'all that waits', run: () => lookAtWaiting(ports, work) },
+    { part: 'dead releases', run: settling },
+    { part: 'all that waits', run: () => lookAtWaiting(ports, open, work) },
   ];
   thrown.push(...(await eachInTurn(ports, parts, ({ run }) => run())));
   const defect = thrown.find((each) => !(each instanceof Failure));
@@ -44,16 +52,21 @@ export async function lookAtAll(ports: Ports): Promise<void> {
 
 type Works = (name: keyof typeof SPARED_SECONDS, turns: readonly Turn[]) => Promise<void>;
 
-/** One call tells of all that run; whoever is not in it is asked for by name, since the list lags behind. */
-async function settleAllDead(ports: Ports, work: Works): Promise<void> {
-  const open = await readableItems(ports, ranges.open());
-  if (open.length === 0) return;
+type OpenNow = Readable<Open>;
+
+/**
+ * One call tells of all that run; whoever is not in it is asked for by name, since the list lags behind. Resolves to
+ * whether any may be open no longer.
+ */
+async function settleAllDead(ports: Ports, open: readonly Open[], work: Works): Promise<boolean> {
+  if (open.length === 0) return false;
   const listed = await orLogged(ports, { list: 'executions' }, () => ports.workflows.running());
   const dead = open.filter(({ execution }) => !listed?.has(execution));
   await work(
     'dead',
     dead.map((each) => ({ key: each.execution, look: () => settleDead(ports, each) })),
   );
+  return dead.length > 0;
 }
 
 /** A release whose execution is gone is settled. */
@@ -62,21 +75,49 @@ async function settleDead(ports: Ports, { execution }: Open): Promise<void> {
   if (end !== undefined) await settleExecution(ports, execution, howEnded(end));
 }
 
-async function lookAtWaiting(ports: Ports, work: Works): Promise<void> {
-  // A release is open before it can have waits: they are listed first.
+interface Listed {
+  readonly waits: readonly Wait[];
+  /** Of releases that are open no longer. */
+  readonly orphans: readonly Wait[];
+}
+
+/**
+ * All that waits. The releases that are open are read once a sweep; only where a wait is of none of them are they read
+ * again: a release is open before it can have waits, and may have begun between the two readings.
+ */
+async function listWaits(ports: Ports, known: OpenNow | undefined): Promise<Listed> {
+  if (known && isIdle(ports, known)) return { waits: [], orphans: [] };
   const listed = await readableItems(ports, ranges.waits());
-  const { items: open, unreadable } = await ports.table.readable(ranges.open());
-  const unproven = await readableItems(ports, ranges.unproven());
-  const batches = await readableItems(ports, ranges.batches());
+  const isKnown = known && apart(listed, known.items).orphans.length === 0;
+  const { items, unreadable } = isKnown ? known : await ports.table.readable(ranges.open());
+  const { waits, orphans } = apart(listed, items);
+  // Where one cannot be read, nobody knows whose they are.
+  return { waits, orphans: unreadable.length > 0 ? [] : orphans };
+}
+
+const IDLE_MINUTES = 5;
+
+/** Nothing can wait where nothing is open, but what somebody left who died just then: looked for once an hour. */
+function isIdle({ clock }: Ports, { items, unreadable }: OpenNow): boolean {
+  const isOpen = items.length > 0 || unreadable.length > 0;
+  return !isOpen && clock.now().getUTCMinutes() >= IDLE_MINUTES;
+}
+
+function apart(listed: readonly Wait[], open: readonly Open[]): Listed {
   const releases = new Set(open.map(({ release }) => release));
   const ofOpen = Map.groupBy(listed, ({ release }) => releases.has(release));
-  const waits = ofOpen.get(true) ?? [];
-  const orphans = ofOpen.get(false) ?? [];
+  return { waits: ofOpen.get(true) ?? [], orphans: ofOpen.get(false) ?? [] };
+}
+
+async function lookAtWaiting(ports: Ports, open: OpenNow | undefined, work: Works): Promise<void> {
+  const { waits, orphans } = await listWaits(ports, open);
+  const unproven = await readableItems(ports, ranges.unproven());
+  const batches = await readableItems(ports, ranges.batches());
   const bakes = waits.filter((wait) => wait.kind === 'bake');
   await lookAtFiring(ports, { bakes, waits }, work);
   await work('waits', [
-    // Functions left them that died as their releases ended; where one cannot be read, nobody knows whose they are.
-    ...(unreadable.length > 0 ? [] : orphans).map((wait) => ({
+    // Functions left them that died as their releases ended.
+    ...orphans.map((wait) => ({
       key: `orphan ${waitKey(wait).sk}`,
       look: () => ports.table.remove(waitKey(wait), { token: wait.token }),
     })),
