@@ -12,10 +12,10 @@ import {
   StopDeploymentCommand,
 } from '@aws-sdk/client-codedeploy';
 import * as z from 'zod';
+import type { Deployment } from '../core/deployment.ts';
 import { Failure } from '../core/failure.ts';
 import type { Pace } from '../core/pace.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { ArtifactName } from '../core/truth.ts';
+import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
@@ -24,19 +24,8 @@ import type { PinnedArtifact } from './s3.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
-export interface Deployment {
-  readonly id: string;
-  readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
-  readonly description: string;
-  readonly createdAt: string;
-  readonly error?: string;
-  /** CodeDeploy's name for what went wrong, such as `HEALTH_CONSTRAINTS`. */
-  readonly errorCode?: string;
-  /** `user` for whoever calls CodeDeploy, else which service did. */
-  readonly creator: string;
-  /** What it brings to instances. */
-  readonly artifact?: ArtifactName;
-}
+/** A target with a deployment group. */
+export type GroupTarget = TargetOf<'lambda'> | TargetOf<'ec2'>;
 
 /** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
 export type DeploymentInput =
@@ -58,17 +47,13 @@ export type DeploymentInput =
 
 export interface Deployments {
   /** Throws `TargetBusy` where the group has another deployment. May have started one although it fails: `find` it. */
-  start(target: TargetDefinition, input: DeploymentInput, description: string): Promise<string>;
+  start(target: GroupTarget, input: DeploymentInput, description: string): Promise<string>;
   /** The newest deployment with that description, made since then. */
-  find(
-    target: TargetDefinition,
-    description: string,
-    since: string,
-  ): Promise<Deployment | undefined>;
+  find(target: GroupTarget, description: string, since: string): Promise<Deployment | undefined>;
   /** The groups of one application, by their names; of what is not there, nothing. */
   groups(place: Place, application: string, names: readonly string[]): Promise<GroupsFound>;
   /** The deployment that the group is busy with, if any. */
-  running(target: TargetDefinition): Promise<Deployment | undefined>;
+  running(target: GroupTarget): Promise<Deployment | undefined>;
   get(place: Place, id: string): Promise<Deployment>;
   /**
    * How long an application's groups take, by their names; without those that nobody may look at, or nothing
@@ -113,7 +98,7 @@ const IGNORING = { ignoreApplicationStopFailures: true };
 
 async function start(
   access: MemberAccess,
-  target: TargetDefinition,
+  target: GroupTarget,
   input: DeploymentInput,
   description: string,
 ): Promise<string> {
@@ -144,7 +129,7 @@ async function start(
 
 async function list(
   access: MemberAccess,
-  target: TargetDefinition,
+  target: GroupTarget,
   filter: { readonly since?: string; readonly statuses?: DeploymentStatus[] },
 ): Promise<Deployment[]> {
   const client = await clientIn(access, target);
@@ -201,7 +186,7 @@ function newestFirst(deployments: Deployment[]): Deployment[] {
   return deployments.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
 }
 
-function groupOf({ lambda, ec2 }: TargetDefinition) {
+function groupOf({ lambda, ec2 }: GroupTarget) {
   const { application, deploymentGroup } = lambda ?? ec2;
   return { applicationName: application, deploymentGroupName: deploymentGroup };
 }

@@ -1,9 +1,10 @@
 // How near a change is to what suffers.
 
 import type { Case } from '@tidegate/judge/case';
-import { deploymentGroupNode } from './change.ts';
+import { kindFor } from './kinds/kinds.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
-import { nodeOf, resourcesOf } from './watch/resources.ts';
+import { nodeOf } from './watch/resources.ts';
+import { resourcesOf } from './watch/target-resources.ts';
 
 /** What suffers, and where. */
 export interface Sick {
@@ -54,12 +55,8 @@ function near(how: keyof typeof WEIGHTS, text: string): Nearness {
 }
 
 /** The nodes that a deployment to the target changes. */
-export function deployedTo({ lambda, ec2 }: TargetDefinition): string[] {
-  const { application, deploymentGroup } = lambda ?? ec2;
-  const group = deploymentGroupNode(application, deploymentGroup);
-  return lambda
-    ? [group, nodeOf({ lambda: { function: lambda.function, alias: lambda.alias } })]
-    : [group, `ec2 ${application}`];
+export function deployedTo(target: TargetDefinition): readonly string[] {
+  return kindFor(target).deployedTo(target);
 }
 
 /** Whether a node shows what the target's own code does: all but what only stores, and what it calls. */

@@ -1,7 +1,7 @@
 // Who owns a deployable place: of all pipelines, one may deploy there.
 
 import * as z from 'zod';
-import { deploymentGroupNode } from './change.ts';
+import { kindFor } from './kinds/kinds.ts';
 import { noun } from './noun.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 
@@ -26,10 +26,10 @@ export const ownerNoun = noun('owner of a place', ownerSchema);
  *     alias live of shop, by group shop/live  →  'lambda shop:live', 'codedeploy shop/live'
  *     instances of group shop/hosts           →  'codedeploy shop/hosts'
  */
-export function placesOf({ lambda, ec2 }: TargetDefinition): string[] {
-  const { application, deploymentGroup } = lambda ?? ec2;
-  const group = deploymentGroupNode(application, deploymentGroup);
-  return lambda ? [`lambda ${lambda.function}:${lambda.alias}`, group] : [group];
+export function placesOf(target: TargetDefinition): string[] {
+  return kindFor(target)
+    .placesOf(target)
+    .map(({ node }) => node);
 }
 
 /** What the keys of the owners begin with that a change of a node touches: of a function, all its aliases. */

@@ -6,9 +6,10 @@ import { labelOf } from '../core/revision.ts';
 import { driftText } from '../core/verdict.ts';
 import { readDefinition, readNamed } from './definitions.ts';
 import { readingOf } from './gather-truth.ts';
+import type { Said } from './kinds/kind.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { compareWithTruth, type Said } from './read-truth.ts';
+import { compareWithTruth } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 
 interface Looked {

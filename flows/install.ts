@@ -1,6 +1,6 @@
 // Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
 
-import type { Deployment } from '../aws/codedeploy.ts';
+import type { Deployment } from '../core/deployment.ts';
 import { exactDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
 import {
@@ -16,9 +16,10 @@ import { keys } from '../core/keys.ts';
 import { returnPoint } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { noteDeployment } from './changes.ts';
-import { deploymentInputFor } from './deployment-input.ts';
+import { find } from './find-begun.ts';
 import { register } from './hands.ts';
 import { announce, changeIntent, type Installation, intend, orFailed } from './intend.ts';
+import { findsOf, observesOf, startsOf, stopsOf } from './kinds/kinds.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
 import { movedBeforeStart } from './moved-before-start.ts';
 import type { Ports } from './ports.ts';
@@ -47,13 +48,13 @@ export async function install(ports: Ports, wanted: Installation): Promise<void>
 /** The deployment that the state has waited for until it timed out; undefined where it has time, or has ended. */
 async function runsOutOfTime(
   ports: Ports,
-  { limitSeconds, target }: Installation,
+  { pipeline, limitSeconds, target }: Installation,
   intent: Intent,
 ): Promise<string | undefined> {
   const deployment = deploymentOf(intent);
   if (deployment === undefined) return undefined;
   if (!isOver(calledAt(intent), limitSeconds, ports.clock.now().getTime())) return undefined;
-  const { state } = await ports.deployments.get(target, deployment);
+  const { state } = await observesOf(target).observe(ports, { pipeline, target, id: deployment });
   return state === 'running' ? deployment : undefined;
 }
 
@@ -97,11 +98,10 @@ async function findOrStart(
   wanted: Installation,
   intent: Intent,
 ): Promise<string | undefined> {
-  const mark = deploymentMark(intent, wanted.target.name);
-  const found = await ports.deployments.find(wanted.target, mark, intent.startedAt);
+  const found = await find(ports, wanted.pipeline, wanted.target, intent);
   const startingAt = ports.clock.now().toISOString();
   const outFrom = await versionBefore(ports, wanted, intent);
-  const deployment = found ? found.id : await start(ports, { ...wanted, outFrom, intent }, mark);
+  const deployment = found ? found.id : await start(ports, { ...wanted, outFrom, intent });
   if (deployment === undefined) return undefined;
   const at = found ? calledAt(intent) : startingAt;
   await noteDeployment(ports, wanted, deployment, at);
@@ -123,24 +123,23 @@ async function versionBefore(
 async function start(
   ports: Ports,
   wanted: Installation & { readonly outFrom: string | undefined; readonly intent: Intent },
-  mark: string,
 ): Promise<string | undefined> {
-  const { target, token, doing } = wanted;
-  const running = await ports.deployments.running(target);
+  const { pipeline, target, token, doing, intent } = wanted;
+  const running = await findsOf(target).running(ports, target);
   const moved =
-    doing === 'deploy' ? await movedBeforeStart(ports, wanted, wanted.intent, running) : undefined;
+    doing === 'deploy' ? await movedBeforeStart(ports, wanted, intent, running) : undefined;
   if (moved !== undefined) return leaveToOthers(ports, wanted, moved);
   if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
   const at = await announce(ports, wanted);
   const deployment = await orFailed(ports, wanted, at, async () => {
     if (running) {
-      await ports.deployments.stop(target, running.id);
+      await stopsOf(target).stop(ports, { pipeline, target, id: running.id });
       throw busy(target.name, running);
     }
-    const input = await deploymentInputFor(ports, wanted, (versions) =>
-      changeIntent(ports, wanted, (intent) => ({ ...intent, ...versions })),
+    const mark = deploymentMark(intent, target.name);
+    return startsOf(target).start(ports, { ...wanted, mark }, (versions) =>
+      changeIntent(ports, wanted, (its) => ({ ...its, ...versions })),
     );
-    return input && ports.deployments.start(target, input, mark);
   });
   if (deployment !== undefined) return deployment;
   const reason = 'it had this version already';

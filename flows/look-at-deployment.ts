@@ -1,6 +1,6 @@
 // A deployment: reads it, settles its target, and answers the token once it has ended.
 
-import type { Deployment } from '../aws/codedeploy.ts';
+import type { Deployment } from '../core/deployment.ts';
 import { type Drift, type Harm, isStoppedBy } from '../core/halt.ts';
 import { isMadeByRevision } from '../core/harm.ts';
 import { deploymentOf, type Intent, type IntentEnd, isTriedAgain } from '../core/intent.ts';
@@ -13,9 +13,9 @@ import { driftOf, haltOf, harmOf, type Wave } from '../core/wave.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
 import { gathered } from './gathered.ts';
 import { announced, answerWait, failWait } from './hands.ts';
+import { observesOf, settlesOf, stopsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
-import { aliasTruth } from './read-truth.ts';
 import { gatherShiftTruth } from './shift-truth.ts';
 import { entryOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
@@ -37,9 +37,9 @@ export async function deploymentChanged(
 }
 
 export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
-  const found = await ports.deployments.get(wait, wait.deployment);
-  const isOurs = isOfDeploy(found, wait);
   const before = await readWave(ports, wait.release, wait.wave);
+  const found = await observe(ports, wait, before);
+  const isOurs = isOfDeploy(found, wait);
   const wave = isOurs && hasFailed(found) ? await keepOthers(ports, wait, before) : before;
   const harm = isOurs ? harmOf(wave) : undefined;
   const drift = isOurs ? haltingDrift(wave, wait) : undefined;
@@ -58,6 +58,22 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
 }
 
+type Waited = Pick<DeploymentWait, 'pipeline' | 'target' | 'deployment'>;
+
+function begunOf({ pipeline, target: name, deployment: id }: Waited, wave: Wave) {
+  return { pipeline, target: targetNamed(wave, name), id };
+}
+
+function observe(ports: Ports, waited: Waited, wave: Wave): Promise<Deployment> {
+  const begun = begunOf(waited, wave);
+  return observesOf(begun.target).observe(ports, begun);
+}
+
+function stop(ports: Ports, waited: Waited, wave: Wave): Promise<void> {
+  const begun = begunOf(waited, wave);
+  return stopsOf(begun.target).stop(ports, begun);
+}
+
 /** One of a rollback is never stopped. */
 function isOfDeploy({ description }: Deployment, { release }: DeploymentWait): boolean {
   return description.startsWith(`tidegate deploy ${release} `);
@@ -66,11 +82,11 @@ function isOfDeploy({ description }: Deployment, { release }: DeploymentWait): b
 /** A stop may fail after it took effect: what counts is what the deployment is after it. */
 async function stopped(ports: Ports, wait: DeploymentWait, wave: Wave): Promise<Deployment> {
   return announced(ports, wave, `the stop of ${wait.deployment}`, async () => {
-    const failure = await ports.deployments.stop(wait, wait.deployment).then(
+    const failure = await stop(ports, wait, wave).then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    const after = await ports.deployments.get(wait, wait.deployment);
+    const after = await observe(ports, wait, wave);
     if (failure !== undefined && after.state === 'running') throw failure;
     return after;
   });
@@ -118,7 +134,8 @@ function endFor(
  * and the ledger says it. The stage stays frozen until a person has looked.
  */
 export async function lookAtUnproven(ports: Ports, unproven: Unproven): Promise<void> {
-  const deployment = await ports.deployments.get(unproven, unproven.deployment);
+  const wave = await readWave(ports, unproven.release, unproven.wave);
+  const deployment = await observe(ports, unproven, wave);
   if (deployment.state === 'running') return;
   const end = endOf(deployment);
   const reason = `${end.reason}, after its release had ended`;
@@ -132,24 +149,11 @@ async function settingAfter(
   wait: DeploymentWait,
   wave: Wave,
 ): Promise<string | undefined> {
-  const { found } = await gathered('the setting', undefined, () => settingOf(ports, wait, wave));
+  const { found } = await gathered('the setting', undefined, () => {
+    const begun = begunOf(wait, wave);
+    return settlesOf(begun.target).settingAfter(ports, begun);
+  });
   return found;
-}
-
-async function settingOf(
-  ports: Ports,
-  wait: DeploymentWait,
-  wave: Wave,
-): Promise<string | undefined> {
-  const target = targetNamed(wave, wait.target);
-  if (target.lambda === undefined) return wait.deployment;
-  const item = await ports.table.get(keys.target(wait.pipeline, wait.target));
-  const truth = await aliasTruth(ports, target, 'quick');
-  const isItsOwn =
-    truth.kind === 'alias' &&
-    truth.version === item?.intent?.functionVersion &&
-    Object.keys(truth.weights).length === 0;
-  return isItsOwn ? truth.setting : undefined;
 }
 
 /** What the end of a deployment says of the intent that it was started for. */

@@ -1,6 +1,6 @@
 // A target that somebody else has moved since its wave's gate opened, or since a try of its deployment failed.
 
-import type { Deployment } from '../aws/codedeploy.ts';
+import type { Deployment } from '../core/deployment.ts';
 import { attemptOf, type Intent } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { isForeign, othersText } from '../core/truth.ts';

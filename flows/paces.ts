@@ -1,10 +1,12 @@
 // How long the deployment groups of targets take: what a deployment's time limit is derived from.
 
 import type { Deployments } from '../aws/codedeploy.ts';
+import { kindFor } from '../core/kinds/kinds.ts';
 import { deploySecondsOf, type Pace, slowestSecondsOf } from '../core/pace.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { DeploymentGroup } from '../core/pipeline/targets/codedeploy-group.ts';
 import type { Wave } from '../core/wave.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -21,26 +23,34 @@ export async function readPaces(
   deployments: Paces,
   targets: readonly TargetDefinition[],
 ): Promise<ReadonlyMap<string, Pace>> {
-  const applications = Map.groupBy(targets, ({ account, region, lambda, ec2 }) =>
-    JSON.stringify([account, region, (lambda ?? ec2).application]),
+  const own = targets.flatMap((target) => {
+    const pace = kindFor(target).paceOf(target);
+    return pace ? [[target.name, pace] as const] : [];
+  });
+  const grouped = targets.flatMap((target) => {
+    const group = kindFor(target).groupOf(target);
+    return group ? [{ target, ...group }] : [];
+  });
+  const applications = Map.groupBy(grouped, ({ target: { account, region }, application }) =>
+    JSON.stringify([account, region, application]),
   );
   const found = await sideBySide([...applications.values()], (those) =>
-    pacesOfOne(deployments, those as [TargetDefinition, ...TargetDefinition[]]),
+    pacesOfOne(deployments, those as [Grouped, ...Grouped[]]),
   );
-  return new Map(found.flat());
+  return new Map([...own, ...found.flat()]);
+}
+
+interface Grouped extends DeploymentGroup {
+  readonly target: TargetDefinition;
 }
 
 /** Of targets of one application. */
-async function pacesOfOne(
-  deployments: Paces,
-  targets: readonly [TargetDefinition, ...TargetDefinition[]],
-) {
-  const groupOf = ({ lambda, ec2 }: TargetDefinition) => lambda ?? ec2;
-  const names = [...new Set(targets.map((target) => groupOf(target).deploymentGroup))];
-  const [first] = targets;
-  const paces = await deployments.paces(first, groupOf(first).application, names);
-  return targets.flatMap((target) => {
-    const pace = paces.get(groupOf(target).deploymentGroup);
+async function pacesOfOne(deployments: Paces, those: readonly [Grouped, ...Grouped[]]) {
+  const names = [...new Set(those.map(({ deploymentGroup }) => deploymentGroup))];
+  const [{ target: first, application }] = those;
+  const paces = await deployments.paces(first, application, names);
+  return those.flatMap(({ target, deploymentGroup }) => {
+    const pace = paces.get(deploymentGroup);
     return pace ? [[target.name, pace] as const] : [];
   });
 }

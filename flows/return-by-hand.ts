@@ -2,7 +2,7 @@
 
 import { Failure } from '../core/failure.ts';
 import { revisionOn } from '../core/find-way-back.ts';
-import { attemptOf, deploymentMark, deploymentOf, mayStillStart } from '../core/intent.ts';
+import { attemptOf, deploymentOf, mayStillStart } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
@@ -12,6 +12,7 @@ import { driftText } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { goalOf } from '../core/way-back.ts';
 import { rollbackOf } from './claim-rollback.ts';
+import { find } from './find-begun.ts';
 import { readingOf } from './gather-truth.ts';
 import { install } from './install.ts';
 import type { Ports } from './ports.ts';
@@ -99,8 +100,7 @@ async function takenOver(
   const { intent } = item;
   if (intent === undefined || intent.release === release || intent.status === 'ended') return item;
   if (deploymentOf(intent) !== undefined || attemptOf(intent) > 1) return item;
-  const mark = deploymentMark(intent, name);
-  if (await ports.deployments.find(definition, mark, intent.startedAt)) return item;
+  if (await find(ports, pipeline, definition, intent)) return item;
   if (mayStillStart(intent, ports.clock.now().getTime()))
     throw new Failure(
       'NotReady',

@@ -1,16 +1,10 @@
 // Returns one target to the revision that last baked there, as part of a rollback.
 
-import type { Deployment } from '../aws/codedeploy.ts';
+import type { Deployment } from '../core/deployment.ts';
 import { Failure } from '../core/failure.ts';
-import {
-  attemptOf,
-  deploymentMark,
-  deploymentOf,
-  type Intent,
-  mayStillStart,
-  resultOf,
-} from '../core/intent.ts';
+import { attemptOf, deploymentOf, type Intent, mayStillStart, resultOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
+import { kindFor } from '../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { isBarring } from '../core/quarantine.ts';
@@ -27,13 +21,16 @@ import {
 } from '../core/target.ts';
 import { isForeign, othersText } from '../core/truth.ts';
 import { driftText } from '../core/verdict.ts';
+import { find } from './find-begun.ts';
 import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
 import { busy, install } from './install.ts';
+import type { Said } from './kinds/kind.ts';
+import { findsOf } from './kinds/kinds.ts';
 import { ROLLBACK_RETRIES } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
-import { compareWithTruth, type Said } from './read-truth.ts';
+import { compareWithTruth } from './read-truth.ts';
 import { type Return, returnByHand } from './return-by-hand.ts';
 import { floorOf } from './rollback-floor.ts';
 import { shiftOf } from './shift-truth.ts';
@@ -61,7 +58,10 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   const intent = target.intent?.release === release ? target.intent : undefined;
 
   const runsOurs = doesRun(target, release, barred.includes(digest) ? digest : undefined);
-  if (!runsOurs && (intent === undefined || (await neverStarted(ports, definition, intent)))) {
+  if (
+    !runsOurs &&
+    (intent === undefined || (await neverStarted(ports, pipeline, definition, intent)))
+  ) {
     await giveUp(ports, pipeline, release, definition.name);
     const reason = 'nothing was started there';
     return ports.workflows.answer(token, { target: input.target, succeeded: true, reason });
@@ -141,7 +141,7 @@ async function leftAsItIs(
   const said = saidOf(target, item);
   if (said === undefined) return undefined;
   // Once the way back is begun, it would take the place of what that brings.
-  const running = await ports.deployments.running(target);
+  const running = await findsOf(target).running(ports, target);
   if (running && !isOf(running, item.intent.release)) {
     // What was half-way there is theirs now, however long they take.
     if (!isForeign(running) || resultOf(item.intent) === 'Succeeded')
@@ -163,7 +163,7 @@ async function leftAsItIs(
 function saidOf(target: TargetDefinition, { running, intent }: Touched): Said | undefined {
   if (intent.doing !== 'deploy' || intent.status === 'open') return undefined;
   if (intent.end.result !== 'Succeeded') {
-    const isKnown = target.ec2 !== undefined || intent.functionVersion !== undefined;
+    const isKnown = !kindFor(target).hasVersions || intent.functionVersion !== undefined;
     return isKnown ? shiftOf(target, intent) : undefined;
   }
   return intent.release === running?.release ? { target, installed: running } : undefined;
@@ -217,6 +217,7 @@ function noPoint(target: Target, digest: string): string {
 
 async function neverStarted(
   ports: Ports,
+  pipeline: string,
   target: TargetDefinition,
   intent: Intent,
 ): Promise<boolean> {
@@ -224,8 +225,7 @@ async function neverStarted(
   if (attemptOf(intent) > 1) return false;
   if (intent.doing !== 'deploy' || resultOf(intent) === 'Succeeded') return false;
   if (deploymentOf(intent) !== undefined) return false;
-  const mark = deploymentMark(intent, target.name);
-  if (await ports.deployments.find(target, mark, intent.startedAt)) return false;
+  if (await find(ports, pipeline, target, intent)) return false;
   if (!mayStillStart(intent, ports.clock.now().getTime())) return true;
   throw stillStarting(target.name);
 }

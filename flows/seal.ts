@@ -4,7 +4,6 @@ import { Failure, isFailure } from '../core/failure.ts';
 import { wavesWithin } from '../core/find-way-back.ts';
 import {
   attemptOf,
-  deploymentMark,
   deploymentOf,
   type Intent,
   type IntentEnd,
@@ -22,7 +21,9 @@ import { handsOf, hasOpened, hasPassed, type Wave } from '../core/wave.ts';
 import { returningOf } from '../core/way-back.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
+import { find } from './find-begun.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
+import { observesOf } from './kinds/kinds.ts';
 import { endOf, settleTarget } from './look-at-deployment.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -157,11 +158,12 @@ async function settleIntent(
   deploySeconds: number,
 ): Promise<void> {
   const { name } = definition;
+  const { pipeline } = release;
   const known = deploymentOf(intent);
   const deployment = known
-    ? await ports.deployments.get(definition, known)
-    : await ports.deployments.find(definition, deploymentMark(intent, name), intent.startedAt);
-  const subject = { pipeline: release.pipeline, release: release.id, target: name };
+    ? await observesOf(definition).observe(ports, { pipeline, target: definition, id: known })
+    : await find(ports, pipeline, definition, intent);
+  const subject = { pipeline, release: release.id, target: name };
   const settle = async (end: IntentEnd): Promise<void> => {
     await settleTarget(ports, subject, end, 'settlement');
   };

@@ -11,8 +11,9 @@ import type { TruthReading } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { readingOf } from './gather-truth.ts';
 import { together } from './gathered.ts';
+import type { Said } from './kinds/kind.ts';
 import type { Ports } from './ports.ts';
-import { type Compared, compareWithTruth, type Said } from './read-truth.ts';
+import { type Compared, compareWithTruth } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { callerSince } from './who-moved.ts';
 

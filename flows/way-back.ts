@@ -4,6 +4,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import type { Installed } from '../core/target.ts';
 import { gathered } from './gathered.ts';
+import { keepsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -39,22 +40,13 @@ async function readWayBack(
   point: Installed,
 ): Promise<WayBack> {
   const { artifact, digest } = point.revision;
-  const lives = await hasVersion(ports, target, point);
+  const keeps = keepsOf(target);
+  const lives = await keeps.isKept(ports, target, point);
   if (await ports.artifacts.isThere(artifact)) return { is: 'there' };
   if (lives) return { is: 'thin', text: thinText(target, point) };
   const isNear = artifact.account === target.account && artifact.region === target.region;
-  const isCopied = target.ec2 && !isNear && (await ports.artifacts.hasCopy(target, digest));
+  const isCopied = !isNear && (await keeps.hasCopy(ports, target, digest));
   return isCopied ? { is: 'there' } : { is: 'missing', text: missingText(target, point) };
-}
-
-async function hasVersion(
-  { functions }: Ports,
-  target: TargetDefinition,
-  { revision, functionVersion }: Installed,
-): Promise<boolean> {
-  if (target.lambda === undefined || functionVersion === undefined) return false;
-  const code = await functions.codeOf(target, target.lambda.function, functionVersion);
-  return code === revision.digest;
 }
 
 function whereText({ name }: TargetDefinition, { revision }: Installed): string {
@@ -67,16 +59,15 @@ function artifactText({ revision }: Installed): string {
 }
 
 function thinText(target: TargetDefinition, point: Installed): string {
-  const { functionVersion } = point;
-  const version = `version ${functionVersion} of ${target.lambda?.function}`;
-  return `the way back of ${whereText(target, point)} is ${version} alone: its ${artifactText(point)} was deleted`;
+  const kept = keepsOf(target).keptAs(target, point);
+  return `the way back of ${whereText(target, point)} is ${kept} alone: its ${artifactText(point)} was deleted`;
 }
 
 function missingText(target: TargetDefinition, point: Installed): string {
-  const { functionVersion } = point;
+  const kept = keepsOf(target).keptAs(target, point);
   const artifact = artifactText(point);
-  const gone = target.lambda
-    ? `version ${functionVersion} of ${target.lambda.function} was deleted, and so was its ${artifact}`
+  const gone = kept
+    ? `${kept} was deleted, and so was its ${artifact}`
     : `its ${artifact} was deleted`;
   const help =
     'put the artifact back where it was, and keep artifacts for as long as they may be returned to';

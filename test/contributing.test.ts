@@ -82,6 +82,22 @@ test('there is a target of each kind here, and the pages name each', () => {
   for (const kind of kinds) expect(read('docs/pipelines.md')).toContain(`\`${kind}\``);
 });
 
+/** Named alike: each kind has one of each. */
+const ROOMS = [
+  'core/pipeline/targets/NAME.ts',
+  'core/kinds/NAME.ts',
+  'flows/kinds/NAME.ts',
+  'simulation/world/kinds/NAME.ts',
+  'docs/targets/NAME.md',
+];
+
+test.each(Object.keys(KINDS))('%s has a file in each room, named like it', (kind) => {
+  const files = ROOMS.map((room) => room.replace('NAME', kind));
+
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  for (const room of ROOMS) expect(contributing).toContain(room);
+});
+
 test.each(Object.entries(KINDS))(
   'to %s a release is promoted, and another one is taken back',
   async (_, deploys) => {

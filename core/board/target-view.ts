@@ -1,6 +1,7 @@
 // A target on the board: what runs there, what last finished its bake there, and what is being done to it.
 
-import { kindOfTarget, type TargetDefinition, type TargetKind } from '../pipeline/target-schema.ts';
+import { kindFor } from '../kinds/kinds.ts';
+import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
 import type { Target } from '../target.ts';
 import { type BoardItems, isBarred } from './items.ts';
@@ -11,7 +12,7 @@ export interface TargetView {
   readonly name: string;
   readonly account: string;
   readonly region: string;
-  readonly kind: 'Lambda' | 'EC2';
+  readonly kind: string;
   readonly status: TargetStatus;
   /** The revision all of it runs, as last proven. */
   readonly running?: string;
@@ -23,8 +24,6 @@ export interface TargetView {
   readonly quarantined: boolean;
 }
 
-const KINDS: Readonly<Record<TargetKind, TargetView['kind']>> = { lambda: 'Lambda', ec2: 'EC2' };
-
 export function targetViewOf(definition: TargetDefinition, items: BoardItems): TargetView {
   const { name, account, region } = definition;
   const target = items.targets.find((each) => each.name === name);
@@ -34,7 +33,7 @@ export function targetViewOf(definition: TargetDefinition, items: BoardItems): T
     name,
     account,
     region,
-    kind: KINDS[kindOfTarget(definition)],
+    kind: kindFor(definition).word,
     status,
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),

@@ -1,5 +1,6 @@
 // Reads a pipeline file: strict, whole, or not at all.
 
+import { kindFor } from '../kinds/kinds.ts';
 import { clashesOf } from '../planner/findings.ts';
 import { type Finding, openStrictYaml } from '../strict-yaml.ts';
 import { withCalendars } from './calendar-files.ts';
@@ -7,6 +8,7 @@ import { hopelessHours } from './hours-findings.ts';
 import { laxerThan } from './laxer.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
 import type { StageDefinition } from './stage-schema.ts';
+import type { TargetDefinition } from './target-schema.ts';
 import { placedTargets } from './targets.ts';
 import { overTemplate, type TemplateReader, templateOf } from './template.ts';
 
@@ -93,23 +95,22 @@ function seenBefore(named: readonly Named[]): Named[] {
 
 /** Two targets in one deployment group would fight for its single deployment, two of one alias for its traffic. */
 function sharedPlaces(pipeline: PipelineDefinition): Finding[] {
-  const placed = placedTargets(pipeline);
-  const groups = placed.map(({ target, path }) => {
-    const { account, region, lambda, ec2 } = target;
-    const { application, deploymentGroup } = lambda ?? ec2;
-    return { name: `${account}/${region}/${application}/${deploymentGroup}`, path };
-  });
-  const aliases = placed.flatMap(({ target: { account, region, lambda }, path }) =>
-    lambda ? [{ name: `${account}/${region}/${lambda.function}:${lambda.alias}`, path }] : [],
+  const places = placedTargets(pipeline).flatMap(({ target, path }) =>
+    kindFor(target)
+      .placesOf(target)
+      .map(({ what, node }) => ({ what, name: placeName(target, node), path })),
   );
-  return [...shared('deployment group', groups), ...shared('alias', aliases)];
+  return [...Map.groupBy(places, ({ what }) => what)].flatMap(([what, those]) =>
+    seenBefore(those).map(({ name, path }) => ({
+      path,
+      text: `expected one target for each ${what}, got two for ${name}`,
+    })),
+  );
 }
 
-function shared(what: string, places: readonly Named[]): Finding[] {
-  return seenBefore(places).map(({ name, path }) => ({
-    path,
-    text: `expected one target for each ${what}, got two for ${name}`,
-  }));
+/** `lambda shop:live` there → `111122223333/eu-west-1/shop:live`. */
+function placeName({ account, region }: TargetDefinition, node: string): string {
+  return `${account}/${region}/${node.slice(node.indexOf(' ') + 1)}`;
 }
 
 /** A bake that watches nothing would be time alone, which proves nothing. */

@@ -2,41 +2,13 @@
 
 import * as z from 'zod';
 import { alarmArn } from './alarm-named.ts';
-import { alarmName, aliasName, deployName, functionName } from './aws-names.ts';
+import { alarmName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
+import { ec2 } from './targets/ec2.ts';
+import { lambda } from './targets/lambda.ts';
 import { accountId, name, region, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
-
-const lambda = z
-  .strictObject({
-    function: functionName.meta({ description: 'The function that gets a new version.' }),
-    alias: aliasName.meta({ description: 'The alias whose traffic shifts to it.' }),
-    application: deployName('a CodeDeploy application').meta({
-      description: 'The CodeDeploy application.',
-    }),
-    deploymentGroup: deployName('a deployment group').meta({
-      description: 'The CodeDeploy deployment group.',
-    }),
-  })
-  .meta({
-    description: 'CodeDeploy to Lambda: a version is published, then the alias shifts to it.',
-  });
-
-const ec2 = z
-  .strictObject({
-    application: deployName('a CodeDeploy application').meta({
-      description: 'The CodeDeploy application.',
-    }),
-    deploymentGroup: deployName('a deployment group').meta({
-      description: 'The CodeDeploy deployment group.',
-    }),
-    ignoreApplicationStopFailures: z.boolean().optional().meta({
-      description:
-        'Whether a rollback goes on where the ApplicationStop script of what it takes back fails. Default: false.',
-    }),
-  })
-  .meta({ description: 'CodeDeploy to EC2: the instances of the group get the artifact from S3.' });
 
 const alarm = z
   .union([
@@ -50,6 +22,7 @@ const alarm = z
   .transform((given) => (typeof given === 'string' ? given : alarmArn(given)))
   .pipe(z.string());
 
+/** One schema each: a kind is added here first, and all that answers for every kind then misses it. */
 const kinds = { lambda, ec2 };
 
 const fields = z.strictObject({
@@ -102,6 +75,12 @@ type Fields = z.output<typeof fields>;
 export type TargetDefinition = Omit<Fields, keyof typeof kinds> & OneOf<typeof kinds>;
 
 export type TargetKind = keyof typeof kinds;
+
+/** A target of one kind. */
+export type TargetOf<Kind extends TargetKind> = Extract<
+  TargetDefinition,
+  { readonly [Key in Kind]: object }
+>;
 
 export function kindOfTarget(target: TargetDefinition): TargetKind {
   return kindIn(kinds, target);

@@ -1,5 +1,6 @@
 // Which stages of a plan are production: where customers are.
 
+import { kindFor } from '../kinds/kinds.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { PlannedWave } from '../planned-wave.ts';
 
@@ -56,14 +57,15 @@ export function touchesProduction(
 ): boolean {
   const shared = new Set(before.map(({ account }) => account));
   const accounts = new Set(production.map(({ account }) => account));
-  const functions = new Set(production.flatMap(functionOf));
+  const code = new Set(production.flatMap(codeOf));
   return targets.some(
     (target) =>
       (accounts.has(target.account) && !shared.has(target.account)) ||
-      functionOf(target).some((each) => functions.has(each)),
+      codeOf(target).some((each) => code.has(each)),
   );
 }
 
-function functionOf({ account, region, lambda }: TargetDefinition): string[] {
-  return lambda ? [`${account}/${region}/${lambda.function}`] : [];
+function codeOf(target: TargetDefinition): string[] {
+  const code = kindFor(target).codeOf(target);
+  return code === undefined ? [] : [`${target.account}/${target.region}/${code}`];
 }

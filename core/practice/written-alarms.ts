@@ -2,7 +2,7 @@
 
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { kindOf, type ResourceKind } from '../pipeline/watch-schema.ts';
-import { resourcesOf } from '../watch/resources.ts';
+import { resourcesOf } from '../watch/target-resources.ts';
 import type { Aspect } from './coverage.ts';
 
 /** What the symptoms of each kind of resource tell of; a test of `authoring/` holds it to what is written. */

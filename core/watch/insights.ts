@@ -1,8 +1,8 @@
 // DevOps Guru's insights: what one that is open says of a release. The service ends on 2027-09-30.
 
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
-import { resourcesOf } from './resources.ts';
 import { aside, charge, doubt, nothing, type Saying } from './saying.ts';
+import { resourcesOf } from './target-resources.ts';
 
 /** A reactive insight that goes on. */
 export interface Insight {

@@ -5,8 +5,9 @@ import type { Unit } from '@tidegate/judge/vocabulary';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { CustomMetric, WatchedResource } from '../pipeline/watch-schema.ts';
 import { type CatalogMetric, type MetricPart, metricsOf, SLOW_FACTOR } from './metric-catalog.ts';
-import { type MetricFamily, metricFamilyOf, nodeOf, resourcesOf } from './resources.ts';
+import { type MetricFamily, metricFamilyOf, nodeOf } from './resources.ts';
 import type { MetricQuery } from './span.ts';
+import { resourcesOf } from './target-resources.ts';
 
 /** How the series of its queries, in their order, become one. */
 export type Reading = Pick<

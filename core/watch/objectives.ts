@@ -1,7 +1,9 @@
 // Service level objectives: which of an account's are about a target.
 
+import { kindFor } from '../kinds/kinds.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
-import { metricFamilyOf, resourcesOf } from './resources.ts';
+import { metricFamilyOf } from './resources.ts';
+import { resourcesOf } from './target-resources.ts';
 
 /** A metric that an objective is measured by. */
 export interface ObjectiveMetric {
@@ -57,7 +59,8 @@ function namesOf(target: TargetDefinition): Named[] {
     const name = lambda?.function ?? apiGateway?.api ?? stored ?? ec2?.autoScalingGroup;
     return name === undefined ? [] : [{ name }];
   });
-  return target.ec2 ? [...names, { name: target.ec2.application }] : names;
+  const application = kindFor(target).applicationOf(target);
+  return application === undefined ? names : [...names, { name: application }];
 }
 
 /** Whether an objective is measured by a metric of one of the target's resources, or by one of its own metrics. */

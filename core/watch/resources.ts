@@ -1,23 +1,11 @@
-// What of a target can be watched, and where CloudWatch keeps it: read by the judge and by the alarms that are written.
+// What can be watched, and where CloudWatch keeps it: read by the judge and by the alarms that are written.
 
-import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { kindOf, type WatchedResource } from '../pipeline/watch-schema.ts';
 
 /** Where a resource's metrics are in CloudWatch. */
 export interface MetricFamily {
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, string>>;
-}
-
-/** The resources of a target: what is deployed to, and what it names to be watched; each once. */
-export function resourcesOf({ lambda, watch = [] }: TargetDefinition): WatchedResource[] {
-  const own: WatchedResource[] = lambda
-    ? [{ lambda: { function: lambda.function, alias: lambda.alias } }]
-    : [];
-  const all = [...own, ...watch];
-  return all.filter(
-    (each, index) => all.findIndex((other) => nodeOf(other) === nodeOf(each)) === index,
-  );
 }
 
 /**

@@ -3,7 +3,8 @@
 import type { Case } from '@tidegate/judge/case';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { WatchedResource } from '../pipeline/watch-schema.ts';
-import { nodeOf, resourcesOf } from './resources.ts';
+import { nodeOf } from './resources.ts';
+import { resourcesOf } from './target-resources.ts';
 
 /** A service as X-Ray names it: a function by its name, a queue by its URL, other code by the name it gave itself. */
 export interface TracedService {

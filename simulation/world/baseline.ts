@@ -5,13 +5,12 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { keys } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import { emptyTarget, type Installed } from '../../core/target.ts';
 import type { Ports } from '../../flows/ports.ts';
+import { kindFor } from './kinds/kinds.ts';
 import { artifactBucket, home } from './place.ts';
 import type { Revisions } from './revisions.ts';
-import { groupOf } from './truth.ts';
 
 export interface BaselineParts {
   readonly aws: EmbeddedAws;
@@ -47,7 +46,7 @@ export async function layBaseline(
   );
   for (const { pipeline, stages } of applied) {
     for (const target of stages.flatMap(targetsOf)) {
-      const functionVersion = run(aws, target, content, revision);
+      const functionVersion = kindFor(target).lay(aws, target, { content, revision });
       const installed: Installed = {
         release: 'baseline',
         revision,
@@ -59,24 +58,4 @@ export async function layBaseline(
       }));
     }
   }
-}
-
-/** Puts the content on the target at once; resolves to the version, where it is a function. */
-function run(
-  aws: EmbeddedAws,
-  target: TargetDefinition,
-  content: string,
-  { artifact }: Revision,
-): string | undefined {
-  if (target.lambda) {
-    const { function: name } = target.lambda;
-    const { account, region } = target;
-    const aliases = [...aws.lambda.find(name, target).aliases.keys()];
-    aws.lambda.register({ account, region, name, aliases, code: content });
-    return '1';
-  }
-  const { bucket, key, version, eTag } = artifact;
-  const s3Location = { bucket, key, version, eTag, bundleType: 'zip' };
-  aws.codeDeploy.lay(groupOf(aws, target), { revisionType: 'S3', s3Location });
-  return undefined;
 }

@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { secondsIn } from '../../core/duration.ts';
+import { kindFor } from '../../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { counted } from './counted.ts';
 import { type Ending, fire, holdAlarms } from './held-alarms.ts';
@@ -207,13 +208,13 @@ function targetOf(
   targets: readonly TargetDefinition[],
   { group }: Deployment,
 ): TargetDefinition | undefined {
-  return targets.find(({ account, region, lambda, ec2 }) => {
-    const { application, deploymentGroup } = lambda ?? ec2;
+  return targets.find((target) => {
+    const its = kindFor(target).groupOf(target);
     return (
-      account === group.account &&
-      region === group.region &&
-      application === group.application &&
-      deploymentGroup === group.name
+      target.account === group.account &&
+      target.region === group.region &&
+      its?.application === group.application &&
+      its.deploymentGroup === group.name
     );
   });
 }

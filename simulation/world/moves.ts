@@ -6,11 +6,12 @@ import { eventTime } from '@tidegate/embedded-aws/services/events/event';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type OthersParts, scheduleChange } from './changes.ts';
+import { groupOf } from './kinds/group.ts';
 import type { Joining, Move, Prune } from './moves-schema.ts';
 import { artifactBucket } from './place.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
-import { groupOf, shaOf } from './truth.ts';
+import { shaOf } from './truth.ts';
 
 export interface MoveParts extends OthersParts {
   readonly revisions: Revisions;

@@ -3,15 +3,13 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Source, Webhook } from '@tidegate/embedded-aws/services/codebuild/builds';
-import type { Routing } from '@tidegate/embedded-aws/services/codedeploy/traffic';
 import type { Place } from '../../aws/clients.ts';
-import { copyBucketOf } from '../../aws/s3.ts';
 import { tellsPullRequests } from '../../core/admission/webhook.ts';
-import { secondsIn } from '../../core/duration.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Stack } from '../stack/stack.ts';
+import { kindFor } from './kinds/kinds.ts';
 import type { Budgets } from './objectives.ts';
 import type { Pipelines } from './pipelines.ts';
 import { artifactBucket, home } from './place.ts';
@@ -127,21 +125,7 @@ function provisionTest(aws: EmbeddedAws, project: string): void {
 
 function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   const { aws, traffic, telemetry, scenario } = parts;
-  const { account, region, lambda, ec2 } = target;
-  const place = { account, region };
-  const { application, deploymentGroup } = lambda ?? ec2;
-  if (lambda && isFirst(parts, target, (it) => it.lambda?.function))
-    aws.lambda.register({ ...place, name: lambda.function, aliases: aliasesOf(parts, target) });
-  if (isFirst(parts, target, groupNameOf))
-    aws.codeDeploy.addGroup({
-      ...place,
-      application,
-      name: deploymentGroup,
-      platform: lambda ? 'Lambda' : 'Server',
-      ...configurationOf(parts, target),
-      ...(ec2 && { instances: instancesOf(target) }),
-    });
-  if (ec2) makeCopyBucket(aws, place);
+  kindFor(target).provision(parts, target);
   const usual = scenario.traffic.find((each) => each.target === target.name);
   traffic.serve(target, usual?.requestsPerMinute);
   telemetry.serve(
@@ -154,69 +138,4 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   for (const objective of scenario.objectives)
     if (objective.target === target.name) parts.budgets.set(target, objective);
   for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
-}
-
-function groupNameOf({ lambda, ec2 }: TargetDefinition): string {
-  const { application, deploymentGroup } = lambda ?? ec2;
-  return `${application}/${deploymentGroup}`;
-}
-
-/** Whether it is the first target of its place that is called so: several pipelines may name the same. */
-function isFirst(
-  { targets }: WorldParts,
-  target: TargetDefinition,
-  called: (target: TargetDefinition) => string | undefined,
-): boolean {
-  const { account, region } = target;
-  const first = targets.find(
-    (it) => it.account === account && it.region === region && called(it) === called(target),
-  );
-  return first === target;
-}
-
-/** One of CodeDeploy's own, or one that is made here. */
-function configurationOf({ aws, scenario }: WorldParts, target: TargetDefinition) {
-  const named = scenario.deployments.find((each) => each.target === target.name);
-  if (named === undefined) return undefined;
-  const { configuration, canary, linear } = named;
-  const routing =
-    canary !== undefined
-      ? routingOf('TimeBasedCanary', canary.percent, canary.after)
-      : linear && routingOf('TimeBasedLinear', linear.percent, linear.every);
-  if (routing === undefined) return { configName: `CodeDeployDefault.${configuration}` };
-  aws.codeDeploy.addConfig(target, configuration, { platform: 'Lambda', routing });
-  return { configName: configuration };
-}
-
-function routingOf(
-  type: 'TimeBasedCanary' | 'TimeBasedLinear',
-  percent: number,
-  lasting: string,
-): Routing {
-  return { type, percent, minutes: secondsIn(lasting) / 60 };
-}
-
-/** All aliases of the target's function: several targets may be aliases of one. */
-function aliasesOf(
-  { targets }: WorldParts,
-  { account, region, lambda }: TargetDefinition,
-): string[] {
-  const same = targets.filter(
-    (each) =>
-      each.account === account &&
-      each.region === region &&
-      each.lambda?.function === lambda?.function,
-  );
-  return [...new Set(same.flatMap((each) => each.lambda?.alias ?? []))];
-}
-
-/** Where artifacts are copied to for instances that are not where they were built. */
-function makeCopyBucket(aws: EmbeddedAws, place: Place): void {
-  const name = copyBucketOf(place);
-  if (aws.s3.objects.buckets().some((bucket) => bucket.name === name)) return;
-  aws.s3.objects.create(name, place.account, place.region);
-}
-
-function instancesOf({ name }: TargetDefinition): string[] {
-  return ['1', '2', '3'].map((number) => `i-${name}-${number}`);
 }

@@ -79,7 +79,7 @@ async function made(fence: number, met: Met = {}) {
     kind: 'wave',
     pipeline: 'shop',
     release: 'r1',
-    plan: plan!,
+    plan: { ...plan!, targets: [target] },
     status: 'open',
     openedAt: '2026-11-20T08:58:00Z',
     fence: 1,

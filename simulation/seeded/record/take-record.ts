@@ -2,6 +2,7 @@
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { keys, ranges, waitKey } from '../../../core/keys.ts';
+import { kindFor } from '../../../core/kinds/kinds.ts';
 import { alarmAt } from '../../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
@@ -131,10 +132,13 @@ async function targetRecord(
 }
 
 function deploymentsOf({ aws, truth }: World, target: TargetDefinition): DeploymentRecord[] {
-  const { application, deploymentGroup } = target.lambda ?? target.ec2;
+  const its = kindFor(target).groupOf(target);
+  if (its === undefined) return [];
   return aws.codeDeploy
     .deployments(target)
-    .filter(({ group }) => group.application === application && group.name === deploymentGroup)
+    .filter(
+      ({ group }) => group.application === its.application && group.name === its.deploymentGroup,
+    )
     .map((deployment) => ({
       id: deployment.id,
       target: target.name,

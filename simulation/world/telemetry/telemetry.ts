@@ -6,7 +6,8 @@ import type { Metric, Sample, Source } from '@tidegate/embedded-aws/services/clo
 import type { Place } from '@tidegate/embedded-aws/services/places';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { type Measure, measuresOf } from '../../../core/watch/measures.ts';
-import { nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
+import { nodeOf } from '../../../core/watch/resources.ts';
+import { resourcesOf } from '../../../core/watch/target-resources.ts';
 import { countOf, type Noise, noiseOf } from './noise.ts';
 import { sampleOf } from './samples.ts';
 import { type Part, partsAt, undivided } from './served.ts';

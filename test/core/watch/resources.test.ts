@@ -1,5 +1,6 @@
 import type { WatchedResource } from '../../../core/pipeline/watch-schema.ts';
-import { metricFamilyOf, nodeOf, resourcesOf } from '../../../core/watch/resources.ts';
+import { metricFamilyOf, nodeOf } from '../../../core/watch/resources.ts';
+import { resourcesOf } from '../../../core/watch/target-resources.ts';
 
 const place = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
 const group = { application: 'a', deploymentGroup: 'g' };

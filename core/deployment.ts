@@ -1,0 +1,18 @@
+// What was begun on a target to bring something there, as its platform tells of it.
+
+import type { ArtifactName } from './truth.ts';
+
+export interface Deployment {
+  readonly id: string;
+  readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
+  /** What whoever began it has said of it: ours bear a mark. */
+  readonly description: string;
+  readonly createdAt: string;
+  readonly error?: string;
+  /** The platform's name for what went wrong, such as `HEALTH_CONSTRAINTS`. */
+  readonly errorCode?: string;
+  /** `user` for whoever calls CodeDeploy, else which service did. */
+  readonly creator: string;
+  /** What it brings to instances. */
+  readonly artifact?: ArtifactName;
+}

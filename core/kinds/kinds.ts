@@ -1,0 +1,18 @@
+// The kinds of targets: a line each. What must be told of a target is asked here.
+
+import {
+  kindOfTarget,
+  type TargetDefinition,
+  type TargetKind,
+  type TargetOf,
+} from '../pipeline/target-schema.ts';
+import { ec2 } from './ec2.ts';
+import type { Kind } from './kind.ts';
+import { lambda } from './lambda.ts';
+
+const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = { lambda, ec2 };
+
+/** What the target's kind says of it. */
+export function kindFor(target: TargetDefinition): Kind<TargetDefinition> {
+  return kinds[kindOfTarget(target)];
+}

@@ -1,0 +1,120 @@
+// How a kind of target is changed and read: a few verbs. Each kind has a file here, named like it, which exports them
+// apart, so that the bundle of a function holds only those that it uses.
+
+import type { Deployment } from '../../core/deployment.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { Revision } from '../../core/revision.ts';
+import type { Installed } from '../../core/target.ts';
+import type { Shifting, Truth } from '../../core/truth.ts';
+import type { Ports } from '../ports.ts';
+
+/** What is to be brought to a target. */
+export interface Wanted<Target = TargetDefinition> {
+  readonly pipeline: string;
+  readonly target: Target;
+  readonly doing: 'deploy' | 'rollBack';
+  readonly revision: Revision;
+  /** Known for a rollback; a deployment publishes one. */
+  readonly functionVersion?: string;
+  /** The version that the alias is to go out from, where an earlier try may have left it anywhere. */
+  readonly outFrom?: string | undefined;
+  /** By which it is found again: no other try, release or target has the same. */
+  readonly mark: string;
+}
+
+/** The versions that a deployment goes between. */
+export interface Versions {
+  readonly functionVersion: string;
+  readonly fromVersion: string;
+}
+
+/** What was begun on a target. */
+export interface Begun<Target = TargetDefinition> {
+  readonly pipeline: string;
+  readonly target: Target;
+  readonly id: string;
+}
+
+export interface Sought<Target = TargetDefinition> {
+  readonly pipeline: string;
+  readonly target: Target;
+  readonly mark: string;
+  /** Not begun before then: ISO 8601. */
+  readonly since: string;
+}
+
+/** A target, with what the ledger says that it runs. */
+export interface Said<Target = TargetDefinition> {
+  readonly target: Target;
+  readonly installed: Installed;
+  /** Since when somebody else may have moved it: since it was begun to be installed, where that is known. */
+  readonly since?: string;
+  /** It is being brought there: nobody expects all of it to be there yet. */
+  readonly shifting?: Shifting;
+}
+
+/** Reads what targets run, of which several may have been read together. */
+export interface Reader<Target = TargetDefinition> {
+  /** Undefined where what is read together could not be read. */
+  read(said: Said<Target>): Promise<Truth | undefined>;
+}
+
+/**
+ * Before a start an intent is written and the call is announced; what became of it is found by its mark, and
+ * reconciled. So a hand that died is followed by another one, and what is done twice is done once.
+ */
+export interface Starts<Target = TargetDefinition> {
+  /**
+   * Brings near what the platform needs, and begins: to go forth at the target's pace, to go back as fast as it can.
+   * Resolves to the id of what was begun; undefined where the target has what is wanted. Between which versions it
+   * goes is `noted` before anything moves, so that another hand can be told.
+   *
+   * Throws `NotReady` or `TargetBusy` where it is to be tried again, `Refused` where that would not help. May have
+   * begun something although it fails: it is found.
+   */
+  start(
+    ports: Ports,
+    wanted: Wanted<Target>,
+    noted: (versions: Versions) => Promise<void>,
+  ): Promise<string | undefined>;
+}
+
+export interface Finds<Target = TargetDefinition> {
+  /** What was begun under a mark. */
+  find(ports: Ports, sought: Sought<Target>): Promise<Deployment | undefined>;
+  /** What the target is busy with, whoever began it. */
+  running(ports: Ports, target: Target): Promise<Deployment | undefined>;
+}
+
+export interface Observes<Target = TargetDefinition> {
+  observe(ports: Ports, begun: Begun<Target>): Promise<Deployment>;
+}
+
+export interface Stops<Target = TargetDefinition> {
+  /** Asks for a stop; resolves also where it has ended already. */
+  stop(ports: Ports, begun: Begun<Target>): Promise<void>;
+}
+
+export interface Reads<Target = TargetDefinition> {
+  /** Says what runs: `quick` where a version's bytes need not be asked for. Reads together what it can. */
+  reader(
+    ports: Ports,
+    all: readonly Said<Target>[],
+    how: 'quick' | 'whole',
+  ): Promise<Reader<Target>>;
+}
+
+export interface Settles<Target = TargetDefinition> {
+  /** What the platform calls what the target has since a deployment has succeeded; undefined where it is not that. */
+  settingAfter(ports: Ports, begun: Begun<Target>): Promise<string | undefined>;
+}
+
+/** Of what once ran, and is to be returned to. */
+export interface Keeps<Target = TargetDefinition> {
+  /** What the platform itself keeps of it: `version 4 of shop`; undefined where it keeps nothing. */
+  keptAs(target: Target, point: Installed): string | undefined;
+  /** Whether it still has that. */
+  isKept(ports: Ports, target: Target, point: Installed): Promise<boolean>;
+  /** Whether the artifact lies where the target fetches it, besides where it was built. */
+  hasCopy(ports: Ports, target: Target, digest: string): Promise<boolean>;
+}

@@ -1,0 +1,68 @@
+// The kinds of targets, as they are changed and read: a line each in each table. There is a table for each verb, so
+// that a function's bundle holds what it uses.
+
+import {
+  kindOfTarget,
+  type TargetDefinition,
+  type TargetKind,
+  type TargetOf,
+} from '../../core/pipeline/target-schema.ts';
+import * as ec2 from './ec2.ts';
+import type { Finds, Keeps, Observes, Reads, Settles, Starts, Stops } from './kind.ts';
+import * as lambda from './lambda.ts';
+
+export function startsOf(target: TargetDefinition): Starts {
+  const table: { readonly [Key in TargetKind]: Starts<TargetOf<Key>> } = {
+    ec2: ec2.starts,
+    lambda: lambda.starts,
+  };
+  return table[kindOfTarget(target)];
+}
+
+export function findsOf(target: TargetDefinition): Finds {
+  const table: { readonly [Key in TargetKind]: Finds<TargetOf<Key>> } = {
+    ec2: ec2.finds,
+    lambda: lambda.finds,
+  };
+  return table[kindOfTarget(target)];
+}
+
+export function observesOf(target: TargetDefinition): Observes {
+  const table: { readonly [Key in TargetKind]: Observes<TargetOf<Key>> } = {
+    ec2: ec2.observes,
+    lambda: lambda.observes,
+  };
+  return table[kindOfTarget(target)];
+}
+
+export function stopsOf(target: TargetDefinition): Stops {
+  const table: { readonly [Key in TargetKind]: Stops<TargetOf<Key>> } = {
+    ec2: ec2.stops,
+    lambda: lambda.stops,
+  };
+  return table[kindOfTarget(target)];
+}
+
+export function readsOf(target: TargetDefinition): Reads {
+  const table: { readonly [Key in TargetKind]: Reads<TargetOf<Key>> } = {
+    ec2: ec2.reads,
+    lambda: lambda.reads,
+  };
+  return table[kindOfTarget(target)];
+}
+
+export function settlesOf(target: TargetDefinition): Settles {
+  const table: { readonly [Key in TargetKind]: Settles<TargetOf<Key>> } = {
+    ec2: ec2.settles,
+    lambda: lambda.settles,
+  };
+  return table[kindOfTarget(target)];
+}
+
+export function keepsOf(target: TargetDefinition): Keeps {
+  const table: { readonly [Key in TargetKind]: Keeps<TargetOf<Key>> } = {
+    ec2: ec2.keeps,
+    lambda: lambda.keeps,
+  };
+  return table[kindOfTarget(target)];
+}

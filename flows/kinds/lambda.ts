@@ -1,0 +1,80 @@
+// A Lambda function whose alias CodeDeploy shifts.
+
+import { keys } from '../../core/keys.ts';
+import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import type { Truth } from '../../core/truth.ts';
+import { gathered } from '../gathered.ts';
+import type { Ports } from '../ports.ts';
+import { type Groups, readGroups } from './groups.ts';
+import type { Keeps, Reads, Said, Settles, Starts } from './kind.ts';
+import {
+  aliasTruth,
+  isVersionKept,
+  outFromThere,
+  settingOf,
+  versionOf,
+  versionText,
+} from './versions.ts';
+
+export { finds, observes, stops } from './by-codedeploy.ts';
+
+type Target = TargetOf<'lambda'>;
+
+export const starts: Starts<Target> = {
+  async start(ports, wanted, noted) {
+    const { target, doing, mark } = wanted;
+    const { function: name, alias } = target.lambda;
+    const to = await versionOf(ports, wanted);
+    const { version, isSplit, setting } = await ports.functions.aliasOf(target, name, alias);
+    const from = (await outFromThere(ports, wanted)) ?? version;
+    await noted({ functionVersion: to, fromVersion: from });
+    // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
+    if (isSplit || from !== version)
+      await ports.functions.pointAlias(target, name, alias, { version: from, setting });
+    if (from === to) return undefined;
+    const atOnce = doing === 'rollBack';
+    const input = { kind: 'lambda', function: name, alias, from, to, atOnce } as const;
+    return ports.deployments.start(target, input, mark);
+  },
+};
+
+export const reads: Reads<Target> = {
+  async reader(ports, all, how) {
+    const shifting = all.filter((said) => said.shifting !== undefined);
+    const groups = await readGroups(
+      ports,
+      shifting.map(({ target }) => target),
+    );
+    return { read: (said) => shiftedAlias(ports, said, { how, groups }) };
+  },
+};
+
+/** While it shifts, its group tells whether somebody else deploys there, which its alias shows only later. */
+async function shiftedAlias(
+  ports: Ports,
+  { target, shifting }: Said<Target>,
+  { how, groups }: { readonly how: 'quick' | 'whole'; readonly groups: Groups },
+): Promise<Truth> {
+  const truth = await aliasTruth(ports, target, how);
+  if (truth.kind !== 'alias' || shifting === undefined) return truth;
+  const id = groups.of(target)?.get(target.lambda.deploymentGroup)?.attempted;
+  if (id === undefined || id === shifting.deployment) return truth;
+  // What the alias shows counts, though this be not answered.
+  const { found: attempted } = await gathered('the last deployment', undefined, () =>
+    ports.deployments.get(target, id),
+  );
+  return { ...truth, ...(attempted && { attempted }) };
+}
+
+export const settles: Settles<Target> = {
+  async settingAfter(ports, { pipeline, target }) {
+    const item = await ports.table.get(keys.target(pipeline, target.name));
+    return settingOf(ports, target, item?.intent?.functionVersion);
+  },
+};
+
+export const keeps: Keeps<Target> = {
+  keptAs: (target, point) => versionText(target, point),
+  isKept: (ports, target, point) => isVersionKept(ports, target, point),
+  hasCopy: async () => false,
+};

@@ -1,0 +1,57 @@
+// The instances of a deployment group of CodeDeploy.
+
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { S3Revision } from '@tidegate/embedded-aws/services/codedeploy/deployments';
+import type { Place } from '../../../aws/clients.ts';
+import { copyBucketOf } from '../../../aws/s3.ts';
+import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-schema.ts';
+import { groupOf, provisionGroup } from './group.ts';
+import type { Kind, TruthParts } from './kind.ts';
+
+export const ec2: Kind<TargetOf<'ec2'>> = {
+  provision(parts, target) {
+    provisionGroup(parts, target, { platform: 'Server', instances: instancesOf(target) });
+    makeCopyBucket(parts.aws, target);
+  },
+
+  lay(aws, target, { revision: { artifact } }) {
+    const { bucket, key, version, eTag } = artifact;
+    const s3Location = { bucket, key, version, eTag, bundleType: 'zip' };
+    aws.codeDeploy.lay(groupOf(aws, target), { revisionType: 'S3', s3Location });
+    return undefined;
+  },
+
+  runningOn(parts, target) {
+    const runs = runningOnEach(parts, target);
+    return runs.every((run) => run === runs[0]) ? runs[0] : undefined;
+  },
+};
+
+/** What each of a group's instances runs. */
+export function runningOnEach(parts: TruthParts, target: TargetDefinition): (string | undefined)[] {
+  const { instances } = groupOf(parts.aws, target);
+  return [...instances.values()].map((revision) => revision && revisionIn(parts, revision));
+}
+
+/** The revision that an object in S3 is. */
+export function revisionIn(
+  { aws, named }: TruthParts,
+  { s3Location: { bucket, key, version } }: S3Revision,
+): string | undefined {
+  const sha256 =
+    version === undefined
+      ? aws.s3.objects.read(bucket, key).sha256
+      : aws.s3.objects.knownSha256(bucket, key, version);
+  return sha256 && named(sha256);
+}
+
+/** Where artifacts are copied to for instances that are not where they were built. */
+function makeCopyBucket(aws: EmbeddedAws, place: Place): void {
+  const name = copyBucketOf(place);
+  if (aws.s3.objects.buckets().some((bucket) => bucket.name === name)) return;
+  aws.s3.objects.create(name, place.account, place.region);
+}
+
+function instancesOf({ name }: TargetDefinition): string[] {
+  return ['1', '2', '3'].map((number) => `i-${name}-${number}`);
+}

@@ -1,0 +1,44 @@
+// The functions of Lambda whose aliases targets name.
+
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import type { ProvisionParts, TruthParts } from './kind.ts';
+import { isFirst } from './shared.ts';
+
+type AliasTarget = Extract<TargetDefinition, { readonly lambda: object }>;
+
+export function provisionFunction(parts: ProvisionParts, target: AliasTarget): void {
+  if (!isFirst(parts, target, (it) => it.lambda?.function)) return;
+  const { account, region, lambda } = target;
+  const aliases = aliasesOf(parts, target);
+  parts.aws.lambda.register({ account, region, name: lambda.function, aliases });
+}
+
+/** All aliases are on its first version. */
+export function layFunction(aws: EmbeddedAws, target: AliasTarget, content: string): string {
+  const { account, region, lambda } = target;
+  const { function: name } = lambda;
+  const aliases = [...aws.lambda.find(name, target).aliases.keys()];
+  aws.lambda.register({ account, region, name, aliases, code: content });
+  return '1';
+}
+
+export function runningBehind({ aws, named }: TruthParts, target: AliasTarget): string | undefined {
+  const { function: name, alias } = target.lambda;
+  const { version, weights } = aws.lambda.running(name, alias, target);
+  return Object.keys(weights).length > 0 ? undefined : named(version.code.sha256);
+}
+
+/** All aliases of the target's function: several targets may be aliases of one. */
+function aliasesOf(
+  { targets }: Pick<ProvisionParts, 'targets'>,
+  { account, region, lambda }: TargetDefinition,
+): string[] {
+  const same = targets.filter(
+    (each) =>
+      each.account === account &&
+      each.region === region &&
+      each.lambda?.function === lambda?.function,
+  );
+  return [...new Set(same.flatMap((each) => each.lambda?.alias ?? []))];
+}

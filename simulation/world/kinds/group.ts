@@ -1,0 +1,68 @@
+// The deployment groups of CodeDeploy that targets name.
+
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { Group } from '@tidegate/embedded-aws/services/codedeploy/deployments';
+import type { Routing } from '@tidegate/embedded-aws/services/codedeploy/traffic';
+import { secondsIn } from '../../../core/duration.ts';
+import { kindFor } from '../../../core/kinds/kinds.ts';
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import type { ProvisionParts } from './kind.ts';
+import { isFirst } from './shared.ts';
+
+type How =
+  | { readonly platform: 'Lambda' }
+  | { readonly platform: 'Server'; readonly instances: string[] };
+
+export function provisionGroup(parts: ProvisionParts, target: TargetDefinition, how: How): void {
+  if (!isFirst(parts, target, groupNameOf)) return;
+  const { account, region } = target;
+  const { application, deploymentGroup } = groupNamed(target);
+  parts.aws.codeDeploy.addGroup({
+    account,
+    region,
+    application,
+    name: deploymentGroup,
+    ...how,
+    ...configurationOf(parts, target),
+  });
+}
+
+/** The group of a target that has one. */
+export function groupOf(aws: EmbeddedAws, target: TargetDefinition): Group {
+  const { application, deploymentGroup } = groupNamed(target);
+  return aws.codeDeploy.group(application, deploymentGroup, target);
+}
+
+function groupNamed(target: TargetDefinition) {
+  const group = kindFor(target).groupOf(target);
+  if (group === undefined)
+    throw new Error(`Expected target ${target.name} to have a deployment group, got none.`);
+  return group;
+}
+
+function groupNameOf(target: TargetDefinition): string | undefined {
+  const group = kindFor(target).groupOf(target);
+  return group && `${group.application}/${group.deploymentGroup}`;
+}
+
+/** One of CodeDeploy's own, or one that is made here. */
+function configurationOf({ aws, scenario }: ProvisionParts, target: TargetDefinition) {
+  const named = scenario.deployments.find((each) => each.target === target.name);
+  if (named === undefined) return undefined;
+  const { configuration, canary, linear } = named;
+  const routing =
+    canary !== undefined
+      ? routingOf('TimeBasedCanary', canary.percent, canary.after)
+      : linear && routingOf('TimeBasedLinear', linear.percent, linear.every);
+  if (routing === undefined) return { configName: `CodeDeployDefault.${configuration}` };
+  aws.codeDeploy.addConfig(target, configuration, { platform: 'Lambda', routing });
+  return { configName: configuration };
+}
+
+function routingOf(
+  type: 'TimeBasedCanary' | 'TimeBasedLinear',
+  percent: number,
+  lasting: string,
+): Routing {
+  return { type, percent, minutes: secondsIn(lasting) / 60 };
+}

@@ -1,0 +1,17 @@
+// The kinds of targets, as they are simulated: a line each.
+
+import {
+  kindOfTarget,
+  type TargetDefinition,
+  type TargetKind,
+  type TargetOf,
+} from '../../../core/pipeline/target-schema.ts';
+import { ec2 } from './ec2.ts';
+import type { Kind } from './kind.ts';
+import { lambda } from './lambda.ts';
+
+const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = { lambda, ec2 };
+
+export function kindFor(target: TargetDefinition): Kind<TargetDefinition> {
+  return kinds[kindOfTarget(target)];
+}
