@@ -21,7 +21,7 @@ import type { Place } from './clients.ts';
 import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
 import { pacesOf } from './deployment-pace.ts';
 import type { PinnedArtifact } from './s3.ts';
-import type { MemberAccess } from './sts.ts';
+import type { ClientOptions, MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
 /** A target with a deployment group. */
@@ -84,8 +84,8 @@ export function codedeploy(access: MemberAccess): Deployments {
   };
 }
 
-function clientIn(access: MemberAccess, place: Place, attempts?: number) {
-  return access.client(CodeDeployClient, place, attempts);
+function clientIn(access: MemberAccess, place: Place, options?: ClientOptions) {
+  return access.client(CodeDeployClient, place, options);
 }
 
 const begun = z.object({ deploymentId: z.string() });
@@ -113,7 +113,9 @@ async function start(
     ...(input.kind === 'ec2' && input.ignoreStopFailures && IGNORING),
   });
   try {
-    const answer = await (await clientIn(access, target, 1)).send(command);
+    const answer = await (await clientIn(access, target, { to: 'deploy', attempts: 1 })).send(
+      command,
+    );
     return answerOf(`starting a deployment to ${target.name}`, begun, answer).deploymentId;
   } catch (cause) {
     if (nameOf(cause) === 'DeploymentLimitExceededException') {
@@ -161,7 +163,7 @@ async function get(access: MemberAccess, place: Place, id: string): Promise<Depl
 async function stop(access: MemberAccess, place: Place, id: string): Promise<void> {
   const command = new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false });
   try {
-    await (await clientIn(access, place)).send(command);
+    await (await clientIn(access, place, { to: 'deploy' })).send(command);
   } catch (thrown) {
     if (nameOf(thrown) === 'DeploymentAlreadyCompletedException') return;
     await translated(`stopping deployment ${id}`, Promise.reject(thrown));

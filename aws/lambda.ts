@@ -62,6 +62,7 @@ const BUSY = ['ResourceConflictException', 'CodeVerificationFailedException'];
 
 export function lambda(access: MemberAccess): Functions {
   const clientIn = (place: Place) => access.client(LambdaClient, place);
+  const changing = (place: Place) => access.client(LambdaClient, place, { to: 'deploy' });
 
   return {
     async publish(place, functionName, { artifact, digest }, bytes) {
@@ -74,7 +75,7 @@ export function lambda(access: MemberAccess): Functions {
       });
       const published = await orNotReady(
         functionName,
-        (await clientIn(place)).send(update, FOR_BYTES),
+        (await changing(place)).send(update, FOR_BYTES),
       );
       const got = digestOfCode(published.CodeSha256);
       if (got !== digest) {
@@ -108,7 +109,7 @@ export function lambda(access: MemberAccess): Functions {
           refuseUnlessActive(`version ${version} of function ${functionName}`, { State, ...rest });
       }),
 
-    pointAlias: async (place, ...asked) => pointAlias(await clientIn(place), ...asked),
+    pointAlias: async (place, ...asked) => pointAlias(await changing(place), ...asked),
   };
 }
 

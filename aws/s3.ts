@@ -69,7 +69,7 @@ export function s3(access: MemberAccess): Artifacts {
   async function copyTo(place: Place, artifact: PinnedArtifact, digest: string) {
     const bucket = copyBucketOf(place);
     const key = keyOfCopy(digest);
-    const client = await access.client(S3Client, place);
+    const client = await access.client(S3Client, place, { to: 'deploy' });
     const owned = { Bucket: bucket, Key: key, ExpectedBucketOwner: place.account };
     const there = await orNotOwned(place, bucket, headOf(client, owned));
     if (there && (await digestOf(client, { ...owned, ...there })) === digest)

@@ -2,6 +2,7 @@
 
 import { XRayClient } from '@aws-sdk/client-xray';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { domainOf } from '../core/partition.ts';
 import { attemptOptions, type Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 
@@ -58,7 +59,7 @@ async function attempt(
   body: string,
 ): Promise<unknown> {
   const custom = config.isCustomEndpoint ? await config.endpoint?.() : undefined;
-  const hostname = custom?.hostname ?? `${service}.${region}.amazonaws.com`;
+  const hostname = custom?.hostname ?? `${service}.${region}.${domainOf(region)}`;
   const port = custom?.port === undefined ? '' : `:${custom.port}`;
   const request = {
     method: 'POST',

@@ -3,6 +3,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
+import { partitionOf } from '../core/partition.ts';
 import { answerOf } from './answer.ts';
 import {
   type Credentials,
@@ -14,12 +15,30 @@ import {
 } from './clients.ts';
 import { translated } from './translate.ts';
 
+/** The roles of a member account, by their names: one reads, the other changes what runs. */
+export interface MemberRoles {
+  readonly reads: string;
+  readonly deploys: string;
+  /** What both ask of whoever assumes them. */
+  readonly externalId?: string | undefined;
+}
+
+/** Of whoever enters no account but its own. */
+export const NO_ROLES: MemberRoles = { reads: '', deploys: '' };
+
+export interface ClientOptions {
+  /** Which of a member's roles it acts with; reads by default. */
+  readonly to?: 'read' | 'deploy';
+  /** A single one for calls that must not be repeated blindly. */
+  readonly attempts?: number;
+}
+
 export interface MemberAccess {
-  /** The client of a service that acts in the place; a single attempt for calls that must not be repeated blindly. */
+  /** The client of a service that acts in the place. */
   client<Client extends Sends>(
     Service: ClientClass<Client>,
     place: Place,
-    attempts?: number,
+    options?: ClientOptions,
   ): Promise<Client>;
 }
 
@@ -40,42 +59,34 @@ const assumed = z.object({
 
 const RENEW_BEFORE_MILLIS = 300_000;
 
-/** Acts in the home account with its own role, and in others with the member role, assumed when first needed. */
+/** Acts in the home account with its own role, and in others with a role there, assumed when first needed. */
 export function memberAccess(
   settings: SdkSettings,
   clock: Clock,
-  memberRole: string,
+  { reads, deploys, externalId }: MemberRoles,
 ): MemberAccess {
   const own = configurationFor(settings, clock, settings.home.region);
   const sts = clientOf(settings, own, () => new STSClient(own as object));
   const sessions = new Map<string, Session>();
   const clients = new Map<ClientClass<unknown>, Map<string, unknown>>();
 
-  async function credentialsOf(account: string): Promise<Session> {
-    const known = sessions.get(account);
+  async function credentialsOf(account: string, role: string): Promise<Session> {
+    const RoleArn = `arn:${partitionOf(settings.home.region)}:iam::${account}:role/${role}`;
+    const known = sessions.get(RoleArn);
     if (known && known.expiration.getTime() - RENEW_BEFORE_MILLIS > clock.now().getTime())
       return known;
-    const command = new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${account}:role/${memberRole}`,
-      RoleSessionName: 'tidegate',
-    });
-    const what = `assuming role ${memberRole} in account ${account}`;
-    const answer = await translated(what, sts.send(command));
-    const { Credentials: given } = answerOf(what, assumed, answer);
-    const session: Session = {
-      accessKeyId: given.AccessKeyId,
-      secretAccessKey: given.SecretAccessKey,
-      sessionToken: given.SessionToken,
-      expiration: given.Expiration,
-    };
-    sessions.set(account, session);
+    const what = `assuming role ${role} in account ${account}`;
+    const session = await assume(sts, RoleArn, externalId, what);
+    sessions.set(RoleArn, session);
     return session;
   }
 
   /** Resolved here and not by the client: calls that share one pending answer would not wait each for itself. */
-  async function configurationIn({ account, region }: Place, attempts?: number) {
+  async function configurationIn({ account, region }: Place, { to, attempts }: ClientOptions) {
     const credentials =
-      account === settings.home.account ? undefined : await credentialsOf(account);
+      account === settings.home.account
+        ? undefined
+        : await credentialsOf(account, to === 'deploy' ? deploys : reads);
     return configurationFor(settings, clock, region, credentials, attempts);
   }
 
@@ -83,18 +94,39 @@ export function memberAccess(
     async client<Client extends Sends>(
       Service: ClientClass<Client>,
       place: Place,
-      attempts?: number,
+      options: ClientOptions = {},
     ) {
-      const configuration = await configurationIn(place, attempts);
+      const configuration = await configurationIn(place, options);
       const known = clients.get(Service) ?? new Map<string, unknown>();
       clients.set(Service, known);
       const session = configuration.credentials?.accessKeyId ?? '';
-      const key = [place.account, place.region, attempts, session].join('/');
+      const key = [place.account, place.region, options.attempts, session].join('/');
       const client =
         known.get(key) ??
         clientOf(settings, configuration, () => new Service(configuration as never));
       known.set(key, client);
       return client as Client;
     },
+  };
+}
+
+async function assume(
+  sts: STSClient,
+  RoleArn: string,
+  externalId: string | undefined,
+  what: string,
+): Promise<Session> {
+  const command = new AssumeRoleCommand({
+    RoleArn,
+    RoleSessionName: 'tidegate',
+    ...(externalId && { ExternalId: externalId }),
+  });
+  const answer = await translated(what, sts.send(command));
+  const { Credentials: given } = answerOf(what, assumed, answer);
+  return {
+    accessKeyId: given.AccessKeyId,
+    secretAccessKey: given.SecretAccessKey,
+    sessionToken: given.SessionToken,
+    expiration: given.Expiration,
   };
 }

@@ -10,7 +10,7 @@ import type { Place } from '../aws/clients.ts';
 import { realClock } from '../aws/clock.ts';
 import { functionLimits } from '../aws/function-limits.ts';
 import { readMetricHistory } from '../aws/metric-history.ts';
-import { type MemberAccess, memberAccess } from '../aws/sts.ts';
+import { type MemberAccess, memberAccess, NO_ROLES } from '../aws/sts.ts';
 import type { Clock } from '../core/clock.ts';
 import { isFailure } from '../core/failure.ts';
 import { pointsIn, wholePoints } from '../core/watch/span.ts';
@@ -54,7 +54,7 @@ export async function openReader(
 ): Promise<Reader> {
   const wire = endpoint === undefined ? {} : { endpoint };
   const account = await callerAccount(region, realClock, wire);
-  const access = memberAccess({ home: { account, region }, ...wire }, realClock, '');
+  const access = memberAccess({ home: { account, region }, ...wire }, realClock, NO_ROLES);
   return { access, clock: realClock, account, days };
 }
 

@@ -8,6 +8,7 @@ import { Failure, isFailure } from '../core/failure.ts';
 import { portsFor } from '../flows/make-ports.ts';
 import type { Ports } from '../flows/ports.ts';
 import { type Login, readLogin } from './kept-login.ts';
+import { rolesNamed } from './members.ts';
 import { webAddress } from './values.ts';
 
 export interface Settings {
@@ -161,7 +162,7 @@ export async function openDeployed(given: Where): Promise<Deployed> {
       arn,
       kept?.table === table ? kept.machine : undefined,
     ),
-    memberRole: given.role ?? process.env.TIDEGATE_MEMBER_ROLE ?? 'tidegate-member',
+    memberRoles: rolesNamed(given.role ?? `tidegate-${stageOf(table)}-reads`),
   });
   const now = async () => {
     const there = isLoopback(endpoint) ? (await callerAt(region, wire)).at : undefined;
@@ -176,7 +177,12 @@ function clockAt(at: Date): Clock {
   return { ...realClock, now: () => new Date(realClock.now().getTime() + ahead) };
 }
 
-/** The machine of the stack that the table is of, unless a person says another: `tidegate-prod-Table-1ABC`. */
+/** Of the stack that the table is of: `tidegate-prod-Table-1ABC`. */
+function stageOf(table: string): string {
+  return /^tidegate-(.+?)-Table/.exec(table)?.[1] ?? 'prod';
+}
+
+/** The machine of the stack that the table is of, unless a person says another. */
 function machineFor(
   { machine }: Where,
   { table, region }: Settings,
@@ -186,6 +192,6 @@ function machineFor(
   const said = machine ?? process.env.TIDEGATE_RELEASE_MACHINE ?? keptMachine;
   if (said !== undefined) return said;
   const [, partition = 'aws', , , account = ''] = caller.split(':');
-  const stage = /^tidegate-(.+?)-Table/.exec(table)?.[1] ?? 'prod';
+  const stage = stageOf(table);
   return `arn:${partition}:states:${region}:${account}:stateMachine:tidegate-release-${stage}`;
 }

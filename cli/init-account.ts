@@ -7,7 +7,7 @@ import { stagedDiscoveries } from '../authoring/init/staged.ts';
 import { callerAccount } from '../aws/caller.ts';
 import { realClock } from '../aws/clock.ts';
 import { readInventory } from '../aws/inventory.ts';
-import { memberAccess } from '../aws/sts.ts';
+import { memberAccess, NO_ROLES } from '../aws/sts.ts';
 import type { AccountInventory } from '../core/account-inventory.ts';
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
@@ -32,7 +32,7 @@ export async function describeAccount(
     );
   const wire = endpoint === undefined ? {} : { endpoint };
   const account = await callerAccount(region, realClock, wire);
-  const access = memberAccess({ home: { account, region }, ...wire }, realClock, '');
+  const access = memberAccess({ home: { account, region }, ...wire }, realClock, NO_ROLES);
   const inventory = await readInventory(access, { account, region });
   const service = serviceIn(inventory, name);
   const staged = stagedDiscoveries(discoverAccount(inventory, service), choices);

@@ -2,7 +2,7 @@
 
 import { callerAccount } from '../aws/caller.ts';
 import { realClock } from '../aws/clock.ts';
-import { type MemberAccess, memberAccess } from '../aws/sts.ts';
+import { type MemberAccess, type MemberRoles, memberAccess } from '../aws/sts.ts';
 
 export interface WhereTargetsAre {
   readonly region?: string | undefined;
@@ -28,10 +28,15 @@ export async function membersFrom(
   const account = await callerAccount(home, realClock, wire);
   const settings = { home: { account, region: home }, ...wire };
   return {
-    access: memberAccess(settings, realClock, role ?? ''),
+    access: memberAccess(settings, realClock, rolesNamed(role)),
     account,
     isNear: (its) => its === account || role !== undefined,
   };
+}
+
+/** One role that a person may take; it may ask for what Tidegate's own roles ask for. */
+export function rolesNamed(role = ''): MemberRoles {
+  return { reads: role, deploys: role, externalId: process.env.TIDEGATE_EXTERNAL_ID };
 }
 
 /** What is said of each account that was not entered. */

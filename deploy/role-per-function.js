@@ -47,6 +47,8 @@ function roleFor(functionName, statements) {
             Effect: 'Allow',
             Principal: { Service: 'lambda.amazonaws.com' },
             Action: 'sts:AssumeRole',
+            // Only for functions of this account. Lambda tells the account, and no function that is not there yet.
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
           },
         ],
       },

@@ -11,8 +11,8 @@ export function portsFor(settings: PortSettings): Ports {
 
 /** Ports with some adapters; whoever asks for another one is told who should have named it. */
 export function portsWith(settings: PortSettings, wanted: readonly adapters.Adapter[]): Ports {
-  const { sdk, clock, log, count, memberRole } = settings;
-  const access = memberAccess(sdk, clock, memberRole);
+  const { sdk, clock, log, count, memberRoles } = settings;
+  const access = memberAccess(sdk, clock, memberRoles);
   const made = Object.fromEntries(
     wanted
       .flatMap((adapter) => Object.entries(adapter))

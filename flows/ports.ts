@@ -14,6 +14,7 @@ import type { Functions } from '../aws/lambda.ts';
 import type { Metrics } from '../aws/metrics.ts';
 import type { Artifacts } from '../aws/s3.ts';
 import type { Workflows } from '../aws/step-functions.ts';
+import type { MemberRoles } from '../aws/sts.ts';
 import type { Traces } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CountedWord, MetricName } from '../core/counted.ts';
@@ -64,6 +65,6 @@ export interface PortSettings {
   readonly count: Count;
   readonly tableName: string;
   readonly releaseMachineArn: string;
-  /** The role to assume in member accounts. */
-  readonly memberRole: string;
+  /** The roles to assume in member accounts. */
+  readonly memberRoles: MemberRoles;
 }

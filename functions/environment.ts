@@ -13,7 +13,10 @@ const environmentSchema = z.object({
   TIDEGATE_ACCOUNT: z.string().regex(/^\d{12}$/),
   TIDEGATE_TABLE: z.string().min(1),
   TIDEGATE_RELEASE_MACHINE: z.string().startsWith('arn:'),
-  TIDEGATE_MEMBER_ROLE: z.string().min(1),
+  TIDEGATE_READ_ROLE: z.string().min(1),
+  TIDEGATE_DEPLOY_ROLE: z.string().min(1),
+  // Empty where there are no member accounts.
+  TIDEGATE_EXTERNAL_ID: z.string(),
   // A metric's dimension: stages that share an account are told apart by it.
   POWERTOOLS_SERVICE_NAME: z.string().min(1),
 });
@@ -41,7 +44,11 @@ function makePorts(adapters: readonly Adapter[]): Ports {
     count: countWith(new Metrics({ namespace: 'Tidegate', serviceName })),
     tableName: environment.TIDEGATE_TABLE,
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
-    memberRole: environment.TIDEGATE_MEMBER_ROLE,
+    memberRoles: {
+      reads: environment.TIDEGATE_READ_ROLE,
+      deploys: environment.TIDEGATE_DEPLOY_ROLE,
+      externalId: environment.TIDEGATE_EXTERNAL_ID,
+    },
   };
   return portsWith(settings, adapters);
 }

@@ -171,7 +171,7 @@ test.each(Object.entries(PORTS).filter(([, it]) => it !== 'no source') as [strin
 
     expect(existsSync(`aws/${adapter}.ts`)).toBe(true);
     expect(existsSync(`test/aws/${adapter}.test.ts`)).toBe(true);
-    expect(stack + read('docs/aws-member-role.yml')).toContain(allowed);
+    expect(stack + read('docs/aws-member-roles.yml')).toContain(allowed);
     expect(read('packages/embedded-aws/README.md')).toMatch(
       new RegExp(`^\\| ${service} \\|.*${operation}`, 'm'),
     );

@@ -14,7 +14,7 @@ export const drift = verb({
     ...deployedOptions,
     role: {
       value: 'NAME',
-      text: 'the role to take in other accounts, else tidegate-member',
+      text: 'the role to take in other accounts, else tidegate-prod-reads',
       group: 'Where the targets are',
     },
   },

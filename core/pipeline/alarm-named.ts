@@ -1,5 +1,6 @@
 // How a target names its alarms: by their names alone where they are beside it, else by their ARNs.
 
+import { partitionOf } from '../partition.ts';
 import type { AlarmName } from '../wait.ts';
 
 /** Where no account or region is said, it is the target's. */
@@ -33,12 +34,7 @@ export function isAlarmArn(text: string): boolean {
 
 /** An alarm that is named with its account and region, as the table and all that reads it have it. */
 export function alarmArn({ account = '', region = '', name }: Written): string {
-  const partition = region.startsWith('cn-')
-    ? 'aws-cn'
-    : region.startsWith('us-gov-')
-      ? 'aws-us-gov'
-      : 'aws';
-  return `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`;
+  return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`;
 }
 
 /** How people are told of it: by its name, and by its place where that is not the target's. */

@@ -1,11 +1,14 @@
 // Whose hand a call is, as IAM names it.
 
+import { partitionOf } from './partition.ts';
 import type { Call } from './service.ts';
 
-export function callerArn({ account, functionName, userArn, session }: Call): string {
+export function callerArn({ account, region, functionName, userArn, session }: Call): string {
+  const partition = partitionOf(region);
   if (session) return sessionArn(session.roleArn, session.name);
-  if (functionName) return `arn:aws:sts::${account}:assumed-role/${functionName}/${functionName}`;
-  return userArn ?? `arn:aws:iam::${account}:root`;
+  if (functionName)
+    return `arn:${partition}:sts::${account}:assumed-role/${functionName}/${functionName}`;
+  return userArn ?? `arn:${partition}:iam::${account}:root`;
 }
 
 /** A session does not tell the path of its role. */

@@ -1,46 +1,38 @@
 // The embedded AWS: every simulated service behind one transport, on one virtual clock.
 
 import type { VirtualClock } from './clock.ts';
-import { type EngineHost, type StepFunctions, stepFunctions } from './engine/step-functions.ts';
-import { deliverTo } from './event-targets.ts';
+import type { EngineHost, StepFunctions } from './engine/step-functions.ts';
 import { type Notice, toldOnce } from './notice.ts';
 import type { Call } from './service.ts';
-import {
-  type ApplicationSignals,
-  applicationSignals,
-} from './services/application-signals/application-signals.ts';
-import { type CloudFormation, cloudFormation } from './services/cloudformation.ts';
-import { type CloudWatch, cloudWatch } from './services/cloudwatch/cloudwatch.ts';
-import { type CodeBuild, codeBuild } from './services/codebuild/codebuild.ts';
-import { type CodeCommit, codeCommit } from './services/codecommit/codecommit.ts';
-import { type CodeDeploy, codeDeploy } from './services/codedeploy/codedeploy.ts';
-import { type DevOpsGuru, devOpsGuru } from './services/devops-guru.ts';
-import { type Disk, type DynamoDb, dynamoDb, type TableKind } from './services/dynamodb.ts';
+import type { ApplicationSignals } from './services/application-signals/application-signals.ts';
+import type { CloudFormation } from './services/cloudformation.ts';
+import type { CloudWatch } from './services/cloudwatch/cloudwatch.ts';
+import type { CodeBuild } from './services/codebuild/codebuild.ts';
+import type { CodeCommit } from './services/codecommit/codecommit.ts';
+import type { CodeDeploy } from './services/codedeploy/codedeploy.ts';
+import type { DevOpsGuru } from './services/devops-guru.ts';
+import type { Disk, DynamoDb, TableKind } from './services/dynamodb.ts';
 import type { Emit } from './services/events/event.ts';
-import { type Events, events } from './services/events/events.ts';
-import { type HttpApis, httpApis } from './services/http-api/http-api.ts';
+import type { Events } from './services/events/events.ts';
+import type { HttpApis } from './services/http-api/http-api.ts';
 import { invokeForEngine } from './services/lambda/for-engine.ts';
 import type { InvocationResult } from './services/lambda/invocations.ts';
-import { type Lambda, lambda } from './services/lambda/lambda.ts';
+import type { Lambda } from './services/lambda/lambda.ts';
 import type { Place } from './services/places.ts';
-import { type S3, s3 } from './services/s3/s3.ts';
-import { type Sqs, sqs } from './services/sqs/sqs.ts';
-import { type Ssm, ssm } from './services/ssm.ts';
-import { type Sts, sts } from './services/sts.ts';
-import { type XRay, xray } from './services/xray/xray.ts';
-import {
-  type AccessKey,
-  type Credentials,
-  credentials,
-  type Principal,
-} from './transport/credentials.ts';
+import type { S3 } from './services/s3/s3.ts';
+import type { Sqs } from './services/sqs/sqs.ts';
+import type { Ssm } from './services/ssm.ts';
+import type { Sts } from './services/sts.ts';
+import type { XRay } from './services/xray/xray.ts';
+import { services } from './simulated.ts';
+import { type AccessKey, credentials, type Principal } from './transport/credentials.ts';
 import { type StandIns, standInsFor } from './transport/direct/stand-in.ts';
 import type { Faults } from './transport/faults.ts';
 import { type Gateway, gateway } from './transport/gateway.ts';
 import type { MetricReads } from './transport/metric-reads.ts';
 import { selfStartRate } from './transport/rates.ts';
 import { requestHandler, type SdkRequestHandler } from './transport/request-handler.ts';
-import type { Allows } from './transport/run-operation.ts';
+import type { Allows, GatewayOptions } from './transport/run-operation.ts';
 
 export type { StandIn, TransportKind } from './transport/direct/stand-in.ts';
 
@@ -129,6 +121,17 @@ export interface EmbeddedAws extends StandIns {
   close(): Promise<void>;
 }
 
+type DoorParts = Pick<GatewayOptions, 'credentials' | 'faults' | 'allows'>;
+
+function doorTo(
+  simulated: ReturnType<typeof services>,
+  { clock, ...parts }: DoorParts & { readonly clock: VirtualClock },
+): Gateway {
+  const all = Object.values(simulated).map(({ service }) => service);
+  const roleAllows = simulated.sts.allows;
+  return gateway({ ...parts, chance: clock.chance, services: all, roleAllows });
+}
+
 export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
   const { clock, account, region, faults = {}, allows = () => true } = options;
   const home = { account, region };
@@ -141,8 +144,7 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     startsTooFast: selfStartRate(clock, notice),
   };
   const simulated = services({ ...options, home, faults, keys, host, notice, allows });
-  const all = Object.values(simulated).map(({ service }) => service);
-  const door = gateway({ chance: clock.chance, services: all, credentials: keys, faults, allows });
+  const door = doorTo(simulated, { clock, credentials: keys, faults, allows });
   const handler = requestHandler(clock, door);
 
   function requestOf(service: string, operation: string, input: unknown, call: Partial<Call> = {}) {
@@ -187,62 +189,4 @@ export function embeddedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     close: () => simulated.dynamoDb.close(),
   };
   return aws;
-}
-
-interface ServiceParts extends EmbeddedAwsOptions {
-  readonly home: Place;
-  readonly faults: Faults;
-  readonly keys: Credentials;
-  readonly host: EngineHost;
-  readonly notice: Notice;
-  readonly allows: Allows;
-}
-
-function services({ clock, disk, tables, home, faults, keys, host, notice, allows }: ServiceParts) {
-  const machines = stepFunctions({ clock, host });
-  const buckets = s3(clock);
-  const { queues, service } = sqs(clock);
-  const functions = lambda(
-    clock,
-    buckets.objects,
-    (role, arn, body) => allows(role, 'sqs:SendMessage', arn) && queues.deliver(arn, body),
-  );
-  const deliver = deliverTo({
-    lambda: functions,
-    states: machines.service,
-    queues,
-    faults,
-    startsTooFast: host.startsTooFast,
-  });
-  const bus = events({ clock, faults, home, deliver, sendTo: queues.deliver, notice });
-  const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
-  const deploy = codeDeploy({
-    clock,
-    lambda: functions,
-    objects: buckets.objects,
-    emit: bus.emit,
-    inAlarm: (name, place) => watch.alarms.find(name, place)?.state.value === 'ALARM',
-  });
-  watch.alarms.onChange(({ definition, state }) => {
-    if (state.value === 'ALARM') deploy.alarmFired(definition.name, definition);
-  });
-  return {
-    lambda: functions,
-    codeBuild: codeBuild(clock, buckets.objects, bus.emit),
-    codeCommit: codeCommit(),
-    codeDeploy: deploy,
-    cloudFormation: cloudFormation(),
-    cloudWatch: watch,
-    s3: buckets,
-    sqs: { queues, service },
-    ssm: ssm(clock),
-    sts: sts(clock, keys),
-    xray: xray(),
-    applicationSignals: applicationSignals(),
-    devOpsGuru: devOpsGuru(clock),
-    events: bus,
-    httpApis: httpApis(clock, functions),
-    dynamoDb: dynamoDb(clock, disk, tables),
-    stepFunctions: machines,
-  };
 }

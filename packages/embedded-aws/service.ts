@@ -27,7 +27,13 @@ export interface Service {
   readonly operations: Readonly<Record<string, Operation>>;
   /** Reads an operation's input by AWS's model, or throws; a service without one checks its inputs itself. */
   readonly model?: ((operation: string, input: unknown) => unknown) | undefined;
+  /** The ARNs of what an input means without naming it: the machine of a task's token, the group of a deployment. */
+  readonly meant?: (operation: string, input: unknown, call: Call) => readonly string[] | undefined;
+  /** The tags of what an ARN names, as IAM's conditions ask for them. */
+  readonly tagsOf?: (arn: string, call: Call) => Tags | undefined;
 }
+
+export type Tags = Readonly<Record<string, string>>;
 
 /** An error as AWS answers it: a name that SDKs put in `error.name`, a text, an HTTP status. */
 export class AwsError extends Error {

@@ -8,6 +8,7 @@ import { WHY } from './why.ts';
 const statement = z.object({
   Action: z.union([z.string(), z.array(z.string())]),
   Resource: z.unknown(),
+  Condition: z.unknown().optional(),
 });
 
 const role = z.object({
@@ -24,9 +25,10 @@ const HEAD = `# Permissions
 
 Each permission that Tidegate has in its own account, on what, who has it, and why. Made from the packaged template by
 \`npm run permissions\`; a test holds that it is current, and another that the functions' code can reach each
-(\`test/packaged/\`). In accounts that hold targets, it has what [aws-member-role.yml](aws-member-role.yml) grants.
+(\`test/packaged/\`). In accounts that hold targets, it has what [aws-member-roles.yml](aws-member-roles.yml) grants.
 
-\`*\` in a region's or a name's place is any. Where a resource is \`*\` alone, AWS knows no narrower one.
+\`*\` in a region's or a name's place is any. Where a resource is \`*\` alone, AWS knows no narrower one. What is named
+alone is a parameter of the stack: \`ArtifactBuckets\`, \`ArtifactKey\`.
 `;
 
 export function permissionsPage(): string {
@@ -39,7 +41,7 @@ export function permissionsPage(): string {
     const byResource = Map.groupBy(byAction.get(action) ?? [], ({ on }) => on);
     const rows = [...byResource].map(([on, all]) => {
       const who = [...new Set(all.map((each) => each.who))].toSorted();
-      return `| ${who.join(', ')} | \`${on}\` |`;
+      return `| ${who.join(', ')} | ${on} |`;
     });
     return [`## ${action}`, '', why, '', '| who | on |', '|---|---|', ...rows].join('\n');
   });
@@ -52,12 +54,14 @@ function grantedIn({ Resources }: Template): Granted[] {
     const { Policies } = role.parse(Properties);
     return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
       .map(optional)
-      .flatMap(({ Action, Resource }) =>
-        [Action]
-          .flat()
-          .flatMap((action) =>
-            resourcesOf(Resource).map((on) => ({ action, on, who: id.replace(/Role$/, '') })),
-          ),
+      .flatMap(({ Action, Resource, Condition }) =>
+        [Action].flat().flatMap((action) =>
+          resourcesOf(Resource).map((on) => ({
+            action,
+            on: `\`${on}\`${Condition ? ', whose tag `tidegate` names the stage' : ''}`,
+            who: id.replace(/Role$/, ''),
+          })),
+        ),
       );
   });
 }
@@ -74,7 +78,9 @@ function resourcesOf(resource: unknown): string[] {
 
 function resourceText(resource: unknown): string {
   if (!isObject(resource)) return String(resource);
-  const { Ref, 'Fn::Sub': sub, 'Fn::GetAtt': attribute } = resource;
+  const { Ref, 'Fn::Sub': sub, 'Fn::GetAtt': attribute, 'Fn::Split': split } = resource;
+  // Of each in a list that a parameter gives.
+  if (Array.isArray(split)) return 'ArtifactBuckets/*';
   const text = sub ?? Ref ?? (Array.isArray(attribute) ? attribute.join('.') : undefined);
   return String(text ?? JSON.stringify(resource)).replaceAll(
     /log-group:\/aws\/lambda\/[\w-]+/g,

@@ -10,7 +10,7 @@ import type { Deployable } from '../../functions/task.ts';
 import type { Package } from './packaged.ts';
 import type { FunctionSurroundings } from './packaged-functions.ts';
 import { isBundled, repositoryRoot } from './root.ts';
-import type { Stack, StackFunction } from './stack.ts';
+import { memberRolesOf, type Stack, type StackFunction } from './stack.ts';
 
 export interface Deployment {
   readonly stack: Stack;
@@ -41,7 +41,7 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
       count,
       tableName: stack.tableName,
       releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
-      memberRole: stack.environment.TIDEGATE_MEMBER_ROLE,
+      memberRoles: memberRolesOf(stack.environment),
     });
   await call(options, 'dynamodb', 'CreateTable', { TableName: stack.tableName, ...stack.table });
   for (const { name, MessageRetentionPeriod } of stack.queues) {

@@ -24,6 +24,7 @@ export function roleOf(functionName: string, statements: readonly object[]): Res
     Effect: 'Allow',
     Principal: { Service: 'lambda.amazonaws.com' },
     Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
   };
   return {
     Type: 'AWS::IAM::Role',

@@ -1,5 +1,6 @@
 // CloudFormation's intrinsic functions, on a template that stands in an account and region.
 
+import { domainOf, partitionOf } from '../../core/partition.ts';
 import { type ResourceNames, resourceNames } from './resource-names.ts';
 import { type Home, isObject, type Template } from './template.ts';
 
@@ -29,8 +30,8 @@ function pseudoParameters({ account, region }: Home, stackName: string) {
   return {
     'AWS::AccountId': account,
     'AWS::Region': region,
-    'AWS::Partition': 'aws',
-    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::Partition': partitionOf(region),
+    'AWS::URLSuffix': domainOf(region),
     'AWS::StackName': stackName,
     'AWS::NoValue': NO_VALUE,
   };
@@ -56,7 +57,10 @@ function evaluateAny(on: Evaluator, value: unknown): unknown {
 function refer({ template, names, pseudo }: Evaluator, name: string): unknown {
   if (name in pseudo) return pseudo[name];
   const parameter = template.Parameters?.[name];
-  return parameter ? parameter.Default : names.refer(name);
+  if (!parameter) return names.refer(name);
+  return parameter.Type === 'CommaDelimitedList'
+    ? String(parameter.Default).split(',')
+    : parameter.Default;
 }
 
 function attribute({ names }: Evaluator, path: unknown): string {

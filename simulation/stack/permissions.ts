@@ -8,11 +8,11 @@ export function permissionsOf(functions: readonly StackFunction[]): Allows {
   const statements = new Map(functions.map((each) => [each.name, each.statements]));
   const known = new Map<string, boolean>();
 
-  return (functionName, action, resource) => {
+  return (functionName, action, resource, tags) => {
     const key = `${functionName} ${action} ${resource}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const allowed = allows(statements.get(functionName) ?? [], action, resource);
+    const allowed = allows(statements.get(functionName) ?? [], action, resource, tags);
     known.set(key, allowed);
     return allowed;
   };
@@ -23,11 +23,15 @@ export function allows(
   statements: readonly Statement[],
   action: string,
   resource: string | undefined,
+  tags: () => Readonly<Record<string, string>> = () => ({}),
 ): boolean {
   return statements.some(
-    ({ Action, Resource }) =>
+    ({ Action, Resource, Condition }) =>
       [Action].flat().some((pattern) => fits(pattern, action)) &&
-      [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)),
+      [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)) &&
+      Object.entries(Condition?.StringEquals ?? {}).every(
+        ([key, value]) => tags()[key.replace('aws:ResourceTag/', '')] === value,
+      ),
   );
 }
 

@@ -9,29 +9,43 @@ import { ofType, type Reader } from './stack-reader.ts';
 import { readRoutes } from './stack-routes.ts';
 import { readRules } from './stack-rules.ts';
 import { readStatements } from './stack-statements.ts';
-import type { Home, Template } from './template.ts';
+import { type Home, type Template, withParameters } from './template.ts';
 import { templateOfSources } from './template-of-sources.ts';
 import { refuseBrokenWiring } from './wiring.ts';
 
 const environment = z
-  .object({ TIDEGATE_RELEASE_MACHINE: z.string(), TIDEGATE_MEMBER_ROLE: z.string() })
+  .object({
+    TIDEGATE_RELEASE_MACHINE: z.string(),
+    TIDEGATE_READ_ROLE: z.string(),
+    TIDEGATE_DEPLOY_ROLE: z.string(),
+    TIDEGATE_EXTERNAL_ID: z.string(),
+  })
   .catchall(z.string());
 
 /** The stacks that were read, by what they were read from: hundreds of worlds are made of the same file. */
 const known = new Map<string, Stack>();
 
+/** What a stack is deployed with, by the names of its parameters; the rest is as the template says. */
+export type Given = Readonly<Record<string, string>>;
+
 /** The stack as the sources say it, in an account and region. */
-export function readStack(home: Home): Stack {
+export function readStack(home: Home, given: Given = {}): Stack {
   const text = readServerlessText();
-  const key = [home.account, home.region, text].join('\n');
-  const stack = known.get(key) ?? stackOf(templateOfSources(text, 'local'), home, 'tidegate-local');
+  const key = [home.account, home.region, JSON.stringify(given), text].join('\n');
+  const stack =
+    known.get(key) ??
+    stackOf(withParameters(templateOfSources(text, 'local'), given), home, 'tidegate-local');
   known.set(key, stack);
   return stack;
 }
 
 /** The stack that a package makes. */
-export function stackOfPackage({ template, stackName }: Package, home: Home): Stack {
-  return stackOf(template, home, stackName);
+export function stackOfPackage(
+  { template, stackName }: Package,
+  home: Home,
+  given: Given = {},
+): Stack {
+  return stackOf(withParameters(template, given), home, stackName);
 }
 
 /** The stack that a template makes. Throws where its parts may not reach each other as they should. */
@@ -106,6 +120,7 @@ function functionAt(reader: Reader, id: string): StackFunction {
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
     environment: properties.Environment.Variables,
+    roleArn: properties.Role,
     statements: readStatements(reader, properties.Role),
     ...readRules(reader, arn),
     routes: readRoutes(reader, arn),

@@ -1,5 +1,6 @@
 // What a template's resources are called once they are there, and how others refer to them.
 
+import { domainOf, partitionOf } from '../../core/partition.ts';
 import type { Home, Template } from './template.ts';
 
 export interface ResourceNames {
@@ -13,6 +14,8 @@ export interface ResourceNames {
 interface Kind {
   /** The property that names it. */
   readonly named?: string;
+  /** What CloudFormation makes of the usual name where nothing names it, and somebody goes by that. */
+  readonly chosen?: (name: string) => string;
   /** After the partition: service, region, account and resource. */
   readonly arn: (place: Home, name: string) => string;
   readonly refer?: (place: Home, name: string) => string;
@@ -23,7 +26,7 @@ interface Kind {
 const within =
   (service: string, before = '') =>
   ({ region, account }: Home, name: string) =>
-    `arn:aws:${service}:${region}:${account}:${before}${name}`;
+    `arn:${partitionOf(region)}:${service}:${region}:${account}:${before}${name}`;
 
 const machineArn = within('states', 'stateMachine:');
 const topicArn = within('sns');
@@ -41,7 +44,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'AWS::SQS::Queue': {
     named: 'QueueName',
     arn: within('sqs'),
-    refer: ({ region, account }, name) => `https://sqs.${region}.amazonaws.com/${account}/${name}`,
+    refer: ({ region, account }, name) =>
+      `https://sqs.${region}.${domainOf(region)}/${account}/${name}`,
   },
   'AWS::SNS::Topic': { named: 'TopicName', arn: topicArn, refer: topicArn },
   'AWS::Events::Rule': { named: 'Name', arn: within('events', 'rule/') },
@@ -51,7 +55,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   'AWS::IAM::Role': {
     named: 'RoleName',
-    arn: ({ account }, name) => `arn:aws:iam::${account}:role/${name}`,
+    chosen: (name) => `${name}-CHOSEN`,
+    arn: ({ account, region }, name) => `arn:${partitionOf(region)}:iam::${account}:role/${name}`,
   },
   'AWS::ApiGatewayV2::Api': {
     named: 'Name',
@@ -59,10 +64,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
     refer: (_, name) => apiId(name),
     attributes: {
       ApiEndpoint: ({ region }, name) =>
-        `https://${apiId(name)}.execute-api.${region}.amazonaws.com`,
+        `https://${apiId(name)}.execute-api.${region}.${domainOf(region)}`,
     },
   },
-  'AWS::S3::Bucket': { named: 'BucketName', arn: (_, name) => `arn:aws:s3:::${name}` },
+  'AWS::S3::Bucket': {
+    named: 'BucketName',
+    arn: ({ region }, name) => `arn:${partitionOf(region)}:s3:::${name}`,
+  },
 };
 
 /** Of a kind that nobody here asks more of. */
@@ -83,7 +91,9 @@ export function resourceNames(
   function nameOf(logicalId: string): string {
     const { resource, kind } = resourceAt(logicalId);
     const said = kind.named && resource.Properties?.[kind.named];
-    return said === undefined ? `${stackName}-${logicalId}` : String(evaluate(said));
+    if (said !== undefined) return String(evaluate(said));
+    const usual = `${stackName}-${logicalId}`;
+    return kind.chosen?.(usual) ?? usual;
   }
 
   return {

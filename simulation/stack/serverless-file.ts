@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, type ScalarTag } from 'yaml';
+import { type CollectionTag, parse, type Tags, type YAMLSeq } from 'yaml';
 import * as z from 'zod';
 import { repositoryRoot } from './root.ts';
 import { isObject } from './template.ts';
@@ -84,14 +84,22 @@ export function readServerlessText(): string {
 
 /** The file as it is deployed at a stage. Throws where it says what is not known here. */
 export function serverlessFileOf(text: string, stage: string): ServerlessFile {
-  const raw: unknown = parse(text, { customTags: TAGS, merge: true });
+  const raw: unknown = parse(text, { customTags: INTRINSIC_TAGS, merge: true });
   return serverlessFile.parse(withVariables(raw, raw, stage));
 }
 
-const TAGS: ScalarTag[] = [
-  { tag: '!Ref', resolve: (text) => ({ Ref: text }) },
-  { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': text.split('.') }) },
-  { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) },
+/** CloudFormation's short forms. */
+export const INTRINSIC_TAGS: Tags = [
+  ...['If', 'Not', 'Equals', 'Join', 'Split', 'Sub'].map(
+    (name): CollectionTag => ({
+      tag: `!${name}`,
+      collection: 'seq',
+      resolve: (sequence) => ({ [`Fn::${name}`]: (sequence as YAMLSeq).toJSON() }),
+    }),
+  ),
+  { tag: '!Ref', resolve: (text: string) => ({ Ref: text }) },
+  { tag: '!GetAtt', resolve: (text: string) => ({ 'Fn::GetAtt': text.split('.') }) },
+  { tag: '!Sub', resolve: (text: string) => ({ 'Fn::Sub': text }) },
 ];
 
 function withVariables(value: unknown, root: unknown, stage: string): unknown {

@@ -5,12 +5,18 @@ import { ofType, type Reader } from './stack-reader.ts';
 
 const texts = z.union([z.string(), z.array(z.string())]);
 
-/** A statement that denies, or asks for conditions, is none that is understood here. */
+/** A statement that denies, or asks for other conditions, is none that is understood here. */
 const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.literal('Allow'),
   Action: texts,
   Resource: texts,
+  /** Of tags alone: `aws:ResourceTag/tidegate`. */
+  Condition: z
+    .strictObject({
+      StringEquals: z.record(z.string().startsWith('aws:ResourceTag/'), z.string()),
+    })
+    .optional(),
 });
 
 export type Statement = Readonly<z.output<typeof statement>>;

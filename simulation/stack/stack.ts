@@ -1,5 +1,6 @@
 // What stands once a template is deployed: functions with their roles, rules, machines, queues and the table.
 
+import type { MemberRoles } from '../../aws/sts.ts';
 import type { StackRoute } from './stack-routes.ts';
 import type { StackRule } from './stack-rules.ts';
 import type { Statement } from './stack-statements.ts';
@@ -19,6 +20,11 @@ export interface Stack {
   readonly queues: readonly { readonly name: string; readonly MessageRetentionPeriod: number }[];
 }
 
+/** The stage that it was deployed at: `tidegate-prod` is of `prod`. */
+export function stageOf({ stackName }: Stack): string {
+  return stackName.replace(/^tidegate-/, '');
+}
+
 export interface StackFunction {
   /** Its entry's key, which is the state's name. */
   readonly name: string;
@@ -31,6 +37,7 @@ export interface StackFunction {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Environment;
+  readonly roleArn: string;
   readonly statements: readonly Statement[];
   readonly rules: readonly (StackRule & { readonly pattern: Readonly<Record<string, unknown>> })[];
   readonly schedules: readonly (StackRule & { readonly schedule: string })[];
@@ -47,9 +54,20 @@ export interface StackMachine {
   readonly definition: string;
 }
 
+/** What functions assume in member accounts. */
+export function memberRolesOf(environment: Environment): MemberRoles {
+  return {
+    reads: environment.TIDEGATE_READ_ROLE,
+    deploys: environment.TIDEGATE_DEPLOY_ROLE,
+    externalId: environment.TIDEGATE_EXTERNAL_ID,
+  };
+}
+
 /** The variables that each function has. */
 export interface Environment {
   readonly TIDEGATE_RELEASE_MACHINE: string;
-  readonly TIDEGATE_MEMBER_ROLE: string;
+  readonly TIDEGATE_READ_ROLE: string;
+  readonly TIDEGATE_DEPLOY_ROLE: string;
+  readonly TIDEGATE_EXTERNAL_ID: string;
   readonly [name: string]: string;
 }

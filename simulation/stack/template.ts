@@ -13,11 +13,29 @@ export interface Resource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
+export interface Parameter {
+  readonly Type?: string;
+  readonly Default?: unknown;
+}
+
 export interface Template {
-  readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
+  readonly Parameters?: Readonly<Record<string, Parameter>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** The template as it is where parameters are given other values than their defaults. */
+export function withParameters(
+  template: Template,
+  values: Readonly<Record<string, string>>,
+): Template {
+  const given = Object.entries(values).map(([name, Default]) => {
+    const parameter = template.Parameters?.[name];
+    if (!parameter) throw new Error(`Expected the template to have a parameter ${name}, got none.`);
+    return [name, { ...parameter, Default }];
+  });
+  return { ...template, Parameters: { ...template.Parameters, ...Object.fromEntries(given) } };
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

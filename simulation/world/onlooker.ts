@@ -6,7 +6,7 @@ import { onlookHandler } from '@tidegate/embedded-aws/transport/request-handler'
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { portsFor } from '../../flows/make-ports.ts';
 import type { Log, Ports } from '../../flows/ports.ts';
-import type { Stack } from '../stack/stack.ts';
+import { memberRolesOf, type Stack } from '../stack/stack.ts';
 import { home } from './place.ts';
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -25,6 +25,6 @@ export function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack):
     count: () => {},
     tableName: stack.tableName,
     releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
-    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE,
+    memberRoles: memberRolesOf(stack.environment),
   });
 }

@@ -1,8 +1,21 @@
 // The simulated AWS account and region that Tidegate runs in.
 
+import { partitionOf } from '../../core/partition.ts';
 import type { Home } from '../stack/template.ts';
+import type { Scenario } from './scenario.ts';
 
 export const home: Home = { account: '111122223333', region: 'us-east-1' };
 
+/** What a Tidegate in a world is deployed with. */
+export function deployedWith(artifactBuckets: readonly string[]): Readonly<Record<string, string>> {
+  return { ArtifactBuckets: artifactBuckets.join(','), ExternalId: 'tidegate-of-a-world' };
+}
+
 /** The one bucket that the simulated builds put their artifacts into. */
 export const artifactBucket = `tidegate-artifacts-${home.account}`;
+
+/** Which buckets artifacts may be in. What a raw event says may be in any. */
+export function artifactBucketsOf({ builds }: Pick<Scenario, 'builds'>): string[] {
+  const isRaw = builds.some(({ event }) => event !== undefined);
+  return [`arn:${partitionOf(home.region)}:s3:::${isRaw ? '*' : artifactBucket}`];
+}

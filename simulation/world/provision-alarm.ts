@@ -4,7 +4,6 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { alarmAt, isCalled } from '../../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { aspectsOf } from '../../core/practice/coverage.ts';
-import { home } from './place.ts';
 import type { Scenario } from './scenario.ts';
 import { metricOf } from './traffic.ts';
 
@@ -36,8 +35,6 @@ export function provisionAlarm(
       (each.target ?? target.name) === target.name,
   );
   const at = alarmAt(target, named);
-  if (at.account !== home.account)
-    aws.sts.trust({ arn: `arn:aws:iam::${at.account}:role/tidegate-member` });
   if (isMissing || aws.cloudWatch.alarms.find(at.name, at)) return;
   const isBeside = at.account === target.account && at.region === target.region;
   aws.cloudWatch.alarms.put({

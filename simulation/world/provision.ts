@@ -5,14 +5,16 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Source, Webhook } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { Place } from '../../aws/clients.ts';
 import { tellsPullRequests } from '../../core/admission/webhook.ts';
+import { alarmAt } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { addMemberRoles } from '../stack/member-roles.ts';
 import type { Stack } from '../stack/stack.ts';
 import { kindFor } from './kinds/kinds.ts';
 import type { Budgets } from './objectives.ts';
 import type { Pipelines } from './pipelines.ts';
-import { artifactBucket, home } from './place.ts';
+import { artifactBucket, artifactBucketsOf, home } from './place.ts';
 import { provisionAlarm } from './provision-alarm.ts';
 import { projectTold } from './raw-events.ts';
 import { addRepository, MAIN, saidOfSource, usualSource } from './repositories.ts';
@@ -36,19 +38,22 @@ export interface WorldParts {
 }
 
 export function provision(parts: WorldParts): void {
-  const { aws, stack, pipelines } = parts;
+  const { aws, pipelines } = parts;
   aws.s3.objects.create(artifactBucket, home.account, home.region);
   for (const pipeline of pipelines) {
     provisionSource(parts, pipeline);
     for (const project of projectsOf(pipeline)) provisionTest(aws, project);
     for (const target of pipeline.stages.flatMap(targetsOf)) {
-      if (target.account !== home.account) {
-        const role = stack.environment.TIDEGATE_MEMBER_ROLE;
-        aws.sts.trust({ arn: `arn:aws:iam::${target.account}:role/${role}` });
-      }
+      openMember(parts, target.account);
       provisionTarget(parts, target);
     }
   }
+}
+
+/** Tidegate's roles are there in every account that a pipeline names. */
+function openMember({ aws, stack, scenario }: WorldParts, account: string): void {
+  const artifactBuckets = artifactBucketsOf(scenario);
+  if (account !== home.account) addMemberRoles(aws, { stack, home, artifactBuckets }, account);
 }
 
 export function sourcePlace({ source }: PipelineDefinition) {
@@ -61,9 +66,7 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
   const { project } = pipeline.source;
   const same = parts.pipelines.find((it) => isSourceOf(it, place, project));
   if (same !== pipeline) return;
-  if (place.account !== home.account) {
-    aws.sts.trust({ arn: `arn:aws:iam::${place.account}:role/tidegate-member` });
-  }
+  openMember(parts, place.account);
   const told = projectTold(parts, scenario.builds, project);
   const said = saidOfSource(scenario.sources, pipeline, parts.pipelines);
   const source = told.source ?? usualSource(pipeline, said);
@@ -137,5 +140,8 @@ function provisionTarget(parts: WorldParts, target: TargetDefinition): void {
   if (tracing) traceTarget({ ...parts, xray: aws.xray }, target, tracing);
   for (const objective of scenario.objectives)
     if (objective.target === target.name) parts.budgets.set(target, objective);
-  for (const alarm of target.alarms) provisionAlarm(aws, scenario, target, alarm);
+  for (const alarm of target.alarms) {
+    openMember(parts, alarmAt(target, alarm).account);
+    provisionAlarm(aws, scenario, target, alarm);
+  }
 }

@@ -29,7 +29,7 @@ import { budgets } from './objectives.ts';
 import { onlookerOf, silent } from './onlooker.ts';
 import { schedulePerson } from './people.ts';
 import type { Pipelines } from './pipelines.ts';
-import { home } from './place.ts';
+import { artifactBucketsOf, deployedWith, home } from './place.ts';
 import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
@@ -103,7 +103,8 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const onDefect = notice && ((error: unknown) => notice(defectText(error)));
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }), onDefect });
-  const stack = from ? stackOfPackage(from, home) : readStack(home);
+  const given = deployedWith(artifactBucketsOf(scenario));
+  const stack = from ? stackOfPackage(from, home, given) : readStack(home, given);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
   const faults = heedful(limited(faultsOf(scenario, elapsedSeconds), scenario, clock), scenario);
   const aws = embeddedAws({

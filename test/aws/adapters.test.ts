@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { configurationFor } from '../../aws/clients.ts';
 import { type Key, noun } from '../../core/noun.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import { adapters, home } from './played.ts';
+import { adapters, home, openMember } from './played.ts';
 
 const member = { account: '222233334444', region: 'eu-west-1' };
 
@@ -81,7 +81,7 @@ test('what the role does not allow is said by its action', async () => {
 
 test('a client of our own account uses its own role, one of a member account assumes the member’s', async () => {
   const { aws, ports, run, calls } = await made();
-  aws.sts.trust({ arn: `arn:aws:iam::${member.account}:role/tidegate-member` });
+  openMember(aws);
 
   await run(() => ports.alarms.states(home, ['errors']));
   await run(() => ports.alarms.states(member, ['errors']));
@@ -96,7 +96,7 @@ test('a member account that trusts nobody is ServiceFailed, by the name of its r
   const thrown = await run(() => ports.alarms.states(member, ['errors']));
 
   expect(thrown).toMatchObject({ name: 'ServiceFailed' });
-  expect((thrown as Error).message).toContain('assuming role tidegate-member');
+  expect((thrown as Error).message).toContain('assuming role tidegate-prod-reads');
 });
 
 test('an alarm that is not there is MISSING, of hundreds too', async () => {

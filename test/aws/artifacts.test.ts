@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import type { PinnedArtifact } from '../../aws/s3.ts';
-import { adapters, home, now } from './played.ts';
+import { adapters, home, now, openMember } from './played.ts';
 
 const member = { account: '222233334444', region: 'eu-west-1' };
 const copies = 'tidegate-222233334444-eu-west-1';
@@ -26,7 +26,7 @@ function making({ fault, allows = () => true }: Given = {}) {
   const { objects } = played.aws.s3;
   objects.create('artifacts', home.account, home.region);
   objects.create(copies, member.account, member.region);
-  played.aws.sts.trust({ arn: `arn:aws:iam::${member.account}:role/tidegate-member` });
+  openMember(played.aws);
   const put = (body: string, more: object = {}) =>
     objects.put(built.bucket, built.key, { body, ...more });
   const pin = (digest?: string) =>

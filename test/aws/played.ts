@@ -10,7 +10,19 @@ import type { Ports } from '../../flows/ports.ts';
 import { silent } from '../../simulation/world/onlooker.ts';
 
 export const home = { account: '111122223333', region: 'us-east-1' };
+const memberRoles = {
+  reads: 'tidegate-prod-reads',
+  deploys: 'tidegate-prod-deploys',
+  externalId: 'tidegate-of-acme',
+};
 export const now = new Date('2026-11-20T09:00:00Z');
+
+/** The roles of the account that tests call a member. */
+export function openMember(aws: EmbeddedAws): void {
+  const { externalId } = memberRoles;
+  for (const role of [memberRoles.reads, memberRoles.deploys])
+    aws.sts.trust({ arn: `arn:aws:iam::222233334444:role/${role}`, externalId });
+}
 
 export interface Adapters {
   readonly aws: EmbeddedAws;
@@ -62,7 +74,7 @@ export function adapters({
     count: () => {},
     tableName: 'tidegate',
     releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
-    memberRole: 'tidegate-member',
+    memberRoles,
   });
 
   async function run<T>(work: () => Promise<T>): Promise<T | Error> {

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-xray';
 import { realClock } from '../../aws/clock.ts';
 import { devopsGuru } from '../../aws/devops-guru.ts';
-import { memberAccess } from '../../aws/sts.ts';
+import { memberAccess, NO_ROLES } from '../../aws/sts.ts';
 import { errorName, home } from '../../packages/embedded-aws/test/embedded.ts';
 import { type Served, served } from '../../packages/embedded-aws/test/wire/served.ts';
 
@@ -144,7 +144,7 @@ test('what a person asks for is found in another account', async () => {
 test('our own call of DevOps Guru is signed, and answered, over HTTP', async () => {
   const world = await made();
   const { endpoint, credentials } = world.config;
-  const access = memberAccess({ home, endpoint, credentials }, realClock, 'tidegate-member');
+  const access = memberAccess({ home, endpoint, credentials }, realClock, NO_ROLES);
 
   const insights = await devopsGuru(access).ongoing(home);
 

@@ -3,7 +3,7 @@
 
 import { keys } from '../../core/keys.ts';
 import type { Ports } from '../../flows/ports.ts';
-import { adapters, home, now } from './played.ts';
+import { adapters, home, now, openMember } from './played.ts';
 
 const elsewhere = { account: '222233334444', region: 'eu-west-1' };
 const span = { from: new Date(now.getTime() - 3_600_000), to: now, periodSeconds: 60 };
@@ -47,7 +47,7 @@ test.each(names)('after a call of %s, each other is signed for where it goes', a
           wrong.push({ first, second, hostname, region, service });
       },
     });
-    aws.sts.trust({ arn: 'arn:aws:iam::222233334444:role/tidegate-member' });
+    openMember(aws);
 
     for (const place of [home, elsewhere])
       for (const name of [first, second, first]) await run(async () => CALLS[name]?.(ports, place));

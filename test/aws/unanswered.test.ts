@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NO_ROLES } from '../../aws/sts.ts';
 import { within } from '../../aws/time-left.ts';
 import { portsFor } from '../../flows/make-ports.ts';
 import { silent } from '../../simulation/world/onlooker.ts';
@@ -37,7 +38,7 @@ function portsThere() {
     count: () => {},
     tableName: 'table',
     releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
-    memberRole: 'tidegate-member',
+    memberRoles: NO_ROLES,
   });
 }
 

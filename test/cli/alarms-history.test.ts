@@ -3,7 +3,7 @@
 import { watchedOf } from '../../authoring/alarms/from-pipeline.ts';
 import { batchesOf, readingsOf } from '../../authoring/alarms/history.ts';
 import { planAlarms } from '../../authoring/alarms/plan-alarms.ts';
-import { memberAccess } from '../../aws/sts.ts';
+import { memberAccess, NO_ROLES } from '../../aws/sts.ts';
 import { type Asked, learn } from '../../cli/alarms-history.ts';
 import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
 import { embedded, home } from '../../packages/embedded-aws/test/embedded.ts';
@@ -48,7 +48,11 @@ async function planned(
     put('Errors', at, errors);
     put('Duration', at, milliseconds, invocations);
   }
-  const access = memberAccess({ ...aws.sdkConfig({ functionName: 'Tried' }), home }, clock, '');
+  const access = memberAccess(
+    { ...aws.sdkConfig({ functionName: 'Tried' }), home },
+    clock,
+    NO_ROLES,
+  );
   const reader = { access, clock, account: home.account, days };
   const learned = await play(() => learn([given], reader));
   const alarms = planAlarms(learned.resourcesOf('prod') ?? [], learned.historyOf('prod'));

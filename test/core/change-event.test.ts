@@ -143,7 +143,11 @@ test.each<[string, unknown]>([
     'a call of our own in a member account',
     update(
       { functionName: 'shop' },
-      { userIdentity: { arn: 'arn:aws:sts::222233334444:assumed-role/tidegate-member/tidegate' } },
+      {
+        userIdentity: {
+          arn: 'arn:aws:sts::222233334444:assumed-role/tidegate-prod-deploys/tidegate',
+        },
+      },
     ),
   ],
   [

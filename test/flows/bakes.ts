@@ -13,6 +13,7 @@ import type { Ports } from '../../flows/ports.ts';
 import { readCase, readShift } from '../../flows/read-case.ts';
 import { readSignals } from '../../flows/read-signals.ts';
 import { reportOf } from '../../simulation/report.ts';
+import { memberRolesOf } from '../../simulation/stack/stack.ts';
 import { silent } from '../../simulation/world/onlooker.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
 import { home } from '../../simulation/world/place.ts';
@@ -106,7 +107,7 @@ export async function asFunction<T>(
     count: () => {},
     tableName: stack.tableName,
     releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE!,
-    memberRole: stack.environment.TIDEGATE_MEMBER_ROLE!,
+    memberRoles: memberRolesOf(stack.environment),
   });
   let settled = false;
   const end = clock

@@ -1,79 +1,40 @@
 // What the packaged roles allow is what the functions' code can reach, and what AWS asks of a caller besides: no call
-// without its permission, no permission without a call.
+// without its permission on the resource that it names, no permission without a call that needs it there.
 
-import { readFileSync } from 'node:fs';
+import { intrinsicsOf } from '../../simulation/stack/intrinsics.ts';
+import { memberTemplate } from '../../simulation/stack/member-roles.ts';
 import { readPackage } from '../../simulation/stack/packaged.ts';
 import { stackOfPackage } from '../../simulation/stack/read-stack.ts';
+import { readStatements, type Statement } from '../../simulation/stack/stack-statements.ts';
+import { withParameters } from '../../simulation/stack/template.ts';
 import { home } from '../../simulation/world/place.ts';
 import { callsBehindPorts } from './calls-behind-ports.ts';
+import { ARTIFACTS, changes, KEY, type Needed, neededFor, type Place } from './needed.ts';
 import { entryOf, portsReachedBy } from './reach.ts';
 
 const packaged = readPackage();
-/** As it is with a key of the customer's own. */
-const withKey = {
-  ...packaged,
-  template: {
-    ...packaged.template,
-    Parameters: { ArtifactKey: { Default: 'arn:aws:kms:eu-west-1:111122223333:key/artifacts' } },
-  },
-};
-const { functions } = stackOfPackage(withKey, home);
+const given = { ArtifactBuckets: ARTIFACTS, ArtifactKey: KEY, ExternalId: 'tidegate-of-acme' };
+const { functions, stackName } = stackOfPackage(packaged, home, given);
+const stage = stackName.replace('tidegate-', '');
+const here: Place = { ...home, stack: stackName };
 
-const SERVICES: Readonly<Record<string, string>> = {
-  table: 'dynamodb',
-  workflows: 'states',
-  builds: 'codebuild',
-  repositories: 'codecommit',
-  artifacts: 's3',
-  functions: 'lambda',
-  deployments: 'codedeploy',
-  alarms: 'cloudwatch',
-  alarmFacts: 'cloudwatch',
-  metrics: 'cloudwatch',
-  traces: 'xray',
-  objectives: 'application-signals',
-  insights: 'devops-guru',
-  calendars: 'ssm',
-};
+const ownLogs = (functionName: string) =>
+  `arn:aws:logs:${home.region}:${home.account}:log-group:/aws/lambda/${functionName}:*`;
 
-/** Calls that need another action than their own name says. */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  'dynamodb Get': ['dynamodb:GetItem'],
-  'dynamodb Put': ['dynamodb:PutItem'],
-  'dynamodb Delete': ['dynamodb:DeleteItem'],
-  's3 ListObjectVersions': ['s3:ListBucketVersions'],
-  'devops-guru devops-guru/insights': ['devops-guru:ListInsights'],
-};
-
-/** What AWS asks of the caller besides, of which no call says anything. */
-const IMPLIED: Readonly<Record<string, readonly string[]>> = {
-  // By version or without; an object that is gone is told to those only who may list; a key may decrypt.
-  's3 GetObject': ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
-  's3 HeadObject': ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
-  // Publishes what it has updated, out of an object that it reads as its caller.
-  'lambda UpdateFunctionCode': ['lambda:PublishVersion', 's3:GetObject', 's3:GetObjectVersion'],
-  // Reads the group's configuration, and registers what it deploys.
-  'codedeploy CreateDeployment': [
-    'codedeploy:GetDeploymentConfig',
-    'codedeploy:RegisterApplicationRevision',
-    'codedeploy:GetApplicationRevision',
-  ],
-};
-
-function actionsOf(service: string, command: string): readonly string[] {
-  const call = `${service} ${command.replace(/Command$/, '')}`;
-  const own = call === 's3 HeadObject' ? [] : (ACTIONS[call] ?? [call.replace(' ', ':')]);
-  return [...own, ...(IMPLIED[call] ?? [])];
-}
-
-const LAMBDA = [
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
+/** What Lambda needs of a function's role. */
+const ofLambda = (functionName: string): Needed[] => [
+  { action: 'logs:CreateLogStream', on: ownLogs(functionName) },
+  { action: 'logs:PutLogEvents', on: ownLogs(functionName) },
+  { action: 'xray:PutTraceSegments', on: '*' },
+  { action: 'xray:PutTelemetryRecords', on: '*' },
 ];
-/** In an account of its own, what a port asks is asked as the member role. */
-const AT_HOME = ['table', 'workflows'];
+
+/** What is asked in Tidegate's own account alone. */
+const isAtHome = (asked: string, command: string) =>
+  /^(table|workflows)\./.test(asked) || command === 'StartBuildCommand';
+
+const readRole = `arn:aws:iam::*:role/tidegate-${stage}-reads`;
+const deployRole = `arn:aws:iam::*:role/tidegate-${stage}-deploys`;
 
 /** What the code can reach and the function does not: why. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
@@ -81,25 +42,34 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   RunTest: ['codebuild:BatchGetBuildBatches', 'sts:AssumeRole'],
 };
 
+interface Called {
+  readonly asked: string;
+  readonly command: string;
+}
+
 const calls = await callsBehindPorts();
 
-async function neededBy(name: string, onFailure: string | undefined): Promise<string[]> {
+async function callsOf(name: string): Promise<Called[]> {
   const file = `functions/${name.replaceAll(/(?!^)([A-Z])/g, '-$1').toLowerCase()}.ts`;
   expect(entryOf(file)).toBe(name);
   const reached = [...(await portsReachedBy(file))];
-  const called = reached.flatMap((asked) => {
-    const service = SERVICES[asked.split('.')[0]!]!;
-    return [...calls.get(asked)!].flatMap((command) => actionsOf(service, command));
-  });
-  const elsewhere = reached.some((asked) => !AT_HOME.includes(asked.split('.')[0]!));
-  return [
-    ...new Set([
-      ...LAMBDA,
-      ...called,
-      ...(elsewhere ? ['sts:AssumeRole'] : []),
-      ...(onFailure ? ['sqs:SendMessage'] : []),
-    ]),
-  ].toSorted();
+  // The source of a copy is read as any artifact is.
+  const all = new Set([
+    ...reached,
+    ...(reached.includes('artifacts.copyTo') ? ['artifacts.read'] : []),
+  ]);
+  return [...all].flatMap((asked) => [...calls.get(asked)!].map((command) => ({ asked, command })));
+}
+
+const words = ({ action, on }: Needed) => `${action} on ${on}`;
+const sorted = (needed: readonly Needed[]) => [...new Set(needed.map(words))].toSorted();
+
+function allowedBy(statements: readonly Statement[]): string[] {
+  return statements
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((on) => words({ action, on }))),
+    )
+    .toSorted();
 }
 
 test('every method of every port makes a call that is known', () => {
@@ -111,28 +81,79 @@ test('every method of every port makes a call that is known', () => {
 });
 
 test.each(functions.map((each) => [each.name, each] as const))(
-  'the role of %s allows what its code can reach, and nothing else',
-  async (name, { statements, onFailure }) => {
-    const allowed = [...new Set(statements.flatMap(({ Action }) => [Action].flat()))].toSorted();
+  'the role of %s allows what its code can reach, where it reaches, and nothing else',
+  async (name, { statements, onFailure, functionName }) => {
+    const called = await callsOf(name);
+    const elsewhere = called.filter(({ asked, command }) => !isAtHome(asked, command));
 
-    const needed = await neededBy(name, onFailure);
-    expect(allowed).toEqual(needed.filter((action) => !NEVER[name]?.includes(action)));
+    const needed = [
+      ...ofLambda(functionName),
+      ...called.flatMap(({ asked, command }) => neededFor(asked, command, here)),
+      ...elsewhere.map(({ asked, command }) => ({
+        action: 'sts:AssumeRole',
+        on: changes(asked, command) ? deployRole : readRole,
+      })),
+      ...(onFailure ? [{ action: 'sqs:SendMessage', on: onFailure }] : []),
+    ];
+    expect(allowedBy(statements)).toEqual(
+      sorted(needed.filter(({ action }) => !NEVER[name]?.includes(action))),
+    );
   },
 );
 
-test('without a key of the customer’s own, no role may decrypt', () => {
-  const plain = stackOfPackage(packaged, home).functions.flatMap(({ statements }) => statements);
+test.each([
+  [{}, ['s3:::artifacts', 'kms:Decrypt']],
+  [{ ArtifactBuckets: ARTIFACTS }, ['kms:Decrypt']],
+])('without a key or buckets named, no role may read artifacts: %j', (named, missing) => {
+  const plain = stackOfPackage(packaged, home, named).functions;
+  const allowed = plain.flatMap(({ statements }) => allowedBy(statements)).join('\n');
 
-  expect(plain.flatMap(({ Action }) => [Action].flat())).not.toContain('kms:Decrypt');
+  expect(missing.filter((each) => allowed.includes(each))).toEqual([]);
 });
 
-test('the member role allows what is asked in member accounts', async () => {
-  const text = readFileSync('docs/aws-member-role.yml', 'utf8');
-  const reached = await Promise.all(functions.map(async ({ name }) => neededBy(name, undefined)));
-  const own = [...LAMBDA, 'sts:AssumeRole', 'states:', 'dynamodb:', 'codebuild:StartBuild'];
-  const asked = [...new Set(reached.flat())].filter(
-    (action) => !own.some((each) => action.startsWith(each)),
+const member = { account: '222233334444', region: 'eu-west-1', stack: '' };
+const theirs = withParameters(memberTemplate(), {
+  ...given,
+  ToolsAccount: home.account,
+  TidegateStage: stage,
+});
+const intrinsics = intrinsicsOf(theirs, member, 'tidegate-member');
+
+test.each([
+  ['ReadRole', false],
+  ['DeployRole', true],
+])(
+  'in a member account, %s allows what is asked as it there, and nothing else',
+  async (id, isToChange) => {
+    const all = (await Promise.all(functions.map(({ name }) => callsOf(name)))).flat();
+    const asked = all
+      .filter(({ asked, command }) => !isAtHome(asked, command))
+      .filter(({ asked, command }) => changes(asked, command) === isToChange);
+
+    const statements = readStatements(
+      { template: theirs, intrinsics },
+      intrinsics.attribute(id, 'Arn'),
+    );
+    expect(allowedBy(statements)).toEqual(
+      sorted(asked.flatMap(({ asked, command }) => neededFor(asked, command, member))),
+    );
+  },
+);
+
+test.each([
+  ['ReadRole', readRole],
+  ['DeployRole', deployRole],
+])('%s in a member account trusts the functions that may assume it, and nobody else', (id, arn) => {
+  const { AssumeRolePolicyDocument: trust } = intrinsics.evaluate(
+    theirs.Resources[id]?.Properties,
+  ) as { AssumeRolePolicyDocument: { Statement: [{ Condition: { ArnLike: object } }] } };
+  const mayAssume = functions.filter(({ statements }) =>
+    statements.some(({ Action, Resource }) => Action === 'sts:AssumeRole' && Resource === arn),
   );
 
-  expect(asked.filter((action) => !text.includes(action))).toEqual([]);
+  expect(Object.values(trust.Statement[0].Condition.ArnLike).flat().toSorted()).toEqual(
+    mayAssume
+      .map(({ name }) => `arn:aws:iam::${home.account}:role/${stackName}-${name}Role-*`)
+      .toSorted(),
+  );
 });

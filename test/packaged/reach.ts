@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { NO_ROLES } from '../../aws/sts.ts';
 import * as adapters from '../../flows/adapters.ts';
 import { portsFor } from '../../flows/make-ports.ts';
 import { type Node, treeOf } from '../tidy/syntax.ts';
@@ -18,7 +19,7 @@ function methodsOfPorts(): ReadonlyMap<string, ReadonlySet<string>> {
     count: none,
     tableName: 'table',
     releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
-    memberRole: 'member',
+    memberRoles: NO_ROLES,
   });
   const named = Object.keys(adapters) as (keyof typeof adapters)[];
   return new Map(named.map((name) => [name, new Set(Object.keys(ports[name]))]));

@@ -103,6 +103,7 @@ test.each(MACHINES.map((machine) => [machine]))(
       .filter((name) => name !== undefined)
       .map((name) => name.replaceAll(/[${}]/g, ''));
 
+    used.push('Partition');
     expect(Object.keys(substitutionsOf(machine)).toSorted()).toEqual(used.toSorted());
   },
 );
@@ -233,8 +234,8 @@ test.each(functions.map((entry) => [entry.name, entry] as const))(
 
 test('only the functions that deploy may deploy, and only builds that are heard of, or found, start releases', () => {
   const allows = permissionsOf(functions);
-  const mayDo = (action: string, resource?: string) =>
-    functions.map(({ name }) => name).filter((name) => allows(name, action, resource));
+  const mayDo = (action: string, resource?: string, tags = () => ({ tidegate: 'local' })) =>
+    functions.map(({ name }) => name).filter((name) => allows(name, action, resource, tags));
 
   expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
   // Whoever looks at a shift may be the first to see that it harms, or that somebody else has moved it.

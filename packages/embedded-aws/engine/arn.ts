@@ -1,5 +1,6 @@
 // The ARNs of Step Functions.
 
+import { partitionOf } from '../partition.ts';
 import type { Call } from '../service.ts';
 
 export interface StatesArn {
@@ -22,11 +23,16 @@ export function machineArn(
   { account, region }: Pick<Call, 'account' | 'region'>,
   name: string,
 ): string {
-  return `arn:aws:states:${region}:${account}:stateMachine:${name}`;
+  return `arn:${partitionOf(region)}:states:${region}:${account}:stateMachine:${name}`;
 }
 
 export function executionArn(stateMachineArn: string, name: string): string {
   return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+}
+
+/** The machine of an execution, without the version or alias that it was started by. */
+export function machineOf(execution: string): string {
+  return execution.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, '');
 }
 
 export function mapRunArn(stateMachineArn: string, label: string, id: string): string {

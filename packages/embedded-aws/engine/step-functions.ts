@@ -10,7 +10,7 @@ import { mapRunOperations } from './api/map-runs.ts';
 import type { StateMachines } from './api/state-machine.ts';
 import { stateMachineOperations } from './api/state-machines.ts';
 import { executionIn, type Store } from './api/store.ts';
-import { taskOperations } from './api/tasks.ts';
+import { meantBy, taskOperations } from './api/tasks.ts';
 import { validateOperations } from './api/validate.ts';
 import { versionOperations } from './api/versions.ts';
 import { type ExecutionLimits, newExecutions } from './executions.ts';
@@ -84,7 +84,7 @@ export function stepFunctions({
   }
 
   return {
-    service: { id: 'states', operations },
+    service: { id: 'states', operations, meant: meantBy(runtime.tokens) },
     statistics() {
       const {
         transitions,

@@ -6,6 +6,8 @@ import type { Failure } from './failure.ts';
 import type { Json } from './json.ts';
 
 export interface Waiter {
+  /** The ARN of its execution. */
+  readonly execution: string;
   readonly account: string;
   readonly region: string;
   succeed(output: Json): void;
@@ -17,6 +19,8 @@ export interface Tokens {
   issue(waiter: Waiter): string;
   /** Forgets a token: from now on it has been answered, or has expired. */
   close(token: string): void;
+  /** Whose task has that token; undefined where none has. */
+  executionOf(token: string): string | undefined;
   /** The task that waits for this token; throws AWS's errors for one that is malformed, unknown or closed. */
   find(token: string, call: Call): Waiter;
 }
@@ -55,5 +59,10 @@ export function newTokens(chance: Chance): Tokens {
     return Number.parseInt(token.slice(start.length, start.length + 12), 16) <= issued;
   }
 
-  return { issue, find, close: (token) => open.delete(token) };
+  return {
+    issue,
+    find,
+    close: (token) => open.delete(token),
+    executionOf: (token) => open.get(token)?.execution,
+  };
 }

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { modelFor } from '../models/refusals.ts';
+import { partitionOf } from '../partition.ts';
 import { AwsError, type Call, type Service } from '../service.ts';
 import { parseInput, text } from './input.ts';
 import { type Place, places } from './places.ts';
@@ -49,7 +50,7 @@ function isCalled(stack: Stack, named: string, place: Place): boolean {
 }
 
 function arnOf({ name }: Stack, { account, region }: Place): string {
-  return `arn:aws:cloudformation:${region}:${account}:stack/${name}/00000000-0000-4000-8000-000000000000`;
+  return `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${name}/00000000-0000-4000-8000-000000000000`;
 }
 
 function described(stack: Stack, place: Place) {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { callerArn, sessionArn } from '../caller-arn.ts';
 import type { VirtualClock } from '../clock.ts';
 import { modelFor } from '../models/refusals.ts';
-import { AwsError, type Call, type Service } from '../service.ts';
+import { AwsError, type Call, type Service, type Tags } from '../service.ts';
 import type { Credentials } from '../transport/credentials.ts';
 import { number, parseInput, text } from './input.ts';
 
@@ -20,14 +20,27 @@ export interface Role {
   readonly arn: string;
   /** What the role's trust policy asks for, if anything. */
   readonly externalId?: string;
+  /** Whom it trusts; everyone by default. */
+  readonly trusts?: (caller: Call, externalId: string | undefined) => boolean;
+  /** What it allows; everything by default. */
+  readonly allows?: RoleAllows;
   /** How long a session of it may last; an hour, unless the role says otherwise. */
   readonly maxSessionSeconds?: number;
 }
+
+/** See `Allows`, of one role. */
+export type RoleAllows = (
+  action: string,
+  resource: string | undefined,
+  tags?: () => Tags,
+) => boolean;
 
 export interface Sts {
   readonly service: Service;
   /** A role that may be assumed; all others answer AccessDenied. */
   trust(role: Role): void;
+  /** What a role allows, by its ARN. */
+  allows(roleArn: string, ...asked: Parameters<RoleAllows>): boolean;
 }
 
 export function sts(clock: VirtualClock, credentials: Credentials): Sts {
@@ -36,7 +49,8 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
   function assumeRole(input: unknown, call: Call) {
     const asked = parseInput(AssumeRole, input, 'ValidationError');
     const role = roles.get(asked.RoleArn);
-    if (!role || (role.externalId && role.externalId !== asked.ExternalId))
+    const isTold = !role?.externalId || role.externalId === asked.ExternalId;
+    if (!role || !isTold || role.trusts?.(call, asked.ExternalId) === false)
       throw denied(asked.RoleArn, call);
 
     refuseDuration(asked.DurationSeconds, role, call);
@@ -75,6 +89,7 @@ export function sts(clock: VirtualClock, credentials: Credentials): Sts {
 
   return {
     trust: (role) => void roles.set(role.arn, role),
+    allows: (roleArn, ...asked) => roles.get(roleArn)?.allows?.(...asked) ?? true,
     service: {
       id: 'sts',
       model: modelFor('sts'),

@@ -1,6 +1,8 @@
 // Which IAM action an operation needs, on which resource: what a role's statements are asked.
 
+import { callerArn } from '../caller-arn.ts';
 import { own } from '../own.ts';
+import { partitionOf } from '../partition.ts';
 import { AwsError, type Call } from '../service.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -41,6 +43,28 @@ export function resourcesOf(
   return resources.length > 0 ? resources : ['*'];
 }
 
+/** What an operation needs besides its own action, of the caller too. */
+export function besides(
+  service: string,
+  operation: string,
+  input: unknown,
+  call: Call,
+): readonly { readonly action: string; readonly resource: string }[] {
+  const asked = input as Input;
+  if (service === 'lambda' && operation === 'UpdateFunctionCode' && asked.S3Bucket) {
+    const action = asked.S3ObjectVersion ? 's3:GetObjectVersion' : 's3:GetObject';
+    return [{ action, resource: bucketArn(call, `${asked.S3Bucket}/${asked.S3Key}`) }];
+  }
+  if (service === 'codedeploy' && operation === 'CreateDeployment') {
+    const resource = arn('codedeploy', call, `application:${asked.applicationName}`);
+    return ['RegisterApplicationRevision', 'GetApplicationRevision'].map((name) => ({
+      action: `codedeploy:${name}`,
+      resource,
+    }));
+  }
+  return [];
+}
+
 /** Operations on a resource that their input does not name: a task by its token, a deployment by its id. */
 const NAMELESS =
   /^(states SendTask|codedeploy (BatchGetDeployments|(Get|Stop)Deployment|ListDeploymentTargets)$)/;
@@ -73,8 +97,8 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   },
   cloudwatch: (input, call) =>
     one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
-  s3: (input) =>
-    one(input, 'Bucket', (name) => `arn:aws:s3:::${name}${input.Key ? `/${input.Key}` : ''}`),
+  s3: (input, call) =>
+    one(input, 'Bucket', (name) => bucketArn(call, `${name}${input.Key ? `/${input.Key}` : ''}`)),
   sts: (input) => one(input, 'RoleArn', (name) => name),
   dynamodb: (input, call) => one(input, 'TableName', (name) => tableArn(name, input, call)),
   states: (input) => [
@@ -108,7 +132,11 @@ function projectOf(id: string): string {
 }
 
 function arn(service: string, { region, account }: Call, resource: string): string {
-  return `arn:aws:${service}:${region}:${account}:${resource}`;
+  return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
+}
+
+function bucketArn({ region }: Call, name: string): string {
+  return `arn:${partitionOf(region)}:s3:::${name}`;
 }
 
 function functionArn(name: string, input: Input, call: Call): string {
@@ -131,7 +159,7 @@ export function denial(
   call: Call,
 ): AwsError {
   const short = ['s3', 'sts', 'cloudwatch'].includes(service);
-  const user = `arn:aws:sts::${call.account}:assumed-role/${call.functionName}/${call.functionName}`;
+  const user = callerArn(call);
   const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource ?? '*'} because no identity-based policy allows the ${action} action`;
   const status = short || SPEAK_REST.has(service) ? 403 : 400;
   return new AwsError(short ? 'AccessDenied' : 'AccessDeniedException', text, status);

@@ -1,23 +1,25 @@
 // One call of an operation: faults and permissions have their say, then the service does.
 
 import type { Chance } from '../chance.ts';
-import { AwsError, type Call, type Service } from '../service.ts';
+import { AwsError, type Call, type Service, type Tags } from '../service.ts';
 import type { Credentials, Principal } from './credentials.ts';
 import { type CallFault, type Faults, throttleOf } from './faults.ts';
 import type { Invocation } from './invocation.ts';
 import type { MetricMeter } from './metric-reads.ts';
-import { actionOf, denial, resourcesOf } from './permissions.ts';
+import { actionOf, besides, denial, resourcesOf } from './permissions.ts';
 import { isUnparked } from './unparked.ts';
 
 /**
  * Whether the role of the function allows an IAM action (`codedeploy:CreateDeployment`) on a resource's ARN. The
  * resource is `*` for an action that has none (DescribeAlarms), and undefined where the request does not name it (a
- * deployment's id, a task token): the action on any resource will then do.
+ * deployment's id, a task token) and no service knows it: the action on any resource will then do. Tags are those of
+ * the resource.
  */
 export type Allows = (
   functionName: string,
   action: string,
   resource: string | undefined,
+  tags?: () => Tags,
 ) => boolean;
 
 export interface GatewayOptions {
@@ -26,6 +28,8 @@ export interface GatewayOptions {
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly allows: Allows;
+  /** The same of a role that somebody has assumed, by its ARN. */
+  readonly roleAllows: Allows;
 }
 
 export interface Door extends Omit<GatewayOptions, 'chance'> {
@@ -119,15 +123,25 @@ function operationOf(
 }
 
 function authorize(
-  { allows }: Door,
+  { allows, roleAllows, services }: Door,
   { service, operation, input, principal }: Request,
   call: Call,
 ): void {
-  if (!principal.functionName || principal.roleArn) return;
+  const { functionName, roleArn } = principal;
+  const who = roleArn ?? functionName;
+  if (who === undefined) return;
+  const may = roleArn === undefined ? allows : roleAllows;
+  const known = services.find(({ id }) => id === service);
+  const resources =
+    known?.meant?.(operation, input, call) ?? resourcesOf(service, operation, input, call);
   const action = actionOf(service, operation, input);
-  for (const resource of resourcesOf(service, operation, input, call)) {
-    if (!allows(principal.functionName, action, resource))
-      throw denial(service, action, resource, call);
+  const needed = [
+    ...resources.map((resource) => ({ action, resource })),
+    ...besides(service, operation, input, call),
+  ];
+  for (const { action, resource } of needed) {
+    const tags = () => (resource && known?.tagsOf?.(resource, call)) || {};
+    if (!may(who, action, resource, tags)) throw denial(service, action, resource, call);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import { stageOf } from '../../stack/stack.ts';
 import type { ProvisionParts, TruthParts } from './kind.ts';
 import { isFirst } from './shared.ts';
 
@@ -11,15 +12,16 @@ export function provisionFunction(parts: ProvisionParts, target: AliasTarget): v
   if (!isFirst(parts, target, (it) => it.lambda?.function)) return;
   const { account, region, lambda } = target;
   const aliases = aliasesOf(parts, target);
-  parts.aws.lambda.register({ account, region, name: lambda.function, aliases });
+  const tags = { tidegate: stageOf(parts.stack) };
+  parts.aws.lambda.register({ account, region, name: lambda.function, tags, aliases });
 }
 
 /** All aliases are on its first version. */
 export function layFunction(aws: EmbeddedAws, target: AliasTarget, content: string): string {
   const { account, region, lambda } = target;
   const { function: name } = lambda;
-  const aliases = [...aws.lambda.find(name, target).aliases.keys()];
-  aws.lambda.register({ account, region, name, aliases, code: content });
+  const { aliases: named, tags } = aws.lambda.find(name, target);
+  aws.lambda.register({ account, region, name, tags, aliases: [...named.keys()], code: content });
   return '1';
 }
 

@@ -3,10 +3,13 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../../core/revision.ts';
+import type { Stack } from '../../stack/stack.ts';
 import type { Scenario } from '../scenario.ts';
 
 export interface ProvisionParts {
   readonly aws: EmbeddedAws;
+  /** Tidegate's own. */
+  readonly stack: Stack;
   readonly scenario: Scenario;
   readonly targets: readonly TargetDefinition[];
 }

@@ -1,8 +1,10 @@
 // Answers to tasks that wait with a token.
 
 import * as z from 'zod';
-import type { Operation } from '../../service.ts';
+import type { Operation, Service } from '../../service.ts';
+import { machineOf } from '../arn.ts';
 import { CAUSE_LENGTH, ERROR_LENGTH } from '../limits.ts';
+import type { Tokens } from '../tokens.ts';
 import { Payload, parseInput, parseJson } from './input.ts';
 import type { Store } from './store.ts';
 
@@ -13,6 +15,16 @@ const FailureInput = z.object({
   error: z.string().max(ERROR_LENGTH).optional(),
   cause: z.string().max(CAUSE_LENGTH).optional(),
 });
+
+/** An answer to a task is asked on its machine. */
+export function meantBy(tokens: Tokens): NonNullable<Service['meant']> {
+  return (operation, input) => {
+    if (!operation.startsWith('SendTask')) return undefined;
+    const { data } = z.object({ taskToken }).safeParse(input);
+    const execution = data && tokens.executionOf(data.taskToken);
+    return execution === undefined ? undefined : [machineOf(execution)];
+  };
+}
 
 export function taskOperations({ runtime }: Store): Record<string, Operation> {
   const { tokens } = runtime;

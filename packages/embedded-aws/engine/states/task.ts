@@ -99,6 +99,7 @@ function issueToken(turn: Try): string {
   const token = runtime.tokens.issue({
     account,
     region,
+    execution: execution.arn,
     succeed: (output) => answer(() => succeed(turn, output)),
     fail: (failure) => answer(() => fail(turn, failure)),
     heartbeat: watch.beat,

@@ -1,5 +1,6 @@
 // Objectives and budgets in AWS's form.
 
+import { partitionOf } from '../../partition.ts';
 import type { Place } from '../places.ts';
 import type { Objective } from './objective.ts';
 
@@ -7,7 +8,7 @@ const WARNING_PERCENT = 50;
 const DAY_SECONDS = 86_400;
 
 export function arnOf({ name }: Pick<Objective, 'name'>, { account, region }: Place): string {
-  return `arn:aws:application-signals:${region}:${account}:slo/${name}`;
+  return `arn:${partitionOf(region)}:application-signals:${region}:${account}:slo/${name}`;
 }
 
 export function summaryForm(objective: Objective, place: Place) {

@@ -59,7 +59,7 @@ function act(store: AlarmStore, alarm: Alarm, previous: AlarmState): void {
 /** Only functions are simulated; of a topic, the history alone tells. */
 function actOnce(store: AlarmStore, alarm: Alarm, previous: AlarmState, arn: string): void {
   const payload = payloadOf(alarm, previous);
-  const isFunction = arn.startsWith('arn:aws:lambda:');
+  const isFunction = /^arn:aws[\w-]*:lambda:/.test(arn);
   const failure = isFunction ? failureOf(store, arn, payload, alarm) : undefined;
   const data = {
     actionState: failure ? 'Failed' : 'Succeeded',

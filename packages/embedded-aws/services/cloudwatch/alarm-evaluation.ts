@@ -1,5 +1,6 @@
 // One look of an alarm: at the newest periods of its metric, or at the alarms of its rule.
 
+import { partitionOf } from '../../partition.ts';
 import type {
   Alarm,
   AlarmState,
@@ -109,7 +110,7 @@ export function evaluateComposite(
   const newest = [...children].sort((a, b) => b.state.at - a.state.at)[0];
   const reason = newest
     ? `${newest.arn} transitioned to ${newest.state.value} at ${longTime(newest.state.at)}`
-    : `arn:aws:cloudwatch:${region}:${account}:alarm:${name} was created and its alarm rule evaluates to ${value}`;
+    : `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name} was created and its alarm rule evaluates to ${value}`;
   const triggeringAlarms = newest
     ? [{ arn: newest.arn, state: { value: newest.state.value, timestamp: stamp(newest.state.at) } }]
     : [];

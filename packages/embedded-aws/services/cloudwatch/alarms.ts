@@ -1,5 +1,6 @@
 // What an alarm is: its definition, its state, its history.
 
+import { partitionOf } from '../../partition.ts';
 import type { Place } from '../places.ts';
 import type { AlarmRule } from './alarm-rule.ts';
 import type { Comparison, Evaluation, StateValue } from './evaluation.ts';
@@ -93,7 +94,7 @@ export interface Alarm {
 }
 
 export function alarmArn({ account, region }: Place, name: string): string {
-  return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
+  return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`;
 }
 
 export function newAlarm(definition: AlarmDefinition, now: number): Alarm {

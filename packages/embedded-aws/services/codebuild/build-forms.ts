@@ -1,5 +1,6 @@
 // Builds and projects as the API shows them.
 
+import { partitionOf } from '../../partition.ts';
 import { IMAGE } from './build-event.ts';
 import { type Batch, type Build, type BuiltArtifact, initiatorOf, type Project } from './builds.ts';
 import { phasesOf } from './phases.ts';
@@ -122,7 +123,7 @@ function environmentForm(variables: Build['environmentVariables'], image: string
 export function projectForm(project: Project) {
   return {
     name: project.name,
-    arn: `arn:aws:codebuild:${project.region}:${project.account}:project/${project.name}`,
+    arn: `arn:${partitionOf(project.region)}:codebuild:${project.region}:${project.account}:project/${project.name}`,
     source: project.source,
     artifacts: project.artifact
       ? { type: 'S3', location: project.artifact.bucket }
@@ -142,17 +143,17 @@ export function projectForm(project: Project) {
   };
 }
 
-function serviceRoleOf({ account, name }: Project): string {
-  return `arn:aws:iam::${account}:role/service-role/codebuild-${name}`;
+function serviceRoleOf({ account, region, name }: Project): string {
+  return `arn:${partitionOf(region)}:iam::${account}:role/service-role/codebuild-${name}`;
 }
 
 function encryptionKeyOf({ account, region }: Project): string {
-  return `arn:aws:kms:${region}:${account}:alias/aws/s3`;
+  return `arn:${partitionOf(region)}:kms:${region}:${account}:alias/aws/s3`;
 }
 
 function logsForm({ id, project: { name, account, region } }: Build) {
   const [groupName, streamName] = [`/aws/codebuild/${name}`, id.split(':')[1]];
-  const group = `arn:aws:logs:${region}:${account}:log-group:${groupName}`;
+  const group = `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${groupName}`;
   return {
     groupName,
     streamName,

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
 import { modelFor } from '../../models/refusals.ts';
+import { partitionOf } from '../../partition.ts';
 import { AwsError, type Service } from '../../service.ts';
 import type { Emit } from '../events/event.ts';
 import { type Place, places } from '../places.ts';
@@ -111,7 +112,7 @@ function newBuild(
   return {
     project,
     id,
-    arn: `arn:aws:codebuild:${region}:${account}:build/${id}`,
+    arn: `arn:${partitionOf(region)}:codebuild:${region}:${account}:build/${id}`,
     number,
     startedAt: now,
     initiator: request.initiator ?? initiatorOf(project.source),
@@ -147,7 +148,7 @@ function upload(
   const key = own ?? keyOf(number);
   const object = objects.put(bucket, key, { body: artifact ?? `artifact of ${id}` });
   return {
-    location: `arn:aws:s3:::${bucket}/${key}`,
+    location: `arn:${partitionOf(project.region)}:s3:::${bucket}/${key}`,
     md5: createHash('md5').update(object.body).digest('hex'),
     sha256: Buffer.from(object.sha256, 'base64').toString('hex'),
   };
@@ -163,6 +164,6 @@ function secondaryOf(build: Build, { secondaryArtifacts }: BuildOutcome, objects
 }
 
 function notFound(name: string, { account, region }: Place): AwsError {
-  const arn = `arn:aws:codebuild:${region}:${account}:project/${name}`;
+  const arn = `arn:${partitionOf(region)}:codebuild:${region}:${account}:project/${name}`;
   return new AwsError('ResourceNotFoundException', `Project cannot be found: ${arn}`);
 }

@@ -1,6 +1,7 @@
 // CodeBuild's API actions.
 
 import * as z from 'zod';
+import { partitionOf } from '../../partition.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
@@ -193,7 +194,7 @@ function findBuild(state: State, id: string): Build {
 function projectNotFound(name: string, { account, region }: Call): AwsError {
   return new AwsError(
     'ResourceNotFoundException',
-    `Project cannot be found: arn:aws:codebuild:${region}:${account}:project/${name}`,
+    `Project cannot be found: arn:${partitionOf(region)}:codebuild:${region}:${account}:project/${name}`,
   );
 }
 

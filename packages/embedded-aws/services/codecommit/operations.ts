@@ -1,6 +1,7 @@
 // CodeCommit's API actions.
 
 import * as z from 'zod';
+import { partitionOf } from '../../partition.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { number, parseInput, text } from '../input.ts';
 import { pageOf } from '../paging.ts';
@@ -91,7 +92,7 @@ function repositoryForm(repository: Repository) {
     defaultBranch,
     cloneUrlHttp: `https://${host}`,
     cloneUrlSsh: `ssh://${host}`,
-    Arn: `arn:aws:codecommit:${region}:${account}:${name}`,
+    Arn: `arn:${partitionOf(region)}:codecommit:${region}:${account}:${name}`,
   };
 }
 

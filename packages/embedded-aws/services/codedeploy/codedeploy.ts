@@ -3,6 +3,7 @@
 import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import { type Place, places } from '../places.ts';
+import { groupArn } from './deployment-event.ts';
 import { createDeployment, stopDeployment, stopOnAlarmOf } from './deployment-life.ts';
 import {
   type Deployment,
@@ -56,7 +57,12 @@ export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
   const { states, scripts } = store;
   const operations = { ...codedeployOperations(store), ...revisionOperations(store) };
   return {
-    service: { id: 'codedeploy', model: modelFor('codedeploy'), operations },
+    service: {
+      id: 'codedeploy',
+      model: modelFor('codedeploy'),
+      operations,
+      meant: (_, input, call) => meantBy(store, input, call),
+    },
     addGroup: (definition) => addGroup(store, definition),
     addConfig: (place, name, configuration) => {
       const made = { configuration, id: store.chance.uuid(), createdAt: store.clock.now() };
@@ -77,6 +83,17 @@ export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
     join: (group, instances) => joinInstances(store, group, instances),
     alarmFired: (name, place) => stopOnAlarmOf(store, name, place),
   };
+}
+
+/** What is asked of a deployment, by its id, is asked on its group. */
+function meantBy({ states }: CodeDeployStore, input: unknown, call: Place) {
+  const { deploymentId, deploymentIds = [] } = input as Record<string, string | string[]>;
+  const ids = [deploymentId, deploymentIds].flat();
+  const groups = states
+    .at(call)
+    .deployments.filter(({ id }) => ids.includes(id))
+    .map(({ group }) => groupArn(group));
+  return groups.length > 0 ? [...new Set(groups)] : undefined;
 }
 
 function addGroup({ states, chance, clock }: CodeDeployStore, definition: GroupDefinition): Group {

@@ -1,5 +1,6 @@
 // Deployments and groups as the API shows them.
 
+import { partitionOf } from '../../partition.ts';
 import type { Deployment, Group, Revision } from './deployments.ts';
 
 /** The content of an AppSpec is never shown again, only its digest. */
@@ -66,7 +67,7 @@ export function groupForm(group: Group) {
     deploymentGroupId: group.id,
     deploymentGroupName: group.name,
     deploymentConfigName: group.configName,
-    serviceRoleArn: `arn:aws:iam::${group.account}:role/codedeploy`,
+    serviceRoleArn: `arn:${partitionOf(group.region)}:iam::${group.account}:role/codedeploy`,
     targetRevision: revisionForm(group.lastSuccessful?.revision),
     alarmConfiguration: {
       enabled: group.alarmNames.length > 0,

@@ -1,5 +1,6 @@
 // The targets of a deployment as the API shows them: one function, or instances.
 
+import { partitionOf } from '../../partition.ts';
 import { AwsError } from '../../service.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { readAppSpec } from './app-spec.ts';
@@ -21,8 +22,8 @@ export function targetForm(deployment: Deployment, targetId: string, lambda: Lam
   const { id, group, completedAt, startedAt, createdAt } = deployment;
   const isInstance = deployment.revision.revisionType === 'S3';
   const arn = isInstance
-    ? `arn:aws:ec2:${group.region}:${group.account}:instance/${targetId}`
-    : `arn:aws:lambda:${group.region}:${group.account}:function:${targetId}`;
+    ? `arn:${partitionOf(group.region)}:ec2:${group.region}:${group.account}:instance/${targetId}`
+    : `arn:${partitionOf(group.region)}:lambda:${group.region}:${group.account}:function:${targetId}`;
   const shown = {
     deploymentId: id,
     targetId,

@@ -1,6 +1,7 @@
 // The default bus of each account and region, and the rules on it.
 
 import type { VirtualClock } from '../../clock.ts';
+import { partitionOf } from '../../partition.ts';
 import { AwsError } from '../../service.ts';
 import { type Place, places } from '../places.ts';
 import type { Rule } from './rules.ts';
@@ -38,9 +39,9 @@ export function busStore(clock: VirtualClock): Buses {
   return { at, find };
 }
 
-const BUS_ARN = /^arn:aws:events:([^:]+):(\d+):event-bus\/default$/;
+const BUS_ARN = /^arn:aws[\w-]*:events:([^:]+):(\d+):event-bus\/default$/;
 
 function busFrom({ account, region }: Place, createdAt: Date): Bus {
-  const arn = `arn:aws:events:${region}:${account}:event-bus/${DEFAULT_BUS}`;
+  const arn = `arn:${partitionOf(region)}:events:${region}:${account}:event-bus/${DEFAULT_BUS}`;
   return { account, region, arn, createdAt, rules: new Map() };
 }

@@ -1,5 +1,6 @@
 // Rules come and go; one with a schedule wakes its targets itself.
 
+import { partitionOf } from '../../partition.ts';
 import type { Place } from '../places.ts';
 import { sendOrAstray } from './astray.ts';
 import { sendToTargets } from './deliveries.ts';
@@ -13,7 +14,7 @@ export function putRule(state: EventsState, definition: RuleDefinition): Rule {
   const { buses, clock } = state;
   const { name, region, account, pattern, schedule } = definition;
   const { rules } = buses.at(definition);
-  const arn = `arn:aws:events:${region}:${account}:rule/${name}`;
+  const arn = `arn:${partitionOf(region)}:events:${region}:${account}:rule/${name}`;
   const matches = pattern === undefined ? undefined : readPattern(pattern);
   const nextAfter = schedule ? readSchedule(schedule, clock.millis()) : undefined;
   // What is refused has changed nothing by here.

@@ -1,6 +1,7 @@
 // A function's configuration as the API shows it.
 
 import type { VirtualClock } from '../../clock.ts';
+import { partitionOf } from '../../partition.ts';
 import {
   type LambdaFunction,
   revisionIdOf,
@@ -19,7 +20,7 @@ export function configurationOf(
     FunctionName: lambda.name,
     FunctionArn: version.number === '$LATEST' ? lambda.arn : `${lambda.arn}:${version.number}`,
     Runtime: 'nodejs24.x',
-    Role: `arn:aws:iam::${lambda.place.account}:role/${lambda.name}`,
+    Role: `arn:${partitionOf(lambda.place.region)}:iam::${lambda.place.account}:role/${lambda.name}`,
     Handler: 'index.handler',
     CodeSize: version.code.size,
     Description: version.description,

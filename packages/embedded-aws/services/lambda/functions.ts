@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { Context } from 'aws-lambda';
-import { AwsError } from '../../service.ts';
+import { partitionOf } from '../../partition.ts';
+import { AwsError, type Tags } from '../../service.ts';
 import type { Place } from '../places.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -21,6 +22,8 @@ export interface Version {
   readonly description: string;
   /** How it comes up; at once by default. */
   readonly startup?: Startup;
+  /** The code that runs: what `$LATEST` ran when it was published. */
+  readonly handler: Handler | undefined;
 }
 
 /** What a world says of a version that is published: SnapStart and container images take minutes, and may fail. */
@@ -65,7 +68,8 @@ export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
   readonly place: Place;
-  readonly handler: Handler | undefined;
+  readonly tags: Tags;
+  handler: Handler | undefined;
   readonly onFailure: OnFailure | undefined;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
@@ -87,7 +91,7 @@ export interface Shift extends Pick<Alias, 'name' | 'version' | 'weights'> {
 }
 
 export function functionArn({ account, region }: Place, name: string): string {
-  return `arn:aws:lambda:${region}:${account}:function:${name}`;
+  return `arn:${partitionOf(region)}:lambda:${region}:${account}:function:${name}`;
 }
 
 export interface FunctionName {
@@ -104,7 +108,7 @@ export interface FunctionName {
  * arn:aws:lambda:us-east-1:123456789012:function:checkout:live
  */
 export function parseFunctionName(text: string): FunctionName {
-  const full = /^arn:aws:lambda:([^:]+):(\d+):function:([^:]+)(?::([^:]+))?$/.exec(text);
+  const full = /^arn:aws[\w-]*:lambda:([^:]+):(\d+):function:([^:]+)(?::([^:]+))?$/.exec(text);
   if (full) {
     const [, region = '', account = '', name = '', qualifier] = full;
     return { place: { region, account }, name, qualifier };
@@ -133,8 +137,8 @@ export function versionOf(lambda: LambdaFunction, qualifier = '$LATEST'): Versio
   return found;
 }
 
-function latestOf({ code, lastModified }: LambdaFunction): Version {
-  return { number: '$LATEST', code, publishedAt: lastModified, description: '' };
+function latestOf({ code, handler, lastModified }: LambdaFunction): Version {
+  return { number: '$LATEST', code, handler, publishedAt: lastModified, description: '' };
 }
 
 export function aliasOf(lambda: LambdaFunction, name: string): Alias {
@@ -168,6 +172,7 @@ export function publish(
   const version = {
     number,
     code: lambda.code,
+    handler: lambda.handler,
     publishedAt: now,
     description,
     ...(startup && { startup }),

@@ -46,14 +46,14 @@ export function invocations(clock: VirtualClock): Invocations {
     event: unknown,
     qualifier?: string,
   ): Promise<InvocationResult> {
-    const version = versionOf(lambda, qualifier).number;
+    const { number: version, handler } = versionOf(lambda, qualifier);
     const startedAt = clock.millis();
     const { invocation, death } = invocationOf(lambda, requestIds);
     const cancelTimeout = clock.at(startedAt + lambda.timeoutSeconds * 1000, () =>
       invocation.die(timeout(lambda, invocation)),
     );
 
-    const ended = await settle(clock, lambda, invocation, death, event);
+    const ended = await settle(clock, { ...lambda, handler }, invocation, death, event);
     cancelTimeout();
 
     total.invocations += 1;

@@ -1,19 +1,17 @@
 // Lambda: functions that run here, and functions that are only deployed to.
 
-import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
 import { modelFor } from '../../models/refusals.ts';
-import { AwsError, type Service } from '../../service.ts';
+import type { Service } from '../../service.ts';
 import { type Place, type Places, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
+import { type FunctionDefinition, functionFrom } from './definition.ts';
 import {
   aliasOf,
   type Code,
   functionArn,
-  type Handler,
   type LambdaFunction,
   notFound,
-  type OnFailure,
   parseFunctionName,
   prune,
   publish,
@@ -30,20 +28,6 @@ import {
 } from './invocations.ts';
 import { type SendAs, tellOfFailure } from './on-failure.ts';
 import { lambdaOperations } from './operations.ts';
-
-export interface FunctionDefinition extends Place {
-  readonly name: string;
-  /** Absent for a service under deployment, which has no code to run. */
-  readonly handler?: Handler;
-  readonly timeoutSeconds?: number;
-  readonly memoryMegabytes?: number;
-  /** Where asynchronous invocations go that have failed for the last time. */
-  readonly onFailure?: OnFailure | undefined;
-  /** What `$LATEST` holds at first; published as version 1 when aliases are given. */
-  readonly code?: string;
-  /** Aliases to make at first, all on version 1. */
-  readonly aliases?: readonly string[];
-}
 
 /** What an alias runs at this moment. */
 export interface Running {
@@ -129,7 +113,15 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
     functionsAt: (place) => [...functions.at(place).values()],
   });
   return {
-    service: { id: 'lambda', model: modelFor('lambda'), operations },
+    service: {
+      id: 'lambda',
+      model: modelFor('lambda'),
+      operations,
+      tagsOf: (arn, call) => {
+        const { name, place = call } = parseFunctionName(arn);
+        return functions.at(place).get(name)?.tags;
+      },
+    },
     ...hand,
     register: (definition) => register(store, definition),
     invoke: (name, event, place) => invoke(store, name, event, place),
@@ -206,41 +198,4 @@ function invokeLater(store: Store, name: string, event: unknown, place: Place, a
 
 function running(found: LambdaFunction, alias: string): Running {
   return { version: versionOf(found, alias), weights: aliasOf(found, alias).weights };
-}
-
-function functionFrom(definition: FunctionDefinition, now: Date): LambdaFunction {
-  const {
-    account,
-    region,
-    name,
-    handler,
-    code = `initial code of ${name}`,
-    aliases = [],
-  } = definition;
-  const made: LambdaFunction = {
-    name,
-    arn: functionArn(definition, name),
-    place: { account, region },
-    handler,
-    onFailure: definition.onFailure,
-    timeoutSeconds: definition.timeoutSeconds ?? 30,
-    memoryMegabytes: definition.memoryMegabytes ?? 256,
-    code: { sha256: createHash('sha256').update(code).digest('base64'), size: code.length },
-    lastModified: now,
-    updatingUntil: 0,
-    revision: 0,
-    versions: [],
-    lastNumber: 0,
-    aliases: new Map(),
-    shifts: [],
-  };
-  if (made.timeoutSeconds > 900)
-    throw new AwsError(
-      'InvalidParameterValueException',
-      'Expected a timeout of at most 900 seconds.',
-    );
-  if (aliases.length > 0) publish(made, now);
-  for (const alias of aliases)
-    setAlias(made, { name: alias, version: '1', description: '', weights: {} }, now);
-  return made;
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Chance } from '../../chance.ts';
 import type { VirtualClock } from '../../clock.ts';
+import { partitionOf } from '../../partition.ts';
 import { type Place, type Places, places } from '../places.ts';
 import type { MessageAttributes } from './message-attributes.ts';
 
@@ -86,7 +87,7 @@ function create(
     account,
     region,
     name,
-    arn: `arn:aws:sqs:${region}:${account}:${name}`,
+    arn: `arn:${partitionOf(region)}:sqs:${region}:${account}:${name}`,
     createdAt: clock.millis(),
     settings: { ...DEFAULTS, ...settings },
     messages: [],

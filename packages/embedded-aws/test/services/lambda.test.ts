@@ -9,7 +9,7 @@ import {
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
-import type { FunctionDefinition } from '../../services/lambda/lambda.ts';
+import type { FunctionDefinition } from '../../services/lambda/definition.ts';
 import { embedded, errorName, home } from '../embedded.ts';
 
 const FunctionName = 'checkout';

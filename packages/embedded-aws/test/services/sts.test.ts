@@ -1,4 +1,4 @@
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { LambdaClient, ListFunctionsCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { embedded, errorName, home } from '../embedded.ts';
 
@@ -84,4 +84,31 @@ test.each([
   const name = await play(() => errorName(new STSClient(aws.sdkConfig()).send(command)));
 
   expect(name).toBe('ValidationError');
+});
+
+test('a role is assumed by those whom it trusts, and allows what it allows', async () => {
+  const { aws, play } = embedded();
+  aws.sts.trust({
+    arn: RoleArn,
+    trusts: ({ functionName }, externalId) => functionName === 'Ours' && externalId === 'acme',
+    allows: (action, resource) => `${action} ${resource}` === 'lambda:ListFunctions *',
+  });
+  const by = (functionName: string) => new STSClient(aws.sdkConfig({ functionName }));
+
+  const [others, untold, listed, published] = await play(async () => {
+    const { Credentials } = await by('Ours').send(assume('acme'));
+    const { AccessKeyId, SecretAccessKey } = Credentials!;
+    const credentials = { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey! };
+    const theirs = new LambdaClient({ ...aws.sdkConfig(), credentials });
+    return [
+      await errorName(by('Others').send(assume('acme'))),
+      await errorName(by('Ours').send(assume())),
+      (await theirs.send(new ListFunctionsCommand({}))).Functions,
+      await errorName(theirs.send(new PublishVersionCommand({ FunctionName: 'shop' }))),
+    ];
+  });
+
+  expect([others, untold]).toEqual(['AccessDenied', 'AccessDenied']);
+  expect(listed).toEqual([]);
+  expect(published).toBe('AccessDeniedException');
 });

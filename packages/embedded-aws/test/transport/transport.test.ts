@@ -94,8 +94,8 @@ test.each(calls)(
   async (service, action, resource, send) => {
     const asked: unknown[] = [];
     const { aws, play } = embedded({
-      allows: (...question) => {
-        asked.push(question);
+      allows: (name, action, resource) => {
+        asked.push([name, action, resource]);
         return false;
       },
     });

@@ -1,0 +1,97 @@
+// The simulated services, and who of them tells whom.
+
+import type { VirtualClock } from './clock.ts';
+import { type EngineHost, stepFunctions } from './engine/step-functions.ts';
+import { deliverTo } from './event-targets.ts';
+import type { Notice } from './notice.ts';
+import { applicationSignals } from './services/application-signals/application-signals.ts';
+import { cloudFormation } from './services/cloudformation.ts';
+import { cloudWatch } from './services/cloudwatch/cloudwatch.ts';
+import { codeBuild } from './services/codebuild/codebuild.ts';
+import { codeCommit } from './services/codecommit/codecommit.ts';
+import { codeDeploy } from './services/codedeploy/codedeploy.ts';
+import { devOpsGuru } from './services/devops-guru.ts';
+import { type Disk, dynamoDb, type TableKind } from './services/dynamodb.ts';
+import { events } from './services/events/events.ts';
+import { httpApis } from './services/http-api/http-api.ts';
+import { lambda } from './services/lambda/lambda.ts';
+import type { Place } from './services/places.ts';
+import { s3 } from './services/s3/s3.ts';
+import { sqs } from './services/sqs/sqs.ts';
+import { ssm } from './services/ssm.ts';
+import { sts } from './services/sts.ts';
+import { xray } from './services/xray/xray.ts';
+import type { Credentials } from './transport/credentials.ts';
+import type { Faults } from './transport/faults.ts';
+import type { Allows } from './transport/run-operation.ts';
+
+export interface ServiceParts {
+  readonly clock: VirtualClock;
+  readonly disk?: Disk | undefined;
+  readonly tables?: TableKind | undefined;
+  readonly home: Place;
+  readonly faults: Faults;
+  readonly keys: Credentials;
+  readonly host: EngineHost;
+  readonly notice: Notice;
+  readonly allows: Allows;
+}
+
+export function services({
+  clock,
+  disk,
+  tables,
+  home,
+  faults,
+  keys,
+  host,
+  notice,
+  allows,
+}: ServiceParts) {
+  const machines = stepFunctions({ clock, host });
+  const buckets = s3(clock);
+  const { queues, service } = sqs(clock);
+  const functions = lambda(
+    clock,
+    buckets.objects,
+    (role, arn, body) => allows(role, 'sqs:SendMessage', arn) && queues.deliver(arn, body),
+  );
+  const deliver = deliverTo({
+    lambda: functions,
+    states: machines.service,
+    queues,
+    faults,
+    startsTooFast: host.startsTooFast,
+  });
+  const bus = events({ clock, faults, home, deliver, sendTo: queues.deliver, notice });
+  const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
+  const deploy = codeDeploy({
+    clock,
+    lambda: functions,
+    objects: buckets.objects,
+    emit: bus.emit,
+    inAlarm: (name, place) => watch.alarms.find(name, place)?.state.value === 'ALARM',
+  });
+  watch.alarms.onChange(({ definition, state }) => {
+    if (state.value === 'ALARM') deploy.alarmFired(definition.name, definition);
+  });
+  return {
+    lambda: functions,
+    codeBuild: codeBuild(clock, buckets.objects, bus.emit),
+    codeCommit: codeCommit(),
+    codeDeploy: deploy,
+    cloudFormation: cloudFormation(),
+    cloudWatch: watch,
+    s3: buckets,
+    sqs: { queues, service },
+    ssm: ssm(clock),
+    sts: sts(clock, keys),
+    xray: xray(),
+    applicationSignals: applicationSignals(),
+    devOpsGuru: devOpsGuru(clock),
+    events: bus,
+    httpApis: httpApis(clock, functions),
+    dynamoDb: dynamoDb(clock, disk, tables),
+    stepFunctions: machines,
+  };
+}

@@ -1,0 +1,129 @@
+// What a call needs: which actions, on which resources. Written down from what AWS documents, not from our templates.
+
+export interface Place {
+  readonly account: string;
+  /** Of the machines and the table. */
+  readonly region: string;
+  readonly stack: string;
+}
+
+export interface Needed {
+  readonly action: string;
+  readonly on: string;
+}
+
+const SERVICES: Readonly<Record<string, string>> = {
+  table: 'dynamodb',
+  workflows: 'states',
+  builds: 'codebuild',
+  repositories: 'codecommit',
+  artifacts: 's3',
+  functions: 'lambda',
+  deployments: 'codedeploy',
+  alarms: 'cloudwatch',
+  alarmFacts: 'cloudwatch',
+  metrics: 'cloudwatch',
+  traces: 'xray',
+  objectives: 'application-signals',
+  insights: 'devops-guru',
+  calendars: 'ssm',
+};
+
+/** Calls that need another action than their own name says. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  'dynamodb Get': ['dynamodb:GetItem'],
+  'dynamodb Put': ['dynamodb:PutItem'],
+  'dynamodb Delete': ['dynamodb:DeleteItem'],
+  's3 ListObjectVersions': ['s3:ListBucketVersions'],
+  // By version or without; an object that is gone is told to those only who may list; a key may decrypt.
+  's3 GetObject': ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
+  's3 HeadObject': ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
+  'devops-guru devops-guru/insights': ['devops-guru:ListInsights'],
+  // Publishes what it has updated, out of an object that it reads as its caller.
+  'lambda UpdateFunctionCode': [
+    ...['lambda:UpdateFunctionCode', 'lambda:PublishVersion'],
+    ...['s3:GetObject', 's3:GetObjectVersion', 'kms:Decrypt'],
+  ],
+  // Reads the group's configuration, and registers what it deploys.
+  'codedeploy CreateDeployment': [
+    ...['codedeploy:CreateDeployment', 'codedeploy:GetDeploymentConfig'],
+    ...['codedeploy:RegisterApplicationRevision', 'codedeploy:GetApplicationRevision'],
+  ],
+};
+
+/** Whether a call changes what runs, or what is there: then it is made as the role that deploys. */
+export function changes(asked: string, command: string): boolean {
+  const changing = ['UpdateFunctionCode', 'UpdateAlias', 'CreateDeployment', 'StopDeployment'];
+  return changing.some((each) => command.startsWith(each)) || asked === 'artifacts.copyTo';
+}
+
+export const ARTIFACTS = 'arn:aws:s3:::artifacts-of-acme';
+export const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/artifacts';
+
+/** What `port.method` needs for one of its calls. Of a copy, its source is read besides, as `artifacts.read` is. */
+export function neededFor(asked: string, command: string, place: Place): Needed[] {
+  const service = SERVICES[asked.split('.')[0]!]!;
+  const call = `${service} ${command.replace(/Command$/, '')}`;
+  const actions = ACTIONS[call] ?? [call.replace(' ', ':')];
+  return actions.flatMap((action) =>
+    resourcesOf(asked, action, place).map((on) => ({ action, on })),
+  );
+}
+
+function resourcesOf(asked: string, action: string, place: Place): readonly string[] {
+  const [service = '', operation = ''] = action.split(':');
+  const anywhere = (resource: string) => [`arn:aws:${service}:*:${place.account}:${resource}`];
+  switch (service) {
+    case 'dynamodb':
+      return [`arn:aws:dynamodb:${place.region}:${place.account}:table/${place.stack}-Table`];
+    case 'states':
+      return ofMachines(asked, place);
+    case 's3':
+      return ofObjects(asked, operation, place);
+    case 'kms':
+      return isOfCopies(asked) ? [] : [KEY];
+    case 'codebuild':
+      return anywhere('project/*');
+    case 'codecommit':
+      return anywhere('*');
+    case 'ssm':
+      return anywhere('document/*');
+    case 'lambda':
+      return anywhere('function:*');
+    case 'codedeploy':
+      if (operation === 'GetDeploymentConfig') return anywhere('deploymentconfig:*');
+      return anywhere(
+        /ApplicationRevision$/.test(operation) ? 'application:*' : 'deploymentgroup:*',
+      );
+    default:
+      // CloudWatch's and the judge's other reads have none.
+      return ['*'];
+  }
+}
+
+/** Bare machines for answers and starts, executions for what has begun. */
+function ofMachines(asked: string, { account, region, stack }: Place): string[] {
+  const arn = `arn:aws:states:${region}:${account}`;
+  const named = (name: string) => stack.replace('tidegate', `tidegate-${name}`);
+  const machine = (name: string) => `${arn}:stateMachine:${named(name)}`;
+  const executions = (name: string) => `${arn}:execution:${named(name)}:*`;
+  const by: Readonly<Record<string, string[]>> = {
+    'workflows.start': [machine('release')],
+    'workflows.startRollback': [machine('rollback')],
+    'workflows.answer': [machine('wave'), machine('rollback')],
+    'workflows.fail': [machine('wave'), machine('rollback')],
+    'workflows.stop': [executions('release')],
+    'workflows.running': [machine('release')],
+    'workflows.endOf': [executions('release'), executions('rollback')],
+  };
+  return by[asked]!;
+}
+
+const isOfCopies = (asked: string) => /^artifacts\.(hasCopy|copyTo)$/.test(asked);
+
+function ofObjects(asked: string, operation: string, { account }: Place): string[] {
+  const bucket = isOfCopies(asked) ? `arn:aws:s3:::tidegate-${account}-*` : ARTIFACTS;
+  // Whether there is a copy is asked of its name, never of a version.
+  if (asked === 'artifacts.hasCopy' && operation === 'GetObjectVersion') return [];
+  return [operation.startsWith('ListBucket') ? bucket : `${bucket}/*`];
+}
