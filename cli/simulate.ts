@@ -2,7 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import type { Outcome } from '../core/outcome.ts';
-import { labelsOf, reportOf } from '../simulation/report.ts';
+import { labelsOf, reportOf, spentOf } from '../simulation/report.ts';
 import { makeWorld } from '../simulation/world/world.ts';
 import { unexpectedEnds } from './expected-ends.ts';
 import { readText } from './files.ts';
@@ -25,12 +25,13 @@ export async function simulate(asked: Asked): Promise<number> {
     pipelines,
     scenario,
     seed,
+    sweeps: 'needed',
     readFile: (path) => readText(resolve(dirname(scenarioFile), path)),
   });
   await world.play();
   const report = await reportOf(world);
   const labels = await labelsOf(world);
-  const spent = world.aws.statistics();
+  const spent = spentOf(world);
   await world.close();
   if (json) printJson(report);
   else print(summaryLines({ report, pipelines, labels, spent }));

@@ -4,7 +4,7 @@ import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Safe } from '../core/time-to-safe.ts';
-import { labelsOf, type ReleaseReport, type Report } from '../simulation/report.ts';
+import { labelsOf, type ReleaseReport, type Report, spentOf } from '../simulation/report.ts';
 import type { World } from '../simulation/world/world.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
 import { type Exposure, exposuresOf } from './exposure.ts';
@@ -24,10 +24,10 @@ export interface Summary {
 
 /** Of a world, coloured for standard output. */
 export async function summaryOf(world: World, report: Report): Promise<string[]> {
-  const { aws, pipelines } = world;
+  const { pipelines } = world;
   const labels = await labelsOf(world);
   const paint = paintFor(process.stdout);
-  return summaryLines({ report, pipelines, labels, spent: aws.statistics(), paint });
+  return summaryLines({ report, pipelines, labels, spent: spentOf(world), paint });
 }
 
 export function summaryLines(summary: Summary): string[] {

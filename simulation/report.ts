@@ -1,5 +1,6 @@
 // What a simulation says at its end: the contract of `tidegate simulate --json`.
 
+import type { Statistics } from '@tidegate/embedded-aws';
 import { ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
@@ -13,6 +14,9 @@ import { ignoredBuildsOf } from './ignored-builds.ts';
 import { type RefusedRelease, refusedReleases, revisionName } from './refused-releases.ts';
 import type { IgnoredBuild, RefusedDeed } from './world/turned-away.ts';
 import type { World } from './world/world.ts';
+
+/** As the embedded AWS bills a call, and a handler. */
+const SECONDS_OF_A_CALL = 0.02;
 
 export interface WaveReport {
   readonly stage: string;
@@ -115,11 +119,28 @@ function byStart(a: ReleaseReport, b: ReleaseReport): number {
   return a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.id < b.id ? -1 : 1;
 }
 
-export function costOf({ aws }: World): Cost {
-  const { transitions, maxHistoryEvents, maxPayloadBytes } = aws.stepFunctions.statistics();
-  const { invocations, apiCalls } = aws.statistics();
+export function costOf(world: World): Cost {
+  const { transitions, maxHistoryEvents, maxPayloadBytes } = world.aws.stepFunctions.statistics();
+  const { invocations, apiCalls } = spentOf(world);
   const calls = Object.values(apiCalls).reduce((sum, count) => sum + count, 0);
   return { transitions, invocations, maxHistoryEvents, maxPayloadBytes, apiCalls: calls };
+}
+
+/** What was spent, and what the sweeps would have that were not played. */
+export function spentOf({ aws, leftOut, stack }: World): Statistics {
+  const spent = aws.statistics();
+  const idle = leftOut();
+  const services = Object.keys({ ...spent.apiCalls, ...idle.apiCalls });
+  const { memoryMegabytes = 0 } = stack.functions.find(({ name }) => name === 'Sweep') ?? {};
+  const idleCalls = Object.values(idle.apiCalls).reduce((sum, count) => sum + count, 0);
+  const idleSeconds = (idle.invocations + idleCalls) * SECONDS_OF_A_CALL;
+  const calls = (service: string) => (spent.apiCalls[service] ?? 0) + (idle.apiCalls[service] ?? 0);
+  return {
+    ...spent,
+    invocations: spent.invocations + idle.invocations,
+    gigabyteSeconds: spent.gigabyteSeconds + (idleSeconds * memoryMegabytes) / 1024,
+    apiCalls: Object.fromEntries(services.map((service) => [service, calls(service)])),
+  };
 }
 
 async function claimedReleases(world: World, pipeline: string) {

@@ -1,5 +1,6 @@
 // What goes wrong between Tidegate and AWS, as a scenario says it.
 
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { AwsEvent } from '@tidegate/embedded-aws/services/events/event';
 import type { Place } from '@tidegate/embedded-aws/services/places';
 import type {
@@ -8,6 +9,7 @@ import type {
   FaultedCall,
   Faults,
 } from '@tidegate/embedded-aws/transport/faults';
+import { apiRates } from '@tidegate/embedded-aws/transport/rates';
 import { secondsIn } from '../../core/duration.ts';
 import { home } from './place.ts';
 import type { Scenario } from './scenario.ts';
@@ -43,6 +45,20 @@ export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Scen
       faultAt(calls, call, elapsedSeconds()),
     ...slows,
     ...eventFaults(scenario, elapsedSeconds),
+  };
+}
+
+/** With AWS's own rates where the scenario asks for them: they hold for everyone who calls. */
+export function limited(
+  faults: ScenarioFaults,
+  { rates }: Scenario,
+  clock: VirtualClock,
+): ScenarioFaults {
+  if (!rates) return faults;
+  const exceeds = apiRates(clock);
+  return {
+    ...faults,
+    beforeCall: (call) => (exceeds(call) ? { throttle: true } : faults.beforeCall?.(call)),
   };
 }
 

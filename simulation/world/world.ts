@@ -4,7 +4,6 @@ import { type EmbeddedAws, embeddedAws, type TransportKind } from '@tidegate/emb
 import { type VirtualClock, virtualClock } from '@tidegate/embedded-aws/clock';
 import type { Pace } from '@tidegate/embedded-aws/pace';
 import type { Disk, TableKind } from '@tidegate/embedded-aws/services/dynamodb';
-import { apiRates } from '@tidegate/embedded-aws/transport/rates';
 import { ranges } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
@@ -20,8 +19,9 @@ import { scheduleBuilds } from './builds.ts';
 import { provisionCalendars } from './calendars.ts';
 import { scheduleChange } from './changes.ts';
 import { clockOfFunction } from './clocks.ts';
-import { faultsOf, type ScenarioFaults } from './faults.ts';
+import { faultsOf, limited } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
+import { type LeftOut, type Sweeps, withoutIdleSweeps } from './idle-sweeps.ts';
 import { misbehave } from './misbehaviour.ts';
 import { isMissed } from './missed.ts';
 import { type MoveParts, scheduleOthers } from './moves.ts';
@@ -60,6 +60,8 @@ export interface WorldOptions extends Watch {
   readonly disk?: Disk | undefined;
   /** Where the table is, without a disk; in memory it gives the same answers, several times faster. */
   readonly tables?: TableKind | undefined;
+  /** Which sweeps are played; all by default; those that would find nothing may be left out. */
+  readonly sweeps?: Sweeps | undefined;
   /** Whether the run is to end where it is. */
   readonly isStopped?: (() => boolean) | undefined;
   /**
@@ -85,6 +87,8 @@ export interface World {
   /** For those who only look on: nothing they read moves the run. */
   readonly onlooker: Ports;
   readonly heed: Heed;
+  /** Sweeps that were counted, and not played. */
+  readonly leftOut: () => LeftOut;
   /** Plays until everything has ended; resolves to whether it did within the time that a world is given. */
   play(): Promise<boolean>;
   close(): Promise<void>;
@@ -107,10 +111,14 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const stack = from ? stackOfPackage(from, home, given) : readStack(home, given);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
   const faults = heedful(limited(faultsOf(scenario, elapsedSeconds), scenario, clock), scenario);
+  let steps = () => 0;
+  const seen = watched(faults, elapsedSeconds, options);
+  const plays = options.sweeps ?? 'all';
+  const idle = withoutIdleSweeps(seen, { scenario, stack, plays, left: () => steps() });
   const aws = embeddedAws({
     clock,
     ...home,
-    faults: watched(faults, elapsedSeconds, options),
+    faults: idle.faults,
     allows: permissionsOf(stack.functions),
     disk,
     tables: options.tables,
@@ -119,7 +127,6 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
   const known = revisions();
   const away = turnedAway(clock.now);
-  const onlooker = onlookerOf(aws, clock, stack);
   const world = {
     clock,
     startAt,
@@ -131,8 +138,9 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     targets,
     refusals: [] as Refusal[],
     turnedAway: away,
-    onlooker,
+    onlooker: onlookerOf(aws, clock, stack),
     heed: faults.heed,
+    leftOut: idle.leftOut,
   };
 
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
@@ -140,7 +148,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const count = () => {};
   await deployStack({ aws, clock, stack, home, log: heard, count, clockOf, transport, from });
   const gets = await seedWorld(world, options);
-  const steps = await schedule({ ...world, gets }, options);
+  steps = await schedule({ ...world, gets }, options);
   const left = () =>
     steps() +
     (elapsedSeconds() < faults.lastArrivalSeconds() || isMissed(aws, clock.now()) ? 1 : 0);
@@ -154,16 +162,6 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 function defectText(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `A defect of the embedded AWS, which goes on without what failed: ${text}`;
-}
-
-/** With AWS's own rates where the scenario asks for them: they hold for everyone who calls. */
-function limited(faults: ScenarioFaults, { rates }: Scenario, clock: VirtualClock): ScenarioFaults {
-  if (!rates) return faults;
-  const exceeds = apiRates(clock);
-  return {
-    ...faults,
-    beforeCall: (call) => (exceeds(call) ? { throttle: true } : faults.beforeCall?.(call)),
-  };
 }
 
 type Parts = Omit<World, 'play' | 'close'>;

@@ -75,6 +75,7 @@ export async function play(
     pipelines: [parsePipeline(pipelineText, 'test.yml', fileOf(files))],
     scenario: scenarioSchema.parse(scenarioInput),
     seed,
+    sweeps: 'needed',
     readFile: (path) => files[path]!,
     onCall: (call, at) => calls.push({ ...call, at }),
   });

@@ -12,6 +12,7 @@ export async function play(name: string, pipeline: string): Promise<Report> {
   const world = await makeWorld({
     ...readWorld(pipeline, file),
     seed: 1,
+    sweeps: 'needed',
     tables: tablesOf(name),
     readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
   });
