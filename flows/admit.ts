@@ -4,8 +4,8 @@ import type { Build } from '../aws/codebuild.ts';
 import {
   type Admission,
   admissionOf,
+  pathsTold,
   type SourceFacts,
-  tellsPaths,
 } from '../core/admission/admission.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { isFailure } from '../core/failure.ts';
@@ -16,6 +16,7 @@ import { changedSinceRelease } from './branch-line.ts';
 import { unitsIn } from './built-units.ts';
 import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { toldSinceRelease } from './told-paths.ts';
 import { withCommitTold } from './whose-commit.ts';
 
 type Admits = (build: Build) => Promise<Admission>;
@@ -34,12 +35,14 @@ export async function admitterOf(ports: Ports, definition: PipelineDefinition): 
   const facts: SourceFacts = { ...read, ...known };
   return async (one) => {
     const build = await withCommitTold(ports, { definition, facts }, one);
-    const admission = admissionOf(build, source, facts);
-    if (!admission.admitted || source.paths === undefined || tellsPaths(build)) return admission;
-    const changed = await changedSinceRelease(ports, definition, build);
+    const pathless = admissionOf(build, { ...source, paths: undefined }, facts);
+    if (source.paths === undefined || !pathless.admitted) return pathless;
+    const changed = pathsTold(build)
+      ? await toldSinceRelease(ports, { definition, facts }, build)
+      : await changedSinceRelease(ports, definition, build);
     if (changed) return admissionOf({ ...build, changed }, source, facts);
     ports.log.info('admitted without knowing what it changed', { pipeline, build: build.arn });
-    return admission;
+    return pathless;
   };
 }
 

@@ -112,16 +112,15 @@ function specOf({ location, buildspec, sourceType }: Recipe): string | undefined
 
 /** Undefined where nothing stands against it. */
 function pathsAdmission(build: BuildFacts, { paths }: Wanted): Admission | undefined {
-  const exported = build.exported[CHANGED_PATHS]?.split('\n').map((line) => line.trim());
-  const changed = exported ?? build.changed;
+  const changed = build.changed ?? pathsTold(build);
   if (paths === undefined || changed === undefined) return undefined;
   if (changed.some((path) => paths.some((glob) => fitsGlob(glob, path)))) return undefined;
   return refused(`nothing that it changed is of ${paths.join(', ')}`);
 }
 
-/** Whether the build itself tells what it changed. */
-export function tellsPaths({ exported }: BuildFacts): boolean {
-  return exported[CHANGED_PATHS] !== undefined;
+/** What the build itself says that it changed; undefined where it says nothing. */
+export function pathsTold({ exported }: Pick<BuildFacts, 'exported'>): string[] | undefined {
+  return exported[CHANGED_PATHS]?.split('\n').map((line) => line.trim());
 }
 
 function branchAdmission(

@@ -60,6 +60,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/admission/webhook.ts',
     'flows/admit.ts',
     'flows/whose-commit.ts',
+    'flows/told-paths.ts',
     'flows/commit-branch.ts',
     'flows/pin-revision.ts',
     'flows/consider-build.ts',
