@@ -1,5 +1,6 @@
 // Claims a release for the execution that carries it: pins its revision, writes it and its waves once.
 
+import { isInForce } from '../core/admission/permit.ts';
 import { mostSecondsOf } from '../core/bounds.ts';
 import { Failure, isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
@@ -52,7 +53,9 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   const definition = await readDefinition(ports, asked.pipeline);
   const plan = planOf(definition.pipeline);
   const revision = await pinRevision(ports, definition.pipeline, asked.wanted);
-  await refuseQuarantined(ports, asked.pipeline, revision, asked.retry);
+  const permit = await ports.table.get(keys.permit(asked.pipeline, revision.build.arn));
+  const lifts = isInForce(permit, ports.clock.now()) && permit.lifts;
+  await refuseQuarantined(ports, asked.pipeline, revision, asked.retry && lifts);
 
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
   const id = releaseIdOf(asked.pipeline, revision.build.arn, attempt);
@@ -70,7 +73,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     policyCheck,
   });
   await writeWaves(ports, release, plan);
-  if (asked.retry) await liftQuarantineByTest(ports, release);
+  if (asked.retry && lifts) await liftQuarantineByTest(ports, release, permit);
   return {
     pipeline: release.pipeline,
     release: release.id,
@@ -82,17 +85,18 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
 
 /**
  * Throws `Refused` where the revision's bytes or its commit are quarantined. Where only a test speaks against it, a
- * person may release it again.
+ * named person may release it again.
  */
 export async function refuseQuarantined(
   ports: Ports,
   pipeline: string,
   revision: Pick<Revision, 'digest' | 'commit' | 'build'>,
-  isRetry = false,
+  liftsByTest = false,
 ): Promise<void> {
   const { digest, commit } = revision;
   const [ofBytes, ofCommit] = await quarantinesOf(ports, pipeline, revision);
-  const mayGoOn = (item: Quarantine | undefined) => !isBarring(item) || (isRetry && item.byTest);
+  const mayGoOn = (item: Quarantine | undefined) =>
+    !isBarring(item) || (liftsByTest && item.byTest);
   const barred = mayGoOn(ofBytes) ? ofCommit : ofBytes;
   if (!isBarring(barred) || mayGoOn(barred)) return;
   const what = `${labelOf(revision)}${barred === ofBytes ? ',' : ', whose commit is'}`;
@@ -101,7 +105,10 @@ export async function refuseQuarantined(
     'Refused',
     `expected a revision that may be promoted, got ${what} quarantined since ${barred.since} by ${by}: ` +
       `${barred.reason}. Release a ${barred === ofBytes ? 'newer build' : 'build of a newer commit'}; ` +
-      `a person lifts it by: tidegate lift ${pipeline} ${barred === ofBytes ? digest : commit} --reason "…"`,
+      `a person lifts it by: tidegate lift ${pipeline} ${barred === ofBytes ? digest : commit} --reason "…"` +
+      (barred.byTest
+        ? `, or, as only a test speaks against it: tidegate start ${pipeline} ${revision.build.number} --retry --reason "…"`
+        : ''),
   );
 }
 

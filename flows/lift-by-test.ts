@@ -1,21 +1,24 @@
 // A quarantine for which nothing but a test speaks is lifted by whoever releases the revision again.
 
+import type { Permit } from '../core/admission/permit.ts';
 import { isFailure } from '../core/failure.ts';
 import type { Release } from '../core/release.ts';
-import { carrierText } from './carrier.ts';
 import type { Ports } from './ports.ts';
 import { liftQuarantine, quarantinesOf } from './quarantines.ts';
 
 /**
- * A person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds that
+ * A named person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds that
  * came with it. Doing it again changes nothing.
  */
-export async function liftQuarantineByTest(ports: Ports, release: Release): Promise<void> {
+export async function liftQuarantineByTest(
+  ports: Ports,
+  release: Release,
+  { by, reason: said }: Pick<Permit, 'by' | 'reason'>,
+): Promise<void> {
   const { pipeline, revision } = release;
   const bars = await quarantinesOf(ports, pipeline, revision);
   if (!bars.some((item) => item?.byTest)) return;
-  const reason = 'released again by a person; nothing but a test spoke against it';
-  const by = `the retry ${release.id}${carrierText(release)}`;
+  const reason = `${said} (released again as ${release.id}; nothing but a test spoke against it)`;
   const wish = { pipeline, what: revision.digest, reason, by };
   try {
     await liftQuarantine(ports, wish);

@@ -5,14 +5,16 @@ import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
+import { isBarring } from '../core/quarantine.ts';
 import { hasEnded, type Release, releaseIdOf } from '../core/release.ts';
-import { labelOf } from '../core/revision.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
 import { refuseQuarantined } from './claim.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
 import { readableItems } from './one-by-one.ts';
 import { admittedAmong, judgedBuilds, newest, refusalOf } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
+import { quarantinesOf } from './quarantines.ts';
 import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
 import { executionNameOf } from './start-release.ts';
@@ -45,6 +47,8 @@ export interface IntendedStart {
   readonly release: string;
   /** What admission has against the build; undefined for nothing. */
   readonly against: string | undefined;
+  /** Whether it lifts a quarantine for which nothing but a test speaks. */
+  readonly lifts: boolean;
   /** The targets, and what each runs, as last proven; undefined where that is not known. */
   readonly targets: readonly { readonly name: string; readonly runs: string | undefined }[];
 }
@@ -67,15 +71,32 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
   const { digest = '' } = chosen.artifact;
   const revision = { digest, commit: build.commit, build };
   const before = await releaseOfBuild(ports, wish.pipeline, build.arn);
-  await refuseQuarantined(ports, wish.pipeline, before?.revision ?? revision, wish.retry);
+  const lifts = await liftsByRetry(ports, wish, before?.revision ?? revision);
   if (before) refuseAgain(wish, before);
   return {
     build,
     label: labelOf(revision),
     release: releaseIdOf(wish.pipeline, build.arn, (before?.attempt ?? 0) + 1),
     against,
+    lifts,
     targets: await targetsNow(ports, definition),
   };
+}
+
+/** Whether a quarantine goes for which nothing but a test speaks; throws `Refused` for any other that stands. */
+async function liftsByRetry(
+  ports: Ports,
+  { pipeline, retry, reason }: StartWish,
+  revision: Pick<Revision, 'digest' | 'commit' | 'build'>,
+): Promise<boolean> {
+  await refuseQuarantined(ports, pipeline, revision, retry);
+  const lifts = (await quarantinesOf(ports, pipeline, revision)).some(isBarring);
+  if (lifts && reason === '')
+    throw new Failure(
+      'Refused',
+      `expected a reason for releasing ${labelOf(revision)} again, whose quarantine that lifts, got none: add --reason "…"`,
+    );
+  return lifts;
 }
 
 /** The build that is meant; of several, one that is a release comes first. */
@@ -133,10 +154,11 @@ async function targetsNow(
 export async function startByHand(
   ports: Ports,
   wish: StartWish,
-  { build, label, release: id, against, targets }: IntendedStart,
+  { build, label, release: id, against, lifts, targets }: IntendedStart,
 ): Promise<DoneStart> {
   const { pipeline, by, reason, retry, stepBack } = wish;
-  if (against !== undefined || stepBack) await permit(ports, wish, { build, label, id, against });
+  if (against !== undefined || stepBack || lifts)
+    await permit(ports, wish, { build, label, id, against, lifts });
   const release = { pipeline, id };
   const again = retry || stepBack;
   const why = reason === '' ? '' : `: ${reason}`;
@@ -152,19 +174,20 @@ export async function startByHand(
   return { release: id, execution, isNew };
 }
 
-interface Permitted extends Pick<IntendedStart, 'build' | 'label' | 'against'> {
+interface Permitted extends Pick<IntendedStart, 'build' | 'label' | 'against' | 'lifts'> {
   readonly id: string;
 }
 
 async function permit(
   ports: Ports,
   { pipeline, by, reason, permitSeconds, stepBack, at }: StartWish,
-  { build, label, id, against }: Permitted,
+  { build, label, id, against, lifts }: Permitted,
 ): Promise<void> {
   const until = new Date(Date.parse(at) + permitSeconds * 1000).toISOString();
   const what = [
     ...(against === undefined ? [] : [`admitted, although ${against}`]),
     ...(stepBack ? ['let back in front of newer ones'] : []),
+    ...(lifts ? ['let out of the quarantine that a test has caused'] : []),
   ].join(' and ');
   const text = `build ${label} (${build.arn}) ${what}, by ${by} until ${until}: ${reason}`;
   const entry = { ...entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text), at };
@@ -177,6 +200,7 @@ async function permit(
       until,
       ...(against !== undefined && { admits: against }),
       ...(stepBack && { stepsBack: true as const }),
+      ...(lifts && { lifts: true as const }),
     },
     entries: [entry],
   }));

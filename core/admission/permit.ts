@@ -16,6 +16,8 @@ const permitSchema = z
     admits: z.string().exactOptional(),
     /** Whether it may take the place of what is newer: a step back. */
     stepsBack: z.literal(true).exactOptional(),
+    /** Whether it lifts a quarantine for which nothing but a test speaks. */
+    lifts: z.literal(true).exactOptional(),
   })
   .readonly();
 

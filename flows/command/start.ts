@@ -17,7 +17,7 @@ export const start: CommandFlow<'start'> = {
     return {
       about: `${pipeline}: about to release ${label}, built ${build.startedAt.slice(0, 16).replace('T', ' ')} (${build.arn})`,
       changes: [],
-      notes: [`now ${seenText(targets)}`, ...letThrough(order.body, against)],
+      notes: [`now ${seenText(targets)}`, ...letThrough(order.body, intended)],
       seen: { build: build.arn, release, against: against ?? null, targets },
       facts: {
         pipeline,
@@ -41,10 +41,14 @@ export const start: CommandFlow<'start'> = {
   },
 };
 
-function letThrough({ forSeconds, stepBack }: BodyOf<'start'>, against: string | undefined) {
+function letThrough(
+  { forSeconds, stepBack }: BodyOf<'start'>,
+  { against, lifts }: Pick<IntendedStart, 'against' | 'lifts'>,
+) {
   const lasting = `for ${exactDuration(forSeconds)}`;
   return [
     ...(against === undefined ? [] : [`let through ${lasting}, although ${against}`]),
+    ...(lifts ? ['lifts the quarantine that a test has caused'] : []),
     ...(stepBack ? [`let back ${lasting} in front of what is newer`] : []),
   ];
 }

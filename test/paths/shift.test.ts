@@ -196,27 +196,6 @@ test('an alarm that fires as often without the release stops no shift, and asks 
   expect(report.ledger.filter(({ event }) => event === 'RevisionQuarantined')).toEqual([]);
 });
 
-test.each([
-  ['by hand, where only a test spoke against it', [], 'Promoted'],
-  [
-    'by hand, but not where an alarm did',
-    [{ how: 'alarm', revision: 'new', target: 'live', after: '1m' }],
-    'Refused',
-  ],
-])('a quarantine is lifted by a retry %s', async (_, others, outcome) => {
-  const how = { how: 'test', revision: 'new', test: 'smoke', times: 1 };
-  const { outcomes, report } = await play(oneTarget({ more: `tests: [${aTest('smoke')}]` }), {
-    baseline: 'old',
-    builds: [build('new')],
-    misbehaviours: others.length > 0 ? others : [how],
-    people: [{ at: '3h', does: 'start', input: { pipeline: 'shop', retry: true } }],
-  });
-
-  expect(outcomes()).toEqual(['RolledBack', outcome]);
-  const lifted = report.ledger.filter(({ event }) => event === 'QuarantineLifted');
-  expect(lifted.length > 0).toBe(outcome === 'Promoted');
-});
-
 test('nothing that has not begun to serve is to blame for an alarm', async () => {
   const played = await play(oneTarget(), {
     baseline: 'old',

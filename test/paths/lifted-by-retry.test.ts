@@ -1,0 +1,62 @@
+// A quarantine that only a test has caused goes where a named person releases the revision again.
+
+import { test as aTest, build, oneTarget } from './pipelines.ts';
+import { play } from './played.ts';
+
+const pipeline = oneTarget({ more: `tests: [${aTest('smoke')}]` });
+
+const failed = {
+  baseline: 'old',
+  builds: [build('new')],
+  misbehaviours: [{ how: 'test', revision: 'new', test: 'smoke', times: 1 }],
+};
+
+const retry = { at: '3h', does: 'start', as: 'ada', release: 'new', retry: true };
+
+test('whoever retries by name lifts it, and the ledger says who and why', async () => {
+  const { outcomes, report } = await play(pipeline, {
+    ...failed,
+    people: [{ ...retry, reason: 'the test was broken' }],
+  });
+
+  expect(outcomes()).toEqual(['RolledBack', 'Promoted']);
+  const lifted = report.ledger.filter(({ event }) => event === 'QuarantineLifted');
+  expect(lifted.length).toBeGreaterThan(0);
+  for (const { text } of lifted)
+    expect(text).toMatch(/the test was broken.*ada|ada.*the test was broken/);
+});
+
+test('without a reason it stays', async () => {
+  const { outcomes, report } = await play(pipeline, { ...failed, people: [retry] });
+
+  expect(outcomes()).toEqual(['RolledBack']);
+  expect(report.refusedDeeds).toMatchObject([
+    { reason: expect.stringContaining('expected a reason for releasing') },
+  ]);
+});
+
+test('the input of an execution names nobody, and lifts nothing: it is told what does', async () => {
+  const input = { pipeline: 'shop', retry: true };
+  const { report } = await play(pipeline, {
+    ...failed,
+    people: [{ at: '3h', does: 'start', input }],
+  });
+
+  expect(report.releases).toMatchObject([
+    { outcome: 'RolledBack' },
+    {
+      outcome: 'Refused',
+      reason: expect.stringContaining('tidegate start shop 1 --retry --reason'),
+    },
+  ]);
+});
+
+test('nobody lifts by a retry what an alarm has proven', async () => {
+  const { outcomes } = await play(pipeline, {
+    ...failed,
+    misbehaviours: [{ how: 'alarm', revision: 'new', target: 'live', after: '1m' }],
+    people: [{ ...retry, reason: 'I want it' }],
+  });
+
+  expect(outcomes()).toEqual(['RolledBack']);
+});
