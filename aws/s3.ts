@@ -35,6 +35,8 @@ export interface Artifacts {
   isThere(artifact: PinnedArtifact): Promise<boolean>;
   /** Whether Tidegate's own bucket of a place has a copy of these bytes, by its name. */
   hasCopy(place: Place, digest: string): Promise<boolean>;
+  /** Throws `Refused` where what has the digest could not be looked for in Tidegate’s own bucket of a place. */
+  refuseUnreachable(place: Place, digest: string): Promise<void>;
   /** The bytes of a pinned artifact. Throws `Refused` where there are more than `mostBytes`, or others than pinned. */
   read(artifact: PinnedArtifact, digest: string, mostBytes: number): Promise<Uint8Array>;
   /**
@@ -96,6 +98,7 @@ export function s3(access: MemberAccess): Artifacts {
     pin,
     isThere: (artifact) => isThere(access, artifact),
     hasCopy: (place, digest) => hasCopy(access, place, digest),
+    refuseUnreachable: (place, digest) => refuseUnreachable(access, place, digest),
     read: (artifact, digest, mostBytes) => readPinned(access, artifact, digest, mostBytes),
     copyTo,
   };
@@ -148,6 +151,12 @@ async function hasCopy(access: MemberAccess, place: Place, digest: string): Prom
   const object = { Bucket: copyBucketOf(place), Key: keyOfCopy(digest) };
   const owned = { ...object, ExpectedBucketOwner: place.account };
   return isKnown(await access.client(S3Client, place), owned);
+}
+
+async function refuseUnreachable(access: MemberAccess, place: Place, digest: string) {
+  const bucket = copyBucketOf(place);
+  const object = { Bucket: bucket, Key: keyOfCopy(digest), ExpectedBucketOwner: place.account };
+  await orNotOwned(place, bucket, headOf(await access.client(S3Client, place), object));
 }
 
 async function isKnown(client: S3Client, object: ObjectName): Promise<boolean> {

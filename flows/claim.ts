@@ -13,6 +13,7 @@ import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.
 import { labelOf, type Revision } from '../core/revision.ts';
 import { carrierText } from './carrier.ts';
 import { checkPolicy } from './check-policy.ts';
+import { refuseUnreachableCopies } from './copies.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
 import { liftQuarantineByTest } from './lift-by-test.ts';
@@ -56,6 +57,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   const permit = await ports.table.get(keys.permit(asked.pipeline, revision.build.arn));
   const lifts = isInForce(permit, ports.clock.now()) && permit.lifts;
   await refuseQuarantined(ports, asked.pipeline, revision, asked.retry && lifts);
+  await refuseUnreachableCopies(ports, definition.pipeline, revision);
 
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
   const id = releaseIdOf(asked.pipeline, revision.build.arn, attempt);

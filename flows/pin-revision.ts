@@ -7,7 +7,7 @@ import { repositoryOf } from '../core/admission/repository.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import type { Revision } from '../core/revision.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
 import { admitterOf, newestAdmitted } from './admit.ts';
 import { branchPlaceOf } from './branch-line.ts';
 import { sourcePlaceOf } from './definitions.ts';
@@ -74,13 +74,23 @@ async function authorOf(
   return commit?.author ? { author: commit.author } : {};
 }
 
-/** A build that had a release is of the bytes that this one had, whatever became of its artifact since. */
+/**
+ * A build that had a release is of the bytes that this one had, whatever lies at their place since. Throws `Refused`
+ * where they are gone: what is deployed is put there from them.
+ */
 async function pinnedBefore(
   ports: Ports,
   pipeline: string,
   { arn }: Build,
 ): Promise<Revision | undefined> {
-  return (await releaseOfBuild(ports, pipeline, arn))?.revision;
+  const revision = (await releaseOfBuild(ports, pipeline, arn))?.revision;
+  if (revision === undefined || (await ports.artifacts.isThere(revision.artifact))) return revision;
+  const { bucket, key, version } = revision.artifact;
+  throw new Failure(
+    'Refused',
+    `expected the artifact of ${labelOf(revision)} to be there still, got none: s3://${bucket}/${key} (version ` +
+      `${version}) was deleted. Build its commit again; targets that still have it go back to it by: tidegate rollback ${pipeline}`,
+  );
 }
 
 interface Admitted {

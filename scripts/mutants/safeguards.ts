@@ -61,6 +61,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/admit.ts',
     'flows/whose-commit.ts',
     'flows/told-paths.ts',
+    'flows/copies.ts',
+    'flows/lift-by-test.ts',
     'flows/commit-branch.ts',
     'flows/pin-revision.ts',
     'flows/consider-build.ts',
