@@ -7,8 +7,8 @@ import type { Ports } from './ports.ts';
 import { liftQuarantine, quarantinesOf } from './quarantines.ts';
 
 /**
- * A named person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds that
- * came with it. Doing it again changes nothing.
+ * A named person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds
+ * that came with it. Doing it again changes nothing.
  */
 export async function liftQuarantineByTest(
   ports: Ports,
