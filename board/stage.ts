@@ -25,7 +25,7 @@ function holderLine({ holder, hold, frozen, stops }: StageView): Html | undefine
   return html`<p class="tg-holder">${doing} ${revision(holder.label)} <span class="tg-muted">since ${timeElement(holder.since)}</span></p>`;
 }
 
-function noticesOf({ waiting, hold, frozen, stops = [] }: StageView): Html[] {
+function noticesOf({ waiting, queue = [], pileUp, hold, frozen, stops = [] }: StageView): Html[] {
   return [
     ...(frozen
       ? [
@@ -53,11 +53,19 @@ function noticesOf({ waiting, hold, frozen, stops = [] }: StageView): Html[] {
           notice(
             'warn',
             'waiting',
-            html`${revision(waiting.label)} waits in front of the gate since ${timeElement(waiting.since)}`,
+            html`${revision(waiting.label)} waits in front of the gate since ${timeElement(waiting.since)}${behind(queue, pileUp)}`,
           ),
         ]
       : []),
   ];
+}
+
+/** How many more have come: those behind it in a queue, or those that gave way to it. */
+function behind(queue: readonly unknown[], pileUp: StageView['pileUp']): Html | undefined {
+  if (pileUp === undefined || pileUp.revisions < 2) return undefined;
+  const others = pileUp.revisions - 1;
+  const who = queue.length > 0 ? `${others} behind it` : `${others} gave way to it`;
+  return html`, ${who}, the oldest since ${timeElement(pileUp.since)}`;
 }
 
 function notice(tone: Tone, sign: Sign, text: Html): Html {

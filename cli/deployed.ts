@@ -155,6 +155,7 @@ export async function openDeployed(given: Where): Promise<Deployed> {
     clock: isLoopback(endpoint) && at ? clockAt(at) : realClock,
     log: { info: silent, warn: silent, error: silent },
     count: silent,
+    measure: silent,
     tableName: table,
     releaseMachineArn: machineFor(
       given,

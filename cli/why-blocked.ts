@@ -97,12 +97,16 @@ function blockedLines({
   wave,
   reasons,
   earliest,
+  pileUp,
   release,
 }: BlockedRelease): string[] {
   const where = stage === wave ? stage : `${stage}/${wave}`;
   return [
     `${label} (${release}) waits at the gate of ${where}:`,
     ...reasons.flatMap(reasonLines),
+    ...(pileUp && pileUp.revisions > 1
+      ? [`  ${pileUp.revisions} revisions have come to it, the oldest ${timeOf(pileUp.since)}.`]
+      : []),
     ...(earliest === undefined ? [] : [`  It can start ${timeOf(earliest)} UTC at the earliest.`]),
   ];
 }

@@ -23,6 +23,15 @@ export const counted = {
   Unforeseen: ['Defect', ...UNFORESEEN],
 } as const;
 
+/** What is measured of each gate in front of which anybody waits, by the unit of CloudWatch. */
+export const measured = {
+  /** How many revisions have come to it since somebody was let in. */
+  WaitingRevisions: 'Count',
+  OldestWaiting: 'Seconds',
+} as const;
+
+export type MeasureName = keyof typeof measured;
+
 export type MetricName = keyof typeof counted;
 export type CountedWord<Name extends MetricName> = (typeof counted)[Name][number];
 

@@ -1,5 +1,6 @@
 // Where each noun lives in the table, and which partitions are read as lists.
 
+import { comingNoun } from './admission/coming.ts';
 import { lineNoun } from './admission/line.ts';
 import { permitNoun } from './admission/permit.ts';
 import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
@@ -108,6 +109,8 @@ export const keys = {
   released: (pipeline: string, build: string) => of(releasedNoun, pipeline, `released#${build}`),
   /** A person has let a build be released that would not be. */
   permit: (pipeline: string, build: string) => of(permitNoun, pipeline, `permit#${build}`),
+  /** A build whose release is being started, in front of a stage that keeps order. */
+  coming: (pipeline: string, build: string) => of(comingNoun, pipeline, `coming#${build}`),
   /** What is to be rolled back, by the execution that is to do it. */
   order: (pipeline: string, name: string) => of(orderNoun, pipeline, `order#${name}`),
   wave: (release: string, wave: number) => ({
@@ -184,24 +187,6 @@ export function carriedKey({ noun }: Range<object>, pipeline: string, sk: string
   return of(noun, pipeline, sk);
 }
 
-export function waitKey(wait: Wait): Key<Wait> {
-  const { pk, sk, former } = keyOfWait(wait);
-  return { noun: waitNoun, pk, sk, ...(former && { former }) };
-}
-
-function keyOfWait(wait: Wait): Key<unknown> {
-  switch (wait.kind) {
-    case 'gate':
-      return keys.gateWait(wait.release, wait.wave);
-    case 'bake':
-      return keys.bakeWait(wait.release, wait.wave);
-    case 'deployment':
-      return keys.deploymentWait(wait);
-    case 'test':
-      return keys.testWait(wait.build);
-  }
-}
-
 function range<Item>(of: Noun<Item>, partition: string, prefix = ''): Range<Item> {
   return { noun: of, partitions: [partition], prefix };
 }
@@ -226,6 +211,7 @@ export const ranges = {
     range(pipelineNameNoun, ofProject(account, region, project)),
   stages: (pipeline: string) => range(stageNoun, ofPipeline(pipeline), 'stage#'),
   targets: (pipeline: string) => range(targetNoun, ofPipeline(pipeline), 'target#'),
+  coming: (pipeline: string) => range(comingNoun, ofPipeline(pipeline), 'coming#'),
   releases: (pipeline: string) => range(releaseNoun, ofPipeline(pipeline), 'release#'),
   /** What goes along with a pipeline that gets another name: what later decisions are made of, and no history. */
   carried: (pipeline: string): Range<object>[] => [

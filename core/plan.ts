@@ -51,6 +51,8 @@ function wavesOf(
       lastOfStage: position === waves.length - 1,
       gateSeconds: seconds(pipeline.gateTimeout),
       alarmsClearSeconds: seconds(pipeline.alarmsClearWithin),
+      ...((stage.mode ?? pipeline.mode) === 'queue' && { mode: 'queue' as const }),
+      ...(pipeline.spentBudget === 'go' && { spentBudget: 'go' as const }),
       ...limitOf(stage),
       ...dependsOn(pipeline, wave),
       ...(position === 0 && plannedApprovals(stage)),
@@ -71,6 +73,9 @@ function dependsOn({ dependsOn: all }: PipelineDefinition, { targets }: StageWav
   return all && targets.length > 0 ? { dependsOn: all } : {};
 }
 
+/** Nobody closes a calendar for longer at a stretch. */
+const CALENDAR_SECONDS = 31 * 86_400;
+
 /** A wait for the hours to open is no part of the time that a release may wait in front of a stage. */
 function withHours(
   stage: StageDefinition,
@@ -85,7 +90,11 @@ function withHours(
   const alike = JSON.stringify([hours, wave.targets.length, wave.bake?.for]);
   const shutSeconds = shut.get(alike) ?? shutSecondsOf(timed);
   shut.set(alike, shutSeconds);
-  return { ...timed, shutSeconds, gateSeconds: planned.gateSeconds + shutSeconds };
+  const gateSeconds = planned.gateSeconds + shutSeconds;
+  if (!hours.some(({ calendars }) => calendars.length > 0))
+    return { ...timed, shutSeconds, gateSeconds };
+  const patienceSeconds = planned.gateSeconds;
+  return { ...timed, shutSeconds, patienceSeconds, gateSeconds: gateSeconds + CALENDAR_SECONDS };
 }
 
 /** What did not get to say anything is asked once more; what said that it fails is believed. */

@@ -61,6 +61,8 @@ const plannedFields = {
   /** Whether the stage is left when this wave has passed. */
   lastOfStage: z.boolean(),
   gateSeconds: z.number(),
+  /** Those that wait in front of its stage keep their order; else the newest takes the place of all others. */
+  mode: z.literal('queue').exactOptional(),
   alarmsClearSeconds: z.number(),
   deploySeconds: z.number(),
   /** Nobody has written how long a deployment may take: it is derived before the gate opens. */
@@ -69,10 +71,14 @@ const plannedFields = {
   deployRetries: z.int().exactOptional(),
   /** Services that must be far enough where its targets are. */
   dependsOn: z.array(shapeOf(dependency)).readonly().exactOptional(),
+  /** It starts though its targets' error budgets are spent. */
+  spentBudget: z.literal('go').exactOptional(),
   /** Whose approval the stage needs before this wave, its first. */
   approvals: plannedApprovalsSchema.exactOptional(),
   /** All of them must be open as it starts; absent where it may start at any time. */
   hours: z.array(plannedHoursSchema).readonly().exactOptional(),
+  /** How long it may wait besides the time in which its hours are shut, where a calendar shuts them. */
+  patienceSeconds: z.number().exactOptional(),
   /** The longest that its windows are shut at a stretch. */
   shutSeconds: z.number().exactOptional(),
   /** How long its slowest group moves traffic, where hours are to leave room for it. */

@@ -50,8 +50,12 @@ const stageSchema = z
     name: z.string(),
     fence: z.int(),
     lease: leaseSchema.exactOptional(),
-    /** The newest release in front of the gate; older ones end `Superseded`. */
+    /** Whose turn is next: the newest release in front of the gate, or the first of its queue. */
     waiting: waitingSchema.exactOptional(),
+    /** Who waits behind it, where a stage keeps order. */
+    queue: z.array(waitingSchema).readonly().exactOptional(),
+    /** Those that gave way in front of it since somebody was let in: what comes next brings their changes too. */
+    gaveWay: z.strictObject({ count: z.int(), since: z.string() }).readonly().exactOptional(),
     /** The newest revision that was ever let in. */
     newest: orderSchema.exactOptional(),
     /** After a rollback: only a newer revision may enter. */
@@ -73,78 +77,8 @@ export const stageNoun = noun('stage', stageSchema);
 /** A release that asks to be let into a stage. */
 export type Candidate = Omit<Waiting, 'since'>;
 
-export type GateAnswer =
-  | { readonly answer: 'open'; readonly stage: Stage; readonly superseded?: string }
-  | {
-      readonly answer: 'wait';
-      readonly stage: Stage;
-      readonly superseded?: string;
-      readonly reason: string;
-      /** Absent where nothing but what shuts the gate from outside is in the way. */
-      readonly because?: 'frozen' | 'lease';
-    }
-  | { readonly answer: 'superseded'; readonly reason: string }
-  | { readonly answer: 'ended' };
-
 export function emptyStage(pipeline: string, name: string): Stage {
   return { kind: 'stage', pipeline, name, fence: 0 };
-}
-
-/**
- * What the gate of a stage answers a release that comes to it, and the stage as it is then.
- *
- * Asking again changes nothing: whoever holds the lease finds it open, whoever waits goes on waiting.
- *
- *     sealed against the candidate         →  ended: this is a late hand of it
- *     lease is the candidate's             →  open, unchanged
- *     a newer revision was let in before   →  superseded
- *     held, and the candidate is no newer  →  superseded
- *     a newer one waits                    →  superseded
- *     frozen, or the lease is another's    →  wait; an older one that waited is superseded
- *     shut from outside, such as by hours  →  the same
- *     else                                 →  open, with a new fence
- */
-export function gateAnswer(
-  stage: Stage,
-  candidate: Candidate,
-  now: string,
-  shut?: string,
-): GateAnswer {
-  const { lease, newest, hold, waiting, frozen } = stage;
-  if (isSealed(stage, candidate.release)) return { answer: 'ended' };
-  if (lease?.release === candidate.release) return { answer: 'open', stage };
-  if (newest && isNewer(newest, candidate.order)) {
-    const { order } = candidate;
-    const { number } = order.again ?? order;
-    const reason =
-      'a newer revision was let into the stage before it; to step back to it: ' +
-      `tidegate start ${stage.pipeline} ${number} --step-back --reason "…"`;
-    return { answer: 'superseded', reason };
-  }
-  if (hold && !isNewer(candidate.order, hold.order)) {
-    return { answer: 'superseded', reason: `the stage waits for a newer revision: ${hold.reason}` };
-  }
-  if (waiting && waiting.release !== candidate.release && isNewer(waiting.order, candidate.order)) {
-    return {
-      answer: 'superseded',
-      reason: `a newer revision waits in front of it (${waiting.release})`,
-    };
-  }
-  const superseded =
-    waiting && waiting.release !== candidate.release ? { superseded: waiting.release } : {};
-  const waits = (reason: string) => ({
-    answer: 'wait' as const,
-    stage: withWaiting(stage, candidate, now),
-    reason,
-    ...superseded,
-  });
-  if (frozen) {
-    const reason = `the stage is frozen since ${frozen.since}: ${frozen.reason}`;
-    return { ...waits(reason), because: 'frozen' };
-  }
-  if (lease) return { ...waits(`release ${lease.release} is in the stage`), because: 'lease' };
-  if (shut !== undefined) return waits(shut);
-  return { answer: 'open', stage: entered(stage, candidate, now), ...superseded };
 }
 
 /**
@@ -209,41 +143,28 @@ export function isSealed({ sealed: seals = {} }: Stage, release: string): boolea
   return Object.hasOwn(seals, release);
 }
 
+/** All that wait in front of its gate, whose turn is next first. */
+export function waitingFor({ waiting, queue = [] }: Stage): readonly Waiting[] {
+  return waiting ? [waiting, ...queue] : queue;
+}
+
+/** The stage with these in front of its gate. */
+export function withWaiting(stage: Stage, all: readonly Waiting[]): Stage {
+  const { waiting: _, queue: __, ...rest } = stage;
+  const [waiting, ...queue] = all;
+  return { ...rest, ...(waiting && { waiting }), ...(queue.length > 0 && { queue }) };
+}
+
 /** The stage after a release has left it, for whatever reason; unchanged if it was not there. */
 export function left(stage: Stage, release: string): Stage {
-  const { lease, waiting, ...rest } = stage;
-  return {
-    ...rest,
-    ...(lease && lease.release !== release && { lease }),
-    ...(waiting && waiting.release !== release && { waiting }),
-  };
+  const { lease, ...rest } = stage;
+  const free = { ...rest, ...(lease && lease.release !== release && { lease }) };
+  const others = waitingFor(stage).filter((each) => each.release !== release);
+  return withWaiting(free, others);
 }
 
 /** The stage after a rollback: only something newer than what was rolled back may enter. */
 export function held(stage: Stage, hold: NonNullable<Stage['hold']>): Stage {
   if (stage.hold && isNewer(stage.hold.order, hold.order)) return stage;
   return { ...stage, hold };
-}
-
-function withWaiting(stage: Stage, candidate: Candidate, now: string): Stage {
-  if (stage.waiting?.release === candidate.release) return stage;
-  return { ...stage, waiting: { ...candidate, since: now } };
-}
-
-/** A newer revision that enters lifts the hold. */
-function entered(stage: Stage, candidate: Candidate, now: string): Stage {
-  const { waiting: _, hold: __, ...rest } = stage;
-  const fence = stage.fence + 1;
-  return {
-    ...rest,
-    fence,
-    newest: candidate.order,
-    lease: {
-      release: candidate.release,
-      execution: candidate.execution,
-      fence,
-      since: now,
-      intent: 'deploy',
-    },
-  };
 }

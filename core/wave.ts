@@ -5,6 +5,7 @@ import { wave1 } from './earlier/wave-1.ts';
 import { wave2 } from './earlier/wave-2.ts';
 import { wave3 } from './earlier/wave-3.ts';
 import { gateReasonSchema } from './gate/gate-reason.ts';
+import { shutTimesSchema } from './gate/patience.ts';
 import { type Drift, driftSchema, type Harm, harmSchema } from './halt.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
@@ -97,6 +98,8 @@ const waveSchema = z.discriminatedUnion('status', [
       blockedSince: z.string().exactOptional(),
       /** What keeps its gate shut. */
       blockedBy: z.array(gateReasonSchema).readonly().exactOptional(),
+      /** Where a calendar may shut it: for how long it has waited by now. */
+      shut: shutTimesSchema.exactOptional(),
     })
     .readonly(),
   z.strictObject({ ...common, ...opened, status: z.literal('open') }).readonly(),
@@ -192,7 +195,7 @@ export function endedWave(
       : { outcome, ...(bakedAt !== undefined && { bakedAt }), ...told };
   if (wave.status === 'ended') return { ...wave, end };
   if (wave.status === 'waiting') {
-    const { blockedSince: _, blockedBy: __, ...rest } = wave;
+    const { blockedSince: _, blockedBy: __, shut: ___, ...rest } = wave;
     return { ...rest, status: 'ended', reached: 'gate', end };
   }
   if (wave.status === 'open') return { ...wave, status: 'ended', reached: 'targets', end };

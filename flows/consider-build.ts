@@ -22,7 +22,7 @@ export async function considerBuild(ports: Ports, place: Place, build: Build): P
     }
     const admits = await admitterOf(ports, definition.pipeline);
     const admission = await admits(build);
-    if (admission.admitted) return startRelease(ports, pipeline, build);
+    if (admission.admitted) return startRelease(ports, definition.pipeline, build);
     ignoreBuild(ports, { pipeline, build: build.arn, reason: admission.reason });
   });
 }

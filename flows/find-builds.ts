@@ -30,5 +30,5 @@ async function findBuild(ports: Ports, name: string): Promise<void> {
   if (newest === undefined || (await ports.table.get(keys.released(name, newest.arn)))) return;
   // What was built before the pipeline was first applied is not for it.
   if (Date.parse(newest.startedAt) > Date.parse(definition.firstAppliedAt))
-    await startRelease(ports, name, newest);
+    await startRelease(ports, definition.pipeline, newest);
 }

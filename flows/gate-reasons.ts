@@ -4,13 +4,14 @@ import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { targetsReason } from '../core/gate/inner-reasons.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Release } from '../core/release.ts';
-import { returnPoint, type Target } from '../core/target.ts';
+import { bakedOn, returnPoint, type Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { earlierTargets } from './earlier-truth.ts';
 import { itemsOf, readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
 import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
+import { type Floor, floorOf } from './rollback-floor.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type WayBack, wayBackOf } from './way-back.ts';
 
@@ -33,8 +34,9 @@ export async function gateReasons(
   );
   const before = await earlierTargets(ports, wave);
   const earlier = await movedOf(ports, before.targets, before.items, () => false);
+  const floor = await floorOf(ports, release.pipeline);
   const back = await sideBySide(wave.plan.targets, (target) =>
-    backOf(ports, target, items.get(target.name), release),
+    backOf(ports, target, items.get(target.name), { release, floor }),
   );
   const texts = (isShut: boolean) =>
     back.flatMap((way) => (way.is !== 'there' && (way.is !== 'thin') === isShut ? [way.text] : []));
@@ -72,13 +74,28 @@ async function movedOf(
   ]);
 }
 
-/** What never baked anywhere has nothing to return to, and is not asked for it. */
+interface Return {
+  readonly release: Release;
+  readonly floor: Floor;
+}
+
+/**
+ * What never baked anywhere has nothing to return to, and is not asked for it. Nor is what has only come from below the
+ * floor: the revision that the floor is drawn under could never be released. Whoever lets it start is told.
+ */
 async function backOf(
   ports: Ports,
   target: TargetDefinition,
   item: Target | undefined,
-  { revision }: Release,
+  { release: { revision }, floor }: Return,
 ): Promise<WayBack> {
-  const point = item && returnPoint(item, revision.digest);
-  return point ? wayBackOf(ports, target, point) : { is: 'there' };
+  if (item === undefined) return { is: 'there' };
+  const below = bakedOn(item).flatMap((it) => (floor(it.revision) ? [it.revision.digest] : []));
+  const point = returnPoint(item, revision.digest, below);
+  if (point) return wayBackOf(ports, target, point);
+  const lowest = returnPoint(item, revision.digest);
+  const text = lowest && floor(lowest.revision);
+  return text ? { is: 'thin', text: `there is no way back of ${target.name}: ${text}` } : there;
 }
+
+const there = { is: 'there' } as const;

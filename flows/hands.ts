@@ -1,8 +1,9 @@
 // The hands of a release: what keeps one that comes late from doing anything after the release's end.
 
 import { Failure } from '../core/failure.ts';
-import { keys, waitKey } from '../core/keys.ts';
+import { keys } from '../core/keys.ts';
 import type { Wait } from '../core/wait.ts';
+import { waitKey } from '../core/wait-key.ts';
 import type { Wave } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';

@@ -6,6 +6,7 @@ import {
   keptReasons,
   reasonsText,
 } from '../core/gate/gate-reason.ts';
+import { shutTimesAfter, waitedSeconds } from '../core/gate/patience.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
@@ -36,10 +37,15 @@ export async function keepShut(
     const { blockedSince, blockedBy = [], ...rest } = item;
     const reasons = keptReasons([...inner, ...outer], blockedBy, at);
     const isSame = isBounded === (blockedSince !== undefined);
-    if (isSame && JSON.stringify(reasons) === JSON.stringify(blockedBy)) return undefined;
+    const times = item.plan.patienceSeconds !== undefined && {
+      shut: shutTimesAfter(item.shut, isOutsideHours(outer), at),
+    };
+    const after = { ...rest, ...times };
+    const isKnown = JSON.stringify([reasons, after]) === JSON.stringify([blockedBy, rest]);
+    if (isSame && isKnown) return undefined;
     return {
       item: {
-        ...rest,
+        ...after,
         ...(isBounded && { blockedSince: blockedSince ?? at }),
         blockedBy: reasons,
       },
@@ -52,6 +58,9 @@ export async function keepShut(
     return 'ended';
   }
   if (!isBounded && wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
+  const { patienceSeconds = Number.POSITIVE_INFINITY } = wave.plan;
+  if (after.shut && waitedSeconds(after.shut, at) >= patienceSeconds)
+    return closed(wave.plan, 'stopped', `the gate did not open in time: ${reasonsText(outer)}`);
   const blockedSeconds = (now.getTime() - Date.parse(after.blockedSince ?? at)) / 1000;
   if (!isBounded || blockedSeconds < wave.plan.alarmsClearSeconds) return 'wait';
   return {
@@ -60,10 +69,14 @@ export async function keepShut(
   };
 }
 
+function isOutsideHours(outer: readonly FoundReason[]): boolean {
+  return outer.some(({ kind }) => kind === 'hours');
+}
+
 /** That another release is in the stage is told by its own lines. */
 function entriesOf(ports: Ports, wave: WaveOf<'waiting'>, reasons: readonly GateReason[]) {
   const told = (all: readonly GateReason[]) =>
-    all.filter(({ kind }) => kind !== 'lease' && kind !== 'frozen');
+    all.filter(({ kind }) => !['lease', 'queue', 'frozen'].includes(kind));
   const text = reasonsText(told(reasons));
   if (text === '' || text === reasonsText(told(wave.blockedBy ?? []))) return [];
   const of = { pipeline: wave.pipeline, id: wave.release };

@@ -9,11 +9,11 @@ import {
   type Look,
   verdictOn,
 } from '../core/judging/look.ts';
-import { waitKey } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
 import { driftText, isDrift, type Verdict } from '../core/verdict.ts';
 import type { BakeWait } from '../core/wait.ts';
+import { waitKey } from '../core/wait-key.ts';
 import { decisionOf, type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
 import { answerWait } from './hands.ts';

@@ -5,13 +5,14 @@ import { hoursAllow } from '../core/gate/hours-reason.ts';
 import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
 import type { ReadCalendar } from '../core/hours/slots.ts';
 import type { Gathered } from '../core/judging/look.ts';
-import { keys, ranges, waitKey } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { isBarring } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import type { GateWait } from '../core/wait.ts';
+import { waitKey } from '../core/wait-key.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
 import { rejectedBy } from './approvals.ts';
@@ -24,6 +25,7 @@ import { forbidding, outerReasons } from './outer-reasons.ts';
 import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
+import { queuedReasons } from './queue.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 import { enterStage, entryOf } from './stages.ts';
@@ -66,12 +68,14 @@ async function answerOf(
   if (barred !== undefined) return { ...closed(wave.plan, 'stopped', barred), verdict: 'fail' };
   const rejected = await rejectedBy(ports, release, wave.plan);
   if (rejected !== undefined) return closed(wave.plan, 'stopped', rejected);
+  const queued = await queuedReasons(ports, release, wave);
+  if (queued.length > 0) return keepShut(ports, wave, { outer: queued });
   const { outer, calendars } = await outerReasons(ports, release, wave);
   const shut = outer.length > 0 ? reasonsText(outer) : undefined;
-  const answer = await enterStage(ports, release, wave.plan.stage, shut);
+  const answer = await enterStage(ports, release, wave.plan, shut);
   if (answer.answer === 'ended') return 'ended';
   if (answer.answer === 'superseded') return closed(wave.plan, 'superseded', answer.reason);
-  if (answer.superseded) await lookAtGateOf(ports, answer.superseded);
+  for (const superseded of answer.superseded) await lookAtGateOf(ports, superseded);
   if (answer.answer === 'wait')
     return keepShut(ports, wave, { outer: [...stageReasons(wave.plan, answer), ...outer] });
 
@@ -159,7 +163,7 @@ async function open(
       waveName(wave.plan),
       [`wave started: ${what}`, ...notes].join('; '),
     );
-    const { blockedSince: _, blockedBy: __, ...rest } = item;
+    const { blockedSince: _, blockedBy: __, shut: ___, ...rest } = item;
     const times = { openedAt: entry.at, fence, tests: {} };
     return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };
   });

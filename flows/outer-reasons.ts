@@ -2,11 +2,10 @@
 // While one of these stands, a release waits in front of the stage, so that a newer one can take its place.
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
-
 import type { Release } from '../core/release.ts';
-
 import type { WaveOf } from '../core/wave.ts';
 import { waitsForApproval } from './approvals.ts';
+import { budgetReasons } from './budget-reasons.ts';
 import { dependencyReasons } from './dependency-reasons.ts';
 import { holdReasons } from './holds.ts';
 import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
@@ -21,7 +20,11 @@ export async function outerReasons(
   wave: WaveOf<'waiting'>,
 ): Promise<{ readonly outer: readonly FoundReason[] } & Pick<HoursSeen, 'calendars'>> {
   const { reasons, calendars } = await hoursReasons(ports, release, wave);
-  return { outer: [...reasons, ...(await forbidding(ports, release, wave))], calendars };
+  const others = await forbidding(ports, release, wave);
+  // Whoever waits for something else is not asked about its budgets.
+  const isAlone = reasons.length === 0 && others.length === 0;
+  const spent = isAlone ? await budgetReasons(ports, wave.plan) : [];
+  return { outer: [...reasons, ...others, ...spent], calendars };
 }
 
 /** All of it but the hours: what may have changed while the rest was looked at. */

@@ -17,7 +17,7 @@ import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
 import type { Traces } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
-import type { CountedWord, MetricName } from '../core/counted.ts';
+import type { CountedWord, MeasureName, MetricName } from '../core/counted.ts';
 
 export interface Log {
   info(message: string, details?: Readonly<Record<string, unknown>>): void;
@@ -32,12 +32,20 @@ export type Count = <Name extends MetricName>(
   value?: number,
 ) => void;
 
+/** Measures what is in front of a stage's gate, for operators to chart. */
+export type Measure = (
+  metric: MeasureName,
+  of: { readonly pipeline: string; readonly stage: string },
+  value: number,
+) => void;
+
 export interface Ports extends AdaptedPorts {
   /** The account and region that Tidegate runs in. */
   readonly home: Place;
   readonly clock: Clock;
   readonly log: Log;
   readonly count: Count;
+  readonly measure: Measure;
 }
 
 /** Those behind which a service of AWS is. */
@@ -63,6 +71,7 @@ export interface PortSettings {
   readonly clock: Clock;
   readonly log: Log;
   readonly count: Count;
+  readonly measure: Measure;
   readonly tableName: string;
   readonly releaseMachineArn: string;
   /** The roles to assume in member accounts. */

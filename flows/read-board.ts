@@ -5,7 +5,7 @@ import { LEDGER_SHOWN } from '../core/board/view.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import { isBarring } from '../core/quarantine.ts';
-import type { Stage } from '../core/stage.ts';
+import { type Stage, waitingFor } from '../core/stage.ts';
 import type { Target } from '../core/target.ts';
 import { refuseUnknown } from './definitions.ts';
 import { holdsByStage } from './holds.ts';
@@ -62,7 +62,10 @@ function releasesNamed(
   ledger: readonly LedgerEntry[],
 ): string[] {
   const named = [
-    ...stages.flatMap(({ lease, waiting }) => [lease?.release, waiting?.release]),
+    ...stages.flatMap((stage) => [
+      stage.lease?.release,
+      ...waitingFor(stage).map((each) => each.release),
+    ]),
     ...ledger.map(({ release }) => release),
     ...stages.map(({ hold }) => hold?.release),
     ...targets.flatMap(({ running, intent }) => [intent?.release, running?.release]),

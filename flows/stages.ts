@@ -1,19 +1,13 @@
 // Entering and leaving stages, and whose turn is next.
 
 import { Failure } from '../core/failure.ts';
+import { type GateAnswer, gateAnswer } from '../core/gate/gate-answer.ts';
 import { keys } from '../core/keys.ts';
 import type { LedgerEntry, LedgerEvent } from '../core/ledger.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
-import {
-  emptyStage,
-  type GateAnswer,
-  gateAnswer,
-  isSealed,
-  left,
-  reentered,
-  sealed,
-} from '../core/stage.ts';
+import { emptyStage, isSealed, left, reentered, sealed, waitingFor } from '../core/stage.ts';
 import type { Ports } from './ports.ts';
 
 /** An entry of a release's ledger, as of now. */
@@ -31,14 +25,15 @@ export function entryOf(
 export async function enterStage(
   ports: Ports,
   release: Release,
-  stage: string,
+  { stage, mode }: Pick<PlannedWave, 'stage' | 'mode'>,
   shut?: string,
 ): Promise<GateAnswer> {
   const { pipeline, id, execution, revision } = release;
   const candidate = { release: id, execution, order: orderOf(revision), digest: revision.digest };
   let answer: GateAnswer | undefined;
   await ports.table.change(keys.stage(pipeline, stage), (item = emptyStage(pipeline, stage)) => {
-    answer = gateAnswer(item, candidate, ports.clock.now().toISOString(), shut);
+    const now = ports.clock.now().toISOString();
+    answer = gateAnswer(item, candidate, { now, mode, shut });
     if (answer.answer === 'superseded' || answer.answer === 'ended') return undefined;
     if (answer.stage === item) return undefined;
     const text = `stage ${stage} entered`;
@@ -99,9 +94,9 @@ export async function leaveStage(
   const item = await ports.table.change(keys.stage(release.pipeline, stage), (before) => {
     if (before === undefined) return undefined;
     const after = left(before, release.id);
-    if (before.lease?.release !== release.id && before.waiting?.release !== release.id)
-      return undefined;
     const wasInside = before.lease?.release === release.id;
+    const hasWaited = waitingFor(before).some((each) => each.release === release.id);
+    if (!wasInside && !hasWaited) return undefined;
     const entry = entryOf(ports, release, 'StageLeft', stage, `stage ${stage} left`);
     return { item: after, entries: wasInside ? [entry] : [] };
   });

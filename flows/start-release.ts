@@ -1,18 +1,38 @@
 // Starts the release of a build, once: the execution is named after the build.
 
 import type { Build } from '../aws/codebuild.ts';
+import { keys } from '../core/keys.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Ports } from './ports.ts';
 
-/** Whoever learns of the build first starts it; to all others the name is taken. */
+/**
+ * Whoever learns of the build first starts it; to all others the name is taken. Where a stage keeps order, it is said
+ * first that the build is coming: what is newer may start at the same moment, and be faster.
+ */
 export async function startRelease(
   ports: Ports,
-  pipeline: string,
-  build: Pick<Build, 'arn' | 'number'>,
+  { pipeline, mode, stages }: PipelineDefinition,
+  build: Pick<Build, 'arn' | 'number' | 'startedAt'>,
 ): Promise<void> {
+  const keepsOrder = [mode, ...stages.map((stage) => stage.mode)].includes('queue');
+  if (keepsOrder) await noteComing(ports, pipeline, build);
   const name = executionNameOf(pipeline, build);
   const started = await ports.workflows.start(name, { pipeline, revision: build.arn });
   const text = started ? 'started a release' : 'this build has started its release before';
   ports.log.info(text, { name, build: build.arn });
+}
+
+async function noteComing(
+  ports: Ports,
+  pipeline: string,
+  { arn, number, startedAt }: Pick<Build, 'arn' | 'number' | 'startedAt'>,
+): Promise<void> {
+  if (await ports.table.get(keys.released(pipeline, arn))) return;
+  const since = ports.clock.now().toISOString();
+  const order = { startedAt, number: Math.floor(number) };
+  await ports.table.ensure(keys.coming(pipeline, arn), (item) => ({
+    item: item ?? { build: arn, order, since },
+  }));
 }
 
 export function executionNameOf(

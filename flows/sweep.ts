@@ -3,9 +3,10 @@
 import type { AlarmNow } from '../aws/cloudwatch.ts';
 import type { Readable } from '../aws/table-reads.ts';
 import { Failure } from '../core/failure.ts';
-import { keys, ranges, waitKey } from '../core/keys.ts';
+import { keys, ranges } from '../core/keys.ts';
 import type { Open } from '../core/release.ts';
 import type { AlarmName, BakeWait, Wait } from '../core/wait.ts';
+import { waitKey } from '../core/wait-key.ts';
 import type { WaveOf } from '../core/wave.ts';
 import { alarmId, alarmNamesOf, byPlace, statesIn } from './alarm-states.ts';
 import { lookAtBatch } from './consider-build.ts';
@@ -17,6 +18,7 @@ import { lookAtGate } from './look-at-gate.ts';
 import { lookAtShift } from './look-at-shift.ts';
 import { lookAtTest } from './look-at-test.ts';
 import { lookAtTruth } from './look-at-truth.ts';
+import { measureGates } from './measure-gates.ts';
 import { eachInTurn, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { settleExecution } from './settle.ts';
@@ -115,6 +117,7 @@ async function lookAtWaiting(ports: Ports, open: OpenNow | undefined, work: Work
   const batches = await readableItems(ports, ranges.batches());
   const bakes = waits.filter((wait) => wait.kind === 'bake');
   await lookAtFiring(ports, { bakes, waits }, work);
+  await measureGates(ports, waits);
   await work('waits', [
     // Functions left them that died as their releases ended.
     ...orphans.map((wait) => ({

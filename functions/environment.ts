@@ -4,9 +4,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { realClock } from '../aws/clock.ts';
+import { measured } from '../core/counted.ts';
 import type { Adapter } from '../flows/adapters.ts';
 import { portsWith } from '../flows/make-ports.ts';
-import type { Count, PortSettings, Ports } from '../flows/ports.ts';
+import type { Count, Measure, PortSettings, Ports } from '../flows/ports.ts';
 
 const environmentSchema = z.object({
   AWS_REGION: z.string().min(1),
@@ -33,6 +34,7 @@ function makePorts(adapters: readonly Adapter[]): Ports {
   const environment = environmentSchema.parse(process.env);
   const serviceName = environment.POWERTOOLS_SERVICE_NAME;
   const logger = new Logger({ serviceName });
+  const metrics = new Metrics({ namespace: 'Tidegate', serviceName });
   const settings: PortSettings = {
     sdk: { home: { account: environment.TIDEGATE_ACCOUNT, region: environment.AWS_REGION } },
     clock: realClock,
@@ -41,7 +43,8 @@ function makePorts(adapters: readonly Adapter[]): Ports {
       warn: (message, details = {}) => logger.warn(message, details),
       error: (message, details = {}) => logger.error(message, details),
     },
-    count: countWith(new Metrics({ namespace: 'Tidegate', serviceName })),
+    count: countWith(metrics),
+    measure: measureWith(metrics),
     tableName: environment.TIDEGATE_TABLE,
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
     memberRoles: {
@@ -58,5 +61,13 @@ function countWith(metrics: Metrics): Count {
     const single = metrics.singleMetric();
     single.addDimension('outcome', word);
     single.addMetric(metric, 'Count', value);
+  };
+}
+
+function measureWith(metrics: Metrics): Measure {
+  return (metric, { pipeline, stage }, value) => {
+    const single = metrics.singleMetric();
+    single.addDimensions({ pipeline, stage });
+    single.addMetric(metric, measured[metric], value);
   };
 }

@@ -10,6 +10,7 @@ import {
   calendars,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -35,4 +36,5 @@ export const handler = finishWave.onAws(
   table,
   workflows,
   calendars,
+  objectives,
 );

@@ -7,6 +7,7 @@ import {
   calendars,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -39,4 +40,5 @@ export const handler = onExecution.onAws(
   table,
   workflows,
   calendars,
+  objectives,
 );

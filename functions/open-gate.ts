@@ -8,6 +8,7 @@ import {
   calendars,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -36,4 +37,5 @@ export const handler = openGate.onAws(
   table,
   workflows,
   calendars,
+  objectives,
 );

@@ -9,6 +9,7 @@ import {
   calendars,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -33,4 +34,5 @@ export const handler = settleRelease.onAws(
   table,
   workflows,
   calendars,
+  objectives,
 );

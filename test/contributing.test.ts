@@ -139,6 +139,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   clock: 'no source',
   log: 'no source',
   count: 'no source',
+  measure: 'no source',
   table: 'no source',
   builds: 'no source',
   repositories: 'no source',

@@ -162,13 +162,20 @@ function gateLines(stage: StageView, brush: Brush): string[] {
     lines.push(
       paint('yellow', cut(`  held: only something newer than ${hold.label} may enter`, columns)),
     );
-  if (waiting)
-    lines.push(paint('yellow', cut(`  ${waiting.label} waits in front of the gate`, columns)));
+  if (waiting) lines.push(paint('yellow', cut(`  ${waitingText(waiting.label, stage)}`, columns)));
   const isTold = (what: string) => stops.some((stop) => stop.what === what);
   const reasons = waves.flatMap(({ gate = [] }) => gate).filter(({ what }) => !isTold(what));
   for (const { what } of reasons.slice(0, GATE_REASONS))
     lines.push(paint('yellow', cut(`  gate shut: ${what}`, columns)));
   return lines;
+}
+
+function waitingText(label: string, { queue = [], pileUp }: StageView): string {
+  const waits = `${label} waits in front of the gate`;
+  if (pileUp === undefined || pileUp.revisions < 2) return waits;
+  const others = pileUp.revisions - 1;
+  const who = queue.length > 0 ? `${others} behind it` : `${others} gave way to it`;
+  return `${waits}, ${who}, the oldest since ${timeOf(pileUp.since)}`;
 }
 
 function ledgerLines({ ledger }: PipelineView, { paint, columns }: Brush): string[] {

@@ -1,8 +1,10 @@
 // Why releases wait: each reason, since when, who or what can clear it, and the command.
 
 import type { GateReason } from '../gate/gate-reason.ts';
+import { type PileUp, pileUpOf } from '../gate/pile-up.ts';
 import { hasEnded, type Release } from '../release.ts';
 import { labelOf } from '../revision.ts';
+import { waitingFor } from '../stage.ts';
 import type { Wave } from '../wave.ts';
 import type { BoardItems } from './items.ts';
 import { statusOfWave } from './wave-status.ts';
@@ -14,6 +16,8 @@ export interface BlockedRelease {
   readonly stage: string;
   readonly wave: string;
   readonly reasons: readonly GateReason[];
+  /** What has piled up in front of its stage, itself among them. */
+  readonly pileUp?: PileUp;
   /** When the wave can start at the earliest, where all of its reasons tell. */
   readonly earliest?: string;
 }
@@ -61,6 +65,9 @@ function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {
   const { stage, wave: name } = wave.plan;
   const reasons = reasonsOf(wave, items).map((reason) => withCommand(reason, release, stage));
   const earliest = earliestOf(reasons);
+  const item = items.stages.find((each) => each.name === stage);
+  const waits = item && waitingFor(item).some((each) => each.release === release.id);
+  const pileUp = waits ? pileUpOf(item) : undefined;
   return [
     {
       release: release.id,
@@ -68,6 +75,7 @@ function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {
       stage,
       wave: name,
       reasons,
+      ...(pileUp && { pileUp }),
       ...(earliest !== undefined && { earliest }),
     },
   ];
@@ -77,7 +85,9 @@ function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {
 function reasonsOf(wave: Wave, { stages }: BoardItems): readonly GateReason[] {
   const kept = wave.status === 'waiting' ? (wave.blockedBy ?? []) : [];
   if (kept.length > 0) return kept;
-  const since = stages.find(({ name }) => name === wave.plan.stage)?.waiting?.since ?? '';
+  const stage = stages.find(({ name }) => name === wave.plan.stage);
+  const own = stage && waitingFor(stage).find((each) => each.release === wave.release);
+  const since = own?.since ?? '';
   const what = 'nobody has looked at its gate yet';
   const clears = 'the next look, within five minutes';
   return [{ kind: 'lease', subject: wave.plan.stage, what, since, clears }];
@@ -93,7 +103,7 @@ function withCommand(reason: GateReason, { pipeline }: Release, stage: string): 
 function commandFor({ kind }: GateReason, pipeline: string, stage: string): string | undefined {
   if (kind === 'frozen') return unfreeze(pipeline, stage);
   if (kind === 'targets') return `tidegate drift ${pipeline}`;
-  if (kind === 'lease') return `tidegate status ${pipeline} --watch`;
+  if (kind === 'lease' || kind === 'queue') return `tidegate status ${pipeline} --watch`;
   return undefined;
 }
 

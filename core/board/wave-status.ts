@@ -1,7 +1,7 @@
 // What a wave is doing, in one word.
 
 import { hasEnded, type Release } from '../release.ts';
-import type { Stage } from '../stage.ts';
+import { type Stage, waitingFor } from '../stage.ts';
 import { decisionOf, hasBaked, outcomeOf, testsOf, type Wave } from '../wave.ts';
 
 export type WaveStatus =
@@ -64,7 +64,7 @@ function isWaiting(wave: Wave, { release, stages, waves }: WaveContext): boolean
   if (wave.status === 'waiting' && wave.blockedBy !== undefined) return true;
   const { plan } = wave;
   const stage = stages.find(({ name }) => name === plan.stage);
-  if (stage?.waiting?.release !== release.id) return false;
+  if (!stage || !waitingFor(stage).some((each) => each.release === release.id)) return false;
   return !waves.some(
     (other) =>
       other.release === release.id &&

@@ -13,6 +13,8 @@ const gateReasonKinds = [
   'hold',
   /** Another release is in the stage, or is newer and waits. */
   'lease',
+  /** Older ones are before it in the stage's queue, or on their way there. */
+  'queue',
   /** Some target's state could not be proven. */
   'frozen',
   'alarm',

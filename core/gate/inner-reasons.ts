@@ -1,6 +1,6 @@
 // What a gate says of its stage, of alarms that fire, and of targets that are not as they should be.
 
-import type { GateAnswer } from '../stage.ts';
+import type { GateAnswer } from './gate-answer.ts';
 import type { FoundReason } from './gate-reason.ts';
 
 /** Why a stage lets nobody in just now; nothing where it is not the stage that does not. */
@@ -10,15 +10,18 @@ export function stageReasons(
 ): FoundReason[] {
   const { because, reason: what } = answer;
   if (because === undefined) return [];
-  const clears =
-    because === 'lease'
-      ? 'the release in the stage, as it leaves it'
-      : 'a person who has looked at its targets, and says what they run';
+  const clears = CLEARS[because];
   const command = `tidegate unfreeze ${answer.stage.pipeline} ${stage} --reason "…"`;
   return [
     { kind: because, subject: stage, what, clears, ...(because === 'frozen' && { command }) },
   ];
 }
+
+const CLEARS = {
+  lease: 'the release in the stage, as it leaves it',
+  queue: 'those before it, as they leave the stage or end; stop one of them to go on without it',
+  frozen: 'a person who has looked at its targets, and says what they run',
+} as const;
 
 export function alarmReason({
   alarm,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { dependency } from '../gate/dependency-schema.ts';
 import { projectName } from './aws-names.ts';
-import { stage } from './stage-schema.ts';
+import { mode, stage } from './stage-schema.ts';
 import { accountId, lasting, name, region, text } from './value-schemas.ts';
 
 const glob = z
@@ -115,9 +115,17 @@ export const pipelineSchema = z
     gateTimeout: lasting.default('14d').meta({
       description: 'How long a release may wait in front of a stage that another release holds.',
     }),
+    mode: mode.optional().meta({
+      description:
+        'Who is let into a stage of those that wait in front of it: the newest, for which older ones give way, or each in its order (queue). Default: newest.',
+    }),
     alarmsClearWithin: duration.default('1h').meta({
       description:
         'How long a wave may wait for an alarm that fires before it starts; then the release stops.',
+    }),
+    spentBudget: z.enum(['wait', 'go']).optional().meta({
+      description:
+        'Whether a wave waits while the error budget of an objective of its targets is spent. Default: wait.',
     }),
     rollbackFloor: z
       .union([z.string().regex(/^(#?\d{1,9}|[0-9a-f]{7,40}|sha256:[0-9a-f]{64})$/), z.int().min(1)])

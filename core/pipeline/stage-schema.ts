@@ -73,6 +73,8 @@ export const bake = z
   })
   .meta({ description: 'The watched time after a wave.' });
 
+export const mode = z.enum(['newest', 'queue']);
+
 const wave = z
   .strictObject({
     name: name.meta({ description: 'Unique in its stage.', examples: ['one-box'] }),
@@ -137,6 +139,10 @@ export const stage = z
     retries: often.optional().meta({
       description:
         'How often a deployment that failed, or ran out of time, is tried again. Default: 1.',
+    }),
+    mode: mode.optional().meta({
+      description:
+        'Who is let in of those that wait in front of it: the newest, for which older ones give way, or each in its order. Default: as the pipeline says.',
     }),
     ...hours,
     approvals: approvals.optional(),

@@ -46,6 +46,9 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   ],
   gates: [
     'flows/look-at-gate.ts',
+    'core/gate/gate-answer.ts',
+    'flows/queue.ts',
+    'flows/start-release.ts',
     'flows/look-at-test.ts',
     'flows/run-test.ts',
     'flows/command/decide.ts',

@@ -6,7 +6,8 @@ const TRACES = 'Lambda and Step Functions trace each invocation and each executi
 const CHILDREN =
   'How Step Functions learns that a wave or a rollback has ended, which a release waits for.';
 const REGISTERS = 'CreateDeployment asks for it: it registers what it deploys.';
-const OBJECTIVES = 'A bake reads the error budgets of the objectives that its pipeline names.';
+const OBJECTIVES =
+  'A gate and a bake read the error budgets of the objectives that are about their targets.';
 const GRAPH =
   'A bake reads what calls what, and how those calls went, where its pipeline asks for it.';
 

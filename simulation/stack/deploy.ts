@@ -39,6 +39,7 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
       clock: functionName === undefined ? clock : (clockOf?.(functionName) ?? clock),
       log,
       count,
+      measure: () => {},
       tableName: stack.tableName,
       releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
       memberRoles: memberRolesOf(stack.environment),

@@ -23,6 +23,7 @@ export function onlookerOf(aws: EmbeddedAws, clock: VirtualClock, stack: Stack):
     clock,
     log: silent,
     count: () => {},
+    measure: () => {},
     tableName: stack.tableName,
     releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
     memberRoles: memberRolesOf(stack.environment),

@@ -72,6 +72,7 @@ export function adapters({
     clock,
     log: silent,
     count: () => {},
+    measure: () => {},
     tableName: 'tidegate',
     releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
     memberRoles,

@@ -36,6 +36,7 @@ function portsThere() {
     clock: { now: () => new Date(), sleep: async () => {}, random: () => 0 },
     log: silent,
     count: () => {},
+    measure: () => {},
     tableName: 'table',
     releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
     memberRoles: NO_ROLES,

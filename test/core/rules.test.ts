@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { lookSeconds, secondsToNextLook } from '../../core/bake.ts';
 import { exactDuration, formatDuration, parseDuration } from '../../core/duration.ts';
 import { Failure, isFailure } from '../../core/failure.ts';
-import { waitKey } from '../../core/keys.ts';
 import { ledgerKey } from '../../core/ledger.ts';
 import { nearest } from '../../core/nearest.ts';
 import { releaseIdOf } from '../../core/release.ts';
 import { isNewer, labelOf, type Revision } from '../../core/revision.ts';
 import type { Wait } from '../../core/wait.ts';
+import { waitKey } from '../../core/wait-key.ts';
 
 test.each([
   ['30m', 1_800],

@@ -1,7 +1,7 @@
+import { gateAnswer } from '../../core/gate/gate-answer.ts';
 import {
   type Candidate,
   emptyStage,
-  gateAnswer,
   isSealed,
   left,
   reentered,
@@ -25,7 +25,7 @@ const two = candidate('two', 2);
 const empty = emptyStage('shop', 'prod');
 
 function entered(stage: Stage, who: Candidate): Stage {
-  const answer = gateAnswer(stage, who, NOW);
+  const answer = gateAnswer(stage, who, { now: NOW });
   if (answer.answer !== 'open') throw new Error(`Expected the gate to open, got ${answer.answer}.`);
   return answer.stage;
 }
@@ -35,17 +35,17 @@ const fenceOf = (stage: Stage, release: string) => stage.sealed![release]!.fence
 test('a release that a stage is sealed against enters it neither first nor again', () => {
   const stage = sealed(empty, 'one', NOW);
 
-  expect(gateAnswer(stage, one, NOW)).toEqual({ answer: 'ended' });
+  expect(gateAnswer(stage, one, { now: NOW })).toEqual({ answer: 'ended' });
   expect(reentered(stage, one, NOW)).toBeUndefined();
-  expect(gateAnswer(stage, two, NOW)).toMatchObject({ answer: 'open' });
+  expect(gateAnswer(stage, two, { now: NOW })).toMatchObject({ answer: 'open' });
 });
 
 test('the holder keeps its lease until it leaves, and is let in no more', () => {
   const stage = sealed(entered(empty, one), 'one', NOW);
 
   expect(stage.lease?.release).toBe('one');
-  expect(gateAnswer(stage, two, NOW)).toMatchObject({ answer: 'wait' });
-  expect(gateAnswer(stage, one, NOW)).toEqual({ answer: 'ended' });
+  expect(gateAnswer(stage, two, { now: NOW })).toMatchObject({ answer: 'wait' });
+  expect(gateAnswer(stage, one, { now: NOW })).toEqual({ answer: 'ended' });
   expect(reentered(left(stage, 'one'), one, NOW)).toBeUndefined();
 });
 

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  type Candidate,
-  emptyStage,
-  gateAnswer,
-  held,
-  left,
-  type Stage,
-} from '../../core/stage.ts';
+import { gateAnswer } from '../../core/gate/gate-answer.ts';
+import { type Candidate, emptyStage, held, left, type Stage } from '../../core/stage.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 
@@ -20,13 +14,13 @@ const candidate = (release: string, number: number): Candidate => ({
 const empty = emptyStage('shop', 'prod');
 
 function entered(stage: Stage, who: Candidate): Stage {
-  const answer = gateAnswer(stage, who, NOW);
+  const answer = gateAnswer(stage, who, { now: NOW });
   if (answer.answer !== 'open') throw new Error(`Expected the gate to open, got ${answer.answer}.`);
   return answer.stage;
 }
 
 function waited(stage: Stage, who: Candidate): Stage {
-  const answer = gateAnswer(stage, who, NOW);
+  const answer = gateAnswer(stage, who, { now: NOW });
   if (answer.answer !== 'wait') throw new Error(`Expected to wait, got ${answer.answer}.`);
   return answer.stage;
 }
@@ -59,11 +53,11 @@ test.each([
     'a newer candidate than the one that waits',
     waited(entered(empty, one), two),
     three,
-    { answer: 'wait', superseded: 'two' },
+    { answer: 'wait', superseded: ['two'] },
   ],
   ['any candidate while the stage is frozen', frozen, three, { answer: 'wait' }],
 ])('the gate answers %s', (_who, stage, who, expected) => {
-  expect(gateAnswer(stage, who, NOW)).toMatchObject(expected);
+  expect(gateAnswer(stage, who, { now: NOW })).toMatchObject(expected);
 });
 
 test('a new holder has a higher fence than any before it, and lifts the hold', () => {
@@ -110,7 +104,7 @@ function walk(all: readonly Step[], each: (before: Stage, after: Stage, step: St
     if (what === 'leave') stage = left(stage, who.release);
     if (what === 'hold') stage = held(stage, { ...hold, release: who.release, order: who.order });
     if (what === 'come') {
-      const answer = gateAnswer(stage, who, NOW);
+      const answer = gateAnswer(stage, who, { now: NOW });
       if ('stage' in answer) stage = answer.stage;
     }
     each(before, stage, step);
@@ -125,12 +119,12 @@ test('asking twice changes nothing', () => {
         stage = after;
       });
       const who = candidate(`r${number}`, number);
-      const first = gateAnswer(stage, who, NOW);
+      const first = gateAnswer(stage, who, { now: NOW });
       if (!('stage' in first)) {
-        expect(gateAnswer(stage, who, NOW)).toEqual(first);
+        expect(gateAnswer(stage, who, { now: NOW })).toEqual(first);
         return;
       }
-      const second = gateAnswer(first.stage, who, '2026-11-21T00:00:00.000Z');
+      const second = gateAnswer(first.stage, who, { now: '2026-11-21T00:00:00.000Z' });
       expect(second).toMatchObject({ answer: first.answer, stage: first.stage });
     }),
   );

@@ -105,6 +105,7 @@ export async function asFunction<T>(
     clock,
     log: silent,
     count: () => {},
+    measure: () => {},
     tableName: stack.tableName,
     releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE!,
     memberRoles: memberRolesOf(stack.environment),

@@ -1,13 +1,14 @@
 // How a release is ended, where the paths cannot see it: what a late settlement finds, and what it leaves alone.
 
 import type { CallFault, FaultedCall } from '@tidegate/embedded-aws/transport/faults';
+import { gateAnswer } from '../../core/gate/gate-answer.ts';
 import { type Intent, resultOf } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
 import type { Release } from '../../core/release.ts';
 import type { Revision } from '../../core/revision.ts';
-import { emptyStage, gateAnswer, type Stage } from '../../core/stage.ts';
+import { emptyStage, type Stage } from '../../core/stage.ts';
 import { emptyTarget, type Target } from '../../core/target.ts';
 import type { OpenedWave } from '../../core/wave.ts';
 import { markBaked } from '../../flows/end-wave.ts';
@@ -58,7 +59,9 @@ async function made(
   const ports: Ports = { ...bare, count: (...count) => void counted.push(count) };
   await makeTable(aws);
   const { table } = ports;
-  const entered = gateAnswer(emptyStage('shop', 'prod'), candidate, AT) as { stage: Stage };
+  const entered = gateAnswer(emptyStage('shop', 'prod'), candidate, { now: AT }) as {
+    stage: Stage;
+  };
   const item = { ...emptyTarget('shop', 'live'), fence: FENCE, ...target };
   await run(async () => {
     await table.change(keys.stage('shop', 'prod'), () => ({ item: entered.stage }));

@@ -17,6 +17,7 @@ function methodsOfPorts(): ReadonlyMap<string, ReadonlySet<string>> {
     clock: { now: () => new Date(0), sleep: async () => {}, random: () => 0 },
     log: { info: none, warn: none, error: none },
     count: none,
+    measure: none,
     tableName: 'table',
     releaseMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:release',
     memberRoles: NO_ROLES,

@@ -205,3 +205,35 @@ test('a release that waits with bytes that are proven harmful meanwhile is stopp
   ]);
   expect(report.targets).toEqual({ live: 'old' });
 });
+
+test('a spent error budget keeps the gate shut, one that is not spent does not, nor one that the pipeline lets go', async () => {
+  const played = (spentPercent: number, pipeline = '') =>
+    play(oneTarget({ pipeline: `gateTimeout: 1h\n${pipeline}` }), {
+      baseline: 'old',
+      builds: [build('new')],
+      objectives: [{ target: 'live', name: 'answers', spentPercent }],
+    });
+
+  const spent = await played(130);
+
+  expect(spent.outcomes()).toEqual(['Stopped']);
+  const told = (await spent.items(ranges.ledger('shop'))).map(({ text }) => text);
+  expect(told).toContain('gate shut: the error budget of objective answers of live is spent');
+  expect((await played(60)).outcomes()).toEqual(['Promoted']);
+  expect((await played(130, 'spentBudget: go')).outcomes()).toEqual(['Promoted']);
+});
+
+test('error budgets that cannot be read keep the gate shut until they can', async () => {
+  const call = 'application-signals:ListServiceLevelObjectives';
+  const played = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('new')],
+    calls: [{ call, how: 'denied', from: '9m', for: '30m' }],
+  });
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+  const told = (await played.items(ranges.ledger('shop'))).map(({ text }) => text);
+  expect(told).toContain(
+    'gate shut: the error budgets in 111122223333 us-east-1 could not be read',
+  );
+});

@@ -108,6 +108,29 @@ test('an event of a calendar keeps a gate shut, and leaves room before it', asyn
   expect(clockAt(played.wave('new', 0), 'DeployTargets')).toMatch(/^10:0[0-5]$/);
 });
 
+test('days that a calendar closes are no part of the time that a release may wait, and what else it waits for is', async () => {
+  const files = { 'days.ics': event('DTSTART:20261123T090000Z\nDTEND:20261123T150000Z') };
+  const short = withCalendar.replace('stages:', 'gateTimeout: 1h\nstages:');
+  const waits = await play(short, { baseline: 'old', builds: [build('new')] }, { files });
+  const stops = await play(
+    short,
+    {
+      baseline: 'old',
+      builds: [build('new')],
+      people: [{ at: '1m', as: 'ann', does: 'hold', reason: 'not today' }],
+    },
+    { files },
+  );
+
+  expect(waits.outcomes()).toEqual(['Promoted']);
+  expect(stops.outcomes()).toEqual(['Stopped']);
+  const [{ endedAt, reason }] = (await stops.items(ranges.releases('shop'))).flatMap((release) =>
+    release.status === 'ended' ? [{ endedAt: release.end.at, reason: release.end.reason }] : [],
+  ) as [{ endedAt: string; reason: string }];
+  expect(reason).toContain('the gate did not open in time: pipeline:shop is held');
+  expect(endedAt.slice(0, 13)).toBe('2026-11-23T16');
+});
+
 test('a calendar that is not there to be read counts as closed, and is named', async () => {
   const files = { 'days.ics': event('DTSTART:20261223T092000Z\nDTEND:20261223T100000Z') };
   const played = await play(
@@ -126,7 +149,7 @@ test('a calendar that is not there to be read counts as closed, and is named', a
   );
 
   expect(played.outcomes()).toEqual(['Stopped']);
-  expect(played.wave('new', 0).path).toEqual(['OpenGate', ...STOPPED]);
+  expect(played.wave('new', 0).path).toEqual(['OpenGate', 'GateOpen?', ...STOPPED]);
   expect(await textsOf(played, 'GateShut')).toEqual([
     'gate shut: calendar days.ics cannot be read, and counts as closed: expected the text of days.ics with the ' +
       'pipeline, got none; apply it again',

@@ -1,9 +1,10 @@
 // Plays a scenario on a small pipeline, and tells what a person would find in the console afterwards.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
-import { ranges, waitKey } from '../../core/keys.ts';
+import { ranges } from '../../core/keys.ts';
 import type { Range } from '../../core/noun.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { waitKey } from '../../core/wait-key.ts';
 import { type ReleaseReport, type Report, reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';

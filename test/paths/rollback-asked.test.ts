@@ -195,4 +195,10 @@ test('no rollback goes below the floor of its pipeline, by hand or by itself', a
   expect(alone.report.releases[0]).toMatchObject({ outcome: 'Stopped' });
   expect(alone.report.releases[0]?.reason).toContain('rollbackFloor');
   expect(alone.report.targets).toEqual({ live: 'one' });
+  const started = (played: typeof alone) =>
+    played.report.ledger.filter(({ event }) => event === 'WaveStarted').map(({ text }) => text);
+  const told = 'there is no way back of live: #0';
+  expect(started(alone)[0]).toContain(told);
+  expect(started(alone)[0]).toContain('is below the pipeline’s rollbackFloor, 2');
+  expect(started(asked).at(-1)).toBe('wave started: live');
 });

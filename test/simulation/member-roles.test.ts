@@ -31,6 +31,7 @@ function acting(functionName: string, memberRoles = roles) {
     sdk: { ...aws.sdkConfig({ functionName }), home },
     clock,
     log: silent,
+    measure: () => {},
     count: () => {},
     tableName: 'tidegate',
     releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,

@@ -2,7 +2,7 @@
 
 import { jest } from '@jest/globals';
 import * as z from 'zod';
-import { counted } from '../../core/counted.ts';
+import { counted, measured } from '../../core/counted.ts';
 import { portsOnAws } from '../../functions/environment.ts';
 import { intrinsicsOf } from '../../simulation/stack/intrinsics.ts';
 import { readStack } from '../../simulation/stack/read-stack.ts';
@@ -75,6 +75,8 @@ function emitted(): Watched[] {
     Object.assign(process.env, stack.environment, { AWS_REGION: home.region });
     for (const [name, words] of Object.entries(counted))
       for (const word of words) portsOnAws([]).count(name as 'Failed', word as 'waits');
+    for (const name of Object.keys(measured))
+      portsOnAws([]).measure(name as 'OldestWaiting', { pipeline: 'shop', stage: 'prod' }, 1);
   } finally {
     spy.mockRestore();
     process.env = before;
@@ -204,9 +206,8 @@ function expectShown([first, ...rest]: readonly unknown[]): void {
   const { expression } = z.object({ expression: z.string() }).parse(first);
   const [, namespace = '', names = '', name = ''] = SEARCH.exec(expression) ?? [];
   if (namespace !== 'Tidegate') expect(OF_AWS[namespace]).toContain(name);
-  else expect(Object.keys(counted)).toContain(name);
-  const known =
-    namespace === 'Tidegate' ? Object.keys(ownMetrics[0]!.dimensions) : ['FunctionName'];
+  const own = ownMetrics.find(({ metric: its }) => its === name);
+  const known = namespace === 'Tidegate' ? Object.keys(own?.dimensions ?? {}) : ['FunctionName'];
   expect(names.split(',').toSorted()).toEqual(known.toSorted());
 }
 

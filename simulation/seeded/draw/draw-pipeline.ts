@@ -32,9 +32,11 @@ export function drawPipeline(draws: Draws): PipelineInput {
     source: drawSource(draws.of('source')),
     ...(draws.chance(0.1) && { neverTogether: [['eu-north-1', 'us-west-2']] }),
     gateTimeout: draws.pick(['2h', '1d']),
+    ...drawMode(draws.of('mode'), 0.1),
     alarmsClearWithin: draws.pick(['5m', '20m']),
     ...(draws.chance(0.05) && { waivers: [WAIVER] }),
     ...drawDependency(draws.of('dependsOn')),
+    ...(draws.chance(0.03) && { spentBudget: draws.pick(['wait', 'go'] as const) }),
     ...drawFloor(draws.of('rollbackFloor')),
     stages,
   };
@@ -100,9 +102,14 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...(draws.chance(0.4) && { rollback: draws.pick(['wave', 'release'] as const) }),
     ...(draws.chance(0.3) && { retries: draws.between(0, 2) }),
     deployTimeout: draws.pick(['10m', '20m']),
+    ...drawMode(draws.of('mode'), 0.05),
     ...drawHours(draws.of('hours'), 0.05),
     ...drawApprovals(draws.of('approvals')),
   };
+}
+
+function drawMode(draws: Draws, chance: number): Pick<StageInput, 'mode'> {
+  return draws.chance(chance) ? { mode: draws.pick(['newest', 'queue'] as const) } : {};
 }
 
 /** By a role of the policy, which is there now and then: else nobody may approve. */

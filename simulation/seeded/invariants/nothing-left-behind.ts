@@ -1,12 +1,13 @@
+import { waitingFor } from '../../../core/stage.ts';
 import type { Invariant } from '../invariant.ts';
 
 export const nothingLeftBehind: Invariant = {
   holds: 'no lease, no place in front of a stage, no wait and no event stays behind',
   broken: ({ pipelines, leftWaiting, deadLetters }) => [
     ...pipelines.flatMap(({ stages }) =>
-      stages.flatMap(({ name, lease, waiting }) => [
-        ...(lease ? [`stage ${name} is still held by ${lease.release}`] : []),
-        ...(waiting ? [`${waiting.release} still waits for ${name}`] : []),
+      stages.flatMap((stage) => [
+        ...(stage.lease ? [`stage ${stage.name} is still held by ${stage.lease.release}`] : []),
+        ...waitingFor(stage).map(({ release }) => `${release} still waits for ${stage.name}`),
       ]),
     ),
     ...leftWaiting.map((what) => `left behind is ${what}`),

@@ -1,7 +1,7 @@
 // Takes down a run: its calls and faults as they happen, and what is so once it is over.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
-import { keys, ranges, waitKey } from '../../../core/keys.ts';
+import { keys, ranges } from '../../../core/keys.ts';
 import { kindFor } from '../../../core/kinds/kinds.ts';
 import { alarmAt } from '../../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
@@ -10,6 +10,7 @@ import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { planOf } from '../../../core/plan.ts';
 import type { Installed } from '../../../core/target.ts';
 import { bakedOn } from '../../../core/target.ts';
+import { waitKey } from '../../../core/wait-key.ts';
 import { reportOf } from '../../report.ts';
 import type { Scenario } from '../../world/scenario.ts';
 import type { Watch } from '../../world/watched.ts';

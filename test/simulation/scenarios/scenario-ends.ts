@@ -1,13 +1,11 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
+import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
 import { rolledBack } from './rolled-back.ts';
 
 const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
-const APPROVED = 'examples/approved/tidegate.yml';
-const CALENDAR = 'examples/calendar/tidegate.yml';
-const DEPENDENT = 'examples/dependent/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
 const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
@@ -95,14 +93,7 @@ export const scenarios = {
     ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
   ],
   gates: [
-    [
-      'depends-on',
-      ['Promoted front', 'Promoted needed'],
-      ['front web', 'needed beta…prod'],
-      DEPENDENT,
-    ],
-    ['calendar-closed', ['Promoted good'], ['good rota'], CALENDAR],
-    ['approved', ['Promoted good', 'Stopped unwanted'], ['good ledger'], APPROVED],
+    ...keptShut,
     ['frozen', ['Promoted good'], ['good beta…prod'], SMALL],
     ['outside-hours', ['Superseded first', 'Promoted second'], ['second beta…us-east-1'], HOURS],
   ],
