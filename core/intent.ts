@@ -30,9 +30,12 @@ const endSchema = z.discriminatedUnion('result', [
     .readonly(),
   /** Somebody else has taken the target meanwhile: what it runs is theirs, and nothing is put in its place. */
   z.strictObject({ result: z.literal('Moved'), reason: z.string() }).readonly(),
-  /** Nothing was started for it. */
+  /** Nothing was started for it, or what was has been sent back: the target runs what it ran. */
   z.strictObject({ result: z.literal('GivenUp'), reason: z.string() }).readonly(),
 ]);
+
+/** How the reason begins of one that was given up after its traffic had begun to shift. */
+export const SENT_BACK = 'its shift was stopped, and all of its traffic goes to version';
 
 type End = z.output<typeof endSchema>;
 /** How an intent for which something was started has ended. */
@@ -73,6 +76,12 @@ export const intentSchema = z.discriminatedUnion('status', [
 ]);
 
 export type Intent = z.output<typeof intentSchema>;
+
+/** Whether it was given up after its traffic had begun to shift. */
+export function wasSentBack(intent: Intent | undefined): boolean {
+  if (intent?.status !== 'ended' || intent.end.result !== 'GivenUp') return false;
+  return intent.end.reason.startsWith(SENT_BACK);
+}
 
 /** How the intent ended; undefined while it is open. */
 export function resultOf(intent: Intent | undefined): End['result'] | undefined {

@@ -74,6 +74,11 @@ export function isBack(target: Target, { release, truth }: Facts): boolean {
   return isTakenBack(target, release) || (isAsItWas && !truth.moved.has(target.name));
 }
 
+/** Somebody else has taken it while the release shifted there: what it runs is theirs. */
+export function isTaken({ intent }: Target, { release }: Facts): boolean {
+  return intent?.release === release && resultOf(intent) === 'Moved';
+}
+
 /** A deployment that failed leaves something between two revisions; an open one, something not known yet. */
 export function isUnproven(target: Target, { release, truth }: Facts): boolean {
   const { intent, running, name } = target;

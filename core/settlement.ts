@@ -1,5 +1,6 @@
 // How a release has ended, told from what its waves and targets prove.
 
+import { wasSentBack } from './intent.ts';
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
 import { labelOf } from './revision.ts';
@@ -8,6 +9,7 @@ import {
   type Facts,
   isBack,
   isNotBack,
+  isTaken,
   isTakenBack,
   isUnproven,
   isUntouched,
@@ -90,7 +92,8 @@ function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   if (facts.returning !== undefined) return wayBackOutcome(facts, facts.returning);
   const scope = targetsToReturn(facts);
   if (scope.length === 0 && claimed === 'RolledBack') return claimed;
-  const touched = scope.filter((target) => !isUntouched(target, facts));
+  // What somebody else has taken is theirs: nothing of the release is left there to take back.
+  const touched = scope.filter((target) => !isUntouched(target, facts) && !isTaken(target, facts));
   const back = touched.filter((target) => isBack(target, facts));
   if (back.length === 0) return touched.some(isNotBack(facts)) ? 'LeftDirty' : 'Stopped';
   return back.length === touched.length ? 'RolledBack' : 'LeftDirty';
@@ -113,7 +116,7 @@ function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
   const inScope = targetsToReturn(facts);
   const texts = [
     ...inScope
-      .filter((target) => isUntouched(target, facts))
+      .filter((target) => isUntouched(target, facts) && !wasSentBack(target.intent))
       .map(({ name, running }) =>
         running && !facts.truth.moved.has(name)
           ? `nothing was started on ${name}, which runs ${labelOf(running.revision)}`
@@ -127,6 +130,12 @@ function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
         : [],
     ),
   ];
+  const sentBack = facts.targets.flatMap(({ name, intent }) =>
+    intent?.status === 'ended' && wasSentBack(intent) && !reason.includes(intent.end.reason)
+      ? [`${name}: ${intent.end.reason}`]
+      : [],
+  );
+  texts.push(...sentBack);
   if (texts.length === 0) return reason;
   return [reason, reasonOf(texts)].filter(Boolean).join('; ');
 }
@@ -168,7 +177,8 @@ function waveOutcome(
   if (own.some((target) => unproven.includes(target) || isNotBack(facts)(target)))
     return 'LeftDirty';
   if (own.some((target) => isTakenBack(target, facts.release))) {
-    return own.every((target) => isBack(target, facts)) ? 'RolledBack' : 'LeftDirty';
+    const isDone = (target: Target) => isBack(target, facts) || isTaken(target, facts);
+    return own.every(isDone) ? 'RolledBack' : 'LeftDirty';
   }
   const reached = outcomeOf(wave);
   if (facts.returning !== undefined && reached === 'Running' && outcome === 'RolledBack')

@@ -154,6 +154,13 @@ export function givenUp(target: Target, reason: string): Target {
   return { ...target, intent: { ...intent, status: 'ended', end: { result: 'GivenUp', reason } } };
 }
 
+/** The target whose traffic has been sent back before all of it had shifted: it runs what it ran. */
+export function sentBack(target: Target, reason: string): Target {
+  const { intent } = target;
+  if (intent === undefined) return target;
+  return { ...target, intent: { ...intent, status: 'ended', end: { result: 'GivenUp', reason } } };
+}
+
 /** The target after its bake has passed: what runs is what a rollback returns to from now on. */
 export function baked(target: Target, release: string): Target {
   const { running } = target;

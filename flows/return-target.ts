@@ -28,6 +28,7 @@ import { busy, install } from './install.ts';
 import type { Said } from './kinds/kind.ts';
 import { findsOf } from './kinds/kinds.ts';
 import { ROLLBACK_RETRIES } from './look-at-deployment.ts';
+import { noPoint, withSentBack } from './no-way-back.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { compareWithTruth } from './read-truth.ts';
@@ -70,7 +71,8 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   const point = returnPoint(target, digest, [...barred, ...below.keys()]);
   if (point === undefined) {
     const lowest = returnPoint(target, digest, barred)?.revision.digest ?? '';
-    const reason = below.get(lowest) ?? noPoint(target, digest);
+    const why = below.get(lowest) ?? noPoint(target, digest);
+    const reason = await withSentBack(ports, wave, definition, { pipeline, intent, why });
     const nothing = { target: input.target, succeeded: false, reason, hasNothing: true };
     return ports.workflows.answer(token, nothing);
   }
@@ -207,12 +209,6 @@ async function belowFloor(ports: Ports, target: Target): Promise<ReadonlyMap<str
 function doesRun({ running }: Target, release: string, harmful: string | undefined): boolean {
   if (running === undefined) return false;
   return running.release === release || running.revision.digest === harmful;
-}
-
-function noPoint(target: Target, digest: string): string {
-  return returnPoint(target, digest) === undefined
-    ? 'nothing else has ever baked there to return to'
-    : 'all else that baked there is quarantined: there is nothing to return to';
 }
 
 async function neverStarted(

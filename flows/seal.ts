@@ -29,6 +29,7 @@ import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { sealStage } from './stages.ts';
+import { sendBack, stopShift } from './stop-shift.ts';
 import { learn } from './subject.ts';
 
 /** A release that nothing more happens to: its waves, and the targets that it has touched last, as they stay. */
@@ -139,30 +140,39 @@ async function touchedTarget(
   );
   if (target?.intent?.release !== release.id) return undefined;
   if (target.intent.status === 'ended') return target;
-  await settleIntent(ports, release, definition, target.intent, seconds);
+  const isOthers = target.fence > fence;
+  await settleIntent(ports, release, { definition, intent: target.intent, seconds, isOthers });
   return ports.table.get(key);
 }
 
 /** CodeDeploy lets no deployment run longer than this. */
 const LONGEST_DEPLOYMENT_SECONDS = 110 * 3600;
 
+interface OpenIntent extends Pick<Touched, 'definition' | 'seconds'> {
+  readonly intent: Intent;
+  /** Another release has come to the target. */
+  readonly isOthers: boolean;
+}
+
 /**
- * Asks CodeDeploy what became of a deployment whose waiting state is gone. One that still runs is waited for as long as
- * its plan allows; after that its intent stays open, which is dirty.
+ * Asks CodeDeploy what became of a deployment whose waiting state is gone. A function's that still shifts is
+ * stopped and
+ * sent back, for nobody watches it any more. One to instances that still runs is waited for as long as its plan allows;
+ * after that its intent stays open, which is dirty.
  */
 async function settleIntent(
   ports: Ports,
   release: Release,
-  definition: TargetDefinition,
-  intent: Intent,
-  deploySeconds: number,
+  { definition, intent, seconds: deploySeconds, isOthers }: OpenIntent,
 ): Promise<void> {
   const { name } = definition;
   const { pipeline } = release;
   const known = deploymentOf(intent);
-  const deployment = known
+  const found = known
     ? await observesOf(definition).observe(ports, { pipeline, target: definition, id: known })
     : await find(ports, pipeline, definition, intent);
+  const shift = { pipeline, release: release.id, target: definition, intent };
+  const deployment = found && !isOthers ? await stopShift(ports, shift, found) : found;
   const subject = { pipeline, release: release.id, target: name };
   const settle = async (end: IntentEnd): Promise<void> => {
     await settleTarget(ports, subject, end, 'settlement');
@@ -194,6 +204,7 @@ async function settleIntent(
       `expected the deployments of ${release.id} to have ended, got ${deployment.id} of ${name} in progress`,
     );
   }
+  if (!isOthers && (await sendBack(ports, shift, deployment))) return;
   // No id here: the deployment may have been found by its mark, before the intent knew it.
   await settle(endOf(deployment));
 }

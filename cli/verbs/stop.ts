@@ -4,9 +4,9 @@ import { reason } from './deployed-reason.ts';
 
 export const stop = verb({
   group: 'Work with a deployed Tidegate',
-  summary: 'end a release where it is: nothing is taken back, and no later wave starts',
+  summary: 'end a release where it is: no later wave starts, and what just shifts goes back',
   details: [
-    'A deployment that is under way comes to its end, and what runs then is looked at. A release that takes something back is not stopped: it ends by itself. Anyone who may read may stop.',
+    'A function’s shift that is under way is stopped, and its traffic goes back to the version that had it; a deployment to instances comes to its end, and what runs then is looked at. A release that takes something back is not stopped: it ends by itself. Anyone who may read may stop.',
   ],
   operands: {
     pipeline: pipelineName,

@@ -1,13 +1,15 @@
-// Command "stop": a release ends where it is. Nothing is taken back, and no later wave starts.
+// Command "stop": a release ends where it is. Only what just shifts is sent back, and no later wave starts.
 
 import { Failure } from '../../core/failure.ts';
 import { keys, ranges } from '../../core/keys.ts';
+import { kindFor } from '../../core/kinds/kinds.ts';
 import { hasEnded, type Release } from '../../core/release.ts';
 import { labelOf } from '../../core/revision.ts';
 import { outcomeOf, type Wave, waveName } from '../../core/wave.ts';
 import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
 import { runningReleaseNamed } from '../running-release.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { entryOf } from '../stages.ts';
 import type { CommandFlow } from './flow.ts';
 import { anybodys } from './whose.ts';
@@ -19,15 +21,16 @@ export const stop: CommandFlow<'stop'> = {
     const release = await runningReleaseNamed(ports, pipeline, body.release);
     await refuseOnItsWayBack(ports, release);
     const waves = await readableItems(ports, ranges.waves(release.id));
+    const shifts = await shiftTexts(ports, release, waves);
     const label = labelOf(release.revision);
     return {
-      about: `${pipeline}: release ${release.id} of ${label} ends where it is; nothing is taken back`,
+      about: `${pipeline}: release ${release.id} of ${label} ends where it is; what runs is not taken back`,
       changes: waves.filter(isAhead).map((wave) => ({
         what: `wave ${waveName(wave.plan)} (${wave.plan.targets.map(({ name }) => name).join(', ') || 'tests alone'})`,
         from: outcomeOf(wave),
         to: futureOf(wave),
       })),
-      notes: ['a deployment that is under way comes to its end; what runs then is looked at'],
+      notes: shifts.length > 0 ? shifts : ['nothing of it shifts just now: what runs stays'],
       // Its waves go on while a person reads: it is stopped all the same.
       seen: { release: release.id },
       facts: { pipeline, release: release.id, execution: release.execution },
@@ -51,8 +54,11 @@ export const stop: CommandFlow<'stop'> = {
     if (release.status === 'settling')
       return { did: [`release ${id} is ending already: ${release.settling.outcome}`] };
     const cause = `stopped by ${by.name}: ${reason}`;
+    // What shifts is read before, for its settlement begins at once.
+    const waves = await readableItems(ports, ranges.waves(id));
+    const shifts = await shiftTexts(ports, release, waves);
     await ports.workflows.stop(release.execution, 'StoppedByHand', cause);
-    return { did: [`release ${id} is stopped; how it ended is told within a minute`] };
+    return { did: [`release ${id} is stopped; how it ended is told within a minute`, ...shifts] };
   },
 };
 
@@ -66,6 +72,30 @@ async function refuseOnItsWayBack(ports: Ports, { pipeline, id }: Release): Prom
     `expected a release that goes forward, got ${id}, which takes stage ${back.map(({ name }) => name).join(', ')} back ` +
       'just now: it ends by itself. To stop even that, stop its execution in the Step Functions console',
   );
+}
+
+/** What becomes of the deployments that are under way: nobody watches them once the release has ended. */
+async function shiftTexts(
+  ports: Ports,
+  { id, pipeline }: Release,
+  waves: readonly Wave[],
+): Promise<string[]> {
+  const targets = waves
+    .filter(({ status }) => status === 'open')
+    .flatMap(({ plan }) => plan.targets);
+  const texts = await sideBySide(targets, async (target) => {
+    const { name } = target;
+    const intent = (await ports.table.get(keys.target(pipeline, name)))?.intent;
+    if (intent?.release !== id || intent.status === 'ended' || intent.calls.state === 'none')
+      return [];
+    return kindFor(target).hasVersions
+      ? [`the shift of ${name} is stopped, and its traffic goes back to the version that had it`]
+      : [
+          `the deployment to the instances of ${name} comes to its end, which no alarm stops any more: ` +
+            `what runs then is looked at; to take it back: tidegate rollback ${pipeline} --release ${id}`,
+        ];
+  });
+  return texts.flat();
 }
 
 /** What has ended stays as it is. */

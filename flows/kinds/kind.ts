@@ -109,6 +109,14 @@ export interface Settles<Target = TargetDefinition> {
   settingAfter(ports: Ports, begun: Begun<Target>): Promise<string | undefined>;
 }
 
+export interface SendsBack<Target = TargetDefinition> {
+  /**
+   * Gives all of the traffic at once to the version that a stopped deployment went out from, which has the rest of it
+   * still; resolves to what the platform calls that setting. Throws `NotReady` where somebody has moved it just now.
+   */
+  sendBack(ports: Ports, target: Target, version: string): Promise<string | undefined>;
+}
+
 /** Of what once ran, and is to be returned to. */
 export interface Keeps<Target = TargetDefinition> {
   /** What the platform itself keeps of it: `version 4 of shop`; undefined where it keeps nothing. */

@@ -8,7 +8,7 @@ import {
   type TargetOf,
 } from '../../core/pipeline/target-schema.ts';
 import * as ec2 from './ec2.ts';
-import type { Finds, Keeps, Observes, Reads, Settles, Starts, Stops } from './kind.ts';
+import type { Finds, Keeps, Observes, Reads, SendsBack, Settles, Starts, Stops } from './kind.ts';
 import * as lambda from './lambda.ts';
 
 export function startsOf(target: TargetDefinition): Starts {
@@ -55,6 +55,15 @@ export function settlesOf(target: TargetDefinition): Settles {
   const table: { readonly [Key in TargetKind]: Settles<TargetOf<Key>> } = {
     ec2: ec2.settles,
     lambda: lambda.settles,
+  };
+  return table[kindOfTarget(target)];
+}
+
+/** Undefined of what is no better off where it is stopped half-way: instances. */
+export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
+  const table: { readonly [Key in TargetKind]: SendsBack<TargetOf<Key>> | undefined } = {
+    ec2: undefined,
+    lambda: lambda.sendsBack,
   };
   return table[kindOfTarget(target)];
 }

@@ -6,7 +6,7 @@ import type { Truth } from '../../core/truth.ts';
 import { gathered } from '../gathered.ts';
 import type { Ports } from '../ports.ts';
 import { type Groups, readGroups } from './groups.ts';
-import type { Keeps, Reads, Said, Settles, Starts } from './kind.ts';
+import type { Keeps, Reads, Said, SendsBack, Settles, Starts } from './kind.ts';
 import {
   aliasTruth,
   isVersionKept,
@@ -70,6 +70,16 @@ export const settles: Settles<Target> = {
   async settingAfter(ports, { pipeline, target }) {
     const item = await ports.table.get(keys.target(pipeline, target.name));
     return settingOf(ports, target, item?.intent?.functionVersion);
+  },
+};
+
+export const sendsBack: SendsBack<Target> = {
+  async sendBack(ports, target, version) {
+    const { function: name, alias } = target.lambda;
+    const before = await ports.functions.aliasOf(target, name, alias);
+    if (before.isSplit || before.version !== version)
+      await ports.functions.pointAlias(target, name, alias, { version, setting: before.setting });
+    return settingOf(ports, target, version);
   },
 };
 

@@ -9,7 +9,13 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   ],
   'pipelines that leave': ['flows/leave.ts', 'flows/rename.ts'],
   intents: ['core/intent.ts', 'flows/intend.ts', 'flows/install.ts'],
-  'late hands': ['flows/hands.ts', 'flows/seal.ts', 'core/wave.ts', 'flows/read.ts'],
+  'late hands': [
+    'flows/hands.ts',
+    'flows/seal.ts',
+    'flows/stop-shift.ts',
+    'core/wave.ts',
+    'flows/read.ts',
+  ],
   'what runs': [
     'core/target.ts',
     'flows/end-wave.ts',

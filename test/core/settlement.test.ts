@@ -96,7 +96,12 @@ test.each<[string, Partial<Facts>, Outcome]>([
 const given = (runs: string, bakedAs: string) =>
   ({
     name: 'a',
-    intent: { release: RELEASE, doing: 'deploy', status: 'ended', end: { result: 'GivenUp' } },
+    intent: {
+      release: RELEASE,
+      doing: 'deploy',
+      status: 'ended',
+      end: { result: 'GivenUp', reason: 'nothing was started' },
+    },
     running: { release: runs, revision: { digest: runs, commit: '', build: { number: 7 } } },
     baked: { release: bakedAs, revision: { digest: bakedAs } },
   }) as unknown as Target;

@@ -34,8 +34,8 @@ describe.each(phases)('while %s', (_phase, at, lastState) => {
     expect(release('new').outcome).toBe('Stopped');
     expect(release('new').waves[0]!.outcome).toBe('Stopped');
     expect(release('new').reason).toContain('StoppedByHand: stopped by hand');
-    // A deployment that was under way is not stopped with it: it comes to its end, and what runs is known.
-    expect(report.targets).toEqual({ live: 'new' });
+    // What was shifting is not led on to its end by nobody: it is sent back, and what runs is known.
+    expect(report.targets).toEqual({ live: lastState === 'DeployTarget' ? 'old' : 'new' });
     expect(await leftBehind()).toEqual([]);
   });
 

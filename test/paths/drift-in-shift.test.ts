@@ -129,8 +129,10 @@ test('harm on one target takes its wave back, but for the target that somebody e
   });
 
   expect(played.report.targets).toEqual({ live: 'hotfix', other: 'old' });
-  expect(played.release('new').outcome).toBe('LeftDirty');
-  expect(played.release('new').reason).toContain('live');
+  // All that is the release’s is back; a mover’s place is not, and freezes nothing.
+  expect(played.release('new').outcome).toBe('RolledBack');
+  expect(played.release('new').waves[0]!.outcome).toBe('RolledBack');
+  expect(played.release('new').reason).toMatch(/not taken back: live \(left as it is: .*anna/);
 });
 
 test('the others of a wave of which somebody has moved a target shift to their end, and none is begun', async () => {

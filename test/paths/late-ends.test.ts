@@ -25,6 +25,9 @@ stages:
   - { name: prod, ${prod} }
 `;
 
+/** Of instances: what shifts to a function is sent back as its release ends. */
+const servers = target('live', { ec2: true });
+
 const prodTarget = `targets: [${target('p1')}], bake: { for: 1h, judge: { mode: off } }`;
 
 test('a gate that is slow to open takes no lease once its release was stopped', async () => {
@@ -125,7 +128,7 @@ test('a release that was throttled before it did anything proves no harm, and sa
 });
 
 test('a deployment that outlives its wave by hours is waited for: the console and the table say one end', async () => {
-  const played = await play(oneTarget({ more: 'deployTimeout: 12h' }), {
+  const played = await play(oneTarget({ of: servers, more: 'deployTimeout: 12h' }), {
     baseline: 'old',
     builds: [build('new', '0s')],
     misbehaviours: [
@@ -141,7 +144,8 @@ test('a deployment that outlives its wave by hours is waited for: the console an
 });
 
 test('a stage whose bake passed stays open where a later one is left dirty', async () => {
-  const prod = `rollback: release, deployTimeout: 20m, retries: 0, ${prodTarget}`;
+  const onServers = prodTarget.replace(target('p1'), target('p1', { ec2: true }));
+  const prod = `rollback: release, deployTimeout: 20m, retries: 0, ${onServers}`;
   const played = await play(twoStages('', prod), {
     builds: [build('new', '0s'), build('fix', '2h')],
     misbehaviours: [{ how: 'deployment', revision: 'new', target: 'p1', outcome: 'hangs' }],
@@ -158,7 +162,7 @@ test('a stage whose bake passed stays open where a later one is left dirty', asy
 
 test('a deployment that ends after its release was left dirty is read again, and the ledger says it', async () => {
   const played = await play(
-    oneTarget({ pipeline: 'gateTimeout: 1h', more: 'deployTimeout: 20m, retries: 0' }),
+    oneTarget({ pipeline: 'gateTimeout: 1h', of: servers, more: 'deployTimeout: 20m, retries: 0' }),
     {
       builds: [build('new', '0s'), build('next', '2h')],
       misbehaviours: [

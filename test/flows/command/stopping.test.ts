@@ -76,11 +76,11 @@ test('a rollback is allowed while the line is stopped', async () => {
 });
 
 test.each([
-  ['before it starts', 15, 422],
-  ['while it deploys', 22, 200],
-  ['while it bakes', 50, 200],
-  ['after it has ended', 150, 422],
-])('a stop %s is answered with what is so', async (_, minutes, status) => {
+  ['before it starts', 15, 422, ''],
+  ['while it deploys', 22, 200, 'the shift of live is stopped, and its traffic goes back'],
+  ['while it bakes', 50, 200, 'how it ended is told within a minute'],
+  ['after it has ended', 150, 422, ''],
+])('a stop %s is answered with what is so', async (_, minutes, status, did) => {
   const takes = {
     how: 'deployment',
     revision: 'new',
@@ -94,8 +94,10 @@ test.each([
   const answered = await give(world, 'stop', { pipeline: 'shop', release: 'latest', reason: 'no' });
 
   expect(answered.status).toBe(status);
-  if (status === 200) expect(await end(world)).toEqual(['new Stopped']);
-  else expect(answered.told.message).toContain('expected a release of shop that runs');
+  if (status === 200) {
+    expect(answered.told.did.at(-1)).toContain(did);
+    expect(await end(world)).toEqual(['new Stopped']);
+  } else expect(answered.told.message).toContain('expected a release of shop that runs');
 });
 
 test('a release that is taken back is not stopped half-way', async () => {

@@ -177,7 +177,7 @@ export const scenarios = {
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
     ...rolledBack,
-    ['person-stops-deployment', ['Stopped good'], upTo('good', 'beta', 'gamma')],
+    ['person-stops-deployment', ['Stopped good'], ['previous beta…ap-northeast-1']],
     [
       'line-stopped',
       ['Promoted first', 'Promoted second', 'Stopped third'],

@@ -1,0 +1,37 @@
+// A target that has no revision to return to: why, and what becomes of what has begun to shift there.
+
+import type { Intent } from '../core/intent.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { returnPoint, type Target } from '../core/target.ts';
+import type { Wave } from '../core/wave.ts';
+import { announced } from './hands.ts';
+import type { Ports } from './ports.ts';
+import { sendBackFirst } from './stop-shift.ts';
+
+export function noPoint(target: Target, digest: string): string {
+  return returnPoint(target, digest) === undefined
+    ? 'nothing else has ever baked there to return to'
+    : 'all else that baked there is quarantined: there is nothing to return to';
+}
+
+interface Left {
+  readonly pipeline: string;
+  /** The release's own on the target, where there is one. */
+  readonly intent: Intent | undefined;
+  readonly why: string;
+}
+
+/** What is half-way goes back to what it shifted from, which is no guess: it still has the rest of the traffic. */
+export async function withSentBack(
+  ports: Ports,
+  wave: Wave,
+  target: TargetDefinition,
+  { pipeline, intent, why }: Left,
+): Promise<string> {
+  if (intent === undefined) return why;
+  const shift = { pipeline, release: wave.release, target, intent };
+  const back = await announced(ports, wave, `sending ${target.name} back`, () =>
+    sendBackFirst(ports, shift),
+  );
+  return back === undefined ? why : `${why}; ${back}`;
+}
