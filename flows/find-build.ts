@@ -31,7 +31,8 @@ export async function buildsNamed(
   let unsuccessful: Build | undefined;
   for await (const page of ports.builds.pages(place, project)) {
     const matching = page.filter(matches);
-    const found = (await candidatesIn(ports, pipeline, matching)).filter(matches);
+    const candidates = (await candidatesIn(ports, pipeline, matching)).filter(matches);
+    const found = [...candidates, ...(isNumber(wanted) ? matching.filter(isGoodChild) : [])];
     if (found.length > 0) return found;
     unsuccessful ??= matching.find(({ status }) => status !== 'SUCCEEDED');
   }
@@ -59,8 +60,19 @@ async function buildById(ports: Ports, place: Place, project: string, id: string
   );
 }
 
+const NUMBER = /^#?(\d{1,9})$/;
+
+function isNumber(wanted: string): boolean {
+  return NUMBER.test(wanted);
+}
+
+/** A number is one build’s, and may be meant although its batch is the release; a commit is all of theirs. */
+function isGoodChild({ batch, status }: Build): boolean {
+  return batch !== undefined && status === 'SUCCEEDED';
+}
+
 function matcherOf(wanted: string): (build: Build) => boolean {
-  const number = /^#?(\d{1,9})$/.exec(wanted);
+  const number = NUMBER.exec(wanted);
   return ({ commit, number: own }) =>
     (number !== null && own === Number(number[1])) ||
     (wanted.length >= SHORTEST_COMMIT && commit.startsWith(wanted));

@@ -12,7 +12,13 @@ import { refuseQuarantined } from './claim.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
 import { readableItems } from './one-by-one.ts';
-import { admittedAmong, judgedBuilds, newest, refusalOf } from './pin-revision.ts';
+import {
+  admittedAmong,
+  type JudgedBuild,
+  judgedBuilds,
+  newest,
+  refusalOf,
+} from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { releaseOfBuild } from './released.ts';
@@ -110,12 +116,19 @@ async function buildOf(
   if (wanted === undefined) return { build: await newest(ports, pipeline), against: undefined };
   const judged = await judgedBuilds(ports, pipeline, await buildsNamed(ports, pipeline, wanted));
   const good = admittedAmong(judged);
-  if (good) return good;
   const [first, ...others] = judged;
+  // Whoever lets one through means that one, whichever else is called so.
+  if (admit && others.length > 0) throw severalOf(wanted, judged);
+  if (good) return good;
   if (!admit || first === undefined) throw refusalOf(pipeline, judged);
-  if (others.length === 0) return first;
-  const listed = judged.map(({ build, against }) => `${build.arn} (${against})`).join('; ');
-  throw new Failure(
+  return first;
+}
+
+function severalOf(wanted: string, judged: readonly JudgedBuild[]): Failure {
+  const listed = judged
+    .map(({ build, against }) => `${build.arn} (${against ?? 'a release as it is'})`)
+    .join('; ');
+  return new Failure(
     'Refused',
     `expected one build that is ${wanted}, got ${judged.length}: ${listed}; name one by its ARN`,
   );

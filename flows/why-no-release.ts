@@ -1,5 +1,6 @@
 // Why a build that somebody means has had no release.
 
+import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { isFailure } from '../core/failure.ts';
 import { readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
@@ -15,6 +16,9 @@ export async function whyNoRelease(ports: Ports, pipeline: string, named: string
     if (first === undefined) return `no build of ${pipeline} is ${named}`;
     const { build, against } = first;
     const what = `build #${build.number} (${build.arn})`;
+    const chosen = artifactOf(build, definition.source.artifact);
+    if (against === undefined && 'problem' in chosen)
+      return `${what} has had no release, and can have none: ${chosen.problem}`;
     if (against === undefined)
       return `${what} has had no release yet: an event or, within the hour, a look at the project starts it; at once: tidegate start ${pipeline} ${build.number}`;
     return `${what} is no release: ${against}; a person lets it through by: tidegate start ${pipeline} ${build.number} --admit --reason "…"`;

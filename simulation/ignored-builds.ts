@@ -1,6 +1,7 @@
 // The builds of a world that came to no release, and why not: each of its builds is told of, here or as a release.
 
 import type { Build } from '../aws/codebuild.ts';
+import { artifactOf } from '../core/admission/artifact-choice.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { admitterOf } from '../flows/admit.ts';
 import { sourcePlaceOf } from '../flows/definitions.ts';
@@ -44,5 +45,7 @@ async function reasonOf(
   if (build.status !== 'SUCCEEDED') return `it has not succeeded: ${build.status}`;
   const admission = pipeline && (await (await admitterOf(onlooker, pipeline))(build));
   if (admission?.admitted === false) return admission.reason;
+  const chosen = pipeline && artifactOf(build, pipeline.source.artifact);
+  if (chosen && 'problem' in chosen) return chosen.problem;
   return 'its event was lost or failed on, and it was not the newest when lost builds were looked for';
 }

@@ -173,10 +173,12 @@ function wantedText(
   tags: readonly string[],
   defaultBranch: string | undefined,
 ): string {
-  const ofTags = tags.length > 0 ? ` and tags ${tags.join(', ')}` : '';
-  if (branches !== undefined)
-    return `releases are of branches ${branches.join(', ') || 'none'}${ofTags}`;
+  const named = tags.length > 0 ? `tags ${tags.join(', ')}` : '';
+  const ofTags = named && ` and ${named}`;
+  if (branches?.length === 0)
+    return named ? `releases are of ${named} alone` : 'no branch and no tag has releases';
+  if (branches !== undefined) return `releases are of branches ${branches.join(', ')}${ofTags}`;
   return defaultBranch === undefined
-    ? `nothing tells the default branch: write source.branches${ofTags && `; releases are of${ofTags.slice(4)}`}`
+    ? `nothing tells the default branch: write source.branches${ofTags && `; releases are of ${named}`}`
     : `releases are of the default branch ${defaultBranch}${ofTags}`;
 }

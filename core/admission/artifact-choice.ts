@@ -50,7 +50,7 @@ export function artifactOf(build: Builder, wanted: string | undefined): Choice {
   const [only, ...others] = found;
   if (only && others.length === 0) return { artifact: only };
   if (wanted !== undefined) {
-    const got = found.length > 1 ? `${found.length} of that name` : known;
+    const got = found.length > 1 ? `${found.length} of that name` : `only ${known}`;
     return { problem: `expected ${what} to have made the artifact ${wanted}, got ${got}` };
   }
   return {
@@ -66,6 +66,8 @@ function named(artifacts: readonly BuiltArtifact[], wanted: string): readonly Bu
   );
 }
 
+/** Of a folder its own name. */
 function fileOf(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
+  const whole = key.replace(/\/+$/, '');
+  return whole.slice(whole.lastIndexOf('/') + 1) || key;
 }

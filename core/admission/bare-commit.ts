@@ -54,7 +54,7 @@ function untoldText(
   { commit, initiator, sourceType, exported }: BareBuild,
   branches: readonly string[],
 ): string {
-  const wanted = branches.join(', ') || 'none';
+  const wanted = branches.join(', ') || 'any that has releases (source.branches names none)';
   if (!isByWebhook({ initiator, exported }))
     return (
       `nothing tells its branch: ${initiator || 'nobody known'} has started it of the bare commit ` +

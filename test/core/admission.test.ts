@@ -236,7 +236,8 @@ test.each([
 
 test.each([
   ['nothing was made', { ...made, artifacts: [] }, undefined, 'got none'],
-  ['none has the name', { ...made, artifacts: [own] }, 'assets', 'got shop.zip'],
+  ['none has the name', { ...made, artifacts: [own] }, 'assets', 'got only shop.zip'],
+  ['it made a folder', { ...made, artifacts: [artifact('', 'site/')] }, 'x', 'got only site'],
   [
     'a batch made several',
     { ...made, isBatch: true, artifacts: [assets, artifact('two', 'y')] },
