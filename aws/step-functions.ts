@@ -57,8 +57,8 @@ export function stepFunctions(
   // Both are named by `serverless.yml`.
   const back = releaseMachineArn.replace(':tidegate-release-', ':tidegate-rollback-');
   return {
-    start: (name, input) => start(machine, name, input),
-    startRollback: (name, input) => start({ client, stateMachineArn: back }, name, input),
+    start: (name, input) => start(live(machine), name, input),
+    startRollback: (name, input) => start(live({ client, stateMachineArn: back }), name, input),
     rollbackExecution: (name) => `${back.replace(':stateMachine:', ':execution:')}:${name}`,
     answer: (token, output) => answer(machine, token, output),
     fail: (token, error, cause) => fail(machine, token, { error, cause }),
@@ -66,6 +66,11 @@ export function stepFunctions(
     running: () => running(machine),
     endOf: (executionArn) => endOf(machine, executionArn),
   };
+}
+
+/** By the alias that each deployment moves. */
+function live({ client, stateMachineArn }: Machine): Machine {
+  return { client, stateMachineArn: `${stateMachineArn}:live` };
 }
 
 async function start(

@@ -6,9 +6,10 @@ import type { TransportKind } from '@tidegate/embedded-aws';
 import { signerFor } from '@tidegate/embedded-aws/transport/signer';
 import { portsFor } from '../../flows/make-ports.ts';
 import type { Ports } from '../../flows/ports.ts';
-import type { Deployable } from '../../functions/task.ts';
-import type { Package } from './packaged.ts';
+import type { Deployable, Handler } from '../../functions/task.ts';
+import type { PackagedTemplate } from './packaged.ts';
 import type { FunctionSurroundings } from './packaged-functions.ts';
+import { call, publishMachine } from './publish.ts';
 import { isBundled, repositoryRoot } from './root.ts';
 import { memberRolesOf, type Stack, type StackFunction } from './stack.ts';
 
@@ -23,7 +24,7 @@ export interface DeployOptions extends FunctionSurroundings {
   readonly stack: Stack;
   readonly transport: TransportKind;
   /** Of whose bundles the functions are; of the sources by default. */
-  readonly from?: Package | undefined;
+  readonly from?: PackagedTemplate | undefined;
 }
 
 export async function deployStack(options: DeployOptions): Promise<Deployment> {
@@ -60,6 +61,12 @@ export async function deployStack(options: DeployOptions): Promise<Deployment> {
       roleArn: machine.roleArn,
       type: 'STANDARD',
     });
+    const routingConfiguration = await publishMachine(options, machine);
+    if (machine.isLive)
+      await call(options, 'states', 'CreateStateMachineAlias', {
+        name: 'live',
+        routingConfiguration,
+      });
   }
   return { stack, ports: ports(), portsFor: ports };
 }
@@ -72,25 +79,13 @@ function registerApi({ aws, home, stack }: DeployOptions): void {
   aws.httpApis.register({ ...home, id: stack.apiId, routes });
 }
 
-/** Deploying is not part of the run: it bypasses the parking, so that no seed is drawn from. */
-async function call(
-  { aws, home }: DeployOptions,
-  service: string,
-  operation: string,
-  input: unknown,
-) {
-  await aws.operate(service, operation, input, home);
-}
-
 async function deployFunction(
   options: DeployOptions,
   entry: StackFunction,
   ports: Ports,
 ): Promise<void> {
-  const { aws, home, from } = options;
-  const handler = from
-    ? await (await import('./packaged-functions.ts')).packagedHandler(options, entry, from)
-    : (await deployableOf(entry)).on(ports);
+  const { aws, home } = options;
+  const handler = await handlerOf(options, entry, ports);
   aws.lambda.register({
     ...home,
     name: entry.functionName,
@@ -101,6 +96,19 @@ async function deployFunction(
   });
   for (const { target, arn: _, ...rule } of [...entry.rules, ...entry.schedules])
     aws.events.putRule({ ...home, ...rule, targets: [target] });
+  if (entry.isVersioned)
+    await call(options, 'lambda', 'PublishVersion', { FunctionName: entry.functionName });
+}
+
+export async function handlerOf(
+  options: DeployOptions,
+  entry: StackFunction,
+  ports: Ports,
+): Promise<Handler> {
+  const { archiveOf } = options.from ?? {};
+  return archiveOf
+    ? (await import('./packaged-functions.ts')).packagedHandler(options, entry, { archiveOf })
+    : (await deployableOf(entry)).on(ports);
 }
 
 /** The shipped file; its export bears the state's name, in camel case. */

@@ -24,7 +24,7 @@ export interface FunctionSurroundings {
 export async function packagedHandler(
   { aws, clock, clockOf, home, log, count }: FunctionSurroundings,
   entry: StackFunction,
-  from: Package,
+  from: Pick<Package, 'archiveOf'>,
 ): Promise<Bundled> {
   const { name, functionName, handler, memoryMegabytes } = entry;
   const { credentials, requestHandler } = aws.sdkConfig({ functionName: name });

@@ -10,9 +10,14 @@ import { onlyOne } from './one-at-a-time.ts';
 import { isBundled, repositoryRoot } from './root.ts';
 import type { Template } from './template.ts';
 
-export interface Package {
+export interface PackagedTemplate {
   readonly template: Template;
   readonly stackName: string;
+  /** Without archives functions are of the sources: a test's own module loader takes no bundles. */
+  readonly archiveOf?: Package['archiveOf'] | undefined;
+}
+
+export interface Package extends PackagedTemplate {
   /** By a function's name in the template: `SweepLambdaFunction`. */
   archiveOf(logicalId: string): Buffer;
 }

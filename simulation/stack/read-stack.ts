@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { intrinsicsOf } from './intrinsics.ts';
-import type { Package } from './packaged.ts';
+import type { PackagedTemplate } from './packaged.ts';
 import { readServerlessText } from './serverless-file.ts';
 import type { Stack, StackFunction, StackMachine } from './stack.ts';
 import { ofType, type Reader } from './stack-reader.ts';
@@ -41,7 +41,7 @@ export function readStack(home: Home, given: Given = {}): Stack {
 
 /** The stack that a package makes. */
 export function stackOfPackage(
-  { template, stackName }: Package,
+  { template, stackName }: PackagedTemplate,
   home: Home,
   given: Given = {},
 ): Stack {
@@ -117,6 +117,11 @@ function functionAt(reader: Reader, id: string): StackFunction {
     arn,
     handler: properties.Handler,
     file: properties.Handler.replace(/\.handler$/, ''),
+    isVersioned: ofType(reader, 'AWS::Lambda::Version').some(
+      ([, { Properties }]) =>
+        (intrinsics.evaluate(Properties) as { FunctionName: string }).FunctionName ===
+        properties.FunctionName,
+    ),
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
     environment: properties.Environment.Variables,
@@ -165,5 +170,10 @@ function machineAt(reader: Reader, id: string): StackMachine {
     roleArn: parsed.RoleArn,
     statements: readStatements(reader, parsed.RoleArn),
     definition,
+    isLive: ofType(reader, 'AWS::StepFunctions::StateMachineAlias').some(([, { Properties }]) =>
+      JSON.stringify(intrinsics.evaluate(Properties)).includes(
+        `"${intrinsics.attribute(id, 'Arn')}:`,
+      ),
+    ),
   };
 }

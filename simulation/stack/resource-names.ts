@@ -40,6 +40,17 @@ const KINDS: Readonly<Record<string, Kind>> = {
     arn: machineArn,
     refer: machineArn,
   },
+  // Of a stack that is deployed for the first time.
+  'AWS::Lambda::Version': {
+    named: 'FunctionName',
+    arn: within('lambda', 'function:'),
+    refer: (place, name) => `${within('lambda', 'function:')(place, name)}:1`,
+  },
+  'AWS::StepFunctions::StateMachineVersion': {
+    named: 'StateMachineArn',
+    arn: (_, machine) => `${machine}:1`,
+    refer: (_, machine) => `${machine}:1`,
+  },
   'AWS::DynamoDB::Table': { named: 'TableName', arn: within('dynamodb', 'table/') },
   'AWS::SQS::Queue': {
     named: 'QueueName',

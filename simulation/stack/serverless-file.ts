@@ -42,6 +42,7 @@ const functionEntry = z.strictObject({
   handler: z.string(),
   timeout: z.number().optional(),
   memorySize: z.number().optional(),
+  versionFunction: z.boolean().default(false),
   environment: z.record(z.string(), z.unknown()).optional(),
   maximumEventAge: z.number().optional(),
   maximumRetryAttempts: z.number().optional(),

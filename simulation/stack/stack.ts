@@ -34,6 +34,8 @@ export interface StackFunction {
   readonly handler: string;
   /** Of the repository's root, without an extension. */
   readonly file: string;
+  /** Whether each deployment publishes a version of it. */
+  readonly isVersioned: boolean;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Environment;
@@ -52,6 +54,8 @@ export interface StackMachine {
   readonly roleArn: string;
   readonly statements: readonly Statement[];
   readonly definition: string;
+  /** Whether executions are started by its alias `live`. */
+  readonly isLive: boolean;
 }
 
 /** What functions assume in member accounts. */

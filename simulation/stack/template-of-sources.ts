@@ -38,6 +38,7 @@ function functionResources(file: ServerlessFile, name: string, entry: FunctionEn
       },
     },
     [`${name}LambdaFunction`]: lambdaFunction(file, name, functionName, entry),
+    ...(entry.versionFunction && { [`${name}LambdaVersion`]: lambdaVersion(name) }),
     ...eventInvokeConfig(name, entry),
     ...eventResources({ name, functionName, events: entry.events }),
     [`${name}Role`]: roleOf(functionName, entry.iamRoleStatements),
@@ -64,6 +65,12 @@ function lambdaFunction(
   };
   const DependsOn = [`${name}LogGroup`];
   return { Type: 'AWS::Lambda::Function', Properties, DependsOn };
+}
+
+/** The framework puts a hash behind its name, and the hash of its code into it. */
+function lambdaVersion(name: string): Resource {
+  const Properties = { FunctionName: { Ref: `${name}LambdaFunction` } };
+  return { Type: 'AWS::Lambda::Version', DeletionPolicy: 'Retain', Properties };
 }
 
 /** What becomes of an event that the function fails on. */

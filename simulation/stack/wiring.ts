@@ -83,7 +83,7 @@ function unkept(entry: StackFunction, reader: Reader): string[] {
   return [...failed, ...undelivered];
 }
 
-const FUNCTION = /arn:aws[\w-]*:lambda:[\w-]+:\d+:function:[\w-]+/g;
+const FUNCTION = /arn:aws[\w-]*:lambda:[\w-]+:\d+:function:[\w-]+(?::\d+)?/g;
 const MACHINE = /arn:aws[\w-]*:states:[\w-]+:\d+:stateMachine:[\w-]+/g;
 
 /** What stands in a machine's definition after substitution is what it calls. */

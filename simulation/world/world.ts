@@ -9,7 +9,7 @@ import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Log, Ports } from '../../flows/ports.ts';
 import { deployStack } from '../stack/deploy.ts';
-import type { Package } from '../stack/packaged.ts';
+import type { PackagedTemplate } from '../stack/packaged.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, stackOfPackage } from '../stack/read-stack.ts';
 import type { Stack } from '../stack/stack.ts';
@@ -55,7 +55,7 @@ export interface WorldOptions extends Watch {
   /** How the functions' calls reach AWS; both give the same, and the direct way is several times faster. */
   readonly transport?: TransportKind;
   /** What the functions, machines and rules are of; of the sources by default. */
-  readonly from?: Package | undefined;
+  readonly from?: PackagedTemplate | undefined;
   /** Keeps the table on disk. */
   readonly disk?: Disk | undefined;
   /** Where the table is, without a disk; in memory it gives the same answers, several times faster. */

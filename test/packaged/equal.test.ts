@@ -5,13 +5,24 @@ import { readServerlessText } from '../../simulation/stack/serverless-file.ts';
 import type { Resource, Template } from '../../simulation/stack/template.ts';
 import { templateOfSources } from '../../simulation/stack/template-of-sources.ts';
 
-const { template, stackName } = readPackage();
+const { template: packaged, stackName } = readPackage();
+const template = withoutHashes(packaged);
 const sources = templateOfSources(readServerlessText(), stackName.replace('tidegate-', ''));
 
 const ids = [...new Set([template, sources].flatMap(({ Resources }) => Object.keys(Resources)))];
 
+/** A version's name in the template ends with the hash of what it is a version of. */
+function withoutHashes(given: Template): Template {
+  const text = JSON.stringify(given).replaceAll(/(?<="\w+LambdaVersion)\w+(?=")/g, '');
+  return JSON.parse(text) as Template;
+}
+
 /** Without the key of its bundle, which holds the time of packaging. */
 function comparable(resource: Resource | undefined): unknown {
+  if (resource?.Type === 'AWS::Lambda::Version') {
+    const { CodeSha256: _, ...Properties } = resource.Properties ?? {};
+    return { ...resource, Properties };
+  }
   if (resource?.Type !== 'AWS::Lambda::Function') return resource;
   const { Code, ...Properties } = resource.Properties ?? {};
   const { S3Key: _, ...code } = Code as Record<string, unknown>;
@@ -25,6 +36,9 @@ test('the package has resources of every kind that the laptop reads', () => {
     expect.arrayContaining([
       'AWS::Lambda::Function',
       'AWS::Lambda::Permission',
+      'AWS::Lambda::Version',
+      'AWS::StepFunctions::StateMachineVersion',
+      'AWS::StepFunctions::StateMachineAlias',
       'AWS::IAM::Role',
       'AWS::Events::Rule',
       'AWS::SQS::Queue',

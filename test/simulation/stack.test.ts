@@ -90,7 +90,7 @@ test.each(lambdaTasks.map(({ machine, name, Arguments }) => [name, machine, Argu
     expect(FunctionName).toBe(`\${${name}}`);
     expect(Object.keys(module).toSorted()).toEqual([camel(name), 'handler'].toSorted());
     expect(file.functions[name]?.handler).toBe(`functions/${kebab(name)}.handler`);
-    expect(substitutionsOf(machine)[name]).toBe(`!GetAtt ${name}LambdaFunction.Arn`);
+    expect(substitutionsOf(machine)[name]).toBe(`!Ref ${name}LambdaVersion`);
   },
 );
 

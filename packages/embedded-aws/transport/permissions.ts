@@ -102,7 +102,8 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   sts: (input) => one(input, 'RoleArn', (name) => name),
   dynamodb: (input, call) => one(input, 'TableName', (name) => tableArn(name, input, call)),
   states: (input) => [
-    ...one(input, 'stateMachineArn', (name) => name),
+    // A version or an alias is asked on its machine.
+    ...one(input, 'stateMachineArn', (name) => name.replace(/(:stateMachine:[^:]+):.*$/, '$1')),
     ...one(input, 'executionArn', (name) => name),
   ],
   events: (input, call, operation) => {

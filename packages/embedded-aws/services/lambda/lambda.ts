@@ -1,5 +1,6 @@
 // Lambda: functions that run here, and functions that are only deployed to.
 
+import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../../clock.ts';
 import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
@@ -10,6 +11,7 @@ import {
   aliasOf,
   type Code,
   functionArn,
+  type Handler,
   type LambdaFunction,
   notFound,
   parseFunctionName,
@@ -66,6 +68,8 @@ export interface Lambda {
   ): void;
   /** Publishes code as whoever may do so, without a call; answers its version. */
   publish(name: string, code: Code, place: Place): Version;
+  /** Gives `$LATEST` other code, as whoever may do so, without a call. */
+  update(name: string, code: string, handler: Handler, place: Place): void;
   /** Says how versions come up that are published from now on. */
   script(startupOf: StartupOf): void;
   /** Deletes a version, without a call. Throws Lambda's own error where an alias points to it. */
@@ -132,11 +136,12 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
       setAlias(found, { name: alias, version, weights, description }, clock.now());
     },
     publish(name, code, place) {
-      const found = hand.find(name, place);
-      found.code = code;
-      found.lastModified = clock.now();
-      found.revision += 1;
+      const found = changed(hand.find(name, place), code, clock);
       return publish(found, clock.now(), '', store.startupOf);
+    },
+    update(name, code, handler, place) {
+      const sha256 = createHash('sha256').update(code).digest('base64');
+      changed(hand.find(name, place), { sha256, size: code.length }, clock).handler = handler;
     },
     script(startupOf) {
       store.startupOf = startupOf;
@@ -146,6 +151,14 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
     waiting: () => store.waiting,
     statistics: store.runs.statistics,
   };
+}
+
+/** The function, whose `$LATEST` has other code. */
+function changed(found: LambdaFunction, code: Code, clock: VirtualClock): LambdaFunction {
+  found.code = code;
+  found.lastModified = clock.now();
+  found.revision += 1;
+  return found;
 }
 
 function register({ functions, clock }: Store, definition: FunctionDefinition): LambdaFunction {
