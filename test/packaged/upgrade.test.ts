@@ -66,6 +66,7 @@ async function upgrade({ aws, clock, stack }: World): Promise<void> {
         clock,
         log: silent,
         count: () => {},
+        measure: () => {},
         tableName: stack.tableName,
         releaseMachineArn: stack.environment.TIDEGATE_RELEASE_MACHINE,
         memberRoles: memberRolesOf(stack.environment),
