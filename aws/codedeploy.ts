@@ -228,5 +228,14 @@ function deploymentOf(info: DeploymentInfo): Deployment {
     ...(bucket && key && { artifact: { bucket, key, ...(version && { version }) } }),
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
     ...(errorInformation?.code && { errorCode: errorInformation.code }),
+    ...missedOf(info),
   };
+}
+
+/** `HalfAtATime` succeeds with half of the instances, `AllAtOnce` with one: the overview alone tells. */
+function missedOf(info: DeploymentInfo): Pick<Deployment, 'missed'> {
+  if (info.status !== 'Succeeded' || info.computePlatform !== 'Server') return {};
+  const { Succeeded = 0, Failed = 0, Skipped = 0 } = info.deploymentOverview ?? {};
+  const count = Failed + Skipped;
+  return count === 0 ? {} : { missed: { count, of: Succeeded + count } };
 }

@@ -13,6 +13,8 @@ export interface Deployment {
   readonly errorCode?: string;
   /** `user` for whoever calls CodeDeploy, else which service did. */
   readonly creator: string;
+  /** Of one that succeeded, the instances that did not get it: as many as its group's configuration bears. */
+  readonly missed?: { readonly count: number; readonly of: number };
   /** What it brings to instances. */
   readonly artifact?: ArtifactName;
 }

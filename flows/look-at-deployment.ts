@@ -157,7 +157,12 @@ async function settingAfter(
 }
 
 /** What the end of a deployment says of the intent that it was started for. */
-export function endOf({ id, state, error, errorCode }: Deployment): IntentEnd {
+export function endOf({ id, state, error, errorCode, missed }: Deployment): IntentEnd {
+  if (state === 'Succeeded' && missed) {
+    const { count, of } = missed;
+    const reason = `deployment ${id} succeeded, but ${count} of ${of} instances did not get it`;
+    return { result: 'Failed', reason, mayPass: true };
+  }
   if (state === 'Succeeded') return { result: 'Succeeded', reason: `deployment ${id} succeeded` };
   const isBlamed = isMadeByRevision(errorCode);
   return {

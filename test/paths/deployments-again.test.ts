@@ -90,3 +90,33 @@ test.each([
   );
   expect(back).toHaveLength(tries);
 });
+
+test.each([
+  ['once, is tried again', 1, 'Promoted', 'new'],
+  ['each time, is taken back', Number.POSITIVE_INFINITY, 'RolledBack', 'old'],
+])('a deployment that succeeds without some of its instances %s', async (...row) => {
+  const [, times, outcome, runs] = row;
+  const played = await play(
+    oneTarget({ of: target('live', { ec2: true }) }),
+    { baseline: 'old', builds: [build('new')] },
+    {
+      prepare: async ({ aws }) => {
+        let left = times;
+        aws.codeDeploy.script(({ description }) => {
+          if (!description?.startsWith('tidegate deploy ') || left === 0) return undefined;
+          left -= 1;
+          return { misses: 1 };
+        });
+      },
+    },
+  );
+
+  expect([played.release('new').outcome, played.report.targets.live]).toEqual([outcome, runs]);
+  const texts = played.report.ledger.map(({ text }) => text);
+  expect(texts).toContainEqual(
+    expect.stringMatching(
+      /not deployed, deployment d-\w+ succeeded, but 1 of \d+ instances did not/,
+    ),
+  );
+  expect(played.report.ledger.filter(({ event }) => event === 'RevisionQuarantined')).toEqual([]);
+});

@@ -40,16 +40,16 @@ export function deploymentForm(deployment: Deployment) {
   };
 }
 
-function overviewOf({ group, status, revision }: Deployment) {
+function overviewOf({ group, status, revision, misses }: Deployment) {
   const all = group.platform === 'Lambda' ? 1 : group.instances.size;
   const changed = [...group.instances.values()].filter((running) => running === revision).length;
-  const Succeeded = status === 'Succeeded' ? all : changed;
+  const Succeeded = status === 'Succeeded' ? all - misses : changed;
   const left = all - Succeeded;
   return {
     Pending: status === 'Created' ? left : 0,
     InProgress: status === 'InProgress' ? left : 0,
     Succeeded,
-    Failed: status === 'Failed' ? left : 0,
+    Failed: status === 'Failed' || status === 'Succeeded' ? left : 0,
     Skipped: status === 'Stopped' ? left : 0,
     Ready: 0,
   };

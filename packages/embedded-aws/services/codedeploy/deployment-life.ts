@@ -74,7 +74,8 @@ function play(
   const seconds = Math.max(last, outcome.seconds ?? last + FINISH_SECONDS);
   const failsAt = outcome.fails ? seconds / 2 : Number.POSITIVE_INFINITY;
   const failed = (error: DeploymentError) => fail(store, deployment, error);
-  for (const { afterSeconds, run } of steps) {
+  deployment.misses = Math.min(outcome.misses ?? 0, steps.length - 1);
+  for (const { afterSeconds, run } of steps.slice(0, steps.length - deployment.misses)) {
     if (afterSeconds < failsAt) later(store, deployment, afterSeconds, run);
   }
   if (outcome.fails) later(store, deployment, failsAt, () => failed(errorOf(outcome)));
@@ -122,7 +123,9 @@ function succeed(store: CodeDeployStore, deployment: Deployment): void {
 }
 
 /** Instances that have joined meanwhile run what the group had before: CodeDeploy brings them up to it by itself. */
-function updateOutdated(store: CodeDeployStore, { group, revision }: Deployment): void {
+function updateOutdated(store: CodeDeployStore, { group, revision, misses }: Deployment): void {
+  // Those that failed are left as they are.
+  if (misses > 0) return;
   const runs = [...group.instances.values()];
   if (runs.every((run) => run === revision)) return;
   createDeployment(store, { group, revision, creator: 'CodeDeployAutoUpdate' });

@@ -115,6 +115,8 @@ export interface Deployment {
   rollback: RollbackInfo;
   readonly fileExistsBehavior: string;
   readonly ignoreApplicationStopFailures: boolean;
+  /** Instances that failed though it succeeded. */
+  misses: number;
   /** The hook that is waited for. */
   hook: PendingHook | undefined;
   readonly hooksDone: DoneHook[];
@@ -127,6 +129,8 @@ export interface DeploymentOutcome {
   /** How long it takes, beside what its traffic shifting takes. */
   readonly seconds?: number;
   readonly fails?: DeploymentError | true;
+  /** Instances that fail, the last ones, though it succeeds: its configuration bears them. */
+  readonly misses?: number;
   /** Never ends by itself. */
   readonly hangs?: true;
 }

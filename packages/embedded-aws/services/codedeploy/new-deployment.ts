@@ -63,6 +63,7 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     rollback: {},
     fileExistsBehavior: request.fileExistsBehavior ?? 'DISALLOW',
     ignoreApplicationStopFailures: request.ignoreApplicationStopFailures ?? false,
+    misses: 0,
     hook: undefined,
     hooksDone: [],
     timers: [],
