@@ -48,6 +48,7 @@ function unexplained(record: RunRecord, target: string, runs: string | null): st
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .at(-1);
   if (last && isMovedSince(record, target, Date.parse(last.at))) return [];
+  if (last && isToldMoved(record, target, last.at)) return [];
   const [, label] = /: (.+?) (?:deployed|rolled back to),/.exec(last?.text ?? '') ?? [];
   if (last?.event !== 'DeploymentEnded' || label === undefined || label.endsWith(' not')) return [];
   const names = pipelines.flatMap(({ releases }) =>
@@ -57,6 +58,11 @@ function unexplained(record: RunRecord, target: string, runs: string | null): st
   );
   if (names.length === 0 || names.includes(runs ?? undefined)) return [];
   return [`the ledger says that ${target} runs ${label}, it runs ${runs}`];
+}
+
+/** The event of a deployment's end may come after somebody else has moved the target: a later line tells that too. */
+function isToldMoved({ report }: RunRecord, target: string, since: string): boolean {
+  return report.ledger.some(({ at, text }) => at >= since && text.includes(`${target} was moved`));
 }
 
 /** What somebody else does after the last line is no matter of the ledger. */
