@@ -16,7 +16,7 @@ import { checkPolicy } from './check-policy.ts';
 import { refuseUnreachableCopies } from './copies.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
-import { liftQuarantineByTest } from './lift-by-test.ts';
+import { inputOf, liftQuarantineByTest } from './lift-by-test.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
@@ -55,8 +55,8 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   const plan = planOf(definition.pipeline);
   const revision = await pinRevision(ports, definition.pipeline, asked.wanted);
   const permit = await ports.table.get(keys.permit(asked.pipeline, revision.build.arn));
-  const lifts = isInForce(permit, ports.clock.now()) && permit.lifts;
-  await refuseQuarantined(ports, asked.pipeline, revision, asked.retry && lifts);
+  const lifted = isInForce(permit, ports.clock.now()) && permit.lifts ? permit : undefined;
+  await refuseQuarantined(ports, asked.pipeline, revision, asked.retry);
   await refuseUnreachableCopies(ports, definition.pipeline, revision);
 
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
@@ -75,7 +75,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     policyCheck,
   });
   await writeWaves(ports, release, plan);
-  if (asked.retry && lifts) await liftQuarantineByTest(ports, release, permit);
+  if (asked.retry) await liftQuarantineByTest(ports, release, lifted ?? inputOf(release));
   return {
     pipeline: release.pipeline,
     release: release.id,
@@ -87,7 +87,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
 
 /**
  * Throws `Refused` where the revision's bytes or its commit are quarantined. Where only a test speaks against it, a
- * named person may release it again.
+ * person may release it again.
  */
 export async function refuseQuarantined(
   ports: Ports,

@@ -3,17 +3,28 @@
 import type { Permit } from '../core/admission/permit.ts';
 import { isFailure } from '../core/failure.ts';
 import type { Release } from '../core/release.ts';
+import { carrierText } from './carrier.ts';
 import type { Ports } from './ports.ts';
 import { liftQuarantine, quarantinesOf } from './quarantines.ts';
 
+type Lifting = Pick<Permit, 'by' | 'reason'>;
+
+/** By the input of an execution, which names nobody: whoever may start one stands in the trail of the account. */
+export function inputOf(release: Release): Lifting {
+  return {
+    by: `the retry ${release.id}${carrierText(release)}`,
+    reason: 'no reason was given',
+  };
+}
+
 /**
- * A named person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds
+ * A person has released again what nothing but a test speaks against: that lifts its quarantine, and the holds
  * that came with it. Doing it again changes nothing.
  */
 export async function liftQuarantineByTest(
   ports: Ports,
   release: Release,
-  { by, reason: said }: Pick<Permit, 'by' | 'reason'>,
+  { by, reason: said }: Lifting,
 ): Promise<void> {
   const { pipeline, revision } = release;
   const bars = await quarantinesOf(ports, pipeline, revision);
