@@ -7,6 +7,7 @@ import { batchNoun, firstBuildNoun, sourceNoun } from './admission/source.ts';
 import { changeNoun } from './change.ts';
 import { givenNoun } from './command/given.ts';
 import { decisionsNoun } from './gate/approval-schema.ts';
+import { unitNoun } from './gate/scale-unit.ts';
 import { holdNoun } from './hold.ts';
 import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
@@ -28,6 +29,7 @@ import {
   ofWaves,
   PIPELINES,
   PROGRESS,
+  UNITS,
   UNPROVEN,
   WAITS,
 } from './partitions.ts';
@@ -148,6 +150,8 @@ export const keys = {
   progress: (work: string) => ({ noun: progressNoun, pk: PROGRESS, sk: work }),
   /** People's stops, by their scope: `pipeline:checkout`. */
   hold: (scope: string) => ({ noun: holdNoun, pk: HOLDS, sk: scope }),
+  /** What several pipelines deploy to, one release at a time. */
+  scaleUnit: (unit: string) => ({ noun: unitNoun, pk: UNITS, sk: unit }),
   policy: () => ({ noun: policyNoun, pk: 'policy', sk: 'policy' }),
   policyVersion: (version: number) => ({
     noun: policyNoun,

@@ -22,5 +22,6 @@ export const UNPROVEN = 'unproven';
 export const PIPELINES = 'pipelines';
 /** Of people's stops: nearly always empty, and read by every gate. */
 export const HOLDS = 'holds';
+export const UNITS = 'scale-units';
 export const BATCHES = 'batches';
 export const PROGRESS = 'progress';

@@ -55,6 +55,7 @@ function wavesOf(
       ...(pipeline.spentBudget === 'go' && { spentBudget: 'go' as const }),
       ...limitOf(stage),
       ...dependsOn(pipeline, wave),
+      ...scaleUnits(stage, wave),
       ...(position === 0 && plannedApprovals(stage)),
       deployRetries: stage.retries ?? RETRIES_OF_A_DEPLOYMENT,
     }),
@@ -66,6 +67,15 @@ function plannedApprovals({ approvals }: StageDefinition): Pick<PlannedWave, 'ap
   if (approvals === undefined) return {};
   const { by, quorum, expires } = approvals;
   return { approvals: { by, quorum, expiresSeconds: seconds(expires) } };
+}
+
+/** A target's own, else its wave's, else its stage's. */
+function scaleUnits(stage: StageDefinition, wave: StageWave): Pick<PlannedWave, 'scaleUnits'> {
+  const units = wave.targets.flatMap((target) => {
+    const unit = target.scaleUnit ?? wave.scaleUnit ?? stage.scaleUnit;
+    return unit === undefined ? [] : [unit];
+  });
+  return units.length === 0 ? {} : { scaleUnits: [...new Set(units)].toSorted() };
 }
 
 /** What is tried nowhere depends on nothing. */

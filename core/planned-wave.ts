@@ -71,6 +71,8 @@ const plannedFields = {
   deployRetries: z.int().exactOptional(),
   /** Services that must be far enough where its targets are. */
   dependsOn: z.array(shapeOf(dependency)).readonly().exactOptional(),
+  /** The scale units of its targets, by name. */
+  scaleUnits: z.array(z.string()).readonly().exactOptional(),
   /** It starts though its targets' error budgets are spent. */
   spentBudget: z.literal('go').exactOptional(),
   /** Whose approval the stage needs before this wave, its first. */

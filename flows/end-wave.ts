@@ -28,6 +28,7 @@ import { readLiveWave } from './hands.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
+import { leaveUnits } from './scale-units.ts';
 import { entryOf, leaveStage } from './stages.ts';
 import { toldOfDrift } from './told-of-drift.ts';
 import { unwatchAlarms } from './watch-alarms.ts';
@@ -139,9 +140,10 @@ function consequenceOf(
 
 async function pass(ports: Ports, release: Release, wave: OpenedWave): Promise<void> {
   await markBaked(ports, wave);
-  if (!wave.plan.lastOfStage) return;
-  const next = await leaveStage(ports, release, wave.plan.stage);
-  if (next) await lookAtGateOf(ports, next);
+  const shared = await leaveUnits(ports, release.id, [wave.plan]);
+  const next = wave.plan.lastOfStage && (await leaveStage(ports, release, wave.plan.stage));
+  for (const waiting of new Set([...shared, ...(next ? [next] : [])]))
+    await lookAtGateOf(ports, waiting);
 }
 
 /** A wave whose gate never opened has changed nothing. */

@@ -27,6 +27,7 @@ import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { queuedReasons } from './queue.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
+import { takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
 import { enterStage, entryOf } from './stages.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
@@ -92,6 +93,8 @@ async function answerOf(
   if (since.length > 0) return keepShut(ports, wave, { outer: since });
   const late = await barredSince(ports, release);
   if (late !== undefined) return { ...closed(wave.plan, 'stopped', late), verdict: 'fail' };
+  const shared = await takeUnits(ports, release, wave.plan);
+  if (shared.length > 0) return keepShut(ports, wave, { outer: shared });
   const rejectedSince = await rejectedBy(ports, release, wave.plan);
   if (rejectedSince !== undefined) return closed(wave.plan, 'stopped', rejectedSince);
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.

@@ -12,6 +12,7 @@ import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
 import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
 
+import { leaveQueues, unitReasons } from './scale-units.ts';
 import { standstillReasons } from './standstills.ts';
 
 export async function outerReasons(
@@ -24,7 +25,10 @@ export async function outerReasons(
   // Whoever waits for something else is not asked about its budgets.
   const isAlone = reasons.length === 0 && others.length === 0;
   const spent = isAlone ? await budgetReasons(ports, wave.plan) : [];
-  return { outer: [...reasons, ...others, ...spent], calendars };
+  const outer = [...reasons, ...others, ...spent];
+  if (outer.length === 0) return { outer: await unitReasons(ports, release, wave.plan), calendars };
+  await leaveQueues(ports, release, wave.plan);
+  return { outer, calendars };
 }
 
 /** All of it but the hours: what may have changed while the rest was looked at. */

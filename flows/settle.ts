@@ -21,6 +21,7 @@ import { withLeftRunning } from './left-running.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { leaveUnits } from './scale-units.ts';
 import { sealRelease } from './seal.ts';
 import { settledTruth } from './settled-truth.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -148,7 +149,8 @@ async function leaveAll(
     const next = await leaveStage(ports, release, stage);
     if (next !== undefined) waiting.push(next);
   }
-  return waiting;
+  const plans = waves.map(({ plan }) => plan);
+  return [...new Set([...waiting, ...(await leaveUnits(ports, release.id, plans))])];
 }
 
 /** A stage that another release has entered since is that one's to judge. */

@@ -6,7 +6,7 @@ import { approvals } from '../gate/approval-schema.ts';
 import { projectName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
 import { target } from './target-schema.ts';
-import { lasting, name } from './value-schemas.ts';
+import { lasting, name, scaleUnit } from './value-schemas.ts';
 
 /** Each repetition takes as long again. */
 const often = z.int().min(0).max(3);
@@ -80,6 +80,7 @@ const wave = z
     name: name.meta({ description: 'Unique in its stage.', examples: ['one-box'] }),
     targets: z.array(target).min(1).meta({ description: 'What changes together.' }),
     bake: bake.optional(),
+    scaleUnit,
     ...hours,
   })
   .meta({ description: 'Targets that change together, then bake.' });
@@ -144,6 +145,7 @@ export const stage = z
       description:
         'Who is let in of those that wait in front of it: the newest, for which older ones give way, or each in its order. Default: as the pipeline says.',
     }),
+    scaleUnit,
     ...hours,
     approvals: approvals.optional(),
   })

@@ -7,7 +7,7 @@ import { hours } from './hours-schema.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
 import { ec2 } from './targets/ec2.ts';
 import { lambda } from './targets/lambda.ts';
-import { accountId, name, region, text } from './value-schemas.ts';
+import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
 
 const alarm = z
@@ -67,6 +67,7 @@ const fields = z.strictObject({
   metrics: z.array(customMetric).optional().meta({
     description: 'Metrics of your own that the judge reads besides those of its resources.',
   }),
+  scaleUnit,
   ...hours,
 });
 

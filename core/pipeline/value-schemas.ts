@@ -5,6 +5,18 @@ import { parseDuration } from '../duration.ts';
 import { duration } from '../duration-schema.ts';
 import { misspeltRegion, nearestRegion } from './regions.ts';
 
+/** What several pipelines deploy to, and only one release at a time changes. */
+export const scaleUnit = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens')
+  .max(64, 'expected at most 64 characters')
+  .optional()
+  .meta({
+    description:
+      'What other pipelines deploy to as well: of all waves in a scale unit of that name, one at a time starts.',
+    examples: ['cell-1'],
+  });
+
 export const name = z
   .string()
   .regex(

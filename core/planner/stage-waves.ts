@@ -8,6 +8,7 @@ import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { deriveWaves } from './planner.ts';
 
 export interface StageWave extends Hours {
+  readonly scaleUnit?: string | undefined;
   readonly name: string;
   readonly targets: readonly TargetDefinition[];
   readonly bake?: BakeDefinition | undefined;

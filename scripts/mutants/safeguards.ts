@@ -54,6 +54,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/look-at-gate.ts',
     'core/gate/gate-answer.ts',
     'flows/queue.ts',
+    'core/gate/scale-unit.ts',
+    'flows/scale-units.ts',
     'flows/start-release.ts',
     'flows/look-at-test.ts',
     'flows/run-test.ts',

@@ -59,6 +59,8 @@ export interface Played {
 export interface PlayOptions {
   readonly seed?: number;
   readonly files?: Readonly<Record<string, string>>;
+  /** Other pipelines in the same world. */
+  readonly beside?: readonly string[];
   /** What is done to the world before it plays. */
   readonly prepare?: (world: World) => Promise<void>;
 }
@@ -68,12 +70,15 @@ export type ScenarioInput = Partial<{ [Key in keyof Scenario]: unknown }>;
 export async function play(
   pipelineText: string,
   scenarioInput: ScenarioInput,
-  { seed = 1, files = {}, prepare = async () => {} }: PlayOptions = {},
+  { seed = 1, files = {}, beside = [], prepare = async () => {} }: PlayOptions = {},
 ): Promise<Played> {
   const calls: (FaultedCall & { readonly at: number })[] = [];
   const world = await makeWorld({
     tables: tablesOfFile(),
-    pipelines: [parsePipeline(pipelineText, 'test.yml', fileOf(files))],
+    pipelines: [
+      parsePipeline(pipelineText, 'test.yml', fileOf(files)),
+      ...beside.map((text) => parsePipeline(text, 'beside.yml')),
+    ],
     scenario: scenarioSchema.parse(scenarioInput),
     seed,
     sweeps: 'needed',

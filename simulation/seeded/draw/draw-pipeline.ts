@@ -103,6 +103,7 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...(draws.chance(0.3) && { retries: draws.between(0, 2) }),
     deployTimeout: draws.pick(['10m', '20m']),
     ...drawMode(draws.of('mode'), 0.05),
+    ...(draws.chance(0.02) && { scaleUnit: 'unit-a' }),
     ...drawHours(draws.of('hours'), 0.05),
     ...drawApprovals(draws.of('approvals')),
   };
@@ -145,7 +146,10 @@ function placed(draws: Draws, { isPlanned, bake, targets, isLarge }: Parts): Par
   const waves = Array.from({ length: draws.between(1, isLarge ? 3 : 2) }, (_, index): WaveInput => {
     const isOwn = bake !== undefined && draws.chance(0.3);
     const own = isOwn && { bake: { ...bake, for: draws.minutes(minutesOf(bake), 12) } };
-    const hours = drawHours(draws.of(`hours ${index}`), 0.05);
+    const hours = {
+      ...drawHours(draws.of(`hours ${index}`), 0.05),
+      ...(draws.chance(0.02) && { scaleUnit: 'unit-b' }),
+    };
     return { name: `wave-${index}`, targets: targets(`w${index}`, most), ...own, ...hours };
   });
   return { waves, ...(bake && { bake }) };

@@ -36,6 +36,7 @@ export function drawTarget(
       : { ec2: { ...group, ...(draws.chance(0.3) && { ignoreApplicationStopFailures: true }) } }),
     ...(draws.chance(0.2) && { weight: draws.between(1, 20) }),
     ...(draws.chance(0.1) && { cell: `cell-${name}` }),
+    ...(draws.chance(0.03) && { scaleUnit: draws.pick(['unit-a', 'unit-b']) }),
     ...(draws.chance(0.1) && { apart: [`ring-${name}`] }),
     ...(!(mayCount && draws.chance(0.3)) && { alarms }),
     ...(mayCount && {

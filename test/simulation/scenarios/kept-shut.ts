@@ -21,6 +21,12 @@ export const keptShut = [
     'examples/minimal/tidegate.yml',
   ],
   [
+    'scale-unit',
+    ['Promoted cart-1', 'Promoted prices-1'],
+    ['cart-1 cart', 'prices-1 prices'],
+    'examples/cells/tidegate.yml',
+  ],
+  [
     'in-order',
     ['Promoted first', 'RolledBack second', 'Promoted third'],
     ['third ledger'],
