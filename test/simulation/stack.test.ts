@@ -239,8 +239,8 @@ test('only the functions that deploy may deploy, and only builds that are heard 
 
   expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
   // Whoever looks at a shift may be the first to see that it harms, or that somebody else has moved it.
-  const looks = ['DeployTarget', 'RollBackTarget', 'OnDeployment', 'OnAlarm', 'OnChange', 'Sweep'];
-  expect(mayDo('codedeploy:StopDeployment')).toEqual(looks);
+  const looks = 'SettleRelease OnDeployment OnAlarm OnChange OnExecution Sweep';
+  expect(mayDo('codedeploy:StopDeployment').join(' ')).toBe(`DeployTarget RollBackTarget ${looks}`);
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
   // A test, and a bake's synthetic traffic.
   expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake']);
