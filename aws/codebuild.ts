@@ -29,12 +29,13 @@ export interface Builds {
   pages(place: Place, project: string, first?: number): AsyncIterable<readonly Build[]>;
   /** What is known of a project; undefined where there is none of that name, or nobody may look. */
   project(place: Place, name: string): Promise<SourceFacts | undefined>;
-  /** Starts a test; the same token starts it once. Resolves to the build's ARN. */
+  /** Starts a build, of a commit where one is said; the same token starts it once. Resolves to the build's ARN. */
   start(
     place: Place,
     project: string,
     token: string,
     variables: Readonly<Record<string, string>>,
+    commit?: string,
   ): Promise<string>;
 }
 
@@ -59,17 +60,19 @@ export function codebuild(access: MemberAccess): Builds {
     project: string,
     token: string,
     variables: Readonly<Record<string, string>>,
+    commit?: string,
   ) {
     const command = new StartBuildCommand({
       projectName: project,
       idempotencyToken: token,
+      ...(commit !== undefined && { sourceVersion: commit }),
       environmentVariablesOverride: Object.entries(variables).map(([name, value]) => ({
         name,
         value,
         type: 'PLAINTEXT' as const,
       })),
     });
-    const what = `starting test project ${project}`;
+    const what = `starting project ${project}`;
     const answer = await translated(what, (await clientIn(place)).send(command));
     return answerOf(what, started, answer).build.arn;
   }

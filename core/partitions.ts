@@ -5,6 +5,10 @@ import type { AlarmName } from './wait.ts';
 export const ofPipeline = (pipeline: string) => `pipeline#${pipeline}`;
 export const ofProject = (account: string, region: string, project: string) =>
   `project#${account}#${region}#${project}`;
+export const ofRepository = (account: string, region: string, repository: string) =>
+  `repository#${account}#${region}#${repository}`;
+export const ofPushed = (account: string, region: string, project: string) =>
+  `pushed#${account}#${region}#${project}`;
 export const ofOwners = (account: string, region: string) => `owners#${account}#${region}`;
 export const ofWaves = (release: string) => `waves#${release}`;
 export const ofJudgings = (release: string) => `judgings#${release}`;

@@ -14,8 +14,8 @@ import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { isNewer } from '../core/revision.ts';
 import { changedSinceRelease } from './branch-line.ts';
 import { unitsIn } from './built-units.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 import { toldSinceRelease } from './told-paths.ts';
 import { withCommitTold } from './whose-commit.ts';
 

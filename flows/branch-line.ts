@@ -20,8 +20,8 @@ import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { BranchPlace, Revision } from '../core/revision.ts';
 import { branchWithCommit } from './commit-branch.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 /** Where the line of a build's branch is told. */
 interface Told {

@@ -2,8 +2,8 @@
 
 import type { Build } from '../aws/codebuild.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 /** The builds of a page that are of no batch, and the batches of the others, each once. */
 export async function unitsIn(

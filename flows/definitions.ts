@@ -1,6 +1,5 @@
 // Pipelines in the table: applied whole as a new version, read by name.
 
-import type { Place } from '../aws/clients.ts';
 import type { SourceFacts } from '../core/admission/admission.ts';
 import { repositoryOf } from '../core/admission/repository.ts';
 import type { KnownSource } from '../core/admission/source.ts';
@@ -17,6 +16,7 @@ import { claimPlaces } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
 import { loadDefinition, storeDefinition } from './stored-definition.ts';
+import { sourcePlaceOf, subscribe, subscriptionsOf } from './subscriptions.ts';
 
 /** A version of a pipeline. */
 export interface Definition {
@@ -42,8 +42,7 @@ export async function applyPipeline(
   refuseLeaving(await ports.table.get(keys.definition(pipeline.pipeline)), pipeline.pipeline);
   await claimPlaces(ports, pipeline);
   let isNew = false;
-  const { pipeline: name, source } = pipeline;
-  const { account, region } = sourcePlaceOf(ports, pipeline);
+  const { pipeline: name } = pipeline;
   const stored = await storeDefinition(ports, pipeline);
   const item = await ports.table.ensure(keys.definition(name), (present) => {
     refuseLeaving(present, name);
@@ -65,7 +64,7 @@ export async function applyPipeline(
   });
   await ports.table.put(keys.definitionVersion(name, item.version), item);
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
-  await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
+  await subscribe(ports, pipeline);
   await forgetProject(ports, { ...item, pipeline });
   // Another may have had them for a moment, or somebody has removed the pipeline while this was under way.
   await claimPlaces(ports, pipeline);
@@ -99,8 +98,7 @@ export function leavingText(name: string, { since, to, from, ended }: Leaving): 
 async function refuseLeft(ports: Ports, { pipeline, source }: PipelineDefinition): Promise<void> {
   const present = await ports.table.get(keys.definition(pipeline));
   if (present?.leaving === undefined) return;
-  const { account, region } = sourcePlaceOf(ports, { source });
-  await ports.table.remove(keys.project(account, region, source.project, pipeline));
+  for (const key of subscriptionsOf(ports, { pipeline, source })) await ports.table.remove(key);
   if (present.leaving.ended !== undefined) await ports.table.remove(keys.pipelineName(pipeline));
   const text = `expected pipeline ${pipeline} to stay, got one ${leavingText(pipeline, present.leaving)}`;
   throw new Failure('Refused', text);
@@ -143,16 +141,13 @@ async function defaultBranchOf(
   return orLogged(ports, repository, () => ports.repositories.defaultBranch(account, repository));
 }
 
-/** Builds of the project that the version before named are no longer for this pipeline. */
+/** Builds and pushes of what the version before named are no longer for this pipeline. */
 async function forgetProject(ports: Ports, { version, pipeline }: Definition): Promise<void> {
   const before = await readVersionOrNone(ports, pipeline.pipeline, version - 1);
   if (before === undefined) return;
-  const projectKey = (of: PipelineDefinition) => {
-    const { account, region } = sourcePlaceOf(ports, of);
-    return keys.project(account, region, of.source.project, pipeline.pipeline);
-  };
-  const [old, present] = [projectKey(before.pipeline), projectKey(pipeline)];
-  if (old.pk !== present.pk) await ports.table.remove(old);
+  const present = new Set(subscriptionsOf(ports, pipeline).map(({ pk }) => pk));
+  for (const key of subscriptionsOf(ports, before.pipeline))
+    if (!present.has(key.pk)) await ports.table.remove(key);
 }
 
 /** A version that cannot be read any more keeps nobody from applying the next. */
@@ -168,14 +163,6 @@ async function readVersionOrNone(
     ports.log.warn(thrown.message, { code: thrown.code });
     return undefined;
   }
-}
-
-/** Where a pipeline's source project is: Tidegate's own account and region unless it says otherwise. */
-export function sourcePlaceOf(
-  { home }: Ports,
-  { source }: Pick<PipelineDefinition, 'source'>,
-): Place {
-  return { account: source.account ?? home.account, region: source.region ?? home.region };
 }
 
 /** The version in force, or undefined where none has been applied. */

@@ -5,8 +5,8 @@ import type { Build } from '../aws/codebuild.ts';
 import { Failure } from '../core/failure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { candidatesIn } from './admit.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 const SHORTEST_COMMIT = 7;
 

@@ -6,6 +6,7 @@ import { readNamed } from './definitions.ts';
 import { inTime } from './in-time.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { findLostPush } from './push.ts';
 import { startRelease } from './start-release.ts';
 
 /** Older builds than this are nobody's surprise: whoever still wants one starts it by hand. */
@@ -25,6 +26,7 @@ export async function findLostBuilds(ports: Ports): Promise<void> {
 async function findBuild(ports: Ports, name: string): Promise<void> {
   const definition = await readNamed(ports, name);
   if (definition === undefined) return;
+  await findLostPush(ports, definition);
   const aDayAgo = ports.clock.now().getTime() - A_DAY_MILLIS;
   const { build: newest } = await newestAdmitted(ports, definition.pipeline, aDayAgo);
   if (newest === undefined || (await ports.table.get(keys.released(name, newest.arn)))) return;

@@ -5,8 +5,8 @@ import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { RevisionOrder } from '../core/revision.ts';
 import { admitterOf } from './admit.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 /**
  * The first build of the build's commit; undefined where it is that itself, or its source has no commits.

@@ -6,13 +6,14 @@ import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEvent } from '../core/ledger.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
-import { leavingText, refuseUnknown, sourcePlaceOf } from './definitions.ts';
+import { leavingText, refuseUnknown } from './definitions.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import { givePlacesBack, placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { loadDefinition } from './stored-definition.ts';
+import { subscriptionsOf } from './subscriptions.ts';
 
 export interface Left {
   readonly pipeline: string;
@@ -82,11 +83,10 @@ export async function unsubscribe(
   name: string,
   all: readonly PipelineDefinition[],
 ): Promise<void> {
-  const projects = all.map(({ source }) => {
-    const { account, region } = sourcePlaceOf(ports, { source });
-    return keys.project(account, region, source.project, name);
-  });
-  await sideBySide([...new Map(projects.map((key) => [key.pk, key])).values()], (key) =>
+  const subscriptions = all.flatMap(({ source }) =>
+    subscriptionsOf(ports, { pipeline: name, source }),
+  );
+  await sideBySide([...new Map(subscriptions.map((key) => [key.pk, key])).values()], (key) =>
     ports.table.remove(key),
   );
 }

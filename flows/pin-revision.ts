@@ -10,11 +10,11 @@ import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { admitterOf, newestAdmitted } from './admit.ts';
 import { branchPlaceOf } from './branch-line.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
 import { firstBuildOf } from './first-build.ts';
 import type { Ports } from './ports.ts';
 import { releaseOfBuild } from './released.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 /**
  * The revision that a person or an event asks for, pinned.

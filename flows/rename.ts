@@ -4,13 +4,13 @@ import { Failure } from '../core/failure.ts';
 import { carriedKey, keys, ranges } from '../core/keys.ts';
 import { type PipelineDefinition, pipelineSchema } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import { carryHolds } from './holds.ts';
 import { beginToLeave, endOfIt, runningOf, unlist, unsubscribe } from './leave.ts';
 import { placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { loadDefinition, storeDefinition } from './stored-definition.ts';
+import { subscribe } from './subscriptions.ts';
 
 /**
  * Gives a pipeline another name, with all that later decisions are made of: what runs and has baked, holds,
@@ -151,8 +151,7 @@ async function letFire(
   const present = await ports.table.get(keys.definition(name));
   if (present) await ports.table.put(keys.definitionVersion(name, 1), free(present));
   await ports.table.put(keys.pipelineName(name), { pipeline: name });
-  const { account, region } = sourcePlaceOf(ports, { source });
-  await ports.table.put(keys.project(account, region, source.project, name), { pipeline: name });
+  await subscribe(ports, { pipeline: name, source });
   await ports.table.change(keys.definition(name), (item) =>
     item?.leaving?.from === undefined ? undefined : { item: free(item) },
   );

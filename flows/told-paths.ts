@@ -6,8 +6,9 @@ import { admissionOf, pathsTold, type SourceFacts } from '../core/admission/admi
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { unitsIn } from './built-units.ts';
-import { sourcePlaceOf } from './definitions.ts';
+
 import type { Ports } from './ports.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 interface Asking {
   readonly definition: PipelineDefinition;

@@ -15,8 +15,8 @@ import { isByWebhook } from '../core/admission/webhook.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { unitsIn } from './built-units.ts';
 import { branchWithCommit } from './commit-branch.ts';
-import { sourcePlaceOf } from './definitions.ts';
 import type { Ports } from './ports.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
 
 interface Asking {
   readonly definition: PipelineDefinition;

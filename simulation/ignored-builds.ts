@@ -4,8 +4,8 @@ import type { Build } from '../aws/codebuild.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { admitterOf } from '../flows/admit.ts';
-import { sourcePlaceOf } from '../flows/definitions.ts';
 import type { Ports } from '../flows/ports.ts';
+import { sourcePlaceOf } from '../flows/subscriptions.ts';
 import type { IgnoredBuild, MadeBuild } from './world/turned-away.ts';
 import type { World } from './world/world.ts';
 

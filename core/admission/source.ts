@@ -37,6 +37,13 @@ export type OpenBatch = z.output<typeof batchSchema>;
 
 export const batchNoun = noun('open batch', batchSchema);
 
+/** The build of a commit that was pushed, started by Tidegate. */
+const pushedSchema = z
+  .strictObject({ build: z.string(), branch: z.string(), at: z.string() })
+  .readonly();
+
+export const pushedNoun = noun('push', pushedSchema);
+
 /** When the commit of a revision was first built, as far as Tidegate has seen: its place among all commits. */
 const firstBuildSchema = z
   .strictObject({ build: z.string(), startedAt: z.string(), number: z.int() })

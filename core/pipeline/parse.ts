@@ -40,6 +40,7 @@ export function parsePipeline(
 function findingsIn(pipeline: PipelineDefinition): Finding[] {
   return [
     ...repeatedNames(pipeline),
+    ...pushesElsewhere(pipeline),
     ...sharedPlaces(pipeline),
     ...emptyBakes(pipeline),
     ...hopelessBakes(pipeline),
@@ -48,6 +49,15 @@ function findingsIn(pipeline: PipelineDefinition): Finding[] {
     ...senselessShares(pipeline),
     ...hopelessHours(pipeline),
   ];
+}
+
+/** Pushes are heard, and built, where Tidegate runs: no role in a member account may start builds. */
+function pushesElsewhere({ source }: PipelineDefinition): Finding[] {
+  if (source.repository === undefined || source.account === undefined) return [];
+  const text =
+    'expected source.repository in Tidegate’s own account, got one beside source.account: have the repository’s own ' +
+    'rule start the project there';
+  return [{ path: ['source', 'repository'], text }];
 }
 
 /** All targets of a stage, whether it names them itself or in waves. */

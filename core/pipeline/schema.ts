@@ -19,6 +19,15 @@ const source = z
     }),
     account: accountId.optional().meta({ description: 'Default: the account Tidegate runs in.' }),
     region: region.optional().meta({ description: 'Default: the region Tidegate runs in.' }),
+    repository: z
+      .string()
+      .regex(/^[\w.-]{1,100}$/, 'expected the name of a CodeCommit repository')
+      .optional()
+      .meta({
+        description:
+          'The CodeCommit repository, beside the project, whose pushes Tidegate has the project build. Default: none.',
+        examples: ['shop'],
+      }),
     branches: z
       .array(glob)
       .optional()
@@ -39,7 +48,7 @@ const source = z
       .optional()
       .meta({
         description:
-          'Only builds that changed one of these are releases, where the buildspec exports TIDEGATE_CHANGED_PATHS.',
+          'Only builds that changed one of these are releases, where the repository or the buildspec tells; see TIDEGATE_CHANGED_PATHS.',
         examples: [['services/checkout/**']],
       }),
     artifact: text.optional().meta({

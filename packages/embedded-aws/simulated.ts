@@ -78,7 +78,7 @@ export function services({
   return {
     lambda: functions,
     codeBuild: codeBuild(clock, buckets.objects, bus.emit),
-    codeCommit: codeCommit(),
+    codeCommit: codeCommit(bus.emit),
     codeDeploy: deploy,
     cloudFormation: cloudFormation(),
     cloudWatch: watch,

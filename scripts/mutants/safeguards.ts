@@ -77,6 +77,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/commit-branch.ts',
     'flows/pin-revision.ts',
     'flows/consider-build.ts',
+    'flows/push.ts',
     'flows/follow-claim.ts',
     'functions/claim-release.ts',
   ],

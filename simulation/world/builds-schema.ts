@@ -63,6 +63,10 @@ const said = z.strictObject({
         'Who or what has started it, as CodeBuild calls them. Default: what tells of pushes, a webhook or a rule.',
       examples: ['ana', 'codepipeline/shop'],
     }),
+  pushed: z.boolean().optional().meta({
+    description:
+      'Whether its commit is pushed, and nothing more: Tidegate has it built, by each project of source.repository.',
+  }),
   pipeline: z
     .string()
     .optional()

@@ -54,6 +54,12 @@ function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void)
   const startedAt = new Date(endsAt - seconds * 1000);
   if (step.event === undefined) {
     const { revision } = step;
+    if (step.pushed) {
+      const at = new Date(Math.max(startedAt.getTime(), parts.clock.millis()));
+      parts.clock.at(at.getTime(), () => push(parts, coming, { revision, startedAt: at, seconds }));
+      parts.clock.at(endsAt, done);
+      return;
+    }
     const startsAt = Math.max(startedAt.getTime(), parts.clock.millis());
     parts.clock.at(startsAt, () => start(parts, coming, { revision, startedAt, seconds }));
     parts.clock.at(endsAt, done);
@@ -70,6 +76,26 @@ interface Simulated {
   readonly revision: string;
   readonly startedAt: Date;
   readonly seconds: number;
+}
+
+/** Whichever projects build the commit make the revision of it. */
+function push(
+  parts: BuildParts,
+  { step, commit, source }: BuildToCome,
+  { revision, startedAt, seconds }: Simulated,
+): void {
+  const { aws, revisions } = parts;
+  const pipeline = pipelineOf(parts, step);
+  const { account } = sourcePlace(pipeline);
+  const { status } = step;
+  aws.codeBuild.script(({ sourceVersion }) =>
+    sourceVersion === commit
+      ? { status, seconds, commit, artifact: revisions.contentOf(revision) }
+      : undefined,
+  );
+  revisions.built(revision, commit);
+  const { paths } = pipeline.source;
+  pushCommit(aws, { account, source }, { step, commit, at: startedAt, paths });
 }
 
 function start(

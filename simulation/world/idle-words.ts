@@ -22,6 +22,7 @@ export function idleFindings(
     ...eventFindings(scenario),
     ...callFindings(scenario),
     ...regionFindings(scenario, pipelines),
+    ...pushFindings(scenario, pipelines),
   ];
 }
 
@@ -110,4 +111,14 @@ function isMissing(alarms: Scenario['alarms'], alarm: string, target: string | u
 function clash(path: Finding['path'], alarm: string, is: string): Finding {
   const text = `expected ${alarm}, which is missing, to be in no state, got ${is}: leave one of the two out`;
   return { path, text };
+}
+
+/** Nothing builds a push to a repository that no pipeline names. */
+function pushFindings({ builds }: Scenario, pipelines: readonly PipelineDefinition[]): Finding[] {
+  return builds.flatMap(({ pushed, pipeline = pipelines[0]?.pipeline }, index): Finding[] => {
+    const own = pipelines.find((each) => each.pipeline === pipeline);
+    if (!pushed || own === undefined || own.source.repository !== undefined) return [];
+    const text = `expected a push to the source.repository of ${pipeline}, which has none: nothing would build it`;
+    return [{ path: ['builds', index, 'pushed'], text }];
+  });
 }

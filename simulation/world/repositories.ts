@@ -42,7 +42,7 @@ export function usualSource(
   const region = source.region ?? home.region;
   return {
     type: 'CODECOMMIT',
-    location: `https://git-codecommit.${region}.amazonaws.com/v1/repos/${pipeline}`,
+    location: `https://git-codecommit.${region}.amazonaws.com/v1/repos/${source.repository ?? pipeline}`,
   };
 }
 
@@ -58,7 +58,7 @@ export function addRepository({ codeCommit }: EmbeddedAws, { account, source }: 
 }
 
 interface Pushed {
-  readonly step: Pick<BuildStep, 'branch' | 'pullRequest' | 'changes'>;
+  readonly step: Pick<BuildStep, 'branch' | 'pullRequest' | 'changes' | 'pushed'>;
   readonly commit: string;
   readonly at: Date;
   /** Which paths make a build a release, if any do. */
@@ -73,12 +73,13 @@ export function pushCommit({ codeCommit }: EmbeddedAws, of: Of, pushed: Pushed):
   if (repository === undefined) return;
   const place = { account, region: repository.region };
   if (codeCommit.has(repository.name, place, commit)) return;
-  codeCommit.push(repository.name, place, {
+  const pushedCommit = {
     id: commit,
     ...(step.pullRequest === undefined && { branch: step.branch ?? MAIN }),
     writes: step.changes ?? [pathThatFits(paths?.[0] ?? 'index.mjs')],
     at,
-  });
+  };
+  codeCommit.push(repository.name, place, pushedCommit, step.pushed);
 }
 
 /** `services/shop/**` → `services/shop/index.mjs` */

@@ -8,6 +8,7 @@ import type { World } from '../../simulation/world/world.ts';
 import { appliesLater, commanded } from './commanded.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
+import { pushed } from './pushed.ts';
 
 /** What AWS asks of the caller's role on its behalf, without a call of ours. */
 const ON_BEHALF: Readonly<Record<string, string>> = {
@@ -26,9 +27,8 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
 
 /** Statements that these days do not need, and why they stay. */
 const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  // A pipeline's source may be in a member account; how far a search got is written where its time runs out.
-  FindBuilds: ['dynamodb:PutItem, dynamodb:DeleteItem', 'sts:AssumeRole'],
-  OnBuild: ['sts:AssumeRole'],
+  // A pipeline's source may be in a member account.
+  ...{ FindBuilds: ['sts:AssumeRole'], OnBuild: ['sts:AssumeRole'], OnPush: ['sts:AssumeRole'] },
   // What is started by hand may be of a pipeline with paths, or a batch.
   OnLet: ['s3:ListBucketVersions', 'codecommit:GetDifferences', 'codebuild:BatchGetBuildBatches'],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
@@ -197,7 +197,7 @@ const beside = oneTarget({
 const used = new Map<string, Set<string>>();
 const all = [
   ...days.map((day) => ({ day, of: pipeline })),
-  { day: smallDay, of: ofPaths },
+  ...[{ day: smallDay, of: ofPaths }, pushed(ofPaths)],
   { day: moved, of: beside },
   { day: commanded, of: beside },
   { day: movedInShift, of: oneTarget() },

@@ -242,8 +242,8 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   const looks = 'SettleRelease OnDeployment OnAlarm OnChange OnExecution Sweep';
   expect(mayDo('codedeploy:StopDeployment').join(' ')).toBe(`DeployTarget RollBackTarget ${looks}`);
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
-  // A test, and a bake's synthetic traffic.
-  expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake']);
+  // What is pushed, tests, and synthetic traffic.
+  expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake', 'OnPush', 'FindBuilds']);
   // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
   expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'OnLet', 'Sweep', 'FindBuilds']);
   expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);

@@ -66,6 +66,28 @@ function drawBuild(draws: Draws, at: string, revision: string): Build {
   };
 }
 
+/** Some builds of a repository that is listened to are only pushed, where nothing else is said of how they began. */
+export function pushedNow(draws: Draws, builds: readonly Build[]): Build[] {
+  const plain = ({
+    batch,
+    pullRequest,
+    override,
+    key,
+    bareCommit,
+    startedBy,
+    event,
+    pipeline,
+  }: Build) =>
+    [batch, pullRequest, override, key, bareCommit, startedBy, event, pipeline].every(
+      (word) => word === undefined,
+    );
+  return builds.map((build) =>
+    plain(build) && draws.of(`pushed ${build.at} ${build.revision}`).chance(0.5)
+      ? { ...build, pushed: true }
+      : build,
+  );
+}
+
 /** Where the project gets what it builds from, if it is not CodeCommit. */
 export function drawSources(draws: Draws): NonNullable<ScenarioInput['sources']> {
   if (!draws.chance(0.08)) return [];

@@ -61,9 +61,12 @@ const WAIVER = {
 };
 
 function drawSource(draws: Draws): PipelineInput['source'] {
+  const elsewhere = draws.chance(0.05) && { account: '222233334444', region: 'eu-west-1' };
   return {
     project: 'shop-build',
-    ...(draws.chance(0.05) && { account: '222233334444', region: 'eu-west-1' }),
+    ...elsewhere,
+    // A stream of its own, so that what else was drawn stays.
+    ...(!elsewhere && draws.of('repository').chance(0.06) && { repository: 'shop' }),
     ...(draws.chance(0.1) && { branches: ['main', 'release/*'] }),
     ...(draws.chance(0.1) && { tags: ['v*'] }),
     ...(draws.chance(0.02) && { paths: ['services/shop/**'] }),

@@ -3,7 +3,7 @@
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
 import { calendarArns } from '../../world/calendars.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
-import { drawBuilds, drawSources } from './draw-builds.ts';
+import { drawBuilds, drawSources, pushedNow } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMetricChange, drawMisbehaviour } from './draw-misbehaviour.ts';
 import { drawOthers } from './draw-others.ts';
@@ -28,8 +28,7 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
     ...(draws.chance(0.1) && { description: 'A world that was drawn.' }),
     ...(draws.chance(0.1) && { startAt: '2026-12-31T23:50:00Z' }),
     ...(hasBaseline && { baseline: 'r0' }),
-    builds: [...builds],
-    sources: drawSources(draws.of('sources')),
+    ...drawSourced(draws, pipeline, builds),
     ...(pipelines.length > 0 && { pipelines: [...pipelines] }),
     ...drawOthers(draws.of('others'), setting),
     misbehaviours: bad
@@ -43,6 +42,17 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
       ? [{ file: POLICY_FILE, ...(draws.chance(0.5) && { at: draws.minutes(0, 20) }) }]
       : [],
   };
+}
+
+/** Only a repository of CodeCommit tells Tidegate of pushes. */
+function drawSourced(
+  draws: Draws,
+  { source }: PipelineDefinition,
+  builds: ReturnType<typeof drawBuilds>['builds'],
+): Pick<ScenarioInput, 'builds' | 'sources'> {
+  if (source.repository === undefined)
+    return { builds: [...builds], sources: drawSources(draws.of('sources')) };
+  return { builds: pushedNow(draws.of('pushes'), builds), sources: [] };
 }
 
 /** A Change Calendar that the pipeline names is closed for a while, or not there. */

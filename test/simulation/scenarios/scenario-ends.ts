@@ -8,6 +8,7 @@ const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
 const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
+const PUSHED = 'examples/pushed/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
 
 const everywhere = (revision: string) => [`${revision} beta…ap-northeast-1`];
@@ -172,6 +173,12 @@ export const scenarios = {
     ['version-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['way-back-missing', ['Stopped good'], ['good beta…prod'], SMALL],
     ['instances-join', ['Promoted good'], everywhere('good')],
+    [
+      'pushes',
+      ['Promoted shared', 'Promoted shared', 'Promoted store-only'],
+      ['store-only beta…prod', 'shared office'],
+      PUSHED,
+    ],
     ['two-pipelines', ['Promoted good'], ['good beta…hello'], SMALL],
   ],
   people: [

@@ -75,7 +75,7 @@ export function codecommitOperations(at: RepositoriesAt): Record<string, Operati
   };
 }
 
-function repositoryId({ account, region, name }: Repository): string {
+export function repositoryId({ account, region, name }: Repository): string {
   const hash = sha1(`${account} ${region} ${name}`);
   return [0, 8, 12, 16, 20]
     .map((from, index, all) => hash.slice(from, all[index + 1] ?? 32))

@@ -1,0 +1,114 @@
+// A repository of CodeCommit was pushed to: the projects of its pipelines build that very commit, each once.
+
+import { createHash } from 'node:crypto';
+import { branchesOf } from '../core/admission/admission.ts';
+import { fitsGlob } from '../core/admission/glob.ts';
+import type { Repository } from '../core/admission/repository.ts';
+import { keys } from '../core/keys.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { sourceKeys, sourceRanges } from '../core/source-keys.ts';
+import { type Definition, readNamed } from './definitions.ts';
+import { eachForItself, orLogged, readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+import { sideBySide } from './side-by-side.ts';
+import { sourcePlaceOf } from './subscriptions.ts';
+
+export interface Push {
+  readonly account: string;
+  readonly repository: Repository;
+  readonly branch: string;
+  readonly commit: string;
+  /** What the branch was at before; absent where it is new, or nobody knows. */
+  readonly before?: string;
+}
+
+/** One build for all pipelines of a project, where at least one of them wants the push. */
+export async function considerPush(ports: Ports, push: Push): Promise<void> {
+  const { account, repository, commit, branch } = push;
+  const range = sourceRanges.repository(account, repository.region, repository.name);
+  const fed = await readableItems(ports, range);
+  const looked = await sideBySide(fed, (each) =>
+    orLogged(ports, each, async () => {
+      const { pipeline } = (await readNamed(ports, each.pipeline)) ?? {};
+      const against = pipeline ? await againstPush(ports, pipeline, push) : 'its pipeline has left';
+      if (pipeline && against === undefined) return pipeline;
+      ports.log.info('a push is not built', { ...each, commit, branch, reason: against });
+      return undefined;
+    }),
+  );
+  const wanted = looked.filter((pipeline) => pipeline !== undefined);
+  const projects = Map.groupBy(wanted, ({ source }) => source.project);
+  const each = [...projects.keys()].map((project) => ({ project }));
+  await eachForItself(ports, each, ({ project }) => buildOnce(ports, push, project));
+}
+
+/** Why a pipeline does not want it: another branch, or nothing of its paths has changed since the last release. */
+async function againstPush(
+  ports: Ports,
+  { pipeline, source }: PipelineDefinition,
+  push: Push,
+): Promise<string | undefined> {
+  const known = await ports.table.get(keys.source(pipeline));
+  const branches = branchesOf(source, known ?? {});
+  if (!branches.some((glob) => fitsGlob(glob, push.branch)))
+    return `releases are of branches ${branches.join(', ') || 'none'}`;
+  const { paths } = source;
+  const changed = paths && (await changedBy(ports, pipeline, push));
+  if (changed === undefined) return undefined;
+  if (changed.some((path) => paths?.some((glob) => fitsGlob(glob, path)))) return undefined;
+  return `nothing that it changed is of ${paths?.join(', ')}`;
+}
+
+/** Since the commit that had the last release: a build between that failed leaves its changes to the next one. */
+async function changedBy(
+  ports: Ports,
+  pipeline: string,
+  { account, repository, branch, commit, before }: Push,
+): Promise<readonly string[] | undefined> {
+  const line = await ports.table.get(keys.line(pipeline, branch));
+  const since = line?.released?.commit ?? before;
+  if (since === undefined) return undefined;
+  return ports.repositories.changed(account, repository, since, commit);
+}
+
+/** CodeBuild knows a token for five minutes; an event that comes twice after that finds what was kept. */
+async function buildOnce(
+  ports: Ports,
+  { account, repository: { region }, commit, branch }: Push,
+  project: string,
+): Promise<void> {
+  const key = sourceKeys.pushed(account, region, project, commit);
+  if (await ports.table.get(key)) return;
+  const token = createHash('sha256')
+    .update(`push ${account} ${region} ${project} ${commit}`)
+    .digest('hex');
+  const place = { account, region };
+  const build = await ports.builds.start(place, project, token, {}, commit);
+  await ports.table.put(key, { build, branch, at: ports.clock.now().toISOString() });
+}
+
+/**
+ * Builds the newest commit of each branch that a pipeline names, where no event has told of it. What was committed
+ * before the pipeline was first applied is not for it.
+ */
+export async function findLostPush(
+  ports: Ports,
+  { pipeline, firstAppliedAt }: Pick<Definition, 'pipeline' | 'firstAppliedAt'>,
+): Promise<void> {
+  const { repository: name, project } = pipeline.source;
+  if (name === undefined) return;
+  const { account, region } = sourcePlaceOf(ports, pipeline);
+  const repository = { region, name };
+  const known = await ports.table.get(keys.source(pipeline.pipeline));
+  const named = branchesOf(pipeline.source, known ?? {}).filter((glob) => !/[*?]/.test(glob));
+  for (const branch of named) {
+    const { tip: commit } = (await ports.repositories.branch(account, repository, branch)) ?? {};
+    if (commit === undefined) continue;
+    if (await ports.table.get(sourceKeys.pushed(account, region, project, commit))) continue;
+    const committed = await ports.repositories.commit(account, repository, commit);
+    if (committed === undefined || committed.at < firstAppliedAt) continue;
+    const push = { account, repository, branch, commit };
+    if ((await againstPush(ports, pipeline, push)) === undefined)
+      await buildOnce(ports, push, project);
+  }
+}
