@@ -114,7 +114,10 @@ function needsOfRelease(view: PipelineView, { label }: ReleaseView): string | un
   const waiting = view.stages.find(
     (stage) =>
       stage.waiting?.label === label ||
-      stage.waves.some((wave) => wave.status === 'waiting' && wave.label === label),
+      stage.waves.some(
+        ({ status, label: whose }) =>
+          (status === 'waiting' || status === 'asking') && whose === label,
+      ),
   );
   const need = waiting && needsOf(view).find(({ stage }) => stage === waiting.name);
   return need && `${need.text}; ${need.command}`;

@@ -34,6 +34,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   quarantine: async () => (await import('./verbs/quarantine.ts')).quarantine,
   approve: async () => (await import('./verbs/approve.ts')).approve,
   reject: async () => (await import('./verbs/reject.ts')).reject,
+  override: async () => (await import('./verbs/override.ts')).override,
+  retry: async () => (await import('./verbs/retry.ts')).retry,
   'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,
   queue: async () => (await import('./verbs/queue.ts')).queue,
   explain: async () => (await import('./verbs/explain.ts')).explain,

@@ -56,6 +56,9 @@ export function lookSeconds(bakeSeconds: number): number[] {
   return [...waits, ANSWER_SECONDS];
 }
 
+/** How often people may let a wave bake again: each time is as long as its extension, and costs as many looks. */
+export const MOST_RETRIES = 2;
+
 /**
  * How often an inconclusive bake is extended: once by patience, and once more under synthetic traffic.
  *

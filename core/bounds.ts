@@ -1,11 +1,11 @@
 // What a plan may need at most, so that no execution of it can break a limit of Step Functions or of the table.
 
-import { extensionsOf, lookSeconds } from './bake.ts';
+import { extensionsOf, lookSeconds, MOST_RETRIES } from './bake.ts';
 import { Failure } from './failure.ts';
 import { LONGEST_SHIFT_SECONDS } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
-import type { PlannedTest, PlannedWave } from './planned-wave.ts';
+import type { PlannedBake, PlannedTest, PlannedWave } from './planned-wave.ts';
 
 /** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
 const EVENTS_ALLOWED = 12_500;
@@ -140,7 +140,8 @@ export function historyBoundOf({
 }: Pick<PlannedWave, 'targets' | 'tests' | 'bake'>): number {
   const looks = bake
     ? lookSeconds(bake.seconds).length +
-      extensionsOf(bake) * lookSeconds(bake.extensionSeconds).length
+      (extensionsOf(bake) + retriesOf(bake)) * lookSeconds(bake.extensionSeconds).length +
+      answersOf(bake)
     : 0;
   return (
     EVENTS_OF_A_WAVE +
@@ -165,9 +166,7 @@ export function longestSecondsOf(wave: PlannedWave): number {
   const slack = 3_600;
   const tests = Math.max(0, ...wave.tests.map(longestSecondsOfTest));
   const deployment = timesOf(wave.deployRetries) * wave.deploySeconds;
-  const bake = wave.bake
-    ? wave.bake.seconds + extensionsOf(wave.bake) * wave.bake.extensionSeconds
-    : 0;
+  const bake = wave.bake ? longestSecondsOfBake(wave.bake) : 0;
   const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
   return wave.gateSeconds + rounds * (deployment + tests) + bake + slack;
 }
@@ -177,6 +176,21 @@ export function mostSecondsOf(wave: PlannedWave): number {
   if (wave.deployLimit !== 'derived') return longestSecondsOf(wave);
   const deploySeconds = Math.max(wave.deploySeconds, LONGEST_SHIFT_SECONDS);
   return longestSecondsOf({ ...wave, deploySeconds });
+}
+
+function longestSecondsOfBake(bake: PlannedBake): number {
+  const { seconds, extensionSeconds, answerSeconds = 0 } = bake;
+  const times = extensionsOf(bake) + retriesOf(bake);
+  return seconds + times * extensionSeconds + answersOf(bake) * answerSeconds;
+}
+
+/** How often a person may be waited for: each time but the last they may let it bake again. */
+function answersOf({ answerSeconds = 0 }: Pick<PlannedBake, 'answerSeconds'>): number {
+  return answerSeconds > 0 ? 1 + MOST_RETRIES : 0;
+}
+
+function retriesOf(bake: Pick<PlannedBake, 'answerSeconds'>): number {
+  return Math.max(0, answersOf(bake) - 1);
 }
 
 function longestSecondsOfTest({ timeoutSeconds, retries }: PlannedTest): number {

@@ -15,6 +15,14 @@ export const verdictWords = ['pass', 'fail', 'inconclusive'] as const;
 
 export type VerdictWord = (typeof verdictWords)[number];
 
-export const waveOutcomes = ['Passed', 'RolledBack', 'Stopped', 'LeftDirty', 'NotStarted'] as const;
+export const waveOutcomes = [
+  'Passed',
+  /** A person has let it through, whose bake was inconclusive. */
+  'Overridden',
+  'RolledBack',
+  'Stopped',
+  'LeftDirty',
+  'NotStarted',
+] as const;
 
 export type WaveOutcome = (typeof waveOutcomes)[number];

@@ -120,14 +120,22 @@ function limitOf({
     : { deploySeconds: seconds(deployTimeout) };
 }
 
+/** Somebody who is paged has looked by then, and what came since has not waited for a day. */
+const ANSWER_SECONDS = 4 * 3_600;
+
 /** Nothing needs to be said for a bake to be judged. */
 const judgeByDefault: JudgeDefinition = { mode: 'act', sensitivity: 'normal', shadow: [] };
 
 function plannedBake(bake: BakeDefinition): PlannedBake {
   const bakeSeconds = seconds(bake.for);
   const extensionSeconds = bake.extendBy === undefined ? bakeSeconds : seconds(bake.extendBy);
-  const { traffic, judge = judgeByDefault } = bake;
-  return { seconds: bakeSeconds, extensionSeconds, ...(traffic && { traffic }), judge };
+  const { traffic, judge = judgeByDefault, answerWithin } = bake;
+  const answerSeconds = answerWithin === undefined ? ANSWER_SECONDS : seconds(answerWithin);
+  return {
+    ...{ seconds: bakeSeconds, extensionSeconds, answerSeconds },
+    ...(traffic && { traffic }),
+    judge,
+  };
 }
 
 /** Seconds of a duration that the schema has already accepted. */

@@ -27,6 +27,8 @@ const plannedBakeSchema = z
   .strictObject({
     seconds: z.number(),
     extensionSeconds: z.number(),
+    /** How long a person is waited for where it stays inconclusive; not at all in what was planned before. */
+    answerSeconds: z.number().exactOptional(),
     /** A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive. */
     traffic: z.string().exactOptional(),
     judge: shapeOf(judge),

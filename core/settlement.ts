@@ -1,5 +1,6 @@
 // How a release has ended, told from what its waves and targets prove.
 
+import { overrideOf } from './asking.ts';
 import { wasSentBack } from './intent.ts';
 import type { Outcome, WaveOutcome } from './outcome.ts';
 import { reasonOf } from './plain-reason.ts';
@@ -18,7 +19,7 @@ import {
 import type { Settlement } from './settlement-schema.ts';
 import type { Target } from './target.ts';
 import { timeToSafe } from './time-to-safe.ts';
-import { outcomeOf, type Wave } from './wave.ts';
+import { hasPassed, isThrough, outcomeOf, type Wave, waveName } from './wave.ts';
 
 /**
  * The one outcome that is true of the waves and targets.
@@ -27,6 +28,7 @@ import { outcomeOf, type Wave } from './wave.ts';
  * by itself, its outcome stands: there is one end, wherever one looks.
  *
  *     every wave passed, and every target runs it still        →  Promoted
+ *     the same, but that a person has let some of them through →  Promoted
  *     every wave passed, what a target runs cannot be read     →  LeftDirty
  *     every wave passed, somebody else has moved a target      →  Stopped
  *     somebody else has moved what was taken back              →  LeftDirty
@@ -43,14 +45,12 @@ import { outcomeOf, type Wave } from './wave.ts';
 export function settlementOf(facts: Facts): Settlement {
   const { waves, waveCount, targets, reason, said } = facts;
   const allPassed =
-    facts.returning === undefined &&
-    waves.length === waveCount &&
-    waves.every((wave) => outcomeOf(wave) === 'Passed');
+    facts.returning === undefined && waves.length === waveCount && waves.every(isThrough);
   const { moved, unknown } = facts.truth;
   const isTrue = moved.size === 0 && unknown.size === 0;
   if (allPassed && isTrue && (said === undefined || said === 'Promoted')) {
-    const passed = waves.map(() => 'Passed' as const);
-    return { outcome: 'Promoted', reason: 'every wave passed', waves: passed, dirty: [] };
+    const passed = waves.map((wave) => (hasPassed(wave) ? 'Passed' : 'Overridden'));
+    return { outcome: 'Promoted', reason: passedText(waves), waves: passed, dirty: [] };
   }
   const unproven = targets.filter((target) => isUnproven(target, facts));
   const outcome = said ?? claimOf(facts, unproven);
@@ -65,6 +65,15 @@ export function settlementOf(facts: Facts): Settlement {
     dirty: isDirty ? dirtyStages(facts, unproven) : [],
     ...(safe && { safe }),
   };
+}
+
+/** Whoever reads of the end reads who has answered for what was not proven. */
+function passedText(waves: readonly Wave[]): string {
+  const others = waves.flatMap((wave) => {
+    const override = overrideOf(wave);
+    return override ? [`${waveName(wave.plan)}, let through by ${override.name}`] : [];
+  });
+  return others.length === 0 ? 'every wave passed' : `every wave passed but ${reasonOf(others)}`;
 }
 
 /** By index: of one that cannot be read, nothing is proven. */
@@ -183,7 +192,7 @@ function waveOutcome(
   const reached = outcomeOf(wave);
   if (facts.returning !== undefined && reached === 'Running' && outcome === 'RolledBack')
     return 'RolledBack';
-  if (reached === 'Passed' && own.some(({ name }) => facts.truth.moved.has(name))) return 'Stopped';
+  if (isThrough(wave) && own.some(({ name }) => facts.truth.moved.has(name))) return 'Stopped';
   if (reached === 'Failed' && own.length === 0 && facts.claimed === 'RolledBack')
     return 'RolledBack';
   if (reached === 'Failed' && own.length > 0 && own.every((target) => isBack(target, facts)))

@@ -1,6 +1,7 @@
 // A wave of a release: what it plans, how far it got, and what was decided about it.
 
 import * as z from 'zod';
+import { answeredSchema, askedSchema } from './answered.ts';
 import { wave1 } from './earlier/wave-1.ts';
 import { wave2 } from './earlier/wave-2.ts';
 import { wave3 } from './earlier/wave-3.ts';
@@ -53,6 +54,12 @@ const bakeSchema = z
     drift: z.string().exactOptional(),
     /** Who may have made it fail, the likeliest first. */
     suspects: z.array(suspectSchema).readonly().exactOptional(),
+    /** It was inconclusive to its end: a person is waited for, and nothing but an alarm decides without one. */
+    asked: askedSchema.exactOptional(),
+    /** What a person has answered. */
+    answered: answeredSchema.exactOptional(),
+    /** How often a person has let it bake again. */
+    retries: z.int().exactOptional(),
   })
   .readonly();
 
@@ -135,6 +142,11 @@ export function hasBaked(wave: Wave): wave is BakedWave {
 export function outcomeOf(wave: Wave): WaveOutcome | 'Running' | 'Failed' {
   if (wave.status === 'ended') return wave.end.outcome;
   return wave.status === 'waiting' ? 'NotStarted' : 'Running';
+}
+
+/** Whether what comes after it may start: it has passed, or a person has let it through. */
+export function isThrough(wave: Wave): boolean {
+  return hasPassed(wave) || outcomeOf(wave) === 'Overridden';
 }
 
 /** Whether it has passed, its bake included. */

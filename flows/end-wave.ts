@@ -1,5 +1,6 @@
 // Ends a wave: keeps how; after a pass, what it runs is baked.
 
+import { overrideOf } from '../core/asking.ts';
 import { Failure } from '../core/failure.ts';
 import { isTakenBack } from '../core/halt.ts';
 import { resultOf } from '../core/intent.ts';
@@ -12,11 +13,13 @@ import { type FailedIn, type RollbackScope, rollbackScopeOf } from '../core/roll
 import { baked, type Target } from '../core/target.ts';
 import { driftText, isDrift, type TruthReading } from '../core/verdict.ts';
 import {
+  decisionOf,
   driftOf,
   endedWave,
   harmOf,
   hasOpened,
   hasPassed,
+  isThrough,
   type OpenedWave,
   type Wave,
   type WaveEnd,
@@ -38,7 +41,7 @@ export interface End {
   readonly pipeline: string;
   readonly release: string;
   readonly wave: number;
-  readonly ended: 'Passed' | 'Failed' | 'Stopped' | 'Superseded';
+  readonly ended: 'Passed' | 'Overridden' | 'Failed' | 'Stopped' | 'Superseded';
   readonly failedIn: FailedIn;
   readonly verdict: VerdictWord | null;
   readonly reason: string;
@@ -62,12 +65,16 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   const { pipeline, release: releaseId, wave: index } = claimed;
   const release = await readRelease(ports, pipeline, releaseId);
   const before = await readLiveWave(ports, releaseId, index);
-  const end = await asFound(ports, before, await provenEnd(ports, before, claimed));
+  const answered = withAnswer(before, claimed);
+  const end = await asFound(ports, before, await provenEnd(ports, before, answered));
   const { verdict, reason } = end;
   const { ended, scope } = consequenceOf(before.plan, end);
   const deployed = await deployedAt(ports, before);
   const wave = await changeWave(ports, releaseId, index, (item) => {
     if (item.status === 'ended') return undefined;
+    // A person has let it through while its time ran out: that is what was decided.
+    if (overrideOf(item) && !overrideOf(before))
+      throw new Failure('Contended', 'expected nobody to answer meanwhile, got an override');
     const text = `wave ended, ${ended}${reason ? `: ${reason}` : ''}`;
     const entry = entryOf(ports, release, 'WaveEnded', waveName(item.plan), text);
     const said = { ...(verdict && { verdict }), ...(reason && { reason }) };
@@ -77,13 +84,25 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   });
   await forgetAlarms(ports, wave);
   // A release that was settled meanwhile has no wave left to pass.
-  if (hasPassed(wave)) await pass(ports, release, wave);
+  if (hasPassed(wave)) await markBaked(ports, wave);
+  if (hasOpened(wave) && isThrough(wave)) await leave(ports, release, wave);
   return { ended, scope, reason };
+}
+
+/** What a person has let through is so, though the machine's time ran out at the same moment. */
+function withAnswer(wave: Wave, end: End): End {
+  const override = overrideOf(wave);
+  if (override === undefined || (end.ended !== 'Stopped' && end.ended !== 'Overridden')) return end;
+  const { name, reason } = override;
+  const why = `let through by ${name}: ${reason}; its bake was inconclusive: ${decisionOf(wave).reason ?? ''}`;
+  return { ...end, ended: 'Overridden', verdict: 'inconclusive', reason: why };
 }
 
 /** The end as the targets bear it out at this moment. One that has been kept stands. */
 async function asFound(ports: Ports, wave: Wave, end: End): Promise<End> {
-  const isClaim = end.ended === 'Passed' || (end.ended === 'Failed' && end.failedIn === 'test');
+  const isClaim =
+    ['Passed', 'Overridden'].includes(end.ended) ||
+    (end.ended === 'Failed' && end.failedIn === 'test');
   if (wave.status === 'ended' || !isClaim) return end;
   const { found, unread } = await gatherTruth(ports, wave, await itemsOf(ports, wave));
   const moved = found.filter(isDrift);
@@ -138,8 +157,7 @@ function consequenceOf(
   return { ended, scope: rollbackScopeOf(plan, failedIn) };
 }
 
-async function pass(ports: Ports, release: Release, wave: OpenedWave): Promise<void> {
-  await markBaked(ports, wave);
+async function leave(ports: Ports, release: Release, wave: OpenedWave): Promise<void> {
   const shared = await leaveUnits(ports, release.id, [wave.plan]);
   const next = wave.plan.lastOfStage && (await leaveStage(ports, release, wave.plan.stage));
   for (const waiting of new Set([...shared, ...(next ? [next] : [])]))

@@ -16,6 +16,8 @@ export interface GateOutput {
   readonly extensionLookSeconds: readonly number[];
   /** How often an inconclusive bake is extended. */
   readonly extensions: number;
+  /** How long a person is waited for where it stays inconclusive. */
+  readonly answerSeconds: number;
   readonly deploySeconds: number;
 }
 
@@ -29,6 +31,7 @@ export function opened(plan: PlannedWave): GateOutput {
     lookSeconds: lookSeconds(plan.bake?.seconds ?? 0),
     extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),
     extensions: plan.bake ? extensionsOf(plan.bake) : 0,
+    answerSeconds: plan.bake?.answerSeconds ?? 0,
     deploySeconds: plan.deploySeconds,
   };
 }

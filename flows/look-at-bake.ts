@@ -1,6 +1,7 @@
 // A bake: gathers all that speaks for or against the revision, judges it, keeps both, and answers the wave's token.
 
 import { provesHarm } from '../core/alarm-reading.ts';
+import { isAsking } from '../core/asking.ts';
 import { Failure } from '../core/failure.ts';
 import {
   isStillAsked,
@@ -14,15 +15,15 @@ import { type Suspect, suspectsText } from '../core/suspects.ts';
 import { driftText, isDrift, type Verdict } from '../core/verdict.ts';
 import type { BakeWait } from '../core/wait.ts';
 import { waitKey } from '../core/wait-key.ts';
-import { decisionOf, type Wave, waveName } from '../core/wave.ts';
+import { type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
-import { answerWait } from './hands.ts';
 import { saveJudging } from './judgings.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { suspectsOfLook } from './suspects-of-look.ts';
+import { tellVerdict } from './tell-verdict.ts';
 
 /**
  * Looks at a bake, keeps what it found, and answers the token once there is a verdict.
@@ -38,7 +39,8 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const look = await gatherLook(ports, before, wait.lastLook);
 
   const judged = judgeReadings(before, look.lookedAt, look.readings.found);
-  const verdict = verdictOn(look, judged);
+  const found = verdictOn(look, judged);
+  const verdict = isAsking(before) ? withoutPass(found) : found;
   const suspects = await suspectsOfLook(ports, look, judged, verdict);
 
   await keepJudgings(ports, judged);
@@ -46,6 +48,11 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   await answer(ports, wait, wave);
   if (wave.status === 'judged' && look.alarms.found.some(provesHarm))
     await judgeForTheRecord(ports, look);
+}
+
+/** What could not be judged in its time passes by a person's word, or bakes again: nothing passes by waiting. */
+function withoutPass(found: Verdict): Verdict {
+  return found.verdict === 'pass' ? { verdict: 'undecided', reasons: found.reasons } : found;
 }
 
 async function keepJudgings(ports: Ports, judged: readonly JudgedCase[]): Promise<void> {
@@ -63,10 +70,13 @@ function keepVerdict(
   const { release, plan } = look.wave;
   return changeWave(ports, release, plan.index, (wave) => {
     if (!isStillAsked(wave, look)) return undefined;
-    const { bake, ...rest } = wave;
+    const {
+      bake: { asked, ...bake },
+      ...rest
+    } = wave;
     if (found.verdict === 'undecided') {
-      if (sameAs(bake.lastLook, found)) return undefined;
-      return { item: { ...wave, bake: { ...bake, lastLook: found } } };
+      if (asked || sameAs(bake.lastLook, found)) return undefined;
+      return { item: { ...wave, bake: { ...wave.bake, lastLook: found } } };
     }
     const others = suspectsText(suspects);
     const reason = [reasonOf(found.reasons), ...(others ? [others] : [])].join('; ');
@@ -96,10 +106,8 @@ function sameAs(a: unknown, b: unknown): boolean {
 }
 
 async function answer(ports: Ports, wait: BakeWait, wave: Wave): Promise<void> {
-  const { verdict, reason } = decisionOf(wave);
-  if (verdict === undefined) return;
-  const next = await answerWait(ports, wait, { verdict, reason: reason ?? '' });
-  if (next?.kind === 'bake') await lookAtBake(ports, next);
+  const next = await tellVerdict(ports, wait, wave);
+  if (next) await lookAtBake(ports, next);
 }
 
 async function judgeForTheRecord(ports: Ports, look: Look): Promise<void> {

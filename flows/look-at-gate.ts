@@ -1,5 +1,6 @@
 // A gate: what must be true before a wave may start. Looks, and answers the wave's token if it can.
 
+import { overrideOf } from '../core/asking.ts';
 import { type FoundReason, reasonsText } from '../core/gate/gate-reason.ts';
 import { hoursAllow } from '../core/gate/hours-reason.ts';
 import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
@@ -69,6 +70,8 @@ async function answerOf(
   if (barred !== undefined) return { ...closed(wave.plan, 'stopped', barred), verdict: 'fail' };
   const rejected = await rejectedBy(ports, release, wave.plan);
   if (rejected !== undefined) return closed(wave.plan, 'stopped', rejected);
+  const expired = await expiredOverride(ports, wave);
+  if (expired !== undefined) return closed(wave.plan, 'stopped', expired);
   const queued = await queuedReasons(ports, release, wave);
   if (queued.length > 0) return keepShut(ports, wave, { outer: queued });
   const { outer, calendars } = await outerReasons(ports, release, wave);
@@ -118,6 +121,15 @@ async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<Gathered<F
   const { found, unread } = await statesOf(ports, plan.targets);
   const firing = found.filter(({ state }) => state === 'ALARM');
   return { found: firing.map(alarmReason), unread };
+}
+
+/** What a person has let through without a verdict leads on only for as long as they have said. */
+async function expiredOverride(ports: Ports, { release, plan }: Wave): Promise<string | undefined> {
+  if (plan.index === 0) return undefined;
+  const before = await readWave(ports, release, plan.index - 1);
+  const { until, name } = overrideOf(before) ?? {};
+  if (until === undefined || ports.clock.now().toISOString() < until) return undefined;
+  return `what ${name} has let through in ${waveName(before.plan)} was good until ${until}, and ${waveName(plan)} had not started by then`;
 }
 
 /** Another release may have proven the same bytes harmful, or a person barred them, since this one was claimed. */

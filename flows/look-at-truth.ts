@@ -17,6 +17,8 @@ import { readWave } from './read.ts';
 /** Looks at a bake whose targets are not as they were left; reads only what they run. */
 export async function lookAtTruth(ports: Ports, wait: BakeWait): Promise<void> {
   const wave = await readWave(ports, wait.release, wait.wave);
+  // Whoever judged it, or answered for it, may have died before they told its machine.
+  if (wave.status === 'judged') return lookAtBake(ports, wait);
   if (wave.status !== 'baking') return;
   const items = await itemsOf(ports, wave);
   const { found } = await gatherTruth(ports, wave, items, 'quick');

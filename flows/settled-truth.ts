@@ -8,7 +8,7 @@ import type { Release } from '../core/release.ts';
 import type { Truths } from '../core/settlement-facts.ts';
 import type { Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
-import { hasPassed } from '../core/wave.ts';
+import { isThrough } from '../core/wave.ts';
 import { readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
 import { compareWithTruth } from './read-truth.ts';
@@ -29,7 +29,7 @@ export async function settledTruth(
   release: Release,
   { waves, targets }: Sealed,
 ): Promise<Truths> {
-  const allPassed = waves.length === release.waveCount && waves.every(hasPassed);
+  const allPassed = waves.length === release.waveCount && waves.every(isThrough);
   const definitions = new Map<string, TargetDefinition>(
     waves.flatMap(({ plan }) => plan.targets.map((target) => [target.name, target] as const)),
   );

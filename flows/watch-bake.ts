@@ -11,6 +11,7 @@ import {
   harmOf,
   hasBaked,
   type Wave,
+  type WaveOf,
   waveName,
 } from '../core/wave.ts';
 import { alarmNamesOf } from './alarm-states.ts';
@@ -80,10 +81,16 @@ function begun(ports: Ports, wave: Wave, extension: number, deployed: string | u
   // Patience proves nothing about what somebody else has put there.
   if (wave.bake.drift !== undefined) return undefined;
   const { judged, ...rest } = wave;
-  const under = extension > 1 ? ' again, under synthetic traffic' : '';
+  const under = underOf(wave, extension);
   const by = exactDuration(wave.plan.bake.extensionSeconds);
   const text = `bake extended${under}, by ${by}: ${judged.reason}`;
   const entry = entryOf(ports, release, 'BakeExtended', subject, text);
-  const bake = { ...wave.bake, extended: { at: entry.at, times: extension } };
+  const { answered: _, ...before } = wave.bake;
+  const bake = { ...before, extended: { at: entry.at, times: extension } };
   return { item: { ...rest, status: 'baking' as const, bake }, entries: [entry] };
+}
+
+function underOf({ bake, plan }: WaveOf<'judged'>, extension: number): string {
+  if (bake.answered) return ` again, as ${bake.answered.name} asked for`;
+  return extension > 1 && plan.bake.traffic !== undefined ? ' again, under synthetic traffic' : '';
 }

@@ -20,7 +20,7 @@ import { waveFields } from './wave-input.ts';
 
 const Input = z.strictObject({
   ...waveFields,
-  ended: z.enum(['Passed', 'Failed', 'Stopped', 'Superseded']),
+  ended: z.enum(['Passed', 'Overridden', 'Failed', 'Stopped', 'Superseded']),
   failedIn: z.enum(failures),
   verdict: z.enum(verdictWords).nullable(),
   reason: z.string().transform(plainReason),

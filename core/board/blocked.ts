@@ -1,5 +1,7 @@
 // Why releases wait: each reason, since when, who or what can clear it, and the command.
 
+import { isAsking } from '../asking.ts';
+import { askedReason } from '../gate/asked-reason.ts';
 import type { GateReason } from '../gate/gate-reason.ts';
 import { type PileUp, pileUpOf } from '../gate/pile-up.ts';
 import { hasEnded, type Release } from '../release.ts';
@@ -58,6 +60,12 @@ function stoppedOf({ holds = {} }: BoardItems): ShutStage[] {
 }
 
 function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {
+  const asking = items.waves.find((it) => it.release === release.id && isAsking(it));
+  if (asking && isAsking(asking)) {
+    const { stage, wave } = asking.plan;
+    const label = labelOf(release.revision);
+    return [{ release: release.id, label, stage, wave, reasons: [askedReason(asking)] }];
+  }
   const wave = items.waves.find(
     (it) => it.release === release.id && statusOfWave(it, { ...items, release }) === 'waiting',
   );

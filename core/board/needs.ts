@@ -1,5 +1,6 @@
 // What of a pipeline needs a person, the worst first.
 
+import { waveName } from '../wave.ts';
 import type { StageView } from './stage-view.ts';
 import { waveTexts } from './status-texts.ts';
 import type { TargetView } from './target-view.ts';
@@ -21,6 +22,7 @@ const NAMED = 3;
  *     a stage is frozen                       →  somebody has to look at what could not be proven
  *     targets run what is quarantined         →  somebody has to take it back, or to let it be
  *     it leaves, and nothing of it runs any more  →  somebody has to give the command again that finishes it
+ *     a bake could not be judged              →  somebody has to say what becomes of it
  *     a gate waits for approvals              →  somebody has to approve, or to reject
  */
 export function needsOf(view: PipelineView): Need[] {
@@ -56,6 +58,7 @@ export function needsOf(view: PipelineView): Need[] {
     ...frozen,
     ...bad,
     ...leavingOf(view),
+    ...stages.flatMap((stage) => questionsOf(pipeline, stage)),
     ...stages.flatMap((stage) => approvalsOf(pipeline, stage)),
   ];
 }
@@ -67,6 +70,17 @@ function leavingOf({ pipeline, leaving, releases }: PipelineView): Need[] {
   const { since, text, command } = leaving;
   const what = `${pipeline} ${text}, and nothing of it runs any more`;
   return [{ text: what, since, command }];
+}
+
+function questionsOf(pipeline: string, { name, waves }: StageView): Need[] {
+  return waves.flatMap(({ label = 'a release', name: wave, question }) => {
+    if (question === undefined) return [];
+    const { what, since, command = `tidegate why-blocked ${pipeline}` } = question;
+    const where = waveName({ stage: name, wave });
+    return [
+      { stage: name, text: `${label} waits for a person in ${where}: ${what}`, since, command },
+    ];
+  });
 }
 
 function approvalsOf(pipeline: string, { name, waves }: StageView): Need[] {

@@ -73,6 +73,7 @@ const places: Readonly<Partial<Record<WaveStatus, string>>> = {
   deploying: 'deploying to',
   testing: 'being tested in',
   baking: 'baking in',
+  asking: 'waiting for a person in',
   rollingBack: 'being rolled back in',
 };
 

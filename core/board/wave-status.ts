@@ -1,5 +1,6 @@
 // What a wave is doing, in one word.
 
+import { isAsking } from '../asking.ts';
 import { hasEnded, type Release } from '../release.ts';
 import { type Stage, waitingFor } from '../stage.ts';
 import { decisionOf, hasBaked, outcomeOf, testsOf, type Wave } from '../wave.ts';
@@ -10,8 +11,10 @@ export type WaveStatus =
   | 'deploying'
   | 'testing'
   | 'baking'
+  | 'asking'
   | 'rollingBack'
   | 'passed'
+  | 'overridden'
   | 'rolledBack'
   | 'stopped'
   | 'leftDirty';
@@ -24,6 +27,7 @@ export interface WaveContext {
 
 const ended = {
   Passed: 'passed',
+  Overridden: 'overridden',
   RolledBack: 'rolledBack',
   Stopped: 'stopped',
   LeftDirty: 'leftDirty',
@@ -33,6 +37,7 @@ const ended = {
  * The status of a release's wave.
  *
  *     opened by a rollback by hand, and not ended    →  rollingBack
+ *     a person is waited for                         →  asking
  *     baking, or judged and not passed               →  baking
  *     open, or judged and passed; a test begun       →  testing
  *     open, or judged and passed                     →  deploying
@@ -41,7 +46,7 @@ const ended = {
  *     not opened, in front of its stage's gate       →  waiting
  *     not opened, its gate kept shut                 →  waiting
  *     not opened                                     →  ahead
- *     ended Passed, RolledBack, Stopped, LeftDirty   →  the same
+ *     ended Passed, Overridden and the others        →  the same
  */
 export function statusOfWave(wave: Wave, context: WaveContext): WaveStatus {
   const outcome = outcomeOf(wave);
@@ -52,6 +57,7 @@ export function statusOfWave(wave: Wave, context: WaveContext): WaveStatus {
 }
 
 function runningStatus(wave: Wave): WaveStatus {
+  if (isAsking(wave)) return 'asking';
   if (hasBaked(wave) && decisionOf(wave).bakedAt === undefined) return 'baking';
   return Object.values(testsOf(wave)).some(({ status }) => status === 'running')
     ? 'testing'
@@ -75,5 +81,5 @@ function isWaiting(wave: Wave, { release, stages, waves }: WaveContext): boolean
 
 /** Whether something of the wave is under way. */
 export function isMoving(status: WaveStatus): boolean {
-  return ['deploying', 'testing', 'baking', 'rollingBack'].includes(status);
+  return ['deploying', 'testing', 'baking', 'asking', 'rollingBack'].includes(status);
 }

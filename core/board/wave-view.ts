@@ -1,5 +1,7 @@
 // A wave on the board: the release that last came to it, how far it got there, and what was decided.
 
+import { isAsking } from '../asking.ts';
+import { askedReason } from '../gate/asked-reason.ts';
 import { type GateReason, reasonsText } from '../gate/gate-reason.ts';
 import type { VerdictWord } from '../outcome.ts';
 import type { PlannedWave } from '../planned-wave.ts';
@@ -25,6 +27,8 @@ export interface WaveView {
   readonly reason: string;
   /** What keeps its gate shut, where something does. */
   readonly gate?: readonly GateReason[];
+  /** What a person is asked, where one is. */
+  readonly question?: GateReason;
 }
 
 export interface TestView {
@@ -50,6 +54,7 @@ export function waveViewOf(plan: PlannedWave, items: BoardItems, now: number): W
   const lastLook = wave && hasBaked(wave) ? wave.bake.lastLook : undefined;
   const reason = decision?.reason ?? lastLook?.reasons.join('; ') ?? '';
   const gate = wave?.status === 'waiting' ? (wave.blockedBy ?? []) : [];
+  const question = wave && isAsking(wave) ? askedReason(wave) : undefined;
   return {
     stage: plan.stage,
     name: plan.wave,
@@ -60,7 +65,12 @@ export function waveViewOf(plan: PlannedWave, items: BoardItems, now: number): W
     ...(bake && { bake }),
     ...(plan.bake && { bakeSeconds: plan.bake.seconds }),
     ...(decision?.verdict && !isMoving(status) && { verdict: decision.verdict }),
-    reason: status === 'waiting' && gate.length > 0 ? reasonsText(gate) : reason,
+    ...(question && { question }),
+    reason: question
+      ? question.what
+      : status === 'waiting' && gate.length > 0
+        ? reasonsText(gate)
+        : reason,
     ...(status === 'waiting' && gate.length > 0 && { gate }),
   };
 }

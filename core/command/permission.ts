@@ -19,6 +19,8 @@ export const permissionOf = {
   unfreeze: 'let',
   quarantine: 'stop',
   lift: 'let',
+  override: 'let',
+  retry: 'let',
   rollback: 'let',
   approve: 'let',
   reject: 'stop',

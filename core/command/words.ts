@@ -36,6 +36,9 @@ const release = text(2_048).meta({
 const fileText = z.string().min(1).max(4_000_000);
 const file = text(1_024);
 
+/** A month at most: for longer is a matter of the pipeline. */
+const forSeconds = z.int().min(60).max(2_592_000).default(86_400);
+
 export const commandSchemas = {
   hold: z.strictObject({ ...common, pipeline, stage: text(100).optional(), reason }),
   'stop-the-line': z.strictObject({ ...common, scope, reason }),
@@ -50,8 +53,8 @@ export const commandSchemas = {
     stepBack: z.boolean().default(false),
     retry: z.boolean().default(false),
     reason: reason.optional(),
-    /** How long what it lets through may be started: a month at most, for longer is a matter of the pipeline. */
-    forSeconds: z.int().min(60).max(2_592_000).default(86_400),
+    /** How long what it lets through may be started. */
+    forSeconds,
   }),
   unfreeze: z.strictObject({ ...common, pipeline, stage: text(100), reason }),
   apply: z.strictObject({
@@ -82,6 +85,16 @@ export const commandSchemas = {
     reason,
   }),
   quarantine: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
+  /** Of the one that waits for an answer, where none is named. */
+  override: z.strictObject({
+    ...common,
+    pipeline,
+    release: text(2_048).optional(),
+    reason,
+    /** By when the next wave must have started. */
+    forSeconds,
+  }),
+  retry: z.strictObject({ ...common, pipeline, release: text(2_048).optional(), reason }),
   lift: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   rollback: z.strictObject({
     ...common,

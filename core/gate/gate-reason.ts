@@ -25,6 +25,8 @@ const gateReasonKinds = [
   'budget',
   'dependency',
   'approval',
+  /** A bake that could not be judged. */
+  'answer',
 ] as const;
 
 const TEXT = 600;

@@ -64,6 +64,11 @@ export const bake = z
     extendBy: duration.optional().meta({
       description: 'How long an inconclusive bake is extended. Default: as long as the bake.',
     }),
+    answerWithin: duration.optional().meta({
+      description:
+        'How long a bake that stays inconclusive waits for a person (override, retry, rollback, stop) before the release stops. Default: 4h; 0s stops it at once.',
+      examples: ['30m'],
+    }),
     judge: judge.optional(),
     traffic: projectName.optional().meta({
       description:

@@ -3,7 +3,9 @@
 import { approve } from './approve.ts';
 import type { AllFlowsOf } from './flow.ts';
 import { lift } from './lift.ts';
+import { override } from './override.ts';
 import { resume } from './resume.ts';
+import { retry } from './retry.ts';
 import { rollback } from './rollback.ts';
 import { start } from './start.ts';
 import { unfreeze } from './unfreeze.ts';
@@ -15,4 +17,6 @@ export const letting: AllFlowsOf<'let'> = {
   resume,
   unfreeze,
   lift,
+  override,
+  retry,
 };

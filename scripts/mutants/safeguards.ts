@@ -99,6 +99,14 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/command/owned.ts',
     'flows/given.ts',
   ],
+  answers: [
+    'core/asking.ts',
+    'flows/await-answer.ts',
+    'flows/asked-release.ts',
+    'flows/command/answer.ts',
+    'flows/command/override.ts',
+    'flows/command/retry.ts',
+  ],
   bounds: ['core/bounds.ts', 'core/bake.ts'],
   versions: ['aws/dynamodb.ts'],
 };

@@ -121,6 +121,7 @@ const FUNCTIONS = [
   'DeployTarget',
   'DeployTarget',
   'WatchBake',
+  'AwaitAnswer',
   'FinishWave',
   'PlanRollback',
   'RollBackTarget',

@@ -170,6 +170,35 @@ const reject = z
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Rejects the plan of a stage: the release stops there.', ...ONE_TIME });
 
+const until = duration
+  .meta({ description: 'Until when, counted from the start of the scenario.' })
+  .optional();
+
+const override = z
+  .strictObject({
+    ...named,
+    does: z.literal('override'),
+    release: what.meta({ description: 'Of which release. Default: the one that waits.' }),
+    until: until.meta({
+      description: 'By when the next wave must have started. Default: a day later.',
+    }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lets a wave through whose bake could not be judged.', ...ONE_TIME });
+
+const retry = z
+  .strictObject({
+    ...named,
+    does: z.literal('retry'),
+    release: what.meta({ description: 'Of which release. Default: the one that waits.' }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({
+    description:
+      'Lets a wave bake again that could not be judged; or releases again what has ended.',
+    ...ONE_TIME,
+  });
+
 export const person = z
   .discriminatedUnion('does', [
     stop,
@@ -183,5 +212,7 @@ export const person = z
     unfreeze,
     approve,
     reject,
+    override,
+    retry,
   ])
   .meta({ description: 'What people do.' });

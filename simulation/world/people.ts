@@ -88,6 +88,11 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
       const { stage } = step;
       return { pipeline, what: whatBy(parts, step), ...(stage !== undefined && { stage }) };
     }
+    case 'override':
+    case 'retry': {
+      const release = step.release === undefined ? undefined : whatBy(parts, step);
+      return { pipeline, release, ...lastingOf(parts, step) };
+    }
     case 'stop-the-line':
       return { scope: step.scope };
     case 'resume': {
@@ -98,6 +103,13 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
     default:
       return { pipeline, ...(step.stage !== undefined && { stage: step.stage }) };
   }
+}
+
+/** What they say lasts until a time. */
+function lastingOf({ clock, startAt }: PeopleParts, step: PersonStep): { forSeconds?: number } {
+  if (!('until' in step) || step.until === undefined) return {};
+  const until = startAt.getTime() + secondsIn(step.until) * 1000;
+  return { forSeconds: Math.round((until - clock.millis()) / 1000) };
 }
 
 /** As they said it: by the scenario’s names. */

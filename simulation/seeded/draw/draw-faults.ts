@@ -45,6 +45,7 @@ const ACTING: ReadonlySet<string> = new Set([
   'DeployTarget',
   'RunTest',
   'WatchBake',
+  'AwaitAnswer',
   'FinishWave',
   'PlanRollback',
   'RollBackTarget',

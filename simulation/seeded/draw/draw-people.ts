@@ -51,6 +51,9 @@ function drawPerson(draws: Draws, setting: Setting): Person {
   if (does === 'rollback') return drawRollback(draws, setting, { ...named, ...release });
   if (does === 'approve' || does === 'reject')
     return { ...named, does, ...release, ...(draws.chance(0.5) && { stage: 'prod' }) };
+  if (does === 'retry') return { ...named, does, ...release };
+  if (does === 'override')
+    return { ...named, does, ...release, ...(draws.chance(0.3) && { until: '3h' }) };
   if (does === 'start' && draws.chance(0.5))
     return { ...when, does: 'start', input: draws.pick(INPUTS) };
   if (does === 'start')
@@ -92,7 +95,7 @@ function drawRollback(
 /** Each as often as it stands here. */
 const DOES = [
   ...(['stop', 'stop', 'stop', 'start', 'start', 'lift', 'quarantine'] as const),
-  ...(['rollback', 'rollback', 'approve', 'reject'] as const),
+  ...(['rollback', 'rollback', 'approve', 'reject', 'override', 'retry'] as const),
 ];
 const ARN = 'arn:aws:sts::111122223333:assumed-role/release-manager/ada';
 

@@ -18,7 +18,8 @@ function untrue(record: RunRecord, target: TargetRecord): string[] {
   const says = `${release.id}: ${nameOfWave(wave)}`;
   const runsIt = `${definition.name} runs ${runs}`;
   const { revision } = release;
-  if (wave.outcome === 'Passed' && runs !== revision) return [`${says} passed, but ${runsIt}`];
+  if (['Passed', 'Overridden'].includes(wave.outcome) && runs !== revision)
+    return [`${says} passed, but ${runsIt}`];
   if (wave.outcome === 'RolledBack' && (runs !== before || runs === revision))
     return [`${says} was rolled back, but ${runsIt}, not ${before}`];
   if (wave.outcome === 'Stopped' && wave.deployedAt && runs !== revision && runs !== before)

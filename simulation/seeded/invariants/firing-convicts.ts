@@ -5,7 +5,7 @@ import { slackOf } from './bakes-true.ts';
 const NOTICED_MILLIS = 360_000;
 
 /** What keeps an alarm from being read, or its bake from being watched. */
-const UNREAD = /cloudwatch|sts|WatchBake|aws\.states/;
+const UNREAD = /cloudwatch|sts|WatchBake|AwaitAnswer|aws\.states/;
 
 export const firingConvicts: Invariant = {
   holds: 'a bake in which an alarm fired fails, where nothing kept anyone from reading it',

@@ -13,6 +13,7 @@ const HANDS: ReadonlySet<string> = new Set([
   'DeployTarget',
   'RunTest',
   'WatchBake',
+  'AwaitAnswer',
   'FinishWave',
   'PlanRollback',
   'RollBackTarget',

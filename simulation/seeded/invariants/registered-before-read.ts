@@ -3,7 +3,7 @@ import type { MadeCall, RunRecord } from '../record/run-record.ts';
 import { placeOf, type Write, writesOf } from '../record/writes.ts';
 
 /** What is handed a token and waits for nothing before it has registered it. */
-const HANDED = /^(OpenGate|WatchBake|RunTest)$/;
+const HANDED = /^(OpenGate|WatchBake|AwaitAnswer|RunTest)$/;
 
 /** No function lives longer: a fault that came later was no fault of it. */
 const LONGEST_LIFE_MILLIS = 900_000;

@@ -75,6 +75,8 @@ export const scenarios = {
     ],
     ['alarm-by-name', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['few-requests', ['Stopped quiet'], ['quiet beta…prod'], SMALL],
+    ['let-through', ['Promoted good'], everywhere('good')],
+    ['bake-again', ['Promoted good'], ['good beta…prod'], SMALL],
     ['metrics-named', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['others-change', ['RolledBack bad'], ['previous beta…prod'], SMALL],
     ['shift-by-steps', ['Promoted good'], ['good beta…prod'], SMALL],

@@ -1,0 +1,32 @@
+import { duration } from '../values.ts';
+import { verb } from '../verb.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
+import { reason } from './deployed-reason.ts';
+import { releaseAsked } from './release-asked.ts';
+
+export const override = verb({
+  group: 'Work with a deployed Tidegate',
+  summary: 'let a release go on whose bake could not be judged',
+  details: [
+    'A bake that stays inconclusive waits for a person (answerWithin in its pipeline). By this the wave ends Overridden, with your name and reason, and the release goes on; its next wave must start by the time that --for says. A fail is nobody’s to override: harm that is proven is taken back.',
+    'Its targets keep the revision, but it has not finished its bake there: a rollback goes back to what did.',
+  ],
+  operands: { pipeline: pipelineName, release: releaseAsked },
+  options: {
+    reason,
+    for: {
+      value: 'DURATION',
+      text: 'how long it is good: the next wave must start by then',
+      default: '24h',
+      parse: duration,
+    },
+    ...commandOptions,
+  },
+  examples: [
+    {
+      words: 'override checkout 412 --reason "the logs of the one box are clean" --for 4h',
+      text: 'You have looked where the judge could not',
+    },
+  ],
+  run: async (asked) => (await import('../answer.ts')).override(asked),
+});

@@ -1,0 +1,25 @@
+import { verb } from '../verb.ts';
+import { commandOptions, pipelineName } from './deployed-options.ts';
+import { reason } from './deployed-reason.ts';
+import { releaseAsked } from './release-asked.ts';
+
+export const retry = verb({
+  group: 'Work with a deployed Tidegate',
+  summary: 'let a wave bake again that could not be judged, or release again what has ended',
+  details: [
+    'Of a release that waits for a person, the wave bakes again, for as long as it would be extended; twice at most. One that has ended is released once more, as by start --retry: that lifts a quarantine which nothing but a test has caused.',
+  ],
+  operands: { pipeline: pipelineName, release: releaseAsked },
+  options: { reason, ...commandOptions },
+  examples: [
+    {
+      words: 'retry checkout --reason "the agent reports again"',
+      text: 'There is something to judge by now',
+    },
+    {
+      words: 'retry checkout 412 --reason "the test account was out of quota"',
+      text: 'A release that failed for the platform, or a flaky test',
+    },
+  ],
+  run: async (asked) => (await import('../answer.ts')).retry(asked),
+});

@@ -1,0 +1,33 @@
+// Task "AwaitAnswer" of statemachines/wave.asl.json: a person is asked; an alarm that fires decides without them.
+
+import * as z from 'zod';
+import {
+  alarms,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+} from '../flows/adapters.ts';
+import { awaitAnswer as ask } from '../flows/await-answer.ts';
+import { task } from './task.ts';
+import { waveFields } from './wave-input.ts';
+
+const Input = z.strictObject({ token: z.string(), ...waveFields, reason: z.string() });
+
+export const awaitAnswer = task(Input, (input, ports) => ask(ports, input));
+
+export const handler = awaitAnswer.onAws(
+  alarms,
+  deployments,
+  functions,
+  insights,
+  metrics,
+  objectives,
+  table,
+  traces,
+  workflows,
+);
