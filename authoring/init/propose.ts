@@ -36,7 +36,7 @@ export function propose(pipeline: string, staged: Staged): Proposal {
     pipeline,
     owner: unknowns.named('team', 'the team that owns it'),
     contact: unknowns.named('contact', 'where the team is reached: a channel, an address'),
-    source: { project: projects.build },
+    source: { project: projects.build, branches: ['main'] },
     stages,
   };
   return { definition, comments: commentsFor(stages), unknowns, notes: targets.notes() };
@@ -113,7 +113,11 @@ function commentsFor(stages: readonly StageInput[]): Comment[] {
   const planner =
     'The planner makes waves of these: the one-box, the quietest region, then growing ones; see `tidegate plan`. ' +
     'Weights are guesses: give each target its share of the traffic.';
+  const branches =
+    'The branches whose builds are releases: write yours where it is not main. Builds should tell theirs: let the ' +
+    'buildspec say env: { exported-variables: [CODEBUILD_WEBHOOK_TRIGGER] }.';
   return [
+    { path: ['source'], text: branches },
     { path: ['stages', 0], text: 'Checks of the revision alone, before it is deployed anywhere.' },
     { path: ['stages', 1], text: 'Tests that may destroy data.' },
     { path: ['stages', 2], text: 'As production is, with tests that only use it.' },

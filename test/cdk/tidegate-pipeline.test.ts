@@ -60,7 +60,7 @@ describeIfInstalled('the construct (skipped without aws-cdk-lib: npm ci --prefix
       pipeline: 'hello',
       owner: 'team-hello',
       contact: '#team-hello',
-      source: { project: 'hello-build' },
+      source: { project: 'hello-build', branches: ['main'] },
       stages: [
         { name: 'verify', tests: [{ name: 'dependencies', project: 'hello-dependency-check' }] },
         {

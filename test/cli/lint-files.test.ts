@@ -45,5 +45,5 @@ test('what is to be written is of the pipeline itself', async () => {
 
   const { printed } = await run(fileWith(untested));
 
-  expect(printed).toContain('project: hello-gamma-tests');
+  expect(printed).toContain('project: hello-beta-tests');
 });

@@ -24,7 +24,7 @@ const ACME =
 
 const big = changed(
   ['pipeline: shop', 'pipeline: big'],
-  ['{ project: shop-build }', '{ project: big-build }'],
+  ['{ project: shop-build,', '{ project: big-build,'],
   ['weight: 9,', 'weight: 30,'],
 )
   .replaceAll('deploymentGroup: ', 'deploymentGroup: big-')

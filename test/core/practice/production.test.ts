@@ -25,7 +25,7 @@ test.each([
 });
 
 test('a pipeline without production breaks no rule on it', () => {
-  const text = `{ pipeline: p, owner: o, contact: c, source: { project: b }, stages: [{ name: verify, tests: [{ name: t, project: q }] }] }`;
+  const text = `{ pipeline: p, owner: o, contact: c, source: { project: b, branches: [main] }, stages: [{ name: verify, tests: [{ name: t, project: q }] }] }`;
 
   expect(broken(text)).toEqual([]);
 });

@@ -21,7 +21,7 @@ const early = (name: string) =>
 export const goodService = `pipeline: shop
 owner: team-shop
 contact: "#team-shop"
-source: { project: shop-build }
+source: { project: shop-build, branches: [main] }
 neverTogether: [[us-east-1, us-west-2]]
 stages:
   - ${early('beta')}

@@ -2,27 +2,41 @@
 
 import { broken, changed, goodService } from './service.ts';
 
-const project = 'project: shop-build';
+const written = 'project: shop-build, branches: [main]';
+const unwritten = 'project: shop-build';
 
-test.each([
-  ['branches', 'branches: [main]', /tell its branch/],
-  ['paths', 'paths: ["src/**"]', /tell its changed paths/],
-])('where %s are named, that builds tell them is advised', (key, written, said) => {
-  const found = broken(changed([project, `${project}, ${written}`]));
-
-  expect(found).toEqual([
+test('where neither branches nor tags are written, it warns that any branch may be released', () => {
+  expect(broken(changed([written, unwritten]))).toEqual([
     expect.objectContaining({
       rule: 'branch-told',
-      level: 'advise',
-      text: expect.stringMatching(said),
-      path: ['source', key],
+      level: 'warn',
+      text: expect.stringMatching(
+        /expected the branches .* shop-build that does not tell its branch/,
+      ),
+      path: ['source'],
     }),
   ]);
 });
 
-test('tags and artifacts need no telling', () => {
+test.each([
+  'branches: []',
+  'branches: [main, "release/*"]',
+  'tags: ["v*"]',
+  'branches: [], tags: ["v*"]',
+])('where %s is written, nothing is found', (more) => {
   expect(broken(goodService)).toEqual([]);
-  expect(broken(changed([project, `${project}, tags: ["v*"], artifact: app`]))).toEqual([]);
+  expect(broken(changed([written, `${unwritten}, ${more}, artifact: app`]))).toEqual([]);
+});
+
+test('where paths are named, that builds tell them is advised', () => {
+  expect(broken(changed([written, `${written}, paths: ["src/**"]`]))).toEqual([
+    expect.objectContaining({
+      rule: 'branch-told',
+      level: 'advise',
+      text: expect.stringMatching(/tell its changed paths/),
+      path: ['source', 'paths'],
+    }),
+  ]);
 });
 
 test('a build project that init did not know breaks filled-in, and no other rule', () => {
