@@ -119,11 +119,11 @@ function ofMachines(asked: string, { account, region, stack }: Place): string[] 
   return by[asked]!;
 }
 
-const isOfCopies = (asked: string) => /^artifacts\.(hasCopy|copyTo)$/.test(asked);
+const isOfCopies = (asked: string) => /^artifacts\.(hasCopy|copyTo|refuseUnreachable)$/.test(asked);
 
 function ofObjects(asked: string, operation: string, { account }: Place): string[] {
   const bucket = isOfCopies(asked) ? `arn:aws:s3:::tidegate-${account}-*` : ARTIFACTS;
   // Whether there is a copy is asked of its name, never of a version.
-  if (asked === 'artifacts.hasCopy' && operation === 'GetObjectVersion') return [];
+  if (/\.(hasCopy|refuseUnreachable)$/.test(asked) && operation === 'GetObjectVersion') return [];
   return [operation.startsWith('ListBucket') ? bucket : `${bucket}/*`];
 }

@@ -27,10 +27,20 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
 
 /** Statements that these days do not need, and why they stay. */
 const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  // A pipeline's source may be in a member account.
-  ...{ FindBuilds: ['sts:AssumeRole'], OnBuild: ['sts:AssumeRole'], OnPush: ['sts:AssumeRole'] },
+  // A pipeline's source may be in a member account; of a bare commit that a person has built again, the commit's other
+  // builds tell: bare-commits.test.ts needs that.
+  ...{ FindBuilds: ['sts:AssumeRole'], OnPush: ['sts:AssumeRole'] },
+  OnBuild: ['codebuild:ListBuildsForProject', 'sts:AssumeRole'],
   // What is started by hand may be of a pipeline with paths, or a batch.
-  OnLet: ['s3:ListBucketVersions', 'codecommit:GetDifferences', 'codebuild:BatchGetBuildBatches'],
+  OnLet: [
+    's3:ListBucketVersions',
+    'codecommit:GetBranch, codecommit:GetCommit, codecommit:GetDifferences, codecommit:ListBranches',
+    'codebuild:BatchGetBuildBatches',
+  ],
+  // A gate whose plan is rejected is looked at: test/cli/approve.test.ts needs it.
+  OnStop: ['states:SendTaskSuccess'],
+  // A batch of a commit that a person has built again.
+  Sweep: ['codebuild:ListBuildsForProject'],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: ['codedeploy:StopDeployment'],
   // A run of it that is repeated late finds its test ended.
@@ -72,6 +82,12 @@ const slowly = {
   deployments: [{ target: 'live', configuration: 'LambdaCanary10Percent5Minutes' }],
   alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '11m' }],
 };
+const shifting = {
+  deployments: [{ target: 'live', configuration: 'LambdaCanary10Percent5Minutes' }],
+};
+const stopsAt = (at: string, execution: string) => [
+  { at, does: 'stop', revision: 'one', execution },
+];
 const stopped = (execution: string) => [{ at: '10m8s', does: 'stop', revision: 'one', execution }];
 
 /** Days bad enough that every function does all it ever does. */
@@ -123,6 +139,16 @@ const days: readonly ScenarioInput[] = [
   // A person stops what deploys when its deployment is known.
   { baseline: 'old', builds, people: stopped('release') },
   { baseline: 'old', builds, people: stopped('wave') },
+  // Somebody stops it in mid-shift, with the event of that end and without.
+  { baseline: 'old', builds: [build('one')], ...shifting, people: stopsAt('11m', 'release') },
+  { baseline: 'old', builds: [build('one')], ...shifting, people: stopsAt('11m', 'wave') },
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    ...shifting,
+    people: stopsAt('11m', 'release'),
+    events: [lost('aws.states')],
+  },
   // The same again, which its target has already; and a first release, which has nothing to return to.
   {
     baseline: 'old',
