@@ -5,10 +5,7 @@ import { join } from 'node:path';
 import { parse, type ScalarTag } from 'yaml';
 import { failureCodes } from '../../core/failure.ts';
 import { outcomes } from '../../core/outcome.ts';
-import { permissionsOf } from '../../simulation/stack/permissions.ts';
-import { readStack } from '../../simulation/stack/read-stack.ts';
 import { repositoryRoot } from '../../simulation/stack/root.ts';
-import { home } from '../../simulation/world/place.ts';
 
 interface Handler {
   readonly ErrorEquals: readonly string[];
@@ -218,39 +215,4 @@ test('a wave and a rollback always succeed, and say in their output how they end
   const backs = ['LeftDirty', 'RolledBack', 'Settled', 'Stopped'];
   expect(endsOf('rollback', 'Succeed')).toEqual(backs);
   expect([...endsOf('wave', 'Fail'), ...endsOf('rollback', 'Fail')]).toEqual([]);
-});
-
-const { functions } = readStack(home);
-
-/** Reads that AWS knows no resource of. */
-const HAVE_NO_RESOURCES = /^(cloudwatch|xray|application-signals|devops-guru):/;
-
-test.each(functions.map((entry) => [entry.name, entry] as const))(
-  '%s may do named actions only, and everything only where AWS knows no narrower resource',
-  (_name, { statements }) => {
-    for (const { Action, Resource } of statements) {
-      const actions = [Action].flat();
-      expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Z][A-Za-z]+$/.test(action))).toEqual([]);
-      if ([Resource].flat().includes('*')) {
-        expect(actions.filter((action) => !HAVE_NO_RESOURCES.test(action))).toEqual([]);
-      }
-    }
-  },
-);
-
-test('only the functions that deploy may deploy, and only builds that are heard of, or found, start releases', () => {
-  const allows = permissionsOf(functions);
-  const mayDo = (action: string, resource?: string, tags = () => ({ tidegate: 'local' })) =>
-    functions.map(({ name }) => name).filter((name) => allows(name, action, resource, tags));
-
-  expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
-  // Whoever looks at a shift may be the first to see that it harms, or that somebody else has moved it.
-  const looks = 'SettleRelease OnDeployment OnAlarm OnChange OnExecution Sweep';
-  expect(mayDo('codedeploy:StopDeployment').join(' ')).toBe(`DeployTarget RollBackTarget ${looks}`);
-  expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
-  // What is pushed, tests, and synthetic traffic.
-  expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake', 'OnPush', 'FindBuilds']);
-  // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
-  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'OnLet', 'Sweep', 'FindBuilds']);
-  expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);
 });

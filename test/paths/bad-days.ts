@@ -1,0 +1,187 @@
+// Days bad enough that every function does all it ever does.
+
+import { commanded } from './commanded.ts';
+import { test as aTest, build, oneTarget, target } from './pipelines.ts';
+import type { ScenarioInput } from './played.ts';
+import { pushed } from './pushed.ts';
+
+interface BadDay {
+  readonly day: ScenarioInput;
+  readonly of: string;
+}
+
+// The instances are in another region than the artifact, which is copied to them.
+const pipeline = oneTarget({
+  bake: '{ for: 40m, traffic: shop-traffic }',
+  of: `${target('live', { account: '"222233334444"', atLeast: 2 })}, ${target('box', { ec2: true, region: 'eu-west-1' })}`,
+  more: `tests: [${aTest('smoke')}], deployTimeout: 10m, calendars: ["arn:aws:ssm:eu-west-1:222233334444:document/Freeze", "arn:aws:ssm:us-east-1:111122223333:document/Freeze"]`,
+});
+
+const lost = (source: string) => ({ source, how: 'lost', times: 999 });
+const firesAfter = (after: string) => [{ how: 'alarm', revision: 'one', target: 'box', after }];
+const builds = [build('one'), build('two', '10m1s')];
+/** All that the judge can read is there to be read. */
+const signals = {
+  traces: [{ target: 'live', calls: ['payments'] }],
+  objectives: [{ target: 'live', spentPercent: 10 }],
+};
+const notFound = {
+  deaths: [{ function: 'DeployTarget', call: 'codedeploy:CreateDeployment', dies: 'after' }],
+  calls: [
+    {
+      function: 'DeployTarget',
+      call: 'codedeploy:BatchGetDeployments',
+      how: 'throttled',
+      times: 99,
+    },
+  ],
+};
+const slowly = {
+  deployments: [{ target: 'live', configuration: 'LambdaCanary10Percent5Minutes' }],
+  alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '11m' }],
+};
+const shifting = {
+  deployments: [{ target: 'live', configuration: 'LambdaCanary10Percent5Minutes' }],
+};
+const stopsAt = (at: string, execution: string) => [
+  { at, does: 'stop', revision: 'one', execution },
+];
+const stopped = (execution: string) => [{ at: '10m8s', does: 'stop', revision: 'one', execution }];
+
+const days: readonly ScenarioInput[] = [
+  // An alarm's event decides a bake, and the release that is taken back lets in the one that waits.
+  { baseline: 'old', builds, ...signals, misbehaviours: firesAfter('9m') },
+  // The same, but nobody hears of anything except the builds: the sweep finds all ends.
+  {
+    baseline: 'old',
+    builds,
+    ...signals,
+    events: [
+      lost('aws.codedeploy'),
+      lost('aws.cloudwatch'),
+      lost('aws.states'),
+      { ...lost('aws.codebuild'), from: '10m5s' },
+    ],
+    misbehaviours: firesAfter('26m'),
+  },
+  // Nobody asks anything of it: synthetic traffic is sent.
+  { baseline: 'old', builds: [build('one')], traffic: [{ target: 'live', requestsPerMinute: 0 }] },
+  // A deployment hangs and is stopped.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    misbehaviours: [{ how: 'deployment', revision: 'one', target: 'live', outcome: 'hangs' }],
+  },
+  // An alarm fires while traffic shifts, with its event and without.
+  { baseline: 'old', builds: [build('one')], ...slowly },
+  { baseline: 'old', builds: [build('one')], ...slowly, events: [lost('aws.cloudwatch')] },
+  // An alarm fires before the start and clears, with its event and without.
+  { baseline: 'old', builds, alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '9m', for: '4m' }] },
+  {
+    baseline: 'old',
+    builds,
+    events: [lost('aws.cloudwatch')],
+    alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '9m', for: '4m' }],
+  },
+  // A person stops what deploys before anybody knows its deployment, with the event of that end and without.
+  { baseline: 'old', builds, people: stopped('release'), ...notFound },
+  { baseline: 'old', builds, people: stopped('wave'), ...notFound },
+  {
+    baseline: 'old',
+    builds,
+    people: stopped('release'),
+    ...notFound,
+    events: [lost('aws.states')],
+  },
+  // A person stops what deploys when its deployment is known.
+  { baseline: 'old', builds, people: stopped('release') },
+  { baseline: 'old', builds, people: stopped('wave') },
+  // Somebody stops it in mid-shift, with the event of that end and without.
+  { baseline: 'old', builds: [build('one')], ...shifting, people: stopsAt('11m', 'release') },
+  { baseline: 'old', builds: [build('one')], ...shifting, people: stopsAt('11m', 'wave') },
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    ...shifting,
+    people: stopsAt('11m', 'release'),
+    events: [lost('aws.states')],
+  },
+  // The same again, which its target has already; and a first release, which has nothing to return to.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    people: [{ at: '2h', does: 'start', input: { pipeline: 'shop', retry: true } }],
+  },
+  { builds: [build('one')], misbehaviours: firesAfter('9m') },
+  // Nobody hears of the build itself.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    events: [lost('aws.codebuild')],
+    people: [{ at: '3h', does: 'start', input: {} }],
+  },
+  // An organisation's policy judges the release as it starts, and a test of it has to be run again.
+  {
+    baseline: 'old',
+    builds: [build('one')],
+    policies: [{ file: 'policy.yml' }],
+    misbehaviours: [{ how: 'test', revision: 'one', test: 'smoke', status: 'FAULT', times: 1 }],
+  },
+  // Started by hand, without saying which build.
+  { baseline: 'old', people: [{ at: '20m', does: 'start', input: { pipeline: 'shop' } }] },
+];
+
+/** A day that one target is enough for. */
+const smallDay: ScenarioInput = {
+  // Nobody hears of a build that is overwritten before a person starts it, nor of a batch’s end.
+  baseline: 'old',
+  builds: [
+    { ...build('one', '1m'), key: 'shop.zip' },
+    { ...build('two', '4m'), key: 'shop.zip', status: 'FAILED' },
+    { ...build('three', '20m'), batch: 'all' },
+    // What it changed is asked: of one that is heard of, found, and started by hand.
+    { ...build('told', '40m'), changes: ['docs/a.md'] },
+    // Nobody hears of this one either: it is found, and what it made among the versions.
+    { ...build('four', '44m'), key: 'again.zip' },
+    { ...build('five', '47m'), key: 'again.zip', status: 'FAILED' },
+  ],
+  events: [
+    { source: 'aws.codebuild', how: 'lost', times: 2 },
+    { source: 'aws.codebuild', how: 'lost', from: '41m', times: 4 },
+  ],
+  people: [
+    { at: '7m', does: 'start', input: { pipeline: 'shop', revision: '1' } },
+    { at: '1h', does: 'start', input: {} },
+    { at: '65m', does: 'start', input: { pipeline: 'shop', revision: '4' } },
+  ],
+};
+const ofPaths = oneTarget().replace('shop-build }', 'shop-build, paths: ["services/**"] }');
+
+/** Somebody moves an alias of a member account, whose alarm has just changed, beside servers. */
+const moved: ScenarioInput = {
+  baseline: 'old',
+  builds: [build('one', '1m')],
+  alarms: [{ alarm: 'live-errors', is: 'INSUFFICIENT_DATA', at: '4m', for: '1m' }],
+  moves: [{ at: '6m', target: 'live', to: 'old', by: 'anna' }],
+};
+/** Somebody moves an alias while it shifts. */
+const movedInShift: ScenarioInput = {
+  baseline: 'old',
+  builds: [build('one', '1m')],
+  deployments: [{ target: 'live', configuration: 'LambdaCanary10Percent5Minutes' }],
+  moves: [{ at: '2m', target: 'live', to: 'hotfix', by: 'anna' }],
+};
+export const beside = oneTarget({
+  // Whoever is let on by a command has its gate looked at, with its calendars.
+  more: 'calendars: ["arn:aws:ssm:us-east-1:111122223333:document/Freeze"]',
+  of: `${target('live', { account: '"222233334444"' })}, ${target('box', { ec2: true })}`,
+});
+
+/** Each with the pipeline that is played on it. */
+export const badDays: readonly BadDay[] = [
+  ...days.map((day) => ({ day, of: pipeline })),
+  ...[{ day: smallDay, of: ofPaths }, pushed(ofPaths)],
+  { day: moved, of: beside },
+  { day: commanded, of: beside },
+  { day: movedInShift, of: oneTarget() },
+];

@@ -1,0 +1,40 @@
+// Who may do what in the stack that is simulated, told by what nobody else may.
+
+import { permissionsOf } from '../../simulation/stack/permissions.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
+import { home } from '../../simulation/world/place.ts';
+
+const { functions } = readStack(home);
+
+/** Reads that AWS knows no resource of. */
+const HAVE_NO_RESOURCES = /^(cloudwatch|xray|application-signals|devops-guru):/;
+
+test.each(functions.map((entry) => [entry.name, entry] as const))(
+  '%s may do named actions only, and everything only where AWS knows no narrower resource',
+  (_name, { statements }) => {
+    for (const { Action, Resource } of statements) {
+      const actions = [Action].flat();
+      expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Z][A-Za-z]+$/.test(action))).toEqual([]);
+      if ([Resource].flat().includes('*')) {
+        expect(actions.filter((action) => !HAVE_NO_RESOURCES.test(action))).toEqual([]);
+      }
+    }
+  },
+);
+
+test('only the functions that deploy may deploy, and only builds that are heard of, or found, start releases', () => {
+  const allows = permissionsOf(functions);
+  const mayDo = (action: string, resource?: string, tags = () => ({ tidegate: 'local' })) =>
+    functions.map(({ name }) => name).filter((name) => allows(name, action, resource, tags));
+
+  expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
+  // Whoever looks at a shift may be the first to see that it harms, or that somebody else has moved it.
+  const looks = 'SettleRelease OnDeployment OnAlarm OnChange OnExecution Sweep';
+  expect(mayDo('codedeploy:StopDeployment').join(' ')).toBe(`DeployTarget RollBackTarget ${looks}`);
+  expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
+  // What is pushed, tests, and synthetic traffic.
+  expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake', 'OnPush', 'FindBuilds']);
+  // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
+  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'OnLet', 'Sweep', 'FindBuilds']);
+  expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);
+});
