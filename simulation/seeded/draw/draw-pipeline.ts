@@ -162,7 +162,9 @@ type Bake = NonNullable<StageInput['bake']>;
 
 function drawBake(draws: Draws, isLarge: boolean): Bake | undefined {
   if (draws.chance(0.15)) return undefined;
+  const answers = draws.of('answers');
   return {
+    ...(answers.chance(0.5) && { answerWithin: answers.minutes(0, 20) }),
     for: draws.minutes(2, isLarge ? 30 : 6),
     ...(draws.chance(0.4) && { extendBy: draws.minutes(1, 10) }),
     judge: drawJudge(draws, isLarge),
@@ -176,7 +178,9 @@ function drawJudge(draws: Draws, isLarge: boolean): NonNullable<Bake['judge']> {
   return {
     mode: draws.pick(['act', 'shadow'] as const),
     sensitivity: draws.pick(sensitivities),
-    ...(draws.chance(0.5) && { shadow: [draws.pick(sensitivities)] }),
+    ...(draws.chance(0.5) && {
+      shadow: [...new Set([draws.pick(sensitivities), 'sensitive' as const])],
+    }),
     ...(draws.chance(0.2) && { insights: true }),
   };
 }

@@ -2,12 +2,14 @@ import type { Invariant } from '../invariant.ts';
 
 /** What lets something through, and what a person does for it. */
 const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
-  BuildAdmitted: /^start$/,
-  StartAsked: /^start$/,
+  BuildAdmitted: /^(start|retry)$/,
+  StartAsked: /^(start|retry)$/,
   RollbackAsked: /^rollback$/,
-  QuarantineLifted: /^lift$/,
+  QuarantineLifted: /^(lift|start|retry)$/,
   StageUnfrozen: /^unfreeze$/,
   Resumed: /^resume$/,
+  VerdictOverridden: /^override$/,
+  RetryAsked: /^retry$/,
 };
 
 export const letThroughByName: Invariant = {
