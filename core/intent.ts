@@ -54,6 +54,8 @@ const intended = {
   /** Of a rollback: the digest of what it takes back. */
   takesBack: z.string().exactOptional(),
   startedAt: z.string(),
+  /** When it was told that it could not be stopped, though it was to be. */
+  stopFailedAt: z.string().exactOptional(),
   /** Which try of the same it is; absent for the first. */
   attempt: z.int().exactOptional(),
   /** The fence that it was written with; a target with a higher one is sealed against it. */

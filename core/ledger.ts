@@ -19,6 +19,7 @@ const ledgerEvents = [
   'WaveStarted',
   'DeploymentStarted',
   'DeploymentEnded',
+  'StopFailed',
   'HarmFound',
   'DriftFound',
   'TestStarted',

@@ -48,7 +48,7 @@ interface States {
 /** Each place is asked once. */
 export async function statesByAlarm(ports: Ports, alarms: readonly AlarmName[]): Promise<States> {
   const all = await sideBySide([...byPlace(alarms)], ([place, inPlace]) =>
-    gathered(`the alarms’ states in ${place}`, [], () => statesIn(ports, inPlace)),
+    gathered(ports, `the alarms’ states in ${place}`, [], () => statesIn(ports, inPlace)),
   );
   const { found, unread } = together(all);
   return { states: new Map(found), unread };

@@ -20,7 +20,9 @@ export async function budgetReasons(
   if (spentBudget === 'go') return [];
   const places = Map.groupBy(targets, ({ account, region }) => `${account} ${region}`);
   const found = await sideBySide([...places], async ([place, those]) => {
-    const all = await gathered<readonly FoundReason[]>(place, [], () => spentIn(ports, those));
+    const all = await gathered<readonly FoundReason[]>(ports, place, [], () =>
+      spentIn(ports, those),
+    );
     return [...all.found, ...all.unread.map(unreadBudgets)];
   });
   return found.flat();

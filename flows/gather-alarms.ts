@@ -40,7 +40,7 @@ async function withHistory(
     return { ...nothing, found: [alarmReading(alarm, [], times)] };
   const back = beforeSecondsOf(openedAt, times.lookedAt, plan.bake?.seconds ?? 0);
   const from = new Date(Date.parse(openedAt) - back * 1000);
-  const changes = await gathered(`the history of alarm ${alarm.alarm}`, [], () =>
+  const changes = await gathered(ports, `the history of alarm ${alarm.alarm}`, [], () =>
     ports.alarms.changesSince(at, at.name, from),
   );
   const historyFrom = from.toISOString();

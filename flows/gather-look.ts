@@ -56,7 +56,7 @@ async function gatherTarget(
 ): Promise<Gathered<readonly TargetReading[]>> {
   const { target } = baking;
   const signals = await readSignals(ports, baking);
-  const cases = await gathered(`the metrics of ${target.name}`, [], async () => {
+  const cases = await gathered(ports, `the metrics of ${target.name}`, [], async () => {
     const [bake, shift] = await Promise.all([
       readCase(ports, baking, signals),
       shiftOf(ports, baking),
@@ -83,7 +83,7 @@ async function gatherData(ports: Ports, wave: BakedWave, lookedAt: Date): Promis
   const { targets } = wave.plan;
   const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
   const all = await sideBySide([...byPlace.values()], (inPlace) =>
-    gathered(`the metrics of ${inPlace.map(({ name }) => name).join(', ')}`, [], () =>
+    gathered(ports, `the metrics of ${inPlace.map(({ name }) => name).join(', ')}`, [], () =>
       dataOf(ports, wave, inPlace, lookedAt),
     ),
   );

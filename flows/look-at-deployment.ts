@@ -13,6 +13,7 @@ import { driftOf, haltOf, harmOf, type Wave } from '../core/wave.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
 import { gathered } from './gathered.ts';
 import { announced, answerWait, failWait } from './hands.ts';
+import { keepUnstopped } from './keep-unstopped.ts';
 import { observesOf, settlesOf, stopsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
@@ -87,7 +88,10 @@ async function stopped(ports: Ports, wait: DeploymentWait, wave: Wave): Promise<
       (thrown: unknown) => thrown,
     );
     const after = await observe(ports, wait, wave);
-    if (failure !== undefined && after.state === 'running') throw failure;
+    if (failure !== undefined && after.state === 'running') {
+      await keepUnstopped(ports, wait, failure);
+      throw failure;
+    }
     return after;
   });
 }
@@ -149,7 +153,7 @@ async function settingAfter(
   wait: DeploymentWait,
   wave: Wave,
 ): Promise<string | undefined> {
-  const { found } = await gathered('the setting', undefined, () => {
+  const { found } = await gathered(ports, 'the setting', undefined, () => {
     const begun = begunOf(wait, wave);
     return settlesOf(begun.target).settingAfter(ports, begun);
   });

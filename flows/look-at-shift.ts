@@ -109,7 +109,7 @@ async function judge(
   if (plan.bake === undefined || plan.bake.judge.mode === 'off') return [];
   if (!isShiftLookDue(openedAt, shiftJudgedAt, lookedAt)) return [];
   const all = await sideBySide(targets, (target) =>
-    gathered<readonly JudgedCase[]>(`the shift of ${target.name}`, [], async () => {
+    gathered<readonly JudgedCase[]>(ports, `the shift of ${target.name}`, [], async () => {
       const shifting = { wave, target, item: items.get(target.name), lookedAt };
       const read = await readShift(ports, shifting);
       const judged = read && judgeShift(shifting, read);

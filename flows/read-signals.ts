@@ -35,11 +35,13 @@ export async function readSignals(
   const times = bakeTimes(wave, item, lookedAt);
   const deployedAt = timeAt(times.whole, times.before);
   const [traces, budgets, insights] = await Promise.all([
-    gathered(`X-Ray’s traces of ${target.name}`, noTraces, () => readTraces(ports, target, times)),
-    gathered(`the error budgets of ${target.name}`, [], () =>
+    gathered(ports, `X-Ray’s traces of ${target.name}`, noTraces, () =>
+      readTraces(ports, target, times),
+    ),
+    gathered(ports, `the error budgets of ${target.name}`, [], () =>
       readBudgets(ports, target, { deployedAt, lookedAt }),
     ),
-    gathered(`DevOps Guru’s insights on ${target.name}`, [], () =>
+    gathered(ports, `DevOps Guru’s insights on ${target.name}`, [], () =>
       readInsights(ports, wave, target, deployedAt),
     ),
   ]);

@@ -41,7 +41,7 @@ export async function compareWithTruth(
 ): Promise<Compared[]> {
   const reader = await readerOf(ports, all, how);
   return sideBySide(all, async (said) => {
-    const { found } = await gathered('the truth', undefined, () => reader.read(said));
+    const { found } = await gathered(ports, 'the truth', undefined, () => reader.read(said));
     if (found === undefined)
       return { ...said, says: { is: 'unread' }, runs: () => false, isWhollyOther: false, share: 0 };
     const runs = (other: Installed) => runsAnyhow(found, { target: said.target, installed: other });

@@ -27,7 +27,7 @@ export async function wayBackOf(
   target: TargetDefinition,
   point: Installed,
 ): Promise<WayBack> {
-  const { found } = await gathered<WayBack | undefined>('the way back', undefined, () =>
+  const { found } = await gathered<WayBack | undefined>(ports, 'the way back', undefined, () =>
     readWayBack(ports, target, point),
   );
   const text = `the way back of ${whereText(target, point)} could not be read`;

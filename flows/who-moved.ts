@@ -61,7 +61,7 @@ async function moverSince(
 
 async function changesSince(ports: Ports, target: TargetDefinition, from: Date): Promise<Change[]> {
   const until = ports.clock.now();
-  const { found } = await gathered('the changes', [], () =>
+  const { found } = await gathered(ports, 'the changes', [], () =>
     readChanges(ports, target, from, until),
   );
   return found;

@@ -28,7 +28,7 @@ export async function readGroups(ports: Ports, targets: readonly GroupTarget[]):
     applications.set(id, known);
   }
   const read = await sideBySide([...applications], async ([id, { application, names, ...at }]) => {
-    const { found: groups } = await gathered('the groups', undefined, () =>
+    const { found: groups } = await gathered(ports, 'the groups', undefined, () =>
       ports.deployments.groups(at, application, [...names]),
     );
     return [id, groups] as const;

@@ -60,7 +60,7 @@ async function shiftedAlias(
   const id = groups.of(target)?.get(target.lambda.deploymentGroup)?.attempted;
   if (id === undefined || id === shifting.deployment) return truth;
   // What the alias shows counts, though this be not answered.
-  const { found: attempted } = await gathered('the last deployment', undefined, () =>
+  const { found: attempted } = await gathered(ports, 'the last deployment', undefined, () =>
     ports.deployments.get(target, id),
   );
   return { ...truth, ...(attempted && { attempted }) };

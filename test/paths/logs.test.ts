@@ -50,6 +50,21 @@ test('what fails in a sweep tells whose turn it was, and nobody else’s line do
   expect(lines.some(({ turn }) => turn === undefined)).toBe(true);
 });
 
+test('a permission that a look lacks is told once for each look, with the action', async () => {
+  const lines = await linesOf([
+    { call: 'cloudwatch:DescribeAlarms', how: 'denied', from: '12m', for: '4m', times: 99 },
+  ]);
+
+  const told = lines.filter(({ message }) => message.includes('a permission is missing'));
+  expect(told[0]).toMatchObject({
+    message: expect.stringContaining('the alarms’ states in 111122223333'),
+    action: 'cloudwatch:DescribeAlarms',
+    release: expect.stringMatching(/^shop-/),
+  });
+  const runs = told.map(({ requestId }) => requestId);
+  expect(new Set(runs).size).toBe(runs.length);
+});
+
 test('no line has a task token', async () => {
   const lines = await linesOf([{ call: 'dynamodb:*', how: 'fails', from: '11m', for: '5m' }]);
 

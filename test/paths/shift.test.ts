@@ -1,7 +1,7 @@
 // Traffic that shifts slowly: how long it may take, and what stops it.
 
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
-import { type Played, play } from './played.ts';
+import { type Played, play, secondsAt } from './played.ts';
 
 const slow = (configuration: object, of = 'live') => ({ target: of, ...configuration });
 const canary = { configuration: 'LambdaCanary10Percent30Minutes' };
@@ -133,6 +133,24 @@ test.each([
 
   expect(secondsToSafe(played, 960)).toBeLessThan(seconds);
   expect(await played.leftBehind()).toEqual([]);
+});
+
+test('a stop that is denied while harm is known is told at once, with its reason, and once', async () => {
+  const played = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('bad')],
+    deployments: [slow(canary)],
+    alarms: [firing('16m')],
+    calls: [{ call: 'codedeploy:StopDeployment', how: 'denied', times: 99 }],
+  });
+
+  const told = played.report.ledger.filter(({ event }) => event === 'StopFailed');
+  expect(told.map(({ text }) => text)).toEqual([
+    expect.stringMatching(
+      /^live: deployment d-\S+ runs on, .*: .*(denied|Denied).*; it is tried again$/,
+    ),
+  ]);
+  expect(secondsAt(played.world, told[0]!.at)).toBeLessThan(16 * 60 + 10);
 });
 
 test.each(['dynamodb:PutItem', 'codedeploy:StopDeployment', 'states:SendTaskSuccess'])(
