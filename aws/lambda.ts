@@ -46,13 +46,20 @@ export interface Functions {
    * wakes with its first requests.
    */
   codeOfReady(place: Place, functionName: string, version: string): Promise<string | undefined>;
-  /** Sends all traffic of an alias to one version, at once. Throws `NotReady` where it is in another setting by now. */
+  /**
+   * Sends all traffic of an alias to one version, at once, or all but some share. Throws `NotReady` where it is in
+   * another setting by now. Resolves to what Lambda calls the new setting.
+   */
   pointAlias(
     place: Place,
     functionName: string,
     alias: string,
-    to: { readonly version: string; readonly setting: string },
-  ): Promise<void>;
+    to: {
+      readonly version: string;
+      readonly setting: string;
+      readonly weights?: Readonly<Record<string, number>>;
+    },
+  ): Promise<string>;
 }
 
 const versioned = z.object({ Version: z.string() });
@@ -117,17 +124,17 @@ async function pointAlias(
   client: LambdaClient,
   functionName: string,
   alias: string,
-  { version, setting }: { readonly version: string; readonly setting: string },
-): Promise<void> {
+  { version, setting, weights = {} }: Parameters<Functions['pointAlias']>[3],
+): Promise<string> {
   const command = new UpdateAliasCommand({
     FunctionName: functionName,
     Name: alias,
     FunctionVersion: version,
-    RoutingConfig: { AdditionalVersionWeights: {} },
+    RoutingConfig: { AdditionalVersionWeights: { ...weights } },
     ...(setting && { RevisionId: setting }),
   });
   try {
-    await client.send(command);
+    return (await client.send(command)).RevisionId ?? '';
   } catch (cause) {
     const what = `pointing alias ${alias} of ${functionName}`;
     if (nameOf(cause) !== 'PreconditionFailedException')

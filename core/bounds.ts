@@ -6,6 +6,7 @@ import { LONGEST_SHIFT_SECONDS } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedTest, PlannedWave } from './planned-wave.ts';
+import { mostHoldsOf } from './strategy.ts';
 
 /** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
 const EVENTS_ALLOWED = 12_500;
@@ -145,9 +146,16 @@ export function historyBoundOf({
     : 0;
   return (
     EVENTS_OF_A_WAVE +
-    EVENTS_OF_A_TARGET * (targets.length + tests.length) +
+    EVENTS_OF_A_TARGET * tests.length +
+    targets.reduce((sum, target) => sum + eventsOf(target), 0) +
     EVENTS_OF_A_LOOK * looks
   );
+}
+
+/** What Tidegate shifts itself is looked at while it is held, too. */
+function eventsOf({ strategy }: TargetDefinition): number {
+  const holds = strategy === undefined ? 0 : mostHoldsOf(strategy);
+  return EVENTS_OF_A_TARGET + EVENTS_OF_A_LOOK * holds;
 }
 
 /** How many of these targets a wave with these tests and this bake can have within its bounds. */
@@ -158,7 +166,8 @@ export function mostTargetsOf(
   const events = EVENTS_ALLOWED - historyBoundOf({ ...wave, targets: [] });
   const bytes = WAVE_BYTES - BYTES_BESIDE_TARGETS - bytesOf(wave.tests);
   const largest = targets.reduce((most, target) => Math.max(most, bytesOf(target)), 1);
-  return Math.min(Math.floor(events / EVENTS_OF_A_TARGET), Math.floor(bytes / largest));
+  const most = Math.max(EVENTS_OF_A_TARGET, ...targets.map(eventsOf));
+  return Math.min(Math.floor(events / most), Math.floor(bytes / largest));
 }
 
 /** The longest the wave's execution may take: everything in it that waits, waits its longest. */

@@ -2,6 +2,7 @@
 
 import { lookSeconds } from './bake.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
+import { looksAtShiftOf } from './strategy.ts';
 import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
 
 /**
@@ -93,7 +94,13 @@ const TRANSITIONS_OF_A_RELEASE = 4;
 /** The transitions of a wave's own execution when all goes well. */
 export function transitionsOfWave(wave: PlannedWave): number {
   const healthy = wave.bake ? 1 : 0;
-  return TRANSITIONS_OF_A_WAVE + wave.targets.length + wave.tests.length + looksOf(wave) + healthy;
+  const things = wave.targets.length + wave.tests.length;
+  return TRANSITIONS_OF_A_WAVE + things + shiftLooksOf(wave) + looksOf(wave) + healthy;
+}
+
+/** The looks at traffic that Tidegate itself shifts. */
+function shiftLooksOf({ targets }: PlannedWave): number {
+  return sum(targets.map(({ strategy }) => (strategy ? looksAtShiftOf(strategy) : 0)));
 }
 
 /** The counts of a release that is promoted and takes so many seconds, its sweeps with it. */
@@ -124,12 +131,15 @@ function cloudWatchCallsOfWave(wave: PlannedWave): number {
   const alarms = sum(targets.map((target) => target.alarms.length));
   const metrics = targets.filter(({ dataPoints }) => dataPoints !== undefined).length;
   const sweeps = Math.ceil((bake?.seconds ?? 0) / SWEEP_SECONDS);
-  return places + looksOf(wave) * (places + alarms + metrics) + sweeps * places;
+  const looks = looksOf(wave) * (places + alarms + metrics);
+  // Whether it does harm, and whether it may go on.
+  const shifts = 2 * shiftLooksOf(wave) * places;
+  return places + looks + shifts + sweeps * places;
 }
 
 /** OpenGate and FinishWave; each target's and test's start and the event of its end; the looks. */
 function invocationsOfWave(wave: PlannedWave): number {
-  return 2 + 2 * (wave.targets.length + wave.tests.length) + looksOf(wave);
+  return 2 + 2 * (wave.targets.length + wave.tests.length) + shiftLooksOf(wave) + looksOf(wave);
 }
 
 function sum(numbers: readonly number[]): number {

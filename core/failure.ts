@@ -10,6 +10,7 @@ export const failureCodes = [
   'NotReady',
   'TargetBusy',
   'TryAgain',
+  'Shifting',
   'LeaseLost',
   'Ended',
   'Contended',

@@ -51,6 +51,16 @@ const intended = {
   fromVersion: z.string().exactOptional(),
   /** The greatest share of an alias's traffic that was seen to have the version: CodeDeploy takes none of it back. */
   seenShare: z.number().exactOptional(),
+  /** Where Tidegate itself moves the traffic: its last step, written before it is taken; none of it once stopped. */
+  step: z
+    .strictObject({
+      share: z.number(),
+      at: z.string(),
+      /** What Lambda called the alias's setting once it was taken; absent while that is not known. */
+      setting: z.string().exactOptional(),
+    })
+    .readonly()
+    .exactOptional(),
   /** Of a rollback: the digest of what it takes back. */
   takesBack: z.string().exactOptional(),
   startedAt: z.string(),

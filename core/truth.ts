@@ -95,6 +95,8 @@ export interface Shifting {
   /** The deployment that was begun, where it is known. */
   readonly deployment?: string;
   readonly fromVersion?: string;
+  /** What the platform called the alias's last setting, where whoever shifts it has noted that. */
+  readonly setting?: string;
   /** The share of the alias's traffic that was seen to have the revision by now. */
   readonly seenShare: number;
 }
@@ -107,6 +109,7 @@ export interface Shifting {
  *     version 3, or 10% on 3                            →  other
  *     version 4, and 10% were seen on 5                 →  other: what it went out from has all of it again
  *     version 4 with 5% on 5, and 10% were seen on 5    →  touched: nothing else runs there, but less of it
+ *     4 with 10% on 5, in another setting than our own  →  touched: somebody has set the same, or more
  *     the group's deployment is ours                    →  same
  *     somebody else's came after it                     →  other
  */
@@ -116,7 +119,7 @@ export function comparedShift(truth: Truth, expected: Expected, shifting: Shifti
   const others = othersDeployment(truth, shifting);
   if (others || truth.kind === 'group') return others ?? { is: 'same' };
   const { functionVersion: to } = expected;
-  const { fromVersion: from, seenShare } = shifting;
+  const { fromVersion: from, seenShare, setting = truth.setting } = shifting;
   if (to === undefined || from === undefined) return { is: 'same' };
   const served = [truth.version, ...Object.keys(truth.weights)];
   const stray = served.find((version) => version !== from && version !== to);
@@ -125,7 +128,11 @@ export function comparedShift(truth: Truth, expected: Expected, shifting: Shifti
     return { is: 'other', text };
   }
   const share = shareOf(truth, expected);
-  if (share >= seenShare) return { is: 'same' };
+  if (share >= seenShare && setting === truth.setting) return { is: 'same' };
+  if (share >= seenShare) {
+    const text = `its alias was moved while it shifted to ${label}, and sends it ${percent(share)}`;
+    return { is: share > 0 ? 'touched' : 'other', text };
+  }
   const text = `its alias sends ${percent(share)} to version ${to} of ${label}, where it sent ${percent(seenShare)}`;
   return { is: share > 0 ? 'touched' : 'other', text };
 }

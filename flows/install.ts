@@ -13,6 +13,7 @@ import {
   withDeployment,
 } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
+import { holdSecondsOf, isStepping, type SteppingTarget } from '../core/stepping.ts';
 import { returnPoint } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { noteDeployment } from './changes.ts';
@@ -202,4 +203,17 @@ async function waitForDeployment(
   };
   await register(ports, wait);
   await lookAtDeployment(ports, wait);
+  if (isStepping(target)) await handOver(ports, pipeline, target, token);
+}
+
+/** What no platform moves on is moved by a state of its own; until that has registered, this token is known by all. */
+async function handOver(
+  ports: Ports,
+  pipeline: string,
+  target: SteppingTarget,
+  token: string,
+): Promise<void> {
+  const intent = (await ports.table.get(keys.target(pipeline, target.name)))?.intent;
+  const seconds = intent && holdSecondsOf(target, intent);
+  if (seconds !== undefined) await ports.workflows.fail(token, 'Shifting', `${seconds}`);
 }

@@ -199,14 +199,16 @@ async function settleIntent(
     const ranSeconds = (ports.clock.now().getTime() - Date.parse(intent.startedAt)) / 1000;
     if (ranSeconds >= Math.min(deploySeconds, LONGEST_DEPLOYMENT_SECONDS))
       return lookLater(ports, release, definition, deployment.id);
-    throw new Failure(
-      'NotReady',
-      `expected the deployments of ${release.id} to have ended, got ${deployment.id} of ${name} in progress`,
-    );
+    throw stillUnderWay(release, name, deployment.id);
   }
   if (!isOthers && (await sendBack(ports, shift, deployment))) return;
   // No id here: the deployment may have been found by its mark, before the intent knew it.
   await settle(endOf(deployment));
+}
+
+function stillUnderWay({ id }: Release, name: string, deployment: string): Failure {
+  const text = `expected the deployments of ${id} to have ended, got ${deployment} of ${name} in progress`;
+  return new Failure('NotReady', text);
 }
 
 /** What became of it is found out by whoever hears of its end, or by the sweep. */

@@ -32,12 +32,32 @@ export async function gatherShiftTruth(
   });
   const all = await compareWithTruth(ports, said, 'quick');
   await sideBySide(all, (each) => keepShare(ports, items.get(each.target.name)!, each));
-  return together(await sideBySide(all, (each) => readingOfShift(ports, each)));
+  const found = await sideBySide(all, async (each) => {
+    const read = await readingOfShift(ports, each);
+    // Its own next step may have been taken between the two reads.
+    const isOwn = read.found.length > 0 && (await hasStepped(ports, items.get(each.target.name)!));
+    return isOwn ? { found: [], unread: [] } : read;
+  });
+  return together(found);
+}
+
+async function hasStepped(ports: Ports, { pipeline, name, intent }: Target): Promise<boolean> {
+  if (intent?.step === undefined) return false;
+  const now = await ports.table.get(keys.target(pipeline, name));
+  return JSON.stringify(now?.intent?.step) !== JSON.stringify(intent.step);
 }
 
 /** What is said of a target while the intent's revision is brought to it, or where that has failed half-way. */
 export function shiftOf(target: TargetDefinition, intent: Intent): Said {
-  const { release, revision, functionVersion, fromVersion, seenShare = 0, startedAt } = intent;
+  const {
+    release,
+    revision,
+    functionVersion,
+    fromVersion,
+    seenShare = 0,
+    startedAt,
+    step,
+  } = intent;
   const version = functionVersion && { functionVersion };
   const deployment = deploymentOf(intent);
   return {
@@ -49,6 +69,7 @@ export function shiftOf(target: TargetDefinition, intent: Intent): Said {
       begunAt: calledAt(intent),
       ...(deployment && { deployment }),
       ...(fromVersion && { fromVersion }),
+      ...(step?.setting && { setting: step.setting }),
       seenShare,
     },
   };
@@ -65,6 +86,7 @@ async function keepShare(
     const now = item?.intent;
     if (item === undefined || isSealed(item) || now?.status !== 'open') return undefined;
     if (intent === undefined || deploymentOf(now) !== deploymentOf(intent)) return undefined;
+    if (now.step?.share === 0) return undefined;
     return share <= (now.seenShare ?? 0)
       ? undefined
       : { item: { ...item, intent: { ...now, seenShare: share } } };

@@ -50,7 +50,10 @@ export async function stopShift(
 export async function sendBack(ports: Ports, shift: Shift, ended: Deployment): Promise<boolean> {
   const { pipeline, release, target, intent } = shift;
   if (ended.state !== 'Stopped') return false;
-  const known = deploymentOf(intent) ? intent : { ...intent, calls: startedBy(intent, ended) };
+  // Its stop may have been noted in it.
+  const now = (await ports.table.get(keys.target(pipeline, target.name)))?.intent;
+  const its = now?.release === release && now.startedAt === intent.startedAt ? now : intent;
+  const known = deploymentOf(its) ? its : { ...its, calls: startedBy(its, ended) };
   const [compared] = isHalfWay(shift)
     ? await compareWithTruth(ports, [shiftOf(target, known)], 'quick')
     : [];

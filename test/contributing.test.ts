@@ -3,7 +3,7 @@
 // That each scenario is played stands in simulation/scenarios.test.ts; pages of verbs in cli/verbs.test.ts, pages of
 // rules in core/practice/pages.test.ts, schemas in schemas.test.ts.
 
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { commandLine } from '../cli/verbs.ts';
 import { target } from '../core/pipeline/target-schema.ts';
@@ -71,15 +71,20 @@ test.each(rules.map(({ id }) => id))(
 /** A target of each kind. */
 const KINDS: Readonly<Record<string, string>> = {
   lambda: 'lambda: { function: shop, alias: live, application: shop, deploymentGroup: live }',
+  alias: 'lambda: { function: shop, alias: live }, strategy: canary',
   ec2: 'ec2: { application: shop, deploymentGroup: live }',
 };
 
 test('there is a target of each kind here, and the pages name each', () => {
   const { oneOf } = target.meta() as { oneOf: { required: [string] }[] };
-  const kinds = oneOf.map(({ required: [kind] }) => kind);
+  const written = oneOf.map(({ required: [key] }) => key);
+  const kinds = readdirSync('core/kinds')
+    .map((file) => file.replace('.ts', ''))
+    .filter((name) => name !== 'kind' && name !== 'kinds');
 
-  expect(Object.keys(KINDS)).toEqual(kinds);
-  for (const kind of kinds) expect(read('docs/pipelines.md')).toContain(`\`${kind}\``);
+  expect(Object.keys(KINDS).toSorted()).toEqual(kinds.toSorted());
+  for (const key of written) expect(read('docs/pipelines.md')).toContain(`\`${key}\``);
+  for (const kind of kinds) expect(read('docs/pipelines.md')).toContain(`targets/${kind}.md`);
 });
 
 /** Named alike: each kind has one of each. */

@@ -4,9 +4,11 @@ import * as z from 'zod';
 import { alarmArn } from './alarm-named.ts';
 import { alarmName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
-import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
+import { eachAlone, isOneOf, kindIn, oneOfText } from './one-of.ts';
+import { type Strategy, strategy } from './strategy-schema.ts';
+import type { AliasFields } from './targets/alias.ts';
 import { ec2 } from './targets/ec2.ts';
-import { lambda } from './targets/lambda.ts';
+import { type LambdaFields, lambda } from './targets/lambda.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
 
@@ -30,6 +32,7 @@ const fields = z.strictObject({
   account: accountId,
   region,
   ...z.object(kinds).partial().shape,
+  strategy: strategy.optional(),
   weight: z
     .number()
     .positive()
@@ -72,24 +75,60 @@ const fields = z.strictObject({
 });
 
 type Fields = z.output<typeof fields>;
+type Base = Omit<Fields, keyof typeof kinds | 'strategy'>;
 
-export type TargetDefinition = Omit<Fields, keyof typeof kinds> & OneOf<typeof kinds>;
-
-export type TargetKind = keyof typeof kinds;
-
-/** A target of one kind. */
-export type TargetOf<Kind extends TargetKind> = Extract<
-  TargetDefinition,
-  { readonly [Key in Kind]: object }
->;
-
-export function kindOfTarget(target: TargetDefinition): TargetKind {
-  return kindIn(kinds, target);
+/** What a target of each kind has of what the kinds do not share. */
+interface Kinds {
+  readonly lambda: { readonly lambda: LambdaFields; ec2?: undefined; strategy?: undefined };
+  readonly alias: { readonly lambda: AliasFields; ec2?: undefined; readonly strategy: Strategy };
+  readonly ec2: {
+    readonly ec2: z.output<typeof ec2>;
+    lambda?: undefined;
+    strategy?: undefined;
+  };
 }
 
-const isOfOneKind = (it: Fields): it is TargetDefinition => isOneOf(kinds, it);
+export type TargetKind = keyof Kinds;
 
-export const target = fields.refine(isOfOneKind, oneOfText(kinds)).meta({
+/** A target of one kind. */
+export type TargetOf<Kind extends TargetKind> = Base & Kinds[Kind];
+
+export type TargetDefinition = { [Kind in TargetKind]: TargetOf<Kind> }[TargetKind];
+
+export function kindOfTarget(target: TargetDefinition): TargetKind {
+  const key = kindIn(kinds, target);
+  return key === 'lambda' && target.strategy !== undefined ? 'alias' : key;
+}
+
+const isOfOneKind = (it: Fields): it is Fields & TargetDefinition =>
+  isOneOf(kinds, it) && problemsOf(it).length === 0;
+
+/** What is wrong between its fields. */
+function problemsOf({ lambda: it, strategy: how }: Fields): string[] {
+  if (it === undefined)
+    return how === undefined
+      ? []
+      : ['expected no strategy: the deployment group says how its instances get a revision'];
+  const { application, deploymentGroup } = it;
+  if ((application === undefined) !== (deploymentGroup === undefined))
+    return ['expected lambda to name application and deploymentGroup, got one of the two'];
+  if (application !== undefined && how !== undefined)
+    return [
+      'expected no strategy: the deployment group says how its traffic shifts; or leave the group out',
+    ];
+  if (application === undefined && how === undefined)
+    return [
+      'expected lambda to name application and deploymentGroup of CodeDeploy, or the target a strategy',
+    ];
+  return [];
+}
+
+const said = (it: unknown): string => {
+  const { data } = fields.safeParse(it);
+  return (data && isOneOf(kinds, data) && problemsOf(data)[0]) || oneOfText(kinds);
+};
+
+export const target = fields.refine(isOfOneKind, { error: ({ input }) => said(input) }).meta({
   description: 'One deployable place: account, region, and what deploys there.',
   oneOf: eachAlone(kinds),
 });

@@ -7,12 +7,14 @@ import {
   type TargetKind,
   type TargetOf,
 } from '../../core/pipeline/target-schema.ts';
+import * as alias from './alias.ts';
 import * as ec2 from './ec2.ts';
 import type { Finds, Keeps, Observes, Reads, SendsBack, Settles, Starts, Stops } from './kind.ts';
 import * as lambda from './lambda.ts';
 
 export function startsOf(target: TargetDefinition): Starts {
   const table: { readonly [Key in TargetKind]: Starts<TargetOf<Key>> } = {
+    alias: alias.starts,
     ec2: ec2.starts,
     lambda: lambda.starts,
   };
@@ -21,6 +23,7 @@ export function startsOf(target: TargetDefinition): Starts {
 
 export function findsOf(target: TargetDefinition): Finds {
   const table: { readonly [Key in TargetKind]: Finds<TargetOf<Key>> } = {
+    alias: alias.finds,
     ec2: ec2.finds,
     lambda: lambda.finds,
   };
@@ -29,6 +32,7 @@ export function findsOf(target: TargetDefinition): Finds {
 
 export function observesOf(target: TargetDefinition): Observes {
   const table: { readonly [Key in TargetKind]: Observes<TargetOf<Key>> } = {
+    alias: alias.observes,
     ec2: ec2.observes,
     lambda: lambda.observes,
   };
@@ -37,6 +41,7 @@ export function observesOf(target: TargetDefinition): Observes {
 
 export function stopsOf(target: TargetDefinition): Stops {
   const table: { readonly [Key in TargetKind]: Stops<TargetOf<Key>> } = {
+    alias: alias.stops,
     ec2: ec2.stops,
     lambda: lambda.stops,
   };
@@ -45,6 +50,7 @@ export function stopsOf(target: TargetDefinition): Stops {
 
 export function readsOf(target: TargetDefinition): Reads {
   const table: { readonly [Key in TargetKind]: Reads<TargetOf<Key>> } = {
+    alias: alias.reads,
     ec2: ec2.reads,
     lambda: lambda.reads,
   };
@@ -53,6 +59,7 @@ export function readsOf(target: TargetDefinition): Reads {
 
 export function settlesOf(target: TargetDefinition): Settles {
   const table: { readonly [Key in TargetKind]: Settles<TargetOf<Key>> } = {
+    alias: alias.settles,
     ec2: ec2.settles,
     lambda: lambda.settles,
   };
@@ -62,6 +69,7 @@ export function settlesOf(target: TargetDefinition): Settles {
 /** Undefined of what is no better off where it is stopped half-way: instances. */
 export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
   const table: { readonly [Key in TargetKind]: SendsBack<TargetOf<Key>> | undefined } = {
+    alias: alias.sendsBack,
     ec2: undefined,
     lambda: lambda.sendsBack,
   };
@@ -70,6 +78,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
 
 export function keepsOf(target: TargetDefinition): Keeps {
   const table: { readonly [Key in TargetKind]: Keeps<TargetOf<Key>> } = {
+    alias: alias.keeps,
     ec2: ec2.keeps,
     lambda: lambda.keeps,
   };

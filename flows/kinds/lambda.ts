@@ -11,6 +11,7 @@ import {
   aliasTruth,
   isVersionKept,
   outFromThere,
+  pointWhole,
   settingOf,
   versionOf,
   versionText,
@@ -74,13 +75,7 @@ export const settles: Settles<Target> = {
 };
 
 export const sendsBack: SendsBack<Target> = {
-  async sendBack(ports, target, version) {
-    const { function: name, alias } = target.lambda;
-    const before = await ports.functions.aliasOf(target, name, alias);
-    if (before.isSplit || before.version !== version)
-      await ports.functions.pointAlias(target, name, alias, { version, setting: before.setting });
-    return settingOf(ports, target, version);
-  },
+  sendBack: (ports, target, version) => pointWhole(ports, target, version),
 };
 
 export const keeps: Keeps<Target> = {

@@ -71,6 +71,19 @@ export async function settingOf(
   return isItsOwn ? truth.setting : undefined;
 }
 
+/** Sends all of the traffic to that version, unless it has it; resolves to the alias's setting then. */
+export async function pointWhole(
+  ports: Ports,
+  target: AliasTarget,
+  version: string,
+): Promise<string | undefined> {
+  const { function: name, alias } = target.lambda;
+  const before = await ports.functions.aliasOf(target, name, alias);
+  if (before.isSplit || before.version !== version)
+    await ports.functions.pointAlias(target, name, alias, { version, setting: before.setting });
+  return settingOf(ports, target, version);
+}
+
 export function versionText(target: AliasTarget, { functionVersion }: Installed): string {
   return `version ${functionVersion} of ${target.lambda.function}`;
 }

@@ -22,6 +22,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/return-target.ts',
     'flows/look-at-deployment.ts',
     'flows/shift-truth.ts',
+    'flows/shift-traffic.ts',
+    'flows/kinds/alias-steps.ts',
   ],
   settlement: [
     'core/settlement.ts',

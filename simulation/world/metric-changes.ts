@@ -1,8 +1,6 @@
 // Changes of metrics: of what a version serves, of what else a target has while it runs a revision, and of the world.
 
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
-import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
-import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../core/watch/resources.ts';
@@ -25,13 +23,10 @@ export interface ChangeParts {
 export function serveBadly(
   { telemetry, clock }: ChangeParts,
   target: TargetDefinition,
-  deployment: Deployment,
+  version: string,
   what: OfMetric,
 ): void {
-  const { revision } = deployment;
-  if (!isServed(target, what) || revision.revisionType === 'S3') return;
-  const version = readAppSpec(revision)?.targetVersion;
-  if (version === undefined) return;
+  if (!isServed(target, what)) return;
   for (const shift of shiftsOf(target, what))
     telemetry.shift(target, { ...shift, version, ...timesOf(what, clock.millis()) });
 }

@@ -2,15 +2,18 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
+import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { secondsIn } from '../../core/duration.ts';
 import { kindFor } from '../../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { followAliases } from './alias-moves.ts';
 import { counted } from './counted.ts';
 import { type Ending, fire, holdAlarms } from './held-alarms.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';
+import type { Revisions } from './revisions.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Stretch, Traffic } from './traffic.ts';
@@ -33,6 +36,7 @@ export interface MisbehaviourParts {
   readonly targets: readonly TargetDefinition[];
   /** The revision that a deployment brings, by the scenario's name. */
   readonly revisionOf: (deployment: Deployment) => string | undefined;
+  readonly revisions: Pick<Revisions, 'nameOf'>;
   readonly truth: Pick<Truth, 'runningOnEach'>;
 }
 
@@ -109,6 +113,11 @@ function followDeployments(parts: MisbehaviourParts) {
         each.revision === revision,
     );
   const begun = begunOn(parts);
+  const begin = (target: TargetDefinition, own: readonly WhileRunning[], version?: string) => {
+    for (const each of own)
+      if (each.how === 'metric' && version !== undefined) serveBadly(parts, target, version, each);
+    begun.shifts(target, own);
+  };
   aws.events.subscribe(({ source, account, region, detail }) => {
     const { deploymentId, state } = detail as { deploymentId?: string; state?: string };
     if (source !== 'aws.codedeploy') return;
@@ -120,8 +129,14 @@ function followDeployments(parts: MisbehaviourParts) {
     const own = begunBy(target, parts.revisionOf(deployment));
     if (state === 'SUCCESS') return begun.hasShifted(target, own);
     if (state !== 'START') return begun.stops(target);
-    for (const each of own) if (each.how === 'metric') serveBadly(parts, target, deployment, each);
-    begun.shifts(target, own);
+    const { revision } = deployment;
+    const spec = revision.revisionType === 'S3' ? undefined : readAppSpec(revision);
+    begin(target, own, spec?.targetVersion);
+  });
+  followAliases(parts, {
+    begins: (target, revision, version) => begin(target, begunBy(target, revision), version),
+    stops: (target) => begun.stops(target),
+    ends: (target, revision) => begun.hasShifted(target, begunBy(target, revision)),
   });
   return (target: TargetDefinition, revision: string) =>
     begun.gets(target, begunBy(target, revision));

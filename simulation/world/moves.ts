@@ -3,6 +3,7 @@
 import { AwsError } from '@tidegate/embedded-aws/service';
 import { appSpecFor } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import { eventTime } from '@tidegate/embedded-aws/services/events/event';
+import { stateOf } from '@tidegate/embedded-aws/services/lambda/functions';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type OthersParts, scheduleChange } from './changes.ts';
@@ -83,6 +84,9 @@ function moveAlias(
   const { aws } = parts;
   const { to, by, percent } = what;
   const version = versionOf(parts, target, name, to);
+  // Lambda points no alias to a version that has not come up.
+  const made = aws.lambda.find(name, target).versions.find(({ number }) => number === version);
+  if (made && stateOf(made, parts.clock.millis()).State === 'Failed') return;
   const before = aws.lambda.running(name, alias, target).version.number;
   const isWhole = percent === 100 || before === version;
   if (isWhole) aws.lambda.shift(name, alias, version, {}, target);

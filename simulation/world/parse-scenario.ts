@@ -7,6 +7,7 @@ import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type Finding, parseStrictYaml } from '../../core/strict-yaml.ts';
 import { calendarArns } from './calendars.ts';
 import { faultFindings } from './fault-findings.ts';
+import { groupUses } from './group-uses.ts';
 import { idleFindings } from './idle-words.ts';
 import type { Pipelines } from './pipelines.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
@@ -219,6 +220,7 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       (each, index): Use => [['changes', index, 'target'], 'target', each.target, names],
     ),
     ...othersUses(scenario, targets),
+    ...groupUses(scenario, targets),
     ...scenario.traffic.map(
       (each, index): Use => [['traffic', index, 'target'], 'target', each.target, names],
     ),

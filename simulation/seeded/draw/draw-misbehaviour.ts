@@ -67,7 +67,9 @@ function badDeployment(
 ): Misbehaviour {
   const outcome = draws.pick(['fails', 'hangs', 'succeeds', 'succeeds', 'cannotStop'] as const);
   // A function has no ApplicationStop script; its version may be what does not come up.
-  if (lambda && outcome === 'cannotStop') return badVersion(draws, whose);
+  const hasScript = lambda === undefined;
+  const hasGroup = hasScript || lambda.deploymentGroup !== undefined;
+  if (!hasGroup || (!hasScript && outcome === 'cannotStop')) return badVersion(draws, whose);
   const takes = outcome === 'succeeds' || draws.chance(0.3);
   return {
     how: 'deployment',

@@ -12,7 +12,9 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
   const at = draws.minutes(0, lastBuildMinute + 15);
   const isFunction = target.lambda !== undefined;
   const by = isFunction
-    ? draws.chance(0.7) && { by: draws.pick(['anna', 'cloudformation', 'codedeploy']) }
+    ? draws.chance(0.7) && {
+        by: moverOf(target, draws.pick(['anna', 'cloudformation', 'codedeploy'])),
+      }
     : { by: 'codedeploy' };
   const own = draws.of('ways');
   const stops = own.chance(0.4) && { stops: true };
@@ -47,4 +49,9 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
         instances: [{ at, target: target.name, joins: draws.between(1, 3) }],
       }),
   };
+}
+
+/** Only a deployment group has deployments. */
+function moverOf({ lambda }: Setting['targets'][number], by: string): string {
+  return by === 'codedeploy' && !lambda?.deploymentGroup ? 'anna' : by;
 }

@@ -85,7 +85,7 @@ function drawRollback(
     ...named,
     does: 'rollback',
     ...(draws.chance(0.3) && { to: draws.pick(revisions) }),
-    ...(draws.chance(0.2) && { scope: draws.pick(areaScopes) }),
+    ...(draws.chance(0.4) && { scope: draws.pick(areaScopes) }),
     ...(draws.chance(0.2) && stages.length > 0 && { stage: draws.pick(stages).name }),
     ...(draws.chance(0.2) && targets.length > 0 && { target: draws.pick(targets).name }),
     ...(draws.chance(0.3) && { overDrift: true }),

@@ -155,7 +155,7 @@ function drawTraffic(
   draws: Draws,
   { targets }: Setting,
 ): NonNullable<ScenarioInput['deployments']> {
-  const lambdas = targets.filter(({ lambda }) => lambda);
+  const lambdas = targets.filter(({ lambda }) => lambda?.deploymentGroup);
   if (lambdas.length === 0) return [];
   const target = draws.pick(lambdas).name;
   return [

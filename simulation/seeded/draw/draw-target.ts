@@ -32,7 +32,7 @@ export function drawTarget(
     name,
     ...draws.pick(PLACES),
     ...(draws.chance(0.7)
-      ? { lambda: { function: `shop-${name}`, alias: 'live', ...group } }
+      ? drawAlias(draws.of('strategy'), name)
       : { ec2: { ...group, ...(draws.chance(0.3) && { ignoreApplicationStopFailures: true }) } }),
     ...(draws.chance(0.2) && { weight: draws.between(1, 20) }),
     ...(draws.chance(0.1) && { cell: `cell-${name}` }),
@@ -51,6 +51,22 @@ export function drawTarget(
     ...(isJudged && draws.chance(0.3) && { metrics: [ownMetric(draws)] }),
     ...drawHours(draws.of('hours'), 0.03),
   };
+}
+
+/** By CodeDeploy, or by a strategy of its own. */
+function drawAlias(draws: Draws, name: string): Pick<TargetInput, 'lambda' | 'strategy'> {
+  const alias = { function: `shop-${name}`, alias: 'live' };
+  if (draws.chance(0.7))
+    return { lambda: { ...alias, application: 'shop', deploymentGroup: name } };
+  const strategies: readonly NonNullable<TargetInput['strategy']>[] = [
+    'blue-green',
+    'all-at-once',
+    'canary',
+    'linear',
+    { canary: { percent: draws.pick([5, 50]), after: draws.pick(['1m', '4m']) } },
+    { linear: { percent: draws.pick([25, 40]), every: draws.pick(['1m', '2m']) } },
+  ];
+  return { lambda: alias, strategy: draws.pick(strategies) };
 }
 
 /** Some are in another account or region than their target. */

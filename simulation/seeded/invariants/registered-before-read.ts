@@ -67,6 +67,8 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
   const named = names.at(-1) ?? '';
   const asks = (call: RegExp) =>
     later.some((made) => call.test(made.call) && JSON.stringify(made.input).includes(named));
+  // What Tidegate shifts itself is what its alias says.
+  if (named.startsWith('shift-')) return later.some(({ call }) => call === 'lambda:GetAlias');
   if (kind === 'deployment') return asks(/^codedeploy:(Batch)?GetDeployments?$/);
   if (kind === 'test') return asks(/^codebuild:BatchGetBuilds$/);
   if (kind === 'gate') return later.some((made) => / stage#/.test(placeOf(made) ?? ''));

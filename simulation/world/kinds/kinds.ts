@@ -6,11 +6,12 @@ import {
   type TargetKind,
   type TargetOf,
 } from '../../../core/pipeline/target-schema.ts';
+import { alias } from './alias.ts';
 import { ec2 } from './ec2.ts';
 import type { Kind } from './kind.ts';
 import { lambda } from './lambda.ts';
 
-const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = { lambda, ec2 };
+const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = { alias, ec2, lambda };
 
 export function kindFor(target: TargetDefinition): Kind<TargetDefinition> {
   return kinds[kindOfTarget(target)];

@@ -1,5 +1,6 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
+import { byStrategy } from './by-strategy.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
 import { rolledBack } from './rolled-back.ts';
@@ -195,6 +196,7 @@ export const scenarios = {
     ],
     ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ],
+  strategies: byStrategy,
 } satisfies Record<string, Ends>;
 
 /** Plays a group, one test a scenario. */

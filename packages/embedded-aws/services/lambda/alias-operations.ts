@@ -24,7 +24,7 @@ const WriteAlias = InAlias.extend({
   RevisionId: text.optional(),
 });
 
-export function aliasOperations({ find, clock }: LambdaParts): Record<string, Operation> {
+export function aliasOperations({ find, clock, moved }: LambdaParts): Record<string, Operation> {
   return {
     GetAlias: (input, call) => {
       const { FunctionName, Name } = parse(InAlias, input);
@@ -53,7 +53,9 @@ export function aliasOperations({ find, clock }: LambdaParts): Record<string, Op
       const present = aliasOf(lambda, asked.Name);
       refuseRevision(asked.RevisionId, present.revisionId);
       refuseFailed(lambda, aliasFrom(asked, present).version, clock.millis());
-      return aliasForm(lambda, setAlias(lambda, aliasFrom(asked, present), clock.now()));
+      const after = setAlias(lambda, aliasFrom(asked, present), clock.now());
+      moved(lambda, present, after);
+      return aliasForm(lambda, after);
     },
   };
 }

@@ -5,13 +5,15 @@ import type { VirtualClock } from '../../clock.ts';
 import { number, parseInput, text } from '../input.ts';
 import type { Place } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
-import { type LambdaFunction, parseFunctionName, type StartupOf } from './functions.ts';
+import { type Alias, type LambdaFunction, parseFunctionName, type StartupOf } from './functions.ts';
 import type { Invocations } from './invocations.ts';
 
 export const Named = z.object({ FunctionName: text, Qualifier: text.optional() });
 export const Paged = Named.extend({ MaxItems: number.optional(), Marker: text.optional() });
 
 export interface LambdaParts {
+  /** Told of each alias that a call has moved. */
+  readonly moved: (found: LambdaFunction, before: Alias, after: Alias) => void;
   readonly clock: VirtualClock;
   readonly objects: Objects;
   readonly runs: Invocations;

@@ -6,8 +6,10 @@ import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import { type Place, type Places, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
+import type { LambdaParts } from './asked.ts';
 import { type FunctionDefinition, functionFrom } from './definition.ts';
 import {
+  type Alias,
   aliasOf,
   type Code,
   functionArn,
@@ -72,6 +74,8 @@ export interface Lambda {
   update(name: string, code: string, handler: Handler, place: Place): void;
   /** Says how versions come up that are published from now on. */
   script(startupOf: StartupOf): void;
+  /** Whom to tell of each alias that a call moves. */
+  follow(moved: Moved): void;
   /** Deletes a version, without a call. Throws Lambda's own error where an alias points to it. */
   prune(name: string, version: string, place: Place): void;
   dropped(): readonly Dropped[];
@@ -88,7 +92,10 @@ interface Store {
   readonly waiting: Set<unknown>;
   readonly send: SendAs;
   startupOf: StartupOf;
+  moved: Moved;
 }
+
+export type Moved = LambdaParts['moved'];
 
 const RETRY_AFTER_SECONDS = [60, 120];
 
@@ -102,6 +109,7 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
     waiting: new Set(),
     send,
     startupOf: () => undefined,
+    moved: () => {},
   };
   const hand = {
     find: (name: string, place: Place) => find(store, name, place),
@@ -113,6 +121,7 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
     objects,
     runs: store.runs,
     startupOf: (...asked) => store.startupOf(...asked),
+    moved: (...told) => store.moved(...told),
     ...hand,
     functionsAt: (place) => [...functions.at(place).values()],
   });
@@ -130,27 +139,38 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
     register: (definition) => register(store, definition),
     invoke: (name, event, place) => invoke(store, name, event, place),
     running: (name, alias, place) => running(hand.find(name, place), alias),
-    shift(name, alias, version, weights, place) {
-      const found = hand.find(name, place);
-      const { description } = aliasOf(found, alias);
-      setAlias(found, { name: alias, version, weights, description }, clock.now());
-    },
+    shift: (name, alias, version, weights, place) =>
+      shift(hand.find(name, place), { name: alias, version, weights }, clock),
     publish(name, code, place) {
       const found = changed(hand.find(name, place), code, clock);
       return publish(found, clock.now(), '', store.startupOf);
     },
-    update(name, code, handler, place) {
-      const sha256 = createHash('sha256').update(code).digest('base64');
-      changed(hand.find(name, place), { sha256, size: code.length }, clock).handler = handler;
-    },
+    update: (name, code, handler, place) => update(hand.find(name, place), code, handler, clock),
     script(startupOf) {
       store.startupOf = startupOf;
+    },
+    follow(moved) {
+      store.moved = moved;
     },
     prune: (name, version, place) => prune(hand.find(name, place), version),
     dropped: () => store.dropped,
     waiting: () => store.waiting,
     statistics: store.runs.statistics,
   };
+}
+
+function shift(
+  found: LambdaFunction,
+  to: Pick<Alias, 'name' | 'version' | 'weights'>,
+  clock: VirtualClock,
+): void {
+  const { description } = aliasOf(found, to.name);
+  setAlias(found, { ...to, description }, clock.now());
+}
+
+function update(found: LambdaFunction, code: string, handler: Handler, clock: VirtualClock): void {
+  const sha256 = createHash('sha256').update(code).digest('base64');
+  changed(found, { sha256, size: code.length }, clock).handler = handler;
 }
 
 /** The function, whose `$LATEST` has other code. */

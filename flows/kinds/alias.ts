@@ -1,0 +1,117 @@
+// An alias of a Lambda function that Tidegate itself shifts.
+
+import type { Deployment } from '../../core/deployment.ts';
+import { deploymentMark, type Intent } from '../../core/intent.ts';
+import { keys } from '../../core/keys.ts';
+import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import { stepsOf } from '../../core/strategy.ts';
+import type { Ports } from '../ports.ts';
+import {
+  intentOf,
+  type Placed,
+  readAlias,
+  shiftId,
+  standsAt,
+  takeBack,
+  takeStep,
+} from './alias-steps.ts';
+import type { Finds, Keeps, Observes, Reads, SendsBack, Settles, Starts, Stops } from './kind.ts';
+import {
+  aliasTruth,
+  isVersionKept,
+  outFromThere,
+  pointWhole,
+  settingOf,
+  versionOf,
+  versionText,
+} from './versions.ts';
+
+type Target = TargetOf<'alias'>;
+
+export const starts: Starts<Target> = {
+  async start(ports, wanted, noted) {
+    const { target, doing, mark } = wanted;
+    const to = await versionOf(ports, wanted);
+    const { version, weights } = await readAlias(ports, target);
+    const from = (await outFromThere(ports, wanted)) ?? version;
+    await noted({ functionVersion: to, fromVersion: from });
+    if (from === to && Object.keys(weights).length === 0) return undefined;
+    const id = shiftId(mark);
+    const intent = await intentOf(ports, wanted, id);
+    const isAtOnce = doing === 'rollBack' || from === to;
+    const first = isAtOnce ? 1 : stepsOf(target.strategy)[0]!.share;
+    if (intent) await takeStep(ports, wanted, intent, first);
+    return id;
+  },
+};
+
+export const finds: Finds<Target> = {
+  /** What was written and not taken is begun anew: it is not there. */
+  async find(ports, { mark, ...placed }) {
+    const intent = await intentOf(ports, placed, shiftId(mark));
+    if (intent?.step === undefined) return undefined;
+    const { share } = standsAt(await readAlias(ports, placed.target), intent) ?? {};
+    const isTaken = intent.step.setting !== undefined || share === intent.step.share;
+    return isTaken ? observed(ports, placed, intent) : undefined;
+  },
+  running: async () => undefined,
+};
+
+export const observes: Observes<Target> = {
+  async observe(ports, { id, ...placed }) {
+    const intent = await intentOf(ports, placed, id);
+    if (intent) return observed(ports, placed, intent);
+    const createdAt = ports.clock.now().toISOString();
+    return { id, state: 'Stopped', description: '', createdAt, creator: 'user' };
+  },
+};
+
+async function observed(ports: Ports, placed: Placed, intent: Intent): Promise<Deployment> {
+  const description = deploymentMark(intent, placed.target.name);
+  const { share } = standsAt(await readAlias(ports, placed.target), intent) ?? {};
+  return {
+    id: shiftId(description),
+    description,
+    createdAt: intent.startedAt,
+    creator: 'user',
+    state: stateOf(intent, share),
+  };
+}
+
+/** A step that was written and not taken may be about to be; what was taken and is gone, somebody else has moved. */
+function stateOf({ step }: Intent, share: number | undefined): Deployment['state'] {
+  if (share === 1) return 'Succeeded';
+  if (share === undefined || step?.share === 0) return 'Stopped';
+  const isInFlight = step?.setting === undefined;
+  return share > 0 || isInFlight ? 'running' : 'Stopped';
+}
+
+export const stops: Stops<Target> = {
+  async stop(ports, { id, ...placed }) {
+    const intent = await intentOf(ports, placed, id);
+    if (intent) await takeBack(ports, placed, intent);
+  },
+};
+
+export const reads: Reads<Target> = {
+  reader: async (ports, _all, how) => ({
+    read: ({ target }) => aliasTruth(ports, target, how),
+  }),
+};
+
+export const settles: Settles<Target> = {
+  async settingAfter(ports, { pipeline, target }) {
+    const item = await ports.table.get(keys.target(pipeline, target.name));
+    return settingOf(ports, target, item?.intent?.functionVersion);
+  },
+};
+
+export const sendsBack: SendsBack<Target> = {
+  sendBack: (ports, target, version) => pointWhole(ports, target, version),
+};
+
+export const keeps: Keeps<Target> = {
+  keptAs: (target, point) => versionText(target, point),
+  isKept: (ports, target, point) => isVersionKept(ports, target, point),
+  hasCopy: async () => false,
+};

@@ -1,0 +1,20 @@
+// Task "ShiftTraffic" of statemachines/wave.asl.json: takes the next step of a target's traffic, or holds it.
+
+import * as z from 'zod';
+import { alarms, deployments, functions, metrics, table, workflows } from '../flows/adapters.ts';
+import { shiftTraffic as goOnShifting } from '../flows/shift-traffic.ts';
+import { task } from './task.ts';
+import { waveFields } from './wave-input.ts';
+
+const Input = z.strictObject({ token: z.string(), ...waveFields, target: z.string() });
+
+export const shiftTraffic = task(Input, (input, ports) => goOnShifting(ports, input));
+
+export const handler = shiftTraffic.onAws(
+  alarms,
+  deployments,
+  functions,
+  metrics,
+  table,
+  workflows,
+);

@@ -1,0 +1,33 @@
+// What a scenario says of deployments of CodeDeploy: only targets with a group have any.
+
+import { kindFor } from '../../core/kinds/kinds.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { Scenario } from './scenario.ts';
+
+type GroupUse = readonly [
+  path: readonly PropertyKey[],
+  what: string,
+  name: string,
+  known: readonly string[],
+];
+
+export function groupUses(
+  { deployments, misbehaviours, moves }: Scenario,
+  targets: readonly TargetDefinition[],
+): GroupUse[] {
+  const grouped = targets.filter((target) => kindFor(target).groupOf(target) !== undefined);
+  const known = grouped.map(({ name }) => name);
+  const all = new Set(targets.map(({ name }) => name));
+  const uses = (word: string, items: readonly object[], isOf: (item: never) => boolean) =>
+    items.flatMap((item, index): GroupUse[] => {
+      const { target = '' } = item as { readonly target?: string };
+      // One that is nowhere is told of as such.
+      if (!isOf(item as never) || !all.has(target)) return [];
+      return [[[word, index, 'target'], 'target with a deployment group', target, known]];
+    });
+  return [
+    ...uses('deployments', deployments, () => true),
+    ...uses('misbehaviours', misbehaviours, ({ how }: { how: string }) => how === 'deployment'),
+    ...uses('moves', moves, ({ by }: { by?: string }) => by === 'codedeploy'),
+  ];
+}
