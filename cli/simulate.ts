@@ -2,7 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import type { Outcome } from '../core/outcome.ts';
-import { labelsOf, reportOf, spentOf } from '../simulation/report.ts';
+import { labelsOf, neverBegunIn, reportOf, spentOf } from '../simulation/report.ts';
 import { makeWorld } from '../simulation/world/world.ts';
 import { unexpectedEnds } from './expected-ends.ts';
 import { readText } from './files.ts';
@@ -31,10 +31,11 @@ export async function simulate(asked: Asked): Promise<number> {
   await world.play();
   const report = await reportOf(world);
   const labels = await labelsOf(world);
+  const neverBegun = await neverBegunIn(world);
   const spent = spentOf(world);
   await world.close();
   if (json) printJson(report);
-  else print(summaryLines({ report, pipelines, labels, spent }));
+  else print(summaryLines({ report, pipelines, labels, neverBegun, spent }));
   const unexpected = unexpectedEnds(expect, report.releases);
   printErrors(unexpected);
   return unexpected.length === 0 ? 0 : 1;

@@ -4,7 +4,13 @@ import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Safe } from '../core/time-to-safe.ts';
-import { labelsOf, type ReleaseReport, type Report, spentOf } from '../simulation/report.ts';
+import {
+  labelsOf,
+  neverBegunIn,
+  type ReleaseReport,
+  type Report,
+  spentOf,
+} from '../simulation/report.ts';
 import type { World } from '../simulation/world/world.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
 import { type Exposure, exposuresOf } from './exposure.ts';
@@ -17,6 +23,8 @@ export interface Summary {
   readonly pipelines: readonly PipelineDefinition[];
   /** What each release's build is called, by the release's id. */
   readonly labels: ReadonlyMap<string, string>;
+  /** See `neverBegunIn`. */
+  readonly neverBegun?: ReadonlySet<string>;
   /** Beyond what the report counts. */
   readonly spent: Pick<Usage, 'gigabyteSeconds' | 'apiCalls' | 'metricReads'>;
   readonly paint?: Paint;
@@ -26,8 +34,9 @@ export interface Summary {
 export async function summaryOf(world: World, report: Report): Promise<string[]> {
   const { pipelines } = world;
   const labels = await labelsOf(world);
+  const neverBegun = await neverBegunIn(world);
   const paint = paintFor(process.stdout);
-  return summaryLines({ report, pipelines, labels, spent: spentOf(world), paint });
+  return summaryLines({ report, pipelines, labels, neverBegun, spent: spentOf(world), paint });
 }
 
 export function summaryLines(summary: Summary): string[] {
@@ -40,7 +49,11 @@ export function summaryLines(summary: Summary): string[] {
     '',
     ...releases.flatMap((release) => [
       ...releaseLines(release, labels.get(release.id), paint),
-      ...exposureLines(exposuresOf(release, ledger, endedAt), production, paint),
+      ...exposureLines(
+        exposuresOf(release, ledger, endedAt, summary.neverBegun),
+        production,
+        paint,
+      ),
       '',
     ]),
     ...turnedAwayLines(report, paint),

@@ -1,6 +1,7 @@
 // What a simulation says at its end: the contract of `tidegate simulate --json`.
 
 import type { Statistics } from '@tidegate/embedded-aws';
+import { deploymentOf, resultOf, wasSentBack } from '../core/intent.ts';
 import { ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { Outcome, VerdictWord, WaveOutcome } from '../core/outcome.ts';
@@ -113,6 +114,21 @@ export async function labelsOf({
     pipelines.map(({ pipeline }) => onlooker.table.list(ranges.releases(pipeline))),
   );
   return new Map(lists.flat().map(({ id, revision }) => [id, labelOf(revision)]));
+}
+
+/** The targets, as `pipeline release target`, of which a release has written its intent and begun nothing. */
+export async function neverBegunIn({ onlooker, pipelines }: World): Promise<ReadonlySet<string>> {
+  const lists = await Promise.all(
+    pipelines.map(({ pipeline }) => onlooker.table.list(ranges.targets(pipeline))),
+  );
+  const idle = lists.flat().filter(({ intent }) => {
+    if (intent?.doing !== 'deploy' || deploymentOf(intent) !== undefined) return false;
+    const result = resultOf(intent);
+    return (result === 'GivenUp' || result === 'Failed') && !wasSentBack(intent);
+  });
+  return new Set(
+    idle.map(({ pipeline, intent, name }) => `${pipeline} ${intent?.release} ${name}`),
+  );
 }
 
 function byStart(a: ReleaseReport, b: ReleaseReport): number {

@@ -80,6 +80,14 @@ describe('who was exposed', () => {
     expect(exposuresOf({ ...rolledBack, outcome: 'Promoted' }, ledger, at(30))).toEqual([]);
   });
 
+  test('nobody, where nothing was deployed', () => {
+    const neverBegun = new Set([`${rolledBack.pipeline} shop-2 prod-one`]);
+
+    const found = exposuresOf(rolledBack, ledger, at(30), neverBegun);
+
+    expect(found.map(({ target }) => target)).toEqual(['beta']);
+  });
+
   test('nobody, by another pipeline’s target of the same name', () => {
     const others = ledger.map((each) => ({ ...each, pipeline: 'other' }));
 
