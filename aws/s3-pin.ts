@@ -108,7 +108,7 @@ export async function orDenied<T>(what: string, run: () => Promise<T>): Promise<
     return await run();
   } catch (cause) {
     if (!isDenied(cause)) throw cause;
-    const text = `expected ${what} to be allowed, got a denial: name the bucket among the artifactBuckets that Tidegate is deployed with (ArtifactBuckets of the roles in a member account), and its key as artifactKey where it is encrypted with one of yours`;
+    const text = `expected ${what} to be allowed, got a denial: name the bucket among the artifactBuckets that Tidegate is deployed with (ArtifactBuckets of the roles in a member account), and its key as artifactKey where it is encrypted with one of yours (kms:Decrypt)`;
     throw new Failure('Refused', text, { cause });
   }
 }

@@ -58,6 +58,7 @@ export async function playLive(
   const stopListening = listenToKeys(process.stdin, bindings, leave);
   const world = await makeWorld({
     ...settings,
+    takesEvents: true,
     notice: told.tell,
     pace: async (from, to, woken) => (stage.pace ? stage.pace(from, to, woken) : to),
   });

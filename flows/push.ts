@@ -108,7 +108,21 @@ export async function findLostPush(
     const committed = await ports.repositories.commit(account, repository, commit);
     if (committed === undefined || committed.at < firstAppliedAt) continue;
     const push = { account, repository, branch, commit };
-    if ((await againstPush(ports, pipeline, push)) === undefined)
-      await buildOnce(ports, push, project);
+    if ((await againstPush(ports, pipeline, push)) !== undefined) continue;
+    if (!(await isBuilt(ports, push, project))) await buildOnce(ports, push, project);
   }
+}
+
+/** As many as a project builds of a few commits: whoever built it by other means has built it lately. */
+const LATEST_BUILDS = 20;
+
+/** Whether somebody else had it built: by hand, or by a rule of their own. */
+async function isBuilt(
+  ports: Ports,
+  { account, repository: { region }, commit }: Push,
+  project: string,
+): Promise<boolean> {
+  for await (const page of ports.builds.pages({ account, region }, project, LATEST_BUILDS))
+    return page.some((build) => build.commit === commit);
+  return false;
 }

@@ -30,6 +30,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/settle.ts',
     'flows/settled-truth.ts',
     'flows/keep-end.ts',
+    'flows/keep-unstopped.ts',
   ],
   sweep: ['flows/sweep.ts', 'flows/one-by-one.ts', 'flows/in-time.ts'],
   quarantine: [

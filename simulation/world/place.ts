@@ -15,7 +15,10 @@ export function deployedWith(artifactBuckets: readonly string[]): Readonly<Recor
 export const artifactBucket = `tidegate-artifacts-${home.account}`;
 
 /** Which buckets artifacts may be in. What a raw event says may be in any. */
-export function artifactBucketsOf({ builds }: Pick<Scenario, 'builds'>): string[] {
-  const isRaw = builds.some(({ event }) => event !== undefined);
+export function artifactBucketsOf(
+  { builds }: Pick<Scenario, 'builds'>,
+  takesEvents = false,
+): string[] {
+  const isRaw = takesEvents || builds.some(({ event }) => event !== undefined);
   return [`arn:${partitionOf(home.region)}:s3:::${isRaw ? '*' : artifactBucket}`];
 }

@@ -60,6 +60,8 @@ export interface WorldOptions extends Watch {
   readonly disk?: Disk | undefined;
   /** Where the table is, without a disk; in memory it gives the same answers, several times faster. */
   readonly tables?: TableKind | undefined;
+  /** Whether a person may put the events of builds on the bus; what they name may be in any bucket. */
+  readonly takesEvents?: boolean | undefined;
   /** Which sweeps are played; all by default; those that would find nothing may be left out. */
   readonly sweeps?: Sweeps | undefined;
   /** Whether the run is to end where it is. */
@@ -107,7 +109,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const onDefect = notice && ((error: unknown) => notice(defectText(error)));
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }), onDefect });
-  const given = deployedWith(artifactBucketsOf(scenario));
+  const given = deployedWith(artifactBucketsOf(scenario, options.takesEvents));
   const stack = from ? stackOfPackage(from, home, given) : readStack(home, given);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
   const faults = heedful(limited(faultsOf(scenario, elapsedSeconds), scenario, clock), scenario);

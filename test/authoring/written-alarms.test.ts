@@ -20,6 +20,8 @@ test.each(resourceKinds)(
   (kind) => {
     const target = {
       name: 'eu-west-1',
+      // A group of servers has no metrics of its own.
+      ec2: { application: 'checkout', deploymentGroup: 'prod' },
       watch: [watch[kind]],
       alarms: [],
     } as unknown as TargetDefinition;

@@ -22,6 +22,7 @@ import { tablesOfFile } from '../tables.ts';
 
 export const PIPELINE = `
 pipeline: shop
+spentBudget: go
 source: { project: shop-build }
 stages:
   - name: prod

@@ -24,7 +24,7 @@ function queriesBetween({ calls }: Pick<Played, 'calls'>, from: number, until: n
 test('a sweep reads each list once while a release bakes, and fewer where none is open', async () => {
   const day = { baseline: 'old', builds: [build('new'), build('next', '5h')] };
 
-  const played = await play(oneTarget({ bake: '{ for: 2h }' }), day);
+  const played = await play(oneTarget({ bake: '{ for: 2h }' }), day, { sweeps: 'all' });
 
   const baking = queriesBetween(played, 1_800, 5_400);
   const idle = queriesBetween(played, 10_800, 14_400);

@@ -6,6 +6,7 @@ import type { Range } from '../../core/noun.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { waitKey } from '../../core/wait-key.ts';
 import { type ReleaseReport, type Report, reportOf } from '../../simulation/report.ts';
+import type { Sweeps } from '../../simulation/world/idle-sweeps.ts';
 import { home } from '../../simulation/world/place.ts';
 import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld, type World } from '../../simulation/world/world.ts';
@@ -59,6 +60,8 @@ export interface Played {
 export interface PlayOptions {
   readonly seed?: number;
   readonly files?: Readonly<Record<string, string>>;
+  /** Those that would find nothing are left out by default. */
+  readonly sweeps?: Sweeps;
   /** Other pipelines in the same world. */
   readonly beside?: readonly string[];
   /** What is done to the world before it plays. */
@@ -70,7 +73,13 @@ export type ScenarioInput = Partial<{ [Key in keyof Scenario]: unknown }>;
 export async function play(
   pipelineText: string,
   scenarioInput: ScenarioInput,
-  { seed = 1, files = {}, beside = [], prepare = async () => {} }: PlayOptions = {},
+  {
+    seed = 1,
+    sweeps = 'needed',
+    files = {},
+    beside = [],
+    prepare = async () => {},
+  }: PlayOptions = {},
 ): Promise<Played> {
   const calls: (FaultedCall & { readonly at: number })[] = [];
   const world = await makeWorld({
@@ -81,7 +90,7 @@ export async function play(
     ],
     scenario: scenarioSchema.parse(scenarioInput),
     seed,
-    sweeps: 'needed',
+    sweeps,
     readFile: (path) => files[path]!,
     onCall: (call, at) => calls.push({ ...call, at }),
   });

@@ -84,6 +84,7 @@ test('a policy that only warns lets it start, and every broken rule stands in th
     'wave-growth',
     'quiet-region-first',
     'alarms-cover',
+    'branch-told',
   ];
 
   expect(played.outcomes()).toEqual(['Promoted']);

@@ -77,6 +77,16 @@ test('a push whose event is lost is built within the hour, and only where it is 
   expect(buildsOf(played)).toHaveLength(1);
 });
 
+test('a commit that somebody else had built is not built again as a push that was lost', async () => {
+  const played = await play(
+    pushedPipeline(),
+    day({ at: '5m', revision: 'new' }, push('next', '3h')),
+  );
+
+  expect(buildsOf(played)).toHaveLength(2);
+  expect(played.outcomes()).toEqual(['Promoted', 'Promoted']);
+});
+
 test('a function that dies once the build has begun starts no other', async () => {
   const deaths = [{ function: 'OnPush', call: 'codebuild:StartBuild', dies: 'after' }];
 

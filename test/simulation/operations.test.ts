@@ -159,7 +159,12 @@ test('without topics no alarm has an action; each topic is told of its own alarm
 
   expect(alarms.flatMap(({ actions }) => actions)).toEqual([]);
   const pages = topics.filter(({ actions }) => actions.join() === 'arn:page');
-  expect(pages.map(({ name }) => name)).toEqual(['LeftDirty', 'Unforeseen', 'Machines']);
+  expect(pages.map(({ name }) => name)).toEqual([
+    'LeftDirty',
+    'PeopleAsked',
+    'Unforeseen',
+    'Machines',
+  ]);
   expect(topics.filter(({ actions }) => actions.join() === 'arn:notice')).toHaveLength(
     topics.length - pages.length,
   );

@@ -36,6 +36,7 @@ function settingsOf(scenario: object): WorldOptions {
     pipelines: [parsePipeline(readFileSync(PIPELINE, 'utf8'), PIPELINE)],
     scenario: scenarioSchema.parse(scenario),
     seed: 1,
+    takesEvents: true,
     readFile: (path) => readFileSync(resolve('examples/scenarios', path), 'utf8'),
   };
 }
