@@ -133,7 +133,6 @@ export const notSafeguards: Readonly<Record<string, string>> = {
   'flows/find-build.ts': 'finds a build by a person’s words',
   'flows/find-release.ts': 'finds a release by a person’s words',
   'flows/owners.ts': 'applies pipelines, by hand',
-  'flows/paces.ts': 'refuses a file’s contradictions',
   'flows/pieces.ts': 'cuts what is too large for an item',
   'flows/policy.ts': 'applies a policy, by hand',
   'flows/read-judged.ts': 'reads for people',
