@@ -12,14 +12,19 @@ interface OfPipeline extends Asked {
   readonly pipeline: string;
 }
 
+interface Lasting {
+  readonly for: number | undefined;
+}
+
 export async function hold({
   pipeline,
   stage,
   reason,
+  for: forSeconds,
   json,
   ...where
-}: OfPipeline & { readonly stage: string | undefined }): Promise<number> {
-  const body = { pipeline, reason, ...(stage !== undefined && { stage }) };
+}: OfPipeline & Lasting & { readonly stage: string | undefined }): Promise<number> {
+  const body = { pipeline, reason, forSeconds, ...(stage !== undefined && { stage }) };
   await command(where, 'hold', body, { json });
   return 0;
 }
@@ -27,10 +32,11 @@ export async function hold({
 export async function stopTheLine({
   scope,
   reason,
+  for: forSeconds,
   json,
   ...where
-}: Asked & { readonly scope: string }): Promise<number> {
-  await command(where, 'stop-the-line', { scope, reason }, { json });
+}: Asked & Lasting & { readonly scope: string }): Promise<number> {
+  await command(where, 'stop-the-line', { scope, reason, forSeconds }, { json });
   return 0;
 }
 

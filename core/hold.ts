@@ -10,6 +10,8 @@ export const stopSchema = z
     name: z.string(),
     since: z.string(),
     reason: z.string(),
+    /** From when on it holds nothing, without anybody’s doing; for ever where it does not tell. */
+    until: z.string().exactOptional(),
   })
   .readonly();
 
@@ -75,30 +77,49 @@ export function scopesAround(pipeline: string, stage: string, team: string | und
   ];
 }
 
-export function isHeld(hold: Hold | undefined): hold is Held {
-  return hold !== undefined && hold.stops.length > 0;
+/** What of a hold still holds then: the stops that are not over by themselves. */
+export function heldAt(hold: Hold | undefined, now: Date): Held | undefined {
+  const [first, ...others] = hold?.stops.filter((stop) => !isExpired(stop, now)) ?? [];
+  return hold && first && { ...hold, stops: [first, ...others] };
 }
 
-/** `pipeline:checkout is held since … by …: the till is on fire` */
+function isExpired({ until }: PersonsStop, now: Date): boolean {
+  return until !== undefined && now.getTime() >= Date.parse(until);
+}
+
+/** When all of it will be over by itself; undefined where somebody has to resume it. */
+export function heldUntil({ stops }: Held): string | undefined {
+  const untils = stops.map(({ until }) => until);
+  return untils.includes(undefined) ? undefined : untils.toSorted().at(-1);
+}
+
+/** `pipeline:checkout is held since … until … by …: the till is on fire` */
 export function holdText(hold: Hold): string {
   return `${hold.scope} is ${stopsText(hold)}`;
 }
 
-/** `held since … by …: the till is on fire` */
+/** `held since … until … by …: the till is on fire` */
 export function stopsText({ stops }: Hold): string {
-  const said = stops.map(({ name, since, reason }) => `since ${since} by ${name}: ${reason}`);
+  const said = stops.map(({ name, since, until, reason }) => {
+    const lasts = until === undefined ? '' : ` until ${until}`;
+    return `since ${since}${lasts} by ${name}: ${reason}`;
+  });
   return `held ${said.join('; ')}`;
 }
 
 /** More of them add nothing to what is read. */
 const MOST_STOPS = 20;
 
-/** The hold with one more stop; unchanged where that is in it, was resumed since, or there are enough. */
+/**
+ * The hold with one more stop, and without those that were over when it was given; unchanged where it is in it, was
+ * resumed since, or there are enough.
+ */
 export function stopped(hold: Hold | undefined, scope: string, stop: PersonsStop): Hold {
   if (hold === undefined) return { scope, stops: [stop] };
   const { stops, over = [] } = hold;
   const isKnown = [...stops, ...over].some((each) => isSame(each, stop));
-  return isKnown || stops.length >= MOST_STOPS ? hold : { ...hold, stops: [...stops, stop] };
+  const standing = stops.filter((each) => !isExpired(each, new Date(stop.since)));
+  return isKnown || standing.length >= MOST_STOPS ? hold : { ...hold, stops: [...standing, stop] };
 }
 
 /** The hold without some stops; unchanged where none of them is there any more. Those that came since stand. */

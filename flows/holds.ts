@@ -2,7 +2,16 @@
 
 import { isFailure } from '../core/failure.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
-import { holdText, isHeld, type Scope, scopeOf, scopesAround, scopeText } from '../core/hold.ts';
+import {
+  type Hold,
+  heldAt,
+  heldUntil,
+  holdText,
+  type Scope,
+  scopeOf,
+  scopesAround,
+  scopeText,
+} from '../core/hold.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -20,7 +29,7 @@ export async function holdReasons(
 ): Promise<readonly FoundReason[]> {
   const { items, unreadable } = await ports.table.readable(ranges.holds());
   // As always: one question, and nothing stands there.
-  if (!items.some(isHeld) && unreadable.length === 0) return [];
+  if (!someHeld(ports, items) && unreadable.length === 0) return [];
   const scopes = scopesAround(pipeline, stage, await teamOf(ports, pipeline));
   return (await sideBySide(scopes, (scope) => reasonOfScope(ports, scope))).flat();
 }
@@ -32,9 +41,13 @@ export async function holdsByStage(
   stages: readonly string[],
 ): Promise<Readonly<Record<string, readonly FoundReason[]>>> {
   const { items, unreadable } = await ports.table.readable(ranges.holds());
-  if (!items.some(isHeld) && unreadable.length === 0) return {};
+  if (!someHeld(ports, items) && unreadable.length === 0) return {};
   const reasons = await sideBySide(stages, (stage) => holdReasons(ports, pipeline, stage));
   return Object.fromEntries(stages.map((stage, index) => [stage, reasons[index] ?? []]));
+}
+
+function someHeld({ clock }: Ports, holds: readonly Hold[]): boolean {
+  return holds.some((hold) => heldAt(hold, clock.now()) !== undefined);
 }
 
 async function reasonOfScope(ports: Ports, scope: Scope): Promise<FoundReason[]> {
@@ -42,10 +55,13 @@ async function reasonOfScope(ports: Ports, scope: Scope): Promise<FoundReason[]>
   const common = { kind: 'hold', subject, clears: 'whoever may let it go on' } as const;
   const command = `tidegate resume ${resumeWords(scope)} --reason "…"`;
   try {
-    const hold = await ports.table.get(keys.hold(subject));
-    if (!isHeld(hold)) return [];
+    const hold = heldAt(await ports.table.get(keys.hold(subject)), ports.clock.now());
+    if (hold === undefined) return [];
     const [{ since }] = hold.stops;
-    return [{ ...common, what: holdText(hold), since, command }];
+    const until = heldUntil(hold);
+    const clears = until === undefined ? common.clears : `${common.clears}; or time`;
+    const lasts = until !== undefined && { until };
+    return [{ ...common, what: holdText(hold), since, clears, command, ...lasts }];
   } catch (thrown) {
     if (!isFailure(thrown, 'Unreadable')) throw thrown;
     return [{ ...common, what: `${subject} has a hold that cannot be read: ${thrown.message}` }];

@@ -1,6 +1,7 @@
 import { verb } from '../verb.ts';
 import { commandOptions } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
+import { holdFor } from './hold-for.ts';
 
 export const stopTheLine = verb({
   group: 'Work with a deployed Tidegate',
@@ -15,7 +16,7 @@ export const stopTheLine = verb({
       text: 'organisation, team:NAME, pipeline:NAME or stage:PIPELINE/STAGE',
     },
   },
-  options: { reason, ...commandOptions },
+  options: { reason, for: holdFor, ...commandOptions },
   examples: [
     {
       words: 'stop-the-line organisation --reason "a region is down"',

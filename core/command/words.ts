@@ -37,11 +37,19 @@ const fileText = z.string().min(1).max(4_000_000);
 const file = text(1_024);
 
 /** A month at most: for longer is a matter of the pipeline. */
-const forSeconds = z.int().min(60).max(2_592_000).default(86_400);
+const lasting = z.int().min(60).max(2_592_000);
+const forSeconds = lasting.default(86_400);
 
 export const commandSchemas = {
-  hold: z.strictObject({ ...common, pipeline, stage: text(100).optional(), reason }),
-  'stop-the-line': z.strictObject({ ...common, scope, reason }),
+  hold: z.strictObject({
+    ...common,
+    pipeline,
+    stage: text(100).optional(),
+    reason,
+    /** After so long it holds nothing, though nobody resumes it. */
+    forSeconds: lasting.optional(),
+  }),
+  'stop-the-line': z.strictObject({ ...common, scope, reason, forSeconds: lasting.optional() }),
   stop: z.strictObject({ ...common, pipeline, release: release.default('latest'), reason }),
   resume: z.strictObject({ ...common, scope, reason }),
   start: z.strictObject({

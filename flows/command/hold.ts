@@ -10,14 +10,15 @@ import { anybodys } from './whose.ts';
 
 export const hold: CommandFlow<'hold'> = {
   whose: anybodys,
-  async intend(ports, { body }) {
+  async intend(ports, order) {
+    const { body } = order;
     const { pipeline, stage } = body;
     await refuseUnknown(ports, pipeline);
     if (stage !== undefined) await refuseNoStage(ports, pipeline, stage);
-    return intendHold(ports, scopeIn(body));
+    return intendHold(ports, scopeIn(body), order);
   },
   act: (ports, { body, by, at }, intent) =>
-    putHold(ports, { scope: scopeIn(body), by, at, reason: body.reason }, intent),
+    putHold(ports, { scope: scopeIn(body), by, at, body }, intent),
 };
 
 function scopeIn({ pipeline, stage }: BodyOf<'hold'>): Scope {

@@ -3,7 +3,7 @@
 
 import type { Intent } from '../../core/command/answer.ts';
 import type { Person } from '../../core/command/person.ts';
-import { holdText, isHeld, type Scope, scopeText, stopped, stopsText } from '../../core/hold.ts';
+import { heldAt, holdText, type Scope, scopeText, stopped, stopsText } from '../../core/hold.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
@@ -13,9 +13,19 @@ import { isIn, ledgerOf } from './scope.ts';
 
 const SHOWN = 10;
 
-export async function intendHold(ports: Ports, scope: Scope): Promise<Intent> {
+interface Lasting {
+  /** Nothing: until somebody resumes it. */
+  readonly forSeconds?: number | undefined;
+}
+
+export async function intendHold(
+  ports: Ports,
+  scope: Scope,
+  { body, at }: { readonly body: Lasting; readonly at: string },
+): Promise<Intent> {
   const name = scopeText(scope);
-  const hold = await ports.table.get(keys.hold(name));
+  const hold = heldAt(await ports.table.get(keys.hold(name)), ports.clock.now());
+  const until = untilOf(body, at);
   const open = await readableItems(ports, ranges.open());
   const moving: string[] = [];
   for (const { pipeline, release } of open)
@@ -24,10 +34,16 @@ export async function intendHold(ports: Ports, scope: Scope): Promise<Intent> {
   const going = `on their way, and watched to the end of the wave they are in: ${moving.slice(0, SHOWN).join(', ')}${more}`;
   return {
     about: `${name}: no wave starts; rollbacks are still allowed`,
-    changes: [{ what: name, from: isHeld(hold) ? stopsText(hold) : 'open', to: 'held' }],
+    changes: [
+      {
+        what: name,
+        from: hold ? stopsText(hold) : 'open',
+        to: until ? `held until ${until}` : 'held',
+      },
+    ],
     ...(moving.length > 0 && { notes: [going] }),
     seen: { stops: hold?.stops ?? [] },
-    facts: { scope: name, moving },
+    facts: { scope: name, moving, ...(until !== undefined && { until }) },
   };
 }
 
@@ -35,25 +51,35 @@ interface Stopping {
   readonly scope: Scope;
   readonly by: Person;
   readonly at: string;
-  readonly reason: string;
+  readonly body: Lasting & { readonly reason: string };
 }
 
 export async function putHold(
   ports: Ports,
-  { scope, by, at, reason }: Stopping,
+  { scope, by, at, body }: Stopping,
   { changes }: Intent,
 ): Promise<Did> {
   const name = scopeText(scope);
+  const until = untilOf(body, at);
+  const lasts = until !== undefined && { until };
+  const { reason } = body;
   const hold = await ports.table.change(keys.hold(name), (before) => {
-    const after = stopped(before, name, { by: by.arn, name: by.name, since: at, reason });
+    const after = stopped(before, name, { by: by.arn, name: by.name, since: at, reason, ...lasts });
     if (after === before) return undefined;
     const seen = changes.map(({ from }) => from).join('; ');
-    const text = `${name} held by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
+    const text = `${name} held${until ? ` until ${until}` : ''} by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
     const entry = {
       ...entryOf(ports, { pipeline: ledgerOf(scope), id: '' }, 'Held', name, text),
       at,
     };
     return { item: after, entries: [entry] };
   });
-  return { did: hold && isHeld(hold) ? [holdText(hold)] : [] };
+  const held = heldAt(hold, ports.clock.now());
+  return { did: held ? [holdText(held)] : [] };
+}
+
+/** Counted from when it was first given: whoever repeats it makes it no longer. */
+function untilOf({ forSeconds }: Lasting, at: string): string | undefined {
+  if (forSeconds === undefined) return undefined;
+  return new Date(Date.parse(at) + forSeconds * 1000).toISOString();
 }

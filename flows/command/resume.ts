@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
 import {
+  heldAt,
   holdText,
-  isHeld,
   resumed,
   type Scope,
   scopeOf,
@@ -35,8 +35,9 @@ export const resume: CommandFlow<'resume'> = {
   async intend(ports, { body }) {
     // What is held may be resumed although it is gone since: nobody else could.
     const known = scopeOf(body.scope);
-    const hold = known && (await ports.table.get(keys.hold(scopeText(known))));
-    if (!isHeld(hold)) throw await notHeld(ports, await scopeNamed(ports, body.scope));
+    const found = known && (await ports.table.get(keys.hold(scopeText(known))));
+    const hold = heldAt(found, ports.clock.now());
+    if (hold === undefined) throw await notHeld(ports, await scopeNamed(ports, body.scope));
     const name = hold.scope;
     return {
       about: `${name}: waves may start again`,
@@ -61,7 +62,8 @@ export const resume: CommandFlow<'resume'> = {
       };
       return { item: after, entries: [entry] };
     });
-    if (isHeld(hold)) return { did: [`${holdText(hold)}: that came since, and stands`] };
+    const held = heldAt(hold, ports.clock.now());
+    if (held) return { did: [`${holdText(held)}: that came since, and stands`] };
     const woken = await wakeGates(ports, (wait) => isWaitIn(ports, scope, wait));
     return {
       did: [
@@ -84,8 +86,9 @@ async function isWaitIn(
 }
 
 async function notHeld(ports: Ports, scope: Scope): Promise<Failure> {
-  const held = (await readableItems(ports, ranges.holds())).filter(isHeld);
-  const names = held.map((hold) => hold.scope);
+  const now = ports.clock.now();
+  const holds = await readableItems(ports, ranges.holds());
+  const names = holds.filter((hold) => heldAt(hold, now)).map((hold) => hold.scope);
   const hint = names.length === 0 ? 'nothing is held' : `held are: ${names.join(', ')}`;
   return new Failure(
     'Refused',

@@ -7,11 +7,8 @@ import { anybodys } from './whose.ts';
 
 export const stopTheLine: CommandFlow<'stop-the-line'> = {
   whose: anybodys,
-  intend: async (ports, { body }) => intendHold(ports, await scopeNamed(ports, body.scope)),
+  intend: async (ports, order) =>
+    intendHold(ports, await scopeNamed(ports, order.body.scope), order),
   act: async (ports, { body, by, at }, intent) =>
-    putHold(
-      ports,
-      { scope: await scopeNamed(ports, body.scope), by, at, reason: body.reason },
-      intent,
-    ),
+    putHold(ports, { scope: await scopeNamed(ports, body.scope), by, at, body }, intent),
 };

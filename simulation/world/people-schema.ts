@@ -103,13 +103,24 @@ const scope = z.string().meta({
   examples: ['organisation'],
 });
 
+const heldUntil = duration.optional().meta({
+  description:
+    'When it is over by itself, since the scenario’s start. Default: until it is resumed.',
+  examples: ['3h'],
+});
+
 const hold = z
-  .strictObject({ ...named, does: z.literal('hold'), stage: stage.optional() })
+  .strictObject({
+    ...named,
+    does: z.literal('hold'),
+    stage: stage.optional(),
+    until: heldUntil,
+  })
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Lets no wave of a pipeline start.', ...ONE_TIME });
 
 const stopTheLine = z
-  .strictObject({ ...named, does: z.literal('stop-the-line'), scope })
+  .strictObject({ ...named, does: z.literal('stop-the-line'), scope, until: heldUntil })
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Lets no wave in a scope start.', ...ONE_TIME });
 

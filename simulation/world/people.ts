@@ -94,14 +94,18 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
       return { pipeline, release, ...lastingOf(parts, step) };
     }
     case 'stop-the-line':
-      return { scope: step.scope };
+      return { scope: step.scope, ...lastingOf(parts, step) };
     case 'resume': {
       const own =
         step.stage === undefined ? `pipeline:${pipeline}` : `stage:${pipeline}/${step.stage}`;
       return { scope: step.scope ?? own };
     }
     default:
-      return { pipeline, ...(step.stage !== undefined && { stage: step.stage }) };
+      return {
+        pipeline,
+        ...(step.stage !== undefined && { stage: step.stage }),
+        ...lastingOf(parts, step),
+      };
   }
 }
 

@@ -76,6 +76,21 @@ test('what a person has stopped is told though nothing waits there, and shown of
   expect((await ask('status', 'shop')).printed).not.toContain('stopped:');
 });
 
+test('until when a person’s stop lasts is told, of a stage and of a whole line', async () => {
+  const until = /held since \S+ until \d{4}-\d\d-\d\dT\S+ by .*: a fair/;
+  await ask('hold', 'shop', '--stage', 'prod', '--reason', 'a fair', '--for', '2h');
+  const line = ['stop-the-line', 'pipeline:shop', '--reason', 'a fair', '--for', '30m'] as const;
+
+  const stopped = await ask(...line, '--json');
+
+  expect(JSON.parse(stopped.printed).did).toEqual([expect.stringMatching(until)]);
+  expect((await ask('why-blocked', 'shop')).printed).toMatch(until);
+  // Where it has room for that much of it alone.
+  expect((await ask('status', 'shop')).printed).toMatch(/held since \S+ until \S+Z/);
+  await ask('resume', 'shop', '--stage', 'prod', '--reason', 'it is over');
+  await ask('resume', 'shop', '--reason', 'it is over');
+});
+
 test('a release that waits for nothing is told where it is, and one that ended how', async () => {
   await world.play();
 

@@ -23,12 +23,20 @@ function drawHolds(draws: Draws, { pipeline, lastBuildMinute }: Setting): Person
   const again = { ...named, at: `${at + draws.between(1, 1_800)}s`, does: 'resume' } as const;
   const scope = draws.pick(['organisation', 'pipeline:shop', `stage:shop/${stage}`]);
   const part = draws.chance(0.5) && { stage };
+  const own = draws.of('lasts');
+  const lasts = own.chance(0.3) && { until: `${at + own.between(60, 1_800)}s` };
   return [
     ...(draws.chance(0.06)
-      ? [{ ...named, at: `${at}s`, does: 'hold', ...part } as const, { ...again, ...part }]
+      ? [
+          { ...named, at: `${at}s`, does: 'hold', ...part, ...lasts } as const,
+          { ...again, ...part },
+        ]
       : []),
     ...(draws.chance(0.04)
-      ? [{ ...named, at: `${at}s`, does: 'stop-the-line', scope } as const, { ...again, scope }]
+      ? [
+          { ...named, at: `${at}s`, does: 'stop-the-line', scope, ...lasts } as const,
+          { ...again, scope },
+        ]
       : []),
     ...(draws.chance(0.04) ? [{ ...again, does: 'unfreeze', stage } as const] : []),
   ];

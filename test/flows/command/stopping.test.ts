@@ -1,6 +1,6 @@
 // What stops something, and what lets it go on: at each state of a release, twice with one key, after somebody else.
 
-import { keys } from '../../../core/keys.ts';
+import { keys, ranges } from '../../../core/keys.ts';
 import { reportOf } from '../../../simulation/report.ts';
 import { build, oneTarget, target, wholeWay } from '../../paths/pipelines.ts';
 import { ADA, closeAll, EVE, give, ledgerOf, playOn, send, shop } from './commanded.ts';
@@ -42,6 +42,40 @@ test('a held pipeline starts no wave, and goes on as soon as it is resumed', asy
   ]);
   expect(await ledgerOf(world, 'Resumed')).toEqual([expect.stringContaining(EVE)]);
   expect(await end(world)).toEqual(['new Promoted']);
+});
+
+test('a hold of two hours lets the release go on after them, though nobody resumes it', async () => {
+  const world = await shop();
+  const held = await give(world, 'hold', { ...HOLD, forSeconds: 7_200 });
+  const { until = '' } = held.told.facts ?? {};
+  await playOn(world, 115);
+  const during = await ledgerOf(world, 'WaveStarted');
+
+  expect(await end(world)).toEqual(['new Promoted']);
+
+  expect(during).toEqual([]);
+  const entries = await world.onlooker.table.list(ranges.ledger('shop'));
+  const started = entries.find(({ event }) => event === 'WaveStarted')?.at ?? '';
+  const late = Date.parse(started) - Date.parse(String(until));
+  expect(late).toBeGreaterThanOrEqual(0);
+  expect(late).toBeLessThanOrEqual(6 * 60_000);
+  const { told } = await give(world, 'resume', RESUME);
+  expect(told.message).toContain('which is not; nothing is held');
+});
+
+test('a hold that lasts for ever outlives one that does not, and a new one takes the place of what is over', async () => {
+  const world = await shop();
+  await give(world, 'hold', { ...HOLD, forSeconds: 3_600 });
+  await playOn(world, 1);
+  await give(world, 'stop-the-line', { scope: 'pipeline:shop', reason: 'a fair' }, { as: EVE });
+  await playOn(world, 120);
+
+  const preview = await give(world, 'hold', { ...HOLD, reason: 'again' });
+  const hold = await world.onlooker.table.get(keys.hold('pipeline:shop'));
+
+  expect(await ledgerOf(world, 'WaveStarted')).toEqual([]);
+  expect(preview.told.changes[0]?.from).toMatch(/^held since \S+ by eve \(strangers\): a fair$/);
+  expect(hold?.stops.map(({ reason }) => reason)).toEqual(['a fair', 'again']);
 });
 
 test('of those that wait in front of a held stage the newest goes on, and the others end Superseded', async () => {
