@@ -116,7 +116,10 @@ export function calledAt({ calls, startedAt }: Intent): string {
 }
 
 /** The mark by which a deployment is found again: it stands in the description. */
-export function deploymentMark(intent: Intent, target: string): string {
+export function deploymentMark(
+  intent: Pick<Intent, 'release' | 'wave' | 'doing' | 'attempt'>,
+  target: string,
+): string {
   const { release, wave, doing } = intent;
   const again = attemptOf(intent) > 1 ? ` attempt ${attemptOf(intent)}` : '';
   return `tidegate ${doing} ${release} wave ${wave} target ${target}${again}`;

@@ -26,6 +26,7 @@ import type {
   Step,
   TargetRecord,
 } from './run-record.ts';
+import { takeShifts } from './shifts.ts';
 
 export interface Taking extends Watch {
   /** From then on what the world's targets run is looked at after every step. */
@@ -38,7 +39,9 @@ export function takeRecord(): Taking {
   const known = new WeakMap<FaultedCall, { tookEffect: boolean }>();
   const faults: FaultRecord[] = [];
   const steps: Step[] = [];
+  const shifts = takeShifts();
   let look = () => {};
+  let follows: World | undefined;
   let startAt = 0;
   return {
     onCall(made, seconds) {
@@ -54,6 +57,7 @@ export function takeRecord(): Taking {
     onEffect(made) {
       const taken = known.get(made);
       if (taken) taken.tookEffect = true;
+      if (follows) shifts.onEffect(follows, made);
     },
     onFault({ how, of }, seconds) {
       faults.push({ at: seconds * 1000, how, of });
@@ -61,6 +65,7 @@ export function takeRecord(): Taking {
     follow(world) {
       startAt = world.startAt.getTime();
       look = () => noteStep(world, steps);
+      follows = world;
     },
     async record(world, scenario, hasEnded) {
       look();
@@ -78,7 +83,10 @@ export function takeRecord(): Taking {
         faults: since(faults),
         steps,
         executions: await executionsOf(world),
-        deployments: world.targets.flatMap((target) => deploymentsOf(world, target)),
+        deployments: [
+          ...world.targets.flatMap((target) => deploymentsOf(world, target)),
+          ...shifts.taken,
+        ],
         alarms: world.targets.flatMap((target) => alarmsOf(world, target)),
         leftWaiting: await leftWaiting(world),
         deadLetters: aws.events.deadLetters().length,

@@ -10,19 +10,24 @@ export interface Write extends MadeCall {
 }
 
 /** As DynamoDB has it. */
-interface Attribute {
+export interface Attribute {
   readonly S?: string;
+  readonly N?: string;
   readonly M?: Readonly<Record<string, Attribute>>;
 }
 
-type Attributes = Readonly<Record<string, Attribute | undefined>>;
+export type Attributes = Readonly<Record<string, Attribute | undefined>>;
 
 const WRITE = /^dynamodb:(Put|Delete|Update)Item$/;
+
+export function isWrite(call: string): boolean {
+  return WRITE.test(call);
+}
 
 /** In the order in which they were made. */
 export function writesOf({ calls }: Pick<RunRecord, 'calls'>): Write[] {
   return calls.flatMap((made) => {
-    if (!made.tookEffect || !WRITE.test(made.call)) return [];
+    if (!made.tookEffect || !isWrite(made.call)) return [];
     const { Item, Key } = made.input as { Item?: Attributes; Key?: Attributes };
     const { pk, sk } = Item ?? Key ?? {};
     return [{ ...made, pk: pk?.S ?? '', sk: sk?.S ?? '', item: Item?.item }];
