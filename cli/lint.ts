@@ -12,7 +12,7 @@ import {
   rulesInForce,
 } from './findings.ts';
 import type { Linted } from './linted.ts';
-import { type Looker, lookerAt, NOT_LOOKED } from './look-at-targets.ts';
+import { type Looker, lookerAt, notLooked } from './look-at-targets.ts';
 import { print, printJson } from './output.ts';
 import { contradictionsOf, parsePipelineFile, problemsAt } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
@@ -65,7 +65,7 @@ async function lintFile(
     const text = readText(file);
     const pipeline = parsePipelineFile(text, file);
     planOf(pipeline);
-    const seen = look ? await look(pipeline) : NOT_LOOKED;
+    const seen = look ? await look(pipeline) : notLooked(pipeline);
     const { atStart, missing, paces, remarks, unread } = seen;
     const problems = [
       ...problemsAt(file, text, missing),

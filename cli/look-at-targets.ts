@@ -3,6 +3,7 @@
 import { alarmFacts } from '../aws/alarm-facts.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
 import { isFailure } from '../core/failure.ts';
+import { writtenPacesOf } from '../core/kinds/written-paces.ts';
 import type { Pace } from '../core/pace.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
@@ -20,7 +21,7 @@ export interface Looked {
   readonly atStart?: SeenAtStart;
   /** The alarms that do not exist where they are said to be: no bake with them can pass, and no gate opens. */
   readonly missing: readonly Finding[];
-  /** How long deployment groups take, by the names of their targets; those that nobody may see are not among them. */
+  /** How long traffic shifts, by the names of targets; groups that nobody may see are not among them. */
   readonly paces: ReadonlyMap<string, Pace>;
   /** The accounts that were not looked into, for nobody asked for it. */
   readonly remarks: readonly string[];
@@ -30,16 +31,20 @@ export interface Looked {
 
 export type Looker = (pipeline: PipelineDefinition) => Promise<Looked>;
 
-export const NOT_LOOKED: Looked = { missing: [], paces: new Map(), remarks: [], unread: [] };
+/** What is known without asking anybody: how long the traffic of targets shifts that say so themselves. */
+export function notLooked({ stages }: PipelineDefinition): Looked {
+  const paces = writtenPacesOf(stages.flatMap(targetsOf));
+  return { missing: [], paces, remarks: [], unread: [] };
+}
 
 /** Reads the alarms of a pipeline, and the paces of its groups. An account that cannot be read hides no other. */
 export function lookerAt(where: WhereTargetsAre): Looker {
   return async (pipeline) => {
     const entered = await enter(where, pipeline);
-    if (entered === undefined) return NOT_LOOKED;
-    const { members, near, all } = entered;
+    if (entered === undefined) return notLooked(pipeline);
+    const { members, all } = entered;
     const { facts, ...alarms } = await alarmsOf(all, members);
-    const { paces, unread } = await pacesIn(members, near);
+    const { paces, unread } = await pacesIn(entered);
     return {
       atStart: { alarms: facts },
       missing: missingIn(pipeline, facts),
@@ -56,14 +61,24 @@ export async function pacesAt(
   pipeline: PipelineDefinition,
 ): Promise<Pick<Looked, 'paces' | 'remarks'>> {
   const entered = await enter(where, pipeline);
-  if (entered === undefined) return NOT_LOOKED;
-  const { members, near, all } = entered;
-  const { paces, unread } = await pacesIn(members, near);
+  if (entered === undefined) return notLooked(pipeline);
+  const { members, all } = entered;
+  const { paces, unread } = await pacesIn(entered);
   const accounts = all.map(({ account }) => account);
   return { paces, remarks: [...farRemarks(members, accounts, 'deployment groups'), ...unread] };
 }
 
-async function enter(where: WhereTargetsAre, { stages }: PipelineDefinition) {
+interface Entered {
+  readonly members: Members;
+  readonly all: readonly TargetDefinition[];
+  /** Those in accounts that may be entered. */
+  readonly near: readonly TargetDefinition[];
+}
+
+async function enter(
+  where: WhereTargetsAre,
+  { stages }: PipelineDefinition,
+): Promise<Entered | undefined> {
   const all = stages.flatMap(targetsOf);
   const [first] = all;
   if (first === undefined) return undefined;
@@ -90,7 +105,9 @@ async function alarmsOf(targets: readonly TargetDefinition[], members: Members) 
   };
 }
 
-async function pacesIn(members: Members, near: readonly TargetDefinition[]) {
+/** Those of accounts that are not entered are known as far as they are written. */
+async function pacesIn({ members, near, all }: Entered) {
+  const written = writtenPacesOf(all);
   const deployments = codedeploy(members.access);
   const unread: string[] = [];
   const isolated: Paces = {
@@ -107,7 +124,7 @@ async function pacesIn(members: Members, near: readonly TargetDefinition[]) {
       }
     },
   };
-  return { paces: await readPaces(isolated, near), unread };
+  return { paces: new Map([...written, ...(await readPaces(isolated, near))]), unread };
 }
 
 function unreadText(what: string, reason: string): string {

@@ -6,7 +6,7 @@ import { limitsOf } from '../core/stage-limits.ts';
 import { withShifts } from '../core/timetable.ts';
 import { readText } from './files.ts';
 import { findingsIn, findingsLines, rulesInForce } from './findings.ts';
-import { NOT_LOOKED, pacesAt } from './look-at-targets.ts';
+import { notLooked, pacesAt } from './look-at-targets.ts';
 import type { WhereTargetsAre } from './members.ts';
 import { print, printJson } from './output.ts';
 import { parsePipelineFile, refuseImpossible } from './pipeline-file.ts';
@@ -29,7 +29,7 @@ export async function plan(asked: Asked): Promise<number> {
   const assumed = { deploymentSeconds: deployment, testSeconds: test };
   const text = readText(file);
   const pipeline = parsePipelineFile(text, file);
-  const { paces, remarks } = asked.aws ? await pacesAt(asked, pipeline) : NOT_LOOKED;
+  const { paces, remarks } = asked.aws ? await pacesAt(asked, pipeline) : notLooked(pipeline);
   refuseImpossible(file, text, pipeline, paces);
   const limits = limitsOf(pipeline.stages, paces);
   const waves = withShifts(planOf(pipeline), paces);

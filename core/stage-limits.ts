@@ -53,7 +53,7 @@ export function contradictionsIn(
     if (!isWritten || slowest === undefined || slowest.seconds < seconds) return [];
     const place = stages.findIndex(({ name }) => name === stage);
     const text =
-      `expected a deployTimeout of more than ${exactDuration(slowest.seconds)}, which the deployment group of ` +
+      `expected a deployTimeout of more than ${exactDuration(slowest.seconds)}, which ` +
       `${slowest.target} takes with ${slowest.configuration}, got ${exactDuration(seconds)}: leave it out, and it is ` +
       exactDuration(deploySecondsOf([slowest]));
     return [{ path: ['stages', place, 'deployTimeout'], text }];
@@ -73,13 +73,22 @@ export function limitTexts(limits: readonly StageLimit[]): string[] {
   });
 }
 
-function limitText({ seconds, isWritten, slowest }: StageLimit): string {
+function limitText({ seconds, isWritten, slowest, unread }: StageLimit): string {
   const limit = exactDuration(seconds);
   const takes =
     slowest &&
     `${exactDuration(slowest.seconds)} that ${slowest.target} takes with ${slowest.configuration}`;
   if (isWritten)
     return takes ? `${limit}, as written: more than the ${takes}` : `${limit}, as written`;
-  if (takes) return slowest.seconds === 0 ? limit : `${limit}: an hour beyond the ${takes}`;
+  if (takes) {
+    const known = slowest.seconds === 0 ? limit : `${limit}: an hour beyond the ${takes}`;
+    return `${known}${moreText(unread)}`;
+  }
   return `${limit}, and as much more as its group’s deployment configuration takes`;
+}
+
+function moreText([first, ...others]: readonly string[]): string {
+  if (first === undefined) return '';
+  const whose = others.length === 0 ? first : `another of ${others.length + 1} targets`;
+  return `, and more where the deployment group of ${whose} takes longer`;
 }

@@ -2,6 +2,7 @@
 
 import type { Deployments } from '../aws/codedeploy.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
+import { writtenPacesOf } from '../core/kinds/written-paces.ts';
 import { deploySecondsOf, type Pace, slowestSecondsOf } from '../core/pace.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
@@ -23,10 +24,6 @@ export async function readPaces(
   deployments: Paces,
   targets: readonly TargetDefinition[],
 ): Promise<ReadonlyMap<string, Pace>> {
-  const own = targets.flatMap((target) => {
-    const pace = kindFor(target).paceOf(target);
-    return pace ? [[target.name, pace] as const] : [];
-  });
   const grouped = targets.flatMap((target) => {
     const group = kindFor(target).groupOf(target);
     return group ? [{ target, ...group }] : [];
@@ -37,7 +34,7 @@ export async function readPaces(
   const found = await sideBySide([...applications.values()], (those) =>
     pacesOfOne(deployments, those as [Grouped, ...Grouped[]]),
   );
-  return new Map([...own, ...found.flat()]);
+  return new Map([...writtenPacesOf(targets), ...found.flat()]);
 }
 
 interface Grouped extends DeploymentGroup {

@@ -140,7 +140,7 @@ export const stage = z
     }),
     deployTimeout: lasting.optional().meta({
       description:
-        'How long one deployment may take. Default: an hour beyond what the groups’ deployment configurations take.',
+        'How long one deployment may take. Default: an hour beyond what the groups’ deployment configurations, or the targets’ strategies, take.',
     }),
     retries: often.optional().meta({
       description:

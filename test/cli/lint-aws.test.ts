@@ -115,7 +115,7 @@ test('a limit that no deployment of its group can keep is an error at its line, 
 
   expect(code).toBe(2);
   expect(printed).toMatch(
-    /short\.yml:11:\d+: expected a deployTimeout of more than 2h15m, which the deployment group of box takes with Slow, got 1h/,
+    /short\.yml:11:\d+: expected a deployTimeout of more than 2h15m, which box takes with Slow, got 1h/,
   );
   expect(applying).toMatch(/short\.yml:11:\d+: expected a deployTimeout of more than 2h15m/);
 });

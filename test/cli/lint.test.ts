@@ -85,6 +85,20 @@ test.each([
   expect(printed).toMatch(expected);
 });
 
+test('a limit that the steps of a strategy cannot keep is an error, without a look at AWS', async () => {
+  const stepping = readFileSync('examples/strategy/tidegate.yml', 'utf8');
+  const file = fileWith(
+    stepping.replace('bake: { for: 1h }', 'deployTimeout: 15m\n    bake: { for: 1h }'),
+  );
+
+  const { code, printed } = await run(file);
+
+  expect(code).toBe(2);
+  expect(printed).toContain(
+    ':23:20: expected a deployTimeout of more than 15m, which eu-central-1 takes with canary, got 15m',
+  );
+});
+
 test('every problem of every file is in the JSON, with its place', async () => {
   const file = fileWith(good.replace('source:', 'sorce:'));
 

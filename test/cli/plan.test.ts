@@ -44,6 +44,19 @@ test('the times follow from how long a deployment and a test are said to take', 
   expect(totalSeconds).toBe(4980);
 });
 
+test('a strategy says by itself what its traffic takes, a step at a time', async () => {
+  const { printed } = await run('examples/strategy/tidegate.yml');
+
+  // 5m besides 15m of a canary; then 5m besides three waits of 5m.
+  expect(printed).toMatch(/^prod\/first .* 10m +1h30m /m);
+  expect(printed).toMatch(/^prod\/rest .* 1h30m +2h50m /m);
+  expect(printed).toContain(
+    'A deployment of beta may take 1h.\n' +
+      'A deployment of prod may take 1h15m: an hour beyond the 15m that eu-central-1 takes with canary, and more ' +
+      'where the deployment group of ap-northeast-1 takes longer.',
+  );
+});
+
 test('a start makes moments of the times, in UTC', async () => {
   const start = ['--start', '2026-11-25T09:00+01:00'];
   const { printed } = await run('examples/minimal/tidegate.yml', ...start);

@@ -3,7 +3,7 @@
 import { deploySecondsOf, shiftSecondsOf } from '../../core/pace.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { contradictionsIn, limitsOf, limitTexts } from '../../core/stage-limits.ts';
-import { oneTarget } from '../paths/pipelines.ts';
+import { oneTarget, target } from '../paths/pipelines.ts';
 
 test.each([
   [{ kind: 'allAtOnce', percent: 100, minutes: 0 }, 0],
@@ -44,6 +44,24 @@ test.each([
   const texts = limitTexts(limitsOf(stagesWith(more), paces));
 
   expect(texts).toEqual([`a deployment of prod ${told}`]);
+});
+
+test.each([
+  [['live'], ''],
+  [['live', 'far'], ', and more where the deployment group of far takes longer'],
+  [
+    ['live', 'far', 'away'],
+    ', and more where the deployment group of another of 2 targets takes longer',
+  ],
+])('a stage with %j, of which live alone was read, is told what is not known', (names, told) => {
+  const targets = names.map((name) => target(name));
+  const { stages } = parsePipeline(oneTarget({ of: targets.join(', ') }), 'shop.yml');
+
+  const texts = limitTexts(limitsOf(stages, SLOW));
+
+  expect(texts).toEqual([
+    `a deployment of prod may take 3h15m: an hour beyond the 2h15m that live takes with Slow${told}`,
+  ]);
 });
 
 test.each([
