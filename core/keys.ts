@@ -229,6 +229,8 @@ export const ranges = {
     range(sourceNoun, ofPipeline(pipeline), 'source'),
   ],
   quarantines: (pipeline: string) => range(quarantineNoun, ofPipeline(pipeline), 'quarantine#'),
+  quarantinedCommits: (pipeline: string) =>
+    range(quarantineNoun, ofPipeline(pipeline), 'quarantined-commit#'),
   corrections: (pipeline: string) => range(correctionNoun, ofPipeline(pipeline), 'correction#'),
   refused: (pipeline: string) => range(refusedNoun, ofPipeline(pipeline), 'refused#'),
   waves: (release: string) => range(waveNoun, ofWaves(release)),

@@ -42,8 +42,8 @@ const DIGEST = /^(sha256:)?[0-9a-f]{64}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
 
 /**
- * What a person means. All builds of a commit are meant by it; of several commits none is. Throws `Refused` where
- * nothing, or more than one, is called so.
+ * What a person means. All builds of a commit are meant by it, and by bytes all commits that they were built of; by
+ * other names one commit alone. Throws `Refused` where nothing, or more than one, is called so.
  */
 export async function meantBy(
   ports: Ports,
@@ -58,16 +58,16 @@ export async function meantBy(
   const [last] = found;
   if (last === undefined) return withoutRelease(pipeline, what);
   const labels = new Set(found.map(({ revision }) => revision.commit || revision.digest));
-  if (labels.size > 1) {
+  if (labels.size > 1 && !DIGEST.test(what)) {
     const could = found.map(({ id, revision }) => `${id} (${labelOf(revision)})`).join(', ');
     throw new Failure('Refused', `expected one revision that is ${what}, got ${could}`);
   }
-  const { commit } = last.revision;
-  const ofCommit = releases.filter(({ revision }) => commit !== '' && revision.commit === commit);
+  const commits = new Set(found.map(({ revision }) => revision.commit).filter(Boolean));
+  const ofCommits = releases.filter(({ revision }) => commits.has(revision.commit));
   return {
     label: labelOf(last.revision),
-    digests: [...new Set([...found, ...ofCommit].map(({ revision }) => revision.digest))],
-    commits: commit === '' ? [] : [commit],
+    digests: [...new Set([...found, ...ofCommits].map(({ revision }) => revision.digest))],
+    commits: [...commits],
     release: last,
   };
 }
@@ -201,9 +201,16 @@ async function liftHold(
 }
 
 async function barredText(ports: Ports, pipeline: string): Promise<string> {
-  const barring = (await readableItems(ports, ranges.quarantines(pipeline))).filter(isBarring);
-  const names = barring.map(({ release, since }) => `${release || 'one'} (since ${since})`);
-  return names.length === 0 ? 'nothing is' : `quarantined are: ${names.join(', ')}`;
+  const both = [ranges.quarantines(pipeline), ranges.quarantinedCommits(pipeline)];
+  const items = (await sideBySide(both, (range) => readableItems(ports, range))).flat();
+  const names = new Set(items.filter(isBarring).map(nameOf));
+  return names.size === 0 ? 'nothing is' : `quarantined are: ${[...names].join(', ')}`;
+}
+
+/** A release's bytes and its commit were barred at once; what had none is known by who barred it, and why. */
+function nameOf({ release, since, by, reason }: Quarantine): string {
+  if (release !== '') return `${release} (since ${since})`;
+  return `one without a release (since ${since}, by ${by ?? 'nobody'}: ${reason})`;
 }
 
 function wasLiftedAfter(item: Quarantine | undefined, at: string): boolean {
