@@ -72,7 +72,7 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
       marshallOptions: { removeUndefinedValues: true },
     }),
   );
-  const access = { client, TableName: tableName };
+  const access = { client, TableName: tableName, clock };
   return {
     async get(key) {
       const stored = await read(access, key);
@@ -95,10 +95,10 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
         limit,
       });
     },
-    change: (key, decide) => ensure({ ...access, clock }, key, (item) => decide(item) ?? { item }),
-    ensure: (key, decide) => ensure({ ...access, clock }, key, decide),
-    create: ({ pk, sk, noun }, item) =>
-      putIfUnchanged(access, { pk, sk, item, version: 1, schema: versionOf(noun), entries: [] }),
+    change: (key, decide) => ensure(access, key, (item) => decide(item) ?? { item }),
+    ensure: (key, decide) => ensure(access, key, decide),
+    create: (key, item) =>
+      putIfUnchanged(access, { ...written(key, item, clock), version: 1, entries: [] }),
     put: (key, item) => put(access, key, item),
     async remove(key, only = {}) {
       const fields = only as Readonly<Record<string, string>>;
@@ -115,12 +115,30 @@ const ATTEMPTS = 60;
 const AT_ONCE = 6;
 const LONGEST_PAUSE_SECONDS = 0.5;
 
+interface Writing extends Access {
+  readonly clock: Clock;
+}
+
+/** How an item is stored, but for what counts its decisions. */
+function written<Item>({ pk, sk, noun }: Key<Item>, item: unknown, clock: Clock) {
+  const { keptSeconds } = noun;
+  const now = Math.floor(clock.now().getTime() / 1000);
+  return {
+    pk,
+    sk,
+    item,
+    schema: versionOf(noun),
+    ...(keptSeconds !== undefined && { expires: now + keptSeconds }),
+  };
+}
+
 async function ensure<Item, After extends Item | undefined>(
-  { clock, ...access }: Access & { readonly clock: Clock },
+  access: Writing,
   key: Key<Item>,
   decide: (item: Item | undefined) => Decision<After>,
 ): Promise<After> {
   const { pk, sk, noun } = key;
+  const { clock } = access;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt >= AT_ONCE) await clock.sleep(clock.random() * LONGEST_PAUSE_SECONDS);
     const before = await readAt(access, key);
@@ -133,7 +151,7 @@ async function ensure<Item, After extends Item | undefined>(
     }
     await record(access, before);
     const version = (before?.version ?? 0) + 1;
-    const after = { pk, sk, item, version, schema: versionOf(noun), entries };
+    const after = { ...written(key, item, clock), version, entries };
     if (await putIfUnchanged(access, after)) {
       await record(access, after);
       return item;
@@ -163,18 +181,18 @@ async function putIfUnchanged({ client, TableName }: Access, stored: Stored): Pr
   }
 }
 
-async function record(access: Access, before: Stored | undefined): Promise<void> {
+async function record(access: Writing, before: Stored | undefined): Promise<void> {
   if (before?.entries === undefined) return;
   const entries = readItem(entriesNoun, before, { item: before.entries });
   for (const entry of entries) await put(access, keys.ledger(entry), entry);
 }
 
 async function put<Item>(
-  { client, TableName }: Access,
-  { pk, sk, noun }: Key<Item>,
+  { client, TableName, clock }: Writing,
+  key: Key<Item>,
   item: Item,
 ): Promise<void> {
-  const Item = { pk, sk, item, version: 0, schema: versionOf(noun) };
+  const Item = { ...written(key, item, clock), version: 0 };
   const command = new PutCommand({ TableName, Item });
   await translated('a write to the table', client.send(command));
 }

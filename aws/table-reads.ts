@@ -18,6 +18,8 @@ export interface Stored extends Place {
   /** The version of its noun; what 0.1.0 wrote has none. */
   readonly schema?: number;
   readonly entries?: unknown;
+  /** When DynamoDB may remove it (TTL), in seconds since 1970. */
+  readonly expires?: number;
 }
 
 /** What a list has, with a failure for each of its items that cannot be read. */

@@ -10,6 +10,8 @@ export interface Noun<Item> {
   readonly schema: z.ZodType<Item>;
   /** One for each earlier version, 0.1.0's first: it reads an item of that version, and gives one of the next. */
   readonly earlier: readonly z.ZodType[];
+  /** For so long after its last write an item is kept; for ever where it does not tell. */
+  readonly keptSeconds?: number;
 }
 
 export interface Place {

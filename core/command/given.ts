@@ -33,4 +33,7 @@ const givenSchema = z.discriminatedUnion('status', [
 
 export type Given = z.output<typeof givenSchema>;
 
-export const givenNoun = noun('command', givenSchema);
+/** Whoever repeats a command does it within days; the ledger tells for ever what was done. */
+const KEPT_SECONDS = 30 * 86_400;
+
+export const givenNoun = { ...noun('command', givenSchema), keptSeconds: KEPT_SECONDS };

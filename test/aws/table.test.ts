@@ -4,6 +4,7 @@ import { embeddedAws } from '@tidegate/embedded-aws';
 import { virtualClock } from '@tidegate/embedded-aws/clock';
 import * as z from 'zod';
 import { dynamodb } from '../../aws/dynamodb.ts';
+import { keys } from '../../core/keys.ts';
 import { type Key, noun } from '../../core/noun.ts';
 import { adapters } from './played.ts';
 import { makeTable } from './table.ts';
@@ -49,8 +50,35 @@ async function made() {
       TableName,
       Item: { pk: { S: pk }, sk: { S: sk }, version: { N: '1' }, item: { M: { count } }, ...more },
     });
-  return { table, run, raw };
+  const stored = async (sk: string) => {
+    const Key = { pk: { S: 'counters' }, sk: { S: sk } };
+    const { Item } = (await aws.operate('dynamodb', 'GetItem', { TableName, Key })) as {
+      Item: Record<string, unknown>;
+    };
+    return Item;
+  };
+  return { table, run, raw, clock, stored };
 }
+
+test('what is kept for a time alone says when it may go, however it was written, and nothing else does', async () => {
+  const { table, run, clock, stored } = await made();
+  const kept = (sk: string) => ({ ...keyOf(sk), noun: { ...counter, keptSeconds: 3_600 } });
+  const inAnHour = { N: String(Math.floor(clock.now().getTime() / 1000) + 3_600) };
+
+  await run(() => table.put(kept('put'), { count: 1 }));
+  await run(() => table.create(kept('created'), { count: 1 }));
+  await run(() => table.change(kept('changed'), () => ({ item: { count: 1 } })));
+  await run(() => table.put(keyOf('for ever'), { count: 1 }));
+
+  for (const sk of ['put', 'created', 'changed'])
+    expect(await stored(sk)).toMatchObject({ expires: inAnHour });
+  expect(await stored('for ever')).not.toHaveProperty('expires');
+  expect(await run(() => table.get(kept('put')))).toEqual({ count: 1 });
+});
+
+test('a command that was given is kept for thirty days', () => {
+  expect(keys.given('arn', 'key').noun).toMatchObject({ keptSeconds: 2_592_000 });
+});
 
 test('a damaged item fails by name whoever reads it, and is left out where each is somebody else’s', async () => {
   const { table, run, raw } = await made();

@@ -240,3 +240,9 @@ test('the table cannot be deleted by mistake, and can be restored', () => {
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
   });
 });
+
+test('the table removes what is kept for a time alone', () => {
+  expect(template.Resources.Table?.Properties).toMatchObject({
+    TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+  });
+});
