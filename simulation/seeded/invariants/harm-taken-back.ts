@@ -1,5 +1,6 @@
 import { type Invariant, nameOfWave } from '../invariant.ts';
 import { markedDeployments } from '../record/marks.ts';
+import type { RunRecord } from '../record/run-record.ts';
 
 export const harmTakenBack: Invariant = {
   holds:
@@ -23,6 +24,7 @@ export const harmTakenBack: Invariant = {
               started.some(({ release, wave: of }) => release === id && of === index) &&
               planned[index]?.onBakeFailure === 'rollBack' &&
               wave.targets.every((target) => record.steps[0]?.running[target]) &&
+              !isShutByFloor(record, id, index) &&
               !people.some(({ does }) => does === 'stop' || does === 'rollback');
             return [
               ...(isKept ? [`${id}: ${nameOfWave(wave)} failed, and was not taken back`] : []),
@@ -33,3 +35,20 @@ export const harmTakenBack: Invariant = {
     );
   },
 };
+
+/** Whether nothing had baked there that its pipeline's floor lets it return to. */
+function isShutByFloor({ pipelines, report }: RunRecord, id: string, wave: number): boolean {
+  const own = pipelines.find(({ releases }) => releases.some((each) => each.id === id));
+  const floor = own?.definition.rollbackFloor;
+  if (own === undefined || floor === undefined) return false;
+  // Of a floor that is no build's number it is not known what lies above it: there it is not asked.
+  const lowest = Number(`${floor}`.replace('#', ''));
+  const passed = report.releases.filter(({ waves }) => waves[wave]?.verdict === 'pass');
+  return !own.releases.some(
+    (each) =>
+      each.id !== id &&
+      each.revision.build.number >= lowest &&
+      passed.some((other) => other.id === each.id) &&
+      !own.quarantines.some(({ release }) => release === each.id),
+  );
+}

@@ -53,7 +53,10 @@ function wasDisturbed({ faults }: RunRecord, calls: readonly MadeCall[]): boolea
 function unread(calls: readonly MadeCall[]): string[] {
   return writesOf({ calls })
     .filter(({ call, pk }) => call === 'dynamodb:PutItem' && /^waits/.test(pk))
-    .filter((wait) => !isLookedAfter(wait, calls.slice(calls.findIndex(isSame(wait)) + 1)))
+    .filter((wait) => {
+      const later = calls.slice(calls.findIndex(isSame(wait)) + 1);
+      return !isLookedAfter(wait, later) && !isAnswered(wait, later);
+    })
     .map(({ functionName, sk }) => `${functionName} registered ${sk}, and did not look after that`);
 }
 
@@ -61,6 +64,17 @@ const isSame =
   ({ at, input }: Write) =>
   (made: MadeCall) =>
     made.at === at && made.input === input;
+
+/** A gate that a quarantine keeps shut for good is answered before anybody asks for its stage. */
+function isAnswered({ item }: Write, later: readonly MadeCall[]): boolean {
+  const token = item?.M?.token?.S;
+  return later.some(
+    ({ call, input }) =>
+      /^states:SendTask(Success|Failure)$/.test(call) &&
+      token !== undefined &&
+      (input as { taskToken?: string }).taskToken === token,
+  );
+}
 
 function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
   const [kind = '', ...names] = sk.split('#');

@@ -51,3 +51,16 @@ test('a token that was neither registered nor answered is seen', () => {
 
   expect(broken).toContain('WatchBake neither registered its token nor answered it');
 });
+
+test('a gate that is answered before its stage is asked for was looked at, and not where another is', () => {
+  const { calls, registering } = endedAtItsWait('gate');
+  const wait = registering.input as { Item: { item: { M: { token: { S: string } } } } };
+  const answeredWith = (taskToken: string) =>
+    brokenWith([
+      ...calls,
+      { ...registering, call: 'states:SendTaskSuccess', input: { taskToken, output: '{}' } },
+    ]);
+
+  expect(answeredWith(wait.Item.item.M.token.S)).toEqual([]);
+  expect(answeredWith('another')).toEqual([expect.stringMatching(/registered gate#\S+, and did/)]);
+});

@@ -81,3 +81,23 @@ test('what must hold of deployments is seen of shifts where it does not', () => 
   expect(unbaked.join('\n')).toMatch(/p was started before b \(Succeeded\) had baked/);
   expect(harmTakenBack.broken(kept).join('\n')).toMatch(/failed, and was not taken back/);
 });
+
+test('what a floor bars is not missed where it was not taken back, and what lies above it is', () => {
+  const kept = structuredClone(record);
+  const wave = kept.report.releases[1]?.waves[0];
+  if (wave) Object.assign(wave, { outcome: 'Stopped' });
+  const { releases } = kept.pipelines[0]!;
+  const first = releases.find(({ id }) => id === kept.report.releases[0]?.id)!;
+  const numberOfFirst = first.revision.build.number;
+  const brokenAt = (rollbackFloor: number) =>
+    harmTakenBack.broken({
+      ...kept,
+      pipelines: kept.pipelines.map((each) => ({
+        ...each,
+        definition: { ...each.definition, rollbackFloor },
+      })),
+    });
+
+  expect(brokenAt(numberOfFirst + 10)).toEqual([]);
+  expect(brokenAt(numberOfFirst)).toEqual([expect.stringMatching(/and was not taken back/)]);
+});
