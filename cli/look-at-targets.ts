@@ -3,7 +3,6 @@
 import { alarmFacts } from '../aws/alarm-facts.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
 import { isFailure } from '../core/failure.ts';
-import { writtenPacesOf } from '../core/kinds/written-paces.ts';
 import type { Pace } from '../core/pace.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
@@ -13,6 +12,7 @@ import { missingText } from '../core/practice/alarm-rules.ts';
 import { pathsOfTargets } from '../core/practice/places.ts';
 import { type AlarmFact, factKey, type SeenAtStart } from '../core/practice/subject.ts';
 import type { Finding } from '../core/strict-yaml.ts';
+import { writtenPacesOf } from '../core/written-paces.ts';
 import { type Paces, readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';

@@ -2,13 +2,13 @@
 
 import type { Deployments } from '../aws/codedeploy.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
-import { writtenPacesOf } from '../core/kinds/written-paces.ts';
 import { deploySecondsOf, type Pace, slowestSecondsOf } from '../core/pace.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { DeploymentGroup } from '../core/pipeline/targets/codedeploy-group.ts';
 import type { Wave } from '../core/wave.ts';
+import { writtenPacesOf } from '../core/written-paces.ts';
 import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
