@@ -40,6 +40,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   OnStop: ['states:SendTaskSuccess'],
   // A batch of a commit that a person has built again.
   Sweep: ['codebuild:ListBuildsForProject'],
+  // An alarm takes back what shifts by a strategy: strategy.test.ts needs it.
+  OnAlarm: ['lambda:UpdateAlias'],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: ['codedeploy:StopDeployment'],
   // A run of it that is repeated late finds its test ended.
