@@ -4,6 +4,7 @@ import { commanded } from './commanded.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 import { pushed } from './pushed.ts';
+import { canary } from './strategies.ts';
 
 interface BadDay {
   readonly day: ScenarioInput;
@@ -177,6 +178,8 @@ export const beside = oneTarget({
   of: `${target('live', { account: '"222233334444"' })}, ${target('box', { ec2: true })}`,
 });
 
+const byTidegate = oneTarget({ of: canary });
+
 /** Each with the pipeline that is played on it. */
 export const badDays: readonly BadDay[] = [
   ...days.map((day) => ({ day, of: pipeline })),
@@ -184,4 +187,14 @@ export const badDays: readonly BadDay[] = [
   { day: moved, of: beside },
   { day: commanded, of: beside },
   { day: movedInShift, of: oneTarget() },
+  // An alias without CodeDeploy goes its way, and one that an alarm takes back.
+  { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },
+  {
+    day: {
+      baseline: 'old',
+      builds: [build('one')],
+      alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '14m' }],
+    },
+    of: byTidegate,
+  },
 ];

@@ -40,10 +40,15 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   OnStop: ['states:SendTaskSuccess'],
   // A batch of a commit that a person has built again.
   Sweep: ['codebuild:ListBuildsForProject'],
-  // An alarm takes back what shifts by a strategy: strategy.test.ts needs it.
-  OnAlarm: ['lambda:UpdateAlias'],
+  // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
+  ShiftTraffic: [
+    'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    'codedeploy:StopDeployment',
+    ...['sts:AssumeRole', 'sts:AssumeRole'],
+  ],
+  OnChange: ['lambda:UpdateAlias'],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
-  OnDeployment: ['codedeploy:StopDeployment'],
+  OnDeployment: ['lambda:UpdateAlias', 'codedeploy:StopDeployment'],
   // A run of it that is repeated late finds its test ended.
   RunTest: ['states:SendTaskSuccess'],
   // Only a rollback by hand finds something that goes forward: rollback-by-hand.test.ts needs it.
