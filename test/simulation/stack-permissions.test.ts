@@ -30,7 +30,9 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   expect(mayDo('codedeploy:CreateDeployment')).toEqual(['DeployTarget', 'RollBackTarget']);
   // Whoever looks at a shift may be the first to see that it harms, or that somebody else has moved it.
   const looks = 'SettleRelease OnDeployment OnAlarm OnChange OnExecution Sweep';
-  expect(mayDo('codedeploy:StopDeployment').join(' ')).toBe(`DeployTarget RollBackTarget ${looks}`);
+  expect(mayDo('codedeploy:StopDeployment').join(' ')).toBe(
+    `DeployTarget ShiftTraffic RollBackTarget ${looks}`,
+  );
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
   // What is pushed, tests, and synthetic traffic.
   expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake', 'OnPush', 'FindBuilds']);
