@@ -137,7 +137,12 @@ async function takenBy(
   targets: readonly Target[],
   to: Revision | undefined,
 ): Promise<readonly [Revision, ...Revision[]]> {
-  if (release !== undefined) return [(await findRelease(ports, release, pipeline)).revision];
+  if (release !== undefined) {
+    const { revision } = await findRelease(ports, release, pipeline);
+    if (revision.digest !== to?.digest) return [revision];
+    const text = `expected another revision to return to than the one that is taken back, got ${labelOf(revision)} for both`;
+    throw new Failure('Refused', `${text}: name another with --to, or none`);
+  }
   const newest = newestOn(targets);
   const found = to ? newerOn(targets, to) : newest ? [newest] : [];
   const [first, ...rest] = found.toSorted((a, b) => (isNewer(orderOf(a), orderOf(b)) ? -1 : 1));

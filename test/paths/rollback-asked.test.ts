@@ -2,7 +2,7 @@
 
 import { needsOf } from '../../core/board/needs.ts';
 import { pipelineView } from '../../core/board/view.ts';
-import { keys } from '../../core/keys.ts';
+import { keys, ranges } from '../../core/keys.ts';
 import { readBoard } from '../../flows/read-board.ts';
 import { test as aTest, build, oneTarget, target, wholeWay } from './pipelines.ts';
 import { play } from './played.ts';
@@ -201,4 +201,18 @@ test('no rollback goes below the floor of its pipeline, by hand or by itself', a
   expect(started(alone)[0]).toContain(told);
   expect(started(alone)[0]).toContain('is below the pipeline’s rollbackFloor, 2');
   expect(started(asked).at(-1)).toBe('wave started: live');
+});
+
+test('a revision is not taken back to itself: nothing is quarantined', async () => {
+  const { report, items } = await play(oneTarget(), {
+    baseline: 'old',
+    builds: [build('new')],
+    people: [rollback('2h', { release: 'latest', to: 'new' })],
+  });
+
+  expect(report.refusedDeeds).toMatchObject([
+    { reason: expect.stringContaining('expected another revision to return to') },
+  ]);
+  expect(report.releases).toMatchObject([{ outcome: 'Promoted' }]);
+  expect(await items(ranges.quarantines('shop'))).toEqual([]);
 });
