@@ -2,7 +2,6 @@
 
 import type { Deployment } from '../../core/deployment.ts';
 import { deploymentMark, type Intent } from '../../core/intent.ts';
-import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import { stepsOf } from '../../core/strategy.ts';
 import type { Ports } from '../ports.ts';
@@ -15,16 +14,10 @@ import {
   takeBack,
   takeStep,
 } from './alias-steps.ts';
-import type { Finds, Keeps, Observes, Reads, SendsBack, Settles, Starts, Stops } from './kind.ts';
-import {
-  aliasTruth,
-  isVersionKept,
-  outFromThere,
-  pointWhole,
-  settingOf,
-  versionOf,
-  versionText,
-} from './versions.ts';
+import type { Finds, Observes, Reads, Starts, Stops } from './kind.ts';
+import { aliasTruth, outFromThere, versionOf } from './versions.ts';
+
+export { keeps, sendsBack, settles } from './by-alias.ts';
 
 type Target = TargetOf<'alias'>;
 
@@ -97,21 +90,4 @@ export const reads: Reads<Target> = {
   reader: async (ports, _all, how) => ({
     read: ({ target }) => aliasTruth(ports, target, how),
   }),
-};
-
-export const settles: Settles<Target> = {
-  async settingAfter(ports, { pipeline, target }) {
-    const item = await ports.table.get(keys.target(pipeline, target.name));
-    return settingOf(ports, target, item?.intent?.functionVersion);
-  },
-};
-
-export const sendsBack: SendsBack<Target> = {
-  sendBack: (ports, target, version) => pointWhole(ports, target, version),
-};
-
-export const keeps: Keeps<Target> = {
-  keptAs: (target, point) => versionText(target, point),
-  isKept: (ports, target, point) => isVersionKept(ports, target, point),
-  hasCopy: async () => false,
 };

@@ -1,22 +1,14 @@
 // A Lambda function whose alias CodeDeploy shifts.
 
-import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import type { Truth } from '../../core/truth.ts';
 import { gathered } from '../gathered.ts';
 import type { Ports } from '../ports.ts';
 import { type Groups, readGroups } from './groups.ts';
-import type { Keeps, Reads, Said, SendsBack, Settles, Starts } from './kind.ts';
-import {
-  aliasTruth,
-  isVersionKept,
-  outFromThere,
-  pointWhole,
-  settingOf,
-  versionOf,
-  versionText,
-} from './versions.ts';
+import type { Reads, Said, Starts } from './kind.ts';
+import { aliasTruth, outFromThere, versionOf } from './versions.ts';
 
+export { keeps, sendsBack, settles } from './by-alias.ts';
 export { finds, observes, stops } from './by-codedeploy.ts';
 
 type Target = TargetOf<'lambda'>;
@@ -66,20 +58,3 @@ async function shiftedAlias(
   );
   return { ...truth, ...(attempted && { attempted }) };
 }
-
-export const settles: Settles<Target> = {
-  async settingAfter(ports, { pipeline, target }) {
-    const item = await ports.table.get(keys.target(pipeline, target.name));
-    return settingOf(ports, target, item?.intent?.functionVersion);
-  },
-};
-
-export const sendsBack: SendsBack<Target> = {
-  sendBack: (ports, target, version) => pointWhole(ports, target, version),
-};
-
-export const keeps: Keeps<Target> = {
-  keptAs: (target, point) => versionText(target, point),
-  isKept: (ports, target, point) => isVersionKept(ports, target, point),
-  hasCopy: async () => false,
-};
