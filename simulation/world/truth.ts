@@ -6,6 +6,7 @@ import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { revisionIn, runningOnEach } from './kinds/ec2.ts';
+import type { Share } from './kinds/kind.ts';
 import { kindFor } from './kinds/kinds.ts';
 import type { Revisions } from './revisions.ts';
 
@@ -14,6 +15,8 @@ export interface Truth {
   revisionOf(deployment: Deployment): string | undefined;
   /** The revision that all of a target runs; undefined while it is mixed, or none of the scenario's. */
   runningOn(target: TargetDefinition): string | undefined;
+  /** What serves a target, part by part. */
+  shares(target: TargetDefinition): readonly Share[];
   /** What each of a group's instances runs. */
   runningOnEach(target: TargetDefinition): (string | undefined)[];
 }
@@ -32,7 +35,13 @@ export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
 
   return {
     revisionOf,
-    runningOn: (target) => kindFor(target).runningOn(parts, target),
+    runningOn(target) {
+      const [first, ...others] = kindFor(target).shares(parts, target);
+      return others.every(({ revision }) => revision === first?.revision)
+        ? first?.revision
+        : undefined;
+    },
+    shares: (target) => kindFor(target).shares(parts, target),
     runningOnEach: (target) => runningOnEach(parts, target),
   };
 }

@@ -21,9 +21,9 @@ export const ec2: Kind<TargetOf<'ec2'>> = {
     return undefined;
   },
 
-  runningOn(parts, target) {
+  shares(parts, target) {
     const runs = runningOnEach(parts, target);
-    return runs.every((run) => run === runs[0]) ? runs[0] : undefined;
+    return runs.map((revision) => ({ revision, part: 1 / runs.length }));
   },
 };
 

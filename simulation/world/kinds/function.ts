@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { stageOf } from '../../stack/stack.ts';
-import type { ProvisionParts, TruthParts } from './kind.ts';
+import type { ProvisionParts, Share, TruthParts } from './kind.ts';
 import { isFirst } from './shared.ts';
 
 type AliasTarget = Extract<TargetDefinition, { readonly lambda: object }>;
@@ -25,10 +25,16 @@ export function layFunction(aws: EmbeddedAws, target: AliasTarget, content: stri
   return '1';
 }
 
-export function runningBehind({ aws, named }: TruthParts, target: AliasTarget): string | undefined {
+export function sharesBehind({ aws, named }: TruthParts, target: AliasTarget): Share[] {
   const { function: name, alias } = target.lambda;
   const { version, weights } = aws.lambda.running(name, alias, target);
-  return Object.keys(weights).length > 0 ? undefined : named(version.code.sha256);
+  const { versions } = aws.lambda.find(name, target);
+  const others = Object.entries(weights).map(([number, part]) => {
+    const code = versions.find((each) => each.number === number)?.code;
+    return { revision: code && named(code.sha256), part };
+  });
+  const left = 1 - others.reduce((sum, { part }) => sum + part, 0);
+  return [{ revision: named(version.code.sha256), part: left }, ...others];
 }
 
 /** All aliases of the target's function: several targets may be aliases of one. */

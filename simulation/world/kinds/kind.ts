@@ -29,6 +29,14 @@ export interface Kind<Target> {
     target: Target,
     what: { readonly content: string; readonly revision: Revision },
   ): string | undefined;
-  /** The revision that all of it runs; undefined while it is mixed, or none of the scenario's. */
-  runningOn(parts: TruthParts, target: Target): string | undefined;
+  /** What serves it, part by part. */
+  shares(parts: TruthParts, target: Target): readonly Share[];
+}
+
+/** A part of a target's traffic, and what serves it. */
+export interface Share {
+  /** By the scenario's name; undefined if it is none of the scenario's. */
+  readonly revision: string | undefined;
+  /** Of 1. */
+  readonly part: number;
 }

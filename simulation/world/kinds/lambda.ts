@@ -1,7 +1,7 @@
 // A Lambda function whose alias CodeDeploy shifts.
 
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
-import { layFunction, provisionFunction, runningBehind } from './function.ts';
+import { layFunction, provisionFunction, sharesBehind } from './function.ts';
 import { provisionGroup } from './group.ts';
 import type { Kind } from './kind.ts';
 
@@ -11,5 +11,5 @@ export const lambda: Kind<TargetOf<'lambda'>> = {
     provisionGroup(parts, target, { platform: 'Lambda' });
   },
   lay: (aws, target, { content }) => layFunction(aws, target, content),
-  runningOn: runningBehind,
+  shares: sharesBehind,
 };
