@@ -3,6 +3,7 @@
 
 import { Failure, type FailureCode } from './failure.ts';
 import { outcomes } from './outcome.ts';
+import { waitKinds } from './wait.ts';
 
 /** What is worked through in a function's time, by the word of its `inTime`. */
 const workNames = ['dead', 'shifts', 'alarms', 'harm', 'waits', 'watchers', 'builds'] as const;
@@ -23,7 +24,12 @@ export const counted = {
   Skipped: workNames,
   /** A function failed in a way that nobody foresaw. */
   Unforeseen: ['Defect', ...UNFORESEEN],
+  /** Of what waits, by its kind, for how many seconds the wave of the oldest has been at it. */
+  WaitAge: waitKinds,
 } as const;
+
+/** What is no number of things. */
+export const units: { readonly [Name in MetricName]?: 'Seconds' } = { WaitAge: 'Seconds' };
 
 /** What is measured of each gate in front of which anybody waits, by the unit of CloudWatch. */
 export const measured = {

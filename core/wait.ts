@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import { noun } from './noun.ts';
 
+export const waitKinds = ['gate', 'deployment', 'test', 'bake'] as const satisfies Wait['kind'][];
+
 const waiting = {
   token: z.string(),
   pipeline: z.string(),

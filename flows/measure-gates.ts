@@ -3,6 +3,7 @@
 import { pileUpOf } from '../core/gate/pile-up.ts';
 import { ranges } from '../core/keys.ts';
 import type { Wait } from '../core/wait.ts';
+import { measureAge } from './measure-waits.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -11,11 +12,13 @@ import { sideBySide } from './side-by-side.ts';
 export async function measureGates(ports: Ports, waits: readonly Wait[]): Promise<void> {
   const gates = waits.filter(({ kind }) => kind === 'gate');
   const pipelines = [...new Set(gates.map(({ pipeline }) => pipeline))];
+  const since: string[] = [];
   await sideBySide(pipelines, (pipeline) =>
     orLogged(ports, { gatesOf: pipeline }, async () => {
       for (const stage of await readableItems(ports, ranges.stages(pipeline))) {
         const pileUp = pileUpOf(stage);
         if (pileUp === undefined) continue;
+        since.push(pileUp.since);
         const seconds = (ports.clock.now().getTime() - Date.parse(pileUp.since)) / 1000;
         const of = { pipeline, stage: stage.name };
         ports.measure('WaitingRevisions', of, pileUp.revisions);
@@ -23,4 +26,6 @@ export async function measureGates(ports: Ports, waits: readonly Wait[]): Promis
       }
     }),
   );
+  const [oldest] = since.toSorted();
+  if (oldest !== undefined) measureAge(ports, 'gate', oldest);
 }

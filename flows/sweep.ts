@@ -7,7 +7,7 @@ import { keys, ranges } from '../core/keys.ts';
 import type { Open } from '../core/release.ts';
 import type { AlarmName, BakeWait, Wait } from '../core/wait.ts';
 import { waitKey } from '../core/wait-key.ts';
-import type { WaveOf } from '../core/wave.ts';
+import type { Wave } from '../core/wave.ts';
 import { alarmId, alarmNamesOf, byPlace, statesIn } from './alarm-states.ts';
 import { lookAtBatch } from './consider-build.ts';
 import { howEnded } from './how-ended.ts';
@@ -19,6 +19,7 @@ import { lookAtShift } from './look-at-shift.ts';
 import { lookAtTest } from './look-at-test.ts';
 import { lookAtTruth } from './look-at-truth.ts';
 import { measureGates } from './measure-gates.ts';
+import { measureWaits } from './measure-waits.ts';
 import { eachInTurn, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { settleExecution } from './settle.ts';
@@ -150,7 +151,9 @@ interface Waiting {
  * shift the judge may be due.
  */
 async function lookAtFiring(ports: Ports, { bakes, waits }: Waiting, work: Works): Promise<void> {
-  const shifting = await shiftingWaves(ports, waits, work);
+  const begun = await begunWaves(ports, waits, work);
+  measureWaits(ports, waits, (wait) => begun.get(waveName(wait)));
+  const shifting = [...begun.values()].filter((wave) => wave.status === 'open');
   const shifts = shifting.map((wave) => ({
     subject: { release: wave.release, wave: wave.plan.index },
     alarms: alarmNamesOf(wave.plan.targets),
@@ -178,24 +181,28 @@ async function lookAtFiring(ports: Ports, { bakes, waits }: Waiting, work: Works
   ]);
 }
 
-/** The waves that have deployments or tests under way. */
-async function shiftingWaves(
+/** The waves that wait for anything behind their gates: deployments, tests, bakes. */
+async function begunWaves(
   ports: Ports,
   waits: readonly Wait[],
   work: Works,
-): Promise<readonly WaveOf<'open'>[]> {
-  const under = waits.filter(({ kind }) => kind === 'deployment' || kind === 'test');
-  const named = new Map(under.map((wait) => [`${wait.release} ${wait.wave}`, wait]));
-  const shifting: WaveOf<'open'>[] = [];
+): Promise<ReadonlyMap<string, Wave>> {
+  const behind = waits.filter(({ kind }) => kind !== 'gate');
+  const named = new Map(behind.map((wait) => [waveName(wait), wait]));
+  const begun = new Map<string, Wave>();
   const reads = [...named].map(([key, { release, wave: index }]) => ({
     key: `wave ${key}`,
     look: async () => {
       const wave = await ports.table.get(keys.wave(release, index));
-      if (wave?.status === 'open') shifting.push(wave);
+      if (wave) begun.set(key, wave);
     },
   }));
   await work('shifts', reads);
-  return shifting;
+  return begun;
+}
+
+function waveName({ release, wave }: Wait): string {
+  return `${release} ${wave}`;
 }
 
 async function lookAt(ports: Ports, wait: Wait): Promise<void> {

@@ -4,7 +4,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { realClock } from '../aws/clock.ts';
-import { measured } from '../core/counted.ts';
+import { measured, units } from '../core/counted.ts';
 import type { Adapter } from '../flows/adapters.ts';
 import { portsWith } from '../flows/make-ports.ts';
 import type { Count, Measure, PortSettings, Ports } from '../flows/ports.ts';
@@ -60,7 +60,7 @@ function countWith(metrics: Metrics): Count {
   return (metric, word, value = 1) => {
     const single = metrics.singleMetric();
     single.addDimension('outcome', word);
-    single.addMetric(metric, 'Count', value);
+    single.addMetric(metric, units[metric] ?? 'Count', value);
   };
 }
 

@@ -71,3 +71,29 @@ test('a wait of a release that began between the two readings is no orphan', asy
   expect(seen).toEqual([expect.objectContaining({ kind: 'bake' })]);
   expect(outcomes()).toEqual(['Promoted']);
 });
+
+test('of what waits, a sweep measures for how long the oldest of each kind has', async () => {
+  const measured: unknown[][] = [];
+  const prepare = async ({ clock, onlooker }: World) => {
+    clock.at(clock.millis() + 4_200_000, () => {
+      const count: Ports['count'] = (...each) => void measured.push(each);
+      clock.track(() => lookAtAll({ ...onlooker, count }));
+    });
+  };
+  const builds = [build('new'), build('next', '30m'), build('last', '1h')];
+
+  const { outcomes } = await play(
+    oneTarget({ bake: '{ for: 2h }' }),
+    { baseline: 'old', builds },
+    { prepare },
+  );
+
+  expect(outcomes()).toEqual(['Promoted', 'Superseded', 'Promoted']);
+  // Fifty minutes after the first build, and half an hour after the second, whose place the third has just taken.
+  expect(
+    measured.map(([name, kind, seconds]) => [name, kind, Math.round(Number(seconds) / 60)]),
+  ).toEqual([
+    ['WaitAge', 'bake', 50],
+    ['WaitAge', 'gate', 30],
+  ]);
+});

@@ -144,17 +144,29 @@ test('a dirty end and what nobody foresaw wake a person, and no end that went as
   expect(wordsOf('Unforeseen')).toEqual([...counted.Unforeseen]);
 });
 
-test('no work is left or fails unseen: builds that fail are in the dead-letter queue', () => {
+test('no work is left or fails unseen, and nothing waits unseen', () => {
   expect(wordsOf('Skipped')).toEqual([...counted.Skipped]);
-  expect([...new Set([...wordsOf('Failed'), 'watchers', 'builds'])].toSorted()).toEqual(
-    counted.Failed.toSorted(),
+  expect(wordsOf('Failed')).toEqual([...counted.Failed]);
+  expect(wordsOf('WaitAge')).toEqual([...counted.WaitAge]);
+});
+
+test('a command that gets no answer is told, whichever part of the API it is of', () => {
+  const commands = alarms.find(({ name }) => name === 'Commands')!;
+  const ofApi = stack.functions.filter(({ name }) => /^On(Stop|Let|Define)$/.test(name));
+
+  expect(commands.watched.map(({ dimensions: by }) => by.FunctionName)).toEqual(
+    ofApi.map(({ functionName }) => functionName),
   );
 });
 
 test('without topics no alarm has an action; each topic is told of its own alarms', () => {
   const topics = alarmsOf({
     ...template,
-    Parameters: { PageTopic: { Default: 'arn:page' }, NoticeTopic: { Default: 'arn:notice' } },
+    Parameters: {
+      ...template.Parameters,
+      PageTopic: { Default: 'arn:page' },
+      NoticeTopic: { Default: 'arn:notice' },
+    },
   });
 
   expect(alarms.flatMap(({ actions }) => actions)).toEqual([]);
@@ -215,34 +227,3 @@ function expectShown([first, ...rest]: readonly unknown[]): void {
   const known = namespace === 'Tidegate' ? Object.keys(own?.dimensions ?? {}) : ['FunctionName'];
   expect(names.split(',').toSorted()).toEqual(known.toSorted());
 }
-
-test.each(Object.entries(template.Resources))('%s refers to what is there', (_id, resource) => {
-  // A machine's definition is no place for intrinsic functions.
-  const { Definition: _, ...properties } = resource.Properties ?? {};
-
-  expect(() => intrinsicsOf(template, home, STACK).evaluate(properties)).not.toThrow();
-});
-
-test('a role of the machines is assumed by machines of its account alone', () => {
-  const { evaluate } = intrinsicsOf(template, home, STACK);
-  const trusts = Object.values(template.Resources)
-    .filter(({ Type }) => Type === 'AWS::IAM::Role')
-    .map(({ Properties }) => JSON.stringify(evaluate(Properties?.AssumeRolePolicyDocument)))
-    .filter((trust) => trust.includes('states.amazonaws.com'));
-
-  expect(trusts).toHaveLength(3);
-  for (const trust of trusts) expect(trust).toContain(`"aws:SourceAccount":"${home.account}"`);
-});
-
-test('the table cannot be deleted by mistake, and can be restored', () => {
-  expect(template.Resources.Table?.Properties).toMatchObject({
-    DeletionProtectionEnabled: true,
-    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-  });
-});
-
-test('the table removes what is kept for a time alone', () => {
-  expect(template.Resources.Table?.Properties).toMatchObject({
-    TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
-  });
-});
