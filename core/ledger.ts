@@ -53,6 +53,23 @@ const ledgerEvents = [
 
 export type LedgerEvent = (typeof ledgerEvents)[number];
 
+const personToldSchema = z
+  .strictObject({
+    /** The ARN of whoever has asked for it: that of an execution where nobody else is known. */
+    by: z.string(),
+    /** What a person would call them. */
+    name: z.string(),
+    /** Absent where none was given. */
+    reason: z.string().exactOptional(),
+    /** What they saw when they asked. */
+    seen: z.string().exactOptional(),
+    /** The way by which it came: a command's path, `/let/start`, or `console`. */
+    door: z.string(),
+  })
+  .readonly();
+
+export type PersonTold = z.output<typeof personToldSchema>;
+
 export const ledgerEntrySchema = z
   .strictObject({
     /** ISO 8601. */
@@ -64,6 +81,8 @@ export const ledgerEntrySchema = z
     subject: z.string(),
     /** What a person reads. */
     text: z.string(),
+    /** Who has asked for it; absent where nobody did, and in what was written before it was kept. */
+    person: personToldSchema.exactOptional(),
   })
   .readonly();
 

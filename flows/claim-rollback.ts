@@ -4,6 +4,7 @@ import { whoIs } from '../core/command/person.ts';
 import { Failure } from '../core/failure.ts';
 import { wavesWithin } from '../core/find-way-back.ts';
 import { keys } from '../core/keys.ts';
+import type { PersonTold } from '../core/ledger.ts';
 import { planOf } from '../core/plan.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
@@ -76,7 +77,10 @@ async function write(ports: Ports, id: string, asked: AskedRollback): Promise<Re
     if (item) return { item };
     const what = order.takes.map(labelOf).join(', ');
     const text = `rollback of ${what} started by ${whoIs(order.by)}: ${order.reason}; seen: ${order.seen}`;
-    const entry = entryOf(ports, { pipeline, id }, 'ReleaseStarted', '', text);
+    const entry = {
+      ...entryOf(ports, { pipeline, id }, 'ReleaseStarted', '', text),
+      ...(asked.order === undefined && { person: ofConsole(order) }),
+    };
     const claimed: Release = {
       kind: 'release',
       id,
@@ -92,6 +96,11 @@ async function write(ports: Ports, id: string, asked: AskedRollback): Promise<Re
     };
     return { item: claimed, entries: [entry] };
   });
+}
+
+/** Whom a command asks by stands in its own line. Of the console nothing is known but the execution. */
+function ofConsole({ by, reason, seen }: RollbackOrder): PersonTold {
+  return { by, name: whoIs(by), reason, seen, door: 'console' };
 }
 
 function wayOf({ at: _, seen: __, ...order }: RollbackOrder): WayBack {

@@ -2,6 +2,7 @@
 
 import { type Correction, type CorrectionWord, waveToCorrect } from '../core/judging/correction.ts';
 import { keys } from '../core/keys.ts';
+import type { PersonTold } from '../core/ledger.ts';
 import { waveName } from '../core/wave.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
@@ -14,6 +15,7 @@ export interface Correcting {
   readonly wave: string | undefined;
   readonly reason: string;
   readonly by: string;
+  readonly person?: PersonTold;
   /** When it was first said; else it is now. */
   readonly at?: string;
 }
@@ -26,7 +28,8 @@ export async function correct(ports: Ports, wish: Correcting): Promise<Correctio
   const subject = waveName(wave.plan);
   const text = `${is}, says ${by}: ${reason}`;
   const now = entryOf(ports, release, 'VerdictCorrected', subject, text);
-  const entry = { ...now, at: wish.at ?? now.at };
+  const { person } = wish;
+  const entry = { ...now, at: wish.at ?? now.at, ...(person && { person }) };
   const correction: Correction = {
     kind: 'correction',
     pipeline: release.pipeline,

@@ -59,7 +59,7 @@ export async function applyPipeline(
     const entry = entryOf(ports, { pipeline: name, id: '' }, 'PipelineApplied', '', line);
     return {
       item: { version, appliedAt, ...by, firstAppliedAt, ...named, ...stored },
-      entries: given ? [{ ...entry, at: given.at }] : [],
+      entries: given ? [{ ...entry, at: given.at, person: given.person }] : [],
     };
   });
   await ports.table.put(keys.definitionVersion(name, item.version), item);

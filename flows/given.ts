@@ -1,6 +1,7 @@
 // What a person applies is applied on the version that they saw.
 
 import { Failure } from '../core/failure.ts';
+import type { PersonTold } from '../core/ledger.ts';
 
 /** Who applies it, when, on which version, and what the ledger says of it. */
 export interface Given {
@@ -8,6 +9,7 @@ export interface Given {
   readonly at: string;
   readonly onVersion: number;
   readonly text: string;
+  readonly person: PersonTold;
 }
 
 /** Throws `Stale` where somebody has applied another version since the person looked. */

@@ -3,10 +3,11 @@
 
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
-import type { LedgerEvent } from '../core/ledger.ts';
+import type { LedgerEvent, PersonTold } from '../core/ledger.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { leavingText, refuseUnknown } from './definitions.ts';
+import { refuseStale } from './given.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import { givePlacesBack, placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
@@ -14,6 +15,15 @@ import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { loadDefinition } from './stored-definition.ts';
 import { subscriptionsOf } from './subscriptions.ts';
+
+/** What a person has asked for, at the sight of which version. */
+export interface Leaving {
+  /** The ARN of the person. */
+  readonly by: string;
+  /** The version that they saw: one that was applied since is not what they meant. */
+  readonly onVersion: number;
+  readonly person?: PersonTold;
+}
 
 export interface Left {
   readonly pipeline: string;
@@ -27,8 +37,9 @@ export interface Left {
  *
  * Throws `Refused` where there is none of that name, or it is being renamed.
  */
-export async function removePipeline(ports: Ports, name: string, by: string): Promise<Left> {
-  const stored = await beginToLeave(ports, name, { by });
+export async function removePipeline(ports: Ports, name: string, asked: Leaving): Promise<Left> {
+  const { by } = asked;
+  const stored = await beginToLeave(ports, name, asked);
   const versions = await readableVersions(ports, name);
   await unsubscribe(ports, name, versions);
   const running = await runningOf(ports, name);
@@ -37,7 +48,7 @@ export async function removePipeline(ports: Ports, name: string, by: string): Pr
   const places = versions.flatMap(placesIn);
   const apart = new Map(places.map((each) => [JSON.stringify(each), each]));
   await givePlacesBack(ports, [...apart.values()]);
-  await endOfIt(ports, name, 'PipelineRemoved', `removed by ${by}`);
+  await endOfIt(ports, name, { event: 'PipelineRemoved', text: `removed by ${by}`, asked });
   await unlist(ports, name);
   return { pipeline: name, running };
 }
@@ -46,7 +57,7 @@ export async function removePipeline(ports: Ports, name: string, by: string): Pr
 export async function beginToLeave(
   ports: Ports,
   name: string,
-  { by, to }: { readonly by: string; readonly to?: string },
+  { by, to, onVersion }: Leaving & { readonly to?: string },
 ): Promise<StoredDefinition> {
   await refuseUnknown(ports, name);
   return ports.table.ensure<StoredDefinition, StoredDefinition>(keys.definition(name), (item) => {
@@ -57,6 +68,7 @@ export async function beginToLeave(
         'Refused',
         `expected a pipeline that is there, got ${name}, ${leavingText(name, leaving)}${insteadOf(leaving)}`,
       );
+    if (leaving === undefined) refuseStale(`pipeline ${name}`, onVersion, item.version);
     const since = ports.clock.now().toISOString();
     return { item: leaving ? item : { ...item, leaving: { since, by, ...(to && { to }) } } };
   });
@@ -101,15 +113,25 @@ export async function runningOf(ports: Ports, name: string): Promise<string[]> {
   return open.filter(({ pipeline }) => pipeline === name).map(({ release }) => release);
 }
 
+interface End {
+  readonly event: LedgerEvent;
+  readonly text: string;
+  readonly asked: Leaving;
+}
+
 export async function endOfIt(
   ports: Ports,
   name: string,
-  event: LedgerEvent,
-  text: string,
+  { event, text, asked }: End,
 ): Promise<void> {
   await ports.table.change(keys.definition(name), (item) => {
     if (item?.leaving === undefined || item.leaving.ended !== undefined) return undefined;
-    const entry = entryOf(ports, { pipeline: name, id: '' }, event, '', `pipeline ${text}`);
+    const { person } = asked;
+    const of = { pipeline: name, id: '' };
+    const entry = {
+      ...entryOf(ports, of, event, '', `pipeline ${text}`),
+      ...(person && { person }),
+    };
     return { item: { ...item, leaving: { ...item.leaving, ended: entry.at } }, entries: [entry] };
   });
 }

@@ -23,10 +23,10 @@ export async function applyPolicy(
     const appliedAt = given?.at ?? clock.now().toISOString();
     const item = { version: (before?.version ?? 0) + 1, appliedAt, policy };
     if (given === undefined) return { item };
-    const { at, text } = given;
+    const { at, text, person } = given;
     const event = 'PolicyApplied' as const;
     // It is no pipeline's: it stands in the ledger of the organisation.
-    const entry = { at, pipeline: '', release: '', event, subject: policy.policy, text };
+    const entry = { at, pipeline: '', release: '', event, subject: policy.policy, text, person };
     return { item, entries: [entry] };
   });
   await table.put(keys.policyVersion(applied.version), applied);

@@ -2,6 +2,7 @@
 
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
+import type { PersonTold } from '../core/ledger.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
@@ -20,6 +21,8 @@ export interface QuarantineWish {
   readonly reason: string;
   /** The ARN of the person. */
   readonly by: string;
+  /** What the ledger keeps of them, where it was asked for by a command. */
+  readonly person?: PersonTold;
 }
 
 /** What is meant by the person's words: bytes and commits, and the releases that they had. */
@@ -140,8 +143,11 @@ export async function liftQuarantine(
       changed.push(what);
       const text = `quarantine of ${label} (${what}) lifted by ${wish.by}: ${wish.reason}; it stood since ${item.since}: ${item.reason}`;
       const id = item.release || (release?.id ?? '');
-      const entry = entryOf(ports, { pipeline, id }, 'QuarantineLifted', what, text);
       const { by, reason } = wish;
+      const entry = {
+        ...entryOf(ports, { pipeline, id }, 'QuarantineLifted', what, text),
+        ...toldOf(wish),
+      };
       return { item: { ...item, lifted: { at: entry.at, by, reason } }, entries: [entry] };
     });
   }
@@ -182,20 +188,19 @@ export function barsOf(pipeline: string, { digests, commits }: Meant) {
 
 async function liftHold(
   ports: Ports,
-  { pipeline, by, reason }: QuarantineWish,
+  wish: QuarantineWish,
   stage: string,
   release: string,
 ): Promise<string[]> {
+  const { pipeline, by, reason } = wish;
   let lifted = false;
   await ports.table.change(keys.stage(pipeline, stage), (item) => {
     lifted = item?.hold?.release === release;
     if (item === undefined || !lifted) return undefined;
     const { hold: _, ...rest } = item;
     const text = `stage ${stage} no longer waits for a newer revision: ${reason}, says ${by}`;
-    return {
-      item: rest,
-      entries: [entryOf(ports, { pipeline, id: release }, 'QuarantineLifted', stage, text)],
-    };
+    const entry = entryOf(ports, { pipeline, id: release }, 'QuarantineLifted', stage, text);
+    return { item: rest, entries: [{ ...entry, ...toldOf(wish) }] };
   });
   return lifted ? [`stage ${stage}`] : [];
 }
@@ -213,30 +218,6 @@ function nameOf({ release, since, by, reason }: Quarantine): string {
   return `one without a release (since ${since}, by ${by ?? 'nobody'}: ${reason})`;
 }
 
-function wasLiftedAfter(item: Quarantine | undefined, at: string): boolean {
-  return item?.lifted !== undefined && item.lifted.at > at;
-}
-
-/** Bars the bytes and the commit, but for what another person has let through since a time. */
-export async function quarantineByHand(
-  ports: Ports,
-  wish: QuarantineWish,
-  stoodAt: string,
-): Promise<Quarantined> {
-  const { pipeline, by, reason } = wish;
-  const meant = await meantBy(ports, wish);
-  const { label, release } = meant;
-  const changed: string[] = [];
-  for (const [what, key] of barsOf(pipeline, meant)) {
-    await ports.table.change(key, (item) => {
-      if (isBarring(item) || wasLiftedAfter(item, stoodAt)) return undefined;
-      changed.push(what);
-      const id = release?.id ?? '';
-      const text = `revision ${label} (${what}) quarantined by ${by}: ${reason}`;
-      const entry = entryOf(ports, { pipeline, id }, 'RevisionQuarantined', what, text);
-      const barred: Quarantine = { release: id, since: entry.at, reason, by };
-      return { item: barred, entries: [entry] };
-    });
-  }
-  return { pipeline, label, changed: [...new Set(changed)] };
+export function toldOf({ person }: QuarantineWish) {
+  return person === undefined ? {} : { person };
 }

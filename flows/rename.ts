@@ -5,7 +5,7 @@ import { carriedKey, keys, ranges } from '../core/keys.ts';
 import { type PipelineDefinition, pipelineSchema } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
 import { carryHolds } from './holds.ts';
-import { beginToLeave, endOfIt, runningOf, unlist, unsubscribe } from './leave.ts';
+import { beginToLeave, endOfIt, type Leaving, runningOf, unlist, unsubscribe } from './leave.ts';
 import { placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -24,18 +24,20 @@ export async function renamePipeline(
   ports: Ports,
   name: string,
   to: string,
-  by: string,
+  asked: Leaving,
 ): Promise<{ readonly pipeline: string; readonly version: number }> {
   refuseNoName(to);
+  const { by } = asked;
   const taken = await ports.table.get(keys.definition(to));
   if (taken !== undefined && taken.renamedFrom !== name) throw nameTaken(to);
-  const stored = await beginToLeave(ports, name, { by, to });
+  const stored = await beginToLeave(ports, name, { ...asked, to });
   if (stored.leaving?.ended === undefined) {
     await refuseWhileRunning(ports, name, stored, taken !== undefined);
     const former = await loadDefinition(ports, name, stored);
     if (await takeName(ports, { ...former, pipeline: to }, stored, { name, by }))
       await moveOver(ports, former, to);
-    await endOfIt(ports, name, 'PipelineRenamed', `renamed to ${to} by ${by}`);
+    const text = `renamed to ${to} by ${by}`;
+    await endOfIt(ports, name, { event: 'PipelineRenamed', text, asked });
   }
   await unlist(ports, name);
   const { version } = (await ports.table.get(keys.definition(to))) ?? { version: 1 };

@@ -4,6 +4,7 @@ import type { Build } from '../aws/codebuild.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
+import type { PersonTold } from '../core/ledger.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { hasEnded, type Release, releaseIdOf } from '../core/release.ts';
@@ -41,6 +42,9 @@ export interface StartWish {
   readonly permitSeconds: number;
   /** The ARN of the person. */
   readonly by: string;
+  readonly name: string;
+  /** By which way it was asked for. */
+  readonly door: string;
   /** When it was asked for: whoever repeats it asks for the same. */
   readonly at: string;
 }
@@ -171,13 +175,14 @@ export async function startByHand(
 ): Promise<DoneStart> {
   const { pipeline, by, reason, retry, stepBack } = wish;
   if (against !== undefined || stepBack || lifts)
-    await permit(ports, wish, { build, label, id, against, lifts });
+    await permit(ports, wish, { build, label, id, against, lifts, targets });
   const release = { pipeline, id };
   const again = retry || stepBack;
   const why = reason === '' ? '' : `: ${reason}`;
   const seen = seenText(targets);
   const text = `start of ${label} asked for by ${by}${again ? ', again' : ''}${why}; seen: ${seen}`;
-  const entry = { ...entryOf(ports, release, 'StartAsked', '', text), at: wish.at };
+  const person = personIn(wish, targets);
+  const entry = { ...entryOf(ports, release, 'StartAsked', '', text), at: wish.at, person };
   await ports.table.put(keys.ledger(entry), entry);
   const input = { pipeline, revision: build.arn, ...(again && { retry: true }) };
   // To the minute: whoever asks twice in a hurry has asked once, and a start that was refused can be asked for again.
@@ -187,23 +192,26 @@ export async function startByHand(
   return { release: id, execution, isNew };
 }
 
-interface Permitted extends Pick<IntendedStart, 'build' | 'label' | 'against' | 'lifts'> {
+interface Permitted
+  extends Pick<IntendedStart, 'build' | 'label' | 'against' | 'lifts' | 'targets'> {
   readonly id: string;
 }
 
 async function permit(
   ports: Ports,
-  { pipeline, by, reason, permitSeconds, stepBack, at }: StartWish,
-  { build, label, id, against, lifts }: Permitted,
+  wish: StartWish,
+  { build, label, id, against, lifts, targets }: Permitted,
 ): Promise<void> {
+  const { pipeline, by, reason, permitSeconds, stepBack, at } = wish;
   const until = new Date(Date.parse(at) + permitSeconds * 1000).toISOString();
   const what = [
     ...(against === undefined ? [] : [`admitted, although ${against}`]),
     ...(stepBack ? ['let back in front of newer ones'] : []),
     ...(lifts ? ['let out of the quarantine that a test has caused'] : []),
   ].join(' and ');
+  const person = personIn(wish, targets);
   const text = `build ${label} (${build.arn}) ${what}, by ${by} until ${until}: ${reason}`;
-  const entry = { ...entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text), at };
+  const entry = { ...entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text), at, person };
   await ports.table.change(keys.permit(pipeline, build.arn), () => ({
     item: {
       build: build.arn,
@@ -217,6 +225,13 @@ async function permit(
     },
     entries: [entry],
   }));
+}
+
+function personIn(
+  { by, name, reason, door }: StartWish,
+  targets: IntendedStart['targets'],
+): PersonTold {
+  return { by, name, ...(reason !== '' && { reason }), seen: seenText(targets), door };
 }
 
 /** `3 targets run #411 9f2c1d7, 1 runs nothing known` */

@@ -1,13 +1,12 @@
 // Who asked for releases, as the ledger tells it.
 
 import { ranges } from '../core/keys.ts';
+import type { LedgerEntry } from '../core/ledger.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** One page of the ledger at most: who asked long ago is in the release's own ledger. */
 const READ = 2_000;
-
-const ASKED = /^start of .+? asked for by (\S+?)(?:, again)?[:;,]? /;
 
 /** By the release's id, whoever asked for it last; absent where it began by itself. */
 export async function whoAsked(
@@ -20,9 +19,14 @@ export async function whoAsked(
     .flat()
     .filter(({ event }) => event === 'StartAsked')
     .sort((a, b) => a.at.localeCompare(b.at))
-    .flatMap(({ release, text }) => {
-      const [, by] = ASKED.exec(text) ?? [];
-      return by === undefined ? [] : [[release, by] as const];
+    .flatMap((entry) => {
+      const by = entry.person?.by ?? byInText(entry);
+      return by === undefined ? [] : [[entry.release, by] as const];
     });
   return new Map(asked);
+}
+
+/** Entries of before their person was kept had it in their sentence alone. */
+function byInText({ text }: LedgerEntry): string | undefined {
+  return /^start of .+? asked for by (\S+?)(?:, again)?[:;,]? /.exec(text)?.[1];
 }

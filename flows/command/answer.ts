@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Answered } from '../../core/answered.ts';
 import { answeredOf, isAsking } from '../../core/asking.ts';
 import { keys } from '../../core/keys.ts';
-import type { LedgerEvent } from '../../core/ledger.ts';
+import type { LedgerEvent, PersonTold } from '../../core/ledger.ts';
 import { outcomeOf, type Wave, waveName } from '../../core/wave.ts';
 import type { AskedRelease } from '../asked-release.ts';
 import type { Ports } from '../ports.ts';
@@ -26,12 +26,13 @@ export interface Answer {
   readonly answered: Answered;
   readonly event: LedgerEvent;
   readonly text: string;
+  readonly person: PersonTold;
 }
 
 /** Answers, and wakes the machine that waits; says whether it is this answer that counts, or what came before it. */
 export async function answer(
   ports: Ports,
-  { question, answered, event, text }: Answer,
+  { question, answered, event, text, person }: Answer,
 ): Promise<string> {
   const { release, wave: index, at } = Question.parse(question);
   const wave = await changeWave(ports, release, index, (item) => {
@@ -42,7 +43,8 @@ export async function answer(
     const { asked, ...before } = bake;
     const again = answered.says === 'retry' && { retries: (bake.retries ?? 0) + 1 };
     const { pipeline } = item;
-    const entry = { at: answered.at, pipeline, release, event, subject: waveName(item.plan), text };
+    const subject = waveName(item.plan);
+    const entry = { at: answered.at, pipeline, release, event, subject, text, person };
     return {
       item: {
         ...rest,

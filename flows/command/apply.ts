@@ -14,6 +14,7 @@ import { differencesShown } from './differences.ts';
 import type { CommandFlow } from './flow.ts';
 import { refuseBeyondTeam, refuseTakingOver } from './owned.ts';
 import { paceNotes } from './pace-notes.ts';
+import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
 
 export const apply: CommandFlow<'apply'> = {
@@ -44,7 +45,8 @@ export const apply: CommandFlow<'apply'> = {
     };
   },
 
-  async act(ports, { body, by, at }, { seen, notes: known = [] }) {
+  async act(ports, order, { seen, changes, notes: known = [] }) {
+    const { body, by, at } = order;
     const pipeline = parsed(body);
     const { version: onVersion } = seen as { readonly version: number };
     const applied = await applyPipeline(ports, pipeline, {
@@ -52,6 +54,7 @@ export const apply: CommandFlow<'apply'> = {
       at,
       onVersion,
       text: `${body.reason ?? 'no reason given'}; seen: version ${onVersion}`,
+      person: personTold(order, { changes }, `version ${onVersion}`),
     });
     const { version, appliedAt, isNew, source } = applied;
     const place = `in force in ${ports.home.account} ${ports.home.region}`;

@@ -7,6 +7,7 @@ import { correct as keepCorrection } from '../correct.ts';
 import { findRelease } from '../find-release.ts';
 import { wavesOf } from '../read-judged.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
 
 export const correct: CommandFlow<'correct'> = {
@@ -30,10 +31,19 @@ export const correct: CommandFlow<'correct'> = {
     };
   },
 
-  async act(ports, { body, by, at }, { facts }) {
+  async act(ports, order, intent) {
+    const { body, by, at } = order;
     const { is, wave, reason } = body;
-    const release = String(facts?.release);
-    const kept = await keepCorrection(ports, { release, is, wave, reason, by: by.arn, at });
+    const release = String(intent.facts?.release);
+    const kept = await keepCorrection(ports, {
+      release,
+      is,
+      wave,
+      reason,
+      by: by.arn,
+      at,
+      person: personTold(order, intent),
+    });
     const did = `kept: the verdict on wave ${kept.wave} of ${release} counts as ${is}; see tidegate signals ${kept.pipeline}`;
     return { did: [did], facts: { ...kept } };
   },

@@ -20,6 +20,7 @@ import { readPolicy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
 import { meantBy } from '../quarantines.ts';
 import type { CommandFlow, Order } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { anybodys } from './whose.ts';
 
 type Says = Decision['says'];
@@ -53,7 +54,7 @@ export function decision(
     intend: (ports, order) => intend(ports, order, says),
 
     // What was seen is what is decided on: by the time that it is repeated, the gate may have opened.
-    async act(ports, order, { carries }) {
+    async act(ports, order, { carries, changes }) {
       const { release, stage, plan } = Carried.parse(carries);
       const { by, at, body } = order;
       const { pipeline } = body;
@@ -69,7 +70,17 @@ export function decision(
         const event = says === 'approve' ? 'StageApproved' : 'StageRejected';
         return {
           item: { ...before, decisions: [...before.decisions, own].slice(-MOST) },
-          entries: [{ at, pipeline, release, event, subject: stage, text }],
+          entries: [
+            {
+              at,
+              pipeline,
+              release,
+              event,
+              subject: stage,
+              text,
+              person: personTold(order, { changes }),
+            },
+          ],
         };
       });
       const rejection = rejectionIn(kept.decisions);

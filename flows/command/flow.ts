@@ -13,6 +13,8 @@ export interface Order<Name extends CommandName> {
   readonly by: Person;
   /** When it was first given: it touches nothing that came since. */
   readonly at: string;
+  /** The path by which it came: `/let/start`. */
+  readonly door: string;
 }
 
 export interface Did {

@@ -69,9 +69,10 @@ async function give<Name extends CommandName>(
   const flow: CommandFlow<Name> | undefined = flows[name];
   if (flow === undefined) throw new Failure('Missing', `expected a way to do ${name}, got none`);
   const at = ports.clock.now().toISOString();
-  await refuseOthers(ports, by, await flow.whose(ports, { body, by, at }));
+  const door = pathOf(name);
+  await refuseOthers(ports, by, await flow.whose(ports, { body, by, at, door }));
   if (body.preview) {
-    const { seen, carries: _, ...intent } = await flow.intend(ports, { body, by, at });
+    const { seen, carries: _, ...intent } = await flow.intend(ports, { body, by, at, door });
     return { command: name, ...intent, seen: seenOf(seen) };
   }
   const { key = requestId, seen: _, ...own } = body;
@@ -85,7 +86,7 @@ async function give<Name extends CommandName>(
     );
   if (before?.status === 'done') return answerOf(before, body, true);
   const begun = before ?? (await begin(ports, { flow, name, body, by, at, digest, key: given }));
-  const order: Order<Name> = { body, by, at: begun.at };
+  const order: Order<Name> = { body, by, at: begun.at, door };
   const { did, facts = {} } = await flow.act(ports, order, begun.intent);
   const done = await ports.table.ensure(given, (item) => {
     if (item?.status === 'done') return { item };
@@ -108,7 +109,7 @@ async function begin<Name extends CommandName>(
   ports: Ports,
   { flow, name, body, by, at, digest, key }: Beginning<Name>,
 ): Promise<Given> {
-  const intent = await flow.intend(ports, { body, by, at });
+  const intent = await flow.intend(ports, { body, by, at, door: pathOf(name) });
   refuseStale(name, body.seen, intent);
   return ports.table.ensure<Given, Given>(key, (item) => {
     if (item) return { item };

@@ -17,8 +17,7 @@ export const hold: CommandFlow<'hold'> = {
     if (stage !== undefined) await refuseNoStage(ports, pipeline, stage);
     return intendHold(ports, scopeIn(body), order);
   },
-  act: (ports, { body, by, at }, intent) =>
-    putHold(ports, { scope: scopeIn(body), by, at, body }, intent),
+  act: (ports, order, intent) => putHold(ports, { scope: scopeIn(order.body), ...order }, intent),
 };
 
 function scopeIn({ pipeline, stage }: BodyOf<'hold'>): Scope {

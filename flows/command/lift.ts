@@ -1,9 +1,11 @@
 // Command "lift": a quarantined revision may be promoted again.
 
+import type { Intent } from '../../core/command/answer.ts';
 import { isFailure } from '../../core/failure.ts';
 import type { Ports } from '../ports.ts';
 import { liftQuarantine, meantBy, notBarred, standingOf } from '../quarantines.ts';
 import type { CommandFlow, Order } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
 
 export const lift: CommandFlow<'lift'> = {
@@ -34,13 +36,18 @@ export const lift: CommandFlow<'lift'> = {
     };
   },
 
-  async act(ports, order) {
-    return { did: await lifted(ports, order) };
+  async act(ports, order, intent) {
+    return { did: await lifted(ports, order, intent) };
   },
 };
 
-async function lifted(ports: Ports, { body, by, at }: Order<'lift'>): Promise<readonly string[]> {
-  const wish = { ...body, by: by.arn };
+async function lifted(
+  ports: Ports,
+  order: Order<'lift'>,
+  intent: Intent,
+): Promise<readonly string[]> {
+  const { body, by, at } = order;
+  const wish = { ...body, by: by.arn, person: personTold(order, intent) };
   try {
     return (await liftQuarantine(ports, wish, at)).changed;
   } catch (thrown) {

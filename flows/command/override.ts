@@ -6,6 +6,7 @@ import { waveName } from '../../core/wave.ts';
 import { askedRelease } from '../asked-release.ts';
 import { answer, questionOf } from './answer.ts';
 import type { CommandFlow, Order } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
 
 export const override: CommandFlow<'override'> = {
@@ -53,6 +54,7 @@ export const override: CommandFlow<'override'> = {
       answered: { ...answered, reason: body.reason },
       event: 'VerdictOverridden',
       text,
+      person: personTold(order, { changes }),
     });
     return { did: [did] };
   },

@@ -4,6 +4,7 @@ import { parsePolicy } from '../../core/practice/policy.ts';
 import { applyPolicy, readPolicy } from '../policy.ts';
 import { differencesShown } from './differences.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 
 export const policy: CommandFlow<'policy'> = {
   whose: async () => ['organisation'],
@@ -22,12 +23,18 @@ export const policy: CommandFlow<'policy'> = {
     };
   },
 
-  async act(ports, { body, by, at }, { seen }) {
+  async act(ports, order, { seen, changes }) {
+    const { body, by, at } = order;
     const { version: onVersion } = seen as { readonly version: number };
     const why = body.reason ?? 'no reason given';
     const text = `applied by ${by.name} (${by.arn}): ${why}; seen: version ${onVersion}`;
     const after = parsePolicy(body.text, body.file);
-    const applied = await applyPolicy(ports, after, { onVersion, at, text });
+    const applied = await applyPolicy(ports, after, {
+      onVersion,
+      at,
+      text,
+      person: personTold(order, { changes }, `version ${onVersion}`),
+    });
     const did = `policy ${after.policy}: version ${applied.version} is in force`;
     return { did: [did], facts: { ...applied } };
   },

@@ -9,6 +9,7 @@ import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
 import { entryOf } from '../stages.ts';
 import type { Did } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { isIn, ledgerOf } from './scope.ts';
 
 const SHOWN = 10;
@@ -51,18 +52,20 @@ interface Stopping {
   readonly scope: Scope;
   readonly by: Person;
   readonly at: string;
+  readonly door: string;
   readonly body: Lasting & { readonly reason: string };
 }
 
 export async function putHold(
   ports: Ports,
-  { scope, by, at, body }: Stopping,
+  { scope, by, at, door, body }: Stopping,
   { changes }: Intent,
 ): Promise<Did> {
   const name = scopeText(scope);
   const until = untilOf(body, at);
   const lasts = until !== undefined && { until };
   const { reason } = body;
+  const person = personTold({ body, by, door }, { changes });
   const hold = await ports.table.change(keys.hold(name), (before) => {
     const after = stopped(before, name, { by: by.arn, name: by.name, since: at, reason, ...lasts });
     if (after === before) return undefined;
@@ -71,6 +74,7 @@ export async function putHold(
     const entry = {
       ...entryOf(ports, { pipeline: ledgerOf(scope), id: '' }, 'Held', name, text),
       at,
+      person,
     };
     return { item: after, entries: [entry] };
   });

@@ -2,9 +2,11 @@
 
 import { Failure } from '../../core/failure.ts';
 import { isBarring } from '../../core/quarantine.ts';
-import { barsOf, meantBy, quarantineByHand } from '../quarantines.ts';
+import { quarantineByHand } from '../quarantine-by-hand.ts';
+import { barsOf, meantBy } from '../quarantines.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { anybodys } from './whose.ts';
 
 export const quarantine: CommandFlow<'quarantine'> = {
@@ -31,7 +33,9 @@ export const quarantine: CommandFlow<'quarantine'> = {
     };
   },
 
-  async act(ports, { body, by, at }) {
-    return { did: (await quarantineByHand(ports, { ...body, by: by.arn }, at)).changed };
+  async act(ports, order, intent) {
+    const { body, by, at } = order;
+    const wish = { ...body, by: by.arn, person: personTold(order, intent) };
+    return { did: (await quarantineByHand(ports, wish, at)).changed };
   },
 };

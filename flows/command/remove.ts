@@ -3,6 +3,7 @@
 import { refuseUnknown } from '../definitions.ts';
 import { removePipeline } from '../leave.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
 
 export const remove: CommandFlow<'remove'> = {
@@ -18,8 +19,12 @@ export const remove: CommandFlow<'remove'> = {
     };
   },
 
-  async act(ports, { body: { pipeline }, by }) {
-    const { running } = await removePipeline(ports, pipeline, by.arn);
+  async act(ports, order, { seen, changes }) {
+    const { pipeline } = order.body;
+    const { version: onVersion } = seen as { readonly version: number };
+    const person = personTold(order, { changes });
+    const asked = { by: order.by.arn, onVersion, person };
+    const { running } = await removePipeline(ports, pipeline, asked);
     const isGone = running.length === 0;
     const did = isGone
       ? `${pipeline}: removed; its history stays, and its places are nobody's`

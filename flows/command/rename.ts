@@ -3,6 +3,7 @@
 import { refuseUnknown } from '../definitions.ts';
 import { refuseNoName, renamePipeline } from '../rename.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
 
 export const rename: CommandFlow<'rename'> = {
@@ -20,8 +21,12 @@ export const rename: CommandFlow<'rename'> = {
     };
   },
 
-  async act(ports, { body: { pipeline, to }, by }) {
-    const { version } = await renamePipeline(ports, pipeline, to, by.arn);
+  async act(ports, order, { seen, changes }) {
+    const { pipeline, to } = order.body;
+    const { version: onVersion } = seen as { readonly version: number };
+    const person = personTold(order, { changes }, `version ${onVersion}`);
+    const asked = { by: order.by.arn, onVersion, person };
+    const { version } = await renamePipeline(ports, pipeline, to, asked);
     const did = `${pipeline}: is called ${to} from now on; write that name into its file before you apply it again`;
     return { did: [did], facts: { pipeline: to, version } };
   },

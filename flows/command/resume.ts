@@ -20,6 +20,7 @@ import { readWave } from '../read.ts';
 import { entryOf } from '../stages.ts';
 import { wakeGates } from '../wake-gates.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { isIn, ledgerOf, scopeNamed } from './scope.ts';
 import { ofScope } from './whose.ts';
 
@@ -47,7 +48,8 @@ export const resume: CommandFlow<'resume'> = {
     };
   },
 
-  async act(ports, { body, by, at }, { changes, seen: seenHold }) {
+  async act(ports, order, { changes, seen: seenHold }) {
+    const { body, by, at } = order;
     const scope = scopeOf(body.scope);
     if (scope === undefined) return { did: [] };
     const name = scopeText(scope);
@@ -59,6 +61,7 @@ export const resume: CommandFlow<'resume'> = {
       const entry = {
         ...entryOf(ports, { pipeline: ledgerOf(scope), id: '' }, 'Resumed', name, text),
         at,
+        person: personTold(order, { changes }),
       };
       return { item: after, entries: [entry] };
     });

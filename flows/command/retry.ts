@@ -1,6 +1,7 @@
 // Command "retry": a wave that could not be judged bakes again; a release that has ended is released once more.
 
 import { MOST_RETRIES } from '../../core/bake.ts';
+import type { Intent } from '../../core/command/answer.ts';
 import { formatDuration } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import { labelOf } from '../../core/revision.ts';
@@ -9,6 +10,7 @@ import { type AskedRelease, askedRelease } from '../asked-release.ts';
 import type { Ports } from '../ports.ts';
 import { answer, questionOf } from './answer.ts';
 import type { CommandFlow, Order } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { start } from './start.ts';
 import { ofPipeline } from './whose.ts';
 
@@ -46,14 +48,17 @@ export const retry: CommandFlow<'retry'> = {
 
 function bakeAgain(
   ports: Ports,
-  { body: { reason }, by, at }: Order<'retry'>,
+  order: Order<'retry'>,
   question: unknown,
-  changes: readonly { readonly from: string }[],
+  changes: Intent['changes'],
 ): Promise<string> {
+  const { by, at } = order;
+  const { reason } = order.body;
   const seen = changes.map(({ from }) => from).join('; ');
   const text = `another bake asked for by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
   const answered = { says: 'retry' as const, by: by.arn, name: by.name, reason, at };
-  return answer(ports, { question, answered, event: 'RetryAsked', text });
+  const person = personTold(order, { changes });
+  return answer(ports, { question, answered, event: 'RetryAsked', text, person });
 }
 
 /** An execution's history has room for so many, and what two more bakes do not tell, a third will not. */
@@ -69,8 +74,8 @@ function refuseTooOften({ release, wave }: AskedRelease): void {
 }
 
 /** The same as `start --retry`: a release of a build that had one, which lifts what only a test has barred. */
-function startOf({ body, by, at }: Order<'retry'>): Order<'start'> {
+function startOf({ body, ...given }: Order<'retry'>): Order<'start'> {
   const { pipeline, release: build, reason } = body;
   const asked = { build, reason, retry: true, admit: false, stepBack: false };
-  return { body: { pipeline, ...asked, preview: false, forSeconds: 86_400 }, by, at };
+  return { body: { pipeline, ...asked, preview: false, forSeconds: 86_400 }, ...given };
 }

@@ -19,6 +19,7 @@ import { sideBySide } from '../side-by-side.ts';
 import { entryOf } from '../stages.ts';
 import { wayBackOf } from '../way-back.ts';
 import type { CommandFlow, Order } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
 
 export const rollback: CommandFlow<'rollback'> = {
@@ -61,7 +62,7 @@ export const rollback: CommandFlow<'rollback'> = {
     };
   },
 
-  async act(ports, order, { carries }) {
+  async act(ports, order, { carries, changes }) {
     const { body, by, at } = order;
     const { pipeline, reason } = body;
     const name = nameOf(order);
@@ -71,7 +72,9 @@ export const rollback: CommandFlow<'rollback'> = {
       const execution = ports.workflows.rollbackExecution(name);
       const of = { pipeline, id: rollbackIdOf(pipeline, execution) };
       const text = `rollback asked for by ${by.name} (${by.arn}): ${reason}; seen: ${asked.seen}`;
-      return { item: asked, entries: [{ ...entryOf(ports, of, 'RollbackAsked', '', text), at }] };
+      const person = personTold(order, { changes }, asked.seen);
+      const entry = { ...entryOf(ports, of, 'RollbackAsked', '', text), at, person };
+      return { item: asked, entries: [entry] };
     });
     await ports.workflows.startRollback(name, { pipeline, order: name });
     const execution = ports.workflows.rollbackExecution(name);

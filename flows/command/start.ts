@@ -53,7 +53,7 @@ function letThrough(
   ];
 }
 
-function wishOf({ body, by, at }: Order<'start'>): StartWish {
+function wishOf({ body, by, at, door }: Order<'start'>): StartWish {
   const { pipeline, build: wanted, admit, stepBack, retry, reason = '', forSeconds } = body;
   return {
     pipeline,
@@ -64,6 +64,8 @@ function wishOf({ body, by, at }: Order<'start'>): StartWish {
     reason,
     permitSeconds: forSeconds,
     by: by.arn,
+    name: by.name,
+    door,
     at,
   };
 }

@@ -9,6 +9,6 @@ export const stopTheLine: CommandFlow<'stop-the-line'> = {
   whose: anybodys,
   intend: async (ports, order) =>
     intendHold(ports, await scopeNamed(ports, order.body.scope), order),
-  act: async (ports, { body, by, at }, intent) =>
-    putHold(ports, { scope: await scopeNamed(ports, body.scope), by, at, body }, intent),
+  act: async (ports, order, intent) =>
+    putHold(ports, { scope: await scopeNamed(ports, order.body.scope), ...order }, intent),
 };

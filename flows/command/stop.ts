@@ -12,6 +12,7 @@ import { runningReleaseNamed } from '../running-release.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { entryOf } from '../stages.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { anybodys } from './whose.ts';
 
 export const stop: CommandFlow<'stop'> = {
@@ -37,17 +38,16 @@ export const stop: CommandFlow<'stop'> = {
     };
   },
 
-  async act(ports, { body, by, at }, { facts, changes }) {
+  async act(ports, order, { facts, changes }) {
+    const { body, by, at } = order;
     const { pipeline, reason } = body;
     const id = String(facts?.release);
     const release = await ports.table.change(keys.release(pipeline, id), (item) => {
       if (item === undefined || item.status !== 'running') return undefined;
       const seen = changes.map(({ what, from }) => `${what} ${from}`).join(', ');
       const text = `stop asked for by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
-      return {
-        item,
-        entries: [{ ...entryOf(ports, { pipeline, id }, 'StopAsked', '', text), at }],
-      };
+      const entry = entryOf(ports, { pipeline, id }, 'StopAsked', '', text);
+      return { item, entries: [{ ...entry, at, person: personTold(order, { changes }) }] };
     });
     if (release === undefined) return { did: [] };
     if (hasEnded(release)) return { did: [`release ${id} had ended ${release.end.outcome}`] };

@@ -6,6 +6,7 @@ import { lookAtGateOf } from '../look-at-gate.ts';
 import { orLogged } from '../one-by-one.ts';
 import { entryOf } from '../stages.ts';
 import type { CommandFlow } from './flow.ts';
+import { personTold } from './person-told.ts';
 import { refuseNoStage } from './scope.ts';
 import { ofPipeline } from './whose.ts';
 
@@ -34,7 +35,8 @@ export const unfreeze: CommandFlow<'unfreeze'> = {
     };
   },
 
-  async act(ports, { body, by, at }, { changes }) {
+  async act(ports, order, { changes }) {
+    const { body, by, at } = order;
     const { pipeline, stage, reason } = body;
     let isDone = false;
     const after = await ports.table.change(keys.stage(pipeline, stage), (item) => {
@@ -44,7 +46,12 @@ export const unfreeze: CommandFlow<'unfreeze'> = {
       const seen = changes.map(({ from }) => from).join('; ');
       const text = `stage ${stage} unfrozen by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
       const id = frozen.release;
-      const entry = { ...entryOf(ports, { pipeline, id }, 'StageUnfrozen', stage, text), at };
+      const person = personTold(order, { changes });
+      const entry = {
+        ...entryOf(ports, { pipeline, id }, 'StageUnfrozen', stage, text),
+        at,
+        person,
+      };
       return { item: rest, entries: [entry] };
     });
     if (after?.frozen) return { did: [`stage ${stage} was frozen again since, and stays so`] };

@@ -116,7 +116,7 @@ test.each([
 });
 
 test('a pipeline that is being removed is listed until nothing is left of it, with what finishes it', async () => {
-  await beginToLeave(world.onlooker, 'basket', { by: 'anna' });
+  await beginToLeave(world.onlooker, 'basket', { by: 'anna', onVersion: 1 });
 
   const fleet = (await ask('status')).printed;
   const alone = (await ask('status', 'basket')).printed;

@@ -12,6 +12,7 @@ import { renamePipeline } from '../../flows/rename.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget } from '../paths/pipelines.ts';
 import { play, type ScenarioInput } from '../paths/played.ts';
+import { anna } from './anna.ts';
 import { dyingAt } from './dying.ts';
 
 const day: ScenarioInput = { baseline: 'old', builds: [build('new')] };
@@ -31,7 +32,7 @@ const at =
 
 test('no build of a removed pipeline starts a release, and its places are nobody’s', async () => {
   const heard: unknown[] = [];
-  const prepare = at(60, (ports) => removePipeline(ports, 'shop', 'anna'), heard);
+  const prepare = at(60, (ports) => removePipeline(ports, 'shop', anna()), heard);
 
   const { report, items } = await play(oneTarget(), day, { prepare });
 
@@ -44,8 +45,8 @@ test('no build of a removed pipeline starts a release, and its places are nobody
 test('a release that runs goes on to its end, and only then is its pipeline gone', async () => {
   const heard: unknown[] = [];
   const prepare = async (world: World) => {
-    await at(720, (ports) => removePipeline(ports, 'shop', 'anna'), heard)(world);
-    await at(3_600, (ports) => removePipeline(ports, 'shop', 'anna'), heard)(world);
+    await at(720, (ports) => removePipeline(ports, 'shop', anna()), heard)(world);
+    await at(3_600, (ports) => removePipeline(ports, 'shop', anna()), heard)(world);
   };
   const builds = [build('new'), build('newer', '15m')];
   const later = [{ at: '65m', target: 'live', to: 'new' }];
@@ -62,7 +63,7 @@ test('a release that runs goes on to its end, and only then is its pipeline gone
 });
 
 test('a renamed pipeline keeps what it runs and what was released, and its builds are released once', async () => {
-  const prepare = at(3_600, (ports) => renamePipeline(ports, 'shop', 'store', 'anna'));
+  const prepare = at(3_600, (ports) => renamePipeline(ports, 'shop', 'store', anna()));
   const builds = [build('new'), build('next', '2h')];
 
   const { report, items } = await play(oneTarget(), { ...day, builds }, { prepare });
@@ -77,7 +78,7 @@ test('a renamed pipeline keeps what it runs and what was released, and its build
 
 test('a pipeline whose release runs is not renamed, and goes on as before', async () => {
   const heard: unknown[] = [];
-  const prepare = at(720, (ports) => renamePipeline(ports, 'shop', 'store', 'anna'), heard);
+  const prepare = at(720, (ports) => renamePipeline(ports, 'shop', 'store', anna()), heard);
 
   const { items, outcomes } = await play(oneTarget(), day, { prepare });
 
@@ -89,7 +90,7 @@ test('a pipeline whose release runs is not renamed, and goes on as before', asyn
 test('the board shows a pipeline that is being removed, whose release runs still', async () => {
   const heard: unknown[] = [];
   const removed = async (ports: Ports) => {
-    await removePipeline(ports, 'shop', 'anna');
+    await removePipeline(ports, 'shop', anna());
     return readBoard(ports, 'shop');
   };
 
@@ -103,7 +104,7 @@ test('the board shows a pipeline that is being removed, whose release runs still
 test('the board shows a renamed pipeline as what it is called now', async () => {
   const heard: unknown[] = [];
   const renamed = async (ports: Ports) => {
-    await renamePipeline(ports, 'shop', 'store', 'anna');
+    await renamePipeline(ports, 'shop', 'store', anna());
     return readBoard(ports, 'shop');
   };
 
@@ -123,7 +124,7 @@ test('whoever renames may die at any write: two never fire, and the same command
           const name = `name-${write}`;
           const before = write === 0 ? 'shop' : `name-${write - 1}`;
           const dying = dyingAt(ports, write);
-          const died = await refusal(renamePipeline(dying, before, name, 'anna'));
+          const died = await refusal(renamePipeline(dying, before, name, anna()));
           const able = await Promise.all(
             [before, name].map(async (each) => {
               const stored = await ports.table.get(keys.definition(each));
@@ -132,7 +133,7 @@ test('whoever renames may die at any write: two never fire, and the same command
           );
           const subscribed = (await ports.table.list(project)).map(({ pipeline }) => pipeline);
           fired.push(subscribed.filter((each) => able.flat().includes(each)));
-          await renamePipeline(ports, before, name, 'anna');
+          await renamePipeline(ports, before, name, anna());
           if (died !== 'dead') return;
         }
       });
@@ -164,9 +165,11 @@ test('whoever removes may die at any write: until nothing is left of it, it is l
     clock.at(clock.millis() + 60_000, () => {
       clock.track(async () => {
         for (let write = 0; ; write += 1) {
-          const died = await refusal(removePipeline(dyingAt(ports, write), 'shop', 'anna'));
+          const died = await refusal(
+            removePipeline(dyingAt(ports, write), 'shop', anna(write + 1)),
+          );
           await lookedAt(ports, died);
-          await removePipeline(ports, 'shop', 'anna');
+          await removePipeline(ports, 'shop', anna(write + 1));
           await lookedAt(ports, 'done');
           if (died !== 'dead') return;
           await applyPipeline(ports, parsePipeline(oneTarget(), 'shop.yml'));

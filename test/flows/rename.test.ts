@@ -6,12 +6,14 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { applyPipeline } from '../../flows/definitions.ts';
 import { removePipeline } from '../../flows/leave.ts';
 import type { Ports } from '../../flows/ports.ts';
-import { meantBy, quarantineByHand } from '../../flows/quarantines.ts';
+import { quarantineByHand } from '../../flows/quarantine-by-hand.ts';
+import { meantBy } from '../../flows/quarantines.ts';
 import { renamePipeline } from '../../flows/rename.ts';
 import { intendStart } from '../../flows/start-by-hand.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget } from '../paths/pipelines.ts';
 import { play } from '../paths/played.ts';
+import { anna } from './anna.ts';
 import { dyingAt } from './dying.ts';
 
 const project = ranges.project('111122223333', 'us-east-1', 'shop-build');
@@ -49,7 +51,7 @@ test.each([
   const [said, before, after] = await acted(async (ports) => {
     const read = () => ports.table.get(keys.definition('shop'));
     const first = await read();
-    return [await refusal(renamePipeline(ports, 'shop', name, 'anna')), first, await read()];
+    return [await refusal(renamePipeline(ports, 'shop', name, anna())), first, await read()];
   });
 
   expect(said).toContain(why);
@@ -58,14 +60,14 @@ test.each([
 
 test('who speaks of a pipeline by its former name is told the present one', async () => {
   const [removed, renamed, started, again] = await acted(async (ports) => {
-    await renamePipeline(ports, 'shop', 'store', 'anna');
+    await renamePipeline(ports, 'shop', 'store', anna());
     const present = await ports.table.get(keys.definition('store'));
     await applyPipeline(ports, { ...present!.pipeline!, owner: 'somebody' });
     return [
-      await refusal(removePipeline(ports, 'shop', 'anna')),
-      await refusal(renamePipeline(ports, 'shop', 'market', 'anna')),
+      await refusal(removePipeline(ports, 'shop', anna())),
+      await refusal(renamePipeline(ports, 'shop', 'market', anna())),
       await refusal(meantBy(ports, { pipeline: 'shop', what: '1' })),
-      await refusal(renamePipeline(ports, 'shop', 'store', 'anna')),
+      await refusal(renamePipeline(ports, 'shop', 'store', anna())),
     ];
   });
 
@@ -81,7 +83,7 @@ test('of two that take one name the faster has it, and the other stays what it w
   const names = await acted(async (ports) => {
     await applyPipeline(ports, another('cafe'));
     const said = await Promise.all(
-      ['shop', 'cafe'].map((name) => refusal(renamePipeline(ports, name, 'store', 'anna'))),
+      ['shop', 'cafe'].map((name) => refusal(renamePipeline(ports, name, 'store', anna()))),
     );
     const stored = await ports.table.get(keys.definition('store'));
     const [loser] = ['shop', 'cafe'].filter((name) => name !== stored?.renamedFrom);
@@ -102,13 +104,13 @@ test('a name that a pipeline is just getting is nobody else’s to apply, remove
   const said = await acted(async (ports) => {
     const heard: unknown[] = [];
     for (let write = 0; ; write += 1) {
-      const died = await refusal(renamePipeline(dyingAt(ports, write), 'shop', 'store', 'anna'));
+      const died = await refusal(renamePipeline(dyingAt(ports, write), 'shop', 'store', anna()));
       const stored = await ports.table.get(keys.definition('store'));
       if (died !== 'dead') return heard;
       if (stored?.leaving === undefined) continue;
       heard.push(await refusal(applyPipeline(ports, another('store'))));
-      heard.push(await refusal(removePipeline(ports, 'store', 'anna')));
-      heard.push(await refusal(renamePipeline(ports, 'store', 'market', 'anna')));
+      heard.push(await refusal(removePipeline(ports, 'store', anna())));
+      heard.push(await refusal(renamePipeline(ports, 'store', 'market', anna())));
     }
   });
 
@@ -121,8 +123,8 @@ test('whoever removes may die at any write: the same command finishes it, and it
     const definition = (await ports.table.get(keys.definition('shop')))!.pipeline!;
     const heard: unknown[] = [];
     for (let write = 0; ; write += 1) {
-      const died = await refusal(removePipeline(dyingAt(ports, write), 'shop', 'anna'));
-      await removePipeline(ports, 'shop', 'anna');
+      const died = await refusal(removePipeline(dyingAt(ports, write), 'shop', anna(write + 1)));
+      await removePipeline(ports, 'shop', anna(write + 1));
       heard.push(...(await ports.table.list(project)), ...(await ports.table.list(owners)));
       await applyPipeline(ports, definition);
       if (died !== 'dead') return { heard, write };
@@ -138,12 +140,13 @@ test('a build that had its release under a former name has no second one', async
   const prepare = async ({ clock, onlooker: ports }: World) => {
     clock.at(clock.millis() + 4 * 3_600_000, () => {
       clock.track(async () => {
-        await renamePipeline(ports, 'shop', 'store', 'anna');
-        await renamePipeline(ports, 'store', 'market', 'anna');
+        await renamePipeline(ports, 'shop', 'store', anna());
+        await renamePipeline(ports, 'store', 'market', anna());
         const wish = { pipeline: 'market', wanted: '1', admit: false, stepBack: false };
         const at = ports.clock.now().toISOString();
         const more = { retry: false, reason: '', permitSeconds: 60, by: 'anna', at };
-        heard.push(await refusal(intendStart(ports, { ...wish, ...more })));
+        const who = { name: 'anna', door: '/let/start' };
+        heard.push(await refusal(intendStart(ports, { ...wish, ...more, ...who })));
         const what = { pipeline: 'market', what: '1', reason: 'it leaks', by: 'anna' };
         heard.push(await quarantineByHand(ports, what, at));
       });

@@ -114,6 +114,8 @@ test('of a monorepo only what changed a path since the last release is built', a
   expect(played.outcomes()).toEqual(['Promoted', 'Promoted']);
 });
 
+const ana = { by: 'ana', onVersion: 1 };
+
 const listeners = (ports: Ports) =>
   ports.table.list(sourceRanges.repository(home.account, home.region, 'shop'));
 
@@ -123,8 +125,8 @@ test.each([
     (ports: Ports) => applyPipeline(ports, parsePipeline(oneTarget(), 'shop.yml')),
     [],
   ],
-  ['removed', (ports: Ports) => removePipeline(ports, 'shop', 'ana'), []],
-  ['renamed', (ports: Ports) => renamePipeline(ports, 'shop', 'store', 'ana'), ['store']],
+  ['removed', (ports: Ports) => removePipeline(ports, 'shop', ana), []],
+  ['renamed', (ports: Ports) => renamePipeline(ports, 'shop', 'store', ana), ['store']],
 ] as const)(
   'a pipeline that was %s listens to no push under its old name',
   async (_, act, left) => {
