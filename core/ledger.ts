@@ -15,6 +15,7 @@ const ledgerEvents = [
   'StageEntered',
   'StageApproved',
   'StageRejected',
+  'WaitSkipped',
   'GateShut',
   'WaveStarted',
   'DeploymentStarted',

@@ -7,6 +7,7 @@ import {
   reasonsText,
 } from '../core/gate/gate-reason.ts';
 import { shutTimesAfter, waitedSeconds } from '../core/gate/patience.ts';
+import { maySkip } from '../core/gate/skip.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
@@ -35,7 +36,7 @@ export async function keepShut(
   const after = await changeWave(ports, wave.release, wave.plan.index, (item) => {
     if (item.status !== 'waiting') return undefined;
     const { blockedSince, blockedBy = [], ...rest } = item;
-    const reasons = keptReasons([...inner, ...outer], blockedBy, at);
+    const reasons = keptReasons([...inner, ...outer].map(withCommand(item)), blockedBy, at);
     const isSame = isBounded === (blockedSince !== undefined);
     const times = item.plan.patienceSeconds !== undefined && {
       shut: shutTimesAfter(item.shut, isOutsideHours(outer), at),
@@ -67,6 +68,12 @@ export async function keepShut(
     ...closed(wave.plan, 'stopped', reasonsText(inner)),
     ...(verdict && { verdict }),
   };
+}
+
+/** What a person may end the waiting for says how. */
+function withCommand({ pipeline, release }: Wave): (reason: FoundReason) => FoundReason {
+  const command = `tidegate skip-wait ${pipeline} ${release} --reason "…"`;
+  return (reason) => (maySkip(reason) && !reason.command ? { ...reason, command } : reason);
 }
 
 function isOutsideHours(outer: readonly FoundReason[]): boolean {

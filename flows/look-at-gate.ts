@@ -4,6 +4,7 @@ import { overrideOf } from '../core/asking.ts';
 import { type FoundReason, reasonsText } from '../core/gate/gate-reason.ts';
 import { hoursAllow } from '../core/gate/hours-reason.ts';
 import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
+import { type Skip, skipsHours } from '../core/gate/skip.ts';
 import type { ReadCalendar } from '../core/hours/slots.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import { keys, ranges } from '../core/keys.ts';
@@ -30,6 +31,7 @@ import { queuedReasons } from './queue.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
+import { skipsOf } from './skips.ts';
 import { enterStage, entryOf } from './stages.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 
@@ -74,7 +76,7 @@ async function answerOf(
   if (expired !== undefined) return closed(wave.plan, 'stopped', expired);
   const queued = await queuedReasons(ports, release, wave);
   if (queued.length > 0) return keepShut(ports, wave, { outer: queued });
-  const { outer, calendars } = await outerReasons(ports, release, wave);
+  const { outer, calendars, passed } = await outerReasons(ports, release, wave);
   const shut = outer.length > 0 ? reasonsText(outer) : undefined;
   const answer = await enterStage(ports, release, wave.plan, shut);
   if (answer.answer === 'ended') return 'ended';
@@ -102,7 +104,12 @@ async function answerOf(
   if (rejectedSince !== undefined) return closed(wave.plan, 'stopped', rejectedSince);
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
-  const after = await open(ports, release, wave, { fence: answer.stage.fence, calendars, notes });
+  const after = await open(ports, release, wave, {
+    fence: answer.stage.fence,
+    calendars,
+    skips: passed.length > 0 ? await skipsOf(ports, wave) : [],
+    notes: [...passed, ...notes],
+  });
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
   if (hasOpened(after)) return opened(wave.plan);
   // The hours were over meanwhile: they are looked at again.
@@ -155,6 +162,8 @@ async function othersPlace(ports: Ports, { pipeline, plan }: Wave): Promise<stri
 interface Opening {
   readonly fence: number;
   readonly calendars: readonly ReadCalendar[];
+  /** Who has ended the waiting for its hours. */
+  readonly skips: readonly Skip[];
   /** What whoever lets it start should know. */
   readonly notes: readonly string[];
 }
@@ -164,12 +173,14 @@ async function open(
   ports: Ports,
   release: Release,
   wave: Wave,
-  { fence, calendars, notes }: Opening,
+  { fence, calendars, skips, notes }: Opening,
 ): Promise<Wave> {
   const { index, targets } = wave.plan;
   return changeWave(ports, release.id, index, (item) => {
     if (item.status !== 'waiting') return undefined;
-    if (!hoursAllow(item.plan, calendars, ports.clock.now().getTime())) return undefined;
+    const now = ports.clock.now();
+    const isSkipped = skipsHours(skips, now.toISOString());
+    if (!isSkipped && !hoursAllow(item.plan, calendars, now.getTime())) return undefined;
     const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
     const entry = entryOf(
       ports,

@@ -2,6 +2,7 @@
 // While one of these stands, a release waits in front of the stage, so that a newer one can take its place.
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
+import { passedText, type Sifted } from '../core/gate/skip.ts';
 import type { Release } from '../core/release.ts';
 import type { WaveOf } from '../core/wave.ts';
 import { waitsForApproval } from './approvals.ts';
@@ -13,26 +14,44 @@ import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
 
 import { leaveQueues, unitReasons } from './scale-units.ts';
+import { siftedBySkips } from './skips.ts';
 import { standstillReasons } from './standstills.ts';
+
+interface Outer extends Pick<HoursSeen, 'calendars'> {
+  readonly outer: readonly FoundReason[];
+  /** What a person has let through, for whoever lets it start. */
+  readonly passed: readonly string[];
+}
 
 export async function outerReasons(
   ports: Ports,
   release: Release,
   wave: WaveOf<'waiting'>,
-): Promise<{ readonly outer: readonly FoundReason[] } & Pick<HoursSeen, 'calendars'>> {
+): Promise<Outer> {
   const { reasons, calendars } = await hoursReasons(ports, release, wave);
-  const others = await forbidding(ports, release, wave);
+  const others = await allForbidding(ports, release, wave);
+  const first = await siftedBySkips(ports, wave, [...reasons, ...others]);
   // Whoever waits for something else is not asked about its budgets.
-  const isAlone = reasons.length === 0 && others.length === 0;
-  const spent = isAlone ? await budgetReasons(ports, wave.plan) : [];
-  const outer = [...reasons, ...others, ...spent];
-  if (outer.length === 0) return { outer: await unitReasons(ports, release, wave.plan), calendars };
+  const spent = first.left.length === 0 ? await budgetReasons(ports, wave.plan) : [];
+  const last = await siftedBySkips(ports, wave, spent);
+  const outer = [...first.left, ...last.left];
+  const passed = [...first.passed, ...last.passed].map(passedText);
+  if (outer.length === 0)
+    return { outer: await unitReasons(ports, release, wave.plan), calendars, passed };
   await leaveQueues(ports, release, wave.plan);
-  return { outer, calendars };
+  return { outer, calendars, passed };
 }
 
 /** All of it but the hours: what may have changed while the rest was looked at. */
 export async function forbidding(
+  ports: Ports,
+  release: Release,
+  wave: WaveOf<'waiting'>,
+): Promise<Sifted['left']> {
+  return (await siftedBySkips(ports, wave, await allForbidding(ports, release, wave))).left;
+}
+
+async function allForbidding(
   ports: Ports,
   release: Release,
   { plan }: WaveOf<'waiting'>,

@@ -21,6 +21,7 @@ export const permissionOf = {
   lift: 'let',
   override: 'let',
   retry: 'let',
+  'skip-wait': 'let',
   rollback: 'let',
   approve: 'let',
   reject: 'stop',

@@ -103,6 +103,16 @@ export const commandSchemas = {
     forSeconds,
   }),
   retry: z.strictObject({ ...common, pipeline, release: text(2_048).optional(), reason }),
+  'skip-wait': z.strictObject({
+    ...common,
+    pipeline,
+    /** Of the one that waits, where none is named. */
+    release: text(2_048).optional(),
+    stage: stage.optional(),
+    reason,
+    /** By when the wave must have started. */
+    forSeconds,
+  }),
   lift: z.strictObject({ ...common, pipeline, what: text(2_048), reason }),
   rollback: z.strictObject({
     ...common,

@@ -7,6 +7,7 @@ import { override } from './override.ts';
 import { resume } from './resume.ts';
 import { retry } from './retry.ts';
 import { rollback } from './rollback.ts';
+import { skipWait } from './skip-wait.ts';
 import { start } from './start.ts';
 import { unfreeze } from './unfreeze.ts';
 
@@ -19,4 +20,5 @@ export const letting: AllFlowsOf<'let'> = {
   lift,
   override,
   retry,
+  'skip-wait': skipWait,
 };

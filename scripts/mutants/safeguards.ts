@@ -36,6 +36,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   quarantine: [
     'core/quarantine.ts',
     'flows/quarantines.ts',
+    'flows/quarantine-by-hand.ts',
     'flows/claim.ts',
     'flows/bar-revision.ts',
     'core/harm.ts',
@@ -56,6 +57,9 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   gates: [
     'flows/look-at-gate.ts',
     'core/gate/gate-answer.ts',
+    'core/gate/skip.ts',
+    'flows/skips.ts',
+    'flows/command/skip-wait.ts',
     'flows/queue.ts',
     'core/gate/scale-unit.ts',
     'flows/scale-units.ts',

@@ -210,6 +210,17 @@ const retry = z
     ...ONE_TIME,
   });
 
+const skipWait = z
+  .strictObject({
+    ...named,
+    does: z.literal('skip-wait'),
+    release: what.meta({ description: 'Of which release. Default: the one that waits.' }),
+    stage: stage.optional(),
+    until: until.meta({ description: 'By when the wave must have started. Default: a day later.' }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Ends what a release waits for in front of a gate.', ...ONE_TIME });
+
 export const person = z
   .discriminatedUnion('does', [
     stop,
@@ -225,5 +236,6 @@ export const person = z
     reject,
     override,
     retry,
+    skipWait,
   ])
   .meta({ description: 'What people do.' });

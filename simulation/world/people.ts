@@ -89,9 +89,11 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
       return { pipeline, what: whatBy(parts, step), ...(stage !== undefined && { stage }) };
     }
     case 'override':
-    case 'retry': {
+    case 'retry':
+    case 'skip-wait': {
       const release = step.release === undefined ? undefined : whatBy(parts, step);
-      return { pipeline, release, ...lastingOf(parts, step) };
+      const stage = 'stage' in step && step.stage !== undefined && { stage: step.stage };
+      return { pipeline, release, ...stage, ...lastingOf(parts, step) };
     }
     case 'stop-the-line':
       return { scope: step.scope, ...lastingOf(parts, step) };

@@ -12,6 +12,7 @@ export function drawPeople(draws: Draws, setting: Setting): Person[] {
   return [
     ...draws.some(draws.chance(0.5) ? 2 : 0, () => drawPerson(draws, setting)),
     ...drawHolds(draws.of('holds'), setting),
+    ...drawSkips(draws.of('skips'), setting),
   ];
 }
 
@@ -39,6 +40,24 @@ function drawHolds(draws: Draws, { pipeline, lastBuildMinute }: Setting): Person
         ]
       : []),
     ...(draws.chance(0.04) ? [{ ...again, does: 'unfreeze', stage } as const] : []),
+  ];
+}
+
+/** Somebody ends the waiting in front of a gate: where one waits for its hours, else they are refused. */
+function drawSkips(draws: Draws, { pipeline, revisions, lastBuildMinute }: Setting): Person[] {
+  const waits = pipeline.stages.some(({ windows, calendars }) => windows ?? calendars);
+  if (!draws.chance(waits ? 0.5 : 0.03)) return [];
+  const at = draws.between(0, (lastBuildMinute + 60) * 60);
+  return [
+    {
+      at: `${at}s`,
+      as: draws.pick(['ada', ARN]),
+      does: 'skip-wait',
+      reason: 'it cannot wait',
+      ...(draws.chance(0.3) && { release: draws.pick([...revisions, 'latest']) }),
+      ...(draws.chance(0.3) && { stage: draws.pick(pipeline.stages).name }),
+      ...(draws.chance(0.5) && { until: `${at + draws.between(60, 7_200)}s` }),
+    },
   ];
 }
 

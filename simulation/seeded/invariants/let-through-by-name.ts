@@ -10,6 +10,7 @@ const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
   Resumed: /^resume$/,
   VerdictOverridden: /^override$/,
   RetryAsked: /^retry$/,
+  WaitSkipped: /^skip-wait$/,
 };
 
 export const letThroughByName: Invariant = {

@@ -14,6 +14,7 @@ export const keptShut = [
     ['good ledger'],
     'examples/approved/tidegate.yml',
   ],
+  ['wait-skipped', ['Promoted fix'], ['fix beta…us-east-1'], 'examples/hours/tidegate.yml'],
   [
     'budget-spent',
     ['Stopped good'],

@@ -1,0 +1,15 @@
+// Where it lies what people have said of a release, beside the keys of `keys.ts`.
+
+import { skipsNoun } from './gate/skip.ts';
+import { ofPipeline } from './partitions.ts';
+
+const padded = (number: number) => String(number).padStart(4, '0');
+
+export const peopleKeys = {
+  /** Who has ended the waiting of a wave’s gate. */
+  skips: (pipeline: string, release: string, wave: number) => ({
+    noun: skipsNoun,
+    pk: ofPipeline(pipeline),
+    sk: `skips#${release}#${padded(wave)}`,
+  }),
+};

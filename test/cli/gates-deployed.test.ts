@@ -1,0 +1,56 @@
+// What keeps a gate shut on a deployed Tidegate, and what people say of it over the wire.
+
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+import { asking } from './asking.ts';
+
+/** Whether time stands still, but for what the command line asks. */
+let holds = false;
+
+const world = await makeWorld({
+  pipelines: [
+    parsePipeline(
+      oneTarget({ more: 'windows: [{ zone: UTC, days: [sat], from: "09:00", until: "16:00" }]' }),
+      'shop.yml',
+    ),
+  ],
+  scenario: scenarioSchema.parse({ baseline: 'old', builds: [{ at: '0s', revision: 'new' }] }),
+  seed: 1,
+  readFile: String,
+  pace: async (from, to, woken) => {
+    if (!holds) return to;
+    await woken;
+    return from;
+  },
+});
+const startAt = world.clock.millis();
+const { ask: askAws, where, close } = await asking(world);
+afterAll(close);
+
+const ask = (...words: string[]) => askAws(...words, ...where);
+
+async function playUntil(minutes: number) {
+  holds = false;
+  await world.clock.play(() => world.clock.millis() >= startAt + minutes * 60_000);
+  holds = true;
+}
+
+const WHY = ['--reason', 'customers cannot pay'];
+
+test('who waits for its hours is told what would end that, and skip-wait says what it does', async () => {
+  await playUntil(30);
+
+  await expect(ask('skip-wait', 'shop')).rejects.toThrow('expected --reason');
+  await expect(ask('skip-wait', 'shop', '77', ...WHY)).rejects.toThrow(
+    /waits in front of a gate, got 77; waiting: shop-\w+-1 \(#1 \w{7}\) in front of prod$/,
+  );
+  const why = (await ask('why-blocked', 'shop')).printed;
+  const { printed } = await ask('skip-wait', 'shop', '#1', ...WHY, '--for', '1h');
+
+  expect(why).toMatch(/tidegate skip-wait shop shop-\w+-1 --reason "…"/);
+  expect(printed).toMatch(
+    /^shop: #1 \w{7} does not wait any more in front of prod\n {2}its hours: waited for since \S+: outside .* → skipped by .+, if the wave starts by \S+\ndone .*\n {2}wave prod starts\n$/,
+  );
+});
