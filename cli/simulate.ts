@@ -4,21 +4,56 @@ import { dirname, resolve } from 'node:path';
 import type { Outcome } from '../core/outcome.ts';
 import { labelsOf, neverBegunIn, reportOf, spentOf } from '../simulation/report.ts';
 import { makeWorld } from '../simulation/world/world.ts';
+import { badDays } from './bad-days.ts';
 import { unexpectedEnds } from './expected-ends.ts';
 import { readText } from './files.ts';
 import { print, printErrors, printJson } from './output.ts';
 import { summaryLines } from './summary.ts';
+import { refuseUsage } from './usage.ts';
 import { readWorld } from './world-files.ts';
 
 interface Asked {
   readonly file: string;
-  readonly scenario: string;
+  readonly scenario: string | undefined;
+  readonly faults: boolean;
+  readonly seeds: number | undefined;
+  readonly against: string | undefined;
   readonly seed: number;
   readonly expect: readonly Outcome[] | undefined;
   readonly json: boolean;
 }
 
 export async function simulate(asked: Asked): Promise<number> {
+  const { file, seed, json } = asked;
+  if (!asked.faults) return playScenario({ ...asked, scenario: scenarioOf(asked) });
+  refuseBeside(asked, ['scenario', 'expect']);
+  return badDays({ file, against: asked.against, seeds: asked.seeds ?? BAD_DAYS, seed, json });
+}
+
+const BAD_DAYS = 100;
+
+function scenarioOf(asked: Asked): string {
+  refuseBeside(asked, ['seeds', 'against']);
+  if (asked.scenario !== undefined) return asked.scenario;
+  throw refuseUsage('expected --scenario FILE, or --faults, got neither');
+}
+
+/** What says nothing beside, or without, `--faults` would silently not be heeded. */
+function refuseBeside(asked: Asked, names: readonly (keyof Asked)[]): void {
+  const name = names.find((each) => isGiven(asked[each]));
+  if (name === undefined) return;
+  throw refuseUsage(
+    asked.faults
+      ? `expected --faults or --${name}, got both`
+      : `expected --${name} with --faults, got it without`,
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}
+
+async function playScenario(asked: Asked & { readonly scenario: string }): Promise<number> {
   const { file, scenario: scenarioFile, seed, expect = [], json } = asked;
   const { pipelines, scenario } = readWorld(file, scenarioFile);
   const world = await makeWorld({

@@ -4,6 +4,7 @@ import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Safe } from '../core/time-to-safe.ts';
+import { productionStagesOf } from '../simulation/bad-days/watch-exposure.ts';
 import {
   labelsOf,
   neverBegunIn,
@@ -61,12 +62,6 @@ export function summaryLines(summary: Summary): string[] {
     costLine(costInUsd(usage)),
     '',
   ];
-}
-
-/** Where customers are: the stage of that name, or else the last. */
-function productionStagesOf({ stages }: PipelineDefinition): string[] {
-  const named = stages.filter(({ name }) => name === 'prod');
-  return (named.length > 0 ? named : stages.slice(-1)).map(({ name }) => name);
 }
 
 function releaseLines(release: ReleaseReport, label: string | undefined, paint: Paint): string[] {

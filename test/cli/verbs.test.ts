@@ -79,7 +79,7 @@ test.each([
   [['plan', 'a', '--start'], 'expected --start TIME, got no TIME'],
   [['plan', 'a', '--start', '--json'], 'if that is its value, write --start=--json'],
   [['plan', 'a', '--constructor', 'x'], 'unknown option --constructor'],
-  [['simulate', 'a'], 'expected --scenario FILE, got none'],
+  [['simulate', 'a'], 'expected --scenario FILE, or --faults, got neither'],
   [['replay', 'a', '--sensitivity', 'norml'], 'got norml; did you mean normal?'],
   [['completion', 'bsh'], 'expected SHELL to be bash, zsh or fish, got bsh; did you mean bash?'],
   [['help', 'pln'], 'unknown verb pln; did you mean plan?'],
