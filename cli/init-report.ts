@@ -14,6 +14,8 @@ export interface InitReport {
   /** What has to be filled in, with its line in the file. */
   readonly todo: readonly Todo[];
   readonly notes: readonly Note[];
+  /** Whether targets name what nobody has made yet: `tidegate needs` writes it. */
+  readonly isMissing: boolean;
 }
 
 interface Todo {
@@ -35,7 +37,8 @@ interface Written {
 export function describedBy(written: Written): InitReport {
   const { out, text, pipeline, source, proposal, staged, notes } = written;
   const { definition } = proposal;
-  const seen = Object.values(staged).flatMap((all) => all.flatMap((each) => each.notes));
+  const all = Object.values(staged).flat();
+  const seen = all.flatMap((each) => each.notes);
   return {
     file: out,
     pipeline,
@@ -50,6 +53,7 @@ export function describedBy(written: Written): InitReport {
       ...seen,
       ...proposal.notes.map((each) => ({ file: source, text: each })),
     ]),
+    isMissing: all.some(({ deployables }) => deployables.some(({ isDeployed }) => !isDeployed)),
   };
 }
 
@@ -71,7 +75,7 @@ function unique(notes: readonly Note[]): Note[] {
 }
 
 export function reportLines(report: InitReport): string[] {
-  const { file, pipeline, source, stages, todo, notes } = report;
+  const { file, pipeline, source, stages, todo, notes, isMissing } = report;
   const targets = stages.reduce((sum, stage) => sum + stage.targets.length, 0);
   return [
     `${file}: pipeline ${pipeline} from ${source}: ${stages.length} stages, ${targets} targets`,
@@ -82,6 +86,9 @@ export function reportLines(report: InitReport): string[] {
       `npx tidegate lint ${file}`,
       `npx tidegate plan ${file}`,
       `npx tidegate simulate ${file} --scenario ${SCENARIO}   # needs nothing filled in`,
+      ...(isMissing
+        ? [`npx tidegate needs ${file} --out needs/   # what its targets lack, to be deployed`]
+        : []),
       `npx tidegate apply ${file}   # once all is filled in`,
     ]),
   ];

@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   plan: async () => (await import('./verbs/plan.ts')).plan,
   simulate: async () => (await import('./verbs/simulate.ts')).simulate,
   alarms: async () => (await import('./verbs/alarms.ts')).alarms,
+  needs: async () => (await import('./verbs/needs.ts')).needs,
   scorecard: async () => (await import('./verbs/scorecard.ts')).scorecard,
   login: async () => (await import('./verbs/login.ts')).login,
   status: async () => (await import('./verbs/status.ts')).status,

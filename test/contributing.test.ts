@@ -93,6 +93,7 @@ const ROOMS = [
   'core/kinds/NAME.ts',
   'flows/kinds/NAME.ts',
   'simulation/world/kinds/NAME.ts',
+  'authoring/needs/kinds/NAME.ts',
   'docs/targets/NAME.md',
 ];
 

@@ -80,7 +80,7 @@ test('every npm script and verb that the README names is there', () => {
   expect(verbs.filter((verb) => !existsSync(`cli/verbs/${verb}.ts`))).toEqual([]);
   expect(new Set(verbs)).toEqual(
     new Set([
-      ...['init', 'lint', 'plan', 'alarms', 'scorecard'],
+      ...['init', 'lint', 'plan', 'alarms', 'needs', 'scorecard'],
       ...['simulate', 'login', 'apply', 'diff', 'history'],
       ...['status', 'why-blocked', 'hold', 'rollback', 'start'],
       ...['explain', 'correct', 'signals', 'replay'],

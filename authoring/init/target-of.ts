@@ -70,22 +70,34 @@ function withoutNames(found: Deployable): Deployable {
 }
 
 function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
-  const { id, kind, isDeployed } = found;
+  const { id, kind } = found;
   const todo = (word: string, reason: string) =>
     unknowns.named(`${stage}-${slugOf(id)}-${word}`, reason);
-  const what = isDeployed ? 'its CodeDeploy' : 'a CodeDeploy';
+  const proposed = proposedFor(stage, found);
   const group = {
-    application: found.application ?? todo('application', `${what} application`),
-    deploymentGroup: found.deploymentGroup ?? todo('group', `${what} deployment group`),
+    application:
+      found.application ?? proposed?.application ?? todo('application', 'a CodeDeploy application'),
+    deploymentGroup:
+      found.deploymentGroup ?? proposed?.deploymentGroup ?? todo('group', 'its deployment group'),
   };
   if (kind === 'ec2') return { ec2: group };
   return {
     lambda: {
       function: found.function ?? todo('function', `what ${id} is called in ${stage}`),
-      alias: found.alias ?? todo('alias', 'an alias of it, which its callers call'),
+      alias: found.alias ?? proposed?.alias ?? todo('alias', 'the alias that its callers call'),
       ...group,
     },
   };
+}
+
+/** Names of what nobody has made yet: `tidegate needs` writes it by them. */
+function proposedFor(
+  stage: StageName,
+  { id, kind, isDeployed, function: named, alias = 'live' }: Deployable,
+) {
+  if (isDeployed) return undefined;
+  if (kind === 'ec2') return { application: slugOf(id), deploymentGroup: stage, alias };
+  return named === undefined ? undefined : { application: named, deploymentGroup: alias, alias };
 }
 
 /** The metric that tells whether the target has traffic at all. */

@@ -35,6 +35,7 @@ export function deploymentNotes(
   return [
     ...(isDeployed ? [] : [{ line: lineOf(id), text: withoutGroup(bare, template) }]),
     ...(unnamed ? [{ line: lineOf(unnamed.deployable.id), text: unnamedText(unnamed) }] : []),
+    ...movedBySam(isDeployed ? bare : [], template),
     ...leftOut(isDeployed ? bare : [], found, hooks).map((each) => ({
       line: lineOf(each),
       text: `${each} has no alias that CodeDeploy shifts, as others here have: it is no target, and keeps what its stack deploys`,
@@ -59,14 +60,32 @@ function withoutGroup(bare: readonly Bare[], { isSam, fileName }: Template): str
   const [first] = bare;
   const ids = bare.map(({ deployable }) => deployable.id);
   const named = `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
-  if (first?.deployable.kind === 'ec2')
-    return `nothing deploys to ${named} yet: it needs a CodeDeploy application and deployment group`;
-  const how = isSam
-    ? 'AutoPublishAlias: live and DeploymentPreference: { Type: AllAtOnce }'
-    : /serverless/.test(fileName)
-      ? 'serverless-plugin-canary-deployments, with deploymentSettings: { type: AllAtOnce, alias: live }'
-      : 'an AWS::Lambda::Alias that its callers call, and a CodeDeploy application and deployment group for Lambda';
-  return `nothing shifts traffic to a new version of ${named} yet; give each ${how}`;
+  const [what, form] =
+    first?.deployable.kind === 'ec2'
+      ? ['deploys to', '']
+      : ['shifts traffic to a new version of', formOf(isSam, fileName)];
+  return (
+    `nothing ${what} ${named} yet: once the accounts are filled in, npx tidegate needs writes what is to be made for ` +
+    `that, as a stack of its own${form}`
+  );
+}
+
+function formOf(isSam: boolean, fileName: string): string {
+  if (isSam) return ', or with --as sam for the template';
+  return /serverless/.test(fileName) ? ', or with --as serverless for the file' : '';
+}
+
+/** SAM publishes a version and moves the alias whenever the code that it packages is another. */
+function movedBySam(bare: readonly Bare[], { resources }: Template): Line[] {
+  const [first] = bare.flatMap(({ deployable: { id } }) => {
+    const resource = resources.get(id);
+    return resource?.type === 'AWS::Serverless::Function' ? [resource] : [];
+  });
+  if (!first) return [];
+  const text =
+    `a sam deploy that brings ${first.id} other code moves its alias too, past every gate, and is told as drift: let ` +
+    'code come by releases alone, or make the alias as npx tidegate needs --as sam writes it';
+  return [{ line: first.line, text }];
 }
 
 /** The functions that have no part in a deployment, where others have. */

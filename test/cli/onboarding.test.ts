@@ -140,3 +140,33 @@ test('listing alarms keeps what the file says, and then lint knows what they cov
   expect(printed).toMatch(/: good, with 2 pieces of advice\n$/);
   expect(printed).not.toContain('alarms-');
 });
+
+const BARE = `Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: { FunctionName: orders, Runtime: nodejs22.x, Handler: i.h }
+`;
+
+test('what init names where nothing has CodeDeploy yet is what needs then makes', async () => {
+  const folder = folderWith({ 'template.yaml': BARE });
+  const out = join(folder, 'tidegate.yml');
+
+  const init = await run('init', '--from', folder, '--out', out, '--region', 'eu-west-1');
+  const { printed } = await run('needs', out, '--stage', 'beta');
+
+  expect(init.printed).toMatch(/nothing shifts traffic to a new version of Orders yet/);
+  expect(init.printed).toContain(`npx tidegate needs ${out} --out needs/`);
+  expect(readFileSync(out, 'utf8')).toMatch(
+    /function: orders\s+alias: live\s+application: orders\s+deploymentGroup: live/,
+  );
+  expect(printed).toMatch(/ApplicationName: orders[\s\S]*DeploymentGroupName: live/);
+});
+
+test('init says of a template that moves its alias by itself that it does', async () => {
+  const folder = folderWith({ 'template.yaml': SAM });
+
+  const { printed } = await run('init', '--from', folder, '--out', join(folder, 'tidegate.yml'));
+
+  expect(printed).toMatch(/a sam deploy that brings Orders other code moves its alias too/);
+  expect(printed).not.toContain('tidegate needs tidegate.yml');
+});

@@ -1,0 +1,21 @@
+// The kinds of targets: a line each.
+
+import {
+  kindOfTarget,
+  type TargetDefinition,
+  type TargetKind,
+  type TargetOf,
+} from '../../core/pipeline/target-schema.ts';
+import { alias } from './kinds/alias.ts';
+import { ec2 } from './kinds/ec2.ts';
+import { lambda } from './kinds/lambda.ts';
+import type { Naming, Need } from './need.ts';
+
+type NeedOf<Target> = (target: Target, naming: Naming) => Need;
+
+const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = { alias, ec2, lambda };
+
+export function needOf(target: TargetDefinition, naming: Naming): Need {
+  const of = kinds[kindOfTarget(target)] as NeedOf<TargetDefinition>;
+  return of(target, naming);
+}
