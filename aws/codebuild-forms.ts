@@ -9,6 +9,8 @@ import type {
 import * as z from 'zod';
 import type { BuildFacts, Recipe, SourceFacts } from '../core/admission/admission.ts';
 import type { BuiltArtifact } from '../core/admission/artifact-choice.ts';
+import { givenToBuild } from '../core/admission/built-from.ts';
+import { isSender } from '../core/admission/webhook.ts';
 import { answerOf } from './answer.ts';
 
 /** A build, or a batch of them that counts as one. */
@@ -34,15 +36,29 @@ export function buildOf(build: SdkBuild): Build {
     status: build.buildStatus ?? '',
     ...failedPhase(build),
     isBatch: false,
-    exported: Object.fromEntries(
-      (build.exportedEnvironmentVariables ?? []).map(({ name = '', value = '' }) => [name, value]),
-    ),
+    exported: { ...givenTo(build), ...valuesOf(build.exportedEnvironmentVariables) },
     artifacts: [
       ...artifactsOf(artifacts, ''),
       ...secondaryArtifacts.flatMap((each) => artifactsOf(each, each.artifactIdentifier ?? '')),
     ],
     ...(buildBatchArn && { batch: buildBatchArn }),
   };
+}
+
+function givenTo({ environment, initiator = '' }: SdkBuild) {
+  const written = (environment?.environmentVariables ?? []).filter(
+    ({ type = 'PLAINTEXT' }) => type === 'PLAINTEXT',
+  );
+  return givenToBuild(valuesOf(written), isSender(initiator));
+}
+
+function valuesOf(
+  variables: readonly {
+    readonly name?: string | undefined;
+    readonly value?: string | undefined;
+  }[] = [],
+): Record<string, string> {
+  return Object.fromEntries(variables.map(({ name = '', value = '' }) => [name, value]));
 }
 
 function failedPhase({ phases = [] }: SdkBuild): Pick<Build, 'failedIn'> {

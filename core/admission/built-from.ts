@@ -83,6 +83,22 @@ function saysPush({
   return event === 'PUSH' || base?.trim() === '';
 }
 
+/**
+ * Of the variables that a build was given as it was started those that tell what it is of, as if it exported them.
+ * What a webhook gives is CodeBuild’s own word. Whoever starts a build by hand may give any: theirs are believed where
+ * they tell of a pull request, as a retry of one does, and make nothing a release.
+ */
+export function givenToBuild(
+  variables: Readonly<Record<string, string>>,
+  isStartedByWebhook: boolean,
+): Origin['exported'] {
+  const ofWebhook = Object.fromEntries(
+    Object.entries(variables).filter(([name]) => name.startsWith('CODEBUILD_WEBHOOK_')),
+  );
+  const { kind } = builtFrom({ commit: '', exported: ofWebhook });
+  return isStartedByWebhook || kind === 'pull request' ? ofWebhook : {};
+}
+
 function askedFor({ sourceVersion, commit }: Origin): BuiltFrom {
   return sourceVersion ? refOf(sourceVersion, commit) : { kind: 'default branch', name: '' };
 }

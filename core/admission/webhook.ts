@@ -12,7 +12,12 @@ export interface WebhookFilter {
 export type WebhookFilters = readonly (readonly WebhookFilter[])[];
 
 /** What CodeBuild calls whoever started a build is, of a webhook, what its sender calls itself. */
-const SENDERS = /^(GitHub-Hookshot|Bitbucket-Webhooks|Bitbucket|GitLab)(\/|$)/i;
+const SENDERS = /^(GitHub-Hookshot|Bitbucket(-Webhooks|-Hookshot)?|GitLab(-Hookshot)?)(\/|$)/i;
+
+/** Whether the name of whoever has started a build is that of a webhook’s sender. */
+export function isSender(initiator: string): boolean {
+  return SENDERS.test(initiator);
+}
 
 /** Whether a webhook has started the build: its sender says so, or what only a webhook’s build has to export. */
 export function isByWebhook({
@@ -22,7 +27,7 @@ export function isByWebhook({
   readonly initiator: string;
   readonly exported: Readonly<Record<string, string>>;
 }): boolean {
-  if (SENDERS.test(initiator)) return true;
+  if (isSender(initiator)) return true;
   return Object.entries(exported).some(
     ([name, value]) => name.startsWith('CODEBUILD_WEBHOOK_') && value.trim() !== '',
   );

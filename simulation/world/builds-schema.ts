@@ -10,7 +10,7 @@ const said = z.strictObject({
     description: 'How long it takes, up to then: it may overtake another. Default: 2m.',
   }),
   revision: revision.optional().meta({
-    description: 'What it builds, which names the bytes. Needed without an event.',
+    description: 'What it builds, which names the bytes. Needed without an event or a retryOf.',
   }),
   commit: z.string().min(1).optional().meta({
     description:
@@ -54,6 +54,11 @@ const said = z.strictObject({
   override: z.boolean().optional().meta({
     description: 'Whether it was started with a buildspec that is not the project’s.',
   }),
+  retryOf: revision.optional().meta({
+    description:
+      'The revision whose last build it retries, as somebody may ask of CodeBuild: of the same commit, in all as that was asked for. It makes the same, unless a revision is said.',
+    examples: ['good'],
+  }),
   startedBy: z
     .string()
     .min(1)
@@ -84,7 +89,25 @@ type Build = z.output<typeof said> & ({ revision: string; event?: undefined } | 
 const isBuild = (it: z.output<typeof said>): it is Build =>
   it.revision !== undefined || it.event !== undefined;
 
-export const build = said.refine(isBuild, 'expected a revision or an event, got neither').meta({
-  description: 'A build of the service ends, and CodeBuild says so.',
-  anyOf: [{ required: ['revision'] }, { required: ['event'] }],
-});
+/** A retry is of the commit that it retries, and of what was said as that was started. */
+const OF_THE_RETRIED = [
+  'commit',
+  'branch',
+  'bareCommit',
+  'pullRequest',
+  'override',
+  'batch',
+] as const;
+
+const isPlainRetry = ({ retryOf, event, pushed, ...rest }: z.output<typeof said>) =>
+  retryOf === undefined ||
+  (event === undefined && !pushed && OF_THE_RETRIED.every((word) => rest[word] === undefined));
+
+export const build = said
+  .refine(isPlainRetry, `expected a retry without ${OF_THE_RETRIED.join(', ')}, event or pushed`)
+  .transform((it) => ({ ...it, revision: it.revision ?? it.retryOf }))
+  .refine(isBuild, 'expected a revision, an event or a retryOf, got none')
+  .meta({
+    description: 'A build of the service ends, and CodeBuild says so.',
+    anyOf: [{ required: ['revision'] }, { required: ['event'] }, { required: ['retryOf'] }],
+  });

@@ -16,6 +16,7 @@ import { sourcePlace } from './provision.ts';
 import { replay } from './raw-builds.ts';
 import { eventOf, projectTold } from './raw-events.ts';
 import { pushCommit, saidOfSource, usualSource } from './repositories.ts';
+import { indexOfRetried, isRetry, keptBy, retriedBuild } from './retried.ts';
 import type { Revisions } from './revisions.ts';
 import type { BuildStep, Scenario } from './scenario.ts';
 
@@ -100,21 +101,25 @@ function push(
 
 function start(
   parts: BuildParts,
-  { step, commit, source, batch }: BuildToCome,
+  { step, commit: planned, source, batch }: BuildToCome,
   { revision, startedAt, seconds }: Simulated,
 ): void {
   const { aws, revisions, turnedAway } = parts;
   const pipeline = pipelineOf(parts, step);
   const { project } = pipeline.source;
   const place = sourcePlace(pipeline);
+  const retried = isRetry(step) ? retriedBuild(parts, step, project, place) : undefined;
+  const commit = retried?.resolvedSourceVersion ?? planned;
   revisions.built(revision, commit);
   const { paths } = pipeline.source;
-  pushCommit(aws, { account: place.account, source }, { step, commit, at: startedAt, paths });
+  if (retried === undefined)
+    pushCommit(aws, { account: place.account, source }, { step, commit, at: startedAt, paths });
   if (batch) beginBatch(parts, batch, { project, source, startedAt, place });
   const { arn } = aws.codeBuild.start(project, place, {
     startedAt,
     sourceVersion: sourceVersionOf(step, source, commit),
     ...(step.override && { overrides: overridesOf(source), initiator: 'somebody' }),
+    ...(retried && { ...keptBy(retried), initiator: 'somebody' }),
     ...(step.startedBy && { initiator: step.startedBy }),
     ...(batch && { batch: batch.arn, identifier: revision, initiator: BATCH_INITIATOR }),
     outcome: {
@@ -196,11 +201,19 @@ function batchArnOf(parts: BuildParts, step: BuildStep): string | undefined {
 /** Each build is of a new commit, unless it says of which; a revision’s first is of the one of its name. */
 function commitsOf(revisions: Revisions, steps: readonly BuildStep[]): string[] {
   const seen = new Map<string, number>();
-  return steps.map(({ commit, revision = '' }) => {
+  const own = steps.map((step) => {
+    const { commit, revision = '' } = step;
+    if (isRetry(step)) return '';
     if (commit !== undefined)
       return /^[0-9a-f]{40}$/.test(commit) ? commit : revisions.commitOf(commit);
     const count = (seen.get(revision) ?? 0) + 1;
     seen.set(revision, count);
     return revisions.commitOf(count === 1 ? revision : `${revision} #${count}`);
   });
+  const commitAt = (index: number): string => {
+    const step = steps[index];
+    if (step === undefined || !isRetry(step)) return own[index] ?? '';
+    return commitAt(indexOfRetried(steps, step));
+  };
+  return steps.map((_, index) => commitAt(index));
 }

@@ -10,6 +10,7 @@ import { faultFindings } from './fault-findings.ts';
 import { groupUses } from './group-uses.ts';
 import { idleFindings } from './idle-words.ts';
 import type { Pipelines } from './pipelines.ts';
+import { retryFindings } from './retried.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 import { changeableOf, type MetricChange, nodeOfChange } from './telemetry/metric-change.ts';
 import { tracedNodesToChange } from './telemetry/traced.ts';
@@ -52,6 +53,7 @@ export function parseWorld(
       ...misbehaviourFindings(it, pipelines),
       ...worldFindings(it, pipelines),
       ...sourceFindings(it, pipelines),
+      ...retryFindings(it.builds),
       ...faultFindings(it, pipelines),
       ...idleFindings(it, pipelines),
     ];

@@ -115,7 +115,7 @@ function makeExist(
     initiator: step.startedBy ?? told.initiator ?? initiatorOf(source),
     sourceVersion:
       step.pullRequest === undefined ? told['source-version'] : `pr/${step.pullRequest}`,
-    environmentVariables: [],
+    environmentVariables: told.environment?.['environment-variables'] ?? [],
     idempotencyToken: undefined,
     overrides: step.override ? overridesOf(source) : recipeOf(told),
     batch: batch?.arn,

@@ -50,6 +50,17 @@ const rawSource = z.looseObject({
   buildspec: toldText,
 });
 
+/** What is no variable among them is none. */
+const variables = z
+  .array(z.unknown())
+  .transform((all) => all.flatMap((each) => rawVariable.safeParse(each).data ?? []));
+
+const rawVariable = z.object({
+  name: z.string(),
+  value: z.string(),
+  type: z.enum(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER']).default('PLAINTEXT'),
+});
+
 const information = z.looseObject({
   'build-number': told(z.number().min(0).max(Number.MAX_SAFE_INTEGER)),
   'build-start-time': toldText,
@@ -58,7 +69,7 @@ const information = z.looseObject({
   source: told(rawSource),
   artifact: told(rawArtifact),
   'secondary-artifacts': told(secondaryArtifacts),
-  environment: told(z.looseObject({ image: toldText })),
+  environment: told(z.looseObject({ image: toldText, 'environment-variables': told(variables) })),
   'build-batch-arn': z
     .string()
     .refine((arn) => arn === '' || BATCH_ARN.test(arn), 'expected the ARN of a batch')

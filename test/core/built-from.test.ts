@@ -1,4 +1,4 @@
-import { builtFrom } from '../../core/admission/built-from.ts';
+import { builtFrom, givenToBuild } from '../../core/admission/built-from.ts';
 
 const COMMIT = '4f1d2c3aa0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5';
 const main = { CODEBUILD_WEBHOOK_HEAD_REF: 'refs/heads/main' };
@@ -18,4 +18,15 @@ test('what has a base is a pull request, however its branch is called in a fork,
   expect(kindOf({ ...main, ...base, CODEBUILD_WEBHOOK_EVENT: 'PUSH' })).toBe('branch');
   expect(kindOf({ ...main, CODEBUILD_WEBHOOK_EVENT: 'PULL_REQUEST_UPDATED' })).toBe('pull request');
   expect(kindOf({ ...main, CODEBUILD_WEBHOOK_BASE_REF: ' ' })).toBe('branch');
+});
+
+test('of what a build was given as it was started, only a webhook’s word makes it a branch’s', () => {
+  const pushed = { ...main, CODEBUILD_WEBHOOK_EVENT: 'PUSH', SECRET: 'x' };
+  const asked = { ...main, CODEBUILD_WEBHOOK_EVENT: 'PULL_REQUEST_CREATED' };
+  expect(kindOf(givenToBuild(pushed, true))).toBe('branch');
+  expect(givenToBuild(pushed, false)).toEqual({});
+  expect(givenToBuild(pushed, true)).not.toHaveProperty('SECRET');
+  expect(kindOf(givenToBuild(asked, true))).toBe('pull request');
+  expect(kindOf(givenToBuild(asked, false))).toBe('pull request');
+  expect(kindOf(givenToBuild({ CODEBUILD_WEBHOOK_TRIGGER: 'pr/7' }, false))).toBe('pull request');
 });

@@ -31,12 +31,24 @@ export function drawBuilds(draws: Draws): DrawnBuilds {
     return build;
   });
   const event = draws.chance(0.03) ? [{ at: `${minute}m`, event: EVENT_FILE }] : [];
+  const retried = draws.of('retry of a build');
+  const [first] = builds;
+  const retry: Build[] =
+    retried.chance(0.05) && first?.revision !== undefined
+      ? [
+          {
+            at: `${retried.between(3, 60)}m`,
+            retryOf: first.revision,
+            ...(first.pipeline && { pipeline: first.pipeline }),
+          },
+        ]
+      : [];
   const neighbour = draws.chance(0.06)
     ? [{ at: draws.minutes(0, 9), revision: 'd1', pipeline: NEIGHBOUR_NAME }]
     : [];
   return {
     pipelines: neighbour.length > 0 ? [NEIGHBOUR_FILE] : [],
-    builds: [...builds, ...event, ...neighbour],
+    builds: [...builds, ...event, ...neighbour, ...retry],
     revisions,
     lastBuildMinute: minute,
   };
@@ -77,10 +89,12 @@ export function pushedNow(draws: Draws, builds: readonly Build[]): Build[] {
     startedBy,
     event,
     pipeline,
+    retryOf,
+    revision,
   }: Build) =>
-    [batch, pullRequest, override, key, bareCommit, startedBy, event, pipeline].every(
+    [batch, pullRequest, override, key, bareCommit, startedBy, event, pipeline, retryOf].every(
       (word) => word === undefined,
-    );
+    ) && !builds.some((each) => each.retryOf !== undefined && each.retryOf === revision);
   return builds.map((build) =>
     plain(build) && draws.of(`pushed ${build.at} ${build.revision}`).chance(0.5)
       ? { ...build, pushed: true }

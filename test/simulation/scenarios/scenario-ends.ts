@@ -1,5 +1,6 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
+import { builtAgain } from './built-again.ts';
 import { byStrategy } from './by-strategy.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
@@ -55,13 +56,7 @@ export const scenarios = {
       ['newer beta…prod'],
       SMALL,
     ],
-    [
-      'commit-rebuilt',
-      ['Promoted first', 'Promoted second', 'Superseded again'],
-      ['second beta…prod'],
-      SMALL,
-    ],
-    ['build-overtaken', ['Promoted fast', 'Superseded slow'], ['fast beta…prod'], SMALL],
+    ...builtAgain,
     ['nothing-changed', ['Promoted good', 'Promoted shared'], ['shared beta…prod'], MONOREPO],
     ['bare-commits', ['Promoted good'], ['good beta…prod'], MONOREPO],
     ['bare-commits-of-anybody', ['Promoted good'], ['good beta…prod'], MONOREPO],

@@ -60,9 +60,10 @@ export function codebuildOperations(parts: Parts): Record<string, Operation> {
     },
     RetryBuild: (input, call) => {
       const { id, idempotencyToken } = parse(RetryBuild, input);
-      const { project, sourceVersion, environmentVariables } = findBuild(stateAt(call), id);
+      const retried = findBuild(stateAt(call), id);
+      const { project, sourceVersion, environmentVariables, overrides } = retried;
       const request = { projectName: project.name, sourceVersion, idempotencyToken };
-      return startBuild(parts)(
+      return startBuild(parts, overrides)(
         { ...request, environmentVariablesOverride: environmentVariables },
         call,
       );
@@ -110,8 +111,11 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   return parseInput(schema, input, 'InvalidInputException');
 }
 
-/** The same token with the same input starts nothing new; with another input it is refused. */
-function startBuild({ stateAt, start }: Parts): Operation {
+/**
+ * The same token with the same input starts nothing new; with another input it is refused. What is retried keeps what
+ * was overridden as it was asked for.
+ */
+function startBuild({ stateAt, start }: Parts, kept?: Overrides): Operation {
   return (input, call) => {
     const asked = parse(StartBuild, input);
     const { projectName, sourceVersion, environmentVariablesOverride, idempotencyToken } = asked;
@@ -132,7 +136,8 @@ function startBuild({ stateAt, start }: Parts): Operation {
       idempotencyToken,
       environmentVariables: environmentVariablesOverride,
     };
-    const overrides = overridesOf(stateAt(call).projects.get(nameOf(projectName)), asked);
+    const project = stateAt(call).projects.get(nameOf(projectName));
+    const overrides = kept ?? overridesOf(project, asked);
     const initiator = call.functionName ? `${call.functionName}/${call.functionName}` : 'user';
     return {
       build: buildForm(

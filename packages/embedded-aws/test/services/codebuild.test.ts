@@ -5,6 +5,7 @@ import {
   BatchGetProjectsCommand,
   CodeBuildClient,
   ListBuildsForProjectCommand,
+  RetryBuildCommand,
   StartBuildCommand,
   StopBuildCommand,
 } from '@aws-sdk/client-codebuild';
@@ -205,4 +206,17 @@ test('a build shows what was overridden, and its project what is its own', async
   });
   expect(project.source!.buildspec).toBe('ci.yml');
   expect(project.environment!.image).not.toBe('mine');
+});
+
+test('a build that is retried keeps what was overridden', async () => {
+  const { codebuild, play } = building();
+  const asked = { projectName, sourceVersion: 'pr/7', buildspecOverride: 'version: 0.2' };
+
+  const retried = await play(async () => {
+    const { build } = await codebuild.send(new StartBuildCommand(asked));
+    return (await codebuild.send(new RetryBuildCommand({ id: build!.id }))).build!;
+  });
+
+  expect(retried).toMatchObject({ sourceVersion: 'pr/7', source: { buildspec: 'version: 0.2' } });
+  expect(retried.buildNumber).toBe(2);
 });
