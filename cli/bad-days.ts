@@ -102,7 +102,7 @@ async function elsewhere(asked: BadDaysAsked): Promise<readonly Played[]> {
   const compared = against === undefined ? [] : ['--against', against];
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [...process.execArgv, process.argv[1]!, ...words, ...compared],
+    [...process.execArgv, process.argv[1] ?? '', ...words, ...compared],
     { maxBuffer: MOST_OUTPUT, env: { ...process.env, [ALONE]: '1' } },
   );
   const { versions } = JSON.parse(stdout) as BadDaysReport;

@@ -24,6 +24,16 @@ const arn = (id: string): Change => {
   };
 };
 
+const ofStrangersMain: Change = (_event, _detail, information) => {
+  const given = {
+    CODEBUILD_WEBHOOK_EVENT: 'PULL_REQUEST_CREATED',
+    CODEBUILD_WEBHOOK_HEAD_REF: 'refs/heads/main',
+    CODEBUILD_WEBHOOK_TRIGGER: 'pr/4',
+  };
+  const listed = Object.entries(given).map(([name, value]) => ({ name, value }));
+  information.environment = { 'environment-variables': [null, ...listed] };
+};
+
 function changed(number: number, change: Change): string {
   const event = JSON.parse(rawEvent({ number })) as { detail: Json };
   change(event, event.detail, event.detail['additional-information'] as Json);
@@ -98,19 +108,7 @@ test('what is no release, or cannot be one, is told why', async () => {
         'exported-environment-variables': [{ name: 'CODEBUILD_WEBHOOK_TRIGGER', value: 'pr/7' }],
       }),
     ],
-    [
-      'a stranger’s main, as the webhook has given it to the build',
-      'pull request (pr/4)',
-      (_event, _detail, information) => {
-        const given = {
-          CODEBUILD_WEBHOOK_EVENT: 'PULL_REQUEST_CREATED',
-          CODEBUILD_WEBHOOK_HEAD_REF: 'refs/heads/main',
-          CODEBUILD_WEBHOOK_TRIGGER: 'pr/4',
-        };
-        const listed = Object.entries(given).map(([name, value]) => ({ name, value }));
-        information.environment = { 'environment-variables': [null, ...listed] };
-      },
-    ],
+    ['a stranger’s main, as its webhook has given it', 'pull request (pr/4)', ofStrangersMain],
     ['a huge branch', 'branch xxx', says({ 'source-version': 'x'.repeat(100_000) })],
   ];
   const refused: [string, string, Change][] = [
