@@ -1,7 +1,7 @@
-// tidegate hold, resume, stop, stop-the-line, unfreeze, lift and quarantine: a named person acts.
+// tidegate hold, resume, stop, stop-the-line, lift and quarantine: a named person acts.
 
 import { type CommandsWhere, command } from './commands.ts';
-import { refuseUsage } from './usage.ts';
+import { scopeIn } from './freeze.ts';
 
 interface Asked extends CommandsWhere {
   readonly reason: string;
@@ -47,16 +47,10 @@ interface AskedToResume extends Asked {
 }
 
 export async function resume(asked: AskedToResume): Promise<number> {
-  const { pipeline, stage, scope: _, reason, json, ...where } = asked;
-  const scope = asked.scope ?? (pipeline && scopeIn(pipeline, stage));
-  if (!scope || (asked.scope && (pipeline ?? stage) !== undefined))
-    throw refuseUsage('expected a pipeline or --scope, and not both');
+  const { pipeline: _, stage: __, scope: ___, reason, json, ...where } = asked;
+  const scope = scopeIn(asked);
   await command(where, 'resume', { scope, reason }, { json });
   return 0;
-}
-
-function scopeIn(pipeline: string, stage: string | undefined): string {
-  return stage === undefined ? `pipeline:${pipeline}` : `stage:${pipeline}/${stage}`;
 }
 
 export async function stop({
@@ -67,17 +61,6 @@ export async function stop({
   ...where
 }: OfPipeline & { readonly release: string | undefined }): Promise<number> {
   await command(where, 'stop', { pipeline, release, reason }, { json });
-  return 0;
-}
-
-export async function unfreeze({
-  pipeline,
-  stage,
-  reason,
-  json,
-  ...where
-}: OfPipeline & { readonly stage: string }): Promise<number> {
-  await command(where, 'unfreeze', { pipeline, stage, reason }, { json });
   return 0;
 }
 

@@ -29,6 +29,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   resume: async () => (await import('./verbs/resume.ts')).resume,
   stop: async () => (await import('./verbs/stop.ts')).stop,
   'stop-the-line': async () => (await import('./verbs/stop-the-line.ts')).stopTheLine,
+  freeze: async () => (await import('./verbs/freeze.ts')).freeze,
   unfreeze: async () => (await import('./verbs/unfreeze.ts')).unfreeze,
   rollback: async () => (await import('./verbs/rollback.ts')).rollback,
   lift: async () => (await import('./verbs/lift.ts')).lift,

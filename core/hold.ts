@@ -12,6 +12,11 @@ export const stopSchema = z
     reason: z.string(),
     /** From when on it holds nothing, without anybody’s doing; for ever where it does not tell. */
     until: z.string().exactOptional(),
+    /** A freeze: what was agreed on before, with an end, and who answers for it. */
+    freeze: z
+      .strictObject({ owner: z.string(), from: z.string().exactOptional() })
+      .readonly()
+      .exactOptional(),
   })
   .readonly();
 
@@ -77,10 +82,33 @@ export function scopesAround(pipeline: string, stage: string, team: string | und
   ];
 }
 
-/** What of a hold still holds then: the stops that are not over by themselves. */
+/** What of a hold holds then: the stops that have begun, and are not over by themselves. */
 export function heldAt(hold: Hold | undefined, now: Date): Held | undefined {
-  const [first, ...others] = hold?.stops.filter((stop) => !isExpired(stop, now)) ?? [];
+  return having(hold, (stop) => hasBegun(stop, now) && !isExpired(stop, now));
+}
+
+/** The people's stops of it alone, without what is frozen. */
+export function withoutFreezes(hold: Hold | undefined): Hold | undefined {
+  return having(hold, ({ freeze }) => freeze === undefined);
+}
+
+/** What is frozen of it alone. */
+export function freezesIn(hold: Hold | undefined): Hold | undefined {
+  return having(hold, ({ freeze }) => freeze !== undefined);
+}
+
+/** What is not over by itself, though some of it may have yet to begin. */
+export function standingAt(hold: Hold | undefined, now: Date): Held | undefined {
+  return having(hold, (stop) => !isExpired(stop, now));
+}
+
+function having(hold: Hold | undefined, isMeant: (stop: PersonsStop) => boolean): Held | undefined {
+  const [first, ...others] = hold?.stops.filter(isMeant) ?? [];
   return hold && first && { ...hold, stops: [first, ...others] };
+}
+
+function hasBegun({ freeze }: PersonsStop, now: Date): boolean {
+  return freeze?.from === undefined || now.getTime() >= Date.parse(freeze.from);
 }
 
 function isExpired({ until }: PersonsStop, now: Date): boolean {
@@ -100,11 +128,13 @@ export function holdText(hold: Hold): string {
 
 /** `held since … until … by …: the till is on fire` */
 export function stopsText({ stops }: Hold): string {
-  const said = stops.map(({ name, since, until, reason }) => {
+  const said = stops.map(({ name, since, until, reason, freeze }) => {
     const lasts = until === undefined ? '' : ` until ${until}`;
-    return `since ${since}${lasts} by ${name}: ${reason}`;
+    const who =
+      freeze === undefined || freeze.owner === name ? name : `${name} for ${freeze.owner}`;
+    return `since ${freeze?.from ?? since}${lasts} by ${who}: ${reason}`;
   });
-  return `held ${said.join('; ')}`;
+  return `${stops.every(({ freeze }) => freeze) ? 'frozen' : 'held'} ${said.join('; ')}`;
 }
 
 /** More of them add nothing to what is read. */

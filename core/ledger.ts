@@ -42,6 +42,8 @@ const ledgerEvents = [
   'StageUnfrozen',
   'Held',
   'Resumed',
+  'Frozen',
+  'Unfrozen',
   'StopAsked',
   'RevisionQuarantined',
   'QuarantineLifted',

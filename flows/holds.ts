@@ -3,6 +3,7 @@
 import { isFailure } from '../core/failure.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import {
+  freezesIn,
   type Hold,
   heldAt,
   heldUntil,
@@ -11,6 +12,7 @@ import {
   scopeOf,
   scopesAround,
   scopeText,
+  withoutFreezes,
 } from '../core/hold.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { readableItems } from './one-by-one.ts';
@@ -55,17 +57,35 @@ async function reasonOfScope(ports: Ports, scope: Scope): Promise<FoundReason[]>
   const common = { kind: 'hold', subject, clears: 'whoever may let it go on' } as const;
   const command = `tidegate resume ${resumeWords(scope)} --reason "…"`;
   try {
-    const hold = heldAt(await ports.table.get(keys.hold(subject)), ports.clock.now());
-    if (hold === undefined) return [];
+    const found = await ports.table.get(keys.hold(subject));
+    const frozen = freezesOf(subject, heldAt(freezesIn(found), ports.clock.now()));
+    const hold = heldAt(withoutFreezes(found), ports.clock.now());
+    if (hold === undefined) return frozen;
     const [{ since }] = hold.stops;
     const until = heldUntil(hold);
     const clears = until === undefined ? common.clears : `${common.clears}; or time`;
     const lasts = until !== undefined && { until };
-    return [{ ...common, what: holdText(hold), since, clears, command, ...lasts }];
+    return [{ ...common, what: holdText(hold), since, clears, command, ...lasts }, ...frozen];
   } catch (thrown) {
     if (!isFailure(thrown, 'Unreadable')) throw thrown;
     return [{ ...common, what: `${subject} has a hold that cannot be read: ${thrown.message}` }];
   }
+}
+
+/** Each by itself: who ends the waiting for one of them does not for another. */
+function freezesOf(subject: string, hold: Hold | undefined): FoundReason[] {
+  return (hold?.stops ?? []).map((stop) => {
+    const { since, until = '', freeze, name } = stop;
+    return {
+      kind: 'freeze' as const,
+      subject: `${subject} ${until}`,
+      what: holdText({ scope: subject, stops: [stop] }),
+      since: freeze?.from ?? since,
+      clears: `${freeze?.owner ?? name}; or time`,
+      command: `tidegate unfreeze --scope ${subject} --reason "…"`,
+      until,
+    };
+  });
 }
 
 function resumeWords(scope: Scope): string {

@@ -2,14 +2,17 @@
 
 import type { BoardItems } from '../core/board/items.ts';
 import { LEDGER_SHOWN } from '../core/board/view.ts';
+import { freezeReasons } from '../core/gate/freeze-reasons.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { type Stage, waitingFor } from '../core/stage.ts';
 import type { Target } from '../core/target.ts';
 import { refuseUnknown } from './definitions.ts';
 import { holdsByStage } from './holds.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
+import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
 import { loadDefinition } from './stored-definition.ts';
 
@@ -47,12 +50,25 @@ export async function readBoard(ports: Ports, name: string): Promise<BoardItems>
     waves: waves.flat(),
     ledger: ledger.slice(0, LEDGER_SHOWN),
     quarantined: quarantined.filter(isBarring),
-    holds: await holdsByStage(
-      ports,
-      name,
-      definition.stages.map((stage) => stage.name),
-    ),
+    holds: await stopsByStage(ports, definition),
   };
+}
+
+/** What people hold, and what the policy freezes now. */
+async function stopsByStage(
+  ports: Ports,
+  { pipeline, owner, stages }: PipelineDefinition,
+): Promise<NonNullable<BoardItems['holds']>> {
+  const names = stages.map(({ name }) => name);
+  const held = await holdsByStage(ports, pipeline, names);
+  const { freezes = [] } = (await readPolicy(ports)).policy;
+  const now = ports.clock.now().getTime();
+  const all = names.map((stage) => {
+    const frozen = freezeReasons(freezes, { pipeline, stage, owner }, now);
+    const own = Object.hasOwn(held, stage) ? (held[stage] ?? []) : [];
+    return [stage, [...own, ...frozen]] as const;
+  });
+  return Object.fromEntries(all.filter(([, reasons]) => reasons.length > 0));
 }
 
 /** Those that matter now come first: who holds a stage, who waits, what moves, what lately happened, what runs. */

@@ -10,7 +10,7 @@ import { formatDuration } from '../../core/duration.ts';
 import { ledgerText, timeOf } from './ledger-line.ts';
 import { outcomeMark, statusMark } from './marks.ts';
 import type { Paint } from './paint.ts';
-import { cut, padded } from './width.ts';
+import { cut, padded, wrapped } from './width.ts';
 
 export interface PictureSize {
   readonly columns: number;
@@ -153,21 +153,26 @@ function targetText({ status, running, baked, coming }: TargetView): string {
 const GATE_REASONS = 3;
 
 function gateLines(stage: StageView, brush: Brush): string[] {
-  const { paint, columns } = brush;
   const { waves, waiting, hold, frozen, stops = [] } = stage;
-  const lines: string[] = [];
-  for (const { what } of stops) lines.push(paint('yellow', cut(`  stopped: ${what}`, columns)));
-  if (frozen) lines.push(paint('red', cut(`  frozen: ${frozen.reason}`, columns)));
-  if (hold)
-    lines.push(
-      paint('yellow', cut(`  held: only something newer than ${hold.label} may enter`, columns)),
-    );
-  if (waiting) lines.push(paint('yellow', cut(`  ${waitingText(waiting.label, stage)}`, columns)));
+  const yellow = (text: string) => told(text, 'yellow', brush);
   const isTold = (what: string) => stops.some((stop) => stop.what === what);
   const reasons = waves.flatMap(({ gate = [] }) => gate).filter(({ what }) => !isTold(what));
-  for (const { what } of reasons.slice(0, GATE_REASONS))
-    lines.push(paint('yellow', cut(`  gate shut: ${what}`, columns)));
-  return lines;
+  return [
+    ...stops.flatMap(({ what }) => yellow(`stopped: ${what}`)),
+    ...(frozen ? told(`frozen: ${frozen.reason}`, 'red', brush) : []),
+    ...(hold ? yellow(`held: only something newer than ${hold.label} may enter`) : []),
+    ...(waiting ? yellow(waitingText(waiting.label, stage)) : []),
+    ...reasons.slice(0, GATE_REASONS).flatMap(({ what }) => yellow(`gate shut: ${what}`)),
+  ];
+}
+
+const LINES_OF_A_REASON = 3;
+const MOMENT = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(\.\d+)?Z/g;
+
+/** Who and why stand at its end: it is not cut before them. */
+function told(text: string, style: 'yellow' | 'red', { paint, columns }: Brush): string[] {
+  const line = `  ${text.replaceAll(MOMENT, '$1 $2Z')}`;
+  return wrapped(line, columns, LINES_OF_A_REASON).map((each) => paint(style, each));
 }
 
 function waitingText(label: string, { queue = [], pileUp }: StageView): string {

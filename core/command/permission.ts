@@ -7,6 +7,7 @@ export type Permission = 'stop' | 'let' | 'define';
 
 export const permissionOf = {
   hold: 'stop',
+  freeze: 'stop',
   'stop-the-line': 'stop',
   stop: 'stop',
   apply: 'define',

@@ -24,6 +24,8 @@ const common = {
   preview: z.boolean().default(false),
 };
 
+const moment = z.iso.datetime({ offset: true });
+
 const scope = text(200).meta({
   description: 'organisation, team:NAME, pipeline:NAME or stage:PIPELINE/STAGE',
 });
@@ -50,6 +52,20 @@ export const commandSchemas = {
     forSeconds: lasting.optional(),
   }),
   'stop-the-line': z.strictObject({ ...common, scope, reason, forSeconds: lasting.optional() }),
+  freeze: z
+    .strictObject({
+      ...common,
+      scope,
+      reason,
+      /** Who answers for it; whoever gives it, where nobody else is named. */
+      owner: text(200).optional(),
+      from: moment.optional(),
+      until: moment.optional(),
+      forSeconds: z.int().min(60).max(31_622_400).optional(),
+    })
+    .refine((it) => (it.until === undefined) !== (it.forSeconds === undefined), {
+      message: 'expected until or forSeconds, and not both: a freeze has an end',
+    }),
   stop: z.strictObject({ ...common, pipeline, release: release.default('latest'), reason }),
   resume: z.strictObject({ ...common, scope, reason }),
   start: z.strictObject({
@@ -64,7 +80,20 @@ export const commandSchemas = {
     /** How long what it lets through may be started. */
     forSeconds,
   }),
-  unfreeze: z.strictObject({ ...common, pipeline, stage: text(100), reason }),
+  /** Of a stage that was left dirty, or of what people have frozen: a scope, a pipeline, or one of its stages. */
+  unfreeze: z
+    .strictObject({
+      ...common,
+      pipeline: pipeline.optional(),
+      stage: stage.optional(),
+      scope: scope.optional(),
+      reason,
+    })
+    .refine(
+      ({ pipeline: of, stage: part, scope: named }) =>
+        named === undefined ? of !== undefined : of === undefined && part === undefined,
+      { message: 'expected a pipeline or a scope, and not both' },
+    ),
   apply: z.strictObject({
     ...common,
     /** The pipeline's file as it is, and the templates that it extends, by the paths that it says. */

@@ -3,7 +3,15 @@
 
 import type { Intent } from '../../core/command/answer.ts';
 import type { Person } from '../../core/command/person.ts';
-import { heldAt, holdText, type Scope, scopeText, stopped, stopsText } from '../../core/hold.ts';
+import {
+  holdText,
+  type PersonsStop,
+  type Scope,
+  scopeText,
+  standingAt,
+  stopped,
+  stopsText,
+} from '../../core/hold.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
@@ -17,15 +25,21 @@ const SHOWN = 10;
 interface Lasting {
   /** Nothing: until somebody resumes it. */
   readonly forSeconds?: number | undefined;
+  readonly until?: string | undefined;
 }
+
+/** What a freeze has beside what every stop has. */
+type Freezing = NonNullable<PersonsStop['freeze']>;
 
 export async function intendHold(
   ports: Ports,
   scope: Scope,
   { body, at }: { readonly body: Lasting; readonly at: string },
+  freeze?: Freezing,
 ): Promise<Intent> {
   const name = scopeText(scope);
-  const hold = heldAt(await ports.table.get(keys.hold(name)), ports.clock.now());
+  const hold = standingAt(await ports.table.get(keys.hold(name)), ports.clock.now());
+  const word = wordOf(freeze);
   const until = untilOf(body, at);
   const open = await readableItems(ports, ranges.open());
   const moving: string[] = [];
@@ -39,7 +53,7 @@ export async function intendHold(
       {
         what: name,
         from: hold ? stopsText(hold) : 'open',
-        to: until ? `held until ${until}` : 'held',
+        to: until ? `${word} until ${until}` : word,
       },
     ],
     ...(moving.length > 0 && { notes: [going] }),
@@ -60,6 +74,7 @@ export async function putHold(
   ports: Ports,
   { scope, by, at, door, body }: Stopping,
   { changes }: Intent,
+  freeze?: Freezing,
 ): Promise<Did> {
   const name = scopeText(scope);
   const until = untilOf(body, at);
@@ -67,23 +82,28 @@ export async function putHold(
   const { reason } = body;
   const person = personTold({ body, by, door }, { changes });
   const hold = await ports.table.change(keys.hold(name), (before) => {
-    const after = stopped(before, name, { by: by.arn, name: by.name, since: at, reason, ...lasts });
+    const own = { by: by.arn, name: by.name, since: at, reason, ...lasts };
+    const after = stopped(before, name, freeze ? { ...own, freeze } : own);
     if (after === before) return undefined;
+    const of = { pipeline: ledgerOf(scope), id: '' };
     const seen = changes.map(({ from }) => from).join('; ');
-    const text = `${name} held${until ? ` until ${until}` : ''} by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
+    const text = `${name} ${wordOf(freeze)}${until ? ` until ${until}` : ''} by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
     const entry = {
-      ...entryOf(ports, { pipeline: ledgerOf(scope), id: '' }, 'Held', name, text),
+      ...entryOf(ports, of, freeze ? 'Frozen' : 'Held', name, text),
       at,
       person,
     };
     return { item: after, entries: [entry] };
   });
-  const held = heldAt(hold, ports.clock.now());
+  const held = standingAt(hold, ports.clock.now());
   return { did: held ? [holdText(held)] : [] };
 }
 
+const wordOf = (freeze: Freezing | undefined) => (freeze ? 'frozen' : 'held');
+
 /** Counted from when it was first given: whoever repeats it makes it no longer. */
-function untilOf({ forSeconds }: Lasting, at: string): string | undefined {
+function untilOf({ forSeconds, until }: Lasting, at: string): string | undefined {
+  if (until !== undefined) return new Date(until).toISOString();
   if (forSeconds === undefined) return undefined;
   return new Date(Date.parse(at) + forSeconds * 1000).toISOString();
 }

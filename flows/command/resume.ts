@@ -3,25 +3,26 @@
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
 import {
+  freezesIn,
   heldAt,
   holdText,
   resumed,
   type Scope,
   scopeOf,
   scopeText,
+  standingAt,
   stopSchema,
   stopsText,
+  withoutFreezes,
 } from '../../core/hold.ts';
 import { keys, ranges } from '../../core/keys.ts';
-import type { GateWait } from '../../core/wait.ts';
-import { orLogged, readableItems } from '../one-by-one.ts';
+import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
-import { readWave } from '../read.ts';
 import { entryOf } from '../stages.ts';
-import { wakeGates } from '../wake-gates.ts';
 import type { CommandFlow } from './flow.ts';
+import { openedAgain } from './opened-again.ts';
 import { personTold } from './person-told.ts';
-import { isIn, ledgerOf, scopeNamed } from './scope.ts';
+import { ledgerOf, scopeNamed } from './scope.ts';
 import { ofScope } from './whose.ts';
 
 /** Only what the person saw goes on. */
@@ -37,7 +38,7 @@ export const resume: CommandFlow<'resume'> = {
     // What is held may be resumed although it is gone since: nobody else could.
     const known = scopeOf(body.scope);
     const found = known && (await ports.table.get(keys.hold(scopeText(known))));
-    const hold = heldAt(found, ports.clock.now());
+    const hold = heldAt(withoutFreezes(found), ports.clock.now());
     if (hold === undefined) throw await notHeld(ports, await scopeNamed(ports, body.scope));
     const name = hold.scope;
     return {
@@ -65,34 +66,20 @@ export const resume: CommandFlow<'resume'> = {
       };
       return { item: after, entries: [entry] };
     });
-    const held = heldAt(hold, ports.clock.now());
+    const held = heldAt(withoutFreezes(hold), ports.clock.now());
     if (held) return { did: [`${holdText(held)}: that came since, and stands`] };
-    const woken = await wakeGates(ports, (wait) => isWaitIn(ports, scope, wait));
-    return {
-      did: [
-        `${name} is open`,
-        ...(woken > 0 ? [`${woken} waiting in front of it look again`] : []),
-      ],
-    };
+    return { did: await openedAgain(ports, scope, hold) };
   },
 };
-
-async function isWaitIn(
-  ports: Ports,
-  scope: Scope,
-  { pipeline, release, wave }: GateWait,
-): Promise<boolean> {
-  const where = { pipeline };
-  if (scope.kind !== 'stage' || scope.pipeline !== pipeline) return isIn(ports, scope, where);
-  const read = await orLogged(ports, { release }, () => readWave(ports, release, wave));
-  return read?.plan.stage === scope.stage;
-}
 
 async function notHeld(ports: Ports, scope: Scope): Promise<Failure> {
   const now = ports.clock.now();
   const holds = await readableItems(ports, ranges.holds());
-  const names = holds.filter((hold) => heldAt(hold, now)).map((hold) => hold.scope);
-  const hint = names.length === 0 ? 'nothing is held' : `held are: ${names.join(', ')}`;
+  const own = holds.find((hold) => hold.scope === scopeText(scope));
+  const frozen = standingAt(freezesIn(own), now);
+  const names = holds.filter((hold) => heldAt(withoutFreezes(hold), now)).map((hold) => hold.scope);
+  const known = names.length === 0 ? 'nothing is held' : `held are: ${names.join(', ')}`;
+  const hint = frozen ? `it is frozen: tidegate unfreeze --scope ${own?.scope}` : known;
   return new Failure(
     'Refused',
     `expected something that is held, got ${scopeText(scope)}, which is not; ${hint}`,

@@ -1,6 +1,7 @@
 // What anyone may do who may read.
 
 import type { AllFlowsOf } from './flow.ts';
+import { freeze } from './freeze.ts';
 import { hold } from './hold.ts';
 import { quarantine } from './quarantine.ts';
 import { reject } from './reject.ts';
@@ -9,6 +10,7 @@ import { stopTheLine } from './stop-the-line.ts';
 
 export const stopping: AllFlowsOf<'stop'> = {
   hold,
+  freeze,
   reject,
   'stop-the-line': stopTheLine,
   stop,

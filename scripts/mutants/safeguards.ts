@@ -71,7 +71,14 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/command/reject.ts',
   ],
   hours: ['core/hours/calendar-file.ts', 'flows/read-calendars.ts'],
-  holds: ['core/hold.ts', 'flows/holds.ts', 'flows/command/put-hold.ts', 'flows/command/resume.ts'],
+  holds: [
+    'core/hold.ts',
+    'flows/holds.ts',
+    'flows/command/put-hold.ts',
+    'flows/command/resume.ts',
+    'flows/command/freeze.ts',
+    'flows/command/lift-freeze.ts',
+  ],
   admission: [
     'core/admission/admission.ts',
     'core/admission/bare-commit.ts',

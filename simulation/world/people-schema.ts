@@ -3,47 +3,8 @@
 import * as z from 'zod';
 import { duration } from '../../core/duration-schema.ts';
 import { areaScopes } from '../../core/way-back.ts';
-import { call } from './faults-schema.ts';
 import { revision } from './misbehaviour-schema.ts';
-
-const when = {
-  at: duration.meta({ description: 'When, counted from the start of the scenario.' }).optional(),
-  onCall: z
-    .strictObject({
-      function: z.string().meta({ examples: ['DeployTarget'] }),
-      call: call.default('*:*'),
-      nth: z.int().min(1).default(1).meta({ description: 'At which of its calls of that kind.' }),
-    })
-    .optional()
-    .meta({ description: 'In place of at: as a function is about to make a call.' }),
-};
-const hasItsTime = (it: { at?: string | undefined; onCall?: object | undefined }) =>
-  (it.at === undefined) !== (it.onCall === undefined);
-const NEEDS_TIME = 'expected at or onCall, and not both';
-const ONE_TIME = { oneOf: [{ required: ['at'] }, { required: ['onCall'] }] };
-
-/** What each named person says. */
-const named = {
-  ...when,
-  as: z
-    .string()
-    .min(1)
-    .default('somebody')
-    .meta({ description: 'Who: an ARN, or a name.', examples: ['ada'] }),
-  pipeline: z
-    .string()
-    .optional()
-    .meta({ description: 'Of which pipeline. Default: the pipeline simulated.' }),
-  reason: z.string().default('').meta({ description: 'The reason they give.' }),
-};
-
-const what = z
-  .union([z.string().min(1), z.int().min(1)])
-  .optional()
-  .meta({
-    description:
-      'Of what: a release’s id, a build’s number, a commit, a revision of the scenario. Default: the latest.',
-  });
+import { hasItsTime, NEEDS_TIME, named, ONE_TIME, what, when } from './person-named.ts';
 
 const stop = z
   .strictObject({
@@ -135,9 +96,32 @@ const resume = z
   .meta({ description: 'Lets what was held go on.', ...ONE_TIME });
 
 const unfreeze = z
-  .strictObject({ ...named, does: z.literal('unfreeze'), stage })
+  .strictObject({
+    ...named,
+    does: z.literal('unfreeze'),
+    stage: stage.optional(),
+    scope: scope.optional().meta({ description: 'In place of a pipeline.' }),
+  })
   .refine(hasItsTime, NEEDS_TIME)
-  .meta({ description: 'Lets releases into a stage again that was left dirty.', ...ONE_TIME });
+  .meta({
+    description: 'Lets releases into a stage that was left dirty, or into what was frozen.',
+    ...ONE_TIME,
+  });
+
+const freeze = z
+  .strictObject({
+    ...named,
+    does: z.literal('freeze'),
+    stage: stage.optional(),
+    scope: scope.optional().meta({ description: 'In place of a pipeline.' }),
+    owner: z.string().optional().meta({ description: 'Who answers for it. Default: who does it.' }),
+    from: duration
+      .optional()
+      .meta({ description: 'When it begins, since the scenario’s start. Default: at once.' }),
+    until: duration.meta({ description: 'When it ends, since the scenario’s start.' }),
+  })
+  .refine(hasItsTime, NEEDS_TIME)
+  .meta({ description: 'Lets no wave in a scope start for a time.', ...ONE_TIME });
 
 const rollback = z
   .strictObject({
@@ -231,6 +215,7 @@ export const person = z
     hold,
     stopTheLine,
     resume,
+    freeze,
     unfreeze,
     approve,
     reject,

@@ -97,11 +97,15 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
     }
     case 'stop-the-line':
       return { scope: step.scope, ...lastingOf(parts, step) };
-    case 'resume': {
-      const own =
-        step.stage === undefined ? `pipeline:${pipeline}` : `stage:${pipeline}/${step.stage}`;
-      return { scope: step.scope ?? own };
+    case 'resume':
+      return { scope: step.scope ?? scopeIn(pipeline, step.stage) };
+    case 'freeze': {
+      const { scope, stage, owner, from, until } = step;
+      const times = { from: from && momentOf(parts, from), until: momentOf(parts, until) };
+      return { scope: scope ?? scopeIn(pipeline, stage), owner, ...times };
     }
+    case 'unfreeze':
+      return step.scope === undefined ? { pipeline, stage: step.stage } : { scope: step.scope };
     default:
       return {
         pipeline,
@@ -109,6 +113,14 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
         ...lastingOf(parts, step),
       };
   }
+}
+
+function scopeIn(pipeline: string, stage: string | undefined): string {
+  return stage === undefined ? `pipeline:${pipeline}` : `stage:${pipeline}/${stage}`;
+}
+
+function momentOf({ startAt }: PeopleParts, after: string): string {
+  return new Date(startAt.getTime() + secondsIn(after) * 1000).toISOString();
 }
 
 /** What they say lasts until a time. */

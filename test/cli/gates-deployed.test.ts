@@ -54,3 +54,22 @@ test('who waits for its hours is told what would end that, and skip-wait says wh
     /^shop: #1 \w{7} does not wait any more in front of prod\n {2}its hours: waited for since \S+: outside .* → skipped by .+, if the wave starts by \S+\ndone .*\n {2}wave prod starts\n$/,
   );
 });
+
+test('what is frozen by a command is shown, and is lifted by its scope', async () => {
+  const sale = ['--reason', 'a sale', '--owner', 'ops'];
+
+  await expect(ask('freeze', 'shop', ...sale)).rejects.toThrow('expected --for or --until');
+  await expect(ask('freeze', ...sale, '--for', '1h')).rejects.toThrow(
+    'expected a pipeline or --sc',
+  );
+  const frozen = (await ask('freeze', 'shop', '--stage', 'prod', '--for', '3h', ...sale)).printed;
+  const status = (await ask('status', 'shop')).printed;
+  const why = (await ask('why-blocked', 'shop')).printed;
+  await expect(ask('unfreeze', 'shop', ...WHY)).rejects.toThrow('frozen are: stage:shop/prod');
+  const open = (await ask('unfreeze', 'shop', 'prod', ...WHY)).printed;
+
+  expect(frozen).toMatch(/^stage:shop\/prod: no wave starts; .*: open → frozen until \S+\n/s);
+  expect(status).toContain('for ops: a sale');
+  expect(why).toContain('tidegate unfreeze --scope stage:shop/prod --reason "…"');
+  expect(open).toMatch(/frozen since .* for ops: a sale → open/);
+});

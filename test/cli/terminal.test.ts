@@ -6,7 +6,7 @@ import { pacer, speedOf } from '../../cli/terminal/pace.ts';
 import { plain } from '../../cli/terminal/paint.ts';
 import { pictureOf } from '../../cli/terminal/picture.ts';
 import { screen } from '../../cli/terminal/screen.ts';
-import { cut, padded } from '../../cli/terminal/width.ts';
+import { cut, padded, wrapped } from '../../cli/terminal/width.ts';
 import { type PipelineView, pipelineView } from '../../core/board/view.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { LedgerEntry } from '../../core/ledger.ts';
@@ -64,6 +64,10 @@ describe('text that fits', () => {
 
   test('holds nothing that moves a cursor', () => {
     expect(cut('a\x1b[2Jb\r\nc\x07d', 40)).toBe('a\\u{1b}[2Jb\\r\\nc\\u{7}d');
+    expect(wrapped('  held since noon by ada: fire', 14, 2)).toEqual([
+      '  held since',
+      '    noon by a…',
+    ]);
     expect(cut('\x1b[31mred', 7)).toBe('\\u{1b}…');
   });
 });

@@ -40,6 +40,32 @@ function drawHolds(draws: Draws, { pipeline, lastBuildMinute }: Setting): Person
         ]
       : []),
     ...(draws.chance(0.04) ? [{ ...again, does: 'unfreeze', stage } as const] : []),
+    ...drawFreezes(draws.of('freezes'), { at, scope, part, named }),
+  ];
+}
+
+interface Freezing {
+  readonly at: number;
+  readonly scope: string;
+  readonly part: false | { readonly stage: string };
+  readonly named: { readonly as: string; readonly reason: string };
+}
+
+/** Somebody freezes something, now or soon, and perhaps lets it go on before its time. */
+function drawFreezes(draws: Draws, { at, scope, part, named }: Freezing): Person[] {
+  if (!draws.chance(0.06)) return [];
+  const where = draws.chance(0.5) ? { scope } : { ...part };
+  const from = at + draws.between(0, 600);
+  const until = from + draws.between(60, 3_600);
+  return [
+    {
+      ...{ ...named, ...where, at: `${at}s`, does: 'freeze', until: `${until}s` },
+      ...(draws.chance(0.5) && { from: `${from}s` }),
+      ...(draws.chance(0.5) && { owner: 'ops' }),
+    },
+    ...(draws.chance(0.5)
+      ? [{ ...named, ...where, at: `${draws.between(from, until)}s`, does: 'unfreeze' } as const]
+      : []),
   ];
 }
 

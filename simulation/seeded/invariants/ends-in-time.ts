@@ -79,5 +79,5 @@ function secondsOf(wave: PlannedWave): number {
 }
 
 function isHolding({ does }: RunRecord['scenario']['people'][number]): boolean {
-  return does === 'hold' || does === 'stop-the-line';
+  return ['hold', 'stop-the-line', 'freeze'].includes(does);
 }

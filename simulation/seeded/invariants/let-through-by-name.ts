@@ -7,6 +7,7 @@ const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
   RollbackAsked: /^rollback$/,
   QuarantineLifted: /^(lift|start|retry)$/,
   StageUnfrozen: /^unfreeze$/,
+  Unfrozen: /^unfreeze$/,
   Resumed: /^resume$/,
   VerdictOverridden: /^override$/,
   RetryAsked: /^retry$/,

@@ -15,6 +15,7 @@ export const keptShut = [
     'examples/approved/tidegate.yml',
   ],
   ['wait-skipped', ['Promoted fix'], ['fix beta…us-east-1'], 'examples/hours/tidegate.yml'],
+  ['frozen-by-people', ['Promoted good'], ['good beta…prod'], 'examples/minimal/tidegate.yml'],
   [
     'budget-spent',
     ['Stopped good'],
