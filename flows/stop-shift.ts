@@ -8,6 +8,7 @@ import { labelOf } from '../core/revision.ts';
 import { sentBack, type Target } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import { readingOf } from './gather-truth.ts';
+import { keepUnstopped } from './keep-unstopped.ts';
 import { observesOf, sendsBackOf, stopsOf } from './kinds/kinds.ts';
 import { settleTarget } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
@@ -35,8 +36,12 @@ export async function stopShift(
   try {
     await stopsOf(target).stop(ports, begun);
   } catch (thrown) {
-    const problem = String(thrown);
-    ports.log.warn('expected to stop what shifts, got an error', { release, problem });
+    const after = await observesOf(target).observe(ports, begun);
+    if (after.state === 'running') {
+      const unstopped = { pipeline, release, target: target.name, deployment: found.id };
+      await keepUnstopped(ports, unstopped, thrown);
+    }
+    return after;
   }
   return observesOf(target).observe(ports, begun);
 }

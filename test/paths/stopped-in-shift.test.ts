@@ -59,6 +59,11 @@ test('a shift that cannot be stopped comes to its end before its release does', 
   });
 
   expect(endOf(played)).toEqual(['Stopped', 'new', false]);
+  const told = played.report.ledger.filter(({ event }) => event === 'StopFailed');
+  expect(told.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^live: deployment d-\S+ runs on, .*: .*[dD]enied.*; it is tried again$/),
+  ]);
+  expect(secondsAt(played.world, told[0]!.at)).toBeLessThan(16 * 60 + 20);
 });
 
 test('what somebody else has put there as a release was stopped is left to them', async () => {
