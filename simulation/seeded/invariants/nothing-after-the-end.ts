@@ -1,6 +1,6 @@
 import type { Invariant } from '../invariant.ts';
 import type { MadeCall, RunRecord } from '../record/run-record.ts';
-import { placeOf } from '../record/writes.ts';
+import { type Attributes, placeOf } from '../record/writes.ts';
 
 /** What changes AWS or the table. */
 const CHANGES =
@@ -41,6 +41,7 @@ export const nothingAfterTheEnd: Invariant = {
         const release = named ?? (isHand(made) ? own : undefined);
         const end = release && ends.get(release);
         if (!end || made.at <= end || !made.tookEffect || isRecord(made)) return [];
+        if (isLateProof(made)) return [];
         const seconds = ((made.at - end) / 1000).toFixed(1);
         const what = `${made.call} ${placeOf(made) ?? ''}`.trim();
         return [`${made.functionName} called ${what} for ${release}, ${seconds} s after its end`];
@@ -91,3 +92,18 @@ function startedFor(made: MadeCall, releases: readonly string[]): string | undef
 function isRecord(made: MadeCall): boolean {
   return RECORDS.test(placeOf(made) ?? '');
 }
+
+/**
+ * Of a release that was left dirty with a deployment that ran on, its end tells at last what the target runs: whoever
+ * hears of it ends the intent, with its line in the ledger, and forgets that it was not proven.
+ */
+function isLateProof(made: MadeCall): boolean {
+  if (made.functionName !== 'OnDeployment') return false;
+  const place = placeOf(made) ?? '';
+  if (made.call === 'dynamodb:DeleteItem') return /^unproven(#\d)? deployment#/.test(place);
+  const { Item } = made.input as { Item?: Attributes };
+  const isEnded = Item?.item?.M?.intent?.M?.status?.S === 'ended';
+  return / target#/.test(place) && isEnded && JSON.stringify(Item).includes(LATE_PROOF);
+}
+
+const LATE_PROOF = ', after its release had ended';

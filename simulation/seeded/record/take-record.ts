@@ -40,6 +40,7 @@ export function takeRecord(): Taking {
   const faults: FaultRecord[] = [];
   const steps: Step[] = [];
   const shifts = takeShifts();
+  const brought = new Map<string, string>();
   let look = () => {};
   let follows: World | undefined;
   let startAt = 0;
@@ -57,7 +58,9 @@ export function takeRecord(): Taking {
     onEffect(made) {
       const taken = known.get(made);
       if (taken) taken.tookEffect = true;
-      if (follows) shifts.onEffect(follows, made);
+      if (follows === undefined) return;
+      shifts.onEffect(follows, made);
+      if (made.operation === 'CreateDeployment') noteBrought(follows, made, brought);
     },
     onFault({ how, of }, seconds) {
       faults.push({ at: seconds * 1000, how, of });
@@ -84,7 +87,7 @@ export function takeRecord(): Taking {
         steps,
         executions: await executionsOf(world),
         deployments: [
-          ...world.targets.flatMap((target) => deploymentsOf(world, target)),
+          ...world.targets.flatMap((target) => deploymentsOf(world, target, brought)),
           ...shifts.taken,
         ],
         alarms: world.targets.flatMap((target) => alarmsOf(world, target)),
@@ -140,7 +143,18 @@ async function targetRecord(
   };
 }
 
-function deploymentsOf({ aws, truth }: World, target: TargetDefinition): DeploymentRecord[] {
+/** What was brought is asked as it begins: its version, or artifact, may be deleted before the run is over. */
+function noteBrought(world: World, { call }: FaultedCall, brought: Map<string, string>): void {
+  const made = world.aws.codeDeploy.deployments(call).at(-1);
+  const revision = made && world.truth.revisionOf(made);
+  if (made && revision !== undefined) brought.set(made.id, revision);
+}
+
+function deploymentsOf(
+  { aws, truth }: World,
+  target: TargetDefinition,
+  brought: ReadonlyMap<string, string>,
+): DeploymentRecord[] {
   const its = kindFor(target).groupOf(target);
   if (its === undefined) return [];
   return aws.codeDeploy
@@ -151,7 +165,7 @@ function deploymentsOf({ aws, truth }: World, target: TargetDefinition): Deploym
     .map((deployment) => ({
       id: deployment.id,
       target: target.name,
-      revision: truth.revisionOf(deployment) ?? null,
+      revision: brought.get(deployment.id) ?? truth.revisionOf(deployment) ?? null,
       description: deployment.description,
       status: deployment.status,
       createdAt: deployment.createdAt.getTime(),
