@@ -88,6 +88,8 @@ export function isUnproven(target: Target, { release, truth }: Facts): boolean {
   return intent.status === 'open' || (intent.end.result === 'Failed' && running === undefined);
 }
 
+/** A way back that was left to whoever is there has taken nothing back. */
 export function isTakenBack({ intent, running }: Target, release: string): boolean {
-  return intent?.release === release && intent.doing === 'rollBack' && running?.release !== release;
+  if (intent?.release !== release || resultOf(intent) === 'Moved') return false;
+  return intent.doing === 'rollBack' && running?.release !== release;
 }

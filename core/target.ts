@@ -65,12 +65,13 @@ export function settled(target: Target, end: IntentEnd, at: string, setting?: st
 }
 
 /**
- * The target whose deployment has failed, after which somebody else has taken it: that is known, and is no failure any
- * more.
+ * The target whose deployment has ended, after which somebody else has taken it: that is known, and is no failure any
+ * more. What it runs until they are done is what it ran.
  */
 export function taken(target: Target, reason: string): Target {
   const { intent } = target;
-  if (intent?.status !== 'ended' || intent.end.result !== 'Failed') return target;
+  if (intent?.status !== 'ended' || !['Failed', 'Succeeded'].includes(intent.end.result))
+    return target;
   const closed: Target = { ...target, intent: { ...intent, end: { result: 'Moved', reason } } };
   return heldAgainst(closed, target.running);
 }

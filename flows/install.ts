@@ -22,7 +22,7 @@ import { register } from './hands.ts';
 import { announce, changeIntent, type Installation, intend, orFailed } from './intend.ts';
 import { findsOf, observesOf, startsOf, stopsOf } from './kinds/kinds.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
-import { movedBeforeStart } from './moved-before-start.ts';
+import { movedBeforeStart, theirsBeforeBack } from './moved-before-start.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -130,6 +130,8 @@ async function start(
   const moved =
     doing === 'deploy' ? await movedBeforeStart(ports, wanted, intent, running) : undefined;
   if (moved !== undefined) return leaveToOthers(ports, wanted, moved);
+  const theirs = doing === 'rollBack' ? await theirsBeforeBack(ports, wanted, running) : undefined;
+  if (theirs !== undefined) return leaveToOthers(ports, wanted, theirs);
   if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
   const at = await announce(ports, wanted);
   const deployment = await orFailed(ports, wanted, at, async () => {
@@ -152,10 +154,10 @@ async function start(
 /** Nothing is put in the place of what somebody else has put there. */
 async function leaveToOthers(
   ports: Ports,
-  { pipeline, release, target, token }: Installation,
+  { pipeline, release, target, token, doing }: Installation,
   moved: string,
 ): Promise<undefined> {
-  const reason = `not started: ${moved}`;
+  const reason = `${doing === 'deploy' ? 'not started' : 'left as it is'}: ${moved}`;
   const end = { result: 'Moved', reason } as const;
   await settleTarget(ports, { pipeline, release, target: target.name }, end);
   await ports.workflows.answer(token, { target: target.name, succeeded: false, reason });

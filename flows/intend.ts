@@ -31,8 +31,12 @@ export interface Installation {
   readonly functionVersion?: string;
   /** Of a rollback: the digest of what it takes back. */
   readonly takesBack?: string;
+  /** The same as a revision, and what else may be there. */
+  readonly takes?: readonly Revision[];
   /** The releases whose deployments it may stop, beside its own: nothing of theirs goes on. */
   readonly stops?: readonly string[];
+  /** Of a rollback: a person takes back even what somebody else brings; whose deployment is under way is waited for. */
+  readonly overDrift?: boolean;
   /** How often it is tried again. */
   readonly retries: number;
   /** How long one try may take. */

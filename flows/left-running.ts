@@ -1,12 +1,15 @@
 // What production still runs of a quarantined revision as its release ends: the end says so, and what to do.
 
+import { resultOf } from '../core/intent.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { productionStagesOf } from '../core/practice/production.ts';
 import { isBarring } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
+import type { Target } from '../core/target.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
+import { compareWithTruth } from './read-truth.ts';
 import type { Sealed } from './seal.ts';
 
 /** The settlement, with that said in its reason. */
@@ -28,12 +31,29 @@ export async function withLeftRunning(
       .filter(({ stage }) => production.has(stage))
       .flatMap((wave) => wave.targets.map(({ name }) => name)),
   );
-  const left = targets.filter(
+  const said = targets.filter(
     ({ name, running }) => served.has(name) && running?.revision.digest === revision.digest,
   );
+  const theirs = await takenFrom(ports, waves, said);
+  const left = said.filter(({ name }) => !theirs.has(name));
   if (left.length === 0) return settlement;
   const names = reasonOf(left.map(({ name }) => name));
   const command = `tidegate rollback ${pipeline} --release ${revision.build.number} --reason "…"`;
   const text = `${names} still ${left.length === 1 ? 'runs' : 'run'} it, though it is quarantined; to take it back: ${command}`;
   return { ...settlement, reason: [reason, text].filter(Boolean).join('; ') };
+}
+
+/** Of what somebody else has taken, the ledger knows what it ran before: what it runs now is asked. */
+async function takenFrom(
+  ports: Ports,
+  waves: Sealed['waves'],
+  said: readonly Target[],
+): Promise<ReadonlySet<string>> {
+  const definitions = waves.flatMap(({ plan }) => plan.targets);
+  const moved = said.flatMap(({ name, intent, running: installed }) => {
+    const target = definitions.find((each) => each.name === name);
+    return resultOf(intent) === 'Moved' && installed && target ? [{ target, installed }] : [];
+  });
+  const all = await compareWithTruth(ports, moved, 'quick');
+  return new Set(all.flatMap((each) => (each.isWhollyOther ? [each.target.name] : [])));
 }

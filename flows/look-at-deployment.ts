@@ -10,6 +10,7 @@ import { isSealed, settled, type Target } from '../core/target.ts';
 import { isDrift } from '../core/verdict.ts';
 import type { DeploymentWait, Unproven } from '../core/wait.ts';
 import { driftOf, haltOf, harmOf, type Wave } from '../core/wave.ts';
+import { backAsRead } from './back-as-read.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
 import { gathered } from './gathered.ts';
 import { announced, answerWait, failWait } from './hands.ts';
@@ -47,7 +48,8 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   const isToStop = (harm ?? drift) !== undefined && found.state === 'running';
   const deployment = isToStop ? await stopped(ports, wait, wave) : found;
   if (deployment.state === 'running') return;
-  const end = endFor(wait, deployment, harm, drift);
+  const told = endFor(wait, deployment, harm, drift);
+  const end = isOurs ? told : await backAsRead(ports, wait, wave, { found: deployment, end: told });
   const setting = end.result === 'Succeeded' ? await settingAfter(ports, wait, wave) : undefined;
   const intent = await settleTarget(ports, wait, end, 'hand', setting);
   const { result, reason } = end;

@@ -3,6 +3,7 @@
 import type { Deployment } from '../core/deployment.ts';
 import { attemptOf, type Intent } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import { isForeign, othersText } from '../core/truth.ts';
 import { driftText, type TruthReading } from '../core/verdict.ts';
 import { hasOpened, type Wave } from '../core/wave.ts';
@@ -36,6 +37,27 @@ export async function movedBeforeStart(
   const drift = driftIn([moved], ports.clock.now());
   if (drift) await keepDrift(ports, wave, drift);
   return driftText(moved);
+}
+
+/**
+ * The same before a way back begins, which may be minutes after it was looked at; undefined where what is there is what
+ * is taken back, or returned to, or is between the two. Who asked to go back over even that waits for a
+ * deployment's end.
+ */
+export async function theirsBeforeBack(
+  ports: Ports,
+  { target, release, revision, takes = [], overDrift }: Installation,
+  running: Deployment | undefined,
+): Promise<string | undefined> {
+  if (overDrift) return undefined;
+  if (running) return isForeign(running) ? othersText(running) : undefined;
+  const at = ports.clock.now().toISOString();
+  const said = { target, installed: { release, revision, at } };
+  const [compared] = await compareWithTruth(ports, [said]);
+  if (compared?.says.is !== 'other' || !compared.isWhole) return undefined;
+  if (takes.some((its) => compared.runs({ release, revision: its, at }))) return undefined;
+  const { found } = await readingOf(ports, compared);
+  return reasonOf(found.map(driftText));
 }
 
 async function readingOfOthers(

@@ -4,6 +4,7 @@ import { copyBucketOf, keyOfCopy } from '../aws/s3.ts';
 import { kindOfTarget, type TargetKind } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { bakedOn, type Installed, type Target } from '../core/target.ts';
+import { isWhole } from '../core/theirs.ts';
 import {
   compared,
   comparedShift,
@@ -26,6 +27,8 @@ export interface Compared extends Said {
   readonly runs: (other: Installed) => boolean;
   /** Whether nothing of it runs what the ledger says any more. */
   readonly isWhollyOther: boolean;
+  /** Whether it runs one thing, of which nobody of ours is half-way through bringing another. */
+  readonly isWhole: boolean;
   /** How much of an alias's traffic has what the ledger says, in [0, 1]. */
   readonly share: number;
 }
@@ -42,17 +45,25 @@ export async function compareWithTruth(
   const reader = await readerOf(ports, all, how);
   return sideBySide(all, async (said) => {
     const { found } = await gathered(ports, 'the truth', undefined, () => reader.read(said));
-    if (found === undefined)
-      return { ...said, says: { is: 'unread' }, runs: () => false, isWhollyOther: false, share: 0 };
+    if (found === undefined) return { ...said, ...UNREAD };
     const runs = (other: Installed) => runsAnyhow(found, { target: said.target, installed: other });
     const expected = expectedOf(said);
     const isWhollyOther = runsNothingOf(found, expected);
     const says = said.shifting
       ? comparedShift(found, expected, said.shifting)
       : compared(found, expected);
-    return { ...said, says, runs, isWhollyOther, share: shareOf(found, expected) };
+    const share = shareOf(found, expected);
+    return { ...said, says, runs, isWhollyOther, isWhole: isWhole(found), share };
   });
 }
+
+const UNREAD = {
+  says: { is: 'unread' },
+  runs: () => false,
+  isWhollyOther: false,
+  isWhole: false,
+  share: 0,
+} as const;
 
 /** Those of one kind are read together, as far as its platform allows. */
 async function readerOf(

@@ -8,6 +8,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { Release } from '../core/release.ts';
 import { bakedOn, emptyTarget, givenUp, type Installed, type Target } from '../core/target.ts';
+import { isForeign, othersText } from '../core/truth.ts';
 import { driftText } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { goalOf } from '../core/way-back.ts';
@@ -15,6 +16,7 @@ import { rollbackOf } from './claim-rollback.ts';
 import { find } from './find-begun.ts';
 import { readingOf } from './gather-truth.ts';
 import { install } from './install.ts';
+import { findsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
 import { compareWithTruth } from './read-truth.ts';
 import { fenceOf } from './stages.ts';
@@ -69,7 +71,9 @@ export async function returnByHand(
     doing: 'rollBack',
     revision,
     takesBack: begun?.takesBack ?? from,
+    takes: wayBack.takes,
     stops: wayBack.stopped,
+    overDrift: wayBack.overDrift === true,
     ...(functionVersion && { functionVersion }),
   });
 }
@@ -128,6 +132,9 @@ async function leftAsItIs(
   { running, intent }: Target,
   point: Installed | undefined,
 ): Promise<string | undefined> {
+  const under = await findsOf(target).running(ports, target);
+  if (under && isForeign(under))
+    return `left as it is, for somebody else has changed it (${othersText(under)}): wait for its end`;
   if (running === undefined || intent?.status === 'open') return undefined;
   const [compared] = await compareWithTruth(ports, [{ target, installed: running }]);
   if (compared?.says.is !== 'other' || (point && compared.runs(point))) return undefined;

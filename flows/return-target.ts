@@ -16,6 +16,7 @@ import {
   type Installed,
   isSealed,
   returnPoint,
+  settled,
   type Target,
   taken,
 } from '../core/target.ts';
@@ -96,6 +97,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     doing: 'rollBack',
     revision,
     takesBack: digest,
+    takes: [its.revision],
     ...(functionVersion && { functionVersion }),
   });
 }
@@ -140,18 +142,17 @@ async function leftAsItIs(
   item: Touched,
   point: Installed,
 ): Promise<string | undefined> {
-  const said = saidOf(target, item);
-  if (said === undefined) return undefined;
-  // Once the way back is begun, it would take the place of what that brings.
+  if (item.intent.doing !== 'deploy') return undefined;
+  // Once the way back is begun, it would take the place of what that brings, however long they take.
   const running = await findsOf(target).running(ports, target);
-  if (running && !isOf(running, item.intent.release)) {
-    // What was half-way there is theirs now, however long they take.
-    if (!isForeign(running) || resultOf(item.intent) === 'Succeeded')
-      throw busy(target.name, running);
+  if (running && isForeign(running)) {
     const reason = `left as it is: ${othersText(running)}`;
     await keepTaken(ports, item, reason);
     return reason;
   }
+  const said = saidOf(target, item);
+  if (said === undefined) return undefined;
+  if (running && !isOf(running, item.intent.release)) throw busy(target.name, running);
   const [compared] = await compareWithTruth(ports, [said]);
   if (compared?.says.is !== 'other' || !compared.isWhollyOther || compared.runs(point))
     return undefined;
@@ -174,10 +175,10 @@ function saidOf(target: TargetDefinition, { running, intent }: Touched): Said | 
 async function keepTaken(ports: Ports, { pipeline, name, intent }: Touched, reason: string) {
   await ports.table.change(keys.target(pipeline, name), (item) => {
     if (item?.intent?.release !== intent.release || isSealed(item)) return undefined;
-    const after = taken(item, reason);
-    if (after === item) return undefined;
     const of = { pipeline, id: intent.release };
-    return { item: after, entries: [entryOf(ports, of, 'DriftFound', name, reason)] };
+    const entry = entryOf(ports, of, 'DriftFound', name, `${name}: ${reason}`);
+    const after = taken(settled(item, { result: 'Moved', reason }, entry.at), reason);
+    return after === item ? undefined : { item: after, entries: [entry] };
   });
 }
 

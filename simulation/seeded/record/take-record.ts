@@ -15,6 +15,7 @@ import { reportOf } from '../../report.ts';
 import type { Scenario } from '../../world/scenario.ts';
 import type { Watch } from '../../world/watched.ts';
 import type { World } from '../../world/world.ts';
+import { type TakingBrought, takeBrought } from './brought.ts';
 import { executionsOf } from './executions.ts';
 import type {
   AlarmRecord,
@@ -40,7 +41,7 @@ export function takeRecord(): Taking {
   const faults: FaultRecord[] = [];
   const steps: Step[] = [];
   const shifts = takeShifts();
-  const brought = new Map<string, string>();
+  const brought = takeBrought();
   let look = () => {};
   let follows: World | undefined;
   let startAt = 0;
@@ -58,9 +59,7 @@ export function takeRecord(): Taking {
     onEffect(made) {
       const taken = known.get(made);
       if (taken) taken.tookEffect = true;
-      if (follows === undefined) return;
-      shifts.onEffect(follows, made);
-      if (made.operation === 'CreateDeployment') noteBrought(follows, made, brought);
+      for (const each of [shifts, brought]) if (follows) each.onEffect(follows, made);
     },
     onFault({ how, of }, seconds) {
       faults.push({ at: seconds * 1000, how, of });
@@ -73,8 +72,6 @@ export function takeRecord(): Taking {
     async record(world, scenario, hasEnded) {
       look();
       const { clock, pipelines, aws } = world;
-      const since = <T extends { readonly at: number }>(all: readonly T[]) =>
-        all.map((each) => ({ ...each, at: each.at + startAt }));
       return {
         pipelines: await Promise.all(pipelines.map((pipeline) => pipelineRecord(world, pipeline))),
         scenario,
@@ -82,8 +79,8 @@ export function takeRecord(): Taking {
         endedAt: clock.millis(),
         hasEnded,
         report: await reportOf(world),
-        calls: since(calls),
-        faults: since(faults),
+        calls: later(calls, startAt),
+        faults: later(faults, startAt),
         steps,
         executions: await executionsOf(world),
         deployments: [
@@ -96,6 +93,10 @@ export function takeRecord(): Taking {
       };
     },
   };
+}
+
+function later<T extends { readonly at: number }>(all: readonly T[], millis: number): T[] {
+  return all.map((each) => ({ ...each, at: each.at + millis }));
 }
 
 function noteStep({ truth, targets, clock }: World, steps: Step[]): void {
@@ -143,17 +144,10 @@ async function targetRecord(
   };
 }
 
-/** What was brought is asked as it begins: its version, or artifact, may be deleted before the run is over. */
-function noteBrought(world: World, { call }: FaultedCall, brought: Map<string, string>): void {
-  const made = world.aws.codeDeploy.deployments(call).at(-1);
-  const revision = made && world.truth.revisionOf(made);
-  if (made && revision !== undefined) brought.set(made.id, revision);
-}
-
 function deploymentsOf(
   { aws, truth }: World,
   target: TargetDefinition,
-  brought: ReadonlyMap<string, string>,
+  brought: TakingBrought,
 ): DeploymentRecord[] {
   const its = kindFor(target).groupOf(target);
   if (its === undefined) return [];
@@ -165,7 +159,7 @@ function deploymentsOf(
     .map((deployment) => ({
       id: deployment.id,
       target: target.name,
-      revision: brought.get(deployment.id) ?? truth.revisionOf(deployment) ?? null,
+      revision: brought.of(deployment.id) ?? truth.revisionOf(deployment) ?? null,
       description: deployment.description,
       status: deployment.status,
       createdAt: deployment.createdAt.getTime(),

@@ -42,13 +42,13 @@ test('a deployment whose version was deleted since is told by what it brought', 
 });
 
 test('who tells how a deployment ended that ran on after its release is no late hand; who writes more is', async () => {
-  const hangs = { how: 'deployment', revision: 'r1', target: 'p', outcome: 'succeeds' };
+  const slow = { how: 'deployment' as const, revision: 'r1', target: 'p', takes: '30m' };
   const { record, problems } = await playCase({
     seed: 1,
     pipeline: pipelineOf({ ec2: group }, { deployTimeout: '20m', retries: 0 }),
     scenario: {
       builds: [{ at: '0s', revision: 'r1' }],
-      misbehaviours: [{ ...hangs, takes: '30m' }],
+      misbehaviours: [{ ...slow, outcome: 'succeeds' }],
     },
     files: {},
   });
