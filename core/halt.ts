@@ -2,12 +2,15 @@
 
 import * as z from 'zod';
 import { chargeSchema } from './judging/charge.ts';
+import { suspectSchema } from './suspects.ts';
 
 export const harmSchema = z
   .strictObject({
     at: z.string(),
     reason: z.string(),
     charges: z.array(chargeSchema).readonly(),
+    /** Who may have done it, the likeliest first. */
+    suspects: z.array(suspectSchema).readonly().exactOptional(),
   })
   .readonly();
 

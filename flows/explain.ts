@@ -4,7 +4,7 @@ import type { Correction } from '../core/judging/correction.ts';
 import { type Explained, explained } from '../core/judging/explanation.ts';
 import { keys } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
-import { type BakedWave, hasBaked } from '../core/wave.ts';
+import { harmOf, hasBaked, hasOpened, type OpenedWave } from '../core/wave.ts';
 import { readExhibit, readJudgings } from './judgings.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
@@ -12,14 +12,14 @@ import { pipelineOf, wavesOf } from './read-judged.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export interface ExplainedWave {
-  readonly wave: BakedWave;
+  readonly wave: OpenedWave;
   readonly judged: readonly Explained[];
   readonly correction?: Correction;
 }
 
 export interface ExplainedRelease {
   readonly release: Release;
-  /** Those whose bake has begun. */
+  /** Those whose bake has begun, or that were found to do harm before it had. */
   readonly waves: readonly ExplainedWave[];
 }
 
@@ -27,7 +27,7 @@ export interface ExplainedRelease {
 export async function explain(ports: Pick<Ports, 'table'>, id: string): Promise<ExplainedRelease> {
   const release = await readRelease(ports, pipelineOf(id), id);
   const [waves, judgings] = await Promise.all([wavesOf(ports, id), readJudgings(ports, id)]);
-  const begun = waves.filter(hasBaked);
+  const begun = waves.filter(hasOpened).filter((wave) => hasBaked(wave) || harmOf(wave));
   return {
     release,
     waves: await sideBySide(begun, async (wave) => {

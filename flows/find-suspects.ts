@@ -9,7 +9,7 @@ import { deployedTo } from '../core/nearness.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { type Occurrence, rankSuspects, type Suspect } from '../core/suspects.ts';
 import type { Target } from '../core/target.ts';
-import type { BakedWave } from '../core/wave.ts';
+import type { OpenedWave } from '../core/wave.ts';
 import { readChanges } from './changes.ts';
 import { readJudging } from './judgings.ts';
 import type { Ports } from './ports.ts';
@@ -21,7 +21,7 @@ const HOURS_BEFORE = 4;
 const MOST_RELEASES = 10;
 
 export interface Scene {
-  readonly wave: BakedWave;
+  readonly wave: OpenedWave;
   readonly target: TargetDefinition;
   /** The target as the table has it. */
   readonly item: Target | undefined;

@@ -41,7 +41,8 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
   const judged = judgeReadings(before, look.lookedAt, look.readings.found);
   const found = verdictOn(look, judged);
   const verdict = isAsking(before) ? withoutPass(found) : found;
-  const suspects = await suspectsOfLook(ports, look, judged, verdict);
+  const charges = verdict.verdict === 'fail' ? (verdict.charges ?? []) : [];
+  const suspects = await suspectsOfLook(ports, look, judged, charges);
 
   await keepJudgings(ports, judged);
   const wave = await keepVerdict(ports, look, verdict, suspects);

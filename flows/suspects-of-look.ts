@@ -1,9 +1,10 @@
-// A bake has failed: who may have done it, of all that is charged.
+// A bake has failed, or a shift: who may have done it, of all that is charged.
 
+import type { Charge } from '../core/judging/charge.ts';
 import { pointAt } from '../core/judging/judgement-texts.ts';
 import type { JudgedCase, Look } from '../core/judging/look.ts';
 import { mergeSuspects, type Suspect } from '../core/suspects.ts';
-import type { Verdict } from '../core/verdict.ts';
+import type { OpenedWave } from '../core/wave.ts';
 import { findSuspects, type Scene } from './find-suspects.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -13,17 +14,22 @@ const MOST_TARGETS = 5;
 /** Suspects that are kept, besides the release itself. */
 const MOST_KEPT = 5;
 
+/** What was seen as the harm was found. */
+export interface Seen extends Pick<Look, 'items' | 'lookedAt'> {
+  readonly wave: OpenedWave;
+  readonly alarms: Pick<Look['alarms'], 'found'>;
+}
+
 /**
- * The suspects of a bake that has failed, the likeliest first; empty where it has not, and where they cannot be read.
+ * The suspects of what is charged, the likeliest first; empty where nothing is, and where they cannot be read.
  * They explain a verdict and are no part of it: nothing that goes wrong here may keep it from being given.
  */
 export async function suspectsOfLook(
   ports: Ports,
-  look: Look,
+  look: Seen,
   judged: readonly JudgedCase[],
-  { verdict, charges = [] }: Verdict,
+  charges: readonly Charge[],
 ): Promise<Suspect[]> {
-  if (verdict !== 'fail') return [];
   const { wave, items } = look;
   const charged = new Set(charges.map(({ target }) => target));
   const targets = wave.plan.targets.filter(({ name }) => charged.has(name)).slice(0, MOST_TARGETS);
@@ -43,7 +49,7 @@ export async function suspectsOfLook(
     const all = mergeSuspects(found.flat());
     return all.filter(({ isOwn }, index) => isOwn || index < MOST_KEPT);
   } catch (thrown) {
-    ports.log.warn('expected the suspects of a failed bake, got an error; the verdict stands', {
+    ports.log.warn('expected the suspects of proven harm, got an error; the verdict stands', {
       release: wave.release,
       problem: String(thrown),
     });
@@ -71,7 +77,7 @@ function judgedSickness(judged: readonly JudgedCase[]): Sickness | undefined {
 }
 
 /** Since its first alarm, where the judge says nothing. */
-function alarmedSickness({ alarms, lookedAt }: Look, target: string): Sickness {
+function alarmedSickness({ alarms, lookedAt }: Seen, target: string): Sickness {
   const fired = alarms.found.flatMap((it) =>
     it.target === target && it.firedAt ? [it.firedAt] : [],
   );

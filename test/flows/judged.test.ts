@@ -5,7 +5,7 @@ import { plain } from '../../cli/terminal/paint.ts';
 import { shadowScoresOf, signalScoresOf } from '../../core/judging/scores.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { EndedRelease } from '../../core/release.ts';
-import type { BakedWave } from '../../core/wave.ts';
+import type { OpenedWave } from '../../core/wave.ts';
 import { correct } from '../../flows/correct.ts';
 import { explain } from '../../flows/explain.ts';
 import { readJudged } from '../../flows/read-judged.ts';
@@ -110,7 +110,7 @@ test('a bake that passes says what it would have seen', async () => {
   expect(text).toMatch(/it would have seen\n +(a rate of )?\w.* of lambda shop:live above/);
 });
 
-function failed(wave: BakedWave): BakedWave {
+function failed(wave: OpenedWave): OpenedWave {
   if (wave.status !== 'ended')
     throw new Error(`Expected a wave that ended, got a ${wave.status} one.`);
   return { ...wave, end: { ...wave.end, verdict: 'fail' } };

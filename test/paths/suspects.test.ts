@@ -3,7 +3,8 @@
 import { ranges } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import type { Suspect } from '../../core/suspects.ts';
-import { type BakedWave, decisionOf } from '../../core/wave.ts';
+import { type BakedWave, decisionOf, type OpenedWave } from '../../core/wave.ts';
+import { explain } from '../../flows/explain.ts';
 import type { Pipelines } from '../../simulation/world/pipelines.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';
@@ -180,4 +181,53 @@ test('of two releases that fail at once, the one with the greater score of the j
   expect([first!.isOwn, second!.isOwn]).toEqual([false, true]);
   expect(first!.what).toMatch(/^release cart-\w+-1 on hot$/);
   expect(first!.judgeScore).toBeGreaterThan(second!.judgeScore!);
+});
+
+describe('harm that is found while traffic shifts', () => {
+  const slow = { target: 'live', configuration: 'LambdaCanary10Percent30Minutes' };
+  const shifting: ScenarioInput = {
+    baseline: 'old',
+    builds: [build('new')],
+    deployments: [slow],
+    changes: [{ ...stack, at: '8m' }],
+  };
+  const harmIn = async ({ items, release }: Played) => {
+    const [wave] = await items(ranges.waves(release('new').id));
+    return (wave as OpenedWave).harm!;
+  };
+
+  test.each([
+    ['an alarm', { alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '20m' }] }],
+    [
+      'the judge',
+      { misbehaviours: [{ how: 'metric', revision: 'new', target: 'live', errorPercent: 40 }] },
+    ],
+  ])('by %s names who else may have done it', async (_by, more) => {
+    const played = await play(pipeline, { ...shifting, ...more });
+
+    const { suspects, reason } = await harmIn(played);
+    expect(whoOf(suspects)).toEqual(
+      expect.arrayContaining([
+        ['own', expect.stringMatching(/^at that time, on /)],
+        ['stack shop-network UPDATE_COMPLETE', expect.stringMatching(/in the same account and/)],
+      ]),
+    );
+    expect(reason).toMatch(/while its traffic shifted/);
+    expect(played.outcomes()).toEqual(['RolledBack']);
+  });
+
+  test('by an alarm is judged for the record, once what shifts was stopped', async () => {
+    const errors = { how: 'metric', revision: 'new', target: 'live', errorPercent: 40 };
+    const alarm = { how: 'alarm', revision: 'new', target: 'live', from: 'shift', after: '4m' };
+    const played = await play(pipeline, { ...shifting, misbehaviours: [errors, alarm] });
+
+    const [judging] = await played.items(ranges.judgings(played.release('new').id));
+    const explained = await explain(played.world.onlooker, played.release('new').id);
+    expect(judging).toMatchObject({ of: 'shift', target: 'live' });
+    expect(explained.waves.map(({ judged }) => judged.length)).toEqual([1]);
+    const stopped = played.calls.findIndex(({ operation }) => operation === 'StopDeployment');
+    const read = played.calls.findIndex(({ operation }) => operation === 'GetMetricData');
+    expect(stopped).toBeGreaterThan(0);
+    expect(read).toBeGreaterThan(stopped);
+  });
 });
