@@ -96,6 +96,27 @@ export async function newestAdmitted(
   return passedOver ? { passedOver } : {};
 }
 
+/** Of the last few builds those that are releases as well as the newest, and of which nobody has heard. */
+export async function missedBeside(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  newest: Build,
+  notBefore: number,
+): Promise<readonly Build[]> {
+  const admits = await admitterOf(ports, pipeline);
+  const missed: Build[] = [];
+  const place = sourcePlaceOf(ports, pipeline);
+  for await (const page of ports.builds.pages(place, pipeline.source.project, FEW)) {
+    for (const build of await candidatesIn(ports, pipeline, page)) {
+      if (build.arn === newest.arn || Date.parse(build.startedAt) <= notBefore) continue;
+      if (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) continue;
+      if ((await admits(build)).admitted) missed.push(build);
+    }
+    break;
+  }
+  return missed;
+}
+
 /** Undefined for a release whose artifact is there: one that was never uploaded, or is gone, hides no other build. */
 async function reasonAgainst(
   ports: Ports,

@@ -1,8 +1,11 @@
 // Finds builds whose event was lost, and starts their releases.
 
+import type { Build } from '../aws/codebuild.ts';
 import { keys, ranges } from '../core/keys.ts';
-import { newestAdmitted } from './admit.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { missedBeside, newestAdmitted } from './admit.ts';
 import { readNamed } from './definitions.ts';
+import { ignoreBuild } from './ignore-build.ts';
 import { inTime } from './in-time.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -31,6 +34,27 @@ async function findBuild(ports: Ports, name: string): Promise<void> {
   const { build: newest } = await newestAdmitted(ports, definition.pipeline, aDayAgo);
   if (newest === undefined || (await ports.table.get(keys.released(name, newest.arn)))) return;
   // What was built before the pipeline was first applied is not for it.
-  if (Date.parse(newest.startedAt) > Date.parse(definition.firstAppliedAt))
-    await startRelease(ports, definition.pipeline, newest);
+  const notBefore = Math.max(aDayAgo, Date.parse(definition.firstAppliedAt));
+  if (Date.parse(newest.startedAt) <= notBefore) return;
+  await startRelease(ports, definition.pipeline, newest);
+  await tellSkipped(ports, definition.pipeline, newest, notBefore);
+}
+
+/** Whoever waits for a release of an older build whose event was lost too is told that the newest takes its place. */
+async function tellSkipped(
+  ports: Ports,
+  definition: PipelineDefinition,
+  newest: Build,
+  notBefore: number,
+): Promise<void> {
+  const { pipeline } = definition;
+  const skipped = await missedBeside(ports, definition, newest, notBefore);
+  for (const { arn, number } of skipped)
+    ignoreBuild(ports, {
+      pipeline,
+      build: arn,
+      reason:
+        `its event was lost, and so was that of #${newest.number}, which is newer and is released in its place; ` +
+        `to release it all the same: tidegate start ${pipeline} ${number} --step-back --reason "…"`,
+    });
 }

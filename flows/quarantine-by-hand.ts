@@ -1,8 +1,9 @@
 // A named person bars a revision: nothing of it starts any more.
 
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
+import { meantBy } from './meant-revision.ts';
 import type { Ports } from './ports.ts';
-import { barsOf, meantBy, type Quarantined, type QuarantineWish, toldOf } from './quarantines.ts';
+import { barsOf, type Quarantined, type QuarantineWish, toldOf } from './quarantines.ts';
 import { entryOf } from './stages.ts';
 
 /** Bars the bytes and the commit, but for what another person has let through since a time. */

@@ -4,13 +4,11 @@ import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PersonTold } from '../core/ledger.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
-import type { Release } from '../core/release.ts';
-import { labelOf, type Revision } from '../core/revision.ts';
+import type { Revision } from '../core/revision.ts';
 import type { Stage } from '../core/stage.ts';
-import { readDefinition } from './definitions.ts';
+import { type Meant, meantBy } from './meant-revision.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { releasesEver } from './released.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 
@@ -25,80 +23,11 @@ export interface QuarantineWish {
   readonly person?: PersonTold;
 }
 
-/** What is meant by the person's words: bytes and commits, and the releases that they had. */
-export interface Meant {
-  readonly label: string;
-  readonly digests: readonly string[];
-  readonly commits: readonly string[];
-  /** The last of its releases; undefined where it had none. */
-  readonly release: Release | undefined;
-}
-
 export interface Quarantined {
   readonly pipeline: string;
   readonly label: string;
   /** The digests, commits and stages that were changed. */
   readonly changed: readonly string[];
-}
-
-const DIGEST = /^(sha256:)?[0-9a-f]{64}$/;
-const COMMIT = /^[0-9a-f]{40}$/;
-
-/**
- * What a person means. All builds of a commit are meant by it, and by bytes all commits that they were built of; by
- * other names one commit alone. Throws `Refused` where nothing, or more than one, is called so.
- */
-export async function meantBy(
-  ports: Ports,
-  { pipeline, what }: Pick<QuarantineWish, 'pipeline' | 'what'>,
-): Promise<Meant> {
-  await readDefinition(ports, pipeline);
-  const ever = await releasesEver(ports, pipeline);
-  const releases = ever
-    .filter(({ rollback }) => rollback === undefined)
-    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  const found = what === 'latest' ? releases.slice(0, 1) : releases.filter(matcherOf(what));
-  const [last] = found;
-  if (last === undefined) return withoutRelease(pipeline, what);
-  const labels = new Set(found.map(({ revision }) => revision.commit || revision.digest));
-  if (labels.size > 1 && !DIGEST.test(what)) {
-    const could = found.map(({ id, revision }) => `${id} (${labelOf(revision)})`).join(', ');
-    throw new Failure('Refused', `expected one revision that is ${what}, got ${could}`);
-  }
-  const commits = new Set(found.map(({ revision }) => revision.commit).filter(Boolean));
-  const ofCommits = releases.filter(({ revision }) => commits.has(revision.commit));
-  return {
-    label: labelOf(last.revision),
-    digests: [...new Set([...found, ...ofCommits].map(({ revision }) => revision.digest))],
-    commits: [...commits],
-    release: last,
-  };
-}
-
-function matcherOf(what: string): (release: Release) => boolean {
-  const number = /^#?(\d{1,9})$/.exec(what)?.[1];
-  const digest = DIGEST.test(what) ? `sha256:${what.replace('sha256:', '')}` : undefined;
-  return ({ id, revision: { build, commit, digest: own } }) =>
-    id === what ||
-    build.arn === what ||
-    own === digest ||
-    (number !== undefined && build.number === Number(number)) ||
-    (what.length >= 7 && commit.startsWith(what));
-}
-
-/** A whole digest or commit may be named that has had no release yet. */
-function withoutRelease(pipeline: string, what: string): Meant {
-  if (DIGEST.test(what)) {
-    const digest = `sha256:${what.replace('sha256:', '')}`;
-    return { label: digest.slice(0, 19), digests: [digest], commits: [], release: undefined };
-  }
-  if (COMMIT.test(what))
-    return { label: what.slice(0, 7), digests: [], commits: [what], release: undefined };
-  throw new Failure(
-    'Refused',
-    `expected a revision of ${pipeline}, by release, build number, commit or digest, got ${what}, which none of its ` +
-      'releases is; what had no release is named by its whole commit (40 digits) or digest (sha256:…)',
-  );
 }
 
 /** What a lift would lift: the bars of the bytes and of the commit, and the holds of stages that came with them. */
@@ -132,7 +61,7 @@ export async function liftQuarantine(
   stoodAt = '9999',
 ): Promise<Quarantined> {
   const { pipeline } = wish;
-  const meant = await meantBy(ports, wish);
+  const meant = await meantBy(ports, wish, true);
   const { label, release } = meant;
   const changed: string[] = [];
   const provers = new Set<string>();

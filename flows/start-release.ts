@@ -14,6 +14,11 @@ export async function startRelease(
   { pipeline, mode, stages }: PipelineDefinition,
   build: Pick<Build, 'arn' | 'number' | 'startedAt'>,
 ): Promise<void> {
+  // Somebody was faster than its event, by hand: that is no second release, and nobody is refused one.
+  if (await ports.table.get(keys.released(pipeline, build.arn))) {
+    ports.log.info('this build has had its release before', { pipeline, build: build.arn });
+    return;
+  }
   const keepsOrder = [mode, ...stages.map((stage) => stage.mode)].includes('queue');
   if (keepsOrder) await noteComing(ports, pipeline, build);
   const name = executionNameOf(pipeline, build);
@@ -27,7 +32,6 @@ async function noteComing(
   pipeline: string,
   { arn, number, startedAt }: Pick<Build, 'arn' | 'number' | 'startedAt'>,
 ): Promise<void> {
-  if (await ports.table.get(keys.released(pipeline, arn))) return;
   const since = ports.clock.now().toISOString();
   const order = { startedAt, number: Math.floor(number) };
   await ports.table.ensure(keys.coming(pipeline, arn), (item) => ({

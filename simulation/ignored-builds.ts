@@ -47,5 +47,5 @@ async function reasonOf(
   if (admission?.admitted === false) return admission.reason;
   const chosen = pipeline && artifactOf(build, pipeline.source.artifact);
   if (chosen && 'problem' in chosen) return chosen.problem;
-  return 'its event was lost or failed on, and it was not the newest when lost builds were looked for';
+  return 'its event was lost or failed on, and a newer build was there when lost ones were looked for, once an hour';
 }

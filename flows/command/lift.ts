@@ -2,8 +2,9 @@
 
 import type { Intent } from '../../core/command/answer.ts';
 import { isFailure } from '../../core/failure.ts';
+import { meantBy } from '../meant-revision.ts';
 import type { Ports } from '../ports.ts';
-import { liftQuarantine, meantBy, notBarred, standingOf } from '../quarantines.ts';
+import { liftQuarantine, notBarred, standingOf } from '../quarantines.ts';
 import type { CommandFlow, Order } from './flow.ts';
 import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
@@ -13,7 +14,7 @@ export const lift: CommandFlow<'lift'> = {
 
   async intend(ports, { body }) {
     const { pipeline } = body;
-    const meant = await meantBy(ports, body);
+    const meant = await meantBy(ports, body, true);
     const { bars, holds } = await standingOf(ports, pipeline, meant);
     if (bars.length === 0 && holds.length === 0)
       throw await notBarred(ports, pipeline, meant.label);

@@ -15,12 +15,7 @@ export const override: CommandFlow<'override'> = {
   async intend(ports, order) {
     const { body, by } = order;
     const asked = await askedRelease(ports, body);
-    if (asked === undefined)
-      throw new Failure(
-        'Refused',
-        `expected a release of ${body.pipeline} that waits for an answer, got ${body.release}, which has ended: what is ` +
-          `said of a verdict afterwards changes nothing; to release it again: tidegate retry ${body.pipeline} ${body.release} --reason "…"`,
-      );
+    if (asked === undefined) throw hasEndedText(body);
     const { release, wave } = asked;
     const { at, reason } = wave.bake.asked;
     const name = waveName(wave.plan);
@@ -59,6 +54,14 @@ export const override: CommandFlow<'override'> = {
     return { did: [did] };
   },
 };
+
+function hasEndedText({ pipeline, release = 'latest' }: Order<'override'>['body']): Failure {
+  return new Failure(
+    'Refused',
+    `expected a release of ${pipeline} that waits for an answer, got ${release === 'latest' ? 'the latest' : release}, which has ended: what is ` +
+      `said of a verdict afterwards changes nothing; to release it again: tidegate retry ${pipeline} ${release} --reason "…"`,
+  );
+}
 
 function untilOf({ body, at }: Order<'override'>): string {
   return new Date(Date.parse(at) + body.forSeconds * 1000).toISOString();

@@ -2,8 +2,9 @@
 
 import { Failure } from '../../core/failure.ts';
 import { isBarring } from '../../core/quarantine.ts';
+import { meantBy } from '../meant-revision.ts';
 import { quarantineByHand } from '../quarantine-by-hand.ts';
-import { barsOf, meantBy } from '../quarantines.ts';
+import { barsOf } from '../quarantines.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { CommandFlow } from './flow.ts';
 import { personTold } from './person-told.ts';

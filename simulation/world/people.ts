@@ -73,7 +73,7 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
   switch (step.does) {
     case 'start': {
       const { admit, stepBack, retry, release } = step;
-      const build = release === undefined ? undefined : whatBy(parts, step);
+      const build = release === undefined ? undefined : buildBy(parts, pipeline, release);
       return { pipeline, build, admit, stepBack, retry };
     }
     case 'stop':
@@ -185,6 +185,15 @@ function whatBy(
   { release }: { readonly release?: string | number | undefined },
 ): string {
   return calledBy(parts, release ?? 'latest');
+}
+
+/** Of a revision its last build is meant: of its commit there may be others. */
+function buildBy(parts: PeopleParts, pipeline: string, named: string | number): string {
+  const { project } = parts.pipelines.find((each) => each.pipeline === pipeline)?.source ?? {};
+  const made = parts.turnedAway.made.findLast(
+    (each) => each.project === project && each.revision === named,
+  );
+  return made ? (made.batch ?? made.arn) : calledBy(parts, named);
 }
 
 /** A revision of the scenario is meant by its name: whoever lives in that world would say its commit. */

@@ -10,7 +10,7 @@ export interface Revisions {
   nameOf(sha256: string): string | undefined;
   /** Says which commit a revision was last built of. */
   built(name: string, commit: string): void;
-  /** Undefined for what is no revision, or was not built yet. */
+  /** The commit of a revision, or the one that a scenario calls so; undefined for what was not built yet. */
   builtOf(name: string): string | undefined;
   /** The revision that was built of a commit. */
   builtFrom(commit: string): string | undefined;
@@ -19,6 +19,8 @@ export interface Revisions {
 export function revisions(): Revisions {
   const names = new Map<string, string>();
   const commits = new Map<string, string>();
+  /** Of whatever was built. */
+  const all = new Set<string>();
 
   function contentOf(name: string): string {
     const content = `the artifact of ${name}\n`;
@@ -28,10 +30,17 @@ export function revisions(): Revisions {
 
   return {
     contentOf,
-    commitOf: (name) => createHash('sha1').update(name).digest('hex'),
+    commitOf: hashOf,
     nameOf: (sha256) => names.get(sha256),
-    built: (name, commit) => void commits.set(name, commit),
-    builtOf: (name) => commits.get(name),
+    built: (name, commit) => {
+      commits.set(name, commit);
+      all.add(commit);
+    },
+    builtOf: (name) => commits.get(name) ?? (all.has(hashOf(name)) ? hashOf(name) : undefined),
     builtFrom: (commit) => [...commits].find(([, built]) => built === commit)?.[0],
   };
+}
+
+function hashOf(name: string): string {
+  return createHash('sha1').update(name).digest('hex');
 }

@@ -97,6 +97,9 @@ test('a verdict of what has ended is nobody’s, but it is released again by ret
   await expect(ask('override', 'shop', '1', ...WHY)).rejects.toThrow(
     /got 1, which has ended: .*tidegate retry shop 1 --reason/,
   );
+  await expect(ask('override', 'shop', ...WHY)).rejects.toThrow(
+    /got the latest, which has ended: .*tidegate retry shop latest --reason/,
+  );
 
   const { printed } = await ask('retry', 'shop', '1', ...WHY);
 

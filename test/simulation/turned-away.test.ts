@@ -66,7 +66,7 @@ test('each build that had no release is told with the reason, though its event w
     ['strange', 'it is of a pull request (pr/7)'],
     ['broken', 'it has not succeeded: FAILED'],
     ['lost', 'it is of a pull request (pr/8)'],
-    ['older', expect.stringContaining('not the newest')],
+    ['older', expect.stringContaining('so was that of #5, which is newer')],
   ]);
   const text = summaryLines({
     report,

@@ -1,5 +1,6 @@
 // What a person lets through again, by any of its names: bytes that two commits share, and a commit alone.
 
+import { createHash } from 'node:crypto';
 import { ADA, closeAll, give, playOn, shop } from './commanded.ts';
 
 afterAll(closeAll);
@@ -46,4 +47,41 @@ test('what a person may have meant is told, a commit without a release too', asy
   expect(told.message).toMatch(
     /quarantined are: one without a release \(since .*, by .*ada: known to be bad\)/,
   );
+});
+
+/** A commit that is quarantined with its first build, and is built once more: that one gets no release. */
+async function builtAgain(more: object) {
+  const world = await shop({
+    builds: [
+      { at: '0s', revision: 'bad', commit: 'one' },
+      { at: '6h', revision: 'again', commit: 'one' },
+    ],
+    people: [{ at: '3h', does: 'quarantine', reason: 'x' }],
+    ...more,
+  });
+  await playOn(world, 8 * 60);
+  return world;
+}
+
+test.each([
+  ['its number', '2'],
+  ['seven digits of its commit', createHash('sha1').update('one').digest('hex').slice(0, 7)],
+])('a build that had no release is lifted by %s, with its commit', async (_how, what) => {
+  const world = await builtAgain({});
+  const named = { pipeline: 'shop', what, reason: 'it was a drill' };
+
+  const { status, told } = await give(world, 'lift', named);
+  const started = await give(world, 'start', { pipeline: 'shop', build: '2' });
+
+  expect({ status, did: told.did.length }).toEqual({ status: 200, did: 2 });
+  expect(started.told.did).toEqual([expect.stringMatching(/^started: /)]);
+});
+
+test('what is neither a release nor a build is told as that', async () => {
+  const world = await builtAgain({});
+
+  const { status, told } = await give(world, 'lift', { pipeline: 'shop', what: '77', reason: 'x' });
+
+  expect(status).toBe(422);
+  expect(told.message).toMatch(/got 77, which none of its releases is, and no successful build of/);
 });
