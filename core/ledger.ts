@@ -48,6 +48,7 @@ const ledgerEvents = [
   'RevisionQuarantined',
   'QuarantineLifted',
   'ReleaseEnded',
+  'CodePipelineMoved',
   'PipelineApplied',
   'PolicyApplied',
   'PipelineRemoved',

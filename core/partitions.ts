@@ -9,6 +9,8 @@ export const ofRepository = (account: string, region: string, repository: string
   `repository#${account}#${region}#${repository}`;
 export const ofPushed = (account: string, region: string, project: string) =>
   `pushed#${account}#${region}#${project}`;
+/** By an execution of CodePipeline, or a commit that one brought. */
+export const ofCodePipeline = (id: string) => `codepipeline#${id}`;
 export const ofOwners = (account: string, region: string) => `owners#${account}#${region}`;
 export const ofWaves = (release: string) => `waves#${release}`;
 export const ofJudgings = (release: string) => `judgings#${release}`;

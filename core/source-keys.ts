@@ -1,8 +1,13 @@
-// Where the table keeps what comes from sources: who listens to a repository, and which pushes were built.
+// Where the table keeps what comes from sources: who listens to a repository, which pushes were built, and what
+// CodePipeline did.
 
 import { pushedNoun } from './admission/source.ts';
-import { ofPushed, ofRepository } from './partitions.ts';
+import { carriedNoun, moveNoun, startedNoun } from './code-pipeline.ts';
+import { ofCodePipeline, ofPushed, ofRepository } from './partitions.ts';
 import { pipelineNameNoun } from './pipeline/stored.ts';
+
+const MOVES = 'move#';
+const STARTED = 'release#';
 
 export const sourceKeys = {
   /** A pipeline whose project is built as the repository is pushed to. */
@@ -17,6 +22,24 @@ export const sourceKeys = {
     pk: ofPushed(account, region, project),
     sk: commit,
   }),
+  /** What an execution of CodePipeline did, by its time. */
+  move: (execution: string, at: string, id: string) => ({
+    noun: moveNoun,
+    pk: ofCodePipeline(execution),
+    sk: `${MOVES}${at}#${id}`,
+  }),
+  /** A release that an execution of CodePipeline has started. */
+  started: (execution: string, release: string) => ({
+    noun: startedNoun,
+    pk: ofCodePipeline(execution),
+    sk: `${STARTED}${release}`,
+  }),
+  /** The execution of CodePipeline that brought a commit last. */
+  carried: (commit: string) => ({
+    noun: carriedNoun,
+    pk: ofCodePipeline(commit),
+    sk: 'carried',
+  }),
 };
 
 export const sourceRanges = {
@@ -24,5 +47,15 @@ export const sourceRanges = {
     noun: pipelineNameNoun,
     partitions: [ofRepository(account, region, repository)],
     prefix: '',
+  }),
+  moves: (execution: string) => ({
+    noun: moveNoun,
+    partitions: [ofCodePipeline(execution)],
+    prefix: MOVES,
+  }),
+  started: (execution: string) => ({
+    noun: startedNoun,
+    partitions: [ofCodePipeline(execution)],
+    prefix: STARTED,
   }),
 };

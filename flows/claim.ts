@@ -13,6 +13,7 @@ import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.
 import { labelOf, type Revision } from '../core/revision.ts';
 import { carrierText } from './carrier.ts';
 import { checkPolicy } from './check-policy.ts';
+import { followCodePipeline } from './code-pipeline.ts';
 import { refuseUnreachableCopies } from './copies.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
@@ -33,6 +34,8 @@ export interface Asked {
   readonly wanted: string | undefined;
   /** Whether a revision that was released before may be released again. */
   readonly retry: boolean;
+  /** The execution of CodePipeline that waits for it; undefined where none does, or none is named. */
+  readonly codePipeline?: string | undefined;
 }
 
 /** What the machine of a release needs to know of it. */
@@ -75,6 +78,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     policyCheck,
   });
   await writeWaves(ports, release, plan);
+  await followCodePipeline(ports, release, asked.codePipeline);
   if (asked.retry) await liftQuarantineByTest(ports, release, lifted ?? inputOf(release));
   return {
     pipeline: release.pipeline,

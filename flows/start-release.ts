@@ -11,12 +11,17 @@ import type { Ports } from './ports.ts';
  */
 export async function startRelease(
   ports: Ports,
-  { pipeline, mode, stages }: PipelineDefinition,
+  { pipeline, mode, stages, source }: PipelineDefinition,
   build: Pick<Build, 'arn' | 'number' | 'startedAt'>,
 ): Promise<void> {
   // Somebody was faster than its event, by hand: that is no second release, and nobody is refused one.
   if (await ports.table.get(keys.released(pipeline, build.arn))) {
     ports.log.info('this build has had its release before', { pipeline, build: build.arn });
+    return;
+  }
+  if (source.codePipeline !== undefined) {
+    const { codePipeline } = source;
+    ports.log.info('left the start to CodePipeline', { pipeline, codePipeline, build: build.arn });
     return;
   }
   const keepsOrder = [mode, ...stages.map((stage) => stage.mode)].includes('queue');

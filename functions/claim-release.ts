@@ -1,6 +1,7 @@
 // Task "ClaimRelease" of statemachines/release.asl.json: reads what is asked, pins it, and claims it once.
 
 import * as z from 'zod';
+import { codePipelineExecution } from '../core/code-pipeline.ts';
 import { Failure } from '../core/failure.ts';
 import { alarmFacts, artifacts, builds, repositories, table } from '../flows/adapters.ts';
 import { claim } from '../flows/claim.ts';
@@ -13,6 +14,8 @@ const Asked = z.strictObject({
   pipeline: z.string().min(1),
   revision: z.union([z.string().min(1), z.int().min(1)]).optional(),
   retry: z.boolean().default(false),
+  /** The execution of CodePipeline that waits for the release's end. */
+  codePipeline: codePipelineExecution.optional(),
   AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
 });
 
@@ -24,9 +27,9 @@ const BY_NAME =
   'A person lets a build through by: tidegate start PIPELINE BUILD --admit --reason "…"';
 
 export const claimRelease = task(Input, ({ execution, asked }, ports) => {
-  const { pipeline, revision, retry } = parse(asked);
+  const { pipeline, revision, retry, codePipeline } = parse(asked);
   const wanted = revision === undefined ? undefined : String(revision);
-  return claim(ports, { execution, pipeline, wanted, retry });
+  return claim(ports, { execution, pipeline, wanted, retry, codePipeline });
 });
 
 function parse(raw: unknown): z.output<typeof Asked> {

@@ -40,7 +40,10 @@ export type Admission =
   | { readonly admitted: true }
   | { readonly admitted: false; readonly reason: string };
 
-type Wanted = Pick<SourceDefinition, 'branches' | 'tags' | 'paths' | 'pullRequests' | 'overrides'>;
+type Wanted = Pick<
+  SourceDefinition,
+  'branches' | 'tags' | 'paths' | 'pullRequests' | 'overrides' | 'codePipeline'
+>;
 
 /** What a build with a list of changed files exports it in, one a line. */
 const CHANGED_PATHS = 'TIDEGATE_CHANGED_PATHS';
@@ -57,6 +60,7 @@ const USUAL_BRANCHES = ['main', 'master', 'trunk'];
  *     buildspec, image or source are not the project's               →  no, unless `overrides`
  *     a pull request                                                 →  no, unless `pullRequests`
  *     none of the changed paths fits `paths`, where they are told    →  no
+ *     where `codePipeline` is written: another has started it        →  no, else yes: its source says the branch
  *     a branch of `branches`, a tag of `tags`                        →  yes
  *     another branch or tag                                          →  no
  *     it does not tell its branch                                    →  see `againstBareCommit`
@@ -73,7 +77,11 @@ export function admissionOf(build: BuildFacts, wanted: Wanted, facts: SourceFact
     return wanted.pullRequests
       ? ADMITTED
       : refused(`it is of a pull request (${shortened(from.name)})`);
-  return pathsAdmission(build, wanted) ?? branchAdmission(build, from, wanted, facts);
+  const against = pathsAdmission(build, wanted);
+  if (against !== undefined) return against;
+  return wanted.codePipeline === undefined
+    ? branchAdmission(build, from, wanted, facts)
+    : starterAdmission(build, wanted.codePipeline);
 }
 
 function refused(reason: string): Admission {
@@ -121,6 +129,12 @@ function pathsAdmission(build: BuildFacts, { paths }: Wanted): Admission | undef
 /** What the build itself says that it changed; undefined where it says nothing. */
 export function pathsTold({ exported }: Pick<BuildFacts, 'exported'>): string[] | undefined {
   return exported[CHANGED_PATHS]?.split('\n').map((line) => line.trim());
+}
+
+function starterAdmission({ initiator }: BuildFacts, codePipeline: string): Admission {
+  if (initiator === `codepipeline/${codePipeline}`) return ADMITTED;
+  const by = shortened(initiator) || 'nobody known';
+  return refused(`${by} has started it, and releases are of CodePipeline ${codePipeline}`);
 }
 
 function branchAdmission(

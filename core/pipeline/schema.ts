@@ -28,6 +28,15 @@ const source = z
           'The CodeCommit repository, beside the project, whose pushes Tidegate has the project build. Default: none.',
         examples: ['shop'],
       }),
+    codePipeline: z
+      .string()
+      .regex(/^[\w.@-]{1,100}$/, 'expected the name of a pipeline in CodePipeline')
+      .optional()
+      .meta({
+        description:
+          'The CodePipeline whose builds alone are releases, and whose Step Functions action starts them. Default: none.',
+        examples: ['shop'],
+      }),
     branches: z
       .array(glob)
       .optional()

@@ -7,6 +7,7 @@ import { deployedWith, home } from '../../simulation/world/place.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { badDays, beside } from './bad-days.ts';
 import { appliesLater, commanded } from './commanded.ts';
+import { tellMove } from './piped.ts';
 import { play } from './played.ts';
 
 /** What AWS asks of the caller's role on its behalf, without a call of ours. */
@@ -60,7 +61,12 @@ const NOW_AND_THEN = ['states:SendTaskFailure', 'xray:GetServiceGraph'];
 
 const used = new Map<string, Set<string>>();
 for (const { day, of } of badDays) {
-  const prepare = (world: World) => appliesLater(world, `${beside}# again`);
+  const prepare = async (world: World) => {
+    await appliesLater(world, `${beside}# again`);
+    world.clock.at(world.clock.millis() + 60_000, () =>
+      tellMove(world.aws, { stage: 'Source', state: 'STARTED' }),
+    );
+  };
   const more = day === commanded ? { prepare } : {};
   const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' }, ...more });
   for (const { functionName, service, operation, input } of calls) {

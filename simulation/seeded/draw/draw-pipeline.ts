@@ -67,6 +67,7 @@ function drawSource(draws: Draws): PipelineInput['source'] {
     ...elsewhere,
     // A stream of its own, so that what else was drawn stays.
     ...(!elsewhere && draws.of('repository').chance(0.06) && { repository: 'shop' }),
+    ...(draws.of('code pipeline').chance(0.03) && { codePipeline: 'shop-source' }),
     ...(draws.chance(0.1) && { branches: ['main', 'release/*'] }),
     ...(draws.chance(0.1) && { tags: ['v*'] }),
     ...(draws.chance(0.02) && { paths: ['services/shop/**'] }),

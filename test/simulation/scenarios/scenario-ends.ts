@@ -11,6 +11,7 @@ const SMALL = 'examples/minimal/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
 const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
 const PUSHED = 'examples/pushed/tidegate.yml';
+const PIPED = 'examples/codepipeline/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
 
 const everywhere = (revision: string) => [`${revision} beta…ap-northeast-1`];
@@ -177,6 +178,7 @@ export const scenarios = {
       ['store-only beta…prod', 'shared office'],
       PUSHED,
     ],
+    ['code-pipeline', ['Promoted piped', 'Refused'], ['piped beta…prod'], PIPED],
     ['two-pipelines', ['Promoted good'], ['good beta…hello'], SMALL],
   ],
   people: [
