@@ -178,7 +178,7 @@ export const scenarios = {
       ['store-only beta…prod', 'shared office'],
       PUSHED,
     ],
-    ['code-pipeline', ['Promoted piped', 'Refused'], ['piped beta…prod'], PIPED],
+    ['code-pipeline', ['Promoted piped', 'Refused 2'], ['piped beta…prod'], PIPED],
     ['two-pipelines', ['Promoted good'], ['good beta…hello'], SMALL],
   ],
   people: [
