@@ -65,15 +65,27 @@ export async function command(
   body: object,
   { json, facts = () => ({}) }: Telling,
 ): Promise<Obeyed> {
-  const commands = openCommands(where);
-  const path = pathOf(name);
-  const previewed = (await commands.post(path, { ...body, preview: true })) as Previewed;
-  if (!json) print(aboutTo(previewed));
-  const key = keyOf(realClock.random());
-  const obeyed = (await commands.post(path, { ...body, seen: previewed.seen, key })) as Obeyed;
+  const obeyed = await give(where, name, body, (previewed) => {
+    if (!json) print(aboutTo(previewed));
+  });
   if (json) printJson({ ...obeyed, ...obeyed.facts, ...facts(obeyed) });
   else print(done(obeyed));
   return obeyed;
+}
+
+/** The same, and says nothing by itself. */
+export async function give(
+  where: CommandsWhere,
+  name: CommandName,
+  body: object,
+  tell: (previewed: Previewed) => void = () => {},
+): Promise<Obeyed> {
+  const commands = openCommands(where);
+  const path = pathOf(name);
+  const previewed = (await commands.post(path, { ...body, preview: true })) as Previewed;
+  tell(previewed);
+  const key = keyOf(realClock.random());
+  return (await commands.post(path, { ...body, seen: previewed.seen, key })) as Obeyed;
 }
 
 /** Two of them meet once in a million years. */

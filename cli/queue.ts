@@ -3,11 +3,14 @@
 import { type DeadLetters, deadLetters, type HeldLetter } from '../aws/dead-letters.ts';
 import { Failure } from '../core/failure.ts';
 import { harmless } from '../core/harmless.ts';
+import { type CommandsWhere, give } from './commands.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { tableLines } from './table.ts';
 
 interface Asked extends Where {
+  readonly reason?: string | undefined;
+  readonly api?: string | undefined;
   readonly replay?: string | undefined;
   readonly queue?: string | undefined;
   readonly json: boolean;
@@ -19,7 +22,8 @@ interface Replayed {
   readonly failed?: string;
 }
 
-export async function queue({ replay, queue: name, json, ...where }: Asked): Promise<number> {
+export async function queue(asked: Asked): Promise<number> {
+  const { replay, queue: name, reason, api, json, ...where } = asked;
   const { sdk, ports, table: tableName } = await openDeployed(where);
   const letters = await deadLetters(sdk, ports.clock, name ?? queueOf(tableName));
   const held = await letters.take();
@@ -27,12 +31,28 @@ export async function queue({ replay, queue: name, json, ...where }: Asked): Pro
   const kept = held.filter((letter) => !wanted.includes(letter));
   for (const letter of kept) await letters.giveBack(letter);
   if (replay !== undefined && replay !== 'all' && wanted.length === 0) throw unknown(replay, held);
+  // Said before it is done: whoever may not is refused here, and all of it lies there still.
+  if (wanted.length > 0)
+    await told(wanted, { ...where, api }, reason).catch(async (refused: unknown) => {
+      for (const letter of wanted) await letters.giveBack(letter);
+      throw refused;
+    });
   const replayed: Replayed[] = [];
   for (const letter of wanted) replayed.push(await replayOf(letters, letter));
   const shown = held.map(({ receipt: _, ...letter }) => letter);
   if (json) printJson({ letters: shown, replayed });
   else print(replay === undefined ? listed(held) : replayed.map(lineOf));
   return replayed.some(({ failed }) => failed !== undefined) ? 1 : 0;
+}
+
+async function told(
+  wanted: readonly HeldLetter[],
+  where: CommandsWhere,
+  reason: string | undefined,
+): Promise<void> {
+  const words = wanted.map(({ id, function: of, what }) => ({ id, function: of, what }));
+  const body = { letters: words, ...(reason !== undefined && { reason }) };
+  await give(where, 'hand-over', body);
 }
 
 /** A letter is removed once Lambda has taken its event, and not before: whatever fails leaves it where it is. */

@@ -49,6 +49,7 @@ const ledgerEvents = [
   'QuarantineLifted',
   'ReleaseEnded',
   'CodePipelineMoved',
+  'LettersHandedOver',
   'PipelineApplied',
   'PolicyApplied',
   'PipelineRemoved',

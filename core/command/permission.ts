@@ -23,6 +23,7 @@ export const permissionOf = {
   override: 'let',
   retry: 'let',
   'skip-wait': 'let',
+  'hand-over': 'let',
   rollback: 'let',
   approve: 'let',
   reject: 'stop',

@@ -154,6 +154,15 @@ export const commandSchemas = {
     overDrift: z.boolean().default(false),
     reason,
   }),
+  /** What lies in the queue of dead letters, as whoever hands it over has read it. */
+  'hand-over': z.strictObject({
+    ...common,
+    letters: z
+      .array(z.strictObject({ id: text(200), function: text(200), what: text(200) }))
+      .min(1)
+      .max(1_000),
+    reason: reason.optional(),
+  }),
   approve: z.strictObject({
     ...common,
     pipeline,

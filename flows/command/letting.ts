@@ -2,6 +2,7 @@
 
 import { approve } from './approve.ts';
 import type { AllFlowsOf } from './flow.ts';
+import { handOver } from './hand-over.ts';
 import { lift } from './lift.ts';
 import { override } from './override.ts';
 import { resume } from './resume.ts';
@@ -21,4 +22,5 @@ export const letting: AllFlowsOf<'let'> = {
   override,
   retry,
   'skip-wait': skipWait,
+  'hand-over': handOver,
 };

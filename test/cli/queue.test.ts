@@ -102,7 +102,8 @@ test('an event that is handed over again starts its release, and twice starts it
   const { queues } = world.aws.sqs;
   const queue = queues.find('tidegate-local-DeadLetters', home)!;
 
-  const { code, printed } = await ask('queue', '--replay', letter!.id);
+  const reason = ['--reason', 'the table was throttled'];
+  const { code, printed } = await ask('queue', '--replay', letter!.id, ...reason);
   await goOn();
   const once = await world.onlooker.table.list(ranges.ledger('shop'));
   // The same letter again: SQS delivers at least once.
@@ -117,4 +118,30 @@ test('an event that is handed over again starts its release, and twice starts it
   expect(await outcomes()).toEqual(['Promoted']);
   expect(await world.onlooker.table.list(ranges.ledger('shop'))).toEqual(once);
   expect(ofBuilds(await letters())).toEqual([]);
+  const handedOver = await world.onlooker.table.list(ranges.ledger(''));
+  expect(handedOver.at(-2)).toMatchObject({
+    event: 'LettersHandedOver',
+    text: expect.stringMatching(
+      new RegExp(
+        `handed over again by .*: the table was throttled; ${letter!.id.slice(0, 8)} to .*OnBuild$`,
+      ),
+    ),
+    person: { reason: 'the table was throttled', door: '/let/hand-over' },
+  });
+  expect(handedOver.at(-1)?.text).toContain('no reason given');
+});
+
+test('who cannot have it told hands nothing over', async () => {
+  const { queues } = world.aws.sqs;
+  const queue = queues.find('tidegate-local-DeadLetters', home)!;
+  queues.deliver(queue.arn, JSON.stringify({ 'detail-type': 'any' }), {
+    TARGET_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:tidegate-local-OnBuild',
+  });
+  const [letter] = ofBuilds(await letters());
+
+  const nowhere = 'http://127.0.0.1:9';
+  const asked = ask('queue', '--replay', letter!.id, '--api', nowhere);
+
+  await expect(asked).rejects.toThrow(/of the command API/);
+  expect(ofBuilds(await letters()).map(({ id }) => id)).toEqual([letter!.id]);
 });
