@@ -1,9 +1,20 @@
 // Whether a revision is proven harmful: only then is it quarantined, and its stage held.
 
 import type { Intent } from './intent.ts';
+import { reasonOf } from './plain-reason.ts';
+import type { Settlement } from './settlement-schema.ts';
 import type { Target } from './target.ts';
 import type { TestRun } from './test-run.ts';
-import { harmOf, hasBaked, hasOpened, testsOf, type Wave } from './wave.ts';
+import {
+  decisionOf,
+  harmOf,
+  hasBaked,
+  hasOpened,
+  isThrough,
+  testsOf,
+  type Wave,
+  waveName,
+} from './wave.ts';
 
 /**
  * CodeDeploy's name for an alarm of the group that has stopped the deployment. That instances stay unhealthy, or a hook
@@ -42,6 +53,33 @@ export function isProvenHarm(wave: Wave, targets: readonly Target[]): boolean {
 export function isTestAlone(wave: Wave, targets: readonly Target[]): boolean {
   const others = { ...wave, ...(hasOpened(wave) && { tests: {} }) };
   return isProvenHarm(wave, targets) && !isProvenHarm(others, targets);
+}
+
+/**
+ * What proves harm of the waves of a release that ended before its machine had come to quarantine it; undefined where
+ * nothing does. What has passed, or was let through, has answered for itself.
+ */
+export function harmLeft(
+  waves: readonly Wave[],
+  targets: readonly Target[],
+): NonNullable<Settlement['harm']> | undefined {
+  for (const wave of waves.filter((each) => !isThrough(each))) {
+    const names = new Set(wave.plan.targets.map(({ name }) => name));
+    const own = targets.filter(({ name }) => names.has(name));
+    if (!isProvenHarm(wave, own)) continue;
+    const { reason = `wave ${waveName(wave.plan)} failed` } = provenOf(wave) ?? decisionOf(wave);
+    const byTest = isTestAlone(wave, own) && { byTest: true as const };
+    return { stage: wave.plan.stage, reason, ...byTest };
+  }
+  return undefined;
+}
+
+/** What its alarms, or the judge, have proven of a wave, before its bake or in it. */
+export function provenOf(wave: Wave): { readonly reason: string } | undefined {
+  const harm = harmOf(wave);
+  if (harm) return harm;
+  if (!hasFailedBake(wave) || !hasBaked(wave)) return undefined;
+  return { reason: reasonOf(wave.bake.lastLook?.reasons ?? []) };
 }
 
 function hasFailedBake(wave: Wave): boolean {

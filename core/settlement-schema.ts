@@ -13,6 +13,15 @@ export const settlementSchema = z
     /** The stages that hold what is not proven, or was not taken back although it should have been. */
     dirty: z.array(z.string()).readonly(),
     safe: safeSchema.exactOptional(),
+    /** Proven of a revision whose release ended before its machine could quarantine it. */
+    harm: z
+      .strictObject({
+        stage: z.string(),
+        reason: z.string(),
+        byTest: z.literal(true).exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
   })
   .readonly();
 

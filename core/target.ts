@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { target1 } from './earlier/target-1.ts';
-import { type Intent, type IntentEnd, intentSchema } from './intent.ts';
+import { deploymentOf, type Intent, type IntentEnd, intentSchema } from './intent.ts';
 import { noun } from './noun.ts';
 import { revisionSchema } from './revision.ts';
 
@@ -146,6 +146,12 @@ function takenBack(
 /** Whether the release that an intent is of is being ended, or another has taken over since it was written. */
 export function isSealed({ fence, intent }: Target): boolean {
   return intent !== undefined && fence > intent.fence;
+}
+
+/** Whether anything of the release has been started on the target, or runs there. */
+export function hasBegun({ intent, running }: Target, release: string): boolean {
+  const isOurs = intent?.release === release && intent.doing === 'deploy';
+  return running?.release === release || (isOurs && deploymentOf(intent) !== undefined);
 }
 
 /** The target with its intent given up before anything was started: it runs what it ran. */

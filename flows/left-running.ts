@@ -23,7 +23,7 @@ export async function withLeftRunning(
   const { pipeline, revision } = release;
   if (outcome !== 'RolledBack' && outcome !== 'Stopped') return settlement;
   const bars = await quarantinesOf(ports, pipeline, revision);
-  if (!bars.some(isBarring)) return settlement;
+  if (settlement.harm === undefined && !bars.some(isBarring)) return settlement;
   const plan = waves.map((wave) => wave.plan);
   const production = productionStagesOf(plan);
   const served = new Set(

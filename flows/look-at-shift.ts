@@ -2,11 +2,10 @@
 
 import { chargesOfAlarms } from '../core/alarm-reading.ts';
 import type { Drift, Harm } from '../core/halt.ts';
-import { deploymentOf } from '../core/intent.ts';
 import type { Charge } from '../core/judging/charge.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type Suspect, suspectsText } from '../core/suspects.ts';
-import type { Target } from '../core/target.ts';
+import { hasBegun, type Target } from '../core/target.ts';
 import { countsBeside, hasDrifted, isDrift } from '../core/verdict.ts';
 import { haltOf, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
@@ -92,11 +91,6 @@ function harmOf(
   const reason = others ? `${told}; ${others}` : told;
   const named = suspects.length > 0 && { suspects };
   return { at: lookedAt.toISOString(), reason, charges, ...named };
-}
-
-function hasBegun({ intent, running }: Target, release: string): boolean {
-  const isOurs = intent?.release === release && intent.doing === 'deploy';
-  return running?.release === release || (isOurs && deploymentOf(intent) !== undefined);
 }
 
 /** Whoever finds it first decides; the wave may have begun its bake meanwhile, which then finds it. */

@@ -1,5 +1,6 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
+import { harmLeft, provenOf } from '../core/harm.ts';
 import { deploymentOf } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -13,8 +14,17 @@ import {
 } from '../core/release.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
-import { endedWave, HAND_SECONDS, hasOpened, outcomeOf, testsOf, type Wave } from '../core/wave.ts';
+import {
+  endedWave,
+  HAND_SECONDS,
+  hasOpened,
+  outcomeOf,
+  testsOf,
+  type Wave,
+  type WaveEnd,
+} from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
+import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';
 import type { Claimed } from './how-ended.ts';
 import { keepEnd } from './keep-end.ts';
 import { withLeftRunning } from './left-running.ts';
@@ -88,6 +98,7 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
     release.status === 'settling' && [undefined, release.settling.outcome].includes(how.said);
   const settling = isDecided ? release.settling : await decide(ports, release, how);
   const waves = await readableItems(ports, ranges.waves(release.id));
+  if (settling.harm) await barAtEnd(ports, release, settling.harm);
   await keepWaveOutcomes(ports, release, waves, settling);
   await removeWaits(ports, release, waves);
   const next = await leaveAll(ports, release, waves, settling);
@@ -98,10 +109,13 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
 
 async function decide(ports: Ports, release: Release, how: Claimed): Promise<Settlement> {
   const { id, pipeline, waveCount } = release;
+  const isUnsaid = how.claimed === 'Unknown' && how.said === undefined;
+  if (isUnsaid) await noteHarmAtEnd(ports, release);
   const sealed = await sealRelease(ports, release);
+  const harm = isUnsaid ? harmLeft(sealed.waves, sealed.targets) : undefined;
   const truth = await settledTruth(ports, release, sealed);
   const settled = settlementOf({ ...how, ...sealed, waveCount, truth, release: id });
-  const found = await withLeftRunning(ports, release, sealed, settled);
+  const found = await withLeftRunning(ports, release, sealed, withHarm(settled, harm));
   const decided = await ports.table.change(keys.release(pipeline, id), (item) => {
     if (item === undefined || hasEnded(item)) return undefined;
     // What was decided stands, unless the execution has said something else since: there is one end.
@@ -110,6 +124,14 @@ async function decide(ports: Ports, release: Release, how: Claimed): Promise<Set
     return { item: settling };
   });
   return settlingOf(decided) ?? found;
+}
+
+/** Its end says so, unless its machine has said it before it died. */
+function withHarm(settled: Settlement, harm: Settlement['harm']): Settlement {
+  if (harm === undefined) return settled;
+  const { reason } = settled;
+  const told = reason.includes(harm.reason) ? reason : `${reason}; ${harm.reason}`;
+  return { ...settled, reason: told, harm };
 }
 
 function settlingOf(release: Release | undefined): Settlement | undefined {
@@ -131,9 +153,15 @@ async function keepWaveOutcomes(
     await ports.table.change(keys.wave(id, index), (item) =>
       item === undefined || outcomeOf(item) === outcome
         ? undefined
-        : { item: endedWave(item, { outcome }, at) },
+        : { item: endedWave(item, { outcome, ...provenIn(item) }, at) },
     );
   }
+}
+
+/** What was proven of a wave that its machine has not ended. */
+function provenIn(wave: Wave): Pick<WaveEnd, 'verdict' | 'reason'> {
+  const proven = wave.status === 'ended' ? undefined : provenOf(wave);
+  return proven ? { verdict: 'fail', reason: proven.reason } : {};
 }
 
 /** Leaves every stage, and freezes those that are dirty; resolves to the releases whose turn it is. */

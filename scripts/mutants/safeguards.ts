@@ -31,6 +31,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/settlement.ts',
     'flows/settle.ts',
     'flows/settled-truth.ts',
+    'flows/harm-at-end.ts',
     'flows/keep-end.ts',
     'flows/keep-unstopped.ts',
   ],

@@ -100,6 +100,15 @@ const days: readonly ScenarioInput[] = [
   // Somebody stops it in mid-shift, with the event of that end and without.
   { baseline: 'old', builds: [build('one')], ...shifting, people: stopsAt('11m', 'release') },
   { baseline: 'old', builds: [build('one')], ...shifting, people: stopsAt('11m', 'wave') },
+  // An alarm of which no event comes had fired a moment before, and recovered.
+  ...['release', 'wave'].map((execution) => ({
+    baseline: 'old',
+    builds: [build('one')],
+    ...shifting,
+    alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '10m50s', for: '3s' }],
+    events: [lost('aws.cloudwatch')],
+    people: stopsAt('11m', execution),
+  })),
   {
     baseline: 'old',
     builds: [build('one')],
