@@ -7,6 +7,7 @@ import {
   rollbackScopeOf,
 } from '../core/bounds.ts';
 import { countsOf, looksOf, transitionsOfWave, usdOf } from '../core/cost.ts';
+import { inLane } from '../core/fix.ts';
 import { payloadBoundOf, rollbackPayloadBoundOf } from '../core/payload.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { kindOfTarget } from '../core/pipeline/target-schema.ts';
@@ -49,6 +50,7 @@ export function planReport(
       ...(start && timesOf(slot, start)),
     })),
     ...(start && hoursReport(pipeline, slots, start)),
+    ...fixReport(pipeline, plan, assumed),
     limits,
     notes: notesOf(pipeline, plan),
     deployedSeconds,
@@ -60,6 +62,18 @@ export function planReport(
     bounds: boundsOf(plan),
     cost: { ...counts, usd: Number(usdOf(counts).toFixed(6)) },
   };
+}
+
+/** How a release goes that is marked as a fix; absent where the pipeline has no lane for it. */
+function fixReport(
+  { fixLane }: PipelineDefinition,
+  plan: readonly PlannedWave[],
+  assumed: Assumed,
+) {
+  if (fixLane === undefined) return {};
+  const waves = plan.map((wave) => inLane(wave, fixLane));
+  const totalSeconds = timetableOf(waves, assumed).at(-1)?.endsAt ?? 0;
+  return { fix: { ...fixLane, totalSeconds } };
 }
 
 function timesOf({ startsAt, bakesFrom, endsAt }: Slot, start: Date) {

@@ -25,6 +25,7 @@ export function planLines(report: PlanReport): string[] {
     ...hoursLines(report.hours ?? []),
     ...limitTexts(limits).map(sentence),
     endText(report),
+    ...fixLines(report),
     `A deployment is taken to last ${exactDuration(assumed.deploymentSeconds)}${shiftText(waves)}, a test ` +
       `${exactDuration(assumed.testSeconds)}, and every gate to be open${report.hours ? ' within its hours' : ''}.`,
     `It costs ${cost.transitions} state transitions, about ${cost.invocations} Lambda calls, ${cost.cloudWatchCalls} of CloudWatch and ${cost.metricsRead} metrics read: $${cost.usd.toFixed(4)}.`,
@@ -50,6 +51,20 @@ function endText({ deployedSeconds, totalSeconds, deployedAt, endsAt }: PlanRepo
     `Complete after ${at(totalSeconds, endsAt)} at the earliest, with the last bake; ` +
     `every target has the revision after ${at(deployedSeconds, deployedAt)}.`
   );
+}
+
+/** What of a fix is otherwise than of every release. */
+function fixLines({ fix }: PlanReport): string[] {
+  if (fix === undefined) return [];
+  const { hours, bake, approvals, totalSeconds } = fix;
+  const words = [
+    ...(hours === 'any' ? ['waits for no hours'] : []),
+    ...(bake === undefined ? [] : [`bakes for at most ${bake}`]),
+    ...(approvals ? [`is approved by ${approvals.quorum} of ${approvals.by.join(', ')}`] : []),
+  ];
+  return [
+    `A fix (start --fixes) ${words.join(', ') || 'goes as every release'}; it is complete after ${exactDuration(totalSeconds)} at the earliest.`,
+  ];
 }
 
 function rowOf(wave: WaveReport): string[] {

@@ -10,6 +10,7 @@ interface Asked extends CommandsWhere {
   readonly admit: boolean;
   readonly 'step-back': boolean;
   readonly retry: boolean;
+  readonly fixes: string | undefined;
   readonly reason: string | undefined;
   readonly for: number;
   readonly json: boolean;
@@ -21,7 +22,8 @@ const MOST_SECONDS = 30 * 86_400;
 export async function start(asked: Asked): Promise<number> {
   refuseHalf(asked);
   const { pipeline, build, admit, 'step-back': stepBack, retry, reason, json, ...where } = asked;
-  const body = { pipeline, build, admit, stepBack, retry, reason, forSeconds: asked.for };
+  const { fixes, for: forSeconds } = asked;
+  const body = { pipeline, build, admit, stepBack, retry, fixes, reason, forSeconds };
   await command(where, 'start', body, { json });
   return 0;
 }
@@ -31,8 +33,9 @@ function refuseHalf({ build, admit, reason, for: seconds, ...asked }: Asked): vo
   const letting = admit ? '--admit' : asked['step-back'] ? '--step-back' : undefined;
   if (letting && build === undefined)
     throw refuseUsage(`expected a build with ${letting}, got none: name the one that is meant`);
-  if (letting && reason === undefined)
-    throw refuseUsage(`expected --reason with ${letting}, got none`);
+  const needing = letting ?? (asked.fixes === undefined ? undefined : '--fixes');
+  if (needing && reason === undefined)
+    throw refuseUsage(`expected --reason with ${needing}, got none`);
   if (seconds < 60 || seconds > MOST_SECONDS)
     throw refuseUsage(
       `expected --for to be from 1m to ${exactDuration(MOST_SECONDS)}, got ${exactDuration(seconds)}`,

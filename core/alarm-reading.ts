@@ -21,6 +21,8 @@ export interface AlarmReading {
   readonly firedAt?: string;
   /** For how long it has been OK since the bake began. */
   readonly okSeconds: number;
+  /** It was in ALARM as the wave started, and the release is marked to mend it: it must clear, and proves nothing. */
+  readonly isToMend?: true;
   /** How often it fired, in two stretches of the same length; absent where it has not fired since, or nothing tells. */
   readonly firings?: Firings;
 }
@@ -59,13 +61,16 @@ export function alarmReading(
   now: { readonly target: string; readonly alarm: string; readonly state: AlarmState },
   changes: readonly StateChange[],
   times: LookTimes,
+  isMarked = false,
 ): AlarmReading {
   const since = changes.filter(({ at }) => Date.parse(at) >= Date.parse(times.openedAt));
   const first = since.find(({ from, to }) => from === 'ALARM' || to === 'ALARM');
   const firedAt = first && (first.from === 'ALARM' ? times.openedAt : first.at);
   const okSeconds = okSecondsOf(now.state, changes, times);
   const firings = firedAt === undefined ? undefined : firingsOf(now.state, changes, times);
-  return { ...now, okSeconds, ...(firedAt && { firedAt }), ...(firings && { firings }) };
+  const wasFiring = first ? first.from === 'ALARM' : now.state === 'ALARM';
+  const mends = isMarked && wasFiring && { isToMend: true as const };
+  return { ...now, okSeconds, ...(firedAt && { firedAt }), ...(firings && { firings }), ...mends };
 }
 
 function okSecondsOf(
@@ -153,7 +158,7 @@ function firesAnyway({ firings }: AlarmReading): boolean {
 
 /** Whether it proves, alone and at once, that the revision does harm. */
 export function provesHarm(reading: AlarmReading): boolean {
-  return hasFired(reading) && !firesAnyway(reading);
+  return hasFired(reading) && !reading.isToMend && !firesAnyway(reading);
 }
 
 /** What fails a wave, of the alarms. */
@@ -168,7 +173,7 @@ export function chargesOfAlarms(alarms: readonly AlarmReading[]): Charge[] {
 /** What keeps a wave from passing, of the alarms that fire anyway: said with the numbers. */
 export function doubtsOfAlarms(alarms: readonly AlarmReading[]): string[] {
   return alarms
-    .filter((reading) => hasFired(reading) && firesAnyway(reading))
+    .filter((reading) => hasFired(reading) && !reading.isToMend && firesAnyway(reading))
     .map((reading) => {
       const { alarm, target, firedAt } = reading;
       return `alarm ${alarm} of ${target} was in ALARM at ${firedAt}${oftenText(reading)}: it fires as often without this release`;

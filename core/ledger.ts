@@ -10,6 +10,7 @@ const ledgerEvents = [
   'StartAsked',
   'RollbackAsked',
   'BuildAdmitted',
+  'FixMarked',
   'RuleBroken',
   'RuleWaived',
   'StageEntered',

@@ -1,11 +1,18 @@
 // Where it lies what people have said of a release, beside the keys of `keys.ts`.
 
+import { fixNoun } from './fix.ts';
 import { skipsNoun } from './gate/skip.ts';
 import { ofPipeline } from './partitions.ts';
 
 const padded = (number: number) => String(number).padStart(4, '0');
 
 export const peopleKeys = {
+  /** What a release is marked to mend. */
+  fix: (pipeline: string, release: string) => ({
+    noun: fixNoun,
+    pk: ofPipeline(pipeline),
+    sk: `fix#${release}`,
+  }),
   /** Who has ended the waiting of a wave’s gate. */
   skips: (pipeline: string, release: string, wave: number) => ({
     noun: skipsNoun,

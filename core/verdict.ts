@@ -141,7 +141,8 @@ function lateText({ alarm, target, okSeconds }: AlarmReading, bakeSeconds: numbe
   return `alarm ${alarm} of ${target} was known to be OK for ${exactDuration(okSeconds)} of ${exactDuration(bakeSeconds)}`;
 }
 
-function unknownText({ alarm, target, state }: AlarmReading): string {
+function unknownText({ alarm, target, state, isToMend }: AlarmReading): string {
+  if (isToMend) return `alarm ${alarm} of ${target}, which it is to mend, is in ${state}`;
   return state === 'MISSING'
     ? `alarm ${alarm} of ${target} does not exist`
     : `alarm ${alarm} of ${target} is in ${state}`;

@@ -16,6 +16,7 @@ import { checkPolicy } from './check-policy.ts';
 import { followCodePipeline } from './code-pipeline.ts';
 import { refuseUnreachableCopies } from './copies.ts';
 import { type Definition, readDefinition } from './definitions.ts';
+import { lanedPlan } from './fixes.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
 import { inputOf, liftQuarantineByTest } from './lift-by-test.ts';
 import { pinRevision } from './pin-revision.ts';
@@ -55,7 +56,7 @@ export interface Claimed {
 export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
   const { execution } = asked;
   const definition = await readDefinition(ports, asked.pipeline);
-  const plan = planOf(definition.pipeline);
+  const usual = planOf(definition.pipeline);
   const revision = await pinRevision(ports, definition.pipeline, asked.wanted);
   const permit = await ports.table.get(keys.permit(asked.pipeline, revision.build.arn));
   const lifted = isInForce(permit, ports.clock.now()) && permit.lifts ? permit : undefined;
@@ -64,6 +65,8 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
 
   const { attempt, claimed } = await attemptFor(ports, asked, revision);
   const id = releaseIdOf(asked.pipeline, revision.build.arn, attempt);
+  const { fixLane } = definition.pipeline;
+  const plan = await lanedPlan(ports, { pipeline: asked.pipeline, id }, fixLane, usual);
   learn({ pipeline: asked.pipeline, release: id });
   // A policy that was tightened since this execution claimed its release does not disturb it.
   const policyCheck = claimed

@@ -1,9 +1,11 @@
 // Reads the alarms of a wave's targets with their histories: since its gate opened, and for as long before.
 
 import { type AlarmReading, alarmReading, beforeSecondsOf } from '../core/alarm-reading.ts';
+import { isToMend } from '../core/fix.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import type { OpenedWave } from '../core/wave.ts';
 import { statesOf, type TargetAlarm } from './alarm-states.ts';
+import { fixOf } from './fixes.ts';
 import { gathered, together } from './gathered.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -13,7 +15,7 @@ const nothing = { found: [], unread: [] };
 /** One reading for each alarm of each target; before the wave's bake has begun, nothing of it counts as baked. */
 export async function gatherAlarms(
   ports: Ports,
-  wave: Pick<OpenedWave, 'plan' | 'openedAt'>,
+  wave: Pick<OpenedWave, 'pipeline' | 'release' | 'plan' | 'openedAt'>,
   lookedAt: Date,
   bakeStartedAt?: string,
 ): Promise<Gathered<readonly AlarmReading[]>> {
@@ -24,8 +26,23 @@ export async function gatherAlarms(
     lookedAt: lookedAt.toISOString(),
     ...(bakeStartedAt && { bakeStartedAt }),
   };
-  const all = await sideBySide(states.found, (alarm) => withHistory(ports, wave, alarm, times));
+  const fix = states.found.some((alarm) => mayHaveFired(alarm, openedAt))
+    ? await fixOf(ports, { pipeline: wave.pipeline, id: wave.release })
+    : undefined;
+  const all = await sideBySide(states.found, (alarm) =>
+    withHistory(ports, wave, alarm, { times, isMarked: isToMend(fix, alarm.at) }),
+  );
   return together([{ found: [], unread: states.unread }, ...all]);
+}
+
+function mayHaveFired({ state, updatedAt = '' }: TargetAlarm, openedAt: string): boolean {
+  return state === 'ALARM' || updatedAt >= openedAt;
+}
+
+interface Reading {
+  readonly times: { readonly openedAt: string; readonly lookedAt: string };
+  /** Whether the release is marked to mend it. */
+  readonly isMarked: boolean;
 }
 
 /** An alarm's history is asked for only if its state was written since the wave started. */
@@ -33,16 +50,17 @@ async function withHistory(
   ports: Ports,
   wave: Pick<OpenedWave, 'plan' | 'openedAt'>,
   { updatedAt, at, ...alarm }: TargetAlarm,
-  times: { readonly openedAt: string; readonly lookedAt: string },
+  { times, isMarked }: Reading,
 ): Promise<Gathered<readonly AlarmReading[]>> {
   const { plan, openedAt } = wave;
   if (updatedAt === undefined || updatedAt < openedAt)
-    return { ...nothing, found: [alarmReading(alarm, [], times)] };
+    return { ...nothing, found: [alarmReading(alarm, [], times, isMarked)] };
   const back = beforeSecondsOf(openedAt, times.lookedAt, plan.bake?.seconds ?? 0);
   const from = new Date(Date.parse(openedAt) - back * 1000);
   const changes = await gathered(ports, `the history of alarm ${alarm.alarm}`, [], () =>
     ports.alarms.changesSince(at, at.name, from),
   );
   const historyFrom = from.toISOString();
-  return { ...changes, found: [alarmReading(alarm, changes.found, { ...times, historyFrom })] };
+  const whole = { ...times, historyFrom };
+  return { ...changes, found: [alarmReading(alarm, changes.found, whole, isMarked)] };
 }

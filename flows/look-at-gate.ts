@@ -1,6 +1,7 @@
 // A gate: what must be true before a wave may start. Looks, and answers the wave's token if it can.
 
 import { overrideOf } from '../core/asking.ts';
+import { type Fix, fixText } from '../core/fix.ts';
 import { type FoundReason, reasonsText } from '../core/gate/gate-reason.ts';
 import { hoursAllow } from '../core/gate/hours-reason.ts';
 import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
@@ -18,8 +19,10 @@ import { waitKey } from '../core/wait-key.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
 import { rejectedBy } from './approvals.ts';
+import { besidesFix, fixInForce } from './fixes.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
 import { gateReasons } from './gate-reasons.ts';
+import { giveWay } from './give-way.ts';
 import { answerWait } from './hands.ts';
 import { keepShut, openedBefore } from './keep-shut.ts';
 import { orLogged } from './one-by-one.ts';
@@ -74,20 +77,48 @@ async function answerOf(
   if (rejected !== undefined) return closed(wave.plan, 'stopped', rejected);
   const expired = await expiredOverride(ports, wave);
   if (expired !== undefined) return closed(wave.plan, 'stopped', expired);
-  const queued = await queuedReasons(ports, release, wave);
+  const fix = await fixInForce(ports, release);
+  // Those before it wait for what it is to mend.
+  const queued = fix ? [] : await queuedReasons(ports, release, wave);
   if (queued.length > 0) return keepShut(ports, wave, { outer: queued });
   const { outer, calendars, passed } = await outerReasons(ports, release, wave);
   const shut = outer.length > 0 ? reasonsText(outer) : undefined;
-  const answer = await enterStage(ports, release, wave.plan, shut);
+  const answer = await enterStage(
+    ports,
+    release,
+    fix ? { stage: wave.plan.stage } : wave.plan,
+    shut,
+  );
   if (answer.answer === 'ended') return 'ended';
   if (answer.answer === 'superseded') return closed(wave.plan, 'superseded', answer.reason);
   for (const superseded of answer.superseded) await lookAtGateOf(ports, superseded);
-  if (answer.answer === 'wait')
+  if (answer.answer === 'wait') {
+    const { lease } = answer.stage;
+    const isNext = answer.because === 'lease' && outer.length === 0;
+    if (fix && lease && isNext)
+      await giveWay(ports, lease.release, `${labelOf(release.revision)}, ${fixText(fix)},`);
     return keepShut(ports, wave, { outer: [...stageReasons(wave.plan, answer), ...outer] });
+  }
+  const { fence } = answer.stage;
+  return lookInside(ports, release, wave, { fix, fence, outer, calendars, passed });
+}
 
+/** What a release that is in the stage finds there. */
+interface Inside extends Awaited<ReturnType<typeof outerReasons>> {
+  readonly fix: Fix | undefined;
+  readonly fence: number;
+}
+
+/** Looks at the targets, and what watches them: the stage is the release's own by now. */
+async function lookInside(
+  ports: Ports,
+  release: Release,
+  wave: WaveOf<'waiting'>,
+  { fix, fence, outer, calendars, passed }: Inside,
+): Promise<GateOutput | 'wait' | 'ended'> {
   const taken = await othersPlace(ports, wave);
   if (taken !== undefined) return { ...closed(wave.plan, 'stopped', taken), verdict: 'fail' };
-  const { found: firing, unread } = await firingNow(ports, wave);
+  const { found: firing, unread, notes: mended } = await firingNow(ports, wave, fix);
   if (firing.length > 0) return keepShut(ports, wave, { outer, inner: firing, verdict: 'fail' });
   const unknown = unread.map((what) => targetsReason(what, `${what} could not be read`));
   const { shut: others, notes } = await gateReasons(ports, release, wave);
@@ -105,29 +136,45 @@ async function answerOf(
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
   const after = await open(ports, release, wave, {
-    fence: answer.stage.fence,
+    fence,
     calendars,
     skips: passed.length > 0 ? await skipsOf(ports, wave) : [],
-    notes: [...passed, ...notes],
+    notes: [...passed, ...mended, ...notes],
   });
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
-  if (hasOpened(after)) return opened(wave.plan);
+  if (hasOpened(after)) return opened(after.plan);
   // The hours were over meanwhile: they are looked at again.
   return after.status === 'waiting' && after.sealedAt === undefined ? 'wait' : 'ended';
 }
 
-/** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */
-async function firingNow(ports: Ports, wave: WaveOf<'waiting'>): Promise<Gathered<FoundReason[]>> {
-  const firing = await firingAlarms(ports, wave.plan);
-  if (firing.found.length === 0 || wave.blockedSince !== undefined) return firing;
-  await watchAlarms(ports, 'gate', wave);
-  return firingAlarms(ports, wave.plan);
+interface Firing extends Gathered<FoundReason[]> {
+  /** Of what it passes, since it is to mend that. */
+  readonly notes: readonly string[];
 }
 
-async function firingAlarms(ports: Ports, plan: PlannedWave): Promise<Gathered<FoundReason[]>> {
+/** A gate that alarms keep shut is kept under them, and then looked at again: they may have changed before that. */
+async function firingNow(
+  ports: Ports,
+  wave: WaveOf<'waiting'>,
+  fix: Fix | undefined,
+): Promise<Firing> {
+  const firing = await firingAlarms(ports, wave.plan, fix);
+  if (firing.found.length === 0 || wave.blockedSince !== undefined) return firing;
+  await watchAlarms(ports, 'gate', wave);
+  return firingAlarms(ports, wave.plan, fix);
+}
+
+async function firingAlarms(
+  ports: Ports,
+  plan: PlannedWave,
+  fix: Fix | undefined,
+): Promise<Firing> {
   const { found, unread } = await statesOf(ports, plan.targets);
-  const firing = found.filter(({ state }) => state === 'ALARM');
-  return { found: firing.map(alarmReason), unread };
+  const { left, notes } = besidesFix(
+    fix,
+    found.filter(({ state }) => state === 'ALARM'),
+  );
+  return { found: left.map(alarmReason), unread, notes };
 }
 
 /** What a person has let through without a verdict leads on only for as long as they have said. */

@@ -8,6 +8,7 @@ import type { WaveOf } from '../core/wave.ts';
 import { waitsForApproval } from './approvals.ts';
 import { budgetReasons } from './budget-reasons.ts';
 import { dependencyReasons } from './dependency-reasons.ts';
+import { withoutMended } from './fixes.ts';
 import { holdReasons } from './holds.ts';
 import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
 import { readPolicy } from './policy.ts';
@@ -57,7 +58,8 @@ async function allForbidding(
   { plan }: WaveOf<'waiting'>,
 ): Promise<readonly FoundReason[]> {
   const { policy } = await readPolicy(ports);
-  const standstills = await standstillReasons(ports, policy, release, plan.stage);
+  const all = await standstillReasons(ports, policy, release, plan.stage);
+  const standstills = await withoutMended(ports, release, all);
   const held = await holdReasons(ports, release.pipeline, plan.stage);
   const depends = await dependencyReasons(ports, plan);
   const unapproved = await waitsForApproval(ports, policy, release, plan);

@@ -101,7 +101,9 @@ async function whyHeld(
   { name }: SteppingTarget,
 ): Promise<string[]> {
   const { found, unread } = await gatherAlarms(ports, wave, ports.clock.now());
-  const own = found.filter(({ target, state }) => target === name && state !== 'OK');
+  const own = found.filter(
+    ({ target, state, isToMend }) => target === name && state !== 'OK' && !isToMend,
+  );
   return [...own.map(alarmText), ...unread.map((what) => `${what} could not be read`)];
 }
 

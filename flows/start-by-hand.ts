@@ -4,7 +4,6 @@ import type { Build } from '../aws/codebuild.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
-import type { PersonTold } from '../core/ledger.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { hasEnded, type Release, releaseIdOf } from '../core/release.ts';
@@ -12,7 +11,9 @@ import { labelOf, type Revision } from '../core/revision.ts';
 import { refuseQuarantined } from './claim.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
+import { goByLane, markFix, whatToMend } from './mark-fix.ts';
 import { readableItems } from './one-by-one.ts';
+import { permit, personIn, seenText } from './permit-build.ts';
 import {
   admittedAmong,
   type JudgedBuild,
@@ -25,55 +26,12 @@ import { quarantinesOf } from './quarantines.ts';
 import { releaseOfBuild } from './released.ts';
 import { entryOf } from './stages.ts';
 import { executionNameOf } from './start-release.ts';
-
-/** What a person wishes. */
-export interface StartWish {
-  readonly pipeline: string;
-  /** As `buildsNamed` takes it; undefined for the newest. */
-  readonly wanted: string | undefined;
-  /** Whether it may be one that admission would not take. */
-  readonly admit: boolean;
-  /** Whether it may take the place of a newer one. */
-  readonly stepBack: boolean;
-  /** Whether it may be one that was released before. */
-  readonly retry: boolean;
-  readonly reason: string;
-  /** How long what it lets through may be started. */
-  readonly permitSeconds: number;
-  /** The ARN of the person. */
-  readonly by: string;
-  readonly name: string;
-  /** By which way it was asked for. */
-  readonly door: string;
-  /** When it was asked for: whoever repeats it asks for the same. */
-  readonly at: string;
-}
-
-/** What would be done, as it looks now. */
-export interface IntendedStart {
-  readonly build: Build;
-  readonly label: string;
-  /** What the release would be called. */
-  readonly release: string;
-  /** What admission has against the build; undefined for nothing. */
-  readonly against: string | undefined;
-  /** Whether it lifts a quarantine for which nothing but a test speaks. */
-  readonly lifts: boolean;
-  /** The targets, and what each runs, as last proven; undefined where that is not known. */
-  readonly targets: readonly { readonly name: string; readonly runs: string | undefined }[];
-}
-
-export interface DoneStart {
-  readonly release: string;
-  readonly execution: string;
-  /** False where the same was asked for a moment before: then that is it. */
-  readonly isNew: boolean;
-}
+import type { DoneStart, IntendedStart, StartWish } from './start-wish.ts';
 
 /** What a start by hand would do. Throws `Refused` where it could not succeed, with what would be right. */
 export async function intendStart(ports: Ports, wish: StartWish): Promise<IntendedStart> {
   const definition = await readDefinition(ports, wish.pipeline);
-  if ((wish.admit || wish.stepBack) && wish.reason === '')
+  if ((wish.admit || wish.stepBack || wish.fixes !== undefined) && wish.reason === '')
     throw new Failure('Refused', 'expected a reason for what is let through, got none');
   const { build, against } = await buildOf(ports, definition, wish);
   const chosen = artifactOf(build, definition.pipeline.source.artifact);
@@ -82,11 +40,19 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
   const revision = { digest, commit: build.commit, build };
   const before = await releaseOfBuild(ports, wish.pipeline, build.arn);
   const lifts = await liftsByRetry(ports, wish, before?.revision ?? revision);
-  if (before) refuseAgain(wish, before);
+  const isOnItsWay = before !== undefined && !hasEnded(before) && wish.fixes !== undefined;
+  if (before && !isOnItsWay) refuseAgain(wish, before);
+  const { fixes } = wish;
+  const mends =
+    fixes === undefined ? undefined : await whatToMend(ports, definition.pipeline, fixes);
   return {
     build,
     label: labelOf(revision),
-    release: releaseIdOf(wish.pipeline, build.arn, (before?.attempt ?? 0) + 1),
+    release: isOnItsWay
+      ? before.id
+      : releaseIdOf(wish.pipeline, build.arn, (before?.attempt ?? 0) + 1),
+    mends,
+    marks: isOnItsWay ? before.execution : undefined,
     against,
     lifts,
     targets: await targetsNow(ports, definition),
@@ -171,9 +137,20 @@ async function targetsNow(
 export async function startByHand(
   ports: Ports,
   wish: StartWish,
-  { build, label, release: id, against, lifts, targets }: IntendedStart,
+  intended: IntendedStart,
 ): Promise<DoneStart> {
   const { pipeline, by, reason, retry, stepBack } = wish;
+  const { build, label, release: id, against, lifts, targets, mends, marks } = intended;
+  const person = personIn(wish, targets);
+  if (mends !== undefined) {
+    const { at } = wish;
+    const until = new Date(Date.parse(at) + wish.permitSeconds * 1000).toISOString();
+    await markFix(ports, { pipeline, release: id, label, mends, person, at, until });
+  }
+  if (marks !== undefined) {
+    await goByLane(ports, pipeline, id);
+    return { release: id, execution: marks, isNew: false };
+  }
   if (against !== undefined || stepBack || lifts)
     await permit(ports, wish, { build, label, id, against, lifts, targets });
   const release = { pipeline, id };
@@ -181,7 +158,6 @@ export async function startByHand(
   const why = reason === '' ? '' : `: ${reason}`;
   const seen = seenText(targets);
   const text = `start of ${label} asked for by ${by}${again ? ', again' : ''}${why}; seen: ${seen}`;
-  const person = personIn(wish, targets);
   const entry = { ...entryOf(ports, release, 'StartAsked', '', text), at: wish.at, person };
   await ports.table.put(keys.ledger(entry), entry);
   const input = { pipeline, revision: build.arn, ...(again && { retry: true }) };
@@ -190,56 +166,4 @@ export async function startByHand(
   const execution = `${executionNameOf(pipeline, build)}-${minute}`;
   const isNew = await ports.workflows.start(execution, input);
   return { release: id, execution, isNew };
-}
-
-interface Permitted
-  extends Pick<IntendedStart, 'build' | 'label' | 'against' | 'lifts' | 'targets'> {
-  readonly id: string;
-}
-
-async function permit(
-  ports: Ports,
-  wish: StartWish,
-  { build, label, id, against, lifts, targets }: Permitted,
-): Promise<void> {
-  const { pipeline, by, reason, permitSeconds, stepBack, at } = wish;
-  const until = new Date(Date.parse(at) + permitSeconds * 1000).toISOString();
-  const what = [
-    ...(against === undefined ? [] : [`admitted, although ${against}`]),
-    ...(stepBack ? ['let back in front of newer ones'] : []),
-    ...(lifts ? ['let out of the quarantine that a test has caused'] : []),
-  ].join(' and ');
-  const person = personIn(wish, targets);
-  const text = `build ${label} (${build.arn}) ${what}, by ${by} until ${until}: ${reason}`;
-  const entry = { ...entryOf(ports, { pipeline, id }, 'BuildAdmitted', '', text), at, person };
-  await ports.table.change(keys.permit(pipeline, build.arn), () => ({
-    item: {
-      build: build.arn,
-      by,
-      reason,
-      at: entry.at,
-      until,
-      ...(against !== undefined && { admits: against }),
-      ...(stepBack && { stepsBack: true as const }),
-      ...(lifts && { lifts: true as const }),
-    },
-    entries: [entry],
-  }));
-}
-
-function personIn(
-  { by, name, reason, door }: StartWish,
-  targets: IntendedStart['targets'],
-): PersonTold {
-  return { by, name, ...(reason !== '' && { reason }), seen: seenText(targets), door };
-}
-
-/** `3 targets run #411 9f2c1d7, 1 runs nothing known` */
-export function seenText(targets: IntendedStart['targets']): string {
-  const counts = new Map<string, number>();
-  for (const { runs = 'nothing known' } of targets) counts.set(runs, (counts.get(runs) ?? 0) + 1);
-  const told = [...counts].map(
-    ([runs, count]) => `${count} ${count === 1 ? 'target runs' : 'targets run'} ${runs}`,
-  );
-  return told.join(', ') || 'no targets';
 }

@@ -76,6 +76,8 @@ export const commandSchemas = {
     admit: z.boolean().default(false),
     stepBack: z.boolean().default(false),
     retry: z.boolean().default(false),
+    /** An alarm that fires, or a stage: what it is marked as the fix for. */
+    fixes: text(300).optional(),
     reason: reason.optional(),
     /** How long what it lets through may be started. */
     forSeconds,

@@ -4,6 +4,7 @@ import { isProductionName, touchesProduction } from '../practice/production.ts';
 import type { Finding } from '../strict-yaml.ts';
 import { laxerApprovals } from './laxer-approvals.ts';
 import { asIn, below, type Pair, shorter } from './laxer-checks.ts';
+import { laxerFixLane } from './laxer-fix-lane.ts';
 import { laxerHours } from './laxer-hours.ts';
 import { longerDeployment, longerWaits, longerWaitsOfStage } from './laxer-waits.ts';
 import { laxerJudge, laxerPlanner, laxerWaves, shorterBakes } from './laxer-waves.ts';
@@ -23,6 +24,7 @@ export function laxerThan(
   });
   return [
     ...longerWaits(template, pipeline),
+    ...laxerFixLane(template, pipeline),
     ...lostStages(template, pipeline),
     ...pairs.flatMap((pair) => [
       ...lostTargets(pair),

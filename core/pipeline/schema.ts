@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { dependency } from '../gate/dependency-schema.ts';
 import { projectName } from './aws-names.ts';
+import { fixLane } from './fix-lane-schema.ts';
 import { mode, stage } from './stage-schema.ts';
 import { accountId, lasting, name, region, text } from './value-schemas.ts';
 
@@ -156,6 +157,7 @@ export const pipelineSchema = z
     dependsOn: z.array(dependency).optional().meta({
       description: 'Services that must be far enough in a region before a wave starts there.',
     }),
+    fixLane: fixLane.optional(),
     waivers: z
       .array(waiver)
       .optional()

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { approvals } from '../gate/approval-schema.ts';
+import { fixLane } from './fix-lane-schema.ts';
 import { hours } from './hours-schema.ts';
 import { bake, planner, test } from './stage-schema.ts';
 import { lasting, name, region, text } from './value-schemas.ts';
@@ -89,6 +90,9 @@ export const templateSchema = z
     alarmsClearWithin: duration.optional().meta({
       description:
         'How long a wave may wait for an alarm that fires before it starts, where the service does not say.',
+    }),
+    fixLane: fixLane.optional().meta({
+      description: 'How a fix goes, at most: a service without one has none but this.',
     }),
     stages: z.array(templateStage).min(1).meta({ description: 'In the order of the release.' }),
   })

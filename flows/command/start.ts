@@ -2,8 +2,10 @@
 
 import type { BodyOf } from '../../core/command/words.ts';
 import { exactDuration } from '../../core/duration.ts';
-import type { IntendedStart, StartWish } from '../start-by-hand.ts';
-import { intendStart, seenText, startByHand } from '../start-by-hand.ts';
+import { mendsText } from '../../core/fix.ts';
+import { seenText } from '../permit-build.ts';
+import { intendStart, startByHand } from '../start-by-hand.ts';
+import type { IntendedStart, StartWish } from '../start-wish.ts';
 import type { CommandFlow, Order } from './flow.ts';
 import { ofPipeline } from './whose.ts';
 
@@ -12,13 +14,13 @@ export const start: CommandFlow<'start'> = {
 
   async intend(ports, order) {
     const intended = await intendStart(ports, wishOf(order));
-    const { label, build, against, targets, release } = intended;
+    const { label, build, against, targets, release, mends } = intended;
     const { pipeline } = order.body;
     return {
-      about: `${pipeline}: about to release ${label}, built ${build.startedAt.slice(0, 16).replace('T', ' ')} (${build.arn})`,
+      about: `${pipeline}: ${intended.marks ? 'on its way is' : 'about to release'} ${label}, built ${build.startedAt.slice(0, 16).replace('T', ' ')} (${build.arn})`,
       changes: [],
       notes: [`now ${seenText(targets)}`, ...letThrough(order.body, intended)],
-      seen: { build: build.arn, release, against: against ?? null, targets },
+      seen: { build: build.arn, release, against: against ?? null, targets, mends: mends ?? null },
       facts: {
         pipeline,
         build: build.arn,
@@ -26,6 +28,7 @@ export const start: CommandFlow<'start'> = {
         admitted: against ?? null,
         steppedBack: order.body.stepBack,
         targets,
+        ...(mends && { fixes: mendsText(mends) }),
       },
       carries: intended,
     };
@@ -34,6 +37,13 @@ export const start: CommandFlow<'start'> = {
   async act(ports, order, { carries }) {
     const intended = carries as IntendedStart;
     const { release, execution, isNew } = await startByHand(ports, wishOf(order), intended);
+    if (intended.marks !== undefined)
+      return {
+        did: [
+          `marked: ${release}, which is on its way, as the fix for ${mendsText(intended.mends ?? { alarms: [] })}`,
+        ],
+        facts: { release, execution, isNew },
+      };
     const did = isNew
       ? `started: ${release}, as execution ${execution}`
       : `nothing new: the same was asked for within this minute, and is execution ${execution}`;
@@ -43,24 +53,30 @@ export const start: CommandFlow<'start'> = {
 
 function letThrough(
   { forSeconds, stepBack }: BodyOf<'start'>,
-  { against, lifts }: Pick<IntendedStart, 'against' | 'lifts'>,
+  { against, lifts, mends }: Pick<IntendedStart, 'against' | 'lifts' | 'mends'>,
 ) {
   const lasting = `for ${exactDuration(forSeconds)}`;
   return [
     ...(against === undefined ? [] : [`let through ${lasting}, although ${against}`]),
+    ...(mends
+      ? [
+          `the fix for ${mendsText(mends)}: ${lasting} its gates open although that fires, which must clear for each bake to pass; a release that waits for an answer gives way to it`,
+        ]
+      : []),
     ...(lifts ? ['lifts the quarantine that a test has caused'] : []),
     ...(stepBack ? [`let back ${lasting} in front of what is newer`] : []),
   ];
 }
 
 function wishOf({ body, by, at, door }: Order<'start'>): StartWish {
-  const { pipeline, build: wanted, admit, stepBack, retry, reason = '', forSeconds } = body;
+  const { pipeline, build: wanted, admit, stepBack, retry, fixes, reason = '', forSeconds } = body;
   return {
     pipeline,
     wanted,
     admit,
     stepBack,
     retry,
+    fixes,
     reason,
     permitSeconds: forSeconds,
     by: by.arn,

@@ -27,6 +27,10 @@ const stop = z
     ...ONE_TIME,
   });
 
+const until = duration
+  .meta({ description: 'Until when, counted from the start of the scenario.' })
+  .optional();
+
 const start = z
   .strictObject({
     ...named,
@@ -44,6 +48,13 @@ const start = z
     admit: z.boolean().default(false).meta({ description: 'Though it is no release.' }),
     stepBack: z.boolean().default(false).meta({ description: 'In front of what is newer.' }),
     retry: z.boolean().default(false).meta({ description: 'Though it was released before.' }),
+    fixes: z
+      .string()
+      .optional()
+      .meta({ description: 'As the fix for an alarm that fires, or for those of a stage.' }),
+    until: until.meta({
+      description: 'Until when what it lets through is good. Default: a day later.',
+    }),
   })
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Starts a release by hand.', ...ONE_TIME });
@@ -164,10 +175,6 @@ const reject = z
   .strictObject({ ...named, does: z.literal('reject'), release: what, stage: stage.optional() })
   .refine(hasItsTime, NEEDS_TIME)
   .meta({ description: 'Rejects the plan of a stage: the release stops there.', ...ONE_TIME });
-
-const until = duration
-  .meta({ description: 'Until when, counted from the start of the scenario.' })
-  .optional();
 
 const override = z
   .strictObject({

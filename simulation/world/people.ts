@@ -72,9 +72,9 @@ async function actAs(parts: PeopleParts, step: PersonStep): Promise<void> {
 function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object {
   switch (step.does) {
     case 'start': {
-      const { admit, stepBack, retry, release } = step;
+      const { admit, stepBack, retry, fixes, release } = step;
       const build = release === undefined ? undefined : buildBy(parts, pipeline, release);
-      return { pipeline, build, admit, stepBack, retry };
+      return { pipeline, build, admit, stepBack, retry, fixes, ...lastingOf(parts, step) };
     }
     case 'stop':
       return { pipeline, release: whatBy(parts, step) };

@@ -13,6 +13,7 @@ export function drawPeople(draws: Draws, setting: Setting): Person[] {
     ...draws.some(draws.chance(0.5) ? 2 : 0, () => drawPerson(draws, setting)),
     ...drawHolds(draws.of('holds'), setting),
     ...drawSkips(draws.of('skips'), setting),
+    ...drawFixes(draws.of('fixes'), setting),
   ];
 }
 
@@ -83,6 +84,27 @@ function drawSkips(draws: Draws, { pipeline, revisions, lastBuildMinute }: Setti
       ...(draws.chance(0.3) && { release: draws.pick([...revisions, 'latest']) }),
       ...(draws.chance(0.3) && { stage: draws.pick(pipeline.stages).name }),
       ...(draws.chance(0.5) && { until: `${at + draws.between(60, 7_200)}s` }),
+    },
+  ];
+}
+
+/** Somebody marks a release as the fix for a stage, or for an alarm that may fire then. */
+function drawFixes(
+  draws: Draws,
+  { pipeline, targets, revisions, lastBuildMinute }: Setting,
+): Person[] {
+  if (!draws.chance(0.05)) return [];
+  const named = targets.flatMap(({ alarms }) => alarms).filter((each) => typeof each === 'string');
+  const stages = pipeline.stages.map(({ name }) => name);
+  return [
+    {
+      at: `${draws.between(0, (lastBuildMinute + 60) * 60)}s`,
+      as: draws.pick(['ada', ARN]),
+      does: 'start',
+      reason: 'orders are lost',
+      fixes: draws.pick([...stages, ...named]),
+      ...(draws.chance(0.7) && { release: draws.pick([...revisions, 'latest']) }),
+      ...(draws.chance(0.2) && { retry: true }),
     },
   ];
 }

@@ -38,6 +38,7 @@ export function drawPipeline(draws: Draws): PipelineInput {
     ...drawDependency(draws.of('dependsOn')),
     ...(draws.chance(0.03) && { spentBudget: draws.pick(['wait', 'go'] as const) }),
     ...drawFloor(draws.of('rollbackFloor')),
+    ...drawFixLane(draws.of('fixLane')),
     stages,
   };
 }
@@ -51,6 +52,18 @@ function drawDependency(draws: Draws): Pick<PipelineInput, 'dependsOn'> {
 /** Below which nothing lies, as a rule, or all that was there before. */
 function drawFloor(draws: Draws): Pick<PipelineInput, 'rollbackFloor'> {
   return draws.chance(0.04) ? { rollbackFloor: draws.pick([1, 2]) } : {};
+}
+
+/** How a release goes that somebody marks as a fix. */
+function drawFixLane(draws: Draws): Pick<PipelineInput, 'fixLane'> {
+  if (!draws.chance(0.06)) return {};
+  return {
+    fixLane: {
+      hours: draws.pick(['usual', 'any'] as const),
+      ...(draws.chance(0.5) && { bake: draws.pick(['5m', '1h']) }),
+      ...(draws.chance(0.3) && { approvals: { by: ['ops'], quorum: 1, expires: '2h' } }),
+    },
+  };
 }
 
 const WAIVER = {

@@ -4,6 +4,7 @@ import type { Invariant } from '../invariant.ts';
 const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
   BuildAdmitted: /^(start|retry)$/,
   StartAsked: /^(start|retry)$/,
+  FixMarked: /^start$/,
   RollbackAsked: /^rollback$/,
   QuarantineLifted: /^(lift|start|retry)$/,
   StageUnfrozen: /^unfreeze$/,

@@ -54,6 +54,11 @@ test.each<[string, Stages]>([
 
 test.each<[string, Stages, RegExp]>([
   [
+    'for a fix',
+    { top: 'fixLane: { bake: 10m }' },
+    /^shop\.yml:4:10: expected no fixLane of its own, as template standard 3 has none, got one$/,
+  ],
+  [
     'for the stage',
     { top: 'gateTimeout: 3d' },
     /^shop\.yml:4:14: expected gateTimeout of at most 2d, as template standard 3 has, got 3d; wait no longer$/,

@@ -14,6 +14,7 @@ export const keptShut = [
     ['good ledger'],
     'examples/approved/tidegate.yml',
   ],
+  ['fix-lane', ['Promoted fix'], ['fix beta…us-east-1'], 'examples/hours/tidegate.yml'],
   ['wait-skipped', ['Promoted fix'], ['fix beta…us-east-1'], 'examples/hours/tidegate.yml'],
   ['frozen-by-people', ['Promoted good'], ['good beta…prod'], 'examples/minimal/tidegate.yml'],
   [

@@ -1,0 +1,39 @@
+// Whoever waits for a person's answer keeps its stage from all others, but not from a fix: then it ends as if nobody
+// had answered.
+
+import { isAsking } from '../core/asking.ts';
+import { keys, ranges } from '../core/keys.ts';
+import { waveName } from '../core/wave.ts';
+import { orLogged, readableItems } from './one-by-one.ts';
+import type { Ports } from './ports.ts';
+import { changeWave } from './read.ts';
+import { entryOf } from './stages.ts';
+import { tellVerdict } from './tell-verdict.ts';
+
+/** Doing it again changes nothing; what goes wrong is looked at again by the sweep. */
+export async function giveWay(ports: Ports, holder: string, fix: string): Promise<void> {
+  await orLogged(ports, { release: holder }, async () => {
+    const asked = (await readableItems(ports, ranges.waves(holder))).find(isAsking);
+    if (asked === undefined) return;
+    const { index } = asked.plan;
+    const wave = await changeWave(ports, holder, index, (item) => {
+      if (!isAsking(item) || item.sealedAt !== undefined) return undefined;
+      const { bake, ...rest } = item;
+      const { asked: question, ...before } = bake;
+      const reason = `${question.reason}; nobody has answered yet, and ${fix} takes its place`;
+      const of = { pipeline: item.pipeline, id: holder };
+      const text = `bake ended, inconclusive: ${reason}`;
+      return {
+        item: {
+          ...rest,
+          status: 'judged' as const,
+          bake: before,
+          judged: { verdict: 'inconclusive' as const, reason },
+        },
+        entries: [entryOf(ports, of, 'BakeEnded', waveName(item.plan), text)],
+      };
+    });
+    const wait = await ports.table.get(keys.bakeWait(holder, index));
+    if (wait && wave.status === 'judged') await tellVerdict(ports, wait, wave);
+  });
+}
