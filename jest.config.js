@@ -1,23 +1,13 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: '<rootDir>/test/jest/plain-environment.mjs',
+  // In bare Node.js, as it runs what is tested: see docs/decisions.
+  runner: 'jest-light-runner/child-process',
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   // Jest leaves one processor idle; on two, that doubles the time.
   maxWorkers: '100%',
-  // What a process keeps of the realms of its test files fills it in time: a server in it then answers that it is full.
-  workerIdleMemoryLimit: '1.5GB',
-  // Only what hangs is stopped: how long a test takes says how busy the machine is. Its processor seconds are counted.
-  testTimeout: 900_000,
-  // The construct's tests; see cdk/package.json.
-  modulePaths: ['<rootDir>/cdk/node_modules'],
-  testRunner: '<rootDir>/test/jest/counting-runner.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/jest/each-file.mjs'],
   reporters: ['default', '<rootDir>/test/jest/processor-reporter.mjs'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
-    ],
-  },
+  transform: {},
 };

@@ -3,23 +3,21 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { inTemporaryFolder } from './jest/temporary-folder.ts';
+import { newTemporaryFolder } from './jest/temporary-folder.ts';
 
 test('a file of tests, and what it runs, has a temporary folder of its own', () => {
   expect(basename(tmpdir())).toMatch(/^tidegate-test-/);
 });
 
-test('it is gone afterwards with all that is in it, also where something failed', async () => {
-  const folders: string[] = [];
-  const failing = () => {
-    const folder = process.env.TMPDIR ?? '';
-    folders.push(folder);
-    writeFileSync(join(folder, 'left'), 'behind');
-    throw new Error('failed');
-  };
+test('it is gone afterwards with all that is in it, and the one before is there again', () => {
+  const before = tmpdir();
+  const remove = newTemporaryFolder();
+  const folder = tmpdir();
+  writeFileSync(join(folder, 'left'), 'behind');
 
-  await expect(inTemporaryFolder(failing)).rejects.toThrow('failed');
+  remove();
 
-  expect(folders).toHaveLength(1);
-  expect(folders.filter(existsSync)).toEqual([]);
+  expect(folder).not.toBe(before);
+  expect(existsSync(folder)).toBe(false);
+  expect(tmpdir()).toBe(before);
 });

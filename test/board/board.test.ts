@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { renderBoard } from '../../board/board.ts';
 import { html } from '../../board/html.ts';
 import { renderPage } from '../../board/page.ts';

@@ -1,7 +1,6 @@
 // The board in a real browser, with JavaScript off; skipped where none is installed.
 
 import { accessSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import { type LocalServer, serve } from '@tidegate/embedded-aws/server/server';
 import { type Browser, chromium, type Page } from 'playwright-core';

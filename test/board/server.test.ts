@@ -1,5 +1,4 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import { type LocalServer, serve } from '@tidegate/embedded-aws/server/server';
 

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { statusOfTarget } from '../../core/board/target-view.ts';
 import { LEDGER_SHOWN, pipelineView } from '../../core/board/view.ts';
 import { statusOfWave } from '../../core/board/wave-status.ts';

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { jest } from '@jest/globals';
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CdkStage, TidegatePipelineProps } from '../../cdk/tidegate-pipeline.ts';

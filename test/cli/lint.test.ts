@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import type { sarifOf } from '../../cli/sarif.ts';
 import { goodService } from '../core/practice/service.ts';
 import { run as runWords } from './run-words.ts';

@@ -1,6 +1,5 @@
 // The command line against a Tidegate that was just deployed to an embedded AWS, over its wire: its table is empty.
 
-import { jest } from '@jest/globals';
 import { main } from '../../cli/tidegate.ts';
 import { type Served, served } from '../../packages/embedded-aws/test/wire/served.ts';
 import { deployStack } from '../../simulation/stack/deploy.ts';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { run as runWords } from './run-words.ts';
 
 afterEach(() => {

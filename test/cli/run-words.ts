@@ -1,6 +1,5 @@
 // Runs words as the command line does, and tells what was printed.
 
-import { jest } from '@jest/globals';
 import { main, run as runWords } from '../../cli/tidegate.ts';
 
 /** Nothing is thrown: a refusal is told on standard error. */

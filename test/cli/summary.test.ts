@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { costInUsd } from '../../cli/cost.ts';
 import { exposuresOf } from '../../cli/exposure.ts';
 import { summaryLines } from '../../cli/summary.ts';

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, test } from '@jest/globals';
 import { lineShow } from '../../cli/show.ts';
 import { ledgerLine } from '../../cli/terminal/ledger-line.ts';
 import { pacer, speedOf } from '../../cli/terminal/pace.ts';

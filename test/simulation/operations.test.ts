@@ -1,6 +1,5 @@
 // The alarms and the dashboard for Tidegate itself watch what its functions count, and refer to what is there.
 
-import { jest } from '@jest/globals';
 import * as z from 'zod';
 import { counted, measured } from '../../core/counted.ts';
 import { portsOnAws } from '../../functions/environment.ts';
