@@ -5,7 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** From now on it is the temporary folder, with nobody's settings but those that are made there, until it is removed. */
+/**
+ * From now on it is the temporary folder, with nobody's settings but those that are made there, until it is
+ * removed.
+ */
 export function newTemporaryFolder(): () => void {
   const before = { TMPDIR: process.env.TMPDIR, XDG_CONFIG_HOME: process.env.XDG_CONFIG_HOME };
   const folder = mkdtempSync(join(tmpdir(), 'tidegate-test-'));
