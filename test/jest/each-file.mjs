@@ -23,6 +23,7 @@ function keepProcess() {
   const { exitCode } = process;
   const settings = { ...env };
   return () => {
+    globalThis.jest?.restoreAllMocks();
     process.exitCode = exitCode;
     process.env = env;
     for (const name of Object.keys(env)) if (!(name in settings)) delete env[name];
