@@ -225,6 +225,7 @@ function deploymentOf(info: DeploymentInfo): Deployment {
     description: info.description ?? '',
     createdAt: createTime.toISOString(),
     creator: info.creator ?? 'user',
+    ...(info.deploymentConfigName && { configuration: info.deploymentConfigName }),
     ...(bucket && key && { artifact: { bucket, key, ...(version && { version }) } }),
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
     ...(errorInformation?.code && { errorCode: errorInformation.code }),

@@ -62,10 +62,20 @@ function paceOf(
 ): Pace | undefined {
   if (configuration === undefined) return undefined;
   const routing = routings.get(configuration);
-  if (routing) return { configuration, seconds: shiftSecondsOf(routing) };
+  if (routing)
+    return {
+      configuration,
+      seconds: shiftSecondsOf(routing),
+      ...steppedOf(configuration, routing),
+    };
   const { createTime, endTime } = last ?? {};
   if (createTime === undefined || endTime === undefined) return undefined;
   return { configuration, seconds: Math.ceil((endTime.getTime() - createTime.getTime()) / 1000) };
+}
+
+function steppedOf(configuration: string, { kind, percent, minutes }: Routing) {
+  if (kind === 'allAtOnce' || minutes <= 0) return {};
+  return { stepped: { configuration, kind, percent, minutes } };
 }
 
 const NOT_TO_BE_SEEN = [

@@ -15,6 +15,8 @@ export interface Deployment {
   readonly creator: string;
   /** Of one that succeeded, the instances that did not get it: as many as its group's configuration bears. */
   readonly missed?: { readonly count: number; readonly of: number };
+  /** The name of the configuration by which it moves traffic, or instances. */
+  readonly configuration?: string;
   /** What it brings to instances. */
   readonly artifact?: ArtifactName;
 }

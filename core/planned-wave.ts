@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { plannedApprovalsSchema } from './gate/approval-schema.ts';
 import { dependency } from './gate/dependency-schema.ts';
+import { steppedPaceSchema } from './pace.ts';
 import { window } from './pipeline/hours-schema.ts';
 import { judge } from './pipeline/stage-schema.ts';
 import { target } from './pipeline/target-schema.ts';
@@ -87,6 +88,8 @@ const plannedFields = {
   shutSeconds: z.number().exactOptional(),
   /** How long its slowest group moves traffic, where hours are to leave room for it. */
   shiftSeconds: z.number().exactOptional(),
+  /** How groups that move traffic by steps did so before its gate opened, by target. */
+  paces: z.record(z.string(), steppedPaceSchema).readonly().exactOptional(),
 };
 
 export const plannedWaveSchema = z

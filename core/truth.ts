@@ -15,6 +15,8 @@ export interface AliasTruth {
   readonly setting: string;
   /** The last deployment of the group that moves it, where that was asked. */
   readonly attempted?: GroupDeployment;
+  /** After it was read: ISO 8601; where it was asked by what configuration it shifts, that one's name. */
+  readonly pace?: { readonly readAt: string; readonly configuration: string };
 }
 
 /** A deployment to a group, as far as it tells what instances run. */
@@ -86,67 +88,6 @@ export function compared(truth: Truth, expected: Expected): Says {
   }
 }
 
-/** A target that the revision is being brought to. */
-export interface Shifting {
-  /** How what is begun for it is called, whichever attempt it is. */
-  readonly mark: string;
-  /** Since when traffic may have shifted: ISO 8601. */
-  readonly begunAt: string;
-  /** The deployment that was begun, where it is known. */
-  readonly deployment?: string;
-  readonly fromVersion?: string;
-  /** What the platform called the alias's last setting, where whoever shifts it has noted that. */
-  readonly setting?: string;
-  /** The share of the alias's traffic that was seen to have the revision by now. */
-  readonly seenShare: number;
-}
-
-/**
- * What the truth says of a target while it shifts from one version to another: CodeDeploy moves nothing elsewhere, and
- * nothing back.
- *
- *     from 4 to 5: version 4, or 4 with 10% on 5, or 5  →  same
- *     version 3, or 10% on 3                            →  other
- *     version 4, and 10% were seen on 5                 →  other: what it went out from has all of it again
- *     version 4 with 5% on 5, and 10% were seen on 5    →  touched: nothing else runs there, but less of it
- *     4 with 10% on 5, in another setting than our own  →  touched: somebody has set the same, or more
- *     the group's deployment is ours                    →  same
- *     somebody else's came after it                     →  other
- */
-export function comparedShift(truth: Truth, expected: Expected, shifting: Shifting): Says {
-  const label = labelOf(expected.revision);
-  if (truth.kind === 'nothing') return compared(truth, expected);
-  const others = othersDeployment(truth, shifting);
-  if (others || truth.kind === 'group') return others ?? { is: 'same' };
-  const { functionVersion: to } = expected;
-  const { fromVersion: from, seenShare, setting = truth.setting } = shifting;
-  if (to === undefined || from === undefined) return { is: 'same' };
-  const served = [truth.version, ...Object.keys(truth.weights)];
-  const stray = served.find((version) => version !== from && version !== to);
-  if (stray !== undefined) {
-    const text = `its alias sends traffic to version ${stray} while it shifts from ${from} to ${to} of ${label}`;
-    return { is: 'other', text };
-  }
-  const share = shareOf(truth, expected);
-  if (share >= seenShare && setting === truth.setting) return { is: 'same' };
-  if (share >= seenShare) {
-    const text = `its alias was moved while it shifted to ${label}, and sends it ${percent(share)}`;
-    return { is: share > 0 ? 'touched' : 'other', text };
-  }
-  const text = `its alias sends ${percent(share)} to version ${to} of ${label}, where it sent ${percent(seenShare)}`;
-  return { is: share > 0 ? 'touched' : 'other', text };
-}
-
-function othersDeployment(
-  { attempted }: Pick<GroupTruth, 'attempted'>,
-  shifting: Shifting,
-): Says | undefined {
-  if (attempted === undefined || attempted.id === shifting.deployment) return undefined;
-  if (attempted.description?.startsWith(shifting.mark)) return undefined;
-  if (BY_ITSELF.includes(attempted.creator)) return undefined;
-  return { is: 'other', text: othersText(attempted) };
-}
-
 /** Whether somebody else has begun a deployment, and not CodeDeploy for instances that join. */
 export function isForeign({ creator, description = '' }: GroupDeployment): boolean {
   return !BY_ITSELF.includes(creator) && !/^tidegate (deploy|rollBack) /.test(description);
@@ -203,7 +144,7 @@ export function percent(share: number): string {
 }
 
 /** Deployments that CodeDeploy begins by itself, for instances that join or were left behind. */
-const BY_ITSELF = ['autoscaling', 'autoscalingTermination', 'CodeDeployAutoUpdate'];
+export const BY_ITSELF = ['autoscaling', 'autoscalingTermination', 'CodeDeployAutoUpdate'];
 
 function ofGroup({ last, attempted }: GroupTruth, expected: Expected): Says {
   const label = labelOf(expected.revision);

@@ -1,5 +1,6 @@
 // How long the deployment groups of targets take: what a deployment's time limit is derived from.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Deployments } from '../aws/codedeploy.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
 import { deploySecondsOf, type Pace, slowestSecondsOf } from '../core/pace.ts';
@@ -77,13 +78,14 @@ export async function readKnownPaces(
 }
 
 /**
- * Derives a wave's limit from its groups before its gate opens, unless its stage says one; and where it has hours,
- * how much of them its traffic shift takes.
+ * Derives a wave's limit from its groups before its gate opens, unless its stage says one; where it has hours, how much
+ * of them its traffic shift takes; and keeps by what steps its aliases will shift: nothing else may move them so.
  */
 export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
   const { plan } = wave;
   const isDerived = plan.deployLimit === 'derived';
-  if (wave.status !== 'waiting' || !(isDerived || plan.hours)) return wave;
+  const shifts = plan.targets.some((target) => target.lambda && kindFor(target).groupOf(target));
+  if (wave.status !== 'waiting' || !(isDerived || plan.hours || shifts)) return wave;
   const paces = await readPaces(ports.deployments, plan.targets);
   const unread = plan.targets.flatMap(({ name, lambda }) =>
     lambda && !paces.has(name) ? [name] : [],
@@ -95,8 +97,15 @@ export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
     });
   const deploySeconds = isDerived ? deploySecondsOf(paces.values()) : plan.deploySeconds;
   const shiftSeconds = plan.hours ? slowestSecondsOf(paces.values()) : undefined;
-  if (deploySeconds === plan.deploySeconds && shiftSeconds === plan.shiftSeconds) return wave;
-  const timed = { deploySeconds, ...(shiftSeconds !== undefined && { shiftSeconds }) };
+  const stepped = [...paces].flatMap(([name, pace]) =>
+    pace.stepped ? [[name, pace.stepped] as const] : [],
+  );
+  const timed = {
+    deploySeconds,
+    ...(shiftSeconds !== undefined && { shiftSeconds }),
+    ...(stepped.length > 0 && { paces: Object.fromEntries(stepped) }),
+  };
+  if (isDeepStrictEqual({ ...plan, ...timed }, plan)) return wave;
   return changeWave(ports, wave.release, plan.index, (item) =>
     item.status === 'waiting' ? { item: { ...item, plan: { ...item.plan, ...timed } } } : undefined,
   );

@@ -1,13 +1,13 @@
 // Reads what targets really run, and holds it against what the ledger says: one that cannot be read stops no other.
 
 import { copyBucketOf, keyOfCopy } from '../aws/s3.ts';
+import { comparedShift } from '../core/compared-shift.ts';
 import { kindOfTarget, type TargetKind } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { bakedOn, type Installed, type Target } from '../core/target.ts';
 import { isWhole } from '../core/theirs.ts';
 import {
   compared,
-  comparedShift,
   type Expected,
   runsNothingOf,
   type Says,

@@ -3,6 +3,7 @@
 import { calledAt, deploymentMark, deploymentOf, type Intent, resultOf } from '../core/intent.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import { keys } from '../core/keys.ts';
+import type { SteppedPace } from '../core/pace.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import { isSealed, type Target } from '../core/target.ts';
@@ -26,7 +27,8 @@ export async function gatherShiftTruth(
   const said = plan.targets.flatMap((target) => {
     const { intent, running } = items.get(target.name) ?? {};
     if (intent?.release !== release || intent.doing !== 'deploy') return [];
-    if (intent.status === 'open') return deploymentOf(intent) ? [shiftOf(target, intent)] : [];
+    if (intent.status === 'open')
+      return deploymentOf(intent) ? [shiftOf(target, intent, plan.paces?.[target.name])] : [];
     if (running?.release !== release || resultOf(intent) !== 'Succeeded') return [];
     return [{ target, installed: running, since: intent.startedAt }];
   });
@@ -48,7 +50,7 @@ async function hasStepped(ports: Ports, { pipeline, name, intent }: Target): Pro
 }
 
 /** What is said of a target while the intent's revision is brought to it, or where that has failed half-way. */
-export function shiftOf(target: TargetDefinition, intent: Intent): Said {
+export function shiftOf(target: TargetDefinition, intent: Intent, pace?: SteppedPace): Said {
   const {
     release,
     revision,
@@ -71,6 +73,7 @@ export function shiftOf(target: TargetDefinition, intent: Intent): Said {
       ...(fromVersion && { fromVersion }),
       ...(step?.setting && { setting: step.setting }),
       seenShare,
+      ...(pace && { pace }),
     },
   };
 }

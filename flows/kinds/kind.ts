@@ -1,11 +1,12 @@
 // How a kind of target is changed and read: a few verbs. Each kind has a file here, named like it, which exports them
 // apart, so that the bundle of a function holds only those that it uses.
 
+import type { Shifting } from '../../core/compared-shift.ts';
 import type { Deployment } from '../../core/deployment.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import type { Installed } from '../../core/target.ts';
-import type { Shifting, Truth } from '../../core/truth.ts';
+import type { Truth } from '../../core/truth.ts';
 import type { Ports } from '../ports.ts';
 
 /** What is to be brought to a target. */

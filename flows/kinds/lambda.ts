@@ -1,5 +1,6 @@
 // A Lambda function whose alias CodeDeploy shifts.
 
+import { mayBeRaised } from '../../core/compared-shift.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import type { Truth } from '../../core/truth.ts';
 import { gathered } from '../gathered.ts';
@@ -42,19 +43,29 @@ export const reads: Reads<Target> = {
   },
 };
 
-/** While it shifts, its group tells whether somebody else deploys there, which its alias shows only later. */
+/**
+ * While it shifts, its group tells whether somebody else deploys there, which its alias shows only later; and
+ * where more
+ * of its traffic has the revision than can have by now, our deployment tells by what it shifts.
+ */
 async function shiftedAlias(
   ports: Ports,
-  { target, shifting }: Said<Target>,
+  { target, shifting, installed }: Said<Target>,
   { how, groups }: { readonly how: 'quick' | 'whole'; readonly groups: Groups },
 ): Promise<Truth> {
   const truth = await aliasTruth(ports, target, how);
   if (truth.kind !== 'alias' || shifting === undefined) return truth;
+  const readAt = ports.clock.now().toISOString();
   const id = groups.of(target)?.get(target.lambda.deploymentGroup)?.attempted;
-  if (id === undefined || id === shifting.deployment) return truth;
+  const isOwn = id === undefined || id === shifting.deployment;
+  const isRaised = mayBeRaised(truth, installed, shifting, readAt);
+  const asked = isOwn ? isRaised && shifting.deployment : id;
+  if (!asked) return truth;
   // What the alias shows counts, though this be not answered.
-  const { found: attempted } = await gathered(ports, 'the last deployment', undefined, () =>
-    ports.deployments.get(target, id),
+  const { found } = await gathered(ports, 'the last deployment', undefined, () =>
+    ports.deployments.get(target, asked),
   );
-  return { ...truth, ...(attempted && { attempted }) };
+  if (!isOwn) return { ...truth, ...(found && { attempted: found }) };
+  const { configuration } = found ?? {};
+  return { ...truth, ...(configuration && { pace: { readAt, configuration } }) };
 }

@@ -1,6 +1,6 @@
 // How long a deployment takes by its configuration, and how long it may take.
 
-import { deploySecondsOf, shiftSecondsOf } from '../../core/pace.ts';
+import { deploySecondsOf, mostShareOf, shiftSecondsOf } from '../../core/pace.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { contradictionsIn, limitsOf, limitTexts } from '../../core/stage-limits.ts';
 import { oneTarget, target } from '../paths/pipelines.ts';
@@ -87,4 +87,22 @@ test('a limit that falls minutes short is told by those minutes', () => {
   const [found] = contradictionsIn(stagesWith('deployTimeout: 1d4h'), paces);
 
   expect(found?.text).toMatch(/of more than 1d4h1m, .* got 1d4h: leave it out, and it is 1d5h1m$/);
+});
+
+const canary = { configuration: 'Mine', kind: 'canary', percent: 10, minutes: 30 } as const;
+const linear = { configuration: 'Mine', kind: 'linear', percent: 10, minutes: 10 } as const;
+
+test.each([
+  [canary, 6 * 60, 0.1],
+  [canary, 29 * 60, 0.1],
+  [canary, 30 * 60, 1],
+  // A clock may be half a minute behind another.
+  [canary, 29 * 60 + 40, 1],
+  [linear, 6 * 60, 0.1],
+  [linear, 25 * 60, 0.3],
+  [{ ...linear, percent: 30 }, 40 * 60, 1],
+  [{ ...linear, percent: 50, minutes: 1 }, 0, 0.5],
+  [linear, -60, 0.1],
+])('by %j the greatest share that may be there after %d seconds is %d', (pace, seconds, share) => {
+  expect(mostShareOf(pace, seconds)).toBeCloseTo(share, 6);
 });

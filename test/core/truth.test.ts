@@ -1,11 +1,6 @@
+import { comparedShift } from '../../core/compared-shift.ts';
 import type { Installed } from '../../core/target.ts';
-import {
-  type AliasTruth,
-  compared,
-  comparedShift,
-  type GroupDeployment,
-  type Truth,
-} from '../../core/truth.ts';
+import { type AliasTruth, compared, type GroupDeployment, type Truth } from '../../core/truth.ts';
 
 const digest = 'sha256:ab';
 const artifact = { account: '', region: '', bucket: 'ours', key: '7.zip', version: 'v1', eTag: '' };
@@ -128,4 +123,24 @@ test.each<[string, Truth, number, string]>([
   const how = { ...shifting, seenShare, deployment: 'its own' };
 
   expect(comparedShift(truth, installed(), how).is).toBe(is);
+});
+
+describe('of an alias whose deployment moves it by a canary of 10% for half an hour', () => {
+  const pace = { configuration: 'Mine', kind: 'canary' as const, percent: 10, minutes: 30 };
+  const how = { ...shifting, begunAt: '2026-11-23T09:00:00Z', seenShare: 0, pace };
+  const read = (share: number, time: string, configuration = 'Mine'): Truth => ({
+    ...(goingOn({ '5': share }) as Extract<Truth, { kind: 'alias' }>),
+    pace: { readAt: `2026-11-23T09:${time}:00Z`, configuration },
+  });
+
+  test.each([
+    ['10% after six minutes', read(0.1, '06'), 'same'],
+    ['50% after six minutes', read(0.5, '06'), 'touched'],
+    ['12% after six minutes', read(0.12, '06'), 'touched'],
+    ['50% after half an hour, as Lambda moves provisioned versions', read(0.5, '31'), 'same'],
+    ['50% by another configuration than its gate has read', read(0.5, '06', 'Another'), 'same'],
+    ['50%, and nothing tells by which it moves', goingOn({ '5': 0.5 }), 'same'],
+  ])('%s is %s', (_what, truth, is) => {
+    expect(comparedShift(truth, installed(), how).is).toBe(is);
+  });
 });

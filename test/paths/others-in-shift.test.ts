@@ -79,8 +79,12 @@ test('what somebody else begins to deploy after an alarm has stopped ours is lef
 });
 
 test.each([
-  ['more', { at: '16m', percent: 50 }, /and sends it 50% \(UpdateAlias of shop-live by user\/anna/],
-  ['all', { at: '16m', percent: 100 }, /and sends it 100% /],
+  [
+    'more',
+    { at: '16m', percent: 50 },
+    /sends 50% to version 2 .*gives it 10% by now \(UpdateAlias of shop-live by user\/anna/,
+  ],
+  ['all', { at: '16m', percent: 100 }, /sends 100% to version 2 .*gives it 10% by now/],
   ['less', { at: '16m', percent: 5 }, /sends 5% to version 2 .*, where it sent 10%/],
 ])(
   'a hand that gives the revision %s of the traffic stops its shift, which is taken back',
@@ -99,6 +103,56 @@ test.each([
     expect(await played.leftBehind()).toEqual([]);
   },
 );
+
+const linear = by({ configuration: 'LambdaLinear10PercentEvery10Minutes' });
+const steps = oneTarget({
+  of: target('live').replace(
+    /lambda: \{[^}]*\}/,
+    'lambda: { function: shop-live, alias: live }, strategy: { canary: { percent: 10, after: 1h } }',
+  ),
+});
+
+test.each([
+  ['a canary', small, canary, { percent: 50 }],
+  ['a canary, all of it', small, canary, { percent: 100 }],
+  ['a canary, a little', small, canary, { percent: 12 }],
+  ['linear steps', small, linear, { percent: 30 }],
+  ['linear steps, all of it', small, linear, { percent: 100 }],
+  ['steps of Tidegate’s own', steps, [], { percent: 50 }],
+  ['steps of Tidegate’s own, to the same', steps, [], { percent: 10 }],
+] as const)(
+  'a hand on the share in %s is found by the next look where no trail tells',
+  async (_in, pipeline, deployments, more) => {
+    const { by: _, ...unknown } = raised;
+    const played = await play(pipeline, {
+      ...day,
+      deployments,
+      moves: [{ ...unknown, at: '16m', ...more }],
+    });
+
+    const [outcome, verdict, endedAt] = endOf(played);
+    expect([outcome, verdict, played.report.targets.live]).toEqual([
+      'RolledBack',
+      'inconclusive',
+      'old',
+    ]);
+    expect(endedAt).toBeLessThan(20 * 60 + 20);
+    expect(told(played, 'DriftFound')[0]).toMatch(/who did it is not known/);
+    expect(told(played, 'RevisionQuarantined')).toEqual([]);
+    expect(await played.leftBehind()).toEqual([]);
+  },
+);
+
+test.each([
+  ['a canary', canary],
+  ['linear steps', linear],
+  ['its own steps', by({ configuration: 'Mine', linear: { percent: 15, every: '1m' } })],
+])('what nobody touches in %s is no drift, though every sweep looks', async (_in, deployments) => {
+  const played = await play(small, { ...day, deployments }, { sweeps: 'all' });
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(told(played, 'DriftFound')).toEqual([]);
+});
 
 test('a hand on one target’s share takes back the ones beside it, wherever they are', async () => {
   const of = ['live', 'slow', 'done'].map((name) => target(name)).join(', ');
