@@ -1,7 +1,10 @@
 // Where a release’s artifact will be copied to: looked at before anything changes.
 
+import type { Place } from '../aws/clients.ts';
+import type { PinnedArtifact } from '../aws/s3.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -12,14 +15,21 @@ export async function refuseUnreachableCopies(
   { stages }: PipelineDefinition,
   { artifact, digest }: Pick<Revision, 'artifact' | 'digest'>,
 ): Promise<void> {
-  const far = stages
-    .flatMap(targetsOf)
-    .filter(
-      ({ ec2, account, region }) =>
-        ec2 && !(artifact.account === account && artifact.region === region),
-    );
+  const far = farPlacesOf(stages.flatMap(targetsOf), artifact);
+  await sideBySide(far, (place) => artifacts.refuseUnreachable(place, digest));
+}
+
+/** Where instances are that fetch the artifact from a copy, each place once. */
+export function farPlacesOf(
+  targets: readonly TargetDefinition[],
+  artifact: PinnedArtifact,
+): readonly Place[] {
+  const far = targets.filter(
+    ({ ec2, account, region }) =>
+      ec2 && !(artifact.account === account && artifact.region === region),
+  );
   const places = new Map(
     far.map(({ account, region }) => [`${account} ${region}`, { account, region }]),
   );
-  await sideBySide([...places.values()], (place) => artifacts.refuseUnreachable(place, digest));
+  return [...places.values()];
 }

@@ -9,6 +9,8 @@ export interface GateOutput {
   readonly opened: 'open' | 'superseded' | 'stopped';
   readonly reason: string;
   readonly verdict?: VerdictWord;
+  /** Whether its artifact must be brought somewhere before it begins. */
+  readonly copies: boolean;
   readonly targets: readonly string[];
   readonly tests: readonly Pick<PlannedTest, 'name' | 'timeoutSeconds'>[];
   readonly bakes: boolean;
@@ -21,10 +23,11 @@ export interface GateOutput {
   readonly deploySeconds: number;
 }
 
-export function opened(plan: PlannedWave): GateOutput {
+export function opened(plan: PlannedWave, copies: boolean): GateOutput {
   return {
     opened: 'open',
     reason: '',
+    copies,
     targets: plan.targets.map(({ name }) => name),
     tests: plan.tests.map(({ name, timeoutSeconds }) => ({ name, timeoutSeconds })),
     bakes: plan.bake !== undefined,
@@ -41,5 +44,5 @@ export function closed(
   how: 'superseded' | 'stopped',
   reason: string,
 ): GateOutput {
-  return { ...opened(plan), opened: how, reason };
+  return { ...opened(plan, false), opened: how, reason };
 }

@@ -1,4 +1,5 @@
-// What keeps a gate shut besides alarms: a target that somebody else has moved, and a way back that is missing.
+// What keeps a gate shut besides alarms: a target that somebody else has moved, and a way back or forth that
+// is missing.
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { targetsReason } from '../core/gate/inner-reasons.ts';
@@ -14,6 +15,7 @@ import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.t
 import { type Floor, floorOf } from './rollback-floor.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type WayBack, wayBackOf } from './way-back.ts';
+import { missingForth } from './way-forth.ts';
 
 /** What a gate finds besides alarms. */
 export interface GateReasons {
@@ -38,9 +40,12 @@ export async function gateReasons(
   const back = await sideBySide(wave.plan.targets, (target) =>
     backOf(ports, target, items.get(target.name), { release, floor }),
   );
+  const forth = await missingForth(ports, wave.plan.targets, release.revision);
   const texts = (isShut: boolean) =>
     back.flatMap((way) => (way.is !== 'there' && (way.is !== 'thin') === isShut ? [way.text] : []));
-  const shut = [...own, ...earlier, ...texts(true)].map((what) => targetsReason(what, what));
+  const shut = [...own, ...earlier, ...(forth ? [forth] : []), ...texts(true)].map((what) =>
+    targetsReason(what, what),
+  );
   return { shut, notes: texts(false) };
 }
 

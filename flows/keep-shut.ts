@@ -10,9 +10,10 @@ import { shutTimesAfter, waitedSeconds } from '../core/gate/patience.ts';
 import { maySkip } from '../core/gate/skip.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
+import { needsCopies } from './bring-copies.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
 import type { Ports } from './ports.ts';
-import { changeWave } from './read.ts';
+import { changeWave, readRelease } from './read.ts';
 import { entryOf } from './stages.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 
@@ -93,5 +94,6 @@ function entriesOf(ports: Ports, wave: WaveOf<'waiting'>, reasons: readonly Gate
 /** Another hand has opened it, which may have died before it took the gate from under its alarms. */
 export async function openedBefore(ports: Ports, wave: Wave): Promise<GateOutput> {
   await unwatchAlarms(ports, 'gate', wave);
-  return opened(wave.plan);
+  const release = await readRelease(ports, wave.pipeline, wave.release);
+  return opened(wave.plan, await needsCopies(ports, release, wave.plan));
 }

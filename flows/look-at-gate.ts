@@ -19,6 +19,7 @@ import { waitKey } from '../core/wait-key.ts';
 import { hasOpened, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { statesOf } from './alarm-states.ts';
 import { rejectedBy } from './approvals.ts';
+import { needsCopies } from './bring-copies.ts';
 import { besidesFix, fixInForce } from './fixes.ts';
 import { closed, type GateOutput, opened } from './gate-output.ts';
 import { gateReasons } from './gate-reasons.ts';
@@ -142,7 +143,7 @@ async function lookInside(
     notes: [...passed, ...mended, ...notes],
   });
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
-  if (hasOpened(after)) return opened(after.plan);
+  if (hasOpened(after)) return opened(after.plan, await needsCopies(ports, release, after.plan));
   // The hours were over meanwhile: they are looked at again.
   return after.status === 'waiting' && after.sealedAt === undefined ? 'wait' : 'ended';
 }

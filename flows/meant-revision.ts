@@ -4,7 +4,7 @@ import { Failure } from '../core/failure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
-import { builtUnreleased } from './built-unreleased.ts';
+import type { BuiltUnreleased } from './built-unreleased.ts';
 import { readDefinition } from './definitions.ts';
 import type { Ports } from './ports.ts';
 import { releasesEver } from './released.ts';
@@ -18,6 +18,13 @@ export interface Meant {
   readonly release: Release | undefined;
 }
 
+/** Looks among the builds too, which not every function may read: `builtUnreleased`. */
+export type AmongBuilds = (
+  ports: Ports,
+  definition: PipelineDefinition,
+  what: string,
+) => Promise<BuiltUnreleased | undefined>;
+
 interface Named {
   readonly pipeline: string;
   /** A release's id, `latest`, a build's number or ARN, a commit (7 digits at least), or a digest. */
@@ -29,13 +36,13 @@ const COMMIT = /^[0-9a-f]{40}$/;
 
 /**
  * What a person means. All builds of a commit are meant by it, and by bytes all commits that they were built of; by
- * other names one commit alone. What had no release is a build, where those are asked too (`amongBuilds`). Throws
+ * other names one commit alone. What had no release is a build, where those are looked among too. Throws
  * `Refused` where nothing, or more than one, is called so.
  */
 export async function meantBy(
   ports: Ports,
   { pipeline, what }: Named,
-  amongBuilds = false,
+  amongBuilds?: AmongBuilds,
 ): Promise<Meant> {
   const definition = await readDefinition(ports, pipeline);
   const ever = await releasesEver(ports, pipeline);
@@ -46,8 +53,8 @@ export async function meantBy(
   if (found.length > 0) return meantOf(releases, found, what);
   const named = withoutRelease(what);
   if (named !== undefined) return named;
-  const built = amongBuilds ? await builtUnreleased(ports, definition.pipeline, what) : undefined;
-  if (built === undefined) throw nothingMeant(definition.pipeline, what, amongBuilds);
+  const built = await amongBuilds?.(ports, definition.pipeline, what);
+  if (built === undefined) throw nothingMeant(definition.pipeline, what, amongBuilds !== undefined);
   const { label, commit, digests } = built;
   const ofCommit = releases.filter(({ revision }) => commit !== '' && revision.commit === commit);
   const others = ofCommit.map(({ revision }) => revision.digest);

@@ -6,7 +6,7 @@ import type { PersonTold } from '../core/ledger.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Stage } from '../core/stage.ts';
-import { type Meant, meantBy } from './meant-revision.ts';
+import { type AmongBuilds, type Meant, meantBy } from './meant-revision.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -58,10 +58,10 @@ export interface Standing {
 export async function liftQuarantine(
   ports: Ports,
   wish: QuarantineWish,
-  stoodAt = '9999',
+  { stoodAt = '9999', amongBuilds }: { stoodAt?: string; amongBuilds?: AmongBuilds } = {},
 ): Promise<Quarantined> {
   const { pipeline } = wish;
-  const meant = await meantBy(ports, wish, true);
+  const meant = await meantBy(ports, wish, amongBuilds);
   const { label, release } = meant;
   const changed: string[] = [];
   const provers = new Set<string>();

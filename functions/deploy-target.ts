@@ -1,13 +1,19 @@
-// Task "DeployTarget" of statemachines/wave.asl.json: starts one target's deployment and waits for its end.
+// Tasks "BringCopies" and "DeployTarget" of statemachines/wave.asl.json: brings the artifact to where it is
+// fetched, which
+// nobody else may; starts one target's deployment and waits for its end.
 
 import * as z from 'zod';
 import { artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
+import { bringCopies } from '../flows/bring-copies.ts';
 import { deploy } from '../flows/deploy-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
-const Input = z.strictObject({ token: z.string(), ...waveFields, target: z.string() });
+const Deploy = z.strictObject({ token: z.string(), ...waveFields, target: z.string() });
+const BringCopies = z.strictObject({ ...waveFields, does: z.literal('bringCopies') });
 
-export const deployTarget = task(Input, (input, ports) => deploy(ports, input));
+export const deployTarget = task(z.union([Deploy, BringCopies]), (input, ports) =>
+  'does' in input ? bringCopies(ports, input) : deploy(ports, input),
+);
 
 export const handler = deployTarget.onAws(artifacts, deployments, functions, table, workflows);

@@ -2,6 +2,7 @@
 
 import type { Intent } from '../../core/command/answer.ts';
 import { isFailure } from '../../core/failure.ts';
+import { builtUnreleased } from '../built-unreleased.ts';
 import { meantBy } from '../meant-revision.ts';
 import type { Ports } from '../ports.ts';
 import { liftQuarantine, notBarred, standingOf } from '../quarantines.ts';
@@ -14,7 +15,7 @@ export const lift: CommandFlow<'lift'> = {
 
   async intend(ports, { body }) {
     const { pipeline } = body;
-    const meant = await meantBy(ports, body, true);
+    const meant = await meantBy(ports, body, builtUnreleased);
     const { bars, holds } = await standingOf(ports, pipeline, meant);
     if (bars.length === 0 && holds.length === 0)
       throw await notBarred(ports, pipeline, meant.label);
@@ -50,7 +51,8 @@ async function lifted(
   const { body, by, at } = order;
   const wish = { ...body, by: by.arn, person: personTold(order, intent) };
   try {
-    return (await liftQuarantine(ports, wish, at)).changed;
+    return (await liftQuarantine(ports, wish, { stoodAt: at, amongBuilds: builtUnreleased }))
+      .changed;
   } catch (thrown) {
     // Whoever was given the same command before has lifted all of it.
     if (!isFailure(thrown, 'Refused')) throw thrown;

@@ -39,6 +39,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   quarantine: [
     'core/quarantine.ts',
     'flows/quarantines.ts',
+    'flows/meant-revision.ts',
+    'flows/built-unreleased.ts',
     'flows/quarantine-by-hand.ts',
     'flows/claim.ts',
     'flows/bar-revision.ts',
@@ -94,6 +96,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/whose-commit.ts',
     'flows/told-paths.ts',
     'flows/copies.ts',
+    'flows/bring-copies.ts',
+    'flows/way-forth.ts',
     'flows/lift-by-test.ts',
     'flows/commit-branch.ts',
     'flows/pin-revision.ts',

@@ -41,10 +41,65 @@ test('where copies cannot be looked for, a release that needs one is Refused as 
   ]);
 });
 
-test('where a copy may not be written, the whole reason is told', async () => {
-  const { release } = await play(pipeline, deniedThere('s3:PutObject'));
+/** Of two waves the second one needs a copy elsewhere. */
+const later = oneTarget({ of: target('near') }).replace(
+  /targets: \[(.*)\], bake/,
+  (_, near: string) =>
+    `waves: [{ name: first, targets: [${near}] }, { name: then, targets: [${target('live', far)}] }], bake`,
+);
 
-  expect(release('one').reason).toMatch(
-    /^not deployed: live \(Refused: expected bucket .*docs\/aws-member-bucket\.yml does\)$/,
-  );
+test.each([
+  ['its own wave begins', pipeline, { live: 'old' }],
+  ['any wave begins', later, { near: 'old', live: 'old' }],
+])(
+  'where a copy may not be written, that is found before %s, and told whole',
+  async (_when, text, targets) => {
+    const { report, calls } = await play(text, deniedThere('s3:PutObject'));
+
+    const [first] = report.releases;
+    expect(first).toMatchObject({
+      outcome: 'Stopped',
+      reason: expect.stringMatching(
+        /^the wave has changed nothing, for .* it is fetched: Refused: expected bucket .*docs\/aws-member-bucket\.yml does$/,
+      ),
+    });
+    expect(report.targets).toEqual(targets);
+    expect(calls.some(({ operation }) => operation === 'CreateDeployment')).toBe(false);
+  },
+);
+
+test('a bucket that cannot be reached keeps back none of the waves before its own', async () => {
+  const { report } = await play(later, {
+    baseline: 'old',
+    builds: [build('one', '1m')],
+    calls: [{ call: 's3:PutObject', how: 'fails', for: '4m', account: '222233334444' }],
+  });
+
+  expect(report.releases).toMatchObject([{ outcome: 'Promoted' }]);
+  expect(report.targets).toEqual({ near: 'one', live: 'one' });
 });
+
+test.each([
+  ['far away', pipeline.replaceAll('222233334444', '111122223333')],
+  ['beside it', oneTarget()],
+])(
+  'an artifact that is deleted before the gate opens keeps it shut, of a target %s',
+  async (_where, text) => {
+    const { report, calls } = await play(text, {
+      baseline: 'old',
+      builds: [build('one', '1m')],
+      alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '0s', for: '30m' }],
+      prunes: [{ at: '10m', target: 'live', revision: 'one', versions: false, artifact: true }],
+    });
+
+    expect(report.releases).toMatchObject([
+      {
+        outcome: 'Stopped',
+        reason: expect.stringMatching(
+          /^the artifact of #1 .* was deleted, .* for live; put it back/,
+        ),
+      },
+    ]);
+    expect(calls.some(({ operation }) => operation === 'CreateDeployment')).toBe(false);
+  },
+);

@@ -1,0 +1,45 @@
+// The way forth of a wave: whether what it would deploy is still where its targets get it from.
+
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
+import { gathered } from './gathered.ts';
+import { isNear } from './kinds/artifact.ts';
+import { keepsOf } from './kinds/kinds.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * What is missing, as a sentence; undefined where nothing is. What cannot be read is said by the deployment: it asks
+ * with other permissions.
+ */
+export async function missingForth(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+  revision: Revision,
+): Promise<string | undefined> {
+  if (targets.length === 0) return undefined;
+  const { found: isThere } = await gathered(ports, 'the artifact', true, () =>
+    ports.artifacts.isThere(revision.artifact),
+  );
+  if (isThere) return undefined;
+  const without: string[] = [];
+  for (const target of targets) {
+    const { found: isCopied } = await gathered(ports, 'a copy', false, () =>
+      isCopiedTo(ports, target, revision),
+    );
+    if (!isCopied) without.push(target.name);
+  }
+  if (without.length === 0) return undefined;
+  const { bucket, key, version } = revision.artifact;
+  return (
+    `the artifact of ${labelOf(revision)} was deleted, s3://${bucket}/${key} (version ${version}), and there is none ` +
+    `for ${without.join(', ')}; put it back where it was, or build its commit again`
+  );
+}
+
+async function isCopiedTo(
+  ports: Ports,
+  target: TargetDefinition,
+  revision: Revision,
+): Promise<boolean> {
+  return !isNear(revision, target) && keepsOf(target).hasCopy(ports, target, revision.digest);
+}
