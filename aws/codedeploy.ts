@@ -163,7 +163,7 @@ async function get(access: MemberAccess, place: Place, id: string): Promise<Depl
 async function stop(access: MemberAccess, place: Place, id: string): Promise<void> {
   const command = new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false });
   try {
-    await (await clientIn(access, place, { to: 'deploy' })).send(command);
+    await (await clientIn(access, place, { to: 'stop' })).send(command);
   } catch (thrown) {
     if (nameOf(thrown) === 'DeploymentAlreadyCompletedException') return;
     await translated(`stopping deployment ${id}`, Promise.reject(thrown));

@@ -69,7 +69,8 @@ const BUSY = ['ResourceConflictException', 'CodeVerificationFailedException'];
 
 export function lambda(access: MemberAccess): Functions {
   const clientIn = (place: Place) => access.client(LambdaClient, place);
-  const changing = (place: Place) => access.client(LambdaClient, place, { to: 'deploy' });
+  const publishing = (place: Place) => access.client(LambdaClient, place, { to: 'deploy' });
+  const moving = (place: Place) => access.client(LambdaClient, place, { to: 'stop' });
 
   return {
     async publish(place, functionName, { artifact, digest }, bytes) {
@@ -82,7 +83,7 @@ export function lambda(access: MemberAccess): Functions {
       });
       const published = await orNotReady(
         functionName,
-        (await changing(place)).send(update, FOR_BYTES),
+        (await publishing(place)).send(update, FOR_BYTES),
       );
       const got = digestOfCode(published.CodeSha256);
       if (got !== digest) {
@@ -116,7 +117,7 @@ export function lambda(access: MemberAccess): Functions {
           refuseUnlessActive(`version ${version} of function ${functionName}`, { State, ...rest });
       }),
 
-    pointAlias: async (place, ...asked) => pointAlias(await changing(place), ...asked),
+    pointAlias: async (place, ...asked) => pointAlias(await moving(place), ...asked),
   };
 }
 

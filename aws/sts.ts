@@ -15,20 +15,21 @@ import {
 } from './clients.ts';
 import { translated } from './translate.ts';
 
-/** The roles of a member account, by their names: one reads, the other changes what runs. */
+/** The roles of a member account, by their names: one reads, one stops and moves back, one deploys. */
 export interface MemberRoles {
   readonly reads: string;
+  readonly stops: string;
   readonly deploys: string;
-  /** What both ask of whoever assumes them. */
+  /** What each asks of whoever assumes them. */
   readonly externalId?: string | undefined;
 }
 
 /** Of whoever enters no account but its own. */
-export const NO_ROLES: MemberRoles = { reads: '', deploys: '' };
+export const NO_ROLES: MemberRoles = { reads: '', stops: '', deploys: '' };
 
 export interface ClientOptions {
   /** Which of a member's roles it acts with; reads by default. */
-  readonly to?: 'read' | 'deploy';
+  readonly to?: 'read' | 'stop' | 'deploy';
   /** A single one for calls that must not be repeated blindly. */
   readonly attempts?: number;
 }
@@ -63,7 +64,7 @@ const RENEW_BEFORE_MILLIS = 300_000;
 export function memberAccess(
   settings: SdkSettings,
   clock: Clock,
-  { reads, deploys, externalId }: MemberRoles,
+  { externalId, ...roles }: MemberRoles,
 ): MemberAccess {
   const own = configurationFor(settings, clock, settings.home.region);
   const sts = clientOf(settings, own, () => new STSClient(own as object));
@@ -82,11 +83,12 @@ export function memberAccess(
   }
 
   /** Resolved here and not by the client: calls that share one pending answer would not wait each for itself. */
-  async function configurationIn({ account, region }: Place, { to, attempts }: ClientOptions) {
+  async function configurationIn(
+    { account, region }: Place,
+    { to = 'read', attempts }: ClientOptions,
+  ) {
     const credentials =
-      account === settings.home.account
-        ? undefined
-        : await credentialsOf(account, to === 'deploy' ? deploys : reads);
+      account === settings.home.account ? undefined : await credentialsOf(account, roles[`${to}s`]);
     return configurationFor(settings, clock, region, credentials, attempts);
   }
 

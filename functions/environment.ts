@@ -15,6 +15,7 @@ const environmentSchema = z.object({
   TIDEGATE_TABLE: z.string().min(1),
   TIDEGATE_RELEASE_MACHINE: z.string().startsWith('arn:'),
   TIDEGATE_READ_ROLE: z.string().min(1),
+  TIDEGATE_STOP_ROLE: z.string().min(1),
   TIDEGATE_DEPLOY_ROLE: z.string().min(1),
   // Empty where there are no member accounts.
   TIDEGATE_EXTERNAL_ID: z.string(),
@@ -49,6 +50,7 @@ function makePorts(adapters: readonly Adapter[]): Ports {
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
     memberRoles: {
       reads: environment.TIDEGATE_READ_ROLE,
+      stops: environment.TIDEGATE_STOP_ROLE,
       deploys: environment.TIDEGATE_DEPLOY_ROLE,
       externalId: environment.TIDEGATE_EXTERNAL_ID,
     },

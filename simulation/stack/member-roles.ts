@@ -24,7 +24,7 @@ export interface Tools {
   readonly artifactBuckets: readonly string[];
 }
 
-/** Both are there once the account is somebody's target. */
+/** All are there once the account is somebody's target. */
 export function addMemberRoles(aws: EmbeddedAws, tools: Tools, account: string): void {
   for (const role of rolesOf(tools, account)) aws.sts.trust(role);
 }

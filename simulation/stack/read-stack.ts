@@ -17,6 +17,7 @@ const environment = z
   .object({
     TIDEGATE_RELEASE_MACHINE: z.string(),
     TIDEGATE_READ_ROLE: z.string(),
+    TIDEGATE_STOP_ROLE: z.string(),
     TIDEGATE_DEPLOY_ROLE: z.string(),
     TIDEGATE_EXTERNAL_ID: z.string(),
   })

@@ -62,6 +62,7 @@ export interface StackMachine {
 export function memberRolesOf(environment: Environment): MemberRoles {
   return {
     reads: environment.TIDEGATE_READ_ROLE,
+    stops: environment.TIDEGATE_STOP_ROLE,
     deploys: environment.TIDEGATE_DEPLOY_ROLE,
     externalId: environment.TIDEGATE_EXTERNAL_ID,
   };
@@ -71,6 +72,7 @@ export function memberRolesOf(environment: Environment): MemberRoles {
 export interface Environment {
   readonly TIDEGATE_RELEASE_MACHINE: string;
   readonly TIDEGATE_READ_ROLE: string;
+  readonly TIDEGATE_STOP_ROLE: string;
   readonly TIDEGATE_DEPLOY_ROLE: string;
   readonly TIDEGATE_EXTERNAL_ID: string;
   readonly [name: string]: string;

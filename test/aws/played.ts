@@ -12,6 +12,7 @@ import { silent } from '../../simulation/world/onlooker.ts';
 export const home = { account: '111122223333', region: 'us-east-1' };
 const memberRoles = {
   reads: 'tidegate-prod-reads',
+  stops: 'tidegate-prod-stops',
   deploys: 'tidegate-prod-deploys',
   externalId: 'tidegate-of-acme',
 };
@@ -20,7 +21,7 @@ export const now = new Date('2026-11-20T09:00:00Z');
 /** The roles of the account that tests call a member. */
 export function openMember(aws: EmbeddedAws): void {
   const { externalId } = memberRoles;
-  for (const role of [memberRoles.reads, memberRoles.deploys])
+  for (const role of [memberRoles.reads, memberRoles.stops, memberRoles.deploys])
     aws.sts.trust({ arn: `arn:aws:iam::222233334444:role/${role}`, externalId });
 }
 

@@ -51,10 +51,15 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Whether a call changes what runs, or what is there: then it is made as the role that deploys. */
-export function changes(asked: string, command: string): boolean {
-  const changing = ['UpdateFunctionCode', 'UpdateAlias', 'CreateDeployment', 'StopDeployment'];
-  return changing.some((each) => command.startsWith(each)) || asked === 'artifacts.copyTo';
+export type Role = 'reads' | 'stops' | 'deploys';
+
+/** As which role a call is made in a member account: what it changes there, if anything. */
+export function roleFor(asked: string, command: string): Role {
+  const is = (commands: readonly string[]) => commands.some((each) => command.startsWith(each));
+  if (is(['StopDeployment', 'UpdateAlias'])) return 'stops';
+  if (is(['UpdateFunctionCode', 'CreateDeployment']) || asked === 'artifacts.copyTo')
+    return 'deploys';
+  return 'reads';
 }
 
 export const ARTIFACTS = 'arn:aws:s3:::artifacts-of-acme';

@@ -9,7 +9,15 @@ import { readStatements, type Statement } from '../../simulation/stack/stack-sta
 import { withParameters } from '../../simulation/stack/template.ts';
 import { home } from '../../simulation/world/place.ts';
 import { callsBehindPorts } from './calls-behind-ports.ts';
-import { ARTIFACTS, changes, KEY, type Needed, neededFor, type Place } from './needed.ts';
+import {
+  ARTIFACTS,
+  KEY,
+  type Needed,
+  neededFor,
+  type Place,
+  type Role,
+  roleFor,
+} from './needed.ts';
 import { entryOf, portsReachedBy } from './reach.ts';
 
 const packaged = readPackage();
@@ -33,8 +41,13 @@ const ofLambda = (functionName: string): Needed[] => [
 const isAtHome = (asked: string, command: string) =>
   /^(table|workflows)\./.test(asked) || command === 'StartBuildCommand';
 
-const readRole = `arn:aws:iam::*:role/tidegate-${stage}-reads`;
-const deployRole = `arn:aws:iam::*:role/tidegate-${stage}-deploys`;
+const roleArn = (role: Role) => `arn:aws:iam::*:role/tidegate-${stage}-${role}`;
+
+const ROLES: readonly (readonly [string, Role])[] = [
+  ['ReadRole', 'reads'],
+  ['StopRole', 'stops'],
+  ['DeployRole', 'deploys'],
+];
 
 /** What the code can reach and the function does not: why. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
@@ -91,7 +104,7 @@ test.each(functions.map((each) => [each.name, each] as const))(
       ...called.flatMap(({ asked, command }) => neededFor(asked, command, here)),
       ...elsewhere.map(({ asked, command }) => ({
         action: 'sts:AssumeRole',
-        on: changes(asked, command) ? deployRole : readRole,
+        on: roleArn(roleFor(asked, command)),
       })),
       ...(onFailure ? [{ action: 'sqs:SendMessage', on: onFailure }] : []),
     ];
@@ -119,16 +132,13 @@ const theirs = withParameters(memberTemplate(), {
 });
 const intrinsics = intrinsicsOf(theirs, member, 'tidegate-member');
 
-test.each([
-  ['ReadRole', false],
-  ['DeployRole', true],
-])(
+test.each(ROLES)(
   'in a member account, %s allows what is asked as it there, and nothing else',
-  async (id, isToChange) => {
+  async (id, role) => {
     const all = (await Promise.all(functions.map(({ name }) => callsOf(name)))).flat();
     const asked = all
       .filter(({ asked, command }) => !isAtHome(asked, command))
-      .filter(({ asked, command }) => changes(asked, command) === isToChange);
+      .filter(({ asked, command }) => roleFor(asked, command) === role);
 
     const statements = readStatements(
       { template: theirs, intrinsics },
@@ -140,20 +150,22 @@ test.each([
   },
 );
 
-test.each([
-  ['ReadRole', readRole],
-  ['DeployRole', deployRole],
-])('%s in a member account trusts the functions that may assume it, and nobody else', (id, arn) => {
-  const { AssumeRolePolicyDocument: trust } = intrinsics.evaluate(
-    theirs.Resources[id]?.Properties,
-  ) as { AssumeRolePolicyDocument: { Statement: [{ Condition: { ArnLike: object } }] } };
-  const mayAssume = functions.filter(({ statements }) =>
-    statements.some(({ Action, Resource }) => Action === 'sts:AssumeRole' && Resource === arn),
-  );
+test.each(ROLES)(
+  '%s in a member account trusts the functions that may assume it, and nobody else',
+  (id, role) => {
+    const { AssumeRolePolicyDocument: trust } = intrinsics.evaluate(
+      theirs.Resources[id]?.Properties,
+    ) as { AssumeRolePolicyDocument: { Statement: [{ Condition: { ArnLike: object } }] } };
+    const mayAssume = functions.filter(({ statements }) =>
+      statements.some(
+        ({ Action, Resource }) => Action === 'sts:AssumeRole' && Resource === roleArn(role),
+      ),
+    );
 
-  expect(Object.values(trust.Statement[0].Condition.ArnLike).flat().toSorted()).toEqual(
-    mayAssume
-      .map(({ name }) => `arn:aws:iam::${home.account}:role/${stackName}-${name}Role-*`)
-      .toSorted(),
-  );
-});
+    expect(Object.values(trust.Statement[0].Condition.ArnLike).flat().toSorted()).toEqual(
+      mayAssume
+        .map(({ name }) => `arn:aws:iam::${home.account}:role/${stackName}-${name}Role-*`)
+        .toSorted(),
+    );
+  },
+);

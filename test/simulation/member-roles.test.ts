@@ -1,4 +1,4 @@
-// What Tidegate may do in a member account is what its two roles there allow, to the functions that they trust.
+// What Tidegate may do in a member account is what its three roles there allow, to the functions that they trust.
 
 import { embeddedAws } from '@tidegate/embedded-aws';
 import { virtualClock } from '@tidegate/embedded-aws/clock';
@@ -49,7 +49,11 @@ function acting(functionName: string, memberRoles = roles) {
   const reads = () => named(() => ports.functions.aliasOf(place, 'ours', 'live'));
   const points = (name: string) =>
     named(() => ports.functions.pointAlias(place, name, 'live', { version: '1', setting: '' }));
-  return { aws, reads, points, named };
+  const publishes = (name: string) =>
+    named(() =>
+      ports.functions.publish(place, name, { digest: 'sha256:0' } as never, new Uint8Array([1])),
+    );
+  return { aws, reads, points, publishes, named };
 }
 
 test.each(['WatchBake', 'Sweep', 'OnLet', 'DeployTarget'])(
@@ -72,7 +76,7 @@ test.each(['WatchBake', 'OpenGate', 'ClaimRelease', 'OnLet'])(
   '%s, which only looks, may change nothing there',
   async (name) => {
     expect(await acting(name).points('ours')).toMatch(
-      /^AccessDenied: .*assuming role tidegate-local-deploys/,
+      /^AccessDenied: .*assuming role tidegate-local-stops/,
     );
   },
 );
@@ -84,15 +88,32 @@ test.each([
   expect(await acting('DeployTarget', wrong).reads()).toMatch(/^AccessDenied: .*assuming role/);
 });
 
+const LOOKING = 'OnAlarm OnChange OnDeployment OnExecution SettleRelease ShiftTraffic Sweep';
+
+test.each(LOOKING.split(' '))('%s moves an alias there, and brings no revision', async (name) => {
+  const { publishes, points } = acting(name);
+
+  expect(await points('ours')).toBe('done');
+  expect(await publishes('ours')).toMatch(/^AccessDenied: .*assuming role tidegate-local-deploys/);
+});
+
+test('the role that stops brings no revision, and the one that deploys moves no alias', async () => {
+  const swapped = { ...roles, stops: roles.deploys, deploys: roles.stops };
+  const { publishes, points } = acting('DeployTarget', swapped);
+
+  expect(await points('ours')).toMatch(/^AccessDenied.*lambda:UpdateAlias/);
+  expect(await publishes('ours')).toMatch(/^AccessDenied.*lambda:UpdateFunctionCode/);
+});
+
 test('the role that reads changes nothing, whoever has it', async () => {
-  const wrong = { ...roles, deploys: roles.reads };
+  const wrong = { ...roles, stops: roles.reads };
 
   expect(await acting('DeployTarget', wrong).points('ours')).toMatch(
     /^AccessDenied.*lambda:UpdateAlias/,
   );
 });
 
-test('the role that deploys changes only functions whose tag names the stage', async () => {
+test('the role that stops moves aliases only of functions whose tag names the stage', async () => {
   const { points } = acting('DeployTarget');
 
   expect(await points('ours')).toBe('done');
@@ -115,11 +136,19 @@ test('two stages have roles of their own in the same account', () => {
   const namesAt = (TidegateStage: string) => {
     const given = withParameters(memberTemplate(), { TidegateStage });
     const { nameOf } = intrinsicsOf(given, home, 'any');
-    return ['ReadRole', 'DeployRole'].map(nameOf);
+    return ['ReadRole', 'StopRole', 'DeployRole'].map(nameOf);
   };
 
-  expect(namesAt('beta')).toEqual(['tidegate-beta-reads', 'tidegate-beta-deploys']);
-  expect(namesAt('prod')).toEqual(['tidegate-prod-reads', 'tidegate-prod-deploys']);
+  expect(namesAt('beta')).toEqual([
+    'tidegate-beta-reads',
+    'tidegate-beta-stops',
+    'tidegate-beta-deploys',
+  ]);
+  expect(namesAt('prod')).toEqual([
+    'tidegate-prod-reads',
+    'tidegate-prod-stops',
+    'tidegate-prod-deploys',
+  ]);
 });
 
 test.each(['cn-north-1', 'us-gov-west-1'])('in %s every ARN is of its partition', (region) => {
