@@ -19,6 +19,7 @@ import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
+import { instancesIn } from './deployment-overview.ts';
 import { pacesOf } from './deployment-pace.ts';
 import type { PinnedArtifact } from './s3.ts';
 import type { ClientOptions, MemberAccess } from './sts.ts';
@@ -229,14 +230,6 @@ function deploymentOf(info: DeploymentInfo): Deployment {
     ...(bucket && key && { artifact: { bucket, key, ...(version && { version }) } }),
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
     ...(errorInformation?.code && { errorCode: errorInformation.code }),
-    ...missedOf(info),
+    ...instancesIn(info),
   };
-}
-
-/** `HalfAtATime` succeeds with half of the instances, `AllAtOnce` with one: the overview alone tells. */
-function missedOf(info: DeploymentInfo): Pick<Deployment, 'missed'> {
-  if (info.status !== 'Succeeded' || info.computePlatform !== 'Server') return {};
-  const { Succeeded = 0, Failed = 0, Skipped = 0 } = info.deploymentOverview ?? {};
-  const count = Failed + Skipped;
-  return count === 0 ? {} : { missed: { count, of: Succeeded + count } };
 }

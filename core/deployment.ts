@@ -17,6 +17,21 @@ export interface Deployment {
   readonly missed?: { readonly count: number; readonly of: number };
   /** The name of the configuration by which it moves traffic, or instances. */
   readonly configuration?: string;
+  /** Of one that ended half-way, the instances that got it. */
+  readonly reached?: { readonly count: number; readonly of: number };
   /** What it brings to instances. */
   readonly artifact?: ArtifactName;
+}
+
+/**
+ * What is said of instances after a deployment that ended half-way; nothing of functions.
+ *
+ *     1 of 3  →  `; 1 of 3 instances has it`
+ *     0 of 3  →  `; none of 3 instances has it`
+ */
+export function reachedText({ reached }: Pick<Deployment, 'reached'>): string {
+  if (reached === undefined) return '';
+  const { count, of } = reached;
+  if (count === 0) return `; none of ${of} instances has it`;
+  return `; ${count} of ${of} instances ${count === 1 ? 'has' : 'have'} it`;
 }

@@ -1,6 +1,6 @@
 // A deployment: reads it, settles its target, and answers the token once it has ended.
 
-import type { Deployment } from '../core/deployment.ts';
+import { type Deployment, reachedText } from '../core/deployment.ts';
 import { type Drift, type Harm, isStoppedBy } from '../core/halt.ts';
 import { isMadeByRevision } from '../core/harm.ts';
 import { deploymentOf, type Intent, type IntentEnd, isTriedAgain } from '../core/intent.ts';
@@ -131,7 +131,10 @@ function endFor(
     return { result: 'Moved', reason: `deployment ${id} ended ${state}: ${drift.reason}` };
   const halt = harm ?? drift;
   if (halt && state === 'Stopped')
-    return { result: 'Failed', reason: `deployment ${id} was stopped: ${halt.reason}` };
+    return {
+      result: 'Failed',
+      reason: `deployment ${id} was stopped: ${halt.reason}${reachedText(deployment)}`,
+    };
   return endOf(deployment);
 }
 
@@ -163,7 +166,8 @@ async function settingAfter(
 }
 
 /** What the end of a deployment says of the intent that it was started for. */
-export function endOf({ id, state, error, errorCode, missed }: Deployment): IntentEnd {
+export function endOf(deployment: Deployment): IntentEnd {
+  const { id, state, error, errorCode, missed } = deployment;
   if (state === 'Succeeded' && missed) {
     const { count, of } = missed;
     const reason = `deployment ${id} succeeded, but ${count} of ${of} instances did not get it`;
@@ -173,7 +177,7 @@ export function endOf({ id, state, error, errorCode, missed }: Deployment): Inte
   const isBlamed = isMadeByRevision(errorCode);
   return {
     result: 'Failed',
-    reason: `deployment ${id} ended ${state}${error ? `, ${error}` : ''}`,
+    reason: `deployment ${id} ended ${state}${error ? `, ${error}` : ''}${reachedText(deployment)}`,
     ...(isBlamed && { blamesRevision: true }),
     // What a person has stopped is not begun again.
     ...(state === 'Failed' && !isBlamed && { mayPass: true }),

@@ -1,6 +1,7 @@
 // A target that has no revision to return to: why, and what becomes of what has begun to shift there.
 
-import type { Intent } from '../core/intent.ts';
+import { deploymentOf, type Intent } from '../core/intent.ts';
+import { kindFor } from '../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { returnPoint, type Target } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
@@ -33,5 +34,21 @@ export async function withSentBack(
   const back = await announced(ports, wave, `sending ${target.name} back`, () =>
     sendBackFirst(ports, shift),
   );
-  return back === undefined ? why : `${why}; ${back}`;
+  const left = back ?? (kindFor(target).hasVersions ? undefined : whatToDo(wave, target, intent));
+  return left === undefined ? why : `${why}; ${left}`;
+}
+
+/** Instances cannot be sent back to what they never had. */
+function whatToDo(
+  { pipeline, plan }: Wave,
+  { region }: TargetDefinition,
+  intent: Intent,
+): string | undefined {
+  const deployment = deploymentOf(intent);
+  if (deployment === undefined) return undefined;
+  const listed = `aws deploy list-deployment-targets --deployment-id ${deployment} --region ${region}`;
+  return (
+    `which instances have it: ${listed}. Take those out of service, or ` +
+    `release what is right, which gets to all of them; first: tidegate unfreeze ${pipeline} ${plan.stage}`
+  );
 }
