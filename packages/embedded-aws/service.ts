@@ -11,6 +11,8 @@ export interface Call {
   /** The role that the caller has assumed, if any. */
   readonly session?: { readonly roleArn: string; readonly name: string };
   readonly requestId: string;
+  /** What a list, or metrics, may show is what there was then, in milliseconds since 1970: it lags behind. */
+  readonly asOf?: number;
   /** The local address that was asked, `http://127.0.0.1:4500`; absent inside this process. */
   readonly origin?: string;
 }

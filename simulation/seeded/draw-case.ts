@@ -2,6 +2,9 @@
 
 import { stringify } from 'yaml';
 import { isFailure } from '../../core/failure.ts';
+import { targetsOf } from '../../core/pipeline/parse.ts';
+import { contradictionsIn } from '../../core/stage-limits.ts';
+import { writtenPacesOf } from '../../core/written-paces.ts';
 import { EVENT_FILE, NEIGHBOUR_FILE, NEIGHBOUR_NAME } from './draw/draw-builds.ts';
 import { CALENDAR, CALENDAR_FILE } from './draw/draw-hours.ts';
 import { drawPipeline, TEMPLATE, TEMPLATE_FILE } from './draw/draw-pipeline.ts';
@@ -25,6 +28,9 @@ function drawOnce(seed: number, draws: Draws): SeededCase | undefined {
   const pipeline = drawPipeline(draws.of('pipeline'));
   try {
     const definition = pipelineOf({ pipeline, files: FILES });
+    const paces = writtenPacesOf(definition.stages.flatMap(targetsOf));
+    // It would be refused as it is applied, and nothing would be played.
+    if (contradictionsIn(definition.stages, paces).length > 0) return undefined;
     const scenario = drawScenario(draws.of('scenario'), definition);
     const drawn = { seed, pipeline, scenario, files: FILES };
     worldOf(drawn);

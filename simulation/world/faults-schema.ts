@@ -17,16 +17,35 @@ export const call = z
   )
   .meta({ examples: ['codedeploy:CreateDeployment', 'dynamodb:*', '*:*'] });
 
+/** What shows only in time what has happened. */
+export const LAGGING = [
+  'cloudwatch:GetMetricData',
+  'codebuild:ListBuildsForProject',
+  'codedeploy:ListDeployments',
+  'states:ListExecutions',
+];
+
 export const callFault = z
   .strictObject({
     call,
     how: z
-      .enum(['throttled', 'denied', 'fails', 'failsAfterEffect', 'contended', 'hangs', 'slow'])
+      .enum([
+        'throttled',
+        'denied',
+        'fails',
+        'failsAfterEffect',
+        'contended',
+        'hangs',
+        'slow',
+        'lags',
+      ])
       .meta({
         description:
-          'It is refused for their number, or for want of a right (kms:Decrypt: that of an object’s key); fails, having done nothing or all; finds a written item written anew; gets no answer; is made late.',
+          'It is refused for their number, or for want of a right (kms:Decrypt: that of an object’s key); fails, having done nothing or all; finds a written item written anew; gets no answer; is made late; is a list, or of metrics, and does not show the newest yet.',
       }),
-    by: duration.optional().meta({ description: 'How long a slow function hesitates before it.' }),
+    by: duration.optional().meta({
+      description: 'How long a slow function hesitates before it; how old what lags is.',
+    }),
     from,
     for: duration
       .optional()
@@ -46,12 +65,16 @@ export const callFault = z
     region: region.optional().meta({ description: 'Only in this region.' }),
   })
   .refine(
-    ({ how, by }) => (how === 'slow') === (by !== undefined),
-    'expected by with slow, and with nothing else',
+    ({ how, by }) => (how === 'slow' || how === 'lags') === (by !== undefined),
+    'expected by with slow and lags, and with nothing else',
+  )
+  .refine(
+    ({ how, call: of }) => how !== 'lags' || LAGGING.includes(of),
+    `expected what lags to be one of ${LAGGING.join(', ')}`,
   )
   .meta({
     description:
-      'An AWS call is refused, fails, takes effect and then fails, is never answered, or is made late.',
+      'An AWS call is refused, fails, takes effect and then fails, is never answered, is made late, or is answered with what was.',
     dependencies: { by: ['how'] },
   });
 

@@ -42,7 +42,7 @@ export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Scen
     beforeCall: (call) =>
       deathAt(deaths, call) ??
       awayAt(scenario, call, elapsedSeconds()) ??
-      faultAt(calls, call, elapsedSeconds()),
+      faultAt(calls, call, { scenario, seconds: elapsedSeconds() }),
     ...slows,
     ...eventFaults(scenario, elapsedSeconds),
   };
@@ -100,8 +100,14 @@ function backAfterSeconds(
   return Math.max(0, ...ends.map(({ until }) => until - seconds));
 }
 
-function faultAt(faults: Due[], call: FaultedCall, seconds: number): CallFault | undefined {
+function faultAt(
+  faults: Due[],
+  call: FaultedCall,
+  { scenario, seconds }: { readonly scenario: Scenario; readonly seconds: number },
+): CallFault | undefined {
   const fault = dueAt(faults, call, seconds);
+  if (fault?.how === 'lags')
+    return { asOf: Date.parse(scenario.startAt) + (seconds - secondsIn(fault.by ?? '0s')) * 1000 };
   if (fault?.call.startsWith('kms:')) return { refuses: deniedKey(call) };
   return fault && HOWS[fault.how];
 }

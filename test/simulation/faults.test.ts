@@ -65,6 +65,27 @@ test.each([
   expect(made.length).toBeGreaterThan(1);
 });
 
+test('a deployment whose answer is lost is started once, though the list does not show it yet', async () => {
+  const create = 'codedeploy:CreateDeployment';
+  const lost = { call: create, how: 'failsAfterEffect', function: 'DeployTarget' } as const;
+  const lags = { call: 'codedeploy:ListDeployments', how: 'lags', by: '20s', for: '2m' } as const;
+  const played = await playWith({ calls: [lost, lags] });
+
+  const { world } = played;
+  const deployments = world.aws.codeDeploy.deployments(world.targets[0]!);
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(deployments.map((each) => world.truth.revisionOf(each))).toEqual(['r1']);
+  expect(callsOf(played, 'DeployTarget', 'codedeploy:ListDeployments').length).toBeGreaterThan(2);
+});
+
+test.each([
+  [{ call: 'codedeploy:CreateDeployment', how: 'lags', by: '2s' }, /expected what lags to be one/],
+  [{ call: 'codedeploy:ListDeployments', how: 'lags' }, /expected by with slow and lags/],
+])('what cannot lag, or does not say by how much, is refused: %j', async (fault, problem) => {
+  await expect(playWith({ calls: [fault as never] })).rejects.toThrow(problem);
+});
+
 test('a fault of one place is none of another', async () => {
   const fault = { call: 'codedeploy:CreateDeployment', how: 'fails', region: 'us-east-1' };
   const played = await playWith({ calls: [{ ...fault, account: '999999999999' }] });

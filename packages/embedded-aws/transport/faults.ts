@@ -23,6 +23,8 @@ export type CallFault =
   | { readonly refuses: readonly [name: string, text: string, status: number] }
   /** The operation runs, and the answer is a 500: it took effect, and the caller cannot know. */
   | { readonly errorAfterEffect: true }
+  /** A list, or metrics, are answered as they were then, in milliseconds since 1970. */
+  | { readonly asOf: number }
   /** The function that made the call ends here, before or after the call took effect. */
   | { readonly dies: 'before' | 'after' };
 

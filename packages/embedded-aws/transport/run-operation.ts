@@ -79,7 +79,8 @@ export async function run(
   if (fault) refuseIfFaulty(fault, request, call);
   if (fault && 'dies' in fault && fault.dies === 'before') return died(request);
   authorize(door, request, call);
-  const output = await operationOf(door, request)(call);
+  const seen = fault && 'asOf' in fault ? { ...call, asOf: fault.asOf } : call;
+  const output = await operationOf(door, request)(seen);
   faults.afterEffect?.(made);
   meter.note(service, operation, input);
   if (fault && 'dies' in fault) return died(request);

@@ -1,5 +1,6 @@
 // Random faults, aimed where they hurt: at a function's own calls, one of them or all.
 
+import { LAGGING } from '../../world/faults-schema.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
 import type { Draws } from './draws.ts';
 import type { Setting } from './setting.ts';
@@ -10,7 +11,11 @@ type Death = NonNullable<ScenarioInput['deaths']>[number];
 
 export function drawFaults(draws: Draws, setting: Setting): Faults {
   return {
-    calls: draws.some(4, () => drawCallFault(draws, setting)),
+    calls: [
+      ...draws.some(4, () => drawCallFault(draws, setting)),
+      // A stream of its own, so that what else was drawn stays.
+      ...drawLags(draws.of('lags'), setting),
+    ],
     deaths: draws.some(3, () => drawDeath(draws, setting)),
     events: draws.some(3, () => drawEventFault(draws, setting)),
     regions: draws.chance(0.08) ? drawRegion(draws, setting) : [],
@@ -86,6 +91,20 @@ function drawCallFault(draws: Draws, setting: Setting): CallFault {
     ...(draws.chance(0.05) && { account }),
     ...(draws.chance(0.05) && { region }),
   };
+}
+
+/** Lists and metrics show what has happened only in time. */
+function drawLags(draws: Draws, { lastBuildMinute }: Setting): CallFault[] {
+  if (!draws.chance(0.1)) return [];
+  return [
+    {
+      call: draws.pick(LAGGING),
+      how: 'lags',
+      by: draws.pick(['2s', '10s', '30s']),
+      from: draws.minutes(0, lastBuildMinute + 10),
+      ...(draws.chance(0.7) && { for: draws.pick(['5m', '1h']) }),
+    },
+  ];
 }
 
 const HOME = { account: '111122223333', region: 'us-east-1' };

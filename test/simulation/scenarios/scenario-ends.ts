@@ -154,6 +154,7 @@ export const scenarios = {
     ['call-dies-after-effect', ['Promoted good'], everywhere('good')],
     ['function-dies', ['Promoted good'], everywhere('good')],
   ],
+  lists: [['lists-lag', ['Promoted good'], everywhere('good')]],
   faults: [
     ['calls-fail', ['Promoted good'], everywhere('good')],
     ['region-unreachable', ['Stopped good'], upTo('good', 'one-box', 'eu-west-1')],

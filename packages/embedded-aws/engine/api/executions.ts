@@ -55,9 +55,9 @@ export function executionOperations(store: Store): Record<string, Operation> {
       const execution = store.execution(parseInput(ArnInput, input).executionArn);
       return describeExecution(execution, clock.millis());
     },
-    ListExecutions(input) {
+    ListExecutions(input, call) {
       const request = parseInput(ListInput, input);
-      const found = listed(store, request);
+      const found = listed(store, request, call);
       const { items, nextToken } = pageNewestFirst(found, request, ({ number }) => number);
       return {
         executions: items.map(({ execution }) => summarizeExecution(execution)),
@@ -105,7 +105,12 @@ interface Listed {
 }
 
 /** Newest first. */
-function listed(store: Store, request: z.infer<typeof ListInput>): readonly Listed[] {
+/** Of those that there were then, as they were then. */
+function listed(
+  store: Store,
+  request: z.infer<typeof ListInput>,
+  { asOf = Number.POSITIVE_INFINITY }: Pick<Call, 'asOf'>,
+): readonly Listed[] {
   const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = request;
   if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
     throw new AwsError(
@@ -122,7 +127,9 @@ function listed(store: Store, request: z.infer<typeof ListInput>): readonly List
     .map((execution, index) => ({ execution, number: forgotten + index }))
     .filter(({ execution }) => {
       const { versionArn, aliasArn } = execution.revision;
-      if (statusFilter && statusOf(execution) !== statusFilter) return false;
+      if (execution.startedAt > asOf) return false;
+      const then = (execution.stoppedAt ?? 0) > asOf ? 'RUNNING' : statusOf(execution);
+      if (statusFilter && then !== statusFilter) return false;
       if (redriveFilter === 'REDRIVEN') return false;
       return isUnqualified(stateMachineArn) || [versionArn, aliasArn].includes(stateMachineArn);
     })

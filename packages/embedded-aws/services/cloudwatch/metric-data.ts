@@ -1,10 +1,9 @@
 // GetMetricData: its limits, its queries, its pages.
 
 import * as z from 'zod';
-import { AwsError } from '../../service.ts';
+import { AwsError, type Call } from '../../service.ts';
 import { number, parseInput, text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
-import type { Place } from '../places.ts';
 import { QueryInput, queryFrom } from './metric-input.ts';
 import type { Metrics } from './metrics.ts';
 import { type Query, runQueries } from './queries.ts';
@@ -28,11 +27,12 @@ interface Series {
 }
 
 /** Pages go through the points of all queries in turn, in the order of the queries. */
-export function getMetricData(metrics: Metrics, input: unknown, place: Place) {
+export function getMetricData(metrics: Metrics, input: unknown, call: Call) {
   const asked = parseInput(GetMetricData, input, 'ValidationError');
   const queries = queriesOf(asked);
-  const [from, to] = [asked.StartTime.getTime(), asked.EndTime.getTime()];
-  const lines = runQueries(queries, metrics, from, to, place);
+  const { asOf = Number.POSITIVE_INFINITY } = call;
+  const [from, to] = [asked.StartTime.getTime(), Math.min(asked.EndTime.getTime(), asOf)];
+  const lines = runQueries(queries, metrics, from, Math.max(from, to), call);
   const series = queries
     .filter(({ returnData }) => returnData)
     .flatMap((query) =>

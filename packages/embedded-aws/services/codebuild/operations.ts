@@ -97,12 +97,7 @@ export function codebuildOperations(parts: Parts): Record<string, Operation> {
     ListBuilds: (input, call) => listed(stateAt(call).builds, parse(List, input)),
     ListBuildsForProject: (input, call) => {
       const asked = parse(ListForProject, input);
-      const { projects, builds } = stateAt(call);
-      if (!projects.has(asked.projectName)) throw projectNotFound(asked.projectName, call);
-      return listed(
-        builds.filter(({ project }) => project.name === asked.projectName),
-        asked,
-      );
+      return listed(buildsOf(stateAt(call), asked.projectName, call), asked);
     },
   };
 }
@@ -200,6 +195,15 @@ function projectNotFound(name: string, { account, region }: Call): AwsError {
   return new AwsError(
     'ResourceNotFoundException',
     `Project cannot be found: arn:${partitionOf(region)}:codebuild:${region}:${account}:project/${name}`,
+  );
+}
+
+/** Those that there were then. */
+function buildsOf({ projects, builds }: State, name: string, call: Call): Build[] {
+  const { asOf = Number.POSITIVE_INFINITY } = call;
+  if (!projects.has(name)) throw projectNotFound(name, call);
+  return builds.filter(
+    ({ project, startedAt }) => project.name === name && startedAt.getTime() <= asOf,
   );
 }
 

@@ -1,7 +1,7 @@
 // Which deployments ListDeployments shows.
 
 import * as z from 'zod';
-import { AwsError } from '../../service.ts';
+import { AwsError, type Call } from '../../service.ts';
 import { text, time } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import { groupAt, type State } from './new-deployment.ts';
@@ -16,8 +16,12 @@ export const List = z.object({
 
 const PAGE_SIZE = 100;
 
-/** Newest first. */
-export function listDeployments(state: State, asked: z.infer<typeof List>) {
+/** Newest first; of those that there were then. */
+export function listDeployments(
+  state: State,
+  asked: z.infer<typeof List>,
+  { asOf = Number.POSITIVE_INFINITY }: Pick<Call, 'asOf'>,
+) {
   const { applicationName, deploymentGroupName, includeOnlyStatuses = [], nextToken } = asked;
   refuseHalfNamed(asked);
   if (applicationName && deploymentGroupName) groupAt(state, applicationName, deploymentGroupName);
@@ -30,6 +34,7 @@ export function listDeployments(state: State, asked: z.infer<typeof List>) {
       (!applicationName || group.application === applicationName) &&
       (!deploymentGroupName || group.name === deploymentGroupName) &&
       (includeOnlyStatuses.length === 0 || includeOnlyStatuses.includes(status)) &&
+      createdAt.getTime() <= asOf &&
       createdAt >= start &&
       (!end || createdAt <= end),
   );

@@ -92,7 +92,8 @@ function readings(states: CodeDeployStore['states']): Record<string, Operation> 
       const found = states.at(call).deployments.filter(({ id }) => deploymentIds.includes(id));
       return { deploymentsInfo: found.map(deploymentForm) };
     },
-    ListDeployments: (input, call) => listDeployments(states.at(call), parseInput(List, input)),
+    ListDeployments: (input, call) =>
+      listDeployments(states.at(call), parseInput(List, input), call),
     GetDeploymentGroup: (input, call) => {
       const { applicationName, deploymentGroupName } = parseInput(InGroup, input);
       const group = groupAt(states.at(call), applicationName, deploymentGroupName);
