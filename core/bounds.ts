@@ -14,6 +14,8 @@ const EVENTS_ALLOWED = 12_500;
 /** The worst history of a wave machine: its own states, and what one target and one test add, each with retries. */
 const EVENTS_OF_A_WAVE = 120;
 const EVENTS_OF_A_TARGET = 60;
+/** Both of them, asked for as often as they can be. */
+const EVENTS_OF_HOOKS = 900;
 const EVENTS_OF_A_LOOK = 12;
 
 /** The worst history of a release: its own states, and a child for each wave, whose start may be tried again. */
@@ -117,7 +119,8 @@ function refuseOver({ events, what, targets, wayOut }: Need): void {
 
 /** The most history events that the rollback of a wave can have. */
 export function rollbackBoundOf(wave: PlannedWave, waves: readonly PlannedWave[]): number {
-  return EVENTS_OF_A_WAVE + EVENTS_OF_A_TARGET * rollbackScopeOf(wave, waves);
+  const hooks = wave.hookSeconds === undefined ? 0 : EVENTS_OF_HOOKS;
+  return EVENTS_OF_A_WAVE + hooks + EVENTS_OF_A_TARGET * rollbackScopeOf(wave, waves);
 }
 
 /** How many targets one rollback may have to take back at most: a stage's for a failed test, or the release's. */

@@ -36,6 +36,8 @@ const ledgerEvents = [
   'VerdictCorrected',
   'WaveEnded',
   'RollbackStarted',
+  'HookStarted',
+  'HookEnded',
   'RollbackEnded',
   'StageLeft',
   'StageHeld',

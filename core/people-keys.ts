@@ -2,11 +2,18 @@
 
 import { fixNoun } from './fix.ts';
 import { skipsNoun } from './gate/skip.ts';
+import { hookRunNoun } from './hook-run.ts';
 import { ofPipeline } from './partitions.ts';
 
 const padded = (number: number) => String(number).padStart(4, '0');
 
 export const peopleKeys = {
+  /** What came of a hook of a rollback. */
+  hook: (pipeline: string, release: string, hook: string) => ({
+    noun: hookRunNoun,
+    pk: ofPipeline(pipeline),
+    sk: `hook#${release}#${hook}`,
+  }),
   /** What a release is marked to mend. */
   fix: (pipeline: string, release: string) => ({
     noun: fixNoun,

@@ -54,6 +54,7 @@ function wavesOf(
       ...((stage.mode ?? pipeline.mode) === 'queue' && { mode: 'queue' as const }),
       ...(pipeline.spentBudget === 'go' && { spentBudget: 'go' as const }),
       ...limitOf(stage),
+      ...hookSeconds(pipeline),
       ...dependsOn(pipeline, wave),
       ...scaleUnits(stage, wave),
       ...(position === 0 && plannedApprovals(stage)),
@@ -67,6 +68,11 @@ function plannedApprovals({ approvals }: StageDefinition): Pick<PlannedWave, 'ap
   if (approvals === undefined) return {};
   const { by, quorum, expires } = approvals;
   return { approvals: { by, quorum, expiresSeconds: seconds(expires) } };
+}
+
+function hookSeconds({ hooks = {} }: PipelineDefinition): Pick<PlannedWave, 'hookSeconds'> {
+  const all = Object.values(hooks).flatMap((hook) => (hook ? [seconds(hook.timeout)] : []));
+  return all.length === 0 ? {} : { hookSeconds: all.reduce((sum, each) => sum + each, 0) };
 }
 
 /** A target's own, else its wave's, else its stage's. */

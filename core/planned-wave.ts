@@ -67,6 +67,8 @@ const plannedFields = {
   /** Those that wait in front of its stage keep their order; else the newest takes the place of all others. */
   mode: z.literal('queue').exactOptional(),
   alarmsClearSeconds: z.number(),
+  /** How long the hooks of its rollback may take, where there are any. */
+  hookSeconds: z.number().exactOptional(),
   deploySeconds: z.number(),
   /** Nobody has written how long a deployment may take: it is derived before the gate opens. */
   deployLimit: z.literal('derived').exactOptional(),

@@ -88,7 +88,7 @@ export async function claim(ports: Ports, asked: Asked): Promise<Claimed> {
     release: release.id,
     waves: plan.length,
     gateSeconds: Math.max(...plan.map(({ gateSeconds }) => gateSeconds)),
-    waveSeconds: Math.max(...plan.map(mostSecondsOf)),
+    waveSeconds: Math.max(...plan.map((wave) => mostSecondsOf(wave) + (wave.hookSeconds ?? 0))),
   };
 }
 

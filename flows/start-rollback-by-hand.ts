@@ -13,6 +13,7 @@ import { returningIn, type WayBack } from '../core/way-back.ts';
 import { barRevision } from './bar-revision.ts';
 import { type AskedRollback, claimRollback, planOfRollback, rollbackOf } from './claim-rollback.ts';
 import { announced, readLiveWave } from './hands.ts';
+import { hooksOf } from './hooks.ts';
 import { inTheWay } from './in-the-way.ts';
 import { stagesOf, waysWithin } from './intend-rollback.ts';
 import type { Ports } from './ports.ts';
@@ -48,15 +49,17 @@ async function begin(ports: Ports, claimed: Release): Promise<RollbackPlan> {
     // What serves users comes first: later stages and waves.
     .reverse();
   for (const wave of inScope) await openWave(ports, release, wave, wayBack);
+  const targets = inScope.flatMap(({ index, targets: own }) =>
+    own.map(({ name }) => ({ target: name, wave: index })),
+  );
   return {
     pipeline: release.pipeline,
     release: release.id,
     byHand: true,
+    hooks: await hooksOf(ports, release, targets.length),
     note: noteOf(wayBack),
     deploySeconds: Math.max(1, ...inScope.map(({ deploySeconds }) => deploySeconds)),
-    targets: inScope.flatMap(({ index, targets }) =>
-      targets.map(({ name }) => ({ target: name, wave: index })),
-    ),
+    targets,
   };
 }
 

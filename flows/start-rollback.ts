@@ -2,6 +2,7 @@
 
 import { isProvenHarm, isTestAlone } from '../core/harm.ts';
 import { keys, ranges } from '../core/keys.ts';
+import type { HookName } from '../core/pipeline/hooks-schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf, orderOf } from '../core/revision.ts';
 import { isInScope, type RollbackScope } from '../core/rollback-scope.ts';
@@ -10,6 +11,7 @@ import { type Target, unbaked } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
 import { barRevision } from './bar-revision.ts';
 import { announced, readLiveWave } from './hands.ts';
+import { hooksOf } from './hooks.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -33,6 +35,8 @@ export interface RollbackPlan {
   /** What is left alone, and why; empty where nothing is. */
   readonly note: string;
   readonly deploySeconds: number;
+  /** What is run before and after the targets return. */
+  readonly hooks: readonly HookName[];
   readonly targets: readonly { readonly target: string; readonly wave: number }[];
 }
 
@@ -70,15 +74,17 @@ async function begin(
   for (const { plan } of inScope.filter((each) => !allowed.includes(each))) {
     for (const { name } of plan.targets) await forgetBaked(ports, release, name);
   }
+  const targets = allowed.flatMap(({ plan }) =>
+    plan.targets.map(({ name }) => ({ target: name, wave: plan.index })),
+  );
   return {
     pipeline,
     release: id,
     byHand: false,
+    hooks: await hooksOf(ports, release, targets.length),
     note: lost.length > 0 ? `left to the releases that are there: ${lost.join(', ')}` : '',
     deploySeconds: Math.max(1, ...inScope.map(({ plan }) => plan.deploySeconds)),
-    targets: allowed.flatMap(({ plan }) =>
-      plan.targets.map(({ name }) => ({ target: name, wave: plan.index })),
-    ),
+    targets,
   };
 }
 

@@ -33,7 +33,7 @@ function teamOf({ teams }: Teams, owner: string | undefined): Team | undefined {
 
 /** What a pipeline names that its team may not, a line each; nothing where no team owns it. */
 export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): string[] {
-  const { owner, stages, source } = pipeline;
+  const { owner, stages, source, hooks = {} } = pipeline;
   const team = teamOf(policy, owner);
   if (team === undefined) return [];
   const accounts = stages.flatMap(targetsOf).map(({ account }) => account);
@@ -41,10 +41,12 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
     ...tests.map(({ project }) => project),
     ...(bake?.traffic === undefined ? [] : [bake.traffic]),
   ]);
+  const hooked = Object.values(hooks).flatMap((hook) => (hook ? [hook.project] : []));
   return [
     ...beyond('account', team.accounts, accounts),
     ...beyond('source project', team.projects, [source.project]),
     ...beyond('test project', team.tests, projects),
+    ...beyond('hook project', team.tests, hooked),
   ].map((text) => `${text}; so policy ${policy.policy} has it for team ${owner}`);
 }
 

@@ -5,6 +5,7 @@ import { duration } from '../duration-schema.ts';
 import { dependency } from '../gate/dependency-schema.ts';
 import { projectName } from './aws-names.ts';
 import { fixLane } from './fix-lane-schema.ts';
+import { hooks } from './hooks-schema.ts';
 import { mode, stage } from './stage-schema.ts';
 import { accountId, lasting, name, region, text } from './value-schemas.ts';
 
@@ -154,6 +155,7 @@ export const pipelineSchema = z
           'No rollback goes below this revision, by itself or by hand: a build number, a commit, or a digest.',
         examples: [412],
       }),
+    hooks: hooks.optional(),
     dependsOn: z.array(dependency).optional().meta({
       description: 'Services that must be far enough in a region before a wave starts there.',
     }),

@@ -29,6 +29,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   ],
   settlement: [
     'core/settlement.ts',
+    'flows/run-hook.ts',
     'flows/settle.ts',
     'flows/settled-truth.ts',
     'flows/harm-at-end.ts',
@@ -93,6 +94,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/admission/bare-commit.ts',
     'core/admission/webhook.ts',
     'flows/admit.ts',
+    'flows/permit-build.ts',
     'flows/whose-commit.ts',
     'flows/told-paths.ts',
     'flows/copies.ts',
@@ -128,6 +130,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/asking.ts',
     'flows/await-answer.ts',
     'flows/asked-release.ts',
+    'flows/waiting-release.ts',
     'flows/command/answer.ts',
     'flows/command/override.ts',
     'flows/command/retry.ts',

@@ -114,11 +114,12 @@ function patternsOf(builds: Scenario['builds']): string[] {
 }
 
 /** The projects that a release starts: its tests and its synthetic traffic. */
-function projectsOf({ stages }: PipelineDefinition): string[] {
+function projectsOf({ stages, hooks = {} }: PipelineDefinition): string[] {
   const bakes = stages.flatMap(({ bake, waves = [] }) => [bake, ...waves.map((it) => it.bake)]);
   return [
     ...stages.flatMap(({ tests }) => tests.map(({ project }) => project)),
     ...bakes.flatMap((bake) => bake?.traffic ?? []),
+    ...Object.values(hooks).flatMap((hook) => hook?.project ?? []),
   ];
 }
 

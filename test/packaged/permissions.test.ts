@@ -53,6 +53,7 @@ const ROLES: readonly (readonly [string, Role])[] = [
 const NEVER: Readonly<Record<string, readonly string[]>> = {
   // A test's build is started here, and is of no batch; and here it runs.
   RunTest: ['codebuild:BatchGetBuildBatches', 'sts:AssumeRole'],
+  RunHook: ['codebuild:BatchGetBuildBatches', 'sts:AssumeRole'],
 };
 
 interface Called {

@@ -206,9 +206,11 @@ test('a rollback that hangs is not trusted: the release is left dirty', async ()
 
   expect(of('rollback')[0]!.path).toEqual([
     'PlanRollback',
+    'Before?',
     'RollBackTargets',
     'RollBackTarget',
     'TargetNotBack',
+    'After?',
     'Back?',
     'LeftDirty',
   ]);

@@ -41,8 +41,10 @@ export const ENDED = (end: string): string[] => [
 /** A rollback of so many targets. */
 export const ROLLED_BACK = (targets: number, end = 'RolledBack'): string[] => [
   'PlanRollback',
+  'Before?',
   'RollBackTargets',
   ...Array.from({ length: targets }, () => 'RollBackTarget'),
+  'After?',
   'Back?',
   end,
 ];

@@ -55,8 +55,10 @@ test('the machine understands a sparse input in the console, and names nobody fo
     status: 'SUCCEEDED',
     path: [
       'PlanRollback',
+      'Before?',
       'RollBackTargets',
       'RollBackTarget',
+      'After?',
       'Back?',
       'SettleRelease',
       'Settled',

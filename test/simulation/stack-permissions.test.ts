@@ -34,8 +34,10 @@ test('only the functions that deploy may deploy, and only builds that are heard 
     `DeployTarget ShiftTraffic RollBackTarget ${looks}`,
   );
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
-  // What is pushed, tests, and synthetic traffic.
-  expect(mayDo('codebuild:StartBuild')).toEqual(['RunTest', 'WatchBake', 'OnPush', 'FindBuilds']);
+  // What is pushed, tests, hooks, and synthetic traffic.
+  expect(mayDo('codebuild:StartBuild')).toEqual([
+    ...['RunTest', 'RunHook', 'WatchBake', 'OnPush', 'FindBuilds'],
+  ]);
   // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
   expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'OnLet', 'Sweep', 'FindBuilds']);
   expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);

@@ -39,6 +39,7 @@ export function drawPipeline(draws: Draws): PipelineInput {
     ...(draws.chance(0.03) && { spentBudget: draws.pick(['wait', 'go'] as const) }),
     ...drawFloor(draws.of('rollbackFloor')),
     ...drawFixLane(draws.of('fixLane')),
+    ...drawHooks(draws.of('hooks')),
     stages,
   };
 }
@@ -62,6 +63,17 @@ function drawFixLane(draws: Draws): Pick<PipelineInput, 'fixLane'> {
       hours: draws.pick(['usual', 'any'] as const),
       ...(draws.chance(0.5) && { bake: draws.pick(['5m', '1h']) }),
       ...(draws.chance(0.3) && { approvals: { by: ['ops'], quorum: 1, expires: '2h' } }),
+    },
+  };
+}
+
+/** What is run around a rollback: one of them is too slow for its time. */
+function drawHooks(draws: Draws): Pick<PipelineInput, 'hooks'> {
+  if (!draws.chance(0.06)) return {};
+  return {
+    hooks: {
+      ...(draws.chance(0.7) && { beforeRollback: { project: 'shop-drain', timeout: '1m' } }),
+      ...(draws.chance(0.7) && { afterRollback: { project: 'shop-refill', timeout: '5m' } }),
     },
   };
 }
