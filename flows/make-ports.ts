@@ -11,14 +11,14 @@ export function portsFor(settings: PortSettings): Ports {
 
 /** Ports with some adapters; whoever asks for another one is told who should have named it. */
 export function portsWith(settings: PortSettings, wanted: readonly adapters.Adapter[]): Ports {
-  const { sdk, clock, log, count, measure, memberRoles } = settings;
+  const { sdk, clock, log, count, measure, trace, memberRoles } = settings;
   const access = memberAccess(sdk, clock, memberRoles);
   const made = Object.fromEntries(
     wanted
       .flatMap((adapter) => Object.entries(adapter))
       .map(([name, make]) => [name, make({ ...settings, access })]),
   );
-  const ports = { home: sdk.home, clock, log, count, measure, ...made };
+  const ports = { home: sdk.home, clock, log, count, measure, trace, ...made };
   for (const name of Object.keys(NAMES)) if (!(name in ports)) leaveOut(ports, name);
   return ports as Ports;
 }

@@ -15,6 +15,7 @@ import type { Metrics } from '../aws/metrics.ts';
 import type { Artifacts } from '../aws/s3.ts';
 import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
+import type { Trace } from '../aws/trace-segments.ts';
 import type { Traces } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CountedWord, MeasureName, MetricName } from '../core/counted.ts';
@@ -46,6 +47,8 @@ export interface Ports extends AdaptedPorts {
   readonly log: Log;
   readonly count: Count;
   readonly measure: Measure;
+  /** Only on AWS does anybody keep traces. */
+  readonly trace?: Trace | undefined;
 }
 
 /** Those behind which a service of AWS is. */
@@ -72,6 +75,7 @@ export interface PortSettings {
   readonly log: Log;
   readonly count: Count;
   readonly measure: Measure;
+  readonly trace?: Trace | undefined;
   readonly tableName: string;
   readonly releaseMachineArn: string;
   /** The roles to assume in member accounts. */

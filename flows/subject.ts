@@ -19,6 +19,20 @@ export function learn(subject: Subject): void {
   if (known) Object.assign(known, subject);
 }
 
+/** What stands in traces, by these words: X-Ray keeps fifty of a trace, texts and numbers. */
+const ANNOTATED = ['pipeline', 'release', 'stage', 'wave', 'target', 'test'];
+
+/** What is known of the subject by now, as traces are looked for by it. */
+export function annotations(): Record<string, string | number> {
+  const known = present.getStore() ?? {};
+  return Object.fromEntries(
+    ANNOTATED.flatMap((name) => {
+      const value = known[name];
+      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
+    }),
+  );
+}
+
 export function withSubject(log: Log): Log {
   return {
     info: (message, details) => log.info(message, { ...present.getStore(), ...details }),

@@ -4,6 +4,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { realClock } from '../aws/clock.ts';
+import { tracedBy } from '../aws/trace-segments.ts';
 import { measured, units } from '../core/counted.ts';
 import type { Adapter } from '../flows/adapters.ts';
 import { portsWith } from '../flows/make-ports.ts';
@@ -46,6 +47,7 @@ function makePorts(adapters: readonly Adapter[]): Ports {
     },
     count: countWith(metrics),
     measure: measureWith(metrics),
+    trace: tracedBy(() => process.env, realClock),
     tableName: environment.TIDEGATE_TABLE,
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
     memberRoles: {

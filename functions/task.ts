@@ -9,7 +9,7 @@ import { errorDetails } from '../core/error-details.ts';
 import { Failure } from '../core/failure.ts';
 import type { Adapter } from '../flows/adapters.ts';
 import type { Ports } from '../flows/ports.ts';
-import { about, type Subject, withSubject } from '../flows/subject.ts';
+import { about, annotations, type Subject, withSubject } from '../flows/subject.ts';
 import { portsOnAws } from './environment.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -62,7 +62,9 @@ export function deployable(run: (event: unknown, ports: Ports) => Promise<unknow
       const left = () => context.getRemainingTimeInMillis() / 1000;
       const subject = { ...subjectOf(event), requestId: context.awsRequestId };
       const told = { ...ports, log: withSubject(ports.log) };
-      return within(left, () => about(subject, () => orTold(told, () => run(event, told))));
+      return within(left, () =>
+        about(subject, () => traced(told, () => orTold(told, () => run(event, told)))),
+      );
     });
   // The ports are made at the first invocation: the module is also read where there is no AWS.
   const onAws: Deployable['onAws'] =
@@ -70,6 +72,22 @@ export function deployable(run: (event: unknown, ports: Ports) => Promise<unknow
     (event, context) =>
       on(portsOnAws(adapters))(event, context);
   return { on, onAws };
+}
+
+/** Says in the trace what the invocation was about; that nobody keeps it is no reason to fail. */
+async function traced<T>({ trace, clock, log }: Ports, run: () => Promise<T>): Promise<T> {
+  if (trace === undefined) return run();
+  const from = clock.now();
+  let failed = true;
+  try {
+    const answer = await run();
+    failed = false;
+    return answer;
+  } finally {
+    await trace({ annotations: annotations(), from, failed }).catch((problem: unknown) =>
+      log.warn('the trace does not say what this was about', { problem: String(problem) }),
+    );
+  }
 }
 
 /** One line for an error, which is thrown on: the machine, or Lambda's own retries, have the say. */

@@ -146,6 +146,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   log: 'no source',
   count: 'no source',
   measure: 'no source',
+  trace: 'no source',
   table: 'no source',
   builds: 'no source',
   repositories: 'no source',
