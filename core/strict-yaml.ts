@@ -199,6 +199,8 @@ function describe(value: unknown, { code }: z.core.$ZodIssue): string {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
+  if (known.includes(key))
+    return `unknown key ${key} here: others of this list have it, and this one has not`;
   const meant = nearest(key, known);
   const hint = meant ? `; did you mean ${meant}?` : `; expected one of ${known.join(', ')}`;
   return `unknown key ${key}${hint}`;

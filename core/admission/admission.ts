@@ -108,8 +108,10 @@ export function overrideOf(build: BuildFacts, { project }: SourceFacts): string 
   return `its ${what} ${differing.length > 1 ? 'are' : 'is'} not the project’s${since}`;
 }
 
-function locationOf({ location }: Recipe): string | undefined {
-  return location?.replace(/\.git\/?$|\/$/, '');
+/** Hosts of repositories tell no letters of a case from those of the other; S3 does. */
+function locationOf({ location, sourceType }: Recipe): string | undefined {
+  const bare = location?.replace(/\.git\/?$|\/$/, '');
+  return /^(GITHUB|GITLAB|BITBUCKET)/.test(sourceType ?? '') ? bare?.toLowerCase() : bare;
 }
 
 /** What is not said is the file that CodeBuild looks for, where anything is known of the source at all. */

@@ -17,7 +17,11 @@ export const branchTold = rule({
 type Source = PipelineDefinition['source'];
 
 /** Written branches are enough: a build that does not tell its own is then no release, and its ledger line says why. */
-function untoldBranch({ project, branches, tags }: Source): Breach[] {
+function untoldBranch({ project, branches, tags, pullRequests }: Source): Breach[] {
+  if (branches?.length === 0 && !tags?.length && !pullRequests) {
+    const nothing = `expected branches or tags whose builds are releases, got none: no build of ${project} ever is one`;
+    return [{ path: ['source', 'branches'], text: nothing }];
+  }
   if (branches !== undefined || tags !== undefined) return [];
   const text = `expected the branches whose builds are releases, got none: a build of ${project} that does not tell its branch is a release`;
   return [{ path: ['source'], text }];

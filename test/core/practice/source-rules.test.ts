@@ -18,14 +18,22 @@ test('where neither branches nor tags are written, it warns that any branch may 
   ]);
 });
 
-test.each([
-  'branches: []',
-  'branches: [main, "release/*"]',
-  'tags: ["v*"]',
-  'branches: [], tags: ["v*"]',
-])('where %s is written, nothing is found', (more) => {
-  expect(broken(goodService)).toEqual([]);
-  expect(broken(changed([written, `${unwritten}, ${more}, artifact: app`]))).toEqual([]);
+test.each(['branches: [main, "release/*"]', 'tags: ["v*"]', 'branches: [], tags: ["v*"]'])(
+  'where %s is written, nothing is found',
+  (more) => {
+    expect(broken(goodService)).toEqual([]);
+    expect(broken(changed([written, `${unwritten}, ${more}, artifact: app`]))).toEqual([]);
+  },
+);
+
+test('where neither a branch nor a tag has releases, it warns that nothing ever is one', () => {
+  expect(broken(changed([written, `${unwritten}, branches: []`]))).toEqual([
+    expect.objectContaining({
+      rule: 'branch-told',
+      text: expect.stringMatching(/no build of shop-build ever is one/),
+      path: ['source', 'branches'],
+    }),
+  ]);
 });
 
 test('where paths are named, that builds tell them is advised', () => {
