@@ -4,8 +4,8 @@ import { approvalReasons, planDigest, rejectionIn, rejectionText } from '../core
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
-import type { Policy } from '../core/practice/policy-settings.ts';
 import type { Release } from '../core/release.ts';
+import type { PolicyAtGates } from './policy-at-gates.ts';
 import type { Ports } from './ports.ts';
 
 /** The plan of a stage of a release, as it is approved. */
@@ -27,7 +27,7 @@ export async function stagePlanOf(
 /** What a wave waits for; nothing where its stage needs no approval, or has them. */
 export async function waitsForApproval(
   ports: Ports,
-  policy: Policy,
+  policy: PolicyAtGates,
   release: Release,
   { stage, approvals }: PlannedWave,
 ): Promise<FoundReason[]> {

@@ -11,7 +11,7 @@ import { dependencyReasons } from './dependency-reasons.ts';
 import { withoutMended } from './fixes.ts';
 import { holdReasons } from './holds.ts';
 import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
-import { readPolicy } from './policy.ts';
+import { policyAtGates } from './policy-at-gates.ts';
 import type { Ports } from './ports.ts';
 
 import { leaveQueues, unitReasons } from './scale-units.ts';
@@ -57,7 +57,7 @@ async function allForbidding(
   release: Release,
   { plan }: WaveOf<'waiting'>,
 ): Promise<readonly FoundReason[]> {
-  const { policy } = await readPolicy(ports);
+  const policy = await policyAtGates(ports);
   const all = await standstillReasons(ports, policy, release, plan.stage);
   const standstills = await withoutMended(ports, release, all);
   const held = await holdReasons(ports, release.pipeline, plan.stage);

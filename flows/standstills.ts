@@ -3,15 +3,15 @@
 import { asksOwner, freezeReasons } from '../core/gate/freeze-reasons.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import type { IncidentAlarm } from '../core/practice/freeze-schema.ts';
-import type { Policy } from '../core/practice/policy-settings.ts';
 import type { Release } from '../core/release.ts';
 import { alarmId, statesByAlarm } from './alarm-states.ts';
 import { readVersion } from './definitions.ts';
+import type { PolicyAtGates } from './policy-at-gates.ts';
 import type { Ports } from './ports.ts';
 
 export async function standstillReasons(
   ports: Ports,
-  { freezes = [], incidentAlarms = [] }: Policy,
+  { freezes = [], incidentAlarms = [] }: PolicyAtGates,
   { pipeline, definitionVersion }: Release,
   stage: string,
 ): Promise<FoundReason[]> {
