@@ -18,6 +18,7 @@ import { goOn, placesOf } from './go-on.ts';
 import type { KeptWorld } from './kept-world.ts';
 import { helpOf, type KeyBinding, listenToKeys } from './keys.ts';
 import { lastNet } from './last-net.ts';
+import { liveKeys } from './live-keys.ts';
 import { type Notices, notices } from './notices.ts';
 import { print } from './output.ts';
 import { type Pause, pauseAt } from './pause.ts';
@@ -48,12 +49,16 @@ export async function playLive(
   kept?: KeptWorld,
 ): Promise<number> {
   const signal = stopSignal();
-  const stage: { pace?: Pace } = {};
+  const stage: { pace?: Pace; address?: string } = {};
   const told = notices();
   const removeNet = lastNet(told.tell);
   const pause = pauseAt(stageName, told.tell);
   const speed = tempo();
-  const bindings = keysFor(speed, stageName === undefined ? undefined : pause);
+  const { pipeline } = settings.pipelines[0];
+  const bindings = [
+    ...keysFor(speed, stageName === undefined ? undefined : pause),
+    ...liveKeys({ pipeline, say: told.tell, address: () => stage.address }),
+  ];
   const leave = () => void process.kill(process.pid, 'SIGINT');
   const stopListening = listenToKeys(process.stdin, bindings, leave);
   const world = await makeWorld({
@@ -73,6 +78,9 @@ export async function playLive(
     onFrame: () => kept?.reached(world.clock.millis()),
     setPace: (pace) => {
       stage.pace = pace;
+    },
+    listensAt: (address) => {
+      stage.address = address;
     },
   };
   try {
@@ -115,6 +123,7 @@ async function playServed(live: Live, port: number, kept?: KeptWorld): Promise<v
   const wire = wireMount({ ...world, places, onCommand, onRequest: kept?.note });
   const server = await served([wire, pageMount(page)], port);
   const { address } = server;
+  live.listensAt(new URL(address).origin);
   try {
     print([
       `The board: ${address}`,
@@ -154,6 +163,8 @@ interface Live {
   readonly told: Notices;
   readonly onFrame: () => void;
   readonly setPace: (pace: Pace) => void;
+  /** Where commands go from now on. */
+  readonly listensAt: (address: string) => void;
 }
 
 /** Plays at a pace a person can follow, shown as it goes, then sums up. */

@@ -208,6 +208,7 @@ export const ranges = {
   waits: (): Range<Wait> => ({ noun: waitNoun, partitions: partitionsOf(WAITS), prefix: '' }),
   unproven: () => range(unprovenNoun, UNPROVEN),
   holds: () => range(holdNoun, HOLDS),
+  scaleUnits: () => range(unitNoun, UNITS),
   open: () => ({ noun: openNoun, partitions: partitionsOf(OPEN), prefix: '' }),
   definitionVersions: (pipeline: string) =>
     range(definitionNoun, ofPipeline(pipeline), 'definition#'),

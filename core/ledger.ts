@@ -40,6 +40,8 @@ const ledgerEvents = [
   'HookEnded',
   'RollbackEnded',
   'StageLeft',
+  'UnitEntered',
+  'UnitLeft',
   'StageHeld',
   'StageFrozen',
   'StageUnfrozen',

@@ -55,7 +55,7 @@ export async function keepShut(
     };
   });
   if (hasOpened(after)) return openedBefore(ports, after);
-  if (after.status !== 'waiting') {
+  if (after.status !== 'waiting' || after.sealedAt !== undefined) {
     await unwatchAlarms(ports, 'gate', wave);
     return 'ended';
   }

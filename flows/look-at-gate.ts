@@ -3,10 +3,7 @@
 import { overrideOf } from '../core/asking.ts';
 import { type Fix, fixText } from '../core/fix.ts';
 import { type FoundReason, reasonsText } from '../core/gate/gate-reason.ts';
-import { hoursAllow } from '../core/gate/hours-reason.ts';
 import { alarmReason, stageReasons, targetsReason } from '../core/gate/inner-reasons.ts';
-import { type Skip, skipsHours } from '../core/gate/skip.ts';
-import type { ReadCalendar } from '../core/hours/slots.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
@@ -27,16 +24,17 @@ import { giveWay } from './give-way.ts';
 import { answerWait } from './hands.ts';
 import { keepShut, openedBefore } from './keep-shut.ts';
 import { orLogged } from './one-by-one.ts';
+import { openWave } from './open-wave.ts';
 import { forbidding, outerReasons } from './outer-reasons.ts';
 import { ownerAgainst } from './owners.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { queuedReasons } from './queue.ts';
-import { changeWave, readRelease, readWave } from './read.ts';
-import { takeUnits } from './scale-units.ts';
+import { readRelease, readWave } from './read.ts';
+import { leaveUnits, takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
 import { skipsOf } from './skips.ts';
-import { enterStage, entryOf } from './stages.ts';
+import { enterStage } from './stages.ts';
 import { unwatchAlarms, watchAlarms } from './watch-alarms.ts';
 
 /** Looks at the gate of a waiting wave, and answers its token if the gate is open or stays shut for good. */
@@ -45,9 +43,18 @@ export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const wave = await readWave(ports, wait.release, wait.wave);
   const answer = await answerOf(ports, release, wave);
   if (answer === 'wait') return;
-  if (answer === 'ended') return ports.table.remove(waitKey(wait), { token: wait.token });
+  if (answer === 'ended') {
+    await leaveToOthers(ports, wave);
+    return ports.table.remove(waitKey(wait), { token: wait.token });
+  }
   const next = await answerWait(ports, wait, answer);
   if (next?.kind === 'gate') await lookAtGate(ports, next);
+}
+
+/** A late hand may have come to its units after its release had left them. */
+async function leaveToOthers(ports: Ports, { release, plan }: Wave): Promise<void> {
+  for (const next of await leaveUnits(ports, release, [plan]))
+    if (next !== release) await lookAtGateOf(ports, next);
 }
 
 /**
@@ -136,7 +143,7 @@ async function lookInside(
   if (rejectedSince !== undefined) return closed(wave.plan, 'stopped', rejectedSince);
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
   await watchAlarms(ports, 'bake', wave);
-  const after = await open(ports, release, wave, {
+  const after = await openWave(ports, release, wave, {
     fence,
     calendars,
     skips: passed.length > 0 ? await skipsOf(ports, wave) : [],
@@ -144,8 +151,10 @@ async function lookInside(
   });
   if (wave.blockedSince !== undefined) await unwatchAlarms(ports, 'gate', wave);
   if (hasOpened(after)) return opened(after.plan, await needsCopies(ports, release, after.plan));
-  // The hours were over meanwhile: they are looked at again.
-  return after.status === 'waiting' && after.sealedAt === undefined ? 'wait' : 'ended';
+  if (after.status !== 'waiting' || after.sealedAt !== undefined) return 'ended';
+  // The hours were over meanwhile: they are looked at again, and nobody is kept from its units until then.
+  await leaveToOthers(ports, wave);
+  return 'wait';
 }
 
 interface Firing extends Gathered<FoundReason[]> {
@@ -205,40 +214,4 @@ async function othersPlace(ports: Ports, { pipeline, plan }: Wave): Promise<stri
   );
   if (taken.length === 0) return undefined;
   return `${reasonOf(taken)}: the owners of both have to agree whose it is, and apply the other without it`;
-}
-
-interface Opening {
-  readonly fence: number;
-  readonly calendars: readonly ReadCalendar[];
-  /** Who has ended the waiting for its hours. */
-  readonly skips: readonly Skip[];
-  /** What whoever lets it start should know. */
-  readonly notes: readonly string[];
-}
-
-/** Minutes may have passed since the hours were looked at. */
-async function open(
-  ports: Ports,
-  release: Release,
-  wave: Wave,
-  { fence, calendars, skips, notes }: Opening,
-): Promise<Wave> {
-  const { index, targets } = wave.plan;
-  return changeWave(ports, release.id, index, (item) => {
-    if (item.status !== 'waiting') return undefined;
-    const now = ports.clock.now();
-    const isSkipped = skipsHours(skips, now.toISOString());
-    if (!isSkipped && !hoursAllow(item.plan, calendars, now.getTime())) return undefined;
-    const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
-    const entry = entryOf(
-      ports,
-      release,
-      'WaveStarted',
-      waveName(wave.plan),
-      [`wave started: ${what}`, ...notes].join('; '),
-    );
-    const { blockedSince: _, blockedBy: __, shut: ___, ...rest } = item;
-    const times = { openedAt: entry.at, fence, tests: {} };
-    return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };
-  });
 }

@@ -14,6 +14,7 @@ import { keys } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
 
 type Units = Pick<PlannedWave, 'scaleUnits'>;
 
@@ -58,7 +59,9 @@ export async function takeUnits(
   for (const name of scaleUnits) {
     const unit = await ports.table.change(keys.scaleUnit(name), (item = emptyUnit(name)) => {
       const after = takenBy(item, memberOf(ports, release));
-      return after === undefined || after === item ? undefined : { item: after };
+      if (after === undefined || after === item) return undefined;
+      const text = `scale unit ${name} entered`;
+      return { item: after, entries: [entryOf(ports, release, 'UnitEntered', name, text)] };
     });
     if (unit?.lease?.release === release.id) continue;
     await leaveUnits(ports, release.id, [plan]);
@@ -91,7 +94,12 @@ async function leaveUnit(
   return ports.table.change(keys.scaleUnit(name), (item) => {
     if (item === undefined) return undefined;
     const after = withoutRelease(item, release);
-    return after === item ? undefined : { item: after };
+    if (after === item) return undefined;
+    const { lease } = item;
+    if (lease?.release !== release) return { item: after };
+    const of = { pipeline: lease.pipeline, id: release };
+    const entry = entryOf(ports, of, 'UnitLeft', name, `scale unit ${name} left`);
+    return { item: after, entries: [entry] };
   });
 }
 

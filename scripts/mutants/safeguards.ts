@@ -62,6 +62,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   ],
   gates: [
     'flows/look-at-gate.ts',
+    'flows/open-wave.ts',
     'core/gate/gate-answer.ts',
     'core/gate/skip.ts',
     'core/fix.ts',

@@ -139,6 +139,9 @@ async function leftBehind({ onlooker: { table }, pipelines, targets }: World): P
     ...(await table.list(ranges.waits())).map((wait) => `wait ${waitKey(wait).sk}`),
     ...watchers.flat().map(({ kind, release, wave }) => `watcher ${kind} ${release} ${wave}`),
     ...(await table.list(ranges.open())).map(({ release }) => `open ${release}`),
+    ...(await table.list(ranges.scaleUnits())).flatMap(({ unit, lease, waiting }) =>
+      [...(lease ? [lease] : []), ...waiting].map(({ release }) => `${release} in ${unit}`),
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { emptyUnit, takenBy, withoutRelease, withWaitingFor } from '../../core/gate/scale-unit.ts';
 import { keys } from '../../core/keys.ts';
+import { lookAtGate } from '../../flows/look-at-gate.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { play } from './played.ts';
 import { putRaw } from './raw-item.ts';
@@ -30,6 +31,15 @@ test('a release of another pipeline waits until the one in the unit has passed i
   ]);
   const unit = await played.world.onlooker.table.get(keys.scaleUnit('cell'));
   expect(unit).toEqual({ unit: 'cell', waiting: [] });
+  expect(await played.leftBehind()).toEqual([]);
+  const lines = played.report.ledger.filter(({ event }) => /^Unit/.test(event));
+  const [first, second] = ['one', 'two'].map((it) => played.release(it).id);
+  expect(lines.map(({ event, release, subject }) => [event, release, subject])).toEqual([
+    ['UnitEntered', first, 'cell'],
+    ['UnitLeft', first, 'cell'],
+    ['UnitEntered', second, 'cell'],
+    ['UnitLeft', second, 'cell'],
+  ]);
 });
 
 test.each([
@@ -68,6 +78,28 @@ test('whoever waits for approval keeps nobody from the unit', async () => {
     'Stopped',
     'Promoted',
   ]);
+});
+
+test('a late hand at the gate of a release that has ended leaves no place in its unit behind', async () => {
+  const pipeline = oneTarget({
+    pipeline: 'gateTimeout: 1h',
+    more: 'scaleUnit: cell, approvals: { by: [nobody] }',
+  });
+  const { world, release, leftBehind } = await play(pipeline, {
+    baseline: 'old',
+    builds: [build('one')],
+  });
+  const { id } = release('one');
+  const since = '2026-11-23T09:00:00.000Z';
+  const lease = { pipeline: 'shop', release: id, since };
+  await putRaw(world, keys.scaleUnit('cell'), { item: { unit: 'cell', lease, waiting: [] } });
+  const wait = { pipeline: 'shop', release: id, wave: 0, alarms: [], token: 'late' };
+  const before = await leftBehind();
+
+  await lookAtGate(world.onlooker, { ...wait, kind: 'gate' });
+
+  expect(before).toEqual([`${id} in cell`]);
+  expect(await leftBehind()).toEqual([]);
 });
 
 test('what a late hand has left in a unit of a release that is gone keeps nobody from it', async () => {

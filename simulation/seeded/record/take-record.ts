@@ -189,6 +189,11 @@ async function leftWaiting({ onlooker: { table }, targets }: World): Promise<str
   return [
     ...(await table.list(ranges.waits())).map((wait) => `the wait ${waitKey(wait).sk}`),
     ...(await table.list(ranges.open())).map(({ release }) => `${release}, which is still open`),
+    ...(await table.list(ranges.scaleUnits())).flatMap(({ unit, lease, waiting }) =>
+      [...(lease ? [lease] : []), ...waiting].map(
+        ({ release }) => `${release} in scale unit ${unit}`,
+      ),
+    ),
     ...watchers.flat().map(({ kind, release }) => `a watcher of an alarm: ${kind} of ${release}`),
   ];
 }

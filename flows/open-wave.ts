@@ -1,0 +1,46 @@
+// Opens the gate of a wave, by one conditional write: from then on it deploys.
+
+import { hoursAllow } from '../core/gate/hours-reason.ts';
+import { type Skip, skipsHours } from '../core/gate/skip.ts';
+import type { ReadCalendar } from '../core/hours/slots.ts';
+import type { Release } from '../core/release.ts';
+import { type Wave, waveName } from '../core/wave.ts';
+import type { Ports } from './ports.ts';
+import { changeWave } from './read.ts';
+import { entryOf } from './stages.ts';
+
+interface Opening {
+  readonly fence: number;
+  readonly calendars: readonly ReadCalendar[];
+  /** Who has ended the waiting for its hours. */
+  readonly skips: readonly Skip[];
+  /** What whoever lets it start should know. */
+  readonly notes: readonly string[];
+}
+
+/** Minutes may have passed since the hours were looked at. */
+export async function openWave(
+  ports: Ports,
+  release: Release,
+  wave: Wave,
+  { fence, calendars, skips, notes }: Opening,
+): Promise<Wave> {
+  const { index, targets } = wave.plan;
+  return changeWave(ports, release.id, index, (item) => {
+    if (item.status !== 'waiting') return undefined;
+    const now = ports.clock.now();
+    const isSkipped = skipsHours(skips, now.toISOString());
+    if (!isSkipped && !hoursAllow(item.plan, calendars, now.getTime())) return undefined;
+    const what = targets.length === 0 ? 'tests alone' : targets.map(({ name }) => name).join(', ');
+    const entry = entryOf(
+      ports,
+      release,
+      'WaveStarted',
+      waveName(wave.plan),
+      [`wave started: ${what}`, ...notes].join('; '),
+    );
+    const { blockedSince: _, blockedBy: __, shut: ___, ...rest } = item;
+    const times = { openedAt: entry.at, fence, tests: {} };
+    return { item: { ...rest, ...times, status: 'open' }, entries: [entry] };
+  });
+}
