@@ -41,6 +41,15 @@ export async function claimPlaces(ports: Ports, pipeline: PipelineDefinition): P
   refuseTaken(claimed.filter((owner) => owner.pipeline !== pipeline.pipeline));
 }
 
+/** Throws `Refused` where a place that a pipeline would deploy to is another’s, and claims none. */
+export async function refusePlacesOfOthers(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+): Promise<void> {
+  const looked = await lookedUpAll(ports, placesIn(pipeline));
+  refuseTaken(looked.flatMap(({ others }) => others ?? []));
+}
+
 function isAsWanted(present: Owner | undefined, each: Wanted): boolean {
   return present?.pipeline === each.pipeline && present.target === each.target;
 }

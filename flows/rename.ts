@@ -44,6 +44,17 @@ export async function renamePipeline(
   return { pipeline: to, version };
 }
 
+/** Throws `Refused` where it could not be: another has had the name, or a release runs; one that was begun goes on. */
+export async function refuseRename(ports: Ports, name: string, to: string): Promise<void> {
+  refuseNoName(to);
+  const taken = await ports.table.get(keys.definition(to));
+  if (taken !== undefined && taken.renamedFrom !== name) throw nameTaken(to);
+  // One that has begun to leave stays after all where a release runs: that is for whoever goes on with it.
+  const isBegun = (await ports.table.get(keys.definition(name)))?.leaving !== undefined;
+  const running = taken !== undefined || isBegun ? [] : await runningOf(ports, name);
+  if (running.length > 0) throw stillRuns(name, running, 'let it end, or stop it, and rename then');
+}
+
 /** The old name fires no more before the new one does. */
 async function moveOver(ports: Ports, former: PipelineDefinition, to: string): Promise<void> {
   await unsubscribe(ports, former.pipeline, [former]);
@@ -69,7 +80,11 @@ async function refuseWhileRunning(
   const then = isUnderWay
     ? 'give the command again in a minute'
     : 'let it end, or stop it, and rename then';
-  throw new Failure(
+  throw stillRuns(name, running, then);
+}
+
+function stillRuns(name: string, running: readonly string[], then: string): Failure {
+  return new Failure(
     'Refused',
     `expected no release of ${name} to run, got ${running.join(', ')}: ${then}`,
   );

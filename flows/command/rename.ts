@@ -1,7 +1,7 @@
 // Command "rename": a pipeline gets another name, with all that later decisions are made of.
 
 import { refuseUnknown } from '../definitions.ts';
-import { refuseNoName, renamePipeline } from '../rename.ts';
+import { refuseNoName, refuseRename, renamePipeline } from '../rename.ts';
 import type { CommandFlow } from './flow.ts';
 import { personTold } from './person-told.ts';
 import { ofPipeline } from './whose.ts';
@@ -12,6 +12,7 @@ export const rename: CommandFlow<'rename'> = {
   async intend(ports, { body: { pipeline, to } }) {
     refuseNoName(to);
     const { version } = await refuseUnknown(ports, pipeline);
+    await refuseRename(ports, pipeline, to);
     return {
       about: `${pipeline}: is called ${to} from then on`,
       changes: [{ what: 'its name', from: pipeline, to }],

@@ -152,3 +152,22 @@ test.each([
   expect(JSON.stringify(told)).not.toMatch(/\.ts:|root:/);
   expect((await world.onlooker.table.get(keys.definition('shop')))?.version).toBe(1);
 });
+
+test('what cannot be applied or renamed is refused as it is looked at, before anybody says yes', async () => {
+  const world = await shop({ builds: [{ at: '0s', revision: 'new' }] });
+  await playOn(world, 15);
+  const other = oneTarget().replace('pipeline: shop', 'pipeline: depot');
+
+  const looked = [
+    await send(world, { text: other, preview: true }, { path: '/define/apply' }),
+    await send(world, { pipeline: 'shop', to: 'shop', preview: true }, { path: '/define/rename' }),
+    await send(world, { pipeline: 'shop', to: 'x', preview: true }, { path: '/define/rename' }),
+  ];
+
+  expect(looked.map(({ status, told }) => [status, told.message])).toEqual([
+    [422, expect.stringMatching(/expected places that no other pipeline deploys to/)],
+    [422, expect.stringMatching(/expected a name that no pipeline has had/)],
+    [422, expect.stringMatching(/expected no release of shop to run/)],
+  ]);
+  expect(await world.onlooker.table.get(keys.definition('depot'))).toBeUndefined();
+});
