@@ -16,5 +16,5 @@ export function tablesOf(name: string): TableKind {
 
 /** That of the test file that asks. */
 export function tablesOfFile(): TableKind {
-  return tablesOf(expect.getState().testPath?.split('/').at(-1) ?? '');
+  return tablesOf(globalThis.expect?.getState().testPath?.split('/').at(-1) ?? '');
 }

@@ -153,6 +153,7 @@ export const notSafeguards: Readonly<Record<string, string>> = {
   'core/watch/series.ts': 'refuses metrics that do not fit each other',
   'flows/build-changed.ts': 'reads what a build changed',
   'flows/changes.ts': 'notes what others changed, which decides nothing',
+  'flows/code-pipeline.ts': 'tells what CodePipeline does, which decides nothing',
   'flows/check-policy.ts': 'the organisation’s rules; its own tests break each',
   'flows/correct.ts': 'notes what a person says',
   'flows/definitions.ts': 'applies pipelines, by hand',

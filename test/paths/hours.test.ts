@@ -197,6 +197,7 @@ test('what keeps a gate shut is kept in the wave, since when and until when', as
       what: expect.stringContaining('outside of its hours') as string,
       since: expect.stringMatching(/^2026-11-23T09:10:0/) as string,
       clears: 'time; or the pipeline’s owner, by other hours',
+      command: expect.stringMatching(/^tidegate skip-wait shop shop-/) as string,
       earliest: '2026-11-23T11:00:00.000Z',
       expectedEnd: '2026-11-23T11:15:00.000Z',
     },

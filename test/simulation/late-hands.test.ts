@@ -21,6 +21,8 @@ test('a release that fails and is taken back has acts of every function that act
     'RollBackTarget',
     'RunTest',
     'SettleRelease',
+    // Its round falls into the moment in which the first gate opens.
+    'Sweep',
     'WatchBake',
   ]);
 });
