@@ -14,7 +14,8 @@ export function tablesOf(name: string): TableKind {
   return sum % IN_DYNALITE === 0 ? 'dynalite' : 'memory';
 }
 
-/** That of the test file that asks. */
+/** That of the test file that asks; a tool that plays what tests play is none. */
 export function tablesOfFile(): TableKind {
-  return tablesOf(globalThis.expect?.getState().testPath?.split('/').at(-1) ?? '');
+  const file = typeof expect === 'undefined' ? undefined : expect.getState().testPath;
+  return tablesOf(file?.split('/').at(-1) ?? '');
 }
