@@ -13,10 +13,19 @@ export const pagesWithCause: Invariant = {
 
 const QUIET = new Set(['Promoted', 'Superseded', 'Refused']);
 
-/** What a world may have on a good day: builds, and what others do elsewhere. */
+/** What a world may have on a good day: builds, and what others do elsewhere; who moves its targets stops releases. */
 function isGood({ scenario, faults, alarms }: RunRecord): boolean {
-  const { misbehaviours, disturbances, people, traffic, objectives } = scenario;
-  const went = [misbehaviours, disturbances, people, traffic, objectives, scenario.alarms, faults];
+  const { misbehaviours, disturbances, people, traffic, objectives, moves } = scenario;
+  const went = [
+    misbehaviours,
+    disturbances,
+    people,
+    traffic,
+    objectives,
+    moves,
+    scenario.alarms,
+    faults,
+  ];
   return (
     went.every((list) => list.length === 0) &&
     alarms.every(({ changes = [] }) => changes.every(({ to }) => to === 'OK'))

@@ -101,3 +101,27 @@ test('what a floor bars is not missed where it was not taken back, and what lies
   expect(brokenAt(numberOfFirst + 10)).toEqual([]);
   expect(brokenAt(numberOfFirst)).toEqual([expect.stringMatching(/and was not taken back/)]);
 });
+
+test('a shift whose alias somebody else takes in a hold has ended, though no call of ours says so', async () => {
+  const canary = { ...target('p'), strategy: { canary: { percent: 5, after: '10m' } } };
+  const taken = await playCase({
+    seed: 1,
+    pipeline: {
+      pipeline: 'shop',
+      source: { project: 'shop-build' },
+      gateTimeout: '1h',
+      stages: [{ name: 'prod', targets: [canary], bake }],
+    },
+    scenario: {
+      baseline: 'r0',
+      builds: [{ at: '0s', revision: 'r1' }],
+      moves: [{ at: '3m', target: 'p', to: 'theirs', by: 'anna' }],
+    },
+    files: {},
+  });
+
+  const [first] = taken.record.deployments;
+  expect(taken.problems).toEqual([]);
+  expect(first).toMatchObject({ revision: 'r1', status: 'Stopped' });
+  expect(first!.completedAt! - first!.createdAt).toBeLessThan(3 * 60_000 + 20_000);
+});
