@@ -148,6 +148,8 @@ export const BY_ITSELF = ['autoscaling', 'autoscalingTermination', 'CodeDeployAu
 
 function ofGroup({ last, attempted }: GroupTruth, expected: Expected): Says {
   const label = labelOf(expected.revision);
+  // Which deployment was the last to succeed may be known a moment later than that ours has.
+  if (attempted?.state === 'Succeeded' && attempted.id === expected.setting) return { is: 'same' };
   if (attempted && isOthers(attempted, expected)) {
     const { id, state } = attempted;
     const isOwn = BY_ITSELF.includes(attempted.creator);

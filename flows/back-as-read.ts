@@ -29,8 +29,7 @@ export async function backAsRead(
 ): Promise<IntentEnd> {
   const item = await ports.table.get(keys.target(wait.pipeline, wait.target));
   const intent = item?.intent;
-  if (intent?.status !== 'open' || intent.release !== wait.release) return end;
-  if (deploymentOf(intent) !== wait.deployment) return end;
+  if (intent === undefined || deploymentOf(intent) !== wait.deployment) return end;
   const text = await overtakenBy(ports, targetNamed(wave, wait.target), intent, found);
   if (text === undefined) return end;
   return { result: 'Failed', reason: `${end.reason}, but ${text}` };
@@ -47,15 +46,15 @@ async function overtakenBy(
   { id, state }: Deployment,
 ): Promise<string | undefined> {
   const { release, revision, functionVersion, startedAt: at } = intent;
-  const { hasVersions } = kindFor(target);
-  const set = hasVersions ? functionVersion && { functionVersion } : { setting: id };
+  const set = kindFor(target).hasVersions
+    ? functionVersion && { functionVersion }
+    : { setting: id };
   const whole = { target, installed: { release, revision, ...set, at }, since: at };
-  const onItsWay = await compare(ports, shiftOf(target, intent));
-  if (state !== 'Succeeded') return textOf(ports, onItsWay);
-  // Of a group, what is known may lag behind its own end.
-  if (!hasVersions && onItsWay?.says.is !== 'other') return undefined;
+  const onItsWay = shiftOf(target, intent);
+  if (state !== 'Succeeded') return textOf(ports, await compare(ports, onItsWay));
   const there = await compare(ports, whole);
-  return textOf(ports, there?.says.is === 'unsettled' ? onItsWay : there);
+  const isUnsettled = there?.says.is === 'unsettled';
+  return textOf(ports, isUnsettled ? await compare(ports, onItsWay) : there);
 }
 
 async function compare(ports: Ports, said: Said): Promise<Compared | undefined> {

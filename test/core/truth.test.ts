@@ -59,6 +59,7 @@ type Group = readonly [last: GroupDeployment | undefined, attempted?: GroupDeplo
 
 test.each<[string, Group, string]>([
   ['its last deployment is ours', [ours], 'same'],
+  ['ours has succeeded, and an earlier one is told still', [deployment(other), ours], 'same'],
   ['nothing was ever deployed there', [undefined], 'other'],
   ['another deployed something else', [deployment(other)], 'other'],
   ['another deployed the same again', [deployment()], 'touched'],

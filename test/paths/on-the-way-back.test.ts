@@ -79,6 +79,43 @@ test.each([
   },
 );
 
+test('what was taken before its way back is begun is not said to run what is quarantined', async () => {
+  const played = await play(small, {
+    ...day,
+    deaths: [{ function: 'RollBackTarget', call: 'dynamodb:PutItem', dies: 'before' }],
+    moves: [moved('13m4s')],
+  });
+
+  expect(endOf(played)).toEqual(['Stopped', 'hotfix']);
+  expect(played.release('new').reason).toMatch(/left as it is: live was moved/);
+  expect(played.release('new').reason).not.toMatch(/still runs it/);
+});
+
+test('a part that somebody has sent elsewhere keeps nobody from taking back what does harm', async () => {
+  const played = await play(small, {
+    ...day,
+    misbehaviours: [],
+    alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '13m' }],
+    events: [{ source: 'aws.cloudwatch', how: 'lost', times: 9 }],
+    moves: [moved('13m30s', { by: 'anna', percent: 30 })],
+  });
+
+  expect(endOf(played)).toEqual(['RolledBack', 'old']);
+});
+
+test('who stops a way back and begins another deployment is named, and nothing is tried again over it', async () => {
+  const played = await play(servers, {
+    ...day,
+    misbehaviours: [{ ...harmful, after: '4m' }],
+    moves: [moved('14m10s', { by: 'codedeploy', stops: true })],
+  });
+
+  expect(endOf(played)).toEqual(['LeftDirty', 'hotfix']);
+  expect(told(played, 'DeploymentEnded').at(-1)).toMatch(
+    /not rolled back to, deployment d-\w+ ended Stopped.*, but live was moved: deployment d-\w+, not of Tidegate/,
+  );
+});
+
 test('a step back of an alias that somebody has overtaken before it was noted is not taken again', async () => {
   const played = await play(steps, {
     ...day,
@@ -129,6 +166,8 @@ test('a rollback by hand leaves somebody’s deployment alone that is under way,
 
   const { outcome, reason, endedAt } = played.report.releases.at(-1)!;
   expect([outcome, played.report.targets.live]).toEqual(['Stopped', 'hotfix']);
-  expect(reason).toMatch(/left as it is.*deployment d-\w+, not of Tidegate, is under way/);
+  expect(reason).toMatch(
+    /left as it is, for somebody else has changed it \(deployment d-\w+, not of Tidegate, is under way/,
+  );
   expect(secondsAt(played.world, endedAt!)).toBeLessThan(2_420);
 });

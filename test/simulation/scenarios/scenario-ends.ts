@@ -1,6 +1,7 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
 import { builtAgain } from './built-again.ts';
+import { byOthers } from './by-others.ts';
 import { byStrategy } from './by-strategy.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
@@ -169,6 +170,7 @@ export const scenarios = {
   drift: [
     ['target-moved', ['Stopped good', 'Promoted next'], ['next beta…prod'], SMALL],
     ['target-half-moved', ['Stopped good'], ['good beta', 'nothing prod'], SMALL],
+    ...byOthers,
     ['artifact-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['version-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['way-back-missing', ['Stopped good'], ['good beta…prod'], SMALL],
