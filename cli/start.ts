@@ -1,6 +1,5 @@
 // tidegate start: a named person starts a release, and may let a build through that would be none.
 
-import { exactDuration } from '../core/duration.ts';
 import { type CommandsWhere, command } from './commands.ts';
 import { refuseUsage } from './usage.ts';
 
@@ -16,9 +15,6 @@ interface Asked extends CommandsWhere {
   readonly json: boolean;
 }
 
-/** What is let through for longer than that is a matter of the pipeline. */
-const MOST_SECONDS = 30 * 86_400;
-
 export async function start(asked: Asked): Promise<number> {
   refuseHalf(asked);
   const { pipeline, build, admit, 'step-back': stepBack, retry, reason, json, ...where } = asked;
@@ -29,15 +25,11 @@ export async function start(asked: Asked): Promise<number> {
 }
 
 /** Throws `Refused` where an option is there without what it needs. */
-function refuseHalf({ build, admit, reason, for: seconds, ...asked }: Asked): void {
+function refuseHalf({ build, admit, reason, ...asked }: Asked): void {
   const letting = admit ? '--admit' : asked['step-back'] ? '--step-back' : undefined;
   if (letting && build === undefined)
     throw refuseUsage(`expected a build with ${letting}, got none: name the one that is meant`);
   const needing = letting ?? (asked.fixes === undefined ? undefined : '--fixes');
   if (needing && reason === undefined)
     throw refuseUsage(`expected --reason with ${needing}, got none`);
-  if (seconds < 60 || seconds > MOST_SECONDS)
-    throw refuseUsage(
-      `expected --for to be from 1m to ${exactDuration(MOST_SECONDS)}, got ${exactDuration(seconds)}`,
-    );
 }

@@ -10,6 +10,15 @@ export function duration(text: string, option: string): number {
   throw refuseUsage(`expected ${option} to be a duration such as 90s or 5m, got ${wordText(text)}`);
 }
 
+/** What a person lets last: a minute at least, and so many days at most, since more is a matter of a file. */
+export function lastingUpTo(mostDays: number) {
+  return (text: string, option: string): number => {
+    const seconds = duration(text, option);
+    if (seconds >= 60 && seconds <= mostDays * 86_400) return seconds;
+    throw refuseUsage(`expected ${option} to be from 1m to ${mostDays}d, got ${wordText(text)}`);
+  };
+}
+
 export function wholeNumber({
   least = 0,
   most,

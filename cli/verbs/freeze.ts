@@ -1,4 +1,4 @@
-import { duration, moment } from '../values.ts';
+import { lastingUpTo, moment } from '../values.ts';
 import { verb } from '../verb.ts';
 import { commandOptions, pipelineName } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
@@ -18,7 +18,7 @@ export const freeze = verb({
       value: 'SCOPE',
       text: 'in place of a pipeline: organisation, team:NAME, pipeline:NAME or stage:PIPELINE/STAGE',
     },
-    for: { value: 'DURATION', text: 'how long, from when it begins', parse: duration },
+    for: { value: 'DURATION', text: 'how long, from when it begins', parse: lastingUpTo(366) },
     until: {
       value: 'TIME',
       text: 'in place of --for: when it ends, with its zone',

@@ -1,9 +1,9 @@
 // How long a person's stop holds.
 
-import { duration } from '../values.ts';
+import { lastingUpTo } from '../values.ts';
 
 export const holdFor = {
   value: 'DURATION',
   text: 'how long it holds, without anybody’s doing (default: until it is resumed)',
-  parse: duration,
+  parse: lastingUpTo(30),
 } as const;

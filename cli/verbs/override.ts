@@ -1,4 +1,4 @@
-import { duration } from '../values.ts';
+import { lastingUpTo } from '../values.ts';
 import { verb } from '../verb.ts';
 import { commandOptions, pipelineName } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
@@ -18,7 +18,7 @@ export const override = verb({
       value: 'DURATION',
       text: 'how long it is good: the next wave must start by then',
       default: '24h',
-      parse: duration,
+      parse: lastingUpTo(30),
     },
     ...commandOptions,
   },

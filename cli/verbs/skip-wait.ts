@@ -1,4 +1,4 @@
-import { duration } from '../values.ts';
+import { lastingUpTo } from '../values.ts';
 import { verb } from '../verb.ts';
 import { commandOptions, pipelineName } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
@@ -26,7 +26,7 @@ export const skipWait = verb({
       value: 'DURATION',
       text: 'how long it is good: the wave must start by then',
       default: '24h',
-      parse: duration,
+      parse: lastingUpTo(30),
     },
     ...commandOptions,
   },

@@ -1,4 +1,4 @@
-import { duration } from '../values.ts';
+import { lastingUpTo } from '../values.ts';
 import { verb } from '../verb.ts';
 import { commandOptions, pipelineName } from './deployed-options.ts';
 import { optionalReason } from './deployed-reason.ts';
@@ -33,7 +33,7 @@ export const start = verb({
       value: 'DURATION',
       text: 'how long what it lets through may be started',
       default: '24h',
-      parse: duration,
+      parse: lastingUpTo(30),
     },
     ...commandOptions,
   },

@@ -13,6 +13,7 @@ export const freeze: CommandFlow<'freeze'> = {
 
   async intend(ports, order) {
     refuseNoTime(order);
+    refuseOfAll(order.body.scope);
     const scope = await scopeNamed(ports, order.body.scope);
     const intent = await intendHold(ports, scope, lastingOf(order), freezeOf(order));
     const { from, owner } = freezeOf(order);
@@ -30,6 +31,15 @@ export const freeze: CommandFlow<'freeze'> = {
     return putHold(ports, { ...order, scope, body }, intent, freezeOf(order));
   },
 };
+
+/** A stage of every pipeline is nobody's alone to freeze: the policy does. */
+function refuseOfAll(scope: string): void {
+  if (!scope.includes('*')) return;
+  throw new Failure(
+    'Refused',
+    `expected one scope, got ${scope}; a stage of every pipeline is frozen by the policy: freezes: [{ scope: "stage:*/NAME", … }]`,
+  );
+}
 
 /** For so long from when it begins. */
 function lastingOf({ body, at }: Order<'freeze'>) {

@@ -90,6 +90,7 @@ test.each([
   ['an end that has passed', { until: '2026-11-01T00:00:00Z' }, 422],
   ['an end in years', { until: '2029-01-01T00:00:00Z' }, 422],
   ['a scope that is none', { scope: 'team:nobody', forSeconds: 60 }, 422],
+  ['the stage of every pipeline', { scope: 'stage:*/prod', forSeconds: 60 }, 422],
   ['a time without a zone', { until: '2026-12-24T00:00:00' }, 400],
 ])('a freeze with %s is refused', async (_, words, status) => {
   const world = await shop();
