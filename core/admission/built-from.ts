@@ -44,6 +44,7 @@ const WITHOUT_BRANCHES = ['S3', 'CODEPIPELINE', 'NO_SOURCE'];
  *     refs/tags/v1                →  tag v1
  *     main                        →  name main
  *     4f1d… (the commit itself)   →  what an exported variable says; else unknown
+ *     HEAD                        →  the same
  *     nothing                     →  default branch
  */
 export function builtFrom(origin: Origin): BuiltFrom {
@@ -112,7 +113,8 @@ function ofTrigger(trigger: string): string {
 
 function refOf(text: string, commit: string): BuiltFrom {
   const ref = text.trim().replace(/\^\{.*\}$/, '');
-  if (ref === '') return UNKNOWN;
+  // The repository’s own HEAD need not be what the project has as its default.
+  if (ref === '' || ref === 'HEAD') return UNKNOWN;
   if (PULL_REQUEST.test(ref)) return { kind: 'pull request', name: ref };
   const [, place, name = ''] = /^refs\/(heads|tags)\/(.+)$/s.exec(ref) ?? [];
   if (place) return { kind: place === 'tags' ? 'tag' : 'branch', name };

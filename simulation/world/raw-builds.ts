@@ -168,5 +168,5 @@ function startOf({ 'build-start-time': written }: Information): Date | undefined
 }
 
 function commitIn(sourceVersion = ''): string | undefined {
-  return /^(?:.*\^\{)?([0-9a-f]{40})\}?$/.exec(sourceVersion)?.[1];
+  return /^(?:.*\^\{)?([0-9a-f]{40})\}?$/i.exec(sourceVersion)?.[1]?.toLowerCase();
 }

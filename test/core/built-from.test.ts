@@ -30,3 +30,11 @@ test('of what a build was given as it was started, only a webhook’s word makes
   expect(kindOf(givenToBuild(asked, false))).toBe('pull request');
   expect(kindOf(givenToBuild({ CODEBUILD_WEBHOOK_TRIGGER: 'pr/7' }, false))).toBe('pull request');
 });
+
+test('HEAD is the repository’s, and no branch of that name: what else is told counts', () => {
+  const of = (exported: Readonly<Record<string, string>>) =>
+    builtFrom({ sourceVersion: 'HEAD', commit: COMMIT, exported });
+
+  expect(of({}).kind).toBe('unknown');
+  expect(of({ BRANCH_NAME: 'feature' })).toEqual({ kind: 'name', name: 'feature' });
+});
