@@ -10,8 +10,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
+import type { AliasTruth } from '../core/found-truth.ts';
 import type { Revision } from '../core/revision.ts';
-import type { AliasTruth } from '../core/truth.ts';
 import { answerOf } from './answer.ts';
 import { FOR_BYTES, type Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';

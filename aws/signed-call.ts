@@ -4,12 +4,14 @@ import { XRayClient } from '@aws-sdk/client-xray';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { domainOf } from '../core/partition.ts';
 import { attemptOptions, type Place } from './clients.ts';
-import type { MemberAccess } from './sts.ts';
+import type { ClientOptions, MemberAccess } from './sts.ts';
 
 export interface RestService {
   /** As it is signed for, and as its host begins. */
   readonly service: string;
   readonly path: string;
+  /** As its host begins, where that is otherwise: `api.ecr`. */
+  readonly host?: string;
   /** Where the service tells its operations by a header: the operation, as `AmazonSSM.GetCalendarState`. */
   readonly target?: string;
 }
@@ -27,8 +29,9 @@ export async function signedCall(
   place: Place,
   of: RestService,
   input: object,
+  options?: ClientOptions,
 ): Promise<unknown> {
-  const { config } = await access.client(XRayClient, place);
+  const { config } = await access.client(XRayClient, place, options);
   // Ours, of which every client is made.
   const strategy = (await config.retryStrategy()) as Strategy;
   let token = await strategy.acquireInitialRetryToken('');
@@ -55,11 +58,11 @@ type SentRequest = Parameters<Config['requestHandler']['handle']>[0];
 async function attempt(
   config: Config,
   { region }: Place,
-  { service, path, target }: RestService,
+  { service, path, target, host = service }: RestService,
   body: string,
 ): Promise<unknown> {
   const custom = config.isCustomEndpoint ? await config.endpoint?.() : undefined;
-  const hostname = custom?.hostname ?? `${service}.${region}.${domainOf(region)}`;
+  const hostname = custom?.hostname ?? `${host}.${region}.${domainOf(region)}`;
   const port = custom?.port === undefined ? '' : `:${custom.port}`;
   const request = {
     method: 'POST',

@@ -6,6 +6,7 @@ import { LONGEST_SHIFT_SECONDS } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedTest, PlannedWave } from './planned-wave.ts';
+import { isStepping } from './stepping.ts';
 import { mostHoldsOf } from './strategy.ts';
 
 /** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
@@ -156,8 +157,8 @@ export function historyBoundOf({
 }
 
 /** What Tidegate shifts itself is looked at while it is held, too. */
-function eventsOf({ strategy }: TargetDefinition): number {
-  const holds = strategy === undefined ? 0 : mostHoldsOf(strategy);
+function eventsOf(target: TargetDefinition): number {
+  const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;
   return EVENTS_OF_A_TARGET + EVENTS_OF_A_LOOK * holds;
 }
 

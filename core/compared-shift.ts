@@ -1,37 +1,21 @@
 // What the platform answers that a target runs while a revision is brought to it, held against what may be there then.
 
-import { mostShareOf, type SteppedPace } from './pace.ts';
-import { labelOf } from './revision.ts';
-import type { Installed } from './target.ts';
 import {
   type AliasTruth,
   BY_ITSELF,
-  compared,
   type Expected,
   type GroupTruth,
   othersText,
   percent,
   type Says,
-  shareOf,
+  type Shifting,
   type Truth,
-} from './truth.ts';
-
-/** A target that the revision is being brought to. */
-export interface Shifting {
-  /** How what is begun for it is called, whichever attempt it is. */
-  readonly mark: string;
-  /** Since when traffic may have shifted: ISO 8601. */
-  readonly begunAt: string;
-  /** The deployment that was begun, where it is known. */
-  readonly deployment?: string;
-  readonly fromVersion?: string;
-  /** What the platform called the alias's last setting, where whoever shifts it has noted that. */
-  readonly setting?: string;
-  /** The share of the alias's traffic that was seen to have the revision by now. */
-  readonly seenShare: number;
-  /** How the group moved traffic as the wave's gate opened, where that is by steps. */
-  readonly pace?: SteppedPace;
-}
+} from './found-truth.ts';
+import { mostShareOf } from './pace.ts';
+import { labelOf } from './revision.ts';
+import { ofShiftingService } from './service-truth.ts';
+import type { Installed } from './target.ts';
+import { compared, shareOf } from './truth.ts';
 
 /**
  * What the truth says of a target while it shifts from one version to another: CodeDeploy moves nothing elsewhere, and
@@ -49,6 +33,7 @@ export interface Shifting {
 export function comparedShift(truth: Truth, expected: Expected, shifting: Shifting): Says {
   const label = labelOf(expected.revision);
   if (truth.kind === 'nothing') return compared(truth, expected);
+  if (truth.kind === 'service') return ofShiftingService(truth, shifting);
   const others = othersDeployment(truth, shifting);
   if (others || truth.kind === 'group') return others ?? { is: 'same' };
   const { functionVersion: to } = expected;

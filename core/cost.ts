@@ -2,6 +2,7 @@
 
 import { lookSeconds } from './bake.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
+import { isStepping } from './stepping.ts';
 import { looksAtShiftOf } from './strategy.ts';
 import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
 
@@ -100,7 +101,7 @@ export function transitionsOfWave(wave: PlannedWave): number {
 
 /** The looks at traffic that Tidegate itself shifts. */
 function shiftLooksOf({ targets }: PlannedWave): number {
-  return sum(targets.map(({ strategy }) => (strategy ? looksAtShiftOf(strategy) : 0)));
+  return sum(targets.filter(isStepping).map(({ strategy }) => looksAtShiftOf(strategy)));
 }
 
 /** The counts of a release that is promoted and takes so many seconds, its sweeps with it. */

@@ -1,6 +1,6 @@
 // What was begun on a target to bring something there, as its platform tells of it.
 
-import type { ArtifactName } from './truth.ts';
+import type { ArtifactName } from './found-truth.ts';
 
 export interface Deployment {
   readonly id: string;
@@ -19,6 +19,10 @@ export interface Deployment {
   readonly configuration?: string;
   /** Of one that ended half-way, the instances that got it. */
   readonly reached?: { readonly count: number; readonly of: number };
+  /** Its platform holds it until it is told to go on: the name of this very hold. */
+  readonly heldBy?: string;
+  /** What the platform's events call it, where that is another name. */
+  readonly alsoCalled?: string;
   /** What it brings to instances. */
   readonly artifact?: ArtifactName;
 }

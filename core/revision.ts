@@ -21,6 +21,11 @@ export const revisionSchema = z.strictObject({
     version: z.string(),
     eTag: z.string(),
   }),
+  /**
+   * What the artifact says that containers get, each by its digest: `app` → `…/shop@sha256:…`. Under `*` for whichever
+   * container a target means.
+   */
+  images: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** The commit that CodeBuild resolved the source to; empty where the source has none. */
   commit: z.string(),
   build: z.strictObject({ arn: z.string(), number: z.int(), startedAt: z.string() }),

@@ -1,8 +1,8 @@
-// The steps in which Tidegate moves the traffic of an alias.
+// The steps in which the traffic of an alias or of a service moves.
 
 import { secondsIn } from './duration.ts';
 import type { Pace } from './pace.ts';
-import type { Strategy } from './pipeline/strategy-schema.ts';
+import type { ServiceStrategy, Strategy } from './pipeline/strategy-schema.ts';
 
 export interface Step {
   /** How much of the traffic has the new revision from then on, in (0, 1]. */
@@ -23,19 +23,26 @@ const LINEAR = { percent: 10, every: '3m' };
  */
 export function stepsOf(strategy: Strategy): readonly Step[] {
   if (strategy === 'blue-green' || strategy === 'all-at-once') return [LAST];
-  if (strategy === 'canary') return stepsOf({ canary: CANARY });
-  if (strategy === 'linear') return stepsOf({ linear: LINEAR });
-  if ('canary' in strategy) {
-    const { percent, after } = strategy.canary;
+  const how = writtenOut(strategy);
+  if ('canary' in how) {
+    const { percent, after } = how.canary;
     return [{ share: percent / 100, holdSeconds: secondsIn(after) }, LAST];
   }
-  const { percent, every } = strategy.linear;
+  const { percent, every } = how.linear;
   const count = Math.ceil(100 / percent) - 1;
   const parts = Array.from({ length: count }, (_, index) => ({
     share: (percent * (index + 1)) / 100,
     holdSeconds: secondsIn(every),
   }));
   return [...parts, LAST];
+}
+
+type Stepped = Extract<Strategy, object>;
+
+/** With its numbers, where it is only named. */
+export function writtenOut(strategy: 'canary' | 'linear' | Stepped): Stepped {
+  if (strategy === 'canary') return { canary: CANARY };
+  return strategy === 'linear' ? { linear: LINEAR } : strategy;
 }
 
 const LAST: Step = { share: 1, holdSeconds: 0 };
@@ -80,4 +87,9 @@ export function looksAtShiftOf(strategy: Strategy): number {
 /** How often at most the traffic of a target is looked at: each step may be held for its longest. */
 export function mostHoldsOf(strategy: Strategy): number {
   return MOST_HOLDS * (stepsOf(strategy).length - 1);
+}
+
+/** Of a service of ECS; how long its tasks take to be replaced, nobody knows before. */
+export function servicePaceOf(strategy: ServiceStrategy): Pace {
+  return strategy === 'rolling' ? { configuration: strategy, seconds: 0 } : paceOf(strategy);
 }

@@ -1,9 +1,10 @@
 // Whether what a target runs is somebody else's as a whole: nothing of ours is half-way there.
 
-import { isForeign, type Truth } from './truth.ts';
+import { isForeign, type Truth } from './found-truth.ts';
 
 /**
- * An alias at one version, or a group whose last deployment nobody of ours began and that has succeeded. Whose bytes
+ * An alias at one version, or a group or a service whose last deployment nobody of ours began and that has
+ * succeeded. Whose bytes
  * these are is another question.
  */
 export function isWhole(truth: Truth): boolean {

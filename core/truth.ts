@@ -1,68 +1,20 @@
 // What the platform answers that a target runs, held against what the ledger says of it.
 
+import {
+  type AliasTruth,
+  BY_ITSELF,
+  type Expected,
+  type GroupDeployment,
+  type GroupTruth,
+  othersText,
+  percent,
+  type Says,
+  stateText,
+  type Truth,
+} from './found-truth.ts';
 import { labelOf } from './revision.ts';
+import { ofService } from './service-truth.ts';
 import type { Installed } from './target.ts';
-
-/** What an alias was found to be. */
-export interface AliasTruth {
-  readonly kind: 'alias';
-  readonly version: string;
-  /** Of the version's code; absent where only the alias was read. */
-  readonly digest?: string;
-  /** The other versions that get a share of the traffic, and which. */
-  readonly weights: Readonly<Record<string, number>>;
-  /** Lambda's own name for this very setting: it is another after each change, though it be changed back. */
-  readonly setting: string;
-  /** The last deployment of the group that moves it, where that was asked. */
-  readonly attempted?: GroupDeployment;
-  /** After it was read: ISO 8601; where it was asked by what configuration it shifts, that one's name. */
-  readonly pace?: { readonly readAt: string; readonly configuration: string };
-}
-
-/** A deployment to a group, as far as it tells what instances run. */
-export interface GroupDeployment {
-  readonly id: string;
-  readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
-  /** `user` for whoever calls CodeDeploy, else which service did. */
-  readonly creator: string;
-  /** What whoever began it has said of it: ours bear a mark. */
-  readonly description?: string;
-  /** What it brings. */
-  readonly artifact?: ArtifactName;
-}
-
-export interface ArtifactName {
-  readonly bucket: string;
-  readonly key: string;
-  readonly version?: string;
-}
-
-/** What a deployment group was found to be: its last deployment that succeeded, and the last of all. */
-export interface GroupTruth {
-  readonly kind: 'group';
-  readonly last?: GroupDeployment;
-  readonly attempted?: GroupDeployment;
-}
-
-/** `nothing` where the alias, the function or the group is not there. */
-export type Truth = AliasTruth | GroupTruth | { readonly kind: 'nothing' };
-
-/**
- * What the truth says of the ledger:
- *
- *     same       it runs that, and nobody has touched it
- *     touched    it runs that, but somebody has moved it away and back, or put it there again
- *     unsettled  the platform itself is still bringing it there: not known yet
- *     other      it runs something else, or a part of it does: drift
- */
-export type Says =
-  | { readonly is: 'same' }
-  | { readonly is: 'touched' | 'unsettled' | 'other'; readonly text: string };
-
-export interface Expected extends Installed {
-  /** Where the artifact lies for instances, besides where it was built: copies are called by their digest. */
-  readonly copies: readonly Pick<ArtifactName, 'bucket' | 'key'>[];
-}
 
 /**
  * Holds what was found against what the ledger says was installed.
@@ -85,18 +37,9 @@ export function compared(truth: Truth, expected: Expected): Says {
       return ofAlias(truth, expected);
     case 'group':
       return ofGroup(truth, expected);
+    case 'service':
+      return ofService(truth, expected);
   }
-}
-
-/** Whether somebody else has begun a deployment, and not CodeDeploy for instances that join. */
-export function isForeign({ creator, description = '' }: GroupDeployment): boolean {
-  return !BY_ITSELF.includes(creator) && !/^tidegate (deploy|rollBack) /.test(description);
-}
-
-/** What is said of somebody else's deployment. */
-export function othersText({ id, state, creator }: GroupDeployment): string {
-  const whose = creator === 'user' ? 'not of Tidegate' : `of ${creator} and not of Tidegate`;
-  return `deployment ${id}, ${whose}, ${stateText(state)}`;
 }
 
 /** How much of an alias's traffic has the version that is expected, in [0, 1]. */
@@ -115,6 +58,7 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
     const { functionVersion = '' } = expected;
     return version !== functionVersion && !(functionVersion in weights);
   }
+  if (truth.kind === 'service') return truth.definition !== expected.functionVersion;
   const { last, attempted } = truth;
   return last?.id === attempted?.id && last !== undefined && !brings(last, expected);
 }
@@ -138,13 +82,6 @@ function ofAlias(truth: AliasTruth, expected: Expected): Says {
   if (!isTouched) return { is: 'same' };
   return { is: 'touched', text: `its alias was moved from ${label} and back` };
 }
-
-export function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))}%`;
-}
-
-/** Deployments that CodeDeploy begins by itself, for instances that join or were left behind. */
-export const BY_ITSELF = ['autoscaling', 'autoscalingTermination', 'CodeDeployAutoUpdate'];
 
 function ofGroup({ last, attempted }: GroupTruth, expected: Expected): Says {
   const label = labelOf(expected.revision);
@@ -183,8 +120,4 @@ function brings({ artifact }: GroupDeployment, { revision, copies }: Expected): 
   const { bucket, key, version } = revision.artifact;
   if (artifact.bucket === bucket && artifact.key === key) return artifact.version === version;
   return copies.some((copy) => copy.bucket === artifact.bucket && copy.key === artifact.key);
-}
-
-function stateText(state: GroupDeployment['state']): string {
-  return state === 'running' ? 'is under way' : `ended ${state}`;
 }

@@ -9,6 +9,9 @@ import { codecommit } from '../aws/codecommit.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
 import { devopsGuru } from '../aws/devops-guru.ts';
 import { dynamodb } from '../aws/dynamodb.ts';
+import { ecr } from '../aws/ecr.ts';
+import { ecs } from '../aws/ecs.ts';
+import { serviceUpdates as updatesServices } from '../aws/ecs-updates.ts';
 import { lambda } from '../aws/lambda.ts';
 import { metrics as readsMetrics } from '../aws/metrics.ts';
 import { s3 } from '../aws/s3.ts';
@@ -38,6 +41,11 @@ export const calendars: Adapter = { calendars: ({ access }) => changeCalendars(a
 export const artifacts: Adapter = { artifacts: ({ access }) => s3(access) };
 export const functions: Adapter = { functions: ({ access }) => lambda(access) };
 export const deployments: Adapter = { deployments: ({ access }) => codedeploy(access) };
+export const containers: Adapter = { containers: ({ access }) => ecs(access) };
+export const serviceUpdates: Adapter = {
+  serviceUpdates: ({ access }) => updatesServices(access),
+};
+export const images: Adapter = { images: ({ access }) => ecr(access) };
 export const alarms: Adapter = { alarms: ({ access }) => cloudwatch(access) };
 export const alarmFacts: Adapter = { alarmFacts: ({ access }) => readsAlarmFacts(access) };
 export const metrics: Adapter = { metrics: ({ access }) => readsMetrics(access) };

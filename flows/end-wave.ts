@@ -26,6 +26,7 @@ import {
   waveName,
 } from '../core/wave.ts';
 import { deployedAt } from './deployed-at.ts';
+import { finishHeld } from './finish-held.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
@@ -84,7 +85,10 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   });
   await forgetAlarms(ports, wave);
   // A release that was settled meanwhile has no wave left to pass.
-  if (hasPassed(wave)) await markBaked(ports, wave);
+  if (hasPassed(wave)) {
+    await finishHeld(ports, wave);
+    await markBaked(ports, wave);
+  }
   if (hasOpened(wave) && isThrough(wave)) await leave(ports, release, wave);
   return { ended, scope, reason };
 }

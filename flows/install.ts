@@ -20,6 +20,7 @@ import { noteDeployment } from './changes.ts';
 import { find } from './find-begun.ts';
 import { register } from './hands.ts';
 import { announce, changeIntent, type Installation, intend, orFailed } from './intend.ts';
+import type { Started } from './kinds/kind.ts';
 import { findsOf, observesOf, startsOf, stopsOf } from './kinds/kinds.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
 import { movedBeforeStart, theirsBeforeBack } from './moved-before-start.ts';
@@ -102,12 +103,14 @@ async function findOrStart(
   const found = await find(ports, wanted.pipeline, wanted.target, intent);
   const startingAt = ports.clock.now().toISOString();
   const outFrom = await versionBefore(ports, wanted, intent);
-  const deployment = found ? found.id : await start(ports, { ...wanted, outFrom, intent });
-  if (deployment === undefined) return undefined;
+  const begun = found ?? (await start(ports, { ...wanted, outFrom, intent }));
+  if (begun === undefined) return undefined;
+  const { id, alsoCalled } = begun;
   const at = found ? calledAt(intent) : startingAt;
-  await noteDeployment(ports, wanted, deployment, at);
-  await changeIntent(ports, wanted, (its) => withDeployment(its, deployment));
-  return deployment;
+  for (const name of [id, ...(alsoCalled ? [alsoCalled] : [])])
+    await noteDeployment(ports, wanted, name, at);
+  await changeIntent(ports, wanted, (its) => withDeployment(its, id));
+  return id;
 }
 
 /** A deployment that failed may have moved its traffic: the next try begins where the first did. */
@@ -124,7 +127,7 @@ async function versionBefore(
 async function start(
   ports: Ports,
   wanted: Installation & { readonly outFrom: string | undefined; readonly intent: Intent },
-): Promise<string | undefined> {
+): Promise<Started | undefined> {
   const { pipeline, target, token, doing, intent } = wanted;
   const running = await findsOf(target).running(ports, target);
   const moved =
@@ -134,7 +137,7 @@ async function start(
   if (theirs !== undefined) return leaveToOthers(ports, wanted, theirs);
   if (running && !isToBeStopped(running, wanted)) throw busy(target.name, running);
   const at = await announce(ports, wanted);
-  const deployment = await orFailed(ports, wanted, at, async () => {
+  const started = await orFailed(ports, wanted, at, async () => {
     if (running) {
       await stopsOf(target).stop(ports, { pipeline, target, id: running.id });
       throw busy(target.name, running);
@@ -144,7 +147,7 @@ async function start(
       changeIntent(ports, wanted, (its) => ({ ...its, ...versions })),
     );
   });
-  if (deployment !== undefined) return deployment;
+  if (started !== undefined) return started;
   const reason = 'it had this version already';
   await settleTarget(ports, { ...wanted, target: target.name }, { result: 'Succeeded', reason });
   await ports.workflows.answer(token, { target: target.name, succeeded: true, reason });

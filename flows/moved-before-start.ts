@@ -1,10 +1,10 @@
 // A target that somebody else has moved since its wave's gate opened, or since a try of its deployment failed.
 
 import type { Deployment } from '../core/deployment.ts';
+import { isForeign, othersText } from '../core/found-truth.ts';
 import { attemptOf, type Intent } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
-import { isForeign, othersText } from '../core/truth.ts';
 import { driftText, type TruthReading } from '../core/verdict.ts';
 import { hasOpened, type Wave } from '../core/wave.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';

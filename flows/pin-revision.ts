@@ -12,6 +12,7 @@ import { admitterOf, newestAdmitted } from './admit.ts';
 import { branchPlaceOf } from './branch-line.ts';
 import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
 import { firstBuildOf } from './first-build.ts';
+import { withImages } from './pin-images.ts';
 import type { Ports } from './ports.ts';
 import { releaseOfBuild } from './released.ts';
 import { sourcePlaceOf } from './subscriptions.ts';
@@ -32,7 +33,8 @@ export async function pinRevision(
   const pinned =
     (await pinnedBefore(ports, pipeline.pipeline, build)) ??
     (await pinnedNow(ports, pipeline, build));
-  return permit?.stepsBack ? { ...pinned, steppedBackAt: permit.at } : pinned;
+  const whole = await withImages(ports, pipeline, pinned);
+  return permit?.stepsBack ? { ...whole, steppedBackAt: permit.at } : whole;
 }
 
 async function pinnedNow(

@@ -2,18 +2,12 @@
 
 import { copyBucketOf, keyOfCopy } from '../aws/s3.ts';
 import { comparedShift } from '../core/compared-shift.ts';
+import type { Expected, Says, Truth } from '../core/found-truth.ts';
 import { kindOfTarget, type TargetKind } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { bakedOn, type Installed, type Target } from '../core/target.ts';
 import { isWhole } from '../core/theirs.ts';
-import {
-  compared,
-  type Expected,
-  runsNothingOf,
-  type Says,
-  shareOf,
-  type Truth,
-} from '../core/truth.ts';
+import { compared, runsNothingOf, shareOf } from '../core/truth.ts';
 import { gathered } from './gathered.ts';
 import type { Reader, Said } from './kinds/kind.ts';
 import { readsOf } from './kinds/kinds.ts';

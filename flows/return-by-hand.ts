@@ -2,13 +2,13 @@
 
 import { Failure } from '../core/failure.ts';
 import { revisionOn } from '../core/find-way-back.ts';
+import { isForeign, othersText } from '../core/found-truth.ts';
 import { attemptOf, deploymentOf, mayStillStart } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { Release } from '../core/release.ts';
 import { bakedOn, emptyTarget, givenUp, type Installed, type Target } from '../core/target.ts';
-import { isForeign, othersText } from '../core/truth.ts';
 import { driftText } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { goalOf } from '../core/way-back.ts';

@@ -2,6 +2,7 @@
 
 import type { Deployment } from '../core/deployment.ts';
 import { Failure } from '../core/failure.ts';
+import { isForeign, othersText } from '../core/found-truth.ts';
 import { attemptOf, deploymentOf, type Intent, mayStillStart, resultOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
@@ -20,7 +21,6 @@ import {
   type Target,
   taken,
 } from '../core/target.ts';
-import { isForeign, othersText } from '../core/truth.ts';
 import { driftText } from '../core/verdict.ts';
 import { find } from './find-begun.ts';
 import { readingOf } from './gather-truth.ts';

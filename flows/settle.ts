@@ -24,6 +24,7 @@ import {
   type WaveEnd,
 } from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
+import { finishHeld } from './finish-held.ts';
 import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';
 import type { Claimed } from './how-ended.ts';
 import { keepEnd } from './keep-end.ts';
@@ -101,6 +102,8 @@ async function settle(ports: Ports, release: Release, how: Claimed): Promise<Rel
   if (settling.harm) await barAtEnd(ports, release, settling.harm);
   await keepWaveOutcomes(ports, release, waves, settling);
   await removeWaits(ports, release, waves);
+  // Nobody comes back to it: what the release leaves there is whole.
+  for (const wave of waves) if (hasOpened(wave)) await finishHeld(ports, wave);
   const next = await leaveAll(ports, release, waves, settling);
   const end = await keepEnd(ports, release, settling);
   for (const waiting of next) await lookAtGateOf(ports, waiting);

@@ -1,6 +1,5 @@
 // Moves the traffic of a target that no platform moves: a step at a time, each only where nothing speaks against it.
 
-import type { AlarmReading } from '../core/alarm-reading.ts';
 import { formatDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
 import { calledAt, deploymentOf, type Intent, isOver } from '../core/intent.ts';
@@ -11,7 +10,6 @@ import { patienceSecondsOf, stepAfter, stepWith } from '../core/strategy.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import { haltOf, type Wave, type WaveOf } from '../core/wave.ts';
 import type { Deploy } from './deploy-target.ts';
-import { gatherAlarms } from './gather-alarms.ts';
 import { announced, answerWait, readLiveWave, register } from './hands.ts';
 import { takeBack, takeStep } from './kinds/alias-steps.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
@@ -19,6 +17,7 @@ import { lookAtShift } from './look-at-shift.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
 import { targetNamed } from './target-named.ts';
+import { whyHeld } from './why-held.ts';
 
 /**
  * Looks at a shift whose hold is over, and takes its next step; or waits for another hold while something is unknown.
@@ -92,23 +91,6 @@ function take(ports: Ports, { wave, target, intent }: Shift, share: number): Pro
   return announced(ports, wave, `the next step of ${target.name}`, () =>
     takeStep(ports, { pipeline, target }, intent, share),
   );
-}
-
-/** Unknown is not healthy: a step waits for each of the target's alarms to be OK, and to be read. */
-async function whyHeld(
-  ports: Ports,
-  wave: WaveOf<'open'>,
-  { name }: SteppingTarget,
-): Promise<string[]> {
-  const { found, unread } = await gatherAlarms(ports, wave, ports.clock.now());
-  const own = found.filter(
-    ({ target, state, isToMend }) => target === name && state !== 'OK' && !isToMend,
-  );
-  return [...own.map(alarmText), ...unread.map((what) => `${what} could not be read`)];
-}
-
-function alarmText({ alarm, state }: AlarmReading): string {
-  return `alarm ${alarm} is ${state}`;
 }
 
 /** Nothing is proven: what was moved goes back, and the wave ends as one whose deployment has failed. */

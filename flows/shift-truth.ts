@@ -1,5 +1,6 @@
 // What a wave's targets run before its bake has begun: those that have the revision, and those that it is brought to.
 
+import { percent } from '../core/found-truth.ts';
 import { calledAt, deploymentMark, deploymentOf, type Intent, resultOf } from '../core/intent.ts';
 import type { Gathered } from '../core/judging/look.ts';
 import { keys } from '../core/keys.ts';
@@ -7,7 +8,6 @@ import type { SteppedPace } from '../core/pace.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import { isSealed, type Target } from '../core/target.ts';
-import { percent } from '../core/truth.ts';
 import type { TruthReading } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { readingOf } from './gather-truth.ts';

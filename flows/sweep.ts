@@ -5,13 +5,14 @@ import type { Readable } from '../aws/table-reads.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { Open } from '../core/release.ts';
-import type { AlarmName, BakeWait, Wait } from '../core/wait.ts';
+import type { AlarmName, BakeWait, DeploymentWait, Wait } from '../core/wait.ts';
 import { waitKey } from '../core/wait-key.ts';
 import type { Wave } from '../core/wave.ts';
 import { alarmId, alarmNamesOf, byPlace, statesIn } from './alarm-states.ts';
 import { lookAtBatch } from './consider-build.ts';
 import { howEnded } from './how-ended.ts';
 import { inTime, type Turn } from './in-time.ts';
+import { letGoOn } from './let-go-on.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtDeployment, lookAtUnproven } from './look-at-deployment.ts';
 import { lookAtGate } from './look-at-gate.ts';
@@ -207,6 +208,11 @@ function waveName({ release, wave }: Wait): string {
 
 async function lookAt(ports: Ports, wait: Wait): Promise<void> {
   if (wait.kind === 'gate') await lookAtGate(ports, wait);
-  if (wait.kind === 'deployment') await lookAtDeployment(ports, wait);
+  if (wait.kind === 'deployment') await lookAtWaitingDeployment(ports, wait);
   if (wait.kind === 'test') await lookAtTest(ports, wait);
+}
+
+async function lookAtWaitingDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
+  await lookAtDeployment(ports, wait);
+  await letGoOn(ports, wait);
 }

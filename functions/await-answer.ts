@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import {
   alarms,
+  containers,
   deployments,
   functions,
   insights,
@@ -22,6 +23,7 @@ export const awaitAnswer = task(Input, (input, ports) => ask(ports, input));
 
 export const handler = awaitAnswer.onAws(
   alarms,
+  containers,
   deployments,
   functions,
   insights,

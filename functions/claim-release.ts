@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { codePipelineExecution } from '../core/code-pipeline.ts';
 import { Failure } from '../core/failure.ts';
-import { alarmFacts, artifacts, builds, repositories, table } from '../flows/adapters.ts';
+import { alarmFacts, artifacts, builds, images, repositories, table } from '../flows/adapters.ts';
 import { claim } from '../flows/claim.ts';
 import { task } from './task.ts';
 
@@ -43,4 +43,11 @@ function parse(raw: unknown): z.output<typeof Asked> {
   );
 }
 
-export const handler = claimRelease.onAws(alarmFacts, artifacts, builds, repositories, table);
+export const handler = claimRelease.onAws(
+  alarmFacts,
+  artifacts,
+  builds,
+  images,
+  repositories,
+  table,
+);

@@ -3,7 +3,15 @@
 // nobody else may; starts one target's deployment and waits for its end.
 
 import * as z from 'zod';
-import { artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
+import {
+  artifacts,
+  containers,
+  deployments,
+  functions,
+  serviceUpdates,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { bringCopies } from '../flows/bring-copies.ts';
 import { deploy } from '../flows/deploy-target.ts';
 import { task } from './task.ts';
@@ -16,4 +24,12 @@ export const deployTarget = task(z.union([Deploy, BringCopies]), (input, ports) 
   'does' in input ? bringCopies(ports, input) : deploy(ports, input),
 );
 
-export const handler = deployTarget.onAws(artifacts, deployments, functions, table, workflows);
+export const handler = deployTarget.onAws(
+  artifacts,
+  containers,
+  deployments,
+  functions,
+  serviceUpdates,
+  table,
+  workflows,
+);

@@ -8,6 +8,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  containers,
   deployments,
   functions,
   objectives,
@@ -31,10 +32,11 @@ export const finishWave = task(Input, (input, ports) => endWave(ports, input));
 export const handler = finishWave.onAws(
   alarms,
   artifacts,
+  calendars,
+  containers,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
-  calendars,
-  objectives,
 );

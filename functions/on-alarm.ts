@@ -5,6 +5,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  containers,
   deployments,
   functions,
   insights,
@@ -34,6 +35,8 @@ export const onAlarm = listener(Event, ({ account, region, detail }, ports) => {
 export const handler = onAlarm.onAws(
   alarms,
   artifacts,
+  calendars,
+  containers,
   deployments,
   functions,
   insights,
@@ -42,5 +45,4 @@ export const handler = onAlarm.onAws(
   table,
   traces,
   workflows,
-  calendars,
 );

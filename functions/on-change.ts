@@ -5,6 +5,7 @@
 import { changeEvent, changeOf } from '../core/change-event.ts';
 import {
   alarms,
+  containers,
   deployments,
   functions,
   insights,
@@ -31,6 +32,7 @@ export const onChange = listener(changeEvent, async (event, ports) => {
 
 export const handler = onChange.onAws(
   alarms,
+  containers,
   deployments,
   functions,
   insights,

@@ -5,6 +5,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  containers,
   deployments,
   functions,
   objectives,
@@ -35,10 +36,11 @@ export const onExecution = listener(Event, async ({ detail }, ports) => {
 export const handler = onExecution.onAws(
   alarms,
   artifacts,
+  calendars,
+  containers,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
-  calendars,
-  objectives,
 );

@@ -6,6 +6,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  containers,
   deployments,
   functions,
   objectives,
@@ -32,10 +33,11 @@ export const openGate = task(Input, async (input, ports) => {
 export const handler = openGate.onAws(
   alarms,
   artifacts,
+  calendars,
+  containers,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
-  calendars,
-  objectives,
 );

@@ -1,7 +1,15 @@
 // Task "RollBackTarget" of statemachines/rollback.asl.json: returns one target to the revision that last baked there.
 
 import * as z from 'zod';
-import { artifacts, deployments, functions, table, workflows } from '../flows/adapters.ts';
+import {
+  artifacts,
+  containers,
+  deployments,
+  functions,
+  serviceUpdates,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { returnTarget } from '../flows/return-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -10,4 +18,12 @@ const Input = z.strictObject({ token: z.string(), ...waveFields, target: z.strin
 
 export const rollBackTarget = task(Input, (input, ports) => returnTarget(ports, input));
 
-export const handler = rollBackTarget.onAws(artifacts, deployments, functions, table, workflows);
+export const handler = rollBackTarget.onAws(
+  artifacts,
+  containers,
+  deployments,
+  functions,
+  serviceUpdates,
+  table,
+  workflows,
+);

@@ -7,6 +7,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  containers,
   deployments,
   functions,
   objectives,
@@ -29,10 +30,11 @@ export const settleRelease = task(Input, ({ execution, claimed, reason }, ports)
 export const handler = settleRelease.onAws(
   alarms,
   artifacts,
+  calendars,
+  containers,
   deployments,
   functions,
+  objectives,
   table,
   workflows,
-  calendars,
-  objectives,
 );

@@ -1,7 +1,15 @@
 // Task "ShiftTraffic" of statemachines/wave.asl.json: takes the next step of a target's traffic, or holds it.
 
 import * as z from 'zod';
-import { alarms, deployments, functions, metrics, table, workflows } from '../flows/adapters.ts';
+import {
+  alarms,
+  containers,
+  deployments,
+  functions,
+  metrics,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { shiftTraffic as goOnShifting } from '../flows/shift-traffic.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
@@ -12,6 +20,7 @@ export const shiftTraffic = task(Input, (input, ports) => goOnShifting(ports, in
 
 export const handler = shiftTraffic.onAws(
   alarms,
+  containers,
   deployments,
   functions,
   metrics,

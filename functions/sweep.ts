@@ -6,6 +6,7 @@ import {
   artifacts,
   builds,
   calendars,
+  containers,
   deployments,
   functions,
   insights,
@@ -27,6 +28,8 @@ export const handler = sweep.onAws(
   alarms,
   artifacts,
   builds,
+  calendars,
+  containers,
   deployments,
   functions,
   insights,
@@ -36,5 +39,4 @@ export const handler = sweep.onAws(
   table,
   traces,
   workflows,
-  calendars,
 );

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import {
   alarms,
   builds,
+  containers,
   deployments,
   functions,
   insights,
@@ -32,6 +33,7 @@ export const watchBake = task(Input, (input, ports) => watch(ports, input));
 export const handler = watchBake.onAws(
   alarms,
   builds,
+  containers,
   deployments,
   functions,
   insights,

@@ -73,6 +73,7 @@ const KINDS: Readonly<Record<string, string>> = {
   lambda: 'lambda: { function: shop, alias: live, application: shop, deploymentGroup: live }',
   alias: 'lambda: { function: shop, alias: live }, strategy: canary',
   ec2: 'ec2: { application: shop, deploymentGroup: live }',
+  ecs: 'ecs: { cluster: shop, service: checkout }, strategy: canary',
 };
 
 test('there is a target of each kind here, and the pages name each', () => {
@@ -154,6 +155,9 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   artifacts: 'no source',
   functions: 'no source',
   deployments: 'no source',
+  containers: 'no source',
+  serviceUpdates: 'no source',
+  images: 'no source',
   alarms: 'no source',
   alarmFacts: 'no source',
   workflows: 'no source',

@@ -8,12 +8,18 @@ import {
 } from '../../core/pipeline/target-schema.ts';
 import { alias } from './kinds/alias.ts';
 import { ec2 } from './kinds/ec2.ts';
+import { ecs } from './kinds/ecs.ts';
 import { lambda } from './kinds/lambda.ts';
 import type { Naming, Need } from './need.ts';
 
 type NeedOf<Target> = (target: Target, naming: Naming) => Need;
 
-const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = { alias, ec2, lambda };
+const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
+  alias,
+  ec2,
+  ecs,
+  lambda,
+};
 
 export function needOf(target: TargetDefinition, naming: Naming): Need {
   const of = kinds[kindOfTarget(target)] as NeedOf<TargetDefinition>;

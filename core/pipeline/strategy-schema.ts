@@ -1,4 +1,4 @@
-// How a target's traffic goes to a new revision, where Tidegate itself moves it.
+// How a target's traffic goes to a new revision, where Tidegate or ECS moves it.
 
 import * as z from 'zod';
 import { secondsIn } from '../duration.ts';
@@ -15,7 +15,7 @@ const hold = duration.refine(
   'expected at least 1m, for an alarm sees no less, and at most 24h',
 );
 
-const named = z.enum(['blue-green', 'canary', 'linear', 'all-at-once']);
+const named = z.enum(['blue-green', 'canary', 'linear', 'rolling', 'all-at-once']);
 
 const canary = z
   .strictObject({
@@ -35,8 +35,14 @@ export const strategy = z
   .union([named, z.strictObject({ canary }), z.strictObject({ linear })])
   .meta({
     description:
-      'How the alias’s traffic moves, without CodeDeploy: each step waits until nothing speaks against it. `canary` is 10% for ten minutes, `linear` 10% every three; `blue-green` moves all once the new version is up.',
+      'How the traffic of an alias or of an ECS service moves, without CodeDeploy: each step waits until nothing speaks against it. `canary` is 10% for ten minutes, `linear` 10% every three; `blue-green` moves all once the new version is up. `rolling` replaces the tasks of a service, a few at a time.',
     examples: ['canary', { linear: { percent: 20, every: '5m' } }],
   });
 
-export type Strategy = z.output<typeof strategy>;
+type Written = z.output<typeof strategy>;
+
+/** Of an alias: it has nothing that could be replaced one by one. */
+export type Strategy = Exclude<Written, 'rolling'>;
+
+/** Of a service of ECS: all of its traffic at once is blue-green there. */
+export type ServiceStrategy = Exclude<Written, 'all-at-once'>;

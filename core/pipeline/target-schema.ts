@@ -5,9 +5,10 @@ import { alarmArn } from './alarm-named.ts';
 import { alarmName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
 import { eachAlone, isOneOf, kindIn, oneOfText } from './one-of.ts';
-import { type Strategy, strategy } from './strategy-schema.ts';
+import { type ServiceStrategy, type Strategy, strategy } from './strategy-schema.ts';
 import type { AliasFields } from './targets/alias.ts';
 import { ec2 } from './targets/ec2.ts';
+import { ecs, type ServiceFields } from './targets/ecs.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
@@ -25,7 +26,7 @@ const alarm = z
   .pipe(z.string());
 
 /** One schema each: a kind is added here first, and all that answers for every kind then misses it. */
-const kinds = { lambda, ec2 };
+const kinds = { lambda, ec2, ecs };
 
 const fields = z.strictObject({
   name: name.meta({ description: 'Unique in the pipeline.', examples: ['prod-eu-west-1'] }),
@@ -79,14 +80,17 @@ type Base = Omit<Fields, keyof typeof kinds | 'strategy'>;
 
 /** What a target of each kind has of what the kinds do not share. */
 interface Kinds {
-  readonly lambda: { readonly lambda: LambdaFields; ec2?: undefined; strategy?: undefined };
-  readonly alias: { readonly lambda: AliasFields; ec2?: undefined; readonly strategy: Strategy };
-  readonly ec2: {
-    readonly ec2: z.output<typeof ec2>;
-    lambda?: undefined;
-    strategy?: undefined;
-  };
+  readonly lambda: { readonly lambda: LambdaFields } & Not<'ec2' | 'ecs' | 'strategy'>;
+  readonly alias: { readonly lambda: AliasFields; readonly strategy: Strategy } & Not<
+    'ec2' | 'ecs'
+  >;
+  readonly ec2: { readonly ec2: z.output<typeof ec2> } & Not<'lambda' | 'ecs' | 'strategy'>;
+  readonly ecs: { readonly ecs: ServiceFields; readonly strategy: ServiceStrategy } & Not<
+    'lambda' | 'ec2'
+  >;
 }
+
+type Not<Key extends string> = { [Each in Key]?: undefined };
 
 export type TargetKind = keyof Kinds;
 
@@ -104,11 +108,14 @@ const isOfOneKind = (it: Fields): it is Fields & TargetDefinition =>
   isOneOf(kinds, it) && problemsOf(it).length === 0;
 
 /** What is wrong between its fields. */
-function problemsOf({ lambda: it, strategy: how }: Fields): string[] {
+function problemsOf({ lambda: it, ecs: service, strategy: how }: Fields): string[] {
+  if (service !== undefined) return serviceProblems(how);
   if (it === undefined)
     return how === undefined
       ? []
       : ['expected no strategy: the deployment group says how its instances get a revision'];
+  if (how === 'rolling')
+    return ['expected blue-green, canary, linear or all-at-once: an alias has no tasks to replace'];
   const { application, deploymentGroup } = it;
   if ((application === undefined) !== (deploymentGroup === undefined))
     return ['expected lambda to name application and deploymentGroup, got one of the two'];
@@ -121,6 +128,21 @@ function problemsOf({ lambda: it, strategy: how }: Fields): string[] {
       'expected lambda to name application and deploymentGroup of CodeDeploy, or the target a strategy',
     ];
   return [];
+}
+
+/** ECS takes no smaller steps. */
+const LEAST_LINEAR_PERCENT = 3;
+
+function serviceProblems(how: Fields['strategy']): string[] {
+  const words = 'rolling, blue-green, canary or linear';
+  if (how === undefined) return [`expected ecs to have a strategy, ${words}, got none`];
+  if (how === 'all-at-once')
+    return [`expected ${words}: all of a service’s traffic at once is blue-green`];
+  const isTooSmall =
+    typeof how === 'object' && 'linear' in how && how.linear.percent < LEAST_LINEAR_PERCENT;
+  return isTooSmall
+    ? [`expected steps of at least ${LEAST_LINEAR_PERCENT}%, for ECS takes none that are smaller`]
+    : [];
 }
 
 const said = (it: unknown): string => {

@@ -2,10 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import { Failure } from '../../core/failure.ts';
+import type { AliasTruth } from '../../core/found-truth.ts';
 import { deploymentMark, type Intent } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
-import type { AliasTruth } from '../../core/truth.ts';
 import type { Ports } from '../ports.ts';
 
 type Target = TargetOf<'alias'>;

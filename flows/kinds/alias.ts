@@ -34,7 +34,7 @@ export const starts: Starts<Target> = {
     const isAtOnce = doing === 'rollBack' || from === to;
     const first = isAtOnce ? 1 : stepsOf(target.strategy)[0]!.share;
     if (intent) await takeStep(ports, wanted, intent, first);
-    return id;
+    return { id };
   },
 };
 

@@ -2,9 +2,9 @@
 
 import type { Place } from '../../aws/clients.ts';
 import type { PinnedArtifact } from '../../aws/s3.ts';
+import type { GroupDeployment, Truth } from '../../core/found-truth.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import type { Installed } from '../../core/target.ts';
-import type { GroupDeployment, Truth } from '../../core/truth.ts';
 import type { Ports } from '../ports.ts';
 import { isNear } from './artifact.ts';
 import { type Groups, readGroups } from './groups.ts';
@@ -20,7 +20,8 @@ export const starts: Starts<Target> = {
     const ignoreStopFailures =
       doing === 'rollBack' && target.ec2.ignoreApplicationStopFailures === true;
     const artifact = await artifactNear(ports, wanted);
-    return ports.deployments.start(target, { kind: 'ec2', artifact, ignoreStopFailures }, mark);
+    const input = { kind: 'ec2', artifact, ignoreStopFailures } as const;
+    return { id: await ports.deployments.start(target, input, mark) };
   },
 };
 

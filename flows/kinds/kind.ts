@@ -1,12 +1,11 @@
 // How a kind of target is changed and read: a few verbs. Each kind has a file here, named like it, which exports them
 // apart, so that the bundle of a function holds only those that it uses.
 
-import type { Shifting } from '../../core/compared-shift.ts';
 import type { Deployment } from '../../core/deployment.ts';
+import type { Shifting, Truth } from '../../core/found-truth.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import type { Installed } from '../../core/target.ts';
-import type { Truth } from '../../core/truth.ts';
 import type { Ports } from '../ports.ts';
 
 /** What is to be brought to a target. */
@@ -67,7 +66,7 @@ export interface Reader<Target = TargetDefinition> {
 export interface Starts<Target = TargetDefinition> {
   /**
    * Brings near what the platform needs, and begins: to go forth at the target's pace, to go back as fast as it can.
-   * Resolves to the id of what was begun; undefined where the target has what is wanted. Between which versions it
+   * Resolves to what was begun; undefined where the target has what is wanted. Between which versions it
    * goes is `noted` before anything moves, so that another hand can be told.
    *
    * Throws `NotReady` or `TargetBusy` where it is to be tried again, `Refused` where that would not help. May have
@@ -77,8 +76,11 @@ export interface Starts<Target = TargetDefinition> {
     ports: Ports,
     wanted: Wanted<Target>,
     noted: (versions: Versions) => Promise<void>,
-  ): Promise<string | undefined>;
+  ): Promise<Started | undefined>;
 }
+
+/** What was begun, by the platform's name for it, and by the name that its events have where that is another. */
+export type Started = Pick<Deployment, 'id' | 'alsoCalled'>;
 
 export interface Finds<Target = TargetDefinition> {
   /** What was begun under a mark. */
@@ -116,6 +118,19 @@ export interface SendsBack<Target = TargetDefinition> {
    * still; resolves to what the platform calls that setting. Throws `NotReady` where somebody has moved it just now.
    */
   sendBack(ports: Ports, target: Target, version: string): Promise<string | undefined>;
+}
+
+/** Of what its platform holds half-way until it is told to go on. */
+export interface Lets<Target = TargetDefinition> {
+  /** Lets it go on from that very hold; resolves also where it has gone on already. */
+  goOn(ports: Ports, begun: Begun<Target>, hold: string): Promise<void>;
+  /**
+   * What a release has brought there is over: what was held for a fast way back goes on, where its id says that it
+   * stays, and nothing of Tidegate's holds what comes after. Done twice, it is done once.
+   */
+  finish(ports: Ports, target: Target, id: string | undefined): Promise<void>;
+  /** Lets go on what is nobody's of Tidegate and is held all the same, for it took the place of what Tidegate began. */
+  freeOthers(ports: Ports, target: Target): Promise<void>;
 }
 
 /** Of what once ran, and is to be returned to. */

@@ -9,13 +9,26 @@ import {
 } from '../../core/pipeline/target-schema.ts';
 import * as alias from './alias.ts';
 import * as ec2 from './ec2.ts';
-import type { Finds, Keeps, Observes, Reads, SendsBack, Settles, Starts, Stops } from './kind.ts';
+import * as ecs from './ecs.ts';
+import * as ecsStarts from './ecs-starts.ts';
+import type {
+  Finds,
+  Keeps,
+  Lets,
+  Observes,
+  Reads,
+  SendsBack,
+  Settles,
+  Starts,
+  Stops,
+} from './kind.ts';
 import * as lambda from './lambda.ts';
 
 export function startsOf(target: TargetDefinition): Starts {
   const table: { readonly [Key in TargetKind]: Starts<TargetOf<Key>> } = {
     alias: alias.starts,
     ec2: ec2.starts,
+    ecs: ecsStarts.starts,
     lambda: lambda.starts,
   };
   return table[kindOfTarget(target)];
@@ -25,6 +38,7 @@ export function findsOf(target: TargetDefinition): Finds {
   const table: { readonly [Key in TargetKind]: Finds<TargetOf<Key>> } = {
     alias: alias.finds,
     ec2: ec2.finds,
+    ecs: ecs.finds,
     lambda: lambda.finds,
   };
   return table[kindOfTarget(target)];
@@ -34,6 +48,7 @@ export function observesOf(target: TargetDefinition): Observes {
   const table: { readonly [Key in TargetKind]: Observes<TargetOf<Key>> } = {
     alias: alias.observes,
     ec2: ec2.observes,
+    ecs: ecs.observes,
     lambda: lambda.observes,
   };
   return table[kindOfTarget(target)];
@@ -43,6 +58,7 @@ export function stopsOf(target: TargetDefinition): Stops {
   const table: { readonly [Key in TargetKind]: Stops<TargetOf<Key>> } = {
     alias: alias.stops,
     ec2: ec2.stops,
+    ecs: ecs.stops,
     lambda: lambda.stops,
   };
   return table[kindOfTarget(target)];
@@ -52,6 +68,7 @@ export function readsOf(target: TargetDefinition): Reads {
   const table: { readonly [Key in TargetKind]: Reads<TargetOf<Key>> } = {
     alias: alias.reads,
     ec2: ec2.reads,
+    ecs: ecs.reads,
     lambda: lambda.reads,
   };
   return table[kindOfTarget(target)];
@@ -61,6 +78,7 @@ export function settlesOf(target: TargetDefinition): Settles {
   const table: { readonly [Key in TargetKind]: Settles<TargetOf<Key>> } = {
     alias: alias.settles,
     ec2: ec2.settles,
+    ecs: ecs.settles,
     lambda: lambda.settles,
   };
   return table[kindOfTarget(target)];
@@ -71,6 +89,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
   const table: { readonly [Key in TargetKind]: SendsBack<TargetOf<Key>> | undefined } = {
     alias: alias.sendsBack,
     ec2: undefined,
+    ecs: ecs.sendsBack,
     lambda: lambda.sendsBack,
   };
   return table[kindOfTarget(target)];
@@ -80,7 +99,19 @@ export function keepsOf(target: TargetDefinition): Keeps {
   const table: { readonly [Key in TargetKind]: Keeps<TargetOf<Key>> } = {
     alias: alias.keeps,
     ec2: ec2.keeps,
+    ecs: ecs.keeps,
     lambda: lambda.keeps,
+  };
+  return table[kindOfTarget(target)];
+}
+
+/** Undefined of what no platform holds. */
+export function letsOf(target: TargetDefinition): Lets | undefined {
+  const table: { readonly [Key in TargetKind]: Lets<TargetOf<Key>> | undefined } = {
+    alias: undefined,
+    ec2: undefined,
+    ecs: ecs.lets,
+    lambda: undefined,
   };
   return table[kindOfTarget(target)];
 }

@@ -1,8 +1,8 @@
 // A Lambda function whose alias CodeDeploy shifts.
 
 import { mayBeRaised } from '../../core/compared-shift.ts';
+import type { Truth } from '../../core/found-truth.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
-import type { Truth } from '../../core/truth.ts';
 import { gathered } from '../gathered.ts';
 import type { Ports } from '../ports.ts';
 import { type Groups, readGroups } from './groups.ts';
@@ -28,7 +28,7 @@ export const starts: Starts<Target> = {
     if (from === to) return undefined;
     const atOnce = doing === 'rollBack';
     const input = { kind: 'lambda', function: name, alias, from, to, atOnce } as const;
-    return ports.deployments.start(target, input, mark);
+    return { id: await ports.deployments.start(target, input, mark) };
   },
 };
 

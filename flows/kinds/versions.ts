@@ -1,8 +1,8 @@
 // The versions of a function that a target's alias goes between.
 
+import type { Truth } from '../../core/found-truth.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Installed } from '../../core/target.ts';
-import type { Truth } from '../../core/truth.ts';
 import type { Ports } from '../ports.ts';
 import { isNear } from './artifact.ts';
 import type { Wanted } from './kind.ts';

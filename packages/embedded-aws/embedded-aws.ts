@@ -12,6 +12,8 @@ import type { CodeCommit } from './services/codecommit/codecommit.ts';
 import type { CodeDeploy } from './services/codedeploy/codedeploy.ts';
 import type { DevOpsGuru } from './services/devops-guru.ts';
 import type { Disk, DynamoDb, TableKind } from './services/dynamodb.ts';
+import type { Ecr } from './services/ecr.ts';
+import type { Ecs } from './services/ecs/ecs.ts';
 import type { Emit } from './services/events/event.ts';
 import type { Events } from './services/events/events.ts';
 import type { HttpApis } from './services/http-api/http-api.ts';
@@ -93,6 +95,8 @@ export interface EmbeddedAws extends StandIns {
   readonly xray: XRay;
   readonly applicationSignals: ApplicationSignals;
   readonly devOpsGuru: DevOpsGuru;
+  readonly ecr: Ecr;
+  readonly ecs: Ecs;
   readonly events: Events;
   readonly httpApis: HttpApis;
   readonly dynamoDb: DynamoDb;

@@ -12,6 +12,8 @@ import { codeCommit } from './services/codecommit/codecommit.ts';
 import { codeDeploy } from './services/codedeploy/codedeploy.ts';
 import { devOpsGuru } from './services/devops-guru.ts';
 import { type Disk, dynamoDb, type TableKind } from './services/dynamodb.ts';
+import { ecr } from './services/ecr.ts';
+import { ecs } from './services/ecs/ecs.ts';
 import { events } from './services/events/events.ts';
 import { httpApis } from './services/http-api/http-api.ts';
 import { lambda } from './services/lambda/lambda.ts';
@@ -37,17 +39,8 @@ export interface ServiceParts {
   readonly allows: Allows;
 }
 
-export function services({
-  clock,
-  disk,
-  tables,
-  home,
-  faults,
-  keys,
-  host,
-  notice,
-  allows,
-}: ServiceParts) {
+export function services(parts: ServiceParts) {
+  const { clock, disk, tables, home, faults, keys, host, notice, allows } = parts;
   const machines = stepFunctions({ clock, host });
   const buckets = s3(clock);
   const { queues, service } = sqs(clock);
@@ -65,15 +58,20 @@ export function services({
   });
   const bus = events({ clock, faults, home, deliver, sendTo: queues.deliver, notice });
   const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
+  const inAlarm = (name: string, place: Place) =>
+    watch.alarms.find(name, place)?.state.value === 'ALARM';
   const deploy = codeDeploy({
     clock,
     lambda: functions,
     objects: buckets.objects,
     emit: bus.emit,
-    inAlarm: (name, place) => watch.alarms.find(name, place)?.state.value === 'ALARM',
+    inAlarm,
   });
+  const containers = ecs({ clock, emit: bus.emit, inAlarm });
   watch.alarms.onChange(({ definition, state }) => {
-    if (state.value === 'ALARM') deploy.alarmFired(definition.name, definition);
+    if (state.value !== 'ALARM') return;
+    deploy.alarmFired(definition.name, definition);
+    containers.alarmFired(definition.name, definition);
   });
   return {
     lambda: functions,
@@ -89,6 +87,8 @@ export function services({
     xray: xray(),
     applicationSignals: applicationSignals(),
     devOpsGuru: devOpsGuru(clock),
+    ecr: ecr(),
+    ecs: containers,
     events: bus,
     httpApis: httpApis(clock, functions),
     dynamoDb: dynamoDb(clock, disk, tables),

@@ -26,6 +26,13 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/shift-truth.ts',
     'flows/shift-traffic.ts',
     'flows/kinds/alias-steps.ts',
+    'flows/kinds/ecs.ts',
+    'flows/kinds/ecs-starts.ts',
+    'flows/let-go-on.ts',
+    'flows/finish-held.ts',
+    'flows/why-held.ts',
+    'flows/pin-images.ts',
+    'core/service-truth.ts',
   ],
   settlement: [
     'core/settlement.ts',

@@ -53,9 +53,30 @@ export const WHY: Readonly<Record<string, string>> = {
   'dynamodb:GetItem': 'Every decision is taken on an item as it is.',
   'dynamodb:PutItem': 'Every decision is one conditional write.',
   'dynamodb:Query': 'Waits, waves, releases and the ledger are read as lists.',
+  'ecr:DescribeImages':
+    'Which image a tag means is asked once, as a release is claimed; its digest is deployed.',
+  'ecs:ContinueServiceDeployment':
+    'What ECS holds before a step goes on where nothing speaks against it, and after a bake has passed.',
+  'ecs:DescribeServiceDeployments':
+    'How a deployment of a service stands is read, and never taken from an event.',
+  'ecs:DescribeServiceRevisions': 'Which task definition a deployment of a service brings is read.',
+  'ecs:DescribeServices': 'What a service runs is what it says.',
+  'ecs:DescribeTaskDefinition':
+    'Which images a task definition has, and what it was registered for, is read.',
+  'ecs:ListServiceDeployments':
+    'What is brought to a service, by whomever, is found: ECS takes no name for it.',
+  'ecs:RegisterTaskDefinition':
+    'A service gets a revision of its task definition that has the images of the release.',
+  'ecs:StopServiceDeployment': 'A deployment of a service that is proven harmful goes back.',
+  'ecs:TagResource':
+    'A revision of a task definition says which release it is of, and keeps the tags of the one before it.',
+  'ecs:UpdateService':
+    'A service gets a revision, or the one before; and once a release is over, no pause of Tidegate’s is left in it.',
   'events:DescribeRule': CHILDREN,
   'events:PutRule': CHILDREN,
   'events:PutTargets': CHILDREN,
+  'iam:PassRole':
+    'The revision of a task definition has the roles of the one before it, for its tasks alone.',
   'kms:Decrypt':
     'Only with `ArtifactKey`: artifacts that a key of the customer’s own encrypts are read as their reader.',
   'lambda:GetAlias': 'What really runs is what the alias says.',

@@ -30,7 +30,8 @@ export function allows(
       [Action].flat().some((pattern) => fits(pattern, action)) &&
       [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)) &&
       Object.entries(Condition?.StringEquals ?? {}).every(
-        ([key, value]) => tags()[key.replace('aws:ResourceTag/', '')] === value,
+        ([key, value]) =>
+          key === 'iam:PassedToService' || tags()[key.replace('aws:ResourceTag/', '')] === value,
       ),
   );
 }

@@ -11,10 +11,13 @@ const statement = z.strictObject({
   Effect: z.literal('Allow'),
   Action: texts,
   Resource: texts,
-  /** Of tags alone: `aws:ResourceTag/tidegate`. */
+  /** Of tags, `aws:ResourceTag/tidegate`, and of whom a role is passed to, which is only ever the service that asks. */
   Condition: z
     .strictObject({
-      StringEquals: z.record(z.string().startsWith('aws:ResourceTag/'), z.string()),
+      StringEquals: z.record(
+        z.string().regex(/^(aws:ResourceTag\/.+|iam:PassedToService)$/),
+        z.string(),
+      ),
     })
     .optional(),
 });

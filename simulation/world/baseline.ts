@@ -27,6 +27,7 @@ export async function layBaseline(
   name: string,
 ): Promise<void> {
   const content = revisions.contentOf(name);
+  const images = revisions.imagesOf(name);
   const stored = aws.s3.objects.put(artifactBucket, `baseline/${name}.zip`, { body: content });
   const startedAt = new Date(onlooker.clock.now().getTime() - A_DAY_MILLIS).toISOString();
   const revision: Revision = {
@@ -38,6 +39,7 @@ export async function layBaseline(
       version: stored.versionId,
       eTag: stored.eTag.replaceAll('"', ''),
     },
+    ...(images && { images }),
     commit: revisions.commitOf(name),
     build: { arn: 'baseline', number: 0, startedAt },
   };

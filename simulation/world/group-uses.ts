@@ -15,10 +15,18 @@ export function groupUses(
   { deployments, misbehaviours, moves }: Scenario,
   targets: readonly TargetDefinition[],
 ): GroupUse[] {
-  const grouped = targets.filter((target) => kindFor(target).groupOf(target) !== undefined);
-  const known = grouped.map(({ name }) => name);
+  const namesOf = (is: (target: TargetDefinition) => boolean) =>
+    targets.filter(is).map(({ name }) => name);
+  const grouped = namesOf((target) => kindFor(target).groupOf(target) !== undefined);
+  // ECS deploys to its services itself.
+  const deployed = [...grouped, ...namesOf(({ ecs }) => ecs !== undefined)];
   const all = new Set(targets.map(({ name }) => name));
-  const uses = (word: string, items: readonly object[], isOf: (item: never) => boolean) =>
+  const uses = (
+    word: string,
+    items: readonly object[],
+    known: readonly string[],
+    isOf: (item: never) => boolean,
+  ) =>
     items.flatMap((item, index): GroupUse[] => {
       const { target = '' } = item as { readonly target?: string };
       // One that is nowhere is told of as such.
@@ -26,8 +34,13 @@ export function groupUses(
       return [[[word, index, 'target'], 'target with a deployment group', target, known]];
     });
   return [
-    ...uses('deployments', deployments, () => true),
-    ...uses('misbehaviours', misbehaviours, ({ how }: { how: string }) => how === 'deployment'),
-    ...uses('moves', moves, ({ by }: { by?: string }) => by === 'codedeploy'),
+    ...uses('deployments', deployments, grouped, () => true),
+    ...uses(
+      'misbehaviours',
+      misbehaviours,
+      deployed,
+      ({ how }: { how: string }) => how === 'deployment',
+    ),
+    ...uses('moves', moves, grouped, ({ by }: { by?: string }) => by === 'codedeploy'),
   ];
 }

@@ -15,11 +15,14 @@ export function openInsight(
   target: TargetDefinition,
   { after, for: lasts, severity }: OfInsight,
 ): () => void {
-  const { account, region, lambda, ec2 } = target;
+  const { account, region, lambda, ec2, ecs } = target;
   const from = clock.millis() + secondsIn(after) * 1000;
+  const at = `${region}:${account}`;
   const arn = lambda
-    ? `arn:aws:lambda:${region}:${account}:function:${lambda.function}`
-    : `arn:aws:codedeploy:${region}:${account}:application:${ec2.application}`;
+    ? `arn:aws:lambda:${at}:function:${lambda.function}`
+    : ecs
+      ? `arn:aws:ecs:${at}:service/${ecs.cluster}/${ecs.service}`
+      : `arn:aws:codedeploy:${at}:application:${ec2.application}`;
   const insight: Insight = {
     id: `insight-${target.name}-${from}`,
     name: `${lambda ? 'Lambda errors' : 'Errors'} unusually high on ${target.name}`,

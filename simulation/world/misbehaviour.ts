@@ -15,6 +15,7 @@ import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';
 import type { Revisions } from './revisions.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
+import { followServices, scriptServices } from './service-runs.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Stretch, Traffic } from './traffic.ts';
 import type { Truth } from './truth.ts';
@@ -45,6 +46,7 @@ export function misbehave(
   parts: MisbehaviourParts,
 ): (target: TargetDefinition, revision: string) => void {
   scriptDeployments(parts);
+  scriptServices({ ...parts, named: namedIn(parts) });
   const gets = followDeployments(parts);
   holdAlarms(parts);
   disturb(parts, parts.scenario, parts.targets, parts.startAt);
@@ -101,6 +103,10 @@ function stuckBefore({ scenario, targets, truth }: MisbehaviourParts, deployment
 /** CodeDeploy's own, which bring instances up to what the others run already. */
 const BY_ITSELF = ['autoscaling', 'CodeDeployAutoUpdate'];
 
+function namedIn({ revisions }: MisbehaviourParts) {
+  return (sha256: string) => revisions.nameOf(Buffer.from(sha256, 'base64').toString('hex'));
+}
+
 function followDeployments(parts: MisbehaviourParts) {
   const { aws, scenario, targets } = parts;
   const begunBy = (target: TargetDefinition, revision: string | undefined) =>
@@ -133,6 +139,14 @@ function followDeployments(parts: MisbehaviourParts) {
     const spec = revision.revisionType === 'S3' ? undefined : readAppSpec(revision);
     begin(target, own, spec?.targetVersion);
   });
+  followServices(
+    { ...parts, named: namedIn(parts) },
+    {
+      begins: (target, revision) => begin(target, begunBy(target, revision)),
+      stops: (target) => begun.stops(target),
+      ends: (target, revision) => begun.hasShifted(target, begunBy(target, revision)),
+    },
+  );
   followAliases(parts, {
     begins: (target, revision, version) => begin(target, begunBy(target, revision), version),
     stops: (target) => begun.stops(target),

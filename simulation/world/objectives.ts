@@ -36,9 +36,9 @@ export function budgets(aws: EmbeddedAws, clock: VirtualClock): Budgets {
   return {
     set(target, { name = `${target.name}-availability`, goal, days, spentPercent, on }) {
       const own = burningsOf(target.name);
-      const { lambda, ec2 } = target;
-      const service = lambda ? lambda.function : ec2.application;
-      const Environment = lambda ? 'lambda:default' : 'ec2:default';
+      const { lambda, ec2, ecs } = target;
+      const service = lambda ? lambda.function : ecs ? ecs.service : ec2.application;
+      const Environment = lambda ? 'lambda:default' : ecs ? `ecs:${ecs.cluster}` : 'ec2:default';
       aws.applicationSignals.add(target, {
         name,
         keyAttributes: on === 'metric' ? {} : { Type: 'Service', Name: service, Environment },

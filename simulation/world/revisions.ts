@@ -1,10 +1,13 @@
 // Revisions as the world knows them: a name, and the bytes that their artifact has.
 
 import { createHash } from 'node:crypto';
+import type { ImageArchives } from './image-archive.ts';
 
 export interface Revisions {
   /** The artifact's content; the same name has the same bytes in every run. */
   contentOf(name: string): string;
+  /** The images that it says; undefined where nothing of the world gets any. */
+  imagesOf(name: string): Readonly<Record<string, string>> | undefined;
   commitOf(name: string): string;
   /** The name of what has this SHA-256, in hexadecimal digits. */
   nameOf(sha256: string): string | undefined;
@@ -16,20 +19,21 @@ export interface Revisions {
   builtFrom(commit: string): string | undefined;
 }
 
-export function revisions(): Revisions {
+export function revisions(archives?: ImageArchives): Revisions {
   const names = new Map<string, string>();
   const commits = new Map<string, string>();
   /** Of whatever was built. */
   const all = new Set<string>();
 
   function contentOf(name: string): string {
-    const content = `the artifact of ${name}\n`;
+    const content = archives?.archiveOf(name) ?? `the artifact of ${name}\n`;
     names.set(createHash('sha256').update(content).digest('hex'), name);
     return content;
   }
 
   return {
     contentOf,
+    imagesOf: (name) => archives?.imagesOf(name),
     commitOf: hashOf,
     nameOf: (sha256) => names.get(sha256),
     built: (name, commit) => {

@@ -22,6 +22,7 @@ import { clockOfFunction } from './clocks.ts';
 import { faultsOf, limited } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
 import { type LeftOut, type Sweeps, withoutIdleSweeps } from './idle-sweeps.ts';
+import { imageArchives } from './image-archive.ts';
 import { misbehave } from './misbehaviour.ts';
 import { isMissed } from './missed.ts';
 import { type MoveParts, scheduleOthers } from './moves.ts';
@@ -127,7 +128,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     notice,
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
-  const known = revisions();
+  const known = revisions(imageArchives(aws, targets));
   const away = turnedAway(clock.now);
   const world = {
     clock,

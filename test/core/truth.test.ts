@@ -1,6 +1,7 @@
 import { comparedShift } from '../../core/compared-shift.ts';
+import type { AliasTruth, GroupDeployment, Truth } from '../../core/found-truth.ts';
 import type { Installed } from '../../core/target.ts';
-import { type AliasTruth, compared, type GroupDeployment, type Truth } from '../../core/truth.ts';
+import { compared } from '../../core/truth.ts';
 
 const digest = 'sha256:ab';
 const artifact = { account: '', region: '', bucket: 'ours', key: '7.zip', version: 'v1', eTag: '' };

@@ -23,6 +23,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
   AWSStepFunctions: 'states',
   CodeBuild_20161006: 'codebuild',
   CodeCommit_20150413: 'codecommit',
+  AmazonEC2ContainerRegistry_V20150921: 'ecr',
+  AmazonEC2ContainerServiceV20141113: 'ecs',
   CodeDeploy_20141006: 'codedeploy',
   GraniteServiceVersion20100801: 'cloudwatch',
   AWSEvents: 'events',

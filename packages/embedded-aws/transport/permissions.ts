@@ -62,7 +62,17 @@ export function besides(
       resource,
     }));
   }
+  if (service === 'ecs' && operation === 'RegisterTaskDefinition') return ofDefinition(asked, call);
   return [];
+}
+
+/** Whoever registers a task definition hands its roles on, and writes its tags. */
+function ofDefinition(asked: Input, call: Call) {
+  const roles = ['taskRoleArn', 'executionRoleArn'].flatMap((key) => asked[key] ?? []);
+  const passed = roles.map((role) => ({ action: 'iam:PassRole', resource: String(role) }));
+  const tags = (asked.tags as unknown[] | undefined) ?? [];
+  const resource = arn('ecs', call, `task-definition/${asked.family}:*`);
+  return tags.length > 0 ? [...passed, { action: 'ecs:TagResource', resource }] : passed;
 }
 
 /** Operations on a resource that their input does not name: a task by its token, a deployment by its id. */
@@ -95,6 +105,15 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
       ? one(input, 'deploymentConfigName', (name) => of(`deploymentconfig:${name}`))
       : one(input, 'applicationName', (name) => of(`application:${name}`));
   },
+  ecs: (input, call, operation) => ecsResources(input, call, operation),
+  ecr: (input, call) =>
+    one(input, 'repositoryName', (name) =>
+      arn(
+        'ecr',
+        { ...call, account: String(input.registryId ?? call.account) },
+        `repository/${name}`,
+      ),
+    ),
   cloudwatch: (input, call) =>
     one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
   s3: (input, call) =>
@@ -116,6 +135,21 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     );
   },
 };
+
+/** A task definition has no resource of its own where it is described; what is registered has its family's. */
+function ecsResources(input: Input, call: Call, operation: string): string[] {
+  const service = (name: string) =>
+    arn('ecs', call, `service/${input.cluster ?? 'default'}/${name}`);
+  if (operation === 'RegisterTaskDefinition')
+    return one(input, 'family', (name) => arn('ecs', call, `task-definition/${name}:*`));
+  return [
+    ...one(input, 'service', service),
+    ...each(input, 'services', service),
+    ...one(input, 'serviceDeploymentArn', (name) => name),
+    ...each(input, 'serviceDeploymentArns', (name) => name),
+    ...each(input, 'serviceRevisionArns', (name) => name),
+  ];
+}
 
 function one(input: Input, member: string, make: (name: string) => string): string[] {
   const name = input[member];

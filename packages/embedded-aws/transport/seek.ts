@@ -24,6 +24,8 @@ const SOUGHT = new Set([
   'codecommit',
   'codedeploy',
   'devops-guru',
+  'ecr',
+  'ecs',
   'lambda',
   'ssm',
   'xray',

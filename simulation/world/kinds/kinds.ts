@@ -8,10 +8,16 @@ import {
 } from '../../../core/pipeline/target-schema.ts';
 import { alias } from './alias.ts';
 import { ec2 } from './ec2.ts';
+import { ecs } from './ecs.ts';
 import type { Kind } from './kind.ts';
 import { lambda } from './lambda.ts';
 
-const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = { alias, ec2, lambda };
+const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
+  alias,
+  ec2,
+  ecs,
+  lambda,
+};
 
 export function kindFor(target: TargetDefinition): Kind<TargetDefinition> {
   return kinds[kindOfTarget(target)];

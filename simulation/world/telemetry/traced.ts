@@ -60,7 +60,9 @@ function functionOf(target: TargetDefinition): string | undefined {
 function ownServicesOf({
   lambda,
   ec2,
+  ecs,
 }: TargetDefinition): readonly [TracedService, ...TracedService[]] {
+  if (ecs) return [{ name: ecs.service, type: 'AWS::ECS::Container' }];
   if (!lambda) return [{ name: ec2.application, type: 'AWS::EC2::Instance' }];
   const name = lambda.function;
   return [

@@ -2,6 +2,7 @@
 
 import { builtAgain } from './built-again.ts';
 import { byOthers } from './by-others.ts';
+import { byService } from './by-service.ts';
 import { byStrategy } from './by-strategy.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
@@ -196,6 +197,7 @@ export const scenarios = {
     ],
     ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ],
+  services: byService,
   strategies: byStrategy,
 } satisfies Record<string, Ends>;
 

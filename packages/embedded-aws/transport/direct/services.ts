@@ -9,6 +9,7 @@ export const SERVICES: Readonly<Record<string, string>> = {
   'com.amazonaws.codecommit': 'codecommit',
   'com.amazonaws.codedeploy': 'codedeploy',
   'com.amazonaws.dynamodb': 'dynamodb',
+  'com.amazonaws.ecs': 'ecs',
   'com.amazonaws.eventbridge': 'events',
   'com.amazonaws.lambda': 'lambda',
   'com.amazonaws.sfn': 'states',

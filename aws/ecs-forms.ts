@@ -1,0 +1,162 @@
+// What ECS says of services and their deployments, in our words.
+
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import * as z from 'zod';
+import { partitionOf } from '../core/partition.ts';
+import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import { answerOf } from './answer.ts';
+import { ourPauseAt } from './ecs-pauses.ts';
+
+/** A service as far as a deployment to it depends on it. */
+export interface ServiceFound {
+  /** The task definition that it has, or is being brought to: `shop:41`. */
+  readonly definition: string;
+  /** `ECS`, or who else deploys to it. */
+  readonly controller: string;
+  readonly isDaemon: boolean;
+  readonly desiredCount: number;
+  /** Nothing is being brought to it, and all of its tasks are of one task definition. */
+  readonly isWhole: boolean;
+  readonly balancing: Balancing;
+  /** What its events call the deployment that brought a task definition there, by that. */
+  readonly calledInEvents: ReadonlyMap<string, string>;
+  /** As it is written now, for what is not ours to change in it. */
+  readonly configuration: NonNullable<Service['deploymentConfiguration']>;
+}
+
+/** What its traffic can be shifted by: `shiftable` where ECS knows of another target group, or has Service Connect. */
+export type Balancing = 'none' | 'fixed' | 'shiftable';
+
+export interface ServiceRun {
+  readonly id: string;
+  readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
+  readonly isGoingBack: boolean;
+  readonly createdAt: string;
+  readonly error?: string;
+  readonly errorCode?: string;
+  /** It waits for Tidegate to let it go on: before its traffic shifts a step, or after all of it has. */
+  readonly hold?: { readonly id: string; readonly at: 'before' | 'after' };
+}
+
+/** `shop:41` of `arn:aws:ecs:eu-west-1:111122223333:task-definition/shop:41`. */
+export function nameOfDefinition(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+export function idIn(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** Events name a deployment otherwise (`ecs-svc/…`); this is its own name. */
+export function arnOf({ account, region, ecs }: TargetOf<'ecs'>, id: string): string {
+  const { cluster, service } = ecs;
+  return `arn:${partitionOf(region)}:ecs:${region}:${account}:service-deployment/${cluster}/${service}/${id}`;
+}
+
+const described = z.object({ taskDefinition: z.string(), desiredCount: z.number() });
+
+export function foundIn(what: string, service: Service): ServiceFound {
+  const { taskDefinition, desiredCount } = answerOf(what, described, service);
+  return {
+    definition: nameOfDefinition(taskDefinition),
+    controller: service.deploymentController?.type ?? 'ECS',
+    isDaemon: service.schedulingStrategy === 'DAEMON',
+    desiredCount,
+    isWhole: (service.deployments ?? []).every(
+      ({ status, rolloutState = 'COMPLETED' }) =>
+        status === 'PRIMARY' && rolloutState === 'COMPLETED',
+    ),
+    balancing: balancingOf(service),
+    calledInEvents: new Map(
+      (service.deployments ?? []).flatMap(({ id, taskDefinition: its }) =>
+        id && its ? [[nameOfDefinition(its), id]] : [],
+      ),
+    ),
+    configuration: service.deploymentConfiguration ?? {},
+  };
+}
+
+function balancingOf({ loadBalancers = [], deployments = [] }: Service): Balancing {
+  const isConnected = deployments.some(({ serviceConnectConfiguration: it }) => it?.enabled);
+  if (isConnected || loadBalancers.some(({ advancedConfiguration: it }) => it !== undefined))
+    return 'shiftable';
+  return loadBalancers.length > 0 ? 'fixed' : 'none';
+}
+
+/** Only SUCCESSFUL passes. One that was taken back is not over before what it replaced is whole again. */
+export function stateOf(status: string): Pick<ServiceRun, 'state' | 'isGoingBack'> {
+  switch (status) {
+    case 'SUCCESSFUL':
+      return { state: 'Succeeded', isGoingBack: false };
+    case 'STOPPED':
+      return { state: 'Stopped', isGoingBack: false };
+    case 'ROLLBACK_SUCCESSFUL':
+      return { state: 'Stopped', isGoingBack: true };
+    case 'ROLLBACK_FAILED':
+      return { state: 'Failed', isGoingBack: true };
+    case 'STOP_REQUESTED':
+    case 'ROLLBACK_REQUESTED':
+    case 'ROLLBACK_IN_PROGRESS':
+      return { state: 'running', isGoingBack: true };
+    default:
+      return { state: 'running', isGoingBack: false };
+  }
+}
+
+const run = z.object({ status: z.string(), createdAt: z.date() });
+
+export function runOf(what: string, id: string, found: ServiceDeployment): ServiceRun {
+  const { status, createdAt } = answerOf(what, run, found);
+  const told = stateOf(status);
+  const failure = failureOf(found);
+  const isFailed = told.state !== 'running' && told.state !== 'Succeeded' && failure !== undefined;
+  const error = failure?.error ?? found.statusReason;
+  const hold = told.isGoingBack ? undefined : holdOf(found);
+  return {
+    id,
+    createdAt: createdAt.toISOString(),
+    ...told,
+    ...(isFailed && { state: 'Failed' as const }),
+    ...(told.state !== 'Succeeded' && error && { error }),
+    ...(failure?.errorCode && { errorCode: failure.errorCode }),
+    ...(told.state === 'running' && hold && { hold }),
+  };
+}
+
+/** Why ECS itself took it back; undefined where somebody has asked it to. */
+function failureOf({
+  status,
+  statusReason,
+  alarms,
+  deploymentCircuitBreaker,
+  lifecycleHookDetails = [],
+}: ServiceDeployment): { readonly error: string; readonly errorCode?: string } | undefined {
+  const reason = statusReason ? `: ${statusReason}` : '';
+  if (alarms?.status === 'TRIGGERED') {
+    const names = alarms.triggeredAlarmNames?.join(', ') ?? '';
+    return { error: `alarms of the service fired: ${names}`, errorCode: 'ALARM_ACTIVE' };
+  }
+  if (deploymentCircuitBreaker?.status === 'TRIGGERED') {
+    const { failureCount = 0 } = deploymentCircuitBreaker;
+    const error = `its circuit breaker has seen ${failureCount} tasks fail${reason}`;
+    return { error, errorCode: 'CIRCUIT_BREAKER' };
+  }
+  if (lifecycleHookDetails.some((hook) => hook.status === 'TIMED_OUT'))
+    return { error: `nobody has let it go on in time${reason}`, errorCode: 'HOOK_TIMED_OUT' };
+  if (lifecycleHookDetails.some((hook) => hook.status === 'FAILED'))
+    return { error: `a hook of the service failed${reason}`, errorCode: 'HOOK_FAILED' };
+  if (status === 'ROLLBACK_FAILED') return { error: `what it replaced did not come back${reason}` };
+  return undefined;
+}
+
+function holdOf({
+  lifecycleStage,
+  lifecycleHookDetails = [],
+  deploymentConfiguration,
+}: ServiceDeployment): ServiceRun['hold'] {
+  const at = ourPauseAt(lifecycleStage, deploymentConfiguration);
+  const waiting = lifecycleHookDetails.find(
+    ({ status, targetType }) => targetType === 'PAUSE' && status === 'AWAITING_ACTION',
+  );
+  return at && waiting?.hookId ? { id: waiting.hookId, at } : undefined;
+}

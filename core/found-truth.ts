@@ -1,0 +1,124 @@
+// What a platform answers that a target runs, and how it stands to what the ledger says.
+
+import type { SteppedPace } from './pace.ts';
+import type { Installed } from './target.ts';
+
+/** What an alias was found to be. */
+export interface AliasTruth {
+  readonly kind: 'alias';
+  readonly version: string;
+  /** Of the version's code; absent where only the alias was read. */
+  readonly digest?: string;
+  /** The other versions that get a share of the traffic, and which. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Lambda's own name for this very setting: it is another after each change, though it be changed back. */
+  readonly setting: string;
+  /** The last deployment of the group that moves it, where that was asked. */
+  readonly attempted?: GroupDeployment;
+  /** After it was read: ISO 8601; where it was asked by what configuration it shifts, that one's name. */
+  readonly pace?: { readonly readAt: string; readonly configuration: string };
+}
+
+/** A deployment to a group, as far as it tells what instances run. */
+export interface GroupDeployment {
+  readonly id: string;
+  readonly state: 'running' | 'Succeeded' | 'Failed' | 'Stopped';
+  /** `user` for whoever calls CodeDeploy, else which service did. */
+  readonly creator: string;
+  /** What whoever began it has said of it: ours bear a mark. */
+  readonly description?: string;
+  /** What it brings. */
+  readonly artifact?: ArtifactName;
+}
+
+export interface ArtifactName {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version?: string;
+}
+
+/** What a deployment group was found to be: its last deployment that succeeded, and the last of all. */
+export interface GroupTruth {
+  readonly kind: 'group';
+  readonly last?: GroupDeployment;
+  readonly attempted?: GroupDeployment;
+}
+
+/** What ECS calls a service deployment. */
+export interface ServiceDeployment extends GroupDeployment {
+  /** The task definition that it brings: `shop:41`. */
+  readonly definition: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ECS, or whoever asked it to, takes it back. */
+  readonly isGoingBack: boolean;
+}
+
+export interface ServiceTruth {
+  readonly kind: 'service';
+  /** The task definition that the service has, or is being brought to. */
+  readonly definition: string;
+  /** The images of its containers by their names; absent where only the service was read. */
+  readonly images?: Readonly<Record<string, string>>;
+  /** The last deployment of it, whoever began it. */
+  readonly attempted?: ServiceDeployment;
+}
+
+/** `nothing` where the alias, the function, the group or the service is not there. */
+export type Truth = AliasTruth | GroupTruth | ServiceTruth | { readonly kind: 'nothing' };
+
+/**
+ * What the truth says of the ledger:
+ *
+ *     same       it runs that, and nobody has touched it
+ *     touched    it runs that, but somebody has moved it away and back, or put it there again
+ *     unsettled  the platform itself is still bringing it there: not known yet
+ *     other      it runs something else, or a part of it does: drift
+ */
+export type Says =
+  | { readonly is: 'same' }
+  | { readonly is: 'touched' | 'unsettled' | 'other'; readonly text: string };
+
+export interface Expected extends Installed {
+  /** Where the artifact lies for instances, besides where it was built: copies are called by their digest. */
+  readonly copies: readonly Pick<ArtifactName, 'bucket' | 'key'>[];
+}
+
+/** A target that the revision is being brought to. */
+export interface Shifting {
+  /** How what is begun for it is called, whichever attempt it is. */
+  readonly mark: string;
+  /** Since when traffic may have shifted: ISO 8601. */
+  readonly begunAt: string;
+  /** The deployment that was begun, where it is known. */
+  readonly deployment?: string;
+  readonly fromVersion?: string;
+  /** What the platform called the alias's last setting, where whoever shifts it has noted that. */
+  readonly setting?: string;
+  /** The share of the alias's traffic that was seen to have the revision by now. */
+  readonly seenShare: number;
+  /** How the group moved traffic as the wave's gate opened, where that is by steps. */
+  readonly pace?: SteppedPace;
+}
+
+/** Deployments that CodeDeploy begins by itself, for instances that join or were left behind. */
+export const BY_ITSELF = ['autoscaling', 'autoscalingTermination', 'CodeDeployAutoUpdate'];
+
+/** Whether somebody else has begun a deployment, and not CodeDeploy for instances that join. */
+export function isForeign({ creator, description = '' }: GroupDeployment): boolean {
+  return !BY_ITSELF.includes(creator) && !/^tidegate (deploy|rollBack) /.test(description);
+}
+
+/** What is said of somebody else's deployment. */
+export function othersText({ id, state, creator }: GroupDeployment): string {
+  const whose = creator === 'user' ? 'not of Tidegate' : `of ${creator} and not of Tidegate`;
+  return `deployment ${id}, ${whose}, ${stateText(state)}`;
+}
+
+export function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`;
+}
+
+export function stateText(state: GroupDeployment['state']): string {
+  return state === 'running' ? 'is under way' : `ended ${state}`;
+}

@@ -1,0 +1,50 @@
+// The images of a revision: what its artifact says, each pinned by its digest once, so that no tag moves under it.
+
+import { zipEntry } from '../aws/zip-entry.ts';
+import { IMAGE_FILES, type Images, imagesIn } from '../core/admission/image-files.ts';
+import { Failure } from '../core/failure.ts';
+import { targetsOf } from '../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { kindOfTarget } from '../core/pipeline/target-schema.ts';
+import type { Revision } from '../core/revision.ts';
+import type { Ports } from './ports.ts';
+
+/** Of an artifact, and of what it says of images. */
+const MOST_BYTES = { artifact: 50 * 1024 * 1024, file: 64 * 1024 };
+
+/**
+ * The revision with its images, where a target of the pipeline is to get any. Throws `Refused` where the artifact says
+ * none, or one that cannot be pinned.
+ */
+export async function withImages(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  revision: Revision,
+): Promise<Revision> {
+  const targets = pipeline.stages.flatMap(targetsOf);
+  const isAsked = targets.some((target) => kindOfTarget(target) === 'ecs');
+  if (!isAsked || revision.images !== undefined) return revision;
+  const said = await saidIn(ports, revision);
+  const images: Record<string, string> = {};
+  for (const [container, image] of Object.entries(said))
+    images[container] = await ports.images.pin(image);
+  return { ...revision, images };
+}
+
+async function saidIn(ports: Ports, { artifact, digest }: Revision): Promise<Images> {
+  const bytes = await ports.artifacts.read(artifact, digest, MOST_BYTES.artifact);
+  const archive = Buffer.from(bytes);
+  for (const file of IMAGE_FILES) {
+    const text = zipEntry(archive, file, MOST_BYTES.file);
+    if (text === undefined) continue;
+    const said = imagesIn(file, text);
+    if ('images' in said) return said.images;
+    throw new Failure('Refused', said.problem);
+  }
+  const { bucket, key } = artifact;
+  throw new Failure(
+    'Refused',
+    `expected the artifact s3://${bucket}/${key} to be a zip archive with ${IMAGE_FILES.join(' or ')} at its root, ` +
+      'for its ECS targets, got neither: have the build write which image it pushed',
+  );
+}

@@ -1,0 +1,94 @@
+// A service of ECS.
+
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { Service } from '@tidegate/embedded-aws/services/ecs/service';
+import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
+import { containerOf } from '../image-archive.ts';
+import type { Kind, TruthParts } from './kind.ts';
+import { isFirst } from './shared.ts';
+
+type Target = TargetOf<'ecs'>;
+
+export const ecs: Kind<Target> = {
+  provision(parts, target) {
+    if (!isFirst(parts, target, (it) => it.ecs && `${it.ecs.cluster}/${it.ecs.service}`)) return;
+    const { account, region, strategy } = target;
+    const { cluster, service: name } = target.ecs;
+    const definition = registerImage(parts.aws, target, FIRST_IMAGE);
+    const targetGroupArn = groupArn(target, 'blue');
+    const advancedConfiguration = {
+      alternateTargetGroupArn: groupArn(target, 'green'),
+      productionListenerRule: `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/${name}/1/2/3`,
+      roleArn: `arn:aws:iam::${account}:role/${name}-traffic`,
+    };
+    const balancer = {
+      targetGroupArn,
+      containerName: containerOf(target),
+      containerPort: 80,
+      ...(strategy !== 'rolling' && { advancedConfiguration }),
+    };
+    parts.aws.ecs.addService({
+      account,
+      region,
+      cluster,
+      name,
+      definition,
+      loadBalancers: [balancer],
+    });
+  },
+
+  lay(aws, target, { revision }) {
+    const [image = FIRST_IMAGE] = Object.values(revision.images ?? {});
+    const definition = registerImage(aws, target, image);
+    aws.ecs.lay(serviceOf(aws, target), definition);
+    return definition;
+  },
+
+  shares(parts, target) {
+    const service = serviceOf(parts.aws, target);
+    const serving = revisionIn(parts, service, service.current.definition);
+    const coming = service.runs.find(({ share, status }) => isPart(share) && isRunning(status));
+    if (coming === undefined) return [{ revision: serving, part: 1 }];
+    const { share, target: its } = coming;
+    return [
+      { revision: serving, part: 1 - share },
+      { revision: revisionIn(parts, service, its.definition), part: share },
+    ];
+  },
+};
+
+const FIRST_IMAGE = `public.ecr.aws/nginx/nginx@sha256:${'0'.repeat(64)}`;
+
+function isPart(share: number): boolean {
+  return share > 0 && share < 1;
+}
+
+function isRunning(status: string): boolean {
+  return ['PENDING', 'IN_PROGRESS', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'].includes(status);
+}
+
+export function serviceOf(aws: EmbeddedAws, { ecs, account, region }: Target): Service {
+  return aws.ecs.find(ecs.cluster, ecs.service, { account, region });
+}
+
+/** A revision of the task definition that has the image; each time a new one. */
+export function registerImage(aws: EmbeddedAws, target: Target, image: string): string {
+  const { account, region, ecs } = target;
+  return aws.ecs.register({ account, region }, ecs.service, [{ name: containerOf(target), image }]);
+}
+
+/** The revision whose image a task definition has. */
+export function revisionIn(
+  { aws, named }: TruthParts,
+  service: Pick<Service, 'account' | 'region'>,
+  definition: string,
+): string | undefined {
+  const containers = aws.ecs.definition(service, definition)?.asked.containerDefinitions;
+  const [{ image = '' } = {}] = (containers ?? []) as { readonly image?: string }[];
+  const [, hex = ''] = image.split('@sha256:');
+  return named(Buffer.from(hex, 'hex').toString('base64'));
+}
+
+function groupArn({ account, region, ecs }: Target, color: string): string {
+  return `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${ecs.service}-${color}/1234567890abcdef`;
+}

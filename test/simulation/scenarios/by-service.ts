@@ -1,0 +1,46 @@
+// How the example scenarios end in which ECS deploys to services.
+
+const CONTAINERS = 'examples/containers/tidegate.yml';
+
+export const byService = [
+  ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
+  [
+    'containers-alarm-in-a-step',
+    ['RolledBack bad'],
+    ['bad beta', 'previous eu-central-1…receipts'],
+    CONTAINERS,
+  ],
+  [
+    'containers-alarm-in-a-bake',
+    ['RolledBack bad'],
+    ['bad beta…eu-central-1', 'previous us-east-1…receipts'],
+    CONTAINERS,
+  ],
+  ['containers-breaker', ['RolledBack broken'], ['previous beta…receipts'], CONTAINERS],
+  [
+    'containers-moved',
+    ['Stopped good'],
+    ['good beta', 'nothing eu-central-1', 'previous us-east-1…receipts'],
+    CONTAINERS,
+  ],
+  [
+    'containers-moved-in-a-shift',
+    ['Stopped good'],
+    ['good beta', 'nothing eu-central-1', 'previous us-east-1…receipts'],
+    CONTAINERS,
+  ],
+  [
+    'containers-taken-back',
+    ['Stopped good'],
+    ['good beta', 'previous eu-central-1…receipts'],
+    CONTAINERS,
+  ],
+  [
+    'containers-held',
+    ['RolledBack good'],
+    ['good beta', 'previous eu-central-1…receipts'],
+    CONTAINERS,
+  ],
+  ['containers-red-before', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
+  ['containers-hook-event-lost', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
+] as const;
