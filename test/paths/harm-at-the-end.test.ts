@@ -82,6 +82,21 @@ test.each([
     },
   ],
   [
+    'nothing of the release had begun to serve',
+    {
+      alarms: [firing('10m20s', { for: '3s' })],
+      people: stopped('10m40s'),
+      calls: [
+        {
+          call: 'codedeploy:ListDeployments',
+          how: 'throttled',
+          function: 'DeployTarget',
+          times: 99,
+        },
+      ],
+    },
+  ],
+  [
     'it fires as often anyway',
     {
       alarms: [
