@@ -13,18 +13,30 @@ import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 import { sourcePlaceOf } from './subscriptions.ts';
 
-export interface Push {
+interface OfCommit {
   readonly account: string;
   readonly repository: Repository;
-  readonly branch: string;
   readonly commit: string;
+}
+
+interface BranchPush extends OfCommit {
+  readonly branch: string;
+  readonly tag?: undefined;
   /** What the branch was at before; absent where it is new, or nobody knows. */
   readonly before?: string;
 }
 
+interface TagPush extends OfCommit {
+  readonly tag: string;
+  readonly branch?: undefined;
+}
+
+/** A branch has moved to the commit, or a tag has. */
+export type Push = BranchPush | TagPush;
+
 /** One build for all pipelines of a project, where at least one of them wants the push. */
 export async function considerPush(ports: Ports, push: Push): Promise<void> {
-  const { account, repository, commit, branch } = push;
+  const { account, repository, commit, branch, tag } = push;
   const range = sourceRanges.repository(account, repository.region, repository.name);
   const fed = await readableItems(ports, range);
   const looked = await sideBySide(fed, (each) =>
@@ -32,7 +44,7 @@ export async function considerPush(ports: Ports, push: Push): Promise<void> {
       const { pipeline } = (await readNamed(ports, each.pipeline)) ?? {};
       const against = pipeline ? await againstPush(ports, pipeline, push) : 'its pipeline has left';
       if (pipeline && against === undefined) return pipeline;
-      ports.log.info('a push is not built', { ...each, commit, branch, reason: against });
+      ports.log.info('a push is not built', { ...each, commit, branch, tag, reason: against });
       return undefined;
     }),
   );
@@ -42,17 +54,24 @@ export async function considerPush(ports: Ports, push: Push): Promise<void> {
   await eachForItself(ports, each, ({ project }) => buildOnce(ports, push, project));
 }
 
-/** Why a pipeline does not want it: another branch, or nothing of its paths has changed since the last release. */
+/**
+ * Why a pipeline does not want it: another branch or tag, or nothing of its paths has changed since the last release,
+ * which admission alone asks of a tag.
+ */
 async function againstPush(
   ports: Ports,
   { pipeline, source }: PipelineDefinition,
   push: Push,
 ): Promise<string | undefined> {
+  const { tags = [], paths } = source;
+  if (push.tag !== undefined)
+    return tags.some((glob) => fitsGlob(glob, push.tag))
+      ? undefined
+      : `releases are of tags ${tags.join(', ') || 'none'}`;
   const known = await ports.table.get(keys.source(pipeline));
   const branches = branchesOf(source, known ?? {});
   if (!branches.some((glob) => fitsGlob(glob, push.branch)))
     return `releases are of branches ${branches.join(', ') || 'none'}`;
-  const { paths } = source;
   const changed = paths && (await changedBy(ports, pipeline, push));
   if (changed === undefined) return undefined;
   if (changed.some((path) => paths?.some((glob) => fitsGlob(glob, path)))) return undefined;
@@ -63,7 +82,7 @@ async function againstPush(
 async function changedBy(
   ports: Ports,
   pipeline: string,
-  { account, repository, branch, commit, before }: Push,
+  { account, repository, branch, commit, before }: BranchPush,
 ): Promise<readonly string[] | undefined> {
   const line = await ports.table.get(keys.line(pipeline, branch));
   const since = line?.released?.commit ?? before;
@@ -74,17 +93,23 @@ async function changedBy(
 /** CodeBuild knows a token for five minutes; an event that comes twice after that finds what was kept. */
 async function buildOnce(
   ports: Ports,
-  { account, repository: { region }, commit, branch }: Push,
+  { account, repository: { region }, commit, branch, tag }: Push,
   project: string,
 ): Promise<void> {
-  const key = sourceKeys.pushed(account, region, project, commit);
+  // A commit tells no tag: of its branch it may have been built before, and is another release by its tag.
+  const version = tag === undefined ? commit : `refs/tags/${tag}^{${commit}}`;
+  const key = sourceKeys.pushed(account, region, project, version);
   if (await ports.table.get(key)) return;
   const token = createHash('sha256')
-    .update(`push ${account} ${region} ${project} ${commit}`)
+    .update(`push ${account} ${region} ${project} ${version}`)
     .digest('hex');
   const place = { account, region };
-  const build = await ports.builds.start(place, project, token, {}, commit);
-  await ports.table.put(key, { build, branch, at: ports.clock.now().toISOString() });
+  const build = await ports.builds.start(place, project, token, {}, version);
+  await ports.table.put(key, {
+    build,
+    branch: branch ?? `refs/tags/${tag}`,
+    at: ports.clock.now().toISOString(),
+  });
 }
 
 /**

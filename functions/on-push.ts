@@ -1,4 +1,4 @@
-// A branch of a CodeCommit repository has moved: the projects of its pipelines build its new commit.
+// A branch or a tag of a CodeCommit repository has moved: the projects of its pipelines build its new commit.
 
 import * as z from 'zod';
 import { builds, repositories, table } from '../flows/adapters.ts';
@@ -12,7 +12,7 @@ const Event = z.object({
   region: z.string(),
   detail: z.object({
     event: z.enum(['referenceCreated', 'referenceUpdated']),
-    referenceType: z.literal('branch'),
+    referenceType: z.enum(['branch', 'tag']),
     repositoryName: z.string(),
     referenceName: z.string(),
     commitId: z.string().regex(/^[0-9a-f]{40}$/),
@@ -24,9 +24,13 @@ export const onPush = listener(Event, ({ account, region, detail }, ports) =>
   considerPush(ports, {
     account,
     repository: { region, name: detail.repositoryName },
-    branch: detail.referenceName,
     commit: detail.commitId,
-    ...(detail.oldCommitId && { before: detail.oldCommitId }),
+    ...(detail.referenceType === 'tag'
+      ? { tag: detail.referenceName }
+      : {
+          branch: detail.referenceName,
+          ...(detail.oldCommitId && { before: detail.oldCommitId }),
+        }),
   }),
 );
 

@@ -148,3 +148,46 @@ test.each([
     expect(await played.items(ranges.open())).toEqual([]);
   },
 );
+
+/** A tag is put on the commit of a revision. */
+function tags(revision: string, tag: string, atMinute: number) {
+  return async ({ aws, clock, revisions, startAt }: World) => {
+    clock.at(startAt.getTime() + atMinute * 60_000, () =>
+      aws.emit({
+        ...home,
+        source: 'aws.codecommit',
+        'detail-type': 'CodeCommit Repository State Change',
+        detail: {
+          event: 'referenceCreated',
+          referenceType: 'tag',
+          referenceName: tag,
+          referenceFullName: `refs/tags/${tag}`,
+          repositoryName: 'shop',
+          commitId: revisions.commitOf(revision),
+        },
+      }),
+    );
+  };
+}
+
+const tagged = pushedPipeline(', branches: [main], tags: ["v*"]');
+
+test.each([
+  ['v1', 2],
+  ['nightly', 1],
+])('a tag that fits is built of its commit, though its branch was: %s', async (tag, builds) => {
+  const evening = { at: '6h', does: 'start', input: { pipeline: 'nobody' } };
+  const events = [{ source: 'aws.codecommit', how: 'doubled' }];
+
+  const played = await play(
+    tagged,
+    { ...day(push('new')), people: [evening], events },
+    { prepare: tags('new', tag, 120) },
+  );
+
+  const built = buildsOf(played).map(({ sourceVersion = '' }) => sourceVersion);
+  const commit = played.world.revisions.commitOf('new');
+  expect(built).toHaveLength(builds);
+  expect(built.every((version) => version.includes(commit))).toBe(true);
+  expect(built.filter((version) => version.startsWith('refs/tags/v1^{'))).toHaveLength(builds - 1);
+});
