@@ -3,6 +3,7 @@ import { spansOfCalendar } from '../../../core/hours/calendar-file.ts';
 import type { ReadCalendar } from '../../../core/hours/slots.ts';
 import { isArn } from '../../../core/pipeline/hours-schema.ts';
 import type { PlannedWave } from '../../../core/planned-wave.ts';
+import { waveName } from '../../../core/wave.ts';
 import type { Invariant } from '../invariant.ts';
 import { markedDeployments } from '../record/marks.ts';
 import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
@@ -11,7 +12,8 @@ import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
 const SLOWEST_MILLIS = 600_000;
 
 export const hoursKept: Invariant = {
-  holds: 'a wave starts only while its hours are open and leave it room',
+  holds:
+    'a wave starts only while its hours are open and leave it room, or a person lets it through',
   broken: (record) => {
     const deployed = markedDeployments(record).filter(({ doing }) => doing === 'deploy');
     return record.pipelines.flatMap((pipeline) => {
@@ -22,11 +24,27 @@ export const hoursKept: Invariant = {
         const first = Math.min(...starts.map(({ createdAt }) => createdAt));
         const plan = pipeline.planned[starts[0]?.wave ?? 0];
         if (plan?.hours === undefined || wasOpen(record, pipeline, plan, first)) return [];
+        if (isLetThrough(record, starts[0]?.release, plan)) return [];
         return [`${starts[0]?.release} started ${plan.wave} at ${first}, outside of its hours`];
       });
     });
   },
 };
+
+/** A person has ended its wait, or marked it as a fix, which may have a lane. */
+function isLetThrough(
+  { report }: RunRecord,
+  release: string | undefined,
+  plan: PlannedWave,
+): boolean {
+  const subjects: Readonly<Record<string, string>> = {
+    WaitSkipped: waveName(plan),
+    FixMarked: '',
+  };
+  return report.ledger.some(
+    (entry) => entry.release === release && subjects[entry.event] === entry.subject,
+  );
+}
 
 function wasOpen(
   { startAt, endedAt }: RunRecord,
