@@ -174,3 +174,26 @@ test('whoever waits for an answer gives way to a fix, and to nothing else', asyn
   expect((Date.parse(started[1]!.at) - Date.parse(started[0]!.at)) / 60_000).toBeLessThan(82);
   expect(await leftBehind()).toEqual([]);
 });
+
+test('a fix that is held itself ends nobody’s wait for an answer', async () => {
+  const quiet = oneTarget({
+    of: target('live', { atLeast: 9 }),
+    bake: '{ for: 10m, answerWithin: 2h }',
+  });
+  const held = { as: ADA, does: 'hold' as const, reason: 'a fair' };
+  const { release } = await play(quiet, {
+    baseline: 'old',
+    builds: [build('doubtful'), build('fix', '50m')],
+    traffic: [{ target: 'live', requestsPerMinute: 0 }],
+    people: [
+      { ...held, at: '45m' },
+      marks({ at: '60m', release: 'fix', fixes: 'prod' }),
+      { ...held, at: '4h', does: 'resume' },
+    ],
+  });
+
+  expect(release('doubtful')).toMatchObject({
+    outcome: 'Stopped',
+    reason: expect.stringMatching(/nobody has answered in time/),
+  });
+});

@@ -14,7 +14,7 @@ export const pagesWithCause: Invariant = {
 const QUIET = new Set(['Promoted', 'Superseded', 'Refused']);
 
 /** What a world may have on a good day: builds, and what others do elsewhere; who moves its targets stops releases. */
-function isGood({ scenario, faults, alarms }: RunRecord): boolean {
+function isGood({ scenario, faults, alarms, pipelines }: RunRecord): boolean {
   const { misbehaviours, disturbances, people, traffic, objectives, moves } = scenario;
   const went = [
     misbehaviours,
@@ -26,7 +26,10 @@ function isGood({ scenario, faults, alarms }: RunRecord): boolean {
     scenario.alarms,
     faults,
   ];
+  // Nobody approves where nobody does anything.
+  const asksNobody = pipelines.every(({ planned }) => planned.every((wave) => !wave.approvals));
   return (
+    asksNobody &&
     went.every((list) => list.length === 0) &&
     alarms.every(({ changes = [] }) => changes.every(({ to }) => to === 'OK'))
   );

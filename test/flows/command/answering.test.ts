@@ -1,6 +1,10 @@
 // Answers to a bake that could not be judged: by whom, twice with one key, too late, and after somebody else.
 
+import { isAsking } from '../../../core/asking.ts';
 import { pathOf } from '../../../core/command/permission.ts';
+import { ranges } from '../../../core/keys.ts';
+import { answer } from '../../../flows/command/answer.ts';
+import { readWave } from '../../../flows/read.ts';
 import { reportOf } from '../../../simulation/report.ts';
 import { oneTarget, target } from '../../paths/pipelines.ts';
 import type { ScenarioInput } from '../../paths/played.ts';
@@ -128,4 +132,27 @@ test('who stops or rolls back what waits for a person is heard as ever', async (
 
   expect(await ends(stopped)).toEqual(['Stopped']);
   expect(await ends(back)).toEqual(['Stopped', 'RolledBack']);
+});
+
+test('an answer that comes as the time for it is over is none: the machine stops by itself', async () => {
+  const world = await asked();
+  const { onlooker } = world;
+  const [open] = await onlooker.table.list(ranges.open());
+  const wave = await readWave(onlooker, open!.release, 0);
+  if (!isAsking(wave)) throw new Error('Expected a wave that asks.');
+  const { at, until } = wave.bake.asked;
+  const late = { ...onlooker, clock: { ...onlooker.clock, now: () => new Date(until) } };
+  const person = { by: ADA, name: 'ada', door: '/let/override' };
+
+  const said = answer(late, {
+    question: { release: open!.release, wave: 0, at },
+    answered: { says: 'override', by: ADA, name: 'ada', reason: 'late', at: until, until },
+    event: 'VerdictOverridden',
+    text: 'overridden',
+    person,
+  });
+  await playOn(world, 1);
+
+  expect(await said).toMatch(/^nothing: /);
+  expect(await ledgerOf(world, 'VerdictOverridden')).toEqual([]);
 });
