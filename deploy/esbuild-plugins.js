@@ -59,6 +59,33 @@ const leftOut = {
   },
 };
 
+/**
+ * Parts of the SDK that are there for other places than Lambda, or for calls that nobody makes here: hashes in JavaScript,
+ * where Node.js has none of its own; events that are streamed; the endpoints that DynamoDB gives to those who ask for
+ * them, in a cache that a Map is as good as. What is called all the same says so.
+ */
+const elsewhere = {
+  name: 'for elsewhere',
+  setup(build) {
+    const left = (name) =>
+      `export class ${name} { constructor() { throw new Error('Expected no use of ${name}, which the bundle leaves out.'); } }`;
+    const parts = [
+      [/[\\/]sha1[\\/]Sha1Js\.js$/, left('Sha1Js')],
+      [/[\\/]sha256[\\/]Sha256Js\.js$/, left('Sha256Js')],
+      [
+        /[\\/]eventstream-serde[\\/]EventStreamMarshaller\.js$/,
+        'export class EventStreamMarshaller {} export const eventStreamSerdeProvider = () => new EventStreamMarshaller();',
+      ],
+      [
+        /mnemonist[\\/]lru-cache\.js$/,
+        'module.exports = class extends Map { constructor() { super(); } };',
+      ],
+    ];
+    for (const [filter, contents] of parts)
+      build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
+  },
+};
+
 /** Every schema of Zod can write itself as JSON Schema; on Lambda none is asked to. */
 const noJsonSchema = {
   name: 'no JSON Schema',
@@ -79,4 +106,4 @@ const noJsonSchema = {
   },
 };
 
-export default [schemasInPart, versionsOnly, leftOut, noJsonSchema];
+export default [schemasInPart, versionsOnly, leftOut, elsewhere, noJsonSchema];
