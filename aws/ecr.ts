@@ -17,9 +17,9 @@ export interface Images {
 /** One operation of one service, by a name that its host does not have. */
 const ECR = {
   service: 'ecr',
-  host: 'api.ecr',
   path: '/',
   target: 'AmazonEC2ContainerRegistry_V20150921.DescribeImages',
+  host: 'api.ecr',
 };
 
 const IN_ECR =

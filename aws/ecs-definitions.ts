@@ -3,8 +3,9 @@
 
 import * as z from 'zod';
 import type { Place } from './clients.ts';
+import { DESCRIBE_TASK_DEFINITION } from './ecs-operations.ts';
 import { signedCall } from './signed-call.ts';
-import type { ClientOptions, MemberAccess } from './sts.ts';
+import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
 export interface Definition {
@@ -43,24 +44,13 @@ export type Tag = z.output<typeof tag>;
 /** By this tag of a task definition it is known what it was registered for. */
 export const MARK_TAG = 'tidegate';
 
-export function callEcs(
-  access: MemberAccess,
-  place: Place,
-  operation: string,
-  input: object,
-  options?: ClientOptions,
-): Promise<unknown> {
-  const target = `AmazonEC2ContainerServiceV20141113.${operation}`;
-  return signedCall(access, place, { service: 'ecs', path: '/', target }, input, options);
-}
-
 /** A task definition by its name, or the last of a family; undefined where there is none. */
 export async function describeDefinition(
   access: MemberAccess,
   place: Place,
   name: string,
 ): Promise<{ readonly definition: Definition; readonly tags: readonly Tag[] } | undefined> {
-  const called = callEcs(access, place, 'DescribeTaskDefinition', {
+  const called = signedCall(access, place, DESCRIBE_TASK_DEFINITION, {
     taskDefinition: name,
     include: ['TAGS'],
   }).catch((cause: unknown) => {

@@ -1,15 +1,13 @@
 // ECS's list of a service's deployments, whoever began them.
 
-import {
-  DescribeServiceRevisionsCommand,
-  type ECSClient,
-  ListServiceDeploymentsCommand,
-  type ServiceDeploymentStatus,
-} from '@aws-sdk/client-ecs';
+import type { ServiceDeploymentStatus, ServiceRevision } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { answerOf } from './answer.ts';
-import { idIn, nameOfDefinition, stateOf } from './ecs-forms.ts';
+import { atSeconds, idIn, nameOfDefinition, stateOf } from './ecs-forms.ts';
+import { DESCRIBE_SERVICE_REVISIONS, LIST_SERVICE_DEPLOYMENTS } from './ecs-operations.ts';
+import { signedCall } from './signed-call.ts';
+import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
 type Target = TargetOf<'ecs'>;
@@ -31,7 +29,7 @@ export type Wanted = 'running' | { readonly since: string };
 
 const listed = z.object({
   serviceDeploymentArn: z.string(),
-  createdAt: z.date(),
+  createdAt: atSeconds,
   status: z.string(),
   targetServiceRevisionArn: z.string().optional(),
 });
@@ -40,15 +38,16 @@ const listed = z.object({
 const MOST_REVISIONS = 20;
 
 export async function listDeployments(
-  client: ECSClient,
+  access: MemberAccess,
   target: Target,
   wanted: Wanted,
 ): Promise<ListedRun[]> {
-  const all = await listAll(client, target, wanted);
+  const all = await listAll(access, target, wanted);
   all.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   const newest = all.slice(0, MOST_REVISIONS);
   const definitions = await definitionsOf(
-    client,
+    access,
+    target,
     newest.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []),
   );
   return newest.map(
@@ -64,24 +63,31 @@ export async function listDeployments(
   );
 }
 
-async function listAll(client: ECSClient, target: Target, wanted: Wanted) {
+interface Page {
+  readonly serviceDeployments?: readonly unknown[];
+  readonly nextToken?: string;
+}
+
+async function listAll(access: MemberAccess, target: Target, wanted: Wanted) {
   const { cluster, service: name } = target.ecs;
   const what = `listing the deployments of service ${name}`;
   const all: z.output<typeof listed>[] = [];
   let nextToken: string | undefined;
   do {
-    const command = new ListServiceDeploymentsCommand({
+    const asked = {
       cluster,
       service: name,
       ...filterOf(wanted),
       maxResults: 100,
       ...(nextToken && { nextToken }),
-    });
-    const sent = client.send(command).catch((cause: unknown) => {
-      if (MISSING.includes(nameOf(cause))) return undefined;
-      throw cause;
-    });
-    const page = await translated(what, sent);
+    };
+    const sent = signedCall(access, target, LIST_SERVICE_DEPLOYMENTS, asked).catch(
+      (cause: unknown) => {
+        if (MISSING.includes(nameOf(cause))) return undefined;
+        throw cause;
+      },
+    );
+    const page: Page | undefined = (await translated(what, sent)) as Page | undefined;
     all.push(...(page?.serviceDeployments ?? []).map((each) => answerOf(what, listed, each)));
     nextToken = page?.nextToken;
   } while (nextToken);
@@ -98,20 +104,23 @@ const RUNNING: ServiceDeploymentStatus[] = [
 
 function filterOf(wanted: Wanted) {
   if (wanted === 'running') return { status: RUNNING };
-  return { createdAt: { after: new Date(Date.parse(wanted.since) - LAG_MILLIS) } };
+  return { createdAt: { after: (Date.parse(wanted.since) - LAG_MILLIS) / 1000 } };
 }
 
 /** Their clock is not ours. */
 const LAG_MILLIS = 60_000;
 
 async function definitionsOf(
-  client: ECSClient,
+  access: MemberAccess,
+  target: Target,
   revisions: readonly string[],
 ): Promise<Map<string, string>> {
   if (revisions.length === 0) return new Map();
   const serviceRevisionArns = [...new Set(revisions)];
-  const command = new DescribeServiceRevisionsCommand({ serviceRevisionArns });
-  const found = await translated('reading service revisions', client.send(command));
+  const sent = signedCall(access, target, DESCRIBE_SERVICE_REVISIONS, { serviceRevisionArns });
+  const found = (await translated('reading service revisions', sent)) as {
+    readonly serviceRevisions?: readonly ServiceRevision[];
+  };
   return new Map(
     (found.serviceRevisions ?? []).flatMap(({ serviceRevisionArn, taskDefinition }) =>
       serviceRevisionArn && taskDefinition

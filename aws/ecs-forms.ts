@@ -103,7 +103,10 @@ export function stateOf(status: string): Pick<ServiceRun, 'state' | 'isGoingBack
   }
 }
 
-const run = z.object({ status: z.string(), createdAt: z.date() });
+/** A time as ECS writes it. */
+export const atSeconds = z.number().transform((seconds) => new Date(seconds * 1000));
+
+const run = z.object({ status: z.string(), createdAt: atSeconds });
 
 export function runOf(what: string, id: string, found: ServiceDeployment): ServiceRun {
   const { status, createdAt } = answerOf(what, run, found);

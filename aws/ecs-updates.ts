@@ -5,14 +5,10 @@ import * as z from 'zod';
 import type { ServiceStrategy } from '../core/pipeline/strategy-schema.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { configurationOf } from './ecs-configuration.ts';
-import {
-  callEcs,
-  type Definition,
-  describeDefinition,
-  MARK_TAG,
-  type Tag,
-} from './ecs-definitions.ts';
+import { type Definition, describeDefinition, MARK_TAG, type Tag } from './ecs-definitions.ts';
 import type { ServiceFound } from './ecs-forms.ts';
+import { REGISTER_TASK_DEFINITION } from './ecs-operations.ts';
+import { signedCall } from './signed-call.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';
 
@@ -94,7 +90,7 @@ async function register(
     })),
     tags: [...kept, { key: MARK_TAG, value: mark }],
   };
-  const called = callEcs(access, target, 'RegisterTaskDefinition', input, {
+  const called = signedCall(access, target, REGISTER_TASK_DEFINITION, input, {
     to: 'deploy',
     attempts: 1,
   });

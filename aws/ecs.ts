@@ -1,19 +1,20 @@
 // ECS: reads services and their deployments, and holds, releases or stops one. Starting one is another file's.
 
-import {
-  ContinueServiceDeploymentCommand,
-  DescribeServiceDeploymentsCommand,
-  DescribeServicesCommand,
-  ECSClient,
-  StopServiceDeploymentCommand,
-  UpdateServiceCommand,
-} from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { Failure } from '../core/failure.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { type Definition, definitionOf, markOf } from './ecs-definitions.ts';
 import { type ListedRun, listDeployments, MISSING, type Wanted } from './ecs-deployments.ts';
 import { arnOf, foundIn, runOf, type ServiceFound, type ServiceRun } from './ecs-forms.ts';
+import {
+  CONTINUE_SERVICE_DEPLOYMENT,
+  DESCRIBE_SERVICE_DEPLOYMENTS,
+  DESCRIBE_SERVICES,
+  STOP_SERVICE_DEPLOYMENT,
+  UPDATE_SERVICE,
+} from './ecs-operations.ts';
 import { hasOurPauses, withoutPauses } from './ecs-pauses.ts';
+import { signedCall } from './signed-call.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -40,103 +41,90 @@ export interface Containers {
   goOn(target: Target, id: string, hold: string): Promise<void>;
 }
 
+const TO_STOP = { to: 'stop' } as const;
+
 export function ecs(access: MemberAccess): Containers {
-  const reading = (target: Target) => access.client(ECSClient, target);
   return {
-    service: async (target) => service(await reading(target), target),
-    deployments: async (target, wanted) => listDeployments(await reading(target), target, wanted),
-    deployment: async (target, id) => deployment(await reading(target), target, id),
+    service: (target) => readService(access, target),
+    deployments: (target, wanted) => listDeployments(access, target, wanted),
+    deployment: (target, id) => readDeployment(access, target, id),
     markOf: (target, definition) => markOf(access, target, definition),
     definition: (target, definition) => definitionOf(access, target, definition),
-    goBack: async (target, id) =>
-      goBack(await access.client(ECSClient, target, { to: 'stop' }), target, id),
+    goBack: (target, id) => goBack(access, target, id),
     takePausesOut: (target) => takePausesOut(access, target),
-    goOn: async (target, id, hold) =>
-      goOn(await access.client(ECSClient, target, { to: 'stop' }), target, id, hold),
+    goOn: (target, id, hold) => goOn(access, target, id, hold),
   };
 }
 
-async function service(client: ECSClient, target: Target): Promise<ServiceFound | undefined> {
+async function readService(
+  access: MemberAccess,
+  target: Target,
+): Promise<ServiceFound | undefined> {
   const { cluster, service: name } = target.ecs;
-  const command = new DescribeServicesCommand({ cluster, services: [name] });
   const what = `reading service ${name} of cluster ${cluster}`;
-  const sent = client.send(command).catch((cause: unknown) => {
+  const asked = { cluster, services: [name] };
+  const sent = signedCall(access, target, DESCRIBE_SERVICES, asked).catch((cause: unknown) => {
     if (MISSING.includes(nameOf(cause))) return undefined;
     throw cause;
   });
-  const [found] = (await translated(what, sent))?.services ?? [];
+  const answer = (await translated(what, sent)) as { readonly services?: Service[] } | undefined;
+  const [found] = answer?.services ?? [];
   return found?.status === 'ACTIVE' ? foundIn(what, found) : undefined;
 }
 
-async function deployment(client: ECSClient, target: Target, id: string): Promise<ServiceRun> {
+async function readDeployment(
+  access: MemberAccess,
+  target: Target,
+  id: string,
+): Promise<ServiceRun> {
   const what = `reading deployment ${id} of service ${target.ecs.service}`;
-  const command = new DescribeServiceDeploymentsCommand({
-    serviceDeploymentArns: [arnOf(target, id)],
-  });
-  const [found] = (await translated(what, client.send(command))).serviceDeployments ?? [];
-  if (found === undefined)
-    throw new Failure(
-      'Missing',
-      `expected service ${target.ecs.service} to have had deployment ${id}, got none`,
-    );
-  return runOf(what, id, found);
+  const asked = { serviceDeploymentArns: [arnOf(target, id)] };
+  const sent = signedCall(access, target, DESCRIBE_SERVICE_DEPLOYMENTS, asked);
+  const answer = (await translated(what, sent)) as {
+    readonly serviceDeployments?: ServiceDeployment[];
+  };
+  const [found] = answer.serviceDeployments ?? [];
+  if (found) return runOf(what, id, found);
+  const text = `expected service ${target.ecs.service} to have had deployment ${id}, got none`;
+  throw new Failure('Missing', text);
 }
 
-async function goBack(client: ECSClient, target: Target, id: string): Promise<void> {
-  const { isOver } = await whereIs(client, target, id);
-  if (isOver) return;
-  const command = new StopServiceDeploymentCommand({
-    serviceDeploymentArn: arnOf(target, id),
-    stopType: 'ROLLBACK',
-  });
-  await unlessOver(client, target, id, client.send(command));
-}
-
-async function goOn(client: ECSClient, target: Target, id: string, hold: string): Promise<void> {
-  const command = new ContinueServiceDeploymentCommand({
-    serviceDeploymentArn: arnOf(target, id),
-    hookId: hold,
-    action: 'CONTINUE',
-  });
+async function goBack(access: MemberAccess, target: Target, id: string): Promise<void> {
+  if (await isOver(access, target, id)) return;
+  const asked = { serviceDeploymentArn: arnOf(target, id), stopType: 'ROLLBACK' };
   try {
-    await client.send(command);
+    await signedCall(access, target, STOP_SERVICE_DEPLOYMENT, asked, TO_STOP);
   } catch (cause) {
-    const { hold: now } = await deployment(client, target, id);
+    // Of two that stop it, the later is refused: what counts is that it goes back.
+    if (await isOver(access, target, id)) return;
+    await translated(`stopping deployment ${id}`, Promise.reject(cause));
+  }
+}
+
+async function goOn(access: MemberAccess, target: Target, id: string, hold: string): Promise<void> {
+  // Without an action it would go on too: it is said all the same.
+  const asked = { serviceDeploymentArn: arnOf(target, id), hookId: hold, action: 'CONTINUE' };
+  try {
+    await signedCall(access, target, CONTINUE_SERVICE_DEPLOYMENT, asked, TO_STOP);
+  } catch (cause) {
+    const { hold: now } = await readDeployment(access, target, id);
     if (now === undefined || now.id !== hold) return;
     await translated(`letting deployment ${id} go on`, Promise.reject(cause));
   }
 }
 
-async function whereIs(client: ECSClient, target: Target, id: string) {
-  const { state, isGoingBack } = await deployment(client, target, id);
-  return { isOver: state !== 'running' || isGoingBack };
-}
-
-/** Of two that stop it, the later is refused: what counts is that it goes back. */
-async function unlessOver(
-  client: ECSClient,
-  target: Target,
-  id: string,
-  call: Promise<unknown>,
-): Promise<void> {
-  try {
-    await call;
-  } catch (cause) {
-    if ((await whereIs(client, target, id)).isOver) return;
-    await translated(`stopping deployment ${id}`, Promise.reject(cause));
-  }
+async function isOver(access: MemberAccess, target: Target, id: string): Promise<boolean> {
+  const { state, isGoingBack } = await readDeployment(access, target, id);
+  return state !== 'running' || isGoingBack;
 }
 
 /** A change of this alone begins no deployment. */
 async function takePausesOut(access: MemberAccess, target: Target): Promise<void> {
-  const found = await service(await access.client(ECSClient, target), target);
+  const found = await readService(access, target);
   if (found === undefined || !hasOurPauses(found.configuration)) return;
   const { cluster, service: name } = target.ecs;
-  const command = new UpdateServiceCommand({
-    cluster,
-    service: name,
-    deploymentConfiguration: withoutPauses(found.configuration),
-  });
-  const client = await access.client(ECSClient, target, { to: 'stop' });
-  await translated(`taking Tidegate’s pauses out of service ${name}`, client.send(command));
+  const deploymentConfiguration = withoutPauses(found.configuration);
+  const asked = { cluster, service: name, deploymentConfiguration };
+  const sent = signedCall(access, target, UPDATE_SERVICE, asked, TO_STOP);
+  await translated(`taking Tidegate’s pauses out of service ${name}`, sent);
 }

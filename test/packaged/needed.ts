@@ -27,10 +27,17 @@ const SERVICES: Readonly<Record<string, string>> = {
   objectives: 'application-signals',
   insights: 'devops-guru',
   calendars: 'ssm',
+  containers: 'ecs',
+  serviceUpdates: 'ecs',
+  images: 'ecr',
 };
 
 /** Calls that need another action than their own name says. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  // With tags; and the roles of its tasks are handed on.
+  'ecs RegisterTaskDefinition': [
+    ...['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],
+  ],
   'dynamodb Get': ['dynamodb:GetItem'],
   'dynamodb Put': ['dynamodb:PutItem'],
   'dynamodb Delete': ['dynamodb:DeleteItem'],
@@ -56,7 +63,10 @@ export type Role = 'reads' | 'stops' | 'deploys';
 /** As which role a call is made in a member account: what it changes there, if anything. */
 export function roleFor(asked: string, command: string): Role {
   const is = (commands: readonly string[]) => commands.some((each) => command.startsWith(each));
+  const isOfPauses = asked === 'containers.takePausesOut' && is(['UpdateService']);
+  if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
   if (is(['StopDeployment', 'UpdateAlias'])) return 'stops';
+  if (is(['UpdateService', 'RegisterTaskDefinition'])) return 'deploys';
   if (is(['UpdateFunctionCode', 'CreateDeployment']) || asked === 'artifacts.copyTo')
     return 'deploys';
   return 'reads';
@@ -100,10 +110,30 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       return anywhere(
         /ApplicationRevision$/.test(operation) ? 'application:*' : 'deploymentgroup:*',
       );
+    case 'ecs':
+      return ofServices(operation, anywhere);
+    case 'ecr':
+      return anywhere('repository/*');
+    case 'iam':
+      return [`arn:aws:iam::${place.account}:role/*`];
     default:
       // CloudWatch's and the judge's other reads have none.
       return ['*'];
   }
+}
+
+/** A task definition is described without a resource of its own. */
+function ofServices(
+  operation: string,
+  anywhere: (resource: string) => readonly string[],
+): readonly string[] {
+  if (operation === 'DescribeTaskDefinition') return ['*'];
+  if (['RegisterTaskDefinition', 'TagResource'].includes(operation))
+    return anywhere('task-definition/*');
+  if (operation === 'DescribeServiceRevisions') return anywhere('service-revision/*');
+  return anywhere(
+    /(e|p)ServiceDeployments?$/.test(operation) ? 'service-deployment/*' : 'service/*',
+  );
 }
 
 /** Bare machines for answers and starts, executions for what has begun. */

@@ -4,6 +4,7 @@ import { commanded } from './commanded.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 import { pushed } from './pushed.ts';
+import { serviceDays, services } from './service-days.ts';
 import { canary } from './strategies.ts';
 
 interface BadDay {
@@ -196,6 +197,7 @@ export const badDays: readonly BadDay[] = [
   { day: moved, of: beside },
   { day: commanded, of: beside },
   { day: movedInShift, of: oneTarget() },
+  ...serviceDays.map((day) => ({ day, of: services })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.
   { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },
   {

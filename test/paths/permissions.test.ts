@@ -19,11 +19,21 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
   's3:GetObjectVersion': 'UpdateFunctionCode reads the artifact as its caller',
   's3:ListBucket': 'HeadObject of a copy that is not there is forbidden without it',
   'lambda:PublishVersion': 'UpdateFunctionCode with Publish asks for it',
+  'ecs:TagResource': 'RegisterTaskDefinition with tags asks for it',
+  'iam:PassRole': 'RegisterTaskDefinition asks for the roles of the tasks',
   'sqs:SendMessage': 'Lambda keeps what the function has failed on',
   'logs:CreateLogStream': 'Lambda writes what a function logs',
   'logs:PutLogEvents': 'Lambda writes what a function logs',
   ...{ 'xray:PutTraceSegments': 'Lambda traces', 'xray:PutTelemetryRecords': 'Lambda traces' },
 };
+
+const READS_SERVICES = [
+  'ecs:DescribeServices, ecs:ListServiceDeployments',
+  'ecs:DescribeServiceRevisions',
+  'ecs:DescribeTaskDefinition',
+];
+const FOLLOWS_SERVICES = READS_SERVICES.toSpliced(1, 0, 'ecs:DescribeServiceDeployments');
+const BACK = 'ecs:StopServiceDeployment';
 
 /** Statements that these days do not need, and why they stay. */
 const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
@@ -34,6 +44,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // What is started by hand may be of a pipeline with paths, or a batch.
   OnLet: [
     's3:ListBucketVersions',
+    ...READS_SERVICES,
     'codecommit:GetBranch, codecommit:GetCommit, codecommit:GetDifferences, codecommit:ListBranches',
     'codebuild:BatchGetBuildBatches',
   ],
@@ -44,12 +55,30 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    ...FOLLOWS_SERVICES,
     'codedeploy:StopDeployment',
+    BACK,
     ...['sts:AssumeRole', 'sts:AssumeRole'],
   ],
-  OnChange: ['lambda:UpdateAlias'],
+  OnChange: ['lambda:UpdateAlias', BACK],
+  // Only what is in the way of a later try is stopped as it starts.
+  DeployTarget: [BACK],
+  // A gate seldom finds a deployment that is somebody else’s.
+  OpenGate: ['ecs:DescribeServiceRevisions'],
+  // What a bake is asked for may be of any kind.
+  AwaitAnswer: READS_SERVICES,
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
-  OnDeployment: ['lambda:UpdateAlias', 'codedeploy:StopDeployment'],
+  OnDeployment: ['lambda:UpdateAlias', 'codedeploy:StopDeployment', BACK, ...FOLLOWS_SERVICES],
+  // A service may share its wave with targets of other kinds, and its alarm may have fired just then.
+  OnService: [
+    'lambda:UpdateAlias',
+    'codedeploy:StopDeployment',
+    BACK,
+    'ecs:UpdateService',
+    'lambda:GetAlias, lambda:GetFunctionConfiguration',
+    'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    'cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData',
+  ],
   // A run of it that is repeated late finds its test ended.
   RunTest: ['states:SendTaskSuccess'],
   // Only a rollback by hand finds something that goes forward: rollback-by-hand.test.ts needs it.
