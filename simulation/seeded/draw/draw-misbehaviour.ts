@@ -63,13 +63,14 @@ function badTest(draws: Draws, revision: string, tests: Setting['tests']): Misbe
 function badDeployment(
   draws: Draws,
   whose: { readonly revision: string; readonly target: string },
-  { lambda }: TargetDefinition,
+  { lambda, ecs }: TargetDefinition,
 ): Misbehaviour {
   const outcome = draws.pick(['fails', 'hangs', 'succeeds', 'succeeds', 'cannotStop'] as const);
   // A function has no ApplicationStop script; its version may be what does not come up.
-  const hasScript = lambda === undefined;
-  const hasGroup = hasScript || lambda.deploymentGroup !== undefined;
-  if (!hasGroup || (!hasScript && outcome === 'cannotStop')) return badVersion(draws, whose);
+  const hasScript = lambda === undefined && ecs === undefined;
+  const isDeployed = hasScript || ecs !== undefined || lambda?.deploymentGroup !== undefined;
+  if (ecs && outcome === 'cannotStop') return { how: 'deployment', ...whose, outcome: 'fails' };
+  if (!isDeployed || (!hasScript && outcome === 'cannotStop')) return badVersion(draws, whose);
   const takes = outcome === 'succeeds' || draws.chance(0.3);
   return {
     how: 'deployment',

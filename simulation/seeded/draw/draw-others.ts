@@ -15,7 +15,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
     ? draws.chance(0.7) && {
         by: moverOf(target, draws.pick(['anna', 'cloudformation', 'codedeploy'])),
       }
-    : { by: 'codedeploy' };
+    : target.ec2 && { by: 'codedeploy' };
   const own = draws.of('ways');
   const stops = own.chance(0.4) && { stops: true };
   const versions = isFunction && own.chance(0.3) && { versions: false, artifact: true };
@@ -44,7 +44,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
         },
       ],
     }),
-    ...(!isFunction &&
+    ...(target.ec2 &&
       draws.chance(0.15) && {
         instances: [{ at, target: target.name, joins: draws.between(1, 3) }],
       }),

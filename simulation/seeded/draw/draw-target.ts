@@ -28,12 +28,16 @@ export function drawTarget(
   const group = { application: 'shop', deploymentGroup: name };
   const mayCount = bakeMinutes !== undefined && draws.chance(0.25);
   const alarms = alarmsOf(draws, name);
+  const place = draws.pick(PLACES);
+  const isFunction = draws.chance(0.7);
+  const ignoresStop = !isFunction && draws.chance(0.3);
   return {
     name,
-    ...draws.pick(PLACES),
-    ...(draws.chance(0.7)
-      ? drawAlias(draws.of('strategy'), name)
-      : { ec2: { ...group, ...(draws.chance(0.3) && { ignoreApplicationStopFailures: true }) } }),
+    ...place,
+    ...(drawService(draws.of('service'), name) ??
+      (isFunction
+        ? drawAlias(draws.of('strategy'), name)
+        : { ec2: { ...group, ...(ignoresStop && { ignoreApplicationStopFailures: true }) } })),
     ...(draws.chance(0.2) && { weight: draws.between(1, 20) }),
     ...(draws.chance(0.1) && { cell: `cell-${name}` }),
     ...(draws.chance(0.03) && { scaleUnit: draws.pick(['unit-a', 'unit-b']) }),
@@ -50,6 +54,29 @@ export function drawTarget(
     ...(isJudged && draws.chance(0.5) && { watch: draws.some(3, () => draws.pick(WATCHED)) }),
     ...(isJudged && draws.chance(0.3) && { metrics: [ownMetric(draws)] }),
     ...drawHours(draws.of('hours'), 0.03),
+  };
+}
+
+/** Seldom: what ECS does there is not among what the invariants hold against what was called. */
+function drawService(
+  draws: Draws,
+  name: string,
+): Pick<TargetInput, 'ecs' | 'strategy'> | undefined {
+  if (!draws.chance(0.01)) return undefined;
+  const strategies: readonly NonNullable<TargetInput['strategy']>[] = [
+    'rolling',
+    'rolling',
+    'blue-green',
+    'canary',
+    { linear: { percent: 50, every: '2m' } },
+  ];
+  return {
+    ecs: {
+      cluster: 'shop',
+      service: `shop-${name}`,
+      ...(draws.chance(0.4) && { container: 'app' }),
+    },
+    strategy: draws.pick(strategies),
   };
 }
 

@@ -83,7 +83,8 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
     later.some((made) => call.test(made.call) && JSON.stringify(made.input).includes(named));
   // What Tidegate shifts itself is what its alias says.
   if (named.startsWith('shift-')) return later.some(({ call }) => call === 'lambda:GetAlias');
-  if (kind === 'deployment') return asks(/^codedeploy:(Batch)?GetDeployments?$/);
+  if (kind === 'deployment')
+    return asks(/^(codedeploy:(Batch)?GetDeployments?|ecs:DescribeServiceDeployments)$/);
   if (kind === 'test') return asks(/^codebuild:BatchGetBuilds$/);
   if (kind === 'gate') return later.some((made) => / stage#/.test(placeOf(made) ?? ''));
   // Of its wave whoever registers asks whether it is sealed; whoever looks reads it again.
