@@ -74,7 +74,7 @@ export async function applyPipeline(
 }
 
 /** One that was removed may be applied again, as its next version; one that was renamed has another name now. */
-function refuseLeaving(present: StoredDefinition | undefined, name: string): void {
+export function refuseLeaving(present: StoredDefinition | undefined, name: string): void {
   const { leaving } = present ?? {};
   if (leaving === undefined || (leaving.ended !== undefined && leaving.to === undefined)) return;
   throw new Failure(

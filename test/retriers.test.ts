@@ -57,7 +57,8 @@ test.each(tasks)('$name is tried again for longer than a quarter of an hour', ({
 
 test('the targets that a wave may have, each tried as often as it can be, fit into a history', () => {
   const target = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };
-  const most = mostTargetsOf({ tests: [] }, [target as never]);
+  const ec2 = { application: 'shop', deploymentGroup: 'live' };
+  const most = mostTargetsOf({ tests: [] }, [{ ...target, ec2 } as never]);
   const attempts = ({ retry }: (typeof tasks)[number]) =>
     retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
   const [deploy] = tasks.filter(({ name }) => name === 'DeployTarget').map(attempts);

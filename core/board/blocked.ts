@@ -2,7 +2,7 @@
 
 import { isAsking } from '../asking.ts';
 import { askedReason } from '../gate/asked-reason.ts';
-import type { GateReason } from '../gate/gate-reason.ts';
+import type { FoundReason, GateReason } from '../gate/gate-reason.ts';
 import { type PileUp, pileUpOf } from '../gate/pile-up.ts';
 import { hasEnded, type Release } from '../release.ts';
 import { labelOf } from '../revision.ts';
@@ -89,8 +89,19 @@ function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {
   ];
 }
 
+/** What was found at the last look, and what people have stopped since. */
+function reasonsOf(wave: Wave, items: BoardItems): readonly GateReason[] {
+  const found = foundReasons(wave, items);
+  const { stage } = wave.plan;
+  const stops = Object.hasOwn(items.holds ?? {}, stage) ? (items.holds?.[stage] ?? []) : [];
+  const isTold = ({ kind, subject }: FoundReason) =>
+    found.some((each) => each.kind === kind && each.subject === subject);
+  const since = stops.filter((stop) => !isTold(stop));
+  return [...found, ...since.map((stop) => ({ ...stop, since: stop.since ?? '' }))];
+}
+
 /** One that has just come to the gate was not looked at yet. */
-function reasonsOf(wave: Wave, { stages }: BoardItems): readonly GateReason[] {
+function foundReasons(wave: Wave, { stages }: BoardItems): readonly GateReason[] {
   const kept = wave.status === 'waiting' ? (wave.blockedBy ?? []) : [];
   if (kept.length > 0) return kept;
   const stage = stages.find(({ name }) => name === wave.plan.stage);

@@ -9,7 +9,7 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { refusePlaceholders } from '../../core/pipeline/placeholders.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { planOf } from '../../core/plan.ts';
-import { applyPipeline, readNamed } from '../definitions.ts';
+import { applyPipeline, readNamed, refuseLeaving } from '../definitions.ts';
 import { refusePlacesOfOthers } from '../owners.ts';
 import { differencesShown } from './differences.ts';
 import type { CommandFlow } from './flow.ts';
@@ -31,9 +31,10 @@ export const apply: CommandFlow<'apply'> = {
     await refuseBeyondTeam(ports, pipeline);
     const inForce = await readNamed(ports, pipeline.pipeline);
     if (inForce && !body.takeOver) refuseTakingOver(inForce, pipeline);
-    await refusePlacesOfOthers(ports, pipeline);
     // One that was removed has a version still, and is applied as its next.
     const stored = await ports.table.get(keys.definition(pipeline.pipeline));
+    refuseLeaving(stored, pipeline.pipeline);
+    await refusePlacesOfOthers(ports, pipeline);
     const changes = differencesShown(inForce?.pipeline, pipeline);
     const { pipeline: name } = pipeline;
     return {

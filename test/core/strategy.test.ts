@@ -94,7 +94,7 @@ test.each([
     `ec2: { application: s, deploymentGroup: l }, strategy: canary`,
     /expected no strategy: the deployment group says how its instances/,
   ],
-  [`${alias}, strategy: rolling`, /strategy/],
+  [`${alias}, strategy: rolling`, /an alias has no tasks to replace/],
   [
     `${alias}, strategy: { canary: { percent: 10, after: 30s } }`,
     /expected at least 1m, for an alarm sees no less/,

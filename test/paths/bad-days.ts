@@ -188,6 +188,13 @@ export const beside = oneTarget({
   of: `${target('live', { account: '"222233334444"' })}, ${target('box', { ec2: true })}`,
 });
 
+/** It is taken back, with a hook before. */
+const hooked: ScenarioInput = {
+  baseline: 'old',
+  builds: [build('one')],
+  alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '14m' }],
+};
+
 const byTidegate = oneTarget({ of: canary });
 
 /** Each with the pipeline that is played on it. */
@@ -197,6 +204,7 @@ export const badDays: readonly BadDay[] = [
   { day: moved, of: beside },
   { day: commanded, of: beside },
   { day: movedInShift, of: oneTarget() },
+  { day: hooked, of: oneTarget({ pipeline: 'hooks: { beforeRollback: { project: shop-mute } }' }) },
   ...serviceDays.map((day) => ({ day, of: services })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.
   { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },

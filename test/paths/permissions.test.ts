@@ -47,6 +47,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     ...READS_SERVICES,
     'codecommit:GetBranch, codecommit:GetCommit, codecommit:GetDifferences, codecommit:ListBranches',
     'codebuild:BatchGetBuildBatches',
+    // What is lifted may be a build that never had a release: test/flows/command/lifting.test.ts needs it.
+    'codebuild:ListBuildsForProject',
   ],
   // A gate whose plan is rejected is looked at: test/cli/approve.test.ts needs it.
   OnStop: ['states:SendTaskSuccess'],

@@ -54,7 +54,7 @@ test.each([
   [
     'a function that is slow for no time',
     'calls: [{ call: "dynamodb:*", how: slow }]',
-    /expected by with slow, and with nothing else/,
+    /expected by with slow and lags, and with nothing else/,
   ],
   [
     'a read that is contended',
