@@ -21,7 +21,7 @@ function releaseRow(release: ReleaseView): Html {
 <p class="tg-status ${outcome ? `tg-${outcomeAppearances[outcome].tone}` : 'tg-tide'}">${signOf(outcome ? outcomeAppearances[outcome].sign : 'half')}<span>${
     outcome
       ? `${outcomeTexts[outcome]} after ${took}`
-      : html`${foreign(release.place)}, for ${took}`
+      : html`${foreign(release.place)}; started ${took} ago`
   }</span></p>
 ${trackOf(track)}
 <p class="tg-muted">started ${timeElement(startedAt)}${quarantined && html` · <strong class="tg-bad">quarantined</strong>`}</p>

@@ -41,7 +41,7 @@ export async function queue(asked: Asked): Promise<number> {
   for (const letter of wanted) replayed.push(await replayOf(letters, letter));
   const shown = held.map(({ receipt: _, ...letter }) => letter);
   if (json) printJson({ letters: shown, replayed });
-  else print(replay === undefined ? listed(held) : replayed.map(lineOf));
+  else print(replay === undefined || held.length === 0 ? listed(held) : replayed.map(lineOf));
   return replayed.some(({ failed }) => failed !== undefined) ? 1 : 0;
 }
 

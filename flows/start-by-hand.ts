@@ -2,12 +2,13 @@
 
 import type { Build } from '../aws/codebuild.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
+import { isInForce } from '../core/admission/permit.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { hasEnded, type Release, releaseIdOf } from '../core/release.ts';
-import { labelOf, type Revision } from '../core/revision.ts';
+import { isNewer, labelOf, orderOf, type Revision } from '../core/revision.ts';
 import { refuseQuarantined } from './claim.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
@@ -55,6 +56,7 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
     marks: isOnItsWay ? before.execution : undefined,
     against,
     lifts,
+    overtakenIn: before && !isOnItsWay ? await overtakenIn(ports, wish, before.revision) : [],
     targets: await targetsNow(ports, definition),
   };
 }
@@ -73,6 +75,24 @@ async function liftsByRetry(
       `expected a reason for releasing ${labelOf(revision)} again, whose quarantine that lifts, got none: add --reason "…"`,
     );
   return lifts;
+}
+
+/**
+ * The stages that have let something newer in: there it ends `Superseded`, unless it is let back. Asked of what was
+ * released before: the order of a build's commit is known once it is pinned.
+ */
+async function overtakenIn(
+  ports: Ports,
+  { pipeline, stepBack }: StartWish,
+  revision: Revision,
+): Promise<readonly string[]> {
+  if (stepBack) return [];
+  const permit = await ports.table.get(keys.permit(pipeline, revision.build.arn));
+  if (isInForce(permit, ports.clock.now()) && permit.stepsBack) return [];
+  const stages = await readableItems(ports, ranges.stages(pipeline));
+  return stages
+    .filter(({ newest: last }) => last && isNewer(last, orderOf(revision)))
+    .map(({ name }) => name);
 }
 
 /** The build that is meant; of several, one that is a release comes first. */

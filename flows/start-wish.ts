@@ -42,6 +42,8 @@ export interface IntendedStart {
   readonly marks: string | undefined;
   /** Whether it lifts a quarantine for which nothing but a test speaks. */
   readonly lifts: boolean;
+  /** The stages that have let something newer in, where it would end `Superseded`. */
+  readonly overtakenIn: readonly string[];
   /** The targets, and what each runs, as last proven; undefined where that is not known. */
   readonly targets: readonly { readonly name: string; readonly runs: string | undefined }[];
 }

@@ -75,7 +75,7 @@ function sentence(release: ReleaseView, text: string): string {
   const { kind, outcome, place, seconds, reason } = release;
   const took = formatDuration(seconds);
   const what = kind === 'rollback' ? 'rollback: ' : '';
-  if (outcome === undefined) return `${what}${place}, for ${took}`;
+  if (outcome === undefined) return `${what}${place}; started ${took} ago`;
   return `${what}${text} after ${took}${reason && outcome !== 'Promoted' ? `: ${reason}` : ''}`;
 }
 

@@ -19,7 +19,11 @@ export const start: CommandFlow<'start'> = {
     return {
       about: `${pipeline}: ${intended.marks ? 'on its way is' : 'about to release'} ${label}, built ${build.startedAt.slice(0, 16).replace('T', ' ')} (${build.arn})`,
       changes: [],
-      notes: [`now ${seenText(targets)}`, ...letThrough(order.body, intended)],
+      notes: [
+        `now ${seenText(targets)}`,
+        ...letThrough(order.body, intended),
+        ...overtaken(order.body, intended),
+      ],
       seen: { build: build.arn, release, against: against ?? null, targets, mends: mends ?? null },
       facts: {
         pipeline,
@@ -65,6 +69,17 @@ function letThrough(
       : []),
     ...(lifts ? ['lifts the quarantine that a test has caused'] : []),
     ...(stepBack ? [`let back ${lasting} in front of what is newer`] : []),
+  ];
+}
+
+/** Said before it is started: it is no refusal, since what is newer may be taken back by then. */
+function overtaken(
+  { pipeline }: BodyOf<'start'>,
+  { overtakenIn, build, label }: Pick<IntendedStart, 'overtakenIn' | 'build' | 'label'>,
+) {
+  if (overtakenIn.length === 0) return [];
+  return [
+    `something newer than ${label} was let into ${overtakenIn.join(', ')}: there it ends Superseded; to step back to it: tidegate start ${pipeline} ${build.number} --step-back --reason "…"`,
   ];
 }
 

@@ -130,6 +130,16 @@ test('the command that a refusal names lets the build through, by name and with 
   expect(Math.abs(started - before)).toBeLessThan(60_000);
 });
 
+test('a start of what is older says before it starts that it will be superseded', async () => {
+  const older = ['start', 'shop', '1', '--retry'];
+  const { printed } = await ask(...older);
+
+  expect(printed).toMatch(
+    /\n {2}note: something newer than #1 \w{7} was let into prod: there it ends Superseded; .*: tidegate start shop 1 --step-back --reason "…"\ndone /,
+  );
+  expect((await ends()).at(-1)).toBe('good Superseded');
+});
+
 test('a step back goes through all stages again, although newer ones were promoted since', async () => {
   const { printed } = await ask('start', 'shop', '1', '--step-back', '--reason', 'lost', '--json');
 

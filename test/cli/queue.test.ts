@@ -79,6 +79,14 @@ test('an id that is none of those there is refused, and nothing is handed over',
   expect(ofBuilds(await letters())).toHaveLength(1);
 });
 
+test('handing over all of what is empty says that nothing lies there', async () => {
+  world.aws.sqs.queues.create('empty-DeadLetters', home, {});
+
+  const { code, printed } = await ask('queue', '--queue', 'empty-DeadLetters', '--replay', 'all');
+
+  expect([code, printed.trim()]).toEqual([0, 'nothing: every event was taken']);
+});
+
 test('a letter that Lambda does not take stays', async () => {
   const [letter] = ofBuilds(await letters());
   const { queues } = world.aws.sqs;

@@ -129,6 +129,8 @@ describe('the picture of a pipeline', () => {
 
     expect(text).toContain('━━━━━━━━━━━━━━━─────────────── ');
     expect(text).toContain(' 50%  30m left');
+    // How long the release is on its way is no time of the place it is in.
+    expect(text).toMatch(/baking in prod\/\S+; started \w+ ago/);
     expect(text).toContain('#2 2abcdef, last baked #1 1abcdef');
     expect(text).toContain('2026-11-23 12:00:00 UTC');
   });
