@@ -142,14 +142,26 @@ const MOST_STOPS = 20;
 
 /**
  * The hold with one more stop, and without those that were over when it was given; unchanged where it is in it, was
- * resumed since, or there are enough.
+ * resumed since, or there are enough. Who says the same again means that in place of what they said before.
  */
 export function stopped(hold: Hold | undefined, scope: string, stop: PersonsStop): Hold {
   if (hold === undefined) return { scope, stops: [stop] };
   const { stops, over = [] } = hold;
   const isKnown = [...stops, ...over].some((each) => isSame(each, stop));
-  const standing = stops.filter((each) => !isExpired(each, new Date(stop.since)));
-  return isKnown || standing.length >= MOST_STOPS ? hold : { ...hold, stops: [...standing, stop] };
+  const before = stops.filter((each) => isAgain(stop, each));
+  const standing = stops.filter(
+    (each) => !before.includes(each) && !isExpired(each, new Date(stop.since)),
+  );
+  if (isKnown || standing.length >= MOST_STOPS) return hold;
+  const after = { ...hold, stops: [...standing, stop] };
+  return before.length === 0 ? after : { ...after, over: [...over, ...before].slice(-MOST_STOPS) };
+}
+
+function isAgain(stop: PersonsStop, before: PersonsStop): boolean {
+  const { by, reason, freeze } = before;
+  const [one, other] = [stop.freeze, freeze].map((it) => it && [it.owner, it.from]);
+  const isAlike = stop.by === by && stop.reason === reason && `${one}` === `${other}`;
+  return isAlike && before.since < stop.since;
 }
 
 /** The hold without some stops; unchanged where none of them is there any more. Those that came since stand. */
