@@ -3,8 +3,9 @@
 import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { planOf } from '../core/plan.ts';
+import { productionStagesOf } from '../core/practice/production.ts';
 import type { Safe } from '../core/time-to-safe.ts';
-import { productionStagesOf } from '../simulation/bad-days/watch-exposure.ts';
 import {
   labelsOf,
   neverBegunIn,
@@ -44,7 +45,9 @@ export function summaryLines(summary: Summary): string[] {
   const { report, pipelines, labels, spent, paint = plain } = summary;
   const { cost, ledger, releases } = report;
   const endedAt = ledger.at(-1)?.at ?? '';
-  const production = new Set(pipelines.flatMap(productionStagesOf));
+  const production = new Set(
+    pipelines.flatMap((pipeline) => [...productionStagesOf(planOf(pipeline))]),
+  );
   const usage = { transitions: cost.transitions, invocations: cost.invocations, ...spent };
   return [
     '',

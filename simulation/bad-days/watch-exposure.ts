@@ -2,7 +2,9 @@
 
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { planOf } from '../../core/plan.ts';
 import { weightOf } from '../../core/planner/traffic.ts';
+import { productionStagesOf } from '../../core/practice/production.ts';
 import type { World } from '../world/world.ts';
 
 export interface Exposed {
@@ -23,17 +25,9 @@ export interface ExposureWatch {
   exposed(): Exposed;
 }
 
-/** Where customers are: the stage of that name, or else the last. */
-export function productionStagesOf({ stages }: PipelineDefinition): string[] {
-  const named = stages.filter(({ name }) => name === 'prod');
-  return (named.length > 0 ? named : stages.slice(-1)).map(({ name }) => name);
-}
-
 export function watchExposure(pipeline: PipelineDefinition, revision: string): ExposureWatch {
-  const production = productionStagesOf(pipeline);
-  const targets = pipeline.stages
-    .filter(({ name }) => production.includes(name))
-    .flatMap(targetsOf);
+  const production = productionStagesOf(planOf(pipeline));
+  const targets = pipeline.stages.filter(({ name }) => production.has(name)).flatMap(targetsOf);
   const whole = targets.reduce((sum, target) => sum + weightOf(target), 0);
   const reached = new Set<string>();
   let world: World | undefined;
