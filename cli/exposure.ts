@@ -53,6 +53,11 @@ function endOf(after: readonly LedgerEntry[]): string | undefined {
   const next = after.findIndex(
     ({ event, text }) => event === 'DeploymentStarted' && !text.endsWith(', again'),
   );
-  if (next < 0) return undefined;
+  const started = after[next];
+  if (!started) return undefined;
+  // What begins and ends in one millisecond stands in either order: the last of two ends by then is the way back's.
+  const before = after.slice(0, next).filter(({ event }) => event === 'DeploymentEnded');
+  const atOnce = before.length > 1 ? before.at(-1) : undefined;
+  if (atOnce?.at === started.at) return atOnce.at;
   return after.slice(next).find(({ event }) => event === 'DeploymentEnded')?.at;
 }

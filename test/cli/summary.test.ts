@@ -75,6 +75,17 @@ describe('who was exposed', () => {
     });
   });
 
+  test('until a way back that began and ended in one millisecond, in whichever order these stand', () => {
+    const atOnce = [
+      entry(1, 'shop-2', 'DeploymentStarted', 'beta'),
+      entry(2, 'shop-2', 'DeploymentEnded', 'beta'),
+      entry(20, 'shop-2', 'DeploymentEnded', 'beta'),
+      entry(20, 'shop-2', 'DeploymentStarted', 'beta'),
+    ];
+
+    expect(exposuresOf(rolledBack, atOnce, at(60))[0]).toMatchObject({ until: at(20) });
+  });
+
   test('nobody, by a release that was promoted', () => {
     expect(exposuresOf({ ...rolledBack, outcome: 'Promoted' }, ledger, at(30))).toEqual([]);
   });

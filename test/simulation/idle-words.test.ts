@@ -1,7 +1,9 @@
 // A scenario is refused where a word of it would do nothing, or two cannot both be so.
 
 import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
 import { parseScenario } from '../../simulation/world/parse-scenario.ts';
+import { home } from '../../simulation/world/place.ts';
 import { oneTarget, target } from '../paths/pipelines.ts';
 
 const text = oneTarget({
@@ -113,4 +115,19 @@ test.each([
   ['clocks: [{ function: WatchBake, behind: 2s }]'],
 ])('%s is taken', (words) => {
   expect(() => read(words)).not.toThrow();
+});
+
+/** The runtime's own, those of an instance's role and keys, and queues that none of Tidegate's functions asks. */
+const NOT_FAULTED = ['logs', 'iam', 'kms', 'sqs'];
+
+test('calls of every service that a function may ask can be made to fail', () => {
+  const actions = readStack(home).functions.flatMap(({ statements }) =>
+    statements.flatMap(({ Action }) => Action),
+  );
+  const services = new Set(actions.map((action) => action.slice(0, action.indexOf(':'))));
+  for (const none of NOT_FAULTED) services.delete(none);
+
+  expect(services).toContain('ecs');
+  for (const service of services)
+    expect(() => read(`calls: [{ call: "${service}:*", how: throttled }]`)).not.toThrow();
 });
