@@ -1,12 +1,14 @@
 // What production still runs of a quarantined revision as its release ends: the end says so, and what to do.
 
 import { resultOf } from '../core/intent.ts';
+import { ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { productionStagesOf } from '../core/practice/production.ts';
 import { isBarring } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
 import type { Target } from '../core/target.ts';
+import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { compareWithTruth } from './read-truth.ts';
@@ -31,10 +33,13 @@ export async function withLeftRunning(
       .filter(({ stage }) => production.has(stage))
       .flatMap((wave) => wave.targets.map(({ name }) => name)),
   );
-  const said = targets.filter(
-    ({ name, running }) => served.has(name) && running?.revision.digest === revision.digest,
-  );
-  const theirs = await takenFrom(ports, waves, said);
+  const touched = new Map(targets.map((each) => [each.name, each]));
+  const known = await readableItems(ports, ranges.targets(pipeline));
+  const runsIt = ({ name, running }: Target) =>
+    served.has(name) && running?.revision.digest === revision.digest;
+  const earlier = known.filter((each) => !touched.has(each.name) && runsIt(each));
+  const said = [...targets.filter(runsIt), ...earlier];
+  const theirs = await takenFrom(ports, waves, said, new Set(earlier));
   const left = said.filter(({ name }) => !theirs.has(name));
   if (left.length === 0) return settlement;
   const names = reasonOf(left.map(({ name }) => name));
@@ -43,16 +48,22 @@ export async function withLeftRunning(
   return { ...settlement, reason: [reason, text].filter(Boolean).join('; ') };
 }
 
-/** Of what somebody else has taken, the ledger knows what it ran before: what it runs now is asked. */
+/**
+ * Of what somebody else has taken, the ledger knows what it ran before: what it runs now is asked. So it is where this
+ * release never came, and an earlier one of the same bytes did.
+ */
 async function takenFrom(
   ports: Ports,
   waves: Sealed['waves'],
   said: readonly Target[],
+  earlier: ReadonlySet<Target>,
 ): Promise<ReadonlySet<string>> {
   const definitions = waves.flatMap(({ plan }) => plan.targets);
-  const moved = said.flatMap(({ name, intent, running: installed }) => {
-    const target = definitions.find((each) => each.name === name);
-    return resultOf(intent) === 'Moved' && installed && target ? [{ target, installed }] : [];
+  const moved = said.flatMap((each) => {
+    const { name, intent, running: installed } = each;
+    const target = definitions.find((it) => it.name === name);
+    const isAsked = resultOf(intent) === 'Moved' || earlier.has(each);
+    return isAsked && installed && target ? [{ target, installed }] : [];
   });
   const all = await compareWithTruth(ports, moved, 'quick');
   return new Set(all.flatMap((each) => (each.isWhollyOther ? [each.target.name] : [])));
