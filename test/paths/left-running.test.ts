@@ -1,4 +1,5 @@
-// A release ends while production still runs its quarantined bytes where it never came: an earlier one had brought them.
+// A release ends while production still runs its quarantined bytes where it never came: an earlier one had
+// brought them.
 
 import { build, target } from './pipelines.ts';
 import { play } from './played.ts';
