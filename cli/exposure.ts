@@ -1,5 +1,6 @@
 // Who ran a revision that did not make it, and for how long.
 
+import { SENT_BACK } from '../core/intent.ts';
 import type { LedgerEntry } from '../core/ledger.ts';
 import type { ReleaseReport } from '../simulation/report.ts';
 
@@ -49,6 +50,8 @@ function endOf(after: readonly LedgerEntry[]): string | undefined {
   const moved = after.find(({ event }) => event === 'DriftFound');
   const ended = after.find(({ event }) => event === 'DeploymentEnded');
   if (moved && ended?.text.includes(' not deployed,')) return moved.at;
+  // A shift that was stopped is sent back by that, without a way back of its own.
+  if (ended?.text.includes(SENT_BACK)) return ended.at;
   // What is tried again is still the revision.
   const next = after.findIndex(
     ({ event, text }) => event === 'DeploymentStarted' && !text.endsWith(', again'),

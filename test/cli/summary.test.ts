@@ -1,6 +1,7 @@
 import { costInUsd } from '../../cli/cost.ts';
 import { exposuresOf } from '../../cli/exposure.ts';
 import { summaryLines } from '../../cli/summary.ts';
+import { SENT_BACK } from '../../core/intent.ts';
 import type { LedgerEntry, LedgerEvent } from '../../core/ledger.ts';
 import type { ReleaseReport, Report } from '../../simulation/report.ts';
 import { definition } from '../board/items.ts';
@@ -84,6 +85,16 @@ describe('who was exposed', () => {
     ];
 
     expect(exposuresOf(rolledBack, atOnce, at(60))[0]).toMatchObject({ until: at(20) });
+  });
+
+  test('until its shift was stopped, which sends its traffic back without a way back of its own', () => {
+    const text = `beta: #2 not deployed, ${SENT_BACK} 1 again`;
+    const stopped = [
+      entry(1, 'shop-2', 'DeploymentStarted', 'beta'),
+      { ...entry(10, 'shop-2', 'DeploymentEnded', 'beta'), text },
+    ];
+
+    expect(exposuresOf(rolledBack, stopped, at(60))[0]).toMatchObject({ until: at(10) });
   });
 
   test('nobody, by a release that was promoted', () => {
