@@ -17,10 +17,11 @@ export function refuseUnknownPlace(
   { stage, target, scope }: NamedPlace,
 ) {
   const stages = [...new Set(plan.map((wave) => wave.stage))];
-  const targets = plan.flatMap((wave) => wave.targets.map(({ name }) => name));
+  const meant = plan.filter((wave) => stage === undefined || wave.stage === stage);
+  const targets = meant.flatMap((wave) => wave.targets.map(({ name }) => name));
   if (stage !== undefined && !stages.includes(stage)) throw unknownPlace('stage', stage, stages);
   if (target !== undefined && !targets.includes(target))
-    throw unknownPlace('target', target, targets);
+    throw unknownPlace('target', target, targets, stage && `stage ${stage}`);
   if (scope === 'target' && target === undefined)
     throw new Failure('Refused', 'expected the target with the scope target, got none');
   if (scope === 'release' && (stage ?? target) !== undefined)
@@ -30,8 +31,13 @@ export function refuseUnknownPlace(
     );
 }
 
-function unknownPlace(what: string, name: string, known: readonly string[]): Failure {
+function unknownPlace(
+  what: string,
+  name: string,
+  known: readonly string[],
+  of = 'the pipeline',
+): Failure {
   const meant = nearest(name, known);
   const hint = meant ? `; did you mean ${meant}?` : `; there are ${known.slice(0, 20).join(', ')}`;
-  return new Failure('Refused', `expected a ${what} of the pipeline, got ${name}${hint}`);
+  return new Failure('Refused', `expected a ${what} of ${of}, got ${name}${hint}`);
 }
