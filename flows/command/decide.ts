@@ -136,19 +136,28 @@ async function seenBy(ports: Ports, { body }: Deciding): Promise<Seen> {
       status === 'waiting' && plan.approvals && sealedAt === undefined,
   );
   const asked = waiting.find(({ plan }) => body.stage === undefined || plan.stage === body.stage);
-  if (asked === undefined) throw notWaiting(release, waves, body.stage);
+  if (asked === undefined) throw await notWaiting(ports, { release, waves, stage: body.stage });
   const { stage } = asked.plan;
   const kept = await ports.table.get(keys.decisions(pipeline, release.id, stage));
   const plan = await stagePlanOf(ports, release, stage);
   return { release, stage, plan, decisions: kept?.decisions ?? [] };
 }
 
+interface Asked {
+  readonly release: Release;
+  readonly waves: readonly Wave[];
+  readonly stage: string | undefined;
+}
+
 /** Says how it stands with the stage that is meant, where it needs approvals at all. */
-function notWaiting(release: Release, waves: readonly Wave[], stage: string | undefined): Failure {
+async function notWaiting({ table }: Ports, { release, waves, stage }: Asked): Promise<Failure> {
   const asking = waves.filter(({ plan }) => plan.approvals !== undefined);
   const known = asking.filter(({ status }) => status === 'waiting').map(({ plan }) => plan.stage);
   const meant = asking.find(({ plan }) => stage === undefined || plan.stage === stage);
-  const how = meant && !known.includes(meant.plan.stage) ? `, which ${becameOf(meant)}` : '';
+  const isOver = meant !== undefined && !known.includes(meant.plan.stage);
+  const key = isOver && keys.decisions(release.pipeline, release.id, meant.plan.stage);
+  const { decisions = [] } = (key && (await table.get(key))) || {};
+  const how = isOver ? `, which ${becameOf(meant, decisions)}` : '';
   return new Failure(
     'Refused',
     `expected a stage of ${labelOf(release.revision)} that waits for approvals, ` +
@@ -156,10 +165,13 @@ function notWaiting(release: Release, waves: readonly Wave[], stage: string | un
   );
 }
 
-function becameOf(wave: Wave): string {
+/** Who has let it in is told to whoever comes second. */
+function becameOf(wave: Wave, decisions: readonly Decision[]): string {
   const { reason } = decisionOf(wave);
+  const names = decisions.filter(({ says }) => says === 'approve').map(({ name }) => name);
+  const who = names.length > 0 ? `, approved by ${[...new Set(names)].join(', ')}` : '';
   return hasOpened(wave)
-    ? `was let in at ${wave.openedAt}`
+    ? `was let in at ${wave.openedAt}${who}`
     : `ended ${outcomeOf(wave)}${reason ? `: ${reason}` : ''}`;
 }
 

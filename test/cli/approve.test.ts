@@ -132,10 +132,12 @@ test('whoever may approve is shown the plan, is named in the ledger, and the rel
   ]);
 });
 
-test('the gate opens at once, and whoever approves again is told that it has', async () => {
+test('the gate opens at once, and whoever approves again is told that it has, and by whom', async () => {
   const again = askAs('grace', 'approve', 'ledger', '1', '--stage', 'prod', ...REASON);
 
-  await expect(again).rejects.toThrow(/got prod, which was let in at 2026-11-\S+; waiting: none/);
+  await expect(again).rejects.toThrow(
+    /got prod, which was let in at 2026-11-\S+, approved by grace \(people\); waiting: none/,
+  );
   const { releases } = await reportOf(world);
   const approvedAt = startAt + 3_600_000;
   const opened = (await world.onlooker.table.list(ranges.ledger('ledger'))).find(

@@ -1,4 +1,5 @@
-// What was approved is asked everything else again: it starts when all lets it, and nothing newer starts by its approval.
+// What was approved is asked everything else again: it starts when all lets it, and nothing newer starts by
+// its approval.
 
 import { oneTarget } from './pipelines.ts';
 import { play, type ScenarioInput, secondsAt } from './played.ts';
