@@ -71,6 +71,8 @@ test('what a person has stopped is told though nothing waits there, and shown of
       command: 'tidegate resume shop --stage prod --reason "…"',
     }),
   ]);
+  const told = (await ask('why-blocked', 'shop')).printed;
+  expect(told.match(/the till is on fire/g)).toHaveLength(1);
   expect((await ask('status', 'shop')).printed).toMatch(/stopped: stage:shop\/prod is held since/);
   await ask('resume', 'shop', '--stage', 'prod', '--reason', 'it is out');
   expect((await ask('status', 'shop')).printed).not.toContain('stopped:');

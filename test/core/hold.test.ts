@@ -78,3 +78,13 @@ test('two freezes of one person that begin at different times both stand', () =>
     second,
   ]);
 });
+
+test('a stop that comes late replaces none that was given after it', () => {
+  const late = { ...stop('one', at(20)), since: at(0) };
+  const newer = { ...stop('one', at(40)), since: at(5) };
+
+  expect(stopped({ scope: 'organisation', stops: [newer] }, 'organisation', late).stops).toEqual([
+    newer,
+    late,
+  ]);
+});

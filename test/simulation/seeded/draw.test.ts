@@ -1,7 +1,11 @@
 // What seeds draw: every word that a pipeline or a scenario may have, and nothing that would be refused.
 
 import { readFileSync } from 'node:fs';
+import { targetsOf } from '../../../core/pipeline/parse.ts';
+import { contradictionsIn } from '../../../core/stage-limits.ts';
+import { writtenPacesOf } from '../../../core/written-paces.ts';
 import { drawCase } from '../../../simulation/seeded/draw-case.ts';
+import { pipelineOf } from '../../../simulation/seeded/seeded-case.ts';
 
 const SEEDS = 1_200;
 const drawn = Array.from({ length: SEEDS }, (_, index) => drawCase(index + 1));
@@ -56,4 +60,13 @@ test.each(['pipeline', 'scenario'] as const)('no word of the %s schema is never 
 test('a seed draws the same again, and another one something else', () => {
   expect(drawCase(7)).toEqual(drawCase(7));
   expect(drawCase(7)).not.toEqual(drawCase(8));
+});
+
+test('no pipeline is drawn that would be refused as it is applied, for a limit that it cannot keep', () => {
+  const contradicting = drawn.filter((each) => {
+    const { stages } = pipelineOf(each);
+    return contradictionsIn(stages, writtenPacesOf(stages.flatMap(targetsOf))).length > 0;
+  });
+
+  expect(contradicting.map(({ seed }) => seed)).toEqual([]);
 });
