@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { Failure } from '../core/failure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { type BadDay, drawBadDay, goodDay } from '../simulation/bad-days/draw-bad-day.ts';
 import { type PlayedDay, playDay } from '../simulation/bad-days/play-day.ts';
@@ -76,6 +77,8 @@ async function shared(
   const { seeds, seed } = asked;
   const processes = Math.min(availableParallelism(), Math.floor(seeds / LEAST_FOR_ANOTHER));
   if (processes < 2 || process.env[ALONE] !== undefined) return [await playAll(asked, versions)];
+  // What is refused is refused here, in words, before other processes begin.
+  for (const version of versions) await playGood(version);
   const share = Math.ceil(seeds / processes);
   const parts = Array.from({ length: processes }, (_, index) => ({
     seed: seed + index * share,
@@ -102,9 +105,14 @@ async function elsewhere(asked: BadDaysAsked): Promise<readonly Played[]> {
   const compared = against === undefined ? [] : ['--against', against];
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [...process.execArgv, process.argv[1] ?? '', ...words, ...compared],
+    [...process.execArgv, ...process.argv.slice(1, 2), ...words, ...compared],
     { maxBuffer: MOST_OUTPUT, env: { ...process.env, [ALONE]: '1' } },
-  );
+  ).catch((cause: unknown) => {
+    const range = `${seed} to ${seed + seeds - 1}`;
+    const got = cause instanceof Error && 'stderr' in cause ? `${cause.stderr}`.trim() : '';
+    const text = `expected the days of seeds ${range} to be played by a process of their own`;
+    throw new Failure('ServiceFailed', `${text}, got: ${got.slice(-300) || 'its end'}`, { cause });
+  });
   const { versions } = JSON.parse(stdout) as BadDaysReport;
   return versions.map(({ totals: _, ...played }) => played);
 }
