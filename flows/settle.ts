@@ -222,15 +222,17 @@ async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Pro
  * place a rollback has taken ends its own wait.
  */
 async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[]): Promise<void> {
-  const beyond = 2 + waves.findLastIndex(hasOpened);
-  await sideBySide(waves.slice(0, beyond), async (wave) => {
+  const last = waves.findLastIndex(hasOpened);
+  const reached = waves.slice(0, last + 2).map((wave, at) => ({ wave, isPast: at < last }));
+  await sideBySide(reached, async ({ wave, isPast }) => {
     const { index, targets } = wave.plan;
     const builds = Object.values(testsOf(wave)).map(({ build }) => build);
     await ports.table.remove(keys.gateWait(release.id, index));
     await ports.table.remove(keys.bakeWait(release.id, index));
     for (const build of builds) await ports.table.remove(keys.testWait(build));
     for (const target of targets) await removeDeploymentWait(ports, release, target);
-    if (wave.status !== 'ended') await forgetAlarms(ports, wave);
+    // What its machine has gone on from has forgotten them; of the others, whoever was at it may have died half-way.
+    if (!isPast || wave.status !== 'ended') await forgetAlarms(ports, wave);
   });
 }
 

@@ -9,7 +9,7 @@ interface Line {
 
 /** Calls that change something in AWS; those of the table are too many, and told by the ledger. */
 const CHANGES =
-  /^(codedeploy:(Create|Stop)|lambda:(Update|Publish)|codebuild:StartBuild|states:(Start|Stop))/;
+  /^(codedeploy:(Create|Stop)|ecs:(Update|Stop|Continue|Register)|lambda:(Update|Publish)|codebuild:StartBuild|states:(Start|Stop))/;
 
 export function timelineOf(record: RunRecord, problems: readonly string[]): string {
   const lines = [

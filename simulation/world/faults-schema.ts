@@ -22,6 +22,7 @@ export const LAGGING = [
   'cloudwatch:GetMetricData',
   'codebuild:ListBuildsForProject',
   'codedeploy:ListDeployments',
+  'ecs:ListServiceDeployments',
   'states:ListExecutions',
 ];
 

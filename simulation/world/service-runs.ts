@@ -60,7 +60,7 @@ export function scriptServices(
 }
 
 /** The revision that a deployment of a service brings. */
-function revisionOfRun(
+export function revisionOfRun(
   parts: Pick<Parts, 'aws' | 'named'>,
   { service, target }: Run,
 ): string | undefined {

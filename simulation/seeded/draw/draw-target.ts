@@ -57,12 +57,11 @@ export function drawTarget(
   };
 }
 
-/** Seldom: what ECS does there is not among what the invariants hold against what was called. */
 function drawService(
   draws: Draws,
   name: string,
 ): Pick<TargetInput, 'ecs' | 'strategy'> | undefined {
-  if (!draws.chance(0.01)) return undefined;
+  if (!draws.chance(0.1)) return undefined;
   const strategies: readonly NonNullable<TargetInput['strategy']>[] = [
     'rolling',
     'rolling',

@@ -1,3 +1,4 @@
+import { tellsPullRequests } from '../../../core/admission/webhook.ts';
 import type { Invariant } from '../invariant.ts';
 import { markedDeployments } from '../record/marks.ts';
 
@@ -6,7 +7,13 @@ export const onlyWhatWasMeant: Invariant = {
   broken: (record) => {
     const { builds, people, baseline } = record.scenario;
     if (people.some(({ does }) => does === 'start')) return [];
-    const pullRequests = record.pipelines.some(({ definition }) => definition.source.pullRequests);
+    const { sources } = record.scenario;
+    // Of GitLab and Bitbucket a pull request is a commit like any other: only written branches keep it out.
+    const pullRequests = record.pipelines.some(
+      ({ definition: { source } }) =>
+        source.pullRequests ||
+        (source.branches === undefined && sources.some(({ type }) => !tellsPullRequests(type))),
+    );
     const meant = new Set(
       builds
         .filter(({ event, status }) => event !== undefined || status === 'SUCCEEDED')

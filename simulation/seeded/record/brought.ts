@@ -1,6 +1,5 @@
-// What each deployment of CodeDeploy brought, asked as it began: its version, or artifact, may be deleted
-// before the run
-// is over.
+// What each deployment of CodeDeploy brought, asked as it began: its version, or artifact, may be deleted before
+// the run is over.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import type { World } from '../../world/world.ts';

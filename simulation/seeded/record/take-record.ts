@@ -2,7 +2,6 @@
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { keys, ranges } from '../../../core/keys.ts';
-import { kindFor } from '../../../core/kinds/kinds.ts';
 import { alarmAt } from '../../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
@@ -15,11 +14,10 @@ import { reportOf } from '../../report.ts';
 import type { Scenario } from '../../world/scenario.ts';
 import type { Watch } from '../../world/watched.ts';
 import type { World } from '../../world/world.ts';
-import { type TakingBrought, takeBrought } from './brought.ts';
+import { takeDeployments } from './deployments.ts';
 import { executionsOf } from './executions.ts';
 import type {
   AlarmRecord,
-  DeploymentRecord,
   FaultRecord,
   MadeCall,
   PipelineRecord,
@@ -27,7 +25,6 @@ import type {
   Step,
   TargetRecord,
 } from './run-record.ts';
-import { takeShifts } from './shifts.ts';
 
 export interface Taking extends Watch {
   /** From then on what the world's targets run is looked at after every step. */
@@ -40,8 +37,7 @@ export function takeRecord(): Taking {
   const known = new WeakMap<FaultedCall, { tookEffect: boolean }>();
   const faults: FaultRecord[] = [];
   const steps: Step[] = [];
-  const shifts = takeShifts();
-  const brought = takeBrought();
+  const deployments = takeDeployments();
   let look = () => {};
   let follows: World | undefined;
   let startAt = 0;
@@ -59,7 +55,7 @@ export function takeRecord(): Taking {
     onEffect(made) {
       const taken = known.get(made);
       if (taken) taken.tookEffect = true;
-      for (const each of [shifts, brought]) if (follows) each.onEffect(follows, made);
+      if (follows) deployments.onEffect(follows, made);
     },
     onFault({ how, of }, seconds) {
       faults.push({ at: seconds * 1000, how, of });
@@ -68,6 +64,7 @@ export function takeRecord(): Taking {
       startAt = world.startAt.getTime();
       look = () => noteStep(world, steps);
       follows = world;
+      deployments.follow(world);
     },
     async record(world, scenario, hasEnded) {
       look();
@@ -83,10 +80,7 @@ export function takeRecord(): Taking {
         faults: later(faults, startAt),
         steps,
         executions: await executionsOf(world),
-        deployments: [
-          ...world.targets.flatMap((target) => deploymentsOf(world, target, brought)),
-          ...shifts.taken,
-        ],
+        deployments: deployments.all(world),
         alarms: world.targets.flatMap((target) => alarmsOf(world, target)),
         leftWaiting: await leftWaiting(world),
         deadLetters: aws.events.deadLetters().length,
@@ -142,29 +136,6 @@ async function targetRecord(
     hadBaked: item ? bakedOn(item).map(nameOf) : [],
     runs: truth.runningOn(definition) ?? null,
   };
-}
-
-function deploymentsOf(
-  { aws, truth }: World,
-  target: TargetDefinition,
-  brought: TakingBrought,
-): DeploymentRecord[] {
-  const its = kindFor(target).groupOf(target);
-  if (its === undefined) return [];
-  return aws.codeDeploy
-    .deployments(target)
-    .filter(
-      ({ group }) => group.application === its.application && group.name === its.deploymentGroup,
-    )
-    .map((deployment) => ({
-      id: deployment.id,
-      target: target.name,
-      revision: brought.of(deployment.id) ?? truth.revisionOf(deployment) ?? null,
-      description: deployment.description,
-      status: deployment.status,
-      createdAt: deployment.createdAt.getTime(),
-      completedAt: deployment.completedAt?.getTime(),
-    }));
 }
 
 function alarmsOf({ aws }: World, target: TargetDefinition): AlarmRecord[] {

@@ -103,8 +103,10 @@ function readings({ states }: EcsStore): Record<string, Operation> {
       const asked = parse(List, input);
       const service = serviceAt(states.at(call), asked.cluster, asked.service);
       const { after, before } = asked.createdAt ?? {};
+      const { asOf = Number.POSITIVE_INFINITY } = call;
       const found = service.runs.filter(
         ({ status, createdAt }) =>
+          createdAt.getTime() <= asOf &&
           (asked.status?.includes(status) ?? true) &&
           (after === undefined || createdAt >= after) &&
           (before === undefined || createdAt <= before),

@@ -11,6 +11,11 @@ import {
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
 import {
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import {
   CreateStateMachineCommand,
   ListExecutionsCommand,
   SFNClient,
@@ -78,6 +83,26 @@ test('an execution is listed once so much time has passed', async () => {
       (await states.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' })))
         .executions?.length;
     await states.send(new StartExecutionCommand({ stateMachineArn }));
+    const first = await count();
+    await clock.sleep(LAG_SECONDS + 1);
+    return [first, await count()];
+  });
+
+  expect(counts).toEqual([0, 1]);
+});
+
+test('a deployment of a service is listed once so much time has passed', async () => {
+  const { aws, clock, play } = lagging();
+  const register = (image: string) =>
+    aws.ecs.register(home, 'shop', [{ name: 'app', image: `shop@${image}` }]);
+  aws.ecs.addService({ ...home, cluster: 'shop', name: 'shop', definition: register('old') });
+  const ecs = new ECSClient(aws.sdkConfig());
+  const named = { cluster: 'shop', service: 'shop' };
+  const count = async () =>
+    (await ecs.send(new ListServiceDeploymentsCommand(named))).serviceDeployments?.length;
+
+  const counts = await play(async () => {
+    await ecs.send(new UpdateServiceCommand({ ...named, taskDefinition: register('new') }));
     const first = await count();
     await clock.sleep(LAG_SECONDS + 1);
     return [first, await count()];

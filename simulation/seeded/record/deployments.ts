@@ -1,0 +1,66 @@
+// All deployments of a run, whoever made them: CodeDeploy, ECS, or Tidegate itself that moves an alias.
+
+import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
+import { kindFor } from '../../../core/kinds/kinds.ts';
+import {
+  kindOfTarget,
+  type TargetDefinition,
+  type TargetOf,
+} from '../../../core/pipeline/target-schema.ts';
+import type { World } from '../../world/world.ts';
+import { type TakingBrought, takeBrought } from './brought.ts';
+import type { DeploymentRecord } from './run-record.ts';
+import { takeServices } from './services.ts';
+import { takeShifts } from './shifts.ts';
+
+export interface TakingDeployments {
+  follow(world: World): void;
+  /** Told of each call that took effect, at once. */
+  onEffect(world: World, made: FaultedCall): void;
+  all(world: World): DeploymentRecord[];
+}
+
+export function takeDeployments(): TakingDeployments {
+  const shifts = takeShifts();
+  const brought = takeBrought();
+  const services = takeServices();
+  return {
+    follow: services.follow,
+    onEffect(world, made) {
+      for (const each of [shifts, brought, services]) each.onEffect(world, made);
+    },
+    all: (world) => [
+      ...world.targets.flatMap((target) =>
+        isService(target) ? services.of(world, target) : ofGroup(world, target, brought),
+      ),
+      ...shifts.taken,
+    ],
+  };
+}
+
+function isService(target: TargetDefinition): target is TargetOf<'ecs'> {
+  return kindOfTarget(target) === 'ecs';
+}
+
+function ofGroup(
+  { aws, truth }: World,
+  target: TargetDefinition,
+  brought: TakingBrought,
+): DeploymentRecord[] {
+  const its = kindFor(target).groupOf(target);
+  if (its === undefined) return [];
+  return aws.codeDeploy
+    .deployments(target)
+    .filter(
+      ({ group }) => group.application === its.application && group.name === its.deploymentGroup,
+    )
+    .map((deployment) => ({
+      id: deployment.id,
+      target: target.name,
+      revision: brought.of(deployment.id) ?? truth.revisionOf(deployment) ?? null,
+      description: deployment.description,
+      status: deployment.status,
+      createdAt: deployment.createdAt.getTime(),
+      completedAt: deployment.completedAt?.getTime(),
+    }));
+}
