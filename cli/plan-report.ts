@@ -1,13 +1,9 @@
 // What `tidegate plan` says, whole: `--json` prints it as it is.
 
-import {
-  historyBoundOf,
-  releaseBoundOf,
-  rollbackBoundOf,
-  rollbackScopeOf,
-} from '../core/bounds.ts';
+import { releaseBoundOf, rollbackBoundOf, rollbackScopeOf } from '../core/bounds.ts';
 import { countsOf, looksOf, transitionsOfWave, usdOf } from '../core/cost.ts';
 import { inLane } from '../core/fix.ts';
+import { historyBoundOf } from '../core/history-bound.ts';
 import { payloadBoundOf, rollbackPayloadBoundOf } from '../core/payload.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { kindOfTarget } from '../core/pipeline/target-schema.ts';

@@ -22,3 +22,21 @@ export const answeredSchema = z
   .readonly();
 
 export type Answered = z.output<typeof answeredSchema>;
+
+const doubt = {
+  reason: z.string(),
+  /** How often a person has had the tests run again by then. */
+  retries: z.int(),
+};
+
+/** The tests of a wave that said nothing: what a person is asked of them, and what became of the question. */
+export const doubtSchema = z.discriminatedUnion('status', [
+  z
+    .strictObject({ ...doubt, status: z.literal('asked'), at: z.string(), until: z.string() })
+    .readonly(),
+  z.strictObject({ ...doubt, status: z.literal('answered'), answered: answeredSchema }).readonly(),
+  /** Nobody had answered when a fix took its place. */
+  z.strictObject({ ...doubt, status: z.literal('gaveWay') }).readonly(),
+]);
+
+export type Doubt = z.output<typeof doubtSchema>;

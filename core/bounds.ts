@@ -1,23 +1,25 @@
 // What a plan may need at most, so that no execution of it can break a limit of Step Functions or of the table.
 
-import { extensionsOf, lookSeconds, MOST_RETRIES } from './bake.ts';
+import { extensionsOf } from './bake.ts';
 import { Failure } from './failure.ts';
+import {
+  answersOf,
+  EVENTS_ALLOWED,
+  EVENTS_OF_A_TARGET,
+  EVENTS_OF_A_WAVE,
+  eventsOf,
+  eventsOnce,
+  historyBoundOf,
+  retriesOf,
+  testRetriesOf,
+} from './history-bound.ts';
 import { LONGEST_SHIFT_SECONDS } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedTest, PlannedWave } from './planned-wave.ts';
-import { isStepping } from './stepping.ts';
-import { mostHoldsOf } from './strategy.ts';
 
-/** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
-const EVENTS_ALLOWED = 12_500;
-
-/** The worst history of a wave machine: its own states, and what one target and one test add, each with retries. */
-const EVENTS_OF_A_WAVE = 120;
-const EVENTS_OF_A_TARGET = 60;
 /** Both of them, asked for as often as they can be. */
 const EVENTS_OF_HOOKS = 900;
-const EVENTS_OF_A_LOOK = 12;
 
 /** The worst history of a release: its own states, and a child for each wave, whose start may be tried again. */
 const EVENTS_OF_A_RELEASE = 300;
@@ -137,37 +139,12 @@ export function rollbackScopeOf(wave: PlannedWave, waves: readonly PlannedWave[]
     .reduce((sum, { targets }) => sum + targets.length, 0);
 }
 
-/** The most history events the wave's execution can have. */
-export function historyBoundOf({
-  targets,
-  tests,
-  bake,
-}: Pick<PlannedWave, 'targets' | 'tests' | 'bake'>): number {
-  const looks = bake
-    ? lookSeconds(bake.seconds).length +
-      (extensionsOf(bake) + retriesOf(bake)) * lookSeconds(bake.extensionSeconds).length +
-      answersOf(bake)
-    : 0;
-  return (
-    EVENTS_OF_A_WAVE +
-    EVENTS_OF_A_TARGET * tests.length +
-    targets.reduce((sum, target) => sum + eventsOf(target), 0) +
-    EVENTS_OF_A_LOOK * looks
-  );
-}
-
-/** What Tidegate shifts itself is looked at while it is held, too. */
-function eventsOf(target: TargetDefinition): number {
-  const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;
-  return EVENTS_OF_A_TARGET + EVENTS_OF_A_LOOK * holds;
-}
-
 /** How many of these targets a wave with these tests and this bake can have within its bounds. */
 export function mostTargetsOf(
-  wave: Pick<PlannedWave, 'tests' | 'bake'>,
+  wave: Pick<PlannedWave, 'tests' | 'bake' | 'answerSeconds'>,
   targets: readonly TargetDefinition[],
 ): number {
-  const events = EVENTS_ALLOWED - historyBoundOf({ ...wave, targets: [] });
+  const events = EVENTS_ALLOWED - eventsOnce({ ...wave, targets: [] });
   const bytes = WAVE_BYTES - BYTES_BESIDE_TARGETS - bytesOf(wave.tests);
   const largest = targets.reduce((most, target) => Math.max(most, bytesOf(target)), 1);
   const most = Math.max(EVENTS_OF_A_TARGET, ...targets.map(eventsOf));
@@ -181,7 +158,10 @@ export function longestSecondsOf(wave: PlannedWave): number {
   const deployment = timesOf(wave.deployRetries) * wave.deploySeconds;
   const bake = wave.bake ? longestSecondsOfBake(wave.bake) : 0;
   const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
-  return wave.gateSeconds + rounds * (deployment + tests) + bake + slack;
+  const again = testRetriesOf(wave);
+  const asked = wave.tests.length > 0 ? (1 + again) * (wave.answerSeconds ?? 0) : 0;
+  const tested = rounds * (1 + again) * tests;
+  return wave.gateSeconds + rounds * deployment + tested + asked + bake + slack;
 }
 
 /** The same where the groups take as long as any may: their configurations can change at any time. */
@@ -195,15 +175,6 @@ function longestSecondsOfBake(bake: PlannedBake): number {
   const { seconds, extensionSeconds, answerSeconds = 0 } = bake;
   const times = extensionsOf(bake) + retriesOf(bake);
   return seconds + times * extensionSeconds + answersOf(bake) * answerSeconds;
-}
-
-/** How often a person may be waited for: each time but the last they may let it bake again. */
-function answersOf({ answerSeconds = 0 }: Pick<PlannedBake, 'answerSeconds'>): number {
-  return answerSeconds > 0 ? 1 + MOST_RETRIES : 0;
-}
-
-function retriesOf(bake: Pick<PlannedBake, 'answerSeconds'>): number {
-  return Math.max(0, answersOf(bake) - 1);
 }
 
 function longestSecondsOfTest({ timeoutSeconds, retries }: PlannedTest): number {

@@ -36,7 +36,10 @@ function wavesOf(
     retries: test.retries ?? RETRIES_OF_A_TEST,
   }));
   const mostTargets = (bake: BakeDefinition) =>
-    mostTargetsOf({ tests, bake: plannedBake(bake) }, stage.targets ?? []);
+    mostTargetsOf(
+      { tests, answerSeconds: answerSecondsOf(stage), bake: plannedBake(bake, stage) },
+      stage.targets ?? [],
+    );
   const waves = stageWaves(stage, pipeline, { mostTargets, mostWaves: WAVES_ALLOWED });
   const shut = new Map<string, number>();
   return waves.map((wave, position) =>
@@ -45,7 +48,8 @@ function wavesOf(
       wave: wave.name,
       targets: wave.targets,
       tests,
-      ...(wave.bake && { bake: plannedBake(wave.bake) }),
+      ...(tests.length > 0 && { answerSeconds: answerSecondsOf(stage) }),
+      ...(wave.bake && { bake: plannedBake(wave.bake, stage) }),
       onBakeFailure: stage.onBakeFailure,
       rollback: stage.rollback,
       lastOfStage: position === waves.length - 1,
@@ -132,11 +136,18 @@ const ANSWER_SECONDS = 4 * 3_600;
 /** Nothing needs to be said for a bake to be judged. */
 const judgeByDefault: JudgeDefinition = { mode: 'act', sensitivity: 'normal', shadow: [] };
 
-function plannedBake(bake: BakeDefinition): PlannedBake {
+function answerSecondsOf({ answerWithin }: Pick<StageDefinition, 'answerWithin'>): number {
+  return answerWithin === undefined ? ANSWER_SECONDS : seconds(answerWithin);
+}
+
+function plannedBake(
+  bake: BakeDefinition,
+  stage: Pick<StageDefinition, 'answerWithin'>,
+): PlannedBake {
   const bakeSeconds = seconds(bake.for);
   const extensionSeconds = bake.extendBy === undefined ? bakeSeconds : seconds(bake.extendBy);
-  const { traffic, judge = judgeByDefault, answerWithin } = bake;
-  const answerSeconds = answerWithin === undefined ? ANSWER_SECONDS : seconds(answerWithin);
+  const { traffic, judge = judgeByDefault, answerWithin = stage.answerWithin } = bake;
+  const answerSeconds = answerSecondsOf({ answerWithin });
   return {
     ...{ seconds: bakeSeconds, extensionSeconds, answerSeconds },
     ...(traffic && { traffic }),

@@ -59,6 +59,8 @@ const plannedFields = {
   wave: z.string(),
   targets: z.array(shapeOf(target)).readonly(),
   tests: z.array(plannedTestSchema).readonly(),
+  /** How long a person is waited for where they say nothing; not at all in what was planned before. */
+  answerSeconds: z.number().exactOptional(),
   onBakeFailure: z.enum(['rollBack', 'stop']),
   rollback: z.enum(['wave', 'release']),
   /** Whether the stage is left when this wave has passed. */

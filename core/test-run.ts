@@ -7,7 +7,13 @@ import type { PlannedTest } from './planned-wave.ts';
 const faults = ['infrastructure', 'assertions'] as const;
 
 const earlierSchema = z
-  .strictObject({ build: z.string(), reason: z.string(), fault: z.enum(faults) })
+  .strictObject({
+    build: z.string(),
+    reason: z.string(),
+    fault: z.enum(faults),
+    /** A person has had it run again after this one: what counts begins anew. */
+    asked: z.literal(true).exactOptional(),
+  })
   .readonly();
 
 const begun = {
@@ -22,6 +28,8 @@ const ended = {
   reason: z.string(),
   /** Absent where it passed, or where nobody can be blamed for what it did not say. */
   fault: z.enum(faults).exactOptional(),
+  /** A person has it run again, since it said nothing. */
+  again: z.literal(true).exactOptional(),
 };
 
 export const testRunSchema = z.discriminatedUnion('status', [
@@ -47,22 +55,38 @@ export type TestRun = z.output<typeof testRunSchema>;
  *     infrastructure: 1, its first build could not be provisioned   →  yes
  *     the same, and its second neither                              →  no
  *     assertions: 0, its build failed                               →  no
+ *     a person has asked for it                                     →  yes
  */
 export function isRunAgain(
   run: TestRun,
   { retries = { infrastructure: 0, assertions: 0 } }: Pick<PlannedTest, 'retries'>,
 ): boolean {
-  if (run.status !== 'ended' || run.verdict === 'pass' || run.fault === undefined) return false;
-  const { fault, earlier = [] } = run;
-  return earlier.filter((each) => each.fault === fault).length < retries[fault];
+  if (run.status !== 'ended' || run.verdict === 'pass') return false;
+  const { fault, earlier = [], again } = run;
+  if (again || fault === undefined) return again === true;
+  const since = earlier.slice(earlier.findLastIndex(({ asked }) => asked) + 1);
+  return since.filter((each) => each.fault === fault).length < retries[fault];
 }
 
 /** The builds before the next one. */
 export function earlierOf(run: TestRun | undefined): NonNullable<TestRun['earlier']> {
   if (run === undefined) return [];
   const { build, earlier = [] } = run;
-  if (run.status !== 'ended' || run.fault === undefined) return earlier;
-  return [...earlier, { build, reason: run.reason, fault: run.fault }];
+  if (run.status !== 'ended') return earlier;
+  const { reason, again, fault = again && 'infrastructure' } = run;
+  if (fault === undefined) return earlier;
+  return [...earlier, { build, reason, fault, ...(again && { asked: again }) }];
+}
+
+/** The tests with those to be run again that said nothing: a person has asked for it. */
+export function runAgain(tests: Readonly<Record<string, TestRun>>): Record<string, TestRun> {
+  const saidNothing = (run: TestRun) => run.status === 'ended' && run.verdict === 'inconclusive';
+  return Object.fromEntries(
+    Object.entries(tests).map(([name, run]) => [
+      name,
+      saidNothing(run) ? { ...run, again: true as const } : run,
+    ]),
+  );
 }
 
 /** `its build succeeded`, and how often it had failed before: then it is flaky. */

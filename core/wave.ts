@@ -1,7 +1,7 @@
 // A wave of a release: what it plans, how far it got, and what was decided about it.
 
 import * as z from 'zod';
-import { answeredSchema, askedSchema } from './answered.ts';
+import { answeredSchema, askedSchema, doubtSchema } from './answered.ts';
 import { wave1 } from './earlier/wave-1.ts';
 import { wave2 } from './earlier/wave-2.ts';
 import { wave3 } from './earlier/wave-3.ts';
@@ -39,6 +39,8 @@ const opened = {
   drift: driftSchema.exactOptional(),
   /** When the judge last looked while it shifted. */
   shiftJudgedAt: z.string().exactOptional(),
+  /** Its tests were run and said nothing: a person is waited for, or has answered. */
+  doubt: doubtSchema.exactOptional(),
 };
 
 const bakeSchema = z
@@ -154,6 +156,13 @@ export function hasPassed(wave: Wave): wave is OpenedWave {
   return hasOpened(wave) && outcomeOf(wave) === 'Passed';
 }
 
+/** Whether what it runs is a point of return: it has passed, though its tests may have been let through. */
+export function hasFinishedBake(wave: Wave): wave is OpenedWave {
+  if (hasPassed(wave)) return true;
+  const isOverridden = outcomeOf(wave) === 'Overridden' && hasOpened(wave);
+  return isOverridden && decisionOf(wave).bakedAt !== undefined;
+}
+
 /** What was decided of the wave by now. */
 export function decisionOf(wave: Wave): {
   readonly verdict?: VerdictWord;
@@ -227,18 +236,6 @@ export function bakeEndsAt({ plan, bake }: Pick<BakedWave, 'plan' | 'bake'>): nu
   return bake.extended === undefined
     ? Date.parse(bake.startedAt) + plan.bake.seconds * 1000
     : Date.parse(bake.extended.at) + plan.bake.extensionSeconds * 1000;
-}
-
-/** How long a call may take effect after it was announced: the life of the functions that announce one. */
-export const HAND_SECONDS = 300;
-
-/** The calls that may still take effect. */
-export function handsOf({ hands = {} }: Pick<Wave, 'hands'>, nowMillis: number): string[] {
-  const isLive = ([, since]: [string, string]) =>
-    nowMillis - Date.parse(since) < HAND_SECONDS * 1000;
-  return Object.entries(hands)
-    .filter(isLive)
-    .map(([hand]) => hand);
 }
 
 /** `prod/one-box`, or `beta` where the stage is its only wave. */

@@ -1,9 +1,10 @@
-// Asks a person what becomes of a wave whose bake could not be judged, and waits for the answer.
+// Asks a person what becomes of a wave whose tests said nothing, or whose bake could not be judged, and waits for the
+// answer.
 
-import { isAsking } from '../core/asking.ts';
+import { type About, isAsking } from '../core/asking.ts';
 import { exactDuration } from '../core/duration.ts';
 import type { BakeWait } from '../core/wait.ts';
-import { decisionOf, type Wave, waveName } from '../core/wave.ts';
+import { decisionOf, haltOf, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { alarmNamesOf } from './alarm-states.ts';
 import { readLiveWave, register } from './hands.ts';
 import { lookAtBake } from './look-at-bake.ts';
@@ -13,7 +14,10 @@ import { entryOf } from './stages.ts';
 import { toldOf } from './tell-verdict.ts';
 
 export interface Asking extends Omit<BakeWait, 'kind' | 'alarms' | 'lastLook'> {
-  /** Why it could not be judged, as the machine knows it. */
+  readonly about: About;
+  /** How often its tests were run again by then, as the machine knows it. */
+  readonly retests: number;
+  /** Why it could not be told, as the machine knows it. */
   readonly reason: string;
 }
 
@@ -21,12 +25,14 @@ export interface Asking extends Omit<BakeWait, 'kind' | 'alarms' | 'lastLook'> {
  * Registers the token under the bake's own key, so that whatever wakes a bake wakes this: an alarm that fires fails it
  * still. What no answer could help, such as what somebody else has moved, is not asked.
  */
-export async function awaitAnswer(ports: Ports, { reason, ...input }: Asking): Promise<void> {
+export async function awaitAnswer(ports: Ports, asks: Asking): Promise<void> {
+  const { about, retests, reason, ...input } = asks;
   const { release, wave: index, token } = input;
   await readLiveWave(ports, release, index);
   let isNew = false;
   const wave = await changeWave(ports, release, index, (item) => {
-    const asked = asking(ports, item, reason);
+    const asked =
+      about === 'tests' ? askingOfTests(ports, item, asks) : asking(ports, item, reason);
     isNew = asked !== undefined;
     return asked;
   });
@@ -35,7 +41,7 @@ export async function awaitAnswer(ports: Ports, { reason, ...input }: Asking): P
       token,
       toldOf(wave) ?? { verdict: 'inconclusive', reason, answer: 'none' },
     );
-  if (isNew) ports.count('PeopleAsked', 'bake');
+  if (isNew) ports.count('PeopleAsked', about);
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook: false, alarms };
   await register(ports, wait);
@@ -54,15 +60,30 @@ function asking(ports: Ports, wave: Wave, told: string) {
     return undefined;
   const { verdict = 'inconclusive', reason = told } = decisionOf(wave);
   if (verdict !== 'inconclusive') return undefined;
+  const { asked, entries } = questionOf(ports, wave, answerSeconds, reason);
+  const { judged: _, ...rest } = { judged: undefined, ...wave };
+  return { item: { ...rest, status: 'baking' as const, bake: { ...bake, asked } }, entries };
+}
+
+/** The same of its tests: what was answered before they were run again is no answer to this. */
+function askingOfTests(ports: Ports, wave: Wave, { retests, reason }: Asking) {
+  if (wave.status !== 'open' || haltOf(wave)) return undefined;
+  const { doubt } = wave;
+  const { answerSeconds = 0 } = wave.plan;
+  const isAnswered =
+    doubt !== undefined &&
+    (doubt.status !== 'answered' || doubt.answered.says !== 'retry' || doubt.retries > retests);
+  if (answerSeconds === 0 || isAnswered) return undefined;
+  const { asked, entries } = questionOf(ports, wave, answerSeconds, reason);
+  const item: WaveOf<'open'> = { ...wave, doubt: { ...asked, status: 'asked', retries: retests } };
+  return { item, entries };
+}
+
+function questionOf(ports: Ports, wave: Wave, answerSeconds: number, reason: string) {
   const now = ports.clock.now().getTime();
   const until = new Date(now + answerSeconds * 1000).toISOString();
   const of = { pipeline: wave.pipeline, id: wave.release };
   const text = `waits ${exactDuration(answerSeconds)} for a person, until ${until}: ${reason}`;
   const entry = entryOf(ports, of, 'AnswerAwaited', waveName(wave.plan), text);
-  const { judged: _, ...rest } = { judged: undefined, ...wave };
-  const asked = { at: entry.at, until, reason };
-  return {
-    item: { ...rest, status: 'baking' as const, bake: { ...bake, asked } },
-    entries: [entry],
-  };
+  return { asked: { at: entry.at, until, reason }, entries: [entry] };
 }

@@ -1,6 +1,7 @@
 // Ends a wave: keeps how; after a pass, what it runs is baked.
 
-import { overrideOf } from '../core/asking.ts';
+import type { Answered } from '../core/answered.ts';
+import { bakeAnswerOf, overrideOf, testsOverrideOf } from '../core/asking.ts';
 import { Failure } from '../core/failure.ts';
 import { isTakenBack } from '../core/halt.ts';
 import { resultOf } from '../core/intent.ts';
@@ -17,8 +18,9 @@ import {
   driftOf,
   endedWave,
   harmOf,
+  hasBaked,
+  hasFinishedBake,
   hasOpened,
-  hasPassed,
   isThrough,
   type OpenedWave,
   type Wave,
@@ -85,7 +87,7 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   });
   await forgetAlarms(ports, wave);
   // A release that was settled meanwhile has no wave left to pass.
-  if (hasPassed(wave)) {
+  if (hasFinishedBake(wave)) {
     await finishHeld(ports, wave);
     await markBaked(ports, wave);
   }
@@ -95,11 +97,22 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
 
 /** What a person has let through is so, though the machine's time ran out at the same moment. */
 function withAnswer(wave: Wave, end: End): End {
-  const override = overrideOf(wave);
-  if (override === undefined || (end.ended !== 'Stopped' && end.ended !== 'Overridden')) return end;
-  const { name, reason } = override;
-  const why = `let through by ${name}: ${reason}; its bake was inconclusive: ${decisionOf(wave).reason ?? ''}`;
-  return { ...end, ended: 'Overridden', verdict: 'inconclusive', reason: why };
+  if (end.ended === 'Failed' || end.ended === 'Superseded') return end;
+  const ofBake = bakeAnswerOf(wave);
+  if (ofBake?.says === 'override')
+    return overridden(end, ofBake, `its bake was inconclusive: ${decisionOf(wave).reason ?? ''}`);
+  const ofTests = testsOverrideOf(wave);
+  if (ofTests === undefined || !hasOpened(wave)) return end;
+  const why = wave.doubt?.reason ?? '';
+  if (end.ended !== 'Stopped')
+    return overridden(end, ofTests, hasBaked(wave) ? `${why}; its bake passed` : why);
+  // Its time ran out at the same moment: without a bake there is nothing left to be done.
+  return wave.plan.bake === undefined ? overridden(end, ofTests, why) : end;
+}
+
+function overridden(end: End, { name, reason }: Answered, why: string): End {
+  const text = `let through by ${name}: ${reason}; ${why}`;
+  return { ...end, ended: 'Overridden', verdict: 'inconclusive', reason: text };
 }
 
 /** The end as the targets bear it out at this moment. One that has been kept stands. */

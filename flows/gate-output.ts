@@ -20,6 +20,8 @@ export interface GateOutput {
   readonly extensions: number;
   /** How long a person is waited for where it stays inconclusive. */
   readonly answerSeconds: number;
+  /** The same where its tests say nothing. */
+  readonly testAnswerSeconds: number;
   readonly deploySeconds: number;
 }
 
@@ -35,6 +37,7 @@ export function opened(plan: PlannedWave, copies: boolean): GateOutput {
     extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),
     extensions: plan.bake ? extensionsOf(plan.bake) : 0,
     answerSeconds: plan.bake?.answerSeconds ?? 0,
+    testAnswerSeconds: plan.answerSeconds ?? 0,
     deploySeconds: plan.deploySeconds,
   };
 }

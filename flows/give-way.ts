@@ -1,14 +1,14 @@
 // Whoever waits for a person's answer keeps its stage from all others, but not from a fix: then it ends as if nobody
 // had answered.
 
-import { isAsking } from '../core/asking.ts';
+import { askedOf, isAsking, isUntested } from '../core/asking.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { waveName } from '../core/wave.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
-import { tellVerdict } from './tell-verdict.ts';
+import { tellVerdict, toldOf } from './tell-verdict.ts';
 
 /** Doing it again changes nothing; what goes wrong is looked at again by the sweep. */
 export async function giveWay(ports: Ports, holder: string, fix: string): Promise<void> {
@@ -18,11 +18,18 @@ export async function giveWay(ports: Ports, holder: string, fix: string): Promis
     const { index } = asked.plan;
     const wave = await changeWave(ports, holder, index, (item) => {
       if (!isAsking(item) || item.sealedAt !== undefined) return undefined;
-      const { bake, ...rest } = item;
-      const { asked: question, ...before } = bake;
-      const reason = `${question.reason}; nobody has answered yet, and ${fix} takes its place`;
+      const reason = `${askedOf(item).reason}; nobody has answered yet, and ${fix} takes its place`;
       const of = { pipeline: item.pipeline, id: holder };
-      const text = `bake ended, inconclusive: ${reason}`;
+      const told = (event: 'AnswerAwaited' | 'BakeEnded', text: string) =>
+        entryOf(ports, of, event, waveName(item.plan), text);
+      if (isUntested(item)) {
+        const entry = told('AnswerAwaited', `waits for a person no longer: ${reason}`);
+        const { retries } = item.doubt;
+        const doubt = { status: 'gaveWay' as const, reason, retries };
+        return { item: { ...item, doubt }, entries: [entry] };
+      }
+      const { bake, ...rest } = item;
+      const { asked: _, ...before } = bake;
       return {
         item: {
           ...rest,
@@ -30,10 +37,10 @@ export async function giveWay(ports: Ports, holder: string, fix: string): Promis
           bake: before,
           judged: { verdict: 'inconclusive' as const, reason },
         },
-        entries: [entryOf(ports, of, 'BakeEnded', waveName(item.plan), text)],
+        entries: [told('BakeEnded', `bake ended, inconclusive: ${reason}`)],
       };
     });
     const wait = await ports.table.get(keys.bakeWait(holder, index));
-    if (wait && wave.status === 'judged') await tellVerdict(ports, wait, wave);
+    if (wait && toldOf(wave)) await tellVerdict(ports, wait, wave);
   });
 }

@@ -13,12 +13,15 @@ import { lookAtShift } from './look-at-shift.ts';
 import { eachForItself, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { readWave } from './read.ts';
+import { toldOf } from './tell-verdict.ts';
 
 /** Looks at a bake whose targets are not as they were left; reads only what they run. */
 export async function lookAtTruth(ports: Ports, wait: BakeWait): Promise<void> {
   const wave = await readWave(ports, wait.release, wait.wave);
   // Whoever judged it, or answered for it, may have died before they told its machine.
-  if (wave.status === 'judged') return lookAtBake(ports, wait);
+  if (wave.status === 'judged' || toldOf(wave)) return lookAtBake(ports, wait);
+  // Its tests said nothing, and a person is asked.
+  if (wave.status === 'open') return lookAtShift(ports, wait, 'change');
   if (wave.status !== 'baking') return;
   const items = await itemsOf(ports, wave);
   const { found } = await gatherTruth(ports, wave, items, 'quick');

@@ -2,6 +2,7 @@
 
 import { Failure, isFailure } from '../core/failure.ts';
 import { wavesWithin } from '../core/find-way-back.ts';
+import { handsOf } from '../core/hands.ts';
 import {
   attemptOf,
   deploymentOf,
@@ -17,7 +18,7 @@ import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import type { Facts } from '../core/settlement-facts.ts';
 import { emptyTarget, givenUp, type Target } from '../core/target.ts';
-import { handsOf, hasOpened, hasPassed, type Wave } from '../core/wave.ts';
+import { hasFinishedBake, hasOpened, type Wave } from '../core/wave.ts';
 import { returningOf } from '../core/way-back.ts';
 import { readVersion } from './definitions.ts';
 import { markBaked } from './end-wave.ts';
@@ -61,7 +62,7 @@ export async function sealRelease(ports: Ports, release: Release): Promise<Seale
   }
   refuseWhileCalling(ports, release, waves);
   // Whoever was to mark it may have died before it did.
-  for (const wave of waves.filter(hasPassed)) await markBaked(ports, wave);
+  for (const wave of waves.filter(hasFinishedBake)) await markBaked(ports, wave);
   const found = await sideBySide(touched, (each) => touchedTarget(ports, release, each));
   const targets = found.filter((target) => target !== undefined);
   return { waves, damaged, targets, ...returningOf(release) };

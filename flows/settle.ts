@@ -1,5 +1,6 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
+import { HAND_SECONDS } from '../core/hands.ts';
 import { harmLeft, provenOf } from '../core/harm.ts';
 import { deploymentOf } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
@@ -14,15 +15,7 @@ import {
 } from '../core/release.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
-import {
-  endedWave,
-  HAND_SECONDS,
-  hasOpened,
-  outcomeOf,
-  testsOf,
-  type Wave,
-  type WaveEnd,
-} from '../core/wave.ts';
+import { endedWave, hasOpened, outcomeOf, testsOf, type Wave, type WaveEnd } from '../core/wave.ts';
 import { forgetAlarms } from './end-wave.ts';
 import { finishHeld } from './finish-held.ts';
 import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';

@@ -10,6 +10,7 @@ import { lookAtDeployment } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
 import { givenUp } from './run-test.ts';
 import { sideBySide } from './side-by-side.ts';
+import { tellVerdict } from './tell-verdict.ts';
 
 /**
  * Of a wave that is proven harmful, all; of one that somebody else has moved targets of, these and the tests: what is
@@ -21,11 +22,16 @@ export async function stopWave(ports: Ports, wave: WaveOf<'open'>): Promise<void
   const { harm, drift } = wave;
   const isToStop = ({ name }: TargetDefinition) => harm ?? (drift && isStoppedBy(drift, name));
   const tests = Object.keys(testsOf(wave));
+  const question = await ports.table.get(keys.bakeWait(wave.release, wave.plan.index));
   const thrown = [
     ...(await failuresOf(wave.plan.targets.filter(isToStop), (target) =>
       stopTarget(ports, wave, target),
     )),
     ...(await failuresOf(tests, (test) => giveUpTest(ports, wave, test))),
+    // Who is asked about its tests need not answer any more.
+    ...(await failuresOf(question ? [question] : [], async (wait) => {
+      await tellVerdict(ports, wait, wave);
+    })),
   ];
   if (thrown.length > 0) throw thrown[0];
 }

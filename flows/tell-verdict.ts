@@ -1,8 +1,8 @@
-// Tells a wave's machine what was decided of its bake, by a look or by a person.
+// Tells a wave's machine what was decided of its bake, or of tests that said nothing, by a look or by a person.
 
-import { answeredOf } from '../core/asking.ts';
+import { bakeAnswerOf } from '../core/asking.ts';
 import type { BakeWait } from '../core/wait.ts';
-import { decisionOf, type Wave } from '../core/wave.ts';
+import { decisionOf, haltOf, harmOf, type Wave, type WaveOf } from '../core/wave.ts';
 import { answerWait } from './hands.ts';
 import type { Ports } from './ports.ts';
 
@@ -14,9 +14,26 @@ export interface Told {
   readonly answer: 'override' | 'retry' | 'none';
 }
 
+/** Undefined where nothing is decided yet. */
 export function toldOf(wave: Wave): Told | undefined {
+  if (wave.status === 'open') return toldOfTests(wave);
   const { verdict, reason = '' } = decisionOf(wave);
-  return verdict && { verdict, reason, answer: answeredOf(wave)?.says ?? 'none' };
+  return verdict && { verdict, reason, answer: bakeAnswerOf(wave)?.says ?? 'none' };
+}
+
+/** What is proven meanwhile, or another hand, counts before any answer. */
+function toldOfTests(wave: WaveOf<'open'>): Told | undefined {
+  const halt = haltOf(wave);
+  if (halt)
+    return {
+      verdict: harmOf(wave) ? 'fail' : 'inconclusive',
+      reason: halt.reason,
+      answer: 'none',
+    };
+  const { doubt } = wave;
+  if (doubt === undefined || doubt.status === 'asked') return undefined;
+  const answer = doubt.status === 'answered' ? doubt.answered.says : 'none';
+  return { verdict: 'inconclusive', reason: doubt.reason, answer };
 }
 
 /** Answers the token where there is a decision; resolves to the wait of a later token, which is to be looked at. */

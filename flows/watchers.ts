@@ -36,10 +36,11 @@ export async function lookAtWatchers(
 async function lookAt(ports: Ports, alarm: AlarmName, watcher: Watcher): Promise<void> {
   const { kind, release, wave } = watcher;
   if (kind === 'bake') {
-    const bake = await ports.table.get(keys.bakeWait(release, wave));
-    if (bake) return lookAtBake(ports, bake);
     const { status } = (await ports.table.get(keys.wave(release, wave))) ?? {};
-    return status === 'open' ? lookAtShift(ports, watcher, 'alarm') : forget(ports, alarm, watcher);
+    // Also where a person is asked about its tests.
+    if (status === 'open') return lookAtShift(ports, watcher, 'alarm');
+    const bake = await ports.table.get(keys.bakeWait(release, wave));
+    return bake ? lookAtBake(ports, bake) : forget(ports, alarm, watcher);
   }
   const gate = await ports.table.get(keys.gateWait(release, wave));
   return gate ? lookAtGate(ports, gate) : forget(ports, alarm, watcher);

@@ -1,6 +1,7 @@
 // Task "AwaitAnswer" of statemachines/wave.asl.json: a person is asked; an alarm that fires decides without them.
 
 import * as z from 'zod';
+import { plainReason } from '../core/plain-reason.ts';
 import {
   alarms,
   containers,
@@ -17,7 +18,13 @@ import { awaitAnswer as ask } from '../flows/await-answer.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
-const Input = z.strictObject({ token: z.string(), ...waveFields, reason: z.string() });
+const Input = z.strictObject({
+  token: z.string(),
+  ...waveFields,
+  about: z.enum(['tests', 'bake']),
+  retests: z.int(),
+  reason: z.string().transform(plainReason),
+});
 
 export const awaitAnswer = task(Input, (input, ports) => ask(ports, input));
 

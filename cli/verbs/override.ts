@@ -6,10 +6,10 @@ import { releaseAsked } from './release-asked.ts';
 
 export const override = verb({
   group: 'Work with a deployed Tidegate',
-  summary: 'let a release go on whose bake could not be judged',
+  summary: 'let a release go on whose bake, or tests, could not be judged',
   details: [
-    'A bake that stays inconclusive waits for a person (answerWithin in its pipeline). By this the wave ends Overridden, with your name and reason, and the release goes on; its next wave must start by the time that --for says. A fail is nobody’s to override: harm that is proven is taken back.',
-    'Its targets keep the revision, but it has not finished its bake there: a rollback goes back to what did.',
+    'A bake that stays inconclusive, and tests that say nothing, wait for a person (answerWithin in its pipeline). By this the wave ends Overridden (after tests it bakes first), with your name and reason, and the release goes on; its next wave must start by the time that --for says. A fail is nobody’s to override: harm that is proven is taken back.',
+    'What has not finished its bake keeps its targets and is no point of return: a rollback goes back to what did.',
   ],
   operands: { pipeline: pipelineName, release: releaseAsked },
   options: {

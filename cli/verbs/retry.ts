@@ -5,9 +5,10 @@ import { releaseAsked } from './release-asked.ts';
 
 export const retry = verb({
   group: 'Work with a deployed Tidegate',
-  summary: 'let a wave bake again that could not be judged, or release again what has ended',
+  summary:
+    'let a wave bake, or be tested, again that could not be judged, or release again what has ended',
   details: [
-    'Of a release that waits for a person, the wave bakes again, for as long as it would be extended; twice at most. One that has ended is released once more, as by start --retry: that lifts a quarantine which nothing but a test has caused.',
+    'Of a release that waits for a person, what could not be told is done again, twice at most: it bakes for as long as it would be extended, or its tests are run that said nothing. One that has ended is released once more, as by start --retry: that lifts a quarantine which nothing but a test has caused.',
   ],
   operands: { pipeline: pipelineName, release: releaseAsked },
   options: { reason, ...commandOptions },

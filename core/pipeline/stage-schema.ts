@@ -66,7 +66,7 @@ export const bake = z
     }),
     answerWithin: duration.optional().meta({
       description:
-        'How long a bake that stays inconclusive waits for a person (override, retry, rollback, stop) before the release stops. Default: 4h; 0s stops it at once.',
+        'How long a bake that stays inconclusive waits for a person (override, retry, rollback, stop) before the release stops. Default: as its stage says, else 4h; 0s stops it at once.',
       examples: ['30m'],
     }),
     judge: judge.optional(),
@@ -131,6 +131,11 @@ export const stage = z
       .array(test)
       .default([])
       .meta({ description: 'Run after each wave of the stage deployed.' }),
+    answerWithin: duration.optional().meta({
+      description:
+        'How long a wave whose tests said nothing, or whose bake stays inconclusive, waits for a person (override, retry, rollback, stop) before the release stops. Default: 4h; 0s stops it at once.',
+      examples: ['1h'],
+    }),
     bake: bake.optional().meta({ description: 'The bake of each wave that names none itself.' }),
     onBakeFailure: z.enum(['rollBack', 'stop']).default('rollBack').meta({
       description: 'What a proven failure does besides stopping the release.',

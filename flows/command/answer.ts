@@ -1,10 +1,18 @@
-// What "override" and "retry" do with a wave that waits for a person: they answer it, once.
+// What "override" and "retry" do with a wave that waits for a person: they answer it, once, of its tests or its bake.
 
 import * as z from 'zod';
 import type { Answered } from '../../core/answered.ts';
-import { answeredOf, isAsking } from '../../core/asking.ts';
+import {
+  type AskingWave,
+  answeredOf,
+  askedOf,
+  isAsking,
+  isUntested,
+  retriesOf,
+} from '../../core/asking.ts';
 import { keys } from '../../core/keys.ts';
 import type { LedgerEvent, PersonTold } from '../../core/ledger.ts';
+import { runAgain } from '../../core/test-run.ts';
 import { outcomeOf, type Wave, waveName } from '../../core/wave.ts';
 import type { AskedRelease } from '../asked-release.ts';
 import type { Ports } from '../ports.ts';
@@ -17,7 +25,7 @@ const Question = z.object({ release: z.string(), wave: z.int(), at: z.string() }
 export type Question = z.output<typeof Question>;
 
 export function questionOf({ release, wave }: AskedRelease): Question {
-  return { release: release.id, wave: wave.plan.index, at: wave.bake.asked.at };
+  return { release: release.id, wave: wave.plan.index, at: askedOf(wave).at };
 }
 
 export interface Answer {
@@ -36,28 +44,35 @@ export async function answer(
 ): Promise<string> {
   const { release, wave: index, at } = Question.parse(question);
   const wave = await changeWave(ports, release, index, (item) => {
-    if (!isAsking(item) || item.bake.asked.at !== at) return undefined;
+    if (!isAsking(item) || askedOf(item).at !== at) return undefined;
     // The machine's own time is over at the same moment, and it stops.
-    if (ports.clock.now().toISOString() >= item.bake.asked.until) return undefined;
-    const { bake, ...rest } = item;
-    const { asked, ...before } = bake;
-    const again = answered.says === 'retry' && { retries: (bake.retries ?? 0) + 1 };
+    if (ports.clock.now().toISOString() >= askedOf(item).until) return undefined;
     const { pipeline } = item;
     const subject = waveName(item.plan);
     const entry = { at: answered.at, pipeline, release, event, subject, text, person };
-    return {
-      item: {
-        ...rest,
-        status: 'judged' as const,
-        bake: { ...before, ...again, answered },
-        judged: { verdict: 'inconclusive' as const, reason: asked.reason },
-      },
-      entries: [entry],
-    };
+    return { item: answeredWave(item, answered), entries: [entry] };
   });
   const wait = await ports.table.get(keys.bakeWait(release, index));
-  if (wait && wave.status === 'judged') await tellVerdict(ports, wait, wave);
+  if (wait) await tellVerdict(ports, wait, wave);
   return isOwn(wave, answered) ? text : `nothing: ${becameOf(wave)}`;
+}
+
+function answeredWave(wave: AskingWave, answered: Answered): Wave {
+  const { reason } = askedOf(wave);
+  const isAgain = answered.says === 'retry';
+  const retries = retriesOf(wave) + (isAgain ? 1 : 0);
+  if (isUntested(wave)) {
+    const doubt = { status: 'answered' as const, reason, retries, answered };
+    return { ...wave, doubt, ...(isAgain && { tests: runAgain(wave.tests) }) };
+  }
+  const { bake, ...rest } = wave;
+  const { asked: _, ...before } = bake;
+  return {
+    ...rest,
+    status: 'judged',
+    bake: { ...before, ...(isAgain && { retries }), answered },
+    judged: { verdict: 'inconclusive', reason },
+  };
 }
 
 function isOwn(wave: Wave, { by, at }: Answered): boolean {
@@ -69,6 +84,6 @@ function becameOf(wave: Wave): string {
   const name = waveName(wave.plan);
   const found = answeredOf(wave);
   if (found) return `wave ${name} was answered by ${found.name} at ${found.at}: ${found.says}`;
-  if (wave.status === 'baking') return `wave ${name} bakes again since`;
+  if (wave.status === 'baking') return `wave ${name} bakes since`;
   return `wave ${name} has ended since, ${outcomeOf(wave)}`;
 }

@@ -1,5 +1,6 @@
-// Command "override": a named person lets a wave through whose bake could not be judged.
+// Command "override": a named person lets a wave go on whose tests said nothing, or whose bake could not be judged.
 
+import { askedOf, isUntested } from '../../core/asking.ts';
 import { Failure } from '../../core/failure.ts';
 import { labelOf } from '../../core/revision.ts';
 import { waveName } from '../../core/wave.ts';
@@ -17,11 +18,13 @@ export const override: CommandFlow<'override'> = {
     const asked = await askedRelease(ports, body);
     if (asked === undefined) throw hasEndedText(body);
     const { release, wave } = asked;
-    const { at, reason } = wave.bake.asked;
+    const { at, reason } = askedOf(wave);
+    const bakesNext = isUntested(wave) && wave.plan.bake !== undefined;
+    const told = isUntested(wave) ? 'its tests said nothing' : 'its bake could not be judged';
     const name = waveName(wave.plan);
     const until = untilOf(order);
     return {
-      about: `${release.pipeline}: ${labelOf(release.revision)} goes on from ${name}, although its bake could not be judged`,
+      about: `${release.pipeline}: ${labelOf(release.revision)} goes on ${bakesNext ? `in ${name} to its bake` : `from ${name}`}, although ${told}`,
       changes: [
         {
           what: `wave ${name} (${wave.plan.targets.map((target) => target.name).join(', ')})`,
@@ -29,9 +32,11 @@ export const override: CommandFlow<'override'> = {
           to: `let through by ${by.name}, if the next wave starts by ${until}`,
         },
       ],
-      notes: [
-        'its targets keep the revision, which is no point of return: a rollback goes to what last passed its bake there',
-      ],
+      notes: bakesNext
+        ? ['it bakes and is watched as ever; after that its wave ends Overridden, not Passed']
+        : [
+            'its targets keep the revision, which is no point of return: a rollback goes to what last passed its bake there',
+          ],
       seen: { ...questionOf(asked), reason },
       facts: { release: release.id, wave: name, until },
       carries: questionOf(asked),

@@ -1,9 +1,11 @@
 // Command "retry": a wave that could not be judged bakes again; a release that has ended is released once more.
 
+import { askedOf, isUntested, retriesOf } from '../../core/asking.ts';
 import { MOST_RETRIES } from '../../core/bake.ts';
 import type { Intent } from '../../core/command/answer.ts';
 import { formatDuration } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
+import { testRetriesOf } from '../../core/history-bound.ts';
 import { labelOf } from '../../core/revision.ts';
 import { waveName } from '../../core/wave.ts';
 import { type AskedRelease, askedRelease } from '../asked-release.ts';
@@ -22,15 +24,16 @@ export const retry: CommandFlow<'retry'> = {
     if (asked === undefined) return start.intend(ports, startOf(order));
     refuseTooOften(asked);
     const { release, wave } = asked;
-    const { at, reason } = wave.bake.asked;
+    const { at, reason } = askedOf(wave);
     const name = waveName(wave.plan);
+    const { about, to } = againIn(asked);
     return {
-      about: `${release.pipeline}: ${labelOf(release.revision)} bakes again in ${name}`,
+      about: `${release.pipeline}: ${labelOf(release.revision)} ${about} again in ${name}`,
       changes: [
         {
           what: `wave ${name}`,
           from: `waits for a person since ${at}: ${reason}`,
-          to: `baking, for ${formatDuration(wave.plan.bake.extensionSeconds)}`,
+          to,
         },
       ],
       seen: { ...questionOf(asked), reason },
@@ -42,11 +45,24 @@ export const retry: CommandFlow<'retry'> = {
   async act(ports, order, intent) {
     const { question } = intent.carries as { readonly question?: unknown };
     if (question === undefined) return start.act(ports, startOf(order), intent);
-    return { did: [await bakeAgain(ports, order, question, intent.changes)] };
+    return { did: [await goAgain(ports, order, question, intent.changes)] };
   },
 };
 
-function bakeAgain(
+/** What is done again: what said nothing. */
+function againIn({ wave }: AskedRelease) {
+  if (isUntested(wave)) {
+    const names = Object.entries(wave.tests)
+      .filter(([, run]) => run.status === 'ended' && run.verdict === 'pass')
+      .map(([name]) => name);
+    const left = wave.plan.tests.filter(({ name }) => !names.includes(name));
+    return { about: 'is tested', to: `testing: ${left.map(({ name }) => name).join(', ')}` };
+  }
+  const { extensionSeconds } = wave.plan.bake;
+  return { about: 'bakes', to: `baking, for ${formatDuration(extensionSeconds)}` };
+}
+
+function goAgain(
   ports: Ports,
   order: Order<'retry'>,
   question: unknown,
@@ -55,7 +71,7 @@ function bakeAgain(
   const { by, at } = order;
   const { reason } = order.body;
   const seen = changes.map(({ from }) => from).join('; ');
-  const text = `another bake asked for by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
+  const text = `another try asked for by ${by.name} (${by.arn}): ${reason}; seen: ${seen}`;
   const answered = { says: 'retry' as const, by: by.arn, name: by.name, reason, at };
   const person = personTold(order, { changes });
   return answer(ports, { question, answered, event: 'RetryAsked', text, person });
@@ -63,12 +79,12 @@ function bakeAgain(
 
 /** An execution's history has room for so many, and what two more bakes do not tell, a third will not. */
 function refuseTooOften({ release, wave }: AskedRelease): void {
-  const { retries = 0 } = wave.bake;
-  if (retries < MOST_RETRIES) return;
+  const most = isUntested(wave) ? testRetriesOf(wave.plan) : MOST_RETRIES;
+  if (retriesOf(wave) < most) return;
   const { pipeline, id } = release;
   throw new Failure(
     'Refused',
-    `expected a wave that has baked again less than ${MOST_RETRIES} times, got ${waveName(wave.plan)}; ` +
+    `expected a wave that has ${isUntested(wave) ? 'been tested' : 'baked'} again less than ${most} times, got ${waveName(wave.plan)}; ` +
       `let it through (tidegate override ${pipeline} ${id} --reason "…"), take it back (tidegate rollback ${pipeline}), or stop it`,
   );
 }

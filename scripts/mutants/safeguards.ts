@@ -143,7 +143,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/command/override.ts',
     'flows/command/retry.ts',
   ],
-  bounds: ['core/bounds.ts', 'core/bake.ts'],
+  bounds: ['core/bounds.ts', 'core/history-bound.ts', 'core/bake.ts'],
   versions: ['aws/dynamodb.ts'],
 };
 

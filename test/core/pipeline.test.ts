@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { historyBoundOf, longestSecondsOf } from '../../core/bounds.ts';
+import { longestSecondsOf } from '../../core/bounds.ts';
 import { Failure } from '../../core/failure.ts';
+import { historyBoundOf } from '../../core/history-bound.ts';
 import { parsePipeline, targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { planOf } from '../../core/plan.ts';

@@ -1,4 +1,5 @@
 import { gateAnswer } from '../../core/gate/gate-answer.ts';
+import { handsOf } from '../../core/hands.ts';
 import {
   type Candidate,
   emptyStage,
@@ -8,7 +9,7 @@ import {
   type Stage,
   sealed,
 } from '../../core/stage.ts';
-import { handsOf, type Wave } from '../../core/wave.ts';
+import type { Wave } from '../../core/wave.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 const after = (minutes: number) => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();

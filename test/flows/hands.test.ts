@@ -1,12 +1,13 @@
 // What keeps a hand that comes late from doing anything, one piece at a time.
 
+import { HAND_SECONDS } from '../../core/hands.ts';
 import { LIFE_SECONDS } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { planOf } from '../../core/plan.ts';
 import type { TestWait } from '../../core/wait.ts';
 import { waitKey } from '../../core/wait-key.ts';
-import { HAND_SECONDS, type Wave } from '../../core/wave.ts';
+import type { Wave } from '../../core/wave.ts';
 import { announced, answerWait, readLiveWave, register } from '../../flows/hands.ts';
 import { changeWave } from '../../flows/read.ts';
 import { readStack } from '../../simulation/stack/read-stack.ts';

@@ -75,7 +75,7 @@ test('a test that fails in a later wave rolls back its whole stage', async () =>
 });
 
 test.each([['STOPPED'], ['FAULT']])(
-  'a test whose build ends %s has neither passed nor failed: the release stops',
+  'a test whose build ends %s has neither passed nor failed: the release stops where nobody answers',
   async (status) => {
     const { wave, of, report, release } = await play(wholeWay(), {
       baseline: 'old',
@@ -83,7 +83,7 @@ test.each([['STOPPED'], ['FAULT']])(
       misbehaviours: [{ how: 'test', revision: 'new', test: 'destructive', status }],
     });
 
-    expect(wave('new', 1).path).toEqual([...DEPLOYED(1), ...TESTED, ...STOPPED]);
+    expect(wave('new', 1).path).toEqual([...DEPLOYED(1), ...TESTED, 'AwaitAnswer', ...STOPPED]);
     expect(of('rollback')).toEqual([]);
     expect(release('new')).toMatchObject({
       outcome: 'Stopped',

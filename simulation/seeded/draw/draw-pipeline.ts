@@ -112,7 +112,9 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
       retries: { infrastructure: draws.between(0, 2), assertions: draws.between(0, 1) },
     }),
   }));
-  if (name === 'verify') return { name, tests: tests.length > 0 ? tests : [PACKAGE_CHECK] };
+  const answer = drawAnswer(draws.of('answers of tests'));
+  if (name === 'verify')
+    return { name, tests: tests.length > 0 ? tests : [PACKAGE_CHECK], ...answer };
   const isPlanned = draws.chance(0.12);
   const bake = isPlanned ? undefined : drawBake(draws, isLarge);
   const wishes = {
@@ -127,6 +129,7 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     name,
     ...placed(draws, { isPlanned, bake, targets, isLarge }),
     ...(tests.length > 0 && { tests }),
+    ...answer,
     ...(draws.chance(0.3) && { onBakeFailure: draws.pick(['rollBack', 'stop'] as const) }),
     ...(draws.chance(0.4) && { rollback: draws.pick(['wave', 'release'] as const) }),
     ...(draws.chance(0.3) && { retries: draws.between(0, 2) }),
@@ -136,6 +139,11 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...drawHours(draws.of('hours'), 0.05),
     ...drawApprovals(draws.of('approvals')),
   };
+}
+
+/** For so long a person is waited for where its tests say nothing. */
+function drawAnswer(draws: Draws): Pick<StageInput, 'answerWithin'> {
+  return draws.chance(0.6) ? { answerWithin: draws.minutes(0, 20) } : {};
 }
 
 function drawMode(draws: Draws, chance: number): Pick<StageInput, 'mode'> {

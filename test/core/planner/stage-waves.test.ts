@@ -1,4 +1,4 @@
-import { historyBoundOf } from '../../../core/bounds.ts';
+import { historyBoundOf } from '../../../core/history-bound.ts';
 import { parsePipeline } from '../../../core/pipeline/parse.ts';
 import { planOf } from '../../../core/plan.ts';
 

@@ -1,6 +1,6 @@
 // Answers to a bake that could not be judged: by whom, twice with one key, too late, and after somebody else.
 
-import { isAsking } from '../../../core/asking.ts';
+import { askedOf, isAsking } from '../../../core/asking.ts';
 import { pathOf } from '../../../core/command/permission.ts';
 import { ranges } from '../../../core/keys.ts';
 import { answer } from '../../../flows/command/answer.ts';
@@ -140,7 +140,7 @@ test('an answer that comes as the time for it is over is none: the machine stops
   const [open] = await onlooker.table.list(ranges.open());
   const wave = await readWave(onlooker, open!.release, 0);
   if (!isAsking(wave)) throw new Error('Expected a wave that asks.');
-  const { at, until } = wave.bake.asked;
+  const { at, until } = askedOf(wave);
   const late = { ...onlooker, clock: { ...onlooker.clock, now: () => new Date(until) } };
   const person = { by: ADA, name: 'ada', door: '/let/override' };
 

@@ -1,9 +1,11 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
 import { builtAgain } from './built-again.ts';
+import { byFailure } from './by-failure.ts';
 import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
 import { byStrategy } from './by-strategy.ts';
+import { everywhere, upTo } from './checkout-places.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
 import { rolledBack } from './rolled-back.ts';
@@ -15,12 +17,6 @@ const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
 const PUSHED = 'examples/pushed/tidegate.yml';
 const PIPED = 'examples/codepipeline/tidegate.yml';
 const MONOREPO = 'examples/monorepo/tidegate.yml';
-
-const everywhere = (revision: string) => [`${revision} beta…ap-northeast-1`];
-const upTo = (revision: string, last: string, next: string) => [
-  `${revision} beta${last === 'beta' ? '' : `…${last}`}`,
-  `previous ${next}…ap-northeast-1`,
-];
 
 type Ends = readonly (readonly [
   name: string,
@@ -135,15 +131,7 @@ export const scenarios = {
     ['another-change', ['RolledBack good'], everywhere('previous')],
     ['insight-opens', ['Promoted bad'], everywhere('bad')],
   ],
-  failures: [
-    ['test-fails', ['RolledBack bad'], everywhere('previous')],
-    ['test-fails-in-verify', ['RolledBack vulnerable'], everywhere('previous')],
-    ['test-undecided', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
-    ['deployment-fails', ['RolledBack bad'], everywhere('previous')],
-    ['version-slow', ['Promoted good'], everywhere('good')],
-    ['version-fails', ['RolledBack bad'], everywhere('previous')],
-    ['deployment-hangs', ['RolledBack bad'], everywhere('previous')],
-  ],
+  failures: byFailure,
   calls: [
     ['calls-throttled', ['Promoted good'], everywhere('good')],
     ['rates', ['Promoted good'], everywhere('good')],

@@ -1,0 +1,72 @@
+// How many history events the execution of a wave can have at most.
+
+import { extensionsOf, lookSeconds, MOST_RETRIES } from './bake.ts';
+import type { TargetDefinition } from './pipeline/target-schema.ts';
+import type { PlannedBake, PlannedWave } from './planned-wave.ts';
+import { isStepping } from './stepping.ts';
+import { mostHoldsOf } from './strategy.ts';
+
+/** Half of AWS's hard limit, so that retries never come near it: those of SettleRelease alone may be two thousand. */
+export const EVENTS_ALLOWED = 12_500;
+
+/** The worst history of a wave machine: its own states, and what one target and one test add, each with retries. */
+export const EVENTS_OF_A_WAVE = 120;
+export const EVENTS_OF_A_TARGET = 60;
+const EVENTS_OF_A_LOOK = 12;
+
+type Bounded = Pick<PlannedWave, 'targets' | 'tests' | 'bake' | 'answerSeconds'>;
+
+/** The most history events the wave's execution can have. */
+export function historyBoundOf(wave: Bounded): number {
+  return eventsOnce(wave) + testRetriesOf(wave) * eventsOfTestsAgain(wave);
+}
+
+/**
+ * How often people may have its tests run again where they said nothing: as long as its history has room, since a wave
+ * that fits without must not be refused for it.
+ *
+ *     1 target and 5 tests    →  2
+ *     1 target and 90 tests   →  1
+ *     1 target and 150 tests  →  0
+ */
+export function testRetriesOf(wave: Bounded): number {
+  const { tests, answerSeconds = 0 } = wave;
+  if (tests.length === 0 || answerSeconds === 0) return 0;
+  const room = EVENTS_ALLOWED - eventsOnce(wave);
+  return Math.max(0, Math.min(MOST_RETRIES, Math.floor(room / eventsOfTestsAgain(wave))));
+}
+
+function eventsOfTestsAgain({ tests }: Bounded): number {
+  return EVENTS_OF_A_TARGET * tests.length + 2 * EVENTS_OF_A_LOOK;
+}
+
+export function eventsOnce({ targets, tests, bake, answerSeconds = 0 }: Bounded): number {
+  const looks = bake
+    ? lookSeconds(bake.seconds).length +
+      (extensionsOf(bake) + retriesOf(bake)) * lookSeconds(bake.extensionSeconds).length +
+      answersOf(bake)
+    : 0;
+  const asked = tests.length > 0 && answerSeconds > 0 ? EVENTS_OF_A_LOOK : 0;
+  return (
+    asked +
+    EVENTS_OF_A_WAVE +
+    EVENTS_OF_A_TARGET * tests.length +
+    targets.reduce((sum, target) => sum + eventsOf(target), 0) +
+    EVENTS_OF_A_LOOK * looks
+  );
+}
+
+/** What Tidegate shifts itself is looked at while it is held, too. */
+export function eventsOf(target: TargetDefinition): number {
+  const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;
+  return EVENTS_OF_A_TARGET + EVENTS_OF_A_LOOK * holds;
+}
+
+/** How often a person may be waited for: each time but the last they may let it bake again. */
+export function answersOf({ answerSeconds = 0 }: Pick<PlannedBake, 'answerSeconds'>): number {
+  return answerSeconds > 0 ? 1 + MOST_RETRIES : 0;
+}
+
+export function retriesOf(bake: Pick<PlannedBake, 'answerSeconds'>): number {
+  return Math.max(0, answersOf(bake) - 1);
+}
