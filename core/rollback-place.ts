@@ -23,11 +23,14 @@ export function refuseUnknownPlace(
   if (target !== undefined && !targets.includes(target))
     throw unknownPlace('target', target, targets, stage && `stage ${stage}`);
   if (scope === 'target' && target === undefined)
-    throw new Failure('Refused', 'expected the target with the scope target, got none');
+    throw new Failure(
+      'Refused',
+      `expected --target NAME with --scope target, got none; there are ${targets.slice(0, 20).join(', ')}`,
+    );
   if (scope === 'release' && (stage ?? target) !== undefined)
     throw new Failure(
       'Refused',
-      'expected the scope release without a stage or target, got one: the whole pipeline is meant by it',
+      `expected --scope release without --stage or --target, got ${stage ?? target}: the whole pipeline is meant by it`,
     );
 }
 

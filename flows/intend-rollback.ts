@@ -10,11 +10,13 @@ import {
   wavesWithin,
 } from '../core/find-way-back.ts';
 import { keys, ranges } from '../core/keys.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import { planOf } from '../core/plan.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { isNewer, labelOf, orderOf, type Revision } from '../core/revision.ts';
 import { type NamedPlace, refuseUnknownPlace } from '../core/rollback-place.ts';
+import { notOnTheirWayBack, refuseSecondPress } from '../core/second-press.ts';
 import { bakedOn, type Target } from '../core/target.ts';
 import type { Area } from '../core/way-back.ts';
 import { readDefinition } from './definitions.ts';
@@ -143,7 +145,8 @@ async function takenBy(
     const text = `expected another revision to return to than the one that is taken back, got ${labelOf(revision)} for both`;
     throw new Failure('Refused', `${text}: name another with --to, or none`);
   }
-  const newest = newestOn(targets);
+  const newest = newestOn(notOnTheirWayBack(targets));
+  if (to === undefined) refuseSecondPress(pipeline, targets, newest, ports.clock.now());
   const found = to ? newerOn(targets, to) : newest ? [newest] : [];
   const [first, ...rest] = found.toSorted((a, b) => (isNewer(orderOf(a), orderOf(b)) ? -1 : 1));
   if (first) return [first, ...rest];
@@ -219,12 +222,18 @@ function nothingToReturn(
 ): Failure {
   const what = takes.map(labelOf).join(', ');
   const where = area.target ?? area.wave ?? area.stage ?? 'the pipeline';
-  const why = Object.entries(staying).map(([name, reason]) => `${name}: ${reason}`);
+  const why = stayingTexts(staying);
   return new Failure(
     'Refused',
     why.length > 0
-      ? `expected a way back from ${what}, got none: ${why.slice(0, 10).join('; ')}. Release what is right, or stop ` +
-          'what is on its way: tidegate stop'
+      ? `expected a way back from ${what}, got none: ${reasonOf(why)}. Release what is right, or stop what is on its ` +
+          'way: tidegate stop'
       : `expected targets of ${where} that run ${what}, got none: there is nothing to take back`,
   );
+}
+
+/** Those that stay for the same reason are one sentence. */
+export function stayingTexts(staying: Readonly<Record<string, string>>): string[] {
+  const byReason = Map.groupBy(Object.entries(staying), ([, reason]) => reason);
+  return [...byReason].map(([reason, all]) => `${reasonOf(all.map(([name]) => name))}: ${reason}`);
 }

@@ -9,6 +9,7 @@ export const rollback = verb({
   details: [
     'Without options, the newest revision that any target runs is taken back wherever it runs: each target returns to what finished its bake there before. It is quarantined, and releases of it that are on their way are stopped. What was promoted is taken back as well as what a release has left behind; what the old release ended as stays.',
     'It takes precedence over all that waits or goes forward there, and waits only for a way back that is under way already. It ends RolledBack once every target is read to run what it was to return to, else LeftDirty.',
+    'What a rollback brings back just now, or has brought back within ten minutes, is taken back too only where that is said (--release or --to): two people at one alarm mean the same.',
     'Targets that somebody else has changed since are never overwritten unasked: see tidegate drift.',
   ],
   operands: { pipeline: pipelineName },

@@ -12,7 +12,7 @@ import { type Area, orderSchema } from '../../core/way-back.ts';
 import { orderFrom, rollbackIdOf } from '../claim-rollback.ts';
 import { readDefinition } from '../definitions.ts';
 import { readingOf } from '../gather-truth.ts';
-import { type IntendedRollback, intendRollback } from '../intend-rollback.ts';
+import { type IntendedRollback, intendRollback, stayingTexts } from '../intend-rollback.ts';
 import type { Ports } from '../ports.ts';
 import { compareWithTruth } from '../read-truth.ts';
 import { sideBySide } from '../side-by-side.ts';
@@ -109,7 +109,7 @@ function notesOf({ stops, waitsFor, staying, others, takes }: IntendedRollback):
       ({ id, revision }) => `release ${id} of ${labelOf(revision)} is stopped where it is`,
     ),
     ...waitsFor.map((id) => `it begins once release ${id} has taken back what it takes back`),
-    ...Object.entries(staying).map(([name, why]) => `${name} stays as it is: ${why}`),
+    ...stayingTexts(staying).map((text) => `stays as it is: ${text}`),
     ...(still.length > 0
       ? [`it runs on elsewhere too: ${reasonOf(still.map(({ name }) => name))}`]
       : []),

@@ -119,6 +119,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   'by hand': ['flows/start-by-hand.ts', 'flows/start-rollback.ts', 'flows/command/stop.ts'],
   'rollbacks by hand': [
     'core/find-way-back.ts',
+    'core/second-press.ts',
     'flows/command/rollback.ts',
     'flows/intend-rollback.ts',
     'flows/in-the-way.ts',

@@ -52,7 +52,7 @@ test.each([
   [['rollback', 'shop', '--to', '77', '--reason', 'x'], /got 77; those are: #2 .*, #1 /],
   [['rollback', 'shop', '--stage', 'prd', '--reason', 'x'], 'did you mean prod?'],
   [['rollback', 'shop', '--target', 'life', '--reason', 'x'], 'did you mean live?'],
-  [['rollback', 'shop', '--scope', 'target', '--reason', 'x'], 'expected the target'],
+  [['rollback', 'shop', '--scope', 'target', '--reason', 'x'], 'there are live'],
   [['rollback', 'shop', '--scope', 'all', '--reason', 'x'], '--scope'],
   [['rollback', 'shop', '--release', '1', '--reason', 'x'], 'there is nothing to take back'],
   [['rollback', 'shop', '--to', '2', '--reason', 'x'], 'newer than #2'],

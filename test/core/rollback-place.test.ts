@@ -14,8 +14,11 @@ test.each<[NamedPlace, RegExp]>([
     { stage: 'gamma', target: 'one-box' },
     /expected a target of stage gamma, got one-box; there are gamma/,
   ],
-  [{ scope: 'target' }, /expected the target with the scope target, got none/],
-  [{ scope: 'release', stage: 'prod' }, /expected the scope release without a stage or target/],
+  [{ scope: 'target' }, /expected --target NAME with --scope target, got none; there are /],
+  [
+    { scope: 'release', stage: 'prod' },
+    /expected --scope release without --stage or --target, got prod/,
+  ],
 ])('%j is refused in words', (place, problem) => {
   expect(() => refuseUnknownPlace(plan, place)).toThrow(problem);
 });
