@@ -74,6 +74,11 @@ export function isBack(target: Target, { release, truth }: Facts): boolean {
   return isTakenBack(target, release) || (isAsItWas && !truth.moved.has(target.name));
 }
 
+/** It has no way back, or none that its pipeline’s floor allows: nothing may be put in the place of what it runs. */
+export function isStaying(target: Target, facts: Facts): boolean {
+  return target.stays?.release === facts.release && !isBack(target, facts);
+}
+
 /** Somebody else has taken it while the release shifted there: what it runs is theirs. */
 export function isTaken({ intent }: Target, { release }: Facts): boolean {
   return intent?.release === release && resultOf(intent) === 'Moved';

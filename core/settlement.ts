@@ -10,6 +10,7 @@ import {
   type Facts,
   isBack,
   isNotBack,
+  isStaying,
   isTaken,
   isTakenBack,
   isUnproven,
@@ -37,6 +38,7 @@ import { hasPassed, isThrough, outcomeOf, type Wave, waveName } from './wave.ts'
  *     claimed Superseded                                       →  Superseded
  *     what failed touched no target                            →  RolledBack where claimed
  *     all that failed runs its last baked revision again       →  RolledBack
+ *     the same of all that has a way back                      →  RolledBack
  *     some of it does                                          →  LeftDirty
  *     a rollback by hand returned all it was to return         →  RolledBack
  *     it returned some, and did not come to the others         →  LeftDirty
@@ -102,7 +104,9 @@ function claimOf(facts: Facts, unproven: readonly Target[]): Outcome {
   const scope = targetsToReturn(facts);
   if (scope.length === 0 && claimed === 'RolledBack') return claimed;
   // What somebody else has taken is theirs: nothing of the release is left there to take back.
-  const touched = scope.filter((target) => !isUntouched(target, facts) && !isTaken(target, facts));
+  const touched = scope.filter(
+    (target) => !isUntouched(target, facts) && !isTaken(target, facts) && !isStaying(target, facts),
+  );
   const back = touched.filter((target) => isBack(target, facts));
   if (back.length === 0) return touched.some(isNotBack(facts)) ? 'LeftDirty' : 'Stopped';
   return back.length === touched.length ? 'RolledBack' : 'LeftDirty';
@@ -139,12 +143,17 @@ function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
         : [],
     ),
   ];
+  const staying = inScope.flatMap((target) =>
+    isStaying(target, facts) && target.stays && !reason.includes(target.stays.reason)
+      ? [`${target.name} is left as it is: ${target.stays.reason}`]
+      : [],
+  );
   const sentBack = facts.targets.flatMap(({ name, intent }) =>
     intent?.status === 'ended' && wasSentBack(intent) && !reason.includes(intent.end.reason)
       ? [`${name}: ${intent.end.reason}`]
       : [],
   );
-  texts.push(...sentBack);
+  texts.push(...staying, ...sentBack);
   if (texts.length === 0) return reason;
   return [reason, reasonOf(texts)].filter(Boolean).join('; ');
 }
@@ -167,7 +176,9 @@ function dirtyStages(facts: Facts, unproven: readonly Target[]): string[] {
 /** A rollback by hand may not have come to some of its targets, or have left them to others. */
 function namesNotBack(facts: Facts): readonly string[] {
   const back = new Set(
-    targetsToReturn(facts).flatMap((target) => (isBack(target, facts) ? [target.name] : [])),
+    targetsToReturn(facts).flatMap((target) =>
+      isBack(target, facts) || isStaying(target, facts) ? [target.name] : [],
+    ),
   );
   const wanted = Array.isArray(facts.returning)
     ? facts.returning
@@ -186,7 +197,8 @@ function waveOutcome(
   if (own.some((target) => unproven.includes(target) || isNotBack(facts)(target)))
     return 'LeftDirty';
   if (own.some((target) => isTakenBack(target, facts.release))) {
-    const isDone = (target: Target) => isBack(target, facts) || isTaken(target, facts);
+    const isDone = (target: Target) =>
+      isBack(target, facts) || isTaken(target, facts) || isStaying(target, facts);
     return own.every(isDone) ? 'RolledBack' : 'LeftDirty';
   }
   const reached = outcomeOf(wave);

@@ -30,6 +30,8 @@ const targetSchema = z
     intent: intentSchema.exactOptional(),
     /** What all of it runs, as last proven; absent while that is not known. */
     running: installedSchema.exactOptional(),
+    /** A rollback has left it as it is, for nothing may be put in the place of what it runs: whose, and why. */
+    stays: z.strictObject({ release: z.string(), reason: z.string() }).readonly().exactOptional(),
     /** The last revision that finished its bake here: what a rollback returns to. */
     baked: installedSchema.exactOptional(),
     /** Those that had finished their bakes before it, the last one first, each of other bytes. */

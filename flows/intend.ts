@@ -77,7 +77,7 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
         text,
       );
       // What is taken back may have got anywhere: until the rollback has succeeded, nothing is known to run.
-      const { running, ...rest } = item;
+      const { running, stays: _, ...rest } = item;
       const known = doing === 'deploy' && running && { running };
       const entries = [...endOfReplaced(ports, item, wanted), entry];
       return { item: { ...rest, ...known, fence, intent }, entries };

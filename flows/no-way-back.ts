@@ -1,12 +1,15 @@
 // A target that has no revision to return to: why, and what becomes of what has begun to shift there.
 
 import { deploymentOf, type Intent } from '../core/intent.ts';
+import { keys } from '../core/keys.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { labelOf } from '../core/revision.ts';
 import { returnPoint, type Target } from '../core/target.ts';
 import type { Wave } from '../core/wave.ts';
 import { announced } from './hands.ts';
 import type { Ports } from './ports.ts';
+import { entryOf } from './stages.ts';
 import { sendBackFirst } from './stop-shift.ts';
 
 export function noPoint(target: Target, digest: string): string {
@@ -51,4 +54,20 @@ function whatToDo(
     `which instances have it: ${listed}. Take those out of service, or ` +
     `release what is right, which gets to all of them; first: tidegate unfreeze ${pipeline} ${plan.stage}`
   );
+}
+
+/** What its release's end says of it: it is known what runs there, and that nothing may take its place. */
+export async function keepStaying(
+  ports: Ports,
+  { pipeline, name }: Target,
+  { release, fence }: { readonly release: string; readonly fence: number },
+  reason: string,
+): Promise<void> {
+  await ports.table.change(keys.target(pipeline, name), (item) => {
+    if (item?.running === undefined || item.fence > fence) return undefined;
+    if (item.stays?.release === release || item.running.release !== release) return undefined;
+    const text = `${name}: ${labelOf(item.running.revision)} stays, ${reason}`;
+    const entry = entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', name, text);
+    return { item: { ...item, fence, stays: { release, reason } }, entries: [entry] };
+  });
 }

@@ -29,7 +29,7 @@ import { busy, install } from './install.ts';
 import type { Said } from './kinds/kind.ts';
 import { findsOf } from './kinds/kinds.ts';
 import { ROLLBACK_RETRIES } from './look-at-deployment.ts';
-import { noPoint, withSentBack } from './no-way-back.ts';
+import { keepStaying, noPoint, withSentBack } from './no-way-back.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { compareWithTruth } from './read-truth.ts';
@@ -68,12 +68,14 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     const reason = 'nothing was started there';
     return ports.workflows.answer(token, { target: input.target, succeeded: true, reason });
   }
+  const fence = () => fenceOf(ports, pipeline, wave.plan.stage, release);
   const below = await belowFloor(ports, target);
   const point = returnPoint(target, digest, [...barred, ...below.keys()]);
   if (point === undefined) {
     const lowest = returnPoint(target, digest, barred)?.revision.digest ?? '';
     const why = below.get(lowest) ?? noPoint(target, digest);
     const reason = await withSentBack(ports, wave, definition, { pipeline, intent, why });
+    await keepStaying(ports, target, { release, fence: await fence() }, reason);
     const nothing = { target: input.target, succeeded: false, reason, hasNothing: true };
     return ports.workflows.answer(token, nothing);
   }
@@ -81,16 +83,16 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   if (left !== undefined)
     return ports.workflows.answer(token, { target: input.target, succeeded: false, reason: left });
   const { revision, functionVersion } = point;
-  const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
   const way = await wayBackOf(ports, definition, point);
   if (way.is === 'missing') {
-    await keepMissing(ports, target, { ...input, fence, revision, takesBack: digest }, way.text);
+    const wanted = { ...input, fence: await fence(), revision, takesBack: digest };
+    await keepMissing(ports, target, wanted, way.text);
     const missing = { target: input.target, succeeded: false, reason: way.text };
     return ports.workflows.answer(token, missing);
   }
   await install(ports, {
     ...input,
-    fence,
+    fence: await fence(),
     retries: ROLLBACK_RETRIES,
     limitSeconds: wave.plan.deploySeconds,
     target: definition,

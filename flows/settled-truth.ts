@@ -33,8 +33,12 @@ export async function settledTruth(
   const definitions = new Map<string, TargetDefinition>(
     waves.flatMap(({ plan }) => plan.targets.map((target) => [target.name, target] as const)),
   );
-  const said = targets.flatMap(({ name, intent, running }: Target) => {
-    const isSpokenOf = allPassed || intent?.doing === 'rollBack' || isGivenUp(intent);
+  const said = targets.flatMap(({ name, intent, running, stays }: Target) => {
+    const isSpokenOf =
+      allPassed ||
+      intent?.doing === 'rollBack' ||
+      isGivenUp(intent) ||
+      stays?.release === release.id;
     const target = definitions.get(name);
     return isSpokenOf && running && target ? [{ target, installed: running }] : [];
   });

@@ -51,6 +51,14 @@ const open = target('a', 'deploy', undefined, 'r1');
 const broken = target('a', 'deploy', 'Failed', undefined);
 const back = target('a', 'rollBack', 'Succeeded', 'r1');
 const failed = [wave(0, 'Failed', ['a'])];
+const twoFailed = [wave(0, 'Failed', ['a', 'b', 'c'])];
+const stays = {
+  ...target('b', 'deploy', 'Succeeded', RELEASE),
+  stays: { release: RELEASE, reason: 'below' },
+};
+const staysOfOther = { ...stays, stays: { release: 'r1', reason: 'below' } };
+const other = target('c', 'rollBack', 'Succeeded', 'r1');
+const unknownB = { ...asSaid, unknown: new Map([['b', 'what runs on b could not be read']]) };
 
 test.each<[string, Partial<Facts>, Outcome]>([
   ['every wave passed', { waves: [wave(0, 'Passed', ['a'])], targets: [good] }, 'Promoted'],
@@ -85,6 +93,32 @@ test.each<[string, Partial<Facts>, Outcome]>([
     'all that failed is back',
     { claimed: 'RolledBack', waves: failed, targets: [back] },
     'RolledBack',
+  ],
+  [
+    'all that has a way back is back, and the rest stays',
+    { claimed: 'RolledBack', waves: twoFailed, targets: [back, stays] },
+    'RolledBack',
+  ],
+  [
+    'it died, and all that has a way back is back',
+    { waves: twoFailed, targets: [back, stays] },
+    'RolledBack',
+  ],
+  ['nothing has a way back', { waves: twoFailed, targets: [stays] }, 'Stopped'],
+  [
+    'something stays, and something else is not back',
+    { claimed: 'RolledBack', waves: twoFailed, targets: [stays, good, other] },
+    'LeftDirty',
+  ],
+  [
+    'what stayed for another release runs this one',
+    { claimed: 'RolledBack', waves: twoFailed, targets: [back, staysOfOther] },
+    'LeftDirty',
+  ],
+  [
+    'what stays could not be read',
+    { claimed: 'RolledBack', waves: twoFailed, targets: [back, stays], truth: unknownB },
+    'LeftDirty',
   ],
   ['it died, and all that failed is back', { waves: failed, targets: [back] }, 'RolledBack'],
   ['it was superseded', { claimed: 'Superseded', waves: [wave(0, 'NotStarted')] }, 'Superseded'],

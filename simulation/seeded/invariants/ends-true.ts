@@ -20,7 +20,9 @@ function untrue(record: RunRecord, target: TargetRecord): string[] {
   const { revision } = release;
   if (['Passed', 'Overridden'].includes(wave.outcome) && runs !== revision)
     return [`${says} passed, but ${runsIt}`];
-  if (wave.outcome === 'RolledBack' && (runs !== before || runs === revision))
+  // What has no way back stays, and its end names it.
+  const stays = item?.stays?.release === release.id && release.reason.includes(definition.name);
+  if (wave.outcome === 'RolledBack' && !stays && (runs !== before || runs === revision))
     return [`${says} was rolled back, but ${runsIt}, not ${before}`];
   if (wave.outcome === 'Stopped' && wave.deployedAt && runs !== revision && runs !== before)
     return [`${says} stopped, but ${runsIt}`];
