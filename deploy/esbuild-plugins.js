@@ -106,4 +106,15 @@ const noJsonSchema = {
   },
 };
 
-export default [schemasInPart, versionsOnly, leftOut, elsewhere, noJsonSchema];
+/** A build that fails leaves those of the other functions open, and Serverless waits for them for ever. */
+const endsAfterErrors = {
+  name: 'ends after errors',
+  setup(build) {
+    build.onEnd(({ errors }) => {
+      const toTellThem = 2000;
+      if (errors.length > 0) setTimeout(() => process.exit(1), toTellThem);
+    });
+  },
+};
+
+export default [schemasInPart, versionsOnly, leftOut, elsewhere, noJsonSchema, endsAfterErrors];
