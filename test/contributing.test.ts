@@ -48,7 +48,9 @@ test('the examples that CONTRIBUTING shows are what stands there', () => {
 });
 
 test.each(commandLine.names)('the verb %s is made, told of, and run by a test', (name) => {
-  const called = new RegExp(`['"\`]${name}['"\` ]|cli/${name}\\.ts`);
+  // As one of the words that something is run with: quotes alone are round much else.
+  const run = '(run|ask|askAs|tell|runWords|spawnSync)\\((?:[^()]*,)?\\s*\\[*';
+  const called = new RegExp(`${run}['"\`]${name}['"\` ]`);
   const tests = globSync('test/{cli,board}/*.ts').filter((file) => called.test(read(file)));
 
   expect(existsSync(`cli/verbs/${name}.ts`)).toBe(true);
@@ -86,6 +88,8 @@ test('there is a target of each kind here, and the pages name each', () => {
   expect(Object.keys(KINDS).toSorted()).toEqual(kinds.toSorted());
   for (const key of written) expect(read('docs/pipelines.md')).toContain(`\`${key}\``);
   for (const kind of kinds) expect(read('docs/pipelines.md')).toContain(`targets/${kind}.md`);
+  for (const kind of kinds)
+    expect(read('docs/needs.md')).toMatch(new RegExp(`^\\| .*targets/${kind}\\.md`, 'm'));
 });
 
 /** Named alike: each kind has one of each. */

@@ -2,7 +2,8 @@
 // called before: clients are kept and shared, so that one call could spoil the next.
 
 import { keys } from '../../core/keys.ts';
-import type { Ports } from '../../flows/ports.ts';
+import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import type { AdaptedPorts, Ports } from '../../flows/ports.ts';
 import { adapters, home, now, openMember } from './played.ts';
 
 const elsewhere = { account: '222233334444', region: 'eu-west-1' };
@@ -11,9 +12,25 @@ const artifact = { bucket: 'artifacts', key: 'shop.zip', version: '1', eTag: '"e
 const machine = 'arn:aws:states:us-east-1:111122223333:execution:release:none';
 const entity = { service: { name: 'shop', type: 'AWS::Lambda::Function' } };
 
-/** A call of each adapter, with the service that its signature must name. Whether it succeeds does not matter. */
-const CALLS: Readonly<Record<string, (ports: Ports, place: typeof home) => Promise<unknown>>> = {
+const SERVICE: Omit<TargetOf<'ecs'>, 'account' | 'region'> = {
+  name: 'shop',
+  ecs: { cluster: 'shop', service: 'shop' },
+  strategy: 'rolling',
+  alarms: [],
+};
+
+type Call = (ports: Ports, place: typeof home) => Promise<unknown>;
+
+/** A call of each service, by what its signature must name. Whether it succeeds does not matter. */
+const CALLS = {
   dynamodb: ({ table }) => table.get(keys.target('shop', 'prod')),
+  codecommit: ({ repositories }, { account, region }) =>
+    repositories.branch(account, { region, name: 'shop' }, 'main'),
+  ssm: ({ calendars }, { account, region }) =>
+    calendars.stateAt(`arn:aws:ssm:${region}:${account}:document/fair`, now.getTime()),
+  ecr: ({ images }, { account, region }) =>
+    images.pin(`${account}.dkr.ecr.${region}.amazonaws.com/shop:1`),
+  ecs: ({ containers }, place) => containers.service({ ...place, ...SERVICE }),
   codebuild: ({ builds }, place) => builds.get(place, 'shop:1'),
   s3: ({ artifacts }, place) => artifacts.read({ ...artifact, ...place }, 'none', 100),
   lambda: ({ functions }, place) => functions.aliasOf(place, 'shop', 'live'),
@@ -23,6 +40,29 @@ const CALLS: Readonly<Record<string, (ports: Ports, place: typeof home) => Promi
   'application-signals': ({ objectives }, place) => objectives.list(place),
   'devops-guru': ({ insights }, place) => insights.ongoing(place),
   states: ({ workflows }) => workflows.endOf(machine),
+} as const satisfies Readonly<Record<string, Call>>;
+
+type Service = keyof typeof CALLS;
+
+/** The service of each adapter: one that is new has its call above. */
+const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
+  table: 'dynamodb',
+  builds: 'codebuild',
+  repositories: 'codecommit',
+  calendars: 'ssm',
+  artifacts: 's3',
+  functions: 'lambda',
+  deployments: 'codedeploy',
+  containers: 'ecs',
+  serviceUpdates: 'ecs',
+  images: 'ecr',
+  alarms: 'monitoring',
+  alarmFacts: 'monitoring',
+  metrics: 'monitoring',
+  traces: 'xray',
+  objectives: 'application-signals',
+  insights: 'devops-guru',
+  workflows: 'states',
 };
 
 /** What a signature says it is for: `AWS4-HMAC-SHA256 Credential=KEY/20261120/us-east-1/xray/aws4_request, …`. */
@@ -33,7 +73,7 @@ function scopeOf(authorization: string | undefined) {
   return { region, service };
 }
 
-const names = Object.keys(CALLS);
+const names = [...new Set(Object.values(SERVICES))];
 
 test.each(names)('after a call of %s, each other is signed for where it goes', async (first) => {
   const wrong: object[] = [];
@@ -50,7 +90,7 @@ test.each(names)('after a call of %s, each other is signed for where it goes', a
     openMember(aws);
 
     for (const place of [home, elsewhere])
-      for (const name of [first, second, first]) await run(async () => CALLS[name]?.(ports, place));
+      for (const name of [first, second, first]) await run(async () => CALLS[name](ports, place));
 
     expect(sent).toEqual(expect.arrayContaining([first, second]));
   }

@@ -1,5 +1,7 @@
 // What a call needs: which actions, on which resources. Written down from what AWS documents, not from our templates.
 
+import type { AdaptedPorts } from '../../flows/ports.ts';
+
 export interface Place {
   readonly account: string;
   /** Of the machines and the table. */
@@ -12,7 +14,7 @@ export interface Needed {
   readonly on: string;
 }
 
-const SERVICES: Readonly<Record<string, string>> = {
+const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   table: 'dynamodb',
   workflows: 'states',
   builds: 'codebuild',
@@ -77,7 +79,7 @@ export const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/artifacts';
 
 /** What `port.method` needs for one of its calls. Of a copy, its source is read besides, as `artifacts.read` is. */
 export function neededFor(asked: string, command: string, place: Place): Needed[] {
-  const service = SERVICES[asked.split('.')[0]!]!;
+  const service = SERVICES[asked.split('.')[0] as keyof AdaptedPorts];
   const call = `${service} ${command.replace(/Command$/, '')}`;
   const actions = ACTIONS[call] ?? [call.replace(' ', ':')];
   return actions.flatMap((action) =>

@@ -17,8 +17,11 @@ const IDS: Readonly<Record<string, string>> = {
 };
 const idOf = (name: string) => IDS[name] ?? name;
 
+/** What has a path of its own does not say its operation. */
+const BY_PATH: Readonly<Record<string, string>> = { 'devops-guru /insights': 'ListInsights' };
+
 /** What `aws/signed-call.ts` asks, without a client of the SDK. */
-const SIGNED_BY_HAND = ['devops-guru ListInsights', ...text('aws/*.ts').flatMap(signedIn)];
+const SIGNED_BY_HAND = text('aws/*.ts').flatMap(signedIn);
 
 test('what the adapters call is simulated, and stands in the table as what deployers call', () => {
   const called = [...text('aws/*.ts').flatMap(commandsOf), ...SIGNED_BY_HAND];
@@ -29,10 +32,16 @@ test('what the adapters call is simulated, and stands in the table as what deplo
   expect([...new Set(called)].sort()).toEqual(wanted);
 });
 
-/** `service: 'ssm', path: '/', target: 'AmazonSSM.GetCalendarState'`; what has a path of its own has no target. */
+/** `service: 'ssm', path: '/', target: 'AmazonSSM.GetCalendarState'`, or a path of its own and no target. */
 function signedIn(source: string): string[] {
-  const all = source.matchAll(/service: '([\w-]+)',\s+path: '\/',\s+target: '\w+\.(\w+)'/g);
-  return [...all].map(([, service, operation]) => `${service} ${operation}`);
+  const all = source.matchAll(
+    /service: '([\w-]+)',(?:\s+host: '[\w.-]+',)?\s+path: '([^']+)'(?:,\s+target: '\w+\.(\w+)')?/g,
+  );
+  return [...all].map(([, service, path, operation]) => {
+    const asked = operation ?? BY_PATH[`${service} ${path}`];
+    if (asked === undefined) throw new Error(`Expected BY_PATH to say what ${service} ${path} is.`);
+    return `${service} ${asked}`;
+  });
 }
 
 /** `import { GetAliasCommand, paginateListAliases } from '@aws-sdk/client-lambda'`. */

@@ -34,6 +34,21 @@ function wordsIn(value: unknown, path: string): string[] {
   ]);
 }
 
+/** What makes a scenario's world of its words, besides the schemas themselves and what draws them. */
+const readers = globSync('{simulation,cli}/**/*.ts')
+  .filter((file) => !/-schema\.ts$|world\/scenario\.ts$|simulation\/seeded\//.test(file))
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+
+test('each word of a scenario is read by what makes its world', () => {
+  const schema: unknown = JSON.parse(readFileSync('schemas/scenario.schema.json', 'utf8'));
+  const names = new Set(wordsOf(schema, '').map((word) => word.replace(/.*\./, '')));
+
+  const unread = [...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(readers));
+
+  expect(unread).toEqual([]);
+});
+
 test('each word of a scenario is used in an example', () => {
   const schema: unknown = JSON.parse(readFileSync('schemas/scenario.schema.json', 'utf8'));
   const files = globSync('examples/scenarios/*.yml');
