@@ -93,6 +93,16 @@ test('it tells its version', () => {
   expect(tidegate('--version')).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
+test('nothing forbids to publish it', () => {
+  const read = (path: string): object => JSON.parse(readFileSync(path, 'utf8'));
+
+  expect(read('package.json')).not.toHaveProperty('private');
+  expect(read(join(empty, 'node_modules', 'tidegate', 'package.json'))).toMatchObject({
+    name: 'tidegate',
+    license: 'Apache-2.0',
+  });
+});
+
 test.each([
   ['lint', 0, 'tidegate.yml: good'],
   ['plan', 0, 'hello: 3 waves, 2 targets'],
