@@ -2,10 +2,12 @@
 
 import type { Place } from '../aws/clients.ts';
 import type { PinnedArtifact } from '../aws/s3.ts';
+import { kindFor } from '../core/kinds/kinds.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
+import { isNear } from './kinds/artifact.ts';
 import type { Ports } from './ports.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -25,8 +27,7 @@ export function farPlacesOf(
   artifact: PinnedArtifact,
 ): readonly Place[] {
   const far = targets.filter(
-    ({ ec2, account, region }) =>
-      ec2 && !(artifact.account === account && artifact.region === region),
+    (target) => kindFor(target).gets === 'copy' && !isNear({ artifact }, target),
   );
   const places = new Map(
     far.map(({ account, region }) => [`${account} ${region}`, { account, region }]),

@@ -3,9 +3,9 @@
 import { zipEntry } from '../aws/zip-entry.ts';
 import { IMAGE_FILES, type Images, imagesIn } from '../core/admission/image-files.ts';
 import { Failure } from '../core/failure.ts';
+import { kindFor } from '../core/kinds/kinds.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import { kindOfTarget } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Ports } from './ports.ts';
 
@@ -22,7 +22,7 @@ export async function withImages(
   revision: Revision,
 ): Promise<Revision> {
   const targets = pipeline.stages.flatMap(targetsOf);
-  const isAsked = targets.some((target) => kindOfTarget(target) === 'ecs');
+  const isAsked = targets.some((target) => kindFor(target).gets === 'images');
   if (!isAsked || revision.images !== undefined) return revision;
   const said = await saidIn(ports, revision);
   const images: Record<string, string> = {};

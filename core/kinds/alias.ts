@@ -16,6 +16,7 @@ export const alias: Kind<Target> = {
   applicationOf: () => undefined,
   groupOf: () => undefined,
   paceOf: ({ strategy }) => paceOf(strategy),
+  gets: 'artifact',
   hasVersions: true,
 };
 

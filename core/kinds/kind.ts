@@ -29,6 +29,11 @@ export interface Kind<Target> {
   groupOf(target: Target): DeploymentGroup | undefined;
   /** How long its traffic shifts, where the target itself says so. */
   paceOf(target: Target): Pace | undefined;
+  /**
+   * What is brought to it: the artifact, wherever that lies; a copy of it in a bucket of its own account and region;
+   * or the images that the artifact names.
+   */
+  readonly gets: 'artifact' | 'copy' | 'images';
   /** Whether a deployment goes from one version to another, which the intent names. */
   readonly hasVersions: boolean;
 }

@@ -17,6 +17,7 @@ export const lambda: Kind<TargetOf<'lambda'>> = {
   applicationOf: () => undefined,
   groupOf: (target) => target.lambda,
   paceOf: () => undefined,
+  gets: 'artifact',
   hasVersions: true,
 };
 

@@ -3,6 +3,9 @@
 import type { Place } from '../../aws/clients.ts';
 import type { Revision } from '../../core/revision.ts';
 
-export function isNear({ artifact }: Revision, { account, region }: Place): boolean {
+export function isNear(
+  { artifact }: Pick<Revision, 'artifact'>,
+  { account, region }: Place,
+): boolean {
   return artifact.account === account && artifact.region === region;
 }

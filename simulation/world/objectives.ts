@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { kindFor } from './kinds/kinds.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
 
 type Objective = Scenario['objectives'][number];
@@ -36,9 +37,8 @@ export function budgets(aws: EmbeddedAws, clock: VirtualClock): Budgets {
   return {
     set(target, { name = `${target.name}-availability`, goal, days, spentPercent, on }) {
       const own = burningsOf(target.name);
-      const { lambda, ec2, ecs } = target;
-      const service = lambda ? lambda.function : ecs ? ecs.service : ec2.application;
-      const Environment = lambda ? 'lambda:default' : ecs ? `ecs:${ecs.cluster}` : 'ec2:default';
+      const { services, environment: Environment } = kindFor(target).watchedAs(target);
+      const service = services[0].name;
       aws.applicationSignals.add(target, {
         name,
         keyAttributes: on === 'metric' ? {} : { Type: 'Service', Name: service, Environment },

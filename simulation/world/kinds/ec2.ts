@@ -25,6 +25,12 @@ export const ec2: Kind<TargetOf<'ec2'>> = {
     const runs = runningOnEach(parts, target);
     return runs.map((revision) => ({ revision, part: 1 / runs.length }));
   },
+
+  watchedAs: ({ account, region, ec2: { application } }) => ({
+    services: [{ name: application, type: 'AWS::EC2::Instance' }],
+    environment: 'ec2:default',
+    arn: `arn:aws:codedeploy:${region}:${account}:application:${application}`,
+  }),
 };
 
 /** What each of a group's instances runs. */

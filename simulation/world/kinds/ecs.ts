@@ -55,6 +55,12 @@ export const ecs: Kind<Target> = {
       { revision: revisionIn(parts, service, its.definition), part: share },
     ];
   },
+
+  watchedAs: ({ account, region, ecs: { cluster, service } }) => ({
+    services: [{ name: service, type: 'AWS::ECS::Container' }],
+    environment: `ecs:${cluster}`,
+    arn: `arn:aws:ecs:${region}:${account}:service/${cluster}/${service}`,
+  }),
 };
 
 const FIRST_IMAGE = `public.ecr.aws/nginx/nginx@sha256:${'0'.repeat(64)}`;

@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { stageOf } from '../../stack/stack.ts';
-import type { ProvisionParts, Share, TruthParts } from './kind.ts';
+import type { ProvisionParts, Share, TruthParts, WatchedAs } from './kind.ts';
 import { isFirst } from './shared.ts';
 
 type AliasTarget = Extract<TargetDefinition, { readonly lambda: object }>;
@@ -49,4 +49,17 @@ function aliasesOf(
       each.lambda?.function === lambda?.function,
   );
   return [...new Set(same.flatMap((each) => each.lambda?.alias ?? []))];
+}
+
+/** A function is seen twice: as Lambda runs it, and as it runs. */
+export function functionWatchedAs({ account, region, lambda }: AliasTarget): WatchedAs {
+  const name = lambda.function;
+  return {
+    services: [
+      { name, type: 'AWS::Lambda' },
+      { name, type: 'AWS::Lambda::Function' },
+    ],
+    environment: 'lambda:default',
+    arn: `arn:aws:lambda:${region}:${account}:function:${name}`,
+  };
 }

@@ -1,6 +1,7 @@
 // How a kind of target is simulated. Each kind has a file here, named like it.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { TracedService } from '@tidegate/embedded-aws/services/xray/xray';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../../core/revision.ts';
 import type { Stack } from '../../stack/stack.ts';
@@ -31,6 +32,16 @@ export interface Kind<Target> {
   ): string | undefined;
   /** What serves it, part by part. */
   shares(parts: TruthParts, target: Target): readonly Share[];
+  /** What is told of it by those who watch it besides CloudWatch. */
+  watchedAs(target: Target): WatchedAs;
+}
+
+/** How X-Ray, Application Signals and DevOps Guru call what a target deploys to. */
+export interface WatchedAs {
+  /** As it is traced, from the outside in; the first is what objectives are on. */
+  readonly services: readonly [TracedService, ...TracedService[]];
+  readonly environment: string;
+  readonly arn: string;
 }
 
 /** A part of a target's traffic, and what serves it. */

@@ -1,7 +1,7 @@
 // A Lambda function whose alias CodeDeploy shifts.
 
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
-import { layFunction, provisionFunction, sharesBehind } from './function.ts';
+import { functionWatchedAs, layFunction, provisionFunction, sharesBehind } from './function.ts';
 import { provisionGroup } from './group.ts';
 import type { Kind } from './kind.ts';
 
@@ -12,4 +12,5 @@ export const lambda: Kind<TargetOf<'lambda'>> = {
   },
   lay: (aws, target, { content }) => layFunction(aws, target, content),
   shares: sharesBehind,
+  watchedAs: functionWatchedAs,
 };

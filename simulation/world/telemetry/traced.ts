@@ -5,6 +5,7 @@ import type { TracedMinute, TracedService, XRay } from '@tidegate/embedded-aws/s
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { nodeOf } from '../../../core/watch/resources.ts';
 import { tracedNodeOf } from '../../../core/watch/service-graph.ts';
+import { kindFor } from '../kinds/kinds.ts';
 import { durationsOf } from './durations.ts';
 import { countOf, type Noise, noiseOf } from './noise.ts';
 import { shifted, shiftsAt } from './shifts.ts';
@@ -28,7 +29,7 @@ export function traceTarget(
   { calls }: Tracing,
 ): void {
   const noiseFor = (name: string) => noiseOf(clock.chance, `traces of ${target.name} ${name}`);
-  const chain = ownServicesOf(target);
+  const chain = kindFor(target).watchedAs(target).services;
   const [outer, inner = outer] = chain;
   const own = noiseFor('itself');
   const sample = remembering(clock, (minute) => {
@@ -56,21 +57,6 @@ function functionOf(target: TargetDefinition): string | undefined {
   return lambda && nodeOf({ lambda: { function: lambda.function, alias: lambda.alias } });
 }
 
-/** A function is seen twice: as Lambda runs it, and as it runs. */
-function ownServicesOf({
-  lambda,
-  ec2,
-  ecs,
-}: TargetDefinition): readonly [TracedService, ...TracedService[]] {
-  if (ecs) return [{ name: ecs.service, type: 'AWS::ECS::Container' }];
-  if (!lambda) return [{ name: ec2.application, type: 'AWS::EC2::Instance' }];
-  const name = lambda.function;
-  return [
-    { name, type: 'AWS::Lambda' },
-    { name, type: 'AWS::Lambda::Function' },
-  ];
-}
-
 /** What a traced target calls: the queues, tables and services that it watches, and those said besides. */
 function calleesOf(target: TargetDefinition, calls: readonly string[]): TracedService[] {
   const { account, region, watch = [] } = target;
@@ -86,7 +72,7 @@ function calleesOf(target: TargetDefinition, calls: readonly string[]): TracedSe
 
 /** The nodes whose errors and latency are a scenario's to say; those of a function are the function's. */
 export function tracedNodesToChange(target: TargetDefinition, { calls }: Tracing): string[] {
-  const own = target.lambda ? [] : ownServicesOf(target);
+  const own = target.lambda ? [] : kindFor(target).watchedAs(target).services;
   return [...own, ...calleesOf(target, calls)].map(tracedNodeOf);
 }
 
