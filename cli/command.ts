@@ -103,12 +103,12 @@ function usualOf(name: string, about: Option): unknown {
 
 function operandsIn(
   given: readonly string[],
-  { operands }: Verb,
+  { operands, options }: Verb,
 ): Readonly<Record<string, unknown>> {
   const all = Object.entries(operands);
   const most = all.some(([, { many }]) => many) ? Number.POSITIVE_INFINITY : all.length;
   const least = all.filter(([, { optional }]) => !optional).length;
-  if (given.length < least || given.length > most) throw wrongCount(given, operands);
+  if (given.length < least || given.length > most) throw wrongCount(given, operands, options);
   return Object.fromEntries(
     all.map(([name, about], index) => [
       name,
@@ -124,12 +124,19 @@ function operandOf(word: string | undefined, { value, choices }: Operand): strin
   return word;
 }
 
-function wrongCount(given: readonly string[], operands: Verb['operands']) {
+function wrongCount(
+  given: readonly string[],
+  operands: Verb['operands'],
+  options: Verb['options'],
+) {
   const all = Object.values(operands);
   const needed = all.filter(({ optional }) => !optional);
   const whats = (needed.length > 0 ? needed : all).map(({ what }) => what);
   const [first] = given;
   if (whats.length === 0 && first !== undefined)
     return refuseUsage(`expected options alone, got ${wordText(first)}`);
-  return refuseUsage(`expected ${whats.join(' and ')}, got ${given.length || 'none'}`);
+  // Most verbs name the pipeline first.
+  const isPipelineTooMany = given.length > whats.length && Object.hasOwn(options, 'pipeline');
+  const hint = isPipelineTooMany ? '; the pipeline is named by --pipeline' : '';
+  return refuseUsage(`expected ${whats.join(' and ')}, got ${given.length || 'none'}${hint}`);
 }

@@ -26,15 +26,15 @@ function apiFrom(
 ): { readonly address: string; readonly region: string } {
   const endpoint = endpointFrom(given, environment);
   const kept = loginFor(given, environment);
-  const said = given.api ?? environment.TIDEGATE_API ?? kept?.commands;
+  const said = given.api || environment.TIDEGATE_API || kept?.commands;
   const address = said ?? (isLoopback(endpoint) ? endpoint : undefined);
   const own = /\.execute-api\.([a-z0-9-]+)\./.exec(address ?? '')?.[1];
   const region =
-    own ??
-    given.region ??
-    kept?.region ??
-    environment.AWS_REGION ??
-    environment.AWS_DEFAULT_REGION ??
+    own ||
+    given.region ||
+    kept?.region ||
+    environment.AWS_REGION ||
+    environment.AWS_DEFAULT_REGION ||
     (isLoopback(address) ? LOCAL.region : undefined);
   if (address && region) return { address: webAddress(address, '--api'), region };
   const missing = address

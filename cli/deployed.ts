@@ -35,13 +35,14 @@ export function settingsFrom(given: Where, environment: Environment): Settings {
   const endpoint = endpointFrom(given, environment);
   const kept = loginFor(given, environment);
   const local = isLoopback(endpoint) ? LOCAL : undefined;
+  // What is set to nothing is not set.
   const region =
-    given.region ??
-    kept?.region ??
-    environment.AWS_REGION ??
-    environment.AWS_DEFAULT_REGION ??
+    given.region ||
+    kept?.region ||
+    environment.AWS_REGION ||
+    environment.AWS_DEFAULT_REGION ||
     local?.region;
-  const table = given.table ?? environment.TIDEGATE_TABLE ?? kept?.table ?? local?.table;
+  const table = given.table || environment.TIDEGATE_TABLE || kept?.table || local?.table;
   const missing = [
     ...(region
       ? []
@@ -66,7 +67,7 @@ export function endpointFrom(
   environment: Environment,
 ): string | undefined {
   const { AWS_ENDPOINT_URL: usual } = environment;
-  const said = given['endpoint-url'] ?? (usual && webAddress(usual, 'AWS_ENDPOINT_URL'));
+  const said = given['endpoint-url'] || (usual ? webAddress(usual, 'AWS_ENDPOINT_URL') : undefined);
   return said ?? readLogin(environment)?.endpoint;
 }
 

@@ -6,11 +6,13 @@ import { findRelease } from '../flows/find-release.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { explanationLines } from './explain-text.ts';
 import { print, printJson } from './output.ts';
+import { releaseIn } from './release-words.ts';
 import { paintFor } from './terminal/paint.ts';
 import { refuseUsage } from './usage.ts';
 
 interface Asked extends Where {
-  readonly release: string;
+  /** Its name, or its pipeline's and its own. */
+  readonly named: readonly string[];
   readonly pipeline: string | undefined;
   readonly wave: string | undefined;
   readonly all: boolean;
@@ -18,7 +20,8 @@ interface Asked extends Where {
 }
 
 export async function explain(asked: Asked): Promise<number> {
-  const { release, pipeline, wave, all, json, ...where } = asked;
+  const { named, wave, all, json, ...where } = asked;
+  const { release, pipeline } = releaseIn(named, asked.pipeline);
   const { ports } = await openDeployed(where);
   const { id } = await findRelease(ports, release, pipeline);
   const found = onlyWave(await explainRelease(ports, id), wave);

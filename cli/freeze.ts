@@ -55,6 +55,7 @@ export function scopeIn({
   if (scope !== undefined && !isNamed) return scope;
   if (scope === undefined && pipeline !== undefined)
     return stage === undefined ? `pipeline:${pipeline}` : `stage:${pipeline}/${stage}`;
-  const both = scope !== undefined ? ', and not both' : '';
-  throw refuseUsage(`expected a pipeline or --scope${both}`);
+  const got =
+    scope !== undefined ? 'both' : stage === undefined ? 'neither' : `stage ${stage} alone`;
+  throw refuseUsage(`expected a pipeline or --scope (organisation or team:NAME), got ${got}`);
 }

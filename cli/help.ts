@@ -64,7 +64,8 @@ function exitLines(exits: NamedVerb['exits']): string[] {
 
 const OTHERWISE =
   'tidegate VERB --help tells of one verb. What is wrong is told on standard error. ' +
-  'The exit code is 0 when all was done, 1 when it failed, 2 when it was refused.';
+  'The exit code is 0 when all was done, though a list may be empty, 1 when it failed, 2 when it was refused: what is ' +
+  'named is not there, may not be done, or is not how a verb is used.';
 
 function wholeHelp(verbs: readonly NamedVerb[], page: Page): string[] {
   const program = new Command('tidegate')

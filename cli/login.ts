@@ -41,13 +41,13 @@ export async function login(asked: Asked): Promise<number> {
 }
 
 async function findOut({ profile, stage, ...given }: Asked): Promise<Login> {
-  const endpoint = given['endpoint-url'] ?? process.env.AWS_ENDPOINT_URL;
+  const endpoint = given['endpoint-url'] || process.env.AWS_ENDPOINT_URL;
   const local = isLoopback(endpoint);
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const region =
-    given.region ??
-    process.env.AWS_REGION ??
-    process.env.AWS_DEFAULT_REGION ??
+    given.region ||
+    process.env.AWS_REGION ||
+    process.env.AWS_DEFAULT_REGION ||
     (local ? LOCAL.region : undefined);
   if (region === undefined)
     throw new Failure(

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Form, writtenNeeds } from '../authoring/needs/written.ts';
 import { Failure } from '../core/failure.ts';
+import { nearest } from '../core/nearest.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
@@ -59,11 +60,30 @@ function targetsAsked(
     .flatMap((each) => targetsOf(each))
     .filter(({ name }) => target === undefined || name === target);
   if (asked.length > 0) return asked;
-  const names = stages.flatMap((each) => targetsOf(each)).map(({ name }) => name);
-  throw new Failure(
-    'Refused',
-    `expected targets of the pipeline, got none that is asked for; it has ${names.join(', ') || 'none at all'}`,
+  const all = stages.filter((each) => targetsOf(each).length > 0);
+  const within = all.filter(({ name }) => stage === undefined || name === stage);
+  if (stage !== undefined && within.length === 0)
+    throw noSuch('stage with targets', stage, names(all));
+  if (target === undefined)
+    throw new Failure('Refused', 'expected a pipeline with targets, got one without any');
+  throw noSuch(
+    stage === undefined ? 'target' : `target of stage ${stage}`,
+    target,
+    names(within.flatMap((each) => targetsOf(each))),
   );
+}
+
+const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
+
+const NAMED = 20;
+
+function noSuch(what: string, got: string, known: readonly string[]): Failure {
+  const meant = nearest(got, known);
+  const more = known.length > NAMED ? `, and ${known.length - NAMED} more` : '';
+  const hint = meant
+    ? `did you mean ${meant}?`
+    : `there are ${known.slice(0, NAMED).join(', ') || 'none'}${more}`;
+  return new Failure('Refused', `expected a ${what}, got ${got}; ${hint}`);
 }
 
 /** One list for each file. What goes into a service's own description is written of one target. */

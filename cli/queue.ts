@@ -3,6 +3,7 @@
 import { type DeadLetters, deadLetters, type HeldLetter } from '../aws/dead-letters.ts';
 import { Failure } from '../core/failure.ts';
 import { harmless } from '../core/harmless.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import { type CommandsWhere, give } from './commands.ts';
 import { openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
@@ -30,7 +31,10 @@ export async function queue(asked: Asked): Promise<number> {
   const wanted = replay === undefined ? [] : wantedOf(held, replay);
   const kept = held.filter((letter) => !wanted.includes(letter));
   for (const letter of kept) await letters.giveBack(letter);
-  if (replay !== undefined && replay !== 'all' && wanted.length === 0) throw unknown(replay, held);
+  if (replay !== undefined && replay !== 'all' && wanted.length !== 1) {
+    for (const letter of wanted) await letters.giveBack(letter);
+    throw noSuchLetter(replay, held, wanted);
+  }
   // Said before it is done: whoever may not is refused here, and all of it lies there still.
   if (wanted.length > 0)
     await told(wanted, { ...where, api }, reason).catch(async (refused: unknown) => {
@@ -74,11 +78,23 @@ function wantedOf(held: readonly HeldLetter[], replay: string): readonly HeldLet
   return replay === 'all' ? held : held.filter(({ id }) => id.startsWith(replay));
 }
 
-function unknown(id: string, held: readonly HeldLetter[]): Failure {
-  const there = held.map((letter) => letter.id.slice(0, 8)).join(', ') || 'none';
+function noSuchLetter(
+  id: string,
+  held: readonly HeldLetter[],
+  wanted: readonly HeldLetter[],
+): Failure {
+  const got = JSON.stringify(id);
+  const listed = (letters: readonly HeldLetter[], length: number) =>
+    reasonOf(letters.map((letter) => letter.id.slice(0, length)));
+  if (wanted.length > 1)
+    return new Failure(
+      'Refused',
+      `expected all or the id of one dead letter, got ${got}, which could mean ${wanted.length}: ${listed(wanted, 36)}`,
+    );
+  const there = held.length === 0 ? 'none lies there' : `there are: ${listed(held, 8)}`;
   return new Failure(
     'Refused',
-    `expected all or the id of a dead letter, got ${id}; there are: ${there}`,
+    `expected all or the id of a dead letter, got ${got}; ${there}; tidegate queue lists them`,
   );
 }
 

@@ -54,8 +54,9 @@ const COLUMNS = 100;
 
 /** All of it: whoever asks once has room, and can scroll. */
 function picture(view: PipelineView): string[] {
-  const { columns = COLUMNS } = process.stdout;
-  return pictureOf(view, paintFor(process.stdout), { columns, rows: Number.MAX_SAFE_INTEGER });
+  const { columns = COLUMNS, isTTY } = process.stdout;
+  const size = { columns, rows: Number.MAX_SAFE_INTEGER, isUncut: !isTTY };
+  return pictureOf(view, paintFor(process.stdout), size);
 }
 
 function leavingLines({ pipeline, leaving }: PipelineView): string[] {

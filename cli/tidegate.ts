@@ -21,8 +21,14 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-/** Nothing has changed, and doing the same again ends the same. */
-const REFUSALS: ReadonlySet<FailureCode> = new Set(['Refused', 'NotAllowed', 'Stale']);
+/** Nothing has changed, and doing the same again ends the same. What is named and is not there is `Missing`. */
+const REFUSALS: ReadonlySet<FailureCode> = new Set([
+  'Refused',
+  'NotAllowed',
+  'Stale',
+  'Missing',
+  'WrongInput',
+]);
 
 /** A newline in what is wrong with a file is no line of its own. */
 function linesOf({ message, problems }: Failure): readonly string[] {

@@ -48,7 +48,7 @@ export async function whyBlocked({ pipeline, release, json, ...where }: Asked): 
   return 0;
 }
 
-/** A release, or why there is none. */
+/** A release, or why a build is none. */
 async function released(
   ports: Ports,
   pipeline: string,
@@ -101,8 +101,9 @@ function blockedLines({
   release,
 }: BlockedRelease): string[] {
   const where = stage === wave ? stage : `${stage}/${wave}`;
+  const isAsking = reasons.some(({ kind }) => kind === 'answer');
   return [
-    `${label} (${release}) waits at the gate of ${where}:`,
+    `${label} (${release}) waits ${isAsking ? 'for a person in' : 'at the gate of'} ${where}:`,
     ...reasons.flatMap(reasonLines),
     ...(pileUp && pileUp.revisions > 1
       ? [`  ${pileUp.revisions} revisions have come to it, the oldest ${timeOf(pileUp.since)}.`]

@@ -48,7 +48,11 @@ export async function askedRelease(
   const meant = named === undefined ? asked : asked.filter(({ release }) => ids.has(release.id));
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;
-  if (first === undefined && !open.some(({ id }) => ids.has(id)) && ids.size > 0) return undefined;
+  if (first === undefined && !open.some(({ id }) => ids.has(id)) && ids.size > 0) {
+    if (ids.size === 1) return undefined;
+    const could = all.filter(({ id }) => ids.has(id)).map(textOf);
+    throw new Failure('Refused', `expected one release that is ${named}, got ${could.join(', ')}`);
+  }
   throw notAsked(pipeline, named, {
     asked,
     running: running.filter((it) => ids.has(it.release.id)),

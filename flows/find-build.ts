@@ -10,7 +10,7 @@ import { sourcePlaceOf } from './subscriptions.ts';
 
 const SHORTEST_COMMIT = 7;
 
-export const HOW_TO_NAME = 'give a build number, a commit or a build id';
+export const HOW_TO_NAME = 'give a build number, a commit (7 digits at least) or a build id';
 
 /**
  * The successful builds that are called so, the last one first: several are of one commit, or a build and a batch of
@@ -39,7 +39,7 @@ export async function buildsNamed(
   const got = unsuccessful ? `#${unsuccessful.number}, which is ${unsuccessful.status}` : 'none';
   throw new Failure(
     'Refused',
-    `expected a successful build that is ${wanted} of project ${project}, got ${got}; ${HOW_TO_NAME}`,
+    `expected a successful build that is ${/^\w+$/.test(wanted) ? wanted : JSON.stringify(wanted)} of project ${project}, got ${got}; ${HOW_TO_NAME}`,
   );
 }
 
@@ -75,5 +75,5 @@ function matcherOf(wanted: string): (build: Build) => boolean {
   const number = NUMBER.exec(wanted);
   return ({ commit, number: own }) =>
     (number !== null && own === Number(number[1])) ||
-    (wanted.length >= SHORTEST_COMMIT && commit.startsWith(wanted));
+    (wanted.length >= SHORTEST_COMMIT && commit.startsWith(wanted.toLowerCase()));
 }

@@ -93,7 +93,7 @@ export async function findRelease(
     throw new Failure(
       'Missing',
       `expected a release${where}, got none that is ${JSON.stringify(named)}; ${HOW_TO_NAME_A_RELEASE}; ` +
-        'tidegate releases lists them',
+        `tidegate releases lists them${pipelines.includes(named) ? `; the last one of pipeline ${named} is ${named} latest` : ''}`,
     );
   if (others.length === 0) return first;
   throw new Failure('Refused', ambiguous(named, [first, ...others]));

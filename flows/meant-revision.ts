@@ -91,7 +91,7 @@ function matcherOf(what: string): (release: Release) => boolean {
     build.arn === what ||
     own === digest ||
     (number !== undefined && build.number === Number(number)) ||
-    (what.length >= 7 && commit.startsWith(what));
+    (what.length >= 7 && commit.startsWith(what.toLowerCase()));
 }
 
 /** A whole digest or commit may be named that has had no release yet. */

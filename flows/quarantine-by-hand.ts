@@ -19,6 +19,8 @@ export async function quarantineByHand(
   for (const [what, key] of barsOf(pipeline, meant)) {
     await ports.table.change(key, (item) => {
       if (isBarring(item) || wasLiftedAfter(item, stoodAt)) return undefined;
+      // The bytes and the commit are one deed, and one line.
+      const isTold = changed.some((each) => each !== what);
       changed.push(what);
       const id = release?.id ?? '';
       const text = `revision ${label} (${what}) quarantined by ${by}: ${reason}`;
@@ -27,7 +29,7 @@ export async function quarantineByHand(
         ...toldOf(wish),
       };
       const barred: Quarantine = { release: id, since: entry.at, reason, by };
-      return { item: barred, entries: [entry] };
+      return { item: barred, ...(!isTold && { entries: [entry] }) };
     });
   }
   return { pipeline, label, changed: [...new Set(changed)] };

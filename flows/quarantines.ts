@@ -141,9 +141,9 @@ async function barredText(ports: Ports, pipeline: string): Promise<string> {
   return names.size === 0 ? 'nothing is' : `quarantined are: ${[...names].join(', ')}`;
 }
 
-/** A release's bytes and its commit were barred at once; what had none is known by who barred it, and why. */
+/** A release's bytes and its commit are barred in turn; what had none is known by who barred it, and why. */
 function nameOf({ release, since, by, reason }: Quarantine): string {
-  if (release !== '') return `${release} (since ${since})`;
+  if (release !== '') return `${release} (since ${since.slice(0, 16)}Z)`;
   return `one without a release (since ${since}, by ${by ?? 'nobody'}: ${reason})`;
 }
 

@@ -47,6 +47,7 @@ export async function renamePipeline(
 /** Throws `Refused` where it could not be: another has had the name, or a release runs; one that was begun goes on. */
 export async function refuseRename(ports: Ports, name: string, to: string): Promise<void> {
   refuseNoName(to);
+  if (to === name) throw nameTaken(`${to}, which it is called already`);
   const taken = await ports.table.get(keys.definition(to));
   if (taken !== undefined && taken.renamedFrom !== name) throw nameTaken(to);
   // One that has begun to leave stays after all where a release runs: that is for whoever goes on with it.

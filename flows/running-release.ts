@@ -2,6 +2,7 @@
 
 import { Failure } from '../core/failure.ts';
 import { ranges } from '../core/keys.ts';
+import { reasonOf } from '../core/plain-reason.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import { releasesNamed } from '../core/release-named.ts';
 import { labelOf } from '../core/revision.ts';
@@ -28,8 +29,11 @@ export async function runningReleaseNamed(
     const could = found.map(({ id, revision }) => `${id} (${labelOf(revision)})`).join(', ');
     throw new Failure('Refused', `expected one release that is ${what}, got ${could}`);
   }
-  const [ended] = releasesNamed(what, all);
-  const got = ended && hasEnded(ended) ? `${ended.id}, which ended ${ended.end.outcome}` : 'none';
+  const ended = releasesNamed(what, all).map(
+    (release) =>
+      `${release.id} (${labelOf(release.revision)})${hasEnded(release) ? `, which ended ${release.end.outcome}` : ''}`,
+  );
+  const got = ended.length > 0 ? reasonOf(ended) : `none that is ${JSON.stringify(what)}`;
   const names = running.map(({ id, revision }) => `${id} (${labelOf(revision)})`);
   throw new Failure(
     'Refused',

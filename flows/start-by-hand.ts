@@ -108,10 +108,15 @@ async function buildOf(
   const good = admittedAmong(judged);
   const [first, ...others] = judged;
   // Whoever lets one through means that one, whichever else is called so.
-  if (admit && others.length > 0) throw severalOf(wanted, judged);
+  if (others.length > 0 && (admit || areOfSeveralCommits(judged))) throw severalOf(wanted, judged);
   if (good) return good;
   if (!admit || first === undefined) throw refusalOf(pipeline, judged);
   return first;
+}
+
+/** A build and a batch may have one number; the first digits of a commit that are another's too mean neither. */
+function areOfSeveralCommits(judged: readonly JudgedBuild[]): boolean {
+  return new Set(judged.map(({ build }) => build.commit)).size > 1;
 }
 
 function severalOf(wanted: string, judged: readonly JudgedBuild[]): Failure {

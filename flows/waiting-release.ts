@@ -40,7 +40,10 @@ export async function waitingRelease(ports: Ports, named: Named): Promise<Waitin
     ({ release, wave }) =>
       `${release.id} (${labelOf(release.revision)}) in front of ${waveName(wave.plan)}`,
   );
-  const got = first === undefined ? (named.release ?? named.stage ?? 'none') : meant.length;
+  const called = named.release === undefined ? [] : releasesNamed(named.release, all);
+  const others = called.map((release) => `${release.id} (${labelOf(release.revision)})`).join(', ');
+  const got =
+    first === undefined ? others || (named.release ?? named.stage ?? 'none') : meant.length;
   throw new Failure(
     'Refused',
     `expected one release of ${pipeline} that waits in front of a gate, got ${got}; waiting: ${text.join('; ') || 'none'}`,

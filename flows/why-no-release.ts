@@ -1,19 +1,19 @@
 // Why a build that somebody means has had no release.
 
 import { artifactOf } from '../core/admission/artifact-choice.ts';
-import { isFailure } from '../core/failure.ts';
+import { Failure, isFailure } from '../core/failure.ts';
 import { readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
 import { judgedBuilds } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 
-/** A sentence; also where there is no such build. */
+/** A sentence. Throws `Refused` where there is no such build. */
 export async function whyNoRelease(ports: Ports, pipeline: string, named: string): Promise<string> {
   const { pipeline: definition } = await readDefinition(ports, pipeline);
   try {
     const builds = await buildsNamed(ports, definition, named);
     const [first] = await judgedBuilds(ports, definition, builds);
-    if (first === undefined) return `no build of ${pipeline} is ${named}`;
+    if (first === undefined) throw new Failure('Refused', 'expected a build, got none');
     const { build, against } = first;
     const what = `build #${build.number} (${build.arn})`;
     const chosen = artifactOf(build, definition.source.artifact);
@@ -24,6 +24,10 @@ export async function whyNoRelease(ports: Ports, pipeline: string, named: string
     return `${what} is no release: ${against}; a person lets it through by: tidegate start ${pipeline} ${build.number} --admit --reason "…"`;
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
-    return `there is neither a release nor a build to be released: ${thrown.message}`;
+    throw new Failure(
+      'Refused',
+      `expected a release or a build of pipeline ${pipeline}, got none that is ${JSON.stringify(named)}: ${thrown.message}`,
+      { cause: thrown },
+    );
   }
 }

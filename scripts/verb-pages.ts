@@ -51,7 +51,8 @@ function contentsOf(verbs: readonly NamedVerb[]): string {
     '',
     ...folded(
       '`npx tidegate VERB --help` tells the same as these pages. Each verb has `--json`; what is wrong is told on ' +
-        'standard error. The exit code is 0 when all was done, 1 when it failed, 2 when it was refused.',
+        'standard error. The exit code is 0 when all was done, though a list may be empty, 1 when it failed, 2 when it was ' +
+        'refused: what is named is not there, may not be done, or is not how a verb is used.',
     ),
     ...groups.flatMap((group) => [
       '',

@@ -11,8 +11,13 @@ export function ledgerLine(entry: LedgerEntry): string {
 /** What happened to what; a text that names it already is not told it twice. */
 export function ledgerText({ release, subject, text }: LedgerEntry): string {
   const what = subject || release;
-  return harmless(text.startsWith(`${what}: `) ? text : `${what}: ${text}`);
+  const isTold = text.startsWith(`${what}: `) || BYTES.test(what);
+  return harmless((isTold ? text : `${what}: ${text}`).replaceAll(BYTES_IN, '$1…'));
 }
+
+/** A digest or a commit: nobody reads all of it, and its text says whose it is. */
+const BYTES = /^(?:sha256:)?[0-9a-f]{40,64}$/;
+const BYTES_IN = /\b((?:sha256:)?[0-9a-f]{12})[0-9a-f]{28,52}\b/g;
 
 /** To the second, in UTC, as everything is. */
 export function timeOf(at: string): string {

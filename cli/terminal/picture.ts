@@ -15,11 +15,15 @@ import { cut, padded, wrapped } from './width.ts';
 export interface PictureSize {
   readonly columns: number;
   readonly rows: number;
+  /** Where no terminal is, whoever reads has all of what is said. */
+  readonly isUncut?: boolean;
 }
 
 interface Brush {
   readonly paint: Paint;
   readonly columns: number;
+  /** Of what is said, as much as fits; of what is drawn, `columns`. */
+  readonly saidColumns: number;
 }
 
 const RELEASES = 3;
@@ -35,7 +39,9 @@ export function pictureOf(
   size: PictureSize,
   beside?: string,
 ): string[] {
-  const brush = { paint, columns: Math.max(20, Math.min(size.columns, 120)) - 1 };
+  const columns = Math.max(20, Math.min(size.columns, 120)) - 1;
+  const saidColumns = size.isUncut ? Number.MAX_SAFE_INTEGER : columns;
+  const brush = { paint, columns, saidColumns };
   const second = beside === undefined ? '' : paint('dim', cut(beside, brush.columns));
   const head = [headLine(view, brush), second, ...releaseLines(view, brush), ''];
   const ledger = ['', ...ledgerLines(view, brush)];
@@ -61,12 +67,15 @@ function cutRow(row: string, columns: number, nameLength: number): string {
   return nameLength > 0 ? row : row.trim().slice(0, columns);
 }
 
-function releaseLines({ releases }: PipelineView, { paint, columns }: Brush): string[] {
+function releaseLines(
+  { releases }: PipelineView,
+  { paint, columns, saidColumns }: Brush,
+): string[] {
   if (releases.length === 0) return [paint('dim', cut('no release yet', columns))];
   return releases.slice(0, RELEASES).map((release) => {
     const { symbol, style, text } = outcomeMark(release.outcome);
     const label = padded(release.label, Math.min(14, columns - 4));
-    const rest = cut(` ${sentence(release, text)}`, columns - label.length - 2);
+    const rest = cut(` ${sentence(release, text)}`, saidColumns - label.length - 2);
     return `${paint(style, symbol)} ${paint('bold', label)}${rest}`;
   });
 }
@@ -170,9 +179,9 @@ const LINES_OF_A_REASON = 3;
 const MOMENT = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(\.\d+)?Z/g;
 
 /** Who and why stand at its end: it is not cut before them. */
-function told(text: string, style: 'yellow' | 'red', { paint, columns }: Brush): string[] {
+function told(text: string, style: 'yellow' | 'red', { paint, saidColumns }: Brush): string[] {
   const line = `  ${text.replaceAll(MOMENT, '$1 $2Z')}`;
-  return wrapped(line, columns, LINES_OF_A_REASON).map((each) => paint(style, each));
+  return wrapped(line, saidColumns, LINES_OF_A_REASON).map((each) => paint(style, each));
 }
 
 function waitingText(label: string, { queue = [], pileUp }: StageView): string {
@@ -183,9 +192,9 @@ function waitingText(label: string, { queue = [], pileUp }: StageView): string {
   return `${waits}, ${who}, the oldest since ${timeOf(pileUp.since)}`;
 }
 
-function ledgerLines({ ledger }: PipelineView, { paint, columns }: Brush): string[] {
+function ledgerLines({ ledger }: PipelineView, { paint, saidColumns }: Brush): string[] {
   const newest = ledger.slice(0, LEDGER_LINES).reverse();
   return newest.map((entry) =>
-    paint('dim', cut(`${entry.at.slice(11, 19)}  ${ledgerText(entry)}`, columns)),
+    paint('dim', cut(`${entry.at.slice(11, 19)}  ${ledgerText(entry)}`, saidColumns)),
   );
 }

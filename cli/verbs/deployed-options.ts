@@ -44,6 +44,13 @@ export const release = {
   text: 'a release: its id, a build number, seven digits of a commit, an execution, or latest',
 } as const;
 
+/** Its pipeline may stand first, as with all other verbs. */
+export const releaseWords = {
+  ...release,
+  text: 'its id, a build number, seven digits of a commit, an execution, or latest; its pipeline before it, where that name alone could mean several',
+  many: true,
+} as const;
+
 export const ofPipeline = {
   value: 'NAME',
   text: 'the pipeline of the release, where its name alone could mean several',

@@ -7,7 +7,7 @@ export const quarantine = verb({
   group: 'Work with a deployed Tidegate',
   summary: 'keep a revision, and all that is built of its commit, from being promoted',
   details: [
-    'A release of it that is on its way goes on: this bars those that would start. What was barred is let through again by tidegate lift.',
+    'A release of it that is on its way goes on, and what runs runs on: this bars what would start. To end the one: tidegate stop; to take back the other, which quarantines too: tidegate rollback. What was barred is let through again by tidegate lift.',
   ],
   operands: { pipeline: pipelineName, what: revisionNamed },
   options: { reason, ...commandOptions },

@@ -1,7 +1,7 @@
 import { verb } from '../verb.ts';
 import { commandOptions, pipelineName } from './deployed-options.ts';
 import { reason } from './deployed-reason.ts';
-import { releaseAsked } from './release-asked.ts';
+import { releaseToRetry } from './release-asked.ts';
 
 export const retry = verb({
   group: 'Work with a deployed Tidegate',
@@ -10,7 +10,7 @@ export const retry = verb({
   details: [
     'Of a release that waits for a person, what could not be told is done again, twice at most: it bakes for as long as it would be extended, or its tests are run that said nothing. One that has ended is released once more, as by start --retry: that lifts a quarantine which nothing but a test has caused.',
   ],
-  operands: { pipeline: pipelineName, release: releaseAsked },
+  operands: { pipeline: pipelineName, release: releaseToRetry },
   options: { reason, ...commandOptions },
   examples: [
     {

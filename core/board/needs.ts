@@ -51,8 +51,17 @@ export function needsOf(view: PipelineView): Need[] {
         ? `${targets.length} targets of ${name}`
         : targets.map((target) => target.name).join(', ');
     const text = `${who} ${targets.length === 1 ? 'runs' : 'run'} ${runs}, which is quarantined`;
+    const isStuck = targets.every(({ isStuck: stuck }) => stuck);
     const command = `tidegate rollback ${pipeline} --stage ${name}${releaseOf(targets)} --reason "…"`;
-    return [{ stage: name, text, command }];
+    return [
+      isStuck
+        ? {
+            stage: name,
+            text: `${text}, and nothing else has baked there to return to: release what is right`,
+            command: `tidegate start ${pipeline}`,
+          }
+        : { stage: name, text, command },
+    ];
   });
   return [
     ...frozen,

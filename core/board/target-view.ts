@@ -3,7 +3,7 @@
 import { kindFor } from '../kinds/kinds.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
-import type { Target } from '../target.ts';
+import { bakedOn, type Target } from '../target.ts';
 import { type BoardItems, isBarred } from './items.ts';
 
 export type TargetStatus = 'empty' | 'baked' | 'onTrial' | 'deploying' | 'rollingBack' | 'unproven';
@@ -22,12 +22,15 @@ export interface TargetView {
   readonly coming?: string;
   /** It runs a revision that must not be promoted again: a rollback of a later wave leaves it where it is. */
   readonly quarantined: boolean;
+  /** Nothing else has baked there to return to from that. */
+  readonly isStuck?: true;
 }
 
 export function targetViewOf(definition: TargetDefinition, items: BoardItems): TargetView {
   const { name, account, region } = definition;
   const target = items.targets.find((each) => each.name === name);
   const status = statusOfTarget(target);
+  const quarantined = target?.running !== undefined && isBarred(items, target.running);
   const moving = target?.intent?.status === 'open' ? target.intent : undefined;
   return {
     name,
@@ -38,8 +41,17 @@ export function targetViewOf(definition: TargetDefinition, items: BoardItems): T
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),
     ...(moving && { coming: labelOf(moving.revision) }),
-    quarantined: target?.running !== undefined && isBarred(items, target.running),
+    quarantined,
+    ...(quarantined && !hasWayBack(target, items) && { isStuck: true as const }),
   };
+}
+
+function hasWayBack(target: Target | undefined, items: BoardItems): boolean {
+  const runs = target?.running?.revision.digest;
+  return (
+    target !== undefined &&
+    bakedOn(target).some((each) => each.revision.digest !== runs && !isBarred(items, each))
+  );
 }
 
 /**

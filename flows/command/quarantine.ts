@@ -1,8 +1,13 @@
 // Command "quarantine": a revision, and all that is built of its commit, must not be promoted.
 
 import { Failure } from '../../core/failure.ts';
+import { ranges } from '../../core/keys.ts';
+import { reasonOf } from '../../core/plain-reason.ts';
 import { isBarring } from '../../core/quarantine.ts';
-import { meantBy } from '../meant-revision.ts';
+import { hasEnded } from '../../core/release.ts';
+import { type Meant, meantBy } from '../meant-revision.ts';
+import { readableItems } from '../one-by-one.ts';
+import type { Ports } from '../ports.ts';
 import { quarantineByHand } from '../quarantine-by-hand.ts';
 import { barsOf } from '../quarantines.ts';
 import { sideBySide } from '../side-by-side.ts';
@@ -27,8 +32,9 @@ export const quarantine: CommandFlow<'quarantine'> = {
           `tidegate lift ${pipeline} ${what} --reason "…"`,
       );
     return {
-      about: `${pipeline}: ${meant.label} must not be promoted`,
+      about: `${pipeline}: no release of ${meant.label} starts any more; it stops none, and takes nothing back`,
       changes: free.map(({ named }) => ({ what: named, from: 'free', to: 'quarantined' })),
+      notes: await goesOn(ports, pipeline, meant),
       seen: all,
       facts: { pipeline, label: meant.label },
     };
@@ -40,3 +46,28 @@ export const quarantine: CommandFlow<'quarantine'> = {
     return { did: (await quarantineByHand(ports, wish, at)).changed };
   },
 };
+
+/** What of it is on its way, or runs, and by which command that ends. */
+async function goesOn(ports: Ports, pipeline: string, { digests }: Meant): Promise<string[]> {
+  const releases = await readableItems(ports, ranges.releases(pipeline));
+  const targets = await readableItems(ports, ranges.targets(pipeline));
+  const going = releases.filter(
+    (each) => !hasEnded(each) && !each.rollback && digests.includes(each.revision.digest),
+  );
+  const running = targets.filter(({ running: now }) =>
+    digests.includes(now?.revision.digest ?? ''),
+  );
+  const names = reasonOf(running.map(({ name }) => name));
+  const build = running[0]?.running?.revision.build.number;
+  return [
+    ...going.map(
+      ({ id }) =>
+        `release ${id} is on its way, and goes on; to end it: tidegate stop ${pipeline} ${id} --reason "…"`,
+    ),
+    ...(running.length > 0
+      ? [
+          `${names} ${running.length === 1 ? 'runs' : 'run'} it on; to take it back: tidegate rollback ${pipeline} --release ${build} --reason "…"`,
+        ]
+      : []),
+  ];
+}

@@ -10,6 +10,7 @@ import { labelOf } from '../../core/revision.ts';
 import { waveName } from '../../core/wave.ts';
 import { type AskedRelease, askedRelease } from '../asked-release.ts';
 import type { Ports } from '../ports.ts';
+import { buildToRelease } from '../release-again.ts';
 import { answer, questionOf } from './answer.ts';
 import type { CommandFlow, Order } from './flow.ts';
 import { personTold } from './person-told.ts';
@@ -21,7 +22,10 @@ export const retry: CommandFlow<'retry'> = {
 
   async intend(ports, order) {
     const asked = await askedRelease(ports, order.body);
-    if (asked === undefined) return start.intend(ports, startOf(order));
+    if (asked === undefined) {
+      const build = await buildToRelease(ports, order.body);
+      return start.intend(ports, startOf(order, build));
+    }
     refuseTooOften(asked);
     const { release, wave } = asked;
     const { at, reason } = askedOf(wave);
@@ -44,7 +48,8 @@ export const retry: CommandFlow<'retry'> = {
 
   async act(ports, order, intent) {
     const { question } = intent.carries as { readonly question?: unknown };
-    if (question === undefined) return start.act(ports, startOf(order), intent);
+    // Which build it is was decided as it was looked at.
+    if (question === undefined) return start.act(ports, startOf(order, undefined), intent);
     return { did: [await goAgain(ports, order, question, intent.changes)] };
   },
 };
@@ -90,8 +95,8 @@ function refuseTooOften({ release, wave }: AskedRelease): void {
 }
 
 /** The same as `start --retry`: a release of a build that had one, which lifts what only a test has barred. */
-function startOf({ body, ...given }: Order<'retry'>): Order<'start'> {
-  const { pipeline, release: build, reason } = body;
+function startOf({ body, ...given }: Order<'retry'>, build: string | undefined): Order<'start'> {
+  const { pipeline, reason } = body;
   const asked = { build, reason, retry: true, admit: false, stepBack: false };
   return { body: { pipeline, ...asked, preview: false, forSeconds: 86_400 }, ...given };
 }

@@ -171,7 +171,9 @@ export const notSafeguards: Readonly<Record<string, string>> = {
   'flows/pieces.ts': 'cuts what is too large for an item',
   'flows/policy.ts': 'applies a policy, by hand',
   'flows/read-judged.ts': 'reads for people',
+  'flows/release-again.ts': 'finds a release by a person’s words',
   'flows/running-release.ts': 'finds a release by a person’s words',
+  'flows/why-no-release.ts': 'tells a person why a build had no release',
   'flows/target-named.ts': 'finds a target by a person’s words',
   'flows/command/apply.ts':
     'refuses a file without its templates; `owned.ts` refuses whose it is not',

@@ -68,7 +68,7 @@ test('it bakes again by a person, and asks again where that tells nothing', asyn
   const { printed } = await ask('retry', 'shop', ...WHY);
 
   expect(printed).toMatch(
-    /^shop: #1 \w{7} bakes again in prod\n {2}wave prod: waits for a person since \S+: .* → baking, for 10m\ndone .*\n {2}another bake asked for by /,
+    /^shop: #1 \w{7} bakes again in prod\n {2}wave prod: waits for a person since \S+: .* → baking, for 10m\ndone .*\n {2}another try asked for by /,
   );
   await playUntil(80);
   expect((await ask('status', 'shop', '--wait')).code).toBe(3);

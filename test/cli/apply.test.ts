@@ -11,6 +11,11 @@ test.each([
     { table: 't', region: 'eu-west-1' },
     { TIDEGATE_TABLE: 'u', AWS_REGION: 'us-east-1' },
   ],
+  [
+    'what is set, and not from what is set to nothing',
+    { table: 't' },
+    { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-west-1', TIDEGATE_TABLE: '', AWS_ENDPOINT_URL: '' },
+  ],
 ])('the table and region come from %s', (_, given, environment) => {
   expect(settingsFrom(given, environment)).toEqual({ table: 't', region: 'eu-west-1' });
 });

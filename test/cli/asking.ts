@@ -3,7 +3,7 @@
 import { serve } from '@tidegate/embedded-aws/server/server';
 import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import type { World } from '../../simulation/world/world.ts';
-import { run } from './run-words.ts';
+import { run, tell as tellWords } from './run-words.ts';
 
 /** `where` are the options that lead a verb to the world's Tidegate; without the table, to its AWS. */
 export async function asking(world: World) {
@@ -12,11 +12,15 @@ export async function asking(world: World) {
   const server = await serve([wireMount({ ...world, places: [] })]);
   const aws = ['--region', 'us-east-1', '--endpoint-url', new URL(server.address).origin];
 
-  async function ask(...given: Parameters<typeof run>) {
+  const ask = (...given: Parameters<typeof run>) => whilePlaying(() => run(...given));
+  /** Nothing is thrown: the exit code is told, as a shell has it. */
+  const tell = (...given: Parameters<typeof tellWords>) => whilePlaying(() => tellWords(...given));
+
+  async function whilePlaying<Told>(asked: () => Promise<Told>): Promise<Told> {
     let over = false;
     const playing = world.clock.play(() => over);
     try {
-      return await run(...given);
+      return await asked();
     } finally {
       over = true;
       // Wakes the loop, which then ends, and never comes to this.
@@ -31,5 +35,5 @@ export async function asking(world: World) {
     await world.close();
   }
 
-  return { ask, aws, where: ['--table', world.stack.tableName, ...aws], close };
+  return { ask, tell, aws, where: ['--table', world.stack.tableName, ...aws], close };
 }

@@ -182,7 +182,9 @@ test('what a person holds waits, whoever it is that resumes it', async () => {
   expect(JSON.parse(line.printed)).toMatchObject({ scope: 'organisation', repeated: false });
   expect(resumed.printed).toMatch(/\ndone .*\n {2}stage:shop\/prod is open\n/);
   await expect(ask('resume', 'shop', '--reason', 'x')).rejects.toThrow('held are: organisation');
-  await expect(ask('resume', '--reason', 'x')).rejects.toThrow('expected a pipeline or --scope');
+  await expect(ask('resume', '--reason', 'x')).rejects.toThrow(
+    'expected a pipeline or --scope (organisation or team:NAME), got neither',
+  );
   await ask('resume', '--scope', 'organisation', '--reason', 'the sun');
 });
 

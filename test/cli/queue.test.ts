@@ -76,6 +76,7 @@ test('an id that is none of those there is refused, and nothing is handed over',
   const asked = ask('queue', '--replay', 'nothing-of-that-name');
 
   await expect(asked).rejects.toThrow('expected all or the id of a dead letter');
+  await expect(ask('queue', '--replay=')).rejects.toThrow('expected all or the id of');
   expect(ofBuilds(await letters())).toHaveLength(1);
 });
 
