@@ -1,7 +1,7 @@
 // What CONTRIBUTING says belongs to a thing: all that there are have it, so one that is added needs it too.
 //
 // That each scenario is played stands in simulation/scenarios.test.ts; pages of verbs in cli/verbs.test.ts, pages of
-// rules in core/practice/pages.test.ts, schemas in schemas.test.ts.
+// rules in core/practice/pages.test.ts, commands in flows/command/each.test.ts, schemas in schemas.test.ts.
 
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
