@@ -5,6 +5,7 @@ import { readLiveWave } from './hands.ts';
 import { install, isUnderWay } from './install.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
+import { beginInUnits } from './scale-units.ts';
 import { fenceOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 
@@ -21,7 +22,7 @@ export interface Deploy {
 /** Starts nothing more once the wave is proven harmful, or a target of it was moved. Throws what `install` throws. */
 export async function deploy(ports: Ports, input: Deploy): Promise<void> {
   const { pipeline, release, wave: index, token } = input;
-  const { revision } = await readRelease(ports, pipeline, release);
+  const its = await readRelease(ports, pipeline, release);
   const wave = await readLiveWave(ports, release, index);
   const halt = haltOf(wave);
   if (halt && !(await isUnderWay(ports, input))) {
@@ -30,7 +31,8 @@ export async function deploy(ports: Ports, input: Deploy): Promise<void> {
   }
   const fence = await fenceOf(ports, pipeline, wave.plan.stage, release);
   const target = targetNamed(wave, input.target);
+  await beginInUnits(ports, its, wave.plan);
   const { deployRetries = 0, deploySeconds: limitSeconds } = wave.plan;
   const how = { fence, retries: halt ? 0 : deployRetries, limitSeconds };
-  await install(ports, { ...input, ...how, target, doing: 'deploy', revision });
+  await install(ports, { ...input, ...how, target, doing: 'deploy', revision: its.revision });
 }

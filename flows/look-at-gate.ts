@@ -9,7 +9,7 @@ import { keys, ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { isBarring } from '../core/quarantine.ts';
-import type { Release } from '../core/release.ts';
+import { hasEnded, type Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import type { GateWait } from '../core/wait.ts';
 import { waitKey } from '../core/wait-key.ts';
@@ -31,7 +31,7 @@ import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { queuedReasons } from './queue.ts';
 import { readRelease, readWave } from './read.ts';
-import { leaveUnits, takeUnits } from './scale-units.ts';
+import { giveBack, leaveUnits, takeUnits } from './scale-units.ts';
 import { sideBySide } from './side-by-side.ts';
 import { skipsOf } from './skips.ts';
 import { enterStage } from './stages.ts';
@@ -44,17 +44,17 @@ export async function lookAtGate(ports: Ports, wait: GateWait): Promise<void> {
   const answer = await answerOf(ports, release, wave);
   if (answer === 'wait') return;
   if (answer === 'ended') {
-    await leaveToOthers(ports, wave);
+    // While its release is being ended, what it has begun there may go on.
+    if (!hasOpened(wave) || hasEnded(release))
+      await lookAtNext(ports, release, await leaveUnits(ports, release.id, [wave.plan]));
     return ports.table.remove(waitKey(wait), { token: wait.token });
   }
   const next = await answerWait(ports, wait, answer);
   if (next?.kind === 'gate') await lookAtGate(ports, next);
 }
 
-/** A late hand may have come to its units after its release had left them. */
-async function leaveToOthers(ports: Ports, { release, plan }: Wave): Promise<void> {
-  for (const next of await leaveUnits(ports, release, [plan]))
-    if (next !== release) await lookAtGateOf(ports, next);
+async function lookAtNext(ports: Ports, { id }: Release, all: readonly string[]): Promise<void> {
+  for (const next of all) if (next !== id) await lookAtGateOf(ports, next);
 }
 
 /**
@@ -137,8 +137,8 @@ async function lookInside(
   if (since.length > 0) return keepShut(ports, wave, { outer: since });
   const late = await barredSince(ports, release);
   if (late !== undefined) return { ...closed(wave.plan, 'stopped', late), verdict: 'fail' };
-  const shared = await takeUnits(ports, release, wave.plan);
-  if (shared.length > 0) return keepShut(ports, wave, { outer: shared });
+  const units = await takeUnits(ports, release, wave.plan);
+  if (units.reasons.length > 0) return keepShut(ports, wave, { outer: units.reasons });
   const rejectedSince = await rejectedBy(ports, release, wave.plan);
   if (rejectedSince !== undefined) return closed(wave.plan, 'stopped', rejectedSince);
   // Whoever finds the gate open finds its wave under its alarms: watching begins before anything is served.
@@ -153,7 +153,7 @@ async function lookInside(
   if (hasOpened(after)) return opened(after.plan, await needsCopies(ports, release, after.plan));
   if (after.status !== 'waiting' || after.sealedAt !== undefined) return 'ended';
   // The hours were over meanwhile: they are looked at again, and nobody is kept from its units until then.
-  await leaveToOthers(ports, wave);
+  await lookAtNext(ports, release, await giveBack(ports, release.id, wave.plan, units.taken));
   return 'wait';
 }
 

@@ -25,7 +25,7 @@ import { withLeftRunning } from './left-running.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { leaveUnits } from './scale-units.ts';
+import { leaveAllUnits } from './scale-units.ts';
 import { sealRelease } from './seal.ts';
 import { settledTruth } from './settled-truth.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -174,7 +174,7 @@ async function leaveAll(
     if (next !== undefined) waiting.push(next);
   }
   const plans = waves.map(({ plan }) => plan);
-  return [...new Set([...waiting, ...(await leaveUnits(ports, release.id, plans))])];
+  return [...new Set([...waiting, ...(await leaveAllUnits(ports, release.id, plans))])];
 }
 
 /** A stage that another release has entered since is that one's to judge. */

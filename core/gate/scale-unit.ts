@@ -10,11 +10,26 @@ const memberSchema = z
 
 export type UnitMember = z.output<typeof memberSchema>;
 
+/** A release of 0.3.0 is in it without a fence and a wave. */
+const leaseSchema = z
+  .strictObject({
+    ...memberSchema.unwrap().shape,
+    /** Raised each time that it is taken: who would give back what was taken again since, has an older one. */
+    fence: z.int().exactOptional(),
+    /** Which of its release's waves is in it. */
+    wave: z.int().exactOptional(),
+    /** That wave deploys: until it has passed, or its release has ended, no look at a gate gives it back. */
+    begun: z.literal(true).exactOptional(),
+  })
+  .readonly();
+
 const unitSchema = z
   .strictObject({
     unit: z.string(),
     /** Whose wave is in it: from before its gate opens until it has passed, or its release has ended. */
-    lease: memberSchema.exactOptional(),
+    lease: leaseSchema.exactOptional(),
+    /** The highest fence that a lease of it has had. */
+    fence: z.int().exactOptional(),
     /** Who waits for nothing else, whoever came first first. */
     waiting: z.array(memberSchema).readonly(),
   })
@@ -39,19 +54,76 @@ export function beforeIn({ lease, waiting }: ScaleUnit, release: string): UnitMe
   return first?.release === release ? undefined : first;
 }
 
-/** The unit with the lease of a release; undefined where it is another's turn. */
-export function takenBy(unit: ScaleUnit, member: UnitMember): ScaleUnit | undefined {
-  if (unit.lease?.release === member.release) return unit;
-  if (beforeIn(unit, member.release) !== undefined) return undefined;
-  return { ...withoutRelease(unit, member.release), lease: member };
+/** A wave of a release that is to be in a unit. */
+export interface UnitUser extends UnitMember {
+  readonly wave: number;
+}
+
+/** The unit with the lease of a release, taken once more where it has it; undefined where it is another's turn. */
+export function takenBy(unit: ScaleUnit, user: UnitUser): ScaleUnit | undefined {
+  const { lease } = unit;
+  if (lease?.release === user.release && lease.begun && lease.wave === user.wave) return unit;
+  return beforeIn(unit, user.release) === undefined ? withLease(unit, user) : undefined;
+}
+
+/**
+ * The unit in which a wave begins to deploy: what is written of it is the one thing that whoever would come after it
+ * must write too. Where nobody is in it the lease was given back by mistake, and is taken again; undefined where
+ * another is in it, or a later wave.
+ */
+export function begunBy(unit: ScaleUnit, user: UnitUser): ScaleUnit | undefined {
+  const { lease } = unit;
+  if (lease !== undefined && lease.release !== user.release) return undefined;
+  if (lease?.wave !== undefined && lease.wave > user.wave) return undefined;
+  if (lease?.begun && lease.wave === user.wave) return unit;
+  const taken = lease?.wave === user.wave ? unit : withLease(unit, user);
+  return { ...taken, lease: { ...taken.lease!, begun: true } };
+}
+
+function withLease(unit: ScaleUnit, user: UnitUser): ScaleUnit {
+  const fence = (unit.fence ?? 0) + 1;
+  const since = unit.lease?.release === user.release ? unit.lease.since : user.since;
+  return { ...withoutRelease(unit, user.release), fence, lease: { ...user, since, fence } };
 }
 
 /** The unit after a release has left it, or waits for it no more; unchanged if it did neither. */
 export function withoutRelease(unit: ScaleUnit, release: string): ScaleUnit {
-  const { lease, waiting, ...rest } = unit;
-  const others = waiting.filter((each) => each.release !== release);
-  if (lease?.release !== release && others.length === waiting.length) return unit;
-  return { ...rest, ...(lease && lease.release !== release && { lease }), waiting: others };
+  return withoutLease(withoutPlace(unit, release), ({ lease }) => lease?.release === release);
+}
+
+/** The unit after a wave has left it: a later one of its release may be in it by now. */
+export function withoutWave(unit: ScaleUnit, { release, wave }: Of): ScaleUnit {
+  return withoutLease(
+    withoutPlace(unit, release),
+    ({ lease }) => lease?.release === release && (lease.wave ?? wave) === wave,
+  );
+}
+
+/** The unit after a look at the gate of a wave gives back what it has taken: unless it was taken again since. */
+export function givenBack(
+  unit: ScaleUnit,
+  { release, wave, fence }: Of & { readonly fence: number },
+) {
+  const isSame = ({ lease }: ScaleUnit) =>
+    lease?.release === release && lease.wave === wave && lease.fence === fence && !lease.begun;
+  return withoutLease(unit, isSame);
+}
+
+interface Of {
+  readonly release: string;
+  readonly wave: number;
+}
+
+/** The unit for which a release waits no more; the lease stays as it is. */
+export function withoutPlace(unit: ScaleUnit, release: string): ScaleUnit {
+  const waiting = unit.waiting.filter((each) => each.release !== release);
+  return waiting.length === unit.waiting.length ? unit : { ...unit, waiting };
+}
+
+function withoutLease(unit: ScaleUnit, isLeft: (unit: ScaleUnit) => boolean): ScaleUnit {
+  if (!isLeft(unit)) return unit;
+  const { lease: _, ...rest } = unit;
+  return rest;
 }
 
 export function unitReason(

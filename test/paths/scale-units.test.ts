@@ -30,7 +30,7 @@ test('a release of another pipeline waits until the one in the unit has passed i
     expect.stringMatching(/^gate shut: release shop-\w+-1 of shop is in scale unit cell$/),
   ]);
   const unit = await played.world.onlooker.table.get(keys.scaleUnit('cell'));
-  expect(unit).toEqual({ unit: 'cell', waiting: [] });
+  expect(unit).toEqual({ unit: 'cell', waiting: [], fence: expect.any(Number) });
   expect(await played.leftBehind()).toEqual([]);
   const lines = played.report.ledger.filter(({ event }) => /^Unit/.test(event));
   const [first, second] = ['one', 'two'].map((it) => played.release(it).id);
@@ -61,7 +61,7 @@ test.each([
     'Promoted',
   ]);
   const unit = await played.world.onlooker.table.get(keys.scaleUnit('cell'));
-  expect(unit).toEqual({ unit: 'cell', waiting: [] });
+  expect(unit).toEqual({ unit: 'cell', waiting: [], fence: expect.any(Number) });
 });
 
 test('whoever waits for approval keeps nobody from the unit', async () => {
@@ -121,11 +121,16 @@ const after = (...releases: string[]) =>
   releases.reduce((unit, it) => withWaitingFor(unit, member(it)), emptyUnit('cell'));
 
 test('a unit is taken by whoever has waited longest, and by nobody else until they have left', () => {
-  const taken = takenBy(after('one', 'two', 'one'), member('one'));
+  const user = (release: string) => ({ ...member(release), wave: 0 });
+  const taken = takenBy(after('one', 'two', 'one'), user('one'));
 
-  expect(takenBy(after('one', 'two'), member('two'))).toBeUndefined();
-  expect(taken).toEqual({ unit: 'cell', lease: member('one'), waiting: [member('two')] });
-  expect(takenBy(taken!, member('two'))).toBeUndefined();
-  expect(takenBy(taken!, member('one'))).toBe(taken);
-  expect(takenBy(withoutRelease(taken!, 'one'), member('two'))?.lease).toEqual(member('two'));
+  expect(takenBy(after('one', 'two'), user('two'))).toBeUndefined();
+  expect(taken).toEqual({
+    ...{ unit: 'cell', fence: 1, waiting: [member('two')] },
+    lease: { ...user('one'), fence: 1 },
+  });
+  expect(takenBy(taken!, user('two'))).toBeUndefined();
+  expect(takenBy(withoutRelease(taken!, 'one'), user('two'))?.lease).toEqual({
+    ...{ ...user('two'), fence: 2 },
+  });
 });
