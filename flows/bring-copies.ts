@@ -1,12 +1,13 @@
 // Brings a revision to where instances fetch it, before anything of a wave is changed.
 
+import type { Place } from '../aws/clients.ts';
 import { secondsLeft } from '../aws/time-left.ts';
 import { isFailure } from '../core/failure.ts';
 import { ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { farPlacesOf } from './copies.ts';
-import { readLiveWave } from './hands.ts';
+import { announced, readLiveWave } from './hands.ts';
 import { logFailure } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
@@ -32,13 +33,26 @@ export async function bringCopies(
   { pipeline, release: id, wave: index }: Bringing,
 ): Promise<void> {
   const release = await readRelease(ports, pipeline, id);
-  const { plan } = await readLiveWave(ports, id, index);
-  const { artifact, digest } = release.revision;
-  const own = farPlacesOf(plan.targets, artifact);
+  const wave = await readLiveWave(ports, id, index);
+  const { artifact } = release.revision;
+  const own = farPlacesOf(wave.plan.targets, artifact);
+  const all = index > 0 ? [] : await ports.table.list(ranges.waves(id));
+  const later = farPlacesOf(
+    all.flatMap(({ plan }) => plan.targets),
+    artifact,
+  );
+  if (own.length + later.length === 0) return;
+  // Nothing makes a copy conditional: an end that comes meanwhile waits for it.
+  await announced(ports, wave, 'BringCopies', () => copy(ports, release.revision, { own, later }));
+}
+
+async function copy(
+  ports: Ports,
+  { artifact, digest }: Release['revision'],
+  { own, later }: { readonly own: readonly Place[]; readonly later: readonly Place[] },
+): Promise<void> {
   for (const place of own) await ports.artifacts.copyTo(place, artifact, digest);
-  if (index > 0) return;
-  const later = (await ports.table.list(ranges.waves(id))).flatMap((wave) => wave.plan.targets);
-  for (const place of farPlacesOf(later, artifact)) {
+  for (const place of later) {
     if (secondsLeft() < SECONDS_OF_A_COPY) return;
     try {
       await ports.artifacts.copyTo(place, artifact, digest);

@@ -29,8 +29,11 @@ export async function shiftTraffic(ports: Ports, input: Deploy): Promise<void> {
   const target = steppingTarget(wave, name);
   const intent = (await ports.table.get(keys.target(pipeline, name)))?.intent;
   const deployment = intent && deploymentOf(intent);
-  if (intent?.release !== release || intent.doing !== 'deploy' || deployment === undefined)
+  if (intent?.release !== release || intent.doing !== 'deploy' || deployment === undefined) {
+    // Where its release has ended meanwhile another may have come: then this is a late hand, and nothing is missing.
+    await readLiveWave(ports, release, index);
     throw new Failure('Missing', `expected a shift of ${name} to be under way, got none`);
+  }
   if (intent.status === 'ended') {
     const { result, reason } = intent.end;
     return ports.workflows.answer(token, {

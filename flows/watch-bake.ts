@@ -41,7 +41,11 @@ export async function watch(ports: Ports, { extension, lastLook, ...input }: Wat
     const verdict = harmOf(wave) ? 'fail' : 'inconclusive';
     return ports.workflows.answer(input.token, { verdict, reason: halt.reason });
   }
-  if (!hasBaked(wave)) throw notBaking(wave);
+  if (!hasBaked(wave)) {
+    // Ended meanwhile, it never bakes: that is a late hand's end, and nothing that a person should be woken for.
+    await readLiveWave(ports, input.release, input.wave);
+    throw notBaking(wave);
+  }
   if (extension > 1) await startTraffic(ports, wave);
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };

@@ -1,5 +1,6 @@
 // All that must hold of every run.
 
+import { clockText } from './clock-text.ts';
 import type { Invariant } from './invariant.ts';
 import { bakesTrue } from './invariants/bakes-true.ts';
 import { endsAgree } from './invariants/ends-agree.ts';
@@ -38,10 +39,16 @@ export const invariants: readonly Invariant[] = [
 
 /** What is wrong with a run, in words. */
 export function problemsOf(record: RunRecord): string[] {
-  return invariants.flatMap(({ broken }) => [...broken(record)]);
+  const { violations, startAt } = record;
+  return [
+    ...violations.map(({ at, what }) => `${what} (at ${clockText(at, startAt)})`),
+    ...invariants.flatMap(({ broken }) => [...broken(record)]),
+  ];
 }
 
 /** Which of them do not hold, in their own words. */
 export function brokenBy(record: RunRecord): string[] {
-  return invariants.filter(({ broken }) => broken(record).length > 0).map(({ holds }) => holds);
+  const atSteps = record.violations.map(({ holds }) => holds);
+  const atEnd = invariants.filter(({ broken }) => broken(record).length > 0);
+  return [...new Set([...atSteps, ...atEnd.map(({ holds }) => holds)])];
 }

@@ -29,12 +29,13 @@ export async function playCase(played: SeededCase): Promise<PlayedCase> {
     onCall: taking.onCall,
     onEffect: taking.onEffect,
     onFault: taking.onFault,
+    onCount: taking.onCount,
     ...(played.seed % ON_THE_WIRE === 0
       ? { transport: 'wire', tables: 'dynalite' }
       : { transport: 'direct', tables: 'memory' }),
   });
-  taking.follow(world);
   try {
+    await taking.follow(world, scenario);
     const record = await taking.record(world, scenario, await world.play());
     return { problems: problemsOf(record), broken: brokenBy(record), record };
   } finally {

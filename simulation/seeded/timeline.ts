@@ -1,5 +1,6 @@
 // What happened in a run, one line each, for a person to read: what went wrong, what was done, how it ended.
 
+import { clockText } from './clock-text.ts';
 import type { RunRecord } from './record/run-record.ts';
 
 interface Line {
@@ -12,7 +13,9 @@ const CHANGES =
   /^(codedeploy:(Create|Stop)|ecs:(Update|Stop|Continue|Register)|lambda:(Update|Publish)|codebuild:StartBuild|states:(Start|Stop))/;
 
 export function timelineOf(record: RunRecord, problems: readonly string[]): string {
+  const { violations, startAt } = record;
   const lines = [
+    ...violations.map(({ at, what }) => ({ at, text: `WRONG  ${what}` })),
     ...happenings(record),
     ...record.report.ledger.map(({ at, event, release, subject, text }) => ({
       at: Date.parse(at),
@@ -22,7 +25,9 @@ export function timelineOf(record: RunRecord, problems: readonly string[]): stri
   return [
     ...problems.map((problem) => `WRONG  ${problem}`),
     '',
-    ...lines.map(({ at, text }) => `${clockText(at, record.startAt)}  ${text}`),
+    ...untilLastWrong(lines, record, problems).map(
+      ({ at, text }) => `${clockText(at, startAt)}  ${text}`,
+    ),
     '',
     ...record.report.releases.map(
       ({ id, revision, outcome, reason }) => `END    ${id} (${revision}): ${outcome}, ${reason}`,
@@ -31,6 +36,21 @@ export function timelineOf(record: RunRecord, problems: readonly string[]): stri
     '',
   ].join('\n');
 }
+
+/** What goes wrong at a step and holds at the end is told as far as there: what comes after it is another story. */
+function untilLastWrong(
+  lines: readonly Line[],
+  { violations }: RunRecord,
+  problems: readonly string[],
+): readonly Line[] {
+  const last = violations.at(-1)?.at;
+  if (last === undefined || problems.length > violations.length) return lines;
+  const told = lines.filter(({ at }) => at <= last + AFTERWARDS_MILLIS);
+  const left = lines.length - told.length;
+  return left === 0 ? told : [...told, { at: last, text: `… and ${left} lines more` }];
+}
+
+const AFTERWARDS_MILLIS = 60_000;
 
 function happenings({ faults, calls, executions, steps, alarms, deployments }: RunRecord): Line[] {
   return [
@@ -77,14 +97,4 @@ const LONGEST = 120;
 function named(input: unknown): string {
   const text = JSON.stringify(input) ?? '';
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-/** Hours, minutes and seconds since the scenario's start. */
-function clockText(at: number, startAt: number): string {
-  const seconds = (at - startAt) / 1000;
-  const sign = seconds < 0 ? '-' : '+';
-  const whole = Math.abs(seconds);
-  const pad = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const rest = (whole % 60).toFixed(3).padStart(6, '0');
-  return `${sign}${pad(whole / 3600)}:${pad((whole / 60) % 60)}:${rest}`;
 }

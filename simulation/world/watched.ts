@@ -8,6 +8,8 @@ export interface Watch {
   readonly onCall?: ((call: FaultedCall, atSeconds: number) => void) | undefined;
   /** Told of the same call once it has taken effect. */
   readonly onEffect?: ((call: FaultedCall) => void) | undefined;
+  /** Told of what functions count for operators. */
+  readonly onCount?: ((metric: string, word: string) => void) | undefined;
   /** Told of each fault as it happens: of `DeployTarget codedeploy:CreateDeployment`, or an event of `aws.states`. */
   readonly onFault?: ((fault: Happened, atSeconds: number) => void) | undefined;
 }

@@ -148,7 +148,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
   const heard = away.hearing(log);
-  const count = () => {};
+  const { onCount: count = () => {} } = options;
   await deployStack({ aws, clock, stack, home, log: heard, count, clockOf, transport, from });
   const gets = await seedWorld(world, options);
   steps = await schedule({ ...world, gets }, options);

@@ -1,19 +1,5 @@
 import type { Invariant } from '../invariant.ts';
-
-/** What lets something through, and what a person does for it. */
-const LETS_THROUGH: Readonly<Record<string, RegExp>> = {
-  BuildAdmitted: /^(start|retry)$/,
-  StartAsked: /^(start|retry)$/,
-  FixMarked: /^start$/,
-  RollbackAsked: /^rollback$/,
-  QuarantineLifted: /^(lift|start|retry)$/,
-  StageUnfrozen: /^unfreeze$/,
-  Unfrozen: /^unfreeze$/,
-  Resumed: /^resume$/,
-  VerdictOverridden: /^override$/,
-  RetryAsked: /^retry$/,
-  WaitSkipped: /^skip-wait$/,
-};
+import { LETS_THROUGH } from '../lets-through.ts';
 
 export const letThroughByName: Invariant = {
   holds: 'what lets something through is in the ledger only where a person has done it',

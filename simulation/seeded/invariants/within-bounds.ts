@@ -1,8 +1,8 @@
 import type { Invariant } from '../invariant.ts';
 
 /** Step Functions' own. */
-const MOST_HISTORY_EVENTS = 25_000;
-const MOST_PAYLOAD_BYTES = 262_144;
+export const MOST_HISTORY_EVENTS = 25_000;
+export const MOST_PAYLOAD_BYTES = 262_144;
 
 export const withinBounds: Invariant = {
   holds: 'no execution outgrows its history, and no payload its size',

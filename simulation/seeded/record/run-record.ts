@@ -10,6 +10,7 @@ import type { Stage } from '../../../core/stage.ts';
 import type { Target } from '../../../core/target.ts';
 import type { Report } from '../../report.ts';
 import type { Scenario } from '../../world/scenario.ts';
+import type { Violation } from '../steps/step-check.ts';
 
 export interface RunRecord {
   readonly pipelines: readonly PipelineRecord[];
@@ -32,6 +33,8 @@ export interface RunRecord {
   /** Waits, open releases and watchers of alarms that are still in the table, in words. */
   readonly leftWaiting: readonly string[];
   readonly deadLetters: number;
+  /** What did not hold at a step of it. */
+  readonly violations: readonly Violation[];
 }
 
 /** A pipeline, and what the table has of it. A target's revisions are by the scenario's names. */

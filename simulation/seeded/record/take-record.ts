@@ -14,6 +14,8 @@ import { reportOf } from '../../report.ts';
 import type { Scenario } from '../../world/scenario.ts';
 import type { Watch } from '../../world/watched.ts';
 import type { World } from '../../world/world.ts';
+import { stepChecks } from '../step-checks.ts';
+import { type WatchingSteps, watchSteps } from '../steps/watch-steps.ts';
 import { takeDeployments } from './deployments.ts';
 import { executionsOf } from './executions.ts';
 import type {
@@ -28,7 +30,7 @@ import type {
 
 export interface Taking extends Watch {
   /** From then on what the world's targets run is looked at after every step. */
-  follow(world: World): void;
+  follow(world: World, scenario: Scenario): Promise<void>;
   record(world: World, scenario: Scenario, hasEnded: boolean): Promise<RunRecord>;
 }
 
@@ -40,6 +42,7 @@ export function takeRecord(): Taking {
   const deployments = takeDeployments();
   let look = () => {};
   let follows: World | undefined;
+  let watching: WatchingSteps | undefined;
   let startAt = 0;
   return {
     onCall(made, seconds) {
@@ -51,41 +54,49 @@ export function takeRecord(): Taking {
       const taken = { at: seconds * 1000, ...by, call, input, account, region };
       calls.push(taken);
       known.set(made, taken);
+      watching?.onCall(made);
     },
     onEffect(made) {
       const taken = known.get(made);
       if (taken) taken.tookEffect = true;
       if (follows) deployments.onEffect(follows, made);
+      watching?.onEffect(made);
     },
     onFault({ how, of }, seconds) {
       faults.push({ at: seconds * 1000, how, of });
     },
-    follow(world) {
+    onCount: (metric, word) => watching?.onCount(metric, word),
+    async follow(world, scenario) {
       startAt = world.startAt.getTime();
       look = () => noteStep(world, steps);
       follows = world;
       deployments.follow(world);
+      watching = watchSteps({ world, scenario, steps }, stepChecks);
+      await watching.begin();
     },
     async record(world, scenario, hasEnded) {
       look();
-      const { clock, pipelines, aws } = world;
-      return {
-        pipelines: await Promise.all(pipelines.map((pipeline) => pipelineRecord(world, pipeline))),
-        scenario,
-        startAt,
-        endedAt: clock.millis(),
-        hasEnded,
-        report: await reportOf(world),
-        calls: later(calls, startAt),
-        faults: later(faults, startAt),
-        steps,
-        executions: await executionsOf(world),
+      const taken = {
+        ...{ startAt, steps, calls: later(calls, startAt), faults: later(faults, startAt) },
         deployments: deployments.all(world),
-        alarms: world.targets.flatMap((target) => alarmsOf(world, target)),
-        leftWaiting: await leftWaiting(world),
-        deadLetters: aws.events.deadLetters().length,
+        violations: watching?.found ?? [],
       };
+      return { scenario, hasEnded, ...taken, ...(await atTheEnd(world)) };
     },
+  };
+}
+
+/** What is so once it is over. */
+async function atTheEnd(world: World) {
+  const { clock, pipelines, aws, targets } = world;
+  return {
+    pipelines: await Promise.all(pipelines.map((pipeline) => pipelineRecord(world, pipeline))),
+    endedAt: clock.millis(),
+    report: await reportOf(world),
+    executions: await executionsOf(world),
+    alarms: targets.flatMap((target) => alarmsOf(world, target)),
+    leftWaiting: await leftWaiting(world),
+    deadLetters: aws.events.deadLetters().length,
   };
 }
 

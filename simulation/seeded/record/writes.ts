@@ -13,7 +13,9 @@ export interface Write extends MadeCall {
 export interface Attribute {
   readonly S?: string;
   readonly N?: string;
+  readonly BOOL?: boolean;
   readonly M?: Readonly<Record<string, Attribute>>;
+  readonly L?: readonly Attribute[];
 }
 
 export type Attributes = Readonly<Record<string, Attribute | undefined>>;
@@ -39,4 +41,13 @@ export function placeOf({ input }: MadeCall): string | undefined {
   const { Item, Key } = input as { Item?: Attributes; Key?: Attributes };
   const { pk, sk } = Item ?? Key ?? {};
   return pk?.S && `${pk.S} ${sk?.S}`;
+}
+
+/** What an attribute says, as a value. */
+export function plainValueOf({ S, N, BOOL, M, L }: Attribute): unknown {
+  if (S !== undefined) return S;
+  if (N !== undefined) return Number(N);
+  if (L !== undefined) return L.map(plainValueOf);
+  if (M === undefined) return BOOL ?? null;
+  return Object.fromEntries(Object.entries(M).map(([name, of]) => [name, plainValueOf(of)]));
 }

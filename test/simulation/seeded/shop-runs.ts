@@ -1,6 +1,7 @@
 // Two runs of a small pipeline, whose records tests make untrue.
 
 import { playCase } from '../../../simulation/seeded/play-case.ts';
+import type { SeededCase } from '../../../simulation/seeded/seeded-case.ts';
 
 /** What a test may make untrue. */
 export type Writable<T> = { -readonly [K in keyof T]: Writable<T[K]> };
@@ -24,7 +25,7 @@ const pipeline = {
 };
 
 /** Two releases, the second of which an alarm convicts in its second wave. */
-export const { record } = await playCase({
+export const shop: SeededCase = {
   seed: 1,
   pipeline,
   scenario: {
@@ -36,7 +37,8 @@ export const { record } = await playCase({
     misbehaviours: [{ how: 'alarm', revision: 'r2', target: 'p', after: '20s' }],
   },
   files: {},
-});
+};
+export const { record } = await playCase(shop);
 
 /** Two releases on a good day. */
 export const { record: goodDay } = await playCase({

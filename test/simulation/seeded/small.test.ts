@@ -15,9 +15,11 @@ const some = cases.flatMap((each, index) =>
 /** The hands of a release that come late to what they write first, whose release is stopped meanwhile: all of them. */
 const late = cases.flatMap((each, index) => {
   const [fault] = each.scenario.calls ?? [];
-  const isWrite = fault?.call === 'dynamodb:PutItem' && (fault.onCall ?? 1) <= 2;
+  const isWrite =
+    fault?.call === 's3:PutObject' ||
+    (fault?.call === 'dynamodb:PutItem' && (fault.onCall ?? 1) <= 2);
   return fault?.how === 'slow' && isWrite && HANDS.has(fault.function ?? '')
-    ? [[fault.function, fault.onCall, index + 1, each] as const]
+    ? [[fault.function, fault.call, fault.onCall, index + 1, each] as const]
     : [];
 });
 
@@ -59,9 +61,9 @@ test.each(some)('case %i of the small world ends as it must', async (_number, sm
 });
 
 test.each(late)(
-  '%s that comes late to its write no. %i writes nothing more (case %i)',
+  '%s that comes late to its %s no. %i writes nothing more (case %i)',
   async (...row) => {
-    const [, , , small] = row;
+    const [, , , , small] = row;
 
     const { problems } = await playCase(small);
 

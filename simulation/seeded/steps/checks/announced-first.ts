@@ -1,0 +1,24 @@
+import { deploymentMark, type Intent } from '../../../../core/intent.ts';
+import { intentOn } from '../starts.ts';
+import type { Start, StepCheck } from '../step-check.ts';
+
+export const announcedFirst: StepCheck = {
+  holds: 'nothing is started on a target whose item in the table does not announce it',
+  beforeStart: (asked, { world, kept }) => {
+    const { target, mark, functionName } = asked;
+    const intent = intentOn(world, kept, target);
+    if (intent && isAnnounced(intent, asked)) return [];
+    const has = intent
+      ? `${deploymentMark(intent, target.name)}, ${intent.status}, calls ${intent.calls.state}`
+      : 'none';
+    return [`${functionName} is about to start ${mark}, and the intent there is ${has}`];
+  },
+};
+
+/** A step of an alias is written with its share before it is taken; its shift was announced with the first. */
+function isAnnounced(intent: Intent, { target, mark, share }: Start): boolean {
+  if (intent.status !== 'open' || deploymentMark(intent, target.name) !== mark) return false;
+  if (share === undefined) return intent.calls.state === 'announced';
+  const isBegun = intent.calls.state === 'announced' || intent.calls.state === 'started';
+  return isBegun && (intent.doing === 'rollBack' || intent.step?.share === share);
+}

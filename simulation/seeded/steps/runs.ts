@@ -1,0 +1,61 @@
+// What targets run, and ran, in the simulated AWS.
+
+import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import { revisionIn } from '../../world/kinds/ecs.ts';
+import type { World } from '../../world/world.ts';
+import type { Step } from '../record/run-record.ts';
+
+/** At some moment of the last so many milliseconds. */
+export function ranIn(
+  world: World,
+  steps: readonly Step[],
+  target: string,
+  millis: number,
+): Set<string | null> {
+  const from = world.clock.millis() - millis;
+  const first = Math.max(
+    0,
+    steps.findLastIndex(({ at }) => at <= from),
+  );
+  const seen = steps.slice(first).map(({ running }) => running[target] ?? null);
+  return new Set([...seen, runningOn(world, target)]);
+}
+
+/** Since when it has run what it runs. */
+export function sinceWhen(world: World, steps: readonly Step[], target: string): number {
+  const now = runningOn(world, target);
+  const other = steps.findLastIndex(({ running }) => (running[target] ?? null) !== now);
+  return steps[other + 1]?.at ?? world.clock.millis();
+}
+
+function runningOn({ targets, truth }: World, name: string): string | null {
+  const target = targets.find((each) => each.name === name);
+  return (target && truth.runningOn(target)) ?? null;
+}
+
+interface Asked {
+  readonly taskDefinition?: string;
+  readonly FunctionName?: string;
+  readonly FunctionVersion?: string;
+  readonly RoutingConfig?: { readonly AdditionalVersionWeights?: Readonly<Record<string, number>> };
+}
+
+/** The revision that a call has begun to bring, by the scenario's name; null of unknown bytes. */
+export function broughtBy(
+  { aws, truth, revisions }: World,
+  target: TargetDefinition,
+  { service, input, call }: FaultedCall,
+): string | null {
+  const named = (sha256: string) => revisions.nameOf(Buffer.from(sha256, 'base64').toString('hex'));
+  if (service === 'codedeploy') {
+    const made = aws.codeDeploy.deployments(call).at(-1);
+    return (made && truth.revisionOf(made)) ?? null;
+  }
+  const { taskDefinition, FunctionName, FunctionVersion, RoutingConfig } = input as Asked;
+  if (service === 'ecs') return revisionIn({ aws, named }, target, taskDefinition ?? '') ?? null;
+  const [part = FunctionVersion] = Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {});
+  const { versions } = aws.lambda.find(FunctionName ?? '', target);
+  const sha256 = versions.find(({ number }) => number === part)?.code.sha256;
+  return (sha256 && named(sha256)) ?? null;
+}

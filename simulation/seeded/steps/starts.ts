@@ -1,0 +1,109 @@
+// Which calls of functions start something, and for what: told by what the call names, and by the mark that stands with
+// it in AWS. Where Tidegate moves an alias itself nothing in AWS bears one: the intent in the table says whose it is.
+
+import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
+import { MARK_TAG } from '../../../aws/ecs-definitions.ts';
+import { deploymentMark, type Intent } from '../../../core/intent.ts';
+import { kindFor } from '../../../core/kinds/kinds.ts';
+import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import { isStepping } from '../../../core/stepping.ts';
+import type { World } from '../../world/world.ts';
+import type { KeptItems } from './kept-items.ts';
+import type { Start } from './step-check.ts';
+
+/** Undefined of all calls but those. */
+export function startOf(world: World, kept: KeptItems, made: FaultedCall): Start | undefined {
+  const { functionName } = made;
+  if (functionName === undefined) return undefined;
+  const found = askedBy(world, kept, made);
+  const [, doing, release, wave] = MARK.exec(found?.mark ?? '') ?? [];
+  if (found === undefined || release === undefined) return undefined;
+  const said = { release, wave: Number(wave), functionName };
+  return { ...found, ...said, doing: doing === 'deploy' ? doing : 'rollBack' };
+}
+
+const MARK = /^tidegate (deploy|rollBack) (\S+) wave (\d+) target /;
+
+type Asked = Pick<Start, 'target' | 'mark' | 'share'>;
+
+function askedBy(world: World, kept: KeptItems, made: FaultedCall): Asked | undefined {
+  switch (`${made.service}:${made.operation}`) {
+    case 'codedeploy:CreateDeployment':
+      return ofGroup(world, made);
+    case 'lambda:UpdateAlias':
+      return ofAlias(world, kept, made);
+    case 'ecs:UpdateService':
+      return ofService(world, made);
+    default:
+      return undefined;
+  }
+}
+
+function targetIn(
+  { targets }: World,
+  { call: { account, region } }: FaultedCall,
+  is: (target: TargetDefinition) => boolean,
+): TargetDefinition | undefined {
+  return targets.find((it) => it.account === account && it.region === region && is(it));
+}
+
+function ofGroup(world: World, made: FaultedCall): Asked | undefined {
+  const { applicationName, deploymentGroupName, description } = made.input as {
+    readonly applicationName?: string;
+    readonly deploymentGroupName?: string;
+    readonly description?: string;
+  };
+  const target = targetIn(world, made, (it) => {
+    const group = kindFor(it).groupOf(it);
+    return group?.application === applicationName && group?.deploymentGroup === deploymentGroupName;
+  });
+  return target && { target, mark: description ?? '' };
+}
+
+function ofService(world: World, made: FaultedCall): Asked | undefined {
+  const { cluster, service, taskDefinition } = made.input as {
+    readonly cluster?: string;
+    readonly service?: string;
+    readonly taskDefinition?: string;
+  };
+  const target = targetIn(
+    world,
+    made,
+    ({ ecs }) => ecs?.cluster === cluster && ecs?.service === service,
+  );
+  if (target === undefined || taskDefinition === undefined) return undefined;
+  const tags = world.aws.ecs.definition(target, taskDefinition)?.tags ?? [];
+  return { target, mark: tags.find(({ key }) => key === MARK_TAG)?.value ?? '' };
+}
+
+interface Pointing {
+  readonly FunctionName?: string;
+  readonly Name?: string;
+  readonly FunctionVersion?: string;
+  readonly RoutingConfig?: { readonly AdditionalVersionWeights?: Readonly<Record<string, number>> };
+}
+
+/** What sends all of the traffic back starts nothing. */
+function ofAlias(world: World, kept: KeptItems, made: FaultedCall): Asked | undefined {
+  const { FunctionName, Name, FunctionVersion, RoutingConfig } = made.input as Pointing;
+  const target = targetIn(
+    world,
+    made,
+    (it) => isStepping(it) && it.lambda.function === FunctionName && it.lambda.alias === Name,
+  );
+  const intent = target && intentOn(world, kept, target);
+  if (target === undefined || intent === undefined) return undefined;
+  const { functionVersion = '' } = intent;
+  const share =
+    RoutingConfig?.AdditionalVersionWeights?.[functionVersion] ??
+    (FunctionVersion === functionVersion ? 1 : 0);
+  return share > 0 ? { target, mark: deploymentMark(intent, target.name), share } : undefined;
+}
+
+export function intentOn(
+  { pipelines }: Pick<World, 'pipelines'>,
+  kept: KeptItems,
+  { name }: TargetDefinition,
+): Intent | undefined {
+  return pipelines.map(({ pipeline }) => kept.target(pipeline, name)?.intent).find(Boolean);
+}
