@@ -17,6 +17,11 @@ export interface ServiceFound {
   readonly desiredCount: number;
   /** Nothing is being brought to it, and all of its tasks are of one task definition. */
   readonly isWhole: boolean;
+  /**
+   * No more tasks of what is brought to it are started, and nothing takes it back: its circuit breaker knew
+   * of none.
+   */
+  readonly isStalled: boolean;
   readonly balancing: Balancing;
   /** What its events call the deployment that brought a task definition there, by that. */
   readonly calledInEvents: ReadonlyMap<string, string>;
@@ -34,6 +39,8 @@ export interface ServiceRun {
   readonly createdAt: string;
   readonly error?: string;
   readonly errorCode?: string;
+  /** Its circuit breaker has tripped, and it does not go back: yet, or at all. */
+  readonly hasTripped?: true;
   /** It waits for Tidegate to let it go on: before its traffic shifts a step, or after all of it has. */
   readonly hold?: { readonly id: string; readonly at: 'before' | 'after' };
 }
@@ -65,6 +72,9 @@ export function foundIn(what: string, service: Service): ServiceFound {
     isWhole: (service.deployments ?? []).every(
       ({ status, rolloutState = 'COMPLETED' }) =>
         status === 'PRIMARY' && rolloutState === 'COMPLETED',
+    ),
+    isStalled: (service.deployments ?? []).some(
+      ({ status, rolloutState }) => status === 'PRIMARY' && rolloutState === 'FAILED',
     ),
     balancing: balancingOf(service),
     calledInEvents: new Map(
@@ -114,6 +124,8 @@ export function runOf(what: string, id: string, found: ServiceDeployment): Servi
   const failure = failureOf(found);
   const isFailed = told.state !== 'running' && told.state !== 'Succeeded' && failure !== undefined;
   const error = failure?.error ?? found.statusReason;
+  const isTripped = found.deploymentCircuitBreaker?.status === 'TRIGGERED';
+  const hasTripped = isTripped && told.state === 'running' && !told.isGoingBack;
   const hold = told.isGoingBack ? undefined : holdOf(found);
   return {
     id,
@@ -123,6 +135,7 @@ export function runOf(what: string, id: string, found: ServiceDeployment): Servi
     ...(told.state !== 'Succeeded' && error && { error }),
     ...(failure?.errorCode && { errorCode: failure.errorCode }),
     ...(told.state === 'running' && hold && { hold }),
+    ...(hasTripped && { hasTripped }),
   };
 }
 

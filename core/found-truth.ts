@@ -58,6 +58,8 @@ export interface ServiceTruth {
   readonly kind: 'service';
   /** The task definition that the service has, or is being brought to. */
   readonly definition: string;
+  /** How many tasks it is to have: of none, nothing can be said. */
+  readonly desiredCount: number;
   /** The images of its containers by their names; absent where only the service was read. */
   readonly images?: Readonly<Record<string, string>>;
   /** The last deployment of it, whoever began it. */

@@ -37,6 +37,9 @@ const endSchema = z.discriminatedUnion('result', [
 /** How the reason begins of one that was given up after its traffic had begun to shift. */
 export const SENT_BACK = 'its shift was stopped, and all of its traffic goes to version';
 
+/** The same of one where neither what was there nor what was brought there has ever come up. */
+export const LEFT_THERE = 'nothing that was ever brought there has come up: it is left as it is';
+
 type End = z.output<typeof endSchema>;
 /** How an intent for which something was started has ended. */
 export type IntentEnd = Exclude<End, { readonly result: 'GivenUp' }>;
@@ -92,7 +95,8 @@ export type Intent = z.output<typeof intentSchema>;
 /** Whether it was given up after its traffic had begun to shift. */
 export function wasSentBack(intent: Intent | undefined): boolean {
   if (intent?.status !== 'ended' || intent.end.result !== 'GivenUp') return false;
-  return intent.end.reason.startsWith(SENT_BACK);
+  const { reason } = intent.end;
+  return reason.startsWith(SENT_BACK) || reason === LEFT_THERE;
 }
 
 /** How the intent ended; undefined while it is open. */

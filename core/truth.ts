@@ -50,6 +50,12 @@ export function shareOf(truth: Truth, { functionVersion = '' }: Installed): numb
   return 1 - Object.values(weights).reduce((sum, share) => sum + share, 0);
 }
 
+/** Why nothing can be said of what a target has, though it has it; undefined where something runs. */
+export function emptyOf(truth: Truth): string | undefined {
+  if (truth.kind !== 'service' || truth.desiredCount > 0) return undefined;
+  return 'its service wants no tasks, a desired count of 0: nothing runs';
+}
+
 /** Whether nothing of the target runs the revision any more, not a part of its traffic or instances. */
 export function runsNothingOf(truth: Truth, expected: Expected): boolean {
   if (truth.kind === 'nothing') return true;

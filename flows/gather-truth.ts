@@ -27,9 +27,16 @@ export async function gatherTruth(
   const known = new Set(installed.map(({ target }) => target.name));
   const unknown = plan.targets.filter(({ name }) => !known.has(name)).map(({ name }) => name);
   const all = await compareWithTruth(ports, installed, how);
-  const found = await sideBySide(all, (each) => readingOf(ports, each, 'patient'));
+  const found = await sideBySide(all, (each) => readingOf(ports, asMeasured(each), 'patient'));
   const unread = unknown.map((name) => `which release ${name} has got`);
   return together([...found, { found: [], unread }]);
+}
+
+/** A bake is of what runs: of what is there and has nothing to run, not even the alarms say anything. */
+function asMeasured(each: Compared): Compared {
+  const { says, empty } = each;
+  if (says.is !== 'same' || empty === undefined) return each;
+  return { ...each, says: { is: 'unsettled', text: empty } };
 }
 
 export async function readingOf(

@@ -27,8 +27,14 @@ export async function gathered<Found>(
 const told = new WeakMap<Log, Set<string>>();
 
 /** Once for each action: a look may need it for every target. */
-function warnOfDenial(log: Log, what: string, { message }: Failure): void {
-  if (!DENIED.test(message)) return;
+/** Whether a call failed for want of a right: time alone mends that seldom. */
+export function isDenial({ message }: Failure): boolean {
+  return DENIED.test(message);
+}
+
+function warnOfDenial(log: Log, what: string, failure: Failure): void {
+  const { message } = failure;
+  if (!isDenial(failure)) return;
   const [, action = message] = ACTION.exec(message) ?? [];
   const before = told.get(log) ?? new Set();
   if (before.has(action)) return;

@@ -7,7 +7,7 @@ import { kindOfTarget, type TargetKind } from '../core/pipeline/target-schema.ts
 import type { Revision } from '../core/revision.ts';
 import { bakedOn, type Installed, type Target } from '../core/target.ts';
 import { isWhole } from '../core/theirs.ts';
-import { compared, runsNothingOf, shareOf } from '../core/truth.ts';
+import { compared, emptyOf, runsNothingOf, shareOf } from '../core/truth.ts';
 import { gathered } from './gathered.ts';
 import type { Reader, Said } from './kinds/kind.ts';
 import { readsOf } from './kinds/kinds.ts';
@@ -25,6 +25,8 @@ export interface Compared extends Said {
   readonly isWhole: boolean;
   /** How much of an alias's traffic has what the ledger says, in [0, 1]. */
   readonly share: number;
+  /** Why nothing can be measured of it, though it has what the ledger says. */
+  readonly empty?: string | undefined;
 }
 
 /**
@@ -47,7 +49,15 @@ export async function compareWithTruth(
       ? comparedShift(found, expected, said.shifting)
       : compared(found, expected);
     const share = shareOf(found, expected);
-    return { ...said, says, runs, isWhollyOther, isWhole: isWhole(found), share };
+    return {
+      ...said,
+      says,
+      runs,
+      isWhollyOther,
+      isWhole: isWhole(found),
+      share,
+      empty: emptyOf(found),
+    };
   });
 }
 

@@ -80,9 +80,8 @@ export async function sendBackFirst(ports: Ports, shift: Shift): Promise<string 
   const { target, intent } = shift;
   if (resultOf(intent) !== 'Failed' || !isHalfWay(shift)) return undefined;
   const [compared] = await compareWithTruth(ports, [shiftOf(target, intent)], 'quick');
-  return compared === undefined || compared.says.is === 'other'
-    ? undefined
-    : pointBack(ports, shift);
+  if (compared === undefined || compared.says.is === 'other') return undefined;
+  return pointBack(ports, shift);
 }
 
 function isHalfWay({ target, intent }: Shift): boolean {
@@ -95,9 +94,10 @@ async function pointBack(ports: Ports, shift: Shift): Promise<string | undefined
   const { fromVersion: from } = intent;
   const back = sendsBackOf(target);
   if (back === undefined || from === undefined || intent.doing !== 'deploy') return undefined;
-  const setting = await back.sendBack(ports, target, from);
-  const reason = `${SENT_BACK} ${from} again`;
-  await keepBack(ports, shift, reason, setting);
+  const sent = await back.sendBack(ports, target, from);
+  const isLeft = 'left' in sent;
+  const reason = isLeft ? sent.left : `${SENT_BACK} ${from} again`;
+  await keepBack(ports, shift, reason, isLeft ? undefined : sent.setting);
   return reason;
 }
 

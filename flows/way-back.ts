@@ -14,6 +14,8 @@ import type { Ports } from './ports.ts';
  *     the version lives, its artifact was deleted       →  thin: once the version goes too, it is missing
  *     the version is gone, its artifact is there        →  there: it is published again
  *     both are gone                                     →  missing
+ *     a task definition lives                           →  there: its images are known
+ *     it is gone                                        →  thin: it is registered anew, with them
  *     the artifact of instances is there, or its copy   →  there
  *     neither is                                        →  missing
  *     the platform does not answer                      →  unread
@@ -42,6 +44,9 @@ async function readWayBack(
   const { artifact, digest } = point.revision;
   const keeps = keepsOf(target);
   const lives = await keeps.isKept(ports, target, point);
+  const again = keeps.madeAgain?.(point);
+  if (again !== undefined)
+    return lives ? { is: 'there' } : { is: 'thin', text: madeAgainText(target, point, again) };
   if (await ports.artifacts.isThere(artifact)) return { is: 'there' };
   if (lives) return { is: 'thin', text: thinText(target, point) };
   const isNear = artifact.account === target.account && artifact.region === target.region;
@@ -61,6 +66,11 @@ function artifactText({ revision }: Installed): string {
 function thinText(target: TargetDefinition, point: Installed): string {
   const kept = keepsOf(target).keptAs(target, point);
   return `the way back of ${whereText(target, point)} is ${kept} alone: its ${artifactText(point)} was deleted`;
+}
+
+function madeAgainText(target: TargetDefinition, point: Installed, again: string): string {
+  const kept = keepsOf(target).keptAs(target, point);
+  return `the way back of ${whereText(target, point)} has lost ${kept}, which was deleted: it would be ${again}`;
 }
 
 function missingText(target: TargetDefinition, point: Installed): string {

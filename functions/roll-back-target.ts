@@ -10,13 +10,16 @@ import {
   table,
   workflows,
 } from '../flows/adapters.ts';
+import { deniedSooner } from '../flows/denied-sooner.ts';
 import { returnTarget } from '../flows/return-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
 const Input = z.strictObject({ token: z.string(), ...waveFields, target: z.string() });
 
-export const rollBackTarget = task(Input, (input, ports) => returnTarget(ports, input));
+export const rollBackTarget = task(Input, (input, ports) =>
+  deniedSooner(() => returnTarget(ports, input)),
+);
 
 export const handler = rollBackTarget.onAws(
   artifacts,

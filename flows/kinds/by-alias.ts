@@ -12,7 +12,9 @@ export const settles: Settles<AliasTarget> = {
 };
 
 export const sendsBack: SendsBack<AliasTarget> = {
-  sendBack: (ports, target, version) => pointWhole(ports, target, version),
+  sendBack: async (ports, target, version) => ({
+    setting: await pointWhole(ports, target, version),
+  }),
 };
 
 export const keeps: Keeps<AliasTarget> = {

@@ -5,9 +5,10 @@ import type { ListedRun } from '../../aws/ecs-deployments.ts';
 import type { Deployment } from '../../core/deployment.ts';
 import { Failure } from '../../core/failure.ts';
 import type { ServiceDeployment, Truth } from '../../core/found-truth.ts';
-import { deploymentMark, deploymentOf } from '../../core/intent.ts';
+import { deploymentMark, deploymentOf, LEFT_THERE } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import { labelOf } from '../../core/revision.ts';
 import { hasImages } from '../../core/service-truth.ts';
 import type { Ports } from '../ports.ts';
 import type {
@@ -30,10 +31,13 @@ export const finds: Finds<Target> = {
       if ((await markOf(ports, target, run)) === mark) return found(ports, target, run, mark);
     return undefined;
   },
-  /** What is held is under way, though all of its traffic has shifted. */
+  /**
+   * What is held is under way, though all of its traffic has shifted; what has stalled is not, though ECS
+   * calls it so.
+   */
   async running(ports, target) {
     const [run] = await ports.containers.deployments(target, 'running');
-    if (run === undefined) return undefined;
+    if (run === undefined || (await isStalled(ports, target, run))) return undefined;
     const { id, createdAt } = run;
     const description = await markOf(ports, target, run);
     return { id, createdAt, description, state: 'running', creator: 'user' };
@@ -49,6 +53,20 @@ async function found(
   const service = await ports.containers.service(target);
   const alsoCalled = service?.calledInEvents.get(definition);
   return { ...(await begun(ports, target, id, mark)), ...(alsoCalled && { alsoCalled }) };
+}
+
+/**
+ * ECS would start no more tasks of it, and has none to return to: it stays so until something else is brought
+ * there.
+ */
+async function isStalled(
+  { containers }: Ports,
+  target: Target,
+  { definition, isGoingBack }: Pick<ListedRun, 'definition' | 'isGoingBack'>,
+): Promise<boolean> {
+  if (isGoingBack) return false;
+  const found = await containers.service(target);
+  return found?.isStalled === true && found.definition === definition;
 }
 
 async function markOf(ports: Ports, target: Target, { definition }: ListedRun): Promise<string> {
@@ -69,21 +87,39 @@ async function begun(
   id: string,
   description: string,
 ): Promise<Deployment> {
-  const { createdAt, state, error, errorCode, hold } = await ports.containers.deployment(
-    target,
-    id,
-  );
+  const run = await ports.containers.deployment(target, id);
+  const { createdAt, error, errorCode, hold } = run;
+  const of = { id, description, createdAt, creator: 'user' };
+  // All of its traffic is there: what follows waits for the bake.
+  const state = hold?.at === 'after' ? 'Succeeded' : run.state;
+  const failure =
+    state === 'Succeeded' && description.startsWith('tidegate deploy ')
+      ? await emptyText(ports, target)
+      : run.hasTripped && (await stalledText(ports, target));
+  if (failure) return { ...of, state: 'Failed', error: failure };
   return {
-    id,
-    description,
-    createdAt,
-    creator: 'user',
-    // All of its traffic is there: what follows waits for the bake.
-    state: hold?.at === 'after' ? 'Succeeded' : state,
+    ...of,
+    state,
     ...(error && { error }),
     ...(errorCode && { errorCode }),
     ...(hold?.at === 'before' && { heldBy: hold.id }),
   };
+}
+
+/** ECS calls it a success where no task was to be started: nothing runs it. */
+async function emptyText({ containers }: Ports, target: Target): Promise<string | undefined> {
+  const found = await containers.service(target);
+  if (found === undefined) return 'its service is not there any more';
+  return found.desiredCount > 0
+    ? undefined
+    : 'its service wants no tasks any more, a desired count of 0: nothing runs it';
+}
+
+async function stalledText({ containers }: Ports, target: Target): Promise<string | undefined> {
+  const found = await containers.service(target);
+  return found?.isStalled
+    ? 'its circuit breaker has seen its tasks fail, and ECS has nothing to return to: no deployment of the service has ever come up'
+    : undefined;
 }
 
 export const stops: Stops<Target> = {
@@ -113,7 +149,8 @@ export const sendsBack: SendsBack<Target> = {
   /** The stop of a deployment does it; it takes its time. */
   async sendBack(ports, target, version) {
     const found = await ports.containers.service(target);
-    if (found?.definition === version && found.isWhole) return undefined;
+    if (found?.definition === version && found.isWhole) return { setting: undefined };
+    if (found?.isStalled) return { left: LEFT_THERE };
     const got = found ? `${found.definition}, and more to come` : 'no such service';
     const text = `expected service ${target.ecs.service} to have task definition ${version} again, got ${got}`;
     throw new Failure('NotReady', text);
@@ -127,6 +164,8 @@ export const keeps: Keeps<Target> = {
     const found = await ports.containers.definition(target, functionVersion);
     return found !== undefined && hasImages(found.images, revision);
   },
+  madeAgain: ({ revision }) =>
+    `registered anew from the task definition that the service has then, with the images of ${labelOf(revision)}`,
   hasCopy: async () => false,
 };
 
@@ -149,6 +188,7 @@ async function serviceTruth(
   return {
     kind: 'service',
     definition,
+    desiredCount: found.desiredCount,
     ...(whole && { images: whole.images }),
     ...(attempted && { attempted }),
   };

@@ -115,10 +115,14 @@ export interface Settles<Target = TargetDefinition> {
 export interface SendsBack<Target = TargetDefinition> {
   /**
    * Gives all of the traffic at once to the version that a stopped deployment went out from, which has the rest of it
-   * still; resolves to what the platform calls that setting. Throws `NotReady` where somebody has moved it just now.
+   * still; resolves to what the platform calls that setting, or to why it is left there, where neither ever
+   * came up. Throws `NotReady` where
+   * somebody has moved it just now.
    */
-  sendBack(ports: Ports, target: Target, version: string): Promise<string | undefined>;
+  sendBack(ports: Ports, target: Target, version: string): Promise<SentBack>;
 }
+
+export type SentBack = { readonly setting: string | undefined } | { readonly left: string };
 
 /** Of what its platform holds half-way until it is told to go on. */
 export interface Lets<Target = TargetDefinition> {
@@ -139,6 +143,8 @@ export interface Keeps<Target = TargetDefinition> {
   keptAs(target: Target, point: Installed): string | undefined;
   /** Whether it still has that. */
   isKept(ports: Ports, target: Target, point: Installed): Promise<boolean>;
+  /** Of what needs no artifact: by what it is made again where the platform has lost it. */
+  madeAgain?(point: Installed): string;
   /** Whether the artifact lies where the target fetches it, besides where it was built. */
   hasCopy(ports: Ports, target: Target, digest: string): Promise<boolean>;
 }

@@ -20,6 +20,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/target.ts',
     'flows/end-wave.ts',
     'flows/return-target.ts',
+    'flows/denied-sooner.ts',
+    'flows/way-back.ts',
     'flows/back-as-read.ts',
     'flows/moved-before-start.ts',
     'flows/look-at-deployment.ts',

@@ -16,5 +16,7 @@ export function nameOfWave({ stage, wave }: WaveReport): string {
 
 /** What somebody else moved, or added instances to, need not run what Tidegate left there. */
 export function isMovedByOthers({ scenario }: RunRecord, target: string): boolean {
-  return [...scenario.moves, ...scenario.instances].some((each) => each.target === target);
+  return [...scenario.moves, ...scenario.instances, ...scenario.services].some(
+    (each) => each.target === target,
+  );
 }

@@ -65,6 +65,18 @@ export const instances = z
       'Instances join a target’s group: they get what it last got, and what is being deployed only after that.',
   });
 
+export const service = z
+  .strictObject({
+    at,
+    target,
+    becomes: z.enum(['deleted', 'idle', 'running', 'neverUp']).meta({
+      description:
+        'It is deleted; it is to have no tasks, and has again as many as before; nothing that was brought to it has ever come up, as after its stack has made it.',
+    }),
+  })
+  .meta({ description: 'Somebody changes a service of ECS itself, and not what it runs.' });
+
 export type Move = z.output<typeof move>;
 export type Prune = z.output<typeof prune>;
 export type Joining = z.output<typeof instances>;
+export type ServiceChange = z.output<typeof service>;

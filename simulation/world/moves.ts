@@ -5,14 +5,14 @@ import { appSpecFor } from '@tidegate/embedded-aws/services/codedeploy/app-spec'
 import { eventTime } from '@tidegate/embedded-aws/services/events/event';
 import { stateOf } from '@tidegate/embedded-aws/services/lambda/functions';
 import { secondsIn } from '../../core/duration.ts';
-import type { TargetDefinition, TargetOf } from '../../core/pipeline/target-schema.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type OthersParts, scheduleChange } from './changes.ts';
-import { registerImage, serviceOf } from './kinds/ecs.ts';
 import { groupOf } from './kinds/group.ts';
 import type { Joining, Move, Prune } from './moves-schema.ts';
 import { artifactBucket } from './place.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
+import { changeService, moveService, pruneDefinitions } from './service-moves.ts';
 import { shaOf } from './truth.ts';
 
 export interface MoveParts extends OthersParts {
@@ -26,7 +26,12 @@ const AGAIN_SECONDS = 60;
 
 export function scheduleOthers(
   parts: MoveParts,
-  { moves, prunes, instances }: Pick<Scenario, 'moves' | 'prunes' | 'instances'>,
+  {
+    moves,
+    prunes,
+    instances,
+    services,
+  }: Pick<Scenario, 'moves' | 'prunes' | 'instances' | 'services'>,
   done: () => void,
 ): void {
   const later = (at: string, run: () => void) =>
@@ -36,6 +41,11 @@ export function scheduleOthers(
   for (const each of prunes)
     later(each.at, () => {
       prune(parts, named(each.target), each);
+      done();
+    });
+  for (const each of services)
+    later(each.at, () => {
+      changeService(parts, named(each.target), each);
       done();
     });
   for (const [index, each] of instances.entries())
@@ -61,19 +71,6 @@ function move(parts: MoveParts, target: TargetDefinition, what: Move, done: () =
     const again = parts.clock.millis() + AGAIN_SECONDS * 1000;
     parts.clock.at(again, () => move(parts, target, what, done));
   }
-}
-
-/** Whoever updates a service takes the place of what is being brought to it. */
-function moveService(parts: MoveParts, target: TargetOf<'ecs'>, { to, stops }: Move): void {
-  const { aws, revisions } = parts;
-  revisions.contentOf(to);
-  const service = serviceOf(aws, target);
-  if (stops) {
-    aws.ecs.goBack(service);
-    return;
-  }
-  const [image = ''] = Object.values(revisions.imagesOf(to) ?? {});
-  aws.ecs.deploy(service, registerImage(aws, target, image));
 }
 
 type Alias = NonNullable<TargetDefinition['lambda']>;
@@ -204,15 +201,6 @@ function prune(parts: MoveParts, target: TargetDefinition, what: Prune): void {
   }
   if (target.ecs && what.versions) pruneDefinitions(parts, target, sha256);
   if (target.ec2 || what.artifact) removeObjects(parts, sha256);
-}
-
-/** What a service has stays. */
-function pruneDefinitions({ aws }: MoveParts, target: TargetOf<'ecs'>, sha256: string): void {
-  const service = serviceOf(aws, target);
-  const hex = Buffer.from(sha256, 'base64').toString('hex');
-  for (const { name, image } of aws.ecs.definitions(target, target.ecs.service))
-    if (image.endsWith(hex) && name !== service.definition && name !== service.current.definition)
-      aws.ecs.prune(target, name);
 }
 
 /** What AWS refuses does not happen. */

@@ -9,6 +9,7 @@ import { calendarArns } from './calendars.ts';
 import { faultFindings } from './fault-findings.ts';
 import { groupUses } from './group-uses.ts';
 import { idleFindings } from './idle-words.ts';
+import { othersUses } from './others-uses.ts';
 import type { Pipelines } from './pipelines.ts';
 import { retryFindings } from './retried.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
@@ -137,34 +138,6 @@ function changeUses(
   return asked.map((name) => [path, `metric of ${node}`, name, metrics]);
 }
 
-/** Who else moves what targets run, and deletes what they could. */
-function othersUses(scenario: Scenario, targets: readonly TargetDefinition[]): Use[] {
-  const names = targets.map(({ name }) => name);
-  return [
-    ...(['moves', 'prunes'] as const).flatMap((word) =>
-      scenario[word].map(
-        (each, index): Use => [[word, index, 'target'], 'target', each.target, names],
-      ),
-    ),
-    ...scenario.instances.map(
-      (each, index): Use => [
-        ['instances', index, 'target'],
-        'target with instances',
-        each.target,
-        targets.filter(({ ec2 }) => ec2).map(({ name }) => name),
-      ],
-    ),
-    ...scenario.prunes.map(
-      (each, index): Use => [
-        ['prunes', index, 'revision'],
-        'revision',
-        each.revision,
-        [...revisionsOf(scenario), ...scenario.moves.map(({ to }) => to)],
-      ],
-    ),
-  ];
-}
-
 /** What a scenario may call a target's alarms. */
 function alarmWords(target: TargetDefinition): string[] {
   return target.alarms.flatMap((named) => [...new Set([alarmAt(target, named).name, named])]);
@@ -221,7 +194,7 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
     ...scenario.changes.map(
       (each, index): Use => [['changes', index, 'target'], 'target', each.target, names],
     ),
-    ...othersUses(scenario, targets),
+    ...othersUses(scenario, targets, revisionsOf(scenario)),
     ...groupUses(scenario, targets),
     ...scenario.traffic.map(
       (each, index): Use => [['traffic', index, 'target'], 'target', each.target, names],

@@ -8,7 +8,7 @@ import { othersChange } from './changes-schema.ts';
 import { deployments } from './deployments-schema.ts';
 import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
-import { instances, move, prune } from './moves-schema.ts';
+import { instances, move, prune, service } from './moves-schema.ts';
 import { person } from './people-schema.ts';
 import { source } from './sources-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
@@ -125,6 +125,7 @@ export const scenarioSchema = z
     moves: z.array(move).default([]),
     prunes: z.array(prune).default([]),
     instances: z.array(instances).default([]),
+    services: z.array(service).default([]),
     pipelines: z
       .array(z.string().min(1))
       .default([])

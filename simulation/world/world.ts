@@ -209,7 +209,8 @@ async function schedule(
     scenario.changes.length +
     scenario.moves.length +
     scenario.prunes.length +
-    scenario.instances.length;
+    scenario.instances.length +
+    scenario.services.length;
   const done = () => {
     left -= 1;
   };

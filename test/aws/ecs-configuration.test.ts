@@ -15,6 +15,7 @@ const found: ServiceFound = {
   isDaemon: false,
   desiredCount: 3,
   isWhole: true,
+  isStalled: false,
   balancing: 'shiftable',
   calledInEvents: new Map(),
   configuration: {

@@ -33,6 +33,7 @@ const run = (of: Partial<ServiceDeployment> = {}): ServiceDeployment => ({
 const service = (of: Partial<ServiceTruth> = {}): ServiceTruth => ({
   kind: 'service',
   definition: 'shop:5',
+  desiredCount: 3,
   attempted: run(),
   ...of,
 });
@@ -40,7 +41,12 @@ const service = (of: Partial<ServiceTruth> = {}): ServiceTruth => ({
 test.each([
   ['its own deployment was the last', service(), 'same'],
   ['its own is held', service({ attempted: run({ state: 'running' }) }), 'same'],
-  ['nothing was begun since', { kind: 'service', definition: 'shop:5' } as const, 'same'],
+  [
+    'nothing was begun since',
+    { kind: 'service', definition: 'shop:5', desiredCount: 3 } as const,
+    'same',
+  ],
+  ['it wants no tasks', service({ desiredCount: 0 }), 'same'],
   ['its images are as they were pinned', service({ images: { app: IMAGE } }), 'same'],
   ['it has another image', service({ images: { app: 'shop:latest' } }), 'other'],
   ['it has another task definition', service({ definition: 'shop:6' }), 'other'],

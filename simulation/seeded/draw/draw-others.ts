@@ -4,7 +4,7 @@ import type { ScenarioInput } from '../../world/scenario.ts';
 import type { Draws } from './draws.ts';
 import type { Setting } from './setting.ts';
 
-type Others = Pick<ScenarioInput, 'moves' | 'prunes' | 'instances'>;
+type Others = Pick<ScenarioInput, 'moves' | 'prunes' | 'instances' | 'services'>;
 
 export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }: Setting): Others {
   if (targets.length === 0) return {};
@@ -44,12 +44,25 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
         },
       ],
     }),
+    ...drawServices(draws.of('services'), targets, at),
     ...(target.ec2 &&
       draws.chance(0.15) && {
         instances: [{ at, target: target.name, joins: draws.between(1, 3) }],
       }),
   };
 }
+
+function drawServices(
+  own: Draws,
+  targets: Setting['targets'],
+  at: string,
+): Pick<Others, 'services'> {
+  const services = targets.filter(({ ecs }) => ecs !== undefined);
+  if (services.length === 0 || !own.chance(0.3)) return {};
+  return { services: [{ at, target: own.pick(services).name, becomes: own.pick(BECOMES) }] };
+}
+
+const BECOMES = ['deleted', 'idle', 'running', 'neverUp'] as const;
 
 /** Only a deployment group has deployments. */
 function moverOf({ lambda }: Setting['targets'][number], by: string): string {

@@ -46,6 +46,7 @@ export const ecs: Kind<Target> = {
 
   shares(parts, target) {
     const service = serviceOf(parts.aws, target);
+    if (service.status !== 'ACTIVE') return [{ revision: undefined, part: 1 }];
     const serving = revisionIn(parts, service, service.current.definition);
     const coming = service.runs.find(({ share, status }) => isPart(share) && isRunning(status));
     if (coming === undefined) return [{ revision: serving, part: 1 }];

@@ -41,6 +41,24 @@ export const byService = [
     ['good beta', 'previous eu-central-1…receipts'],
     CONTAINERS,
   ],
+  [
+    'containers-deleted',
+    ['Stopped good'],
+    ['good beta', 'nothing eu-central-1', 'previous us-east-1…receipts'],
+    CONTAINERS,
+  ],
+  [
+    'containers-idle',
+    ['RolledBack first', 'Promoted second'],
+    ['second beta…receipts'],
+    CONTAINERS,
+  ],
+  [
+    'containers-never-up',
+    ['Stopped broken', 'Promoted mended'],
+    ['mended beta…receipts'],
+    CONTAINERS,
+  ],
   ['containers-red-before', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   ['containers-hook-event-lost', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
 ] as const;

@@ -5,7 +5,7 @@ import { partitionOf } from '../../partition.ts';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { parseInput, text } from '../input.ts';
 import type { Place } from '../places.ts';
-import type { TaskDefinition } from './service.ts';
+import { openRunOf, type TaskDefinition } from './service.ts';
 import type { EcsStore, PlaceState } from './store.ts';
 
 const Tag = z.object({ key: text.max(128), value: z.string().max(256).default('') });
@@ -48,16 +48,28 @@ export function registerIn(
 }
 
 /** By its name, its ARN, or as the last active one of its family; undefined where there is none. */
-export function findDefinition(
-  { families }: PlaceState,
-  asked: string,
-): TaskDefinition | undefined {
+export function findDefinition(state: PlaceState, asked: string): TaskDefinition | undefined {
+  const { families } = state;
   const name = asked.slice(asked.lastIndexOf('/') + 1);
   const [family = '', revision] = name.split(':');
-  const known = (families.get(family) ?? []).filter(({ status }) => status !== 'DELETED');
+  const all = families.get(family) ?? [];
+  for (const each of all)
+    if (each.status === 'DELETE_IN_PROGRESS' && !isUsed(state, nameOf(each)))
+      each.status = 'DELETED';
+  const known = all.filter(({ status }) => status !== 'DELETED');
   return revision === undefined
     ? known.findLast(({ status }) => status === 'ACTIVE')
     : known.find((each) => each.revision === Number(revision));
+}
+
+function isUsed({ services }: PlaceState, name: string): boolean {
+  return [...services.values()]
+    .filter(({ status }) => status === 'ACTIVE')
+    .some((service) => {
+      const { source, target } = openRunOf(service) ?? {};
+      const used = [service.current, source, target].map((it) => it?.definition);
+      return [service.definition, ...used].includes(name);
+    });
 }
 
 export function definitionOperations({ states, clock }: EcsStore): Record<string, Operation> {

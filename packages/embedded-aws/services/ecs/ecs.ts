@@ -3,7 +3,7 @@
 import type { Service as Simulated } from '../../service.ts';
 import { type Place, places } from '../places.ts';
 import { definitionOperations, findDefinition, nameOf, registerIn } from './definitions.ts';
-import { alarmFired, requestBack } from './endings.ts';
+import { alarmFired, finish, requestBack } from './endings.ts';
 import { beginRun } from './life.ts';
 import { serviceOperations } from './operations.ts';
 import {
@@ -39,8 +39,13 @@ export interface Ecs {
   deploy(service: Service, definition: string): Run;
   /** Takes back what is under way as somebody who calls it. */
   goBack(service: Service): void;
-  /** Deletes a task definition for good. */
+  /** Deletes a task definition, once nothing has it. */
   prune(place: Place, name: string): void;
+  /** As if nothing that was brought to it had ever come up. */
+  neverCompleted(service: Service): void;
+  /** Deletes a service with all that runs in it. */
+  remove(service: Service): void;
+  scale(service: Service, desiredCount: number): void;
   /** Says how deployments go; the last script that answers counts. Without one they succeed. */
   script(script: RunScript): void;
   /** Whom to tell of what becomes of services. */
@@ -92,7 +97,14 @@ export function ecs(parts: EcsParts): Ecs {
     },
     prune(place, name) {
       const found = findDefinition(states.at(place), name);
-      if (found) found.status = 'DELETED';
+      if (found) found.status = 'DELETE_IN_PROGRESS';
+    },
+    neverCompleted(service) {
+      service.hasCompleted = false;
+    },
+    remove: (service) => removeService(store, service),
+    scale(service, desiredCount) {
+      service.desiredCount = desiredCount;
     },
     script: (script) => void store.scripts.push(script),
     follow: (follower) => void store.followers.push(follower),
@@ -116,9 +128,18 @@ function addService({ states, clock, chance }: EcsStore, definition: ServiceDefi
     configuration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
     ...definition,
     createdAt: now,
+    status: 'ACTIVE',
+    hasCompleted: true,
     current: revision,
     runs: [],
   };
   states.at(definition).services.set(`${made.cluster}/${made.name}`, made);
   return made;
+}
+
+function removeService(store: EcsStore, service: Service): void {
+  const run = openRunOf(service);
+  if (run) finish(store, run, 'STOPPED', 'Service deployment stopped because of service deletion.');
+  service.status = 'INACTIVE';
+  service.desiredCount = 0;
 }

@@ -20,6 +20,7 @@ export function shift(store: EcsStore, run: Run, share: number): void {
 
 export function succeed(store: EcsStore, run: Run): void {
   finish(store, run, 'SUCCESSFUL');
+  run.service.hasCompleted = true;
   store.emit(deploymentEvent(run, 'SERVICE_DEPLOYMENT_COMPLETED', 'completed.'));
 }
 

@@ -2,7 +2,7 @@
 
 import { definitionArn } from './definitions.ts';
 import { ecsArn, runArn, serviceArn } from './events.ts';
-import { isOpen, openRunOf, type Revision, type Run, type Service } from './service.ts';
+import { isOpen, isStalled, openRunOf, type Revision, type Run, type Service } from './service.ts';
 
 export function revisionArn(service: Service, { id }: Revision): string {
   return ecsArn(service, `service-revision/${service.cluster}/${service.name}/${id}`);
@@ -22,7 +22,7 @@ export function serviceForm(service: Service) {
     taskDefinition: definitionArn(service, definition),
     desiredCount,
     runningCount: open ? Math.round(desiredCount * open.share) : desiredCount,
-    rolloutState: open ? 'IN_PROGRESS' : 'COMPLETED',
+    rolloutState: rolloutOf(service),
     createdAt: last?.createdAt ?? service.createdAt,
   };
   const before = open &&
@@ -37,7 +37,7 @@ export function serviceForm(service: Service) {
     serviceArn: serviceArn(service),
     serviceName: name,
     clusterArn: ecsArn(service, `cluster/${cluster}`),
-    status: 'ACTIVE',
+    status: service.status,
     desiredCount,
     runningCount: desiredCount,
     pendingCount: 0,
@@ -50,6 +50,13 @@ export function serviceForm(service: Service) {
     ...(last && { currentServiceDeployment: runArn(last) }),
     createdAt: service.createdAt,
   };
+}
+
+function rolloutOf({ runs, hasCompleted }: Service): string {
+  const last = runs.at(-1);
+  if (last && isStalled(last)) return 'FAILED';
+  if (last === undefined && !hasCompleted) return 'FAILED';
+  return last && isOpen(last) ? 'IN_PROGRESS' : 'COMPLETED';
 }
 
 export function runForm(run: Run) {

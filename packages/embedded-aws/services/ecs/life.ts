@@ -34,7 +34,7 @@ export function beginRun(store: EcsStore, service: Service, definition: string):
     service,
     createdAt: clock.now(),
     configuration: service.configuration,
-    source: service.current,
+    source: service.hasCompleted ? service.current : undefined,
     target,
     status: 'PENDING',
     hooks: [],
@@ -66,7 +66,7 @@ function start(store: EcsStore, run: Run): void {
   run.alarms = alarmsOf(store, run);
   store.emit(deploymentEvent(run, 'SERVICE_DEPLOYMENT_IN_PROGRESS', 'in progress.'));
   tell(store, 'begins', run);
-  const outcome = scripted(store, run);
+  const outcome = run.service.desiredCount === 0 ? NO_TASKS : scripted(store, run);
   if (strategyOf(run.configuration) === 'ROLLING') roll(store, run, outcome);
   else enter(store, run, shiftStages(run.configuration), outcome);
 }
@@ -77,6 +77,9 @@ function alarmsOf({ inAlarm }: EcsStore, { configuration, service }: Run): Run['
   if (!alarms?.enable) return 'DISABLED';
   return alarms.alarmNames.some((name) => inAlarm(name, service)) ? 'DISABLED' : 'MONITORING';
 }
+
+/** Where a service wants none, none can fail: what is brought there succeeds. */
+const NO_TASKS: Outcome = { seconds: 1 };
 
 function scripted({ scripts }: EcsStore, run: Run): Outcome {
   return scripts.map((script) => script(run)).findLast((answer) => answer !== undefined) ?? {};
@@ -105,6 +108,11 @@ function failTasks(
 ): void {
   if (!fails || run.breaker === 'DISABLED') return;
   later(store, run, seconds, () => {
+    if (run.service.desiredCount === 0) {
+      shift(store, run, 1);
+      succeed(store, run);
+      return;
+    }
     run.failedTasks = BREAKER_THRESHOLD;
     run.breaker = 'TRIGGERED';
     store.emit(
@@ -112,8 +120,10 @@ function failTasks(
     );
     const reason =
       'Service deployment rolled back because the circuit breaker threshold was exceeded.';
-    if (run.configuration.deploymentCircuitBreaker?.rollback) goBack(store, run, reason);
-    else finish(store, run, 'STOPPED', 'circuit breaker: tasks failed to start.');
+    const isToGoBack = run.configuration.deploymentCircuitBreaker?.rollback;
+    if (isToGoBack && run.source) goBack(store, run, reason);
+    // With nothing to return to it stalls: nobody ends it.
+    else if (!isToGoBack) finish(store, run, 'STOPPED', 'circuit breaker: tasks failed to start.');
   });
 }
 

@@ -39,6 +39,8 @@ function changes(store: EcsStore): Record<string, Operation> {
           INVALID,
           'Unable to update task definition on services with a CODE_DEPLOY or EXTERNAL deployment controller.',
         );
+      if (service.status !== 'ACTIVE')
+        throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
       const wanted = asked.taskDefinition
         ? definitionAt(state, asked.taskDefinition)
         : service.definition;
@@ -102,6 +104,8 @@ function readings({ states }: EcsStore): Record<string, Operation> {
     ListServiceDeployments: (input, call) => {
       const asked = parse(List, input);
       const service = serviceAt(states.at(call), asked.cluster, asked.service);
+      if (service.status !== 'ACTIVE')
+        throw new AwsError('ServiceNotFoundException', 'Service not found.');
       const { after, before } = asked.createdAt ?? {};
       const { asOf = Number.POSITIVE_INFINITY } = call;
       const found = service.runs.filter(

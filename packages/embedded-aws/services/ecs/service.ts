@@ -5,7 +5,8 @@ import type { Place } from '../places.ts';
 export interface TaskDefinition {
   readonly family: string;
   readonly revision: number;
-  status: 'ACTIVE' | 'INACTIVE' | 'DELETED';
+  /** What a service or a deployment of it has is deleted once that has it no more. */
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS' | 'DELETED';
   readonly registeredAt: Date;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   /** As it was registered, whatever its members are. */
@@ -146,6 +147,9 @@ export interface Run {
 
 export interface Service extends Required<ServiceDefinition> {
   readonly createdAt: Date;
+  status: 'ACTIVE' | 'INACTIVE';
+  /** Whether a deployment of it ever has: without one, a circuit breaker has nothing to return to. */
+  hasCompleted: boolean;
   /** Changes as services are updated. */
   definition: string;
   desiredCount: number;
@@ -174,6 +178,11 @@ export function isOpen({ status }: Pick<Run, 'status'>): boolean {
   return /^(PENDING|IN_PROGRESS|STOP_REQUESTED|ROLLBACK_REQUESTED|ROLLBACK_IN_PROGRESS)$/.test(
     status,
   );
+}
+
+/** Its circuit breaker has stopped it, and nothing takes it back: no more of its tasks are started. */
+export function isStalled({ breaker, status }: Pick<Run, 'breaker' | 'status'>): boolean {
+  return breaker === 'TRIGGERED' && (status === 'IN_PROGRESS' || status === 'STOPPED');
 }
 
 export function isGoingBack({ status }: Pick<Run, 'status'>): boolean {

@@ -1,0 +1,45 @@
+// What a scenario says of others, who change what targets run, have, or could have: only of targets that there are.
+
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { Scenario } from './scenario.ts';
+import type { Use } from './used-names.ts';
+
+/** Who else moves what targets run, and deletes what they could. */
+export function othersUses(
+  scenario: Scenario,
+  targets: readonly TargetDefinition[],
+  revisions: readonly string[],
+): Use[] {
+  const names = targets.map(({ name }) => name);
+  return [
+    ...(['moves', 'prunes'] as const).flatMap((word) =>
+      scenario[word].map(
+        (each, index): Use => [[word, index, 'target'], 'target', each.target, names],
+      ),
+    ),
+    ...scenario.instances.map(
+      (each, index): Use => [
+        ['instances', index, 'target'],
+        'target with instances',
+        each.target,
+        targets.filter(({ ec2 }) => ec2).map(({ name }) => name),
+      ],
+    ),
+    ...scenario.services.map(
+      (each, index): Use => [
+        ['services', index, 'target'],
+        'target of ECS',
+        each.target,
+        targets.filter(({ ecs }) => ecs).map(({ name }) => name),
+      ],
+    ),
+    ...scenario.prunes.map(
+      (each, index): Use => [
+        ['prunes', index, 'revision'],
+        'revision',
+        each.revision,
+        [...revisions, ...scenario.moves.map(({ to }) => to)],
+      ],
+    ),
+  ];
+}
