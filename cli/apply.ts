@@ -3,7 +3,7 @@
 import { refusePlaceholders } from '../core/pipeline/placeholders.ts';
 import { type CommandsWhere, command } from './commands.ts';
 import { readText } from './files.ts';
-import { templatesOf } from './pipeline-file.ts';
+import { withTemplates } from './pipeline-file.ts';
 
 interface Asked extends CommandsWhere {
   readonly file: string;
@@ -16,8 +16,8 @@ interface Asked extends CommandsWhere {
 export async function apply(asked: Asked): Promise<number> {
   const { file, reason, 'take-over': takeOver, json, ...where } = asked;
   const text = readText(file);
-  const templates = templatesOf(text, file);
-  refusePlaceholders(text, file);
+  const { pipeline, templates } = withTemplates(text, file);
+  refusePlaceholders(pipeline, text, file);
   const body = { text, file, templates, takeOver, reason };
   await command(where, 'apply', body, { json });
   return 0;

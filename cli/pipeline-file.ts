@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
+import { MOST_FILE_CHARACTERS } from '../core/command/words.ts';
 import { type Problem, refusedFile } from '../core/failure.ts';
 import type { Pace } from '../core/pace.ts';
 import { parsePipeline } from '../core/pipeline/parse.ts';
@@ -17,7 +18,7 @@ export function readPipeline(file: string): PipelineDefinition {
 }
 
 export function parsePipelineFile(text: string, file: string): PipelineDefinition {
-  return parsePipeline(text, file, templatesFrom(dirname(file)));
+  return withTemplates(text, file).pipeline;
 }
 
 /** Throws `Refused` with a line for each limit that a deployment of its stage cannot keep. */
@@ -48,16 +49,29 @@ export function problemsAt(file: string, text: string, found: readonly Finding[]
   return found.map((each) => ({ file, ...placeOf(each.path), text: each.text }));
 }
 
-/** The texts of the templates that a pipeline extends, by the paths that it says. */
-export function templatesOf(text: string, file: string): Record<string, string> {
+/** A pipeline, and the texts of the files that it names, by the paths that it says. */
+export function withTemplates(
+  text: string,
+  file: string,
+): { readonly pipeline: PipelineDefinition; readonly templates: Record<string, string> } {
   const read = templatesFrom(dirname(file));
-  const texts: Record<string, string> = {};
-  parsePipeline(text, file, (path) => {
+  const templates: Record<string, string> = {};
+  const pipeline = parsePipeline(text, file, (path) => {
     const found = read(path);
-    texts[path] = found.text;
+    templates[path] = found.text;
     return found;
   });
-  return texts;
+  refuseTooLong(file, [text, ...Object.values(templates)]);
+  return { pipeline, templates };
+}
+
+/** What `apply` could not send is told by whoever reads it first. */
+function refuseTooLong(file: string, texts: readonly string[]): void {
+  const length = texts.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
+  if (length <= MOST_FILE_CHARACTERS) return;
+  const what = texts.length > 1 ? ', with the files that it names,' : '';
+  const text = `expected a pipeline file${what} of at most ${MOST_FILE_CHARACTERS} characters, got ${length}`;
+  throw refusedFile([{ file, line: 1, column: 1, text }]);
 }
 
 function templatesFrom(folder: string): TemplateReader {

@@ -35,7 +35,8 @@ const release = text(2_048).meta({
 });
 
 /** A pipeline of a thousand targets has a third of it; what else a file may be is said by those who read it. */
-const fileText = z.string().min(1).max(4_000_000);
+export const MOST_FILE_CHARACTERS = 5_000_000;
+const fileText = z.string().min(1).max(MOST_FILE_CHARACTERS);
 const file = text(1_024);
 
 /** A month at most: for longer is a matter of the pipeline. */

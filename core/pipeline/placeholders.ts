@@ -1,8 +1,8 @@
 // What stands in a first file where `tidegate init` could not know: it parses, simulates, and is never applied.
 
-import { type Finding, parseStrictYaml } from '../strict-yaml.ts';
+import { type Finding, openStrictYaml } from '../strict-yaml.ts';
 import { UNKNOWN_REGION } from './regions.ts';
-import { type PipelineDefinition, pipelineSchema } from './schema.ts';
+import type { PipelineDefinition } from './schema.ts';
 
 /** No account has such an id. The number tells the unknown accounts of several stages apart. */
 export function unknownAccount(number: number): string {
@@ -28,9 +28,14 @@ export function placeholdersIn(pipeline: PipelineDefinition): Finding[] {
   });
 }
 
-/** Throws `Refused` with a line for each placeholder in a pipeline file. */
-export function refusePlaceholders(text: string, fileName: string): void {
-  parseStrictYaml(pipelineSchema, text, fileName, placeholdersIn);
+/** Throws `Refused` with a line for each placeholder in a pipeline, as it is with what its file extends. */
+export function refusePlaceholders(
+  pipeline: PipelineDefinition,
+  text: string,
+  fileName: string,
+): void {
+  const found = placeholdersIn(pipeline);
+  if (found.length > 0) throw openStrictYaml(text, fileName).refusal(found);
 }
 
 function stringsIn(

@@ -81,7 +81,7 @@ function parsed({ text, file, templates }: BodyOf<'apply'>): PipelineDefinition 
     const digest = `sha256:${createHash('sha256').update(found).digest('hex')}`;
     return { name: path, text: found, digest };
   });
-  refusePlaceholders(text, file);
+  refusePlaceholders(pipeline, text, file);
   return pipeline;
 }
 
