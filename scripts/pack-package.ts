@@ -1,8 +1,7 @@
 // `prepack` and `postpack` of each package: `npm pack -w packages/judge` packs JavaScript and its types.
 //
-// Here everything runs from its TypeScript. Node refuses to strip types below node_modules, so an archive
-// holds what the
-// compiler makes of it, and its package.json leads there. Run in the package's folder; see docs/decisions.
+// Here everything runs from its TypeScript. Node refuses to strip types below node_modules, so an archive holds what
+// the compiler makes of it, and its package.json leads there. Run in the package's folder; see docs/decisions.
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -36,7 +35,6 @@ else throw new Error(`Expected build or restore, got ${step ?? 'nothing'}.`);
 
 function build(): void {
   restore();
-  rmSync(BUILT, { recursive: true, force: true });
   compile();
   // What the compiler leaves behind: data that is read beside the code, and the licence of what is patched.
   for (const file of globSync('**/{*.json,*.patch,LICENSE}', {
@@ -52,8 +50,9 @@ function build(): void {
   writeFileSync(MANIFEST, `${JSON.stringify(packed(manifest), null, 2)}\n`);
 }
 
-/** Also when a build before was cut short. */
+/** Also when a build before was cut short. What was built would be taken for sources by whatever looks at all files. */
 function restore(): void {
+  rmSync(BUILT, { recursive: true, force: true });
   if (!existsSync(KEPT)) return;
   renameSync(KEPT, MANIFEST);
   rmSync('LICENSE', { force: true });

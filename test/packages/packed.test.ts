@@ -1,7 +1,15 @@
 // `npm pack` of a package gives an archive that works alone: in a folder with nothing but what it depends on.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -36,6 +44,7 @@ function pack(name: string): string {
   expect(readFileSync(join(tree, 'packages', name, 'package.json'), 'utf8')).toBe(
     readFileSync(`packages/${name}/package.json`, 'utf8'),
   );
+  expect(existsSync(join(tree, 'packages', name, 'dist'))).toBe(false);
   return join(tree, JSON.parse(packed.slice(packed.indexOf('[\n')))[0].filename);
 }
 
