@@ -1,42 +1,18 @@
 // A bake that could not be judged, on a deployed Tidegate: what is shown of it, and what people answer over the wire.
 
 import { keys, ranges } from '../../core/keys.ts';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget, target } from '../paths/pipelines.ts';
-import { asking } from './asking.ts';
+import { standing } from './standing.ts';
 
-/** Whether time stands still, but for what the command line asks. */
-let holds = false;
-
-const world = await makeWorld({
-  pipelines: [parsePipeline(oneTarget({ of: target('live', { atLeast: 9 }) }), 'shop.yml')],
-  scenario: scenarioSchema.parse({
-    baseline: 'old',
+const { world, ask, playUntil, close } = await standing(
+  oneTarget({ of: target('live', { atLeast: 9 }) }),
+  {
     builds: [{ at: '0s', revision: 'quiet' }],
     traffic: [{ target: 'live', requestsPerMinute: 0 }],
-  }),
-  seed: 1,
-  readFile: String,
-  pace: async (from, to, woken) => {
-    if (!holds) return to;
-    await woken;
-    return from;
   },
-});
-const startAt = world.clock.millis();
-const { ask: askAws, where, close } = await asking(world);
+);
 afterAll(close);
-
-const ask = (...words: string[]) => askAws(...words, ...where);
-
-async function playUntil(minutes: number) {
-  holds = false;
-  await world.clock.play(() => world.clock.millis() >= startAt + minutes * 60_000);
-  holds = true;
-}
 
 const WHY = ['--reason', 'the logs are clean'];
 

@@ -2,49 +2,29 @@
 
 import { readFileSync } from 'node:fs';
 import { ranges } from '../../core/keys.ts';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
-import { asking } from './asking.ts';
+import { standing } from './standing.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 
-/** Whether time stands still, but for what the command line asks. */
-let holds = false;
-
-const world = await makeWorld({
-  pipelines: [parsePipeline(read('examples/approved/tidegate.yml'), 'tidegate.yml')],
-  scenario: scenarioSchema.parse({
-    baseline: 'old',
+const { world, ask, playUntil, close } = await standing(
+  read('examples/approved/tidegate.yml'),
+  {
     policies: [{ at: '0s', file: 'examples/approvals-policy.yml' }],
     builds: [
       { at: '0s', revision: 'good', author: 'ada@example.com' },
       { at: '5h', revision: 'unwanted', author: 'ada@example.com' },
     ],
-  }),
-  seed: 1,
-  readFile: read,
-  pace: async (from, to, woken) => {
-    if (!holds) return to;
-    await woken;
-    return from;
   },
-});
-const startAt = world.clock.millis();
+  read,
+);
 const PEOPLE = `arn:aws:iam::${home.account}:role/people`;
 world.aws.sts.trust({ arn: PEOPLE });
-const { ask, where, close } = await asking(world);
+const startAt = world.clock.millis();
 const anyKey = { ...process.env };
 
 afterAll(close);
-
-async function playUntil(hours: number) {
-  holds = false;
-  await world.clock.play(() => world.clock.millis() >= startAt + hours * 3_600_000);
-  holds = true;
-}
 
 interface Assumed {
   readonly Credentials: Readonly<
@@ -65,7 +45,7 @@ async function askAs(name: string, ...words: string[]) {
   process.env.AWS_SECRET_ACCESS_KEY = its.SecretAccessKey;
   process.env.AWS_SESSION_TOKEN = its.SessionToken;
   try {
-    return await ask(...words, ...where);
+    return await ask(...words);
   } finally {
     process.env.AWS_ACCESS_KEY_ID = anyKey.AWS_ACCESS_KEY_ID;
     process.env.AWS_SECRET_ACCESS_KEY = anyKey.AWS_SECRET_ACCESS_KEY;
@@ -95,7 +75,7 @@ test.each([
 ])(
   '%s may not approve with %j, is told why, and the release waits',
   async (name, words, problem) => {
-    await playUntil(1);
+    await playUntil(60);
 
     await expect(askAs(name, 'approve', 'ledger', ...words)).rejects.toThrow(problem);
 
@@ -107,19 +87,19 @@ test.each([
 );
 
 test('a release that waits for approvals needs a person, and a script that waits for it is told so', async () => {
-  await playUntil(1);
+  await playUntil(60);
 
-  const { code, printed } = await ask('status', 'ledger', '--wait', ...where);
+  const { code, printed } = await ask('status', 'ledger', '--wait');
 
   expect(code).toBe(3);
   expect(printed).toMatch(
     /^#1 \w{7} waits for a person: #1 \w{7} waits at the gate of prod: .*; tidegate approve ledger/,
   );
-  expect((await ask('status', ...where)).printed).toContain('1 pipeline: 1 needs a person');
+  expect((await ask('status')).printed).toContain('1 pipeline: 1 needs a person');
 });
 
 test('whoever may approve is shown the plan, is named in the ledger, and the release goes on', async () => {
-  await playUntil(1);
+  await playUntil(60);
 
   const { code, printed } = await askAs('grace', 'approve', 'ledger', '1', ...REASON);
 
@@ -145,7 +125,7 @@ test('the gate opens at once, and whoever approves again is told that it has, an
   );
   expect(releases).toHaveLength(1);
   expect(Date.parse(opened?.at ?? '') - approvedAt).toBeLessThan(60_000);
-  await playUntil(4);
+  await playUntil(4 * 60);
   expect(await ends()).toEqual([['good Promoted'], { ledger: 'good' }]);
 });
 
@@ -157,7 +137,7 @@ test('what waits for nothing is neither approved nor rejected', async () => {
 });
 
 test('anybody may reject, nobody approves it afterwards, and the release ends in front of the stage', async () => {
-  await playUntil(5.5);
+  await playUntil(5.5 * 60);
   const because = ['--reason', 'not before the sale'];
 
   const { code, printed } = await askAs('ada', 'reject', 'ledger', '2', ...because);
@@ -170,7 +150,7 @@ test('anybody may reject, nobody approves it afterwards, and the release ends in
   await expect(approving).rejects.toThrow(
     /got prod, which ended Stopped: rejected by ada \(people\): not before the sale; waiting: none/,
   );
-  await playUntil(7);
+  await playUntil(7 * 60);
   expect(await ends()).toEqual([['good Promoted', 'unwanted Stopped'], { ledger: 'good' }]);
   expect(await entriesOf('StageRejected')).toHaveLength(1);
 });

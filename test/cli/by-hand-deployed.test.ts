@@ -4,55 +4,28 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keys, ranges } from '../../core/keys.ts';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget, target } from '../paths/pipelines.ts';
-import { asking } from './asking.ts';
-import type { run } from './run-words.ts';
+import { standing } from './standing.ts';
 
-/** Whether time stands still, but for what the command line asks. */
-let holds = false;
-
-const world = await makeWorld({
-  pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
-  scenario: scenarioSchema.parse({
-    baseline: 'old',
-    builds: [
-      { at: '0s', revision: 'good' },
-      { at: '5h', revision: 'bad' },
-      { at: '6h', revision: 'strange', pullRequest: 7 },
-      { at: '7h', revision: 'once', commit: 'f'.repeat(40), pullRequest: 8 },
-      { at: '8h', revision: 'twice', commit: 'f'.repeat(40), override: true },
-    ],
-    misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '2m' }],
-  }),
-  seed: 1,
-  readFile: String,
-  pace: async (from, to, woken) => {
-    if (!holds) return to;
-    await woken;
-    return from;
-  },
+const { world, ask, play, close } = await standing(oneTarget(), {
+  builds: [
+    { at: '0s', revision: 'good' },
+    { at: '5h', revision: 'bad' },
+    { at: '6h', revision: 'strange', pullRequest: 7 },
+    { at: '7h', revision: 'once', commit: 'f'.repeat(40), pullRequest: 8 },
+    { at: '8h', revision: 'twice', commit: 'f'.repeat(40), override: true },
+  ],
+  misbehaviours: [{ how: 'alarm', revision: 'bad', target: 'live', after: '2m' }],
 });
-await world.play();
-holds = true;
-const { ask: askAws, where, close } = await asking(world);
+await play();
 
 afterAll(close);
 
-/** Of the deployed Tidegate. */
-function ask(...given: Parameters<typeof run>) {
-  return askAws(...given, ...where);
-}
-
 /** What becomes of what was started. */
 async function ends() {
-  holds = false;
-  await world.play();
-  holds = true;
+  await play();
   return (await reportOf(world)).releases.map(
     ({ revision, outcome }) => `${revision} ${outcome ?? ''}`,
   );

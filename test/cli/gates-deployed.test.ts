@@ -1,41 +1,13 @@
 // What keeps a gate shut on a deployed Tidegate, and what people say of it over the wire.
 
-import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { asking } from './asking.ts';
+import { standing } from './standing.ts';
 
-/** Whether time stands still, but for what the command line asks. */
-let holds = false;
-
-const world = await makeWorld({
-  pipelines: [
-    parsePipeline(
-      oneTarget({ more: 'windows: [{ zone: UTC, days: [sat], from: "09:00", until: "16:00" }]' }),
-      'shop.yml',
-    ),
-  ],
-  scenario: scenarioSchema.parse({ baseline: 'old', builds: [{ at: '0s', revision: 'new' }] }),
-  seed: 1,
-  readFile: String,
-  pace: async (from, to, woken) => {
-    if (!holds) return to;
-    await woken;
-    return from;
-  },
-});
-const startAt = world.clock.millis();
-const { ask: askAws, where, close } = await asking(world);
+const { ask, playUntil, close } = await standing(
+  oneTarget({ more: 'windows: [{ zone: UTC, days: [sat], from: "09:00", until: "16:00" }]' }),
+  { builds: [{ at: '0s', revision: 'new' }] },
+);
 afterAll(close);
-
-const ask = (...words: string[]) => askAws(...words, ...where);
-
-async function playUntil(minutes: number) {
-  holds = false;
-  await world.clock.play(() => world.clock.millis() >= startAt + minutes * 60_000);
-  holds = true;
-}
 
 const WHY = ['--reason', 'customers cannot pay'];
 

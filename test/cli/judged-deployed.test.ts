@@ -3,12 +3,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
-import { asking } from './asking.ts';
-import type { run } from './run-words.ts';
+import { standing } from './standing.ts';
 
 const PIPELINE = `
 pipeline: shop
@@ -24,35 +20,14 @@ stages:
         alarms: [shop-errors]
 `;
 
-/** Whether time stands still, but for what the command line asks. */
-let holds = false;
-
-const world = await makeWorld({
-  pipelines: [parsePipeline(PIPELINE, 'shop.yml')],
-  scenario: scenarioSchema.parse({
-    baseline: 'old',
-    builds: [{ at: '0s', revision: 'slow' }],
-    misbehaviours: [{ how: 'metric', revision: 'slow', target: 'box', latencyFactor: 4 }],
-  }),
-  seed: 1,
-  readFile: String,
-  pace: async (from, to, woken) => {
-    if (!holds) return to;
-    await woken;
-    return from;
-  },
+const { world, ask, play, close } = await standing(PIPELINE, {
+  builds: [{ at: '0s', revision: 'slow' }],
+  misbehaviours: [{ how: 'metric', revision: 'slow', target: 'box', latencyFactor: 4 }],
 });
-await world.play();
+await play();
 const release = (await reportOf(world)).releases[0]!.id;
-holds = true;
-const { ask: askAws, where, close } = await asking(world);
 
 afterAll(close);
-
-/** Of the deployed Tidegate. */
-function ask(...given: Parameters<typeof run>) {
-  return askAws(...given, ...where);
-}
 
 test('a release is explained, to a person and as JSON', async () => {
   const { code, printed } = await ask('explain', release);

@@ -1,43 +1,22 @@
 // tidegate queue on a deployed Tidegate: a local one, over the wire.
 
 import { ranges } from '../../core/keys.ts';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { asking } from './asking.ts';
+import { standing } from './standing.ts';
 
-/** Whether time stands still, but for what the command line asks. */
-let holds = false;
-
-const world = await makeWorld({
-  pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
-  scenario: scenarioSchema.parse({
-    baseline: 'old',
-    builds: [{ at: '0s', revision: 'good' }],
-    // What looks for lost builds fails as well: nothing but the letter tells of this one.
-    calls: [
-      { call: 'dynamodb:*', how: 'fails', function: 'OnBuild', for: '15m' },
-      { call: 'dynamodb:*', how: 'fails', function: 'FindBuilds', for: '9h' },
-    ],
-  }),
-  seed: 1,
-  readFile: String,
-  pace: async (from, to, woken) => {
-    if (!holds) return to;
-    await woken;
-    return from;
-  },
+const { world, ask, play, close } = await standing(oneTarget(), {
+  builds: [{ at: '0s', revision: 'good' }],
+  // What looks for lost builds fails as well: nothing but the letter tells of this one.
+  calls: [
+    { call: 'dynamodb:*', how: 'fails', function: 'OnBuild', for: '15m' },
+    { call: 'dynamodb:*', how: 'fails', function: 'FindBuilds', for: '9h' },
+  ],
 });
-await world.play();
-holds = true;
-const { ask: askAws, where, close } = await asking(world);
+await play();
 
 afterAll(close);
-
-const ask = (...words: string[]) => askAws(...words, ...where);
 
 interface Letter {
   readonly id: string;
@@ -53,12 +32,6 @@ async function letters(): Promise<readonly Letter[]> {
 }
 
 const ofBuilds = (all: readonly Letter[]) => all.filter((it) => it.function.endsWith('OnBuild'));
-
-async function goOn(): Promise<void> {
-  holds = false;
-  await world.play();
-  holds = true;
-}
 
 const outcomes = async () => (await reportOf(world)).releases.map(({ outcome }) => outcome);
 
@@ -113,14 +86,14 @@ test('an event that is handed over again starts its release, and twice starts it
 
   const reason = ['--reason', 'the table was throttled'];
   const { code, printed } = await ask('queue', '--replay', letter!.id, ...reason);
-  await goOn();
+  await play();
   const once = await world.onlooker.table.list(ranges.ledger('shop'));
   // The same letter again: SQS delivers at least once.
   queues.deliver(queue.arn, JSON.stringify(letter!.event), {
     TARGET_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:tidegate-local-OnBuild',
   });
   const again = await ask('queue', '--replay', ofBuilds(await letters())[0]!.id);
-  await goOn();
+  await play();
 
   expect([code, again.code]).toEqual([0, 0]);
   expect(printed).toContain('handed over');

@@ -1,47 +1,21 @@
 // tidegate rollback on a deployed Tidegate: a local one, over the wire.
 
-import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { reportOf } from '../../simulation/report.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
 import { oneTarget } from '../paths/pipelines.ts';
-import { asking } from './asking.ts';
-import type { run } from './run-words.ts';
+import { standing } from './standing.ts';
 
-/** Whether time stands still, but for what the command line asks. */
-let holds = false;
-
-const world = await makeWorld({
-  pipelines: [parsePipeline(oneTarget(), 'shop.yml')],
-  scenario: scenarioSchema.parse({
-    baseline: 'old',
-    builds: [
-      { at: '0s', revision: 'good' },
-      { at: '5h', revision: 'bad' },
-    ],
-  }),
-  seed: 1,
-  readFile: String,
-  pace: async (from, to, woken) => {
-    if (!holds) return to;
-    await woken;
-    return from;
-  },
+const { world, ask, play, close } = await standing(oneTarget(), {
+  builds: [
+    { at: '0s', revision: 'good' },
+    { at: '5h', revision: 'bad' },
+  ],
 });
-await world.play();
-holds = true;
-const { ask: askAws, where, close } = await asking(world);
+await play();
 
 afterAll(close);
 
-function ask(...given: Parameters<typeof run>) {
-  return askAws(...given, ...where);
-}
-
 async function ends() {
-  holds = false;
-  await world.play();
-  holds = true;
+  await play();
   const { releases, targets } = await reportOf(world);
   return [...releases.map(({ kind, revision, outcome }) => [kind, revision, outcome]), targets];
 }

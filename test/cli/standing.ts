@@ -1,0 +1,46 @@
+// A world in which time stands still, but for what the command line asks of its deployed Tidegate, over the wire.
+
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import type { ScenarioInput } from '../paths/played.ts';
+import { asking } from './asking.ts';
+
+/** It has only begun: whoever wants more of it plays it on. */
+export async function standing(
+  pipeline: string,
+  scenario: ScenarioInput,
+  readFile: (path: string) => string = String,
+) {
+  let holds = false;
+  const world = await makeWorld({
+    pipelines: [parsePipeline(pipeline, 'tidegate.yml')],
+    scenario: scenarioSchema.parse({ baseline: 'old', ...scenario }),
+    seed: 1,
+    readFile,
+    pace: async (from, to, woken) => {
+      if (!holds) return to;
+      await woken;
+      return from;
+    },
+  });
+  const startAt = world.clock.millis();
+  const { ask, where, close } = await asking(world);
+
+  async function moving(play: () => Promise<unknown>): Promise<void> {
+    holds = false;
+    await play();
+    holds = true;
+  }
+
+  return {
+    world,
+    close,
+    ask: (...words: readonly string[]) => ask(...words, ...where),
+    /** Plays it to its end. */
+    play: () => moving(() => world.play()),
+    /** Plays it until so many minutes since its start. */
+    playUntil: (minutes: number) =>
+      moving(() => world.clock.play(() => world.clock.millis() >= startAt + minutes * 60_000)),
+  };
+}
