@@ -13,10 +13,10 @@ import { nameOf, translated } from './translate.ts';
 const GROUPS_PER_CALL = 100;
 
 /**
- * The paces of an application's deployment groups, by their names; without those that nobody may look at or
- * that are not
- * there. Of functions a pace is what the configuration says; of servers, where that tells how many at once and not how
- * long, what the last good deployment took. One call for each hundred groups, and one for each configuration.
+ * The paces of an application's deployment groups, by their names; without those that nobody may look at or that
+ * are not there. Of functions a pace is what the configuration says; of servers, where that tells how many at once
+ * and not how long, what the last good deployment took. One call for each hundred groups, and one for each
+ * configuration.
  */
 export async function pacesOf(
   client: CodeDeployClient,

@@ -17,10 +17,10 @@ export interface RestService {
 }
 
 /**
- * Posts JSON and resolves to the JSON of the answer. Credentials, transport and retries are those of another service's
- * client in the place: X-Ray's, which has no other part in it. The signer is its own: the client's keeps the
- * name of the
- * first service that it signs for, so that each call of X-Ray after this one would be signed for the wrong service.
+ * Posts JSON and resolves to the JSON of the answer. Credentials, transport and retries are those of another
+ * service's client in the place: X-Ray's, which has no other part in it. The signer is its own: the client's keeps
+ * the name of the first service that it signs for, so that each call of X-Ray after this one would be signed for
+ * the wrong service.
  *
  * Rejects as SDK clients do: with AWS's name of the error as `name`.
  */

@@ -94,9 +94,9 @@ interface Touch {
 }
 
 /**
- * What a call changes, and who makes it; undefined where it was refused, where it is our own, or where AWS
- * itself made it: a service that
- * scales is no change, and what CodeDeploy does is told by its deployment. What CloudFormation does is told by name.
+ * What a call changes, and who makes it; undefined where it was refused, where it is our own, or where AWS itself
+ * made it: a service that scales is no change, and what CodeDeploy does is told by its deployment. What
+ * CloudFormation does is told by name.
  *
  *     UpdateFunctionCode20150331v2, shop         →  'UpdateFunctionCode of shop' by user/anna, on lambda shop
  *     UpdateAlias20150331, live of shop          →  'UpdateAlias of shop' by user/anna, on lambda shop:live

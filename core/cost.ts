@@ -9,9 +9,8 @@ import { metricsOfLook, metricsOfShift } from './watch/metrics-read.ts';
 /**
  * List prices in us-east-1, in USD, read 2026-11-22: https://aws.amazon.com/step-functions/pricing/ (Standard),
  * https://aws.amazon.com/lambda/pricing/ (arm64), https://aws.amazon.com/dynamodb/pricing/on-demand/,
- * https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/xray/pricing/. Free tiers are not
- * counted, nor are the builds and deployments
- * themselves: those cost the same without Tidegate.
+ * https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/xray/pricing/. Free tiers are not counted, nor
+ * are the builds and deployments themselves: those cost the same without Tidegate.
  */
 export const prices = {
   transition: 0.000_025,

@@ -59,13 +59,12 @@ const UNKNOWN_SECONDS = 60;
 /**
  * The verdict on a bake, from what one look found.
  *
- * An alarm in ALARM at any time since the wave started fails it at once, and so does harm that the judge has proven. An
- * alarm that fired as often before the release proves nothing, and is a doubt.
- * It passes only when its time is over, every alarm is OK and was so throughout, there is enough data, and the judge
- * has no doubt. A target that somebody else has moved makes it inconclusive at once: what is said against the revision
- * counts only where it was so before that. What is unknown is never a pass: time in which an alarm was not
- * known to be OK does not count as
- * baked, and when no further look is due the bake is inconclusive.
+ * An alarm in ALARM at any time since the wave started fails it at once, and so does harm that the judge has
+ * proven. An alarm that fired as often before the release proves nothing, and is a doubt. It passes only when its
+ * time is over, every alarm is OK and was so throughout, there is enough data, and the judge has no doubt. A target
+ * that somebody else has moved makes it inconclusive at once: what is said against the revision counts only where
+ * it was so before that. What is unknown is never a pass: time in which an alarm was not known to be OK does not
+ * count as baked, and when no further look is due the bake is inconclusive.
  *
  *     any alarm fired, and less often before             →  fail
  *     the judge charges the revision                     →  fail

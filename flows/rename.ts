@@ -15,8 +15,7 @@ import { subscribe } from './subscriptions.ts';
 /**
  * Gives a pipeline another name, with all that later decisions are made of: what runs and has baked, holds,
  * quarantines, which builds were released. Between the two names no build starts a release; one that comes
- * meanwhile is found by
- * `FindBuilds` within the hour.
+ * meanwhile is found by `FindBuilds` within the hour.
  *
  * Throws `Refused` where a release runs, or the other name was ever used.
  */

@@ -157,9 +157,8 @@ interface OpenIntent extends Pick<Touched, 'definition' | 'seconds'> {
 
 /**
  * Asks CodeDeploy what became of a deployment whose waiting state is gone. A function's that still shifts is
- * stopped and
- * sent back, for nobody watches it any more. One to instances that still runs is waited for as long as its plan allows;
- * after that its intent stays open, which is dirty.
+ * stopped and sent back, for nobody watches it any more. One to instances that still runs is waited for as long as
+ * its plan allows; after that its intent stays open, which is dirty.
  */
 async function settleIntent(
   ports: Ports,

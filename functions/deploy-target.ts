@@ -1,6 +1,5 @@
 // Tasks "BringCopies" and "DeployTarget" of statemachines/wave.asl.json: brings the artifact to where it is
-// fetched, which
-// nobody else may; starts one target's deployment and waits for its end.
+// fetched, which nobody else may; starts one target's deployment and waits for its end.
 
 import * as z from 'zod';
 import {

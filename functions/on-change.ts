@@ -1,6 +1,5 @@
-// Somebody has changed something where targets are: it is noted, so that a bake that fails can name it, and a
-// bake whose
-// target it may have moved is looked at.
+// Somebody has changed something where targets are: it is noted, so that a bake that fails can name it, and a bake
+// whose target it may have moved is looked at.
 
 import { changeEvent, changeOf } from '../core/change-event.ts';
 import {

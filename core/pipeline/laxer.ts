@@ -44,10 +44,9 @@ export function laxerThan(
 }
 
 /**
- * A stage that the template does not have is no way round it. Where it is production, by what it touches, by
- * its name or
- * since it comes after the template's last, it comes after all that stands before production there, and is held to
- * what that asks.
+ * A stage that the template does not have is no way round it. Where it is production, by what it touches, by its
+ * name or since it comes after the template's last, it comes after all that stands before production there, and is
+ * held to what that asks.
  */
 function ownStages(template: TemplateDefinition, pipeline: PipelineDefinition): Finding[] {
   const base = template.stages.findLast(isDeploying);

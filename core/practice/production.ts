@@ -46,9 +46,9 @@ export function productionStagesOf(plan: readonly PlannedWave[]): ReadonlySet<st
 }
 
 /**
- * Whether targets are where customers are, whatever their stage is called: one is in an account that production uses
- * and no stage before it does, or it deploys to a function
- * that production deploys to. Where one account holds every stage, it tells nothing, and only what is deployed to does.
+ * Whether targets are where customers are, whatever their stage is called: one is in an account that production
+ * uses and no stage before it does, or it deploys to a function that production deploys to. Where one account holds
+ * every stage, it tells nothing, and only what is deployed to does.
  */
 export function touchesProduction(
   targets: readonly TargetDefinition[],

@@ -114,10 +114,9 @@ export interface Settles<Target = TargetDefinition> {
 
 export interface SendsBack<Target = TargetDefinition> {
   /**
-   * Gives all of the traffic at once to the version that a stopped deployment went out from, which has the rest of it
-   * still; resolves to what the platform calls that setting, or to why it is left there, where neither ever
-   * came up. Throws `NotReady` where
-   * somebody has moved it just now.
+   * Gives all of the traffic at once to the version that a stopped deployment went out from, which has the rest of
+   * it still; resolves to what the platform calls that setting, or to why it is left there, where neither ever came
+   * up. Throws `NotReady` where somebody has moved it just now.
    */
   sendBack(ports: Ports, target: Target, version: string): Promise<SentBack>;
 }

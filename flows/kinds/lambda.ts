@@ -44,9 +44,8 @@ export const reads: Reads<Target> = {
 };
 
 /**
- * While it shifts, its group tells whether somebody else deploys there, which its alias shows only later; and
- * where more
- * of its traffic has the revision than can have by now, our deployment tells by what it shifts.
+ * While it shifts, its group tells whether somebody else deploys there, which its alias shows only later; and where
+ * more of its traffic has the revision than can have by now, our deployment tells by what it shifts.
  */
 async function shiftedAlias(
   ports: Ports,

@@ -7,10 +7,9 @@ import { type ClockOptions, type ClockState, clockState, type Tracked } from './
 /**
  * Time and order of the embedded AWS.
  *
- * Work is *parked* (an SDK call, a Lambda invocation) or *timed*. When nothing else moves, one parked piece
- * is released,
- * chosen by the seed; when none is left, the clock jumps to the next timer. A run is therefore a function of its inputs
- * and its seed.
+ * Work is *parked* (an SDK call, a Lambda invocation) or *timed*. When nothing else moves, one parked piece is
+ * released, chosen by the seed; when none is left, the clock jumps to the next timer. A run is therefore a function
+ * of its inputs and its seed.
  */
 export interface VirtualClock {
   now(): Date;

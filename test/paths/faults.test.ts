@@ -13,10 +13,9 @@ import {
 import { play } from './played.ts';
 
 test('undisturbed, every function is called, and all ends well', async () => {
-  // FindBuilds runs once an hour, a command is given by a person, who also answers a bake that could not be judged, and
-  // what is pushed, shifts without CodeDeploy, is a service or has hooks is another pipeline's: they have
-  // tests of their
-  // own.
+  // FindBuilds runs once an hour, a command is given by a person, who also answers a bake that could not be judged,
+  // and what is pushed, shifts without CodeDeploy, is a service or has hooks is another pipeline's: they have tests
+  // of their own.
   const others =
     'AwaitAnswer FindBuilds OnCodePipeline OnDefine OnLet OnPush OnService OnStop RunHook ShiftTraffic'.split(
       ' ',

@@ -1,6 +1,5 @@
-// Somebody else comes to a target while it is taken back, or just after: no line says that it is back,
-// nothing of theirs
-// is overwritten, and nobody waits for them.
+// Somebody else comes to a target while it is taken back, or just after: no line says that it is back, nothing of
+// theirs is overwritten, and nobody waits for them.
 
 import { ranges } from '../../core/keys.ts';
 import { build, oneTarget, target } from './pipelines.ts';

@@ -17,9 +17,8 @@ export const EXTRA_PERIODS = 2;
  * The state after looking at a window of `evaluationPeriods + EXTRA_PERIODS` periods, oldest first: `true` breaches,
  * `false` does not, `undefined` is missing. `undefined` keeps the present state.
  *
- * The newest points that exist are judged; only what is missing to `evaluationPeriods` is filled by the
- * treatment. From the
- * table "How alarm state is evaluated when data is missing" of the CloudWatch guide, for 3 out of 3:
+ * The newest points that exist are judged; only what is missing to `evaluationPeriods` is filled by the treatment.
+ * From the table "How alarm state is evaluated when data is missing" of the CloudWatch guide, for 3 out of 3:
  *
  *     0 - X - X     OK                 whatever the treatment
  *     - - - - 0     OK                 whatever the treatment

@@ -17,9 +17,8 @@ export interface Metric {
 }
 
 /**
- * Computes the samples of a metric with `from <= at < to`, in milliseconds. It is asked again whenever a
- * reader looks, so
- * it costs nothing until then, and must answer the same for the same past.
+ * Computes the samples of a metric with `from <= at < to`, in milliseconds. It is asked again whenever a reader
+ * looks, so it costs nothing until then, and must answer the same for the same past.
  */
 export type Source = (from: number, to: number) => Iterable<Sample>;
 

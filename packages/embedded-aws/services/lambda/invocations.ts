@@ -24,9 +24,8 @@ export interface InvocationStatistics {
 }
 
 /**
- * Seconds that Lambda would bill. Calls take no virtual time here, so each one is counted as 20 ms, beside 20
- * ms for the
- * handler itself and whatever the handler waited on the clock.
+ * Seconds that Lambda would bill. Calls take no virtual time here, so each one is counted as 20 ms, beside 20 ms
+ * for the handler itself and whatever the handler waited on the clock.
  */
 function billedSeconds(waitedSeconds: number, calls: number): number {
   return waitedSeconds + 0.02 * (1 + calls);
