@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Staged } from '../authoring/init/choose-projects.ts';
 import type { Note } from '../authoring/init/discovery.ts';
 import { serverlessStage } from '../authoring/init/serverless-file.ts';
-import type { ServerlessFile } from '../authoring/init/serverless-names.ts';
+import type { ServerlessFile } from '../authoring/init/serverless-parts.ts';
 import { serverlessStageValue } from '../authoring/init/serverless-stages.ts';
 import type { Choices, Stack } from '../authoring/init/stack.ts';
 import { asName, CLEAR, STAGES, type StageName, wordsOf } from '../authoring/init/stage-names.ts';

@@ -7,7 +7,7 @@ import { readTemplate } from '../authoring/cloudformation/read-template.ts';
 import { plainValueOf } from '../authoring/cloudformation/yaml-values.ts';
 import { readAssembly } from '../authoring/init/cloud-assembly.ts';
 import { readServerless } from '../authoring/init/serverless-file.ts';
-import type { ServerlessFile } from '../authoring/init/serverless-names.ts';
+import type { ServerlessFile } from '../authoring/init/serverless-parts.ts';
 import type { Stack } from '../authoring/init/stack.ts';
 import { stageNamed } from '../authoring/init/stage-names.ts';
 import { Failure } from '../core/failure.ts';

@@ -2,14 +2,14 @@
 
 import type { Properties } from '../cloudformation/properties.ts';
 import { objectIn, type TemplateResource } from '../cloudformation/read-template.ts';
-import { logicalIdOf, type Make, type Parts } from './serverless-names.ts';
+import { logicalIdOf, type MakeResource, type ServerlessParts } from './serverless-parts.ts';
 
 /** Nothing for a function without settings, or in a stage that they leave out. */
 export function deploymentOf(
   id: string,
   given: Properties,
-  { value, stage }: Parts,
-  make: Make,
+  { value, stage }: ServerlessParts,
+  make: MakeResource,
 ): TemplateResource[] {
   if (given.deploymentSettings === undefined) return [];
   const common = objectIn(objectIn(value.custom).deploymentSettings);

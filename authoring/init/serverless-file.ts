@@ -6,7 +6,12 @@ import { isObject, type Properties } from '../cloudformation/properties.ts';
 import { objectIn, type Template, type TemplateResource } from '../cloudformation/read-template.ts';
 import { plainValueOf, TooLargeError } from '../cloudformation/yaml-values.ts';
 import { deploymentOf } from './serverless-canary.ts';
-import { logicalIdOf, type Make, type Parts, type ServerlessFile } from './serverless-names.ts';
+import {
+  logicalIdOf,
+  type MakeResource,
+  type ServerlessFile,
+  type ServerlessParts,
+} from './serverless-parts.ts';
 import { resolveVariables } from './serverless-variables.ts';
 
 /** The file's value, variables not yet replaced. Throws `Refused` with `file:line:column`. */
@@ -77,7 +82,7 @@ export function serverlessStage(
   const service = nameIn(value.service) ?? 'service';
   const provider = objectIn(value.provider);
   const region = options.region ?? nameIn(provider.region ?? USUAL_REGION);
-  const parts: Parts = { file, value, service, stage, provider };
+  const parts: ServerlessParts = { file, value, service, stage, provider };
   const resources = [...functionsOf(parts), ...apisOf(parts), ...ownResources(value.resources)];
   return { service, region, template: templateOf(file, resources) };
 }
@@ -89,14 +94,14 @@ function nameIn(value: unknown): string | undefined {
 }
 
 /** Functions stand under their names, or in a list of such. */
-function entriesOf({ value }: Parts): [string, Properties][] {
+function entriesOf({ value }: ServerlessParts): [string, Properties][] {
   return [value.functions]
     .flat()
     .flatMap((each) => Object.entries(objectIn(each)))
     .filter((entry): entry is [string, Properties] => isObject(entry[1]));
 }
 
-function functionsOf(parts: Parts): TemplateResource[] {
+function functionsOf(parts: ServerlessParts): TemplateResource[] {
   const { file, service, stage, provider } = parts;
   return entriesOf(parts).flatMap(([name, given]) => {
     const id = logicalIdOf(name);
@@ -127,7 +132,7 @@ function eventsOf({ events }: Properties): Properties[] {
   return Array.isArray(events) ? events.filter(isObject) : [];
 }
 
-function mappingsOf(id: string, given: Properties, make: Make): TemplateResource[] {
+function mappingsOf(id: string, given: Properties, make: MakeResource): TemplateResource[] {
   return eventsOf(given).flatMap(({ sqs, stream }, index) => {
     const source = sqs ?? stream;
     if (source === undefined) return [];
@@ -141,7 +146,7 @@ function mappingsOf(id: string, given: Properties, make: Make): TemplateResource
 }
 
 /** The API that Serverless makes for the functions that answer HTTP. */
-function apisOf(parts: Parts): TemplateResource[] {
+function apisOf(parts: ServerlessParts): TemplateResource[] {
   const { service, stage, provider, file } = parts;
   const entries = entriesOf(parts);
   const has = (event: string) =>

@@ -2,7 +2,7 @@
 
 import { isObject } from '../cloudformation/properties.ts';
 import { objectIn } from '../cloudformation/read-template.ts';
-import type { ServerlessFile } from './serverless-names.ts';
+import type { ServerlessFile } from './serverless-parts.ts';
 import { CLEAR, type StageName, valueForStage } from './stage-names.ts';
 
 /** Serverless’s own, where a file says none. */
