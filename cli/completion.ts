@@ -48,6 +48,10 @@ function bashScript(verbs: readonly NamedVerb[]): string {
 _tidegate() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb=\${COMP_WORDS[1]}
   local options='' words='' kind=nothing
+  # Bash takes --scope=stage for three words.
+  if [[ $word == '=' ]]; then word=''
+  elif [[ $before == '=' ]]; then before=\${COMP_WORDS[COMP_CWORD-2]}
+  fi
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     COMPREPLY=($(compgen -W '${[...verbs.map(({ name }) => name), '--help', '--version'].join(' ')}' -- "$word"))

@@ -59,7 +59,9 @@ export async function follow(
       if (signal.stopped()) return ended('left', 'left; the release goes on', id);
       const seconds = (realClock.now().getTime() - begun) / 1000;
       if (asked.timeoutSeconds !== undefined && seconds >= asked.timeoutSeconds)
-        return ended('timeOver', `the time is over; ${placeText(view, id)}`, id);
+        return (
+          waitingFor(view, id) ?? ended('timeOver', `the time is over; ${placeText(view, id)}`, id)
+        );
       await Promise.race([realClock.sleep(LOOK_SECONDS), signal.whenStopped]);
     }
   } finally {
@@ -97,10 +99,15 @@ async function endOf(
   if (outcome === 'Promoted') return ended('promoted', `${label} was promoted`, id, outcome);
   if (outcome !== undefined)
     return ended('failed', `${label} ended ${outcome}: ${reason}`, id, outcome);
-  if (!isEndedByNeeds || shown === undefined) return undefined;
-  const needs = needsOfRelease(view, shown);
+  return isEndedByNeeds ? waitingFor(view, id) : undefined;
+}
+
+/** That it waits for a person tells more than that the time is over. */
+function waitingFor(view: PipelineView, id: string | undefined): Followed | undefined {
+  const shown = view.releases.find((release) => release.id === id);
+  const needs = shown && needsOfRelease(view, shown);
   if (needs === undefined) return undefined;
-  return ended('waitsForPerson', `${label} waits for a person: ${needs}`, id);
+  return ended('waitsForPerson', `${shown?.label} waits for a person: ${needs}`, id);
 }
 
 /** One that is no longer shown, or never was a release. */

@@ -9,6 +9,7 @@ import { type CommandLine, groups, type NamedVerb } from './verb.ts';
 
 const WIDEST = 100;
 const NARROWEST = 30;
+const UNBROKEN = 100_000;
 
 interface Page {
   readonly columns: number;
@@ -32,10 +33,11 @@ export async function help(
   return 0;
 }
 
-/** As wide as the terminal, but no wider than is good to read. */
+/** As wide as the terminal, but no wider than is good to read; where none is, whoever reads breaks lines. */
 function pageFor(stream: NodeJS.WriteStream): Page {
-  const columns = Math.max(NARROWEST, Math.min(stream.columns || WIDEST, WIDEST));
-  return { columns, paint: paintFor(stream) };
+  const paint = paintFor(stream);
+  if (!stream.isTTY) return { columns: UNBROKEN, paint };
+  return { columns: Math.max(NARROWEST, Math.min(stream.columns || WIDEST, WIDEST)), paint };
 }
 
 function verbHelp(verb: NamedVerb, page: Page): string[] {

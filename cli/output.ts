@@ -1,6 +1,7 @@
 // The only way out of the command line: lines and JSON that are harmless, to whoever still listens.
 
 import { harmlessJson, harmlessLine } from '../core/harmless.ts';
+import { proseLines } from './terminal/prose.ts';
 
 type Stream = 'stdout' | 'stderr';
 
@@ -40,13 +41,20 @@ export function onNobodyReads(tell: () => void): void {
   whenClosed.push(tell);
 }
 
-/** Each line stays one line, whatever it holds. */
+/** Each line stays one line, whatever it holds; on a terminal it is broken between words. */
 export function print(lines: readonly string[]): void {
-  write('stdout', lines.map((line) => `${shown(line, process.stdout)}\n`).join(''));
+  write('stdout', linesOn(process.stdout, lines));
 }
 
 export function printErrors(lines: readonly string[]): void {
-  write('stderr', lines.map((line) => `${shown(line, process.stderr)}\n`).join(''));
+  write('stderr', linesOn(process.stderr, lines));
+}
+
+function linesOn(stream: NodeJS.WriteStream, lines: readonly string[]): string {
+  const { isTTY, columns } = stream;
+  const all = lines.map((line) => shown(line, stream));
+  const broken = isTTY && columns ? all.flatMap((line) => proseLines(line, columns)) : all;
+  return broken.map((line) => `${line}\n`).join('');
 }
 
 export function printJson(value: unknown): void {

@@ -20,6 +20,24 @@ export function showOn(stream: NodeJS.WriteStream, beside: () => string): Show {
   return stream.isTTY ? pictureShow(stream, beside) : lineShow((line) => print([line]));
 }
 
+/** As it is now in a line, and then a line a change: what had happened before is no news. */
+export function followingShow(stream: NodeJS.WriteStream, beside: () => string): Show {
+  if (stream.isTTY) return pictureShow(stream, beside);
+  const tell = (line: string) => print([line]);
+  let lines: Show | undefined;
+  return {
+    present(view) {
+      if (lines === undefined) {
+        tell(`${timeOf(view.at)}  ${view.headline.text}`);
+        lines = lineShow(tell, view);
+      }
+      lines.present(view);
+    },
+    say: tell,
+    close: () => {},
+  };
+}
+
 function pictureShow(stream: NodeJS.WriteStream, beside: () => string): Show {
   const shown = screen(stream, paintFor(stream));
   return {

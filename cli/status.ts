@@ -9,7 +9,7 @@ import { type Deployed, openDeployed, type Where } from './deployed.ts';
 import { type Followed, follow } from './follow.ts';
 import { print, printJson } from './output.ts';
 import { presentView } from './present-view.ts';
-import { showOn } from './show.ts';
+import { followingShow } from './show.ts';
 import { tableLines } from './table.ts';
 import { paintFor } from './terminal/paint.ts';
 import { pictureOf } from './terminal/picture.ts';
@@ -131,7 +131,7 @@ interface Following {
 async function followed(deployed: Deployed, asked: Following): Promise<number> {
   const { pipeline, release, timeout, watch, json } = asked;
   const show = watch
-    ? showOn(process.stdout, () => 'Ctrl-C leaves; the release goes on')
+    ? followingShow(process.stdout, () => 'Ctrl-C leaves; the release goes on')
     : undefined;
   let end: Followed;
   try {
@@ -139,7 +139,8 @@ async function followed(deployed: Deployed, asked: Following): Promise<number> {
       pipeline,
       named: release,
       ...(timeout !== undefined && { timeoutSeconds: timeout }),
-      isEndedByNeeds: !watch,
+      // Nobody looks on where no terminal is: a script is told that somebody has to.
+      isEndedByNeeds: !watch || !process.stdout.isTTY,
       present: (view) => show?.present(view),
     });
   } finally {

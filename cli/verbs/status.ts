@@ -6,7 +6,7 @@ export const status = verb({
   group: 'Work with a deployed Tidegate',
   summary: 'show a pipeline as it is now, or a line for each of all, what needs a person first',
   details: [
-    'With --watch it draws the pipeline again and again until the release has ended. With --wait it says nothing until then, and ends earlier where the release waits for a person: made for scripts. The release is the one of --release, else the one under way, else the last one.',
+    'With --watch it draws the pipeline again and again until the release has ended; where no terminal is, it prints how it stands, and a line a change. With --wait it says nothing until then: made for scripts. Both end earlier where the release waits for a person, but for a watch that somebody looks at. The release is the one of --release, else the one under way, else the last one.',
   ],
   forms: [
     '[PIPELINE] [--table NAME] [--region REGION] [--endpoint-url URL] [--json]',

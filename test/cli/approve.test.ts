@@ -98,6 +98,16 @@ test('a release that waits for approvals needs a person, and a script that waits
   expect((await ask('status')).printed).toContain('1 pipeline: 1 needs a person');
 });
 
+test.each([[['--watch']], [['--watch', '--timeout', '0s']]])(
+  'a watch that nobody looks at ends where a person is waited for, with its own code: %j',
+  async (words) => {
+    const { code, printed } = await ask('status', 'ledger', ...words);
+
+    expect(code).toBe(3);
+    expect(printed.trim().split('\n').at(-1)).toMatch(/^#1 \w{7} waits for a person: /);
+  },
+);
+
 test('whoever may approve is shown the plan, is named in the ledger, and the release goes on', async () => {
   await playUntil(60);
 

@@ -89,6 +89,16 @@ test('status --wait ends as the release has ended, each with a code of its own',
   expect(JSON.parse(printed)).toMatchObject({ end: 'failed', outcome: 'RolledBack' });
 });
 
+test('status --watch tells where no terminal is how it stands, and nothing that had happened before', async () => {
+  const { code, printed } = await ask('status', 'shop', '--watch');
+
+  const lines = printed.trim().split('\n');
+  expect(code).toBe(1);
+  expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}#2 \w{7} was rolled back/);
+  expect(lines[1]).toMatch(/^#2 \w{7} ended RolledBack: /);
+  expect(lines).toHaveLength(2);
+});
+
 test('status --wait waits for a release that has not begun, until its time is over', async () => {
   const { code, printed } = await ask(
     'status',

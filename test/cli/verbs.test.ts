@@ -104,6 +104,8 @@ test('an option may have = or a space before its value, stand anywhere, and be g
   expect(joined.printed).toContain('2026-11-25 09:00Z');
 });
 
+const installed = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+
 /** The words that Bash offers after these. */
 function offeredBy(script: string, ...words: readonly string[]): string[] {
   const last = words.length - 1;
@@ -126,9 +128,30 @@ test('Bash is offered verbs, options, choices and files', async () => {
   ]);
   expect(offeredBy(script, 'tidegate', 'plan', 'x', '--start', 'package.j')).toEqual(['']);
   expect(offeredBy(script, 'tidegate', 'help', 'hist')).toEqual(['history']);
+  expect(offeredBy(script, 'tidegate', 'replay', 'x', '--mode', '=', 'o')).toEqual(['off']);
+  expect(offeredBy(script, 'tidegate', 'replay', 'x', '--mode', '=')).toEqual(['act', 'off']);
 });
 
-const installed = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+/** What fish offers after a line; one that is not installed offers nothing. */
+function offeredByFish(script: string, line: string): string[] {
+  const asked = `source ${script}; complete -C'${line}'`;
+  const { stdout } = spawnSync('fish', ['--no-config', '-c', asked], { encoding: 'utf8' });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((each) => each.split('\t')[0]!);
+}
+
+(installed('fish') ? test : test.skip)('fish is offered the same', async () => {
+  const { printed } = await run('completion', 'fish');
+  const file = join(mkdtempSync(join(tmpdir(), 'tidegate-completion-')), 'script');
+  writeFileSync(file, printed);
+
+  expect(offeredByFish(file, 'tidegate si')).toEqual(['signals', 'simulate']);
+  expect(offeredByFish(file, 'tidegate plan --st')).toEqual(['--start']);
+  expect(offeredByFish(file, 'tidegate replay x --mode ')).toEqual(['act', 'off']);
+  expect(offeredByFish(file, 'tidegate help hist')).toEqual(['history']);
+});
 
 test.each(['bash', 'zsh', 'fish'].filter(installed))(
   'the script for %s has no fault',
