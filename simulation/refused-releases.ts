@@ -3,6 +3,7 @@
 import { ranges } from '../core/keys.ts';
 import { labelOf, type Revision } from '../core/revision.ts';
 import { home } from './world/place.ts';
+import { readableIn } from './world/readable-in.ts';
 import type { World } from './world/world.ts';
 
 export interface RefusedRelease {
@@ -84,7 +85,7 @@ function refusedRelease({ name, startDate, stopDate, input = '{}', cause = '' }:
 async function refusedRevisions(world: World): Promise<ReadonlyMap<string, string>> {
   const names = world.pipelines.map(({ pipeline }) => pipeline);
   const { table } = world.onlooker;
-  const items = await Promise.all(names.map((name) => table.list(ranges.refused(name))));
+  const items = await Promise.all(names.map((name) => readableIn(table, ranges.refused(name))));
   return new Map(
     items.flat().map(({ execution, revision }) => [execution, revisionName(world, revision)]),
   );

@@ -13,6 +13,7 @@ import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
 import { ignoredBuildsOf } from './ignored-builds.ts';
 import { type RefusedRelease, refusedReleases, revisionName } from './refused-releases.ts';
+import { readableIn } from './world/readable-in.ts';
 import type { IgnoredBuild, RefusedDeed } from './world/turned-away.ts';
 import type { World } from './world/world.ts';
 
@@ -81,7 +82,7 @@ export async function reportOf(world: World): Promise<Report> {
   const refusedDeeds = world.turnedAway.deeds;
   // What concerns all pipelines stands in a ledger of no name.
   const ledgers = await Promise.all(
-    [...names, ''].map((name) => onlooker.table.list(ranges.ledger(name))),
+    [...names, ''].map((name) => readableIn(onlooker.table, ranges.ledger(name))),
   );
   return {
     releases,
@@ -111,7 +112,7 @@ export async function labelsOf({
   pipelines,
 }: World): Promise<ReadonlyMap<string, string>> {
   const lists = await Promise.all(
-    pipelines.map(({ pipeline }) => onlooker.table.list(ranges.releases(pipeline))),
+    pipelines.map(({ pipeline }) => readableIn(onlooker.table, ranges.releases(pipeline))),
   );
   return new Map(lists.flat().map(({ id, revision }) => [id, labelOf(revision)]));
 }
@@ -119,7 +120,7 @@ export async function labelsOf({
 /** The targets, as `pipeline release target`, of which a release has written its intent and begun nothing. */
 export async function neverBegunIn({ onlooker, pipelines }: World): Promise<ReadonlySet<string>> {
   const lists = await Promise.all(
-    pipelines.map(({ pipeline }) => onlooker.table.list(ranges.targets(pipeline))),
+    pipelines.map(({ pipeline }) => readableIn(onlooker.table, ranges.targets(pipeline))),
   );
   const idle = lists.flat().filter(({ intent }) => {
     if (intent?.doing !== 'deploy' || deploymentOf(intent) !== undefined) return false;
@@ -160,7 +161,7 @@ export function spentOf({ aws, leftOut, stack }: World): Statistics {
 }
 
 async function claimedReleases(world: World, pipeline: string) {
-  const releases = await world.onlooker.table.list(ranges.releases(pipeline));
+  const releases = await readableIn(world.onlooker.table, ranges.releases(pipeline));
   return Promise.all(
     releases.map(async (release) => ({
       execution: release.execution,

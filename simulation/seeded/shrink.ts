@@ -23,7 +23,7 @@ const LISTS = [
 ] as const;
 
 /** Words that say nothing where they are left out. */
-const WORDS = ['rates', 'description', 'startAt', 'baseline'] as const;
+const WORDS = ['rates', 'description', 'startAt', 'table', 'baseline'] as const;
 
 export interface Shrinking {
   /** Whether a case, which may be refused, still fails. */

@@ -22,10 +22,11 @@ export interface BaselineParts {
 
 const A_DAY_MILLIS = 86_400_000;
 
-export async function layBaseline(
-  { aws, onlooker, revisions, pipelines, refusals }: BaselineParts,
+/** The bytes of a revision, where a build would have put them a day ago. */
+export function layArtifact(
+  { aws, onlooker, revisions }: Pick<BaselineParts, 'aws' | 'onlooker' | 'revisions'>,
   name: string,
-): Promise<void> {
+): { readonly content: string; readonly revision: Revision; readonly startedAt: string } {
   const content = revisions.contentOf(name);
   const images = revisions.imagesOf(name);
   const stored = aws.s3.objects.put(artifactBucket, `baseline/${name}.zip`, { body: content });
@@ -43,6 +44,12 @@ export async function layBaseline(
     commit: revisions.commitOf(name),
     build: { arn: 'baseline', number: 0, startedAt },
   };
+  return { content, revision, startedAt };
+}
+
+export async function layBaseline(parts: BaselineParts, name: string): Promise<void> {
+  const { aws, onlooker, pipelines, refusals } = parts;
+  const { content, revision, startedAt } = layArtifact(parts, name);
   const applied = pipelines.filter(
     (it) => !refusals.some(({ pipeline }) => pipeline === it.pipeline),
   );

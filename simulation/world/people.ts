@@ -225,7 +225,7 @@ async function executionsToStop(
   { execution, revision }: Stop,
 ) {
   const arns: string[] = [];
-  for (const open of await onlooker.table.list(ranges.open())) {
+  for (const open of (await onlooker.table.readable(ranges.open())).items) {
     const release = await onlooker.table.get(keys.release(open.pipeline, open.release));
     const name = release && revisions.nameOf(release.revision.digest.replace('sha256:', ''));
     if (revision !== undefined && name !== revision) continue;

@@ -7,6 +7,7 @@ import { calendarState } from './calendars.ts';
 import { othersChange } from './changes-schema.ts';
 import { deployments } from './deployments-schema.ts';
 import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
+import { leftTable } from './left-table-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
 import { instances, move, prune, service } from './moves-schema.ts';
 import { person } from './people-schema.ts';
@@ -112,6 +113,7 @@ export const scenarioSchema = z
       description:
         'A revision that all targets run, and that has finished its bake there, at the start.',
     }),
+    table: leftTable.optional(),
     builds: z.array(build).default([]),
     sources: z.array(source).default([]),
     misbehaviours: z.array(misbehaviour).default([]),

@@ -23,6 +23,7 @@ import { faultsOf, limited } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
 import { type LeftOut, type Sweeps, withoutIdleSweeps } from './idle-sweeps.ts';
 import { imageArchives } from './image-archive.ts';
+import { leaveTable } from './left-table.ts';
 import { misbehave } from './misbehaviour.ts';
 import { isMissed } from './missed.ts';
 import { type MoveParts, scheduleOthers } from './moves.ts';
@@ -190,6 +191,7 @@ async function seedWorld(
   provisionCalendars({ ...parts, startAt: world.startAt });
   for (const pipeline of pipelines) await applyIn(world, pipeline);
   if (scenario.baseline) await layBaseline(world, scenario.baseline);
+  if (scenario.table) await leaveTable(world, scenario.table);
   const gets = misbehave({ ...parts, revisionOf: truth.revisionOf });
   scriptVersions(parts);
   scriptTests(aws, scenario, pipelines, world.revisions);

@@ -2,6 +2,7 @@
 
 import type { PipelineDefinition } from '../../../core/pipeline/schema.ts';
 import { calendarArns } from '../../world/calendars.ts';
+import { DAMAGED } from '../../world/left-table-schema.ts';
 import type { ScenarioInput } from '../../world/scenario.ts';
 import { drawBuilds, drawSources, pushedNow } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
@@ -28,6 +29,7 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
     ...(draws.chance(0.1) && { description: 'A world that was drawn.' }),
     ...(draws.chance(0.1) && { startAt: '2026-12-31T23:50:00Z' }),
     ...(hasBaseline && { baseline: 'r0' }),
+    ...drawTable(draws.of('table')),
     ...drawSourced(draws, pipeline, builds),
     ...(pipelines.length > 0 && { pipelines: [...pipelines] }),
     ...drawOthers(draws.of('others'), setting),
@@ -41,6 +43,18 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
     policies: draws.chance(0.04)
       ? [{ file: POLICY_FILE, ...(draws.chance(0.5) && { at: draws.minutes(0, 20) }) }]
       : [],
+  };
+}
+
+/** A tenth of all worlds begin with what an earlier Tidegate has left. */
+function drawTable(draws: Draws): Pick<ScenarioInput, 'table'> {
+  if (!draws.chance(0.1)) return {};
+  return {
+    table: {
+      version: draws.pick(['0.1.0', '0.2.0'] as const),
+      ...(draws.chance(0.3) && { underWay: 'half-way' }),
+      damaged: DAMAGED.filter(() => draws.chance(0.3)),
+    },
   };
 }
 

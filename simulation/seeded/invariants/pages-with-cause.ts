@@ -30,6 +30,7 @@ function isGood({ scenario, faults, alarms, pipelines }: RunRecord): boolean {
   const asksNobody = pipelines.every(({ planned }) => planned.every((wave) => !wave.approvals));
   return (
     asksNobody &&
+    scenario.table?.underWay === undefined &&
     went.every((list) => list.length === 0) &&
     alarms.every(({ changes = [] }) => changes.every(({ to }) => to === 'OK'))
   );

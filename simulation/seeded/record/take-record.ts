@@ -11,6 +11,7 @@ import type { Installed } from '../../../core/target.ts';
 import { bakedOn } from '../../../core/target.ts';
 import { waitKey } from '../../../core/wait-key.ts';
 import { reportOf } from '../../report.ts';
+import { readableIn } from '../../world/readable-in.ts';
 import type { Scenario } from '../../world/scenario.ts';
 import type { Watch } from '../../world/watched.ts';
 import type { World } from '../../world/world.ts';
@@ -125,9 +126,9 @@ async function pipelineRecord(
     targets: await Promise.all(
       stages.flatMap(targetsOf).map((target) => targetRecord(world, name, target)),
     ),
-    stages: await table.list(ranges.stages(name)),
-    releases: await table.list(ranges.releases(name)),
-    quarantines: await table.list(ranges.quarantines(name)),
+    stages: await readableIn(table, ranges.stages(name)),
+    releases: await readableIn(table, ranges.releases(name)),
+    quarantines: await readableIn(table, ranges.quarantines(name)),
   };
 }
 
@@ -165,13 +166,15 @@ async function leftWaiting({ onlooker: { table }, targets }: World): Promise<str
   const alarms = targets.flatMap((target) => target.alarms.map((named) => alarmAt(target, named)));
   const watchers = await Promise.all(
     alarms.flatMap((alarm) =>
-      (['bake', 'gate'] as const).map((kind) => table.list(ranges.watchers(alarm, kind))),
+      (['bake', 'gate'] as const).map((kind) => readableIn(table, ranges.watchers(alarm, kind))),
     ),
   );
   return [
-    ...(await table.list(ranges.waits())).map((wait) => `the wait ${waitKey(wait).sk}`),
-    ...(await table.list(ranges.open())).map(({ release }) => `${release}, which is still open`),
-    ...(await table.list(ranges.scaleUnits())).flatMap(({ unit, lease, waiting }) =>
+    ...(await readableIn(table, ranges.waits())).map((wait) => `the wait ${waitKey(wait).sk}`),
+    ...(await readableIn(table, ranges.open())).map(
+      ({ release }) => `${release}, which is still open`,
+    ),
+    ...(await readableIn(table, ranges.scaleUnits())).flatMap(({ unit, lease, waiting }) =>
       [...(lease ? [lease] : []), ...waiting].map(
         ({ release }) => `${release} in scale unit ${unit}`,
       ),

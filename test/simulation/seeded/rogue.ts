@@ -5,18 +5,9 @@ import type { Place } from '../../../core/noun.ts';
 import type { RunRecord } from '../../../simulation/seeded/record/run-record.ts';
 import type { StepCheck } from '../../../simulation/seeded/steps/step-check.ts';
 import { watchSteps } from '../../../simulation/seeded/steps/watch-steps.ts';
+import { attributeOf } from '../../../simulation/world/left-item.ts';
 import type { Scenario } from '../../../simulation/world/scenario.ts';
 import type { World } from '../../../simulation/world/world.ts';
-
-/** As DynamoDB has it. */
-function attributeOf(value: unknown): object {
-  if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: String(value) };
-  if (typeof value === 'boolean') return { BOOL: value };
-  if (Array.isArray(value)) return { L: value.map(attributeOf) };
-  const members = Object.entries(value as object).filter(([, of]) => of !== undefined);
-  return { M: Object.fromEntries(members.map(([name, of]) => [name, attributeOf(of)])) };
-}
 
 const place = { account: '222233334444', region: 'eu-west-1' };
 

@@ -1,4 +1,5 @@
-import { hasBaked } from '../../../../core/wave.ts';
+import { isAsking } from '../../../../core/asking.ts';
+import { hasBaked, type Wave } from '../../../../core/wave.ts';
 import type { Page, Scene, StepCheck } from '../step-check.ts';
 
 export const pagesWithReason: StepCheck = {
@@ -13,8 +14,11 @@ function hasReason({ name }: Page, { kept }: Scene): boolean {
       .releases()
       .some((each) => each.status !== 'running' && each.settling?.outcome === 'LeftDirty');
   if (name === 'PeopleAsked')
-    return kept
-      .releases()
-      .some(({ id }) => kept.waves(id).some((it) => hasBaked(it) && it.bake.asked));
+    return kept.releases().some(({ id }) => kept.waves(id).some(isOrWasAsking));
   return false;
+}
+
+/** An alarm may have decided it already. */
+function isOrWasAsking(wave: Wave): boolean {
+  return isAsking(wave) || (hasBaked(wave) && wave.bake.asked !== undefined);
 }
