@@ -1,23 +1,45 @@
 // The calendar in a plan: when each wave with hours can start, as its gate will see it.
 
+import { freezesOf, frozenSpans } from '../core/gate/freeze-reasons.ts';
 import { spansOfCalendar } from '../core/hours/calendar-file.ts';
 import { HORIZON_DAYS, nextStart, type ReadCalendar } from '../core/hours/slots.ts';
+import type { Span } from '../core/hours/spans.ts';
 import { momentText } from '../core/hours/window.ts';
 import { isArn } from '../core/pipeline/hours-schema.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
+import type { Freeze } from '../core/practice/freeze-schema.ts';
 import type { Opening, Slot } from '../core/timetable.ts';
 import { waveName } from '../core/wave.ts';
 
 const SLOTS_SHOWN = 3;
 
-/** The earliest start of a wave after so many seconds, by its windows and the calendars that are files. */
-export function openingOf(pipeline: PipelineDefinition, start: Date): Opening {
+/**
+ * The earliest start of a wave after so many seconds, by its windows, the calendars that are files, and the freezes of
+ * the policy.
+ */
+export function openingOf(
+  pipeline: PipelineDefinition,
+  start: Date,
+  freezes: readonly Freeze[],
+): Opening {
   return (wave, after) => {
     const from = start.getTime() + after * 1000;
-    const next = wave.hours ? nextStart(wave, calendarsOf(pipeline, wave, from), from) : undefined;
+    const next = nextOf({ pipeline, freezes }, wave, from);
     return next ? (next.from - start.getTime()) / 1000 : after;
   };
+}
+
+interface Known {
+  readonly pipeline: PipelineDefinition;
+  readonly freezes: readonly Freeze[];
+}
+
+function nextOf({ pipeline, freezes }: Known, wave: PlannedWave, from: number): Span | undefined {
+  const { pipeline: name, owner } = pipeline;
+  const frozen = frozenSpans(freezes, { pipeline: name, stage: wave.stage, owner });
+  if (wave.hours === undefined && frozen.every(({ until }) => until <= from)) return undefined;
+  return nextStart(wave, calendarsOf(pipeline, wave, from), from, frozen);
 }
 
 interface HoursReport {
@@ -31,25 +53,25 @@ interface HoursReport {
 
 /** Absent where no wave has hours. */
 export function hoursReport(
-  pipeline: PipelineDefinition,
+  known: Known,
   slots: readonly Slot[],
   start: Date,
 ): { hours?: readonly HoursReport[] } {
   const hours = slots.flatMap(({ wave, startsAt }): HoursReport[] => {
     if (wave.hours === undefined) return [];
-    const zone = wave.hours.flatMap(({ windows }) => windows)[0]?.zone ?? 'UTC';
-    const unasked = wave.hours.flatMap(({ calendars }) => calendars.filter(isArn));
-    const starts = startsFrom(pipeline, wave, start.getTime() + startsAt * 1000);
+    const starts = startsFrom(known, wave, start.getTime() + startsAt * 1000);
+    const own = wave.hours;
+    const zone = own.flatMap(({ windows }) => windows)[0]?.zone ?? 'UTC';
+    const unasked = own.flatMap(({ calendars }) => calendars.filter(isArn));
     return [{ wave: waveName(wave), zone, starts, unasked: [...new Set(unasked)] }];
   });
   return hours.length > 0 ? { hours } : {};
 }
 
-function startsFrom(pipeline: PipelineDefinition, wave: PlannedWave, first: number) {
-  const read = calendarsOf(pipeline, wave, first);
+function startsFrom(known: Known, wave: PlannedWave, first: number) {
   const starts: { from: string; until: string }[] = [];
   for (let from = first; starts.length < SLOTS_SHOWN; ) {
-    const next = nextStart(wave, read, from);
+    const next = nextOf(known, wave, from);
     if (next === undefined) break;
     const [begins, ends] = [next.from, next.until].map((at) => new Date(at).toISOString());
     starts.push({ from: begins ?? '', until: ends ?? '' });
@@ -68,6 +90,38 @@ function calendarsOf(
     const beside = hours.filter(({ calendars }) => calendars.includes(name));
     const [zone = 'UTC', ...zones] = beside.flatMap(({ windows }) => windows.map((it) => it.zone));
     return { name, shut: spansOfCalendar(text, [zone, ...zones], between) };
+  });
+}
+
+interface FrozenReport {
+  readonly stage: string;
+  readonly from?: string;
+  readonly expires: string;
+  readonly owner: string;
+  readonly reason: string;
+}
+
+/** What the policy freezes of it that is not over by the start. Absent where nothing is. */
+export function frozenReport(
+  { pipeline, freezes }: Known,
+  start: Date,
+): { frozen?: readonly FrozenReport[] } {
+  const frozen = pipeline.stages.flatMap(({ name: stage }) => {
+    const of = { pipeline: pipeline.pipeline, stage, owner: pipeline.owner };
+    return freezesOf(freezes, of).flatMap(({ from, expires, owner, reason }): FrozenReport[] =>
+      Date.parse(expires) <= start.getTime()
+        ? []
+        : [{ stage, ...(from !== undefined && { from }), expires, owner, reason }],
+    );
+  });
+  return frozen.length > 0 ? { frozen } : {};
+}
+
+/** `prod is frozen until 2027-01-04T00:00:00Z by team-release: holidays.` */
+export function frozenLines(frozen: readonly FrozenReport[]): string[] {
+  return frozen.map(({ stage, from, expires, owner, reason }) => {
+    const begins = from === undefined ? '' : `from ${from} `;
+    return `${stage} is frozen ${begins}until ${expires} by ${owner}: ${reason}. No wave may start that would not be far enough before.`;
   });
 }
 

@@ -11,9 +11,10 @@ import type { PlannedWave } from '../core/planned-wave.ts';
 import { findingsOfWaves } from '../core/planner/findings.ts';
 import { trafficPercentsOf } from '../core/planner/shares.ts';
 import { weightOf } from '../core/planner/traffic.ts';
+import type { Freeze } from '../core/practice/freeze-schema.ts';
 import type { StageLimit } from '../core/stage-limits.ts';
 import { type Assumed, type Slot, timetableOf } from '../core/timetable.ts';
-import { hoursReport, openingOf } from './plan-hours.ts';
+import { frozenReport, hoursReport, openingOf } from './plan-hours.ts';
 
 export type PlanReport = ReturnType<typeof planReport>;
 
@@ -23,14 +24,16 @@ export interface Asked {
   readonly limits: readonly StageLimit[];
   /** When the release starts; without it the plan tells seconds alone. */
   readonly start?: Date;
+  /** What the policy freezes. */
+  readonly freezes?: readonly Freeze[];
 }
 
 export function planReport(
   pipeline: PipelineDefinition,
   plan: readonly PlannedWave[],
-  { assumed, limits, start }: Asked,
+  { assumed, limits, start, freezes = [] }: Asked,
 ) {
-  const slots = timetableOf(plan, assumed, start && openingOf(pipeline, start));
+  const slots = timetableOf(plan, assumed, start && openingOf(pipeline, start, freezes));
   const percentOf = trafficPercentsOf(plan);
   const totalSeconds = slots.at(-1)?.endsAt ?? 0;
   const deployed = slots.filter(({ wave }) => wave.targets.length > 0);
@@ -45,7 +48,8 @@ export function planReport(
       trafficPercent: rounded(percentOf(slot.wave)),
       ...(start && timesOf(slot, start)),
     })),
-    ...(start && hoursReport(pipeline, slots, start)),
+    ...(start && hoursReport({ pipeline, freezes }, slots, start)),
+    ...(start && frozenReport({ pipeline, freezes }, start)),
     ...fixReport(pipeline, plan, assumed),
     limits,
     notes: notesOf(pipeline, plan),

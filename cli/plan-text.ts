@@ -4,7 +4,7 @@ import { exactDuration } from '../core/duration.ts';
 import { formatPercent } from '../core/planner/findings.ts';
 import { limitTexts } from '../core/stage-limits.ts';
 import { waveName } from '../core/wave.ts';
-import { hoursLines } from './plan-hours.ts';
+import { frozenLines, hoursLines } from './plan-hours.ts';
 import type { PlanReport } from './plan-report.ts';
 import { tableLines } from './table.ts';
 
@@ -23,6 +23,7 @@ export function planLines(report: PlanReport): string[] {
     ...notes.map(({ stage, text }) => `Note on stage ${stage}: ${text}.`),
     ...(notes.length > 0 ? [''] : []),
     ...hoursLines(report.hours ?? []),
+    ...frozenLines(report.frozen ?? []),
     ...limitTexts(limits).map(sentence),
     endText(report),
     ...fixLines(report),

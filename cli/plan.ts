@@ -5,7 +5,7 @@ import type { PlannedWave } from '../core/planned-wave.ts';
 import { limitsOf } from '../core/stage-limits.ts';
 import { withShifts } from '../core/timetable.ts';
 import { readText } from './files.ts';
-import { findingsIn, findingsLines, rulesInForce } from './findings.ts';
+import { findingsIn, findingsLines, policyFrom, rulesInForce } from './findings.ts';
 import { notLooked, pacesAt } from './look-at-targets.ts';
 import type { WhereTargetsAre } from './members.ts';
 import { print, printJson } from './output.ts';
@@ -33,10 +33,12 @@ export async function plan(asked: Asked): Promise<number> {
   refuseImpossible(file, text, pipeline, paces);
   const limits = limitsOf(pipeline.stages, paces);
   const waves = withShifts(planOf(pipeline), paces);
+  const { freezes = [] } = policyFrom(policy);
   const report = planReport(pipeline, waves, {
     assumed,
     limits,
-    ...startOf(start, waves),
+    ...startOf(start, waves, freezes),
+    freezes,
   });
   const findings = findingsIn(file, text, pipeline, rulesInForce(policy));
   if (json) printJson({ ...report, findings });
@@ -49,9 +51,13 @@ export async function plan(asked: Asked): Promise<number> {
   return 0;
 }
 
-/** Hours are those of the calendar: where a wave has some, a release that is not said to start later starts now. */
-function startOf(asked: Date | undefined, waves: readonly PlannedWave[]) {
-  const hasHours = waves.some(({ hours }) => hours !== undefined);
+/** Hours are those of the calendar: where there are some, a release that is not said to start later starts now. */
+function startOf(
+  asked: Date | undefined,
+  waves: readonly PlannedWave[],
+  freezes: readonly unknown[],
+) {
+  const hasHours = freezes.length > 0 || waves.some(({ hours }) => hours !== undefined);
   const start = asked ?? (hasHours ? new Date() : undefined);
   return start && { start };
 }

@@ -87,6 +87,19 @@ export function heldAt(hold: Hold | undefined, now: Date): Held | undefined {
   return having(hold, (stop) => hasBegun(stop, now) && !isExpired(stop, now));
 }
 
+/** What of its freezes is on, or begins so soon. */
+export function frozenWithin(
+  hold: Hold | undefined,
+  now: Date,
+  aheadSeconds: number,
+): Held | undefined {
+  const last = new Date(now.getTime() + aheadSeconds * 1000 - 1);
+  return having(
+    freezesIn(hold),
+    (stop) => !isExpired(stop, now) && (hasBegun(stop, now) || hasBegun(stop, last)),
+  );
+}
+
 /** The people's stops of it alone, without what is frozen. */
 export function withoutFreezes(hold: Hold | undefined): Hold | undefined {
   return having(hold, ({ freeze }) => freeze === undefined);

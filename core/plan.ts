@@ -3,7 +3,7 @@
 import { mostTargetsOf, refuseBeyondLimits, refuseTooLong, WAVES_ALLOWED } from './bounds.ts';
 import { secondsIn } from './duration.ts';
 import { shutSecondsOf } from './hours/always.ts';
-import { plannedHours } from './hours/planned.ts';
+import { lookAheadSecondsOf, plannedHours } from './hours/planned.ts';
 import { deploySecondsOf } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
@@ -104,7 +104,10 @@ function withHours(
   planned: Omit<PlannedWave, 'index'>,
 ): Omit<PlannedWave, 'index'> {
   const hours = plannedHours(stage, wave, wave.targets);
-  if (hours === undefined) return planned;
+  if (hours === undefined) {
+    const lookAheadSeconds = lookAheadSecondsOf(stage, wave, wave.targets);
+    return lookAheadSeconds === undefined ? planned : { ...planned, lookAheadSeconds };
+  }
   const timed = { ...planned, hours };
   // Waves of a stage are mostly alike.
   const alike = JSON.stringify([hours, wave.targets.length, wave.bake?.for]);

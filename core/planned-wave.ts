@@ -86,6 +86,8 @@ const plannedFields = {
   approvals: plannedApprovalsSchema.exactOptional(),
   /** All of them must be open as it starts; absent where it may start at any time. */
   hours: z.array(plannedHoursSchema).readonly().exactOptional(),
+  /** How much of its bake is looked ahead over, where it has no hours of its own and a freeze may begin. */
+  lookAheadSeconds: z.number().exactOptional(),
   /** How long it may wait besides the time in which its hours are shut, where a calendar shuts them. */
   patienceSeconds: z.number().exactOptional(),
   /** The longest that its windows are shut at a stretch. */

@@ -1,19 +1,23 @@
-// People's stops that hold a stage.
+// People's stops that hold a stage, and what they freeze.
 
 import { isFailure } from '../core/failure.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import {
   freezesIn,
+  frozenWithin,
   type Hold,
   heldAt,
   heldUntil,
   holdText,
+  type PersonsStop,
   type Scope,
   scopeOf,
   scopesAround,
   scopeText,
+  standingAt,
   withoutFreezes,
 } from '../core/hold.ts';
+import type { Span } from '../core/hours/spans.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -24,16 +28,35 @@ import { loadDefinition } from './stored-definition.ts';
  * Which stops hold a stage of a pipeline. One that is there and cannot be read holds its own scope: nobody knows that
  * it does not.
  */
-export async function holdReasons(
+async function holdReasons(
   ports: Ports,
   pipeline: string,
   stage: string,
 ): Promise<readonly FoundReason[]> {
+  return (await holdsAhead(ports, { pipeline, stage }, 0)).reasons;
+}
+
+/** What keeps a gate shut, and when nothing may start. */
+export interface Standing {
+  readonly reasons: readonly FoundReason[];
+  readonly frozen: readonly Span[];
+}
+
+/** The same for a wave that is far enough only after so many seconds: a freeze that begins by then keeps it shut. */
+export async function holdsAhead(
+  ports: Ports,
+  { pipeline, stage }: { readonly pipeline: string; readonly stage: string },
+  aheadSeconds: number,
+): Promise<Standing> {
   const { items, unreadable } = await ports.table.readable(ranges.holds());
   // As always: one question, and nothing stands there.
-  if (!someHeld(ports, items) && unreadable.length === 0) return [];
+  if (!someHeld(ports, items) && unreadable.length === 0) return { reasons: [], frozen: [] };
   const scopes = scopesAround(pipeline, stage, await teamOf(ports, pipeline));
-  return (await sideBySide(scopes, (scope) => reasonOfScope(ports, scope))).flat();
+  const all = await sideBySide(scopes, (scope) => standingIn(ports, scope, aheadSeconds));
+  return {
+    reasons: all.flatMap(({ reasons }) => reasons),
+    frozen: all.flatMap(({ frozen }) => frozen),
+  };
 }
 
 /** The same of several stages, by their names; as always, one question for all of them. */
@@ -49,43 +72,59 @@ export async function holdsByStage(
 }
 
 function someHeld({ clock }: Ports, holds: readonly Hold[]): boolean {
-  return holds.some((hold) => heldAt(hold, clock.now()) !== undefined);
+  return holds.some((hold) => standingAt(hold, clock.now()) !== undefined);
 }
 
-async function reasonOfScope(ports: Ports, scope: Scope): Promise<FoundReason[]> {
+async function standingIn(ports: Ports, scope: Scope, aheadSeconds: number): Promise<Standing> {
   const subject = scopeText(scope);
   const common = { kind: 'hold', subject, clears: 'whoever may let it go on' } as const;
   const command = `tidegate resume ${resumeWords(scope)} --reason "…"`;
   try {
     const found = await ports.table.get(keys.hold(subject));
-    const frozen = freezesOf(subject, heldAt(freezesIn(found), ports.clock.now()));
-    const hold = heldAt(withoutFreezes(found), ports.clock.now());
-    if (hold === undefined) return frozen;
+    const now = ports.clock.now();
+    const freezes = freezesOf(subject, frozenWithin(found, now, aheadSeconds), now);
+    const frozen = (standingAt(freezesIn(found), now)?.stops ?? []).map(spanOf);
+    const hold = heldAt(withoutFreezes(found), now);
+    if (hold === undefined) return { reasons: freezes, frozen };
     const [{ since }] = hold.stops;
     const until = heldUntil(hold);
     const clears = until === undefined ? common.clears : `${common.clears}; or time`;
     const lasts = until !== undefined && { until };
-    return [{ ...common, what: holdText(hold), since, clears, command, ...lasts }, ...frozen];
+    const own = { ...common, what: holdText(hold), since, clears, command, ...lasts };
+    return { reasons: [own, ...freezes], frozen };
   } catch (thrown) {
     if (!isFailure(thrown, 'Unreadable')) throw thrown;
-    return [{ ...common, what: `${subject} has a hold that cannot be read: ${thrown.message}` }];
+    const what = `${subject} has a hold that cannot be read: ${thrown.message}`;
+    return { reasons: [{ ...common, what }], frozen: [] };
   }
 }
 
 /** Each by itself: who ends the waiting for one of them does not for another. */
-function freezesOf(subject: string, hold: Hold | undefined): FoundReason[] {
+function freezesOf(subject: string, hold: Hold | undefined, now: Date): FoundReason[] {
   return (hold?.stops ?? []).map((stop) => {
     const { since, until = '', freeze, name } = stop;
     return {
       kind: 'freeze' as const,
       subject: `${subject} ${until}`,
-      what: holdText({ scope: subject, stops: [stop] }),
+      what: `${holdText({ scope: subject, stops: [stop] })}${begins(stop, now)}`,
       since: freeze?.from ?? since,
       clears: `${freeze?.owner ?? name}; or time`,
       command: `tidegate unfreeze --scope ${subject} --reason "…"`,
       until,
     };
   });
+}
+
+function begins({ freeze }: PersonsStop, now: Date): string {
+  const isAhead = freeze?.from !== undefined && Date.parse(freeze.from) > now.getTime();
+  return isAhead ? '; it begins before a wave that starts now would be far enough' : '';
+}
+
+function spanOf({ since, until, freeze }: PersonsStop): Span {
+  return {
+    from: Date.parse(freeze?.from ?? since),
+    until: until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until),
+  };
 }
 
 function resumeWords(scope: Scope): string {

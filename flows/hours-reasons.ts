@@ -2,10 +2,12 @@
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { hoursAllow, shutReason, unreadReasons } from '../core/gate/hours-reason.ts';
-import { aheadSeconds, HORIZON_DAYS, type ReadCalendar } from '../core/hours/slots.ts';
+import { aheadSeconds, HORIZON_DAYS, nextStart, type ReadCalendar } from '../core/hours/slots.ts';
+import type { Span } from '../core/hours/spans.ts';
 import { isArn } from '../core/pipeline/hours-schema.ts';
 import type { Release } from '../core/release.ts';
 import type { WaveOf } from '../core/wave.ts';
+import type { Standing } from './holds.ts';
 import type { Ports } from './ports.ts';
 import { readCalendars } from './read-calendars.ts';
 
@@ -22,6 +24,7 @@ export async function hoursReasons(
   ports: Ports,
   release: Release,
   wave: WaveOf<'waiting'>,
+  frozen: readonly Span[],
 ): Promise<HoursSeen> {
   const { plan } = wave;
   const { hours = [] } = plan;
@@ -33,11 +36,32 @@ export async function hoursReasons(
   const unread = unreadReasons(calendars);
   if (unread.length > 0) return { reasons: unread, calendars };
   if (hoursAllow(plan, calendars, now)) return { reasons: [], calendars };
-  const told = toldBefore(wave, now);
+  // A freeze comes and goes: what was told of it is no longer true.
+  const told = frozen.length === 0 ? toldBefore(wave, now) : undefined;
   if (told) return { reasons: [told], calendars };
   const far = { from: now, until: now + HORIZON_DAYS * 24 * HOUR };
   const all = await readCalendars(ports, release, plan, far);
-  return { reasons: [shutReason(plan, all, now)], calendars };
+  return { reasons: [shutReason(plan, all, now, frozen)], calendars };
+}
+
+/**
+ * Its freezes, each with when the wave can start at the earliest: after all that is frozen, and within its hours. A
+ * calendar that only AWS knows is not asked for it.
+ */
+export async function withEarliest(
+  ports: Ports,
+  release: Release,
+  { plan }: WaveOf<'waiting'>,
+  { reasons, frozen }: Standing,
+): Promise<readonly FoundReason[]> {
+  if (!reasons.some(({ kind }) => kind === 'freeze')) return reasons;
+  if (plan.hours?.some(({ calendars }) => calendars.some(isArn))) return reasons;
+  const now = ports.clock.now().getTime();
+  const far = { from: now, until: now + HORIZON_DAYS * 24 * HOUR };
+  const next = nextStart(plan, await readCalendars(ports, release, plan, far), now, frozen);
+  if (next === undefined) return reasons;
+  const earliest = new Date(next.from).toISOString();
+  return reasons.map((each) => (each.kind === 'freeze' ? { ...each, earliest } : each));
 }
 
 function toldBefore({ plan, blockedBy = [] }: WaveOf<'waiting'>, now: number) {

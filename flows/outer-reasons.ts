@@ -3,14 +3,15 @@
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { passedText, type Sifted } from '../core/gate/skip.ts';
+import { mostAheadSeconds } from '../core/hours/slots.ts';
 import type { Release } from '../core/release.ts';
 import type { WaveOf } from '../core/wave.ts';
 import { waitsForApproval } from './approvals.ts';
 import { budgetReasons } from './budget-reasons.ts';
 import { dependencyReasons } from './dependency-reasons.ts';
 import { withoutMended } from './fixes.ts';
-import { holdReasons } from './holds.ts';
-import { type HoursSeen, hoursReasons } from './hours-reasons.ts';
+import { holdsAhead, type Standing } from './holds.ts';
+import { type HoursSeen, hoursReasons, withEarliest } from './hours-reasons.ts';
 import { policyAtGates } from './policy-at-gates.ts';
 import type { Ports } from './ports.ts';
 
@@ -29,9 +30,10 @@ export async function outerReasons(
   release: Release,
   wave: WaveOf<'waiting'>,
 ): Promise<Outer> {
-  const { reasons, calendars } = await hoursReasons(ports, release, wave);
   const others = await allForbidding(ports, release, wave);
-  const first = await siftedBySkips(ports, wave, [...reasons, ...others]);
+  const { reasons, calendars } = await hoursReasons(ports, release, wave, others.frozen);
+  const timed = await withEarliest(ports, release, wave, others);
+  const first = await siftedBySkips(ports, wave, [...reasons, ...timed]);
   // Whoever waits for something else is not asked about its budgets.
   const spent = first.left.length === 0 ? await budgetReasons(ports, wave.plan) : [];
   const last = await siftedBySkips(ports, wave, spent);
@@ -49,19 +51,24 @@ export async function forbidding(
   release: Release,
   wave: WaveOf<'waiting'>,
 ): Promise<Sifted['left']> {
-  return (await siftedBySkips(ports, wave, await allForbidding(ports, release, wave))).left;
+  return (await siftedBySkips(ports, wave, (await allForbidding(ports, release, wave)).reasons))
+    .left;
 }
 
 async function allForbidding(
   ports: Ports,
   release: Release,
   { plan }: WaveOf<'waiting'>,
-): Promise<readonly FoundReason[]> {
+): Promise<Standing> {
   const policy = await policyAtGates(ports);
-  const all = await standstillReasons(ports, policy, release, plan.stage);
-  const standstills = await withoutMended(ports, release, all);
-  const held = await holdReasons(ports, release.pipeline, plan.stage);
+  const ahead = mostAheadSeconds(plan);
+  const all = await standstillReasons(ports, policy, release, plan.stage, ahead);
+  const standstills = await withoutMended(ports, release, all.reasons);
+  const held = await holdsAhead(ports, { pipeline: release.pipeline, stage: plan.stage }, ahead);
   const depends = await dependencyReasons(ports, plan);
   const unapproved = await waitsForApproval(ports, policy, release, plan);
-  return [...held, ...standstills, ...depends, ...unapproved];
+  return {
+    reasons: [...held.reasons, ...standstills, ...depends, ...unapproved],
+    frozen: [...held.frozen, ...all.frozen],
+  };
 }

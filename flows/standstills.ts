@@ -1,11 +1,12 @@
 // What keeps many gates shut: the freezes of the policy, and the alarms of incidents.
 
-import { asksOwner, freezeReasons } from '../core/gate/freeze-reasons.ts';
+import { asksOwner, freezeReasons, frozenSpans } from '../core/gate/freeze-reasons.ts';
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import type { IncidentAlarm } from '../core/practice/freeze-schema.ts';
 import type { Release } from '../core/release.ts';
 import { alarmId, statesByAlarm } from './alarm-states.ts';
 import { readVersion } from './definitions.ts';
+import type { Standing } from './holds.ts';
 import type { PolicyAtGates } from './policy-at-gates.ts';
 import type { Ports } from './ports.ts';
 
@@ -14,13 +15,18 @@ export async function standstillReasons(
   { freezes = [], incidentAlarms = [] }: PolicyAtGates,
   { pipeline, definitionVersion }: Release,
   stage: string,
-): Promise<FoundReason[]> {
+  aheadSeconds: number,
+): Promise<Standing> {
   const definition = asksOwner(freezes)
     ? await readVersion(ports, pipeline, definitionVersion)
     : undefined;
   const of = { pipeline, stage, owner: definition?.pipeline.owner };
-  const frozen = freezeReasons(freezes, of, ports.clock.now().getTime());
-  return [...frozen, ...(await incidentReasons(ports, incidentAlarms))];
+  const now = ports.clock.now().getTime();
+  const reasons = freezeReasons(freezes, of, now, aheadSeconds);
+  return {
+    reasons: [...reasons, ...(await incidentReasons(ports, incidentAlarms))],
+    frozen: frozenSpans(freezes, of),
+  };
 }
 
 /** Unknown is not healthy: an alarm that is not there, or cannot be read, tells nothing of an incident. */

@@ -1,6 +1,7 @@
 // What a gate says of a wave's hours: whether they are open, and if not, when it can start at the earliest.
 
 import { aheadSeconds, nextStart, type ReadCalendar, startsOf } from '../hours/slots.ts';
+import type { Span } from '../hours/spans.ts';
 import { momentText, windowText } from '../hours/window.ts';
 import type { PlannedHours, PlannedWave } from '../planned-wave.ts';
 import type { FoundReason } from './gate-reason.ts';
@@ -33,12 +34,13 @@ export function shutReason(
   plan: PlannedWave,
   read: readonly ReadCalendar[],
   now: number,
+  frozen: readonly Span[] = [],
 ): FoundReason {
   const { hours = [] } = plan;
   const texts = [...new Set(hours.map(hoursText))].join(' and ');
   const clears = 'time; or the pipeline’s owner, by other hours';
   const common = { kind: 'hours', subject: plan.stage, clears } as const;
-  const next = nextStart(plan, read, now);
+  const next = nextStart(plan, read, now, frozen);
   if (next === undefined)
     return { ...common, what: `outside of its hours (${texts}), which do not open within a year` };
   const ahead = Math.max(...hours.map((each) => aheadSeconds(plan, each.lookAheadSeconds)));

@@ -6,6 +6,19 @@ import type { PlannedHours } from '../planned-wave.ts';
 
 export const USUAL_LOOK_AHEAD = '1h';
 
+/** The longest that any of a wave's targets looks ahead, where that is said. */
+export function lookAheadSecondsOf(
+  stage: Hours,
+  wave: Hours,
+  targets: readonly Hours[],
+): number | undefined {
+  const all = (targets.length > 0 ? targets : [{} as Hours]).flatMap((own) => {
+    const lookAhead = own.lookAhead ?? wave.lookAhead ?? stage.lookAhead;
+    return lookAhead === undefined ? [] : [secondsIn(lookAhead)];
+  });
+  return all.length === 0 ? undefined : Math.max(...all);
+}
+
 interface Named extends Hours {
   readonly name: string;
 }

@@ -1,7 +1,9 @@
 // When a wave may start: so that what is looked ahead over is expected to end while its hours are open.
 
+import { secondsIn } from '../duration.ts';
 import type { PlannedHours, PlannedWave } from '../planned-wave.ts';
 import { AT_A_TIME } from '../timetable.ts';
+import { USUAL_LOOK_AHEAD } from './planned.ts';
 import { type Span, union, within, without } from './spans.ts';
 import { spansOfWindow } from './window.ts';
 
@@ -34,7 +36,10 @@ export function aheadSeconds(
   );
 }
 
-export type Ahead = Pick<PlannedWave, 'targets' | 'tests' | 'bake' | 'shiftSeconds' | 'hours'>;
+export type Ahead = Pick<
+  PlannedWave,
+  'targets' | 'tests' | 'bake' | 'shiftSeconds' | 'hours' | 'lookAheadSeconds'
+>;
 
 /** When one set of hours is open, calendars aside from the windows. */
 export function openSpans(
@@ -50,8 +55,22 @@ export function openSpans(
   return within(open, [between]).flatMap((span) => without(span, shut));
 }
 
-/** When a wave may start, between two moments; a wave without hours may at any time. */
-export function startsOf(wave: Ahead, read: readonly ReadCalendar[], between: Span): Span[] {
+/** How long what is looked ahead over takes at most: also of a wave without hours, for freezes that begin. */
+export function mostAheadSeconds(wave: Ahead): number {
+  const { hours = [], lookAheadSeconds = secondsIn(USUAL_LOOK_AHEAD) } = wave;
+  const all = hours.map((each) => each.lookAheadSeconds);
+  return aheadSeconds(wave, all.length > 0 ? Math.max(...all) : lookAheadSeconds);
+}
+
+/**
+ * When a wave may start, between two moments; a wave without hours may at any time that leaves what is frozen alone.
+ */
+export function startsOf(
+  wave: Ahead,
+  read: readonly ReadCalendar[],
+  between: Span,
+  frozen: readonly Span[] = [],
+): Span[] {
   const { hours = [] } = wave;
   return hours.reduce<Span[]>(
     (starts, each) => {
@@ -61,8 +80,16 @@ export function startsOf(wave: Ahead, read: readonly ReadCalendar[], between: Sp
       const fits = open.map(({ from, until }) => ({ from, until: until - ahead + 1 }));
       return within(starts, fits);
     },
-    [between],
+    besideFreezes(wave, between, frozen),
   );
+}
+
+function besideFreezes(wave: Ahead, between: Span, frozen: readonly Span[]): Span[] {
+  if (frozen.length === 0) return [between];
+  const ahead = mostAheadSeconds(wave) * 1000;
+  const free = without({ ...between, until: between.until + ahead }, frozen);
+  const fits = free.map(({ from, until }) => ({ from, until: until - ahead + 1 }));
+  return within([between], fits);
 }
 
 const DAY = 86_400_000;
@@ -74,12 +101,15 @@ export function nextStart(
   wave: Ahead,
   read: readonly ReadCalendar[],
   from: number,
-  horizonDays = HORIZON_DAYS,
+  frozen: readonly Span[] = [],
 ): Span | undefined {
   // Most hours open within days: a year is looked through only where they do not.
-  for (let day = 0; day < horizonDays; day += 16) {
-    const between = { from: from + day * DAY, until: from + Math.min(day + 16, horizonDays) * DAY };
-    const [first] = startsOf(wave, read, between);
+  for (let day = 0; day < HORIZON_DAYS; day += 16) {
+    const between = {
+      from: from + day * DAY,
+      until: from + Math.min(day + 16, HORIZON_DAYS) * DAY,
+    };
+    const [first] = startsOf(wave, read, between, frozen);
     if (first) return first;
   }
   return undefined;

@@ -108,3 +108,19 @@ test('the rules that a pipeline breaks stand below its plan, and in its JSON', a
   expect(json.code).toBe(0);
   expect(findings[0]).toMatchObject({ rule: 'beta-and-gamma', level: 'enforce', line: 24 });
 });
+
+test('what a policy freezes stands in the plan, and its waves start before or after it', async () => {
+  const { printed } = await run(
+    'examples/minimal/tidegate.yml',
+    ...['--start', '2026-11-23T07:30Z', '--policy', 'examples/freeze-policy.yml', '--json'],
+  );
+
+  const { waves, frozen } = JSON.parse(printed) as {
+    waves: { stage: string; startsAt: string }[];
+    frozen: { stage: string; expires: string }[];
+  };
+  expect(frozen.length).toBeGreaterThan(0);
+  const [{ stage, expires }] = frozen as [{ stage: string; expires: string }];
+  const wave = waves.find((each) => each.stage === stage);
+  expect(Date.parse(wave!.startsAt)).toBeGreaterThanOrEqual(Date.parse(expires));
+});
