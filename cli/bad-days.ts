@@ -15,6 +15,7 @@ import { readText } from './files.ts';
 import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
 import { paintFor } from './terminal/paint.ts';
+import { progressOn } from './terminal/progress.ts';
 import { refuseUsage } from './usage.ts';
 
 interface BadDaysAsked {
@@ -30,7 +31,9 @@ export async function badDays(asked: BadDaysAsked): Promise<number> {
   const { file, against, seeds, seed: from, json } = asked;
   const files = against === undefined ? [file] : [file, against];
   const versions = files.map((name) => ({ file: name, pipeline: withoutApprovals(name) }));
-  const parts = await shared(asked, versions);
+  const progress = progressOn(process.stderr, seeds * versions.length, 'bad days played');
+  const step = process.env[TELLS] === undefined ? progress.step : tellOfOne;
+  const parts = await shared(asked, versions, step).finally(progress.end);
   const played = files.map((name, at): Played => {
     const its = parts.map((part) => part[at]!);
     return { file: name, good: its[0]!.good, days: its.flatMap(({ days }) => days).sort(bySeed) };
@@ -73,10 +76,12 @@ const ALONE = 'TIDEGATE_ONE_PROCESS';
 async function shared(
   asked: BadDaysAsked,
   versions: readonly Version[],
+  step: () => void,
 ): Promise<readonly (readonly Played[])[]> {
   const { seeds, seed } = asked;
   const processes = Math.min(availableParallelism(), Math.floor(seeds / LEAST_FOR_ANOTHER));
-  if (processes < 2 || process.env[ALONE] !== undefined) return [await playAll(asked, versions)];
+  if (processes < 2 || process.env[ALONE] !== undefined)
+    return [await playAll(asked, versions, step)];
   // What is refused is refused here, in words, before other processes begin.
   for (const version of versions) await playGood(version);
   const share = Math.ceil(seeds / processes);
@@ -84,13 +89,17 @@ async function shared(
     seed: seed + index * share,
     seeds: Math.min(share, seeds - index * share),
   }));
-  return Promise.all(parts.map((part) => elsewhere({ ...asked, ...part })));
+  return Promise.all(parts.map((part) => elsewhere({ ...asked, ...part }, step)));
 }
 
 const MOST_OUTPUT = 512 * 1024 * 1024;
 
+/** Another process tells of each day that it has played by a byte on standard error, which has nothing else. */
+const TELLS = 'TIDEGATE_TELLS_OF_DAYS';
+const tellOfOne = () => void process.stderr.write('.');
+
 /** The same command in a process of its own. */
-async function elsewhere(asked: BadDaysAsked): Promise<readonly Played[]> {
+async function elsewhere(asked: BadDaysAsked, step: () => void): Promise<readonly Played[]> {
   const { file, against, seeds, seed } = asked;
   const words = [
     'simulate',
@@ -103,13 +112,20 @@ async function elsewhere(asked: BadDaysAsked): Promise<readonly Played[]> {
     `${seed}`,
   ];
   const compared = against === undefined ? [] : ['--against', against];
-  const { stdout } = await promisify(execFile)(
+  const running = promisify(execFile)(
     process.execPath,
     [...process.execArgv, ...process.argv.slice(1, 2), ...words, ...compared],
-    { maxBuffer: MOST_OUTPUT, env: { ...process.env, [ALONE]: '1' } },
-  ).catch((cause: unknown) => {
+    { maxBuffer: MOST_OUTPUT, env: { ...process.env, [ALONE]: '1', [TELLS]: '1' } },
+  );
+  running.child.stderr?.on('data', (data: Buffer | string) => {
+    for (const byte of String(data)) if (byte === '.') step();
+  });
+  const { stdout } = await running.catch((cause: unknown) => {
     const range = `${seed} to ${seed + seeds - 1}`;
-    const got = cause instanceof Error && 'stderr' in cause ? `${cause.stderr}`.trim() : '';
+    const got =
+      cause instanceof Error && 'stderr' in cause
+        ? `${cause.stderr}`.replace(/^\.+/, '').trim()
+        : '';
     const text = `expected the days of seeds ${range} to be played by a process of their own`;
     throw new Failure('ServiceFailed', `${text}, got: ${got.slice(-300) || 'its end'}`, { cause });
   });
@@ -117,7 +133,11 @@ async function elsewhere(asked: BadDaysAsked): Promise<readonly Played[]> {
   return versions.map(({ totals: _, ...played }) => played);
 }
 
-async function playAll(asked: BadDaysAsked, versions: readonly Version[]): Promise<Played[]> {
+async function playAll(
+  asked: BadDaysAsked,
+  versions: readonly Version[],
+  step: () => void,
+): Promise<Played[]> {
   const goods: PlayedDay[] = [];
   for (const version of versions) goods.push(await playGood(version));
   const minutes = minutesOf(goods[0]!);
@@ -125,8 +145,10 @@ async function playAll(asked: BadDaysAsked, versions: readonly Version[]): Promi
   const days = versions.map((): Day[] => []);
   for (const seed of seedsOf(asked)) {
     const drawn = drawBadDay(seed, pipelines, minutes);
-    for (const [at, version] of versions.entries())
+    for (const [at, version] of versions.entries()) {
       days[at]!.push(await playBad(version, drawn, seed));
+      step();
+    }
   }
   return versions.map(({ file }, at) => ({ file, good: goods[at]!, days: days[at]! }));
 }
