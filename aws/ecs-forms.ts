@@ -86,7 +86,7 @@ export function foundIn(what: string, service: Service): ServiceFound {
   };
 }
 
-function balancingOf({ loadBalancers = [], deployments = [] }: Service): Balancing {
+export function balancingOf({ loadBalancers = [], deployments = [] }: Service): Balancing {
   const isConnected = deployments.some(({ serviceConnectConfiguration: it }) => it?.enabled);
   if (isConnected || loadBalancers.some(({ advancedConfiguration: it }) => it !== undefined))
     return 'shiftable';

@@ -12,6 +12,7 @@ import {
 import { LambdaClient, paginateListAliases, paginateListFunctions } from '@aws-sdk/client-lambda';
 import type { AccountGroup, AccountInventory } from '../core/account-inventory.ts';
 import type { Place } from './clients.ts';
+import { servicesIn } from './inventory-services.ts';
 import type { MemberAccess } from './sts.ts';
 import { translated } from './translate.ts';
 
@@ -21,6 +22,7 @@ export async function readInventory(access: MemberAccess, place: Place): Promise
     ...place,
     groups: await translated('listing CodeDeploy’s applications', groupsIn(access, place)),
     functions: await translated('listing functions', functionsIn(access, place)),
+    services: await translated('listing services of ECS', servicesIn(access, place)),
     projects: await translated('listing CodeBuild’s projects', projectsIn(access, place)),
     alarms: await translated('listing alarms', alarmsIn(access, place)),
   };

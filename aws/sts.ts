@@ -105,11 +105,19 @@ export function memberAccess(
       const key = [place.account, place.region, options.attempts, session].join('/');
       const client =
         known.get(key) ??
-        clientOf(settings, configuration, () => new Service(configuration as never));
+        asOne(
+          Service,
+          clientOf(settings, configuration, () => new Service(configuration as never)),
+        );
       known.set(key, client);
       return client as Client;
     },
   };
+}
+
+/** The SDK's paginators page for instances of its clients alone. */
+function asOne<Client extends object>({ prototype }: ClientClass<Client>, client: Client): Client {
+  return Object.setPrototypeOf(client, prototype as object) as Client;
 }
 
 async function assume(

@@ -2,6 +2,7 @@
 
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILambdaDeploymentGroup, IServerDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import type { IBaseService } from 'aws-cdk-lib/aws-ecs';
 import type { IAlias } from 'aws-cdk-lib/aws-lambda';
 import type { PipelineInput, StageInput, TargetInput, WaveInput } from '../core/pipeline/schema.ts';
 
@@ -11,18 +12,33 @@ export interface DeclaredLambda {
   readonly alias: IAlias;
 }
 
+/** An alias that Tidegate itself shifts, by the target's `strategy`. */
+export interface DeclaredAlias {
+  readonly alias: IAlias;
+}
+
+/** A service that ECS itself deploys to, by the construct that declares it. */
+export interface DeclaredService {
+  readonly service: IBaseService;
+  readonly container?: string;
+}
+
 /** CodeDeploy to EC2, by the construct that declares it. */
 export interface DeclaredServers {
   readonly deploymentGroup: IServerDeploymentGroup;
 }
 
-/** A target; account and region default to those of the stack that declares its deployment group. */
+/**
+ * A target; account and region default to those of the stack that declares
+ * its deployment group, its alias or its service.
+ */
 export interface CdkTarget
-  extends Omit<TargetInput, 'account' | 'region' | 'lambda' | 'ec2' | 'alarms'> {
+  extends Omit<TargetInput, 'account' | 'region' | 'lambda' | 'ec2' | 'ecs' | 'alarms'> {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
-  readonly lambda?: TargetInput['lambda'] | DeclaredLambda;
+  readonly lambda?: TargetInput['lambda'] | DeclaredLambda | DeclaredAlias;
   readonly ec2?: TargetInput['ec2'] | DeclaredServers;
+  readonly ecs?: TargetInput['ecs'] | DeclaredService;
   readonly alarms?: readonly (string | IAlarm)[];
 }
 

@@ -1,7 +1,14 @@
 // Turns what a person gave the construct into what a file would say.
 
 import type { IResource, Stack } from 'aws-cdk-lib';
-import type { CdkPipeline, CdkTarget, DeclaredLambda, DeclaredServers } from './cdk-input.ts';
+import type {
+  CdkPipeline,
+  CdkTarget,
+  DeclaredAlias,
+  DeclaredLambda,
+  DeclaredServers,
+  DeclaredService,
+} from './cdk-input.ts';
 import { environmentOf, nameOf, type Problem, plain, type TellProblem } from './literal.ts';
 
 /** The pipeline as plain data, and all that keeps it from being one. */
@@ -31,16 +38,17 @@ function resolveTargets(targets: readonly CdkTarget[], path: string, tell: TellP
 }
 
 function resolveTarget(target: CdkTarget, path: string, tell: TellProblem) {
-  const { name, account, region, lambda, ec2, alarms, ...rest } = target;
-  const group = declaredIn(lambda) ?? declaredIn(ec2);
+  const { name, account, region, lambda, ec2, ecs, alarms, ...rest } = target;
+  const declared = declaredIn(lambda) ?? declaredIn(ec2) ?? declaredIn(ecs);
   const place = (property: 'account' | 'region', given: string | undefined) =>
-    given ?? (group && environmentOf(group, property, `${path}.${property}`, tell));
+    given ?? (declared && environmentOf(declared, property, `${path}.${property}`, tell));
   return {
     name,
     account: place('account', account),
     region: place('region', region),
-    lambda: isDeclared(lambda) ? resolveLambda(lambda, `${path}.lambda`, tell) : lambda,
-    ec2: isDeclared(ec2) ? resolveServers(ec2, `${path}.ec2`, tell) : ec2,
+    lambda: isAlias(lambda) ? resolveLambda(lambda, `${path}.lambda`, tell) : lambda,
+    ec2: isGrouped(ec2) ? resolveServers(ec2, `${path}.ec2`, tell) : ec2,
+    ecs: isService(ecs) ? resolveService(ecs, `${path}.ecs`, tell) : ecs,
     alarms: alarms?.map((alarm, index) =>
       typeof alarm === 'string'
         ? alarm
@@ -50,28 +58,46 @@ function resolveTarget(target: CdkTarget, path: string, tell: TellProblem) {
   };
 }
 
-function isDeclared<Declared extends DeclaredLambda | DeclaredServers>(
-  given: Declared | object | undefined,
+type Given = object | undefined;
+
+function isGrouped<Declared extends DeclaredLambda | DeclaredServers>(
+  given: Declared | Given,
 ): given is Declared {
   return (
     given !== undefined && 'deploymentGroup' in given && typeof given.deploymentGroup === 'object'
   );
 }
 
-function declaredIn(given: object | undefined): IResource | undefined {
-  return isDeclared(given) ? given.deploymentGroup : undefined;
+/** By its construct, and not by a name; whether a group goes with it or not. */
+function isAlias(given: Given): given is DeclaredLambda | DeclaredAlias {
+  return given !== undefined && 'alias' in given && typeof given.alias === 'object';
 }
 
-function resolveLambda(
-  { deploymentGroup, alias }: DeclaredLambda,
-  path: string,
-  tell: TellProblem,
-) {
+function isService(given: Given): given is DeclaredService {
+  return given !== undefined && 'service' in given && typeof given.service === 'object';
+}
+
+function declaredIn(given: Given): IResource | undefined {
+  if (isGrouped(given)) return given.deploymentGroup;
+  if (isAlias(given)) return given.alias;
+  return isService(given) ? given.service : undefined;
+}
+
+function resolveLambda(declared: DeclaredLambda | DeclaredAlias, path: string, tell: TellProblem) {
+  const { alias } = declared;
   const named = alias.version.lambda;
   return {
     function: nameOf(named, 'functionName', `${path}.function`, tell),
     alias: nameOf(alias, 'aliasName', `${path}.alias`, tell),
-    ...groupOf(deploymentGroup, path, tell),
+    ...(isGrouped(declared) && groupOf(declared.deploymentGroup, path, tell)),
+  };
+}
+
+function resolveService({ service, container }: DeclaredService, path: string, tell: TellProblem) {
+  return {
+    cluster: nameOf(service.cluster, 'clusterName', `${path}.cluster`, tell),
+    service: nameOf(service, 'serviceName', `${path}.service`, tell),
+    ...(container && { container }),
   };
 }
 

@@ -110,11 +110,11 @@ function nothingDeployable(files: readonly string[], stacks: readonly Stack[]): 
   const counts = [...new Set(types)].map((type) => type).slice(0, 8);
   const got = counts.length === 0 ? 'nothing' : `only ${counts.join(', ')}`;
   const ecs = types.includes('AWS::ECS::Service')
-    ? '; Tidegate does not deploy ECS services yet'
+    ? '; an ECS service is one once its deployment controller is ECS'
     : '';
   return new Failure(
     'Refused',
-    `expected a Lambda function, or EC2 instances that CodeDeploy deploys to, in ${files.join(', ')}, got ${got}${ecs}; ` +
+    `expected a Lambda function, an ECS service that ECS deploys to, or EC2 instances that CodeDeploy deploys to, in ${files.join(', ')}, got ${got}${ecs}; ` +
       'give the template that has them, as often as there are stacks: --template FILE --template FILE',
   );
 }

@@ -15,11 +15,15 @@ import type { Finding } from '../core/strict-yaml.ts';
 import { writtenPacesOf } from '../core/written-paces.ts';
 import { type Paces, readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
+import { lookAtServices } from './look-at-services.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
 
 export interface Looked {
   readonly atStart?: SeenAtStart;
-  /** The alarms that do not exist where they are said to be: no bake with them can pass, and no gate opens. */
+  /**
+   * The alarms that do not exist where they are said to be: no bake with them can pass, and no gate opens. And the
+   * services that cannot be deployed to as the pipeline says.
+   */
   readonly missing: readonly Finding[];
   /** How long traffic shifts, by the names of targets; groups that nobody may see are not among them. */
   readonly paces: ReadonlyMap<string, Pace>;
@@ -42,15 +46,16 @@ export function lookerAt(where: WhereTargetsAre): Looker {
   return async (pipeline) => {
     const entered = await enter(where, pipeline);
     if (entered === undefined) return notLooked(pipeline);
-    const { members, all } = entered;
+    const { members, all, near } = entered;
     const { facts, ...alarms } = await alarmsOf(all, members);
     const { paces, unread } = await pacesIn(entered);
+    const services = await lookAtServices(members.access, pipeline, near);
     return {
       atStart: { alarms: facts },
-      missing: missingIn(pipeline, facts),
+      missing: [...missingIn(pipeline, facts), ...services.findings],
       paces,
       remarks: alarms.remarks,
-      unread: [...new Set([...alarms.unread, ...unread])],
+      unread: [...new Set([...alarms.unread, ...unread, ...services.unread])],
     };
   };
 }

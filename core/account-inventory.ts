@@ -11,11 +11,21 @@ export interface AccountGroup {
   readonly appSpec?: string;
 }
 
+/** A service of ECS. */
+export interface AccountService {
+  readonly cluster: string;
+  readonly service: string;
+  /** `ECS`, or who else deploys to it. */
+  readonly controller: string;
+  readonly strategy: 'rolling' | 'canary';
+}
+
 export interface AccountInventory {
   readonly account: string;
   readonly region: string;
   readonly groups: readonly AccountGroup[];
   readonly functions: readonly { readonly name: string; readonly aliases: readonly string[] }[];
+  readonly services: readonly AccountService[];
   readonly projects: readonly string[];
   /** With the values of the dimensions of what each watches. */
   readonly alarms: readonly { readonly name: string; readonly about: readonly string[] }[];

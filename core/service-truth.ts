@@ -52,14 +52,21 @@ export function ofShiftingService({ attempted }: ServiceTruth, shifting: Shiftin
   return { is: 'other', text: othersText(attempted) };
 }
 
-/** Whether these are the images that a revision says; without any, nobody can tell. */
+/**
+ * Whether these are the images that a revision says; without any, nobody can tell. A build may say those of other
+ * services too: what has no such container has nothing of theirs.
+ */
 export function hasImages(
   found: Readonly<Record<string, string>>,
   { images }: Pick<Revision, 'images'>,
 ): boolean {
   if (images === undefined) return false;
-  return Object.entries(images).every(([container, image]) =>
-    container === ANY_CONTAINER ? Object.values(found).includes(image) : found[container] === image,
+  const its = Object.entries(images).filter(([name]) => name === ANY_CONTAINER || name in found);
+  return (
+    its.length > 0 &&
+    its.every(([name, image]) =>
+      name === ANY_CONTAINER ? Object.values(found).includes(image) : found[name] === image,
+    )
   );
 }
 

@@ -50,11 +50,42 @@ function foundService(service: TemplateResource, template: Template, known: Know
         expression: { 'Fn::GetAtt': [id, 'Name'] },
       },
     },
-    facts: ownCluster ? { containerInsights: insights } : {},
+    facts: {
+      ...(ownCluster && { containerInsights: insights }),
+      ...deployedBy(service),
+    },
     ...(condition && { condition }),
     line,
   };
 }
+
+/**
+ * Who deploys to a service, and how its traffic could go to new tasks:
+ *
+ *     daemons, or one target group alone                    →  rolling
+ *     a second target group, or Service Connect             →  canary, or as its own strategy says
+ *     nothing that its traffic comes by                     →  rolling, or blue-green where it says so
+ */
+function deployedBy({
+  properties,
+}: TemplateResource): Pick<FoundResource['facts'], 'controller' | 'strategy'> {
+  const { Type: controller = 'ECS' } = objectIn(properties.DeploymentController);
+  const { Strategy: written } = objectIn(properties.DeploymentConfiguration);
+  const own = STRATEGIES[String(written)];
+  const isShiftable =
+    /"AdvancedConfiguration"/.test(JSON.stringify(properties.LoadBalancers ?? [])) ||
+    objectIn(properties.ServiceConnectConfiguration).Enabled === true;
+  const isDaemon = properties.SchedulingStrategy === 'DAEMON';
+  const strategy = isDaemon ? 'rolling' : (own ?? (isShiftable ? 'canary' : 'rolling'));
+  return { controller: String(controller), strategy };
+}
+
+const STRATEGIES: Readonly<Record<string, FoundResource['facts']['strategy']>> = {
+  ROLLING: 'rolling',
+  BLUE_GREEN: 'blue-green',
+  CANARY: 'canary',
+  LINEAR: 'linear',
+};
 
 function clusterName(
   cluster: unknown,

@@ -25,6 +25,10 @@ export interface Facts {
   readonly apiType?: 'REST' | 'HTTP';
   /** A service without Container Insights does not say how many tasks run. */
   readonly containerInsights?: boolean;
+  /** Who deploys to a service: ECS itself, or what is named here. */
+  readonly controller?: string;
+  /** How its traffic can go to new tasks, as it is written now. */
+  readonly strategy?: 'rolling' | 'blue-green' | 'canary' | 'linear';
 }
 
 /** What CodeDeploy deploys to. */

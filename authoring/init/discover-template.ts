@@ -65,14 +65,18 @@ function isThere({ condition }: FoundResource, template: Template, known: Known)
   return condition === undefined || holds(condition, template, known) !== false;
 }
 
-/** What CodeDeploy deploys to; if it deploys to nothing, whatever could be deployed to. */
+/** What CodeDeploy deploys to, and ECS; if they deploy to nothing, whatever could be deployed to. */
 function deployablesOf(template: Template, found: Found, known: Known, nameOf: NameOf): Bare[] {
   const hooks = hooksIn(template);
   const { deployments, resources } = found;
   const deployed = deployments
     .filter(({ platform }) => platform !== 'ecs')
     .map((each) => deployedBare(each, template, nameOf));
-  if (deployed.length > 0) return deployed;
+  const services = resources
+    .filter(({ kind, facts }) => kind === 'ecs' && facts.controller === 'ECS')
+    .map((each) => serviceBare(each, nameOf));
+  // Beside services, a group of instances is what they run on, and a function of its own mostly a helper.
+  if (deployed.length + services.length > 0) return [...services, ...deployed];
   return resources
     .filter(
       ({ kind, id, names }) => !hooks.has(id) && !isHookName(names.function?.text) && isBare(kind),
@@ -104,6 +108,20 @@ function deployedBare(found: FoundDeployment, template: Template, nameOf: NameOf
       isDeployed: true,
     },
     owner: [named, id, ...(groupId ? [groupId] : []), ...found.autoScalingGroups],
+  };
+}
+
+function serviceBare({ id, names, facts }: FoundResource, nameOf: NameOf): Bare {
+  return {
+    deployable: {
+      id,
+      kind: 'ecs',
+      cluster: nameOf(names.cluster),
+      service: nameOf(names.service),
+      strategy: facts.strategy,
+      isDeployed: true,
+    },
+    owner: [id],
   };
 }
 
@@ -164,7 +182,7 @@ function isHookName(name: string | undefined): boolean {
 /** What is not deployed to, with the deployable that uses it; the first has what none is known to use. */
 function watchedBy(bare: readonly Bare[], template: Template, found: Found, nameOf: NameOf) {
   const own = new Set(
-    bare.flatMap(({ deployable }) => (deployable.kind === 'lambda' ? [deployable.id] : [])),
+    bare.flatMap(({ deployable }) => (deployable.kind === 'ec2' ? [] : [deployable.id])),
   );
   const hooks = hooksIn(template);
   const others = found.resources.filter(({ id }) => !own.has(id) && !hooks.has(id));

@@ -7,13 +7,17 @@ import type { StageName } from './stage-names.ts';
 export interface Deployable {
   /** What its description calls it. */
   readonly id: string;
-  readonly kind: 'lambda' | 'ec2';
+  readonly kind: 'lambda' | 'ec2' | 'ecs';
   readonly function?: string | undefined;
   readonly alias?: string | undefined;
   readonly application?: string | undefined;
   readonly deploymentGroup?: string | undefined;
   readonly autoScalingGroup?: string | undefined;
-  /** Whether CodeDeploy is known to deploy to it. */
+  readonly cluster?: string | undefined;
+  readonly service?: string | undefined;
+  /** How its traffic can go to new tasks. */
+  readonly strategy?: 'rolling' | 'blue-green' | 'canary' | 'linear' | undefined;
+  /** Whether something is known to deploy to it: CodeDeploy, or ECS to its services. */
   readonly isDeployed: boolean;
   readonly alarms: readonly string[];
   readonly watch: readonly WatchedResource[];

@@ -1,36 +1,57 @@
 // What a running account holds, as discoveries of a service.
 
 import { parse } from 'yaml';
-import type { AccountGroup, AccountInventory } from '../../core/account-inventory.ts';
+import type {
+  AccountGroup,
+  AccountInventory,
+  AccountService,
+} from '../../core/account-inventory.ts';
 import type { Properties } from '../cloudformation/properties.ts';
 import type { Deployable, Discovery, Note } from './discovery.ts';
 import { stageNamed, wordsOf } from './stage-names.ts';
 
-/** What of an account could be the services of pipelines: its CodeDeploy applications, else its functions. */
-export function servicesIn({ groups, functions }: AccountInventory): string[] {
+/**
+ * What of an account could be the services of pipelines: its CodeDeploy applications and its services of ECS, else its
+ * functions.
+ */
+export function servicesIn({ groups, functions, services }: AccountInventory): string[] {
   const applications = groups
     .filter(({ platform }) => platform !== 'ECS')
     .map((it) => it.application);
-  return [...new Set(applications.length > 0 ? applications : functions.map(({ name }) => name))];
+  const deployed = services.filter(isOfEcs).map((it) => it.service);
+  const known = [...applications, ...deployed];
+  return [...new Set(known.length > 0 ? known : functions.map(({ name }) => name))];
+}
+
+function isOfEcs({ controller }: AccountService): boolean {
+  return controller === 'ECS';
 }
 
 /** The discoveries of one service: one for each stage that its names speak of. */
 export function discoverAccount(inventory: AccountInventory, service: string): Discovery[] {
-  const { account, region, groups, functions, projects } = inventory;
+  const { account, region, groups, functions, services, projects } = inventory;
   const own = groups.filter(({ application }) => application === service);
   const notes: Note[] = own
     .filter(({ platform }) => platform === 'ECS')
     .map(({ name }) => ({
       file: `${account} ${region}`,
-      text: `${service}/${name} deploys to ECS, to which Tidegate does not deploy yet`,
+      text: `${service}/${name} deploys to ECS by CodeDeploy: let ECS itself deploy to its service (its deployment controller)`,
     }));
   const found = own
     .filter(({ platform }) => platform !== 'ECS')
     .map((group) => fromGroup(group, inventory));
   const bare = functions
-    .filter(({ name }) => found.length === 0 && name === service)
+    .filter(
+      ({ name }) =>
+        found.length === 0 &&
+        name === service &&
+        !services.some((it) => isOfEcs(it) && it.service === name),
+    )
     .map((it) => fromFunction(it, inventory));
-  const all = [...found, ...bare];
+  const ofEcs = services
+    .filter((it) => isOfEcs(it) && it.service === service)
+    .map((it) => fromService(it, inventory));
+  const all = [...found, ...ofEcs, ...bare];
   const stages = [...new Set(all.map(stageOf))];
   const mine = projects.filter((name) => isOf(name, service));
   return stages.map((stage) => ({
@@ -43,8 +64,10 @@ export function discoverAccount(inventory: AccountInventory, service: string): D
   }));
 }
 
-function stageOf({ deploymentGroup, application, function: named }: Deployable) {
-  const names = [deploymentGroup, application, named].filter((name) => name !== undefined);
+function stageOf({ deploymentGroup, application, function: named, cluster, service }: Deployable) {
+  const names = [deploymentGroup, application, named, service, cluster].filter(
+    (name) => name !== undefined,
+  );
   return names.map(stageNamed).find((stage) => stage !== undefined);
 }
 
@@ -87,6 +110,22 @@ function fromFunction(
     alias: aliases.length === 1 ? aliases[0] : undefined,
     isDeployed: false,
     alarms: alarmsOf([], [name], inventory),
+    watch: [],
+  };
+}
+
+function fromService(
+  { cluster, service, strategy }: AccountService,
+  inventory: AccountInventory,
+): Deployable {
+  return {
+    id: service,
+    kind: 'ecs',
+    cluster,
+    service,
+    strategy,
+    isDeployed: true,
+    alarms: alarmsOf([], [service], inventory),
     watch: [],
   };
 }

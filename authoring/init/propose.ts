@@ -86,12 +86,14 @@ function withWeight(target: TargetInput, weight: number): TargetInput {
 }
 
 /** A copy of the service of which nothing is known but where it stands. */
-function oneBoxOf({ account, region, lambda, dataPoints }: TargetInput, unknowns: Unknowns) {
+function oneBoxOf(target: TargetInput, unknowns: Unknowns) {
+  const { account, region, lambda, ecs, strategy, dataPoints } = target;
   const todo = (word: string) => unknowns.named(`one-box-${word}`, `the one-box’s ${word}`);
-  const group = { application: todo('application'), deploymentGroup: todo('group') };
-  const named = lambda
-    ? { lambda: { function: todo('function'), alias: todo('alias'), ...group } }
-    : { ec2: group };
+  if (ecs) return serviceBoxOf(target, { ...ecs, service: todo('service') });
+  const group = () => ({ application: todo('application'), deploymentGroup: todo('group') });
+  const alias = () => ({ function: todo('function'), alias: todo('alias') });
+  const shifted = strategy ? { lambda: alias(), strategy } : { lambda: { ...alias(), ...group() } };
+  const named = lambda ? shifted : { ec2: group() };
   const [dimension = 'FunctionName'] = Object.keys(dataPoints?.dimensions ?? {});
   const dimensions = { [dimension]: todo(lambda ? 'function' : 'instances') };
   return {
@@ -99,6 +101,22 @@ function oneBoxOf({ account, region, lambda, dataPoints }: TargetInput, unknowns
     account,
     region,
     ...named,
+    ...(dataPoints && { dataPoints: { ...dataPoints, dimensions } }),
+  };
+}
+
+/** What it balances is not known, so its tasks are replaced. */
+function serviceBoxOf(
+  { account, region, dataPoints }: TargetInput,
+  ecs: NonNullable<TargetInput['ecs']>,
+): TargetInput {
+  const dimensions = { ClusterName: ecs.cluster, ServiceName: ecs.service };
+  return {
+    name: 'one-box',
+    account,
+    region,
+    ecs,
+    strategy: 'rolling',
     ...(dataPoints && { dataPoints: { ...dataPoints, dimensions } }),
   };
 }

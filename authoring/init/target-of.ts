@@ -28,11 +28,13 @@ export function newTargets(unknowns: Unknowns): Targets {
     const words = wordsFor(stage, known, unknowns);
     for (const each of placesOf(known, place)) places.add(each);
     const { alarms, watch } = known;
+    const strategy = strategyOf(known);
     return {
       name: nameFor(stage, discovery, found, names),
       account,
       region,
       ...words,
+      ...(strategy && { strategy }),
       ...(alarms.length > 0 && { alarms: [...alarms] }),
       ...(atLeast && { dataPoints: { ...trafficOf(words, known, stage, unknowns), atLeast } }),
       ...(watch.length > 0 && { watch: [...watch] }),
@@ -48,10 +50,11 @@ export function newTargets(unknowns: Unknowns): Targets {
 
 /** What no two targets may share. */
 function placesOf(
-  { application, deploymentGroup, function: named, alias }: Deployable,
+  { application, deploymentGroup, function: named, alias, cluster, service }: Deployable,
   place: string,
 ) {
   return [
+    ...(service ? [`${place}/${cluster ?? ''}/${service}`] : []),
     ...(application && deploymentGroup ? [`${place}/${application}/${deploymentGroup}`] : []),
     ...(named ? [`${place}/${named}:${alias ?? ''}`] : []),
   ];
@@ -65,44 +68,61 @@ function sharedText(stage: StageName, { id }: Deployable, place: string): string
 }
 
 function withoutNames(found: Deployable): Deployable {
-  const { id, kind, isDeployed } = found;
-  return { id, kind, isDeployed, alarms: [], watch: [] };
+  const { id, kind, isDeployed, strategy } = found;
+  return { id, kind, isDeployed, strategy, alarms: [], watch: [] };
 }
 
 function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
   const { id, kind } = found;
   const todo = (word: string, reason: string) =>
     unknowns.named(`${stage}-${slugOf(id)}-${word}`, reason);
-  const proposed = proposedFor(stage, found);
-  const group = {
+  if (kind === 'ecs')
+    return {
+      ecs: {
+        cluster: found.cluster ?? todo('cluster', 'the cluster of its service'),
+        service: found.service ?? todo('service', `what the service ${id} is called in ${stage}`),
+      },
+    };
+  const group = () => ({
     application:
       found.application ?? proposed?.application ?? todo('application', 'a CodeDeploy application'),
     deploymentGroup:
       found.deploymentGroup ?? proposed?.deploymentGroup ?? todo('group', 'its deployment group'),
-  };
-  if (kind === 'ec2') return { ec2: group };
+  });
+  const proposed = proposedFor(stage, found);
+  if (kind === 'ec2') return { ec2: group() };
   return {
     lambda: {
       function: found.function ?? todo('function', `what ${id} is called in ${stage}`),
       alias: found.alias ?? proposed?.alias ?? todo('alias', 'the alias that its callers call'),
-      ...group,
+      ...(strategyOf(found) === undefined && group()),
     },
   };
 }
 
+/** What needs nothing but itself to go by steps: an alias that CodeDeploy does not shift, a service of ECS. */
+function strategyOf({ kind, isDeployed, strategy }: Deployable): TargetInput['strategy'] {
+  if (kind === 'ecs') return strategy ?? 'rolling';
+  return kind === 'lambda' && !isDeployed ? 'canary' : undefined;
+}
+
 /** Names of what nobody has made yet: `tidegate needs` writes it by them. */
-function proposedFor(
-  stage: StageName,
-  { id, kind, isDeployed, function: named, alias = 'live' }: Deployable,
-) {
+function proposedFor(stage: StageName, { id, kind, isDeployed, function: named }: Deployable) {
   if (isDeployed) return undefined;
-  if (kind === 'ec2') return { application: slugOf(id), deploymentGroup: stage, alias };
-  return named === undefined ? undefined : { application: named, deploymentGroup: alias, alias };
+  const group = { application: slugOf(id), deploymentGroup: stage };
+  if (kind !== 'lambda') return { ...group, alias: undefined };
+  return named === undefined ? undefined : { ...group, alias: 'live' };
 }
 
 /** The metric that tells whether the target has traffic at all. */
 function trafficOf(
-  { lambda }: { readonly lambda?: { readonly function: string } },
+  {
+    lambda,
+    ecs,
+  }: {
+    readonly lambda?: { readonly function: string };
+    readonly ecs?: { readonly cluster: string; readonly service: string };
+  },
   { autoScalingGroup, id }: Deployable,
   stage: StageName,
   unknowns: Unknowns,
@@ -112,6 +132,12 @@ function trafficOf(
       namespace: 'AWS/Lambda',
       metric: 'Invocations',
       dimensions: { FunctionName: lambda.function },
+    };
+  if (ecs)
+    return {
+      namespace: 'AWS/ECS',
+      metric: 'CPUUtilization',
+      dimensions: { ClusterName: ecs.cluster, ServiceName: ecs.service },
     };
   const AutoScalingGroupName =
     autoScalingGroup ??

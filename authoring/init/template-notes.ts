@@ -12,13 +12,18 @@ interface Line {
 export function ecsNotes({ resources }: Found) {
   return resources
     .filter(({ kind }) => kind === 'ecs')
-    .map(({ id, line }) => ({
+    .map(({ id, line, facts: { controller, strategy } }) => ({
       line,
       text:
-        `${id} is an ECS service: it is watched where its name is known, and not deployed to; ` +
-        'Tidegate deploys to Lambda, and to EC2 by CodeDeploy',
+        controller === 'ECS'
+          ? `${id} is an ECS service: the build says its image, in imagedefinitions.json of its artifact` +
+            (strategy === 'rolling' ? `; ${SHIFTED}` : '')
+          : `${id} is an ECS service that ${controller} deploys to: it is no target before its deployment controller is ECS`,
     }));
 }
+
+const SHIFTED =
+  'its tasks are replaced a few at a time: for a canary or blue-green it needs a second target group (npx tidegate needs)';
 
 /** What has no deployment group, or one whose name nobody chose. */
 export function deploymentNotes(
@@ -35,7 +40,10 @@ export function deploymentNotes(
   return [
     ...(isDeployed ? [] : [{ line: lineOf(id), text: withoutGroup(bare, template) }]),
     ...(unnamed ? [{ line: lineOf(unnamed.deployable.id), text: unnamedText(unnamed) }] : []),
-    ...movedBySam(isDeployed ? bare : [], template),
+    ...movedBySam(
+      bare.filter(({ deployable: it }) => it.isDeployed || it.alias),
+      template,
+    ),
     ...leftOut(isDeployed ? bare : [], found, hooks).map((each) => ({
       line: lineOf(each),
       text: `${each} has no alias that CodeDeploy shifts, as others here have: it is no target, and keeps what its stack deploys`,
@@ -45,6 +53,7 @@ export function deploymentNotes(
 
 /** Whether what its stack makes has names that somebody chose. */
 function isNamed({ kind, isDeployed, ...names }: Bare['deployable']): boolean {
+  if (kind === 'ecs') return Boolean(names.cluster && names.service);
   const group = !isDeployed || (names.application && names.deploymentGroup);
   return Boolean(group && (kind === 'ec2' || names.function));
 }
@@ -60,14 +69,12 @@ function withoutGroup(bare: readonly Bare[], { isSam, fileName }: Template): str
   const [first] = bare;
   const ids = bare.map(({ deployable }) => deployable.id);
   const named = `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
-  const [what, form] =
-    first?.deployable.kind === 'ec2'
-      ? ['deploys to', '']
-      : ['shifts traffic to a new version of', formOf(isSam, fileName)];
-  return (
-    `nothing ${what} ${named} yet: once the accounts are filled in, npx tidegate needs writes what is to be made for ` +
-    `that, as a stack of its own${form}`
-  );
+  return first?.deployable.kind === 'ec2'
+    ? `nothing deploys to ${named} yet: once the accounts are filled in, npx tidegate needs writes what is to be made ` +
+        'for that, as a stack of its own'
+    : `nothing shifts traffic to a new version of ${named} yet: Tidegate does, by steps, as the strategy says; it needs ` +
+        'the alias alone, which npx tidegate needs writes where there is none, once the accounts are filled in' +
+        formOf(isSam, fileName);
 }
 
 function formOf(isSam: boolean, fileName: string): string {

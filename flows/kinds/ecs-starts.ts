@@ -7,6 +7,7 @@ import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import { labelOf } from '../../core/revision.ts';
 import { ANY_CONTAINER, hasImages } from '../../core/service-truth.ts';
 import type { Ports } from '../ports.ts';
+import { unfitText, unusableText } from './ecs-unfit.ts';
 import type { Started, Starts, Wanted } from './kind.ts';
 
 type Target = TargetOf<'ecs'>;
@@ -14,8 +15,7 @@ type Target = TargetOf<'ecs'>;
 export const starts: Starts<Target> = {
   async start(ports, wanted, noted) {
     const { target, doing, mark } = wanted;
-    const found = await serviceOf(ports, target);
-    if (doing === 'deploy') refuseUnfit(target, found);
+    const found = await serviceOf(ports, target, doing);
     const current = await currentOf(ports, target, found);
     const { definition: from } = found;
     if (found.isWhole && hasIt(wanted, current)) {
@@ -34,43 +34,18 @@ export const starts: Starts<Target> = {
   },
 };
 
-async function serviceOf(ports: Ports, target: Target): Promise<ServiceFound> {
+/** A way back is tried whatever stands against it, but no other hand's controller. */
+async function serviceOf(
+  ports: Ports,
+  target: Target,
+  doing: Wanted['doing'],
+): Promise<ServiceFound> {
   const found = await ports.containers.service(target);
-  const { cluster, service } = target.ecs;
-  if (found === undefined)
-    throw refused(`expected service ${service} of cluster ${cluster} to be there, got none`);
-  const { controller } = found;
-  if (controller !== 'ECS')
-    throw refused(
-      `expected service ${service} to be deployed to by ECS itself, got the controller ${controller}: ` +
-        'change its deployment controller to ECS, or keep what deploys there now',
-    );
+  const problem =
+    unusableText(target, found) ??
+    (doing === 'deploy' && found ? unfitText(target, found) : undefined);
+  if (found === undefined || problem !== undefined) throw refused(problem ?? '');
   return found;
-}
-
-/** A way back is tried whatever stands against it. */
-function refuseUnfit({ ecs, strategy, name }: Target, found: ServiceFound): void {
-  const { service } = ecs;
-  const how = typeof strategy === 'string' ? strategy : Object.keys(strategy).join();
-  if (found.desiredCount === 0)
-    throw refused(
-      `expected service ${service} to want tasks, got a desired count of 0: nothing would run the revision, ` +
-        'and nothing could be said of it; scale it up first',
-    );
-  if (found.isDaemon && strategy !== 'rolling')
-    throw refused(
-      `expected ${name} to be rolling, got ${how}: a service of daemons has one task on each instance, and no second set`,
-    );
-  if (strategy !== 'rolling' && found.balancing === 'fixed')
-    throw refused(
-      `expected service ${service} to name another target group and a listener rule, for ${how}, got one target group ` +
-        'alone: docs/targets/ecs.md says what it needs; or let it be rolling',
-    );
-  if (strategy !== 'rolling' && strategy !== 'blue-green' && found.balancing === 'none')
-    throw refused(
-      `expected service ${service} to have a load balancer or Service Connect, for ${how}, got neither: ` +
-        'without them no part of its traffic can be told from another; let it be blue-green or rolling',
-    );
 }
 
 async function currentOf(ports: Ports, target: Target, found: ServiceFound): Promise<Definition> {
@@ -96,7 +71,7 @@ async function baseThere(
   return found && hasImages(found.images, revision) ? found : undefined;
 }
 
-/** By the names of the containers. Throws `Refused` where a container is not there, or nobody says which is meant. */
+/** By the names of the containers. Throws `Refused` where none of them is there, or nobody says which is meant. */
 function imagesFor(
   { target, revision }: Wanted<Target>,
   base: Definition,
@@ -107,18 +82,16 @@ function imagesFor(
     throw refused(
       `expected the artifact of ${labelOf(revision)} to say its images, in imagedefinitions.json or imageDetail.json, got none`,
     );
-  return Object.fromEntries(
-    said
-      .map(([container, image]) => [
-        container === ANY_CONTAINER ? containerOf(target, base) : container,
-        image,
-      ])
-      .map(([container = '', image = '']) => {
-        if (container in base.images) return [container, image];
-        throw refused(
-          `expected task definition ${base.name} to have a container ${container}, got ${Object.keys(base.images).join(', ')}`,
-        );
-      }),
+  const its = said
+    .map(
+      ([name, image]) =>
+        [name === ANY_CONTAINER ? containerOf(target, base) : name, image] as const,
+    )
+    .filter(([name]) => name in base.images);
+  if (its.length > 0) return Object.fromEntries(its);
+  const [wanted, there] = [images, base.images].map((each) => Object.keys(each).join(', '));
+  throw refused(
+    `expected task definition ${base.name} to have one of the containers ${wanted}, got ${there}`,
   );
 }
 

@@ -157,9 +157,9 @@ test('what init names where nothing has CodeDeploy yet is what needs then makes'
   expect(init.printed).toMatch(/nothing shifts traffic to a new version of Orders yet/);
   expect(init.printed).toContain(`npx tidegate needs ${out} --out needs/`);
   expect(readFileSync(out, 'utf8')).toMatch(
-    /function: orders\s+alias: live\s+application: orders\s+deploymentGroup: live/,
+    /lambda: \{ function: orders, alias: live \}\s+strategy: canary/,
   );
-  expect(printed).toMatch(/ApplicationName: orders[\s\S]*DeploymentGroupName: live/);
+  expect(printed).toMatch(/Type: AWS::Lambda::Alias[\s\S]*Name: live/);
 });
 
 test('init says of a template that moves its alias by itself that it does', async () => {
@@ -169,4 +169,40 @@ test('init says of a template that moves its alias by itself that it does', asyn
 
   expect(printed).toMatch(/a sam deploy that brings Orders other code moves its alias too/);
   expect(printed).not.toContain('tidegate needs tidegate.yml');
+});
+
+const SERVICES = `Resources:
+  Cluster: { Type: AWS::ECS::Cluster, Properties: { ClusterName: shop } }
+  Blue: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { Name: blue } }
+  Workers: { Type: AWS::AutoScaling::AutoScalingGroup, Properties: { AutoScalingGroupName: hosts } }
+  Web:
+    Type: AWS::ECS::Service
+    Properties:
+      Cluster: !Ref Cluster
+      ServiceName: web
+      TaskDefinition: web
+      LoadBalancers:
+        - { TargetGroupArn: !Ref Blue, ContainerName: app, AdvancedConfiguration: { RoleArn: role } }
+  Jobs:
+    Type: AWS::ECS::Service
+    Properties: { Cluster: !Ref Cluster, ServiceName: jobs, TaskDefinition: jobs }
+  Old:
+    Type: AWS::ECS::Service
+    Properties: { Cluster: !Ref Cluster, ServiceName: old, DeploymentController: { Type: CODE_DEPLOY } }
+`;
+
+test('init proposes the services that ECS deploys to, each by the best strategy that it can have', async () => {
+  const folder = folderWith({ 'template.yaml': SERVICES });
+  const out = join(folder, 'tidegate.yml');
+
+  const init = await run('init', '--from', folder, '--out', out, '--region', 'eu-west-1');
+  const linted = await run('lint', out);
+
+  const text = readFileSync(out, 'utf8');
+  expect(text).toMatch(/ecs: \{ cluster: shop, service: web \}\s+strategy: canary/);
+  expect(text).toMatch(/ecs: \{ cluster: shop, service: jobs \}\s+strategy: rolling/);
+  expect(text).not.toMatch(/^ +ecs: .*old|^ +ec2: /m);
+  expect(text).toContain('metric: CPUUtilization');
+  expect(init.printed).toMatch(/Old is an ECS service that CODE_DEPLOY deploys to/);
+  expect(linted.code).toBe(0);
 });

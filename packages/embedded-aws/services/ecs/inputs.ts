@@ -47,6 +47,11 @@ export const Update = z.object({
   forceNewDeployment: flag.default(false),
   deploymentConfiguration: DeploymentConfiguration.optional(),
 });
+export const Listed = z.object({
+  cluster,
+  maxResults: number.default(10),
+  nextToken: text.optional(),
+});
 export const List = z.object({
   cluster,
   service: text,

@@ -8,7 +8,7 @@ import { definitionArn, findDefinition, nameOf } from './definitions.ts';
 import { requestBack } from './endings.ts';
 import { ecsArn, runArn, serviceArn } from './events.ts';
 import { revisionArn, runForm, serviceForm } from './forms.ts';
-import { Continue, List, Revisions, Runs, Services, Stop, Update } from './inputs.ts';
+import { Continue, List, Listed, Revisions, Runs, Services, Stop, Update } from './inputs.ts';
 import { beginRun } from './life.ts';
 import { answerHook } from './pauses.ts';
 import {
@@ -101,6 +101,7 @@ function readings({ states }: EcsStore): Record<string, Operation> {
           .map((name) => ({ arn: ecsArn(call, `service/${name}`), reason: 'MISSING' })),
       };
     },
+    ...listings(states),
     ListServiceDeployments: (input, call) => {
       const asked = parse(List, input);
       const service = serviceAt(states.at(call), asked.cluster, asked.service);
@@ -117,6 +118,23 @@ function readings({ states }: EcsStore): Record<string, Operation> {
       );
       const page = pageOf(found, Math.min(asked.maxResults, 100), asked.nextToken, INVALID);
       return { serviceDeployments: page.items.map(briefForm), nextToken: page.nextToken };
+    },
+  };
+}
+
+function listings(states: EcsStore['states']): Record<string, Operation> {
+  return {
+    ListClusters: (_input, call) => {
+      const all = [...states.at(call).services.values()].map(({ cluster }) => cluster);
+      return { clusterArns: [...new Set(all)].map((name) => ecsArn(call, `cluster/${name}`)) };
+    },
+    ListServices: (input, call) => {
+      const { cluster, maxResults, nextToken } = parse(Listed, input);
+      const all = [...states.at(call).services.values()].filter(
+        (each) => each.cluster === lastOf(cluster) && each.status === 'ACTIVE',
+      );
+      const page = pageOf(all, Math.min(maxResults, 100), nextToken, INVALID);
+      return { serviceArns: page.items.map(serviceArn), nextToken: page.nextToken };
     },
   };
 }
