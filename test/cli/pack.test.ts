@@ -74,6 +74,18 @@ function tidegate(...words: string[]) {
   return spawnSync(machine, [bin, ...words], { cwd: empty, encoding: 'utf8' });
 }
 
+const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: orders
+      Runtime: nodejs24.x
+      Handler: index.handler
+      AutoPublishAlias: live
+      DeploymentPreference: { Type: Canary10Percent5Minutes }
+`;
+
 beforeAll(() => {
   copySources();
   const before = readFileSync(join(sources, 'package.json'), 'utf8');
@@ -121,6 +133,44 @@ test('it can simulate, with the functions and machines that came with it', () =>
 
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ releases: [{ outcome: 'Promoted' }] });
+});
+
+test('what the documents have CI install is this version, and all that they have it run passes', () => {
+  const page = readFileSync('docs/practice.md', 'utf8');
+  const [, workflow = ''] = /```yaml\n(# \.github[^`]*)```/.exec(page) ?? [];
+  const [, scenario = ''] = /```yaml\n(# good-day\.yml[^`]*)```/.exec(page) ?? [];
+  const commands = [...workflow.matchAll(/- run: (.+)/g)].map(([, command]) => command!);
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const repository = join(empty, 'repository');
+  cpSync('examples/checkout/tidegate.yml', join(repository, 'tidegate.yml'));
+  cpSync('examples/policy.yml', join(repository, 'policy.yml'));
+  writeFileSync(join(repository, 'good-day.yml'), scenario);
+
+  const [install = '', ...others] = commands;
+  const ran = others.map((command) =>
+    spawnSync('sh', ['-c', command], { cwd: repository, encoding: 'utf8' }),
+  );
+
+  expect(install).toMatch(new RegExp(`^npm install --no-save tidegate@${version} `));
+  expect(ran.map(({ status, stderr }) => [status, stderr])).toEqual(
+    ['lint', 'plan', 'simulate'].map(() => [0, '']),
+  );
+  expect(JSON.parse(readFileSync(join(repository, 'tidegate.sarif'), 'utf8'))).toHaveProperty(
+    'runs',
+  );
+});
+
+test('it writes a first file from a template, which lint takes', () => {
+  const service = join(empty, 'service');
+  mkdirSync(service);
+  writeFileSync(join(service, 'template.yaml'), TEMPLATE);
+
+  const written = tidegate('init', '--from', 'service', '--out', join('service', 'tidegate.yml'));
+  const linted = tidegate('lint', join('service', 'tidegate.yml'));
+
+  expect(written).toMatchObject({ status: 0, stderr: '' });
+  expect(linted).toMatchObject({ status: 0 });
+  expect(linted.stdout).toContain('good');
 });
 
 const withLibrary = existsSync(join(library, 'aws-cdk-lib')) ? test : test.skip;
