@@ -33,6 +33,7 @@ import type { Ports } from './ports.ts';
  * deployment is in the way: try again.
  */
 export async function install(ports: Ports, wanted: Installation): Promise<void> {
+  if (wanted.doing === 'rollBack') await forgetReplaced(ports, wanted);
   const intent = await intend(ports, wanted);
   const { token, target } = wanted;
   if (intent.status === 'ended') {
@@ -45,6 +46,19 @@ export async function install(ports: Ports, wanted: Installation): Promise<void>
   if (late !== undefined) return endTry(ports, wanted, intent, late);
   const deployment = deploymentOf(intent) ?? (await findOrStart(ports, wanted, intent));
   if (deployment) await waitForDeployment(ports, wanted, deployment);
+}
+
+/**
+ * A way back takes the place of what was under way: the state that waited for that has ended, and who tells of a
+ * service tells of what is its now. What still waits would be found by nobody but a sweep.
+ */
+async function forgetReplaced(
+  { table }: Ports,
+  { pipeline, target: { name, account, region } }: Installation,
+): Promise<void> {
+  const intent = (await table.get(keys.target(pipeline, name)))?.intent;
+  const deployment = intent?.doing === 'deploy' ? deploymentOf(intent) : undefined;
+  if (deployment) await table.remove(keys.deploymentWait({ account, region, deployment }));
 }
 
 /** The deployment that the state has waited for until it timed out; undefined where it has time, or has ended. */
@@ -75,6 +89,9 @@ async function endTry(
   const end = { result: 'Failed', reason, mayPass: true } as const;
   if (attemptOf(intent) > retries)
     return ports.workflows.answer(token, { target: target.name, succeeded: false, reason });
+  const { account, region } = target;
+  // The state that waited for it has timed out: nobody is to find that one's token any more.
+  await ports.table.remove(keys.deploymentWait({ account, region, deployment }));
   const after = await settleTarget(ports, { ...wanted, target: target.name, deployment }, end);
   if (after?.status === 'ended') await install(ports, wanted);
 }

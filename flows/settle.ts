@@ -211,8 +211,8 @@ async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Pro
 }
 
 /**
- * Removes all that the release may wait for still, by what wakes it, in the waves that it reached. A deployment whose
- * place a rollback has taken ends its own wait.
+ * Removes all that the release may wait for still, by what wakes it, in the waves that it reached. Of a deployment
+ * whose place a way back has taken the wait has gone with it.
  */
 async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[]): Promise<void> {
   const last = waves.findLastIndex(hasOpened);

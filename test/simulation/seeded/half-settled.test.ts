@@ -53,3 +53,36 @@ test.each([1, 2, 3, 4, 5, 6])(
     expect(removed.length).toBeGreaterThan(onCall);
   },
 );
+
+const service = {
+  name: 'a',
+  ...place,
+  ecs: { cluster: 'shop', service: 'shop-a' },
+  strategy: 'blue-green' as const,
+  alarms: ['a-errors'],
+};
+
+test.each([0, 1])(
+  'no wait of a service’s deployment stays behind that hung, was tried %i times again and taken back',
+  async (retries) => {
+    const bake = { for: '3m', judge: { mode: 'off' as const } };
+    const { problems, record } = await playCase({
+      seed: 1,
+      pipeline: {
+        ...pipeline,
+        stages: [{ name: 'prod', targets: [service], bake, deployTimeout: '10m', retries }],
+      },
+      scenario: {
+        baseline: 'r0',
+        builds: [{ at: '0s', revision: 'r1' }],
+        misbehaviours: [{ how: 'deployment', revision: 'r1', target: 'a', outcome: 'hangs' }],
+      },
+      files: {},
+    });
+
+    const begun = record.deployments.filter(({ revision }) => revision === 'r1');
+    expect(problems).toEqual([]);
+    expect(record.report.releases.map(({ outcome }) => outcome)).toEqual(['RolledBack']);
+    expect(begun).toHaveLength(retries + 1);
+  },
+);
