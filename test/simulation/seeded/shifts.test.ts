@@ -4,59 +4,29 @@ import { harmTakenBack } from '../../../simulation/seeded/invariants/harm-taken-
 import { quarantinedForHarm } from '../../../simulation/seeded/invariants/quarantined-for-harm.ts';
 import { startsAfterBakes } from '../../../simulation/seeded/invariants/starts-after-bakes.ts';
 import { playCase } from '../../../simulation/seeded/play-case.ts';
-import { markedDeployments } from '../../../simulation/seeded/record/marks.ts';
-import type { RunRecord } from '../../../simulation/seeded/record/run-record.ts';
+import { bake, placed, playThree, toldOf } from './three-releases.ts';
 
-const place = { account: '222233334444', region: 'eu-west-1' };
 const target = (name: string) => ({
-  name,
-  ...place,
+  ...placed(name),
   lambda: { function: `shop-${name}`, alias: 'live' },
-  alarms: [`${name}-errors`],
 });
-const bake = { for: '3m', judge: { mode: 'off' as const } };
 
 /** The second release is convicted in its first wave, once all of the traffic has it; the third in a step. */
-const { record, problems } = await playCase({
-  seed: 1,
-  pipeline: {
-    pipeline: 'shop',
-    source: { project: 'shop-build' },
-    gateTimeout: '1h',
-    stages: [
-      { name: 'beta', targets: [{ ...target('b'), strategy: 'all-at-once' }], bake },
-      {
-        name: 'prod',
-        targets: [{ ...target('p'), strategy: { canary: { percent: 5, after: '5m' } } }],
-        bake,
-      },
-    ],
-  },
-  scenario: {
-    baseline: 'r0',
-    builds: [
-      { at: '0s', revision: 'r1' },
-      { at: '1h', revision: 'r2' },
-      { at: '2h', revision: 'r3' },
-    ],
+const { record, problems } = await playThree(
+  { ...target('b'), strategy: 'all-at-once' },
+  { ...target('p'), strategy: { canary: { percent: 5, after: '5m' } } },
+  {
     misbehaviours: [
       { how: 'alarm', revision: 'r2', target: 'b', after: '20s' },
       { how: 'alarm', revision: 'r3', target: 'p', from: 'shift', after: '20s' },
     ],
     moves: [{ at: '3h', target: 'b', to: 'r0' }],
   },
-  files: {},
-});
-
-const told = ({ deployments }: RunRecord) =>
-  markedDeployments({ ...record, deployments }).map(
-    ({ doing, target: name, revision, status, createdAt, completedAt = 0 }) =>
-      `${doing} ${name} ${revision} ${status} in ${Math.round((completedAt - createdAt) / 60_000)}m`,
-  );
+);
 
 test('each shift is told with its revision and its end, and what somebody else moved is not', () => {
   expect(problems).toEqual([]);
-  expect(told(record)).toEqual([
+  expect(toldOf(record)).toEqual([
     'deploy b r1 Succeeded in 0m',
     'deploy p r1 Succeeded in 5m',
     'deploy b r2 Succeeded in 0m',
