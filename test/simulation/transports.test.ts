@@ -5,35 +5,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { parseStrictYaml } from '../../core/strict-yaml.ts';
-import { reportOf } from '../../simulation/report.ts';
 import { drawCase } from '../../simulation/seeded/draw-case.ts';
 import { worldOf } from '../../simulation/seeded/seeded-case.ts';
-import type { Pipelines } from '../../simulation/world/pipelines.ts';
-import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld, type WorldOptions } from '../../simulation/world/world.ts';
-
-interface Case {
-  readonly pipelines: Pipelines;
-  readonly scenario: Scenario;
-  readonly seed: number;
-  readonly readFile: (path: string) => string;
-}
-
-type Carried = Pick<WorldOptions, 'transport' | 'tables'>;
-
-async function played(scripted: Case, carried: Carried) {
-  const calls: string[] = [];
-  const world = await makeWorld({
-    ...scripted,
-    ...carried,
-    onCall: ({ functionName, service, operation }, at) =>
-      calls.push(`${at} ${functionName} ${service}:${operation}`),
-  });
-  await world.play();
-  const report = JSON.stringify(await reportOf(world));
-  await world.close();
-  return { calls, report };
-}
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { type Case, played } from './carried.ts';
 
 function drawn(seed: number): Case {
   const it = drawCase(seed);

@@ -1,0 +1,89 @@
+// Both transports carry every service that Tidegate calls alike: one release in whose world all of them have a part.
+
+import { worldOf } from '../../simulation/seeded/seeded-case.ts';
+import { readStack } from '../../simulation/stack/read-stack.ts';
+import { home } from '../../simulation/world/place.ts';
+import { type Case, played } from './carried.ts';
+
+const place = { account: '222233334444', region: 'eu-west-1' };
+const bake = { for: '20m', judge: { mode: 'act' as const, insights: true } };
+
+const pipeline = {
+  pipeline: 'shop',
+  source: { project: 'shop-build', repository: 'shop' },
+  gateTimeout: '2h',
+  hooks: { beforeRollback: { project: 'shop-drain', timeout: '1m' } },
+  stages: [
+    {
+      name: 'prod',
+      calendars: ['arn:aws:ssm:eu-west-1:111122223333:document/ChangeFreeze'],
+      targets: [
+        {
+          name: 'a',
+          ...place,
+          lambda: { function: 'shop-a', alias: 'live' },
+          strategy: 'all-at-once' as const,
+          alarms: ['a-errors'],
+        },
+        {
+          name: 'b',
+          ...place,
+          ec2: { application: 'shop', deploymentGroup: 'b' },
+          alarms: ['b-errors'],
+        },
+        {
+          name: 'c',
+          ...place,
+          ecs: { cluster: 'shop', service: 'shop-c' },
+          strategy: 'blue-green' as const,
+          alarms: ['c-errors'],
+        },
+      ],
+      tests: [{ name: 'check', project: 'shop-check', timeout: '10m' }],
+      bake,
+    },
+  ],
+};
+
+/** With a fault of some services on the way, so that errors are carried alike too. */
+const scripted: Case = {
+  ...worldOf({
+    seed: 1,
+    pipeline,
+    scenario: {
+      baseline: 'r0',
+      builds: [{ at: '0s', revision: 'r1', pushed: true }],
+      objectives: [{ target: 'a' }],
+      traces: [{ target: 'a', calls: ['payments'] }],
+      misbehaviours: [{ how: 'alarm', revision: 'r1', target: 'c', after: '17m' }],
+      calls: [
+        { call: 'ecs:UpdateService', how: 'failsAfterEffect' },
+        { call: 'ecs:DescribeServices', how: 'throttled' },
+        { call: 'ssm:GetCalendarState', how: 'throttled' },
+        { call: 'codecommit:GetBranch', how: 'throttled' },
+        { call: 'ecr:BatchGetImage', how: 'throttled' },
+      ],
+    },
+    files: {},
+  }),
+  seed: 1,
+  readFile: () => '',
+};
+
+/** Granted for what AWS itself does with a role, or where something has failed on for good. */
+const NOT_CALLED = ['iam', 'logs', 'sqs'];
+
+test('a world with every service that Tidegate calls is played alike on both transports', async () => {
+  const granted = readStack(home).functions.flatMap(({ statements }) =>
+    statements.flatMap(({ Action }) => [Action].flat().map((action) => action.split(':')[0])),
+  );
+
+  const direct = await played(scripted, { transport: 'direct', tables: 'memory' });
+  const wire = await played(scripted, { transport: 'wire', tables: 'dynalite' });
+
+  const called = new Set(direct.calls.map((call) => call.split(' ')[2]?.split(':')[0]));
+  const missing = [...new Set(granted)].filter((service) => !called.has(service));
+  expect(missing.sort()).toEqual(NOT_CALLED);
+  expect(direct.calls).toEqual(wire.calls);
+  expect(direct.report).toBe(wire.report);
+});
