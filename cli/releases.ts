@@ -1,5 +1,6 @@
 // tidegate releases: the releases of a pipeline, or of all.
 
+import { whoIs } from '../core/command/person.ts';
 import { formatDuration } from '../core/duration.ts';
 import { kindOf } from '../core/release.ts';
 import { newestFirst, releasesNamed } from '../core/release-named.ts';
@@ -99,7 +100,7 @@ function cellsOf(row: Row, isOne: boolean): string[] {
     row.kind === 'rollback' ? `rollback: ${row.outcome}` : row.outcome,
     timeOf(startedAt),
     took,
-    row.by ?? 'its build',
+    row.by === null ? 'its build' : whoIs(row.by),
   ];
   return isOne ? cells : [row.pipeline, ...cells];
 }

@@ -1,6 +1,7 @@
 // Where a person wants something rolled back, as they name it.
 
 import { Failure } from './failure.ts';
+import { few } from './few.ts';
 import { nearest } from './nearest.ts';
 import type { PlannedWave } from './planned-wave.ts';
 import type { Area } from './way-back.ts';
@@ -25,7 +26,7 @@ export function refuseUnknownPlace(
   if (scope === 'target' && target === undefined)
     throw new Failure(
       'Refused',
-      `expected --target NAME with --scope target, got none; there are ${targets.slice(0, 20).join(', ')}`,
+      `expected --target NAME with --scope target, got none; there are ${few(targets)}`,
     );
   if (scope === 'release' && (stage ?? target) !== undefined)
     throw new Failure(
@@ -41,6 +42,6 @@ function unknownPlace(
   of = 'the pipeline',
 ): Failure {
   const meant = nearest(name, known);
-  const hint = meant ? `; did you mean ${meant}?` : `; there are ${known.slice(0, 20).join(', ')}`;
+  const hint = meant ? `; did you mean ${meant}?` : `; there are ${few(known)}`;
   return new Failure('Refused', `expected a ${what} of ${of}, got ${name}${hint}`);
 }

@@ -2,6 +2,7 @@
 
 import { type AskingWave, isAsking } from '../core/asking.ts';
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import { ranges } from '../core/keys.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import { releasesNamed } from '../core/release-named.ts';
@@ -51,7 +52,7 @@ export async function askedRelease(
   if (first === undefined && !open.some(({ id }) => ids.has(id)) && ids.size > 0) {
     if (ids.size === 1) return undefined;
     const could = all.filter(({ id }) => ids.has(id)).map(textOf);
-    throw new Failure('Refused', `expected one release that is ${named}, got ${could.join(', ')}`);
+    throw new Failure('Refused', `expected one release that is ${named}, got ${few(could)}`);
   }
   throw notAsked(pipeline, named, {
     asked,

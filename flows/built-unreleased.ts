@@ -1,6 +1,7 @@
 // Builds that had no release, as a person calls them who lifts a quarantine: it bars a commit, whatever is built of it.
 
 import { Failure, isFailure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { labelOf } from '../core/revision.ts';
 import { buildsNamed } from './find-build.ts';
@@ -30,7 +31,7 @@ export async function builtUnreleased(
     text: `${labelOf({ build, commit: build.commit })} (${build.arn})`,
   }));
   if (new Set(of.map(({ commit }) => commit)).size > 1) {
-    const could = of.map(({ text }) => text).join(', ');
+    const could = few(of.map(({ text }) => text));
     throw new Failure('Refused', `expected one build that is ${named}, got ${could}`);
   }
   const { commit } = last;

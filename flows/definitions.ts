@@ -5,6 +5,7 @@ import { repositoryOf } from '../core/admission/repository.ts';
 import type { KnownSource } from '../core/admission/source.ts';
 import { onlyBranchOf } from '../core/admission/webhook.ts';
 import { Failure, isFailure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { nearest } from '../core/nearest.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
@@ -222,7 +223,7 @@ export async function refuseUnknown(
   if (stored) return stored;
   const known = (await ports.table.list(ranges.pipelineNames())).map(({ pipeline }) => pipeline);
   const meant = nearest(name, known);
-  const hint = meant ? `did you mean ${meant}?` : `known are: ${known.join(', ') || 'none yet'}`;
+  const hint = meant ? `did you mean ${meant}?` : `known are: ${few(known) || 'none yet'}`;
   throw new Failure(
     'Refused',
     `expected the name of an applied pipeline, got ${JSON.stringify(name)}; ${hint}`,

@@ -1,6 +1,7 @@
 // A rollback by hand, before it begins: what is meant, which targets return to what, and what is in the way.
 
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import {
   findWaysBack,
   newerOn,
@@ -183,9 +184,9 @@ function revisionNamed(named: string, targets: readonly Target[]): Revision {
   throw new Failure(
     'Refused',
     first
-      ? `expected one revision that is ${named}, got ${found.length}: ${listed.join(', ')}; name it by its digest`
+      ? `expected one revision that is ${named}, got ${found.length}: ${few(listed)}; name it by its digest`
       : `expected a revision that finished its bake there and was not taken back since, got ${named}; ` +
-          `those are: ${listed.join(', ') || 'none'}`,
+          `those are: ${few(listed) || 'none'}`,
   );
 }
 

@@ -1,6 +1,7 @@
 // What a person means by the name of a revision: bytes and commits, whether they had a release or not.
 
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
@@ -70,7 +71,7 @@ function meantOf(releases: readonly Release[], found: readonly Release[], what: 
   const [last] = found as readonly [Release, ...Release[]];
   const labels = new Set(found.map(({ revision }) => revision.commit || revision.digest));
   if (labels.size > 1 && !DIGEST.test(what)) {
-    const could = found.map(({ id, revision }) => `${id} (${labelOf(revision)})`).join(', ');
+    const could = few(found.map(({ id, revision }) => `${id} (${labelOf(revision)})`));
     throw new Failure('Refused', `expected one revision that is ${what}, got ${could}`);
   }
   const commits = new Set(found.map(({ revision }) => revision.commit).filter(Boolean));

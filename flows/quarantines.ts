@@ -1,6 +1,7 @@
 // Quarantines by hand: a named person bars a revision, or lets one be promoted again.
 
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PersonTold } from '../core/ledger.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
@@ -138,7 +139,7 @@ async function barredText(ports: Ports, pipeline: string): Promise<string> {
   const both = [ranges.quarantines(pipeline), ranges.quarantinedCommits(pipeline)];
   const items = (await sideBySide(both, (range) => readableItems(ports, range))).flat();
   const names = new Set(items.filter(isBarring).map(nameOf));
-  return names.size === 0 ? 'nothing is' : `quarantined are: ${[...names].join(', ')}`;
+  return names.size === 0 ? 'nothing is' : `quarantined are: ${few([...names])}`;
 }
 
 /** A release's bytes and its commit are barred in turn; what had none is known by who barred it, and why. */

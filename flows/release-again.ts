@@ -1,6 +1,7 @@
 // Which build a person means who wants something released again.
 
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import { ranges } from '../core/keys.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import { newestFirst, releasesNamed } from '../core/release-named.ts';
@@ -35,7 +36,7 @@ export async function buildToRelease(
   if (others.length > 0)
     throw new Failure(
       'Refused',
-      `expected one release of ${pipeline}, got ${named}, which could mean ${[first, ...others].map(textOf).join(', ')}`,
+      `expected one release of ${pipeline}, got ${named}, which could mean ${few([first, ...others].map(textOf))}`,
     );
   if (first.rollback === undefined) return buildOf(first);
   throw new Failure(

@@ -1,6 +1,7 @@
 // A pipeline gets another name. Whatever dies half-way, the same command finishes.
 
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import { carriedKey, keys, ranges } from '../core/keys.ts';
 import { type PipelineDefinition, pipelineSchema } from '../core/pipeline/schema.ts';
 import type { StoredDefinition } from '../core/pipeline/stored.ts';
@@ -86,7 +87,7 @@ async function refuseWhileRunning(
 function stillRuns(name: string, running: readonly string[], then: string): Failure {
   return new Failure(
     'Refused',
-    `expected no release of ${name} to run, got ${running.join(', ')}: ${then}`,
+    `expected no release of ${name} to run, got ${few(running)}: ${then}`,
   );
 }
 

@@ -1,6 +1,7 @@
 // Which release a person means that runs still.
 
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import { ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { hasEnded, type Release } from '../core/release.ts';
@@ -26,7 +27,7 @@ export async function runningReleaseNamed(
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   if (found.length > 1) {
-    const could = found.map(({ id, revision }) => `${id} (${labelOf(revision)})`).join(', ');
+    const could = few(found.map(({ id, revision }) => `${id} (${labelOf(revision)})`));
     throw new Failure('Refused', `expected one release that is ${what}, got ${could}`);
   }
   const ended = releasesNamed(what, all).map(
@@ -37,6 +38,6 @@ export async function runningReleaseNamed(
   const names = running.map(({ id, revision }) => `${id} (${labelOf(revision)})`);
   throw new Failure(
     'Refused',
-    `expected a release of ${pipeline} that runs, got ${got}; ${names.length > 0 ? `running are: ${names.join(', ')}` : 'none runs'}`,
+    `expected a release of ${pipeline} that runs, got ${got}; ${names.length > 0 ? `running are: ${few(names)}` : 'none runs'}`,
   );
 }

@@ -1,6 +1,7 @@
 // The release that waits in front of a gate, as a person means it.
 
 import { Failure } from '../core/failure.ts';
+import { few } from '../core/few.ts';
 import { ranges } from '../core/keys.ts';
 import { hasEnded, type Release } from '../core/release.ts';
 import { releasesNamed } from '../core/release-named.ts';
@@ -41,7 +42,7 @@ export async function waitingRelease(ports: Ports, named: Named): Promise<Waitin
       `${release.id} (${labelOf(release.revision)}) in front of ${waveName(wave.plan)}`,
   );
   const called = named.release === undefined ? [] : releasesNamed(named.release, all);
-  const others = called.map((release) => `${release.id} (${labelOf(release.revision)})`).join(', ');
+  const others = few(called.map((release) => `${release.id} (${labelOf(release.revision)})`));
   const got =
     first === undefined ? others || (named.release ?? named.stage ?? 'none') : meant.length;
   throw new Failure(

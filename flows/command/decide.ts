@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { Intent } from '../../core/command/answer.ts';
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import type { Decision } from '../../core/gate/approval-schema.ts';
 import {
   counting,
@@ -161,7 +162,7 @@ async function notWaiting({ table }: Ports, { release, waves, stage }: Asked): P
   return new Failure(
     'Refused',
     `expected a stage of ${labelOf(release.revision)} that waits for approvals, ` +
-      `got ${stage ?? meant?.plan.stage ?? 'none'}${how}; waiting: ${known.join(', ') || 'none'}`,
+      `got ${stage ?? meant?.plan.stage ?? 'none'}${how}; waiting: ${few(known) || 'none'}`,
   );
 }
 

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { Intent } from '../../core/command/answer.ts';
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import {
   freezesIn,
   resumed,
@@ -72,7 +73,7 @@ async function notFrozen(ports: Ports, name: string): Promise<Failure> {
   });
   const holds = await readableItems(ports, ranges.holds());
   const names = holds.filter((hold) => standingAt(freezesIn(hold), now)).map((hold) => hold.scope);
-  const known = names.length === 0 ? 'nothing is frozen' : `frozen are: ${names.join(', ')}`;
+  const known = names.length === 0 ? 'nothing is frozen' : `frozen are: ${few(names)}`;
   const hint = own
     ? `the policy freezes it until ${own.expires}, by ${own.owner}: apply one without it (tidegate policy FILE)`
     : known;

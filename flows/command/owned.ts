@@ -2,6 +2,7 @@
 
 import { beyondItsTeam } from '../../core/command/may.ts';
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Definition } from '../definitions.ts';
 import { readPolicy } from '../policy.ts';
@@ -15,7 +16,7 @@ export async function refuseBeyondTeam(ports: Ports, pipeline: PipelineDefinitio
   if (policy.teams !== undefined && (owner === undefined || !teams.includes(owner)))
     throw new Failure(
       'Refused',
-      `expected owner to be a team of policy ${policy.policy} (${teams.join(', ')}), got ${owner ?? 'none'}`,
+      `expected owner to be a team of policy ${policy.policy} (${few(teams)}), got ${owner ?? 'none'}`,
     );
   const beyond = beyondItsTeam(policy, pipeline);
   if (beyond.length > 0) throw new Failure('Refused', beyond.join('\n'));

@@ -1,5 +1,6 @@
 // Command "remove": no build starts a release of a pipeline any more.
 
+import { few } from '../../core/few.ts';
 import { refuseUnknown } from '../definitions.ts';
 import { removePipeline } from '../leave.ts';
 import type { CommandFlow } from './flow.ts';
@@ -28,7 +29,7 @@ export const remove: CommandFlow<'remove'> = {
     const isGone = running.length === 0;
     const did = isGone
       ? `${pipeline}: removed; its history stays, and its places are nobody's`
-      : `${pipeline}: no build starts a release any more, but ${running.join(', ')} still runs; once it has ended, give this command again`;
+      : `${pipeline}: no build starts a release any more, but ${few(running)} still runs; once it has ended, give this command again`;
     return { did: [did], facts: { running, isGone } };
   },
 };

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import {
   freezesIn,
   heldAt,
@@ -78,7 +79,7 @@ async function notHeld(ports: Ports, scope: Scope): Promise<Failure> {
   const own = holds.find((hold) => hold.scope === scopeText(scope));
   const frozen = standingAt(freezesIn(own), now);
   const names = holds.filter((hold) => heldAt(withoutFreezes(hold), now)).map((hold) => hold.scope);
-  const known = names.length === 0 ? 'nothing is held' : `held are: ${names.join(', ')}`;
+  const known = names.length === 0 ? 'nothing is held' : `held are: ${few(names)}`;
   const hint = frozen ? `it is frozen: tidegate unfreeze --scope ${own?.scope}` : known;
   return new Failure(
     'Refused',

@@ -1,6 +1,7 @@
 // What a scope means here: it must be there, and has pipelines in it.
 
 import { Failure } from '../../core/failure.ts';
+import { few } from '../../core/few.ts';
 import { type Scope, scopeOf } from '../../core/hold.ts';
 import { ranges } from '../../core/keys.ts';
 import { nearest } from '../../core/nearest.ts';
@@ -31,7 +32,7 @@ export async function refuseNoStage(ports: Ports, pipeline: string, stage: strin
   const names = definition.stages.map(({ name }) => name);
   if (names.includes(stage)) return;
   const meant = nearest(stage, names);
-  const hint = meant ? `did you mean ${meant}?` : `it has: ${names.join(', ')}`;
+  const hint = meant ? `did you mean ${meant}?` : `it has: ${few(names)}`;
   throw new Failure('Refused', `expected a stage of ${pipeline}, got ${stage}; ${hint}`);
 }
 
@@ -47,7 +48,7 @@ async function refuseNoTeam(ports: Ports, team: string): Promise<void> {
   ];
   if (known.includes(team)) return;
   const meant = nearest(team, known);
-  const hint = meant ? `did you mean ${meant}?` : `known are: ${known.join(', ') || 'none yet'}`;
+  const hint = meant ? `did you mean ${meant}?` : `known are: ${few(known) || 'none yet'}`;
   throw new Failure('Refused', `expected a team that owns something, got ${team}; ${hint}`);
 }
 
