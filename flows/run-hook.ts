@@ -1,5 +1,5 @@
-// Runs a hook of a rollback: starts its build once, and waits for its end for as long as is stated. Nothing that comes
-// of it holds the rollback up.
+// Runs a hook of a rollback: starts its build once, and waits for its end for as long as is stated; or says which
+// function is to be called. Nothing that comes of it holds the rollback up.
 
 import type { Build } from '../aws/codebuild.ts';
 import { secondsIn } from '../core/duration.ts';
@@ -7,9 +7,10 @@ import { Failure, isFailure } from '../core/failure.ts';
 import type { HookRun } from '../core/hook-run.ts';
 import { isOver } from '../core/intent.ts';
 import { peopleKeys } from '../core/people-keys.ts';
-import type { HookName, Hooks } from '../core/pipeline/hooks-schema.ts';
+import type { HookDefinition, HookName } from '../core/pipeline/hooks-schema.ts';
 import type { Release } from '../core/release.ts';
 import type { Wave } from '../core/wave.ts';
+import { callHook, type HookCall } from './call-hook.ts';
 import { readVersion } from './definitions.ts';
 import { announced, readLiveWave } from './hands.ts';
 import type { Ports } from './ports.ts';
@@ -22,23 +23,42 @@ export interface AskedHook {
   readonly release: string;
   readonly wave: number;
   readonly hook: HookName;
+  /** How the call of a function has ended; null where none was made yet. */
+  readonly outcome: string | null;
 }
 
-type Hook = NonNullable<Hooks[HookName]>;
+type Hook = HookDefinition & { readonly project: string };
 
 /**
  * What went wrong, for whoever is told of the rollback; empty where nothing did. Throws `NotReady` while it runs: ask
  * again. Doing it again starts nothing twice.
  */
-export async function runHook(ports: Ports, asked: AskedHook): Promise<{ readonly said: string }> {
+export async function runHook(
+  ports: Ports,
+  asked: AskedHook,
+): Promise<{ readonly said: string; readonly call?: HookCall }> {
   const release = await readRelease(ports, asked.pipeline, asked.release);
   const definition = await readVersion(ports, release.pipeline, release.definitionVersion);
   const hook = definition?.pipeline.hooks?.[asked.hook];
   if (hook === undefined) return { said: '' };
+  const { lambda, project = '' } = hook;
+  if (lambda !== undefined) {
+    const called = { name: asked.hook, wave: asked.wave, hook: { ...hook, lambda } };
+    const { problem, ...rest } = await callHook(ports, release, {
+      ...called,
+      outcome: asked.outcome,
+    });
+    return { ...saidOf(asked.hook, problem), ...rest };
+  }
   const key = peopleKeys.hook(release.pipeline, release.id, asked.hook);
-  const run = (await ports.table.get(key)) ?? (await begin(ports, release, hook, asked));
-  const ended = run.status === 'ended' ? run : await lookAt(ports, release, hook, { asked, run });
-  return { said: ended.problem === '' ? '' : `hook ${asked.hook}: ${ended.problem}` };
+  const build = { ...hook, project };
+  const run = (await ports.table.get(key)) ?? (await begin(ports, release, build, asked));
+  const ended = run.status === 'ended' ? run : await lookAt(ports, release, build, { asked, run });
+  return saidOf(asked.hook, ended.problem);
+}
+
+function saidOf(hook: HookName, problem: string): { readonly said: string } {
+  return { said: problem === '' ? '' : `hook ${hook}: ${problem}` };
 }
 
 /** Its time is over from then on, whenever CodeBuild has taken it. */

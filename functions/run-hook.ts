@@ -9,6 +9,7 @@ import { waveFields } from './wave-input.ts';
 const Input = z.strictObject({
   ...waveFields,
   hook: z.enum(['beforeRollback', 'afterRollback']),
+  outcome: z.string().nullable(),
 });
 
 export const runHook = task(Input, (input, ports) => run(ports, input));

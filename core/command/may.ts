@@ -41,12 +41,14 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
     ...tests.map(({ project }) => project),
     ...(bake?.traffic === undefined ? [] : [bake.traffic]),
   ]);
-  const hooked = Object.values(hooks).flatMap((hook) => (hook ? [hook.project] : []));
+  const hooked = Object.values(hooks).flatMap((hook) => hook?.project ?? []);
+  const called = Object.values(hooks).flatMap((hook) => hook?.lambda?.split(':')[0] ?? []);
   return [
     ...beyond('account', team.accounts, accounts),
     ...beyond('source project', team.projects, [source.project]),
     ...beyond('test project', team.tests, projects),
     ...beyond('hook project', team.tests, hooked),
+    ...beyond('hook function', team.tests, called),
   ].map((text) => `${text}; so policy ${policy.policy} has it for team ${owner}`);
 }
 

@@ -44,6 +44,11 @@ export const functionName = nameOf(
   /^[A-Za-z0-9_-]{1,64}$/,
   `${WORD}, at most 64, without a version or an alias`,
 );
+export const hookFunctionName = nameOf(
+  'a Lambda function',
+  /^[A-Za-z0-9_-]{1,64}(:(?![0-9]+$)[A-Za-z0-9_-]{1,128})?$/,
+  `${WORD}, at most 64, and an alias after a colon where one is meant`,
+);
 export const aliasName = nameOf(
   'an alias',
   /^(?![0-9]+$)[A-Za-z0-9_-]{1,128}$/,

@@ -81,7 +81,8 @@ export const WHY: Readonly<Record<string, string>> = {
     'Only with `ArtifactKey`: artifacts that a key of the customer’s own encrypts are read as their reader.',
   'lambda:GetAlias': 'What really runs is what the alias says.',
   'lambda:GetFunctionConfiguration': 'A version is known by its bytes.',
-  'lambda:InvokeFunction': 'A machine’s states are functions.',
+  'lambda:InvokeFunction':
+    'A machine’s states are functions; and a rollback calls a team’s hook, by its tag.',
   'lambda:PublishVersion': 'UpdateFunctionCode, asked to publish, asks for it.',
   'lambda:UpdateAlias': 'An alias that points nowhere yet is pointed to its first version.',
   'lambda:UpdateFunctionCode':

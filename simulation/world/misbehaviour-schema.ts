@@ -100,9 +100,10 @@ export const misbehaviour = z
       .strictObject({
         how: z.literal('test'),
         revision,
-        test: z
-          .string()
-          .meta({ description: 'The test, by its name in the pipeline or its CodeBuild project.' }),
+        test: z.string().meta({
+          description:
+            'The test, by its name in the pipeline or its CodeBuild project; or what a hook runs.',
+        }),
         stage: z.string().optional(),
         status: z.enum(['FAILED', 'TIMED_OUT', 'STOPPED', 'FAULT']).default('FAILED'),
         times,

@@ -84,13 +84,16 @@ function misbehaviourFindings(
   const tests = stages
     .flatMap((stage) => stage.tests)
     .flatMap(({ name, project }) => [name, project]);
+  const hooks = pipelines
+    .flatMap((pipeline) => Object.values(pipeline.hooks ?? {}))
+    .flatMap((hook) => hook?.project ?? hook?.lambda?.split(':')[0] ?? []);
   const uses = scenario.misbehaviours.flatMap((each, index): Use[] => {
     const path = ['misbehaviours', index];
     const revision: Use = [[...path, 'revision'], 'revision', each.revision, revisionsOf(scenario)];
     if (each.how === 'test') {
       const stageNames = stages.map(({ name }) => name);
       const stage: Use = [[...path, 'stage'], 'stage', each.stage, stageNames];
-      return [revision, [[...path, 'test'], 'test', each.test, tests], stage];
+      return [revision, [[...path, 'test'], 'test', each.test, [...tests, ...hooks]], stage];
     }
     const names = targets.map(({ name }) => name);
     const target: Use = [[...path, 'target'], 'target', each.target, names];

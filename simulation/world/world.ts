@@ -13,6 +13,7 @@ import type { PackagedTemplate } from '../stack/packaged.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, stackOfPackage } from '../stack/read-stack.ts';
 import type { Stack } from '../stack/stack.ts';
+import { stageOf } from '../stack/stack.ts';
 import { applyIn, type Refusal } from './apply-in.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
@@ -21,6 +22,7 @@ import { scheduleChange } from './changes.ts';
 import { clockOfFunction } from './clocks.ts';
 import { faultsOf, limited } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
+import { addHookFunctions } from './hook-functions.ts';
 import { type LeftOut, type Sweeps, withoutIdleSweeps } from './idle-sweeps.ts';
 import { imageArchives } from './image-archive.ts';
 import { leaveTable } from './left-table.ts';
@@ -195,6 +197,8 @@ async function seedWorld(
   const gets = misbehave({ ...parts, revisionOf: truth.revisionOf });
   scriptVersions(parts);
   scriptTests(aws, scenario, pipelines, world.revisions);
+  const { revisions } = world;
+  addHookFunctions({ ...parts, revisions, stage: stageOf(parts.stack) }, pipelines);
   sendSyntheticTraffic(aws, serving, pipelines);
   return gets;
 }

@@ -46,7 +46,11 @@ function statesOf(machine: string, { States }: Machine): Named[] {
 }
 
 const tasks = states.filter(({ Type }) => Type === 'Task');
-const lambdaTasks = tasks.filter(({ Resource }) => Resource?.includes(':lambda:'));
+/** A hook of a team's own is a function of theirs: the one that is called by a name from elsewhere. */
+const OTHERS = ['CallHook'];
+const lambdaTasks = tasks.filter(
+  ({ name, Resource }) => Resource?.includes(':lambda:') && !OTHERS.includes(name),
+);
 
 const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const kebab = (name: string) => name.replaceAll(/(?!^)([A-Z])/g, '-$1').toLowerCase();
@@ -95,10 +99,22 @@ test.each(
   expect(substitutionsOf(machine)[name]).toBe(`!Ref ${name}LambdaVersion`);
 });
 
+test('what is called by a name from elsewhere is no function of Tidegate’s, by its tag', () => {
+  const called = tasks
+    .filter(({ Arguments }) => Arguments?.FunctionName?.startsWith('{%'))
+    .map(({ name }) => name);
+  const roles = readFileSync(join(repositoryRoot, 'serverless.yml'), 'utf8');
+
+  expect(called).toEqual(OTHERS);
+  expect(roles).toMatch(
+    /Action: lambda:InvokeFunction\n\s+Resource: !Sub \S+:function:\*\n\s+Condition: \{ StringEquals: \{ "aws:ResourceTag\/tidegate": "\$\{sls:stage\}" \} \}/,
+  );
+});
+
 test.each(MACHINES.map((machine) => [machine]))(
   'the substitutions of %s are those its states use',
   (machine) => {
-    const own = states.filter((state) => state.machine === machine);
+    const own = states.filter((it) => it.machine === machine && !OTHERS.includes(it.name));
     const used = own
       .flatMap(({ Arguments = {} }) => [Arguments.FunctionName, Arguments.StateMachineArn])
       .filter((name) => name !== undefined)

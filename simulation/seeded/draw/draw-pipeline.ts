@@ -72,10 +72,15 @@ function drawHooks(draws: Draws): Pick<PipelineInput, 'hooks'> {
   if (!draws.chance(0.06)) return {};
   return {
     hooks: {
-      ...(draws.chance(0.7) && { beforeRollback: { project: 'shop-drain', timeout: '1m' } }),
-      ...(draws.chance(0.7) && { afterRollback: { project: 'shop-refill', timeout: '5m' } }),
+      ...(draws.chance(0.7) && { beforeRollback: { ...drawHook(draws, 'drain'), timeout: '1m' } }),
+      ...(draws.chance(0.7) && { afterRollback: { ...drawHook(draws, 'refill'), timeout: '5m' } }),
     },
   };
+}
+
+function drawHook(draws: Draws, does: string) {
+  const what = `shop-${does}`;
+  return draws.of(`function to ${does}`).chance(0.4) ? { lambda: what } : { project: what };
 }
 
 const WAIVER = {

@@ -11,4 +11,5 @@ export const byFailure = [
   ['version-slow', ['Promoted good'], everywhere('good')],
   ['version-fails', ['RolledBack bad'], everywhere('previous')],
   ['deployment-hangs', ['RolledBack bad'], everywhere('previous')],
+  ['hook-fails', ['RolledBack bad'], ['previous ledger'], 'examples/queued/tidegate.yml'],
 ] as const;
