@@ -81,15 +81,33 @@ function spansOfEvent(event: ICAL.Event, zones: Zones, between: Span): Span[] {
   const spans: Span[] = [];
   for (const { item, startDate, endDate } of occurrences(event, zones, between)) {
     if (isCancelled(item.component)) continue;
-    const [starts, ends] = [startDate, endDate].map((at) => momentsOf(at, item, zones));
+    const [starts, stops] = [startDate, endDate].map((at) => momentsOf(at, item, zones));
+    const lasts = startDate.isDate ? 0 : shortMillisOf(item, zones);
     starts?.forEach((from, index) => {
-      const until = ends?.[index] ?? from;
-      if (until < from)
+      const ends = stops?.[index] ?? from;
+      const until = Math.max(ends, from + lasts);
+      if (ends < from && lasts === 0)
         throw new Failure('Refused', `expected an event that ends after it begins, got ${named}`);
       if (until > between.from && from < between.until) spans.push({ from, until });
     });
   }
   return spans;
+}
+
+const DAY_MILLIS = 86_400_000;
+
+/**
+ * How long an event of hours lasts, whatever the clock does: on a day on which it is put forward, by the clock it would
+ * end too early, or before it begins. Of one that lasts for days the clock tells.
+ */
+function shortMillisOf(event: ICAL.Event, zones: Zones): number {
+  const [[from = 0] = [], [until = 0] = []] = [event.startDate, event.endDate].map((at) =>
+    momentsOf(at, event, zones),
+  );
+  const lasts = event.component.hasProperty('duration')
+    ? event.duration.toSeconds() * 1000
+    : until - from;
+  return lasts > 0 && lasts < DAY_MILLIS ? lasts : 0;
 }
 
 type Occurrence = Pick<
@@ -102,6 +120,14 @@ function* occurrences(event: ICAL.Event, zones: Zones, between: Span): Generator
     yield { item: event, startDate: event.startDate, endDate: event.endDate };
     return;
   }
+  const own = { item: event, startDate: event.startDate, endDate: event.endDate };
+  const left = leftOut(event, zones);
+  const isLeft = (at: ICAL.Time) => left.has(momentsOf(at, event, zones)[0] ?? 0);
+  // It begins by its first occurrence, whether or not its rule says so.
+  if (!isLeft(event.startDate)) yield own;
+  // Those that were moved have a time of their own, and say in any zone which they were.
+  for (const item of exceptionsOf(event))
+    yield { item, startDate: item.startDate, endDate: item.endDate };
   const all = event.iterator();
   for (let count = 0; count < MOST_OCCURRENCES; count += 1) {
     const next = all.next();
@@ -109,12 +135,29 @@ function* occurrences(event: ICAL.Event, zones: Zones, between: Span): Generator
     // One that was moved here from later than this is found by its own place below.
     const [at = 0] = momentsOf(next, event, zones);
     if (at >= between.until + MOVED_MILLIS) return;
-    yield event.getOccurrenceDetails(next);
+    const found = event.getOccurrenceDetails(next);
+    if (found.item !== event || !isLeft(next)) yield found;
   }
   throw new Failure(
     'Refused',
     `expected an event that occurs at most ${MOST_OCCURRENCES} times, got ${event.summary || event.uid} more often`,
   );
+}
+
+function exceptionsOf(event: ICAL.Event): ICAL.Event[] {
+  return Object.values(event.exceptions).map((each) =>
+    each instanceof ICAL.Event ? each : new ICAL.Event(each as ICAL.Component),
+  );
+}
+
+/** The moments at which it does not occur: it was taken out, or moved. */
+function leftOut(event: ICAL.Event, zones: Zones): ReadonlySet<number> {
+  const out = event.component
+    .getAllProperties('exdate')
+    .flatMap((each) => each.getValues() as ICAL.Time[])
+    .filter((at) => !at.isDate || event.startDate.isDate);
+  const moved = exceptionsOf(event).map(({ recurrenceId }) => recurrenceId);
+  return new Set([...out, ...moved].map((at) => momentsOf(at, event, zones)[0] ?? 0));
 }
 
 /** So far an occurrence may be moved to an earlier time, and still be found. */

@@ -53,6 +53,41 @@ ${event('DTSTART:20260321T020000Z\nDURATION:PT1H\nTRANSP:TRANSPARENT').replace('
     ['03-21T02:00 to 03-21T03:00'],
   ],
   [
+    'an event of hours lasts as long on a day on which the clock is put forward',
+    event('DTSTART;TZID=America/New_York:20260307T023000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3'),
+    ['03-07T07:30 to 03-07T08:30', '03-08T07:30 to 03-08T08:30', '03-09T06:30 to 03-09T07:30'],
+  ],
+  [
+    'and until its clock’s time on one on which it is put back',
+    event(
+      'DTSTART;TZID=Australia/Lord_Howe:20260404T010000\nDTEND;TZID=Australia/Lord_Howe:20260404T033000\nRRULE:FREQ=DAILY;COUNT=2',
+    ),
+    ['04-03T14:00 to 04-03T16:30', '04-04T14:00 to 04-04T17:00'],
+  ],
+  [
+    'one that lasts for days ends by the clock',
+    event('DTSTART;TZID=Europe/Berlin:20260328T090000\nDURATION:P1D'),
+    ['03-28T08:00 to 03-29T07:00'],
+  ],
+  [
+    'its first occurrence is one beside those that are listed',
+    event('DTSTART:20260320T090000Z\nDURATION:PT1H\nRDATE:20260322T090000Z'),
+    ['03-20T09:00 to 03-20T10:00', '03-22T09:00 to 03-22T10:00'],
+  ],
+  [
+    'what is excepted, or moved, may be said in UTC, in a file without zones',
+    `${event('DTSTART;TZID=Europe/Berlin:20260328T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE:20260330T070000Z')}
+${event('RECURRENCE-ID:20260329T070000Z\nDTSTART;TZID=Europe/Berlin:20260329T150000\nDURATION:PT2H')}`,
+    ['03-28T08:00 to 03-28T09:00', '03-29T13:00 to 03-29T15:00', '03-31T07:00 to 03-31T08:00'],
+  ],
+  [
+    'the first occurrence may be excepted too',
+    event(
+      'DTSTART:20260320T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2\nEXDATE:20260320T090000Z',
+    ),
+    ['03-21T09:00 to 03-21T10:00'],
+  ],
+  [
     'one that began before is still one',
     event('DTSTART:20251231T000000Z\nDURATION:P2D'),
     ['12-31T00:00 to 01-02T00:00'],

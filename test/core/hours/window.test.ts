@@ -57,6 +57,10 @@ test.each([
   ['America/Sao_Paulo', 'sat', '23:30', '24:00', '2018-02-17', '02-18T01:30 to 02-18T03:00'],
   ['America/Sao_Paulo', 'sat', '20:00', '23:30', '2018-02-17', '02-17T22:00 to 02-18T01:30'],
   ['America/Sao_Paulo', 'sun', '09:00', '16:00', '2026-03-29', '03-29T12:00 to 03-29T19:00'],
+  // No daylight saving, and half an hour; and the Friday that Samoa left out.
+  ['Asia/Kolkata', 'sun', '22:00', '06:00', '2026-03-29', '03-29T16:30 to 03-30T00:30'],
+  ['Pacific/Apia', 'fri', '09:00', '17:00', '2011-12-30', undefined],
+  ['Pacific/Apia', 'thu', '22:00', '06:00', '2011-12-30', '12-30T08:00 to 12-30T10:00'],
 ] as const)('%s, %s %s to %s at %s is %s', (zone, on, from, until, date, expected) => {
   const { from: midnight } = day(date);
   const around = { from: midnight - 12 * 3_600_000, until: midnight + 36 * 3_600_000 };
