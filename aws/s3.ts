@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../core/failure.ts';
+import { domainOf } from '../core/partition.ts';
 import { FOR_BYTES, type Place } from './clients.ts';
 import { type BuiltObject, orDenied, type Span, versionIdOf, versionOfBuild } from './s3-pin.ts';
 import {
@@ -44,6 +45,8 @@ export interface Artifacts {
    * there with other bytes is not used. Throws `Refused` where there is no such bucket, or it is somebody else's.
    */
   copyTo(place: Place, artifact: PinnedArtifact, digest: string): Promise<PinnedArtifact>;
+  /** Puts a text into Tidegate's own bucket of a place, under a name that says what it is; resolves to its address. */
+  putBeside(place: Place, name: string, text: string): Promise<string>;
 }
 
 /** What a function can hold beside its own code. */
@@ -101,7 +104,22 @@ export function s3(access: MemberAccess): Artifacts {
     refuseUnreachable: (place, digest) => refuseUnreachable(access, place, digest),
     read: (artifact, digest, mostBytes) => readPinned(access, artifact, digest, mostBytes),
     copyTo,
+    putBeside: (place, name, text) => putBeside(access, place, name, text),
   };
+}
+
+async function putBeside(
+  access: MemberAccess,
+  place: Place,
+  Key: string,
+  Body: string,
+): Promise<string> {
+  const Bucket = copyBucketOf(place);
+  const client = await access.client(S3Client, place, { to: 'deploy' });
+  const command = new PutObjectCommand({ Bucket, Key, Body, ExpectedBucketOwner: place.account });
+  const { VersionId } = await putOf(client, command, place, Bucket);
+  const version = VersionId === undefined ? '' : `?versionId=${encodeURIComponent(VersionId)}`;
+  return `https://${Bucket}.s3.${place.region}.${domainOf(place.region)}/${Key}${version}`;
 }
 
 async function readPinned(

@@ -16,6 +16,25 @@ export interface RestService {
   readonly target?: string;
 }
 
+/** What is posted, and what is answered: JSON, or what an older service speaks. */
+export interface Spoken {
+  readonly type: string;
+  write(input: object): string;
+  read(text: string): unknown;
+  /** AWS's name of an error, in the text of a refusal. */
+  nameOfError(text: string): string | undefined;
+  messageOfError(text: string): string;
+}
+
+/** Which operation is meant stands in the path, or in a header. */
+const json = (target: string | undefined): Spoken => ({
+  type: target ? 'application/x-amz-json-1.1' : 'application/json',
+  write: (input) => JSON.stringify(input),
+  read: (text) => JSON.parse(text),
+  nameOfError: (text) => /"__type":"(?:[^"]*#)?(\w+)"/.exec(text)?.[1],
+  messageOfError: (text) => text,
+});
+
 /**
  * Posts JSON and resolves to the JSON of the answer. Credentials, transport and retries are those of another
  * service's client in the place: X-Ray's, which has no other part in it. The signer is its own: the client's keeps
@@ -30,6 +49,7 @@ export async function signedCall(
   of: RestService,
   input: object,
   options?: ClientOptions,
+  spoken?: Spoken,
 ): Promise<unknown> {
   const { config } = await access.client(XRayClient, place, options);
   // Ours, of which every client is made.
@@ -37,7 +57,7 @@ export async function signedCall(
   let token = await strategy.acquireInitialRetryToken('');
   for (;;) {
     try {
-      return await attempt(config, place, of, JSON.stringify(input));
+      return await attempt(config, place, of, { spoken, input });
     } catch (error) {
       const errorType = errorTypeOf(error as Refusal);
       // The strategy's own error says only that it gave up.
@@ -59,8 +79,10 @@ async function attempt(
   config: Config,
   { region }: Place,
   { service, path, target, host = service }: RestService,
-  body: string,
+  { spoken, input }: { readonly spoken: Spoken | undefined; readonly input: object },
 ): Promise<unknown> {
+  const { type, write, read, ...refused } = spoken ?? json(target);
+  const body = write(input);
   const custom = config.isCustomEndpoint ? await config.endpoint?.() : undefined;
   const hostname = custom?.hostname ?? `${host}.${region}.${domainOf(region)}`;
   const port = custom?.port === undefined ? '' : `:${custom.port}`;
@@ -73,8 +95,8 @@ async function attempt(
     query: {},
     headers: {
       host: `${hostname}${port}`,
-      'content-type': target ? 'application/x-amz-json-1.1' : 'application/json',
-      ...(target && { 'x-amz-target': target }),
+      'content-type': type,
+      ...(target && !spoken && { 'x-amz-target': target }),
     },
     body,
   };
@@ -83,8 +105,8 @@ async function attempt(
   const signed = await signer.sign(request);
   const { response } = await config.requestHandler.handle(signed as SentRequest, attemptOptions());
   const text = await textOf(response.body);
-  if (response.statusCode >= 300) throw refusalOf(response, text);
-  return JSON.parse(text);
+  if (response.statusCode >= 300) throw refusalOf(response, text, refused);
+  return read(text);
 }
 
 export async function textOf(body: unknown): Promise<string> {
@@ -103,16 +125,18 @@ interface Refusal extends Error {
 function refusalOf(
   { statusCode, headers }: { statusCode: number; headers: Record<string, string> },
   text: string,
+  { nameOfError, messageOfError }: Pick<Spoken, 'nameOfError' | 'messageOfError'>,
 ): Refusal {
-  const told =
-    headers['x-amzn-errortype']?.split(':')[0] ?? /"__type":"(?:[^"]*#)?(\w+)"/.exec(text)?.[1];
+  const told = headers['x-amzn-errortype']?.split(':')[0] ?? nameOfError(text);
   const name = told ?? `HTTP ${statusCode}`;
-  return Object.assign(new Error(text), { name, statusCode });
+  return Object.assign(new Error(messageOfError(text)), { name, statusCode });
 }
 
 /** Without a status the connection failed, which may pass. */
-function errorTypeOf({ statusCode }: Refusal) {
+function errorTypeOf({ name, statusCode }: Refusal) {
   if (statusCode === undefined) return 'TRANSIENT';
-  if (statusCode === 429) return 'THROTTLING';
+  // Most services say it with 400, and by a name.
+  if (statusCode === 429 || /^(Throttling|TooManyRequests|RequestLimit)/.test(name))
+    return 'THROTTLING';
   return statusCode >= 500 ? 'SERVER_ERROR' : 'CLIENT_ERROR';
 }

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { type Change, deploymentGroupNode } from './change.ts';
 import { type CloudTrailCall, cloudTrailCall, touchedBy } from './cloudtrail-call.ts';
+import { isOfTidegate } from './stack-contents.ts';
 
 /** A name that AWS gives: no blanks, no markup, no end of a line. */
 const name = z.string().regex(/^[\w.:/@+=-]{1,256}$/);
@@ -110,6 +111,8 @@ function ofStack(id: string, detail: z.output<typeof stack>['detail']): Told | u
   const { status } = detail['status-details'];
   // A change set waits to be looked at: nothing has changed.
   if (status === 'REVIEW_IN_PROGRESS') return undefined;
+  // Whoever began it has noted whose it is.
+  if (token && isOfTidegate(token)) return undefined;
   const [, stackName = arn] = arn.split('/');
   const isBeginning = status.endsWith('_IN_PROGRESS');
   if (isBeginning && !token) return undefined;

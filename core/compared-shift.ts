@@ -14,6 +14,7 @@ import {
 import { mostShareOf } from './pace.ts';
 import { labelOf } from './revision.ts';
 import { ofShiftingService } from './service-truth.ts';
+import { ofShiftingStack } from './stack-truth.ts';
 import type { Installed } from './target.ts';
 import { compared, shareOf } from './truth.ts';
 
@@ -34,6 +35,7 @@ export function comparedShift(truth: Truth, expected: Expected, shifting: Shifti
   const label = labelOf(expected.revision);
   if (truth.kind === 'nothing') return compared(truth, expected);
   if (truth.kind === 'service') return ofShiftingService(truth, shifting);
+  if (truth.kind === 'stack') return ofShiftingStack(truth, shifting);
   const others = othersDeployment(truth, shifting);
   if (others || truth.kind === 'group') return others ?? { is: 'same' };
   const { functionVersion: to } = expected;

@@ -23,6 +23,10 @@ export interface Deployment {
   readonly heldBy?: string;
   /** What the platform's events call it, where that is another name. */
   readonly alsoCalled?: string;
+  /** It failed, and what is there takes no other before a person has seen to it. */
+  readonly isStuck?: true;
+  /** It succeeded, and what is there was so already. */
+  readonly changedNothing?: true;
   /** What it brings to instances. */
   readonly artifact?: ArtifactName;
 }

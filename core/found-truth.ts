@@ -66,8 +66,33 @@ export interface ServiceTruth {
   readonly attempted?: ServiceDeployment;
 }
 
-/** `nothing` where the alias, the function, the group or the service is not there. */
-export type Truth = AliasTruth | GroupTruth | ServiceTruth | { readonly kind: 'nothing' };
+/** The last update of a stack, as CloudFormation tells of it. */
+export interface StackUpdate extends GroupDeployment {
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+export interface StackTruth {
+  readonly kind: 'stack';
+  /** CloudFormation's word: `UPDATE_COMPLETE`. */
+  readonly status: string;
+  /** The change set of its last update, and when that began. */
+  readonly setting: string;
+  /** Where the template is in artifacts. */
+  readonly path: string;
+  /** Of the template that it has, and of all of its contents; absent where its setting was known, and told enough. */
+  readonly template?: string;
+  readonly version?: string;
+  readonly attempted?: StackUpdate;
+}
+
+/** `nothing` where the alias, the function, the group, the service or the stack is not there. */
+export type Truth =
+  | AliasTruth
+  | GroupTruth
+  | ServiceTruth
+  | StackTruth
+  | { readonly kind: 'nothing' };
 
 /**
  * What the truth says of the ledger:

@@ -64,6 +64,20 @@ const intended = {
     })
     .readonly()
     .exactOptional(),
+  /** What its platform has prepared, where that is looked at before it is carried out. */
+  prepared: z
+    .strictObject({
+      digest: z.string(),
+      text: z.string(),
+      destroys: z.array(z.string()).readonly(),
+    })
+    .readonly()
+    .exactOptional(),
+  /** Who has consented to what of that may destroy data: to these very changes. */
+  consent: z
+    .strictObject({ digest: z.string(), by: z.string(), name: z.string(), at: z.string() })
+    .readonly()
+    .exactOptional(),
   /** Of a rollback: the digest of what it takes back. */
   takesBack: z.string().exactOptional(),
   startedAt: z.string(),

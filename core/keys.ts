@@ -11,6 +11,7 @@ import { unitNoun } from './gate/scale-unit.ts';
 import { holdNoun } from './hold.ts';
 import { correctionNoun } from './judging/correction.ts';
 import { type JudgedOf, judgingNoun, pieceNoun } from './judging/judging-schema.ts';
+import { keptRange } from './kept-keys.ts';
 import { type LedgerEntry, ledgerKey, ledgerNoun } from './ledger.ts';
 import type { Key, Noun, Range } from './noun.ts';
 import { ownerNoun } from './owner.ts';
@@ -69,6 +70,10 @@ function of<Item>(noun: Noun<Item>, pipeline: string, sk: string): Key<Item> {
   return { noun, pk: ofPipeline(pipeline), sk };
 }
 
+function at<Item>(noun: Noun<Item>, pk: string, sk: string): Key<Item> {
+  return { noun, pk, sk };
+}
+
 type ADeployment = Pick<DeploymentWait, 'account' | 'region' | 'deployment'>;
 
 export const keys = {
@@ -115,11 +120,7 @@ export const keys = {
   coming: (pipeline: string, build: string) => of(comingNoun, pipeline, `coming#${build}`),
   /** What is to be rolled back, by the execution that is to do it. */
   order: (pipeline: string, name: string) => of(orderNoun, pipeline, `order#${name}`),
-  wave: (release: string, wave: number) => ({
-    noun: waveNoun,
-    pk: ofWaves(release),
-    sk: padded(wave, 4),
-  }),
+  wave: (release: string, wave: number) => at(waveNoun, ofWaves(release), padded(wave, 4)),
   /** What the judge last said of a target of a wave: of its bake, or of its traffic shift. */
   judging: (release: string, wave: number, target: string, of: JudgedOf) => ({
     noun: judgingNoun,
@@ -136,11 +137,8 @@ export const keys = {
   correction: (pipeline: string, release: string, wave: number) =>
     of(correctionNoun, pipeline, `correction#${release}#${padded(wave, 4)}`),
   /** A change that somebody made, by its time: a stretch of time is a stretch of keys. */
-  change: (account: string, region: string, at: string, id: string) => ({
-    noun: changeNoun,
-    pk: ofChanges(account, region),
-    sk: `${at}#${id}`,
-  }),
+  change: (account: string, region: string, time: string, id: string) =>
+    at(changeNoun, ofChanges(account, region), `${time}#${id}`),
   /** A release that a rule has refused: it never was one. */
   refused: (pipeline: string, release: string, execution: string) =>
     of(refusedNoun, pipeline, `refused#${release}#${execution}`),
@@ -153,11 +151,7 @@ export const keys = {
   /** What several pipelines deploy to, one release at a time. */
   scaleUnit: (unit: string) => ({ noun: unitNoun, pk: UNITS, sk: unit }),
   policy: () => ({ noun: policyNoun, pk: 'policy', sk: 'policy' }),
-  policyVersion: (version: number) => ({
-    noun: policyNoun,
-    pk: 'policy',
-    sk: `policy#${padded(version, 6)}`,
-  }),
+  policyVersion: (version: number) => at(policyNoun, 'policy', `policy#${padded(version, 6)}`),
   /** A release that has not been settled, under the execution that carries it. */
   open: (execution: string) => shared(openNoun, OPEN, execution),
   ledger: (entry: LedgerEntry) => ({
@@ -228,6 +222,7 @@ export const ranges = {
     range(firstBuildNoun, ofPipeline(pipeline), 'commit#'),
     range(lineNoun, ofPipeline(pipeline), 'line#'),
     range(sourceNoun, ofPipeline(pipeline), 'source'),
+    keptRange(pipeline),
   ],
   quarantines: (pipeline: string) => range(quarantineNoun, ofPipeline(pipeline), 'quarantine#'),
   quarantinedCommits: (pipeline: string) =>

@@ -20,6 +20,7 @@ const ledgerEvents = [
   'GateShut',
   'WaveStarted',
   'DeploymentStarted',
+  'ChangesFound',
   'DeploymentEnded',
   'StopFailed',
   'HarmFound',

@@ -26,6 +26,8 @@ export const revisionSchema = z.strictObject({
    * container a target means.
    */
   images: z.record(z.string(), z.string()).readonly().exactOptional(),
+  /** The digests of the templates that targets get, by their paths in the artifact. */
+  templates: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** The commit that CodeBuild resolved the source to; empty where the source has none. */
   commit: z.string(),
   build: z.strictObject({ arn: z.string(), number: z.int(), startedAt: z.string() }),

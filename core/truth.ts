@@ -14,6 +14,7 @@ import {
 } from './found-truth.ts';
 import { labelOf } from './revision.ts';
 import { ofService } from './service-truth.ts';
+import { hasNothingOf, ofStack } from './stack-truth.ts';
 import type { Installed } from './target.ts';
 
 /**
@@ -39,6 +40,8 @@ export function compared(truth: Truth, expected: Expected): Says {
       return ofGroup(truth, expected);
     case 'service':
       return ofService(truth, expected);
+    case 'stack':
+      return ofStack(truth, expected);
   }
 }
 
@@ -65,6 +68,7 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
     return version !== functionVersion && !(functionVersion in weights);
   }
   if (truth.kind === 'service') return truth.definition !== expected.functionVersion;
+  if (truth.kind === 'stack') return hasNothingOf(truth, expected);
   const { last, attempted } = truth;
   return last?.id === attempted?.id && last !== undefined && !brings(last, expected);
 }

@@ -62,8 +62,15 @@ const leftOut = {
 /**
  * Parts of the SDK that are there for other places than Lambda, or for calls that nobody makes here: hashes in JavaScript,
  * where Node.js has none of its own; events that are streamed; the endpoints that DynamoDB gives to those who ask for
- * them, in a cache that a Map is as good as. What is called all the same says so.
+ * them, in a cache that a Map is as good as; the SDK's own retries, for ours wait on our clock; XML in what S3 is asked
+ * for, which is objects alone. What is called all the same says so.
  */
+const XML_WRITER = `export class XmlShapeSerializer {
+  setSerdeContext() {}
+  write() { throw new Error('Expected no XML to be written, which the bundle leaves out.'); }
+  flush() { return undefined; }
+}`;
+
 const elsewhere = {
   name: 'for elsewhere',
   setup(build) {
@@ -72,6 +79,9 @@ const elsewhere = {
     const parts = [
       [/[\\/]sha1[\\/]Sha1Js\.js$/, left('Sha1Js')],
       [/[\\/]sha256[\\/]Sha256Js\.js$/, left('Sha256Js')],
+      [/[\\/]xml[\\/]XmlShapeSerializer\.js$/, XML_WRITER],
+      [/[\\/]util-retry[\\/]DefaultRateLimiter\.js$/, left('DefaultRateLimiter')],
+      [/[\\/]util-retry[\\/]StandardRetryStrategy\.js$/, left('StandardRetryStrategy')],
       [
         /[\\/]eventstream-serde[\\/]EventStreamMarshaller\.js$/,
         'export class EventStreamMarshaller {} export const eventStreamSerdeProvider = () => new EventStreamMarshaller();',

@@ -15,6 +15,7 @@ import { serviceUpdates as updatesServices } from '../aws/ecs-updates.ts';
 import { lambda } from '../aws/lambda.ts';
 import { metrics as readsMetrics } from '../aws/metrics.ts';
 import { s3 } from '../aws/s3.ts';
+import { stacks as readsStacks } from '../aws/stacks.ts';
 import { stepFunctions } from '../aws/step-functions.ts';
 import type { MemberAccess } from '../aws/sts.ts';
 import { xray } from '../aws/xray.ts';
@@ -46,6 +47,7 @@ export const serviceUpdates: Adapter = {
   serviceUpdates: ({ access }) => updatesServices(access),
 };
 export const images: Adapter = { images: ({ access }) => ecr(access) };
+export const stacks: Adapter = { stacks: ({ access }) => readsStacks(access) };
 export const alarms: Adapter = { alarms: ({ access }) => cloudwatch(access) };
 export const alarmFacts: Adapter = { alarmFacts: ({ access }) => readsAlarmFacts(access) };
 export const metrics: Adapter = { metrics: ({ access }) => readsMetrics(access) };

@@ -167,20 +167,23 @@ async function settingAfter(
 
 /** What the end of a deployment says of the intent that it was started for. */
 export function endOf(deployment: Deployment): IntentEnd {
-  const { id, state, error, errorCode, missed } = deployment;
+  const { id, state, error, errorCode, missed, changedNothing, isStuck } = deployment;
   if (state === 'Succeeded' && missed) {
     const { count, of } = missed;
     const reason = `deployment ${id} succeeded, but ${count} of ${of} instances did not get it`;
     return { result: 'Failed', reason, mayPass: true };
   }
-  if (state === 'Succeeded') return { result: 'Succeeded', reason: `deployment ${id} succeeded` };
+  if (state === 'Succeeded') {
+    const nothing = changedNothing ? ': there was nothing to change' : '';
+    return { result: 'Succeeded', reason: `deployment ${id} succeeded${nothing}` };
+  }
   const isBlamed = isMadeByRevision(errorCode);
   return {
     result: 'Failed',
     reason: `deployment ${id} ended ${state}${error ? `, ${error}` : ''}${reachedText(deployment)}`,
     ...(isBlamed && { blamesRevision: true }),
     // What a person has stopped is not begun again.
-    ...(state === 'Failed' && !isBlamed && { mayPass: true }),
+    ...(state === 'Failed' && !isBlamed && !isStuck && { mayPass: true }),
   };
 }
 

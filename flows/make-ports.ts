@@ -34,6 +34,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   containers: true,
   serviceUpdates: true,
   images: true,
+  stacks: true,
   alarms: true,
   alarmFacts: true,
   metrics: true,

@@ -13,6 +13,7 @@ import { branchPlaceOf } from './branch-line.ts';
 import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
 import { firstBuildOf } from './first-build.ts';
 import { withImages } from './pin-images.ts';
+import { withTemplates } from './pin-templates.ts';
 import type { Ports } from './ports.ts';
 import { releaseOfBuild } from './released.ts';
 import { sourcePlaceOf } from './subscriptions.ts';
@@ -33,7 +34,8 @@ export async function pinRevision(
   const pinned =
     (await pinnedBefore(ports, pipeline.pipeline, build)) ??
     (await pinnedNow(ports, pipeline, build));
-  const whole = await withImages(ports, pipeline, pinned);
+  const imaged = await withImages(ports, pipeline, pinned);
+  const whole = await withTemplates(ports, pipeline, imaged);
   return permit?.stepsBack ? { ...whole, steppedBackAt: permit.at } : whole;
 }
 

@@ -16,6 +16,7 @@ import type { ServiceUpdates } from '../aws/ecs-updates.ts';
 import type { Functions } from '../aws/lambda.ts';
 import type { Metrics } from '../aws/metrics.ts';
 import type { Artifacts } from '../aws/s3.ts';
+import type { Stacks } from '../aws/stacks.ts';
 import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
 import type { Trace } from '../aws/trace-segments.ts';
@@ -66,6 +67,7 @@ export interface AdaptedPorts {
   readonly containers: Containers;
   readonly serviceUpdates: ServiceUpdates;
   readonly images: Images;
+  readonly stacks: Stacks;
   readonly alarms: Alarms;
   readonly alarmFacts: AlarmFacts;
   readonly metrics: Metrics;

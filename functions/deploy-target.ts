@@ -8,6 +8,7 @@ import {
   deployments,
   functions,
   serviceUpdates,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -29,6 +30,7 @@ export const handler = deployTarget.onAws(
   deployments,
   functions,
   serviceUpdates,
+  stacks,
   table,
   workflows,
 );

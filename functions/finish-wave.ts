@@ -12,6 +12,7 @@ import {
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -37,6 +38,7 @@ export const handler = finishWave.onAws(
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 );

@@ -9,6 +9,7 @@ import {
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -41,6 +42,7 @@ export const handler = onExecution.onAws(
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 );

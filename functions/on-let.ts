@@ -10,6 +10,7 @@ import {
   functions,
   objectives,
   repositories,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -28,6 +29,7 @@ export const handler = onLet.onAws(
   functions,
   objectives,
   repositories,
+  stacks,
   table,
   workflows,
 );

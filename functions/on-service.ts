@@ -7,6 +7,7 @@ import {
   deployments,
   functions,
   metrics,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -31,6 +32,7 @@ export const handler = onService.onAws(
   deployments,
   functions,
   metrics,
+  stacks,
   table,
   workflows,
 );

@@ -10,6 +10,7 @@ import {
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -38,6 +39,7 @@ export const handler = openGate.onAws(
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 );

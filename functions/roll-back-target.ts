@@ -7,6 +7,7 @@ import {
   deployments,
   functions,
   serviceUpdates,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -27,6 +28,7 @@ export const handler = rollBackTarget.onAws(
   deployments,
   functions,
   serviceUpdates,
+  stacks,
   table,
   workflows,
 );

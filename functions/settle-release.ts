@@ -11,6 +11,7 @@ import {
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -35,6 +36,7 @@ export const handler = settleRelease.onAws(
   deployments,
   functions,
   objectives,
+  stacks,
   table,
   workflows,
 );

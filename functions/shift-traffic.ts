@@ -7,6 +7,7 @@ import {
   deployments,
   functions,
   metrics,
+  stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -24,6 +25,7 @@ export const handler = shiftTraffic.onAws(
   deployments,
   functions,
   metrics,
+  stacks,
   table,
   workflows,
 );

@@ -76,6 +76,7 @@ const KINDS: Readonly<Record<string, string>> = {
   alias: 'lambda: { function: shop, alias: live }, strategy: canary',
   ec2: 'ec2: { application: shop, deploymentGroup: live }',
   ecs: 'ecs: { cluster: shop, service: checkout }, strategy: canary',
+  stack: 'stack: { name: shop }',
 };
 
 test('there is a target of each kind here, and the pages name each', () => {
@@ -162,6 +163,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   containers: 'no source',
   serviceUpdates: 'no source',
   images: 'no source',
+  stacks: 'no source',
   alarms: 'no source',
   alarmFacts: 'no source',
   workflows: 'no source',

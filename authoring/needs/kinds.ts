@@ -10,6 +10,7 @@ import { alias } from './kinds/alias.ts';
 import { ec2 } from './kinds/ec2.ts';
 import { ecs } from './kinds/ecs.ts';
 import { lambda } from './kinds/lambda.ts';
+import { stack } from './kinds/stack.ts';
 import type { Naming, Need } from './need.ts';
 
 type NeedOf<Target> = (target: Target, naming: Naming) => Need;
@@ -19,6 +20,7 @@ const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
   ec2,
   ecs,
   lambda,
+  stack,
 };
 
 export function needOf(target: TargetDefinition, naming: Naming): Need {

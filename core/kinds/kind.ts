@@ -31,9 +31,9 @@ export interface Kind<Target> {
   paceOf(target: Target): Pace | undefined;
   /**
    * What is brought to it: the artifact, wherever that lies; a copy of it in a bucket of its own account and region;
-   * or the images that the artifact names.
+   * the images that the artifact names; or a template in it.
    */
-  readonly gets: 'artifact' | 'copy' | 'images';
+  readonly gets: 'artifact' | 'copy' | 'images' | 'template';
   /** Whether a deployment goes from one version to another, which the intent names. */
   readonly hasVersions: boolean;
 }

@@ -10,6 +10,7 @@ import type { AliasFields } from './targets/alias.ts';
 import { ec2 } from './targets/ec2.ts';
 import { ecs, type ServiceFields } from './targets/ecs.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
+import { type StackFields, stack } from './targets/stack.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
 
@@ -26,7 +27,7 @@ const alarm = z
   .pipe(z.string());
 
 /** One schema each: a kind is added here first, and all that answers for every kind then misses it. */
-const kinds = { lambda, ec2, ecs };
+const kinds = { lambda, ec2, ecs, stack };
 
 const fields = z.strictObject({
   name: name.meta({ description: 'Unique in the pipeline.', examples: ['prod-eu-west-1'] }),
@@ -80,14 +81,17 @@ type Base = Omit<Fields, keyof typeof kinds | 'strategy'>;
 
 /** What a target of each kind has of what the kinds do not share. */
 interface Kinds {
-  readonly lambda: { readonly lambda: LambdaFields } & Not<'ec2' | 'ecs' | 'strategy'>;
+  readonly lambda: { readonly lambda: LambdaFields } & Not<'ec2' | 'ecs' | 'stack' | 'strategy'>;
   readonly alias: { readonly lambda: AliasFields; readonly strategy: Strategy } & Not<
-    'ec2' | 'ecs'
+    'ec2' | 'ecs' | 'stack'
   >;
-  readonly ec2: { readonly ec2: z.output<typeof ec2> } & Not<'lambda' | 'ecs' | 'strategy'>;
+  readonly ec2: { readonly ec2: z.output<typeof ec2> } & Not<
+    'lambda' | 'ecs' | 'stack' | 'strategy'
+  >;
   readonly ecs: { readonly ecs: ServiceFields; readonly strategy: ServiceStrategy } & Not<
-    'lambda' | 'ec2'
+    'lambda' | 'ec2' | 'stack'
   >;
+  readonly stack: { readonly stack: StackFields } & Not<'lambda' | 'ec2' | 'ecs' | 'strategy'>;
 }
 
 type Not<Key extends string> = { [Each in Key]?: undefined };
@@ -108,8 +112,12 @@ const isOfOneKind = (it: Fields): it is Fields & TargetDefinition =>
   isOneOf(kinds, it) && problemsOf(it).length === 0;
 
 /** What is wrong between its fields. */
-function problemsOf({ lambda: it, ecs: service, strategy: how }: Fields): string[] {
+function problemsOf({ lambda: it, ecs: service, stack: its, strategy: how }: Fields): string[] {
   if (service !== undefined) return serviceProblems(how);
+  if (its !== undefined)
+    return how === undefined
+      ? []
+      : ['expected no strategy: CloudFormation changes what is in a stack in its own order'];
   if (it === undefined)
     return how === undefined
       ? []

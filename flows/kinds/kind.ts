@@ -136,6 +136,24 @@ export interface Lets<Target = TargetDefinition> {
   freeOthers(ports: Ports, target: Target): Promise<void>;
 }
 
+/** What is prepared on a platform, and changes nothing yet. */
+export interface Prepared {
+  /** The same changes have the same: whoever consents consents to these. */
+  readonly digest: string;
+  /** What it would change, for people. */
+  readonly text: string;
+  /** What of it may destroy data, each in words: somebody has to consent to it. */
+  readonly destroys: readonly string[];
+}
+
+/** Of what its platform prepares first, to be looked at. */
+export interface Carries<Target = TargetDefinition> {
+  /** What is prepared; `unready` while the platform is at it, undefined where there is nothing to carry out. */
+  prepared(ports: Ports, begun: Begun<Target>): Promise<Prepared | 'unready' | undefined>;
+  /** Resolves also where it is under way already. */
+  carryOut(ports: Ports, begun: Begun<Target>): Promise<void>;
+}
+
 /** Of what once ran, and is to be returned to. */
 export interface Keeps<Target = TargetDefinition> {
   /** What the platform itself keeps of it: `version 4 of shop`; undefined where it keeps nothing. */

@@ -12,6 +12,7 @@ import * as ec2 from './ec2.ts';
 import * as ecs from './ecs.ts';
 import * as ecsStarts from './ecs-starts.ts';
 import type {
+  Carries,
   Finds,
   Keeps,
   Lets,
@@ -23,6 +24,8 @@ import type {
   Stops,
 } from './kind.ts';
 import * as lambda from './lambda.ts';
+import * as stack from './stack.ts';
+import * as stackStarts from './stack-starts.ts';
 
 export function startsOf(target: TargetDefinition): Starts {
   const table: { readonly [Key in TargetKind]: Starts<TargetOf<Key>> } = {
@@ -30,6 +33,7 @@ export function startsOf(target: TargetDefinition): Starts {
     ec2: ec2.starts,
     ecs: ecsStarts.starts,
     lambda: lambda.starts,
+    stack: stackStarts.starts,
   };
   return table[kindOfTarget(target)];
 }
@@ -40,6 +44,7 @@ export function findsOf(target: TargetDefinition): Finds {
     ec2: ec2.finds,
     ecs: ecs.finds,
     lambda: lambda.finds,
+    stack: stack.finds,
   };
   return table[kindOfTarget(target)];
 }
@@ -50,6 +55,7 @@ export function observesOf(target: TargetDefinition): Observes {
     ec2: ec2.observes,
     ecs: ecs.observes,
     lambda: lambda.observes,
+    stack: stack.observes,
   };
   return table[kindOfTarget(target)];
 }
@@ -60,6 +66,7 @@ export function stopsOf(target: TargetDefinition): Stops {
     ec2: ec2.stops,
     ecs: ecs.stops,
     lambda: lambda.stops,
+    stack: stack.stops,
   };
   return table[kindOfTarget(target)];
 }
@@ -70,6 +77,7 @@ export function readsOf(target: TargetDefinition): Reads {
     ec2: ec2.reads,
     ecs: ecs.reads,
     lambda: lambda.reads,
+    stack: stack.reads,
   };
   return table[kindOfTarget(target)];
 }
@@ -80,6 +88,7 @@ export function settlesOf(target: TargetDefinition): Settles {
     ec2: ec2.settles,
     ecs: ecs.settles,
     lambda: lambda.settles,
+    stack: stack.settles,
   };
   return table[kindOfTarget(target)];
 }
@@ -91,6 +100,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
     ec2: undefined,
     ecs: ecs.sendsBack,
     lambda: lambda.sendsBack,
+    stack: stack.sendsBack,
   };
   return table[kindOfTarget(target)];
 }
@@ -101,6 +111,7 @@ export function keepsOf(target: TargetDefinition): Keeps {
     ec2: ec2.keeps,
     ecs: ecs.keeps,
     lambda: lambda.keeps,
+    stack: stack.keeps,
   };
   return table[kindOfTarget(target)];
 }
@@ -112,6 +123,19 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
     ec2: undefined,
     ecs: ecs.lets,
     lambda: undefined,
+    stack: undefined,
+  };
+  return table[kindOfTarget(target)];
+}
+
+/** Undefined of what is changed as it is started. */
+export function carriesOf(target: TargetDefinition): Carries | undefined {
+  const table: { readonly [Key in TargetKind]: Carries<TargetOf<Key>> | undefined } = {
+    alias: undefined,
+    ec2: undefined,
+    ecs: undefined,
+    lambda: undefined,
+    stack: stack.carries,
   };
   return table[kindOfTarget(target)];
 }

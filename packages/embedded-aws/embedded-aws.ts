@@ -5,7 +5,7 @@ import type { EngineHost, StepFunctions } from './engine/step-functions.ts';
 import { type Notice, toldOnce } from './notice.ts';
 import type { Call } from './service.ts';
 import type { ApplicationSignals } from './services/application-signals/application-signals.ts';
-import type { CloudFormation } from './services/cloudformation.ts';
+import type { CloudFormation } from './services/cloudformation/cloudformation.ts';
 import type { CloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import type { CodeBuild } from './services/codebuild/codebuild.ts';
 import type { CodeCommit } from './services/codecommit/codecommit.ts';

@@ -5,7 +5,7 @@ import { type EngineHost, stepFunctions } from './engine/step-functions.ts';
 import { deliverTo } from './event-targets.ts';
 import type { Notice } from './notice.ts';
 import { applicationSignals } from './services/application-signals/application-signals.ts';
-import { cloudFormation } from './services/cloudformation.ts';
+import { cloudFormation } from './services/cloudformation/cloudformation.ts';
 import { cloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { codeBuild } from './services/codebuild/codebuild.ts';
 import { codeCommit } from './services/codecommit/codecommit.ts';
@@ -60,25 +60,23 @@ export function services(parts: ServiceParts) {
   const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
   const inAlarm = (name: string, place: Place) =>
     watch.alarms.find(name, place)?.state.value === 'ALARM';
-  const deploy = codeDeploy({
-    clock,
-    lambda: functions,
-    objects: buckets.objects,
-    emit: bus.emit,
-    inAlarm,
-  });
-  const containers = ecs({ clock, emit: bus.emit, inAlarm });
+  const { emit } = bus;
+  const { objects } = buckets;
+  const deploy = codeDeploy({ clock, lambda: functions, objects, emit, inAlarm });
+  const containers = ecs({ clock, emit, inAlarm });
+  const stacks = cloudFormation({ clock, emit, objects, alarm: watch.alarms.find });
   watch.alarms.onChange(({ definition, state }) => {
     if (state.value !== 'ALARM') return;
     deploy.alarmFired(definition.name, definition);
     containers.alarmFired(definition.name, definition);
+    stacks.alarmFired(definition.name, definition);
   });
   return {
     lambda: functions,
     codeBuild: codeBuild(clock, buckets.objects, bus.emit),
     codeCommit: codeCommit(bus.emit),
     codeDeploy: deploy,
-    cloudFormation: cloudFormation(),
+    cloudFormation: stacks,
     cloudWatch: watch,
     s3: buckets,
     sqs: { queues, service },

@@ -50,6 +50,24 @@ export const WHY: Readonly<Record<string, string>> = {
   'codedeploy:StopDeployment': 'A deployment that hangs or is proven harmful is stopped.',
   'devops-guru:ListInsights': 'A bake reads the open insights where its pipeline asks for them.',
   'dynamodb:DeleteItem': 'A wait that has ended is removed.',
+  'cloudformation:CancelUpdateStack':
+    'An update of a stack that is proven harmful goes back, by CloudFormation itself.',
+  'cloudformation:CreateChangeSet':
+    'A stack gets a template by a change set, which changes nothing before it is executed.',
+  'cloudformation:DeleteChangeSet': 'What was prepared for a stack and is not wanted is given up.',
+  'cloudformation:DescribeChangeSet':
+    'What a change set would change is looked at before it is executed.',
+  'cloudformation:DescribeStackEvents':
+    'Why an update of a stack failed, and whose its last one was, is what its events say.',
+  'cloudformation:DescribeStacks': 'What a stack has is what it says.',
+  'cloudformation:ExecuteChangeSet':
+    'What was prepared for a stack, and looked at, is carried out.',
+  'cloudformation:GetTemplate':
+    'The template of a stack is compared, and kept for its way back before it is changed.',
+  'cloudformation:GetTemplateSummary':
+    'Which parameters a template declares is asked, so that those which are not given keep their values.',
+  'cloudformation:ListChangeSets':
+    'What Tidegate has prepared for a stack and nobody wants any more is found.',
   'dynamodb:GetItem': 'Every decision is taken on an item as it is.',
   'dynamodb:PutItem': 'Every decision is one conditional write.',
   'dynamodb:Query': 'Waits, waves, releases and the ledger are read as lists.',
@@ -76,7 +94,7 @@ export const WHY: Readonly<Record<string, string>> = {
   'events:PutRule': CHILDREN,
   'events:PutTargets': CHILDREN,
   'iam:PassRole':
-    'The revision of a task definition has the roles of the one before it, for its tasks alone.',
+    'The roles of a task definition go to its next revision, for tasks alone; that of a stack to CloudFormation.',
   'kms:Decrypt':
     'Only with `ArtifactKey`: artifacts that a key of the customer’s own encrypts are read as their reader.',
   'lambda:GetAlias': 'What really runs is what the alias says.',

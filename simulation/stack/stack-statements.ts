@@ -16,7 +16,7 @@ const statement = z.strictObject({
     .strictObject({
       StringEquals: z.record(
         z.string().regex(/^(aws:ResourceTag\/.+|iam:PassedToService)$/),
-        z.string(),
+        z.union([z.string(), z.array(z.string())]),
       ),
     })
     .optional(),

@@ -29,6 +29,7 @@ export function layArtifact(
 ): { readonly content: string; readonly revision: Revision; readonly startedAt: string } {
   const content = revisions.contentOf(name);
   const images = revisions.imagesOf(name);
+  const templates = revisions.templatesOf(name);
   const stored = aws.s3.objects.put(artifactBucket, `baseline/${name}.zip`, { body: content });
   const startedAt = new Date(onlooker.clock.now().getTime() - A_DAY_MILLIS).toISOString();
   const revision: Revision = {
@@ -41,6 +42,7 @@ export function layArtifact(
       eTag: stored.eTag.replaceAll('"', ''),
     },
     ...(images && { images }),
+    ...(templates && { templates }),
     commit: revisions.commitOf(name),
     build: { arn: 'baseline', number: 0, startedAt },
   };

@@ -14,6 +14,7 @@ import { findings, type Use } from './used-names.ts';
 const SERVICES = [
   '*',
   'application-signals',
+  'cloudformation',
   'cloudwatch',
   'codebuild',
   'codecommit',

@@ -18,8 +18,8 @@ export function groupUses(
   const namesOf = (is: (target: TargetDefinition) => boolean) =>
     targets.filter(is).map(({ name }) => name);
   const grouped = namesOf((target) => kindFor(target).groupOf(target) !== undefined);
-  // ECS deploys to its services itself.
-  const deployed = [...grouped, ...namesOf(({ ecs }) => ecs !== undefined)];
+  // ECS and CloudFormation deploy by themselves.
+  const deployed = [...grouped, ...namesOf(({ ecs, stack }) => (ecs ?? stack) !== undefined)];
   const all = new Set(targets.map(({ name }) => name));
   const uses = (
     word: string,

@@ -113,10 +113,21 @@ export const misbehaviour = z
       .strictObject({
         how: z.literal('deployment'),
         ...whose,
-        outcome: z.enum(['fails', 'hangs', 'succeeds', 'cannotStop']).default('fails').meta({
-          description:
-            'cannotStop: the next deployment to instances fails, for this revision’s ApplicationStop script does, unless it ignores that.',
-        }),
+        outcome: z
+          .enum(['fails', 'hangs', 'succeeds', 'cannotStop', 'cannotGoBack'])
+          .default('fails')
+          .meta({
+            description:
+              'cannotStop: the next deployment to instances fails, for this revision’s ApplicationStop script does, unless it ignores that. cannotGoBack: of a stack, whose update fails, and its rollback too.',
+          }),
+        resource: z
+          .string()
+          .min(1)
+          .optional()
+          .meta({
+            description: 'Of a stack: the resource that cannot be changed. Default: the first.',
+            examples: ['Orders'],
+          }),
         takes: duration.optional(),
         times,
       })

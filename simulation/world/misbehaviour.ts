@@ -13,9 +13,9 @@ import { type Ending, fire, holdAlarms } from './held-alarms.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
 import type { Budgets } from './objectives.ts';
+import { followPlatforms, scriptPlatforms } from './platform-runs.ts';
 import type { Revisions } from './revisions.ts';
 import type { Misbehaviour, Scenario } from './scenario.ts';
-import { followServices, scriptServices } from './service-runs.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Stretch, Traffic } from './traffic.ts';
 import type { Truth } from './truth.ts';
@@ -46,7 +46,7 @@ export function misbehave(
   parts: MisbehaviourParts,
 ): (target: TargetDefinition, revision: string) => void {
   scriptDeployments(parts);
-  scriptServices({ ...parts, named: namedIn(parts) });
+  scriptPlatforms({ ...parts, named: namedIn(parts) });
   const gets = followDeployments(parts);
   holdAlarms(parts);
   disturb(parts, parts.scenario, parts.targets, parts.startAt);
@@ -139,7 +139,7 @@ function followDeployments(parts: MisbehaviourParts) {
     const spec = revision.revisionType === 'S3' ? undefined : readAppSpec(revision);
     begin(target, own, spec?.targetVersion);
   });
-  followServices(
+  followPlatforms(
     { ...parts, named: namedIn(parts) },
     {
       begins: (target, revision) => begin(target, begunBy(target, revision)),

@@ -27,6 +27,10 @@ export const move = z
       description:
         'Of a deployment that is not Tidegate’s: whether what is being deployed there is stopped first. Default: it waits.',
     }),
+    drifts: z.boolean().default(false).meta({
+      description:
+        'Of a stack: what is in it is changed by hand, and CloudFormation has noticed that; its template stays.',
+    }),
     percent: z
       .number()
       .gt(0)

@@ -13,6 +13,7 @@ import { artifactBucket } from './place.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { changeService, moveService, pruneDefinitions } from './service-moves.ts';
+import { moveStack } from './stack-runs.ts';
 import { shaOf } from './truth.ts';
 
 export interface MoveParts extends OthersParts {
@@ -66,7 +67,7 @@ function move(parts: MoveParts, target: TargetDefinition, what: Move, done: () =
     done();
     return;
   }
-  if (deploy(parts, target, what)) done();
+  if (target.stack ? moveStack(parts, target, what) : deploy(parts, target, what)) done();
   else {
     const again = parts.clock.millis() + AGAIN_SECONDS * 1000;
     parts.clock.at(again, () => move(parts, target, what, done));

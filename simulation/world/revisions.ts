@@ -1,13 +1,15 @@
 // Revisions as the world knows them: a name, and the bytes that their artifact has.
 
 import { createHash } from 'node:crypto';
-import type { ImageArchives } from './image-archive.ts';
+import type { Archives } from './archives.ts';
 
 export interface Revisions {
   /** The artifact's content; the same name has the same bytes in every run. */
   contentOf(name: string): string;
   /** The images that it says; undefined where nothing of the world gets any. */
   imagesOf(name: string): Readonly<Record<string, string>> | undefined;
+  /** The digests of the templates in it; undefined where no target is a stack. */
+  templatesOf(name: string): Readonly<Record<string, string>> | undefined;
   commitOf(name: string): string;
   /** The name of what has this SHA-256, in hexadecimal digits. */
   nameOf(sha256: string): string | undefined;
@@ -19,7 +21,7 @@ export interface Revisions {
   builtFrom(commit: string): string | undefined;
 }
 
-export function revisions(archives?: ImageArchives): Revisions {
+export function revisions(archives?: Archives): Revisions {
   const names = new Map<string, string>();
   const commits = new Map<string, string>();
   /** Of whatever was built. */
@@ -34,6 +36,7 @@ export function revisions(archives?: ImageArchives): Revisions {
   return {
     contentOf,
     imagesOf: (name) => archives?.imagesOf(name),
+    templatesOf: (name) => archives?.templatesOf(name),
     commitOf: hashOf,
     nameOf: (sha256) => names.get(sha256),
     built: (name, commit) => {

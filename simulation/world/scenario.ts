@@ -12,6 +12,7 @@ import { misbehaviour, revision } from './misbehaviour-schema.ts';
 import { instances, move, prune, service } from './moves-schema.ts';
 import { person } from './people-schema.ts';
 import { source } from './sources-schema.ts';
+import { stackTemplate } from './stack-template.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
@@ -116,6 +117,7 @@ export const scenarioSchema = z
     table: leftTable.optional(),
     builds: z.array(build).default([]),
     sources: z.array(source).default([]),
+    templates: z.array(stackTemplate).default([]),
     misbehaviours: z.array(misbehaviour).default([]),
     alarms: z.array(alarm).default([]),
     calendars: z.array(calendarState).default([]),

@@ -8,13 +8,13 @@ import { counted } from './counted.ts';
 import { revisionIn } from './kinds/ecs.ts';
 import type { Scenario } from './scenario.ts';
 
-interface Parts {
+export interface ServiceParts {
   readonly aws: EmbeddedAws;
   readonly targets: readonly TargetDefinition[];
   readonly named: (sha256: string) => string | undefined;
 }
 
-interface Told {
+export interface Told {
   begins(target: TargetDefinition, revision: string | undefined): void;
   /** All of the traffic is where it was. */
   stops(target: TargetDefinition): void;
@@ -22,7 +22,7 @@ interface Told {
   ends(target: TargetDefinition, revision: string | undefined): void;
 }
 
-export function followServices(parts: Parts, told: Told): void {
+export function followServices(parts: ServiceParts, told: Told): void {
   parts.aws.ecs.follow((what, run) => {
     const target = targetOf(parts.targets, run);
     if (target === undefined) return;
@@ -36,7 +36,7 @@ export function followServices(parts: Parts, told: Told): void {
 }
 
 export function scriptServices(
-  parts: Parts & { readonly scenario: Pick<Scenario, 'misbehaviours'> },
+  parts: ServiceParts & { readonly scenario: Pick<Scenario, 'misbehaviours'> },
 ): void {
   const played = counted();
   parts.aws.ecs.script((run) => {
@@ -61,7 +61,7 @@ export function scriptServices(
 
 /** The revision that a deployment of a service brings. */
 export function revisionOfRun(
-  parts: Pick<Parts, 'aws' | 'named'>,
+  parts: Pick<ServiceParts, 'aws' | 'named'>,
   { service, target }: Run,
 ): string | undefined {
   return revisionIn(parts, service, target.definition);

@@ -15,6 +15,7 @@ import { readStack, stackOfPackage } from '../stack/read-stack.ts';
 import type { Stack } from '../stack/stack.ts';
 import { stageOf } from '../stack/stack.ts';
 import { applyIn, type Refusal } from './apply-in.ts';
+import { archivesOf } from './archives.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
 import { provisionCalendars } from './calendars.ts';
@@ -24,7 +25,6 @@ import { faultsOf, limited } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
 import { addHookFunctions } from './hook-functions.ts';
 import { type LeftOut, type Sweeps, withoutIdleSweeps } from './idle-sweeps.ts';
-import { imageArchives } from './image-archive.ts';
 import { leaveTable } from './left-table.ts';
 import { misbehave } from './misbehaviour.ts';
 import { isMissed } from './missed.ts';
@@ -131,7 +131,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     notice,
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
-  const known = revisions(imageArchives(aws, targets));
+  const known = revisions(archivesOf(aws, targets, scenario.templates));
   const away = turnedAway(clock.now);
   const world = {
     clock,

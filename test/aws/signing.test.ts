@@ -30,6 +30,8 @@ const CALLS = {
     calendars.stateAt(`arn:aws:ssm:${region}:${account}:document/fair`, now.getTime()),
   ecr: ({ images }, { account, region }) =>
     images.pin(`${account}.dkr.ecr.${region}.amazonaws.com/shop:1`),
+  cloudformation: ({ stacks }, place) =>
+    stacks.stack({ ...place, name: 'live', alarms: [], stack: STACK }),
   ecs: ({ containers }, place) => containers.service({ ...place, ...SERVICE }),
   codebuild: ({ builds }, place) => builds.get(place, 'shop:1'),
   s3: ({ artifacts }, place) => artifacts.read({ ...artifact, ...place }, 'none', 100),
@@ -41,6 +43,9 @@ const CALLS = {
   'devops-guru': ({ insights }, place) => insights.ongoing(place),
   states: ({ workflows }) => workflows.endOf(machine),
 } as const satisfies Readonly<Record<string, Call>>;
+
+/** A target's. */
+const STACK = { name: 'shop', template: 'template.yml', capabilities: [] };
 
 type Service = keyof typeof CALLS;
 
@@ -56,6 +61,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
   containers: 'ecs',
   serviceUpdates: 'ecs',
   images: 'ecr',
+  stacks: 'cloudformation',
   alarms: 'monitoring',
   alarmFacts: 'monitoring',
   metrics: 'monitoring',

@@ -32,6 +32,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   containers: 'ecs',
   serviceUpdates: 'ecs',
   images: 'ecr',
+  stacks: 'cloudformation',
 };
 
 /** Calls that need another action than their own name says. */
@@ -40,6 +41,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'ecs RegisterTaskDefinition': [
     ...['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],
   ],
+  // The role with which CloudFormation acts is handed on.
+  'cloudformation CreateChangeSet': ['cloudformation:CreateChangeSet', 'iam:PassRole'],
   'dynamodb Get': ['dynamodb:GetItem'],
   'dynamodb Put': ['dynamodb:PutItem'],
   'dynamodb Delete': ['dynamodb:DeleteItem'],
@@ -67,9 +70,14 @@ export function roleFor(asked: string, command: string): Role {
   const is = (commands: readonly string[]) => commands.some((each) => command.startsWith(each));
   const isOfPauses = asked === 'containers.takePausesOut' && is(['UpdateService']);
   if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
+  if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
   if (is(['StopDeployment', 'UpdateAlias'])) return 'stops';
-  if (is(['UpdateService', 'RegisterTaskDefinition'])) return 'deploys';
-  if (is(['UpdateFunctionCode', 'CreateDeployment']) || asked === 'artifacts.copyTo')
+  if (is(['UpdateService', 'RegisterTaskDefinition', 'CreateChangeSet', 'GetTemplateSummary']))
+    return 'deploys';
+  if (
+    is(['UpdateFunctionCode', 'CreateDeployment']) ||
+    /^artifacts\.(copyTo|putBeside)$/.test(asked)
+  )
     return 'deploys';
   return 'reads';
 }
@@ -114,6 +122,8 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       );
     case 'ecs':
       return ofServices(operation, anywhere);
+    case 'cloudformation':
+      return operation === 'GetTemplateSummary' ? ['*'] : anywhere('stack/*');
     case 'ecr':
       return anywhere('repository/*');
     case 'iam':
@@ -156,7 +166,8 @@ function ofMachines(asked: string, { account, region, stack }: Place): string[] 
   return by[asked]!;
 }
 
-const isOfCopies = (asked: string) => /^artifacts\.(hasCopy|copyTo|refuseUnreachable)$/.test(asked);
+const isOfCopies = (asked: string) =>
+  /^artifacts\.(hasCopy|copyTo|putBeside|refuseUnreachable)$/.test(asked);
 
 function ofObjects(asked: string, operation: string, { account }: Place): string[] {
   const bucket = isOfCopies(asked) ? `arn:aws:s3:::tidegate-${account}-*` : ARTIFACTS;

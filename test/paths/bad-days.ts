@@ -5,6 +5,7 @@ import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 import { pushed } from './pushed.ts';
 import { serviceDays, services } from './service-days.ts';
+import { stackDays, stacks } from './stack-days.ts';
 import { canary } from './strategies.ts';
 
 interface BadDay {
@@ -206,6 +207,7 @@ export const badDays: readonly BadDay[] = [
   { day: movedInShift, of: oneTarget() },
   { day: hooked, of: oneTarget({ pipeline: 'hooks: { beforeRollback: { project: shop-mute } }' }) },
   ...serviceDays.map((day) => ({ day, of: services })),
+  ...stackDays.map((day) => ({ day, of: stacks })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.
   { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },
   {

@@ -34,6 +34,12 @@ const READS_SERVICES = [
 ];
 const FOLLOWS_SERVICES = READS_SERVICES.toSpliced(1, 0, 'ecs:DescribeServiceDeployments');
 const BACK = 'ecs:StopServiceDeployment';
+const TEMPLATE = 'cloudformation:GetTemplate';
+const READS_STACKS = [
+  'cloudformation:DescribeStacks, cloudformation:DescribeStackEvents, cloudformation:DescribeChangeSet',
+  TEMPLATE,
+];
+const STACK_BACK = 'cloudformation:DeleteChangeSet, cloudformation:CancelUpdateStack';
 
 /** Statements that these days do not need, and why they stay. */
 const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
@@ -45,6 +51,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   OnLet: [
     's3:ListBucketVersions',
     ...READS_SERVICES,
+    ...READS_STACKS,
     'codecommit:GetBranch, codecommit:GetCommit, codecommit:GetDifferences, codecommit:ListBranches',
     'codebuild:BatchGetBuildBatches',
     // What is lifted may be a build that never had a release: test/flows/command/lifting.test.ts needs it.
@@ -53,32 +60,52 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A gate whose plan is rejected is looked at: test/cli/approve.test.ts needs it.
   OnStop: ['states:SendTaskSuccess'],
   // A batch of a commit that a person has built again.
-  Sweep: ['codebuild:ListBuildsForProject'],
+  // What is prepared is carried out by whoever has prepared it, and by those only where that took its time.
+  Sweep: ['codebuild:ListBuildsForProject', 'cloudformation:ExecuteChangeSet'],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
     ...FOLLOWS_SERVICES,
+    ...READS_STACKS,
     'codedeploy:StopDeployment',
     BACK,
+    STACK_BACK,
     ...['sts:AssumeRole', 'sts:AssumeRole'],
   ],
-  OnChange: ['lambda:UpdateAlias', BACK],
+  OnChange: ['lambda:UpdateAlias', BACK, STACK_BACK, ...READS_STACKS],
   // Only what is in the way of a later try is stopped as it starts.
   DeployTarget: [BACK],
   // A gate seldom finds a deployment that is somebody else’s.
   OpenGate: ['ecs:DescribeServiceRevisions'],
   // What a bake is asked for may be of any kind.
-  AwaitAnswer: READS_SERVICES,
+  AwaitAnswer: [...READS_SERVICES, ...READS_STACKS],
+  // A stack that is passed has its own setting: what it has need not be compared.
+  FinishWave: [TEMPLATE],
+  // The way back of an update that is under way is its own.
+  RollBackTarget: [STACK_BACK],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
-  OnDeployment: ['lambda:UpdateAlias', 'codedeploy:StopDeployment', BACK, ...FOLLOWS_SERVICES],
+  OnDeployment: [
+    ...['lambda:UpdateAlias', 'codedeploy:StopDeployment', BACK, STACK_BACK],
+    ...[...FOLLOWS_SERVICES, ...READS_STACKS],
+  ],
+  // The same of a stack, which may share its wave with targets of other kinds.
+  OnStack: [
+    ...['lambda:UpdateAlias', 'codedeploy:StopDeployment', BACK, STACK_BACK],
+    'cloudformation:ExecuteChangeSet',
+    'lambda:GetAlias, lambda:GetFunctionConfiguration',
+    'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    ...FOLLOWS_SERVICES,
+  ],
   // A service may share its wave with targets of other kinds, and its alarm may have fired just then.
   OnService: [
     'lambda:UpdateAlias',
     'codedeploy:StopDeployment',
     BACK,
+    STACK_BACK,
     'ecs:UpdateService',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    ...READS_STACKS,
     'cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData',
   ],
   // A run of it that is repeated late finds its test ended.

@@ -62,8 +62,20 @@ export function besides(
       resource,
     }));
   }
+  if (service === 'cloudformation') return ofTemplate(asked, call);
   if (service === 'ecs' && operation === 'RegisterTaskDefinition') return ofDefinition(asked, call);
   return [];
+}
+
+/** Whoever has CloudFormation change a stack hands a role on; a template that lies in S3 is read as its caller. */
+function ofTemplate(asked: Input, call: Call) {
+  const { RoleARN, TemplateURL } = asked;
+  const passed = typeof RoleARN === 'string' ? [{ action: 'iam:PassRole', resource: RoleARN }] : [];
+  if (typeof TemplateURL !== 'string') return passed;
+  const { hostname, pathname, searchParams } = new URL(TemplateURL);
+  const resource = bucketArn(call, `${hostname.split('.s3.')[0]}${pathname}`);
+  const action = searchParams.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject';
+  return [...passed, { action, resource }];
 }
 
 /** Whoever registers a task definition hands its roles on, and writes its tags. */
@@ -114,6 +126,15 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
         `repository/${name}`,
       ),
     ),
+  cloudformation: (input, call) => [
+    ...one(input, 'StackName', (name) =>
+      name.startsWith('arn:') ? name : arn('cloudformation', call, `stack/${name}/*`),
+    ),
+    // Of one that is named alone nothing tells the stack.
+    ...(input.StackName === undefined
+      ? one(input, 'ChangeSetName', () => arn('cloudformation', call, 'stack/*'))
+      : []),
+  ],
   cloudwatch: (input, call) =>
     one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
   s3: (input, call) =>
@@ -193,7 +214,7 @@ export function denial(
   resource: string | undefined,
   call: Call,
 ): AwsError {
-  const short = ['s3', 'sts', 'cloudwatch'].includes(service);
+  const short = ['s3', 'sts', 'cloudwatch', 'cloudformation'].includes(service);
   const user = callerArn(call);
   const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource ?? '*'} because no identity-based policy allows the ${action} action`;
   const status = short || SPEAK_REST.has(service) ? 403 : 400;

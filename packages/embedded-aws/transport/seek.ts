@@ -19,6 +19,7 @@ export function isPerson({ principal }: Placed): boolean {
 /** The services whose things are looked for in all accounts. */
 const SOUGHT = new Set([
   'application-signals',
+  'cloudformation',
   'cloudwatch',
   'codebuild',
   'codecommit',

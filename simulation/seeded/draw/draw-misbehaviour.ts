@@ -63,12 +63,13 @@ function badTest(draws: Draws, revision: string, tests: Setting['tests']): Misbe
 function badDeployment(
   draws: Draws,
   whose: { readonly revision: string; readonly target: string },
-  { lambda, ecs }: TargetDefinition,
+  { lambda, ecs, stack }: TargetDefinition,
 ): Misbehaviour {
   const outcome = draws.pick(['fails', 'hangs', 'succeeds', 'succeeds', 'cannotStop'] as const);
   // A function has no ApplicationStop script; its version may be what does not come up.
   const hasScript = lambda === undefined && ecs === undefined;
   const isDeployed = hasScript || ecs !== undefined || lambda?.deploymentGroup !== undefined;
+  if (stack) return badUpdate(draws.of('update'), whose, outcome);
   if (ecs && outcome === 'cannotStop') return { how: 'deployment', ...whose, outcome: 'fails' };
   if (!isDeployed || (!hasScript && outcome === 'cannotStop')) return badVersion(draws, whose);
   const takes = outcome === 'succeeds' || draws.chance(0.3);
@@ -77,6 +78,22 @@ function badDeployment(
     ...whose,
     outcome,
     ...(takes && { takes: draws.pick(['1m', '8m', '15m', '25m']) }),
+    ...(draws.chance(0.3) && { times: draws.between(1, 2) }),
+  };
+}
+
+function badUpdate(
+  draws: Draws,
+  whose: { readonly revision: string; readonly target: string },
+  drawn: 'fails' | 'hangs' | 'succeeds' | 'cannotStop',
+): Misbehaviour {
+  const outcome = drawn === 'cannotStop' ? 'cannotGoBack' : drawn;
+  return {
+    how: 'deployment',
+    ...whose,
+    outcome,
+    ...(outcome === 'succeeds' && { takes: draws.pick(['1m', '8m']) }),
+    ...(draws.chance(0.3) && { resource: draws.pick(['Handler', 'Errors']) }),
     ...(draws.chance(0.3) && { times: draws.between(1, 2) }),
   };
 }

@@ -4,7 +4,7 @@ import type { ScenarioInput } from '../../world/scenario.ts';
 import type { Draws } from './draws.ts';
 import type { Setting } from './setting.ts';
 
-type Others = Pick<ScenarioInput, 'moves' | 'prunes' | 'instances' | 'services'>;
+type Others = Pick<ScenarioInput, 'moves' | 'prunes' | 'instances' | 'services' | 'templates'>;
 
 export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }: Setting): Others {
   if (targets.length === 0) return {};
@@ -30,6 +30,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
           ...by,
           ...percent,
           ...stops,
+          ...(target.stack && own.chance(0.2) && { drifts: true }),
         },
       ],
     }),
@@ -45,6 +46,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
       ],
     }),
     ...drawServices(draws.of('services'), targets, at),
+    ...drawTemplates(draws.of('templates'), targets, revisions),
     ...(target.ec2 &&
       draws.chance(0.15) && {
         instances: [{ at, target: target.name, joins: draws.between(1, 3) }],
@@ -62,6 +64,19 @@ function drawServices(
   return { services: [{ at, target: own.pick(services).name, becomes: own.pick(BECOMES) }] };
 }
 
+/** What a table's key becomes nobody consents to: such a release waits for its time. */
+function drawTemplates(
+  own: Draws,
+  targets: Setting['targets'],
+  revisions: Setting['revisions'],
+): Pick<Others, 'templates'> {
+  if (!targets.some(({ stack }) => stack !== undefined) || !own.chance(0.3)) return {};
+  const revision = own.pick(revisions);
+  if (own.chance(0.5)) return { templates: [{ revision, like: own.pick(revisions) }] };
+  return { templates: [{ revision, table: own.pick(TABLES) }] };
+}
+
+const TABLES = ['replaced', 'mayBeReplaced', 'removed'] as const;
 const BECOMES = ['deleted', 'idle', 'running', 'neverUp'] as const;
 
 /** Only a deployment group has deployments. */

@@ -35,6 +35,7 @@ export function drawTarget(
     name,
     ...place,
     ...(drawService(draws.of('service'), name) ??
+      drawStack(draws.of('stack'), name) ??
       (isFunction
         ? drawAlias(draws.of('strategy'), name)
         : { ec2: { ...group, ...(ignoresStop && { ignoreApplicationStopFailures: true }) } })),
@@ -76,6 +77,25 @@ function drawService(
       ...(draws.chance(0.4) && { container: 'app' }),
     },
     strategy: draws.pick(strategies),
+  };
+}
+
+function drawStack(draws: Draws, name: string): Pick<TargetInput, 'stack'> | undefined {
+  if (!draws.chance(0.06)) return undefined;
+  const role = 'arn:aws:iam::111122223333:role/deploys';
+  const capabilities = [
+    'CAPABILITY_IAM',
+    'CAPABILITY_NAMED_IAM',
+    'CAPABILITY_AUTO_EXPAND',
+  ] as const;
+  return {
+    stack: {
+      name: `shop-${name}`,
+      ...(draws.chance(0.3) && { template: 'cdk.out/Shop.template.json' }),
+      ...(draws.chance(0.3) && { configuration: 'prod.json' }),
+      ...(draws.chance(0.5) && { capabilities: [draws.pick(capabilities)] }),
+      ...(draws.chance(0.3) && { role }),
+    },
   };
 }
 

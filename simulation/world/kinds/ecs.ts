@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Service } from '@tidegate/embedded-aws/services/ecs/service';
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
-import { containerOf } from '../image-archive.ts';
+import { containerOf } from '../archives.ts';
 import type { Kind, TruthParts } from './kind.ts';
 import { isFirst } from './shared.ts';
 

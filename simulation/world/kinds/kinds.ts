@@ -11,12 +11,14 @@ import { ec2 } from './ec2.ts';
 import { ecs } from './ecs.ts';
 import type { Kind } from './kind.ts';
 import { lambda } from './lambda.ts';
+import { stack } from './stack.ts';
 
 const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   alias,
   ec2,
   ecs,
   lambda,
+  stack,
 };
 
 export function kindFor(target: TargetDefinition): Kind<TargetDefinition> {

@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, string>> = {
   lambda: 'lambda: { function: shop-api, alias: live, application: shop, deploymentGroup: api }',
   alias: 'lambda: { function: shop-api, alias: live }, strategy: canary',
   ecs: 'ecs: { cluster: depot, service: depot }, strategy: blue-green',
+  stack: 'stack: { name: depot }',
   ec2: 'ec2: { application: depot, deploymentGroup: prod }, watch: [{ ec2: { autoScalingGroup: depot-workers } }]',
 };
 

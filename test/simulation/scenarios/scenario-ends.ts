@@ -4,6 +4,7 @@ import { builtAgain } from './built-again.ts';
 import { byFailure } from './by-failure.ts';
 import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
+import { byStack } from './by-stack.ts';
 import { byStrategy } from './by-strategy.ts';
 import { everywhere, upTo } from './checkout-places.ts';
 import { keptShut } from './kept-shut.ts';
@@ -180,6 +181,7 @@ export const scenarios = {
     ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ],
   services: byService,
+  stacks: byStack,
   strategies: byStrategy,
 } satisfies Record<string, Ends>;
 

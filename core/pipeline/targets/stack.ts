@@ -1,0 +1,48 @@
+// A stack of CloudFormation, which gets the template of a build by a change set.
+
+import * as z from 'zod';
+import { text } from '../value-schemas.ts';
+
+const stackName = text.regex(
+  /^([a-zA-Z][-a-zA-Z0-9]{0,127}|TODO-[a-z-]+)$/,
+  'expected the name of a stack: letters, digits and hyphens, at most 128, beginning with a letter',
+);
+
+const path = text.regex(
+  /^(?!\/)[^\\:*?"<>|]{1,512}$/,
+  'expected a path in the artifact, with / and without a / at its beginning',
+);
+
+const capability = z.enum(['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']);
+
+export const stack = z
+  .strictObject({
+    name: stackName.meta({ description: 'The stack’s name.', examples: ['checkout-prod'] }),
+    template: path.default('template.yml').meta({
+      description: 'Where the template is in the artifact: JSON or YAML.',
+      examples: ['cdk.out/Checkout.template.json', 'cloudformation-template-update-stack.json'],
+    }),
+    configuration: path.optional().meta({
+      description:
+        'Where its parameters and tags are in the artifact: `{ "Parameters": { … }, "Tags": { … } }`, as CodePipeline takes it. Without it, parameters keep their values.',
+      examples: ['prod.json'],
+    }),
+    capabilities: z
+      .array(capability)
+      .default([])
+      .meta({ description: 'What the template may do besides: make roles, expand macros.' }),
+    role: text
+      .regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'expected the ARN of a role')
+      .optional()
+      .meta({
+        description:
+          'The role with which CloudFormation changes what is in the stack. Default: the one that the stack has.',
+        examples: ['arn:aws:iam::222233334444:role/checkout-deploys'],
+      }),
+  })
+  .meta({
+    description:
+      'A stack of CloudFormation: a change set is prepared with the build’s template, looked at, and executed. What destroys data waits for a person’s consent.',
+  });
+
+export type StackFields = z.output<typeof stack>;

@@ -1,0 +1,25 @@
+// The templates of a revision, each by its digest, once: what a target gets later is what was claimed.
+
+import { targetsOf } from '../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { Revision } from '../core/revision.ts';
+import { templateDigest } from '../core/stack-contents.ts';
+import type { Ports } from './ports.ts';
+import { archiveOf, templateIn } from './stack-source.ts';
+
+/**
+ * The revision with its templates, where a target of the pipeline is a stack. Throws `Refused` where one is
+ * missing.
+ */
+export async function withTemplates(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  revision: Revision,
+): Promise<Revision> {
+  const targets = pipeline.stages.flatMap(targetsOf);
+  const paths = [...new Set(targets.flatMap(({ stack }) => stack?.template ?? []))];
+  if (paths.length === 0 || revision.templates !== undefined) return revision;
+  const archive = await archiveOf(ports, revision);
+  const digests = paths.map((path) => [path, templateDigest(templateIn(archive, revision, path))]);
+  return { ...revision, templates: Object.fromEntries(digests) };
+}

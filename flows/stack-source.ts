@@ -1,0 +1,63 @@
+// The template of a revision, with its parameters: out of its artifact, each file by its path.
+
+import { zipEntry } from '../aws/zip-entry.ts';
+import { Failure } from '../core/failure.ts';
+import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import { labelOf, type Revision } from '../core/revision.ts';
+import { configurationIn } from '../core/stack-configuration.ts';
+import { templateDigest } from '../core/stack-contents.ts';
+import type { Ports } from './ports.ts';
+
+/** CloudFormation takes no larger template. */
+const MOST_BYTES = { artifact: 50 * 1024 * 1024, template: 1_000_000, configuration: 256 * 1024 };
+
+export interface StackSource {
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Throws `Refused` where it is not there, or has other bytes than were pinned. */
+export async function stackSourceOf(
+  ports: Ports,
+  { stack }: TargetOf<'stack'>,
+  revision: Revision,
+): Promise<StackSource> {
+  const archive = await archiveOf(ports, revision);
+  const template = templateIn(archive, revision, stack.template);
+  const pinned = revision.templates?.[stack.template];
+  if (pinned !== undefined && pinned !== templateDigest(template))
+    throw refused(`expected ${stack.template} to be what was pinned, got other bytes`);
+  if (stack.configuration === undefined) return { template, parameters: {} };
+  const text = zipEntry(archive, stack.configuration, MOST_BYTES.configuration);
+  if (text === undefined) throw refused(missing(revision, stack.configuration));
+  const read = configurationIn(stack.configuration, text);
+  if ('problem' in read) throw refused(read.problem);
+  const { Parameters, Tags } = read.said;
+  return { template, parameters: Parameters, ...(Tags && { tags: Tags }) };
+}
+
+export async function archiveOf(
+  ports: Pick<Ports, 'artifacts'>,
+  { artifact, digest }: Pick<Revision, 'artifact' | 'digest'>,
+): Promise<Buffer> {
+  return Buffer.from(await ports.artifacts.read(artifact, digest, MOST_BYTES.artifact));
+}
+
+export function templateIn(archive: Buffer, revision: Revision, path: string): string {
+  const template = zipEntry(archive, path, MOST_BYTES.template);
+  if (template !== undefined && template.trim() !== '') return template;
+  throw refused(missing(revision, path));
+}
+
+function missing(revision: Revision, path: string): string {
+  const { bucket, key } = revision.artifact;
+  return (
+    `expected the artifact s3://${bucket}/${key} of ${labelOf(revision)} to be a zip archive with ${path} in it, ` +
+    'got none, or one that is too large: have the build put it there'
+  );
+}
+
+function refused(text: string): Failure {
+  return new Failure('Refused', text);
+}

@@ -1,0 +1,83 @@
+// The artifact of a build whose targets want to know what is in it: a zip archive with the images that it pushed, as
+// CodePipeline's action for ECS takes it, and with the templates of stacks.
+
+import { createHash } from 'node:crypto';
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { templateDigest } from '../../core/stack-contents.ts';
+import { type ArchivedFile, asciiArchive } from './ascii-archive.ts';
+import { home } from './place.ts';
+import { type StackTemplate, templateOf } from './stack-template.ts';
+
+export interface Archives {
+  /** The archive of a revision, whose image is pushed by then. */
+  archiveOf(name: string): string;
+  /** Its images by their digests, by the names of their containers. */
+  imagesOf(name: string): Readonly<Record<string, string>> | undefined;
+  /** The digests of its templates, by their paths. */
+  templatesOf(name: string): Readonly<Record<string, string>> | undefined;
+}
+
+const REPOSITORY = 'shop';
+/** Of a task of a service that names none. */
+const CONTAINER = 'app';
+
+/** The containers of a target's service that get images. */
+export function containerOf({ ecs }: TargetDefinition): string {
+  return ecs?.container ?? CONTAINER;
+}
+
+/** Undefined where nothing of the world looks into artifacts: then they are what they are without. */
+export function archivesOf(
+  aws: EmbeddedAws,
+  targets: readonly TargetDefinition[],
+  templates: readonly StackTemplate[],
+): Archives | undefined {
+  const services = targets.filter(({ ecs }) => ecs !== undefined);
+  const paths = [...new Set(targets.flatMap(({ stack }) => stack?.template ?? []))];
+  const settings = [...new Set(targets.flatMap(({ stack }) => stack?.configuration ?? []))];
+  if (services.length === 0 && paths.length === 0) return undefined;
+  const containers = [...new Set(services.map(containerOf))];
+  const uri = `${home.account}.dkr.ecr.${home.region}.amazonaws.com/${REPOSITORY}`;
+  const forEach = (image: string) => Object.fromEntries(containers.map((name) => [name, image]));
+
+  /** The image's digest is the archive's own, so that either tells the revision. */
+  function digestOf(name: string): string {
+    return `sha256:${createHash('sha256').update(bodyOf(name)).digest('hex')}`;
+  }
+
+  function bodyOf(name: string): string {
+    const said = containers.map((container) => ({
+      name: container,
+      imageUri: `${uri}:${tagOf(name)}`,
+    }));
+    const images = { path: 'imagedefinitions.json', text: JSON.stringify(said) };
+    const text = templateOf(name, templates);
+    return asciiArchive([
+      ...(containers.length > 0 ? [images] : []),
+      ...paths.map((path): ArchivedFile => ({ path, text })),
+      ...settings.map((path) => ({ path, text: JSON.stringify({ Parameters: SETTINGS }) })),
+    ]);
+  }
+
+  return {
+    archiveOf(name) {
+      if (containers.length > 0) aws.ecr.push(home, REPOSITORY, tagOf(name), digestOf(name));
+      return bodyOf(name);
+    },
+    imagesOf: (name) => (containers.length > 0 ? forEach(`${uri}@${digestOf(name)}`) : undefined),
+    templatesOf(name) {
+      if (paths.length === 0) return undefined;
+      // Blanks that the archive needed are no part of what is told apart.
+      const digest = templateDigest(templateOf(name, templates));
+      return Object.fromEntries(paths.map((path) => [path, digest]));
+    },
+  };
+}
+
+/** What a configuration of a stack gives. */
+const SETTINGS = { MemorySize: '512' };
+
+function tagOf(name: string): string {
+  return name.replaceAll(/[^\w.-]/g, '-');
+}
