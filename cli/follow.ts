@@ -5,6 +5,7 @@ import { needsOf } from '../core/board/needs.ts';
 import type { ReleaseView } from '../core/board/release-view.ts';
 import type { PipelineView } from '../core/board/view.ts';
 import { isFailure } from '../core/failure.ts';
+import { kindOf } from '../core/release.ts';
 import { findRelease } from '../flows/find-release.ts';
 import type { Ports } from '../flows/ports.ts';
 import type { Deployed } from './deployed.ts';
@@ -14,6 +15,8 @@ import { stopSignal } from './stop-signal.ts';
 /** Exit codes: a script tells them apart. */
 const FOLLOWED = {
   promoted: 0,
+  /** A rollback that somebody has asked for. */
+  takenBack: 0,
   failed: 1,
   waitsForPerson: 3,
   timeOver: 4,
@@ -95,8 +98,10 @@ async function endOf(
     return ended('failed', `no release of ${pipeline} yet: the next green build starts one`, id);
   }
   const shown = view.releases.find((release) => release.id === id);
-  const { outcome, reason, label } = shown ?? (await listedOf(ports, pipeline, id));
+  const { kind, outcome, reason, label } = shown ?? (await listedOf(ports, pipeline, id));
   if (outcome === 'Promoted') return ended('promoted', `${label} was promoted`, id, outcome);
+  if (outcome === 'RolledBack' && kind === 'rollback')
+    return ended('takenBack', `${label} was taken back, as it was to be: ${reason}`, id, outcome);
   if (outcome !== undefined)
     return ended('failed', `${label} ended ${outcome}: ${reason}`, id, outcome);
   return isEndedByNeeds ? waitingFor(view, id) : undefined;
@@ -112,8 +117,9 @@ function waitingFor(view: PipelineView, id: string | undefined): Followed | unde
 
 /** One that is no longer shown, or never was a release. */
 async function listedOf(ports: Ports, pipeline: string, id: string) {
-  const { outcome, reason, revision } = await findRelease(ports, id, pipeline);
-  return { outcome, reason, label: `#${revision.build.number}` };
+  const found = await findRelease(ports, id, pipeline);
+  const { outcome, reason, revision } = found;
+  return { kind: kindOf(found), outcome, reason, label: `#${revision.build.number}` };
 }
 
 /** Only what keeps this release from going on. */

@@ -1,6 +1,6 @@
 // The release that waits for a person's answer, as a person means it.
 
-import { type AskingWave, isAsking } from '../core/asking.ts';
+import { type AskingWave, isAsking, overrideOf } from '../core/asking.ts';
 import { Failure } from '../core/failure.ts';
 import { few } from '../core/few.ts';
 import { ranges } from '../core/keys.ts';
@@ -66,7 +66,9 @@ function notAsked(
   { asked, running }: { asked: readonly AskedRelease[]; running: readonly Running[] },
 ): Failure {
   const waiting = asked.map(({ release, wave }) => `${textOf(release)} in ${waveName(wave.plan)}`);
-  const got = running.map(({ release, waves }) => `${textOf(release)}, ${whereText(waves)}`);
+  const got = running.map(
+    ({ release, waves }) => `${textOf(release)}, ${whereText(waves)}${answeredText(waves)}`,
+  );
   return new Failure(
     'Refused',
     `expected one release of ${pipeline} that waits for an answer, got ${got.join('; ') || named || 'none named'}; ` +
@@ -76,6 +78,15 @@ function notAsked(
 
 function textOf({ id, revision }: Release): string {
   return `${id} (${labelOf(revision)})`;
+}
+
+/** Whoever answers second is told who did first. */
+function answeredText(waves: readonly Wave[]): string {
+  const [last] = waves.toReversed().flatMap((wave) => {
+    const by = overrideOf(wave);
+    return by ? [`, and whose wave ${waveName(wave.plan)} ${by.name} let through at ${by.at}`] : [];
+  });
+  return last ?? '';
 }
 
 /** How far it is: what a person may do there is said by `why-blocked`. */

@@ -159,10 +159,14 @@ async function notWaiting({ table }: Ports, { release, waves, stage }: Asked): P
   const key = isOver && keys.decisions(release.pipeline, release.id, meant.plan.stage);
   const { decisions = [] } = (key && (await table.get(key))) || {};
   const how = isOver ? `, which ${becameOf(meant, decisions)}` : '';
+  const stops =
+    isOver && hasOpened(meant) && meant.status !== 'ended'
+      ? `; to end it where it is: tidegate stop ${release.pipeline} ${release.id} --reason "…"`
+      : '';
   return new Failure(
     'Refused',
     `expected a stage of ${labelOf(release.revision)} that waits for approvals, ` +
-      `got ${stage ?? meant?.plan.stage ?? 'none'}${how}; waiting: ${few(known) || 'none'}`,
+      `got ${stage ?? meant?.plan.stage ?? 'none'}${how}; waiting: ${few(known) || 'none'}${stops}`,
   );
 }
 

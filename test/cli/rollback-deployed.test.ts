@@ -58,3 +58,10 @@ test('its number means the release that was taken back, and its id the rollback'
   expect(back.id).toMatch(/^shop-[0-9a-f]{12}-1$/);
   expect((await ask('releases', 'shop')).printed).toContain('rollback');
 });
+
+test('a script that waits for it is told that it was done', async () => {
+  const { code, printed } = await ask('status', 'shop', '--wait', '--json');
+
+  expect(code).toBe(0);
+  expect(JSON.parse(printed)).toMatchObject({ end: 'takenBack', outcome: 'RolledBack' });
+});

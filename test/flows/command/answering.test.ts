@@ -109,6 +109,24 @@ test.each(['override', 'retry'] as const)('%s: a wave is answered once', async (
   expect((await ledgerOf(world, 'VerdictOverridden')).length).toBe(name === 'override' ? 1 : 0);
 });
 
+test('who answers second is told who did first, while the release goes on', async () => {
+  const next = target('next', { atLeast: 9 });
+  const text = `${oneTarget({ of: target('live', { atLeast: 9 }), bake: '{ for: 10m }' })}
+  - { name: last, targets: [${next}], bake: { for: 1h } }
+`;
+  const world = await shop({ traffic: [{ target: 'live', requestsPerMinute: 0 }] }, text);
+  await playOn(world, 50);
+  await give(world, 'override', OVERRIDE);
+  await playOn(world, 5);
+
+  const second = await give(world, 'override', OVERRIDE);
+
+  expect(second.status).toBe(422);
+  expect(second.told.message).toMatch(
+    /whose wave last is baking.*, and whose wave prod ada \(developers\) let through at 20/,
+  );
+});
+
 test('a third bake is not asked for', async () => {
   const world = await asked();
   await give(world, 'retry', OVERRIDE);
