@@ -43,8 +43,11 @@ export async function buildsNamed(
   );
 }
 
+/** CodeBuild fails on anything else, as if it were down. */
+const BUILD_ID = /^(?:arn:[\w-]+:codebuild:[\w-]+:\d{12}:build(?:-batch)?\/)?[\w-]+:[\w-]+$/;
+
 async function buildById(ports: Ports, place: Place, project: string, id: string): Promise<Build> {
-  const build = await ports.builds.get(place, id);
+  const build = BUILD_ID.test(id) ? await ports.builds.get(place, id) : undefined;
   const problem =
     build === undefined
       ? 'none of that id'

@@ -32,7 +32,7 @@ export const status = verb({
     },
   ],
   exits: {
-    0: 'promoted, or a rollback that was asked for has ended RolledBack',
+    0: 'promoted, or rolled back as a person has asked',
     1: 'any other end',
     3: 'waits for a person',
     4: 'time over',
