@@ -25,7 +25,7 @@ export function saveCase(
   const used = Object.entries(files).filter(([name]) => isUsed(name, saved));
   for (const [name, text] of used) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, PIPELINE), stringify(pipeline));
-  writeFileSync(join(folder, SCENARIO), stringify(scenario));
+  writeFileSync(join(folder, SCENARIO), stringify(withoutEmpty(scenario)));
   const command = `npx tidegate simulate ${join(folder, PIPELINE)} --scenario ${join(folder, SCENARIO)} --seed ${seed}`;
   const readme = [
     `# Seed ${seed}`,
@@ -36,6 +36,12 @@ export function saveCase(
   writeFileSync(join(folder, 'README.md'), `${readme.join('\n\n')}\n`);
   writeFileSync(join(folder, 'timeline.txt'), timeline);
   return command;
+}
+
+/** A list of nothing says nothing. */
+function withoutEmpty<T extends object>(scenario: T): object {
+  const said = Object.entries(scenario).filter(([, of]) => !Array.isArray(of) || of.length > 0);
+  return Object.fromEntries(said);
 }
 
 function isUsed(name: string, { pipeline, scenario }: SeededCase): boolean {

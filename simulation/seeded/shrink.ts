@@ -3,7 +3,7 @@
 import type { SeededCase } from './seeded-case.ts';
 
 /** The lists of a scenario whose items can be left out, one by one. */
-const LISTS = [
+export const LISTS = [
   'calls',
   'deaths',
   'events',
@@ -19,7 +19,14 @@ const LISTS = [
   'changes',
   'deployments',
   'policies',
+  'moves',
+  'prunes',
+  'instances',
+  'services',
+  'calendars',
+  'sources',
   'builds',
+  'pipelines',
 ] as const;
 
 /** Words that say nothing where they are left out. */
@@ -36,18 +43,24 @@ export interface Shrinking {
 export async function shrunk(failing: SeededCase, { fails, most }: Shrinking): Promise<SeededCase> {
   let smallest = failing;
   let left = most;
-  for (let progress = true; progress && left > 0; ) {
+  for (let progress = true; progress; ) {
     progress = false;
-    for (const smaller of smallerThan(smallest)) {
-      if (left === 0) break;
+    let at = 0;
+    // What was left out makes room for the next at its place; what was tried before that is tried again in the end.
+    for (let smaller = nth(smallest, at); smaller && left > 0; smaller = nth(smallest, at)) {
       left -= 1;
-      if (!(await fails(smaller))) continue;
-      smallest = smaller;
-      progress = true;
-      break;
+      const stillFails = await fails(smaller);
+      if (stillFails) [smallest, progress] = [smaller, left > 0];
+      else at += 1;
     }
   }
   return smallest;
+}
+
+function nth(given: SeededCase, index: number): SeededCase | undefined {
+  let at = 0;
+  for (const smaller of smallerThan(given)) if (at++ === index) return smaller;
+  return undefined;
 }
 
 /** Each with one thing less, the large ones first. */
@@ -65,7 +78,8 @@ function* smallerThan(given: SeededCase): Generator<SeededCase> {
     yield { ...given, scenario: rest };
   }
   yield* ofFewerStages(given);
-  for (const smaller of ofFewerTimes(given)) yield smaller;
+  yield* ofFewerWords(given);
+  yield* ofFewerTimes(given);
 }
 
 function* ofFewerStages(given: SeededCase): Generator<SeededCase> {
@@ -89,6 +103,33 @@ function* ofFewerStages(given: SeededCase): Generator<SeededCase> {
         yield withStages(stages.with(index, { ...stage, waves: waves.toSpliced(at, 1) }));
   }
 }
+
+/** A stage, wave or target, or the pipeline itself, with one word less that it can do without. */
+function* ofFewerWords(given: SeededCase): Generator<SeededCase> {
+  const { pipeline } = given;
+  for (const smaller of withOneLess(pipeline))
+    yield { ...given, pipeline: smaller as SeededCase['pipeline'] };
+}
+
+const NEEDED = new Set(['pipeline', 'source', 'project', 'stages', 'name', 'targets', 'waves']);
+const PLACES = new Set(['account', 'region', 'lambda', 'ec2', 'ecs', 'strategy']);
+
+/** Each without one of its words, its own before those of what it holds. */
+function* withOneLess(of: object): Generator<object> {
+  const words = Object.entries(of);
+  const dispensable = words.filter(([word]) => !NEEDED.has(word) && !PLACES.has(word));
+  for (const [word] of dispensable)
+    yield Object.fromEntries(words.filter(([other]) => other !== word));
+  for (const [word, value] of words) {
+    if (!HOLDERS.has(word)) continue;
+    const items: readonly object[] = Array.isArray(value) ? value : [value];
+    for (const [index, item] of items.entries())
+      for (const less of withOneLess(item))
+        yield { ...of, [word]: Array.isArray(value) ? items.with(index, less) : less };
+  }
+}
+
+const HOLDERS = new Set(['stages', 'waves', 'targets', 'source']);
 
 /** A fault that happens fewer times, or at an earlier call. */
 function* ofFewerTimes(given: SeededCase): Generator<SeededCase> {

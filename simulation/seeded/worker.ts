@@ -33,7 +33,7 @@ export interface SeedResult {
 type Ended = Pick<PlayedCase, 'problems' | 'broken'> & Partial<Pick<PlayedCase, 'record'>>;
 
 /** At most so many cases are played to find a smaller one. */
-const MOST_SHRINKING = 120;
+const MOST_SHRINKING = 160;
 
 let branches: Promise<Branches> | undefined;
 

@@ -7,7 +7,7 @@ import { drawCase } from '../../../simulation/seeded/draw-case.ts';
 import { playCase } from '../../../simulation/seeded/play-case.ts';
 import { loadCase, saveCase } from '../../../simulation/seeded/saved-case.ts';
 import type { SeededCase } from '../../../simulation/seeded/seeded-case.ts';
-import { shrunk } from '../../../simulation/seeded/shrink.ts';
+import { LISTS, shrunk } from '../../../simulation/seeded/shrink.ts';
 import { timelineOf } from '../../../simulation/seeded/timeline.ts';
 
 const drawn = drawCase(11);
@@ -28,7 +28,18 @@ test('what a failure does not need is left out, and a fault is as small as it ca
   expect(smallest.scenario.builds).toEqual([]);
   expect(smallest.scenario.people).toEqual([]);
   expect(smallest.pipeline.stages).toHaveLength(1);
+  expect(Object.keys(smallest.pipeline).sort()).toEqual(['pipeline', 'source', 'stages']);
   expect(smallest.seed).toBe(large.seed);
+});
+
+test('of each list that a scenario may have something can be left out', () => {
+  const schema = JSON.parse(readFileSync('schemas/scenario.schema.json', 'utf8')) as {
+    properties: Record<string, { type?: string }>;
+  };
+
+  const lists = Object.entries(schema.properties).filter(([, { type }]) => type === 'array');
+
+  expect([...LISTS].sort()).toEqual(lists.map(([name]) => name).sort());
 });
 
 test('no more cases are played than were granted', async () => {
@@ -59,5 +70,6 @@ test('a case that was written plays the same from its files, and its timeline te
   expect(timeline).toMatch(/^WRONG {2}something was wrong\n/);
   expect(timeline).toMatch(/\+00:\d\d:\d\d\.\d{3} {2}FAULT {2}refuses InternalFailure: /);
   expect(timeline).toMatch(/\nEND {4}shop-/);
+  expect(readFileSync(join(folder, 'scenario.yml'), 'utf8')).not.toContain('[]');
   expect(timeline).toMatch(/\nRUNS {3}/);
 });

@@ -82,7 +82,7 @@ export const startCases: readonly Case[] = [
   [
     announcedFirst,
     async ({ starts }) => starts(deploys(promoted, 0, 'b'), 'b'),
-    /^Rogue is about to start .* target b, and the intent there is .*, ended, calls started$/,
+    /^Rogue is about to start .* target b, which nobody has announced; .* \(it has ended\)$/,
   ],
   [
     nothingStartedAfterEnd,

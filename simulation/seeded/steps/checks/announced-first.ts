@@ -8,12 +8,15 @@ export const announcedFirst: StepCheck = {
     const { target, mark, functionName } = asked;
     const intent = intentOn(world, kept, target);
     if (intent && isAnnounced(intent, asked)) return [];
-    const has = intent
-      ? `${deploymentMark(intent, target.name)}, ${intent.status}, calls ${intent.calls.state}`
-      : 'none';
-    return [`${functionName} is about to start ${mark}, and the intent there is ${has}`];
+    const stands = intent && `${deploymentMark(intent, target.name)} (${howFar(intent)})`;
+    const says = `${functionName} is about to start ${mark}, which nobody has announced`;
+    return [`${says}; on the target’s item stands ${stands ?? 'nothing'}`];
   },
 };
+
+function howFar({ status, calls }: Intent): string {
+  return status === 'ended' ? 'it has ended' : `it is open, what was called for it: ${calls.state}`;
+}
 
 /** A step of an alias is written with its share before it is taken; its shift was announced with the first. */
 function isAnnounced(intent: Intent, { target, mark, share }: Start): boolean {
