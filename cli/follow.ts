@@ -101,7 +101,7 @@ async function endOf(
   const { kind, outcome, reason, label } = shown ?? (await listedOf(ports, pipeline, id));
   if (outcome === 'Promoted') return ended('promoted', `${label} was promoted`, id, outcome);
   if (outcome === 'RolledBack' && kind === 'rollback')
-    return ended('takenBack', `${label} was taken back, as it was to be: ${reason}`, id, outcome);
+    return ended('takenBack', `the rollback of ${label} ended RolledBack: ${reason}`, id, outcome);
   if (outcome !== undefined)
     return ended('failed', `${label} ended ${outcome}: ${reason}`, id, outcome);
   return isEndedByNeeds ? waitingFor(view, id) : undefined;

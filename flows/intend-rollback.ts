@@ -236,5 +236,5 @@ function nothingToReturn(
 /** Those that stay for the same reason are one sentence. */
 export function stayingTexts(staying: Readonly<Record<string, string>>): string[] {
   const byReason = Map.groupBy(Object.entries(staying), ([, reason]) => reason);
-  return [...byReason].map(([reason, all]) => `${reasonOf(all.map(([name]) => name))}: ${reason}`);
+  return [...byReason].map(([reason, all]) => `${few(all.map(([name]) => name))}: ${reason}`);
 }

@@ -11,7 +11,7 @@ export function ledgerLine(entry: LedgerEntry): string {
 /** What happened to what; a text that names it already is not told it twice. */
 export function ledgerText({ release, subject, text }: LedgerEntry): string {
   const what = subject || release;
-  const isTold = text.startsWith(`${what}: `) || BYTES.test(what);
+  const isTold = [': ', ' '].some((end) => text.startsWith(`${what}${end}`)) || BYTES.test(what);
   return harmless((isTold ? text : `${what}: ${text}`).replaceAll(BYTES_IN, '$1…'));
 }
 

@@ -119,7 +119,7 @@ function waveLine(wave: WaveView, stageName: string, { paint, columns }: Brush):
   const said = wave.bake ? bakeText(wave.bake, left, paint) : cut(text, left);
   return `${stage}${paint(style, symbol)} ${padded(wave.name, nameColumns)} ${padded(label, labelColumns)} ${
     wave.bake ? said : paint(style, said)
-  }`;
+  }`.trimEnd();
 }
 
 /** `baking ━━━━━━────── 42%  6h57m left` */

@@ -31,6 +31,15 @@ test('what is said is cut to fit a terminal, and not cut where none is', () => {
   expect(elsewhere.at(-1)).toContain(text);
 });
 
+test('what a text names already is not told twice', () => {
+  const lines = pictureOf(viewOf('pipeline:shop', 'pipeline:shop held by ada: a fair'), plain, {
+    columns: 120,
+    rows: 40,
+  });
+
+  expect(lines.at(-1)).toMatch(/^\S+ {2}pipeline:shop held by ada: a fair$/);
+});
+
 test('what is quarantined is told by its name, and not by a digest that nobody reads', () => {
   const digest = `sha256:${'ab'.repeat(32)}`;
   const text = `revision #1 1abcdef (${digest}) quarantined by ada: it loses orders`;
