@@ -3,6 +3,7 @@
 import type { Answered } from '../core/answered.ts';
 import { bakeAnswerOf, overrideOf, testsOverrideOf } from '../core/asking.ts';
 import { Failure } from '../core/failure.ts';
+import { reasonsText } from '../core/gate/gate-reason.ts';
 import { isTakenBack } from '../core/halt.ts';
 import { resultOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
@@ -68,7 +69,7 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   const { pipeline, release: releaseId, wave: index } = claimed;
   const release = await readRelease(ports, pipeline, releaseId);
   const before = await readLiveWave(ports, releaseId, index);
-  const answered = withAnswer(before, claimed);
+  const answered = withAnswer(before, withWaitedFor(before, claimed));
   const end = await asFound(ports, before, await provenEnd(ports, before, answered));
   const { verdict, reason } = end;
   const { ended, scope } = consequenceOf(before.plan, end);
@@ -93,6 +94,15 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   }
   if (hasOpened(wave) && isThrough(wave)) await leave(ports, release, wave);
   return { ended, scope, reason };
+}
+
+const TOO_LATE = 'the gate did not open in time';
+
+/** Its machine knows that its time is over, and its wave what it has waited for. */
+function withWaitedFor(wave: Wave, end: End): End {
+  if (wave.status !== 'waiting' || end.reason !== TOO_LATE) return end;
+  const waited = reasonsText(wave.blockedBy ?? []);
+  return waited === '' ? end : { ...end, reason: `${TOO_LATE}: ${waited}` };
 }
 
 /** What a person has let through is so, though the machine's time ran out at the same moment. */

@@ -17,7 +17,7 @@ export async function giveWay(ports: Ports, holder: string, fix: string): Promis
     if (asked === undefined) return;
     const { index } = asked.plan;
     const wave = await changeWave(ports, holder, index, (item) => {
-      if (!isAsking(item) || item.sealedAt !== undefined) return undefined;
+      if (!isAsking(item)) return undefined;
       const reason = `${askedOf(item).reason}; nobody has answered yet, and ${fix} takes its place`;
       const of = { pipeline: item.pipeline, id: holder };
       const told = (event: 'AnswerAwaited' | 'BakeEnded', text: string) =>

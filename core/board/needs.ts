@@ -24,6 +24,7 @@ const NAMED = 3;
  *     it leaves, and nothing of it runs any more  →  somebody has to give the command again that finishes it
  *     a bake could not be judged              →  somebody has to say what becomes of it
  *     a gate waits for approvals              →  somebody has to approve, or to reject
+ *     a release waits behind a hold of a day  →  somebody has to remember it
  */
 export function needsOf(view: PipelineView): Need[] {
   const { pipeline, stages } = view;
@@ -69,6 +70,7 @@ export function needsOf(view: PipelineView): Need[] {
     ...leavingOf(view),
     ...stages.flatMap((stage) => questionsOf(pipeline, stage)),
     ...stages.flatMap((stage) => approvalsOf(pipeline, stage)),
+    ...stages.flatMap((stage) => heldOf(view, stage)),
   ];
 }
 
@@ -103,6 +105,33 @@ function approvalsOf(pipeline: string, { name, waves }: StageView): Need[] {
         command,
       })),
   );
+}
+
+/** So long nobody is reminded of what they hold. */
+const FORGOTTEN_MILLIS = 86_400_000;
+
+/** A hold has no end of its own, and whoever has given it may be on holiday. */
+function heldOf({ pipeline, at }: PipelineView, { name, waves }: StageView): Need[] {
+  return waves.flatMap(({ label = 'a release', gate = [] }) =>
+    gate
+      .filter(
+        ({ kind, since, until }) =>
+          kind === 'hold' &&
+          until === undefined &&
+          Date.parse(at) - Date.parse(since) >= FORGOTTEN_MILLIS,
+      )
+      .map(({ what, since, command = `tidegate why-blocked ${pipeline}` }) => ({
+        stage: name,
+        text: `${label} waits at the gate of ${name} behind a hold of ${ageText(at, since)}: ${what}`,
+        since,
+        command,
+      })),
+  );
+}
+
+function ageText(at: string, since: string): string {
+  const days = Math.floor((Date.parse(at) - Date.parse(since)) / FORGOTTEN_MILLIS);
+  return days === 1 ? 'a day' : `${days} days`;
 }
 
 /** Which release is meant where they all run the same: what else runs there may be newer. */

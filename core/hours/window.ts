@@ -81,7 +81,8 @@ export function momentOf(
 }
 
 /**
- * A moment as people of the zone read it: `Mon 2026-11-30 09:00 Europe/Berlin`.
+ * A moment as people of the zone read it, with its offset then, since an hour may come twice:
+ * `Mon 2026-11-30 09:00+01:00 Europe/Berlin`.
  */
 export function momentText(millis: number, zone: string): string {
   const at = wallAt(millis, zone);
@@ -89,7 +90,16 @@ export function momentText(millis: number, zone: string): string {
   const padded = [at.month, at.day, at.hour, at.minute].map((it) => String(it).padStart(2, '0'));
   const [month, date, hour, minute] = padded;
   const name = `${day.charAt(0).toUpperCase()}${day.slice(1)}`;
-  return `${name} ${at.year}-${month}-${date} ${hour}:${minute} ${zone}`;
+  return `${name} ${at.year}-${month}-${date} ${hour}:${minute}${offsetText(at, millis)} ${zone}`;
+}
+
+function offsetText({ year, month, day, hour, minute }: Wall, millis: number): string {
+  const shown = Date.UTC(year, month - 1, day, hour, minute);
+  const offset = Math.round((shown - millis) / 60_000);
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map((it) =>
+    String(it).padStart(2, '0'),
+  );
+  return `${offset < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
 
 /** `mon, tue 09:00 to 16:00 Europe/Berlin` */

@@ -1,7 +1,7 @@
 // What was approved is asked everything else again: it starts when all lets it, and nothing newer starts by
 // its approval.
 
-import { oneTarget } from './pipelines.ts';
+import { build, oneTarget } from './pipelines.ts';
 import { play, type ScenarioInput, secondsAt } from './played.ts';
 
 const POLICY = `policy: acme
@@ -71,4 +71,17 @@ test('a newer release ends what was approved of the older, and starts by no appr
 
   expect(played.outcomes()).toEqual(['Superseded', 'Stopped']);
   expect(starts).toEqual([]);
+});
+
+test('where nobody approves, time out means no, and says what was waited for', async () => {
+  const { outcomes, release, report } = await play(
+    oneTarget({ pipeline: 'gateTimeout: 1h\n', more: 'approvals: { by: [release-manager] }' }),
+    { baseline: 'old', builds: [build('first')] },
+  );
+
+  expect(outcomes()).toEqual(['Stopped']);
+  expect(release('first').reason).toMatch(
+    /^the gate did not open in time: waits for 1 approval by release-manager/,
+  );
+  expect(report.targets).toEqual({ live: 'old' });
 });

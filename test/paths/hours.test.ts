@@ -1,6 +1,11 @@
 // A gate with hours: it waits for them, leaves room, gives way to newer releases, and never opens outside of them.
 
+import { hoursReport } from '../../cli/plan-hours.ts';
+import { momentText } from '../../core/hours/window.ts';
 import { keys, ranges } from '../../core/keys.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { planOf } from '../../core/plan.ts';
+import { timetableOf } from '../../core/timetable.ts';
 import type { WaveOf } from '../../core/wave.ts';
 import { DEPLOYED, ENDED, STOPPED, SUPERSEDED } from './known-paths.ts';
 import { build, oneTarget, target } from './pipelines.ts';
@@ -34,8 +39,8 @@ test('a wave waits in front of its gate until its hours open', async () => {
   // The sweep looks every five minutes.
   expect(clockAt(wave, 'DeployTargets')).toMatch(/^10:0[0-5]$/);
   expect(await textsOf(played, 'GateShut')).toEqual([
-    'gate shut: outside of its hours (every day 11:00 to 16:00 Europe/Berlin): it starts Mon 2026-11-23 11:00 ' +
-      'Europe/Berlin at the earliest, so that it is far enough by Mon 2026-11-23 11:15 Europe/Berlin',
+    'gate shut: outside of its hours (every day 11:00 to 16:00 Europe/Berlin): it starts Mon 2026-11-23 11:00' +
+      '+01:00 Europe/Berlin at the earliest, so that it is far enough by Mon 2026-11-23 11:15+01:00 Europe/Berlin',
   ]);
   expect(await played.leftBehind()).toEqual([]);
 });
@@ -61,6 +66,39 @@ test('all targets of a wave must allow it, each by its own hours or its stage’
 
   expect(played.outcomes()).toEqual(['Promoted']);
   expect(clockAt(played.wave('new', 0), 'DeployTargets')).toMatch(/^10:3[0-5]$/);
+});
+
+test('two windows are open in either of them, and a calendar shuts both', async () => {
+  const windows = [window('09:00', '10:00'), window('11:00', '16:00')];
+  const lunch = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T110000Z\r\nDTEND:20261123T120000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  const inEither = { baseline: 'old', builds: [build('one'), build('two', '70m')] };
+
+  const either = await play(withHours(windows), inEither);
+  const shut = await play(
+    oneTarget({ more: `windows: [${windows.join(', ')}], calendars: [lunch.ics]` }),
+    { baseline: 'old', builds: [build('two', '70m')] },
+    { files: { 'lunch.ics': lunch } },
+  );
+
+  const starts = ['one', 'two'].map((each) => clockAt(either.wave(each, 0), 'DeployTargets'));
+  expect(starts).toEqual([expect.stringMatching(/^09:[12]/), expect.stringMatching(/^11:0/)]);
+  expect(clockAt(shut.wave('two', 0), 'DeployTargets')).toMatch(/^12:0/);
+});
+
+test('a plan says the start that the gate says', async () => {
+  const windows = [window('11:00', '16:00', 'Asia/Kolkata'), window('03:00', '05:00')];
+  const pipeline = parsePipeline(withHours(windows), 'test.yml');
+
+  const played = await play(withHours(windows), { baseline: 'old', builds: [build('new', '2h')] });
+  const { hours = [] } = hoursReport(
+    { pipeline, freezes: [] },
+    timetableOf(planOf(pipeline), { deploymentSeconds: 300, testSeconds: 300 }),
+    new Date(START + 2 * 3_600_000 + 600_000),
+  );
+
+  const [shut] = await textsOf(played, 'GateShut');
+  const said = momentText(Date.parse(hours[0]!.starts[0]!.from), 'Asia/Kolkata');
+  expect(shut).toContain(`it starts ${said} at the earliest`);
 });
 
 test('a newer release takes the place of one that waits for its hours', async () => {

@@ -163,6 +163,13 @@ test('spans that touch are one, and what is in none is left', () => {
 
 test('a moment is told as the people of its zone read it', () => {
   expect(momentText(Date.parse('2026-11-30T08:00Z'), 'Europe/Berlin')).toBe(
-    'Mon 2026-11-30 09:00 Europe/Berlin',
+    'Mon 2026-11-30 09:00+01:00 Europe/Berlin',
   );
+  // The hour that comes twice is told apart.
+  expect(
+    ['2026-10-25T00:30Z', '2026-10-25T01:30Z'].map((at) =>
+      momentText(Date.parse(at), 'Europe/Berlin').slice(15, 26),
+    ),
+  ).toEqual(['02:30+02:00', '02:30+01:00']);
+  expect(momentText(Date.parse('2026-03-29T01:00Z'), 'America/St_Johns')).toContain('22:30-02:30');
 });

@@ -92,12 +92,14 @@ test.each([
   ['a scope that is none', { scope: 'team:nobody', forSeconds: 60 }, 422],
   ['the stage of every pipeline', { scope: 'stage:*/prod', forSeconds: 60 }, 422],
   ['a time without a zone', { until: '2026-12-24T00:00:00' }, 400],
-])('a freeze with %s is refused', async (_, words, status) => {
+])('a freeze with %s is refused', async (what, words, status) => {
   const world = await shop();
 
   const answered = await give(world, 'freeze', { scope: 'organisation', reason: 'r', ...words });
 
   expect(answered.status).toBe(status);
+  if (what.startsWith('the stage of every'))
+    expect(answered.told.message).toContain('frozen by the policy: freezes');
   expect(await world.onlooker.table.get(keys.hold('organisation'))).toBeUndefined();
 });
 
@@ -124,4 +126,17 @@ test('what the policy freezes is unfrozen by a policy, and nobody’s freeze by 
   expect(board.holds?.prod?.map(({ what }) => what)).toEqual([
     expect.stringContaining('frozen (pipeline:shop) until'),
   ]);
+});
+
+test('what is held in the same scope stays held as what was frozen is lifted', async () => {
+  const world = await shop();
+  const scope = 'pipeline:shop';
+  await give(world, 'hold', { pipeline: 'shop', reason: 'the till is on fire' });
+  await give(world, 'freeze', { ...SALE, scope });
+
+  const { status } = await give(world, 'unfreeze', { scope, reason: 'sold' });
+
+  expect(status).toBe(200);
+  const hold = await world.onlooker.table.get(keys.hold(scope));
+  expect(hold?.stops).toEqual([expect.objectContaining({ reason: 'the till is on fire' })]);
 });
