@@ -197,3 +197,14 @@ test('a fix that is held itself ends nobody’s wait for an answer', async () =>
     reason: expect.stringMatching(/nobody has answered in time/),
   });
 });
+
+test('a wave that has started goes on by its own plan, though its release is marked as a fix', async () => {
+  const { release, report } = await played(
+    { people: [marks({ at: '25m', fixes: 'prod' })] },
+    { pipeline: 'fixLane: { bake: 5m }' },
+  );
+
+  const at = (event: string) => Date.parse(report.ledger.find((it) => it.event === event)!.at);
+  expect(release('fix').outcome).toBe('Promoted');
+  expect((at('BakeEnded') - at('BakeStarted')) / 60_000).toBeGreaterThanOrEqual(30);
+});

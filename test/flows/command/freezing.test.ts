@@ -2,6 +2,8 @@
 
 import { blockedView } from '../../../core/board/blocked.ts';
 import { keys } from '../../../core/keys.ts';
+import { emptyStage } from '../../../core/stage.ts';
+import { unfreeze } from '../../../flows/command/unfreeze.ts';
 import { readBoard } from '../../../flows/read-board.ts';
 import { reportOf } from '../../../simulation/report.ts';
 import { build } from '../../paths/pipelines.ts';
@@ -139,4 +141,31 @@ test('what is held in the same scope stays held as what was frozen is lifted', a
   expect(status).toBe(200);
   const hold = await world.onlooker.table.get(keys.hold(scope));
   expect(hold?.stops).toEqual([expect.objectContaining({ reason: 'the till is on fire' })]);
+});
+
+test('who lets releases into a stage lifts nothing that was left dirty since they looked', async () => {
+  const world = await shop();
+  await playOn(world, 5);
+  const { onlooker } = world;
+  const frozen = { release: 'shop-1', since: '2026-11-23T10:00:00.000Z', reason: 'not proven' };
+  await onlooker.table.change(keys.stage('shop', 'prod'), (item) => ({
+    item: { ...(item ?? emptyStage('shop', 'prod')), frozen },
+  }));
+  const by = { arn: ADA, principal: ADA, name: 'ada' };
+  const order = (at: string) => ({
+    body: { pipeline: 'shop', stage: 'prod', reason: 'looked', preview: false },
+    ...{ by, at, door: '/let/unfreeze' },
+  });
+  const act = (at: string) =>
+    unfreeze.act(onlooker, order(at) as Parameters<typeof unfreeze.act>[1], {
+      ...{ about: '', changes: [], seen: {}, facts: {} },
+    });
+
+  const before = await act('2026-11-23T09:59:00.000Z');
+  const kept = await onlooker.table.get(keys.stage('shop', 'prod'));
+  const after = await act('2026-11-23T10:01:00.000Z');
+
+  expect(before.did).toEqual(['stage prod was frozen again since, and stays so']);
+  expect(kept?.frozen).toEqual(frozen);
+  expect(after.did).toEqual(['stage prod is open']);
 });
