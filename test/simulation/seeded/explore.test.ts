@@ -42,6 +42,8 @@ test('what a run reached is its states, edges, ends, faults and pairs of faults'
 
   expect(reached).toContain('edge wave OpenGate GateOpen?');
   expect(reached).toContain('fault throttle OpenGate');
+  expect(reached).toContain('event ReleaseStarted');
+  expect(reached.filter((each) => each.startsWith('deployment '))).not.toEqual([]);
   expect(reached.filter((each) => each.startsWith('pair '))).not.toEqual([]);
   expect(reached.some((each) => each.startsWith('outcome '))).toBe(true);
 });
