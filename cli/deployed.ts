@@ -53,7 +53,8 @@ export function settingsFrom(given: Where, environment: Environment): Settings {
       ? []
       : [
           'expected the name of Tidegate’s table, got none: say once where it is (tidegate login --region REGION), ' +
-            'give --table or set TIDEGATE_TABLE; it is the output Table of the stack',
+            'give --table or set TIDEGATE_TABLE; it is the output Table of the stack. Of a local release (npm start): give ' +
+            '--endpoint-url with its address',
         ]),
   ];
   if (region && table && missing.length === 0)

@@ -6,7 +6,7 @@ export const dev = verb({
   summary:
     'play releases of an example on a simulated AWS, live in the terminal and on a board in the browser',
   details: [
-    'Each run is a fresh world, but for one that is kept: it goes on from where it was left, with all that was asked of it. The address that is printed first also answers AWS’s own protocols, so that the AWS CLI works against it. Ctrl-C leaves.',
+    'Each run is a fresh world, but for one that is kept: it goes on from where it was left, with all that was asked of it. The address that is printed first also answers AWS’s own protocols, so that the AWS CLI works against it, and so do all verbs that work with a deployed Tidegate: with --endpoint-url, or after tidegate login --endpoint-url. Ctrl-C leaves.',
   ],
   options: {
     once: { text: 'play to the end as fast as it can, and exit' },
@@ -38,6 +38,10 @@ export const dev = verb({
     {
       words: 'dev --pipeline tidegate.yml --scenario bad-day.yml',
       text: 'Your own pipeline on your own bad day',
+    },
+    {
+      words: 'status --endpoint-url http://127.0.0.1:4811',
+      text: 'From another terminal, where dev runs with --port 4811',
     },
   ],
   exits: { 1: 'where a run with --once did not come to its end' },
