@@ -6,6 +6,7 @@ interface Asked extends CommandsWhere {
   readonly pipeline: string;
   readonly what: string;
   readonly stage: string | undefined;
+  readonly changes?: string | undefined;
   readonly reason: string;
   readonly json: boolean;
 }
@@ -20,9 +21,13 @@ export function reject(asked: Asked): Promise<number> {
 
 async function decide(
   name: 'approve' | 'reject',
-  { pipeline, what, stage, reason, json, ...where }: Asked,
+  { pipeline, what, stage, changes, reason, json, ...where }: Asked,
 ): Promise<number> {
-  const body = { pipeline, what, reason, ...(stage !== undefined && { stage }) };
+  const body = {
+    ...{ pipeline, what, reason },
+    ...(stage !== undefined && { stage }),
+    ...(changes !== undefined && { changes }),
+  };
   await command(where, name, body, { json, facts: ({ did }) => ({ decided: did }) });
   return 0;
 }

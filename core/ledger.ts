@@ -21,6 +21,7 @@ const ledgerEvents = [
   'WaveStarted',
   'DeploymentStarted',
   'ChangesFound',
+  'ChangesApproved',
   'DeploymentEnded',
   'StopFailed',
   'HarmFound',

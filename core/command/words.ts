@@ -171,6 +171,8 @@ export const commandSchemas = {
     pipeline,
     what: text(2_048),
     stage: stage.optional(),
+    /** A target whose change set may destroy data: it is that which is approved, and no stage. */
+    changes: text(200).optional(),
     reason,
   }),
   reject: z.strictObject({

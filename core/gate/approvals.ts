@@ -39,8 +39,7 @@ export function whyNotApprove(
   const git = name === undefined ? [] : (people[name]?.git ?? []);
   if (name === undefined || git.length === 0)
     return 'the policy maps no git identity to them (people), so that nobody can tell them from the author';
-  if (author !== undefined && git.some((each) => isSame(each, author)))
-    return 'they are the author of the change';
+  if (isAuthor(policy, who, author)) return 'they are the author of the change';
   const isAsked = by.some(
     (asked) =>
       asked === name ||
@@ -48,6 +47,13 @@ export function whyNotApprove(
       (asked.startsWith('arn:') && isAmong([asked], who)),
   );
   return isAsked ? undefined : `they are none of ${by.join(', ')}`;
+}
+
+/** Whether the policy knows them as who has written the change. */
+export function isAuthor(policy: People, who: Who, author: string | undefined): boolean {
+  const name = personNamed(policy, who);
+  const git = name === undefined ? [] : (policy.people?.[name]?.git ?? []);
+  return author !== undefined && git.some((each) => isSame(each, author));
 }
 
 function isSame(a: string, b: string): boolean {

@@ -97,6 +97,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/run-test.ts',
     'flows/command/decide.ts',
     'flows/command/approve.ts',
+    'flows/command/consent.ts',
     'flows/command/reject.ts',
   ],
   hours: ['core/hours/calendar-file.ts', 'flows/read-calendars.ts'],

@@ -167,9 +167,17 @@ const rollback = z
   .meta({ description: 'Rolls back by hand.', ...ONE_TIME });
 
 const approve = z
-  .strictObject({ ...named, does: z.literal('approve'), release: what, stage: stage.optional() })
+  .strictObject({
+    ...named,
+    does: z.literal('approve'),
+    release: what,
+    stage: stage.optional(),
+    changes: z.string().optional().meta({
+      description: 'Of which target’s stack the change set may destroy data, in place of a stage.',
+    }),
+  })
   .refine(hasItsTime, NEEDS_TIME)
-  .meta({ description: 'Approves the plan of a stage.', ...ONE_TIME });
+  .meta({ description: 'Approves the plan of a stage, or a change set.', ...ONE_TIME });
 
 const reject = z
   .strictObject({ ...named, does: z.literal('reject'), release: what, stage: stage.optional() })

@@ -86,7 +86,8 @@ function wordsOf(parts: PeopleParts, step: PersonStep, pipeline: string): object
     case 'approve':
     case 'reject': {
       const { stage } = step;
-      return { pipeline, what: whatBy(parts, step), ...(stage !== undefined && { stage }) };
+      const changes = 'changes' in step && step.changes && { changes: step.changes };
+      return { pipeline, what: whatBy(parts, step), ...(stage && { stage }), ...changes };
     }
     case 'override':
     case 'retry':

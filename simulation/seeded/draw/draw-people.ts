@@ -124,6 +124,9 @@ function drawPerson(draws: Draws, setting: Setting): Person {
   const does = draws.pick(DOES);
   if (does === 'lift' || does === 'quarantine') return { ...named, does, ...release };
   if (does === 'rollback') return drawRollback(draws, setting, { ...named, ...release });
+  const asking = setting.targets.find(({ stack }) => stack !== undefined);
+  if (does === 'approve' && asking && draws.of('consent').chance(0.7))
+    return { ...named, does, ...release, changes: asking.name };
   if (does === 'approve' || does === 'reject')
     return { ...named, does, ...release, ...(draws.chance(0.5) && { stage: 'prod' }) };
   if (does === 'retry') return { ...named, does, ...release };

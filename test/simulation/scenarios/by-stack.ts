@@ -43,6 +43,8 @@ export const byStack = [
     ['good beta', 'theirs eu-central-1', 'previous us-east-1…receipts'],
     STACKS,
   ],
+  ['stacks-table-replaced', ['Promoted good'], ['good beta…receipts'], STACKS],
+  ['stacks-nobody-consents', ['RolledBack good'], ['previous beta…receipts'], STACKS],
   ['stacks-drifted', ['Promoted good'], ['good beta…receipts'], STACKS],
   ['stacks-event-lost', ['Promoted good'], ['good beta…receipts'], STACKS],
 ] as const;
