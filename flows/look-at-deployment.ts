@@ -55,8 +55,8 @@ export async function lookAtDeployment(ports: Ports, wait: DeploymentWait): Prom
   const { result, reason } = end;
   const output = { target: wait.target, succeeded: result === 'Succeeded', reason };
   const retries = isOurs ? (wave.plan.deployRetries ?? 0) : ROLLBACK_RETRIES;
-  const isHalted = isOurs && haltOf(wave) !== undefined;
-  const again = !isHalted && intent && isTriedAgain(intent, retries);
+  // Whether its wave has been halted, `deploy` asks before it begins anything.
+  const again = intent && isTriedAgain(intent, retries);
   const next = again ? await failWait(ports, wait, reason) : await answerWait(ports, wait, output);
   if (next?.kind === 'deployment') await lookAtDeployment(ports, next);
 }
