@@ -118,3 +118,29 @@ test('a plan is another one for other bytes or targets, and the same once its ti
   expect(planDigest(revision(1), [{ ...plan(0), targets: [] }, plan(1)])).not.toBe(digest);
   expect(planDigest(revision(1), [{ ...plan(0), deploySeconds: 1, shiftSeconds: 2 }])).toBe(digest);
 });
+
+/** As an earlier policy may have kept it: whoever has no identity in git, and whoever has two in IAM. */
+const odd = {
+  people: {
+    eve: { git: [], principals: [user('eve').arn] },
+    grace: { git: ['grace@example.com'], principals: [user('grace').arn, user('grace-too').arn] },
+  },
+  roles: { 'release-manager': ['eve', 'grace'] },
+};
+
+test('a person of the policy without an identity in git approves nothing', () => {
+  expect(whyNotApprove(managers, odd, user('eve'), 'ada@example.com')).toMatch(
+    /maps no git identity/,
+  );
+});
+
+test('a person counts once, by however many of their principals they approve', () => {
+  const at = '2026-11-23T10:00:00Z';
+  const by = (name: string): Decision => ({
+    ...{ ...user(name), by: user(name).arn, name, says: 'approve', reason: 'r', at, plan: 'p' },
+  });
+  const asked = { ...managers, quorum: 2, expiresSeconds: 3_600 };
+  const of = { asked, policy: odd, author: undefined, plan: 'p', now: Date.parse(at) };
+
+  expect(counting([by('grace'), by('grace-too')], of)).toHaveLength(1);
+});

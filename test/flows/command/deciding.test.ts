@@ -1,8 +1,9 @@
 // What people say of a stage's plan: before its gate is reached, at the gate, twice with one key.
 
 import { pathOf } from '../../../core/command/permission.ts';
+import { approve } from '../../../flows/command/approve.ts';
 import { reportOf } from '../../../simulation/report.ts';
-import { target } from '../../paths/pipelines.ts';
+import { build, target } from '../../paths/pipelines.ts';
 import type { ScenarioInput } from '../../paths/played.ts';
 import { ADA, closeAll, EVE, give, ledgerOf, playOn, send, shop } from './commanded.ts';
 
@@ -132,4 +133,39 @@ test('who rejects while the gate is looked at stops the release, though their co
   expect(await ends(shopping)).toEqual(['Stopped']);
   expect(await ledgerOf(shopping, 'StageRejected')).toHaveLength(1);
   expect(await ledgerOf(shopping, 'WaveStarted')).toHaveLength(1);
+});
+
+test('nobody approves whom the policy does not map, nor the author: they are told why', async () => {
+  const shopping = await world({ builds: [build('new', '0s')] });
+  const own = await world({ builds: [{ ...build('new', '0s'), author: 'ada@example.com' }] });
+  await playOn(shopping, 30);
+  await playOn(own, 30);
+
+  const unmapped = await give(shopping, 'approve', APPROVE, { as: EVE });
+  const author = await give(own, 'approve', APPROVE);
+
+  expect([unmapped.status, author.status]).toEqual([422, 422]);
+  expect(unmapped.told.message).toContain('the policy maps no git identity to them');
+  expect(author.told.message).toContain('they are the author of the change');
+  expect(await ledgerOf(own, 'StageApproved')).toEqual([]);
+});
+
+test('an approval that was seen before somebody rejected is none, and says so', async () => {
+  const shopping = await world();
+  await playOn(shopping, 30);
+  const path = pathOf('approve');
+  const { told } = await send(shopping, { ...APPROVE, preview: true }, { path });
+  await give(shopping, 'reject', APPROVE, { as: EVE });
+  const { release, stage, plan } = told.facts as Record<string, string>;
+  const by = { arn: ADA, principal: ADA, name: 'ada' };
+  const order = {
+    ...{ body: { ...APPROVE, preview: false }, by, at: '2026-11-23T09:40:00.000Z', door: '/let' },
+  };
+
+  const { did } = await approve.act(shopping.onlooker, order, {
+    ...{ about: '', changes: [], seen: {}, facts: {}, carries: { release, stage, plan } },
+  });
+
+  expect(did).toEqual([expect.stringMatching(/^nothing: rejected by eve/)]);
+  expect(await ledgerOf(shopping, 'StageApproved')).toEqual([]);
 });

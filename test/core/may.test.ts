@@ -1,0 +1,34 @@
+// What a team's pipelines may name, by the policy: also what is run before and after a rollback.
+
+import { beyondItsTeam } from '../../core/command/may.ts';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { parsePolicy } from '../../core/practice/policy.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+
+const policy = parsePolicy(
+  `policy: acme
+teams:
+  team-shop: { principals: ["arn:aws:iam::111122223333:role/shop"], tests: ["shop-*"] }
+`,
+  'policy.yml',
+);
+const beyond = (hooks: string) =>
+  beyondItsTeam(
+    policy,
+    parsePipeline(oneTarget({ pipeline: `owner: team-shop\nhooks: ${hooks}` }), 'test.yml'),
+  );
+
+test.each([
+  ['{ beforeRollback: { project: cart-drain } }', /hook projects among shop-\*, got cart-drain/],
+  ['{ beforeRollback: { lambda: cart-drain } }', /hook functions among shop-\*, got cart-drain/],
+  ['{ afterRollback: { lambda: "cart-fill:live" } }', /hook functions .*, got cart-fill/],
+])('a hook of another team is not named: %s', (hooks, expected) => {
+  expect(beyond(hooks)).toEqual([expect.stringMatching(expected)]);
+});
+
+test('its own are', () => {
+  const own =
+    '{ beforeRollback: { project: shop-drain }, afterRollback: { lambda: "shop-fill:live" } }';
+
+  expect(beyond(own)).toEqual([]);
+});
