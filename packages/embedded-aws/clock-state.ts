@@ -23,6 +23,17 @@ export interface Tracked {
   waiting: number;
 }
 
+/** A moment in real milliseconds, and what of the processor this process had had by then. */
+export interface Breath {
+  readonly at: number;
+  readonly processor: number;
+}
+
+export function breath(): Breath {
+  const { user, system } = process.cpuUsage();
+  return { at: performance.now(), processor: (user + system) / 1000 };
+}
+
 export interface ClockState {
   readonly chance: Chance;
   /** What is drawn by those who ask the clock. */
@@ -36,8 +47,8 @@ export interface ClockState {
   millis: number;
   /** Tells whoever paces that something has parked. */
   wake: () => void;
-  /** When the outside was last let in, in real milliseconds. */
-  breathedAt: number;
+  /** When the outside was last let in. */
+  breathed: Breath;
   /** Parked pieces that have gone first while a timer was due. */
   inARow: number;
   /** What has happened in the present millisecond. */
@@ -58,7 +69,7 @@ export function clockState({ startAt, seed, pace, onDefect }: ClockOptions): Clo
     onDefect,
     millis,
     wake: () => {},
-    breathedAt: performance.now(),
+    breathed: breath(),
     inARow: 0,
     atOnce: { millis, pieces: 0 },
   };

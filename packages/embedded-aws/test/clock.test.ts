@@ -69,6 +69,19 @@ test('who works through much at once is told when somebody outside waits, and on
   expect(made().isOverdue()).toBe(false);
 });
 
+test('time that others had of the machine makes nobody overdue: what happens next does not depend on it', async () => {
+  const clock = made({ pace: async (_from, to) => to });
+  const told: boolean[] = [];
+  clock.at(clock.millis(), () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 80);
+    told.push(clock.isOverdue());
+  });
+
+  await clock.play();
+
+  expect(told).toEqual([false]);
+});
+
 describe('a timer that throws', () => {
   const broken = [
     () => {
