@@ -95,3 +95,8 @@ export function passText({ earlier = [] }: Pick<TestRun, 'earlier'>): string {
   if (failures === 0) return 'its build succeeded';
   return `its build succeeded; flaky: it had failed ${failures === 1 ? 'once' : `${failures} times`} before`;
 }
+
+/** What its machine is told of a test whose wave has been halted: what it would say no longer matters. */
+export function haltedTest(test: string, { reason }: { readonly reason: string }) {
+  return { test, verdict: 'halted' as const, reason };
+}

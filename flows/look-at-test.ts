@@ -1,7 +1,7 @@
 // A test: reads its build, and answers the wave's token once it has ended.
 
 import type { Build } from '../aws/codebuild.ts';
-import { isRunAgain, passText, type TestRun } from '../core/test-run.ts';
+import { haltedTest, isRunAgain, passText, type TestRun } from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
 import { haltOf, hasOpened, testsOf, waveName } from '../core/wave.ts';
 import { answerWait, failWait } from './hands.ts';
@@ -43,12 +43,15 @@ async function endTest(ports: Ports, wait: TestWait, found: TestResult): Promise
   });
   const run = testsOf(wave)[wait.test];
   const planned = wave.plan.tests.find(({ name }) => name === wait.test);
-  const isIts = run?.build === wait.build && haltOf(wave) === undefined;
+  const halt = haltOf(wave);
+  const isIts = run?.build === wait.build && halt === undefined;
   const { verdict, reason } = found;
+  const isGivenUp = halt !== undefined && verdict === 'inconclusive';
+  const said = isGivenUp ? haltedTest(wait.test, halt) : { test: wait.test, verdict, reason };
   const next =
     isIts && planned && isRunAgain(run, planned)
       ? await failWait(ports, wait, reason)
-      : await answerWait(ports, wait, { test: wait.test, verdict, reason });
+      : await answerWait(ports, wait, said);
   if (next?.kind === 'test') await lookAtTest(ports, next);
 }
 

@@ -1,11 +1,10 @@
 // Runs a test of a wave: starts its build once, and waits for its end.
 
 import { Failure } from '../core/failure.ts';
-import type { Drift, Harm } from '../core/halt.ts';
 import { isOver } from '../core/intent.ts';
 import type { PlannedTest } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
-import { earlierOf, isRunAgain } from '../core/test-run.ts';
+import { earlierOf, haltedTest, isRunAgain } from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
 import { haltOf, hasOpened, testsOf, type Wave, waveName } from '../core/wave.ts';
 import { announced, answerWait, readLiveWave, register } from './hands.ts';
@@ -24,7 +23,7 @@ export async function runBuildOfTest(
   const release = await readRelease(ports, pipeline, releaseId);
   const wave = await readLiveWave(ports, releaseId, index);
   const halt = haltOf(wave);
-  if (halt) return ports.workflows.answer(input.token, givenUp(test, halt));
+  if (halt) return ports.workflows.answer(input.token, haltedTest(test, halt));
   const planned = wave.plan.tests.find(({ name }) => name === test);
   if (planned === undefined)
     throw new Failure('Missing', `expected test ${test} in the plan, got none of that name`);
@@ -39,12 +38,7 @@ export async function runBuildOfTest(
     await endLateTest(ports, wait);
   // What was found meanwhile has answered all that were registered by then.
   const late = haltOf(await readWave(ports, releaseId, index));
-  if (late) await answerWait(ports, wait, givenUp(test, late));
-}
-
-/** A test of a wave that is proven harmful, or was moved: what it would say no longer matters. */
-export function givenUp(test: string, { reason }: Pick<Harm | Drift, 'reason'>) {
-  return { test, verdict: 'inconclusive' as const, reason };
+  if (late) await answerWait(ports, wait, haltedTest(test, late));
 }
 
 /** Starts the test's build once: CodeBuild knows the token for five minutes, and after that we know the build. */

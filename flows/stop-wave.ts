@@ -4,11 +4,11 @@ import { isStoppedBy } from '../core/halt.ts';
 import { deploymentOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import { haltedTest } from '../core/test-run.ts';
 import { haltOf, testsOf, type WaveOf } from '../core/wave.ts';
 import { answerWait } from './hands.ts';
 import { lookAtDeployment } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
-import { givenUp } from './run-test.ts';
 import { sideBySide } from './side-by-side.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
@@ -69,5 +69,5 @@ async function giveUpTest(ports: Ports, wave: WaveOf<'open'>, test: string): Pro
   const run = wave.tests[test];
   if (run?.status !== 'running' || halt === undefined) return;
   const wait = await ports.table.get(keys.testWait(run.build));
-  if (wait) await answerWait(ports, wait, givenUp(test, halt));
+  if (wait) await answerWait(ports, wait, haltedTest(test, halt));
 }

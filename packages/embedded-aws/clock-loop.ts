@@ -15,8 +15,8 @@ const MOST_AT_ONCE = 10_000;
 /** How long, in real milliseconds, the outside waits while this world is busy: a signal, a request, a frame. */
 const BREATH_MILLIS = 8;
 /**
- * And of the processor's, before a crowd of work makes way for them: it is in another order after that, and a run must be
- * the same on a machine that has much else to do.
+ * And of the processor's, before a crowd of work makes way for them: it is in another order after that, and a run must
+ * be the same on a machine that has much else to do.
  */
 const OVERDUE_MILLIS = 50;
 

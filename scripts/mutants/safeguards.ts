@@ -22,6 +22,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/return-target.ts',
     'flows/denied-sooner.ts',
     'flows/way-back.ts',
+    'flows/no-way-back.ts',
     'flows/back-as-read.ts',
     'flows/moved-before-start.ts',
     'flows/look-at-deployment.ts',
@@ -48,6 +49,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   settlement: [
     'core/settlement.ts',
     'flows/run-hook.ts',
+    'flows/call-hook.ts',
     'flows/settle.ts',
     'flows/settled-truth.ts',
     'flows/harm-at-end.ts',
