@@ -3,6 +3,7 @@
 import { isFarEnough, nearTargets } from '../../../core/gate/dependency.ts';
 import { freezeReasons } from '../../../core/gate/freeze-reasons.ts';
 import { type FoundReason, keptReasons } from '../../../core/gate/gate-reason.ts';
+import { skipsHours } from '../../../core/gate/skip.ts';
 import { parsePolicy } from '../../../core/practice/policy.ts';
 import { emptyTarget, type Target } from '../../../core/target.ts';
 import { installed } from '../../board/items.ts';
@@ -126,4 +127,37 @@ test('a reason that is found again is known since it was first found', () => {
     'c 2026-11-23T09:00:00Z',
     'a 2026-11-23T10:00:00Z',
   ]);
+});
+
+test('a freeze of a team holds for no pipeline that nobody owns', () => {
+  const nobodys = { pipeline: 'shop', stage: 'prod' };
+
+  expect(freezeReasons([freeze('team:undefined')], nobodys, at('12:00'))).toEqual([]);
+});
+
+test.each([
+  ['an hour before it begins, and an hour and a half ahead', '12:00', 5_400, 1],
+  ['two hours before it begins, and an hour and a half ahead', '11:00', 5_400, 0],
+  ['as long before it begins as is looked ahead', '11:30', 5_400, 0],
+  ['after it has ended', '23:00', 5_400, 0],
+])('a freeze from 13:00 to 23:00, %s', (_, time, ahead, expected) => {
+  const from = '2026-11-23T13:00:00Z';
+
+  const found = freezeReasons([freeze('organisation', { from })], shop, at(time), ahead);
+
+  expect(found).toHaveLength(expected);
+});
+
+test('who has ended the wait for hours has done so for a time', () => {
+  const passes = [{ kind: 'hours', subject: 'prod' }];
+  const skip = { by: 'a', name: 'ada', reason: 'r', at: '2026-11-23T09:00:00Z', passes };
+  const until = '2026-11-23T10:00:00Z';
+  const skipped = (now: string, more: object = {}) =>
+    skipsHours([{ ...skip, until, ...more }], now);
+
+  expect(skipped('2026-11-23T09:59:59Z')).toBe(true);
+  expect(skipped('2026-11-23T10:00:00Z')).toBe(false);
+  expect(skipped('2026-11-23T09:30:00Z', { passes: [{ kind: 'freeze', subject: 'x' }] })).toBe(
+    false,
+  );
 });
