@@ -60,6 +60,10 @@ function unread(calls: readonly MadeCall[]): string[] {
     .map(({ functionName, sk }) => `${functionName} registered ${sk}, and did not look after that`);
 }
 
+/** What tells of a deployment by its name. */
+const READ =
+  /^(codedeploy:(Batch)?GetDeployments?|ecs:DescribeServiceDeployments|cloudformation:Describe(ChangeSet|Stacks|StackEvents))$/;
+
 const isSame =
   ({ at, input }: Write) =>
   (made: MadeCall) =>
@@ -83,8 +87,7 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
     later.some((made) => call.test(made.call) && JSON.stringify(made.input).includes(named));
   // What Tidegate shifts itself is what its alias says.
   if (named.startsWith('shift-')) return later.some(({ call }) => call === 'lambda:GetAlias');
-  if (kind === 'deployment')
-    return asks(/^(codedeploy:(Batch)?GetDeployments?|ecs:DescribeServiceDeployments)$/);
+  if (kind === 'deployment') return asks(READ);
   if (kind === 'test') return asks(/^codebuild:BatchGetBuilds$/);
   if (kind === 'gate') return later.some((made) => / stage#/.test(placeOf(made) ?? ''));
   // Of its wave whoever registers asks whether it is sealed; whoever looks reads it again.
