@@ -73,9 +73,10 @@ async function replayOf(letters: DeadLetters, letter: HeldLetter): Promise<Repla
   return { id };
 }
 
-/** By the beginning of their ids. */
+/** By the beginning of their ids, which nothing at all is not. */
 function wantedOf(held: readonly HeldLetter[], replay: string): readonly HeldLetter[] {
-  return replay === 'all' ? held : held.filter(({ id }) => id.startsWith(replay));
+  if (replay === 'all') return held;
+  return replay === '' ? [] : held.filter(({ id }) => id.startsWith(replay));
 }
 
 function noSuchLetter(

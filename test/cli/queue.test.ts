@@ -53,6 +53,22 @@ test('an id that is none of those there is refused, and nothing is handed over',
   expect(ofBuilds(await letters())).toHaveLength(1);
 });
 
+test('the beginning of several ids means none of them, and both are told', async () => {
+  world.aws.sqs.queues.create('twins-DeadLetters', home, {});
+  const queue = world.aws.sqs.queues.find('twins-DeadLetters', home)!;
+  for (const _ of Array.from({ length: 17 })) world.aws.sqs.queues.deliver(queue.arn, '{}', {});
+  const twins = ['--queue', 'twins-DeadLetters'];
+  const { letters: lying } = JSON.parse((await ask('queue', ...twins, '--json')).printed) as {
+    letters: { id: string }[];
+  };
+  const firsts = lying.map(({ id }) => id.charAt(0));
+  const shared = firsts.find((first, index) => firsts.indexOf(first) !== index)!;
+
+  const asked = ask('queue', ...twins, '--replay', shared);
+
+  await expect(asked).rejects.toThrow(/expected all or the id of one .* could mean \d+: \S+; \S+/);
+});
+
 test('handing over all of what is empty says that nothing lies there', async () => {
   world.aws.sqs.queues.create('empty-DeadLetters', home, {});
 
