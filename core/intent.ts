@@ -73,6 +73,8 @@ const intended = {
     })
     .readonly()
     .exactOptional(),
+  /** When it was carried out, at the earliest: written before. */
+  carriedOutAt: z.string().exactOptional(),
   /** Who has consented to what of that may destroy data: to these very changes. */
   consent: z
     .strictObject({ digest: z.string(), by: z.string(), name: z.string(), at: z.string() })

@@ -153,7 +153,9 @@ export function isSealed({ fence, intent }: Target): boolean {
 /** Whether anything of the release has been started on the target, or runs there. */
 export function hasBegun({ intent, running }: Target, release: string): boolean {
   const isOurs = intent?.release === release && intent.doing === 'deploy';
-  return running?.release === release || (isOurs && deploymentOf(intent) !== undefined);
+  const isOnlyPrepared = intent?.prepared !== undefined && intent.carriedOutAt === undefined;
+  const hasStarted = isOurs && deploymentOf(intent) !== undefined && !isOnlyPrepared;
+  return running?.release === release || hasStarted;
 }
 
 /** The target with its intent given up before anything was started: it runs what it ran. */

@@ -37,7 +37,22 @@ export async function carryOut(ports: Ports, wait: DeploymentWait): Promise<void
   // Harm, and somebody else's hand, end what goes forth; a way back goes on.
   if (intent.doing === 'deploy' && haltOf(wave) !== undefined) return;
   if (asksConsent(intent, prepared)) return;
-  await announced(ports, wave, `the changes of ${name}`, () => carries.carryOut(ports, begun));
+  await announced(ports, wave, `the changes of ${name}`, async () => {
+    await keepCarriedOut(ports, wait);
+    await carries.carryOut(ports, begun);
+  });
+}
+
+/** Before that nothing of the release is there, and no alarm speaks of it. */
+async function keepCarriedOut(
+  { table, clock }: Ports,
+  { pipeline, release, target }: DeploymentWait,
+): Promise<void> {
+  await table.change(keys.target(pipeline, target), (item) => {
+    const { intent } = item ?? {};
+    if (item === undefined || intent?.release !== release || intent.carriedOutAt) return undefined;
+    return { item: { ...item, intent: { ...intent, carriedOutAt: clock.now().toISOString() } } };
+  });
 }
 
 async function readied(

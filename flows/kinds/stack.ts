@@ -165,7 +165,11 @@ export const sendsBack: SendsBack<Target> = {
     const found = await ports.stacks.stack(target);
     const { name } = target.stack;
     const broken = found && brokenText(found.status);
-    if (broken) return { left: `its stack is ${found.status}: ${broken}` };
+    if (broken)
+      throw new Failure(
+        'Refused',
+        `expected stack ${name} to be whole, got ${found.status}: ${broken}`,
+      );
     if (found && isAtRest(found)) {
       const template = await ports.stacks.template(target);
       if (versionOfStack({ template, parameters: found.parameters }) === version)

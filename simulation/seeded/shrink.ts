@@ -112,7 +112,7 @@ function* ofFewerWords(given: SeededCase): Generator<SeededCase> {
 }
 
 const NEEDED = new Set(['pipeline', 'source', 'project', 'stages', 'name', 'targets', 'waves']);
-const PLACES = new Set(['account', 'region', 'lambda', 'ec2', 'ecs', 'strategy']);
+const PLACES = new Set(['account', 'region', 'lambda', 'ec2', 'ecs', 'stack', 'strategy']);
 
 /** Each without one of its words, its own before those of what it holds. */
 function* withOneLess(of: object): Generator<object> {

@@ -19,7 +19,7 @@ interface Parts {
 export function followStacks({ aws, targets }: Parts, told: Told): void {
   aws.cloudFormation.follow((what, stack, to) => {
     const target = targetOf(targets, stack);
-    if (target === undefined) return;
+    if (target === undefined || what === 'ends') return;
     if (what === 'begins') told.begins(target, revisionOfTemplate(to.template));
     if (what === 'goesBack') told.stops(target);
     if (what !== 'begins') told.ends(target, revisionOfTemplate(to.template));

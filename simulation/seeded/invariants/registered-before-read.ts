@@ -1,3 +1,4 @@
+import { isOfTidegate } from '../../../core/stack-contents.ts';
 import type { Invariant } from '../invariant.ts';
 import type { MadeCall, RunRecord } from '../record/run-record.ts';
 import { placeOf, type Write, writesOf } from '../record/writes.ts';
@@ -87,6 +88,9 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
     later.some((made) => call.test(made.call) && JSON.stringify(made.input).includes(named));
   // What Tidegate shifts itself is what its alias says.
   if (named.startsWith('shift-')) return later.some(({ call }) => call === 'lambda:GetAlias');
+  // What becomes of a change set is asked of its stack.
+  if (isOfTidegate(named))
+    return later.some(({ call }) => call === 'cloudformation:DescribeStacks');
   if (kind === 'deployment') return asks(READ);
   if (kind === 'test') return asks(/^codebuild:BatchGetBuilds$/);
   if (kind === 'gate') return later.some((made) => / stage#/.test(placeOf(made) ?? ''));

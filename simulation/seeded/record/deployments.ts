@@ -1,4 +1,4 @@
-// All deployments of a run, whoever made them: CodeDeploy, ECS, or Tidegate itself that moves an alias.
+// All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, or Tidegate itself that moves an alias.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { kindFor } from '../../../core/kinds/kinds.ts';
@@ -12,6 +12,7 @@ import { type TakingBrought, takeBrought } from './brought.ts';
 import type { DeploymentRecord } from './run-record.ts';
 import { takeServices } from './services.ts';
 import { takeShifts } from './shifts.ts';
+import { takeStacks } from './stacks.ts';
 
 export interface TakingDeployments {
   follow(world: World): void;
@@ -24,8 +25,11 @@ export function takeDeployments(): TakingDeployments {
   const shifts = takeShifts();
   const brought = takeBrought();
   const services = takeServices();
+  const stacks = takeStacks();
   return {
-    follow: services.follow,
+    follow(world) {
+      for (const each of [services, stacks]) each.follow(world);
+    },
     onEffect(world, made) {
       for (const each of [shifts, brought, services]) each.onEffect(world, made);
     },
@@ -33,6 +37,7 @@ export function takeDeployments(): TakingDeployments {
       ...world.targets.flatMap((target) =>
         isService(target) ? services.of(world, target) : ofGroup(world, target, brought),
       ),
+      ...world.targets.flatMap(stacks.of),
       ...shifts.taken,
     ],
   };

@@ -7,8 +7,8 @@ import type { World } from '../../world/world.ts';
 import type { KeptItems } from './kept-items.ts';
 
 /** Where a target deploys to: another pipeline's target of that name deploys elsewhere. */
-export function placeText({ account, region, lambda, ec2, ecs }: TargetDefinition): string {
-  return JSON.stringify([account, region, lambda, ec2, ecs]);
+export function placeText({ account, region, lambda, ec2, ecs, stack }: TargetDefinition): string {
+  return JSON.stringify([account, region, lambda, ec2, ecs, stack]);
 }
 
 export function stageWith(

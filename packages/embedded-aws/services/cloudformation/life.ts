@@ -172,6 +172,7 @@ function finish(store: Store, stack: Stack, status: Status, reason?: string): vo
       ? 'EXECUTE_COMPLETE'
       : 'EXECUTE_FAILED';
   stack.operation = undefined;
+  tell(store, 'ends', stack, stack.contents);
 }
 
 export function alarmFired(
@@ -186,7 +187,7 @@ export function alarmFired(
 
 function tell(
   { followers }: Store,
-  what: 'begins' | 'arrives' | 'goesBack',
+  what: Parameters<Store['followers'][0]>[0],
   stack: Stack,
   to: Contents,
 ): void {

@@ -129,7 +129,7 @@ export type StackScript = (
 
 /** Whom to tell of what becomes of a stack. */
 export type StackFollower = (
-  what: 'begins' | 'arrives' | 'goesBack',
+  what: 'begins' | 'arrives' | 'goesBack' | 'ends',
   stack: Stack,
   to: Contents,
 ) => void;
