@@ -198,7 +198,10 @@ function waveOutcome(
     return 'LeftDirty';
   if (own.some((target) => isTakenBack(target, facts.release))) {
     const isDone = (target: Target) =>
-      isBack(target, facts) || isTaken(target, facts) || isStaying(target, facts);
+      isBack(target, facts) ||
+      isTaken(target, facts) ||
+      isStaying(target, facts) ||
+      isUntouched(target, facts);
     return own.every(isDone) ? 'RolledBack' : 'LeftDirty';
   }
   const reached = outcomeOf(wave);

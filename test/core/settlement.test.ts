@@ -151,6 +151,15 @@ test('where nothing was started, it is RolledBack only if what last baked runs; 
   expect(other.reason).toBe('why; nothing was started on a, which runs #7');
 });
 
+test('a wave is as its release: nothing is dirty of it where one target is back, and nothing was started on another', () => {
+  const targets = [given('r1', 'r0'), { ...back, name: 'b' }];
+  const waves = [wave(0, 'Failed', ['a', 'b'])];
+
+  const settled = settlementOf(facts({ claimed: 'RolledBack', waves, targets }));
+
+  expect(settled).toMatchObject({ outcome: 'RolledBack', waves: ['RolledBack'], dirty: [] });
+});
+
 test('what the execution has ended with by itself is the end, and only what is dirty is said to be', () => {
   const waves = [wave(0, 'Passed', ['a'])];
 
