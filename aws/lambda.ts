@@ -179,13 +179,21 @@ async function codeOf(
   return found && digestOfCode(found.CodeSha256);
 }
 
-type VersionState = Pick<FunctionConfiguration, 'State' | 'StateReason' | 'StateReasonCode'>;
+type VersionState = Pick<
+  FunctionConfiguration,
+  'State' | 'StateReason' | 'StateReasonCode' | 'SnapStart'
+>;
 
 /** The machine waits: a function that did would be paid for minutes, and has not as many. */
 function refuseUnlessActive(
   what: string,
-  { State = 'Active', StateReason, StateReasonCode }: VersionState,
+  { State = 'Active', StateReason, StateReasonCode, SnapStart }: VersionState,
 ): void {
+  // Without its snapshot it starts as slowly as if it had none.
+  const isCold =
+    SnapStart?.ApplyOn === 'PublishedVersions' && SnapStart.OptimizationStatus === 'Off';
+  if (State === 'Active' && isCold)
+    throw new Failure('NotReady', `expected ${what} to have its snapshot, got none yet`);
   if (State === 'Active') return;
   const got = [State, StateReasonCode, StateReason].filter(Boolean).join(': ');
   throw new Failure(

@@ -14,6 +14,11 @@ export interface RestService {
   readonly host?: string;
   /** Where the service tells its operations by a header: the operation, as `AmazonSSM.GetCalendarState`. */
   readonly target?: string;
+  /** Its name, by which rights are given, where the path does not say it. */
+  readonly operation?: string;
+  /** Where that is not a post. */
+  readonly method?: 'POST' | 'GET' | 'PUT' | 'DELETE';
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** What is posted, and what is answered: JSON, or what an older service speaks. */
@@ -30,13 +35,13 @@ export interface Spoken {
 const json = (target: string | undefined): Spoken => ({
   type: target ? 'application/x-amz-json-1.1' : 'application/json',
   write: (input) => JSON.stringify(input),
-  read: (text) => JSON.parse(text),
+  read: (text) => (text === '' ? {} : JSON.parse(text)),
   nameOfError: (text) => /"__type":"(?:[^"]*#)?(\w+)"/.exec(text)?.[1],
   messageOfError: (text) => text,
 });
 
 /**
- * Posts JSON and resolves to the JSON of the answer. Credentials, transport and retries are those of another
+ * Sends JSON and resolves to the JSON of the answer. Credentials, transport and retries are those of another
  * service's client in the place: X-Ray's, which has no other part in it. The signer is its own: the client's keeps
  * the name of the first service that it signs for, so that each call of X-Ray after this one would be signed for
  * the wrong service.
@@ -78,21 +83,21 @@ type SentRequest = Parameters<Config['requestHandler']['handle']>[0];
 async function attempt(
   config: Config,
   { region }: Place,
-  { service, path, target, host = service }: RestService,
+  { service, path, target, host = service, method = 'POST', query = {} }: RestService,
   { spoken, input }: { readonly spoken: Spoken | undefined; readonly input: object },
 ): Promise<unknown> {
   const { type, write, read, ...refused } = spoken ?? json(target);
-  const body = write(input);
+  const body = method === 'GET' ? '' : write(input);
   const custom = config.isCustomEndpoint ? await config.endpoint?.() : undefined;
   const hostname = custom?.hostname ?? `${host}.${region}.${domainOf(region)}`;
   const port = custom?.port === undefined ? '' : `:${custom.port}`;
   const request = {
-    method: 'POST',
+    method,
     protocol: custom?.protocol ?? 'https:',
     hostname,
     ...(custom?.port !== undefined && { port: custom.port }),
     path,
-    query: {},
+    query: { ...query },
     headers: {
       host: `${hostname}${port}`,
       'content-type': type,

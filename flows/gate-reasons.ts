@@ -13,6 +13,7 @@ import { itemsOf, readingOf } from './gather-truth.ts';
 import type { Ports } from './ports.ts';
 import { type Compared, compareWithTruth, runsWhatIsKnown } from './read-truth.ts';
 import { type Floor, floorOf } from './rollback-floor.ts';
+import { firingOfServices } from './service-alarms.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type WayBack, wayBackOf } from './way-back.ts';
 import { missingForth } from './way-forth.ts';
@@ -46,7 +47,8 @@ export async function gateReasons(
   const shut = [...own, ...earlier, ...(forth ? [forth] : []), ...texts(true)].map((what) =>
     targetsReason(what, what),
   );
-  return { shut, notes: texts(false) };
+  const firing = await firingOfServices(ports, wave.plan.targets);
+  return { shut: [...shut, ...firing], notes: texts(false) };
 }
 
 type Items = ReadonlyMap<string, Target>;

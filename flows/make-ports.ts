@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   calendars: true,
   artifacts: true,
   functions: true,
+  warmth: true,
   deployments: true,
   containers: true,
   serviceUpdates: true,

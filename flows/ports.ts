@@ -14,6 +14,7 @@ import type { Images } from '../aws/ecr.ts';
 import type { Containers } from '../aws/ecs.ts';
 import type { ServiceUpdates } from '../aws/ecs-updates.ts';
 import type { Functions } from '../aws/lambda.ts';
+import type { Warmth } from '../aws/lambda-warmth.ts';
 import type { Metrics } from '../aws/metrics.ts';
 import type { Artifacts } from '../aws/s3.ts';
 import type { Stacks } from '../aws/stacks.ts';
@@ -63,6 +64,7 @@ export interface AdaptedPorts {
   readonly calendars: ChangeCalendars;
   readonly artifacts: Artifacts;
   readonly functions: Functions;
+  readonly warmth: Warmth;
   readonly deployments: Deployments;
   readonly containers: Containers;
   readonly serviceUpdates: ServiceUpdates;

@@ -23,6 +23,7 @@ import {
 } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import { find } from './find-begun.ts';
+import { endBegun } from './finish-held.ts';
 import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
 import { busy, install } from './install.ts';
@@ -58,7 +59,6 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     emptyTarget(pipeline, input.target);
   const barred = await barredOf(ports, target, digest);
   const intent = target.intent?.release === release ? target.intent : undefined;
-
   const runsOurs = doesRun(target, release, barred.includes(digest) ? digest : undefined);
   if (
     !runsOurs &&
@@ -102,6 +102,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     takes: [its.revision],
     ...(functionVersion && { functionVersion }),
   });
+  await endBegun(ports, definition, target);
 }
 
 /** Nothing is begun that must fail: what runs there runs on, and the ledger says why. */

@@ -10,6 +10,7 @@ import {
   serviceUpdates,
   stacks,
   table,
+  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { bringCopies } from '../flows/bring-copies.ts';
@@ -33,4 +34,5 @@ export const handler = deployTarget.onAws(
   stacks,
   table,
   workflows,
+  warmth,
 );

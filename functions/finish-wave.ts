@@ -14,6 +14,7 @@ import {
   objectives,
   stacks,
   table,
+  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { endWave } from '../flows/end-wave.ts';
@@ -41,4 +42,5 @@ export const handler = finishWave.onAws(
   stacks,
   table,
   workflows,
+  warmth,
 );

@@ -11,6 +11,7 @@ import {
   objectives,
   stacks,
   table,
+  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { howEnded } from '../flows/how-ended.ts';
@@ -45,4 +46,5 @@ export const handler = onExecution.onAws(
   stacks,
   table,
   workflows,
+  warmth,
 );

@@ -9,6 +9,7 @@ import {
   serviceUpdates,
   stacks,
   table,
+  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { deniedSooner } from '../flows/denied-sooner.ts';
@@ -31,4 +32,5 @@ export const handler = rollBackTarget.onAws(
   stacks,
   table,
   workflows,
+  warmth,
 );

@@ -13,6 +13,7 @@ import {
   objectives,
   stacks,
   table,
+  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { settleAtEnd } from '../flows/settle.ts';
@@ -39,4 +40,5 @@ export const handler = settleRelease.onAws(
   stacks,
   table,
   workflows,
+  warmth,
 );

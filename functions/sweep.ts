@@ -16,6 +16,7 @@ import {
   stacks,
   table,
   traces,
+  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { lookAtAll } from '../flows/sweep.ts';
@@ -41,4 +42,5 @@ export const handler = sweep.onAws(
   table,
   traces,
   workflows,
+  warmth,
 );

@@ -159,6 +159,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   calendars: 'no source',
   artifacts: 'no source',
   functions: 'no source',
+  warmth: 'no source',
   deployments: 'no source',
   containers: 'no source',
   serviceUpdates: 'no source',

@@ -35,10 +35,17 @@ export async function intentOf(
 export function standsAt(truth: AliasTruth, { functionVersion, fromVersion }: Intent) {
   const others = Object.entries(truth.weights).filter(([, share]) => share > 0);
   if (others.length === 0 && truth.version === functionVersion) return { share: 1 };
+  if (truth.version === functionVersion) return passing(others, fromVersion);
   if (truth.version !== fromVersion) return undefined;
   if (others.length === 0) return { share: 0 };
   const [[version, share] = ['', 0], ...more] = others;
   return more.length === 0 && version === functionVersion ? { share } : undefined;
+}
+
+/** Lambda itself takes the traffic of an alias that is kept warm over, as instances of its new version come up. */
+function passing(others: readonly [string, number][], from: string | undefined) {
+  const [[version, left] = ['', 0], ...more] = others;
+  return more.length === 0 && version === from ? { share: 1 - left } : undefined;
 }
 
 export async function readAlias(ports: Ports, target: Target): Promise<AliasTruth> {

@@ -1,6 +1,7 @@
 // An alias of a Lambda function that Tidegate itself shifts.
 
 import type { Deployment } from '../../core/deployment.ts';
+import { Failure } from '../../core/failure.ts';
 import { deploymentMark, type Intent } from '../../core/intent.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import { stepsOf } from '../../core/strategy.ts';
@@ -16,8 +17,10 @@ import {
 } from './alias-steps.ts';
 import type { Finds, Observes, Reads, Starts, Stops } from './kind.ts';
 import { aliasTruth, outFromThere, versionOf } from './versions.ts';
+import { warmUp } from './warm.ts';
 
 export { keeps, sendsBack, settles } from './by-alias.ts';
+export { cools } from './warm.ts';
 
 type Target = TargetOf<'alias'>;
 
@@ -26,8 +29,10 @@ export const starts: Starts<Target> = {
     const { target, doing, mark } = wanted;
     const to = await versionOf(ports, wanted);
     const { version, weights } = await readAlias(ports, target);
+    if (doing === 'deploy') await refuseWeights(ports, target);
     const from = (await outFromThere(ports, wanted)) ?? version;
     await noted({ functionVersion: to, fromVersion: from });
+    await warmUp(ports, wanted, { functionVersion: to, fromVersion: from });
     if (from === to && Object.keys(weights).length === 0) return undefined;
     const id = shiftId(mark);
     const intent = await intentOf(ports, wanted, id);
@@ -37,6 +42,20 @@ export const starts: Starts<Target> = {
     return { id };
   },
 };
+
+/** Lambda would refuse the first step: that is said before anything is begun. */
+async function refuseWeights({ warmth }: Ports, target: Target): Promise<void> {
+  const { function: name, alias } = target.lambda;
+  const isSplit = stepsOf(target.strategy).length > 1;
+  const count = isSplit ? await warmth.warmOf(target, name, alias) : undefined;
+  if (count === undefined) return;
+  throw new Failure(
+    'Refused',
+    `expected alias ${alias} of ${name} to have no provisioned concurrency of its own, got ${count}: Lambda refuses ` +
+      'weights on it then; give it to the version that serves, and each new one gets as much before its traffic, or ' +
+      'let it be blue-green',
+  );
+}
 
 export const finds: Finds<Target> = {
   /** What was written and not taken is begun anew: it is not there. */

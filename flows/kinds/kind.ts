@@ -5,7 +5,7 @@ import type { Deployment } from '../../core/deployment.ts';
 import type { Shifting, Truth } from '../../core/found-truth.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Revision } from '../../core/revision.ts';
-import type { Installed } from '../../core/target.ts';
+import type { Installed, Target as Item } from '../../core/target.ts';
 import type { Ports } from '../ports.ts';
 
 /** What is to be brought to a target. */
@@ -152,6 +152,12 @@ export interface Carries<Target = TargetDefinition> {
   prepared(ports: Ports, begun: Begun<Target>): Promise<Prepared | 'unready' | undefined>;
   /** Resolves also where it is under way already. */
   carryOut(ports: Ports, begun: Begun<Target>): Promise<void>;
+}
+
+/** Of what costs for as long as it is kept warm. */
+export interface Cools<Target = TargetDefinition> {
+  /** Keeps warm no more what a release, that is over, has left without traffic. Never fails. */
+  cool(ports: Ports, target: Target, item: Item): Promise<void>;
 }
 
 /** Of what once ran, and is to be returned to. */

@@ -13,6 +13,7 @@ import * as ecs from './ecs.ts';
 import * as ecsStarts from './ecs-starts.ts';
 import type {
   Carries,
+  Cools,
   Finds,
   Keeps,
   Lets,
@@ -136,6 +137,18 @@ export function carriesOf(target: TargetDefinition): Carries | undefined {
     ecs: undefined,
     lambda: undefined,
     stack: stack.carries,
+  };
+  return table[kindOfTarget(target)];
+}
+
+/** Undefined of what costs no more for being ready. */
+export function coolsOf(target: TargetDefinition): Cools | undefined {
+  const table: { readonly [Key in TargetKind]: Cools<TargetOf<Key>> | undefined } = {
+    alias: alias.cools,
+    ec2: undefined,
+    ecs: undefined,
+    lambda: lambda.cools,
+    stack: undefined,
   };
   return table[kindOfTarget(target)];
 }

@@ -8,9 +8,11 @@ import type { Ports } from '../ports.ts';
 import { type Groups, readGroups } from './groups.ts';
 import type { Reads, Said, Starts } from './kind.ts';
 import { aliasTruth, outFromThere, versionOf } from './versions.ts';
+import { warmUp } from './warm.ts';
 
 export { keeps, sendsBack, settles } from './by-alias.ts';
 export { finds, observes, stops } from './by-codedeploy.ts';
+export { cools } from './warm.ts';
 
 type Target = TargetOf<'lambda'>;
 
@@ -22,6 +24,7 @@ export const starts: Starts<Target> = {
     const { version, isSplit, setting } = await ports.functions.aliasOf(target, name, alias);
     const from = (await outFromThere(ports, wanted)) ?? version;
     await noted({ functionVersion: to, fromVersion: from });
+    await warmUp(ports, wanted, { functionVersion: to, fromVersion: from });
     // A stopped shift leaves the traffic split, and CodeDeploy starts only from an alias that is whole.
     if (isSplit || from !== version)
       await ports.functions.pointAlias(target, name, alias, { version: from, setting });

@@ -97,11 +97,17 @@ export const WHY: Readonly<Record<string, string>> = {
     'The roles of a task definition go to its next revision, for tasks alone; that of a stack to CloudFormation.',
   'kms:Decrypt':
     'Only with `ArtifactKey`: artifacts that a key of the customer’s own encrypts are read as their reader.',
+  'lambda:DeleteProvisionedConcurrencyConfig':
+    'Once a release is over, the version that serves no more is not kept warm.',
   'lambda:GetAlias': 'What really runs is what the alias says.',
   'lambda:GetFunctionConfiguration': 'A version is known by its bytes.',
+  'lambda:GetProvisionedConcurrencyConfig':
+    'A new version is kept as warm as the one that serves; without it, none is.',
   'lambda:InvokeFunction':
     'A machine’s states are functions; and a rollback calls a team’s hook, by its tag.',
+  'lambda:ListAliases': 'A version that another alias points to stays warm.',
   'lambda:PublishVersion': 'UpdateFunctionCode, asked to publish, asks for it.',
+  'lambda:PutProvisionedConcurrencyConfig': 'A new version is kept warm before it gets traffic.',
   'lambda:UpdateAlias': 'An alias that points nowhere yet is pointed to its first version.',
   'lambda:UpdateFunctionCode':
     'A revision becomes a version of the function, which a deployment then shifts to.',

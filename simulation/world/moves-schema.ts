@@ -80,7 +80,21 @@ export const service = z
   })
   .meta({ description: 'Somebody changes a service of ECS itself, and not what it runs.' });
 
+export const provisioned = z
+  .strictObject({
+    target,
+    at: at.default('0s'),
+    count: z.int().min(1).default(2).meta({ description: 'How many instances are kept warm.' }),
+    of: z.enum(['version', 'alias']).default('version').meta({
+      description: 'Whether of the version that serves, or of the alias itself.',
+    }),
+    takes: duration.default('1m').meta({ description: 'How long others then take to be warm.' }),
+    fails: z.string().min(1).optional().meta({ description: 'Why no others can be warm.' }),
+  })
+  .meta({ description: 'Instances of a function are kept warm: provisioned concurrency.' });
+
 export type Move = z.output<typeof move>;
 export type Prune = z.output<typeof prune>;
 export type Joining = z.output<typeof instances>;
+export type Provisioned = z.output<typeof provisioned>;
 export type ServiceChange = z.output<typeof service>;

@@ -7,6 +7,7 @@ import { stateOf } from '@tidegate/embedded-aws/services/lambda/functions';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { type OthersParts, scheduleChange } from './changes.ts';
+import { keepWarm } from './kinds/function.ts';
 import { groupOf } from './kinds/group.ts';
 import type { Joining, Move, Prune } from './moves-schema.ts';
 import { artifactBucket } from './place.ts';
@@ -32,7 +33,8 @@ export function scheduleOthers(
     prunes,
     instances,
     services,
-  }: Pick<Scenario, 'moves' | 'prunes' | 'instances' | 'services'>,
+    provisioned,
+  }: Pick<Scenario, 'moves' | 'prunes' | 'instances' | 'services' | 'provisioned'>,
   done: () => void,
 ): void {
   const later = (at: string, run: () => void) =>
@@ -47,6 +49,11 @@ export function scheduleOthers(
   for (const each of services)
     later(each.at, () => {
       changeService(parts, named(each.target), each);
+      done();
+    });
+  for (const each of provisioned)
+    later(each.at, () => {
+      keepWarm(parts, named(each.target), each);
       done();
     });
   for (const [index, each] of instances.entries())

@@ -25,6 +25,14 @@ export function othersUses(
         targets.filter(({ ec2 }) => ec2).map(({ name }) => name),
       ],
     ),
+    ...scenario.provisioned.map(
+      (each, index): Use => [
+        ['provisioned', index, 'target'],
+        'target with a function',
+        each.target,
+        targets.filter(({ lambda }) => lambda).map(({ name }) => name),
+      ],
+    ),
     ...scenario.services.map(
       (each, index): Use => [
         ['services', index, 'target'],

@@ -9,7 +9,7 @@ import { deployments } from './deployments-schema.ts';
 import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
 import { leftTable } from './left-table-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
-import { instances, move, prune, service } from './moves-schema.ts';
+import { instances, move, provisioned, prune, service } from './moves-schema.ts';
 import { person } from './people-schema.ts';
 import { source } from './sources-schema.ts';
 import { stackTemplate } from './stack-template.ts';
@@ -130,6 +130,7 @@ export const scenarioSchema = z
     prunes: z.array(prune).default([]),
     instances: z.array(instances).default([]),
     services: z.array(service).default([]),
+    provisioned: z.array(provisioned).default([]),
     pipelines: z
       .array(z.string().min(1))
       .default([])

@@ -216,7 +216,8 @@ async function schedule(
     scenario.moves.length +
     scenario.prunes.length +
     scenario.instances.length +
-    scenario.services.length;
+    scenario.services.length +
+    scenario.provisioned.length;
   const done = () => {
     left -= 1;
   };

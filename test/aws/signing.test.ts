@@ -57,6 +57,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
   calendars: 'ssm',
   artifacts: 's3',
   functions: 'lambda',
+  warmth: 'lambda',
   deployments: 'codedeploy',
   containers: 'ecs',
   serviceUpdates: 'ecs',

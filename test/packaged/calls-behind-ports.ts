@@ -67,7 +67,8 @@ const COMMAND = /\bnew (\w+Command)\d*\(/g;
 /** What is called, and constants. */
 const NAMED = /(?<![.\w$])(?:[A-Za-z_$][\w$]*(?=\()|[A-Z][A-Z\d_]+\b)/g;
 /** Of a service without a client: by its path, or by what is asked there. */
-const SIGNED = /service: "([a-z-]+)",\s+path: "\/(\w*)"(?:,\s+target: "\w+\.(\w+)")?/g;
+const SIGNED =
+  /service: "([a-z-]+)",\s+path: "\/([\w-]*)"(?:,\s+(?:target: "\w+\.|operation: ")(\w+)")?/g;
 
 function callsFrom(units: ReadonlyMap<string, string>, maker: string, method: string): Set<string> {
   const calls = new Set<string>();

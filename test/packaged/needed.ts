@@ -21,6 +21,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   repositories: 'codecommit',
   artifacts: 's3',
   functions: 'lambda',
+  warmth: 'lambda',
   deployments: 'codedeploy',
   alarms: 'cloudwatch',
   alarmFacts: 'cloudwatch',
@@ -71,11 +72,11 @@ export function roleFor(asked: string, command: string): Role {
   const isOfPauses = asked === 'containers.takePausesOut' && is(['UpdateService']);
   if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
   if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
-  if (is(['StopDeployment', 'UpdateAlias'])) return 'stops';
+  if (is(['StopDeployment', 'UpdateAlias', 'DeleteProvisioned'])) return 'stops';
   if (is(['UpdateService', 'RegisterTaskDefinition', 'CreateChangeSet', 'GetTemplateSummary']))
     return 'deploys';
   if (
-    is(['UpdateFunctionCode', 'CreateDeployment']) ||
+    is(['UpdateFunctionCode', 'CreateDeployment', 'PutProvisioned']) ||
     /^artifacts\.(copyTo|putBeside)$/.test(asked)
   )
     return 'deploys';

@@ -7,6 +7,7 @@ import { pushed } from './pushed.ts';
 import { serviceDays, services } from './service-days.ts';
 import { stackDays, stacks } from './stack-days.ts';
 import { canary } from './strategies.ts';
+import { warm, warmDays } from './warm-days.ts';
 
 interface BadDay {
   readonly day: ScenarioInput;
@@ -208,6 +209,7 @@ export const badDays: readonly BadDay[] = [
   { day: hooked, of: oneTarget({ pipeline: 'hooks: { beforeRollback: { project: shop-mute } }' }) },
   ...serviceDays.map((day) => ({ day, of: services })),
   ...stackDays.map((day) => ({ day, of: stacks })),
+  ...warmDays.map((day) => ({ day, of: warm })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.
   { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },
   {

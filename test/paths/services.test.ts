@@ -148,3 +148,32 @@ test('a way back that is denied is told after a quarter of an hour', async () =>
   expect(played.outcomes()).toEqual(['LeftDirty']);
   expect(Date.parse(played.release('new').endedAt!) - failedAt).toBeLessThan(25 * 60_000);
 });
+
+test('an alarm of the service itself that fires before the start keeps its gate shut: ECS would heed none', async () => {
+  const others = service('rolling')
+    .replaceAll('live', 'other')
+    .replace('service: shop', 'service: other');
+  const text = oneTarget({ of: service('rolling'), bake }).concat(
+    `  - { name: last, targets: [${others}], bake: ${bake} }\n`,
+  );
+  const played = await play(
+    text,
+    {
+      baseline: 'old',
+      builds: [build('new')],
+      alarms: [{ alarm: 'other-errors', target: 'other', is: 'ALARM', at: '1m', for: '30m' }],
+    },
+    {
+      prepare: async ({ aws }) => {
+        const place = { account: '111122223333', region: 'us-east-1' };
+        aws.ecs.find('shop', 'shop', place).configuration = {
+          alarms: { alarmNames: ['other-errors'], enable: true, rollback: true },
+        };
+      },
+    },
+  );
+
+  const [started] = played.report.ledger.filter(({ event }) => event === 'DeploymentStarted');
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(Date.parse(started!.at)).toBeGreaterThanOrEqual(Date.parse('2026-11-23T09:31:00Z'));
+});

@@ -4,7 +4,10 @@ import type { ScenarioInput } from '../../world/scenario.ts';
 import type { Draws } from './draws.ts';
 import type { Setting } from './setting.ts';
 
-type Others = Pick<ScenarioInput, 'moves' | 'prunes' | 'instances' | 'services' | 'templates'>;
+type Others = Pick<
+  ScenarioInput,
+  'moves' | 'prunes' | 'instances' | 'services' | 'templates' | 'provisioned'
+>;
 
 export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }: Setting): Others {
   if (targets.length === 0) return {};
@@ -47,6 +50,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
     }),
     ...drawServices(draws.of('services'), targets, at),
     ...drawTemplates(draws.of('templates'), targets, revisions),
+    ...drawWarmth(draws.of('warmth'), targets),
     ...(target.ec2 &&
       draws.chance(0.15) && {
         instances: [{ at, target: target.name, joins: draws.between(1, 3) }],
@@ -77,6 +81,16 @@ function drawTemplates(
 }
 
 const TABLES = ['replaced', 'mayBeReplaced', 'removed'] as const;
+function drawWarmth(own: Draws, targets: Setting['targets']): Pick<Others, 'provisioned'> {
+  const functions = targets.filter(({ lambda }) => lambda !== undefined);
+  if (functions.length === 0 || !own.chance(0.05)) return {};
+  const of = own.pick(['version', 'version', 'alias'] as const);
+  const fails = own.chance(0.2) && { fails: 'Function concurrency limit exceeded' };
+  const takes = `${own.between(1, 12)}m`;
+  const target = own.pick(functions).name;
+  return { provisioned: [{ target, of, at: '0s', count: own.between(1, 9), takes, ...fails }] };
+}
+
 const BECOMES = ['deleted', 'idle', 'running', 'neverUp'] as const;
 
 /** Only a deployment group has deployments. */

@@ -1,8 +1,10 @@
 // The functions of Lambda whose aliases targets name.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import { secondsIn } from '../../../core/duration.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { stageOf } from '../../stack/stack.ts';
+import type { Provisioned } from '../moves-schema.ts';
 import type { ProvisionParts, Share, TruthParts, WatchedAs } from './kind.ts';
 import { isFirst } from './shared.ts';
 
@@ -62,4 +64,18 @@ export function functionWatchedAs({ account, region, lambda }: AliasTarget): Wat
     environment: 'lambda:default',
     arn: `arn:aws:lambda:${region}:${account}:function:${name}`,
   };
+}
+
+/** Of what serves when it is said, or of the alias, whatever that points to. */
+export function keepWarm(
+  { aws }: { readonly aws: EmbeddedAws },
+  target: TargetDefinition,
+  { count, of, takes, fails }: Provisioned,
+): void {
+  if (!target.lambda) return;
+  const { function: name, alias } = target.lambda;
+  const found = aws.lambda.find(name, target);
+  const serves = aws.lambda.running(name, alias, target).version.number;
+  found.provisioned.set(of === 'alias' ? alias : serves, { count, readyAt: 0 });
+  found.provisioning = { seconds: secondsIn(takes), ...(fails && { fails }) };
 }

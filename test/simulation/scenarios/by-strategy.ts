@@ -16,6 +16,13 @@ export const byStrategy = [
     ['good beta', 'previous eu-central-1…ap-northeast-1'],
     STRATEGY,
   ],
+  ['strategy-warm', ['Promoted good'], ['good beta…ap-northeast-1'], STRATEGY],
+  [
+    'strategy-warm-full',
+    ['RolledBack good'],
+    ['good beta', 'previous eu-central-1…ap-northeast-1'],
+    STRATEGY,
+  ],
   [
     'strategy-moved',
     ['RolledBack good'],

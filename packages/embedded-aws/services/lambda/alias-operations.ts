@@ -13,7 +13,9 @@ import {
   stateOf,
   versionOf,
 } from './functions.ts';
+import { passOver, refuseWeights } from './provisioned-operations.ts';
 
+const Listed = Paged.extend({ FunctionVersion: text.optional() });
 const InAlias = Named.extend({ Name: text });
 const WriteAlias = InAlias.extend({
   FunctionVersion: text.optional(),
@@ -32,8 +34,12 @@ export function aliasOperations({ find, clock, moved }: LambdaParts): Record<str
       return aliasForm(lambda, aliasOf(lambda, Name));
     },
     ListAliases: (input, call) => {
-      const lambda = find(parse(Paged, input).FunctionName, call);
-      return { Aliases: [...lambda.aliases.values()].map((alias) => aliasForm(lambda, alias)) };
+      const { FunctionName, FunctionVersion: of } = parse(Listed, input);
+      const lambda = find(FunctionName, call);
+      const all = [...lambda.aliases.values()].filter(
+        ({ version, weights }) => of === undefined || version === of || of in weights,
+      );
+      return { Aliases: all.map((alias) => aliasForm(lambda, alias)) };
     },
     CreateAlias: (input, call) => {
       const asked = parse(WriteAlias, input);
@@ -53,7 +59,10 @@ export function aliasOperations({ find, clock, moved }: LambdaParts): Record<str
       const present = aliasOf(lambda, asked.Name);
       refuseRevision(asked.RevisionId, present.revisionId);
       refuseFailed(lambda, aliasFrom(asked, present).version, clock.millis());
-      const after = setAlias(lambda, aliasFrom(asked, present), clock.now());
+      const wanted = aliasFrom(asked, present);
+      refuseWeights(lambda, asked.Name, wanted.weights);
+      const after = setAlias(lambda, wanted, clock.now());
+      passOver({ clock }, lambda, asked.Name, present.version);
       moved(lambda, present, after);
       return aliasForm(lambda, after);
     },

@@ -37,6 +37,12 @@ export function configurationOf(
     Architectures: ['arm64'],
     EphemeralStorage: { Size: 512 },
     Layers: [],
-    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    SnapStart: snapStartOf(version, clock.millis()),
   };
+}
+
+function snapStartOf({ startup = {}, publishedAt }: Version, now: number) {
+  if (!startup.isSnapshot) return { ApplyOn: 'None', OptimizationStatus: 'Off' };
+  const isMade = now >= publishedAt.getTime() + (startup.seconds ?? 0) * 1000;
+  return { ApplyOn: 'PublishedVersions', OptimizationStatus: isMade ? 'On' : 'Off' };
 }

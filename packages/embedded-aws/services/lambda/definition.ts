@@ -52,6 +52,8 @@ export function functionFrom(definition: FunctionDefinition, now: Date): LambdaF
     versions: [],
     lastNumber: 0,
     aliases: new Map(),
+    provisioned: new Map(),
+    provisioning: {},
     shifts: [],
   };
   if (made.timeoutSeconds > 900)

@@ -30,6 +30,8 @@ export interface Version {
 export interface Startup {
   readonly seconds?: number;
   readonly fails?: { readonly code: string; readonly reason: string };
+  /** Until then its snapshot is not made, though it is Active: requests start slowly. */
+  readonly isSnapshot?: boolean;
 }
 
 /** Asked of each version as it is published. */
@@ -38,7 +40,7 @@ export type StartupOf = (lambda: LambdaFunction, code: Code) => Startup | undefi
 /** Whether a version can be used yet, as the API says it. */
 export function stateOf({ startup = {}, publishedAt }: Version, nowMillis: number) {
   const { seconds = 0, fails } = startup;
-  if (nowMillis < publishedAt.getTime() + seconds * 1000)
+  if (nowMillis < publishedAt.getTime() + seconds * 1000 && !startup.isSnapshot)
     return {
       State: 'Pending',
       StateReason: 'The function is being created.',
@@ -64,6 +66,13 @@ export interface OnFailure {
   readonly role: string;
 }
 
+/** Instances of a version, or of an alias, that are kept warm. */
+export interface Provisioned {
+  readonly count: number;
+  readonly readyAt: number;
+  readonly fails?: string;
+}
+
 export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
@@ -82,6 +91,10 @@ export interface LambdaFunction {
   /** The number that was given last: none is ever given again, whatever was deleted. */
   lastNumber: number;
   readonly aliases: Map<string, Alias>;
+  /** By version or alias. */
+  readonly provisioned: Map<string, Provisioned>;
+  /** How provisioning goes from now on. */
+  provisioning: { readonly seconds?: number; readonly fails?: string };
   /** Every change of an alias, oldest first: who was sent where, and since when. */
   readonly shifts: Shift[];
 }

@@ -11,6 +11,7 @@ import { codeOperations } from './code-operations.ts';
 import { configurationOf } from './configuration.ts';
 import { versionOf } from './functions.ts';
 import type { InvocationResult } from './invocations.ts';
+import { provisionedOperations } from './provisioned-operations.ts';
 
 const Invoke = Named.extend({
   Payload: z.instanceof(Uint8Array).optional(),
@@ -24,6 +25,7 @@ export function lambdaOperations(parts: LambdaParts): Record<string, Operation> 
     ...codeOperations(parts),
     ...readOperations(parts),
     ...aliasOperations(parts),
+    ...provisionedOperations(parts),
   };
 }
 

@@ -14,6 +14,7 @@ interface Route {
 }
 
 const FUNCTION = '/2015-03-31/functions/(?<FunctionName>[^/]+)';
+const PROVISIONED = '/2019-09-30/functions/(?<FunctionName>[^/]+)/provisioned-concurrency';
 const ALIAS = `${FUNCTION}/aliases/(?<Name>[^/]+)`;
 
 const ROUTES: readonly Route[] = [
@@ -28,6 +29,9 @@ const ROUTES: readonly Route[] = [
   route('POST', `${FUNCTION}/aliases`, 'CreateAlias', 201),
   route('GET', ALIAS, 'GetAlias'),
   route('PUT', ALIAS, 'UpdateAlias'),
+  route('GET', PROVISIONED, 'GetProvisionedConcurrencyConfig'),
+  route('PUT', PROVISIONED, 'PutProvisionedConcurrencyConfig', 202),
+  route('DELETE', PROVISIONED, 'DeleteProvisionedConcurrencyConfig', 204),
 ];
 
 function route(method: string, path: string, operation: string, status = 200): Route {

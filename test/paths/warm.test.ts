@@ -1,0 +1,125 @@
+// A function of which instances are kept warm: no version serves before as many of it are, and none stays so in vain.
+
+import { build, oneTarget } from './pipelines.ts';
+import { type Played, play, type ScenarioInput } from './played.ts';
+import { target as alias } from './strategies.ts';
+
+const byGroup =
+  '{ name: live, account: "111122223333", region: us-east-1, lambda: { function: shop-live, alias: live, application: shop, deploymentGroup: live }, alarms: [live-errors] }';
+
+const playOn = (of: string, scenario: ScenarioInput) =>
+  play(oneTarget({ of }), { baseline: 'old', builds: [build('new')], ...scenario });
+
+function functionOf({ world }: Played) {
+  return world.aws.lambda.find('shop-live', { account: '111122223333', region: 'us-east-1' });
+}
+
+/** What is kept warm in the end. */
+const warmIn = (played: Played) => [...functionOf(played).provisioned.keys()];
+
+const warm = { target: 'live', takes: '4m' };
+const harmAt = (from: string, after: string) => ({
+  misbehaviours: [{ how: 'alarm', revision: 'new', target: 'live', from, after }],
+});
+
+test.each([
+  ['Tidegate', alias('canary')],
+  ['CodeDeploy', byGroup],
+])(
+  'a new version gets no traffic before it is as warm as the one that serves (by %s)',
+  async (_, of) => {
+    const played = await playOn(of, { provisioned: [warm] });
+
+    const { shifts, provisioned } = functionOf(played);
+    const [, first] = shifts;
+    expect(played.outcomes()).toEqual(['Promoted']);
+    expect(first!.at).toBeGreaterThanOrEqual(provisioned.get('2')!.readyAt);
+    expect(warmIn(played)).toEqual(['2']);
+  },
+);
+
+test.each([
+  ['in a step', harmAt('shift', '2m')],
+  ['in its bake', harmAt('deployed', '5m')],
+])('what is taken back %s is not kept warm any more', async (_, words) => {
+  const played = await playOn(alias('canary'), { provisioned: [warm], ...words });
+
+  expect(played.outcomes()).toEqual(['RolledBack']);
+  expect(warmIn(played)).toEqual(['1']);
+});
+
+test.each([
+  ['takes too long', { takes: '2h' }, 'got IN_PROGRESS'],
+  ['cannot be had', { fails: 'no room in the account' }, 'FAILED: no room in the account'],
+])(
+  'warmth that %s ends the release with all of the traffic where it was',
+  async (_, words, said) => {
+    const played = await playOn(alias('canary'), { provisioned: [{ ...warm, ...words }] });
+
+    expect(played.outcomes()).toEqual(['RolledBack']);
+    expect(played.report.releases[0]!.reason).toContain(said);
+    expect(functionOf(played).shifts).toHaveLength(1);
+    expect(warmIn(played)).toEqual(['1']);
+  },
+);
+
+test('what a person returns to is kept warm again, and its traffic does not wait for that', async () => {
+  const people = [{ at: '2h', as: 'ada', does: 'rollback', reason: 'it loses orders' }];
+  const played = await playOn(alias('canary'), { provisioned: [{ ...warm, takes: '9m' }], people });
+
+  const back = functionOf(played).shifts.at(-1)!;
+  expect(played.outcomes()).toEqual(['Promoted', 'RolledBack']);
+  expect(back.at - Date.parse('2026-11-23T11:00:00Z')).toBeLessThan(60_000);
+  expect(warmIn(played)).toEqual(['1']);
+});
+
+test('an alias that is kept warm itself takes no weights: that is said, and nothing is moved', async () => {
+  const played = await playOn(alias('canary'), { provisioned: [{ ...warm, of: 'alias' }] });
+
+  expect(played.report.releases[0]!.reason).toContain('Lambda refuses weights on it then');
+  expect(functionOf(played).shifts).toHaveLength(1);
+});
+
+test.each([
+  ['to its end', {}, 'Promoted', '2'],
+  ['and back', harmAt('deployed', '5m'), 'RolledBack', '1'],
+  ['half-way and back', harmAt('shift', '2m'), 'RolledBack', '1'],
+])(
+  'weights by which Lambda itself takes such an alias over are nobody’s hand: %s',
+  async (_, words, outcome, serves) => {
+    const provisioned = [{ ...warm, of: 'alias' }];
+    const played = await playOn(alias('blue-green'), { provisioned, ...words });
+
+    expect(played.outcomes()).toEqual([outcome]);
+    expect(functionOf(played).aliases.get('live')).toMatchObject({ version: serves, weights: {} });
+  },
+);
+
+test('whoever may not look what is kept warm deploys as before', async () => {
+  const calls = [{ call: 'lambda:GetProvisionedConcurrencyConfig', how: 'denied', times: 99 }];
+  const played = await playOn(alias('canary'), { provisioned: [warm], calls });
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+});
+
+test('that the old version cannot be let go cold holds nothing up', async () => {
+  const calls = [{ call: 'lambda:DeleteProvisionedConcurrencyConfig', how: 'fails', times: 99 }];
+  const played = await playOn(alias('canary'), { provisioned: [warm], calls });
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(await played.leftBehind()).toEqual([]);
+});
+
+test('a version without its snapshot yet is waited for', async () => {
+  const played = await play(
+    oneTarget({ of: alias('canary') }),
+    { baseline: 'old', builds: [build('new')] },
+    {
+      prepare: async ({ aws }) => aws.lambda.script(() => ({ seconds: 240, isSnapshot: true })),
+    },
+  );
+
+  const { shifts, versions } = functionOf(played);
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(shifts[1]!.at - versions[1]!.publishedAt.getTime()).toBeGreaterThanOrEqual(240_000);
+});
