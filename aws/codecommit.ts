@@ -1,15 +1,15 @@
-// CodeCommit: what a repository tells of its branches and commits.
+// CodeCommit: what a repository tells of its branches and commits. As JSON that is signed and posted: its client weighs
+// more than most of what the sweep has besides.
 
-import {
-  CodeCommitClient,
-  GetBranchCommand,
-  GetCommitCommand,
-  GetDifferencesCommand,
-  GetRepositoryCommand,
-  ListBranchesCommand,
+import type {
+  GetBranchOutput,
+  GetCommitOutput,
+  GetDifferencesOutput,
+  GetRepositoryOutput,
+  ListBranchesOutput,
 } from '@aws-sdk/client-codecommit';
 import type { Repository } from '../core/admission/repository.ts';
-import type { Place } from './clients.ts';
+import { type RestService, signedCall } from './signed-call.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -45,23 +45,56 @@ export interface Repositories {
   ): Promise<readonly string[] | undefined>;
 }
 
+const GET_REPOSITORY = {
+  service: 'codecommit',
+  path: '/',
+  target: 'CodeCommit_20150413.GetRepository',
+};
+const GET_BRANCH = {
+  service: 'codecommit',
+  path: '/',
+  target: 'CodeCommit_20150413.GetBranch',
+};
+const LIST_BRANCHES = {
+  service: 'codecommit',
+  path: '/',
+  target: 'CodeCommit_20150413.ListBranches',
+};
+const GET_COMMIT = {
+  service: 'codecommit',
+  path: '/',
+  target: 'CodeCommit_20150413.GetCommit',
+};
+const GET_DIFFERENCES = {
+  service: 'codecommit',
+  path: '/',
+  target: 'CodeCommit_20150413.GetDifferences',
+};
+
+/** Asks of a repository where it is. */
+type Ask = <Answer>(what: string, of: RestService, asked: object) => Promise<Answer | undefined>;
+
 export function codecommit(access: MemberAccess): Repositories {
-  const clientFor = (account: string, { region }: Repository) =>
-    access.client(CodeCommitClient, { account, region } satisfies Place);
+  const asking =
+    (account: string, { region, name: repositoryName }: Repository): Ask =>
+    (what, of, asked) =>
+      orUnknown(
+        what,
+        signedCall(access, { account, region }, of, { repositoryName, ...asked }),
+      ) as Promise<never>;
 
   return {
     async defaultBranch(account, repository) {
-      const client = await clientFor(account, repository);
-      const command = new GetRepositoryCommand({ repositoryName: repository.name });
-      const read = await orUnknown(`reading repository ${repository.name}`, client.send(command));
+      const what = `reading repository ${repository.name}`;
+      const read = await asking(account, repository)<GetRepositoryOutput>(what, GET_REPOSITORY, {});
       return read?.repositoryMetadata?.defaultBranch;
     },
     async branch(account, repository, branchName) {
-      const client = await clientFor(account, repository);
-      const command = new GetBranchCommand({ repositoryName: repository.name, branchName });
+      const what = `reading branch ${branchName} of ${repository.name}`;
       try {
-        const what = `reading branch ${branchName} of ${repository.name}`;
-        const read = await orUnknown(what, client.send(command));
+        const read = await asking(account, repository)<GetBranchOutput>(what, GET_BRANCH, {
+          branchName,
+        });
         return read && { ...(read.branch?.commitId && { tip: read.branch.commitId }) };
       } catch (thrown) {
         const { cause } = thrown as Error;
@@ -69,12 +102,12 @@ export function codecommit(access: MemberAccess): Repositories {
         throw thrown;
       }
     },
-    branches: async (account, repository) =>
-      branchesOf(await clientFor(account, repository), repository),
+    branches: (account, repository) => branchesOf(asking(account, repository), repository),
     async commit(account, repository, commitId) {
-      const client = await clientFor(account, repository);
-      const command = new GetCommitCommand({ repositoryName: repository.name, commitId });
-      const read = await orUnknown(`reading commit ${commitId}`, client.send(command));
+      const what = `reading commit ${commitId}`;
+      const read = await asking(account, repository)<GetCommitOutput>(what, GET_COMMIT, {
+        commitId,
+      });
       if (read?.commit === undefined) return undefined;
       const { parents = [], committer, author } = read.commit;
       const [firstParent] = parents;
@@ -85,18 +118,18 @@ export function codecommit(access: MemberAccess): Repositories {
         ...(author?.email && { author: author.email }),
       };
     },
-    changed: async (account, repository, before, after) =>
-      changedBetween(await clientFor(account, repository), repository, { before, after }),
+    changed: (account, repository, before, after) =>
+      changedBetween(asking(account, repository), { before, after }),
   };
 }
 
-async function branchesOf(client: CodeCommitClient, repository: Repository) {
+async function branchesOf(ask: Ask, { name }: Repository) {
   const names: string[] = [];
   let nextToken: string | undefined;
   do {
-    const asked = { repositoryName: repository.name, nextToken };
-    const reading = client.send(new ListBranchesCommand(asked));
-    const page = await orUnknown(`listing branches of ${repository.name}`, reading);
+    const asked = nextToken ? { nextToken } : {};
+    const what = `listing branches of ${name}`;
+    const page: ListBranchesOutput | undefined = await ask(what, LIST_BRANCHES, asked);
     if (page === undefined) return undefined;
     names.push(...(page.branches ?? []));
     nextToken = page.nextToken;
@@ -105,21 +138,19 @@ async function branchesOf(client: CodeCommitClient, repository: Repository) {
 }
 
 async function changedBetween(
-  client: CodeCommitClient,
-  repository: Repository,
+  ask: Ask,
   { before, after }: { readonly before: string; readonly after: string },
 ) {
   const paths = new Set<string>();
   let NextToken: string | undefined;
   do {
-    const command = new GetDifferencesCommand({
-      repositoryName: repository.name,
+    const asked = {
       beforeCommitSpecifier: before,
       afterCommitSpecifier: after,
-      NextToken,
-    });
+      ...(NextToken && { NextToken }),
+    };
     const what = `reading what ${after} changed`;
-    const page = await orUnknown(what, client.send(command));
+    const page: GetDifferencesOutput | undefined = await ask(what, GET_DIFFERENCES, asked);
     if (page === undefined) return undefined;
     for (const { beforeBlob, afterBlob } of page.differences ?? [])
       for (const path of [beforeBlob?.path, afterBlob?.path]) if (path) paths.add(path);

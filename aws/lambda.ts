@@ -1,4 +1,4 @@
-// Lambda: publishes a version from a pinned artifact, and says where an alias points.
+// Lambda: says where an alias points and what a version is, and moves an alias. Publishing is another file's.
 
 import {
   type FunctionConfiguration,
@@ -6,31 +6,16 @@ import {
   GetFunctionConfigurationCommand,
   LambdaClient,
   UpdateAliasCommand,
-  UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
 import type { AliasTruth } from '../core/found-truth.ts';
-import type { Revision } from '../core/revision.ts';
 import { answerOf } from './answer.ts';
-import { FOR_BYTES, type Place } from './clients.ts';
+import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
 export interface Functions {
-  /**
-   * The version of the function that has the revision's code, published if there is none yet: Lambda publishes
-   * nothing for code that has not changed, so doing it twice is safe. Throws `NotReady` while an update goes on or the
-   * version comes up, which may take minutes, and `Refused` if what Lambda took is not the pinned artifact, or the
-   * version cannot come up. Lambda reads S3 only in its own region: elsewhere the
-   * artifact's bytes come with the request.
-   */
-  publish(
-    place: Place,
-    functionName: string,
-    revision: Revision,
-    bytes?: Uint8Array,
-  ): Promise<string>;
   /** The version an alias points to, whether some of its traffic goes to another, and the name of this setting. */
   aliasOf(
     place: Place,
@@ -41,11 +26,6 @@ export interface Functions {
   readAlias(place: Place, functionName: string, alias: string): Promise<AliasTruth | undefined>;
   /** The digest of a version's code; undefined where there is no such version. Whether it is up, nobody asks here. */
   codeOf(place: Place, functionName: string, version: string): Promise<string | undefined>;
-  /**
-   * The same of a version that is to be sent traffic to. Throws as `publish` does; one that sleeps since nobody used it
-   * wakes with its first requests.
-   */
-  codeOfReady(place: Place, functionName: string, version: string): Promise<string | undefined>;
   /**
    * Sends all traffic of an alias to one version, at once, or all but some share. Throws `NotReady` where it is in
    * another setting by now. Resolves to what Lambda calls the new setting.
@@ -62,61 +42,25 @@ export interface Functions {
   ): Promise<string>;
 }
 
-const versioned = z.object({ Version: z.string() });
 const pointing = z.object({ FunctionVersion: z.string() });
-
-const BUSY = ['ResourceConflictException', 'CodeVerificationFailedException'];
 
 export function lambda(access: MemberAccess): Functions {
   const clientIn = (place: Place) => access.client(LambdaClient, place);
-  const publishing = (place: Place) => access.client(LambdaClient, place, { to: 'deploy' });
   const moving = (place: Place) => access.client(LambdaClient, place, { to: 'stop' });
 
   return {
-    async publish(place, functionName, { artifact, digest }, bytes) {
-      const update = new UpdateFunctionCodeCommand({
-        FunctionName: functionName,
-        ...(bytes
-          ? { ZipFile: bytes }
-          : { S3Bucket: artifact.bucket, S3Key: artifact.key, S3ObjectVersion: artifact.version }),
-        Publish: true,
-      });
-      const published = await orNotReady(
-        functionName,
-        (await publishing(place)).send(update, FOR_BYTES),
-      );
-      const got = digestOfCode(published.CodeSha256);
-      if (got !== digest) {
-        throw new Failure(
-          'Refused',
-          `expected function ${functionName} to take ${digest}, got ${got}: the artifact is not what was pinned`,
-        );
-      }
-      const { Version } = answerOf(`publishing ${functionName}`, versioned, published);
-      refuseUnlessActive(`version ${Version} of function ${functionName}`, published);
-      return Version;
-    },
-
     async aliasOf(place, functionName, alias) {
-      const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
-      const what = `reading alias ${alias} of ${functionName}`;
-      const found = await translated(what, (await clientIn(place)).send(command));
-      const weights = found.RoutingConfig?.AdditionalVersionWeights ?? {};
-      const { FunctionVersion: version } = answerOf(what, pointing, found);
-      const isSplit = Object.keys(weights).length > 0;
-      return { version, isSplit, setting: found.RevisionId ?? '' };
+      const found = await readAlias(await clientIn(place), functionName, alias);
+      if (found === undefined)
+        throw new Failure('ServiceFailed', `expected alias ${alias} of ${functionName}, got none`);
+      const { version, weights, setting } = found;
+      return { version, isSplit: Object.keys(weights).length > 0, setting };
     },
 
     readAlias: async (place, functionName, alias) =>
       readAlias(await clientIn(place), functionName, alias),
     codeOf: async (place, functionName, version) =>
       codeOf(await clientIn(place), functionName, version),
-    codeOfReady: async (place, functionName, version) =>
-      codeOf(await clientIn(place), functionName, version, ({ State, ...rest }) => {
-        if (State !== 'Inactive')
-          refuseUnlessActive(`version ${version} of function ${functionName}`, { State, ...rest });
-      }),
-
     pointAlias: async (place, ...asked) => pointAlias(await moving(place), ...asked),
   };
 }
@@ -153,21 +97,20 @@ async function readAlias(
   const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
   const what = `reading alias ${alias} of ${functionName}`;
   const found = await orNothing(what, client.send(command));
-  return (
-    found && {
-      kind: 'alias',
-      version: found.FunctionVersion!,
-      weights: found.RoutingConfig?.AdditionalVersionWeights ?? {},
-      setting: found.RevisionId ?? '',
-    }
-  );
+  if (found === undefined) return undefined;
+  return {
+    kind: 'alias',
+    version: answerOf(what, pointing, found).FunctionVersion,
+    weights: found.RoutingConfig?.AdditionalVersionWeights ?? {},
+    setting: found.RevisionId ?? '',
+  };
 }
 
-async function codeOf(
+export async function codeOf(
   client: LambdaClient,
   functionName: string,
   version: string,
-  check: (state: VersionState) => void = () => {},
+  check: (state: FunctionConfiguration) => void = () => {},
 ): Promise<string | undefined> {
   const command = new GetFunctionConfigurationCommand({
     FunctionName: functionName,
@@ -179,31 +122,8 @@ async function codeOf(
   return found && digestOfCode(found.CodeSha256);
 }
 
-type VersionState = Pick<
-  FunctionConfiguration,
-  'State' | 'StateReason' | 'StateReasonCode' | 'SnapStart'
->;
-
-/** The machine waits: a function that did would be paid for minutes, and has not as many. */
-function refuseUnlessActive(
-  what: string,
-  { State = 'Active', StateReason, StateReasonCode, SnapStart }: VersionState,
-): void {
-  // Without its snapshot it starts as slowly as if it had none.
-  const isCold =
-    SnapStart?.ApplyOn === 'PublishedVersions' && SnapStart.OptimizationStatus === 'Off';
-  if (State === 'Active' && isCold)
-    throw new Failure('NotReady', `expected ${what} to have its snapshot, got none yet`);
-  if (State === 'Active') return;
-  const got = [State, StateReasonCode, StateReason].filter(Boolean).join(': ');
-  throw new Failure(
-    State === 'Failed' ? 'Refused' : 'NotReady',
-    `expected ${what} to come up, got ${got}`,
-  );
-}
-
 /** Lambda tells it in another form than Tidegate does. */
-function digestOfCode(sha256 = ''): string {
+export function digestOfCode(sha256 = ''): string {
   return `sha256:${Buffer.from(sha256, 'base64').toString('hex')}`;
 }
 
@@ -213,20 +133,5 @@ async function orNothing<T>(what: string, call: Promise<T>): Promise<T | undefin
   } catch (cause) {
     if (nameOf(cause) === 'ResourceNotFoundException') return undefined;
     return translated(what, Promise.reject(cause));
-  }
-}
-
-async function orNotReady<T>(functionName: string, call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (cause) {
-    if (BUSY.includes(nameOf(cause))) {
-      throw new Failure(
-        'NotReady',
-        `expected function ${functionName} to be ready for new code, got an update in progress`,
-        { cause },
-      );
-    }
-    return translated(`updating the code of ${functionName}`, Promise.reject(cause));
   }
 }

@@ -13,6 +13,8 @@ import { ecr } from '../aws/ecr.ts';
 import { ecs } from '../aws/ecs.ts';
 import { serviceUpdates as updatesServices } from '../aws/ecs-updates.ts';
 import { lambda } from '../aws/lambda.ts';
+import { lambdaCooling } from '../aws/lambda-cooling.ts';
+import { lambdaVersions } from '../aws/lambda-versions.ts';
 import { lambdaWarmth } from '../aws/lambda-warmth.ts';
 import { metrics as readsMetrics } from '../aws/metrics.ts';
 import { s3 } from '../aws/s3.ts';
@@ -42,6 +44,8 @@ export const repositories: Adapter = { repositories: ({ access }) => codecommit(
 export const calendars: Adapter = { calendars: ({ access }) => changeCalendars(access) };
 export const artifacts: Adapter = { artifacts: ({ access }) => s3(access) };
 export const functions: Adapter = { functions: ({ access }) => lambda(access) };
+export const cooling: Adapter = { cooling: ({ access }) => lambdaCooling(access) };
+export const versions: Adapter = { versions: ({ access }) => lambdaVersions(access) };
 export const warmth: Adapter = { warmth: ({ access }) => lambdaWarmth(access) };
 export const deployments: Adapter = { deployments: ({ access }) => codedeploy(access) };
 export const containers: Adapter = { containers: ({ access }) => ecs(access) };

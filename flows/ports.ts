@@ -14,6 +14,8 @@ import type { Images } from '../aws/ecr.ts';
 import type { Containers } from '../aws/ecs.ts';
 import type { ServiceUpdates } from '../aws/ecs-updates.ts';
 import type { Functions } from '../aws/lambda.ts';
+import type { Cooling } from '../aws/lambda-cooling.ts';
+import type { Versions } from '../aws/lambda-versions.ts';
 import type { Warmth } from '../aws/lambda-warmth.ts';
 import type { Metrics } from '../aws/metrics.ts';
 import type { Artifacts } from '../aws/s3.ts';
@@ -64,7 +66,9 @@ export interface AdaptedPorts {
   readonly calendars: ChangeCalendars;
   readonly artifacts: Artifacts;
   readonly functions: Functions;
+  readonly versions: Versions;
   readonly warmth: Warmth;
+  readonly cooling: Cooling;
   readonly deployments: Deployments;
   readonly containers: Containers;
   readonly serviceUpdates: ServiceUpdates;

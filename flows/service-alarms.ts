@@ -1,5 +1,5 @@
-// The alarms that a service of ECS has of its own: where one fires as a deployment begins, ECS heeds none of them for as
-// long as that lasts. Its wave waits, as it does for the alarms of its targets.
+// The alarms that a service of ECS has of its own: where one fires as a deployment begins, ECS heeds none of them for
+// as long as that lasts. Its wave waits, as it does for the alarms of its targets.
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { alarmReason, targetsReason } from '../core/gate/inner-reasons.ts';
@@ -33,7 +33,7 @@ async function firingOf(
   const named = own.map((each) => ({ account, region, name: each }));
   const { states, unread } = await statesByAlarm(ports, named);
   const firing = named.filter((each) => states.get(alarmId(each))?.state === 'ALARM');
-  const whose = `service ${ecs.service}, which ECS would not heed`;
+  const whose = `service ${ecs.service}: ECS would heed none`;
   return [
     ...firing.map((each) => alarmReason({ alarm: each.name, target: whose })),
     ...unread.map((what) => targetsReason(what, `${what} could not be read`)),

@@ -10,6 +10,7 @@ import {
   serviceUpdates,
   stacks,
   table,
+  versions,
   warmth,
   workflows,
 } from '../flows/adapters.ts';
@@ -34,5 +35,6 @@ export const handler = deployTarget.onAws(
   stacks,
   table,
   workflows,
+  versions,
   warmth,
 );

@@ -9,12 +9,12 @@ import {
   artifacts,
   calendars,
   containers,
+  cooling,
   deployments,
   functions,
   objectives,
   stacks,
   table,
-  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { endWave } from '../flows/end-wave.ts';
@@ -42,5 +42,5 @@ export const handler = finishWave.onAws(
   stacks,
   table,
   workflows,
-  warmth,
+  cooling,
 );

@@ -6,12 +6,12 @@ import {
   artifacts,
   calendars,
   containers,
+  cooling,
   deployments,
   functions,
   objectives,
   stacks,
   table,
-  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { howEnded } from '../flows/how-ended.ts';
@@ -46,5 +46,5 @@ export const handler = onExecution.onAws(
   stacks,
   table,
   workflows,
-  warmth,
+  cooling,
 );

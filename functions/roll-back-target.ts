@@ -4,11 +4,13 @@ import * as z from 'zod';
 import {
   artifacts,
   containers,
+  cooling,
   deployments,
   functions,
   serviceUpdates,
   stacks,
   table,
+  versions,
   warmth,
   workflows,
 } from '../flows/adapters.ts';
@@ -32,5 +34,7 @@ export const handler = rollBackTarget.onAws(
   stacks,
   table,
   workflows,
+  cooling,
+  versions,
   warmth,
 );

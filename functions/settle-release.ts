@@ -8,12 +8,12 @@ import {
   artifacts,
   calendars,
   containers,
+  cooling,
   deployments,
   functions,
   objectives,
   stacks,
   table,
-  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { settleAtEnd } from '../flows/settle.ts';
@@ -40,5 +40,5 @@ export const handler = settleRelease.onAws(
   stacks,
   table,
   workflows,
-  warmth,
+  cooling,
 );

@@ -7,6 +7,7 @@ import {
   builds,
   calendars,
   containers,
+  cooling,
   deployments,
   functions,
   insights,
@@ -16,7 +17,6 @@ import {
   stacks,
   table,
   traces,
-  warmth,
   workflows,
 } from '../flows/adapters.ts';
 import { lookAtAll } from '../flows/sweep.ts';
@@ -42,5 +42,5 @@ export const handler = sweep.onAws(
   table,
   traces,
   workflows,
-  warmth,
+  cooling,
 );

@@ -118,7 +118,7 @@ async function emptyText({ containers }: Ports, target: Target): Promise<string 
 async function stalledText({ containers }: Ports, target: Target): Promise<string | undefined> {
   const found = await containers.service(target);
   return found?.isStalled
-    ? 'its circuit breaker has seen its tasks fail, and ECS has nothing to return to: no deployment of the service has ever come up'
+    ? 'its circuit breaker tripped, and ECS has nothing to return to: nothing has ever come up there'
     : undefined;
 }
 

@@ -17,11 +17,11 @@ export async function versionOf(ports: Ports, wanted: Wanted<AliasTarget>): Prom
 
 /** The version that is known, unless it was deleted since, or the function with it: then it is published again. */
 async function versionThere(
-  { functions }: Ports,
+  { versions }: Ports,
   { target, revision, functionVersion }: Wanted<AliasTarget>,
 ): Promise<string | undefined> {
   if (functionVersion === undefined) return undefined;
-  const code = await functions.codeOfReady(target, target.lambda.function, functionVersion);
+  const code = await versions.codeOfReady(target, target.lambda.function, functionVersion);
   return code === revision.digest ? functionVersion : undefined;
 }
 
@@ -42,7 +42,7 @@ async function publish(ports: Ports, { target, revision }: Wanted<AliasTarget>):
   const bytes = isNear(revision, target)
     ? undefined
     : await ports.artifacts.read(revision.artifact, revision.digest, MOST_SENT_BYTES);
-  return ports.functions.publish(target, target.lambda.function, revision, bytes);
+  return ports.versions.publish(target, target.lambda.function, revision, bytes);
 }
 
 /** What an alias is now, or that it is not there. */

@@ -39,8 +39,8 @@ export const cools: Cools<AliasTarget> = {
     await orLogged(ports, { pipeline, target: target.name }, async () => {
       const truth = await ports.functions.readAlias(target, name, alias);
       const serves = truth && Object.keys(truth.weights).length === 0 ? truth.version : undefined;
-      if (serves === to) await ports.warmth.cool(target, name, from);
-      if (serves === from) await ports.warmth.cool(target, name, to);
+      if (serves === to) await ports.cooling.cool(target, name, from);
+      if (serves === from) await ports.cooling.cool(target, name, to);
     });
   },
 };

@@ -51,7 +51,7 @@ function acting(functionName: string, memberRoles = roles) {
     named(() => ports.functions.pointAlias(place, name, 'live', { version: '1', setting: '' }));
   const publishes = (name: string) =>
     named(() =>
-      ports.functions.publish(place, name, { digest: 'sha256:0' } as never, new Uint8Array([1])),
+      ports.versions.publish(place, name, { digest: 'sha256:0' } as never, new Uint8Array([1])),
     );
   return { aws, reads, points, publishes, named };
 }

@@ -1,6 +1,7 @@
 // How the example scenarios end in which ECS deploys to services.
 
 const CONTAINERS = 'examples/containers/tidegate.yml';
+const MIXED = 'examples/mixed/tidegate.yml';
 
 export const byService = [
   ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
@@ -59,6 +60,9 @@ export const byService = [
     ['mended beta…receipts'],
     CONTAINERS,
   ],
+  ['mixed-good', ['Promoted good'], ['good web…depot'], MIXED],
+  ['mixed-alarm', ['RolledBack bad'], ['previous web…depot'], MIXED],
+  ['mixed-breaker', ['RolledBack broken'], ['previous web…depot'], MIXED],
   ['containers-red-before', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   ['containers-hook-event-lost', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
 ] as const;
