@@ -1,7 +1,8 @@
 // Something that must hold of every run, whatever went wrong in it.
 
+import { resultOf } from '../../core/intent.ts';
 import type { WaveReport } from '../report.ts';
-import type { RunRecord } from './record/run-record.ts';
+import type { RunRecord, TargetRecord } from './record/run-record.ts';
 
 export interface Invariant {
   /** A sentence in the present tense. */
@@ -12,6 +13,11 @@ export interface Invariant {
 
 export function nameOfWave({ stage, wave }: WaveReport): string {
   return `${stage}/${wave}`;
+}
+
+/** Nothing was started there: it runs what it ran, though that need not have baked. */
+export function isUntouched({ item }: Pick<TargetRecord, 'item'>): boolean {
+  return resultOf(item?.intent) === 'GivenUp';
 }
 
 /** What somebody else moved, or added instances to, need not run what Tidegate left there. */

@@ -1,4 +1,4 @@
-import { type Invariant, isMovedByOthers, nameOfWave } from '../invariant.ts';
+import { type Invariant, isMovedByOthers, isUntouched, nameOfWave } from '../invariant.ts';
 import type { RunRecord, TargetRecord } from '../record/run-record.ts';
 
 export const endsTrue: Invariant = {
@@ -9,12 +9,13 @@ export const endsTrue: Invariant = {
 
 function untrue(record: RunRecord, target: TargetRecord): string[] {
   const { report } = record;
-  const { definition, item, saysBaked, runs } = target;
+  const { definition, item, saysBaked, saysRunning, runs } = target;
   const release = report.releases.find(({ id }) => id === item?.intent?.release);
   const wave = release?.waves.find(({ targets }) => targets.includes(definition.name));
   if (release === undefined || wave === undefined) return [];
   if (isMovedByOthers(record, definition.name)) return [];
-  const before = item?.baked && item.baked.release !== release.id ? saysBaked : null;
+  const baked = item?.baked && item.baked.release !== release.id ? saysBaked : null;
+  const before = isUntouched(target) ? saysRunning : baked;
   const says = `${release.id}: ${nameOfWave(wave)}`;
   const runsIt = `${definition.name} runs ${runs}`;
   const { revision } = release;

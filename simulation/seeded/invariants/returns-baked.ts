@@ -1,5 +1,5 @@
 import { isBarring } from '../../../core/quarantine.ts';
-import { type Invariant, isMovedByOthers, nameOfWave } from '../invariant.ts';
+import { type Invariant, isMovedByOthers, isUntouched, nameOfWave } from '../invariant.ts';
 
 export const returnsBaked: Invariant = {
   holds: 'what is taken back runs what had baked there, and what is not quarantined',
@@ -23,6 +23,7 @@ export const returnsBaked: Invariant = {
         targets
           .filter(({ definition }) => wave.targets.includes(definition.name))
           .filter(({ definition }) => !isMovedByOthers(record, definition.name))
+          .filter((target) => !isUntouched(target))
           // By hand, some of a wave's targets may have had nothing to take back.
           .filter(({ item }) => last?.kind !== 'rollback' || item?.intent?.release === last.id)
           .filter(({ runs, hadBaked }) => !hadBaked.includes(runs) || barred.has(runs ?? ''))
