@@ -8,7 +8,6 @@ import { ranges } from '../../core/keys.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Log, Ports } from '../../flows/ports.ts';
-import { deployStack } from '../stack/deploy.ts';
 import type { PackagedTemplate } from '../stack/packaged.ts';
 import { permissionsOf } from '../stack/permissions.ts';
 import { readStack, stackOfPackage } from '../stack/read-stack.ts';
@@ -31,6 +30,7 @@ import { isMissed } from './missed.ts';
 import { type MoveParts, scheduleOthers } from './moves.ts';
 import { budgets } from './objectives.ts';
 import { onlookerOf, silent } from './onlooker.ts';
+import { deployItself } from './own-stack.ts';
 import { schedulePerson } from './people.ts';
 import type { Pipelines } from './pipelines.ts';
 import { artifactBucketsOf, deployedWith, home } from './place.ts';
@@ -152,7 +152,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
   const heard = away.hearing(log);
   const { onCount: count = () => {} } = options;
-  await deployStack({ aws, clock, stack, home, log: heard, count, clockOf, transport, from });
+  await deployItself({ aws, clock, stack, home, log: heard, count, clockOf, transport, from });
   const gets = await seedWorld(world, options);
   steps = await schedule({ ...world, gets }, options);
   const left = () =>

@@ -1,6 +1,7 @@
 // How the example scenarios end in which CloudFormation updates stacks.
 
 const STACKS = 'examples/stacks/tidegate.yml';
+const ITSELF = 'examples/itself/tidegate.yml';
 const BETA_ALONE = ['bad beta', 'previous eu-central-1…receipts'];
 
 export const byStack = [
@@ -46,5 +47,12 @@ export const byStack = [
   ['stacks-table-replaced', ['Promoted good'], ['good beta…receipts'], STACKS],
   ['stacks-nobody-consents', ['RolledBack good'], ['previous beta…receipts'], STACKS],
   ['stacks-drifted', ['Promoted good'], ['good beta…receipts'], STACKS],
+  [
+    'itself-good',
+    ['Promoted good', 'Promoted other', 'Promoted later'],
+    ['good trial…prod', 'later beta…hello/prod'],
+    ITSELF,
+  ],
+  ['itself-bad', ['RolledBack bad'], ['bad trial', 'previous prod'], ITSELF],
   ['stacks-event-lost', ['Promoted good'], ['good beta…receipts'], STACKS],
 ] as const;
