@@ -3,3 +3,4 @@ import type { Plugin } from 'esbuild';
 declare const plugins: Plugin[];
 export default plugins;
 export declare function withKeysWrittenOut(source: string): string;
+export declare function withoutDescriptions(source: string): string;

@@ -15,11 +15,10 @@ function hook(longest: string, usual: string) {
   return z
     .strictObject({
       project: projectName.optional().meta({
-        description: 'A CodeBuild project, beside Tidegate, that is built once.',
+        description: 'A CodeBuild project, beside Tidegate.',
       }),
       lambda: hookFunctionName.optional().meta({
-        description:
-          'A Lambda function, beside Tidegate and with its tag, that is called; with an alias where one is meant.',
+        description: 'A Lambda function, beside Tidegate and with its tag.',
         examples: ['checkout-drain', 'checkout-drain:live'],
       }),
       timeout: duration
@@ -45,7 +44,7 @@ export const hooks = z
   })
   .meta({
     description:
-      'What is run before and after a rollback, by itself or by hand. One that fails, hangs or is not there is told, and holds nothing up.',
+      'What is run before and after a rollback. One that fails, hangs or is not there is told, and holds nothing up.',
   });
 
 export type Hooks = z.output<typeof hooks>;

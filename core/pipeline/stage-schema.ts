@@ -65,8 +65,7 @@ export const bake = z
       description: 'How long an inconclusive bake is extended. Default: as long as the bake.',
     }),
     answerWithin: duration.optional().meta({
-      description:
-        'How long a bake that stays inconclusive waits for a person (override, retry, rollback, stop) before the release stops. Default: as its stage says, else 4h; 0s stops it at once.',
+      description: 'The stage’s answerWithin, for this bake.',
       examples: ['30m'],
     }),
     judge: judge.optional(),
@@ -133,7 +132,7 @@ export const stage = z
       .meta({ description: 'Run after each wave of the stage deployed.' }),
     answerWithin: duration.optional().meta({
       description:
-        'How long a wave whose tests said nothing, or whose bake stays inconclusive, waits for a person (override, retry, rollback, stop) before the release stops. Default: 4h; 0s stops it at once.',
+        'How long a wave that cannot be judged waits for a person (override, retry, rollback, stop) before the release stops. Default: 4h; 0s stops it at once.',
       examples: ['1h'],
     }),
     bake: bake.optional().meta({ description: 'The bake of each wave that names none itself.' }),

@@ -1,7 +1,7 @@
 // Bundles hold only the clients that their functions call: each is small, and starts fast.
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { withKeysWrittenOut } from '../../deploy/esbuild-plugins.js';
+import { withKeysWrittenOut, withoutDescriptions } from '../../deploy/esbuild-plugins.js';
 import { readPackage } from '../../simulation/stack/packaged.ts';
 import { entryOf, portsReachedBy } from './reach.ts';
 
@@ -44,4 +44,14 @@ test('the keys of the SDK’s schemas are written out, and nothing else is chang
     'const _h = "http";\nconst _n = 1;\nvar A$ = [9, { [_h]: [_h] }, { [_n]: 2, [_x]: 3 }];';
 
   expect(withKeysWrittenOut(source)).toBe(source.replace('[_h]:', '"http":'));
+});
+
+test('what schemas say of themselves is left out, and nothing else is changed', () => {
+  const source =
+    "z.string().meta({ description: 'it’s \\'so\\'', examples: ['a'] });\n" +
+    'const description = \'stays\';\nx({\n  description:\n    "long",\n});\ny({ description: `at most ${most}` });\n';
+
+  expect(withoutDescriptions(source)).toBe(
+    source.replace("'it’s \\'so\\''", "''").replace('"long"', "''"),
+  );
 });
