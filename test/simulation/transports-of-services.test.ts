@@ -38,6 +38,7 @@ const pipeline = {
           strategy: 'blue-green' as const,
           alarms: ['c-errors'],
         },
+        { name: 'd', ...place, stack: { name: 'shop-d' }, alarms: ['d-errors'] },
       ],
       tests: [{ name: 'check', project: 'shop-check', timeout: '10m' }],
       bake,
