@@ -1,6 +1,6 @@
 // What a platform holds after all of its traffic has shifted, for a fast way back: given up once nothing is taken back.
 
-import { deploymentOf, resultOf } from '../core/intent.ts';
+import { resultOf } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Target } from '../core/target.ts';
@@ -28,17 +28,13 @@ export async function finishHeld(
 }
 
 /**
- * What a release began on a target is over as its way back is begun: nobody waits for it any more, and what never
- * served all is not kept warm. Whoever takes it back knows it; the intent names other versions by then.
+ * What never served all is not kept warm as its way back is begun: whoever takes it back knows it, and the intent names
+ * other versions by then.
  */
-export async function endBegun(
+export async function coolFailed(
   ports: Ports,
   target: TargetDefinition,
   item: Target,
 ): Promise<void> {
-  const { intent } = item;
-  const deployment = intent?.doing === 'deploy' ? deploymentOf(intent) : undefined;
-  const { account, region } = target;
-  if (deployment) await ports.table.remove(keys.deploymentWait({ account, region, deployment }));
-  if (resultOf(intent) === 'Failed') await coolsOf(target)?.cool(ports, target, item);
+  if (resultOf(item.intent) === 'Failed') await coolsOf(target)?.cool(ports, target, item);
 }

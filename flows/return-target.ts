@@ -23,7 +23,7 @@ import {
 } from '../core/target.ts';
 import { driftText } from '../core/verdict.ts';
 import { find } from './find-begun.ts';
-import { endBegun } from './finish-held.ts';
+import { coolFailed } from './finish-held.ts';
 import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
 import { busy, install } from './install.ts';
@@ -102,7 +102,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     takes: [its.revision],
     ...(functionVersion && { functionVersion }),
   });
-  await endBegun(ports, definition, target);
+  await coolFailed(ports, definition, target);
 }
 
 /** Nothing is begun that must fail: what runs there runs on, and the ledger says why. */

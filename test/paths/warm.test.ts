@@ -10,8 +10,10 @@ const byGroup =
 const playOn = (of: string, scenario: ScenarioInput) =>
   play(oneTarget({ of }), { baseline: 'old', builds: [build('new')], ...scenario });
 
+const place = { account: '111122223333', region: 'us-east-1' };
+
 function functionOf({ world }: Played) {
-  return world.aws.lambda.find('shop-live', { account: '111122223333', region: 'us-east-1' });
+  return world.aws.lambda.find('shop-live', place);
 }
 
 /** What is kept warm in the end. */
@@ -122,4 +124,20 @@ test('a version without its snapshot yet is waited for', async () => {
   const { shifts, versions } = functionOf(played);
   expect(played.outcomes()).toEqual(['Promoted']);
   expect(shifts[1]!.at - versions[1]!.publishedAt.getTime()).toBeGreaterThanOrEqual(240_000);
+});
+
+test('what another alias points to stays warm', async () => {
+  const played = await play(
+    oneTarget({ of: alias('canary') }),
+    { baseline: 'old', builds: [build('new')], provisioned: [warm] },
+    {
+      prepare: async ({ aws }) => {
+        const { aliases } = aws.lambda.find('shop-live', place);
+        aliases.set('partner', { ...aliases.get('live')!, name: 'partner' });
+      },
+    },
+  );
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+  expect(warmIn(played)).toEqual(['1', '2']);
 });
