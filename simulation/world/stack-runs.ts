@@ -5,11 +5,12 @@ import type { Stack } from '@tidegate/embedded-aws/services/cloudformation/stack
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition, TargetOf } from '../../core/pipeline/target-schema.ts';
 import { counted } from './counted.ts';
-import { contentsWith, stackOf } from './kinds/stack.ts';
+import { contentsIn, stackOf } from './kinds/stack.ts';
 import type { Move } from './moves-schema.ts';
+import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import type { Told } from './service-runs.ts';
-import { revisionOfTemplate, templateOf } from './stack-template.ts';
+import { revisionOfTemplate } from './stack-template.ts';
 
 interface Parts {
   readonly aws: EmbeddedAws;
@@ -63,14 +64,14 @@ export function scriptStacks({
  * it cannot be updated.
  */
 export function moveStack(
-  { aws }: Pick<Parts, 'aws'>,
+  { aws, revisions }: Pick<Parts, 'aws'> & { readonly revisions: Revisions },
   target: TargetOf<'stack'>,
   { to, stops, drifts }: Move,
 ): boolean {
   const stack = stackOf(aws, target);
   if (drifts) stack.drift = 'DRIFTED';
   else if (stops) aws.cloudFormation.goBack(stack);
-  else return aws.cloudFormation.update(stack, contentsWith(templateOf(to)));
+  else return aws.cloudFormation.update(stack, contentsIn(revisions.contentOf(to), target));
   return true;
 }
 

@@ -75,3 +75,15 @@ export function revisionOfTemplate(template: string): string | undefined {
     return undefined;
   }
 }
+
+/** Revisions whose templates differ in nothing but what they are called: CloudFormation finds nothing to change. */
+export function alikeTo(name: string, said: readonly StackTemplate[]): string[] {
+  const named = new Set(said.flatMap(({ revision: its, like }) => [its, ...(like ? [like] : [])]));
+  const same = substanceOf(templateOf(name, said));
+  return [...named].filter((each) => each !== name && substanceOf(templateOf(each, said)) === same);
+}
+
+function substanceOf(template: string): string {
+  const read = JSON.parse(template) as Readonly<Record<string, unknown>>;
+  return text({ ...read, Description: '', Metadata: {} });
+}

@@ -1,3 +1,4 @@
+import { isSameOn } from '../alike.ts';
 import { type Invariant, isMovedByOthers, isUntouched, nameOfWave } from '../invariant.ts';
 import type { RunRecord, TargetRecord } from '../record/run-record.ts';
 
@@ -18,14 +19,20 @@ function untrue(record: RunRecord, target: TargetRecord): string[] {
   const before = isUntouched(target) ? saysRunning : baked;
   const says = `${release.id}: ${nameOfWave(wave)}`;
   const runsIt = `${definition.name} runs ${runs}`;
+  const is = (name: string | null) => isSameOn(record.scenario, definition, runs, name);
   const { revision } = release;
-  if (['Passed', 'Overridden'].includes(wave.outcome) && runs !== revision)
+  const isBefore = is(before);
+  if (['Passed', 'Overridden'].includes(wave.outcome) && !is(revision))
     return [`${says} passed, but ${runsIt}`];
   // What has no way back stays, and its end names it.
   const stays = item?.stays?.release === release.id && release.reason.includes(definition.name);
-  if (wave.outcome === 'RolledBack' && !stays && (runs !== before || runs === revision))
+  if (
+    wave.outcome === 'RolledBack' &&
+    !stays &&
+    (!isBefore || (runs === revision && !isSameOn(record.scenario, definition, before, revision)))
+  )
     return [`${says} was rolled back, but ${runsIt}, not ${before}`];
-  if (wave.outcome === 'Stopped' && wave.deployedAt && runs !== revision && runs !== before)
+  if (wave.outcome === 'Stopped' && wave.deployedAt && !is(revision) && !isBefore)
     return [`${says} stopped, but ${runsIt}`];
   return [];
 }

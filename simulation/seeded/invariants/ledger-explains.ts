@@ -1,8 +1,9 @@
 import { secondsIn } from '../../../core/duration.ts';
 import { labelOf } from '../../../core/revision.ts';
+import { sameAs } from '../alike.ts';
 import type { Invariant } from '../invariant.ts';
 import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
-import type { RunRecord } from '../record/run-record.ts';
+import type { RunRecord, TargetRecord } from '../record/run-record.ts';
 import { slackOf } from './bakes-true.ts';
 
 export const ledgerExplains: Invariant = {
@@ -11,7 +12,7 @@ export const ledgerExplains: Invariant = {
     ...markedDeployments(record).flatMap((deployment) => untold(record, deployment)),
     ...record.report.releases.flatMap((release) => endsTold(record, release)),
     ...record.pipelines.flatMap(({ targets }) =>
-      targets.flatMap(({ definition, runs }) => unexplained(record, definition.name, runs)),
+      targets.flatMap((target) => unexplained(record, target)),
     ),
   ],
 };
@@ -41,8 +42,9 @@ function endsTold(
 }
 
 /** The last of its deployments that succeeded is what it runs; one that did not leaves that open. */
-function unexplained(record: RunRecord, target: string, runs: string | null): string[] {
-  const { report, pipelines } = record;
+function unexplained(record: RunRecord, { definition, runs }: TargetRecord): string[] {
+  const { report, pipelines, scenario } = record;
+  const { name: target } = definition;
   const last = report.ledger
     .filter(({ event, subject }) => /^Deployment/.test(event) && subject === target)
     .sort((a, b) => (a.at < b.at ? -1 : 1))
@@ -56,7 +58,8 @@ function unexplained(record: RunRecord, target: string, runs: string | null): st
       .filter(({ revision }) => labelOf(revision) === label)
       .map(({ id }) => report.releases.find((release) => release.id === id)?.revision),
   );
-  if (names.length === 0 || names.includes(runs ?? undefined)) return [];
+  const are = sameAs(scenario, definition, runs ?? undefined);
+  if (names.length === 0 || names.some((name) => are.includes(name))) return [];
   return [`the ledger says that ${target} runs ${label}, it runs ${runs}`];
 }
 

@@ -1,4 +1,5 @@
 import { isBarring } from '../../../core/quarantine.ts';
+import { sameAs } from '../alike.ts';
 import { type Invariant, isMovedByOthers, isUntouched, nameOfWave } from '../invariant.ts';
 
 export const returnsBaked: Invariant = {
@@ -26,7 +27,13 @@ export const returnsBaked: Invariant = {
           .filter((target) => !isUntouched(target))
           // By hand, some of a wave's targets may have had nothing to take back.
           .filter(({ item }) => last?.kind !== 'rollback' || item?.intent?.release === last.id)
-          .filter(({ runs, hadBaked }) => !hadBaked.includes(runs) || barred.has(runs ?? ''))
+          .filter(
+            ({ definition, runs, hadBaked }) =>
+              barred.has(runs ?? '') ||
+              !sameAs(record.scenario, definition, runs).some((name) =>
+                hadBaked.includes(name ?? null),
+              ),
+          )
           .map(
             ({ definition, runs }) =>
               `${last?.id}: ${nameOfWave(wave)} was rolled back, and ${definition.name} runs ${runs}`,

@@ -1,3 +1,4 @@
+import { isSameOn } from '../alike.ts';
 import { type Invariant, nameOfWave } from '../invariant.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { slackOf } from './bakes-true.ts';
@@ -20,7 +21,7 @@ export const saidWasRead: Invariant = {
 
 /** Whether it ran the revision at some moment between the two. */
 function ranBetween(
-  { steps }: RunRecord,
+  { steps, scenario, pipelines }: RunRecord,
   target: string,
   revision: string,
   from: number,
@@ -28,5 +29,8 @@ function ranBetween(
 ): boolean {
   const before = steps.filter(({ at }) => at <= from).at(-1);
   const seen = [before, ...steps.filter(({ at }) => at > from && at <= to)];
-  return seen.some((step) => step?.running[target] === revision);
+  const definition = pipelines
+    .flatMap(({ targets }) => targets)
+    .find((each) => each.definition.name === target)?.definition;
+  return seen.some((step) => isSameOn(scenario, definition, revision, step?.running[target]));
 }

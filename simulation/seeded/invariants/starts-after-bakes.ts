@@ -1,3 +1,4 @@
+import { isSameOn } from '../alike.ts';
 import type { Invariant } from '../invariant.ts';
 import { type MarkedDeployment, markedDeployments } from '../record/marks.ts';
 import type { PipelineRecord, RunRecord } from '../record/run-record.ts';
@@ -41,11 +42,16 @@ function tooSoon(
 
 /** Since when a target had run what is started elsewhere now; undefined if it did not. */
 function ranSince(
-  { steps }: RunRecord,
+  { steps, scenario, pipelines }: RunRecord,
   target: string,
   { revision, createdAt }: MarkedDeployment,
 ): number | undefined {
   const before = steps.filter(({ at }) => at <= createdAt);
-  const other = before.findLastIndex(({ running }) => running[target] !== revision);
+  const definition = pipelines
+    .flatMap(({ targets }) => targets)
+    .find((each) => each.definition.name === target)?.definition;
+  const other = before.findLastIndex(
+    ({ running }) => !isSameOn(scenario, definition, revision, running[target]),
+  );
   return revision === null ? undefined : before[other + 1]?.at;
 }

@@ -1,3 +1,4 @@
+import { isSameOn } from '../alike.ts';
 import { type Invariant, isMovedByOthers } from '../invariant.ts';
 
 export const tableTrue: Invariant = {
@@ -6,7 +7,7 @@ export const tableTrue: Invariant = {
     record.pipelines.flatMap(({ targets }) =>
       targets.flatMap(({ definition, item, saysRunning, runs }) =>
         item?.running === undefined ||
-        saysRunning === runs ||
+        isSameOn(record.scenario, definition, saysRunning, runs) ||
         isMovedByOthers(record, definition.name)
           ? []
           : [`the table says ${definition.name} runs ${saysRunning}, but it runs ${runs}`],

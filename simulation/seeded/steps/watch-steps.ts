@@ -4,6 +4,7 @@ import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 
 import type { Scenario } from '../../world/scenario.ts';
 import type { World } from '../../world/world.ts';
+import { sameAs } from '../alike.ts';
 import type { Step } from '../record/run-record.ts';
 import { type Attributes, isWrite, plainValueOf } from '../record/writes.ts';
 import { followedItems, isFollowed } from './kept-items.ts';
@@ -44,12 +45,16 @@ export function watchSteps(
 ): WatchingSteps {
   const kept = followedItems(world);
   const found: Violation[] = [];
+  const withSame = (name: string, ran: ReadonlySet<string | null>) => {
+    const target = world.targets.find((each) => each.name === name);
+    return new Set([...ran].flatMap((each) => sameAs(scenario, target, each)));
+  };
   const sceneNow = (): Scene => ({
     world,
     scenario,
     now: world.clock.millis(),
     kept,
-    ran: (target, millis) => ranIn(world, steps, target, millis),
+    ran: (target, millis) => withSame(target, ranIn(world, steps, target, millis)),
     runsSince: (target) => sinceWhen(world, steps, target),
   });
   const each = (look: (check: StepCheck, scene: Scene) => readonly string[] | undefined) => {

@@ -21,8 +21,8 @@ export const stack: Kind<Target> = {
   },
 
   lay(aws, target, { content }) {
-    const template = zipEntry(Buffer.from(content), target.stack.template, MOST_BYTES) ?? '';
-    const contents = contentsWith(template);
+    const contents = contentsIn(content, target);
+    const { template } = contents;
     aws.cloudFormation.lay(stackOf(aws, target), contents);
     return versionOfStack({ template, parameters: { ...contents.parameters, ApiKey: HIDDEN } });
   },
@@ -42,7 +42,12 @@ export const stack: Kind<Target> = {
 const LONG_AGO = new Date('2026-01-01T00:00:00Z');
 const MOST_BYTES = 1_000_000;
 
-export function contentsWith(template: string): Contents {
+/** What it has once it got that artifact. */
+export function contentsIn(artifact: string, { stack: { template } }: Target): Contents {
+  return contentsWith(zipEntry(Buffer.from(artifact), template, MOST_BYTES) ?? '');
+}
+
+function contentsWith(template: string): Contents {
   return { template, parameters: PARAMETERS, tags: {} };
 }
 
