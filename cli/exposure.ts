@@ -15,19 +15,20 @@ export interface Exposure {
 }
 
 /**
- * The targets that a release reached, where it was taken back, stopped or left dirty; none for one that made it.
+ * The targets that a release reached, where it was taken back, stopped or left dirty; none for one that made it,
+ * nor for a rollback by hand: what that takes back has exposed whom its release names.
  *
  * The ledger tells: a target's first deployment of the release exposes it; the end of its rollback, or of a later
  * release's deployment, ends that. An intent alone exposes nobody: those that began nothing stand in `neverBegun`, as
  * `pipeline release target`. `endedAt` is the end of all that is known, ISO 8601.
  */
 export function exposuresOf(
-  { id, pipeline, outcome, waves }: ReleaseReport,
+  { id, kind, pipeline, outcome, waves }: ReleaseReport,
   ledger: readonly LedgerEntry[],
   endedAt: string,
   neverBegun: ReadonlySet<string> = new Set(),
 ): Exposure[] {
-  if (outcome === 'Promoted') return [];
+  if (outcome === 'Promoted' || kind === 'rollback') return [];
   return waves.flatMap(({ stage, targets }) =>
     targets.flatMap((target) => {
       if (neverBegun.has(`${pipeline} ${id} ${target}`)) return [];

@@ -3,18 +3,17 @@
 import { Failure } from '../core/failure.ts';
 import { few } from '../core/few.ts';
 import {
-  findWaysBack,
+  type findWaysBack,
   newerOn,
   newestOn,
   revisionOn,
   type Way,
   wavesWithin,
 } from '../core/find-way-back.ts';
-import { keys, ranges } from '../core/keys.ts';
+import { ranges } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { planOf } from '../core/plan.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
-import { isBarring } from '../core/quarantine.ts';
 import { isNewer, labelOf, orderOf, type Revision } from '../core/revision.ts';
 import { type NamedPlace, refuseUnknownPlace } from '../core/rollback-place.ts';
 import { notOnTheirWayBack, refuseSecondPress } from '../core/second-press.ts';
@@ -25,7 +24,7 @@ import { findRelease } from './find-release.ts';
 import { type InTheWay, inTheWay } from './in-the-way.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
-import { floorOf } from './rollback-floor.ts';
+import { waysOf } from './ways-of.ts';
 
 export interface RollbackWish extends NamedPlace {
   readonly pipeline: string;
@@ -105,15 +104,7 @@ export async function waysWithin(
   },
 ): Promise<ReturnType<typeof findWaysBack>> {
   const items = await readableItems(ports, ranges.targets(pipeline));
-  const barred = await readableItems(ports, ranges.quarantines(pipeline));
-  const within = targetsIn(plan, items, area);
-  const candidates = [...new Set(within.flatMap(bakedOn).map(({ revision }) => revision.digest))];
-  const shut: string[] = [];
-  if (barred.some(isBarring))
-    for (const digest of candidates)
-      if (isBarring(await ports.table.get(keys.quarantine(pipeline, digest)))) shut.push(digest);
-  const floor = await floorOf(ports, pipeline);
-  return findWaysBack(within, { takes: digests, to, stopped, barred: shut, floor });
+  return waysOf(ports, pipeline, targetsIn(plan, items, area), { takes: digests, to, stopped });
 }
 
 /** The stages of targets, in the order of the plan. */

@@ -7,12 +7,13 @@ import { productionStagesOf } from '../core/practice/production.ts';
 import { isBarring } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
-import { bakedOn, type Target } from '../core/target.ts';
+import type { Target } from '../core/target.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
 import { compareWithTruth } from './read-truth.ts';
 import type { Sealed } from './seal.ts';
+import { waysOf } from './ways-of.ts';
 
 /** The settlement, with that said in its reason. */
 export async function withLeftRunning(
@@ -44,12 +45,13 @@ export async function withLeftRunning(
   if (left.length === 0) return settlement;
   const names = reasonOf(left.map(({ name }) => name));
   const command = `tidegate rollback ${pipeline} --release ${revision.build.number} --reason "…"`;
-  const hasWayBack = left.some((target) =>
-    bakedOn(target).some((each) => each.revision.digest !== revision.digest),
-  );
-  const what = hasWayBack
-    ? `to take it back: ${command}`
-    : 'nothing else has baked there to return to: release what is right';
+  // What the command would refuse is not offered.
+  const wanted = { takes: [revision.digest], to: undefined, stopped: [] };
+  const { ways } = await waysOf(ports, pipeline, left, wanted);
+  const what =
+    ways.length > 0
+      ? `to take it back: ${command}`
+      : 'nothing else that has baked there may be returned to: release what is right';
   const text = `${names} still ${left.length === 1 ? 'runs' : 'run'} it, though it is quarantined; ${what}`;
   return { ...settlement, reason: [reason, text].filter(Boolean).join('; ') };
 }

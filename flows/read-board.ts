@@ -8,12 +8,13 @@ import type { LedgerEntry } from '../core/ledger.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { type Stage, waitingFor } from '../core/stage.ts';
-import type { Target } from '../core/target.ts';
+import { bakedOn, type Target } from '../core/target.ts';
 import { refuseUnknown } from './definitions.ts';
 import { holdsByStage } from './holds.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import { readPolicy } from './policy.ts';
 import type { Ports } from './ports.ts';
+import { floorOf } from './rollback-floor.ts';
 import { loadDefinition } from './stored-definition.ts';
 
 /** Enough for the entries shown and, at some sixty entries a release, for the releases before them. */
@@ -50,8 +51,20 @@ export async function readBoard(ports: Ports, name: string): Promise<BoardItems>
     waves: waves.flat(),
     ledger: ledger.slice(0, LEDGER_SHOWN),
     quarantined: quarantined.filter(isBarring),
+    belowFloor: await belowFloor(ports, definition, targets),
     holds: await stopsByStage(ports, definition),
   };
+}
+
+async function belowFloor(
+  ports: Ports,
+  { pipeline, rollbackFloor }: PipelineDefinition,
+  targets: readonly Target[],
+): Promise<string[]> {
+  if (rollbackFloor === undefined) return [];
+  const floor = await floorOf(ports, pipeline);
+  const revisions = targets.flatMap(bakedOn).map(({ revision }) => revision);
+  return revisions.filter((each) => floor(each) !== undefined).map(({ digest }) => digest);
 }
 
 /** What people hold, and what the policy freezes now. */

@@ -23,6 +23,8 @@ export interface BoardItems {
   readonly ledger: readonly LedgerEntry[];
   /** Those that bar. */
   readonly quarantined: readonly Quarantine[];
+  /** The digests of what has baked and is below the pipeline’s `rollbackFloor`: nothing returns to it. */
+  readonly belowFloor?: readonly string[];
   /** What people have stopped, by the stages that it holds. */
   readonly holds?: Readonly<Record<string, readonly FoundReason[]>>;
 }

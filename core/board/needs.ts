@@ -58,7 +58,7 @@ export function needsOf(view: PipelineView): Need[] {
       isStuck
         ? {
             stage: name,
-            text: `${text}, and nothing else has baked there to return to: release what is right`,
+            text: `${text}, and nothing else that has baked there may be returned to: release what is right`,
             command: `tidegate start ${pipeline}`,
           }
         : { stage: name, text, command },

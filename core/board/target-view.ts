@@ -3,7 +3,7 @@
 import { kindFor } from '../kinds/kinds.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
-import { bakedOn, type Target } from '../target.ts';
+import { bakedOn, type Installed, type Target } from '../target.ts';
 import { type BoardItems, isBarred } from './items.ts';
 
 export type TargetStatus = 'empty' | 'baked' | 'onTrial' | 'deploying' | 'rollingBack' | 'unproven';
@@ -48,10 +48,12 @@ export function targetViewOf(definition: TargetDefinition, items: BoardItems): T
 
 function hasWayBack(target: Target | undefined, items: BoardItems): boolean {
   const runs = target?.running?.revision.digest;
-  return (
-    target !== undefined &&
-    bakedOn(target).some((each) => each.revision.digest !== runs && !isBarred(items, each))
-  );
+  const { belowFloor = [] } = items;
+  const mayReturn = (each: Installed) =>
+    each.revision.digest !== runs &&
+    !isBarred(items, each) &&
+    !belowFloor.includes(each.revision.digest);
+  return target !== undefined && bakedOn(target).some(mayReturn);
 }
 
 /**

@@ -63,6 +63,13 @@ describe('who was exposed', () => {
     ]);
   });
 
+  test('a rollback by hand exposes nobody: its release names them', () => {
+    const back = { ...rolledBack, id: 'shop-3', kind: 'rollback' as const };
+    const later = [...ledger, entry(40, 'shop-3', 'DeploymentStarted', 'beta')];
+
+    expect(exposuresOf(back, later, at(60))).toEqual([]);
+  });
+
   test('until a later release took its place', () => {
     const later = [
       ...ledger,

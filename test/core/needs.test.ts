@@ -31,10 +31,15 @@ test.each([
   },
 );
 
+const BACK = /^tidegate rollback shop --stage \S+ --release 2 --reason "…"$/;
+const NEWER = /^tidegate start shop$/;
+const EARLIER = installed(1);
+
 test.each([
-  ['its way back', installed(1), /^tidegate rollback shop --stage \S+ --release 2 --reason "…"$/],
-  ['a newer one, where nothing else has baked there', undefined, /^tidegate start shop$/],
-])('of what is quarantined and runs %s is offered', (_, earlier, command) => {
+  ['its way back', EARLIER, [], BACK],
+  ['a newer one, where nothing else has baked there', undefined, [], NEWER],
+  ['a newer one, where it is below the floor', EARLIER, [EARLIER.revision.digest], NEWER],
+])('of what is quarantined and runs %s is offered', (_, earlier, belowFloor, command) => {
   const bad = installed(2);
   const runs = target('prod-one', {
     running: bad,
@@ -44,7 +49,7 @@ test.each([
 
   const [need] = needsOf(
     pipelineView(
-      items({ releases: [release(2)], targets: [runs], quarantined: [quarantine] }),
+      items({ releases: [release(2)], targets: [runs], quarantined: [quarantine], belowFloor }),
       NOW,
     ),
   );

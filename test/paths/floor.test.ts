@@ -1,7 +1,10 @@
 // A floor below which nothing goes back, where it holds for some of the targets that a rollback would return.
 
+import { needsOf } from '../../core/board/needs.ts';
+import { pipelineView } from '../../core/board/view.ts';
 import { keys } from '../../core/keys.ts';
 import type { Target } from '../../core/target.ts';
+import { readBoard } from '../../flows/read-board.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { build, target } from './pipelines.ts';
 import { play } from './played.ts';
@@ -51,6 +54,21 @@ test('of a wave, what may go back does; what may not stays, is named, and freeze
   expect(stage).toMatchObject({ hold: { reason: expect.stringContaining('ALARM') } });
   expect(stage?.frozen).toBeUndefined();
   expect(await leftBehind()).toEqual([]);
+});
+
+test('where all that has baked is below it, no way back is offered that would be refused', async () => {
+  const { release, world } = await play(FLOORED, {
+    ...scenario,
+    builds: [build('first'), build('new', '1h')],
+  });
+
+  const { reason } = release('new');
+  expect(reason).toContain('high; low still run it, though it is quarantined; nothing else that');
+  expect(reason).not.toContain('tidegate rollback');
+  const needs = needsOf(
+    pipelineView(await readBoard(world.onlooker, 'shop'), world.clock.now().getTime()),
+  );
+  expect(needs.map(({ command }) => command)).toEqual(['tidegate start shop']);
 });
 
 test('a fix is let in after that, and takes the place of both', async () => {
