@@ -43,6 +43,8 @@ function shaped(schema: z.core.$ZodType): z.ZodType {
     case 'boolean':
     case 'enum':
     case 'literal':
+    // What nobody may write was kept by nobody.
+    case 'never':
       return schema as z.ZodType;
     default:
       throw new Error(`Expected a schema whose shape is known, got one of a ${def.type}.`);

@@ -10,7 +10,7 @@ import type { AliasFields } from './targets/alias.ts';
 import { ec2 } from './targets/ec2.ts';
 import { ecs, type ServiceFields } from './targets/ecs.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
-import { type StackFields, stack } from './targets/stack.ts';
+import { type StackFields, stack, stackSet } from './targets/stack.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
 
@@ -34,6 +34,7 @@ const fields = z.strictObject({
   account: accountId,
   region,
   ...z.object(kinds).partial().shape,
+  stackSet,
   strategy: strategy.optional(),
   weight: z
     .number()

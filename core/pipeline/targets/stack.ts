@@ -3,10 +3,26 @@
 import * as z from 'zod';
 import { text } from '../value-schemas.ts';
 
-const stackName = text.regex(
-  /^([a-zA-Z][-a-zA-Z0-9]{0,127}|TODO-[a-z-]+)$/,
-  'expected the name of a stack: letters, digits and hyphens, at most 128, beginning with a letter',
-);
+/** What a StackSet makes is called `StackSet-NAME-UUID`, and gets what the StackSet gets. */
+const OF_A_STACKSET = /^StackSet-.+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const stackName = text
+  .regex(
+    /^([a-zA-Z][-a-zA-Z0-9]{0,127}|TODO-[a-z-]+)$/,
+    'expected the name of a stack: letters, digits and hyphens, at most 128, beginning with a letter',
+  )
+  .refine((name) => !OF_A_STACKSET.test(name), {
+    error: 'expected a stack of its own, got one of a StackSet, which would change it again',
+  });
+
+/** Its operations change stacks in an order of their own, and nothing of them can be looked at before. */
+export const stackSet = z
+  .never({
+    error:
+      'expected stack: StackSets are no targets; name each of the stacks as a target, and order them by waves',
+  })
+  .optional()
+  .meta({ description: 'Not here: name the stacks, each as a target.' });
 
 const path = text.regex(
   /^(?!\/)[^\\:*?"<>|]{1,512}$/,
