@@ -28,6 +28,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/look-at-deployment.ts',
     'flows/shift-truth.ts',
     'flows/shift-traffic.ts',
+    'flows/kinds/alias.ts',
     'flows/kinds/alias-steps.ts',
     'flows/kinds/warm.ts',
     'flows/kinds/ecs.ts',
