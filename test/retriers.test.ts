@@ -16,6 +16,7 @@ interface Retrier {
 interface State {
   readonly Type: string;
   readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly object[];
   readonly ItemProcessor?: { readonly States: Readonly<Record<string, State>> };
 }
 
@@ -28,11 +29,13 @@ const tasks = readdirSync('statemachines').flatMap((file) => {
 
 function tasksOf(
   states: Readonly<Record<string, State>>,
-): { name: string; retry: readonly Retrier[] }[] {
-  return Object.entries(states).flatMap(([name, { Type, Retry = [], ItemProcessor }]) => [
-    ...(Type === 'Task' ? [{ name, retry: Retry }] : []),
-    ...tasksOf(ItemProcessor?.States ?? {}),
-  ]);
+): { name: string; retry: readonly Retrier[]; caught: readonly object[] }[] {
+  return Object.entries(states).flatMap(
+    ([name, { Type, Retry = [], Catch = [], ItemProcessor }]) => [
+      ...(Type === 'Task' ? [{ name, retry: Retry, caught: Catch }] : []),
+      ...tasksOf(ItemProcessor?.States ?? {}),
+    ],
+  );
 }
 
 /** The least that all its delays come to: full jitter may draw none of them. */
@@ -48,12 +51,26 @@ function leastSeconds(retrier: Retrier): number {
 /** What may pass: of AWS, and of a target that something still happens to. */
 const PASSING = ['ServiceFailed', 'NotReady', 'StepFunctions.ThrottlingException'];
 
-test.each(tasks)('$name is tried again for longer than a quarter of an hour', ({ retry }) => {
+/** What a team's own function is called by: a rollback is not kept waiting for it. */
+const OF_TEAMS = ['CallHook'];
+const ours = tasks.filter(({ name }) => !OF_TEAMS.includes(name));
+
+test.each(ours)('$name is tried again for longer than a quarter of an hour', ({ retry }) => {
   const passing = retry.filter(({ ErrorEquals }) => PASSING.some((it) => ErrorEquals.includes(it)));
 
   expect(passing.length).toBeGreaterThan(0);
   for (const each of passing) expect(leastSeconds(each)).toBeGreaterThan(900);
 });
+
+test.each(OF_TEAMS)(
+  '%s is tried again for less than a minute, and whatever comes of it leads on',
+  (name) => {
+    const { retry, caught } = tasks.find((each) => each.name === name)!;
+
+    for (const each of retry) expect(leastSeconds(each)).toBeLessThan(60);
+    expect(caught.at(-1)).toMatchObject({ ErrorEquals: ['States.ALL'], Next: 'RunHook' });
+  },
+);
 
 test('the targets that a wave may have, each tried as often as it can be, fit into a history', () => {
   const target = { name: 't', account: '111122223333', region: 'eu-west-1', alarms: [] };

@@ -36,7 +36,6 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/let-go-on.ts',
     'flows/finish-held.ts',
     'flows/why-held.ts',
-    'flows/service-alarms.ts',
     'flows/pin-images.ts',
     'core/service-truth.ts',
     'flows/kinds/stack.ts',

@@ -32,10 +32,10 @@ test('what the adapters call is simulated, and stands in the table as what deplo
   expect([...new Set(called)].sort()).toEqual(wanted);
 });
 
-/** `service: 'ssm', path: '/', target: 'AmazonSSM.GetCalendarState'`, or a path of its own and no target. */
+/** `service: 'ssm', path: '/', target: 'AmazonSSM.GetCalendarState'`; a path of its own, with its operation or none. */
 function signedIn(source: string): string[] {
   const all = source.matchAll(
-    /service: '([\w-]+)',(?:\s+host: '[\w.-]+',)?\s+path: '([^']+)'(?:,\s+target: '\w+\.(\w+)')?/g,
+    /service: '([\w-]+)',(?:\s+host: '[\w.-]+',)?\s+path: '([^']+)'(?:,\s+(?:target: '\w+\.|operation: ')(\w+)')?/g,
   );
   return [...all].map(([, service, path, operation]) => {
     const asked = operation ?? BY_PATH[`${service} ${path}`];
