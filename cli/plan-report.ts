@@ -72,8 +72,9 @@ function fixReport(
 ) {
   if (fixLane === undefined) return {};
   const waves = plan.map((wave) => inLane(wave, fixLane));
+  const isApproved = waves.some(({ approvals }) => approvals !== undefined);
   const totalSeconds = timetableOf(waves, assumed).at(-1)?.endsAt ?? 0;
-  return { fix: { ...fixLane, totalSeconds } };
+  return { fix: { ...fixLane, isApproved, totalSeconds } };
 }
 
 function timesOf({ startsAt, bakesFrom, endsAt }: Slot, start: Date) {
@@ -133,6 +134,7 @@ function waveReport({ wave, startsAt, bakesFrom, endsAt }: Slot) {
     wave: wave.wave,
     startsAtSeconds: startsAt,
     ...(wave.shiftSeconds !== undefined && { shiftSeconds: wave.shiftSeconds }),
+    ...(wave.approvals && { approvals: wave.approvals }),
     bakesFromSeconds: bakesFrom,
     endsAtSeconds: endsAt,
     targets: wave.targets.map((target) => ({

@@ -25,6 +25,7 @@ export function planLines(report: PlanReport): string[] {
     ...hoursLines(report.hours ?? []),
     ...frozenLines(report.frozen ?? []),
     ...limitTexts(limits).map(sentence),
+    ...waves.flatMap(approvalLines),
     endText(report),
     ...fixLines(report),
     `A deployment is taken to last ${exactDuration(assumed.deploymentSeconds)}${shiftText(waves)}, a test ` +
@@ -54,14 +55,29 @@ function endText({ deployedSeconds, totalSeconds, deployedAt, endsAt }: PlanRepo
   );
 }
 
+function approvalLines({ stage, approvals }: WaveReport): string[] {
+  if (approvals === undefined) return [];
+  const { by, quorum, expiresSeconds } = approvals;
+  const count = quorum === 1 ? '1 approval' : `${quorum} approvals`;
+  const good = exactDuration(expiresSeconds);
+  return [`Stage ${stage} waits for ${count} by ${by.join(', ')}; an approval counts for ${good}.`];
+}
+
 /** What of a fix is otherwise than of every release. */
 function fixLines({ fix }: PlanReport): string[] {
   if (fix === undefined) return [];
-  const { hours, bake, approvals, totalSeconds } = fix;
+  const { hours, bake, approvals, isApproved, totalSeconds } = fix;
   const words = [
     ...(hours === 'any' ? ['waits for no hours'] : []),
     ...(bake === undefined ? [] : [`bakes for at most ${bake}`]),
-    ...(approvals ? [`is approved by ${approvals.quorum} of ${approvals.by.join(', ')}`] : []),
+    ...(approvals && isApproved
+      ? [`is approved by ${approvals.quorum} of ${approvals.by.join(', ')}`]
+      : []),
+    ...(approvals && !isApproved
+      ? [
+          'needs nobody’s approval (its lane’s approvals count where a stage asks for some, and none does)',
+        ]
+      : []),
   ];
   return [
     `A fix (start --fixes) ${words.join(', ') || 'goes as every release'}; it is complete after ${exactDuration(totalSeconds)} at the earliest.`,

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run as runWords } from './run-words.ts';
 
 afterEach(() => {
@@ -123,4 +126,30 @@ test('what a policy freezes stands in the plan, and its waves start before or af
   const [{ stage, expires }] = frozen as [{ stage: string; expires: string }];
   const wave = waves.find((each) => each.stage === stage);
   expect(Date.parse(wave!.startsAt)).toBeGreaterThanOrEqual(Date.parse(expires));
+});
+
+test('a plan says who must approve, and that nobody must a fix where no stage asks for it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plan-'));
+  const approved = await readFile('examples/approved/tidegate.yml', 'utf8');
+  const lane = approved.replace(
+    'stages:',
+    'fixLane: { approvals: { by: [on-call], quorum: 1 } }\nstages:',
+  );
+  const file = join(folder, 'tidegate.yml');
+
+  try {
+    await writeFile(file, lane);
+    const asked = await run(file);
+    await writeFile(file, lane.replace(/ {4}approvals: .*\n/, ''));
+    const unasked = await run(file);
+
+    expect(asked.printed).toContain(
+      'Stage prod waits for 1 approval by release-manager; an approval counts for 8h.',
+    );
+    expect(asked.printed).toContain('A fix (start --fixes) is approved by 1 of on-call;');
+    expect(unasked.printed).not.toContain('waits for 1 approval');
+    expect(unasked.printed).toContain('A fix (start --fixes) needs nobody’s approval (its lane’s');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
