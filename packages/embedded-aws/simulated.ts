@@ -44,11 +44,12 @@ export function services(parts: ServiceParts) {
   const machines = stepFunctions({ clock, host });
   const buckets = s3(clock);
   const { queues, service } = sqs(clock);
-  const functions = lambda(
-    clock,
-    buckets.objects,
-    (role, arn, body) => allows(role, 'sqs:SendMessage', arn) && queues.deliver(arn, body),
-  );
+  const images = ecr();
+  const functions = lambda(clock, {
+    objects: buckets.objects,
+    images,
+    send: (role, arn, body) => allows(role, 'sqs:SendMessage', arn) && queues.deliver(arn, body),
+  });
   const deliver = deliverTo({
     lambda: functions,
     states: machines.service,
@@ -85,7 +86,7 @@ export function services(parts: ServiceParts) {
     xray: xray(),
     applicationSignals: applicationSignals(),
     devOpsGuru: devOpsGuru(clock),
-    ecr: ecr(),
+    ecr: images,
     ecs: containers,
     events: bus,
     httpApis: httpApis(clock, functions),

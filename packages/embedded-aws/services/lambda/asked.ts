@@ -11,11 +11,17 @@ import type { Invocations } from './invocations.ts';
 export const Named = z.object({ FunctionName: text, Qualifier: text.optional() });
 export const Paged = Named.extend({ MaxItems: number.optional(), Marker: text.optional() });
 
+/** Whence images are pulled. */
+export interface Images {
+  digestOf(uri: string): string | undefined;
+}
+
 export interface LambdaParts {
   /** Told of each alias that a call has moved. */
   readonly moved: (found: LambdaFunction, before: Alias, after: Alias) => void;
   readonly clock: VirtualClock;
   readonly objects: Objects;
+  readonly images: Images;
   readonly runs: Invocations;
   find(name: string, place: Place): LambdaFunction;
   functionsAt(place: Place): readonly LambdaFunction[];

@@ -6,8 +6,8 @@ import type { VirtualClock } from '../../clock.ts';
 import { AwsError, type Operation } from '../../service.ts';
 import { flag, text } from '../input.ts';
 import type { Objects } from '../s3/objects.ts';
-import { type LambdaParts, Named, parse, qualifierOf } from './asked.ts';
-import { configurationOf } from './configuration.ts';
+import { type Images, type LambdaParts, Named, parse, qualifierOf } from './asked.ts';
+import { codeSha256Of, configurationOf } from './configuration.ts';
 import { type Code, type LambdaFunction, prune, publish, revisionIdOf } from './functions.ts';
 
 /** How long LastUpdateStatus stays InProgress. */
@@ -18,6 +18,7 @@ const UpdateCode = Named.extend({
   S3Key: text.optional(),
   S3ObjectVersion: text.optional(),
   ZipFile: text.optional(),
+  ImageUri: text.optional(),
   Publish: flag.default(false),
   DryRun: flag.default(false),
   RevisionId: text.optional(),
@@ -31,6 +32,7 @@ const Publish = Named.extend({
 export function codeOperations({
   clock,
   objects,
+  images,
   find,
   startupOf,
 }: LambdaParts): Record<string, Operation> {
@@ -40,7 +42,7 @@ export function codeOperations({
       const lambda = find(asked.FunctionName, call);
       refuseWhileUpdating(lambda, clock);
       refuseRevision(asked.RevisionId, revisionIdOf(lambda));
-      const code = readCode(objects, asked, call.region);
+      const code = codeFor({ objects, images }, lambda, asked, call.region);
       if (!asked.DryRun) {
         lambda.code = code;
         lambda.lastModified = clock.now();
@@ -93,10 +95,42 @@ export function refuseRevision(wanted: string | undefined, present: string): voi
   throw new AwsError('PreconditionFailedException', message, 412);
 }
 
-function refuseOtherCode({ code }: LambdaFunction, sha256: string | undefined): void {
-  if (!sha256 || sha256 === code.sha256) return;
-  const message = `CodeSHA256 (${sha256}) is different from current CodeSHA256 in $LATEST (${code.sha256}). Please try again with the CodeSHA256 in $LATEST.`;
+function refuseOtherCode(lambda: LambdaFunction, sha256: string | undefined): void {
+  const present = codeSha256Of(lambda, lambda.code);
+  if (!sha256 || sha256 === present) return;
+  const message = `CodeSHA256 (${sha256}) is different from current CodeSHA256 in $LATEST (${present}). Please try again with the CodeSHA256 in $LATEST.`;
   throw new AwsError('InvalidParameterValueException', message);
+}
+
+/** A function takes the kind of code that it was made with. */
+function codeFor(
+  { objects, images }: Pick<LambdaParts, 'objects' | 'images'>,
+  { packageType }: LambdaFunction,
+  asked: z.infer<typeof UpdateCode>,
+  region: string,
+): Code {
+  if (packageType === 'Image') return pullImage(images, asked.ImageUri, region);
+  if (asked.ImageUri !== undefined)
+    throw unfit("Please don't provide ImageUri when updating a function with packageType Zip.");
+  return readCode(objects, asked, region);
+}
+
+/** An image comes from a registry in the function's own region, whosever it is. */
+function pullImage(images: Images, uri: string | undefined, region: string): Code {
+  if (uri === undefined)
+    throw unfit('Please provide ImageUri when updating a function with packageType Image.');
+  if (!uri.includes(`.dkr.ecr.${region}.`))
+    throw unfit(`Source image ${uri} is not valid. Provide a valid source image.`);
+  const digest = images.digestOf(uri);
+  if (digest === undefined)
+    throw unfit(`Source image ${uri} does not exist. Provide a valid source image.`);
+  const [repository] = uri.split(/[:@]/);
+  const sha256 = Buffer.from(digest.slice('sha256:'.length), 'hex').toString('base64');
+  return { sha256, size: 0, image: `${repository}@${digest}` };
+}
+
+function unfit(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
 }
 
 /** Code comes with the request, or from a bucket in the function's own region. */

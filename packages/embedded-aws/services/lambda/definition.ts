@@ -8,6 +8,7 @@ import {
   type Handler,
   type LambdaFunction,
   type OnFailure,
+  type PackageType,
   publish,
   setAlias,
 } from './functions.ts';
@@ -23,6 +24,8 @@ export interface FunctionDefinition extends Place {
   readonly onFailure?: OnFailure | undefined;
   /** What `$LATEST` holds at first; published as version 1 when aliases are given. */
   readonly code?: string;
+  /** `Zip` by default. */
+  readonly packageType?: PackageType | undefined;
   /** Aliases to make at first, all on version 1. */
   readonly aliases?: readonly string[];
 }
@@ -41,6 +44,7 @@ export function functionFrom(definition: FunctionDefinition, now: Date): LambdaF
     arn: functionArn(definition, name),
     place: { account, region },
     tags: definition.tags ?? {},
+    packageType: definition.packageType ?? 'Zip',
     handler,
     onFailure: definition.onFailure,
     timeoutSeconds: definition.timeoutSeconds ?? 30,

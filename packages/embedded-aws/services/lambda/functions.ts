@@ -13,7 +13,11 @@ export interface Code {
   readonly size: number;
   /** Where it came from, when it came from S3. */
   readonly s3?: { readonly bucket: string; readonly key: string; readonly versionId: string };
+  /** The image by its digest, where it is one. */
+  readonly image?: string;
 }
+
+export type PackageType = 'Zip' | 'Image';
 
 export interface Version {
   readonly number: string;
@@ -78,6 +82,8 @@ export interface LambdaFunction {
   readonly arn: string;
   readonly place: Place;
   readonly tags: Tags;
+  /** What its code is: it stays so. */
+  readonly packageType: PackageType;
   handler: Handler | undefined;
   readonly onFailure: OnFailure | undefined;
   readonly timeoutSeconds: number;

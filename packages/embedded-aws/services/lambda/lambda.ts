@@ -6,7 +6,7 @@ import { modelFor } from '../../models/refusals.ts';
 import type { Service } from '../../service.ts';
 import { type Place, type Places, places } from '../places.ts';
 import type { Objects } from '../s3/objects.ts';
-import type { LambdaParts } from './asked.ts';
+import type { Images, LambdaParts } from './asked.ts';
 import { type FunctionDefinition, functionFrom } from './definition.ts';
 import {
   type Alias,
@@ -99,7 +99,13 @@ export type Moved = LambdaParts['moved'];
 
 const RETRY_AFTER_SECONDS = [60, 120];
 
-export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lambda {
+export interface LambdaNeeds {
+  readonly objects: Objects;
+  readonly images: Images;
+  readonly send: SendAs;
+}
+
+export function lambda(clock: VirtualClock, { objects, images, send }: LambdaNeeds): Lambda {
   const functions: Store['functions'] = places(() => new Map());
   const store: Store = {
     clock,
@@ -119,6 +125,7 @@ export function lambda(clock: VirtualClock, objects: Objects, send: SendAs): Lam
   const operations = lambdaOperations({
     clock,
     objects,
+    images,
     runs: store.runs,
     startupOf: (...asked) => store.startupOf(...asked),
     moved: (...told) => store.moved(...told),

@@ -90,11 +90,19 @@ function readOperations({ clock, find, functionsAt }: LambdaParts): Record<strin
     const lambda = find(asked.FunctionName, call);
     return configurationOf(lambda, clock, versionOf(lambda, qualifierOf(asked)));
   };
+  const locationOf = (input: unknown, call: Call) => {
+    const asked = parse(Named, input);
+    const lambda = find(asked.FunctionName, call);
+    const { image } = versionOf(lambda, qualifierOf(asked)).code;
+    return lambda.packageType === 'Image'
+      ? { RepositoryType: 'ECR', ImageUri: image, ResolvedImageUri: image }
+      : { RepositoryType: 'S3', Location: 'https://awslambda-tasks.s3.amazonaws.com/snapshot' };
+  };
   return {
     GetFunctionConfiguration: configuration,
     GetFunction: (input, call) => ({
       Configuration: configuration(input, call),
-      Code: { RepositoryType: 'S3', Location: 'https://awslambda-tasks.s3.amazonaws.com/snapshot' },
+      Code: locationOf(input, call),
       Tags: {},
     }),
     ListFunctions: (_, call) => ({
