@@ -12,6 +12,8 @@ export interface Images {
    * asked for.
    */
   pin(image: string): Promise<string>;
+  /** Whether an image in ECR is there, by its digest. */
+  isThere(image: string): Promise<boolean>;
 }
 
 /** One operation of one service, by a name that its host does not have. */
@@ -23,7 +25,7 @@ const ECR = {
 };
 
 const IN_ECR =
-  /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(?<repository>[a-z0-9._/-]+)(?::(?<tag>[\w.-]+))?$/;
+  /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(?<repository>[a-z0-9._/-]+)(?::(?<tag>[\w.-]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
 
 const BY_DIGEST = /@sha256:[0-9a-f]{64}$/;
 
@@ -32,6 +34,19 @@ const described = z.object({ imageDetails: z.array(z.object({ imageDigest: z.str
 const MISSING = ['ImageNotFoundException', 'RepositoryNotFoundException'];
 
 export function ecr(access: MemberAccess): Images {
+  function describe(
+    image: string,
+    { account, region, repository }: Readonly<Record<'account' | 'region' | 'repository', string>>,
+    id: object,
+  ): Promise<string> {
+    const asked = { registryId: account, repositoryName: repository, imageIds: [id] };
+    const called = signedCall(access, { account, region }, ECR, asked);
+    return translated(
+      `reading image ${image}`,
+      called.then((it) => described.parse(it).imageDetails[0]!.imageDigest),
+    );
+  }
+
   return {
     async pin(image) {
       if (BY_DIGEST.test(image)) return image;
@@ -41,25 +56,36 @@ export function ecr(access: MemberAccess): Images {
           'Refused',
           `expected an image by its digest (…@sha256:…), or by a tag in ECR, got ${image}: have the build write the digest that it pushed`,
         );
-      const asked = {
-        registryId: account,
-        repositoryName: repository,
-        imageIds: [{ imageTag: tag }],
-      };
-      const called = signedCall(access, { account, region }, ECR, asked);
-      const digest = await translated(
-        `reading image ${image}`,
-        called.then((it) => described.parse(it).imageDetails[0]!.imageDigest),
-      ).catch((thrown: unknown) => {
+      const its = { account, region, repository };
+      const digest = await describe(image, its, { imageTag: tag }).catch((thrown: unknown) => {
         throw orMissing(thrown, image);
       });
       return `${image.slice(0, -(tag.length + 1))}@${digest}`;
     },
+    async isThere(image) {
+      const {
+        account = '',
+        region = '',
+        repository = '',
+        digest,
+      } = IN_ECR.exec(image)?.groups ?? {};
+      try {
+        await describe(image, { account, region, repository }, { imageDigest: digest });
+        return true;
+      } catch (thrown) {
+        if (isMissing(thrown)) return false;
+        throw thrown;
+      }
+    },
   };
 }
 
+function isMissing(thrown: unknown): thrown is Failure {
+  return thrown instanceof Failure && MISSING.includes(nameOf(thrown.cause));
+}
+
 function orMissing(thrown: unknown, image: string): unknown {
-  if (!(thrown instanceof Failure) || !MISSING.includes(nameOf(thrown.cause))) return thrown;
+  if (!isMissing(thrown)) return thrown;
   const text = `expected image ${image} to be there, got none: push it before the build ends, or name it by its digest`;
   return new Failure('Refused', text, { cause: thrown.cause });
 }

@@ -67,14 +67,18 @@ async function groupAt(
 
 async function functionsIn(access: MemberAccess, place: Place) {
   const client = await access.client(LambdaClient, place);
-  const functions: { name: string; aliases: string[] }[] = [];
+  const functions: { name: string; aliases: string[]; isImage?: true }[] = [];
   for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
-    for (const { FunctionName } of Functions) {
+    for (const { FunctionName, PackageType } of Functions) {
       if (FunctionName === undefined) continue;
       const aliases: string[] = [];
       for await (const page of paginateListAliases({ client }, { FunctionName }))
         aliases.push(...(page.Aliases ?? []).flatMap(({ Name }) => Name ?? []));
-      functions.push({ name: FunctionName, aliases });
+      functions.push({
+        name: FunctionName,
+        aliases,
+        ...(PackageType === 'Image' && { isImage: true }),
+      });
     }
   }
   return functions;

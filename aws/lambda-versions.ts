@@ -5,6 +5,7 @@ import {
   type FunctionConfiguration,
   LambdaClient,
   UpdateFunctionCodeCommand,
+  type UpdateFunctionCodeCommandInput,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
@@ -29,11 +30,18 @@ export interface Versions {
     revision: Revision,
     bytes?: Uint8Array,
   ): Promise<string>;
+  /** The same of an image that is given by its digest. */
+  publishImage(place: Place, functionName: string, image: string): Promise<string>;
   /**
    * The same of a version that is to be sent traffic to. Throws as `publish` does; one that sleeps since nobody used it
    * wakes with its first requests.
    */
   codeOfReady(place: Place, functionName: string, version: string): Promise<string | undefined>;
+}
+
+interface Code {
+  readonly digest: string | undefined;
+  readonly from: Omit<UpdateFunctionCodeCommandInput, 'FunctionName' | 'Publish'>;
 }
 
 const versioned = z.object({ Version: z.string() });
@@ -42,30 +50,37 @@ const BUSY = ['ResourceConflictException', 'CodeVerificationFailedException'];
 
 export function lambdaVersions(access: MemberAccess): Versions {
   const publishing = (place: Place) => access.client(LambdaClient, place, { to: 'deploy' });
+
+  async function publish(place: Place, functionName: string, { digest, from }: Code) {
+    const update = new UpdateFunctionCodeCommand({
+      FunctionName: functionName,
+      ...from,
+      Publish: true,
+    });
+    const published = await orNotReady(
+      functionName,
+      (await publishing(place)).send(update, FOR_BYTES),
+    );
+    const got = digestOfCode(published.CodeSha256);
+    if (got !== digest) {
+      const text = `expected function ${functionName} to take ${digest}, got ${got}: that is not what was pinned`;
+      throw new Failure('Refused', text);
+    }
+    const { Version } = answerOf(`publishing ${functionName}`, versioned, published);
+    refuseUnlessActive(`version ${Version} of function ${functionName}`, published);
+    return Version;
+  }
+
   return {
-    async publish(place, functionName, { artifact, digest }, bytes) {
-      const update = new UpdateFunctionCodeCommand({
-        FunctionName: functionName,
-        ...(bytes
+    publish: (place, functionName, { artifact, digest }, bytes) =>
+      publish(place, functionName, {
+        digest,
+        from: bytes
           ? { ZipFile: bytes }
-          : { S3Bucket: artifact.bucket, S3Key: artifact.key, S3ObjectVersion: artifact.version }),
-        Publish: true,
-      });
-      const published = await orNotReady(
-        functionName,
-        (await publishing(place)).send(update, FOR_BYTES),
-      );
-      const got = digestOfCode(published.CodeSha256);
-      if (got !== digest) {
-        throw new Failure(
-          'Refused',
-          `expected function ${functionName} to take ${digest}, got ${got}: the artifact is not what was pinned`,
-        );
-      }
-      const { Version } = answerOf(`publishing ${functionName}`, versioned, published);
-      refuseUnlessActive(`version ${Version} of function ${functionName}`, published);
-      return Version;
-    },
+          : { S3Bucket: artifact.bucket, S3Key: artifact.key, S3ObjectVersion: artifact.version },
+      }),
+    publishImage: (place, functionName, image) =>
+      publish(place, functionName, { digest: image.split('@')[1], from: { ImageUri: image } }),
 
     codeOfReady: async (place, functionName, version) =>
       codeOf(
@@ -106,6 +121,17 @@ function refuseUnlessActive(
   );
 }
 
+/** A function is of archives or of images for as long as it lives: Lambda refuses what is of the other kind. */
+function unfitText(functionName: string, cause: unknown): string | undefined {
+  if (nameOf(cause) !== 'InvalidParameterValueException') return undefined;
+  const { message } = cause as Error;
+  if (/packageType Zip/i.test(message))
+    return `expected function ${functionName} to be of package type Image, as its target's lambda.image says, got one of Zip: leave the word out, or name a function of an image`;
+  if (/packageType Image/i.test(message))
+    return `expected function ${functionName} to be of package type Zip, got one of Image: say which image it gets, by its target's lambda.image`;
+  return undefined;
+}
+
 async function orNotReady<T>(functionName: string, call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -117,6 +143,8 @@ async function orNotReady<T>(functionName: string, call: Promise<T>): Promise<T>
         { cause },
       );
     }
+    const unfit = unfitText(functionName, cause);
+    if (unfit) throw new Failure('Refused', unfit, { cause });
     return translated(`updating the code of ${functionName}`, Promise.reject(cause));
   }
 }

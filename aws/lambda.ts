@@ -122,8 +122,9 @@ export async function codeOf(
   return found && digestOfCode(found.CodeSha256);
 }
 
-/** Lambda tells it in another form than Tidegate does. */
+/** Lambda tells it in other forms than Tidegate does: that of an archive in base64, an image's in bare digits. */
 export function digestOfCode(sha256 = ''): string {
+  if (/^[0-9a-f]{64}$/.test(sha256)) return `sha256:${sha256}`;
   return `sha256:${Buffer.from(sha256, 'base64').toString('hex')}`;
 }
 

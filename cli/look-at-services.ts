@@ -10,7 +10,7 @@ import type { Finding } from '../core/strict-yaml.ts';
 import { unfitText, unusableText } from '../flows/kinds/ecs-unfit.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 
-interface Looked {
+export interface LookedAt {
   readonly findings: readonly Finding[];
   readonly unread: readonly string[];
 }
@@ -20,11 +20,11 @@ export async function lookAtServices(
   access: MemberAccess,
   pipeline: PipelineDefinition,
   near: readonly TargetDefinition[],
-): Promise<Looked> {
+): Promise<LookedAt> {
   const paths = pathsOfTargets(pipeline);
   const containers = ecs(access);
   const services = near.flatMap((target) => (target.ecs ? [target] : []));
-  const looked = await sideBySide(services, async (target): Promise<Looked> => {
+  const looked = await sideBySide(services, async (target): Promise<LookedAt> => {
     const path = [...(paths.get(target.name) ?? []), 'ecs'];
     try {
       const found = await containers.service(target);

@@ -15,6 +15,7 @@ import type { Finding } from '../core/strict-yaml.ts';
 import { writtenPacesOf } from '../core/written-paces.ts';
 import { type Paces, readPaces } from '../flows/paces.ts';
 import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
+import { lookAtFunctions } from './look-at-functions.ts';
 import { lookAtServices } from './look-at-services.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
 
@@ -22,7 +23,7 @@ export interface Looked {
   readonly atStart?: SeenAtStart;
   /**
    * The alarms that do not exist where they are said to be: no bake with them can pass, and no gate opens. And the
-   * services that cannot be deployed to as the pipeline says.
+   * services and functions that cannot be deployed to as the pipeline says.
    */
   readonly missing: readonly Finding[];
   /** How long traffic shifts, by the names of targets; groups that nobody may see are not among them. */
@@ -50,12 +51,13 @@ export function lookerAt(where: WhereTargetsAre): Looker {
     const { facts, ...alarms } = await alarmsOf(all, members);
     const { paces, unread } = await pacesIn(entered);
     const services = await lookAtServices(members.access, pipeline, near);
+    const functions = await lookAtFunctions(members.access, pipeline, near);
     return {
       atStart: { alarms: facts },
-      missing: [...missingIn(pipeline, facts), ...services.findings],
+      missing: [...missingIn(pipeline, facts), ...services.findings, ...functions.findings],
       paces,
       remarks: alarms.remarks,
-      unread: [...new Set([...alarms.unread, ...unread, ...services.unread])],
+      unread: [...new Set([...alarms.unread, ...unread, ...services.unread, ...functions.unread])],
     };
   };
 }

@@ -20,11 +20,17 @@ export interface AccountService {
   readonly strategy: 'rolling' | 'canary';
 }
 
+export interface AccountFunction {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly isImage?: true;
+}
+
 export interface AccountInventory {
   readonly account: string;
   readonly region: string;
   readonly groups: readonly AccountGroup[];
-  readonly functions: readonly { readonly name: string; readonly aliases: readonly string[] }[];
+  readonly functions: readonly AccountFunction[];
   readonly services: readonly AccountService[];
   readonly projects: readonly string[];
   /** With the values of the dimensions of what each watches. */

@@ -9,6 +9,8 @@ export interface AliasTruth {
   readonly version: string;
   /** Of the version's code; absent where only the alias was read. */
   readonly digest?: string;
+  /** Which of a revision's images the function gets; absent where it gets the artifact. */
+  readonly image?: string;
   /** The other versions that get a share of the traffic, and which. */
   readonly weights: Readonly<Record<string, number>>;
   /** Lambda's own name for this very setting: it is another after each change, though it be changed back. */

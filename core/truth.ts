@@ -12,6 +12,7 @@ import {
   stateText,
   type Truth,
 } from './found-truth.ts';
+import { codeDigestOf } from './function-code.ts';
 import { labelOf } from './revision.ts';
 import { ofService } from './service-truth.ts';
 import { hasNothingOf, ofStack } from './stack-truth.ts';
@@ -74,15 +75,17 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
 }
 
 function ofAlias(truth: AliasTruth, expected: Expected): Says {
-  const { version, digest, weights, setting } = truth;
+  const { version, digest, image, weights, setting } = truth;
   const { functionVersion = version, revision } = expected;
   const label = labelOf(revision);
   if (version !== functionVersion) {
     const text = `its alias points to version ${version}, not to ${functionVersion} of ${label}`;
     return { is: 'other', text };
   }
-  if (digest !== undefined && digest !== revision.digest)
-    return { is: 'other', text: `version ${version} has ${digest}, not the bytes of ${label}` };
+  if (digest !== undefined && digest !== codeDigestOf(image, revision)) {
+    const what = image === undefined ? 'bytes' : `image ${image}`;
+    return { is: 'other', text: `version ${version} has ${digest}, not the ${what} of ${label}` };
+  }
   const isTouched = expected.setting !== undefined && setting !== expected.setting;
   const split = Object.entries(weights).map(([it, share]) => `${percent(share)} to version ${it}`);
   if (split.length > 0) {

@@ -27,7 +27,7 @@ export function farPlacesOf(
   artifact: PinnedArtifact,
 ): readonly Place[] {
   const far = targets.filter(
-    (target) => kindFor(target).gets === 'copy' && !isNear({ artifact }, target),
+    (target) => kindFor(target).getsOf(target) === 'copy' && !isNear({ artifact }, target),
   );
   const places = new Map(
     far.map(({ account, region }) => [`${account} ${region}`, { account, region }]),

@@ -3,9 +3,11 @@
 import { zipEntry } from '../aws/zip-entry.ts';
 import { IMAGE_FILES, type Images, imagesIn } from '../core/admission/image-files.ts';
 import { Failure } from '../core/failure.ts';
+import { imageIn } from '../core/function-code.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import type { Ports } from './ports.ts';
 
@@ -22,14 +24,30 @@ export async function withImages(
   revision: Revision,
 ): Promise<Revision> {
   const targets = pipeline.stages.flatMap(targetsOf);
-  const isAsked = targets.some((target) => kindFor(target).gets === 'images');
+  const isAsked = targets.some((target) => kindFor(target).getsOf(target) === 'images');
   if (!isAsked || revision.images !== undefined) return revision;
   const said = await saidIn(ports, revision);
   const images: Record<string, string> = {};
   for (const [container, image] of Object.entries(said))
     images[container] = await ports.images.pin(image);
+  for (const target of targets) refuseWithout(target, images);
   return { ...revision, images };
 }
+
+/** A function takes images of ECR alone; which containers a service has, only its task definition says. */
+function refuseWithout({ name, lambda, region }: TargetDefinition, images: Images): void {
+  if (lambda?.image === undefined) return;
+  const image = imageIn(lambda.image, { images }, region);
+  if (image !== undefined && IN_ECR.test(image)) return;
+  const got = image ?? `images for ${Object.keys(images).join(', ')}`;
+  throw new Failure(
+    'Refused',
+    `expected the build to say an image in ECR that is called ${lambda.image}, for function ${lambda.function} of ` +
+      `${name}, got ${got}`,
+  );
+}
+
+const IN_ECR = /^\d{12}\.dkr\.ecr\./;
 
 async function saidIn(ports: Ports, { artifact, digest }: Revision): Promise<Images> {
   const bytes = await ports.artifacts.read(artifact, digest, MOST_BYTES.artifact);
@@ -45,6 +63,6 @@ async function saidIn(ports: Ports, { artifact, digest }: Revision): Promise<Ima
   throw new Failure(
     'Refused',
     `expected the artifact s3://${bucket}/${key} to be a zip archive with ${IMAGE_FILES.join(' or ')} at its root, ` +
-      'for its ECS targets, got neither: have the build write which image it pushed',
+      'for its targets that get images, got neither: have the build write which image it pushed',
   );
 }

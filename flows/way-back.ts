@@ -6,6 +6,7 @@ import type { Installed } from '../core/target.ts';
 import { gathered } from './gathered.ts';
 import { keepsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
+import { sourceOf } from './source.ts';
 
 /**
  * Whether there is one, and what is wrong with it:
@@ -14,6 +15,7 @@ import type { Ports } from './ports.ts';
  *     the version lives, its artifact was deleted       →  thin: once the version goes too, it is missing
  *     the version is gone, its artifact is there        →  there: it is published again
  *     both are gone                                     →  missing
+ *     of a function of an image, that image             →  as the artifact of others
  *     a task definition lives                           →  there: its images are known
  *     it is gone                                        →  thin: it is registered anew, with them
  *     the artifact of instances is there, or its copy   →  there
@@ -42,12 +44,13 @@ async function readWayBack(
   point: Installed,
 ): Promise<WayBack> {
   const { artifact, digest } = point.revision;
+  const source = sourceOf(target, point.revision);
   const keeps = keepsOf(target);
   const lives = await keeps.isKept(ports, target, point);
   const again = keeps.madeAgain?.(point);
   if (again !== undefined)
     return lives ? { is: 'there' } : { is: 'thin', text: madeAgainText(target, point, again) };
-  if (await ports.artifacts.isThere(artifact)) return { is: 'there' };
+  if (await source.isThere(ports)) return { is: 'there' };
   if (lives) return { is: 'thin', text: thinText(target, point) };
   const isNear = artifact.account === target.account && artifact.region === target.region;
   const isCopied = !isNear && (await keeps.hasCopy(ports, target, digest));
@@ -58,14 +61,10 @@ function whereText({ name }: TargetDefinition, { revision }: Installed): string 
   return `${name} to ${labelOf(revision)}`;
 }
 
-function artifactText({ revision }: Installed): string {
-  const { bucket, key, version } = revision.artifact;
-  return `artifact s3://${bucket}/${key} (version ${version})`;
-}
-
 function thinText(target: TargetDefinition, point: Installed): string {
   const kept = keepsOf(target).keptAs(target, point);
-  return `the way back of ${whereText(target, point)} is ${kept} alone: its ${artifactText(point)} was deleted`;
+  const { text } = sourceOf(target, point.revision);
+  return `the way back of ${whereText(target, point)} is ${kept} alone: its ${text} was deleted`;
 }
 
 function madeAgainText(target: TargetDefinition, point: Installed, again: string): string {
@@ -75,11 +74,7 @@ function madeAgainText(target: TargetDefinition, point: Installed, again: string
 
 function missingText(target: TargetDefinition, point: Installed): string {
   const kept = keepsOf(target).keptAs(target, point);
-  const artifact = artifactText(point);
-  const gone = kept
-    ? `${kept} was deleted, and so was its ${artifact}`
-    : `its ${artifact} was deleted`;
-  const help =
-    'put the artifact back where it was, and keep artifacts for as long as they may be returned to';
+  const { text: source, help } = sourceOf(target, point.revision);
+  const gone = kept ? `${kept} was deleted, and so was its ${source}` : `its ${source} was deleted`;
   return `there is no way back of ${whereText(target, point)}: ${gone}; ${help}`;
 }

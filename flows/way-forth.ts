@@ -6,12 +6,27 @@ import { gathered } from './gathered.ts';
 import { isNear } from './kinds/artifact.ts';
 import { keepsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
+import { sourceOf } from './source.ts';
 
 /**
  * What is missing, as a sentence; undefined where nothing is. What cannot be read is said by the deployment: it asks
  * with other permissions.
  */
 export async function missingForth(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+  revision: Revision,
+): Promise<string | undefined> {
+  const [ofImages, ofArtifacts] = [true, false].map((is) =>
+    targets.filter((target) => (target.lambda?.image !== undefined) === is),
+  ) as [TargetDefinition[], TargetDefinition[]];
+  return (
+    (await missingArtifact(ports, ofArtifacts, revision)) ??
+    (await missingImage(ports, ofImages, revision))
+  );
+}
+
+async function missingArtifact(
   ports: Ports,
   targets: readonly TargetDefinition[],
   revision: Revision,
@@ -34,6 +49,21 @@ export async function missingForth(
     `the artifact of ${labelOf(revision)} was deleted, s3://${bucket}/${key} (version ${version}), and there is none ` +
     `for ${without.join(', ')}; put it back where it was, or build its commit again`
   );
+}
+
+/** Of the same image in the same region it is asked once for each: few have many. */
+async function missingImage(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+  revision: Revision,
+): Promise<string | undefined> {
+  for (const target of targets) {
+    const source = sourceOf(target, revision);
+    const { found: isThere } = await gathered(ports, 'an image', true, () => source.isThere(ports));
+    if (!isThere)
+      return `the ${source.text} of ${labelOf(revision)} is not there, for ${target.name}; ${source.help}`;
+  }
+  return undefined;
 }
 
 async function isCopiedTo(

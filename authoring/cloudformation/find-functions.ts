@@ -74,7 +74,16 @@ function factsOf(resource: TemplateResource, template: Template, known: Known): 
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     readsStream: readsStream(resource, template),
+    ...(isImage(resource, template) && { isImage: true }),
   };
+}
+
+/** SAM takes an image that is built beside the template from what it says under `Metadata`. */
+function isImage(resource: TemplateResource, template: Template): boolean {
+  const { properties } = resource;
+  const isNamed =
+    properties.ImageUri !== undefined || objectIn(properties.Code).ImageUri !== undefined;
+  return isNamed || propertyOf(resource, 'PackageType', template) === 'Image';
 }
 
 const STREAM = /kinesis|dynamodb|msk|kafka|documentdb|mq/i;

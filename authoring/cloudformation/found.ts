@@ -22,6 +22,8 @@ export interface Facts {
   readonly reservedConcurrency?: number;
   /** A function that reads a stream has an iterator age. */
   readonly readsStream?: boolean;
+  /** Its code is an image; absent where it is an archive. */
+  readonly isImage?: true;
   readonly apiType?: 'REST' | 'HTTP';
   /** A service without Container Insights does not say how many tasks run. */
   readonly containerInsights?: boolean;

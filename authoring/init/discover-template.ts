@@ -7,6 +7,7 @@ import { isObject } from '../cloudformation/properties.ts';
 import { objectIn, type Template } from '../cloudformation/read-template.ts';
 import { ofType, referredId, referredIds, visit } from '../cloudformation/references.ts';
 import type { Discovery, Note } from './discovery.ts';
+import { imageNotes, imageOf } from './images.ts';
 import { alarmsIn, type NamedAlarm, type NameOf, namesOfType } from './names-in-template.ts';
 import { type Bare, deploymentNotes, ecsNotes } from './template-notes.ts';
 import { watchedOf } from './watched.ts';
@@ -42,6 +43,7 @@ export function discoverTemplate(
     notes: [
       ...all.remarks,
       ...ecsNotes(found),
+      ...imageNotes(found),
       ...deploymentNotes(bare, template, found, hooksIn(template)),
       ...alarms.unnamed,
       ...watched.unnamed,
@@ -71,7 +73,7 @@ function deployablesOf(template: Template, found: Found, known: Known, nameOf: N
   const { deployments, resources } = found;
   const deployed = deployments
     .filter(({ platform }) => platform !== 'ecs')
-    .map((each) => deployedBare(each, template, nameOf));
+    .map((each) => deployedBare(each, template, found, nameOf));
   const services = resources
     .filter(({ kind, facts }) => kind === 'ecs' && facts.controller === 'ECS')
     .map((each) => serviceBare(each, nameOf));
@@ -88,7 +90,12 @@ function isBare(kind: FoundResource['kind']): kind is 'lambda' | 'ec2' {
   return kind === 'lambda' || kind === 'ec2';
 }
 
-function deployedBare(found: FoundDeployment, template: Template, nameOf: NameOf): Bare {
+function deployedBare(
+  found: FoundDeployment,
+  template: Template,
+  { resources }: Found,
+  nameOf: NameOf,
+): Bare {
   const { id, platform, application, deploymentGroup } = found;
   const functionId = referredId(found.function?.expression, template);
   const group = found.autoScalingGroups[0];
@@ -101,6 +108,7 @@ function deployedBare(found: FoundDeployment, template: Template, nameOf: NameOf
       id: named,
       kind: platform === 'lambda' ? 'lambda' : 'ec2',
       function: nameOf(found.function),
+      image: imageOf(resources.find((it) => it.kind === 'lambda' && it.id === named)),
       alias: nameOf(found.alias),
       application: nameOf(application),
       deploymentGroup: nameOf(deploymentGroup),
@@ -142,17 +150,15 @@ function aliasOf(id: string, template: Template, known: Known): Said | undefined
   return value === undefined ? undefined : said(value, template, known);
 }
 
-function undeployedBare(
-  { id, kind, names }: FoundResource,
-  alias: Said | undefined,
-  nameOf: NameOf,
-): Bare {
+function undeployedBare(found: FoundResource, alias: Said | undefined, nameOf: NameOf): Bare {
+  const { id, kind, names } = found;
   const isLambda = kind === 'lambda';
   return {
     deployable: {
       id,
       kind: isLambda ? 'lambda' : 'ec2',
       function: isLambda ? nameOf(names.function) : undefined,
+      image: imageOf(found),
       alias: nameOf(alias),
       autoScalingGroup: isLambda ? undefined : nameOf(names.autoScalingGroup),
       isDeployed: false,

@@ -9,6 +9,8 @@ export interface Deployable {
   readonly id: string;
   readonly kind: 'lambda' | 'ec2' | 'ecs';
   readonly function?: string | undefined;
+  /** A function of an image: what that is called in what the build says. */
+  readonly image?: string | undefined;
   readonly alias?: string | undefined;
   readonly application?: string | undefined;
   readonly deploymentGroup?: string | undefined;

@@ -8,7 +8,7 @@ import type {
 } from '../../core/account-inventory.ts';
 import type { Properties } from '../cloudformation/properties.ts';
 import type { Deployable, Discovery, Note } from './discovery.ts';
-import { stageNamed, wordsOf } from './stage-names.ts';
+import { slugOf, stageNamed, wordsOf } from './stage-names.ts';
 
 /**
  * What of an account could be the services of pipelines: its CodeDeploy applications and its services of ECS, else its
@@ -82,13 +82,15 @@ function fromGroup(group: AccountGroup, inventory: AccountInventory): Deployable
   const told = isLambda ? toldIn(group) : undefined;
   const guessed = isLambda && !told ? onlyFunctionOf(group, inventory) : undefined;
   const named = told?.function ?? guessed?.name;
-  const aliases = inventory.functions.find((it) => it.name === named)?.aliases ?? [];
+  const found = inventory.functions.find((it) => it.name === named);
+  const { aliases = [] } = found ?? {};
   const alias = told?.alias ?? (aliases.length === 1 ? aliases[0] : undefined);
   const [autoScalingGroup] = autoScalingGroups;
   return {
     id: name,
     kind: isLambda ? 'lambda' : 'ec2',
     function: named,
+    image: found?.isImage && slugOf(found.name),
     alias,
     application,
     deploymentGroup: name,
@@ -100,13 +102,14 @@ function fromGroup(group: AccountGroup, inventory: AccountInventory): Deployable
 }
 
 function fromFunction(
-  { name, aliases }: AccountInventory['functions'][number],
+  { name, aliases, isImage }: AccountInventory['functions'][number],
   inventory: AccountInventory,
 ): Deployable {
   return {
     id: name,
     kind: 'lambda',
     function: name,
+    image: isImage && slugOf(name),
     alias: aliases.length === 1 ? aliases[0] : undefined,
     isDeployed: false,
     alarms: alarmsOf([], [name], inventory),

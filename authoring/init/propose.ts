@@ -91,7 +91,12 @@ function oneBoxOf(target: TargetInput, unknowns: Unknowns) {
   const todo = (word: string) => unknowns.named(`one-box-${word}`, `the one-box’s ${word}`);
   if (ecs) return serviceBoxOf(target, { ...ecs, service: todo('service') });
   const group = () => ({ application: todo('application'), deploymentGroup: todo('group') });
-  const alias = () => ({ function: todo('function'), alias: todo('alias') });
+  const image = lambda?.image;
+  const alias = () => ({
+    function: todo('function'),
+    ...(image && { image }),
+    alias: todo('alias'),
+  });
   const shifted = strategy ? { lambda: alias(), strategy } : { lambda: { ...alias(), ...group() } };
   const named = lambda ? shifted : { ec2: group() };
   const [dimension = 'FunctionName'] = Object.keys(dataPoints?.dimensions ?? {});

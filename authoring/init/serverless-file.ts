@@ -120,6 +120,7 @@ function functionsOf(parts: ServerlessParts): TemplateResource[] {
     });
     const lambda = made(id, 'AWS::Lambda::Function', {
       FunctionName: given.name ?? `${service}-${stage}-${name}`,
+      ...(given.image !== undefined && { PackageType: 'Image' }),
       Timeout: given.timeout ?? provider.timeout ?? USUAL_TIMEOUT_SECONDS,
       Environment: given.environment,
       ReservedConcurrentExecutions: given.reservedConcurrency,

@@ -68,8 +68,8 @@ function sharedText(stage: StageName, { id }: Deployable, place: string): string
 }
 
 function withoutNames(found: Deployable): Deployable {
-  const { id, kind, isDeployed, strategy } = found;
-  return { id, kind, isDeployed, strategy, alarms: [], watch: [] };
+  const { id, kind, image, isDeployed, strategy } = found;
+  return { id, kind, image, isDeployed, strategy, alarms: [], watch: [] };
 }
 
 function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
@@ -94,6 +94,7 @@ function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
   return {
     lambda: {
       function: found.function ?? todo('function', `what ${id} is called in ${stage}`),
+      ...(found.image && { image: found.image }),
       alias: found.alias ?? proposed?.alias ?? todo('alias', 'the alias that its callers call'),
       ...(strategyOf(found) === undefined && group()),
     },

@@ -16,7 +16,7 @@ export const alias: Kind<Target> = {
   applicationOf: () => undefined,
   groupOf: () => undefined,
   paceOf: ({ strategy }) => paceOf(strategy),
-  gets: 'artifact',
+  getsOf: ({ lambda: { image } }) => (image === undefined ? 'artifact' : 'images'),
   hasVersions: true,
 };
 

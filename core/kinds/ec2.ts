@@ -13,7 +13,7 @@ export const ec2: Kind<TargetOf<'ec2'>> = {
   applicationOf: (target) => target.ec2.application,
   groupOf: (target) => target.ec2,
   paceOf: () => undefined,
-  gets: 'copy',
+  getsOf: () => 'copy',
   hasVersions: false,
 };
 

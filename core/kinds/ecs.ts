@@ -16,7 +16,7 @@ export const ecs: Kind<Target> = {
   applicationOf: (target) => target.ecs.service,
   groupOf: () => undefined,
   paceOf: ({ strategy }) => servicePaceOf(strategy),
-  gets: 'images',
+  getsOf: () => 'images',
   hasVersions: true,
 };
 

@@ -33,7 +33,7 @@ export interface Kind<Target> {
    * What is brought to it: the artifact, wherever that lies; a copy of it in a bucket of its own account and region;
    * the images that the artifact names; or a template in it.
    */
-  readonly gets: 'artifact' | 'copy' | 'images' | 'template';
+  getsOf(target: Target): 'artifact' | 'copy' | 'images' | 'template';
   /** Whether a deployment goes from one version to another, which the intent names. */
   readonly hasVersions: boolean;
 }

@@ -17,7 +17,7 @@ export const lambda: Kind<TargetOf<'lambda'>> = {
   applicationOf: () => undefined,
   groupOf: (target) => target.lambda,
   paceOf: () => undefined,
-  gets: 'artifact',
+  getsOf: ({ lambda: { image } }) => (image === undefined ? 'artifact' : 'images'),
   hasVersions: true,
 };
 

@@ -16,7 +16,7 @@ export const stack: Kind<Target> = {
   groupOf: () => undefined,
   paceOf: () => undefined,
   hasVersions: true,
-  gets: 'template',
+  getsOf: () => 'template',
 };
 
 function stackNode(name: string): string {

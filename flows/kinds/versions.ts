@@ -1,7 +1,10 @@
 // The versions of a function that a target's alias goes between.
 
+import { Failure } from '../../core/failure.ts';
 import type { Truth } from '../../core/found-truth.ts';
+import { codeDigestOf, imageIn } from '../../core/function-code.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { labelOf, type Revision } from '../../core/revision.ts';
 import type { Installed } from '../../core/target.ts';
 import type { Ports } from '../ports.ts';
 import { isNear } from './artifact.ts';
@@ -22,7 +25,7 @@ async function versionThere(
 ): Promise<string | undefined> {
   if (functionVersion === undefined) return undefined;
   const code = await versions.codeOfReady(target, target.lambda.function, functionVersion);
-  return code === revision.digest ? functionVersion : undefined;
+  return code === codeDigestOf(target.lambda.image, revision) ? functionVersion : undefined;
 }
 
 /** Undefined where that version is gone: then the next try goes out from wherever the last one left the alias. */
@@ -39,10 +42,20 @@ export async function outFromThere(
 const MOST_SENT_BYTES = 50 * 1024 * 1024;
 
 async function publish(ports: Ports, { target, revision }: Wanted<AliasTarget>): Promise<string> {
+  const { image: called, function: name } = target.lambda;
+  if (called !== undefined)
+    return ports.versions.publishImage(target, name, imageFor(called, target, revision));
   const bytes = isNear(revision, target)
     ? undefined
     : await ports.artifacts.read(revision.artifact, revision.digest, MOST_SENT_BYTES);
-  return ports.versions.publish(target, target.lambda.function, revision, bytes);
+  return ports.versions.publish(target, name, revision, bytes);
+}
+
+function imageFor(called: string, { name, region }: AliasTarget, revision: Revision): string {
+  const image = imageIn(called, revision, region);
+  if (image !== undefined) return image;
+  const text = `expected ${labelOf(revision)} to say an image ${called} for ${name}, got none: it was built before its target got images`;
+  throw new Failure('Refused', text);
 }
 
 /** What an alias is now, or that it is not there. */
@@ -51,12 +64,12 @@ export async function aliasTruth(
   target: AliasTarget,
   how: 'quick' | 'whole',
 ): Promise<Truth> {
-  const { function: name, alias } = target.lambda;
+  const { function: name, alias, image } = target.lambda;
   const truth = await functions.readAlias(target, name, alias);
   if (truth === undefined) return { kind: 'nothing' };
   if (how === 'quick') return truth;
   const digest = await functions.codeOf(target, name, truth.version);
-  return digest === undefined ? { kind: 'nothing' } : { ...truth, digest };
+  return digest === undefined ? { kind: 'nothing' } : { ...truth, digest, ...(image && { image }) };
 }
 
 /** The alias's setting, where it sends everything to that version. */
@@ -95,5 +108,5 @@ export async function isVersionKept(
 ): Promise<boolean> {
   if (functionVersion === undefined) return false;
   const code = await functions.codeOf(target, target.lambda.function, functionVersion);
-  return code === revision.digest;
+  return code !== undefined && code === codeDigestOf(target.lambda.image, revision);
 }

@@ -72,7 +72,7 @@ export const WHY: Readonly<Record<string, string>> = {
   'dynamodb:PutItem': 'Every decision is one conditional write.',
   'dynamodb:Query': 'Waits, waves, releases and the ledger are read as lists.',
   'ecr:DescribeImages':
-    'Which image a tag means is asked once, as a release is claimed; its digest is deployed.',
+    'Which image a tag means is asked as a release is claimed; later, whether that of a function is there still.',
   'ecs:ContinueServiceDeployment':
     'What ECS holds before a step goes on where nothing speaks against it, and after a bake has passed.',
   'ecs:DescribeServiceDeployments':

@@ -34,10 +34,19 @@ export function archivesOf(
   templates: readonly StackTemplate[],
 ): Archives | undefined {
   const services = targets.filter(({ ecs }) => ecs !== undefined);
+  const functions = targets.filter(({ lambda }) => lambda?.image !== undefined);
   const paths = [...new Set(targets.flatMap(({ stack }) => stack?.template ?? []))];
   const settings = [...new Set(targets.flatMap(({ stack }) => stack?.configuration ?? []))];
-  if (services.length === 0 && paths.length === 0) return undefined;
-  const containers = [...new Set(services.map(containerOf))];
+  const called = [
+    ...services.map(containerOf),
+    ...functions.flatMap(({ lambda }) => lambda?.image ?? []),
+  ];
+  const containers = [...new Set(called)];
+  if (containers.length === 0 && paths.length === 0) return undefined;
+  // Its repository is replicated to wherever functions are, which pull from no other region.
+  const beside = functions.map(({ region }) => region);
+  const regions = containers.length > 0 ? [...new Set([home.region, ...beside])] : [];
+  const pushed = new Set<string>();
   const uri = `${home.account}.dkr.ecr.${home.region}.amazonaws.com/${REPOSITORY}`;
   const forEach = (image: string) => Object.fromEntries(containers.map((name) => [name, image]));
 
@@ -62,7 +71,10 @@ export function archivesOf(
 
   return {
     archiveOf(name) {
-      if (containers.length > 0) aws.ecr.push(home, REPOSITORY, tagOf(name), digestOf(name));
+      // Once: it is asked for again and again, and somebody may have deleted it since.
+      for (const region of pushed.has(name) ? [] : regions)
+        aws.ecr.push({ ...home, region }, REPOSITORY, tagOf(name), digestOf(name));
+      pushed.add(name);
       return bodyOf(name);
     },
     imagesOf: (name) => (containers.length > 0 ? forEach(`${uri}@${digestOf(name)}`) : undefined),
@@ -73,6 +85,12 @@ export function archivesOf(
       return Object.fromEntries(paths.map((path) => [path, digest]));
     },
   };
+}
+
+/** Deletes the image of a revision, by its digest in base64, from where the target's function would pull it. */
+export function removeImage(aws: EmbeddedAws, { region }: TargetDefinition, sha256: string): void {
+  const digest = `sha256:${Buffer.from(sha256, 'base64').toString('hex')}`;
+  aws.ecr.remove({ ...home, region }, REPOSITORY, digest);
 }
 
 /** What a configuration of a stack gives. */

@@ -52,10 +52,14 @@ export const prune = z
       description:
         'Whether its artifact is deleted too, wherever it lies. Of instances, the artifact is all that there is.',
     }),
+    image: z.boolean().default(false).meta({
+      description:
+        'Whether its image is deleted from the registry in the target’s region, as a lifecycle policy does.',
+    }),
   })
   .meta({
     description:
-      'A function’s versions of a revision are deleted, or its artifact, or both. What an alias points to stays: AWS deletes none of those.',
+      'A function’s versions of a revision are deleted, or its artifact or image, or all. What an alias points to stays: AWS deletes none of those.',
   });
 
 export const instances = z

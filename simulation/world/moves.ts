@@ -6,6 +6,7 @@ import { eventTime } from '@tidegate/embedded-aws/services/events/event';
 import { stateOf } from '@tidegate/embedded-aws/services/lambda/functions';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { removeImage } from './archives.ts';
 import { type OthersParts, scheduleChange } from './changes.ts';
 import { keepWarm } from './kinds/function.ts';
 import { groupOf } from './kinds/group.ts';
@@ -209,6 +210,7 @@ function prune(parts: MoveParts, target: TargetDefinition, what: Prune): void {
   }
   if (target.ecs && what.versions) pruneDefinitions(parts, target, sha256);
   if (target.ec2 || what.artifact) removeObjects(parts, sha256);
+  if (what.image) removeImage(aws, target, sha256);
 }
 
 /** What AWS refuses does not happen. */

@@ -28,3 +28,14 @@ test('a service is proposed with its strategy, its alarms, and the stage that it
     { kind: 'ecs', cluster: 'prod', service: 'web', strategy: 'canary', alarms: ['web-cpu'] },
   ]);
 });
+
+test.each([
+  [{ isImage: true }, 'receipts'],
+  [{}, undefined],
+] as const)('a function that is %j is proposed with the image %s', (is, image) => {
+  const functions = [{ name: 'receipts', aliases: ['live'], ...is }];
+
+  const [found] = discoverAccount({ ...inventory, services: [], functions }, 'receipts');
+
+  expect(found!.deployables.map((it) => it.image)).toEqual([image]);
+});

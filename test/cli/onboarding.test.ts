@@ -1,6 +1,6 @@
 // From what somebody else wrote to a first pipeline and its alarms.
 
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from './run-words.ts';
@@ -205,4 +205,39 @@ test('init proposes the services that ECS deploys to, each by the best strategy 
   expect(text).toContain('metric: CPUUtilization');
   expect(init.printed).toMatch(/Old is an ECS service that CODE_DEPLOY deploys to/);
   expect(linted.code).toBe(0);
+});
+
+const IMAGES = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Receipts:
+    Type: AWS::Serverless::Function
+    Properties: { FunctionName: receipts, PackageType: Image, AutoPublishAlias: live }
+`;
+
+const PLAIN_IMAGES = `Resources:
+  Receipts:
+    Type: AWS::Lambda::Function
+    Properties: { FunctionName: receipts, Code: { ImageUri: !Sub "\${AWS::AccountId}.dkr.ecr.eu-west-1.amazonaws.com/r:1" } }
+`;
+
+const SERVERLESS_IMAGES = `service: shop
+provider: { name: aws, region: eu-central-1 }
+functions:
+  receipts: { image: "111122223333.dkr.ecr.eu-central-1.amazonaws.com/r:1" }
+`;
+
+test.each([
+  ['template.yaml', IMAGES],
+  ['template.yaml', PLAIN_IMAGES],
+  ['serverless.yml', SERVERLESS_IMAGES],
+])('a function of an image in %s is proposed with what its image is called', async (name, text) => {
+  const folder = folderWith({ [name]: text });
+
+  const out = join(folder, 'tidegate.yml');
+  const { printed } = await run('init', '--from', folder, '--out', out);
+  const written = readFileSync(join(folder, 'tidegate.yml'), 'utf8');
+  rmSync(folder, { recursive: true });
+
+  expect(written.match(/image: receipts/g)).toHaveLength(written.match(/lambda:/g)!.length);
+  expect(printed).toMatch(/is a function of an image: the build says which, as receipts in/);
 });

@@ -115,8 +115,11 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   PlanRollback: ['states:StopExecution'],
 };
 
-/** Who tries something again, and looks at a bake by all sources, is another each day; test/packaged/ holds who can. */
-const NOW_AND_THEN = ['states:SendTaskFailure', 'xray:GetServiceGraph'];
+/**
+ * Who tries something again, and looks at a bake by all sources, is another each day; test/packaged/ holds who can. And
+ * for the image of a function asks whoever opens its gate or returns it: containers-image-deleted needs that.
+ */
+const NOW_AND_THEN = ['states:SendTaskFailure', 'xray:GetServiceGraph', 'ecr:DescribeImages'];
 
 const used = new Map<string, Set<string>>();
 for (const { day, of } of badDays) {

@@ -5,10 +5,19 @@ import { aliasName, functionName } from '../aws-names.ts';
 import type { AliasFields } from './alias.ts';
 import { type DeploymentGroup, groupFields } from './codedeploy-group.ts';
 
+const imageName = z
+  .string()
+  .regex(/^[\w.-]{1,255}$/, 'expected the name of an image: letters, digits, ., - and _');
+
 export const lambda = z
   .strictObject({
     function: functionName.meta({ description: 'The function that gets a new version.' }),
     alias: aliasName.meta({ description: 'The alias whose traffic shifts to it.' }),
+    image: imageName.optional().meta({
+      description:
+        'For a function of package type Image: the name of its image in the build’s imagedefinitions.json.',
+      examples: ['checkout'],
+    }),
     application: groupFields.application.optional(),
     deploymentGroup: groupFields.deploymentGroup.optional(),
   })
@@ -18,4 +27,6 @@ export const lambda = z
   });
 
 /** With a group of CodeDeploy. */
-export interface LambdaFields extends Pick<AliasFields, 'function' | 'alias'>, DeploymentGroup {}
+export interface LambdaFields
+  extends Pick<AliasFields, 'function' | 'alias' | 'image'>,
+    DeploymentGroup {}

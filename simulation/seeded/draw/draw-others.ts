@@ -45,6 +45,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
           revision: draws.pick(revisions),
           ...((!isFunction || draws.chance(0.5)) && { artifact: true }),
           ...versions,
+          ...(target.lambda?.image && own.of('image').chance(0.5) && { image: true }),
         },
       ],
     }),

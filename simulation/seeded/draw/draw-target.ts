@@ -101,7 +101,8 @@ function drawStack(draws: Draws, name: string): Pick<TargetInput, 'stack'> | und
 
 /** By CodeDeploy, or by a strategy of its own. */
 function drawAlias(draws: Draws, name: string): Pick<TargetInput, 'lambda' | 'strategy'> {
-  const alias = { function: `shop-${name}`, alias: 'live' };
+  const isImage = draws.of('image').chance(0.15);
+  const alias = { function: `shop-${name}`, alias: 'live', ...(isImage && { image: 'app' }) };
   if (draws.chance(0.7))
     return { lambda: { ...alias, application: 'shop', deploymentGroup: name } };
   const strategies: readonly NonNullable<TargetInput['strategy']>[] = [

@@ -1,6 +1,7 @@
 // The functions of Lambda whose aliases targets name.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { PackageType } from '@tidegate/embedded-aws/services/lambda/functions';
 import { secondsIn } from '../../../core/duration.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { stageOf } from '../../stack/stack.ts';
@@ -15,15 +16,35 @@ export function provisionFunction(parts: ProvisionParts, target: AliasTarget): v
   const { account, region, lambda } = target;
   const aliases = aliasesOf(parts, target);
   const tags = { tidegate: stageOf(parts.stack) };
-  parts.aws.lambda.register({ account, region, name: lambda.function, tags, aliases });
+  const packageType = packageTypeOf(target);
+  parts.aws.lambda.register({
+    account,
+    region,
+    name: lambda.function,
+    tags,
+    aliases,
+    packageType,
+  });
+}
+
+function packageTypeOf({ lambda }: AliasTarget): PackageType {
+  return lambda.image === undefined ? 'Zip' : 'Image';
 }
 
 /** All aliases are on its first version. */
 export function layFunction(aws: EmbeddedAws, target: AliasTarget, content: string): string {
   const { account, region, lambda } = target;
   const { function: name } = lambda;
-  const { aliases: named, tags } = aws.lambda.find(name, target);
-  aws.lambda.register({ account, region, name, tags, aliases: [...named.keys()], code: content });
+  const { aliases: named, tags, packageType } = aws.lambda.find(name, target);
+  aws.lambda.register({
+    account,
+    region,
+    name,
+    tags,
+    aliases: [...named.keys()],
+    code: content,
+    packageType,
+  });
   return '1';
 }
 

@@ -60,6 +60,18 @@ export const byService = [
     ['mended beta…receipts'],
     CONTAINERS,
   ],
+  [
+    'containers-image-deleted',
+    ['Stopped good'],
+    ['good beta…eu-central-1', 'previous us-east-1…receipts'],
+    CONTAINERS,
+  ],
+  [
+    'containers-image-behind',
+    ['RolledBack bad'],
+    ['bad beta…eu-central-1', 'previous us-east-1…receipts'],
+    CONTAINERS,
+  ],
   ['mixed-good', ['Promoted good'], ['good web…depot'], MIXED],
   ['mixed-alarm', ['RolledBack bad'], ['previous web…depot'], MIXED],
   ['mixed-breaker', ['RolledBack broken'], ['previous web…depot'], MIXED],

@@ -1,0 +1,41 @@
+// What a target gets a revision from: the artifact, or where it is a function of an image, that image.
+
+import { imageIn } from '../core/function-code.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { Revision } from '../core/revision.ts';
+import type { Ports } from './ports.ts';
+
+export interface Source {
+  /** What it is called: `artifact s3://…`, `image …@sha256:…`. */
+  readonly text: string;
+  /** What to do where it is not there any more. */
+  readonly help: string;
+  isThere(ports: Ports): Promise<boolean>;
+}
+
+function artifactText({ bucket, key, version }: Revision['artifact']): string {
+  return `artifact s3://${bucket}/${key} (version ${version})`;
+}
+
+export function sourceOf(target: TargetDefinition, revision: Revision): Source {
+  return imageSource(target, revision) ?? artifactSource(revision);
+}
+
+function artifactSource({ artifact }: Revision): Source {
+  return {
+    text: artifactText(artifact),
+    help: 'put the artifact back where it was, and keep artifacts for as long as they may be returned to',
+    isThere: ({ artifacts }) => artifacts.isThere(artifact),
+  };
+}
+
+/** Undefined where it gets no image. A digest needs to be where the function is: Lambda pulls from no other region. */
+function imageSource({ lambda, region }: TargetDefinition, revision: Revision): Source | undefined {
+  if (lambda?.image === undefined) return undefined;
+  const image = imageIn(lambda.image, revision, region);
+  return {
+    text: `image ${image ?? lambda.image}`,
+    help: 'push it again, replicate its repository there, and let no lifecycle policy delete what may be returned to',
+    isThere: async ({ images }) => image !== undefined && images.isThere(image),
+  };
+}
