@@ -200,7 +200,7 @@ function isToBeStopped(
   return isEarlierTry || isTakenBack || isStopped;
 }
 
-export function busy(target: string, { id }: Deployment): Failure {
+function busy(target: string, { id }: Deployment): Failure {
   return new Failure(
     'TargetBusy',
     `expected ${target} to have no deployment, got ${id} in progress`,

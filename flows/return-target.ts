@@ -1,6 +1,5 @@
 // Returns one target to the revision that last baked there, as part of a rollback.
 
-import type { Deployment } from '../core/deployment.ts';
 import { Failure } from '../core/failure.ts';
 import { isForeign, othersText } from '../core/found-truth.ts';
 import { attemptOf, deploymentOf, type Intent, mayStillStart, resultOf } from '../core/intent.ts';
@@ -26,7 +25,7 @@ import { find } from './find-begun.ts';
 import { coolFailed } from './finish-held.ts';
 import { readingOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
-import { busy, install } from './install.ts';
+import { install } from './install.ts';
 import type { Said } from './kinds/kind.ts';
 import { findsOf } from './kinds/kinds.ts';
 import { ROLLBACK_RETRIES } from './look-at-deployment.ts';
@@ -155,7 +154,6 @@ async function leftAsItIs(
   }
   const said = saidOf(target, item);
   if (said === undefined) return undefined;
-  if (running && !isOf(running, item.intent.release)) throw busy(target.name, running);
   const [compared] = await compareWithTruth(ports, [said]);
   if (compared?.says.is !== 'other' || !compared.isWhollyOther || compared.runs(point))
     return undefined;
@@ -183,10 +181,6 @@ async function keepTaken(ports: Ports, { pipeline, name, intent }: Touched, reas
     const after = taken(settled(item, { result: 'Moved', reason }, entry.at), reason);
     return after === item ? undefined : { item: after, entries: [entry] };
   });
-}
-
-function isOf({ description }: Deployment, release: string): boolean {
-  return /^tidegate (deploy|rollBack) /.test(description) && description.split(' ')[2] === release;
 }
 
 /** Of the digests that a target could run or return to, those that are quarantined. */

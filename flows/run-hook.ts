@@ -99,7 +99,7 @@ async function started(
   try {
     return { build: await startBuild(ports, release, wave, asked) };
   } catch (thrown) {
-    if (!(thrown instanceof Failure) || thrown.code === 'Ended') throw thrown;
+    if (!(thrown instanceof Failure)) throw thrown;
     return { problem: thrown.message };
   }
 }
@@ -121,7 +121,7 @@ async function lookAt(
   if (problem === undefined)
     throw new Failure('NotReady', `expected hook ${hook} to have ended, got one that runs still`);
   const ended = { ...run, status: 'ended' as const, problem };
-  await ports.table.ensure<HookRun, HookRun>(
+  const kept = await ports.table.ensure<HookRun, HookRun>(
     peopleKeys.hook(release.pipeline, release.id, hook),
     (item) => {
       if (item?.status === 'ended') return { item };
@@ -129,7 +129,7 @@ async function lookAt(
       return { item: ended, entries: [entryOf(ports, release, 'HookEnded', hook, text)] };
     },
   );
-  return ended;
+  return kept.status === 'ended' ? kept : ended;
 }
 
 const LATE = 'it did not end in time';

@@ -51,6 +51,33 @@ test('a function is called with one key, told once how it ended, and not called 
   expect(await ledgerOf(world, 'HookEnded')).toEqual(['hook beforeRollback ended: Error: no']);
 });
 
+test.each([
+  ['function', '{ lambda: shop-drain }', 0, ['', 'Error: no'], /^hook beforeRollback ended: /],
+  ['build', '{ project: shop-drain }', 9, [null, null], / ended: project shop-drain succeeded$/],
+])(
+  'two hands that find the end of a %s at once tell it once, and the same',
+  async (_, hook, minutes, outcomes, text) => {
+    const { world, asked } = await baking(hook);
+    await runHook(world.onlooker, asked).catch(() => {});
+    await playOn(world, minutes);
+
+    const said = await Promise.all(
+      outcomes.map((outcome) => runHook(world.onlooker, { ...asked, outcome })),
+    );
+
+    expect(said[0]).toEqual(said[1]);
+    expect(await ledgerOf(world, 'HookEnded')).toEqual([expect.stringMatching(text)]);
+  },
+);
+
+test('two hands that begin a hook at once begin one build, and tell it once', async () => {
+  const { world, asked } = await baking('{ project: shop-drain }');
+
+  await Promise.allSettled([runHook(world.onlooker, asked), runHook(world.onlooker, asked)]);
+
+  expect(await ledgerOf(world, 'HookStarted')).toHaveLength(1);
+});
+
 test('where nothing returns, nothing is run before or after', async () => {
   const { world, release } = await baking('{ project: shop-drain }');
   const its = await readRelease(world.onlooker, 'shop', release);

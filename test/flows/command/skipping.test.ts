@@ -92,19 +92,22 @@ test.each([
 });
 
 test('a freeze is skipped by whoever could lift it, and by nobody else', async () => {
-  const freeze = (scope: string) =>
-    `policy: acme\noperators: ["${EVE}"]\nteams: { payments: { principals: ["${ADA}"] } }\n` +
+  const operated = `operators: ["${EVE}"]\n`;
+  const freeze = (scope: string, operators: string) =>
+    `policy: acme\n${operators}teams: { payments: { principals: ["${ADA}"] } }\n` +
     `freezes: [{ scope: "${scope}", owner: o, reason: r, expires: 2026-12-24T00:00:00Z }]\n`;
   const owned = oneTarget({ pipeline: 'owner: payments\n' });
   const policies = [{ at: '0s', file: 'policy.yml' }];
-  const asked = async (scope: string, as: string) => {
-    const world = await shop({ policies }, owned, freeze(scope));
+  const asked = async (scope: string, as: string, operators = operated) => {
+    const world = await shop({ policies }, owned, freeze(scope, operators));
     await playOn(world, 60);
     return (await give(world, 'skip-wait', SKIP, { as })).status;
   };
 
   expect(await asked('stage:*/prod', ADA)).toBe(403);
   expect(await asked('stage:*/prod', EVE)).toBe(200);
+  // Where nobody operates, IAM alone decides of what is all teams'.
+  expect(await asked('stage:*/prod', ADA, '')).toBe(200);
   expect(await asked('organisation', ADA)).toBe(403);
   expect(await asked('team:payments', ADA)).toBe(200);
   expect(await asked('pipeline:shop', ADA)).toBe(200);
