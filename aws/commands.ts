@@ -38,7 +38,7 @@ export function commandsAt({ address, region, ...settings }: Api, clock: Clock):
         // Signed anew each time: a signature is of its minute.
         const answered = await send(client.config, signer, request).catch(asFailure);
         const { status, text } = answered;
-        if (status < 300) return parsed(text, status);
+        if (status >= 200 && status < 300) return parsed(text, status);
         const error = failureOf(answered, address);
         const errorType = PASSES.has(status) ? 'SERVER_ERROR' : 'CLIENT_ERROR';
         token = await retries.refreshRetryTokenForRetry(token, { errorType }).catch(() => {
