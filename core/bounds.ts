@@ -17,6 +17,7 @@ import { LONGEST_SHIFT_SECONDS } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedTest, PlannedWave } from './planned-wave.ts';
+import { mayAsk } from './stack-changes.ts';
 
 /** Both of them, asked for as often as they can be. */
 const EVENTS_OF_HOOKS = 900;
@@ -155,7 +156,8 @@ export function mostTargetsOf(
 export function longestSecondsOf(wave: PlannedWave): number {
   const slack = 3_600;
   const tests = Math.max(0, ...wave.tests.map(longestSecondsOfTest));
-  const deployment = timesOf(wave.deployRetries) * wave.deploySeconds;
+  const consent = wave.targets.some(mayAsk) ? (wave.answerSeconds ?? 0) : 0;
+  const deployment = timesOf(wave.deployRetries) * (wave.deploySeconds + consent);
   const bake = wave.bake ? longestSecondsOfBake(wave.bake) : 0;
   const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
   const again = testRetriesOf(wave);

@@ -17,7 +17,7 @@ export const counted = {
   /** By outcome, once for each release. */
   ReleasesEnded: outcomes,
   /** A release waits for a person, by what it waits for: once for each time that it does. */
-  PeopleAsked: ['bake', 'tests'],
+  PeopleAsked: ['bake', 'tests', 'changes'],
   /** Of a work, what was thrown on: tried again the next time. */
   Failed: workNames,
   /** Of a work, what had no turn before its time ran out: has it first the next time. */

@@ -11,6 +11,7 @@ export const failureCodes = [
   'TargetBusy',
   'TryAgain',
   'Shifting',
+  'ConsentAwaited',
   'LeaseLost',
   'Ended',
   'Contended',

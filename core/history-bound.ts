@@ -3,6 +3,7 @@
 import { extensionsOf, lookSeconds, MOST_RETRIES } from './bake.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
+import { mayAsk } from './stack-changes.ts';
 import { isStepping } from './stepping.ts';
 import { mostHoldsOf } from './strategy.ts';
 
@@ -56,10 +57,11 @@ export function eventsOnce({ targets, tests, bake, answerSeconds = 0 }: Bounded)
   );
 }
 
-/** What Tidegate shifts itself is looked at while it is held, too. */
+/** What Tidegate shifts itself is looked at while it is held, too; what waits for a consent is begun twice. */
 export function eventsOf(target: TargetDefinition): number {
   const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;
-  return EVENTS_OF_A_TARGET + EVENTS_OF_A_LOOK * holds;
+  const asked = mayAsk(target) ? EVENTS_OF_A_TARGET : 0;
+  return EVENTS_OF_A_TARGET + asked + EVENTS_OF_A_LOOK * holds;
 }
 
 /** How often a person may be waited for: each time but the last they may let it bake again. */

@@ -40,6 +40,9 @@ export const SENT_BACK = 'its shift was stopped, and all of its traffic goes to 
 /** The same of one where neither what was there nor what was brought there has ever come up. */
 export const LEFT_THERE = 'nothing that was ever brought there has come up: it is left as it is';
 
+/** How the text begins of one of which nothing was executed, since nobody has consented to what it may destroy. */
+export const UNCONSENTED = 'nobody consented';
+
 type End = z.output<typeof endSchema>;
 /** How an intent for which something was started has ended. */
 export type IntentEnd = Exclude<End, { readonly result: 'GivenUp' }>;
@@ -70,6 +73,8 @@ const intended = {
       digest: z.string(),
       text: z.string(),
       destroys: z.array(z.string()).readonly(),
+      /** When a person was asked for their consent to these very changes. */
+      askedAt: z.string().exactOptional(),
     })
     .readonly()
     .exactOptional(),

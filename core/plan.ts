@@ -9,6 +9,7 @@ import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { type StageWave, stageWaves } from './planner/stage-waves.ts';
+import { mayAsk } from './stack-changes.ts';
 
 /**
  * The waves of a release, in order. A stage of tests alone, or of targets without a planner, is one wave with the
@@ -48,7 +49,9 @@ function wavesOf(
       wave: wave.name,
       targets: wave.targets,
       tests,
-      ...(tests.length > 0 && { answerSeconds: answerSecondsOf(stage) }),
+      ...((tests.length > 0 || wave.targets.some(mayAsk)) && {
+        answerSeconds: answerSecondsOf(stage),
+      }),
       ...(wave.bake && { bake: plannedBake(wave.bake, stage) }),
       onBakeFailure: stage.onBakeFailure,
       rollback: stage.rollback,

@@ -1,6 +1,7 @@
 // What CloudFormation says that it would change, and what of that may destroy data.
 
 import { createHash } from 'node:crypto';
+import type { TargetDefinition } from './pipeline/target-schema.ts';
 
 export interface StackChange {
   readonly action: string;
@@ -110,4 +111,9 @@ export function changesDigest(changes: readonly StackChange[]): string {
     )
     .toSorted();
   return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
+}
+
+/** Whether a person may have to consent to what a deployment to it destroys. */
+export function mayAsk({ stack }: Pick<TargetDefinition, 'stack'>): boolean {
+  return stack !== undefined;
 }

@@ -30,6 +30,8 @@ const deploymentWaitSchema = z
     account: z.string(),
     region: z.string(),
     deployment: z.string(),
+    /** What was prepared waits for a person's consent, in a state of its own. */
+    asks: z.literal(true).exactOptional(),
   })
   .readonly();
 

@@ -5,7 +5,8 @@ import { deploymentOf, type Intent } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { isSealed } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
-import { haltOf } from '../core/wave.ts';
+import { haltOf, type Wave } from '../core/wave.ts';
+import { consented } from './consented.ts';
 import { announced } from './hands.ts';
 import type { Begun, Carries, Prepared } from './kinds/kind.ts';
 import { carriesOf } from './kinds/kinds.ts';
@@ -36,11 +37,20 @@ export async function carryOut(ports: Ports, wait: DeploymentWait): Promise<void
   if (intent === undefined || wave.sealedAt !== undefined) return;
   // Harm, and somebody else's hand, end what goes forth; a way back goes on.
   if (intent.doing === 'deploy' && haltOf(wave) !== undefined) return;
-  if (asksConsent(intent, prepared)) return;
+  if (asksConsent(intent, prepared)) return ask(ports, wait, wave);
+  // The state that waits for the time of a deployment begins anew, and executes it.
+  if (wait.asks) return consented(ports, wait);
   await announced(ports, wave, `the changes of ${name}`, async () => {
     await keepCarriedOut(ports, wait);
     await carries.carryOut(ports, begun);
   });
+}
+
+/** Whoever waits for a person does so in a state that has the time for it. */
+async function ask(ports: Ports, wait: DeploymentWait, { plan }: Wave): Promise<void> {
+  if (wait.asks) return;
+  const { answerSeconds = 0 } = plan;
+  await ports.workflows.fail(wait.token, 'ConsentAwaited', `${Math.max(1, answerSeconds)}`);
 }
 
 /** Before that nothing of the release is there, and no alarm speaks of it. */
@@ -82,7 +92,9 @@ async function told(
   { pipeline, release, target: name, deployment }: DeploymentWait,
   prepared: Prepared,
 ): Promise<Intent | undefined> {
+  let isAsked = false;
   const after = await ports.table.change(keys.target(pipeline, name), (item) => {
+    isAsked = false;
     const { intent } = item ?? {};
     if (item === undefined || intent?.status !== 'open' || isSealed(item)) return undefined;
     if (intent.release !== release || deploymentOf(intent) !== deployment) return undefined;
@@ -94,11 +106,14 @@ async function told(
       : '';
     const said = `${name}: change set ${deployment} ${text}${waits}`;
     const entry = entryOf(ports, { pipeline, id: release }, 'ChangesFound', name, said);
+    isAsked = asks;
+    const asked = asks && { askedAt: entry.at };
     return {
-      item: { ...item, intent: { ...intent, prepared: { digest, text, destroys } } },
+      item: { ...item, intent: { ...intent, prepared: { digest, text, destroys, ...asked } } },
       entries: [entry],
     };
   });
+  if (isAsked) ports.count('PeopleAsked', 'changes');
   const intent = after?.intent;
   const isIts = intent?.status === 'open' && intent.release === release;
   if (!isIts || deploymentOf(intent) !== deployment || isSealed(after!)) return undefined;

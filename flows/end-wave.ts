@@ -38,6 +38,7 @@ import { changeWave, readRelease } from './read.ts';
 import { leaveUnits } from './scale-units.ts';
 import { entryOf, leaveStage } from './stages.ts';
 import { toldOfDrift } from './told-of-drift.ts';
+import { unconsentedIn } from './unconsented.ts';
 import { unwatchAlarms } from './watch-alarms.ts';
 
 /** How the machine says that a wave ended. */
@@ -155,7 +156,10 @@ async function provenEnd(ports: Ports, wave: Wave, end: End): Promise<End> {
   const harm = harmOf(wave);
   if (harm) return { ...end, ended: 'Failed', verdict: 'fail', reason: harm.reason };
   const drift = driftOf(wave);
-  if (drift === undefined || end.ended === 'Superseded') return end;
+  if (drift === undefined && end.failedIn === 'deployment')
+    return unlessUnconsented(ports, wave, end);
+  if (drift === undefined) return end;
+  if (end.ended === 'Superseded') return end;
   const reason = await toldOfDrift(ports, wave, drift);
   const isBetween = end.failedIn === 'deployment' && isTakenBack(drift);
   if (isBetween)
@@ -171,6 +175,12 @@ async function provenEnd(ports: Ports, wave: Wave, end: End): Promise<End> {
   if (end.failedIn === 'deployment' && [...items.values()].some(isHalfWay))
     return { ...end, reason: `${end.reason}; ${reason}` };
   return { ...end, ended: 'Stopped', verdict: 'inconclusive', reason };
+}
+
+/** What was left as it was, since nobody has consented to more, is not taken back. */
+async function unlessUnconsented(ports: Ports, wave: Wave, end: End): Promise<End> {
+  const reason = end.ended === 'Failed' ? await unconsentedIn(ports, wave) : undefined;
+  return reason === undefined ? end : { ...end, ended: 'Stopped', verdict: 'inconclusive', reason };
 }
 
 /** What follows from how the wave ended: whether anything is taken back, and how much. */

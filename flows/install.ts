@@ -70,7 +70,9 @@ async function runsOutOfTime(
 ): Promise<string | undefined> {
   const deployment = deploymentOf(intent);
   if (deployment === undefined) return undefined;
-  if (!isOver(calledAt(intent), limitSeconds, ports.clock.now().getTime())) return undefined;
+  // While a person was waited for its time stood still.
+  const since = intent.consent?.at ?? calledAt(intent);
+  if (!isOver(since, limitSeconds, ports.clock.now().getTime())) return undefined;
   const { state } = await observesOf(target).observe(ports, { pipeline, target, id: deployment });
   return state === 'running' ? deployment : undefined;
 }

@@ -1,5 +1,6 @@
-// Tasks "BringCopies" and "DeployTarget" of statemachines/wave.asl.json: brings the artifact to where it is
-// fetched, which nobody else may; starts one target's deployment and waits for its end.
+// Tasks "BringCopies", "DeployTarget" and "AwaitConsent" of statemachines/wave.asl.json: brings the artifact to where
+// it is fetched, which nobody else may; starts one target's deployment and waits for its end, and for a person before
+// what may destroy data.
 
 import * as z from 'zod';
 import {
@@ -14,17 +15,25 @@ import {
   warmth,
   workflows,
 } from '../flows/adapters.ts';
+import { awaitConsent } from '../flows/await-consent.ts';
 import { bringCopies } from '../flows/bring-copies.ts';
 import { deploy } from '../flows/deploy-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
 const Deploy = z.strictObject({ token: z.string(), ...waveFields, target: z.string() });
+const Consent = z.strictObject({
+  token: z.string(),
+  ...waveFields,
+  target: z.string(),
+  does: z.literal('awaitConsent'),
+});
 const BringCopies = z.strictObject({ ...waveFields, does: z.literal('bringCopies') });
 
-export const deployTarget = task(z.union([Deploy, BringCopies]), (input, ports) =>
-  'does' in input ? bringCopies(ports, input) : deploy(ports, input),
-);
+export const deployTarget = task(z.union([Deploy, Consent, BringCopies]), (input, ports) => {
+  if (!('does' in input)) return deploy(ports, input);
+  return 'token' in input ? awaitConsent(ports, input) : bringCopies(ports, input);
+});
 
 export const handler = deployTarget.onAws(
   artifacts,

@@ -1,7 +1,6 @@
 // Why releases wait: each reason, since when, who or what can clear it, and the command.
 
-import { isAsking } from '../asking.ts';
-import { askedReason } from '../gate/asked-reason.ts';
+import { questionsOf } from '../gate/consent-reason.ts';
 import type { FoundReason, GateReason } from '../gate/gate-reason.ts';
 import { type PileUp, pileUpOf } from '../gate/pile-up.ts';
 import { hasEnded, type Release } from '../release.ts';
@@ -60,11 +59,14 @@ function stoppedOf({ holds = {} }: BoardItems): ShutStage[] {
 }
 
 function blockedOf(release: Release, items: BoardItems): BlockedRelease[] {
-  const asking = items.waves.find((it) => it.release === release.id && isAsking(it));
-  if (asking && isAsking(asking)) {
+  const [asking] = items.waves
+    .filter((it) => it.release === release.id)
+    .map((it) => ({ plan: it.plan, reasons: questionsOf(it, items.targets) }))
+    .filter(({ reasons }) => reasons.length > 0);
+  if (asking) {
     const { stage, wave } = asking.plan;
     const label = labelOf(release.revision);
-    return [{ release: release.id, label, stage, wave, reasons: [askedReason(asking)] }];
+    return [{ release: release.id, label, stage, wave, reasons: asking.reasons }];
   }
   const wave = items.waves.find(
     (it) => it.release === release.id && statusOfWave(it, { ...items, release }) === 'waiting',

@@ -1,8 +1,9 @@
 // What a wave is doing, in one word.
 
-import { isAsking } from '../asking.ts';
+import { questionsOf } from '../gate/consent-reason.ts';
 import { hasEnded, type Release } from '../release.ts';
 import { type Stage, waitingFor } from '../stage.ts';
+import type { Target } from '../target.ts';
 import { decisionOf, hasBaked, outcomeOf, testsOf, type Wave } from '../wave.ts';
 
 export type WaveStatus =
@@ -23,6 +24,7 @@ export interface WaveContext {
   readonly release: Release;
   readonly stages: readonly Stage[];
   readonly waves: readonly Wave[];
+  readonly targets: readonly Target[];
 }
 
 const ended = {
@@ -50,14 +52,15 @@ const ended = {
  */
 export function statusOfWave(wave: Wave, context: WaveContext): WaveStatus {
   const outcome = outcomeOf(wave);
-  if (outcome === 'Running') return context.release.rollback ? 'rollingBack' : runningStatus(wave);
+  if (outcome === 'Running')
+    return context.release.rollback ? 'rollingBack' : runningStatus(wave, context);
   if (outcome === 'Failed') return hasEnded(context.release) ? 'stopped' : 'rollingBack';
   if (outcome === 'NotStarted') return isWaiting(wave, context) ? 'waiting' : 'ahead';
   return ended[outcome];
 }
 
-function runningStatus(wave: Wave): WaveStatus {
-  if (isAsking(wave)) return 'asking';
+function runningStatus(wave: Wave, { targets }: WaveContext): WaveStatus {
+  if (questionsOf(wave, targets).length > 0) return 'asking';
   if (hasBaked(wave) && decisionOf(wave).bakedAt === undefined) return 'baking';
   return Object.values(testsOf(wave)).some(({ status }) => status === 'running')
     ? 'testing'

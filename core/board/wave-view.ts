@@ -1,7 +1,6 @@
 // A wave on the board: the release that last came to it, how far it got there, and what was decided.
 
-import { isAsking } from '../asking.ts';
-import { askedReason } from '../gate/asked-reason.ts';
+import { questionsOf } from '../gate/consent-reason.ts';
 import { type GateReason, reasonsText } from '../gate/gate-reason.ts';
 import type { VerdictWord } from '../outcome.ts';
 import type { PlannedWave } from '../planned-wave.ts';
@@ -54,7 +53,7 @@ export function waveViewOf(plan: PlannedWave, items: BoardItems, now: number): W
   const lastLook = wave && hasBaked(wave) ? wave.bake.lastLook : undefined;
   const reason = decision?.reason ?? lastLook?.reasons.join('; ') ?? '';
   const gate = wave?.status === 'waiting' ? (wave.blockedBy ?? []) : [];
-  const question = wave && isAsking(wave) ? askedReason(wave) : undefined;
+  const [question] = wave ? questionsOf(wave, items.targets) : [];
   return {
     stage: plan.stage,
     name: plan.wave,

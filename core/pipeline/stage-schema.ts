@@ -132,7 +132,7 @@ export const stage = z
       .meta({ description: 'Run after each wave of the stage deployed.' }),
     answerWithin: duration.optional().meta({
       description:
-        'How long a wave that cannot be judged waits for a person (override, retry, rollback, stop) before the release stops. Default: 4h; 0s stops it at once.',
+        'How long a wave that cannot be judged, or that may destroy data, waits for a person (override, approve, retry, rollback, stop) before the release stops. Default: 4h; 0s stops it at once.',
       examples: ['1h'],
     }),
     bake: bake.optional().meta({ description: 'The bake of each wave that names none itself.' }),

@@ -3,10 +3,12 @@
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
 import { isAuthor, whyNotApprove } from '../../core/gate/approvals.ts';
-import type { Intent } from '../../core/intent.ts';
+import { deploymentOf, type Intent } from '../../core/intent.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Release } from '../../core/release.ts';
 import { labelOf } from '../../core/revision.ts';
+import type { Target } from '../../core/target.ts';
+import { consented } from '../consented.ts';
 import { meantBy } from '../meant-revision.ts';
 import { readPolicy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
@@ -66,11 +68,26 @@ export const consent: Pick<CommandFlow<'approve'>, 'intend' | 'act'> = {
         entries: [{ ...entry, text, person }],
       };
     });
-    const stands = after?.intent?.consent?.digest === digest;
-    if (!stands) return { did: ['nothing: the change set is another meanwhile, or is over'] };
-    return { did: [text, 'it is carried out within five minutes'] };
+    if (after?.intent?.consent?.digest !== digest)
+      return { did: ['nothing: the change set is another meanwhile, or is over'] };
+    return { did: [text, await wake(ports, release, after)] };
   },
 };
+
+/** Who waits for it goes on at once. What is not there yet looks for the consent as it comes. */
+async function wake(ports: Ports, release: string, { name, intent }: Target): Promise<string> {
+  const waves = await ports.table.list(ranges.waves(release));
+  const target = waves.flatMap(({ plan }) => plan.targets).find((each) => each.name === name);
+  const deployment = intent && deploymentOf(intent);
+  if (target === undefined || deployment === undefined) return LATER;
+  const { account, region } = target;
+  const wait = await ports.table.get(keys.deploymentWait({ account, region, deployment }));
+  if (!wait?.asks) return LATER;
+  await consented(ports, wait);
+  return 'it is carried out now';
+}
+
+const LATER = 'it is carried out within five minutes';
 
 /** Throws `Refused` where nothing of the release on that target waits for it. */
 async function askingOn(ports: Ports, release: Release, name: string): Promise<Asking> {

@@ -157,6 +157,9 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
   answers: [
     'core/asking.ts',
     'flows/await-answer.ts',
+    'flows/await-consent.ts',
+    'flows/consented.ts',
+    'flows/unconsented.ts',
     'flows/asked-release.ts',
     'flows/waiting-release.ts',
     'flows/command/answer.ts',

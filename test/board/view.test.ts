@@ -43,21 +43,23 @@ describe('the status of a wave', () => {
   ])('%s', (_, more, expected) => {
     const it = wave(1, 1, more);
 
-    expect(statusOfWave(it, { release: release(1), stages: [], waves: [it] })).toBe(expected);
+    expect(statusOfWave(it, { release: release(1), stages: [], waves: [it], targets: [] })).toBe(
+      expected,
+    );
   });
 
   test('who waits for a stage waits in front of its first wave only', () => {
     const waves = [wave(1, 0), wave(1, 1), wave(1, 2)];
 
     const statuses = waves.map((it) =>
-      statusOfWave(it, { release: release(1), stages: [waiting], waves }),
+      statusOfWave(it, { release: release(1), stages: [waiting], waves, targets: [] }),
     );
 
     expect(statuses).toEqual(['ahead', 'waiting', 'ahead']);
   });
 
   test('a release that has ended waits for nothing, and takes nothing back', () => {
-    const context = { release: release(1, { end }), stages: [waiting], waves: [] };
+    const context = { release: release(1, { end }), stages: [waiting], waves: [], targets: [] };
 
     expect(statusOfWave(wave(1, 1), context)).toBe('ahead');
     expect(statusOfWave(wave(1, 1, { end: endOf('Failed') }), context)).toBe('stopped');

@@ -32,6 +32,13 @@ const fails = (more: object = {}) => ({
   misbehaviours: [{ how: 'deployment', revision: 'one', target: 'web', ...more }],
 });
 
+const consented = {
+  people: ['live', 'box'].map((changes) => ({
+    ...{ at: '30m', as: 'arn:aws:sts::111122223333:assumed-role/keepers/anna', does: 'approve' },
+    ...{ release: 'one', changes, reason: 'it is empty' },
+  })),
+};
+
 export const stackDays: readonly ScenarioInput[] = [
   { baseline: 'old', builds },
   { baseline: 'old', builds, ...unheard },
@@ -54,4 +61,5 @@ export const stackDays: readonly ScenarioInput[] = [
   },
   { baseline: 'old', builds, moves: [{ at: '17m', target: 'web', to: 'theirs', by: 'anna' }] },
   { baseline: 'old', builds, templates: [{ revision: 'one', like: 'old' }] },
+  { baseline: 'old', builds, templates: [{ revision: 'one', table: 'replaced' }], ...consented },
 ];

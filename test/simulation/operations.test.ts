@@ -138,8 +138,9 @@ const wordsOf = (name: keyof typeof counted) =>
     namespace === 'Tidegate' && its === name ? [by.outcome] : [],
   );
 
-test('a dirty end and what nobody foresaw wake a person, and no end that went as it should', () => {
+test('a dirty end, a question and what nobody foresaw wake a person, and no end that went as it should', () => {
   expect(wordsOf('ReleasesEnded')).toEqual(['LeftDirty']);
+  expect(wordsOf('PeopleAsked')).toEqual([...counted.PeopleAsked]);
   expect(wordsOf('Unforeseen')).toEqual([...counted.Unforeseen]);
 });
 

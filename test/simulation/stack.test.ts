@@ -84,7 +84,10 @@ test('there are Tasks to check', () => {
 });
 
 /** What a function does besides that which it is called after. */
-const BESIDES: Readonly<Record<string, string>> = { BringCopies: 'DeployTarget' };
+const BESIDES: Readonly<Record<string, string>> = {
+  BringCopies: 'DeployTarget',
+  AwaitConsent: 'DeployTarget',
+};
 
 test.each(
   lambdaTasks.map(

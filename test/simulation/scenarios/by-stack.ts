@@ -45,7 +45,7 @@ export const byStack = [
     STACKS,
   ],
   ['stacks-table-replaced', ['Promoted good'], ['good beta…receipts'], STACKS],
-  ['stacks-nobody-consents', ['RolledBack good'], ['previous beta…receipts'], STACKS],
+  ['stacks-nobody-consents', ['Stopped good'], ['previous beta…receipts'], STACKS],
   ['stacks-drifted', ['Promoted good'], ['good beta…receipts'], STACKS],
   [
     'itself-good',

@@ -1,4 +1,5 @@
 import { isAsking } from '../../../../core/asking.ts';
+import type { Release } from '../../../../core/release.ts';
 import { hasBaked, type Wave } from '../../../../core/wave.ts';
 import type { Page, Scene, StepCheck } from '../step-check.ts';
 
@@ -8,14 +9,21 @@ export const pagesWithReason: StepCheck = {
     hasReason(page, scene) ? [] : [`people were paged, for ${page.name} ${page.word}`],
 };
 
-function hasReason({ name }: Page, { kept }: Scene): boolean {
+function hasReason({ name, word }: Page, { kept }: Scene): boolean {
   if (name === 'ReleasesEnded')
     return kept
       .releases()
       .some((each) => each.status !== 'running' && each.settling?.outcome === 'LeftDirty');
+  if (word === 'changes')
+    return kept.releases().some((release) => isOrWasAskedOfChanges(release, kept));
   if (name === 'PeopleAsked')
     return kept.releases().some(({ id }) => kept.waves(id).some(isOrWasAsking));
   return false;
+}
+
+function isOrWasAskedOfChanges({ id, pipeline }: Release, kept: Scene['kept']): boolean {
+  const names = kept.waves(id).flatMap(({ plan }) => plan.targets.map(({ name }) => name));
+  return names.some((name) => kept.target(pipeline, name)?.intent?.prepared?.askedAt !== undefined);
 }
 
 /** An alarm may have decided it already. */
