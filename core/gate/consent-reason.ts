@@ -26,7 +26,7 @@ function consentReasons({ pipeline, release, plan }: Wave, { name, intent }: Tar
     {
       kind: 'answer',
       subject: name,
-      what: `the change set of ${name} ${destroys.join(', ')}; nothing is changed at ${until} unless a person consents`,
+      what: `the change set of ${name} ${destroys.join(', ')}; it is discarded at ${until} unless a person consents`,
       since: askedAt,
       clears: 'a person: approve lets it be executed, stop ends the release here',
       command: `tidegate approve ${pipeline} ${release} --changes ${name} --reason "…"`,
