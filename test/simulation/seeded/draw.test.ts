@@ -17,6 +17,8 @@ interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly enum?: readonly string[];
   readonly const?: string;
+  /** What `{}` fits: there is no such word but for its refusal, which says what to write instead. */
+  readonly not?: object;
 }
 
 /** Each word of a schema by its path, `calls how`, and where the schema says which there are, `calls how hangs`. */
@@ -26,6 +28,7 @@ function wordsOf(schema: Schema, path = ''): string[] {
   return [
     ...values.map((value) => `${path} ${value}`),
     ...Object.entries(properties).flatMap(([name, each]) => {
+      if (each.not) return [];
       const word = `${path} ${name}`.trim();
       return [word, ...wordsOf(each, word)];
     }),
