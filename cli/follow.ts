@@ -112,7 +112,8 @@ function waitingFor(view: PipelineView, id: string | undefined): Followed | unde
   const shown = view.releases.find((release) => release.id === id);
   const needs = shown && needsOfRelease(view, shown);
   if (needs === undefined) return undefined;
-  return ended('waitsForPerson', `${shown?.label} waits for a person: ${needs}`, id);
+  const waits = `${shown?.label} waits for a person`;
+  return ended('waitsForPerson', needs.startsWith(waits) ? needs : `${waits}: ${needs}`, id);
 }
 
 /** One that is no longer shown, or never was a release. */

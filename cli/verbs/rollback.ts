@@ -27,7 +27,7 @@ export const rollback = verb({
       text: 'how much: one target, the last wave or stage that runs it, or all; default: where --target or --stage says, else all',
       choices: areaScopes,
     },
-    target: { value: 'NAME', text: 'on this target alone' },
+    target: { value: 'NAME', text: 'on this target alone; with --scope wave, on all of its wave' },
     stage: { value: 'NAME', text: 'in this stage alone' },
     'over-drift': { text: 'also where somebody else has changed what runs' },
     reason,
