@@ -153,7 +153,7 @@ async function lookInside(
   if (hasOpened(after)) return opened(after.plan, await needsCopies(ports, release, after.plan));
   if (after.status !== 'waiting' || after.sealedAt !== undefined) return 'ended';
   // The hours were over meanwhile: they are looked at again, and nobody is kept from its units until then.
-  await lookAtNext(ports, release, await giveBack(ports, release.id, wave.plan, units.taken));
+  await lookAtNext(ports, release, await giveBack(ports, release.id, units.taken));
   return 'wait';
 }
 

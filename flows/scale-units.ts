@@ -73,7 +73,7 @@ export async function takeUnits(
       return { item: after, entries: enteredBy(ports, release, item) };
     });
     if (unit?.lease?.release !== release.id) {
-      await giveBack(ports, release.id, plan, taken);
+      await giveBack(ports, release.id, taken);
       return { taken: new Map(), reasons: await unitReasons(ports, release, plan) };
     }
     taken.set(name, unit.lease.fence ?? 0);
@@ -85,13 +85,12 @@ export async function takeUnits(
 export async function giveBack(
   ports: Ports,
   release: string,
-  { index: wave }: Units,
   taken: TakenUnits,
 ): Promise<string[]> {
   const next: string[] = [];
   for (const [name, fence] of taken)
     next.push(
-      ...(await leave(ports, release, name, (unit) => givenBack(unit, { release, wave, fence }))),
+      ...(await leave(ports, release, name, (unit) => givenBack(unit, { release, fence }))),
     );
   return [...new Set(next)];
 }

@@ -99,13 +99,16 @@ export function withoutWave(unit: ScaleUnit, { release, wave }: Of): ScaleUnit {
   );
 }
 
-/** The unit after a look at the gate of a wave gives back what it has taken: unless it was taken again since. */
+/**
+ * The unit after a look at the gate of a wave gives back what it has taken, unless it was taken again since: each
+ * taking has a fence of its own.
+ */
 export function givenBack(
   unit: ScaleUnit,
-  { release, wave, fence }: Of & { readonly fence: number },
+  { release, fence }: { readonly release: string; readonly fence: number },
 ) {
   const isSame = ({ lease }: ScaleUnit) =>
-    lease?.release === release && lease.wave === wave && lease.fence === fence && !lease.begun;
+    lease?.release === release && lease.fence === fence && !lease.begun;
   return withoutLease(unit, isSame);
 }
 

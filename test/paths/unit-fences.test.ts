@@ -114,8 +114,7 @@ test.each<[string, number, (world: World) => Promise<unknown>]>([
     120,
     async (world) => {
       const { id } = await firstRelease(world);
-      const plan = { scaleUnits: ['cell'], index: 0 };
-      await giveBack(world.onlooker, id, plan, new Map([['cell', 1]]));
+      await giveBack(world.onlooker, id, new Map([['cell', 1]]));
     },
   ],
   [
@@ -125,7 +124,7 @@ test.each<[string, number, (world: World) => Promise<unknown>]>([
       const release = await firstRelease(world);
       const plan = { scaleUnits: ['cell'], index: 0 };
       await takeUnits(world.onlooker, release, plan);
-      await giveBack(world.onlooker, release.id, plan, new Map([['cell', 1]]));
+      await giveBack(world.onlooker, release.id, new Map([['cell', 1]]));
     },
   ],
   [
@@ -186,22 +185,23 @@ const user = (release: string, wave = 0) => ({
 test('each taking of a unit has a fence above all before it, and only the last can be given back', () => {
   const first = takenBy(emptyUnit('cell'), user('one'))!;
   const again = takenBy(first, user('one'))!;
-  const freed = givenBack(again, { release: 'one', wave: 0, fence: 2 });
+  const freed = givenBack(again, { release: 'one', fence: 2 });
   const later = takenBy(freed, user('two'))!;
 
   expect([first, again, later].map(({ lease }) => lease?.fence)).toEqual([1, 2, 3]);
-  expect(givenBack(again, { release: 'one', wave: 0, fence: 1 })).toBe(again);
-  expect(givenBack(later, { release: 'one', wave: 0, fence: 3 })).toBe(later);
+  expect(givenBack(again, { release: 'one', fence: 1 })).toBe(again);
+  expect(givenBack(later, { release: 'one', fence: 3 })).toBe(later);
 });
 
 test('a wave that has begun to deploy is left by its own end alone', () => {
   const begun = begunBy(takenBy(emptyUnit('cell'), user('one', 1))!, user('one', 1))!;
 
   expect(takenBy(begun, user('one', 1))).toBe(begun);
+  expect(takenBy(begun, user('one', 2))?.lease).toMatchObject({ wave: 2, fence: 2 });
   expect(begunBy(begun, user('one', 1))).toBe(begun);
   expect(begunBy(begun, user('one', 0))).toBeUndefined();
   expect(begunBy(begun, user('two', 0))).toBeUndefined();
-  expect(givenBack(begun, { release: 'one', wave: 1, fence: 1 })).toBe(begun);
+  expect(givenBack(begun, { release: 'one', fence: 1 })).toBe(begun);
   expect(withoutWave(begun, { release: 'one', wave: 0 })).toBe(begun);
   expect(withoutWave(begun, { release: 'one', wave: 1 }).lease).toBeUndefined();
   expect(begunBy(begun, user('one', 2))?.lease).toMatchObject({ wave: 2, fence: 2, begun: true });
