@@ -9,7 +9,7 @@ import type { AliasTarget } from './versions.ts';
 /**
  * Has as many kept warm of the version that is to come as of the one that serves. Forth waits for them: throws
  * `NotReady` until they are there, and `Refused` where they cannot be. Back waits for nothing: it does not stay where
- * harm is done to be quick elsewhere.
+ * harm is done to be quick elsewhere; where none can be kept warm, the log says so.
  */
 export async function warmUp(
   ports: Ports,
@@ -25,7 +25,7 @@ export async function warmUp(
   if (doing === 'deploy') return warmed();
   const begun = async () =>
     warmed().catch((thrown: unknown) => {
-      if (!isFailure(thrown, 'NotReady') && !isFailure(thrown, 'Refused')) throw thrown;
+      if (!isFailure(thrown, 'NotReady')) throw thrown;
     });
   await orLogged(ports, { pipeline, target: target.name }, begun);
 }

@@ -1,5 +1,8 @@
 // A function of which instances are kept warm: no version serves before as many of it are, and none stays so in vain.
 
+import { keys } from '../../core/keys.ts';
+import type { AliasTarget } from '../../flows/kinds/versions.ts';
+import { cools } from '../../flows/kinds/warm.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { type Played, play, type ScenarioInput } from './played.ts';
 import { target as alias } from './strategies.ts';
@@ -140,4 +143,20 @@ test('what another alias points to stays warm', async () => {
 
   expect(played.outcomes()).toEqual(['Promoted']);
   expect(warmIn(played)).toEqual(['1', '2']);
+});
+
+test.each([
+  ['is somebody’s version now', { version: '3', weights: {} }],
+  ['is not whole', { version: '2', weights: { 3: 0.3 } }],
+])('where the alias %s, nothing is let go cold', async (_, found) => {
+  const played = await playOn(alias('canary'), { provisioned: [warm] });
+  const { onlooker, targets } = played.world;
+  const { aliases, provisioned } = functionOf(played);
+  provisioned.set('1', provisioned.get('2')!);
+  aliases.set('live', { ...aliases.get('live')!, ...found });
+  const [target] = targets as AliasTarget[];
+
+  await cools.cool(onlooker, target!, (await onlooker.table.get(keys.target('shop', 'live')))!);
+
+  expect(warmIn(played)).toEqual(['2', '1']);
 });
