@@ -1,0 +1,63 @@
+// What is refused before a change set of a stack is prepared, and what of Tidegate's own is taken away before that.
+
+import { keys } from '../../core/keys.ts';
+import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import { starts } from '../../flows/kinds/stack-starts.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+import { closeAll, shop } from './command/commanded.ts';
+
+afterAll(closeAll);
+
+const live =
+  '{ name: live, account: "111122223333", region: us-east-1, stack: { name: shop }, alarms: [live-errors] }';
+
+/** A stack that a release has brought to `new`, and how the next deployment of it begins. */
+async function updated() {
+  const world = await shop({}, oneTarget({ of: live }));
+  await world.play();
+  const { onlooker } = world;
+  const [target] = world.targets as TargetOf<'stack'>[];
+  const { running } = (await onlooker.table.get(keys.target('shop', 'live')))!;
+  const stack = world.aws.cloudFormation.find('shop', target!);
+  const wanted = { pipeline: 'shop', target: target!, revision: running!.revision };
+  const start = (mark: string, doing: 'deploy' | 'rollBack' = 'deploy') =>
+    starts.start(onlooker, { ...wanted, doing, mark }, async () => {});
+  return { stack, start };
+}
+
+test.each([
+  ['that is being updated', { status: 'UPDATE_IN_PROGRESS' as const }, 'TargetBusy', /at rest/],
+  [
+    'that could not be rolled back',
+    { status: 'UPDATE_ROLLBACK_FAILED' as const },
+    'Refused',
+    /to be whole, got UPDATE_ROLLBACK_FAILED: .*continue-update-rollback/,
+  ],
+  ['without a role', { roleArn: undefined }, 'Refused', /to have a role .* got neither/],
+])('nothing is prepared for a stack %s, on no way back either', async (_, found, name, message) => {
+  const { stack, start } = await updated();
+  const before = [...stack.changeSets];
+  Object.assign(stack, found);
+
+  for (const doing of ['deploy', 'rollBack'] as const)
+    await expect(start('tidegate deploy next', doing)).rejects.toMatchObject({
+      name,
+      message: expect.stringMatching(message),
+    });
+
+  expect([...stack.changeSets]).toEqual(before);
+});
+
+test('a change set of Tidegate that nobody has executed makes way for the next, and nobody else’s does', async () => {
+  const { stack, start } = await updated();
+  await start('tidegate deploy one');
+  const names = () => [...stack.changeSets.values()].map(({ name }) => name);
+  const first = names();
+
+  await start('tidegate deploy two');
+
+  const last = names();
+  expect(first.at(-1)).toMatch(/^tidegate-/);
+  expect(last).toHaveLength(first.length);
+  expect(last).not.toContain(first.at(-1));
+});
