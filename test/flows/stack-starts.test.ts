@@ -2,6 +2,7 @@
 
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import { settles, stops } from '../../flows/kinds/stack.ts';
 import { starts } from '../../flows/kinds/stack-starts.ts';
 import { oneTarget } from '../paths/pipelines.ts';
 import { closeAll, shop } from './command/commanded.ts';
@@ -22,7 +23,7 @@ async function updated() {
   const wanted = { pipeline: 'shop', target: target!, revision: running!.revision };
   const start = (mark: string, doing: 'deploy' | 'rollBack' = 'deploy') =>
     starts.start(onlooker, { ...wanted, doing, mark }, async () => {});
-  return { stack, start };
+  return { world, onlooker, target: target!, stack, start };
 }
 
 test.each([
@@ -50,6 +51,7 @@ test.each([
 
 test('a change set of Tidegate that nobody has executed makes way for the next, and nobody else’s does', async () => {
   const { stack, start } = await updated();
+  await start('by ada');
   await start('tidegate deploy one');
   const names = () => [...stack.changeSets.values()].map(({ name }) => name);
   const first = names();
@@ -59,5 +61,31 @@ test('a change set of Tidegate that nobody has executed makes way for the next, 
   const last = names();
   expect(first.at(-1)).toMatch(/^tidegate-/);
   expect(last).toHaveLength(first.length);
+  expect(last.filter((name) => name.startsWith('by-ada-'))).toHaveLength(1);
   expect(last).not.toContain(first.at(-1));
+});
+
+test('a stack that has what it is to return to gets no change set', async () => {
+  const { stack, start } = await updated();
+  const before = [...stack.changeSets];
+
+  expect(await start('tidegate rollBack back', 'rollBack')).toBeUndefined();
+
+  expect(stack.changeSets).toEqual(before);
+});
+
+test('what somebody has updated since has another setting, and its update is not stopped', async () => {
+  const { world, onlooker, target, stack } = await updated();
+  const id = stack.events.find(({ token }) => token?.startsWith('tidegate-'))!.token!;
+  const begun = { pipeline: 'shop', target, id };
+  const own = await settles.settingAfter(onlooker, begun);
+  await stops.stop(onlooker, begun);
+  const { contents } = stack;
+  world.aws.cloudFormation.update(stack, { ...contents, tags: { by: 'anna' } });
+
+  await stops.stop(onlooker, begun);
+
+  expect(own).not.toBe(`after ${id}`);
+  expect(await settles.settingAfter(onlooker, begun)).toBe(`after ${id}`);
+  expect(stack.status).toBe('UPDATE_IN_PROGRESS');
 });
