@@ -23,14 +23,16 @@ export interface Tracked {
   waiting: number;
 }
 
-/** A moment in real milliseconds, and what of the processor this process had had by then. */
+/** A moment in real milliseconds, and what of the processor this thread had had by then (in older Node.js its process). */
 export interface Breath {
   readonly at: number;
   readonly processor: number;
 }
 
+const usage = process.threadCpuUsage ?? process.cpuUsage;
+
 export function breath(): Breath {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = usage.call(process);
   return { at: performance.now(), processor: (user + system) / 1000 };
 }
 

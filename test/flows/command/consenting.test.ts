@@ -37,7 +37,7 @@ test('what may destroy data is told, waits, and is carried out once a person has
   expect(before.targets).toEqual({ live: 'old' });
   expect(given.told.did).toEqual([
     expect.stringMatching(/^live: change set \w{16} approved by .*: it is empty$/),
-    'it is carried out within five minutes',
+    'it is carried out now',
   ]);
   expect(await ledgerOf(shopping, 'ChangesFound')).toEqual([
     expect.stringMatching(
