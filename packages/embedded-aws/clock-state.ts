@@ -23,7 +23,7 @@ export interface Tracked {
   waiting: number;
 }
 
-/** A moment in real milliseconds, and what of the processor this thread had had by then (in older Node.js its process). */
+/** A moment in real milliseconds, and what of the processor this thread had had by then; its process, where Node.js is old. */
 export interface Breath {
   readonly at: number;
   readonly processor: number;

@@ -36,8 +36,17 @@ export function allows(
   );
 }
 
+/** Of each pattern, made once: the same few are asked of every call of every world. */
+const expressions = new Map<string, RegExp>();
+
 /** `*` stands for anything, as in IAM. */
 export function fits(pattern: string, text: string): boolean {
+  const known = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, known);
+  return known.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
+  return new RegExp(`^${parts.join('.*')}$`, 's');
 }
