@@ -23,12 +23,13 @@ export interface Tracked {
   waiting: number;
 }
 
-/** A moment in real milliseconds, and what of the processor this thread had had by then; its process, where Node.js is old. */
+/** A moment in real milliseconds, and what of the processor this thread had had by then. */
 export interface Breath {
   readonly at: number;
   readonly processor: number;
 }
 
+/** Older versions of Node.js tell their process’s alone. */
 const usage = process.threadCpuUsage ?? process.cpuUsage;
 
 export function breath(): Breath {
