@@ -25,7 +25,8 @@ const words = `'${process.execPath}' --no-warnings cli/tidegate.ts`;
 
 /** What a command prints on a terminal of sixty columns. */
 function onTerminal(command: string, env: Readonly<Record<string, string>> = {}): string {
-  const { NO_COLOR: _, FORCE_COLOR: __, ...rest } = process.env;
+  // Node.js takes a terminal in CI for one without colours.
+  const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...rest } = process.env;
   const { stdout } = spawnSync('script', ['-qec', `stty cols 60; ${command}`, '/dev/null'], {
     encoding: 'utf8',
     env: { ...rest, TERM: 'xterm-256color', ...env },
