@@ -27,7 +27,14 @@ const alarm = z
   .pipe(z.string());
 
 /** One schema each: a kind is added here first, and all that answers for every kind then misses it. */
-const kinds = { lambda, ec2, ecs, stack };
+const kinds = {
+  lambda,
+  ec2,
+  ecs,
+  stack,
+};
+
+type KindKey = keyof typeof kinds;
 
 const fields = z.strictObject({
   name: name.meta({ description: 'Unique in the pipeline.', examples: ['prod-eu-west-1'] }),
@@ -78,24 +85,24 @@ const fields = z.strictObject({
 });
 
 type Fields = z.output<typeof fields>;
-type Base = Omit<Fields, keyof typeof kinds | 'strategy'>;
+type Base = Omit<Fields, KindKey | 'strategy'>;
 
 /** What a target of each kind has of what the kinds do not share. */
 interface Kinds {
-  readonly lambda: { readonly lambda: LambdaFields } & Not<'ec2' | 'ecs' | 'stack' | 'strategy'>;
-  readonly alias: { readonly lambda: AliasFields; readonly strategy: Strategy } & Not<
-    'ec2' | 'ecs' | 'stack'
-  >;
-  readonly ec2: { readonly ec2: z.output<typeof ec2> } & Not<
-    'lambda' | 'ecs' | 'stack' | 'strategy'
-  >;
-  readonly ecs: { readonly ecs: ServiceFields; readonly strategy: ServiceStrategy } & Not<
-    'lambda' | 'ec2' | 'stack'
-  >;
-  readonly stack: { readonly stack: StackFields } & Not<'lambda' | 'ec2' | 'ecs' | 'strategy'>;
+  readonly lambda: Of<'lambda', LambdaFields> & Unsteered;
+  readonly alias: Of<'lambda', AliasFields> & By<Strategy>;
+  readonly ec2: Of<'ec2', z.output<typeof ec2>> & Unsteered;
+  readonly ecs: Of<'ecs', ServiceFields> & By<ServiceStrategy>;
+  readonly stack: Of<'stack', StackFields> & Unsteered;
 }
 
-type Not<Key extends string> = { [Each in Key]?: undefined };
+/** Of one key, and of none of the others. */
+type Of<Key extends KindKey, It> = { readonly [Each in Key]: It } & {
+  readonly [Each in Exclude<KindKey, Key>]?: undefined;
+};
+
+type By<How> = { readonly strategy: How };
+type Unsteered = { readonly strategy?: undefined };
 
 export type TargetKind = keyof Kinds;
 
@@ -113,19 +120,27 @@ const isOfOneKind = (it: Fields): it is Fields & TargetDefinition =>
   isOneOf(kinds, it) && problemsOf(it).length === 0;
 
 /** What is wrong between its fields. */
-function problemsOf({ lambda: it, ecs: service, stack: its, strategy: how }: Fields): string[] {
-  if (service !== undefined) return serviceProblems(how);
-  if (its !== undefined)
-    return how === undefined
-      ? []
-      : ['expected no strategy: CloudFormation changes what is in a stack in its own order'];
-  if (it === undefined)
-    return how === undefined
-      ? []
-      : ['expected no strategy: the deployment group says how its instances get a revision'];
+function problemsOf(it: Fields): readonly string[] {
+  return problems[kindIn(kinds, it)](it);
+}
+
+const problems: { readonly [Key in KindKey]: (it: Fields) => readonly string[] } = {
+  lambda: ({ lambda: it, strategy: how }) => (it === undefined ? [] : functionProblems(it, how)),
+  ec2: noStrategy('the deployment group says how its instances get a revision'),
+  ecs: ({ strategy: how }) => serviceProblems(how),
+  stack: noStrategy('CloudFormation changes what is in a stack in its own order'),
+};
+
+function noStrategy(why: string) {
+  return ({ strategy: how }: Fields) => (how === undefined ? [] : [`expected no strategy: ${why}`]);
+}
+
+function functionProblems(
+  { application, deploymentGroup }: z.output<typeof lambda>,
+  how: Fields['strategy'],
+): string[] {
   if (how === 'rolling')
     return ['expected blue-green, canary, linear or all-at-once: an alias has no tasks to replace'];
-  const { application, deploymentGroup } = it;
   if ((application === undefined) !== (deploymentGroup === undefined))
     return ['expected lambda to name application and deploymentGroup, got one of the two'];
   if (application !== undefined && how !== undefined)
