@@ -1,42 +1,15 @@
 // Functions, as they stand in a simulated account: lint says which do not take what their targets say.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
-import { oneTarget } from '../paths/pipelines.ts';
-import { asking } from './asking.ts';
+import { accountLookedAt } from './account-looked-at.ts';
 
 const target = (name: string, more = '') =>
   `{ name: ${name}, account: "111122223333", region: us-east-1, lambda: { function: ${name}, alias: live${more} }, strategy: canary, alarms: [${name}-errors] }`;
 const IMAGE = ', image: app';
-const both = oneTarget({ of: `${target('archived')}, ${target('imaged', IMAGE)}` });
+const { looked, close } = await accountLookedAt(
+  `${target('archived')}, ${target('imaged', IMAGE)}`,
+);
 
-const world = await makeWorld({
-  pipelines: [parsePipeline(both, 'tidegate.yml')],
-  scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
-  seed: 1,
-  readFile: () => '',
-  pace: async (from, _to, woken) => {
-    await woken;
-    return from;
-  },
-});
-const { ask, aws, close } = await asking(world);
-const folder = mkdtempSync(join(tmpdir(), 'tidegate-functions-'));
-
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await close();
-});
-
-function looked(of: string) {
-  const file = join(folder, 'looked.yml');
-  writeFileSync(file, oneTarget({ of }));
-  return ask('lint', file, '--aws', ...aws);
-}
+afterAll(close);
 
 test('functions that take what their targets say are nothing to tell of', async () => {
   const { printed } = await looked(`${target('archived')}, ${target('imaged', IMAGE)}`);

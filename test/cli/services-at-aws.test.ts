@@ -1,41 +1,16 @@
 // Services of ECS, as they stand in a simulated account: looked at by lint, and listed for init.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePipeline } from '../../core/pipeline/parse.ts';
-import { scenarioSchema } from '../../simulation/world/scenario.ts';
-import { makeWorld } from '../../simulation/world/world.ts';
-import { oneTarget } from '../paths/pipelines.ts';
-import { asking } from './asking.ts';
+import { accountLookedAt } from './account-looked-at.ts';
 
 const target = (service: string, strategy: string) =>
   `{ name: ${service}, account: "111122223333", region: us-east-1, ecs: { cluster: shop, service: ${service} }, strategy: ${strategy}, alarms: [${service}-errors] }`;
-const both = oneTarget({ of: `${target('web', 'canary')}, ${target('jobs', 'rolling')}` });
+const { ask, looked, folder, close } = await accountLookedAt(
+  `${target('web', 'canary')}, ${target('jobs', 'rolling')}`,
+);
 
-const world = await makeWorld({
-  pipelines: [parsePipeline(both, 'tidegate.yml')],
-  scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
-  seed: 1,
-  readFile: () => '',
-  pace: async (from, _to, woken) => {
-    await woken;
-    return from;
-  },
-});
-const { ask, aws, close } = await asking(world);
-const folder = mkdtempSync(join(tmpdir(), 'tidegate-services-'));
-
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await close();
-});
-
-function looked(of: string) {
-  const file = join(folder, 'looked.yml');
-  writeFileSync(file, oneTarget({ of }));
-  return ask('lint', file, '--aws', ...aws);
-}
+afterAll(close);
 
 test('a service that is there, and can be deployed to as the target says, is nothing to tell of', async () => {
   const { printed } = await looked(target('jobs', 'rolling'));
@@ -56,7 +31,7 @@ test.each([
 test('init finds the services of an account, with the best strategy that each can have', async () => {
   const out = join(folder, 'tidegate.yml');
 
-  const { code } = await ask('init', '--aws', '--name', 'web', '--out', out, ...aws);
+  const { code } = await ask('init', '--aws', '--name', 'web', '--out', out);
 
   expect(code).toBe(0);
   expect(readFileSync(out, 'utf8')).toMatch(

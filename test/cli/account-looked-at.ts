@@ -1,0 +1,40 @@
+// An account in which time stands still, as the targets of a pipeline need it: lint and init look at it.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { scenarioSchema } from '../../simulation/world/scenario.ts';
+import { makeWorld } from '../../simulation/world/world.ts';
+import { oneTarget } from '../paths/pipelines.ts';
+import { asking } from './asking.ts';
+
+/** What is there is what these targets need, as they are written in YAML. */
+export async function accountLookedAt(targets: string) {
+  const world = await makeWorld({
+    pipelines: [parsePipeline(oneTarget({ of: targets }), 'tidegate.yml')],
+    scenario: scenarioSchema.parse({ baseline: 'old', builds: [] }),
+    seed: 1,
+    readFile: () => '',
+    pace: async (from, _to, woken) => {
+      await woken;
+      return from;
+    },
+  });
+  const { ask, aws, close } = await asking(world);
+  const folder = mkdtempSync(join(tmpdir(), 'tidegate-account-'));
+  return {
+    folder,
+    ask: (...words: readonly string[]) => ask(...words, ...aws),
+    /** What lint says of other targets there: `looked.yml`. */
+    looked(of: string) {
+      const file = join(folder, 'looked.yml');
+      writeFileSync(file, oneTarget({ of }));
+      return ask('lint', file, '--aws', ...aws);
+    },
+    async close() {
+      rmSync(folder, { recursive: true });
+      await close();
+    },
+  };
+}
