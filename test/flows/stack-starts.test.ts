@@ -1,5 +1,6 @@
 // What is refused before a change set of a stack is prepared, and what of Tidegate's own is taken away before that.
 
+import { keptKeys } from '../../core/kept-keys.ts';
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import { settles, stops } from '../../flows/kinds/stack.ts';
@@ -72,6 +73,25 @@ test('a stack that has what it is to return to gets no change set', async () => 
   expect(await start('tidegate rollBack back', 'rollBack')).toBeUndefined();
 
   expect(stack.changeSets).toEqual(before);
+});
+
+test('a way back keeps nothing over what the release has found: another try of it returns to the same', async () => {
+  const { world, onlooker, target, stack, start } = await updated();
+  const { running } = (await onlooker.table.get(keys.target('shop', 'live')))!;
+  const key = keptKeys.stack('shop', 'live', running!.functionVersion!);
+  await start('tidegate deploy bad');
+  const found = await onlooker.table.get(key);
+  const { contents } = stack;
+  const parameters = { ...contents.parameters, MemorySize: '512' };
+  world.aws.cloudFormation.lay(stack, { ...contents, parameters });
+
+  const wanted = { pipeline: 'shop', target, revision: running!.revision };
+  const back = { ...wanted, functionVersion: running!.functionVersion! };
+  const mark = 'tidegate rollBack bad';
+  await starts.start(onlooker, { ...back, doing: 'rollBack', mark }, async () => {});
+
+  expect(found).toMatchObject({ kind: 'keptStack' });
+  expect(await onlooker.table.get(key)).toEqual(found);
 });
 
 test('what somebody has updated since has another setting, and its update is not stopped', async () => {
