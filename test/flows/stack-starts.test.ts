@@ -1,10 +1,12 @@
 // What is refused before a change set of a stack is prepared, and what of Tidegate's own is taken away before that.
 
+import { createHash } from 'node:crypto';
 import { keptKeys } from '../../core/kept-keys.ts';
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import { settles, stops } from '../../flows/kinds/stack.ts';
 import { starts } from '../../flows/kinds/stack-starts.ts';
+import { asciiArchive } from '../../simulation/world/ascii-archive.ts';
 import { oneTarget } from '../paths/pipelines.ts';
 import { closeAll, shop } from './command/commanded.ts';
 
@@ -92,6 +94,37 @@ test('a way back keeps nothing over what the release has found: another try of i
 
   expect(found).toMatchObject({ kind: 'keptStack' });
   expect(await onlooker.table.get(key)).toEqual(found);
+});
+
+test('a parameter that the template does not declare is refused, and not left out', async () => {
+  const { world, onlooker, target, stack } = await updated();
+  const before = [...stack.changeSets];
+  const { running } = (await onlooker.table.get(keys.target('shop', 'live')))!;
+  const { templates: _, ...revision } = running!.revision;
+  const body = asciiArchive([
+    { path: target.stack.template, text: stack.contents.template },
+    { path: 'prod.json', text: '{"Parameters":{"MemorySize":"512","MemorySzie":"1024"}}' },
+  ]);
+  const { bucket } = revision.artifact;
+  const stored = world.aws.s3.objects.put(bucket, 'with-a-slip.zip', { body });
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  const { versionId: version, eTag } = stored;
+  const artifact = { ...revision.artifact, key: 'with-a-slip.zip', version, eTag };
+
+  const started = starts.start(
+    onlooker,
+    {
+      ...{ pipeline: 'shop', doing: 'deploy', mark: 'tidegate deploy slip' },
+      target: { ...target, stack: { ...target.stack, configuration: 'prod.json' } },
+      revision: { ...revision, artifact, digest },
+    },
+    async () => {},
+  );
+
+  await expect(started).rejects.toThrow(
+    'expected prod.json to give parameters that template.yml declares, got MemorySzie too',
+  );
+  expect([...stack.changeSets]).toEqual(before);
 });
 
 test('what somebody has updated since has another setting, and its update is not stopped', async () => {
