@@ -202,7 +202,7 @@ async function orNotOwned<T>({ account }: Place, bucket: string, reading: Promis
 }
 
 async function putOf(client: S3Client, command: PutObjectCommand, place: Place, bucket: string) {
-  const putting = translated(`copying the artifact to ${bucket}`, client.send(command, FOR_BYTES));
+  const putting = translated(`writing to bucket ${bucket}`, client.send(command, FOR_BYTES));
   try {
     return await orNotOwned(place, bucket, putting);
   } catch (thrown) {
@@ -217,6 +217,6 @@ async function putOf(client: S3Client, command: PutObjectCommand, place: Place, 
 
 function noBucket(thrown: unknown, bucket: string, { account, region }: Place): unknown {
   if (!(thrown instanceof Failure) || nameOf(thrown.cause) !== 'NoSuchBucket') return thrown;
-  const text = `expected bucket ${bucket}, for artifacts of EC2 targets in ${account} ${region}, got none: make it as docs/aws-member-bucket.yml does`;
+  const text = `expected bucket ${bucket}, for what deployments in ${account} ${region} need there, got none: make it as docs/aws-member-bucket.yml does`;
   return new Failure('Refused', text, { cause: thrown.cause });
 }

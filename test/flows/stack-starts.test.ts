@@ -96,35 +96,47 @@ test('a way back keeps nothing over what the release has found: another try of i
   expect(await onlooker.table.get(key)).toEqual(found);
 });
 
-test('a parameter that the template does not declare is refused, and not left out', async () => {
+/** A deployment of a template, and of what its configuration says, in an archive of their own. */
+async function startedWith(template: (before: string) => string, configuration: string) {
   const { world, onlooker, target, stack } = await updated();
   const before = [...stack.changeSets];
   const { running } = (await onlooker.table.get(keys.target('shop', 'live')))!;
   const { templates: _, ...revision } = running!.revision;
   const body = asciiArchive([
-    { path: target.stack.template, text: stack.contents.template },
-    { path: 'prod.json', text: '{"Parameters":{"MemorySize":"512","MemorySzie":"1024"}}' },
+    { path: target.stack.template, text: template(stack.contents.template) },
+    { path: 'prod.json', text: configuration },
   ]);
-  const { bucket } = revision.artifact;
-  const stored = world.aws.s3.objects.put(bucket, 'with-a-slip.zip', { body });
+  const key = 'of-its-own.zip';
+  const { versionId, eTag } = world.aws.s3.objects.put(revision.artifact.bucket, key, { body });
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  const { versionId: version, eTag } = stored;
-  const artifact = { ...revision.artifact, key: 'with-a-slip.zip', version, eTag };
+  const artifact = { ...revision.artifact, key, version: versionId, eTag };
+  const wanted = {
+    ...{ pipeline: 'shop', doing: 'deploy' as const, mark: 'tidegate deploy another' },
+    target: { ...target, stack: { ...target.stack, configuration: 'prod.json' } },
+    revision: { ...revision, artifact, digest },
+  };
+  const started = starts.start(onlooker, wanted, async () => {});
+  return { started, stack, before };
+}
 
-  const started = starts.start(
-    onlooker,
-    {
-      ...{ pipeline: 'shop', doing: 'deploy', mark: 'tidegate deploy slip' },
-      target: { ...target, stack: { ...target.stack, configuration: 'prod.json' } },
-      revision: { ...revision, artifact, digest },
-    },
-    async () => {},
-  );
+test('a parameter that the template does not declare is refused, and not left out', async () => {
+  const slip = '{"Parameters":{"MemorySize":"512","MemorySzie":"1024"}}';
+  const { started, stack, before } = await startedWith((text) => text, slip);
 
   await expect(started).rejects.toThrow(
     'expected prod.json to give parameters that template.yml declares, got MemorySzie too',
   );
   expect([...stack.changeSets]).toEqual(before);
+});
+
+test('a template that is longer than a call may be goes by way of a bucket', async () => {
+  const long = (text: string) =>
+    JSON.stringify({ ...JSON.parse(text), Metadata: { Notes: 'x'.repeat(66_000) } });
+
+  const { started, stack, before } = await startedWith(long, '{"Parameters":{}}');
+
+  expect(await started).toMatchObject({ id: expect.any(String) });
+  expect(stack.changeSets).not.toEqual(before);
 });
 
 test('what somebody has updated since has another setting, and its update is not stopped', async () => {

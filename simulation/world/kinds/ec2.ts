@@ -1,12 +1,10 @@
 // The instances of a deployment group of CodeDeploy.
 
-import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { S3Revision } from '@tidegate/embedded-aws/services/codedeploy/deployments';
-import type { Place } from '../../../aws/clients.ts';
-import { copyBucketOf } from '../../../aws/s3.ts';
 import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-schema.ts';
 import { groupOf, provisionGroup } from './group.ts';
 import type { Kind, TruthParts } from './kind.ts';
+import { makeCopyBucket } from './shared.ts';
 
 export const ec2: Kind<TargetOf<'ec2'>> = {
   provision(parts, target) {
@@ -49,13 +47,6 @@ export function revisionIn(
       ? aws.s3.objects.read(bucket, key).sha256
       : aws.s3.objects.knownSha256(bucket, key, version);
   return sha256 && named(sha256);
-}
-
-/** Where artifacts are copied to for instances that are not where they were built. */
-function makeCopyBucket(aws: EmbeddedAws, place: Place): void {
-  const name = copyBucketOf(place);
-  if (aws.s3.objects.buckets().some((bucket) => bucket.name === name)) return;
-  aws.s3.objects.create(name, place.account, place.region);
 }
 
 function instancesOf({ name }: TargetDefinition): string[] {

@@ -7,13 +7,14 @@ import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
 import { HIDDEN, versionOfStack } from '../../../core/stack-contents.ts';
 import { PARAMETERS, revisionOfTemplate, templateOf } from '../stack-template.ts';
 import type { Kind } from './kind.ts';
-import { isFirst } from './shared.ts';
+import { isFirst, makeCopyBucket } from './shared.ts';
 
 type Target = TargetOf<'stack'>;
 
 export const stack: Kind<Target> = {
   provision({ aws, targets }, target) {
     if (!isFirst({ targets }, target, (it) => it.stack?.name)) return;
+    makeCopyBucket(aws, target);
     const { name } = target.stack;
     const roleArn = `arn:aws:iam::${target.account}:role/${name}-deploys`;
     const contents = contentsWith(templateOf('first'));
