@@ -1,5 +1,6 @@
 // CloudFormation: what is prepared for a stack, and what it would change.
 
+import { Failure } from '../core/failure.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import type { StackChange } from '../core/stack-changes.ts';
 import { type ChangeSet, changeOf, describedSet, formOfSet, listedSets } from './stack-forms.ts';
@@ -67,9 +68,10 @@ export async function readSet(
   return found && formOfSet(found);
 }
 
-/** A stack in a stack in a stack; CloudFormation allows a few. */
+/** A stack in a stack in a stack; CloudFormation allows a few. What lies deeper may be anything. */
 const DEEPEST = 6;
 
+/** What is in a nested stack has to be known: what cannot be read is not what changes nothing. */
 export async function readChanges(
   access: MemberAccess,
   target: Target,
@@ -81,20 +83,19 @@ export async function readChanges(
   let NextToken: string | undefined;
   do {
     const found = await describe(access, target, named, NextToken);
+    if (found === undefined && depth > 0) {
+      const text = `expected what would change in ${within} of stack ${target.stack.name}, got no such change set`;
+      throw new Failure('NotReady', text);
+    }
     for (const { ResourceChange: it } of found?.Changes ?? []) {
       if (it === undefined) continue;
-      all.push(changeOf(it, within));
       const nested = it.ChangeSetId;
-      if (nested && depth < DEEPEST)
-        all.push(
-          ...(await readChanges(
-            access,
-            target,
-            nested,
-            `${within}${it.LogicalResourceId}/`,
-            depth + 1,
-          )),
-        );
+      const isTooDeep = nested !== undefined && depth === DEEPEST;
+      const change = changeOf(it, within);
+      all.push(isTooDeep ? { ...change, action: 'Dynamic' } : change);
+      if (nested === undefined || isTooDeep) continue;
+      const inside = `${within}${it.LogicalResourceId}/`;
+      all.push(...(await readChanges(access, target, nested, inside, depth + 1)));
     }
     NextToken = found?.NextToken || undefined;
   } while (NextToken);

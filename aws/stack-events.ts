@@ -7,6 +7,8 @@ import type { MemberAccess } from './sts.ts';
 
 export interface Causes {
   readonly failed?: string | undefined;
+  /** No resource has failed: an alarm among its own rollback triggers has fired. */
+  readonly byAlarm?: true;
   readonly stuck?: string | undefined;
   /** How the stack itself was told to have ended under that token; absent while it has not. */
   readonly ended?: string | undefined;
@@ -41,8 +43,11 @@ export async function readCauses(
       PhysicalResourceId === stackId && ResourceStatus.endsWith('ROLLBACK_IN_PROGRESS'),
   );
   const began = own[back];
+  const first = firstCauseIn(own.slice(Math.max(0, back)), stackId);
+  const said = began && saidOf(began);
   return {
-    failed: firstCauseIn(own.slice(Math.max(0, back)), stackId) ?? (began && saidOf(began)),
+    failed: first ?? said,
+    ...(first === undefined && said !== undefined && isByAlarm(said) && { byAlarm: true }),
     ...(back > 0 && { stuck: lastCauseIn(own.slice(0, back), stackId) }),
     ...(last && !last.endsWith('_IN_PROGRESS') && { ended: last }),
   };
@@ -51,6 +56,11 @@ export async function readCauses(
 /** What CloudFormation says of a person's own stop is no cause. */
 function saidOf({ ResourceStatusReason: said }: StackEvent): string | undefined {
   return said === '' || /^User Initiated|cancelled/i.test(said) ? undefined : said;
+}
+
+/** One that is not there takes an update back as well, and proves nothing. */
+function isByAlarm(said: string): boolean {
+  return /alarm|trigger/i.test(said) && !/exist|missing|not found|invalid/i.test(said);
 }
 
 /** By the newest of its events: all that belongs to one update has the token with which it was begun. */

@@ -17,10 +17,11 @@ import {
 } from './wave.ts';
 
 /**
- * CodeDeploy's name for an alarm of the group that has stopped the deployment. That instances stay unhealthy, or a hook
- * says nothing, may be the revision's doing or the platform's: it is tried again, and proves nothing.
+ * CodeDeploy's name for an alarm of the group that has stopped the deployment; those of a service and the rollback
+ * triggers of a stack are called so too. That instances stay unhealthy, or a hook says nothing, may be the revision's
+ * doing or the platform's: it is tried again, and proves nothing.
  */
-const ALARM_ACTIVE = 'ALARM_ACTIVE';
+export const ALARM_ACTIVE = 'ALARM_ACTIVE';
 
 /** Whether a deployment that failed with this error says something of the revision. */
 export function isMadeByRevision(errorCode: string | undefined): boolean {

@@ -123,7 +123,10 @@ export async function neverBegunIn({ onlooker, pipelines }: World): Promise<Read
     pipelines.map(({ pipeline }) => readableIn(onlooker.table, ranges.targets(pipeline))),
   );
   const idle = lists.flat().filter(({ intent }) => {
-    if (intent?.doing !== 'deploy' || deploymentOf(intent) !== undefined) return false;
+    if (intent?.doing !== 'deploy') return false;
+    // What is prepared changes nothing before it is carried out.
+    const isPrepared = intent.prepared !== undefined && intent.carriedOutAt === undefined;
+    if (deploymentOf(intent) !== undefined && !isPrepared) return false;
     const result = resultOf(intent);
     return (result === 'GivenUp' || result === 'Failed') && !wasSentBack(intent);
   });

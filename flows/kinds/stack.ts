@@ -1,10 +1,12 @@
 // A stack of CloudFormation: a change set is prepared, looked at, and executed; what fails, CloudFormation itself
 // takes back.
 
+import type { Causes } from '../../aws/stack-events.ts';
 import { isAtRest, type StackFound, settingOf } from '../../aws/stack-forms.ts';
 import type { Deployment } from '../../core/deployment.ts';
 import { Failure } from '../../core/failure.ts';
 import type { StackUpdate, Truth } from '../../core/found-truth.ts';
+import { ALARM_ACTIVE } from '../../core/harm.ts';
 import { deploymentMark, deploymentOf } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
@@ -102,8 +104,8 @@ async function deploymentNamed(
 /** Without a resource that failed, somebody has cancelled it. */
 function endedAs(
   status: string,
-  { failed, stuck }: { readonly failed?: string | undefined; readonly stuck?: string | undefined },
-): Pick<Deployment, 'state' | 'error' | 'isStuck'> {
+  { failed, byAlarm, stuck }: Pick<Causes, 'failed' | 'byAlarm' | 'stuck'>,
+): Pick<Deployment, 'state' | 'error' | 'errorCode' | 'isStuck'> {
   if (status === 'UPDATE_COMPLETE' || status === 'CREATE_COMPLETE') return { state: 'Succeeded' };
   const isStuck = status === 'UPDATE_ROLLBACK_FAILED' || status === 'ROLLBACK_FAILED';
   const after = isStuck ? `; and it could not be rolled back, ${stuck ?? 'nobody knows why'}` : '';
@@ -111,7 +113,8 @@ function endedAs(
     return { state: 'Stopped', error: `its stack is ${status}` };
   const why = failed === undefined ? '' : `: ${failed}`;
   const error = `its stack is ${status}${why}${after}`;
-  return { state: 'Failed', error, ...(isStuck && { isStuck }) };
+  const errorCode = byAlarm && ALARM_ACTIVE;
+  return { state: 'Failed', error, ...(errorCode && { errorCode }), ...(isStuck && { isStuck }) };
 }
 
 export const stops: Stops<Target> = {

@@ -23,6 +23,7 @@ export const LISTS = [
   'provisioned',
   'prunes',
   'templates',
+  'triggers',
   'instances',
   'services',
   'calendars',

@@ -6,8 +6,9 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { templateDigest } from '../../core/stack-contents.ts';
 import { type ArchivedFile, asciiArchive } from './ascii-archive.ts';
-import { home } from './place.ts';
-import { type StackTemplate, templateOf } from './stack-template.ts';
+import { artifactBucket, home } from './place.ts';
+import { nestedTemplateOf, templateOf } from './stack-template.ts';
+import type { StackTemplate } from './stack-template-schema.ts';
 
 export interface Archives {
   /** The archive of a revision, whose image is pushed by then. */
@@ -74,6 +75,8 @@ export function archivesOf(
       // Once: it is asked for again and again, and somebody may have deleted it since.
       for (const region of pushed.has(name) ? [] : regions)
         aws.ecr.push({ ...home, region }, REPOSITORY, tagOf(name), digestOf(name));
+      const nested = pushed.has(name) ? undefined : nestedTemplateOf(name, templates);
+      if (nested) aws.s3.objects.put(artifactBucket, nested.key, { body: nested.text });
       pushed.add(name);
       return bodyOf(name);
     },

@@ -6,12 +6,13 @@ import { secondsIn } from '../../core/duration.ts';
 import { alarmCalled } from '../../core/pipeline/alarm-named.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Scenario } from './scenario.ts';
+import { giveTriggers } from './stack-triggers.ts';
 
 interface AlarmParts {
   readonly aws: EmbeddedAws;
   readonly clock: VirtualClock;
   readonly startAt: Date;
-  readonly scenario: Pick<Scenario, 'alarms'>;
+  readonly scenario: Pick<Scenario, 'alarms' | 'triggers'>;
   readonly targets: readonly TargetDefinition[];
 }
 
@@ -45,6 +46,7 @@ export function fire(
 
 /** Alarms that no revision has set off. */
 export function holdAlarms({ aws, startAt, scenario, targets }: AlarmParts): void {
+  giveTriggers({ aws, startAt, scenario, targets });
   for (const held of scenario.alarms) {
     if (held.is === 'missing') continue;
     const from = startAt.getTime() + secondsIn(held.at) * 1000;

@@ -1,6 +1,7 @@
 // Who else moves a target, as a scenario says it: what runs is changed, what could run is deleted, instances join.
 
 import * as z from 'zod';
+import { secondsIn } from '../../core/duration.ts';
 import { duration } from '../../core/duration-schema.ts';
 import { revision } from './misbehaviour-schema.ts';
 
@@ -97,8 +98,29 @@ export const provisioned = z
   })
   .meta({ description: 'Instances of a function are kept warm: provisioned concurrency.' });
 
+export const rollbackTrigger = z
+  .strictObject({
+    target,
+    alarm: z.string().min(1).meta({ description: 'Its name. The target need not name it.' }),
+    monitoredFor: duration
+      .refine((text) => secondsIn(text) <= 180 * 60, 'expected at most 180m, as CloudFormation')
+      .default('0s')
+      .meta({ description: 'How long CloudFormation watches it once all is changed.' }),
+    fires: duration.optional().meta({
+      description: 'When it fires, counted from the start of the scenario. Default: never.',
+    }),
+    missing: z.boolean().default(false).meta({
+      description: 'There is no such alarm: CloudFormation takes back whatever is brought there.',
+    }),
+  })
+  .refine(({ fires, missing }) => fires === undefined || !missing, {
+    error: 'expected an alarm that fires to be there, got missing: true',
+  })
+  .meta({ description: 'A rollback trigger that a stack has of its own.' });
+
 export type Move = z.output<typeof move>;
 export type Prune = z.output<typeof prune>;
 export type Joining = z.output<typeof instances>;
 export type Provisioned = z.output<typeof provisioned>;
+export type RollbackTrigger = z.output<typeof rollbackTrigger>;
 export type ServiceChange = z.output<typeof service>;

@@ -33,6 +33,14 @@ export function othersUses(
         targets.filter(({ lambda }) => lambda).map(({ name }) => name),
       ],
     ),
+    ...scenario.triggers.map(
+      (each, index): Use => [
+        ['triggers', index, 'target'],
+        'target with a stack',
+        each.target,
+        targets.filter(({ stack }) => stack).map(({ name }) => name),
+      ],
+    ),
     ...scenario.services.map(
       (each, index): Use => [
         ['services', index, 'target'],

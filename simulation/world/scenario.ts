@@ -9,10 +9,10 @@ import { deployments } from './deployments-schema.ts';
 import { callFault, clockFault, death, eventFault, regionFault } from './faults-schema.ts';
 import { leftTable } from './left-table-schema.ts';
 import { misbehaviour, revision } from './misbehaviour-schema.ts';
-import { instances, move, provisioned, prune, service } from './moves-schema.ts';
+import { instances, move, provisioned, prune, rollbackTrigger, service } from './moves-schema.ts';
 import { person } from './people-schema.ts';
 import { source } from './sources-schema.ts';
-import { stackTemplate } from './stack-template.ts';
+import { stackTemplate } from './stack-template-schema.ts';
 import { hasItsMetric, metricChange, NEEDS_METRIC } from './telemetry/metric-change.ts';
 
 const at = duration.meta({ description: 'When, counted from the start of the scenario.' });
@@ -131,6 +131,7 @@ export const scenarioSchema = z
     instances: z.array(instances).default([]),
     services: z.array(service).default([]),
     provisioned: z.array(provisioned).default([]),
+    triggers: z.array(rollbackTrigger).default([]),
     pipelines: z
       .array(z.string().min(1))
       .default([])

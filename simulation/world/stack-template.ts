@@ -1,40 +1,27 @@
 // The templates that builds make for stacks: a function that has other code with each, its alarm, and a table.
 
-import * as z from 'zod';
-import { revision } from './misbehaviour-schema.ts';
-
-export const stackTemplate = z
-  .strictObject({
-    revision,
-    like: revision.optional().meta({
-      description: 'What is in it is what that one has: there is nothing to change.',
-    }),
-    table: z
-      .enum(['replaced', 'mayBeReplaced', 'removed'])
-      .optional()
-      .meta({ description: 'What becomes of the table of what it replaces.' }),
-  })
-  .meta({
-    description:
-      'What the template of a revision says, where it is not that its function has other code.',
-  });
-
-export type StackTemplate = z.output<typeof stackTemplate>;
+import { createHash } from 'node:crypto';
+import { artifactBucket, home } from './place.ts';
+import type { StackTemplate } from './stack-template-schema.ts';
 
 const text = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
+/** The template of the stack within the stack, by its address; undefined where there is none. */
+export function nestedTemplateOf(
+  name: string,
+  said: readonly StackTemplate[],
+): { readonly key: string; readonly text: string } | undefined {
+  const { table, nested } = said.find((each) => each.revision === name) ?? {};
+  if (!nested) return undefined;
+  const topic = { Type: 'AWS::SNS::Topic', Properties: {} };
+  const inner = text({ Resources: { Told: topic, ...tableOf(name, table) } });
+  const key = `nested/${createHash('sha256').update(inner).digest('hex').slice(0, 16)}.template`;
+  return { key, text: inner };
+}
+
 export function templateOf(name: string, said: readonly StackTemplate[] = []): string {
   const { like = name, table } = said.find((each) => each.revision === name) ?? {};
-  const key = table === 'replaced' ? `${name}-id` : 'id';
-  const kind = table === 'mayBeReplaced' ? `${name}-id` : 'id';
-  const orders = {
-    Type: 'AWS::DynamoDB::Table',
-    Properties: {
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: kind, AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-    },
-  };
+  const nested = nestedTemplateOf(name, said);
   return text({
     Description: `What ${name} needs.`,
     Metadata: { Revision: name },
@@ -58,9 +45,28 @@ export function templateOf(name: string, said: readonly StackTemplate[] = []): s
           Dimensions: [{ Value: like }],
         },
       },
-      ...(table !== 'removed' && { Orders: orders }),
+      ...(nested ? { Storage: stackWith(nested.key) } : tableOf(name, table)),
     },
   });
+}
+
+function tableOf(name: string, table: StackTemplate['table']) {
+  const key = table === 'replaced' ? `${name}-id` : 'id';
+  const kind = table === 'mayBeReplaced' ? `${name}-id` : 'id';
+  const orders = {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: {
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: kind, AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+    },
+  };
+  return table !== 'removed' && { Orders: orders };
+}
+
+function stackWith(key: string) {
+  const TemplateURL = `https://${artifactBucket}.s3.${home.region}.amazonaws.com/${key}`;
+  return { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } };
 }
 
 /** What it has before anything was ever given. */

@@ -139,6 +139,37 @@ test('a template that is longer than a call may be goes by way of a bucket', asy
   expect(stack.changeSets).not.toEqual(before);
 });
 
+test('what would change in a nested stack has to be known: without its change set nothing is looked at', async () => {
+  const { world, onlooker, target, stack } = await updated();
+  const inner = (key: string) =>
+    JSON.stringify({ Resources: { Orders: { Type: 'AWS::S3::Bucket', Properties: { key } } } });
+  const url = 'https://tidegate-artifacts-111122223333.s3.us-east-1.amazonaws.com/inner.json';
+  const put = (key: string) =>
+    world.aws.s3.objects.put('tidegate-artifacts-111122223333', 'inner.json', { body: inner(key) });
+  put('one');
+  const Storage = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: url } };
+  world.aws.cloudFormation.lay(stack, {
+    ...stack.contents,
+    template: JSON.stringify({ Resources: { Storage } }),
+  });
+  put('two');
+  const template = { TemplateBody: JSON.stringify({ Resources: { Storage } }) };
+  const how = { name: 'tidegate-deploy-one', mark: 'one', isNew: false, template, parameters: {} };
+  await onlooker.stacks.prepare(target, how);
+  const until = world.clock.millis() + 10_000;
+  await world.clock.play(() => world.clock.millis() >= until);
+  const changes = () => onlooker.stacks.changes(target, how.name);
+
+  const known = await changes();
+  for (const id of stack.known.keys()) if (id.includes('-Storage/')) stack.known.delete(id);
+
+  expect(known.map(({ action, id }) => `${action} ${id}`)).toEqual([
+    'Modify Storage',
+    'Modify Storage/Orders',
+  ]);
+  await expect(changes()).rejects.toThrow('in Storage/ of stack shop, got no such change set');
+});
+
 test('what somebody has updated since has another setting, and its update is not stopped', async () => {
   const { world, onlooker, target, stack } = await updated();
   const id = stack.events.find(({ token }) => token?.startsWith('tidegate-'))!.token!;

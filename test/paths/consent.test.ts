@@ -1,5 +1,6 @@
 // What may destroy data waits for a person: a consent, none, one that comes late, and what does not wait for one.
 
+import { neverBegunIn } from '../../simulation/report.ts';
 import { STOPPED } from './known-paths.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { play } from './played.ts';
@@ -37,6 +38,7 @@ test('nobody consents: the wave is stopped, and nothing was changed', async () =
   expect(world.truth.runningOn(world.targets[0]!)).toBe('old');
   expect(stack.changeSets.filter(({ name }) => name.startsWith('tidegate-'))).toEqual([]);
   expect(await leftBehind()).toEqual([]);
+  expect([...(await neverBegunIn(world))]).toEqual([`shop ${release('new').id} live`]);
 });
 
 test('a consent is carried out within seconds, however little time a deployment has', async () => {

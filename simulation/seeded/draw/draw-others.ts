@@ -6,7 +6,7 @@ import type { Setting } from './setting.ts';
 
 type Others = Pick<
   ScenarioInput,
-  'moves' | 'prunes' | 'instances' | 'services' | 'templates' | 'provisioned'
+  'moves' | 'prunes' | 'instances' | 'services' | 'templates' | 'triggers' | 'provisioned'
 >;
 
 export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }: Setting): Others {
@@ -51,6 +51,7 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
     }),
     ...drawServices(draws.of('services'), targets, at),
     ...drawTemplates(draws.of('templates'), targets, revisions),
+    ...drawTriggers(draws.of('triggers'), targets, lastBuildMinute),
     ...drawWarmth(draws.of('warmth'), targets),
     ...(target.ec2 &&
       draws.chance(0.15) && {
@@ -78,10 +79,28 @@ function drawTemplates(
   if (!targets.some(({ stack }) => stack !== undefined) || !own.chance(0.3)) return {};
   const revision = own.pick(revisions);
   if (own.chance(0.5)) return { templates: [{ revision, like: own.pick(revisions) }] };
-  return { templates: [{ revision, table: own.pick(TABLES) }] };
+  const nested = own.of('nested').chance(0.3) && { nested: true };
+  return { templates: [{ revision, table: own.pick(TABLES), ...nested }] };
 }
 
 const TABLES = ['replaced', 'mayBeReplaced', 'removed'] as const;
+
+/** What CloudFormation watches by itself takes back whatever it fires in, or for as long as it is not there. */
+function drawTriggers(
+  own: Draws,
+  targets: Setting['targets'],
+  lastBuildMinute: number,
+): Pick<Others, 'triggers'> {
+  const stacks = targets.filter(({ stack }) => stack !== undefined);
+  if (stacks.length === 0 || !own.chance(0.2)) return {};
+  const target = own.pick(stacks).name;
+  const how = own.chance(0.2)
+    ? { missing: true }
+    : own.chance(0.7) && { fires: own.minutes(0, lastBuildMinute + 30) };
+  const monitoredFor = `${own.between(0, 20)}m`;
+  return { triggers: [{ target, alarm: `${target}-watched`, monitoredFor, ...how }] };
+}
+
 function drawWarmth(own: Draws, targets: Setting['targets']): Pick<Others, 'provisioned'> {
   const functions = targets.filter(({ lambda }) => lambda !== undefined);
   if (functions.length === 0 || !own.chance(0.05)) return {};

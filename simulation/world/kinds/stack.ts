@@ -3,7 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Contents, Stack } from '@tidegate/embedded-aws/services/cloudformation/stack';
 import { zipEntry } from '../../../aws/zip-entry.ts';
-import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
+import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-schema.ts';
 import { HIDDEN, versionOfStack } from '../../../core/stack-contents.ts';
 import { PARAMETERS, revisionOfTemplate, templateOf } from '../stack-template.ts';
 import type { Kind } from './kind.ts';
@@ -39,6 +39,10 @@ export const stack: Kind<Target> = {
     arn: `arn:aws:cloudformation:${region}:${account}:stack/${name}`,
   }),
 };
+
+export function isStack(target: TargetDefinition): target is Target {
+  return target.stack !== undefined;
+}
 
 const LONG_AGO = new Date('2026-01-01T00:00:00Z');
 const MOST_BYTES = 1_000_000;

@@ -46,6 +46,19 @@ export const byStack = [
   ],
   ['stacks-table-replaced', ['Promoted good'], ['good beta…receipts'], STACKS],
   ['stacks-nobody-consents', ['Stopped good'], ['previous beta…receipts'], STACKS],
+  [
+    'stacks-nested-table-replaced',
+    ['Stopped good'],
+    ['good beta', 'previous eu-central-1…receipts'],
+    STACKS,
+  ],
+  ['stacks-own-trigger', ['RolledBack bad'], BETA_ALONE, STACKS],
+  [
+    'stacks-trigger-missing',
+    ['RolledBack good'],
+    ['good beta', 'previous eu-central-1…receipts'],
+    STACKS,
+  ],
   ['stacks-drifted', ['Promoted good'], ['good beta…receipts'], STACKS],
   [
     'itself-good',

@@ -9,7 +9,7 @@ import { startsAfterBakes } from '../../../simulation/seeded/invariants/starts-a
 import { tableTrue } from '../../../simulation/seeded/invariants/table-true.ts';
 import { playCase } from '../../../simulation/seeded/play-case.ts';
 import type { RunRecord } from '../../../simulation/seeded/record/run-record.ts';
-import { stackTemplate } from '../../../simulation/world/stack-template.ts';
+import { stackTemplate } from '../../../simulation/world/stack-template-schema.ts';
 import { goodDay, record, target, type Writable } from './shop-runs.ts';
 
 const stack = { stack: { name: 'shop', template: 'template.yml', capabilities: [] } };

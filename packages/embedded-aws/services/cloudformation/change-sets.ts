@@ -74,8 +74,8 @@ function execute(store: Store, made: ChangeSet, token: string | undefined): void
   stack.changeSetId = made.id;
   stack.roleArn = made.roleArn ?? stack.roleArn;
   stack.triggers = made.triggers ?? stack.triggers;
-  const { template, parameters, tags } = made;
-  const to = { template, parameters, tags };
+  const { template, parameters, tags, nested } = made;
+  const to = { template, parameters, tags, ...(nested && { nested }) };
   begin(store, stack, {
     does: type === 'CREATE' ? 'create' : 'update',
     to,

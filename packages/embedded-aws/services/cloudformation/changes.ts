@@ -26,23 +26,29 @@ const REPLACED: Readonly<Record<string, Readonly<Record<string, 'True' | 'Condit
 
 /** Each resource that differs, in the order of the new template; what is removed comes last. */
 export function changesBetween(before: Contents | undefined, to: Contents): Change[] {
-  const old = before === undefined ? {} : readTemplate(before.template).Resources;
-  const next = readTemplate(to.template).Resources;
+  const old = resourcesOf(before);
+  const next = resourcesOf(to);
   const changes = Object.entries(next).flatMap(([logicalId, resource]): Change[] => {
     const { Type: type } = resource;
     const was = old[logicalId];
-    if (was === undefined) return [{ action: 'Add', logicalId, type }];
+    if (was === undefined) {
+      const nested = to.nested?.[logicalId];
+      const within = nested && changesBetween(undefined, nested);
+      return [{ action: 'Add', logicalId, type, ...(within && { within }) }];
+    }
     if (was.Type !== type)
       return [{ action: 'Modify', logicalId, type: was.Type, replacement: 'True' }];
     const changed = changedIn(
       { resource: was, parameters: before?.parameters ?? {} },
       { resource, parameters: to.parameters },
     );
+    const within = changesBetween(before?.nested?.[logicalId], to.nested?.[logicalId] ?? NOTHING);
     const isTagged = JSON.stringify(before?.tags) !== JSON.stringify(to.tags);
-    if (changed.length === 0 && !isTagged) return [];
+    if (changed.length === 0 && within.length === 0 && !isTagged) return [];
     const replacement = replacementOf(type, changed);
     const policy = resource.UpdateReplacePolicy;
-    return [{ action: 'Modify', logicalId, type, replacement, policy }];
+    const change: Change = { action: 'Modify', logicalId, type, replacement, policy };
+    return [within.length === 0 ? change : { ...change, within }];
   });
   const removed = Object.entries(old).filter(([logicalId]) => !(logicalId in next));
   return [
@@ -51,6 +57,12 @@ export function changesBetween(before: Contents | undefined, to: Contents): Chan
       return { action: 'Remove', logicalId, type: Type, policy: DeletionPolicy };
     }),
   ];
+}
+
+const NOTHING: Contents = { template: '', parameters: {}, tags: {} };
+
+function resourcesOf(contents: Contents = NOTHING): Readonly<Record<string, Resource>> {
+  return contents.template === '' ? {} : readTemplate(contents.template).Resources;
 }
 
 interface Side {

@@ -7,6 +7,7 @@ import { changeSetOperations, makeObsolete } from './change-sets.ts';
 import { changesBetween } from './changes.ts';
 import { alarmFired, begin, continueBack, goBack } from './life.ts';
 import { emptyStack, stackNamed } from './named.ts';
+import { withNested } from './nested.ts';
 import { stackOperations } from './operations.ts';
 import type { Contents, Stack, StackFollower, StackScript, Triggers } from './stack.ts';
 import { mayBeUpdated } from './stack.ts';
@@ -61,19 +62,21 @@ export function cloudFormation(parts: CloudFormationParts): CloudFormation {
     },
     addStack({ contents = EMPTY, outputs = {}, ...rest }, place) {
       const made = emptyStack(store, rest.name, place);
-      const stack: Stack = { ...made, ...rest, outputs, contents, status: 'CREATE_COMPLETE' };
+      const has = { outputs, contents: withNested(store, contents) };
+      const stack: Stack = { ...made, ...rest, ...has, status: 'CREATE_COMPLETE' };
       store.stacks.at(place).set(rest.name, stack);
       return stack;
     },
     find: (name, place) => stackNamed(store, name, place),
     lay(stack, contents) {
-      stack.contents = contents;
+      stack.contents = withNested(store, contents);
     },
     update(stack, contents) {
       if (!mayBeUpdated(stack)) return false;
-      const changes = changesBetween(stack.contents, contents);
+      const to = withNested(store, contents);
+      const changes = changesBetween(stack.contents, to);
       makeObsolete(stack);
-      begin(store, stack, { does: 'update', to: contents, changes });
+      begin(store, stack, { does: 'update', to, changes });
       return true;
     },
     goBack(stack) {

@@ -27,15 +27,25 @@ export function begin(store: Store, stack: Stack, begun: Begun): void {
     'User Initiated',
   );
   tell(store, 'begins', stack, begun.to);
-  // The alarms of its triggers have to be there.
-  const missing = stack.triggers?.alarms.find((name) => store.alarm(name, stack) === undefined);
-  if (missing) {
-    later(store, stack, 1, () =>
-      goBack(store, stack, `Rollback trigger ${missing} does not exist.`),
-    );
+  const unfit = unfitTrigger(store, stack);
+  if (unfit) {
+    later(store, stack, 1, () => goBack(store, stack, unfit));
     return;
   }
   change(store, stack, [...begun.changes]);
+}
+
+/** The alarms of its triggers have to be there, and fire none; without data they are as good as well. */
+function unfitTrigger({ alarm }: Store, stack: Stack): string | undefined {
+  const states = stack.triggers?.alarms.map((name) => ({ name, found: alarm(name, stack) })) ?? [];
+  const missing = states.find(({ found }) => found === undefined);
+  if (missing) return `Rollback trigger ${missing.name} does not exist.`;
+  const firing = states.find(({ found }) => found?.state.value === 'ALARM');
+  return firing && breached(firing.name);
+}
+
+function breached(name: string): string {
+  return `Rollback trigger alarm ${name} breached.`;
 }
 
 function outcomeOf({ scripts }: Store, stack: Stack, begun: Begun): Outcome {
@@ -182,7 +192,7 @@ export function alarmFired(
 ): void {
   for (const stack of store.stacks.at(place).values())
     if (stack.status === 'UPDATE_IN_PROGRESS' && stack.triggers?.alarms.includes(name))
-      goBack(store, stack, `Rollback trigger alarm ${name} breached.`);
+      goBack(store, stack, breached(name));
 }
 
 function tell(

@@ -5,6 +5,7 @@ import { AwsError, type Call } from '../../service.ts';
 import { changesBetween } from './changes.ts';
 import type { Create } from './inputs.ts';
 import { newStack, stackAt } from './named.ts';
+import { withChangeSets, withNested } from './nested.ts';
 import { type ChangeSet, mayBeUpdated, type Stack } from './stack.ts';
 import { arnOf, type Store } from './store.ts';
 import { capabilitiesOf, readTemplate, type Template } from './template.ts';
@@ -38,6 +39,7 @@ export function prepare(store: Store, asked: Asked, call: Call): ChangeSet {
       `Requires capabilities : [${needed.join(', ')}]`,
     );
   const parameters = parametersFor(asked, template, known);
+  const { nested } = withNested(store, { template: text, parameters, tags: {} });
   const type = ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
   const stack = known ?? newStack(store, StackName, call);
   const { RollbackConfiguration: rollback } = asked;
@@ -48,6 +50,7 @@ export function prepare(store: Store, asked: Asked, call: Call): ChangeSet {
     type,
     template: text,
     parameters,
+    ...(nested && { nested }),
     tags: asked.Tags
       ? Object.fromEntries(asked.Tags.map(({ Key, Value }) => [Key, Value]))
       : stack.contents.tags,
@@ -71,11 +74,11 @@ export function prepare(store: Store, asked: Asked, call: Call): ChangeSet {
   at(1, () => {
     made.status = 'CREATE_IN_PROGRESS';
   });
-  at(PREPARE_SECONDS, () => prepared(made, IncludeNestedStacks));
+  at(PREPARE_SECONDS, () => prepared(store, made, IncludeNestedStacks));
   return made;
 }
 
-function prepared(made: ChangeSet, withNested: boolean): void {
+function prepared(store: Store, made: ChangeSet, looksInside: boolean): void {
   const { stack, type } = made;
   const changes = changesBetween(type === 'CREATE' ? undefined : stack.contents, made);
   const isSame = changes.length === 0 && sameTriggers(made);
@@ -84,7 +87,7 @@ function prepared(made: ChangeSet, withNested: boolean): void {
     made.reason = NO_CHANGES;
     return;
   }
-  made.changes = withNested ? changes : changes.map(({ changeSetId: _, ...each }) => each);
+  made.changes = looksInside ? withChangeSets(store, made, changes) : changes;
   made.status = 'CREATE_COMPLETE';
   made.execution = 'AVAILABLE';
 }

@@ -33,6 +33,8 @@ export interface Contents {
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
+  /** What the stacks in it are made of, by their names in its template. */
+  readonly nested?: Readonly<Record<string, Contents>>;
 }
 
 export interface Change {
@@ -40,7 +42,8 @@ export interface Change {
   readonly logicalId: string;
   readonly type: string;
   readonly replacement?: 'True' | 'False' | 'Conditional';
-  /** Of a nested stack: the change set of what it holds. */
+  /** Of a nested stack: what changes of what it holds, and the change set of that. */
+  readonly within?: readonly Change[];
   readonly changeSetId?: string;
   /** Whether what is there goes: a policy may keep it, or a snapshot of it. */
   readonly policy?: string | undefined;

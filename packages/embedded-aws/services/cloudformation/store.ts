@@ -13,7 +13,10 @@ export interface CloudFormationParts {
   readonly emit: Emit;
   readonly objects: Objects;
   /** Undefined where there is no such alarm. */
-  readonly alarm: (name: string, place: Place) => object | undefined;
+  readonly alarm: (
+    name: string,
+    place: Place,
+  ) => { readonly state: { readonly value: string } } | undefined;
 }
 
 export interface Store extends CloudFormationParts {

@@ -22,6 +22,9 @@ export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
+/** A stack in a stack. */
+export const NESTED = 'AWS::CloudFormation::Stack';
+
 /** Reads JSON or YAML, whatever its short forms of functions; throws the service's error where it cannot be read. */
 export function readTemplate(text: string): Template {
   let read: unknown;

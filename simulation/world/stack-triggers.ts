@@ -1,0 +1,43 @@
+// The rollback triggers that stacks have of their own: alarms that CloudFormation itself watches.
+
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import { secondsIn } from '../../core/duration.ts';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { isStack, stackOf } from './kinds/stack.ts';
+import type { Scenario } from './scenario.ts';
+
+interface Parts {
+  readonly aws: EmbeddedAws;
+  readonly startAt: Date;
+  readonly scenario: Pick<Scenario, 'triggers'>;
+  readonly targets: readonly TargetDefinition[];
+}
+
+export function giveTriggers({ aws, startAt, scenario, targets }: Parts): void {
+  for (const { target, alarm, monitoredFor, fires, missing } of scenario.triggers) {
+    const place = targets.filter(isStack).find(({ name }) => name === target);
+    if (place === undefined) continue;
+    const stack = stackOf(aws, place);
+    const { alarms = [], minutes = 0 } = stack.triggers ?? {};
+    const longest = Math.max(minutes, secondsIn(monitoredFor) / 60);
+    stack.triggers = { alarms: [...alarms, alarm], minutes: longest };
+    if (!missing) makeAlarm(aws, place, alarm);
+    if (fires === undefined) continue;
+    const from = new Date(startAt.getTime() + secondsIn(fires) * 1000);
+    aws.cloudWatch.alarms.force(alarm, place, 'ALARM', from);
+  }
+}
+
+/** One that the target names as well is there already. */
+function makeAlarm(aws: EmbeddedAws, { account, region }: TargetDefinition, name: string): void {
+  const { alarms } = aws.cloudWatch;
+  if (alarms.find(name, { account, region })) return;
+  alarms.put({
+    ...{ kind: 'metric', account, region, name, description: `Watched by CloudFormation alone.` },
+    ...{ actionsEnabled: true, statistic: 'Sum', threshold: 1, periodSeconds: 60 },
+    metric: { namespace: 'Shop', name, dimensions: {} },
+    ...{ comparison: 'GreaterThanThreshold', evaluationPeriods: 1, datapointsToAlarm: 1 },
+    treatMissingData: 'notBreaching',
+  });
+  alarms.evaluate(name, { account, region });
+}
