@@ -12,6 +12,8 @@ import { print, printJson } from './output.ts';
 import { parsePipelineFile, refuseImpossible } from './pipeline-file.ts';
 import { planReport } from './plan-report.ts';
 import { planLines } from './plan-text.ts';
+import { stackChangesAt, stackLines } from './stack-changes-at.ts';
+import { refuseUsage } from './usage.ts';
 
 interface Asked extends WhereTargetsAre {
   readonly file: string;
@@ -21,12 +23,17 @@ interface Asked extends WhereTargetsAre {
   readonly test: number;
   readonly policy: string | undefined;
   readonly aws: boolean;
+  /** What the build makes: a folder, a zip archive, or a template. */
+  readonly artifact: string | undefined;
   readonly json: boolean;
 }
 
+/** 0 as far as is known; 2 where a stack would be refused what it is to get, 1 where it could not be asked. */
 export async function plan(asked: Asked): Promise<number> {
   const { file, start, deployment, test, policy, json } = asked;
   const assumed = { deploymentSeconds: deployment, testSeconds: test };
+  if (asked.artifact !== undefined && !asked.aws)
+    throw refuseUsage('expected --aws with --artifact, got none');
   const text = readText(file);
   const pipeline = parsePipelineFile(text, file);
   const { paces, remarks } = asked.aws ? await pacesAt(asked, pipeline) : notLooked(pipeline);
@@ -41,14 +48,18 @@ export async function plan(asked: Asked): Promise<number> {
     freezes,
   });
   const findings = findingsIn(file, text, pipeline, rulesInForce(policy));
-  if (json) printJson({ ...report, findings });
+  const looked = await stackChangesAt(asked, pipeline);
+  const { stacks } = looked;
+  if (json) printJson({ ...report, ...(stacks.length > 0 && { stacks }), findings });
   else
     print([
       ...planLines(report),
       ...remarks.map((each) => `Note: ${each}.`),
+      ...stackLines(looked),
       ...findingsLines(findings),
     ]);
-  return 0;
+  if (stacks.some(({ is }) => is === 'refused')) return 2;
+  return stacks.some(({ is }) => is === 'unread') ? 1 : 0;
 }
 
 /** Hours are those of the calendar: where there are some, a release that is not said to start later starts now. */

@@ -92,15 +92,24 @@ export function changesText(changes: readonly StackChange[]): string {
   if (changes.length === 0) return 'nothing of its resources';
   const harsh = changes.filter(mayDestroy);
   const rest = changes.filter((each) => !harsh.includes(each));
-  const words = { Add: 'adds', Modify: 'modifies', Remove: 'removes', Import: 'imports' } as const;
-  const told = Object.entries(words).flatMap(([action, word]) => {
-    const ids = rest.filter((each) => each.action === action).map(({ id }) => id);
+  const told = WORDS.flatMap((word) => {
+    const ids = rest.filter((each) => wordFor(each) === word).map(({ id }) => id);
     if (ids.length === 0) return [];
     const shown = ids.slice(0, MOST_TOLD).join(', ');
     const more = ids.length > MOST_TOLD ? ` and ${ids.length - MOST_TOLD} more` : '';
     return [`${word} ${shown}${more}`];
   });
   return [...harsh.slice(0, MOST_TOLD).map(destroyingText), ...told].join('; ');
+}
+
+const WORDS = ['adds', 'replaces', 'may replace', 'modifies', 'removes', 'imports'] as const;
+
+function wordFor({ action, replacement }: StackChange): (typeof WORDS)[number] {
+  if (action === 'Add') return 'adds';
+  if (action === 'Remove') return 'removes';
+  if (action === 'Import') return 'imports';
+  if (action === 'Dynamic' || replacement === 'Conditional') return 'may replace';
+  return replacement === 'True' ? 'replaces' : 'modifies';
 }
 
 /** Whoever consents consents to these very changes: another list has another digest. */

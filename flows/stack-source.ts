@@ -17,6 +17,9 @@ export interface StackSource {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
+/** The text at a path of what a build makes; undefined where there is none, or more than so many bytes. */
+export type ReadPath = (path: string, mostBytes: number) => string | undefined;
+
 /** Throws `Refused` where it is not there, or has other bytes than were pinned. */
 export async function stackSourceOf(
   ports: Ports,
@@ -24,16 +27,28 @@ export async function stackSourceOf(
   revision: Revision,
 ): Promise<StackSource> {
   const archive = await archiveOf(ports, revision);
-  const template = templateIn(archive, revision, stack.template);
+  const read: ReadPath = (path, mostBytes) => zipEntry(archive, path, mostBytes);
+  const source = sourceFrom(read, stack, (path) => missing(revision, path));
   const pinned = revision.templates?.[stack.template];
-  if (pinned !== undefined && pinned !== templateDigest(template))
+  if (pinned !== undefined && pinned !== templateDigest(source.template))
     throw refused(`expected ${stack.template} to be what was pinned, got other bytes`);
-  if (stack.configuration === undefined) return { template, parameters: {} };
-  const text = zipEntry(archive, stack.configuration, MOST_BYTES.configuration);
-  if (text === undefined) throw refused(missing(revision, stack.configuration));
-  const read = configurationIn(stack.configuration, text);
-  if ('problem' in read) throw refused(read.problem);
-  const { Parameters, Tags } = read.said;
+  return source;
+}
+
+/** The same of what lies anywhere. Throws `Refused`. */
+export function sourceFrom(
+  read: ReadPath,
+  { template: path, configuration }: TargetOf<'stack'>['stack'],
+  missingText = (at: string) => `expected ${at} in what the build makes, got none`,
+): StackSource {
+  const template = read(path, MOST_BYTES.template);
+  if (template === undefined || template.trim() === '') throw refused(missingText(path));
+  if (configuration === undefined) return { template, parameters: {} };
+  const text = read(configuration, MOST_BYTES.configuration);
+  if (text === undefined) throw refused(missingText(configuration));
+  const said = configurationIn(configuration, text);
+  if ('problem' in said) throw refused(said.problem);
+  const { Parameters, Tags } = said.said;
   return { template, parameters: Parameters, ...(Tags && { tags: Tags }) };
 }
 

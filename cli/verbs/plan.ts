@@ -28,6 +28,10 @@ export const plan = verb({
     },
     policy: policyOption,
     aws: { text: 'read how long the deployment groups take, where the targets are' },
+    artifact: {
+      value: 'PATH',
+      text: 'with --aws, say what its templates would change in the stacks: a folder or zip archive as the build makes it, or a template',
+    },
     ...whereTargetsAre,
   },
   run: async (asked) => (await import('../plan.ts')).plan(asked),

@@ -45,6 +45,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/kinds/stack-starts.ts',
     'flows/carry-out.ts',
     'flows/kept-stack.ts',
+    'flows/preview-stack.ts',
+    'flows/stack-preparation.ts',
     'flows/stack-source.ts',
     'flows/pin-templates.ts',
     'core/stack-truth.ts',

@@ -54,6 +54,8 @@ test('what may destroy data is told first, and the same changes have the same di
   expect(changesText(all)).toBe(
     'may replace Orders (AWS::DynamoDB::Table); adds Queue; modifies Handler',
   );
+  const replaced = change({ id: 'Named', type: 'AWS::Lambda::Function', replacement: 'True' });
+  expect(changesText([replaced])).toBe('replaces Named');
   expect(changesDigest(all.toReversed())).toBe(changesDigest(all));
   expect(changesDigest([...all.slice(0, 2), change({ replacement: 'True' })])).not.toBe(
     changesDigest(all),

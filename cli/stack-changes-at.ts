@@ -1,0 +1,124 @@
+// What a build's templates would change in the stacks of a pipeline, asked of CloudFormation where they are.
+
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { realClock } from '../aws/clock.ts';
+import { s3 } from '../aws/s3.ts';
+import { stacks } from '../aws/stacks.ts';
+import { zipEntry } from '../aws/zip-entry.ts';
+import { Failure } from '../core/failure.ts';
+import { targetsOf } from '../core/pipeline/parse.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition, TargetOf } from '../core/pipeline/target-schema.ts';
+import { changesText, destroyingText, mayDestroy } from '../core/stack-changes.ts';
+import { type Preview, previewStack } from '../flows/preview-stack.ts';
+import { sideBySide } from '../flows/side-by-side.ts';
+import { type ReadPath, sourceFrom } from '../flows/stack-source.ts';
+import { readText } from './files.ts';
+import { farRemarks, membersFrom, type WhereTargetsAre } from './members.ts';
+
+interface Asked extends WhereTargetsAre {
+  readonly aws: boolean;
+  readonly artifact: string | undefined;
+}
+
+/** Of one stack; `unread` where nobody could say it, `refused` where a release would be. */
+export interface PlannedChanges {
+  readonly target: string;
+  readonly stack: string;
+  readonly is: Preview['is'] | 'refused' | 'unread';
+  readonly text: string;
+  /** What a person has to consent to. */
+  readonly destroys: readonly string[];
+}
+
+export interface StacksLookedAt {
+  readonly stacks: readonly PlannedChanges[];
+  readonly remarks: readonly string[];
+}
+
+/** One that cannot be asked hides no other. */
+export async function stackChangesAt(
+  asked: Asked,
+  { stages }: PipelineDefinition,
+): Promise<StacksLookedAt> {
+  const all = stages.flatMap(targetsOf).filter(isStack);
+  const [first] = all;
+  const { artifact } = asked;
+  if (first === undefined || !asked.aws) return { stacks: [], remarks: [] };
+  if (artifact === undefined)
+    return { stacks: [], remarks: ['what changes in stacks is told with --artifact PATH'] };
+  const members = await membersFrom(asked, first.region);
+  const { access } = members;
+  const ports = { stacks: stacks(access), artifacts: s3(access), clock: realClock };
+  const near = all.filter(({ account }) => members.isNear(account));
+  const read = readerOf(artifact);
+  const found = await sideBySide(near, async (target) =>
+    changesOf(target, () => previewStack(ports, target, sourceFrom(read(target), target.stack))),
+  );
+  const accounts = all.map(({ account }) => account);
+  return { stacks: found, remarks: farRemarks(members, accounts, 'stacks') };
+}
+
+function isStack(target: TargetDefinition): target is TargetOf<'stack'> {
+  return target.stack !== undefined;
+}
+
+async function changesOf(
+  { name: target, stack: { name: stack } }: TargetOf<'stack'>,
+  look: () => Promise<Preview>,
+): Promise<PlannedChanges> {
+  const of = { target, stack };
+  try {
+    const { is, changes } = await look();
+    const text = TEXTS[is] ?? changesText(changes);
+    return { ...of, is, text, destroys: changes.filter(mayDestroy).map(destroyingText) };
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    const is = thrown.code === 'Refused' ? 'refused' : 'unread';
+    return { ...of, is, text: thrown.message, destroys: [] };
+  }
+}
+
+const TEXTS: Partial<Record<Preview['is'], string>> = {
+  made: 'is made: it is not there yet',
+  unchanged: 'nothing to change',
+};
+
+/** A folder or a zip archive as the build makes it; any other file is the template itself, without a configuration. */
+function readerOf(artifact: string): (target: TargetOf<'stack'>) => ReadPath {
+  if (!statSync(artifact, { throwIfNoEntry: false }))
+    throw new Failure(
+      'Refused',
+      `expected what a build makes at ${artifact}, got none of that name`,
+    );
+  if (statSync(artifact).isDirectory()) return () => (path) => readOrNot(join(artifact, path));
+  if (artifact.endsWith('.zip')) {
+    const archive = readFileSync(artifact);
+    return () => (path, mostBytes) => zipEntry(archive, path, mostBytes);
+  }
+  const text = readText(artifact);
+  return ({ stack }) =>
+    (path) =>
+      path === stack.template ? text : '{}';
+}
+
+function readOrNot(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false }) && readText(path);
+}
+
+/** Under the plan: what each stack would get, and what of that waits for a person. */
+export function stackLines({ stacks: found, remarks }: StacksLookedAt): string[] {
+  if (found.length === 0) return remarks.map((each) => `Note: ${each}.`);
+  return [
+    '',
+    'What the stacks would get, as CloudFormation tells it now:',
+    ...found.flatMap(({ target, stack, is, text, destroys }) => [
+      `  ${target} (${stack}): ${is === 'refused' ? 'refused: ' : is === 'unread' ? 'not known: ' : ''}${text}`,
+      ...(destroys.length === 0
+        ? []
+        : [`    waits for a person (approve --changes ${target}), for it ${destroys.join(', ')}`]),
+    ]),
+    ...remarks.map((each) => `Note: ${each}.`),
+  ];
+}
