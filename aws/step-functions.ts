@@ -21,6 +21,10 @@ export interface Workflows {
   startRollback(name: string, input: object): Promise<boolean>;
   /** The ARN that an execution of that name has, which rolls back by hand. */
   rollbackExecution(name: string): string;
+  /** Has a team's function called once, by an execution of its own; resolves to that one's ARN. */
+  startCall(name: string, input: object): Promise<string>;
+  /** How such an execution ended; undefined while it runs. */
+  endOfCall(executionArn: string): Promise<ExecutionEnd | undefined>;
   /** Answers a token; one that is answered, expired or gone is already decided, which is not an error. */
   answer(token: string, output: object): Promise<void>;
   /** Fails a token: its state's retriers and catchers go on from there. */
@@ -54,18 +58,28 @@ export function stepFunctions(
   const configuration = configurationFor(settings, clock, settings.home.region);
   const client = clientOf(settings, configuration, () => new SFNClient(configuration as object));
   const machine = { client, stateMachineArn: releaseMachineArn };
-  // Both are named by `serverless.yml`.
+  // All are named by `serverless.yml`.
   const back = releaseMachineArn.replace(':tidegate-release-', ':tidegate-rollback-');
+  const call = releaseMachineArn.replace(':tidegate-release-', ':tidegate-call-');
   return {
     start: (name, input) => start(live(machine), name, input),
     startRollback: (name, input) => start(live({ client, stateMachineArn: back }), name, input),
-    rollbackExecution: (name) => `${back.replace(':stateMachine:', ':execution:')}:${name}`,
+    rollbackExecution: (name) => executionOf(back, name),
+    endOfCall: (executionArn) => endOf(machine, executionArn),
+    startCall: async (name, input) => {
+      await start({ client, stateMachineArn: call }, name, input);
+      return executionOf(call, name);
+    },
     answer: (token, output) => answer(machine, token, output),
     fail: (token, error, cause) => fail(machine, token, { error, cause }),
     stop: (executionArn, error, cause) => stop(machine, { executionArn, error, cause }),
     running: () => running(machine),
     endOf: (executionArn) => endOf(machine, executionArn),
   };
+}
+
+function executionOf(machineArn: string, name: string): string {
+  return `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 }
 
 /** By the alias that each deployment moves. */

@@ -7,6 +7,7 @@ import { lookAheadSecondsOf, plannedHours } from './hours/planned.ts';
 import { deploySecondsOf } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
+import { runByOf } from './pipeline/test-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { type StageWave, stageWaves } from './planner/stage-waves.ts';
 import { mayAsk } from './stack-changes.ts';
@@ -32,7 +33,7 @@ function wavesOf(
 ): Omit<PlannedWave, 'index'>[] {
   const tests = stage.tests.map((test) => ({
     name: test.name,
-    project: test.project,
+    ...runByOf(test),
     timeoutSeconds: seconds(test.timeout),
     retries: test.retries ?? RETRIES_OF_A_TEST,
   }));

@@ -5,24 +5,37 @@ import { plannedApprovalsSchema } from './gate/approval-schema.ts';
 import { dependency } from './gate/dependency-schema.ts';
 import { steppedPaceSchema } from './pace.ts';
 import { window } from './pipeline/hours-schema.ts';
+import { isOneOf } from './pipeline/one-of.ts';
 import { judge } from './pipeline/stage-schema.ts';
 import { target } from './pipeline/target-schema.ts';
+import { type RunBy, type TestKind, testKinds } from './pipeline/test-schema.ts';
 import { shapeOf } from './shape.ts';
 
-const plannedTestSchema = z
-  .strictObject({
-    name: z.string(),
-    project: z.string(),
-    timeoutSeconds: z.number(),
-    /** How often it is run again; not at all in what was planned before there was such a thing. */
-    retries: z
-      .strictObject({ infrastructure: z.int(), assertions: z.int() })
-      .readonly()
-      .exactOptional(),
-  })
-  .readonly();
+/** As it was kept, whatever is asked of such names since. */
+const runBySchemas = {
+  lambda: shapeOf(testKinds.lambda),
+  project: shapeOf(testKinds.project),
+} satisfies Record<TestKind, z.ZodType>;
 
-export type PlannedTest = z.output<typeof plannedTestSchema>;
+const plannedTestFields = z.strictObject({
+  name: z.string(),
+  ...z.object(runBySchemas).partial().shape,
+  timeoutSeconds: z.number(),
+  /** How often it is run again; not at all in what was planned before there was such a thing. */
+  retries: z
+    .strictObject({ infrastructure: z.int(), assertions: z.int() })
+    .readonly()
+    .exactOptional(),
+});
+
+type PlannedTestFields = Readonly<z.output<typeof plannedTestFields>>;
+
+export type PlannedTest = Omit<PlannedTestFields, TestKind> & Readonly<RunBy>;
+
+const isRunByOne = (it: PlannedTestFields): it is PlannedTestFields & RunBy =>
+  isOneOf(testKinds, it);
+
+const plannedTestSchema = plannedTestFields.refine(isRunByOne).readonly();
 
 const plannedBakeSchema = z
   .strictObject({

@@ -1,4 +1,5 @@
-// A run of a test in a wave: its build, how that ended, and the builds before it that said nothing or failed.
+// A run of a test in a wave: its build or what else runs it, how that ended, and those before it that said nothing or
+// failed.
 
 import * as z from 'zod';
 import type { PlannedTest } from './planned-wave.ts';
@@ -17,6 +18,7 @@ const earlierSchema = z
   .readonly();
 
 const begun = {
+  /** Its build; of a test of another kind, what its run is known by. */
   build: z.string(),
   startedAt: z.string(),
   /** The builds that it was begun anew after, the first one first. */
@@ -30,6 +32,8 @@ const ended = {
   fault: z.enum(faults).exactOptional(),
   /** A person has it run again, since it said nothing. */
   again: z.literal(true).exactOptional(),
+  /** Where a person reads more. */
+  link: z.string().exactOptional(),
 };
 
 export const testRunSchema = z.discriminatedUnion('status', [
@@ -48,6 +52,12 @@ export const testRunSchema = z.discriminatedUnion('status', [
 ]);
 
 export type TestRun = z.output<typeof testRunSchema>;
+
+/** What the end of a test adds to its run. */
+type Ended<Run> = Run extends { readonly status: 'ended' }
+  ? Omit<Run, 'build' | 'startedAt' | 'earlier' | 'status'>
+  : never;
+export type TestResult = Ended<TestRun>;
 
 /**
  * Whether a test is run again: what did not get to say anything, and what failed, are counted apart.
@@ -89,11 +99,11 @@ export function runAgain(tests: Readonly<Record<string, TestRun>>): Record<strin
   );
 }
 
-/** `its build succeeded`, and how often it had failed before: then it is flaky. */
-export function passText({ earlier = [] }: Pick<TestRun, 'earlier'>): string {
+/** Why it passed, and how often it had failed before: then it is flaky. */
+export function passText({ earlier = [] }: Pick<TestRun, 'earlier'>, why: string): string {
   const failures = earlier.filter(({ fault }) => fault === 'assertions').length;
-  if (failures === 0) return 'its build succeeded';
-  return `its build succeeded; flaky: it had failed ${failures === 1 ? 'once' : `${failures} times`} before`;
+  if (failures === 0) return why;
+  return `${why}; flaky: it had failed ${failures === 1 ? 'once' : `${failures} times`} before`;
 }
 
 /** What its machine is told of a test whose wave has been halted: what it would say no longer matters. */

@@ -7,6 +7,7 @@ import { ignoreBuild } from './ignore-build.ts';
 import { lookAtTest } from './look-at-test.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { seeBuildTest } from './tests/build-test.ts';
 
 export interface ChangedBuild {
   readonly account: string;
@@ -19,7 +20,7 @@ export interface ChangedBuild {
 export async function buildChanged(ports: Ports, build: ChangedBuild): Promise<void> {
   const { account, region, project, arn, status } = build;
   const test = await ports.table.get(keys.testWait(arn));
-  if (test) return lookAtTest(ports, test);
+  if (test) return lookAtTest(ports, test, { project: seeBuildTest });
   if (status !== 'SUCCEEDED')
     return ignoreBuild(ports, { build: arn, reason: `it has not succeeded: ${status}` });
   const fed = await readableItems(ports, ranges.project(account, region, project));

@@ -1,7 +1,8 @@
-// Runs a test of a wave: starts its build once, and waits for its end.
+// Runs a test of a wave: begins it once, and waits for its end.
 
 import { Failure } from '../core/failure.ts';
 import { isOver } from '../core/intent.ts';
+import { kindOfTest } from '../core/pipeline/test-schema.ts';
 import type { PlannedTest } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
 import { earlierOf, haltedTest, isRunAgain } from '../core/test-run.ts';
@@ -12,10 +13,11 @@ import { endLateTest, lookAtTest } from './look-at-test.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { entryOf } from './stages.ts';
-import { startBuild } from './start-build.ts';
+import { allSees } from './tests/sees.ts';
+import { starts } from './tests/starts.ts';
 
 /** Registers the token before it looks: whoever learns more after that answers it. */
-export async function runBuildOfTest(
+export async function runTestOfWave(
   ports: Ports,
   input: Omit<TestWait, 'kind' | 'build'>,
 ): Promise<void> {
@@ -32,28 +34,29 @@ export async function runBuildOfTest(
   const build = isBegun ? run.build : await start(ports, release, wave, planned);
   const wait: TestWait = { kind: 'test', ...input, build };
   await register(ports, wait);
-  await lookAtTest(ports, wait);
+  await lookAtTest(ports, wait, allSees);
   const now = ports.clock.now().getTime();
   if (run?.status === 'running' && isOver(run.startedAt, planned.timeoutSeconds, now))
-    await endLateTest(ports, wait);
+    await endLateTest(ports, wait, allSees);
   // What was found meanwhile has answered all that were registered by then.
   const late = haltOf(await readWave(ports, releaseId, index));
   if (late) await answerWait(ports, wait, haltedTest(test, late));
 }
 
-/** Starts the test's build once: CodeBuild knows the token for five minutes, and after that we know the build. */
+/** Begins it once: whoever runs it knows the run by its name for a time, and after that we know it. */
 async function start(
   ports: Ports,
   release: Release,
   wave: Wave,
-  { name: test, project }: PlannedTest,
+  planned: PlannedTest,
 ): Promise<string> {
   const { plan } = wave;
+  const { name: test } = planned;
   const before = testsOf(wave)[test];
   const earlier = earlierOf(before);
-  const asked = { project, as: earlier.length > 0 ? `${test} ${earlier.length + 1}` : test };
+  const as = earlier.length > 0 ? `${test} ${earlier.length + 1}` : test;
   const build = await announced(ports, wave, `test ${test}`, () =>
-    startBuild(ports, release, wave, asked),
+    starts[kindOfTest(planned)](ports, { release, wave, planned, as }),
   );
   await changeWave(ports, release.id, plan.index, (item) => {
     if (!hasOpened(item) || item.tests[test]?.build !== before?.build) return undefined;

@@ -25,6 +25,7 @@ import { measureWaits } from './measure-waits.ts';
 import { eachInTurn, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { settleExecution } from './settle.ts';
+import { allSees } from './tests/sees.ts';
 
 /** Of a sweep's five minutes, what is left for what comes after: each part begins nothing more then. */
 const SPARED_SECONDS = { dead: 180, shifts: 150, alarms: 120, harm: 90, waits: 60 } as const;
@@ -210,7 +211,7 @@ function waveName({ release, wave }: Wait): string {
 async function lookAt(ports: Ports, wait: Wait): Promise<void> {
   if (wait.kind === 'gate') await lookAtGate(ports, wait);
   if (wait.kind === 'deployment') await lookAtWaitingDeployment(ports, wait);
-  if (wait.kind === 'test') await lookAtTest(ports, wait);
+  if (wait.kind === 'test') await lookAtTest(ports, wait, allSees);
 }
 
 async function lookAtWaitingDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {

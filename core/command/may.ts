@@ -38,15 +38,19 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   if (team === undefined) return [];
   const accounts = stages.flatMap(targetsOf).map(({ account }) => account);
   const projects = stages.flatMap(({ tests = [], bake }) => [
-    ...tests.map(({ project }) => project),
+    ...tests.flatMap(({ project }) => project ?? []),
     ...(bake?.traffic === undefined ? [] : [bake.traffic]),
   ]);
   const hooked = Object.values(hooks).flatMap((hook) => hook?.project ?? []);
   const called = Object.values(hooks).flatMap((hook) => hook?.lambda?.split(':')[0] ?? []);
+  const functions = stages.flatMap(({ tests = [] }) =>
+    tests.flatMap(({ lambda }) => lambda?.split(':')[0] ?? []),
+  );
   return [
     ...beyond('account', team.accounts, accounts),
     ...beyond('source project', team.projects, [source.project]),
     ...beyond('test project', team.tests, projects),
+    ...beyond('test function', team.tests, functions),
     ...beyond('hook project', team.tests, hooked),
     ...beyond('hook function', team.tests, called),
   ].map((text) => `${text}; so policy ${policy.policy} has it for team ${owner}`);

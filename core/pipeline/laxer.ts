@@ -11,6 +11,7 @@ import { laxerJudge, laxerPlanner, laxerWaves, shorterBakes } from './laxer-wave
 import type { PipelineDefinition } from './schema.ts';
 import { type PlacedTarget, placedIn, placedTargets } from './targets.ts';
 import type { TemplateDefinition, TemplateStage } from './template-schema.ts';
+import { kindOfTest, textOfTest } from './test-schema.ts';
 
 /** Each at the place in the service's file that must change. */
 export function laxerThan(
@@ -136,14 +137,15 @@ function lostTargets({ stage, base, path, template }: Pair): Finding[] {
 }
 
 function changedTests({ stage, base, path, template }: Pair): Finding[] {
-  return base.tests.flatMap(({ name, project }) => {
+  return base.tests.flatMap((given) => {
+    const { name } = given;
     const place = stage.tests.findIndex((test) => test.name === name);
     const own = stage.tests[place];
-    if (own === undefined || own.project === project) return [];
+    if (own === undefined || textOfTest(own) === textOfTest(given)) return [];
     const text =
-      `expected test ${name} to be project ${project}, ${asIn(template)}, got ${own.project}; ` +
+      `expected test ${name} to be ${textOfTest(given)}, ${asIn(template)}, got ${textOfTest(own)}; ` +
       'give a test of your own another name';
-    return [{ path: [...path, 'tests', place, 'project'], text }];
+    return [{ path: [...path, 'tests', place, kindOfTest(own)], text }];
   });
 }
 

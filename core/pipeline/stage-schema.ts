@@ -6,32 +6,8 @@ import { approvals } from '../gate/approval-schema.ts';
 import { projectName } from './aws-names.ts';
 import { hours } from './hours-schema.ts';
 import { target } from './target-schema.ts';
+import { often, test } from './test-schema.ts';
 import { lasting, name, scaleUnit } from './value-schemas.ts';
-
-/** Each repetition takes as long again. */
-const often = z.int().min(0).max(3);
-
-const testRetries = z
-  .strictObject({
-    infrastructure: often.default(1).meta({
-      description: 'How often it is run again where it did not get to say anything.',
-    }),
-    assertions: often.default(0).meta({
-      description: 'How often it is run again where it failed. A pass after that is flaky.',
-    }),
-  })
-  .meta({ description: 'How often a test is run again.' });
-
-export const test = z
-  .strictObject({
-    name: name.meta({ description: 'Unique in its stage.', examples: ['end-to-end'] }),
-    project: projectName.meta({ description: 'The CodeBuild project that is the test.' }),
-    timeout: lasting.default('1h'),
-    retries: testRetries.optional(),
-  })
-  .meta({
-    description: 'A test: a CodeBuild project that is run against the stage; it succeeds or fails.',
-  });
 
 const sensitivity = z.enum(['quiet', 'normal', 'sensitive']);
 
@@ -176,6 +152,5 @@ export const stage = z
 
 export type StageDefinition = z.output<typeof stage>;
 export type PlannerDefinition = z.output<typeof planner>;
-export type TestDefinition = z.output<typeof test>;
 export type BakeDefinition = z.output<typeof bake>;
 export type JudgeDefinition = z.output<typeof judge>;

@@ -5,7 +5,8 @@ import { duration } from '../duration-schema.ts';
 import { approvals } from '../gate/approval-schema.ts';
 import { fixLane } from './fix-lane-schema.ts';
 import { hours } from './hours-schema.ts';
-import { bake, planner, test } from './stage-schema.ts';
+import { bake, planner } from './stage-schema.ts';
+import { test } from './test-schema.ts';
 import { lasting, name, region, text } from './value-schemas.ts';
 
 const templateStage = z

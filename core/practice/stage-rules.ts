@@ -38,7 +38,7 @@ export const testsBeforeProduction = rule({
   id: 'tests-before-production',
   title: 'Tests in each stage before production',
   why: 'A stage that nothing is tried in stops nothing: a change would pass it by being installed.',
-  fix: 'add tests to the stage, each a CodeBuild project: tests: [{ name: end-to-end, project: checkout-gamma-tests }]',
+  fix: 'add tests to the stage, such as a CodeBuild project: tests: [{ name: end-to-end, project: checkout-gamma-tests }]',
   level: 'warn',
   sees: 'waves',
   parameters: {
@@ -59,7 +59,7 @@ export const testsBeforeProduction = rule({
       const wanted = atLeast === 1 ? 'a test' : `at least ${atLeast} tests`;
       const text = `expected stage ${stage} to run ${wanted}, got ${got || 'none'}`;
       const project = `${pipeline.pipeline}-${stage}-tests`;
-      const fix = `add tests to the stage, each a CodeBuild project: tests: [{ name: end-to-end, project: ${project} }]`;
+      const fix = `add tests to the stage, such as a CodeBuild project: tests: [{ name: end-to-end, project: ${project} }]`;
       return { path: pathOfStage(pipeline, stage), text, fix };
     });
   },

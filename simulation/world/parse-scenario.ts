@@ -12,6 +12,7 @@ import { idleFindings } from './idle-words.ts';
 import { othersUses } from './others-uses.ts';
 import type { Pipelines } from './pipelines.ts';
 import { retryFindings } from './retried.ts';
+import { runnersOf } from './runners.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 import { changeableOf, type MetricChange, nodeOfChange } from './telemetry/metric-change.ts';
 import { tracedNodesToChange } from './telemetry/traced.ts';
@@ -83,7 +84,7 @@ function misbehaviourFindings(
   const targets = stages.flatMap(targetsOf);
   const tests = stages
     .flatMap((stage) => stage.tests)
-    .flatMap(({ name, project }) => [name, project]);
+    .flatMap((test) => [test.name, ...runnersOf(test)]);
   const hooks = pipelines
     .flatMap((pipeline) => Object.values(pipeline.hooks ?? {}))
     .flatMap((hook) => hook?.project ?? hook?.lambda?.split(':')[0] ?? []);

@@ -117,7 +117,7 @@ function patternsOf(builds: Scenario['builds']): string[] {
 function projectsOf({ stages, hooks = {} }: PipelineDefinition): string[] {
   const bakes = stages.flatMap(({ bake, waves = [] }) => [bake, ...waves.map((it) => it.bake)]);
   return [
-    ...stages.flatMap(({ tests }) => tests.map(({ project }) => project)),
+    ...stages.flatMap(({ tests }) => tests.flatMap(({ project }) => project ?? [])),
     ...bakes.flatMap((bake) => bake?.traffic ?? []),
     ...Object.values(hooks).flatMap((hook) => hook?.project ?? []),
   ];

@@ -1,37 +1,38 @@
-// How the test projects' builds end, as the scenario says.
+// How tests end, as the scenario says: builds of test projects, and whatever else runs them.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
-import { counted } from './counted.ts';
+import { badTests, type EndsBadly } from './bad-test.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
+import { addTeamFunctions } from './team-functions.ts';
 
-export function scriptTests(
-  aws: EmbeddedAws,
-  { misbehaviours }: Scenario,
-  pipelines: readonly PipelineDefinition[],
-  revisions: Revisions,
-): void {
-  const tests = pipelines.flatMap(({ stages }) => stages.flatMap((stage) => stage.tests));
-  const isTest = (wanted: string, project: string) =>
-    wanted === project ||
-    tests.some(({ name, project: own }) => name === wanted && own === project);
+interface Parts {
+  readonly aws: EmbeddedAws;
+  readonly clock: VirtualClock;
+  readonly scenario: Scenario;
+  readonly pipelines: readonly PipelineDefinition[];
+  readonly revisions: Revisions;
+}
 
-  const played = counted();
+/** `stage` is Tidegate's own: what it may call has it for a tag. */
+export function playTests(parts: Parts, stage: string): void {
+  const { aws, scenario, pipelines, revisions } = parts;
+  const endsBadly = badTests(scenario, pipelines, revisions);
+  scriptBuilds(aws, endsBadly);
+  addTeamFunctions({ ...parts, endsBadly, stage }, pipelines);
+}
+
+function scriptBuilds(aws: EmbeddedAws, endsBadly: EndsBadly): void {
   aws.codeBuild.script((build) => {
-    const stage = variable(build, 'TIDEGATE_STAGE');
-    const commit = variable(build, 'TIDEGATE_COMMIT');
-    for (const each of misbehaviours) {
-      if (each.how !== 'test' || !isTest(each.test, build.project.name)) continue;
-      const { revision } = each;
-      const commits = [revisions.commitOf(revision), revisions.builtOf(revision)];
-      const matches = commits.includes(commit) && (each.stage ?? stage) === stage;
-      if (!matches || !played.isLeft(each, each.times)) continue;
-      played.add(each);
-      return { status: each.status };
-    }
-    return undefined;
+    const status = endsBadly({
+      runner: build.project.name,
+      stage: variable(build, 'TIDEGATE_STAGE'),
+      commit: variable(build, 'TIDEGATE_COMMIT'),
+    });
+    return status && { status };
   });
 }
 

@@ -22,7 +22,6 @@ import { scheduleChange } from './changes.ts';
 import { clockOfFunction } from './clocks.ts';
 import { faultsOf, limited } from './faults.ts';
 import { type Heed, heedful } from './heed.ts';
-import { addHookFunctions } from './hook-functions.ts';
 import { type LeftOut, type Sweeps, withoutIdleSweeps } from './idle-sweeps.ts';
 import { leaveTable } from './left-table.ts';
 import { misbehave } from './misbehaviour.ts';
@@ -41,7 +40,7 @@ import type { Scenario } from './scenario.ts';
 import { scriptVersions } from './startups.ts';
 import { sendSyntheticTraffic } from './synthetic.ts';
 import { telemetry } from './telemetry/telemetry.ts';
-import { scriptTests } from './tests.ts';
+import { playTests } from './tests.ts';
 import { traffic } from './traffic.ts';
 import { type Truth, truthOf } from './truth.ts';
 import { type TurnedAway, turnedAway } from './turned-away.ts';
@@ -196,9 +195,7 @@ async function seedWorld(
   if (scenario.table) await leaveTable(world, scenario.table);
   const gets = misbehave({ ...parts, revisionOf: truth.revisionOf });
   scriptVersions(parts);
-  scriptTests(aws, scenario, pipelines, world.revisions);
-  const { revisions } = world;
-  addHookFunctions({ ...parts, revisions, stage: stageOf(parts.stack) }, pipelines);
+  playTests(parts, stageOf(parts.stack));
   sendSyntheticTraffic(aws, serving, pipelines);
   return gets;
 }

@@ -30,8 +30,10 @@ test('what failed before is kept, and makes a pass flaky', () => {
   const before = earlierOf(failed('assertions', 'infrastructure'));
 
   expect(before.map(({ fault }) => fault)).toEqual(['infrastructure', 'assertions']);
-  expect(passText({ earlier: before })).toBe(
+  expect(passText({ earlier: before }, 'its build succeeded')).toBe(
     'its build succeeded; flaky: it had failed once before',
   );
-  expect(passText({ earlier: earlier('infrastructure') })).toBe('its build succeeded');
+  expect(passText({ earlier: earlier('infrastructure') }, 'its build succeeded')).toBe(
+    'its build succeeded',
+  );
 });

@@ -164,6 +164,8 @@ function ofMachines(asked: string, { account, region, stack }: Place): string[] 
     'workflows.fail': [machine('wave'), machine('rollback')],
     'workflows.stop': [executions('release')],
     'workflows.running': [machine('release')],
+    'workflows.startCall': [machine('call')],
+    'workflows.endOfCall': [executions('call')],
     'workflows.endOf': [executions('release'), executions('rollback')],
   };
   return by[asked]!;

@@ -163,7 +163,7 @@ test.each<[string, ScenarioInput, RegExp, number]>([
   [
     'throws',
     { misbehaviours: [...BAD, { how: 'test', revision: 'bad', test: 'shop-drain' }] },
-    /^hook beforeRollback ended: Error: the hook ended FAILED$/,
+    /^hook beforeRollback ended: Error: the function ended FAILED$/,
     30,
   ],
   [

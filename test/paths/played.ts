@@ -12,7 +12,7 @@ import { type Scenario, scenarioSchema } from '../../simulation/world/scenario.t
 import { makeWorld, type World } from '../../simulation/world/world.ts';
 import { tablesOfFile } from '../tables.ts';
 
-export type Machine = 'release' | 'wave' | 'rollback';
+export type Machine = 'release' | 'wave' | 'rollback' | 'call';
 
 /** A state that an execution entered, and when, in seconds since the scenario's start. */
 export interface Visit {

@@ -39,7 +39,10 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   expect(mayDo('codebuild:StartBuild')).toEqual([
     ...['RunTest', 'RunHook', 'WatchBake', 'OnPush', 'FindBuilds'],
   ]);
+  const releases = 'arn:aws:states:us-east-1:111122223333:stateMachine:tidegate-release-local';
   // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
-  expect(mayDo('states:StartExecution')).toEqual(['OnBuild', 'OnLet', 'Sweep', 'FindBuilds']);
+  expect(mayDo('states:StartExecution', releases)).toEqual([
+    ...['OnBuild', 'OnLet', 'Sweep', 'FindBuilds'],
+  ]);
   expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);
 });

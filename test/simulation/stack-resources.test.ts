@@ -22,7 +22,7 @@ test('a role of the machines is assumed by machines of its account alone', () =>
     .map(({ Properties }) => JSON.stringify(evaluate(Properties?.AssumeRolePolicyDocument)))
     .filter((trust) => trust.includes('states.amazonaws.com'));
 
-  expect(trusts).toHaveLength(3);
+  expect(trusts).toHaveLength(4);
   for (const trust of trusts) expect(trust).toContain(`"aws:SourceAccount":"${home.account}"`);
 });
 

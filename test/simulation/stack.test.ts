@@ -31,7 +31,7 @@ interface Named extends State {
   readonly name: string;
 }
 
-const MACHINES = ['release', 'wave', 'rollback'] as const;
+const MACHINES = ['release', 'wave', 'rollback', 'call'] as const;
 
 const states: Named[] = MACHINES.flatMap((machine) => {
   const text = readFileSync(join(repositoryRoot, `statemachines/${machine}.asl.json`), 'utf8');
@@ -46,8 +46,8 @@ function statesOf(machine: string, { States }: Machine): Named[] {
 }
 
 const tasks = states.filter(({ Type }) => Type === 'Task');
-/** A hook of a team's own is a function of theirs: the one that is called by a name from elsewhere. */
-const OTHERS = ['CallHook'];
+/** Hooks and tests of a team are functions of theirs: those that are called by a name from elsewhere. */
+const OTHERS = ['CallHook', 'CallFunction'];
 const lambdaTasks = tasks.filter(
   ({ name, Resource }) => Resource?.includes(':lambda:') && !OTHERS.includes(name),
 );

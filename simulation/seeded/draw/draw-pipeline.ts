@@ -111,7 +111,7 @@ function drawSource(draws: Draws): PipelineInput['source'] {
 function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
   const tests = draws.some(name === 'verify' ? 1 : 2, (index) => ({
     name: `check-${index}`,
-    project: `shop-${name}-${index}`,
+    ...drawRunner(draws.of(`runner ${index}`), `shop-${name}-${index}`),
     timeout: draws.minutes(5, 30),
     ...(draws.chance(0.3) && {
       retries: { infrastructure: draws.between(0, 2), assertions: draws.between(0, 1) },
@@ -144,6 +144,11 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...drawHours(draws.of('hours'), 0.05),
     ...drawApprovals(draws.of('approvals')),
   };
+}
+
+/** What runs a test. */
+function drawRunner(draws: Draws, what: string) {
+  return draws.chance(0.3) ? { lambda: what } : { project: what };
 }
 
 /** For so long a person is waited for where its tests say nothing. */

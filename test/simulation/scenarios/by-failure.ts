@@ -11,5 +11,7 @@ export const byFailure = [
   ['version-slow', ['Promoted good'], everywhere('good')],
   ['version-fails', ['RolledBack bad'], everywhere('previous')],
   ['deployment-hangs', ['RolledBack bad'], everywhere('previous')],
+  ['function-test-flaky', ['Promoted good'], ['good gamma'], 'examples/tested/tidegate.yml'],
+  ['function-test-fails', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
   ['hook-fails', ['RolledBack bad'], ['previous ledger'], 'examples/queued/tidegate.yml'],
 ] as const;

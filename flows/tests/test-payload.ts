@@ -1,0 +1,26 @@
+// What a test is told that is no build: what is tested, where, and which run this is.
+
+import type { TestToRun } from './way.ts';
+
+/** Its key is the same however often the same run is asked for: whoever gets it twice does it once. */
+export function testPayload({ release, wave, planned, as }: TestToRun) {
+  const { id, pipeline, revision } = release;
+  const { bucket, key, version } = revision.artifact;
+  const { index, stage, wave: name, targets } = wave.plan;
+  return {
+    key: `${id}/${index}/${as}`,
+    test: planned.name,
+    pipeline,
+    release: id,
+    stage,
+    wave: name,
+    commit: revision.commit,
+    digest: revision.digest,
+    artifact: { bucket, key, version },
+    targets: targets.map(({ name: target, account, region }) => ({
+      name: target,
+      account,
+      region,
+    })),
+  };
+}
