@@ -1,49 +1,119 @@
 // What is known so far, kept beside the tree, so that a long run goes on where it was stopped.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { root, textOf } from './all-mutants.ts';
 import type { Mutant } from './mutant.ts';
 
-export interface PlayedSeed {
-  /** `aimed 7`, or `seed 7`. */
-  readonly seed: string;
+/** A world or a file of tests, played as the tree is. */
+export interface Played {
   readonly isClean: boolean;
-  /** The ids of the mutants whose places it reaches. */
-  readonly reached: readonly string[];
+  /** Of processor; the least that it was seen to take. */
+  seconds: number;
+  /** The numbers of the mutants that would have made a difference to it. */
+  readonly reached: readonly number[];
 }
 
+export type Baseline = Readonly<Record<string, Played>>;
+
 export interface Finding {
-  /** How many seeds that reach it were played, the one that found it among them. */
-  readonly played: number;
+  /** What was played with it, in this order. */
+  readonly tried: readonly string[];
+  /** The last of them, where that found it. */
   readonly foundBy?: string;
   readonly problem?: string;
 }
 
-export interface Progress {
-  readonly seeds: Record<string, PlayedSeed>;
-  /** By the mutant's id and its file's digest. */
-  readonly findings: Record<string, Finding>;
+const FOLDER = join(root, '.tidegate/mutants');
+const PROBES = join(FOLDER, 'probes.json');
+
+/** Numbers are of one list of mutants; with another, all is played again. */
+export function readBaseline(mutants: readonly Mutant[]): Record<string, Played> {
+  const kept = readJson<{ readonly of: string; readonly played: Record<string, Played> }>(PROBES);
+  return kept?.of === digestOf(mutants) ? kept.played : {};
 }
 
-const FOLDER = join(root, '.tidegate/mutants');
+export function keepBaseline(mutants: readonly Mutant[], played: Baseline): void {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(`${PROBES}.new`, JSON.stringify({ of: digestOf(mutants), played }));
+  renameSync(`${PROBES}.new`, PROBES);
+}
 
-export function readProgress(name: string): Progress {
+function digestOf(mutants: readonly Mutant[]): string {
+  return digest(mutants.map(({ id }) => id).join('\n'));
+}
+
+function readJson<T>(file: string): T | undefined {
   try {
-    return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as Progress;
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
   } catch {
-    return { seeds: {}, findings: {} };
+    return undefined;
   }
 }
 
-export function keepProgress(name: string, progress: Progress): void {
-  const file = join(FOLDER, `${name}.json`);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(progress));
-  renameSync(`${file}.new`, file);
+export interface Findings {
+  of(mutant: Mutant): Finding | undefined;
+  keep(mutant: Mutant, finding: Finding): void;
+  forget(): void;
 }
 
-export function findingKey({ id, file }: Mutant): string {
-  return `${id} @${createHash('sha256').update(textOf(file)).digest('hex').slice(0, 12)}`;
+/**
+ * One line for each, by the mutant's id and its file's digest; a later one takes an earlier one's place. Without a name
+ * they are kept nowhere.
+ */
+export function findingsOf(name: string | undefined): Findings {
+  const file = join(FOLDER, `findings-${name}.jsonl`);
+  const known = new Map<string, Finding>();
+  for (const line of name === undefined ? [] : linesOf(file)) {
+    const { key, ...finding } = parsedLine(line);
+    known.set(key, finding);
+  }
+  return {
+    of: (mutant) => known.get(keyOf(mutant)),
+    keep: (mutant, finding) => {
+      const key = keyOf(mutant);
+      known.set(key, finding);
+      if (name === undefined) return;
+      mkdirSync(FOLDER, { recursive: true });
+      appendFileSync(file, `${JSON.stringify({ key, ...finding })}\n`);
+    },
+    forget: () => {
+      known.clear();
+      rmSync(file, { force: true });
+    },
+  };
+}
+
+/** A line that was not written to its end is that of a mutant which is tried again. */
+function parsedLine(line: string): Finding & { readonly key: string } {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return { key: '', tried: [] };
+  }
+}
+
+function linesOf(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+}
+
+const digests = new Map<string, string>();
+
+function keyOf({ id, file }: Mutant): string {
+  const known = digests.get(file) ?? digest(textOf(file));
+  digests.set(file, known);
+  return `${id} @${known}`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -81,6 +81,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/gathered.ts',
     'flows/gather-alarms.ts',
     'flows/read-alarm-facts.ts',
+    'flows/service-alarms.ts',
     'flows/watch-alarms.ts',
     'flows/watchers.ts',
     'flows/look-at-bake.ts',

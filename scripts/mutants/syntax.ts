@@ -1,19 +1,15 @@
 // A file's syntax tree, with the places of its nodes in characters.
 
 import { parseSync } from '@swc/core';
+import type { Place } from './mutant.ts';
 
 export interface SyntaxNode {
   readonly type: string;
-  readonly span?: { readonly start: number; readonly end: number };
+  readonly span?: Place;
   readonly [key: string]: unknown;
 }
 
-export interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Syntax {
+interface Syntax {
   readonly root: SyntaxNode;
   readonly placeOf: (node: SyntaxNode) => Place;
   readonly textOf: (node: SyntaxNode) => string;
@@ -45,11 +41,4 @@ export function isNode(value: unknown): value is SyntaxNode {
   return (
     typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string'
   );
-}
-
-/** A node and all that it holds, from the outside in. */
-export function nodesIn(value: unknown): SyntaxNode[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const inside = Object.values(value).flatMap(nodesIn);
-  return isNode(value) ? [value, ...inside] : inside;
 }

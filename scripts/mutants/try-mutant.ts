@@ -1,61 +1,91 @@
-// Tries one mutant in a process of its own: what it breaks may be the process.
+// Tries one mutant: plays what it would make a difference to, until something that must hold does not.
 
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
-import { textOf } from './all-mutants.ts';
-import { type Mutant, mutated } from './mutant.ts';
-import type { Order, Said } from './play-mutant.ts';
-import type { Finding, PlayedSeed } from './progress.ts';
+import type { Mutant } from './mutant.ts';
+import { isWorld } from './probes.ts';
+import type { Baseline, Finding, Played } from './progress.ts';
+import { type Answer, type Lost, openWorkplace, type Workplace } from './workplace.ts';
 
-/** What hangs is stopped. Long: a busy machine is slow. */
-const SILENCE_MILLIS = 180_000;
-
-export function tryMutant(mutant: Mutant, seeds: readonly string[]): Promise<Finding> {
-  const order: Order = { file: mutant.file, source: mutated(textOf(mutant.file), mutant), seeds };
-  return new Promise((resolve) => {
-    const said: Said[] = [];
-    const child = start('play-mutant.ts');
-    const end = (problem?: string) => {
-      clearTimeout(silence);
-      child.removeAllListeners();
-      child.kill('SIGKILL');
-      const found = said.find(({ problems }) => problems.length > 0);
-      const foundBy = found?.seed ?? (problem === undefined ? undefined : seeds[said.length]);
-      const first = found?.problems[0] ?? problem;
-      resolve({
-        played: said.length,
-        ...(foundBy !== undefined && { foundBy }),
-        ...(first !== undefined && { problem: first.slice(0, 200) }),
-      });
-    };
-    let silence = setTimeout(end, SILENCE_MILLIS, 'it hangs');
-    child.on('message', (each) => {
-      said.push(each as Said);
-      clearTimeout(silence);
-      silence = setTimeout(end, SILENCE_MILLIS, 'it hangs');
-    });
-    child.on('exit', (code) => end(code === 0 ? undefined : `its process ended with ${code}`));
-    child.send(order);
-  });
+export interface Limits {
+  /** So many worlds, and so many files of tests. */
+  readonly most: number;
+  /** Of processor, as it was without a mutant. */
+  readonly seconds: number;
 }
 
-/** Plays seeds as the tree is. */
-export function playBaseline(
-  seeds: readonly string[],
-  onPlayed: (played: PlayedSeed) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = start('play-baseline.ts');
-    child.on('message', (played) => onPlayed(played as PlayedSeed));
-    child.on('exit', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Error(`expected the seeds to be played, got exit code ${code}`)),
-    );
-    child.send(seeds);
-  });
+/** What hangs has taken that much more of the processor than it takes without a mutant. */
+const TIMES_AS_LONG = 10;
+const SECONDS_MORE = 3;
+
+export interface Tried {
+  readonly mutant: Mutant;
+  readonly number: number;
+  /** What was known of it. */
+  readonly before: Finding | undefined;
 }
 
-function start(file: string) {
-  return fork(join(import.meta.dirname, file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/** What is played next comes first; nothing where it is found, or where there is no more. */
+export function probesFor(
+  before: Finding | undefined,
+  candidates: readonly string[],
+  baseline: Baseline,
+  limits: Limits,
+): string[] {
+  if (before?.foundBy !== undefined) return [];
+  const most = { worlds: limits.most, tests: limits.most };
+  let left = limits.seconds;
+  const chosen = candidates.filter((probe) => {
+    const kind = isWorld(probe) ? 'worlds' : 'tests';
+    const { seconds = 0 } = baseline[probe] ?? {};
+    // The first is played whatever it takes.
+    if (most[kind] === 0 || (left < seconds && left < limits.seconds)) return false;
+    most[kind] -= 1;
+    left -= seconds;
+    return true;
+  });
+  return chosen.filter((probe) => !before?.tried.includes(probe));
+}
+
+export async function tryMutant(
+  { mutant, number, before }: Tried,
+  probes: readonly string[],
+  baseline: Baseline,
+  shared: Workplace,
+): Promise<Finding> {
+  const isAlone = mutant.how === undefined && mutant.kind !== 'machine';
+  const place = isAlone ? openWorkplace(number) : shared;
+  const tried = [...(before?.tried ?? [])];
+  try {
+    for (const probe of probes) {
+      tried.push(probe);
+      const problem = await problemIn(place, probe, number, baseline[probe], isAlone);
+      if (problem !== undefined) return { tried, foundBy: probe, problem };
+    }
+    return { tried };
+  } finally {
+    if (isAlone) place.close();
+  }
+}
+
+async function problemIn(
+  place: Workplace,
+  probe: string,
+  number: number,
+  played: Played | undefined,
+  isAlone: boolean,
+): Promise<string | undefined> {
+  const most = SECONDS_MORE + TIMES_AS_LONG * (played?.seconds ?? 0);
+  const answer = await place.ask({ probe, number }, most);
+  const found = problemOf(answer);
+  // The first time that it was played, all that it needs was loaded.
+  if (found === undefined && played) played.seconds = Math.min(played.seconds, answer.seconds);
+  if (found === undefined || isAlone) return found;
+  // What an earlier mutant has left in the process must not be taken for this one's doing.
+  if (problemOf(await place.ask({ probe }, most)) === undefined && !/^its process/.test(found))
+    return found;
+  place.close();
+  return problemOf(await place.ask({ probe, number }, most));
+}
+
+function problemOf(answer: Answer | Lost): string | undefined {
+  return 'lost' in answer ? answer.lost : answer.problems[0];
 }
