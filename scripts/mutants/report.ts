@@ -12,7 +12,7 @@ interface Known {
 
 export function reportLines(all: readonly Known[]): string[] {
   const known = all.filter(({ finding }) => finding !== undefined);
-  const missed = known.filter(({ mutant, finding }) => !isFound(finding) && !excuseOf(mutant.id));
+  const missed = known.filter(({ mutant, finding }) => !isFound(finding) && !excuseOf(mutant));
   return [
     ...[...Map.groupBy(known, ({ mutant }) => mutant.kind)].flatMap(([kind, ofKind]) => [
       `${kind}: ${countsOf(ofKind)}`,
@@ -30,7 +30,7 @@ function countsOf(all: readonly Known[]): string {
   const byWorlds = found.filter(({ finding }) => isWorld(finding?.foundBy ?? ''));
   const missed = all.filter((each) => !found.includes(each));
   const unreached = missed.filter(({ finding }) => finding?.tried.length === 0);
-  const excused = missed.filter(({ mutant }) => excuseOf(mutant.id));
+  const excused = missed.filter(({ mutant }) => excuseOf(mutant));
   const within = found.map(({ finding }) => finding?.tried.length ?? 0).sort((a, b) => a - b);
   return [
     `${found.length} of ${all.length} found, ${byWorlds.length} by worlds and ${found.length - byWorlds.length} by tests`,
