@@ -4,18 +4,16 @@ import { exactDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
 import { deploymentOf, type Intent, UNCONSENTED } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
-import { labelOf } from '../core/revision.ts';
-import { givenUp } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
 import type { Wave } from '../core/wave.ts';
 import { carryOut } from './carry-out.ts';
 import { consented } from './consented.ts';
 import type { Deploy } from './deploy-target.ts';
+import { giveUpConsent } from './give-up-consent.ts';
 import { announced, answerWait, readLiveWave, register } from './hands.ts';
 import { stopsOf } from './kinds/kinds.ts';
 import { lookAtDeployment } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
-import { entryOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 
 /**
@@ -33,16 +31,9 @@ export async function awaitConsent(ports: Ports, input: Deploy): Promise<void> {
       'Missing',
       `expected a change set for ${name} that waits for a person, got none`,
     );
-  if (intent.status === 'ended') {
-    const { result, reason } = intent.end;
-    return ports.workflows.answer(token, {
-      target: name,
-      succeeded: result === 'Succeeded',
-      reason,
-    });
-  }
   const of = { pipeline, release, wave: index, target: name, account, region };
   const wait: DeploymentWait = { kind: 'deployment', token, ...of, deployment, asks: true };
+  if (intent.status === 'ended') return answerEnded(ports, wait, wave, intent);
   await register(ports, wait);
   if (isLate(ports, intent, wave)) return giveUp(ports, wait, wave);
   await lookAtDeployment(ports, wait);
@@ -59,27 +50,25 @@ function isLate(ports: Ports, { prepared }: Intent, { plan }: Wave): boolean {
   return seconds + EARLY_SECONDS >= answerSeconds;
 }
 
-/** The intent decides between this and a consent that comes at the same moment. */
 async function giveUp(ports: Ports, wait: DeploymentWait, wave: Wave): Promise<void> {
-  const { pipeline, release, target: name, deployment: id } = wait;
   const { answerSeconds = 0 } = wave.plan;
-  const after = await ports.table.change(keys.target(pipeline, name), (item) => {
-    const { intent } = item ?? {};
-    if (item === undefined || intent?.status !== 'open' || deploymentOf(intent) !== id)
-      return undefined;
-    if (intent.consent !== undefined && intent.consent.digest === intent.prepared?.digest)
-      return undefined;
-    const destroys = intent.prepared?.destroys.join(', ') ?? '';
-    const reason = `${UNCONSENTED} within ${exactDuration(answerSeconds)} to: ${destroys}`;
-    const text = `${name}: ${labelOf(intent.revision)} not deployed, ${reason}`;
-    const entry = entryOf(ports, { pipeline, id: release }, 'DeploymentEnded', name, text);
-    return { item: givenUp(item, reason), entries: [entry] };
-  });
-  const intent = after?.intent;
+  const intent = await giveUpConsent(ports, wait, `within ${exactDuration(answerSeconds)}`);
   if (intent?.status !== 'ended') return consented(ports, wait);
+  await answerEnded(ports, wait, wave, intent);
+}
+
+/** Whoever has given it up may have died before it was discarded: done again that does no harm. */
+async function answerEnded(
+  ports: Ports,
+  wait: DeploymentWait,
+  wave: Wave,
+  { end: { result, reason } }: Extract<Intent, { readonly status: 'ended' }>,
+): Promise<void> {
+  const { pipeline, target: name, deployment: id } = wait;
   const target = targetNamed(wave, name);
-  await announced(ports, wave, `the discard of ${id}`, () =>
-    stopsOf(target).stop(ports, { pipeline, target, id }),
-  );
-  await answerWait(ports, wait, { target: name, succeeded: false, reason: intent.end.reason });
+  if (reason.startsWith(UNCONSENTED))
+    await announced(ports, wave, `the discard of ${id}`, () =>
+      stopsOf(target).stop(ports, { pipeline, target, id }),
+    );
+  await answerWait(ports, wait, { target: name, succeeded: result === 'Succeeded', reason });
 }

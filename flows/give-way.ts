@@ -4,6 +4,7 @@
 import { askedOf, isAsking, isUntested } from '../core/asking.ts';
 import { keys, ranges } from '../core/keys.ts';
 import { waveName } from '../core/wave.ts';
+import { giveUpConsents } from './give-up-consent.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -12,6 +13,7 @@ import { tellVerdict, toldOf } from './tell-verdict.ts';
 
 /** Doing it again changes nothing; what goes wrong is looked at again by the sweep. */
 export async function giveWay(ports: Ports, holder: string, fix: string): Promise<void> {
+  await giveUpConsents(ports, holder, fix);
   await orLogged(ports, { release: holder }, async () => {
     const asked = (await readableItems(ports, ranges.waves(holder))).find(isAsking);
     if (asked === undefined) return;

@@ -58,8 +58,9 @@ export async function failWait(
   ports: Ports,
   wait: Wait,
   reason: string,
+  as: 'TryAgain' | 'Contended' = 'TryAgain',
 ): Promise<Wait | undefined> {
-  await ports.workflows.fail(wait.token, 'TryAgain', reason);
+  await ports.workflows.fail(wait.token, as, reason);
   await ports.table.remove(waitKey(wait), { token: wait.token });
   return ports.table.get(waitKey(wait));
 }

@@ -95,6 +95,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/gate/skip.ts',
     'core/fix.ts',
     'flows/fixes.ts',
+    'flows/give-up-consent.ts',
     'flows/give-way.ts',
     'flows/mark-fix.ts',
     'flows/skips.ts',

@@ -1,6 +1,7 @@
 // What may destroy data waits for a person: a consent, none, one that comes late, and what does not wait for one.
 
 import { neverBegunIn } from '../../simulation/report.ts';
+import type { World } from '../../simulation/world/world.ts';
 import { STOPPED } from './known-paths.ts';
 import { build, oneTarget, target } from './pipelines.ts';
 import { play } from './played.ts';
@@ -13,6 +14,13 @@ const consents = (at: string, changes = 'live') => ({
   people: [{ at, as: ANNA, does: 'approve', release: 'new', changes, reason: 'it is empty' }],
 });
 const templates = [{ revision: 'new', table: 'replaced' }];
+
+/** What Tidegate has prepared there and not executed. */
+function namesOf({ aws }: World): string[] {
+  const place = { account: '111122223333', region: 'us-east-1' };
+  const { changeSets } = aws.cloudFormation.find('shop', place);
+  return changeSets.map(({ name }) => name).filter((name) => name.startsWith('tidegate-'));
+}
 
 function asked(scenario: object, { more = '', of = SHOP } = {}) {
   const builds = [build('new')];
@@ -61,6 +69,66 @@ test('what was deployed beside it is taken back', async () => {
 
   expect(release('new').outcome).toBe('RolledBack');
   expect(world.targets.map((each) => world.truth.runningOn(each))).toEqual(['old', 'old']);
+});
+
+test('a newer release waits for the answer, as for any other, and a fix does not', async () => {
+  const later = (revision: string) => ({ ...build(revision), at: '30m' });
+  const builds = [build('new'), later('fix')];
+  const marks = { at: '50m', as: ANNA, does: 'start', release: 'fix', fixes: 'prod' };
+
+  const { release } = await asked({ builds });
+  const { release: ofFix, world } = await asked({
+    builds,
+    people: [{ ...marks, reason: 'orders are lost' }],
+  });
+
+  expect(release('new').reason).toMatch(/nobody consented within 4h to/);
+  expect(release('fix').outcome).toBe('Promoted');
+  const given = /nobody consented before #\d+ \w+, .*fix.*, took its place to/;
+  expect(ofFix('new')).toMatchObject({
+    outcome: 'Stopped',
+    reason: expect.stringMatching(given),
+  });
+  expect(ofFix('fix').outcome).toBe('Promoted');
+  expect(namesOf(world)).toEqual([]);
+});
+
+test('whoever dies between giving it up and discarding it leaves nothing behind', async () => {
+  const deaths = [
+    { function: 'DeployTarget', call: 'cloudformation:DeleteChangeSet', dies: 'before' },
+  ];
+
+  const { release, world, leftBehind } = await asked({ deaths });
+
+  expect(release('new').reason).toMatch(/nobody consented within 4h to/);
+  expect(namesOf(world)).toEqual([]);
+  expect(await leftBehind()).toEqual([]);
+});
+
+test('a consent whose command died before it woke anybody is carried out by the sweep', async () => {
+  const deaths = [{ function: 'OnLet', call: 'states:SendTaskFailure', dies: 'before', onCall: 1 }];
+
+  const { release, wave, report } = await asked({ ...consents('30m'), deaths });
+
+  const [first] = wave('new', 0).visits.filter(({ state }) => state === 'RunTests');
+  expect(first?.at).toBeLessThan(36 * 60);
+  expect(release('new').outcome).toBe('Promoted');
+  expect(report.ledger.filter(({ event }) => event === 'ChangesApproved')).toHaveLength(1);
+});
+
+test('a stack that somebody updates meanwhile, and a person’s stop, end the waiting', async () => {
+  const moved = await asked({ moves: [{ at: '40m', target: 'live', to: 'theirs', by: 'anna' }] });
+  const stopped = await asked({
+    people: [{ at: '40m', as: ANNA, does: 'stop', release: 'new', reason: 'it can wait' }],
+  });
+
+  for (const { release, wave, leftBehind } of [moved, stopped]) {
+    expect(release('new').outcome).toBe('Stopped');
+    expect(wave('new', 0).visits.at(-1)?.at).toBeLessThan(50 * 60);
+    expect(await leftBehind()).toEqual([]);
+  }
+  expect(moved.world.truth.runningOn(moved.world.targets[0]!)).toBe('theirs');
+  expect(namesOf(stopped.world)).toEqual([]);
 });
 
 test('an alarm that convicts it ends the waiting', async () => {
