@@ -10,6 +10,7 @@ import * as z from 'zod';
 import type { BuildFacts, Recipe, SourceFacts } from '../core/admission/admission.ts';
 import type { BuiltArtifact } from '../core/admission/artifact-choice.ts';
 import { givenToBuild } from '../core/admission/built-from.ts';
+import type { Made } from '../core/admission/made.ts';
 import { isSender } from '../core/admission/webhook.ts';
 import { answerOf } from './answer.ts';
 
@@ -17,7 +18,12 @@ import { answerOf } from './answer.ts';
 export interface Build extends BuildFacts {
   readonly arn: string;
   readonly project: string;
+  /** 0 of what another source has made. */
   readonly number: number;
+  /** What people call what another source has made. */
+  readonly name?: string;
+  /** What another source has made. */
+  readonly made?: Made;
   readonly status: string;
   /** Absent while it runs. */
   readonly endedAt?: string;

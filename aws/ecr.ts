@@ -2,9 +2,18 @@
 
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
+import type { Place } from './clients.ts';
 import { signedCall } from './signed-call.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
+
+/** An image as it is in its repository. */
+export interface ImageFound {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  /** ISO 8601. */
+  readonly pushedAt: string;
+}
 
 export interface Images {
   /**
@@ -12,6 +21,14 @@ export interface Images {
    * asked for.
    */
   pin(image: string): Promise<string>;
+  /** What a repository has of that digest or tag; undefined for nothing. */
+  find(
+    place: Place,
+    repository: string,
+    id: { readonly digest: string } | { readonly tag: string },
+  ): Promise<ImageFound | undefined>;
+  /** All images of a repository that have a tag. Throws `Refused` where there is no such repository. */
+  list(place: Place, repository: string): Promise<ImageFound[]>;
   /** Whether an image in ECR is there, by its digest. */
   isThere(image: string): Promise<boolean>;
 }
@@ -31,6 +48,26 @@ const BY_DIGEST = /@sha256:[0-9a-f]{64}$/;
 
 const described = z.object({ imageDetails: z.array(z.object({ imageDigest: z.string() })).min(1) });
 
+const found = z.object({
+  imageDetails: z.array(
+    z
+      .object({
+        imageDigest: z.string(),
+        imageTags: z.array(z.string()).default([]),
+        /** Seconds. */
+        imagePushedAt: z.number(),
+      })
+      .transform(({ imageDigest: digest, imageTags: tags, imagePushedAt }) => ({
+        digest,
+        tags,
+        pushedAt: new Date(imagePushedAt * 1000).toISOString(),
+      })),
+  ),
+  nextToken: z.string().optional(),
+});
+
+const MOST_OF_A_PAGE = 1000;
+
 const MISSING = ['ImageNotFoundException', 'RepositoryNotFoundException'];
 
 export function ecr(access: MemberAccess): Images {
@@ -48,6 +85,8 @@ export function ecr(access: MemberAccess): Images {
   }
 
   return {
+    find: (place, repository, id) => find(access, { place, repository }, id),
+    list: (place, repository) => list(access, { place, repository }),
     async pin(image) {
       if (BY_DIGEST.test(image)) return image;
       const { account = '', region = '', repository = '', tag } = IN_ECR.exec(image)?.groups ?? {};
@@ -80,8 +119,57 @@ export function ecr(access: MemberAccess): Images {
   };
 }
 
+interface In {
+  readonly place: Place;
+  readonly repository: string;
+}
+
+async function ask(access: MemberAccess, { place, repository }: In, asked: object) {
+  const input = { registryId: place.account, repositoryName: repository, ...asked };
+  const called = signedCall(access, place, ECR, input);
+  return translated(
+    `reading images of ${repository}`,
+    called.then((it) => found.parse(it)),
+  );
+}
+
+async function find(
+  access: MemberAccess,
+  where: In,
+  id: { readonly digest: string } | { readonly tag: string },
+): Promise<ImageFound | undefined> {
+  const imageId = 'digest' in id ? { imageDigest: id.digest } : { imageTag: id.tag };
+  try {
+    return (await ask(access, where, { imageIds: [imageId] })).imageDetails[0];
+  } catch (thrown) {
+    if (isMissing(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+async function list(access: MemberAccess, where: In): Promise<ImageFound[]> {
+  const all: ImageFound[] = [];
+  const asked = { filter: { tagStatus: 'TAGGED' }, maxResults: MOST_OF_A_PAGE };
+  let nextToken: string | undefined;
+  do {
+    const from = nextToken === undefined ? {} : { nextToken };
+    const page = await ask(access, where, { ...asked, ...from }).catch((thrown: unknown) => {
+      throw orNoRepository(thrown, where);
+    });
+    all.push(...page.imageDetails);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return all;
+}
+
 function isMissing(thrown: unknown): thrown is Failure {
   return thrown instanceof Failure && MISSING.includes(nameOf(thrown.cause));
+}
+
+function orNoRepository(thrown: unknown, { place: { account, region }, repository }: In): unknown {
+  if (!isMissing(thrown)) return thrown;
+  const text = `expected ECR repository ${repository} in ${account} ${region}, got none of that name`;
+  return new Failure('Refused', text, { cause: thrown.cause });
 }
 
 function orMissing(thrown: unknown, image: string): unknown {

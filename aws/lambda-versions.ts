@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { Failure } from '../core/failure.ts';
-import type { Revision } from '../core/revision.ts';
 import { answerOf } from './answer.ts';
 import { FOR_BYTES, type Place } from './clients.ts';
 import { codeOf, digestOfCode } from './lambda.ts';
+import type { PinnedArtifact } from './s3.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
@@ -27,7 +27,7 @@ export interface Versions {
   publish(
     place: Place,
     functionName: string,
-    revision: Revision,
+    packaged: { readonly artifact: PinnedArtifact; readonly digest: string },
     bytes?: Uint8Array,
   ): Promise<string>;
   /** The same of an image that is given by its digest. */

@@ -6,6 +6,7 @@ import type { ReleaseView } from '../core/board/release-view.ts';
 import type { PipelineView } from '../core/board/view.ts';
 import { isFailure } from '../core/failure.ts';
 import { kindOf } from '../core/release.ts';
+import { calledOf } from '../core/revision.ts';
 import { findRelease } from '../flows/find-release.ts';
 import type { Ports } from '../flows/ports.ts';
 import type { Deployed } from './deployed.ts';
@@ -120,7 +121,7 @@ function waitingFor(view: PipelineView, id: string | undefined): Followed | unde
 async function listedOf(ports: Ports, pipeline: string, id: string) {
   const found = await findRelease(ports, id, pipeline);
   const { outcome, reason, revision } = found;
-  return { kind: kindOf(found), outcome, reason, label: `#${revision.build.number}` };
+  return { kind: kindOf(found), outcome, reason, label: calledOf(revision.build) };
 }
 
 /** Only what keeps this release from going on. */

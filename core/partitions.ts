@@ -7,6 +7,11 @@ export const ofProject = (account: string, region: string, project: string) =>
   `project#${account}#${region}#${project}`;
 export const ofRepository = (account: string, region: string, repository: string) =>
   `repository#${account}#${region}#${repository}`;
+export const ofImages = (account: string, region: string, repository: string) =>
+  `images#${account}#${region}#${repository}`;
+/** Images by the tags that they were pushed under. */
+export const ofTagged = (account: string, region: string, repository: string) =>
+  `tagged#${account}#${region}#${repository}`;
 export const ofPushed = (account: string, region: string, project: string) =>
   `pushed#${account}#${region}#${project}`;
 /** By an execution of CodePipeline, or a commit that one brought. */

@@ -30,6 +30,7 @@ const SHORTEST_COMMIT = 7;
  *     413, #413                       →  those of builds of that number
  *     9f2c1d7                         →  those of a commit that begins so
  *     arn:aws:codebuild:…, shop:2f6…  →  that of the build
+ *     v1.4                            →  those of an image or an object that is called so
  *     arn:aws:states:…, its last part →  the one that it carries
  *     latest                          →  of each pipeline the one that began last
  */
@@ -54,7 +55,8 @@ function isCalled({ revision: { build, commit }, rollback }: Known, named: strin
   if (rollback !== undefined) return false;
   const [, number] = /^#?(\d{1,9})$/.exec(named) ?? [];
   if (number !== undefined && build.number === Number(number)) return true;
-  if (build.arn === named || build.arn.endsWith(`:build/${named}`)) return true;
+  if (build.name === named || build.arn === named || build.arn.endsWith(`:build/${named}`))
+    return true;
   return named.length >= SHORTEST_COMMIT && commit.startsWith(named.toLowerCase());
 }
 

@@ -1,6 +1,7 @@
 // A revision: an immutable artifact, pinned once and never resolved again.
 
 import * as z from 'zod';
+import { Failure } from './failure.ts';
 
 const builtSchema = z.strictObject({ startedAt: z.string(), number: z.int() }).readonly();
 
@@ -9,18 +10,23 @@ const branchPlaceSchema = z.strictObject({ branch: z.string(), at: z.int() }).re
 
 export type BranchPlace = z.output<typeof branchPlaceSchema>;
 
+const artifactSchema = z.strictObject({
+  /** Where the bucket is. */
+  account: z.string(),
+  region: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  version: z.string(),
+  eTag: z.string(),
+});
+
+export type Artifact = z.output<typeof artifactSchema>;
+
 export const revisionSchema = z.strictObject({
-  /** `sha256:` and 64 hexadecimal digits of the artifact's bytes. */
+  /** `sha256:` and 64 hexadecimal digits of the artifact's bytes, or of the image where it is nothing else. */
   digest: z.string(),
-  artifact: z.strictObject({
-    /** Where the bucket is. */
-    account: z.string(),
-    region: z.string(),
-    bucket: z.string(),
-    key: z.string(),
-    version: z.string(),
-    eTag: z.string(),
-  }),
+  /** Absent where it is an image, and nothing in S3. */
+  artifact: artifactSchema.exactOptional(),
   /**
    * What the artifact says that containers get, each by its digest: `app` → `…/shop@sha256:…`. Under `*` for whichever
    * container a target means.
@@ -30,7 +36,14 @@ export const revisionSchema = z.strictObject({
   templates: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** The commit that CodeBuild resolved the source to; empty where the source has none. */
   commit: z.string(),
-  build: z.strictObject({ arn: z.string(), number: z.int(), startedAt: z.string() }),
+  build: z.strictObject({
+    arn: z.string(),
+    /** 0 of what no build has made. */
+    number: z.int(),
+    startedAt: z.string(),
+    /** What people call what no build has made: `main@4f1d2a7`, by an image’s tag and digest. */
+    name: z.string().exactOptional(),
+  }),
   /** The first build of its commit, where that was an earlier one. */
   firstBuild: builtSchema.exactOptional(),
   /** Where its commit stands, where the source tells. */
@@ -90,8 +103,27 @@ function isLater(a: Built, b: Built): boolean {
   return aTime > bTime || (aTime === bTime && a.number > b.number);
 }
 
-/** How people see a revision: build number and short commit, `#412 9f2c1d7`. */
-export function labelOf(revision: Pick<Revision, 'build' | 'commit'>): string {
-  const commit = revision.commit.slice(0, 7);
-  return `#${revision.build.number}${commit ? ` ${commit}` : ''}`;
+/** How people see a revision: build number, or the name of what no build made, and short commit: `#412 9f2c1d7`. */
+export function labelOf({ build, commit }: Pick<Revision, 'build' | 'commit'>): string {
+  const named = calledOf(build);
+  return commit ? `${named} ${commit.slice(0, 7)}` : named;
+}
+
+/** `#412`, or what people call what no build has made. */
+export function calledOf({ number, name }: Pick<Revision['build'], 'number' | 'name'>): string {
+  return name ?? `#${number}`;
+}
+
+/** What a person types for a revision: a build’s number, or the name of what has none. */
+export function wordOf({ number, name }: Pick<Revision['build'], 'number' | 'name'>): string {
+  return name ?? String(number);
+}
+
+/** What it has in S3. Throws `Refused` where it is an image alone. */
+export function artifactIn(revision: Pick<Revision, 'build' | 'commit' | 'artifact'>): Artifact {
+  if (revision.artifact) return revision.artifact;
+  throw new Failure(
+    'Refused',
+    `expected ${labelOf(revision)} to be an artifact in S3, got an image alone: targets of its pipeline take images`,
+  );
 }

@@ -2,7 +2,7 @@
 
 import { Failure } from './failure.ts';
 import { reasonOf } from './plain-reason.ts';
-import { isNewer, labelOf, orderOf, type Revision } from './revision.ts';
+import { isNewer, labelOf, orderOf, type Revision, wordOf } from './revision.ts';
 import type { Target } from './target.ts';
 
 /** So long after a rollback somebody who has not seen its end may still mean what it took back. */
@@ -49,7 +49,7 @@ export function refuseSecondPress(
     'Refused',
     `expected the name of what is to be taken back, got none, and ${labelOf(newest)} has just been brought back to ` +
       `${names}, by ${first.intent.release}. Is that to go too: tidegate rollback ${pipeline} --release ` +
-      `${newest.build.number} --reason "…", or --to the one to return to`,
+      `${wordOf(newest.build)} --reason "…", or --to the one to return to`,
   );
 }
 

@@ -1,9 +1,9 @@
 // Where the table keeps what comes from sources: who listens to a repository, which pushes were built, and what
 // CodePipeline did.
 
-import { pushedNoun } from './admission/source.ts';
+import { pushedNoun, taggedNoun } from './admission/source.ts';
 import { carriedNoun, moveNoun, startedNoun } from './code-pipeline.ts';
-import { ofCodePipeline, ofPushed, ofRepository } from './partitions.ts';
+import { ofCodePipeline, ofImages, ofPushed, ofRepository, ofTagged } from './partitions.ts';
 import { pipelineNameNoun } from './pipeline/stored.ts';
 
 const MOVES = 'move#';
@@ -15,6 +15,18 @@ export const sourceKeys = {
     noun: pipelineNameNoun,
     pk: ofRepository(account, region, repository),
     sk: pipeline,
+  }),
+  /** A pipeline that releases images of the repository. */
+  images: (account: string, region: string, repository: string, pipeline: string) => ({
+    noun: pipelineNameNoun,
+    pk: ofImages(account, region, repository),
+    sk: pipeline,
+  }),
+  /** The tags that an image was pushed under. */
+  tagged: (account: string, region: string, repository: string, digest: string) => ({
+    noun: taggedNoun,
+    pk: ofTagged(account, region, repository),
+    sk: digest,
   }),
   /** The build of a commit that was pushed. */
   pushed: (account: string, region: string, project: string, commit: string) => ({
@@ -46,6 +58,11 @@ export const sourceRanges = {
   repository: (account: string, region: string, repository: string) => ({
     noun: pipelineNameNoun,
     partitions: [ofRepository(account, region, repository)],
+    prefix: '',
+  }),
+  images: (account: string, region: string, repository: string) => ({
+    noun: pipelineNameNoun,
+    partitions: [ofImages(account, region, repository)],
     prefix: '',
   }),
   moves: (execution: string) => ({

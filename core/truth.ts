@@ -129,7 +129,7 @@ function isOthers(deployment: GroupDeployment, expected: Expected): boolean {
 }
 
 function brings({ artifact }: GroupDeployment, { revision, copies }: Expected): boolean {
-  if (artifact === undefined) return false;
+  if (artifact === undefined || revision.artifact === undefined) return false;
   const { bucket, key, version } = revision.artifact;
   if (artifact.bucket === bucket && artifact.key === key) return artifact.version === version;
   return copies.some((copy) => copy.bucket === artifact.bucket && copy.key === artifact.key);

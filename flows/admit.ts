@@ -11,26 +11,36 @@ import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { isFailure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { projectOf } from '../core/pipeline/source-schema.ts';
 import { isNewer } from '../core/revision.ts';
 import { changedSinceRelease } from './branch-line.ts';
 import { unitsIn } from './built-units.ts';
 import type { Ports } from './ports.ts';
+import { otherSourceOf, pagesOf } from './sources/sources.ts';
 import { sourcePlaceOf } from './subscriptions.ts';
 import { toldSinceRelease } from './told-paths.ts';
 import { withCommitTold } from './whose-commit.ts';
 
 type Admits = (build: Build) => Promise<Admission>;
 
-/** What admits builds to the pipeline: its project is read once for all that are asked of it. */
+/** What admits whatever the pipeline's source has made. */
+export async function admitterFor(ports: Ports, definition: PipelineDefinition): Promise<Admits> {
+  const other = otherSourceOf(definition);
+  if (other) return async (build) => other.admission(build, definition);
+  return admitterOf(ports, definition);
+}
+
+/** What admits builds of the pipeline's project, which is read once for all that are asked of it. */
 export async function admitterOf(ports: Ports, definition: PipelineDefinition): Promise<Admits> {
   const { pipeline, source } = definition;
+  const project = projectOf(source);
   const place = sourcePlaceOf(ports, { source });
   const known = await ports.table.get(keys.source(pipeline));
-  const read = await ports.builds.project(place, source.project);
+  const read = await ports.builds.project(place, project);
   if (read === undefined)
     ports.log.warn('released without comparing builds with their project, which cannot be read', {
       pipeline,
-      project: source.project,
+      project,
     });
   const facts: SourceFacts = { ...read, ...known };
   return async (one) => {
@@ -76,12 +86,10 @@ export async function newestAdmitted(
   pipeline: PipelineDefinition,
   notBefore = 0,
 ): Promise<Newest> {
-  const admits = await admitterOf(ports, pipeline);
-  const { project } = pipeline.source;
+  const admits = await admitterFor(ports, pipeline);
   let passedOver: Newest['passedOver'];
-  const place = sourcePlaceOf(ports, pipeline);
   const first = notBefore > 0 ? FEW : undefined;
-  for await (const page of ports.builds.pages(place, project, first)) {
+  for await (const page of pagesOf(ports, pipeline, first)) {
     const recent = page.filter(({ startedAt }) => Date.parse(startedAt) >= notBefore);
     const newestFirst = (await candidatesIn(ports, pipeline, recent))
       .map((build) => ({ build, order: orderAmong(page, build) }))
@@ -103,10 +111,9 @@ export async function missedBeside(
   newest: Build,
   notBefore: number,
 ): Promise<readonly Build[]> {
-  const admits = await admitterOf(ports, pipeline);
+  const admits = await admitterFor(ports, pipeline);
   const missed: Build[] = [];
-  const place = sourcePlaceOf(ports, pipeline);
-  for await (const page of ports.builds.pages(place, pipeline.source.project, FEW)) {
+  for await (const page of pagesOf(ports, pipeline, FEW)) {
     for (const build of await candidatesIn(ports, pipeline, page)) {
       if (build.arn === newest.arn || Date.parse(build.startedAt) <= notBefore) continue;
       if (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) continue;
@@ -126,6 +133,7 @@ async function reasonAgainst(
 ): Promise<string | undefined> {
   const admission = await admits(build);
   if (!admission.admitted) return admission.reason;
+  if (otherSourceOf(pipeline)) return undefined;
   const chosen = artifactOf(build, pipeline.source.artifact);
   if ('problem' in chosen) return chosen.problem;
   if (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) return undefined;

@@ -6,6 +6,7 @@ import { isFailure } from '../core/failure.ts';
 import { ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
+import { artifactIn } from '../core/revision.ts';
 import { farPlacesOf } from './copies.ts';
 import { announced, readLiveWave } from './hands.ts';
 import { logFailure } from './one-by-one.ts';
@@ -48,9 +49,11 @@ export async function bringCopies(
 
 async function copy(
   ports: Ports,
-  { artifact, digest }: Release['revision'],
+  revision: Release['revision'],
   { own, later }: { readonly own: readonly Place[]; readonly later: readonly Place[] },
 ): Promise<void> {
+  const { digest } = revision;
+  const artifact = artifactIn(revision);
   for (const place of own) await ports.artifacts.copyTo(place, artifact, digest);
   for (const place of later) {
     if (secondsLeft() < SECONDS_OF_A_COPY) return;

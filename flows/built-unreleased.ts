@@ -35,8 +35,8 @@ export async function builtUnreleased(
     throw new Failure('Refused', `expected one build that is ${named}, got ${could}`);
   }
   const { commit } = last;
-  const digests = builds.flatMap(({ artifacts }) =>
-    artifacts.flatMap(({ digest }) => digest ?? []),
+  const digests = builds.flatMap(({ artifacts, made }) =>
+    [...artifacts, ...(made ? [made] : [])].flatMap(({ digest }) => digest ?? []),
   );
   return { label: labelOf({ build: last, commit }), commit, digests };
 }

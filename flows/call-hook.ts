@@ -99,7 +99,7 @@ function payloadFor(
   startedAt: string,
   seconds: number,
 ): HookCall['payload'] {
-  const { bucket, key, version } = revision.artifact;
+  const { artifact } = revision;
   return {
     key: `${id}/${hook}`,
     hook,
@@ -108,7 +108,10 @@ function payloadFor(
     stage: plan.stage,
     wave: plan.wave,
     commit: revision.commit,
-    artifact: { bucket, key, version },
+    digest: revision.digest,
+    ...(artifact && {
+      artifact: { bucket: artifact.bucket, key: artifact.key, version: artifact.version },
+    }),
     until: new Date(Date.parse(startedAt) + seconds * 1000).toISOString(),
   };
 }

@@ -10,7 +10,7 @@ import { policyEntries } from '../core/practice/policy-check.ts';
 import type { PolicyCheck } from '../core/practice/policy-check-schema.ts';
 import { isBarring, type Quarantine } from '../core/quarantine.ts';
 import { hasEnded, type Open, type Release, releaseIdOf } from '../core/release.ts';
-import { labelOf, type Revision } from '../core/revision.ts';
+import { labelOf, type Revision, wordOf } from '../core/revision.ts';
 import { carrierText } from './carrier.ts';
 import { checkPolicy } from './check-policy.ts';
 import { followCodePipeline } from './code-pipeline.ts';
@@ -116,7 +116,7 @@ export async function refuseQuarantined(
       `${barred.reason}. Release a ${barred === ofBytes ? 'newer build' : 'build of a newer commit'}; ` +
       `a person lifts it by: tidegate lift ${pipeline} ${barred === ofBytes ? digest : commit} --reason "…"` +
       (barred.byTest
-        ? `, or, as only a test speaks against it: tidegate start ${pipeline} ${revision.build.number} --retry --reason "…"`
+        ? `, or, as only a test speaks against it: tidegate start ${pipeline} ${wordOf(revision.build)} --retry --reason "…"`
         : ''),
   );
 }
@@ -146,7 +146,7 @@ async function attemptFor(
         'Refused',
         `expected a revision that was not released before, got ${labelOf(revision)}, which release ${id} ended ` +
           `${taken.end.outcome}; to release it again, add "retry": true, or: ` +
-          `tidegate start ${pipeline} ${revision.build.number} --retry`,
+          `tidegate start ${pipeline} ${wordOf(revision.build)} --retry`,
       );
     }
   }

@@ -3,6 +3,7 @@
 import type { Place } from '../aws/clients.ts';
 import type { Build } from '../aws/codebuild.ts';
 import { keys, ranges } from '../core/keys.ts';
+import { sourceText } from '../core/pipeline/source-schema.ts';
 import { admitterOf } from './admit.ts';
 import { readNamed } from './definitions.ts';
 import { ignoreBuild } from './ignore-build.ts';
@@ -18,6 +19,10 @@ export async function considerBuild(ports: Ports, place: Place, build: Build): P
     const definition = await readNamed(ports, pipeline);
     if (definition === undefined) {
       const reason = 'its pipeline is being removed or renamed, or was';
+      return ignoreBuild(ports, { pipeline, build: build.arn, reason });
+    }
+    if (definition.pipeline.source.project !== build.project) {
+      const reason = `its source is ${sourceText(definition.pipeline.source)} by now`;
       return ignoreBuild(ports, { pipeline, build: build.arn, reason });
     }
     const admits = await admitterOf(ports, definition.pipeline);

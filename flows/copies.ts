@@ -24,8 +24,9 @@ export async function refuseUnreachableCopies(
 /** Where instances are that fetch the artifact from a copy, each place once. */
 export function farPlacesOf(
   targets: readonly TargetDefinition[],
-  artifact: PinnedArtifact,
+  artifact: PinnedArtifact | undefined,
 ): readonly Place[] {
+  if (artifact === undefined) return [];
   const far = targets.filter(
     (target) => kindFor(target).getsOf(target) === 'copy' && !isNear({ artifact }, target),
   );

@@ -110,9 +110,12 @@ async function knowSource(
   ports: Ports,
   { pipeline, source }: PipelineDefinition,
 ): Promise<KnownSource | undefined> {
+  const { project } = source;
+  if (project === undefined) return undefined;
   const place = sourcePlaceOf(ports, { source });
-  const subject = { pipeline, project: source.project };
-  const facts = await orLogged(ports, subject, () => ports.builds.project(place, source.project));
+  const facts = await orLogged(ports, { pipeline, project }, () =>
+    ports.builds.project(place, project),
+  );
   if (facts === undefined) return undefined;
   const { filters } = facts;
   const defaultBranch = facts.defaultBranch ?? (await defaultBranchOf(ports, { source }, facts));

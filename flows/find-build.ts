@@ -4,8 +4,11 @@ import type { Place } from '../aws/clients.ts';
 import type { Build } from '../aws/codebuild.ts';
 import { Failure } from '../core/failure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { projectOf, sourceText } from '../core/pipeline/source-schema.ts';
 import { candidatesIn } from './admit.ts';
 import type { Ports } from './ports.ts';
+import type { OtherSource } from './sources/other-source.ts';
+import { otherSourceOf } from './sources/sources.ts';
 import { sourcePlaceOf } from './subscriptions.ts';
 
 const SHORTEST_COMMIT = 7;
@@ -24,7 +27,9 @@ export async function buildsNamed(
   pipeline: PipelineDefinition,
   wanted: string,
 ): Promise<readonly Build[]> {
-  const { project } = pipeline.source;
+  const other = otherSourceOf(pipeline);
+  if (other) return foundIn(other, ports, pipeline, wanted);
+  const project = projectOf(pipeline.source);
   const place = sourcePlaceOf(ports, pipeline);
   if (wanted.includes(':')) return [await buildById(ports, place, project, wanted)];
   const matches = matcherOf(wanted);
@@ -41,6 +46,18 @@ export async function buildsNamed(
     'Refused',
     `expected a successful build that is ${/^\w+$/.test(wanted) ? wanted : JSON.stringify(wanted)} of project ${project}, got ${got}; ${HOW_TO_NAME}`,
   );
+}
+
+async function foundIn(
+  other: OtherSource,
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  wanted: string,
+): Promise<readonly Build[]> {
+  const found = await other.named(ports, pipeline, wanted);
+  if (found.length > 0) return found;
+  const text = `expected what is ${JSON.stringify(wanted)} of ${sourceText(pipeline.source)}, got none; ${other.howToName}`;
+  throw new Failure('Refused', text);
 }
 
 /** CodeBuild fails on anything else, as if it were down. */

@@ -3,6 +3,7 @@
 import type { Build } from '../aws/codebuild.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { calledOf, wordOf } from '../core/revision.ts';
 import { missedBeside, newestAdmitted } from './admit.ts';
 import { readNamed } from './definitions.ts';
 import { ignoreBuild } from './ignore-build.ts';
@@ -49,12 +50,12 @@ async function tellSkipped(
 ): Promise<void> {
   const { pipeline } = definition;
   const skipped = await missedBeside(ports, definition, newest, notBefore);
-  for (const { arn, number } of skipped)
+  for (const build of skipped)
     ignoreBuild(ports, {
       pipeline,
-      build: arn,
+      build: build.arn,
       reason:
-        `its event was lost, and so was that of #${newest.number}, which is newer and is released in its place; ` +
-        `to release it all the same: tidegate start ${pipeline} ${number} --step-back --reason "…"`,
+        `its event was lost, and so was that of ${calledOf(newest)}, which is newer and is released in its place; ` +
+        `to release it all the same: tidegate start ${pipeline} ${wordOf(build)} --step-back --reason "…"`,
     });
 }

@@ -4,9 +4,9 @@ import type { Build } from '../aws/codebuild.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { RevisionOrder } from '../core/revision.ts';
-import { admitterOf } from './admit.ts';
+import { admitterFor } from './admit.ts';
 import type { Ports } from './ports.ts';
-import { sourcePlaceOf } from './subscriptions.ts';
+import { pagesOf } from './sources/sources.ts';
 
 /**
  * The first build of the build's commit; undefined where it is that itself, or its source has no commits.
@@ -36,12 +36,11 @@ async function earlierOf(
   pipeline: PipelineDefinition,
   { commit, startedAt }: Build,
 ): Promise<readonly Build[]> {
-  const place = sourcePlaceOf(ports, pipeline);
-  for await (const page of ports.builds.pages(place, pipeline.source.project)) {
+  for await (const page of pagesOf(ports, pipeline)) {
     const isEarlier = (each: Build) => Date.parse(each.startedAt) < Date.parse(startedAt);
     const earlier = page.filter((each) => each.commit === commit && isEarlier(each));
     if (earlier.length === 0) return [];
-    const admits = await admitterOf(ports, pipeline);
+    const admits = await admitterFor(ports, pipeline);
     const admitted: Build[] = [];
     for (const each of earlier) if ((await admits(each)).admitted) admitted.push(each);
     return admitted;

@@ -166,6 +166,7 @@ function revisionNamed(named: string, targets: readonly Target[]): Revision {
       digest === named ||
       digest === `sha256:${named}` ||
       build.arn === named ||
+      build.name === named ||
       (number !== undefined && build.number === Number(number)) ||
       (named.length >= SHORTEST_COMMIT && commit.startsWith(named.toLowerCase())),
   );

@@ -6,6 +6,7 @@ import { reasonOf } from '../core/plain-reason.ts';
 import { productionStagesOf } from '../core/practice/production.ts';
 import { isBarring } from '../core/quarantine.ts';
 import type { Release } from '../core/release.ts';
+import { wordOf } from '../core/revision.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
 import type { Target } from '../core/target.ts';
 import { readableItems } from './one-by-one.ts';
@@ -44,7 +45,7 @@ export async function withLeftRunning(
   const left = said.filter(({ name }) => !theirs.has(name));
   if (left.length === 0) return settlement;
   const names = reasonOf(left.map(({ name }) => name));
-  const command = `tidegate rollback ${pipeline} --release ${revision.build.number} --reason "…"`;
+  const command = `tidegate rollback ${pipeline} --release ${wordOf(revision.build)} --reason "…"`;
   // What the command would refuse is not offered.
   const wanted = { takes: [revision.digest], to: undefined, stopped: [] };
   const { ways } = await waysOf(ports, pipeline, left, wanted);

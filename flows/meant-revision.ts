@@ -3,6 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import { few } from '../core/few.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { sourceText } from '../core/pipeline/source-schema.ts';
 import type { Release } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
 import type { BuiltUnreleased } from './built-unreleased.ts';
@@ -90,6 +91,7 @@ function matcherOf(what: string): (release: Release) => boolean {
   return ({ id, revision: { build, commit, digest: own } }) =>
     id === what ||
     build.arn === what ||
+    build.name === what ||
     own === digest ||
     (number !== undefined && build.number === Number(number)) ||
     (what.length >= 7 && commit.startsWith(what.toLowerCase()));
@@ -110,7 +112,7 @@ function nothingMeant(
   what: string,
   amongBuilds: boolean,
 ): Failure {
-  const builds = amongBuilds ? `, and no successful build of project ${source.project}` : '';
+  const builds = amongBuilds ? `, and nothing of ${sourceText(source)}` : '';
   return new Failure(
     'Refused',
     `expected a revision of ${pipeline}, by release, build number, commit or digest, got ${what}, which none of its ` +

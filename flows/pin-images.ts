@@ -8,7 +8,7 @@ import { kindFor } from '../core/kinds/kinds.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import type { Revision } from '../core/revision.ts';
+import { artifactIn, type Revision } from '../core/revision.ts';
 import type { Ports } from './ports.ts';
 
 /** Of an artifact, and of what it says of images. */
@@ -25,7 +25,11 @@ export async function withImages(
 ): Promise<Revision> {
   const targets = pipeline.stages.flatMap(targetsOf);
   const isAsked = targets.some((target) => kindFor(target).getsOf(target) === 'images');
-  if (!isAsked || revision.images !== undefined) return revision;
+  if (!isAsked) return revision;
+  if (revision.images !== undefined) {
+    for (const target of targets) refuseWithout(target, revision.images);
+    return revision;
+  }
   const said = await saidIn(ports, revision);
   const images: Record<string, string> = {};
   for (const [container, image] of Object.entries(said))
@@ -49,7 +53,9 @@ function refuseWithout({ name, lambda, region }: TargetDefinition, images: Image
 
 const IN_ECR = /^\d{12}\.dkr\.ecr\./;
 
-async function saidIn(ports: Ports, { artifact, digest }: Revision): Promise<Images> {
+async function saidIn(ports: Ports, revision: Revision): Promise<Images> {
+  const { digest } = revision;
+  const artifact = artifactIn(revision);
   const bytes = await ports.artifacts.read(artifact, digest, MOST_BYTES.artifact);
   const archive = Buffer.from(bytes);
   for (const file of IMAGE_FILES) {

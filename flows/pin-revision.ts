@@ -7,8 +7,9 @@ import { repositoryOf } from '../core/admission/repository.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import { labelOf, type Revision } from '../core/revision.ts';
-import { admitterOf, newestAdmitted } from './admit.ts';
+import { sourceText } from '../core/pipeline/source-schema.ts';
+import { calledOf, labelOf, type Revision } from '../core/revision.ts';
+import { admitterFor, newestAdmitted } from './admit.ts';
 import { branchPlaceOf } from './branch-line.ts';
 import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
 import { firstBuildOf } from './first-build.ts';
@@ -16,6 +17,8 @@ import { withImages } from './pin-images.ts';
 import { withTemplates } from './pin-templates.ts';
 import type { Ports } from './ports.ts';
 import { releaseOfBuild } from './released.ts';
+import { ownSourceOf } from './source.ts';
+import { otherSourceOf } from './sources/sources.ts';
 import { sourcePlaceOf } from './subscriptions.ts';
 
 /**
@@ -44,22 +47,32 @@ async function pinnedNow(
   pipeline: PipelineDefinition,
   build: Build,
 ): Promise<Revision> {
-  const chosen = artifactOf(build, pipeline.source.artifact);
-  if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
-  const from = sourcePlaceOf(ports, pipeline);
-  const { digest, ...artifact } = await ports.artifacts.pin(from, chosen.artifact, build);
-  const { arn, number, startedAt, commit } = build;
+  const pinned = await bytesOf(ports, pipeline, build);
+  const { arn, number, startedAt, commit, name } = build;
   const firstBuild = await firstBuildOf(ports, pipeline, build);
   const place = await branchPlaceOf(ports, pipeline, build);
   return {
-    digest,
-    artifact,
+    ...pinned,
     commit,
-    build: { arn, number, startedAt },
+    build: { arn, number, startedAt, ...(name !== undefined && { name }) },
     ...(firstBuild && { firstBuild }),
     ...(place && { place }),
     ...(await authorOf(ports, pipeline, build)),
   };
+}
+
+async function bytesOf(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  build: Build,
+): Promise<Pick<Revision, 'digest' | 'artifact' | 'images'>> {
+  const other = otherSourceOf(pipeline);
+  if (other) return other.pin(ports, pipeline, build);
+  const chosen = artifactOf(build, pipeline.source.artifact);
+  if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
+  const from = sourcePlaceOf(ports, pipeline);
+  const { digest, ...artifact } = await ports.artifacts.pin(from, chosen.artifact, build);
+  return { digest, artifact };
 }
 
 /** Who has written the change: asked of its repository only where somebody must approve who is another. */
@@ -88,12 +101,13 @@ async function pinnedBefore(
   { arn }: Build,
 ): Promise<Revision | undefined> {
   const revision = (await releaseOfBuild(ports, pipeline, arn))?.revision;
-  if (revision === undefined || (await ports.artifacts.isThere(revision.artifact))) return revision;
-  const { bucket, key, version } = revision.artifact;
+  if (revision === undefined) return undefined;
+  const { what, text, isThere } = ownSourceOf(revision);
+  if (await isThere(ports)) return revision;
   throw new Failure(
     'Refused',
-    `expected the artifact of ${labelOf(revision)} to be there still, got none: s3://${bucket}/${key} (version ` +
-      `${version}) was deleted. Build its commit again; targets that still have it go back to it by: tidegate rollback ${pipeline}`,
+    `expected the ${what} of ${labelOf(revision)} to be there still, got none: ${text} was deleted. ` +
+      `Build its commit again; targets that still have it go back to it by: tidegate rollback ${pipeline}`,
   );
 }
 
@@ -122,12 +136,12 @@ export async function newest(ports: Ports, pipeline: PipelineDefinition): Promis
   const { build, passedOver } = await newestAdmitted(ports, pipeline);
   if (build) return build;
   const got = passedOver
-    ? `none that is a release; of the newest, #${passedOver.build.number}: ${passedOver.reason}`
+    ? `none that is a release; of the newest, ${calledOf(passedOver.build)}: ${passedOver.reason}`
     : 'none';
-  const { project } = pipeline.source;
+  const how = otherSourceOf(pipeline)?.howToName ?? HOW_TO_NAME;
   throw new Failure(
     'Refused',
-    `expected a successful build of project ${project}, got ${got}; ${HOW_TO_NAME}`,
+    `expected a successful build of ${sourceText(pipeline.source)}, got ${got}; ${how}`,
   );
 }
 
@@ -156,7 +170,7 @@ export async function judgedBuilds(
   pipeline: PipelineDefinition,
   builds: readonly Build[],
 ): Promise<readonly JudgedBuild[]> {
-  const admits = await admitterOf(ports, pipeline);
+  const admits = await admitterFor(ports, pipeline);
   const judged: JudgedBuild[] = [];
   for (const build of builds) {
     const had = (await ports.table.get(keys.released(pipeline.pipeline, build.arn))) !== undefined;

@@ -6,6 +6,7 @@ import { fitsGlob } from '../core/admission/glob.ts';
 import type { Repository } from '../core/admission/repository.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { projectOf } from '../core/pipeline/source-schema.ts';
 import { sourceKeys, sourceRanges } from '../core/source-keys.ts';
 import { type Definition, readNamed } from './definitions.ts';
 import { eachForItself, orLogged, readableItems } from './one-by-one.ts';
@@ -49,7 +50,7 @@ export async function considerPush(ports: Ports, push: Push): Promise<void> {
     }),
   );
   const wanted = looked.filter((pipeline) => pipeline !== undefined);
-  const projects = Map.groupBy(wanted, ({ source }) => source.project);
+  const projects = Map.groupBy(wanted, ({ source }) => projectOf(source));
   const each = [...projects.keys()].map((project) => ({ project }));
   await eachForItself(ports, each, ({ project }) => buildOnce(ports, push, project));
 }
@@ -121,7 +122,7 @@ export async function findLostPush(
   { pipeline, firstAppliedAt }: Pick<Definition, 'pipeline' | 'firstAppliedAt'>,
 ): Promise<void> {
   const { repository: name, project } = pipeline.source;
-  if (name === undefined) return;
+  if (name === undefined || project === undefined) return;
   const { account, region } = sourcePlaceOf(ports, pipeline);
   const repository = { region, name };
   const known = await ports.table.get(keys.source(pipeline.pipeline));

@@ -3,7 +3,7 @@
 import { zipEntry } from '../aws/zip-entry.ts';
 import { Failure } from '../core/failure.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
-import { labelOf, type Revision } from '../core/revision.ts';
+import { artifactIn, labelOf, type Revision } from '../core/revision.ts';
 import { configurationIn } from '../core/stack-configuration.ts';
 import { templateDigest } from '../core/stack-contents.ts';
 import type { Ports } from './ports.ts';
@@ -54,8 +54,10 @@ export function sourceFrom(
 
 export async function archiveOf(
   ports: Pick<Ports, 'artifacts'>,
-  { artifact, digest }: Pick<Revision, 'artifact' | 'digest'>,
+  revision: Revision,
 ): Promise<Buffer> {
+  const artifact = artifactIn(revision);
+  const { digest } = revision;
   return Buffer.from(await ports.artifacts.read(artifact, digest, MOST_BYTES.artifact));
 }
 
@@ -66,7 +68,7 @@ export function templateIn(archive: Buffer, revision: Revision, path: string): s
 }
 
 function missing(revision: Revision, path: string): string {
-  const { bucket, key } = revision.artifact;
+  const { bucket, key } = artifactIn(revision);
   return (
     `expected the artifact s3://${bucket}/${key} of ${labelOf(revision)} to be a zip archive with ${path} in it, ` +
     'got none, or one that is too large: have the build put it there'

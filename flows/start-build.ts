@@ -24,8 +24,11 @@ function variablesOf({ id, pipeline, revision }: Release, { plan }: Wave): Recor
     TIDEGATE_STAGE: plan.stage,
     TIDEGATE_WAVE: plan.wave,
     TIDEGATE_COMMIT: revision.commit,
-    TIDEGATE_ARTIFACT_BUCKET: revision.artifact.bucket,
-    TIDEGATE_ARTIFACT_KEY: revision.artifact.key,
-    TIDEGATE_ARTIFACT_VERSION: revision.artifact.version,
+    TIDEGATE_DIGEST: revision.digest,
+    ...(revision.artifact && {
+      TIDEGATE_ARTIFACT_BUCKET: revision.artifact.bucket,
+      TIDEGATE_ARTIFACT_KEY: revision.artifact.key,
+      TIDEGATE_ARTIFACT_VERSION: revision.artifact.version,
+    }),
   };
 }

@@ -8,7 +8,7 @@ import { keys, ranges } from '../core/keys.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import { isBarring } from '../core/quarantine.ts';
 import { hasEnded, type Release, releaseIdOf } from '../core/release.ts';
-import { isNewer, labelOf, orderOf, type Revision } from '../core/revision.ts';
+import { isNewer, labelOf, orderOf, type Revision, wordOf } from '../core/revision.ts';
 import { refuseQuarantined } from './claim.ts';
 import { type Definition, readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
@@ -35,9 +35,7 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
   if ((wish.admit || wish.stepBack || wish.fixes !== undefined) && wish.reason === '')
     throw new Failure('Refused', 'expected a reason for what is let through, got none');
   const { build, against } = await buildOf(ports, definition, wish);
-  const chosen = artifactOf(build, definition.pipeline.source.artifact);
-  if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
-  const { digest = '' } = chosen.artifact;
+  const digest = digestTold(definition, build);
   const revision = { digest, commit: build.commit, build };
   const before = await releaseOfBuild(ports, wish.pipeline, build.arn);
   const lifts = await liftsByRetry(ports, wish, before?.revision ?? revision);
@@ -59,6 +57,14 @@ export async function intendStart(ports: Ports, wish: StartWish): Promise<Intend
     overtakenIn: before && !isOnItsWay ? await overtakenIn(ports, wish, before.revision) : [],
     targets: await targetsNow(ports, definition),
   };
+}
+
+/** Empty where its bytes are not known yet. Throws `Refused` where it has made nothing that can be released. */
+function digestTold({ pipeline }: Definition, build: Build): string {
+  if (build.made) return build.made.digest;
+  const chosen = artifactOf(build, pipeline.source.artifact);
+  if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
+  return chosen.artifact.digest ?? '';
 }
 
 /** Whether a quarantine goes for which nothing but a test speaks; throws `Refused` for any other that stands. */
@@ -139,7 +145,7 @@ function refuseAgain({ retry, stepBack, pipeline }: StartWish, before: Release):
   throw new Failure(
     'Refused',
     `expected a build that had no release, got ${label}, which release ${before.id} ended ${before.end.outcome}: ` +
-      `to release it again, tidegate start ${pipeline} ${before.revision.build.number} --retry; ` +
+      `to release it again, tidegate start ${pipeline} ${wordOf(before.revision.build)} --retry; ` +
       'to go back to it from a newer one, --step-back --reason "…"',
   );
 }

@@ -12,7 +12,7 @@ import type { Ports } from './ports.ts';
 export async function startRelease(
   ports: Ports,
   { pipeline, mode, stages, source }: PipelineDefinition,
-  build: Pick<Build, 'arn' | 'number' | 'startedAt'>,
+  build: Pick<Build, 'arn' | 'number' | 'startedAt' | 'name'>,
 ): Promise<void> {
   // Somebody was faster than its event, by hand: that is no second release, and nobody is refused one.
   if (await ports.table.get(keys.released(pipeline, build.arn))) {
@@ -46,11 +46,17 @@ async function noteComing(
 
 export function executionNameOf(
   pipeline: string,
-  { arn, number }: Pick<Build, 'arn' | 'number'>,
+  { arn, number, name }: Pick<Build, 'arn' | 'number' | 'name'>,
 ): string {
   const id = arn
     .slice(arn.lastIndexOf(':') + 1)
     .replaceAll(/[^A-Za-z0-9-]/g, '-')
     .slice(0, 12);
-  return `${pipeline}-${Math.floor(number)}-${id}`;
+  const called = name === undefined ? String(Math.floor(number)) : wordIn(name);
+  return `${pipeline}-${called}-${id}`;
+}
+
+/** Of names that are one in so much, and of those that are nothing but signs, what the id is of tells them apart. */
+function wordIn(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 10);
 }

@@ -1,4 +1,5 @@
-// What leads from a source to a pipeline: the project whose builds it releases, the repository whose pushes are built.
+// What leads from a source to a pipeline: the project whose builds it releases, the repository whose pushes are built
+// or whose images are released.
 
 import type { Place } from '../aws/clients.ts';
 import { keys } from '../core/keys.ts';
@@ -9,7 +10,7 @@ import type { Ports } from './ports.ts';
 
 type Named = Pick<PipelineDefinition, 'pipeline' | 'source'>;
 
-/** Where a pipeline's source project is: Tidegate's own account and region unless it says otherwise. */
+/** Where a pipeline's source is: Tidegate's own account and region unless it says otherwise. */
 export function sourcePlaceOf(
   { home }: Pick<Ports, 'home'>,
   { source }: Pick<PipelineDefinition, 'source'>,
@@ -23,9 +24,10 @@ export function subscriptionsOf(
 ): Key<{ readonly pipeline: string }>[] {
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
-  const { project, repository } = source;
+  const { project, repository, ecr } = source;
   return [
-    keys.project(account, region, project, name),
+    ...(project === undefined ? [] : [keys.project(account, region, project, name)]),
+    ...(ecr === undefined ? [] : [sourceKeys.images(account, region, ecr.repository, name)]),
     ...(repository === undefined ? [] : [sourceKeys.repository(account, region, repository, name)]),
   ];
 }

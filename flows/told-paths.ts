@@ -5,6 +5,7 @@ import type { Build } from '../aws/codebuild.ts';
 import { admissionOf, pathsTold, type SourceFacts } from '../core/admission/admission.ts';
 import { keys } from '../core/keys.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { projectOf } from '../core/pipeline/source-schema.ts';
 import { unitsIn } from './built-units.ts';
 
 import type { Ports } from './ports.ts';
@@ -52,7 +53,7 @@ async function earlierOf(
   const applied = await ports.table.get(keys.definition(pipeline.pipeline));
   const since = Date.parse(applied?.firstAppliedAt ?? '');
   const place = sourcePlaceOf(ports, pipeline);
-  for await (const page of ports.builds.pages(place, pipeline.source.project)) {
+  for await (const page of ports.builds.pages(place, projectOf(pipeline.source))) {
     const earlier = page.filter((each) => {
       const began = Date.parse(each.startedAt);
       return each.arn !== arn && began < Date.parse(startedAt) && !(began < since);

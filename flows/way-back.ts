@@ -4,6 +4,7 @@ import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import type { Installed } from '../core/target.ts';
 import { gathered } from './gathered.ts';
+import { isNear } from './kinds/artifact.ts';
 import { keepsOf } from './kinds/kinds.ts';
 import type { Ports } from './ports.ts';
 import { sourceOf } from './source.ts';
@@ -52,8 +53,8 @@ async function readWayBack(
     return lives ? { is: 'there' } : { is: 'thin', text: madeAgainText(target, point, again) };
   if (await source.isThere(ports)) return { is: 'there' };
   if (lives) return { is: 'thin', text: thinText(target, point) };
-  const isNear = artifact.account === target.account && artifact.region === target.region;
-  const isCopied = !isNear && (await keeps.hasCopy(ports, target, digest));
+  const isFar = artifact !== undefined && !isNear(point.revision, target);
+  const isCopied = isFar && (await keeps.hasCopy(ports, target, digest));
   return isCopied ? { is: 'there' } : { is: 'missing', text: missingText(target, point) };
 }
 
@@ -63,8 +64,8 @@ function whereText({ name }: TargetDefinition, { revision }: Installed): string 
 
 function thinText(target: TargetDefinition, point: Installed): string {
   const kept = keepsOf(target).keptAs(target, point);
-  const { text } = sourceOf(target, point.revision);
-  return `the way back of ${whereText(target, point)} is ${kept} alone: its ${text} was deleted`;
+  const { what, text } = sourceOf(target, point.revision);
+  return `the way back of ${whereText(target, point)} is ${kept} alone: its ${what} ${text} was deleted`;
 }
 
 function madeAgainText(target: TargetDefinition, point: Installed, again: string): string {
@@ -74,7 +75,8 @@ function madeAgainText(target: TargetDefinition, point: Installed, again: string
 
 function missingText(target: TargetDefinition, point: Installed): string {
   const kept = keepsOf(target).keptAs(target, point);
-  const { text: source, help } = sourceOf(target, point.revision);
+  const { what, text, help } = sourceOf(target, point.revision);
+  const source = `${what} ${text}`;
   const gone = kept ? `${kept} was deleted, and so was its ${source}` : `its ${source} was deleted`;
   return `there is no way back of ${whereText(target, point)}: ${gone}; ${help}`;
 }

@@ -1,7 +1,7 @@
 // The way forth of a wave: whether what it would deploy is still where its targets get it from.
 
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import { labelOf, type Revision } from '../core/revision.ts';
+import { artifactIn, labelOf, type Revision } from '../core/revision.ts';
 import { gathered } from './gathered.ts';
 import { isNear } from './kinds/artifact.ts';
 import { keepsOf } from './kinds/kinds.ts';
@@ -18,12 +18,17 @@ export async function missingForth(
   revision: Revision,
 ): Promise<string | undefined> {
   const [ofImages, ofArtifacts] = [true, false].map((is) =>
-    targets.filter((target) => (target.lambda?.image !== undefined) === is),
+    targets.filter((target) => getsImage(target, revision) === is),
   ) as [TargetDefinition[], TargetDefinition[]];
   return (
     (await missingArtifact(ports, ofArtifacts, revision)) ??
     (await missingImage(ports, ofImages, revision))
   );
+}
+
+/** ECS asks by itself whether what an artifact names is there; of a revision that is an image, nothing else is. */
+function getsImage({ lambda }: TargetDefinition, { artifact }: Revision): boolean {
+  return lambda?.image !== undefined || artifact === undefined;
 }
 
 async function missingArtifact(
@@ -32,8 +37,9 @@ async function missingArtifact(
   revision: Revision,
 ): Promise<string | undefined> {
   if (targets.length === 0) return undefined;
+  const artifact = artifactIn(revision);
   const { found: isThere } = await gathered(ports, 'the artifact', true, () =>
-    ports.artifacts.isThere(revision.artifact),
+    ports.artifacts.isThere(artifact),
   );
   if (isThere) return undefined;
   const without: string[] = [];
@@ -44,7 +50,7 @@ async function missingArtifact(
     if (!isCopied) without.push(target.name);
   }
   if (without.length === 0) return undefined;
-  const { bucket, key, version } = revision.artifact;
+  const { bucket, key, version } = artifact;
   return (
     `the artifact of ${labelOf(revision)} was deleted, s3://${bucket}/${key} (version ${version}), and there is none ` +
     `for ${without.join(', ')}; put it back where it was, or build its commit again`
@@ -61,7 +67,7 @@ async function missingImage(
     const source = sourceOf(target, revision);
     const { found: isThere } = await gathered(ports, 'an image', true, () => source.isThere(ports));
     if (!isThere)
-      return `the ${source.text} of ${labelOf(revision)} is not there, for ${target.name}; ${source.help}`;
+      return `the ${source.what} ${source.text} of ${labelOf(revision)} is not there, for ${target.name}; ${source.help}`;
   }
   return undefined;
 }

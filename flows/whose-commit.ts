@@ -13,6 +13,7 @@ import { builtFrom } from '../core/admission/built-from.ts';
 import { repositoryOf } from '../core/admission/repository.ts';
 import { isByWebhook } from '../core/admission/webhook.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import { projectOf } from '../core/pipeline/source-schema.ts';
 import { unitsIn } from './built-units.ts';
 import { branchWithCommit } from './commit-branch.ts';
 import type { Ports } from './ports.ts';
@@ -71,7 +72,7 @@ async function othersTell(
   if (isByWebhook(build)) return undefined;
   const place = sourcePlaceOf(ports, definition);
   const { source } = definition;
-  for await (const page of ports.builds.pages(place, source.project)) {
+  for await (const page of ports.builds.pages(place, projectOf(source))) {
     const same = page.filter(({ arn, commit }) => arn !== build.arn && commit === build.commit);
     const others = await unitsIn(ports, definition, same);
     const telling = others.filter(

@@ -2,6 +2,8 @@
 
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import { Failure, isFailure } from '../core/failure.ts';
+import { sourceText } from '../core/pipeline/source-schema.ts';
+import { calledOf, wordOf } from '../core/revision.ts';
 import { readDefinition } from './definitions.ts';
 import { buildsNamed } from './find-build.ts';
 import { judgedBuilds } from './pin-revision.ts';
@@ -15,13 +17,15 @@ export async function whyNoRelease(ports: Ports, pipeline: string, named: string
     const [first] = await judgedBuilds(ports, definition, builds);
     if (first === undefined) throw new Failure('Refused', 'expected a build, got none');
     const { build, against } = first;
-    const what = `build #${build.number} (${build.arn})`;
-    const chosen = artifactOf(build, definition.source.artifact);
-    if (against === undefined && 'problem' in chosen)
+    const what = `${build.made?.kind ?? 'build'} ${calledOf(build)} (${build.arn})`;
+    const start = `tidegate start ${pipeline} ${wordOf(build)}`;
+    if (against !== undefined)
+      return `${what} is no release: ${against}; a person lets it through by: ${start} --admit --reason "…"`;
+    const chosen = build.made ? undefined : artifactOf(build, definition.source.artifact);
+    if (chosen && 'problem' in chosen)
       return `${what} has had no release, and can have none: ${chosen.problem}`;
-    if (against === undefined)
-      return `${what} has had no release yet: an event or, within the hour, a look at the project starts it; at once: tidegate start ${pipeline} ${build.number}`;
-    return `${what} is no release: ${against}; a person lets it through by: tidegate start ${pipeline} ${build.number} --admit --reason "…"`;
+    const looked = build.made ? sourceText(definition.source) : 'the project';
+    return `${what} has had no release yet: an event or, within the hour, a look at ${looked} starts it; at once: ${start}`;
   } catch (thrown) {
     if (!isFailure(thrown, 'Refused')) throw thrown;
     throw new Failure(

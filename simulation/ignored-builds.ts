@@ -3,8 +3,9 @@
 import type { Build } from '../aws/codebuild.ts';
 import { artifactOf } from '../core/admission/artifact-choice.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
-import { admitterOf } from '../flows/admit.ts';
+import { admitterFor } from '../flows/admit.ts';
 import type { Ports } from '../flows/ports.ts';
+import { otherSourceOf } from '../flows/sources/sources.ts';
 import { sourcePlaceOf } from '../flows/subscriptions.ts';
 import type { IgnoredBuild, MadeBuild } from './world/turned-away.ts';
 import type { World } from './world/world.ts';
@@ -26,11 +27,15 @@ export async function ignoredBuildsOf(
 
 async function unheardBuild(world: World, made: MadeBuild): Promise<IgnoredBuild> {
   const { arn, revision, account, region, project, at } = made;
-  const pipeline = world.pipelines.find(({ source }) => {
+  const pipeline = world.pipelines.find(({ pipeline: name, source }) => {
+    if (made.pipeline !== undefined) return name === made.pipeline;
     const place = sourcePlaceOf(world.onlooker, { source });
     return source.project === project && place.account === account && place.region === region;
   });
-  const build = await world.onlooker.builds.get({ account, region }, arn);
+  const other = pipeline && otherSourceOf(pipeline);
+  const build = other
+    ? (await other.named(world.onlooker, pipeline, arn))[0]
+    : await world.onlooker.builds.get({ account, region }, arn);
   const reason = await reasonOf(world.onlooker, build, pipeline);
   const name = pipeline?.pipeline ?? null;
   return { at: build?.endedAt ?? at, pipeline: name, build: arn, revision, reason };
@@ -43,9 +48,9 @@ async function reasonOf(
 ): Promise<string> {
   if (build === undefined) return 'it is nowhere to be found';
   if (build.status !== 'SUCCEEDED') return `it has not succeeded: ${build.status}`;
-  const admission = pipeline && (await (await admitterOf(onlooker, pipeline))(build));
+  const admission = pipeline && (await (await admitterFor(onlooker, pipeline))(build));
   if (admission?.admitted === false) return admission.reason;
-  const chosen = pipeline && artifactOf(build, pipeline.source.artifact);
+  const chosen = pipeline && !build.made && artifactOf(build, pipeline.source.artifact);
   if (chosen && 'problem' in chosen) return chosen.problem;
   return 'its event was lost or failed on, and a newer build was there when lost ones were looked for, once an hour';
 }

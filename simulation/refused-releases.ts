@@ -59,6 +59,8 @@ export async function refusedReleases(
 
 /** The scenario’s name for what a build made, by the build’s ARN. */
 function builtAs({ aws, revisions }: World, arn: string): string | undefined {
+  const [, digest] = /@sha256:([0-9a-f]{64})$/.exec(arn) ?? [];
+  if (digest !== undefined) return revisions.nameOf(digest);
   const [, region = '', account = '', project = ''] =
     /^arn:aws:codebuild:([^:]*):([^:]*):build\/([^:]+):/.exec(arn) ?? [];
   const build = aws.codeBuild.builds(project, { account, region }).find((it) => it.arn === arn);

@@ -1,6 +1,6 @@
 // Whether a build is a release of a pipeline: asked of every build, before the newest is chosen.
 
-import type { SourceDefinition } from '../pipeline/schema.ts';
+import type { SourceDefinition } from '../pipeline/source-schema.ts';
 import { againstBareCommit, type CommitTold } from './bare-commit.ts';
 import { type BuiltFrom, builtFrom, type Origin } from './built-from.ts';
 import { fitsGlob } from './glob.ts';

@@ -44,6 +44,19 @@ const pushedSchema = z
 
 export const pushedNoun = noun('push', pushedSchema);
 
+/** The tags that an image was pushed under, as its events told: they may be moved on before it is looked at. */
+const taggedSchema = z
+  .strictObject({ tags: z.array(z.string()).readonly(), at: z.string() })
+  .readonly();
+
+/** Once it is claimed, nobody asks. */
+const TAGGED_SECONDS = 90 * 86_400;
+
+export const taggedNoun = {
+  ...noun('tags of an image', taggedSchema),
+  keptSeconds: TAGGED_SECONDS,
+};
+
 /** When the commit of a revision was first built, as far as Tidegate has seen: its place among all commits. */
 const firstBuildSchema = z
   .strictObject({ build: z.string(), startedAt: z.string(), number: z.int() })

@@ -2,6 +2,7 @@
 
 import { targetsOf } from '../pipeline/parse.ts';
 import type { PipelineDefinition } from '../pipeline/schema.ts';
+import { sourceWord } from '../pipeline/source-schema.ts';
 import type { Policy, Team } from '../practice/policy-settings.ts';
 import { isAmong, matches } from '../practice/principal.ts';
 import type { Person } from './person.ts';
@@ -48,7 +49,7 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   );
   return [
     ...beyond('account', team.accounts, accounts),
-    ...beyond('source project', team.projects, [source.project]),
+    ...beyond('source project', team.projects, [sourceWord(source)]),
     ...beyond('test project', team.tests, projects),
     ...beyond('test function', team.tests, functions),
     ...beyond('hook project', team.tests, hooked),

@@ -87,7 +87,7 @@ function newerThan({ newest, pipeline }: Stage, { order }: Candidate): string | 
   const { number } = order.again ?? order;
   return (
     'a newer revision was let into the stage before it; to step back to it: ' +
-    `tidegate start ${pipeline} ${number} --step-back --reason "…"; ` +
+    `tidegate start ${pipeline} ${number || 'REVISION'} --step-back --reason "…"; ` +
     `to take the newer one back: tidegate rollback ${pipeline} --reason "…"`
   );
 }

@@ -60,6 +60,11 @@ export const projectName = nameOf(
   /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/,
   `${WORD}, beginning with a letter or a digit`,
 );
+export const repositoryName = nameOf(
+  'a repository of ECR',
+  /^(?=.{2,256}$)[a-z0-9]+((\.|_{1,2}|-+|\/)[a-z0-9]+)*$/,
+  'lower case letters, digits, and single . _ - / between them',
+);
 export const alarmName = z.string().superRefine((given, context) => {
   const problem = given.startsWith('arn:')
     ? isAlarmArn(given)

@@ -7,6 +7,7 @@ import { withCalendars } from './calendar-files.ts';
 import { hopelessHours } from './hours-findings.ts';
 import { laxerThan } from './laxer.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
+import { sourceFindings } from './source-findings.ts';
 import type { StageDefinition } from './stage-schema.ts';
 import type { TargetDefinition } from './target-schema.ts';
 import { placedTargets } from './targets.ts';
@@ -40,7 +41,7 @@ export function parsePipeline(
 function findingsIn(pipeline: PipelineDefinition): Finding[] {
   return [
     ...repeatedNames(pipeline),
-    ...pushesElsewhere(pipeline),
+    ...sourceFindings(pipeline),
     ...sharedPlaces(pipeline),
     ...emptyBakes(pipeline),
     ...hopelessBakes(pipeline),
@@ -49,15 +50,6 @@ function findingsIn(pipeline: PipelineDefinition): Finding[] {
     ...senselessShares(pipeline),
     ...hopelessHours(pipeline),
   ];
-}
-
-/** Pushes are heard, and built, where Tidegate runs: no role in a member account may start builds. */
-function pushesElsewhere({ source }: PipelineDefinition): Finding[] {
-  if (source.repository === undefined || source.account === undefined) return [];
-  const text =
-    'expected source.repository in Tidegate’s own account, got one beside source.account: have the repository’s own ' +
-    'rule start the project there';
-  return [{ path: ['source', 'repository'], text }];
 }
 
 /** All targets of a stage, whether it names them itself or in waves. */

@@ -3,79 +3,11 @@
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { dependency } from '../gate/dependency-schema.ts';
-import { projectName } from './aws-names.ts';
 import { fixLane } from './fix-lane-schema.ts';
 import { hooks } from './hooks-schema.ts';
+import { source } from './source-schema.ts';
 import { mode, stage } from './stage-schema.ts';
-import { accountId, lasting, name, region, text } from './value-schemas.ts';
-
-const glob = z
-  .string()
-  .regex(/^(?!refs\/)[^\s]+$/, 'expected a name or a glob such as release/*, without refs/heads/')
-  .max(255, 'expected at most 255 characters');
-
-const source = z
-  .strictObject({
-    project: projectName.meta({
-      description: 'The CodeBuild project whose successful builds start releases.',
-    }),
-    account: accountId.optional().meta({ description: 'Default: the account Tidegate runs in.' }),
-    region: region.optional().meta({ description: 'Default: the region Tidegate runs in.' }),
-    repository: z
-      .string()
-      .regex(/^[\w.-]{1,100}$/, 'expected the name of a CodeCommit repository')
-      .optional()
-      .meta({
-        description:
-          'The CodeCommit repository, beside the project, whose pushes Tidegate has the project build. Default: none.',
-        examples: ['shop'],
-      }),
-    codePipeline: z
-      .string()
-      .regex(/^[\w.@-]{1,100}$/, 'expected the name of a pipeline in CodePipeline')
-      .optional()
-      .meta({
-        description:
-          'The CodePipeline whose builds alone are releases, and whose Step Functions action starts them. Default: none.',
-        examples: ['shop'],
-      }),
-    branches: z
-      .array(glob)
-      .optional()
-      .meta({
-        description: 'The branches whose builds are releases. Default: the default branch.',
-        examples: [['main', 'release/*']],
-      }),
-    tags: z
-      .array(glob)
-      .optional()
-      .meta({
-        description: 'The tags whose builds are releases. Default: none.',
-        examples: [['v*']],
-      }),
-    paths: z
-      .array(glob)
-      .min(1)
-      .optional()
-      .meta({
-        description:
-          'Only builds that changed one of these are releases, where the repository or the buildspec tells; see TIDEGATE_CHANGED_PATHS.',
-        examples: [['services/checkout/**']],
-      }),
-    artifact: text.optional().meta({
-      description:
-        'Which artifact is released: a secondary artifact’s identifier, or in a batch a build’s. Default: the build’s own.',
-      examples: ['package'],
-    }),
-    pullRequests: z.boolean().optional().meta({
-      description: 'Whether builds of pull requests are releases, strangers’ too. Default: false.',
-    }),
-    overrides: z.boolean().optional().meta({
-      description:
-        'Whether builds with another buildspec, image or source than the project’s are releases. Default: false.',
-    }),
-  })
-  .meta({ description: 'Where revisions come from, and which builds are releases.' });
+import { lasting, name, region, text } from './value-schemas.ts';
 
 const waiver = z
   .strictObject({
@@ -192,5 +124,4 @@ export type PipelineDefinition = Omit<z.output<typeof pipelineSchema>, 'extends'
   /** The texts of the iCalendar files that it names, once they were read. */
   readonly calendarFiles?: Readonly<Record<string, string>>;
 };
-export type SourceDefinition = z.output<typeof source>;
 export type WaiverDefinition = z.output<typeof waiver>;

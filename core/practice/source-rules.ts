@@ -18,6 +18,7 @@ type Source = PipelineDefinition['source'];
 
 /** Written branches are enough: a build that does not tell its own is then no release, and its ledger line says why. */
 function untoldBranch({ project, branches, tags, pullRequests }: Source): Breach[] {
+  if (project === undefined) return [];
   if (branches?.length === 0 && !tags?.length && !pullRequests) {
     const nothing = `expected branches or tags whose builds are releases, got none: no build of ${project} ever is one`;
     return [{ path: ['source', 'branches'], text: nothing }];

@@ -14,7 +14,7 @@ import {
 } from '../../core/gate/approvals.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Release } from '../../core/release.ts';
-import { labelOf } from '../../core/revision.ts';
+import { labelOf, wordOf } from '../../core/revision.ts';
 import { decisionOf, hasOpened, outcomeOf, type Wave } from '../../core/wave.ts';
 import { type StagePlan, stagePlanOf } from '../approvals.ts';
 import { meantBy } from '../meant-revision.ts';
@@ -188,7 +188,7 @@ function refuseRejected({ release, stage, decisions }: Seen): void {
   throw new Failure(
     'Refused',
     `expected a release that nobody has rejected, got ${labelOf(revision)}, whose plan of ${stage} was ${rejectionText(rejection)}; ` +
-      `it stops there; to release it again: tidegate start ${pipeline} ${revision.build.number} --retry`,
+      `it stops there; to release it again: tidegate start ${pipeline} ${wordOf(revision.build)} --retry`,
   );
 }
 

@@ -4,6 +4,7 @@ import { beyondItsTeam } from '../../core/command/may.ts';
 import { Failure } from '../../core/failure.ts';
 import { few } from '../../core/few.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { sourceWord } from '../../core/pipeline/source-schema.ts';
 import type { Definition } from '../definitions.ts';
 import { readPolicy } from '../policy.ts';
 import type { Ports } from '../ports.ts';
@@ -29,11 +30,13 @@ export async function refuseBeyondTeam(ports: Ports, pipeline: PipelineDefinitio
 export function refuseTakingOver(inForce: Definition, pipeline: PipelineDefinition): void {
   const { owner, source } = inForce.pipeline;
   const isSame =
-    owner === undefined ? source.project === pipeline.source.project : owner === pipeline.owner;
+    owner === undefined
+      ? sourceWord(source) === sourceWord(pipeline.source)
+      : owner === pipeline.owner;
   if (isSame) return;
-  const whose = owner ?? `the builds of ${source.project}`;
+  const whose = owner ?? `the builds of ${sourceWord(source)}`;
   const got =
-    owner === undefined ? `those of ${pipeline.source.project}` : (pipeline.owner ?? 'nobody');
+    owner === undefined ? `those of ${sourceWord(pipeline.source)}` : (pipeline.owner ?? 'nobody');
   throw new Failure(
     'Refused',
     `expected ${pipeline.pipeline} to stay with ${whose} (version ${inForce.version}, applied ${inForce.appliedAt} by ` +

@@ -5,6 +5,7 @@ import { ranges } from '../../core/keys.ts';
 import { reasonOf } from '../../core/plain-reason.ts';
 import { isBarring } from '../../core/quarantine.ts';
 import { hasEnded } from '../../core/release.ts';
+import { wordOf } from '../../core/revision.ts';
 import { type Meant, meantBy } from '../meant-revision.ts';
 import { readableItems } from '../one-by-one.ts';
 import type { Ports } from '../ports.ts';
@@ -58,7 +59,7 @@ async function goesOn(ports: Ports, pipeline: string, { digests }: Meant): Promi
     digests.includes(now?.revision.digest ?? ''),
   );
   const names = reasonOf(running.map(({ name }) => name));
-  const build = running[0]?.running?.revision.build.number;
+  const build = running[0]?.running && wordOf(running[0].running.revision.build);
   return [
     ...going.map(
       ({ id }) =>

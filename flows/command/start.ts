@@ -3,6 +3,7 @@
 import type { BodyOf } from '../../core/command/words.ts';
 import { exactDuration } from '../../core/duration.ts';
 import { mendsText } from '../../core/fix.ts';
+import { wordOf } from '../../core/revision.ts';
 import { seenText } from '../permit-build.ts';
 import { intendStart, startByHand } from '../start-by-hand.ts';
 import type { IntendedStart, StartWish } from '../start-wish.ts';
@@ -79,7 +80,7 @@ function overtaken(
 ) {
   if (overtakenIn.length === 0) return [];
   return [
-    `something newer than ${label} was let into ${overtakenIn.join(', ')}: there it ends Superseded; to step back to it: tidegate start ${pipeline} ${build.number} --step-back --reason "…"`,
+    `something newer than ${label} was let into ${overtakenIn.join(', ')}: there it ends Superseded; to step back to it: tidegate start ${pipeline} ${wordOf(build)} --step-back --reason "…"`,
   ];
 }
 

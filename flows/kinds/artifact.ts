@@ -7,5 +7,5 @@ export function isNear(
   { artifact }: Pick<Revision, 'artifact'>,
   { account, region }: Place,
 ): boolean {
-  return artifact.account === account && artifact.region === region;
+  return artifact?.account === account && artifact.region === region;
 }

@@ -4,6 +4,7 @@ import type { Place } from '../../aws/clients.ts';
 import type { PinnedArtifact } from '../../aws/s3.ts';
 import type { GroupDeployment, Truth } from '../../core/found-truth.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import { artifactIn } from '../../core/revision.ts';
 import type { Installed } from '../../core/target.ts';
 import type { Ports } from '../ports.ts';
 import { isNear } from './artifact.ts';
@@ -47,7 +48,8 @@ export const keeps: Keeps<Target> = {
 
 /** Instances fetch the artifact from a bucket of their own account and region. */
 function artifactNear(ports: Ports, { target, revision }: Wanted<Target>): Promise<PinnedArtifact> {
-  const { artifact, digest } = revision;
+  const { digest } = revision;
+  const artifact = artifactIn(revision);
   return isNear(revision, target)
     ? Promise.resolve(artifact)
     : ports.artifacts.copyTo(target, artifact, digest);

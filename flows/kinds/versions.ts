@@ -4,7 +4,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Truth } from '../../core/found-truth.ts';
 import { codeDigestOf, imageIn } from '../../core/function-code.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
-import { labelOf, type Revision } from '../../core/revision.ts';
+import { artifactIn, labelOf, type Revision } from '../../core/revision.ts';
 import type { Installed } from '../../core/target.ts';
 import type { Ports } from '../ports.ts';
 import { isNear } from './artifact.ts';
@@ -47,8 +47,9 @@ async function publish(ports: Ports, { target, revision }: Wanted<AliasTarget>):
     return ports.versions.publishImage(target, name, imageFor(called, target, revision));
   const bytes = isNear(revision, target)
     ? undefined
-    : await ports.artifacts.read(revision.artifact, revision.digest, MOST_SENT_BYTES);
-  return ports.versions.publish(target, name, revision, bytes);
+    : await ports.artifacts.read(artifactIn(revision), revision.digest, MOST_SENT_BYTES);
+  const { digest } = revision;
+  return ports.versions.publish(target, name, { artifact: artifactIn(revision), digest }, bytes);
 }
 
 function imageFor(called: string, { name, region }: AliasTarget, revision: Revision): string {

@@ -5,7 +5,7 @@ import type { TestToRun } from './way.ts';
 /** Its key is the same however often the same run is asked for: whoever gets it twice does it once. */
 export function testPayload({ release, wave, planned, as }: TestToRun) {
   const { id, pipeline, revision } = release;
-  const { bucket, key, version } = revision.artifact;
+  const { artifact } = revision;
   const { index, stage, wave: name, targets } = wave.plan;
   return {
     key: `${id}/${index}/${as}`,
@@ -16,7 +16,9 @@ export function testPayload({ release, wave, planned, as }: TestToRun) {
     wave: name,
     commit: revision.commit,
     digest: revision.digest,
-    artifact: { bucket, key, version },
+    ...(artifact && {
+      artifact: { bucket: artifact.bucket, key: artifact.key, version: artifact.version },
+    }),
     targets: targets.map(({ name: target, account, region }) => ({
       name: target,
       account,

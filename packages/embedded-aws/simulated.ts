@@ -14,6 +14,7 @@ import { devOpsGuru } from './services/devops-guru.ts';
 import { type Disk, dynamoDb, type TableKind } from './services/dynamodb.ts';
 import { ecr } from './services/ecr.ts';
 import { ecs } from './services/ecs/ecs.ts';
+import type { Emit } from './services/events/event.ts';
 import { events } from './services/events/events.ts';
 import { httpApis } from './services/http-api/http-api.ts';
 import { lambda } from './services/lambda/lambda.ts';
@@ -41,10 +42,12 @@ export interface ServiceParts {
 
 export function services(parts: ServiceParts) {
   const { clock, disk, tables, home, faults, keys, host, notice, allows } = parts;
+  // The bus comes last: it delivers to the others.
+  let emitted: Emit = () => '';
   const machines = stepFunctions({ clock, host });
   const buckets = s3(clock);
   const { queues, service } = sqs(clock);
-  const images = ecr();
+  const images = ecr(clock, (event) => emitted(event));
   const functions = lambda(clock, {
     objects: buckets.objects,
     images,
@@ -58,10 +61,11 @@ export function services(parts: ServiceParts) {
     startsTooFast: host.startsTooFast,
   });
   const bus = events({ clock, faults, home, deliver, sendTo: queues.deliver, notice });
+  const { emit } = bus;
+  emitted = emit;
   const watch = cloudWatch(clock, bus.emit, functions.invokeLater);
   const inAlarm = (name: string, place: Place) =>
     watch.alarms.find(name, place)?.state.value === 'ALARM';
-  const { emit } = bus;
   const { objects } = buckets;
   const deploy = codeDeploy({ clock, lambda: functions, objects, emit, inAlarm });
   const containers = ecs({ clock, emit, inAlarm });

@@ -3,6 +3,8 @@
 
 import { createHash } from 'node:crypto';
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { Place } from '../../aws/clients.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { templateDigest } from '../../core/stack-contents.ts';
 import { type ArchivedFile, asciiArchive } from './ascii-archive.ts';
@@ -28,27 +30,40 @@ export function containerOf({ ecs }: TargetDefinition): string {
   return ecs?.container ?? CONTAINER;
 }
 
+/** Where images are pushed. */
+export interface ImagePlace extends Place {
+  readonly repository: string;
+}
+
+/** Where those of the pipelines are: a source of one says it. */
+export function imagePlaceOf(pipelines: readonly PipelineDefinition[]): ImagePlace | undefined {
+  const [first] = pipelines.flatMap(({ source }) => {
+    const { account = home.account, region = home.region, ecr } = source;
+    return ecr ? [{ account, region, repository: ecr.repository }] : [];
+  });
+  return first;
+}
+
 /** Undefined where nothing of the world looks into artifacts: then they are what they are without. */
 export function archivesOf(
   aws: EmbeddedAws,
   targets: readonly TargetDefinition[],
   templates: readonly StackTemplate[],
+  source?: ImagePlace,
 ): Archives | undefined {
-  const services = targets.filter(({ ecs }) => ecs !== undefined);
+  // What is pushed there starts releases: nobody does by asking for an archive.
+  const isSource = source !== undefined;
+  const { account, region, repository } = source ?? { ...home, repository: REPOSITORY };
   const functions = targets.filter(({ lambda }) => lambda?.image !== undefined);
   const paths = [...new Set(targets.flatMap(({ stack }) => stack?.template ?? []))];
   const settings = [...new Set(targets.flatMap(({ stack }) => stack?.configuration ?? []))];
-  const called = [
-    ...services.map(containerOf),
-    ...functions.flatMap(({ lambda }) => lambda?.image ?? []),
-  ];
-  const containers = [...new Set(called)];
+  const containers = containersOf(targets);
   if (containers.length === 0 && paths.length === 0) return undefined;
   // Its repository is replicated to wherever functions are, which pull from no other region.
   const beside = functions.map(({ region }) => region);
-  const regions = containers.length > 0 ? [...new Set([home.region, ...beside])] : [];
+  const regions = containers.length > 0 ? [...new Set([region, ...beside])] : [];
   const pushed = new Set<string>();
-  const uri = `${home.account}.dkr.ecr.${home.region}.amazonaws.com/${REPOSITORY}`;
+  const uri = `${account}.dkr.ecr.${region}.amazonaws.com/${repository}`;
   const forEach = (image: string) => Object.fromEntries(containers.map((name) => [name, image]));
 
   /** The image's digest is the archive's own, so that either tells the revision. */
@@ -57,30 +72,30 @@ export function archivesOf(
   }
 
   function bodyOf(name: string): string {
-    const said = containers.map((container) => ({
-      name: container,
-      imageUri: `${uri}:${tagOf(name)}`,
-    }));
-    const images = { path: 'imagedefinitions.json', text: JSON.stringify(said) };
-    const text = templateOf(name, templates);
-    return asciiArchive([
-      ...(containers.length > 0 ? [images] : []),
-      ...paths.map((path): ArchivedFile => ({ path, text })),
-      ...settings.map((path) => ({ path, text: JSON.stringify({ Parameters: SETTINGS }) })),
-    ]);
+    const imageUri = `${uri}:${tagOf(name)}`;
+    const said = containers.map((container) => ({ name: container, imageUri }));
+    return archiveWith(said, { paths, settings }, templateOf(name, templates));
+  }
+
+  /** Once: it is asked for again and again, and somebody may have deleted it since. */
+  function push(name: string): void {
+    const tag = isSource ? undefined : tagOf(name);
+    for (const each of pushed.has(name) ? [] : regions)
+      aws.ecr.push({ account, region: each }, repository, tag, digestOf(name));
+    const nested = pushed.has(name) ? undefined : nestedTemplateOf(name, templates);
+    if (nested) aws.s3.objects.put(artifactBucket, nested.key, { body: nested.text });
+    pushed.add(name);
   }
 
   return {
     archiveOf(name) {
-      // Once: it is asked for again and again, and somebody may have deleted it since.
-      for (const region of pushed.has(name) ? [] : regions)
-        aws.ecr.push({ ...home, region }, REPOSITORY, tagOf(name), digestOf(name));
-      const nested = pushed.has(name) ? undefined : nestedTemplateOf(name, templates);
-      if (nested) aws.s3.objects.put(artifactBucket, nested.key, { body: nested.text });
-      pushed.add(name);
+      if (!isSource) push(name);
       return bodyOf(name);
     },
-    imagesOf: (name) => (containers.length > 0 ? forEach(`${uri}@${digestOf(name)}`) : undefined),
+    imagesOf(name) {
+      push(name);
+      return containers.length > 0 ? forEach(`${uri}@${digestOf(name)}`) : undefined;
+    },
     templatesOf(name) {
       if (paths.length === 0) return undefined;
       // Blanks that the archive needed are no part of what is told apart.
@@ -88,6 +103,31 @@ export function archivesOf(
       return Object.fromEntries(paths.map((path) => [path, digest]));
     },
   };
+}
+
+/** The texts of its files; where nothing gets images, none is said. */
+function archiveWith(
+  said: readonly object[],
+  { paths, settings }: { readonly paths: readonly string[]; readonly settings: readonly string[] },
+  text: string,
+): string {
+  const images = { path: 'imagedefinitions.json', text: JSON.stringify(said) };
+  return asciiArchive([
+    ...(said.length > 0 ? [images] : []),
+    ...paths.map((path): ArchivedFile => ({ path, text })),
+    ...settings.map((path) => ({ path, text: JSON.stringify({ Parameters: SETTINGS }) })),
+  ]);
+}
+
+/** What images go by: the containers of services, and the names of functions’ images. */
+function containersOf(targets: readonly TargetDefinition[]): readonly string[] {
+  const services = targets.filter(({ ecs }) => ecs !== undefined);
+  return [
+    ...new Set([
+      ...services.map(containerOf),
+      ...targets.flatMap(({ lambda }) => lambda?.image ?? []),
+    ]),
+  ];
 }
 
 /** Deletes the image of a revision, by its digest in base64, from where the target's function would pull it. */

@@ -72,6 +72,15 @@ const said = z.strictObject({
     description:
       'Whether its commit is pushed, and nothing more: Tidegate has it built, by each project of source.repository.',
   }),
+  tag: z
+    .string()
+    .regex(/^[\w][\w.-]{0,127}$/, 'expected the tag of an image')
+    .optional()
+    .meta({
+      description:
+        'The tag that its image is pushed under, where the pipeline releases images of a repository. Default: one that fits its tags.',
+      examples: ['v1.4'],
+    }),
   pipeline: z
     .string()
     .optional()

@@ -5,6 +5,7 @@ import { tellsPullRequests } from '../../core/admission/webhook.ts';
 import { secondsIn } from '../../core/duration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { projectOf } from '../../core/pipeline/source-schema.ts';
 import {
   BUILD_SECONDS,
   type BuildParts,
@@ -12,6 +13,7 @@ import {
   beginBatch,
   overridesOf,
 } from './build-parts.ts';
+import { scheduleMade } from './made-elsewhere.ts';
 import { sourcePlace } from './provision.ts';
 import { replay } from './raw-builds.ts';
 import { eventOf, projectTold } from './raw-events.ts';
@@ -29,6 +31,11 @@ export function scheduleBuilds(
   const arns = steps.map((step) => batchArnOf(parts, step));
   const commits = commitsOf(parts.revisions, steps);
   for (const [index, step] of steps.entries()) {
+    const pipeline = pipelineOf(parts, step);
+    if (pipeline.source.project === undefined) {
+      scheduleMade(parts, pipeline, step, done);
+      continue;
+    }
     const arn = arns[index];
     const size = arns.filter((each) => each === arn).length;
     const batch = arn === undefined ? {} : { batch: { arn, size } };
@@ -45,7 +52,9 @@ interface Said {
 function sourceOf(parts: BuildParts, { steps, sources }: Said, step: BuildStep): Source {
   const pipeline = pipelineOf(parts, step);
   const said = saidOfSource(sources, pipeline, parts.pipelines);
-  return projectTold(parts, steps, pipeline.source.project).source ?? usualSource(pipeline, said);
+  return (
+    projectTold(parts, steps, projectOf(pipeline.source)).source ?? usualSource(pipeline, said)
+  );
 }
 
 function scheduleBuild(parts: BuildParts, coming: BuildToCome, done: () => void): void {
@@ -106,7 +115,7 @@ function start(
 ): void {
   const { aws, revisions, turnedAway } = parts;
   const pipeline = pipelineOf(parts, step);
-  const { project } = pipeline.source;
+  const project = projectOf(pipeline.source);
   const place = sourcePlace(pipeline);
   const retried = isRetry(step) ? retriedBuild(parts, step, project, place) : undefined;
   const commit = retried?.resolvedSourceVersion ?? planned;

@@ -76,7 +76,7 @@ function placesOf({ pipelines }: LeftParts): Readonly<Record<Left['damaged'][num
     project: keys.project(
       source.account ?? home.account,
       source.region ?? home.region,
-      source.project,
+      source.project ?? 'gone',
       'gone',
     ),
   };

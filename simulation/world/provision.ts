@@ -56,7 +56,7 @@ function openMember({ aws, stack, scenario }: WorldParts, account: string): void
   if (account !== home.account) addMemberRoles(aws, { stack, home, artifactBuckets }, account);
 }
 
-export function sourcePlace({ source }: PipelineDefinition) {
+export function sourcePlace({ source }: Pick<PipelineDefinition, 'source'>) {
   return { account: source.account ?? home.account, region: source.region ?? home.region };
 }
 
@@ -64,6 +64,10 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
   const { aws, scenario } = parts;
   const place = sourcePlace(pipeline);
   const { project } = pipeline.source;
+  if (project === undefined) {
+    openMember(parts, place.account);
+    return;
+  }
   const same = parts.pipelines.find((it) => isSourceOf(it, place, project));
   if (same !== pipeline) return;
   openMember(parts, place.account);

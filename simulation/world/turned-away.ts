@@ -30,6 +30,8 @@ export interface IgnoredBuild {
 export interface MadeBuild extends Place {
   readonly arn: string;
   readonly project: string;
+  /** Whose source has made it, where that is no project. */
+  readonly pipeline?: string;
   readonly revision: string;
   /** When it was told of. */
   readonly at: string;

@@ -14,7 +14,7 @@ import { readStack, stackOfPackage } from '../stack/read-stack.ts';
 import type { Stack } from '../stack/stack.ts';
 import { stageOf } from '../stack/stack.ts';
 import { applyIn, type Refusal } from './apply-in.ts';
-import { archivesOf } from './archives.ts';
+import { archivesOf, imagePlaceOf } from './archives.ts';
 import { layBaseline } from './baseline.ts';
 import { scheduleBuilds } from './builds.ts';
 import { provisionCalendars } from './calendars.ts';
@@ -130,7 +130,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     notice,
   });
   const targets = pipelines.flatMap(({ stages }) => stages.flatMap(targetsOf));
-  const known = revisions(archivesOf(aws, targets, scenario.templates));
+  const known = revisions(archivesOf(aws, targets, scenario.templates, imagePlaceOf(pipelines)));
   const away = turnedAway(clock.now);
   const world = {
     clock,

@@ -1,5 +1,6 @@
 // Which noun an item of the table is of, by its key.
 
+import { taggedNoun } from '../../core/admission/source.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Noun } from '../../core/noun.ts';
 import { peopleKeys } from '../../core/people-keys.ts';
@@ -14,6 +15,7 @@ export const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unkno
   [/^pipelines/, /./, keys.pipelineName('').noun],
   [/^project#/, /./, keys.project('', '', '', '').noun],
   [/^repository#/, /./, sourceKeys.repository('', '', '', '').noun],
+  [/^images#/, /./, sourceKeys.images('', '', '', '').noun],
   [/^pushed#/, /./, sourceKeys.pushed('', '', '', '').noun],
   [/^codepipeline#/, /^move#/, sourceKeys.move('', '', '').noun],
   [/^codepipeline#/, /^release#/, sourceKeys.started('', '').noun],
@@ -56,4 +58,4 @@ export const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unkno
 ];
 
 /** What no release has written yet: once one has, items of it are kept in `items/`. */
-export const LATER: readonly Noun<unknown>[] = [keptStackNoun];
+export const LATER: readonly Noun<unknown>[] = [keptStackNoun, taggedNoun];

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { keptKeys } from '../../core/kept-keys.ts';
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import { artifactIn } from '../../core/revision.ts';
 import { settles, stops } from '../../flows/kinds/stack.ts';
 import { starts } from '../../flows/kinds/stack-starts.ts';
 import { asciiArchive } from '../../simulation/world/ascii-archive.ts';
@@ -107,9 +108,10 @@ async function startedWith(template: (before: string) => string, configuration: 
     { path: 'prod.json', text: configuration },
   ]);
   const key = 'of-its-own.zip';
-  const { versionId, eTag } = world.aws.s3.objects.put(revision.artifact.bucket, key, { body });
+  const its = artifactIn(revision);
+  const { versionId, eTag } = world.aws.s3.objects.put(its.bucket, key, { body });
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  const artifact = { ...revision.artifact, key, version: versionId, eTag };
+  const artifact = { ...artifactIn(revision), key, version: versionId, eTag };
   const wanted = {
     ...{ pipeline: 'shop', doing: 'deploy' as const, mark: 'tidegate deploy another' },
     target: { ...target, stack: { ...target.stack, configuration: 'prod.json' } },

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'aws.cloudwatch': 'CloudWatch',
   'aws.cloudformation': 'CloudFormation',
   'aws.ecs': 'ECS',
+  'aws.ecr': 'ECR',
 };
 
 /** Executions are of Tidegate itself. */

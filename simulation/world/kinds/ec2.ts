@@ -2,6 +2,7 @@
 
 import type { S3Revision } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-schema.ts';
+import { artifactIn } from '../../../core/revision.ts';
 import { groupOf, provisionGroup } from './group.ts';
 import type { Kind, TruthParts } from './kind.ts';
 import { makeCopyBucket } from './shared.ts';
@@ -12,8 +13,8 @@ export const ec2: Kind<TargetOf<'ec2'>> = {
     makeCopyBucket(parts.aws, target);
   },
 
-  lay(aws, target, { revision: { artifact } }) {
-    const { bucket, key, version, eTag } = artifact;
+  lay(aws, target, { revision }) {
+    const { bucket, key, version, eTag } = artifactIn(revision);
     const s3Location = { bucket, key, version, eTag, bundleType: 'zip' };
     aws.codeDeploy.lay(groupOf(aws, target), { revisionType: 'S3', s3Location });
     return undefined;

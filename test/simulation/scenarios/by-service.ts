@@ -1,9 +1,11 @@
 // How the example scenarios end in which ECS deploys to services.
 
 const CONTAINERS = 'examples/containers/tidegate.yml';
+const IMAGES = 'examples/images/tidegate.yml';
 const MIXED = 'examples/mixed/tidegate.yml';
 
 export const byService = [
+  ['images', ['Promoted first', 'Promoted second', 'Promoted third'], ['third beta…prod'], IMAGES],
   ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   [
     'containers-alarm-in-a-step',

@@ -1,0 +1,56 @@
+// What a source says that cannot be: what is asked of builds alone, and what no target can be given.
+
+import { kindFor } from '../kinds/kinds.ts';
+import type { Finding } from '../strict-yaml.ts';
+import type { PipelineDefinition } from './schema.ts';
+import { sourceText } from './source-schema.ts';
+import { placedTargets } from './targets.ts';
+
+export function sourceFindings(pipeline: PipelineDefinition): Finding[] {
+  return [
+    ...pushesElsewhere(pipeline),
+    ...askedOfBuilds(pipeline),
+    ...targetsWithoutImages(pipeline),
+  ];
+}
+
+/** Pushes are heard, and built, where Tidegate runs: no role in a member account may start builds. */
+function pushesElsewhere({ source }: PipelineDefinition): Finding[] {
+  if (source.repository === undefined || source.account === undefined) return [];
+  const text =
+    'expected source.repository in Tidegate’s own account, got one beside source.account: have the repository’s own ' +
+    'rule start the project there';
+  return [{ path: ['source', 'repository'], text }];
+}
+
+/** What decides on builds, and nothing else tells. */
+const OF_BUILDS = [
+  'repository',
+  'codePipeline',
+  'branches',
+  'tags',
+  'paths',
+  'artifact',
+  'pullRequests',
+  'overrides',
+] as const;
+
+function askedOfBuilds({ source }: PipelineDefinition): Finding[] {
+  if (source.project !== undefined) return [];
+  return OF_BUILDS.filter((word) => source[word] !== undefined).map((word) => ({
+    path: ['source', word],
+    text: `expected ${word} beside source.project alone, got it beside ${sourceText(source)}, which tells none`,
+  }));
+}
+
+function targetsWithoutImages(pipeline: PipelineDefinition): Finding[] {
+  if (pipeline.source.ecr === undefined) return [];
+  return placedTargets(pipeline)
+    .filter(({ target }) => kindFor(target).getsOf(target) !== 'images')
+    .map(({ target, path }) => ({
+      path,
+      text:
+        `expected target ${target.name} to get images, as ECS services and functions with lambda.image do, since the ` +
+        `source is ${sourceText(pipeline.source)}, got one that gets an artifact in S3: release builds of a project to it`,
+    }));
+}

@@ -1,0 +1,48 @@
+// What sources that are no project of CodeBuild have, as a scenario says it: images that are pushed.
+
+import { createHash } from 'node:crypto';
+import { secondsIn } from '../../core/duration.ts';
+import { partitionOf } from '../../core/partition.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { BuildParts } from './build-parts.ts';
+import { sourcePlace } from './provision.ts';
+import type { BuildStep } from './scenario.ts';
+
+/** It is there at the step's time. */
+export function scheduleMade(
+  parts: BuildParts,
+  pipeline: PipelineDefinition,
+  step: BuildStep,
+  done: () => void,
+): void {
+  const at = parts.startAt.getTime() + secondsIn(step.at) * 1000;
+  parts.clock.at(at, () => {
+    if (step.revision !== undefined && step.status === 'SUCCEEDED')
+      pushImage(parts, pipeline, { ...step, revision: step.revision });
+    done();
+  });
+}
+
+/** The bytes of an image are those that its revision's archive would have, so that either tells it. */
+function pushImage(
+  { aws, revisions, turnedAway }: BuildParts,
+  { pipeline, source }: PipelineDefinition,
+  { revision, tag }: BuildStep & { readonly revision: string },
+): void {
+  const { ecr: { repository, tags } = { repository: '', tags: [] } } = source;
+  const place = sourcePlace({ source });
+  const { account, region } = place;
+  const bytes = createHash('sha256').update(revisions.contentOf(revision)).digest('hex');
+  const digest = `sha256:${bytes}`;
+  revisions.built(revision, '');
+  aws.ecr.push(place, repository, tag ?? tagThatFits(tags[0], revision), digest, true);
+  // To wherever functions pull it from, it is replicated.
+  revisions.imagesOf(revision);
+  const arn = `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${repository}@${digest}`;
+  turnedAway.make({ ...place, project: '', pipeline, arn, revision });
+}
+
+/** `v*` → `v-good`, `main` → `main`. */
+function tagThatFits(glob = 'latest', revision: string): string {
+  return glob.replaceAll(/\*+|\?/g, `-${revision.replaceAll(/[^\w.-]/g, '-')}`);
+}
