@@ -70,8 +70,12 @@ export interface AttemptOptions {
   readonly requestTimeout: number;
 }
 
-/** At most `longest`, and never beyond what the running function has left. */
-export function attemptOptions(longest: AttemptOptions = TIMEOUTS): AttemptOptions {
+/** At most `longest`, and never beyond what the running function has left: it is asked as an attempt begins. */
+export function attemptOptions(longest?: AttemptOptions): AttemptOptions {
+  return longest ? within(longest) : usual;
+}
+
+function within(longest: AttemptOptions): AttemptOptions {
   return {
     get requestTimeout() {
       const left = Math.max(SHORTEST_SECONDS, secondsLeft() - SPARED_SECONDS);
@@ -79,6 +83,8 @@ export function attemptOptions(longest: AttemptOptions = TIMEOUTS): AttemptOptio
     },
   };
 }
+
+const usual = within(TIMEOUTS);
 
 /** The configuration of a client that acts in a place, with the credentials that reach it. */
 export function configurationFor(

@@ -83,13 +83,10 @@ export function memberAccess(
   }
 
   /** Resolved here and not by the client: calls that share one pending answer would not wait each for itself. */
-  async function configurationIn(
-    { account, region }: Place,
-    { to = 'read', attempts }: ClientOptions,
-  ) {
-    const credentials =
-      account === settings.home.account ? undefined : await credentialsOf(account, roles[`${to}s`]);
-    return configurationFor(settings, clock, region, credentials, attempts);
+  async function credentialsIn({ account }: Place, to: NonNullable<ClientOptions['to']>) {
+    return account === settings.home.account
+      ? undefined
+      : await credentialsOf(account, roles[`${to}s`]);
   }
 
   return {
@@ -98,19 +95,19 @@ export function memberAccess(
       place: Place,
       options: ClientOptions = {},
     ) {
-      const configuration = await configurationIn(place, options);
+      const { to = 'read', attempts } = options;
+      const credentials = await credentialsIn(place, to);
       const known = clients.get(Service) ?? new Map<string, unknown>();
       clients.set(Service, known);
-      const session = configuration.credentials?.accessKeyId ?? '';
-      const key = [place.account, place.region, options.attempts, session].join('/');
-      const client =
-        known.get(key) ??
-        asOne(
-          Service,
-          clientOf(settings, configuration, () => new Service(configuration as never)),
-        );
+      const session = (credentials ?? settings.credentials)?.accessKeyId ?? '';
+      const key = `${place.account}/${place.region}/${attempts}/${session}`;
+      const before = known.get(key);
+      if (before !== undefined) return before as Client;
+      const configuration = configurationFor(settings, clock, place.region, credentials, attempts);
+      const made = clientOf(settings, configuration, () => new Service(configuration as never));
+      const client = asOne(Service, made);
       known.set(key, client);
-      return client as Client;
+      return client;
     },
   };
 }

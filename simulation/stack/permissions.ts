@@ -4,18 +4,35 @@ import type { Allows } from '@tidegate/embedded-aws/transport/run-operation';
 import type { StackFunction } from './stack.ts';
 import type { Statement } from './stack-statements.ts';
 
+/** What was asked of statements before, where no tags had a say: hundreds of worlds are of the same stack. */
+const answers = new WeakMap<readonly Statement[], Map<string, boolean>>();
+const MOST_ANSWERS = 5_000;
+const NONE: readonly Statement[] = [];
+
 export function permissionsOf(functions: readonly StackFunction[]): Allows {
   const statements = new Map(functions.map((each) => [each.name, each.statements]));
-  const known = new Map<string, boolean>();
+  const byTags = new Map<string, boolean>();
 
-  return (functionName, action, resource, tags) => {
-    const key = `${functionName} ${action} ${resource}`;
-    const before = known.get(key);
+  return (functionName, action, resource, tags = () => ({})) => {
+    const own = statements.get(functionName) ?? NONE;
+    const key = `${action} ${resource}`;
+    const before = answers.get(own)?.get(key) ?? byTags.get(`${functionName} ${key}`);
     if (before !== undefined) return before;
-    const allowed = allows(statements.get(functionName) ?? [], action, resource, tags);
-    known.set(key, allowed);
+    let asksTags = false;
+    const allowed = allows(own, action, resource, () => {
+      asksTags = true;
+      return tags();
+    });
+    if (asksTags) byTags.set(`${functionName} ${key}`, allowed);
+    else keep(own, key, allowed);
     return allowed;
   };
+}
+
+function keep(statements: readonly Statement[], key: string, allowed: boolean): void {
+  const known = answers.get(statements) ?? new Map<string, boolean>();
+  if (known.size >= MOST_ANSWERS) known.clear();
+  answers.set(statements, known.set(key, allowed));
 }
 
 /** Statements here only allow, so the first that fits decides. Without a resource, any will do. */

@@ -41,6 +41,16 @@ test.each(items.map((each) => [`${each.pk} ${each.sk}`, each] as const))(
   },
 );
 
+test.each(items.map((each) => [`${each.pk} ${each.sk}`, each] as const))(
+  '%s is read the same where it is kept and was read before',
+  (_name, each) => {
+    const kept = { ...each, item: Object.freeze(structuredClone(each.item)) };
+    readItem(nounOf(each), each, kept);
+
+    expect(readItem(nounOf(each), each, kept)).toEqual(readItem(nounOf(each), each, each));
+  },
+);
+
 test('items of every version of every noun are among those', () => {
   const missing = NOUNS.flatMap(([, , of]) =>
     Array.from({ length: versionOf(of) - (versionOf(of) > 1 ? 1 : 0) }, (_, index) => index + 1)

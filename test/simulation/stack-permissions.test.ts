@@ -46,3 +46,15 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   ]);
   expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);
 });
+
+test('what tags decide is asked in each world by itself', () => {
+  const checkout = 'arn:aws:lambda:eu-west-1:111122223333:function:checkout';
+  const mayIn = (tags: Readonly<Record<string, string>>) =>
+    permissionsOf(functions)('DeployTarget', 'lambda:UpdateFunctionCode', checkout, () => tags);
+
+  expect([mayIn({ tidegate: 'local' }), mayIn({}), mayIn({ tidegate: 'local' })]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});

@@ -177,14 +177,16 @@ function remembering(
   samplesIn: (minute: number) => readonly Sample[],
 ): Source {
   const over = new Map<number, readonly Sample[]>();
-  return function* samples(from, to) {
+  return (from, to) => {
+    const samples: Sample[] = [];
     const last = Math.ceil(to / MINUTE);
     for (let minute = Math.ceil(from / MINUTE); minute < last; minute += 1) {
       const known = over.get(minute);
       const found = known ?? samplesIn(minute);
       if (!known && (minute + 1) * MINUTE <= clock.millis()) over.set(minute, found);
-      yield* found;
+      for (const sample of found) samples.push(sample);
     }
+    return samples;
   };
 }
 

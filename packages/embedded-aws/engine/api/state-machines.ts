@@ -3,10 +3,9 @@
 import * as z from 'zod';
 import { AwsError, type Call, type Operation } from '../../service.ts';
 import { machineArn } from '../arn.ts';
-import { compileMachine } from '../compile.ts';
 import type { Revision } from '../execution.ts';
-import type { JsonObject } from '../json.ts';
-import { type MachineType, validateDefinition } from '../validator/validate.ts';
+import type { MachineType } from '../validator/validate.ts';
+import { checkedMachine } from './checked-machine.ts';
 import { Arn, checkArn, checkDescribed, checkName, checkRole, list, parseInput } from './input.ts';
 import { Paging, page } from './paging.ts';
 import { findMachine, type StateMachine } from './state-machine.ts';
@@ -185,28 +184,12 @@ function withDefaults(settings: StateMachine['settings']) {
   };
 }
 
-/** A generated machine may have thousands; ValidateStateMachineDefinition tells more of them. */
-const ERRORS_TOLD = 20;
-
-/** Validates and compiles; throws `InvalidDefinition` with what is wrong and where. */
 function newRevision(
   owner: Omit<Revision, 'definition' | 'machine'>,
   definition: string,
   type: MachineType,
 ): Revision {
-  const errors = validateDefinition(definition, type).filter(
-    ({ severity }) => severity === 'ERROR',
-  );
-  if (errors.length > 0) {
-    const told = errors
-      .slice(0, ERRORS_TOLD)
-      .map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`);
-    throw new AwsError(
-      'InvalidDefinition',
-      `Invalid State Machine Definition: '${told.join(', ')}'`,
-    );
-  }
-  return { ...owner, definition, machine: compileMachine(JSON.parse(definition) as JsonObject) };
+  return { ...owner, definition, machine: checkedMachine(definition, type) };
 }
 
 function settingsOf(request: z.infer<typeof UpdateInput> | z.infer<typeof CreateInput>) {

@@ -44,17 +44,17 @@ export function getMetricData(metrics: Metrics, input: unknown, call: Call) {
     );
 
   const all = series.map((each) => pointsOf(each, asked.ScanBy));
-  const count = all.reduce((sum, { length }) => sum + length, 0);
+  const count = all.reduce((sum, { times }) => sum + times.length, 0);
   const isWhole = asked.NextToken === undefined && count <= asked.MaxDatapoints;
   const { pages, unfinished, nextToken } = isWhole ? whole(all) : pageIn(all, asked);
   return {
     MetricDataResults: series.map(({ query, label }, index) => {
-      const own = pages[index] ?? [];
+      const own = pages[index] ?? NONE;
       return {
         Id: query.id,
         Label: label,
-        Timestamps: own.map(([at]) => new Date(at)),
-        Values: own.map(([, value]) => value),
+        Timestamps: own.times.map((at) => new Date(at)),
+        Values: own.values,
         StatusCode: index === unfinished ? 'PartialData' : 'Complete',
       };
     }),
@@ -63,18 +63,29 @@ export function getMetricData(metrics: Metrics, input: unknown, call: Call) {
   };
 }
 
-type Points = readonly (readonly [at: number, value: number])[];
+/** The points of a line: when, in milliseconds, and beside it what. */
+interface Points {
+  readonly times: readonly number[];
+  readonly values: readonly number[];
+}
+
+const NONE: Points = { times: [], values: [] };
 
 function whole(pages: readonly Points[]) {
   return { pages, unfinished: undefined, nextToken: undefined };
 }
 
 function pageIn(all: readonly Points[], asked: z.infer<typeof GetMetricData>) {
-  const points = all.flatMap((each, index) => each.map((point) => ({ index, point })));
+  const points = all.flatMap(({ times, values }, index) =>
+    times.map((at, place) => ({ index, at, value: values[place]! })),
+  );
   const page = pageOf(points, asked.MaxDatapoints, asked.NextToken, 'InvalidNextToken');
   const unfinished = page.nextToken ? page.items.at(-1)?.index : undefined;
   const byIndex = Map.groupBy(page.items, ({ index }) => index);
-  const pages = all.map((_, index) => (byIndex.get(index) ?? []).map(({ point }) => point));
+  const pages = all.map((_, index) => {
+    const own = byIndex.get(index) ?? [];
+    return { times: own.map(({ at }) => at), values: own.map(({ value }) => value) };
+  });
   return { pages, unfinished, nextToken: page.nextToken };
 }
 
@@ -98,9 +109,20 @@ function queriesOf(asked: z.infer<typeof GetMetricData>): Query[] {
   return queries;
 }
 
-function pointsOf({ line }: Series, order: string): [number, number][] {
-  const points = [...line].sort(([a], [b]) => a - b);
-  return order === 'TimestampAscending' ? points : points.reverse();
+function pointsOf({ line }: Series, order: string): Points {
+  const { times, values } = inOrder(line);
+  return order === 'TimestampAscending'
+    ? { times, values }
+    : { times: times.reverse(), values: values.reverse() };
+}
+
+/** What is asked of one metric is in its order already. */
+function inOrder(line: Series['line']) {
+  const times = [...line.keys()];
+  const isInOrder = times.every((at, index) => index === 0 || at > times[index - 1]!);
+  if (!isInOrder) times.sort((a, b) => a - b);
+  const values = isInOrder ? [...line.values()] : times.map((at) => line.get(at)!);
+  return { times, values };
 }
 
 function invalid(message: string): AwsError {

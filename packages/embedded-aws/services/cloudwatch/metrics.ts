@@ -172,16 +172,20 @@ function collected(
   unit: string | undefined,
   { period, from, to, computed }: Stretch,
 ): Bucket[] {
-  const found = new Map<number, Bucket>();
+  const found: Bucket[] = [];
   const take = (sample: Sample) => {
     if (unit && (sample.unit ?? 'None') !== unit) return;
     const at = Math.floor(sample.at / period) * period;
-    const before = found.get(at);
-    found.set(at, before ? merge(before, sample) : bucketOf(sample, at));
+    // Those of one source come in their order: nearly all belong to the last bucket, or behind it.
+    let place = found.length;
+    while ((found[place - 1]?.at ?? -Infinity) > at) place -= 1;
+    const before = found[place - 1];
+    if (before?.at === at) found[place - 1] = merge(before, sample);
+    else found.splice(place, 0, bucketOf(sample, at));
   };
   for (const sample of since(samples, from, to)) take(sample);
   for (const each of sources) for (const sample of each(Math.max(from, computed), to)) take(sample);
-  return found.size < 2 ? [...found.values()] : [...found.values()].sort((a, b) => a.at - b.at);
+  return found;
 }
 
 export function isSameMetric(one: Metric, other: Metric): boolean {

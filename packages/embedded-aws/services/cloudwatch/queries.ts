@@ -96,24 +96,30 @@ function lineOfStat(
   to: number,
   place: Place,
 ): Line {
-  const read = statisticOf(statistic);
+  const read = isPlain(statistic) ? statisticOf(statistic) : readOnce(statistic);
   const line: Line = new Map();
   for (const bucket of metrics.buckets(metric, periodSeconds, from, to, place)) {
-    const value = statisticIn(bucket, statistic, read);
+    const value = read(bucket);
     if (value !== undefined) line.set(bucket.at, value);
   }
   return line;
 }
 
-/** Buckets are never changed, and the same ones are asked at every look. */
-const values = new WeakMap<Bucket, Map<string, number | undefined>>();
+/** By the statistic's name. Buckets are never changed, and the same ones are asked at every look. */
+const readings = new Map<string, Statistic>();
 
-function statisticIn(bucket: Bucket, statistic: string, read: Statistic): number | undefined {
-  if (isPlain(statistic)) return read(bucket);
-  const known = values.get(bucket) ?? new Map<string, number | undefined>();
-  if (known.size === 0) values.set(bucket, known);
-  if (!known.has(statistic)) known.set(statistic, read(bucket));
-  return known.get(statistic);
+function readOnce(name: string): Statistic {
+  const known = readings.get(name);
+  if (known) return known;
+  const read = statisticOf(name);
+  const values = new WeakMap<Bucket, number | 'none'>();
+  const made: Statistic = (bucket) => {
+    const value = values.get(bucket) ?? read(bucket) ?? 'none';
+    values.set(bucket, value);
+    return value === 'none' ? undefined : value;
+  };
+  readings.set(name, made);
+  return made;
 }
 
 function invalid(message: string): AwsError {

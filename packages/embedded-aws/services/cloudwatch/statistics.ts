@@ -20,21 +20,27 @@ export interface Bucket {
 /** An observation with its count. */
 type Pair = readonly [value: number, count: number];
 
+type Totals = Pick<Bucket, 'sum' | 'count' | 'minimum' | 'maximum'>;
+const NOTHING: Totals = { sum: 0, count: 0, minimum: Infinity, maximum: -Infinity };
+
 /** The bucket of one sample. */
 export function bucketOf(sample: Sample, at: number): Bucket {
-  const empty = { at, sum: 0, count: 0, minimum: Infinity, maximum: -Infinity };
-  return withSample({ ...empty, unit: sample.unit, samples: [] }, sample);
+  return withSample({ at, unit: sample.unit, samples: [sample] }, NOTHING, sample);
 }
 
 export function merge(bucket: Bucket, sample: Sample): Bucket {
-  return withSample(bucket.count > 0 ? bucket : { ...bucket, unit: sample.unit }, sample);
+  const unit = bucket.count > 0 ? bucket.unit : sample.unit;
+  const samples = bucket.samples && [...bucket.samples, sample];
+  return withSample({ at: bucket.at, unit, samples }, bucket, sample);
 }
 
 /** Summed one after the other: a sum of fractions depends on their order. */
-function withSample(bucket: Bucket, sample: Sample): Bucket {
-  const { at, unit } = bucket;
-  const samples = bucket.samples && [...bucket.samples, sample];
-  let { sum, count, minimum, maximum } = bucket;
+function withSample(
+  { at, unit, samples }: Omit<Bucket, keyof Totals>,
+  before: Totals,
+  sample: Sample,
+): Bucket {
+  let { sum, count, minimum, maximum } = before;
   if ('sum' in sample) {
     sum += sample.sum;
     count += sample.count;
@@ -42,15 +48,14 @@ function withSample(bucket: Bucket, sample: Sample): Bucket {
     maximum = Math.max(maximum, sample.maximum);
     return { at, sum, count, minimum, maximum, unit, samples: undefined };
   }
-  const values = 'values' in sample ? sample.values : [sample.value];
-  const counts = 'values' in sample ? sample.counts : undefined;
-  values.forEach((value, index) => {
-    const times = counts?.[index] ?? 1;
+  const add = (value: number, times: number) => {
     sum += value * times;
     count += times;
     minimum = Math.min(minimum, value);
     maximum = Math.max(maximum, value);
-  });
+  };
+  if ('value' in sample) add(sample.value, 1);
+  else sample.values.forEach((value, index) => void add(value, sample.counts?.[index] ?? 1));
   return { at, sum, count, minimum, maximum, unit, samples };
 }
 
@@ -59,10 +64,11 @@ function pairsIn({ samples }: Bucket): Pair[] | undefined {
   const pairs: Pair[] = [];
   for (const sample of samples) {
     if ('value' in sample) pairs.push([sample.value, 1]);
-    else if ('values' in sample)
-      sample.values.forEach(
-        (value, index) => void pairs.push([value, sample.counts?.[index] ?? 1]),
-      );
+    else if ('values' in sample) {
+      const { values, counts } = sample;
+      for (let index = 0; index < values.length; index += 1)
+        pairs.push([values[index]!, counts?.[index] ?? 1]);
+    }
   }
   return pairs;
 }
@@ -169,7 +175,8 @@ function rangeStatistic(kind: string, bucket: Known, low: number, high: number):
 /** In place. Most are in order but for a few, and there a comparison is cheaper made here. */
 function sorted(values: Pair[]): readonly Pair[] {
   if (values.length > FEW) return values.sort(([a], [b]) => a - b);
-  for (const [index, pair] of values.entries()) {
+  for (let index = 1; index < values.length; index += 1) {
+    const pair = values[index]!;
     let place = index;
     let before = values[place - 1];
     while (before && before[0] > pair[0]) {

@@ -6,7 +6,7 @@ export type Item = Readonly<Record<string, Attribute>>;
 /** Thrown where an input is not plain. */
 export const NOT_PLAIN = Symbol('not plain');
 
-/** An item that is kept: nobody else holds it or its parts. */
+/** An item that is kept: nobody changes it or its parts, and so each of its attributes is frozen. */
 export interface KeptItem {
   readonly item: Item;
   /** At least what it counts towards the megabyte of a page. */
@@ -19,6 +19,7 @@ const MOST_PLAIN_WEIGHT = 300_000;
 export function keptItem(input: unknown): KeptItem {
   const scale = { weight: 64 };
   const item = copiedMembers(input, scale);
+  for (const name in item) Object.freeze(item[name]);
   if (scale.weight > MOST_PLAIN_WEIGHT) throw NOT_PLAIN;
   return { item, weight: 2 * scale.weight };
 }

@@ -144,3 +144,15 @@ test('thirty Parallels may stand inside each other', async () => {
 
   expect(status).toBe('SUCCEEDED');
 });
+
+test('what a Standard machine may say, an Express one that is made of the same is refused for', () => {
+  const { refused, call } = made();
+  const Resource = 'arn:aws:states:::lambda:invoke.waitForTaskToken';
+  const waits = only({ Type: 'Task', Resource, Arguments: { FunctionName: 'work' } });
+  const machine = { name: 'waits', definition: JSON.stringify(waits), roleArn: ROLE };
+
+  call('CreateStateMachine', machine);
+  const express = refused('CreateStateMachine', { ...machine, name: 'fast', type: 'EXPRESS' });
+
+  expect(express).toBe('InvalidDefinition');
+});

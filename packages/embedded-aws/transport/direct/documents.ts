@@ -15,7 +15,7 @@ export function documentInput({ input, inputKeyNodes }: DocumentCommand): unknow
 }
 
 export function documentOutput({ outputKeyNodes }: DocumentCommand, output: unknown): unknown {
-  return converted(output, outputKeyNodes, plainOf as Convert);
+  return converted(output, outputKeyNodes, plainOnce as Convert);
 }
 
 type Convert = (value: unknown) => unknown;
@@ -27,7 +27,9 @@ function converted(value: unknown, nodes: KeyNodes, convert: Convert): unknown {
   if (Array.isArray(value))
     return value.filter(isCarried).map((one) => converted(one, each ?? null, convert));
   const made: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value as object)) {
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name in members) {
+    const member = members[name];
     if (!isCarried(member)) continue;
     const node = below.length === 0 ? null : (each ?? nodes[name as never]);
     made[name] = node === undefined ? member : converted(member, node, convert);
@@ -55,14 +57,18 @@ function attributeOf(value: unknown): Attribute {
   if (Array.isArray(value)) return { L: value.filter(isCarried).map(attributeOf) };
   if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') };
   if (value instanceof Set) return setOf([...value]);
-  const entries = value instanceof Map ? value : isPlain(value) ? Object.entries(value) : undefined;
-  if (!entries) throw new Error(`Unsupported type passed: ${String(value)}. Expected plain data.`);
+  const given = value instanceof Map ? Object.fromEntries(value) : value;
+  if (!isPlain(given))
+    throw new Error(`Unsupported type passed: ${String(value)}. Expected plain data.`);
   const members: Record<string, Attribute> = {};
-  for (const [name, each] of entries) if (isCarried(each)) members[name] = attributeOf(each);
+  for (const name in given) {
+    const each = given[name];
+    if (isCarried(each)) members[name] = attributeOf(each);
+  }
   return { M: members };
 }
 
-function isPlain(value: unknown): value is object {
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || isOtherRealm(prototype);
@@ -85,6 +91,27 @@ function setOf(values: readonly unknown[]): Attribute {
   if (typeof first === 'number' || typeof first === 'bigint') return { NS: texts };
   if (first instanceof Uint8Array) return { BS: texts };
   throw new Error('Expected a set of texts, numbers or bytes that is not empty, got another.');
+}
+
+/** What was made of attributes that are frozen: those of an item that a table in memory keeps, until another is put. */
+const plains = new WeakMap<Attribute, unknown>();
+
+/** Frozen too, for all who read the item are given the same. */
+function plainOnce(attribute: Attribute): unknown {
+  if (attribute.M === undefined || !Object.isFrozen(attribute)) return plainOf(attribute);
+  const known = plains.get(attribute);
+  if (known) return known;
+  const made = frozen(plainOf(attribute));
+  plains.set(attribute, made);
+  return made;
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  // Bytes cannot be frozen.
+  if (value instanceof Uint8Array) return value;
+  for (const each of Object.values(value)) frozen(each);
+  return Object.freeze(value);
 }
 
 /** As `unmarshall` of the SDK does. */
@@ -118,7 +145,7 @@ function plainOf(attribute: Attribute): unknown {
 
 function plainsOf(members: Readonly<Record<string, Attribute>>): Record<string, unknown> {
   const made: Record<string, unknown> = {};
-  for (const [name, each] of Object.entries(members)) made[name] = plainOf(each);
+  for (const name in members) made[name] = plainOf(members[name]!);
   return made;
 }
 

@@ -69,24 +69,33 @@ function copierOf(schema: NormalizedSchema, side: Side): Copier {
   return schema.isDocumentSchema() ? (value) => structuredClone(value) : same;
 }
 
+type Lazy = () => Copier;
+
 /** A shape may hold itself, so it is only looked into when a value is there. */
-function lazily(schema: NormalizedSchema, side: Side): Copier {
+function lazily(schema: NormalizedSchema, side: Side): Lazy {
   let made: Copier | undefined;
-  return (value) => {
+  return () => {
     made ??= copierOf(schema, side);
-    return made(value);
+    return made;
   };
 }
 
-function listOf(copy: Copier): Copier {
-  return (value) => (value as readonly unknown[]).map(copy);
+function listOf(copierOfEach: Lazy): Copier {
+  return (value) => {
+    const copy = copierOfEach();
+    return (value as readonly unknown[]).map((each) => copy(each));
+  };
 }
 
-function mapOf(copy: Copier): Copier {
+function mapOf(copierOfEach: Lazy): Copier {
   return (value) => {
+    const copy = copierOfEach();
+    const given = value as Readonly<Record<string, unknown>>;
     const copied: Record<string, unknown> = {};
-    for (const [key, each] of Object.entries(value as object))
+    for (const key of Object.keys(given)) {
+      const each = given[key];
       if (each !== undefined && each !== null) copied[key] = copy(each);
+    }
     return copied;
   };
 }
@@ -97,14 +106,14 @@ function structureOf(schema: NormalizedSchema, side: Side): Copier {
   if (known) return known;
   const members = [...schema.structIterator()].map(([name, member]) => ({
     name,
-    copy: lazily(member, side),
+    copierOfIt: lazily(member, side),
   }));
   const copier: Copier = (value) => {
     const given = (value ?? {}) as Readonly<Record<string, unknown>>;
     const copied: Record<string, unknown> = {};
-    for (const { name, copy } of members) {
+    for (const { name, copierOfIt } of members) {
       const member = given[name];
-      if (member !== undefined && member !== null) copied[name] = copy(member);
+      if (member !== undefined && member !== null) copied[name] = copierOfIt()(member);
     }
     return copied;
   };
