@@ -2,15 +2,22 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { readPipeline } from '../../../cli/pipeline-file.ts';
 import { readWorld } from '../../../cli/world-files.ts';
 import { type Report, reportOf } from '../../../simulation/report.ts';
+import { type ParsedWorld, parseWorld } from '../../../simulation/world/parse-scenario.ts';
 import { makeWorld } from '../../../simulation/world/world.ts';
 import { tablesOf } from '../../tables.ts';
+import { checkoutWith, PLACES } from './checkout-places.ts';
 
-export async function play(name: string, pipeline: string): Promise<Report> {
+/** On a pipeline’s file, or on the checkout with those targets. */
+export async function play(
+  name: string,
+  pipeline: string | readonly string[] = PLACES,
+): Promise<Report> {
   const file = `examples/scenarios/${name}.yml`;
   const world = await makeWorld({
-    ...readWorld(pipeline, file),
+    ...(typeof pipeline === 'string' ? readWorld(pipeline, file) : cutWorld(pipeline, file)),
     seed: 1,
     sweeps: 'needed',
     tables: tablesOf(name),
@@ -20,6 +27,12 @@ export async function play(name: string, pipeline: string): Promise<Report> {
   const report = await reportOf(world);
   await world.close();
   return report;
+}
+
+function cutWorld(targets: readonly string[], file: string): ParsedWorld {
+  return parseWorld(readFileSync(file, 'utf8'), file, [checkoutWith(targets)], (others) =>
+    others.map((other) => readPipeline(resolve(dirname(file), other))),
+  );
 }
 
 export function releasesOf({ releases }: Report): string[] {

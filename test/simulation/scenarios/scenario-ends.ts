@@ -1,17 +1,17 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
 import { builtAgain } from './built-again.ts';
+import { byEvidence, bySignal } from './by-evidence.ts';
 import { byFailure } from './by-failure.ts';
 import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
 import { byStack } from './by-stack.ts';
 import { byStrategy } from './by-strategy.ts';
-import { everywhere, upTo } from './checkout-places.ts';
+import { everywhere, PLACES, upTo, WHOLE } from './checkout-places.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
 import { rolledBack } from './rolled-back.ts';
 
-const PIPELINE = 'examples/checkout/tidegate.yml';
 const SMALL = 'examples/minimal/tidegate.yml';
 const HOURS = 'examples/hours/tidegate.yml';
 const ELSEWHERE = 'examples/elsewhere/tidegate.yml';
@@ -23,15 +23,15 @@ type Ends = readonly (readonly [
   name: string,
   releases: readonly string[],
   running: readonly string[],
-  /** Where it is not the usual one. */
-  pipeline?: string,
+  /** Where it is not the usual one: another’s file, or the targets that are left of the usual one. */
+  pipeline?: string | readonly string[],
 ])[];
 
 /** How the example scenarios end, in as many groups as there are files that play them. */
 export const scenarios = {
   admission: [
     ['builds-not-meant', ['Promoted good', 'Refused 2'], everywhere('good')],
-    ['batch', ['Promoted good'], everywhere('good')],
+    ['batch', ['Promoted good'], ['good beta…prod'], SMALL],
     ['artifact-overwritten', ['Promoted good'], everywhere('good')],
   ],
   hands: [
@@ -85,18 +85,20 @@ export const scenarios = {
     ['objective-of-a-metric', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
   ],
   builds: [
-    ['build-succeeds', ['Promoted good'], everywhere('good')],
+    ['build-succeeds', ['Promoted good'], ['good beta…ap-northeast-1'], WHOLE],
     ['build-fails', [], everywhere('previous')],
     ['raw-event', ['Promoted good'], everywhere('good')],
-    ['build-event-lost', ['Promoted good'], everywhere('good')],
-    ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…ap-northeast-1']],
+    ['build-event-lost', ['Promoted good'], ['good beta…prod'], SMALL],
+    ['first-release', ['Stopped bad'], ['bad beta…gamma', 'nothing one-box…eu-west-1']],
   ],
   gates: [
     ...keptShut,
     ['frozen', ['Promoted good'], ['good beta…prod'], SMALL],
     ['outside-hours', ['Superseded first', 'Promoted second'], ['second beta…us-east-1'], HOURS],
   ],
-  releases: [['two-releases', ['Promoted good', 'RolledBack bad'], everywhere('good')]],
+  releases: [
+    ['two-releases', ['Promoted good', 'RolledBack bad'], ['good beta…ap-northeast-1'], WHOLE],
+  ],
   newest: [
     [
       'newer-release',
@@ -106,40 +108,26 @@ export const scenarios = {
   ],
   newer: [
     ['fix-after-rollback', ['RolledBack bad', 'Refused', 'Promoted fix'], everywhere('fix')],
-    ['events-swapped', ['Promoted newer', 'Superseded older'], everywhere('newer')],
+    ['events-swapped', ['Promoted newer', 'Superseded older'], ['newer beta…prod'], SMALL],
     ['policy-tightened', ['Promoted first', 'Refused second'], everywhere('first')],
   ],
   alarms: [
-    ['alarm-fires', ['RolledBack bad'], everywhere('previous')],
+    ['alarm-fires', ['RolledBack bad'], ['previous beta…us-east-1'], [...PLACES, 'us-east-1']],
     ['alarm-recovers', ['RolledBack bad'], everywhere('previous')],
     ['alarm-missing', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
     ['alarm-before-start', ['Promoted good'], everywhere('good')],
     ['alarm-stays-on', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
   ],
-  evidence: [
-    ['metric-shifts', ['RolledBack bad'], everywhere('previous')],
-    ['latency-triples', ['RolledBack slow'], everywhere('previous')],
-    ['errors-rise', ['RolledBack bad'], everywhere('previous')],
-    ['function-throttled', ['RolledBack bad'], everywhere('previous')],
-    ['old-and-new-suffer', ['Stopped good'], upTo('good', 'gamma', 'one-box')],
-    ['data-stops', ['Stopped silent'], upTo('silent', 'gamma', 'one-box')],
-    ['data-unreported', ['Stopped mute'], upTo('mute', 'gamma', 'one-box')],
-  ],
-  signals: [
-    ['data-gap', ['Promoted good'], everywhere('good')],
-    ['budget-burns', ['RolledBack bad'], everywhere('previous')],
-    ['callee-suffers', ['RolledBack bad'], everywhere('previous')],
-    ['another-change', ['RolledBack good'], everywhere('previous')],
-    ['insight-opens', ['Promoted bad'], everywhere('bad')],
-  ],
+  evidence: byEvidence,
+  signals: bySignal,
   failures: byFailure,
   calls: [
-    ['calls-throttled', ['Promoted good'], everywhere('good')],
-    ['rates', ['Promoted good'], everywhere('good')],
-    ['call-dies-after-effect', ['Promoted good'], everywhere('good')],
-    ['function-dies', ['Promoted good'], everywhere('good')],
+    ['calls-throttled', ['Promoted good'], ['good beta…prod'], SMALL],
+    ['rates', ['Promoted good'], ['good beta…ap-northeast-1'], WHOLE],
+    ['call-dies-after-effect', ['Promoted good'], ['good beta…prod'], SMALL],
+    ['function-dies', ['Promoted good'], ['good beta…prod'], SMALL],
   ],
-  lists: [['lists-lag', ['Promoted good'], everywhere('good')]],
+  lists: [['lists-lag', ['Promoted good'], ['good beta…prod'], SMALL]],
   faults: [
     ['calls-fail', ['Promoted good'], everywhere('good')],
     ['region-unreachable', ['Stopped good'], upTo('good', 'one-box', 'eu-west-1')],
@@ -158,7 +146,12 @@ export const scenarios = {
     ['artifact-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['version-deleted', ['RolledBack bad'], ['bad beta', 'previous prod'], SMALL],
     ['way-back-missing', ['Stopped good'], ['good beta…prod'], SMALL],
-    ['instances-join', ['Promoted good'], everywhere('good')],
+    [
+      'instances-join',
+      ['Promoted good'],
+      ['good beta…eu-west-1-workers'],
+      [...PLACES, 'eu-west-1-workers'],
+    ],
     [
       'pushes',
       ['Promoted shared', 'Promoted shared', 'Promoted store-only'],
@@ -171,7 +164,7 @@ export const scenarios = {
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
     ...rolledBack,
-    ['person-stops-deployment', ['Stopped good'], ['previous beta…ap-northeast-1']],
+    ['person-stops-deployment', ['Stopped good'], everywhere('previous')],
     [
       'line-stopped',
       ['Promoted first', 'Promoted second', 'Stopped third'],
@@ -188,7 +181,7 @@ export const scenarios = {
 /** Plays a group, one test a scenario. */
 export function playScenarios(group: keyof typeof scenarios): void {
   const all: Ends = scenarios[group];
-  const whole = all.map(([name, releases, running, pipeline = PIPELINE]) => {
+  const whole = all.map(([name, releases, running, pipeline]) => {
     return { name, releases, running, pipeline };
   });
   test.each(whole)('$name ends as it says', async ({ name, releases, running, pipeline }) => {
