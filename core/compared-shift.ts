@@ -11,6 +11,7 @@ import {
   type Shifting,
   type Truth,
 } from './found-truth.ts';
+import { ofShiftingJob } from './job-truth.ts';
 import { mostShareOf } from './pace.ts';
 import { labelOf } from './revision.ts';
 import { ofShiftingService } from './service-truth.ts';
@@ -36,6 +37,7 @@ export function comparedShift(truth: Truth, expected: Expected, shifting: Shifti
   const label = labelOf(expected.revision);
   if (truth.kind === 'nothing') return compared(truth, expected);
   if (truth.kind === 'service') return ofShiftingService(truth, shifting);
+  if (truth.kind === 'job') return ofShiftingJob(truth, shifting);
   if (truth.kind === 'stack') return ofShiftingStack(truth, shifting);
   const others = othersDeployment(truth, shifting);
   if (others || truth.kind === 'group') return others ?? { is: 'same' };

@@ -27,6 +27,8 @@ export interface Deployment {
   readonly isStuck?: true;
   /** It succeeded, and what is there was so already. */
   readonly changedNothing?: true;
+  /** It succeeded, and nothing says what is there but that. */
+  readonly isBelieved?: true;
   /** What it brings to instances. */
   readonly artifact?: ArtifactName;
 }

@@ -88,11 +88,29 @@ export interface StackTruth {
   readonly attempted?: StackUpdate;
 }
 
+/** A build of CodeBuild that has brought something somewhere. */
+export interface JobRun extends GroupDeployment {
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Of what it was told to bring; absent where nobody told it. */
+  readonly digest?: string;
+}
+
+export interface JobTruth {
+  readonly kind: 'job';
+  /** The last job that succeeded, and the last of all, whoever began them. */
+  readonly last?: JobRun;
+  readonly attempted?: JobRun;
+  /** What a build has said that runs, and which, where no job has begun since. */
+  readonly runs?: { readonly digest: string; readonly by: string };
+}
+
 /** `nothing` where the alias, the function, the group, the service or the stack is not there. */
 export type Truth =
   | AliasTruth
   | GroupTruth
   | ServiceTruth
+  | JobTruth
   | StackTruth
   | { readonly kind: 'nothing' };
 

@@ -13,6 +13,7 @@ import {
   type Truth,
 } from './found-truth.ts';
 import { codeDigestOf } from './function-code.ts';
+import { hasNothingBy, ofJob } from './job-truth.ts';
 import { labelOf } from './revision.ts';
 import { ofService } from './service-truth.ts';
 import { hasNothingOf, ofStack } from './stack-truth.ts';
@@ -41,6 +42,8 @@ export function compared(truth: Truth, expected: Expected): Says {
       return ofGroup(truth, expected);
     case 'service':
       return ofService(truth, expected);
+    case 'job':
+      return ofJob(truth, expected);
     case 'stack':
       return ofStack(truth, expected);
   }
@@ -69,6 +72,7 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
     return version !== functionVersion && !(functionVersion in weights);
   }
   if (truth.kind === 'service') return truth.definition !== expected.functionVersion;
+  if (truth.kind === 'job') return hasNothingBy(truth, expected);
   if (truth.kind === 'stack') return hasNothingOf(truth, expected);
   const { last, attempted } = truth;
   return last?.id === attempted?.id && last !== undefined && !brings(last, expected);

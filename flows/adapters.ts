@@ -12,6 +12,7 @@ import { dynamodb } from '../aws/dynamodb.ts';
 import { ecr } from '../aws/ecr.ts';
 import { ecs } from '../aws/ecs.ts';
 import { serviceUpdates as updatesServices } from '../aws/ecs-updates.ts';
+import { jobs as readsJobs } from '../aws/jobs.ts';
 import { lambda } from '../aws/lambda.ts';
 import { lambdaCooling } from '../aws/lambda-cooling.ts';
 import { lambdaVersions } from '../aws/lambda-versions.ts';
@@ -53,6 +54,7 @@ export const serviceUpdates: Adapter = {
   serviceUpdates: ({ access }) => updatesServices(access),
 };
 export const images: Adapter = { images: ({ access }) => ecr(access) };
+export const jobs: Adapter = { jobs: ({ access }) => readsJobs(access) };
 export const stacks: Adapter = { stacks: ({ access }) => readsStacks(access) };
 export const alarms: Adapter = { alarms: ({ access }) => cloudwatch(access) };
 export const alarmFacts: Adapter = { alarmFacts: ({ access }) => readsAlarmFacts(access) };

@@ -28,6 +28,7 @@ import {
   type WaveEnd,
   waveName,
 } from '../core/wave.ts';
+import { askBeforePass } from './ask-runs.ts';
 import { deployedAt } from './deployed-at.ts';
 import { finishHeld } from './finish-held.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
@@ -132,6 +133,7 @@ async function asFound(ports: Ports, wave: Wave, end: End): Promise<End> {
     ['Passed', 'Overridden'].includes(end.ended) ||
     (end.ended === 'Failed' && end.failedIn === 'test');
   if (wave.status === 'ended' || !isClaim) return end;
+  if (end.ended !== 'Failed') await askBeforePass(ports, wave);
   const { found, unread } = await gatherTruth(ports, wave, await itemsOf(ports, wave));
   const moved = found.filter(isDrift);
   if (moved.length > 0) {

@@ -16,6 +16,7 @@ import { keys } from '../core/keys.ts';
 import { holdSecondsOf, isStepping, type SteppingTarget } from '../core/stepping.ts';
 import { returnPoint } from '../core/target.ts';
 import type { DeploymentWait } from '../core/wait.ts';
+import { askRuns } from './ask-runs.ts';
 import { carryOut } from './carry-out.ts';
 import { noteDeployment } from './changes.ts';
 import { find } from './find-begun.ts';
@@ -228,6 +229,7 @@ async function waitForDeployment(
   };
   await register(ports, wait);
   await lookAtDeployment(ports, wait);
+  await askRuns(ports, wait);
   await carryOut(ports, wait);
   if (isStepping(target)) await handOver(ports, pipeline, target, token);
 }

@@ -167,7 +167,7 @@ async function settingAfter(
 
 /** What the end of a deployment says of the intent that it was started for. */
 export function endOf(deployment: Deployment): IntentEnd {
-  const { id, state, error, errorCode, missed, changedNothing, isStuck } = deployment;
+  const { id, state, error, errorCode, missed, changedNothing, isBelieved, isStuck } = deployment;
   if (state === 'Succeeded' && missed) {
     const { count, of } = missed;
     const reason = `deployment ${id} succeeded, but ${count} of ${of} instances did not get it`;
@@ -175,7 +175,10 @@ export function endOf(deployment: Deployment): IntentEnd {
   }
   if (state === 'Succeeded') {
     const nothing = changedNothing ? ': there was nothing to change' : '';
-    return { result: 'Succeeded', reason: `deployment ${id} succeeded${nothing}` };
+    const believed = isBelieved
+      ? '; that is believed, for no project says what runs (job.runs)'
+      : '';
+    return { result: 'Succeeded', reason: `deployment ${id} succeeded${nothing}${believed}` };
   }
   const isBlamed = isMadeByRevision(errorCode);
   return {

@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   containers: true,
   serviceUpdates: true,
   images: true,
+  jobs: true,
   stacks: true,
   alarms: true,
   alarmFacts: true,

@@ -13,6 +13,7 @@ import type { Table } from '../aws/dynamodb.ts';
 import type { Images } from '../aws/ecr.ts';
 import type { Containers } from '../aws/ecs.ts';
 import type { ServiceUpdates } from '../aws/ecs-updates.ts';
+import type { Jobs } from '../aws/jobs.ts';
 import type { Functions } from '../aws/lambda.ts';
 import type { Cooling } from '../aws/lambda-cooling.ts';
 import type { Versions } from '../aws/lambda-versions.ts';
@@ -73,6 +74,7 @@ export interface AdaptedPorts {
   readonly containers: Containers;
   readonly serviceUpdates: ServiceUpdates;
   readonly images: Images;
+  readonly jobs: Jobs;
   readonly stacks: Stacks;
   readonly alarms: Alarms;
   readonly alarmFacts: AlarmFacts;

@@ -9,6 +9,7 @@ import type { AlarmName, BakeWait, DeploymentWait, Wait } from '../core/wait.ts'
 import { waitKey } from '../core/wait-key.ts';
 import type { Wave } from '../core/wave.ts';
 import { alarmId, alarmNamesOf, byPlace, statesIn } from './alarm-states.ts';
+import { askRuns } from './ask-runs.ts';
 import { carryOut } from './carry-out.ts';
 import { lookAtBatch } from './consider-build.ts';
 import { howEnded } from './how-ended.ts';
@@ -217,5 +218,6 @@ async function lookAt(ports: Ports, wait: Wait): Promise<void> {
 async function lookAtWaitingDeployment(ports: Ports, wait: DeploymentWait): Promise<void> {
   await lookAtDeployment(ports, wait);
   await letGoOn(ports, wait);
+  await askRuns(ports, wait);
   await carryOut(ports, wait);
 }

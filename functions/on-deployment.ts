@@ -1,25 +1,57 @@
-// A CodeDeploy deployment has changed its state: looks at it, if one of our waves waits for it.
+// A deployment of CodeDeploy, or a job of CodeBuild, has changed its state: looks at it, if a wave of ours
+// waits for it.
 
 import * as z from 'zod';
-import { containers, deployments, functions, stacks, table, workflows } from '../flows/adapters.ts';
+import { BUILD_ARN } from '../core/admission/build-arn.ts';
+import { AFTER } from '../core/job.ts';
+import {
+  containers,
+  deployments,
+  functions,
+  jobs,
+  stacks,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
+import { jobChanged } from '../flows/job-changed.ts';
 import { deploymentChanged } from '../flows/look-at-deployment.ts';
 import { listener } from './task.ts';
 
-const Event = z.object({
+const Deployment = z.object({
   source: z.literal('aws.codedeploy'),
   account: z.string(),
   region: z.string(),
   detail: z.object({ deploymentId: z.string() }),
 });
+const Build = z.object({
+  source: z.literal('aws.codebuild'),
+  account: z.string(),
+  region: z.string(),
+  detail: z.object({
+    'build-id': z.string().regex(BUILD_ARN),
+    'additional-information': z.object({
+      environment: z.object({
+        'environment-variables': z.array(z.object({ name: z.string(), value: z.string() })),
+      }),
+    }),
+  }),
+});
 
-export const onDeployment = listener(Event, ({ account, region, detail }, ports) =>
-  deploymentChanged(ports, { account, region, deployment: detail.deploymentId }),
-);
+export const onDeployment = listener(z.union([Deployment, Build]), (event, ports) => {
+  const { account, region, source, detail } = event;
+  if (source === 'aws.codedeploy')
+    return deploymentChanged(ports, { account, region, deployment: detail.deploymentId });
+  const variables = detail['additional-information'].environment['environment-variables'];
+  const after = variables.find(({ name }) => name === AFTER)?.value;
+  const deployment = after ?? detail['build-id'].replace(/^.*:build\//, '');
+  return jobChanged(ports, { account, region, deployment });
+});
 
 export const handler = onDeployment.onAws(
   containers,
   deployments,
   functions,
+  jobs,
   stacks,
   table,
   workflows,

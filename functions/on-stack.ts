@@ -1,7 +1,15 @@
 // CloudFormation tells that a stack is in another state. Looks at what waits for it.
 
 import * as z from 'zod';
-import { containers, deployments, functions, stacks, table, workflows } from '../flows/adapters.ts';
+import {
+  containers,
+  deployments,
+  functions,
+  jobs,
+  stacks,
+  table,
+  workflows,
+} from '../flows/adapters.ts';
 import { stackChanged } from '../flows/stack-changed.ts';
 import { listener } from './task.ts';
 
@@ -17,4 +25,12 @@ export const onStack = listener(Event, ({ account, region, detail }, ports) => {
   return stackChanged(ports, { account, region, node: `stack ${name}` });
 });
 
-export const handler = onStack.onAws(containers, deployments, functions, stacks, table, workflows);
+export const handler = onStack.onAws(
+  containers,
+  deployments,
+  functions,
+  jobs,
+  stacks,
+  table,
+  workflows,
+);

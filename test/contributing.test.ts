@@ -76,6 +76,7 @@ const KINDS: Readonly<Record<string, string>> = {
   alias: 'lambda: { function: shop, alias: live }, strategy: canary',
   ec2: 'ec2: { application: shop, deploymentGroup: live }',
   ecs: 'ecs: { cluster: shop, service: checkout }, strategy: canary',
+  job: 'job: { project: shop-deploys, rollback: shop-returns, runs: shop-runs }',
   stack: 'stack: { name: shop }',
 };
 
@@ -166,6 +167,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   containers: 'no source',
   serviceUpdates: 'no source',
   images: 'no source',
+  jobs: 'no source',
   stacks: 'no source',
   alarms: 'no source',
   alarmFacts: 'no source',

@@ -9,6 +9,7 @@ import {
 import { alias } from './kinds/alias.ts';
 import { ec2 } from './kinds/ec2.ts';
 import { ecs } from './kinds/ecs.ts';
+import { job } from './kinds/job.ts';
 import { lambda } from './kinds/lambda.ts';
 import { stack } from './kinds/stack.ts';
 import type { Naming, Need } from './need.ts';
@@ -19,6 +20,7 @@ const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
   alias,
   ec2,
   ecs,
+  job,
   lambda,
   stack,
 };

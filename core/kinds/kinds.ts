@@ -9,6 +9,7 @@ import {
 import { alias } from './alias.ts';
 import { ec2 } from './ec2.ts';
 import { ecs } from './ecs.ts';
+import { job } from './job.ts';
 import type { Kind } from './kind.ts';
 import { lambda } from './lambda.ts';
 import { stack } from './stack.ts';
@@ -17,6 +18,7 @@ const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   alias,
   ec2,
   ecs,
+  job,
   lambda,
   stack,
 };

@@ -9,6 +9,7 @@ import { type ServiceStrategy, type Strategy, strategy } from './strategy-schema
 import type { AliasFields } from './targets/alias.ts';
 import { ec2 } from './targets/ec2.ts';
 import { ecs, type ServiceFields } from './targets/ecs.ts';
+import { type JobFields, job } from './targets/job.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
 import { type StackFields, stack, stackSet } from './targets/stack.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
@@ -31,6 +32,7 @@ const kinds = {
   lambda,
   ec2,
   ecs,
+  job,
   stack,
 };
 
@@ -93,6 +95,7 @@ interface Kinds {
   readonly alias: Of<'lambda', AliasFields> & By<Strategy>;
   readonly ec2: Of<'ec2', z.output<typeof ec2>> & Unsteered;
   readonly ecs: Of<'ecs', ServiceFields> & By<ServiceStrategy>;
+  readonly job: Of<'job', JobFields> & Unsteered;
   readonly stack: Of<'stack', StackFields> & Unsteered;
 }
 
@@ -128,6 +131,7 @@ const problems: { readonly [Key in KindKey]: (it: Fields) => readonly string[] }
   lambda: ({ lambda: it, strategy: how }) => (it === undefined ? [] : functionProblems(it, how)),
   ec2: noStrategy('the deployment group says how its instances get a revision'),
   ecs: ({ strategy: how }) => serviceProblems(how),
+  job: noStrategy('its script brings everything there at once, or as it likes'),
   stack: noStrategy('CloudFormation changes what is in a stack in its own order'),
 };
 

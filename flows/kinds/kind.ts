@@ -154,6 +154,14 @@ export interface Carries<Target = TargetDefinition> {
   carryOut(ports: Ports, begun: Begun<Target>): Promise<void>;
 }
 
+/** Of what does not answer by itself what it runs. */
+export interface Asks<Target = TargetDefinition> {
+  /** Begins to ask, once what was begun has brought something there; nothing where that was done. */
+  ask(ports: Ports, begun: Begun<Target>): Promise<void>;
+  /** Whether it has answered just now; begins to ask where it has not. */
+  hasAnswered(ports: Ports, target: Target): Promise<boolean>;
+}
+
 /** Of what costs for as long as it is kept warm. */
 export interface Cools<Target = TargetDefinition> {
   /** Keeps warm no more what a release, that is over, has left without traffic. Never fails. */

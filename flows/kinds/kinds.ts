@@ -11,7 +11,9 @@ import * as alias from './alias.ts';
 import * as ec2 from './ec2.ts';
 import * as ecs from './ecs.ts';
 import * as ecsStarts from './ecs-starts.ts';
+import * as job from './job.ts';
 import type {
+  Asks,
   Carries,
   Cools,
   Finds,
@@ -33,6 +35,7 @@ export function startsOf(target: TargetDefinition): Starts {
     alias: alias.starts,
     ec2: ec2.starts,
     ecs: ecsStarts.starts,
+    job: job.starts,
     lambda: lambda.starts,
     stack: stackStarts.starts,
   };
@@ -44,6 +47,7 @@ export function findsOf(target: TargetDefinition): Finds {
     alias: alias.finds,
     ec2: ec2.finds,
     ecs: ecs.finds,
+    job: job.finds,
     lambda: lambda.finds,
     stack: stack.finds,
   };
@@ -55,6 +59,7 @@ export function observesOf(target: TargetDefinition): Observes {
     alias: alias.observes,
     ec2: ec2.observes,
     ecs: ecs.observes,
+    job: job.observes,
     lambda: lambda.observes,
     stack: stack.observes,
   };
@@ -66,6 +71,7 @@ export function stopsOf(target: TargetDefinition): Stops {
     alias: alias.stops,
     ec2: ec2.stops,
     ecs: ecs.stops,
+    job: job.stops,
     lambda: lambda.stops,
     stack: stack.stops,
   };
@@ -77,6 +83,7 @@ export function readsOf(target: TargetDefinition): Reads {
     alias: alias.reads,
     ec2: ec2.reads,
     ecs: ecs.reads,
+    job: job.reads,
     lambda: lambda.reads,
     stack: stack.reads,
   };
@@ -88,6 +95,7 @@ export function settlesOf(target: TargetDefinition): Settles {
     alias: alias.settles,
     ec2: ec2.settles,
     ecs: ecs.settles,
+    job: job.settles,
     lambda: lambda.settles,
     stack: stack.settles,
   };
@@ -100,6 +108,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
     alias: alias.sendsBack,
     ec2: undefined,
     ecs: ecs.sendsBack,
+    job: undefined,
     lambda: lambda.sendsBack,
     stack: stack.sendsBack,
   };
@@ -111,6 +120,7 @@ export function keepsOf(target: TargetDefinition): Keeps {
     alias: alias.keeps,
     ec2: ec2.keeps,
     ecs: ecs.keeps,
+    job: job.keeps,
     lambda: lambda.keeps,
     stack: stack.keeps,
   };
@@ -123,6 +133,7 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
     alias: undefined,
     ec2: undefined,
     ecs: ecs.lets,
+    job: undefined,
     lambda: undefined,
     stack: undefined,
   };
@@ -135,6 +146,7 @@ export function carriesOf(target: TargetDefinition): Carries | undefined {
     alias: undefined,
     ec2: undefined,
     ecs: undefined,
+    job: undefined,
     lambda: undefined,
     stack: stack.carries,
   };
@@ -147,7 +159,21 @@ export function coolsOf(target: TargetDefinition): Cools | undefined {
     alias: alias.cools,
     ec2: undefined,
     ecs: undefined,
+    job: undefined,
     lambda: lambda.cools,
+    stack: undefined,
+  };
+  return table[kindOfTarget(target)];
+}
+
+/** Undefined of what says itself what it runs. */
+export function asksOf(target: TargetDefinition): Asks | undefined {
+  const table: { readonly [Key in TargetKind]: Asks<TargetOf<Key>> | undefined } = {
+    alias: undefined,
+    ec2: undefined,
+    ecs: undefined,
+    job: job.asks,
+    lambda: undefined,
     stack: undefined,
   };
   return table[kindOfTarget(target)];

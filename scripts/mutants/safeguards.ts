@@ -52,6 +52,10 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/stack-truth.ts',
     'core/stack-changes.ts',
     'core/stack-contents.ts',
+    'core/job.ts',
+    'core/job-truth.ts',
+    'flows/kinds/job.ts',
+    'flows/ask-runs.ts',
   ],
   settlement: [
     'core/settlement.ts',

@@ -25,8 +25,10 @@ export const WHY: Readonly<Record<string, string>> = {
   'codebuild:BatchGetProjects':
     'Which builds are releases is what the project’s source and webhooks say.',
   'codebuild:ListBuildsForProject':
-    'The newest build is found for a start by hand, and one whose event was lost.',
-  'codebuild:StartBuild': 'A test, and the synthetic traffic of a bake, is a build.',
+    'The newest build is found for a start by hand, and one whose event was lost; and the last job of a target.',
+  'codebuild:StartBuild':
+    'A test, the synthetic traffic of a bake, and a job that a target is brought something by, are builds.',
+  'codebuild:StopBuild': 'A job that is proven harmful is stopped.',
   'codecommit:GetBranch':
     'A build that does not tell its branch is a release where the repository has its commit on one that is.',
   'codecommit:GetCommit':

@@ -1,7 +1,7 @@
 // What a scenario says of deployments of CodeDeploy: only targets with a group have any.
 
 import { kindFor } from '../../core/kinds/kinds.ts';
-import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { kindOfTarget, type TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Scenario } from './scenario.ts';
 
 type GroupUse = readonly [
@@ -18,8 +18,8 @@ export function groupUses(
   const namesOf = (is: (target: TargetDefinition) => boolean) =>
     targets.filter(is).map(({ name }) => name);
   const grouped = namesOf((target) => kindFor(target).groupOf(target) !== undefined);
-  // ECS and CloudFormation deploy by themselves.
-  const deployed = [...grouped, ...namesOf(({ ecs, stack }) => (ecs ?? stack) !== undefined)];
+  // Of all but an alias, which Tidegate itself moves, some platform has deployments.
+  const deployed = namesOf((target) => kindOfTarget(target) !== 'alias');
   const all = new Set(targets.map(({ name }) => name));
   const uses = (
     word: string,

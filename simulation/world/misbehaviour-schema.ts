@@ -102,7 +102,7 @@ export const misbehaviour = z
         revision,
         test: z.string().meta({
           description:
-            'The test, by its name in the pipeline or its CodeBuild project; or what a hook runs.',
+            'The test, by its name in the pipeline or its CodeBuild project; or what a hook or a job runs.',
         }),
         stage: z.string().optional(),
         status: z.enum(['FAILED', 'TIMED_OUT', 'STOPPED', 'FAULT']).default('FAILED'),

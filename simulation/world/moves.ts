@@ -12,10 +12,10 @@ import { keepWarm } from './kinds/function.ts';
 import { groupOf } from './kinds/group.ts';
 import type { Joining, Move, Prune } from './moves-schema.ts';
 import { artifactBucket } from './place.ts';
+import { moveByPlatform } from './platform-runs.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { changeService, moveService, pruneDefinitions } from './service-moves.ts';
-import { moveStack } from './stack-runs.ts';
 import { shaOf } from './truth.ts';
 
 export interface MoveParts extends OthersParts {
@@ -75,7 +75,7 @@ function move(parts: MoveParts, target: TargetDefinition, what: Move, done: () =
     done();
     return;
   }
-  if (target.stack ? moveStack(parts, target, what) : deploy(parts, target, what)) done();
+  if (moveByPlatform(parts, target, what) ?? deploy(parts, target, what)) done();
   else {
     const again = parts.clock.millis() + AGAIN_SECONDS * 1000;
     parts.clock.at(again, () => move(parts, target, what, done));

@@ -1,5 +1,6 @@
 // Reads a scenario file: strict, and only of things that its pipelines and the stack have.
 
+import { allProjectsOf } from '../../core/job.ts';
 import { alarmAt } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
@@ -88,13 +89,18 @@ function misbehaviourFindings(
   const hooks = pipelines
     .flatMap((pipeline) => Object.values(pipeline.hooks ?? {}))
     .flatMap((hook) => hook?.project ?? hook?.lambda?.split(':')[0] ?? []);
+  const jobs = targets.flatMap(({ job }) => (job ? allProjectsOf(job) : []));
   const uses = scenario.misbehaviours.flatMap((each, index): Use[] => {
     const path = ['misbehaviours', index];
     const revision: Use = [[...path, 'revision'], 'revision', each.revision, revisionsOf(scenario)];
     if (each.how === 'test') {
       const stageNames = stages.map(({ name }) => name);
       const stage: Use = [[...path, 'stage'], 'stage', each.stage, stageNames];
-      return [revision, [[...path, 'test'], 'test', each.test, [...tests, ...hooks]], stage];
+      return [
+        revision,
+        [[...path, 'test'], 'test', each.test, [...tests, ...hooks, ...jobs]],
+        stage,
+      ];
     }
     const names = targets.map(({ name }) => name);
     const target: Use = [[...path, 'target'], 'target', each.target, names];

@@ -1,11 +1,17 @@
 // Platforms that deploy by themselves, and tell of it otherwise than CodeDeploy does.
 
+import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { followJobs, moveJob, scriptJobs } from './job-runs.ts';
+import type { Move } from './moves-schema.ts';
+import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { followServices, type ServiceParts, scriptServices, type Told } from './service-runs.ts';
-import { followStacks, scriptStacks } from './stack-runs.ts';
+import { followStacks, moveStack, scriptStacks } from './stack-runs.ts';
 
 export function followPlatforms(parts: ServiceParts, told: Told): void {
   followServices(parts, told);
+  followJobs(parts, told);
   followStacks(parts, told);
 }
 
@@ -13,5 +19,16 @@ export function scriptPlatforms(
   parts: ServiceParts & { readonly scenario: Pick<Scenario, 'misbehaviours'> },
 ): void {
   scriptServices(parts);
+  scriptJobs(parts);
   scriptStacks(parts);
+}
+
+/** Somebody else changes what is there; false while it cannot be changed, undefined of what CodeDeploy deploys to. */
+export function moveByPlatform(
+  parts: { readonly aws: EmbeddedAws; readonly revisions: Revisions },
+  target: TargetDefinition,
+  what: Move,
+): boolean | undefined {
+  if (target.job) return moveJob(parts, target, what);
+  return target.stack && moveStack(parts, target, what);
 }

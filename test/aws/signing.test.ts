@@ -64,6 +64,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
   containers: 'ecs',
   serviceUpdates: 'ecs',
   images: 'ecr',
+  jobs: 'codebuild',
   stacks: 'cloudformation',
   alarms: 'monitoring',
   alarmFacts: 'monitoring',

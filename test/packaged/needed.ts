@@ -35,6 +35,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   containers: 'ecs',
   serviceUpdates: 'ecs',
   images: 'ecr',
+  jobs: 'codebuild',
   stacks: 'cloudformation',
 };
 
@@ -74,7 +75,9 @@ export function roleFor(asked: string, command: string): Role {
   const isOfPauses = asked === 'containers.takePausesOut' && is(['UpdateService']);
   if (isOfPauses || is(['StopServiceDeployment', 'ContinueServiceDeployment'])) return 'stops';
   if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
-  if (is(['StopDeployment', 'UpdateAlias', 'DeleteProvisioned'])) return 'stops';
+  // A job that only says what runs brings nothing.
+  if (is(['StartBuild'])) return asked === 'jobs.start' ? 'deploys' : 'stops';
+  if (is(['StopBuild', 'StopDeployment', 'UpdateAlias', 'DeleteProvisioned'])) return 'stops';
   if (is(['UpdateService', 'RegisterTaskDefinition', 'CreateChangeSet', 'GetTemplateSummary']))
     return 'deploys';
   if (

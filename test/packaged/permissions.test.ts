@@ -39,7 +39,8 @@ const ofLambda = (functionName: string): Needed[] => [
 
 /** What is asked in Tidegate's own account alone. */
 const isAtHome = (asked: string, command: string) =>
-  /^(table|workflows)\./.test(asked) || command === 'StartBuildCommand';
+  /^(table|workflows)\./.test(asked) ||
+  (command === 'StartBuildCommand' && !asked.startsWith('jobs.'));
 
 const roleArn = (role: Role) => `arn:aws:iam::*:role/tidegate-${stage}-${role}`;
 

@@ -1,6 +1,7 @@
 // Days bad enough that every function does all it ever does.
 
 import { commanded } from './commanded.ts';
+import { jobDays, jobs } from './job-days.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 import { pushed } from './pushed.ts';
@@ -209,6 +210,7 @@ export const badDays: readonly BadDay[] = [
   { day: hooked, of: oneTarget({ pipeline: 'hooks: { beforeRollback: { project: shop-mute } }' }) },
   ...serviceDays.map((day) => ({ day, of: services })),
   ...stackDays.map((day) => ({ day, of: stacks })),
+  ...jobDays.map((day) => ({ day, of: jobs })),
   ...warmDays.map((day) => ({ day, of: warm })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.
   { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },

@@ -39,6 +39,8 @@ const READS_STACKS = [
   'cloudformation:DescribeStacks, cloudformation:DescribeStackEvents, cloudformation:DescribeChangeSet',
   TEMPLATE,
 ];
+const STOPS_JOBS = 'codebuild:StopBuild';
+const READS_JOBS = ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'];
 const STACK_BACK = 'cloudformation:DeleteChangeSet, cloudformation:CancelUpdateStack';
 
 /** Statements that these days do not need, and why they stay. */
@@ -61,29 +63,32 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   OnStop: ['states:SendTaskSuccess'],
   // A batch of a commit that a person has built again.
   // What is prepared is carried out by whoever has prepared it, and by those only where that took its time.
-  Sweep: ['codebuild:ListBuildsForProject', 'cloudformation:ExecuteChangeSet'],
+  Sweep: ['cloudformation:ExecuteChangeSet'],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
     ...FOLLOWS_SERVICES,
+    ...[...READS_JOBS, STOPS_JOBS],
     ...READS_STACKS,
     'codedeploy:StopDeployment',
     BACK,
     STACK_BACK,
     ...['sts:AssumeRole', 'sts:AssumeRole'],
   ],
-  OnChange: ['lambda:UpdateAlias', BACK, STACK_BACK, ...READS_STACKS],
+  OnChange: ['lambda:UpdateAlias', BACK, STACK_BACK, ...READS_JOBS, STOPS_JOBS, ...READS_STACKS],
   // Only what is in the way of a later try is stopped as it starts.
-  DeployTarget: [BACK],
+  DeployTarget: [STOPS_JOBS, BACK],
   // A gate seldom finds a deployment that is somebody else’s.
   OpenGate: ['ecs:DescribeServiceRevisions'],
   // What a bake is asked for may be of any kind.
-  AwaitAnswer: [...READS_SERVICES, ...READS_STACKS],
+  AwaitAnswer: [...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
+  // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
+  ...{ SettleRelease: [STOPS_JOBS], OnExecution: [STOPS_JOBS] },
   // A stack that is passed has its own setting: what it has need not be compared.
   FinishWave: [TEMPLATE],
   // The way back of an update that is under way is its own.
   // What is returned to by hand was let go cold: warm.test.ts needs it.
-  RollBackTarget: ['lambda:PutProvisionedConcurrencyConfig', STACK_BACK],
+  RollBackTarget: ['lambda:PutProvisionedConcurrencyConfig', STOPS_JOBS, STACK_BACK],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: [
     ...['lambda:UpdateAlias', 'codedeploy:StopDeployment', BACK, STACK_BACK],
@@ -96,6 +101,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
     ...FOLLOWS_SERVICES,
+    ...[...READS_JOBS, STOPS_JOBS],
   ],
   // A service may share its wave with targets of other kinds, and its alarm may have fired just then.
   OnService: [
@@ -106,6 +112,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'ecs:UpdateService',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    ...[...READS_JOBS, STOPS_JOBS],
     ...READS_STACKS,
     'cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData',
   ],

@@ -36,6 +36,7 @@ export function drawTarget(
     ...place,
     ...(drawService(draws.of('service'), name) ??
       drawStack(draws.of('stack'), name) ??
+      drawJob(draws.of('job'), name) ??
       (isFunction
         ? drawAlias(draws.of('strategy'), name)
         : { ec2: { ...group, ...(ignoresStop && { ignoreApplicationStopFailures: true }) } })),
@@ -95,6 +96,17 @@ function drawStack(draws: Draws, name: string): Pick<TargetInput, 'stack'> | und
       ...(draws.chance(0.3) && { configuration: 'prod.json' }),
       ...(draws.chance(0.5) && { capabilities: [draws.pick(capabilities)] }),
       ...(draws.chance(0.3) && { role }),
+    },
+  };
+}
+
+function drawJob(draws: Draws, name: string): Pick<TargetInput, 'job'> | undefined {
+  if (!draws.chance(0.05)) return undefined;
+  return {
+    job: {
+      project: `shop-${name}-deploys`,
+      ...(draws.chance(0.6) && { rollback: `shop-${name}-returns` }),
+      ...(draws.chance(0.6) && { runs: `shop-${name}-runs` }),
     },
   };
 }

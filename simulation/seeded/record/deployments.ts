@@ -1,4 +1,5 @@
-// All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, or Tidegate itself that moves an alias.
+// All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, jobs of CodeBuild, or Tidegate itself
+// that moves an alias.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { kindFor } from '../../../core/kinds/kinds.ts';
@@ -9,6 +10,7 @@ import {
 } from '../../../core/pipeline/target-schema.ts';
 import type { World } from '../../world/world.ts';
 import { type TakingBrought, takeBrought } from './brought.ts';
+import { jobsOf } from './jobs.ts';
 import type { DeploymentRecord } from './run-record.ts';
 import { takeServices } from './services.ts';
 import { takeShifts } from './shifts.ts';
@@ -38,6 +40,7 @@ export function takeDeployments(): TakingDeployments {
         isService(target) ? services.of(world, target) : ofGroup(world, target, brought),
       ),
       ...world.targets.flatMap(stacks.of),
+      ...world.targets.flatMap((target) => jobsOf(world, target)),
       ...shifts.taken,
     ],
   };

@@ -4,6 +4,7 @@
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { MARK_TAG } from '../../../aws/ecs-definitions.ts';
 import { deploymentMark, type Intent } from '../../../core/intent.ts';
+import { MARK as MARK_VARIABLE, projectsOf } from '../../../core/job.ts';
 import { kindFor } from '../../../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { isStepping } from '../../../core/stepping.ts';
@@ -32,6 +33,8 @@ function askedBy(world: World, kept: KeptItems, made: FaultedCall): Asked | unde
       return ofGroup(world, made);
     case 'lambda:UpdateAlias':
       return ofAlias(world, kept, made);
+    case 'codebuild:StartBuild':
+      return ofJob(world, made);
     case 'ecs:UpdateService':
       return ofService(world, made);
     default:
@@ -74,6 +77,21 @@ function ofService(world: World, made: FaultedCall): Asked | undefined {
   if (target === undefined || taskDefinition === undefined) return undefined;
   const tags = world.aws.ecs.definition(target, taskDefinition)?.tags ?? [];
   return { target, mark: tags.find(({ key }) => key === MARK_TAG)?.value ?? '' };
+}
+
+/** What only says what runs starts nothing. */
+function ofJob(world: World, made: FaultedCall): Asked | undefined {
+  const { projectName = '', environmentVariablesOverride = [] } = made.input as {
+    readonly projectName?: string;
+    readonly environmentVariablesOverride?: readonly {
+      readonly name: string;
+      readonly value: string;
+    }[];
+  };
+  const isIts = ({ job }: TargetDefinition) => job && projectsOf(job).includes(projectName);
+  const target = targetIn(world, made, (it) => isIts(it) === true);
+  const mark = environmentVariablesOverride.find(({ name }) => name === MARK_VARIABLE)?.value;
+  return target && { target, mark: mark ?? '' };
 }
 
 interface Pointing {

@@ -3,6 +3,7 @@
 import { builtAgain } from './built-again.ts';
 import { byEvidence, bySignal } from './by-evidence.ts';
 import { byFailure } from './by-failure.ts';
+import { byJob } from './by-job.ts';
 import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
 import { byStack } from './by-stack.ts';
@@ -173,6 +174,7 @@ export const scenarios = {
     ],
     ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ],
+  jobs: byJob,
   services: byService,
   stacks: byStack,
   strategies: byStrategy,

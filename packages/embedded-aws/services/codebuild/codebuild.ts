@@ -25,6 +25,8 @@ export interface CodeBuild {
   addProject(project: Project): void;
   /** Starts a build as a push does. */
   start(project: string, place: Place, request?: StartRequest): Build;
+  /** Stops a build that runs. */
+  stop(build: Build): void;
   /** Says how builds end; the last script that answers counts. Without one they succeed in two minutes. */
   script(script: BuildScript): void;
   builds(project: string, place: Place): readonly Build[];
@@ -49,7 +51,6 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     const build = newBuild(project, number, ids.uuid(), request.startedAt ?? clock.now(), request);
     builds.push(build);
     emit(buildEvent(build));
-
     const outcome = { ...scripted(build), ...request.outcome };
     const end = build.startedAt.getTime() + (outcome.seconds ?? BUILD_SECONDS) * 1000;
     build.cancel = clock.at(end, () => finish(build, outcome));
@@ -83,6 +84,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     },
     addProject: (project) => void states.at(project).projects.set(project.name, project),
     start,
+    stop,
     script: (script) => void scripts.push(script),
     addBatch: (batch) => {
       const { batches } = states.at(batch.project);

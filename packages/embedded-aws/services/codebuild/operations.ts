@@ -106,16 +106,22 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   return parseInput(schema, input, 'InvalidInputException');
 }
 
+/** For so long a token is known. */
+const TOKEN_MILLIS = 300_000;
+
 /**
  * The same token with the same input starts nothing new; with another input it is refused. What is retried keeps what
  * was overridden as it was asked for.
  */
-function startBuild({ stateAt, start }: Parts, kept?: Overrides): Operation {
+function startBuild({ stateAt, start, now }: Parts, kept?: Overrides): Operation {
   return (input, call) => {
     const asked = parse(StartBuild, input);
     const { projectName, sourceVersion, environmentVariablesOverride, idempotencyToken } = asked;
     const earlier = stateAt(call).builds.find(
-      (build) => idempotencyToken && build.idempotencyToken === idempotencyToken,
+      (build) =>
+        idempotencyToken &&
+        build.idempotencyToken === idempotencyToken &&
+        now().getTime() - build.startedAt.getTime() < TOKEN_MILLIS,
     );
     if (
       earlier &&

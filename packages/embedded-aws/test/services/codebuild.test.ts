@@ -105,6 +105,20 @@ test('the same token starts one build, another input with it none', async () => 
   expect(refused).toBe('InvalidInputException');
 });
 
+test('a token is known for five minutes', async () => {
+  const { clock, codebuild, play } = building();
+  const start = () =>
+    codebuild.send(new StartBuildCommand({ projectName, idempotencyToken: 't1' }));
+
+  const [first, second] = await play(async () => {
+    const { build } = await start();
+    await clock.sleep(301);
+    return [build!.id, (await start()).build!.id];
+  });
+
+  expect(second).not.toBe(first);
+});
+
 test('builds are listed newest first, a hundred to a page', async () => {
   const { aws, codebuild, play } = building();
   const started = Array.from({ length: 101 }, () => aws.codeBuild.start(projectName, home).id);
