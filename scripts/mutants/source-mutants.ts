@@ -85,11 +85,21 @@ function editsOf(node: SyntaxNode, { declaration }: Around, syntax: Syntax): Edi
 }
 
 /** Where something is done before the rest goes on: it is not done. Where there is something else, that always is. */
-function conditionRemoved({ type, test }: SyntaxNode, { placeOf, textOf }: Syntax): Edit[] {
-  if (!isNode(test)) return [];
+function conditionRemoved(node: SyntaxNode, { placeOf, textOf }: Syntax): Edit[] {
+  const { type, test } = node;
+  if (!isNode(test) || choosesWords(node, textOf)) return [];
   const condition = short(textOf(test));
   const what = type === 'IfStatement' ? `never if (${condition})` : `never ${condition} ?`;
   return [{ ...placeOf(test), text: 'false', what, how: { what: 'condition' } }];
+}
+
+/** Whether it says one thing or another to a person, which guards nothing: two texts, one of them several words or none. */
+function choosesWords({ consequent, alternate }: SyntaxNode, textOf: Syntax['textOf']): boolean {
+  const sides = [consequent, alternate].filter(isNode);
+  const texts = sides
+    .filter(({ type }) => /^(StringLiteral|TemplateLiteral)$/.test(type))
+    .map(textOf);
+  return texts.length === 2 && texts.some((text) => /^..$| /.test(text));
 }
 
 function operandsAlone(node: SyntaxNode, { placeOf, textOf }: Syntax): Edit[] {

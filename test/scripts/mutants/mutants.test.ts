@@ -43,7 +43,8 @@ export const LAG_SECONDS = 45;
 export async function act(a: boolean, b: boolean) {
   if (a) throw new Error('no');
   await register();
-  return a && b;
+  const text = a ? 'two words' : '';
+  return a && b ? 'deploy' : 'rollBack';
 }
 `;
 
@@ -58,13 +59,15 @@ test('a condition, a call, a half of a condition and a bound are taken out of a 
     'act.ts:2 LAG_SECONDS = 45000',
     'act.ts:4 never if (a)',
     'act.ts:5 without await register();',
-    'act.ts:6 without && b',
-    'act.ts:6 without && a',
+    'act.ts:7 never a && b ?',
+    'act.ts:7 without && b',
+    'act.ts:7 without && a',
   ]);
   expect(broken[1]?.text).toContain('LAG_SECONDS = 45000;');
   expect(broken[2]?.text).toContain('if (false) throw');
   expect(broken[3]?.text).not.toContain('register');
-  expect(broken[4]?.text).toContain('return (a);');
+  expect(broken[4]?.text).toContain("return false ? 'deploy'");
+  expect(broken[5]?.text).toContain("return (a) ? 'deploy'");
 });
 
 test('each Catch, Retry and time is taken out of a machine, within its maps too', () => {
