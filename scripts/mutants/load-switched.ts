@@ -15,8 +15,13 @@ const ENGINE = 'packages/embedded-aws/engine/leave-state.ts';
 const ON_FAILURE = '  if (handlesErrors(visit.state)) {\n';
 const TELLS = '  mutantSwitch.failed(visit.state.name, told.error);\n';
 
+interface Loaded extends Switch {
+  /** How many modules have been loaded by now. */
+  readonly loaded: () => number;
+}
+
 /** Alone: the number of a mutant that no switch turns on, as a file reads it while it is loaded. */
-export function loadSwitched(mutants: readonly Mutant[], alone?: number): Switch {
+export function loadSwitched(mutants: readonly Mutant[], alone?: number): Loaded {
   const numbered = mutants.map((mutant, number) => ({ mutant, number }));
   const byFile = Map.groupBy(numbered, ({ mutant }) => mutant.file);
   const sources = new Map(
@@ -25,8 +30,10 @@ export function loadSwitched(mutants: readonly Mutant[], alone?: number): Switch
       .map(([file, all]) => [urlOf(file), switchedText(file, all, alone)]),
   );
   sources.set(urlOf(ENGINE), telling(textOf(ENGINE)));
+  let loaded = 0;
   registerHooks({
     load: (url, context, nextLoad) => {
+      loaded += 1;
       const source = sources.get(url);
       return source === undefined
         ? nextLoad(url, context)
@@ -37,6 +44,7 @@ export function loadSwitched(mutants: readonly Mutant[], alone?: number): Switch
   const machines = readMachines();
   return {
     taken,
+    loaded: () => loaded,
     turn: (number) => {
       const mutant = number === undefined ? undefined : mutants[number];
       machines.read(mutant?.kind === 'machine' ? mutant : undefined);

@@ -5,10 +5,11 @@ import { loadSwitched } from './load-switched.ts';
 import type { Answer, Ask } from './workplace.ts';
 
 const [alone] = process.argv.slice(2).map(Number);
-const { turn, taken } = loadSwitched(allMutants(), alone);
+const { turn, taken, loaded } = loadSwitched(allMutants(), alone);
 
 process.on('message', async ({ probe, number }: Ask) => {
   const before = process.cpuUsage();
+  const loadedBefore = loaded();
   turn(number);
   taken();
   const problems = await play(probe);
@@ -17,6 +18,7 @@ process.on('message', async ({ probe, number }: Ask) => {
   const answer: Answer = {
     problems: problems.map((each) => each.slice(0, 200)).slice(0, 3),
     reached: number === undefined ? taken() : [],
+    loaded: loaded() - loadedBefore,
     seconds: (user + system) / 1e6,
     megabytes: Math.round(process.memoryUsage.rss() / 1e6),
   };

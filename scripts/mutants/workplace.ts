@@ -15,6 +15,8 @@ export interface Answer {
   readonly problems: readonly string[];
   /** Which mutants would have made a difference; told where none is on. */
   readonly reached: readonly number[];
+  /** How many modules were loaded for it; a file of tests is one itself. */
+  readonly loaded: number;
   /** Of processor. */
   readonly seconds: number;
   readonly megabytes: number;
