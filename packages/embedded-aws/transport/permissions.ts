@@ -100,6 +100,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   lambda: (input, call) => one(input, 'FunctionName', (name) => functionArn(name, input, call)),
   codebuild: (input, call) => [
     ...one(input, 'projectName', (name) => arn('codebuild', call, `project/${name}`)),
+    ...one(input, 'id', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'ids', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
   ],
