@@ -44,7 +44,7 @@ export const changeNoun = noun('change', changeSchema);
 
 /** Whether it may have changed which revision runs: a function's settings and a stack's own words do not. */
 export function isMove({ what }: Pick<Change, 'what'>): boolean {
-  return /^(UpdateAlias|CreateDeployment|deployment) /i.test(what);
+  return /^(UpdateAlias|UpdateStateMachineAlias|CreateDeployment|deployment) /i.test(what);
 }
 
 export function isStack({ nodes: [node] }: Pick<Change, 'nodes'>): boolean {

@@ -22,6 +22,8 @@ const parameters = z
     autoScalingGroupName: word,
     targetGroupArn: word,
     groupId: word,
+    stateMachineArn: word,
+    stateMachineAliasArn: word,
     name: word,
   })
   .partial()
@@ -40,6 +42,9 @@ export const cloudTrailCall = z.object({
 export type CloudTrailCall = z.output<typeof cloudTrailCall>;
 type Parameters = NonNullable<CloudTrailCall['requestParameters']>;
 
+/** `shop` or `shop:live`, of an ARN. */
+const afterMachine = (arn: string) => arn.replace(/^.*:stateMachine:/s, '');
+
 /** The end of an ARN, a URL or a path, which a name may be given as. */
 const last = (text: string | undefined) => text?.split(/[:/]/).at(-1);
 
@@ -55,6 +60,9 @@ const deployment = ({ applicationName, deploymentGroupName }: Parameters) =>
   applicationName &&
   deploymentGroupName &&
   deploymentGroupNode(applicationName, deploymentGroupName);
+const machine = ({ stateMachineArn: it }: Parameters) => it && `machine ${afterMachine(it)}`;
+const machineAlias = ({ stateMachineAliasArn: it }: Parameters) =>
+  it && `machine ${afterMachine(it)}`;
 const nothingKnown = () => undefined;
 const balancing = ({ targetGroupArn: it }: Parameters) =>
   it && `loadBalancer ${it.slice(it.indexOf('targetgroup/'))}`;
@@ -78,6 +86,8 @@ const CALLS: ReadonlyMap<string, (given: Parameters) => string | undefined> = ne
   ['ec2:AuthorizeSecurityGroupEgress', group],
   ['ec2:RevokeSecurityGroupIngress', group],
   ['ec2:RevokeSecurityGroupEgress', group],
+  ['states:UpdateStateMachine', machine],
+  ['states:UpdateStateMachineAlias', machineAlias],
   ['ssm:PutParameter', ({ name }) => name && `parameter ${name}`],
   ['appconfig:StartDeployment', nothingKnown],
 ]);
@@ -122,7 +132,7 @@ export function touchedBy({
   const by = who ? { by: who } : {};
   if (!node) return { what: action, ...by, nodes: [] };
   const named = node.slice(node.indexOf(' ') + 1);
-  const what = node.startsWith('lambda ') ? functionOf(named) : named;
+  const what = /^(lambda|machine) /.test(node) ? functionOf(named) : named;
   return { what: `${action} of ${what}`, ...by, nodes: [node] };
 }
 

@@ -11,9 +11,11 @@ export interface AliasTruth {
   readonly digest?: string;
   /** Which of a revision's images the function gets; absent where it gets the artifact. */
   readonly image?: string;
+  /** Where a state machine's definition is in artifacts, whose digest it is; absent of a function. */
+  readonly path?: string;
   /** The other versions that get a share of the traffic, and which. */
   readonly weights: Readonly<Record<string, number>>;
-  /** Lambda's own name for this very setting: it is another after each change, though it be changed back. */
+  /** The platform's own name for this very setting: it is another after each change, though it be changed back. */
   readonly setting: string;
   /** The last deployment of the group that moves it, where that was asked. */
   readonly attempted?: GroupDeployment;

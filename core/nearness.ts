@@ -97,5 +97,5 @@ function partsOf(node: string): [kind: string, name: string] {
   const blank = plain.indexOf(' ');
   const kind = plain.slice(0, blank);
   const name = plain.slice(blank + 1);
-  return [kind, kind === 'lambda' ? name.replace(/:.*/s, '') : name];
+  return [kind, ['lambda', 'machine'].includes(kind) ? name.replace(/:.*/s, '') : name];
 }

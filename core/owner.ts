@@ -32,7 +32,10 @@ export function placesOf(target: TargetDefinition): string[] {
     .map(({ node }) => node);
 }
 
-/** What the keys of the owners begin with that a change of a node touches: of a function, all its aliases. */
+/**
+ * What the keys of the owners begin with that a change of a node touches: of a function or a machine, all its
+ * aliases.
+ */
 export function ownersTouchedBy(node: string): string {
-  return node.startsWith('lambda ') && !node.includes(':') ? `${node}:` : node;
+  return /^(lambda|machine) /.test(node) && !node.includes(':') ? `${node}:` : node;
 }

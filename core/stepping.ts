@@ -4,10 +4,10 @@ import type { Intent } from './intent.ts';
 import { kindOfTarget, type TargetDefinition, type TargetOf } from './pipeline/target-schema.ts';
 import { stepWith } from './strategy.ts';
 
-export type SteppingTarget = TargetOf<'alias'>;
+export type SteppingTarget = TargetOf<'alias'> | TargetOf<'machine'>;
 
 export function isStepping(target: TargetDefinition): target is SteppingTarget {
-  return kindOfTarget(target) === 'alias';
+  return ['alias', 'machine'].includes(kindOfTarget(target));
 }
 
 /** The seconds that its last step stays as it is; undefined where nothing follows, or nothing was begun. */

@@ -79,15 +79,17 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
 }
 
 function ofAlias(truth: AliasTruth, expected: Expected): Says {
-  const { version, digest, image, weights, setting } = truth;
+  const { version, digest, image, path, weights, setting } = truth;
   const { functionVersion = version, revision } = expected;
   const label = labelOf(revision);
   if (version !== functionVersion) {
     const text = `its alias points to version ${version}, not to ${functionVersion} of ${label}`;
     return { is: 'other', text };
   }
-  if (digest !== undefined && digest !== codeDigestOf(image, revision)) {
-    const what = image === undefined ? 'bytes' : `image ${image}`;
+  const wanted =
+    path === undefined ? codeDigestOf(image, revision) : (revision.templates?.[path] ?? digest);
+  if (digest !== undefined && digest !== wanted) {
+    const what = path ?? (image === undefined ? 'bytes' : `image ${image}`);
     return { is: 'other', text: `version ${version} has ${digest}, not the ${what} of ${label}` };
   }
   const isTouched = expected.setting !== undefined && setting !== expected.setting;

@@ -17,6 +17,8 @@ import { lambda } from '../aws/lambda.ts';
 import { lambdaCooling } from '../aws/lambda-cooling.ts';
 import { lambdaVersions } from '../aws/lambda-versions.ts';
 import { lambdaWarmth } from '../aws/lambda-warmth.ts';
+import { machineVersions as publishesMachines } from '../aws/machine-versions.ts';
+import { machines as movesMachines } from '../aws/machines.ts';
 import { metrics as readsMetrics } from '../aws/metrics.ts';
 import { s3 } from '../aws/s3.ts';
 import { stacks as readsStacks } from '../aws/stacks.ts';
@@ -56,6 +58,10 @@ export const serviceUpdates: Adapter = {
 export const images: Adapter = { images: ({ access }) => ecr(access) };
 export const jobs: Adapter = { jobs: ({ access }) => readsJobs(access) };
 export const stacks: Adapter = { stacks: ({ access }) => readsStacks(access) };
+export const machines: Adapter = { machines: ({ access }) => movesMachines(access) };
+export const machineVersions: Adapter = {
+  machineVersions: ({ access }) => publishesMachines(access),
+};
 export const alarms: Adapter = { alarms: ({ access }) => cloudwatch(access) };
 export const alarmFacts: Adapter = { alarmFacts: ({ access }) => readsAlarmFacts(access) };
 export const metrics: Adapter = { metrics: ({ access }) => readsMetrics(access) };

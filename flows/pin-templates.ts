@@ -2,14 +2,16 @@
 
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { templateDigest } from '../core/stack-contents.ts';
+import { MOST_BYTES } from './machine-source.ts';
 import type { Ports } from './ports.ts';
 import { archiveOf, templateIn } from './stack-source.ts';
 
 /**
- * The revision with its templates, where a target of the pipeline is a stack. Throws `Refused` where one is
- * missing.
+ * The revision with its templates, where a target of the pipeline is a stack or a state machine. Throws `Refused`
+ * where one is missing.
  */
 export async function withTemplates(
   ports: Ports,
@@ -17,9 +19,16 @@ export async function withTemplates(
   revision: Revision,
 ): Promise<Revision> {
   const targets = pipeline.stages.flatMap(targetsOf);
-  const paths = [...new Set(targets.flatMap(({ stack }) => stack?.template ?? []))];
+  const paths = [...new Set(targets.flatMap(templatePathsOf))];
   if (paths.length === 0 || revision.templates !== undefined) return revision;
   const archive = await archiveOf(ports, revision);
-  const digests = paths.map((path) => [path, templateDigest(templateIn(archive, revision, path))]);
+  const digests = paths.map((path) => [
+    path,
+    templateDigest(templateIn(archive, revision, path, MOST_BYTES)),
+  ]);
   return { ...revision, templates: Object.fromEntries(digests) };
+}
+
+function templatePathsOf({ stack, machine }: TargetDefinition): string[] {
+  return [stack?.template, machine?.definition].filter((path) => path !== undefined);
 }

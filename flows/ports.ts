@@ -18,6 +18,8 @@ import type { Functions } from '../aws/lambda.ts';
 import type { Cooling } from '../aws/lambda-cooling.ts';
 import type { Versions } from '../aws/lambda-versions.ts';
 import type { Warmth } from '../aws/lambda-warmth.ts';
+import type { MachineVersions } from '../aws/machine-versions.ts';
+import type { Machines } from '../aws/machines.ts';
 import type { Metrics } from '../aws/metrics.ts';
 import type { Artifacts } from '../aws/s3.ts';
 import type { Stacks } from '../aws/stacks.ts';
@@ -76,6 +78,8 @@ export interface AdaptedPorts {
   readonly images: Images;
   readonly jobs: Jobs;
   readonly stacks: Stacks;
+  readonly machines: Machines;
+  readonly machineVersions: MachineVersions;
   readonly alarms: Alarms;
   readonly alarmFacts: AlarmFacts;
   readonly metrics: Metrics;

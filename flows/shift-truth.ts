@@ -96,6 +96,10 @@ async function keepShare(
   });
 }
 
+function hasAlias({ lambda, machine }: TargetDefinition): boolean {
+  return (lambda ?? machine) !== undefined;
+}
+
 /** An alias that is where it may be was moved all the same, where a trail tells of somebody’s call. */
 async function readingOfShift(
   ports: Ports,
@@ -103,7 +107,7 @@ async function readingOfShift(
 ): Promise<Gathered<readonly TruthReading[]>> {
   const { target, installed, says, shifting, share } = each;
   // CodeDeploy's next step waits for nobody: who did it may be known a moment after it was stopped.
-  if (says.is !== 'same' || shifting === undefined || target.lambda === undefined)
+  if (says.is !== 'same' || shifting === undefined || !hasAlias(target))
     return readingOf(ports, each, 'hasty');
   const by = await callerSince(ports, target, shifting.begunAt);
   if (by === undefined) return { found: [], unread: [] };

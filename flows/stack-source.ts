@@ -61,8 +61,13 @@ export async function archiveOf(
   return Buffer.from(await ports.artifacts.read(artifact, digest, MOST_BYTES.artifact));
 }
 
-export function templateIn(archive: Buffer, revision: Revision, path: string): string {
-  const template = zipEntry(archive, path, MOST_BYTES.template);
+export function templateIn(
+  archive: Buffer,
+  revision: Revision,
+  path: string,
+  mostBytes = MOST_BYTES.template,
+): string {
+  const template = zipEntry(archive, path, mostBytes);
   if (template !== undefined && template.trim() !== '') return template;
   throw refused(missing(revision, path));
 }

@@ -42,7 +42,9 @@ export async function callerSince(
   since: string,
 ): Promise<Mover | undefined> {
   const moves = movesOf(await changesSince(ports, target, new Date(since)), target);
-  const call = moves.find(({ what, by }) => by !== undefined && what.startsWith('UpdateAlias '));
+  const call = moves.find(
+    ({ what, by }) => by !== undefined && /^Update(StateMachine)?Alias /.test(what),
+  );
   return call && { text: textOf(call), at: call.at, isSure: true };
 }
 

@@ -9,6 +9,7 @@ import {
   functions,
   insights,
   jobs,
+  machines,
   metrics,
   objectives,
   stacks,
@@ -43,4 +44,5 @@ export const handler = awaitAnswer.onAws(
   table,
   traces,
   workflows,
+  machines,
 );

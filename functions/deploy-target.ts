@@ -9,6 +9,8 @@ import {
   deployments,
   functions,
   jobs,
+  machines,
+  machineVersions,
   serviceUpdates,
   stacks,
   table,
@@ -48,4 +50,6 @@ export const handler = deployTarget.onAws(
   workflows,
   versions,
   warmth,
+  machines,
+  machineVersions,
 );

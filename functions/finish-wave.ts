@@ -14,6 +14,7 @@ import {
   functions,
   images,
   jobs,
+  machines,
   objectives,
   stacks,
   table,
@@ -47,4 +48,5 @@ export const handler = finishWave.onAws(
   table,
   workflows,
   cooling,
+  machines,
 );

@@ -11,6 +11,7 @@ import {
   images,
   insights,
   jobs,
+  machines,
   metrics,
   objectives,
   stacks,
@@ -51,4 +52,5 @@ export const handler = onAlarm.onAws(
   table,
   traces,
   workflows,
+  machines,
 );

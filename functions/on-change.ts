@@ -9,6 +9,7 @@ import {
   functions,
   insights,
   jobs,
+  machines,
   metrics,
   objectives,
   stacks,
@@ -44,4 +45,5 @@ export const handler = onChange.onAws(
   table,
   traces,
   workflows,
+  machines,
 );

@@ -9,6 +9,7 @@ import {
   deployments,
   functions,
   jobs,
+  machines,
   stacks,
   table,
   workflows,
@@ -55,4 +56,5 @@ export const handler = onDeployment.onAws(
   stacks,
   table,
   workflows,
+  machines,
 );

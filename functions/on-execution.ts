@@ -11,6 +11,7 @@ import {
   functions,
   images,
   jobs,
+  machines,
   objectives,
   stacks,
   table,
@@ -51,4 +52,5 @@ export const handler = onExecution.onAws(
   table,
   workflows,
   cooling,
+  machines,
 );

@@ -10,6 +10,7 @@ import {
   functions,
   images,
   jobs,
+  machines,
   objectives,
   repositories,
   stacks,
@@ -36,4 +37,5 @@ export const handler = onLet.onAws(
   stacks,
   table,
   workflows,
+  machines,
 );

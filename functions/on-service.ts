@@ -7,6 +7,7 @@ import {
   deployments,
   functions,
   jobs,
+  machines,
   metrics,
   stacks,
   table,
@@ -37,4 +38,5 @@ export const handler = onService.onAws(
   stacks,
   table,
   workflows,
+  machines,
 );

@@ -6,6 +6,7 @@ import {
   deployments,
   functions,
   jobs,
+  machines,
   stacks,
   table,
   workflows,
@@ -33,4 +34,8 @@ export const handler = onStack.onAws(
   stacks,
   table,
   workflows,
+  stacks,
+  table,
+  workflows,
+  machines,
 );

@@ -11,6 +11,7 @@ import {
   functions,
   images,
   jobs,
+  machines,
   objectives,
   stacks,
   table,
@@ -46,4 +47,5 @@ export const handler = openGate.onAws(
   stacks,
   table,
   workflows,
+  machines,
 );

@@ -9,6 +9,8 @@ import {
   functions,
   images,
   jobs,
+  machines,
+  machineVersions,
   serviceUpdates,
   stacks,
   table,
@@ -41,4 +43,6 @@ export const handler = rollBackTarget.onAws(
   cooling,
   versions,
   warmth,
+  machines,
+  machineVersions,
 );

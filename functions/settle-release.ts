@@ -13,6 +13,7 @@ import {
   functions,
   images,
   jobs,
+  machines,
   objectives,
   stacks,
   table,
@@ -45,4 +46,5 @@ export const handler = settleRelease.onAws(
   table,
   workflows,
   cooling,
+  machines,
 );

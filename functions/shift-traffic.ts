@@ -7,6 +7,7 @@ import {
   deployments,
   functions,
   jobs,
+  machines,
   metrics,
   stacks,
   table,
@@ -30,4 +31,5 @@ export const handler = shiftTraffic.onAws(
   stacks,
   table,
   workflows,
+  machines,
 );

@@ -13,6 +13,7 @@ import {
   images,
   insights,
   jobs,
+  machines,
   metrics,
   objectives,
   repositories,
@@ -47,4 +48,5 @@ export const handler = sweep.onAws(
   traces,
   workflows,
   cooling,
+  machines,
 );

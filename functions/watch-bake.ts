@@ -10,6 +10,7 @@ import {
   functions,
   insights,
   jobs,
+  machines,
   metrics,
   objectives,
   stacks,
@@ -46,4 +47,5 @@ export const handler = watchBake.onAws(
   table,
   traces,
   workflows,
+  machines,
 );

@@ -77,6 +77,7 @@ const KINDS: Readonly<Record<string, string>> = {
   ec2: 'ec2: { application: shop, deploymentGroup: live }',
   ecs: 'ecs: { cluster: shop, service: checkout }, strategy: canary',
   job: 'job: { project: shop-deploys, rollback: shop-returns, runs: shop-runs }',
+  machine: 'machine: { name: shop, alias: live }, strategy: canary',
   stack: 'stack: { name: shop }',
 };
 
@@ -169,6 +170,8 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   images: 'no source',
   jobs: 'no source',
   stacks: 'no source',
+  machines: 'no source',
+  machineVersions: 'no source',
   alarms: 'no source',
   alarmFacts: 'no source',
   workflows: 'no source',

@@ -11,6 +11,7 @@ import { ec2 } from './kinds/ec2.ts';
 import { ecs } from './kinds/ecs.ts';
 import { job } from './kinds/job.ts';
 import { lambda } from './kinds/lambda.ts';
+import { machine } from './kinds/machine.ts';
 import { stack } from './kinds/stack.ts';
 import type { Naming, Need } from './need.ts';
 
@@ -22,6 +23,7 @@ const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
   ecs,
   job,
   lambda,
+  machine,
   stack,
 };
 

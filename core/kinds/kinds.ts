@@ -12,6 +12,7 @@ import { ecs } from './ecs.ts';
 import { job } from './job.ts';
 import type { Kind } from './kind.ts';
 import { lambda } from './lambda.ts';
+import { machine } from './machine.ts';
 import { stack } from './stack.ts';
 
 const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
@@ -20,6 +21,7 @@ const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   ecs,
   job,
   lambda,
+  machine,
   stack,
 };
 

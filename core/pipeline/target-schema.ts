@@ -11,6 +11,7 @@ import { ec2 } from './targets/ec2.ts';
 import { ecs, type ServiceFields } from './targets/ecs.ts';
 import { type JobFields, job } from './targets/job.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
+import { type MachineFields, machine } from './targets/machine.ts';
 import { type StackFields, stack, stackSet } from './targets/stack.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
@@ -33,6 +34,7 @@ const kinds = {
   ec2,
   ecs,
   job,
+  machine,
   stack,
 };
 
@@ -96,6 +98,7 @@ interface Kinds {
   readonly ec2: Of<'ec2', z.output<typeof ec2>> & Unsteered;
   readonly ecs: Of<'ecs', ServiceFields> & By<ServiceStrategy>;
   readonly job: Of<'job', JobFields> & Unsteered;
+  readonly machine: Of<'machine', MachineFields> & By<Strategy>;
   readonly stack: Of<'stack', StackFields> & Unsteered;
 }
 
@@ -132,6 +135,7 @@ const problems: { readonly [Key in KindKey]: (it: Fields) => readonly string[] }
   ec2: noStrategy('the deployment group says how its instances get a revision'),
   ecs: ({ strategy: how }) => serviceProblems(how),
   job: noStrategy('its script brings everything there at once, or as it likes'),
+  machine: ({ strategy: how }) => machineProblems(how),
   stack: noStrategy('CloudFormation changes what is in a stack in its own order'),
 };
 
@@ -143,8 +147,7 @@ function functionProblems(
   { application, deploymentGroup }: z.output<typeof lambda>,
   how: Fields['strategy'],
 ): string[] {
-  if (how === 'rolling')
-    return ['expected blue-green, canary, linear or all-at-once: an alias has no tasks to replace'];
+  if (how === 'rolling') return [NO_TASKS];
   if ((application === undefined) !== (deploymentGroup === undefined))
     return ['expected lambda to name application and deploymentGroup, got one of the two'];
   if (application !== undefined && how !== undefined)
@@ -156,6 +159,19 @@ function functionProblems(
       'expected lambda to name application and deploymentGroup of CodeDeploy, or the target a strategy',
     ];
   return [];
+}
+
+const NO_TASKS =
+  'expected blue-green, canary, linear or all-at-once: an alias has no tasks to replace';
+
+function machineProblems(how: Fields['strategy']): string[] {
+  if (how === undefined)
+    return ['expected machine to have a strategy, blue-green, canary, linear or all-at-once'];
+  if (how === 'rolling') return [NO_TASKS];
+  const percent = typeof how === 'object' && ('canary' in how ? how.canary : how.linear).percent;
+  return percent === false || Number.isInteger(percent)
+    ? []
+    : [`expected steps of whole per cents, for Step Functions knows no other, got ${percent}`];
 }
 
 /** ECS takes no smaller steps. */

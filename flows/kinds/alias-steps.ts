@@ -5,15 +5,14 @@ import { Failure } from '../../core/failure.ts';
 import type { AliasTruth } from '../../core/found-truth.ts';
 import { deploymentMark, type Intent } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
-import type { TargetOf } from '../../core/pipeline/target-schema.ts';
+import type { SteppingTarget } from '../../core/stepping.ts';
 import type { Ports } from '../ports.ts';
-
-type Target = TargetOf<'alias'>;
+import { isStale, pointAlias, readAlias } from './aliases.ts';
 
 /** A target of a pipeline. */
 export interface Placed {
   readonly pipeline: string;
-  readonly target: Target;
+  readonly target: SteppingTarget;
 }
 
 /** What a shift is called: nobody but Tidegate knows of it, and so it is a name for its mark. */
@@ -32,7 +31,7 @@ export async function intentOf(
 }
 
 /** How an alias stands between the two versions of an intent. */
-export function standsAt(truth: AliasTruth, { functionVersion, fromVersion }: Intent) {
+function standsAt(truth: AliasTruth, { functionVersion, fromVersion }: Intent) {
   const others = Object.entries(truth.weights).filter(([, share]) => share > 0);
   if (others.length === 0 && truth.version === functionVersion) return { share: 1 };
   if (truth.version === functionVersion) return passing(others, fromVersion);
@@ -48,11 +47,19 @@ function passing(others: readonly [string, number][], from: string | undefined) 
   return more.length === 0 && version === from ? { share: 1 - left } : undefined;
 }
 
-export async function readAlias(ports: Ports, target: Target): Promise<AliasTruth> {
-  const { function: name, alias } = target.lambda;
-  const truth = await ports.functions.readAlias(target, name, alias);
-  if (truth) return truth;
-  throw new Failure('Refused', `expected function ${name} to have the alias ${alias}, got none`);
+/**
+ * How it stands now, by its share and its setting. What is told may be older than what was set last: then that counts.
+ */
+export async function standing(
+  ports: Ports,
+  target: SteppingTarget,
+  intent: Intent,
+): Promise<{ readonly share: number | undefined; readonly setting: string }> {
+  const truth = await readAlias(ports, target);
+  const { step } = intent;
+  if (step?.setting !== undefined && isStale(target, truth, step.setting))
+    return { share: step.share, setting: step.setting };
+  return { share: standsAt(truth, intent)?.share, setting: truth.setting };
 }
 
 /**
@@ -66,35 +73,39 @@ export async function takeStep(
   intent: Intent,
   share: number,
 ): Promise<void> {
-  const truth = await readAlias(ports, placed.target);
+  const now = await standing(ports, placed.target, intent);
   const at = ports.clock.now().toISOString();
   await noteStep(ports, placed, intent, { share, at });
-  const isThere = standsAt(truth, intent)?.share === share;
-  const setting = isThere ? truth.setting : await point(ports, placed.target, intent, truth, share);
+  const setting =
+    now.share === share ? now.setting : await point(ports, placed.target, intent, now, share);
   await noteStep(ports, placed, intent, { share, at, setting });
 }
 
 function point(
   ports: Ports,
-  target: Target,
+  target: SteppingTarget,
   { functionVersion = '', fromVersion = '' }: Intent,
-  { setting }: AliasTruth,
+  { setting }: { readonly setting: string },
   share: number,
 ): Promise<string> {
-  const { function: name, alias } = target.lambda;
-  const to = share === 1 ? functionVersion : fromVersion;
+  const version = share === 1 ? functionVersion : fromVersion;
   const weights = share > 0 && share < 1 ? { [functionVersion]: share } : {};
-  return ports.functions.pointAlias(target, name, alias, { version: to, setting, weights });
+  return pointAlias(ports, target, { version, setting, weights });
 }
 
-/** Takes all of the traffic back in one call; what has it all already, or was moved elsewhere, is left as it is. */
+/**
+ * Takes all of the traffic back in one call; what has it all already, or was moved elsewhere, is left as it is. A step
+ * that was asked for, and not noted, may be told of later: then it is taken back all the same.
+ */
 export async function takeBack(ports: Ports, placed: Placed, intent: Intent): Promise<void> {
-  const truth = await readAlias(ports, placed.target);
-  const { share } = standsAt(truth, intent) ?? {};
-  if (share === undefined || share === 1) return;
+  const { target } = placed;
+  const now = await standing(ports, target, intent);
+  if (now.share === undefined || now.share === 1) return;
   const at = ports.clock.now().toISOString();
   await noteStep(ports, placed, intent, { share: 0, at }, 'whoever');
-  const setting = share === 0 ? truth.setting : await point(ports, placed.target, intent, truth, 0);
+  const mayCome = target.machine !== undefined && intent.step?.setting === undefined;
+  const isBack = now.share === 0 && !mayCome;
+  const setting = isBack ? now.setting : await point(ports, target, intent, now, 0);
   await noteStep(ports, placed, intent, { share: 0, at, setting }, 'whoever');
 }
 

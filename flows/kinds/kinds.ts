@@ -27,6 +27,7 @@ import type {
   Stops,
 } from './kind.ts';
 import * as lambda from './lambda.ts';
+import * as machine from './machine.ts';
 import * as stack from './stack.ts';
 import * as stackStarts from './stack-starts.ts';
 
@@ -37,6 +38,7 @@ export function startsOf(target: TargetDefinition): Starts {
     ecs: ecsStarts.starts,
     job: job.starts,
     lambda: lambda.starts,
+    machine: machine.starts,
     stack: stackStarts.starts,
   };
   return table[kindOfTarget(target)];
@@ -49,6 +51,7 @@ export function findsOf(target: TargetDefinition): Finds {
     ecs: ecs.finds,
     job: job.finds,
     lambda: lambda.finds,
+    machine: machine.finds,
     stack: stack.finds,
   };
   return table[kindOfTarget(target)];
@@ -61,6 +64,7 @@ export function observesOf(target: TargetDefinition): Observes {
     ecs: ecs.observes,
     job: job.observes,
     lambda: lambda.observes,
+    machine: machine.observes,
     stack: stack.observes,
   };
   return table[kindOfTarget(target)];
@@ -73,6 +77,7 @@ export function stopsOf(target: TargetDefinition): Stops {
     ecs: ecs.stops,
     job: job.stops,
     lambda: lambda.stops,
+    machine: machine.stops,
     stack: stack.stops,
   };
   return table[kindOfTarget(target)];
@@ -85,6 +90,7 @@ export function readsOf(target: TargetDefinition): Reads {
     ecs: ecs.reads,
     job: job.reads,
     lambda: lambda.reads,
+    machine: machine.reads,
     stack: stack.reads,
   };
   return table[kindOfTarget(target)];
@@ -97,6 +103,7 @@ export function settlesOf(target: TargetDefinition): Settles {
     ecs: ecs.settles,
     job: job.settles,
     lambda: lambda.settles,
+    machine: machine.settles,
     stack: stack.settles,
   };
   return table[kindOfTarget(target)];
@@ -110,6 +117,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
     ecs: ecs.sendsBack,
     job: undefined,
     lambda: lambda.sendsBack,
+    machine: machine.sendsBack,
     stack: stack.sendsBack,
   };
   return table[kindOfTarget(target)];
@@ -122,6 +130,7 @@ export function keepsOf(target: TargetDefinition): Keeps {
     ecs: ecs.keeps,
     job: job.keeps,
     lambda: lambda.keeps,
+    machine: machine.keeps,
     stack: stack.keeps,
   };
   return table[kindOfTarget(target)];
@@ -135,6 +144,7 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
     ecs: ecs.lets,
     job: undefined,
     lambda: undefined,
+    machine: undefined,
     stack: undefined,
   };
   return table[kindOfTarget(target)];
@@ -148,6 +158,7 @@ export function carriesOf(target: TargetDefinition): Carries | undefined {
     ecs: undefined,
     job: undefined,
     lambda: undefined,
+    machine: undefined,
     stack: stack.carries,
   };
   return table[kindOfTarget(target)];
@@ -161,6 +172,7 @@ export function coolsOf(target: TargetDefinition): Cools | undefined {
     ecs: undefined,
     job: undefined,
     lambda: lambda.cools,
+    machine: undefined,
     stack: undefined,
   };
   return table[kindOfTarget(target)];
@@ -174,6 +186,7 @@ export function asksOf(target: TargetDefinition): Asks | undefined {
     ecs: undefined,
     job: job.asks,
     lambda: undefined,
+    machine: undefined,
     stack: undefined,
   };
   return table[kindOfTarget(target)];

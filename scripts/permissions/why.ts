@@ -135,13 +135,21 @@ export const WHY: Readonly<Record<string, string>> = {
   'ssm:GetCalendarState': 'A gate asks the calendars of its wave whether changes are allowed now.',
   'states:DescribeExecution':
     'Whether a release still lives, which the sweep asks, and a machine that waits for its child.',
+  'states:DescribeStateMachine': 'A version of a state machine is known by its definition.',
+  'states:DescribeStateMachineAlias': 'What really runs is what the alias says.',
   'states:ListExecutions': 'The sweep settles what no longer runs.',
+  'states:PublishStateMachineVersion':
+    'A revision’s definition becomes a version of the machine, which its alias then shifts to.',
   'states:SendTaskFailure':
     'A deployment or a test that is to be tried again fails its state, which retries.',
   'states:SendTaskSuccess': 'Whoever finds that a wait is over ends it.',
   'states:StartExecution':
     'A release is an execution; its waves and its rollbacks are its children.',
   'states:StopExecution': 'A person stops a release; one that is stopped stops its children.',
+  'states:UpdateStateMachine':
+    'A machine gets the definition of a revision, which is then published as a version.',
+  'states:UpdateStateMachineAlias':
+    'Each step of a machine’s executions is a setting of its alias.',
   'sts:AssumeRole':
     'In accounts that hold targets or builds, all is done as the member role there.',
   'xray:GetSamplingRules': TRACES,

@@ -1,4 +1,5 @@
-// What aliases that Tidegate itself shifts go through, told as CodeDeploy's events tell it of its deployments.
+// What aliases of functions that Tidegate itself shifts go through, told as CodeDeploy's events tell it of
+// its deployments.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Alias } from '@tidegate/embedded-aws/services/lambda/functions';
@@ -25,7 +26,7 @@ export function followAliases({ aws, targets, revisions }: Parts, told: Told): v
     const target = targets.find(
       (it) =>
         isStepping(it) &&
-        it.lambda.function === found.name &&
+        it.lambda?.function === found.name &&
         it.lambda.alias === after.name &&
         it.account === found.place.account &&
         it.region === found.place.region,

@@ -1,5 +1,5 @@
 // The artifact of a build whose targets want to know what is in it: a zip archive with the images that it pushed, as
-// CodePipeline's action for ECS takes it, and with the templates of stacks.
+// CodePipeline's action for ECS takes it, with the templates of stacks and the definitions of state machines.
 
 import { createHash } from 'node:crypto';
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
@@ -8,6 +8,7 @@ import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { templateDigest } from '../../core/stack-contents.ts';
 import { type ArchivedFile, asciiArchive } from './ascii-archive.ts';
+import { definitionOf } from './machine-definition.ts';
 import { artifactBucket, home } from './place.ts';
 import { nestedTemplateOf, templateOf } from './stack-template.ts';
 import type { StackTemplate } from './stack-template-schema.ts';
@@ -55,10 +56,10 @@ export function archivesOf(
   const isSource = source !== undefined;
   const { account, region, repository } = source ?? { ...home, repository: REPOSITORY };
   const functions = targets.filter(({ lambda }) => lambda?.image !== undefined);
-  const paths = [...new Set(targets.flatMap(({ stack }) => stack?.template ?? []))];
+  const written = writtenIn(targets, templates);
   const settings = [...new Set(targets.flatMap(({ stack }) => stack?.configuration ?? []))];
   const containers = containersOf(targets);
-  if (containers.length === 0 && paths.length === 0) return undefined;
+  if (containers.length === 0 && written.length === 0) return undefined;
   // Its repository is replicated to wherever functions are, which pull from no other region.
   const beside = functions.map(({ region }) => region);
   const regions = containers.length > 0 ? [...new Set([region, ...beside])] : [];
@@ -74,7 +75,8 @@ export function archivesOf(
   function bodyOf(name: string): string {
     const imageUri = `${uri}:${tagOf(name)}`;
     const said = containers.map((container) => ({ name: container, imageUri }));
-    return archiveWith(said, { paths, settings }, templateOf(name, templates));
+    const files = written.map(({ path, textOf }): ArchivedFile => ({ path, text: textOf(name) }));
+    return archiveWith(said, files, settings);
   }
 
   /** Once: it is asked for again and again, and somebody may have deleted it since. */
@@ -96,25 +98,20 @@ export function archivesOf(
       push(name);
       return containers.length > 0 ? forEach(`${uri}@${digestOf(name)}`) : undefined;
     },
-    templatesOf(name) {
-      if (paths.length === 0) return undefined;
-      // Blanks that the archive needed are no part of what is told apart.
-      const digest = templateDigest(templateOf(name, templates));
-      return Object.fromEntries(paths.map((path) => [path, digest]));
-    },
+    templatesOf: (name) => (written.length > 0 ? digestsOf(written, name) : undefined),
   };
 }
 
 /** The texts of its files; where nothing gets images, none is said. */
 function archiveWith(
   said: readonly object[],
-  { paths, settings }: { readonly paths: readonly string[]; readonly settings: readonly string[] },
-  text: string,
+  files: readonly ArchivedFile[],
+  settings: readonly string[],
 ): string {
   const images = { path: 'imagedefinitions.json', text: JSON.stringify(said) };
   return asciiArchive([
     ...(said.length > 0 ? [images] : []),
-    ...paths.map((path): ArchivedFile => ({ path, text })),
+    ...files,
     ...settings.map((path) => ({ path, text: JSON.stringify({ Parameters: SETTINGS }) })),
   ]);
 }
@@ -128,6 +125,31 @@ function containersOf(targets: readonly TargetDefinition[]): readonly string[] {
       ...targets.flatMap(({ lambda }) => lambda?.image ?? []),
     ]),
   ];
+}
+
+interface Written {
+  readonly path: string;
+  readonly textOf: (name: string) => string;
+}
+
+/** Blanks that the archive needed are no part of what is told apart. */
+function digestsOf(written: readonly Written[], name: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    written.map(({ path, textOf }) => [path, templateDigest(textOf(name))]),
+  );
+}
+
+/** What targets get of the archive, each by its path: a stack's template, a machine's definition. */
+function writtenIn(
+  targets: readonly TargetDefinition[],
+  templates: readonly StackTemplate[],
+): Written[] {
+  const all = targets.flatMap(({ stack, machine }) => {
+    if (machine) return [{ path: machine.definition, textOf: definitionOf }];
+    const textOf = (name: string) => templateOf(name, templates);
+    return stack ? [{ path: stack.template, textOf }] : [];
+  });
+  return [...new Map(all.map((each) => [each.path, each])).values()];
 }
 
 /** Deletes the image of a revision, by its digest in base64, from where the target's function would pull it. */

@@ -23,6 +23,7 @@ export const LAGGING = [
   'codebuild:ListBuildsForProject',
   'codedeploy:ListDeployments',
   'ecs:ListServiceDeployments',
+  'states:DescribeStateMachineAlias',
   'states:ListExecutions',
 ];
 

@@ -142,7 +142,7 @@ function followDeployments(parts: MisbehaviourParts) {
   followPlatforms(
     { ...parts, named: namedIn(parts) },
     {
-      begins: (target, revision) => begin(target, begunBy(target, revision)),
+      begins: (target, revision, version) => begin(target, begunBy(target, revision), version),
       stops: (target) => begun.stops(target),
       ends: (target, revision) => begun.hasShifted(target, begunBy(target, revision)),
     },

@@ -2,20 +2,22 @@
 
 import { AwsError } from '@tidegate/embedded-aws/service';
 import { appSpecFor } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
-import { eventTime } from '@tidegate/embedded-aws/services/events/event';
 import { stateOf } from '@tidegate/embedded-aws/services/lambda/functions';
 import { secondsIn } from '../../core/duration.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { removeImage } from './archives.ts';
-import { type OthersParts, scheduleChange } from './changes.ts';
+import type { OthersParts } from './changes.ts';
 import { keepWarm } from './kinds/function.ts';
 import { groupOf } from './kinds/group.ts';
+import { ask } from './kinds/machine.ts';
+import { moveMachine, versionsOf } from './machine-moves.ts';
 import type { Joining, Move, Prune } from './moves-schema.ts';
 import { artifactBucket } from './place.ts';
 import { moveByPlatform } from './platform-runs.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { changeService, moveService, pruneDefinitions } from './service-moves.ts';
+import { tell } from './told-calls.ts';
 import { shaOf } from './truth.ts';
 
 export interface MoveParts extends OthersParts {
@@ -70,6 +72,11 @@ function move(parts: MoveParts, target: TargetDefinition, what: Move, done: () =
     done();
     return;
   }
+  if (target.machine) {
+    moveMachine(parts, target, what);
+    done();
+    return;
+  }
   if (target.lambda && what.by !== 'codedeploy') {
     moveAlias(parts, target, target.lambda, what);
     done();
@@ -117,52 +124,9 @@ function moveAlias(
   if (isWhole) aws.lambda.shift(name, alias, version, {}, target);
   else aws.lambda.shift(name, alias, before, { [version]: percent / 100 }, target);
   if (isWhole) parts.gets(target, to);
-  if (by !== undefined) tell(parts, target, { function: name, alias }, by);
-}
-
-/** A trail tells of the call; a stack's update tells of itself too. */
-function tell(
-  parts: MoveParts,
-  target: TargetDefinition,
-  requestParameters: { readonly function: string; readonly alias: string },
-  by: string,
-): void {
-  const { aws, clock, startAt } = parts;
-  const { account, region } = target;
-  if (by === 'cloudformation') {
-    const at = `${Math.round((clock.millis() - startAt.getTime()) / 1000)}s`;
-    const name = `${requestParameters.function}-stack`;
-    const stack = { what: 'cloudformation', at, target: target.name, takes: '30s', name } as const;
-    scheduleChange(parts, stack, () => {});
-  }
-  const arn = by.startsWith('arn:') ? by : `arn:aws:iam::${account}:user/${by}`;
-  const service = 'cloudformation.amazonaws.com';
-  const byStack = by === 'cloudformation' && { invokedBy: service };
-  const userIdentity = { type: 'IAMUser', accountId: account, ...(byStack || { arn }) };
-  aws.emit({
-    account,
-    region,
-    'detail-type': 'AWS API Call via CloudTrail',
-    source: 'aws.lambda',
-    detail: {
-      eventVersion: '1.09',
-      userIdentity,
-      eventTime: eventTime(clock.now()),
-      eventSource: 'lambda.amazonaws.com',
-      eventName: 'UpdateAlias20150331',
-      awsRegion: region,
-      sourceIPAddress: byStack ? service : '192.0.2.17',
-      requestParameters: {
-        functionName: requestParameters.function,
-        name: requestParameters.alias,
-      },
-      readOnly: false,
-      eventType: 'AwsApiCall',
-      managementEvent: true,
-      recipientAccountId: account,
-      eventCategory: 'Management',
-    },
-  });
+  const requestParameters = { functionName: name, name: alias };
+  const call = { service: 'lambda', name: 'UpdateAlias20150331', of: name, requestParameters };
+  if (by !== undefined) tell(parts, target, call, by);
 }
 
 /** A deployment that is not Tidegate's; false while the group has another. */
@@ -209,6 +173,9 @@ function prune(parts: MoveParts, target: TargetDefinition, what: Prune): void {
       if (code.sha256 === sha256) orRefused(() => aws.lambda.prune(name, number, target));
   }
   if (target.ecs && what.versions) pruneDefinitions(parts, target, sha256);
+  if (target.machine && what.versions)
+    for (const version of versionsOf(parts, target, what.revision))
+      orRefused(() => ask(aws, target, 'DeleteStateMachineVersion', version));
   if (target.ec2 || what.artifact) removeObjects(parts, sha256);
   if (what.image) removeImage(aws, target, sha256);
 }

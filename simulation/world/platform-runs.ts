@@ -3,6 +3,7 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { followJobs, moveJob, scriptJobs } from './job-runs.ts';
+import { followMachines } from './machine-moves.ts';
 import type { Move } from './moves-schema.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
@@ -13,6 +14,7 @@ export function followPlatforms(parts: ServiceParts, told: Told): void {
   followServices(parts, told);
   followJobs(parts, told);
   followStacks(parts, told);
+  followMachines(parts, told);
 }
 
 export function scriptPlatforms(

@@ -15,7 +15,8 @@ export interface ServiceParts {
 }
 
 export interface Told {
-  begins(target: TargetDefinition, revision: string | undefined): void;
+  /** Of what has versions by which its traffic is told apart, with the version. */
+  begins(target: TargetDefinition, revision: string | undefined, version?: string): void;
   /** All of the traffic is where it was. */
   stops(target: TargetDefinition): void;
   /** All of the traffic has it. */

@@ -72,6 +72,8 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
   traces: 'xray',
   objectives: 'application-signals',
   insights: 'devops-guru',
+  machines: 'states',
+  machineVersions: 'states',
   workflows: 'states',
 };
 

@@ -37,6 +37,8 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   images: 'ecr',
   jobs: 'codebuild',
   stacks: 'cloudformation',
+  machines: 'states',
+  machineVersions: 'states',
 };
 
 /** Calls that need another action than their own name says. */
@@ -77,11 +79,13 @@ export function roleFor(asked: string, command: string): Role {
   if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
   // A job that only says what runs brings nothing.
   if (is(['StartBuild'])) return asked === 'jobs.start' ? 'deploys' : 'stops';
-  if (is(['StopBuild', 'StopDeployment', 'UpdateAlias', 'DeleteProvisioned'])) return 'stops';
+  if (is(['StopBuild', 'StopDeployment', 'DeleteProvisioned'])) return 'stops';
+  if (is(['UpdateAlias', 'UpdateStateMachineAlias'])) return 'stops';
   if (is(['UpdateService', 'RegisterTaskDefinition', 'CreateChangeSet', 'GetTemplateSummary']))
     return 'deploys';
   if (
     is(['UpdateFunctionCode', 'CreateDeployment', 'PutProvisioned']) ||
+    is(['UpdateStateMachine', 'PublishStateMachineVersion']) ||
     /^artifacts\.(copyTo|putBeside)$/.test(asked)
   )
     return 'deploys';
@@ -108,7 +112,7 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 'dynamodb':
       return [`arn:aws:dynamodb:${place.region}:${place.account}:table/${place.stack}-Table`];
     case 'states':
-      return ofMachines(asked, place);
+      return /^machine/.test(asked) ? anywhere('stateMachine:*') : ofMachines(asked, place);
     case 's3':
       return ofObjects(asked, operation, place);
     case 'kms':

@@ -2,6 +2,7 @@
 
 import { commanded } from './commanded.ts';
 import { jobDays, jobs } from './job-days.ts';
+import { machineDays, machines } from './machines.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 import { pushed } from './pushed.ts';
@@ -211,6 +212,7 @@ export const badDays: readonly BadDay[] = [
   ...serviceDays.map((day) => ({ day, of: services })),
   ...stackDays.map((day) => ({ day, of: stacks })),
   ...jobDays.map((day) => ({ day, of: jobs })),
+  ...machineDays.map((day) => ({ day, of: machines })),
   ...warmDays.map((day) => ({ day, of: warm })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.
   { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },

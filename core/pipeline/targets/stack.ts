@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { text } from '../value-schemas.ts';
+import { artifactPath } from './artifact-path.ts';
 
 /** What a StackSet makes is called `StackSet-NAME-UUID`, and gets what the StackSet gets. */
 const OF_A_STACKSET = /^StackSet-.+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -24,21 +25,16 @@ export const stackSet = z
   .optional()
   .meta({ description: 'Not here: name the stacks, each as a target.' });
 
-const path = text.regex(
-  /^(?!\/)[^\\:*?"<>|]{1,512}$/,
-  'expected a path in the artifact, with / and without a / at its beginning',
-);
-
 const capability = z.enum(['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND']);
 
 export const stack = z
   .strictObject({
     name: stackName.meta({ description: 'The stack’s name.', examples: ['checkout-prod'] }),
-    template: path.default('template.yml').meta({
+    template: artifactPath.default('template.yml').meta({
       description: 'Where the template is in the artifact: JSON or YAML.',
       examples: ['cdk.out/Checkout.template.json', 'cloudformation-template-update-stack.json'],
     }),
-    configuration: path.optional().meta({
+    configuration: artifactPath.optional().meta({
       description:
         'Where its parameters and tags are in the artifact: `{ "Parameters": { … }, "Tags": { … } }`, as CodePipeline takes it. Without it, parameters keep their values.',
       examples: ['prod.json'],

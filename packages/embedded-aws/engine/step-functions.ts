@@ -2,12 +2,12 @@
 
 import type { VirtualClock } from '../clock.ts';
 import { own } from '../own.ts';
-import { AwsError, type Operation, type Service } from '../service.ts';
+import { AwsError, type Operation, type Service, type Tags } from '../service.ts';
 import { aliasOperations } from './api/aliases.ts';
 import { executionOperations } from './api/executions.ts';
 import { historyOperations } from './api/history.ts';
 import { mapRunOperations } from './api/map-runs.ts';
-import type { StateMachines } from './api/state-machine.ts';
+import { type Moved, type Route, type StateMachines, setRoutes } from './api/state-machine.ts';
 import { stateMachineOperations } from './api/state-machines.ts';
 import { executionIn, type Store } from './api/store.ts';
 import { meantBy, taskOperations } from './api/tasks.ts';
@@ -23,8 +23,13 @@ import type { Walk } from './strand.ts';
 export type { EngineHost, ExecutionStatusEvent } from './host.ts';
 
 export interface StepFunctions {
-  /** The service `states`: its operations are the only way in. */
+  /** The service `states`: its operations are the only way in, but for what is told here. */
   readonly service: Service;
+  readonly machines: StateMachines;
+  /** Whom to tell of each alias that a call moves. */
+  follow(moved: Moved): void;
+  /** Points an alias, without a call; nobody is told. */
+  point(machineArn: string, alias: string, routes: readonly Route[]): void;
   statistics(): Statistics;
   openExecutions(): number;
 }
@@ -57,11 +62,13 @@ export function stepFunctions({
   const executions = newExecutions(limits);
   const mapRuns: MapRuns = new Map();
   const runtime = newRuntime({ clock, host, runTask, executions, callSelf, mapRuns });
+  let told: Moved = () => {};
   const store: Store = {
     runtime,
     machines,
     executions,
     mapRuns,
+    moved: (...move) => told(...move),
     execution: (arn) => executionIn(executions, arn),
   };
   const operations: Record<string, Operation> = {
@@ -84,7 +91,15 @@ export function stepFunctions({
   }
 
   return {
-    service: { id: 'states', operations, meant: meantBy(runtime.tokens) },
+    service: {
+      ...{ id: 'states', operations, meant: meantBy(runtime.tokens) },
+      tagsOf: (arn) => tagsOf(machines, arn),
+    },
+    machines,
+    follow: (moved) => {
+      told = moved;
+    },
+    point: (machineArn, name, routes) => point(store, machineArn, name, routes),
     statistics() {
       const {
         transitions,
@@ -96,4 +111,21 @@ export function stepFunctions({
     },
     openExecutions: () => runtime.counters.open,
   };
+}
+
+function point(
+  { machines, runtime }: Store,
+  machineArn: string,
+  name: string,
+  routes: readonly Route[],
+): void {
+  const alias = machines.get(machineArn)?.aliases.get(name);
+  if (alias) setRoutes(alias, routes, runtime.clock.millis());
+}
+
+/** A version and an alias have the tags of their machine. */
+function tagsOf(machines: StateMachines, arn: string): Tags | undefined {
+  const [base = arn] = /^.*:stateMachine:[^:]+/.exec(arn) ?? [];
+  const tags = machines.get(base)?.tags;
+  return tags && Object.fromEntries(tags);
 }

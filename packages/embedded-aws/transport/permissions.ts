@@ -62,9 +62,20 @@ export function besides(
       resource,
     }));
   }
+  if (service === 'states' && operation === 'UpdateStateMachine') return ofMachine(asked);
   if (service === 'cloudformation') return ofTemplate(asked, call);
   if (service === 'ecs' && operation === 'RegisterTaskDefinition') return ofDefinition(asked, call);
   return [];
+}
+
+/**
+ * Whoever gives a machine another role hands that on; whoever publishes with the update needs the one call's
+ * action too.
+ */
+function ofMachine({ stateMachineArn, roleArn, publish }: Input) {
+  const passed = typeof roleArn === 'string' ? [{ action: 'iam:PassRole', resource: roleArn }] : [];
+  const resource = String(stateMachineArn);
+  return publish ? [...passed, { action: 'states:PublishStateMachineVersion', resource }] : passed;
 }
 
 /** Whoever has CloudFormation change a stack hands a role on; a template that lies in S3 is read as its caller. */
@@ -145,6 +156,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   states: (input) => [
     // A version or an alias is asked on its machine.
     ...one(input, 'stateMachineArn', (name) => name.replace(/(:stateMachine:[^:]+):.*$/, '$1')),
+    ...one(input, 'stateMachineAliasArn', (name) => name),
     ...one(input, 'executionArn', (name) => name),
   ],
   events: (input, call, operation) => {

@@ -14,12 +14,12 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
   const target = draws.pick(targets);
   const at = draws.minutes(0, lastBuildMinute + 15);
   const isFunction = target.lambda !== undefined;
+  const own = draws.of('ways');
   const by = isFunction
     ? draws.chance(0.7) && {
         by: moverOf(target, draws.pick(['anna', 'cloudformation', 'codedeploy'])),
       }
-    : target.ec2 && { by: 'codedeploy' };
-  const own = draws.of('ways');
+    : (target.ec2 && { by: 'codedeploy' }) || (target.machine && own.chance(0.5) && { by: 'anna' });
   const stops = own.chance(0.4) && { stops: true };
   const versions = isFunction && own.chance(0.3) && { versions: false, artifact: true };
   const percent = isFunction && draws.chance(0.3) && { percent: draws.pick([10, 50]) };

@@ -37,6 +37,7 @@ export function drawTarget(
     ...(drawService(draws.of('service'), name) ??
       drawStack(draws.of('stack'), name) ??
       drawJob(draws.of('job'), name) ??
+      drawMachine(draws.of('machine'), name) ??
       (isFunction
         ? drawAlias(draws.of('strategy'), name)
         : { ec2: { ...group, ...(ignoresStop && { ignoreApplicationStopFailures: true }) } })),
@@ -111,13 +112,24 @@ function drawJob(draws: Draws, name: string): Pick<TargetInput, 'job'> | undefin
   };
 }
 
-/** By CodeDeploy, or by a strategy of its own. */
-function drawAlias(draws: Draws, name: string): Pick<TargetInput, 'lambda' | 'strategy'> {
-  const isImage = draws.of('image').chance(0.15);
-  const alias = { function: `shop-${name}`, alias: 'live', ...(isImage && { image: 'app' }) };
-  if (draws.chance(0.7))
-    return { lambda: { ...alias, application: 'shop', deploymentGroup: name } };
-  const strategies: readonly NonNullable<TargetInput['strategy']>[] = [
+function drawMachine(
+  draws: Draws,
+  name: string,
+): Pick<TargetInput, 'machine' | 'strategy'> | undefined {
+  if (!draws.chance(0.06)) return undefined;
+  return {
+    machine: {
+      name: `shop-${name}`,
+      alias: 'live',
+      ...(draws.chance(0.3) && { definition: 'machines/prod.asl.json' }),
+    },
+    strategy: draws.pick(strategiesOf(draws)),
+  };
+}
+
+/** Of an alias that Tidegate shifts. */
+function strategiesOf(draws: Draws): readonly NonNullable<TargetInput['strategy']>[] {
+  return [
     'blue-green',
     'all-at-once',
     'canary',
@@ -125,7 +137,15 @@ function drawAlias(draws: Draws, name: string): Pick<TargetInput, 'lambda' | 'st
     { canary: { percent: draws.pick([5, 50]), after: draws.pick(['1m', '4m']) } },
     { linear: { percent: draws.pick([25, 40]), every: draws.pick(['1m', '2m']) } },
   ];
-  return { lambda: alias, strategy: draws.pick(strategies) };
+}
+
+/** By CodeDeploy, or by a strategy of its own. */
+function drawAlias(draws: Draws, name: string): Pick<TargetInput, 'lambda' | 'strategy'> {
+  const isImage = draws.of('image').chance(0.15);
+  const alias = { function: `shop-${name}`, alias: 'live', ...(isImage && { image: 'app' }) };
+  if (draws.chance(0.7))
+    return { lambda: { ...alias, application: 'shop', deploymentGroup: name } };
+  return { lambda: alias, strategy: draws.pick(strategiesOf(draws)) };
 }
 
 /** Some are in another account or region than their target. */

@@ -1,11 +1,12 @@
-// The shifts of aliases that Tidegate itself moves: no CodeDeploy tells of them, so Lambda's calls do, each read with
-// the intent that stood in the table when it took effect.
+// The shifts of aliases that Tidegate itself moves: no CodeDeploy tells of them, so the calls do, each read with the
+// intent that stood in the table when it took effect.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { deploymentMark } from '../../../core/intent.ts';
-import { isStepping, type SteppingTarget } from '../../../core/stepping.ts';
+import type { SteppingTarget } from '../../../core/stepping.ts';
 import { shiftId } from '../../../flows/kinds/alias-steps.ts';
 import type { World } from '../../world/world.ts';
+import { type AliasCall, aliasCallOf, revisionOfVersion } from './alias-call.ts';
 import type { DeploymentRecord } from './run-record.ts';
 import { type Attribute, type Attributes, isWrite } from './writes.ts';
 
@@ -24,9 +25,10 @@ export function takeShifts(): TakingShifts {
   return {
     taken,
     onEffect(world, made) {
-      const call = `${made.service}:${made.operation}`;
-      if (call === 'lambda:UpdateAlias') noteMove(world, made, intents, taken);
-      else if (isWrite(call)) noteIntent(world, made, intents, taken);
+      const moved = aliasCallOf(world, made);
+      if (moved) noteMove(world, moved, intents, taken);
+      else if (isWrite(`${made.service}:${made.operation}`))
+        noteIntent(world, made, intents, taken);
     },
   };
 }
@@ -49,26 +51,17 @@ function noteIntent(
 
 function noteMove(
   world: World,
-  { input, call: { account, region } }: FaultedCall,
+  { target, shares }: AliasCall,
   intents: ReadonlyMap<string, Attributes>,
   taken: Shifted[],
 ): void {
-  const { FunctionName, Name, FunctionVersion, RoutingConfig } = input as Asked;
-  const target = world.targets.find(
-    (each): each is SteppingTarget =>
-      isStepping(each) &&
-      each.account === account &&
-      each.region === region &&
-      each.lambda.function === FunctionName &&
-      each.lambda.alias === Name,
-  );
-  const intent = target && intents.get(target.name);
-  if (target === undefined || intent === undefined) return;
+  const intent = intents.get(target.name);
+  if (intent === undefined) return;
   const version = intent.functionVersion?.S;
   const at = world.clock.millis();
   const mark = markOf(intent, target.name);
-  const isSplit = Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0;
-  const goesBack = !isSplit && FunctionVersion !== version;
+  const isSplit = Object.keys(shares).length > 1;
+  const goesBack = !isSplit && !((version ?? '') in shares);
   const known = taken.findLast(({ description }) => description === mark);
   if (known === undefined && goesBack) return;
   const its = known ?? begun(world, target, version, mark);
@@ -76,29 +69,19 @@ function noteMove(
   if (!isSplit) end(its, goesBack ? 'Stopped' : 'Succeeded', at);
 }
 
-interface Asked {
-  readonly FunctionName: string;
-  readonly Name: string;
-  readonly FunctionVersion?: string;
-  readonly RoutingConfig?: { readonly AdditionalVersionWeights?: Readonly<Record<string, number>> };
-}
-
-/** Its revision is asked for now: the version may be deleted before the run is over. */
 function begun(
-  { aws, clock, revisions }: World,
+  world: World,
   target: SteppingTarget,
   version: string | undefined,
   mark: string,
 ): Shifted {
-  const { versions } = aws.lambda.find(target.lambda.function, target);
-  const sha256 = versions.find(({ number }) => number === version)?.code.sha256 ?? '';
   return {
     id: shiftId(mark),
     target: target.name,
-    revision: revisions.nameOf(Buffer.from(sha256, 'base64').toString('hex')) ?? null,
+    revision: revisionOfVersion(world, target, version) ?? null,
     description: mark,
     status: 'InProgress',
-    createdAt: clock.millis(),
+    createdAt: world.clock.millis(),
     completedAt: undefined,
   };
 }

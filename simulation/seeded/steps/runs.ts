@@ -4,6 +4,7 @@ import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { revisionIn } from '../../world/kinds/ecs.ts';
 import type { World } from '../../world/world.ts';
+import { aliasCallOf, revisionOfVersion } from '../record/alias-call.ts';
 import type { Step } from '../record/run-record.ts';
 
 /** At some moment of the last so many milliseconds. */
@@ -36,26 +37,23 @@ function runningOn({ targets, truth }: World, name: string): string | null {
 
 interface Asked {
   readonly taskDefinition?: string;
-  readonly FunctionName?: string;
-  readonly FunctionVersion?: string;
-  readonly RoutingConfig?: { readonly AdditionalVersionWeights?: Readonly<Record<string, number>> };
 }
 
 /** The revision that a call has begun to bring, by the scenario's name; null of unknown bytes. */
 export function broughtBy(
-  { aws, truth, revisions }: World,
+  world: World,
   target: TargetDefinition,
-  { service, input, call }: FaultedCall,
+  made: FaultedCall,
 ): string | null {
+  const { aws, truth, revisions } = world;
+  const { service, input, call } = made;
   const named = (sha256: string) => revisions.nameOf(Buffer.from(sha256, 'base64').toString('hex'));
   if (service === 'codedeploy') {
     const made = aws.codeDeploy.deployments(call).at(-1);
     return (made && truth.revisionOf(made)) ?? null;
   }
-  const { taskDefinition, FunctionName, FunctionVersion, RoutingConfig } = input as Asked;
+  const { taskDefinition } = input as Asked;
   if (service === 'ecs') return revisionIn({ aws, named }, target, taskDefinition ?? '') ?? null;
-  const [part = FunctionVersion] = Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {});
-  const { versions } = aws.lambda.find(FunctionName ?? '', target);
-  const sha256 = versions.find(({ number }) => number === part)?.code.sha256;
-  return (sha256 && named(sha256)) ?? null;
+  const moved = aliasCallOf(world, made);
+  return (moved && revisionOfVersion(world, moved.target, moved.goesTo)) ?? null;
 }

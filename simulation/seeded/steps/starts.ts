@@ -7,8 +7,8 @@ import { deploymentMark, type Intent } from '../../../core/intent.ts';
 import { MARK as MARK_VARIABLE, projectsOf } from '../../../core/job.ts';
 import { kindFor } from '../../../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
-import { isStepping } from '../../../core/stepping.ts';
 import type { World } from '../../world/world.ts';
+import { aliasCallOf } from '../record/alias-call.ts';
 import type { KeptItems } from './kept-items.ts';
 import type { Start } from './step-check.ts';
 
@@ -32,6 +32,7 @@ function askedBy(world: World, kept: KeptItems, made: FaultedCall): Asked | unde
     case 'codedeploy:CreateDeployment':
       return ofGroup(world, made);
     case 'lambda:UpdateAlias':
+    case 'states:UpdateStateMachineAlias':
       return ofAlias(world, kept, made);
     case 'codebuild:StartBuild':
       return ofJob(world, made);
@@ -94,27 +95,12 @@ function ofJob(world: World, made: FaultedCall): Asked | undefined {
   return target && { target, mark: mark ?? '' };
 }
 
-interface Pointing {
-  readonly FunctionName?: string;
-  readonly Name?: string;
-  readonly FunctionVersion?: string;
-  readonly RoutingConfig?: { readonly AdditionalVersionWeights?: Readonly<Record<string, number>> };
-}
-
 /** What sends all of the traffic back starts nothing. */
 function ofAlias(world: World, kept: KeptItems, made: FaultedCall): Asked | undefined {
-  const { FunctionName, Name, FunctionVersion, RoutingConfig } = made.input as Pointing;
-  const target = targetIn(
-    world,
-    made,
-    (it) => isStepping(it) && it.lambda.function === FunctionName && it.lambda.alias === Name,
-  );
+  const { target, shares } = aliasCallOf(world, made) ?? {};
   const intent = target && intentOn(world, kept, target);
   if (target === undefined || intent === undefined) return undefined;
-  const { functionVersion = '' } = intent;
-  const share =
-    RoutingConfig?.AdditionalVersionWeights?.[functionVersion] ??
-    (FunctionVersion === functionVersion ? 1 : 0);
+  const share = shares?.[intent.functionVersion ?? ''] ?? 0;
   return share > 0 ? { target, mark: deploymentMark(intent, target.name), share } : undefined;
 }
 

@@ -4,6 +4,7 @@ import { builtAgain } from './built-again.ts';
 import { byEvidence, bySignal } from './by-evidence.ts';
 import { byFailure } from './by-failure.ts';
 import { byJob } from './by-job.ts';
+import { byMachine } from './by-machine.ts';
 import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
 import { byStack } from './by-stack.ts';
@@ -162,6 +163,7 @@ export const scenarios = {
     ['code-pipeline', ['Promoted piped', 'Refused 2'], ['piped beta…prod'], PIPED],
     ['two-pipelines', ['Promoted good'], ['good beta…hello'], SMALL],
   ],
+  machines: byMachine,
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
     ...rolledBack,

@@ -4,7 +4,14 @@ import * as z from 'zod';
 import { AwsError, type Operation } from '../../service.ts';
 import { Arn, checkArn, checkName, parseInput } from './input.ts';
 import { Paging, page } from './paging.ts';
-import { type Alias, findMachine, type Route, type StateMachines } from './state-machine.ts';
+import {
+  type Alias,
+  findMachine,
+  type Route,
+  type StateMachines,
+  setRoutes,
+  settingAt,
+} from './state-machine.ts';
 import type { Store } from './store.ts';
 
 const Routes = z
@@ -23,7 +30,7 @@ const UpdateInput = z.object({
 });
 const ArnInput = z.object({ stateMachineAliasArn: Arn });
 
-export function aliasOperations({ machines, runtime }: Store): Record<string, Operation> {
+export function aliasOperations({ machines, runtime, moved }: Store): Record<string, Operation> {
   const { clock } = runtime;
   return {
     CreateStateMachineAlias(input) {
@@ -41,7 +48,10 @@ export function aliasOperations({ machines, runtime }: Store): Record<string, Op
       }
       const now = clock.millis();
       const arn = `${machine.arn}:${name}`;
-      const alias = existing ?? { arn, name, description, routes, createdAt: now, updatedAt: now };
+      const alias = existing ?? {
+        ...{ arn, name, description, routes, createdAt: now, updatedAt: now },
+        settings: [{ at: now, routes }],
+      };
       machine.aliases.set(name, alias);
       return { stateMachineAliasArn: arn, creationDate: new Date(alias.createdAt) };
     },
@@ -50,17 +60,17 @@ export function aliasOperations({ machines, runtime }: Store): Record<string, Op
         UpdateInput,
         input,
       );
-      const alias = findAlias(machines, stateMachineAliasArn);
-      if (routingConfiguration) {
-        checkRoutes(machines, routingConfiguration);
-        alias.routes = routingConfiguration;
-      }
+      const { machine, alias } = locate(machines, stateMachineAliasArn);
+      const before = settingAt(alias, clock.millis());
+      if (routingConfiguration) checkRoutes(machines, routingConfiguration);
       if (description !== undefined) alias.description = description;
-      alias.updatedAt = clock.millis();
+      setRoutes(alias, routingConfiguration ?? alias.routes, clock.millis());
+      if (routingConfiguration) moved(machine, before, alias);
       return { updateDate: new Date(alias.updatedAt) };
     },
-    DescribeStateMachineAlias(input) {
-      return describe(findAlias(machines, parseInput(ArnInput, input).stateMachineAliasArn));
+    DescribeStateMachineAlias(input, { asOf = Number.POSITIVE_INFINITY }) {
+      const { stateMachineAliasArn } = parseInput(ArnInput, input);
+      return describe(findAlias(machines, stateMachineAliasArn), asOf);
     },
     DeleteStateMachineAlias(input) {
       const { stateMachineAliasArn } = parseInput(ArnInput, input);
@@ -123,13 +133,15 @@ function locate(machines: StateMachines, arn: string) {
   );
 }
 
-function describe({ arn, name, description, routes, createdAt, updatedAt }: Alias) {
+function describe(alias: Alias, asOf: number) {
+  const { arn, name, description, createdAt } = alias;
+  const { at, routes } = settingAt(alias, asOf);
   return {
     stateMachineAliasArn: arn,
     name,
     description,
     routingConfiguration: routes,
     creationDate: new Date(createdAt),
-    updateDate: new Date(updatedAt),
+    updateDate: new Date(at),
   };
 }

@@ -41,6 +41,27 @@ export interface Alias {
   routes: readonly Route[];
   readonly createdAt: number;
   updatedAt: number;
+  /** Each setting that it had, with its time: the last one is what it has. */
+  readonly settings: Setting[];
+}
+
+export interface Setting {
+  readonly at: number;
+  readonly routes: readonly Route[];
+}
+
+/** Whom to tell of each alias that a call moves. */
+export type Moved = (machine: StateMachine, before: Setting, after: Alias) => void;
+
+export function setRoutes(alias: Alias, routes: readonly Route[], at: number): void {
+  alias.routes = routes;
+  alias.updatedAt = at;
+  alias.settings.push({ at, routes });
+}
+
+/** How it was at that time; it is told of so for seconds after it was moved. */
+export function settingAt({ settings, createdAt, routes }: Alias, time: number): Setting {
+  return settings.findLast(({ at }) => at <= time) ?? settings[0] ?? { at: createdAt, routes };
 }
 
 /** By ARN without qualifier. */

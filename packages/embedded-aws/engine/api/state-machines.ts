@@ -57,7 +57,9 @@ export function stateMachineOperations(store: Store): Record<string, Operation> 
     DescribeStateMachine(input) {
       const found = findMachine(machines, parseInput(ArnInput, input).stateMachineArn);
       const revision = found.version?.revision ?? found.machine.revision;
-      return { ...describe(found.machine, revision), ...withDefaults(found.machine.settings) };
+      const { description } = found.version ?? {};
+      const told = { ...describe(found.machine, revision), description };
+      return { ...told, ...withDefaults(found.machine.settings) };
     },
     DescribeStateMachineForExecution(input) {
       const { executionArn } = parseInput(z.object({ executionArn: Arn }), input);

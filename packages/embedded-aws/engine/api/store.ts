@@ -6,13 +6,14 @@ import type { Executions } from '../executions.ts';
 import type { MapRuns } from '../map-run/map-runs.ts';
 import type { Runtime } from '../runtime.ts';
 import { checkArn } from './input.ts';
-import type { StateMachines } from './state-machine.ts';
+import type { Moved, StateMachines } from './state-machine.ts';
 
 export interface Store {
   readonly runtime: Runtime;
   readonly machines: StateMachines;
   readonly executions: Executions;
   readonly mapRuns: MapRuns;
+  readonly moved: Moved;
   /** Throws `InvalidArn` or `ExecutionDoesNotExist`. */
   execution(arn: string): Execution;
 }

@@ -52,6 +52,8 @@ export function versionOperations(store: Store): Record<string, Operation> {
   };
 }
 
+const MOST_VERSIONS = 1000;
+
 /** Publishes the machine as it is; publishing it again unchanged gives the same version. */
 export function publishVersion(
   store: Store,
@@ -71,6 +73,11 @@ export function publishVersion(
   };
 
   function next(): Version {
+    if (machine.versions.size >= MOST_VERSIONS)
+      throw new AwsError(
+        'ServiceQuotaExceededException',
+        `The maximum number of versions of a state machine is ${MOST_VERSIONS}: '${machine.arn}'`,
+      );
     machine.lastVersion += 1;
     const number = machine.lastVersion;
     const arn = `${machine.arn}:${number}`;
