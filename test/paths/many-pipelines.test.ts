@@ -50,6 +50,7 @@ async function sweeps(
       calls,
     }),
     seed: 1,
+    tables: 'memory',
     readFile: String,
     log: { info: keep, warn: keep, error: keep },
     onCall: ({ functionName, operation }, at) => {

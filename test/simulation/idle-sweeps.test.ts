@@ -13,6 +13,7 @@ async function played(name: string, sweeps: Sweeps) {
   const world = await makeWorld({
     ...readWorld('examples/minimal/tidegate.yml', file),
     seed: 2,
+    tables: 'memory',
     sweeps,
     readFile: (path) => readFileSync(resolve(dirname(file), path), 'utf8'),
     onCall: () => {

@@ -35,7 +35,13 @@ test.each(['0.1.0', '0.2.0'] as const)(
   'what %s says of targets is read: what runs, what had baked before it, and what was done last',
   async (version) => {
     const { pipelines, scenario } = worldOf(left({ version, damaged: ['wait'] }));
-    const world = await makeWorld({ pipelines, scenario, seed: 1, readFile: () => '' });
+    const world = await makeWorld({
+      pipelines,
+      scenario,
+      seed: 1,
+      tables: 'memory',
+      readFile: () => '',
+    });
 
     const { table } = world.onlooker;
     const target = await table.get(keys.target('shop', 'b'));
