@@ -6,6 +6,7 @@ import { parseDocument } from 'yaml';
 import { readTemplate } from '../authoring/cloudformation/read-template.ts';
 import { plainValueOf } from '../authoring/cloudformation/yaml-values.ts';
 import { readAssembly } from '../authoring/init/cloud-assembly.ts';
+import type { Note } from '../authoring/init/discovery.ts';
 import { readServerless } from '../authoring/init/serverless-file.ts';
 import type { ServerlessFile } from '../authoring/init/serverless-parts.ts';
 import type { Stack } from '../authoring/init/stack.ts';
@@ -95,21 +96,35 @@ export function isServerless(path: string, text: string): boolean {
 function stacksOf(manifest: string): Stack[] {
   const folder = dirname(manifest);
   const { stacks, nested } = readAssembly(readText(manifest), shown(manifest));
-  const own = stacks.map(({ templateFile, stackName, path, account, region }) => {
+  const passed: Note[] = [];
+  const own = stacks.flatMap(({ templateFile, stackName, path, account, region }): Stack[] => {
     const file = inside(folder, templateFile);
+    const text = readText(file);
+    if (holdsNothing(text)) {
+      const said = `${stackName} has no resources: it is passed over`;
+      passed.push({ file: shown(file), line: 1, text: said });
+      return [];
+    }
     const stage = stageNamed(path) ?? stageNamed(stackName);
-    return {
-      template: readTemplate(readText(file), shown(file)),
-      stackName,
-      account,
-      region,
-      stage,
-    };
+    const template = readTemplate(text, shown(file));
+    return [{ template, stackName, account, region, stage }];
   });
+  const [first, ...others] = own;
   return [
-    ...own,
+    ...(first ? [{ ...first, notes: passed }] : []),
+    ...others,
     ...nested.flatMap((each) => stacksOf(join(inside(folder, each), 'manifest.json'))),
   ];
+}
+
+/** A stack of parameters or outputs alone, which the CDK writes as well; what is no JSON is refused elsewhere. */
+function holdsNothing(text: string): boolean {
+  try {
+    const { Resources = {} } = JSON.parse(text) as { readonly Resources?: object };
+    return Object.keys(Resources).length === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A manifest names files of its own folder, and no others. */

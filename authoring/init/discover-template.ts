@@ -20,11 +20,12 @@ export function discoverTemplate(
   template: Template,
   known: Known,
   physical: Physical = new Map(),
+  whole?: Bare,
 ): Omit<Discovery, 'stage' | 'account' | 'region'> {
   const all = findResources(template, known);
   const found = { ...all, resources: all.resources.filter((it) => isThere(it, template, known)) };
   const nameOf = namerOf(physical);
-  const bare = deployablesOf(template, found, known, nameOf);
+  const bare = whole ? [whole] : deployablesOf(template, found, known, nameOf);
   const alarms = alarmsIn(template, known, nameOf);
   const watched = watchedBy(bare, template, found, nameOf);
   const projects = namesOfType(template, 'AWS::CodeBuild::Project', 'Name', known, nameOf);

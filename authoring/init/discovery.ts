@@ -3,11 +3,20 @@
 import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
 import type { StageName } from './stage-names.ts';
 
+export type Capability = 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | 'CAPABILITY_AUTO_EXPAND';
+
+export interface WholeStack {
+  readonly name?: string | undefined;
+  /** Where its template is in what the build makes. */
+  readonly template: string;
+  readonly capabilities: readonly Capability[];
+}
+
 /** Something that could become a target; what is absent could not be known. */
 export interface Deployable {
   /** What its description calls it. */
   readonly id: string;
-  readonly kind: 'lambda' | 'ec2' | 'ecs';
+  readonly kind: 'lambda' | 'ec2' | 'ecs' | 'stack';
   readonly function?: string | undefined;
   /** A function of an image: what that is called in what the build says. */
   readonly image?: string | undefined;
@@ -17,6 +26,8 @@ export interface Deployable {
   readonly autoScalingGroup?: string | undefined;
   readonly cluster?: string | undefined;
   readonly service?: string | undefined;
+  /** A stack as a whole: what is in it goes with its template. */
+  readonly stack?: WholeStack | undefined;
   /** How its traffic can go to new tasks. */
   readonly strategy?: 'rolling' | 'blue-green' | 'canary' | 'linear' | undefined;
   /** Whether something is known to deploy to it: CodeDeploy, or ECS to its services. */

@@ -14,6 +14,7 @@ export function inStage(found: Deployable, stage: StageName): Deployable {
     application: own(found.application),
     deploymentGroup: own(found.deploymentGroup),
     autoScalingGroup: own(found.autoScalingGroup),
+    ...(found.stack && { stack: { ...found.stack, name: own(found.stack.name) } }),
     alarms: found.alarms.filter((name) => !speaksOfOther(name, stage)),
     watch: found.watch.filter((resource) => !speaksOfOther(nodeOf(resource), stage)),
   };

@@ -87,9 +87,13 @@ function withWeight(target: TargetInput, weight: number): TargetInput {
 
 /** A copy of the service of which nothing is known but where it stands. */
 function oneBoxOf(target: TargetInput, unknowns: Unknowns) {
-  const { account, region, lambda, ecs, strategy, dataPoints } = target;
+  const { account, region, lambda, ecs, stack, strategy, dataPoints } = target;
   const todo = (word: string) => unknowns.named(`one-box-${word}`, `the one-box’s ${word}`);
   if (ecs) return serviceBoxOf(target, { ...ecs, service: todo('service') });
+  if (stack) {
+    const own = { ...stack, name: todo('stack') };
+    return { name: 'one-box', account, region, stack: own, alarms: [todo('alarm')] };
+  }
   const group = () => ({ application: todo('application'), deploymentGroup: todo('group') });
   const image = lambda?.image;
   const alias = () => ({

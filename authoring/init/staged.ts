@@ -8,13 +8,21 @@ import { inStage } from './other-stages.ts';
 import type { Choices, Stack } from './stack.ts';
 import { STAGES, type StageName } from './stage-names.ts';
 import { stageParameters } from './stage-parameters.ts';
+import { areWhole, wholeStackOf } from './whole-stack.ts';
 
 /** The stacks of one stage. */
 export type StacksOf = (stage: StageName) => readonly Stack[];
 
-/** What is deployable in each stage; a stage in which nothing is has what production has, in an account not known. */
+/**
+ * What is deployable in each stage, the stacks themselves where nothing in them is; a stage in which nothing is has
+ * what production has, in an account not known.
+ */
 export function stagedFrom(stacksOf: StacksOf, choices: Choices): Staged {
-  const discovered = STAGES.map((stage) => [stage, discoverStage(stage, stacksOf(stage), choices)]);
+  const isWhole = areWhole(STAGES.flatMap(stacksOf).map(({ template }) => template));
+  const discovered = STAGES.map((stage) => [
+    stage,
+    discoverStage(stage, stacksOf(stage), choices, isWhole),
+  ]);
   return filled(Object.fromEntries(discovered) as Staged, choices);
 }
 
@@ -28,12 +36,17 @@ export function isDeployable(staged: Staged): boolean {
   return STAGES.some((stage) => staged[stage].some(({ deployables }) => deployables.length > 0));
 }
 
-function discoverStage(stage: StageName, stacks: readonly Stack[], choices: Choices): Discovery[] {
+function discoverStage(
+  stage: StageName,
+  stacks: readonly Stack[],
+  choices: Choices,
+  isWhole: boolean,
+): Discovery[] {
   const places = new Map<string, Discovery>();
   for (const stack of stacks) {
     const said = choices.regions(stage);
     for (const region of said.length > 0 ? said : [stack.region]) {
-      const seen = discoverStack(stage, stack, region, choices);
+      const seen = discoverStack(stage, stack, region, choices, isWhole);
       const key = `${seen.account}/${seen.region}`;
       const before = places.get(key);
       places.set(key, before ? together(before, seen) : seen);
@@ -47,6 +60,7 @@ function discoverStack(
   stack: Stack,
   region: string | undefined,
   choices: Choices,
+  isWhole: boolean,
 ): Discovery {
   const { template } = stack;
   const account = choices.account(stage) ?? stack.account;
@@ -59,7 +73,8 @@ function discoverStack(
     ...stageParameters(template, stage, choices.value(stage)),
     ...choices.parameters,
   };
-  const seen = discoverTemplate(template, known, choices.physical(stage));
+  const whole = isWhole ? wholeStackOf(template, stackName) : undefined;
+  const seen = discoverTemplate(template, known, choices.physical(stage), whole);
   const deployables = seen.deployables.map((each) => inStage(each, stage));
   const notes = [...(stack.notes ?? []), ...seen.notes];
   return { stage, account, region, ...seen, deployables, notes };

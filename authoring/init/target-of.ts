@@ -27,7 +27,8 @@ export function newTargets(unknowns: Unknowns): Targets {
     const known = taken ? withoutNames(found) : found;
     const words = wordsFor(stage, known, unknowns);
     for (const each of placesOf(known, place)) places.add(each);
-    const { alarms, watch } = known;
+    const { watch } = known;
+    const alarms = alarmsOf(stage, known, unknowns, atLeast !== undefined);
     const strategy = strategyOf(known);
     return {
       name: nameFor(stage, discovery, found, names),
@@ -36,7 +37,10 @@ export function newTargets(unknowns: Unknowns): Targets {
       ...words,
       ...(strategy && { strategy }),
       ...(alarms.length > 0 && { alarms: [...alarms] }),
-      ...(atLeast && { dataPoints: { ...trafficOf(words, known, stage, unknowns), atLeast } }),
+      ...(atLeast &&
+        known.kind !== 'stack' && {
+          dataPoints: { ...trafficOf(words, known, stage, unknowns), atLeast },
+        }),
       ...(watch.length > 0 && { watch: [...watch] }),
     };
   }
@@ -50,10 +54,11 @@ export function newTargets(unknowns: Unknowns): Targets {
 
 /** What no two targets may share. */
 function placesOf(
-  { application, deploymentGroup, function: named, alias, cluster, service }: Deployable,
+  { application, deploymentGroup, function: named, alias, cluster, service, stack }: Deployable,
   place: string,
 ) {
   return [
+    ...(stack?.name ? [`${place}/stack ${stack.name}`] : []),
     ...(service ? [`${place}/${cluster ?? ''}/${service}`] : []),
     ...(application && deploymentGroup ? [`${place}/${application}/${deploymentGroup}`] : []),
     ...(named ? [`${place}/${named}:${alias ?? ''}`] : []),
@@ -69,7 +74,8 @@ function sharedText(stage: StageName, { id }: Deployable, place: string): string
 
 function withoutNames(found: Deployable): Deployable {
   const { id, kind, image, isDeployed, strategy } = found;
-  return { id, kind, image, isDeployed, strategy, alarms: [], watch: [] };
+  const stack = found.stack && { ...found.stack, name: undefined };
+  return { id, kind, image, isDeployed, strategy, stack, alarms: [], watch: [] };
 }
 
 function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
@@ -83,6 +89,18 @@ function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
         service: found.service ?? todo('service', `what the service ${id} is called in ${stage}`),
       },
     };
+  const { stack } = found;
+  if (stack) {
+    const { template, capabilities } = stack;
+    const name = stack.name ?? todo('stack', `what the stack of ${stage} is called`);
+    return {
+      stack: {
+        name,
+        template,
+        ...(capabilities.length > 0 && { capabilities: [...capabilities] }),
+      },
+    };
+  }
   const group = () => ({
     application:
       found.application ?? proposed?.application ?? todo('application', 'a CodeDeploy application'),
@@ -99,6 +117,17 @@ function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
       ...(strategyOf(found) === undefined && group()),
     },
   };
+}
+
+/** A stack tells of no traffic of its own: its bake needs an alarm. */
+function alarmsOf(
+  stage: StageName,
+  { alarms, kind, id }: Deployable,
+  unknowns: Unknowns,
+  bakes: boolean,
+): readonly string[] {
+  if (kind !== 'stack' || !bakes || alarms.length > 0) return alarms;
+  return [unknowns.named(`${stage}-${slugOf(id)}-alarm`, 'an alarm that fires where it does harm')];
 }
 
 /** What needs nothing but itself to go by steps: an alias that CodeDeploy does not shift, a service of ECS. */

@@ -2,7 +2,7 @@
 
 import type { Found } from '../cloudformation/found.ts';
 import type { Template } from '../cloudformation/read-template.ts';
-import type { Deployable } from './discovery.ts';
+import type { Deployable, WholeStack } from './discovery.ts';
 
 interface Line {
   readonly line: number;
@@ -35,7 +35,8 @@ export function deploymentNotes(
   const lineOf = (id: string) => template.resources.get(id)?.line ?? 1;
   const [first] = bare;
   if (!first) return [];
-  const { id, isDeployed } = first.deployable;
+  const { id, isDeployed, stack } = first.deployable;
+  if (stack) return [{ line: 1, text: wholeText(id, stack) }];
   const unnamed = bare.find(({ deployable }) => !isNamed(deployable));
   return [
     ...(isDeployed ? [] : [{ line: lineOf(id), text: withoutGroup(bare, template) }]),
@@ -49,6 +50,13 @@ export function deploymentNotes(
       text: `${each} has no alias that CodeDeploy shifts, as others here have: it is no target, and keeps what its stack deploys`,
     })),
   ];
+}
+
+function wholeText(id: string, { template }: WholeStack): string {
+  return (
+    `nothing in ${id} is deployed to by itself, so the stack is the target: let the build put its template into its ` +
+    `artifact as ${template}, with all that it refers to uploaded, and let the stack have a role (docs/targets/stack.md)`
+  );
 }
 
 /** Whether what its stack makes has names that somebody chose. */
