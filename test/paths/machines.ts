@@ -60,7 +60,13 @@ export const machineDays: readonly ScenarioInput[] = [
   { baseline: 'old', builds },
   { baseline: 'old', builds, ...alarm('14m') },
   { baseline: 'old', builds, ...alarm('14m'), ...unheard },
-  { baseline: 'old', builds, ...alarm('24m'), ...unheard },
+  // A version that the way back needs was deleted.
+  {
+    baseline: 'old',
+    builds,
+    ...alarm('21m'),
+    prunes: [{ at: '18m', target: 'm1', revision: 'old' }],
+  },
   {
     baseline: 'old',
     builds,

@@ -39,6 +39,8 @@ const READS_STACKS = [
   'cloudformation:DescribeStacks, cloudformation:DescribeStackEvents, cloudformation:DescribeChangeSet',
   TEMPLATE,
 ];
+const READS_MACHINES = 'states:DescribeStateMachine, states:DescribeStateMachineAlias';
+const POINTS_MACHINES = 'states:UpdateStateMachineAlias';
 const STOPS_JOBS = 'codebuild:StopBuild';
 const READS_JOBS = ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'];
 const STACK_BACK = 'cloudformation:DeleteChangeSet, cloudformation:CancelUpdateStack';
@@ -52,6 +54,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // What is started by hand may be of a pipeline with paths, or a batch.
   OnLet: [
     's3:ListBucketVersions',
+    READS_MACHINES,
     ...READS_SERVICES,
     ...READS_STACKS,
     'codecommit:GetBranch, codecommit:GetCommit, codecommit:GetDifferences, codecommit:ListBranches',
@@ -63,7 +66,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   OnStop: ['states:SendTaskSuccess'],
   // A batch of a commit that a person has built again.
   // What is prepared is carried out by whoever has prepared it, and by those only where that took its time.
-  Sweep: ['cloudformation:ExecuteChangeSet'],
+  Sweep: ['cloudformation:ExecuteChangeSet', STOPS_JOBS],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
@@ -73,15 +76,17 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'codedeploy:StopDeployment',
     BACK,
     STACK_BACK,
-    ...['sts:AssumeRole', 'sts:AssumeRole'],
   ],
-  OnChange: ['lambda:UpdateAlias', BACK, STACK_BACK, ...READS_JOBS, STOPS_JOBS, ...READS_STACKS],
+  OnChange: [
+    ...['lambda:UpdateAlias', POINTS_MACHINES, BACK, STACK_BACK],
+    ...[...READS_JOBS, STOPS_JOBS, ...READS_STACKS],
+  ],
   // Only what is in the way of a later try is stopped as it starts.
   DeployTarget: [STOPS_JOBS, BACK],
   // A gate seldom finds a deployment that is somebody else’s.
   OpenGate: ['ecs:DescribeServiceRevisions'],
   // What a bake is asked for may be of any kind.
-  AwaitAnswer: [...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
+  AwaitAnswer: [READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
   // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
   ...{ SettleRelease: [STOPS_JOBS], OnExecution: [STOPS_JOBS] },
   // A stack that is passed has its own setting: what it has need not be compared.
@@ -91,14 +96,15 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   RollBackTarget: ['lambda:PutProvisionedConcurrencyConfig', STOPS_JOBS, STACK_BACK],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
   OnDeployment: [
-    ...['lambda:UpdateAlias', 'codedeploy:StopDeployment', BACK, STACK_BACK],
-    ...[...FOLLOWS_SERVICES, ...READS_STACKS],
+    ...['lambda:UpdateAlias', POINTS_MACHINES, 'codedeploy:StopDeployment', BACK, STACK_BACK],
+    ...[READS_MACHINES, ...FOLLOWS_SERVICES, STOPS_JOBS, ...READS_STACKS],
   ],
   // The same of a stack, which may share its wave with targets of other kinds.
   OnStack: [
-    ...['lambda:UpdateAlias', 'codedeploy:StopDeployment', BACK, STACK_BACK],
+    ...['lambda:UpdateAlias', POINTS_MACHINES, 'codedeploy:StopDeployment', BACK, STACK_BACK],
     'cloudformation:ExecuteChangeSet',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
+    READS_MACHINES,
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
     ...FOLLOWS_SERVICES,
     ...[...READS_JOBS, STOPS_JOBS],
@@ -106,11 +112,13 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A service may share its wave with targets of other kinds, and its alarm may have fired just then.
   OnService: [
     'lambda:UpdateAlias',
+    POINTS_MACHINES,
     'codedeploy:StopDeployment',
     BACK,
     STACK_BACK,
     'ecs:UpdateService',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
+    READS_MACHINES,
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
     ...[...READS_JOBS, STOPS_JOBS],
     ...READS_STACKS,
