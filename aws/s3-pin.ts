@@ -64,6 +64,28 @@ function isOfTime({ LastModified }: ObjectVersion, { startedAt, endedAt }: Span)
   return at >= Date.parse(startedAt) - SLACK_MILLIS && at <= end + SLACK_MILLIS;
 }
 
+/** An object as whoever asks for its release names it. */
+export interface NamedVersion {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string;
+  readonly digest: string;
+}
+
+/** Throws `Refused` where it is not there, or has other bytes. */
+export async function versionNamed(client: S3Client, named: NamedVersion): Promise<ObjectVersion> {
+  const { bucket, key, version, digest } = named;
+  const what = `s3://${bucket}/${key} (version ${version})`;
+  const object = { Bucket: bucket, Key: key, VersionId: version };
+  const head = await orDenied(`reading ${what}`, () => headOf(client, object));
+  if (head === undefined)
+    throw new Failure('Refused', `expected ${what} to be there, got none: was it deleted?`);
+  versionIdOf(bucket, key, head);
+  const got = await orDenied(`reading ${what}`, () => digestOf(client, { ...object, ...head }));
+  if (got === digest) return head;
+  throw new Failure('Refused', `expected ${what} to have ${digest}, got ${got}`);
+}
+
 /** The version's id. Throws `Refused` where the bucket keeps no versions. */
 export function versionIdOf(bucket: string, key: string, { VersionId }: ObjectVersion): string {
   if (VersionId && VersionId !== 'null') return VersionId;

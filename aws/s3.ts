@@ -5,7 +5,15 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { Failure } from '../core/failure.ts';
 import { domainOf } from '../core/partition.ts';
 import { FOR_BYTES, type Place } from './clients.ts';
-import { type BuiltObject, orDenied, type Span, versionIdOf, versionOfBuild } from './s3-pin.ts';
+import {
+  type BuiltObject,
+  type NamedVersion,
+  orDenied,
+  type Span,
+  versionIdOf,
+  versionNamed,
+  versionOfBuild,
+} from './s3-pin.ts';
 import {
   bytesOf,
   digestOf,
@@ -32,6 +40,11 @@ export interface Artifacts {
    * build reported, else the only one of its time. Throws `Refused` where there is none, or it cannot be pinned.
    */
   pin(place: Place, built: BuiltObject, made: Span): Promise<PinnedArtifact & { digest: string }>;
+  /**
+   * A version of an object that is named with its digest. Throws `Refused` where it is not there, has other bytes, or
+   * its bucket keeps no versions.
+   */
+  pinVersion(place: Place, named: NamedVersion): Promise<PinnedArtifact & { digest: string }>;
   /** Whether a pinned artifact is still there. Who may not read it does not know. */
   isThere(artifact: PinnedArtifact): Promise<boolean>;
   /** Whether Tidegate's own bucket of a place has a copy of these bytes, by its name. */
@@ -99,6 +112,11 @@ export function s3(access: MemberAccess): Artifacts {
 
   return {
     pin,
+    pinVersion: async (place, named) => {
+      const client = await access.client(S3Client, place);
+      const version = await versionNamed(client, named);
+      return { ...pinned(place, named.bucket, named.key, version), digest: named.digest };
+    },
     isThere: (artifact) => isThere(access, artifact),
     hasCopy: (place, digest) => hasCopy(access, place, digest),
     refuseUnreachable: (place, digest) => refuseUnreachable(access, place, digest),

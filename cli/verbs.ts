@@ -44,6 +44,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   explain: async () => (await import('./verbs/explain.ts')).explain,
   correct: async () => (await import('./verbs/correct.ts')).correct,
   signals: async () => (await import('./verbs/signals.ts')).signals,
+  request: async () => (await import('./verbs/request.ts')).request,
   replay: async () => (await import('./verbs/replay.ts')).replay,
   judge: async () => (await import('./verbs/judge.ts')).judge,
   asl: async () => (await import('./verbs/asl.ts')).asl,

@@ -12,6 +12,8 @@ export const ofImages = (account: string, region: string, repository: string) =>
 /** Images by the tags that they were pushed under. */
 export const ofTagged = (account: string, region: string, repository: string) =>
   `tagged#${account}#${region}#${repository}`;
+/** What was asked for of a pipeline, by signed requests. */
+export const ofRequests = (pipeline: string) => `requests#${pipeline}`;
 export const ofPushed = (account: string, region: string, project: string) =>
   `pushed#${account}#${region}#${project}`;
 /** By an execution of CodePipeline, or a commit that one brought. */

@@ -1,12 +1,21 @@
 // Where the table keeps what comes from sources: who listens to a repository, which pushes were built, and what
 // CodePipeline did.
 
+import { requestNoun } from './admission/request.ts';
 import { pushedNoun, taggedNoun } from './admission/source.ts';
 import { carriedNoun, moveNoun, startedNoun } from './code-pipeline.ts';
-import { ofCodePipeline, ofImages, ofPushed, ofRepository, ofTagged } from './partitions.ts';
+import {
+  ofCodePipeline,
+  ofImages,
+  ofPushed,
+  ofRepository,
+  ofRequests,
+  ofTagged,
+} from './partitions.ts';
 import { pipelineNameNoun } from './pipeline/stored.ts';
 
 const MOVES = 'move#';
+const ISSUED = 'issued#';
 const STARTED = 'release#';
 
 export const sourceKeys = {
@@ -27,6 +36,18 @@ export const sourceKeys = {
     noun: taggedNoun,
     pk: ofTagged(account, region, repository),
     sk: digest,
+  }),
+  /** Who used a nonce first. */
+  nonce: (pipeline: string, nonce: string) => ({
+    noun: requestNoun,
+    pk: ofRequests(pipeline),
+    sk: `nonce#${nonce}`,
+  }),
+  /** The same request, by the time of its issue. */
+  request: (pipeline: string, issued: string, nonce: string) => ({
+    noun: requestNoun,
+    pk: ofRequests(pipeline),
+    sk: `${ISSUED}${issued}#${nonce}`,
   }),
   /** The build of a commit that was pushed. */
   pushed: (account: string, region: string, project: string, commit: string) => ({
@@ -64,6 +85,11 @@ export const sourceRanges = {
     noun: pipelineNameNoun,
     partitions: [ofImages(account, region, repository)],
     prefix: '',
+  }),
+  requests: (pipeline: string) => ({
+    noun: requestNoun,
+    partitions: [ofRequests(pipeline)],
+    prefix: ISSUED,
   }),
   moves: (execution: string) => ({
     noun: moveNoun,

@@ -13,6 +13,7 @@ import { ecr } from '../aws/ecr.ts';
 import { ecs } from '../aws/ecs.ts';
 import { serviceUpdates as updatesServices } from '../aws/ecs-updates.ts';
 import { jobs as readsJobs } from '../aws/jobs.ts';
+import { kmsSignatures } from '../aws/kms.ts';
 import { lambda } from '../aws/lambda.ts';
 import { lambdaCooling } from '../aws/lambda-cooling.ts';
 import { lambdaVersions } from '../aws/lambda-versions.ts';
@@ -67,4 +68,5 @@ export const alarmFacts: Adapter = { alarmFacts: ({ access }) => readsAlarmFacts
 export const metrics: Adapter = { metrics: ({ access }) => readsMetrics(access) };
 export const traces: Adapter = { traces: ({ access }) => xray(access) };
 export const objectives: Adapter = { objectives: ({ access }) => applicationSignals(access) };
+export const signatures: Adapter = { signatures: ({ access }) => kmsSignatures(access) };
 export const insights: Adapter = { insights: ({ access }) => devopsGuru(access) };

@@ -48,6 +48,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   objectives: true,
   insights: true,
   workflows: true,
+  signatures: true,
 };
 
 function leaveOut(ports: object, name: string): void {

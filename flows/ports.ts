@@ -14,6 +14,7 @@ import type { Images } from '../aws/ecr.ts';
 import type { Containers } from '../aws/ecs.ts';
 import type { ServiceUpdates } from '../aws/ecs-updates.ts';
 import type { Jobs } from '../aws/jobs.ts';
+import type { Signatures } from '../aws/kms.ts';
 import type { Functions } from '../aws/lambda.ts';
 import type { Cooling } from '../aws/lambda-cooling.ts';
 import type { Versions } from '../aws/lambda-versions.ts';
@@ -87,6 +88,7 @@ export interface AdaptedPorts {
   readonly objectives: Objectives;
   readonly insights: Insights;
   readonly workflows: Workflows;
+  readonly signatures: Signatures;
 }
 
 export interface PortSettings {

@@ -186,6 +186,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
     allowed: 'application-signals:ListServiceLevelObjectives',
     section: 'Error budgets',
   },
+  signatures: 'no source',
   insights: { adapter: 'devops-guru', allowed: 'devops-guru:ListInsights', section: 'DevOps Guru' },
 };
 

@@ -14,7 +14,20 @@ export interface MadeImage {
   readonly tags: readonly string[];
 }
 
-export type Made = MadeImage;
+/** What a signed request is for: an object in S3, or images. */
+export interface MadeRequest {
+  readonly kind: 'request';
+  readonly digest: string;
+  readonly artifact?: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly version: string;
+    readonly digest: string;
+  };
+  readonly images?: Readonly<Record<string, string>>;
+}
+
+export type Made = MadeImage | MadeRequest;
 
 /**
  * An image is a release where one of its tags is.
@@ -23,7 +36,7 @@ export type Made = MadeImage;
  *     [sha-4f1d2a7]   of  v*, main  →  no
  *     []              of  v*, main  →  no: what is pushed for one platform, or has lost its tags
  */
-export function admissionOfMade({ tags }: Made, { ecr }: SourceDefinition): Admission {
+export function admissionOfMade({ tags }: MadeImage, { ecr }: SourceDefinition): Admission {
   const wanted = ecr?.tags ?? [];
   if (tags.some((tag) => isAmong(wanted, tag))) return { admitted: true };
   const got = tags.length === 0 ? 'it has no tag' : `it is tagged ${tags.slice(0, 5).join(', ')}`;

@@ -35,12 +35,20 @@ const OF_BUILDS = [
   'overrides',
 ] as const;
 
+/** A request says of which branch or tag it is. */
+function isOfRequests(word: (typeof OF_BUILDS)[number]): boolean {
+  return word === 'branches' || word === 'tags';
+}
+
 function askedOfBuilds({ source }: PipelineDefinition): Finding[] {
   if (source.project !== undefined) return [];
-  return OF_BUILDS.filter((word) => source[word] !== undefined).map((word) => ({
-    path: ['source', word],
-    text: `expected ${word} beside source.project alone, got it beside ${sourceText(source)}, which tells none`,
-  }));
+  const senseless = OF_BUILDS.filter((word) => source.event === undefined || !isOfRequests(word));
+  return senseless
+    .filter((word) => source[word] !== undefined)
+    .map((word) => ({
+      path: ['source', word],
+      text: `expected ${word} beside source.project alone, got it beside ${sourceText(source)}, which tells none`,
+    }));
 }
 
 function targetsWithoutImages(pipeline: PipelineDefinition): Finding[] {

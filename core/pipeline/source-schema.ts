@@ -36,6 +36,10 @@ const kinds = {
     description: 'The CodeBuild project whose successful builds start releases.',
   }),
   ecr,
+  event: z.literal(true).meta({
+    description:
+      'Signed requests on the event bus, from whatever builds it: ReleaseRequested, signed by the pipeline’s key.',
+  }),
 };
 
 const told = z.strictObject({
@@ -115,11 +119,13 @@ export function projectOf(from: SourceDefinition): string {
 }
 
 /** What a policy, and whoever may take a pipeline over, knows a source by: `shop-build`, `ecr:shop`. */
-export function sourceWord({ project, ecr: images }: SourceDefinition): string {
+export function sourceWord({ project, ecr: images, event }: SourceDefinition): string {
+  if (event !== undefined) return 'event';
   return project ?? `ecr:${images?.repository}`;
 }
 
 /** As it goes on in a sentence: `project shop-build`. */
-export function sourceText({ project, ecr: images }: SourceDefinition): string {
+export function sourceText({ project, ecr: images, event }: SourceDefinition): string {
+  if (event !== undefined) return 'signed requests';
   return project === undefined ? `ECR repository ${images?.repository}` : `project ${project}`;
 }

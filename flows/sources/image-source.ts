@@ -49,7 +49,7 @@ export const imageSource: OtherSource = {
       .filter(({ commit, made }) =>
         begins === undefined
           ? commit.startsWith(wanted.toLowerCase())
-          : made?.digest.startsWith(`sha256:${begins}`),
+          : made?.digest.startsWith(`sha256:${begins}`) === true,
       );
   },
 
@@ -66,7 +66,7 @@ function repositoryOf({ source }: Pick<PipelineDefinition, 'source'>): string {
 }
 
 function madeOf({ arn, made }: Build): MadeImage {
-  if (made) return made;
+  if (made?.kind === 'image') return made;
   throw new Failure('Refused', `expected an image of ECR, got ${arn}`);
 }
 

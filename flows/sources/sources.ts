@@ -7,11 +7,13 @@ import type { Ports } from '../ports.ts';
 import { sourcePlaceOf } from '../subscriptions.ts';
 import { imageSource } from './image-source.ts';
 import type { OtherSource } from './other-source.ts';
+import { requestSource } from './request-source.ts';
 
 type Named = Pick<PipelineDefinition, 'source'>;
 
 /** Undefined where builds of a project are released. */
 export function otherSourceOf({ source }: Named): OtherSource | undefined {
+  if (source.event !== undefined) return requestSource;
   return source.ecr === undefined ? undefined : imageSource;
 }
 

@@ -17,6 +17,7 @@ import type { Ecs } from './services/ecs/ecs.ts';
 import type { Emit } from './services/events/event.ts';
 import type { Events } from './services/events/events.ts';
 import type { HttpApis } from './services/http-api/http-api.ts';
+import type { Kms } from './services/kms.ts';
 import { invokeForEngine } from './services/lambda/for-engine.ts';
 import type { InvocationResult } from './services/lambda/invocations.ts';
 import type { Lambda } from './services/lambda/lambda.ts';
@@ -89,6 +90,7 @@ export interface EmbeddedAws extends StandIns {
   readonly cloudFormation: CloudFormation;
   readonly cloudWatch: CloudWatch;
   readonly s3: S3;
+  readonly kms: Kms;
   readonly sqs: Sqs;
   readonly ssm: Ssm;
   readonly sts: Sts;

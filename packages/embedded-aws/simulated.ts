@@ -17,6 +17,7 @@ import { ecs } from './services/ecs/ecs.ts';
 import type { Emit } from './services/events/event.ts';
 import { events } from './services/events/events.ts';
 import { httpApis } from './services/http-api/http-api.ts';
+import { kms } from './services/kms.ts';
 import { lambda } from './services/lambda/lambda.ts';
 import type { Place } from './services/places.ts';
 import { s3 } from './services/s3/s3.ts';
@@ -85,6 +86,7 @@ export function services(parts: ServiceParts) {
     cloudWatch: watch,
     s3: buckets,
     sqs: { queues, service },
+    kms: kms(),
     ssm: ssm(clock),
     sts: sts(clock, keys),
     xray: xray(),

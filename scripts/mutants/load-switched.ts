@@ -10,7 +10,10 @@ import { type Mutant, mutated } from './mutant.ts';
 import { type Numbered, withSwitches } from './schemata.ts';
 import { makeSwitch, type Switch } from './switch.ts';
 
-/** Where the engine decides what becomes of a state that has failed: which Catch and which Retry matter is known there. */
+/**
+ * Where the engine decides what becomes of a state that has failed: which Catch and which Retry matter is
+ * known there.
+ */
 const ENGINE = 'packages/embedded-aws/engine/leave-state.ts';
 const ON_FAILURE = '  if (handlesErrors(visit.state)) {\n';
 const TELLS = '  mutantSwitch.failed(visit.state.name, told.error);\n';

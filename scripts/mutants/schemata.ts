@@ -1,4 +1,5 @@
-// A file with all its mutants in it, each behind a switch: so one process that has loaded it once plays one mutant after
+// A file with all its mutants in it, each behind a switch: so one process that has loaded it once plays one
+// mutant after
 // the other.
 //
 // Each switch says as well whether its mutant would have made a difference: a condition that is not true may be left

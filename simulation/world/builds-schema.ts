@@ -72,6 +72,10 @@ const said = z.strictObject({
     description:
       'Whether its commit is pushed, and nothing more: Tidegate has it built, by each project of source.repository.',
   }),
+  forged: z.enum(['altered', 'unsigned', 'expired', 'replayed', 'huge', 'nonce']).optional().meta({
+    description:
+      'How its request was forged, where the pipeline is released by signed requests: what it says was altered, another key has signed it, its time is over, it was put on the bus before, it is too long, or its nonce is that of the one before.',
+  }),
   tag: z
     .string()
     .regex(/^[\w][\w.-]{0,127}$/, 'expected the tag of an image')

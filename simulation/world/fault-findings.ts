@@ -50,7 +50,9 @@ const SOURCES = [
   'events',
   'lambda',
   'states',
-].map((service) => `aws.${service}`);
+]
+  .map((service) => `aws.${service}`)
+  .concat('tidegate.request');
 
 export function faultFindings(
   { calls, deaths, events, clocks, people, regions }: Scenario,

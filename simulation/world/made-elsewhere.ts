@@ -1,4 +1,4 @@
-// What sources that are no project of CodeBuild have, as a scenario says it: images that are pushed.
+// What sources that are no project of CodeBuild have, as a scenario says it: images that are pushed, and requests.
 
 import { createHash } from 'node:crypto';
 import { secondsIn } from '../../core/duration.ts';
@@ -6,6 +6,7 @@ import { partitionOf } from '../../core/partition.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { BuildParts } from './build-parts.ts';
 import { sourcePlace } from './provision.ts';
+import { putRequest } from './put-request.ts';
 import type { BuildStep } from './scenario.ts';
 
 /** It is there at the step's time. */
@@ -17,8 +18,11 @@ export function scheduleMade(
 ): void {
   const at = parts.startAt.getTime() + secondsIn(step.at) * 1000;
   parts.clock.at(at, () => {
-    if (step.revision !== undefined && step.status === 'SUCCEEDED')
-      pushImage(parts, pipeline, { ...step, revision: step.revision });
+    if (step.revision !== undefined && step.status === 'SUCCEEDED') {
+      const made = { ...step, revision: step.revision };
+      if (pipeline.source.event) putRequest(parts, pipeline, made);
+      else pushImage(parts, pipeline, made);
+    }
     done();
   });
 }

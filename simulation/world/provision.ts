@@ -4,6 +4,7 @@ import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Source, Webhook } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { Place } from '../../aws/clients.ts';
+import { keyNameOf } from '../../core/admission/request.ts';
 import { tellsPullRequests } from '../../core/admission/webhook.ts';
 import { alarmAt } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
@@ -65,6 +66,7 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
   const place = sourcePlace(pipeline);
   const { project } = pipeline.source;
   if (project === undefined) {
+    if (pipeline.source.event) parts.aws.kms.addKey(home, keyNameOf(pipeline.pipeline));
     openMember(parts, place.account);
     return;
   }

@@ -42,6 +42,7 @@ const CALLS = {
   'application-signals': ({ objectives }, place) => objectives.list(place),
   'devops-guru': ({ insights }, place) => insights.ongoing(place),
   states: ({ workflows }) => workflows.endOf(machine),
+  kms: ({ signatures }, place) => signatures.verify(place, 'alias/tidegate/shop', 'text', 'AAAA'),
 } as const satisfies Readonly<Record<string, Call>>;
 
 /** A target's. */
@@ -75,6 +76,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
   machines: 'states',
   machineVersions: 'states',
   workflows: 'states',
+  signatures: 'kms',
 };
 
 /** What a signature says it is for: `AWS4-HMAC-SHA256 Credential=KEY/20261120/us-east-1/xray/aws4_request, …`. */

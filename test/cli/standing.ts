@@ -25,7 +25,7 @@ export async function standing(
     },
   });
   const startAt = world.clock.millis();
-  const { ask, where, close } = await asking(world);
+  const { ask, tell, aws, where, close } = await asking(world);
 
   async function moving(play: () => Promise<unknown>): Promise<void> {
     holds = false;
@@ -37,6 +37,8 @@ export async function standing(
     world,
     close,
     ask: (...words: readonly string[]) => ask(...words, ...where),
+    /** Nothing but the way to its AWS is added, and nothing is thrown. */
+    tellAws: (...words: readonly string[]) => tell(...words, ...aws),
     /** Plays it to its end. */
     play: () => moving(() => world.play()),
     /** Plays it until so many minutes since its start. */

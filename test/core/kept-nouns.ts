@@ -1,5 +1,6 @@
 // Which noun an item of the table is of, by its key.
 
+import { requestNoun } from '../../core/admission/request.ts';
 import { taggedNoun } from '../../core/admission/source.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Noun } from '../../core/noun.ts';
@@ -58,4 +59,4 @@ export const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unkno
 ];
 
 /** What no release has written yet: once one has, items of it are kept in `items/`. */
-export const LATER: readonly Noun<unknown>[] = [keptStackNoun, taggedNoun];
+export const LATER: readonly Noun<unknown>[] = [keptStackNoun, requestNoun, taggedNoun];

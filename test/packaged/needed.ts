@@ -39,6 +39,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   stacks: 'cloudformation',
   machines: 'states',
   machineVersions: 'states',
+  signatures: 'kms',
 };
 
 /** Calls that need another action than their own name says. */
@@ -116,6 +117,7 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 's3':
       return ofObjects(asked, operation, place);
     case 'kms':
+      if (operation === 'Verify') return [`arn:aws:kms:${place.region}:${place.account}:key/any`];
       return isOfCopies(asked) ? [] : [KEY];
     case 'codebuild':
       return anywhere('project/*');

@@ -31,6 +31,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   DynamoDB_20120810: 'dynamodb',
   AmazonSQS: 'sqs',
   AmazonSSM: 'ssm',
+  TrentService: 'kms',
 };
 
 /** The versions of the APIs that speak Query. */

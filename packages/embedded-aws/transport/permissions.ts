@@ -115,6 +115,8 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...each(input, 'ids', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
   ],
+  // A key's ARN is not its alias's: whoever names it by that is allowed by the key.
+  kms: (input, call) => one(input, 'KeyId', () => arn('kms', call, 'key/*')),
   ssm: (input) => each(input, 'CalendarNames', (name) => name),
   codecommit: (input, call) =>
     one(input, 'repositoryName', (name) => arn('codecommit', call, name)),

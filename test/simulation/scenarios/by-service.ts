@@ -2,9 +2,11 @@
 
 const CONTAINERS = 'examples/containers/tidegate.yml';
 const IMAGES = 'examples/images/tidegate.yml';
+const REQUESTS = 'examples/requests/tidegate.yml';
 const MIXED = 'examples/mixed/tidegate.yml';
 
 export const byService = [
+  ['requests', ['Promoted good'], ['good prod'], REQUESTS],
   ['images', ['Promoted first', 'Promoted second', 'Promoted third'], ['third beta…prod'], IMAGES],
   ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   [
