@@ -1,5 +1,6 @@
 // What a person gives the construct: a pipeline as in a file, whose targets may be named by what the app declares.
 
+import type { Stack } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILambdaDeploymentGroup, IServerDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import type { IBaseService } from 'aws-cdk-lib/aws-ecs';
@@ -28,17 +29,26 @@ export interface DeclaredServers {
   readonly deploymentGroup: IServerDeploymentGroup;
 }
 
+/** A stack as a whole, by its construct: its name, where its template lies in what the build makes, its place. */
+export interface DeclaredStack
+  extends Omit<NonNullable<TargetInput['stack']>, 'name' | 'template'> {
+  readonly stack: Stack;
+  /** Default: what `cdk synth` writes, in `cdk.out`. */
+  readonly template?: string;
+}
+
 /**
  * A target; account and region default to those of the stack that declares
- * its deployment group, its alias or its service.
+ * its deployment group, its alias or its service, or that it is.
  */
 export interface CdkTarget
-  extends Omit<TargetInput, 'account' | 'region' | 'lambda' | 'ec2' | 'ecs' | 'alarms'> {
+  extends Omit<TargetInput, 'account' | 'region' | 'lambda' | 'ec2' | 'ecs' | 'stack' | 'alarms'> {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly lambda?: TargetInput['lambda'] | DeclaredLambda | DeclaredAlias;
   readonly ec2?: TargetInput['ec2'] | DeclaredServers;
   readonly ecs?: TargetInput['ecs'] | DeclaredService;
+  readonly stack?: TargetInput['stack'] | DeclaredStack;
   readonly alarms?: readonly (string | IAlarm)[];
 }
 

@@ -42,7 +42,7 @@ export function nameOf(
 
 /** The account or region of the stack that declares a resource. */
 export function environmentOf(
-  resource: IResource,
+  resource: Pick<IResource, 'stack' | 'env'>,
   property: 'account' | 'region',
   path: string,
   tell: TellProblem,

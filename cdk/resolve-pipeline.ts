@@ -8,6 +8,7 @@ import type {
   DeclaredLambda,
   DeclaredServers,
   DeclaredService,
+  DeclaredStack,
 } from './cdk-input.ts';
 import { environmentOf, nameOf, type Problem, plain, type TellProblem } from './literal.ts';
 
@@ -38,8 +39,8 @@ function resolveTargets(targets: readonly CdkTarget[], path: string, tell: TellP
 }
 
 function resolveTarget(target: CdkTarget, path: string, tell: TellProblem) {
-  const { name, account, region, lambda, ec2, ecs, alarms, ...rest } = target;
-  const declared = declaredIn(lambda) ?? declaredIn(ec2) ?? declaredIn(ecs);
+  const { name, account, region, lambda, ec2, ecs, stack, alarms, ...rest } = target;
+  const declared = declaredIn(lambda) ?? declaredIn(ec2) ?? declaredIn(ecs) ?? declaredIn(stack);
   const place = (property: 'account' | 'region', given: string | undefined) =>
     given ?? (declared && environmentOf(declared, property, `${path}.${property}`, tell));
   return {
@@ -49,6 +50,7 @@ function resolveTarget(target: CdkTarget, path: string, tell: TellProblem) {
     lambda: isAlias(lambda) ? resolveLambda(lambda, `${path}.lambda`, tell) : lambda,
     ec2: isGrouped(ec2) ? resolveServers(ec2, `${path}.ec2`, tell) : ec2,
     ecs: isService(ecs) ? resolveService(ecs, `${path}.ecs`, tell) : ecs,
+    stack: isWhole(stack) ? resolveStack(stack, `${path}.stack`, tell) : stack,
     alarms: alarms?.map((alarm, index) =>
       typeof alarm === 'string'
         ? alarm
@@ -77,7 +79,12 @@ function isService(given: Given): given is DeclaredService {
   return given !== undefined && 'service' in given && typeof given.service === 'object';
 }
 
-function declaredIn(given: Given): IResource | undefined {
+function isWhole(given: Given): given is DeclaredStack {
+  return given !== undefined && 'stack' in given && typeof given.stack === 'object';
+}
+
+function declaredIn(given: Given): Pick<IResource, 'stack' | 'env'> | undefined {
+  if (isWhole(given)) return { stack: given.stack, env: given.stack.env };
   if (isGrouped(given)) return given.deploymentGroup;
   if (isAlias(given)) return given.alias;
   return isService(given) ? given.service : undefined;
@@ -99,6 +106,11 @@ function resolveService({ service, container }: DeclaredService, path: string, t
     service: nameOf(service, 'serviceName', `${path}.service`, tell),
     ...(container && { container }),
   };
+}
+
+function resolveStack({ stack, ...rest }: DeclaredStack, path: string, tell: TellProblem) {
+  const name = plain(stack.stackName, stack, `${path}.name`, tell);
+  return { template: `cdk.out/${stack.templateFile}`, ...rest, name };
 }
 
 function resolveServers({ deploymentGroup }: DeclaredServers, path: string, tell: TellProblem) {

@@ -67,5 +67,22 @@ describeIfInstalled(
         ],
       });
     });
+
+    test('a stack gives its name, its template, and where it is', async () => {
+      const { resolvePipeline } = await import('../../cdk/resolve-pipeline.ts');
+      const { stack } = await declared();
+      const whole = { name: 'whole', stack: { stack, configuration: 'prod.json' } };
+      const stages = [{ name: 'prod', targets: [whole] }];
+      const pipeline = { pipeline: 'shop', source: { project: 'shop' }, stages };
+
+      const { definition, problems } = resolvePipeline(pipeline, stack);
+
+      const template = 'cdk.out/shop.template.json';
+      const named = { name: 'shop', template, configuration: 'prod.json' };
+      expect(problems).toEqual([]);
+      expect(definition).toMatchObject({
+        stages: [{ targets: [{ name: 'whole', ...env, stack: named }] }],
+      });
+    });
   },
 );
