@@ -13,8 +13,11 @@ import { shapeOf } from './shape.ts';
 
 /** As it was kept, whatever is asked of such names since. */
 const runBySchemas = {
+  experiment: shapeOf(testKinds.experiment),
+  https: shapeOf(testKinds.https),
   lambda: shapeOf(testKinds.lambda),
   project: shapeOf(testKinds.project),
+  synthetics: shapeOf(testKinds.synthetics),
 } satisfies Record<TestKind, z.ZodType>;
 
 const plannedTestFields = z.strictObject({

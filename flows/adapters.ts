@@ -12,6 +12,7 @@ import { dynamodb } from '../aws/dynamodb.ts';
 import { ecr } from '../aws/ecr.ts';
 import { ecs } from '../aws/ecs.ts';
 import { serviceUpdates as updatesServices } from '../aws/ecs-updates.ts';
+import { fis } from '../aws/fis.ts';
 import { jobs as readsJobs } from '../aws/jobs.ts';
 import { kmsSignatures } from '../aws/kms.ts';
 import { lambda } from '../aws/lambda.ts';
@@ -21,10 +22,13 @@ import { lambdaWarmth } from '../aws/lambda-warmth.ts';
 import { machineVersions as publishesMachines } from '../aws/machine-versions.ts';
 import { machines as movesMachines } from '../aws/machines.ts';
 import { metrics as readsMetrics } from '../aws/metrics.ts';
+import { outside as asksOutside } from '../aws/outside.ts';
+import { parameters as readsParameters } from '../aws/parameters.ts';
 import { s3 } from '../aws/s3.ts';
 import { stacks as readsStacks } from '../aws/stacks.ts';
 import { stepFunctions } from '../aws/step-functions.ts';
 import type { MemberAccess } from '../aws/sts.ts';
+import { synthetics } from '../aws/synthetics.ts';
 import { xray } from '../aws/xray.ts';
 import type { AdaptedPorts, PortSettings } from './ports.ts';
 
@@ -70,3 +74,13 @@ export const traces: Adapter = { traces: ({ access }) => xray(access) };
 export const objectives: Adapter = { objectives: ({ access }) => applicationSignals(access) };
 export const signatures: Adapter = { signatures: ({ access }) => kmsSignatures(access) };
 export const insights: Adapter = { insights: ({ access }) => devopsGuru(access) };
+export const canaries: Adapter = {
+  canaries: ({ access, sdk }) => synthetics(access, sdk.home),
+};
+export const experiments: Adapter = {
+  experiments: ({ access, sdk }) => fis(access, sdk.home),
+};
+export const parameters: Adapter = {
+  parameters: ({ access, sdk }) => readsParameters(access, sdk.home),
+};
+export const outside: Adapter = { outside: ({ access, sdk }) => asksOutside(access, sdk.home) };

@@ -38,6 +38,7 @@ import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
 import { leaveUnits } from './scale-units.ts';
 import { entryOf, leaveStage } from './stages.ts';
+import { stopExperiments } from './tests/experiment-test.ts';
 import { toldOfDrift } from './told-of-drift.ts';
 import { unconsentedIn } from './unconsented.ts';
 import { unwatchAlarms } from './watch-alarms.ts';
@@ -71,6 +72,10 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   const { pipeline, release: releaseId, wave: index } = claimed;
   const release = await readRelease(ports, pipeline, releaseId);
   const before = await readLiveWave(ports, releaseId, index);
+  await stopExperiments(ports, before).catch((thrown: unknown) =>
+    // What harms is taken back all the same, and the release's end stops them again.
+    ports.log.warn('an experiment may run on', { thrown }),
+  );
   const answered = withAnswer(before, withWaitedFor(before, claimed));
   const end = await asFound(ports, before, await provenEnd(ports, before, answered));
   const { verdict, reason } = end;

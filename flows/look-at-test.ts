@@ -29,7 +29,13 @@ export async function endLateTest(ports: Ports, wait: TestWait, sees: Sees): Pro
 }
 
 /** Keeps how it ended, and answers; or fails the token, where it is to be run again. */
-async function endTest(ports: Ports, wait: TestWait, sees: Sees, found: TestResult): Promise<void> {
+/** One that has ended already is answered as it was kept, whatever was found since. */
+export async function endTest(
+  ports: Ports,
+  wait: TestWait,
+  sees: Sees,
+  found: TestResult,
+): Promise<void> {
   const wave = await changeWave(ports, wait.release, wait.wave, (item) => {
     if (!hasOpened(item)) return undefined;
     const run = item.tests[wait.test];
@@ -48,7 +54,8 @@ async function endTest(ports: Ports, wait: TestWait, sees: Sees, found: TestResu
   const planned = wave.plan.tests.find(({ name }) => name === wait.test);
   const halt = haltOf(wave);
   const isIts = run?.build === wait.build && halt === undefined;
-  const { verdict, reason } = found;
+  const isKept = run?.build === wait.build && run.status === 'ended';
+  const { verdict, reason } = isKept ? run : found;
   const isGivenUp = halt !== undefined && verdict === 'inconclusive';
   const said = isGivenUp ? haltedTest(wait.test, halt) : { test: wait.test, verdict, reason };
   const next =

@@ -49,6 +49,10 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   insights: true,
   workflows: true,
   signatures: true,
+  canaries: true,
+  experiments: true,
+  parameters: true,
+  outside: true,
 };
 
 function leaveOut(ports: object, name: string): void {

@@ -13,6 +13,7 @@ import type { Table } from '../aws/dynamodb.ts';
 import type { Images } from '../aws/ecr.ts';
 import type { Containers } from '../aws/ecs.ts';
 import type { ServiceUpdates } from '../aws/ecs-updates.ts';
+import type { Experiments } from '../aws/fis.ts';
 import type { Jobs } from '../aws/jobs.ts';
 import type { Signatures } from '../aws/kms.ts';
 import type { Functions } from '../aws/lambda.ts';
@@ -22,10 +23,13 @@ import type { Warmth } from '../aws/lambda-warmth.ts';
 import type { MachineVersions } from '../aws/machine-versions.ts';
 import type { Machines } from '../aws/machines.ts';
 import type { Metrics } from '../aws/metrics.ts';
+import type { Outside } from '../aws/outside.ts';
+import type { Parameters } from '../aws/parameters.ts';
 import type { Artifacts } from '../aws/s3.ts';
 import type { Stacks } from '../aws/stacks.ts';
 import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
+import type { Canaries } from '../aws/synthetics.ts';
 import type { Trace } from '../aws/trace-segments.ts';
 import type { Traces } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
@@ -89,6 +93,11 @@ export interface AdaptedPorts {
   readonly insights: Insights;
   readonly workflows: Workflows;
   readonly signatures: Signatures;
+  readonly canaries: Canaries;
+  readonly experiments: Experiments;
+  readonly parameters: Parameters;
+  /** Third parties: nobody of AWS. */
+  readonly outside: Outside;
 }
 
 export interface PortSettings {

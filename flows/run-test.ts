@@ -13,8 +13,12 @@ import { endLateTest, lookAtTest } from './look-at-test.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease, readWave } from './read.ts';
 import { entryOf } from './stages.ts';
-import { allSees } from './tests/sees.ts';
+import { allSees } from './tests/all-sees.ts';
 import { starts } from './tests/starts.ts';
+import { askThirdParty } from './tests/third-party-test.ts';
+
+/** Whoever begins a test asks a third party, too: they are waited for by then. */
+const SEES = { ...allSees, https: askThirdParty };
 
 /** Registers the token before it looks: whoever learns more after that answers it. */
 export async function runTestOfWave(
@@ -34,10 +38,10 @@ export async function runTestOfWave(
   const build = isBegun ? run.build : await start(ports, release, wave, planned);
   const wait: TestWait = { kind: 'test', ...input, build };
   await register(ports, wait);
-  await lookAtTest(ports, wait, allSees);
+  await lookAtTest(ports, wait, SEES);
   const now = ports.clock.now().getTime();
   if (run?.status === 'running' && isOver(run.startedAt, planned.timeoutSeconds, now))
-    await endLateTest(ports, wait, allSees);
+    await endLateTest(ports, wait, SEES);
   // What was found meanwhile has answered all that were registered by then.
   const late = haltOf(await readWave(ports, releaseId, index));
   if (late) await answerWait(ports, wait, haltedTest(test, late));
@@ -58,7 +62,7 @@ async function start(
   const build = await announced(ports, wave, `test ${test}`, () =>
     starts[kindOfTest(planned)](ports, { release, wave, planned, as }),
   );
-  await changeWave(ports, release.id, plan.index, (item) => {
+  const kept = await changeWave(ports, release.id, plan.index, (item) => {
     if (!hasOpened(item) || item.tests[test]?.build !== before?.build) return undefined;
     const subject = `${waveName(plan)}/${test}`;
     const again = earlier.length > 0 ? ' again' : '';
@@ -67,5 +71,6 @@ async function start(
     const run = { build, startedAt: entry.at, ...more, status: 'running' as const };
     return { item: { ...item, tests: { ...item.tests, [test]: run } }, entries: [entry] };
   });
-  return build;
+  // Another hand may have begun it first, and what it is known by may be that hand's.
+  return testsOf(kept)[test]?.build ?? build;
 }

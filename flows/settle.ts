@@ -30,6 +30,7 @@ import { sealRelease } from './seal.ts';
 import { settledTruth } from './settled-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
+import { stopExperiments } from './tests/experiment-test.ts';
 
 export interface Ended {
   readonly outcome: Outcome;
@@ -223,6 +224,7 @@ async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[
     await ports.table.remove(keys.gateWait(release.id, index));
     await ports.table.remove(keys.bakeWait(release.id, index));
     for (const build of builds) await ports.table.remove(keys.testWait(build));
+    await stopExperiments(ports, wave);
     for (const target of targets) await removeDeploymentWait(ports, release, target);
     // What its machine has gone on from has forgotten them; of the others, whoever was at it may have died half-way.
     if (!isPast || wave.status !== 'ended') await forgetAlarms(ports, wave);

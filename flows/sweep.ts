@@ -26,7 +26,7 @@ import { measureWaits } from './measure-waits.ts';
 import { eachInTurn, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { settleExecution } from './settle.ts';
-import { allSees } from './tests/sees.ts';
+import { allSees } from './tests/all-sees.ts';
 
 /** Of a sweep's five minutes, what is left for what comes after: each part begins nothing more then. */
 const SPARED_SECONDS = { dead: 180, shifts: 150, alarms: 120, harm: 90, waits: 60 } as const;

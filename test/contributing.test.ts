@@ -175,6 +175,10 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   alarms: 'no source',
   alarmFacts: 'no source',
   workflows: 'no source',
+  parameters: 'no source',
+  canaries: 'no source',
+  experiments: 'no source',
+  outside: 'no source',
   metrics: {
     adapter: 'metrics',
     allowed: 'cloudwatch:GetMetricData',

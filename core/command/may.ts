@@ -47,11 +47,23 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   const functions = stages.flatMap(({ tests = [] }) =>
     tests.flatMap(({ lambda }) => lambda?.split(':')[0] ?? []),
   );
+  const experiments = stages.flatMap(({ tests = [] }) =>
+    tests.flatMap(({ experiment }) => experiment ?? []),
+  );
+  const canaries = stages.flatMap(({ tests = [] }) =>
+    tests.flatMap(({ synthetics }) => synthetics ?? []),
+  );
+  const hosts = stages.flatMap(({ tests = [] }) =>
+    tests.flatMap(({ https }) => (https ? new URL(https.url).host : [])),
+  );
   return [
     ...beyond('account', team.accounts, accounts),
     ...beyond('source project', team.projects, [sourceWord(source)]),
     ...beyond('test project', team.tests, projects),
     ...beyond('test function', team.tests, functions),
+    ...beyond('test experiment', team.tests, experiments),
+    ...beyond('test canary', team.tests, canaries),
+    ...beyond('test host', team.tests, hosts),
     ...beyond('hook project', team.tests, hooked),
     ...beyond('hook function', team.tests, called),
   ].map((text) => `${text}; so policy ${policy.policy} has it for team ${owner}`);

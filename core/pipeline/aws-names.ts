@@ -65,6 +65,16 @@ export const repositoryName = nameOf(
   /^(?=.{2,256}$)[a-z0-9]+((\.|_{1,2}|-+|\/)[a-z0-9]+)*$/,
   'lower case letters, digits, and single . _ - / between them',
 );
+export const canaryName = nameOf(
+  'a canary',
+  /^[0-9a-z_-]{1,255}$/,
+  'small letters, digits, hyphens and underscores, at most 255',
+);
+export const experimentTemplate = nameOf(
+  'an experiment template',
+  /^EXT[A-Za-z0-9]{1,60}$/,
+  'its id, which begins with EXT',
+);
 export const alarmName = z.string().superRefine((given, context) => {
   const problem = given.startsWith('arn:')
     ? isAlarmArn(given)

@@ -1,7 +1,7 @@
 // A test in a pipeline file: what is run against a stage, and says whether it passes.
 
 import * as z from 'zod';
-import { hookFunctionName, projectName } from './aws-names.ts';
+import { canaryName, experimentTemplate, hookFunctionName, projectName } from './aws-names.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
 import { lasting, name } from './value-schemas.ts';
 
@@ -19,13 +19,66 @@ const testRetries = z
   })
   .meta({ description: 'How often a test is run again.' });
 
+const https = z
+  .strictObject({
+    url: z
+      .string()
+      .max(1_000)
+      .refine(
+        isOfThirdParty,
+        'expected https:// and the name of a host, without a user or a password',
+      )
+      .meta({
+        description: 'Where what is to be tested is posted.',
+        examples: ['https://tests.example.com/runs'],
+      }),
+    secret: z
+      .string()
+      .regex(
+        /^\/tidegate\/[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){1,10}$/,
+        'expected /tidegate/STAGE/NAME',
+      )
+      .max(500)
+      .meta({
+        description:
+          'The parameter of Systems Manager, beside Tidegate, with the secret that signs requests and answers.',
+        examples: ['/tidegate/prod/checkout-tests'],
+      }),
+  })
+  .meta({
+    description: 'A third party that is the test: it is asked, and answers at once or later.',
+  });
+
+/** Neither an address nor a name of one network alone: what is asked goes out, and to nobody within. */
+function isOfThirdParty(url: string): boolean {
+  const { protocol, hostname, username, password } = URL.parse(url) ?? {};
+  const isNamed =
+    /\.[a-z]{2,}$/.test(hostname ?? '') && !/\.(internal|local)$/.test(hostname ?? '');
+  return protocol === 'https:' && isNamed && username === '' && password === '';
+}
+
 /** One schema each: a kind is added here first, and all that answers for every kind then misses it. */
 export const testKinds = {
+  experiment: experimentTemplate.meta({
+    description:
+      'The id of an experiment template of the Fault Injection Service, beside Tidegate: it must complete, and no alarm fire.',
+    examples: ['EXT4mYzfPsBbWzT'],
+  }),
+  https,
   project: projectName.meta({ description: 'The CodeBuild project that is the test.' }),
   lambda: hookFunctionName.meta({
     description: 'The Lambda function that is the test, beside Tidegate and with its tag.',
     examples: ['checkout-smoke', 'checkout-smoke:live'],
   }),
+  synthetics: z
+    .union([canaryName, z.array(canaryName).min(1).max(20)])
+    .transform((given) => (typeof given === 'string' ? [given] : given))
+    .pipe(z.array(z.string()))
+    .meta({
+      description:
+        'A canary of CloudWatch Synthetics, or several, beside Tidegate: each must pass.',
+      examples: ['checkout-browse', ['checkout-browse', 'checkout-pay']],
+    }),
 };
 
 /** What runs a test, of one kind. */
@@ -44,6 +97,8 @@ export function runByOf(test: RunBy): RunBy {
 
 /** What it is, in the words of a ledger: `project checkout-tests`. */
 export function textOfTest(test: RunBy): string {
+  if (test.https) return `https ${test.https.url}`;
+  if (test.synthetics) return `synthetics ${test.synthetics.join(', ')}`;
   const kind = kindOfTest(test);
   return `${kind} ${test[kind]}`;
 }

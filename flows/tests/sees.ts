@@ -1,12 +1,15 @@
 // Who says how a test has ended, of each kind.
 
-import { seeBuildTest } from './build-test.ts';
+import { seeCanaryTest } from './canary-test.ts';
+import { seeExperimentTest } from './experiment-test.ts';
 import { seeFunctionTest } from './function-test.ts';
+import { seeThirdPartyTest } from './third-party-test.ts';
 import type { Sees } from './way.ts';
 
 /** All but builds: of those CodeBuild tells. */
 export const seesOfOthers = {
+  experiment: seeExperimentTest,
+  https: seeThirdPartyTest,
   lambda: seeFunctionTest,
+  synthetics: seeCanaryTest,
 } satisfies Sees;
-
-export const allSees: Required<Sees> = { ...seesOfOthers, project: seeBuildTest };

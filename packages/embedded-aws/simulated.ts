@@ -16,14 +16,17 @@ import { ecr } from './services/ecr.ts';
 import { ecs } from './services/ecs/ecs.ts';
 import type { Emit } from './services/events/event.ts';
 import { events } from './services/events/events.ts';
+import { fis } from './services/fis.ts';
 import { httpApis } from './services/http-api/http-api.ts';
 import { kms } from './services/kms.ts';
 import { lambda } from './services/lambda/lambda.ts';
+import { outside } from './services/outside.ts';
 import type { Place } from './services/places.ts';
 import { s3 } from './services/s3/s3.ts';
 import { sqs } from './services/sqs/sqs.ts';
 import { ssm } from './services/ssm.ts';
 import { sts } from './services/sts.ts';
+import { synthetics } from './services/synthetics.ts';
 import { xray } from './services/xray/xray.ts';
 import type { Credentials } from './transport/credentials.ts';
 import type { Faults } from './transport/faults.ts';
@@ -87,6 +90,7 @@ export function services(parts: ServiceParts) {
     s3: buckets,
     sqs: { queues, service },
     kms: kms(),
+    ...testers(clock, bus.emit),
     ssm: ssm(clock),
     sts: sts(clock, keys),
     xray: xray(),
@@ -99,4 +103,9 @@ export function services(parts: ServiceParts) {
     dynamoDb: dynamoDb(clock, disk, tables),
     stepFunctions: machines,
   };
+}
+
+/** What tests others' services, and whoever is not AWS. */
+function testers(clock: VirtualClock, emit: Emit) {
+  return { fis: fis(clock, emit), outside: outside(), synthetics: synthetics(clock, emit) };
 }

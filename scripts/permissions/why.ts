@@ -95,10 +95,16 @@ export const WHY: Readonly<Record<string, string>> = {
   'events:DescribeRule': CHILDREN,
   'events:PutRule': CHILDREN,
   'events:PutTargets': CHILDREN,
+  'fis:GetExperiment': 'How an experiment ended that is a test.',
+  'fis:StartExperiment': 'An experiment that is a test is started.',
+  'fis:StopExperiment':
+    'An experiment of a wave that has ended, or in whose time it did not, is stopped.',
   'iam:PassRole':
     'The roles of a task definition go to its next revision, for tasks alone; that of a stack to CloudFormation.',
   'kms:Decrypt':
     'Only with `ArtifactKey`: artifacts that a key of the customer’s own encrypts are read as their reader.',
+  'kms:Verify':
+    'Whether who asks for a release has signed it with the key that the pipeline names.',
   'lambda:DeleteProvisionedConcurrencyConfig':
     'Once a release is over, the version that serves no more is not kept warm.',
   'lambda:GetAlias': 'What really runs is what the alias says.',
@@ -133,6 +139,8 @@ export const WHY: Readonly<Record<string, string>> = {
   'sqs:SendMessage':
     'What the function has failed on, after Lambda’s own retries, is kept in the dead-letter queue.',
   'ssm:GetCalendarState': 'A gate asks the calendars of its wave whether changes are allowed now.',
+  'ssm:GetParameter':
+    'A third party that is a test is asked, and answers, signed with a secret that both know.',
   'states:DescribeExecution':
     'Whether a release still lives, which the sweep asks, and a machine that waits for its child.',
   'states:DescribeStateMachine': 'A version of a state machine is known by its definition.',
@@ -152,6 +160,8 @@ export const WHY: Readonly<Record<string, string>> = {
     'Each step of a machine’s executions is a setting of its alias.',
   'sts:AssumeRole':
     'In accounts that hold targets or builds, all is done as the member role there.',
+  'synthetics:GetCanaryRuns': 'How the runs of a canary ended that is a test.',
+  'synthetics:StartCanary': 'A canary that is a test, and does not run by itself, is started.',
   'xray:GetSamplingRules': TRACES,
   'xray:GetSamplingTargets': TRACES,
   'xray:GetServiceGraph': GRAPH,

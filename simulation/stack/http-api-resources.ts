@@ -7,6 +7,7 @@ interface Route {
   readonly name: string;
   readonly method: string;
   readonly path: string;
+  readonly authorizer?: object | undefined;
 }
 
 const TYPE = 'AWS::ApiGatewayV2';
@@ -50,7 +51,7 @@ function outputs(prefix: string) {
   };
 }
 
-function routeResources({ name, method, path }: Route): Record<string, Resource> {
+function routeResources({ name, method, path, authorizer }: Route): Record<string, Resource> {
   const arn = { 'Fn::GetAtt': [`${name}LambdaFunction`, 'Arn'] };
   const integration = `HttpApiIntegration${name}`;
   const [partition, region, account] = ['Partition', 'Region', 'AccountId'].map((part) => ({
@@ -85,7 +86,7 @@ function routeResources({ name, method, path }: Route): Record<string, Resource>
         ApiId,
         RouteKey: key,
         Target: { 'Fn::Join': ['/', ['integrations', { Ref: integration }]] },
-        AuthorizationType: 'AWS_IAM',
+        ...(authorizer && { AuthorizationType: 'AWS_IAM' }),
       },
     },
   };

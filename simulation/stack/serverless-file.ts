@@ -28,8 +28,8 @@ const event = z.union([
     httpApi: z.strictObject({
       method: z.string(),
       path: z.string(),
-      /** A way in from outside: only for whoever signs. */
-      authorizer: z.strictObject({ type: z.literal('aws_iam') }),
+      /** A way in from outside: only for whoever signs; without it, for everybody. */
+      authorizer: z.strictObject({ type: z.literal('aws_iam') }).optional(),
     }),
   }),
 ]);

@@ -1,4 +1,4 @@
-// The routes of the HTTP API that lead to a function: each asks for a signature.
+// The routes of the HTTP API that lead to a function: each asks for a signature, or is for everybody.
 
 import * as z from 'zod';
 import { ofType, type Reader } from './stack-reader.ts';
@@ -6,6 +6,7 @@ import { ofType, type Reader } from './stack-reader.ts';
 export interface StackRoute {
   readonly method: string;
   readonly path: string;
+  readonly isPublic: boolean;
 }
 
 const integration = z.object({
@@ -16,7 +17,7 @@ const integration = z.object({
 const route = z.object({
   RouteKey: z.string(),
   Target: z.string(),
-  AuthorizationType: z.literal('AWS_IAM'),
+  AuthorizationType: z.literal('AWS_IAM').optional(),
 });
 
 export function readRoutes(reader: Reader, functionArn: string): StackRoute[] {
@@ -30,8 +31,8 @@ export function readRoutes(reader: Reader, functionArn: string): StackRoute[] {
   return ofType(reader, 'AWS::ApiGatewayV2::Route')
     .map(([, { Properties }]) => route.parse(intrinsics.evaluate(Properties)))
     .filter(({ Target }) => own.includes(Target))
-    .map(({ RouteKey }) => {
+    .map(({ RouteKey, AuthorizationType }) => {
       const [method = '', path = ''] = RouteKey.split(' ');
-      return { method, path };
+      return { method, path, isPublic: AuthorizationType === undefined };
     });
 }

@@ -25,11 +25,14 @@ const SERVICES = [
   'ecr',
   'ecs',
   'events',
+  'fis',
   'lambda',
+  'outside',
   's3',
   'ssm',
   'states',
   'sts',
+  'synthetics',
   'xray',
 ];
 const USES_OF_KEYS = ['*', ...new Set(Object.values(KEY_USES))];
@@ -48,8 +51,10 @@ const SOURCES = [
   'ecr',
   'ecs',
   'events',
+  'fis',
   'lambda',
   'states',
+  'synthetics',
 ]
   .map((service) => `aws.${service}`)
   .concat('tidegate.request');

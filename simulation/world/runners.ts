@@ -2,6 +2,18 @@
 
 import type { TestDefinition } from '../../core/pipeline/test-schema.ts';
 
-export function runnersOf({ lambda, project }: TestDefinition): string[] {
-  return [...(project === undefined ? [] : [project]), ...(lambda?.split(':').slice(0, 1) ?? [])];
+export function runnersOf({
+  experiment,
+  https,
+  lambda,
+  project,
+  synthetics = [],
+}: TestDefinition): string[] {
+  return [
+    ...(experiment === undefined ? [] : [experiment]),
+    ...synthetics,
+    ...(project === undefined ? [] : [project]),
+    ...(lambda?.split(':').slice(0, 1) ?? []),
+    ...(https === undefined ? [] : [new URL(https.url).hostname]),
+  ];
 }

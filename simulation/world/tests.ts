@@ -5,9 +5,13 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { badTests, type EndsBadly } from './bad-test.ts';
+import { addCanaries } from './canaries.ts';
+import { addExperiments } from './experiments.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { addTeamFunctions } from './team-functions.ts';
+import { addThirdParties } from './third-parties.ts';
+import type { Truth } from './truth.ts';
 
 interface Parts {
   readonly aws: EmbeddedAws;
@@ -15,6 +19,7 @@ interface Parts {
   readonly scenario: Scenario;
   readonly pipelines: readonly PipelineDefinition[];
   readonly revisions: Revisions;
+  readonly truth: Truth;
 }
 
 /** `stage` is Tidegate's own: what it may call has it for a tag. */
@@ -22,6 +27,9 @@ export function playTests(parts: Parts, stage: string): void {
   const { aws, scenario, pipelines, revisions } = parts;
   const endsBadly = badTests(scenario, pipelines, revisions);
   scriptBuilds(aws, endsBadly);
+  addCanaries({ ...parts, endsBadly }, pipelines);
+  addExperiments({ ...parts, endsBadly }, pipelines);
+  addThirdParties({ ...parts, endsBadly }, pipelines);
   addTeamFunctions({ ...parts, endsBadly, stage }, pipelines);
 }
 

@@ -41,6 +41,8 @@ const CALLS = {
   xray: ({ traces }, place) => traces.statistics(place, entity, span),
   'application-signals': ({ objectives }, place) => objectives.list(place),
   'devops-guru': ({ insights }, place) => insights.ongoing(place),
+  fis: ({ experiments }) => experiments.get('EXP1'),
+  synthetics: ({ canaries }) => canaries.runs('shop'),
   states: ({ workflows }) => workflows.endOf(machine),
   kms: ({ signatures }, place) => signatures.verify(place, 'alias/tidegate/shop', 'text', 'AAAA'),
 } as const satisfies Readonly<Record<string, Call>>;
@@ -51,7 +53,7 @@ const STACK = { name: 'shop', template: 'template.yml', capabilities: [] };
 type Service = keyof typeof CALLS;
 
 /** The service of each adapter: one that is new has its call above. */
-const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
+const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>> = {
   table: 'dynamodb',
   builds: 'codebuild',
   repositories: 'codecommit',
@@ -77,6 +79,9 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, Service>> = {
   machineVersions: 'states',
   workflows: 'states',
   signatures: 'kms',
+  parameters: 'ssm',
+  canaries: 'synthetics',
+  experiments: 'fis',
 };
 
 /** What a signature says it is for: `AWS4-HMAC-SHA256 Credential=KEY/20261120/us-east-1/xray/aws4_request, …`. */

@@ -17,6 +17,10 @@ export interface Needed {
 const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   table: 'dynamodb',
   workflows: 'states',
+  parameters: 'ssm',
+  canaries: 'synthetics',
+  experiments: 'fis',
+  outside: 'nobody of AWS',
   builds: 'codebuild',
   repositories: 'codecommit',
   artifacts: 's3',
@@ -124,7 +128,16 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 'codecommit':
       return anywhere('*');
     case 'ssm':
-      return anywhere('document/*');
+      return operation === 'GetParameter'
+        ? [`arn:aws:ssm:${place.region}:${place.account}:parameter/tidegate/*`]
+        : anywhere('document/*');
+    case 'fis': {
+      const arn = `arn:aws:fis:${place.region}:${place.account}`;
+      const templates = operation === 'StartExperiment' ? [`${arn}:experiment-template/*`] : [];
+      return [...templates, `${arn}:experiment/*`];
+    }
+    case 'synthetics':
+      return [`arn:aws:synthetics:${place.region}:${place.account}:canary:*`];
     case 'lambda':
       return anywhere('function:*');
     case 'codedeploy':

@@ -40,7 +40,17 @@ const pipeline = {
         },
         { name: 'd', ...place, stack: { name: 'shop-d' }, alarms: ['d-errors'] },
       ],
-      tests: [{ name: 'check', project: 'shop-check', timeout: '10m' }],
+      tests: [
+        { name: 'check', project: 'shop-check', timeout: '10m' },
+        { name: 'smoke', lambda: 'shop-smoke', timeout: '10m' },
+        { name: 'browse', synthetics: 'shop-browse', timeout: '10m' },
+        { name: 'lost', experiment: 'EXTlost', timeout: '10m' },
+        {
+          name: 'outside',
+          https: { url: 'https://tests.example.com/runs', secret: '/tidegate/local/shop' },
+          timeout: '10m',
+        },
+      ],
       bake,
     },
   ],

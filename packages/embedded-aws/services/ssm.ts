@@ -1,4 +1,4 @@
-// Systems Manager: its Change Calendars, each open but for the times that a world says.
+// Systems Manager: its Change Calendars, each open but for the times that a world says, and parameters.
 
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
@@ -16,6 +16,8 @@ export interface Ssm {
   readonly service: Service;
   /** Makes a calendar, or resolves to the one that is there. */
   calendar(place: Place, name: string): ChangeCalendar;
+  /** Puts a parameter there, or another value into it. */
+  parameter(place: Place, name: string, value: string): void;
 }
 
 const State = z.object({
@@ -23,7 +25,10 @@ const State = z.object({
   AtTime: z.string().optional(),
 });
 
+const Parameter = z.object({ Name: text, WithDecryption: z.boolean().default(false) });
+
 export function ssm(clock: VirtualClock): Ssm {
+  const parameters = places(() => new Map<string, string>());
   const calendars = places(() => new Map<string, ChangeCalendar>());
 
   function found(named: string, call: Call): ChangeCalendar {
@@ -49,8 +54,25 @@ export function ssm(clock: VirtualClock): Ssm {
     };
   }
 
+  /** All of them are secrets, of which nothing can be read without decryption. */
+  function parameter(input: unknown, call: Call) {
+    const { Name, WithDecryption } = parseInput(Parameter, input);
+    const Value = parameters.at(call).get(Name);
+    if (Value === undefined)
+      throw new AwsError('ParameterNotFound', `Parameter ${Name} not found.`);
+    return {
+      Parameter: {
+        Name,
+        Type: 'SecureString',
+        Value: WithDecryption ? Value : 'AQICAHh',
+        Version: 1,
+      },
+    };
+  }
+
   return {
-    service: { id: 'ssm', operations: { GetCalendarState: state } },
+    service: { id: 'ssm', operations: { GetCalendarState: state, GetParameter: parameter } },
+    parameter: (place, name, value) => void parameters.at(place).set(name, value),
     calendar: (place, name) => {
       const here = calendars.at(place);
       const calendar = here.get(name) ?? { name, closed: [] };

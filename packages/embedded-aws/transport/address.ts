@@ -3,6 +3,7 @@
 import { own } from '../own.ts';
 import { AwsError } from '../service.ts';
 import { type HttpRequest, textOf } from './http.ts';
+import { isOutside } from './protocols/outside.ts';
 
 export interface Address {
   /** As `Service.id` names it. */
@@ -53,6 +54,7 @@ const REGION = /^[a-z]{2,4}(-[a-z]+){1,2}-\d$/;
  *
  *     Credential=AKIA1/20261120/us-east-1/monitoring/aws4_request  →  cloudwatch, us-east-1, AKIA1
  *     unsigned, to s3.eu-west-1.amazonaws.com                      →  s3, eu-west-1
+ *     unsigned, to tests.example.com                               →  outside, us-east-1
  *     unsigned, to 127.0.0.1, X-Amz-Target: AWSEvents.PutEvents    →  events, us-east-1
  */
 export function addressOf(request: HttpRequest): Address {
@@ -64,7 +66,8 @@ export function addressOf(request: HttpRequest): Address {
   const [label = '', place = HOME_REGION] = request.host.split('.');
   const named = request.host.endsWith('.amazonaws.com');
   if (named) return { accessKeyId: undefined, region: place, serviceId: idOf(label) };
-  return { accessKeyId: undefined, region: HOME_REGION, serviceId: serviceSpokenTo(request) };
+  const serviceId = isOutside(request.host) ? 'outside' : serviceSpokenTo(request);
+  return { accessKeyId: undefined, region: HOME_REGION, serviceId };
 }
 
 /** The region that calls are answered for; throws where the signature names one that AWS cannot have. */

@@ -8,6 +8,7 @@ import { readAwsJson, refuseAwsJson } from './protocols/aws-json.ts';
 import { readCbor, refuseCbor } from './protocols/cbor.ts';
 import { readHttpApi, refuseHttpApi } from './protocols/http-api.ts';
 import { readLambda, refuseLambda } from './protocols/lambda-rest.ts';
+import { readOutside } from './protocols/outside.ts';
 import { readQuery, refuseQuery } from './protocols/query.ts';
 import { readRestJson, refuseRestJson, speaksRestJson } from './protocols/rest-json.ts';
 import { refuseS3Request } from './protocols/s3-answers.ts';
@@ -27,6 +28,7 @@ const FOREIGN_XML: Protocol = { read: readLambda, refuse: () => refuseQuery };
 const SPEAK_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);
 /** What somebody else's API answers is no protocol of AWS's. */
 const HTTP_API: Protocol = { read: readHttpApi, refuse: () => refuseHttpApi };
+const OUTSIDE: Protocol = { read: readOutside, refuse: () => refuseHttpApi };
 const REST_JSON: Protocol = { read: readRestJson, refuse: () => refuseRestJson };
 const QUERY: Protocol = { read: readQuery, refuse: () => refuseQuery };
 /** SQS speaks AWS JSON here, as its clients of today do. */
@@ -53,6 +55,7 @@ export function refusalFor(request: HttpRequest, serviceId: string): Refuse {
 
 function protocolOf({ headers, path, query }: HttpRequest, serviceId: string): Protocol {
   if (serviceId === 'execute-api') return HTTP_API;
+  if (serviceId === 'outside') return OUTSIDE;
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return CBOR;
   if (headers['x-amz-target'] !== undefined) return AWS_JSON;
   if (serviceId === 's3') return S3;

@@ -58,6 +58,7 @@ const THROTTLES: Readonly<Record<string, readonly [name: string, status: number]
   cloudwatch: ['ThrottlingException', 400],
   'application-signals': ['ThrottlingException', 429],
   'devops-guru': ['ThrottlingException', 429],
+  synthetics: ['TooManyRequestsException', 429],
   xray: ['ThrottledException', 429],
 };
 

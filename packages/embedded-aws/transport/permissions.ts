@@ -117,7 +117,12 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   ],
   // A key's ARN is not its alias's: whoever names it by that is allowed by the key.
   kms: (input, call) => one(input, 'KeyId', () => arn('kms', call, 'key/*')),
-  ssm: (input) => each(input, 'CalendarNames', (name) => name),
+  ssm: (input, call) => [
+    ...each(input, 'CalendarNames', (name) => name),
+    ...one(input, 'Name', (name) => arn('ssm', call, `parameter${name}`)),
+  ],
+  synthetics: (input, call) =>
+    one(input, 'Name', (name) => arn('synthetics', call, `canary:${name}`)),
   codecommit: (input, call) =>
     one(input, 'repositoryName', (name) => arn('codecommit', call, name)),
   codedeploy: (input, call) => {
@@ -220,7 +225,14 @@ function tableArn(name: string, input: Input, call: Call): string {
   return input.IndexName ? `${full}/index/${input.IndexName}` : full;
 }
 
-const SPEAK_REST = new Set(['lambda', 'xray', 'application-signals', 'devops-guru']);
+const SPEAK_REST = new Set([
+  'lambda',
+  'xray',
+  'application-signals',
+  'devops-guru',
+  'fis',
+  'synthetics',
+]);
 
 /** S3, STS and CloudWatch say AccessDenied; the JSON services AccessDeniedException. */
 export function denial(

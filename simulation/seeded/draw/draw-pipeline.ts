@@ -148,7 +148,12 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
 
 /** What runs a test. */
 function drawRunner(draws: Draws, what: string) {
-  return draws.chance(0.3) ? { lambda: what } : { project: what };
+  if (draws.chance(0.3)) return { lambda: what };
+  const own = draws.of('canaries');
+  if (own.chance(0.1)) return { synthetics: own.chance(0.5) ? what : [what, `${what}-pay`] };
+  if (draws.of('experiment').chance(0.08)) return { experiment: `EXT${what.replaceAll('-', '')}` };
+  if (!draws.of('outside').chance(0.15)) return { project: what };
+  return { https: { url: `https://${what}.example.com/runs`, secret: `/tidegate/local/${what}` } };
 }
 
 /** For so long a person is waited for where its tests say nothing. */

@@ -35,7 +35,7 @@ export function eventOf({ request, api, call, route, pathParameters, now }: Part
     requestContext: {
       accountId: api.account,
       apiId: api.id,
-      authorizer: { iam: identityOf(call) },
+      ...(!route.isPublic && { authorizer: { iam: identityOf(call) } }),
       domainName: `${api.id}.execute-api.${api.region}.amazonaws.com`,
       domainPrefix: api.id,
       http: {

@@ -1,4 +1,4 @@
-// API Gateway's HTTP APIs: routes to functions, behind IAM.
+// API Gateway's HTTP APIs: routes to functions, behind IAM or open to everybody.
 
 import type { VirtualClock } from '../../clock.ts';
 import { AwsError, type Call, type Service } from '../../service.ts';
@@ -19,7 +19,7 @@ export interface HttpApis {
   register(api: HttpApi): void;
 }
 
-/** Every route asks who calls: there is no other authoriser here than IAM's. */
+/** A route asks who calls, or nobody: there is no other authoriser here than IAM's. */
 export function httpApis(clock: VirtualClock, functions: Lambda): HttpApis {
   const apis: HttpApi[] = [];
 
@@ -27,8 +27,9 @@ export function httpApis(clock: VirtualClock, functions: Lambda): HttpApis {
     const request = input as ApiRequest;
     const api = apiFor(apis, request, call);
     // HTTP APIs have no policies of their own: whoever is of another account takes a role of this one.
-    if (api === undefined || api.account !== call.account) throw forbidden();
-    const found = routeFor(api.routes, request);
+    const found = api && routeFor(api.routes, request);
+    const isOpen = found?.route.isPublic === true || api?.account === call.account;
+    if (api === undefined || !isOpen) throw forbidden();
     if (found === undefined) throw new AwsError('NotFoundException', 'Not Found', 404);
     const event = eventOf({ request, api, call, ...found, now: clock.now() });
     return unparked(run(functions, found.route.functionArn, event, api));

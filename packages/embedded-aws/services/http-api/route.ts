@@ -5,6 +5,8 @@ export interface Route {
   /** With the names of its variables: `/stop/{command}`. */
   readonly path: string;
   readonly functionArn: string;
+  /** Nobody is asked who calls. */
+  readonly isPublic?: boolean;
 }
 
 export interface RouteFound {

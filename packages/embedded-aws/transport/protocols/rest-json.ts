@@ -1,4 +1,5 @@
-// REST-JSON of the services that have one path for each operation, and most of an input in the body.
+// REST-JSON of the services that have one path for each operation, a part of which may be a name, and most of an input
+// in the body.
 
 import { own } from '../../own.ts';
 import type { AwsError } from '../../service.ts';
@@ -13,6 +14,15 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'POST /budget-report': 'BatchGetServiceLevelObjectiveBudgetReport',
   },
   'devops-guru': { 'POST /insights': 'ListInsights' },
+  fis: {
+    'POST /experiments': 'StartExperiment',
+    'GET /experiments/{Name}': 'GetExperiment',
+    'DELETE /experiments/{Name}': 'StopExperiment',
+  },
+  synthetics: {
+    'POST /canary/{Name}/runs': 'GetCanaryRuns',
+    'POST /canary/{Name}/start': 'StartCanary',
+  },
   xray: {
     'POST /ServiceGraph': 'GetServiceGraph',
     'POST /TimeSeriesServiceStatistics': 'GetTimeSeriesServiceStatistics',
@@ -25,15 +35,23 @@ export function speaksRestJson(serviceId: string): boolean {
 
 export function readRestJson(request: HttpRequest, serviceId: string): Exchange {
   const { method, path, query } = request;
-  const route = `${method} ${path.slice(0, 100)}`;
+  const { route, named } = routeOf(`${method} ${path.slice(0, 400)}`, serviceId);
   const routes = own(ROUTES, serviceId);
   return {
     // No operation has the name of a route, and so the gateway says what there is.
     operation: own(routes, route) ?? route,
-    input: { ...parseJson(textOf(request)), ...query },
+    input: { ...parseJson(textOf(request)), ...query, ...named },
     answer: (output, requestId) => answerJson(200, output ?? {}, requestId),
     refuse: refuseRestJson,
   };
+}
+
+/** The only part of a path that may be a name is its second. */
+function routeOf(asked: string, serviceId: string) {
+  const [root, name, ...more] = asked.split('/').slice(1).map(decodeURIComponent);
+  const route = `${asked.split('/')[0]}/${[root, '{Name}', ...more].join('/')}`;
+  const isNamed = name !== undefined && own(own(ROUTES, serviceId) ?? {}, route) !== undefined;
+  return isNamed ? { route, named: { Name: name } } : { route: asked, named: {} };
 }
 
 export function refuseRestJson(error: AwsError, requestId: string): HttpAnswer {
