@@ -7,6 +7,7 @@ import { contradictionsIn } from '../../core/stage-limits.ts';
 import { writtenPacesOf } from '../../core/written-paces.ts';
 import { EVENT_FILE, NEIGHBOUR_FILE, NEIGHBOUR_NAME } from './draw/draw-builds.ts';
 import { CALENDAR, CALENDAR_FILE } from './draw/draw-hours.ts';
+import { otherwiseSourced } from './draw/draw-other-source.ts';
 import { drawPipeline, TEMPLATE, TEMPLATE_FILE } from './draw/draw-pipeline.ts';
 import { drawScenario, POLICY_FILE } from './draw/draw-scenario.ts';
 import { type Draws, drawsFrom } from './draw/draws.ts';
@@ -25,7 +26,7 @@ const ATTEMPTS = 100;
 
 /** Undefined where what was drawn cannot go together, as two regions that must not change in one wave. */
 function drawOnce(seed: number, draws: Draws): SeededCase | undefined {
-  const pipeline = drawPipeline(draws.of('pipeline'));
+  const pipeline = otherwiseSourced(draws.of('other source'), drawPipeline(draws.of('pipeline')));
   try {
     const definition = pipelineOf({ pipeline, files: FILES });
     const paces = writtenPacesOf(definition.stages.flatMap(targetsOf));

@@ -7,6 +7,7 @@ import type { ScenarioInput } from '../../world/scenario.ts';
 import { drawBuilds, drawSources, pushedNow } from './draw-builds.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMetricChange, drawMisbehaviour } from './draw-misbehaviour.ts';
+import { madeOtherwise } from './draw-other-source.ts';
 import { drawOthers } from './draw-others.ts';
 import { drawPeople } from './draw-people.ts';
 import type { Draws } from './draws.ts';
@@ -64,6 +65,8 @@ function drawSourced(
   { source }: PipelineDefinition,
   builds: ReturnType<typeof drawBuilds>['builds'],
 ): Pick<ScenarioInput, 'builds' | 'sources'> {
+  if (source.project === undefined)
+    return { builds: madeOtherwise(draws.of('made'), source, builds), sources: [] };
   if (source.repository === undefined)
     return { builds: [...builds], sources: drawSources(draws.of('sources')) };
   return { builds: pushedNow(draws.of('pushes'), builds), sources: [] };

@@ -43,7 +43,7 @@ function wordsOf(schema: Schema, path = ''): string[] {
 
 /** The same of what was drawn. */
 function usedIn(value: unknown, path = '', used = new Set<string>()): Set<string> {
-  if (typeof value === 'string') used.add(`${path} ${value}`);
+  if (typeof value === 'string' || typeof value === 'boolean') used.add(`${path} ${value}`);
   if (Array.isArray(value)) for (const each of value) usedIn(each, path, used);
   else if (typeof value === 'object' && value !== null)
     for (const [name, each] of Object.entries(value)) {
