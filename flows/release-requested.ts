@@ -1,11 +1,12 @@
 // Somebody asks on the bus for a release: nothing of it is believed before its signature is that of the pipeline's key.
 
+import { admissionOf } from '../core/admission/admission.ts';
 import { againstTimes, type KeptRequest, keyNameOf, requestIn } from '../core/admission/request.ts';
 import { sourceKeys } from '../core/source-keys.ts';
 import { readNamed } from './definitions.ts';
 import { ignoreBuild } from './ignore-build.ts';
 import type { Ports } from './ports.ts';
-import { buildOf, requestSource, sha256, timeOf } from './sources/request-source.ts';
+import { buildOf, sha256, timeOf } from './sources/kept-request.ts';
 import { startRelease } from './start-release.ts';
 
 export interface Requested {
@@ -50,7 +51,7 @@ export async function releaseRequested(ports: Ports, requested: Requested): Prom
   if (first.event !== event)
     return refuse(ports, { ...told, reason: `it was brought before, by event ${first.event}` });
   const build = buildOf(first);
-  const admission = requestSource.admission(build, definition.pipeline);
+  const admission = admissionOf(build, definition.pipeline.source, {});
   if (admission.admitted) return startRelease(ports, definition.pipeline, build);
   ignoreBuild(ports, { pipeline, build: build.arn, reason: admission.reason });
 }

@@ -1,13 +1,11 @@
 // Requests for releases, as they were signed: kept in the table, since nobody could be asked for them again.
 
-import { createHash } from 'node:crypto';
-import type { Build } from '../../aws/codebuild.ts';
 import { admissionOf } from '../../core/admission/admission.ts';
-import { type KeptRequest, textOfImages } from '../../core/admission/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { sourceKeys, sourceRanges } from '../../core/source-keys.ts';
 import type { Ports } from '../ports.ts';
 import { sourcePlaceOf } from '../subscriptions.ts';
+import { buildOf } from './kept-request.ts';
 import type { OtherSource, Pinned } from './other-source.ts';
 
 /** Of those before, nobody starts one by its name: by its request's nonce they may. */
@@ -67,40 +65,4 @@ async function refuseMissing(
     if (!IN_ECR.test(image) || (await ports.images.isThere(image))) continue;
     throw new Failure('Refused', `expected image ${image} to be there, got none: push it first`);
   }
-}
-
-export function buildOf({ request }: KeptRequest): Build {
-  const { pipeline, branch, tag, commit, actor, nonce, issued, artifact, images = {} } = request;
-  const all = Object.values(images);
-  const own = artifact?.digest ?? (all.length === 1 ? all[0]?.split('@')[1] : undefined);
-  const digest = own ?? `sha256:${sha256(textOfImages(images))}`;
-  return {
-    arn: `request:${pipeline}:${nonce}`,
-    project: '',
-    number: 0,
-    name: `${branch ?? tag}@${nonce.slice(0, 7)}`,
-    status: 'SUCCEEDED',
-    startedAt: timeOf(issued),
-    endedAt: timeOf(issued),
-    sourceVersion: branch === undefined ? `refs/tags/${tag}` : `refs/heads/${branch}`,
-    commit,
-    initiator: actor,
-    isBatch: false,
-    exported: { TIDEGATE_AUTHOR: actor },
-    artifacts: [],
-    made: {
-      kind: 'request',
-      digest,
-      ...(artifact ? { artifact } : { images }),
-    },
-  };
-}
-
-/** As the clock writes times: with milliseconds, so that texts are in their order. */
-export function timeOf(issued: string): string {
-  return new Date(issued).toISOString();
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -147,6 +147,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/admission/request.ts',
     'flows/image-pushed.ts',
     'flows/release-requested.ts',
+    'flows/sources/kept-request.ts',
     'flows/sources/request-source.ts',
     'flows/sources/image-source.ts',
     'flows/admit.ts',

@@ -121,7 +121,7 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 's3':
       return ofObjects(asked, operation, place);
     case 'kms':
-      if (operation === 'Verify') return [`arn:aws:kms:${place.region}:${place.account}:key/any`];
+      if (operation === 'Verify') return [`arn:aws:kms:${place.region}:${place.account}:key/*`];
       return isOfCopies(asked) ? [] : [KEY];
     case 'codebuild':
       return anywhere('project/*');
