@@ -9,6 +9,7 @@ import { pushed } from './pushed.ts';
 import { serviceDays, services } from './service-days.ts';
 import { stackDays, stacks } from './stack-days.ts';
 import { canary } from './strategies.ts';
+import { imageDay, imaged, requestDay, requested, tested, testedDays } from './tested-days.ts';
 import { warm, warmDays } from './warm-days.ts';
 
 interface BadDay {
@@ -213,6 +214,11 @@ export const badDays: readonly BadDay[] = [
   ...stackDays.map((day) => ({ day, of: stacks })),
   ...jobDays.map((day) => ({ day, of: jobs })),
   ...machineDays.map((day) => ({ day, of: machines })),
+  ...testedDays.map((day) => ({ day, of: tested })),
+  ...[
+    { day: imageDay, of: imaged },
+    { day: requestDay, of: requested },
+  ],
   ...warmDays.map((day) => ({ day, of: warm })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.
   { day: { baseline: 'old', builds: [build('one')] }, of: byTidegate },

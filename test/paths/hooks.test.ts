@@ -148,6 +148,7 @@ test('a hook may be a function, which is called before and after, and told what 
     {
       ...{ key: `${id}/beforeRollback`, hook: 'beforeRollback', pipeline: 'shop', release: id },
       ...{ stage: 'prod', wave: 'prod', commit: expect.stringMatching(/^[0-9a-f]{40}$/) },
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       artifact: {
         bucket: expect.any(String),
         key: expect.any(String),

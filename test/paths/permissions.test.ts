@@ -66,7 +66,11 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   OnStop: ['states:SendTaskSuccess'],
   // A batch of a commit that a person has built again.
   // What is prepared is carried out by whoever has prepared it, and by those only where that took its time.
-  Sweep: ['cloudformation:ExecuteChangeSet', STOPS_JOBS],
+  Sweep: [
+    ...['cloudformation:ExecuteChangeSet', STOPS_JOBS],
+    // Of tests whose events are lost: experiment-tests.test.ts and canary-tests.test.ts need it.
+    ...['fis:GetExperiment', 'fis:StopExperiment', 'synthetics:GetCanaryRuns'],
+  ],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
@@ -88,7 +92,10 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // What a bake is asked for may be of any kind.
   AwaitAnswer: [READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
   // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
-  ...{ SettleRelease: [STOPS_JOBS], OnExecution: [STOPS_JOBS] },
+  // Who ends a wave has stopped its experiment, unless that has died.
+  ...{ SettleRelease: [STOPS_JOBS], OnExecution: [STOPS_JOBS, 'fis:StopExperiment'] },
+  // A repository may be in a member account.
+  OnImage: ['sts:AssumeRole'],
   // A stack that is passed has its own setting: what it has need not be compared.
   FinishWave: [TEMPLATE],
   // The way back of an update that is under way is its own.
@@ -125,7 +132,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData',
   ],
   // A run of it that is repeated late finds its test ended.
-  RunTest: ['states:SendTaskSuccess'],
+  RunTest: ['states:SendTaskSuccess', 'fis:StopExperiment'],
   // Only a rollback by hand finds something that goes forward: rollback-by-hand.test.ts needs it.
   PlanRollback: ['states:StopExecution'],
 };

@@ -140,7 +140,7 @@ test.each<[string, Stages, RegExp]>([
   [
     'another project behind a test’s name',
     { verify: 'tests: [{ name: licences, project: true-bin }]' },
-    /^shop\.yml:6:\d+: expected test licences to be project org-licences, as template standard 3 has, got true-bin; give a test of your own another name$/,
+    /^shop\.yml:6:\d+: expected test licences to be project org-licences, as template standard 3 has, got project true-bin; give a test of your own another name$/,
   ],
   [
     'a shorter bake',
