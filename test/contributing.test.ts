@@ -49,7 +49,7 @@ test('the examples that CONTRIBUTING shows are what stands there', () => {
 
 test.each(commandLine.names)('the verb %s is made, told of, and run by a test', (name) => {
   // As one of the words that something is run with: quotes alone are round much else.
-  const run = '(run|ask|askAs|tell|runWords|spawnSync)\\((?:[^()]*,)?\\s*\\[*';
+  const run = '(run|ask|askAs|tell|tellAws|runWords|spawnSync)\\((?:[^()]*,)?\\s*\\[*';
   const called = new RegExp(`${run}['"\`]${name}['"\` ]`);
   const tests = globSync('test/{cli,board}/*.ts').filter((file) => called.test(read(file)));
 

@@ -66,7 +66,8 @@ export function addressOf(request: HttpRequest): Address {
   const [label = '', place = HOME_REGION] = request.host.split('.');
   const named = request.host.endsWith('.amazonaws.com');
   if (named) return { accessKeyId: undefined, region: place, serviceId: idOf(label) };
-  const serviceId = isOutside(request.host) ? 'outside' : serviceSpokenTo(request);
+  const isForAws = 'x-amz-target' in request.headers || 'smithy-protocol' in request.headers;
+  const serviceId = !isForAws && isOutside(request.host) ? 'outside' : serviceSpokenTo(request);
   return { accessKeyId: undefined, region: HOME_REGION, serviceId };
 }
 

@@ -92,10 +92,32 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
   if (isOfTidegate(named))
     return later.some(({ call }) => call === 'cloudformation:DescribeStacks');
   if (kind === 'deployment') return asks(READ);
-  if (kind === 'test') return asks(/^codebuild:BatchGetBuilds$/);
+  if (kind === 'test') {
+    const { call, names: isNamed } = readOfTest(named);
+    return isNamed ? asks(call) : later.some((made) => call.test(made.call));
+  }
   if (kind === 'gate') return later.some((made) => / stage#/.test(placeOf(made) ?? ''));
   // Of its wave whoever registers asks whether it is sealed; whoever looks reads it again.
   return later.filter((made) => waveOf(made) !== undefined).length > 1;
+}
+
+interface ReadOfTest {
+  readonly call: RegExp;
+  /** Whether it names what the run is known by. */
+  readonly names: boolean;
+}
+
+/** What tells of a run of a test: of a third party, that it is asked. */
+const READS_OF_TESTS: Readonly<Record<string, ReadOfTest>> = {
+  'canaries:': { call: /^synthetics:GetCanaryRuns$/, names: false },
+  'experiment:': { call: /^fis:GetExperiment$/, names: false },
+  'https:': { call: /^(outside:Request|ssm:GetParameter)$/, names: false },
+  'arn:aws:states:': { call: /^states:DescribeExecution$/, names: true },
+};
+
+function readOfTest(run: string): ReadOfTest {
+  const found = Object.entries(READS_OF_TESTS).find(([kind]) => run.startsWith(kind));
+  return found ? found[1] : { call: /^codebuild:BatchGetBuilds$/, names: true };
 }
 
 /** Tokens that nobody can find, whatever happens: they were neither registered nor answered. */

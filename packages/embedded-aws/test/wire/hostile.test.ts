@@ -132,6 +132,12 @@ const refused: readonly (readonly [string, RawRequest, number, RegExp])[] = [
     /ValidationException.*stateMachineArn/,
   ],
   [
+    'a path that is no URI’s',
+    { ...signed('synthetics'), method: 'POST', path: '/canary/%zz/start' },
+    404,
+    /ResourceNotFoundException/,
+  ],
+  [
     'an input that names what all objects have',
     { ...target('AWSStepFunctions.DescribeExecution'), body: '{"__proto__":{"executionArn":"x"}}' },
     400,

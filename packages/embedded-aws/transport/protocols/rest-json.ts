@@ -48,10 +48,19 @@ export function readRestJson(request: HttpRequest, serviceId: string): Exchange 
 
 /** The only part of a path that may be a name is its second. */
 function routeOf(asked: string, serviceId: string) {
-  const [root, name, ...more] = asked.split('/').slice(1).map(decodeURIComponent);
+  const [root, name, ...more] = asked.split('/').slice(1).map(decoded);
   const route = `${asked.split('/')[0]}/${[root, '{Name}', ...more].join('/')}`;
   const isNamed = name !== undefined && own(own(ROUTES, serviceId) ?? {}, route) !== undefined;
   return isNamed ? { route, named: { Name: name } } : { route: asked, named: {} };
+}
+
+/** A path that is no URI's is taken as it stands, and so is the route of nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export function refuseRestJson(error: AwsError, requestId: string): HttpAnswer {
