@@ -34,8 +34,5 @@ export const handler = onStack.onAws(
   stacks,
   table,
   workflows,
-  stacks,
-  table,
-  workflows,
   machines,
 );

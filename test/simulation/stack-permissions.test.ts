@@ -35,9 +35,10 @@ test('only the functions that deploy may deploy, and only builds that are heard 
     `DeployTarget ShiftTraffic RollBackTarget ${looks}`,
   );
   expect(mayDo('lambda:UpdateFunctionCode')).toEqual(['DeployTarget', 'RollBackTarget']);
-  // What is pushed, tests, hooks, and synthetic traffic.
+  // What is pushed, tests, hooks, synthetic traffic; and jobs: who deploys starts one, who looks asks one what runs.
   expect(mayDo('codebuild:StartBuild')).toEqual([
-    ...['RunTest', 'RunHook', 'WatchBake', 'OnPush', 'FindBuilds'],
+    ...['DeployTarget', 'RunTest', 'RunHook', 'WatchBake', 'FinishWave', 'RollBackTarget'],
+    ...['OnPush', 'OnDeployment', 'Sweep', 'FindBuilds'],
   ]);
   const releases = 'arn:aws:states:us-east-1:111122223333:stateMachine:tidegate-release-local';
   // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
