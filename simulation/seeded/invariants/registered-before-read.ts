@@ -63,7 +63,7 @@ function unread(calls: readonly MadeCall[]): string[] {
 
 /** What tells of a deployment by its name. */
 const READ =
-  /^(codedeploy:(Batch)?GetDeployments?|ecs:DescribeServiceDeployments|cloudformation:Describe(ChangeSet|Stacks|StackEvents))$/;
+  /^(codedeploy:(Batch)?GetDeployments?|codebuild:BatchGetBuilds|ecs:DescribeServiceDeployments|cloudformation:Describe(ChangeSet|Stacks|StackEvents))$/;
 
 const isSame =
   ({ at, input }: Write) =>
@@ -87,7 +87,10 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
   const asks = (call: RegExp) =>
     later.some((made) => call.test(made.call) && JSON.stringify(made.input).includes(named));
   // What Tidegate shifts itself is what its alias says.
-  if (named.startsWith('shift-')) return later.some(({ call }) => call === 'lambda:GetAlias');
+  if (named.startsWith('shift-'))
+    return later.some(({ call }) =>
+      /^(lambda:GetAlias|states:DescribeStateMachineAlias)$/.test(call),
+    );
   // What becomes of a change set is asked of its stack.
   if (isOfTidegate(named))
     return later.some(({ call }) => call === 'cloudformation:DescribeStacks');

@@ -2,6 +2,7 @@
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
+import { revisionOfJob } from '../../world/job-runs.ts';
 import { revisionIn } from '../../world/kinds/ecs.ts';
 import type { World } from '../../world/world.ts';
 import { aliasCallOf, revisionOfVersion } from '../record/alias-call.ts';
@@ -37,6 +38,7 @@ function runningOn({ targets, truth }: World, name: string): string | null {
 
 interface Asked {
   readonly taskDefinition?: string;
+  readonly projectName?: string;
 }
 
 /** The revision that a call has begun to bring, by the scenario's name; null of unknown bytes. */
@@ -52,7 +54,11 @@ export function broughtBy(
     const made = aws.codeDeploy.deployments(call).at(-1);
     return (made && truth.revisionOf(made)) ?? null;
   }
-  const { taskDefinition } = input as Asked;
+  const { taskDefinition, projectName } = input as Asked;
+  if (service === 'codebuild') {
+    const build = aws.codeBuild.builds(projectName ?? '', call).at(-1);
+    return (build && revisionOfJob(named, build)) ?? null;
+  }
   if (service === 'ecs') return revisionIn({ aws, named }, target, taskDefinition ?? '') ?? null;
   const moved = aliasCallOf(world, made);
   return (moved && revisionOfVersion(world, moved.target, moved.goesTo)) ?? null;
