@@ -118,6 +118,9 @@ function refusal(file: string, found: readonly TextAt[]): Failure {
   );
 }
 
+/** As `pipeline/one-of.ts` says it. */
+const ONE_OF = /^expected exactly one of ([\w, ]+)$/;
+
 /** A misspelt key is also one that is missing: it is told once, by what it was meant to be. */
 function withoutEchoes(
   issues: readonly z.core.$ZodIssue[],
@@ -134,7 +137,17 @@ function withoutEchoes(
   });
   if (meant.length === 0) return issues;
   const told = new Set(meant);
-  return issues.filter(({ path }) => !told.has(pathText(path)) || document.hasIn(path));
+  return issues.filter((issue) => {
+    const { path } = issue;
+    if (wordsOfOne(issue).some((word) => told.has(pathText([...path, word])))) return false;
+    return !told.has(pathText(path)) || document.hasIn(path);
+  });
+}
+
+/** The keys of which exactly one was expected; none of any other problem. */
+function wordsOfOne({ code, message }: z.core.$ZodIssue): readonly string[] {
+  const [, words = ''] = (code === 'custom' && ONE_OF.exec(message)) || [];
+  return words === '' ? [] : words.split(', ');
 }
 
 function problemsOf(

@@ -207,6 +207,7 @@ export const notSafeguards: Readonly<Record<string, string>> = {
   'core/noun.ts': 'refuses an item that is damaged; its tests damage each noun',
   'core/rollback-place.ts': 'refuses a place that a person has named wrong',
   'core/judging/correction.ts': 'refuses a person’s words',
+  'core/pipeline/source-schema.ts': 'refuses a source that a person wrote',
   'core/pipeline/calendar-files.ts': 'refuses a file that a pipeline names, as it is applied',
   'core/planner/planner.ts': 'refuses a plan before anything runs',
   'core/practice/policy-settings.ts': 'refuses a policy’s words',

@@ -23,8 +23,11 @@ const BY_PATH: Readonly<Record<string, string>> = { 'devops-guru /insights': 'Li
 /** What `aws/signed-call.ts` asks, without a client of the SDK. */
 const SIGNED_BY_HAND = text('aws/*.ts').flatMap(signedIn);
 
+/** Who tests from outside is no service of AWS, and is asked over plain HTTPS. */
+const THIRD_PARTY = 'outside Request';
+
 test('what the adapters call is simulated, and stands in the table as what deployers call', () => {
-  const called = [...text('aws/*.ts').flatMap(commandsOf), ...SIGNED_BY_HAND];
+  const called = [...text('aws/*.ts').flatMap(commandsOf), ...SIGNED_BY_HAND, THIRD_PARTY];
 
   const named = simulated.filter(({ user }) => user === 'deployers');
 

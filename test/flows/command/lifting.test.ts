@@ -83,5 +83,7 @@ test('what is neither a release nor a build is told as that', async () => {
   const { status, told } = await give(world, 'lift', { pipeline: 'shop', what: '77', reason: 'x' });
 
   expect(status).toBe(422);
-  expect(told.message).toMatch(/got 77, which none of its releases is, and no successful build of/);
+  expect(told.message).toMatch(
+    /got 77, which none of its releases is, and nothing of project shop-build;/,
+  );
 });
