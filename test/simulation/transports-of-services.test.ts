@@ -1,5 +1,5 @@
-// Both transports carry every service that Tidegate calls alike: a release in whose world nearly all of them have a part,
-// and one that is asked for.
+// Both transports carry every service that Tidegate calls alike: a release in whose world nearly all of them have a
+// part, and one that is asked for.
 
 import { worldOf } from '../../simulation/seeded/seeded-case.ts';
 import { readStack } from '../../simulation/stack/read-stack.ts';
