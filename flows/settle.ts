@@ -1,18 +1,11 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
-import { HAND_SECONDS } from '../core/hands.ts';
 import { harmLeft, provenOf } from '../core/harm.ts';
 import { deploymentOf } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
-import {
-  hasEnded,
-  type Open,
-  type Release,
-  type ReleaseEnd,
-  releaseEndOf,
-} from '../core/release.ts';
+import { hasEnded, type Release, type ReleaseEnd, releaseEndOf } from '../core/release.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
 import { endedWave, hasOpened, outcomeOf, testsOf, type Wave, type WaveEnd } from '../core/wave.ts';
@@ -31,6 +24,7 @@ import { settledTruth } from './settled-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
 import { stopExperiments } from './tests/experiment-test.ts';
+import { forgetUnclaimed } from './unclaimed.ts';
 
 export interface Ended {
   readonly outcome: Outcome;
@@ -49,25 +43,39 @@ export async function settleExecution(
   execution: string,
   how: Claimed,
 ): Promise<Ended> {
+  const ended = await settleClaimed(ports, execution, how);
+  if (ended !== undefined) await ports.table.remove(keys.open(execution));
+  return ended ?? unclaimed(how);
+}
+
+const unclaimed = ({ reason }: Claimed): Ended => ({ outcome: 'Refused', reason });
+
+/** Undefined where it carries no release. */
+async function settleClaimed(
+  ports: Ports,
+  execution: string,
+  how: Claimed,
+): Promise<Ended | undefined> {
   const open = await ports.table.get(keys.open(execution));
   const release = open && (await ports.table.get(keys.release(open.pipeline, open.release)));
   if (release?.execution !== execution) {
     await forgetUnclaimed(ports, execution, open);
-    return { outcome: 'Refused', reason: how.reason };
+    return undefined;
   }
   const { outcome, reason } = hasEnded(release) ? release.end : await settle(ports, release, how);
   await replayAll(ports, release);
-  await ports.table.remove(keys.open(execution));
   return { outcome, reason };
 }
 
 /**
  * The same for the machine, whose end is what it is told. Once the outcome is decided it is the one end, though what
  * follows from it cannot be done yet: the execution's end wakes OnExecution, and behind it the sweep, which do it.
+ *
+ * By the execution it is found again, whoever of its own dies before it has answered: that is forgotten from outside.
  */
 export async function settleAtEnd(ports: Ports, execution: string, how: Claimed): Promise<Ended> {
   try {
-    return await settleExecution(ports, execution, how);
+    return (await settleClaimed(ports, execution, how)) ?? unclaimed(how);
   } catch (thrown) {
     const open = await ports.table.get(keys.open(execution));
     const release = open && (await ports.table.get(keys.release(open.pipeline, open.release)));
@@ -76,16 +84,6 @@ export async function settleAtEnd(ports: Ports, execution: string, how: Claimed)
     const { outcome, reason } = decided;
     return { outcome, reason };
   }
-}
-
-/** A function that was about to claim a release may still do so: whoever comes later settles it then. */
-async function forgetUnclaimed(
-  ports: Ports,
-  execution: string,
-  open: Open | undefined,
-): Promise<void> {
-  const seconds = open ? (ports.clock.now().getTime() - Date.parse(open.since)) / 1000 : 0;
-  if (open && seconds >= HAND_SECONDS) await ports.table.remove(keys.open(execution));
 }
 
 async function settle(ports: Ports, release: Release, how: Claimed): Promise<ReleaseEnd> {

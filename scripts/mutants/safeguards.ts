@@ -66,6 +66,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/run-hook.ts',
     'flows/call-hook.ts',
     'flows/settle.ts',
+    'flows/unclaimed.ts',
     'flows/settled-truth.ts',
     'flows/harm-at-end.ts',
     'flows/keep-end.ts',

@@ -15,7 +15,7 @@ import { markBaked } from '../../flows/end-wave.ts';
 import { settleTarget } from '../../flows/look-at-deployment.ts';
 import type { Ports } from '../../flows/ports.ts';
 import { sealRelease } from '../../flows/seal.ts';
-import { settleExecution } from '../../flows/settle.ts';
+import { settleAtEnd, settleExecution } from '../../flows/settle.ts';
 import { adapters, home, now } from '../aws/played.ts';
 import { makeTable } from '../aws/table.ts';
 import { oneTarget } from '../paths/pipelines.ts';
@@ -80,6 +80,22 @@ async function made(
       run(() => settleExecution(ports, EXECUTION, { claimed: 'Unknown', reason: 'why' })),
   };
 }
+
+test('its machine is told the same end again, where the first answer was lost; whoever comes then forgets it', async () => {
+  const { run, ports, putOpen, isOpen, settle } = await made();
+  await putOpen();
+  const asked = () =>
+    run(() => settleAtEnd(ports, EXECUTION, { claimed: 'Promoted', reason: 'all waves passed' }));
+
+  const first = await asked();
+  const second = await asked();
+
+  expect(first).toMatchObject({ outcome: expect.not.stringMatching('Refused') });
+  expect(second).toEqual(first);
+  expect(await isOpen()).toBe(true);
+  expect(await settle()).toEqual(first);
+  expect(await isOpen()).toBe(false);
+});
 
 test('a target gets the fence of the seal, above the one that the release has had', async () => {
   const { ports, run, target, stage } = await made();
