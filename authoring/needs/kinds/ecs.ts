@@ -3,6 +3,7 @@
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
 import { logicalId } from '../../alarms/name.ts';
 import type { Need } from '../need.ts';
+import { assumedBy } from '../service-role.ts';
 
 export function ecs({ ecs: it, name, strategy }: TargetOf<'ecs'>): Need {
   const breaker = `${name}: turn on the circuit breaker of service ${it.service}, with rollback: without it nobody ends a deployment whose tasks do not come up`;
@@ -13,16 +14,7 @@ export function ecs({ ecs: it, name, strategy }: TargetOf<'ecs'>): Need {
       [role]: {
         Type: 'AWS::IAM::Role',
         Properties: {
-          AssumeRolePolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Effect: 'Allow',
-                Principal: { Service: 'ecs.amazonaws.com' },
-                Action: 'sts:AssumeRole',
-              },
-            ],
-          },
+          ...assumedBy('ecs.amazonaws.com'),
           ManagedPolicyArns: [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${POLICY}` }],
         },
       },

@@ -4,6 +4,7 @@ import { allProjectsOf, jobNode, projectsOf } from '../../../core/job.ts';
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
 import { logicalId } from '../../alarms/name.ts';
 import type { Need, NeededResource } from '../need.ts';
+import { assumedBy } from '../service-role.ts';
 
 export function job({ job: it, name }: TargetOf<'job'>): Need {
   const bringing = projectsOf(it);
@@ -41,16 +42,7 @@ function resourcesOf(project: string, isSaying: boolean): Readonly<Record<string
     [role]: {
       Type: 'AWS::IAM::Role',
       Properties: {
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Principal: { Service: 'codebuild.amazonaws.com' },
-              Action: 'sts:AssumeRole',
-            },
-          ],
-        },
+        ...assumedBy('codebuild.amazonaws.com'),
       },
     },
     [`${id}Project`]: {

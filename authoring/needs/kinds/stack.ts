@@ -3,6 +3,7 @@
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
 import { logicalId } from '../../alarms/name.ts';
 import type { Need } from '../need.ts';
+import { assumedBy } from '../service-role.ts';
 
 export function stack({ stack: it, name }: TargetOf<'stack'>): Need {
   const remarks = [
@@ -15,16 +16,7 @@ export function stack({ stack: it, name }: TargetOf<'stack'>): Need {
       [role]: {
         Type: 'AWS::IAM::Role',
         Properties: {
-          AssumeRolePolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Effect: 'Allow',
-                Principal: { Service: 'cloudformation.amazonaws.com' },
-                Action: 'sts:AssumeRole',
-              },
-            ],
-          },
+          ...assumedBy('cloudformation.amazonaws.com'),
         },
       },
     },

@@ -32,6 +32,7 @@ export const nothingAfterTheEnd: Invariant = {
   holds: 'after a release’s end no hand of it starts or writes anything but lines of the ledger',
   broken: (record) => {
     const ends = endsOf(record);
+    const endedAt = new Map(record.report.releases.map((it) => [it.id, it.endedAt]));
     const releases = [...ends.keys()];
     return [...byInvocation(record.calls).values()].flatMap((calls) => {
       const own = releaseOf(calls, releases);
@@ -41,7 +42,7 @@ export const nothingAfterTheEnd: Invariant = {
         const release = named ?? (isHand(made) ? own : undefined);
         const end = release && ends.get(release);
         if (!end || made.at <= end || !made.tookEffect || isRecord(made)) return [];
-        if (isLateProof(made)) return [];
+        if (isLateProof(made) || isTheEnd(made, endedAt.get(release))) return [];
         const seconds = ((made.at - end) / 1000).toFixed(1);
         const what = `${made.call} ${placeOf(made) ?? ''}`.trim();
         return [`${made.functionName} called ${what} for ${release}, ${seconds} s after its end`];
@@ -91,6 +92,13 @@ function startedFor(made: MadeCall, releases: readonly string[]): string | undef
 
 function isRecord(made: MadeCall): boolean {
   return RECORDS.test(placeOf(made) ?? '');
+}
+
+/** The end bears the time at which it was decided: where its write hangs, it is there later, and is the end itself. */
+function isTheEnd(made: MadeCall, at: string | null | undefined): boolean {
+  const { Item } = made.input as { Item?: Attributes };
+  const said = Item?.item?.M;
+  return said?.status?.S === 'ended' && at !== null && said.end?.M?.at?.S === at;
 }
 
 /**

@@ -74,3 +74,31 @@ test('who tells how a deployment ended that ran on after its release is no late 
     expect.stringMatching(/^OnDeployment called dynamodb:PutItem pipeline#shop target#p for shop-/),
   ]);
 });
+
+test('an end whose write hangs is the end, and another time than its own is not', async () => {
+  const { record, problems } = await playCase({
+    seed: 1,
+    pipeline: pipelineOf({ lambda }),
+    scenario: {
+      baseline: 'r0',
+      builds: [{ at: '0s', revision: 'r1' }],
+    },
+    files: {},
+  });
+  const [{ id = '', endedAt = '' } = {}] = record.report.releases;
+  const written = record.calls.findLast(
+    (made) =>
+      made.functionName === 'SettleRelease' &&
+      made.call === 'dynamodb:PutItem' &&
+      placeOf(made) === `pipeline#shop release#${id}`,
+  )!;
+  const at = Date.parse(endedAt!) + 10_000;
+  const of = (input: unknown) =>
+    nothingAfterTheEnd.broken({ ...record, calls: [...record.calls, { ...written, at, input }] });
+
+  expect(problems).toEqual([]);
+  expect(of(written.input)).toEqual([]);
+  expect(of(JSON.parse(JSON.stringify(written.input).replaceAll(endedAt!, 'later')))).toEqual([
+    expect.stringMatching(/^SettleRelease called dynamodb:PutItem pipeline#shop release#/),
+  ]);
+});
