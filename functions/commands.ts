@@ -6,6 +6,7 @@ import { personOf } from '../core/command/person.ts';
 import { Failure, type FailureCode } from '../core/failure.ts';
 import type { AllFlowsOf } from '../flows/command/flow.ts';
 import { giveCommand } from '../flows/command/give.ts';
+import { answer } from './http-answer.ts';
 import { type Deployable, deployable } from './task.ts';
 
 /** What API Gateway tells of a request whose signature it has checked: the payload format 2.0. */
@@ -82,8 +83,3 @@ const STATUS: Readonly<Partial<Record<FailureCode, number>>> = {
   Contended: 409,
   Refused: 422,
 };
-
-function answer(statusCode: number, body: object): object {
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return { statusCode, headers, body: JSON.stringify(body) };
-}

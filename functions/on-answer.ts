@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Failure, type FailureCode } from '../core/failure.ts';
 import { parameters, table, workflows } from '../flows/adapters.ts';
 import { MOST_CHARACTERS_OF_AN_ANSWER, takeAnswer } from '../flows/tests/take-answer.ts';
+import { answer } from './http-answer.ts';
 import { deployable } from './task.ts';
 
 const Event = z.object({
@@ -44,10 +45,5 @@ const STATUS: Readonly<Partial<Record<FailureCode, number>>> = {
   Stale: 409,
   Contended: 409,
 };
-
-function answer(statusCode: number, body: object): object {
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return { statusCode, headers, body: JSON.stringify(body) };
-}
 
 export const handler = onAnswer.onAws(parameters, table, workflows);
