@@ -27,6 +27,8 @@ export interface Build extends BuildFacts {
   readonly status: string;
   /** Absent while it runs. */
   readonly endedAt?: string;
+  /** The reports of tests that it made. */
+  readonly reports?: readonly string[];
   /** The phase that it did not get through; absent where it did, or runs. */
   readonly failedIn?: string;
   readonly isBatch: boolean;
@@ -35,12 +37,13 @@ export interface Build extends BuildFacts {
 }
 
 export function buildOf(build: SdkBuild): Build {
-  const { artifacts, secondaryArtifacts = [], buildBatchArn } = build;
+  const { artifacts, secondaryArtifacts = [], buildBatchArn, reportArns = [] } = build;
   return {
     ...commonOf(build),
     number: Number(build.buildNumber ?? 0),
     status: build.buildStatus ?? '',
     ...failedPhase(build),
+    ...(reportArns.length > 0 && { reports: reportArns }),
     isBatch: false,
     exported: { ...givenTo(build), ...valuesOf(build.exportedEnvironmentVariables) },
     artifacts: [

@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import type { PlannedTest } from './planned-wave.ts';
+import { testReportSchema } from './test-report.ts';
 
 /** What a test did not pass for: it did not get to say anything, or it said that it fails. */
 const faults = ['infrastructure', 'assertions'] as const;
@@ -34,6 +35,8 @@ const ended = {
   again: z.literal(true).exactOptional(),
   /** Where a person reads more. */
   link: z.string().exactOptional(),
+  /** What its cases came to, where whoever ran it keeps them. */
+  report: testReportSchema.exactOptional(),
 };
 
 export const testRunSchema = z.discriminatedUnion('status', [

@@ -29,6 +29,7 @@ import { stacks as readsStacks } from '../aws/stacks.ts';
 import { stepFunctions } from '../aws/step-functions.ts';
 import type { MemberAccess } from '../aws/sts.ts';
 import { synthetics } from '../aws/synthetics.ts';
+import { testReports } from '../aws/test-reports.ts';
 import { xray } from '../aws/xray.ts';
 import type { AdaptedPorts, PortSettings } from './ports.ts';
 
@@ -83,4 +84,5 @@ export const experiments: Adapter = {
 export const parameters: Adapter = {
   parameters: ({ access, sdk }) => readsParameters(access, sdk.home),
 };
+export const reports: Adapter = { reports: ({ access }) => testReports(access) };
 export const outside: Adapter = { outside: ({ access, sdk }) => asksOutside(access, sdk.home) };

@@ -52,6 +52,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   canaries: true,
   experiments: true,
   parameters: true,
+  reports: true,
   outside: true,
 };
 

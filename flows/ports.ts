@@ -30,6 +30,7 @@ import type { Stacks } from '../aws/stacks.ts';
 import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
 import type { Canaries } from '../aws/synthetics.ts';
+import type { Reports } from '../aws/test-reports.ts';
 import type { Trace } from '../aws/trace-segments.ts';
 import type { Traces } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
@@ -96,6 +97,7 @@ export interface AdaptedPorts {
   readonly canaries: Canaries;
   readonly experiments: Experiments;
   readonly parameters: Parameters;
+  readonly reports: Reports;
   /** Third parties: nobody of AWS. */
   readonly outside: Outside;
 }

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { BUILD_ARN } from '../core/admission/build-arn.ts';
-import { builds, repositories, table, workflows } from '../flows/adapters.ts';
+import { builds, reports, repositories, table, workflows } from '../flows/adapters.ts';
 import { buildChanged } from '../flows/build-changed.ts';
 import { listener } from './task.ts';
 
@@ -28,4 +28,4 @@ export const onBuild = listener(Event, ({ account, region, detail }, ports) =>
   }),
 );
 
-export const handler = onBuild.onAws(builds, repositories, table, workflows);
+export const handler = onBuild.onAws(builds, reports, repositories, table, workflows);

@@ -7,6 +7,7 @@ import {
   experiments,
   outside,
   parameters,
+  reports,
   table,
   workflows,
 } from '../flows/adapters.ts';
@@ -24,6 +25,7 @@ export const handler = runTest.onAws(
   experiments,
   outside,
   parameters,
+  reports,
   table,
   workflows,
 );

@@ -176,6 +176,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   alarmFacts: 'no source',
   workflows: 'no source',
   parameters: 'no source',
+  reports: 'no source',
   canaries: 'no source',
   experiments: 'no source',
   outside: 'no source',

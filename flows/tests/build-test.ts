@@ -1,7 +1,10 @@
 // A test that is a build of CodeBuild.
 
 import type { Build } from '../../aws/codebuild.ts';
+import { isFailure } from '../../core/failure.ts';
+import { reportText } from '../../core/test-report.ts';
 import type { TestResult } from '../../core/test-run.ts';
+import type { Ports } from '../ports.ts';
 import { startBuild } from '../start-build.ts';
 import type { SeeTest, StartTest } from './way.ts';
 
@@ -11,8 +14,29 @@ export const startBuildTest: StartTest = (
   { release, wave, planned: { project = '' }, as },
 ) => startBuild(ports, release, wave, { project, as });
 
-export const seeBuildTest: SeeTest = async (ports, { run }) =>
-  resultOf(await ports.builds.get(ports.home, run.build));
+export const seeBuildTest: SeeTest = async (ports, { run }) => {
+  const build = await ports.builds.get(ports.home, run.build);
+  const result = resultOf(build);
+  return result && build?.reports ? withReport(ports, result, build.reports) : result;
+};
+
+/** The verdict is the build's: its reports say more of it, and one that cannot be read says nothing. */
+async function withReport(
+  ports: Ports,
+  result: TestResult,
+  arns: readonly string[],
+): Promise<TestResult> {
+  try {
+    const found = await ports.reports.read(ports.home, arns);
+    if (found === undefined) return result;
+    const reason = `${result.reason}; its report: ${reportText(found.report)}`;
+    return { ...result, ...found, reason };
+  } catch (thrown) {
+    if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+    ports.log.warn(thrown.message, { code: thrown.code });
+    return { ...result, reason: `${result.reason}; its report could not be read` };
+  }
+}
 
 /** Before these phases are over, a build has not run what it is told to. */
 const BEFORE_COMMANDS = ['SUBMITTED', 'QUEUED', 'PROVISIONING', 'DOWNLOAD_SOURCE'];

@@ -117,6 +117,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/run-test.ts',
     'core/test-answer.ts',
     'flows/tests/build-test.ts',
+    'core/test-report.ts',
     'flows/tests/answer-token.ts',
     'flows/tests/canary-test.ts',
     'flows/tests/experiment-test.ts',

@@ -11,6 +11,9 @@ const OBJECTIVES =
 const GRAPH =
   'A bake reads what calls what, and how those calls went, where its pipeline asks for it.';
 
+const REPORTS =
+  'The ledger tells what the cases of a test came to: how many, and which ones failed.';
+
 export const WHY: Readonly<Record<string, string>> = {
   'application-signals:BatchGetServiceLevelObjectiveBudgetReport': OBJECTIVES,
   'application-signals:ListServiceLevelObjectives': OBJECTIVES,
@@ -24,6 +27,8 @@ export const WHY: Readonly<Record<string, string>> = {
     'What a build is and what it made is read, and never taken from an event.',
   'codebuild:BatchGetProjects':
     'Which builds are releases is what the project’s source and webhooks say.',
+  'codebuild:BatchGetReports': REPORTS,
+  'codebuild:DescribeTestCases': REPORTS,
   'codebuild:ListBuildsForProject':
     'The newest build is found for a start by hand, and one whose event was lost; and the last job of a target.',
   'codebuild:StartBuild':

@@ -18,16 +18,20 @@ export interface TestRunner {
 /** How the run ends that begins now; undefined where it ends well. Each time it is asked is a run. */
 export type EndsBadly = (run: TestRunner) => BadTest['status'] | undefined;
 
+/** Whether what runs is the test that a scenario names, by the test's own name or by what runs it. */
+export function isTestIn(pipelines: readonly PipelineDefinition[]) {
+  const tests = pipelines.flatMap(({ stages }) => stages.flatMap((stage) => stage.tests));
+  return (wanted: string, runner: string) =>
+    wanted === runner ||
+    tests.some((each) => each.name === wanted && runnersOf(each).includes(runner));
+}
+
 export function badTests(
   { misbehaviours }: Scenario,
   pipelines: readonly PipelineDefinition[],
   revisions: Revisions,
 ): EndsBadly {
-  const tests = pipelines.flatMap(({ stages }) => stages.flatMap((stage) => stage.tests));
-  const isTest = (wanted: string, runner: string) =>
-    wanted === runner ||
-    tests.some((each) => each.name === wanted && runnersOf(each).includes(runner));
-
+  const isTest = isTestIn(pipelines);
   const played = counted();
   return ({ runner, commit, stage }) => {
     for (const each of misbehaviours) {

@@ -73,7 +73,7 @@ function repeatedFindings(pipelines: readonly PipelineDefinition[], given: numbe
   });
 }
 
-function revisionsOf({ builds, baseline }: Scenario): string[] {
+function revisionsOf({ builds, baseline }: Pick<Scenario, 'builds' | 'baseline'>): string[] {
   return [...builds.flatMap(({ revision }) => revision ?? []), ...(baseline ? [baseline] : [])];
 }
 
@@ -204,6 +204,7 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
     ...scenario.changes.map(
       (each, index): Use => [['changes', index, 'target'], 'target', each.target, names],
     ),
+    ...reportUses(scenario, pipelines),
     ...othersUses(scenario, targets, revisionsOf(scenario)),
     ...groupUses(scenario, targets),
     ...scenario.traffic.map(
@@ -219,6 +220,19 @@ function worldFindings(scenario: Scenario, pipelines: readonly PipelineDefinitio
       const revision = each.does === 'stop' ? each.revision : undefined;
       return [['people', index, 'revision'], 'revision', revision, revisionsOf(scenario)];
     }),
+  ]);
+}
+
+/** Only builds report, and only those of tests are asked. */
+function reportUses(
+  { reports, ...scenario }: Scenario,
+  pipelines: readonly PipelineDefinition[],
+): Use[] {
+  const tests = pipelines.flatMap(({ stages }) => stages.flatMap((stage) => stage.tests));
+  const known = tests.flatMap(({ name, project }) => (project ? [name, project] : []));
+  return reports.flatMap(({ test, revision }, index): Use[] => [
+    [['reports', index, 'test'], 'test that is a build', test, known],
+    [['reports', index, 'revision'], 'revision', revision, revisionsOf(scenario)],
   ]);
 }
 

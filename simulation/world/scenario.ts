@@ -93,6 +93,26 @@ const objective = z
   })
   .meta({ description: 'A service level objective of what a target deploys to.' });
 
+const caseName = z.string().min(1);
+
+const report = z
+  .strictObject({
+    test: z.string().meta({ description: 'The test, by its name in the pipeline or its project.' }),
+    revision: revision
+      .optional()
+      .meta({ description: 'Only of builds that test this revision. Default: of each.' }),
+    passed: z.int().min(0).max(10_000).default(0).meta({ description: 'How many cases passed.' }),
+    skipped: z.int().min(0).max(10_000).default(0).meta({ description: 'How many were skipped.' }),
+    failed: z
+      .array(caseName)
+      .default([])
+      .meta({ description: 'The cases that failed.', examples: [['CartTest.empties']] }),
+  })
+  .meta({
+    description:
+      'Builds of a test leave a report of its cases. How they end is said elsewhere: a report decides nothing.',
+  });
+
 const policy = z
   .strictObject({
     at: at.default('0s'),
@@ -119,6 +139,7 @@ export const scenarioSchema = z
     sources: z.array(source).default([]),
     templates: z.array(stackTemplate).default([]),
     misbehaviours: z.array(misbehaviour).default([]),
+    reports: z.array(report).default([]),
     alarms: z.array(alarm).default([]),
     calendars: z.array(calendarState).default([]),
     traffic: z.array(traffic).default([]),
@@ -160,4 +181,5 @@ export type Misbehaviour = Scenario['misbehaviours'][number];
 export type Disturbance = Scenario['disturbances'][number];
 export type BuildStep = Scenario['builds'][number];
 export type PersonStep = Scenario['people'][number];
+export type ReportStep = Scenario['reports'][number];
 export type PolicyStep = Scenario['policies'][number];

@@ -7,6 +7,7 @@ import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { badTests, type EndsBadly } from './bad-test.ts';
 import { addCanaries } from './canaries.ts';
 import { addExperiments } from './experiments.ts';
+import { madeReports, type ReportsOf } from './made-reports.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { addTeamFunctions } from './team-functions.ts';
@@ -26,21 +27,24 @@ interface Parts {
 export function playTests(parts: Parts, stage: string): void {
   const { aws, scenario, pipelines, revisions } = parts;
   const endsBadly = badTests(scenario, pipelines, revisions);
-  scriptBuilds(aws, endsBadly);
+  scriptBuilds(aws, endsBadly, madeReports(scenario, pipelines, revisions));
   addCanaries({ ...parts, endsBadly }, pipelines);
   addExperiments({ ...parts, endsBadly }, pipelines);
   addThirdParties({ ...parts, endsBadly }, pipelines);
   addTeamFunctions({ ...parts, endsBadly, stage }, pipelines);
 }
 
-function scriptBuilds(aws: EmbeddedAws, endsBadly: EndsBadly): void {
+function scriptBuilds(aws: EmbeddedAws, endsBadly: EndsBadly, reportsOf: ReportsOf): void {
   aws.codeBuild.script((build) => {
-    const status = endsBadly({
+    const run = {
       runner: build.project.name,
       stage: variable(build, 'TIDEGATE_STAGE'),
       commit: variable(build, 'TIDEGATE_COMMIT'),
-    });
-    return status && { status };
+    };
+    const status = endsBadly(run);
+    const reports = reportsOf(run);
+    if (status === undefined && reports.length === 0) return undefined;
+    return { ...(status && { status }), ...(reports.length > 0 && { reports }) };
   });
 }
 

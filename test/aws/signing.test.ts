@@ -80,6 +80,7 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   workflows: 'states',
   signatures: 'kms',
   parameters: 'ssm',
+  reports: 'codebuild',
   canaries: 'synthetics',
   experiments: 'fis',
 };

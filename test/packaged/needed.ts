@@ -18,6 +18,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   table: 'dynamodb',
   workflows: 'states',
   parameters: 'ssm',
+  reports: 'codebuild',
   canaries: 'synthetics',
   experiments: 'fis',
   outside: 'nobody of AWS',
@@ -124,6 +125,8 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       if (operation === 'Verify') return [`arn:aws:kms:${place.region}:${place.account}:key/*`];
       return isOfCopies(asked) ? [] : [KEY];
     case 'codebuild':
+      if (/^(BatchGetReports|DescribeTestCases)$/.test(operation))
+        return [`arn:aws:codebuild:${place.region}:${place.account}:report-group/*`];
       return anywhere('project/*');
     case 'codecommit':
       return anywhere('*');

@@ -4,6 +4,7 @@ import { callerArn } from '../caller-arn.ts';
 import { own } from '../own.ts';
 import { partitionOf } from '../partition.ts';
 import { AwsError, type Call } from '../service.ts';
+import { groupOfReport, projectOf } from './codebuild-names.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -114,6 +115,8 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...one(input, 'id', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'ids', (id) => arn('codebuild', call, `project/${projectOf(id)}`)),
     ...each(input, 'names', (name) => arn('codebuild', call, `project/${name}`)),
+    ...each(input, 'reportArns', groupOfReport),
+    ...one(input, 'reportArn', groupOfReport),
   ],
   // A key's ARN is not its alias's: whoever names it by that is allowed by the key.
   kms: (input, call) => one(input, 'KeyId', () => arn('kms', call, 'key/*')),
@@ -200,11 +203,6 @@ function one(input: Input, member: string, make: (name: string) => string): stri
 function each(input: Input, member: string, make: (name: string) => string): string[] {
   const names = input[member];
   return Array.isArray(names) ? names.map((name) => make(String(name))) : [];
-}
-
-/** Of a build's or a batch's id, or its ARN. */
-function projectOf(id: string): string {
-  return id.replace(/^arn:.*:(build|build-batch)\//, '').split(':')[0]!;
 }
 
 function arn(service: string, { region, account }: Call, resource: string): string {

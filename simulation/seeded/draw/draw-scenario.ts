@@ -37,6 +37,7 @@ export function drawScenario(draws: Draws, pipeline: PipelineDefinition): Scenar
     misbehaviours: bad
       .some(bad.chance(0.75) ? 3 : 0, () => drawMisbehaviour(bad, setting, budgets) ?? [])
       .flat(),
+    ...drawReports(draws.of('reports'), setting),
     ...around,
     ...drawCalendar(draws.of('calendars'), pipeline),
     ...drawFaults(draws.of('faults'), setting),
@@ -70,6 +71,23 @@ function drawSourced(
   if (source.repository === undefined)
     return { builds: [...builds], sources: drawSources(draws.of('sources')) };
   return { builds: pushedNow(draws.of('pushes'), builds), sources: [] };
+}
+
+/** What builds of a test report of its cases, which need not be what they end with. */
+function drawReports(draws: Draws, { tests, revisions }: Setting): Pick<ScenarioInput, 'reports'> {
+  const [test] = tests.filter(({ isBuild }) => isBuild);
+  if (test === undefined || !draws.chance(0.1)) return {};
+  return {
+    reports: [
+      {
+        test: test.name,
+        ...(draws.chance(0.3) && { revision: draws.pick(revisions) }),
+        ...(draws.chance(0.8) && { passed: draws.between(0, 30) }),
+        ...(draws.chance(0.3) && { skipped: draws.between(1, 3) }),
+        ...(draws.chance(0.5) && { failed: ['empties a cart', 'pays'] }),
+      },
+    ],
+  };
 }
 
 /** A Change Calendar that the pipeline names is closed for a while, or not there. */

@@ -10,7 +10,11 @@ export interface Setting {
   readonly pipeline: PipelineDefinition;
   readonly targets: readonly TargetDefinition[];
   /** Tests with their stages. */
-  readonly tests: readonly { readonly stage: string; readonly name: string }[];
+  readonly tests: readonly {
+    readonly stage: string;
+    readonly name: string;
+    readonly isBuild: boolean;
+  }[];
   /** Each function with what its role lets it call: what it calls. */
   readonly functions: readonly { readonly name: string; readonly calls: readonly string[] }[];
   readonly revisions: readonly string[];
@@ -53,7 +57,11 @@ export function settingOf(
     pipeline,
     targets: pipeline.stages.flatMap(targetsOf),
     tests: pipeline.stages.flatMap((stage) =>
-      stage.tests.map(({ name }) => ({ stage: stage.name, name })),
+      stage.tests.map(({ name, project }) => ({
+        stage: stage.name,
+        name,
+        isBuild: project !== undefined,
+      })),
     ),
     functions: functionsOfStack(),
     revisions,

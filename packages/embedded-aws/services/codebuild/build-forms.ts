@@ -4,6 +4,7 @@ import { partitionOf } from '../../partition.ts';
 import { IMAGE } from './build-event.ts';
 import { type Batch, type Build, type BuiltArtifact, initiatorOf, type Project } from './builds.ts';
 import { phasesOf } from './phases.ts';
+import { reportArnsOf } from './reports.ts';
 
 export function buildForm(build: Build) {
   const complete = build.status !== 'IN_PROGRESS';
@@ -47,6 +48,7 @@ export function buildForm(build: Build) {
     ),
     timeoutInMinutes: build.project.timeoutMinutes ?? 60,
     queuedTimeoutInMinutes: 480,
+    ...(build.reports && { reportArns: reportArnsOf(build) }),
     exportedEnvironmentVariables: Object.entries(build.exportedVariables).map(([name, value]) => ({
       name,
       value,

@@ -76,6 +76,7 @@ export interface Build {
   artifact: BuiltArtifact | undefined;
   secondaryArtifacts?: readonly (BuiltArtifact & { readonly identifier: string })[];
   exportedVariables: Readonly<Record<string, string>>;
+  reports?: readonly MadeReport[];
   /** Ends the wait for the build's end. */
   cancel: () => void;
 }
@@ -85,6 +86,17 @@ export interface BuiltArtifact {
   readonly location: string;
   readonly md5?: string;
   readonly sha256?: string;
+}
+
+/** What a report group has of a build. */
+export interface MadeReport {
+  readonly group: string;
+  readonly type?: 'TEST' | 'CODE_COVERAGE';
+  readonly status?: 'SUCCEEDED' | 'FAILED' | 'GENERATING' | 'INCOMPLETE';
+  readonly cases: readonly {
+    readonly name: string;
+    readonly status: 'SUCCEEDED' | 'FAILED' | 'ERROR' | 'SKIPPED' | 'UNKNOWN';
+  }[];
 }
 
 /** Several builds that were started as one. */
@@ -113,6 +125,8 @@ export interface BuildOutcome {
     readonly key?: string;
   }[];
   readonly exportedVariables?: Readonly<Record<string, string>>;
+  /** What its tests come to, where it reports that; a build that did not run to its end reports nothing. */
+  readonly reports?: readonly MadeReport[];
 }
 
 export type BuildScript = (build: Build) => BuildOutcome | undefined;

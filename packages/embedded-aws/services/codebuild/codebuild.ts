@@ -52,8 +52,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     builds.push(build);
     emit(buildEvent(build));
     const outcome = { ...scripted(build), ...request.outcome };
-    const end = build.startedAt.getTime() + (outcome.seconds ?? BUILD_SECONDS) * 1000;
-    build.cancel = clock.at(end, () => finish(build, outcome));
+    build.cancel = clock.at(endOf(build, outcome), () => finish(build, outcome));
     return build;
   }
 
@@ -70,6 +69,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     build.exportedVariables = outcome.exportedVariables ?? {};
     if (build.status === 'SUCCEEDED' || outcome.key !== undefined)
       build.artifact = upload(build, outcome, objects);
+    reportOn(build, outcome);
     if (build.status === 'SUCCEEDED')
       build.secondaryArtifacts = secondaryOf(build, outcome, objects);
     emit(buildEvent(build));
@@ -154,6 +154,16 @@ function upload(
     md5: createHash('md5').update(object.body).digest('hex'),
     sha256: Buffer.from(object.sha256, 'base64').toString('hex'),
   };
+}
+
+function endOf({ startedAt }: Build, { seconds = BUILD_SECONDS }: BuildOutcome): number {
+  return startedAt.getTime() + seconds * 1000;
+}
+
+/** One that did not run to its end leaves nothing to be read. */
+function reportOn(build: Build, { reports }: BuildOutcome): void {
+  if (reports && (build.status === 'SUCCEEDED' || build.status === 'FAILED'))
+    build.reports = reports;
 }
 
 function secondaryOf(build: Build, { secondaryArtifacts }: BuildOutcome, objects: Objects) {

@@ -8,6 +8,7 @@ import { pageOf } from '../paging.ts';
 import type { Place } from '../places.ts';
 import { batchForm, buildForm, projectForm } from './build-forms.ts';
 import type { Build, Overrides, Project } from './builds.ts';
+import { reportOperations } from './reports.ts';
 import type { StartRequest, State } from './state.ts';
 
 const Variable = z.object({
@@ -87,6 +88,7 @@ export function codebuildOperations(parts: Parts): Record<string, Operation> {
         projectsNotFound: names.filter((_, index) => !found[index]),
       };
     },
+    ...reportOperations(stateAt),
     ListProjects: (input, call) => {
       const { sortOrder, nextToken } = parse(ListProjects, input);
       const names = [...stateAt(call).projects.keys()].sort();
