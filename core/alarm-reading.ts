@@ -25,6 +25,8 @@ export interface AlarmReading {
   readonly isToMend?: true;
   /** How often it fired, in two stretches of the same length; absent where it has not fired since, or nothing tells. */
   readonly firings?: Firings;
+  /** Whenever it came into ALARM, nothing of the release had served on its target yet: the release cannot be why. */
+  readonly isUncaused?: true;
 }
 
 /** How often an alarm came into ALARM, and for how long at most. */
@@ -48,6 +50,17 @@ export interface LookTimes {
   readonly lookedAt: string;
   /** From when on the alarm's history was read. */
   readonly historyFrom?: string;
+  /** Since when anything of the release may serve on its target: null while nothing does, absent where unasked. */
+  readonly servedFrom?: string | null;
+}
+
+/** An alarm as it is now. */
+export interface AlarmAsIs {
+  readonly target: string;
+  readonly alarm: string;
+  readonly state: AlarmState;
+  /** When its state was written last. */
+  readonly updatedAt?: string;
 }
 
 /**
@@ -58,19 +71,40 @@ export interface LookTimes {
  *     INSUFFICIENT_DATA → OK at 10:05, baking from 10:00 →  OK since 10:05
  */
 export function alarmReading(
-  now: { readonly target: string; readonly alarm: string; readonly state: AlarmState },
+  { updatedAt, ...now }: AlarmAsIs,
   changes: readonly StateChange[],
   times: LookTimes,
   isMarked = false,
 ): AlarmReading {
   const since = changes.filter(({ at }) => Date.parse(at) >= Date.parse(times.openedAt));
   const first = since.find(({ from, to }) => from === 'ALARM' || to === 'ALARM');
-  const firedAt = first && (first.from === 'ALARM' ? times.openedAt : first.at);
+  const caused = causedAt({ ...now, ...(updatedAt && { updatedAt }) }, since, times);
+  const firedAt = caused ?? (first && (first.from === 'ALARM' ? times.openedAt : first.at));
   const okSeconds = okSecondsOf(now.state, changes, times);
   const firings = firedAt === undefined ? undefined : firingsOf(now.state, changes, times);
   const wasFiring = first ? first.from === 'ALARM' : now.state === 'ALARM';
   const mends = isMarked && wasFiring && { isToMend: true as const };
-  return { ...now, okSeconds, ...(firedAt && { firedAt }), ...(firings && { firings }), ...mends };
+  const isUncaused = times.servedFrom !== undefined && caused === undefined;
+  return {
+    ...now,
+    okSeconds,
+    ...(firedAt && { firedAt }),
+    ...(firings && { firings }),
+    ...mends,
+    ...(isUncaused && hasFired({ ...now, ...(firedAt && { firedAt }) }) && { isUncaused }),
+  };
+}
+
+/** When it first came into ALARM while the release served; of one whose history lags, its state tells. */
+function causedAt(
+  { state, updatedAt }: AlarmAsIs,
+  since: readonly StateChange[],
+  { servedFrom }: LookTimes,
+): string | undefined {
+  if (servedFrom === undefined || servedFrom === null) return undefined;
+  const came = since.flatMap(({ to, at }) => (to === 'ALARM' ? [at] : []));
+  const all = state === 'ALARM' && updatedAt !== undefined ? [...came, updatedAt] : came;
+  return all.find((at) => Date.parse(at) >= Date.parse(servedFrom));
 }
 
 function okSecondsOf(
@@ -133,7 +167,7 @@ function firingStretches(
 }
 
 /** Whether it was in ALARM at any time since the wave started. */
-function hasFired({ firedAt, state }: AlarmReading): boolean {
+function hasFired({ firedAt, state }: Pick<AlarmReading, 'firedAt' | 'state'>): boolean {
   return firedAt !== undefined || state === 'ALARM';
 }
 
@@ -158,7 +192,8 @@ function firesAnyway({ firings }: AlarmReading): boolean {
 
 /** Whether it proves, alone and at once, that the revision does harm. */
 export function provesHarm(reading: AlarmReading): boolean {
-  return hasFired(reading) && !reading.isToMend && !firesAnyway(reading);
+  const { isToMend, isUncaused } = reading;
+  return hasFired(reading) && !isToMend && !isUncaused && !firesAnyway(reading);
 }
 
 /** What fails a wave, of the alarms. */
@@ -170,13 +205,17 @@ export function chargesOfAlarms(alarms: readonly AlarmReading[]): Charge[] {
   });
 }
 
-/** What keeps a wave from passing, of the alarms that fire anyway: said with the numbers. */
+/** What keeps a wave from passing, of the alarms that have fired and prove nothing: said with why. */
 export function doubtsOfAlarms(alarms: readonly AlarmReading[]): string[] {
   return alarms
-    .filter((reading) => hasFired(reading) && !reading.isToMend && firesAnyway(reading))
+    .filter((reading) => hasFired(reading) && !reading.isToMend && !provesHarm(reading))
     .map((reading) => {
-      const { alarm, target, firedAt } = reading;
-      return `alarm ${alarm} of ${target} was in ALARM at ${firedAt}${oftenText(reading)}: it fires as often without this release`;
+      const { alarm, target, firedAt, isUncaused } = reading;
+      const when = firedAt ? ` at ${firedAt}` : '';
+      const why = isUncaused
+        ? 'nothing of this release served there yet'
+        : 'it fires as often without this release';
+      return `alarm ${alarm} of ${target} was in ALARM${when}${oftenText(reading)}: ${why}`;
     });
 }
 

@@ -2,7 +2,14 @@
 
 import * as z from 'zod';
 import { target1 } from './earlier/target-1.ts';
-import { deploymentOf, type Intent, type IntentEnd, intentSchema } from './intent.ts';
+import {
+  attemptOf,
+  calledAt,
+  deploymentOf,
+  type Intent,
+  type IntentEnd,
+  intentSchema,
+} from './intent.ts';
 import { noun } from './noun.ts';
 import { revisionSchema } from './revision.ts';
 
@@ -156,6 +163,22 @@ export function hasBegun({ intent, running }: Target, release: string): boolean 
   const isOnlyPrepared = intent?.prepared !== undefined && intent.carriedOutAt === undefined;
   const hasStarted = isOurs && deploymentOf(intent) !== undefined && !isOnlyPrepared;
   return running?.release === release || hasStarted;
+}
+
+/**
+ * Since when anything of the release may have served on the target, at the earliest; undefined while nothing of it may.
+ * A wave of which one target is still being warmed has brought nothing there, whatever the others serve.
+ */
+export function servedFrom(
+  target: Target,
+  { release, openedAt }: { readonly release: string; readonly openedAt: string },
+): string | undefined {
+  if (!hasBegun(target, release)) return undefined;
+  const { intent } = target;
+  const isFirst =
+    intent?.release === release && intent.doing === 'deploy' && attemptOf(intent) === 1;
+  // What an earlier try has served is not told by the intent of a later one.
+  return isFirst ? (intent.carriedOutAt ?? calledAt(intent)) : openedAt;
 }
 
 /** The target with its intent given up before anything was started: it runs what it ran. */

@@ -1,8 +1,14 @@
 // Reads the alarms of a wave's targets with their histories: since its gate opened, and for as long before.
 
-import { type AlarmReading, alarmReading, beforeSecondsOf } from '../core/alarm-reading.ts';
+import {
+  type AlarmReading,
+  alarmReading,
+  beforeSecondsOf,
+  type LookTimes,
+} from '../core/alarm-reading.ts';
 import { isToMend } from '../core/fix.ts';
 import type { Gathered } from '../core/judging/look.ts';
+import { servedFrom, type Target } from '../core/target.ts';
 import type { OpenedWave } from '../core/wave.ts';
 import { statesOf, type TargetAlarm } from './alarm-states.ts';
 import { fixOf } from './fixes.ts';
@@ -12,12 +18,18 @@ import { sideBySide } from './side-by-side.ts';
 
 const nothing = { found: [], unread: [] };
 
+interface Seen {
+  /** The targets as the table has them: what fired before anything of the release served there is told apart. */
+  readonly items?: ReadonlyMap<string, Target>;
+  readonly bakeStartedAt?: string | undefined;
+}
+
 /** One reading for each alarm of each target; before the wave's bake has begun, nothing of it counts as baked. */
 export async function gatherAlarms(
   ports: Ports,
   wave: Pick<OpenedWave, 'pipeline' | 'release' | 'plan' | 'openedAt'>,
   lookedAt: Date,
-  bakeStartedAt?: string,
+  { items, bakeStartedAt }: Seen = {},
 ): Promise<Gathered<readonly AlarmReading[]>> {
   const states = await statesOf(ports, wave.plan.targets);
   const { openedAt } = wave;
@@ -30,9 +42,21 @@ export async function gatherAlarms(
     ? await fixOf(ports, { pipeline: wave.pipeline, id: wave.release })
     : undefined;
   const all = await sideBySide(states.found, (alarm) =>
-    withHistory(ports, wave, alarm, { times, isMarked: isToMend(fix, alarm.at) }),
+    withHistory(ports, wave, alarm, {
+      times: { ...times, ...(items && { servedFrom: servedOn(items, wave, alarm.target) }) },
+      isMarked: isToMend(fix, alarm.at),
+    }),
   );
   return together([{ found: [], unread: states.unread }, ...all]);
+}
+
+function servedOn(
+  items: ReadonlyMap<string, Target>,
+  wave: Pick<OpenedWave, 'release' | 'openedAt'>,
+  name: string,
+): string | null {
+  const item = items.get(name);
+  return (item && servedFrom(item, wave)) ?? null;
 }
 
 function mayHaveFired({ state, updatedAt = '' }: TargetAlarm, openedAt: string): boolean {
@@ -40,7 +64,7 @@ function mayHaveFired({ state, updatedAt = '' }: TargetAlarm, openedAt: string):
 }
 
 interface Reading {
-  readonly times: { readonly openedAt: string; readonly lookedAt: string };
+  readonly times: LookTimes;
   /** Whether the release is marked to mend it. */
   readonly isMarked: boolean;
 }
@@ -49,10 +73,11 @@ interface Reading {
 async function withHistory(
   ports: Ports,
   wave: Pick<OpenedWave, 'plan' | 'openedAt'>,
-  { updatedAt, at, ...alarm }: TargetAlarm,
+  { at, ...alarm }: TargetAlarm,
   { times, isMarked }: Reading,
 ): Promise<Gathered<readonly AlarmReading[]>> {
   const { plan, openedAt } = wave;
+  const { updatedAt } = alarm;
   if (updatedAt === undefined || updatedAt < openedAt)
     return { ...nothing, found: [alarmReading(alarm, [], times, isMarked)] };
   const back = beforeSecondsOf(openedAt, times.lookedAt, plan.bake?.seconds ?? 0);

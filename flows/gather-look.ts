@@ -29,7 +29,10 @@ export async function gatherLook(ports: Ports, wave: BakedWave, lastLook: boolea
     await gatherTruth(ports, wave, items),
     await gatherEarlierTruth(ports, wave),
   ]);
-  const alarms = await gatherAlarms(ports, wave, lookedAt, wave.bake.startedAt);
+  const alarms = await gatherAlarms(ports, wave, lookedAt, {
+    items,
+    bakeStartedAt: wave.bake.startedAt,
+  });
   const look = { wave, lookedAt, lastLook, items, truth, alarms, readings: nothing, data: nothing };
   if (truth.found.some(isDrift) || alarms.found.some(provesHarm)) return look;
   const readings = await gatherReadings(ports, look);

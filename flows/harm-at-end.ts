@@ -49,7 +49,7 @@ async function chargesOn(ports: Ports, wave: UnderWay, lookedAt: Date): Promise<
       ? await gatherShiftTruth(ports, wave, items)
       : await gatherTruth(ports, wave, items, 'quick');
   const bakeStartedAt = wave.status === 'baking' ? wave.bake.startedAt : undefined;
-  const alarms = await gatherAlarms(ports, wave, lookedAt, bakeStartedAt);
+  const alarms = await gatherAlarms(ports, wave, lookedAt, { items, bakeStartedAt });
   const moved = truth.found.filter(isDrift);
   const known = driftOf(wave)?.targets ?? {};
   return chargesOfAlarms(

@@ -56,7 +56,7 @@ async function foundIn(ports: Ports, wave: WaveOf<'open'>, by: LookedBy): Promis
   const lookedAt = ports.clock.now();
   const truth = await gatherShiftTruth(ports, wave, items);
   const moved = truth.found.filter(isDrift);
-  const alarms = await gatherAlarms(ports, wave, lookedAt);
+  const alarms = await gatherAlarms(ports, wave, lookedAt, { items });
   const counted = alarms.found.filter(
     (alarm) => !isMoved(wave, alarm.target) && countsBeside(moved, alarm),
   );

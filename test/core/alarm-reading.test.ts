@@ -100,6 +100,50 @@ test('where its history cannot be read, an alarm that fires is proof', () => {
 });
 
 test.each([
+  ['before anything of it served', 20, [[10, 5]], 'OK', 0, at(10)],
+  ['before that, and still', 20, [], 'ALARM', 0, undefined],
+  [
+    'before that, and once more since',
+    20,
+    [
+      [10, 5],
+      [30, 5],
+    ],
+    'OK',
+    1,
+    at(30),
+  ],
+  ['while nothing of it serves', null, [[10, 5]], 'OK', 0, at(10)],
+  ['since it serves', 5, [[10, 5]], 'OK', 1, at(10)],
+  ['as it began to serve', 10, [[10, 5]], 'OK', 1, at(10)],
+] as const)('an alarm that came into ALARM %s is proof or a doubt', (...row) => {
+  const [, served, fired, state, proofs, firedAt] = row;
+  const read = alarmReading(
+    { target: 'live', alarm: 'errors', state, updatedAt: at(12) },
+    fired.flatMap(([from, minutes]) => firing(from, minutes)),
+    {
+      openedAt: at(0),
+      lookedAt: at(60),
+      historyFrom: at(-60),
+      servedFrom: served === null ? null : at(served),
+    },
+  );
+
+  expect(chargesOfAlarms([read])).toHaveLength(proofs);
+  expect(read.firedAt).toBe(firedAt);
+  expect(doubtsOfAlarms([read]).join()).toMatch(
+    proofs === 1 ? /^$/ : /: nothing of this release served there yet$/,
+  );
+});
+
+test('one whose history lags came into ALARM when its state was written', () => {
+  const times = { openedAt: at(0), lookedAt: at(60), historyFrom: at(-60), servedFrom: at(10) };
+  const now = { target: 'live', alarm: 'errors', state: 'ALARM', updatedAt: at(11) } as const;
+
+  expect(chargesOfAlarms([alarmReading(now, [], times)])).toMatchObject([{ since: at(11) }]);
+});
+
+test.each([
   ['an hour at least', 600, 5, 3_600],
   ['as long as the bake', 43_200, 5, 43_200],
   ['as long as the wave has lasted', 600, 120, 7_200],

@@ -17,6 +17,7 @@ import {
   type Installed,
   isSealed,
   returnPoint,
+  servedFrom,
   settled,
   type Target,
   unbaked,
@@ -209,4 +210,29 @@ test('the mark of a deployment tells apart what is done, by whom, in which wave 
   ];
 
   expect(new Set(marks).size).toBe(marks.length);
+});
+
+const deploying = (more: object = {}): Target => ({
+  ...ran,
+  intent: { ...intent('r2'), calls: { state: 'started', at: '10:05', deployment: 'd' }, ...more },
+});
+
+test.each([
+  ['as it was begun', deploying(), '10:05'],
+  [
+    'not while it is only called for',
+    deploying({ calls: { state: 'announced', at: '10:05' } }),
+    undefined,
+  ],
+  ['not while its changes are only prepared', deploying({ prepared: {} }), undefined],
+  ['as these were carried out', deploying({ prepared: {}, carriedOutAt: '10:30' }), '10:30'],
+  ['with its wave, where it is tried again', deploying({ attempt: 2 }), '10:00'],
+  [
+    'with its wave, where it is taken back',
+    { ...deploying(), running: installed('r2'), intent: intent('r2', 'rollBack') },
+    '10:00',
+  ],
+  ['not where another release was begun', ran, undefined],
+])('a release serves on a target %s', (_, target, since) => {
+  expect(servedFrom(target, { release: 'r2', openedAt: '10:00' })).toBe(since);
 });

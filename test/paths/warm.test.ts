@@ -53,6 +53,50 @@ test.each([
   expect(warmIn(played)).toEqual(['1']);
 });
 
+/** The alarm of the one that is warmed fires, while the other has the revision already. */
+const besideOne = `${alias('all-at-once').replaceAll('live', 'first')}, ${alias('canary')}`;
+
+test.each([
+  [
+    'as somebody moves its alias',
+    {
+      moves: [{ at: '12m', target: 'live', to: 'hotfix', by: 'anna' }],
+      misbehaviours: [{ how: 'alarm', revision: 'hotfix', target: 'live', after: '20s' }],
+    },
+    'inconclusive',
+  ],
+  [
+    'and is over',
+    {
+      alarms: [
+        { alarm: 'live-errors', is: 'ALARM', at: '12m' },
+        { alarm: 'live-errors', is: 'OK', at: '13m' },
+      ],
+    },
+    'inconclusive',
+  ],
+  [
+    'unheard, and its release is stopped',
+    {
+      alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '12m' }],
+      events: [{ source: 'aws.cloudwatch', how: 'lost', times: 9 }],
+      people: [{ at: '12m10s', does: 'stop', execution: 'release' }],
+    },
+    null,
+  ],
+] as const)(
+  'an alarm of what is only warmed says nothing of the revision: it fires %s',
+  async (_, words, verdict) => {
+    const played = await playOn(besideOne, { provisioned: [{ ...warm, takes: '8m' }], ...words });
+
+    const events = played.report.ledger.map(({ event }) => event);
+    expect(played.outcomes()).toEqual(['Stopped']);
+    expect(played.release('new').waves[0]!.verdict).toBe(verdict);
+    expect(events).not.toContain('RevisionQuarantined');
+    expect(events).not.toContain('HarmFound');
+  },
+);
+
 test.each([
   ['takes too long', { takes: '2h' }, 'got IN_PROGRESS'],
   ['cannot be had', { fails: 'no room in the account' }, 'FAILED: no room in the account'],
