@@ -40,6 +40,8 @@ export interface Table {
   latest<Item>(range: Range<Item>, limit: number): Promise<Item[]>;
   /** Items whose sort keys lie between two, at most so many (one page), last first; likewise. */
   between<Item>(range: Range<Item>, from: string, until: string, limit: number): Promise<Item[]>;
+  /** The same, first ones first. */
+  after<Item>(range: Range<Item>, from: string, until: string, limit: number): Promise<Item[]>;
   /**
    * Decides on an item as it is, writes it only if nobody wrote it meanwhile, and decides again if somebody did.
    * A decision must be one that can be taken twice: a write may have taken effect although it failed.
@@ -87,14 +89,9 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
       })),
     readable: async (range) => readableOf(range, await listed(access, range)),
     latest: (range, limit) => lastOf(access, range, { condition: 'pk = :pk', values: {}, limit }),
-    between: (range, from, until, limit) => {
-      const condition = 'pk = :pk AND sk BETWEEN :from AND :until';
-      return lastOf(access, range, {
-        condition,
-        values: { ':from': from, ':until': until },
-        limit,
-      });
-    },
+    between: (range, from, until, limit) => lastOf(access, range, { ...span(from, until), limit }),
+    after: (range, from, until, limit) =>
+      lastOf(access, range, { ...span(from, until), limit, firstOnes: true }),
     change: (key, decide) => ensure(access, key, (item) => decide(item) ?? { item }),
     ensure: (key, decide) => ensure(access, key, decide),
     create: (key, item) =>
@@ -107,6 +104,11 @@ export function dynamodb(settings: SdkSettings, clock: Clock, tableName: string)
     },
     replay: async (key) => record(access, await read(access, key)),
   };
+}
+
+function span(from: string, until: string) {
+  const condition = 'pk = :pk AND sk BETWEEN :from AND :until';
+  return { condition, values: { ':from': from, ':until': until } };
 }
 
 /** So many at once: of twenty hands at one item one gets through each time, so that the last must try twenty times. */

@@ -74,19 +74,21 @@ interface Last {
   readonly condition: string;
   readonly values: Readonly<Record<string, string>>;
   readonly limit: number;
+  /** The first of them, first ones first. */
+  readonly firstOnes?: boolean;
 }
 
 /** The last items of the range's only partition. */
 export async function lastOf<Item>(
   { client, TableName }: Access,
   range: Range<Item>,
-  { condition, values, limit }: Last,
+  { condition, values, limit, firstOnes = false }: Last,
 ): Promise<Item[]> {
   const command = new QueryCommand({
     TableName,
     KeyConditionExpression: condition,
     ExpressionAttributeValues: { ...values, ':pk': range.partitions[0] },
-    ScanIndexForward: false,
+    ScanIndexForward: firstOnes,
     Limit: limit,
   });
   const { Items = [] } = await translated('a query of the table', client.send(command));

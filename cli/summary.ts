@@ -2,6 +2,7 @@
 
 import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
+import { type Exposure, exposuresOf } from '../core/measures/exposure.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { planOf } from '../core/plan.ts';
 import { productionStagesOf } from '../core/practice/production.ts';
@@ -15,7 +16,6 @@ import {
 } from '../simulation/report.ts';
 import type { World } from '../simulation/world/world.ts';
 import { type CostInUsd, costInUsd, type Usage } from './cost.ts';
-import { type Exposure, exposuresOf } from './exposure.ts';
 import { timeOf } from './terminal/ledger-line.ts';
 import { outcomeMark } from './terminal/marks.ts';
 import { type Paint, paintFor, plain } from './terminal/paint.ts';

@@ -42,6 +42,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   'why-blocked': async () => (await import('./verbs/why-blocked.ts')).whyBlocked,
   queue: async () => (await import('./verbs/queue.ts')).queue,
   explain: async () => (await import('./verbs/explain.ts')).explain,
+  ledger: async () => (await import('./verbs/ledger.ts')).ledger,
+  dora: async () => (await import('./verbs/dora.ts')).dora,
   correct: async () => (await import('./verbs/correct.ts')).correct,
   signals: async () => (await import('./verbs/signals.ts')).signals,
   request: async () => (await import('./verbs/request.ts')).request,

@@ -6,7 +6,16 @@ import { outcomes } from './outcome.ts';
 import { waitKinds } from './wait.ts';
 
 /** What is worked through in a function's time, by the word of its `inTime`. */
-const workNames = ['dead', 'shifts', 'alarms', 'harm', 'waits', 'watchers', 'builds'] as const;
+const workNames = [
+  'dead',
+  'shifts',
+  'alarms',
+  'harm',
+  'waits',
+  'watchers',
+  'builds',
+  'seals',
+] as const;
 
 export type WorkName = (typeof workNames)[number];
 

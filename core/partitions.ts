@@ -24,6 +24,7 @@ export const ofJudgings = (release: string) => `judgings#${release}`;
 export const ofChanges = (account: string, region: string) => `changes#${account}#${region}`;
 export const ofCommands = (by: string) => `commands#${by}`;
 export const ofLedger = (pipeline: string) => `ledger#${pipeline}`;
+export const ofSeals = (pipeline: string) => `seals#${pipeline}`;
 export const ofAlarm = ({ account, region, name }: AlarmName) =>
   `alarm#${account}#${region}#${name}`;
 

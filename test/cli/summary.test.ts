@@ -1,8 +1,8 @@
 import { costInUsd } from '../../cli/cost.ts';
-import { exposuresOf } from '../../cli/exposure.ts';
 import { summaryLines } from '../../cli/summary.ts';
 import { SENT_BACK } from '../../core/intent.ts';
 import type { LedgerEntry, LedgerEvent } from '../../core/ledger.ts';
+import { exposuresOf } from '../../core/measures/exposure.ts';
 import type { ReleaseReport, Report } from '../../simulation/report.ts';
 import { definition } from '../board/items.ts';
 

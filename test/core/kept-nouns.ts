@@ -5,6 +5,7 @@ import { taggedNoun } from '../../core/admission/source.ts';
 import { keys, ranges } from '../../core/keys.ts';
 import type { Noun } from '../../core/noun.ts';
 import { peopleKeys } from '../../core/people-keys.ts';
+import { ledgerSealNoun } from '../../core/record/ledger-seal.ts';
 import { sourceKeys } from '../../core/source-keys.ts';
 import { keptStackNoun } from '../../core/stack-contents.ts';
 
@@ -59,4 +60,9 @@ export const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unkno
 ];
 
 /** What no release has written yet: once one has, items of it are kept in `items/`. */
-export const LATER: readonly Noun<unknown>[] = [keptStackNoun, requestNoun, taggedNoun];
+export const LATER: readonly Noun<unknown>[] = [
+  keptStackNoun,
+  ledgerSealNoun,
+  requestNoun,
+  taggedNoun,
+];

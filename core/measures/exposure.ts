@@ -1,8 +1,17 @@
 // Who ran a revision that did not make it, and for how long.
 
-import { SENT_BACK } from '../core/intent.ts';
-import type { LedgerEntry } from '../core/ledger.ts';
-import type { ReleaseReport } from '../simulation/report.ts';
+import { SENT_BACK } from '../intent.ts';
+import type { LedgerEntry } from '../ledger.ts';
+import type { Outcome } from '../outcome.ts';
+
+/** What must be known of a release, and of where it went. */
+interface Exposing {
+  readonly id: string;
+  readonly kind: 'release' | 'rollback';
+  readonly pipeline: string;
+  readonly outcome: Outcome | null;
+  readonly waves: readonly { readonly stage: string; readonly targets: readonly string[] }[];
+}
 
 export interface Exposure {
   readonly target: string;
@@ -23,7 +32,7 @@ export interface Exposure {
  * `pipeline release target`. `endedAt` is the end of all that is known, ISO 8601.
  */
 export function exposuresOf(
-  { id, kind, pipeline, outcome, waves }: ReleaseReport,
+  { id, kind, pipeline, outcome, waves }: Exposing,
   ledger: readonly LedgerEntry[],
   endedAt: string,
   neverBegun: ReadonlySet<string> = new Set(),
