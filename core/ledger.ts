@@ -31,6 +31,8 @@ const ledgerEvents = [
   'BakeStarted',
   'BakeExtended',
   'TrafficStarted',
+  'LoadStarted',
+  'LoadEnded',
   'BakeEnded',
   'AnswerAwaited',
   'VerdictOverridden',

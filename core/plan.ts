@@ -153,13 +153,18 @@ function plannedBake(
 ): PlannedBake {
   const bakeSeconds = seconds(bake.for);
   const extensionSeconds = bake.extendBy === undefined ? bakeSeconds : seconds(bake.extendBy);
-  const { traffic, judge = judgeByDefault, answerWithin = stage.answerWithin } = bake;
+  const { load, traffic, judge = judgeByDefault, answerWithin = stage.answerWithin } = bake;
   const answerSeconds = answerSecondsOf({ answerWithin });
   return {
     ...{ seconds: bakeSeconds, extensionSeconds, answerSeconds },
+    ...(load && { load: plannedLoad(load) }),
     ...(traffic && { traffic }),
     judge,
   };
+}
+
+function plannedLoad({ project, required }: NonNullable<BakeDefinition['load']>) {
+  return { project, ...(required && { required: true as const }) };
 }
 
 /** Seconds of a duration that the schema has already accepted. */

@@ -48,6 +48,11 @@ const plannedBakeSchema = z
     answerSeconds: z.number().exactOptional(),
     /** A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive. */
     traffic: z.string().exactOptional(),
+    /** What runs through it; required where it passes under that alone. */
+    load: z
+      .strictObject({ project: z.string(), required: z.literal(true).exactOptional() })
+      .readonly()
+      .exactOptional(),
     judge: shapeOf(judge),
   })
   .readonly();

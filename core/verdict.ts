@@ -36,6 +36,8 @@ export interface Evidence {
   readonly alarms: readonly AlarmReading[];
   readonly data: readonly DataReading[];
   readonly unread: readonly string[];
+  /** Why it was not under the load that it must be under. */
+  readonly load?: readonly string[];
   /** What the judge says of the metrics, where it acts. */
   readonly judged: Weighed;
 }
@@ -98,6 +100,7 @@ export function bakeVerdict(
     ...evidence.alarms.filter(({ state }) => state !== 'OK').map(unknownText),
     ...doubtsOfAlarms(evidence.alarms),
     ...evidence.data.filter(({ got, atLeast }) => got < atLeast).map(scarceText),
+    ...(evidence.load ?? []),
     ...evidence.judged.doubts,
   ];
   if (!timeIsOver && !lastLook) return { verdict: 'undecided', reasons: doubts };

@@ -8,6 +8,7 @@ import { wave3 } from './earlier/wave-3.ts';
 import { gateReasonSchema } from './gate/gate-reason.ts';
 import { shutTimesSchema } from './gate/patience.ts';
 import { type Drift, driftSchema, type Harm, harmSchema } from './halt.ts';
+import { loadRunSchema } from './load.ts';
 import { noun } from './noun.ts';
 import { type VerdictWord, verdictWords, type WaveOutcome, waveOutcomes } from './outcome.ts';
 import { bakingPlanSchema, type PlannedWave, plannedWaveSchema } from './planned-wave.ts';
@@ -50,6 +51,8 @@ const bakeSchema = z
     extended: z.strictObject({ at: z.string(), times: z.int() }).readonly().exactOptional(),
     /** The build that sends synthetic traffic, once it was started. */
     traffic: z.string().exactOptional(),
+    /** The load that runs through it, as far as it was begun. */
+    load: loadRunSchema.exactOptional(),
     /** What the last look at it found. */
     lastLook: verdictSchema.exactOptional(),
     /** Somebody else has moved a target, which is told here: what was measured proves nothing, nor will more of it. */

@@ -19,6 +19,7 @@ import { lambda } from '../aws/lambda.ts';
 import { lambdaCooling } from '../aws/lambda-cooling.ts';
 import { lambdaVersions } from '../aws/lambda-versions.ts';
 import { lambdaWarmth } from '../aws/lambda-warmth.ts';
+import { loads as makesLoads } from '../aws/loads.ts';
 import { machineVersions as publishesMachines } from '../aws/machine-versions.ts';
 import { machines as movesMachines } from '../aws/machines.ts';
 import { metrics as readsMetrics } from '../aws/metrics.ts';
@@ -84,5 +85,6 @@ export const experiments: Adapter = {
 export const parameters: Adapter = {
   parameters: ({ access, sdk }) => readsParameters(access, sdk.home),
 };
+export const loads: Adapter = { loads: ({ access, sdk }) => makesLoads(access, sdk.home) };
 export const reports: Adapter = { reports: ({ access }) => testReports(access) };
 export const outside: Adapter = { outside: ({ access, sdk }) => asksOutside(access, sdk.home) };

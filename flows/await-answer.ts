@@ -7,6 +7,7 @@ import type { BakeWait } from '../core/wait.ts';
 import { decisionOf, haltOf, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { alarmNamesOf } from './alarm-states.ts';
 import { readLiveWave, register } from './hands.ts';
+import { stopLoad } from './load.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -42,6 +43,10 @@ export async function awaitAnswer(ports: Ports, asks: Asking): Promise<void> {
       toldOf(wave) ?? { verdict: 'inconclusive', reason, answer: 'none' },
     );
   if (isNew) ports.count('PeopleAsked', about);
+  // Nobody is to be asked things for as long as a person thinks.
+  await stopLoad(ports, wave).catch((thrown: unknown) =>
+    ports.log.warn('a load may run on', { thrown }),
+  );
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook: false, alarms };
   await register(ports, wait);

@@ -33,6 +33,7 @@ import { deployedAt } from './deployed-at.ts';
 import { finishHeld } from './finish-held.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { readLiveWave } from './hands.ts';
+import { stopLoad } from './load.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readRelease } from './read.ts';
@@ -75,6 +76,9 @@ export async function endWave(ports: Ports, claimed: End): Promise<Consequence> 
   await stopExperiments(ports, before).catch((thrown: unknown) =>
     // What harms is taken back all the same, and the release's end stops them again.
     ports.log.warn('an experiment may run on', { thrown }),
+  );
+  await stopLoad(ports, before).catch((thrown: unknown) =>
+    ports.log.warn('a load may run on', { thrown }),
   );
   const answered = withAnswer(before, withWaitedFor(before, claimed));
   const end = await asFound(ports, before, await provenEnd(ports, before, answered));

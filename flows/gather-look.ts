@@ -11,6 +11,7 @@ import { gatherAlarms } from './gather-alarms.ts';
 import { gatherTruth, itemsOf } from './gather-truth.ts';
 import { gathered, together } from './gathered.ts';
 import { readJudging } from './judgings.ts';
+import { gatherLoad } from './load.ts';
 import type { Ports } from './ports.ts';
 import { readCase, readShift } from './read-case.ts';
 import { readSignals } from './read-signals.ts';
@@ -33,10 +34,21 @@ export async function gatherLook(ports: Ports, wave: BakedWave, lastLook: boolea
     items,
     bakeStartedAt: wave.bake.startedAt,
   });
-  const look = { wave, lookedAt, lastLook, items, truth, alarms, readings: nothing, data: nothing };
+  const look = {
+    wave,
+    lookedAt,
+    lastLook,
+    items,
+    truth,
+    alarms,
+    readings: nothing,
+    data: nothing,
+    load: nothing,
+  };
   if (truth.found.some(isDrift) || alarms.found.some(provesHarm)) return look;
   const readings = await gatherReadings(ports, look);
-  return { ...look, readings, data: await gatherData(ports, wave, lookedAt) };
+  const data = await gatherData(ports, wave, lookedAt);
+  return { ...look, readings, data, load: await gatherLoad(ports, wave) };
 }
 
 /** What the judge is told of each target of a wave: nothing where it is off. */

@@ -18,6 +18,7 @@ import { waitKey } from '../core/wait-key.ts';
 import { type Wave, waveName } from '../core/wave.ts';
 import { gatherLook, gatherReadings } from './gather-look.ts';
 import { saveJudging } from './judgings.ts';
+import { noteLoad } from './load.ts';
 import type { Ports } from './ports.ts';
 import { changeWave, readWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -37,6 +38,7 @@ export async function lookAtBake(ports: Ports, wait: BakeWait): Promise<void> {
     return ports.table.remove(waitKey(wait), { token: wait.token });
   if (before.status !== 'baking') return answer(ports, wait, before);
   const look = await gatherLook(ports, before, wait.lastLook);
+  await noteLoad(ports, before, look.load);
 
   const judged = judgeReadings(before, look.lookedAt, look.readings.found);
   const found = verdictOn(look, judged);

@@ -53,6 +53,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   experiments: true,
   parameters: true,
   reports: true,
+  loads: true,
   outside: true,
 };
 

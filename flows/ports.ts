@@ -20,6 +20,7 @@ import type { Functions } from '../aws/lambda.ts';
 import type { Cooling } from '../aws/lambda-cooling.ts';
 import type { Versions } from '../aws/lambda-versions.ts';
 import type { Warmth } from '../aws/lambda-warmth.ts';
+import type { Loads } from '../aws/loads.ts';
 import type { MachineVersions } from '../aws/machine-versions.ts';
 import type { Machines } from '../aws/machines.ts';
 import type { Metrics } from '../aws/metrics.ts';
@@ -98,6 +99,7 @@ export interface AdaptedPorts {
   readonly experiments: Experiments;
   readonly parameters: Parameters;
   readonly reports: Reports;
+  readonly loads: Loads;
   /** Third parties: nobody of AWS. */
   readonly outside: Outside;
 }

@@ -15,6 +15,7 @@ import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';
 import type { Claimed } from './how-ended.ts';
 import { keepEnd } from './keep-end.ts';
 import { withLeftRunning } from './left-running.ts';
+import { stopLoad } from './load.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -223,6 +224,7 @@ async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[
     await ports.table.remove(keys.bakeWait(release.id, index));
     for (const build of builds) await ports.table.remove(keys.testWait(build));
     await stopExperiments(ports, wave);
+    await stopLoad(ports, wave);
     for (const target of targets) await removeDeploymentWait(ports, release, target);
     // What its machine has gone on from has forgotten them; of the others, whoever was at it may have died half-way.
     if (!isPast || wave.status !== 'ended') await forgetAlarms(ports, wave);

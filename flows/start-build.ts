@@ -17,7 +17,10 @@ export async function startBuild(
 }
 
 /** What the buildspec is told. */
-function variablesOf({ id, pipeline, revision }: Release, { plan }: Wave): Record<string, string> {
+export function variablesOf(
+  { id, pipeline, revision }: Release,
+  { plan }: Wave,
+): Record<string, string> {
   return {
     TIDEGATE_PIPELINE: pipeline,
     TIDEGATE_RELEASE: id,

@@ -17,6 +17,7 @@ import {
 import { alarmNamesOf } from './alarm-states.ts';
 import { deployedAt } from './deployed-at.ts';
 import { readLiveWave, register } from './hands.ts';
+import { startLoad } from './load.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
@@ -50,6 +51,7 @@ export async function watch(ports: Ports, { extension, lastLook, ...input }: Wat
   const alarms = alarmNamesOf(wave.plan.targets);
   const wait: BakeWait = { kind: 'bake', ...input, lastLook, alarms };
   await register(ports, wait);
+  await startLoad(ports, wave, extension);
   if (lastLook) await untilTheEnd(ports, wave);
   await lookAtBake(ports, wait);
 }

@@ -177,6 +177,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   workflows: 'no source',
   parameters: 'no source',
   reports: 'no source',
+  loads: 'no source',
   canaries: 'no source',
   experiments: 'no source',
   outside: 'no source',

@@ -41,6 +41,7 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   const projects = stages.flatMap(({ tests = [], bake }) => [
     ...tests.flatMap(({ project }) => project ?? []),
     ...(bake?.traffic === undefined ? [] : [bake.traffic]),
+    ...(bake?.load === undefined ? [] : [bake.load.project]),
   ]);
   const hooked = Object.values(hooks).flatMap((hook) => hook?.project ?? []);
   const called = Object.values(hooks).flatMap((hook) => hook?.lambda?.split(':')[0] ?? []);

@@ -2,6 +2,7 @@
 
 import type { Case } from '@tidegate/judge/case';
 import type { AlarmReading } from '../alarm-reading.ts';
+import type { LoadReading } from '../load.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import type { Target } from '../target.ts';
 import { bakeVerdict, type DataReading, type TruthReading, type Verdict } from '../verdict.ts';
@@ -56,6 +57,8 @@ export interface Look {
   readonly alarms: Gathered<readonly AlarmReading[]>;
   readonly readings: Gathered<readonly TargetReading[]>;
   readonly data: Gathered<readonly DataReading[]>;
+  /** What of its load does not run as it should. */
+  readonly load: Gathered<readonly LoadReading[]>;
 }
 
 /** A judging, with the case that it was made from; without one where an earlier look has made and kept it. */
@@ -117,15 +120,17 @@ function judgeCase(
  * follows from it: nor from what it could not read.
  */
 export function verdictOn(look: Look, all: readonly JudgedCase[]): Verdict {
-  const { wave, lookedAt, lastLook, truth, alarms, readings, data } = look;
+  const { wave, lookedAt, lastLook, truth, alarms, readings, data, load } = look;
   const { targets, bake } = wave.plan;
   const heard = all.map(({ judging }) => heardOf(targets, judging));
+  const counted = bake.load?.required ? load : { found: [], unread: [] };
   const judgeUnread = bake.judge.mode === 'act' ? readings.unread : [];
   const evidence = {
     truth: truth.found,
     alarms: alarms.found,
     data: data.found,
-    unread: [...truth.unread, ...alarms.unread, ...judgeUnread, ...data.unread],
+    unread: [...truth.unread, ...alarms.unread, ...judgeUnread, ...data.unread, ...counted.unread],
+    load: counted.found.flatMap(({ text, isMissed }) => (isMissed ? [text] : [])),
     judged: weigh(heard),
   };
   const plannedEnd = Date.parse(wave.bake.startedAt) + bake.seconds * 1000;

@@ -34,6 +34,26 @@ export const judge = z
   })
   .meta({ description: 'How the bake’s metrics are judged, besides its alarms.' });
 
+const loadProject = projectName.meta({ description: 'The CodeBuild project that makes it.' });
+
+const load = z
+  .union([
+    loadProject,
+    z.strictObject({
+      project: loadProject,
+      required: z.boolean().default(false).meta({
+        description: 'Whether a bake that was not under it is inconclusive. Default: it is told.',
+      }),
+    }),
+  ])
+  .transform((given) => (typeof given === 'string' ? { project: given, required: false } : given))
+  .pipe(z.strictObject({ project: z.string(), required: z.boolean() }))
+  .meta({
+    description:
+      'Load that runs through the bake: a CodeBuild project whose build is started with it, and stopped at its end.',
+    examples: ['checkout-load', { project: 'checkout-load', required: true }],
+  });
+
 export const bake = z
   .strictObject({
     for: lasting.meta({ description: 'How long the wave is watched.', examples: ['1h'] }),
@@ -45,6 +65,7 @@ export const bake = z
       examples: ['30m'],
     }),
     judge: judge.optional(),
+    load: load.optional(),
     traffic: projectName.optional().meta({
       description:
         'A CodeBuild project that sends synthetic traffic, should the extension leave the bake inconclusive: it is then extended once more.',

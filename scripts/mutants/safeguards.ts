@@ -118,6 +118,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/test-answer.ts',
     'flows/tests/build-test.ts',
     'core/test-report.ts',
+    'core/load.ts',
+    'flows/load.ts',
     'flows/tests/answer-token.ts',
     'flows/tests/canary-test.ts',
     'flows/tests/experiment-test.ts',

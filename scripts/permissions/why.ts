@@ -33,7 +33,7 @@ export const WHY: Readonly<Record<string, string>> = {
     'The newest build is found for a start by hand, and one whose event was lost; and the last job of a target.',
   'codebuild:StartBuild':
     'A test, the synthetic traffic of a bake, and a job that a target is brought something by, are builds.',
-  'codebuild:StopBuild': 'A job that is proven harmful is stopped.',
+  'codebuild:StopBuild': 'A job that is proven harmful is stopped, and a load as its bake ends.',
   'codecommit:GetBranch':
     'A build that does not tell its branch is a release where the repository has its commit on one that is.',
   'codecommit:GetCommit':

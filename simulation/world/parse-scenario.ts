@@ -89,6 +89,9 @@ function misbehaviourFindings(
   const hooks = pipelines
     .flatMap((pipeline) => Object.values(pipeline.hooks ?? {}))
     .flatMap((hook) => hook?.project ?? hook?.lambda?.split(':')[0] ?? []);
+  const loads = stages
+    .flatMap(({ bake, waves = [] }) => [bake, ...waves.map((wave) => wave.bake)])
+    .flatMap((bake) => bake?.load?.project ?? []);
   const jobs = targets.flatMap(({ job }) => (job ? allProjectsOf(job) : []));
   const uses = scenario.misbehaviours.flatMap((each, index): Use[] => {
     const path = ['misbehaviours', index];
@@ -98,7 +101,7 @@ function misbehaviourFindings(
       const stage: Use = [[...path, 'stage'], 'stage', each.stage, stageNames];
       return [
         revision,
-        [[...path, 'test'], 'test', each.test, [...tests, ...hooks, ...jobs]],
+        [[...path, 'test'], 'test', each.test, [...tests, ...hooks, ...jobs, ...loads]],
         stage,
       ];
     }

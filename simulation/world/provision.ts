@@ -119,12 +119,13 @@ function patternsOf(builds: Scenario['builds']): string[] {
   return [...branches].map((branch) => `^refs/heads/${branch}$`);
 }
 
-/** The projects that a release starts: its tests and its synthetic traffic. */
+/** The projects that a release starts: its tests, its synthetic traffic, and the load of its bakes. */
 function projectsOf({ stages, hooks = {} }: PipelineDefinition): string[] {
   const bakes = stages.flatMap(({ bake, waves = [] }) => [bake, ...waves.map((it) => it.bake)]);
   return [
     ...stages.flatMap(({ tests }) => tests.flatMap(({ project }) => project ?? [])),
     ...bakes.flatMap((bake) => bake?.traffic ?? []),
+    ...bakes.flatMap((bake) => bake?.load?.project ?? []),
     ...Object.values(hooks).flatMap((hook) => hook?.project ?? []),
   ];
 }

@@ -14,7 +14,7 @@ export function sendSyntheticTraffic(
   pipelines: readonly PipelineDefinition[],
 ): void {
   aws.codeBuild.script((build) => {
-    for (const name of asked(build, pipelines)) {
+    for (const name of asked(build, pipelines, (bake) => bake?.traffic)) {
       traffic.add(name, {
         from: build.startedAt.getTime(),
         requestsPerMinute: REQUESTS_PER_MINUTE,
@@ -24,8 +24,39 @@ export function sendSyntheticTraffic(
   });
 }
 
-/** The targets of the wave that a build of synthetic traffic is for; none for any other build. */
-function asked(build: Build, pipelines: readonly PipelineDefinition[]): string[] {
+/** Longer than any build may take: it is stopped. */
+const NEVER_SECONDS = 40 * 3_600;
+
+/** Load: as long as its build runs, and no longer, the wave's targets are asked three times as much. */
+export function sendLoad(
+  aws: EmbeddedAws,
+  traffic: Traffic,
+  pipelines: readonly PipelineDefinition[],
+): void {
+  aws.codeBuild.script((build) => {
+    const names = asked(build, pipelines, (bake) => bake?.load?.project);
+    for (const name of names) {
+      const from = build.startedAt.getTime();
+      traffic.add(name, {
+        from,
+        get until() {
+          return build.endedAt?.getTime() ?? Number.POSITIVE_INFINITY;
+        },
+        requestsPerMinute: 3 * (traffic.requestsAt(name, from) || REQUESTS_PER_MINUTE),
+      });
+    }
+    return names.length > 0 ? { seconds: NEVER_SECONDS } : undefined;
+  });
+}
+
+type Bake = PipelineDefinition['stages'][number]['bake'];
+
+/** The targets of the wave that a build is for, by what its bake names; none for any other build. */
+function asked(
+  build: Build,
+  pipelines: readonly PipelineDefinition[],
+  projectOf: (bake: Bake) => string | undefined,
+): string[] {
   const said = (name: string) =>
     build.environmentVariables.find((each) => each.name === name)?.value;
   const stage = pipelines
@@ -33,6 +64,6 @@ function asked(build: Build, pipelines: readonly PipelineDefinition[]): string[]
     ?.stages.find(({ name }) => name === said('TIDEGATE_STAGE'));
   if (stage === undefined) return [];
   const wave = stage.waves?.find(({ name }) => name === said('TIDEGATE_WAVE'));
-  if ((wave?.bake ?? stage.bake)?.traffic !== build.project.name) return [];
+  if (projectOf(wave?.bake ?? stage.bake) !== build.project.name) return [];
   return (wave?.targets ?? targetsOf(stage)).map(({ name }) => name);
 }

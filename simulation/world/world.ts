@@ -38,7 +38,7 @@ import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { scriptVersions } from './startups.ts';
-import { sendSyntheticTraffic } from './synthetic.ts';
+import { sendLoad, sendSyntheticTraffic } from './synthetic.ts';
 import { telemetry } from './telemetry/telemetry.ts';
 import { playTests } from './tests.ts';
 import { traffic } from './traffic.ts';
@@ -195,6 +195,7 @@ async function seedWorld(
   if (scenario.table) await leaveTable(world, scenario.table);
   const gets = misbehave({ ...parts, revisionOf: truth.revisionOf });
   scriptVersions(parts);
+  sendLoad(aws, serving, pipelines);
   playTests(parts, stageOf(parts.stack));
   sendSyntheticTraffic(aws, serving, pipelines);
   return gets;

@@ -81,6 +81,7 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   signatures: 'kms',
   parameters: 'ssm',
   reports: 'codebuild',
+  loads: 'codebuild',
   canaries: 'synthetics',
   experiments: 'fis',
 };

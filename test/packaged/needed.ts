@@ -19,6 +19,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   workflows: 'states',
   parameters: 'ssm',
   reports: 'codebuild',
+  loads: 'codebuild',
   canaries: 'synthetics',
   experiments: 'fis',
   outside: 'nobody of AWS',

@@ -43,6 +43,7 @@ const READS_MACHINES = 'states:DescribeStateMachine, states:DescribeStateMachine
 const POINTS_MACHINES = 'states:UpdateStateMachineAlias';
 const STOPS_JOBS = 'codebuild:StopBuild';
 const READS_JOBS = ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'];
+const READS_REPORTS = 'codebuild:BatchGetReports, codebuild:DescribeTestCases';
 const STACK_BACK = 'cloudformation:DeleteChangeSet, cloudformation:CancelUpdateStack';
 
 /** Statements that these days do not need, and why they stay. */
@@ -69,7 +70,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   Sweep: [
     ...['cloudformation:ExecuteChangeSet', STOPS_JOBS],
     // Of tests whose events are lost: experiment-tests.test.ts and canary-tests.test.ts need it.
-    ...['fis:GetExperiment', 'fis:StopExperiment', 'synthetics:GetCanaryRuns'],
+    ...['fis:GetExperiment', 'fis:StopExperiment', 'synthetics:GetCanaryRuns', READS_REPORTS],
   ],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
@@ -90,7 +91,9 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A gate seldom finds a deployment that is somebody else’s.
   OpenGate: ['ecs:DescribeServiceRevisions'],
   // What a bake is asked for may be of any kind.
-  AwaitAnswer: [READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
+  // And its load is stopped: load.test.ts needs it, and of one that began as its bake had ended.
+  WatchBake: [STOPS_JOBS],
+  AwaitAnswer: [STOPS_JOBS, READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
   // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
   // Who ends a wave has stopped its experiment, unless that has died.
   ...{ SettleRelease: [STOPS_JOBS], OnExecution: [STOPS_JOBS, 'fis:StopExperiment'] },
@@ -132,7 +135,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData',
   ],
   // A run of it that is repeated late finds its test ended.
-  RunTest: ['states:SendTaskSuccess', 'fis:StopExperiment'],
+  RunTest: ['states:SendTaskSuccess', READS_REPORTS, 'fis:StopExperiment'],
   // Only a rollback by hand finds something that goes forward: rollback-by-hand.test.ts needs it.
   PlanRollback: ['states:StopExecution'],
 };

@@ -8,7 +8,9 @@ const HTTPS = '{ url: "https://tests.example.com/runs", secret: /tidegate/prod/s
 /** The target is in a member account, and so is what tests it. */
 export const tested = oneTarget({
   of: target('live', { account: '"222233334444"' }),
+  bake: '{ for: 10m, load: shop-load }',
   more: `tests: [
+    { name: check, project: shop-check, timeout: 20m },
     { name: smoke, lambda: "shop-smoke:live", timeout: 5m },
     { name: browse, synthetics: [shop-browse], timeout: 15m },
     { name: outside, https: ${HTTPS}, timeout: 30m },
@@ -24,7 +26,7 @@ const harmed = {
 };
 
 export const testedDays: readonly ScenarioInput[] = [
-  { baseline: 'old', builds },
+  { baseline: 'old', builds, reports: [{ test: 'check', passed: 9, failed: ['pays'] }] },
   { baseline: 'old', builds, ...harmed },
 ];
 

@@ -218,7 +218,15 @@ function drawBake(draws: Draws, isLarge: boolean): Bake | undefined {
     ...(draws.chance(0.4) && { extendBy: draws.minutes(1, 10) }),
     judge: drawJudge(draws, isLarge),
     ...(draws.chance(0.1) && { traffic: 'shop-traffic' }),
+    ...drawLoad(draws.of('load')),
   };
+}
+
+function drawLoad(draws: Draws): Pick<Bake, 'load'> {
+  if (!draws.chance(0.12)) return {};
+  if (draws.chance(0.4)) return { load: 'shop-load' };
+  const required = draws.chance(0.7) && { required: draws.chance(0.6) };
+  return { load: { project: 'shop-load', ...required } };
 }
 
 function drawJudge(draws: Draws, isLarge: boolean): NonNullable<Bake['judge']> {

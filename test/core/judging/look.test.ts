@@ -63,6 +63,7 @@ const look = (more: Partial<Look> = {}): Look => ({
   truth: { found: [], unread: [] },
   alarms: { found: [], unread: [] },
   readings: { found: [], unread: [] },
+  load: { found: [], unread: [] },
   data: { found: [], unread: [] },
   ...more,
 });

@@ -21,6 +21,7 @@ export const byFailure = [
     ['previous one-box…us-east-1'],
     ['one-box', 'us-east-1'],
   ],
+  ['load-ends-early', ['Promoted good'], ['good gamma'], 'examples/tested/tidegate.yml'],
   ['function-test-flaky', ['Promoted good'], ['good gamma'], 'examples/tested/tidegate.yml'],
   ['function-test-fails', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
   ['third-party-silent', ['Promoted good'], ['good gamma'], 'examples/tested/tidegate.yml'],

@@ -51,7 +51,7 @@ export function codeBuild(clock: VirtualClock, objects: Objects, emit: Emit): Co
     const build = newBuild(project, number, ids.uuid(), request.startedAt ?? clock.now(), request);
     builds.push(build);
     emit(buildEvent(build));
-    const outcome = { ...scripted(build), ...request.outcome };
+    const outcome = inTime({ ...scripted(build), ...request.outcome }, request);
     build.cancel = clock.at(endOf(build, outcome), () => finish(build, outcome));
     return build;
   }
@@ -154,6 +154,12 @@ function upload(
     md5: createHash('md5').update(object.body).digest('hex'),
     sha256: Buffer.from(object.sha256, 'base64').toString('hex'),
   };
+}
+
+function inTime(outcome: BuildOutcome, { timeoutMinutes }: StartRequest): BuildOutcome {
+  const most = (timeoutMinutes ?? Number.POSITIVE_INFINITY) * 60;
+  const { seconds = BUILD_SECONDS } = outcome;
+  return seconds <= most ? outcome : { ...outcome, status: 'TIMED_OUT', seconds: most };
 }
 
 function endOf({ startedAt }: Build, { seconds = BUILD_SECONDS }: BuildOutcome): number {

@@ -24,6 +24,7 @@ const StartBuild = z.object({
   sourceLocationOverride: text.optional(),
   buildspecOverride: z.string().optional(),
   imageOverride: text.optional(),
+  timeoutInMinutesOverride: z.int().min(5).max(2_160).optional(),
   idempotencyToken: text.optional(),
 });
 const Ids = z.object({ ids: z.array(text).min(1).max(100) });
@@ -138,6 +139,7 @@ function startBuild({ stateAt, start, now }: Parts, kept?: Overrides): Operation
       sourceVersion,
       idempotencyToken,
       environmentVariables: environmentVariablesOverride,
+      timeoutMinutes: asked.timeoutInMinutesOverride,
     };
     const project = stateAt(call).projects.get(nameOf(projectName));
     const overrides = kept ?? overridesOf(project, asked);

@@ -21,6 +21,8 @@ export interface StartRequest {
   readonly identifier?: string | undefined;
   /** When, where that was before now. */
   readonly startedAt?: Date | undefined;
+  /** After these it is `TIMED_OUT`, where whoever asks for it has said so. */
+  readonly timeoutMinutes?: number | undefined;
   /** How this very build ends, before any script is asked. */
   readonly outcome?: BuildOutcome | undefined;
 }
