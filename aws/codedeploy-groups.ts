@@ -1,14 +1,29 @@
 // CodeDeploy's deployment groups: which deployment each last had, and which last succeeded.
 
-import { BatchGetDeploymentGroupsCommand, CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import {
+  BatchGetDeploymentGroupsCommand,
+  CodeDeployClient,
+  type DeploymentGroupInfo,
+} from '@aws-sdk/client-codedeploy';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
-/** The ids of a group's deployments: the last that succeeded, and the last of all. */
+/** The ids of a group's deployments, the last that succeeded and the last of all; and what it is set to. */
 export interface GroupFound {
   readonly last?: string;
   readonly attempted?: string;
+  /** The services of ECS that it is of. */
+  readonly services: readonly { readonly cluster: string; readonly service: string }[];
+  /** Where it has two of everything. */
+  readonly blueGreen?: BlueGreenFound;
+}
+
+export interface BlueGreenFound {
+  /** How long a deployment waits to be let go on before it is stopped; absent where it goes on by itself. */
+  readonly readyMinutes?: number;
+  /** How long what is replaced lives on; absent where it is kept. */
+  readonly terminationMinutes?: number;
 }
 
 export type GroupsFound = ReadonlyMap<string, GroupFound>;
@@ -37,10 +52,30 @@ export async function readGroups(
       found.set(group.deploymentGroupName!, {
         ...(last && { last }),
         ...(attempted && { attempted }),
+        services: (group.ecsServices ?? []).map(({ clusterName = '', serviceName = '' }) => ({
+          cluster: clusterName,
+          service: serviceName,
+        })),
+        ...blueGreenOf(group),
       });
     }
   }
   return found;
+}
+
+function blueGreenOf({
+  deploymentStyle,
+  blueGreenDeploymentConfiguration: its,
+}: DeploymentGroupInfo): Pick<GroupFound, 'blueGreen'> {
+  if (deploymentStyle?.deploymentType !== 'BLUE_GREEN' || its === undefined) return {};
+  const { deploymentReadyOption: ready, terminateBlueInstancesOnDeploymentSuccess: old } = its;
+  const holds = ready?.actionOnTimeout === 'STOP_DEPLOYMENT';
+  const ends = old?.action === 'TERMINATE';
+  const blueGreen = {
+    ...(holds && { readyMinutes: ready.waitTimeInMinutes ?? 0 }),
+    ...(ends && { terminationMinutes: old.terminationWaitTimeInMinutes ?? 0 }),
+  };
+  return { blueGreen };
 }
 
 async function orNothing<T>(what: string, call: Promise<T>): Promise<T | undefined> {

@@ -1,6 +1,7 @@
 // CodeDeploy: starts, finds, reads and stops deployments. Starting is not idempotent there; finding makes it so.
 
 import {
+  type AutoRollbackConfiguration,
   BatchGetDeploymentsCommand,
   CodeDeployClient,
   CreateDeploymentCommand,
@@ -8,8 +9,6 @@ import {
   type DeploymentStatus,
   GetDeploymentCommand,
   ListDeploymentsCommand,
-  type RevisionLocation,
-  StopDeploymentCommand,
 } from '@aws-sdk/client-codedeploy';
 import * as z from 'zod';
 import type { Deployment } from '../core/deployment.ts';
@@ -19,32 +18,15 @@ import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
+import { type DeploymentInput, revisionOf } from './codedeploy-revisions.ts';
+import { appSpecOf, goOn, stop, type WaitType } from './codedeploy-steering.ts';
 import { instancesIn } from './deployment-overview.ts';
 import { pacesOf } from './deployment-pace.ts';
-import type { PinnedArtifact } from './s3.ts';
 import type { ClientOptions, MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
 /** A target with a deployment group. */
-export type GroupTarget = TargetOf<'lambda'> | TargetOf<'ec2'>;
-
-/** What is to be put on a target: an alias shifts between versions, instances get the artifact. */
-export type DeploymentInput =
-  | {
-      readonly kind: 'lambda';
-      readonly function: string;
-      readonly alias: string;
-      readonly from: string;
-      readonly to: string;
-      /** Whatever the group's configuration says. */
-      readonly atOnce: boolean;
-    }
-  | {
-      readonly kind: 'ec2';
-      readonly artifact: PinnedArtifact;
-      /** Whether it goes on where what it takes the place of cannot be stopped. */
-      readonly ignoreStopFailures: boolean;
-    };
+export type GroupTarget = TargetOf<'lambda'> | TargetOf<'ec2'> | TargetOf<'tasks'>;
 
 export interface Deployments {
   /** Throws `TargetBusy` where the group has another deployment. May have started one although it fails: `find` it. */
@@ -65,8 +47,12 @@ export interface Deployments {
     application: string,
     names: readonly string[],
   ): Promise<ReadonlyMap<string, Pace>>;
-  /** Asks for a stop; resolves also where it has ended already. */
-  stop(place: Place, id: string): Promise<void>;
+  /** Asks for a stop, and for what went before where that is said; resolves also where it has ended already. */
+  stop(place: Place, id: string, then?: 'goBack'): Promise<void>;
+  /** Lets it go on that waits for just that; resolves also where it does so no more. */
+  goOn(place: Place, id: string, wait: WaitType): Promise<void>;
+  /** The AppSpec that a group's deployment was given, where that was said as content; of none, undefined. */
+  appSpec(target: GroupTarget, id: string): Promise<string | undefined>;
 }
 
 const RUNNING: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
@@ -81,7 +67,9 @@ export function codedeploy(access: MemberAccess): Deployments {
     get: (place, id) => get(access, place, id),
     paces: async (place, application, names) =>
       pacesOf(await clientIn(access, place), application, names),
-    stop: (place, id) => stop(access, place, id),
+    stop: (place, id, then) => stop(access, place, id, then),
+    goOn: (place, id, wait) => goOn(access, place, id, wait),
+    appSpec: (target, id) => appSpecOf(access, target, groupOf(target).applicationName, id),
   };
 }
 
@@ -92,7 +80,19 @@ function clientIn(access: MemberAccess, place: Place, options?: ClientOptions) {
 const begun = z.object({ deploymentId: z.string() });
 
 /** A way back does not take the pace of the way forth. */
-const ALL_AT_ONCE = 'CodeDeployDefault.LambdaAllAtOnce';
+const AT_ONCE = {
+  lambda: 'CodeDeployDefault.LambdaAllAtOnce',
+  tasks: 'CodeDeployDefault.ECSAllAtOnce',
+};
+
+/**
+ * Tidegate owns the rollback: two owners would collide on the group's one deployment. But of a service's tasks no other
+ * way leads back to those that still live: what ends half-way goes back by itself, and that is waited for.
+ */
+function rollbackBy(input: DeploymentInput): AutoRollbackConfiguration {
+  if (input.kind !== 'tasks' || input.atOnce) return { enabled: false };
+  return { enabled: true, events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] };
+}
 
 /** The script that stops the application is that of the revision that goes: a broken one would bar the way back. */
 const IGNORING = { ignoreApplicationStopFailures: true };
@@ -107,9 +107,8 @@ async function start(
     ...groupOf(target),
     description,
     revision: revisionOf(input),
-    // Tidegate owns the rollback: two owners would collide on the group's one deployment.
-    autoRollbackConfiguration: { enabled: false },
-    ...(input.kind === 'lambda' && input.atOnce && { deploymentConfigName: ALL_AT_ONCE }),
+    autoRollbackConfiguration: rollbackBy(input),
+    ...(input.kind !== 'ec2' && input.atOnce && { deploymentConfigName: AT_ONCE[input.kind] }),
     ...(input.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
     ...(input.kind === 'ec2' && input.ignoreStopFailures && IGNORING),
   });
@@ -161,16 +160,6 @@ async function get(access: MemberAccess, place: Place, id: string): Promise<Depl
   return deploymentOf(deploymentInfo);
 }
 
-async function stop(access: MemberAccess, place: Place, id: string): Promise<void> {
-  const command = new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false });
-  try {
-    await (await clientIn(access, place, { to: 'stop' })).send(command);
-  } catch (thrown) {
-    if (nameOf(thrown) === 'DeploymentAlreadyCompletedException') return;
-    await translated(`stopping deployment ${id}`, Promise.reject(thrown));
-  }
-}
-
 const PAGE = 25;
 
 async function getAll(client: CodeDeployClient, ids: readonly string[]): Promise<Deployment[]> {
@@ -189,28 +178,15 @@ function newestFirst(deployments: Deployment[]): Deployment[] {
   return deployments.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
 }
 
-function groupOf({ lambda, ec2 }: GroupTarget) {
-  const { application, deploymentGroup } = lambda ?? ec2;
+function groupOf({ lambda, ec2, ecs }: GroupTarget) {
+  const { application, deploymentGroup } = lambda ?? ec2 ?? ecs;
   return { applicationName: application, deploymentGroupName: deploymentGroup };
 }
 
-function revisionOf(input: DeploymentInput): RevisionLocation {
-  if (input.kind === 'ec2') {
-    const { bucket, key, version, eTag } = input.artifact;
-    return { revisionType: 'S3', s3Location: { bucket, key, version, eTag, bundleType: 'zip' } };
-  }
-  const { function: name } = input;
-  const properties = {
-    Name: name,
-    Alias: input.alias,
-    CurrentVersion: input.from,
-    TargetVersion: input.to,
-  };
-  const content = JSON.stringify({
-    version: 0.0,
-    Resources: [{ [name]: { Type: 'AWS::Lambda::Function', Properties: properties } }],
-  });
-  return { revisionType: 'AppSpecContent', appSpecContent: { content } };
+type Ended = 'Succeeded' | 'Failed' | 'Stopped';
+
+function isOpen(status: DeploymentInfo['status']): status is Exclude<typeof status, Ended> {
+  return status !== 'Succeeded' && status !== 'Failed' && status !== 'Stopped';
 }
 
 const created = z.object({ deploymentId: z.string(), createTime: z.date() });
@@ -219,10 +195,11 @@ function deploymentOf(info: DeploymentInfo): Deployment {
   const { status, errorInformation } = info;
   const { deploymentId, createTime } = answerOf('reading a deployment', created, info);
   const { bucket, key, version } = info.revision?.s3Location ?? {};
+  const takesBack = info.rollbackInfo?.rollbackTriggeringDeploymentId;
+  const isInEffect = status === 'Baking' || info.instanceTerminationWaitTimeStarted === true;
   return {
     id: deploymentId,
-    state:
-      status === 'Succeeded' || status === 'Failed' || status === 'Stopped' ? status : 'running',
+    state: isOpen(status) ? 'running' : status,
     description: info.description ?? '',
     createdAt: createTime.toISOString(),
     creator: info.creator ?? 'user',
@@ -230,6 +207,9 @@ function deploymentOf(info: DeploymentInfo): Deployment {
     ...(bucket && key && { artifact: { bucket, key, ...(version && { version }) } }),
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
     ...(errorInformation?.code && { errorCode: errorInformation.code }),
+    ...(takesBack && { takesBack }),
+    ...(status === 'Ready' && { heldBy: `${deploymentId} READY_WAIT` }),
+    ...(isOpen(status) && isInEffect && { isInEffect }),
     ...instancesIn(info),
   };
 }

@@ -1,11 +1,25 @@
 // What ECS says of services and their deployments, in our words.
 
-import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment, TaskSet } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import { partitionOf } from '../core/partition.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { answerOf } from './answer.ts';
+import type { Place } from './clients.ts';
 import { ourPauseAt } from './ecs-pauses.ts';
+
+/** A service, whoever deploys to it. */
+export type ServiceTarget = TargetOf<'ecs'> | TargetOf<'tasks'>;
+
+/** What CodeDeploy has brought a service to: the primary one serves. */
+export interface TaskSetFound {
+  readonly definition: string;
+  readonly isPrimary: boolean;
+  /** As many of its tasks run as are to, and they stay. */
+  readonly isSteady: boolean;
+  /** The deployment of CodeDeploy that made it. */
+  readonly deployment?: string;
+}
 
 /** A service as far as a deployment to it depends on it. */
 export interface ServiceFound {
@@ -23,6 +37,10 @@ export interface ServiceFound {
    */
   readonly isStalled: boolean;
   readonly balancing: Balancing;
+  /** None where ECS itself deploys to it. */
+  readonly taskSets: readonly TaskSetFound[];
+  /** Which port of which container its load balancer sends to. */
+  readonly port?: { readonly container: string; readonly port: number };
   /** What its events call the deployment that brought a task definition there, by that. */
   readonly calledInEvents: ReadonlyMap<string, string>;
   /** As it is written now, for what is not ours to change in it. */
@@ -50,6 +68,10 @@ export function nameOfDefinition(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
+export function definitionArn({ account, region }: Place, name: string): string {
+  return `arn:${partitionOf(region)}:ecs:${region}:${account}:task-definition/${name}`;
+}
+
 export function idIn(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
@@ -63,8 +85,17 @@ export function arnOf({ account, region, ecs }: TargetOf<'ecs'>, id: string): st
 const described = z.object({ taskDefinition: z.string(), desiredCount: z.number() });
 
 export function foundIn(what: string, service: Service): ServiceFound {
-  const { taskDefinition, desiredCount } = answerOf(what, described, service);
+  const sets = service.taskSets ?? [];
+  const primary = sets.find(({ status }) => status === 'PRIMARY');
+  const served = { ...service, ...(primary && { taskDefinition: primary.taskDefinition }) };
+  const { taskDefinition, desiredCount } = answerOf(what, described, served);
+  const [balancer] = service.loadBalancers?.length
+    ? service.loadBalancers
+    : (primary?.loadBalancers ?? []);
+  const { containerName: container, containerPort: port } = balancer ?? {};
   return {
+    taskSets: sets.map(taskSetOf),
+    ...(container && port && { port: { container, port } }),
     definition: nameOfDefinition(taskDefinition),
     controller: service.deploymentController?.type ?? 'ECS',
     isDaemon: service.schedulingStrategy === 'DAEMON',
@@ -83,6 +114,22 @@ export function foundIn(what: string, service: Service): ServiceFound {
       ),
     ),
     configuration: service.deploymentConfiguration ?? {},
+  };
+}
+
+function taskSetOf({
+  status,
+  taskDefinition = '',
+  externalId,
+  runningCount = 0,
+  computedDesiredCount = 0,
+  stabilityStatus,
+}: TaskSet): TaskSetFound {
+  return {
+    definition: nameOfDefinition(taskDefinition),
+    isPrimary: status === 'PRIMARY',
+    isSteady: stabilityStatus === 'STEADY_STATE' && runningCount >= computedDesiredCount,
+    ...(externalId && { deployment: externalId }),
   };
 }
 

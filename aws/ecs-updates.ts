@@ -4,6 +4,7 @@ import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import type { ServiceStrategy } from '../core/pipeline/strategy-schema.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import type { Place } from './clients.ts';
 import { configurationOf } from './ecs-configuration.ts';
 import { type Definition, describeDefinition, MARK_TAG, type Tag } from './ecs-definitions.ts';
 import type { ServiceFound } from './ecs-forms.ts';
@@ -26,7 +27,7 @@ export interface ServiceUpdates {
    * family, where that was registered for it already, else a new one. Resolves to its name.
    */
   register(
-    target: Target,
+    target: Place,
     base: Definition,
     images: Readonly<Record<string, string>>,
     mark: string,
@@ -72,7 +73,7 @@ const SAID = [
 
 async function register(
   access: MemberAccess,
-  target: Target,
+  target: Place,
   base: Definition,
   images: Readonly<Record<string, string>>,
   mark: string,
@@ -102,7 +103,7 @@ async function register(
 }
 
 /** A revision has none of the tags of the one before it, unless they are given again. */
-async function tagsOf(access: MemberAccess, target: Target, base: Definition): Promise<Tag[]> {
+async function tagsOf(access: MemberAccess, target: Place, base: Definition): Promise<Tag[]> {
   const found = await describeDefinition(access, target, base.name);
   return (found?.tags ?? []).filter(({ key }) => key !== MARK_TAG && !key.startsWith('aws:'));
 }

@@ -3,9 +3,17 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { Failure } from '../core/failure.ts';
 import type { TargetOf } from '../core/pipeline/target-schema.ts';
+import type { Place } from './clients.ts';
 import { type Definition, definitionOf, markOf } from './ecs-definitions.ts';
 import { type ListedRun, listDeployments, MISSING, type Wanted } from './ecs-deployments.ts';
-import { arnOf, foundIn, runOf, type ServiceFound, type ServiceRun } from './ecs-forms.ts';
+import {
+  arnOf,
+  foundIn,
+  runOf,
+  type ServiceFound,
+  type ServiceRun,
+  type ServiceTarget,
+} from './ecs-forms.ts';
 import {
   CONTINUE_SERVICE_DEPLOYMENT,
   DESCRIBE_SERVICE_DEPLOYMENTS,
@@ -22,14 +30,14 @@ type Target = TargetOf<'ecs'>;
 
 export interface Containers {
   /** Undefined where there is no such service, or no such cluster. */
-  service(target: Target): Promise<ServiceFound | undefined>;
+  service(target: ServiceTarget): Promise<ServiceFound | undefined>;
   /** The deployments of a service that were begun since a time, or that are under way, the newest first. */
   deployments(target: Target, wanted: Wanted): Promise<ListedRun[]>;
   deployment(target: Target, id: string): Promise<ServiceRun>;
   /** Who is said to have registered a task definition: ours bear the mark of what they were registered for. */
   markOf(target: Target, definition: string): Promise<string>;
   /** Undefined where it was deleted. */
-  definition(target: Target, definition: string): Promise<Definition | undefined>;
+  definition(target: Place, definition: string): Promise<Definition | undefined>;
   /** Asks for what went before, which takes its time; resolves also where it has ended, or goes back already. */
   goBack(target: Target, id: string): Promise<void>;
   /**
@@ -58,7 +66,7 @@ export function ecs(access: MemberAccess): Containers {
 
 async function readService(
   access: MemberAccess,
-  target: Target,
+  target: ServiceTarget,
 ): Promise<ServiceFound | undefined> {
   const { cluster, service: name } = target.ecs;
   const what = `reading service ${name} of cluster ${cluster}`;

@@ -21,6 +21,10 @@ export interface Deployment {
   readonly reached?: { readonly count: number; readonly of: number };
   /** Its platform holds it until it is told to go on: the name of this very hold. */
   readonly heldBy?: string;
+  /** All of the traffic has it, though its platform goes on: what it replaces lives for a time. */
+  readonly isInEffect?: true;
+  /** CodeDeploy began it by itself, to take back this one. */
+  readonly takesBack?: string;
   /** What the platform's events call it, where that is another name. */
   readonly alsoCalled?: string;
   /** It failed, and what is there takes no other before a person has seen to it. */

@@ -50,6 +50,15 @@ async function freeOthers(ports: Ports, { pipeline, target: name }: Owner): Prom
   if (target) await letsOf(target)?.freeOthers(ports, target);
 }
 
+/** A deployment of CodeDeploy waits before its traffic moves: looks whether it may go on, if a wave waits for it. */
+export async function deploymentReady(
+  ports: Ports,
+  ready: Pick<DeploymentWait, 'account' | 'region' | 'deployment'>,
+): Promise<void> {
+  const wait = await ports.table.get(keys.deploymentWait(ready));
+  if (wait) await letGoOn(ports, wait);
+}
+
 /**
  * Takes the next step of what is held, after a look at whether it does harm. What is not known holds it on, until the
  * time of its deployment is over: the sweep asks again every five minutes. A hold that is over is another one's.
@@ -62,7 +71,12 @@ export async function letGoOn(ports: Ports, wait: DeploymentWait): Promise<void>
   if (lets === undefined) return;
   const begun = { pipeline, target, id };
   const { heldBy, description } = await observesOf(target).observe(ports, begun);
-  if (heldBy === undefined || !description.startsWith(`tidegate deploy ${release} `)) return;
+  if (heldBy === undefined || wave.sealedAt !== undefined) return;
+  const goOn = () => lets.goOn(ports, begun, heldBy);
+  // What is taken back has no evidence to wait for.
+  if (description.startsWith(`tidegate rollBack ${release} `))
+    return announced(ports, wave, `the way back of ${name}`, goOn);
+  if (!description.startsWith(`tidegate deploy ${release} `)) return;
   await lookAtShift(ports, { release, wave: index }, 'change');
   const looked = await readWave(ports, release, index);
   if (looked.status !== 'open' || looked.sealedAt !== undefined) return;
@@ -70,5 +84,5 @@ export async function letGoOn(ports: Ports, wait: DeploymentWait): Promise<void>
   const reasons = await whyHeld(ports, looked, target);
   if (reasons.length > 0)
     return ports.log.info('a step of the traffic is held', { target: name, reasons });
-  await announced(ports, looked, `the next step of ${name}`, () => lets.goOn(ports, begun, heldBy));
+  await announced(ports, looked, `the next step of ${name}`, goOn);
 }

@@ -3,7 +3,7 @@
 
 import type { FoundReason } from '../core/gate/gate-reason.ts';
 import { alarmReason, targetsReason } from '../core/gate/inner-reasons.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
+import type { TargetDefinition, TargetOf } from '../core/pipeline/target-schema.ts';
 import { alarmId, statesByAlarm } from './alarm-states.ts';
 import { gathered } from './gathered.ts';
 import type { Ports } from './ports.ts';
@@ -15,15 +15,15 @@ export async function firingOfServices(
   targets: readonly TargetDefinition[],
 ): Promise<readonly FoundReason[]> {
   const all = await sideBySide(targets, (target) =>
-    target.ecs === undefined ? Promise.resolve([]) : firingOf(ports, target),
+    // CodeDeploy looks at its group's alone.
+    target.ecs === undefined || target.strategy === undefined
+      ? Promise.resolve([])
+      : firingOf(ports, target),
   );
   return all.flat();
 }
 
-async function firingOf(
-  ports: Ports,
-  target: Extract<TargetDefinition, { readonly ecs: object }>,
-): Promise<FoundReason[]> {
+async function firingOf(ports: Ports, target: TargetOf<'ecs'>): Promise<FoundReason[]> {
   const { name, account, region, ecs } = target;
   const { found } = await gathered(ports, `the service of ${name}`, undefined, () =>
     ports.containers.service(target),

@@ -5,16 +5,19 @@ import * as z from 'zod';
 import { BUILD_ARN } from '../core/admission/build-arn.ts';
 import { AFTER } from '../core/job.ts';
 import {
+  alarms,
   containers,
   deployments,
   functions,
   jobs,
   machines,
+  metrics,
   stacks,
   table,
   workflows,
 } from '../flows/adapters.ts';
 import { jobChanged } from '../flows/job-changed.ts';
+import { deploymentReady } from '../flows/let-go-on.ts';
 import { deploymentChanged } from '../flows/look-at-deployment.ts';
 import { listener } from './task.ts';
 
@@ -22,7 +25,7 @@ const Deployment = z.object({
   source: z.literal('aws.codedeploy'),
   account: z.string(),
   region: z.string(),
-  detail: z.object({ deploymentId: z.string() }),
+  detail: z.object({ deploymentId: z.string(), state: z.string().optional() }),
 });
 const Build = z.object({
   source: z.literal('aws.codebuild'),
@@ -38,10 +41,14 @@ const Build = z.object({
   }),
 });
 
-export const onDeployment = listener(z.union([Deployment, Build]), (event, ports) => {
+export const onDeployment = listener(z.union([Deployment, Build]), async (event, ports) => {
   const { account, region, source, detail } = event;
-  if (source === 'aws.codedeploy')
-    return deploymentChanged(ports, { account, region, deployment: detail.deploymentId });
+  if (source === 'aws.codedeploy') {
+    const changed = { account, region, deployment: detail.deploymentId };
+    await deploymentChanged(ports, changed);
+    if (detail.state === 'READY') await deploymentReady(ports, changed);
+    return;
+  }
   const variables = detail['additional-information'].environment['environment-variables'];
   const after = variables.find(({ name }) => name === AFTER)?.value;
   const deployment = after ?? detail['build-id'].replace(/^.*:build\//, '');
@@ -49,9 +56,11 @@ export const onDeployment = listener(z.union([Deployment, Build]), (event, ports
 });
 
 export const handler = onDeployment.onAws(
+  alarms,
   containers,
   deployments,
   functions,
+  metrics,
   jobs,
   stacks,
   table,

@@ -79,6 +79,7 @@ const KINDS: Readonly<Record<string, string>> = {
   job: 'job: { project: shop-deploys, rollback: shop-returns, runs: shop-runs }',
   machine: 'machine: { name: shop, alias: live }, strategy: canary',
   stack: 'stack: { name: shop }',
+  tasks: 'ecs: { cluster: shop, service: checkout, application: shop, deploymentGroup: live }',
 };
 
 test('there is a target of each kind here, and the pages name each', () => {

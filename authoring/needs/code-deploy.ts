@@ -4,11 +4,12 @@ import type { DeploymentGroup } from '../../core/pipeline/targets/codedeploy-gro
 import { logicalId } from '../alarms/name.ts';
 import type { NeededResource } from './need.ts';
 
-type Platform = 'Lambda' | 'Server';
+type Platform = 'Lambda' | 'Server' | 'ECS';
 
 const POLICIES: Readonly<Record<Platform, string>> = {
   Lambda: 'AWSCodeDeployRoleForLambdaLimited',
   Server: 'AWSCodeDeployRole',
+  ECS: 'AWSCodeDeployRoleForECS',
 };
 
 interface GroupIds {
@@ -66,7 +67,9 @@ function role(policy: string): NeededResource {
     Properties: {
       AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
       ManagedPolicyArns: [
-        { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/service-role/${policy}` },
+        {
+          'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${policy.endsWith('ForECS') ? '' : 'service-role/'}${policy}`,
+        },
       ],
     },
   };

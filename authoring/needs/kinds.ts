@@ -13,6 +13,7 @@ import { job } from './kinds/job.ts';
 import { lambda } from './kinds/lambda.ts';
 import { machine } from './kinds/machine.ts';
 import { stack } from './kinds/stack.ts';
+import { tasks } from './kinds/tasks.ts';
 import type { Naming, Need } from './need.ts';
 
 type NeedOf<Target> = (target: Target, naming: Naming) => Need;
@@ -25,6 +26,7 @@ const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
   lambda,
   machine,
   stack,
+  tasks,
 };
 
 export function needOf(target: TargetDefinition, naming: Naming): Need {

@@ -13,6 +13,7 @@ import { type JobFields, job } from './targets/job.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
 import { type MachineFields, machine } from './targets/machine.ts';
 import { type StackFields, stack, stackSet } from './targets/stack.ts';
+import type { TasksFields } from './targets/tasks.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
 import { customMetric, dataPoints, watchedResource } from './watch-schema.ts';
 
@@ -100,6 +101,7 @@ interface Kinds {
   readonly job: Of<'job', JobFields> & Unsteered;
   readonly machine: Of<'machine', MachineFields> & By<Strategy>;
   readonly stack: Of<'stack', StackFields> & Unsteered;
+  readonly tasks: Of<'ecs', TasksFields> & Unsteered;
 }
 
 /** Of one key, and of none of the others. */
@@ -119,6 +121,7 @@ export type TargetDefinition = { [Kind in TargetKind]: TargetOf<Kind> }[TargetKi
 
 export function kindOfTarget(target: TargetDefinition): TargetKind {
   const key = kindIn(kinds, target);
+  if (key === 'ecs' && target.strategy === undefined) return 'tasks';
   return key === 'lambda' && target.strategy !== undefined ? 'alias' : key;
 }
 
@@ -133,7 +136,7 @@ function problemsOf(it: Fields): readonly string[] {
 const problems: { readonly [Key in KindKey]: (it: Fields) => readonly string[] } = {
   lambda: ({ lambda: it, strategy: how }) => (it === undefined ? [] : functionProblems(it, how)),
   ec2: noStrategy('the deployment group says how its instances get a revision'),
-  ecs: ({ strategy: how }) => serviceProblems(how),
+  ecs: ({ ecs: it, strategy: how }) => (it === undefined ? [] : serviceProblems(it, how)),
   job: noStrategy('its script brings everything there at once, or as it likes'),
   machine: ({ strategy: how }) => machineProblems(how),
   stack: noStrategy('CloudFormation changes what is in a stack in its own order'),
@@ -177,9 +180,22 @@ function machineProblems(how: Fields['strategy']): string[] {
 /** ECS takes no smaller steps. */
 const LEAST_LINEAR_PERCENT = 3;
 
-function serviceProblems(how: Fields['strategy']): string[] {
+function serviceProblems(
+  { application, deploymentGroup }: z.output<typeof ecs>,
+  how: Fields['strategy'],
+): string[] {
   const words = 'rolling, blue-green, canary or linear';
-  if (how === undefined) return [`expected ecs to have a strategy, ${words}, got none`];
+  if ((application === undefined) !== (deploymentGroup === undefined))
+    return ['expected ecs to name application and deploymentGroup, got one of the two'];
+  if (application !== undefined && how !== undefined)
+    return [
+      'expected no strategy: the deployment group says how its traffic shifts; or leave the group out',
+    ];
+  if (application !== undefined) return [];
+  if (how === undefined)
+    return [
+      `expected ecs to have a strategy, ${words}, or application and deploymentGroup of CodeDeploy, got none`,
+    ];
   if (how === 'all-at-once')
     return [`expected ${words}: all of a service’s traffic at once is blue-green`];
   const isTooSmall =

@@ -12,6 +12,11 @@ export function unusableText({ ecs }: Target, found: ServiceFound | undefined): 
     return `expected service ${service} of cluster ${cluster} to be there, got none`;
   const { controller } = found;
   if (controller === 'ECS') return undefined;
+  if (controller === 'CODE_DEPLOY')
+    return (
+      `expected service ${service} to be deployed to by ECS itself, got the controller CODE_DEPLOY: ` +
+      'name application and deploymentGroup of CodeDeploy instead of a strategy, as docs/targets/tasks.md says'
+    );
   return (
     `expected service ${service} to be deployed to by ECS itself, got the controller ${controller}: ` +
     'change its deployment controller to ECS, or keep what deploys there now'

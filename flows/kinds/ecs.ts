@@ -8,20 +8,11 @@ import type { ServiceDeployment, Truth } from '../../core/found-truth.ts';
 import { deploymentMark, deploymentOf, LEFT_THERE } from '../../core/intent.ts';
 import { keys } from '../../core/keys.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
-import { labelOf } from '../../core/revision.ts';
-import { hasImages } from '../../core/service-truth.ts';
 import type { Ports } from '../ports.ts';
-import type {
-  Finds,
-  Keeps,
-  Lets,
-  Observes,
-  Reads,
-  Said,
-  SendsBack,
-  Settles,
-  Stops,
-} from './kind.ts';
+import type { Finds, Lets, Observes, Reads, Said, SendsBack, Settles, Stops } from './kind.ts';
+import { emptyText } from './service-keeps.ts';
+
+export { keeps } from './service-keeps.ts';
 
 type Target = TargetOf<'ecs'>;
 
@@ -106,15 +97,6 @@ async function begun(
   };
 }
 
-/** ECS calls it a success where no task was to be started: nothing runs it. */
-async function emptyText({ containers }: Ports, target: Target): Promise<string | undefined> {
-  const found = await containers.service(target);
-  if (found === undefined) return 'its service is not there any more';
-  return found.desiredCount > 0
-    ? undefined
-    : 'its service wants no tasks any more, a desired count of 0: nothing runs it';
-}
-
 async function stalledText({ containers }: Ports, target: Target): Promise<string | undefined> {
   const found = await containers.service(target);
   return found?.isStalled
@@ -155,18 +137,6 @@ export const sendsBack: SendsBack<Target> = {
     const text = `expected service ${target.ecs.service} to have task definition ${version} again, got ${got}`;
     throw new Failure('NotReady', text);
   },
-};
-
-export const keeps: Keeps<Target> = {
-  keptAs: (_target, { functionVersion = 'unknown' }) => `task definition ${functionVersion}`,
-  async isKept(ports, target, { functionVersion, revision }) {
-    if (functionVersion === undefined) return false;
-    const found = await ports.containers.definition(target, functionVersion);
-    return found !== undefined && hasImages(found.images, revision);
-  },
-  madeAgain: ({ revision }) =>
-    `registered anew from the task definition that the service has then, with the images of ${labelOf(revision)}`,
-  hasCopy: async () => false,
 };
 
 export const reads: Reads<Target> = {

@@ -2,7 +2,7 @@
 
 import type { Place } from '../../aws/clients.ts';
 import type { GroupTarget } from '../../aws/codedeploy.ts';
-import type { GroupsFound } from '../../aws/codedeploy-groups.ts';
+import type { GroupFound, GroupsFound } from '../../aws/codedeploy-groups.ts';
 import { gathered } from '../gathered.ts';
 import type { Ports } from '../ports.ts';
 import { sideBySide } from '../side-by-side.ts';
@@ -37,10 +37,19 @@ export async function readGroups(ports: Ports, targets: readonly GroupTarget[]):
   return { of: (target) => found.get(idOf(target)) };
 }
 
+/** One alone; undefined where it is not there. */
+export async function groupFor(
+  { deployments }: Ports,
+  target: GroupTarget,
+): Promise<GroupFound | undefined> {
+  const { application, deploymentGroup } = groupOf(target);
+  return (await deployments.groups(target, application, [deploymentGroup])).get(deploymentGroup);
+}
+
 function idOf(target: GroupTarget): string {
   return `${target.account}/${target.region}/${groupOf(target).application}`;
 }
 
-function groupOf({ lambda, ec2 }: GroupTarget) {
-  return lambda ?? ec2;
+function groupOf({ lambda, ec2, ecs }: GroupTarget) {
+  return lambda ?? ec2 ?? ecs;
 }

@@ -30,6 +30,8 @@ import * as lambda from './lambda.ts';
 import * as machine from './machine.ts';
 import * as stack from './stack.ts';
 import * as stackStarts from './stack-starts.ts';
+import * as tasks from './tasks.ts';
+import * as tasksStarts from './tasks-starts.ts';
 
 export function startsOf(target: TargetDefinition): Starts {
   const table: { readonly [Key in TargetKind]: Starts<TargetOf<Key>> } = {
@@ -40,6 +42,7 @@ export function startsOf(target: TargetDefinition): Starts {
     lambda: lambda.starts,
     machine: machine.starts,
     stack: stackStarts.starts,
+    tasks: tasksStarts.starts,
   };
   return table[kindOfTarget(target)];
 }
@@ -53,6 +56,7 @@ export function findsOf(target: TargetDefinition): Finds {
     lambda: lambda.finds,
     machine: machine.finds,
     stack: stack.finds,
+    tasks: tasks.finds,
   };
   return table[kindOfTarget(target)];
 }
@@ -66,6 +70,7 @@ export function observesOf(target: TargetDefinition): Observes {
     lambda: lambda.observes,
     machine: machine.observes,
     stack: stack.observes,
+    tasks: tasks.observes,
   };
   return table[kindOfTarget(target)];
 }
@@ -79,6 +84,7 @@ export function stopsOf(target: TargetDefinition): Stops {
     lambda: lambda.stops,
     machine: machine.stops,
     stack: stack.stops,
+    tasks: tasks.stops,
   };
   return table[kindOfTarget(target)];
 }
@@ -92,6 +98,7 @@ export function readsOf(target: TargetDefinition): Reads {
     lambda: lambda.reads,
     machine: machine.reads,
     stack: stack.reads,
+    tasks: tasks.reads,
   };
   return table[kindOfTarget(target)];
 }
@@ -105,6 +112,7 @@ export function settlesOf(target: TargetDefinition): Settles {
     lambda: lambda.settles,
     machine: machine.settles,
     stack: stack.settles,
+    tasks: tasks.settles,
   };
   return table[kindOfTarget(target)];
 }
@@ -119,6 +127,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
     lambda: lambda.sendsBack,
     machine: machine.sendsBack,
     stack: stack.sendsBack,
+    tasks: tasks.sendsBack,
   };
   return table[kindOfTarget(target)];
 }
@@ -132,6 +141,7 @@ export function keepsOf(target: TargetDefinition): Keeps {
     lambda: lambda.keeps,
     machine: machine.keeps,
     stack: stack.keeps,
+    tasks: tasks.keeps,
   };
   return table[kindOfTarget(target)];
 }
@@ -146,6 +156,7 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
     lambda: undefined,
     machine: undefined,
     stack: undefined,
+    tasks: tasks.lets,
   };
   return table[kindOfTarget(target)];
 }
@@ -160,6 +171,7 @@ export function carriesOf(target: TargetDefinition): Carries | undefined {
     lambda: undefined,
     machine: undefined,
     stack: stack.carries,
+    tasks: undefined,
   };
   return table[kindOfTarget(target)];
 }
@@ -174,6 +186,7 @@ export function coolsOf(target: TargetDefinition): Cools | undefined {
     lambda: lambda.cools,
     machine: undefined,
     stack: undefined,
+    tasks: undefined,
   };
   return table[kindOfTarget(target)];
 }
@@ -188,6 +201,7 @@ export function asksOf(target: TargetDefinition): Asks | undefined {
     lambda: undefined,
     machine: undefined,
     stack: undefined,
+    tasks: undefined,
   };
   return table[kindOfTarget(target)];
 }

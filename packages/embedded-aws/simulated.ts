@@ -71,14 +71,13 @@ export function services(parts: ServiceParts) {
   const inAlarm = (name: string, place: Place) =>
     watch.alarms.find(name, place)?.state.value === 'ALARM';
   const { objects } = buckets;
-  const deploy = codeDeploy({ clock, lambda: functions, objects, emit, inAlarm });
   const containers = ecs({ clock, emit, inAlarm });
+  const reached = { lambda: functions, ecs: containers, objects };
+  const deploy = codeDeploy({ clock, emit, inAlarm, ...reached });
   const stacks = cloudFormation({ clock, emit, objects, alarm: watch.alarms.find });
   watch.alarms.onChange(({ definition, state }) => {
     if (state.value !== 'ALARM') return;
-    deploy.alarmFired(definition.name, definition);
-    containers.alarmFired(definition.name, definition);
-    stacks.alarmFired(definition.name, definition);
+    for (const it of [deploy, containers, stacks]) it.alarmFired(definition.name, definition);
   });
   return {
     lambda: functions,

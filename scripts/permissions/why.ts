@@ -47,6 +47,8 @@ export const WHY: Readonly<Record<string, string>> = {
     'What really runs, and how long a deployment takes, is what the group says.',
   'codedeploy:BatchGetDeployments':
     'A deployment whose starter died before it wrote it down is found.',
+  'codedeploy:ContinueDeployment':
+    'A second set of tasks or instances gets the traffic, and what it replaced is given up.',
   'codedeploy:CreateDeployment': 'A target gets a revision, or the one before.',
   'codedeploy:GetApplicationRevision': REGISTERS,
   'codedeploy:GetDeployment': 'How a deployment ended is read, and never taken from an event.',

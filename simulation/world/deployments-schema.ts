@@ -28,6 +28,13 @@ export const deployments = z
       .strictObject({ percent, every: minutes })
       .optional()
       .meta({ description: 'A configuration that was made: a share more each time.' }),
+    ready: minutes.optional().meta({
+      description:
+        'Of a group that has two of everything: how long a deployment waits to be let go on before its traffic moves, then it is stopped. Default: it goes on by itself.',
+    }),
+    keeps: minutes.optional().meta({
+      description: 'Of the same: how long what is replaced lives on. Default: an hour.',
+    }),
   })
   .refine(
     ({ canary, linear }) => canary === undefined || linear === undefined,

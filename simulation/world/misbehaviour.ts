@@ -5,10 +5,9 @@ import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import { secondsIn } from '../../core/duration.ts';
-import { kindFor } from '../../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { followAliases } from './alias-moves.ts';
-import { counted } from './counted.ts';
+import { scriptDeployments, targetOf } from './deployment-script.ts';
 import { type Ending, fire, holdAlarms } from './held-alarms.ts';
 import { openInsight } from './insights.ts';
 import { changeBadly, disturb, serveBadly } from './metric-changes.ts';
@@ -53,53 +52,6 @@ export function misbehave(
   return gets;
 }
 
-function scriptDeployments(parts: MisbehaviourParts): void {
-  const { aws, scenario, targets, revisionOf } = parts;
-  const played = counted();
-  aws.codeDeploy.script((deployment) => {
-    const stuck = stuckBefore(parts, deployment);
-    if (stuck !== undefined) return stuck;
-    const revision = revisionOf(deployment);
-    const found = scenario.misbehaviours.find(
-      (each) =>
-        each.how === 'deployment' &&
-        each.outcome !== 'cannotStop' &&
-        each.revision === revision &&
-        each.target === targetOf(targets, deployment)?.name &&
-        played.isLeft(each, each.times),
-    );
-    if (found?.how !== 'deployment') return undefined;
-    played.add(found);
-    return {
-      ...(found.takes && { seconds: secondsIn(found.takes) }),
-      ...(found.outcome === 'fails' && {
-        fails: {
-          code: 'HEALTH_CONSTRAINTS',
-          message: `The scenario lets ${found.revision} fail here.`,
-        },
-      }),
-      ...(found.outcome === 'hangs' && { hangs: true as const }),
-    };
-  });
-}
-
-/** What instances run is stopped first, by its own script. */
-function stuckBefore({ scenario, targets, truth }: MisbehaviourParts, deployment: Deployment) {
-  const target = targetOf(targets, deployment);
-  if (target?.ec2 === undefined || deployment.ignoreApplicationStopFailures) return undefined;
-  const running = truth.runningOnEach(target);
-  const stuck = scenario.misbehaviours.find(
-    (each) =>
-      each.how === 'deployment' &&
-      each.outcome === 'cannotStop' &&
-      each.target === target.name &&
-      running.includes(each.revision),
-  );
-  if (stuck?.how !== 'deployment') return undefined;
-  const message = `The ApplicationStop script of ${stuck.revision} fails.`;
-  return { fails: { code: 'HEALTH_CONSTRAINTS', message } };
-}
-
 /** CodeDeploy's own, which bring instances up to what the others run already. */
 const BY_ITSELF = ['autoscaling', 'CodeDeployAutoUpdate'];
 
@@ -133,11 +85,20 @@ function followDeployments(parts: MisbehaviourParts) {
     const target = deployment && targetOf(targets, deployment);
     if (!deployment || !target || BY_ITSELF.includes(deployment.creator)) return;
     const own = begunBy(target, parts.revisionOf(deployment));
-    if (state === 'SUCCESS') return begun.hasShifted(target, own);
+    if (state === 'READY') return;
+    if (state === 'SUCCESS') {
+      // What has two of everything has arrived before.
+      if (deployment.group.blueGreen === undefined) begun.hasShifted(target, own);
+      return;
+    }
     if (state !== 'START') return begun.stops(target);
     const { revision } = deployment;
     const spec = revision.revisionType === 'S3' ? undefined : readAppSpec(revision);
     begin(target, own, spec?.targetVersion);
+  });
+  aws.codeDeploy.onArrival((deployment) => {
+    const target = targetOf(targets, deployment);
+    if (target) begun.hasShifted(target, begunBy(target, parts.revisionOf(deployment)));
   });
   followPlatforms(
     { ...parts, named: namedIn(parts) },
@@ -231,19 +192,4 @@ function shift(
   return () => {
     stretch.until = Math.min(stretch.until ?? Number.POSITIVE_INFINITY, clock.millis());
   };
-}
-
-function targetOf(
-  targets: readonly TargetDefinition[],
-  { group }: Deployment,
-): TargetDefinition | undefined {
-  return targets.find((target) => {
-    const its = kindFor(target).groupOf(target);
-    return (
-      target.account === group.account &&
-      target.region === group.region &&
-      its?.application === group.application &&
-      its.deploymentGroup === group.name
-    );
-  });
 }

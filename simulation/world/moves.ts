@@ -16,7 +16,7 @@ import { artifactBucket } from './place.ts';
 import { moveByPlatform } from './platform-runs.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
-import { changeService, moveService, pruneDefinitions } from './service-moves.ts';
+import { changeService, moveService, moveTasks, pruneDefinitions } from './service-moves.ts';
 import { tell } from './told-calls.ts';
 import { shaOf } from './truth.ts';
 
@@ -67,7 +67,7 @@ export function scheduleOthers(
 }
 
 function move(parts: MoveParts, target: TargetDefinition, what: Move, done: () => void): void {
-  if (target.ecs) {
+  if (target.ecs && target.strategy !== undefined) {
     moveService(parts, target, what);
     done();
     return;
@@ -130,9 +130,14 @@ function moveAlias(
 }
 
 /** A deployment that is not Tidegate's; false while the group has another. */
-function deploy(parts: MoveParts, target: TargetDefinition, { to, stops }: Move): boolean {
+function deploy(
+  parts: MoveParts,
+  target: TargetDefinition,
+  { to, stops }: Pick<Move, 'to' | 'stops'>,
+): boolean {
   const { aws } = parts;
   const group = groupOf(aws, target);
+  if (target.ecs) return moveTasks(parts, target, { to, stops });
   if (stops) aws.codeDeploy.stop(group);
   if (target.lambda) {
     const { function: name, alias } = target.lambda;

@@ -1,8 +1,10 @@
 // What somebody else does to a service of ECS: updates it, deletes it or what it could have, takes its tasks away.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
+import { sha256Of } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import type { TargetDefinition, TargetOf } from '../../core/pipeline/target-schema.ts';
 import { registerImage, serviceOf } from './kinds/ecs.ts';
+import { groupOf } from './kinds/group.ts';
 import type { Move, ServiceChange } from './moves-schema.ts';
 import type { Revisions } from './revisions.ts';
 
@@ -24,10 +26,35 @@ export function moveService(parts: Parts, target: TargetOf<'ecs'>, { to, stops }
   aws.ecs.deploy(service, registerImage(aws, target, image));
 }
 
+/** By a deployment that is not Tidegate's; false while the group has another. */
+export function moveTasks(
+  { aws, revisions }: Parts,
+  target: Extract<TargetDefinition, { readonly ecs: object }>,
+  { to, stops }: Pick<Move, 'to' | 'stops'>,
+): boolean {
+  const group = groupOf(aws, target);
+  revisions.contentOf(to);
+  if (stops) {
+    aws.codeDeploy.stop(group, 'goBack');
+    return true;
+  }
+  const [image = ''] = Object.values(revisions.imagesOf(to) ?? {});
+  const { containerName, containerPort } = serviceOf(aws, target).loadBalancers[0]!;
+  const Properties = {
+    TaskDefinition: registerImage(aws, target, image),
+    LoadBalancerInfo: { ContainerName: containerName, ContainerPort: containerPort },
+  };
+  const Resources = [{ TargetService: { Type: 'AWS::ECS::Service', Properties } }];
+  const content = JSON.stringify({ version: 0, Resources });
+  const sha256 = sha256Of(content);
+  const revision = { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } } as const;
+  return aws.codeDeploy.deploy(group, revision) !== undefined;
+}
+
 /** What a service or its deployment has stays until it has it no more. */
 export function pruneDefinitions(
   { aws }: Pick<Parts, 'aws'>,
-  target: TargetOf<'ecs'>,
+  target: Extract<TargetDefinition, { readonly ecs: object }>,
   sha256: string,
 ): void {
   const hex = Buffer.from(sha256, 'base64').toString('hex');

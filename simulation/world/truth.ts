@@ -4,8 +4,10 @@ import { createHash } from 'node:crypto';
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { readAppSpec } from '@tidegate/embedded-aws/services/codedeploy/app-spec';
 import type { Deployment } from '@tidegate/embedded-aws/services/codedeploy/deployments';
+import { readServiceSpec } from '@tidegate/embedded-aws/services/codedeploy/service-spec';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { revisionIn, runningOnEach } from './kinds/ec2.ts';
+import { revisionIn as revisionOfImage } from './kinds/ecs.ts';
 import type { Share } from './kinds/kind.ts';
 import { kindFor } from './kinds/kinds.ts';
 import type { Revisions } from './revisions.ts';
@@ -27,6 +29,8 @@ export function truthOf(aws: EmbeddedAws, revisions: Revisions): Truth {
 
   function revisionOf({ revision, group }: Deployment): string | undefined {
     if (revision.revisionType === 'S3') return revisionIn(parts, revision);
+    const spec = readServiceSpec(revision);
+    if (spec) return revisionOfImage(parts, group, spec.definition);
     const shift = readAppSpec(revision);
     const versions = shift ? aws.lambda.find(shift.functionName, group).versions : [];
     const code = versions.find(({ number }) => number === shift?.targetVersion)?.code;

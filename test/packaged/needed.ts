@@ -86,12 +86,13 @@ export function roleFor(asked: string, command: string): Role {
   if (is(['ExecuteChangeSet', 'DeleteChangeSet', 'CancelUpdateStack'])) return 'stops';
   // A job that only says what runs brings nothing.
   if (is(['StartBuild'])) return asked === 'jobs.start' ? 'deploys' : 'stops';
-  if (is(['StopBuild', 'StopDeployment', 'DeleteProvisioned'])) return 'stops';
+  if (is(['StopBuild', 'StopDeployment', 'ContinueDeployment', 'DeleteProvisioned']))
+    return 'stops';
   if (is(['UpdateAlias', 'UpdateStateMachineAlias'])) return 'stops';
   if (is(['UpdateService', 'RegisterTaskDefinition', 'CreateChangeSet', 'GetTemplateSummary']))
     return 'deploys';
   if (
-    is(['UpdateFunctionCode', 'CreateDeployment', 'PutProvisioned']) ||
+    is(['UpdateFunctionCode', 'CreateDeployment', 'GetApplicationRevision', 'PutProvisioned']) ||
     is(['UpdateStateMachine', 'PublishStateMachineVersion']) ||
     /^artifacts\.(copyTo|putBeside)$/.test(asked)
   )

@@ -65,6 +65,13 @@ function drawService(
   name: string,
 ): Pick<TargetInput, 'ecs' | 'strategy'> | undefined {
   if (!draws.chance(0.1)) return undefined;
+  const service = {
+    cluster: 'shop',
+    service: `shop-${name}`,
+    ...(draws.chance(0.4) && { container: 'app' }),
+  };
+  if (draws.of('tasks').chance(0.4))
+    return { ecs: { ...service, application: 'shop', deploymentGroup: name } };
   const strategies: readonly NonNullable<TargetInput['strategy']>[] = [
     'rolling',
     'rolling',
@@ -73,11 +80,7 @@ function drawService(
     { linear: { percent: 50, every: '2m' } },
   ];
   return {
-    ecs: {
-      cluster: 'shop',
-      service: `shop-${name}`,
-      ...(draws.chance(0.4) && { container: 'app' }),
-    },
+    ecs: service,
     strategy: draws.pick(strategies),
   };
 }

@@ -1,6 +1,7 @@
 // All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, jobs of CodeBuild, or Tidegate itself
 // that moves an alias.
 
+import { type Deployment, isOpen } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import { kindFor } from '../../../core/kinds/kinds.ts';
 import {
@@ -67,8 +68,15 @@ function ofGroup(
       target: target.name,
       revision: brought.of(deployment.id) ?? truth.revisionOf(deployment) ?? null,
       description: deployment.description,
-      status: deployment.status,
       createdAt: deployment.createdAt.getTime(),
-      completedAt: deployment.completedAt?.getTime(),
+      ...endOf(deployment),
     }));
+}
+
+/** What has two of everything has succeeded once all of the traffic is there, unless it goes back after that. */
+function endOf(deployment: Deployment): Pick<DeploymentRecord, 'status' | 'completedAt'> {
+  const { status, arrivedAt, completedAt } = deployment;
+  if (arrivedAt !== undefined && (isOpen(deployment) || status === 'Succeeded'))
+    return { status: 'Succeeded', completedAt: arrivedAt.getTime() };
+  return { status, completedAt: completedAt?.getTime() };
 }

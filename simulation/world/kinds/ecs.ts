@@ -3,46 +3,17 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { Service } from '@tidegate/embedded-aws/services/ecs/service';
 import type { TargetOf } from '../../../core/pipeline/target-schema.ts';
+import type { Revision } from '../../../core/revision.ts';
 import { containerOf } from '../archives.ts';
-import type { Kind, TruthParts } from './kind.ts';
+import type { Kind, ProvisionParts, TruthParts, WatchedAs } from './kind.ts';
 import { isFirst } from './shared.ts';
 
-type Target = TargetOf<'ecs'>;
+type Target = TargetOf<'ecs'> | TargetOf<'tasks'>;
 
-export const ecs: Kind<Target> = {
-  provision(parts, target) {
-    if (!isFirst(parts, target, (it) => it.ecs && `${it.ecs.cluster}/${it.ecs.service}`)) return;
-    const { account, region, strategy } = target;
-    const { cluster, service: name } = target.ecs;
-    const definition = registerImage(parts.aws, target, FIRST_IMAGE);
-    const targetGroupArn = groupArn(target, 'blue');
-    const advancedConfiguration = {
-      alternateTargetGroupArn: groupArn(target, 'green'),
-      productionListenerRule: `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/${name}/1/2/3`,
-      roleArn: `arn:aws:iam::${account}:role/${name}-traffic`,
-    };
-    const balancer = {
-      targetGroupArn,
-      containerName: containerOf(target),
-      containerPort: 80,
-      ...(strategy !== 'rolling' && { advancedConfiguration }),
-    };
-    parts.aws.ecs.addService({
-      account,
-      region,
-      cluster,
-      name,
-      definition,
-      loadBalancers: [balancer],
-    });
-  },
+export const ecs: Kind<TargetOf<'ecs'>> = {
+  provision: (parts, target) => provisionService(parts, target, 'ECS'),
 
-  lay(aws, target, { revision }) {
-    const [image = FIRST_IMAGE] = Object.values(revision.images ?? {});
-    const definition = registerImage(aws, target, image);
-    aws.ecs.lay(serviceOf(aws, target), definition);
-    return definition;
-  },
+  lay: (aws, target, { revision }) => layImage(aws, target, revision),
 
   shares(parts, target) {
     const service = serviceOf(parts.aws, target);
@@ -57,12 +28,59 @@ export const ecs: Kind<Target> = {
     ];
   },
 
-  watchedAs: ({ account, region, ecs: { cluster, service } }) => ({
+  watchedAs: serviceWatchedAs,
+};
+
+export function provisionService(
+  parts: ProvisionParts,
+  target: Target,
+  controller: 'ECS' | 'CODE_DEPLOY',
+): void {
+  if (!isFirst(parts, target, (it) => it.ecs && `${it.ecs.cluster}/${it.ecs.service}`)) return;
+  const { account, region, strategy } = target;
+  const { cluster, service: name } = target.ecs;
+  const definition = registerImage(parts.aws, target, FIRST_IMAGE);
+  const targetGroupArn = groupArn(target, 'blue');
+  const advancedConfiguration = {
+    alternateTargetGroupArn: groupArn(target, 'green'),
+    productionListenerRule: `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/${name}/1/2/3`,
+    roleArn: `arn:aws:iam::${account}:role/${name}-traffic`,
+  };
+  const balancer = {
+    targetGroupArn,
+    containerName: containerOf(target),
+    containerPort: 80,
+    ...(controller === 'ECS' && strategy !== 'rolling' && { advancedConfiguration }),
+  };
+  parts.aws.ecs.addService({
+    account,
+    region,
+    cluster,
+    name,
+    definition,
+    controller,
+    loadBalancers: [balancer],
+  });
+}
+
+export function layImage(aws: EmbeddedAws, target: Target, revision: Revision): string {
+  const [image = FIRST_IMAGE] = Object.values(revision.images ?? {});
+  const definition = registerImage(aws, target, image);
+  aws.ecs.lay(serviceOf(aws, target), definition);
+  return definition;
+}
+
+export function serviceWatchedAs({
+  account,
+  region,
+  ecs: { cluster, service },
+}: Target): WatchedAs {
+  return {
     services: [{ name: service, type: 'AWS::ECS::Container' }],
     environment: `ecs:${cluster}`,
     arn: `arn:aws:ecs:${region}:${account}:service/${cluster}/${service}`,
-  }),
-};
+  };
+}
 
 const FIRST_IMAGE = `public.ecr.aws/nginx/nginx@sha256:${'0'.repeat(64)}`;
 

@@ -1,7 +1,7 @@
 // The deployment groups of CodeDeploy that targets name.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
-import type { Group } from '@tidegate/embedded-aws/services/codedeploy/deployments';
+import type { BlueGreen, Group } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { Routing } from '@tidegate/embedded-aws/services/codedeploy/traffic';
 import { secondsIn } from '../../../core/duration.ts';
 import { kindFor } from '../../../core/kinds/kinds.ts';
@@ -11,6 +11,10 @@ import { isFirst } from './shared.ts';
 
 type How =
   | { readonly platform: 'Lambda' }
+  | {
+      readonly platform: 'ECS';
+      readonly service: { readonly cluster: string; readonly name: string };
+    }
   | { readonly platform: 'Server'; readonly instances: string[] };
 
 export function provisionGroup(parts: ProvisionParts, target: TargetDefinition, how: How): void {
@@ -23,7 +27,8 @@ export function provisionGroup(parts: ProvisionParts, target: TargetDefinition, 
     application,
     name: deploymentGroup,
     ...how,
-    ...configurationOf(parts, target),
+    ...configurationOf(parts, target, how),
+    ...(how.platform === 'ECS' && { blueGreen: blueGreenOf(parts, target) }),
   });
 }
 
@@ -45,8 +50,24 @@ function groupNameOf(target: TargetDefinition): string | undefined {
   return group && `${group.application}/${group.deploymentGroup}`;
 }
 
+const KEPT = '1h';
+
+/** The two waits of a group that has two of everything. */
+function blueGreenOf({ scenario }: ProvisionParts, target: TargetDefinition): BlueGreen {
+  const { ready, keeps = KEPT } =
+    scenario.deployments.find((each) => each.target === target.name) ?? {};
+  return {
+    terminationMinutes: secondsIn(keeps) / 60,
+    ...(ready && { readyMinutes: secondsIn(ready) / 60 }),
+  };
+}
+
 /** One of CodeDeploy's own, or one that is made here. */
-function configurationOf({ aws, scenario }: ProvisionParts, target: TargetDefinition) {
+function configurationOf(
+  { aws, scenario }: ProvisionParts,
+  target: TargetDefinition,
+  { platform }: How,
+) {
   const named = scenario.deployments.find((each) => each.target === target.name);
   if (named === undefined) return undefined;
   const { configuration, canary, linear } = named;
@@ -55,7 +76,8 @@ function configurationOf({ aws, scenario }: ProvisionParts, target: TargetDefini
       ? routingOf('TimeBasedCanary', canary.percent, canary.after)
       : linear && routingOf('TimeBasedLinear', linear.percent, linear.every);
   if (routing === undefined) return { configName: `CodeDeployDefault.${configuration}` };
-  aws.codeDeploy.addConfig(target, configuration, { platform: 'Lambda', routing });
+  const moves = platform === 'ECS' ? platform : 'Lambda';
+  aws.codeDeploy.addConfig(target, configuration, { platform: moves, routing });
   return { configName: configuration };
 }
 

@@ -14,6 +14,7 @@ import type { Kind } from './kind.ts';
 import { lambda } from './lambda.ts';
 import { machine } from './machine.ts';
 import { stack } from './stack.ts';
+import { tasks } from './tasks.ts';
 
 const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   alias,
@@ -23,6 +24,7 @@ const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   lambda,
   machine,
   stack,
+  tasks,
 };
 
 export function kindFor(target: TargetDefinition): Kind<TargetDefinition> {

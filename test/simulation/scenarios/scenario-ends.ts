@@ -9,6 +9,7 @@ import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
 import { byStack } from './by-stack.ts';
 import { byStrategy } from './by-strategy.ts';
+import { byTasks } from './by-tasks.ts';
 import { everywhere, PLACES, upTo, WHOLE } from './checkout-places.ts';
 import { keptShut } from './kept-shut.ts';
 import { play, releasesOf, runningOf } from './played-scenario.ts';
@@ -177,6 +178,7 @@ export const scenarios = {
     ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ],
   jobs: byJob,
+  tasks: byTasks,
   services: byService,
   stacks: byStack,
   strategies: byStrategy,

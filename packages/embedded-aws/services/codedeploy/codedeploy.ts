@@ -29,11 +29,13 @@ export interface CodeDeploy {
   group(application: string, name: string, place: Place): Group;
   /** Says how deployments end; the last script that answers counts. Without one they succeed. */
   script(script: DeploymentScript): void;
+  /** Tells of a deployment that has brought all of the traffic over, where what it replaces lives on. */
+  onArrival(listener: (deployment: Deployment) => void): void;
   deployments(place: Place): readonly Deployment[];
   /** Starts one as somebody who calls it: undefined while the group has another. */
   deploy(group: Group, revision: Revision, description?: string): Deployment | undefined;
-  /** Stops the group's open deployment as somebody who calls it. */
-  stop(group: Group): void;
+  /** Stops the group's open deployment as somebody who calls it, and takes it back where that is said. */
+  stop(group: Group, then?: 'goBack'): void;
   /** As if it had been deployed long ago: the group's instances run it, and its last deployment succeeded. */
   lay(group: Group, revision: S3Revision): void;
   /** Instances join the group: they get what it last got, and what is being deployed to it after that. */
@@ -53,6 +55,7 @@ export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
     })),
     chance: parts.clock.chance.stream('codedeploy'),
     scripts: [],
+    arrivals: [],
   };
   const { states, scripts } = store;
   const operations = { ...codedeployOperations(store), ...revisionOperations(store) };
@@ -70,14 +73,15 @@ export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
     },
     group: (application, name, place) => groupAt(states.at(place), application, name),
     script: (script) => void scripts.push(script),
+    onArrival: (listener) => void store.arrivals.push(listener),
     deployments: (place) => states.at(place).deployments,
     deploy: (group, revision, description) => {
       const isBusy = states.at(group).deployments.some((it) => it.group === group && isOpen(it));
       return isBusy ? undefined : createDeployment(store, { group, revision, description });
     },
-    stop: (group) => {
+    stop: (group, then) => {
       const open = states.at(group).deployments.find((it) => it.group === group && isOpen(it));
-      if (open) stopDeployment(store, open, false);
+      if (open) stopDeployment(store, open, then === 'goBack');
     },
     lay: (group, revision) => lay(store, group, revision),
     join: (group, instances) => joinInstances(store, group, instances),

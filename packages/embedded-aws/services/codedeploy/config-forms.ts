@@ -6,7 +6,7 @@ import { text } from '../input.ts';
 import type { State } from './new-deployment.ts';
 import { type Configuration, predefined, type Routing } from './traffic.ts';
 
-/** All that CodeDeploy has for Lambda functions and for instances. */
+/** All that CodeDeploy has for Lambda functions, for instances and for services of ECS. */
 export const CONFIG_NAMES: readonly string[] = [
   ...['OneAtATime', 'HalfAtATime', 'AllAtOnce'],
   'LambdaAllAtOnce',
@@ -14,6 +14,9 @@ export const CONFIG_NAMES: readonly string[] = [
   ...['1', '2', '3', '10'].map(
     (minutes) => `LambdaLinear10PercentEvery${minutes}Minute${minutes === '1' ? '' : 's'}`,
   ),
+  'ECSAllAtOnce',
+  ...['5', '15'].map((minutes) => `ECSCanary10Percent${minutes}Minutes`),
+  ...['1', '3'].map((minutes) => `ECSLinear10PercentEvery${minutes}Minutes`),
 ].map((name) => `CodeDeployDefault.${name}`);
 
 const MADE_AT = new Date('2017-11-01T00:00:00Z');
@@ -36,9 +39,9 @@ export function configForm(state: State, name: string) {
     createTime: made?.createdAt ?? MADE_AT,
     ...(made && { deploymentConfigId: made.id }),
     computePlatform: configuration.platform,
-    ...(configuration.platform === 'Lambda'
-      ? { trafficRoutingConfig: routingForm(configuration.routing) }
-      : { minimumHealthyHosts: configuration.healthy }),
+    ...(configuration.platform === 'Server'
+      ? { minimumHealthyHosts: configuration.healthy }
+      : { trafficRoutingConfig: routingForm(configuration.routing) }),
   };
 }
 
@@ -68,7 +71,7 @@ const interval = z.int().min(1);
 
 export const CreateConfig = z.object({
   deploymentConfigName: text,
-  computePlatform: z.enum(['Lambda', 'Server']).default('Server'),
+  computePlatform: z.enum(['Lambda', 'Server', 'ECS']).default('Server'),
   minimumHealthyHosts: z
     .object({ type: z.enum(['HOST_COUNT', 'FLEET_PERCENT']), value: z.int().min(0) })
     .optional(),
@@ -87,7 +90,8 @@ export const CreateConfig = z.object({
 
 /** What CreateDeploymentConfig is given, read. Throws CodeDeploy's own error for what says nothing that it could do. */
 export function configurationFrom(asked: z.output<typeof CreateConfig>): Configuration {
-  if (asked.computePlatform === 'Server') {
+  const { computePlatform: platform } = asked;
+  if (platform === 'Server') {
     if (asked.minimumHealthyHosts === undefined)
       throw new AwsError(
         'InvalidMinimumHealthyHostValueException',
@@ -96,17 +100,17 @@ export function configurationFrom(asked: z.output<typeof CreateConfig>): Configu
     return { platform: 'Server', healthy: asked.minimumHealthyHosts };
   }
   const { type, timeBasedCanary, timeBasedLinear } = asked.trafficRoutingConfig ?? {};
-  if (type === 'AllAtOnce') return { platform: 'Lambda', routing: { type } };
+  if (type === 'AllAtOnce') return { platform, routing: { type } };
   if (type === 'TimeBasedCanary' && timeBasedCanary) {
     const { canaryPercentage: percent, canaryInterval: minutes } = timeBasedCanary;
-    return { platform: 'Lambda', routing: { type, percent, minutes } };
+    return { platform, routing: { type, percent, minutes } };
   }
   if (type === 'TimeBasedLinear' && timeBasedLinear) {
     const { linearPercentage: percent, linearInterval: minutes } = timeBasedLinear;
-    return { platform: 'Lambda', routing: { type, percent, minutes } };
+    return { platform, routing: { type, percent, minutes } };
   }
   throw new AwsError(
     'InvalidTrafficRoutingConfigurationException',
-    'A traffic routing configuration with its percentage and its interval must be specified for the Lambda compute platform.',
+    `A traffic routing configuration with its percentage and its interval must be specified for the ${platform} compute platform.`,
   );
 }

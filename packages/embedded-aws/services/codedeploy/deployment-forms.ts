@@ -34,29 +34,51 @@ export function deploymentForm(deployment: Deployment) {
     updateOutdatedInstancesOnly: false,
     rollbackInfo: Object.keys(rollback).length > 0 ? rollback : undefined,
     deploymentStyle: styleOf(group),
-    instanceTerminationWaitTimeStarted: false,
+    instanceTerminationWaitTimeStarted: deployment.terminationStarted,
+    blueGreenDeploymentConfiguration: blueGreenForm(group),
     fileExistsBehavior: deployment.fileExistsBehavior,
     computePlatform: group.platform,
   };
 }
 
 function overviewOf({ group, status, revision, misses }: Deployment) {
-  const all = group.platform === 'Lambda' ? 1 : group.instances.size;
+  const all = group.platform === 'Server' ? group.instances.size : 1;
   const changed = [...group.instances.values()].filter((running) => running === revision).length;
   const Succeeded = status === 'Succeeded' ? all - misses : changed;
   const left = all - Succeeded;
   return {
     Pending: status === 'Created' ? left : 0,
-    InProgress: status === 'InProgress' ? left : 0,
+    InProgress: status === 'InProgress' || status === 'Baking' ? left : 0,
     Succeeded,
     Failed: status === 'Failed' || status === 'Succeeded' ? left : 0,
     Skipped: status === 'Stopped' ? left : 0,
-    Ready: 0,
+    Ready: status === 'Ready' ? left : 0,
   };
 }
 
-function styleOf({ platform }: Group) {
-  return platform === 'Lambda'
+/** What the two waits of a group are. */
+function blueGreenForm({ blueGreen, platform }: Group) {
+  if (!blueGreen) return undefined;
+  const { readyMinutes, terminationMinutes, fleet } = blueGreen;
+  return {
+    terminateBlueInstancesOnDeploymentSuccess: {
+      action: terminationMinutes === undefined ? 'KEEP_ALIVE' : 'TERMINATE',
+      ...(terminationMinutes !== undefined && {
+        terminationWaitTimeInMinutes: terminationMinutes,
+      }),
+    },
+    deploymentReadyOption: {
+      actionOnTimeout: readyMinutes === undefined ? 'CONTINUE_DEPLOYMENT' : 'STOP_DEPLOYMENT',
+      waitTimeInMinutes: readyMinutes ?? 0,
+    },
+    ...(platform === 'Server' && {
+      greenFleetProvisioningOption: { action: fleet ?? 'COPY_AUTO_SCALING_GROUP' },
+    }),
+  };
+}
+
+function styleOf({ platform, blueGreen }: Group) {
+  return platform !== 'Server' || blueGreen
     ? { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' }
     : { deploymentType: 'IN_PLACE', deploymentOption: 'WITHOUT_TRAFFIC_CONTROL' };
 }
@@ -79,6 +101,10 @@ export function groupForm(group: Group) {
     lastSuccessfulDeployment: lastForm(group.lastSuccessful),
     lastAttemptedDeployment: lastForm(group.lastAttempted),
     computePlatform: group.platform,
+    blueGreenDeploymentConfiguration: blueGreenForm(group),
+    ...(group.service && {
+      ecsServices: [{ clusterName: group.service.cluster, serviceName: group.service.name }],
+    }),
     ec2TagFilters: [],
     onPremisesInstanceTagFilters: [],
     autoScalingGroups: [],

@@ -2,6 +2,7 @@
 
 import { AwsError } from '../../service.ts';
 import type { Place } from '../places.ts';
+import { playBlueGreen } from './blue-green.ts';
 import { configurationNamed } from './config-forms.ts';
 import { deploymentEvent } from './deployment-event.ts';
 import {
@@ -19,8 +20,11 @@ import {
   newDeployment,
   revisionBefore,
 } from './new-deployment.ts';
-import { rolloutOf, type Step } from './rollouts.ts';
+import { rolloutOf } from './rollouts.ts';
+import { serviceRollout } from './service-rollout.ts';
+import type { Step } from './sides.ts';
 import type { CodeDeployStore } from './store.ts';
+import { later } from './timers.ts';
 
 const START_SECONDS = 1;
 const FINISH_SECONDS = 5;
@@ -53,10 +57,20 @@ function rollOut(store: CodeDeployStore, deployment: Deployment): void {
     store.states.at(deployment.group),
     deployment.configName,
   );
-  const rollout = rolloutOf(deployment, configuration, store);
+  const isService = deployment.group.platform === 'ECS' && configuration !== undefined;
+  const rollout = isService
+    ? serviceRollout(store, deployment, configuration)
+    : rolloutOf(deployment, configuration, store);
   const failed = (error: DeploymentError) => fail(store, deployment, error);
   if ('error' in rollout) later(store, deployment, FINISH_SECONDS, () => failed(rollout.error));
-  else
+  else if ('sides' in rollout) {
+    const played = { sides: rollout.sides, outcome: scripted(store, deployment) };
+    playBlueGreen(store, deployment, played, {
+      succeeded: () => succeed(store, deployment),
+      failed,
+      stopped: (error) => stopBecause(store, deployment, error),
+    });
+  } else
     runHook(store, deployment, 'BeforeAllowTraffic', {
       succeeded: () => play(store, deployment, rollout.steps, scripted(store, deployment)),
       failed,
@@ -94,15 +108,6 @@ function scripted({ scripts }: CodeDeployStore, deployment: Deployment): Deploym
   return answers.findLast((answer) => answer !== undefined) ?? {};
 }
 
-function later(
-  { clock }: CodeDeployStore,
-  { timers }: Deployment,
-  seconds: number,
-  run: () => void,
-): void {
-  timers.push(clock.at(clock.millis() + seconds * 1000, run));
-}
-
 function end(
   { clock, emit }: CodeDeployStore,
   deployment: Deployment,
@@ -111,6 +116,7 @@ function end(
 ): void {
   for (const cancel of deployment.timers.splice(0)) cancel();
   deployment.hook = undefined;
+  deployment.wait = undefined;
   deployment.status = status;
   deployment.completedAt = clock.now();
   emit(deploymentEvent(deployment, event));
@@ -125,7 +131,7 @@ function succeed(store: CodeDeployStore, deployment: Deployment): void {
 /** Instances that have joined meanwhile run what the group had before: CodeDeploy brings them up to it by itself. */
 function updateOutdated(store: CodeDeployStore, { group, revision, misses }: Deployment): void {
   // Those that failed are left as they are.
-  if (misses > 0) return;
+  if (misses > 0 || group.platform !== 'Server') return;
   const runs = [...group.instances.values()];
   if (runs.every((run) => run === revision)) return;
   createDeployment(store, { group, revision, creator: 'CodeDeployAutoUpdate' });
@@ -142,7 +148,17 @@ export function stopDeployment(
   deployment: Deployment,
   rollBackToo: boolean,
 ): void {
-  deployment.error = { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' };
+  const error = { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' };
+  stopBecause(store, deployment, error, rollBackToo);
+}
+
+function stopBecause(
+  store: CodeDeployStore,
+  deployment: Deployment,
+  error: DeploymentError,
+  rollBackToo = false,
+): void {
+  deployment.error = error;
   end(store, deployment, 'Stopped', 'STOP');
   if (rollBackToo) rollBack(store, deployment);
   else rollBackIf(store, deployment, 'DEPLOYMENT_STOP_ON_REQUEST');
@@ -152,7 +168,8 @@ export function stopDeployment(
 export function stopOnAlarmOf(store: CodeDeployStore, alarm: string, place: Place): void {
   for (const deployment of store.states.at(place).deployments) {
     const isWatched = deployment.group.alarmNames.includes(alarm);
-    if (isWatched && deployment.status === 'InProgress') stopOnAlarm(store, deployment, alarm);
+    const isBegun = isOpen(deployment) && deployment.status !== 'Created';
+    if (isWatched && isBegun) stopOnAlarm(store, deployment, alarm);
   }
 }
 
@@ -178,8 +195,9 @@ function rollBack(store: CodeDeployStore, deployment: Deployment): void {
     deployment.rollback = { rollbackMessage };
     return;
   }
-  const isLambda = group.platform === 'Lambda';
-  const configName = isLambda ? 'CodeDeployDefault.LambdaAllAtOnce' : deployment.configName;
+  const isServer = group.platform === 'Server';
+  const atOnce = `CodeDeployDefault.${group.platform}AllAtOnce`;
+  const configName = isServer ? deployment.configName : atOnce;
   const request = { group, revision, creator: 'codeDeployRollback', configName };
   const made = createDeployment(store, request);
   deployment.rollback = {

@@ -2,7 +2,7 @@
 
 import type { Place } from '../places.ts';
 
-export type Platform = 'Lambda' | 'Server';
+export type Platform = 'Lambda' | 'Server' | 'ECS';
 
 export interface S3Revision {
   readonly revisionType: 'S3';
@@ -32,6 +32,16 @@ export interface AutoRollback {
   readonly events: readonly RollbackEvent[];
 }
 
+/** How a group that has two of everything goes from one to the other. */
+export interface BlueGreen {
+  /** How long it waits for ContinueDeployment before its traffic moves, then it is stopped; absent where it goes on. */
+  readonly readyMinutes?: number;
+  /** How long what is replaced lives on; absent where it is kept. */
+  readonly terminationMinutes?: number;
+  /** Of instances: where those come from that take the place of the others. */
+  readonly fleet?: 'COPY_AUTO_SCALING_GROUP' | 'DISCOVER_EXISTING';
+}
+
 export interface Group extends Place {
   readonly application: string;
   readonly name: string;
@@ -41,7 +51,10 @@ export interface Group extends Place {
   readonly autoRollback: AutoRollback;
   /** Alarms that stop a deployment. */
   readonly alarmNames: readonly string[];
-  /** What each instance runs; empty for Lambda. */
+  readonly blueGreen: BlueGreen | undefined;
+  /** Of ECS alone. */
+  readonly service: { readonly cluster: string; readonly name: string } | undefined;
+  /** What each instance runs; of instances alone. */
   readonly instances: Map<string, S3Revision | undefined>;
   lastSuccessful: Deployment | undefined;
   lastAttempted: Deployment | undefined;
@@ -54,6 +67,8 @@ export interface GroupDefinition extends Place {
   readonly configName?: string;
   readonly autoRollback?: AutoRollback;
   readonly alarmNames?: readonly string[];
+  readonly blueGreen?: BlueGreen;
+  readonly service?: { readonly cluster: string; readonly name: string };
   /** Instance ids of a Server group, with what they run at first. */
   readonly instances?: readonly string[];
   readonly running?: S3Revision;
@@ -82,7 +97,10 @@ export interface RollbackInfo {
   rollbackMessage?: string;
 }
 
-export type HookName = 'BeforeAllowTraffic' | 'AfterAllowTraffic';
+export type HookName = 'AfterAllowTestTraffic' | 'BeforeAllowTraffic' | 'AfterAllowTraffic';
+
+/** What a deployment waits for until it is told to go on, or its time is over. */
+export type WaitType = 'READY_WAIT' | 'TERMINATION_WAIT';
 
 export interface PendingHook {
   readonly name: HookName;
@@ -117,6 +135,12 @@ export interface Deployment {
   readonly ignoreApplicationStopFailures: boolean;
   /** Instances that failed though it succeeded. */
   misses: number;
+  /** Of a group that has two of everything. */
+  wait: { readonly for: WaitType; goOn(): void } | undefined;
+  /** What is replaced is to be terminated, and waits for that, or has been. */
+  terminationStarted: boolean;
+  /** When all of the traffic had what it brings. */
+  arrivedAt: Date | undefined;
   /** The hook that is waited for. */
   hook: PendingHook | undefined;
   readonly hooksDone: DoneHook[];

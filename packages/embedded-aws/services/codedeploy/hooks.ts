@@ -3,6 +3,7 @@
 import { AwsError } from '../../service.ts';
 import { readAppSpec } from './app-spec.ts';
 import type { Deployment, DeploymentError, HookName, PendingHook } from './deployments.ts';
+import { readServiceSpec } from './service-spec.ts';
 import type { CodeDeployStore } from './store.ts';
 
 /** What becomes of the deployment once the hook's function has said how it goes on. */
@@ -64,7 +65,8 @@ function settle(
 
 function functionFor({ revision }: Deployment, name: HookName): string | undefined {
   if (revision.revisionType !== 'AppSpecContent') return undefined;
-  return readAppSpec(revision)?.hooks[name];
+  const { hooks } = readAppSpec(revision) ?? readServiceSpec(revision) ?? {};
+  return hooks?.[name];
 }
 
 function failure(name: HookName, why: string): DeploymentError {

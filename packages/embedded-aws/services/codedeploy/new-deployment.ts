@@ -11,6 +11,7 @@ import type {
   Platform,
   Revision,
 } from './deployments.ts';
+import { serviceSpecFor } from './service-spec.ts';
 import type { MadeConfig } from './traffic.ts';
 
 export interface State {
@@ -64,6 +65,9 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     fileExistsBehavior: request.fileExistsBehavior ?? 'DISALLOW',
     ignoreApplicationStopFailures: request.ignoreApplicationStopFailures ?? false,
     misses: 0,
+    wait: undefined,
+    terminationStarted: false,
+    arrivedAt: undefined,
     hook: undefined,
     hooksDone: [],
     timers: [],
@@ -81,9 +85,11 @@ export function groupFrom(definition: GroupDefinition, id: string): Group {
     platform,
     configName:
       definition.configName ??
-      `CodeDeployDefault.${platform === 'Lambda' ? 'LambdaAllAtOnce' : 'OneAtATime'}`,
+      `CodeDeployDefault.${platform === 'Server' ? 'OneAtATime' : `${platform}AllAtOnce`}`,
     autoRollback: definition.autoRollback ?? { enabled: false, events: [] },
     alarmNames: definition.alarmNames ?? [],
+    blueGreen: definition.blueGreen,
+    service: definition.service,
     instances: new Map(instances.map((instance) => [instance, running])),
     lastSuccessful: undefined,
     lastAttempted: undefined,
@@ -122,8 +128,10 @@ export function revisionBefore({
   versionBefore,
 }: Deployment): Revision | undefined {
   if (group.lastSuccessful) return group.lastSuccessful.revision;
-  const shift = revision.revisionType === 'AppSpecContent' ? readAppSpec(revision) : undefined;
-  if (!shift || !versionBefore) return undefined;
+  if (revision.revisionType === 'S3' || !versionBefore) return undefined;
+  if (group.platform === 'ECS') return serviceSpecFor(revision, versionBefore);
+  const shift = readAppSpec(revision);
+  if (!shift) return undefined;
   return appSpecFor({
     ...shift,
     currentVersion: shift.targetVersion,

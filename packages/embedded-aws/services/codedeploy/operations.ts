@@ -7,7 +7,7 @@ import { pageOf } from '../paging.ts';
 import { Create, refuseChoices } from './create-input.ts';
 import { deploymentForm, groupForm } from './deployment-forms.ts';
 import { createDeployment, stopDeployment } from './deployment-life.ts';
-import { type Deployment, isOpen } from './deployments.ts';
+import { type Deployment, isOpen, type WaitType } from './deployments.ts';
 import { answerHook } from './hooks.ts';
 import { List, listDeployments } from './listing.ts';
 import { groupAt, groupsOf, type State } from './new-deployment.ts';
@@ -17,6 +17,9 @@ import { targetForm, targetIdsOf } from './target-forms.ts';
 
 const ById = z.object({ deploymentId: text });
 const Stop = ById.extend({ autoRollbackEnabled: flag.default(false) });
+const Continue = ById.extend({
+  deploymentWaitType: z.enum(['READY_WAIT', 'TERMINATION_WAIT']).default('READY_WAIT'),
+});
 const ByIds = z.object({ deploymentIds: z.array(text) });
 const InGroup = z.object({ applicationName: text, deploymentGroupName: text });
 const InGroups = z.object({ applicationName: text, deploymentGroupNames: z.array(text) });
@@ -70,6 +73,11 @@ function changes(store: CodeDeployStore): Record<string, Operation> {
       if (!isOpen(deployment)) throw alreadyCompleted(deployment);
       stopDeployment(store, deployment, autoRollbackEnabled);
       return { status: 'Succeeded', statusMessage: 'The deployment was stopped.' };
+    },
+    ContinueDeployment: (input, call) => {
+      const { deploymentId, deploymentWaitType } = parseInput(Continue, input);
+      continueDeployment(deploymentAt(states.at(call), deploymentId), deploymentWaitType);
+      return {};
     },
     PutLifecycleEventHookExecutionStatus: (input, call) => {
       const { deploymentId, lifecycleEventHookExecutionId: id, status } = parseInput(Hook, input);
@@ -159,6 +167,23 @@ function deploymentAt({ deployments }: State, id: string): Deployment {
       `The deployment ${id} could not be found`,
     );
   return found;
+}
+
+/** Lets it go on that waits for just that. */
+function continueDeployment(deployment: Deployment, type: WaitType): void {
+  const { id, group, wait } = deployment;
+  if (!isOpen(deployment)) throw alreadyCompleted(deployment);
+  if (!group.blueGreen)
+    throw new AwsError(
+      'UnsupportedActionForDeploymentTypeException',
+      'ContinueDeployment is supported for blue/green deployments only.',
+    );
+  if (wait?.for !== type)
+    throw new AwsError(
+      'DeploymentIsNotInReadyStateException',
+      `The deployment ${id} does not wait: ${type}.`,
+    );
+  wait.goOn();
 }
 
 function refuseBatch(names: readonly string[], what: string): void {

@@ -17,7 +17,7 @@ export const RevisionInput = z.object({
       eTag: text.optional(),
     })
     .optional(),
-  appSpecContent: z.object({ content: text, sha256: text.optional() }).optional(),
+  appSpecContent: z.object({ content: text.optional(), sha256: text.optional() }).optional(),
 });
 
 export function revisionFrom(
@@ -29,14 +29,18 @@ export function revisionFrom(
 }
 
 export function revisionFor(given: z.infer<typeof RevisionInput>, platform: Platform): Revision {
-  return platform === 'Lambda' ? appSpecFrom(given) : s3From(given);
+  return platform === 'Server' ? s3From(given) : appSpecFrom(given, platform);
 }
 
-function appSpecFrom({ revisionType, appSpecContent }: z.infer<typeof RevisionInput>): Revision {
-  if (revisionType !== 'AppSpecContent' || !appSpecContent) {
-    throw invalid('Expected an AppSpecContent revision for the Lambda compute platform.');
+function appSpecFrom(
+  { revisionType, appSpecContent }: z.infer<typeof RevisionInput>,
+  platform: Platform,
+): Revision {
+  if (revisionType !== 'AppSpecContent' || !appSpecContent?.content) {
+    throw invalid(`Expected an AppSpecContent revision for the ${platform} compute platform.`);
   }
-  const { content, sha256 = sha256Of(content) } = appSpecContent;
+  const { content } = appSpecContent;
+  const { sha256 = sha256Of(content) } = appSpecContent;
   if (sha256 !== sha256Of(content))
     throw invalid('The sha256 of the AppSpec content does not match its content.');
   return { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } };

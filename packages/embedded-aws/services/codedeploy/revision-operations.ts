@@ -36,7 +36,11 @@ export function revisionOperations(store: CodeDeployStore): Record<string, Opera
       const { applicationName, revision: given } = parseInput(WithRevision, input);
       const state = stateAt(call);
       const platform = platformOf(groupsOf(state, applicationName));
-      const wanted = keyOf(revisionFor(given, platform));
+      // What is asked for by its digest alone is told whole.
+      const wanted =
+        given.appSpecContent?.content === undefined && given.appSpecContent?.sha256
+          ? given.appSpecContent.sha256
+          : keyOf(revisionFor(given, platform));
       const uses = deploymentsOf(state, applicationName).filter(
         ({ revision }) => keyOf(revision) === wanted,
       );

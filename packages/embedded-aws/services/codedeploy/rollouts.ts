@@ -5,15 +5,14 @@ import type { Lambda } from '../lambda/lambda.ts';
 import type { Objects } from '../s3/objects.ts';
 import { type LambdaShift, readAppSpec } from './app-spec.ts';
 import type { AppSpecRevision, Deployment, DeploymentError, S3Revision } from './deployments.ts';
+import type { Sides, Step } from './sides.ts';
 import { type Configuration, instancesAtOnce, trafficSteps } from './traffic.ts';
 
-export interface Step {
-  readonly afterSeconds: number;
-  readonly run: () => void;
-}
-
-/** The steps, or why there can be none. */
-export type Rollout = { readonly steps: readonly Step[] } | { readonly error: DeploymentError };
+/** The steps, those of a group that has two of everything, or why there can be none. */
+export type Rollout =
+  | { readonly steps: readonly Step[] }
+  | { readonly sides: Sides }
+  | { readonly error: DeploymentError };
 
 /** Seconds that one batch of instances takes. */
 const BATCH_SECONDS = 30;
@@ -54,7 +53,7 @@ function lambdaRollout(
     else lambda.shift(functionName, alias, from, { [targetVersion]: share }, deployment.group);
   };
   const routing =
-    configuration.platform === 'Lambda' ? configuration.routing : ({ type: 'AllAtOnce' } as const);
+    configuration.platform === 'Server' ? ({ type: 'AllAtOnce' } as const) : configuration.routing;
   return {
     steps: trafficSteps(routing).map(({ afterSeconds, share }) => ({
       afterSeconds,
@@ -125,6 +124,6 @@ function serverRollout(
   };
 }
 
-function failed(code: string, message: string): Rollout {
+export function failed(code: string, message: string): Rollout {
   return { error: { code, message } };
 }

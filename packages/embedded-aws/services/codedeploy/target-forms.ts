@@ -9,6 +9,7 @@ import { type Deployment, isOpen } from './deployments.ts';
 /** Ids of a deployment's targets: `function:alias`, or instances. */
 export function targetIdsOf({ group, revision }: Deployment): string[] {
   if (revision.revisionType === 'S3') return [...group.instances.keys()];
+  if (group.service) return [`${group.service.cluster}:${group.service.name}`];
   const shift = readAppSpec(revision);
   return shift ? [`${shift.functionName}:${shift.alias}`] : [];
 }
@@ -21,9 +22,12 @@ export function targetForm(deployment: Deployment, targetId: string, lambda: Lam
     );
   const { id, group, completedAt, startedAt, createdAt } = deployment;
   const isInstance = deployment.revision.revisionType === 'S3';
-  const arn = isInstance
-    ? `arn:${partitionOf(group.region)}:ec2:${group.region}:${group.account}:instance/${targetId}`
-    : `arn:${partitionOf(group.region)}:lambda:${group.region}:${group.account}:function:${targetId}`;
+  const { service } = group;
+  const arn = service
+    ? `arn:${partitionOf(group.region)}:ecs:${group.region}:${group.account}:service/${service.cluster}/${service.name}`
+    : isInstance
+      ? `arn:${partitionOf(group.region)}:ec2:${group.region}:${group.account}:instance/${targetId}`
+      : `arn:${partitionOf(group.region)}:lambda:${group.region}:${group.account}:function:${targetId}`;
   const shown = {
     deploymentId: id,
     targetId,
@@ -37,6 +41,7 @@ export function targetForm(deployment: Deployment, targetId: string, lambda: Lam
       deploymentTargetType: 'InstanceTarget',
       instanceTarget: { ...shown, instanceLabel: 'Blue' },
     };
+  if (service) return { deploymentTargetType: 'ECSTarget', ecsTarget: shown };
   return {
     deploymentTargetType: 'LambdaTarget',
     lambdaTarget: { ...shown, lambdaFunctionInfo: functionInfo(deployment, lambda) },

@@ -22,7 +22,7 @@ export interface Healthy {
 }
 
 export type Configuration =
-  | { readonly platform: 'Lambda'; readonly routing: Routing }
+  | { readonly platform: 'Lambda' | 'ECS'; readonly routing: Routing }
   | { readonly platform: 'Server'; readonly healthy: Healthy };
 
 /** A configuration that somebody made. */
@@ -42,16 +42,18 @@ export interface MadeConfig {
  */
 export function predefined(configName: string): Configuration | undefined {
   const name = configName.replace(/^CodeDeployDefault\./, '');
-  const [, kind, percent, minutes] =
-    /^Lambda(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes?$/.exec(name) ?? [];
+  const [, whose, kind, percent, minutes] =
+    /^(Lambda|ECS)(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes?$/.exec(name) ?? [];
   if (kind !== undefined) {
     const type = kind === 'Canary' ? 'TimeBasedCanary' : 'TimeBasedLinear';
     const routing = { type, percent: Number(percent), minutes: Number(minutes) } as const;
-    return { platform: 'Lambda', routing };
+    return { platform: whose === 'ECS' ? whose : 'Lambda', routing };
   }
   switch (name) {
     case 'LambdaAllAtOnce':
       return { platform: 'Lambda', routing: { type: 'AllAtOnce' } };
+    case 'ECSAllAtOnce':
+      return { platform: 'ECS', routing: { type: 'AllAtOnce' } };
     case 'AllAtOnce':
       return { platform: 'Server', healthy: { type: 'HOST_COUNT', value: 0 } };
     case 'HalfAtATime':

@@ -68,7 +68,8 @@ function isUsed({ services }: PlaceState, name: string): boolean {
     .some((service) => {
       const { source, target } = openRunOf(service) ?? {};
       const used = [service.current, source, target].map((it) => it?.definition);
-      return [service.definition, ...used].includes(name);
+      const sets = service.taskSets.map(({ definition }) => definition);
+      return [service.definition, ...sets, ...used].includes(name);
     });
 }
 

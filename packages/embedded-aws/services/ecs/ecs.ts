@@ -16,6 +16,7 @@ import {
   type TaskDefinition,
 } from './service.ts';
 import type { EcsParts, EcsStore } from './store.ts';
+import { keepOnly, taskSetFrom } from './task-sets.ts';
 
 export interface Ecs {
   readonly service: Simulated;
@@ -89,6 +90,8 @@ export function ecs(parts: EcsParts): Ecs {
     lay(service, definition) {
       service.definition = definition;
       service.current = { ...service.current, definition };
+      if (service.taskSets.length > 0)
+        keepOnly(service, taskSetFrom(store.chance, { definition, createdAt: clock.now() }));
     },
     deploy: (service, definition) => beginRun(store, service, definition),
     goBack(service) {
@@ -132,7 +135,10 @@ function addService({ states, clock, chance }: EcsStore, definition: ServiceDefi
     hasCompleted: true,
     current: revision,
     runs: [],
+    taskSets: [],
   };
+  if (made.controller !== 'ECS')
+    keepOnly(made, taskSetFrom(chance, { definition: made.definition, createdAt: now }));
   states.at(definition).services.set(`${made.cluster}/${made.name}`, made);
   return made;
 }

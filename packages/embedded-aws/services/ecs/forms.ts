@@ -2,7 +2,15 @@
 
 import { definitionArn } from './definitions.ts';
 import { ecsArn, runArn, serviceArn } from './events.ts';
-import { isOpen, isStalled, openRunOf, type Revision, type Run, type Service } from './service.ts';
+import {
+  isOpen,
+  isStalled,
+  openRunOf,
+  type Revision,
+  type Run,
+  type Service,
+  type TaskSet,
+} from './service.ts';
 
 export function revisionArn(service: Service, { id }: Revision): string {
   return ecsArn(service, `service-revision/${service.cluster}/${service.name}/${id}`);
@@ -46,9 +54,31 @@ export function serviceForm(service: Service) {
     deploymentController: { type: service.controller },
     schedulingStrategy: service.scheduling,
     loadBalancers: service.loadBalancers,
-    deployments: [primary, ...(before ? [before] : [])],
+    deployments: service.controller === 'ECS' ? [primary, ...(before ? [before] : [])] : [],
+    ...(service.controller !== 'ECS' && {
+      taskSets: service.taskSets.map((set) => taskSetForm(service, set)),
+    }),
     ...(last && { currentServiceDeployment: runArn(last) }),
     createdAt: service.createdAt,
+  };
+}
+
+function taskSetForm(service: Service, set: TaskSet) {
+  const { desiredCount, cluster, name, loadBalancers } = service;
+  const { id, definition, externalId, status, createdAt } = set;
+  return {
+    id,
+    taskSetArn: ecsArn(service, `task-set/${cluster}/${name}/${id}`),
+    status,
+    taskDefinition: definitionArn(service, definition),
+    ...(externalId && { externalId }),
+    startedBy: 'CODE_DEPLOY',
+    computedDesiredCount: desiredCount,
+    runningCount: desiredCount,
+    pendingCount: 0,
+    stabilityStatus: 'STEADY_STATE',
+    loadBalancers,
+    createdAt,
   };
 }
 

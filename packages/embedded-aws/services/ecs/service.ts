@@ -76,6 +76,18 @@ export interface LoadBalancer {
   readonly advancedConfiguration?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Of a service that CodeDeploy deploys to, in the place of ECS's own deployments: some of its tasks, all alike. */
+export interface TaskSet {
+  readonly id: string;
+  readonly definition: string;
+  /** The deployment of CodeDeploy that made it; absent of the first. */
+  readonly externalId?: string;
+  readonly createdAt: Date;
+  status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
+  /** Its part of the traffic, in [0, 1]. */
+  share: number;
+}
+
 export interface ServiceDefinition extends Place {
   readonly cluster: string;
   readonly name: string;
@@ -157,6 +169,8 @@ export interface Service extends Required<ServiceDefinition> {
   /** What serves; what goes before the first deployment has no revision of ECS's own. */
   current: Revision;
   readonly runs: Run[];
+  /** None where ECS itself deploys to it. */
+  taskSets: TaskSet[];
 }
 
 /** How a deployment goes, where a script says so. */

@@ -29,7 +29,7 @@ export function serverGroup(options: Partial<GroupDefinition> = {}) {
   return world;
 }
 
-function deploying(options: Partial<GroupDefinition> & Pick<GroupDefinition, 'platform'>) {
+export function deploying(options: Partial<GroupDefinition> & Pick<GroupDefinition, 'platform'>) {
   const world = embedded();
   const events: AwsEvent[] = [];
   world.aws.events.subscribe((event) => events.push(event));

@@ -1,0 +1,27 @@
+// A deployment of CodeDeploy to a group that has two of everything: what it replaces lives on for a time.
+
+import type { GroupTarget } from '../../aws/codedeploy.ts';
+import type { Deployment } from '../../core/deployment.ts';
+import type { Ports } from '../ports.ts';
+import { groupFor } from './groups.ts';
+
+/** All of the traffic is there: what follows waits for nothing that the release is about. */
+export function inEffect(deployment: Deployment): Deployment {
+  return deployment.isInEffect ? { ...deployment, state: 'Succeeded' } : deployment;
+}
+
+/**
+ * What was replaced is given up, once nothing is taken back: until then the group has no room for another deployment.
+ * Only of one that is Tidegate's.
+ */
+export async function finishWait(ports: Ports, target: GroupTarget): Promise<void> {
+  const last = await lastOf(ports, target);
+  if (!last?.isInEffect || !last.description.startsWith('tidegate ')) return;
+  await ports.deployments.goOn(target, last.id, 'TERMINATION_WAIT');
+}
+
+/** The group's last deployment, whoever began it. */
+export async function lastOf(ports: Ports, target: GroupTarget): Promise<Deployment | undefined> {
+  const id = (await groupFor(ports, target))?.attempted;
+  return id === undefined ? undefined : ports.deployments.get(target, id);
+}
