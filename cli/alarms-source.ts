@@ -59,7 +59,7 @@ function ofServerless(
   { stage: asked, name, region }: AlarmOptions,
 ): AlarmSource {
   const serverless = readServerless(text, file);
-  const stage = asked ?? serverlessStageValue(serverless, 'prod');
+  const stage = asked ?? serverlessStageValue(serverless, 'prod') ?? 'prod';
   const options = region === undefined ? {} : { region };
   const made = serverlessStage(serverless, stage, options, readerBeside(file));
   const other = `its names are those of stage ${stage}: give --stage for another`;

@@ -1,6 +1,7 @@
 // What a person tells init about the stages: `--account 111122223333` for all, `--account prod=111122223333` for one.
 
 import { physicalNames } from '../authoring/init/physical-names.ts';
+import type { Usual } from '../authoring/init/sam-config.ts';
 import type { Choices } from '../authoring/init/stack.ts';
 import { STAGES, type StageName } from '../authoring/init/stage-names.ts';
 import { nearest } from '../core/nearest.ts';
@@ -17,14 +18,8 @@ export interface ChoiceArguments {
   readonly resources: readonly string[];
 }
 
-/** What the files beside a template say of every stage; what a person says comes first. */
-export interface Usual {
-  readonly region?: string | undefined;
-  readonly stackName?: string | undefined;
-}
-
 /** Throws `Refused` with the usage, where a stage, an account or a region is none. */
-export function choicesFrom(given: ChoiceArguments, usual: Usual): Choices {
+export function choicesFrom(given: ChoiceArguments, usualOf: (stage: StageName) => Usual): Choices {
   const accounts = byStage('--account', given.account);
   const regions = byStage('--region', given.region);
   const values = byStage('--stage', given.stage);
@@ -36,12 +31,16 @@ export function choicesFrom(given: ChoiceArguments, usual: Usual): Choices {
   const names = new Map(
     [...files].map(([stage, file]) => [stage, physicalNames(readText(file), file)]),
   );
+  const parameters = parametersFrom(given.parameter);
   return {
     account: (stage) => accounts.get(stage),
-    regions: (stage) => regions.get(stage)?.split(',') ?? (usual.region ? [usual.region] : []),
+    regions: (stage) => {
+      const said = regions.get(stage) ?? usualOf(stage).region;
+      return said?.split(',') ?? [];
+    },
     value: (stage) => values.get(stage),
-    stackName: (stage) => stacks.get(stage) ?? usual.stackName,
-    parameters: parametersFrom(given.parameter),
+    stackName: (stage) => stacks.get(stage) ?? usualOf(stage).stackName,
+    parameters: (stage) => ({ ...usualOf(stage).parameters, ...parameters }),
     physical: (stage) => names.get(stage) ?? new Map(),
   };
 }

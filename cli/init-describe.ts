@@ -34,25 +34,46 @@ export function describeFiles(sources: readonly Source[], choices: Choices): Des
   return { staged, name: nameOf(sources, choices), source, notes };
 }
 
-/** What the stages are taken to be called, where names depend on it. */
+/** What the stages are taken to be called, where names depend on it, and which of them nobody knows. */
 function calledText(source: Source, choices: Choices): Note[] {
-  const words = STAGES.map((stage) => wordFor(source, stage, choices));
-  if (words.some((word) => word === undefined)) return [];
-  const called = STAGES.map((stage, index) => `${stage} ${words[index]}`).join(', ');
-  const text = `it is taken to call the stages: ${called}; give --stage STAGE=WORD where it calls one otherwise`;
-  return [{ file: source.file, text }];
+  const words = STAGES.map((stage) => ({ stage, word: wordFor(source, stage, choices) }));
+  if (words.every(({ word }) => word === NO_WORD)) return [];
+  const known = words.filter(({ word }) => word !== undefined);
+  const unknown = words.filter(({ word }) => word === undefined).map(({ stage }) => stage);
+  const called = known.map(({ stage, word }) => `${stage} ${word}`).join(', ');
+  const texts = [
+    ...(known.length > 0
+      ? [
+          `it is taken to call the stages: ${called}; give --stage STAGE=WORD where it calls one otherwise`,
+        ]
+      : []),
+    ...(unknown.length > 0
+      ? [
+          `it has no word for ${unknown.join(' and ')}, so that names there are to be filled in; give --stage ` +
+            `${unknown[0]}=WORD where it has one`,
+        ]
+      : []),
+  ];
+  return texts.map((text) => ({ file: source.file, text }));
 }
+
+/** Of a source whose names depend on no stage. */
+const NO_WORD = '';
 
 function wordFor(source: Source, stage: StageName, choices: Choices): string | undefined {
   if (source.kind === 'serverless') return serverlessWord(source.serverless, stage, choices);
   const said = choices.value(stage);
+  const given = choices.parameters(stage);
   const words = source.stacks.flatMap(({ template }) =>
-    Object.values(stageParameters(template, stage, said)),
+    Object.entries({ ...stageParameters(template, stage, said) }).map(
+      ([name, word]) => given[name] ?? word,
+    ),
   );
-  return words[0];
+  const [first = NO_WORD] = words;
+  return first.includes('${') ? undefined : first;
 }
 
-function serverlessWord(file: ServerlessFile, stage: StageName, choices: Choices): string {
+function serverlessWord(file: ServerlessFile, stage: StageName, choices: Choices) {
   return choices.value(stage) ?? serverlessStageValue(file, stage);
 }
 
@@ -72,7 +93,8 @@ function stacksIn(source: Source, stage: StageName, choices: Choices): Stack[] {
     options,
     readerBeside(file),
   );
-  return [{ template, region, stackName: `${service}-${value}` }];
+  const stackName = value === undefined ? undefined : `${service}-${value}`;
+  return [{ template, region, stackName }];
 }
 
 /**
@@ -104,17 +126,15 @@ function withoutStage(name: string): string {
 }
 
 function nothingDeployable(files: readonly string[], stacks: readonly Stack[]): Failure {
-  const types = stacks.flatMap(({ template }) =>
-    [...template.resources.values()].map((it) => it.type),
+  const remarks = stacks.flatMap(({ template }) =>
+    template.remarks.map(({ line, text }) => `${template.fileName}:${line}: ${text}`),
   );
-  const counts = [...new Set(types)].map((type) => type).slice(0, 8);
-  const got = counts.length === 0 ? 'nothing' : `only ${counts.join(', ')}`;
-  const ecs = types.includes('AWS::ECS::Service')
-    ? '; an ECS service is one once its deployment controller is ECS'
-    : '';
   return new Failure(
     'Refused',
-    `expected a Lambda function, an ECS service that ECS deploys to, or EC2 instances that CodeDeploy deploys to, in ${files.join(', ')}, got ${got}${ecs}; ` +
-      'give the template that has them, as often as there are stacks: --template FILE --template FILE',
+    [
+      `expected something to deploy in ${files.join(', ')}, got no resources at all; give the template that has them, as ` +
+        'often as there are stacks: --template FILE --template FILE',
+      ...new Set(remarks),
+    ].join('\n'),
   );
 }

@@ -2,18 +2,18 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { readTemplate } from '../authoring/cloudformation/read-template.ts';
+import { readYaml } from '../authoring/cloudformation/yaml-document.ts';
 import { plainValueOf } from '../authoring/cloudformation/yaml-values.ts';
 import { readAssembly } from '../authoring/init/cloud-assembly.ts';
 import type { Note } from '../authoring/init/discovery.ts';
+import { samConfig, type Usual } from '../authoring/init/sam-config.ts';
 import { readServerless } from '../authoring/init/serverless-file.ts';
 import type { ServerlessFile } from '../authoring/init/serverless-parts.ts';
 import type { Stack } from '../authoring/init/stack.ts';
-import { stageNamed } from '../authoring/init/stage-names.ts';
+import { type StageName, stageNamed } from '../authoring/init/stage-names.ts';
 import { Failure } from '../core/failure.ts';
 import { readText } from './files.ts';
-import type { Usual } from './init-choices.ts';
 
 export type Source =
   | { readonly kind: 'stacks'; readonly file: string; readonly stacks: readonly Stack[] }
@@ -26,7 +26,7 @@ const LOOKED_FOR = [
   /^serverless\.(yml|yaml|json)$/,
   /^template\.(yaml|yml|json)$/,
   /^(cloudformation|cfn|infra(structure)?|stack|sam)\.(yaml|yml|json)$/i,
-  /\.template\.(yaml|yml|json)$|-template\.(yaml|yml)$|\.cfn\.(yaml|yml)$/i,
+  /\.template$|\.template\.(yaml|yml|json)$|-template\.(yaml|yml)$|\.cfn\.(yaml|yml)$/i,
 ];
 
 /** The description in a folder. Throws `Refused` where there is none, or more than one of the same kind. */
@@ -53,10 +53,7 @@ export function findSource(folder: string): string {
 function nothingIn(folder: string, names: readonly string[]): string {
   const program = names.find((name) => /^serverless\.(ts|js|mjs|cjs)$/.test(name));
   if (program)
-    return (
-      `expected a file to read in ${folder}, got ${program}, which is a program; run npx serverless package, then ` +
-      'tidegate init --template .serverless/cloudformation-template-update-stack.json'
-    );
+    return `expected a file to read in ${folder}, got ${program}, which is a program; ${PACKAGED}`;
   if (names.includes('cdk.json'))
     return `expected a cdk.out in ${folder}, got only cdk.json; run npx cdk synth first`;
   return (
@@ -74,11 +71,24 @@ export function readSource(path: string): Source {
   }
   const file = shown(path);
   if (basename(path) === 'manifest.json') return { kind: 'stacks', file, stacks: stacksOf(path) };
+  refuseProgram(path);
   const text = readText(path);
   if (isServerless(path, text))
     return { kind: 'serverless', file, serverless: readServerless(text, file) };
   return { kind: 'stacks', file, stacks: [{ template: readTemplate(text, file) }] };
 }
+
+function refuseProgram(path: string): void {
+  if (!/\.[cm]?[jt]sx?$/.test(path)) return;
+  const way = /^serverless\./.test(basename(path)) ? PACKAGED : 'give the template that it makes';
+  throw new Failure(
+    'Refused',
+    `expected a file to read, got ${shown(path)}, which is a program; ${way}`,
+  );
+}
+
+const PACKAGED =
+  'run npx serverless package, then tidegate init --template .serverless/cloudformation-template-update-stack.json';
 
 /** As a person would name it, from where they are. */
 function shown(path: string): string {
@@ -86,10 +96,26 @@ function shown(path: string): string {
   return short.startsWith('..') ? path : short;
 }
 
-/** Whether a text is a Serverless file. */
+/** Whether a text is a Serverless file, whatever it is called. */
 export function isServerless(path: string, text: string): boolean {
+  if (/^\s{0,8}["']?(Resources|AWSTemplateFormatVersion)["']?\s*:/m.test(ofItsOwn(text)))
+    return false;
   if (/^serverless[\w.-]*\.(ya?ml|json)$/.test(basename(path))) return true;
-  return /^service:/m.test(text) && /^provider:/m.test(text) && !/^Resources:/m.test(text);
+  return /^["' {]*service["']?\s*:/m.test(text) && /^["' {]*provider["']?\s*:/m.test(text);
+}
+
+/** A Serverless file has CloudFormation too, but indented below `resources`. */
+function ofItsOwn(text: string): string {
+  const isJson = /^\uFEFF?\s*\{/.test(text);
+  if (!isJson) return text.replaceAll(/^\s+.*$/gm, '');
+  try {
+    const value = JSON.parse(text) as object;
+    return Object.keys(value)
+      .map((key) => `${key}:`)
+      .join('\n');
+  } catch {
+    return text;
+  }
 }
 
 /** Those of an app, and of the stages inside of it. */
@@ -141,7 +167,7 @@ export function readerBeside(file: string): (path: string) => unknown {
     const found = resolve(folder, path);
     if (!found.startsWith(folder) || !/\.(ya?ml|json)$/.test(found)) return undefined;
     try {
-      return plainValueOf(parseDocument(readFileSync(found, 'utf8'), { logLevel: 'silent' }));
+      return plainValueOf(readYaml(readFileSync(found, 'utf8')).document);
     } catch {
       return undefined;
     }
@@ -149,10 +175,7 @@ export function readerBeside(file: string): (path: string) => unknown {
 }
 
 /** What `sam deploy --guided` keeps beside a template. */
-export function usualBeside(file: string): Usual {
+export function usualBeside(file: string): (stage: StageName) => Usual {
   const path = join(dirname(file), 'samconfig.toml');
-  const text = existsSync(path) ? readText(path) : '';
-  const said = (key: string) => new RegExp(`^\\s*${key}\\s*=\\s*"([^"]+)"`, 'm').exec(text)?.[1];
-  const [region, stackName] = [said('region'), said('stack_name')];
-  return { ...(region && { region }), ...(stackName && { stackName }) };
+  return samConfig(existsSync(path) ? readText(path) : '');
 }

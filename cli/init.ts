@@ -51,7 +51,11 @@ async function describe(values: Asked): Promise<Described> {
   const templates = [...values.template, ...values.files];
   const ways = [from, templates[0], aws || undefined].filter((way) => way !== undefined);
   if (ways.length > 1) throw refuseUsage('expected one of FILE, --from, --aws, got several');
-  if (aws) return describeAccount(values, choicesFrom(values, {}));
+  if (aws)
+    return describeAccount(
+      values,
+      choicesFrom(values, () => ({})),
+    );
   const [first = findSource(from ?? '.'), ...more] = templates;
   const choices = choicesFrom(values, usualBeside(first));
   return describeFiles([first, ...more].map(readSource), choices);

@@ -1,6 +1,7 @@
 // The alarms of a Lambda function.
 
 import { type AlarmPlan, USUAL, type Watched } from './alarm.ts';
+import { forScheduled } from './for-scheduled.ts';
 import { expression, familyOf, metric } from './metric-family.ts';
 import { rate, slowest } from './rates.ts';
 import { IDLE_IS_FINE } from './reasons.ts';
@@ -12,13 +13,20 @@ const ASSUMED_TIMEOUT_SECONDS = 30;
 const SHARE_OF_TIMEOUT = 0.8;
 
 export function forLambda(resource: Watched): AlarmPlan[] {
-  const { readsStream = true, reservedConcurrency } = resource.facts;
+  const { readsStream = true, reservedConcurrency, secondsBetweenRuns } = resource.facts;
+  const scheduled =
+    secondsBetweenRuns === undefined
+      ? undefined
+      : forScheduled(resource, secondsBetweenRuns, limitOf(resource));
   // What is throttled was never given to a version, and concurrency is the function's.
-  if (resource.revision !== undefined) return [errors(resource), duration(resource)];
+  if (resource.revision !== undefined)
+    return scheduled
+      ? [scheduled.errors, scheduled.duration]
+      : [errors(resource), duration(resource)];
   return [
-    errors(resource),
-    throttles(resource),
-    duration(resource),
+    scheduled?.errors ?? errors(resource),
+    scheduled?.throttles ?? throttles(resource),
+    scheduled?.duration ?? duration(resource),
     // A function without any concurrency is switched off.
     ...(reservedConcurrency === 0 ? [] : [concurrency(resource)]),
     ...(readsStream ? [iteratorAge(resource)] : []),
@@ -70,13 +78,18 @@ function throttles(resource: Watched): AlarmPlan {
   };
 }
 
+function limitOf({ facts: { timeoutSeconds } }: Watched): AlarmPlan['threshold'] {
+  return {
+    value: (timeoutSeconds ?? ASSUMED_TIMEOUT_SECONDS) * 1000 * SHARE_OF_TIMEOUT,
+    because:
+      timeoutSeconds === undefined
+        ? `80% of ${ASSUMED_TIMEOUT_SECONDS} s, assumed since its timeout is not known`
+        : `80% of its timeout of ${timeoutSeconds} s`,
+  };
+}
+
 function duration(resource: Watched): AlarmPlan {
-  const { timeoutSeconds } = resource.facts;
-  const limit = (timeoutSeconds ?? ASSUMED_TIMEOUT_SECONDS) * 1000 * SHARE_OF_TIMEOUT;
-  const because =
-    timeoutSeconds === undefined
-      ? `80% of ${ASSUMED_TIMEOUT_SECONDS} s, assumed since its timeout is not known`
-      : `80% of its timeout of ${timeoutSeconds} s`;
+  const limit = limitOf(resource);
   return {
     ...USUAL,
     resource,
@@ -86,8 +99,8 @@ function duration(resource: Watched): AlarmPlan {
     signal: 'latency',
     queries: slowest('Duration, ms', invocationsOf(resource), familyOf(resource), 'Duration'),
     comparison: 'GreaterThanThreshold',
-    threshold: { value: limit, because },
-    learns: { least: Math.min(200, limit), most: limit, isRate: false },
+    threshold: limit,
+    learns: { least: Math.min(200, limit.value), most: limit.value, isRate: false },
     missing: IDLE_IS_FINE,
     unit: 'ms',
   };

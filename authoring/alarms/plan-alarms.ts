@@ -2,6 +2,7 @@
 
 import type { AlarmPlan, Query, Watched } from './alarm.ts';
 import { forLambda } from './for-lambda.ts';
+import { paceOfRuns } from './for-scheduled.ts';
 import { forEc2, forEcs } from './for-servers.ts';
 import { forDynamodb, forSqs } from './for-stores.ts';
 import { forApiGateway, forLoadBalancer, trafficOf } from './for-traffic.ts';
@@ -44,6 +45,8 @@ export function planAlarms(resources: readonly Watched[], history?: MetricHistor
   const learned = history ? alarms.map((alarm) => withHistory(alarm, history)) : alarms;
   const entrance = entranceOf(resources);
   if (!entrance) return learned;
+  const { secondsBetweenRuns: between } = entrance.resource.facts;
+  if (between !== undefined) return [...learned, ...runs(entrance, between)];
   return [...learned, traffic(entrance, history?.usageOf(entrance.resource))];
 }
 
@@ -93,23 +96,46 @@ function entranceOf(resources: readonly Watched[]): Entrance | undefined {
   return undefined;
 }
 
+/** Where a schedule alone brings runs, data is to come at its pace; of what is rarer nothing can be said. */
+function runs({ resource, requests }: Entrance, between: number): AlarmPlan[] {
+  const pace = paceOfRuns(between);
+  if (!pace) return [];
+  return [
+    {
+      ...silent(resource, requests),
+      ...pace,
+      title: 'whether its schedule has brought a run to judge by',
+      unit: 'runs',
+    },
+  ];
+}
+
+/** Never fires: it says INSUFFICIENT_DATA where nothing comes. */
+function silent(resource: Watched, requests: Query) {
+  return {
+    resource,
+    key: 'traffic',
+    signal: 'traffic' as const,
+    comparison: 'LessThanThreshold' as const,
+    role: 'traffic' as const,
+    // Nothing divided by nothing is no data point.
+    queries: [requests, expression('some', 'Traffic', 'requests / (requests > 0)')],
+    threshold: { value: 0, because: 'it never fires: it only says whether there is data' },
+    missing: UNKNOWN,
+  };
+}
+
 /**
  * Without traffic the other alarms say OK, which is no proof. This one says INSUFFICIENT_DATA after half an hour
  * without any, and never fires; only where every hour of its history had traffic, it fires after a quarter of an hour.
  */
 function traffic({ resource, requests }: Entrance, usage: Usage | undefined): AlarmPlan {
   const least = usage && silenceBelow(usage);
-  const base = {
-    resource,
-    key: 'traffic',
-    signal: 'traffic' as const,
-    periodSeconds: 300,
-    comparison: 'LessThanThreshold' as const,
-    unit: 'in five minutes',
-  };
+  const pace = { periodSeconds: 300, unit: 'in five minutes' };
   if (usage && least !== undefined) {
     return {
-      ...base,
+      ...silent(resource, requests),
+      ...pace,
       title: 'traffic that has gone',
       role: 'rollBack',
       queries: [requests],
@@ -119,13 +145,9 @@ function traffic({ resource, requests }: Entrance, usage: Usage | undefined): Al
     };
   }
   return {
-    ...base,
+    ...silent(resource, requests),
+    ...pace,
     title: 'whether there is traffic to judge by',
-    role: 'traffic',
-    // Nothing divided by nothing is no data point.
-    queries: [requests, expression('some', 'Traffic', 'requests / (requests > 0)')],
     datapoints: { bad: 6, of: 6 },
-    threshold: { value: 0, because: 'it never fires: it only says whether there is data' },
-    missing: UNKNOWN,
   };
 }

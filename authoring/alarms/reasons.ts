@@ -2,7 +2,7 @@
 
 import type { AlarmPlan } from './alarm.ts';
 
-type Missing = AlarmPlan['missing'];
+export type Missing = AlarmPlan['missing'];
 
 /** Without this, every quiet night would end in INSUFFICIENT_DATA; that nothing came at all, the traffic alarm says. */
 export const IDLE_IS_FINE: Missing = {

@@ -1,12 +1,20 @@
 // The Lambda functions of a template, and how CodeDeploy shifts their aliases.
 
-import type { Facts, FoundDeployment, FoundResource, Remark } from './found.ts';
+import type { Facts, FoundDeployment, FoundResource } from './found.ts';
 import { type Known, type Said, said } from './known-text.ts';
 import { isObject } from './properties.ts';
 import { objectIn, type Template, type TemplateResource } from './read-template.ts';
-import { customResourceHandlers, ofType, referredId, referredResource } from './references.ts';
+import {
+  customResourceHandlers,
+  FUNCTION_TYPES,
+  hooksIn,
+  ofType,
+  referredId,
+  referredResource,
+} from './references.ts';
+import type { Remark } from './remark.ts';
+import { secondsBetweenRuns } from './schedules.ts';
 
-const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 const SAM_FUNCTION = 'AWS::Serverless::Function';
 
 /** Lambda's own, where a template says none. */
@@ -14,21 +22,22 @@ const USUAL_TIMEOUT_SECONDS = 3;
 
 export function findFunctions(template: Template, known: Known) {
   const handlers = customResourceHandlers(template);
+  const hooks = hooksIn(template);
   const all = ofType(template, ...FUNCTION_TYPES);
   const resources = all
-    .filter(({ id }) => !handlers.has(id))
+    .filter(({ id }) => !handlers.has(id) && !hooks.has(id))
     .map((each) => foundFunction(each, template, known));
-  const remarks = all
-    .filter(({ id }) => handlers.has(id))
-    .map(
-      ({ id, line }): Remark => ({
-        id,
-        line,
-        text: `${id} serves custom resources only, while a stack changes: it is not watched`,
-      }),
-    );
+  const remarks = all.flatMap(({ id, line }): Remark[] => {
+    if (handlers.has(id)) return [{ id, line, text: `${id} ${OF_STACK}` }];
+    return hooks.has(id) ? [{ id, line, text: `${id} ${OF_SHIFT}` }] : [];
+  });
   return { resources, remarks, deployments: deploymentsOfFunctions(template, known) };
 }
+
+const OF_STACK =
+  'serves custom resources only, while a stack changes: it is not watched, and no target';
+const OF_SHIFT =
+  'is a hook that CodeDeploy calls while it shifts traffic: it is not watched, and no target';
 
 function foundFunction(
   resource: TemplateResource,
@@ -74,6 +83,7 @@ function factsOf(resource: TemplateResource, template: Template, known: Known): 
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     readsStream: readsStream(resource, template),
+    ...secondsBetweenRuns(resource, template, known),
     ...(isImage(resource, template) && { isImage: true }),
   };
 }
@@ -119,7 +129,7 @@ function deploymentsOfFunctions(template: Template, known: Known): FoundDeployme
 }
 
 function deploymentOfAlias(
-  { id, properties, attributes, line }: TemplateResource,
+  { id, properties, attributes, condition, line }: TemplateResource,
   template: Template,
   known: Known,
 ): FoundDeployment[] {
@@ -145,6 +155,7 @@ function deploymentOfAlias(
       alias: said(properties.Name, template, known),
       version: properties.FunctionVersion,
       autoScalingGroups: [],
+      conditions: [condition, owner?.condition].filter((each) => each !== undefined),
       line,
     },
   ];
@@ -156,10 +167,11 @@ function deploymentOfSam(
   template: Template,
   known: Known,
 ): FoundDeployment[] {
-  const { id, line } = resource;
+  const { id, condition, line } = resource;
   const preference = propertyOf(resource, 'DeploymentPreference', template);
   const alias = propertyOf(resource, 'AutoPublishAlias', template);
   if (!isObject(preference) || alias === undefined || preference.Enabled === false) return [];
+  if (said(alias, template, known).text === '') return [];
   return [
     {
       id,
@@ -170,6 +182,7 @@ function deploymentOfSam(
       alias: said(alias, template, known),
       version: { 'Fn::GetAtt': [`${id}.Version`, 'Version'] },
       autoScalingGroups: [],
+      conditions: condition === undefined ? [] : [condition],
       line,
     },
   ];

@@ -1,13 +1,15 @@
 // What of a template can be watched and deployed to, and what of it could not be known.
 
 import { findFunctions } from './find-functions.ts';
+import { findMachines } from './find-machines.ts';
 import { findServers } from './find-servers.ts';
 import { findStores } from './find-stores.ts';
 import { findTraffic } from './find-traffic.ts';
-import type { Found, Remark } from './found.ts';
+import type { Found } from './found.ts';
 import type { Known } from './known-text.ts';
 import type { Template } from './read-template.ts';
 import { ofType } from './references.ts';
+import type { Remark } from './remark.ts';
 
 /**
  * Everything in the template that has metrics everyone should watch, in the order: what users meet first, then what
@@ -25,12 +27,14 @@ export function findResources(template: Template, known: Known = {}): Found {
       ...findStores(template, known),
     ],
     deployments: [...functions.deployments, ...servers.deployments],
+    machines: findMachines(template, known),
     remarks: [
       ...functions.remarks,
       ...traffic.remarks,
       ...servers.remarks,
       ...nestedStacks(template),
       ...unseen(template),
+      ...template.remarks,
     ],
   };
 }

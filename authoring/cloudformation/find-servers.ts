@@ -1,10 +1,11 @@
 // The ECS services and Auto Scaling groups of a template, and how CodeDeploy deploys to them.
 
 import { nameOfReferred } from './find-functions.ts';
-import type { FoundDeployment, FoundResource, Remark } from './found.ts';
+import type { FoundDeployment, FoundResource } from './found.ts';
 import { type Known, type Said, said } from './known-text.ts';
 import { objectIn, type Template, type TemplateResource } from './read-template.ts';
 import { ofType, referredId, referredIds, referredResource } from './references.ts';
+import type { Remark } from './remark.ts';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
@@ -125,7 +126,7 @@ function deploymentsOfServers(template: Template, known: Known): FoundDeployment
   return ofType(template, 'AWS::CodeDeploy::DeploymentGroup').flatMap((group) => {
     const platform = platformOf(group, template);
     if (platform === 'lambda') return [];
-    const { id, properties, line } = group;
+    const { id, properties, condition, line } = group;
     return [
       {
         id,
@@ -136,6 +137,7 @@ function deploymentsOfServers(template: Template, known: Known): FoundDeployment
           expression: { Ref: id },
         },
         autoScalingGroups: referredIds(properties.AutoScalingGroups, template),
+        conditions: condition === undefined ? [] : [condition],
         line,
       },
     ];

@@ -1,10 +1,11 @@
 // The load balancers and APIs of a template: where its users' requests come in.
 
-import type { FoundResource, Remark } from './found.ts';
+import type { FoundResource } from './found.ts';
 import { type Known, type Said, said } from './known-text.ts';
 import { isObject } from './properties.ts';
 import { objectIn, type Template, type TemplateResource } from './read-template.ts';
 import { ofType, referredIds } from './references.ts';
+import type { Remark } from './remark.ts';
 
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';

@@ -2,6 +2,7 @@
 
 import type { ResourceKind } from '../../core/pipeline/watch-schema.ts';
 import type { Said } from './known-text.ts';
+import type { Remark } from './remark.ts';
 
 export interface FoundResource {
   /** Its logical id; of what SAM makes by itself, the id that SAM gives. */
@@ -22,6 +23,8 @@ export interface Facts {
   readonly reservedConcurrency?: number;
   /** A function that reads a stream has an iterator age. */
   readonly readsStream?: boolean;
+  /** A function that nothing but a schedule calls: the longest time between two of its runs. */
+  readonly secondsBetweenRuns?: number;
   /** Its code is an image; absent where it is an archive. */
   readonly isImage?: true;
   readonly apiType?: 'REST' | 'HTTP';
@@ -45,18 +48,28 @@ export interface FoundDeployment {
   readonly version?: unknown;
   /** Logical ids. */
   readonly autoScalingGroups: readonly string[];
+  /** All of them hold where it exists. */
+  readonly conditions: readonly string[];
   readonly line: number;
 }
 
-/** What is in the template and is not watched, or not known, and what to do about it. */
-export interface Remark {
+/** A state machine of Step Functions. */
+export interface FoundMachine {
   readonly id: string;
+  readonly type: string;
+  readonly name: Said;
+  readonly isExpress: boolean;
+  /** By which it is started; absent where it has none. */
+  readonly alias?: Said;
+  /** The file of its definition, where the template names one. */
+  readonly definition: string | undefined;
+  readonly conditions: readonly string[];
   readonly line: number;
-  readonly text: string;
 }
 
 export interface Found {
   readonly resources: readonly FoundResource[];
   readonly deployments: readonly FoundDeployment[];
+  readonly machines: readonly FoundMachine[];
   readonly remarks: readonly Remark[];
 }

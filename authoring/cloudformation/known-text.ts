@@ -16,6 +16,14 @@ export interface Said {
 export type Known = Readonly<Record<string, string>>;
 
 /**
+ * Stands for a parameter of which only that is known that it is none of the words of its template. No name has a
+ * variable in it, so that whatever is made of it is not known either.
+ */
+export function unknownText(parameter: string): string {
+  return `\${${parameter}}`;
+}
+
+/**
  * What a value says. Parameters have their given values, else their defaults; what only a stack knows stays unknown.
  *
  *     'orders'                                     →  'orders'

@@ -1,9 +1,11 @@
 // Reads a CloudFormation template, whoever wrote it: YAML or JSON, short forms or long, SAM or what a tool made.
 
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, type LineCounter } from 'yaml';
 import { type Failure, refusedFile } from '../../core/failure.ts';
 import { expandLoops } from './for-each.ts';
 import { isObject, type Properties } from './properties.ts';
+import type { Remark } from './remark.ts';
+import { readYaml } from './yaml-document.ts';
 import { plainValueOf, refuseTooLarge, TooLargeError } from './yaml-values.ts';
 
 export interface TemplateResource {
@@ -31,6 +33,8 @@ export interface Template {
   readonly isSam: boolean;
   /** Loops over what only the stack knows, and what macros bring. */
   readonly unseen: readonly { readonly id: string; readonly line: number }[];
+  /** What of it is odd, or could not be read. */
+  readonly remarks: readonly Remark[];
 }
 
 /** CloudFormation takes 1 MB from S3; what tools write before they shorten it may be somewhat larger. */
@@ -51,6 +55,8 @@ export function readTemplate(text: string, fileName: string): Template {
 interface Source {
   readonly form: Template['form'];
   readonly value: unknown;
+  /** Lines whose key stands there already. */
+  readonly doubled: readonly number[];
   lineOf(id: string): number;
 }
 
@@ -59,7 +65,7 @@ function json(text: string, fileName: string): Source {
   // A YAML text may begin with a brace too; if it is neither, YAML's error has the line.
   if (value === undefined) return yaml(text, fileName);
   within(fileName, () => refuseTooLarge(value));
-  return { form: 'json', value, lineOf: linesOfKeys(text) };
+  return { form: 'json', value, doubled: [], lineOf: linesOfKeys(text) };
 }
 
 function jsonIn(text: string): unknown {
@@ -86,22 +92,13 @@ function linesOfKeys(text: string): (id: string) => number {
 }
 
 function yaml(text: string, fileName: string): Source {
-  const counter = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
-    lineCounter: counter,
-    uniqueKeys: true,
-    // CloudFormation's short forms are tags that YAML does not know: each is read below.
-    logLevel: 'silent',
-  });
-  const [error] = document.errors;
+  const { document, counter, error, doubled } = readYaml(text);
   if (error) {
-    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-    const [first = ''] = error.message.split('\n');
-    const got = first.replace(/ at line \d+, column \d+:?$/, '');
-    throw refusal(fileName, line, `expected YAML or JSON, got: ${got}`, col);
+    const got = `expected YAML or JSON, got: ${error.text}`;
+    throw refusal(fileName, error.line, got, error.column);
   }
   const value = within(fileName, () => plainValueOf(document));
-  return { form: 'yaml', value, lineOf: yamlLines(document, counter) };
+  return { form: 'yaml', value, doubled, lineOf: yamlLines(document, counter) };
 }
 
 function within<T>(fileName: string, read: () => T): T {
@@ -127,7 +124,11 @@ function yamlLines(document: Document, counter: LineCounter): (id: string) => nu
   return (id) => lines.get(id) ?? 1;
 }
 
-function templateOf({ form, value, lineOf }: Source, text: string, fileName: string): Template {
+function templateOf(
+  { form, value, doubled, lineOf }: Source,
+  text: string,
+  fileName: string,
+): Template {
   if (!isObject(value)) throw refusal(fileName, 1, `expected a template, got ${kindOf(value)}`);
   if (!isObject(value.Resources)) throw refusal(fileName, 1, withoutResources(value));
   const lists = { parameters: objectsIn(value.Parameters), mappings: objectIn(value.Mappings) };
@@ -149,16 +150,22 @@ function templateOf({ form, value, lineOf }: Source, text: string, fileName: str
     resources: new Map(found.map((each) => [each.id, each])),
     ...lists,
     unseen: [...unknown, ...included].map((id) => ({ id, line: lineOfMade(id) })),
+    remarks: doubled.map(doubledRemark),
     conditions: objectIn(value.Conditions),
     globals: objectsIn(value.Globals),
     isSam: transforms.some((name) => name.startsWith('AWS::Serverless-')),
   };
 }
 
-/** What only a macro or an include says stands among the resources without being one. */
+function doubledRemark(line: number): Remark {
+  return { id: '', line, text: 'the key of this line stands there already: the last one counts' };
+}
+
+/** What only a macro, a module or an include says stands among the resources without being one. */
 function isOfTransform(id: string, given: unknown): boolean {
   if (id === 'Fn::Transform') return true;
-  return isObject(given) && given.Type === undefined && given['Fn::Transform'] !== undefined;
+  if (!isObject(given)) return false;
+  return isObject(given.Type) || (given.Type === undefined && given['Fn::Transform'] !== undefined);
 }
 
 function withoutResources(value: Properties): string {

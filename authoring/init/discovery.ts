@@ -1,6 +1,7 @@
 // What a description of a service says is deployable in one stage.
 
 import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
+import type { FoundResource } from '../cloudformation/found.ts';
 import type { StageName } from './stage-names.ts';
 
 export type Capability = 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | 'CAPABILITY_AUTO_EXPAND';
@@ -16,11 +17,17 @@ export interface WholeStack {
 export interface Deployable {
   /** What its description calls it. */
   readonly id: string;
-  readonly kind: 'lambda' | 'ec2' | 'ecs' | 'stack';
+  readonly kind: 'lambda' | 'ec2' | 'ecs' | 'machine' | 'stack';
   readonly function?: string | undefined;
   /** A function of an image: what that is called in what the build says. */
   readonly image?: string | undefined;
   readonly alias?: string | undefined;
+  /** Whether it has an alias, though its name may not be known. */
+  readonly hasAlias?: boolean;
+  /** The name of a state machine. */
+  readonly machine?: string | undefined;
+  /** The file with its definition. */
+  readonly definition?: string | undefined;
   readonly application?: string | undefined;
   readonly deploymentGroup?: string | undefined;
   readonly autoScalingGroup?: string | undefined;
@@ -30,10 +37,16 @@ export interface Deployable {
   readonly stack?: WholeStack | undefined;
   /** How its traffic can go to new tasks. */
   readonly strategy?: 'rolling' | 'blue-green' | 'canary' | 'linear' | undefined;
+  /** A function that nothing but a schedule calls: the longest time between two of its runs. */
+  readonly secondsBetweenRuns?: number | undefined;
   /** Whether something is known to deploy to it: CodeDeploy, or ECS to its services. */
   readonly isDeployed: boolean;
   readonly alarms: readonly string[];
+  /** What the description calls alarms whose names are not known. */
+  readonly unknownAlarms: readonly string[];
   readonly watch: readonly WatchedResource[];
+  /** What could be watched, if its name were known. */
+  readonly unknownWatch: readonly FoundResource[];
 }
 
 /** What could not be known, or is not as Tidegate needs it, and what to do about it. */

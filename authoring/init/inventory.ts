@@ -97,7 +97,9 @@ function fromGroup(group: AccountGroup, inventory: AccountInventory): Deployable
     autoScalingGroup,
     isDeployed: true,
     alarms: alarmsOf(group.alarms, [named, autoScalingGroup], inventory),
+    unknownAlarms: [],
     watch: autoScalingGroup ? [{ ec2: { autoScalingGroup } }] : [],
+    unknownWatch: [],
   };
 }
 
@@ -113,7 +115,9 @@ function fromFunction(
     alias: aliases.length === 1 ? aliases[0] : undefined,
     isDeployed: false,
     alarms: alarmsOf([], [name], inventory),
+    unknownAlarms: [],
     watch: [],
+    unknownWatch: [],
   };
 }
 
@@ -129,7 +133,9 @@ function fromService(
     strategy,
     isDeployed: true,
     alarms: alarmsOf([], [service], inventory),
+    unknownAlarms: [],
     watch: [],
+    unknownWatch: [],
   };
 }
 

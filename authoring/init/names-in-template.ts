@@ -1,43 +1,45 @@
 // The names that a template gives to its alarms and projects.
 
-import { type Known, type Said, said } from '../cloudformation/known-text.ts';
+import { holds, type Known, type Said, said } from '../cloudformation/known-text.ts';
 import { isObject } from '../cloudformation/properties.ts';
 import type { Template, TemplateResource } from '../cloudformation/read-template.ts';
 import { ofType, referredIds, visit } from '../cloudformation/references.ts';
 
-export interface NamedAlarm {
-  readonly name: string;
+export interface Alarm {
+  readonly id: string;
+  /** Absent where it has one that depends on what is not known of the stage. */
+  readonly name: string | undefined;
   /** Logical ids of what it watches, and of what names it as its own alarm. */
   readonly about: ReadonlySet<string>;
 }
 
-/** The template's alarms, except those that a composite alarm already reads. */
+/** The template's alarms of a stage, except those that a composite alarm already reads. */
 export function alarmsIn(template: Template, known: Known, nameOf: NameOf) {
-  const composites = ofType(template, 'AWS::CloudWatch::CompositeAlarm');
+  const isThere = ({ condition }: TemplateResource) =>
+    condition === undefined || holds(condition, template, known) !== false;
+  const composites = ofType(template, 'AWS::CloudWatch::CompositeAlarm').filter(isThere);
   const read = new Set(
     composites.flatMap(({ properties }) => referredIds(properties.AlarmRule, template)),
   );
-  const all = [
-    ...composites,
-    ...ofType(template, 'AWS::CloudWatch::Alarm').filter(({ id }) => !read.has(id)),
-  ];
+  const plain = ofType(template, 'AWS::CloudWatch::Alarm').filter(isThere);
   const namers = namersOfAlarms(template);
-  const found = all.map((alarm) => ({
+  const found = [...composites, ...plain.filter(({ id }) => !read.has(id))].map((alarm) => ({
+    id: alarm.id,
     alarm,
     name: physicalName(alarm, 'AlarmName', template, known, nameOf),
     about: new Set([...referredIds(alarm.properties, template), ...(namers.get(alarm.id) ?? [])]),
   }));
+  const isNameless = ({ name, alarm }: (typeof found)[number]) =>
+    name === undefined && alarm.properties.AlarmName === undefined;
   return {
-    named: [
-      ...found.flatMap(({ name, about }) => (name === undefined ? [] : [{ name, about }])),
+    all: [
+      ...found.filter((each) => !isNameless(each)),
       ...alarmsOfElsewhere(template, known, nameOf),
     ],
-    unnamed: found
-      .filter(({ name }) => name === undefined)
-      .map(({ alarm: { id, line } }) => ({
-        line,
-        text: `${id} is an alarm whose name is not known before it is deployed; give it AlarmName, or add it to alarms`,
-      })),
+    unnamed: found.filter(isNameless).map(({ alarm: { id, line } }) => ({
+      line,
+      text: `${id} is an alarm whose name is not known before it is deployed; give it AlarmName, or add it to alarms`,
+    })),
   };
 }
 
@@ -55,7 +57,7 @@ function namersOfAlarms(template: Template): Map<string, string[]> {
 }
 
 /** Alarms that a function or deployment group names, and that stand in no template here. */
-function alarmsOfElsewhere(template: Template, known: Known, nameOf: NameOf): NamedAlarm[] {
+function alarmsOfElsewhere(template: Template, known: Known, nameOf: NameOf): Alarm[] {
   return [...template.resources.values()].flatMap(({ id, properties, attributes }) => {
     const names: string[] = [];
     visit([properties, attributes], (key, value) => {
@@ -64,7 +66,7 @@ function alarmsOfElsewhere(template: Template, known: Known, nameOf: NameOf): Na
       const elsewhere = given.filter((each) => referredIds(each, template).length === 0);
       names.push(...elsewhere.flatMap((each) => nameOf(said(each, template, known)) ?? []));
     });
-    return names.map((name) => ({ name, about: new Set([id]) }));
+    return names.map((name) => ({ id: name, name, about: new Set([id]) }));
   });
 }
 

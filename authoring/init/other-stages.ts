@@ -15,9 +15,21 @@ export function inStage(found: Deployable, stage: StageName): Deployable {
     deploymentGroup: own(found.deploymentGroup),
     autoScalingGroup: own(found.autoScalingGroup),
     ...(found.stack && { stack: { ...found.stack, name: own(found.stack.name) } }),
+    machine: own(found.machine),
+    cluster: own(found.cluster),
+    service: own(found.service),
     alarms: found.alarms.filter((name) => !speaksOfOther(name, stage)),
+    unknownAlarms: [
+      ...found.unknownAlarms,
+      ...found.alarms.filter((name) => speaksOfOther(name, stage)),
+    ],
     watch: found.watch.filter((resource) => !speaksOfOther(nodeOf(resource), stage)),
   };
+}
+
+/** What of it is left out of what is watched there. */
+export function unwatchedThere(found: Deployable, stage: StageName): string[] {
+  return found.watch.map(nodeOf).filter((name) => speaksOfOther(name, stage));
 }
 
 /**

@@ -53,7 +53,9 @@ function betaOf(staged: Staged, targets: Targets, { beta }: Projects): StageInpu
 function gammaOf(staged: Staged, targets: Targets, { gamma }: Projects): StageInput {
   return {
     name: 'gamma',
-    targets: staged.gamma.flatMap((each) => targets.of('gamma', each, 10)),
+    targets: staged.gamma.flatMap((each) =>
+      targets.of('gamma', each, { seconds: 1800, atLeast: 10 }),
+    ),
     tests: [{ name: 'end-to-end', project: gamma }],
     bake: { for: '30m' },
   };
@@ -61,12 +63,15 @@ function gammaOf(staged: Staged, targets: Targets, { gamma }: Projects): StageIn
 
 /** One region is waves that a person can read; several are the planner's. */
 function prodOf(staged: Staged, targets: Targets, unknowns: Unknowns): StageInput {
-  const all = staged.prod.flatMap((each) => targets.of('prod', each, 20));
+  const hours = bakeHours(staged.prod);
+  const all = staged.prod.flatMap((each) =>
+    targets.of('prod', each, { seconds: hours * 3600, atLeast: DATA_POINTS }),
+  );
   const share = Math.round(((100 - ONE_BOX_WEIGHT) / all.length) * 10) / 10;
   const weighted = all.map((target) => withWeight(target, share));
   const oneBox = all
     .slice(0, 1)
-    .map((target) => withWeight(oneBoxOf(target, unknowns), ONE_BOX_WEIGHT));
+    .map((target) => withWeight(oneBoxOf(target, hours, unknowns), ONE_BOX_WEIGHT));
   const places = new Set(staged.prod.map(({ account, region }) => `${account}/${region}`));
   if (places.size > 1)
     return { name: 'prod', rollback: 'release', planner: {}, targets: [...oneBox, ...weighted] };
@@ -75,10 +80,23 @@ function prodOf(staged: Staged, targets: Targets, unknowns: Unknowns): StageInpu
     rollback: 'release',
     waves: [
       { name: 'one-box', targets: oneBox, bake: { for: '1h' } },
-      { name: 'everywhere', targets: weighted, bake: { for: '12h' } },
+      { name: 'everywhere', targets: weighted, bake: { for: `${hours}h` } },
     ],
   };
 }
+
+/** As long as it takes to see a run of what runs once a day; what is rarer than that no bake waits for. */
+function bakeHours(discoveries: Staged['prod']): number {
+  const between = discoveries.flatMap(({ deployables }) =>
+    deployables.flatMap(({ secondsBetweenRuns: seconds = 0 }) => (seconds <= DAY ? seconds : [])),
+  );
+  return Math.max(USUAL_HOURS, Math.ceil(Math.max(0, ...between) / 3600) + 1);
+}
+
+/** Minutes with data that production’s bakes ask for. */
+const DATA_POINTS = 20;
+const USUAL_HOURS = 12;
+const DAY = 86_400;
 
 function withWeight(target: TargetInput, weight: number): TargetInput {
   const { name, account, region, ...rest } = target;
@@ -86,13 +104,20 @@ function withWeight(target: TargetInput, weight: number): TargetInput {
 }
 
 /** A copy of the service of which nothing is known but where it stands. */
-function oneBoxOf(target: TargetInput, unknowns: Unknowns) {
-  const { account, region, lambda, ecs, stack, strategy, dataPoints } = target;
+function oneBoxOf(target: TargetInput, hours: number, unknowns: Unknowns) {
+  const { account, region, lambda, ecs, stack, machine, strategy } = target;
+  const dataPoints = pointsOfOneBox(target, hours);
   const todo = (word: string) => unknowns.named(`one-box-${word}`, `the one-box’s ${word}`);
-  if (ecs) return serviceBoxOf(target, { ...ecs, service: todo('service') });
+  if (ecs) return serviceBoxOf({ ...target, dataPoints }, { ...ecs, service: todo('service') });
   if (stack) {
     const own = { ...stack, name: todo('stack') };
     return { name: 'one-box', account, region, stack: own, alarms: [todo('alarm')] };
+  }
+  if (machine) {
+    const own = { ...machine, name: todo('machine'), alias: todo('alias') };
+    const dimensions = { StateMachineArn: todo('machine-arn') };
+    const points = dataPoints && { dataPoints: { ...dataPoints, dimensions } };
+    return { name: 'one-box', account, region, machine: own, strategy, ...points };
   }
   const group = () => ({ application: todo('application'), deploymentGroup: todo('group') });
   const image = lambda?.image;
@@ -110,8 +135,15 @@ function oneBoxOf(target: TargetInput, unknowns: Unknowns) {
     account,
     region,
     ...named,
-    ...(dataPoints && { dataPoints: { ...dataPoints, dimensions } }),
+    ...(dataPoints ? { dataPoints: { ...dataPoints, dimensions } } : { alarms: [todo('alarm')] }),
   };
+}
+
+/** Fewer than were asked for in so many hours, where a schedule brings them: in its one hour there may be none. */
+function pointsOfOneBox({ dataPoints }: TargetInput, hours: number): TargetInput['dataPoints'] {
+  if (dataPoints === undefined || dataPoints.atLeast >= DATA_POINTS) return dataPoints;
+  const atLeast = Math.floor(dataPoints.atLeast / hours);
+  return atLeast === 0 ? undefined : { ...dataPoints, atLeast };
 }
 
 /** What it balances is not known, so its tasks are replaced. */

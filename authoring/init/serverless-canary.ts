@@ -15,7 +15,7 @@ export function deploymentOf(
   const common = objectIn(objectIn(value.custom).deploymentSettings);
   const settings = { ...common, ...objectIn(given.deploymentSettings) };
   const { stages, alias, alarms, preTrafficHook, postTrafficHook } = settings;
-  if (Array.isArray(stages) && !stages.includes(stage)) return [];
+  if (Array.isArray(stages) && stage !== undefined && !stages.includes(stage)) return [];
   if (typeof alias !== 'string') return [];
   const group = `${id}DeploymentGroup`;
   const update = {
@@ -37,6 +37,18 @@ export function deploymentOf(
       AlarmConfiguration: alarms === undefined ? undefined : { Alarms: alarmsIn(alarms) },
     }),
   ];
+}
+
+/** The functions that run while traffic is shifted, in whichever stage. */
+export function hooksOf(given: Properties, value: Properties): Properties {
+  const { preTrafficHook, postTrafficHook } = {
+    ...objectIn(objectIn(value.custom).deploymentSettings),
+    ...objectIn(given.deploymentSettings),
+  };
+  return {
+    BeforeAllowTrafficHook: hookOf(preTrafficHook),
+    AfterAllowTrafficHook: hookOf(postTrafficHook),
+  };
 }
 
 /** A hook is a function of the same file. */

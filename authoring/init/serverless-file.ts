@@ -1,33 +1,24 @@
 // A Serverless Framework file (v1 to v4, and osls) as the template that it will become.
 
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar } from 'yaml';
 import { Failure } from '../../core/failure.ts';
 import { isObject, type Properties } from '../cloudformation/properties.ts';
 import { objectIn, type Template, type TemplateResource } from '../cloudformation/read-template.ts';
+import { readYaml } from '../cloudformation/yaml-document.ts';
 import { plainValueOf, TooLargeError } from '../cloudformation/yaml-values.ts';
-import { deploymentOf } from './serverless-canary.ts';
-import {
-  logicalIdOf,
-  type MakeResource,
-  type ServerlessFile,
-  type ServerlessParts,
-} from './serverless-parts.ts';
-import { resolveVariables } from './serverless-variables.ts';
+import { deploymentOf, hooksOf } from './serverless-canary.ts';
+import { apisOf, entriesOf, machinesOf, mappingsOf, schedulesOf } from './serverless-made.ts';
+import { logicalIdOf, type ServerlessFile, type ServerlessParts } from './serverless-parts.ts';
+import { resolveVariables, UNKNOWN } from './serverless-variables.ts';
 
 /** The file's value, variables not yet replaced. Throws `Refused` with `file:line:column`. */
 export function readServerless(text: string, fileName: string): ServerlessFile {
-  const counter = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
-    lineCounter: counter,
-    logLevel: 'silent',
-  });
-  const [error] = document.errors;
-  if (error) {
-    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-    const [first = ''] = error.message.split('\n');
-    const got = first.replace(/ at line \d+, column \d+:?$/, '');
-    throw new Failure('Refused', `${fileName}:${line}:${col}: expected YAML, got: ${got}`);
-  }
+  const { document, counter, error } = readYaml(text);
+  if (error)
+    throw new Failure(
+      'Refused',
+      `${fileName}:${error.line}:${error.column}: expected YAML, got: ${error.text}`,
+    );
   const functions = document.get('functions');
   const lines = new Map<string, number>();
   for (const { key } of isMap(functions) ? functions.items : []) {
@@ -42,10 +33,10 @@ export function readServerless(text: string, fileName: string): ServerlessFile {
   };
 }
 
-function serviceIn(document: ReturnType<typeof parseDocument>, fileName: string): Properties {
+function serviceIn(document: Document, fileName: string): Properties {
   try {
     const value = plainValueOf(document);
-    if (isObject(value) && value.service !== undefined) return value;
+    if (isObject(value) && value.service !== undefined) return ofAws(value, fileName);
   } catch (thrown) {
     if (!(thrown instanceof TooLargeError)) throw thrown;
     throw new Failure(
@@ -56,6 +47,16 @@ function serviceIn(document: ReturnType<typeof parseDocument>, fileName: string)
   throw new Failure(
     'Refused',
     `${fileName}:1:1: expected a Serverless file with a service, got none`,
+  );
+}
+
+/** Azure, Google and others deploy what no alias and no stack of AWS knows. */
+function ofAws(value: Properties, fileName: string): Properties {
+  const provider = nameIn(value.provider);
+  if (provider === undefined || provider === 'aws' || provider.includes('${')) return value;
+  throw new Failure(
+    'Refused',
+    `${fileName}:1:1: expected a Serverless file whose provider is aws, got ${provider}: Tidegate deploys to AWS alone`,
   );
 }
 
@@ -73,32 +74,49 @@ const USUAL_TIMEOUT_SECONDS = 6;
 /** The template of one stage. `read` gives the values of files that it names. */
 export function serverlessStage(
   file: ServerlessFile,
-  stage: string,
+  stage: string | undefined,
   options: Readonly<Record<string, string>>,
   read: (path: string) => unknown,
 ): ServerlessStage {
-  const sources = { file: file.value, stage, options, read };
+  const missing = new Set<string>();
+  const noted = (path: string) => {
+    const found = read(path);
+    if (found === undefined) missing.add(path);
+    return found;
+  };
+  const sources = { file: file.value, stage, options, read: noted };
   const value = objectIn(resolveVariables(file.value, sources));
   const service = nameIn(value.service) ?? 'service';
   const provider = objectIn(value.provider);
   const region = options.region ?? nameIn(provider.region ?? USUAL_REGION);
   const parts: ServerlessParts = { file, value, service, stage, provider };
-  const resources = [...functionsOf(parts), ...apisOf(parts), ...ownResources(value.resources)];
-  return { service, region, template: templateOf(file, resources) };
+  const resources = [
+    ...functionsOf(parts),
+    ...apisOf(parts),
+    ...machinesOf(parts),
+    ...ownResources(value.resources),
+  ];
+  const remarks = [...missing].map((path) => ({
+    id: '',
+    line: lineWith(path, file.text),
+    text: `${path} could not be read (it is missing, outside of the folder, or a program): what it says is not known here`,
+  }));
+  return { service, region, template: { ...templateOf(file, resources), remarks } };
+}
+
+function lineWith(path: string, text: string): number {
+  return (
+    Math.max(
+      0,
+      text.split('\n').findIndex((line) => line.includes(path)),
+    ) + 1
+  );
 }
 
 /** Older files say `service: { name: orders }`. */
 function nameIn(value: unknown): string | undefined {
   const name = isObject(value) ? value.name : value;
   return typeof name === 'string' && name !== '' ? name : undefined;
-}
-
-/** Functions stand under their names, or in a list of such. */
-function entriesOf({ value }: ServerlessParts): [string, Properties][] {
-  return [value.functions]
-    .flat()
-    .flatMap((each) => Object.entries(objectIn(each)))
-    .filter((entry): entry is [string, Properties] => isObject(entry[1]));
 }
 
 function functionsOf(parts: ServerlessParts): TemplateResource[] {
@@ -118,64 +136,21 @@ function functionsOf(parts: ServerlessParts): TemplateResource[] {
       attributes,
       line,
     });
-    const lambda = made(id, 'AWS::Lambda::Function', {
-      FunctionName: given.name ?? `${service}-${stage}-${name}`,
+    const own = {
+      FunctionName: given.name ?? (stage ? `${service}-${stage}-${name}` : UNKNOWN),
       ...(given.image !== undefined && { PackageType: 'Image' }),
       Timeout: given.timeout ?? provider.timeout ?? USUAL_TIMEOUT_SECONDS,
       Environment: given.environment,
       ReservedConcurrentExecutions: given.reservedConcurrency,
-    });
-    return [lambda, ...mappingsOf(id, given, made), ...deploymentOf(id, given, parts, made)];
+    };
+    const lambda = made(id, 'AWS::Lambda::Function', own, hooksOf(given, parts.value));
+    return [
+      lambda,
+      ...mappingsOf(id, given, made),
+      ...schedulesOf(id, given, made),
+      ...deploymentOf(id, given, parts, made),
+    ];
   });
-}
-
-function eventsOf({ events }: Properties): Properties[] {
-  return Array.isArray(events) ? events.filter(isObject) : [];
-}
-
-function mappingsOf(id: string, given: Properties, make: MakeResource): TemplateResource[] {
-  return eventsOf(given).flatMap(({ sqs, stream }, index) => {
-    const source = sqs ?? stream;
-    if (source === undefined) return [];
-    const EventSourceArn = isObject(source) && 'arn' in source ? source.arn : source;
-    return make(`${id}Mapping${index}`, 'AWS::Lambda::EventSourceMapping', {
-      FunctionName: { Ref: id },
-      EventSourceArn,
-      ...(stream !== undefined && { StartingPosition: 'TRIM_HORIZON' }),
-    });
-  });
-}
-
-/** The API that Serverless makes for the functions that answer HTTP. */
-function apisOf(parts: ServerlessParts): TemplateResource[] {
-  const { service, stage, provider, file } = parts;
-  const entries = entriesOf(parts);
-  const has = (event: string) =>
-    entries.find(([, given]) => eventsOf(given).some((each) => each[event] !== undefined));
-  const [rest] = has('http') ?? [];
-  const [http] = has('httpApi') ?? [];
-  const make = (name: string, id: string, type: string, properties: Properties) => ({
-    id,
-    type,
-    properties,
-    attributes: {},
-    line: file.lineOf(name),
-  });
-  const own = objectIn(provider.apiGateway).restApiId === undefined;
-  return [
-    ...(rest && own
-      ? [
-          make(rest, 'ApiGatewayRestApi', 'AWS::ApiGateway::RestApi', {
-            Name: provider.apiName ?? `${stage}-${service}`,
-          }),
-          make(rest, 'ApiGatewayDeployment', 'AWS::ApiGateway::Deployment', {
-            RestApiId: { Ref: 'ApiGatewayRestApi' },
-            StageName: stage,
-          }),
-        ]
-      : []),
-    ...(http ? [make(http, 'HttpApi', 'AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' })] : []),
-  ];
 }
 
 /** CloudFormation of the file's own: one mapping, or a list of such from several files. */
@@ -203,5 +178,6 @@ function templateOf(file: ServerlessFile, resources: readonly TemplateResource[]
     globals: {},
     isSam: false,
     unseen: [],
+    remarks: [],
   };
 }

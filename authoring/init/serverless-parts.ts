@@ -16,7 +16,8 @@ export interface ServerlessParts {
   /** The same with its variables resolved, as far as they can be known. */
   readonly value: Properties;
   readonly service: string;
-  readonly stage: string;
+  /** What the file calls the stage; undefined where nobody knows. */
+  readonly stage: string | undefined;
   readonly provider: Properties;
 }
 

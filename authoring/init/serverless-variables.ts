@@ -5,7 +5,8 @@ import { isObject } from '../cloudformation/properties.ts';
 export interface VariableSources {
   /** The whole file, in long form. */
   readonly file: unknown;
-  readonly stage: string;
+  /** Undefined where nobody knows what the stage is called. */
+  readonly stage: string | undefined;
   /** Options given to `serverless`, besides the stage. */
   readonly options: Readonly<Record<string, string>>;
   /** The value of a file beside it; undefined where it cannot be read. */
@@ -13,7 +14,7 @@ export interface VariableSources {
 }
 
 /** Stands where a value is not known before it is deployed. No CloudFormation function has such a name. */
-const UNKNOWN = { 'Tidegate::Unknown': '' } as const;
+export const UNKNOWN = { 'Tidegate::Unknown': '' } as const;
 
 /** A file that needs more steps than this is made to be endless. */
 const MOST_STEPS = 20_000;
@@ -76,8 +77,8 @@ function valueAt(source: string, sources: VariableSources): unknown {
   const [, name = '', rest = ''] = /^(\w+)(?:\([^)]*\))?:?(.*)$/.exec(source) ?? [];
   const { file, stage, options } = sources;
   if (name === 'self') return inSelf(rest, file, stage);
-  if (name === 'sls') return rest === 'stage' ? stage : undefined;
-  if (name === 'opt') return rest === 'stage' ? stage : options[rest];
+  if (name === 'sls') return rest === 'stage' ? (stage ?? UNKNOWN) : undefined;
+  if (name === 'opt') return rest === 'stage' ? (stage ?? UNKNOWN) : options[rest];
   if (name === 'param') return parameter(rest, file, stage);
   if (name === 'aws') return options[rest];
   if (name === 'file') return inFile(source, rest, sources);
@@ -85,13 +86,16 @@ function valueAt(source: string, sources: VariableSources): unknown {
 }
 
 /** The stage that is deployed takes the place of the one in the file. */
-function inSelf(path: string, file: unknown, stage: string): unknown {
-  if (path === 'provider.stage') return stage;
+function inSelf(path: string, file: unknown, stage: string | undefined): unknown {
+  if (path === 'provider.stage') return stage ?? UNKNOWN;
   return at(file, path);
 }
 
-function parameter(name: string, file: unknown, stage: string): unknown {
-  const places = [stage, 'default'].flatMap((each) => [`params.${each}`, `stages.${each}.params`]);
+function parameter(name: string, file: unknown, stage: string | undefined): unknown {
+  const places = [...(stage === undefined ? [] : [stage]), 'default'].flatMap((each) => [
+    `params.${each}`,
+    `stages.${each}.params`,
+  ]);
   return places.map((place) => at(file, `${place}.${name}`)).find((value) => value !== undefined);
 }
 

@@ -23,7 +23,7 @@ export interface Choices {
   /** What the template calls the stage. */
   value(stage: StageName): string | undefined;
   stackName(stage: StageName): string | undefined;
-  readonly parameters: Readonly<Record<string, string>>;
+  parameters(stage: StageName): Readonly<Record<string, string>>;
   /** Physical names by logical id. */
   physical(stage: StageName): ReadonlyMap<string, string>;
 }

@@ -1,5 +1,7 @@
 // Stages and names, as people write them in templates.
 
+import { hash } from '../alarms/name.ts';
+
 /** The stages that init proposes, in order; verify has no targets. */
 export const STAGES = ['beta', 'gamma', 'prod'] as const;
 
@@ -93,11 +95,16 @@ export function slugOf(id: string): string {
   return asName(wordsOf(short).join('-')) || 'service';
 }
 
-/** A name as a pipeline file takes it: lower case, at most 40 characters, beginning with a letter. */
+/**
+ * A name as a pipeline file takes it: lower case, at most 40 characters, beginning with a letter. What is
+ * longer ends in
+ * a hash of the whole: two names that begin alike stay two.
+ */
 export function asName(text: string): string {
   const words = text.toLowerCase().replaceAll(/[^a-z\d]+/g, '-');
-  return words
-    .replace(/^[-\d]+/, '')
-    .slice(0, 40)
-    .replace(/-+$/, '');
+  const name = words.replace(/^[-\d]+/, '').replace(/-+$/, '');
+  if (name.length <= MOST_LETTERS) return name;
+  return `${name.slice(0, MOST_LETTERS - 8).replace(/-+$/, '')}-${hash(text)}`;
 }
+
+const MOST_LETTERS = 40;

@@ -4,11 +4,11 @@ import type { Known } from '../cloudformation/known-text.ts';
 import type { Staged } from './choose-projects.ts';
 import { discoverTemplate } from './discover-template.ts';
 import type { Discovery } from './discovery.ts';
-import { inStage } from './other-stages.ts';
+import { inStage, unwatchedThere } from './other-stages.ts';
 import type { Choices, Stack } from './stack.ts';
 import { STAGES, type StageName } from './stage-names.ts';
 import { stageParameters } from './stage-parameters.ts';
-import { areWhole, wholeStackOf } from './whole-stack.ts';
+import { wholeStackOf } from './whole-stack.ts';
 
 /** The stacks of one stage. */
 export type StacksOf = (stage: StageName) => readonly Stack[];
@@ -18,12 +18,17 @@ export type StacksOf = (stage: StageName) => readonly Stack[];
  * what production has, in an account not known.
  */
 export function stagedFrom(stacksOf: StacksOf, choices: Choices): Staged {
-  const isWhole = areWhole(STAGES.flatMap(stacksOf).map(({ template }) => template));
+  const parts = discoverStages(stacksOf, choices, false);
+  const staged = isDeployable(parts) ? parts : discoverStages(stacksOf, choices, true);
+  return filled(staged, choices);
+}
+
+function discoverStages(stacksOf: StacksOf, choices: Choices, isWhole: boolean): Staged {
   const discovered = STAGES.map((stage) => [
     stage,
     discoverStage(stage, stacksOf(stage), choices, isWhole),
   ]);
-  return filled(Object.fromEntries(discovered) as Staged, choices);
+  return Object.fromEntries(discovered) as Staged;
 }
 
 /** From discoveries of a running account: those without a stage are production’s. */
@@ -71,12 +76,17 @@ function discoverStack(
     ...(stackName && { 'AWS::StackName': stackName }),
     'AWS::Partition': 'aws',
     ...stageParameters(template, stage, choices.value(stage)),
-    ...choices.parameters,
+    ...choices.parameters(stage),
   };
   const whole = isWhole ? wholeStackOf(template, stackName) : undefined;
   const seen = discoverTemplate(template, known, choices.physical(stage), whole);
   const deployables = seen.deployables.map((each) => inStage(each, stage));
-  const notes = [...(stack.notes ?? []), ...seen.notes];
+  const named = seen.deployables.flatMap((each) => unwatchedThere(each, stage));
+  const left = named.map((name) => ({
+    file: template.fileName,
+    text: `${name} speaks of another stage than ${stage}, where it is not watched: add what it is called there to watch`,
+  }));
+  const notes = [...(stack.notes ?? []), ...seen.notes, ...left];
   return { stage, account, region, ...seen, deployables, notes };
 }
 

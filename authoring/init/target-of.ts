@@ -2,187 +2,156 @@
 
 import type { TargetInput } from '../../core/pipeline/schema.ts';
 import type { Deployable, Discovery } from './discovery.ts';
-import { asName, STAGES, type StageName, slugOf } from './stage-names.ts';
+import { asName, STAGES, type StageName, slugOf, wordsOf } from './stage-names.ts';
+import {
+  alarmsOf,
+  strategyOf,
+  trafficOf,
+  watchOf,
+  withoutNames,
+  wordsFor,
+} from './target-words.ts';
 import type { Unknowns } from './unknowns.ts';
 
+/** What the bake of a target's wave asks for. */
+export interface Bake {
+  readonly seconds: number;
+  /** How many minutes with data, of a target that has any at all times. */
+  readonly atLeast: number;
+}
+
 export interface Targets {
-  /** The targets of a discovery; with data points if its wave bakes, `atLeast` so many. */
-  of(stage: StageName, discovery: Discovery, atLeast?: number): TargetInput[];
+  /** The targets of a discovery; with data points if its wave bakes. */
+  of(stage: StageName, discovery: Discovery, bake?: Bake): TargetInput[];
   /** What was found to be impossible on the way. */
   notes(): readonly string[];
 }
 
+interface Holder {
+  readonly stage: StageName;
+  readonly id: string;
+}
+
 export function newTargets(unknowns: Unknowns): Targets {
   const names = new Set<string>();
-  const places = new Set<string>();
+  const places = new Map<string, Holder>();
   const notes = new Set<string>();
+  const slugs = newSlugs();
 
-  function targetOf(stage: StageName, discovery: Discovery, found: Deployable, atLeast?: number) {
+  function targetOf(stage: StageName, at: Discovery, given: Deployable, slug: string, bake?: Bake) {
     const number = STAGES.indexOf(stage) + 1;
-    const account = discovery.account ?? unknowns.account(number, `the account of ${stage}`);
-    const region = discovery.region ?? unknowns.region();
+    const account = at.account ?? unknowns.account(number, `the account of ${stage}`);
+    const region = at.region ?? unknowns.region();
     const place = `${account}/${region}`;
-    const taken = placesOf(found, place).some((each) => places.has(each));
-    if (taken) notes.add(sharedText(stage, found, place));
-    const known = taken ? withoutNames(found) : found;
-    const words = wordsFor(stage, known, unknowns);
-    for (const each of placesOf(known, place)) places.add(each);
-    const { watch } = known;
-    const alarms = alarmsOf(stage, known, unknowns, atLeast !== undefined);
-    const strategy = strategyOf(known);
+    const holder = placesOf(given, place).flatMap((each) => places.get(each) ?? [])[0];
+    if (holder) notes.add(sharedText(stage, given, holder, place));
+    const found = holder ? withoutNames(given) : given;
+    const words = wordsFor({ stage, found, slug, unknowns });
+    for (const each of placesOf(found, place)) places.set(each, { stage, id: given.id });
+    const watch = watchOf({ stage, found, slug, unknowns });
+    const strategy = strategyOf(found);
+    const atLeast = bake && dataPointsIn(bake, found);
+    if (bake && atLeast === undefined) notes.add(rareText(found));
+    const isBlind = bake !== undefined && (atLeast === undefined || found.kind === 'stack');
+    const alarms = alarmsOf({ stage, found, slug, unknowns }, isBlind);
+    const traffic = atLeast && trafficOf({ stage, found, slug, unknowns }, words, place);
     return {
-      name: nameFor(stage, discovery, found, names),
+      name: nameFor(stage, at, slug, names),
       account,
       region,
       ...words,
       ...(strategy && { strategy }),
       ...(alarms.length > 0 && { alarms: [...alarms] }),
-      ...(atLeast &&
-        known.kind !== 'stack' && {
-          dataPoints: { ...trafficOf(words, known, stage, unknowns), atLeast },
-        }),
+      ...(traffic && atLeast && { dataPoints: { ...traffic, atLeast } }),
       ...(watch.length > 0 && { watch: [...watch] }),
     };
   }
 
   return {
-    of: (stage, discovery, atLeast) =>
-      discovery.deployables.map((found) => targetOf(stage, discovery, found, atLeast)),
+    of(stage, discovery, bake) {
+      const slugFor = slugs.inOnePlace();
+      return discovery.deployables.map((found) =>
+        targetOf(stage, discovery, found, slugFor(found.id), bake),
+      );
+    },
     notes: () => [...notes],
   };
 }
 
+/** A word for each deployable, the same wherever it stands, and no other's: two stacks may call two things alike. */
+function newSlugs() {
+  const slugs = new Map<string, string>();
+  const taken = new Set<string>();
+  return {
+    inOnePlace() {
+      const seen = new Map<string, number>();
+      return (id: string): string => {
+        const count = (seen.get(id) ?? 0) + 1;
+        seen.set(id, count);
+        const key = `${id}#${count}`;
+        const own = [slugOf(id), asName(wordsOf(id).join('-'))].find(
+          (each) => each !== '' && !taken.has(each),
+        );
+        const slug = slugs.get(key) ?? own ?? numbered(slugOf(id).slice(0, 36), taken);
+        slugs.set(key, slug);
+        taken.add(slug);
+        return slug;
+      };
+    },
+  };
+}
+
+/** What can come while it bakes; undefined where nothing need. */
+function dataPointsIn({ seconds, atLeast }: Bake, found: Deployable): number | undefined {
+  const { secondsBetweenRuns: between } = found;
+  if (between === undefined) return atLeast;
+  const runs = Math.floor(seconds / between);
+  return runs === 0 ? undefined : Math.min(atLeast, runs);
+}
+
+function rareText({ id, secondsBetweenRuns = 0 }: Deployable): string {
+  const hours = Math.round(secondsBetweenRuns / 360) / 10;
+  return (
+    `${id} runs only by a schedule, every ${hours} hours or so: a shorter bake sees none of its runs and asks for no data ` +
+    'points of it; let a test of the stage run it, and have its alarms written from the template, which says how often it runs'
+  );
+}
+
 /** What no two targets may share. */
 function placesOf(
-  { application, deploymentGroup, function: named, alias, cluster, service, stack }: Deployable,
+  { application, deploymentGroup, function: named, ...found }: Deployable,
   place: string,
 ) {
+  const { alias, cluster, service, stack, machine } = found;
   return [
     ...(stack?.name ? [`${place}/stack ${stack.name}`] : []),
     ...(service ? [`${place}/${cluster ?? ''}/${service}`] : []),
+    ...(machine ? [`${place}/machine ${machine}`] : []),
     ...(application && deploymentGroup ? [`${place}/${application}/${deploymentGroup}`] : []),
     ...(named ? [`${place}/${named}:${alias ?? ''}`] : []),
   ];
 }
 
-function sharedText(stage: StageName, { id }: Deployable, place: string): string {
+function sharedText(stage: StageName, { id }: Deployable, holder: Holder, place: string): string {
+  if (holder.stage === stage)
+    return (
+      `${holder.id} and ${id} have the same name in ${stage}, both in ${place}: one of them is called otherwise, or ` +
+      'they are one; fill in the name of the second, or take its targets out'
+    );
   return (
     `${id} has the same name in ${stage} as in a stage before it, both in ${place}: a stage of its own needs its own ` +
     `account, region or name; give --account ${stage}=ID or --region ${stage}=REGION, or let the name hold the stage`
   );
 }
 
-function withoutNames(found: Deployable): Deployable {
-  const { id, kind, image, isDeployed, strategy } = found;
-  const stack = found.stack && { ...found.stack, name: undefined };
-  return { id, kind, image, isDeployed, strategy, stack, alarms: [], watch: [] };
-}
-
-function wordsFor(stage: StageName, found: Deployable, unknowns: Unknowns) {
-  const { id, kind } = found;
-  const todo = (word: string, reason: string) =>
-    unknowns.named(`${stage}-${slugOf(id)}-${word}`, reason);
-  if (kind === 'ecs')
-    return {
-      ecs: {
-        cluster: found.cluster ?? todo('cluster', 'the cluster of its service'),
-        service: found.service ?? todo('service', `what the service ${id} is called in ${stage}`),
-      },
-    };
-  const { stack } = found;
-  if (stack) {
-    const { template, capabilities } = stack;
-    const name = stack.name ?? todo('stack', `what the stack of ${stage} is called`);
-    return {
-      stack: {
-        name,
-        template,
-        ...(capabilities.length > 0 && { capabilities: [...capabilities] }),
-      },
-    };
-  }
-  const group = () => ({
-    application:
-      found.application ?? proposed?.application ?? todo('application', 'a CodeDeploy application'),
-    deploymentGroup:
-      found.deploymentGroup ?? proposed?.deploymentGroup ?? todo('group', 'its deployment group'),
-  });
-  const proposed = proposedFor(stage, found);
-  if (kind === 'ec2') return { ec2: group() };
-  return {
-    lambda: {
-      function: found.function ?? todo('function', `what ${id} is called in ${stage}`),
-      ...(found.image && { image: found.image }),
-      alias: found.alias ?? proposed?.alias ?? todo('alias', 'the alias that its callers call'),
-      ...(strategyOf(found) === undefined && group()),
-    },
-  };
-}
-
-/** A stack tells of no traffic of its own: its bake needs an alarm. */
-function alarmsOf(
-  stage: StageName,
-  { alarms, kind, id }: Deployable,
-  unknowns: Unknowns,
-  bakes: boolean,
-): readonly string[] {
-  if (kind !== 'stack' || !bakes || alarms.length > 0) return alarms;
-  return [unknowns.named(`${stage}-${slugOf(id)}-alarm`, 'an alarm that fires where it does harm')];
-}
-
-/** What needs nothing but itself to go by steps: an alias that CodeDeploy does not shift, a service of ECS. */
-function strategyOf({ kind, isDeployed, strategy }: Deployable): TargetInput['strategy'] {
-  if (kind === 'ecs') return strategy ?? 'rolling';
-  return kind === 'lambda' && !isDeployed ? 'canary' : undefined;
-}
-
-/** Names of what nobody has made yet: `tidegate needs` writes it by them. */
-function proposedFor(stage: StageName, { id, kind, isDeployed, function: named }: Deployable) {
-  if (isDeployed) return undefined;
-  const group = { application: slugOf(id), deploymentGroup: stage };
-  if (kind !== 'lambda') return { ...group, alias: undefined };
-  return named === undefined ? undefined : { ...group, alias: 'live' };
-}
-
-/** The metric that tells whether the target has traffic at all. */
-function trafficOf(
-  {
-    lambda,
-    ecs,
-  }: {
-    readonly lambda?: { readonly function: string };
-    readonly ecs?: { readonly cluster: string; readonly service: string };
-  },
-  { autoScalingGroup, id }: Deployable,
-  stage: StageName,
-  unknowns: Unknowns,
-) {
-  if (lambda)
-    return {
-      namespace: 'AWS/Lambda',
-      metric: 'Invocations',
-      dimensions: { FunctionName: lambda.function },
-    };
-  if (ecs)
-    return {
-      namespace: 'AWS/ECS',
-      metric: 'CPUUtilization',
-      dimensions: { ClusterName: ecs.cluster, ServiceName: ecs.service },
-    };
-  const AutoScalingGroupName =
-    autoScalingGroup ??
-    unknowns.named(`${stage}-${slugOf(id)}-instances`, 'its Auto Scaling group');
-  return { namespace: 'AWS/EC2', metric: 'CPUUtilization', dimensions: { AutoScalingGroupName } };
-}
-
 /** As short as it can be: the stage, the region where there are several, and the thing where there are several. */
 function nameFor(
   stage: StageName,
   { region, deployables }: Discovery,
-  { id }: Deployable,
+  slug: string,
   names: Set<string>,
 ): string {
-  const thing = deployables.length > 1 ? [slugOf(id)] : [];
+  const thing = deployables.length > 1 ? [slug] : [];
   const short = asName([stage, ...thing].join('-'));
   const long = asName([stage, ...(region ? [region] : []), ...thing].join('-'));
   const name = [short, long].find((each) => !names.has(each)) ?? numbered(long.slice(0, 36), names);

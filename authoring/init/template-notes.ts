@@ -1,8 +1,9 @@
 // What of a template is not yet as Tidegate needs it, and what to write into it.
 
-import type { Found } from '../cloudformation/found.ts';
+import type { Found, FoundResource } from '../cloudformation/found.ts';
 import type { Template } from '../cloudformation/read-template.ts';
-import type { Deployable, WholeStack } from './discovery.ts';
+import type { Bare } from './deployables.ts';
+import type { WholeStack } from './discovery.ts';
 
 interface Line {
   readonly line: number;
@@ -26,30 +27,48 @@ const SHIFTED =
   'its tasks are replaced a few at a time: for a canary or blue-green it needs a second target group (npx tidegate needs)';
 
 /** What has no deployment group, or one whose name nobody chose. */
-export function deploymentNotes(
-  bare: readonly Bare[],
-  template: Template,
-  found: Found,
-  hooks: ReadonlySet<string>,
-): Line[] {
+export function deploymentNotes(bare: readonly Bare[], template: Template, found: Found): Line[] {
   const lineOf = (id: string) => template.resources.get(id)?.line ?? 1;
   const [first] = bare;
-  if (!first) return [];
+  if (!first) return [{ line: 1, text: beside(template) }];
   const { id, isDeployed, stack } = first.deployable;
   if (stack) return [{ line: 1, text: wholeText(id, stack) }];
   const unnamed = bare.find(({ deployable }) => !isNamed(deployable));
   return [
-    ...(isDeployed ? [] : [{ line: lineOf(id), text: withoutGroup(bare, template) }]),
+    ...withoutAlias(bare, template).map((text) => ({ line: lineOf(id), text })),
+    ...machineNotes(bare, lineOf),
     ...(unnamed ? [{ line: lineOf(unnamed.deployable.id), text: unnamedText(unnamed) }] : []),
     ...movedBySam(
       bare.filter(({ deployable: it }) => it.isDeployed || it.alias),
       template,
     ),
-    ...leftOut(isDeployed ? bare : [], found, hooks).map((each) => ({
-      line: lineOf(each),
-      text: `${each} has no alias that CodeDeploy shifts, as others here have: it is no target, and keeps what its stack deploys`,
-    })),
+    ...leftOut(isDeployed ? bare : [], found),
   ];
+}
+
+/** A stack of an app in which others have what is deployed to by itself. */
+function beside({ fileName }: Template): string {
+  return (
+    `nothing in ${fileName} is deployed to by itself, so it is no target, and keeps what is deployed to its stack; ` +
+    'whoever wants it released makes it a target of its own (docs/targets/stack.md)'
+  );
+}
+
+/** What exists in no stage, or not in this one, by a condition of the template. */
+export function absentNotes(all: Found, here: Found): Line[] {
+  const said = [
+    ...all.resources.map(({ id, condition, line }) => ({ id, conditions: [condition], line })),
+    ...all.machines,
+  ];
+  const there = new Set([...here.resources, ...here.machines].map(({ id }) => id));
+  return said
+    .filter(({ id }) => !there.has(id))
+    .map(({ id, conditions, line }) => ({
+      line,
+      text:
+        `${id} is there only under the condition ${conditions.filter((each) => each !== undefined).join(' and ')}, ` +
+        'which does not hold in every stage as its parameters are; give --parameter NAME=VALUE where they are others',
+    }));
 }
 
 function wholeText(id: string, { template }: WholeStack): string {
@@ -61,6 +80,7 @@ function wholeText(id: string, { template }: WholeStack): string {
 
 /** Whether what its stack makes has names that somebody chose. */
 function isNamed({ kind, isDeployed, ...names }: Bare['deployable']): boolean {
+  if (kind === 'machine') return names.machine !== undefined;
   if (kind === 'ecs') return Boolean(names.cluster && names.service);
   const group = !isDeployed || (names.application && names.deploymentGroup);
   return Boolean(group && (kind === 'ec2' || names.function));
@@ -70,6 +90,28 @@ function unnamedText({ deployable }: Bare): string {
   return (
     `CloudFormation makes up names of ${deployable.id}; once it is deployed, run aws cloudformation ` +
     'describe-stack-resources --stack-name STACK > resources.json, and give --resources resources.json'
+  );
+}
+
+function withoutAlias(bare: readonly Bare[], template: Template): string[] {
+  const kinds = (['lambda', 'ec2'] as const).map((kind) =>
+    bare.filter(({ deployable }) => deployable.kind === kind && !deployable.isDeployed),
+  );
+  return kinds.flatMap((some) => (some.length === 0 ? [] : [withoutGroup(some, template)]));
+}
+
+function machineNotes(bare: readonly Bare[], lineOf: (id: string) => number): Line[] {
+  return bare.flatMap(({ deployable: { id, kind, definition = 'definition.asl.json' } }) =>
+    kind === 'machine'
+      ? [
+          {
+            line: lineOf(id),
+            text:
+              `${id} is a state machine: let the build put its definition into its artifact as ${definition}, whole, with ` +
+              'the ARNs that it calls, and let whoever starts it name its alias (docs/targets/machine.md)',
+          },
+        ]
+      : [],
   );
 }
 
@@ -103,21 +145,23 @@ function movedBySam(bare: readonly Bare[], { resources }: Template): Line[] {
   return [{ line: first.line, text }];
 }
 
-/** The functions that have no part in a deployment, where others have. */
-function leftOut(
-  bare: readonly Bare[],
-  { resources }: Found,
-  hooks: ReadonlySet<string>,
-): string[] {
+/** What has no part in a deployment, where others have. */
+function leftOut(bare: readonly Bare[], { resources, machines }: Found): Line[] {
   if (bare.length === 0) return [];
   const owned = new Set(bare.flatMap(({ owner }) => owner));
-  return resources
-    .filter(({ kind, id }) => kind === 'lambda' && !owned.has(id) && !hooks.has(id))
-    .map(({ id }) => id);
+  return [...resources, ...machines]
+    .filter(({ id }) => !owned.has(id))
+    .flatMap((each) => {
+      const why = 'kind' in each ? LEFT[each.kind] : 'no alias';
+      return why === undefined ? [] : [{ line: each.line, text: leftText(each.id, why) }];
+    });
 }
 
-export interface Bare {
-  readonly deployable: Omit<Deployable, 'alarms' | 'watch'>;
-  /** Logical ids that speak of it: its function or group, its alias, its deployment group. */
-  readonly owner: readonly string[];
+const LEFT: { readonly [Kind in FoundResource['kind']]?: string } = {
+  lambda: 'no alias that CodeDeploy shifts',
+  ec2: 'no deployment group',
+};
+
+function leftText(id: string, why: string): string {
+  return `${id} has ${why}, as others here are deployed to: it is no target, and keeps what its stack deploys`;
 }

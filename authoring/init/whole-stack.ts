@@ -2,23 +2,8 @@
 
 import { basename } from 'node:path';
 import type { Template } from '../cloudformation/read-template.ts';
+import type { Bare } from './deployables.ts';
 import type { Capability, WholeStack } from './discovery.ts';
-import type { Bare } from './template-notes.ts';
-
-/** What is deployed to by itself, or is once its template says so. */
-const SHIFTED = [
-  'AWS::Lambda::Function',
-  'AWS::Serverless::Function',
-  'AWS::ECS::Service',
-  'AWS::CodeDeploy::DeploymentGroup',
-  'AWS::AutoScaling::AutoScalingGroup',
-];
-
-/** Whether the templates together hold something, and nothing that is deployed to by itself. */
-export function areWhole(templates: readonly Template[]): boolean {
-  const types = templates.flatMap(typesOf);
-  return types.length > 0 && !types.some((type) => SHIFTED.includes(type));
-}
 
 /** Undefined where there is nothing in it. */
 export function wholeStackOf(template: Template, name: string | undefined): Bare | undefined {
@@ -52,8 +37,4 @@ function capabilitiesOf(template: Template): Capability[] {
 
 function isName(property: string): boolean {
   return /^(Role|User|Group|ManagedPolicy|InstanceProfile)Name$/.test(property);
-}
-
-function typesOf({ resources }: Template): string[] {
-  return [...resources.values()].map(({ type }) => type);
 }

@@ -1,30 +1,11 @@
 // Templates in which nothing is deployed to by itself: init proposes their stacks, and lint accepts them.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { run } from './run-words.ts';
-
-async function proposed(files: Readonly<Record<string, string>>) {
-  const folder = mkdtempSync(join(tmpdir(), 'tidegate-stacks-'));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  const out = join(folder, 'tidegate.yml');
-  try {
-    const { printed } = await run('init', '--from', folder, '--out', out);
-    const linted = await run('lint', out);
-    return { printed, written: readFileSync(out, 'utf8'), linted };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+import { proposed } from './proposed.ts';
 
 const SAM = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
-  Orders: { Type: AWS::Serverless::StateMachine, Properties: { Definition: { StartAt: Done } } }
+  Orders: { Type: AWS::Serverless::Api, Properties: { StageName: live } }
   Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: orders } }
   Late:
     Type: AWS::CloudWatch::Alarm

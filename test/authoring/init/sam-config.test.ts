@@ -1,0 +1,36 @@
+import { samConfig } from '../../../authoring/init/sam-config.ts';
+
+const beta = { region: 'eu-north-1', stackName: 'shop-dev' };
+
+test.each([
+  ['nothing', '', {}, {}],
+  [
+    'one section of no stage',
+    '[default.deploy.parameters]\nregion = "eu-north-1"',
+    { region: 'eu-north-1' },
+    { region: 'eu-north-1' },
+  ],
+  [
+    'a section for each of two stages',
+    '[dev.deploy.parameters]\nregion = "eu-north-1"\nstack_name = "shop-dev"\n[prod.deploy.parameters]\nregion = "us-east-1"',
+    beta,
+    { region: 'us-east-1' },
+  ],
+  [
+    'a usual one that a parameter says the stage of',
+    '[default.global.parameters]\nstack_name = \'shop-dev\'\n[default.deploy.parameters]\nregion = "eu-north-1"\nparameter_overrides = "Env=dev"\n[live.deploy.parameters]',
+    { ...beta, parameters: { Env: 'dev' } },
+    {},
+  ],
+  [
+    'a list of parameters over several lines',
+    '[prod.deploy.parameters]\nparameter_overrides = [\n  "Env=prod",\n  "Size=\\"4 x\\"",\n]',
+    {},
+    { parameters: { Env: 'prod', Size: '4 x' } },
+  ],
+])('of %s each stage has its own', (_, text, ofBeta, ofProd) => {
+  const usual = samConfig(text);
+
+  expect(usual('beta')).toEqual(ofBeta);
+  expect(usual('prod')).toEqual(ofProd);
+});
