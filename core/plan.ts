@@ -36,6 +36,7 @@ function wavesOf(
     ...runByOf(test),
     timeoutSeconds: seconds(test.timeout),
     retries: test.retries ?? RETRIES_OF_A_TEST,
+    ...(test.contract && { contract: test.contract }),
   }));
   const mostTargets = (bake: BakeDefinition) =>
     mostTargetsOf(

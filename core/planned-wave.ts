@@ -20,6 +20,11 @@ const runBySchemas = {
   synthetics: shapeOf(testKinds.synthetics),
 } satisfies Record<TestKind, z.ZodType>;
 
+/** Whose test it is, where it is not the service's own. */
+const plannedContract = z
+  .strictObject({ consumer: z.string(), owner: z.string(), contact: z.string().optional() })
+  .readonly();
+
 const plannedTestFields = z.strictObject({
   name: z.string(),
   ...z.object(runBySchemas).partial().shape,
@@ -29,6 +34,7 @@ const plannedTestFields = z.strictObject({
     .strictObject({ infrastructure: z.int(), assertions: z.int() })
     .readonly()
     .exactOptional(),
+  contract: plannedContract.exactOptional(),
 });
 
 type PlannedTestFields = Readonly<z.output<typeof plannedTestFields>>;

@@ -2,6 +2,7 @@
 // failed.
 
 import * as z from 'zod';
+import { harmless } from './harmless.ts';
 import type { PlannedTest } from './planned-wave.ts';
 import { testReportSchema } from './test-report.ts';
 
@@ -107,6 +108,21 @@ export function passText({ earlier = [] }: Pick<TestRun, 'earlier'>, why: string
   const failures = earlier.filter(({ fault }) => fault === 'assertions').length;
   if (failures === 0) return why;
   return `${why}; flaky: it had failed ${failures === 1 ? 'once' : `${failures} times`} before`;
+}
+
+/**
+ * Whose contract has not been kept, and whom to talk to.
+ *
+ *     basket, team-basket, #team-basket  →  'it is the contract of basket: talk to team-basket (#team-basket)'
+ *     basket, team-basket                →  'it is the contract of basket: talk to team-basket'
+ */
+export function contractText({
+  consumer,
+  owner,
+  contact,
+}: NonNullable<PlannedTest['contract']>): string {
+  const where = contact === undefined ? '' : ` (${harmless(contact)})`;
+  return `it is the contract of ${harmless(consumer)}: talk to ${harmless(owner)}${where}`;
 }
 
 /** What its machine is told of a test whose wave has been halted: what it would say no longer matters. */

@@ -1,7 +1,15 @@
 // A test: asks whoever runs it, and answers the wave's token once it has ended.
 
 import { kindOfTest } from '../core/pipeline/test-schema.ts';
-import { haltedTest, isRunAgain, passText, type TestResult } from '../core/test-run.ts';
+import type { PlannedWave } from '../core/planned-wave.ts';
+import {
+  contractText,
+  haltedTest,
+  isRunAgain,
+  passText,
+  type TestResult,
+  type TestRun,
+} from '../core/test-run.ts';
 import type { TestWait } from '../core/wait.ts';
 import { haltOf, hasOpened, testsOf, waveName } from '../core/wave.ts';
 import { answerWait, failWait } from './hands.ts';
@@ -40,8 +48,7 @@ export async function endTest(
     if (!hasOpened(item)) return undefined;
     const run = item.tests[wait.test];
     if (run?.status !== 'running' || run.build !== wait.build) return undefined;
-    const result =
-      found.verdict === 'pass' ? { ...found, reason: passText(run, found.reason) } : found;
+    const result = { ...found, reason: toldReason(run, found, item.plan, wait.test) };
     const release = { pipeline: wait.pipeline, id: wait.release };
     const subject = `${waveName(item.plan)}/${wait.test}`;
     const link = result.link === undefined ? '' : ` (${result.link})`;
@@ -63,4 +70,16 @@ export async function endTest(
       ? await failWait(ports, wait, reason)
       : await answerWait(ports, wait, said);
   if (next?.kind === 'test') await lookAtTest(ports, next, sees);
+}
+
+/** Of what does not pass and is a consumer's, whom to talk to; of a pass, how often it had failed before. */
+function toldReason(
+  run: TestRun,
+  { verdict, reason }: TestResult,
+  { tests }: PlannedWave,
+  name: string,
+): string {
+  if (verdict === 'pass') return passText(run, reason);
+  const contract = tests.find((each) => each.name === name)?.contract;
+  return contract === undefined ? reason : `${reason}; ${contractText(contract)}`;
 }

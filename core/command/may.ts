@@ -39,23 +39,23 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
   if (team === undefined) return [];
   const accounts = stages.flatMap(targetsOf).map(({ account }) => account);
   const projects = stages.flatMap(({ tests = [], bake }) => [
-    ...tests.flatMap(({ project }) => project ?? []),
+    ...ownOf(tests).flatMap(({ project }) => project ?? []),
     ...(bake?.traffic === undefined ? [] : [bake.traffic]),
     ...(bake?.load === undefined ? [] : [bake.load.project]),
   ]);
   const hooked = Object.values(hooks).flatMap((hook) => hook?.project ?? []);
   const called = Object.values(hooks).flatMap((hook) => hook?.lambda?.split(':')[0] ?? []);
   const functions = stages.flatMap(({ tests = [] }) =>
-    tests.flatMap(({ lambda }) => lambda?.split(':')[0] ?? []),
+    ownOf(tests).flatMap(({ lambda }) => lambda?.split(':')[0] ?? []),
   );
   const experiments = stages.flatMap(({ tests = [] }) =>
-    tests.flatMap(({ experiment }) => experiment ?? []),
+    ownOf(tests).flatMap(({ experiment }) => experiment ?? []),
   );
   const canaries = stages.flatMap(({ tests = [] }) =>
-    tests.flatMap(({ synthetics }) => synthetics ?? []),
+    ownOf(tests).flatMap(({ synthetics }) => synthetics ?? []),
   );
   const hosts = stages.flatMap(({ tests = [] }) =>
-    tests.flatMap(({ https }) => (https ? new URL(https.url).host : [])),
+    ownOf(tests).flatMap(({ https }) => (https ? new URL(https.url).host : [])),
   );
   return [
     ...beyond('account', team.accounts, accounts),
@@ -67,7 +67,36 @@ export function beyondItsTeam(policy: Teams, pipeline: PipelineDefinition): stri
     ...beyond('test host', team.tests, hosts),
     ...beyond('hook project', team.tests, hooked),
     ...beyond('hook function', team.tests, called),
+    ...contractsBeyond(policy, pipeline),
   ].map((text) => `${text}; so policy ${policy.policy} has it for team ${owner}`);
+}
+
+type Tests = PipelineDefinition['stages'][number]['tests'];
+
+/** Those that are no consumer's: a consumer's are its owner's. */
+function ownOf(tests: Tests): Tests {
+  return tests.filter(({ contract }) => contract === undefined);
+}
+
+/** What a consumer's contract runs must be what its owner may have tests of. */
+function contractsBeyond(policy: Teams, { stages }: PipelineDefinition): string[] {
+  return stages
+    .flatMap(({ tests = [] }) => tests)
+    .flatMap(({ contract, ...test }) => {
+      if (contract === undefined) return [];
+      const { owner, consumer } = contract;
+      const team = teamOf(policy, owner);
+      if (team === undefined)
+        return [`expected the contract of ${consumer} to be a team's, got ${owner}, which is none`];
+      return beyond(`contract test of ${owner}`, team.tests, namesOf(test));
+    });
+}
+
+/** As a policy knows what runs a test. */
+function namesOf({ project, lambda, experiment, synthetics, https }: Tests[number]): string[] {
+  const host = https && new URL(https.url).host;
+  const named = [project, lambda?.split(':')[0], experiment, ...(synthetics ?? []), host];
+  return named.filter((each) => each !== undefined);
 }
 
 function beyond(

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { canaryName, experimentTemplate, hookFunctionName, projectName } from './aws-names.ts';
 import { eachAlone, isOneOf, kindIn, type OneOf, oneOfText } from './one-of.ts';
-import { lasting, name } from './value-schemas.ts';
+import { lasting, name, text } from './value-schemas.ts';
 
 /** Each repetition takes as long again. */
 export const often = z.int().min(0).max(3);
@@ -103,11 +103,30 @@ export function textOfTest(test: RunBy): string {
   return `${kind} ${test[kind]}`;
 }
 
+const contract = z
+  .strictObject({
+    consumer: text.meta({ description: 'The service that relies on it.', examples: ['basket'] }),
+    owner: text.meta({
+      description: 'The team whose test it is: named where it fails.',
+      examples: ['team-basket'],
+    }),
+    contact: text.optional().meta({
+      description: 'Where they are reached.',
+      examples: ['#team-basket'],
+    }),
+  })
+  .meta({
+    description: 'It is a consumer’s: what another service relies on, and whom to talk to.',
+  });
+
+export type Contract = z.output<typeof contract>;
+
 const fields = z.strictObject({
   name: name.meta({ description: 'Unique in its stage.', examples: ['end-to-end'] }),
   ...z.object(testKinds).partial().shape,
   timeout: lasting.default('1h'),
   retries: testRetries.optional(),
+  contract: contract.optional(),
 });
 
 type Fields = z.output<typeof fields>;

@@ -26,6 +26,39 @@ test.each([
   expect(beyond(hooks)).toEqual([expect.stringMatching(expected)]);
 });
 
+const contract = (owner: string, runs: string) =>
+  beyondItsTeam(
+    policyOfTwo,
+    parsePipeline(
+      oneTarget({
+        pipeline: 'owner: team-shop',
+        more: `tests: [{ name: basket, ${runs}, contract: { consumer: basket, owner: ${owner} } }]`,
+      }),
+      'test.yml',
+    ),
+  );
+const policyOfTwo = parsePolicy(
+  `policy: acme
+teams:
+  team-shop: { principals: ["arn:aws:iam::111122223333:role/shop"], tests: ["shop-*"] }
+  team-basket: { principals: ["arn:aws:iam::111122223333:role/basket"], tests: ["basket-*"] }
+`,
+  'policy.yml',
+);
+
+test.each([
+  ['team-basket', 'project: basket-contract', []],
+  ['team-basket', 'lambda: "basket-contract:live"', []],
+  [
+    'team-basket',
+    'project: shop-check',
+    [expect.stringMatching(/among basket-\*, got shop-check/)],
+  ],
+  ['team-tea', 'project: tea-check', [expect.stringMatching(/a team's, got team-tea/)]],
+])('a contract is of what its owner %s may have tests of: %s', (owner, runs, expected) => {
+  expect(contract(owner, runs)).toEqual(expected);
+});
+
 test('its own are', () => {
   const own =
     '{ beforeRollback: { project: shop-drain }, afterRollback: { lambda: "shop-fill:live" } }';

@@ -4,6 +4,7 @@ import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipelin
 import { NEIGHBOUR_NAME } from './draw-builds.ts';
 import { drawHours } from './draw-hours.ts';
 import { drawTarget } from './draw-target.ts';
+import { drawTests } from './draw-tests.ts';
 import type { Draws } from './draws.ts';
 
 /** The template that a pipeline may extend, by the name of its file. */
@@ -109,14 +110,7 @@ function drawSource(draws: Draws): PipelineInput['source'] {
 
 /** One of tests alone, of targets, of a planner's waves, or of waves that are written. */
 function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
-  const tests = draws.some(name === 'verify' ? 1 : 2, (index) => ({
-    name: `check-${index}`,
-    ...drawRunner(draws.of(`runner ${index}`), `shop-${name}-${index}`),
-    timeout: draws.minutes(5, 30),
-    ...(draws.chance(0.3) && {
-      retries: { infrastructure: draws.between(0, 2), assertions: draws.between(0, 1) },
-    }),
-  }));
+  const tests = drawTests(draws, name);
   const answer = drawAnswer(draws.of('answers of tests'));
   if (name === 'verify')
     return { name, tests: tests.length > 0 ? tests : [PACKAGE_CHECK], ...answer };
@@ -144,16 +138,6 @@ function drawStage(draws: Draws, name: string, isLarge: boolean): StageInput {
     ...drawHours(draws.of('hours'), 0.05),
     ...drawApprovals(draws.of('approvals')),
   };
-}
-
-/** What runs a test. */
-function drawRunner(draws: Draws, what: string) {
-  if (draws.chance(0.3)) return { lambda: what };
-  const own = draws.of('canaries');
-  if (own.chance(0.1)) return { synthetics: own.chance(0.5) ? what : [what, `${what}-pay`] };
-  if (draws.of('experiment').chance(0.08)) return { experiment: `EXT${what.replaceAll('-', '')}` };
-  if (!draws.of('outside').chance(0.15)) return { project: what };
-  return { https: { url: `https://${what}.example.com/runs`, secret: `/tidegate/local/${what}` } };
 }
 
 /** For so long a person is waited for where its tests say nothing. */

@@ -1,0 +1,33 @@
+// Random tests of a stage: of every kind, and now and then a consumer's.
+
+import type { StageInput } from '../../../core/pipeline/schema.ts';
+import type { Draws } from './draws.ts';
+
+export function drawTests(draws: Draws, name: string): NonNullable<StageInput['tests']> {
+  return draws.some(name === 'verify' ? 1 : 2, (index) => ({
+    name: `check-${index}`,
+    ...drawRunner(draws.of(`runner ${index}`), `shop-${name}-${index}`),
+    timeout: draws.minutes(5, 30),
+    ...drawContract(draws.of(`contract ${index}`)),
+    ...(draws.chance(0.3) && {
+      retries: { infrastructure: draws.between(0, 2), assertions: draws.between(0, 1) },
+    }),
+  }));
+}
+
+/** A consumer's test, now and then. */
+function drawContract(draws: Draws) {
+  if (!draws.chance(0.06)) return {};
+  const contact = draws.chance(0.5) && { contact: '#team-basket' };
+  return { contract: { consumer: 'basket', owner: 'team-basket', ...contact } };
+}
+
+/** What runs a test. */
+function drawRunner(draws: Draws, what: string) {
+  if (draws.chance(0.3)) return { lambda: what };
+  const own = draws.of('canaries');
+  if (own.chance(0.1)) return { synthetics: own.chance(0.5) ? what : [what, `${what}-pay`] };
+  if (draws.of('experiment').chance(0.08)) return { experiment: `EXT${what.replaceAll('-', '')}` };
+  if (!draws.of('outside').chance(0.15)) return { project: what };
+  return { https: { url: `https://${what}.example.com/runs`, secret: `/tidegate/local/${what}` } };
+}
