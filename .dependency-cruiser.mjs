@@ -10,7 +10,7 @@ const ROOMS = {
   cdk: ['core', 'authoring'],
   aws: ['core', 'packages/judge'],
   flows: ['aws', 'core', 'packages/judge'],
-  functions: ['flows', 'aws', 'core', 'packages/judge'],
+  functions: ['board', 'flows', 'aws', 'core', 'packages/judge'],
   simulation: ['functions', 'flows', 'aws', 'core', 'authoring', 'board', 'packages'],
   cli: ['simulation', 'functions', 'flows', 'aws', 'core', 'authoring', 'board', 'packages'],
   scripts: ['cli', 'simulation', 'core', 'packages'],

@@ -11,6 +11,8 @@ import { textOf } from './signed-call.ts';
 export interface Commands {
   /** Resolves to what is answered. Throws the failure that the answer tells. */
   post(path: string, body: object): Promise<unknown>;
+  /** Resolves to the page at a path with its query, whatever its status; 0 with why where none came. */
+  page(path: string): Promise<{ readonly status: number; readonly text: string }>;
 }
 
 interface Api extends Omit<SdkSettings, 'home'> {
@@ -28,15 +30,19 @@ export function commandsAt({ address, region, ...settings }: Api, clock: Clock):
     clock,
     region,
   ).retryStrategy;
+  const signer = () => {
+    const { credentials, sha256 } = client.config;
+    return new SignatureV4({ service: 'execute-api', region, credentials, sha256 });
+  };
   return {
+    page: (path) =>
+      send(client.config, signer(), requestOf(new URL(path, address))).catch(asFailure),
     async post(path, body) {
-      const { credentials, sha256 } = client.config;
-      const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256 });
       const request = requestOf(new URL(path, address), JSON.stringify(body));
       let token = await retries.acquireInitialRetryToken();
       for (;;) {
         // Signed anew each time: a signature is of its minute.
-        const answered = await send(client.config, signer, request).catch(asFailure);
+        const answered = await send(client.config, signer(), request).catch(asFailure);
         const { status, text } = answered;
         if (status >= 200 && status < 300) return parsed(text, status);
         const error = failureOf(answered, address);
@@ -56,19 +62,23 @@ type Config = STSClient['config'];
 type SentRequest = Parameters<Config['requestHandler']['handle']>[0];
 type Signable = Parameters<SignatureV4['sign']>[0];
 
-function requestOf({ protocol, hostname, port, pathname }: URL, body: string): Signable {
+/** A post of what is said, else a get. */
+function requestOf(
+  { protocol, hostname, port, pathname, searchParams }: URL,
+  body?: string,
+): Signable {
   return {
-    method: 'POST',
+    method: body === undefined ? 'GET' : 'POST',
     protocol,
     hostname,
     ...(port !== '' && { port: Number(port) }),
     path: pathname,
-    query: {},
+    query: Object.fromEntries(searchParams),
     headers: {
       host: port === '' ? hostname : `${hostname}:${port}`,
-      'content-type': 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
     },
-    body,
+    ...(body !== undefined && { body }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { PipelineView } from '../core/board/view.ts';
 import { headlineAppearances } from './appearances.ts';
 import { foreign, html } from './html.ts';
 import { ledgerTable } from './ledger.ts';
+import type { Links } from './links.ts';
 import { releaseList } from './releases.ts';
 import { signOf } from './sign.ts';
 import { stageColumn } from './stage.ts';
@@ -12,7 +13,7 @@ import { logo } from './tide.ts';
 import { timeElement, told } from './times.ts';
 
 /** The board's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
-export function renderBoard(view: PipelineView): string {
+export function renderBoard(view: PipelineView, links?: Links): string {
   const { pipeline, owner, at, headline, stages, releases, ledger } = view;
   const { sign, tone } = headlineAppearances[headline.tone];
   return html`<style>${{ markup: style }}</style>
@@ -22,7 +23,7 @@ export function renderBoard(view: PipelineView): string {
 <p class="tg-now tg-muted">as of ${timeElement(at)} UTC</p></header>
 <div class="tg-stages">${stages.map(stageColumn)}</div>
 <div class="tg-below">
-<section aria-labelledby="tg-releases"><h2 id="tg-releases">Releases</h2>${releaseList(releases)}</section>
+<section aria-labelledby="tg-releases"><h2 id="tg-releases">Releases</h2>${releaseList(releases, links)}</section>
 <section aria-labelledby="tg-ledger"><h2 id="tg-ledger">Ledger</h2>${ledgerTable(ledger)}</section>
 </div></div>`.markup;
 }

@@ -5,19 +5,21 @@ import { waveTexts } from '../core/board/status-texts.ts';
 import { formatDuration } from '../core/duration.ts';
 import { outcomeAppearances, outcomeTexts, waveAppearances } from './appearances.ts';
 import { foreign, type Html, html } from './html.ts';
+import type { Links } from './links.ts';
 import { signAt, signOf } from './sign.ts';
 import { revision } from './target.ts';
 import { timeElement, told } from './times.ts';
 
-export function releaseList(releases: readonly ReleaseView[]): Html {
+export function releaseList(releases: readonly ReleaseView[], links?: Links): Html {
   if (releases.length === 0) return html`<p class="tg-muted">None yet.</p>`;
-  return html`<ol class="tg-releases">${releases.map(releaseRow)}</ol>`;
+  return html`<ol class="tg-releases">${releases.map((release) => releaseRow(release, links))}</ol>`;
 }
 
-function releaseRow(release: ReleaseView): Html {
-  const { kind, label, attempt, startedAt, seconds, outcome, reason, quarantined, track } = release;
+function releaseRow(release: ReleaseView, links?: Links): Html {
+  const { id, kind, label, attempt, startedAt, seconds, outcome, reason, quarantined, track } =
+    release;
   const took = formatDuration(seconds);
-  return html`<li><h3>${kind === 'rollback' && 'rollback of '}${revision(label)}${attempt > 1 && html` <span class="tg-muted">attempt ${attempt}</span>`}</h3>
+  return html`<li><h3>${kind === 'rollback' && 'rollback of '}${links ? html`<a href="${links.release(id)}">${revision(label)}</a>` : revision(label)}${attempt > 1 && html` <span class="tg-muted">attempt ${attempt}</span>`}</h3>
 <p class="tg-status ${outcome ? `tg-${outcomeAppearances[outcome].tone}` : 'tg-tide'}">${signOf(outcome ? outcomeAppearances[outcome].sign : 'half')}<span>${
     outcome
       ? `${outcomeTexts[outcome]} after ${took}`

@@ -12,6 +12,7 @@ const frame = `
 padding:clamp(12px,2vw,28px);overflow-wrap:anywhere;min-height:100%;box-sizing:border-box}
 @media (prefers-color-scheme:dark){.tg{${dark}}}
 .cwdb-theme-dark .tg{${dark}}
+.cwdb-theme-light .tg{${light}}
 .tg *{box-sizing:border-box}
 .tg :where(h1,h2,h3,p,ul,ol){margin:0;padding:0;color:inherit}
 .tg :where(ul,ol){list-style:none}

@@ -44,7 +44,7 @@ function apiFrom(
   throw new Failure('Refused', missing);
 }
 
-function openCommands(given: CommandsWhere): Commands {
+export function openCommands(given: CommandsWhere): Commands {
   const api = apiFrom(given, process.env);
   useProfile(loginFor(given, process.env));
   const { credentials } = isLoopback(api.address) ? wireTo(api.address) : {};

@@ -1,17 +1,14 @@
 // tidegate dev without --once: live in the terminal and on a board in the browser, until Ctrl-C.
 
 import type { Pace } from '@tidegate/embedded-aws/pace';
-import { pageMount } from '@tidegate/embedded-aws/server/page-mount';
-import { type Mount, PortUnavailableError, serve } from '@tidegate/embedded-aws/server/server';
 import { wireMount } from '@tidegate/embedded-aws/wire/wire-mount';
 import { realClock } from '../aws/clock.ts';
-import { type PageOptions, renderPage } from '../board/page.ts';
 import { type PipelineView, pipelineView } from '../core/board/view.ts';
-import { Failure } from '../core/failure.ts';
 import { readBoard } from '../flows/read-board.ts';
 import { reportOf } from '../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../simulation/world/raw-builds.ts';
 import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
+import { boardMount, served } from './board-server.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
 import type { DevAsked } from './dev-options.ts';
 import { goOn, placesOf } from './go-on.ts';
@@ -29,15 +26,6 @@ import { pacer, speedAttending, speedOf } from './terminal/pace.ts';
 import { type Tempo, tempo } from './terminal/tempo.ts';
 
 const FRAMES_PER_SECOND = 12;
-
-async function served(mounts: readonly Mount[], port: number) {
-  try {
-    return await serve(mounts, port);
-  } catch (cause) {
-    if (!(cause instanceof PortUnavailableError)) throw cause;
-    throw new Failure('Refused', cause.message, { cause });
-  }
-}
 
 /** Thrown into the run when the person leaves it. */
 class Left extends Error {}
@@ -114,14 +102,13 @@ function keysFor(speed: Tempo, pause: Pause | undefined): readonly KeyBinding[] 
 /** With the board and the wire up until it ends. */
 async function playServed(live: Live, port: number, kept?: KeptWorld): Promise<void> {
   const { world, commands, pause } = live;
-  const page = async (asked: PageOptions) => renderPage(await viewOf(world), asked);
   const onCommand = () => {
     commands.note();
     pause.end();
   };
   const places = placesOf(world);
   const wire = wireMount({ ...world, places, onCommand, onRequest: kept?.note });
-  const server = await served([wire, pageMount(page)], port);
+  const server = await served([wire, boardMount(world)], port);
   const { address } = server;
   live.listensAt(new URL(address).origin);
   try {

@@ -1,14 +1,15 @@
 // An explanation as a person reads it in a terminal.
 
 import type { Power } from '@tidegate/judge/power';
+import { type ExplainedWave, foundOf } from '../core/board/release-story.ts';
 import { formatDuration } from '../core/duration.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Explained, ExplainedMetric } from '../core/judging/explanation.ts';
 import { minuteText, valueText } from '../core/judging/judgement-texts.ts';
 import { releaseEndOf } from '../core/release.ts';
 import { labelOf } from '../core/revision.ts';
-import { decisionOf, hasBaked, waveName } from '../core/wave.ts';
-import type { ExplainedRelease, ExplainedWave } from '../flows/explain.ts';
+import { decisionOf, waveName } from '../core/wave.ts';
+import type { ExplainedRelease } from '../flows/explain.ts';
 import { chartOf } from './terminal/chart.ts';
 import type { Paint } from './terminal/paint.ts';
 import { padded } from './terminal/width.ts';
@@ -40,7 +41,7 @@ export function explanationLines(found: ExplainedRelease, paint: Paint, wish: Wi
 
 function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wish: Wish) {
   const { verdict } = decisionOf(wave);
-  const { reasons, suspects = [] } = foundOf(wave);
+  const { reasons, suspects } = foundOf(wave);
   const word = verdict ?? 'undecided';
   return [
     `${paint('bold', waveName(wave.plan))}  ${paint(styleOf(word), word)}`,
@@ -56,13 +57,6 @@ function waveLines({ wave, judged, correction }: ExplainedWave, paint: Paint, wi
     ),
     ...(judged.length === 0 ? ['  the judge was off, or had nothing to measure'] : []),
   ];
-}
-
-/** What was found of it, while it shifted or in its bake. */
-function foundOf(wave: ExplainedWave['wave']) {
-  if (wave.harm) return { reasons: [wave.harm.reason], suspects: wave.harm.suspects };
-  const { lastLook, suspects } = hasBaked(wave) ? wave.bake : {};
-  return { reasons: lastLook?.reasons ?? [], suspects };
 }
 
 /** Something else than the judge ended the bake: what it had not proven until then, it has not cleared either. */

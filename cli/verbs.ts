@@ -16,6 +16,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   scorecard: async () => (await import('./verbs/scorecard.ts')).scorecard,
   login: async () => (await import('./verbs/login.ts')).login,
   status: async () => (await import('./verbs/status.ts')).status,
+  board: async () => (await import('./verbs/board.ts')).board,
   releases: async () => (await import('./verbs/releases.ts')).releases,
   apply: async () => (await import('./verbs/apply.ts')).apply,
   diff: async () => (await import('./verbs/diff.ts')).diff,

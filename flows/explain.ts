@@ -1,21 +1,15 @@
 // Explains the verdicts of a release, from what was kept of them.
 
-import type { Correction } from '../core/judging/correction.ts';
-import { type Explained, explained } from '../core/judging/explanation.ts';
+import type { ExplainedWave } from '../core/board/release-story.ts';
+import { explained } from '../core/judging/explanation.ts';
 import { keys } from '../core/keys.ts';
 import type { Release } from '../core/release.ts';
-import { harmOf, hasBaked, hasOpened, type OpenedWave } from '../core/wave.ts';
+import { harmOf, hasBaked, hasOpened } from '../core/wave.ts';
 import { readExhibit, readJudgings } from './judgings.ts';
 import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { pipelineOf, wavesOf } from './read-judged.ts';
 import { sideBySide } from './side-by-side.ts';
-
-export interface ExplainedWave {
-  readonly wave: OpenedWave;
-  readonly judged: readonly Explained[];
-  readonly correction?: Correction;
-}
 
 export interface ExplainedRelease {
   readonly release: Release;

@@ -17,27 +17,36 @@ import type { Ports } from './ports.ts';
 import { floorOf } from './rollback-floor.ts';
 import { loadDefinition } from './stored-definition.ts';
 
+/** How much is read of what was. */
+export interface Depth {
+  readonly ledger: number;
+  readonly releases: number;
+}
+
 /** Enough for the entries shown and, at some sixty entries a release, for the releases before them. */
-const LEDGER_READ = 300;
-const RELEASES_READ = 24;
+const WHOLE: Depth = { ledger: 300, releases: 24 };
 
 /**
  * Throws `Refused` where no pipeline of that name has been applied. What cannot be read is not shown. One that is being
  * removed has releases that run, and is shown; one that was renamed is shown as what it is called now.
  */
-export async function readBoard(ports: Ports, name: string): Promise<BoardItems> {
+export async function readBoard(
+  ports: Ports,
+  name: string,
+  depth: Depth = WHOLE,
+): Promise<BoardItems> {
   const { table } = ports;
   const stored = await refuseUnknown(ports, name);
   const { to, ended } = stored.leaving ?? {};
-  if (to !== undefined && ended !== undefined) return readBoard(ports, to);
+  if (to !== undefined && ended !== undefined) return readBoard(ports, to, depth);
   const [definition, stages, targets, ledger, quarantined] = await Promise.all([
     loadDefinition(ports, name, stored),
     readableItems(ports, ranges.stages(name)),
     readableItems(ports, ranges.targets(name)),
-    table.latest(ranges.ledger(name), LEDGER_READ),
+    table.latest(ranges.ledger(name), depth.ledger),
     readableItems(ports, ranges.quarantines(name)),
   ]);
-  const ids = releasesNamed(stages, targets, ledger).slice(0, RELEASES_READ);
+  const ids = releasesNamed(stages, targets, ledger).slice(0, depth.releases);
   const releases = await Promise.all(
     ids.map((id) => orLogged(ports, { release: id }, () => table.get(keys.release(name, id)))),
   );

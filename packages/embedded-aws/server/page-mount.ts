@@ -1,4 +1,4 @@
-// A page at `/`: read anew for each request, so that a reload shows the present.
+// Pages, read anew for each request, so that a reload shows the present.
 
 import type { IncomingMessage } from 'node:http';
 import type { Mount } from './server.ts';
@@ -8,17 +8,32 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface PageAsked {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
   /** Whether the page loads itself again from time to time: until its reader asks for `/?still`. */
   readonly follow: boolean;
 }
 
-export function pageMount(page: (asked: PageAsked) => Promise<string>): Mount {
+/** A page, or one that says why there is none. */
+export type Page = string | { readonly status: number; readonly html: string };
+
+/** One at `/`, and at each other path that is said to be one's. */
+export function pageMount(
+  page: (asked: PageAsked) => Promise<Page>,
+  isPath: (path: string) => boolean = () => false,
+): Mount {
   return {
-    takes: (request) => request.method === 'GET' && addressOf(request).pathname === '/',
+    takes: (request) => {
+      const { pathname } = addressOf(request);
+      return request.method === 'GET' && (pathname === '/' || isPath(pathname));
+    },
     bodyLimit: 0,
     async answer(request, response) {
-      const html = await page({ follow: !addressOf(request).searchParams.has('still') });
-      response.writeHead(200, {
+      const { pathname: path, searchParams } = addressOf(request);
+      const query = Object.fromEntries(searchParams);
+      const made = await page({ path, query, follow: !searchParams.has('still') });
+      const { status, html } = typeof made === 'string' ? { status: 200, html: made } : made;
+      response.writeHead(status, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': POLICY,
         'Referrer-Policy': 'no-referrer',

@@ -1,0 +1,35 @@
+// What is around a page: nothing of the browser's own margins, and the ground to the window's end.
+
+import { type Html, html } from './html.ts';
+
+const around = `html,body{margin:0;height:100%}html{background:#f2f6f7;color-scheme:light dark}
+@media (prefers-color-scheme:dark){html{background:#0b151a}}
+.page-links{font:13px/1.4 system-ui,sans-serif;display:flex;gap:16px;justify-content:flex-end;padding:10px clamp(12px,2vw,28px) 0}
+.page-links a{color:#0a6c8c}@media (prefers-color-scheme:dark){.page-links a{color:#56c3e8}}`;
+
+export interface Document {
+  readonly title: string;
+  /** Where its reader can go from here. */
+  readonly links: Html | readonly Html[];
+  readonly body: string;
+  /** After so many seconds it loads itself again; its reader can stop it, for that takes a place in a text away. */
+  readonly reloadSeconds?: number;
+}
+
+export function documentOf({ title, links, body, reloadSeconds }: Document): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${reloadSeconds !== undefined && html`<meta http-equiv="refresh" content="${reloadSeconds}">`}
+<title>${title} · Tidegate</title>
+<style>${{ markup: around }}</style>
+</head>
+<body>
+<nav class="page-links" aria-label="This page">${links}</nav>
+<main>${{ markup: body }}</main>
+</body>
+</html>
+`.markup;
+}

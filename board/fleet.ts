@@ -1,0 +1,143 @@
+// The fleet: a row for each service, a column for each stage, what needs a person on top. Small: 500 services are some
+// 100 kB, so a cell that has nothing to say but a revision is nothing else.
+
+import {
+  type FleetStage,
+  type FleetView,
+  type RegionView,
+  type ServiceState,
+  type ServiceView,
+  serviceStates,
+} from '../core/board/fleet-view.ts';
+import { targetTexts } from '../core/board/status-texts.ts';
+import { fleetStyle } from './fleet-style.ts';
+import { foreign, type Html, html } from './html.ts';
+import { type FleetWish, type Links, linked } from './links.ts';
+import { style } from './style.ts';
+import { logo } from './tide.ts';
+import { shortTime, timeElement, told } from './times.ts';
+
+const NEEDS_SHOWN = 20;
+
+/** The fleet's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
+export function renderFleet(view: FleetView, wish: FleetWish = {}, links?: Links): string {
+  const services = view.services.filter((service) => isWished(service, wish));
+  const needing = services.filter(({ needs }) => needs.length > 0);
+  const needs = needing.flatMap((service) => service.needs.map((need) => ({ service, need })));
+  const more = needs.length - NEEDS_SHOWN;
+  return html`<style>${{ markup: style + fleetStyle }}</style>
+<div class="tg">
+<header class="tg-head">${logo()}<div class="tg-title"><h1>Fleet</h1><p class="tg-muted">Tidegate</p></div>
+<p class="tg-headline">${headlineOf(services.length, needing.length)}</p>
+<p class="tg-now tg-muted">as of ${timeElement(view.at)} UTC</p></header>
+${links && filtersOf(view, wish, links)}
+${view.unread.length > 0 && html`<p class="tg-notice tg-bad">Could not be read just now: ${view.unread.join(', ')}</p>`}
+${needs.length > 0 && html`<section aria-labelledby="tg-needs"><h2 id="tg-needs">Needs a person</h2><ul class="tg-needs">${needs.slice(0, NEEDS_SHOWN).map(({ service, need }) => html`<li><b>${linked(service.pipeline, links?.pipeline(service.pipeline))}</b>: ${told(need.text)}${need.since !== undefined && html` <span class="tg-muted">since ${timeElement(need.since)}</span>`}<br><code>${need.command}</code></li>`)}${more > 0 && html`<li>and ${more} more</li>`}</ul></section>`}
+${tableOf(services, view.stages, links)}
+</div>`.markup;
+}
+
+function isWished({ owner, states }: ServiceView, { team, state }: FleetWish): boolean {
+  return (
+    (team === undefined || owner === team) &&
+    (state === undefined || states.some((each) => each === state))
+  );
+}
+
+function headlineOf(services: number, needing: number): string {
+  const all = services === 1 ? '1 service' : `${services} services`;
+  if (needing === 0) return `${all}: none needs a person`;
+  return `${all}: ${needing} ${needing === 1 ? 'needs' : 'need'} a person`;
+}
+
+const stateTexts: Readonly<Record<ServiceState, string>> = {
+  needsPerson: 'needs a person',
+  stopped: 'stopped or taken back',
+  held: 'held',
+  moving: 'moving',
+  quiet: 'quiet',
+};
+
+const TEAMS_SHOWN = 40;
+
+function filtersOf({ teams, services }: FleetView, wish: FleetWish, links: Links): Html {
+  const { team, state } = wish;
+  const count = (of: ServiceState) =>
+    services.filter((each) => isWished(each, { ...(team !== undefined && { team }), state: of }))
+      .length;
+  const byState = serviceStates.map((each) => {
+    const text = `${stateTexts[each]} (${count(each)})`;
+    const to = links.fleet({ ...(team !== undefined && { team }), state: each });
+    return state === each
+      ? html`<b aria-current="true">${text}</b>`
+      : html`<a href="${to}">${text}</a>`;
+  });
+  const byTeam = teams.slice(0, TEAMS_SHOWN).map((each) => {
+    const to = links.fleet({ team: each, ...(state !== undefined && { state }) });
+    return team === each ? html`<b aria-current="true">${foreign(each)}</b>` : linked(each, to);
+  });
+  const isWhole = team === undefined && state === undefined;
+  return html`<nav class="tg-filters" aria-label="By state">${isWhole ? html`<b aria-current="true">all</b>` : html`<a href="${links.fleet()}">all</a>`}${byState}</nav>
+${teams.length > 0 && html`<nav class="tg-filters" aria-label="By team">${byTeam}</nav>`}`;
+}
+
+function tableOf(services: readonly ServiceView[], stages: readonly string[], links?: Links): Html {
+  if (services.length === 0) return html`<p class="tg-muted">No service is shown here.</p>`;
+  const shown = stages.filter((name) =>
+    services.some((service) => service.stages.some((stage) => stage.name === name)),
+  );
+  return html`<div class="tg-wide"><table class="tg-fleet"><caption>What runs where, and what is on its way</caption>
+<thead><tr><th scope="col">Service<th scope="col">Team${shown.map((name) => html`<th scope="col">${foreign(name)}`)}</thead>
+<tbody>${services.map((service) => rowOf(service, shown, links))}</tbody></table></div>`;
+}
+
+/** End tags that HTML asks for nowhere are left out. */
+function rowOf(service: ServiceView, stages: readonly string[], links?: Links): Html {
+  const { pipeline, owner, tone, text, needs } = service;
+  const isQuiet = needs.length === 0 && (tone === 'good' || tone === 'quiet');
+  return html`
+<tr><th scope="row">${linked(pipeline, links?.pipeline(pipeline))}${!isQuiet && html`<p class="tg-${TONES[tone]}">${told(text)}</p>`}<td data-of="Team">${owner !== undefined && foreign(owner)}${stages.map((name) => cellOf(service.stages.find((stage) => stage.name === name)))}`;
+}
+
+const TONES: Readonly<Record<ServiceView['tone'], string>> = {
+  needsPerson: 'bad',
+  stopped: 'warn',
+  takenBack: 'warn',
+  moving: 'tide',
+  quiet: 'quiet',
+  good: 'good',
+};
+
+function cellOf(stage: FleetStage | undefined): Html {
+  if (stage === undefined) return html`<td>`;
+  const { name, regions, waits, held, arrives } = stage;
+  return html`<td data-of="${name}">${regionsOf(regions)}${waits && html`<p>${foreign(waits.label)} <i>waits</i></p>`}${held !== undefined && html`<p class="tg-warn">held: ${told(held)}</p>`}${arrives !== undefined && html`<p><i>expected ${shortTime(arrives).slice(0, -3)}</i></p>`}`;
+}
+
+/** One line where all regions run the same and nothing is to be said of any. */
+function regionsOf(regions: readonly RegionView[]): readonly Html[] {
+  const [first] = regions;
+  if (first === undefined) return [];
+  const labels = new Set(regions.flatMap(({ runs }) => runs.map(({ label }) => label)));
+  const isAlike = labels.size === 1 && regions.every((each) => isCalm(each));
+  if (isAlike) return [runsOf(first, regions.length > 1 ? `${regions.length} regions` : undefined)];
+  return regions.map((each) => html`<div>${runsOf(each, each.region)}${conditionOf(each)}</div>`);
+}
+
+function isCalm({ status, quarantined, coming }: RegionView): boolean {
+  return status === 'baked' && !quarantined && coming === undefined;
+}
+
+function runsOf({ runs }: RegionView, where: string | undefined): Html {
+  const texts = runs.map(({ label, targets }) =>
+    runs.length > 1 ? `${label ?? 'nothing'} × ${targets}` : (label ?? 'nothing'),
+  );
+  return html`${foreign(texts.join(', '))}${where !== undefined && html` <i>${where}</i>`}`;
+}
+
+function conditionOf({ status, coming, quarantined }: RegionView): Html | undefined {
+  if (quarantined && coming === undefined) return html` <b class="tg-bad">quarantined</b>`;
+  if (coming !== undefined) return html` <b class="tg-tide">→ ${foreign(coming)}</b>`;
+  if (status === 'baked') return undefined;
+  return html` <b class="tg-${status === 'unproven' ? 'bad' : 'quiet'}">${targetTexts[status]}</b>`;
+}

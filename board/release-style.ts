@@ -1,0 +1,18 @@
+// The style of a release's page, beside the board's own.
+
+export const storyStyle = `
+.tg h4{margin:8px 0 2px;font-size:13px;font-weight:600}
+.tg-story-why{margin-bottom:12px}
+.tg-facts{display:flex;flex-wrap:wrap;gap:6px 28px;margin:0 0 18px}
+.tg-facts dt{color:var(--muted);font-size:12px}.tg-facts dd{margin:0;font-size:13px}
+.tg section{margin-bottom:22px}.tg section>h2{margin-bottom:8px}
+.tg-story-wave{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:10px 14px;margin-bottom:10px}
+.tg-suspects{padding-left:0;font-size:12.5px}
+.tg-wide{overflow-x:auto}
+.tg-metrics{border-collapse:collapse;font-size:12.5px;background:none;color:inherit}
+.tg-metrics th,.tg-metrics td{text-align:left;vertical-align:middle;padding:3px 16px 3px 0;border:0;background:none;color:inherit;font-weight:400}
+.tg-metrics thead th{color:var(--muted);font-weight:550}
+.tg-chart{display:block;width:min(320px,60vw);height:44px}
+.tg-chart path{fill:none;stroke-width:1.25;vector-effect:non-scaling-stroke}
+.tg-chart-before{stroke:var(--muted)}.tg-chart-after{stroke:var(--tide)}
+.tg-chart-expected{stroke:var(--good);stroke-dasharray:4 3}.tg-chart-since{stroke:var(--line)}`;

@@ -1,0 +1,140 @@
+// tidegate board: the board of a deployed Tidegate in a browser, or as files.
+
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Page, pageMount } from '@tidegate/embedded-aws/server/page-mount';
+import { exportedLinks, type Links, servedLinks } from '../board/links.ts';
+import { renderNotice } from '../board/notice.ts';
+import { renderFleetPage, renderReleasePage, renderStillPage } from '../board/page.ts';
+import { pageAsked } from '../core/board/asked.ts';
+import { fleetView } from '../core/board/fleet-view.ts';
+import { pipelineView } from '../core/board/view.ts';
+import { Failure } from '../core/failure.ts';
+import { orLogged } from '../flows/one-by-one.ts';
+import { readBoard } from '../flows/read-board.ts';
+import { readFleet } from '../flows/read-fleet.ts';
+import { readStory } from '../flows/read-story.ts';
+import { sideBySide } from '../flows/side-by-side.ts';
+import { isBoardPath, NOTHING, served } from './board-server.ts';
+import { openCommands } from './commands.ts';
+import { type Deployed, openDeployed, type Where } from './deployed.ts';
+import { print, printJson } from './output.ts';
+import { stopSignal } from './stop-signal.ts';
+import { refuseUsage } from './usage.ts';
+
+interface Asked extends Where {
+  readonly pipeline: string | undefined;
+  readonly port: number;
+  readonly export: string | undefined;
+  readonly api: string | undefined;
+  readonly json: boolean;
+}
+
+export async function board(asked: Asked): Promise<number> {
+  const { pipeline, port, export: folder, api, json, ...where } = asked;
+  if (folder === undefined) return show({ ...where, api }, { pipeline, port, json });
+  if (pipeline !== undefined)
+    throw refuseUsage('expected --export without a pipeline: it writes all of them');
+  refuseForeign(folder);
+  const written = await exportTo(folder, await openDeployed(where));
+  if (json) printJson({ folder, ...written });
+  else print([`${folder}: ${written.pipelines} pipelines, ${written.releases} releases`]);
+  return 0;
+}
+
+interface Shown {
+  readonly pipeline: string | undefined;
+  readonly port: number;
+  readonly json: boolean;
+}
+
+/** Each page is asked for anew, signed; nothing is kept here. */
+async function show(
+  where: Parameters<typeof openCommands>[0],
+  { pipeline, port, json }: Shown,
+): Promise<number> {
+  const commands = openCommands(where);
+  const home = pipeline === undefined ? servedLinks.fleet() : servedLinks.pipeline(pipeline);
+  const pages = async (path: string, query: Readonly<Record<string, string>>): Promise<Page> => {
+    const wanted = path === '/' ? home : path;
+    if (pageAsked(wanted, query) === undefined) return NOTHING;
+    const search = new URLSearchParams(query);
+    const { status, text } = await commands.page(search.size > 0 ? `${wanted}?${search}` : wanted);
+    // What does not come from our function is no page of ours, and is shown as a text.
+    if (text.startsWith('<!doctype html>')) return { status, html: text };
+    return { status: 502, html: renderNotice(refusalText(status, text)) };
+  };
+  const first = await pages(home, {});
+  if (typeof first !== 'string' && first.status === 502) {
+    const { status, text } = await commands.page(home);
+    throw new Failure(status === 403 ? 'NotAllowed' : 'ServiceFailed', refusalText(status, text));
+  }
+  const signal = stopSignal();
+  const server = await served(
+    [pageMount(({ path, query }) => pages(path, query), isBoardPath)],
+    port,
+  );
+  try {
+    if (json) printJson({ address: server.address });
+    else print([`The board: ${server.address}`, 'It stays until Ctrl-C.']);
+    await signal.whenStopped;
+  } finally {
+    signal.release();
+    await server.close();
+  }
+  return 0;
+}
+
+function refusalText(status: number, text: string): string {
+  const got = status === 0 ? text : `HTTP ${status}: ${text.slice(0, 200)}`;
+  return (
+    `expected the board at the stack’s API, got ${got}; you need execute-api:Invoke on GET/board and below, ` +
+    'and a Tidegate of this version there'
+  );
+}
+
+/** So that an export can be made again, and nothing else is written over. */
+const MARK = '.tidegate-board';
+
+function refuseForeign(folder: string): void {
+  if (!existsSync(folder)) return;
+  const there = readdirSync(folder);
+  if (there.length === 0 || there.includes(MARK)) return;
+  throw new Failure(
+    'Refused',
+    `expected a folder that is empty, or one of an earlier export, got ${folder} with ${there.length} other files`,
+  );
+}
+
+async function exportTo(
+  folder: string,
+  { ports, now }: Deployed,
+): Promise<{ readonly pipelines: number; readonly releases: number }> {
+  const at = await now();
+  const { all, unread } = await readFleet(ports);
+  const write = (parts: readonly string[], html: string) => {
+    mkdirSync(join(folder, ...parts.slice(0, -1)), { recursive: true });
+    writeFileSync(join(folder, ...parts), html);
+  };
+  write([MARK], `${new Date(at).toISOString()}\n`);
+  const names = all.map(({ definition }) => definition.pipeline);
+  const views = await sideBySide(names, async (name) => {
+    const view = pipelineView(await readBoard(ports, name), at);
+    write(['pipelines', `${name}.html`], renderStillPage(view, below));
+    return view;
+  });
+  const ids = views.flatMap(({ releases }) => releases.map(({ id }) => id));
+  const told = await sideBySide(ids, async (id) => {
+    const story = await orLogged(ports, { release: id }, () => readStory(ports, id, at));
+    // A release that cannot be explained has a page too: its pipeline leads there.
+    write(
+      ['releases', `${id}.html`],
+      story ? renderReleasePage(story, below) : renderNotice(`${id} cannot be read just now.`),
+    );
+    return story;
+  });
+  write(['index.html'], renderFleetPage(fleetView(all, unread, at), {}, exportedLinks(0)));
+  return { pipelines: names.length, releases: told.filter((each) => each !== undefined).length };
+}
+
+const below: Links = exportedLinks(1);
