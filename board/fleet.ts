@@ -86,17 +86,28 @@ function tableOf(services: readonly ServiceView[], stages: readonly string[], li
   const shown = stages.filter((name) =>
     services.some((service) => service.stages.some((stage) => stage.name === name)),
   );
-  return html`<div class="tg-wide"><table class="tg-fleet"><caption>What runs where, and what is on its way</caption>
+  return html`<style>${{ markup: columnNames(shown) }}</style><div class="tg-wide" tabindex="0" role="region" aria-label="Services"><table class="tg-fleet"><caption>What runs where, and what is on its way</caption>
 <thead><tr><th scope="col">Service<th scope="col">Team${shown.map((name) => html`<th scope="col">${foreign(name)}`)}</thead>
 <tbody>${services.map((service) => rowOf(service, shown, links))}</tbody></table></div>`;
 }
 
-/** End tags that HTML asks for nowhere are left out. */
+const STYLABLE = /^[A-Za-z0-9_-]+$/;
+
+/** Where a row is too wide for the window its cells stand below each other, each under its column's name. */
+function columnNames(stages: readonly string[]): string {
+  const rules = ['Team', ...stages].map((name, index) =>
+    STYLABLE.test(name) ? `.tg-fleet td:nth-child(${index + 2})::before{content:"${name}"}` : '',
+  );
+  return `@media (max-width:560px){${rules.join('')}}`;
+}
+
+/** End tags and quotes that HTML asks for nowhere are left out; a cell keeps its direction to itself. */
 function rowOf(service: ServiceView, stages: readonly string[], links?: Links): Html {
   const { pipeline, owner, tone, text, needs } = service;
   const isQuiet = needs.length === 0 && (tone === 'good' || tone === 'quiet');
+  const to = links?.pipeline(pipeline);
   return html`
-<tr><th scope="row">${linked(pipeline, links?.pipeline(pipeline))}${!isQuiet && html`<p class="tg-${TONES[tone]}">${told(text)}</p>`}<td data-of="Team">${owner !== undefined && foreign(owner)}${stages.map((name) => cellOf(service.stages.find((stage) => stage.name === name)))}`;
+<tr><th scope=row>${to === undefined ? pipeline : html`<a href="${to}">${pipeline}</a>`}${!isQuiet && html`<p class="tg-${TONES[tone]}">${told(text)}</p>`}<td>${owner}${stages.map((name) => cellOf(service.stages.find((stage) => stage.name === name)))}`;
 }
 
 const TONES: Readonly<Record<ServiceView['tone'], string>> = {
@@ -110,29 +121,39 @@ const TONES: Readonly<Record<ServiceView['tone'], string>> = {
 
 function cellOf(stage: FleetStage | undefined): Html {
   if (stage === undefined) return html`<td>`;
-  const { name, regions, waits, held, arrives } = stage;
-  return html`<td data-of="${name}">${regionsOf(regions)}${waits && html`<p>${foreign(waits.label)} <i>waits</i></p>`}${held !== undefined && html`<p class="tg-warn">held: ${told(held)}</p>`}${arrives !== undefined && html`<p><i>expected ${shortTime(arrives).slice(0, -3)}</i></p>`}`;
+  const { regions, waits, held, arrives } = stage;
+  return html`<td>${regionsOf(regions)}${waits && html`<p>${foreign(waits.label)} <i>waits</i></p>`}${held !== undefined && html`<p class="tg-warn">held: ${told(held)}</p>`}${arrives !== undefined && html`<p><i>expected ${shortTime(arrives).slice(0, -3)}</i></p>`}`;
 }
 
-/** One line where all regions run the same and nothing is to be said of any. */
+/** Regions of which the same is to be said are one line, and named where they are few. */
 function regionsOf(regions: readonly RegionView[]): readonly Html[] {
-  const [first] = regions;
-  if (first === undefined) return [];
-  const labels = new Set(regions.flatMap(({ runs }) => runs.map(({ label }) => label)));
-  const isAlike = labels.size === 1 && regions.every((each) => isCalm(each));
-  if (isAlike) return [runsOf(first, regions.length > 1 ? `${regions.length} regions` : undefined)];
-  return regions.map((each) => html`<div>${runsOf(each, each.region)}${conditionOf(each)}</div>`);
+  const alike = [
+    ...Map.groupBy(regions, (each) => JSON.stringify({ ...each, region: '' })).values(),
+  ];
+  return alike.map((those) => {
+    const [first] = those as [RegionView, ...RegionView[]];
+    const where = whereText(those, regions.length);
+    const isEmpty = first.runs.every(({ label }) => label === null);
+    const line = html`${isEmpty ? undefined : runsText(first)}${where !== '' && html` <i>${where}</i>`}${conditionOf(first)}`;
+    return alike.length > 1 ? html`<div>${line}</div>` : line;
+  });
 }
 
-function isCalm({ status, quarantined, coming }: RegionView): boolean {
-  return status === 'baked' && !quarantined && coming === undefined;
+const REGIONS_NAMED = 2;
+
+function whereText(those: readonly RegionView[], of: number): string {
+  if (of === 1) return '';
+  if (those.length === of) return `${of} regions`;
+  return those.length > REGIONS_NAMED
+    ? `${those.length} regions`
+    : those.map(({ region }) => region).join(', ');
 }
 
-function runsOf({ runs }: RegionView, where: string | undefined): Html {
+function runsText({ runs }: RegionView): string {
   const texts = runs.map(({ label, targets }) =>
     runs.length > 1 ? `${label ?? 'nothing'} × ${targets}` : (label ?? 'nothing'),
   );
-  return html`${foreign(texts.join(', '))}${where !== undefined && html` <i>${where}</i>`}`;
+  return texts.join(', ');
 }
 
 function conditionOf({ status, coming, quarantined }: RegionView): Html | undefined {

@@ -3,6 +3,7 @@
 import type { FleetView } from '../core/board/fleet-view.ts';
 import type { ReleaseStory } from '../core/board/release-story.ts';
 import type { PipelineView } from '../core/board/view.ts';
+import type { Viewed } from '../core/board/viewed.ts';
 import { renderBoard } from './board.ts';
 import { documentOf } from './document.ts';
 import { renderFleet } from './fleet.ts';
@@ -40,6 +41,13 @@ export function renderStillPage(view: PipelineView, links: Links): string {
     links: html`<a href="${links.fleet()}">Fleet</a>`,
     body: renderBoard(view, links),
   });
+}
+
+/** Whatever page was asked for. */
+export function renderViewed(viewed: Viewed, links: Links): string {
+  if (viewed.page === 'release') return renderReleasePage(viewed.view, links);
+  if (viewed.page === 'fleet') return renderFleetPage(viewed.view, viewed, links);
+  return renderPage(viewed.view, { follow: viewed.follow, links });
 }
 
 export function renderFleetPage(view: FleetView, wish: FleetWish, links: Links): string {

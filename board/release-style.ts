@@ -1,6 +1,7 @@
 // The style of a release's page, beside the board's own.
 
 export const storyStyle = `
+.tg h1 .tg-revision{font-size:20px;font-weight:650}
 .tg h4{margin:8px 0 2px;font-size:13px;font-weight:600}
 .tg-story-why{margin-bottom:12px}
 .tg-facts{display:flex;flex-wrap:wrap;gap:6px 28px;margin:0 0 18px}

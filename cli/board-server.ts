@@ -7,14 +7,15 @@ import {
   PortUnavailableError,
   serve,
 } from '@tidegate/embedded-aws/server/server';
+import type { Commands } from '../aws/commands.ts';
 import { servedLinks } from '../board/links.ts';
 import { renderNotice } from '../board/notice.ts';
-import { renderPage } from '../board/page.ts';
+import { renderPage, renderViewed } from '../board/page.ts';
 import { pageAsked } from '../core/board/asked.ts';
 import { pipelineView } from '../core/board/view.ts';
 import { Failure } from '../core/failure.ts';
 import { readBoard } from '../flows/read-board.ts';
-import { pageOf } from '../functions/board-pages.ts';
+import { viewAsked } from '../flows/view-asked.ts';
 import type { World } from '../simulation/world/world.ts';
 
 /** Throws `Refused` where the port cannot be had. */
@@ -27,8 +28,7 @@ export async function served(mounts: readonly Mount[], port: number): Promise<Lo
   }
 }
 
-export const isBoardPath = (path: string): boolean =>
-  path === '/board' || path.startsWith('/board/');
+const isBoardPath = (path: string): boolean => path === '/board' || path.startsWith('/board/');
 
 /** Of a world that is played here: its pipeline first, and what leads on from there. */
 export function boardMount({ onlooker, pipelines, clock }: World): Mount {
@@ -42,11 +42,11 @@ export function boardMount({ onlooker, pipelines, clock }: World): Mount {
       });
     const asked = pageAsked(path, query);
     if (asked === undefined) return NOTHING;
-    return orNotice(() => pageOf(onlooker, asked, servedLinks, now));
+    return orNotice(async () => renderViewed(await viewAsked(onlooker, asked, now), servedLinks));
   }, isBoardPath);
 }
 
-export const NOTHING: Page = {
+const NOTHING: Page = {
   status: 404,
   html: renderNotice('Nothing is here; the fleet is at /board.'),
 };
@@ -58,4 +58,46 @@ async function orNotice(make: () => Promise<string>): Promise<Page> {
     if (!(thrown instanceof Failure)) throw thrown;
     return { status: 404, html: renderNotice(thrown.message) };
   }
+}
+
+/** Of a deployed Tidegate: each page is asked for anew, signed, and nothing is kept here. */
+export function boardBehind(commands: Commands, pipeline: string | undefined) {
+  const home = pipeline === undefined ? servedLinks.fleet() : servedLinks.pipeline(pipeline);
+  const mount = pageMount(async ({ path, query }): Promise<Page> => {
+    const wanted = path === '/' ? home : path;
+    if (pageAsked(wanted, query) === undefined) return NOTHING;
+    const search = new URLSearchParams(query);
+    const answered = await commands.page(search.size > 0 ? `${wanted}?${search}` : wanted);
+    if (isOurs(answered)) return { status: answered.status, html: answered.text };
+    return { status: 502, html: renderNotice(refusalText(answered)) };
+  }, isBoardPath);
+  return {
+    mount,
+    /** Throws where no page comes from there at all. */
+    async refuseUnreachable(): Promise<void> {
+      const answered = await commands.page(home);
+      if (isOurs(answered) && answered.status === 200) return;
+      const code = answered.status === 403 ? 'NotAllowed' : 'ServiceFailed';
+      if (!isOurs(answered)) throw new Failure(code, refusalText(answered));
+      throw new Failure('Refused', `expected the name of an applied pipeline, got ${pipeline}`);
+    },
+  };
+}
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** What does not come from our function is no page of ours, and is shown as a text. */
+function isOurs({ text }: Answered): boolean {
+  return text.startsWith('<!doctype html>');
+}
+
+function refusalText({ status, text }: Answered): string {
+  const got = status === 0 ? text : `HTTP ${status}: ${text.slice(0, 200)}`;
+  return (
+    `expected the board at the stack’s API, got ${got}; you need execute-api:Invoke on GET/board and below, ` +
+    'and a Tidegate of this version there'
+  );
 }

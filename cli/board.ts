@@ -2,11 +2,9 @@
 
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Page, pageMount } from '@tidegate/embedded-aws/server/page-mount';
-import { exportedLinks, type Links, servedLinks } from '../board/links.ts';
+import { exportedLinks, type Links } from '../board/links.ts';
 import { renderNotice } from '../board/notice.ts';
 import { renderFleetPage, renderReleasePage, renderStillPage } from '../board/page.ts';
-import { pageAsked } from '../core/board/asked.ts';
 import { fleetView } from '../core/board/fleet-view.ts';
 import { pipelineView } from '../core/board/view.ts';
 import { Failure } from '../core/failure.ts';
@@ -15,8 +13,8 @@ import { readBoard } from '../flows/read-board.ts';
 import { readFleet } from '../flows/read-fleet.ts';
 import { readStory } from '../flows/read-story.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
-import { isBoardPath, NOTHING, served } from './board-server.ts';
-import { openCommands } from './commands.ts';
+import { boardBehind, served } from './board-server.ts';
+import { type CommandsWhere, openCommands } from './commands.ts';
 import { type Deployed, openDeployed, type Where } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -48,32 +46,11 @@ interface Shown {
   readonly json: boolean;
 }
 
-/** Each page is asked for anew, signed; nothing is kept here. */
-async function show(
-  where: Parameters<typeof openCommands>[0],
-  { pipeline, port, json }: Shown,
-): Promise<number> {
-  const commands = openCommands(where);
-  const home = pipeline === undefined ? servedLinks.fleet() : servedLinks.pipeline(pipeline);
-  const pages = async (path: string, query: Readonly<Record<string, string>>): Promise<Page> => {
-    const wanted = path === '/' ? home : path;
-    if (pageAsked(wanted, query) === undefined) return NOTHING;
-    const search = new URLSearchParams(query);
-    const { status, text } = await commands.page(search.size > 0 ? `${wanted}?${search}` : wanted);
-    // What does not come from our function is no page of ours, and is shown as a text.
-    if (text.startsWith('<!doctype html>')) return { status, html: text };
-    return { status: 502, html: renderNotice(refusalText(status, text)) };
-  };
-  const first = await pages(home, {});
-  if (typeof first !== 'string' && first.status === 502) {
-    const { status, text } = await commands.page(home);
-    throw new Failure(status === 403 ? 'NotAllowed' : 'ServiceFailed', refusalText(status, text));
-  }
+async function show(where: CommandsWhere, { pipeline, port, json }: Shown): Promise<number> {
+  const pages = boardBehind(openCommands(where), pipeline);
+  await pages.refuseUnreachable();
   const signal = stopSignal();
-  const server = await served(
-    [pageMount(({ path, query }) => pages(path, query), isBoardPath)],
-    port,
-  );
+  const server = await served([pages.mount], port);
   try {
     if (json) printJson({ address: server.address });
     else print([`The board: ${server.address}`, 'It stays until Ctrl-C.']);
@@ -83,14 +60,6 @@ async function show(
     await server.close();
   }
   return 0;
-}
-
-function refusalText(status: number, text: string): string {
-  const got = status === 0 ? text : `HTTP ${status}: ${text.slice(0, 200)}`;
-  return (
-    `expected the board at the stack’s API, got ${got}; you need execute-api:Invoke on GET/board and below, ` +
-    'and a Tidegate of this version there'
-  );
 }
 
 /** So that an export can be made again, and nothing else is written over. */
@@ -129,7 +98,9 @@ async function exportTo(
     // A release that cannot be explained has a page too: its pipeline leads there.
     write(
       ['releases', `${id}.html`],
-      story ? renderReleasePage(story, below) : renderNotice(`${id} cannot be read just now.`),
+      story
+        ? renderReleasePage(story, below)
+        : renderNotice(`${id} cannot be read just now.`, below.fleet()),
     );
     return story;
   });

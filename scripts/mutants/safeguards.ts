@@ -133,6 +133,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/tests/take-answer.ts',
     'flows/tests/third-party-test.ts',
     'functions/on-answer.ts',
+    'functions/board.ts',
     'flows/command/decide.ts',
     'flows/command/approve.ts',
     'flows/command/consent.ts',

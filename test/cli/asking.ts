@@ -35,5 +35,5 @@ export async function asking(world: World) {
     await world.close();
   }
 
-  return { ask, tell, aws, where: ['--table', world.stack.tableName, ...aws], close };
+  return { ask, tell, whilePlaying, aws, where: ['--table', world.stack.tableName, ...aws], close };
 }

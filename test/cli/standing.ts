@@ -25,7 +25,7 @@ export async function standing(
     },
   });
   const startAt = world.clock.millis();
-  const { ask, tell, aws, where, close } = await asking(world);
+  const { ask, tell, whilePlaying, aws, where, close } = await asking(world);
 
   async function moving(play: () => Promise<unknown>): Promise<void> {
     holds = false;
@@ -36,6 +36,9 @@ export async function standing(
   return {
     world,
     close,
+    whilePlaying,
+    /** Where its AWS listens. */
+    endpoint: aws.at(-1) ?? '',
     ask: (...words: readonly string[]) => ask(...words, ...where),
     /** Nothing but the way to its AWS is added, and nothing is thrown. */
     tellAws: (...words: readonly string[]) => tell(...words, ...aws),

@@ -13,12 +13,11 @@ import {
 import { play } from './played.ts';
 
 test('undisturbed, every function is called, and all ends well', async () => {
-  // FindBuilds runs once an hour, SealLedgers four times a day, a command is given by a person, who also
-  // answers a bake that could not be judged,
-  // and what is pushed, built elsewhere, shifts without CodeDeploy, is a service, has hooks or is tested by anything
-  // but builds is another pipeline's: they have tests of their own.
+  // FindBuilds runs once an hour, SealLedgers four times a day, the board is read and a command given by a person, who
+  // also answers a bake that could not be judged, and what is pushed, built elsewhere, shifts without CodeDeploy, is a
+  // service, has hooks or is tested by anything but builds is another pipeline's: they have tests of their own.
   const others =
-    'AwaitAnswer FindBuilds OnAnswer OnCodePipeline OnDefine OnImage OnLet OnPush OnRequest OnService OnStop OnTest RunHook SealLedgers ShiftTraffic'.split(
+    'AwaitAnswer Board FindBuilds OnAnswer OnCodePipeline OnDefine OnImage OnLet OnPush OnRequest OnService OnStop OnTest RunHook SealLedgers ShiftTraffic'.split(
       ' ',
     );
   const functions = readStack(home).functions.filter(({ name }) => !others.includes(name));

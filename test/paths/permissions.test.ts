@@ -150,9 +150,11 @@ const used = new Map<string, Set<string>>();
 for (const { day, of } of badDays) {
   const prepare = async (world: World) => {
     await appliesLater(world, `${beside}# again`);
-    world.clock.at(world.clock.millis() + 60_000, () =>
-      tellMove(world.aws, { stage: 'Source', state: 'STARTED' }),
-    );
+    world.clock.at(world.clock.millis() + 60_000, async () => {
+      await tellMove(world.aws, { stage: 'Source', state: 'STARTED' });
+      const page = { method: 'GET', path: '/board', query: {}, headers: {} };
+      await world.aws.callService('execute-api', 'Invoke', page, home);
+    });
   };
   const more = day === commanded ? { prepare } : {};
   const { calls } = await play(of, day, { files: { 'policy.yml': 'policy: acme' }, ...more });
