@@ -45,9 +45,14 @@ export async function readCauses(
   const began = own[back];
   const first = firstCauseIn(own.slice(Math.max(0, back)), stackId);
   const said = began && saidOf(began);
+  // One that fired already takes back what has changed nothing yet: that proves nothing of it.
+  const hasChanged = own.slice(back + 1).some((event) => event.PhysicalResourceId !== stackId);
   return {
     failed: first ?? said,
-    ...(first === undefined && said !== undefined && isByAlarm(said) && { byAlarm: true }),
+    ...(first === undefined &&
+      said !== undefined &&
+      isByAlarm(said) &&
+      hasChanged && { byAlarm: true }),
     ...(back > 0 && { stuck: lastCauseIn(own.slice(0, back), stackId) }),
     ...(last && !last.endsWith('_IN_PROGRESS') && { ended: last }),
   };
@@ -58,7 +63,15 @@ function saidOf({ ResourceStatusReason: said }: StackEvent): string | undefined 
   return said === '' || /^User Initiated|cancelled/i.test(said) ? undefined : said;
 }
 
-/** One that is not there takes an update back as well, and proves nothing. */
+/**
+ * Its words are not documented, and no example of them was found: whatever it says of an alarm or a trigger counts,
+ * and an alarm's ARN says `:alarm:`. One that is not there takes an update back as well, and proves nothing.
+ *
+ *     Rollback trigger alarm errors breached.                              →  yes
+ *     arn:aws:cloudwatch:eu-west-1:111122223333:alarm:errors is in ALARM   →  yes
+ *     Rollback trigger errors does not exist.                              →  no
+ *     Export orders-table cannot be updated as it is in use                →  no
+ */
 function isByAlarm(said: string): boolean {
   return /alarm|trigger/i.test(said) && !/exist|missing|not found|invalid/i.test(said);
 }
