@@ -21,6 +21,12 @@ const stack = z.object({
   Parameters: list(parameter),
   Tags: list(tag),
   DriftInformation: z.object({ StackDriftStatus: z.string() }).optional(),
+  RollbackConfiguration: z
+    .preprocess(
+      (it) => (it === '' ? undefined : it),
+      z.object({ MonitoringTimeInMinutes: z.coerce.number().default(0) }).optional(),
+    )
+    .optional(),
 });
 
 export const describedStacks = z.object({ Stacks: list(stack) });
@@ -39,6 +45,8 @@ export interface StackFound {
   readonly tags: Readonly<Record<string, string>>;
   readonly role?: string | undefined;
   readonly isDrifted: boolean;
+  /** For how long each update of it is watched once all is changed, whether or not it has triggers. */
+  readonly monitoredSeconds: number;
 }
 
 export function foundStack(it: z.output<typeof stack>): StackFound {
@@ -56,6 +64,7 @@ export function foundStack(it: z.output<typeof stack>): StackFound {
     tags: Object.fromEntries(it.Tags.map(({ Key, Value }) => [Key, Value])),
     role: it.RoleARN,
     isDrifted: it.DriftInformation?.StackDriftStatus === 'DRIFTED',
+    monitoredSeconds: (it.RollbackConfiguration?.MonitoringTimeInMinutes ?? 0) * 60,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { alarmFacts } from '../aws/alarm-facts.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
+import { stacks } from '../aws/stacks.ts';
 import { isFailure } from '../core/failure.ts';
 import type { Pace } from '../core/pace.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
@@ -117,7 +118,7 @@ async function pacesIn({ members, near, all }: Entered) {
   const written = writtenPacesOf(all);
   const deployments = codedeploy(members.access);
   const unread: string[] = [];
-  const isolated: Paces = {
+  const groups: Paces['deployments'] = {
     paces: async (place, application, names) => {
       try {
         return await deployments.paces(place, application, names);
@@ -131,7 +132,26 @@ async function pacesIn({ members, near, all }: Entered) {
       }
     },
   };
-  return { paces: new Map([...written, ...(await readPaces(isolated, near))]), unread };
+  const those = { deployments: groups, stacks: readableStacks(members, unread) };
+  const paces = await readPaces(those, near);
+  return { paces: new Map([...written, ...paces]), unread };
+}
+
+/** For how long CloudFormation watches them. */
+function readableStacks({ access }: Members, unread: string[]): Paces['stacks'] {
+  const all = stacks(access);
+  return {
+    stack: async (target) => {
+      try {
+        return await all.stack(target);
+      } catch (thrown) {
+        if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
+        const where = `${target.account} ${target.region}`;
+        unread.push(unreadText(`stack ${target.stack.name} in ${where}`, thrown.message));
+        return undefined;
+      }
+    },
+  };
 }
 
 function unreadText(what: string, reason: string): string {

@@ -1,4 +1,4 @@
-// How long the deployment groups of targets take: what a deployment's time limit is derived from.
+// How long groups and stacks of targets take: what the time limit of a deployment is derived from.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Deployments } from '../aws/codedeploy.ts';
@@ -14,15 +14,20 @@ import { orLogged } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { sideBySide } from './side-by-side.ts';
+import { type ReadsStack, stackPacesOf } from './stack-paces.ts';
 
-export type Paces = Pick<Deployments, 'paces'>;
+/** What tells how long groups take, and how long stacks are watched. */
+export interface Paces {
+  readonly deployments: Pick<Deployments, 'paces'>;
+  readonly stacks: ReadsStack;
+}
 
 /**
  * The paces of targets, by their names; those that nobody may see are not among them. Each application is
- * asked once.
+ * asked once, and each stack.
  */
 export async function readPaces(
-  deployments: Paces,
+  { deployments, stacks }: Paces,
   targets: readonly TargetDefinition[],
 ): Promise<ReadonlyMap<string, Pace>> {
   const grouped = targets.flatMap((target) => {
@@ -35,7 +40,8 @@ export async function readPaces(
   const found = await sideBySide([...applications.values()], (those) =>
     pacesOfOne(deployments, those as [Grouped, ...Grouped[]]),
   );
-  return new Map([...writtenPacesOf(targets), ...found.flat()]);
+  const ofStacks = await stackPacesOf(stacks, targets);
+  return new Map([...writtenPacesOf(targets), ...found.flat(), ...ofStacks]);
 }
 
 interface Grouped extends DeploymentGroup {
@@ -43,7 +49,10 @@ interface Grouped extends DeploymentGroup {
 }
 
 /** Of targets of one application. */
-async function pacesOfOne(deployments: Paces, those: readonly [Grouped, ...Grouped[]]) {
+async function pacesOfOne(
+  deployments: Paces['deployments'],
+  those: readonly [Grouped, ...Grouped[]],
+) {
   const names = [...new Set(those.map(({ deploymentGroup }) => deploymentGroup))];
   const [{ target: first, application }] = those;
   const paces = await deployments.paces(first, application, names);
@@ -61,11 +70,11 @@ interface KnownPaces {
 
 /** Those of all targets of a pipeline, as whoever applies it asks: an account that fails hides no other. */
 export async function readKnownPaces(
-  ports: Pick<Ports, 'deployments' | 'log'>,
+  ports: Pick<Ports, 'deployments' | 'stacks' | 'log'>,
   { stages }: Pick<PipelineDefinition, 'stages'>,
 ): Promise<KnownPaces> {
   const unread = new Set<string>();
-  const deployments: Paces = {
+  const deployments: Paces['deployments'] = {
     paces: async (place, application, names) => {
       const paces = await orLogged(ports, { application }, () =>
         ports.deployments.paces(place, application, names),
@@ -74,19 +83,30 @@ export async function readKnownPaces(
       return paces ?? new Map();
     },
   };
-  return { paces: await readPaces(deployments, stages.flatMap(targetsOf)), unread };
+  const stacks: ReadsStack = {
+    stack: async (target) => {
+      const { name } = target.stack;
+      const found = await orLogged(ports, { stack: name }, async () => ({
+        stack: await ports.stacks.stack(target),
+      }));
+      if (found === undefined) unread.add(target.account);
+      return found?.stack;
+    },
+  };
+  return { paces: await readPaces({ deployments, stacks }, stages.flatMap(targetsOf)), unread };
 }
 
 /**
- * Derives a wave's limit from its groups before its gate opens, unless its stage says one; where it has hours, how much
- * of them its traffic shift takes; and keeps by what steps its aliases will shift: nothing else may move them so.
+ * Derives a wave's limit from its groups and stacks before its gate opens, unless its stage says one; where it has
+ * hours, how much of them its traffic shift takes; and keeps by what steps its aliases will shift: nothing else may
+ * move them so.
  */
 export async function deriveLimit(ports: Ports, wave: Wave): Promise<Wave> {
   const { plan } = wave;
   const isDerived = plan.deployLimit === 'derived';
   const shifts = plan.targets.some((target) => target.lambda && kindFor(target).groupOf(target));
   if (wave.status !== 'waiting' || !(isDerived || plan.hours || shifts)) return wave;
-  const paces = await readPaces(ports.deployments, plan.targets);
+  const paces = await readPaces(ports, plan.targets);
   const unread = plan.targets.flatMap(({ name, lambda }) =>
     lambda && !paces.has(name) ? [name] : [],
   );

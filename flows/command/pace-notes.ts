@@ -1,4 +1,4 @@
-// How long the deployment groups of a pipeline take: what cannot be kept is refused, what is derived is told.
+// How long groups and stacks of a pipeline take: what cannot be kept is refused, what is derived is told.
 
 import { refusedFile } from '../../core/failure.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
@@ -23,7 +23,7 @@ export async function paceNotes(
     ...limitTexts(limitsOf(stages, paces)),
     ...[...unread].map(
       (account) =>
-        `the deployment groups in account ${account} could not be read: a limit that its stage does not write is ` +
+        `the deployment groups and stacks in account ${account} could not be read: a limit that its stage does not write is ` +
         'derived from them before its gate opens',
     ),
   ];

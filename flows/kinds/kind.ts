@@ -20,6 +20,8 @@ export interface Wanted<Target = TargetDefinition> {
   readonly outFrom?: string | undefined;
   /** By which it is found again: no other try, release or target has the same. */
   readonly mark: string;
+  /** How long it may take. */
+  readonly limitSeconds?: number;
 }
 
 /** The versions that a deployment goes between. */

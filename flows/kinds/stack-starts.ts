@@ -1,5 +1,8 @@
 // Prepares the change set that brings a stack to a revision's template; nothing is changed before it is executed.
 
+import type { StackFound } from '../../aws/stack-forms.ts';
+import { exactDuration } from '../../core/duration.ts';
+import { Failure } from '../../core/failure.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
 import {
   changeSetNamed,
@@ -21,6 +24,7 @@ export const starts: Starts<Target> = {
     const found = await ports.stacks.stack(target);
     refuseUnfit(target, found);
     const isBack = doing === 'rollBack';
+    if (!isBack) refuseUnending(target, found, wanted.limitSeconds);
     const kept = isBack ? await keptStack(ports, { pipeline, target }, functionVersion) : undefined;
     const source = kept ?? (await stackSourceOf(ports, target, wanted.revision));
     const { declared, stands, of } = await preparationOf(ports, target, found, {
@@ -43,6 +47,21 @@ export const starts: Starts<Target> = {
     return { id: name };
   },
 };
+
+/** A stack may be watched for longer since its pipeline was applied: its update would be taken for one that hangs. */
+function refuseUnending(
+  { name, stack }: Target,
+  found: StackFound | undefined,
+  limitSeconds = Number.POSITIVE_INFINITY,
+): void {
+  const { monitoredSeconds = 0 } = found ?? {};
+  if (monitoredSeconds < limitSeconds) return;
+  throw new Failure(
+    'Refused',
+    `expected a deployTimeout of more than the ${exactDuration(monitoredSeconds)} for which CloudFormation watches ` +
+      `stack ${stack.name} of ${name} once it is changed, got ${exactDuration(limitSeconds)}: leave it out, or write a longer one`,
+  );
+}
 
 /** The version of a stack that has nothing. */
 const NOTHING = 'nothing';

@@ -22,7 +22,7 @@ test('a hundred groups are asked for with each call, and each configuration once
     'shop.yml',
   );
 
-  const paces = await run(() => readPaces(ports.deployments, stages.flatMap(targetsOf)));
+  const paces = await run(() => readPaces(ports, stages.flatMap(targetsOf)));
 
   expect(calls).toEqual([
     'BatchGetDeploymentGroups',

@@ -52,6 +52,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // builds tell: bare-commits.test.ts needs that.
   ...{ FindBuilds: ['sts:AssumeRole'], OnPush: ['sts:AssumeRole'] },
   OnBuild: ['codebuild:ListBuildsForProject', 'sts:AssumeRole'],
+  // How long a stack is watched is read as its pipeline is applied: stack-triggers.test.ts needs it.
+  OnDefine: ['cloudformation:DescribeStacks'],
   // What is started by hand may be of a pipeline with paths, or a batch.
   OnLet: [
     's3:ListBucketVersions',

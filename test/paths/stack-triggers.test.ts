@@ -1,8 +1,13 @@
 // A stack's own triggers take back what is brought there: they prove something only where something of it was there.
 
+import { parsePipeline } from '../../core/pipeline/parse.ts';
+import { contradictionsIn } from '../../core/stage-limits.ts';
+import { readKnownPaces } from '../../flows/paces.ts';
+import type { World } from '../../simulation/world/world.ts';
 import { build, oneTarget } from './pipelines.ts';
 import { type Played, play } from './played.ts';
 
+const PLACE = { account: '111122223333', region: 'us-east-1' };
 const stack =
   '{ name: live, account: "111122223333", region: us-east-1, stack: { name: shop }, alarms: [live-errors] }';
 const day = { baseline: 'old', builds: [build('new')] };
@@ -21,4 +26,46 @@ test.each([
   expect(played.outcomes()).toEqual(['RolledBack']);
   expect(played.report.targets.live).toBe('old');
   expect(isBarred(played)).toBe(bars);
+});
+
+/** Somebody has CloudFormation watch it after it was applied. */
+const watchedSince =
+  (minutes: number) =>
+  async ({ aws }: World) => {
+    const stack = aws.cloudFormation.find('shop', PLACE);
+    stack.triggers = { alarms: [], minutes };
+  };
+
+test('the time for which CloudFormation watches a stack is part of the time that an update may take', async () => {
+  const played = await play(oneTarget({ of: stack }), day, { prepare: watchedSince(100) });
+
+  expect(played.outcomes()).toEqual(['Promoted']);
+});
+
+test('an update that would be watched for longer than it may take is refused as it is to be prepared', async () => {
+  const written = oneTarget({ of: stack, more: 'deployTimeout: 30m' });
+
+  const played = await play(written, day, { prepare: watchedSince(30) });
+
+  const { changeSets } = played.world.aws.cloudFormation.find('shop', PLACE);
+  expect(played.outcomes()).toEqual(['RolledBack']);
+  expect(played.report.releases[0]!.reason).toContain(
+    'expected a deployTimeout of more than the 30m for which CloudFormation watches stack shop of live',
+  );
+  expect(changeSets.filter(({ name }) => name.startsWith('tidegate-'))).toEqual([]);
+});
+
+test('it is refused as its pipeline is applied, and by lint, where that is known', async () => {
+  const { world } = await play(oneTarget({ of: stack }), { baseline: 'old' });
+  const { stages } = parsePipeline(oneTarget({ of: stack, more: 'deployTimeout: 30m' }), 'it.yml');
+  await watchedSince(30)(world);
+
+  const { paces } = await readKnownPaces(world.onlooker, { stages });
+
+  expect(contradictionsIn(stages, paces)).toMatchObject([
+    {
+      path: ['stages', 0, 'deployTimeout'],
+      text: 'expected a deployTimeout of more than 30m, which live takes with the monitoring time of its stack, got 30m: leave it out, and it is 1h30m',
+    },
+  ]);
 });
