@@ -19,25 +19,32 @@ export interface RestService {
   /** Where that is not a post. */
   readonly method?: 'POST' | 'GET' | 'PUT' | 'DELETE';
   readonly query?: Readonly<Record<string, string>>;
+  /** What of the input is told by headers. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What is posted, and what is answered: JSON, or what an older service speaks. */
 export interface Spoken {
   readonly type: string;
   write(input: object): string;
-  read(text: string): unknown;
+  read(text: string, headers: Readonly<Record<string, string>>): unknown;
   /** AWS's name of an error, in the text of a refusal. */
   nameOfError(text: string): string | undefined;
   messageOfError(text: string): string;
 }
+
+/** As services that speak JSON refuse. */
+export const refusals: Pick<Spoken, 'nameOfError' | 'messageOfError'> = {
+  nameOfError: (text) => /"__type":"(?:[^"]*#)?(\w+)"/.exec(text)?.[1],
+  messageOfError: (text) => text,
+};
 
 /** Which operation is meant stands in the path, or in a header. */
 const json = (target: string | undefined): Spoken => ({
   type: target ? 'application/x-amz-json-1.1' : 'application/json',
   write: (input) => JSON.stringify(input),
   read: (text) => (text === '' ? {} : JSON.parse(text)),
-  nameOfError: (text) => /"__type":"(?:[^"]*#)?(\w+)"/.exec(text)?.[1],
-  messageOfError: (text) => text,
+  ...refusals,
 });
 
 /**
@@ -83,7 +90,7 @@ type SentRequest = Parameters<Config['requestHandler']['handle']>[0];
 async function attempt(
   config: Config,
   { region }: Place,
-  { service, path, target, host = service, method = 'POST', query = {} }: RestService,
+  { service, path, target, host = service, method = 'POST', query = {}, headers }: RestService,
   { spoken, input }: { readonly spoken: Spoken | undefined; readonly input: object },
 ): Promise<unknown> {
   const { type, write, read, ...refused } = spoken ?? json(target);
@@ -101,6 +108,7 @@ async function attempt(
     headers: {
       host: `${hostname}${port}`,
       'content-type': type,
+      ...headers,
       ...(target && !spoken && { 'x-amz-target': target }),
     },
     body,
@@ -111,7 +119,7 @@ async function attempt(
   const { response } = await config.requestHandler.handle(signed as SentRequest, attemptOptions());
   const text = await textOf(response.body);
   if (response.statusCode >= 300) throw refusalOf(response, text, refused);
-  return read(text);
+  return read(text, response.headers);
 }
 
 export async function textOf(body: unknown): Promise<string> {

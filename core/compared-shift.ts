@@ -1,5 +1,6 @@
 // What the platform answers that a target runs while a revision is brought to it, held against what may be there then.
 
+import { ofShiftingConfig } from './config-truth.ts';
 import {
   type AliasTruth,
   BY_ITSELF,
@@ -36,6 +37,7 @@ import { compared, shareOf } from './truth.ts';
 export function comparedShift(truth: Truth, expected: Expected, shifting: Shifting): Says {
   const label = labelOf(expected.revision);
   if (truth.kind === 'nothing') return compared(truth, expected);
+  if (truth.kind === 'config') return ofShiftingConfig(truth, shifting);
   if (truth.kind === 'service') return ofShiftingService(truth, shifting);
   if (truth.kind === 'job') return ofShiftingJob(truth, shifting);
   if (truth.kind === 'stack') return ofShiftingStack(truth, shifting);

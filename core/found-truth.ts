@@ -107,9 +107,30 @@ export interface JobTruth {
   readonly runs?: { readonly digest: string; readonly by: string };
 }
 
-/** `nothing` where the alias, the function, the group, the service or the stack is not there. */
+/** A deployment of a configuration, as AppConfig tells of it. */
+export interface ConfigDeployment extends GroupDeployment {
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+export interface ConfigTruth {
+  readonly kind: 'config';
+  /** The hosted version that is in force; absent where none ever was. */
+  readonly version?: string;
+  /** The last deployment of its profile, and what has become of it since. */
+  readonly setting: string;
+  /** Of the version's content; absent where only the deployments were read. */
+  readonly digest?: string;
+  /** Where the configuration is in artifacts. */
+  readonly path: string;
+  /** The last deployment of it, whoever began it. */
+  readonly attempted?: ConfigDeployment;
+}
+
+/** `nothing` where the alias, the function, the group, the service, the profile or the stack is not there. */
 export type Truth =
   | AliasTruth
+  | ConfigTruth
   | GroupTruth
   | ServiceTruth
   | JobTruth

@@ -1,5 +1,6 @@
 // What the platform answers that a target runs, held against what the ledger says of it.
 
+import { hasNothingOfConfig, ofConfig } from './config-truth.ts';
 import {
   type AliasTruth,
   BY_ITSELF,
@@ -38,6 +39,8 @@ export function compared(truth: Truth, expected: Expected): Says {
       return { is: 'other', text: `what should run ${labelOf(expected.revision)} is not there` };
     case 'alias':
       return ofAlias(truth, expected);
+    case 'config':
+      return ofConfig(truth, expected);
     case 'group':
       return ofGroup(truth, expected);
     case 'service':
@@ -71,6 +74,7 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
     const { functionVersion = '' } = expected;
     return version !== functionVersion && !(functionVersion in weights);
   }
+  if (truth.kind === 'config') return hasNothingOfConfig(truth, expected);
   if (truth.kind === 'service') return truth.definition !== expected.functionVersion;
   if (truth.kind === 'job') return hasNothingBy(truth, expected);
   if (truth.kind === 'stack') return hasNothingOf(truth, expected);

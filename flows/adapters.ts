@@ -1,6 +1,8 @@
 // The adapter of each port, each by itself: a function's bundle holds those that its file names, and their clients.
 
 import { alarmFacts as readsAlarmFacts } from '../aws/alarm-facts.ts';
+import { configurations as readsConfigurations } from '../aws/app-config.ts';
+import { configurationStarts as startsConfigurations } from '../aws/app-config-starts.ts';
 import { applicationSignals } from '../aws/application-signals.ts';
 import { changeCalendars } from '../aws/change-calendars.ts';
 import { cloudwatch } from '../aws/cloudwatch.ts';
@@ -65,6 +67,12 @@ export const serviceUpdates: Adapter = {
 export const images: Adapter = { images: ({ access }) => ecr(access) };
 export const jobs: Adapter = { jobs: ({ access }) => readsJobs(access) };
 export const stacks: Adapter = { stacks: ({ access }) => readsStacks(access) };
+export const configurations: Adapter = {
+  configurations: ({ access }) => readsConfigurations(access),
+};
+export const configurationStarts: Adapter = {
+  configurationStarts: ({ access }) => startsConfigurations(access),
+};
 export const machines: Adapter = { machines: ({ access }) => movesMachines(access) };
 export const machineVersions: Adapter = {
   machineVersions: ({ access }) => publishesMachines(access),

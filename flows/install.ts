@@ -25,6 +25,7 @@ import { announce, changeIntent, type Installation, intend, orFailed } from './i
 import type { Started } from './kinds/kind.ts';
 import { findsOf, observesOf, startsOf, stopsOf } from './kinds/kinds.ts';
 import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
+import { lookSoon } from './look-soon.ts';
 import { movedBeforeStart, theirsBeforeBack } from './moved-before-start.ts';
 import type { Ports } from './ports.ts';
 
@@ -231,6 +232,7 @@ async function waitForDeployment(
   await lookAtDeployment(ports, wait);
   await askRuns(ports, wait);
   await carryOut(ports, wait);
+  await lookSoon(ports, wait, target);
   if (isStepping(target)) await handOver(ports, pipeline, target, token);
 }
 

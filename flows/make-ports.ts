@@ -39,6 +39,8 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   images: true,
   jobs: true,
   stacks: true,
+  configurations: true,
+  configurationStarts: true,
   machines: true,
   machineVersions: true,
   alarms: true,

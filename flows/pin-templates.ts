@@ -5,12 +5,12 @@ import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { templateDigest } from '../core/stack-contents.ts';
-import { MOST_BYTES } from './machine-source.ts';
+import { MOST_BYTES } from './config-source.ts';
 import type { Ports } from './ports.ts';
 import { archiveOf, templateIn } from './stack-source.ts';
 
 /**
- * The revision with its templates, where a target of the pipeline is a stack or a state machine. Throws `Refused`
+ * The revision with its templates, where a target of the pipeline is a stack, a state machine or a configuration. Throws `Refused`
  * where one is missing.
  */
 export async function withTemplates(
@@ -29,6 +29,8 @@ export async function withTemplates(
   return { ...revision, templates: Object.fromEntries(digests) };
 }
 
-function templatePathsOf({ stack, machine }: TargetDefinition): string[] {
-  return [stack?.template, machine?.definition].filter((path) => path !== undefined);
+function templatePathsOf({ stack, machine, appConfig }: TargetDefinition): string[] {
+  return [stack?.template, machine?.definition, appConfig?.configuration].filter(
+    (path) => path !== undefined,
+  );
 }

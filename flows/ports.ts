@@ -1,6 +1,8 @@
 // What the functions work with: the clock, the log, the table, and an adapter for each AWS service.
 
 import type { AlarmFacts } from '../aws/alarm-facts.ts';
+import type { Configurations } from '../aws/app-config.ts';
+import type { ConfigurationStarts } from '../aws/app-config-starts.ts';
 import type { Objectives } from '../aws/application-signals.ts';
 import type { ChangeCalendars } from '../aws/change-calendars.ts';
 import type { Place, SdkSettings } from '../aws/clients.ts';
@@ -85,6 +87,8 @@ export interface AdaptedPorts {
   readonly images: Images;
   readonly jobs: Jobs;
   readonly stacks: Stacks;
+  readonly configurations: Configurations;
+  readonly configurationStarts: ConfigurationStarts;
   readonly machines: Machines;
   readonly machineVersions: MachineVersions;
   readonly alarms: Alarms;

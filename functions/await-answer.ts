@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { plainReason } from '../core/plain-reason.ts';
 import {
   alarms,
+  configurations,
   containers,
   deployments,
   functions,
@@ -46,5 +47,6 @@ export const handler = awaitAnswer.onAws(
   table,
   traces,
   workflows,
+  configurations,
   machines,
 );

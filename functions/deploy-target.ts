@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import {
   artifacts,
+  configurationStarts,
+  configurations,
   containers,
   deployments,
   functions,
@@ -50,6 +52,8 @@ export const handler = deployTarget.onAws(
   workflows,
   versions,
   warmth,
+  configurations,
   machines,
+  configurationStarts,
   machineVersions,
 );

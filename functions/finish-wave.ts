@@ -8,6 +8,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  configurations,
   containers,
   cooling,
   deployments,
@@ -52,5 +53,6 @@ export const handler = finishWave.onAws(
   table,
   workflows,
   cooling,
+  configurations,
   machines,
 );

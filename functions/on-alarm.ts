@@ -5,6 +5,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  configurations,
   containers,
   deployments,
   functions,
@@ -54,5 +55,6 @@ export const handler = onAlarm.onAws(
   table,
   traces,
   workflows,
+  configurations,
   machines,
 );

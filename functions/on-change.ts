@@ -4,6 +4,7 @@
 import { changeEvent, changeOf } from '../core/change-event.ts';
 import {
   alarms,
+  configurations,
   containers,
   deployments,
   functions,
@@ -47,5 +48,6 @@ export const handler = onChange.onAws(
   table,
   traces,
   workflows,
+  configurations,
   machines,
 );

@@ -6,6 +6,7 @@ import { BUILD_ARN } from '../core/admission/build-arn.ts';
 import { AFTER } from '../core/job.ts';
 import {
   alarms,
+  configurations,
   containers,
   deployments,
   functions,
@@ -65,5 +66,6 @@ export const handler = onDeployment.onAws(
   stacks,
   table,
   workflows,
+  configurations,
   machines,
 );

@@ -5,6 +5,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  configurations,
   containers,
   cooling,
   deployments,
@@ -56,5 +57,6 @@ export const handler = onExecution.onAws(
   table,
   workflows,
   cooling,
+  configurations,
   machines,
 );

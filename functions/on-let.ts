@@ -5,6 +5,7 @@ import {
   artifacts,
   builds,
   calendars,
+  configurations,
   containers,
   deployments,
   functions,
@@ -37,5 +38,6 @@ export const handler = onLet.onAws(
   stacks,
   table,
   workflows,
+  configurations,
   machines,
 );

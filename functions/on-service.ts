@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import {
   alarms,
+  configurations,
   containers,
   deployments,
   functions,
@@ -38,5 +39,6 @@ export const handler = onService.onAws(
   stacks,
   table,
   workflows,
+  configurations,
   machines,
 );

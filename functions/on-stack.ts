@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import {
+  configurations,
   containers,
   deployments,
   functions,
@@ -34,5 +35,6 @@ export const handler = onStack.onAws(
   stacks,
   table,
   workflows,
+  configurations,
   machines,
 );

@@ -6,6 +6,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  configurations,
   containers,
   deployments,
   functions,
@@ -47,5 +48,6 @@ export const handler = openGate.onAws(
   stacks,
   table,
   workflows,
+  configurations,
   machines,
 );

@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import {
   artifacts,
+  configurationStarts,
+  configurations,
   containers,
   cooling,
   deployments,
@@ -43,6 +45,8 @@ export const handler = rollBackTarget.onAws(
   cooling,
   versions,
   warmth,
+  configurations,
   machines,
+  configurationStarts,
   machineVersions,
 );

@@ -7,6 +7,7 @@ import {
   alarms,
   artifacts,
   calendars,
+  configurations,
   containers,
   cooling,
   deployments,
@@ -50,5 +51,6 @@ export const handler = settleRelease.onAws(
   table,
   workflows,
   cooling,
+  configurations,
   machines,
 );

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import {
   alarms,
+  configurations,
   containers,
   deployments,
   functions,
@@ -31,5 +32,6 @@ export const handler = shiftTraffic.onAws(
   stacks,
   table,
   workflows,
+  configurations,
   machines,
 );

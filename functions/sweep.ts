@@ -7,6 +7,7 @@ import {
   builds,
   calendars,
   canaries,
+  configurations,
   containers,
   cooling,
   deployments,
@@ -56,5 +57,6 @@ export const handler = sweep.onAws(
   traces,
   workflows,
   cooling,
+  configurations,
   machines,
 );

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import {
   alarms,
   builds,
+  configurations,
   containers,
   deployments,
   functions,
@@ -49,5 +50,6 @@ export const handler = watchBake.onAws(
   table,
   traces,
   workflows,
+  configurations,
   machines,
 );

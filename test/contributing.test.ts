@@ -74,6 +74,8 @@ test.each(rules.map(({ id }) => id))(
 const KINDS: Readonly<Record<string, string>> = {
   lambda: 'lambda: { function: shop, alias: live, application: shop, deploymentGroup: live }',
   alias: 'lambda: { function: shop, alias: live }, strategy: canary',
+  'app-config':
+    'appConfig: { application: shop, environment: prod, profile: flags, configuration: flags.json }',
   ec2: 'ec2: { application: shop, deploymentGroup: live }',
   ecs: 'ecs: { cluster: shop, service: checkout }, strategy: canary',
   job: 'job: { project: shop-deploys, rollback: shop-returns, runs: shop-runs }',
@@ -171,6 +173,8 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   images: 'no source',
   jobs: 'no source',
   stacks: 'no source',
+  configurations: 'no source',
+  configurationStarts: 'no source',
   machines: 'no source',
   machineVersions: 'no source',
   alarms: 'no source',

@@ -7,6 +7,7 @@ import {
   type TargetOf,
 } from '../../core/pipeline/target-schema.ts';
 import { alias } from './kinds/alias.ts';
+import { appConfig } from './kinds/app-config.ts';
 import { ec2 } from './kinds/ec2.ts';
 import { ecs } from './kinds/ecs.ts';
 import { job } from './kinds/job.ts';
@@ -20,6 +21,7 @@ type NeedOf<Target> = (target: Target, naming: Naming) => Need;
 
 const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
   alias,
+  appConfig,
   ec2,
   ecs,
   job,

@@ -7,6 +7,7 @@ import {
   type TargetOf,
 } from '../pipeline/target-schema.ts';
 import { alias } from './alias.ts';
+import { appConfig } from './app-config.ts';
 import { ec2 } from './ec2.ts';
 import { ecs } from './ecs.ts';
 import { job } from './job.ts';
@@ -18,6 +19,7 @@ import { tasks } from './tasks.ts';
 
 const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   alias,
+  appConfig,
   ec2,
   ecs,
   job,

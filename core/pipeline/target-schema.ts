@@ -7,6 +7,7 @@ import { hours } from './hours-schema.ts';
 import { eachAlone, isOneOf, kindIn, oneOfText } from './one-of.ts';
 import { type ServiceStrategy, type Strategy, strategy } from './strategy-schema.ts';
 import type { AliasFields } from './targets/alias.ts';
+import { type AppConfigFields, appConfig } from './targets/app-config.ts';
 import { ec2 } from './targets/ec2.ts';
 import { ecs, type ServiceFields } from './targets/ecs.ts';
 import { type JobFields, job } from './targets/job.ts';
@@ -32,6 +33,7 @@ const alarm = z
 /** One schema each: a kind is added here first, and all that answers for every kind then misses it. */
 const kinds = {
   lambda,
+  appConfig,
   ec2,
   ecs,
   job,
@@ -96,6 +98,7 @@ type Base = Omit<Fields, KindKey | 'strategy'>;
 interface Kinds {
   readonly lambda: Of<'lambda', LambdaFields> & Unsteered;
   readonly alias: Of<'lambda', AliasFields> & By<Strategy>;
+  readonly appConfig: Of<'appConfig', AppConfigFields> & Unsteered;
   readonly ec2: Of<'ec2', z.output<typeof ec2>> & Unsteered;
   readonly ecs: Of<'ecs', ServiceFields> & By<ServiceStrategy>;
   readonly job: Of<'job', JobFields> & Unsteered;
@@ -135,6 +138,9 @@ function problemsOf(it: Fields): readonly string[] {
 
 const problems: { readonly [Key in KindKey]: (it: Fields) => readonly string[] } = {
   lambda: ({ lambda: it, strategy: how }) => (it === undefined ? [] : functionProblems(it, how)),
+  appConfig: noStrategy(
+    'AppConfig moves by strategies of its own: name one as appConfig.deploymentStrategy, or get all at once',
+  ),
   ec2: noStrategy('the deployment group says how its instances get a revision'),
   ecs: ({ ecs: it, strategy: how }) => (it === undefined ? [] : serviceProblems(it, how)),
   job: noStrategy('its script brings everything there at once, or as it likes'),

@@ -8,6 +8,8 @@ import {
   type TargetOf,
 } from '../../core/pipeline/target-schema.ts';
 import * as alias from './alias.ts';
+import * as appConfig from './app-config.ts';
+import * as appConfigStarts from './app-config-starts.ts';
 import * as ec2 from './ec2.ts';
 import * as ecs from './ecs.ts';
 import * as ecsStarts from './ecs-starts.ts';
@@ -36,6 +38,7 @@ import * as tasksStarts from './tasks-starts.ts';
 export function startsOf(target: TargetDefinition): Starts {
   const table: { readonly [Key in TargetKind]: Starts<TargetOf<Key>> } = {
     alias: alias.starts,
+    appConfig: appConfigStarts.starts,
     ec2: ec2.starts,
     ecs: ecsStarts.starts,
     job: job.starts,
@@ -50,6 +53,7 @@ export function startsOf(target: TargetDefinition): Starts {
 export function findsOf(target: TargetDefinition): Finds {
   const table: { readonly [Key in TargetKind]: Finds<TargetOf<Key>> } = {
     alias: alias.finds,
+    appConfig: appConfig.finds,
     ec2: ec2.finds,
     ecs: ecs.finds,
     job: job.finds,
@@ -64,6 +68,7 @@ export function findsOf(target: TargetDefinition): Finds {
 export function observesOf(target: TargetDefinition): Observes {
   const table: { readonly [Key in TargetKind]: Observes<TargetOf<Key>> } = {
     alias: alias.observes,
+    appConfig: appConfig.observes,
     ec2: ec2.observes,
     ecs: ecs.observes,
     job: job.observes,
@@ -78,6 +83,7 @@ export function observesOf(target: TargetDefinition): Observes {
 export function stopsOf(target: TargetDefinition): Stops {
   const table: { readonly [Key in TargetKind]: Stops<TargetOf<Key>> } = {
     alias: alias.stops,
+    appConfig: appConfig.stops,
     ec2: ec2.stops,
     ecs: ecs.stops,
     job: job.stops,
@@ -92,6 +98,7 @@ export function stopsOf(target: TargetDefinition): Stops {
 export function readsOf(target: TargetDefinition): Reads {
   const table: { readonly [Key in TargetKind]: Reads<TargetOf<Key>> } = {
     alias: alias.reads,
+    appConfig: appConfig.reads,
     ec2: ec2.reads,
     ecs: ecs.reads,
     job: job.reads,
@@ -106,6 +113,7 @@ export function readsOf(target: TargetDefinition): Reads {
 export function settlesOf(target: TargetDefinition): Settles {
   const table: { readonly [Key in TargetKind]: Settles<TargetOf<Key>> } = {
     alias: alias.settles,
+    appConfig: appConfig.settles,
     ec2: ec2.settles,
     ecs: ecs.settles,
     job: job.settles,
@@ -121,6 +129,7 @@ export function settlesOf(target: TargetDefinition): Settles {
 export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
   const table: { readonly [Key in TargetKind]: SendsBack<TargetOf<Key>> | undefined } = {
     alias: alias.sendsBack,
+    appConfig: appConfig.sendsBack,
     ec2: undefined,
     ecs: ecs.sendsBack,
     job: undefined,
@@ -135,6 +144,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
 export function keepsOf(target: TargetDefinition): Keeps {
   const table: { readonly [Key in TargetKind]: Keeps<TargetOf<Key>> } = {
     alias: alias.keeps,
+    appConfig: appConfig.keeps,
     ec2: ec2.keeps,
     ecs: ecs.keeps,
     job: job.keeps,
@@ -150,6 +160,7 @@ export function keepsOf(target: TargetDefinition): Keeps {
 export function letsOf(target: TargetDefinition): Lets | undefined {
   const table: { readonly [Key in TargetKind]: Lets<TargetOf<Key>> | undefined } = {
     alias: undefined,
+    appConfig: undefined,
     ec2: undefined,
     ecs: ecs.lets,
     job: undefined,
@@ -165,6 +176,7 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
 export function carriesOf(target: TargetDefinition): Carries | undefined {
   const table: { readonly [Key in TargetKind]: Carries<TargetOf<Key>> | undefined } = {
     alias: undefined,
+    appConfig: undefined,
     ec2: undefined,
     ecs: undefined,
     job: undefined,
@@ -180,6 +192,7 @@ export function carriesOf(target: TargetDefinition): Carries | undefined {
 export function coolsOf(target: TargetDefinition): Cools | undefined {
   const table: { readonly [Key in TargetKind]: Cools<TargetOf<Key>> | undefined } = {
     alias: alias.cools,
+    appConfig: undefined,
     ec2: undefined,
     ecs: undefined,
     job: undefined,
@@ -195,6 +208,7 @@ export function coolsOf(target: TargetDefinition): Cools | undefined {
 export function asksOf(target: TargetDefinition): Asks | undefined {
   const table: { readonly [Key in TargetKind]: Asks<TargetOf<Key>> | undefined } = {
     alias: undefined,
+    appConfig: undefined,
     ec2: undefined,
     ecs: undefined,
     job: job.asks,

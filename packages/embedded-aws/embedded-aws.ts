@@ -4,6 +4,7 @@ import type { VirtualClock } from './clock.ts';
 import type { EngineHost, StepFunctions } from './engine/step-functions.ts';
 import { type Notice, toldOnce } from './notice.ts';
 import type { Call } from './service.ts';
+import type { AppConfig } from './services/appconfig/appconfig.ts';
 import type { ApplicationSignals } from './services/application-signals/application-signals.ts';
 import type { CloudFormation } from './services/cloudformation/cloudformation.ts';
 import type { CloudWatch } from './services/cloudwatch/cloudwatch.ts';
@@ -86,6 +87,7 @@ export interface Statistics {
 }
 
 export interface EmbeddedAws extends StandIns {
+  readonly appConfig: AppConfig;
   readonly lambda: Lambda;
   readonly codeBuild: CodeBuild;
   readonly codeCommit: CodeCommit;

@@ -4,6 +4,7 @@ import type { VirtualClock } from './clock.ts';
 import { type EngineHost, stepFunctions } from './engine/step-functions.ts';
 import { deliverTo } from './event-targets.ts';
 import type { Notice } from './notice.ts';
+import { appConfig } from './services/appconfig/appconfig.ts';
 import { applicationSignals } from './services/application-signals/application-signals.ts';
 import { cloudFormation } from './services/cloudformation/cloudformation.ts';
 import { cloudWatch } from './services/cloudwatch/cloudwatch.ts';
@@ -75,11 +76,14 @@ export function services(parts: ServiceParts) {
   const reached = { lambda: functions, ecs: containers, objects };
   const deploy = codeDeploy({ clock, emit, inAlarm, ...reached });
   const stacks = cloudFormation({ clock, emit, objects, alarm: watch.alarms.find });
+  const configurations = appConfig(clock, { inAlarm });
   watch.alarms.onChange(({ definition, state }) => {
     if (state.value !== 'ALARM') return;
-    for (const it of [deploy, containers, stacks]) it.alarmFired(definition.name, definition);
+    for (const it of [deploy, containers, stacks, configurations])
+      it.alarmFired(definition.name, definition);
   });
   return {
+    appConfig: configurations,
     lambda: functions,
     codeBuild: codeBuild(clock, buckets.objects, bus.emit),
     codeCommit: codeCommit(bus.emit),

@@ -3,6 +3,7 @@
 const LOGS =
   'Step Functions sends what went wrong in an execution to the log group of the machines.';
 const TRACES = 'Lambda and Step Functions trace each invocation and each execution.';
+const NAMED = 'AppConfig goes by ids: what a pipeline names is looked for in its lists.';
 const CHILDREN =
   'How Step Functions learns that a wave or a rollback has ended, which a release waits for.';
 const REGISTERS = 'CreateDeployment asks for it: it registers what it deploys.';
@@ -15,6 +16,20 @@ const REPORTS =
   'The ledger tells what the cases of a test came to: how many, and which ones failed.';
 
 export const WHY: Readonly<Record<string, string>> = {
+  'appconfig:CreateDeploymentStrategy':
+    'AppConfig has no strategy that is all at once and does not bake: it is made once.',
+  'appconfig:CreateHostedConfigurationVersion':
+    'The file of a release becomes a version of the profile, which is then deployed.',
+  'appconfig:GetDeployment': 'Whose a deployment is, how it went, and what took it back.',
+  'appconfig:GetHostedConfigurationVersion': 'A version is known by its content.',
+  'appconfig:ListApplications': NAMED,
+  'appconfig:ListConfigurationProfiles': NAMED,
+  'appconfig:ListDeploymentStrategies': NAMED,
+  'appconfig:ListDeployments': 'What really runs is what was deployed last and not taken back.',
+  'appconfig:ListEnvironments': NAMED,
+  'appconfig:ListHostedConfigurationVersions': 'The same file is made a version once.',
+  'appconfig:StartDeployment': 'A version comes into force, or the one before.',
+  'appconfig:StopDeployment': 'A configuration that is proven harmful goes back.',
   'application-signals:BatchGetServiceLevelObjectiveBudgetReport': OBJECTIVES,
   'application-signals:ListServiceLevelObjectives': OBJECTIVES,
   'cloudwatch:DescribeAlarmHistory': 'An alarm that fired and recovered fails a bake.',

@@ -115,7 +115,10 @@ function* ofFewerWords(given: SeededCase): Generator<SeededCase> {
 }
 
 const NEEDED = new Set(['pipeline', 'source', 'project', 'stages', 'name', 'targets', 'waves']);
-const PLACES = new Set(['account', 'region', 'lambda', 'ec2', 'ecs', 'stack', 'strategy']);
+const PLACES = new Set([
+  ...['account', 'region', 'strategy'],
+  ...['lambda', 'appConfig', 'ec2', 'ecs', 'job', 'machine', 'stack'],
+]);
 
 /** Each without one of its words, its own before those of what it holds. */
 function* withOneLess(of: object): Generator<object> {

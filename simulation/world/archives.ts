@@ -8,6 +8,7 @@ import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import { templateDigest } from '../../core/stack-contents.ts';
 import { type ArchivedFile, asciiArchive } from './ascii-archive.ts';
+import { configOf } from './config-content.ts';
 import { definitionOf } from './machine-definition.ts';
 import { artifactBucket, home } from './place.ts';
 import { nestedTemplateOf, templateOf } from './stack-template.ts';
@@ -139,12 +140,14 @@ function digestsOf(written: readonly Written[], name: string): Readonly<Record<s
   );
 }
 
-/** What targets get of the archive, each by its path: a stack's template, a machine's definition. */
+/** What targets get of the archive, each by its path: a stack's template, a machine's definition, a
+ * configuration. */
 function writtenIn(
   targets: readonly TargetDefinition[],
   templates: readonly StackTemplate[],
 ): Written[] {
-  const all = targets.flatMap(({ stack, machine }) => {
+  const all = targets.flatMap(({ appConfig, stack, machine }) => {
+    if (appConfig) return [{ path: appConfig.configuration, textOf: configOf }];
     if (machine) return [{ path: machine.definition, textOf: definitionOf }];
     const textOf = (name: string) => templateOf(name, templates);
     return stack ? [{ path: stack.template, textOf }] : [];

@@ -13,6 +13,7 @@ import { findings, type Use } from './used-names.ts';
 
 const SERVICES = [
   '*',
+  'appconfig',
   'application-signals',
   'cloudformation',
   'cloudwatch',

@@ -105,18 +105,25 @@ export const rollbackTrigger = z
     monitoredFor: duration
       .refine((text) => secondsIn(text) <= 180 * 60, 'expected at most 180m, as CloudFormation')
       .default('0s')
-      .meta({ description: 'How long CloudFormation watches it once all is changed.' }),
+      .meta({
+        description:
+          'How long CloudFormation watches it once all is changed; AppConfig watches as long as it deploys and bakes.',
+      }),
     fires: duration.optional().meta({
       description: 'When it fires, counted from the start of the scenario. Default: never.',
     }),
     missing: z.boolean().default(false).meta({
-      description: 'There is no such alarm: CloudFormation takes back whatever is brought there.',
+      description:
+        'There is no such alarm: CloudFormation takes back whatever is brought there, AppConfig nothing.',
     }),
   })
   .refine(({ fires, missing }) => fires === undefined || !missing, {
     error: 'expected an alarm that fires to be there, got missing: true',
   })
-  .meta({ description: 'A rollback trigger that a stack has of its own.' });
+  .meta({
+    description:
+      'An alarm that a platform watches by itself: a rollback trigger of a stack, or a monitor of an environment of AppConfig.',
+  });
 
 export type Move = z.output<typeof move>;
 export type Prune = z.output<typeof prune>;

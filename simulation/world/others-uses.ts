@@ -36,9 +36,9 @@ export function othersUses(
     ...scenario.triggers.map(
       (each, index): Use => [
         ['triggers', index, 'target'],
-        'target with a stack',
+        'target with a stack or a configuration',
         each.target,
-        targets.filter(({ stack }) => stack).map(({ name }) => name),
+        targets.filter(({ stack, appConfig }) => stack ?? appConfig).map(({ name }) => name),
       ],
     ),
     ...scenario.services.map(

@@ -2,6 +2,7 @@
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import { followConfigs, moveConfig, scriptConfigs } from './config-runs.ts';
 import { followJobs, moveJob, scriptJobs } from './job-runs.ts';
 import { followMachines } from './machine-moves.ts';
 import type { Move } from './moves-schema.ts';
@@ -15,6 +16,7 @@ export function followPlatforms(parts: ServiceParts, told: Told): void {
   followJobs(parts, told);
   followStacks(parts, told);
   followMachines(parts, told);
+  followConfigs(parts, told);
 }
 
 export function scriptPlatforms(
@@ -23,6 +25,7 @@ export function scriptPlatforms(
   scriptServices(parts);
   scriptJobs(parts);
   scriptStacks(parts);
+  scriptConfigs(parts);
 }
 
 /** Somebody else changes what is there; false while it cannot be changed, undefined of what CodeDeploy deploys to. */
@@ -32,5 +35,6 @@ export function moveByPlatform(
   what: Move,
 ): boolean | undefined {
   if (target.job) return moveJob(parts, target, what);
+  if (target.appConfig) return moveConfig(parts, target, what);
   return target.stack && moveStack(parts, target, what);
 }

@@ -1,8 +1,10 @@
-// The rollback triggers that stacks have of their own: alarms that CloudFormation itself watches.
+// The alarms that a platform itself watches: the rollback triggers of a stack, and what an environment of AppConfig is
+// monitored by.
 
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import { secondsIn } from '../../core/duration.ts';
-import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
+import type { TargetDefinition, TargetOf } from '../../core/pipeline/target-schema.ts';
+import { placeOf } from './kinds/app-config.ts';
 import { isStack, stackOf } from './kinds/stack.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -15,12 +17,10 @@ interface Parts {
 
 export function giveTriggers({ aws, startAt, scenario, targets }: Parts): void {
   for (const { target, alarm, monitoredFor, fires, missing } of scenario.triggers) {
-    const place = targets.filter(isStack).find(({ name }) => name === target);
+    const place = targets.find(({ name }) => name === target);
     if (place === undefined) continue;
-    const stack = stackOf(aws, place);
-    const { alarms = [], minutes = 0 } = stack.triggers ?? {};
-    const longest = Math.max(minutes, secondsIn(monitoredFor) / 60);
-    stack.triggers = { alarms: [...alarms, alarm], minutes: longest };
+    if (place.appConfig) placeOf(aws, place).environment.monitors.push(alarm);
+    if (isStack(place)) giveStack(aws, place, alarm, secondsIn(monitoredFor) / 60);
     if (!missing) makeAlarm(aws, place, alarm);
     if (fires === undefined) continue;
     const from = new Date(startAt.getTime() + secondsIn(fires) * 1000);
@@ -28,12 +28,26 @@ export function giveTriggers({ aws, startAt, scenario, targets }: Parts): void {
   }
 }
 
+function giveStack(
+  aws: EmbeddedAws,
+  place: TargetOf<'stack'>,
+  alarm: string,
+  monitoredMinutes: number,
+): void {
+  const stack = stackOf(aws, place);
+  const { alarms = [], minutes = 0 } = stack.triggers ?? {};
+  stack.triggers = {
+    alarms: [...alarms, alarm],
+    minutes: Math.max(minutes, monitoredMinutes),
+  };
+}
+
 /** One that the target names as well is there already. */
 function makeAlarm(aws: EmbeddedAws, { account, region }: TargetDefinition, name: string): void {
   const { alarms } = aws.cloudWatch;
   if (alarms.find(name, { account, region })) return;
   alarms.put({
-    ...{ kind: 'metric', account, region, name, description: `Watched by CloudFormation alone.` },
+    ...{ kind: 'metric', account, region, name, description: `Watched by its platform alone.` },
     ...{ actionsEnabled: true, statistic: 'Sum', threshold: 1, periodSeconds: 60 },
     metric: { namespace: 'Shop', name, dimensions: {} },
     ...{ comparison: 'GreaterThanThreshold', evaluationPeriods: 1, datapointsToAlarm: 1 },

@@ -41,6 +41,7 @@ const CALLS = {
   xray: ({ traces }, place) => traces.statistics(place, entity, span),
   'application-signals': ({ objectives }, place) => objectives.list(place),
   'devops-guru': ({ insights }, place) => insights.ongoing(place),
+  appconfig: ({ configurations }, place) => configurations.last({ ...place, ...CONFIG }),
   fis: ({ experiments }) => experiments.get('EXP1'),
   synthetics: ({ canaries }) => canaries.runs('shop'),
   states: ({ workflows }) => workflows.endOf(machine),
@@ -48,6 +49,14 @@ const CALLS = {
 } as const satisfies Readonly<Record<string, Call>>;
 
 /** A target's. */
+const CONFIG = {
+  appConfig: {
+    application: 'shop',
+    environment: 'prod',
+    profile: 'flags',
+    configuration: 'f.json',
+  },
+};
 const STACK = { name: 'shop', template: 'template.yml', capabilities: [] };
 
 type Service = keyof typeof CALLS;
@@ -75,6 +84,8 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   traces: 'xray',
   objectives: 'application-signals',
   insights: 'devops-guru',
+  configurations: 'appconfig',
+  configurationStarts: 'appconfig',
   machines: 'states',
   machineVersions: 'states',
   workflows: 'states',

@@ -43,6 +43,8 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   images: 'ecr',
   jobs: 'codebuild',
   stacks: 'cloudformation',
+  configurations: 'appconfig',
+  configurationStarts: 'appconfig',
   machines: 'states',
   machineVersions: 'states',
   signatures: 'kms',
@@ -94,6 +96,8 @@ export function roleFor(asked: string, command: string): Role {
   if (
     is(['UpdateFunctionCode', 'CreateDeployment', 'GetApplicationRevision', 'PutProvisioned']) ||
     is(['UpdateStateMachine', 'PublishStateMachineVersion']) ||
+    is(['CreateHostedConfigurationVersion', 'CreateDeploymentStrategy']) ||
+    (asked === 'configurationStarts.start' && is(['StartDeployment'])) ||
     /^artifacts\.(copyTo|putBeside)$/.test(asked)
   )
     return 'deploys';
@@ -141,6 +145,8 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       const templates = operation === 'StartExperiment' ? [`${arn}:experiment-template/*`] : [];
       return [...templates, `${arn}:experiment/*`];
     }
+    case 'appconfig':
+      return ofConfigurations(operation, anywhere);
     case 'synthetics':
       return [`arn:aws:synthetics:${place.region}:${place.account}:canary:*`];
     case 'lambda':
@@ -162,6 +168,19 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       // CloudWatch's and the judge's other reads have none.
       return ['*'];
   }
+}
+
+/** Whose lists there are, and what strategies there are, has no resource. */
+function ofConfigurations(
+  operation: string,
+  anywhere: (resource: string) => readonly string[],
+): readonly string[] {
+  if (/^(ListApplications|(List|Create)DeploymentStrateg)/.test(operation)) return ['*'];
+  const all = [
+    'application/*',
+    ...(operation === 'StartDeployment' ? ['deploymentstrategy/*'] : []),
+  ];
+  return all.flatMap(anywhere);
 }
 
 /** A task definition is described without a resource of its own. */

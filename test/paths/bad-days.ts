@@ -1,6 +1,7 @@
 // Days bad enough that every function does all it ever does.
 
 import { commanded } from './commanded.ts';
+import { configurationDays, configurations } from './configurations.ts';
 import { jobDays, jobs } from './job-days.ts';
 import { machineDays, machines } from './machines.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
@@ -213,6 +214,7 @@ export const badDays: readonly BadDay[] = [
   ...serviceDays.map((day) => ({ day, of: services })),
   ...stackDays.map((day) => ({ day, of: stacks })),
   ...jobDays.map((day) => ({ day, of: jobs })),
+  ...configurationDays.map((day) => ({ day, of: configurations })),
   ...machineDays.map((day) => ({ day, of: machines })),
   ...testedDays.map((day) => ({ day, of: tested })),
   ...[

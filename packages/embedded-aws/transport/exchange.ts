@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../service.ts';
 import type { Exchange, Refuse } from './exchanged.ts';
 import type { HttpRequest } from './http.ts';
+import { readAppConfig } from './protocols/appconfig-rest.ts';
 import { readAwsJson, refuseAwsJson } from './protocols/aws-json.ts';
 import { readCbor, refuseCbor } from './protocols/cbor.ts';
 import { readHttpApi, refuseHttpApi } from './protocols/http-api.ts';
@@ -30,6 +31,7 @@ const SPEAK_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express'])
 const HTTP_API: Protocol = { read: readHttpApi, refuse: () => refuseHttpApi };
 const OUTSIDE: Protocol = { read: readOutside, refuse: () => refuseHttpApi };
 const REST_JSON: Protocol = { read: readRestJson, refuse: () => refuseRestJson };
+const APP_CONFIG: Protocol = { read: readAppConfig, refuse: () => refuseRestJson };
 const QUERY: Protocol = { read: readQuery, refuse: () => refuseQuery };
 /** SQS speaks AWS JSON here, as its clients of today do. */
 const SQS_QUERY: Protocol = { read: refuseOldSqs, refuse: () => refuseQuery };
@@ -60,6 +62,7 @@ function protocolOf({ headers, path, query }: HttpRequest, serviceId: string): P
   if (headers['x-amz-target'] !== undefined) return AWS_JSON;
   if (serviceId === 's3') return S3;
   if (serviceId === 'lambda') return LAMBDA;
+  if (serviceId === 'appconfig') return APP_CONFIG;
   if (speaksRestJson(serviceId)) return REST_JSON;
   if (SPEAK_XML.has(serviceId)) return FOREIGN_XML;
   const isForm = (headers['content-type'] ?? '').includes('x-www-form-urlencoded');

@@ -224,6 +224,7 @@ function tableArn(name: string, input: Input, call: Call): string {
 }
 
 const SPEAK_REST = new Set([
+  'appconfig',
   'lambda',
   'xray',
   'application-signals',

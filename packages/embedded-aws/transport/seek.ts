@@ -18,6 +18,7 @@ export function isPerson({ principal }: Placed): boolean {
 
 /** The services whose things are looked for in all accounts. */
 const SOUGHT = new Set([
+  'appconfig',
   'application-signals',
   'cloudformation',
   'cloudwatch',

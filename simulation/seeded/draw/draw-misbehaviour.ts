@@ -63,14 +63,14 @@ function badTest(draws: Draws, revision: string, tests: Setting['tests']): Misbe
 function badDeployment(
   draws: Draws,
   whose: { readonly revision: string; readonly target: string },
-  { lambda, ecs, job, stack }: TargetDefinition,
+  { lambda, appConfig, ecs, job, stack }: TargetDefinition,
 ): Misbehaviour {
   const outcome = draws.pick(['fails', 'hangs', 'succeeds', 'succeeds', 'cannotStop'] as const);
   // A function has no ApplicationStop script; its version may be what does not come up.
   const hasScript = lambda === undefined && ecs === undefined;
   const isDeployed = hasScript || ecs !== undefined || lambda?.deploymentGroup !== undefined;
   if (stack) return badUpdate(draws.of('update'), whose, outcome);
-  if ((ecs ?? job) && outcome === 'cannotStop')
+  if ((ecs ?? job ?? appConfig) && outcome === 'cannotStop')
     return { how: 'deployment', ...whose, outcome: 'fails' };
   if (!isDeployed || (!hasScript && outcome === 'cannotStop')) return badVersion(draws, whose);
   const takes = outcome === 'succeeds' || draws.chance(0.3);

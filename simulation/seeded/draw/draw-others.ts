@@ -85,13 +85,13 @@ function drawTemplates(
 
 const TABLES = ['replaced', 'mayBeReplaced', 'removed'] as const;
 
-/** What CloudFormation watches by itself takes back whatever it fires in, or for as long as it is not there. */
+/** What a platform watches by itself takes back whatever it fires in, or for as long as it is not there. */
 function drawTriggers(
   own: Draws,
   targets: Setting['targets'],
   lastBuildMinute: number,
 ): Pick<Others, 'triggers'> {
-  const stacks = targets.filter(({ stack }) => stack !== undefined);
+  const stacks = targets.filter(({ stack, appConfig }) => (stack ?? appConfig) !== undefined);
   if (stacks.length === 0 || !own.chance(0.2)) return {};
   const target = own.pick(stacks).name;
   const how = own.chance(0.2)

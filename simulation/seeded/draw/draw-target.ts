@@ -38,6 +38,7 @@ export function drawTarget(
       drawStack(draws.of('stack'), name) ??
       drawJob(draws.of('job'), name) ??
       drawMachine(draws.of('machine'), name) ??
+      drawConfig(draws.of('appConfig'), name) ??
       (isFunction
         ? drawAlias(draws.of('strategy'), name)
         : { ec2: { ...group, ...(ignoresStop && { ignoreApplicationStopFailures: true }) } })),
@@ -127,6 +128,20 @@ function drawMachine(
       ...(draws.chance(0.3) && { definition: 'machines/prod.asl.json' }),
     },
     strategy: draws.pick(strategiesOf(draws)),
+  };
+}
+
+function drawConfig(draws: Draws, name: string): Pick<TargetInput, 'appConfig'> | undefined {
+  if (!draws.chance(0.05)) return undefined;
+  const strategies = ['AppConfig.AllAtOnce', 'AppConfig.Canary10Percent20Minutes'];
+  return {
+    appConfig: {
+      application: 'shop',
+      environment: name,
+      profile: draws.pick(['flags', 'limits']),
+      configuration: draws.pick(['flags.json', 'config/prod.yml']),
+      ...(draws.chance(0.4) && { deploymentStrategy: draws.pick(strategies) }),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-// All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, jobs of CodeBuild, or Tidegate itself
-// that moves an alias.
+// All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, AppConfig, jobs of CodeBuild, or Tidegate
+// itself that moves an alias.
 
 import { type Deployment, isOpen } from '@tidegate/embedded-aws/services/codedeploy/deployments';
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
@@ -11,6 +11,7 @@ import {
 } from '../../../core/pipeline/target-schema.ts';
 import type { World } from '../../world/world.ts';
 import { type TakingBrought, takeBrought } from './brought.ts';
+import { configsOf } from './configs.ts';
 import { jobsOf } from './jobs.ts';
 import type { DeploymentRecord } from './run-record.ts';
 import { takeServices } from './services.ts';
@@ -41,6 +42,7 @@ export function takeDeployments(): TakingDeployments {
         isService(target) ? services.of(world, target) : ofGroup(world, target, brought),
       ),
       ...world.targets.flatMap(stacks.of),
+      ...world.targets.flatMap((target) => configsOf(world, target)),
       ...world.targets.flatMap((target) => jobsOf(world, target)),
       ...shifts.taken,
     ],

@@ -6,6 +6,7 @@ import { revisionOfJob } from '../../world/job-runs.ts';
 import { revisionIn } from '../../world/kinds/ecs.ts';
 import type { World } from '../../world/world.ts';
 import { aliasCallOf, revisionOfVersion } from '../record/alias-call.ts';
+import { revisionOfStart } from '../record/configs.ts';
 import type { Step } from '../record/run-record.ts';
 
 /** At some moment of the last so many milliseconds. */
@@ -59,6 +60,7 @@ export function broughtBy(
     const build = aws.codeBuild.builds(projectName ?? '', call).at(-1);
     return (build && revisionOfJob(named, build)) ?? null;
   }
+  if (service === 'appconfig') return revisionOfStart(world, made) ?? null;
   if (service === 'ecs') return revisionIn({ aws, named }, target, taskDefinition ?? '') ?? null;
   const moved = aliasCallOf(world, made);
   return (moved && revisionOfVersion(world, moved.target, moved.goesTo)) ?? null;

@@ -9,6 +9,7 @@ import { kindFor } from '../../../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { World } from '../../world/world.ts';
 import { aliasCallOf } from '../record/alias-call.ts';
+import { configTargetOf } from '../record/configs.ts';
 import type { KeptItems } from './kept-items.ts';
 import type { Start } from './step-check.ts';
 
@@ -34,6 +35,8 @@ function askedBy(world: World, kept: KeptItems, made: FaultedCall): Asked | unde
     case 'lambda:UpdateAlias':
     case 'states:UpdateStateMachineAlias':
       return ofAlias(world, kept, made);
+    case 'appconfig:StartDeployment':
+      return ofConfig(world, made);
     case 'codebuild:StartBuild':
       return ofJob(world, made);
     case 'ecs:UpdateService':
@@ -62,6 +65,12 @@ function ofGroup(world: World, made: FaultedCall): Asked | undefined {
     return group?.application === applicationName && group?.deploymentGroup === deploymentGroupName;
   });
   return target && { target, mark: description ?? '' };
+}
+
+function ofConfig(world: World, made: FaultedCall): Asked | undefined {
+  const target = configTargetOf(world, made);
+  const { Description = '' } = made.input as { readonly Description?: string };
+  return target && { target, mark: Description };
 }
 
 function ofService(world: World, made: FaultedCall): Asked | undefined {

@@ -1,6 +1,7 @@
 // Every example scenario plays as its own comment says. In several files, so that several processors share them.
 
 import { builtAgain } from './built-again.ts';
+import { byConfiguration } from './by-configuration.ts';
 import { byEvidence, bySignal } from './by-evidence.ts';
 import { byFailure } from './by-failure.ts';
 import { byJob } from './by-job.ts';
@@ -164,6 +165,7 @@ export const scenarios = {
     ['code-pipeline', ['Promoted piped', 'Refused 2'], ['piped beta…prod'], PIPED],
     ['two-pipelines', ['Promoted good'], ['good beta…hello'], SMALL],
   ],
+  configurations: byConfiguration,
   machines: byMachine,
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],

@@ -27,6 +27,7 @@ const OPTIMIZED: Names = new Map([
 
 /** By the name in `aws-sdk:NAME:action`, which is that of the Java SDK's package; its client gives the prefix. */
 const SDK: Names = new Map([
+  ['appconfig', { prefix: 'AppConfig' }],
   ['applicationsignals', { prefix: 'ApplicationSignals', id: 'application-signals' }],
   ['cloudformation', { prefix: 'CloudFormation' }],
   ['cloudwatch', { prefix: 'CloudWatch' }],
