@@ -48,6 +48,15 @@ export function get(operation: RestService, path: string, query = {}): RestServi
   return { ...operation, path, method: 'GET', query };
 }
 
+/** The same, where something is changed. */
+export function at(
+  operation: RestService,
+  path: string,
+  more: Pick<RestService, 'method' | 'headers'> = {},
+): RestService {
+  return { ...operation, path, ...more };
+}
+
 const page = z.object({
   Items: z.array(z.unknown()).nullish(),
   NextToken: z.string().nullish(),

@@ -5,6 +5,7 @@ import { Failure } from '../core/failure.ts';
 import { answerOf } from './answer.ts';
 import { idOf } from './app-config.ts';
 import {
+  at,
   type ConfigIds,
   type ConfigTarget,
   calledOf,
@@ -92,7 +93,7 @@ async function createVersion(
 ): Promise<string> {
   const { configuration } = target.appConfig;
   const headers = { versionlabel: label, description: 'Made by Tidegate.' };
-  const of = { ...CREATE_VERSION, path: versionsPath(ids), headers };
+  const of = at(CREATE_VERSION, versionsPath(ids), { headers });
   const spoken: Spoken = {
     type: typeOf(configuration),
     write: () => content,
@@ -160,7 +161,7 @@ async function start(
   const what = `deploying to ${calledOf(target)}`;
   try {
     // A blind repetition would be told that the first is under way.
-    const of = { ...START_DEPLOYMENT, path };
+    const of = at(START_DEPLOYMENT, path);
     const answer = await signedCall(access, target, of, input, { to: 'deploy', attempts: 1 });
     return idOf(ids, answerOf(what, begun, answer).DeploymentNumber);
   } catch (cause) {

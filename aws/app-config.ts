@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { answerOf } from './answer.ts';
 import {
+  at,
   type ConfigIds,
   type ConfigTarget,
   get,
@@ -190,7 +191,7 @@ const AS_IT_IS: Spoken = {
 /** Without leave to revert, AppConfig stops nothing that bakes. */
 async function stop(access: MemberAccess, target: ConfigTarget, id: string): Promise<void> {
   const headers = { 'allow-revert': 'true' };
-  const of = { ...STOP_DEPLOYMENT, path: pathOf(id), method: 'DELETE' as const, headers };
+  const of = at(STOP_DEPLOYMENT, pathOf(id), { method: 'DELETE', headers });
   try {
     await signedCall(access, target, of, {}, { to: 'stop' });
   } catch (cause) {

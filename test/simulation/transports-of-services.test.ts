@@ -40,6 +40,15 @@ const pipeline = {
           alarms: ['c-errors'],
         },
         { name: 'd', ...place, stack: { name: 'shop-d' }, alarms: ['d-errors'] },
+        {
+          name: 'e',
+          ...place,
+          appConfig: {
+            ...{ application: 'shop', environment: 'e', profile: 'flags' },
+            configuration: 'flags.json',
+          },
+          alarms: ['e-errors'],
+        },
       ],
       tests: [
         { name: 'check', project: 'shop-check', timeout: '10m' },
