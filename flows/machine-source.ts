@@ -8,7 +8,7 @@ import type { Ports } from './ports.ts';
 import { archiveOf, templateIn } from './stack-source.ts';
 
 /** Step Functions takes no larger one; CloudFormation not even that, and says so itself. */
-export const MOST_BYTES = 1_048_576;
+const MOST_BYTES = 1_048_576;
 
 /** Throws `Refused` where it is not there, is no definition, or has other bytes than were pinned. */
 export async function machineSourceOf(

@@ -16,7 +16,7 @@ type Target = TargetOf<'appConfig'>;
 
 const ENDED = ['COMPLETE', 'ROLLED_BACK', 'REVERTED'];
 
-export function isUnderWay({ state }: Pick<ConfigSummary, 'state'>): boolean {
+function isUnderWay({ state }: Pick<ConfigSummary, 'state'>): boolean {
   return !ENDED.includes(state);
 }
 

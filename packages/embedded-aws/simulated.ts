@@ -96,15 +96,22 @@ export function services(parts: ServiceParts) {
     ...testers(clock, bus.emit),
     ssm: ssm(clock),
     sts: sts(clock, keys),
-    xray: xray(),
-    applicationSignals: applicationSignals(),
-    devOpsGuru: devOpsGuru(clock),
+    ...watchers(clock),
     ecr: images,
     ecs: containers,
     events: bus,
     httpApis: httpApis(clock, functions),
     dynamoDb: dynamoDb(clock, disk, tables),
     stepFunctions: machines,
+  };
+}
+
+/** What watches others' services. */
+function watchers(clock: VirtualClock) {
+  return {
+    xray: xray(),
+    applicationSignals: applicationSignals(),
+    devOpsGuru: devOpsGuru(clock),
   };
 }
 

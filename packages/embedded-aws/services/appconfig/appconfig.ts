@@ -1,8 +1,9 @@
 // AppConfig: configuration and feature flags, in hosted versions that are deployed to environments.
 
+import type { Chance } from '../../chance.ts';
 import type { VirtualClock } from '../../clock.ts';
 import type { Service } from '../../service.ts';
-import { type Place, places } from '../places.ts';
+import { type Place, type Places, places } from '../places.ts';
 import { alarmFired, begin, type Happens, type LifeParts, type Script, stop } from './life.ts';
 import { deploymentOf, type OperationParts, operationsOf } from './operations.ts';
 import { resourcesOf } from './resources.ts';
@@ -12,6 +13,7 @@ import {
   type Environment,
   type HostedVersion,
   isUnderWay,
+  type Kept,
   newId,
   type Profile,
   predefined,
@@ -44,7 +46,7 @@ export interface AppConfig {
 
 export function appConfig(clock: VirtualClock, { inAlarm }: Pick<LifeParts, 'inAlarm'>): AppConfig {
   const ids = clock.chance.stream('appconfig');
-  const kept = places(() => ({ applications: [], strategies: predefined() }));
+  const kept = places((): Kept => ({ applications: [], strategies: predefined() }));
   const listeners: LifeParts['follows'][] = [];
   let scriptOf: (deployment: Deployment) => Script | undefined = () => undefined;
   let refuses: OperationParts['refuses'] = () => undefined;
@@ -60,51 +62,12 @@ export function appConfig(clock: VirtualClock, { inAlarm }: Pick<LifeParts, 'inA
     },
   };
   const environmentsAt = (place: Place): Environment[] =>
-    (kept.at(place).applications as Application[]).flatMap(({ environments }) => environments);
+    kept.at(place).applications.flatMap(({ environments }) => environments);
   return {
     service: { id: 'appconfig', meant: resourcesOf, operations: operationsOf(parts) },
-    application: (name, place) =>
-      named<Application>(kept.at(place).applications, name, () => ({
-        id: newId(ids),
-        name,
-        environments: [],
-        profiles: [],
-      })),
-    environment: ({ environments }, name, { account, region }) =>
-      named<Environment>(environments, name, () => ({
-        id: newId(ids),
-        name,
-        account,
-        region,
-        monitors: [],
-        deployments: [],
-      })),
-    profile: ({ profiles }, name, type = 'AWS.Freeform') =>
-      named<Profile>(profiles, name, () => ({
-        id: newId(ids),
-        name,
-        type,
-        versions: [],
-        lastVersion: 0,
-      })),
+    ...namedIn(kept, ids),
     version: (profile, content) => versionOf(profile, content, clock.now()),
-    lay(environment, profile, version) {
-      const its = { profile, version, strategy: predefined()[0]! };
-      const laid = deploymentOf(parts, environment, its);
-      environment.deployments.unshift({ ...laid, state: 'COMPLETE', completedAt: clock.now() });
-    },
-    deploy(environment, profile, version) {
-      if (environment.deployments.some(isUnderWay)) return false;
-      const strategy = { ...predefined()[0]!, bakeMinutes: 0 };
-      const made = deploymentOf(parts, environment, { profile, version, strategy });
-      environment.deployments.unshift(made);
-      begin(parts, made);
-      return true;
-    },
-    takeBack({ deployments: [last] }) {
-      if (last && !['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'].includes(last.state))
-        stop(parts, last, true);
-    },
+    ...byOthers(parts),
     served: (environment, profile) => served(environment, profile, clock.millis()),
     alarmFired(name, place) {
       for (const each of environmentsAt(place)) alarmFired(parts, each, name);
@@ -119,15 +82,57 @@ export function appConfig(clock: VirtualClock, { inAlarm }: Pick<LifeParts, 'inA
   };
 }
 
-function named<T extends { readonly name: string }>(
-  all: readonly T[],
-  name: string,
-  make: () => T,
-): T {
+type Made = Pick<AppConfig, 'application' | 'environment' | 'profile'>;
+
+function namedIn(kept: Places<Kept>, ids: Chance): Made {
+  return {
+    application: (name, place) =>
+      named(kept.at(place).applications, name, () => ({
+        id: newId(ids),
+        name,
+        environments: [],
+        profiles: [],
+      })),
+    environment: ({ environments }, name, { account, region }) =>
+      named(environments, name, () => ({
+        ...{ id: newId(ids), name, account, region },
+        monitors: [],
+        deployments: [],
+      })),
+    profile: ({ profiles }, name, type = 'AWS.Freeform') =>
+      named(profiles, name, () => ({ id: newId(ids), name, type, versions: [], lastVersion: 0 })),
+  };
+}
+
+/** What others do, without a call. */
+function byOthers(parts: OperationParts): Pick<AppConfig, 'lay' | 'deploy' | 'takeBack'> {
+  const [strategy] = predefined();
+  return {
+    lay(environment, profile, version) {
+      const laid = deploymentOf(parts, environment, { profile, version, strategy: strategy! });
+      const completedAt = parts.clock.now();
+      environment.deployments.unshift({ ...laid, state: 'COMPLETE', completedAt });
+    },
+    deploy(environment, profile, version) {
+      if (environment.deployments.some(isUnderWay)) return false;
+      const its = { profile, version, strategy: { ...strategy!, bakeMinutes: 0 } };
+      const made = deploymentOf(parts, environment, its);
+      environment.deployments.unshift(made);
+      begin(parts, made);
+      return true;
+    },
+    takeBack({ deployments: [last] }) {
+      if (last && !['ROLLING_BACK', 'ROLLED_BACK', 'REVERTED'].includes(last.state))
+        stop(parts, last, true);
+    },
+  };
+}
+
+function named<T extends { readonly name: string }>(all: T[], name: string, make: () => T): T {
   const known = all.find((each) => each.name === name);
   if (known) return known;
   const made = make();
-  (all as T[]).push(made);
+  all.push(made);
   return made;
 }
 

@@ -110,7 +110,7 @@ export function stop(parts: LifeParts, deployment: Deployment, allowRevert: bool
   throw new AwsError('BadRequestException', `Deployment cannot be stopped in state ${state}.`);
 }
 
-export function firing(
+function firing(
   { inAlarm }: Pick<LifeParts, 'inAlarm'>,
   environment: Environment,
 ): string | undefined {
