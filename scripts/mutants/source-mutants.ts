@@ -93,7 +93,10 @@ function conditionRemoved(node: SyntaxNode, { placeOf, textOf }: Syntax): Edit[]
   return [{ ...placeOf(test), text: 'false', what, how: { what: 'condition' } }];
 }
 
-/** Whether it says one thing or another to a person, which guards nothing: two texts, one of them several words or none. */
+/**
+ * Whether it says one thing or another to a person, which guards nothing: two texts, one of them several
+ * words or none.
+ */
 function choosesWords({ consequent, alternate }: SyntaxNode, textOf: Syntax['textOf']): boolean {
   const sides = [consequent, alternate].filter(isNode);
   const texts = sides

@@ -1,4 +1,5 @@
-// All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, AppConfig, jobs of CodeBuild, or Tidegate
+// All deployments of a run, whoever made them: CodeDeploy, ECS, CloudFormation, AppConfig, jobs of CodeBuild,
+// or Tidegate
 // itself that moves an alias.
 
 import { type Deployment, isOpen } from '@tidegate/embedded-aws/services/codedeploy/deployments';

@@ -93,7 +93,10 @@ function goBack(parts: LifeParts, deployment: Deployment, by: LogEntry['by'], te
   });
 }
 
-/** Without leave to revert only what is being deployed can be stopped; with it, for three days, what is complete too. */
+/**
+ * Without leave to revert only what is being deployed can be stopped; with it, for three days, what is
+ * complete too.
+ */
 export function stop(parts: LifeParts, deployment: Deployment, allowRevert: boolean): void {
   const { state, completedAt } = deployment;
   const since = parts.clock.millis() - (completedAt?.getTime() ?? 0);
