@@ -1,9 +1,10 @@
 // The targets of a wave: a row each, or, where they are many, counted and folded away.
 
+import { changesLine } from '../core/board/changes-view.ts';
 import { targetTexts } from '../core/board/status-texts.ts';
 import type { TargetStatus, TargetView } from '../core/board/target-view.ts';
 import { targetAppearances } from './appearances.ts';
-import { type Html, html } from './html.ts';
+import { foreign, type Html, html } from './html.ts';
 import { signOf } from './sign.ts';
 
 const ROWS_SHOWN = 10;
@@ -19,12 +20,13 @@ export function targetList(targets: readonly TargetView[]): Html | undefined {
 const barred = { sign: 'mark', tone: 'bad' } as const;
 
 function targetRow(target: TargetView): Html {
-  const { name, account, region, kind, status } = target;
+  const { name, account, region, kind, status, changes } = target;
   const quarantined = target.quarantined && status === 'baked';
   const { sign, tone } = quarantined ? barred : targetAppearances[status];
   return html`<li class="tg-target tg-${tone}" title="${kind} in ${region}, account ${account}">
 ${signOf(sign)}<div><bdi class="tg-target-name">${name}</bdi>
 <div class="tg-runs">${runsOf(target)} <span class="tg-kind">${kind}</span></div>
+${changes && html`<div class="tg-runs tg-was">${foreign(changesLine(changes))}</div>`}
 ${quarantined && html`<div class="tg-runs tg-bad">since quarantined</div>`}
 ${status === 'onTrial' && html`<div class="tg-runs tg-was">${wasOf(target)}</div>`}</div></li>`;
 }

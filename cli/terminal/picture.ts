@@ -1,5 +1,6 @@
 // The pipeline as lines of a terminal: releases, stages, waves, targets, and the bake that runs.
 
+import { changesLine } from '../../core/board/changes-view.ts';
 import type { ReleaseView } from '../../core/board/release-view.ts';
 import type { StageView } from '../../core/board/stage-view.ts';
 import type { TargetView } from '../../core/board/target-view.ts';
@@ -141,9 +142,13 @@ const TARGETS = 8;
 function targetLines({ targets }: WaveView, { paint, columns }: Brush): string[] {
   const indent = ' '.repeat(columns < 50 ? 2 : STAGE_COLUMNS + 2);
   const room = columns - indent.length;
-  const lines = targets.slice(0, TARGETS).map((target) => {
-    const text = `${padded(target.name, Math.min(18, room))} ${targetText(target)}`;
-    return `${indent}${paint(target.status === 'unproven' ? 'red' : 'dim', cut(text, room))}`;
+  const lines = targets.slice(0, TARGETS).flatMap((target) => {
+    const { name, status, changes } = target;
+    const text = `${padded(name, Math.min(18, room))} ${targetText(target)}`;
+    const line = `${indent}${paint(status === 'unproven' ? 'red' : 'dim', cut(text, room))}`;
+    const style = changes?.is === 'awaited' ? 'yellow' : 'dim';
+    const told = changes ? wrapped(`  ${changesLine(changes)}`, room, LINES_OF_A_REASON) : [];
+    return [line, ...told.map((each) => `${indent}${paint(style, each)}`)];
   });
   const more = targets.length - TARGETS;
   return more > 0 ? [...lines, `${indent}${paint('dim', cut(`and ${more} more`, room))}`] : lines;

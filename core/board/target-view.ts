@@ -4,6 +4,7 @@ import { kindFor } from '../kinds/kinds.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
 import { bakedOn, type Installed, type Target } from '../target.ts';
+import { type ChangesView, changesViewOf } from './changes-view.ts';
 import { type BoardItems, isBarred } from './items.ts';
 
 export type TargetStatus = 'empty' | 'baked' | 'onTrial' | 'deploying' | 'rollingBack' | 'unproven';
@@ -20,6 +21,8 @@ export interface TargetView {
   readonly baked?: string;
   /** What is on its way to it, while it deploys or rolls back. */
   readonly coming?: string;
+  /** What its platform says that this changes there. */
+  readonly changes?: ChangesView;
   /** It runs a revision that must not be promoted again: a rollback of a later wave leaves it where it is. */
   readonly quarantined: boolean;
   /** Nothing else has baked there to return to from that. */
@@ -31,6 +34,7 @@ export function targetViewOf(definition: TargetDefinition, items: BoardItems): T
   const target = items.targets.find((each) => each.name === name);
   const status = statusOfTarget(target);
   const quarantined = target?.running !== undefined && isBarred(items, target.running);
+  const changes = changesViewOf(target);
   const moving = target?.intent?.status === 'open' ? target.intent : undefined;
   return {
     name,
@@ -41,6 +45,7 @@ export function targetViewOf(definition: TargetDefinition, items: BoardItems): T
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),
     ...(moving && { coming: labelOf(moving.revision) }),
+    ...(changes && { changes }),
     quarantined,
     ...(quarantined && !hasWayBack(target, items) && { isStuck: true as const }),
   };

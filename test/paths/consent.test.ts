@@ -49,6 +49,23 @@ test('nobody consents: the wave is stopped, and nothing was changed', async () =
   expect([...(await neverBegunIn(world))]).toEqual([`shop ${release('new').id} live`]);
 });
 
+test.each([
+  ['that nobody answers', {}],
+  ['that is consented to', consents('200m')],
+  [
+    'whose events come twice',
+    { events: [{ source: 'aws.cloudformation', how: 'doubled', times: 99 }] },
+  ],
+  [
+    'whose token is not failed at once',
+    { deaths: [{ function: 'DeployTarget', call: 'states:SendTaskFailure', dies: 'before' }] },
+  ],
+])('a question %s pages once, however often it is looked at', async (_, scenario) => {
+  const { counted } = await asked(scenario);
+
+  expect(counted.filter((each) => each.startsWith('PeopleAsked'))).toEqual(['PeopleAsked changes']);
+});
+
 test('a consent is carried out within seconds, however little time a deployment has', async () => {
   const { wave, release } = await asked(consents('200m'), { more: 'deployTimeout: 10m' });
 

@@ -43,6 +43,8 @@ export interface Played {
   readonly ended: boolean;
   /** Every call of the world, and when it was made, in seconds since the scenario's start. */
   readonly calls: readonly (FaultedCall & { readonly at: number })[];
+  /** What was counted: `PeopleAsked changes`. */
+  readonly counted: readonly string[];
   /** What the revision's newest release came to. */
   release(revision: string): ReleaseReport;
   /** Outcomes in the order of the starts. */
@@ -82,6 +84,7 @@ export async function play(
   }: PlayOptions = {},
 ): Promise<Played> {
   const calls: (FaultedCall & { readonly at: number })[] = [];
+  const counted: string[] = [];
   const world = await makeWorld({
     tables: tablesOfFile(),
     pipelines: [
@@ -93,6 +96,7 @@ export async function play(
     sweeps,
     readFile: (path) => files[path]!,
     onCall: (call, at) => calls.push({ ...call, at }),
+    onCount: (metric, word) => counted.push(`${metric} ${word}`),
   });
   await prepare(world);
   const ended = await world.play();
@@ -106,6 +110,7 @@ export async function play(
     executions,
     ended,
     calls,
+    counted,
     release,
     outcomes: () => report.releases.map(({ outcome }) => outcome),
     of,
