@@ -5,6 +5,7 @@ import { leftText } from '../authoring/alarms/canary.ts';
 import { canaryOfTemplate, type TemplateCanary } from '../authoring/alarms/canary-template.ts';
 import { cfnDashboard } from '../authoring/alarms/cfn-dashboard.ts';
 import { costOf } from '../authoring/alarms/cost.ts';
+import { EDGE_REGION } from '../authoring/alarms/from-pipeline.ts';
 import {
   targetOfTemplate,
   unknownIn,
@@ -29,8 +30,10 @@ export async function alarmsOfTemplate(
   options: AlarmOptions,
 ): Promise<AlarmsReport> {
   const { template, service, remarks, canBeInside } = alarmSource(file, text, options);
-  const found = findResources(template);
-  if (found.resources.length === 0) throw nothingToWatch(file, found);
+  const all = findResources(template);
+  if (all.resources.length === 0) throw nothingToWatch(file, all);
+  const { found, edge } = apart(all, options);
+  if (options.inline && found.resources.length === 0) throw onlyEdge(file);
   const learned = await learnedOf(found, service, options);
   const where = options.inline ? 'inside' : 'beside';
   const history = learned.historyOf(service);
@@ -38,10 +41,20 @@ export async function alarmsOfTemplate(
   const canary = options.canary ? canaryOfTemplate(found, service, where, history) : undefined;
   if (canary?.target.alarms.length === 0) throw noCanary(file, canary);
   // A template is written into once, so that all is written; beside it, a canary has a stack of its own.
-  const targets = canary ? [...(options.inline ? [whole] : []), canary.target] : [whole];
+  const targets = canary
+    ? [...(options.inline ? [whole] : []), canary.target]
+    : [...(whole.alarms.length > 0 ? [whole] : []), ...edgeTargets(edge, service, options)];
   const files = options.inline
-    ? [inlineFile(template, targets, service, options)]
-    : filesBeside(targets, service, options);
+    ? [inlineFile(template, targets.filter(isHere), service, options)]
+    : [
+        ...filesBeside(targets.filter(isHere), service, options),
+        ...filesBeside(
+          targets.filter((each) => !isHere(each)),
+          `${service}-${EDGE}`,
+          options,
+          `-${EDGE}`,
+        ),
+      ];
   return {
     files,
     targets: targets.map((each) => readable(targetReport(each), service, options.inline)),
@@ -50,11 +63,50 @@ export async function alarmsOfTemplate(
       ...learned.remarks,
       ...unknownNames(targets, canBeInside),
       ...(canary?.left ?? []).map(leftText),
+      ...(edge.resources.length > 0 ? [edgeText(edge)] : []),
       ...found.remarks.map(({ line, text: remark }) => `${file}:${line}: ${remark}`),
       ...largeFiles(files),
     ],
     cost: costOf(targets, options['no-dashboard'] ? 0 : files.length),
   };
+}
+
+/** What is measured in one region for the whole world has a template of its own, which is deployed there. */
+function apart(all: Found, { canary }: AlarmOptions) {
+  const isEdge = ({ kind }: Found['resources'][number]) => kind === 'cloudFront';
+  const rest = canary ? [] : all.resources.filter(isEdge);
+  return {
+    found: { ...all, resources: all.resources.filter((each) => !isEdge(each)) },
+    edge: { ...all, resources: rest },
+  };
+}
+
+function edgeTargets(edge: Found, service: string, { inline }: AlarmOptions): AlarmTarget[] {
+  if (edge.resources.length === 0 || inline) return [];
+  const target = targetOfTemplate(edge, service, 'beside');
+  return [{ ...target, name: EDGE, prefix: '${Prefix}-edge' }];
+}
+
+const EDGE = 'edge';
+
+function isHere({ name }: AlarmTarget): boolean {
+  return name !== EDGE;
+}
+
+function edgeText({ resources }: Found): string {
+  const ids = resources.map(({ id }) => id).join(', ');
+  return (
+    `${ids}: CloudFront is measured in ${EDGE_REGION} alone, so its alarms are a template of their own, to be deployed ` +
+    'there; alarms written into a template leave it out'
+  );
+}
+
+function onlyEdge(file: string): Failure {
+  return new Failure(
+    'Refused',
+    `expected something in ${file} that is measured where its stack is, got only CloudFront: leave --inline out, and ` +
+      `deploy the alarms in ${EDGE_REGION}`,
+  );
 }
 
 function noCanary(file: string, { left }: TemplateCanary): Failure {
@@ -102,9 +154,10 @@ function filesBeside(
   targets: readonly AlarmTarget[],
   service: string,
   options: AlarmOptions,
+  ending = '',
 ): AlarmFile[] {
   const { canary } = options;
-  const dashboard = canary ? '${Prefix}-canary-${AWS::Region}' : '${Prefix}-${AWS::Region}';
+  const dashboard = `\${Prefix}${canary ? '-canary' : ending}-\${AWS::Region}`;
   const templates = alarmTemplates(targets, {
     description: `Alarms of ${canary ? 'canaries of ' : ''}${service}, written by tidegate alarms.`,
     dashboard: options['no-dashboard'] ? undefined : dashboard,

@@ -35,9 +35,20 @@ export function targetsAsked(
         .map((found) => ({
           stage: each.name,
           target: found,
-          resources: distinctResources(resourcesOf(found).map(watchedOf)),
+          resources: distinctResources(
+            resourcesOf(found)
+              .filter((each) => isMeasuredIn(each, found.region))
+              .map(watchedOf),
+          ),
         })),
     );
+}
+
+/** CloudFront is measured in one region for the whole world: elsewhere an alarm on it would have no data, ever. */
+export const EDGE_REGION = 'us-east-1';
+
+function isMeasuredIn({ cloudFront }: WatchedResource, region: string): boolean {
+  return cloudFront === undefined || region === EDGE_REGION;
 }
 
 export function distinctResources(resources: readonly Watched[]): Watched[] {
@@ -106,6 +117,13 @@ export function remarksOn(
             'account and region its bakes are inconclusive',
         ]
       : []),
+    ...resourcesOf(target)
+      .filter((each) => !isMeasuredIn(each, target.region))
+      .map(
+        (each) =>
+          `target ${name} watches ${nodeOf(each)} from ${target.region}, and its metrics are in ${EDGE_REGION} alone: ` +
+          'write its alarms there, from its template or with a target there, and list them by { name, region }',
+      ),
     ...resources
       .filter(({ kind }) => kind === 'ecs')
       .map(({ label }) => `${label}: counting tasks needs Container Insights on its cluster`),

@@ -1,11 +1,20 @@
 // The alarms that a target should have.
 
 import type { AlarmPlan, Query, Watched } from './alarm.ts';
+import { forAurora, forElastiCache, forRds } from './for-databases.ts';
 import { forLambda } from './for-lambda.ts';
+import { forStateMachine } from './for-machines.ts';
+import { forKinesis, forSns } from './for-messages.ts';
 import { paceOfRuns } from './for-scheduled.ts';
 import { forEc2, forEcs } from './for-servers.ts';
 import { forDynamodb, forSqs } from './for-stores.ts';
-import { forApiGateway, forLoadBalancer, trafficOf } from './for-traffic.ts';
+import {
+  forApiGateway,
+  forAppSync,
+  forCloudFront,
+  forLoadBalancer,
+  trafficOf,
+} from './for-traffic.ts';
 import { expression } from './metric-family.ts';
 import { silenceIsHarm, UNKNOWN } from './reasons.ts';
 import {
@@ -25,6 +34,14 @@ const KINDS: Readonly<Record<Watched['kind'], (resource: Watched) => AlarmPlan[]
   sqs: forSqs,
   dynamodb: forDynamodb,
   ec2: forEc2,
+  stateMachine: forStateMachine,
+  kinesis: forKinesis,
+  sns: forSns,
+  appSync: forAppSync,
+  rds: forRds,
+  aurora: forAurora,
+  elastiCache: forElastiCache,
+  cloudFront: forCloudFront,
 };
 
 /** The alarms of one resource, with the thresholds that hold where nothing is known. */
@@ -72,13 +89,21 @@ function countsRequests({ queries }: AlarmPlan): boolean {
 
 /** What users meet first says whether they come: a target's function, its balancer, its API, and so on. */
 const ENTRANCES: readonly Watched['kind'][] = [
+  'cloudFront',
   'loadBalancer',
   'apiGateway',
+  'appSync',
   'lambda',
+  'stateMachine',
   'ecs',
   'ec2',
   'sqs',
+  'kinesis',
+  'sns',
   'dynamodb',
+  'aurora',
+  'rds',
+  'elastiCache',
 ];
 
 interface Entrance {

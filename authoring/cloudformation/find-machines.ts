@@ -1,29 +1,60 @@
 // The state machines of a template, and the aliases by which they are started.
 
 import { basename } from 'node:path';
-import type { FoundMachine } from './found.ts';
+import type { FoundMachine, FoundResource } from './found.ts';
 import { type Known, said } from './known-text.ts';
 import type { Template, TemplateResource } from './read-template.ts';
 import { customResourceHandlers, ofType, referredIds } from './references.ts';
 
 const SAM_MACHINE = 'AWS::Serverless::StateMachine';
 
-/** Those that only wait for custom resources are no part of the service. */
-export function findMachines(template: Template, known: Known): FoundMachine[] {
+/** As what can be deployed to, and as what can be watched; those that only wait for custom resources are neither. */
+export function findMachines(template: Template, known: Known) {
   const ofStack = customResourceHandlers(template);
-  return ofType(template, 'AWS::StepFunctions::StateMachine', SAM_MACHINE)
-    .filter(({ id }) => !ofStack.has(id))
-    .map((each) => foundMachine(each, template, known));
+  const all = ofType(template, 'AWS::StepFunctions::StateMachine', SAM_MACHINE).filter(
+    ({ id }) => !ofStack.has(id),
+  );
+  return {
+    machines: all.map((each) => foundMachine(each, template, known)),
+    resources: all.map((each) => watchedMachine(each, template, known)),
+  };
+}
+
+/** By its ARN, which is what CloudWatch knows it by. */
+function watchedMachine(
+  machine: TemplateResource,
+  template: Template,
+  known: Known,
+): FoundResource {
+  const { id, type, condition, line } = machine;
+  const name = said(nameGiven(machine), template, known).text;
+  const arn = `arn:\${AWS::Partition}:states:\${AWS::Region}:\${AWS::AccountId}:stateMachine:${name}`;
+  const text = name && said({ 'Fn::Sub': arn }, template, known).text;
+  return {
+    id,
+    type,
+    kind: 'stateMachine',
+    names: { arn: { expression: { Ref: id }, ...(text && { text }) } },
+    facts: {},
+    ...(condition && { condition }),
+    line,
+  };
+}
+
+function nameGiven({ type, properties }: TemplateResource): unknown {
+  return properties.StateMachineName ?? (type === SAM_MACHINE ? properties.Name : undefined);
 }
 
 function foundMachine(machine: TemplateResource, template: Template, known: Known): FoundMachine {
   const { id, type, properties, condition, line } = machine;
-  const given = properties.StateMachineName ?? (type === SAM_MACHINE ? properties.Name : undefined);
   const alias = aliasOf(machine, template);
   return {
     id,
     type,
-    name: { ...said(given, template, known), expression: { 'Fn::GetAtt': [id, 'Name'] } },
+    name: {
+      ...said(nameGiven(machine), template, known),
+      expression: { 'Fn::GetAtt': [id, 'Name'] },
+    },
     isExpress:
       said(properties.StateMachineType ?? properties.Type, template, known).text === 'EXPRESS',
     ...(alias !== undefined && { alias: said(alias, template, known) }),

@@ -1,5 +1,6 @@
 // What of a template can be watched and deployed to, and what of it could not be known.
 
+import { findData } from './find-data.ts';
 import { findFunctions } from './find-functions.ts';
 import { findMachines } from './find-machines.ts';
 import { findServers } from './find-servers.ts';
@@ -19,19 +20,24 @@ export function findResources(template: Template, known: Known = {}): Found {
   const functions = findFunctions(template, known);
   const traffic = findTraffic(template, known);
   const servers = findServers(template, known);
+  const machines = findMachines(template, known);
+  const data = findData(template, known);
   return {
     resources: [
       ...traffic.resources,
       ...functions.resources,
+      ...machines.resources,
       ...servers.resources,
       ...findStores(template, known),
+      ...data.resources,
     ],
     deployments: [...functions.deployments, ...servers.deployments],
-    machines: findMachines(template, known),
+    machines: machines.machines,
     remarks: [
       ...functions.remarks,
       ...traffic.remarks,
       ...servers.remarks,
+      ...data.remarks,
       ...nestedStacks(template),
       ...unseen(template),
       ...template.remarks,

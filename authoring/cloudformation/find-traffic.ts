@@ -18,7 +18,7 @@ export function findTraffic(template: Template, known: Known) {
   return {
     resources: [
       ...balancers.filter(isApplication).map(foundBalancer),
-      ...groupsWithoutBalancer(template, known).map(foundGroup),
+      ...groupsServed(template, known),
       ...restApis(template, known),
       ...httpApis(template, known),
     ],
@@ -45,15 +45,20 @@ function foundBalancer({ id, type, condition, line }: TemplateResource): FoundRe
   };
 }
 
-/** The target groups of balancers that are in another stack: those here are watched as a whole. */
-function groupsWithoutBalancer(template: Template, known: Known): TemplateResource[] {
-  const listeners = ofType(template, 'AWS::ElasticLoadBalancingV2::Listener');
-  const served = new Set(listeners.flatMap((each) => servedHere(each, template)));
-  return ofType(template, TARGET_GROUP).filter(({ id, properties }) => {
+/** Those of balancers in another stack, watched as a whole; and of those here the health of their hosts. */
+function groupsServed(template: Template, known: Known): FoundResource[] {
+  const served = new Map<string, string>();
+  for (const listener of ofType(template, 'AWS::ElasticLoadBalancingV2::Listener')) {
+    const [balancer] = referredIds(listener.properties.LoadBalancerArn, template);
+    if (balancer !== undefined)
+      for (const id of servedHere(listener, template)) served.set(id, balancer);
+  }
+  const groups = ofType(template, TARGET_GROUP).filter(({ properties }) => {
     const { text = 'HTTP' } = said(properties.Protocol ?? 'HTTP', template, known);
     const { text: kind } = said(properties.TargetType, template, known);
-    return !served.has(id) && /^HTTPS?$/.test(text) && kind !== 'lambda';
+    return /^HTTPS?$/.test(text) && kind !== 'lambda';
   });
+  return groups.map((group) => foundGroup(group, served.get(group.id)));
 }
 
 function servedHere(listener: TemplateResource, template: Template): string[] {
@@ -67,19 +72,23 @@ function servedHere(listener: TemplateResource, template: Template): string[] {
   ];
 }
 
-/** The balancer of a target group is the first of its own list of balancers; its name is the end of that ARN. */
-function foundGroup({ id, type, condition, line }: TemplateResource): FoundResource {
+/** The balancer of a group that is served elsewhere is the first of its own list of balancers. */
+function foundGroup(
+  { id, type, condition, line }: TemplateResource,
+  served: string | undefined,
+): FoundResource {
   const arn = { 'Fn::Select': [0, { 'Fn::GetAtt': [id, 'LoadBalancerArns'] }] };
-  const balancer = { 'Fn::Select': [1, { 'Fn::Split': ['loadbalancer/', arn] }] };
+  const elsewhere = { 'Fn::Select': [1, { 'Fn::Split': ['loadbalancer/', arn] }] };
+  const here = { 'Fn::GetAtt': [served, 'LoadBalancerFullName'] };
   return {
     id,
     type,
     kind: 'loadBalancer',
     names: {
-      name: { expression: balancer },
+      name: { expression: served === undefined ? elsewhere : here },
       targetGroup: { expression: { 'Fn::GetAtt': [id, 'TargetGroupFullName'] } },
     },
-    facts: {},
+    facts: served === undefined ? {} : { isHealthOnly: true },
     ...(condition && { condition }),
     line,
   };

@@ -28,6 +28,14 @@ export interface Facts {
   /** Its code is an image; absent where it is an archive. */
   readonly isImage?: true;
   readonly apiType?: 'REST' | 'HTTP';
+  /** A target group that is here for the health of its hosts alone: its balancer is watched as a whole. */
+  readonly isHealthOnly?: true;
+  readonly engine?: string;
+  readonly allocatedGigabytes?: number;
+  /** An instance of Aurora has its storage from its cluster. */
+  readonly isAurora?: true;
+  readonly isReplica?: true;
+  readonly isServerless?: true;
   /** A service without Container Insights does not say how many tasks run. */
   readonly containerInsights?: boolean;
   /** Who deploys to a service: ECS itself, or what is named here. */

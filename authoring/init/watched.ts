@@ -9,11 +9,13 @@ export function watchedOf(
   { kind, names, facts }: FoundResource,
   nameOf: NameOf,
 ): WatchedResource | undefined {
-  const known = Object.entries(names).flatMap(([key, said]) => {
+  const known = Object.entries(names).flatMap(([key, said]): [string, string][] => {
     const name = nameOf(said);
-    return name === undefined ? [] : [[key, name] as const];
+    return name === undefined ? [] : [[key, name]];
   });
   const named = Object.fromEntries(known);
+  // A running stack's answers are shortened to names, and this one is known by its ARN.
+  if (kind === 'stateMachine' && !named.arn?.startsWith('arn:')) return undefined;
   const given = kind === 'sqs' ? asQueue(named) : named;
   const type = facts.apiType === 'HTTP' && { type: 'HTTP' };
   const parsed = watchedResource.safeParse({ [kind]: { ...given, ...type } });

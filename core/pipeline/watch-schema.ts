@@ -49,6 +49,35 @@ const kinds = {
   dynamodb: z
     .strictObject({ table: said('The table’s name.', 'orders') })
     .meta({ description: 'A DynamoDB table: throttles, system errors.' }),
+  stateMachine: z
+    .strictObject({
+      arn: said(
+        'The state machine’s ARN.',
+        'arn:aws:states:eu-west-1:222233334444:stateMachine:checkout',
+      ),
+    })
+    .meta({ description: 'A state machine of Step Functions: executions that fail, throttles.' }),
+  kinesis: z.strictObject({ stream: said('The stream’s name.', 'clicks') }).meta({
+    description: 'A Kinesis data stream: age of what is read, throttles, failed records.',
+  }),
+  sns: z
+    .strictObject({ topic: said('The topic’s name.', 'orders') })
+    .meta({ description: 'An SNS topic: deliveries that fail.' }),
+  appSync: z
+    .strictObject({ api: said('The API’s id.', 'x7m2kq5zv3') })
+    .meta({ description: 'An AppSync API: 5xx rate, p99 of latency.' }),
+  rds: z
+    .strictObject({ instance: said('The instance’s identifier.', 'orders') })
+    .meta({ description: 'A database instance of RDS or Aurora: CPU, memory, storage.' }),
+  aurora: z
+    .strictObject({ cluster: said('The cluster’s identifier.', 'orders') })
+    .meta({ description: 'An Aurora cluster: CPU, whether its writer runs, its cache.' }),
+  elastiCache: z
+    .strictObject({ cluster: said('The node’s cache cluster id.', 'sessions-001') })
+    .meta({ description: 'A node of ElastiCache: CPU, memory.' }),
+  cloudFront: z
+    .strictObject({ distribution: said('The distribution’s id.', 'E2QWRUHAPOMQZL') })
+    .meta({ description: 'A CloudFront distribution: 5xx rate; its metrics are in us-east-1.' }),
   ec2: z
     .strictObject({ autoScalingGroup: said('The Auto Scaling group’s name.', 'checkout-workers') })
     .meta({ description: 'The instances of an Auto Scaling group: status checks, CPU.' }),

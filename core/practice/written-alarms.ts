@@ -14,6 +14,14 @@ export const symptomsOf: Readonly<Record<ResourceKind, readonly Aspect[]>> = {
   sqs: ['latency', 'saturation'],
   dynamodb: [],
   ec2: ['errors'],
+  stateMachine: ['errors'],
+  kinesis: ['latency', 'saturation'],
+  sns: ['errors'],
+  appSync: ['errors', 'latency'],
+  rds: [],
+  aurora: [],
+  elastiCache: [],
+  cloudFront: ['errors'],
 };
 
 /**

@@ -1,78 +1,14 @@
 // The metrics that each kind of resource has, in the judge's terms: what is read of a target without being told.
 
-import type { Direction } from '@tidegate/judge/case';
 import { kindOf, type ResourceKind, type WatchedResource } from '../pipeline/watch-schema.ts';
-
-/** One CloudWatch metric; namespace and dimensions are those of its resource unless said otherwise. */
-export interface MetricPart {
-  readonly metric: string;
-  readonly namespace?: string;
-  /** Besides those of its resource. */
-  readonly dimensions?: Readonly<Record<string, string>>;
-  /** In place of those of its resource. */
-  readonly instead?: Readonly<Record<string, string>>;
-}
-
-export interface CatalogMetric {
-  /** Unique in its kind; what a person reads. */
-  readonly name: string;
-  /** Their values are added up. */
-  readonly parts: readonly MetricPart[];
-  readonly statistic: string;
-  readonly kind: 'errors' | 'latency' | 'traffic' | 'cpu' | 'memory' | 'availability' | 'other';
-  readonly bad: Direction;
-  readonly unit: 'Count' | 'ms' | 's' | '%';
-  /** Lambda splits it by the version that an alias sent the request to. */
-  readonly perVersion?: true;
-  /** No point is none of them wherever the node's requests were counted: CloudWatch leaves such zeros out. */
-  readonly absentIsZero?: true;
-  /** A point stands for so many minutes: basic monitoring measures every five. */
-  readonly standsForMinutes?: number;
-  /** The value is a gauge that only its rise matters of: messages that were added to a queue. */
-  readonly increase?: true;
-  /** In per cent of this. */
-  readonly percentOf?: MetricPart;
-  /** The part of the time, from 0 to 1, that it is not so: shown in per cent. */
-  readonly complement?: true;
-  /** Anything below is as good as this. */
-  readonly least?: number;
-  /** Counts the requests that are slow by this latency: the statistic is made from the past. */
-  readonly slowerThan?: string;
-}
-
-/**
- * What counts as a slow request: this many times the usual 99th percentile. A service that gets a tenth slower has
- * hardly more of them, one that gets thrice as slow has a hundred times more: the tolerance is in the threshold.
- */
-export const SLOW_FACTOR = 2;
-
-const sum = { statistic: 'Sum', unit: 'Count' } as const;
-const requests = { ...sum, name: 'requests', kind: 'traffic', bad: 'down' } as const;
-const failures = { ...sum, kind: 'errors', bad: 'up', absentIsZero: true } as const;
-
-interface Durations {
-  readonly unit: 'ms' | 's';
-  readonly perVersion?: true;
-}
-
-/** Its middle and its tail as gauges, and its slow requests as a count. */
-function durations(metric: string, its: Durations): CatalogMetric[] {
-  const parts = [{ metric }];
-  return [
-    { ...its, name: 'latency p50', parts, statistic: 'p50', kind: 'latency', bad: 'up' },
-    { ...its, name: 'latency p99', parts, statistic: 'p99', kind: 'latency', bad: 'up' },
-    {
-      ...failures,
-      ...(its.perVersion && { perVersion: its.perVersion }),
-      name: 'slow requests',
-      parts,
-      slowerThan: 'latency p99',
-    },
-  ];
-}
-
-const one = (metric: string): readonly MetricPart[] => [{ metric }];
-const perVersion = true as const;
+import {
+  type CatalogMetric,
+  durations,
+  failures,
+  one,
+  perVersion,
+  requests,
+} from './catalog-metric.ts';
 
 const lambda: readonly CatalogMetric[] = [
   { ...requests, parts: one('Invocations'), perVersion },
@@ -200,6 +136,32 @@ const dynamodb: readonly CatalogMetric[] = [
   },
 ];
 
+const stateMachine: readonly CatalogMetric[] = [
+  { ...requests, parts: one('ExecutionsStarted') },
+  {
+    ...failures,
+    name: 'errors',
+    parts: [...one('ExecutionsFailed'), ...one('ExecutionsTimedOut')],
+  },
+];
+
+const kinesis: readonly CatalogMetric[] = [
+  { ...requests, name: 'records', parts: one('IncomingRecords') },
+  { ...failures, name: 'throttles', parts: one('WriteProvisionedThroughputExceeded') },
+];
+
+const sns: readonly CatalogMetric[] = [
+  { ...requests, name: 'messages published', parts: one('NumberOfMessagesPublished') },
+  { ...failures, name: 'errors', parts: one('NumberOfNotificationsFailed') },
+];
+
+/** AppSync counts requests of all APIs together; of one, each has its latency. */
+const appSync: readonly CatalogMetric[] = [
+  { ...requests, parts: one('Latency'), statistic: 'SampleCount' },
+  { ...failures, name: 'errors', parts: one('5XXError') },
+  ...durations('Latency', { unit: 'ms' }),
+];
+
 const catalog: Readonly<Record<ResourceKind, readonly CatalogMetric[]>> = {
   lambda,
   ecs,
@@ -208,6 +170,15 @@ const catalog: Readonly<Record<ResourceKind, readonly CatalogMetric[]>> = {
   apiGateway: restApi,
   sqs,
   dynamodb,
+  stateMachine,
+  kinesis,
+  sns,
+  appSync,
+  rds: [cpu],
+  aurora: [cpu],
+  elastiCache: [cpu],
+  // Its metrics are in us-east-1, wherever its target is: its alarms are read, and they are not.
+  cloudFront: [],
 };
 
 /**

@@ -19,16 +19,31 @@ export function nodeOf(resource: WatchedResource): string {
 }
 
 function nameOf(resource: WatchedResource): string {
-  const { lambda, ecs, loadBalancer, apiGateway, sqs, dynamodb, ec2 } = resource;
+  const { lambda, ecs, loadBalancer, apiGateway, stateMachine } = resource;
   if (lambda) return lambda.alias ? `${lambda.function}:${lambda.alias}` : lambda.function;
   if (ecs) return `${ecs.cluster}/${ecs.service}`;
   if (loadBalancer) return loadBalancer.targetGroup ?? loadBalancer.name;
   if (apiGateway)
     return apiGateway.stage ? `${apiGateway.api}/${apiGateway.stage}` : apiGateway.api;
-  if (sqs) return sqs.queue;
-  if (dynamodb) return dynamodb.table;
-  return ec2.autoScalingGroup;
+  if (stateMachine) return stateMachine.arn.slice(stateMachine.arn.lastIndexOf(':') + 1);
+  const [name = ''] = Object.values(resource[kindOf(resource)] ?? {});
+  return name;
 }
+
+/** Those that CloudWatch knows by one name: its namespace, and the dimension. */
+const BY_ONE_NAME = {
+  sqs: ['AWS/SQS', 'QueueName'],
+  dynamodb: ['AWS/DynamoDB', 'TableName'],
+  stateMachine: ['AWS/States', 'StateMachineArn'],
+  kinesis: ['AWS/Kinesis', 'StreamName'],
+  sns: ['AWS/SNS', 'TopicName'],
+  appSync: ['AWS/AppSync', 'GraphQLAPIId'],
+  rds: ['AWS/RDS', 'DBInstanceIdentifier'],
+  aurora: ['AWS/RDS', 'DBClusterIdentifier'],
+  elastiCache: ['AWS/ElastiCache', 'CacheClusterId'],
+  cloudFront: ['AWS/CloudFront', 'DistributionId'],
+  ec2: ['AWS/EC2', 'AutoScalingGroupName'],
+} as const;
 
 /**
  * What CloudWatch tells a resource's metrics apart by. Source: the CloudWatch metrics page of each service's guide.
@@ -36,7 +51,7 @@ function nameOf(resource: WatchedResource): string {
  *     { lambda: { function: f, alias: live } }  →  AWS/Lambda, FunctionName f, Resource f:live
  */
 export function metricFamilyOf(resource: WatchedResource): MetricFamily {
-  const { lambda, ecs, loadBalancer, apiGateway, sqs, dynamodb, ec2 } = resource;
+  const { lambda, ecs, loadBalancer, apiGateway, ...rest } = resource;
   if (lambda) {
     const { function: name, alias } = lambda;
     const dimensions = { FunctionName: name, ...(alias && { Resource: `${name}:${alias}` }) };
@@ -60,8 +75,10 @@ export function metricFamilyOf(resource: WatchedResource): MetricFamily {
       dimensions: { ...named, ...(stage && { Stage: stage }) },
     };
   }
-  if (sqs) return { namespace: 'AWS/SQS', dimensions: { QueueName: sqs.queue } };
-  if (dynamodb) return { namespace: 'AWS/DynamoDB', dimensions: { TableName: dynamodb.table } };
-  const dimensions = { AutoScalingGroupName: ec2.autoScalingGroup };
-  return { namespace: 'AWS/EC2', dimensions };
+  const kind = kindOf(resource) as keyof typeof BY_ONE_NAME;
+  const [namespace, dimension] = BY_ONE_NAME[kind];
+  const [name = ''] = Object.values(rest[kind] ?? {});
+  // What serves the whole world is counted in one place.
+  const everywhere = kind === 'cloudFront' && { Region: 'Global' };
+  return { namespace, dimensions: { [dimension]: name, ...everywhere } };
 }

@@ -13,6 +13,14 @@ const watch: Readonly<Record<(typeof resourceKinds)[number], WatchedResource>> =
   sqs: { sqs: { queue: 'q' } },
   dynamodb: { dynamodb: { table: 't' } },
   ec2: { ec2: { autoScalingGroup: 'g' } },
+  stateMachine: { stateMachine: { arn: 'arn:aws:states:eu-west-1:222233334444:stateMachine:m' } },
+  kinesis: { kinesis: { stream: 's' } },
+  sns: { sns: { topic: 't' } },
+  appSync: { appSync: { api: 'a' } },
+  rds: { rds: { instance: 'i' } },
+  aurora: { aurora: { cluster: 'c' } },
+  elastiCache: { elastiCache: { cluster: 'c-001' } },
+  cloudFront: { cloudFront: { distribution: 'E1' } },
 };
 
 test.each(resourceKinds)(

@@ -1,40 +1,8 @@
 // Written alarms, put into the embedded CloudWatch and fed: each fires and recovers, and a good service stays quiet.
 
-import { alarmTemplates } from '../../../authoring/alarms/alarm-template.ts';
-import { alarmTargetOf, watchedOf } from '../../../authoring/alarms/from-pipeline.ts';
 import type { WatchedResource } from '../../../core/pipeline/watch-schema.ts';
 import { alarmWorld, type Minute } from './alarm-world.ts';
-
-function stackOf(...resources: WatchedResource[]) {
-  const target = {
-    name: 'prod',
-    account: '111122223333',
-    region: 'us-east-1',
-    ec2: { application: 'shop', deploymentGroup: 'prod' },
-    alarms: [],
-  };
-  const placed = { stage: 'prod', target, resources: resources.map(watchedOf) };
-  const [template] = alarmTemplates([alarmTargetOf('shop', placed)], {
-    description: 'test',
-    dashboard: 'shop',
-    region: 'us-east-1',
-  });
-  return template!;
-}
-
-const sum = (value: number): Minute => [[value, 1]];
-
-interface Case {
-  readonly alarm: string;
-  readonly resource: WatchedResource;
-  readonly namespace: string;
-  readonly dimensions: Record<string, string>;
-  readonly good: Record<string, Minute>;
-  readonly bad: Record<string, Minute>;
-  /** Whether it is a reason to roll back. */
-  readonly rollsBack: boolean;
-  readonly minutes?: number;
-}
+import { type Case, expectToFire, stackOf, sum } from './played-alarm.ts';
 
 const lambda: WatchedResource = { lambda: { function: 'f', alias: 'live' } };
 const ofAlias = { FunctionName: 'f', Resource: 'f:live' };
@@ -254,35 +222,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-test.each(cases)('$alarm fires, is heard or not, and recovers', async (each) => {
-  const { alarm, resource, namespace, dimensions, good, bad, rollsBack, minutes = 12 } = each;
-  const { clock, deploy, feed, firing, fired, play } = alarmWorld(stackOf(resource));
-  const metrics = { ...good, ...bad };
-  const feeds = Object.fromEntries(
-    Object.keys(metrics).map((name) => [name, feed(namespace, name, dimensions)]),
-  );
-  const set = (values: Record<string, Minute>) => {
-    for (const [name, minute] of Object.entries(values)) feeds[name]!(minute);
-  };
-
-  const seen = await play(async () => {
-    set(good);
-    await deploy();
-    await clock.sleep(60 * 60);
-    const quiet = fired();
-    set(bad);
-    await clock.sleep(minutes * 60);
-    const loud = firing();
-    set(Object.fromEntries(Object.keys(bad).map((name) => [name, undefined])));
-    set(good);
-    await clock.sleep(30 * 60);
-    return { quiet, loud, ever: fired().toSorted(), after: firing() };
-  });
-
-  const rollBack = rollsBack ? ['shop-prod-roll-back'] : [];
-  const loud = [`shop-prod-${alarm}`, ...rollBack];
-  expect(seen).toEqual({ quiet: [], loud, ever: loud.toSorted(), after: [] });
-});
+test.each(cases)('$alarm fires, is heard or not, and recovers', expectToFire);
 
 test('a broken request now and then at night wakes nobody', async () => {
   const { clock, deploy, feed, fired, play } = alarmWorld(stackOf(lambda));

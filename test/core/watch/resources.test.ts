@@ -36,6 +36,18 @@ const places: readonly [WatchedResource, string, object][] = [
   [{ sqs: { queue: 'q' } }, 'AWS/SQS', { QueueName: 'q' }],
   [{ dynamodb: { table: 't' } }, 'AWS/DynamoDB', { TableName: 't' }],
   [{ ec2: { autoScalingGroup: 'g' } }, 'AWS/EC2', { AutoScalingGroupName: 'g' }],
+  [{ stateMachine: { arn: 'arn:m' } }, 'AWS/States', { StateMachineArn: 'arn:m' }],
+  [{ kinesis: { stream: 's' } }, 'AWS/Kinesis', { StreamName: 's' }],
+  [{ sns: { topic: 't' } }, 'AWS/SNS', { TopicName: 't' }],
+  [{ appSync: { api: 'x' } }, 'AWS/AppSync', { GraphQLAPIId: 'x' }],
+  [{ rds: { instance: 'i' } }, 'AWS/RDS', { DBInstanceIdentifier: 'i' }],
+  [{ aurora: { cluster: 'c' } }, 'AWS/RDS', { DBClusterIdentifier: 'c' }],
+  [{ elastiCache: { cluster: 'c' } }, 'AWS/ElastiCache', { CacheClusterId: 'c' }],
+  [
+    { cloudFront: { distribution: 'E1' } },
+    'AWS/CloudFront',
+    { DistributionId: 'E1', Region: 'Global' },
+  ],
 ];
 
 test.each(places)('the metrics of %j are in %s, under %j', (resource, namespace, dimensions) => {

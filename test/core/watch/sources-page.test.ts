@@ -20,6 +20,15 @@ const watched: Readonly<Record<string, object>> = {
   '`sqs` with dead letters': { sqs: { queue: 'q', deadLetterQueue: 'd' } },
   '`dynamodb`': { dynamodb: { table: 't' } },
   '`ec2`': { ec2: { autoScalingGroup: 'g' } },
+  '`stateMachine`': {
+    stateMachine: { arn: 'arn:aws:states:eu-west-1:222233334444:stateMachine:m' },
+  },
+  '`kinesis`': { kinesis: { stream: 's' } },
+  '`sns`': { sns: { topic: 't' } },
+  '`appSync`': { appSync: { api: 'a' } },
+  '`rds`': { rds: { instance: 'i' } },
+  '`aurora`': { aurora: { cluster: 'c' } },
+  '`elastiCache`': { elastiCache: { cluster: 'c-001' } },
 };
 
 test('the page has a row for each', () => {
