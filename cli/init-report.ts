@@ -16,6 +16,8 @@ export interface InitReport {
   readonly notes: readonly Note[];
   /** Whether targets name what nobody has made yet: `tidegate needs` writes it. */
   readonly isMissing: boolean;
+  /** Whether targets have what alarms can be written for. */
+  readonly isWatched: boolean;
 }
 
 interface Todo {
@@ -53,6 +55,11 @@ export function describedBy(written: Written): InitReport {
       ...seen,
       ...proposal.notes.map((each) => ({ file: source, text: each })),
     ]),
+    isWatched: definition.stages.some(({ targets = [], waves = [] }) =>
+      [...targets, ...waves.flatMap((wave) => wave.targets)].some(
+        ({ lambda, ecs, watch = [] }) => lambda ?? ecs ?? watch[0],
+      ),
+    ),
     isMissing: all.some(({ deployables }) => deployables.some(({ isDeployed }) => !isDeployed)),
   };
 }
@@ -75,7 +82,7 @@ function unique(notes: readonly Note[]): Note[] {
 }
 
 export function reportLines(report: InitReport): string[] {
-  const { file, pipeline, source, stages, todo, notes, isMissing } = report;
+  const { file, pipeline, source, stages, todo, notes, isMissing, isWatched } = report;
   const targets = stages.reduce((sum, stage) => sum + stage.targets.length, 0);
   return [
     `${file}: pipeline ${pipeline} from ${source}: ${stages.length} stages, ${targets} targets`,
@@ -88,6 +95,9 @@ export function reportLines(report: InitReport): string[] {
       `npx tidegate simulate ${file} --scenario ${SCENARIO}   # needs nothing filled in`,
       ...(isMissing
         ? [`npx tidegate needs ${file} --out needs/   # what its targets lack, to be deployed`]
+        : []),
+      ...(isWatched
+        ? [`npx tidegate alarms ${file} --out alarms/   # the alarms that its targets should have`]
         : []),
       `npx tidegate apply ${file}   # once all is filled in`,
     ]),

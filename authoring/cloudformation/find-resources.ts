@@ -1,11 +1,13 @@
 // What of a template can be watched and deployed to, and what of it could not be known.
 
+import { findConfigurations } from './find-configurations.ts';
 import { findData } from './find-data.ts';
 import { findFunctions } from './find-functions.ts';
 import { findMachines } from './find-machines.ts';
 import { findServers } from './find-servers.ts';
 import { findStores } from './find-stores.ts';
 import { findTraffic } from './find-traffic.ts';
+import { findUnwatched } from './find-unwatched.ts';
 import type { Found } from './found.ts';
 import type { Known } from './known-text.ts';
 import type { Template } from './read-template.ts';
@@ -22,6 +24,7 @@ export function findResources(template: Template, known: Known = {}): Found {
   const servers = findServers(template, known);
   const machines = findMachines(template, known);
   const data = findData(template, known);
+  const configurations = findConfigurations(template, known);
   return {
     resources: [
       ...traffic.resources,
@@ -33,11 +36,14 @@ export function findResources(template: Template, known: Known = {}): Found {
     ],
     deployments: [...functions.deployments, ...servers.deployments],
     machines: machines.machines,
+    configurations: configurations.configurations,
     remarks: [
       ...functions.remarks,
       ...traffic.remarks,
       ...servers.remarks,
       ...data.remarks,
+      ...configurations.remarks,
+      ...findUnwatched(template),
       ...nestedStacks(template),
       ...unseen(template),
       ...template.remarks,

@@ -137,11 +137,24 @@ function deploymentsOfServers(template: Template, known: Known): FoundDeployment
           expression: { Ref: id },
         },
         autoScalingGroups: referredIds(properties.AutoScalingGroups, template),
+        services: servicesOf(properties.ECSServices, template),
         conditions: condition === undefined ? [] : [condition],
         line,
       },
     ];
   });
+}
+
+/** Those that the group names, by reference or by the text of their name. */
+function servicesOf(given: unknown, template: Template): string[] {
+  const names = [given].flat().map((each) => objectIn(each).ServiceName);
+  const byText = ofType(template, 'AWS::ECS::Service')
+    .filter(({ properties }) => names.includes(properties.ServiceName) && properties.ServiceName)
+    .map(({ id }) => id);
+  const byReference = referredIds(names, template).filter(
+    (id) => template.resources.get(id)?.type === 'AWS::ECS::Service',
+  );
+  return [...new Set([...byReference, ...byText])];
 }
 
 function platformOf({ properties }: TemplateResource, template: Template) {

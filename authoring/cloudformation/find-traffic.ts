@@ -25,6 +25,9 @@ export function findTraffic(template: Template, known: Known) {
     remarks: [
       ...balancers.filter((each) => !isApplication(each)).map(notApplication),
       ...ofType(template, 'AWS::ElasticLoadBalancing::LoadBalancer').map(notApplication),
+      ...ofType(template, TARGET_GROUP)
+        .filter((each) => !hasHealth(each, template, known))
+        .map(withoutHealth),
       ...ofType(template, 'AWS::ApiGatewayV2::Api')
         .filter((each) => protocolOf(each, template, known) === 'WEBSOCKET')
         .map(webSocket),
@@ -53,12 +56,19 @@ function groupsServed(template: Template, known: Known): FoundResource[] {
     if (balancer !== undefined)
       for (const id of servedHere(listener, template)) served.set(id, balancer);
   }
-  const groups = ofType(template, TARGET_GROUP).filter(({ properties }) => {
-    const { text = 'HTTP' } = said(properties.Protocol ?? 'HTTP', template, known);
-    const { text: kind } = said(properties.TargetType, template, known);
-    return /^HTTPS?$/.test(text) && kind !== 'lambda';
-  });
+  const groups = ofType(template, TARGET_GROUP).filter((each) => hasHealth(each, template, known));
   return groups.map((group) => foundGroup(group, served.get(group.id)));
+}
+
+function hasHealth({ properties }: TemplateResource, template: Template, known: Known): boolean {
+  const { text = 'HTTP' } = said(properties.Protocol ?? 'HTTP', template, known);
+  const { text: kind } = said(properties.TargetType, template, known);
+  return /^HTTPS?$/.test(text) && kind !== 'lambda';
+}
+
+function withoutHealth({ id, line }: TemplateResource): Remark {
+  const text = `${id} is a target group of functions, or of another balancer than an application’s: the health of its targets is not watched`;
+  return { id, line, text };
 }
 
 function servedHere(listener: TemplateResource, template: Template): string[] {

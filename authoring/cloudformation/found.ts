@@ -44,6 +44,19 @@ export interface Facts {
   readonly strategy?: 'rolling' | 'blue-green' | 'canary' | 'linear';
 }
 
+/** A configuration profile of AppConfig in one of its environments. */
+export interface FoundConfiguration {
+  /** The profile's logical id. */
+  readonly id: string;
+  /** The environment's logical id. */
+  readonly environmentId: string;
+  readonly application: Said;
+  readonly environment: Said;
+  readonly profile: Said;
+  readonly conditions: readonly string[];
+  readonly line: number;
+}
+
 /** What CodeDeploy deploys to. */
 export interface FoundDeployment {
   readonly id: string;
@@ -56,6 +69,8 @@ export interface FoundDeployment {
   readonly version?: unknown;
   /** Logical ids. */
   readonly autoScalingGroups: readonly string[];
+  /** Logical ids of services of ECS. */
+  readonly services?: readonly string[];
   /** All of them hold where it exists. */
   readonly conditions: readonly string[];
   readonly line: number;
@@ -79,5 +94,6 @@ export interface Found {
   readonly resources: readonly FoundResource[];
   readonly deployments: readonly FoundDeployment[];
   readonly machines: readonly FoundMachine[];
+  readonly configurations: readonly FoundConfiguration[];
   readonly remarks: readonly Remark[];
 }

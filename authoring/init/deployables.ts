@@ -2,6 +2,7 @@
 
 import type {
   Found,
+  FoundConfiguration,
   FoundDeployment,
   FoundMachine,
   FoundResource,
@@ -30,22 +31,46 @@ export function deployablesOf(
   nameOf: NameOf,
 ): Bare[] {
   const { deployments, resources, machines } = found;
+  const configurations = found.configurations.map((each) => configurationBare(each, nameOf));
   const deployed = deployments
     .filter(({ platform }) => platform !== 'ecs')
     .map((each) => deployedBare(each, template, found, nameOf));
   const services = resources
-    .filter(({ kind, facts }) => kind === 'ecs' && facts.controller === 'ECS')
-    .map((each) => serviceBare(each, nameOf));
+    .filter(({ kind, facts }) => kind === 'ecs' && facts.controller !== 'EXTERNAL')
+    .map((each) => serviceBare(each, found, nameOf));
   const aliased = machines.filter(({ alias }) => alias !== undefined);
   // Beside services, a group of instances is what they run on, and a function of its own mostly a helper.
   if (deployed.length + services.length > 0)
-    return [...services, ...deployed, ...aliased.map((each) => machineBare(each, nameOf))];
+    return [
+      ...services,
+      ...deployed,
+      ...aliased.map((each) => machineBare(each, nameOf)),
+      ...configurations,
+    ];
   return [
     ...resources
       .filter(({ kind }) => kind === 'lambda' || kind === 'ec2')
       .map((each) => undeployedBare(each, aliasOf(each.id, template, known), nameOf)),
     ...machines.map((each) => machineBare(each, nameOf)),
+    ...configurations,
   ];
+}
+
+function configurationBare(found: FoundConfiguration, nameOf: NameOf): Bare {
+  const { id, environmentId, application, environment, profile } = found;
+  return {
+    deployable: {
+      id: `${id}${environmentId}`,
+      kind: 'appConfig',
+      configuration: {
+        application: nameOf(application),
+        environment: nameOf(environment),
+        profile: nameOf(profile),
+      },
+      isDeployed: true,
+    },
+    owner: [id, environmentId],
+  };
 }
 
 function deployedBare(
@@ -84,17 +109,29 @@ function textOfGroup(id: string, template: Template): { readonly text?: string }
   return typeof name === 'string' ? { text: name } : {};
 }
 
-function serviceBare({ id, names, facts }: FoundResource, nameOf: NameOf): Bare {
+function serviceBare(
+  { id, names, facts }: FoundResource,
+  { deployments }: Found,
+  nameOf: NameOf,
+): Bare {
+  const isOfCodeDeploy = facts.controller === 'CODE_DEPLOY';
+  const group = deployments.find(({ services = [] }) => services.includes(id));
   return {
     deployable: {
       id,
       kind: 'ecs',
       cluster: nameOf(names.cluster),
       service: nameOf(names.service),
-      strategy: facts.strategy,
+      ...(isOfCodeDeploy
+        ? {
+            isOfCodeDeploy,
+            application: nameOf(group?.application),
+            deploymentGroup: nameOf(group?.deploymentGroup),
+          }
+        : { strategy: facts.strategy }),
       isDeployed: true,
     },
-    owner: [id],
+    owner: [id, ...(group ? [group.id] : [])],
   };
 }
 

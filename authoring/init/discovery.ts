@@ -13,15 +13,25 @@ export interface WholeStack {
   readonly capabilities: readonly Capability[];
 }
 
+export interface Configuration {
+  readonly application?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
 /** Something that could become a target; what is absent could not be known. */
 export interface Deployable {
   /** What its description calls it. */
   readonly id: string;
-  readonly kind: 'lambda' | 'ec2' | 'ecs' | 'machine' | 'stack';
+  readonly kind: 'lambda' | 'ec2' | 'ecs' | 'machine' | 'appConfig' | 'stack';
   readonly function?: string | undefined;
   /** A function of an image: what that is called in what the build says. */
   readonly image?: string | undefined;
   readonly alias?: string | undefined;
+  /** A service of ECS of which CodeDeploy brings a second set of tasks. */
+  readonly isOfCodeDeploy?: true | undefined;
+  /** What AppConfig calls a configuration; absent where it is none. */
+  readonly configuration?: Configuration | undefined;
   /** Whether it has an alias, though its name may not be known. */
   readonly hasAlias?: boolean;
   /** The name of a state machine. */

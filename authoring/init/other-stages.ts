@@ -14,6 +14,13 @@ export function inStage(found: Deployable, stage: StageName): Deployable {
     application: own(found.application),
     deploymentGroup: own(found.deploymentGroup),
     autoScalingGroup: own(found.autoScalingGroup),
+    ...(found.configuration && {
+      configuration: {
+        application: own(found.configuration.application),
+        environment: own(found.configuration.environment),
+        profile: own(found.configuration.profile),
+      },
+    }),
     ...(found.stack && { stack: { ...found.stack, name: own(found.stack.name) } }),
     machine: own(found.machine),
     cluster: own(found.cluster),
@@ -25,6 +32,21 @@ export function inStage(found: Deployable, stage: StageName): Deployable {
     ],
     watch: found.watch.filter((resource) => !speaksOfOther(nodeOf(resource), stage)),
   };
+}
+
+/** Without the configurations of environments that are other stages’, where a profile has one of this stage’s. */
+export function ofStage<Each extends Pick<Deployable, 'configuration'>>(
+  all: readonly Each[],
+  stage: StageName,
+): Each[] {
+  const stageOf = ({ configuration: it }: Each) => it?.environment && stageNamed(it.environment);
+  const own = all.filter((each) => stageOf(each) === stage);
+  return all.filter(
+    (each) =>
+      stageOf(each) === undefined ||
+      stageOf(each) === stage ||
+      !own.some(({ configuration: it }) => it?.profile === each.configuration?.profile),
+  );
 }
 
 /** What of it is left out of what is watched there. */

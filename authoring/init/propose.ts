@@ -105,10 +105,18 @@ function withWeight(target: TargetInput, weight: number): TargetInput {
 
 /** A copy of the service of which nothing is known but where it stands. */
 function oneBoxOf(target: TargetInput, hours: number, unknowns: Unknowns) {
-  const { account, region, lambda, ecs, stack, machine, strategy } = target;
+  const { account, region, lambda, ecs, stack, machine, appConfig, strategy } = target;
   const dataPoints = pointsOfOneBox(target, hours);
   const todo = (word: string) => unknowns.named(`one-box-${word}`, `the one-box’s ${word}`);
-  if (ecs) return serviceBoxOf({ ...target, dataPoints }, { ...ecs, service: todo('service') });
+  const group = () => ({ application: todo('application'), deploymentGroup: todo('group') });
+  if (ecs) {
+    const own = { ...ecs, service: todo('service'), ...(ecs.application && group()) };
+    return serviceBoxOf({ ...target, dataPoints }, own);
+  }
+  if (appConfig) {
+    const own = { ...appConfig, environment: todo('environment') };
+    return { name: 'one-box', account, region, appConfig: own, alarms: [todo('alarm')] };
+  }
   if (stack) {
     const own = { ...stack, name: todo('stack') };
     return { name: 'one-box', account, region, stack: own, alarms: [todo('alarm')] };
@@ -119,7 +127,6 @@ function oneBoxOf(target: TargetInput, hours: number, unknowns: Unknowns) {
     const points = dataPoints && { dataPoints: { ...dataPoints, dimensions } };
     return { name: 'one-box', account, region, machine: own, strategy, ...points };
   }
-  const group = () => ({ application: todo('application'), deploymentGroup: todo('group') });
   const image = lambda?.image;
   const alias = () => ({
     function: todo('function'),
@@ -157,7 +164,7 @@ function serviceBoxOf(
     account,
     region,
     ecs,
-    strategy: 'rolling',
+    ...(ecs.application === undefined && { strategy: 'rolling' as const }),
     ...(dataPoints && { dataPoints: { ...dataPoints, dimensions } }),
   };
 }

@@ -4,7 +4,7 @@ import type { Known } from '../cloudformation/known-text.ts';
 import type { Staged } from './choose-projects.ts';
 import { discoverTemplate } from './discover-template.ts';
 import type { Discovery } from './discovery.ts';
-import { inStage, unwatchedThere } from './other-stages.ts';
+import { inStage, ofStage, unwatchedThere } from './other-stages.ts';
 import type { Choices, Stack } from './stack.ts';
 import { STAGES, type StageName } from './stage-names.ts';
 import { stageParameters } from './stage-parameters.ts';
@@ -80,7 +80,7 @@ function discoverStack(
   };
   const whole = isWhole ? wholeStackOf(template, stackName) : undefined;
   const seen = discoverTemplate(template, known, choices.physical(stage), whole);
-  const deployables = seen.deployables.map((each) => inStage(each, stage));
+  const deployables = ofStage(seen.deployables, stage).map((each) => inStage(each, stage));
   const named = seen.deployables.flatMap((each) => unwatchedThere(each, stage));
   const left = named.map((name) => ({
     file: template.fileName,

@@ -6,6 +6,7 @@ import { asName, STAGES, type StageName, slugOf, wordsOf } from './stage-names.t
 import {
   alarmsOf,
   strategyOf,
+  TELLS_NOTHING,
   trafficOf,
   watchOf,
   withoutNames,
@@ -52,7 +53,8 @@ export function newTargets(unknowns: Unknowns): Targets {
     const strategy = strategyOf(found);
     const atLeast = bake && dataPointsIn(bake, found);
     if (bake && atLeast === undefined) notes.add(rareText(found));
-    const isBlind = bake !== undefined && (atLeast === undefined || found.kind === 'stack');
+    const isBlind =
+      bake !== undefined && (atLeast === undefined || TELLS_NOTHING.includes(found.kind));
     const alarms = alarmsOf({ stage, found, slug, unknowns }, isBlind);
     const traffic = atLeast && trafficOf({ stage, found, slug, unknowns }, words, place);
     return {
@@ -122,10 +124,13 @@ function placesOf(
   { application, deploymentGroup, function: named, ...found }: Deployable,
   place: string,
 ) {
-  const { alias, cluster, service, stack, machine } = found;
+  const { alias, cluster, service, stack, machine, configuration: told } = found;
   return [
     ...(stack?.name ? [`${place}/stack ${stack.name}`] : []),
     ...(service ? [`${place}/${cluster ?? ''}/${service}`] : []),
+    ...(told?.profile && told.environment
+      ? [`${place}/${told.application ?? ''}/${told.environment}/${told.profile}`]
+      : []),
     ...(machine ? [`${place}/machine ${machine}`] : []),
     ...(application && deploymentGroup ? [`${place}/${application}/${deploymentGroup}`] : []),
     ...(named ? [`${place}/${named}:${alias ?? ''}`] : []),

@@ -17,9 +17,13 @@ export interface Placing {
 export function withoutNames(found: Deployable): Deployable {
   const { id, kind, image, definition, secondsBetweenRuns, isDeployed, strategy, hasAlias } = found;
   const alias = kind === 'machine' ? found.alias : undefined;
+  const { isOfCodeDeploy } = found;
   const stack = found.stack && { ...found.stack, name: undefined };
+  const { application } = found.configuration ?? {};
+  const configuration = found.configuration && { application };
   return {
     ...{ id, kind, image, definition, alias, secondsBetweenRuns, isDeployed, strategy, stack },
+    ...{ isOfCodeDeploy, configuration },
     ...(hasAlias !== undefined && { hasAlias }),
     alarms: [],
     unknownAlarms: [],
@@ -32,13 +36,13 @@ function todoOf({ stage, slug, unknowns }: Placing) {
   return (word: string, reason: string) => unknowns.named(`${stage}-${slug}-${word}`, reason);
 }
 
-const WORDS = { ecs, ec2, lambda, machine, stack } as const;
+const WORDS = { appConfig, ecs, ec2, lambda, machine, stack } as const;
 
 export function wordsFor(placing: Placing): Words {
   return WORDS[placing.found.kind](placing);
 }
 
-type Words = Pick<TargetInput, 'ecs' | 'ec2' | 'lambda' | 'machine' | 'stack'>;
+type Words = Pick<TargetInput, 'appConfig' | 'ecs' | 'ec2' | 'lambda' | 'machine' | 'stack'>;
 
 function ecs(placing: Placing) {
   const { found, stage } = placing;
@@ -48,6 +52,22 @@ function ecs(placing: Placing) {
       cluster: found.cluster ?? todo('cluster', 'the cluster of its service'),
       service:
         found.service ?? todo('service', `what the service ${found.id} is called in ${stage}`),
+      ...(found.isOfCodeDeploy && groupOf(placing)),
+    },
+  };
+}
+
+/** Where the configuration is in the artifact: what a build calls it nobody knows, so it is called after its stage. */
+function appConfig(placing: Placing) {
+  const { found, stage } = placing;
+  const { application, environment, profile } = found.configuration ?? {};
+  const todo = todoOf(placing);
+  return {
+    appConfig: {
+      application: application ?? todo('app', 'the application of AppConfig'),
+      environment: environment ?? todo('env', `its environment in ${stage}`),
+      profile: profile ?? todo('profile', 'its configuration profile'),
+      configuration: `config/${stage}.json`,
     },
   };
 }
@@ -126,8 +146,13 @@ function proposedFor({ stage, found }: Placing) {
  * What needs nothing but itself to go by steps: an alias that CodeDeploy does not shift, a machine, a service
  * of ECS.
  */
-export function strategyOf({ kind, isDeployed, strategy }: Deployable): TargetInput['strategy'] {
-  if (kind === 'ecs') return strategy ?? 'rolling';
+export function strategyOf({
+  kind,
+  isDeployed,
+  isOfCodeDeploy,
+  strategy,
+}: Deployable): TargetInput['strategy'] {
+  if (kind === 'ecs') return isOfCodeDeploy ? undefined : (strategy ?? 'rolling');
   if (kind === 'machine') return 'canary';
   return kind === 'lambda' && !isDeployed ? 'canary' : undefined;
 }
@@ -149,6 +174,8 @@ export function watchOf(placing: Placing): readonly WatchedResource[] {
   const { watch, kind } = found;
   if (kind === 'ec2' && !watch.some(({ ec2: it }) => it))
     return [...watch, { ec2: { autoScalingGroup: instancesOf(placing) } }];
+  if (kind === 'machine' && !watch.some(({ stateMachine: it }) => it))
+    return [...watch, { stateMachine: { arn: todoOf(placing)('machine-arn', MACHINE_ARN) } }];
   const [first] = found.unknownWatch;
   if (kind !== 'stack' || watch.length > 0 || first === undefined) return watch;
   const todo = todoOf(placing);
@@ -161,16 +188,20 @@ export function watchOf(placing: Placing): readonly WatchedResource[] {
   return data ? [data] : [];
 }
 
+const MACHINE_ARN = 'the ARN of the state machine';
 const HTTP = { type: 'HTTP' } as const;
 
 function instancesOf(placing: Placing): string {
   return placing.found.autoScalingGroup ?? todoOf(placing)('instances', 'its Auto Scaling group');
 }
 
+/** Kinds without a metric that tells whether they are used. */
+export const TELLS_NOTHING: readonly Deployable['kind'][] = ['stack', 'appConfig'];
+
 /** The metric that tells whether the target has traffic at all; `place` is its account and region. */
 export function trafficOf(placing: Placing, words: Words, place: string) {
   const { lambda: function_, ecs: service, machine: machine_ } = words;
-  if (placing.found.kind === 'stack') return undefined;
+  if (TELLS_NOTHING.includes(placing.found.kind)) return undefined;
   if (function_)
     return {
       namespace: 'AWS/Lambda',
@@ -198,7 +229,7 @@ function arnOf(placing: Placing, name: string, place: string): string {
   const [account = '', region = ''] = place.split('/');
   const isKnown = placing.found.machine === name && !/^0{11}|todo/i.test(`${account}${region}`);
   if (isKnown) return `arn:${partitionOf(region)}:states:${region}:${account}:stateMachine:${name}`;
-  return todoOf(placing)('machine-arn', 'the ARN of the state machine');
+  return todoOf(placing)('machine-arn', MACHINE_ARN);
 }
 
 function partitionOf(region: string): string {

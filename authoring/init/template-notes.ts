@@ -13,14 +13,17 @@ interface Line {
 export function ecsNotes({ resources }: Found) {
   return resources
     .filter(({ kind }) => kind === 'ecs')
-    .map(({ id, line, facts: { controller, strategy } }) => ({
+    .map(({ id, line, facts: { controller = 'ECS', strategy } }) => ({
       line,
-      text:
-        controller === 'ECS'
-          ? `${id} is an ECS service: the build says its image, in imagedefinitions.json of its artifact` +
-            (strategy === 'rolling' ? `; ${SHIFTED}` : '')
-          : `${id} is an ECS service that ${controller} deploys to: it is no target before its deployment controller is ECS`,
+      text: `${id} ${controllerText(controller)}${controller === 'ECS' && strategy === 'rolling' ? `; ${SHIFTED}` : ''}`,
     }));
+}
+
+function controllerText(controller: string): string {
+  if (controller === 'EXTERNAL')
+    return 'is an ECS service that something else deploys to (EXTERNAL): it is no target before its deployment controller is another';
+  const whose = controller === 'CODE_DEPLOY' ? ' that CodeDeploy deploys to' : '';
+  return `is an ECS service${whose}: the build says its image, in imagedefinitions.json of its artifact`;
 }
 
 const SHIFTED =
@@ -37,6 +40,7 @@ export function deploymentNotes(bare: readonly Bare[], template: Template, found
   return [
     ...withoutAlias(bare, template).map((text) => ({ line: lineOf(id), text })),
     ...machineNotes(bare, lineOf),
+    ...configurationNotes(bare, lineOf),
     ...(unnamed ? [{ line: lineOf(unnamed.deployable.id), text: unnamedText(unnamed) }] : []),
     ...movedBySam(
       bare.filter(({ deployable: it }) => it.isDeployed || it.alias),
@@ -81,6 +85,7 @@ function wholeText(id: string, { template }: WholeStack): string {
 /** Whether what its stack makes has names that somebody chose. */
 function isNamed({ kind, isDeployed, ...names }: Bare['deployable']): boolean {
   if (kind === 'machine') return names.machine !== undefined;
+  if (kind === 'appConfig') return Boolean(names.configuration?.environment);
   if (kind === 'ecs') return Boolean(names.cluster && names.service);
   const group = !isDeployed || (names.application && names.deploymentGroup);
   return Boolean(group && (kind === 'ec2' || names.function));
@@ -115,10 +120,25 @@ function machineNotes(bare: readonly Bare[], lineOf: (id: string) => number): Li
   );
 }
 
+function configurationNotes(bare: readonly Bare[], lineOf: (id: string) => number): Line[] {
+  return bare.flatMap(({ deployable: { kind }, owner: [id = ''] }) =>
+    kind === 'appConfig'
+      ? [
+          {
+            line: lineOf(id),
+            text:
+              `${id} is a configuration of AppConfig: let the build put it into its artifact as config/STAGE.json, for each ` +
+              'stage, or write the path that it has there (docs/targets/app-config.md)',
+          },
+        ]
+      : [],
+  );
+}
+
 function withoutGroup(bare: readonly Bare[], { isSam, fileName }: Template): string {
   const [first] = bare;
   const ids = bare.map(({ deployable }) => deployable.id);
-  const named = `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`;
+  const named = `${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ` and ${ids.length - 20} more` : ''}`;
   return first?.deployable.kind === 'ec2'
     ? `nothing deploys to ${named} yet: once the accounts are filled in, npx tidegate needs writes what is to be made ` +
         'for that, as a stack of its own'

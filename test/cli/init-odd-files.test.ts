@@ -114,23 +114,3 @@ test('a function of a schedule is asked for no more runs than its bake can see',
   expect(hourly.written).toMatch(/atLeast: 12\s/);
   for (const { linted } of [daily, hourly]) expect(linted.code).toBe(0);
 });
-
-test('a state machine is a target with the alias that starts it, beside its functions', async () => {
-  const text = sam(
-    `${fn('Pay', 'FunctionName: pay')}  Order: { Type: AWS::Serverless::StateMachine, Properties: { Name: order, AutoPublishAlias: blue, DefinitionUri: flows/order.asl.json } }\n`,
-  );
-  const { written, printed, linted } = await ofTemplate(
-    text,
-    '--account',
-    'prod=111122223333',
-    '--region',
-    'eu-west-1',
-  );
-
-  expect(written).toContain('machine: { name: order, alias: blue, definition: order.asl.json }');
-  expect(written).toContain(
-    'StateMachineArn: arn:aws:states:eu-west-1:111122223333:stateMachine:order',
-  );
-  expect(printed).toMatch(/Order is a state machine: let the build put its definition/);
-  expect(linted.code).toBe(0);
-});

@@ -201,9 +201,10 @@ test('init proposes the services that ECS deploys to, each by the best strategy 
   const text = readFileSync(out, 'utf8');
   expect(text).toMatch(/ecs: \{ cluster: shop, service: web \}\s+strategy: canary/);
   expect(text).toMatch(/ecs: \{ cluster: shop, service: jobs \}\s+strategy: rolling/);
-  expect(text).not.toMatch(/^ +ecs: .*old|^ +ec2: /m);
+  expect(text).toMatch(/service: old\s+application: TODO-beta-old-application/);
+  expect(text).not.toMatch(/^ +ec2: /m);
   expect(text).toContain('metric: CPUUtilization');
-  expect(init.printed).toMatch(/Old is an ECS service that CODE_DEPLOY deploys to/);
+  expect(init.printed).toMatch(/Old is an ECS service that CodeDeploy deploys to/);
   expect(linted.code).toBe(0);
 });
 

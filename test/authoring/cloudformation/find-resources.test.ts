@@ -49,6 +49,7 @@ Resources:
       names: { queue: { 'Fn::GetAtt': ['Q', 'QueueName'] } },
       facts: {},
     },
+    { id: 'S', kind: 'kinesis', names: { stream: { Ref: 'S' } }, facts: {} },
   ]);
 });
 
@@ -99,7 +100,7 @@ Resources:
   ]);
 });
 
-test('a balancer is watched as a whole, a target group alone where its balancer is elsewhere', () => {
+test('a balancer is watched as a whole, with the health of its hosts, a group alone where its balancer is elsewhere', () => {
   const balancer = `
   Lb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer }
   Listener:
@@ -108,7 +109,10 @@ test('a balancer is watched as a whole, a target group alone where its balancer 
   const group = `
   Group: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { Protocol: HTTP } }`;
 
-  expect(seen(`Resources:${balancer}${group}`).map(({ id }) => id)).toEqual(['Lb']);
+  expect(seen(`Resources:${balancer}${group}`)).toMatchObject([
+    { id: 'Lb', facts: {} },
+    { id: 'Group', facts: { isHealthOnly: true } },
+  ]);
   expect(seen(`Resources:${group}`)).toMatchObject([
     { names: { targetGroup: { 'Fn::GetAtt': ['Group', 'TargetGroupFullName'] } } },
   ]);
