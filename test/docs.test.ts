@@ -57,6 +57,18 @@ test('decisions are numbered without a gap, each title as its file', () => {
   expect(files.map((file) => read(file).slice(0, 7))).toEqual(numbers.map((it) => `# ${it} `));
 });
 
+test.each([
+  ['docs/ko/README.md', 'README.md'],
+  ['docs/ko/concepts.md', 'docs/concepts.md'],
+])('%s tells people to type what %s does, and leads to it and back', (korean, english) => {
+  const typed = (file: string) =>
+    [...read(file).matchAll(/```sh\n([^`]*)```/g)].map(([, it]) => it);
+
+  expect(typed(korean).filter((block) => !typed(english).includes(block))).toEqual([]);
+  expect(read(english)).toContain(`](${korean.slice(english === 'README.md' ? 0 : 5)})`);
+  expect(read(korean)).toMatch(/\[English\]\(.*(README|concepts)\.md\)/);
+});
+
 test('the pipeline in the README is the one in examples/minimal', () => {
   const shown = parsePipeline(blocks[0]!, 'README.md');
 
@@ -82,7 +94,7 @@ test('every npm script and verb that the README names is there', () => {
     new Set([
       ...['init', 'lint', 'plan', 'alarms', 'needs', 'scorecard'],
       ...['simulate', 'login', 'apply', 'diff', 'history'],
-      ...['status', 'why-blocked', 'hold', 'rollback', 'start'],
+      ...['status', 'why-blocked', 'hold', 'rollback', 'board', 'start'],
       ...['explain', 'correct', 'signals', 'replay'],
     ]),
   );
