@@ -9,6 +9,7 @@ import { cloudwatch } from '../aws/cloudwatch.ts';
 import { codebuild } from '../aws/codebuild.ts';
 import { codecommit } from '../aws/codecommit.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
+import { dashboards as writesDashboards } from '../aws/dashboards.ts';
 import { devopsGuru } from '../aws/devops-guru.ts';
 import { dynamodb } from '../aws/dynamodb.ts';
 import { ecr } from '../aws/ecr.ts';
@@ -95,4 +96,8 @@ export const parameters: Adapter = {
 };
 export const loads: Adapter = { loads: ({ access, sdk }) => makesLoads(access, sdk.home) };
 export const reports: Adapter = { reports: ({ access }) => testReports(access) };
+export const dashboards: Adapter = {
+  dashboards: ({ access, sdk, releaseMachineArn, serviceDashboards = true }) =>
+    writesDashboards(access, sdk.home, { releaseMachineArn, areWanted: serviceDashboards }),
+};
 export const outside: Adapter = { outside: ({ access, sdk }) => asksOutside(access, sdk.home) };

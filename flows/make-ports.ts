@@ -54,6 +54,7 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   canaries: true,
   experiments: true,
   parameters: true,
+  dashboards: true,
   reports: true,
   loads: true,
   outside: true,

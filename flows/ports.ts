@@ -10,6 +10,7 @@ import type { Alarms } from '../aws/cloudwatch.ts';
 import type { Builds } from '../aws/codebuild.ts';
 import type { Repositories } from '../aws/codecommit.ts';
 import type { Deployments } from '../aws/codedeploy.ts';
+import type { Dashboards } from '../aws/dashboards.ts';
 import type { Insights } from '../aws/devops-guru.ts';
 import type { Table } from '../aws/dynamodb.ts';
 import type { Images } from '../aws/ecr.ts';
@@ -102,6 +103,7 @@ export interface AdaptedPorts {
   readonly canaries: Canaries;
   readonly experiments: Experiments;
   readonly parameters: Parameters;
+  readonly dashboards: Dashboards;
   readonly reports: Reports;
   readonly loads: Loads;
   /** Third parties: nobody of AWS. */
@@ -117,6 +119,8 @@ export interface PortSettings {
   readonly trace?: Trace | undefined;
   readonly tableName: string;
   readonly releaseMachineArn: string;
+  /** Whether each service has a dashboard; it has, where nobody says otherwise. */
+  readonly serviceDashboards?: boolean | undefined;
   /** The roles to assume in member accounts. */
   readonly memberRoles: MemberRoles;
 }

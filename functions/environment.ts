@@ -18,6 +18,8 @@ const environmentSchema = z.object({
   TIDEGATE_READ_ROLE: z.string().min(1),
   TIDEGATE_STOP_ROLE: z.string().min(1),
   TIDEGATE_DEPLOY_ROLE: z.string().min(1),
+  /** Only whoever writes dashboards is told. */
+  TIDEGATE_SERVICE_DASHBOARDS: z.enum(['true', 'false']).default('true'),
   // Empty where there are no member accounts.
   TIDEGATE_EXTERNAL_ID: z.string(),
   // A metric's dimension: stages that share an account are told apart by it.
@@ -50,6 +52,7 @@ function makePorts(adapters: readonly Adapter[]): Ports {
     trace: tracedBy(() => process.env, realClock),
     tableName: environment.TIDEGATE_TABLE,
     releaseMachineArn: environment.TIDEGATE_RELEASE_MACHINE,
+    serviceDashboards: environment.TIDEGATE_SERVICE_DASHBOARDS === 'true',
     memberRoles: {
       reads: environment.TIDEGATE_READ_ROLE,
       stops: environment.TIDEGATE_STOP_ROLE,

@@ -181,6 +181,7 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   alarmFacts: 'no source',
   workflows: 'no source',
   parameters: 'no source',
+  dashboards: 'no source',
   reports: 'no source',
   loads: 'no source',
   canaries: 'no source',

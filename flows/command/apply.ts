@@ -9,6 +9,7 @@ import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { refusePlaceholders } from '../../core/pipeline/placeholders.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { planOf } from '../../core/plan.ts';
+import { keepDashboard } from '../dashboards.ts';
 import { applyPipeline, readNamed, refuseLeaving } from '../definitions.ts';
 import { refusePlacesOfOthers } from '../owners.ts';
 import { differencesShown } from './differences.ts';
@@ -64,7 +65,7 @@ export const apply: CommandFlow<'apply'> = {
     const did = isNew
       ? `${pipeline.pipeline}: version ${version} is ${place}, applied ${appliedAt}`
       : `${pipeline.pipeline}: nothing new; version ${version} stays ${place}, applied ${appliedAt}`;
-    const notes = sourceNotes(pipeline, source);
+    const notes = [...sourceNotes(pipeline, source), ...(await keepDashboard(ports, pipeline))];
     return {
       did: [did, ...notes.map((note) => `note: ${note}`)],
       facts: { version, isNew, appliedAt, notes: [...notes, ...known] },

@@ -1,6 +1,7 @@
 // Command "remove": no build starts a release of a pipeline any more.
 
 import { few } from '../../core/few.ts';
+import { dropDashboard } from '../dashboards.ts';
 import { refuseUnknown } from '../definitions.ts';
 import { removePipeline } from '../leave.ts';
 import type { CommandFlow } from './flow.ts';
@@ -26,6 +27,7 @@ export const remove: CommandFlow<'remove'> = {
     const person = personTold(order, { changes });
     const asked = { by: order.by.arn, onVersion, person };
     const { running } = await removePipeline(ports, pipeline, asked);
+    await dropDashboard(ports, pipeline);
     const isGone = running.length === 0;
     const did = isGone
       ? `${pipeline}: removed; its history stays, and its places are nobody's`

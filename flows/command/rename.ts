@@ -1,6 +1,7 @@
 // Command "rename": a pipeline gets another name, with all that later decisions are made of.
 
-import { refuseUnknown } from '../definitions.ts';
+import { dropDashboard, keepDashboard } from '../dashboards.ts';
+import { readNamed, refuseUnknown } from '../definitions.ts';
 import { refuseNoName, refuseRename, renamePipeline } from '../rename.ts';
 import type { CommandFlow } from './flow.ts';
 import { personTold } from './person-told.ts';
@@ -28,7 +29,13 @@ export const rename: CommandFlow<'rename'> = {
     const person = personTold(order, { changes }, `version ${onVersion}`);
     const asked = { by: order.by.arn, onVersion, person };
     const { version } = await renamePipeline(ports, pipeline, to, asked);
+    await dropDashboard(ports, pipeline);
+    const renamed = await readNamed(ports, to);
+    const notes = renamed ? await keepDashboard(ports, renamed.pipeline) : [];
     const did = `${pipeline}: is called ${to} from now on; write that name into its file before you apply it again`;
-    return { did: [did], facts: { pipeline: to, version } };
+    return {
+      did: [did, ...notes.map((note) => `note: ${note}`)],
+      facts: { pipeline: to, version },
+    };
   },
 };

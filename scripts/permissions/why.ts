@@ -32,6 +32,9 @@ export const WHY: Readonly<Record<string, string>> = {
   'appconfig:StopDeployment': 'A configuration that is proven harmful goes back.',
   'application-signals:BatchGetServiceLevelObjectiveBudgetReport': OBJECTIVES,
   'application-signals:ListServiceLevelObjectives': OBJECTIVES,
+  'cloudwatch:DeleteDashboards':
+    'A pipeline that is removed or renamed leaves no dashboard behind.',
+  'cloudwatch:PutDashboard': 'Each service has a dashboard with its board and its alarms.',
   'cloudwatch:DescribeAlarmHistory': 'An alarm that fired and recovered fails a bake.',
   'cloudwatch:DescribeAlarms':
     'A gate and a bake ask whether alarms are OK; the claim, whether those exist that a policy asks for.',

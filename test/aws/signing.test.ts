@@ -91,6 +91,7 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   workflows: 'states',
   signatures: 'kms',
   parameters: 'ssm',
+  dashboards: 'monitoring',
   reports: 'codebuild',
   loads: 'codebuild',
   canaries: 'synthetics',

@@ -18,6 +18,7 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   table: 'dynamodb',
   workflows: 'states',
   parameters: 'ssm',
+  dashboards: 'cloudwatch',
   reports: 'codebuild',
   loads: 'codebuild',
   canaries: 'synthetics',

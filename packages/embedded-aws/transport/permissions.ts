@@ -157,8 +157,13 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
       ? one(input, 'ChangeSetName', () => arn('cloudformation', call, 'stack/*'))
       : []),
   ],
-  cloudwatch: (input, call) =>
-    one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
+  cloudwatch: (input, call) => [
+    ...one(input, 'AlarmName', (name) => arn('cloudwatch', call, `alarm:${name}`)),
+    ...one(input, 'DashboardName', (name) => dashboardArn(name, call)),
+    ...((input.DashboardNames as string[] | undefined) ?? []).map((name) =>
+      dashboardArn(name, call),
+    ),
+  ],
   s3: (input, call) =>
     one(input, 'Bucket', (name) => bucketArn(call, `${name}${input.Key ? `/${input.Key}` : ''}`)),
   sts: (input) => one(input, 'RoleArn', (name) => name),
@@ -216,6 +221,10 @@ function bucketArn({ region }: Call, name: string): string {
 function functionArn(name: string, input: Input, call: Call): string {
   const full = name.startsWith('arn:') ? name : arn('lambda', call, `function:${name}`);
   return input.Qualifier ? `${full}:${input.Qualifier}` : full;
+}
+
+function dashboardArn(name: string, { account }: Call): string {
+  return `arn:aws:cloudwatch::${account}:dashboard/${name}`;
 }
 
 function tableArn(name: string, input: Input, call: Call): string {

@@ -7,6 +7,7 @@ import type { Emit } from '../events/event.ts';
 import { alarmOperations } from './alarm-operations.ts';
 import { type Alarms, alarmStates } from './alarm-states.ts';
 import type { Perform } from './alarm-store.ts';
+import { dashboardOperations } from './dashboards.ts';
 import { metricOperations } from './metric-operations.ts';
 import { type Metrics, metricStore } from './metrics.ts';
 
@@ -28,6 +29,7 @@ export function cloudWatch(
   const operations = {
     ...metricOperations(clock, metrics),
     ...alarmOperations(alarms),
+    ...dashboardOperations(clock.now),
   };
   return {
     service: { id: 'cloudwatch', model: modelFor('cloudwatch'), operations },
