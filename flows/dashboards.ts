@@ -1,4 +1,5 @@
-// Keeps a dashboard for each service. Nothing hangs on it: what cannot be written is said, and keeps nobody from anything.
+// Keeps a dashboard for each service. Nothing hangs on it: what cannot be written is said, and keeps nobody from
+// anything.
 
 import { dashboardOf } from '../core/board/dashboard.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';

@@ -1,9 +1,8 @@
 // Which IAM action an operation needs, on which resource: what a role's statements are asked.
 
-import { callerArn } from '../caller-arn.ts';
 import { own } from '../own.ts';
 import { partitionOf } from '../partition.ts';
-import { AwsError, type Call } from '../service.ts';
+import type { Call } from '../service.ts';
 import { groupOfReport, projectOf } from './codebuild-names.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -230,28 +229,4 @@ function dashboardArn(name: string, { account }: Call): string {
 function tableArn(name: string, input: Input, call: Call): string {
   const full = name.startsWith('arn:') ? name : arn('dynamodb', call, `table/${name}`);
   return input.IndexName ? `${full}/index/${input.IndexName}` : full;
-}
-
-const SPEAK_REST = new Set([
-  'appconfig',
-  'lambda',
-  'xray',
-  'application-signals',
-  'devops-guru',
-  'fis',
-  'synthetics',
-]);
-
-/** S3, STS and CloudWatch say AccessDenied; the JSON services AccessDeniedException. */
-export function denial(
-  service: string,
-  action: string,
-  resource: string | undefined,
-  call: Call,
-): AwsError {
-  const short = ['s3', 'sts', 'cloudwatch', 'cloudformation'].includes(service);
-  const user = callerArn(call);
-  const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource ?? '*'} because no identity-based policy allows the ${action} action`;
-  const status = short || SPEAK_REST.has(service) ? 403 : 400;
-  return new AwsError(short ? 'AccessDenied' : 'AccessDeniedException', text, status);
 }
