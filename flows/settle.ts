@@ -1,30 +1,26 @@
 // Ends a release, however it came to its end: settles its targets, names its outcome, leaves its stages.
 
 import { harmLeft, provenOf } from '../core/harm.ts';
-import { deploymentOf } from '../core/intent.ts';
 import { keys, ranges } from '../core/keys.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { hasEnded, type Release, type ReleaseEnd, releaseEndOf } from '../core/release.ts';
 import { settlementOf } from '../core/settlement.ts';
 import type { Settlement } from '../core/settlement-schema.ts';
-import { endedWave, hasOpened, outcomeOf, testsOf, type Wave, type WaveEnd } from '../core/wave.ts';
-import { forgetAlarms } from './end-wave.ts';
+import { endedWave, hasOpened, outcomeOf, type Wave, type WaveEnd } from '../core/wave.ts';
 import { finishHeld } from './finish-held.ts';
 import { barAtEnd, noteHarmAtEnd } from './harm-at-end.ts';
 import type { Claimed } from './how-ended.ts';
 import { keepEnd } from './keep-end.ts';
 import { withLeftRunning } from './left-running.ts';
-import { stopLoad } from './load.ts';
 import { lookAtGateOf } from './look-at-gate.ts';
 import { readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
+import { removeWaits } from './remove-waits.ts';
 import { leaveAllUnits } from './scale-units.ts';
 import { sealRelease } from './seal.ts';
 import { settledTruth } from './settled-truth.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf, leaveStage } from './stages.ts';
-import { stopExperiments } from './tests/experiment-test.ts';
 import { forgetUnclaimed } from './unclaimed.ts';
 
 export interface Ended {
@@ -208,36 +204,4 @@ async function replayAll(ports: Ports, { pipeline, id, revision }: Release): Pro
     ...targets.map(({ name }) => keys.target(pipeline, name)),
   ];
   await sideBySide(all, (key) => ports.table.replay(key));
-}
-
-/**
- * Removes all that the release may wait for still, by what wakes it, in the waves that it reached. Of a deployment
- * whose place a way back has taken the wait has gone with it.
- */
-async function removeWaits(ports: Ports, release: Release, waves: readonly Wave[]): Promise<void> {
-  const last = waves.findLastIndex(hasOpened);
-  const reached = waves.slice(0, last + 2).map((wave, at) => ({ wave, isPast: at < last }));
-  await sideBySide(reached, async ({ wave, isPast }) => {
-    const { index, targets } = wave.plan;
-    const builds = Object.values(testsOf(wave)).map(({ build }) => build);
-    await ports.table.remove(keys.gateWait(release.id, index));
-    await ports.table.remove(keys.bakeWait(release.id, index));
-    for (const build of builds) await ports.table.remove(keys.testWait(build));
-    await stopExperiments(ports, wave);
-    await stopLoad(ports, wave);
-    for (const target of targets) await removeDeploymentWait(ports, release, target);
-    // What its machine has gone on from has forgotten them; of the others, whoever was at it may have died half-way.
-    if (!isPast || wave.status !== 'ended') await forgetAlarms(ports, wave);
-  });
-}
-
-async function removeDeploymentWait(
-  { table }: Ports,
-  { pipeline, id }: Release,
-  { name, account, region }: TargetDefinition,
-): Promise<void> {
-  const intent = (await table.get(keys.target(pipeline, name)))?.intent;
-  const deployment = intent && deploymentOf(intent);
-  if (intent?.release !== id || deployment === undefined) return;
-  await table.remove(keys.deploymentWait({ account, region, deployment }));
 }

@@ -73,6 +73,7 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'core/settlement.ts',
     'flows/run-hook.ts',
     'flows/call-hook.ts',
+    'flows/remove-waits.ts',
     'flows/settle.ts',
     'flows/unclaimed.ts',
     'flows/settled-truth.ts',

@@ -4,13 +4,15 @@ import { build, oneTarget } from './pipelines.ts';
 import { play, type ScenarioInput } from './played.ts';
 
 const PLACE = { account: '111122223333', region: 'us-east-1' };
-const pipeline = oneTarget({
-  bake: '{ for: 4m }',
-  of: '{ name: live, account: "111122223333", region: us-east-1, stack: { name: shop }, alarms: [live-errors] }',
-});
+const of =
+  '{ name: live, account: "111122223333", region: us-east-1, stack: { name: shop }, alarms: [live-errors] }';
 
 async function playOn(scenario: ScenarioInput) {
-  const played = await play(pipeline, { baseline: 'old', builds: [build('new')], ...scenario });
+  const played = await play(oneTarget({ bake: '{ for: 4m }', of }), {
+    baseline: 'old',
+    builds: [build('new')],
+    ...scenario,
+  });
   const { status, changeSets } = played.world.aws.cloudFormation.find('shop', PLACE);
   const prepared = changeSets.filter(({ name }) => name.startsWith('tidegate-'));
   return { ...played, left: [...prepared, ...(await played.leftBehind())], status };
@@ -29,6 +31,31 @@ test.each([
   expect(played.report.targets.live).toBe('new');
   expect(played.left).toEqual([]);
 });
+
+/** The first try fails, and so does the second: its way back takes its place. */
+const fails = { misbehaviours: [{ how: 'deployment', revision: 'new', target: 'live' }] };
+const harm = { alarms: [{ alarm: 'live-errors', is: 'ALARM', at: '12m', for: '5m' }] };
+
+test.each([
+  ['what fails twice', 'OnStack', 'states:SendTaskFailure', 'after', fails],
+  ['what fails twice', 'OnStack', 'dynamodb:DeleteItem', 'before', fails],
+  ['harm in its bake', 'OnAlarm', 'states:SendTaskSuccess', 'after', harm],
+  ['harm in its bake', 'RollBackTarget', 'cloudformation:CreateChangeSet', 'after', harm],
+  ['harm in its bake', 'RollBackTarget', 'cloudformation:ExecuteChangeSet', 'before', harm],
+  ['harm in its bake', 'RollBackTarget', 'cloudformation:ExecuteChangeSet', 'after', harm],
+  ['harm in its bake', 'OnStack', 'states:SendTaskSuccess', 'after', harm],
+] as const)(
+  'of %s nothing stays behind though %s dies at %s, %s it took effect',
+  async (...row) => {
+    const [, name, call, dies, day] = row;
+
+    const played = await playOn({ ...day, deaths: [{ function: name, call, dies }] });
+
+    expect(played.outcomes()).toEqual(['RolledBack']);
+    expect(played.report.targets.live).toBe('old');
+    expect(played.left).toEqual([]);
+  },
+);
 
 /** Its change set is prepared, it is updated, it is cleaned up, it bakes, and it has baked for most of its time. */
 test.each([602, 607, 612, 622, 633, 640, 780])(
