@@ -1,0 +1,39 @@
+// docs/scale.md: what it computes is what the product computes.
+
+import { readFileSync } from 'node:fs';
+import { WAVES_ALLOWED } from '../core/bounds.ts';
+import { countsOf } from '../core/cost.ts';
+import { EVENTS_ALLOWED, EVENTS_OF_A_TARGET, EVENTS_OF_A_WAVE } from '../core/history-bound.ts';
+import { parsePipeline } from '../core/pipeline/parse.ts';
+import { planOf } from '../core/plan.ts';
+import { partitionsOf } from '../core/spread.ts';
+import { timetableOf } from '../core/timetable.ts';
+
+const page = readFileSync('docs/scale.md', 'utf8').replaceAll(/\s+/g, ' ');
+const file = 'examples/checkout/tidegate.yml';
+const plan = planOf(parsePipeline(readFileSync(file, 'utf8'), file));
+const [SERVICES, RELEASES, DAY] = [10_000, 3, 86_400];
+
+const slots = timetableOf(plan, { deploymentSeconds: 300, testSeconds: 300 });
+const counts = countsOf(plan, slots.at(-1)?.endsAt ?? 0);
+
+test.each([
+  ['state transitions', counts.transitions],
+  ['executions started', 1 + plan.length],
+  ['invocations of functions', counts.invocations],
+  ['calls of CloudWatch', counts.cloudWatchCalls],
+  ['metrics read', counts.metricsRead],
+])('%s of a release, and a second, are those that plan has', (what, count) => {
+  const rate = Math.round((count * SERVICES * RELEASES) / DAY);
+
+  expect(page).toContain(`| ${what} | ${count.toLocaleString('en-US')} | ${rate}/s |`);
+});
+
+test('lists are spread over as many partitions, and a wave has room for as many targets', () => {
+  expect(partitionsOf('waits')).toHaveLength(4);
+  expect(page).toContain('spread over four partitions');
+  const most = (EVENTS_ALLOWED - EVENTS_OF_A_WAVE) / EVENTS_OF_A_TARGET;
+  expect(Math.round(most / 100)).toBe(2);
+  expect(page).toContain('some two hundred');
+  expect(page).toContain(`| waves of a release | ${WAVES_ALLOWED} |`);
+});
