@@ -12,23 +12,28 @@ export interface Document {
   /** Where its reader can go from here. */
   readonly links: Html | readonly Html[];
   readonly body: string;
+  /** Where there is a script it follows by that, and does not load itself. */
+  readonly script?: string;
   /** After so many seconds it loads itself again; its reader can stop it, for that takes a place in a text away. */
   readonly reloadSeconds?: number;
 }
 
-export function documentOf({ title, links, body, reloadSeconds }: Document): string {
+export function documentOf({ title, links, body, script, reloadSeconds }: Document): string {
+  const reload =
+    reloadSeconds !== undefined && html`<meta http-equiv="refresh" content="${reloadSeconds}">`;
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${reloadSeconds !== undefined && html`<meta http-equiv="refresh" content="${reloadSeconds}">`}
+${script !== undefined && reload ? html`<noscript>${reload}</noscript>` : reload}
 <title>${title} · Tidegate</title>
 <style>${{ markup: around }}</style>
 </head>
 <body>
 <nav class="page-links" aria-label="This page">${links}</nav>
 <main>${{ markup: body }}</main>
+${script !== undefined && html`<script>${{ markup: script }}</script>`}
 </body>
 </html>
 `.markup;

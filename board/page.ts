@@ -16,21 +16,29 @@ export interface PageOptions {
   readonly follow: boolean;
   /** Where it leads to; a page without them stands alone. */
   readonly links?: Links;
+  /** How it follows where there is a script. */
+  readonly script?: string;
+  /** How often it loads itself, where it does. */
+  readonly everySeconds?: number;
 }
 
 const FOLLOW_SECONDS = 2;
+/** Behind the API each time is an invocation. */
+const FOLLOW_SECONDS_ON_AWS = 10;
 
-export function renderPage(view: PipelineView, { follow, links }: PageOptions): string {
+export function renderPage(view: PipelineView, options: PageOptions): string {
+  const { follow, links, script, everySeconds = FOLLOW_SECONDS } = options;
   return documentOf({
     title: view.pipeline,
     links: [
       ...(links ? [html`<a href="${links.fleet()}">Fleet</a>`] : []),
       follow
         ? html`<a href="?still">Stop following</a>`
-        : html`<a href="?still">Load again</a><a href="?">Follow (loads every ${FOLLOW_SECONDS} seconds)</a>`,
+        : html`<a href="?still">Load again</a><a href="?">Follow (loads every ${everySeconds} seconds)</a>`,
     ],
     body: renderBoard(view, links),
-    ...(follow && { reloadSeconds: FOLLOW_SECONDS }),
+    ...(follow && { reloadSeconds: everySeconds }),
+    ...(follow && script !== undefined && { script }),
   });
 }
 
@@ -47,7 +55,8 @@ export function renderStillPage(view: PipelineView, links: Links): string {
 export function renderViewed(viewed: Viewed, links: Links): string {
   if (viewed.page === 'release') return renderReleasePage(viewed.view, links);
   if (viewed.page === 'fleet') return renderFleetPage(viewed.view, viewed, links);
-  return renderPage(viewed.view, { follow: viewed.follow, links });
+  const { view, follow } = viewed;
+  return renderPage(view, { follow, links, everySeconds: FOLLOW_SECONDS_ON_AWS });
 }
 
 export function renderFleetPage(view: FleetView, wish: FleetWish, links: Links): string {

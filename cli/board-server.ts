@@ -1,5 +1,6 @@
 // The board's pages on this machine: loopback only, and to be read.
 
+import { eventsMount } from '@tidegate/embedded-aws/server/events-mount';
 import { type Page, pageMount } from '@tidegate/embedded-aws/server/page-mount';
 import {
   type LocalServer,
@@ -7,11 +8,14 @@ import {
   PortUnavailableError,
   serve,
 } from '@tidegate/embedded-aws/server/server';
+import { realClock } from '../aws/clock.ts';
 import type { Commands } from '../aws/commands.ts';
+import { renderBoard } from '../board/board.ts';
 import { servedLinks } from '../board/links.ts';
+import { LIVE_PATH, livePolicy, liveScript } from '../board/live.ts';
 import { renderNotice } from '../board/notice.ts';
 import { renderPage, renderViewed } from '../board/page.ts';
-import { pageAsked } from '../core/board/asked.ts';
+import { type PageAsked, pageAsked } from '../core/board/asked.ts';
 import { pipelineView } from '../core/board/view.ts';
 import { Failure } from '../core/failure.ts';
 import { readBoard } from '../flows/read-board.ts';
@@ -31,19 +35,39 @@ export async function served(mounts: readonly Mount[], port: number): Promise<Lo
 const isBoardPath = (path: string): boolean => path === '/board' || path.startsWith('/board/');
 
 /** Of a world that is played here: its pipeline first, and what leads on from there. */
-export function boardMount({ onlooker, pipelines, clock }: World): Mount {
+export function boardMounts({ onlooker, pipelines, clock }: World): readonly Mount[] {
   const [{ pipeline }] = pipelines;
-  return pageMount(async ({ path, query, follow }): Promise<Page> => {
-    const now = clock.millis();
-    if (path === '/')
-      return renderPage(pipelineView(await readBoard(onlooker, pipeline), now), {
-        follow,
-        links: servedLinks,
+  const links = servedLinks;
+  const viewOf = async (name: string) =>
+    pipelineView(await readBoard(onlooker, name), clock.millis());
+  const pages = pageMount(
+    async ({ path, query, follow }): Promise<Page> => {
+      const asked = path === '/' ? homeOf(pipeline, follow) : pageAsked(path, query);
+      if (asked === undefined) return NOTHING;
+      return orNotice(async () => {
+        if (asked.page === 'pipeline')
+          return renderPage(await viewOf(asked.name), { ...asked, links, script: liveScript });
+        return renderViewed(await viewAsked(onlooker, asked, clock.millis()), links);
       });
-    const asked = pageAsked(path, query);
-    if (asked === undefined) return NOTHING;
-    return orNotice(async () => renderViewed(await viewAsked(onlooker, asked, now), servedLinks));
-  }, isBoardPath);
+    },
+    { isPath: isBoardPath, policy: livePolicy },
+  );
+  const live = eventsMount({
+    path: LIVE_PATH,
+    everySeconds: 1,
+    sleep: realClock.sleep,
+    part: async ({ page = '', ...query }) => {
+      const asked = page === '/' ? homeOf(pipeline, true) : pageAsked(page, query);
+      if (asked?.page !== 'pipeline') return undefined;
+      const view = await viewOf(asked.name).catch(() => undefined);
+      return view && renderBoard(view, links);
+    },
+  });
+  return [live, pages];
+}
+
+function homeOf(name: string, follow: boolean): PageAsked {
+  return { page: 'pipeline', name, follow };
 }
 
 const NOTHING: Page = {
@@ -63,14 +87,17 @@ async function orNotice(make: () => Promise<string>): Promise<Page> {
 /** Of a deployed Tidegate: each page is asked for anew, signed, and nothing is kept here. */
 export function boardBehind(commands: Commands, pipeline: string | undefined) {
   const home = pipeline === undefined ? servedLinks.fleet() : servedLinks.pipeline(pipeline);
-  const mount = pageMount(async ({ path, query }): Promise<Page> => {
-    const wanted = path === '/' ? home : path;
-    if (pageAsked(wanted, query) === undefined) return NOTHING;
-    const search = new URLSearchParams(query);
-    const answered = await commands.page(search.size > 0 ? `${wanted}?${search}` : wanted);
-    if (isOurs(answered)) return { status: answered.status, html: answered.text };
-    return { status: 502, html: renderNotice(refusalText(answered)) };
-  }, isBoardPath);
+  const mount = pageMount(
+    async ({ path, query }): Promise<Page> => {
+      const wanted = path === '/' ? home : path;
+      if (pageAsked(wanted, query) === undefined) return NOTHING;
+      const search = new URLSearchParams(query);
+      const answered = await commands.page(search.size > 0 ? `${wanted}?${search}` : wanted);
+      if (isOurs(answered)) return { status: answered.status, html: answered.text };
+      return { status: 502, html: renderNotice(refusalText(answered)) };
+    },
+    { isPath: isBoardPath },
+  );
   return {
     mount,
     /** Throws where no page comes from there at all. */

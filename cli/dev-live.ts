@@ -8,7 +8,7 @@ import { readBoard } from '../flows/read-board.ts';
 import { reportOf } from '../simulation/report.ts';
 import { adoptBuildsPutByHand } from '../simulation/world/raw-builds.ts';
 import { makeWorld, type World, type WorldOptions } from '../simulation/world/world.ts';
-import { boardMount, served } from './board-server.ts';
+import { boardMounts, served } from './board-server.ts';
 import { type CommandWatch, commandWatch } from './command-watch.ts';
 import type { DevAsked } from './dev-options.ts';
 import { goOn, placesOf } from './go-on.ts';
@@ -108,7 +108,7 @@ async function playServed(live: Live, port: number, kept?: KeptWorld): Promise<v
   };
   const places = placesOf(world);
   const wire = wireMount({ ...world, places, onCommand, onRequest: kept?.note });
-  const server = await served([wire, boardMount(world)], port);
+  const server = await served([wire, ...boardMounts(world)], port);
   const { address } = server;
   live.listensAt(new URL(address).origin);
   try {

@@ -61,10 +61,9 @@ describeInChromium('each page', () => {
   let server: LocalServer;
 
   beforeAll(async () => {
-    const mount = pageMount(
-      async ({ path }) => pages[path] ?? '',
-      (path) => path in pages,
-    );
+    const mount = pageMount(async ({ path }) => pages[path] ?? '', {
+      isPath: (path) => path in pages,
+    });
     server = await serve([mount]);
     browser = await launchBrowser();
   });

@@ -17,10 +17,16 @@ export interface PageAsked {
 /** A page, or one that says why there is none. */
 export type Page = string | { readonly status: number; readonly html: string };
 
-/** One at `/`, and at each other path that is said to be one's. */
+interface PageOptions {
+  /** Which paths are pages, besides `/`. */
+  readonly isPath?: (path: string) => boolean;
+  /** What a page may do, as its browser is told. */
+  readonly policy?: string;
+}
+
 export function pageMount(
   page: (asked: PageAsked) => Promise<Page>,
-  isPath: (path: string) => boolean = () => false,
+  { isPath = () => false, policy = POLICY }: PageOptions = {},
 ): Mount {
   return {
     takes: (request) => {
@@ -35,7 +41,7 @@ export function pageMount(
       const { status, html } = typeof made === 'string' ? { status: 200, html: made } : made;
       response.writeHead(status, {
         'Content-Type': 'text/html; charset=utf-8',
-        'Content-Security-Policy': POLICY,
+        'Content-Security-Policy': policy,
         'Referrer-Policy': 'no-referrer',
       });
       response.end(html);
