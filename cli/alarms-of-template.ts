@@ -21,7 +21,7 @@ import { resourceKinds } from '../core/pipeline/watch-schema.ts';
 import { type Learned, learn, NOTHING_LEARNED, openReader } from './alarms-history.ts';
 import { fileOf, largeFiles, targetReport } from './alarms-of-pipeline.ts';
 import type { AlarmOptions } from './alarms-options.ts';
-import type { AlarmFile, AlarmsReport } from './alarms-report.ts';
+import type { AlarmFile, AlarmsReport, TargetReport } from './alarms-report.ts';
 import { alarmSource } from './alarms-source.ts';
 
 export async function alarmsOfTemplate(
@@ -57,7 +57,9 @@ export async function alarmsOfTemplate(
       ];
   return {
     files,
-    targets: targets.map((each) => readable(targetReport(each), service, options.inline)),
+    targets: targets.map((each) =>
+      placed(readable(targetReport(each), service, options.inline), each),
+    ),
     remarks: [
       ...remarks,
       ...learned.remarks,
@@ -91,6 +93,15 @@ const EDGE = 'edge';
 
 function isHere({ name }: AlarmTarget): boolean {
   return name !== EDGE;
+}
+
+/** A name alone is looked for in the target's region. */
+function placed(report: TargetReport, target: AlarmTarget): TargetReport {
+  if (isHere(target)) return report;
+  return {
+    ...report,
+    list: report.list.map((name) => `{ name: ${name}, region: ${EDGE_REGION} }`),
+  };
 }
 
 function edgeText({ resources }: Found): string {

@@ -176,6 +176,8 @@ export function readerBeside(file: string): (path: string) => unknown {
 
 /** What `sam deploy --guided` keeps beside a template. */
 export function usualBeside(file: string): (stage: StageName) => Usual {
-  const path = join(dirname(file), 'samconfig.toml');
-  return samConfig(existsSync(path) ? readText(path) : '');
+  const names = ['samconfig.toml', 'samconfig.yaml', 'samconfig.yml'];
+  const path = names.map((name) => join(dirname(file), name)).find((each) => existsSync(each));
+  if (path === undefined) return () => ({});
+  return samConfig(readText(path), path.endsWith('.toml') ? 'toml' : 'yaml');
 }

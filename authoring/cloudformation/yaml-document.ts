@@ -12,9 +12,9 @@ export interface YamlText {
 }
 
 /** A text that is repaired more often than this is no template that somebody deploys. */
-const MOST_REPAIRS = 40;
+const MOST_REPAIRS = 20;
 /** Beyond this, a text is parsed once: every repair parses it anew. */
-const MOST_CHARACTERS_TO_REPAIR = 400_000;
+const MOST_CHARACTERS_TO_REPAIR = 200_000;
 
 /**
  * Reads YAML. The readers of CloudFormation and Serverless take three things that YAML forbids: a bracket that closes
@@ -27,9 +27,9 @@ export function readYaml(given: string): YamlText {
   const [first] = read.errors;
   const most = text.length > MOST_CHARACTERS_TO_REPAIR ? 0 : MOST_REPAIRS;
   for (let count = 0; count < most; count += 1) {
-    const line = lineToMove(read.errors);
-    if (line === undefined) break;
-    text = moved(text, line);
+    const lines = linesToMove(read.errors);
+    if (lines.length === 0) break;
+    for (const line of lines) text = moved(text, line);
     read = parsed(text);
   }
   const left = read.errors.length === 0 ? undefined : first;
@@ -47,11 +47,15 @@ function parsed(text: string) {
   return { document, counter, errors, doubled: doubled.map(lineOf) };
 }
 
-/** The line that is too far left, if that is all that is wrong first. */
-function lineToMove([error]: readonly YAMLParseError[]): number | undefined {
-  if (error?.code === 'BAD_INDENT' && /^Flow /.test(error.message)) return lineOf(error);
-  if (error?.code === 'MISSING_CHAR' && /quote/.test(error.message)) return lineOf(error) + 1;
-  return undefined;
+/** The lines that are too far left: all brackets at once, a quoted text line by line. */
+function linesToMove(errors: readonly YAMLParseError[]): number[] {
+  const brackets = errors.filter(
+    ({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow '),
+  );
+  if (brackets.length > 0) return [...new Set(brackets.map(lineOf))];
+  const [error] = errors;
+  const isQuoted = error?.code === 'MISSING_CHAR' && /quote/.test(error.message);
+  return isQuoted ? [lineOf(error) + 1] : [];
 }
 
 function moved(text: string, line: number): string {

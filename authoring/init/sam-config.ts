@@ -1,5 +1,9 @@
 // What `sam deploy --guided` keeps beside a template, by stage.
 
+import { isObject } from '../cloudformation/properties.ts';
+import { objectIn } from '../cloudformation/read-template.ts';
+import { readYaml } from '../cloudformation/yaml-document.ts';
+import { plainValueOf } from '../cloudformation/yaml-values.ts';
 import { STAGES, type StageName, stageNamed } from './stage-names.ts';
 
 /** What files beside a template say of a stage; what a person says comes first. */
@@ -20,8 +24,8 @@ interface Section extends Usual {
  *     [default.deploy.parameters] region                     →  of all stages
  *     [default…] "Environment=dev", [prod…]                  →  beta default’s, gamma nothing, prod prod’s
  */
-export function samConfig(text: string): (stage: StageName) => Usual {
-  const sections = sectionsOf(text);
+export function samConfig(text: string, form: 'toml' | 'yaml'): (stage: StageName) => Usual {
+  const sections = form === 'toml' ? sectionsOf(text) : sectionsOfYaml(text);
   const stageOf = ({ name, parameters = {} }: Section) =>
     stageNamed(name) ??
     Object.values(parameters)
@@ -53,6 +57,37 @@ function sectionsOf(text: string): Section[] {
     sections.set(name, { ...before, ...saidBy(key, value) });
   }
   return [...sections.values()];
+}
+
+/** The same as mappings: `prod: { deploy: { parameters: { region: … } } }`. */
+function sectionsOfYaml(text: string): Section[] {
+  const { document, error } = readYaml(text);
+  const value = error ? {} : objectIn(plainValueOf(document));
+  return Object.entries(value).flatMap(([name, commands]) => {
+    const said = ['global', 'deploy'].map((command) =>
+      objectIn(objectIn(objectIn(commands)[command]).parameters),
+    );
+    const {
+      region,
+      stack_name: stackName,
+      parameter_overrides: given,
+    } = Object.assign({}, ...said);
+    const parameters = given && parametersIn([given].flat().map(pairOf).join(' '));
+    if (region === undefined && stackName === undefined && given === undefined) return [];
+    return {
+      name,
+      ...(typeof region === 'string' && { region }),
+      ...(typeof stackName === 'string' && { stackName }),
+      ...(parameters && { parameters }),
+    };
+  });
+}
+
+function pairOf(given: unknown): string {
+  if (!isObject(given)) return String(given);
+  return Object.entries(given)
+    .map(([name, value]) => `${name}='${value}'`)
+    .join(' ');
 }
 
 function saidBy(key: string, value: string): Usual {

@@ -159,13 +159,14 @@ export function strategyOf({
 
 /** What tells of no traffic of its own while it bakes (`isBlind`) needs an alarm. */
 export function alarmsOf(placing: Placing, isBlind: boolean): readonly string[] {
-  const { found, stage, unknowns } = placing;
+  const { found, stage } = placing;
+  const todo = todoOf(placing);
   const unknown = found.unknownAlarms.map((id) =>
-    unknowns.named(`${stage}-${slugOf(id)}-alarm`, `what the alarm ${id} is called in ${stage}`),
+    todo(`${slugOf(id)}-alarm`, `what the alarm ${id} is called in ${stage}`),
   );
   const all = [...new Set([...found.alarms, ...unknown])];
   if (!isBlind || all.length > 0) return all;
-  return [todoOf(placing)('alarm', 'an alarm that fires where it does harm')];
+  return [todo('alarm', 'an alarm that fires where it does harm')];
 }
 
 /** Where nothing that it watches has a known name, one to fill in: else nobody would have alarms written for it. */

@@ -30,6 +30,7 @@ test('of a template they are a file of their own, to be deployed there', async (
   expect(files).toEqual(['alarms-site-edge.yml', 'alarms-site.yml']);
   expect(edge).toContain('AWS/CloudFront');
   expect(rest).not.toContain('AWS/CloudFront');
+  expect(printed).toContain('{ name: site-edge-roll-back, region: us-east-1 }');
   expect(printed).toMatch(/Cdn: CloudFront is measured in us-east-1 alone/);
 });
 

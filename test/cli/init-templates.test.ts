@@ -111,7 +111,7 @@ parameter_overrides = [
   expect(beta).toContain('function: pay-dev');
   expect(beta).toContain('pay-dev-late');
   expect(gamma).toContain('region: xx-todo-1');
-  expect(gamma).toContain('TODO-gamma-late-alarm');
+  expect(gamma).toContain('TODO-gamma-pay-late-alarm');
   expect(written).toMatch(/region: us-west-2[\s\S]*function: pay-prod[\s\S]*pay-live-late/);
   expect(linted.code).toBe(0);
 });

@@ -29,8 +29,20 @@ test.each([
     { parameters: { Env: 'prod', Size: '4 x' } },
   ],
 ])('of %s each stage has its own', (_, text, ofBeta, ofProd) => {
-  const usual = samConfig(text);
+  const usual = samConfig(text, 'toml');
 
   expect(usual('beta')).toEqual(ofBeta);
   expect(usual('prod')).toEqual(ofProd);
+});
+
+test('the same is read where it is written as YAML', () => {
+  const text = `
+version: 0.1
+default: { deploy: { parameters: { region: eu-north-1, parameter_overrides: [Env=dev] } } }
+live: { global: { parameters: { stack_name: shop-live } }, deploy: { parameters: { parameter_overrides: { Env: prod } } } }
+`;
+  const usual = samConfig(text, 'yaml');
+
+  expect(usual('beta')).toEqual({ region: 'eu-north-1', parameters: { Env: 'dev' } });
+  expect(usual('prod')).toEqual({ stackName: 'shop-live', parameters: { Env: 'prod' } });
 });
