@@ -117,7 +117,7 @@ function restApis(template: Template, known: Known): FoundResource[] {
   const own = ofType(template, 'AWS::ApiGateway::RestApi', 'AWS::Serverless::Api').map((api) =>
     restApi(api, template, known),
   );
-  return [...own, ...implicitApi(template, 'Api', 'RestApiId', 'ServerlessRestApi', 'REST')];
+  return [...own, ...implicitApi(template, known, 'Api', 'RestApiId', 'ServerlessRestApi', 'REST')];
 }
 
 function restApi(api: TemplateResource, template: Template, known: Known): FoundResource {
@@ -164,7 +164,7 @@ function httpApis(template: Template, known: Known): FoundResource[] {
   const sam = ofType(template, 'AWS::Serverless::HttpApi').map((api) =>
     httpApi(api, [api.properties.StageName ?? '$default'], template, known),
   );
-  const implicit = implicitApi(template, 'HttpApi', 'ApiId', 'ServerlessHttpApi', 'HTTP');
+  const implicit = implicitApi(template, known, 'HttpApi', 'ApiId', 'ServerlessHttpApi', 'HTTP');
   return [...plain, ...sam, ...implicit];
 }
 
@@ -189,6 +189,7 @@ function httpApi(
 /** The API that SAM makes for functions whose events name none. */
 function implicitApi(
   template: Template,
+  known: Known,
   event: string,
   key: string,
   id: string,
@@ -211,7 +212,7 @@ function implicitApi(
       id,
       type: `AWS::Serverless::${event}`,
       kind: 'apiGateway',
-      names: { api: { expression: named }, stage },
+      names: { api: said(named, template, known), stage },
       facts: { apiType },
       line: maker.line,
     },

@@ -1,7 +1,7 @@
 // What of a template runs or keeps something, and is neither watched nor a target: it is said, type by type.
 
 import type { Template } from './read-template.ts';
-import { ofType } from './references.ts';
+import { ofType, referredIds } from './references.ts';
 import type { Remark } from './remark.ts';
 
 /** Types with metrics of their own that no alarm is proposed for. */
@@ -68,5 +68,21 @@ export function findUnwatched(template: Template): Remark[] {
     line,
     text: `${id} is a stack set: what it brings elsewhere is not seen here; each of its stacks can be a target (docs/targets/stack.md)`,
   }));
-  return [...known, ...sets];
+  return [...known, ...sets, ...tasksAlone(template)];
+}
+
+/** What is run by hand, by a schedule or by a machine. */
+function tasksAlone(template: Template): Remark[] {
+  const served = new Set(
+    ofType(template, 'AWS::ECS::Service', 'AWS::ECS::TaskSet').flatMap(({ properties }) =>
+      referredIds(properties.TaskDefinition, template),
+    ),
+  );
+  return ofType(template, 'AWS::ECS::TaskDefinition')
+    .filter(({ id }) => !served.has(id))
+    .map(({ id, line }) => ({
+      id,
+      line,
+      text: `${id} is a task definition that no service here runs: it is no target, not watched, and goes with its stack`,
+    }));
 }

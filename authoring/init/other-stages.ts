@@ -1,5 +1,6 @@
 // Names that speak of another stage: what is called orders-dev in beta is called something else in prod.
 
+import type { WatchedResource } from '../../core/pipeline/watch-schema.ts';
 import { nodeOf } from '../../core/watch/resources.ts';
 import type { Deployable } from './discovery.ts';
 import { CLEAR, type StageName, stageNamed, wordsOf } from './stage-names.ts';
@@ -30,7 +31,7 @@ export function inStage(found: Deployable, stage: StageName): Deployable {
       ...found.unknownAlarms,
       ...found.alarms.filter((name) => speaksOfOther(name, stage)),
     ],
-    watch: found.watch.filter((resource) => !speaksOfOther(nodeOf(resource), stage)),
+    watch: found.watch.filter((resource) => !speaksOfOther(spokenOf(resource), stage)),
   };
 }
 
@@ -51,7 +52,12 @@ export function ofStage<Each extends Pick<Deployable, 'configuration'>>(
 
 /** What of it is left out of what is watched there. */
 export function unwatchedThere(found: Deployable, stage: StageName): string[] {
-  return found.watch.map(nodeOf).filter((name) => speaksOfOther(name, stage));
+  return found.watch.filter((each) => speaksOfOther(spokenOf(each), stage)).map(nodeOf);
+}
+
+/** SAM calls the stage of every API Prod, wherever it is deployed. */
+function spokenOf(resource: WatchedResource): string {
+  return resource.apiGateway?.api ?? nodeOf(resource);
 }
 
 /**

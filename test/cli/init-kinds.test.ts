@@ -95,6 +95,7 @@ test('what is neither watched nor a target is said, type by type', async () => {
   const text = `Resources:
   Search: { Type: AWS::OpenSearchService::Domain }
   Pipe: { Type: AWS::Pipes::Pipe }
+  Nightly: { Type: AWS::ECS::TaskDefinition }
   Spread: { Type: AWS::CloudFormation::StackSet }
   Names: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: lambda } }
 `;
@@ -102,8 +103,21 @@ test('what is neither watched nor a target is said, type by type', async () => {
 
   expect(printed).toMatch(/Search \(AWS::OpenSearchService::Domain\): not watched/);
   expect(printed).toMatch(/Pipe \(AWS::Pipes::Pipe\): not watched/);
+  expect(printed).toMatch(/Nightly is a task definition that no service here runs/);
   expect(printed).toMatch(/Spread is a stack set/);
   expect(printed).toMatch(/Names is a target group of functions/);
   expect(printed).not.toContain('npx tidegate alarms');
   expect(linted.code).toBe(0);
+});
+
+test('the stage that SAM gives every API is none of the pipeline’s', async () => {
+  const text = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Pay:
+    Type: AWS::Serverless::Function
+    Properties: { FunctionName: pay, Events: { A: { Type: Api, Properties: { Path: /, Method: get } } } }
+`;
+  const { written } = await ofTemplate(text, '--stack', 'shop');
+
+  expect(stageOf(written, 'beta')).toMatch(/api: shop[\s,]+stage: Prod/);
 });
