@@ -19,6 +19,8 @@ export interface AlarmNow {
   readonly state: AlarmState;
   /** When the state was last written, ISO 8601; absent for an alarm that does not exist. */
   readonly updatedAt?: string;
+  /** What it says of its state: threshold and values. */
+  readonly reason?: string;
 }
 
 export interface Alarms {
@@ -60,13 +62,18 @@ async function statesOf(
       MaxRecords: NAMES_PER_CALL,
     });
     const page = await translated('reading alarms', client.send(command));
-    for (const { AlarmName, StateValue, StateUpdatedTimestamp } of [
+    for (const { AlarmName, StateValue, StateUpdatedTimestamp, StateReason } of [
       ...(page.MetricAlarms ?? []),
       ...(page.CompositeAlarms ?? []),
     ]) {
       const state = StateValue as AlarmState;
       const updatedAt = StateUpdatedTimestamp?.toISOString();
-      if (AlarmName) found.set(AlarmName, { state, ...(updatedAt && { updatedAt }) });
+      if (AlarmName)
+        found.set(AlarmName, {
+          state,
+          ...(updatedAt && { updatedAt }),
+          ...(StateReason && { reason: StateReason }),
+        });
     }
   }
   return found;

@@ -2,6 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import type { Outcome } from '../core/outcome.ts';
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { labelsOf, neverBegunIn, reportOf, spentOf } from '../simulation/report.ts';
 import { makeWorld } from '../simulation/world/world.ts';
 import { badDays } from './bad-days.ts';
@@ -18,6 +19,7 @@ interface Asked {
   readonly faults: boolean;
   readonly seeds: number | undefined;
   readonly against: string | undefined;
+  readonly messages: boolean;
   readonly seed: number;
   readonly expect: readonly Outcome[] | undefined;
   readonly json: boolean;
@@ -26,7 +28,7 @@ interface Asked {
 export async function simulate(asked: Asked): Promise<number> {
   const { file, seed, json } = asked;
   if (!asked.faults) return playScenario({ ...asked, scenario: scenarioOf(asked) });
-  refuseBeside(asked, ['scenario', 'expect']);
+  refuseBeside(asked, ['scenario', 'expect', 'messages']);
   return badDays({ file, against: asked.against, seeds: asked.seeds ?? BAD_DAYS, seed, json });
 }
 
@@ -50,12 +52,23 @@ function refuseBeside(asked: Asked, names: readonly (keyof Asked)[]): void {
 }
 
 function isGiven(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+}
+
+/** A topic that nobody has: what goes to it is what would be told. */
+const PAGER = 'arn:aws:sns:us-east-1:111122223333:tidegate-pager';
+
+function withPager(pipeline: PipelineDefinition): PipelineDefinition {
+  return { messages: [{ sns: { topic: PAGER } }], ...pipeline };
 }
 
 async function playScenario(asked: Asked & { readonly scenario: string }): Promise<number> {
   const { file, scenario: scenarioFile, seed, expect = [], json } = asked;
-  const { pipelines, scenario } = readWorld(file, scenarioFile);
+  const { pipelines: read, scenario } = readWorld(file, scenarioFile);
+  const [first, ...others] = read;
+  const pipelines: typeof read = asked.messages
+    ? [withPager(first), ...others.map(withPager)]
+    : read;
   const world = await makeWorld({
     pipelines,
     scenario,

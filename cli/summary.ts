@@ -60,6 +60,7 @@ export function summaryLines(summary: Summary): string[] {
       ),
       '',
     ]),
+    ...toldLines(report, paint),
     ...turnedAwayLines(report, paint),
     `${cost.transitions} state transitions, ${cost.invocations} Lambda calls, ${cost.apiCalls} calls of AWS, ${spent.metricReads.metrics} metrics read`,
     costLine(costInUsd(usage)),
@@ -82,6 +83,25 @@ function releaseLines(release: ReleaseReport, label: string | undefined, paint: 
       ({ stage, wave, outcome: ended, targets }) =>
         `  ${ended.padEnd(10)}  ${stage === wave ? stage : `${stage}/${wave}`}${targets.length ? `: ${targets.join(', ')}` : ''}`,
     ),
+  ];
+}
+
+/** Each message of its own; what was changed in place is counted. */
+function toldLines({ messages = [] }: Report, paint: Paint): string[] {
+  if (messages.length === 0) return [];
+  const isOwn = ({ as }: (typeof messages)[number]) => as === 'post' || as === 'reply';
+  const own = messages.filter(isOwn);
+  const changes = messages.length - own.length;
+  return [
+    paint(
+      'bold',
+      `${own.length} messages${changes > 0 ? `, ${changes} times changed in place` : ''}:`,
+    ),
+    ...own.flatMap(({ at, channel, level, title, text }) => [
+      `  ${timeOf(at)}  ${level.padEnd(6)}  ${harmless(channel)}: ${harmless(title)}`,
+      ...(level === 'update' ? [] : [`    ${harmless(text)}`]),
+    ]),
+    '',
   ];
 }
 

@@ -15,6 +15,7 @@ const workNames = [
   'watchers',
   'builds',
   'seals',
+  'messages',
 ] as const;
 
 export type WorkName = (typeof workNames)[number];

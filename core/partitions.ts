@@ -38,4 +38,6 @@ export const PIPELINES = 'pipelines';
 export const HOLDS = 'holds';
 export const UNITS = 'scale-units';
 export const BATCHES = 'batches';
+/** Releases that somebody is to be told of. */
+export const TELLING = 'telling';
 export const PROGRESS = 'progress';

@@ -15,6 +15,7 @@ import { dynamodb } from '../aws/dynamodb.ts';
 import { ecr } from '../aws/ecr.ts';
 import { ecs } from '../aws/ecs.ts';
 import { serviceUpdates as updatesServices } from '../aws/ecs-updates.ts';
+import { eventBuses as putsEvents } from '../aws/event-buses.ts';
 import { fis } from '../aws/fis.ts';
 import { jobs as readsJobs } from '../aws/jobs.ts';
 import { kmsSignatures } from '../aws/kms.ts';
@@ -34,6 +35,7 @@ import { stepFunctions } from '../aws/step-functions.ts';
 import type { MemberAccess } from '../aws/sts.ts';
 import { synthetics } from '../aws/synthetics.ts';
 import { testReports } from '../aws/test-reports.ts';
+import { topics as publishes } from '../aws/topics.ts';
 import { xray } from '../aws/xray.ts';
 import type { AdaptedPorts, PortSettings } from './ports.ts';
 
@@ -100,4 +102,6 @@ export const dashboards: Adapter = {
   dashboards: ({ access, sdk, releaseMachineArn, serviceDashboards = true }) =>
     writesDashboards(access, sdk.home, { releaseMachineArn, areWanted: serviceDashboards }),
 };
+export const topics: Adapter = { topics: ({ access, sdk }) => publishes(access, sdk.home) };
+export const buses: Adapter = { buses: ({ access, sdk }) => putsEvents(access, sdk.home) };
 export const outside: Adapter = { outside: ({ access, sdk }) => asksOutside(access, sdk.home) };

@@ -9,6 +9,7 @@ import { alarmNamesOf } from './alarm-states.ts';
 import { readLiveWave, register } from './hands.ts';
 import { stopLoad } from './load.ts';
 import { lookAtBake } from './look-at-bake.ts';
+import { hintTellers } from './messages/hint.ts';
 import type { Ports } from './ports.ts';
 import { changeWave } from './read.ts';
 import { entryOf } from './stages.ts';
@@ -51,6 +52,7 @@ export async function awaitAnswer(ports: Ports, asks: Asking): Promise<void> {
   const wait: BakeWait = { kind: 'bake', ...input, lastLook: false, alarms };
   await register(ports, wait);
   await lookAtBake(ports, wait);
+  if (isNew) await hintTellers(ports, release);
 }
 
 /**

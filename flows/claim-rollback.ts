@@ -13,6 +13,7 @@ import type { RollbackOrder, WayBack } from '../core/way-back.ts';
 import { readDefinition, readVersion } from './definitions.ts';
 import { writeWaves } from './follow-claim.ts';
 import { type IntendedRollback, intendRollback, type RollbackWish } from './intend-rollback.ts';
+import { noteTelling } from './messages/telling.ts';
 import type { Ports } from './ports.ts';
 import { entryOf } from './stages.ts';
 
@@ -70,6 +71,7 @@ async function write(ports: Ports, id: string, asked: AskedRollback): Promise<Re
   const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);
   const definition = await readDefinition(ports, pipeline);
+  await noteTelling(ports, definition.pipeline, open);
   const waves = wavesWithin(planOf(definition.pipeline), order.area);
   const [newest] = order.takes;
   if (newest === undefined) throw new Failure('WrongInput', 'expected what is to be taken back');

@@ -19,6 +19,7 @@ import { type Definition, readDefinition } from './definitions.ts';
 import { lanedPlan } from './fixes.ts';
 import { markReleased, writeWaves } from './follow-claim.ts';
 import { inputOf, liftQuarantineByTest } from './lift-by-test.ts';
+import { noteTelling } from './messages/telling.ts';
 import { pinRevision } from './pin-revision.ts';
 import type { Ports } from './ports.ts';
 import { quarantinesOf } from './quarantines.ts';
@@ -175,6 +176,7 @@ async function writeRelease(
   const open: Open = { pipeline, release: id, execution, since };
   await ports.table.put(keys.open(execution), open);
   await refuseLeft(ports, pipeline, execution);
+  await noteTelling(ports, definition.pipeline, open);
   const release = await ports.table.ensure(keys.release(pipeline, id), (item) => {
     if (item) return { item };
     const carrier = carrierText({ pipeline, revision, execution });

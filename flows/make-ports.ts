@@ -58,6 +58,8 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   reports: true,
   loads: true,
   outside: true,
+  topics: true,
+  buses: true,
 };
 
 function leaveOut(ports: object, name: string): void {

@@ -16,6 +16,7 @@ import type { Table } from '../aws/dynamodb.ts';
 import type { Images } from '../aws/ecr.ts';
 import type { Containers } from '../aws/ecs.ts';
 import type { ServiceUpdates } from '../aws/ecs-updates.ts';
+import type { EventBuses } from '../aws/event-buses.ts';
 import type { Experiments } from '../aws/fis.ts';
 import type { Jobs } from '../aws/jobs.ts';
 import type { Signatures } from '../aws/kms.ts';
@@ -35,6 +36,7 @@ import type { Workflows } from '../aws/step-functions.ts';
 import type { MemberRoles } from '../aws/sts.ts';
 import type { Canaries } from '../aws/synthetics.ts';
 import type { Reports } from '../aws/test-reports.ts';
+import type { Topics } from '../aws/topics.ts';
 import type { Trace } from '../aws/trace-segments.ts';
 import type { Traces } from '../aws/xray.ts';
 import type { Clock } from '../core/clock.ts';
@@ -108,6 +110,8 @@ export interface AdaptedPorts {
   readonly loads: Loads;
   /** Third parties: nobody of AWS. */
   readonly outside: Outside;
+  readonly topics: Topics;
+  readonly buses: EventBuses;
 }
 
 export interface PortSettings {

@@ -4,6 +4,7 @@ import type { AlarmNow } from '../aws/cloudwatch.ts';
 import type { Readable } from '../aws/table-reads.ts';
 import { Failure } from '../core/failure.ts';
 import { keys, ranges } from '../core/keys.ts';
+import { messageRanges } from '../core/message-keys.ts';
 import type { Open } from '../core/release.ts';
 import type { AlarmName, BakeWait, DeploymentWait, Wait } from '../core/wait.ts';
 import { waitKey } from '../core/wait-key.ts';
@@ -23,6 +24,7 @@ import { lookAtTest } from './look-at-test.ts';
 import { lookAtTruth } from './look-at-truth.ts';
 import { measureGates } from './measure-gates.ts';
 import { measureWaits } from './measure-waits.ts';
+import { hintTellers } from './messages/hint.ts';
 import { eachInTurn, orLogged, readableItems } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
 import { settleExecution } from './settle.ts';
@@ -51,10 +53,17 @@ export async function lookAtAll(ports: Ports): Promise<void> {
   const parts = [
     { part: 'dead releases', run: settling },
     { part: 'all that waits', run: () => lookAtWaiting(ports, open, work) },
+    { part: 'messages', run: () => hintIfTelling(ports) },
   ];
   thrown.push(...(await eachInTurn(ports, parts, ({ run }) => run())));
   const defect = thrown.find((each) => !(each instanceof Failure));
   if (defect !== undefined) throw defect;
+}
+
+/** Whoever is to be told of anything is looked at again, in case the event that should have told was lost. */
+async function hintIfTelling(ports: Ports): Promise<void> {
+  const [first] = await ports.table.latest(messageRanges.telling(), 1);
+  if (first) await hintTellers(ports);
 }
 
 type Works = (name: keyof typeof SPARED_SECONDS, turns: readonly Turn[]) => Promise<void>;

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { plainReason } from '../core/plain-reason.ts';
 import {
   alarms,
+  buses,
   configurations,
   containers,
   deployments,
@@ -35,6 +36,7 @@ export const awaitAnswer = task(Input, (input, ports) => ask(ports, input));
 
 export const handler = awaitAnswer.onAws(
   alarms,
+  buses,
   containers,
   deployments,
   functions,

@@ -13,6 +13,7 @@ import { decisionOf, hasOpened, outcomeOf, type Wave } from '../core/wave.ts';
 import type { Ports } from '../flows/ports.ts';
 import { ignoredBuildsOf } from './ignored-builds.ts';
 import { type RefusedRelease, refusedReleases, revisionName } from './refused-releases.ts';
+import { type ToldMessage, toldMessages } from './told-messages.ts';
 import { readableIn } from './world/readable-in.ts';
 import type { IgnoredBuild, RefusedDeed } from './world/turned-away.ts';
 import type { World } from './world/world.ts';
@@ -65,6 +66,8 @@ export interface Report {
   readonly refusals?: World['refusals'];
   /** What people asked for in vain, if anything. */
   readonly refusedDeeds?: readonly RefusedDeed[];
+  /** What people were told, in order, if anything: by the threads of the releases. */
+  readonly messages?: readonly ToldMessage[];
   /** The builds that were no releases, and why, if there are any. */
   readonly ignoredBuilds?: readonly IgnoredBuild[];
 }
@@ -84,6 +87,7 @@ export async function reportOf(world: World): Promise<Report> {
   const ledgers = await Promise.all(
     [...names, ''].map((name) => readableIn(onlooker.table, ranges.ledger(name))),
   );
+  const messages = await toldMessages(world);
   return {
     releases,
     targets: targetsOf(world),
@@ -91,6 +95,7 @@ export async function reportOf(world: World): Promise<Report> {
     ledger: ledgers.flat(),
     ...(refusals.length > 0 && { refusals }),
     ...(refusedDeeds.length > 0 && { refusedDeeds }),
+    ...(messages.length > 0 && { messages }),
     ...(ignoredBuilds.length > 0 && { ignoredBuilds }),
   };
 }

@@ -187,6 +187,8 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   canaries: 'no source',
   experiments: 'no source',
   outside: 'no source',
+  topics: 'no source',
+  buses: 'no source',
   metrics: {
     adapter: 'metrics',
     allowed: 'cloudwatch:GetMetricData',

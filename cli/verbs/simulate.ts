@@ -11,7 +11,7 @@ export const simulate = verb({
     'With --faults nobody writes a scenario: each seed draws a bad day, of a revision that is bad in some way and of an AWS that is not always well, and the whole says how far harm came, how long it took until it was taken back, who was woken, and what was left for a person. Such a day is found again by its seed; --json tells its scenario.',
   ],
   forms: [
-    'FILE --scenario FILE [--seed N] [--expect OUTCOME] [--json]',
+    'FILE --scenario FILE [--seed N] [--expect OUTCOME] [--messages] [--json]',
     'FILE --faults [--seeds N] [--seed N] [--against FILE] [--json]',
   ],
   operands: { file: pipelineFile },
@@ -29,6 +29,9 @@ export const simulate = verb({
     against: {
       value: 'FILE',
       text: 'another version of the pipeline, on which the same bad days are played',
+    },
+    messages: {
+      text: 'tell what would be told of a pipeline that says nothing of messages: as if it had a pager',
     },
     seed: {
       value: 'N',

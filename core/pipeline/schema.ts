@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { duration } from '../duration-schema.ts';
 import { dependency } from '../gate/dependency-schema.ts';
+import { routes } from '../messages/route-schema.ts';
 import { fixLane } from './fix-lane-schema.ts';
 import { hooks } from './hooks-schema.ts';
 import { source } from './source-schema.ts';
@@ -56,6 +57,7 @@ export const pipelineSchema = z
       examples: ['#team-checkout'],
     }),
     extends: extension.optional(),
+    messages: routes.optional(),
     source,
     neverTogether: z
       .array(z.array(region).min(2))

@@ -1,6 +1,7 @@
 // What an organisation's policy file may say. The JSON Schema in `schemas/` is made from this.
 
 import * as z from 'zod';
+import { policyRoutes } from '../messages/route-schema.ts';
 import { name } from '../pipeline/value-schemas.ts';
 import { standstills } from './freeze-schema.ts';
 import { peopleAndRoles } from './people-schema.ts';
@@ -58,6 +59,7 @@ export const policySchema = z
       .optional()
       .meta({ description: 'Who may act on every team’s pipelines.' }),
     ...peopleAndRoles,
+    messages: policyRoutes.optional(),
   })
   .meta({
     title: 'Tidegate policy',

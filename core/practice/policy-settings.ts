@@ -1,6 +1,7 @@
 // What an organisation asks of every pipeline, as `policy-schema.ts` reads it.
 
 import { Failure } from '../failure.ts';
+import type { PolicyRoute } from '../messages/route-schema.ts';
 import type { Freeze, IncidentAlarm } from './freeze-schema.ts';
 import type { PolicyPerson } from './people-schema.ts';
 
@@ -20,6 +21,8 @@ export interface Policy {
   readonly teams?: Readonly<Record<string, Team>> | undefined;
   /** Who may act on every team's. */
   readonly operators?: readonly string[] | undefined;
+  /** Where messages about releases go. */
+  readonly messages?: readonly PolicyRoute[] | undefined;
 }
 
 export interface Team {

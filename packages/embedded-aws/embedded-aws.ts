@@ -26,6 +26,7 @@ import type { Lambda } from './services/lambda/lambda.ts';
 import type { Outside } from './services/outside.ts';
 import type { Place } from './services/places.ts';
 import type { S3 } from './services/s3/s3.ts';
+import type { Sns } from './services/sns.ts';
 import type { Sqs } from './services/sqs/sqs.ts';
 import type { Ssm } from './services/ssm.ts';
 import type { Sts } from './services/sts.ts';
@@ -96,6 +97,7 @@ export interface EmbeddedAws extends StandIns {
   readonly cloudWatch: CloudWatch;
   readonly s3: S3;
   readonly kms: Kms;
+  readonly sns: Sns;
   readonly sqs: Sqs;
   readonly ssm: Ssm;
   /** Whoever is not AWS. */

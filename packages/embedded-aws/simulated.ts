@@ -24,6 +24,7 @@ import { lambda } from './services/lambda/lambda.ts';
 import { outside } from './services/outside.ts';
 import type { Place } from './services/places.ts';
 import { s3 } from './services/s3/s3.ts';
+import { sns } from './services/sns.ts';
 import { sqs } from './services/sqs/sqs.ts';
 import { ssm } from './services/ssm.ts';
 import { sts } from './services/sts.ts';
@@ -115,7 +116,8 @@ function watchers(clock: VirtualClock) {
   };
 }
 
-/** What tests others' services, and whoever is not AWS. */
+/** What tests others' services, whoever is not AWS, and where people are told. */
 function testers(clock: VirtualClock, emit: Emit) {
-  return { fis: fis(clock, emit), outside: outside(), synthetics: synthetics(clock, emit) };
+  const others = { outside: outside(), sns: sns() };
+  return { fis: fis(clock, emit), synthetics: synthetics(clock, emit), ...others };
 }

@@ -120,6 +120,9 @@ export const WHY: Readonly<Record<string, string>> = {
   'events:DescribeRule': CHILDREN,
   'events:PutRule': CHILDREN,
   'events:PutTargets': CHILDREN,
+  'events:PutEvents':
+    'People are told of releases by a bus, where one is named; and whoever tells them is woken by an event.',
+  'sns:Publish': 'People are told of releases by topics whose names begin with tidegate-.',
   'fis:GetExperiment': 'How an experiment ended that is a test.',
   'fis:StartExperiment': 'An experiment that is a test is started.',
   'fis:StopExperiment':

@@ -3,9 +3,11 @@
 import type { EmbeddedAws } from '@tidegate/embedded-aws';
 import type { VirtualClock } from '@tidegate/embedded-aws/clock';
 import type { Build } from '@tidegate/embedded-aws/services/codebuild/builds';
+import { routesOf } from '../../core/messages/route-schema.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import { badTests, type EndsBadly } from './bad-test.ts';
 import { addCanaries } from './canaries.ts';
+import { addChannels } from './channels.ts';
 import { addExperiments } from './experiments.ts';
 import { madeReports, type ReportsOf } from './made-reports.ts';
 import type { Revisions } from './revisions.ts';
@@ -31,6 +33,8 @@ export function playTests(parts: Parts, stage: string): void {
   addCanaries({ ...parts, endsBadly }, pipelines);
   addExperiments({ ...parts, endsBadly }, pipelines);
   addThirdParties({ ...parts, endsBadly }, pipelines);
+  const routes = pipelines.flatMap((pipeline) => routesOf(pipeline));
+  addChannels(aws, parts.clock, routes);
   addTeamFunctions({ ...parts, endsBadly, stage }, pipelines);
 }
 

@@ -45,8 +45,13 @@ const CALLS = {
   fis: ({ experiments }) => experiments.get('EXP1'),
   synthetics: ({ canaries }) => canaries.runs('shop'),
   states: ({ workflows }) => workflows.endOf(machine),
+  sns: ({ topics }) => topics.publish(TOPIC, { text: 'told', attributes: { level: 'page' } }),
+  events: ({ buses }) => buses.put('default', [EVENT]),
   kms: ({ signatures }, place) => signatures.verify(place, 'alias/tidegate/shop', 'text', 'AAAA'),
 } as const satisfies Readonly<Record<string, Call>>;
+
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:tidegate-shop';
+const EVENT = { source: 'tidegate', type: 'Tidegate Look', detail: {} };
 
 /** A target's. */
 const CONFIG = {
@@ -92,6 +97,8 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   signatures: 'kms',
   parameters: 'ssm',
   dashboards: 'monitoring',
+  topics: 'sns',
+  buses: 'events',
   reports: 'codebuild',
   loads: 'codebuild',
   canaries: 'synthetics',

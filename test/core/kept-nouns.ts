@@ -3,6 +3,7 @@
 import { requestNoun } from '../../core/admission/request.ts';
 import { taggedNoun } from '../../core/admission/source.ts';
 import { keys, ranges } from '../../core/keys.ts';
+import { cursorNoun, tellingNoun, threadNoun } from '../../core/messages/thread.ts';
 import type { Noun } from '../../core/noun.ts';
 import { peopleKeys } from '../../core/people-keys.ts';
 import { ledgerSealNoun } from '../../core/record/ledger-seal.ts';
@@ -62,7 +63,10 @@ export const NOUNS: readonly (readonly [pk: RegExp, sk: RegExp, noun: Noun<unkno
 /** What no release has written yet: once one has, items of it are kept in `items/`. */
 export const LATER: readonly Noun<unknown>[] = [
   keptStackNoun,
+  cursorNoun,
   ledgerSealNoun,
+  tellingNoun,
+  threadNoun,
   requestNoun,
   taggedNoun,
 ];

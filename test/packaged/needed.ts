@@ -24,6 +24,8 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   canaries: 'synthetics',
   experiments: 'fis',
   outside: 'nobody of AWS',
+  topics: 'sns',
+  buses: 'events',
   builds: 'codebuild',
   repositories: 'codecommit',
   artifacts: 's3',

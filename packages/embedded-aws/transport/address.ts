@@ -37,6 +37,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 /** The versions of the APIs that speak Query. */
 const VERSIONS: Readonly<Record<string, string>> = {
+  '2010-03-31': 'sns',
   '2010-05-15': 'cloudformation',
   '2010-08-01': 'cloudwatch',
   '2011-06-15': 'sts',

@@ -20,7 +20,7 @@ export function denial(
   resource: string | undefined,
   call: Call,
 ): AwsError {
-  const short = ['s3', 'sts', 'cloudwatch', 'cloudformation'].includes(service);
+  const short = ['s3', 'sts', 'cloudwatch', 'cloudformation', 'sns'].includes(service);
   const user = callerArn(call);
   const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resource ?? '*'} because no identity-based policy allows the ${action} action`;
   const status = short || SPEAK_REST.has(service) ? 403 : 400;

@@ -123,6 +123,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...each(input, 'CalendarNames', (name) => name),
     ...one(input, 'Name', (name) => arn('ssm', call, `parameter${name}`)),
   ],
+  sns: (input) => one(input, 'TopicArn', (topic) => topic),
   synthetics: (input, call) =>
     one(input, 'Name', (name) => arn('synthetics', call, `canary:${name}`)),
   codecommit: (input, call) =>

@@ -55,6 +55,12 @@ export const scenarios = {
   ],
   told: [
     [
+      'alarms-fire-together',
+      ['RolledBack bad'],
+      ['previous beta…prod'],
+      'examples/messages/tidegate.yml',
+    ],
+    [
       'raw-events',
       ['Refused build-11', 'Refused build-12', 'Promoted newer', 'Superseded older'],
       ['newer beta…prod'],

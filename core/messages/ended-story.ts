@@ -1,0 +1,115 @@
+// What is said of a release that has ended.
+
+import { few } from '../few.ts';
+import { kindOf, type Release, releaseEndOf } from '../release.ts';
+import { labelOf } from '../revision.ts';
+import { evidenceOf, insightOf } from './insight.ts';
+import { chargesOf, isHarmed, reasonOf, type Said, suspectsOf, type Told } from './told.ts';
+
+export function endOf(told: Told): Said {
+  const { release, waves, alarmReasons } = told;
+  const end = releaseEndOf(release);
+  const { pipeline, id, revision } = release;
+  const wave = waves.find(isHarmed);
+  const left = leftRunning(told);
+  const common = {
+    wave,
+    evidence: wave ? evidenceOf(chargesOf(wave), wave.plan.targets, alarmReasons) : [],
+    happened: wave
+      ? insightOf(chargesOf(wave), suspectsOf(wave), {
+          reason: reasonOf(wave),
+          label: labelOf(revision),
+        })
+      : end?.reason || 'All of its waves passed.',
+  };
+  const moment = `ended ${end?.outcome}`;
+  if (end?.outcome === 'LeftDirty')
+    return {
+      ...{ ...common, moment, alert: 'dirty', level: 'page', headline: 'left dirty' },
+      did: end.reason || 'It could not prove what some targets run, and has frozen their stage.',
+      next: 'Nothing starts in the frozen stage before a person has looked.',
+      commands: [
+        `tidegate why-blocked ${pipeline}`,
+        `tidegate drift ${pipeline}`,
+        `tidegate unfreeze ${pipeline} --reason "…"`,
+      ],
+    };
+  if (left.length > 0)
+    return {
+      ...{ ...common, moment: `${moment} left`, alert: 'left', level: 'page' },
+      headline: 'quarantined code still runs in production',
+      did: `${labelOf(revision)} is quarantined; it still runs on ${few(left, 5)}.`,
+      next: 'It stays there until a person takes it back, or a newer revision takes its place.',
+      commands: [
+        `tidegate rollback ${pipeline} --stage ${told.production} --reason "…"`,
+        `tidegate explain ${id}`,
+      ],
+    };
+  return { ...common, ...cleanEnd(told, moment, wave !== undefined) };
+}
+
+/** Nobody is woken by it: what had to be done was done. */
+function cleanEnd(
+  { release, targets }: Told,
+  moment: string,
+  harmed: boolean,
+): Omit<Said, 'wave' | 'evidence' | 'happened'> {
+  const { pipeline, id, revision, end } = release as Extract<Release, { status: 'ended' }>;
+  const commands = [`tidegate explain ${id}`];
+  const alert = harmed ? 'harm' : 'stopped';
+  switch (end.outcome) {
+    case 'Promoted':
+      return {
+        ...{ headline: 'promoted', moment, level: 'update' },
+        did: 'Every target runs it, and every bake passed.',
+        next: 'Nothing is left to do.',
+        commands: [`tidegate status ${pipeline}`],
+      };
+    case 'Superseded':
+      return {
+        ...{ headline: 'a newer revision took its place', moment, level: 'update' },
+        did: 'It gave way in front of a gate; what it reached keeps it until the newer one comes.',
+        next: 'The newer one goes on by itself.',
+        commands: [`tidegate status ${pipeline}`],
+      };
+    case 'RolledBack': {
+      const back = [
+        ...new Set(targets.flatMap(({ running }) => (running ? [labelOf(running.revision)] : []))),
+      ];
+      const safe = end.safe ? ` within ${Math.round(end.safe.seconds)} s of the first sign` : '';
+      return {
+        ...{ headline: 'rolled back', moment, alert, level: 'ticket' },
+        did: `${labelOf(revision)} was taken back${safe}${harmed ? ' and is quarantined' : ''}; its targets run ${few(back, 3)}.`,
+        next: harmed
+          ? 'Its stage holds until a newer revision comes, or a named person lifts the quarantine.'
+          : 'A newer revision may come.',
+        commands: harmed ? [...commands, `tidegate correct ${id} harmless --reason "…"`] : commands,
+      };
+    }
+    default:
+      return {
+        ...{ headline: end.outcome === 'Refused' ? 'refused' : 'stopped', moment, alert },
+        level: 'ticket',
+        did:
+          end.outcome === 'Refused'
+            ? 'Nothing was changed.'
+            : 'Nothing was taken back; no later wave starts.',
+        next: 'A newer revision may come, or a person has it tried again.',
+        commands: [`tidegate why-blocked ${pipeline}`, `tidegate start ${pipeline} --retry`],
+      };
+  }
+}
+
+/** The targets of production that run the revision although it is quarantined. */
+function leftRunning({ release, waves, targets, production, isBarred }: Told): string[] {
+  if (!isBarred || kindOf(release) === 'rollback') return [];
+  const own = waves
+    .filter(({ plan }) => plan.stage === production)
+    .flatMap(({ plan }) => plan.targets.map(({ name }) => name));
+  return targets
+    .filter(({ name, running }) => {
+      const isSame = running?.revision.digest === release.revision.digest;
+      return isSame && own.includes(name);
+    })
+    .map(({ name }) => name);
+}
