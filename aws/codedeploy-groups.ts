@@ -15,6 +15,10 @@ export interface GroupFound {
   readonly attempted?: string;
   /** The services of ECS that it is of. */
   readonly services: readonly { readonly cluster: string; readonly service: string }[];
+  /** Of instances: the Auto Scaling groups that they are in now. */
+  readonly scalingGroups: readonly string[];
+  /** Whether instances that are registered with CodeDeploy, and not of EC2, belong to it. */
+  readonly isOnPremises: boolean;
   /** Where it has two of everything. */
   readonly blueGreen?: BlueGreenFound;
 }
@@ -24,6 +28,8 @@ export interface BlueGreenFound {
   readonly readyMinutes?: number;
   /** How long what is replaced lives on; absent where it is kept. */
   readonly terminationMinutes?: number;
+  /** Of instances: where those come from that take the place of others. */
+  readonly fleet?: 'copied' | 'discovered';
 }
 
 export type GroupsFound = ReadonlyMap<string, GroupFound>;
@@ -56,11 +62,20 @@ export async function readGroups(
           cluster: clusterName,
           service: serviceName,
         })),
+        scalingGroups: (group.autoScalingGroups ?? []).flatMap(({ name: its }) => its ?? []),
+        isOnPremises: isOnPremises(group),
         ...blueGreenOf(group),
       });
     }
   }
   return found;
+}
+
+function isOnPremises({
+  onPremisesInstanceTagFilters: filters = [],
+  onPremisesTagSet: sets,
+}: DeploymentGroupInfo): boolean {
+  return filters.length > 0 || (sets?.onPremisesTagSetList ?? []).length > 0;
 }
 
 function blueGreenOf({
@@ -69,10 +84,14 @@ function blueGreenOf({
 }: DeploymentGroupInfo): Pick<GroupFound, 'blueGreen'> {
   if (deploymentStyle?.deploymentType !== 'BLUE_GREEN' || its === undefined) return {};
   const { deploymentReadyOption: ready, terminateBlueInstancesOnDeploymentSuccess: old } = its;
+  const fleet = its.greenFleetProvisioningOption?.action;
   const holds = ready?.actionOnTimeout === 'STOP_DEPLOYMENT';
   const ends = old?.action === 'TERMINATE';
   const blueGreen = {
     ...(holds && { readyMinutes: ready.waitTimeInMinutes ?? 0 }),
+    ...(fleet && {
+      fleet: fleet === 'DISCOVER_EXISTING' ? ('discovered' as const) : ('copied' as const),
+    }),
     ...(ends && { terminationMinutes: old.terminationWaitTimeInMinutes ?? 0 }),
   };
   return { blueGreen };

@@ -19,6 +19,8 @@ export type DeploymentInput =
       readonly artifact: PinnedArtifact;
       /** Whether it goes on where what it takes the place of cannot be stopped. */
       readonly ignoreStopFailures: boolean;
+      /** The Auto Scaling group whose instances take the place of the others. */
+      readonly replacement?: string | undefined;
     }
   | {
       readonly kind: 'tasks';

@@ -18,6 +18,7 @@ import type { TargetOf } from '../core/pipeline/target-schema.ts';
 import { answerOf } from './answer.ts';
 import type { Place } from './clients.ts';
 import { type GroupsFound, readGroups } from './codedeploy-groups.ts';
+import { type InstanceRun, instancesOf } from './codedeploy-instances.ts';
 import { type DeploymentInput, revisionOf } from './codedeploy-revisions.ts';
 import { appSpecOf, goOn, stop, type WaitType } from './codedeploy-steering.ts';
 import { instancesIn } from './deployment-overview.ts';
@@ -51,6 +52,8 @@ export interface Deployments {
   stop(place: Place, id: string, then?: 'goBack'): Promise<void>;
   /** Lets it go on that waits for just that; resolves also where it does so no more. */
   goOn(place: Place, id: string, wait: WaitType): Promise<void>;
+  /** The instances of a deployment, on both sides where it has two. */
+  instances(place: Place, id: string): Promise<readonly InstanceRun[]>;
   /** The AppSpec that a group's deployment was given, where that was said as content; of none, undefined. */
   appSpec(target: GroupTarget, id: string): Promise<string | undefined>;
 }
@@ -69,6 +72,7 @@ export function codedeploy(access: MemberAccess): Deployments {
       pacesOf(await clientIn(access, place), application, names),
     stop: (place, id, then) => stop(access, place, id, then),
     goOn: (place, id, wait) => goOn(access, place, id, wait),
+    instances: (place, id) => instancesOf(access, place, id),
     appSpec: (target, id) => appSpecOf(access, target, groupOf(target).applicationName, id),
   };
 }
@@ -111,6 +115,8 @@ async function start(
     ...(input.kind !== 'ec2' && input.atOnce && { deploymentConfigName: AT_ONCE[input.kind] }),
     ...(input.kind === 'ec2' && { fileExistsBehavior: 'OVERWRITE' as const }),
     ...(input.kind === 'ec2' && input.ignoreStopFailures && IGNORING),
+    ...(input.kind === 'ec2' &&
+      input.replacement && { targetInstances: { autoScalingGroups: [input.replacement] } }),
   });
   try {
     const answer = await (await clientIn(access, target, { to: 'deploy', attempts: 1 })).send(
@@ -183,6 +189,10 @@ function groupOf({ lambda, ec2, ecs }: GroupTarget) {
   return { applicationName: application, deploymentGroupName: deploymentGroup };
 }
 
+function isTwoSided({ computePlatform, deploymentStyle }: DeploymentInfo): boolean {
+  return computePlatform === 'Server' && deploymentStyle?.deploymentType === 'BLUE_GREEN';
+}
+
 type Ended = 'Succeeded' | 'Failed' | 'Stopped';
 
 function isOpen(status: DeploymentInfo['status']): status is Exclude<typeof status, Ended> {
@@ -208,8 +218,10 @@ function deploymentOf(info: DeploymentInfo): Deployment {
     ...(errorInformation && { error: `${errorInformation.code}: ${errorInformation.message}` }),
     ...(errorInformation?.code && { errorCode: errorInformation.code }),
     ...(takesBack && { takesBack }),
+    ...(isTwoSided(info) && { isTwoSided: true as const }),
     ...(status === 'Ready' && { heldBy: `${deploymentId} READY_WAIT` }),
     ...(isOpen(status) && isInEffect && { isInEffect }),
-    ...instancesIn(info),
+    // What has two of everything has none of it half-way.
+    ...(!isTwoSided(info) && instancesIn(info)),
   };
 }

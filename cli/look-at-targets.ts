@@ -57,7 +57,7 @@ export function lookerAt(where: WhereTargetsAre): Looker {
       atStart: { alarms: facts },
       missing: [...missingIn(pipeline, facts), ...services.findings, ...functions.findings],
       paces,
-      remarks: alarms.remarks,
+      remarks: [...alarms.remarks, ...(services.remarks ?? [])],
       unread: [...new Set([...alarms.unread, ...unread, ...services.unread, ...functions.unread])],
     };
   };

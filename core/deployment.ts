@@ -23,6 +23,8 @@ export interface Deployment {
   readonly heldBy?: string;
   /** All of the traffic has it, though its platform goes on: what it replaces lives for a time. */
   readonly isInEffect?: true;
+  /** Its group has two of everything, and those are instances. */
+  readonly isTwoSided?: true;
   /** CodeDeploy began it by itself, to take back this one. */
   readonly takesBack?: string;
   /** What the platform's events call it, where that is another name. */

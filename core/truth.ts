@@ -138,7 +138,11 @@ function isOthers(deployment: GroupDeployment, expected: Expected): boolean {
   return deployment.state !== 'Succeeded' || !brings(deployment, expected);
 }
 
-function brings({ artifact }: GroupDeployment, { revision, copies }: Expected): boolean {
+/** Whether it brings the revision's artifact, or a copy of it. */
+export function brings(
+  { artifact }: Pick<GroupDeployment, 'artifact'>,
+  { revision, copies }: Pick<Expected, 'revision' | 'copies'>,
+): boolean {
   if (artifact === undefined || revision.artifact === undefined) return false;
   const { bucket, key, version } = revision.artifact;
   if (artifact.bucket === bucket && artifact.key === key) return artifact.version === version;

@@ -30,7 +30,8 @@ export async function stopShift(
   { pipeline, release, target, intent }: Shift,
   found: Deployment,
 ): Promise<Deployment> {
-  if (sendsBackOf(target) === undefined || intent.doing !== 'deploy') return found;
+  const isStopped = sendsBackOf(target) !== undefined || found.isTwoSided === true;
+  if (!isStopped || intent.doing !== 'deploy') return found;
   if (found.state !== 'running') return found;
   const begun = { pipeline, target, id: found.id };
   try {

@@ -1,29 +1,63 @@
-// The instances of a deployment group of CodeDeploy.
+// The instances of a deployment group of CodeDeploy: they get a revision in place, or others take their place.
 
-import type { Place } from '../../aws/clients.ts';
-import type { PinnedArtifact } from '../../aws/s3.ts';
+import type { Deployment } from '../../core/deployment.ts';
 import type { GroupDeployment, Truth } from '../../core/found-truth.ts';
 import type { TargetOf } from '../../core/pipeline/target-schema.ts';
-import { artifactIn } from '../../core/revision.ts';
 import type { Installed } from '../../core/target.ts';
+import { gathered } from '../gathered.ts';
 import type { Ports } from '../ports.ts';
-import { isNear } from './artifact.ts';
 import { type Groups, readGroups } from './groups.ts';
-import type { Keeps, Reads, Said, Settles, Starts, Wanted } from './kind.ts';
-
-export { finds, observes, stops } from './by-codedeploy.ts';
+import { instancesText } from './instances-text.ts';
+import type { Finds, Keeps, Lets, Observes, Reads, Said, Settles, Stops } from './kind.ts';
+import { finishWait, inEffect, markedBack, takenBackBy } from './two-sided.ts';
 
 type Target = TargetOf<'ec2'>;
 
-export const starts: Starts<Target> = {
-  async start(ports, wanted) {
-    const { target, doing, mark } = wanted;
-    const ignoreStopFailures =
-      doing === 'rollBack' && target.ec2.ignoreApplicationStopFailures === true;
-    const artifact = await artifactNear(ports, wanted);
-    const input = { kind: 'ec2', artifact, ignoreStopFailures } as const;
-    return { id: await ports.deployments.start(target, input, mark) };
+export const finds: Finds<Target> = {
+  find: ({ deployments }, { target, mark, since }) => deployments.find(target, mark, since),
+  async running(ports, target) {
+    const found = await ports.deployments.running(target);
+    return found?.isTwoSided ? markedBack(ports, target, found) : found;
   },
+};
+
+export const observes: Observes<Target> = {
+  /** What has failed is told with what its instances say. */
+  async observe(ports, { target, id }) {
+    const deployment = inEffect(await ports.deployments.get(target, id));
+    const { state, error = '' } = deployment;
+    if (state !== 'Failed' && !(state === 'Stopped' && deployment.isTwoSided)) return deployment;
+    const { found = [] } = await gathered(ports, `the instances of ${id}`, undefined, () =>
+      ports.deployments.instances(target, id),
+    );
+    const told = [error, instancesText(found)].filter(Boolean).join('; ');
+    return told === '' ? deployment : { ...deployment, error: told };
+  },
+};
+
+export const stops: Stops<Target> = {
+  /** Where the traffic has moved to others, it goes back to those that live still. */
+  async stop(ports, { target, id }) {
+    const { state, isTwoSided, isInEffect } = await ports.deployments.get(target, id);
+    if (state !== 'running') return;
+    const goesBack = isTwoSided && (isInEffect || (await mayHaveMoved(ports, target, id)));
+    await ports.deployments.stop(target, id, goesBack ? 'goBack' : undefined);
+  },
+};
+
+/** What cannot be read stops all the same, and goes back: that is no harm where nothing has moved. */
+async function mayHaveMoved(ports: Ports, target: Target, id: string): Promise<boolean> {
+  const { found } = await gathered(ports, `the instances of ${id}`, undefined, () =>
+    ports.deployments.instances(target, id),
+  );
+  return found?.some(({ isNew, hasTraffic }) => isNew && hasTraffic) ?? true;
+}
+
+export const lets: Lets<Target> = {
+  goOn: ({ deployments }, { target, id }) => deployments.goOn(target, id, 'READY_WAIT'),
+  finish: finishWait,
+  // Nothing of Tidegate's holds what others deploy.
+  freeOthers: async () => {},
 };
 
 export const reads: Reads<Target> = {
@@ -46,15 +80,6 @@ export const keeps: Keeps<Target> = {
   hasCopy: ({ artifacts }, target, digest) => artifacts.hasCopy(target, digest),
 };
 
-/** Instances fetch the artifact from a bucket of their own account and region. */
-function artifactNear(ports: Ports, { target, revision }: Wanted<Target>): Promise<PinnedArtifact> {
-  const { digest } = revision;
-  const artifact = artifactIn(revision);
-  return isNear(revision, target)
-    ? Promise.resolve(artifact)
-    : ports.artifacts.copyTo(target, artifact, digest);
-}
-
 async function groupTruth(
   ports: Ports,
   { target, installed, shifting }: Said<Target>,
@@ -71,16 +96,34 @@ async function groupTruth(
     id === undefined ? undefined : deploymentOf(ports, target, id, installed);
   const last = await read(group.last);
   const attempted = group.attempted === group.last ? last : await read(group.attempted);
+  // What was to take the place of others, and never got their traffic, has changed nothing.
+  if (!shifting && attempted && last && (await wasInVain(ports, target, attempted)))
+    return { kind: 'group', last, attempted: last };
   return { kind: 'group', ...(last && { last }), ...(attempted && { attempted }) };
 }
 
-/** Of the one that the ledger knows, nothing more needs to be asked. */
+/**
+ * Of the one that the ledger knows, nothing more needs to be asked. What CodeDeploy takes back of Tidegate's bears the
+ * mark of that.
+ */
 async function deploymentOf(
-  { deployments }: Ports,
-  place: Place,
+  ports: Ports,
+  place: Target,
   id: string,
   { setting }: Installed,
-): Promise<GroupDeployment> {
+): Promise<GroupDeployment & Pick<Deployment, 'isTwoSided'>> {
   if (id === setting) return { id, state: 'Succeeded', creator: 'user' };
-  return deployments.get(place, id);
+  const found = await ports.deployments.get(place, id);
+  const taken = found.isTwoSided ? await takenBackBy(ports, place, found) : undefined;
+  return taken === undefined ? found : { ...found, description: taken.description };
+}
+
+async function wasInVain(
+  { deployments }: Ports,
+  target: Target,
+  { id, state, isTwoSided }: GroupDeployment & Pick<Deployment, 'isTwoSided'>,
+): Promise<boolean> {
+  if (!isTwoSided || (state !== 'Failed' && state !== 'Stopped')) return false;
+  const all = await deployments.instances(target, id);
+  return !all.some(({ isNew, hasTraffic }) => isNew && hasTraffic);
 }

@@ -39,7 +39,7 @@ export async function readGroups(ports: Ports, targets: readonly GroupTarget[]):
 
 /** One alone; undefined where it is not there. */
 export async function groupFor(
-  { deployments }: Ports,
+  { deployments }: Pick<Ports, 'deployments'>,
   target: GroupTarget,
 ): Promise<GroupFound | undefined> {
   const { application, deploymentGroup } = groupOf(target);

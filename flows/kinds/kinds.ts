@@ -11,6 +11,7 @@ import * as alias from './alias.ts';
 import * as appConfig from './app-config.ts';
 import * as appConfigStarts from './app-config-starts.ts';
 import * as ec2 from './ec2.ts';
+import * as ec2Starts from './ec2-starts.ts';
 import * as ecs from './ecs.ts';
 import * as ecsStarts from './ecs-starts.ts';
 import * as job from './job.ts';
@@ -39,7 +40,7 @@ export function startsOf(target: TargetDefinition): Starts {
   const table: { readonly [Key in TargetKind]: Starts<TargetOf<Key>> } = {
     alias: alias.starts,
     appConfig: appConfigStarts.starts,
-    ec2: ec2.starts,
+    ec2: ec2Starts.starts,
     ecs: ecsStarts.starts,
     job: job.starts,
     lambda: lambda.starts,
@@ -161,7 +162,7 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
   const table: { readonly [Key in TargetKind]: Lets<TargetOf<Key>> | undefined } = {
     alias: undefined,
     appConfig: undefined,
-    ec2: undefined,
+    ec2: ec2.lets,
     ecs: ecs.lets,
     job: undefined,
     lambda: undefined,

@@ -10,7 +10,7 @@ import type { Ports } from '../ports.ts';
 import { type Groups, readGroups } from './groups.ts';
 import type { Finds, Lets, Observes, Reads, Said, SendsBack, Settles, Stops } from './kind.ts';
 import { emptyText } from './service-keeps.ts';
-import { finishWait, inEffect, lastOf } from './two-sided.ts';
+import { finishWait, inEffect, lastOf, markedBack, takenBackBy } from './two-sided.ts';
 
 export { keeps } from './service-keeps.ts';
 
@@ -20,21 +20,9 @@ export const finds: Finds<Target> = {
   find: ({ deployments }, { target, mark, since }) => deployments.find(target, mark, since),
   async running(ports, target) {
     const found = await ports.deployments.running(target);
-    const taken = found && (await takenBackBy(ports, target, found));
-    if (found === undefined || taken === undefined) return found;
-    return { ...found, description: `tidegate rollBack by CodeDeploy of ${taken.id}` };
+    return found && markedBack(ports, target, found);
   },
 };
-
-/** What of Tidegate's CodeDeploy itself takes back, for it was told to; undefined of any other deployment. */
-async function takenBackBy(
-  { deployments }: Ports,
-  target: Target,
-  { takesBack }: Deployment,
-): Promise<Deployment | undefined> {
-  const taken = takesBack === undefined ? undefined : await deployments.get(target, takesBack);
-  return taken?.description.startsWith('tidegate ') ? taken : undefined;
-}
 
 export const observes: Observes<Target> = {
   async observe(ports, { target, id }) {

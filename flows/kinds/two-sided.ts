@@ -15,8 +15,10 @@ export function inEffect(deployment: Deployment): Deployment {
  * Only of one that is Tidegate's.
  */
 export async function finishWait(ports: Ports, target: GroupTarget): Promise<void> {
-  const last = await lastOf(ports, target);
-  if (!last?.isInEffect || !last.description.startsWith('tidegate ')) return;
+  const group = await groupFor(ports, target);
+  if (group?.blueGreen === undefined || group.attempted === undefined) return;
+  const last = await ports.deployments.get(target, group.attempted);
+  if (!last.isInEffect || !last.description.startsWith('tidegate ')) return;
   await ports.deployments.goOn(target, last.id, 'TERMINATION_WAIT');
 }
 
@@ -24,4 +26,25 @@ export async function finishWait(ports: Ports, target: GroupTarget): Promise<voi
 export async function lastOf(ports: Ports, target: GroupTarget): Promise<Deployment | undefined> {
   const id = (await groupFor(ports, target))?.attempted;
   return id === undefined ? undefined : ports.deployments.get(target, id);
+}
+
+/** What of Tidegate's CodeDeploy itself takes back, for it was told to; undefined of any other deployment. */
+export async function takenBackBy(
+  { deployments }: Ports,
+  target: GroupTarget,
+  { takesBack }: Deployment,
+): Promise<Deployment | undefined> {
+  const taken = takesBack === undefined ? undefined : await deployments.get(target, takesBack);
+  return taken?.description.startsWith('tidegate ') ? taken : undefined;
+}
+
+/** What CodeDeploy takes back of Tidegate's is nobody else's, and is to be waited for. */
+export async function markedBack(
+  ports: Ports,
+  target: GroupTarget,
+  found: Deployment,
+): Promise<Deployment> {
+  const taken = await takenBackBy(ports, target, found);
+  if (taken === undefined) return found;
+  return { ...found, description: `tidegate rollBack by CodeDeploy of ${taken.id}` };
 }

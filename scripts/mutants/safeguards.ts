@@ -44,6 +44,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/kinds/ecs.ts',
     'flows/kinds/ecs-starts.ts',
     'flows/kinds/service-definition.ts',
+    'flows/kinds/ec2-starts.ts',
+    'flows/kinds/ec2-unfit.ts',
     'flows/kinds/tasks.ts',
     'flows/kinds/tasks-starts.ts',
     'flows/kinds/tasks-unfit.ts',

@@ -63,6 +63,8 @@ export const WHY: Readonly<Record<string, string>> = {
     'Which branches a glob means is asked where a build does not tell its own.',
   'codedeploy:BatchGetDeploymentGroups':
     'What really runs, and how long a deployment takes, is what the group says.',
+  'codedeploy:BatchGetDeploymentTargets':
+    'Of a deployment that fails or is stopped, its instances say which agents answer.',
   'codedeploy:BatchGetDeployments':
     'A deployment whose starter died before it wrote it down is found.',
   'codedeploy:ContinueDeployment':
@@ -73,6 +75,7 @@ export const WHY: Readonly<Record<string, string>> = {
   'codedeploy:GetDeploymentConfig':
     'CreateDeployment asks for it; and how long a deployment takes is what the configuration says.',
   'codedeploy:ListDeployments': 'A deployment whose starter died before it wrote it down is found.',
+  'codedeploy:ListDeploymentTargets': 'Which instances a deployment is of.',
   'codedeploy:RegisterApplicationRevision': REGISTERS,
   'codedeploy:StopDeployment': 'A deployment that hangs or is proven harmful is stopped.',
   'devops-guru:ListInsights': 'A bake reads the open insights where its pipeline asks for them.',

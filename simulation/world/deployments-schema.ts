@@ -28,6 +28,14 @@ export const deployments = z
       .strictObject({ percent, every: minutes })
       .optional()
       .meta({ description: 'A configuration that was made: a share more each time.' }),
+    fleet: z.enum(['copied', 'discovered']).optional().meta({
+      description:
+        'Of instances: others take their place, in a copy of their Auto Scaling group, or in the other of the two that the target names. Default: they get revisions in place.',
+    }),
+    onPremises: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Its instances are not of EC2, but registered with CodeDeploy.' }),
     ready: minutes.optional().meta({
       description:
         'Of a group that has two of everything: how long a deployment waits to be let go on before its traffic moves, then it is stopped. Default: it goes on by itself.',

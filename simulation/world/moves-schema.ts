@@ -26,7 +26,7 @@ export const move = z
       }),
     stops: z.boolean().default(false).meta({
       description:
-        'Of a deployment that is not Tidegate’s: whether what is being deployed there is stopped first. Default: it waits.',
+        'Of a deployment that is not Tidegate’s: whether what is being deployed there is stopped first; where its group has two of everything, it is stopped and taken back, and nothing else is deployed. Default: it waits.',
     }),
     drifts: z.boolean().default(false).meta({
       description:
@@ -67,11 +67,26 @@ export const instances = z
   .strictObject({
     at,
     target,
-    joins: z.int().min(1).max(100).meta({ description: 'How many.' }),
+    joins: z.int().min(1).max(100).optional().meta({ description: 'How many join it.' }),
+    leaves: z.int().min(1).max(100).optional().meta({
+      description:
+        'How many go: of those that are to take the place of others, while a deployment brings them.',
+    }),
+    silent: z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .meta({ description: 'On how many the agent does not answer from then on.' }),
   })
+  .refine(
+    ({ joins, leaves, silent }) =>
+      [joins, leaves, silent].filter((it) => it !== undefined).length === 1,
+    'expected one of joins, leaves and silent',
+  )
   .meta({
     description:
-      'Instances join a target’s group: they get what it last got, and what is being deployed only after that.',
+      'Instances join a target’s group, and get what it last got, and what is being deployed only after that; or they go; or their agents fall silent.',
   });
 
 export const service = z

@@ -137,7 +137,11 @@ function deploy(
 ): boolean {
   const { aws } = parts;
   const group = groupOf(aws, target);
-  if (target.ecs) return moveTasks(parts, target, { to, stops });
+  if (stops && group.blueGreen) {
+    aws.codeDeploy.stop(group, 'goBack');
+    return true;
+  }
+  if (target.ecs) return moveTasks(parts, target, to);
   if (stops) aws.codeDeploy.stop(group);
   if (target.lambda) {
     const { function: name, alias } = target.lambda;
@@ -205,12 +209,19 @@ function removeObjects({ aws }: MoveParts, sha256: string): void {
 function join(
   { aws }: MoveParts,
   target: TargetDefinition,
-  { joins }: Joining,
+  { joins, leaves, silent }: Joining,
   index: number,
 ): void {
+  const group = groupOf(aws, target);
+  if (leaves !== undefined) aws.codeDeploy.leave(group, leaves);
+  if (silent !== undefined) {
+    group.offline.clear();
+    for (const id of [...group.instances.keys()].slice(0, silent)) group.offline.add(id);
+  }
+  if (joins === undefined) return;
   const ids = Array.from(
     { length: joins },
     (_, at) => `i-${target.name}-joined-${index + 1}-${at + 1}`,
   );
-  aws.codeDeploy.join(groupOf(aws, target), ids);
+  aws.codeDeploy.join(group, ids);
 }

@@ -30,14 +30,10 @@ export function moveService(parts: Parts, target: TargetOf<'ecs'>, { to, stops }
 export function moveTasks(
   { aws, revisions }: Parts,
   target: Extract<TargetDefinition, { readonly ecs: object }>,
-  { to, stops }: Pick<Move, 'to' | 'stops'>,
+  to: string,
 ): boolean {
   const group = groupOf(aws, target);
   revisions.contentOf(to);
-  if (stops) {
-    aws.codeDeploy.stop(group, 'goBack');
-    return true;
-  }
   const [image = ''] = Object.values(revisions.imagesOf(to) ?? {});
   const { containerName, containerPort } = serviceOf(aws, target).loadBalancers[0]!;
   const Properties = {

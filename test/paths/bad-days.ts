@@ -2,6 +2,7 @@
 
 import { commanded } from './commanded.ts';
 import { configurationDays, configurations } from './configurations.ts';
+import { groupDays, groups } from './group-days.ts';
 import { jobDays, jobs } from './job-days.ts';
 import { machineDays, machines } from './machines.ts';
 import { test as aTest, build, oneTarget, target } from './pipelines.ts';
@@ -215,6 +216,7 @@ export const badDays: readonly BadDay[] = [
   ...stackDays.map((day) => ({ day, of: stacks })),
   ...jobDays.map((day) => ({ day, of: jobs })),
   ...configurationDays.map((day) => ({ day, of: configurations })),
+  ...groupDays.map((day) => ({ day, of: groups })),
   ...machineDays.map((day) => ({ day, of: machines })),
   ...testedDays.map((day) => ({ day, of: tested })),
   ...[

@@ -27,6 +27,8 @@ const ON_BEHALF: Readonly<Record<string, string>> = {
   ...{ 'xray:PutTraceSegments': 'Lambda traces', 'xray:PutTelemetryRecords': 'Lambda traces' },
 };
 
+const READS_GROUPS =
+  'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment, codedeploy:ListDeploymentTargets, codedeploy:BatchGetDeploymentTargets';
 const READS_SERVICES = [
   'ecs:DescribeServices, ecs:ListServiceDeployments',
   'ecs:DescribeServiceRevisions',
@@ -76,7 +78,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
-    'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    READS_GROUPS,
     ...FOLLOWS_SERVICES,
     ...[...READS_JOBS, STOPS_JOBS],
     ...READS_STACKS,
@@ -117,7 +119,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'cloudformation:ExecuteChangeSet',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
     READS_MACHINES,
-    'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    READS_GROUPS,
     ...FOLLOWS_SERVICES,
     ...[...READS_JOBS, STOPS_JOBS],
   ],
@@ -131,7 +133,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'ecs:UpdateService',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
     READS_MACHINES,
-    'codedeploy:BatchGetDeploymentGroups, codedeploy:GetDeployment',
+    READS_GROUPS,
     ...[...READS_JOBS, STOPS_JOBS],
     ...READS_STACKS,
     'cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData',

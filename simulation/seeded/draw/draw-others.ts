@@ -53,11 +53,18 @@ export function drawOthers(draws: Draws, { targets, revisions, lastBuildMinute }
     ...drawTemplates(draws.of('templates'), targets, revisions),
     ...drawTriggers(draws.of('triggers'), targets, lastBuildMinute),
     ...drawWarmth(draws.of('warmth'), targets),
-    ...(target.ec2 &&
-      draws.chance(0.15) && {
-        instances: [{ at, target: target.name, joins: draws.between(1, 3) }],
-      }),
+    ...(target.ec2 && draws.chance(0.15) && drawInstances(draws, target.name, at)),
   };
+}
+
+function drawInstances(draws: Draws, target: string, at: string): Pick<Others, 'instances'> {
+  const what = draws.pick([
+    { joins: draws.between(1, 3) },
+    { joins: draws.between(1, 3) },
+    { leaves: 1 },
+    { silent: draws.between(0, 2) },
+  ]);
+  return { instances: [{ at, target, ...what }] };
 }
 
 function drawServices(

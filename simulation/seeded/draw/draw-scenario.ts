@@ -186,11 +186,39 @@ function drawChange(draws: Draws, { targets, lastBuildMinute }: Setting): Change
   ]);
 }
 
+/** How a group goes from one side to the other: of services each does, of instances some. */
+function drawTwoSided(
+  draws: Draws,
+  targets: Setting['targets'],
+): NonNullable<ScenarioInput['deployments']>[number] | undefined {
+  const all = targets.filter(
+    ({ ec2, ecs, strategy }) => ec2 ?? (strategy === undefined ? ecs : undefined),
+  );
+  if (all.length === 0 || !draws.chance(0.6)) return undefined;
+  const { name: target, ec2 } = draws.pick(all);
+  const waits = {
+    ...(draws.chance(0.6) && { ready: draws.pick(['20m', '2h']) }),
+    ...(draws.chance(0.6) && { keeps: draws.pick(['3m', '6h']) }),
+  };
+  if (ec2 === undefined)
+    return {
+      target,
+      configuration: draws.pick(['ECSAllAtOnce', 'ECSCanary10Percent5Minutes']),
+      ...waits,
+    };
+  const configuration = draws.pick(['AllAtOnce', 'HalfAtATime', 'OneAtATime']);
+  if (ec2.between) return { target, configuration, fleet: 'discovered', ...waits };
+  if (draws.chance(0.3)) return { target, configuration, onPremises: true };
+  return draws.chance(0.5) ? { target, configuration, fleet: 'copied', ...waits } : undefined;
+}
+
 function drawTraffic(
   draws: Draws,
   { targets }: Setting,
 ): NonNullable<ScenarioInput['deployments']> {
   const lambdas = targets.filter(({ lambda }) => lambda?.deploymentGroup);
+  const twoSided = drawTwoSided(draws.of('two sides'), targets);
+  if (twoSided !== undefined) return [twoSided];
   if (lambdas.length === 0) return [];
   const target = draws.pick(lambdas).name;
   return [

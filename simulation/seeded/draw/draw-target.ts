@@ -31,6 +31,8 @@ export function drawTarget(
   const place = draws.pick(PLACES);
   const isFunction = draws.chance(0.7);
   const ignoresStop = !isFunction && draws.chance(0.3);
+  const between = [`${name}-blue`, `${name}-green`];
+  const takesTurns = draws.of('turns').chance(0.3);
   return {
     name,
     ...place,
@@ -41,7 +43,13 @@ export function drawTarget(
       drawConfig(draws.of('appConfig'), name) ??
       (isFunction
         ? drawAlias(draws.of('strategy'), name)
-        : { ec2: { ...group, ...(ignoresStop && { ignoreApplicationStopFailures: true }) } })),
+        : {
+            ec2: {
+              ...group,
+              ...(ignoresStop && { ignoreApplicationStopFailures: true }),
+              ...(takesTurns && { between }),
+            },
+          })),
     ...(draws.chance(0.2) && { weight: draws.between(1, 20) }),
     ...(draws.chance(0.1) && { cell: `cell-${name}` }),
     ...(draws.chance(0.03) && { scaleUnit: draws.pick(['unit-a', 'unit-b']) }),

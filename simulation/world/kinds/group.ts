@@ -28,7 +28,7 @@ export function provisionGroup(parts: ProvisionParts, target: TargetDefinition, 
     name: deploymentGroup,
     ...how,
     ...configurationOf(parts, target, how),
-    ...(how.platform === 'ECS' && { blueGreen: blueGreenOf(parts, target) }),
+    ...twoSided(parts, target, how),
   });
 }
 
@@ -52,10 +52,34 @@ function groupNameOf(target: TargetDefinition): string | undefined {
 
 const KEPT = '1h';
 
+/** What has two of everything: each service, and instances where the scenario says so. */
+function twoSided(parts: ProvisionParts, target: TargetDefinition, { platform }: How) {
+  const turns = target.ec2?.between && 'discovered';
+  const { fleet = turns, onPremises = false } = saidOf(parts, target) ?? {};
+  if (platform === 'ECS') return { blueGreen: blueGreenOf(parts, target) };
+  if (fleet === undefined) return { isOnPremises: onPremises };
+  const { between } = target.ec2 ?? {};
+  const [name = '', other = ''] = between ?? [`${target.name}-first`];
+  const idsOf = (group: string) => ['1', '2', '3'].map((number) => `i-${group}-${number}`);
+  return {
+    blueGreen: {
+      ...blueGreenOf(parts, target),
+      fleet:
+        fleet === 'copied' ? ('COPY_AUTO_SCALING_GROUP' as const) : ('DISCOVER_EXISTING' as const),
+    },
+    autoScalingGroups: [name],
+    instances: idsOf(name),
+    fleets: new Map([name, other].map((each) => [each, idsOf(each)])),
+  };
+}
+
+function saidOf({ scenario }: ProvisionParts, target: TargetDefinition) {
+  return scenario.deployments.find((each) => each.target === target.name);
+}
+
 /** The two waits of a group that has two of everything. */
-function blueGreenOf({ scenario }: ProvisionParts, target: TargetDefinition): BlueGreen {
-  const { ready, keeps = KEPT } =
-    scenario.deployments.find((each) => each.target === target.name) ?? {};
+function blueGreenOf(parts: ProvisionParts, target: TargetDefinition): BlueGreen {
+  const { ready, keeps = KEPT } = saidOf(parts, target) ?? {};
   return {
     terminationMinutes: secondsIn(keeps) / 60,
     ...(ready && { readyMinutes: secondsIn(ready) / 60 }),
@@ -63,12 +87,9 @@ function blueGreenOf({ scenario }: ProvisionParts, target: TargetDefinition): Bl
 }
 
 /** One of CodeDeploy's own, or one that is made here. */
-function configurationOf(
-  { aws, scenario }: ProvisionParts,
-  target: TargetDefinition,
-  { platform }: How,
-) {
-  const named = scenario.deployments.find((each) => each.target === target.name);
+function configurationOf(parts: ProvisionParts, target: TargetDefinition, { platform }: How) {
+  const { aws } = parts;
+  const named = saidOf(parts, target);
   if (named === undefined) return undefined;
   const { configuration, canary, linear } = named;
   const routing =

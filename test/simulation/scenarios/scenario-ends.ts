@@ -4,6 +4,7 @@ import { builtAgain } from './built-again.ts';
 import { byConfiguration } from './by-configuration.ts';
 import { byEvidence, bySignal } from './by-evidence.ts';
 import { byFailure } from './by-failure.ts';
+import { byInstances } from './by-instances.ts';
 import { byJob } from './by-job.ts';
 import { byMachine } from './by-machine.ts';
 import { byOthers } from './by-others.ts';
@@ -185,6 +186,7 @@ export const scenarios = {
     ],
     ['person-starts', ['Promoted good', 'Refused', 'Refused'], everywhere('good')],
   ],
+  instances: byInstances,
   jobs: byJob,
   tasks: byTasks,
   services: byService,

@@ -34,18 +34,24 @@ export function playBlueGreen(
     return;
   }
   const { failed } = then;
-  later(store, deployment, seconds, () =>
+  later(store, deployment, seconds, () => {
+    sides.install?.();
     runHook(store, deployment, 'AfterAllowTestTraffic', {
       succeeded: () => holdReady(store, deployment, sides, then),
       failed,
-    }),
-  );
+    });
+  });
 }
 
 function holdReady(store: CodeDeployStore, deployment: Deployment, sides: Sides, then: Then): void {
   const { readyMinutes } = deployment.group.blueGreen ?? {};
   const goOn = () => {
     deployment.status = 'InProgress';
+    const problem = sides.problem?.();
+    if (problem) {
+      later(store, deployment, FINISH_SECONDS, () => then.failed(problem));
+      return;
+    }
     runHook(store, deployment, 'BeforeAllowTraffic', {
       succeeded: () => move(store, deployment, sides, then),
       failed: then.failed,

@@ -40,6 +40,8 @@ export interface CodeDeploy {
   lay(group: Group, revision: S3Revision): void;
   /** Instances join the group: they get what it last got, and what is being deployed to it after that. */
   join(group: Group, instances: readonly string[]): void;
+  /** Instances go, the last of those that are to take the place of others. */
+  leave(group: Group, count: number): void;
   /** Stops open deployments whose group watches the alarm, as its state changes to ALARM. */
   alarmFired(alarmName: string, place: Place): void;
 }
@@ -85,6 +87,7 @@ export function codeDeploy(parts: CodeDeployParts): CodeDeploy {
     },
     lay: (group, revision) => lay(store, group, revision),
     join: (group, instances) => joinInstances(store, group, instances),
+    leave: (group, count) => leave(store, group, count),
     alarmFired: (name, place) => stopOnAlarmOf(store, name, place),
   };
 }
@@ -107,6 +110,12 @@ function addGroup({ states, chance, clock }: CodeDeployStore, definition: GroupD
   const siblings = groups.get(made.application) ?? new Map<string, Group>();
   groups.set(made.application, siblings.set(made.name, made));
   return made;
+}
+
+function leave({ states }: CodeDeployStore, group: Group, count: number): void {
+  const open = states.at(group).deployments.find((it) => it.group === group && isOpen(it));
+  const fleet = open?.fleets?.green ?? group.instances;
+  for (const id of [...fleet.keys()].slice(-count)) fleet.delete(id);
 }
 
 function lay({ states, clock }: CodeDeployStore, group: Group, revision: S3Revision): void {

@@ -25,18 +25,14 @@ export const Create = z.object({
   ignoreApplicationStopFailures: flag.optional(),
   updateOutdatedInstancesOnly: z.unknown().optional(),
   overrideAlarmConfiguration: z.unknown().optional(),
-  targetInstances: z.unknown().optional(),
+  targetInstances: z.object({ autoScalingGroups: z.array(text).default([]) }).optional(),
 });
 
 type Given = z.infer<typeof Create>;
 
 const LONGEST_DESCRIPTION = 1000;
 /** What CodeDeploy takes and nobody here asks for: to leave it out in silence would be to deploy something else. */
-const NOT_SIMULATED = [
-  'updateOutdatedInstancesOnly',
-  'overrideAlarmConfiguration',
-  'targetInstances',
-] as const;
+const NOT_SIMULATED = ['updateOutdatedInstancesOnly', 'overrideAlarmConfiguration'] as const;
 
 /** Throws CodeDeploy's own error for what this group cannot do. */
 export function refuseChoices(asked: Given, group: Group, state: State): void {
@@ -45,6 +41,7 @@ export function refuseChoices(asked: Given, group: Group, state: State): void {
     throw new AwsError('DescriptionTooLongException', 'The description is too long.');
   if (deploymentConfigName) refuseUnknownConfig(group, deploymentConfigName, state);
   refuseRollback(asked.autoRollbackConfiguration);
+  refuseInstances(asked.targetInstances !== undefined, group);
   const beyond = NOT_SIMULATED.find((name) => asked[name]);
   if (beyond)
     throw new AwsError(
@@ -58,6 +55,17 @@ function refuseUnknownConfig({ platform }: Group, configName: string, state: Sta
   throw new AwsError(
     'DeploymentConfigDoesNotExistException',
     `No deployment configuration found for name: ${configName}`,
+  );
+}
+
+/** Those are named with each deployment that take the place of the group's, and then alone. */
+function refuseInstances(areNamed: boolean, { blueGreen }: Group): void {
+  if (areNamed === (blueGreen?.fleet === 'DISCOVER_EXISTING')) return;
+  throw new AwsError(
+    'InvalidTargetInstancesException',
+    areNamed
+      ? 'The target instances can be named for blue/green deployments that discover them only.'
+      : 'The target instances must be named for a deployment group that discovers them.',
   );
 }
 

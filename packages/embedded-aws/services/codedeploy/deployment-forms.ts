@@ -41,9 +41,10 @@ export function deploymentForm(deployment: Deployment) {
   };
 }
 
-function overviewOf({ group, status, revision, misses }: Deployment) {
-  const all = group.platform === 'Server' ? group.instances.size : 1;
-  const changed = [...group.instances.values()].filter((running) => running === revision).length;
+function overviewOf({ group, status, revision, misses, fleets }: Deployment) {
+  const brought = fleets?.green ?? group.instances;
+  const all = group.platform === 'Server' ? brought.size : 1;
+  const changed = [...brought.values()].filter((running) => running === revision).length;
   const Succeeded = status === 'Succeeded' ? all - misses : changed;
   const left = all - Succeeded;
   return {
@@ -106,8 +107,13 @@ export function groupForm(group: Group) {
       ecsServices: [{ clusterName: group.service.cluster, serviceName: group.service.name }],
     }),
     ec2TagFilters: [],
-    onPremisesInstanceTagFilters: [],
-    autoScalingGroups: [],
+    onPremisesInstanceTagFilters: group.isOnPremises
+      ? [{ Key: 'Group', Value: group.name, Type: 'KEY_AND_VALUE' }]
+      : [],
+    autoScalingGroups: group.autoScalingGroups.map((name) => ({
+      name,
+      hook: `CodeDeploy-${name}`,
+    })),
     triggerConfigurations: [],
     outdatedInstancesStrategy: 'UPDATE',
     terminationHookEnabled: false,

@@ -60,7 +60,7 @@ function rollOut(store: CodeDeployStore, deployment: Deployment): void {
   const isService = deployment.group.platform === 'ECS' && configuration !== undefined;
   const rollout = isService
     ? serviceRollout(store, deployment, configuration)
-    : rolloutOf(deployment, configuration, store);
+    : rolloutOf(deployment, configuration, { ...store, taken: takenBack(store, deployment) });
   const failed = (error: DeploymentError) => fail(store, deployment, error);
   if ('error' in rollout) later(store, deployment, FINISH_SECONDS, () => failed(rollout.error));
   else if ('sides' in rollout) {
@@ -72,9 +72,16 @@ function rollOut(store: CodeDeployStore, deployment: Deployment): void {
     });
   } else
     runHook(store, deployment, 'BeforeAllowTraffic', {
-      succeeded: () => play(store, deployment, rollout.steps, scripted(store, deployment)),
+      succeeded: () =>
+        play(store, deployment, rollout.steps, rollout.outcome ?? scripted(store, deployment)),
       failed,
     });
+}
+
+/** What it takes back, where CodeDeploy has begun it for that. */
+function takenBack({ states }: CodeDeployStore, { group, rollback }: Deployment) {
+  const id = rollback.rollbackTriggeringDeploymentId;
+  return states.at(group).deployments.find((each) => each.id === id);
 }
 
 /** A deployment that fails does so halfway, with some of its steps done. */
@@ -131,7 +138,7 @@ function succeed(store: CodeDeployStore, deployment: Deployment): void {
 /** Instances that have joined meanwhile run what the group had before: CodeDeploy brings them up to it by itself. */
 function updateOutdated(store: CodeDeployStore, { group, revision, misses }: Deployment): void {
   // Those that failed are left as they are.
-  if (misses > 0 || group.platform !== 'Server') return;
+  if (misses > 0 || group.platform !== 'Server' || group.blueGreen) return;
   const runs = [...group.instances.values()];
   if (runs.every((run) => run === revision)) return;
   createDeployment(store, { group, revision, creator: 'CodeDeployAutoUpdate' });

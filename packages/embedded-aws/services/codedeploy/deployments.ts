@@ -42,6 +42,17 @@ export interface BlueGreen {
   readonly fleet?: 'COPY_AUTO_SCALING_GROUP' | 'DISCOVER_EXISTING';
 }
 
+/** The instances on both sides of a deployment, each with what it runs. */
+export interface Fleets {
+  readonly blue: Map<string, S3Revision | undefined>;
+  readonly blueGroups: readonly string[];
+  readonly green: Map<string, S3Revision | undefined>;
+  readonly greenGroups: readonly string[];
+  isMoved: boolean;
+  /** The instances that were replaced are gone. */
+  isOver: boolean;
+}
+
 export interface Group extends Place {
   readonly application: string;
   readonly name: string;
@@ -54,6 +65,13 @@ export interface Group extends Place {
   readonly blueGreen: BlueGreen | undefined;
   /** Of ECS alone. */
   readonly service: { readonly cluster: string; readonly name: string } | undefined;
+  /** Of instances: the groups of Auto Scaling that it has now, and all that it may have with who is in them. */
+  autoScalingGroups: readonly string[];
+  readonly fleets: ReadonlyMap<string, readonly string[]>;
+  /** Its instances are not of EC2: they are registered, and known by a tag. */
+  readonly isOnPremises: boolean;
+  /** Instances whose agent does not answer. */
+  readonly offline: Set<string>;
   /** What each instance runs; of instances alone. */
   readonly instances: Map<string, S3Revision | undefined>;
   lastSuccessful: Deployment | undefined;
@@ -69,6 +87,9 @@ export interface GroupDefinition extends Place {
   readonly alarmNames?: readonly string[];
   readonly blueGreen?: BlueGreen;
   readonly service?: { readonly cluster: string; readonly name: string };
+  readonly autoScalingGroups?: readonly string[];
+  readonly fleets?: ReadonlyMap<string, readonly string[]>;
+  readonly isOnPremises?: boolean;
   /** Instance ids of a Server group, with what they run at first. */
   readonly instances?: readonly string[];
   readonly running?: S3Revision;
@@ -137,6 +158,10 @@ export interface Deployment {
   misses: number;
   /** Of a group that has two of everything. */
   wait: { readonly for: WaitType; goOn(): void } | undefined;
+  /** Of instances that are replaced. */
+  fleets: Fleets | undefined;
+  /** The groups of Auto Scaling that it was told to bring the revision to. */
+  readonly targetGroups: readonly string[];
   /** What is replaced is to be terminated, and waits for that, or has been. */
   terminationStarted: boolean;
   /** When all of the traffic had what it brings. */

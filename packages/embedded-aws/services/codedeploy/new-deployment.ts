@@ -34,6 +34,7 @@ export interface CreateRequest {
   readonly creator?: string;
   readonly fileExistsBehavior?: string | undefined;
   readonly ignoreApplicationStopFailures?: boolean | undefined;
+  readonly targetGroups?: readonly string[] | undefined;
 }
 
 const ID_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -67,6 +68,8 @@ export function newDeployment(request: CreateRequest, id: string, now: Date): De
     misses: 0,
     wait: undefined,
     terminationStarted: false,
+    fleets: undefined,
+    targetGroups: request.targetGroups ?? [],
     arrivedAt: undefined,
     hook: undefined,
     hooksDone: [],
@@ -90,6 +93,10 @@ export function groupFrom(definition: GroupDefinition, id: string): Group {
     alarmNames: definition.alarmNames ?? [],
     blueGreen: definition.blueGreen,
     service: definition.service,
+    autoScalingGroups: definition.autoScalingGroups ?? [],
+    fleets: definition.fleets ?? new Map(),
+    isOnPremises: definition.isOnPremises ?? false,
+    offline: new Set(),
     instances: new Map(instances.map((instance) => [instance, running])),
     lastSuccessful: undefined,
     lastAttempted: undefined,

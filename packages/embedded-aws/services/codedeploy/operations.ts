@@ -64,6 +64,7 @@ function changes(store: CodeDeployStore): Record<string, Operation> {
         autoRollback,
         fileExistsBehavior,
         ignoreApplicationStopFailures,
+        targetGroups: asked.targetInstances?.autoScalingGroups,
       };
       return { deploymentId: createDeployment(store, request).id };
     },

@@ -4,23 +4,40 @@ import { AwsError } from '../../service.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Objects } from '../s3/objects.ts';
 import { type LambdaShift, readAppSpec } from './app-spec.ts';
-import type { AppSpecRevision, Deployment, DeploymentError, S3Revision } from './deployments.ts';
+import type {
+  AppSpecRevision,
+  Deployment,
+  DeploymentError,
+  DeploymentOutcome,
+  Group,
+  S3Revision,
+} from './deployments.ts';
+import { fleetSides, fleetsBack } from './fleets.ts';
 import type { Sides, Step } from './sides.ts';
 import { type Configuration, instancesAtOnce, trafficSteps } from './traffic.ts';
 
 /** The steps, those of a group that has two of everything, or why there can be none. */
 export type Rollout =
-  | { readonly steps: readonly Step[] }
+  | { readonly steps: readonly Step[]; readonly outcome?: DeploymentOutcome }
   | { readonly sides: Sides }
   | { readonly error: DeploymentError };
 
 /** Seconds that one batch of instances takes. */
 const BATCH_SECONDS = 30;
+/** How long CodeDeploy waits for an agent to begin. */
+const AGENT_SECONDS = 300;
+
+interface ServerParts {
+  readonly configuration: Configuration;
+  readonly objects: Objects;
+  /** The deployment that this one takes back. */
+  readonly taken: Deployment | undefined;
+}
 
 export function rolloutOf(
   deployment: Deployment,
   configuration: Configuration | undefined,
-  { lambda, objects }: { readonly lambda: Lambda; readonly objects: Objects },
+  { lambda, objects, taken }: Pick<ServerParts, 'objects' | 'taken'> & { readonly lambda: Lambda },
 ): Rollout {
   const { revision, configName } = deployment;
   if (configuration === undefined)
@@ -29,7 +46,7 @@ export function rolloutOf(
       `There is no deployment configuration ${configName}.`,
     );
   return revision.revisionType === 'S3'
-    ? serverRollout(deployment, revision, { configuration, objects })
+    ? serverRollout(deployment, revision, { configuration, objects, taken })
     : lambdaRollout(deployment, revision, { configuration, lambda });
 }
 
@@ -92,11 +109,32 @@ function problemWith(
   }
 }
 
+function replaced(deployment: Deployment, revision: S3Revision): Rollout {
+  const sides = fleetSides(deployment, revision);
+  return typeof sides === 'string' ? failed('NO_INSTANCES', sides) : { sides };
+}
+
+/** How many of the instances may fail, and what becomes of it where the agents of some do not answer. */
+function unanswered(group: Group, configuration: Configuration): DeploymentOutcome | undefined {
+  const { size } = group.offline;
+  if (size === 0 || configuration.platform !== 'Server') return undefined;
+  const all = group.instances.size;
+  const { type, value } = configuration.healthy;
+  const kept = type === 'HOST_COUNT' ? Math.max(1, value) : Math.ceil((all * value) / 100);
+  if (all - size >= kept) return { misses: size, seconds: AGENT_SECONDS };
+  const message = 'Too many individual instances failed deployment, too few healthy are available.';
+  return { fails: { code: 'HEALTH_CONSTRAINTS', message }, seconds: 2 * AGENT_SECONDS };
+}
+
 function serverRollout(
-  { group }: Deployment,
+  deployment: Deployment,
   revision: S3Revision,
-  { configuration, objects }: { readonly configuration: Configuration; readonly objects: Objects },
+  { configuration, objects, taken }: ServerParts,
 ): Rollout {
+  const { group } = deployment;
+  // What lives still has its revision.
+  const back = group.blueGreen && fleetsBack(deployment, taken);
+  if (back) return { sides: back };
   const { bucket, key, version } = revision.s3Location;
   try {
     const { region } = objects.bucket(bucket);
@@ -110,16 +148,24 @@ function serverRollout(
       return failed('REVISION_MISSING', `s3://${bucket}/${key}: ${error.message}`);
     throw error;
   }
-  const ids = [...group.instances.keys()];
+  if (group.blueGreen) return replaced(deployment, revision);
+  // Those whose agent does not answer are last, wherever they are.
+  const ids = [...group.instances.keys()].sort(
+    (a, b) => Number(group.offline.has(a)) - Number(group.offline.has(b)),
+  );
   if (ids.length === 0) return failed('NO_INSTANCES', 'The deployment group has no instances.');
   const size =
     configuration.platform === 'Server'
       ? instancesAtOnce(configuration.healthy, ids.length)
       : ids.length;
+  const outcome = unanswered(group, configuration);
   return {
+    ...(outcome && { outcome }),
     steps: ids.map((id, index) => ({
       afterSeconds: (Math.floor(index / size) + 1) * BATCH_SECONDS,
-      run: () => void group.instances.set(id, revision),
+      run: () => {
+        if (!group.offline.has(id)) group.instances.set(id, revision);
+      },
     })),
   };
 }

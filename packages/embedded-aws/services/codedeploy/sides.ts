@@ -1,5 +1,7 @@
 // What a deployment does, and when: in steps, or from one side to the other.
 
+import type { DeploymentError } from './deployments.ts';
+
 export interface Step {
   readonly afterSeconds: number;
   readonly run: () => void;
@@ -9,6 +11,10 @@ export interface Step {
 export interface Sides {
   /** What replaces begins to come up. */
   readonly begin: () => void;
+  /** It has come up. */
+  readonly install?: () => void;
+  /** Why it cannot get the traffic after all. */
+  readonly problem?: () => DeploymentError | undefined;
   /** The steps in which it gets the traffic. */
   readonly moves: readonly Step[];
   /** It has all of the traffic. */

@@ -7,7 +7,8 @@ import { readAppSpec } from './app-spec.ts';
 import { type Deployment, isOpen } from './deployments.ts';
 
 /** Ids of a deployment's targets: `function:alias`, or instances. */
-export function targetIdsOf({ group, revision }: Deployment): string[] {
+export function targetIdsOf({ group, revision, fleets }: Deployment): string[] {
+  if (fleets) return [...fleets.blue.keys(), ...fleets.green.keys()];
   if (revision.revisionType === 'S3') return [...group.instances.keys()];
   if (group.service) return [`${group.service.cluster}:${group.service.name}`];
   const shift = readAppSpec(revision);
@@ -26,7 +27,7 @@ export function targetForm(deployment: Deployment, targetId: string, lambda: Lam
   const arn = service
     ? `arn:${partitionOf(group.region)}:ecs:${group.region}:${group.account}:service/${service.cluster}/${service.name}`
     : isInstance
-      ? `arn:${partitionOf(group.region)}:ec2:${group.region}:${group.account}:instance/${targetId}`
+      ? `arn:${partitionOf(group.region)}:${group.isOnPremises ? 'codedeploy' : 'ec2'}:${group.region}:${group.account}:instance${group.isOnPremises ? ':' : '/'}${targetId}`
       : `arn:${partitionOf(group.region)}:lambda:${group.region}:${group.account}:function:${targetId}`;
   const shown = {
     deploymentId: id,
@@ -39,7 +40,13 @@ export function targetForm(deployment: Deployment, targetId: string, lambda: Lam
   if (isInstance)
     return {
       deploymentTargetType: 'InstanceTarget',
-      instanceTarget: { ...shown, instanceLabel: 'Blue' },
+      instanceTarget: {
+        ...shown,
+        lifecycleEvents: instanceEventsOf(deployment, targetId),
+        ...(deployment.fleets && {
+          instanceLabel: deployment.fleets.green.has(targetId) ? 'Green' : 'Blue',
+        }),
+      },
     };
   if (service) return { deploymentTargetType: 'ECSTarget', ecsTarget: shown };
   return {
@@ -48,8 +55,34 @@ export function targetForm(deployment: Deployment, targetId: string, lambda: Lam
   };
 }
 
+/** An agent that does not answer begins nothing. */
+function instanceEventsOf(deployment: Deployment, targetId: string) {
+  const { group, fleets, startedAt, error } = deployment;
+  if (!startedAt || group.offline.has(targetId)) return [];
+  const began = { startTime: startedAt };
+  const status = statusOf(deployment, targetId);
+  const script = { lifecycleEventName: 'AfterInstall', ...began };
+  if (fleets?.blue.has(targetId)) {
+    const moved = fleets.isMoved ? 'Succeeded' : 'Pending';
+    return [{ lifecycleEventName: 'BlockTraffic', status: moved }];
+  }
+  const diagnostics = {
+    errorCode: 'ScriptFailed',
+    scriptName: 'after-install',
+    message: error?.message,
+  };
+  const installed =
+    status === 'Failed' ? { ...script, status, diagnostics } : { ...script, status: 'Succeeded' };
+  if (!fleets) return [installed];
+  const traffic = fleets.isMoved ? 'Succeeded' : 'Pending';
+  return [installed, { lifecycleEventName: 'AllowTraffic', status: traffic }];
+}
+
 function statusOf(deployment: Deployment, targetId: string): string {
-  const { status, group, revision } = deployment;
+  const { status, group, revision, fleets } = deployment;
+  if (group.offline.has(targetId)) return isOpen(deployment) ? 'Pending' : 'Failed';
+  if (fleets?.blue.has(targetId)) return fleets.isMoved ? 'Succeeded' : 'Skipped';
+  if (fleets?.green.get(targetId) === revision) return 'Succeeded';
   if (status === 'Succeeded') return 'Succeeded';
   if (group.instances.get(targetId) === revision) return 'Succeeded';
   if (status === 'Failed') return 'Failed';
