@@ -158,7 +158,7 @@ test('a role that nobody trusts leaves limits to be derived later', async () => 
 
   expect(code).toBe(0);
   expect(printed).toContain(
-    'note: the deployment groups in account 222233334444 could not be read: a limit that its stage does not write is ' +
+    'note: the deployment groups and stacks in account 222233334444 could not be read: a limit that its stage does not write is ' +
       'derived from them before its gate opens\n',
   );
 });
