@@ -45,6 +45,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   explain: async () => (await import('./verbs/explain.ts')).explain,
   ledger: async () => (await import('./verbs/ledger.ts')).ledger,
   dora: async () => (await import('./verbs/dora.ts')).dora,
+  noise: async () => (await import('./verbs/noise.ts')).noise,
   correct: async () => (await import('./verbs/correct.ts')).correct,
   signals: async () => (await import('./verbs/signals.ts')).signals,
   request: async () => (await import('./verbs/request.ts')).request,

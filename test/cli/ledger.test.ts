@@ -84,6 +84,14 @@ test('a service is measured', async () => {
   expect((await ask('dora', 'shop')).printed).toMatch(/\nshop +1 +0\.0 +– +100% \(1\/1\) /);
 });
 
+test('an alarm that has failed a bake has a score, and nothing is proposed without a person’s word', async () => {
+  const { printed } = await ask('noise', 'shop', '--json');
+
+  expect(JSON.parse(printed).alarms).toMatchObject([
+    { pipeline: 'shop', alarm: 'shop-errors', fired: 1, harmless: 0, score: 0, proposal: 'none' },
+  ]);
+});
+
 test('a line that was taken out of the table, or changed there, shows', async () => {
   expect((await ask('ledger', 'verify', 'shop')).code).toBe(0);
   const [first, second] = await table.list(ranges.ledger('shop'));
