@@ -198,6 +198,14 @@ const WATCHED: readonly Watched[] = [
   { sqs: { queue: 'orders', deadLetterQueue: 'orders-dead' } },
   { dynamodb: { table: 'orders' } },
   { ec2: { autoScalingGroup: 'shop' } },
+  { stateMachine: { arn: 'arn:aws:states:eu-west-1:222233334444:stateMachine:orders' } },
+  { kinesis: { stream: 'clicks' } },
+  { sns: { topic: 'orders' } },
+  { appSync: { api: 'x7m2kq5zv3' } },
+  { rds: { instance: 'orders' } },
+  { aurora: { cluster: 'orders' } },
+  { elastiCache: { cluster: 'sessions-001' } },
+  { cloudFront: { distribution: 'E2QWRUHAPOMQZL' } },
 ];
 
 function ownMetric(draws: Draws): NonNullable<TargetInput['metrics']>[number] {
