@@ -75,15 +75,49 @@ export interface NamedVersion {
 /** Throws `Refused` where it is not there, or has other bytes. */
 export async function versionNamed(client: S3Client, named: NamedVersion): Promise<ObjectVersion> {
   const { bucket, key, version, digest } = named;
+  const found = await objectNamed(client, named);
+  if (found.digest === digest) return found.version;
+  const what = `s3://${bucket}/${key} (version ${version})`;
+  throw new Failure('Refused', `expected ${what} to have ${digest}, got ${found.digest}`);
+}
+
+export type NamedObject = Omit<NamedVersion, 'digest'>;
+
+/** The version and its bytes' digest. Throws `Refused` where it is not there. */
+export async function objectNamed(client: S3Client, named: NamedObject): Promise<Found> {
+  const { bucket, key, version } = named;
   const what = `s3://${bucket}/${key} (version ${version})`;
   const object = { Bucket: bucket, Key: key, VersionId: version };
   const head = await orDenied(`reading ${what}`, () => headOf(client, object));
   if (head === undefined)
     throw new Failure('Refused', `expected ${what} to be there, got none: was it deleted?`);
   versionIdOf(bucket, key, head);
-  const got = await orDenied(`reading ${what}`, () => digestOf(client, { ...object, ...head }));
-  if (got === digest) return head;
-  throw new Failure('Refused', `expected ${what} to have ${digest}, got ${got}`);
+  const digest = await orDenied(`reading ${what}`, () => digestOf(client, { ...object, ...head }));
+  return { version: head, digest };
+}
+
+/** A version as it was put. */
+export interface PutVersion {
+  readonly version: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** The newest first; none where there is no such object. Throws `Refused` where the bucket is gone or keeps none. */
+export async function versionsPut(
+  client: S3Client,
+  bucket: string,
+  key: string,
+): Promise<readonly PutVersion[]> {
+  const { versions } = await orDenied(`listing the versions of s3://${bucket}/${key}`, () =>
+    orNoBucket(versionsOf(client, bucket, key), bucket, key),
+  );
+  return versions
+    .map((each) => ({
+      version: versionIdOf(bucket, key, each),
+      at: (each.LastModified ?? new Date(0)).toISOString(),
+    }))
+    .sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
 }
 
 /** The version's id. Throws `Refused` where the bucket keeps no versions. */

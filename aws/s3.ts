@@ -7,12 +7,16 @@ import { domainOf } from '../core/partition.ts';
 import { FOR_BYTES, type Place } from './clients.ts';
 import {
   type BuiltObject,
+  type NamedObject,
   type NamedVersion,
+  objectNamed,
   orDenied,
+  type PutVersion,
   type Span,
   versionIdOf,
   versionNamed,
   versionOfBuild,
+  versionsPut,
 } from './s3-pin.ts';
 import {
   bytesOf,
@@ -45,6 +49,10 @@ export interface Artifacts {
    * its bucket keeps no versions.
    */
   pinVersion(place: Place, named: NamedVersion): Promise<PinnedArtifact & { digest: string }>;
+  /** The version with the digest of its bytes. Throws `Refused` where it is not there, or cannot be read. */
+  pinObject(place: Place, object: NamedObject): Promise<PinnedArtifact & { digest: string }>;
+  /** The versions of an object that are there, the newest first. Throws `Refused` where they cannot be read. */
+  versions(place: Place, bucket: string, key: string): Promise<readonly PutVersion[]>;
   /** Whether a pinned artifact is still there. Who may not read it does not know. */
   isThere(artifact: PinnedArtifact): Promise<boolean>;
   /** Whether Tidegate's own bucket of a place has a copy of these bytes, by its name. */
@@ -117,6 +125,14 @@ export function s3(access: MemberAccess): Artifacts {
       const version = await versionNamed(client, named);
       return { ...pinned(place, named.bucket, named.key, version), digest: named.digest };
     },
+    pinObject: async (place, object) => {
+      const client = await access.client(S3Client, place);
+      const { bucket, key } = object;
+      const { version, digest } = await objectNamed(client, object);
+      return { ...pinned(place, bucket, key, version), digest };
+    },
+    versions: async (place, bucket, key) =>
+      versionsPut(await access.client(S3Client, place), bucket, key),
     isThere: (artifact) => isThere(access, artifact),
     hasCopy: (place, digest) => hasCopy(access, place, digest),
     refuseUnreachable: (place, digest) => refuseUnreachable(access, place, digest),

@@ -9,6 +9,9 @@ export const ofRepository = (account: string, region: string, repository: string
   `repository#${account}#${region}#${repository}`;
 export const ofImages = (account: string, region: string, repository: string) =>
   `images#${account}#${region}#${repository}`;
+/** Who releases objects of a bucket. */
+export const ofObjects = (account: string, region: string, bucket: string) =>
+  `objects#${account}#${region}#${bucket}`;
 /** Images by the tags that they were pushed under. */
 export const ofTagged = (account: string, region: string, repository: string) =>
   `tagged#${account}#${region}#${repository}`;

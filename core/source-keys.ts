@@ -7,6 +7,7 @@ import { carriedNoun, moveNoun, startedNoun } from './code-pipeline.ts';
 import {
   ofCodePipeline,
   ofImages,
+  ofObjects,
   ofPushed,
   ofRepository,
   ofRequests,
@@ -29,6 +30,12 @@ export const sourceKeys = {
   images: (account: string, region: string, repository: string, pipeline: string) => ({
     noun: pipelineNameNoun,
     pk: ofImages(account, region, repository),
+    sk: pipeline,
+  }),
+  /** A pipeline that releases an object of the bucket. */
+  objects: (account: string, region: string, bucket: string, pipeline: string) => ({
+    noun: pipelineNameNoun,
+    pk: ofObjects(account, region, bucket),
     sk: pipeline,
   }),
   /** The tags that an image was pushed under. */
@@ -84,6 +91,11 @@ export const sourceRanges = {
   images: (account: string, region: string, repository: string) => ({
     noun: pipelineNameNoun,
     partitions: [ofImages(account, region, repository)],
+    prefix: '',
+  }),
+  objects: (account: string, region: string, bucket: string) => ({
+    noun: pipelineNameNoun,
+    partitions: [ofObjects(account, region, bucket)],
     prefix: '',
   }),
   requests: (pipeline: string) => ({

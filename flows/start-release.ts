@@ -48,12 +48,11 @@ export function executionNameOf(
   pipeline: string,
   { arn, number, name }: Pick<Build, 'arn' | 'number' | 'name'>,
 ): string {
-  const id = arn
-    .slice(arn.lastIndexOf(':') + 1)
-    .replaceAll(/[^A-Za-z0-9-]/g, '-')
-    .slice(0, 12);
+  // Of a version of an object, that: all of them have the object's name.
+  const [, id = ''] = /([^:=]*)$/.exec(arn) ?? [];
+  const own = id.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 12);
   const called = name === undefined ? String(Math.floor(number)) : wordIn(name);
-  return `${pipeline}-${called}-${id}`;
+  return `${pipeline}-${called}-${own}`;
 }
 
 /** Of names that are one in so much, and of those that are nothing but signs, what the id is of tells them apart. */

@@ -1,5 +1,5 @@
 // What leads from a source to a pipeline: the project whose builds it releases, the repository whose pushes are built
-// or whose images are released.
+// or whose images are released, the bucket of an object.
 
 import type { Place } from '../aws/clients.ts';
 import { keys } from '../core/keys.ts';
@@ -24,10 +24,11 @@ export function subscriptionsOf(
 ): Key<{ readonly pipeline: string }>[] {
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
-  const { project, repository, ecr } = source;
+  const { project, repository, ecr, s3 } = source;
   return [
     ...(project === undefined ? [] : [keys.project(account, region, project, name)]),
     ...(ecr === undefined ? [] : [sourceKeys.images(account, region, ecr.repository, name)]),
+    ...(s3 === undefined ? [] : [sourceKeys.objects(account, region, s3.bucket, name)]),
     ...(repository === undefined ? [] : [sourceKeys.repository(account, region, repository, name)]),
   ];
 }

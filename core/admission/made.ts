@@ -27,7 +27,17 @@ export interface MadeRequest {
   readonly images?: Readonly<Record<string, string>>;
 }
 
-export type Made = MadeImage | MadeRequest;
+/** A version of an object in S3. */
+export interface MadeObject {
+  readonly kind: 'object';
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string;
+  /** Not known before its bytes are read. */
+  readonly digest: '';
+}
+
+export type Made = MadeImage | MadeRequest | MadeObject;
 
 /**
  * An image is a release where one of its tags is.
@@ -41,6 +51,13 @@ export function admissionOfMade({ tags }: MadeImage, { ecr }: SourceDefinition):
   if (tags.some((tag) => isAmong(wanted, tag))) return { admitted: true };
   const got = tags.length === 0 ? 'it has no tag' : `it is tagged ${tags.slice(0, 5).join(', ')}`;
   return { admitted: false, reason: `${got}, and releases are of tags ${wanted.join(', ')}` };
+}
+
+/**
+ * What people call a version of an object: `package.zip@3sL4kqt`.
+ */
+export function nameOfObject({ key, version }: Pick<MadeObject, 'key' | 'version'>): string {
+  return `${key.slice(key.lastIndexOf('/') + 1)}@${version.slice(0, 7)}`;
 }
 
 function isAmong(globs: readonly string[], name: string): boolean {

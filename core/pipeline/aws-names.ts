@@ -84,3 +84,8 @@ export const alarmName = z.string().superRefine((given, context) => {
   if (problem)
     context.addIssue({ code: 'custom', message: `expected the name of an alarm${problem}` });
 });
+
+/** A bucket of S3. */
+export const bucketName = z
+  .string()
+  .regex(/^(?!xn--)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected the name of a bucket in S3');

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { Failure } from '../failure.ts';
-import { projectName, repositoryName } from './aws-names.ts';
+import { bucketName, projectName, repositoryName } from './aws-names.ts';
 import { eachAlone, isOneOf, type OneOf, oneOfText } from './one-of.ts';
 import { accountId, region, text } from './value-schemas.ts';
 
@@ -30,12 +30,29 @@ const ecr = z
       'A repository of ECR: each image that is pushed there under one of these tags starts a release of its digest.',
   });
 
+const s3 = z
+  .strictObject({
+    bucket: bucketName.meta({
+      description: 'The bucket; it keeps versions, and tells EventBridge of them.',
+      examples: ['acme-releases'],
+    }),
+    key: z
+      .string()
+      .min(1)
+      .max(1_024)
+      .meta({ description: 'The object’s key.', examples: ['checkout/package.zip'] }),
+  })
+  .meta({
+    description: 'An object in S3: each version that is put there starts a release of its bytes.',
+  });
+
 /** Exactly one of them. */
 const kinds = {
   project: projectName.meta({
     description: 'The CodeBuild project whose successful builds start releases.',
   }),
   ecr,
+  s3,
   event: z.literal(true).meta({
     description:
       'Signed requests on the event bus, from whatever builds it: ReleaseRequested, signed by the pipeline’s key.',
@@ -118,14 +135,16 @@ export function projectOf(from: SourceDefinition): string {
   throw new Failure('Refused', `expected builds of a CodeBuild project, got ${sourceText(from)}`);
 }
 
-/** What a policy, and whoever may take a pipeline over, knows a source by: `shop-build`, `ecr:shop`. */
-export function sourceWord({ project, ecr: images, event }: SourceDefinition): string {
+/** What a policy, and whoever may take a pipeline over, knows a source by: `shop-build`, `ecr:shop`, `s3:acme/shop.zip`. */
+export function sourceWord({ project, ecr: images, event, s3: object }: SourceDefinition): string {
   if (event !== undefined) return 'event';
+  if (object !== undefined) return `s3:${object.bucket}/${object.key}`;
   return project ?? `ecr:${images?.repository}`;
 }
 
 /** As it goes on in a sentence: `project shop-build`. */
-export function sourceText({ project, ecr: images, event }: SourceDefinition): string {
+export function sourceText({ project, ecr: images, event, s3: object }: SourceDefinition): string {
   if (event !== undefined) return 'signed requests';
+  if (object !== undefined) return `object s3://${object.bucket}/${object.key}`;
   return project === undefined ? `ECR repository ${images?.repository}` : `project ${project}`;
 }

@@ -6,6 +6,7 @@ import { projectOf } from '../../core/pipeline/source-schema.ts';
 import type { Ports } from '../ports.ts';
 import { sourcePlaceOf } from '../subscriptions.ts';
 import { imageSource } from './image-source.ts';
+import { objectSource } from './object-source.ts';
 import type { OtherSource } from './other-source.ts';
 import { requestSource } from './request-source.ts';
 
@@ -14,6 +15,7 @@ type Named = Pick<PipelineDefinition, 'source'>;
 /** Undefined where builds of a project are released. */
 export function otherSourceOf({ source }: Named): OtherSource | undefined {
   if (source.event !== undefined) return requestSource;
+  if (source.s3 !== undefined) return objectSource;
   return source.ecr === undefined ? undefined : imageSource;
 }
 

@@ -130,6 +130,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/tests/build-test.ts',
     'core/test-report.ts',
     'core/load.ts',
+    'flows/object-created.ts',
+    'flows/sources/object-source.ts',
     'flows/load.ts',
     'flows/tests/answer-token.ts',
     'flows/tests/canary-test.ts',

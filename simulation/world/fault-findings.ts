@@ -54,6 +54,7 @@ const SOURCES = [
   'events',
   'fis',
   'lambda',
+  's3',
   'states',
   'synthetics',
 ]

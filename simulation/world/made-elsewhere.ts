@@ -1,4 +1,5 @@
-// What sources that are no project of CodeBuild have, as a scenario says it: images that are pushed, and requests.
+// What sources that are no project of CodeBuild have, as a scenario says it: images that are pushed, objects, and
+// requests.
 
 import { createHash } from 'node:crypto';
 import { secondsIn } from '../../core/duration.ts';
@@ -21,6 +22,7 @@ export function scheduleMade(
     if (step.revision !== undefined && step.status === 'SUCCEEDED') {
       const made = { ...step, revision: step.revision };
       if (pipeline.source.event) putRequest(parts, pipeline, made);
+      else if (pipeline.source.s3) putObject(parts, pipeline, made);
       else pushImage(parts, pipeline, made);
     }
     done();
@@ -49,4 +51,35 @@ function pushImage(
 /** `v*` → `v-good`, `main` → `main`. */
 function tagThatFits(glob = 'latest', revision: string): string {
   return glob.replaceAll(/\*+|\?/g, `-${revision.replaceAll(/[^\w.-]/g, '-')}`);
+}
+
+/** Put with the bytes that its revision's archive has; the bus hears of it, as the bucket is told to tell it. */
+function putObject(
+  { aws, revisions, turnedAway }: BuildParts,
+  { pipeline, source }: PipelineDefinition,
+  { revision }: BuildStep & { readonly revision: string },
+): void {
+  const { bucket, key } = source.s3 ?? { bucket: '', key: '' };
+  const place = sourcePlace({ source });
+  revisions.built(revision, '');
+  const body = revisions.contentOf(revision);
+  const { versionId } = aws.s3.objects.put(bucket, key, { body });
+  aws.emit({
+    'detail-type': 'Object Created',
+    source: 'aws.s3',
+    ...place,
+    resources: [`arn:${partitionOf(place.region)}:s3:::${bucket}`],
+    detail: {
+      version: '0',
+      bucket: { name: bucket },
+      object: {
+        key,
+        size: body.length,
+        ...(versionId !== 'null' && { 'version-id': versionId }),
+      },
+      reason: 'PutObject',
+    },
+  });
+  const arn = `arn:${partitionOf(place.region)}:s3:::${bucket}/${key}?versionId=${versionId}`;
+  turnedAway.make({ ...place, project: '', pipeline, arn, revision });
 }

@@ -1,6 +1,7 @@
 // The simulated AWS account and region that Tidegate runs in.
 
 import { partitionOf } from '../../core/partition.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Home } from '../stack/template.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -17,8 +18,11 @@ export const artifactBucket = `tidegate-artifacts-${home.account}`;
 /** Which buckets artifacts may be in. What a raw event says may be in any. */
 export function artifactBucketsOf(
   { builds }: Pick<Scenario, 'builds'>,
+  pipelines: readonly Pick<PipelineDefinition, 'source'>[],
   takesEvents = false,
 ): string[] {
   const isRaw = takesEvents || builds.some(({ event }) => event !== undefined);
-  return [`arn:${partitionOf(home.region)}:s3:::${isRaw ? '*' : artifactBucket}`];
+  const own = pipelines.flatMap(({ source }) => source.s3?.bucket ?? []);
+  const buckets = isRaw ? ['*'] : [...new Set([artifactBucket, ...own])];
+  return buckets.map((bucket) => `arn:${partitionOf(home.region)}:s3:::${bucket}`);
 }

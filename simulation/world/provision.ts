@@ -52,13 +52,18 @@ export function provision(parts: WorldParts): void {
 }
 
 /** Tidegate's roles are there in every account that a pipeline names. */
-function openMember({ aws, stack, scenario }: WorldParts, account: string): void {
-  const artifactBuckets = artifactBucketsOf(scenario);
+function openMember({ aws, stack, scenario, pipelines }: WorldParts, account: string): void {
+  const artifactBuckets = artifactBucketsOf(scenario, pipelines);
   if (account !== home.account) addMemberRoles(aws, { stack, home, artifactBuckets }, account);
 }
 
 export function sourcePlace({ source }: Pick<PipelineDefinition, 'source'>) {
   return { account: source.account ?? home.account, region: source.region ?? home.region };
+}
+
+function makeBucket(aws: EmbeddedAws, { account, region }: Place, name: string): void {
+  if (aws.s3.objects.buckets().some((each) => each.name === name)) return;
+  aws.s3.objects.create(name, account, region);
 }
 
 function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void {
@@ -67,6 +72,7 @@ function provisionSource(parts: WorldParts, pipeline: PipelineDefinition): void 
   const { project } = pipeline.source;
   if (project === undefined) {
     if (pipeline.source.event) parts.aws.kms.addKey(home, keyNameOf(pipeline.pipeline));
+    if (pipeline.source.s3) makeBucket(aws, place, pipeline.source.s3.bucket);
     openMember(parts, place.account);
     return;
   }

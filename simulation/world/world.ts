@@ -112,7 +112,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const onDefect = notice && ((error: unknown) => notice(defectText(error)));
   const clock = virtualClock({ startAt: warmUpAt, seed, ...(pace && { pace }), onDefect });
-  const given = deployedWith(artifactBucketsOf(scenario, options.takesEvents));
+  const given = deployedWith(artifactBucketsOf(scenario, pipelines, options.takesEvents));
   const stack = from ? stackOfPackage(from, home, given) : readStack(home, given);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
   const faults = heedful(limited(faultsOf(scenario, elapsedSeconds), scenario, clock), scenario);

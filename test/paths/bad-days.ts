@@ -11,7 +11,15 @@ import { pushed } from './pushed.ts';
 import { serviceDays, services } from './service-days.ts';
 import { stackDays, stacks } from './stack-days.ts';
 import { canary } from './strategies.ts';
-import { imageDay, imaged, requestDay, requested, tested, testedDays } from './tested-days.ts';
+import {
+  imageDay,
+  imaged,
+  requestDay,
+  requested,
+  stored,
+  tested,
+  testedDays,
+} from './tested-days.ts';
 import { warm, warmDays } from './warm-days.ts';
 
 interface BadDay {
@@ -222,6 +230,7 @@ export const badDays: readonly BadDay[] = [
   ...[
     { day: imageDay, of: imaged },
     { day: requestDay, of: requested },
+    { day: requestDay, of: stored },
   ],
   ...warmDays.map((day) => ({ day, of: warm })),
   // An alias without CodeDeploy goes its way, and one that an alarm takes back.

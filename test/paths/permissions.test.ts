@@ -72,9 +72,9 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A batch of a commit that a person has built again.
   // What is prepared is carried out by whoever has prepared it, and by those only where that took its time.
   Sweep: [
-    ...['cloudformation:ExecuteChangeSet', STOPS_JOBS],
+    ...['cloudformation:ExecuteChangeSet', STOPS_JOBS, READS_REPORTS],
     // Of tests whose events are lost: experiment-tests.test.ts and canary-tests.test.ts need it.
-    ...['fis:GetExperiment', 'fis:StopExperiment', 'synthetics:GetCanaryRuns', READS_REPORTS],
+    ...['fis:GetExperiment', 'fis:StopExperiment', 'synthetics:GetCanaryRuns'],
   ],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
@@ -95,14 +95,16 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // A gate seldom finds a deployment that is somebody else’s.
   OpenGate: ['ecs:DescribeServiceRevisions'],
   // What a bake is asked for may be of any kind.
-  // And its load is stopped: load.test.ts needs it, and of one that began as its bake had ended.
+  // A load that has begun as its bake had ended is stopped: load.test.ts needs it.
   WatchBake: [STOPS_JOBS],
-  AwaitAnswer: [STOPS_JOBS, READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
+  AwaitAnswer: [READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
   // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
   // Who ends a wave has stopped its experiment, unless that has died.
-  ...{ SettleRelease: [STOPS_JOBS], OnExecution: [STOPS_JOBS, 'fis:StopExperiment'] },
+  ...{ OnExecution: [STOPS_JOBS, 'fis:StopExperiment'] },
   // A repository may be in a member account.
   OnImage: ['sts:AssumeRole'],
+  // The same of a bucket.
+  OnObject: ['sts:AssumeRole'],
   // A stack that is passed has its own setting: what it has need not be compared.
   FinishWave: [TEMPLATE],
   // The way back of an update that is under way is its own.

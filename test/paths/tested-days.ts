@@ -46,3 +46,8 @@ export const imageDay: ScenarioInput = {
 export const requested = oneTarget().replace('{ project: shop-build }', '{ event: true }');
 
 export const requestDay: ScenarioInput = { baseline: 'old', builds };
+
+export const stored = oneTarget().replace(
+  '{ project: shop-build }',
+  '{ s3: { bucket: artifacts-of-shop, key: shop/package.zip } }',
+);

@@ -14,6 +14,11 @@ export function otherwiseSourced(draws: Draws, pipeline: PipelineInput): Pipelin
       ...pipeline,
       source: { event: true, ...(draws.chance(0.5) && { branches: ['main'] }) },
     };
+  if (draws.of('object').chance(0.015))
+    return {
+      ...pipeline,
+      source: { s3: { bucket: 'artifacts-of-shop', key: 'shop/package.zip' } },
+    };
   if (!draws.chance(0.015)) return pipeline;
   const source = { ecr: { repository: 'shop', tags: ['v*', 'main'] } };
   const stages = pipeline.stages.map((stage) => ({
@@ -41,7 +46,7 @@ const FORGED = ['altered', 'unsigned', 'expired', 'replayed', 'huge', 'nonce'] a
 /** Of a build’s words only those that are left where nothing is built. */
 export function madeOtherwise(
   draws: Draws,
-  { ecr }: SourceDefinition,
+  { ecr, event }: SourceDefinition,
   builds: readonly Build[],
 ): Build[] {
   return builds.flatMap((build): Build[] => {
@@ -51,7 +56,7 @@ export function madeOtherwise(
     const own = draws.of(`made ${at} ${revision}`);
     const how = ecr
       ? own.chance(0.6) && { tag: own.pick(['main', 'v1', 'try']) }
-      : own.chance(0.7) && { forged: own.pick(FORGED) };
+      : event && own.chance(0.7) && { forged: own.pick(FORGED) };
     return [{ at, revision, ...how }];
   });
 }

@@ -7,6 +7,12 @@ const MIXED = 'examples/mixed/tidegate.yml';
 
 export const byService = [
   ['requests', ['Promoted good'], ['good prod'], REQUESTS],
+  [
+    'objects',
+    ['Promoted first', 'Promoted second'],
+    ['second beta…prod'],
+    'examples/objects/tidegate.yml',
+  ],
   ['images', ['Promoted first', 'Promoted second', 'Promoted third'], ['third beta…prod'], IMAGES],
   ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   [

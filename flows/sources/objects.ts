@@ -1,0 +1,52 @@
+// What an object in S3 has: its versions, as the builds that they count as.
+
+import type { Build } from '../../aws/codebuild.ts';
+import { type MadeObject, nameOfObject } from '../../core/admission/made.ts';
+import { partitionOf } from '../../core/partition.ts';
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { Ports } from '../ports.ts';
+import { sourcePlaceOf } from '../subscriptions.ts';
+
+type Sourced = Pick<PipelineDefinition, 'source'>;
+
+const VERSION = /[?&]versionId=([^&\s]+)$/;
+
+/** By its name, its version's id, or its ARN. */
+export async function objectsNamed(
+  ports: Ports,
+  pipeline: Sourced,
+  wanted: string,
+): Promise<Build[]> {
+  const version = VERSION.exec(wanted)?.[1] ?? wanted;
+  const all = await objectsOf(ports, pipeline);
+  return all.filter(({ made, name }) => name === wanted || versionIn(made) === version);
+}
+
+function versionIn(made: Build['made']): string | undefined {
+  return made?.kind === 'object' ? made.version : undefined;
+}
+
+/** The newest first, each as a build that it counts as. */
+export async function objectsOf(ports: Ports, pipeline: Sourced): Promise<Build[]> {
+  const { bucket = '', key = '' } = pipeline.source.s3 ?? {};
+  const place = sourcePlaceOf(ports, pipeline);
+  const versions = await ports.artifacts.versions(place, bucket, key);
+  return versions.map(({ version, at }) => {
+    const made: MadeObject = { kind: 'object', bucket, key, version, digest: '' };
+    return {
+      arn: `arn:${partitionOf(place.region)}:s3:::${bucket}/${key}?versionId=${version}`,
+      project: '',
+      number: 0,
+      name: nameOfObject(made),
+      status: 'SUCCEEDED',
+      startedAt: at,
+      endedAt: at,
+      commit: '',
+      initiator: '',
+      isBatch: false,
+      exported: {},
+      artifacts: [],
+      made,
+    };
+  });
+}
