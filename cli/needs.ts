@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { needsOfTests } from '../authoring/needs/tests.ts';
 import { type Form, writtenNeeds } from '../authoring/needs/written.ts';
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
@@ -36,7 +37,9 @@ export function needs(values: Asked): number {
   const places = placesOf(targetsAsked(pipeline, values), values);
   const written = places.map((targets) => writtenAt(pipeline.pipeline, targets, values));
   const files = written.map(({ file: each }) => each);
-  const remarks = [...new Set(written.flatMap((each) => each.remarks))];
+  const remarks = [
+    ...new Set([...written.flatMap((each) => each.remarks), ...remarksOfTests(pipeline, values)]),
+  ];
   const paths = out === undefined ? [] : files.map((each) => writeInto(out, each));
   if (json) {
     printJson({ files, remarks, written: paths });
@@ -49,6 +52,13 @@ export function needs(values: Asked): number {
     ...remarks.map((remark) => `then: ${remark}`),
   ]);
   return 0;
+}
+
+/** Of one target nothing is asked but what it needs itself. */
+function remarksOfTests({ stages }: PipelineDefinition, { stage, target, tag }: Asked): string[] {
+  if (target !== undefined) return [];
+  const asked = stages.filter(({ name }) => stage === undefined || name === stage);
+  return needsOfTests(asked, tag);
 }
 
 function targetsAsked(

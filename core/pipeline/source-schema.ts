@@ -135,7 +135,7 @@ export function projectOf(from: SourceDefinition): string {
   throw new Failure('Refused', `expected builds of a CodeBuild project, got ${sourceText(from)}`);
 }
 
-/** What a policy, and whoever may take a pipeline over, knows a source by: `shop-build`, `ecr:shop`, `s3:acme/shop.zip`. */
+/** What a policy, and whoever may take a pipeline over, knows a source by: `shop-build`, `ecr:shop`, `s3:acme/a`. */
 export function sourceWord({ project, ecr: images, event, s3: object }: SourceDefinition): string {
   if (event !== undefined) return 'event';
   if (object !== undefined) return `s3:${object.bucket}/${object.key}`;

@@ -23,6 +23,8 @@ export function permissionsOf(functions: readonly StackFunction[]): Allows {
       asksTags = true;
       return tags();
     });
+    // A key goes by many aliases.
+    if (action.startsWith('kms:')) return allowed;
     if (asksTags) byTags.set(`${functionName} ${key}`, allowed);
     else keep(own, key, allowed);
     return allowed;
@@ -46,6 +48,9 @@ export function allows(
     ({ Action, Resource, Condition }) =>
       [Action].flat().some((pattern) => fits(pattern, action)) &&
       [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)) &&
+      Object.entries(Condition?.StringLike ?? {}).every(([key, pattern]) =>
+        fits(pattern, tags()[key] ?? ''),
+      ) &&
       Object.entries(Condition?.StringEquals ?? {}).every(
         ([key, value]) =>
           key === 'iam:PassedToService' || tags()[key.replace('aws:ResourceTag/', '')] === value,

@@ -72,6 +72,16 @@ const serverlessFile = z.object({
     Conditions: z.record(z.string(), z.unknown()).optional(),
     Resources: z.record(z.string(), z.looseObject({ Type: z.string() })),
     Outputs: z.record(z.string(), z.unknown()).optional(),
+    /** What is added to resources that the framework makes. */
+    extensions: z
+      .record(
+        z.string(),
+        z.strictObject({
+          DependsOn: z.array(z.string()).optional(),
+          Properties: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
+      .optional(),
   }),
 });
 

@@ -14,10 +14,14 @@ const statement = z.strictObject({
   /** Of tags, `aws:ResourceTag/tidegate`, and of whom a role is passed to, which is only ever the service that asks. */
   Condition: z
     .strictObject({
-      StringEquals: z.record(
-        z.string().regex(/^(aws:ResourceTag\/.+|iam:PassedToService)$/),
-        z.union([z.string(), z.array(z.string())]),
-      ),
+      StringEquals: z
+        .record(
+          z.string().regex(/^(aws:ResourceTag\/.+|iam:PassedToService)$/),
+          z.union([z.string(), z.array(z.string())]),
+        )
+        .optional(),
+      /** Of the alias by which a key is named. */
+      StringLike: z.strictObject({ 'kms:RequestAlias': z.string() }).optional(),
     })
     .optional(),
 });

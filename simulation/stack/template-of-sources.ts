@@ -12,7 +12,7 @@ type Resources = Record<string, Resource>;
 
 export function templateOfSources(text: string, stage: string): Template {
   const file = serverlessFileOf(text, stage);
-  const { Parameters, Conditions, Resources, Outputs } = file.resources;
+  const { Parameters, Conditions, Resources, Outputs, extensions = {} } = file.resources;
   const made = Object.entries(file.functions).map(([name, entry]) =>
     functionResources(file, name, entry),
   );
@@ -20,10 +20,26 @@ export function templateOfSources(text: string, stage: string): Template {
   const template = {
     ...(Parameters && { Parameters }),
     ...(Conditions && { Conditions }),
-    Resources: Object.assign({}, ...made, api.Resources, Resources) as Resources,
+    Resources: extended(Object.assign({}, ...made, api.Resources, Resources), extensions),
     Outputs: { ...api.Outputs, ...Outputs },
   };
   return withDeploymentBucket(template, `${file.service}-${stage}`);
+}
+
+/** As the framework adds it, which refuses what is of no resource of its. */
+function extended(
+  resources: Resources,
+  extensions: NonNullable<ServerlessFile['resources']['extensions']>,
+): Resources {
+  const added = Object.entries(extensions).map(([id, { DependsOn, Properties }]) => {
+    const resource = resources[id];
+    if (resource === undefined)
+      throw new Error(`Expected a resource ${id} to extend, got none of that name.`);
+    const more = DependsOn && { DependsOn: [...[resource.DependsOn ?? []].flat(), ...DependsOn] };
+    const properties = { ...resource.Properties, ...Properties };
+    return [id, { ...resource, ...more, Properties: properties }] as const;
+  });
+  return { ...resources, ...Object.fromEntries(added) };
 }
 
 function functionResources(file: ServerlessFile, name: string, entry: FunctionEntry): Resources {

@@ -4,6 +4,7 @@ import type { Place } from '@tidegate/embedded-aws/services/places';
 import { isCalled } from '../../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import { sourceText } from '../../core/pipeline/source-schema.ts';
 import type { TargetDefinition } from '../../core/pipeline/target-schema.ts';
 import type { Finding } from '../../core/strict-yaml.ts';
 import { placesOf } from './fault-findings.ts';
@@ -23,6 +24,7 @@ export function idleFindings(
     ...callFindings(scenario),
     ...regionFindings(scenario, pipelines),
     ...pushFindings(scenario, pipelines),
+    ...eventOfBuildFindings(scenario, pipelines),
   ];
 }
 
@@ -120,5 +122,18 @@ function pushFindings({ builds }: Scenario, pipelines: readonly PipelineDefiniti
     if (!pushed || own === undefined || own.source.repository !== undefined) return [];
     const text = `expected a push to the source.repository of ${pipeline}, which has none: nothing would build it`;
     return [{ path: ['builds', index, 'pushed'], text }];
+  });
+}
+
+/** What CodeBuild tells is of a project's builds: beside another source nobody listens. */
+function eventOfBuildFindings(
+  { builds }: Scenario,
+  pipelines: readonly PipelineDefinition[],
+): Finding[] {
+  return builds.flatMap(({ event, pipeline = pipelines[0]?.pipeline }, index): Finding[] => {
+    const own = pipelines.find((each) => each.pipeline === pipeline);
+    if (event === undefined || own === undefined || own.source.project !== undefined) return [];
+    const text = `expected no event of CodeBuild, since the source of ${pipeline} is ${sourceText(own.source)}: nothing would come of it`;
+    return [{ path: ['builds', index, 'event'], text }];
   });
 }

@@ -55,6 +55,12 @@ events: [{ ${S3}, how: lost, times: 9 }]
   expect(ignored).toContainEqual(expect.stringMatching(/^its event was lost/));
 });
 
+test('an event of CodeBuild is refused in words: nothing would come of it', async () => {
+  await expect(played('builds: [{ at: 1m, event: build.json }]')).rejects.toThrow(
+    /expected no event of CodeBuild, since the source of prices is object s3:\/\/acme-releases/,
+  );
+});
+
 test('an event of another object, or of no version, releases nothing', async () => {
   const put = (key: string, more: object = {}) => ({
     'detail-type': 'Object Created',

@@ -142,7 +142,10 @@ function authorize(
     ...besides(service, operation, input, call),
   ];
   for (const { action, resource } of needed) {
-    const tags = () => (resource && known?.tagsOf?.(resource, call)) || {};
+    const tags = () => ({
+      ...aliasOf(service, input),
+      ...(resource && known?.tagsOf?.(resource, call)),
+    });
     if (!may(who, action, resource, tags)) throw denial(service, action, resource, call);
   }
 }
@@ -188,4 +191,12 @@ function died({ invocation }: Request): Begun<unknown> {
   invocation.dead = true;
   invocation.death = error;
   return { waits: false, answer: Promise.resolve({}) };
+}
+
+/** A condition may ask by which alias a key is named. */
+function aliasOf(service: string, input: unknown): Tags {
+  const { KeyId } = input as { readonly KeyId?: unknown };
+  return service === 'kms' && typeof KeyId === 'string' && KeyId.startsWith('alias/')
+    ? { 'kms:RequestAlias': KeyId }
+    : {};
 }

@@ -1,0 +1,37 @@
+// What tests and loads need beside Tidegate before they can be run: nothing of it can be made from a pipeline alone.
+
+import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
+import type { TestDefinition } from '../../core/pipeline/test-schema.ts';
+
+type Stage = PipelineDefinition['stages'][number];
+
+/** A line for each thing that somebody must have made; `tag` is the name of Tidegate's stage. */
+export function needsOfTests(stages: readonly Stage[], tag: string): string[] {
+  const lines = stages.flatMap(({ tests, bake, waves = [] }) => [
+    ...tests.map((test) => `test ${test.name}: ${needOf(test, tag)}`),
+    ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) =>
+      each?.load
+        ? [
+            `load: CodeBuild project ${each.load.project} ${BESIDE}, which goes on until it is stopped`,
+          ]
+        : [],
+    ),
+  ]);
+  return [...new Set(lines)];
+}
+
+const BESIDE = 'in the account and region of Tidegate';
+
+function needOf(
+  { experiment, https, lambda, project, synthetics = [] }: TestDefinition,
+  tag: string,
+): string {
+  if (project !== undefined) return `CodeBuild project ${project} ${BESIDE}`;
+  if (lambda !== undefined)
+    return `function ${lambda} ${BESIDE}, with the tag tidegate=${tag}, which answers { "status": "passed" } or "failed"`;
+  if (experiment !== undefined)
+    return `experiment template ${experiment} ${BESIDE}, and once the service’s own role: aws iam create-service-linked-role --aws-service-name fis.amazonaws.com`;
+  if (https !== undefined)
+    return `parameter ${https.secret} ${BESIDE}, with a secret that you share: aws ssm put-parameter --type SecureString --name ${https.secret} --value "$(openssl rand -hex 32)"`;
+  return `${synthetics.length > 1 ? 'canaries' : 'canary'} ${synthetics.join(', ')} ${BESIDE}`;
+}
