@@ -75,7 +75,15 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     ...['cloudformation:ExecuteChangeSet', STOPS_JOBS, READS_REPORTS],
     // Of tests whose events are lost: experiment-tests.test.ts and canary-tests.test.ts need it.
     ...['fis:GetExperiment', 'fis:StopExperiment', 'synthetics:GetCanaryRuns'],
+    // Whom anybody is to be told of: messages.test.ts needs it, and all that TellPeople may.
+    'events:PutEvents',
   ],
+  TellPeople: [
+    ...['dynamodb:PutItem, dynamodb:DeleteItem', 'cloudwatch:DescribeAlarms', 'sts:AssumeRole'],
+    ...['ssm:GetParameter', 'sns:Publish', 'events:PutEvents'],
+  ],
+  // It is woken every six hours: ledger.test.ts needs it.
+  SealLedgers: ['dynamodb:PutItem, dynamodb:DeleteItem'],
   // An alias that shifts by itself may share its wave with targets of CodeDeploy, in member accounts.
   ShiftTraffic: [
     READS_GROUPS,

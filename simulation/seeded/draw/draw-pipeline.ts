@@ -3,6 +3,7 @@
 import type { PipelineInput, StageInput, WaveInput } from '../../../core/pipeline/schema.ts';
 import { NEIGHBOUR_NAME } from './draw-builds.ts';
 import { drawHours } from './draw-hours.ts';
+import { drawMessages } from './draw-messages.ts';
 import { drawTarget } from './draw-target.ts';
 import { drawTests } from './draw-tests.ts';
 import type { Draws } from './draws.ts';
@@ -41,6 +42,7 @@ export function drawPipeline(draws: Draws): PipelineInput {
     ...drawFloor(draws.of('rollbackFloor')),
     ...drawFixLane(draws.of('fixLane')),
     ...drawHooks(draws.of('hooks')),
+    ...drawMessages(draws.of('messages')),
     stages,
   };
 }
