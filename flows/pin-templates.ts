@@ -10,9 +10,8 @@ import type { Ports } from './ports.ts';
 import { archiveOf, templateIn } from './stack-source.ts';
 
 /**
- * The revision with its templates, where a target of the pipeline is a stack, a state machine or a
- * configuration. Throws `Refused`
- * where one is missing.
+ * The revision with its templates, where a target of the pipeline is a stack, a state machine or a configuration.
+ * Throws `Refused` where one is missing.
  */
 export async function withTemplates(
   ports: Ports,
