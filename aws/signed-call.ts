@@ -12,6 +12,8 @@ export interface RestService {
   readonly path: string;
   /** As its host begins, where that is otherwise: `api.ecr`. */
   readonly host?: string;
+  /** It has one address for all regions, and is signed for in us-east-1. */
+  readonly isGlobal?: true;
   /** Where the service tells its operations by a header: the operation, as `AmazonSSM.GetCalendarState`. */
   readonly target?: string;
   /** Its name, by which rights are given, where the path does not say it. */
@@ -90,13 +92,24 @@ type SentRequest = Parameters<Config['requestHandler']['handle']>[0];
 async function attempt(
   config: Config,
   { region }: Place,
-  { service, path, target, host = service, method = 'POST', query = {}, headers }: RestService,
+  {
+    service,
+    path,
+    target,
+    host = service,
+    method = 'POST',
+    query = {},
+    headers,
+    isGlobal,
+  }: RestService,
   { spoken, input }: { readonly spoken: Spoken | undefined; readonly input: object },
 ): Promise<unknown> {
   const { type, write, read, ...refused } = spoken ?? json(target);
   const body = method === 'GET' ? '' : write(input);
   const custom = config.isCustomEndpoint ? await config.endpoint?.() : undefined;
-  const hostname = custom?.hostname ?? `${host}.${region}.${domainOf(region)}`;
+  const hostname =
+    custom?.hostname ??
+    (isGlobal ? `${host}.${domainOf(region)}` : `${host}.${region}.${domainOf(region)}`);
   const port = custom?.port === undefined ? '' : `:${custom.port}`;
   const request = {
     method,

@@ -17,13 +17,19 @@ const DEFLATED = 8;
  */
 export function zipEntry(archive: Buffer, path: string, mostBytes: number): string | undefined {
   try {
-    const at = entryOf(archive, path);
-    return at === undefined ? undefined : textOf(archive, at, mostBytes);
+    for (const { name, at } of entriesOf(archive))
+      if (name === path || name === `./${path}`)
+        return readEntry(archive, at, mostBytes)?.toString();
+    return undefined;
   } catch (thrown) {
-    // Places that lie outside of it, or bytes that are not deflated.
-    if (thrown instanceof RangeError || isOfZlib(thrown)) return undefined;
+    if (isUnreadable(thrown)) return undefined;
     throw thrown;
   }
+}
+
+/** Places that lie outside of it, or bytes that are not deflated. */
+export function isUnreadable(thrown: unknown): boolean {
+  return thrown instanceof RangeError || isOfZlib(thrown);
 }
 
 function isOfZlib(thrown: unknown): boolean {
@@ -32,19 +38,18 @@ function isOfZlib(thrown: unknown): boolean {
 }
 
 /** The central directory is what every unzipper reads: the headers before each file may leave sizes out. */
-function entryOf(archive: Buffer, path: string): number | undefined {
+export function* entriesOf(archive: Buffer): Generator<{ name: string; at: number }> {
   const end = endOf(archive);
-  if (end === undefined) return undefined;
+  if (end === undefined) return;
   const count = archive.readUInt16LE(end + 10);
   let at = archive.readUInt32LE(end + 16);
   for (let entry = 0; entry < count; entry += 1) {
-    if (archive.readUInt32LE(at) !== ENTRY) return undefined;
+    if (archive.readUInt32LE(at) !== ENTRY) return;
     const nameBytes = archive.readUInt16LE(at + 28);
     const name = archive.toString('utf8', at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes);
-    if (name === path || name === `./${path}`) return at;
+    yield { name, at };
     at += ENTRY_BYTES + nameBytes + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
-  return undefined;
 }
 
 function endOf(archive: Buffer): number | undefined {
@@ -54,13 +59,13 @@ function endOf(archive: Buffer): number | undefined {
   return undefined;
 }
 
-function textOf(archive: Buffer, entry: number, mostBytes: number): string | undefined {
+export function readEntry(archive: Buffer, entry: number, mostBytes: number): Buffer | undefined {
   const method = archive.readUInt16LE(entry + 10);
   const size = archive.readUInt32LE(entry + 20);
   const header = archive.readUInt32LE(entry + 42);
   const start = header + 30 + archive.readUInt16LE(header + 26) + archive.readUInt16LE(header + 28);
   const content = archive.subarray(start, start + size);
-  if (method === STORED) return content.length > mostBytes ? undefined : content.toString();
+  if (method === STORED) return content.length > mostBytes ? undefined : content;
   if (method !== DEFLATED) return undefined;
-  return inflateRawSync(content, { maxOutputLength: mostBytes }).toString();
+  return inflateRawSync(content, { maxOutputLength: Math.max(1, mostBytes) });
 }

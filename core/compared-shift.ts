@@ -16,6 +16,7 @@ import { ofShiftingJob } from './job-truth.ts';
 import { mostShareOf } from './pace.ts';
 import { labelOf } from './revision.ts';
 import { ofShiftingService } from './service-truth.ts';
+import { ofShiftingSite } from './site-truth.ts';
 import { ofShiftingStack } from './stack-truth.ts';
 import type { Installed } from './target.ts';
 import { compared, shareOf } from './truth.ts';
@@ -38,6 +39,7 @@ export function comparedShift(truth: Truth, expected: Expected, shifting: Shifti
   const label = labelOf(expected.revision);
   if (truth.kind === 'nothing') return compared(truth, expected);
   if (truth.kind === 'config') return ofShiftingConfig(truth, shifting);
+  if (truth.kind === 'site') return ofShiftingSite(truth, expected, shifting);
   if (truth.kind === 'service') return ofShiftingService(truth, shifting);
   if (truth.kind === 'job') return ofShiftingJob(truth, shifting);
   if (truth.kind === 'stack') return ofShiftingStack(truth, shifting);

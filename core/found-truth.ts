@@ -127,10 +127,21 @@ export interface ConfigTruth {
   readonly attempted?: ConfigDeployment;
 }
 
-/** `nothing` where the alias, the function, the group, the service, the profile or the stack is not there. */
+export interface SiteTruth {
+  readonly kind: 'site';
+  /** The origin path that a distribution serves: `/` where it has none. */
+  readonly version: string;
+  /** CloudFront's name of the distribution's configuration: it is another after each change. */
+  readonly setting: string;
+  /** The folder of artifacts that it gets. */
+  readonly files: string | undefined;
+}
+
+/** `nothing` where the alias, the function, the group, the service, the profile, the distribution or the stack is not there. */
 export type Truth =
   | AliasTruth
   | ConfigTruth
+  | SiteTruth
   | GroupTruth
   | ServiceTruth
   | JobTruth

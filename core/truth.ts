@@ -17,6 +17,7 @@ import { codeDigestOf } from './function-code.ts';
 import { hasNothingBy, ofJob } from './job-truth.ts';
 import { labelOf } from './revision.ts';
 import { ofService } from './service-truth.ts';
+import { hasNothingOfSite, ofSite } from './site-truth.ts';
 import { hasNothingOf, ofStack } from './stack-truth.ts';
 import type { Installed } from './target.ts';
 
@@ -41,6 +42,8 @@ export function compared(truth: Truth, expected: Expected): Says {
       return ofAlias(truth, expected);
     case 'config':
       return ofConfig(truth, expected);
+    case 'site':
+      return ofSite(truth, expected);
     case 'group':
       return ofGroup(truth, expected);
     case 'service':
@@ -75,6 +78,7 @@ export function runsNothingOf(truth: Truth, expected: Expected): boolean {
     return version !== functionVersion && !(functionVersion in weights);
   }
   if (truth.kind === 'config') return hasNothingOfConfig(truth, expected);
+  if (truth.kind === 'site') return hasNothingOfSite(truth, expected);
   if (truth.kind === 'service') return truth.definition !== expected.functionVersion;
   if (truth.kind === 'job') return hasNothingBy(truth, expected);
   if (truth.kind === 'stack') return hasNothingOf(truth, expected);

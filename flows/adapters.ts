@@ -5,6 +5,7 @@ import { configurations as readsConfigurations } from '../aws/app-config.ts';
 import { configurationStarts as startsConfigurations } from '../aws/app-config-starts.ts';
 import { applicationSignals } from '../aws/application-signals.ts';
 import { changeCalendars } from '../aws/change-calendars.ts';
+import { cloudfront } from '../aws/cloudfront.ts';
 import { cloudwatch } from '../aws/cloudwatch.ts';
 import { codebuild } from '../aws/codebuild.ts';
 import { codecommit } from '../aws/codecommit.ts';
@@ -30,6 +31,7 @@ import { metrics as readsMetrics } from '../aws/metrics.ts';
 import { outside as asksOutside } from '../aws/outside.ts';
 import { parameters as readsParameters } from '../aws/parameters.ts';
 import { s3 } from '../aws/s3.ts';
+import { siteFiles as readsSiteFiles } from '../aws/site-files.ts';
 import { stacks as readsStacks } from '../aws/stacks.ts';
 import { stepFunctions } from '../aws/step-functions.ts';
 import type { MemberAccess } from '../aws/sts.ts';
@@ -69,6 +71,8 @@ export const serviceUpdates: Adapter = {
 };
 export const images: Adapter = { images: ({ access }) => ecr(access) };
 export const jobs: Adapter = { jobs: ({ access }) => readsJobs(access) };
+export const sites: Adapter = { sites: ({ access }) => cloudfront(access) };
+export const siteFiles: Adapter = { siteFiles: ({ access }) => readsSiteFiles(access) };
 export const stacks: Adapter = { stacks: ({ access }) => readsStacks(access) };
 export const configurations: Adapter = {
   configurations: ({ access }) => readsConfigurations(access),

@@ -38,6 +38,8 @@ const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
   serviceUpdates: true,
   images: true,
   jobs: true,
+  sites: true,
+  siteFiles: true,
   stacks: true,
   configurations: true,
   configurationStarts: true,

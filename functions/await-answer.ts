@@ -15,6 +15,8 @@ import {
   machines,
   metrics,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   traces,
@@ -50,5 +52,7 @@ export const handler = awaitAnswer.onAws(
   traces,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

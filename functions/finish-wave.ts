@@ -19,6 +19,8 @@ import {
   loads,
   machines,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -54,5 +56,7 @@ export const handler = finishWave.onAws(
   workflows,
   cooling,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

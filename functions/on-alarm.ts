@@ -16,6 +16,8 @@ import {
   machines,
   metrics,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   traces,
@@ -56,5 +58,7 @@ export const handler = onAlarm.onAws(
   traces,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

@@ -14,6 +14,8 @@ import {
   machines,
   metrics,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   traces,
@@ -49,5 +51,7 @@ export const handler = onChange.onAws(
   traces,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

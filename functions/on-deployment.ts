@@ -13,6 +13,8 @@ import {
   jobs,
   machines,
   metrics,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -67,5 +69,7 @@ export const handler = onDeployment.onAws(
   table,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

@@ -16,6 +16,8 @@ import {
   loads,
   machines,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -58,5 +60,7 @@ export const handler = onExecution.onAws(
   workflows,
   cooling,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

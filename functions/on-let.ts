@@ -14,6 +14,8 @@ import {
   machines,
   objectives,
   repositories,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -39,5 +41,7 @@ export const handler = onLet.onAws(
   table,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

@@ -10,6 +10,8 @@ import {
   jobs,
   machines,
   metrics,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -40,5 +42,7 @@ export const handler = onService.onAws(
   table,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

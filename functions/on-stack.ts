@@ -8,6 +8,8 @@ import {
   functions,
   jobs,
   machines,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -36,5 +38,7 @@ export const handler = onStack.onAws(
   table,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

@@ -14,6 +14,8 @@ import {
   jobs,
   machines,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -49,5 +51,7 @@ export const handler = openGate.onAws(
   table,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

@@ -18,6 +18,8 @@ import {
   loads,
   machines,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -52,5 +54,7 @@ export const handler = settleRelease.onAws(
   workflows,
   cooling,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

@@ -10,6 +10,8 @@ import {
   jobs,
   machines,
   metrics,
+  siteFiles,
+  sites,
   stacks,
   table,
   workflows,
@@ -33,5 +35,7 @@ export const handler = shiftTraffic.onAws(
   table,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

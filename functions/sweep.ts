@@ -23,6 +23,8 @@ import {
   objectives,
   reports,
   repositories,
+  siteFiles,
+  sites,
   stacks,
   table,
   traces,
@@ -60,5 +62,7 @@ export const handler = sweep.onAws(
   workflows,
   cooling,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

@@ -15,6 +15,8 @@ import {
   machines,
   metrics,
   objectives,
+  siteFiles,
+  sites,
   stacks,
   table,
   traces,
@@ -51,5 +53,7 @@ export const handler = watchBake.onAws(
   traces,
   workflows,
   configurations,
+  sites,
+  siteFiles,
   machines,
 );

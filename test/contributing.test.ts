@@ -80,6 +80,7 @@ const KINDS: Readonly<Record<string, string>> = {
   ecs: 'ecs: { cluster: shop, service: checkout }, strategy: canary',
   job: 'job: { project: shop-deploys, rollback: shop-returns, runs: shop-runs }',
   machine: 'machine: { name: shop, alias: live }, strategy: canary',
+  site: 'site: { bucket: shop-site, distribution: E2QWRUHAPOMQZL }',
   stack: 'stack: { name: shop }',
   tasks: 'ecs: { cluster: shop, service: checkout, application: shop, deploymentGroup: live }',
 };
@@ -175,6 +176,8 @@ const PORTS: Readonly<Record<keyof Ports, Source | 'no source'>> = {
   stacks: 'no source',
   configurations: 'no source',
   configurationStarts: 'no source',
+  sites: 'no source',
+  siteFiles: 'no source',
   machines: 'no source',
   machineVersions: 'no source',
   alarms: 'no source',

@@ -13,6 +13,7 @@ import { ecs } from './kinds/ecs.ts';
 import { job } from './kinds/job.ts';
 import { lambda } from './kinds/lambda.ts';
 import { machine } from './kinds/machine.ts';
+import { site } from './kinds/site.ts';
 import { stack } from './kinds/stack.ts';
 import { tasks } from './kinds/tasks.ts';
 import type { Naming, Need } from './need.ts';
@@ -27,6 +28,7 @@ const kinds: { readonly [Kind in TargetKind]: NeedOf<TargetOf<Kind>> } = {
   job,
   lambda,
   machine,
+  site,
   stack,
   tasks,
 };

@@ -13,6 +13,7 @@ import { ecs, type ServiceFields } from './targets/ecs.ts';
 import { type JobFields, job } from './targets/job.ts';
 import { type LambdaFields, lambda } from './targets/lambda.ts';
 import { type MachineFields, machine } from './targets/machine.ts';
+import { type SiteFields, site } from './targets/site.ts';
 import { type StackFields, stack, stackSet } from './targets/stack.ts';
 import type { TasksFields } from './targets/tasks.ts';
 import { accountId, name, region, scaleUnit, text } from './value-schemas.ts';
@@ -38,6 +39,7 @@ const kinds = {
   ecs,
   job,
   machine,
+  site,
   stack,
 };
 
@@ -103,6 +105,7 @@ interface Kinds {
   readonly ecs: Of<'ecs', ServiceFields> & By<ServiceStrategy>;
   readonly job: Of<'job', JobFields> & Unsteered;
   readonly machine: Of<'machine', MachineFields> & By<Strategy>;
+  readonly site: Of<'site', SiteFields> & Unsteered;
   readonly stack: Of<'stack', StackFields> & Unsteered;
   readonly tasks: Of<'ecs', TasksFields> & Unsteered;
 }
@@ -145,6 +148,7 @@ const problems: { readonly [Key in KindKey]: (it: Fields) => readonly string[] }
   ecs: ({ ecs: it, strategy: how }) => (it === undefined ? [] : serviceProblems(it, how)),
   job: noStrategy('its script brings everything there at once, or as it likes'),
   machine: ({ strategy: how }) => machineProblems(how),
+  site: noStrategy('all of a distribution’s requests are switched at once'),
   stack: noStrategy('CloudFormation changes what is in a stack in its own order'),
 };
 

@@ -31,6 +31,8 @@ import type {
 } from './kind.ts';
 import * as lambda from './lambda.ts';
 import * as machine from './machine.ts';
+import * as site from './site.ts';
+import * as siteStarts from './site-starts.ts';
 import * as stack from './stack.ts';
 import * as stackStarts from './stack-starts.ts';
 import * as tasks from './tasks.ts';
@@ -45,6 +47,7 @@ export function startsOf(target: TargetDefinition): Starts {
     job: job.starts,
     lambda: lambda.starts,
     machine: machine.starts,
+    site: siteStarts.starts,
     stack: stackStarts.starts,
     tasks: tasksStarts.starts,
   };
@@ -60,6 +63,7 @@ export function findsOf(target: TargetDefinition): Finds {
     job: job.finds,
     lambda: lambda.finds,
     machine: machine.finds,
+    site: site.finds,
     stack: stack.finds,
     tasks: tasks.finds,
   };
@@ -75,6 +79,7 @@ export function observesOf(target: TargetDefinition): Observes {
     job: job.observes,
     lambda: lambda.observes,
     machine: machine.observes,
+    site: site.observes,
     stack: stack.observes,
     tasks: tasks.observes,
   };
@@ -90,6 +95,7 @@ export function stopsOf(target: TargetDefinition): Stops {
     job: job.stops,
     lambda: lambda.stops,
     machine: machine.stops,
+    site: site.stops,
     stack: stack.stops,
     tasks: tasks.stops,
   };
@@ -105,6 +111,7 @@ export function readsOf(target: TargetDefinition): Reads {
     job: job.reads,
     lambda: lambda.reads,
     machine: machine.reads,
+    site: site.reads,
     stack: stack.reads,
     tasks: tasks.reads,
   };
@@ -120,6 +127,7 @@ export function settlesOf(target: TargetDefinition): Settles {
     job: job.settles,
     lambda: lambda.settles,
     machine: machine.settles,
+    site: site.settles,
     stack: stack.settles,
     tasks: tasks.settles,
   };
@@ -136,6 +144,7 @@ export function sendsBackOf(target: TargetDefinition): SendsBack | undefined {
     job: undefined,
     lambda: lambda.sendsBack,
     machine: machine.sendsBack,
+    site: site.sendsBack,
     stack: stack.sendsBack,
     tasks: tasks.sendsBack,
   };
@@ -151,6 +160,7 @@ export function keepsOf(target: TargetDefinition): Keeps {
     job: job.keeps,
     lambda: lambda.keeps,
     machine: machine.keeps,
+    site: site.keeps,
     stack: stack.keeps,
     tasks: tasks.keeps,
   };
@@ -167,6 +177,7 @@ export function letsOf(target: TargetDefinition): Lets | undefined {
     job: undefined,
     lambda: undefined,
     machine: undefined,
+    site: undefined,
     stack: undefined,
     tasks: tasks.lets,
   };
@@ -183,6 +194,7 @@ export function carriesOf(target: TargetDefinition): Carries | undefined {
     job: undefined,
     lambda: undefined,
     machine: undefined,
+    site: undefined,
     stack: stack.carries,
     tasks: undefined,
   };
@@ -199,6 +211,7 @@ export function coolsOf(target: TargetDefinition): Cools | undefined {
     job: undefined,
     lambda: lambda.cools,
     machine: undefined,
+    site: undefined,
     stack: undefined,
     tasks: undefined,
   };
@@ -215,6 +228,7 @@ export function asksOf(target: TargetDefinition): Asks | undefined {
     job: job.asks,
     lambda: undefined,
     machine: undefined,
+    site: site.asks,
     stack: undefined,
     tasks: undefined,
   };

@@ -7,6 +7,7 @@ import type { Call } from './service.ts';
 import type { AppConfig } from './services/appconfig/appconfig.ts';
 import type { ApplicationSignals } from './services/application-signals/application-signals.ts';
 import type { CloudFormation } from './services/cloudformation/cloudformation.ts';
+import type { CloudFront } from './services/cloudfront.ts';
 import type { CloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import type { CodeBuild } from './services/codebuild/codebuild.ts';
 import type { CodeCommit } from './services/codecommit/codecommit.ts';
@@ -94,6 +95,7 @@ export interface EmbeddedAws extends StandIns {
   readonly codeCommit: CodeCommit;
   readonly codeDeploy: CodeDeploy;
   readonly cloudFormation: CloudFormation;
+  readonly cloudFront: CloudFront;
   readonly cloudWatch: CloudWatch;
   readonly s3: S3;
   readonly kms: Kms;

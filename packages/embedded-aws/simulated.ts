@@ -7,6 +7,7 @@ import type { Notice } from './notice.ts';
 import { appConfig } from './services/appconfig/appconfig.ts';
 import { applicationSignals } from './services/application-signals/application-signals.ts';
 import { cloudFormation } from './services/cloudformation/cloudformation.ts';
+import { cloudFront } from './services/cloudfront.ts';
 import { cloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import { codeBuild } from './services/codebuild/codebuild.ts';
 import { codeCommit } from './services/codecommit/codecommit.ts';
@@ -90,6 +91,7 @@ export function services(parts: ServiceParts) {
     codeCommit: codeCommit(bus.emit),
     codeDeploy: deploy,
     cloudFormation: stacks,
+    cloudFront: cloudFront(clock),
     cloudWatch: watch,
     s3: buckets,
     sqs: { queues, service },

@@ -35,6 +35,8 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/kinds/app-config.ts',
     'flows/kinds/app-config-starts.ts',
     'flows/config-source.ts',
+    'flows/kinds/site.ts',
+    'flows/kinds/site-starts.ts',
     'flows/kinds/machine.ts',
     'flows/machine-source.ts',
     'flows/kinds/versions.ts',

@@ -80,6 +80,12 @@ export const WHY: Readonly<Record<string, string>> = {
   'codedeploy:StopDeployment': 'A deployment that hangs or is proven harmful is stopped.',
   'devops-guru:ListInsights': 'A bake reads the open insights where its pipeline asks for them.',
   'dynamodb:DeleteItem': 'A wait that has ended is removed.',
+  'cloudfront:CreateInvalidation':
+    'Once all edges have the other path, they forget what they have kept of the one before.',
+  'cloudfront:GetDistribution': 'What a site serves is what its distribution says.',
+  'cloudfront:GetInvalidation': 'Whether the edges have forgotten.',
+  'cloudfront:ListInvalidations': 'Whose an invalidation is, each by itself tells.',
+  'cloudfront:UpdateDistribution': 'A site goes to the files of a release, or back.',
   'cloudformation:CancelUpdateStack':
     'An update of a stack that is proven harmful goes back, by CloudFormation itself.',
   'cloudformation:CreateChangeSet':

@@ -117,7 +117,7 @@ function* ofFewerWords(given: SeededCase): Generator<SeededCase> {
 const NEEDED = new Set(['pipeline', 'source', 'project', 'stages', 'name', 'targets', 'waves']);
 const PLACES = new Set([
   ...['account', 'region', 'strategy'],
-  ...['lambda', 'appConfig', 'ec2', 'ecs', 'job', 'machine', 'stack'],
+  ...['lambda', 'appConfig', 'ec2', 'ecs', 'job', 'machine', 'site', 'stack'],
 ]);
 
 /** Each without one of its words, its own before those of what it holds. */

@@ -11,6 +11,7 @@ import { type ArchivedFile, asciiArchive } from './ascii-archive.ts';
 import { configOf } from './config-content.ts';
 import { definitionOf } from './machine-definition.ts';
 import { artifactBucket, home } from './place.ts';
+import { pageOf, STYLE } from './site-pages.ts';
 import { nestedTemplateOf, templateOf } from './stack-template.ts';
 import type { StackTemplate } from './stack-template-schema.ts';
 
@@ -146,13 +147,22 @@ function writtenIn(
   targets: readonly TargetDefinition[],
   templates: readonly StackTemplate[],
 ): Written[] {
-  const all = targets.flatMap(({ appConfig, stack, machine }) => {
+  const all = targets.flatMap(({ appConfig, site, stack, machine }) => {
+    if (site) return pagesOf(site.files);
     if (appConfig) return [{ path: appConfig.configuration, textOf: configOf }];
     if (machine) return [{ path: machine.definition, textOf: definitionOf }];
     const textOf = (name: string) => templateOf(name, templates);
     return stack ? [{ path: stack.template, textOf }] : [];
   });
   return [...new Map(all.map((each) => [each.path, each])).values()];
+}
+
+function pagesOf(folder: string | undefined): Written[] {
+  const within = folder === undefined ? '' : `${folder}/`;
+  return [
+    { path: `${within}index.html`, textOf: pageOf },
+    { path: `${within}site.css`, textOf: () => STYLE },
+  ];
 }
 
 /** Deletes the image of a revision, by its digest in base64, from where the target's function would pull it. */

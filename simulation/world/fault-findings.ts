@@ -16,6 +16,7 @@ const SERVICES = [
   'appconfig',
   'application-signals',
   'cloudformation',
+  'cloudfront',
   'cloudwatch',
   'codebuild',
   'codecommit',

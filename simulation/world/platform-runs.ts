@@ -9,6 +9,7 @@ import type { Move } from './moves-schema.ts';
 import type { Revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
 import { followServices, type ServiceParts, scriptServices, type Told } from './service-runs.ts';
+import { followSites, moveSite } from './site-moves.ts';
 import { followStacks, moveStack, scriptStacks } from './stack-runs.ts';
 
 export function followPlatforms(parts: ServiceParts, told: Told): void {
@@ -17,6 +18,7 @@ export function followPlatforms(parts: ServiceParts, told: Told): void {
   followStacks(parts, told);
   followMachines(parts, told);
   followConfigs(parts, told);
+  followSites(parts, told);
 }
 
 export function scriptPlatforms(
@@ -36,5 +38,6 @@ export function moveByPlatform(
 ): boolean | undefined {
   if (target.job) return moveJob(parts, target, what);
   if (target.appConfig) return moveConfig(parts, target, what);
+  if (target.site) return moveSite(parts, target, what);
   return target.stack && moveStack(parts, target, what);
 }

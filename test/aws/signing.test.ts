@@ -42,6 +42,7 @@ const CALLS = {
   'application-signals': ({ objectives }, place) => objectives.list(place),
   'devops-guru': ({ insights }, place) => insights.ongoing(place),
   appconfig: ({ configurations }, place) => configurations.last({ ...place, ...CONFIG }),
+  cloudfront: ({ sites }, place) => sites.read({ ...place, ...SITE }),
   fis: ({ experiments }) => experiments.get('EXP1'),
   synthetics: ({ canaries }) => canaries.runs('shop'),
   states: ({ workflows }) => workflows.endOf(machine),
@@ -54,6 +55,7 @@ const TOPIC = 'arn:aws:sns:us-east-1:111122223333:tidegate-shop';
 const EVENT = { source: 'tidegate', type: 'Tidegate Look', detail: {} };
 
 /** A target's. */
+const SITE = { site: { bucket: 'shop-site', distribution: 'E2QWRUHAPOMQZL', invalidate: true } };
 const CONFIG = {
   appConfig: {
     application: 'shop',
@@ -91,6 +93,8 @@ const SERVICES: Readonly<Record<Exclude<keyof AdaptedPorts, 'outside'>, Service>
   insights: 'devops-guru',
   configurations: 'appconfig',
   configurationStarts: 'appconfig',
+  sites: 'cloudfront',
+  siteFiles: 's3',
   machines: 'states',
   machineVersions: 'states',
   workflows: 'states',

@@ -48,6 +48,8 @@ const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
   stacks: 'cloudformation',
   configurations: 'appconfig',
   configurationStarts: 'appconfig',
+  sites: 'cloudfront',
+  siteFiles: 's3',
   machines: 'states',
   machineVersions: 'states',
   signatures: 'kms',
@@ -64,6 +66,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'dynamodb Get': ['dynamodb:GetItem'],
   'dynamodb Put': ['dynamodb:PutItem'],
   'dynamodb Delete': ['dynamodb:DeleteItem'],
+  's3 ListObjectsV2': ['s3:ListBucket'],
   's3 ListObjectVersions': ['s3:ListBucketVersions'],
   // By version or without; an object that is gone is told to those only who may list; a key may decrypt.
   's3 GetObject': ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
@@ -94,6 +97,8 @@ export function roleFor(asked: string, command: string): Role {
   if (is(['StopBuild', 'StopDeployment', 'ContinueDeployment', 'DeleteProvisioned']))
     return 'stops';
   if (is(['UpdateAlias', 'UpdateStateMachineAlias'])) return 'stops';
+  if (is(['UpdateDistribution', 'CreateInvalidation'])) return 'stops';
+  if (/^siteFiles\.(put|seal)$/.test(asked)) return 'deploys';
   if (is(['UpdateService', 'RegisterTaskDefinition', 'CreateChangeSet', 'GetTemplateSummary']))
     return 'deploys';
   if (
@@ -129,6 +134,7 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 'states':
       return /^machine/.test(asked) ? anywhere('stateMachine:*') : ofMachines(asked, place);
     case 's3':
+      if (/^siteFiles/.test(asked)) return ofSiteFiles(operation);
       return ofObjects(asked, operation, place);
     case 'kms':
       if (operation === 'Verify') return [`arn:aws:kms:${place.region}:${place.account}:key/*`];
@@ -150,6 +156,8 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     }
     case 'appconfig':
       return ofConfigurations(operation, anywhere);
+    case 'cloudfront':
+      return [`arn:aws:cloudfront::${place.account}:distribution/*`];
     case 'synthetics':
       return [`arn:aws:synthetics:${place.region}:${place.account}:canary:*`];
     case 'lambda':
@@ -171,6 +179,11 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       // CloudWatch's and the judge's other reads have none.
       return ['*'];
   }
+}
+
+/** What is written of sites, in whichever bucket, lies under one name. */
+function ofSiteFiles(operation: string): readonly string[] {
+  return [operation.startsWith('List') ? 'arn:aws:s3:::*' : 'arn:aws:s3:::*/tidegate/*'];
 }
 
 /** Whose lists there are, and what strategies there are, has no resource. */

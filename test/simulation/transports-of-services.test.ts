@@ -41,6 +41,10 @@ const pipeline = {
         },
         { name: 'd', ...place, stack: { name: 'shop-d' }, alarms: ['d-errors'] },
         {
+          ...{ name: 'f', ...place, alarms: ['f-errors'] },
+          site: { bucket: 'shop-site', distribution: 'E2QWRUHAPOMQZL' },
+        },
+        {
           name: 'e',
           ...place,
           appConfig: {

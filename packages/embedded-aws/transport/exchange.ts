@@ -7,6 +7,7 @@ import type { HttpRequest } from './http.ts';
 import { readAppConfig } from './protocols/appconfig-rest.ts';
 import { readAwsJson, refuseAwsJson } from './protocols/aws-json.ts';
 import { readCbor, refuseCbor } from './protocols/cbor.ts';
+import { readCloudFront, refuseCloudFront } from './protocols/cloudfront-rest.ts';
 import { readHttpApi, refuseHttpApi } from './protocols/http-api.ts';
 import { readLambda, refuseLambda } from './protocols/lambda-rest.ts';
 import { readOutside } from './protocols/outside.ts';
@@ -26,12 +27,13 @@ const CBOR: Protocol = { read: readCbor, refuse: () => refuseCbor };
 const LAMBDA: Protocol = { read: readLambda, refuse: () => refuseLambda };
 /** Services that are not simulated, and whose clients look for XML. */
 const FOREIGN_XML: Protocol = { read: readLambda, refuse: () => refuseQuery };
-const SPEAK_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);
+const SPEAK_XML = new Set(['route53', 's3-outposts', 's3express']);
 /** What somebody else's API answers is no protocol of AWS's. */
 const HTTP_API: Protocol = { read: readHttpApi, refuse: () => refuseHttpApi };
 const OUTSIDE: Protocol = { read: readOutside, refuse: () => refuseHttpApi };
 const REST_JSON: Protocol = { read: readRestJson, refuse: () => refuseRestJson };
 const APP_CONFIG: Protocol = { read: readAppConfig, refuse: () => refuseRestJson };
+const CLOUD_FRONT: Protocol = { read: readCloudFront, refuse: () => refuseCloudFront };
 const QUERY: Protocol = { read: readQuery, refuse: () => refuseQuery };
 /** SQS speaks AWS JSON here, as its clients of today do. */
 const SQS_QUERY: Protocol = { read: refuseOldSqs, refuse: () => refuseQuery };
@@ -62,6 +64,7 @@ function protocolOf({ headers, path, query }: HttpRequest, serviceId: string): P
   if (headers['x-amz-target'] !== undefined) return AWS_JSON;
   if (serviceId === 's3') return S3;
   if (serviceId === 'lambda') return LAMBDA;
+  if (serviceId === 'cloudfront') return CLOUD_FRONT;
   if (serviceId === 'appconfig') return APP_CONFIG;
   if (speaksRestJson(serviceId)) return REST_JSON;
   if (SPEAK_XML.has(serviceId)) return FOREIGN_XML;

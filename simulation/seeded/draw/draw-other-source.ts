@@ -33,7 +33,7 @@ export function otherwiseSourced(draws: Draws, pipeline: PipelineInput): Pipelin
 
 /** The target's place and what is watched of it, with a service in it. */
 function asService(target: TargetInput): TargetInput {
-  const { lambda, appConfig, ec2, ecs, stack, job, machine, strategy, ...rest } = target;
+  const { lambda, appConfig, site, ec2, ecs, stack, job, machine, strategy, ...rest } = target;
   return {
     ...rest,
     ecs: ecs ?? { cluster: 'shop', service: `shop-${target.name}` },

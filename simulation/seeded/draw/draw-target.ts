@@ -41,6 +41,7 @@ export function drawTarget(
       drawJob(draws.of('job'), name) ??
       drawMachine(draws.of('machine'), name) ??
       drawConfig(draws.of('appConfig'), name) ??
+      drawSite(draws.of('site'), name) ??
       (isFunction
         ? drawAlias(draws.of('strategy'), name)
         : {
@@ -136,6 +137,23 @@ function drawMachine(
       ...(draws.chance(0.3) && { definition: 'machines/prod.asl.json' }),
     },
     strategy: draws.pick(strategiesOf(draws)),
+  };
+}
+
+function drawSite(draws: Draws, name: string): Pick<TargetInput, 'site'> | undefined {
+  if (!draws.chance(0.04)) return undefined;
+  return {
+    site: {
+      bucket: `shop-${name}-site`,
+      distribution: `E1${name
+        .replaceAll(/[^a-z0-9]/g, '')
+        .toUpperCase()
+        .padEnd(10, 'X')
+        .slice(0, 12)}`,
+      ...(draws.chance(0.3) && { origin: 'site' }),
+      ...(draws.chance(0.5) && { files: 'dist' }),
+      ...(draws.chance(0.4) && { invalidate: false }),
+    },
   };
 }
 

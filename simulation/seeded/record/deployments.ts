@@ -17,6 +17,7 @@ import { jobsOf } from './jobs.ts';
 import type { DeploymentRecord } from './run-record.ts';
 import { takeServices } from './services.ts';
 import { takeShifts } from './shifts.ts';
+import { takeSites } from './sites.ts';
 import { takeStacks } from './stacks.ts';
 
 export interface TakingDeployments {
@@ -31,12 +32,13 @@ export function takeDeployments(): TakingDeployments {
   const brought = takeBrought();
   const services = takeServices();
   const stacks = takeStacks();
+  const sites = takeSites();
   return {
     follow(world) {
       for (const each of [services, stacks]) each.follow(world);
     },
     onEffect(world, made) {
-      for (const each of [shifts, brought, services]) each.onEffect(world, made);
+      for (const each of [shifts, brought, services, sites]) each.onEffect(world, made);
     },
     all: (world) => [
       ...world.targets.flatMap((target) =>
@@ -46,6 +48,7 @@ export function takeDeployments(): TakingDeployments {
       ...world.targets.flatMap((target) => configsOf(world, target)),
       ...world.targets.flatMap((target) => jobsOf(world, target)),
       ...shifts.taken,
+      ...sites.taken,
     ],
   };
 }

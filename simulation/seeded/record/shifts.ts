@@ -91,7 +91,7 @@ function end(its: Shifted, status: string, at: number): void {
   if (its.completedAt === undefined) Object.assign(its, { status, completedAt: at });
 }
 
-function markOf(intent: Attributes, target: string): string {
+export function markOf(intent: Attributes, target: string): string {
   const number = (attribute: Attribute | undefined) => Number(attribute?.N ?? 1);
   const doing = intent.doing?.S === 'rollBack' ? 'rollBack' : 'deploy';
   const [wave, attempt] = [number(intent.wave), number(intent.attempt)];

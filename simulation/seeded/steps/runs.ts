@@ -4,10 +4,12 @@ import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import { revisionOfJob } from '../../world/job-runs.ts';
 import { revisionIn } from '../../world/kinds/ecs.ts';
+import { servedBy } from '../../world/kinds/site.ts';
 import type { World } from '../../world/world.ts';
 import { aliasCallOf, revisionOfVersion } from '../record/alias-call.ts';
 import { revisionOfStart } from '../record/configs.ts';
 import type { Step } from '../record/run-record.ts';
+import { siteCallOf } from '../record/sites.ts';
 
 /** At some moment of the last so many milliseconds. */
 export function ranIn(
@@ -61,6 +63,10 @@ export function broughtBy(
     return (build && revisionOfJob(named, build)) ?? null;
   }
   if (service === 'appconfig') return revisionOfStart(world, made) ?? null;
+  if (service === 'cloudfront') {
+    const switched = siteCallOf(world, made);
+    return (switched && servedBy(aws, switched.target)) ?? null;
+  }
   if (service === 'ecs') return revisionIn({ aws, named }, target, taskDefinition ?? '') ?? null;
   const moved = aliasCallOf(world, made);
   return (moved && revisionOfVersion(world, moved.target, moved.goesTo)) ?? null;

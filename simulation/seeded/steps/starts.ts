@@ -10,6 +10,7 @@ import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { World } from '../../world/world.ts';
 import { aliasCallOf } from '../record/alias-call.ts';
 import { configTargetOf } from '../record/configs.ts';
+import { siteCallOf } from '../record/sites.ts';
 import type { KeptItems } from './kept-items.ts';
 import type { Start } from './step-check.ts';
 
@@ -37,6 +38,8 @@ function askedBy(world: World, kept: KeptItems, made: FaultedCall): Asked | unde
       return ofAlias(world, kept, made);
     case 'appconfig:StartDeployment':
       return ofConfig(world, made);
+    case 'cloudfront:UpdateDistribution':
+      return ofSite(world, kept, made);
     case 'codebuild:StartBuild':
       return ofJob(world, made);
     case 'ecs:UpdateService':
@@ -65,6 +68,15 @@ function ofGroup(world: World, made: FaultedCall): Asked | undefined {
     return group?.application === applicationName && group?.deploymentGroup === deploymentGroupName;
   });
   return target && { target, mark: description ?? '' };
+}
+
+/** What goes back where it was starts nothing. */
+function ofSite(world: World, kept: KeptItems, made: FaultedCall): Asked | undefined {
+  const { target, path } = siteCallOf(world, made) ?? {};
+  const intent = target && intentOn(world, kept, target);
+  if (target === undefined || intent === undefined) return undefined;
+  const isIts = intent.functionVersion === path;
+  return isIts ? { target, mark: deploymentMark(intent, target.name) } : undefined;
 }
 
 function ofConfig(world: World, made: FaultedCall): Asked | undefined {

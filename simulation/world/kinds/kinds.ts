@@ -14,6 +14,7 @@ import { job } from './job.ts';
 import type { Kind } from './kind.ts';
 import { lambda } from './lambda.ts';
 import { machine } from './machine.ts';
+import { site } from './site.ts';
 import { stack } from './stack.ts';
 import { tasks } from './tasks.ts';
 
@@ -25,6 +26,7 @@ const kinds: { readonly [Key in TargetKind]: Kind<TargetOf<Key>> } = {
   job,
   lambda,
   machine,
+  site,
   stack,
   tasks,
 };

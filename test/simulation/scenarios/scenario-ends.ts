@@ -9,6 +9,7 @@ import { byJob } from './by-job.ts';
 import { byMachine } from './by-machine.ts';
 import { byOthers } from './by-others.ts';
 import { byService } from './by-service.ts';
+import { bySite } from './by-site.ts';
 import { byStack } from './by-stack.ts';
 import { byStrategy } from './by-strategy.ts';
 import { byTasks } from './by-tasks.ts';
@@ -174,6 +175,7 @@ export const scenarios = {
   ],
   configurations: byConfiguration,
   machines: byMachine,
+  sites: bySite,
   people: [
     ['person-stops', ['Stopped first', 'Promoted second'], everywhere('second')],
     ...rolledBack,

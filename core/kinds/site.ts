@@ -1,0 +1,25 @@
+// A static site on S3 and CloudFront.
+
+import type { TargetOf } from '../pipeline/target-schema.ts';
+import type { Kind } from './kind.ts';
+
+type Target = TargetOf<'site'>;
+
+export const site: Kind<Target> = {
+  word: 'CloudFront',
+  // Each update takes the whole of a distribution.
+  placesOf: (target) => [{ what: 'distribution', node: distributionNode(target) }],
+  deployedTo: (target) => [distributionNode(target)],
+  // CloudFront's metrics are in us-east-1, wherever the bucket is: an alarm there says its region.
+  resourcesOf: () => [],
+  codeOf: ({ site: { bucket } }) => bucket,
+  applicationOf: () => undefined,
+  groupOf: () => undefined,
+  paceOf: () => undefined,
+  getsOf: () => 'artifact',
+  hasVersions: true,
+};
+
+function distributionNode({ site: { distribution } }: Target): string {
+  return `cloudfront ${distribution}`;
+}
