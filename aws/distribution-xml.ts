@@ -1,5 +1,5 @@
-// The origin of a site in a distribution's configuration, as CloudFront writes it: of what is not understood here, nothing
-// is changed.
+// The origin of a site in a distribution's configuration, as CloudFront writes it: of what is not understood here,
+// nothing is changed.
 
 interface Sought {
   readonly id: string | undefined;

@@ -8,8 +8,8 @@ export interface ZipFile {
 }
 
 /**
- * Undefined where it cannot be read, or has more than `mostBytes` unpacked: a build's bytes are a stranger's. What would
- * lie outside of the archive is left out, and so are folders.
+ * Undefined where it cannot be read, or has more than `mostBytes` unpacked: a build's bytes are a stranger's. What
+ * would lie outside of the archive is left out, and so are folders.
  */
 export function zipFiles(archive: Buffer, mostBytes: number): ZipFile[] | undefined {
   try {

@@ -137,7 +137,10 @@ export interface SiteTruth {
   readonly files: string | undefined;
 }
 
-/** `nothing` where the alias, the function, the group, the service, the profile, the distribution or the stack is not there. */
+/**
+ * `nothing` where the alias, the function, the group, the service, the profile, the distribution or the stack is not
+ * there.
+ */
 export type Truth =
   | AliasTruth
   | ConfigTruth

@@ -5,7 +5,7 @@ import type { Expected, Says, Shifting, SiteTruth } from './found-truth.ts';
 import { labelOf, type Revision } from './revision.ts';
 
 /** All that Tidegate writes in a bucket lies under it. */
-export const SITE_ROOT = 'tidegate';
+const SITE_ROOT = 'tidegate';
 
 /**
  * The origin path under which a revision's files lie: the same files of the same bytes have the same.

@@ -15,7 +15,6 @@ import {
   machines,
   metrics,
   objectives,
-  siteFiles,
   sites,
   stacks,
   table,
@@ -53,6 +52,5 @@ export const handler = awaitAnswer.onAws(
   workflows,
   configurations,
   sites,
-  siteFiles,
   machines,
 );

@@ -14,7 +14,6 @@ import {
   machines,
   metrics,
   objectives,
-  siteFiles,
   sites,
   stacks,
   table,
@@ -52,6 +51,5 @@ export const handler = onChange.onAws(
   workflows,
   configurations,
   sites,
-  siteFiles,
   machines,
 );

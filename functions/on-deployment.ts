@@ -13,7 +13,6 @@ import {
   jobs,
   machines,
   metrics,
-  siteFiles,
   sites,
   stacks,
   table,
@@ -70,6 +69,5 @@ export const handler = onDeployment.onAws(
   workflows,
   configurations,
   sites,
-  siteFiles,
   machines,
 );

@@ -10,7 +10,6 @@ import {
   jobs,
   machines,
   metrics,
-  siteFiles,
   sites,
   stacks,
   table,
@@ -43,6 +42,5 @@ export const handler = onService.onAws(
   workflows,
   configurations,
   sites,
-  siteFiles,
   machines,
 );

@@ -8,7 +8,6 @@ import {
   functions,
   jobs,
   machines,
-  siteFiles,
   sites,
   stacks,
   table,
@@ -39,6 +38,5 @@ export const handler = onStack.onAws(
   workflows,
   configurations,
   sites,
-  siteFiles,
   machines,
 );

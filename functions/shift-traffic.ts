@@ -10,7 +10,6 @@ import {
   jobs,
   machines,
   metrics,
-  siteFiles,
   sites,
   stacks,
   table,
@@ -36,6 +35,5 @@ export const handler = shiftTraffic.onAws(
   workflows,
   configurations,
   sites,
-  siteFiles,
   machines,
 );

@@ -15,7 +15,6 @@ import {
   machines,
   metrics,
   objectives,
-  siteFiles,
   sites,
   stacks,
   table,
@@ -54,6 +53,5 @@ export const handler = watchBake.onAws(
   workflows,
   configurations,
   sites,
-  siteFiles,
   machines,
 );

@@ -41,8 +41,8 @@ const AT_ONCE = 16;
 const SPARED_SECONDS = 15;
 
 /**
- * Nothing is switched before all files are there. What an earlier try has brought is not brought again. Throws `Refused`
- * where the artifact has no site, `NotReady` where the time of this try was over: the next one goes on.
+ * Nothing is switched before all files are there. What an earlier try has brought is not brought again. Throws
+ * `Refused` where the artifact has no site, `NotReady` where the time of this try was over: the next one goes on.
  */
 async function bring(
   ports: Ports,

@@ -91,15 +91,14 @@ export function services(parts: ServiceParts) {
     codeCommit: codeCommit(bus.emit),
     codeDeploy: deploy,
     cloudFormation: stacks,
-    cloudFront: cloudFront(clock),
     cloudWatch: watch,
     s3: buckets,
     sqs: { queues, service },
-    kms: kms(),
     ...testers(clock, bus.emit),
     ssm: ssm(clock),
     sts: sts(clock, keys),
     ...watchers(clock),
+    ...keepers(clock),
     ecr: images,
     ecs: containers,
     events: bus,
@@ -107,6 +106,11 @@ export function services(parts: ServiceParts) {
     dynamoDb: dynamoDb(clock, disk, tables),
     stepFunctions: machines,
   };
+}
+
+/** What no other service tells of anything. */
+function keepers(clock: VirtualClock) {
+  return { cloudFront: cloudFront(clock), kms: kms() };
 }
 
 /** What watches others' services. */

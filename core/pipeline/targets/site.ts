@@ -1,4 +1,5 @@
-// A static site on S3 and CloudFront: the build's files lie under a path of their own, and the origin is switched to it.
+// A static site on S3 and CloudFront: the build's files lie under a path of their own, to which the origin is
+// switched.
 
 import * as z from 'zod';
 import { text } from '../value-schemas.ts';

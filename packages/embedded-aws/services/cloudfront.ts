@@ -38,95 +38,113 @@ const FORGET_SECONDS = 40;
 /** Of paths with a star. */
 const MOST_IN_PROGRESS = 15;
 
+interface Store {
+  readonly clock: VirtualClock;
+  readonly all: Map<string, Distribution>;
+  readonly newId: () => string;
+  readonly listeners: ((what: 'changes' | 'deploys', distribution: Distribution) => void)[];
+}
+
 export function cloudFront(clock: VirtualClock): CloudFront {
-  const all = new Map<string, Distribution>();
   const ids = clock.chance.stream('cloudfront');
-  const listeners: ((what: 'changes' | 'deploys', distribution: Distribution) => void)[] = [];
   const newId = () => ids.uuid().replaceAll('-', '').slice(0, 13).toUpperCase();
-  const tell = (what: 'changes' | 'deploys', distribution: Distribution) => {
-    for (const each of listeners) each(what, distribution);
-  };
-
-  function change(distribution: Distribution, configuration: string): void {
-    distribution.cancel();
-    Object.assign(distribution, { configuration, eTag: `E${newId()}`, isDeployed: false });
-    tell('changes', distribution);
-    distribution.cancel = clock.at(clock.millis() + DEPLOY_SECONDS * 1000, () => {
-      distribution.isDeployed = true;
-      tell('deploys', distribution);
-    });
-  }
-
-  function found(input: unknown, { account }: Call): Distribution {
-    const { Id = '' } = input as { Id?: string };
-    const its = all.get(Id);
-    if (its?.account === account) return its;
-    throw new AwsError('NoSuchDistribution', 'The specified distribution does not exist.', 404);
-  }
-
-  function update(input: unknown, call: Call): Distribution {
-    const { IfMatch, Xml = '' } = input as { IfMatch?: string; Xml?: string };
-    const its = found(input, call);
-    if (IfMatch === undefined)
-      throw new AwsError('InvalidIfMatchVersion', 'The If-Match version is missing.', 400);
-    if (IfMatch !== its.eTag)
-      throw new AwsError('PreconditionFailed', 'The precondition in If-Match is false.', 412);
-    if (referenceOf(Xml) !== referenceOf(its.configuration))
-      throw new AwsError('IllegalUpdate', 'The caller reference cannot be changed.', 400);
-    change(its, Xml);
-    return its;
-  }
-
-  /** The same reference with the same paths is the same; with others it is refused. */
-  function invalidate(input: unknown, call: Call): Invalidation {
-    const { Xml = '' } = input as { Xml?: string };
-    const { invalidations } = found(input, call);
-    const reference = referenceOf(Xml) ?? '';
-    const paths = /<Paths>[\s\S]*<\/Paths>/.exec(Xml)?.[0] ?? '';
-    const known = invalidations.find((each) => each.reference === reference);
-    if (known?.paths === paths) return known;
-    if (known) throw new AwsError('InvalidArgument', 'The CallerReference was used before.', 400);
-    if (invalidations.filter(({ isCompleted }) => !isCompleted).length >= MOST_IN_PROGRESS)
-      throw new AwsError('TooManyInvalidationsInProgress', 'Too many are in progress.', 400);
-    const made = { id: `I${newId()}`, reference, paths, isCompleted: false };
-    invalidations.unshift(made);
-    clock.at(clock.millis() + FORGET_SECONDS * 1000, () => {
-      made.isCompleted = true;
-    });
-    return made;
-  }
-
+  const store: Store = { clock, all: new Map(), newId, listeners: [] };
   return {
-    service: {
-      id: 'cloudfront',
-      meant: (_operation, input, { account, region }) => [
-        `arn:${partitionOf(region)}:cloudfront::${account}:distribution/${(input as { Id?: string }).Id}`,
-      ],
-      operations: {
-        GetDistribution: (input, call) => formOf(found(input, call)),
-        UpdateDistribution: (input, call) => formOf(update(input, call)),
-        CreateInvalidation: (input, call) => ({ Xml: invalidationForm(invalidate(input, call)) }),
-        ListInvalidations: (input, call) => ({ Xml: listForm(found(input, call).invalidations) }),
-        GetInvalidation: (input, call) => {
-          const { InvalidationId } = input as { InvalidationId?: string };
-          const its = found(input, call).invalidations.find(({ id }) => id === InvalidationId);
-          if (its) return { Xml: invalidationForm(its) };
-          throw new AwsError('NoSuchInvalidation', 'The invalidation does not exist.', 404);
-        },
-      },
-    },
+    service: { id: 'cloudfront', meant: resourcesOf, operations: operationsOf(store) },
     distribution(account, id, bucket) {
-      const made = all.get(id) ?? {
+      const made = store.all.get(id) ?? {
         ...{ id, account, eTag: `E${newId()}`, isDeployed: true, invalidations: [] },
         configuration: configurationWith(id, bucket),
         cancel: () => {},
       };
-      all.set(id, made);
+      store.all.set(id, made);
       return made;
     },
-    change,
-    follow: (listener) => void listeners.push(listener),
+    change: (distribution, configuration) => change(store, distribution, configuration),
+    follow: (listener) => void store.listeners.push(listener),
   };
+}
+
+function resourcesOf(_operation: string, input: unknown, { account, region }: Call): string[] {
+  const { Id } = input as { Id?: string };
+  return [`arn:${partitionOf(region)}:cloudfront::${account}:distribution/${Id}`];
+}
+
+function operationsOf(store: Store): Service['operations'] {
+  return {
+    GetDistribution: (input, call) => formOf(found(store, input, call)),
+    UpdateDistribution: (input, call) => formOf(update(store, input, call)),
+    CreateInvalidation: (input, call) => ({
+      Xml: invalidationForm(invalidate(store, input, call)),
+    }),
+    ListInvalidations: (input, call) => ({
+      Xml: listForm(found(store, input, call).invalidations),
+    }),
+    GetInvalidation: (input, call) => {
+      const { InvalidationId } = input as { InvalidationId?: string };
+      const { invalidations } = found(store, input, call);
+      const its = invalidations.find(({ id }) => id === InvalidationId);
+      if (its) return { Xml: invalidationForm(its) };
+      throw new AwsError('NoSuchInvalidation', 'The invalidation does not exist.', 404);
+    },
+  };
+}
+
+function change(
+  { clock, newId, listeners }: Store,
+  distribution: Distribution,
+  configuration: string,
+): void {
+  const tell = (what: 'changes' | 'deploys') => {
+    for (const each of listeners) each(what, distribution);
+  };
+  distribution.cancel();
+  Object.assign(distribution, { configuration, eTag: `E${newId()}`, isDeployed: false });
+  tell('changes');
+  distribution.cancel = clock.at(clock.millis() + DEPLOY_SECONDS * 1000, () => {
+    distribution.isDeployed = true;
+    tell('deploys');
+  });
+}
+
+function found({ all }: Store, input: unknown, { account }: Call): Distribution {
+  const { Id = '' } = input as { Id?: string };
+  const its = all.get(Id);
+  if (its?.account === account) return its;
+  throw new AwsError('NoSuchDistribution', 'The specified distribution does not exist.', 404);
+}
+
+function update(store: Store, input: unknown, call: Call): Distribution {
+  const { IfMatch, Xml = '' } = input as { IfMatch?: string; Xml?: string };
+  const its = found(store, input, call);
+  if (IfMatch === undefined)
+    throw new AwsError('InvalidIfMatchVersion', 'The If-Match version is missing.', 400);
+  if (IfMatch !== its.eTag)
+    throw new AwsError('PreconditionFailed', 'The precondition in If-Match is false.', 412);
+  if (referenceOf(Xml) !== referenceOf(its.configuration))
+    throw new AwsError('IllegalUpdate', 'The caller reference cannot be changed.', 400);
+  change(store, its, Xml);
+  return its;
+}
+
+/** The same reference with the same paths is the same; with others it is refused. */
+function invalidate(store: Store, input: unknown, call: Call): Invalidation {
+  const { clock, newId } = store;
+  const { Xml = '' } = input as { Xml?: string };
+  const { invalidations } = found(store, input, call);
+  const reference = referenceOf(Xml) ?? '';
+  const paths = /<Paths>[\s\S]*<\/Paths>/.exec(Xml)?.[0] ?? '';
+  const known = invalidations.find((each) => each.reference === reference);
+  if (known?.paths === paths) return known;
+  if (known) throw new AwsError('InvalidArgument', 'The CallerReference was used before.', 400);
+  if (invalidations.filter(({ isCompleted }) => !isCompleted).length >= MOST_IN_PROGRESS)
+    throw new AwsError('TooManyInvalidationsInProgress', 'Too many are in progress.', 400);
+  const made = { id: `I${newId()}`, reference, paths, isCompleted: false };
+  invalidations.unshift(made);
+  clock.at(clock.millis() + FORGET_SECONDS * 1000, () => {
+    made.isCompleted = true;
+  });
+  return made;
 }
 
 function referenceOf(xml: string): string | undefined {

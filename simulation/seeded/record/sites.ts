@@ -1,5 +1,5 @@
-// The switches of sites: no platform keeps them, so the calls tell, each read with the intent that stood in the table when
-// it took effect.
+// The switches of sites: no platform keeps them, so the calls tell, each read with the intent that stood in the table
+// when it took effect.
 
 import type { FaultedCall } from '@tidegate/embedded-aws/transport/faults';
 import type { TargetDefinition, TargetOf } from '../../../core/pipeline/target-schema.ts';
