@@ -101,3 +101,23 @@ test.each(deaths)(
       expect(endedAt!.getTime()).toBeLessThan(at('ReleaseEnded') + 5_000);
   },
 );
+
+test('a load that is only just being started as its bake ends is stopped by whoever started it', async () => {
+  const slow = {
+    call: 'codebuild:StartBuild',
+    function: 'WatchBake',
+    how: 'slow',
+    by: '8s',
+    times: 1,
+  };
+  const fires = { how: 'alarm', revision: 'new', target: 'live', after: '2s' };
+
+  const { release, loads } = await played({ misbehaviours: [fires], calls: [slow] });
+
+  expect(release('new').outcome).toBe('RolledBack');
+  expect(loads).toHaveLength(1);
+  for (const { status, startedAt, endedAt } of loads) {
+    expect(status).toBe('STOPPED');
+    expect(endedAt!.getTime() - startedAt.getTime()).toBeLessThan(60_000);
+  }
+});
