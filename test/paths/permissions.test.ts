@@ -43,6 +43,7 @@ const READS_STACKS = [
 ];
 const READS_MACHINES = 'states:DescribeStateMachine, states:DescribeStateMachineAlias';
 const POINTS_MACHINES = 'states:UpdateStateMachineAlias';
+const GROUP_ON = 'codedeploy:ContinueDeployment';
 const STOPS_JOBS = 'codebuild:StopBuild';
 const READS_JOBS = ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'];
 const READS_REPORTS = 'codebuild:BatchGetReports, codebuild:DescribeTestCases';
@@ -108,7 +109,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   AwaitAnswer: [READS_MACHINES, ...READS_SERVICES, ...READS_JOBS, ...READS_STACKS],
   // A job that is half-way when its release ends is left to its end, unless an alarm has fired just then.
   // Who ends a wave has stopped its experiment, unless that has died.
-  ...{ OnExecution: [STOPS_JOBS, 'fis:StopExperiment'] },
+  ...{ OnExecution: [GROUP_ON, STOPS_JOBS, 'fis:StopExperiment'] },
   // A repository may be in a member account.
   OnImage: ['sts:AssumeRole'],
   // The same of a bucket.
@@ -119,9 +120,12 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // What is returned to by hand was let go cold: warm.test.ts needs it.
   RollBackTarget: ['lambda:PutProvisionedConcurrencyConfig', STOPS_JOBS, STACK_BACK],
   // A deployment that is proven harmful is stopped by whoever finds it running: this one seldom does.
+  // What a group holds is let go on here; what ECS holds, where it tells of it.
   OnDeployment: [
     ...['lambda:UpdateAlias', POINTS_MACHINES, 'codedeploy:StopDeployment', BACK, STACK_BACK],
-    ...[READS_MACHINES, ...FOLLOWS_SERVICES, STOPS_JOBS, ...READS_STACKS],
+    ...['ecs:ContinueServiceDeployment', 'ecs:UpdateService'],
+    'cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData',
+    ...[READS_MACHINES, ...FOLLOWS_SERVICES.slice(1), STOPS_JOBS, ...READS_STACKS],
   ],
   // The same of a stack, which may share its wave with targets of other kinds.
   OnStack: [
@@ -140,6 +144,7 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'codedeploy:StopDeployment',
     BACK,
     STACK_BACK,
+    GROUP_ON,
     'ecs:UpdateService',
     'lambda:GetAlias, lambda:GetFunctionConfiguration',
     READS_MACHINES,
