@@ -59,7 +59,7 @@ export const scenarios = {
     [
       'alarms-fire-together',
       ['RolledBack bad'],
-      ['previous beta…prod'],
+      ['bad beta', 'previous prod'],
       'examples/messages/tidegate.yml',
     ],
     [
