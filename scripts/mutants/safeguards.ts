@@ -7,6 +7,12 @@ export const safeguards: Readonly<Record<string, readonly string[]>> = {
     'flows/seize-stage.ts',
     'flows/command/unfreeze.ts',
   ],
+  messages: [
+    'core/messages/thread.ts',
+    'flows/messages/deliver.ts',
+    'flows/messages/tell-people.ts',
+  ],
+  'the sealed ledger': ['core/record/check-ledger.ts', 'core/record/ledger-line.ts'],
   'pipelines that leave': ['flows/leave.ts', 'flows/rename.ts'],
   intents: ['core/intent.ts', 'flows/intend.ts', 'flows/install.ts'],
   'late hands': [
