@@ -9,6 +9,7 @@ import { test as aTest, build, oneTarget, target } from './pipelines.ts';
 import type { ScenarioInput } from './played.ts';
 import { pushed } from './pushed.ts';
 import { serviceDays, services } from './service-days.ts';
+import { siteDays, sites } from './sites.ts';
 import { stackDays, stacks } from './stack-days.ts';
 import { canary } from './strategies.ts';
 import {
@@ -223,6 +224,7 @@ export const badDays: readonly BadDay[] = [
   ...serviceDays.map((day) => ({ day, of: services })),
   ...stackDays.map((day) => ({ day, of: stacks })),
   ...jobDays.map((day) => ({ day, of: jobs })),
+  ...siteDays.map((day) => ({ day, of: sites })),
   ...configurationDays.map((day) => ({ day, of: configurations })),
   ...groupDays.map((day) => ({ day, of: groups })),
   ...machineDays.map((day) => ({ day, of: machines })),
