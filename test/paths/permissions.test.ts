@@ -166,8 +166,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 const NOW_AND_THEN = ['states:SendTaskFailure', 'xray:GetServiceGraph', 'ecr:DescribeImages'];
 
 /**
- * A wave may have targets of any kind, and so whoever looks at one may find a configuration or a site. That each of these
- * is taken by somebody is held below, and who can reach it in test/packaged/.
+ * A wave may have targets of any kind, and so whoever looks at one may find a configuration or a site. That each of
+ * these is taken by somebody is held below, and who can reach it in test/packaged/.
  */
 const OF_ANY_KIND = /^(appconfig|cloudfront):/;
 
