@@ -10,42 +10,46 @@ import type { MemberAccess } from './sts.ts';
 import { nameOf, translated } from './translate.ts';
 
 export interface Dashboards {
-  /** Whether the organisation has them, which cost some dollars a month each. */
-  readonly areWanted: boolean;
-  /** Where the board is, for a widget that bears it. */
-  readonly boardArn: string;
-  /** What their names begin with. */
-  readonly prefix: string;
-  put(name: string, body: object): Promise<void>;
+  /**
+   * Writes a service's, made with the ARN of what shows the board; nothing where the organisation has none: they cost
+   * some dollars a month each.
+   */
+  keep(pipeline: string, bodyWith: (boardArn: string) => object): Promise<void>;
   /** One that is not there is removed already. */
-  remove(name: string): Promise<void>;
+  remove(pipeline: string): Promise<void>;
+}
+
+interface Wish {
+  readonly releaseMachineArn: string;
+  readonly areWanted: boolean;
 }
 
 /** They are those of the stack that the release machine is of. */
 export function dashboards(
   access: MemberAccess,
   home: Place,
-  { releaseMachineArn, areWanted }: { releaseMachineArn: string; areWanted: boolean },
+  { releaseMachineArn, areWanted }: Wish,
 ): Dashboards {
   const stage = releaseMachineArn.split(':tidegate-release-')[1] ?? '';
   const [, partition = 'aws'] = releaseMachineArn.split(':');
   const { account, region } = home;
+  const boardArn = `arn:${partition}:lambda:${region}:${account}:function:tidegate-${stage}-Board`;
+  const nameOfService = (pipeline: string) => `tidegate-${stage}-${pipeline}`;
   return {
-    areWanted,
-    boardArn: `arn:${partition}:lambda:${region}:${account}:function:tidegate-${stage}-Board`,
-    prefix: `tidegate-${stage}-`,
-    async put(name, body) {
+    async keep(pipeline, bodyWith) {
+      if (!areWanted) return;
       const client = await access.client(CloudWatchClient, home);
       const command = new PutDashboardCommand({
-        DashboardName: name,
-        DashboardBody: JSON.stringify(body),
+        DashboardName: nameOfService(pipeline),
+        DashboardBody: JSON.stringify(bodyWith(boardArn)),
       });
       await translated('writing a dashboard', client.send(command));
     },
-    async remove(name) {
+    async remove(pipeline) {
+      if (!areWanted) return;
       const client = await access.client(CloudWatchClient, home);
-      const sent = client.send(new DeleteDashboardsCommand({ DashboardNames: [name] }));
-      const gone = sent.catch((thrown: unknown) => {
+      const command = new DeleteDashboardsCommand({ DashboardNames: [nameOfService(pipeline)] });
+      const gone = client.send(command).catch((thrown: unknown) => {
         if (!GONE.has(nameOf(thrown))) throw thrown;
       });
       await translated('removing a dashboard', gone);

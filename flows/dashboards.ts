@@ -11,21 +11,16 @@ type Needed = Pick<Ports, 'dashboards' | 'log'>;
 /** Resolves to what a person should know of it, if anything. */
 export async function keepDashboard(
   ports: Needed,
-  pipeline: PipelineDefinition,
+  definition: PipelineDefinition,
 ): Promise<string[]> {
-  const { dashboards } = ports;
-  if (!dashboards.areWanted) return [];
-  const name = `${dashboards.prefix}${pipeline.pipeline}`;
-  const kept = await orLogged(ports, { dashboard: name }, async () => {
-    await dashboards.put(name, dashboardOf(pipeline, dashboards.boardArn));
+  const { pipeline } = definition;
+  const kept = await orLogged(ports, { pipeline }, async () => {
+    await ports.dashboards.keep(pipeline, (boardArn) => dashboardOf(definition, boardArn));
     return true;
   });
-  return kept ? [] : [`its dashboard ${name} could not be written; apply it again to have one`];
+  return kept ? [] : ['its dashboard could not be written; apply it again to have one'];
 }
 
 export async function dropDashboard(ports: Needed, pipeline: string): Promise<void> {
-  const { dashboards } = ports;
-  if (!dashboards.areWanted) return;
-  const name = `${dashboards.prefix}${pipeline}`;
-  await orLogged(ports, { dashboard: name }, () => dashboards.remove(name));
+  await orLogged(ports, { pipeline }, () => ports.dashboards.remove(pipeline));
 }

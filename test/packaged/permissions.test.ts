@@ -39,7 +39,9 @@ const ofLambda = (functionName: string): Needed[] => [
 
 /** What is asked in Tidegate's own account alone. */
 const isAtHome = (asked: string, command: string) =>
-  /^(signatures|table|workflows|parameters|reports|loads|canaries|experiments)\./.test(asked) ||
+  /^(signatures|table|workflows|dashboards|parameters|reports|loads|canaries|experiments)\./.test(
+    asked,
+  ) ||
   (command === 'StartBuildCommand' && !asked.startsWith('jobs.'));
 
 const roleArn = (role: Role) => `arn:aws:iam::*:role/tidegate-${stage}-${role}`;

@@ -70,5 +70,5 @@ test('keeps nothing from being applied where it cannot be written', async () => 
   await denied.close();
 
   expect(code).toBe(0);
-  expect(printed).toContain('its dashboard tidegate-local-shop could not be written');
+  expect(printed).toContain('its dashboard could not be written');
 });
