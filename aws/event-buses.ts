@@ -19,6 +19,8 @@ export interface PutEvent {
 export interface EventBuses {
   /** Puts them on the bus, in their order. Throws `ServiceFailed` where one of them was not taken. */
   put(bus: string, events: readonly PutEvent[]): Promise<void>;
+  /** Puts one on the bus of Tidegate's own account and region that every stack there hears. */
+  hint(event: PutEvent): Promise<void>;
 }
 
 const PUT_EVENTS = { service: 'events', path: '/', target: 'AWSEvents.PutEvents' };
@@ -31,24 +33,32 @@ const Answer = z.object({
 
 export function eventBuses(access: MemberAccess, home: Place): EventBuses {
   return {
-    async put(bus, events) {
-      const [, , , region = home.region] = bus.split(':');
-      for (let start = 0; start < events.length; start += ENTRIES_A_CALL) {
-        const Entries = events.slice(start, start + ENTRIES_A_CALL).map((event) => ({
-          Source: event.source,
-          DetailType: event.type,
-          Detail: JSON.stringify(event.detail),
-          EventBusName: bus,
-          ...(event.time && { Time: Date.parse(event.time) / 1000 }),
-        }));
-        const place = { account: home.account, region };
-        const called = signedCall(access, place, PUT_EVENTS, { Entries });
-        const answer = answerOf('PutEvents', Answer, await translated(`events to ${bus}`, called));
-        const refused = answer.Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
-        if (answer.FailedEntryCount === 0) continue;
-        const text = `expected ${bus} to take every event, got ${refused?.ErrorCode ?? 'a refusal'}`;
-        throw new Failure('ServiceFailed', text);
-      }
-    },
+    put: (bus, events) => putOn(access, home, bus, events),
+    hint: (event) => putOn(access, home, 'default', [event]),
   };
+}
+
+async function putOn(
+  access: MemberAccess,
+  home: Place,
+  bus: string,
+  events: readonly PutEvent[],
+): Promise<void> {
+  const [, , , region = home.region] = bus.split(':');
+  for (let start = 0; start < events.length; start += ENTRIES_A_CALL) {
+    const Entries = events.slice(start, start + ENTRIES_A_CALL).map((event) => ({
+      Source: event.source,
+      DetailType: event.type,
+      Detail: JSON.stringify(event.detail),
+      EventBusName: bus,
+      ...(event.time && { Time: Date.parse(event.time) / 1000 }),
+    }));
+    const place = { account: home.account, region };
+    const called = signedCall(access, place, PUT_EVENTS, { Entries });
+    const answer = answerOf('PutEvents', Answer, await translated(`events to ${bus}`, called));
+    const refused = answer.Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
+    if (answer.FailedEntryCount === 0) continue;
+    const text = `expected ${bus} to take every event, got ${refused?.ErrorCode ?? 'a refusal'}`;
+    throw new Failure('ServiceFailed', text);
+  }
 }

@@ -11,7 +11,7 @@ export async function hintTellers(
 ): Promise<void> {
   try {
     const event = { source: 'tidegate', type: 'Tidegate Look', detail: { release } };
-    await ports.buses.put('default', [event]);
+    await ports.buses.hint(event);
   } catch (thrown) {
     if (!isFailure(thrown, 'ServiceFailed')) throw thrown;
     logFailure(ports, { hint: release }, thrown);

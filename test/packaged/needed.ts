@@ -1,88 +1,20 @@
 // What a call needs: which actions, on which resources. Written down from what AWS documents, not from our templates.
 
-import type { AdaptedPorts } from '../../flows/ports.ts';
+import { actionsOf } from './needed-actions.ts';
 
 export interface Place {
   readonly account: string;
   /** Of the machines and the table. */
   readonly region: string;
   readonly stack: string;
+  /** Below which the secrets lie that are read there. */
+  readonly secrets?: string;
 }
 
 export interface Needed {
   readonly action: string;
   readonly on: string;
 }
-
-const SERVICES: Readonly<Record<keyof AdaptedPorts, string>> = {
-  table: 'dynamodb',
-  workflows: 'states',
-  parameters: 'ssm',
-  dashboards: 'cloudwatch',
-  reports: 'codebuild',
-  loads: 'codebuild',
-  canaries: 'synthetics',
-  experiments: 'fis',
-  outside: 'nobody of AWS',
-  topics: 'sns',
-  buses: 'events',
-  builds: 'codebuild',
-  repositories: 'codecommit',
-  artifacts: 's3',
-  functions: 'lambda',
-  versions: 'lambda',
-  warmth: 'lambda',
-  cooling: 'lambda',
-  deployments: 'codedeploy',
-  alarms: 'cloudwatch',
-  alarmFacts: 'cloudwatch',
-  metrics: 'cloudwatch',
-  traces: 'xray',
-  objectives: 'application-signals',
-  insights: 'devops-guru',
-  calendars: 'ssm',
-  containers: 'ecs',
-  serviceUpdates: 'ecs',
-  images: 'ecr',
-  jobs: 'codebuild',
-  stacks: 'cloudformation',
-  configurations: 'appconfig',
-  configurationStarts: 'appconfig',
-  sites: 'cloudfront',
-  siteFiles: 's3',
-  machines: 'states',
-  machineVersions: 'states',
-  signatures: 'kms',
-};
-
-/** Calls that need another action than their own name says. */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  // With tags; and the roles of its tasks are handed on.
-  'ecs RegisterTaskDefinition': [
-    ...['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],
-  ],
-  // The role with which CloudFormation acts is handed on.
-  'cloudformation CreateChangeSet': ['cloudformation:CreateChangeSet', 'iam:PassRole'],
-  'dynamodb Get': ['dynamodb:GetItem'],
-  'dynamodb Put': ['dynamodb:PutItem'],
-  'dynamodb Delete': ['dynamodb:DeleteItem'],
-  's3 ListObjectsV2': ['s3:ListBucket'],
-  's3 ListObjectVersions': ['s3:ListBucketVersions'],
-  // By version or without; an object that is gone is told to those only who may list; a key may decrypt.
-  's3 GetObject': ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
-  's3 HeadObject': ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
-  'devops-guru devops-guru/insights': ['devops-guru:ListInsights'],
-  // Publishes what it has updated, out of an object that it reads as its caller.
-  'lambda UpdateFunctionCode': [
-    ...['lambda:UpdateFunctionCode', 'lambda:PublishVersion'],
-    ...['s3:GetObject', 's3:GetObjectVersion', 'kms:Decrypt'],
-  ],
-  // Reads the group's configuration, and registers what it deploys.
-  'codedeploy CreateDeployment': [
-    ...['codedeploy:CreateDeployment', 'codedeploy:GetDeploymentConfig'],
-    ...['codedeploy:RegisterApplicationRevision', 'codedeploy:GetApplicationRevision'],
-  ],
-};
 
 export type Role = 'reads' | 'stops' | 'deploys';
 
@@ -117,10 +49,7 @@ export const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/artifacts';
 
 /** What `port.method` needs for one of its calls. Of a copy, its source is read besides, as `artifacts.read` is. */
 export function neededFor(asked: string, command: string, place: Place): Needed[] {
-  const service = SERVICES[asked.split('.')[0] as keyof AdaptedPorts];
-  const call = `${service} ${command.replace(/Command$/, '')}`;
-  const actions = ACTIONS[call] ?? [call.replace(' ', ':')];
-  return actions.flatMap((action) =>
+  return actionsOf(asked, command).flatMap((action) =>
     resourcesOf(asked, action, place).map((on) => ({ action, on })),
   );
 }
@@ -147,8 +76,22 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       return anywhere('*');
     case 'ssm':
       return operation === 'GetParameter'
-        ? [`arn:aws:ssm:${place.region}:${place.account}:parameter/tidegate/*`]
+        ? [
+            `arn:aws:ssm:${place.region}:${place.account}:parameter${place.secrets ?? '/tidegate'}/*`,
+          ]
         : anywhere('document/*');
+    case 'events':
+      // Hints are for our own stack; who is told has a bus of any account.
+      return asked === 'buses.hint'
+        ? [`arn:aws:events:${place.region}:${place.account}:event-bus/default`]
+        : ['arn:aws:events:*:*:event-bus/tidegate-*'];
+    case 'sns':
+      return ['arn:aws:sns:*:*:tidegate-*'];
+    case 'cloudwatch':
+      // Its reads have none.
+      return asked.startsWith('dashboards.')
+        ? [`arn:aws:cloudwatch::${place.account}:dashboard/${place.stack}-*`]
+        : ['*'];
     case 'fis': {
       const arn = `arn:aws:fis:${place.region}:${place.account}`;
       const templates = operation === 'StartExperiment' ? [`${arn}:experiment-template/*`] : [];
@@ -176,7 +119,7 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 'iam':
       return [`arn:aws:iam::${place.account}:role/*`];
     default:
-      // CloudWatch's and the judge's other reads have none.
+      // The judge's other reads have none.
       return ['*'];
   }
 }

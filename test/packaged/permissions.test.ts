@@ -39,10 +39,13 @@ const ofLambda = (functionName: string): Needed[] => [
 
 /** What is asked in Tidegate's own account alone. */
 const isAtHome = (asked: string, command: string) =>
-  /^(signatures|table|workflows|dashboards|parameters|reports|loads|canaries|experiments)\./.test(
+  /^(signatures|table|workflows|dashboards|parameters|reports|loads|canaries|experiments|topics|buses)\./.test(
     asked,
   ) ||
   (command === 'StartBuildCommand' && !asked.startsWith('jobs.'));
+
+/** Whose secrets are not those of tests. */
+const SECRETS: Readonly<Record<string, string>> = { TellPeople: '/tidegate/messages' };
 
 const roleArn = (role: Role) => `arn:aws:iam::*:role/tidegate-${stage}-${role}`;
 
@@ -102,11 +105,13 @@ test.each(functions.map((each) => [each.name, each] as const))(
   'the role of %s allows what its code can reach, where it reaches, and nothing else',
   async (name, { statements, onFailure, functionName }) => {
     const called = await callsOf(name);
+    const secrets = SECRETS[name];
+    const place = { ...here, ...(secrets !== undefined && { secrets }) };
     const elsewhere = called.filter(({ asked, command }) => !isAtHome(asked, command));
 
     const needed = [
       ...ofLambda(functionName),
-      ...called.flatMap(({ asked, command }) => neededFor(asked, command, here)),
+      ...called.flatMap(({ asked, command }) => neededFor(asked, command, place)),
       ...elsewhere.map(({ asked, command }) => ({
         action: 'sts:AssumeRole',
         on: roleArn(roleFor(asked, command)),
