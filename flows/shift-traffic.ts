@@ -2,13 +2,14 @@
 
 import { formatDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
+import { isStoppedBy } from '../core/halt.ts';
 import { calledAt, deploymentOf, type Intent, isOver } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { isStepping, type SteppingTarget } from '../core/stepping.ts';
 import { patienceSecondsOf, stepAfter, stepWith } from '../core/strategy.ts';
 import type { DeploymentWait } from '../core/wait.ts';
-import { haltOf, type Wave, type WaveOf } from '../core/wave.ts';
+import type { Wave, WaveOf } from '../core/wave.ts';
 import type { Deploy } from './deploy-target.ts';
 import { announced, answerWait, readLiveWave, register } from './hands.ts';
 import { takeBack, takeStep } from './kinds/alias-steps.ts';
@@ -48,7 +49,7 @@ export async function shiftTraffic(ports: Ports, input: Deploy): Promise<void> {
   await register(ports, wait);
   await lookAtShift(ports, { release, wave: index }, 'sweep');
   const looked = await readWave(ports, release, index);
-  if (looked.status === 'open' && haltOf(looked) === undefined)
+  if (looked.status === 'open' && !isToStop(looked, name))
     await goOn(ports, { wave: looked, target, intent, wait });
   await lookAtDeployment(ports, wait);
 }
@@ -57,6 +58,11 @@ function steppingTarget(wave: Wave, name: string): SteppingTarget {
   const target = targetNamed(wave, name);
   if (isStepping(target)) return target;
   throw new Failure('Missing', `expected ${name} to have a strategy of its own, got none`);
+}
+
+/** A wave of which somebody else has moved another target does not pass; yet nobody else ends what shifts here. */
+function isToStop({ harm, drift }: WaveOf<'open'>, name: string): boolean {
+  return harm !== undefined || (drift !== undefined && isStoppedBy(drift, name));
 }
 
 interface Shift {

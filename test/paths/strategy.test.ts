@@ -90,3 +90,17 @@ test('a step that was held goes on once its alarm tells again', async () => {
 
   expect(played.outcomes()).toEqual(['Promoted']);
 });
+
+test('the others of a wave of which somebody has moved an alias shift to their end', async () => {
+  const other = linear.replace('name: live', 'name: other').replace('shop-live', 'shop-other');
+
+  const played = await shifting(`${linear}, ${other}`, {
+    builds: [build('good', '10m')],
+    moves: [{ at: '11m', target: 'other', to: 'theirs', by: 'anna' }],
+  });
+
+  expect(played.outcomes()).toEqual(['Stopped']);
+  expect(sharesOf(played)).toEqual([0.4, 0.8, 0]);
+  expect(played.report.targets).toEqual({ live: 'good', other: 'theirs' });
+  expect(await played.leftBehind()).toEqual([]);
+});
