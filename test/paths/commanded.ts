@@ -20,15 +20,20 @@ export const commanded: ScenarioInput = {
   ],
 };
 
-/** Somebody applies a pipeline a day later, having looked at what that would change. */
-export async function appliesLater({ aws, clock }: World, text: string): Promise<void> {
-  const post = (body: object) => {
+const MINUTE_MILLIS = 60_000;
+
+/** Somebody applies a pipeline later, and in the end removes it, having looked at what either would change. */
+export function definesLater({ aws, clock }: World, text: string): void {
+  const post = (command: string, body: object) => {
     const headers = { 'content-type': 'application/json' };
-    const input = { method: 'POST', path: '/define/apply', headers, body: JSON.stringify(body) };
+    const path = `/define/${command}`;
+    const input = { method: 'POST', path, headers, body: JSON.stringify(body) };
     return aws.callService('execute-api', 'Invoke', input, home);
   };
-  clock.at(clock.millis() + 90 * 60_000, () => {
-    const looked = post({ text, preview: true }) as Promise<{ readonly body: string }>;
-    void looked.then(({ body }) => post({ text, seen: JSON.parse(body).seen }));
-  });
+  const give = (command: string, body: object) => {
+    const looked = post(command, { ...body, preview: true }) as Promise<{ readonly body: string }>;
+    void looked.then(({ body: text }) => post(command, { ...body, seen: JSON.parse(text).seen }));
+  };
+  clock.at(clock.millis() + 90 * MINUTE_MILLIS, () => give('apply', { text }));
+  clock.at(clock.millis() + 320 * MINUTE_MILLIS, () => give('remove', { pipeline: 'shop' }));
 }

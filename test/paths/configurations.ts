@@ -40,16 +40,12 @@ export const configurations = oneTarget({
 });
 
 const builds = [build('one')];
-const lost = (source: string) => ({ source, how: 'lost', times: 999 });
-const unheard = { events: [lost('aws.cloudwatch'), lost('aws.states')] };
 const alarm = (at: string, named = 'live-errors') => ({
   alarms: [{ alarm: named, is: 'ALARM', at }],
 });
 
 export const configurationDays: readonly ScenarioInput[] = [
-  { baseline: 'old', builds },
   { baseline: 'old', builds, ...alarm('20m') },
-  { baseline: 'old', builds, ...alarm('20m'), ...unheard },
   // A version that the way back needs was deleted, and something came between: it is made and deployed again.
   { baseline: 'old', builds, ...alarm('60m', 'c1-errors') },
   {
@@ -57,5 +53,4 @@ export const configurationDays: readonly ScenarioInput[] = [
     builds,
     people: [{ at: '16m', does: 'stop', revision: 'one', execution: 'release' }],
   },
-  { baseline: 'old', builds, moves: [{ at: '45m', target: 'c1', to: 'theirs' }] },
 ];

@@ -31,7 +31,6 @@ const stopped = (execution: string) => ({
 export const groupDays: readonly ScenarioInput[] = [
   { ...held, events: unheard },
   { ...held, alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '11m' }] },
-  { ...held, alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '20m' }] },
   { ...held, ...stopped('wave') },
   { ...held, ...stopped('release') },
 ] as readonly ScenarioInput[];

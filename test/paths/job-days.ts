@@ -28,7 +28,6 @@ const stopped = (at: string) => ({
 
 export const jobDays: readonly ScenarioInput[] = [
   { baseline: 'old', builds, ...unheard },
-  { baseline: 'old', builds, alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '20m' }] },
   { baseline: 'old', builds, ...slowly, alarms: [{ alarm: 'box-errors', is: 'ALARM', at: '13m' }] },
   { baseline: 'old', builds, ...slowly, ...stopped('13m') },
 ];

@@ -67,10 +67,10 @@ export const machineDays: readonly ScenarioInput[] = [
     ...alarm('21m'),
     prunes: [{ at: '18m', target: 'm1', revision: 'old' }],
   },
-  {
+  ...['release', 'wave'].map((execution) => ({
     baseline: 'old',
     builds,
-    people: [{ at: '13m', does: 'stop', revision: 'one', execution: 'release' }],
-  },
+    people: [{ at: '13m', does: 'stop', revision: 'one', execution }],
+  })),
   { baseline: 'old', builds, moves: [{ at: '13m', target: 'm1', to: 'theirs', by: 'anna' }] },
 ];

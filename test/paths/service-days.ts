@@ -22,17 +22,12 @@ const stopped = (at: string, execution: string) => ({
 });
 
 export const serviceDays: readonly ScenarioInput[] = [
-  { baseline: 'old', builds },
   { baseline: 'old', builds, ...unheard },
   { baseline: 'old', builds, ...inShift },
-  { baseline: 'old', builds, ...inShift, ...unheard },
   { baseline: 'old', builds, ...inBake },
-  { baseline: 'old', builds, ...inBake, ...unheard },
   { baseline: 'old', builds, ...stopped('10m40s', 'release') },
   { baseline: 'old', builds, ...stopped('10m40s', 'wave') },
   { baseline: 'old', builds, ...stopped('10m40s', 'release'), ...unheard },
   { baseline: 'old', builds, ...stopped('26m', 'release') },
-  { baseline: 'old', builds, ...stopped('26m', 'release'), ...unheard },
-  { baseline: 'old', builds, moves: [{ at: '11m', target: 'web', to: 'theirs' }] },
   { baseline: 'old', builds, moves: [{ at: '26m', target: 'web', to: 'theirs', by: 'anna' }] },
 ];
