@@ -75,28 +75,15 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
     case 'codecommit':
       return anywhere('*');
     case 'ssm':
-      return operation === 'GetParameter'
-        ? [
-            `arn:aws:ssm:${place.region}:${place.account}:parameter${place.secrets ?? '/tidegate'}/*`,
-          ]
-        : anywhere('document/*');
+      return operation === 'GetParameter' ? ofSecrets(place) : anywhere('document/*');
     case 'events':
-      // Hints are for our own stack; who is told has a bus of any account.
-      return asked === 'buses.hint'
-        ? [`arn:aws:events:${place.region}:${place.account}:event-bus/default`]
-        : ['arn:aws:events:*:*:event-bus/tidegate-*'];
+      return ofBuses(asked, place);
     case 'sns':
       return ['arn:aws:sns:*:*:tidegate-*'];
     case 'cloudwatch':
-      // Its reads have none.
-      return asked.startsWith('dashboards.')
-        ? [`arn:aws:cloudwatch::${place.account}:dashboard/${place.stack}-*`]
-        : ['*'];
-    case 'fis': {
-      const arn = `arn:aws:fis:${place.region}:${place.account}`;
-      const templates = operation === 'StartExperiment' ? [`${arn}:experiment-template/*`] : [];
-      return [...templates, `${arn}:experiment/*`];
-    }
+      return ofDashboards(asked, place);
+    case 'fis':
+      return ofExperiments(operation, place);
     case 'appconfig':
       return ofConfigurations(operation, anywhere);
     case 'cloudfront':
@@ -122,6 +109,28 @@ function resourcesOf(asked: string, action: string, place: Place): readonly stri
       // The judge's other reads have none.
       return ['*'];
   }
+}
+
+function ofSecrets({ account, region, secrets = '/tidegate' }: Place): readonly string[] {
+  return [`arn:aws:ssm:${region}:${account}:parameter${secrets}/*`];
+}
+
+function ofExperiments(operation: string, { account, region }: Place): readonly string[] {
+  const arn = `arn:aws:fis:${region}:${account}`;
+  const templates = operation === 'StartExperiment' ? [`${arn}:experiment-template/*`] : [];
+  return [...templates, `${arn}:experiment/*`];
+}
+
+/** Hints are for our own stack; who is told has a bus of any account. */
+function ofBuses(asked: string, { account, region }: Place): readonly string[] {
+  const own = `arn:aws:events:${region}:${account}:event-bus/default`;
+  return [asked === 'buses.hint' ? own : 'arn:aws:events:*:*:event-bus/tidegate-*'];
+}
+
+/** What else is asked of CloudWatch are reads without a resource. */
+function ofDashboards(asked: string, { account, stack }: Place): readonly string[] {
+  const own = `arn:aws:cloudwatch::${account}:dashboard/${stack}-*`;
+  return [asked.startsWith('dashboards.') ? own : '*'];
 }
 
 /** What is written of sites, in whichever bucket, lies under one name. */
