@@ -37,7 +37,6 @@ const pipeline = oneTarget({
 });
 
 const lost = (source: string) => ({ source, how: 'lost', times: 999 });
-const firesAfter = (after: string) => [{ how: 'alarm', revision: 'one', target: 'box', after }];
 const builds = [build('one'), build('two', '10m1s')];
 /** All that the judge can read is there to be read. */
 const signals = {
@@ -64,21 +63,13 @@ const stopsAt = (at: string, execution: string) => [
 const stopped = (execution: string) => [{ at: '10m8s', does: 'stop', revision: 'one', execution }];
 
 const days: readonly ScenarioInput[] = [
-  // An alarm decides a bake, and nobody hears of anything except the builds: the sweep finds all ends.
+  // Nobody asks anything of it: synthetic traffic is sent.
   {
     baseline: 'old',
-    builds,
+    builds: [build('one')],
     ...signals,
-    events: [
-      lost('aws.codedeploy'),
-      lost('aws.cloudwatch'),
-      lost('aws.states'),
-      { ...lost('aws.codebuild'), from: '10m5s' },
-    ],
-    misbehaviours: firesAfter('26m'),
+    traffic: [{ target: 'live', requestsPerMinute: 0 }],
   },
-  // Nobody asks anything of it: synthetic traffic is sent.
-  { baseline: 'old', builds: [build('one')], traffic: [{ target: 'live', requestsPerMinute: 0 }] },
   // A deployment hangs and is stopped.
   {
     baseline: 'old',

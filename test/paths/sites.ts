@@ -15,9 +15,7 @@ const builds = [build('one')];
 const alarm = (at: string) => ({ alarms: [{ alarm: 's1-errors', is: 'ALARM', at }] });
 
 export const siteDays: readonly ScenarioInput[] = [
-  { baseline: 'old', builds },
   { baseline: 'old', builds, ...alarm('11m') },
-  { baseline: 'old', builds, ...alarm('25m') },
   {
     baseline: 'old',
     builds,
