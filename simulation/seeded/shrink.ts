@@ -9,6 +9,7 @@ export const LISTS = [
   'events',
   'people',
   'regions',
+  'reports',
   'clocks',
   'misbehaviours',
   'alarms',

@@ -12,7 +12,7 @@ interface Line {
 
 /** Calls that change something in AWS; those of the table are too many, and told by the ledger. */
 const CHANGES =
-  /^(codedeploy:(Create|Stop)|ecs:(Update|Stop|Continue|Register)|cloudformation:(Create|Execute|Delete|Cancel)|lambda:(Update|Publish)|codebuild:StartBuild|states:(Start|Stop))/;
+  /^(codedeploy:(Create|Stop|Continue)|appconfig:(Start|Stop|Create)|cloudfront:(Update|Create)|ecs:(Update|Stop|Continue|Register)|cloudformation:(Create|Execute|Delete|Cancel)|lambda:(Update|Publish)|codebuild:StartBuild|states:(Start|Stop))/;
 
 export function timelineOf(record: RunRecord, problems: readonly string[]): string {
   const { violations, startAt, report } = record;

@@ -31,6 +31,7 @@ const SERVICES = [
   'lambda',
   'outside',
   's3',
+  'sns',
   'ssm',
   'states',
   'sts',

@@ -8,7 +8,7 @@ const { functions } = readStack(home);
 
 /** Reads that AWS knows no resource of. */
 const HAVE_NO_RESOURCES =
-  /^(cloudwatch|xray|application-signals|devops-guru):|^(ecs:DescribeTaskDefinition|cloudformation:GetTemplateSummary)$/;
+  /^(cloudwatch|xray|application-signals|devops-guru):|^(ecs:DescribeTaskDefinition|cloudformation:GetTemplateSummary|appconfig:(ListApplications|(List|Create)DeploymentStrateg(y|ies)))$/;
 
 test.each(functions.map((entry) => [entry.name, entry] as const))(
   '%s may do named actions only, and everything only where AWS knows no narrower resource',

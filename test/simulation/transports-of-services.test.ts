@@ -101,6 +101,9 @@ const asked: Case = {
     pipeline: {
       pipeline: 'quotes',
       source: { event: true, branches: ['main'] },
+      messages: [
+        { sns: { topic: 'arn:aws:sns:us-east-1:111122223333:tidegate-pager' }, levels: ['update'] },
+      ],
       stages: [
         {
           name: 'prod',

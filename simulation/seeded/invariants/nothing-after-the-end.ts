@@ -4,7 +4,7 @@ import { type Attributes, placeOf } from '../record/writes.ts';
 
 /** What changes AWS or the table. */
 const CHANGES =
-  /^(codedeploy:(Create|Stop)|ecs:(Update|Stop|Continue|Register)|cloudformation:(Create|Execute|Delete|Cancel)|codebuild:StartBuild|synthetics:Start|fis:Start|outside:Request|states:StartExecution|lambda:(Update|Publish)|s3:(Copy|Put)|dynamodb:(Put|Delete|Update))/;
+  /^(codedeploy:(Create|Stop|Continue)|appconfig:(Start|Create)|cloudfront:Update|ecs:(Update|Stop|Continue|Register)|cloudformation:(Create|Execute|Delete|Cancel)|codebuild:StartBuild|synthetics:Start|fis:Start|outside:Request|states:StartExecution|lambda:(Update|Publish)|s3:(Copy|Put)|dynamodb:(Put|Delete|Update))/;
 
 /** Those that work for one release: the machines call them, or its deployment’s event does. */
 const HANDS: ReadonlySet<string> = new Set([

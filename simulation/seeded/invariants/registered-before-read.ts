@@ -91,6 +91,11 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
     return later.some(({ call }) =>
       /^(lambda:GetAlias|states:DescribeStateMachineAlias)$/.test(call),
     );
+  // A site is switched by its distribution; a configuration's deployment has a number in its environment.
+  if (named.startsWith('switch-'))
+    return later.some(({ call }) => call === 'cloudfront:GetDistribution');
+  if (/^[^/]+\/[^/]+\/\d+$/.test(named))
+    return later.some(({ call }) => call === 'appconfig:GetDeployment');
   // What becomes of a change set is asked of its stack.
   if (isOfTidegate(named))
     return later.some(({ call }) => call === 'cloudformation:DescribeStacks');

@@ -47,6 +47,7 @@ test('each function that acts for a release is tried, with each way to fail', ()
       'RunTest',
       'SettleRelease',
       'Sweep',
+      'TellPeople',
       'WatchBake',
     ]),
   );

@@ -49,7 +49,7 @@ test.each<[string, Partial<CreateDeploymentCommandInput>, string]>([
   [
     'instances of its own',
     { targetInstances: { autoScalingGroups: ['a'] } },
-    'UnsupportedActionForDeploymentTypeException',
+    'InvalidTargetInstancesException',
   ],
 ])('a deployment with %s is refused', async (_, more, name) => {
   const { play, codedeploy } = lambdaGroup();

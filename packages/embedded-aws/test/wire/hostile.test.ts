@@ -73,7 +73,7 @@ const refused: readonly (readonly [string, RawRequest, number, RegExp])[] = [
     'a service that is not simulated',
     target('secretsmanager.GetSecretValue'),
     400,
-    /UnknownOperationException.*simulated are lambda, codebuild/,
+    /UnknownOperationException.*simulated are appconfig, lambda, codebuild/,
   ],
   [
     'a path that Lambda has not',
