@@ -6,7 +6,7 @@ import { servedLinks } from '../board/links.ts';
 import { renderNotice } from '../board/notice.ts';
 import { renderViewed } from '../board/page.ts';
 import { renderWidget } from '../board/widget.ts';
-import { type PageAsked, pageAsked } from '../core/board/asked.ts';
+import { isPageName, type PageAsked, pageAsked } from '../core/board/asked.ts';
 import { Failure, type FailureCode } from '../core/failure.ts';
 import { table } from '../flows/adapters.ts';
 import { viewAsked } from '../flows/view-asked.ts';
@@ -67,6 +67,12 @@ function pageIn(event: unknown): PageAsked {
 }
 
 function shownBy({ pipeline, release, team }: z.output<typeof Widget>): PageAsked {
+  const name = release ?? pipeline;
+  if (name !== undefined && !isPageName(name))
+    throw new Failure(
+      'Missing',
+      'expected the name of a pipeline or of a release, got another text',
+    );
   if (release !== undefined) return { page: 'release', id: release };
   if (pipeline !== undefined) return { page: 'pipeline', name: pipeline, follow: false };
   return { page: 'fleet', ...(team !== undefined && { team }) };

@@ -5,6 +5,7 @@ export type PageAsked =
   | { readonly page: 'pipeline'; readonly name: string; readonly follow: boolean }
   | { readonly page: 'release'; readonly id: string };
 
+/** Of a pipeline, and of a release. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 /**
@@ -22,13 +23,17 @@ export function pageAsked(
   if (root !== '' || room !== 'board' || others.length > 0) return undefined;
   if (kind === undefined || (kind === '' && encoded === undefined)) return fleetAsked(query);
   const name = decoded(encoded ?? '');
-  if (name === undefined || !NAME.test(name)) return undefined;
+  if (name === undefined || !isPageName(name)) return undefined;
   if (kind === 'pipelines') return { page: 'pipeline', name, follow: query.still === undefined };
   return kind === 'releases' ? { page: 'release', id: name } : undefined;
 }
 
 function fleetAsked({ team, state }: Readonly<Record<string, string | undefined>>): PageAsked {
   return { page: 'fleet', ...(team && { team }), ...(state && { state }) };
+}
+
+export function isPageName(name: string): boolean {
+  return NAME.test(name);
 }
 
 function decoded(part: string): string | undefined {

@@ -82,6 +82,7 @@ describe('the custom widget', () => {
     ['a pipeline', { pipeline: 'shop' }, '<h1><bdi>shop</bdi></h1>'],
     ['a release', { release }, 'Timeline'],
     ['why there is nothing', { pipeline: 'other' }, 'expected the name of an applied pipeline'],
+    ['no name that is none', { release: `${'x'.repeat(3_000)}<script>` }, 'got another text'],
   ])('shows %s', async (_, params, shown) => {
     const { payload } = await widget({ ...params, widgetContext: { theme: 'dark' } });
 
