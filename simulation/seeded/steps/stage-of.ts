@@ -1,5 +1,6 @@
 // Whose a target is: its stage in the table, and the pipeline of a release.
 
+import { kindFor } from '../../../core/kinds/kinds.ts';
 import { targetsOf } from '../../../core/pipeline/parse.ts';
 import type { TargetDefinition } from '../../../core/pipeline/target-schema.ts';
 import type { Stage } from '../../../core/stage.ts';
@@ -7,8 +8,9 @@ import type { World } from '../../world/world.ts';
 import type { KeptItems } from './kept-items.ts';
 
 /** Where a target deploys to: another pipeline's target of that name deploys elsewhere. */
-export function placeText({ account, region, lambda, ec2, ecs, stack }: TargetDefinition): string {
-  return JSON.stringify([account, region, lambda, ec2, ecs, stack]);
+export function placeText(target: TargetDefinition): string {
+  const places = kindFor(target).placesOf(target);
+  return JSON.stringify([target.account, target.region, ...places.map(({ node }) => node)]);
 }
 
 export function stageWith(
