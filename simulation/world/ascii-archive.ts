@@ -33,11 +33,29 @@ export function asciiArchive(files: readonly ArchivedFile[]): string {
 
 function padded({ path, text }: ArchivedFile, at: number, before: readonly Buffer[]) {
   const so = before.reduce((sum, { length }) => sum + length, 0);
+  let far = 0;
   for (let count = 0; ; count += 1) {
-    const made = fileAt(path, `${text}${blanksOf(count)}`, { at, so });
-    const next = u32(at + made.local.length);
-    if (isAscii(made.local) && isAscii(made.entry) && isAscii(next)) return made;
+    const content = `${text}${' '.repeat(far)}${blanksOf(count)}`;
+    const made = fileAt(path, content, { at, so });
+    const next = at + made.local.length;
+    if (isAscii(made.local) && isAscii(made.entry) && isAscii(u32(next))) return made;
+    far += Math.max(beyond(Buffer.byteLength(content)), beyond(next));
   }
+}
+
+/**
+ * How far the next number is whose upper bytes are all below 128: a few blanks never bring a size there.
+ *
+ *     200     →  0: that is its lowest byte, which they do
+ *     40,000  →  25,536, to 65,536
+ */
+function beyond(size: number): number {
+  for (const unit of [2 ** 24, 2 ** 16, 2 ** 8])
+    if (Math.floor(size / unit) % 256 >= 128) {
+      const whole = unit * 256;
+      return whole - (size % whole);
+    }
+  return 0;
 }
 
 const MOST_SPACES = 100;
