@@ -74,18 +74,30 @@ function fileAt(
 ) {
   const [name, content] = [Buffer.from(path), Buffer.from(text)];
   const sizes = [u32(crc32(content)), u32(content.length), u32(content.length), u16(name.length)];
-  const local = Buffer.concat([u32(LOCAL), u16(10, 0, 0, 0, 0), ...sizes, u16(0), name, content]);
+  // Where what is before the content ends at such a place, no size has its own byte and the next place's below 128.
+  const field = (at + HEADER_BYTES + name.length) % 256 === 128 ? fieldOf(60) : Buffer.alloc(0);
+  const header = [u32(LOCAL), u16(10, 0, 0, 0, 0), ...sizes, u16(field.length)];
+  const local = Buffer.concat([...header, name, field, content]);
   // The directory's length is written too: a comment brings it to the next one that is below 128.
   const length = so + ENTRY_BYTES + name.length;
-  const comment = Buffer.from(' '.repeat(length % 256 < 128 ? 0 : 256 - (length % 256)));
+  const over = length % 256;
+  // From 128 on no comment whose own length is below 128 does: a field without content takes a part of it.
+  const extra = over === 128 ? fieldOf(0) : Buffer.alloc(0);
+  const comment = Buffer.from(' '.repeat(over < 128 ? 0 : 256 - over - extra.length));
   const entry = Buffer.concat([
     ...[u32(ENTRY), u16(10, 10, 0, 0, 0, 0), ...sizes],
-    ...[u16(0), u16(comment.length), u16(0, 0), u32(0), u32(at), name, comment],
+    ...[u16(extra.length), u16(comment.length), u16(0, 0), u32(0), u32(at), name, extra, comment],
   ]);
   return { local, entry };
 }
 
 const ENTRY_BYTES = 46;
+const HEADER_BYTES = 30;
+
+/** Of a kind that nobody reads. */
+function fieldOf(size: number): Buffer {
+  return Buffer.concat([Buffer.from('AA'), u16(size), Buffer.from(' '.repeat(size))]);
+}
 
 function isAscii(bytes: Buffer): boolean {
   return bytes.every((byte) => byte < 128);

@@ -16,3 +16,11 @@ test.each([10, 200, 32_700, 33_000, 40_000, 65_530, 70_000, 140_000])(
     expect(archive.length).toBeLessThan(size + 70_000);
   },
 );
+
+test('whatever the length of its names, its directory is of such bytes too', () => {
+  for (let length = 1; length < 128; length++) {
+    const archive = asciiArchive([{ path: 'n'.repeat(length), text: 'hello' }]);
+
+    expect(Buffer.from(archive, 'latin1').every((byte) => byte < 128)).toBe(true);
+  }
+});
