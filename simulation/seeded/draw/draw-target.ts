@@ -37,7 +37,7 @@ export function drawTarget(
     name,
     ...place,
     ...(drawService(draws.of('service'), name) ??
-      drawStack(draws.of('stack'), name) ??
+      drawStack(draws.of('stack'), name, place.account) ??
       drawJob(draws.of('job'), name) ??
       drawMachine(draws.of('machine'), name) ??
       drawConfig(draws.of('appConfig'), name) ??
@@ -95,9 +95,14 @@ function drawService(
   };
 }
 
-function drawStack(draws: Draws, name: string): Pick<TargetInput, 'stack'> | undefined {
+function drawStack(
+  draws: Draws,
+  name: string,
+  account: string,
+): Pick<TargetInput, 'stack'> | undefined {
   if (!draws.chance(0.06)) return undefined;
-  const role = 'arn:aws:iam::111122223333:role/deploys';
+  // A role of another account cannot be handed on.
+  const role = `arn:aws:iam::${account}:role/deploys`;
   const capabilities = [
     'CAPABILITY_IAM',
     'CAPABILITY_NAMED_IAM',
