@@ -27,7 +27,9 @@ function isGood({ scenario, faults, alarms, pipelines }: RunRecord): boolean {
     faults,
   ];
   // Nobody approves where nobody does anything.
-  const asksNobody = pipelines.every(({ planned }) => planned.every((wave) => !wave.approvals));
+  const approves = pipelines.every(({ planned }) => planned.every((wave) => !wave.approvals));
+  // Nor consents to what a stack would lose.
+  const asksNobody = approves && scenario.templates.every(({ table }) => table === undefined);
   return (
     asksNobody &&
     scenario.table?.underWay === undefined &&
