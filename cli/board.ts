@@ -88,11 +88,16 @@ async function exportTo(
   write([MARK], `${new Date(at).toISOString()}\n`);
   const names = all.map(({ definition }) => definition.pipeline);
   const views = await sideBySide(names, async (name) => {
-    const view = pipelineView(await readBoard(ports, name), at);
-    write(['pipelines', `${name}.html`], renderStillPage(view, below));
+    const view = await orLogged(ports, { pipeline: name }, async () =>
+      pipelineView(await readBoard(ports, name), at),
+    );
+    // The fleet leads there, whatever is in it.
+    const text = `${name} cannot be read just now.`;
+    const page = view ? renderStillPage(view, below) : renderNotice(text, below.fleet());
+    write(['pipelines', `${name}.html`], page);
     return view;
   });
-  const ids = views.flatMap(({ releases }) => releases.map(({ id }) => id));
+  const ids = views.flatMap((view) => view?.releases.map(({ id }) => id) ?? []);
   const told = await sideBySide(ids, async (id) => {
     const story = await orLogged(ports, { release: id }, () => readStory(ports, id, at));
     // A release that cannot be explained has a page too: its pipeline leads there.
@@ -105,7 +110,10 @@ async function exportTo(
     return story;
   });
   write(['index.html'], renderFleetPage(fleetView(all, unread, at), {}, exportedLinks(0)));
-  return { pipelines: names.length, releases: told.filter((each) => each !== undefined).length };
+  return {
+    pipelines: views.filter((each) => each !== undefined).length,
+    releases: told.filter((each) => each !== undefined).length,
+  };
 }
 
 const below: Links = exportedLinks(1);

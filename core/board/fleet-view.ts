@@ -1,12 +1,13 @@
 // The fleet: every service against every stage and region, what needs a person first.
 
+import { Failure } from '../failure.ts';
 import { planOf } from '../plan.ts';
 import { arrivalsOf } from './arrivals.ts';
 import type { BoardItems } from './items.ts';
 import { fleetText, type Need, needsOf, rankOf } from './needs.ts';
 import type { StageView } from './stage-view.ts';
 import type { TargetStatus, TargetView } from './target-view.ts';
-import { type Headline, pipelineView } from './view.ts';
+import { type Headline, type PipelineView, pipelineView } from './view.ts';
 
 /** What a service is found by, besides its team. The first that holds comes first. */
 export const serviceStates = ['needsPerson', 'stopped', 'held', 'moving', 'quiet'] as const;
@@ -61,18 +62,26 @@ export interface FleetView {
   readonly unread: readonly string[];
 }
 
-/** The fleet at a time in milliseconds. */
+/**
+ * The fleet at a time in milliseconds. One that breaks a rule of today's is told among the unread, and hides no other.
+ */
 export function fleetView(
   all: readonly BoardItems[],
   unread: readonly string[],
   now: number,
 ): FleetView {
-  const services = all
-    .filter(({ leaving }) => leaving?.ended === undefined)
-    .map((items) => ({
-      rank: rankOf(pipelineView(items, now)),
-      view: serviceViewOf(items, now),
-    }));
+  const present = all.filter(({ leaving }) => leaving?.ended === undefined);
+  const broken: string[] = [];
+  const services = present.flatMap((items) => {
+    try {
+      const view = pipelineView(items, now);
+      return [{ rank: rankOf(view), view: serviceViewOf(items, view, now) }];
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      broken.push(items.definition.pipeline);
+      return [];
+    }
+  });
   services.sort((a, b) => a.rank - b.rank || compare(a.view.pipeline, b.view.pipeline));
   const views = services.map(({ view }) => view);
   return {
@@ -80,7 +89,7 @@ export function fleetView(
     stages: stagesInOrder(views),
     services: views,
     teams: [...new Set(views.flatMap(({ owner }) => owner ?? []))].sort(compare),
-    unread: [...unread].sort(compare),
+    unread: [...unread, ...broken].sort(compare),
   };
 }
 
@@ -88,8 +97,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function serviceViewOf(items: BoardItems, now: number): ServiceView {
-  const view = pipelineView(items, now);
+function serviceViewOf(items: BoardItems, view: PipelineView, now: number): ServiceView {
   const arrivals = arrivalsOf(planOf(items.definition), view.stages, now);
   const needs = needsOf(view);
   const moving = view.releases.find(({ outcome }) => outcome === undefined);

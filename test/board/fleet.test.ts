@@ -42,6 +42,20 @@ describe('the fleet', () => {
     expect(view).toMatchObject({ stages: ['beta', 'prod'], teams: ['team-a', 'team-b'] });
   });
 
+  test('names one that no plan can be made of any more, and shows the others', () => {
+    const wave = definition.stages[1]!.waves![0]!;
+    const waves = Array.from({ length: 500 }, (_, index) => ({ ...wave, name: `w${index}` }));
+    const large = {
+      ...definition,
+      pipeline: 'large',
+      stages: [{ ...definition.stages[1]!, waves }],
+    };
+
+    const found = fleetView([service('quiet', 'team-b'), items({ definition: large })], [], NOW);
+
+    expect(found).toMatchObject({ unread: ['large'], services: [{ pipeline: 'quiet' }] });
+  });
+
   test('says of each stage and region what runs there', () => {
     expect(view.services[1]?.stages).toMatchObject([
       { name: 'beta', regions: [{ region: 'us-east-1', status: 'baked' }] },
