@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Place } from './clients.ts';
 import type { MemberAccess } from './sts.ts';
-import { nameOf, translated } from './translate.ts';
+import { translated } from './translate.ts';
 
 export interface Dashboards {
   /**
@@ -15,7 +15,7 @@ export interface Dashboards {
    * some dollars a month each.
    */
   keep(pipeline: string, bodyWith: (boardArn: string) => object): Promise<void>;
-  /** One that is not there is removed already. */
+  /** Throws where there is none, too. */
   remove(pipeline: string): Promise<void>;
 }
 
@@ -49,13 +49,7 @@ export function dashboards(
       if (!areWanted) return;
       const client = await access.client(CloudWatchClient, home);
       const command = new DeleteDashboardsCommand({ DashboardNames: [nameOfService(pipeline)] });
-      const gone = client.send(command).catch((thrown: unknown) => {
-        if (!GONE.has(nameOf(thrown))) throw thrown;
-      });
-      await translated('removing a dashboard', gone);
+      await translated('removing a dashboard', client.send(command));
     },
   };
 }
-
-/** By the SDK's name, and by the wire's. */
-const GONE = new Set(['DashboardNotFoundError', 'ResourceNotFound']);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { serve } from '@tidegate/embedded-aws/server/server';
 import { boardBehind } from '../../cli/board-server.ts';
 import { openCommands } from '../../cli/commands.ts';
+import { keys } from '../../core/keys.ts';
 import { reportOf } from '../../simulation/report.ts';
 import { home } from '../../simulation/world/place.ts';
 import { oneTarget } from '../paths/pipelines.ts';
@@ -144,6 +145,27 @@ test('--export writes pages that lead to each other, and again over its own', as
   expect(readFileSync(join(site, 'pipelines/shop.html'), 'utf8')).toContain(
     `href="../releases/${release}.html"`,
   );
+});
+
+test('a pipeline that cannot be read is named in the fleet, and keeps no other from it nor from an export', async () => {
+  const put = ({ pk, sk }: { pk: string; sk: string }, item: object) =>
+    whilePlaying(() =>
+      world.aws.callService(
+        'dynamodb',
+        'PutItem',
+        { TableName: world.stack.tableName, Item: { pk: { S: pk }, sk: { S: sk }, ...item } },
+        home,
+      ),
+    );
+  await put(keys.pipelineName('broken'), { item: { M: { pipeline: { S: 'broken' } } } });
+  await put(keys.definition('broken'), { item: { M: {} }, schema: { N: '999' } });
+
+  const { body } = await get('/board');
+  const { printed } = await ask('board', '--export', join(folder, 'with-broken'), '--json');
+
+  expect(body).toContain('Could not be read just now: broken');
+  expect(body).toContain('href="/board/pipelines/shop"');
+  expect(JSON.parse(printed)).toMatchObject({ pipelines: 1 });
 });
 
 test('--export writes over nothing that is another’s', async () => {
