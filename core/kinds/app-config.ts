@@ -14,13 +14,26 @@ export const appConfig: Kind<Target> = {
   codeOf: ({ appConfig: { application } }) => application,
   applicationOf: () => undefined,
   groupOf: () => undefined,
-  // How long a strategy takes is AppConfig's to know.
-  paceOf: () => undefined,
+  paceOf: ({ appConfig: { deploymentStrategy: configuration = '' } }) => {
+    const seconds = PREDEFINED_SECONDS.get(configuration);
+    return seconds === undefined ? undefined : { configuration, seconds };
+  },
   getsOf: () => 'template',
   // An environment tells of its deployments where an extension was given to it, and of no revert.
   isQuiet: true,
   hasVersions: true,
 };
+
+/**
+ * What a deployment by AppConfig's own strategies takes, with its bake; how long a team's own takes is AppConfig's to
+ * know: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-deployment-strategy-predefined.html.
+ */
+const PREDEFINED_SECONDS: ReadonlyMap<string, number> = new Map([
+  ['AppConfig.AllAtOnce', 600],
+  ['AppConfig.Linear50PercentEvery30Seconds', 120],
+  ['AppConfig.Canary10Percent20Minutes', 1_800],
+  ['AppConfig.Linear20PercentEvery6Minutes', 3_600],
+]);
 
 function profileNode({ appConfig: { application, environment, profile } }: Target): string {
   return `appconfig ${application}/${environment}/${profile}`;

@@ -164,7 +164,8 @@ function drawSite(draws: Draws, name: string): Pick<TargetInput, 'site'> | undef
 
 function drawConfig(draws: Draws, name: string): Pick<TargetInput, 'appConfig'> | undefined {
   if (!draws.chance(0.05)) return undefined;
-  const strategies = ['AppConfig.AllAtOnce', 'AppConfig.Canary10Percent20Minutes'];
+  // Those that a drawn time limit leaves room for: a slower one would be refused with it.
+  const strategies = ['AppConfig.Linear50PercentEvery30Seconds'];
   return {
     appConfig: {
       application: 'shop',
