@@ -28,7 +28,7 @@ export interface Images {
     id: { readonly digest: string } | { readonly tag: string },
   ): Promise<ImageFound | undefined>;
   /** All images of a repository that have a tag. Throws `Refused` where there is no such repository. */
-  list(place: Place, repository: string): Promise<ImageFound[]>;
+  list(place: Place, repository: string, which?: 'TAGGED' | 'ANY'): Promise<ImageFound[]>;
   /** Whether an image in ECR is there, by its digest. */
   isThere(image: string): Promise<boolean>;
 }
@@ -86,7 +86,7 @@ export function ecr(access: MemberAccess): Images {
 
   return {
     find: (place, repository, id) => find(access, { place, repository }, id),
-    list: (place, repository) => list(access, { place, repository }),
+    list: (place, repository, which) => list(access, { place, repository }, which),
     async pin(image) {
       if (BY_DIGEST.test(image)) return image;
       const { account = '', region = '', repository = '', tag } = IN_ECR.exec(image)?.groups ?? {};
@@ -147,9 +147,13 @@ async function find(
   }
 }
 
-async function list(access: MemberAccess, where: In): Promise<ImageFound[]> {
+async function list(
+  access: MemberAccess,
+  where: In,
+  tagStatus: 'TAGGED' | 'ANY' = 'TAGGED',
+): Promise<ImageFound[]> {
   const all: ImageFound[] = [];
-  const asked = { filter: { tagStatus: 'TAGGED' }, maxResults: MOST_OF_A_PAGE };
+  const asked = { filter: { tagStatus }, maxResults: MOST_OF_A_PAGE };
   let nextToken: string | undefined;
   do {
     const from = nextToken === undefined ? {} : { nextToken };

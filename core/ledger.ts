@@ -7,6 +7,7 @@ import { noun } from './noun.ts';
 const ledgerEvents = [
   'ReleaseStarted',
   'ReleaseRefused',
+  'ScheduleDue',
   'StartAsked',
   'RollbackAsked',
   'BuildAdmitted',

@@ -41,6 +41,8 @@ export const PIPELINES = 'pipelines';
 export const HOLDS = 'holds';
 export const UNITS = 'scale-units';
 export const BATCHES = 'batches';
+/** Pipelines that are released at set times: read as a whole at each of them. */
+export const SCHEDULES = 'schedules';
 /** Releases that somebody is to be told of. */
 export const TELLING = 'telling';
 export const PROGRESS = 'progress';

@@ -8,12 +8,15 @@ import {
   ofCodePipeline,
   ofImages,
   ofObjects,
+  ofPipeline,
   ofPushed,
   ofRepository,
   ofRequests,
   ofTagged,
+  SCHEDULES,
 } from './partitions.ts';
 import { pipelineNameNoun } from './pipeline/stored.ts';
+import { scheduledNoun } from './scheduled.ts';
 
 const MOVES = 'move#';
 const ISSUED = 'issued#';
@@ -37,6 +40,14 @@ export const sourceKeys = {
     noun: pipelineNameNoun,
     pk: ofObjects(account, region, bucket),
     sk: pipeline,
+  }),
+  /** A pipeline that is released at set times. */
+  scheduled: (pipeline: string) => ({ noun: pipelineNameNoun, pk: SCHEDULES, sk: pipeline }),
+  /** Which of its times have come. */
+  schedule: (pipeline: string) => ({
+    noun: scheduledNoun,
+    pk: ofPipeline(pipeline),
+    sk: 'schedule',
   }),
   /** The tags that an image was pushed under. */
   tagged: (account: string, region: string, repository: string, digest: string) => ({
@@ -83,6 +94,7 @@ export const sourceKeys = {
 };
 
 export const sourceRanges = {
+  scheduled: () => ({ noun: pipelineNameNoun, partitions: [SCHEDULES], prefix: '' }),
   repository: (account: string, region: string, repository: string) => ({
     noun: pipelineNameNoun,
     partitions: [ofRepository(account, region, repository)],

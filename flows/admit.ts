@@ -72,6 +72,12 @@ export interface Newest {
   readonly passedOver?: { readonly build: Build; readonly reason: string };
 }
 
+/** In milliseconds. */
+interface Between {
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
 /** Where only those of the last day are looked for, who asks each hour finds among these what is new. */
 const FEW = 10;
 
@@ -79,12 +85,12 @@ const FEW = 10;
  * The newest build that is a release of the pipeline and has made what is released. Newest is the one whose commit was
  * first built last: what was built again of an older commit is not newer for it. They are asked one after the other:
  * most often the first will do. Those that began earlier than `notBefore` are not looked for: a project of pull
- * requests alone has a year of them.
+ * requests alone has a year of them. Those that were not there yet at `notAfter` are passed by.
  */
 export async function newestAdmitted(
   ports: Ports,
   pipeline: PipelineDefinition,
-  notBefore = 0,
+  { notBefore = 0, notAfter = Number.POSITIVE_INFINITY }: Partial<Between> = {},
 ): Promise<Newest> {
   const admits = await admitterFor(ports, pipeline);
   let passedOver: Newest['passedOver'];
@@ -92,6 +98,7 @@ export async function newestAdmitted(
   for await (const page of pagesOf(ports, pipeline, first)) {
     const recent = page.filter(({ startedAt }) => Date.parse(startedAt) >= notBefore);
     const newestFirst = (await candidatesIn(ports, pipeline, recent))
+      .filter(({ endedAt }) => Date.parse(endedAt ?? '') <= notAfter)
       .map((build) => ({ build, order: orderAmong(page, build) }))
       .sort((a, b) => (isNewer(a.order, b.order) ? -1 : 1));
     for (const { build } of newestFirst) {

@@ -15,6 +15,7 @@ import { type Given, refuseStale } from './given.ts';
 import { orLogged } from './one-by-one.ts';
 import { claimPlaces } from './owners.ts';
 import type { Ports } from './ports.ts';
+import { forgetSchedule } from './schedules.ts';
 import { entryOf } from './stages.ts';
 import { loadDefinition, storeDefinition } from './stored-definition.ts';
 import { sourcePlaceOf, subscribe, subscriptionsOf } from './subscriptions.ts';
@@ -152,6 +153,9 @@ async function forgetProject(ports: Ports, { version, pipeline }: Definition): P
   const present = new Set(subscriptionsOf(ports, pipeline).map(({ pk }) => pk));
   for (const key of subscriptionsOf(ports, before.pipeline))
     if (!present.has(key.pk)) await ports.table.remove(key);
+  const hadOne = before.pipeline.source.schedule !== undefined;
+  if (hadOne && pipeline.source.schedule === undefined)
+    await forgetSchedule(ports, pipeline.pipeline);
 }
 
 /** A version that cannot be read any more keeps nobody from applying the next. */

@@ -31,8 +31,12 @@ async function findBuild(ports: Ports, name: string): Promise<void> {
   const definition = await readNamed(ports, name);
   if (definition === undefined) return;
   await findLostPush(ports, definition);
+  // What is released at set times has its own function, which looks at all that it missed.
+  if (definition.pipeline.source.schedule !== undefined) return;
   const aDayAgo = ports.clock.now().getTime() - A_DAY_MILLIS;
-  const { build: newest } = await newestAdmitted(ports, definition.pipeline, aDayAgo);
+  const { build: newest } = await newestAdmitted(ports, definition.pipeline, {
+    notBefore: aDayAgo,
+  });
   if (newest === undefined || (await ports.table.get(keys.released(name, newest.arn)))) return;
   // What was built before the pipeline was first applied is not for it.
   const notBefore = Math.max(aDayAgo, Date.parse(definition.firstAppliedAt));

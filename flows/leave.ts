@@ -11,6 +11,7 @@ import { refuseStale } from './given.ts';
 import { orLogged, readableItems } from './one-by-one.ts';
 import { givePlacesBack, placesIn } from './owners.ts';
 import type { Ports } from './ports.ts';
+import { forgetSchedule } from './schedules.ts';
 import { sideBySide } from './side-by-side.ts';
 import { entryOf } from './stages.ts';
 import { loadDefinition } from './stored-definition.ts';
@@ -101,6 +102,7 @@ export async function unsubscribe(
   await sideBySide([...new Map(subscriptions.map((key) => [key.pk, key])).values()], (key) =>
     ports.table.remove(key),
   );
+  if (all.some(({ source }) => source.schedule !== undefined)) await forgetSchedule(ports, name);
 }
 
 /** Last of all: until nothing is left of it to take away, whoever lists the pipelines sees that it is leaving. */

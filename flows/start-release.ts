@@ -13,6 +13,7 @@ export async function startRelease(
   ports: Ports,
   { pipeline, mode, stages, source }: PipelineDefinition,
   build: Pick<Build, 'arn' | 'number' | 'startedAt' | 'name'>,
+  by: 'event' | 'schedule' = 'event',
 ): Promise<void> {
   // Somebody was faster than its event, by hand: that is no second release, and nobody is refused one.
   if (await ports.table.get(keys.released(pipeline, build.arn))) {
@@ -22,6 +23,11 @@ export async function startRelease(
   if (source.codePipeline !== undefined) {
     const { codePipeline } = source;
     ports.log.info('left the start to CodePipeline', { pipeline, codePipeline, build: build.arn });
+    return;
+  }
+  if (source.schedule !== undefined && by !== 'schedule') {
+    const { at } = source.schedule;
+    ports.log.info('left the start to the schedule', { pipeline, at, build: build.arn });
     return;
   }
   const keepsOrder = [mode, ...stages.map((stage) => stage.mode)].includes('queue');

@@ -7,6 +7,7 @@ import type { Key } from '../core/noun.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { sourceKeys } from '../core/source-keys.ts';
 import type { Ports } from './ports.ts';
+import { keepSchedule } from './schedules.ts';
 
 type Named = Pick<PipelineDefinition, 'pipeline' | 'source'>;
 
@@ -24,11 +25,12 @@ export function subscriptionsOf(
 ): Key<{ readonly pipeline: string }>[] {
   const { pipeline: name, source } = pipeline;
   const { account, region } = sourcePlaceOf(ports, pipeline);
-  const { project, repository, ecr, s3 } = source;
+  const { project, repository, ecr, s3, schedule } = source;
   return [
     ...(project === undefined ? [] : [keys.project(account, region, project, name)]),
     ...(ecr === undefined ? [] : [sourceKeys.images(account, region, ecr.repository, name)]),
     ...(s3 === undefined ? [] : [sourceKeys.objects(account, region, s3.bucket, name)]),
+    ...(schedule === undefined ? [] : [sourceKeys.scheduled(name)]),
     ...(repository === undefined ? [] : [sourceKeys.repository(account, region, repository, name)]),
   ];
 }
@@ -36,4 +38,5 @@ export function subscriptionsOf(
 export async function subscribe(ports: Ports, pipeline: Named): Promise<void> {
   for (const key of subscriptionsOf(ports, pipeline))
     await ports.table.put(key, { pipeline: pipeline.pipeline });
+  await keepSchedule(ports, pipeline);
 }

@@ -52,5 +52,8 @@ async function reasonOf(
   if (admission?.admitted === false) return admission.reason;
   const chosen = pipeline && !build.made && artifactOf(build, pipeline.source.artifact);
   if (chosen && 'problem' in chosen) return chosen.problem;
+  const { schedule } = pipeline?.source ?? {};
+  if (schedule !== undefined)
+    return `its pipeline is released at set times (${schedule.at}): at each the newest that is there, if that is new`;
   return 'its event was lost or failed on, and a newer build was there when lost ones were looked for, once an hour';
 }

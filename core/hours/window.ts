@@ -36,7 +36,7 @@ export function spansOfWindow(
   return spans;
 }
 
-type Wall = PlainDateTime.Record;
+export type Wall = PlainDateTime.Record;
 
 const NANOS = 1_000_000n;
 
@@ -47,13 +47,13 @@ function wallAt(millis: number, zone: string): Wall {
 }
 
 /** Midnight of the day that it is in a zone. */
-function dayAt(millis: number, zone: string): Wall {
+export function dayAt(millis: number, zone: string): Wall {
   const { year, month, day } = wallAt(millis, zone);
   return PlainDateTime.create(year, month, day);
 }
 
 /** The moment at which a zone's clock first shows a time of a day, or a later one. */
-function firstShown(day: Wall, time: string, zone: string): number {
+export function firstShown(day: Wall, time: string, zone: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const wanted = PlainDateTime.addMinutes(day, hours * 60 + minutes);
   const shown = PlainDateTime.toZonedDateTime(wanted, zone, { disambiguation: 'earlier' });

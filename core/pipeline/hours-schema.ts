@@ -16,7 +16,7 @@ const time = (pattern: string, example: string) =>
 /** An offset such as +02:00 is no zone: it knows nothing of daylight saving. */
 const NAMED = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
-const zone = z
+export const zone = z
   .string()
   .regex(NAMED, { abort: true, error: ({ input }) => zoneText(String(input)) })
   .superRefine((given, context) => {

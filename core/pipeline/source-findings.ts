@@ -10,6 +10,7 @@ export function sourceFindings(pipeline: PipelineDefinition): Finding[] {
   return [
     ...pushesElsewhere(pipeline),
     ...askedOfBuilds(pipeline),
+    ...startedOtherwise(pipeline),
     ...targetsWithoutImages(pipeline),
   ];
 }
@@ -49,6 +50,17 @@ function askedOfBuilds({ source }: PipelineDefinition): Finding[] {
       path: ['source', word],
       text: `expected ${word} beside source.project alone, got it beside ${sourceText(source)}, which tells none`,
     }));
+}
+
+/** What starts releases itself, at its own time. */
+function startedOtherwise({ source }: PipelineDefinition): Finding[] {
+  const { schedule, event, codePipeline } = source;
+  if (schedule === undefined || (event === undefined && codePipeline === undefined)) return [];
+  const what = event === undefined ? `CodePipeline ${codePipeline}` : 'a signed request';
+  const text =
+    `expected schedule beside a project, an object or images, got it beside source.${event ? 'event' : 'codePipeline'}: ` +
+    `${what} starts its release itself; give that its schedule`;
+  return [{ path: ['source', 'schedule'], text }];
 }
 
 function targetsWithoutImages(pipeline: PipelineDefinition): Finding[] {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Failure } from '../failure.ts';
 import { bucketName, projectName, repositoryName } from './aws-names.ts';
 import { eachAlone, isOneOf, type OneOf, oneOfText } from './one-of.ts';
+import { schedule } from './schedule-schema.ts';
 import { accountId, region, text } from './value-schemas.ts';
 
 const glob = z
@@ -112,6 +113,7 @@ const told = z.strictObject({
   pullRequests: z.boolean().optional().meta({
     description: 'Whether builds of pull requests are releases, strangers’ too. Default: false.',
   }),
+  schedule: schedule.optional(),
   overrides: z.boolean().optional().meta({
     description:
       'Whether builds with another buildspec, image or source than the project’s are releases. Default: false.',

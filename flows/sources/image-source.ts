@@ -29,9 +29,12 @@ export const imageSource: OtherSource = {
 
   async *pages(ports, pipeline) {
     const place = sourcePlaceOf(ports, pipeline);
-    const found = await ports.images.list(place, repositoryOf(pipeline));
-    const builds = found.map((each) => buildOf(ports, pipeline, each));
-    yield builds.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    // Of a moment that has passed, tags are those that images had then: by now they may have none.
+    const which = pipeline.source.schedule === undefined ? 'TAGGED' : 'ANY';
+    const found = await ports.images.list(place, repositoryOf(pipeline), which);
+    const newestFirst = found.toSorted((a, b) => (a.pushedAt < b.pushedAt ? 1 : -1));
+    const seen = await withLastTagsSeen(ports, pipeline, newestFirst);
+    yield seen.map((each) => buildOf(ports, pipeline, each));
   },
 
   async named(ports, pipeline, wanted) {
@@ -92,6 +95,19 @@ function buildOf(ports: Ports, { source }: PipelineDefinition, found: ImageFound
     artifacts: [],
     made,
   };
+}
+
+/** Of those whose tag may be wanted as it was a while ago: by now it may be another's. */
+const LAST = 50;
+
+async function withLastTagsSeen(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  newestFirst: readonly ImageFound[],
+): Promise<readonly ImageFound[]> {
+  if (pipeline.source.schedule === undefined) return newestFirst;
+  const last = newestFirst.slice(0, LAST).map((each) => withTagsSeen(ports, pipeline, each));
+  return [...(await Promise.all(last)), ...newestFirst.slice(LAST)];
 }
 
 /** A tag may have been moved on since the image was pushed under it: that it was stays true. */

@@ -25,6 +25,8 @@ export interface DeployOptions extends FunctionSurroundings {
   readonly transport: TransportKind;
   /** Of whose bundles the functions are; of the sources by default. */
   readonly from?: PackagedTemplate | undefined;
+  /** Functions that no schedule wakes, since they would find nothing. */
+  readonly unwoken?: readonly string[];
 }
 
 export async function deployStack(options: DeployOptions): Promise<Deployment> {
@@ -94,7 +96,8 @@ async function deployFunction(
     memoryMegabytes: entry.memoryMegabytes,
     ...(entry.onFailure && { onFailure: { queueArn: entry.onFailure, role: entry.name } }),
   });
-  for (const { target, arn: _, ...rule } of [...entry.rules, ...entry.schedules])
+  const schedules = options.unwoken?.includes(entry.name) ? [] : entry.schedules;
+  for (const { target, arn: _, ...rule } of [...entry.rules, ...schedules])
     aws.events.putRule({ ...home, ...rule, targets: [target] });
   if (entry.isVersioned)
     await call(options, 'lambda', 'PublishVersion', { FunctionName: entry.functionName });

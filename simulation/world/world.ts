@@ -37,6 +37,7 @@ import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
+import { lastDueSeconds, unwokenBy } from './schedules.ts';
 import { scriptVersions } from './startups.ts';
 import { sendLoad, sendSyntheticTraffic } from './synthetic.ts';
 import { telemetry } from './telemetry/telemetry.ts';
@@ -151,12 +152,16 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
   const heard = away.hearing(log);
   const { onCount: count = () => {} } = options;
-  await deployItself({ aws, clock, stack, home, log: heard, count, clockOf, transport, from });
+  const itself = { aws, clock, stack, home, log: heard, count, clockOf, transport, from };
+  await deployItself({ ...itself, unwoken: unwokenBy(pipelines) });
   const gets = await seedWorld(world, options);
   steps = await schedule({ ...world, gets }, options);
+  const lastDue = lastDueSeconds(pipelines, scenario);
   const left = () =>
     steps() +
-    (elapsedSeconds() < faults.lastArrivalSeconds() || isMissed(aws, clock.now()) ? 1 : 0);
+    (elapsedSeconds() < Math.max(faults.lastArrivalSeconds(), lastDue) || isMissed(aws, clock.now())
+      ? 1
+      : 0);
   return {
     ...world,
     play: () => playToTheEnd(world, left, options.isStopped),

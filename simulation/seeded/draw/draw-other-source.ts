@@ -7,8 +7,26 @@ import type { Draws } from './draws.ts';
 
 type Build = NonNullable<ScenarioInput['builds']>[number];
 
-/** Now and then; the pipeline as it is, else. What releases images has services alone. */
+/** Now and then; the pipeline as it is, else. */
 export function otherwiseSourced(draws: Draws, pipeline: PipelineInput): PipelineInput {
+  return atSetTimes(draws.of('schedule'), sourcedBy(draws, pipeline));
+}
+
+/** Such that some come within the hours of a scenario. */
+const TIMES = [
+  { at: 'rate(20 minutes)' },
+  { at: 'cron(0/15 * * * ? *)' },
+  { at: 'cron(5,50 * ? * MON-FRI *)', zone: 'Europe/Berlin' },
+];
+
+function atSetTimes(draws: Draws, pipeline: PipelineInput): PipelineInput {
+  const { event, codePipeline } = pipeline.source;
+  if (event !== undefined || codePipeline !== undefined || !draws.chance(0.03)) return pipeline;
+  return { ...pipeline, source: { ...pipeline.source, schedule: draws.pick(TIMES) } };
+}
+
+/** What releases images has services alone. */
+function sourcedBy(draws: Draws, pipeline: PipelineInput): PipelineInput {
   if (draws.chance(0.03))
     return {
       ...pipeline,

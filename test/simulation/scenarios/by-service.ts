@@ -13,6 +13,12 @@ export const byService = [
     ['second beta…prod'],
     'examples/objects/tidegate.yml',
   ],
+  [
+    'nightly',
+    ['Promoted second', 'Promoted third'],
+    ['third beta…prod'],
+    'examples/nightly/tidegate.yml',
+  ],
   ['images', ['Promoted first', 'Promoted second', 'Promoted third'], ['third beta…prod'], IMAGES],
   ['containers-good', ['Promoted good'], ['good beta…receipts'], CONTAINERS],
   [
