@@ -138,6 +138,16 @@ const smallDay: ScenarioInput = {
     { at: '65m', does: 'start', input: { pipeline: 'shop', revision: '4' } },
   ],
 };
+/** The newest at set times: a batch, one that its pipeline's paths do not want, and one whose bytes are another's. */
+const setTimes: ScenarioInput = {
+  baseline: 'old',
+  builds: [
+    { ...build('three', '10m'), batch: 'all' },
+    { ...build('told', '30m'), changes: ['docs/a.md'] },
+    { ...build('four', '44m'), key: 'again.zip' },
+    { ...build('five', '47m'), key: 'again.zip', status: 'FAILED' },
+  ],
+};
 const ofPaths = oneTarget().replace('shop-build }', 'shop-build, paths: ["services/**"] }');
 
 /** Somebody moves an alias of a member account, whose alarm has just changed, beside servers. */
@@ -179,6 +189,7 @@ const byTidegate = oneTarget({ of: canary });
 export const badDays: readonly BadDay[] = [
   ...days.map((day) => ({ day, of: pipeline })),
   ...[{ day: smallDay, of: ofPaths }, pushed(ofPaths)],
+  { day: setTimes, of: ofPaths.replace('paths:', 'schedule: { at: rate(20 minutes) }, paths:') },
   { day: moved, of: beside },
   { day: commanded, of: beside },
   { day: movedInShift, of: oneTarget() },

@@ -108,6 +108,8 @@ const NEEDED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ...{ OnExecution: [GROUP_ON, STOPS_JOBS, 'fis:StopExperiment'] },
   // A repository may be in a member account.
   OnImage: ['sts:AssumeRole'],
+  // The same of whatever is released at set times.
+  OnSchedule: ['sts:AssumeRole'],
   // The same of a bucket; and what is coming is noted where a stage keeps order.
   OnObject: ['dynamodb:PutItem', 'sts:AssumeRole'],
   // A stack that is passed has its own setting: what it has need not be compared.
