@@ -43,7 +43,16 @@ test('only the functions that deploy may deploy, and only builds that are heard 
   const releases = 'arn:aws:states:us-east-1:111122223333:stateMachine:tidegate-release-local';
   // A batch of builds ends without an event. And a person starts one by hand, or rolls back.
   expect(mayDo('states:StartExecution', releases)).toEqual([
-    ...['OnBuild', 'OnImage', 'OnObject', 'OnRequest', 'OnLet', 'Sweep', 'FindBuilds', 'OnSchedule'],
+    ...[
+      'OnBuild',
+      'OnImage',
+      'OnObject',
+      'OnRequest',
+      'OnLet',
+      'Sweep',
+      'FindBuilds',
+      'OnSchedule',
+    ],
   ]);
   expect(mayDo('states:StopExecution')).toEqual(['PlanRollback', 'OnStop']);
 });
