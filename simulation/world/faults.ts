@@ -26,7 +26,11 @@ export interface ScenarioFaults extends Faults {
 type Due = Scenario['calls'][number] & { before: number; left: number };
 
 /** The faults of a scenario; each knows how often it may still happen. */
-export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): ScenarioFaults {
+export function faultsOf(
+  scenario: Scenario,
+  elapsedSeconds: () => number,
+  dueSeconds: number,
+): ScenarioFaults {
   const all: Due[] = scenario.calls.map((fault) => ({
     ...fault,
     before: fault.onCall,
@@ -44,7 +48,7 @@ export function faultsOf(scenario: Scenario, elapsedSeconds: () => number): Scen
       awayAt(scenario, call, elapsedSeconds()) ??
       faultAt(calls, call, { scenario, seconds: elapsedSeconds() }),
     ...slows,
-    ...eventFaults(scenario, elapsedSeconds),
+    ...eventFaults(scenario, elapsedSeconds, dueSeconds),
   };
 }
 
@@ -188,9 +192,10 @@ function isOnVersion({ service, operation, input }: FaultedCall): boolean {
 function eventFaults(
   scenario: Scenario,
   elapsedSeconds: () => number,
+  dueSeconds: number,
 ): Pick<ScenarioFaults, 'event' | 'lastArrivalSeconds'> {
   const events = scenario.events.map((fault) => ({ ...fault, left: fault.times }));
-  let lastArrivalSeconds = 0;
+  let lastArrivalSeconds = dueSeconds;
   return {
     lastArrivalSeconds: () => lastArrivalSeconds,
     event({ source, account, region }: AwsEvent): EventFault | undefined {

@@ -4,10 +4,12 @@
 import type { Stack } from '@tidegate/embedded-aws/services/cloudformation/stack';
 import { type DeployOptions, deployStack } from '../stack/deploy.ts';
 import { upgradeStack } from '../stack/upgrade.ts';
+import type { Pipelines } from './pipelines.ts';
+import { unwokenBy } from './schedules.ts';
 
 /** Deploys it to the world, and again each time that CloudFormation has brought its own stack to another template. */
-export async function deployItself(options: DeployOptions): Promise<void> {
-  const { portsFor } = await deployStack(options);
+export async function deployItself(options: DeployOptions, pipelines: Pipelines): Promise<void> {
+  const { portsFor } = await deployStack({ ...options, unwoken: unwokenBy(pipelines) });
   const { aws, clock } = options;
   const renewed = <Handler>(_: string, handler: Handler) => handler;
   aws.cloudFormation.follow((what, stack) => {

@@ -37,7 +37,7 @@ import { schedulePolicy } from './policies.ts';
 import { provision } from './provision.ts';
 import { type Revisions, revisions } from './revisions.ts';
 import type { Scenario } from './scenario.ts';
-import { lastDueSeconds, unwokenBy } from './schedules.ts';
+import { lastDueSeconds } from './schedules.ts';
 import { scriptVersions } from './startups.ts';
 import { sendLoad, sendSyntheticTraffic } from './synthetic.ts';
 import { telemetry } from './telemetry/telemetry.ts';
@@ -108,7 +108,7 @@ const SETTLE_MILLIS = 600_000;
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
   const { pipelines, scenario, seed, log = silent, pace, disk, notice, from } = options;
-  const { transport = 'direct' } = options;
+  const { transport = 'direct', onCount: count = () => {} } = options;
   const startAt = new Date(scenario.startAt);
   const warmUpAt = new Date(startAt.getTime() - WARM_UP_MILLIS);
   const onDefect = notice && ((error: unknown) => notice(defectText(error)));
@@ -116,7 +116,8 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const given = deployedWith(artifactBucketsOf(scenario, pipelines, options.takesEvents));
   const stack = from ? stackOfPackage(from, home, given) : readStack(home, given);
   const elapsedSeconds = () => (clock.millis() - startAt.getTime()) / 1000;
-  const faults = heedful(limited(faultsOf(scenario, elapsedSeconds), scenario, clock), scenario);
+  const own = faultsOf(scenario, elapsedSeconds, lastDueSeconds(pipelines, scenario));
+  const faults = heedful(limited(own, scenario, clock), scenario);
   let steps = () => 0;
   const seen = watched(faults, elapsedSeconds, options);
   const plays = options.sweeps ?? 'all';
@@ -151,17 +152,13 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 
   const clockOf = (name: string) => clockOfFunction(clock, scenario, name);
   const heard = away.hearing(log);
-  const { onCount: count = () => {} } = options;
   const itself = { aws, clock, stack, home, log: heard, count, clockOf, transport, from };
-  await deployItself({ ...itself, unwoken: unwokenBy(pipelines) });
+  await deployItself(itself, pipelines);
   const gets = await seedWorld(world, options);
   steps = await schedule({ ...world, gets }, options);
-  const lastDue = lastDueSeconds(pipelines, scenario);
   const left = () =>
     steps() +
-    (elapsedSeconds() < Math.max(faults.lastArrivalSeconds(), lastDue) || isMissed(aws, clock.now())
-      ? 1
-      : 0);
+    (elapsedSeconds() < faults.lastArrivalSeconds() || isMissed(aws, clock.now()) ? 1 : 0);
   return {
     ...world,
     play: () => playToTheEnd(world, left, options.isStopped),
