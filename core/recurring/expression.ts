@@ -33,11 +33,6 @@ export function againstRecurrence({ at }: Pick<Recurrence, 'at'>): string | unde
     : `expected a time that comes, got ${at}, which never does`;
 }
 
-/** `cron(0 2 * * ? *) Europe/Berlin` */
-export function recurrenceText({ at, zone }: Recurrence): string {
-  return at.startsWith('rate') ? at : `${at} ${zone ?? 'UTC'}`;
-}
-
 export function readExpression(at: string): Read | { readonly problem: string } {
   const [, inside] = /^cron\((.*)\)$/.exec(at) ?? [];
   if (inside !== undefined) {
