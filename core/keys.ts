@@ -42,6 +42,7 @@ import { openNoun, refusedNoun, releasedNoun, releaseNoun } from './release.ts';
 import { partitionOf, partitionsOf } from './spread.ts';
 import { stageNoun } from './stage.ts';
 import { targetNoun } from './target.ts';
+import { targetsReadNoun } from './targets-read.ts';
 import {
   type AlarmName,
   bakeWaitNoun,
@@ -145,6 +146,8 @@ export const keys = {
   /** A command that was given. Keys are each person's own: nobody meets another's. */
   given: (by: string, key: string) => ({ noun: givenNoun, pk: ofCommands(by), sk: key }),
   /** How far a run of that work got. */
+  /** What its targets ran when they were read last. */
+  targetsRead: (pipeline: string) => of(targetsReadNoun, pipeline, 'targets-read'),
   progress: (work: string) => ({ noun: progressNoun, pk: PROGRESS, sk: work }),
   /** People's stops, by their scope: `pipeline:checkout`. */
   hold: (scope: string) => ({ noun: holdNoun, pk: HOLDS, sk: scope }),

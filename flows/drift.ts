@@ -29,6 +29,8 @@ export interface Drifted extends Looked {
 }
 
 export interface Unknown extends Looked {
+  /** What the ledger says that it runs; absent where it says nothing. */
+  readonly release?: string;
   readonly text: string;
 }
 
@@ -98,7 +100,10 @@ async function driftOf(ports: Ports, pipeline: string): Promise<DriftReport> {
       const { release, revision } = installed;
       const of = { release, revision: labelOf(revision), digest: revision.digest };
       drifted.push({ ...looked, ...of, text: driftText(reading) });
-    } else unknown.push({ ...looked, text: reading?.text ?? `what it runs could not be read` });
+    } else unknown.push({
+        ...{ ...looked, release: installed.release },
+        text: reading?.text ?? 'what it runs could not be read',
+      });
   }
   return { compared: said.length, drifted, unknown };
 }

@@ -39,12 +39,13 @@ export async function readBoard(
   const stored = await refuseUnknown(ports, name);
   const { to, ended } = stored.leaving ?? {};
   if (to !== undefined && ended !== undefined) return readBoard(ports, to, depth);
-  const [definition, stages, targets, ledger, quarantined] = await Promise.all([
+  const [definition, stages, targets, ledger, quarantined, read] = await Promise.all([
     loadDefinition(ports, name, stored),
     readableItems(ports, ranges.stages(name)),
     readableItems(ports, ranges.targets(name)),
     table.latest(ranges.ledger(name), depth.ledger),
     readableItems(ports, ranges.quarantines(name)),
+    orLogged(ports, { read: name }, () => table.get(keys.targetsRead(name))),
   ]);
   const ids = releasesNamed(stages, targets, ledger).slice(0, depth.releases);
   const releases = await Promise.all(
@@ -54,6 +55,7 @@ export async function readBoard(
   return {
     definition,
     ...(stored.leaving && { leaving: stored.leaving }),
+    ...(read && { read }),
     stages,
     targets,
     releases: releases.filter((release) => release !== undefined),

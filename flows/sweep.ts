@@ -15,6 +15,7 @@ import { carryOut } from './carry-out.ts';
 import { lookAtBatch } from './consider-build.ts';
 import { howEnded } from './how-ended.ts';
 import { inTime, type Turn } from './in-time.ts';
+import { keepReadings } from './keep-readings.ts';
 import { letGoOn } from './let-go-on.ts';
 import { lookAtBake } from './look-at-bake.ts';
 import { lookAtDeployment, lookAtUnproven } from './look-at-deployment.ts';
@@ -54,10 +55,16 @@ export async function lookAtAll(ports: Ports): Promise<void> {
     { part: 'dead releases', run: settling },
     { part: 'all that waits', run: () => lookAtWaiting(ports, open, work) },
     { part: 'messages', run: () => hintIfTelling(ports) },
+    { part: 'readings', run: () => keepReadings(ports, busyIn(open)) },
   ];
   thrown.push(...(await eachInTurn(ports, parts, ({ run }) => run())));
   const defect = thrown.find((each) => !(each instanceof Failure));
   if (defect !== undefined) throw defect;
+}
+
+/** Where nobody could say, none is: their targets are read then. */
+function busyIn(open: OpenNow | undefined): ReadonlySet<string> {
+  return new Set(open?.items.map(({ pipeline }) => pipeline));
 }
 
 /** Whoever is to be told of anything is looked at again, in case the event that should have told was lost. */

@@ -10,7 +10,14 @@ import type { TargetStatus, TargetView } from './target-view.ts';
 import { type Headline, type PipelineView, pipelineView } from './view.ts';
 
 /** What a service is found by, besides its team. The first that holds comes first. */
-export const serviceStates = ['needsPerson', 'stopped', 'held', 'moving', 'quiet'] as const;
+export const serviceStates = [
+  'needsPerson',
+  'drifted',
+  'stopped',
+  'held',
+  'moving',
+  'quiet',
+] as const;
 
 export type ServiceState = (typeof serviceStates)[number];
 
@@ -23,6 +30,8 @@ export interface RegionView {
   /** The least proven of them. */
   readonly status: TargetStatus;
   readonly quarantined: boolean;
+  /** How many of its targets do not run what the ledger says. */
+  readonly drifted?: number;
 }
 
 export interface FleetStage {
@@ -120,6 +129,7 @@ function statesOf(
 ): ServiceState[] {
   const holds: Readonly<Record<ServiceState, boolean>> = {
     needsPerson: needs.length > 0,
+    drifted: driftedIn(stages).length > 0,
     stopped: tone === 'stopped' || tone === 'takenBack',
     held: stages.some(({ hold, stops }) => hold !== undefined || stops !== undefined),
     moving: stages.some(({ holder, waiting }) => holder !== undefined || waiting !== undefined),
@@ -127,6 +137,13 @@ function statesOf(
   };
   const found = serviceStates.filter((state) => holds[state]);
   return found.length > 0 ? found : ['quiet'];
+}
+
+function driftedIn(stages: readonly StageView[]): readonly TargetView[] {
+  return stages
+    .flatMap(({ waves }) => waves)
+    .flatMap(({ targets }) => targets)
+    .filter(({ differs }) => differs?.is === 'drifted');
 }
 
 function fleetStageOf(stage: StageView, arrives: string | undefined): FleetStage {
@@ -160,12 +177,14 @@ function regionOf(region: string, targets: readonly TargetView[]): RegionView {
     .sort((a, b) => b.targets - a.targets);
   const coming = targets.find((target) => target.coming !== undefined)?.coming;
   const status = BY_PROOF.find((each) => targets.some((target) => target.status === each));
+  const drifted = targets.filter(({ differs }) => differs?.is === 'drifted').length;
   return {
     region,
     runs,
     ...(coming !== undefined && { coming }),
     status: status ?? 'empty',
     quarantined: targets.some(({ quarantined }) => quarantined),
+    ...(drifted > 0 && { drifted }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Quarantine } from '../quarantine.ts';
 import type { Release } from '../release.ts';
 import type { Stage } from '../stage.ts';
 import type { Installed, Target } from '../target.ts';
+import type { TargetsRead } from '../targets-read.ts';
 import type { Wave } from '../wave.ts';
 
 /** What the reader has loaded; the order of each list does not matter. */
@@ -15,6 +16,8 @@ export interface BoardItems {
   readonly definition: PipelineDefinition;
   /** Of one that is being removed or renamed, or was. */
   readonly leaving?: StoredDefinition['leaving'];
+  /** What its targets ran when they were read last, besides gates and bakes. */
+  readonly read?: TargetsRead;
   readonly stages: readonly Stage[];
   readonly targets: readonly Target[];
   readonly releases: readonly Release[];

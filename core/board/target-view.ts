@@ -4,6 +4,7 @@ import { kindFor } from '../kinds/kinds.ts';
 import type { TargetDefinition } from '../pipeline/target-schema.ts';
 import { labelOf } from '../revision.ts';
 import { bakedOn, type Installed, type Target } from '../target.ts';
+import type { Differing } from '../targets-read.ts';
 import { type ChangesView, changesViewOf } from './changes-view.ts';
 import { type BoardItems, isBarred } from './items.ts';
 
@@ -19,6 +20,10 @@ export interface TargetView {
   readonly running?: string;
   /** The last revision that finished its bake here: what a rollback returns to. */
   readonly baked?: string;
+  /** When the platform was last asked what it runs, ISO 8601. */
+  readonly readAt?: string;
+  /** It does not run that, or nobody knows. */
+  readonly differs?: Pick<Differing, 'is' | 'text' | 'since'>;
   /** What is on its way to it, while it deploys or rolls back. */
   readonly coming?: string;
   /** What its platform says that this changes there. */
@@ -44,11 +49,29 @@ export function targetViewOf(definition: TargetDefinition, items: BoardItems): T
     status,
     ...(target?.running && { running: labelOf(target.running.revision) }),
     ...(target?.baked && { baked: labelOf(target.baked.revision) }),
+    ...readOf(target, items),
     ...(moving && { coming: labelOf(moving.revision) }),
     ...(changes && { changes }),
     quarantined,
     ...(quarantined && !hasWayBack(target, items) && { isStuck: true as const }),
   };
+}
+
+/** What was read of it; nothing where something else has come there since, or is on its way. */
+function readOf(
+  target: Target | undefined,
+  { read }: BoardItems,
+): Pick<TargetView, 'readAt' | 'differs'> {
+  const { running, intent, name } = target ?? {};
+  if (running === undefined) return {};
+  if (read === undefined || read.at <= running.at || intent?.status === 'open')
+    return { readAt: running.at };
+  const found = read.differing.find(
+    (each) => each.target === name && each.release === running.release,
+  );
+  if (found === undefined) return { readAt: read.at };
+  const { is, text, since } = found;
+  return { readAt: read.at, differs: { is, text, since } };
 }
 
 function hasWayBack(target: Target | undefined, items: BoardItems): boolean {

@@ -29,9 +29,10 @@ test('a sweep reads each list once while a release bakes, and fewer where none i
   const baking = queriesBetween(played, 1_800, 5_400);
   const idle = queriesBetween(played, 10_800, 14_400);
   expect(played.outcomes()).toEqual(['Promoted', 'Promoted']);
-  expect(baking).toEqual(Array(12).fill(11));
+  // In the first of an hour it asks for the pipelines, whose targets may be read again.
+  expect(baking.toSorted((a, b) => a - b)).toEqual([...Array(11).fill(11), 15]);
   // Once an hour it looks for what somebody has left behind.
-  expect(idle.toSorted((a, b) => a - b)).toEqual([...Array(11).fill(7), 11]);
+  expect(idle.toSorted((a, b) => a - b)).toEqual([...Array(11).fill(7), 15]);
 });
 
 /** Whoever looks has read what is open before a release began, of which it then finds a wait. */
