@@ -5,25 +5,26 @@ import { headlineAppearances } from './appearances.ts';
 import { foreign, html } from './html.ts';
 import { ledgerTable } from './ledger.ts';
 import type { Links } from './links.ts';
+import { anyReader, timeElement, told, zoneElement } from './reader.ts';
 import { releaseList } from './releases.ts';
 import { signOf } from './sign.ts';
 import { stageColumn } from './stage.ts';
 import { style } from './style.ts';
 import { logo } from './tide.ts';
-import { timeElement, told } from './times.ts';
 
 /** The board's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
-export function renderBoard(view: PipelineView, links?: Links): string {
+export function renderBoard(view: PipelineView, links?: Links, reader = anyReader): string {
+  const { words } = reader;
   const { pipeline, owner, at, headline, stages, releases, ledger } = view;
   const { sign, tone } = headlineAppearances[headline.tone];
   return html`<style>${{ markup: style }}</style>
 <div class="tg">
 <header class="tg-head">${logo()}<div class="tg-title"><h1>${foreign(pipeline)}</h1><p class="tg-muted">Tidegate${owner && html` · ${foreign(owner)}`}</p></div>
-<p class="tg-headline tg-${tone}">${signOf(sign)}<span>${told(headline.text)}</span></p>
-<p class="tg-now tg-muted">as of ${timeElement(at)} UTC</p></header>
-<div class="tg-stages">${stages.map(stageColumn)}</div>
+<p class="tg-headline tg-${tone}">${signOf(sign)}<span>${told(reader, headline.text)}</span></p>
+<p class="tg-now tg-muted">${words.asOf(timeElement(reader, at), zoneElement(reader))}</p></header>
+<div class="tg-stages">${stages.map((stage) => stageColumn(stage, reader))}</div>
 <div class="tg-below">
-<section aria-labelledby="tg-releases"><h2 id="tg-releases">Releases</h2>${releaseList(releases, links)}</section>
-<section aria-labelledby="tg-ledger"><h2 id="tg-ledger">Ledger</h2>${ledgerTable(ledger)}</section>
+<section aria-labelledby="tg-releases"><h2 id="tg-releases">${words.releases}</h2>${releaseList(releases, reader, links)}</section>
+<section aria-labelledby="tg-ledger"><h2 id="tg-ledger">${words.ledger}</h2>${ledgerTable(ledger, reader)}</section>
 </div></div>`.markup;
 }

@@ -9,31 +9,36 @@ import {
   type ServiceView,
   serviceStates,
 } from '../core/board/fleet-view.ts';
-import { targetTexts } from '../core/board/status-texts.ts';
 import { fleetStyle } from './fleet-style.ts';
 import { foreign, type Html, html } from './html.ts';
 import { type FleetWish, type Links, linked } from './links.ts';
+import { anyReader, type Reader, timeElement, told, zoneElement } from './reader.ts';
 import { style } from './style.ts';
 import { logo } from './tide.ts';
-import { shortTime, timeElement, told } from './times.ts';
 
 const NEEDS_SHOWN = 20;
 
 /** The fleet's markup, with its style: for a page, or for a CloudWatch widget that bears it. */
-export function renderFleet(view: FleetView, wish: FleetWish = {}, links?: Links): string {
+export function renderFleet(
+  view: FleetView,
+  wish: FleetWish = {},
+  links?: Links,
+  reader = anyReader,
+): string {
+  const { words } = reader;
   const services = view.services.filter((service) => isWished(service, wish));
   const needing = services.filter(({ needs }) => needs.length > 0);
   const needs = needing.flatMap((service) => service.needs.map((need) => ({ service, need })));
   const more = needs.length - NEEDS_SHOWN;
   return html`<style>${{ markup: style + fleetStyle }}</style>
 <div class="tg">
-<header class="tg-head">${logo()}<div class="tg-title"><h1>Fleet</h1><p class="tg-muted">Tidegate</p></div>
-<p class="tg-headline">${headlineOf(services.length, needing.length)}</p>
-<p class="tg-now tg-muted">as of ${timeElement(view.at)} UTC</p></header>
-${links && filtersOf(view, wish, links)}
-${view.unread.length > 0 && html`<p class="tg-notice tg-bad">Could not be read just now: ${view.unread.join(', ')}</p>`}
-${needs.length > 0 && html`<section aria-labelledby="tg-needs"><h2 id="tg-needs">Needs a person</h2><ul class="tg-needs">${needs.slice(0, NEEDS_SHOWN).map(({ service, need }) => html`<li><b>${linked(service.pipeline, links?.pipeline(service.pipeline))}</b>: ${told(need.text)}${need.since !== undefined && html` <span class="tg-muted">since ${timeElement(need.since)}</span>`}<br><code>${need.command}</code></li>`)}${more > 0 && html`<li>and ${more} more</li>`}</ul></section>`}
-${tableOf(services, view.stages, links)}
+<header class="tg-head">${logo()}<div class="tg-title"><h1>${words.fleet}</h1><p class="tg-muted">Tidegate</p></div>
+<p class="tg-headline">${words.fleetHeadline(services.length, needing.length)}</p>
+<p class="tg-now tg-muted">${words.asOf(timeElement(reader, view.at), zoneElement(reader))}</p></header>
+${links && filtersOf(view, { wish, reader, links })}
+${view.unread.length > 0 && html`<p class="tg-notice tg-bad">${words.couldNotBeRead(view.unread.join(', '))}</p>`}
+${needs.length > 0 && html`<section aria-labelledby="tg-needs"><h2 id="tg-needs">${words.needsPerson}</h2><ul class="tg-needs">${needs.slice(0, NEEDS_SHOWN).map(({ service, need }) => html`<li><b>${linked(service.pipeline, links?.pipeline(service.pipeline))}</b>: ${told(reader, need.text)}${need.since !== undefined && html` <span class="tg-muted">${words.since(timeElement(reader, need.since))}</span>`}<br><code>${need.command}</code></li>`)}${more > 0 && html`<li>${words.andMore(more)}</li>`}</ul></section>`}
+${tableOf(services, view.stages, reader, links)}
 </div>`.markup;
 }
 
@@ -44,29 +49,22 @@ function isWished({ owner, states }: ServiceView, { team, state }: FleetWish): b
   );
 }
 
-function headlineOf(services: number, needing: number): string {
-  const all = services === 1 ? '1 service' : `${services} services`;
-  if (needing === 0) return `${all}: none needs a person`;
-  return `${all}: ${needing} ${needing === 1 ? 'needs' : 'need'} a person`;
-}
-
-const stateTexts: Readonly<Record<ServiceState, string>> = {
-  needsPerson: 'needs a person',
-  stopped: 'stopped or taken back',
-  held: 'held',
-  moving: 'moving',
-  quiet: 'quiet',
-};
-
 const TEAMS_SHOWN = 40;
 
-function filtersOf({ teams, services }: FleetView, wish: FleetWish, links: Links): Html {
+interface Filtered {
+  readonly wish: FleetWish;
+  readonly reader: Reader;
+  readonly links: Links;
+}
+
+function filtersOf({ teams, services }: FleetView, { wish, reader, links }: Filtered): Html {
+  const { words } = reader;
   const { team, state } = wish;
   const count = (of: ServiceState) =>
     services.filter((each) => isWished(each, { ...(team !== undefined && { team }), state: of }))
       .length;
   const byState = serviceStates.map((each) => {
-    const text = `${stateTexts[each]} (${count(each)})`;
+    const text = `${words.states[each]} (${count(each)})`;
     const to = links.fleet({ ...(team !== undefined && { team }), state: each });
     return state === each
       ? html`<b aria-current="true">${text}</b>`
@@ -77,37 +75,54 @@ function filtersOf({ teams, services }: FleetView, wish: FleetWish, links: Links
     return team === each ? html`<b aria-current="true">${foreign(each)}</b>` : linked(each, to);
   });
   const isWhole = team === undefined && state === undefined;
-  return html`<nav class="tg-filters" aria-label="By state">${isWhole ? html`<b aria-current="true">all</b>` : html`<a href="${links.fleet()}">all</a>`}${byState}</nav>
-${teams.length > 0 && html`<nav class="tg-filters" aria-label="By team">${byTeam}</nav>`}`;
+  return html`<nav class="tg-filters" aria-label="${words.byState}">${isWhole ? html`<b aria-current="true">${words.all}</b>` : html`<a href="${links.fleet()}">${words.all}</a>`}${byState}</nav>
+${teams.length > 0 && html`<nav class="tg-filters" aria-label="${words.byTeam}">${byTeam}</nav>`}`;
 }
 
-function tableOf(services: readonly ServiceView[], stages: readonly string[], links?: Links): Html {
-  if (services.length === 0) return html`<p class="tg-muted">No service is shown here.</p>`;
+function tableOf(
+  services: readonly ServiceView[],
+  stages: readonly string[],
+  reader: Reader,
+  links?: Links,
+): Html {
+  const { words } = reader;
+  if (services.length === 0) return html`<p class="tg-muted">${words.noService}</p>`;
   const shown = stages.filter((name) =>
     services.some((service) => service.stages.some((stage) => stage.name === name)),
   );
-  return html`<style>${{ markup: columnNames(shown) }}</style><div class="tg-wide" tabindex="0" role="region" aria-label="Services"><table class="tg-fleet"><caption>What runs where, and what is on its way</caption>
-<thead><tr><th scope="col">Service<th scope="col">Team${shown.map((name) => html`<th scope="col">${foreign(name)}`)}</thead>
-<tbody>${services.map((service) => rowOf(service, shown, links))}</tbody></table></div>`;
+  return html`<style>${{ markup: columnNames([words.team, ...shown]) }}</style><div class="tg-wide" tabindex="0" role="region" aria-label="${words.services}"><table class="tg-fleet"><caption>${words.fleetCaption}</caption>
+<thead><tr><th scope="col">${words.service}<th scope="col">${words.team}${shown.map((name) => html`<th scope="col">${foreign(name)}`)}</thead>
+<tbody>${services.map((service) => rowOf(service, shown, reader, links))}</tbody></table></div>`;
 }
 
-const STYLABLE = /^[A-Za-z0-9_-]+$/;
+const STYLABLE = /^[\p{L}0-9_-]+$/u;
 
 /** Where a row is too wide for the window its cells stand below each other, each under its column's name. */
-function columnNames(stages: readonly string[]): string {
-  const rules = ['Team', ...stages].map((name, index) =>
+function columnNames(names: readonly string[]): string {
+  const rules = names.map((name, index) =>
     STYLABLE.test(name) ? `.tg-fleet td:nth-child(${index + 2})::before{content:"${name}"}` : '',
   );
   return `@media (max-width:560px){${rules.join('')}}`;
 }
 
 /** End tags and quotes that HTML asks for nowhere are left out; a cell keeps its direction to itself. */
-function rowOf(service: ServiceView, stages: readonly string[], links?: Links): Html {
+function rowOf(
+  service: ServiceView,
+  stages: readonly string[],
+  reader: Reader,
+  links?: Links,
+): Html {
   const { pipeline, owner, tone, text, needs } = service;
   const isQuiet = needs.length === 0 && (tone === 'good' || tone === 'quiet');
   const to = links?.pipeline(pipeline);
   return html`
-<tr><th scope=row>${to === undefined ? pipeline : html`<a href="${to}">${pipeline}</a>`}${!isQuiet && html`<p class="tg-${TONES[tone]}">${told(text)}</p>`}<td>${owner}${stages.map((name) => cellOf(service.stages.find((stage) => stage.name === name)))}`;
+<tr><th scope=row>${to === undefined ? pipeline : html`<a href="${to}">${pipeline}</a>`}${!isQuiet && html`<p class="tg-${TONES[tone]}">${told(reader, text)}</p>`}<td>${owner}${stages.map(
+    (name) =>
+      cellOf(
+        service.stages.find((stage) => stage.name === name),
+        reader,
+      ),
+  )}`;
 }
 
 const TONES: Readonly<Record<ServiceView['tone'], string>> = {
@@ -119,46 +134,52 @@ const TONES: Readonly<Record<ServiceView['tone'], string>> = {
   good: 'good',
 };
 
-function cellOf(stage: FleetStage | undefined): Html {
+function cellOf(stage: FleetStage | undefined, reader: Reader): Html {
+  const { words } = reader;
   if (stage === undefined) return html`<td>`;
   const { regions, waits, held, arrives } = stage;
-  return html`<td>${regionsOf(regions)}${waits && html`<p>${foreign(waits.label)} <i>waits</i></p>`}${held !== undefined && html`<p class="tg-warn">held: ${told(held)}</p>`}${arrives !== undefined && html`<p><i>expected ${shortTime(arrives).slice(0, -3)}</i></p>`}`;
+  return html`<td>${regionsOf(regions, reader)}${waits && html`<p>${words.waits(foreign(waits.label))}</p>`}${held !== undefined && html`<p class="tg-warn">${words.held(told(reader, held))}</p>`}${arrives !== undefined && html`<p><i>${words.expectedAt(timeElement(reader, `${arrives.slice(0, 16)}Z`))}</i></p>`}`;
 }
 
 /** Regions of which the same is to be said are one line, and named where they are few. */
-function regionsOf(regions: readonly RegionView[]): readonly Html[] {
+function regionsOf(regions: readonly RegionView[], reader: Reader): readonly Html[] {
   const alike = [
     ...Map.groupBy(regions, (each) => JSON.stringify({ ...each, region: '' })).values(),
   ];
   return alike.map((those) => {
     const [first] = those as [RegionView, ...RegionView[]];
-    const where = whereText(those, regions.length);
+    const where = whereText(those, regions.length, reader);
     const isEmpty = first.runs.every(({ label }) => label === null);
-    const line = html`${isEmpty ? undefined : runsText(first)}${where !== '' && html` <i>${where}</i>`}${conditionOf(first)}`;
+    const line = html`${isEmpty ? undefined : runsText(first, reader)}${where !== '' && html` <i>${where}</i>`}${conditionOf(first, reader)}`;
     return alike.length > 1 ? html`<div>${line}</div>` : line;
   });
 }
 
 const REGIONS_NAMED = 2;
 
-function whereText(those: readonly RegionView[], of: number): string {
+function whereText(those: readonly RegionView[], of: number, { words }: Reader): string {
   if (of === 1) return '';
-  if (those.length === of) return `${of} regions`;
+  if (those.length === of) return words.regions(of);
   return those.length > REGIONS_NAMED
-    ? `${those.length} regions`
+    ? words.regions(those.length)
     : those.map(({ region }) => region).join(', ');
 }
 
-function runsText({ runs }: RegionView): string {
+function runsText({ runs }: RegionView, { words }: Reader): string {
   const texts = runs.map(({ label, targets }) =>
-    runs.length > 1 ? `${label ?? 'nothing'} × ${targets}` : (label ?? 'nothing'),
+    runs.length > 1 ? `${label ?? words.nothing} × ${targets}` : (label ?? words.nothing),
   );
   return texts.join(', ');
 }
 
-function conditionOf({ status, coming, quarantined }: RegionView): Html | undefined {
-  if (quarantined && coming === undefined) return html` <b class="tg-bad">quarantined</b>`;
+function conditionOf(
+  { status, coming, quarantined, drifted, runs }: RegionView,
+  { words }: Reader,
+): Html | undefined {
+  if (drifted !== undefined)
+    return html` <b class="tg-warn">${runs.length === 1 && runs[0]?.targets === drifted ? words.isDrifted : words.drifted(drifted)}</b>`;
+  if (quarantined && coming === undefined) return html` <b class="tg-bad">${words.quarantined}</b>`;
   if (coming !== undefined) return html` <b class="tg-tide">→ ${foreign(coming)}</b>`;
   if (status === 'baked') return undefined;
-  return html` <b class="tg-${status === 'unproven' ? 'bad' : 'quiet'}">${targetTexts[status]}</b>`;
+  return html` <b class="tg-${status === 'unproven' ? 'bad' : 'quiet'}">${words.targets[status]}</b>`;
 }

@@ -2,16 +2,17 @@
 
 import type { LedgerEntry } from '../core/ledger.ts';
 import { foreign, type Html, html } from './html.ts';
-import { timeElement, told } from './times.ts';
+import { type Reader, timeElement, told, zoneElement } from './reader.ts';
 
-export function ledgerTable(ledger: readonly LedgerEntry[]): Html {
-  if (ledger.length === 0) return html`<p class="tg-muted">Nothing has happened yet.</p>`;
+export function ledgerTable(ledger: readonly LedgerEntry[], reader: Reader): Html {
+  const { words } = reader;
+  if (ledger.length === 0) return html`<p class="tg-muted">${words.nothingHappened}</p>`;
   return html`<table class="tg-ledger">
-<thead><tr><th scope="col">When (UTC)</th><th scope="col">Where</th><th scope="col">What</th></tr></thead>
-<tbody>${ledger.map(row)}</tbody></table>`;
+<thead><tr><th scope="col">${words.when(zoneElement(reader))}</th><th scope="col">${words.where}</th><th scope="col">${words.what}</th></tr></thead>
+<tbody>${ledger.map((entry) => row(entry, reader))}</tbody></table>`;
 }
 
-function row({ at, subject, text }: LedgerEntry): Html {
+function row({ at, subject, text }: LedgerEntry, reader: Reader): Html {
   const what = text.startsWith(`${subject}: `) ? text.slice(subject.length + 2) : text;
-  return html`<tr><td>${timeElement(at)}</td><td>${foreign(subject || 'release')}</td><td>${told(what)}</td></tr>`;
+  return html`<tr><td>${timeElement(reader, at)}</td><td>${foreign(subject || reader.words.release)}</td><td>${told(reader, what)}</td></tr>`;
 }

@@ -3,57 +3,53 @@
 import type { StageView } from '../core/board/stage-view.ts';
 import type { Tone } from './appearances.ts';
 import { foreign, type Html, html } from './html.ts';
+import { type Reader, timeElement, told } from './reader.ts';
 import { type Sign, signOf } from './sign.ts';
 import { revision } from './target.ts';
-import { timeElement, told } from './times.ts';
 import { waveCard } from './wave.ts';
 
-export function stageColumn(stage: StageView): Html {
+export function stageColumn(stage: StageView, reader: Reader): Html {
   const span = Math.min(6, Math.max(1, stage.waves.length));
-  return html`<section class="tg-stage tg-span-${span}" aria-label="Stage ${stage.name}">
+  return html`<section class="tg-stage tg-span-${span}" aria-label="${reader.words.stage(stage.name)}">
 <h2>${foreign(stage.name)}</h2>
-${holderLine(stage)}
-${noticesOf(stage)}
-<ol class="tg-waves">${stage.waves.map(waveCard)}</ol>
+${holderLine(stage, reader)}
+${noticesOf(stage, reader)}
+<ol class="tg-waves">${stage.waves.map((wave) => waveCard(wave, reader))}</ol>
 </section>`;
 }
 
-function holderLine({ holder, hold, frozen, stops }: StageView): Html | undefined {
+function holderLine({ holder, hold, frozen, stops }: StageView, reader: Reader): Html | undefined {
+  const { words } = reader;
   if (holder === undefined && (hold || frozen || stops)) return undefined;
-  if (holder === undefined) return html`<p class="tg-holder tg-muted">free</p>`;
-  const doing = holder.intent === 'deploy' ? 'held by' : 'being taken back from';
-  return html`<p class="tg-holder">${doing} ${revision(holder.label)} <span class="tg-muted">since ${timeElement(holder.since)}</span></p>`;
+  if (holder === undefined) return html`<p class="tg-holder tg-muted">${words.free}</p>`;
+  const label = revision(holder.label, reader);
+  const doing = holder.intent === 'deploy' ? words.heldBy(label) : words.takenBackFrom(label);
+  return html`<p class="tg-holder">${doing} <span class="tg-muted">${words.since(timeElement(reader, holder.since))}</span></p>`;
 }
 
-function noticesOf({ waiting, queue = [], pileUp, hold, frozen, stops = [] }: StageView): Html[] {
+function noticesOf(
+  { waiting, queue = [], pileUp, hold, frozen, stops = [] }: StageView,
+  reader: Reader,
+): Html[] {
+  const { words } = reader;
   return [
     ...(frozen
       ? [
           notice(
             'bad',
             'mark',
-            html`<strong>Frozen</strong> since ${timeElement(frozen.since)}: ${told(frozen.reason)}`,
+            words.frozen(timeElement(reader, frozen.since), told(reader, frozen.reason)),
           ),
         ]
       : []),
-    ...stops.map(({ what }) =>
-      notice('warn', 'square', html`<strong>Stopped</strong>: ${told(what)}`),
-    ),
-    ...(hold
-      ? [
-          notice(
-            'warn',
-            'square',
-            html`<strong>Held</strong>: only something newer than ${revision(hold.label)} may enter`,
-          ),
-        ]
-      : []),
+    ...stops.map(({ what }) => notice('warn', 'square', words.stopped(told(reader, what)))),
+    ...(hold ? [notice('warn', 'square', words.stageHeld(revision(hold.label, reader)))] : []),
     ...(waiting
       ? [
           notice(
             'warn',
             'waiting',
-            html`${revision(waiting.label)} waits in front of the gate since ${timeElement(waiting.since)}${behind(queue, pileUp)}`,
+            html`${words.waitsAtGate(revision(waiting.label, reader), timeElement(reader, waiting.since))}${behind(queue, pileUp, reader)}`,
           ),
         ]
       : []),
@@ -61,11 +57,14 @@ function noticesOf({ waiting, queue = [], pileUp, hold, frozen, stops = [] }: St
 }
 
 /** How many more have come: those behind it in a queue, or those that gave way to it. */
-function behind(queue: readonly unknown[], pileUp: StageView['pileUp']): Html | undefined {
+function behind(
+  queue: readonly unknown[],
+  pileUp: StageView['pileUp'],
+  reader: Reader,
+): Html | undefined {
   if (pileUp === undefined || pileUp.revisions < 2) return undefined;
-  const others = pileUp.revisions - 1;
-  const who = queue.length > 0 ? `${others} behind it` : `${others} gave way to it`;
-  return html`, ${who}, the oldest since ${timeElement(pileUp.since)}`;
+  const since = timeElement(reader, pileUp.since);
+  return reader.words.pileUp(pileUp.revisions - 1, queue.length > 0, since);
 }
 
 function notice(tone: Tone, sign: Sign, text: Html): Html {

@@ -11,10 +11,11 @@ import {
 import { realClock } from '../aws/clock.ts';
 import type { Commands } from '../aws/commands.ts';
 import { renderBoard } from '../board/board.ts';
-import { servedLinks } from '../board/links.ts';
-import { LIVE_PATH, livePolicy, liveScript } from '../board/live.ts';
+import { queryOf, servedLinks, servedLinksFor } from '../board/links.ts';
+import { LIVE_PATH, livePolicy, liveScript, stillPolicy } from '../board/live.ts';
 import { renderNotice } from '../board/notice.ts';
 import { renderPage, renderViewed } from '../board/page.ts';
+import { type Reader, readerOf } from '../board/reader.ts';
 import { type PageAsked, pageAsked } from '../core/board/asked.ts';
 import { pipelineView } from '../core/board/view.ts';
 import { Failure } from '../core/failure.ts';
@@ -37,17 +38,23 @@ const isBoardPath = (path: string): boolean => path === '/board' || path.startsW
 /** Of a world that is played here: its pipeline first, and what leads on from there. */
 export function boardMounts({ onlooker, pipelines, clock }: World): readonly Mount[] {
   const [{ pipeline }] = pipelines;
-  const links = servedLinks;
   const viewOf = async (name: string) =>
     pipelineView(await readBoard(onlooker, name), clock.millis());
   const pages = pageMount(
-    async ({ path, query, follow }): Promise<Page> => {
+    async ({ path, query, accepted, follow }): Promise<Page> => {
+      const reader = readerOf({ ...query, accepted });
+      const links = servedLinksFor(reader.asked);
       const asked = path === '/' ? homeOf(pipeline, follow) : pageAsked(path, query);
-      if (asked === undefined) return NOTHING;
-      return orNotice(async () => {
+      if (asked === undefined) return nothingFor(reader);
+      return orNotice(reader, async () => {
         if (asked.page === 'pipeline')
-          return renderPage(await viewOf(asked.name), { ...asked, links, script: liveScript });
-        return renderViewed(await viewAsked(onlooker, asked, clock.millis()), links);
+          return renderPage(await viewOf(asked.name), {
+            ...asked,
+            links,
+            reader,
+            script: liveScript,
+          });
+        return renderViewed(await viewAsked(onlooker, asked, clock.millis()), links, reader);
       });
     },
     { isPath: isBoardPath, policy: livePolicy },
@@ -60,7 +67,8 @@ export function boardMounts({ onlooker, pipelines, clock }: World): readonly Mou
       const asked = page === '/' ? homeOf(pipeline, true) : pageAsked(page, query);
       if (asked?.page !== 'pipeline') return undefined;
       const view = await viewOf(asked.name).catch(() => undefined);
-      return view && renderBoard(view, links);
+      const reader = readerOf(query);
+      return view && renderBoard(view, servedLinksFor(reader.asked), reader);
     },
   });
   return [live, pages];
@@ -70,39 +78,39 @@ function homeOf(name: string, follow: boolean): PageAsked {
   return { page: 'pipeline', name, follow };
 }
 
-const NOTHING: Page = {
-  status: 404,
-  html: renderNotice('Nothing is here; the fleet is at /board.'),
-};
+function nothingFor(reader: Reader): Page {
+  return { status: 404, html: renderNotice(reader.words.nothingHere, reader) };
+}
 
-async function orNotice(make: () => Promise<string>): Promise<Page> {
+async function orNotice(reader: Reader, make: () => Promise<string>): Promise<Page> {
   try {
     return await make();
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
-    return { status: 404, html: renderNotice(thrown.message) };
+    return { status: 404, html: renderNotice(thrown.message, reader) };
   }
 }
 
 /** Of a deployed Tidegate: each page is asked for anew, signed, and nothing is kept here. */
 export function boardBehind(commands: Commands, pipeline: string | undefined) {
-  const home = pipeline === undefined ? servedLinks.fleet() : servedLinks.pipeline(pipeline);
+  const start = pipeline === undefined ? servedLinks.fleet() : servedLinks.pipeline(pipeline);
   const mount = pageMount(
-    async ({ path, query }): Promise<Page> => {
-      const wanted = path === '/' ? home : path;
-      if (pageAsked(wanted, query) === undefined) return NOTHING;
-      const search = new URLSearchParams(query);
-      const answered = await commands.page(search.size > 0 ? `${wanted}?${search}` : wanted);
+    async ({ path, query, accepted }): Promise<Page> => {
+      const reader = readerOf({ ...query, accepted });
+      const wanted = path === '/' ? start : path;
+      if (pageAsked(wanted, query) === undefined) return nothingFor(reader);
+      const search = queryOf(query, { lang: reader.language });
+      const answered = await commands.page(`${wanted}${search}`);
       if (isOurs(answered)) return { status: answered.status, html: answered.text };
-      return { status: 502, html: renderNotice(refusalText(answered)) };
+      return { status: 502, html: renderNotice(refusalText(answered), reader) };
     },
-    { isPath: isBoardPath },
+    { isPath: isBoardPath, policy: stillPolicy },
   );
   return {
     mount,
     /** Throws where no page comes from there at all. */
     async refuseUnreachable(): Promise<void> {
-      const answered = await commands.page(home);
+      const answered = await commands.page(start);
       if (isOurs(answered) && answered.status === 200) return;
       const code = answered.status === 403 ? 'NotAllowed' : 'ServiceFailed';
       if (!isOurs(answered)) throw new Failure(code, refusalText(answered));

@@ -2,15 +2,24 @@
 
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Language } from '../board/language/languages.ts';
 import { exportedLinks, type Links } from '../board/links.ts';
 import { renderNotice } from '../board/notice.ts';
-import { renderFleetPage, renderReleasePage, renderStillPage } from '../board/page.ts';
+import {
+  renderFleetPage,
+  renderMeasuresPage,
+  renderReleasePage,
+  renderStillPage,
+} from '../board/page.ts';
+import { type Reader, readerOf } from '../board/reader.ts';
 import { fleetView } from '../core/board/fleet-view.ts';
+import { measuredBy } from '../core/board/measures-view.ts';
 import { pipelineView } from '../core/board/view.ts';
 import { Failure } from '../core/failure.ts';
 import { orLogged } from '../flows/one-by-one.ts';
 import { readBoard } from '../flows/read-board.ts';
 import { readFleet } from '../flows/read-fleet.ts';
+import { readMeasures } from '../flows/read-measures.ts';
 import { readStory } from '../flows/read-story.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 import { boardBehind, served } from './board-server.ts';
@@ -24,17 +33,23 @@ interface Asked extends Where {
   readonly pipeline: string | undefined;
   readonly port: number;
   readonly export: string | undefined;
+  /** What a file is written for: it cannot be asked for in another way. */
+  readonly lang: Language;
+  readonly tz: string | undefined;
   readonly api: string | undefined;
   readonly json: boolean;
 }
 
 export async function board(asked: Asked): Promise<number> {
-  const { pipeline, port, export: folder, api, json, ...where } = asked;
+  const { pipeline, port, export: folder, lang, tz, api, json, ...where } = asked;
   if (folder === undefined) return show({ ...where, api }, { pipeline, port, json });
   if (pipeline !== undefined)
     throw refuseUsage('expected --export without a pipeline: it writes all of them');
   refuseForeign(folder);
-  const written = await exportTo(folder, await openDeployed(where));
+  const reader = readerOf({ lang, tz });
+  if (tz !== undefined && reader.asked.tz === undefined)
+    throw refuseUsage(`expected --tz to name a time zone, such as Asia/Seoul, got ${tz}`);
+  const written = await exportTo(folder, await openDeployed(where), reader);
   if (json) printJson({ folder, ...written });
   else print([`${folder}: ${written.pipelines} pipelines, ${written.releases} releases`]);
   return 0;
@@ -75,9 +90,12 @@ function refuseForeign(folder: string): void {
   );
 }
 
+const MEASURED_DAYS = 90;
+
 async function exportTo(
   folder: string,
   { ports, now }: Deployed,
+  reader: Reader,
 ): Promise<{ readonly pipelines: number; readonly releases: number }> {
   const at = await now();
   const { all, unread } = await readFleet(ports);
@@ -92,8 +110,9 @@ async function exportTo(
       pipelineView(await readBoard(ports, name), at),
     );
     // The fleet leads there, whatever is in it.
-    const text = `${name} cannot be read just now.`;
-    const page = view ? renderStillPage(view, below) : renderNotice(text, below.fleet());
+    const page = view
+      ? renderStillPage(view, below, reader)
+      : renderNotice(reader.words.unreadable(name), reader, below.fleet());
     write(['pipelines', `${name}.html`], page);
     return view;
   });
@@ -104,12 +123,17 @@ async function exportTo(
     write(
       ['releases', `${id}.html`],
       story
-        ? renderReleasePage(story, below)
-        : renderNotice(`${id} cannot be read just now.`, below.fleet()),
+        ? renderReleasePage(story, below, reader)
+        : renderNotice(reader.words.unreadable(id), reader, below.fleet()),
     );
     return story;
   });
-  write(['index.html'], renderFleetPage(fleetView(all, unread, at), {}, exportedLinks(0)));
+  for (const by of measuredBy) {
+    const measures = await readMeasures(ports, { by, days: MEASURED_DAYS }, at, names.length);
+    write(['measures', `${by}.html`], renderMeasuresPage(measures, below, reader));
+  }
+  const fleet = fleetView(all, unread, at);
+  write(['index.html'], renderFleetPage(fleet, {}, exportedLinks(0), reader));
   return {
     pipelines: views.filter((each) => each !== undefined).length,
     releases: told.filter((each) => each !== undefined).length,

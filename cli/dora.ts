@@ -1,7 +1,7 @@
 // tidegate dora: how services are delivered, by DORA's measures and Tidegate's own.
 
+import { factsBetween } from '../core/board/measures-view.ts';
 import { formatDuration } from '../core/duration.ts';
-import { deploymentFacts } from '../core/measures/deployment-facts.ts';
 import {
   groupsOf,
   type Measures,
@@ -33,9 +33,7 @@ export async function dora({ pipeline, by, since, json, ...where }: Asked): Prom
   const until = new Date(now).toISOString();
   const names = await pipelinesAsked(ports, pipeline);
   const services = await sideBySide(names, (name) => readMeasured(ports, name, from));
-  const facts = services
-    .flatMap((service) => deploymentFacts(service, until))
-    .filter(({ endedAt }) => endedAt >= from && endedAt <= until);
+  const facts = factsBetween(services, Date.parse(from), now);
   const days = Math.max(1, (now - Date.parse(from)) / A_DAY_MILLIS);
   const groups = groupsOf(services, facts, by).map((group) => measuresOf(group, days));
   if (json) printJson({ by, from, until, groups });

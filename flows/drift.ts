@@ -100,7 +100,8 @@ async function driftOf(ports: Ports, pipeline: string): Promise<DriftReport> {
       const { release, revision } = installed;
       const of = { release, revision: labelOf(revision), digest: revision.digest };
       drifted.push({ ...looked, ...of, text: driftText(reading) });
-    } else unknown.push({
+    } else
+      unknown.push({
         ...{ ...looked, release: installed.release },
         text: reading?.text ?? 'what it runs could not be read',
       });

@@ -7,6 +7,7 @@ import type { Viewed } from '../core/board/viewed.ts';
 import type { Ports } from './ports.ts';
 import { readBoard } from './read-board.ts';
 import { readFleet } from './read-fleet.ts';
+import { readMeasures } from './read-measures.ts';
 import { readStory } from './read-story.ts';
 
 /** At a time in milliseconds. Throws `Refused` or `Missing` where there is no such pipeline or release. */
@@ -18,6 +19,7 @@ export async function viewAsked(
   if (asked.page === 'release') return { ...asked, view: await readStory(ports, asked.id, now) };
   if (asked.page === 'pipeline')
     return { ...asked, view: pipelineView(await readBoard(ports, asked.name), now) };
+  if (asked.page === 'measures') return { ...asked, view: await readMeasures(ports, asked, now) };
   const { all, unread } = await readFleet(ports);
   return { ...asked, view: fleetView(all, unread, now) };
 }

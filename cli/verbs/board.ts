@@ -17,6 +17,16 @@ export const board = verb({
       parse: wholeNumber({ most: 65_535 }),
     },
     export: { value: 'FOLDER', text: 'writes the pages there, and ends' },
+    lang: {
+      value: 'LANGUAGE',
+      text: 'the language of what is exported; in a browser the reader’s own decides',
+      choices: ['en', 'ko'],
+      default: 'en',
+    },
+    tz: {
+      value: 'ZONE',
+      text: 'the time zone of what is exported, such as Asia/Seoul; else UTC, and the reader’s own where there is a script',
+    },
     api: commandOptions.api,
     ...deployedOptions,
   },

@@ -2,6 +2,7 @@
 
 import type { PageAsked } from './asked.ts';
 import type { FleetView } from './fleet-view.ts';
+import type { MeasuresView } from './measures-view.ts';
 import type { ReleaseStory } from './release-story.ts';
 import type { PipelineView } from './view.ts';
 
@@ -9,5 +10,6 @@ type AskedFor<Page extends PageAsked['page']> = Extract<PageAsked, { readonly pa
 
 export type Viewed =
   | (AskedFor<'fleet'> & { readonly view: FleetView })
+  | (AskedFor<'measures'> & { readonly view: MeasuresView })
   | (AskedFor<'pipeline'> & { readonly view: PipelineView })
   | (AskedFor<'release'> & { readonly view: ReleaseStory });

@@ -118,7 +118,7 @@ describeInChromium('each page', () => {
   test('is walked by keyboard alone, to a service that needs somebody first', async () => {
     const page = await open('/board', 1280, 'light');
     const seen: string[] = [];
-    for (let presses = 0; presses < 8; presses++) {
+    for (let presses = 0; presses < 12; presses++) {
       await page.keyboard.press('Tab');
       seen.push(await page.evaluate<string>('document.activeElement.textContent'));
     }

@@ -1,7 +1,7 @@
 import { renderBoard } from '../../board/board.ts';
 import { html } from '../../board/html.ts';
 import { renderPage } from '../../board/page.ts';
-import { shortTime, withShortTimes } from '../../board/times.ts';
+import { anyReader, shortTime, toldText } from '../../board/reader.ts';
 import type { TargetView } from '../../core/board/target-view.ts';
 import { type PipelineView, pipelineView } from '../../core/board/view.ts';
 import type { WaveView } from '../../core/board/wave-view.ts';
@@ -52,11 +52,11 @@ describe('times', () => {
     ['2026-13-24T12:55:03Z', '2026-13-24T12:55:03Z'],
     ['soon', 'soon'],
   ])('%s is read as %s', (at, expected) => {
-    expect(shortTime(at)).toBe(expected);
+    expect(shortTime(anyReader, at)).toBe(expected);
   });
 
   test('those within a text are read in the same way', () => {
-    expect(withShortTimes('in ALARM at 2026-11-24T12:55:03.000Z, twice')).toBe(
+    expect(toldText(anyReader, 'in ALARM at 2026-11-24T12:55:03.000Z, twice')).toBe(
       'in ALARM at 24 Nov 12:55:03, twice',
     );
   });

@@ -10,6 +10,8 @@ const POLICY =
 export interface PageAsked {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  /** Which languages the reader wants: the header `Accept-Language`. */
+  readonly accepted?: string;
   /** Whether the page loads itself again from time to time: until its reader asks for `/?still`. */
   readonly follow: boolean;
 }
@@ -37,7 +39,13 @@ export function pageMount(
     async answer(request, response) {
       const { pathname: path, searchParams } = addressOf(request);
       const query = Object.fromEntries(searchParams);
-      const made = await page({ path, query, follow: !searchParams.has('still') });
+      const accepted = request.headers['accept-language'];
+      const made = await page({
+        path,
+        query,
+        follow: !searchParams.has('still'),
+        ...(accepted !== undefined && { accepted }),
+      });
       const { status, html } = typeof made === 'string' ? { status: 200, html: made } : made;
       response.writeHead(status, {
         'Content-Type': 'text/html; charset=utf-8',
