@@ -45,6 +45,7 @@ const LONGEST_QUEUE = 500;
  *     a newer revision was let in before   →  superseded
  *     held, and the candidate is no newer  →  superseded
  *     a newer one waits, and no queue      →  superseded
+ *     one as new waits, of a later name    →  superseded
  *     frozen, or the lease is another's    →  wait; without a queue an older one that waited is superseded
  *     a queue, and an older one waits      →  wait
  *     shut from outside, such as by hours  →  the same
@@ -101,10 +102,13 @@ interface Turn {
   readonly isFull: boolean;
 }
 
+/** Of two that are equally new the same one gives way whoever of them asks: else each would take the other's place. */
 function newestFirst(stage: Stage, { release, order }: Candidate): Turn | { reason: string } {
   const others = waitingFor(stage).filter((each) => each.release !== release);
   const newer = others.find((each) => isNewer(each.order, order));
   if (newer) return { reason: `a newer revision waits in front of it (${newer.release})` };
+  const first = others.find((each) => !isNewer(order, each.order) && each.release > release);
+  if (first) return { reason: `a revision that is as new waits in front of it (${first.release})` };
   const superseded = others.map((each) => each.release);
   return { before: [], behind: [], superseded, isFull: false };
 }

@@ -31,7 +31,8 @@ export async function objectsOf(ports: Ports, pipeline: Sourced): Promise<Build[
   const { bucket = '', key = '' } = pipeline.source.s3 ?? {};
   const place = sourcePlaceOf(ports, pipeline);
   const versions = await ports.artifacts.versions(place, bucket, key);
-  return versions.map(({ version, at }) => {
+  return versions.map(({ version, at: second }, index) => {
+    const at = ordered(second, versions.slice(index + 1));
     const made: MadeObject = { kind: 'object', bucket, key, version, digest: '' };
     return {
       arn: `arn:${partitionOf(place.region)}:s3:::${bucket}/${key}?versionId=${version}`,
@@ -49,4 +50,11 @@ export async function objectsOf(ports: Ports, pipeline: Sourced): Promise<Build[
       made,
     };
   });
+}
+
+/** S3 tells whole seconds: of versions of one second the later ones count as some milliseconds later. */
+function ordered(at: string, older: readonly { readonly at: string }[]): string {
+  const differs = older.findIndex((each) => each.at !== at);
+  const before = differs === -1 ? older.length : differs;
+  return new Date(Date.parse(at) + Math.min(before, 999)).toISOString();
 }

@@ -45,6 +45,15 @@ events: [{ ${S3}, how: late, by: 5m, times: 1 }, { ${S3}, how: doubled, times: 5
   expect(targets).toEqual({ prod: 'new' });
 });
 
+test('of two that were put in one second the later one is released, whoever waits', async () => {
+  const { ends, targets } = await played(`
+builds: [{ at: 9m, revision: first }, { at: 10m, revision: old }, { at: 10m, revision: new }]
+`);
+
+  expect(ends.toSorted()).toEqual(['Promoted first', 'Promoted new', 'Superseded old']);
+  expect(targets).toEqual({ prod: 'new' });
+});
+
 test('the newest of those whose events were lost is found within the hour', async () => {
   const { ends, ignored } = await played(`
 ${TWO}

@@ -50,6 +50,19 @@ test('what leaves a queue leaves the others in their order', () => {
   expect(numbers(left(stage, 'r3'))).toEqual(['r2', 'r4']);
 });
 
+test('of two that are equally new the same one gives way, whichever asks', () => {
+  const { order } = candidate(7);
+  const asked = (stage: Stage, release: string) =>
+    gateAnswer(stage, { ...candidate(7), release, order }, { now: at(1), shut: 'by hours' });
+  const stageWith = (release: string) => {
+    const answer = asked(emptyStage('shop', 'prod'), release);
+    return 'stage' in answer ? answer.stage : emptyStage('shop', 'prod');
+  };
+
+  expect(asked(stageWith('a'), 'b')).toMatchObject({ answer: 'wait', superseded: ['a'] });
+  expect(asked(stageWith('b'), 'a')).toMatchObject({ answer: 'superseded' });
+});
+
 test('a stage that keeps no order any more lets the whole queue give way to the newest', () => {
   const answer = asks(come([1, 2, 3, 4], 'queue'), 5, undefined);
 
