@@ -12,7 +12,7 @@ import {
   rulesInForce,
 } from './findings.ts';
 import type { Linted } from './linted.ts';
-import { type Looker, lookerAt, notLooked } from './look-at-targets.ts';
+import { type Looker, notLooked } from './not-looked.ts';
 import { print, printJson } from './output.ts';
 import { contradictionsOf, parsePipelineFile, problemsAt } from './pipeline-file.ts';
 import { sarifOf } from './sarif.ts';
@@ -27,7 +27,8 @@ export async function lint(asked: Asked): Promise<number> {
   if (json && sarif) throw refuseUsage('expected --json or --sarif, got both');
   refuseWithout(asked);
   const inForce = rulesInForce(policy);
-  const look = aws ? lookerAt(asked) : undefined;
+  // The clients of AWS are most of what there is to load, and are asked nothing without it.
+  const look = aws ? (await import('./look-at-targets.ts')).lookerAt(asked) : undefined;
   const files: Linted[] = [];
   for (const file of asked.files) files.push(await lintFile(file, inForce, look));
   if (json) printJson({ files });

@@ -4,14 +4,13 @@ import { alarmFacts } from '../aws/alarm-facts.ts';
 import { codedeploy } from '../aws/codedeploy.ts';
 import { stacks } from '../aws/stacks.ts';
 import { isFailure } from '../core/failure.ts';
-import type { Pace } from '../core/pace.ts';
 import { alarmAt } from '../core/pipeline/alarm-named.ts';
 import { targetsOf } from '../core/pipeline/parse.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { missingText } from '../core/practice/alarm-rules.ts';
 import { pathsOfTargets } from '../core/practice/places.ts';
-import { type AlarmFact, factKey, type SeenAtStart } from '../core/practice/subject.ts';
+import { type AlarmFact, factKey } from '../core/practice/subject.ts';
 import type { Finding } from '../core/strict-yaml.ts';
 import { writtenPacesOf } from '../core/written-paces.ts';
 import { type Paces, readPaces } from '../flows/paces.ts';
@@ -19,29 +18,7 @@ import { readAlarmFacts } from '../flows/read-alarm-facts.ts';
 import { lookAtFunctions } from './look-at-functions.ts';
 import { lookAtServices } from './look-at-services.ts';
 import { farRemarks, type Members, membersFrom, type WhereTargetsAre } from './members.ts';
-
-export interface Looked {
-  readonly atStart?: SeenAtStart;
-  /**
-   * The alarms that do not exist where they are said to be: no bake with them can pass, and no gate opens. And the
-   * services and functions that cannot be deployed to as the pipeline says.
-   */
-  readonly missing: readonly Finding[];
-  /** How long traffic shifts, by the names of targets; groups that nobody may see are not among them. */
-  readonly paces: ReadonlyMap<string, Pace>;
-  /** The accounts that were not looked into, for nobody asked for it. */
-  readonly remarks: readonly string[];
-  /** What should have been read and could not: nothing is known of it. */
-  readonly unread: readonly string[];
-}
-
-export type Looker = (pipeline: PipelineDefinition) => Promise<Looked>;
-
-/** What is known without asking anybody: how long the traffic of targets shifts that say so themselves. */
-export function notLooked({ stages }: PipelineDefinition): Looked {
-  const paces = writtenPacesOf(stages.flatMap(targetsOf));
-  return { missing: [], paces, remarks: [], unread: [] };
-}
+import { type Looked, type Looker, notLooked } from './not-looked.ts';
 
 /** Reads the alarms of a pipeline, and the paces of its groups. An account that cannot be read hides no other. */
 export function lookerAt(where: WhereTargetsAre): Looker {

@@ -1,18 +1,19 @@
 // tidegate plan: the waves of a release, when each would run at the earliest, its bounds and what it costs.
 
+import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { planOf } from '../core/plan.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import { limitsOf } from '../core/stage-limits.ts';
 import { withShifts } from '../core/timetable.ts';
 import { readText } from './files.ts';
 import { findingsIn, findingsLines, policyFrom, rulesInForce } from './findings.ts';
-import { notLooked, pacesAt } from './look-at-targets.ts';
 import type { WhereTargetsAre } from './members.ts';
+import { notLooked } from './not-looked.ts';
 import { print, printJson } from './output.ts';
 import { parsePipelineFile, refuseImpossible } from './pipeline-file.ts';
 import { planReport } from './plan-report.ts';
 import { planLines } from './plan-text.ts';
-import { stackChangesAt, stackLines } from './stack-changes-at.ts';
+import { stackLines } from './stack-lines.ts';
 import { refuseUsage } from './usage.ts';
 
 interface Asked extends WhereTargetsAre {
@@ -36,7 +37,7 @@ export async function plan(asked: Asked): Promise<number> {
     throw refuseUsage('expected --aws with --artifact, got none');
   const text = readText(file);
   const pipeline = parsePipelineFile(text, file);
-  const { paces, remarks } = asked.aws ? await pacesAt(asked, pipeline) : notLooked(pipeline);
+  const { paces, remarks } = await knownOf(asked, pipeline);
   refuseImpossible(file, text, pipeline, paces);
   const limits = limitsOf(pipeline.stages, paces);
   const waves = withShifts(planOf(pipeline), paces);
@@ -48,7 +49,7 @@ export async function plan(asked: Asked): Promise<number> {
     freezes,
   });
   const findings = findingsIn(file, text, pipeline, rulesInForce(policy));
-  const looked = await stackChangesAt(asked, pipeline);
+  const looked = asked.aws ? await stacksAt(asked, pipeline) : { stacks: [], remarks: [] };
   const { stacks } = looked;
   if (json) printJson({ ...report, ...(stacks.length > 0 && { stacks }), findings });
   else
@@ -60,6 +61,17 @@ export async function plan(asked: Asked): Promise<number> {
     ]);
   if (stacks.some(({ is }) => is === 'refused')) return 2;
   return stacks.some(({ is }) => is === 'unread') ? 1 : 0;
+}
+
+// The clients of AWS are most of what there is to load: who asks nobody does without.
+
+async function knownOf(asked: Asked, pipeline: PipelineDefinition) {
+  if (!asked.aws) return notLooked(pipeline);
+  return (await import('./look-at-targets.ts')).pacesAt(asked, pipeline);
+}
+
+async function stacksAt(asked: Asked, pipeline: PipelineDefinition) {
+  return (await import('./stack-changes-at.ts')).stackChangesAt(asked, pipeline);
 }
 
 /** Hours are those of the calendar: where there are some, a release that is not said to start later starts now. */

@@ -16,25 +16,10 @@ import { sideBySide } from '../flows/side-by-side.ts';
 import { type ReadPath, sourceFrom } from '../flows/stack-source.ts';
 import { readText } from './files.ts';
 import { farRemarks, membersFrom, type WhereTargetsAre } from './members.ts';
+import type { PlannedChanges, StacksLookedAt } from './stack-lines.ts';
 
 interface Asked extends WhereTargetsAre {
-  readonly aws: boolean;
   readonly artifact: string | undefined;
-}
-
-/** Of one stack; `unread` where nobody could say it, `refused` where a release would be. */
-export interface PlannedChanges {
-  readonly target: string;
-  readonly stack: string;
-  readonly is: Preview['is'] | 'refused' | 'unread';
-  readonly text: string;
-  /** What a person has to consent to. */
-  readonly destroys: readonly string[];
-}
-
-export interface StacksLookedAt {
-  readonly stacks: readonly PlannedChanges[];
-  readonly remarks: readonly string[];
 }
 
 /** One that cannot be asked hides no other. */
@@ -45,7 +30,7 @@ export async function stackChangesAt(
   const all = stages.flatMap(targetsOf).filter(isStack);
   const [first] = all;
   const { artifact } = asked;
-  if (first === undefined || !asked.aws) return { stacks: [], remarks: [] };
+  if (first === undefined) return { stacks: [], remarks: [] };
   if (artifact === undefined)
     return { stacks: [], remarks: ['what changes in stacks is told with --artifact PATH'] };
   const members = await membersFrom(asked, first.region);
@@ -105,20 +90,4 @@ function readerOf(artifact: string): (target: TargetOf<'stack'>) => ReadPath {
 
 function readOrNot(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false }) && readText(path);
-}
-
-/** Under the plan: what each stack would get, and what of that waits for a person. */
-export function stackLines({ stacks: found, remarks }: StacksLookedAt): string[] {
-  if (found.length === 0) return remarks.map((each) => `Note: ${each}.`);
-  return [
-    '',
-    'What the stacks would get, as CloudFormation tells it now:',
-    ...found.flatMap(({ target, stack, is, text, destroys }) => [
-      `  ${target} (${stack}): ${is === 'refused' ? 'refused: ' : is === 'unread' ? 'not known: ' : ''}${text}`,
-      ...(destroys.length === 0
-        ? []
-        : [`    waits for a person (approve --changes ${target}), for it ${destroys.join(', ')}`]),
-    ]),
-    ...remarks.map((each) => `Note: ${each}.`),
-  ];
 }

@@ -18,7 +18,18 @@ import { mayAsk } from './stack-changes.ts';
  *
  * Throws `Refused` where an execution of it could exceed Step Functions' 25,000 history events, or live over a year.
  */
-export function planOf(pipeline: PipelineDefinition): PlannedWave[] {
+export function planOf(pipeline: PipelineDefinition): readonly PlannedWave[] {
+  const known = plans.get(pipeline);
+  if (known) return known;
+  const plan = planned(pipeline);
+  plans.set(pipeline, plan);
+  return plan;
+}
+
+/** One command asks for the plan of its file several times, and of thousands of targets it takes a while. */
+const plans = new WeakMap<PipelineDefinition, readonly PlannedWave[]>();
+
+function planned(pipeline: PipelineDefinition): readonly PlannedWave[] {
   refuseTooLong(pipeline);
   const waves = pipeline.stages
     .flatMap((stage) => wavesOf(stage, pipeline))

@@ -1,6 +1,14 @@
 // A YAML text as a document with places, or what keeps it from being one.
 
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { slipsIn } from './yaml-slips.ts';
 
 export interface Position {
@@ -24,7 +32,16 @@ const PARSER = 'expected YAML, got: ';
 /** Forty thousand targets take less; more would only keep people waiting. */
 const LONGEST = 8_000_000;
 
+/** What was read last: places in a text are asked for after its value, and reading it is what takes time. */
+let last: { readonly written: string; readonly read: YamlDocument } | undefined;
+
+/** The document is nobody's to change. */
 export function yamlDocument(written: string): YamlDocument {
+  if (last?.written !== written) last = { written, read: readDocument(written) };
+  return last.read;
+}
+
+function readDocument(written: string): YamlDocument {
   const text = written.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
   if (text.length > LONGEST) {
@@ -102,22 +119,25 @@ export function aliasOfNothing(document: Document, lines: LineCounter): Position
   return found;
 }
 
-function keysTwice(document: Document, lines: LineCounter): TextAt[] {
+function keysTwice({ contents }: Document, lines: LineCounter): TextAt[] {
   const problems: TextAt[] = [];
-  visit(document, {
-    Map(_, { items }) {
-      const seen = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key) || key.value === '<<') continue;
-        if (!seen.has(key.value)) {
-          seen.add(key.value);
-          continue;
-        }
-        const { line, col } = lines.linePos(key.range?.[0] ?? 0);
-        const text = `expected each key once, got ${String(key.value).slice(0, 80)} twice`;
-        problems.push({ line, column: col, text });
+  const look = (node: unknown): void => {
+    if (isSeq(node)) for (const item of node.items) look(item);
+    if (!isMap(node)) return;
+    const seen = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      look(key);
+      look(value);
+      if (!isScalar(key) || key.value === '<<') continue;
+      if (!seen.has(key.value)) {
+        seen.add(key.value);
+        continue;
       }
-    },
-  });
+      const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+      const text = `expected each key once, got ${String(key.value).slice(0, 80)} twice`;
+      problems.push({ line, column: col, text });
+    }
+  };
+  look(contents);
   return problems;
 }

@@ -58,7 +58,7 @@ export function rollbackIdOf(pipeline: string, execution: string): string {
 export async function planOfRollback(
   ports: Ports,
   { pipeline, definitionVersion }: Pick<Release, 'pipeline' | 'definitionVersion'>,
-): Promise<PlannedWave[]> {
+): Promise<readonly PlannedWave[]> {
   const definition = await readVersion(ports, pipeline, definitionVersion);
   if (definition) return planOf(definition.pipeline);
   throw new Failure('Missing', `expected version ${definitionVersion} of ${pipeline}, got none`);

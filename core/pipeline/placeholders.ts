@@ -20,9 +20,10 @@ function isPlaceholder(value: string): boolean {
 /** Every placeholder of a pipeline, each once, where it first stands. */
 export function placeholdersIn(pipeline: PipelineDefinition): Finding[] {
   const seen = new Set<string>();
-  return stringsIn(pipeline, []).flatMap(({ path, value }) => {
-    if (!isPlaceholder(value) || seen.has(value)) return [];
+  return placed(pipeline).flatMap(({ path: backwards, value }) => {
+    if (seen.has(value)) return [];
     seen.add(value);
+    const path = backwards.toReversed();
     const text = `expected ${String(path.at(-1))} to be filled in, got the placeholder ${value} that tidegate init wrote`;
     return [{ path, text }];
   });
@@ -38,13 +39,20 @@ export function refusePlaceholders(
   if (found.length > 0) throw openStrictYaml(text, fileName).refusal(found);
 }
 
-function stringsIn(
-  value: unknown,
-  path: readonly PropertyKey[],
-): { readonly path: readonly PropertyKey[]; readonly value: string }[] {
-  if (typeof value === 'string') return [{ path, value }];
+interface Placed {
+  /** The innermost first: it is written on the way out, since hardly any text is a placeholder. */
+  readonly path: PropertyKey[];
+  readonly value: string;
+}
+
+function placed(value: unknown): Placed[] {
+  if (typeof value === 'string') return isPlaceholder(value) ? [{ path: [], value }] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) =>
-    stringsIn(each, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
+  const all: Placed[] = [];
+  for (const [key, each] of Object.entries(value))
+    for (const { path, value: text } of placed(each)) {
+      path.push(Array.isArray(value) ? Number(key) : key);
+      all.push({ path, value: text });
+    }
+  return all;
 }

@@ -30,19 +30,29 @@ const BEFORE_PRODUCTION =
  *     early (in the account of prod), beta, gamma, prod  →  early, prod
  */
 export function productionStagesOf(plan: readonly PlannedWave[]): ReadonlySet<string> {
+  const known = found.get(plan);
+  if (known) return known;
+  const stages = productionOf(plan);
+  found.set(plan, stages);
+  return stages;
+}
+
+/** Rules ask it again and again of one plan. */
+const found = new WeakMap<readonly PlannedWave[], ReadonlySet<string>>();
+
+function productionOf(plan: readonly PlannedWave[]): ReadonlySet<string> {
   const deploying = plan.filter(({ targets }) => targets.length > 0);
   const deployed = [...new Set(deploying.map(({ stage }) => stage))];
   const first = deployed.findIndex((name) => PRODUCTION.test(name));
-  const found = first >= 0 ? deployed.slice(first) : deployed.slice(-1);
-  const named = found.filter((name) => !BEFORE_PRODUCTION.test(name));
+  const last = first >= 0 ? deployed.slice(first) : deployed.slice(-1);
+  const named = last.filter((name) => !BEFORE_PRODUCTION.test(name));
   const targetsOf = (names: readonly string[]) =>
     deploying.filter(({ stage }) => names.includes(stage)).flatMap(({ targets }) => targets);
   const production = targetsOf(named);
   const before = targetsOf(deployed.filter((name) => BEFORE_PRODUCTION.test(name)));
-  const touching = deployed.filter((name) =>
-    touchesProduction(targetsOf([name]), production, before),
-  );
-  return new Set(deployed.filter((name) => named.includes(name) || touching.includes(name)));
+  const touches = touching(production, before);
+  const reaching = deployed.filter((name) => targetsOf([name]).some(touches));
+  return new Set(deployed.filter((name) => named.includes(name) || reaching.includes(name)));
 }
 
 /**
@@ -55,14 +65,19 @@ export function touchesProduction(
   production: readonly TargetDefinition[],
   before: readonly TargetDefinition[],
 ): boolean {
+  return targets.some(touching(production, before));
+}
+
+function touching(
+  production: readonly TargetDefinition[],
+  before: readonly TargetDefinition[],
+): (target: TargetDefinition) => boolean {
   const shared = new Set(before.map(({ account }) => account));
   const accounts = new Set(production.map(({ account }) => account));
   const code = new Set(production.flatMap(codeOf));
-  return targets.some(
-    (target) =>
-      (accounts.has(target.account) && !shared.has(target.account)) ||
-      codeOf(target).some((each) => code.has(each)),
-  );
+  return (target) =>
+    (accounts.has(target.account) && !shared.has(target.account)) ||
+    codeOf(target).some((each) => code.has(each));
 }
 
 function codeOf(target: TargetDefinition): string[] {

@@ -15,14 +15,32 @@ const WINDOWS = 1 + historyLags.length;
  *     nothing to watch             →   0
  */
 export function metricsOfLook(target: TargetDefinition): number {
-  return WINDOWS * queriesOf(measuresOf(target));
+  return WINDOWS * queriesOf(target).all;
 }
 
 /** The metrics of reading a traffic shift: of the alias, of the new and of the old version. */
 export function metricsOfShift(target: TargetDefinition): number {
-  return 3 * queriesOf(measuresOf(target).filter(({ perVersion }) => perVersion));
+  return 3 * queriesOf(target).perVersion;
 }
 
-function queriesOf(measures: ReturnType<typeof measuresOf>): number {
-  return measures.reduce((total, { queries }) => total + queries.length, 0);
+interface Queries {
+  readonly all: number;
+  readonly perVersion: number;
+}
+
+/** Counted once: a plan counts them for each of its waves' looks and shifts. */
+const counted = new WeakMap<TargetDefinition, Queries>();
+
+function queriesOf(target: TargetDefinition): Queries {
+  const known = counted.get(target);
+  if (known) return known;
+  const measures = measuresOf(target);
+  const count = (some: typeof measures) =>
+    some.reduce((total, { queries }) => total + queries.length, 0);
+  const found = {
+    all: count(measures),
+    perVersion: count(measures.filter(({ perVersion }) => perVersion)),
+  };
+  counted.set(target, found);
+  return found;
 }
