@@ -5,8 +5,8 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { Failure, failureCodes } from '../core/failure.ts';
+import { textOf } from './body-text.ts';
 import { type ClientConfiguration, configurationFor, type SdkSettings } from './clients.ts';
-import { textOf } from './signed-call.ts';
 
 export interface Commands {
   /** Resolves to what is answered. Throws the failure that the answer tells. */

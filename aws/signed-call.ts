@@ -3,6 +3,7 @@
 import { XRayClient } from '@aws-sdk/client-xray';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { domainOf } from '../core/partition.ts';
+import { textOf } from './body-text.ts';
 import { attemptOptions, type Place } from './clients.ts';
 import type { ClientOptions, MemberAccess } from './sts.ts';
 
@@ -133,14 +134,6 @@ async function attempt(
   const text = await textOf(response.body);
   if (response.statusCode >= 300) throw refusalOf(response, text, refused);
   return read(text, response.headers);
-}
-
-export async function textOf(body: unknown): Promise<string> {
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return Buffer.from(body).toString();
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body as AsyncIterable<Uint8Array>) pieces.push(piece);
-  return Buffer.concat(pieces).toString();
 }
 
 interface Refusal extends Error {

@@ -24,10 +24,11 @@ import { readStory } from '../flows/read-story.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 import { boardBehind, served } from './board-server.ts';
 import { type CommandsWhere, openCommands } from './commands.ts';
-import { type Deployed, openDeployed, type Where } from './deployed.ts';
+import { type Deployed, openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { stopSignal } from './stop-signal.ts';
 import { refuseUsage } from './usage.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string | undefined;

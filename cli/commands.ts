@@ -6,9 +6,9 @@ import type { Obeyed, Previewed } from '../core/command/answer.ts';
 import { pathOf } from '../core/command/permission.ts';
 import type { CommandName } from '../core/command/words.ts';
 import { Failure } from '../core/failure.ts';
-import { endpointFrom, isLoopback, LOCAL, loginFor, useProfile, wireTo } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { webAddress } from './values.ts';
+import { endpointFrom, isLoopback, LOCAL, loginFor, useProfile, wireTo } from './where-deployed.ts';
 
 /** As a person says where it is. */
 export interface CommandsWhere {

@@ -3,9 +3,10 @@
 import { differences, differenceText } from '../core/pipeline/difference.ts';
 import { planOf } from '../core/plan.ts';
 import { readNamed } from '../flows/definitions.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly file: string;

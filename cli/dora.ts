@@ -12,10 +12,11 @@ import {
 import { pipelinesAsked } from '../flows/find-release.ts';
 import { readMeasured } from '../flows/read-measured.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import type { Since } from './since.ts';
 import { tableLines } from './table.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string | undefined;

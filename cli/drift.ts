@@ -1,8 +1,9 @@
 // tidegate drift: lists the targets that do not run what the ledger says.
 
 import { type DriftReport, findDrift } from '../flows/drift.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipelines: readonly string[];

@@ -3,12 +3,13 @@
 import { waveName } from '../core/wave.ts';
 import { type ExplainedRelease, explain as explainRelease } from '../flows/explain.ts';
 import { findRelease } from '../flows/find-release.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { explanationLines } from './explain-text.ts';
 import { print, printJson } from './output.ts';
 import { releaseIn } from './release-words.ts';
 import { paintFor } from './terminal/paint.ts';
 import { refuseUsage } from './usage.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   /** Its name, or its pipeline's and its own. */

@@ -2,8 +2,9 @@
 
 import { differences, differenceText } from '../core/pipeline/difference.ts';
 import { type Definition, readDefinition, readVersions } from '../flows/definitions.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string;

@@ -9,11 +9,12 @@ import { recordRanges } from '../core/record-keys.ts';
 import { pipelinesAsked } from '../flows/find-release.ts';
 import type { Ports } from '../flows/ports.ts';
 import { ledgerSince } from '../flows/read-ledger.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { readText } from './files.ts';
 import { print, printFile, printJson } from './output.ts';
 import type { Since } from './since.ts';
 import { refuseUsage } from './usage.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly action: 'export' | 'verify';

@@ -7,8 +7,8 @@ import type { Obeyed, Previewed } from '../core/command/answer.ts';
 import { pathOf } from '../core/command/permission.ts';
 import type { CommandName } from '../core/command/words.ts';
 import { Failure } from '../core/failure.ts';
-import { LOCAL } from './deployed.ts';
 import type { KeyBinding } from './keys.ts';
+import { LOCAL } from './where-deployed.ts';
 
 interface Acting {
   readonly pipeline: string;

@@ -4,10 +4,10 @@ import { callerOf } from '../aws/caller.ts';
 import { realClock } from '../aws/clock.ts';
 import { stackOutputs } from '../aws/stack.ts';
 import { Failure } from '../core/failure.ts';
-import { isLoopback, LOCAL, wireTo } from './deployed.ts';
 import { forgetLogin, keepLogin, type Login, loginFile, readLogin } from './kept-login.ts';
 import { print, printJson } from './output.ts';
 import { refuseUsage } from './usage.ts';
+import { isLoopback, LOCAL, wireTo } from './where-deployed.ts';
 
 interface Asked {
   readonly region: string | undefined;

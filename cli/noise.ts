@@ -3,9 +3,10 @@
 import { type AlarmNoise, noiseOf } from '../core/measures/noise.ts';
 import { pipelinesAsked } from '../flows/find-release.ts';
 import { readJudged } from '../flows/read-judged.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { tableLines } from './table.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string | undefined;

@@ -5,10 +5,11 @@ import { parsePolicy } from '../core/practice/policy.ts';
 import { ruleNamed } from '../core/practice/rules.ts';
 import { readPolicy } from '../flows/policy.ts';
 import { command } from './commands.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { readText } from './files.ts';
 import { print, printJson } from './output.ts';
 import { refuseUsage } from './usage.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly action: 'apply' | 'show';

@@ -5,9 +5,10 @@ import { Failure } from '../core/failure.ts';
 import { harmless } from '../core/harmless.ts';
 import { reasonOf } from '../core/plain-reason.ts';
 import { type CommandsWhere, give } from './commands.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { tableLines } from './table.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly reason?: string | undefined;

@@ -7,10 +7,11 @@ import { newestFirst, releasesNamed } from '../core/release-named.ts';
 import { type ListedRelease, listReleases, pipelinesAsked } from '../flows/find-release.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
 import { whoAsked } from '../flows/who-asked.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { tableLines } from './table.ts';
 import { timeOf } from './terminal/ledger-line.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string | undefined;

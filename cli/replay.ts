@@ -9,10 +9,11 @@ import { type Wave, waveName } from '../core/wave.ts';
 import { readDefinition } from '../flows/definitions.ts';
 import { type JudgedWave, readJudged } from '../flows/read-judged.ts';
 import { type Replayed, replay as replayWave } from '../flows/replay.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
 import { refuseUsage } from './usage.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Change {
   readonly sensitivity: Sensitivity | undefined;

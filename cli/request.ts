@@ -8,9 +8,9 @@ import { putPackage, sendRequest } from '../aws/release-requests.ts';
 import { type MemberAccess, memberAccess, NO_ROLES } from '../aws/sts.ts';
 import { keyNameOf, type ReleaseRequest, requestIn } from '../core/admission/request.ts';
 import { Failure } from '../core/failure.ts';
-import { endpointFrom, isLoopback, LOCAL, loginFor, wireTo } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { refuseUsage } from './usage.ts';
+import { endpointFrom, isLoopback, LOCAL, loginFor, wireTo } from './where-deployed.ts';
 
 interface Asked {
   readonly pipeline: string;

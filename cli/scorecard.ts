@@ -11,10 +11,11 @@ import {
 } from '../core/practice/scorecard.ts';
 import { readPolicy } from '../flows/policy.ts';
 import { readServices } from '../flows/services.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { policyFrom } from './findings.ts';
 import { print, printJson } from './output.ts';
 import { readPipeline } from './pipeline-file.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly files: readonly string[];

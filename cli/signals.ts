@@ -9,9 +9,10 @@ import {
 } from '../core/judging/scores.ts';
 import { readDefinition } from '../flows/definitions.ts';
 import { readJudged } from '../flows/read-judged.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { tableLines } from './table.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string;

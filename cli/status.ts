@@ -5,7 +5,7 @@ import type { PipelineView } from '../core/board/view.ts';
 import { pipelinesAsked } from '../flows/find-release.ts';
 import { orLogged } from '../flows/one-by-one.ts';
 import { sideBySide } from '../flows/side-by-side.ts';
-import { type Deployed, openDeployed, type Where } from './deployed.ts';
+import { type Deployed, openDeployed } from './deployed.ts';
 import { type Followed, follow } from './follow.ts';
 import { print, printJson } from './output.ts';
 import { presentView } from './present-view.ts';
@@ -14,6 +14,7 @@ import { tableLines } from './table.ts';
 import { paintFor } from './terminal/paint.ts';
 import { pictureOf } from './terminal/picture.ts';
 import { refuseUsage } from './usage.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string | undefined;

@@ -9,9 +9,10 @@ import { findRelease, type ListedRelease } from '../flows/find-release.ts';
 import type { Ports } from '../flows/ports.ts';
 import { readBoard } from '../flows/read-board.ts';
 import { whyNoRelease } from '../flows/why-no-release.ts';
-import { openDeployed, type Where } from './deployed.ts';
+import { openDeployed } from './deployed.ts';
 import { print, printJson } from './output.ts';
 import { timeOf } from './terminal/ledger-line.ts';
+import type { Where } from './where-deployed.ts';
 
 interface Asked extends Where {
   readonly pipeline: string;

@@ -2,7 +2,8 @@
 
 import { memberAccess } from '../aws/sts.ts';
 import * as adapters from './adapters.ts';
-import type { AdaptedPorts, PortSettings, Ports } from './ports.ts';
+import { portNames } from './port-names.ts';
+import type { PortSettings, Ports } from './ports.ts';
 
 /** Ports with every adapter. */
 export function portsFor(settings: PortSettings): Ports {
@@ -19,50 +20,9 @@ export function portsWith(settings: PortSettings, wanted: readonly adapters.Adap
       .map(([name, make]) => [name, make({ ...settings, access })]),
   );
   const ports = { home: sdk.home, clock, log, count, measure, trace, ...made };
-  for (const name of Object.keys(NAMES)) if (!(name in ports)) leaveOut(ports, name);
+  for (const name of portNames) if (!(name in ports)) leaveOut(ports, name);
   return ports as Ports;
 }
-
-const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
-  table: true,
-  builds: true,
-  repositories: true,
-  calendars: true,
-  artifacts: true,
-  functions: true,
-  versions: true,
-  warmth: true,
-  cooling: true,
-  deployments: true,
-  containers: true,
-  serviceUpdates: true,
-  images: true,
-  jobs: true,
-  sites: true,
-  siteFiles: true,
-  stacks: true,
-  configurations: true,
-  configurationStarts: true,
-  machines: true,
-  machineVersions: true,
-  alarms: true,
-  alarmFacts: true,
-  metrics: true,
-  traces: true,
-  objectives: true,
-  insights: true,
-  workflows: true,
-  signatures: true,
-  canaries: true,
-  experiments: true,
-  parameters: true,
-  dashboards: true,
-  reports: true,
-  loads: true,
-  outside: true,
-  topics: true,
-  buses: true,
-};
 
 function leaveOut(ports: object, name: string): void {
   Object.defineProperty(ports, name, {

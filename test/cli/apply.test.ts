@@ -1,4 +1,4 @@
-import { settingsFrom } from '../../cli/deployed.ts';
+import { settingsFrom } from '../../cli/where-deployed.ts';
 import { readStack } from '../../simulation/stack/read-stack.ts';
 import { run } from './run-words.ts';
 

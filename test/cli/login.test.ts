@@ -1,8 +1,8 @@
 // login: where Tidegate is deployed, said once.
 
 import { statSync, writeFileSync } from 'node:fs';
-import { settingsFrom } from '../../cli/deployed.ts';
 import { forgetLogin, keepLogin, loginFile, readLogin } from '../../cli/kept-login.ts';
+import { settingsFrom } from '../../cli/where-deployed.ts';
 import { parsePipeline } from '../../core/pipeline/parse.ts';
 import { scenarioSchema } from '../../simulation/world/scenario.ts';
 import { makeWorld } from '../../simulation/world/world.ts';

@@ -1,0 +1,46 @@
+// The names of the ports behind which a service of AWS is.
+
+import type { AdaptedPorts } from './ports.ts';
+
+const NAMES: Readonly<Record<keyof AdaptedPorts, true>> = {
+  table: true,
+  builds: true,
+  repositories: true,
+  calendars: true,
+  artifacts: true,
+  functions: true,
+  versions: true,
+  warmth: true,
+  cooling: true,
+  deployments: true,
+  containers: true,
+  serviceUpdates: true,
+  images: true,
+  jobs: true,
+  sites: true,
+  siteFiles: true,
+  stacks: true,
+  configurations: true,
+  configurationStarts: true,
+  machines: true,
+  machineVersions: true,
+  alarms: true,
+  alarmFacts: true,
+  metrics: true,
+  traces: true,
+  objectives: true,
+  insights: true,
+  workflows: true,
+  signatures: true,
+  canaries: true,
+  experiments: true,
+  parameters: true,
+  dashboards: true,
+  reports: true,
+  loads: true,
+  outside: true,
+  topics: true,
+  buses: true,
+};
+
+export const portNames = Object.keys(NAMES) as readonly (keyof AdaptedPorts)[];
