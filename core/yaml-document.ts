@@ -1,14 +1,6 @@
 // A YAML text as a document with places, or what keeps it from being one.
 
-import {
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { slipsIn } from './yaml-slips.ts';
 
 export interface Position {
