@@ -1,5 +1,5 @@
-// The ports of a command: the table at once, which each asks, and most others as they are first asked. Their clients are
-// most of what there is to load, and most commands ask none of them.
+// The ports of a command: the table at once, which each asks, and most others as they are first asked. Their clients
+// are most of what there is to load, and most commands ask none of them.
 
 import { codebuild } from '../aws/codebuild.ts';
 import { dynamodb } from '../aws/dynamodb.ts';
