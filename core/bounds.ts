@@ -1,14 +1,15 @@
 // What a plan may need at most, so that no execution of it can break a limit of Step Functions or of the table.
 
 import { extensionsOf } from './bake.ts';
+import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
 import { Failure } from './failure.ts';
 import {
   answersOf,
   EVENTS_ALLOWED,
   EVENTS_OF_A_TARGET,
   EVENTS_OF_A_WAVE,
-  eventsOf,
   eventsOnce,
+  eventsWith,
   historyBoundOf,
   retriesOf,
   testRetriesOf,
@@ -148,7 +149,10 @@ export function mostTargetsOf(
   const events = EVENTS_ALLOWED - eventsOnce({ ...wave, targets: [] });
   const bytes = WAVE_BYTES - BYTES_BESIDE_TARGETS - bytesOf(wave.tests);
   const largest = targets.reduce((most, target) => Math.max(most, bytesOf(target)), 1);
-  const most = Math.max(EVENTS_OF_A_TARGET, ...targets.map(eventsOf));
+  const most = Math.max(
+    EVENTS_OF_A_TARGET,
+    ...targets.map((target) => eventsWith(wave.tests, target)),
+  );
   return Math.min(Math.floor(events / most), Math.floor(bytes / largest));
 }
 
@@ -162,8 +166,16 @@ export function longestSecondsOf(wave: PlannedWave): number {
   const rounds = Math.ceil(Math.max(1, wave.targets.length, wave.tests.length) / 40);
   const again = testRetriesOf(wave);
   const asked = wave.tests.length > 0 ? (1 + again) * (wave.answerSeconds ?? 0) : 0;
-  const tested = rounds * (1 + again) * tests;
+  const tested = (1 + again) * (rounds * tests + longestSecondsOfDrill(wave));
   return wave.gateSeconds + rounds * deployment + tested + asked + bake + slack;
+}
+
+/** Each leg is watched twice as long where it says nothing, and its deployments take their longest. */
+function longestSecondsOfDrill(wave: PlannedWave): number {
+  const { targets, deploySeconds, deployRetries } = wave;
+  const rounds = Math.ceil(targets.length / 40);
+  const moves = deploymentsInDrill(wave) * rounds * timesOf(deployRetries) * deploySeconds;
+  return watchedSecondsOf(wave, 'most') + moves;
 }
 
 /** The same where the groups take as long as any may: their configurations can change at any time. */

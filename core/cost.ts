@@ -1,6 +1,7 @@
 // What a release costs on AWS: how often it uses what, and that in USD.
 
 import { lookSeconds } from './bake.ts';
+import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { isStepping } from './stepping.ts';
 import { looksAtShiftOf } from './strategy.ts';
@@ -94,8 +95,40 @@ const TRANSITIONS_OF_A_RELEASE = 4;
 /** The transitions of a wave's own execution when all goes well. */
 export function transitionsOfWave(wave: PlannedWave): number {
   const healthy = wave.bake ? 1 : 0;
-  const things = wave.targets.length + wave.tests.length;
-  return TRANSITIONS_OF_A_WAVE + things + shiftLooksOf(wave) + looksOf(wave) + healthy;
+  const things = wave.targets.length + testsAtOnce(wave);
+  return (
+    TRANSITIONS_OF_A_WAVE +
+    things +
+    shiftLooksOf(wave) +
+    transitionsOfDrill(wave) +
+    looksOf(wave) +
+    healthy
+  );
+}
+
+/** Those that run together: a drill comes after them. */
+function testsAtOnce({ tests }: PlannedWave): number {
+  return tests.filter(({ drill }) => drill === undefined).length;
+}
+
+/** Each leg is looked at as it begins and as it ends, and asked what follows; a Map, and a question, for each move. */
+function transitionsOfDrill(wave: PlannedWave): number {
+  const moves = deploymentsInDrill(wave);
+  if (moves === 0) return 0;
+  const legs = moves + 1;
+  return 3 * legs + 1 + moves + 1 + 2 * wave.targets.length + shiftLooksOf(wave);
+}
+
+/** The calls of its legs, and of what is moved for them, with the events of their ends. */
+function invocationsOfDrill(wave: PlannedWave): number {
+  const moves = deploymentsInDrill(wave);
+  return moves === 0 ? 0 : 2 * (moves + 1) + 4 * wave.targets.length + shiftLooksOf(wave);
+}
+
+/** The looks at which its legs are judged. */
+function judgedLegsOf(wave: PlannedWave): number {
+  const moves = deploymentsInDrill(wave);
+  return moves === 0 ? 0 : moves + 1;
 }
 
 /** The looks at traffic that Tidegate itself shifts. */
@@ -118,7 +151,9 @@ export function countsOf(plan: readonly PlannedWave[], seconds: number): Counts 
 function metricsReadOfWave(wave: PlannedWave): number {
   return sum(
     wave.targets.map(
-      (target) => looksOf(wave) * metricsOfLook(target) + (wave.bake ? metricsOfShift(target) : 0),
+      (target) =>
+        (looksOf(wave) + judgedLegsOf(wave)) * metricsOfLook(target) +
+        (wave.bake ? metricsOfShift(target) : 0),
     ),
   );
 }
@@ -130,8 +165,9 @@ function cloudWatchCallsOfWave(wave: PlannedWave): number {
   const places = new Set(watched.map(({ account, region }) => `${account}/${region}`)).size;
   const alarms = sum(targets.map((target) => target.alarms.length));
   const metrics = targets.filter(({ dataPoints }) => dataPoints !== undefined).length;
-  const sweeps = Math.ceil((bake?.seconds ?? 0) / SWEEP_SECONDS);
-  const looks = looksOf(wave) * (places + alarms + metrics);
+  const watchedSeconds = (bake?.seconds ?? 0) + watchedSecondsOf(wave, 'best');
+  const sweeps = Math.ceil(watchedSeconds / SWEEP_SECONDS);
+  const looks = (looksOf(wave) + judgedLegsOf(wave)) * (places + alarms + metrics);
   // Whether it does harm, and whether it may go on.
   const shifts = 2 * shiftLooksOf(wave) * places;
   return places + looks + shifts + sweeps * places;
@@ -139,7 +175,8 @@ function cloudWatchCallsOfWave(wave: PlannedWave): number {
 
 /** OpenGate and FinishWave; each target's and test's start and the event of its end; the looks. */
 function invocationsOfWave(wave: PlannedWave): number {
-  return 2 + 2 * (wave.targets.length + wave.tests.length) + shiftLooksOf(wave) + looksOf(wave);
+  const things = wave.targets.length + testsAtOnce(wave);
+  return 2 + 2 * things + shiftLooksOf(wave) + invocationsOfDrill(wave) + looksOf(wave);
 }
 
 function sum(numbers: readonly number[]): number {

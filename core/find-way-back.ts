@@ -2,7 +2,7 @@
 
 import type { PlannedWave } from './planned-wave.ts';
 import { isNewer, labelOf, orderOf, type Revision } from './revision.ts';
-import { bakedOn, type Installed, returnPoint, type Target } from './target.ts';
+import { bakedOn, type Installed, isSealed, returnPoint, type Target } from './target.ts';
 import type { Area } from './way-back.ts';
 
 /** The waves of a plan that lie in an area, with those of their targets that do; nothing of them is tested or baked. */
@@ -23,8 +23,11 @@ function isIn(wanted: string | undefined, found: string): boolean {
 }
 
 /** What a target runs, or is about to, or was left half-way to. */
-export function revisionOn({ intent, running }: Target): Revision | undefined {
+export function revisionOn(target: Target): Revision | undefined {
+  const { intent, running } = target;
   if (intent?.status === 'open' && intent.doing === 'deploy') return intent.revision;
+  // A drill that nobody has ended brings up again what it has taken back.
+  if (intent?.drill && !isSealed(target)) return intent.drill.of;
   return running?.revision ?? intent?.revision;
 }
 

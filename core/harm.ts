@@ -39,6 +39,7 @@ export function isMadeByRevision(errorCode: string | undefined): boolean {
  *     a deployment failed                               →  false
  *     a deployment timed out, or could not be started   →  false
  *     a test did not end in time                        →  false
+ *     a drill could not move its targets                →  false
  */
 export function isProvenHarm(wave: Wave, targets: readonly Target[]): boolean {
   const tests = Object.values(testsOf(wave));
@@ -88,7 +89,8 @@ function hasFailedBake(wave: Wave): boolean {
 }
 
 function provesHarm(run: TestRun): boolean {
-  return run.status === 'ended' && run.verdict === 'fail' && !run.timedOut;
+  if (run.status !== 'ended' || run.verdict !== 'fail') return false;
+  return run.timedOut !== true && run.fault !== 'infrastructure';
 }
 
 function blamesRevision(intent: Intent): boolean {

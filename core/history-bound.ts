@@ -1,6 +1,7 @@
 // How many history events the execution of a wave can have at most.
 
 import { extensionsOf, lookSeconds, MOST_RETRIES } from './bake.ts';
+import { drillIn, MOST_LOOKS } from './drill.ts';
 import type { TargetDefinition } from './pipeline/target-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { mayAsk } from './stack-changes.ts';
@@ -14,6 +15,8 @@ export const EVENTS_ALLOWED = 12_500;
 export const EVENTS_OF_A_WAVE = 120;
 export const EVENTS_OF_A_TARGET = 60;
 const EVENTS_OF_A_LOOK = 12;
+/** The Maps and questions between its legs. */
+const EVENTS_OF_A_DRILL = 60;
 
 type Bounded = Pick<PlannedWave, 'targets' | 'tests' | 'bake' | 'answerSeconds'>;
 
@@ -37,8 +40,19 @@ export function testRetriesOf(wave: Bounded): number {
   return Math.max(0, Math.min(MOST_RETRIES, Math.floor(room / eventsOfTestsAgain(wave))));
 }
 
-function eventsOfTestsAgain({ tests }: Bounded): number {
-  return EVENTS_OF_A_TARGET * tests.length + 2 * EVENTS_OF_A_LOOK;
+function eventsOfTestsAgain(wave: Bounded): number {
+  return EVENTS_OF_A_TARGET * wave.tests.length + 2 * EVENTS_OF_A_LOOK + eventsOfDrill(wave);
+}
+
+/** Each of its targets goes back once and up once, and its legs are looked at; with what moves through its states. */
+function eventsOfDrill({ targets, tests }: Pick<Bounded, 'targets' | 'tests'>): number {
+  if (drillIn({ tests }) === undefined) return 0;
+  const moved = targets.reduce((sum, target) => sum + eventsOfMoves(target), 0);
+  return EVENTS_OF_A_DRILL + EVENTS_OF_A_LOOK * MOST_LOOKS + moved;
+}
+
+function eventsOfMoves(target: TargetDefinition): number {
+  return EVENTS_OF_A_TARGET + eventsOf(target);
 }
 
 export function eventsOnce({ targets, tests, bake, answerSeconds = 0 }: Bounded): number {
@@ -53,8 +67,14 @@ export function eventsOnce({ targets, tests, bake, answerSeconds = 0 }: Bounded)
     EVENTS_OF_A_WAVE +
     EVENTS_OF_A_TARGET * tests.length +
     targets.reduce((sum, target) => sum + eventsOf(target), 0) +
+    eventsOfDrill({ targets, tests }) +
     EVENTS_OF_A_LOOK * looks
   );
+}
+
+/** The most that one target may add to a wave with these tests. */
+export function eventsWith(tests: PlannedWave['tests'], target: TargetDefinition): number {
+  return eventsOf(target) + (drillIn({ tests }) === undefined ? 0 : eventsOfMoves(target));
 }
 
 /** What Tidegate shifts itself is looked at while it is held, too; what waits for a consent is begun twice. */

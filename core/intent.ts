@@ -87,6 +87,16 @@ const intended = {
     .exactOptional(),
   /** Of a rollback: the digest of what it takes back. */
   takesBack: z.string().exactOptional(),
+  /** A leg of a rollback drill: nothing is taken back for good, and what it goes between stays what it was. */
+  drill: z
+    .strictObject({
+      /** Counted through all of the drill's tries: no two have the same. */
+      leg: z.int(),
+      /** What the release brings, which the drill takes back for a moment. */
+      of: revisionSchema,
+    })
+    .readonly()
+    .exactOptional(),
   startedAt: z.string(),
   /** When it was told that it could not be stopped, though it was to be. */
   stopFailedAt: z.string().exactOptional(),
@@ -142,13 +152,17 @@ export function calledAt({ calls, startedAt }: Intent): string {
 
 /** The mark by which a deployment is found again: it stands in the description. */
 export function deploymentMark(
-  intent: Pick<Intent, 'release' | 'wave' | 'doing' | 'attempt'>,
+  intent: Pick<Intent, 'release' | 'wave' | 'doing' | 'attempt' | 'drill'>,
   target: string,
 ): string {
-  const { release, wave, doing } = intent;
+  const { release, wave, doing, drill } = intent;
+  const leg = drill ? `${LEG}${drill.leg}` : '';
   const again = attemptOf(intent) > 1 ? ` attempt ${attemptOf(intent)}` : '';
-  return `tidegate ${doing} ${release} wave ${wave} target ${target}${again}`;
+  return `tidegate ${doing} ${release} wave ${wave} target ${target}${leg}${again}`;
 }
+
+/** By which the deployments of a drill are told from those of the wave, and of its rollback. */
+export const LEG = ' leg ';
 
 export function attemptOf({ attempt = 1 }: Pick<Intent, 'attempt'>): number {
   return attempt;

@@ -29,6 +29,8 @@ const ledgerEvents = [
   'DriftFound',
   'TestStarted',
   'TestEnded',
+  'LegStarted',
+  'LegEnded',
   'BakeStarted',
   'BakeExtended',
   'TrafficStarted',

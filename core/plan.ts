@@ -7,7 +7,7 @@ import { lookAheadSecondsOf, plannedHours } from './hours/planned.ts';
 import { deploySecondsOf } from './pace.ts';
 import type { PipelineDefinition } from './pipeline/schema.ts';
 import type { BakeDefinition, JudgeDefinition, StageDefinition } from './pipeline/stage-schema.ts';
-import { runByOf } from './pipeline/test-schema.ts';
+import { runByOf, timeoutOf } from './pipeline/test-schema.ts';
 import type { PlannedBake, PlannedWave } from './planned-wave.ts';
 import { type StageWave, stageWaves } from './planner/stage-waves.ts';
 import { mayAsk } from './stack-changes.ts';
@@ -45,8 +45,8 @@ function wavesOf(
   const tests = stage.tests.map((test) => ({
     name: test.name,
     ...runByOf(test),
-    timeoutSeconds: seconds(test.timeout),
-    retries: test.retries ?? RETRIES_OF_A_TEST,
+    timeoutSeconds: seconds(timeoutOf(test)),
+    retries: test.retries ?? (test.drill ? NO_RETRIES : RETRIES_OF_A_TEST),
     ...(test.contract && { contract: test.contract }),
   }));
   const mostTargets = (bake: BakeDefinition) =>
@@ -138,6 +138,8 @@ function withHours(
 
 /** What did not get to say anything is asked once more; what said that it fails is believed. */
 const RETRIES_OF_A_TEST = { infrastructure: 1, assertions: 0 };
+/** What a drill has moved it has moved. */
+const NO_RETRIES = { infrastructure: 0, assertions: 0 };
 const RETRIES_OF_A_DEPLOYMENT = 1;
 
 /** Until its groups have been asked, none is known to take its time. */
@@ -153,7 +155,7 @@ function limitOf({
 const ANSWER_SECONDS = 4 * 3_600;
 
 /** Nothing needs to be said for a bake to be judged. */
-const judgeByDefault: JudgeDefinition = { mode: 'act', sensitivity: 'normal', shadow: [] };
+export const judgeByDefault: JudgeDefinition = { mode: 'act', sensitivity: 'normal', shadow: [] };
 
 function answerSecondsOf({ answerWithin }: Pick<StageDefinition, 'answerWithin'>): number {
   return answerWithin === undefined ? ANSWER_SECONDS : seconds(answerWithin);

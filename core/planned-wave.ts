@@ -13,6 +13,7 @@ import { shapeOf } from './shape.ts';
 
 /** As it was kept, whatever is asked of such names since. */
 const runBySchemas = {
+  drill: shapeOf(testKinds.drill),
   experiment: shapeOf(testKinds.experiment),
   https: shapeOf(testKinds.https),
   lambda: shapeOf(testKinds.lambda),

@@ -14,7 +14,7 @@ export function notOnTheirWayBack(targets: readonly Target[]): Target[] {
 }
 
 function isOnItsWayBack({ intent }: Target): boolean {
-  return intent?.status === 'open' && intent.doing === 'rollBack';
+  return intent?.status === 'open' && intent.doing === 'rollBack' && intent.drill === undefined;
 }
 
 /**
@@ -65,7 +65,7 @@ function wayText({ name, intent }: Target): string {
 }
 
 function hasJustReturned({ intent, running }: Target, newest: Revision, now: Date): boolean {
-  if (intent?.status !== 'ended' || intent.doing !== 'rollBack') return false;
+  if (intent?.status !== 'ended' || intent.doing !== 'rollBack' || intent.drill) return false;
   if (running?.revision.digest !== newest.digest) return false;
   const { endedAt } = intent;
   if (endedAt === undefined) return false;

@@ -1,6 +1,6 @@
 // What a release has left, and what that says of its targets.
 
-import { resultOf } from './intent.ts';
+import { type Intent, resultOf } from './intent.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlannedWave } from './planned-wave.ts';
 import { isInScope, rollbackScopeOf } from './rollback-scope.ts';
@@ -42,7 +42,19 @@ export function damagedOf({ damaged = [] }: Facts): readonly PlannedWave[] {
 export const isNotBack =
   ({ release }: Facts) =>
   ({ intent }: Target): boolean =>
-    intent?.release === release && intent.doing === 'rollBack' && resultOf(intent) === 'Failed';
+    intent?.release === release && isWayBack(intent) && resultOf(intent) === 'Failed';
+
+/** What a drill takes back it brings up again: wherever it ends, nothing was taken back. */
+function isWayBack({ doing, drill }: Intent): boolean {
+  return doing === 'rollBack' && drill === undefined;
+}
+
+/** Where a drill was ended on its way, and has left what last baked there. */
+export function isDrilled({ intent, name }: Target, { release, truth }: Facts): boolean {
+  if (intent?.release !== release || intent.doing !== 'rollBack') return false;
+  const isBrought = intent.drill !== undefined && resultOf(intent) === 'Succeeded';
+  return isBrought && !truth.moved.has(name);
+}
 
 /** Nothing was started there, and what it runs is not what last baked there: there is nothing to take back. */
 export function isUntouched({ intent, ...target }: Target, { truth }: Facts): boolean {
@@ -96,5 +108,5 @@ export function isUnproven(target: Target, { release, truth }: Facts): boolean {
 /** A way back that was left to whoever is there has taken nothing back. */
 export function isTakenBack({ intent, running }: Target, release: string): boolean {
   if (intent?.release !== release || resultOf(intent) === 'Moved') return false;
-  return intent.doing === 'rollBack' && running?.release !== release;
+  return isWayBack(intent) && running?.release !== release;
 }

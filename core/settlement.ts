@@ -9,6 +9,7 @@ import {
   damagedOf,
   type Facts,
   isBack,
+  isDrilled,
   isNotBack,
   isStaying,
   isTaken,
@@ -153,10 +154,17 @@ function withUntouched(reason: string, facts: Facts, outcome: Outcome): string {
       ? [`${name}: ${intent.end.reason}`]
       : [],
   );
-  texts.push(...staying, ...sentBack);
+  const drilled = facts.targets.flatMap((target) => {
+    const { name, running } = target;
+    const isLeft = isDrilled(target, facts) && !reason.includes(leftByDrill(name));
+    return isLeft && running ? [`${leftByDrill(name)} ${labelOf(running.revision)}`] : [];
+  });
+  texts.push(...staying, ...sentBack, ...drilled);
   if (texts.length === 0) return reason;
   return [reason, reasonOf(texts)].filter(Boolean).join('; ');
 }
+
+const leftByDrill = (name: string) => `its drill has left ${name} at`;
 
 /** What is not proven; where all is, what should have been taken back and was not. */
 function dirtyNames(facts: Facts, unproven: readonly Target[]): readonly string[] {

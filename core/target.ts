@@ -70,7 +70,28 @@ export function settled(target: Target, end: IntentEnd, at: string, setting?: st
     ...(setting && { setting }),
   };
   const now: Target = { ...closed, running: { release, revision, ...set, at } };
-  return intent.doing === 'rollBack' ? takenBack(now, intent, set) : now;
+  if (intent.doing === 'deploy') return now;
+  return intent.drill ? broughtBack(now, intent, set) : takenBack(now, intent, set);
+}
+
+/** The target after a drill has brought it back: it runs what it ran, and all that has baked there has baked there. */
+function broughtBack(
+  target: Target,
+  { revision }: Intent,
+  set: Pick<Installed, 'functionVersion' | 'setting'>,
+): Target {
+  const history = bakedOn(target);
+  const point = history.find((each) => each.revision.digest === revision.digest);
+  if (point === undefined) return target;
+  const { setting: _, ...known } = point;
+  const running: Installed = { ...known, ...set };
+  return {
+    ...withBaked(
+      target,
+      history.map((each) => (each === point ? running : each)),
+    ),
+    running,
+  };
 }
 
 /**
@@ -157,9 +178,14 @@ export function isSealed({ fence, intent }: Target): boolean {
   return intent !== undefined && fence > intent.fence;
 }
 
+/** Whether it brings what its release has, though it be a drill that takes that back for a moment. */
+function isForth({ doing, drill }: Intent): boolean {
+  return doing === 'deploy' || drill !== undefined;
+}
+
 /** Whether anything of the release has been started on the target, or runs there. */
 export function hasBegun({ intent, running }: Target, release: string): boolean {
-  const isOurs = intent?.release === release && intent.doing === 'deploy';
+  const isOurs = intent?.release === release && isForth(intent);
   const isOnlyPrepared = intent?.prepared !== undefined && intent.carriedOutAt === undefined;
   const hasStarted = isOurs && deploymentOf(intent) !== undefined && !isOnlyPrepared;
   return running?.release === release || hasStarted;
@@ -176,8 +202,11 @@ export function servedFrom(
   if (!hasBegun(target, release)) return undefined;
   const { intent } = target;
   const isFirst =
-    intent?.release === release && intent.doing === 'deploy' && attemptOf(intent) === 1;
-  // What an earlier try has served is not told by the intent of a later one.
+    intent?.release === release &&
+    intent.doing === 'deploy' &&
+    intent.drill === undefined &&
+    attemptOf(intent) === 1;
+  // What an earlier try has served is not told by the intent of a later one, nor by a drill's.
   return isFirst ? (intent.carriedOutAt ?? calledAt(intent)) : openedAt;
 }
 

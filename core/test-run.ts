@@ -2,6 +2,7 @@
 // failed.
 
 import * as z from 'zod';
+import { drillRunSchema } from './drill.ts';
 import { harmless } from './harmless.ts';
 import type { PlannedTest } from './planned-wave.ts';
 import { testReportSchema } from './test-report.ts';
@@ -25,6 +26,8 @@ const begun = {
   startedAt: z.string(),
   /** The builds that it was begun anew after, the first one first. */
   earlier: z.array(earlierSchema).readonly().exactOptional(),
+  /** Of a rollback drill, how far it has got. */
+  drill: drillRunSchema.exactOptional(),
 };
 const ended = {
   ...begun,

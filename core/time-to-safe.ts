@@ -24,7 +24,8 @@ export function timeToSafe(
   targets: readonly Target[],
 ): Safe | undefined {
   const backs = targets.flatMap(({ intent }) => {
-    const isBack = intent?.release === release && intent.doing === 'rollBack';
+    const isBack =
+      intent?.release === release && intent.doing === 'rollBack' && intent.drill === undefined;
     if (!isBack || intent.status !== 'ended' || intent.end.result !== 'Succeeded') return [];
     return intent.endedAt === undefined ? [] : [{ from: intent.startedAt, at: intent.endedAt }];
   });

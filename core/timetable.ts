@@ -1,5 +1,6 @@
 // When the waves of a release start and end at the earliest.
 
+import { deploymentsInDrill, watchedSecondsOf } from './drill.ts';
 import { type Pace, slowestSecondsOf } from './pace.ts';
 import type { PlannedWave } from './planned-wave.ts';
 
@@ -38,15 +39,25 @@ export function timetableOf(
 ): Slot[] {
   const slots: Slot[] = [];
   for (const wave of plan) {
-    const { targets, tests, bake, shiftSeconds = 0 } = wave;
+    const { targets, bake, shiftSeconds = 0 } = wave;
+    const tests = wave.tests.filter(({ drill }) => drill === undefined);
     const startsAt = opening(wave, slots.at(-1)?.endsAt ?? 0);
     const bakesFrom =
       startsAt +
       roundsOf(targets.length) * (assumed.deploymentSeconds + shiftSeconds) +
-      roundsOf(tests.length) * assumed.testSeconds;
+      roundsOf(tests.length) * assumed.testSeconds +
+      drillSecondsOf(wave, assumed);
     slots.push({ wave, startsAt, bakesFrom, endsAt: bakesFrom + (bake?.seconds ?? 0) });
   }
   return slots;
+}
+
+/** What takes it back is at once; up again it shifts as long as it did before. */
+function drillSecondsOf(wave: PlannedWave, { deploymentSeconds }: Assumed): number {
+  const { targets, shiftSeconds = 0 } = wave;
+  const moves = deploymentsInDrill(wave) * roundsOf(targets.length) * deploymentSeconds;
+  const shift = moves > 0 ? roundsOf(targets.length) * shiftSeconds : 0;
+  return watchedSecondsOf(wave, 'best') + moves + shift;
 }
 
 /** The waves with what their slowest deployment groups take, by the names of their targets. */

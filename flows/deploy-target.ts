@@ -17,6 +17,8 @@ export interface Deploy {
   readonly wave: number;
   /** The target's name. */
   readonly target: string;
+  /** The leg of a drill that brings it up again; 0 for the wave's own deployment. */
+  readonly leg?: number;
 }
 
 /** Starts nothing more once the wave is proven harmful, or a target of it was moved. Throws what `install` throws. */
@@ -34,5 +36,8 @@ export async function deploy(ports: Ports, input: Deploy): Promise<void> {
   await beginInUnits(ports, its, wave.plan);
   const { deployRetries = 0, deploySeconds: limitSeconds } = wave.plan;
   const how = { fence, retries: halt ? 0 : deployRetries, limitSeconds };
-  await install(ports, { ...input, ...how, target, doing: 'deploy', revision: its.revision });
+  const { leg, ...asked } = input;
+  const drill = leg ? { drill: { leg, of: its.revision } } : {};
+  const what = { doing: 'deploy', revision: its.revision } as const;
+  await install(ports, { ...asked, ...how, target, ...what, ...drill });
 }

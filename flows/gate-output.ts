@@ -1,6 +1,7 @@
 // What a gate answers its wave's machine.
 
 import { extensionsOf, lookSeconds } from '../core/bake.ts';
+import { drillIn, legSecondsOf } from '../core/drill.ts';
 import type { VerdictWord } from '../core/outcome.ts';
 import type { PlannedTest, PlannedWave } from '../core/planned-wave.ts';
 
@@ -13,6 +14,9 @@ export interface GateOutput {
   readonly copies: boolean;
   readonly targets: readonly string[];
   readonly tests: readonly Pick<PlannedTest, 'name' | 'timeoutSeconds'>[];
+  /** Whether its targets are drilled once its other tests have passed, and for how long each leg is watched. */
+  readonly hasDrill: boolean;
+  readonly legSeconds: number;
   readonly bakes: boolean;
   readonly lookSeconds: readonly number[];
   readonly extensionLookSeconds: readonly number[];
@@ -26,12 +30,17 @@ export interface GateOutput {
 }
 
 export function opened(plan: PlannedWave, copies: boolean): GateOutput {
+  const drill = drillIn(plan);
   return {
     opened: 'open',
     reason: '',
     copies,
     targets: plan.targets.map(({ name }) => name),
-    tests: plan.tests.map(({ name, timeoutSeconds }) => ({ name, timeoutSeconds })),
+    tests: plan.tests
+      .filter(({ drill: its }) => its === undefined)
+      .map(({ name, timeoutSeconds }) => ({ name, timeoutSeconds })),
+    hasDrill: drill !== undefined,
+    legSeconds: drill ? legSecondsOf(drill) : 0,
     bakes: plan.bake !== undefined,
     lookSeconds: lookSeconds(plan.bake?.seconds ?? 0),
     extensionLookSeconds: lookSeconds(plan.bake?.extensionSeconds ?? 0),

@@ -94,7 +94,12 @@ async function shiftOf(
     : { shift: await readShift(ports, baking) };
 }
 
-async function gatherData(ports: Ports, wave: BakedWave, lookedAt: Date): Promise<Look['data']> {
+/** The data points of its targets since the bake began. */
+export async function gatherData(
+  ports: Ports,
+  wave: BakedWave,
+  lookedAt: Date,
+): Promise<Look['data']> {
   const { targets } = wave.plan;
   const byPlace = Map.groupBy(targets, ({ account, region }) => `${account}/${region}`);
   const all = await sideBySide([...byPlace.values()], (inPlace) =>

@@ -2,10 +2,12 @@
 
 import type { Gathered } from '../core/judging/look.ts';
 import { keys } from '../core/keys.ts';
+import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Target } from '../core/target.ts';
 import type { TruthReading } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { together } from './gathered.ts';
+import type { Said } from './kinds/kind.ts';
 import type { Ports } from './ports.ts';
 import { type Compared, compareWithTruth } from './read-truth.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -25,10 +27,20 @@ export async function gatherTruth(
     return [{ target, installed: running, since }];
   });
   const known = new Set(installed.map(({ target }) => target.name));
-  const unknown = plan.targets.filter(({ name }) => !known.has(name)).map(({ name }) => name);
-  const all = await compareWithTruth(ports, installed, how);
+  const unknown = plan.targets.filter(({ name }) => !known.has(name));
+  return truthOf(ports, installed, unknown, how);
+}
+
+/** The same of what is said, and of targets of which nothing is known. */
+export async function truthOf(
+  ports: Ports,
+  said: readonly Said[],
+  unknown: readonly TargetDefinition[],
+  how: 'quick' | 'whole' = 'whole',
+): Promise<Gathered<readonly TruthReading[]>> {
+  const all = await compareWithTruth(ports, said, how);
   const found = await sideBySide(all, (each) => readingOf(ports, asMeasured(each), 'patient'));
-  const unread = unknown.map((name) => `which release ${name} has got`);
+  const unread = unknown.map(({ name }) => `which release ${name} has got`);
   return together([...found, { found: [], unread }]);
 }
 

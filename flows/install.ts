@@ -10,6 +10,7 @@ import {
   deploymentOf,
   type Intent,
   isOver,
+  LEG,
   withDeployment,
 } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
@@ -60,7 +61,8 @@ async function forgetReplaced(
   { pipeline, target: { name, account, region } }: Installation,
 ): Promise<void> {
   const intent = (await table.get(keys.target(pipeline, name)))?.intent;
-  const deployment = intent?.doing === 'deploy' ? deploymentOf(intent) : undefined;
+  const isReplaced = intent?.doing === 'deploy' || intent?.drill !== undefined;
+  const deployment = intent && isReplaced ? deploymentOf(intent) : undefined;
   if (deployment) await table.remove(keys.deploymentWait({ account, region, deployment }));
 }
 
@@ -191,11 +193,13 @@ async function leaveToOthers(
 /** A rollback stops what it takes back, and a new try the one before it; nobody else's is ever stopped. */
 function isToBeStopped(
   { description }: Deployment,
-  { doing, release, wave, target, stops = [] }: Installation,
+  { doing, release, wave, target, drill, stops = [] }: Installation,
 ): boolean {
-  const mine = `tidegate ${doing} ${release} wave ${wave} target ${target.name}`;
+  const mine = deploymentMark({ doing, release, wave, ...(drill && { drill }) }, target.name);
   const isEarlierTry = description === mine || description.startsWith(`${mine} attempt `);
-  const isTakenBack = doing === 'rollBack' && description.startsWith(`tidegate deploy ${release} `);
+  const isDrilled = drill === undefined && description.startsWith(`${mine}${LEG}`);
+  const isOfRelease = isDrilled || description.startsWith(`tidegate deploy ${release} `);
+  const isTakenBack = doing === 'rollBack' && isOfRelease;
   const isStopped = stops.some(
     (id) =>
       description.startsWith(`tidegate deploy ${id} `) ||

@@ -37,6 +37,8 @@ export interface Installation {
   readonly stops?: readonly string[];
   /** Of a rollback: a person takes back even what somebody else brings; whose deployment is under way is waited for. */
   readonly overDrift?: boolean;
+  /** A leg of a drill. */
+  readonly drill?: NonNullable<Intent['drill']>;
   /** How often it is tried again. */
   readonly retries: number;
   /** How long one try may take. */
@@ -45,8 +47,8 @@ export interface Installation {
 
 /** Writes down what is about to be done, unless a run of this very step has done so before. */
 export async function intend(ports: Ports, wanted: Installation): Promise<Intent> {
-  const { pipeline, release, wave, fence, target, doing, revision, functionVersion, takesBack } =
-    wanted;
+  const { pipeline, release, wave, fence, target, doing, revision, functionVersion } = wanted;
+  const { takesBack, drill } = wanted;
   const { intent } = await ports.table.ensure(
     keys.target(pipeline, target.name),
     (item = emptyTarget(pipeline, target.name)): Decision<Intended> => {
@@ -61,6 +63,7 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
         revision,
         ...(functionVersion && { functionVersion }),
         ...(takesBack && { takesBack }),
+        ...(drill && { drill }),
         startedAt,
         ...(before && { ...versionsOf(before.intent), attempt: attemptOf(before.intent) + 1 }),
         fence,
@@ -68,7 +71,8 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
         calls: { state: 'none' },
       };
       const verb = doing === 'deploy' ? 'deploying' : 'rolling back to';
-      const text = `${target.name}: ${verb} ${labelOf(revision)}${before ? ', again' : ''}`;
+      const leg = drill ? ', for its drill' : '';
+      const text = `${target.name}: ${verb} ${labelOf(revision)}${leg}${before ? ', again' : ''}`;
       const entry = entryOf(
         ports,
         { pipeline, id: release },
@@ -78,7 +82,8 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
       );
       // What is taken back may have got anywhere: until the rollback has succeeded, nothing is known to run.
       const { running, stays: _, ...rest } = item;
-      const known = doing === 'deploy' && running && { running };
+      const isKept = doing === 'deploy' || drill !== undefined;
+      const known = isKept && running && { running };
       const entries = [...endOfReplaced(ports, item, wanted), entry];
       return { item: { ...rest, ...known, fence, intent }, entries };
     },
@@ -90,9 +95,10 @@ export async function intend(ports: Ports, wanted: Installation): Promise<Intent
 function endOfReplaced(
   ports: Ports,
   { intent, name }: Target,
-  { pipeline, release, doing }: Installation,
+  { pipeline, release, doing, drill }: Installation,
 ): LedgerEntry[] {
-  if (intent?.release !== release || intent.doing === doing || intent.status === 'ended') return [];
+  if (intent?.release !== release || intent.status === 'ended') return [];
+  if (intent.doing === doing && intent.drill?.leg === drill?.leg) return [];
   const deployment = deploymentOf(intent);
   const what = deployment === undefined ? 'what was begun' : `deployment ${deployment}`;
   const text = `${name}: ${labelOf(intent.revision)} not deployed, ${what} had not ended when its way back began`;
@@ -109,10 +115,11 @@ type Intended = Target & { readonly intent: Intent };
 /** Whether a run of this very step has written its intent already. */
 function isIntended(
   target: Target | undefined,
-  { release, wave, doing }: Installation,
+  { release, wave, doing, drill }: Installation,
 ): target is Intended {
   const intent = target?.intent;
-  return intent?.release === release && intent.wave === wave && intent.doing === doing;
+  const isSame = intent?.release === release && intent.wave === wave && intent.doing === doing;
+  return isSame && intent.drill?.leg === drill?.leg;
 }
 
 function leaseLost(target: string, theirs: number, ours: number): Failure {

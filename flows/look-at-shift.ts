@@ -1,6 +1,7 @@
 // A wave whose targets shift, or whose tests run: harm is looked for from the first request that the revision serves.
 
 import { chargesOfAlarms } from '../core/alarm-reading.ts';
+import { drillIn, legOf } from '../core/drill.ts';
 import type { Drift, Harm } from '../core/halt.ts';
 import type { Charge } from '../core/judging/charge.ts';
 import { reasonOf } from '../core/plain-reason.ts';
@@ -9,6 +10,7 @@ import { hasBegun, type Target } from '../core/target.ts';
 import { countsBeside, hasDrifted, isDrift } from '../core/verdict.ts';
 import { haltOf, type Wave, type WaveOf, waveName } from '../core/wave.ts';
 import { driftIn, keepDrift } from './drift-in-shift.ts';
+import { drillingIn } from './drill/end-leg.ts';
 import { gatherAlarms } from './gather-alarms.ts';
 import { itemsOf } from './gather-truth.ts';
 import { chargesOf, judgeForTheRecord, judgeIfDue } from './judge-shift.ts';
@@ -64,13 +66,27 @@ async function foundIn(ports: Ports, wave: WaveOf<'open'>, by: LookedBy): Promis
     ({ name }) => !isMoved(wave, name) && !hasDrifted(moved, name),
   );
   const fired = chargesOfAlarms(counted);
-  const isJudged = fired.length === 0 && by === 'sweep';
+  // Its legs are judged each by itself, as they end.
+  const isJudged = fired.length === 0 && by === 'sweep' && drillTold(wave) === undefined;
   const judged = isJudged ? await judgeIfDue(ports, { wave, targets: own, items, lookedAt }) : [];
   const charges = isJudged ? chargesOf(wave, judged) : fired;
   const seen = { wave, items, lookedAt, alarms: { found: counted } };
   const suspects = await suspectsOfLook(ports, seen, judged, charges);
-  const harm = harmOf({ charges, suspects }, items, lookedAt);
+  const harm = harmOf({ charges, suspects }, { wave, items, lookedAt });
   return { harm, drift: driftIn(moved, lookedAt) };
+}
+
+interface Seen {
+  readonly wave: WaveOf<'open'>;
+  readonly items: ReadonlyMap<string, Target>;
+  readonly lookedAt: Date;
+}
+
+/** In which leg of which drill it is; undefined where none is under way. */
+function drillTold(wave: WaveOf<'open'>): string | undefined {
+  const { name = '' } = drillIn(wave.plan) ?? {};
+  const drill = drillingIn(wave, name)?.drill;
+  return drill && `in leg ${legOf(drill)} of drill ${name}`;
 }
 
 /** What somebody else was found to have moved before: nothing that is said of it counts. */
@@ -80,12 +96,12 @@ function isMoved({ drift }: WaveOf<'open'>, name: string): boolean {
 
 function harmOf(
   { charges, suspects }: { readonly charges: readonly Charge[]; readonly suspects: Suspect[] },
-  items: ReadonlyMap<string, Target>,
-  lookedAt: Date,
+  { wave, items, lookedAt }: Seen,
 ): Harm | undefined {
   if (charges.length === 0) return undefined;
   const isShifting = [...items.values()].some(({ intent }) => intent?.status === 'open');
-  const when = isShifting ? 'while its traffic shifted' : 'before its bake had begun';
+  const usual = isShifting ? 'while its traffic shifted' : 'before its bake had begun';
+  const when = drillTold(wave) ?? usual;
   const others = suspectsText(suspects);
   const told = `${reasonOf(charges.map(({ text }) => text))}, ${when}`;
   const reason = others ? `${told}; ${others}` : told;

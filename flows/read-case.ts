@@ -110,7 +110,9 @@ export async function readShift(
 /** The new version, and the one that it took the place of: the last that finished its bake. */
 function versionsOf(item: Target | undefined, { release }: OpenedWave) {
   if (item === undefined) return [undefined, undefined];
-  const own = [item.running, item.intent].find((each) => each?.release === release);
+  // What a way back brings is no new version.
+  const forth = item.intent?.doing === 'deploy' ? item.intent : undefined;
+  const own = [item.running, forth].find((each) => each?.release === release);
   return [own?.functionVersion, own && returnPoint(item, own.revision.digest)?.functionVersion];
 }
 

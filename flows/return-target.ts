@@ -7,15 +7,12 @@ import { keys } from '../core/keys.ts';
 import { kindFor } from '../core/kinds/kinds.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { reasonOf } from '../core/plain-reason.ts';
-import { isBarring } from '../core/quarantine.ts';
 import { labelOf } from '../core/revision.ts';
 import {
-  bakedOn,
   emptyTarget,
   givenUp,
   type Installed,
   isSealed,
-  returnPoint,
   settled,
   type Target,
   taken,
@@ -34,9 +31,8 @@ import type { Ports } from './ports.ts';
 import { readRelease } from './read.ts';
 import { compareWithTruth } from './read-truth.ts';
 import { type Return, returnByHand } from './return-by-hand.ts';
-import { floorOf } from './rollback-floor.ts';
+import { pointBack } from './return-point.ts';
 import { shiftOf } from './shift-truth.ts';
-import { sideBySide } from './side-by-side.ts';
 import { entryOf, fenceOf } from './stages.ts';
 import { targetNamed } from './target-named.ts';
 import { wayBackOf } from './way-back.ts';
@@ -56,7 +52,7 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
   const target =
     (await ports.table.get(keys.target(pipeline, input.target))) ??
     emptyTarget(pipeline, input.target);
-  const barred = await barredOf(ports, target, digest);
+  const { barred, point, lowest } = await pointBack(ports, target, digest);
   const intent = target.intent?.release === release ? target.intent : undefined;
   const runsOurs = doesRun(target, release, barred.includes(digest) ? digest : undefined);
   if (
@@ -68,11 +64,8 @@ export async function returnTarget(ports: Ports, input: Return): Promise<void> {
     return ports.workflows.answer(token, { target: input.target, succeeded: true, reason });
   }
   const fence = () => fenceOf(ports, pipeline, wave.plan.stage, release);
-  const below = await belowFloor(ports, target);
-  const point = returnPoint(target, digest, [...barred, ...below.keys()]);
   if (point === undefined) {
-    const lowest = returnPoint(target, digest, barred)?.revision.digest ?? '';
-    const why = below.get(lowest) ?? noPoint(target, digest);
+    const why = lowest ?? noPoint(target, digest);
     const reason = await withSentBack(ports, wave, definition, { pipeline, intent, why });
     await keepStaying(ports, target, { release, fence: await fence() }, reason);
     const nothing = { target: input.target, succeeded: false, reason, hasNothing: true };
@@ -181,26 +174,6 @@ async function keepTaken(ports: Ports, { pipeline, name, intent }: Touched, reas
     const after = taken(settled(item, { result: 'Moved', reason }, entry.at), reason);
     return after === item ? undefined : { item: after, entries: [entry] };
   });
-}
-
-/** Of the digests that a target could run or return to, those that are quarantined. */
-async function barredOf(ports: Ports, target: Target, digest: string): Promise<string[]> {
-  const digests = [digest, ...bakedOn(target).map(({ revision }) => revision.digest)];
-  const found = await sideBySide([...new Set(digests)], async (each) =>
-    isBarring(await ports.table.get(keys.quarantine(target.pipeline, each))) ? [each] : [],
-  );
-  return found.flat();
-}
-
-/** What baked there and is below the pipeline's floor, with what is said of it. */
-async function belowFloor(ports: Ports, target: Target): Promise<ReadonlyMap<string, string>> {
-  const floor = await floorOf(ports, target.pipeline);
-  return new Map(
-    bakedOn(target).flatMap(({ revision }) => {
-      const problem = floor(revision);
-      return problem === undefined ? [] : [[revision.digest, problem] as const];
-    }),
-  );
 }
 
 /** It may run these bytes by another release: of the same revision, or whose rollback returned to it. */

@@ -56,11 +56,14 @@ async function start(
 ): Promise<string> {
   const { plan } = wave;
   const { name: test } = planned;
+  const kind = kindOfTest(planned);
+  if (kind === 'drill')
+    throw new Failure('Missing', `expected somebody who runs test ${test}, got a drill`);
   const before = testsOf(wave)[test];
   const earlier = earlierOf(before);
   const as = earlier.length > 0 ? `${test} ${earlier.length + 1}` : test;
   const build = await announced(ports, wave, `test ${test}`, () =>
-    starts[kindOfTest(planned)](ports, { release, wave, planned, as }),
+    starts[kind](ports, { release, wave, planned, as }),
   );
   const kept = await changeWave(ports, release.id, plan.index, (item) => {
     if (!hasOpened(item) || item.tests[test]?.build !== before?.build) return undefined;

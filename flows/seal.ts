@@ -183,7 +183,7 @@ async function settleIntent(
       `expected to know what was started on ${name}, got a call that may still take effect`,
     );
   }
-  if (deployment === undefined && intent.doing === 'rollBack')
+  if (deployment === undefined && intent.doing === 'rollBack' && intent.drill === undefined)
     return settle({ result: 'Failed', reason: 'the rollback was never started' });
   if (deployment === undefined && attemptOf(intent) > 1)
     return settle({ result: 'Failed', reason: 'it failed before, and was not tried again' });

@@ -7,7 +7,7 @@ import { keys } from '../core/keys.ts';
 import type { SteppedPace } from '../core/pace.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
-import { isSealed, type Target } from '../core/target.ts';
+import { type Installed, isSealed, type Target } from '../core/target.ts';
 import type { TruthReading } from '../core/verdict.ts';
 import type { Wave } from '../core/wave.ts';
 import { readingOf } from './gather-truth.ts';
@@ -26,7 +26,8 @@ export async function gatherShiftTruth(
 ): Promise<Gathered<readonly TruthReading[]>> {
   const said = plan.targets.flatMap((target) => {
     const { intent, running } = items.get(target.name) ?? {};
-    if (intent?.release !== release || intent.doing !== 'deploy') return [];
+    if (intent?.release !== release) return [];
+    if (intent.doing !== 'deploy') return drilledThere(target, intent, running);
     if (intent.status === 'open')
       return deploymentOf(intent) ? [shiftOf(target, intent, plan.paces?.[target.name])] : [];
     if (running?.release !== release || resultOf(intent) !== 'Succeeded') return [];
@@ -41,6 +42,16 @@ export async function gatherShiftTruth(
     return isOwn ? { found: [], unread: [] } : read;
   });
   return together(found);
+}
+
+/** What a drill has brought back is held against what it returned to; of another way back nothing is asked here. */
+function drilledThere(
+  target: TargetDefinition,
+  intent: Intent,
+  running: Installed | undefined,
+): Said[] {
+  const isThere = intent.drill !== undefined && resultOf(intent) === 'Succeeded';
+  return isThere && running ? [{ target, installed: running, since: intent.startedAt }] : [];
 }
 
 async function hasStepped(ports: Ports, { pipeline, name, intent }: Target): Promise<boolean> {

@@ -6,6 +6,7 @@ import { keys } from '../core/keys.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { haltedTest } from '../core/test-run.ts';
 import { haltOf, testsOf, type WaveOf } from '../core/wave.ts';
+import { giveUpDrill, toldOfDrill } from './drill/end-leg.ts';
 import { answerWait } from './hands.ts';
 import { lookAtDeployment } from './look-at-deployment.ts';
 import type { Ports } from './ports.ts';
@@ -69,5 +70,8 @@ async function giveUpTest(ports: Ports, wave: WaveOf<'open'>, test: string): Pro
   const run = wave.tests[test];
   if (run?.status !== 'running' || halt === undefined) return;
   const wait = await ports.table.get(keys.testWait(run.build));
-  if (wait) await answerWait(ports, wait, haltedTest(test, halt));
+  if (run.drill) {
+    const told = toldOfDrill(await giveUpDrill(ports, wave, test), test, run.drill.leg);
+    if (wait && told) await answerWait(ports, wait, told);
+  } else if (wait) await answerWait(ports, wait, haltedTest(test, halt));
 }

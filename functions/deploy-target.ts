@@ -28,7 +28,13 @@ import { deploy } from '../flows/deploy-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
-const Deploy = z.strictObject({ token: z.string(), ...waveFields, target: z.string() });
+const Deploy = z.strictObject({
+  token: z.string(),
+  ...waveFields,
+  target: z.string(),
+  /** Of a drill; 0 for the wave's own deployment. */
+  leg: z.int().min(0).exactOptional(),
+});
 const Consent = z.strictObject({
   token: z.string(),
   ...waveFields,

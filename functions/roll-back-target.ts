@@ -1,4 +1,5 @@
-// Task "RollBackTarget" of statemachines/rollback.asl.json: returns one target to the revision that last baked there.
+// Task "RollBackTarget" of statemachines/rollback.asl.json and, for a drill, of statemachines/wave.asl.json: returns one
+// target to the revision that last baked there.
 
 import * as z from 'zod';
 import {
@@ -23,14 +24,17 @@ import {
   workflows,
 } from '../flows/adapters.ts';
 import { deniedSooner } from '../flows/denied-sooner.ts';
+import { bringBack } from '../flows/drill/bring-back.ts';
 import { returnTarget } from '../flows/return-target.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
-const Input = z.strictObject({ token: z.string(), ...waveFields, target: z.string() });
+const fields = { token: z.string(), ...waveFields, target: z.string() };
+const Return = z.strictObject(fields);
+const BringBack = z.strictObject({ ...fields, leg: z.int().min(1) });
 
-export const rollBackTarget = task(Input, (input, ports) =>
-  deniedSooner(() => returnTarget(ports, input)),
+export const rollBackTarget = task(z.union([Return, BringBack]), (input, ports) =>
+  deniedSooner(() => ('leg' in input ? bringBack(ports, input) : returnTarget(ports, input))),
 );
 
 export const handler = rollBackTarget.onAws(

@@ -1,5 +1,5 @@
-// Task "WatchBake" of statemachines/wave.asl.json: looks at the bake, answers if it can judge, else is woken
-// or times out.
+// Tasks "WatchBake" and "WatchDrill" of statemachines/wave.asl.json: looks at the bake, or at a leg of the wave's drill,
+// answers if it can judge, else is woken or times out.
 
 import * as z from 'zod';
 import {
@@ -21,11 +21,12 @@ import {
   traces,
   workflows,
 } from '../flows/adapters.ts';
+import { watchDrill } from '../flows/drill/watch-drill.ts';
 import { watch } from '../flows/watch-bake.ts';
 import { task } from './task.ts';
 import { waveFields } from './wave-input.ts';
 
-const Input = z.strictObject({
+const Watch = z.strictObject({
   token: z.string(),
   ...waveFields,
   /** No further look comes after this one. */
@@ -34,7 +35,17 @@ const Input = z.strictObject({
   extension: z.int().min(0),
 });
 
-export const watchBake = task(Input, (input, ports) => watch(ports, input));
+const Drill = z.strictObject({
+  token: z.string(),
+  ...waveFields,
+  does: z.literal('drill'),
+  leg: z.int().min(0),
+  unmoved: z.string(),
+});
+
+export const watchBake = task(z.union([Watch, Drill]), (input, ports) =>
+  'does' in input ? watchDrill(ports, input) : watch(ports, input),
+);
 
 export const handler = watchBake.onAws(
   alarms,

@@ -8,7 +8,9 @@ type Stage = PipelineDefinition['stages'][number];
 /** A line for each thing that somebody must have made; `tag` is the name of Tidegate's stage. */
 export function needsOfTests(stages: readonly Stage[], tag: string): string[] {
   const lines = stages.flatMap(({ tests, bake, waves = [] }) => [
-    ...tests.map((test) => `test ${test.name}: ${needOf(test, tag)}`),
+    ...tests
+      .filter(({ drill }) => drill === undefined)
+      .map((test) => `test ${test.name}: ${needOf(test, tag)}`),
     ...[bake, ...waves.map((wave) => wave.bake)].flatMap((each) =>
       each?.load
         ? [

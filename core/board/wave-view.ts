@@ -1,11 +1,14 @@
 // A wave on the board: the release that last came to it, how far it got there, and what was decided.
 
+import { legOf, movesOf } from '../drill.ts';
+import { few } from '../few.ts';
 import { questionsOf } from '../gate/consent-reason.ts';
 import { type GateReason, reasonsText } from '../gate/gate-reason.ts';
 import type { VerdictWord } from '../outcome.ts';
 import type { PlannedWave } from '../planned-wave.ts';
 import type { Release } from '../release.ts';
 import { isNewer, labelOf, orderOf } from '../revision.ts';
+import type { TestRun } from '../test-run.ts';
 import { type BakedWave, bakeEndsAt, decisionOf, hasBaked, testsOf, type Wave } from '../wave.ts';
 import type { BoardItems } from './items.ts';
 import { type TargetView, targetViewOf } from './target-view.ts';
@@ -126,6 +129,15 @@ const testStatus = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive
 function testOf(name: string, wave: Wave | undefined): TestView {
   const run = wave && testsOf(wave)[name];
   if (run === undefined) return { name, status: 'ahead', reason: '' };
-  if (run.status === 'running') return { name, status: 'running', reason: '' };
+  if (run.status === 'running') return { name, status: 'running', reason: legText(run) };
   return { name, status: testStatus[run.verdict], reason: run.reason };
+}
+
+/** How far a drill has got: `leg half, since 10:20` or `leg half: a goes back`. */
+function legText({ drill }: TestRun): string {
+  if (drill === undefined) return '';
+  const { since } = drill;
+  const { doing, targets } = movesOf(drill);
+  if (since !== undefined) return `leg ${legOf(drill)}, since ${since}`;
+  return `leg ${legOf(drill)}: ${few(targets)} ${doing === 'up' ? 'up again' : 'back'}`;
 }

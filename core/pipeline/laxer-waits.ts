@@ -5,6 +5,7 @@ import type { Finding } from '../strict-yaml.ts';
 import { asIn, type Pair, type Path } from './laxer-checks.ts';
 import type { PipelineDefinition } from './schema.ts';
 import type { TemplateDefinition } from './template-schema.ts';
+import { timeoutOf } from './test-schema.ts';
 
 /** The waits in front of a stage. */
 export function longerWaits(template: TemplateDefinition, pipeline: PipelineDefinition): Finding[] {
@@ -24,10 +25,13 @@ export function longerWaitsOfStage({ stage, base, path, template }: Pair): Findi
   ];
   return [
     ...longerDeployment({ stage, base, path, template }),
-    ...base.tests.flatMap(({ name, timeout }) => {
+    ...base.tests.flatMap((given) => {
+      const { name } = given;
       const place = stage.tests.findIndex((test) => test.name === name);
+      const own = stage.tests[place];
       const at = [...path, 'tests', place, 'timeout'];
-      return longer(at, `timeout of test ${name}`, stage.tests[place]?.timeout, timeout, template);
+      const wanted = own && timeoutOf(own);
+      return longer(at, `timeout of test ${name}`, wanted, timeoutOf(given), template);
     }),
     ...bakes.flatMap(({ at, bake }) =>
       longer([...at, 'extendBy'], 'extendBy', bake?.extendBy, base.bake?.extendBy, template),

@@ -4,6 +4,7 @@ import { kindFor } from '../kinds/kinds.ts';
 import { clashesOf } from '../planner/findings.ts';
 import { type Finding, openStrictYaml } from '../strict-yaml.ts';
 import { withCalendars } from './calendar-files.ts';
+import { senselessDrills } from './drill-findings.ts';
 import { hopelessHours } from './hours-findings.ts';
 import { laxerThan } from './laxer.ts';
 import { type PipelineDefinition, pipelineSchema } from './schema.ts';
@@ -49,6 +50,7 @@ function findingsIn(pipeline: PipelineDefinition): Finding[] {
     ...senselessPairs(pipeline),
     ...senselessShares(pipeline),
     ...hopelessHours(pipeline),
+    ...senselessDrills(pipeline),
   ];
 }
 

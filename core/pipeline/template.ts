@@ -146,7 +146,7 @@ function withTimeouts(own: unknown, { tests }: TemplateStage): unknown {
   if (!Array.isArray(own)) return own;
   return own.map((test) => {
     const base = isPlain(test) && tests.find(({ name }) => name === test.name);
-    return base ? over(test, { timeout: base.timeout }) : test;
+    return base?.timeout ? over(test, { timeout: base.timeout }) : test;
   });
 }
 

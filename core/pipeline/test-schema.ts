@@ -59,6 +59,11 @@ function isOfThirdParty(url: string): boolean {
 
 /** One schema each: a kind is added here first, and all that answers for every kind then misses it. */
 export const testKinds = {
+  drill: lasting.meta({
+    description:
+      'A rollback drill, after the stage’s other tests: its targets go half back, down and up again under traffic, and each leg is watched for so long.',
+    examples: ['10m'],
+  }),
   experiment: experimentTemplate.meta({
     description:
       'The id of an experiment template of the Fault Injection Service, beside Tidegate: it must complete, and no alarm fire.',
@@ -124,7 +129,10 @@ export type Contract = z.output<typeof contract>;
 const fields = z.strictObject({
   name: name.meta({ description: 'Unique in its stage.', examples: ['end-to-end'] }),
   ...z.object(testKinds).partial().shape,
-  timeout: lasting.default('1h'),
+  timeout: lasting.optional().meta({
+    description: 'How long one run of it may take. Default: 1h. A drill has none.',
+    examples: ['20m'],
+  }),
   retries: testRetries.optional(),
   contract: contract.optional(),
 });
@@ -132,6 +140,13 @@ const fields = z.strictObject({
 type Fields = z.output<typeof fields>;
 
 export type TestDefinition = Omit<Fields, TestKind> & RunBy;
+
+const USUAL_TIMEOUT = '1h';
+
+/** How long one run of a test may take: a drill takes as long as its legs, each of which has an end. */
+export function timeoutOf({ timeout, drill }: Pick<Fields, 'timeout' | 'drill'>): string {
+  return timeout ?? drill ?? USUAL_TIMEOUT;
+}
 
 const isOfOneKind = (it: Fields): it is Fields & RunBy => isOneOf(testKinds, it);
 

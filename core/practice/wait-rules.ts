@@ -1,6 +1,7 @@
 // Rules on waiting: nothing waits for ever, nor for so long that nobody remembers why.
 
 import { exactDuration, secondsIn } from '../duration.ts';
+import { timeoutOf } from '../pipeline/test-schema.ts';
 import { lasting } from '../pipeline/value-schemas.ts';
 import { waveName } from '../wave.ts';
 import { pathOfStage, pathOfWave } from './places.ts';
@@ -55,7 +56,7 @@ export const boundedWaits = rule({
             over(
               [...path, 'tests', index, 'timeout'],
               `a timeout of test ${test.name} of stage ${name}`,
-              test.timeout,
+              timeoutOf(test),
               bounds.test,
             ),
           ),

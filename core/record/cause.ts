@@ -40,6 +40,7 @@ const CAUSES: { readonly [Event in LedgerEvent]?: readonly Rule[] } = {
   ],
   DeploymentStarted: [
     ['RollbackStarted', 'any'],
+    ['LegStarted', 'any'],
     ['WaveStarted', 'any'],
   ],
   ChangesFound: [['DeploymentStarted', 'same']],
@@ -54,7 +55,18 @@ const CAUSES: { readonly [Event in LedgerEvent]?: readonly Rule[] } = {
     ['DeploymentEnded', 'any'],
     ['WaveStarted', 'related'],
   ],
-  TestEnded: [['TestStarted', 'same']],
+  TestEnded: [
+    ['LegEnded', 'same'],
+    ['TestStarted', 'same'],
+  ],
+  LegStarted: [
+    ['LegEnded', 'same'],
+    ['TestStarted', 'same'],
+  ],
+  LegEnded: [
+    ['DeploymentEnded', 'any'],
+    ['LegStarted', 'same'],
+  ],
   BakeStarted: [
     ['RetryAsked', 'same'],
     ['TestEnded', 'related'],

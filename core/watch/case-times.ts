@@ -85,7 +85,9 @@ export function isShiftOver({ bake }: Pick<BakedWave, 'bake'>, lookedAt: Date): 
 
 function deploymentTimes(wave: OfOpenWave, target: Target | undefined, otherwise: string) {
   const { intent, running } = target ?? {};
-  const own = intent?.release === wave.release && intent.doing === 'deploy' ? intent : undefined;
+  // What is before a drill's deployments is no time before the revision: its wave's opening is.
+  const isOwn = intent?.release === wave.release && intent.doing === 'deploy' && !intent.drill;
+  const own = isOwn ? intent : undefined;
   const isRunning = running?.release === wave.release;
   const deployedAt = isRunning ? running.at : (wave.deployedAt ?? otherwise);
   const called = own ? calledAt(own) : wave.openedAt;

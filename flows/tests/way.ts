@@ -28,4 +28,7 @@ export type StartTest = (ports: Ports, test: TestToRun) => Promise<string>;
 export type SeeTest = (ports: Ports, test: BegunTest) => Promise<TestResult | undefined>;
 
 /** Those that somebody may ask: of tests of another kind, they leave it to others. */
-export type Sees = Readonly<Partial<Record<TestKind, SeeTest>>>;
+export type Sees = Readonly<Partial<Record<RunKind, SeeTest>>>;
+
+/** What somebody runs: a drill is the wave's own machine's. */
+export type RunKind = Exclude<TestKind, 'drill'>;

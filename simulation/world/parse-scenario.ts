@@ -88,6 +88,7 @@ function misbehaviourFindings(
   const targets = stages.flatMap(targetsOf);
   const tests = stages
     .flatMap((stage) => stage.tests)
+    .filter(({ drill }) => drill === undefined)
     .flatMap((test) => [test.name, ...runnersOf(test)]);
   const hooks = pipelines
     .flatMap((pipeline) => Object.values(pipeline.hooks ?? {}))

@@ -4,6 +4,16 @@ import type { StageInput } from '../../../core/pipeline/schema.ts';
 import type { Draws } from './draws.ts';
 
 export function drawTests(draws: Draws, name: string): NonNullable<StageInput['tests']> {
+  return [...drawRuns(draws, name), ...drawDrill(draws.of('drill'), name)];
+}
+
+/** A stage that has targets is drilled now and then. */
+function drawDrill(draws: Draws, name: string): NonNullable<StageInput['tests']> {
+  if (name === 'verify' || !draws.chance(0.12)) return [];
+  return [{ name: 'way-back', drill: draws.minutes(2, 12) }];
+}
+
+function drawRuns(draws: Draws, name: string): NonNullable<StageInput['tests']> {
   return draws.some(name === 'verify' ? 1 : 2, (index) => ({
     name: `check-${index}`,
     ...drawRunner(draws.of(`runner ${index}`), `shop-${name}-${index}`),

@@ -26,6 +26,8 @@ export const byFailure = [
   ['function-test-fails', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
   ['third-party-silent', ['Promoted good'], ['good gamma'], 'examples/tested/tidegate.yml'],
   ['canary-fails', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
+  ['drill-passes', ['Promoted good'], ['good gamma'], 'examples/tested/tidegate.yml'],
+  ['drill-fails', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
   ['experiment-harms', ['RolledBack bad'], ['previous gamma'], 'examples/tested/tidegate.yml'],
   ['hook-fails', ['RolledBack bad'], ['previous ledger'], 'examples/queued/tidegate.yml'],
 ] as const;
