@@ -145,7 +145,7 @@ function deployTimeoutOfOwn(stages: readonly TemplateStage[]): string | undefine
 function withTimeouts(own: unknown, { tests }: TemplateStage): unknown {
   if (!Array.isArray(own)) return own;
   return own.map((test) => {
-    const base = isPlain(test) && tests.find(({ name }) => name === test.name);
+    const base = isPlain(test) ? tests.find(({ name }) => name === test.name) : undefined;
     return base?.timeout ? over(test, { timeout: base.timeout }) : test;
   });
 }

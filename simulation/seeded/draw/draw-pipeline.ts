@@ -5,7 +5,7 @@ import { NEIGHBOUR_NAME } from './draw-builds.ts';
 import { drawHours } from './draw-hours.ts';
 import { drawMessages } from './draw-messages.ts';
 import { drawTarget } from './draw-target.ts';
-import { drawTests } from './draw-tests.ts';
+import { drawTests, withDrill } from './draw-tests.ts';
 import type { Draws } from './draws.ts';
 
 /** The template that a pipeline may extend, by the name of its file. */
@@ -24,9 +24,10 @@ export function drawPipeline(draws: Draws): PipelineInput {
     ['verify', 'prod'],
     ['verify', 'beta', 'prod'],
   ]);
-  const stages = names
-    .slice(isLarge ? 0 : -2)
-    .map((name) => drawStage(draws.of(`stage ${name}`), name, isLarge));
+  const stages = names.slice(isLarge ? 0 : -2).map((name) => {
+    const own = draws.of(`stage ${name}`);
+    return withDrill(own.of('drill'), drawStage(own, name, isLarge));
+  });
   return {
     pipeline: 'shop',
     ...(draws.chance(0.1) && { owner: 'team-shop', contact: '#team-shop' }),

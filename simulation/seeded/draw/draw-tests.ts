@@ -3,17 +3,21 @@
 import type { StageInput } from '../../../core/pipeline/schema.ts';
 import type { Draws } from './draws.ts';
 
+/** A stage whose targets can all go back by themselves, and are watched, is drilled now and then. */
+export function withDrill(draws: Draws, stage: StageInput): StageInput {
+  const targets = stage.targets ?? stage.waves?.flatMap((wave) => wave.targets) ?? [];
+  const isFit = targets.every(
+    ({ alarms = [], dataPoints, stack, job }) =>
+      (alarms.length > 0 || dataPoints !== undefined) &&
+      stack === undefined &&
+      (job === undefined || job.rollback !== undefined),
+  );
+  if (!isFit || targets.length === 0 || !draws.chance(0.1)) return stage;
+  const drill = { name: 'way-back', drill: draws.minutes(2, 12) };
+  return { ...stage, tests: [...(stage.tests ?? []), drill] };
+}
+
 export function drawTests(draws: Draws, name: string): NonNullable<StageInput['tests']> {
-  return [...drawRuns(draws, name), ...drawDrill(draws.of('drill'), name)];
-}
-
-/** A stage that has targets is drilled now and then. */
-function drawDrill(draws: Draws, name: string): NonNullable<StageInput['tests']> {
-  if (name === 'verify' || !draws.chance(0.12)) return [];
-  return [{ name: 'way-back', drill: draws.minutes(2, 12) }];
-}
-
-function drawRuns(draws: Draws, name: string): NonNullable<StageInput['tests']> {
   return draws.some(name === 'verify' ? 1 : 2, (index) => ({
     name: `check-${index}`,
     ...drawRunner(draws.of(`runner ${index}`), `shop-${name}-${index}`),

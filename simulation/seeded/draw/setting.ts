@@ -57,11 +57,13 @@ export function settingOf(
     pipeline,
     targets: pipeline.stages.flatMap(targetsOf),
     tests: pipeline.stages.flatMap((stage) =>
-      stage.tests.map(({ name, project }) => ({
-        stage: stage.name,
-        name,
-        isBuild: project !== undefined,
-      })),
+      stage.tests
+        .filter(({ drill }) => drill === undefined)
+        .map(({ name, project }) => ({
+          stage: stage.name,
+          name,
+          isBuild: project !== undefined,
+        })),
     ),
     functions: functionsOfStack(),
     revisions,
