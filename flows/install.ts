@@ -10,7 +10,6 @@ import {
   deploymentOf,
   type Intent,
   isOver,
-  LEG,
   withDeployment,
 } from '../core/intent.ts';
 import { keys } from '../core/keys.ts';
@@ -29,6 +28,7 @@ import { lookAtDeployment, settleTarget } from './look-at-deployment.ts';
 import { lookSoon } from './look-soon.ts';
 import { movedBeforeStart, theirsBeforeBack } from './moved-before-start.ts';
 import type { Ports } from './ports.ts';
+import { isToBeStopped } from './to-be-stopped.ts';
 
 /**
  * Starts the deployment, or finds the one that was started before, and registers the token that waits for its end.
@@ -188,24 +188,6 @@ async function leaveToOthers(
   const end = { result: 'Moved', reason } as const;
   await settleTarget(ports, { pipeline, release, target: target.name }, end);
   await ports.workflows.answer(token, { target: target.name, succeeded: false, reason });
-}
-
-/** A rollback stops what it takes back, and a new try the one before it; nobody else's is ever stopped. */
-function isToBeStopped(
-  { description }: Deployment,
-  { doing, release, wave, target, drill, stops = [] }: Installation,
-): boolean {
-  const mine = deploymentMark({ doing, release, wave, ...(drill && { drill }) }, target.name);
-  const isEarlierTry = description === mine || description.startsWith(`${mine} attempt `);
-  const isDrilled = drill === undefined && description.startsWith(`${mine}${LEG}`);
-  const isOfRelease = isDrilled || description.startsWith(`tidegate deploy ${release} `);
-  const isTakenBack = doing === 'rollBack' && isOfRelease;
-  const isStopped = stops.some(
-    (id) =>
-      description.startsWith(`tidegate deploy ${id} `) ||
-      description.startsWith(`tidegate rollBack ${id} `),
-  );
-  return isEarlierTry || isTakenBack || isStopped;
 }
 
 function busy(target: string, { id }: Deployment): Failure {

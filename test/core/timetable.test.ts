@@ -5,8 +5,12 @@ const assumed = { deploymentSeconds: 300, testSeconds: 300 };
 
 function wave(targets: number, tests: number, bakeSeconds?: number): PlannedWave {
   const bake = bakeSeconds && { bake: { seconds: bakeSeconds, extensionSeconds: bakeSeconds } };
-  return { targets: Array(targets), tests: Array(tests), ...bake } as unknown as PlannedWave;
+  const many = (count: number) => Array.from({ length: count }, () => ({}));
+  return { targets: many(targets), tests: many(tests), ...bake } as unknown as PlannedWave;
 }
+
+const drilled = (targets: number) =>
+  ({ ...wave(targets, 0), tests: [{ name: 'way-back', drill: '10m' }] }) as unknown as PlannedWave;
 
 test.each([
   ['tests alone take the time of one test', [wave(0, 2)], [[0, 300, 300]]],
@@ -19,6 +23,11 @@ test.each([
     ],
   ],
   ['forty targets deploy at a time', [wave(41, 0)], [[0, 600, 600]]],
+  [
+    'a drill takes its four legs, and half back, down and up again besides the deployment itself',
+    [drilled(2)],
+    [[0, 300 + 4 * 600 + 3 * 300, 300 + 4 * 600 + 3 * 300]],
+  ],
   ['no waves take no time', [], []],
 ])('%s', (_, plan, slots) => {
   const table = timetableOf(plan, assumed);
