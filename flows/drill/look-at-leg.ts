@@ -18,23 +18,26 @@ import { endLeg } from './end-leg.ts';
 const PATIENCE = 2;
 const EARLY_SECONDS = 5;
 
-/** The wave as it stands after that. What somebody else has moved ends it, whatever was measured. */
+/** Keeps what it finds. What somebody else has moved ends the wave, whatever was measured. */
 export async function lookAtLeg(
   ports: Ports,
   wave: Wave,
   planned: PlannedDrill,
   drill: DrillRun,
-): Promise<Wave> {
-  if (wave.status !== 'open' || haltOf(wave) || drill.since === undefined) return wave;
+): Promise<void> {
+  if (wave.status !== 'open' || haltOf(wave) || drill.since === undefined) return;
   const look = await gathered(ports, asBake(wave, planned, drill.since));
   const drift = driftIn(look.truth.found.filter(isDrift), look.lookedAt);
-  if (drift) return keepDrift(ports, wave, drift);
+  if (drift) {
+    await keepDrift(ports, wave, drift);
+    return;
+  }
   const judged = judgeReadings(look.wave, look.lookedAt, look.readings.found);
   const { verdict, reasons } = verdictOn(look, judged);
   const watchedSeconds = (look.lookedAt.getTime() - Date.parse(drill.since)) / 1000;
   const isPatient = watchedSeconds + EARLY_SECONDS < PATIENCE * legSecondsOf(planned);
-  if (verdict === 'undecided' || (verdict === 'inconclusive' && isPatient)) return wave;
-  return endLeg(ports, wave, planned.name, { drill, verdict, reason: reasonOf(reasons) });
+  if (verdict === 'undecided' || (verdict === 'inconclusive' && isPatient)) return;
+  await endLeg(ports, wave, planned.name, { drill, verdict, reason: reasonOf(reasons) });
 }
 
 /** A leg is a bake of its own: it is held against the time before its wave, whichever revision it is of. */

@@ -60,9 +60,8 @@ export async function watchDrill(ports: Ports, input: WatchedDrill): Promise<voi
   };
   await register(ports, wait);
   await untilItsEnd(ports, run, planned);
-  const isOver = secondsLeft(ports, run, planned) <= 0;
-  const after = isOver ? await lookAtLeg(ports, wave, planned, run.drill) : undefined;
-  await tell(ports, wait, after ?? (await readWave(ports, release, index)), leg);
+  if (secondsLeft(ports, run, planned) <= 0) await lookAtLeg(ports, wave, planned, run.drill);
+  await tell(ports, wait, await readWave(ports, release, index), leg);
 }
 
 /** Its wave was ended before its drill was begun. */

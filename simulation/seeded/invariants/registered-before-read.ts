@@ -100,7 +100,7 @@ function isLookedAfter({ sk }: Write, later: readonly MadeCall[]): boolean {
   if (isOfTidegate(named))
     return later.some(({ call }) => call === 'cloudformation:DescribeStacks');
   if (kind === 'deployment') return asks(READ);
-  if (kind === 'test') {
+  if (kind === 'test' && !named.startsWith('drill:')) {
     const { call, names: isNamed } = readOfTest(named);
     return isNamed ? asks(call) : later.some((made) => call.test(made.call));
   }
