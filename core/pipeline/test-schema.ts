@@ -38,6 +38,10 @@ const https = z
         /^\/tidegate\/[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){1,10}$/,
         'expected /tidegate/STAGE/NAME',
       )
+      .refine(
+        (name) => !name.startsWith('/tidegate/messages/'),
+        'expected a secret of its own, got one below /tidegate/messages/, with which people are told of releases',
+      )
       .max(500)
       .meta({
         description:

@@ -6,6 +6,7 @@ import { isObject, type Template } from '../../simulation/stack/template.ts';
 import { WHY } from './why.ts';
 
 const statement = z.object({
+  Effect: z.enum(['Allow', 'Deny']),
   Action: z.union([z.string(), z.array(z.string())]),
   Resource: z.unknown(),
   Condition: z.unknown().optional(),
@@ -52,18 +53,28 @@ function grantedIn({ Resources }: Template): Granted[] {
   return Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
     if (Type !== 'AWS::IAM::Role') return [];
     const { Policies } = role.parse(Properties);
-    return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-      .map(optional)
+    const all = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).map(optional);
+    return all
+      .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Action, Resource, Condition }) =>
         [Action].flat().flatMap((action) =>
           resourcesOf(Resource).map((on) => ({
             action,
-            on: `\`${on}\`${Condition ? ', whose tag `tidegate` names the stage' : ''}`,
+            on: `\`${on}\`${Condition ? ', whose tag `tidegate` names the stage' : ''}${exceptOf(all, action)}`,
             who: id.replace(/Role$/, ''),
           })),
         ),
       );
   });
+}
+
+/** What of it is denied to the same role. */
+function exceptOf(all: readonly z.output<typeof statement>[], action: string): string {
+  const denied = all.filter(
+    ({ Effect, Action }) => Effect === 'Deny' && [Action].flat().includes(action),
+  );
+  const names = denied.flatMap(({ Resource }) => resourcesOf(Resource));
+  return names.length === 0 ? '' : `, but for \`${names.join('`, `')}\``;
 }
 
 /** One that is there only on a condition is told as if it were. */

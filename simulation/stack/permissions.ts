@@ -37,24 +37,36 @@ function keep(statements: readonly Statement[], key: string, allowed: boolean): 
   answers.set(statements, known.set(key, allowed));
 }
 
-/** Statements here only allow, so the first that fits decides. Without a resource, any will do. */
+/** What is denied is, whatever else allows it. Without a resource, any will do. */
 export function allows(
   statements: readonly Statement[],
   action: string,
   resource: string | undefined,
   tags: () => Readonly<Record<string, string>> = () => ({}),
 ): boolean {
-  return statements.some(
-    ({ Action, Resource, Condition }) =>
-      [Action].flat().some((pattern) => fits(pattern, action)) &&
-      [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)) &&
-      Object.entries(Condition?.StringLike ?? {}).every(([key, pattern]) =>
-        fits(pattern, tags()[key] ?? ''),
-      ) &&
-      Object.entries(Condition?.StringEquals ?? {}).every(
-        ([key, value]) =>
-          key === 'iam:PassedToService' || tags()[key.replace('aws:ResourceTag/', '')] === value,
-      ),
+  const isFit = (statement: Statement) => fitsAll(statement, action, resource, tags);
+  const isDenied = statements.some(
+    (each) => each.Effect === 'Deny' && resource !== undefined && isFit(each),
+  );
+  return !isDenied && statements.some((each) => each.Effect === 'Allow' && isFit(each));
+}
+
+function fitsAll(
+  { Action, Resource, Condition }: Statement,
+  action: string,
+  resource: string | undefined,
+  tags: () => Readonly<Record<string, string>>,
+): boolean {
+  return (
+    [Action].flat().some((pattern) => fits(pattern, action)) &&
+    [Resource].flat().some((pattern) => resource === undefined || fits(pattern, resource)) &&
+    Object.entries(Condition?.StringLike ?? {}).every(([key, pattern]) =>
+      fits(pattern, tags()[key] ?? ''),
+    ) &&
+    Object.entries(Condition?.StringEquals ?? {}).every(
+      ([key, value]) =>
+        key === 'iam:PassedToService' || tags()[key.replace('aws:ResourceTag/', '')] === value,
+    )
   );
 }
 

@@ -5,10 +5,10 @@ import { ofType, type Reader } from './stack-reader.ts';
 
 const texts = z.union([z.string(), z.array(z.string())]);
 
-/** A statement that denies, or asks for other conditions, is none that is understood here. */
+/** A statement that asks for other conditions is none that is understood here. */
 const statement = z.strictObject({
   Sid: z.string().optional(),
-  Effect: z.literal('Allow'),
+  Effect: z.enum(['Allow', 'Deny']),
   Action: texts,
   Resource: texts,
   /** Of tags, `aws:ResourceTag/tidegate`, and of whom a role is passed to, which is only ever the service that asks. */

@@ -4,6 +4,7 @@
 import { intrinsicsOf } from '../../simulation/stack/intrinsics.ts';
 import { memberTemplate } from '../../simulation/stack/member-roles.ts';
 import { readPackage } from '../../simulation/stack/packaged.ts';
+import { allows } from '../../simulation/stack/permissions.ts';
 import { stackOfPackage } from '../../simulation/stack/read-stack.ts';
 import { readStatements, type Statement } from '../../simulation/stack/stack-statements.ts';
 import { withParameters } from '../../simulation/stack/template.ts';
@@ -86,6 +87,7 @@ const sorted = (needed: readonly Needed[]) => [...new Set(needed.map(words))].to
 
 function allowedBy(statements: readonly Statement[]): string[] {
   return statements
+    .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action, Resource }) =>
       [Action].flat().flatMap((action) => [Resource].flat().map((on) => words({ action, on }))),
     )
@@ -121,6 +123,23 @@ test.each(functions.map((each) => [each.name, each] as const))(
     expect(allowedBy(statements)).toEqual(
       sorted(needed.filter(({ action }) => !NEVER[name]?.includes(action))),
     );
+  },
+);
+
+test.each(['RunTest', 'OnAnswer'])(
+  '%s may read the secrets of tests, and none with which people are told',
+  (name) => {
+    const { statements } = functions.find((each) => each.name === name)!;
+    const read = (secret: string) => {
+      const on = `arn:aws:ssm:${home.region}:${home.account}:parameter/tidegate/${secret}`;
+      return allows(statements, 'ssm:GetParameter', on);
+    };
+
+    expect([read('prod/shop-tests'), read('messages/slack'), read('messages/a/b')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   },
 );
 
