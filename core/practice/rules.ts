@@ -10,6 +10,7 @@ import { rollbackEnabled, rollbackKnown } from './rollback-rules.ts';
 import type { Rule } from './rule.ts';
 import { branchTold } from './source-rules.ts';
 import { betaAndGamma, testsBeforeProduction } from './stage-rules.ts';
+import { testsInReach } from './test-rules.ts';
 import { boundedWaits } from './wait-rules.ts';
 import { waiversInOrder } from './waiver-rules.ts';
 import { oneBoxFirst, waveShare } from './wave-rules.ts';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   branchTold,
   betaAndGamma,
   testsBeforeProduction,
+  testsInReach,
   boundedWaits,
   alarmsExist,
   bakeTime,
