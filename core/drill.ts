@@ -83,7 +83,7 @@ export function legAfter(run: DrillRun | undefined): number {
   return run === undefined ? 0 : run.first + legs.length;
 }
 
-/** How often each leg is looked at, at most: as it begins, when its time is over, and once more where it says nothing. */
+/** How often each leg is looked at, at most: as it begins, when its time is over, once more where it says nothing. */
 const LOOKS_OF_A_LEG = 4;
 export const MOST_LOOKS = legs.length * LOOKS_OF_A_LEG;
 

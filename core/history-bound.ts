@@ -78,7 +78,7 @@ export function eventsWith(tests: PlannedWave['tests'], target: TargetDefinition
 }
 
 /** What Tidegate shifts itself is looked at while it is held, too; what waits for a consent is begun twice. */
-export function eventsOf(target: TargetDefinition): number {
+function eventsOf(target: TargetDefinition): number {
   const holds = isStepping(target) ? mostHoldsOf(target.strategy) : 0;
   const asked = mayAsk(target) ? EVENTS_OF_A_TARGET : 0;
   return EVENTS_OF_A_TARGET + asked + EVENTS_OF_A_LOOK * holds;

@@ -1,5 +1,5 @@
-// Task "RollBackTarget" of statemachines/rollback.asl.json and, for a drill, of statemachines/wave.asl.json: returns one
-// target to the revision that last baked there.
+// Task "RollBackTarget" of statemachines/rollback.asl.json and, for a drill, of statemachines/wave.asl.json: returns
+// one target to the revision that last baked there.
 
 import * as z from 'zod';
 import {

@@ -1,5 +1,5 @@
-// Tasks "WatchBake" and "WatchDrill" of statemachines/wave.asl.json: looks at the bake, or at a leg of the wave's drill,
-// answers if it can judge, else is woken or times out.
+// Tasks "WatchBake" and "WatchDrill" of statemachines/wave.asl.json: looks at the bake, or at a leg of the wave's
+// drill, answers if it can judge, else is woken or times out.
 
 import * as z from 'zod';
 import {

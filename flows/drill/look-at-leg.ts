@@ -1,4 +1,4 @@
-// Judges a leg of a drill whose time is over, as a bake is judged: alarms, data points, the judge, and what really runs.
+// Judges a leg of a drill whose time is over, as a bake is judged: by alarms, data points, the judge, and what runs.
 
 import { type DrillRun, legSecondsOf, type PlannedDrill } from '../../core/drill.ts';
 import { judgeReadings, type Look, verdictOn } from '../../core/judging/look.ts';

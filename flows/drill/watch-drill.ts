@@ -1,4 +1,4 @@
-// Watches a wave's rollback drill: each leg for its time, and tells the wave's machine what is to be moved for the next.
+// Watches a wave's rollback drill: each leg for its time, and tells the wave's machine what is moved for the next.
 
 import { drillIn, legSecondsOf, type PlannedDrill } from '../../core/drill.ts';
 import { Failure } from '../../core/failure.ts';
@@ -37,8 +37,8 @@ export interface WatchedDrill {
 }
 
 /**
- * Registers the token before it looks. A function that dies, or comes twice, finds what was kept: a leg is begun, judged
- * and left by one write each, and its machine is told what stands there.
+ * Registers the token before it looks. A function that dies, or comes twice, finds what was kept: a leg is begun,
+ * judged and left by one write each, and its machine is told what stands there.
  */
 export async function watchDrill(ports: Ports, input: WatchedDrill): Promise<void> {
   const { token, pipeline, release, wave: index, leg } = input;
@@ -98,7 +98,7 @@ async function withWayBack(ports: Ports, { pipeline, release, plan }: Wave) {
   return { targets, without: without.join(', ') };
 }
 
-/** Where the machine comes from moving targets: either they are there, or the drill has shown that they do not get there. */
+/** Where the machine comes from moving targets: they are there, or the drill has shown that they do not get there. */
 async function arrived(
   ports: Ports,
   wave: Wave,
