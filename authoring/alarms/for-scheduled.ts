@@ -1,4 +1,4 @@
-// The alarms of a function that nothing but a schedule calls: of a run a day no share in percent says anything.
+// The alarms of a function that runs now and then, as by a schedule: of a run a day no share in percent says anything.
 
 import { type AlarmPlan, USUAL, type Watched } from './alarm.ts';
 import { familyOf, metric } from './metric-family.ts';
@@ -21,7 +21,7 @@ export function forScheduled(resource: Watched, seconds: number, limit: AlarmPla
     : { periodSeconds: OFTEN_SECONDS, datapoints: { bad: 1, of: 1 } };
   const base = { ...pace, resource, role: 'rollBack' as const, missing: BETWEEN_RUNS };
   const family = familyOf(resource);
-  const each = { value: 1, because: 'its schedule brings few runs, so each counts' };
+  const each = { value: 1, because: 'few runs come, so each counts' };
   const errors: AlarmPlan = {
     ...base,
     key: 'errors',

@@ -5,7 +5,7 @@ import type { MetricQuery } from '../../core/watch/span.ts';
 import type { AlarmPlan, Metric, Query, Watched } from './alarm.ts';
 import { trafficOf } from './for-traffic.ts';
 import { alarmsOf, type MetricHistory } from './plan-alarms.ts';
-import { usageOf } from './threshold.ts';
+import { secondsBetween, usageOf } from './threshold.ts';
 
 /** One series to read: the last of its queries, an hour a value. */
 export interface Reading {
@@ -111,6 +111,7 @@ export function historyFrom(
   return {
     hourlyOf: (alarm) => values.get(keyOf(alarm)) ?? [],
     usageOf: (resource) => usageOf(values.get(trafficKey(resource)) ?? [], hours),
+    secondsBetweenRuns: (resource) => secondsBetween(values.get(trafficKey(resource)) ?? [], hours),
   };
 }
 

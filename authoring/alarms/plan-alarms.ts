@@ -54,10 +54,13 @@ export interface MetricHistory {
   /** Hourly values of what an alarm watches. */
   hourlyOf(alarm: AlarmPlan): readonly number[];
   usageOf(resource: Watched): Usage | undefined;
+  /** Undefined where more runs come than can be told one from another. */
+  secondsBetweenRuns(resource: Watched): number | undefined;
 }
 
 /** The alarms of a target, in the order of its resources; the last tells whether there is traffic to judge by. */
-export function planAlarms(resources: readonly Watched[], history?: MetricHistory): AlarmPlan[] {
+export function planAlarms(written: readonly Watched[], history?: MetricHistory): AlarmPlan[] {
+  const resources = history ? written.map((each) => withPace(each, history)) : written;
   const alarms = resources.flatMap(alarmsOf);
   const learned = history ? alarms.map((alarm) => withHistory(alarm, history)) : alarms;
   const entrance = entranceOf(resources);
@@ -65,6 +68,15 @@ export function planAlarms(resources: readonly Watched[], history?: MetricHistor
   const { secondsBetweenRuns: between } = entrance.resource.facts;
   if (between !== undefined) return [...learned, ...runs(entrance, between)];
   return [...learned, traffic(entrance, history?.usageOf(entrance.resource))];
+}
+
+/** Of a function that hardly runs each run counts, whatever calls it: what a template says of that comes first. */
+function withPace(resource: Watched, history: MetricHistory): Watched {
+  if (resource.kind !== 'lambda' || resource.facts.secondsBetweenRuns !== undefined)
+    return resource;
+  const between = history.secondsBetweenRuns(resource);
+  if (between === undefined) return resource;
+  return { ...resource, facts: { ...resource.facts, secondsBetweenRuns: between } };
 }
 
 function withHistory(alarm: AlarmPlan, history: MetricHistory): AlarmPlan {
@@ -121,7 +133,7 @@ function entranceOf(resources: readonly Watched[]): Entrance | undefined {
   return undefined;
 }
 
-/** Where a schedule alone brings runs, data is to come at its pace; of what is rarer nothing can be said. */
+/** Where runs come one by one, as by a schedule, data is to come at its pace; of what is rarer nothing can be said. */
 function runs({ resource, requests }: Entrance, between: number): AlarmPlan[] {
   const pace = paceOfRuns(between);
   if (!pace) return [];
@@ -129,7 +141,7 @@ function runs({ resource, requests }: Entrance, between: number): AlarmPlan[] {
     {
       ...silent(resource, requests),
       ...pace,
-      title: 'whether its schedule has brought a run to judge by',
+      title: 'whether a run has come to judge by',
       unit: 'runs',
     },
   ];

@@ -91,6 +91,21 @@ export function usageOf(hourly: readonly number[], hours: number): Usage | undef
 }
 
 /**
+ * The mean time between runs, where so few come that no rate of theirs could ever be told: fewer than five in any hour
+ * of a week or more. Undefined where more come, and where three have not come yet.
+ *
+ *     one in each of 14 of 336 hours  →  86,400
+ *     four in each of 336 hours       →     900
+ *     five in one of 336 hours        →  undefined
+ */
+export function secondsBetween(hourly: readonly number[], hours: number): number | undefined {
+  const runs = hourly.reduce((sum, each) => sum + each, 0);
+  if (hours < HOURS_OF_A_WEEK || runs < 3 || Math.max(...hourly) >= REQUESTS_FLOOR)
+    return undefined;
+  return Math.round((hours * 3600) / runs);
+}
+
+/**
  * The period in which a rate has enough requests to say something: a minute, or five of them.
  *
  *     600 an hour  →   60

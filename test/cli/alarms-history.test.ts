@@ -157,3 +157,21 @@ test('a name that only its stack knows is not asked for', () => {
 
   expect(readingsOf([unknown])).toEqual([]);
 });
+
+test('where few runs come each counts, and no share of them', async () => {
+  const daily = { invocations: 1, errors: 0, milliseconds: 400 };
+  const none = { invocations: 0, errors: 0, milliseconds: 0 };
+  const { alarms, of } = await planned(336, (ago) => (ago % 24 === 7 ? daily : none));
+  const found = (key: string) => alarms.find((alarm) => alarm.key === key);
+
+  expect(of('errors')).toEqual({ value: 1, because: 'few runs come, so each counts' });
+  expect(found('errors')?.datapoints).toEqual({ bad: 1, of: 1 });
+  expect(found('traffic')).toMatchObject({ periodSeconds: 86_400, datapoints: { bad: 1, of: 1 } });
+});
+
+test('five runs in one hour are told as shares', async () => {
+  const none = { invocations: 0, errors: 0, milliseconds: 0 };
+  const { alarms } = await planned(336, (ago) => (ago === 7 ? { ...none, invocations: 5 } : none));
+
+  expect(alarms.find(({ key }) => key === 'errors')?.unit).toBe('%');
+});
