@@ -157,6 +157,7 @@ export function canaryTargetOf(
 export function ofCanary(history: MetricHistory): MetricHistory {
   return {
     hourlyOf: history.hourlyOf,
+    secondsBetweenRuns: history.secondsBetweenRuns,
     usageOf(resource) {
       const usage = history.usageOf(resource);
       return usage && { ...usage, quietestHour: 0 };
