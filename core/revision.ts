@@ -22,8 +22,25 @@ const artifactSchema = z.strictObject({
 
 export type Artifact = z.output<typeof artifactSchema>;
 
+const partSchema = z
+  .strictObject({
+    digest: z.string(),
+    artifact: artifactSchema.exactOptional(),
+    images: z.record(z.string(), z.string()).readonly().exactOptional(),
+    templates: z.record(z.string(), z.string()).readonly().exactOptional(),
+    /** What people call it: `api.zip@3sL4kqt`. */
+    name: z.string().exactOptional(),
+  })
+  .readonly();
+
+/** One of several artifacts that are one revision. */
+export type RevisionPart = z.output<typeof partSchema>;
+
 export const revisionSchema = z.strictObject({
-  /** `sha256:` and 64 hexadecimal digits of the artifact's bytes, or of the image where it is nothing else. */
+  /**
+   * `sha256:` and 64 hexadecimal digits of the artifact's bytes, or of the image where it is nothing else; of what has
+   * parts, of these together.
+   */
   digest: z.string(),
   /** Absent where it is an image, and nothing in S3. */
   artifact: artifactSchema.exactOptional(),
@@ -34,6 +51,8 @@ export const revisionSchema = z.strictObject({
   images: z.record(z.string(), z.string()).readonly().exactOptional(),
   /** The digests of the templates that targets get, by their paths in the artifact. */
   templates: z.record(z.string(), z.string()).readonly().exactOptional(),
+  /** Where several artifacts are one revision: each by its name, and nothing of it beside them. */
+  parts: z.record(z.string(), partSchema).readonly().exactOptional(),
   /** The commit that CodeBuild resolved the source to; empty where the source has none. */
   commit: z.string(),
   build: z.strictObject({

@@ -1,13 +1,11 @@
 // Brings a revision to where instances fetch it, before anything of a wave is changed.
 
-import type { Place } from '../aws/clients.ts';
 import { secondsLeft } from '../aws/time-left.ts';
 import { isFailure } from '../core/failure.ts';
 import { ranges } from '../core/keys.ts';
 import type { PlannedWave } from '../core/planned-wave.ts';
 import type { Release } from '../core/release.ts';
-import { artifactIn } from '../core/revision.ts';
-import { farPlacesOf } from './copies.ts';
+import { type FarCopy, farCopiesOf } from './copies.ts';
 import { announced, readLiveWave } from './hands.ts';
 import { logFailure } from './one-by-one.ts';
 import type { Ports } from './ports.ts';
@@ -35,30 +33,28 @@ export async function bringCopies(
 ): Promise<void> {
   const release = await readRelease(ports, pipeline, id);
   const wave = await readLiveWave(ports, id, index);
-  const { artifact } = release.revision;
-  const own = farPlacesOf(wave.plan.targets, artifact);
+  const { revision } = release;
+  const own = farCopiesOf(wave.plan.targets, revision);
   const all = index > 0 ? [] : await ports.table.list(ranges.waves(id));
-  const later = farPlacesOf(
+  const later = farCopiesOf(
     all.flatMap(({ plan }) => plan.targets),
-    artifact,
+    revision,
   );
   if (own.length + later.length === 0) return;
   // Nothing makes a copy conditional: an end that comes meanwhile waits for it.
-  await announced(ports, wave, 'BringCopies', () => copy(ports, release.revision, { own, later }));
+  await announced(ports, wave, 'BringCopies', () => copy(ports, own, later));
 }
 
 async function copy(
-  ports: Ports,
-  revision: Release['revision'],
-  { own, later }: { readonly own: readonly Place[]; readonly later: readonly Place[] },
+  { artifacts, ...ports }: Ports,
+  own: readonly FarCopy[],
+  later: readonly FarCopy[],
 ): Promise<void> {
-  const { digest } = revision;
-  const artifact = artifactIn(revision);
-  for (const place of own) await ports.artifacts.copyTo(place, artifact, digest);
-  for (const place of later) {
+  for (const { place, artifact, digest } of own) await artifacts.copyTo(place, artifact, digest);
+  for (const { place, artifact, digest } of later) {
     if (secondsLeft() < SECONDS_OF_A_COPY) return;
     try {
-      await ports.artifacts.copyTo(place, artifact, digest);
+      await artifacts.copyTo(place, artifact, digest);
     } catch (thrown) {
       if (isFailure(thrown, 'Refused')) throw thrown;
       logFailure(ports, { copyFor: `${place.account} ${place.region}` }, thrown);
@@ -72,8 +68,8 @@ export async function needsCopies(
   { id, revision }: Pick<Release, 'id' | 'revision'>,
   { index, targets }: PlannedWave,
 ): Promise<boolean> {
-  if (farPlacesOf(targets, revision.artifact).length > 0) return true;
+  if (farCopiesOf(targets, revision).length > 0) return true;
   if (index > 0) return false;
   const waves = await ports.table.list(ranges.waves(id));
-  return waves.some(({ plan }) => farPlacesOf(plan.targets, revision.artifact).length > 0);
+  return waves.some(({ plan }) => farCopiesOf(plan.targets, revision).length > 0);
 }

@@ -1,5 +1,6 @@
 // Puts a revision on a target: the intent first, then the call, then reconciled. Doing it twice does it once.
 
+import { revisionFor } from '../core/part.ts';
 import type { Deployment } from '../core/deployment.ts';
 import { exactDuration } from '../core/duration.ts';
 import { Failure } from '../core/failure.ts';
@@ -167,7 +168,8 @@ async function start(
       throw busy(target.name, running);
     }
     const mark = deploymentMark(intent, target.name);
-    return startsOf(target).start(ports, { ...wanted, mark }, (versions) =>
+    const revision = revisionFor(target, wanted.revision);
+    return startsOf(target).start(ports, { ...wanted, revision, mark }, (versions) =>
       changeIntent(ports, wanted, (its) => ({ ...its, ...versions })),
     );
   });

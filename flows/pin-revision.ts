@@ -6,9 +6,10 @@ import { isInForce, type Permit } from '../core/admission/permit.ts';
 import { repositoryOf } from '../core/admission/repository.ts';
 import { Failure } from '../core/failure.ts';
 import { keys } from '../core/keys.ts';
+import { digestOfParts } from '../core/part.ts';
 import type { PipelineDefinition } from '../core/pipeline/schema.ts';
 import { sourceText } from '../core/pipeline/source-schema.ts';
-import { calledOf, labelOf, type Revision } from '../core/revision.ts';
+import { calledOf, labelOf, type Revision, type RevisionPart } from '../core/revision.ts';
 import { admitterFor, newestAdmitted } from './admit.ts';
 import { branchPlaceOf } from './branch-line.ts';
 import { buildsNamed, HOW_TO_NAME } from './find-build.ts';
@@ -17,7 +18,8 @@ import { withImages } from './pin-images.ts';
 import { withTemplates } from './pin-templates.ts';
 import type { Ports } from './ports.ts';
 import { releaseOfBuild } from './released.ts';
-import { ownSourceOf } from './source.ts';
+import { ownSourcesOf, type Source } from './source.ts';
+import type { Pinned } from './sources/other-source.ts';
 import { otherSourceOf } from './sources/sources.ts';
 import { sourcePlaceOf } from './subscriptions.ts';
 
@@ -65,10 +67,24 @@ async function bytesOf(
   ports: Ports,
   pipeline: PipelineDefinition,
   build: Build,
-): Promise<Pick<Revision, 'digest' | 'artifact' | 'images'>> {
+): Promise<Pinned> {
   const other = otherSourceOf(pipeline);
   if (other) return other.pin(ports, pipeline, build);
-  const chosen = artifactOf(build, pipeline.source.artifact);
+  const { artifacts } = pipeline.source;
+  if (artifacts === undefined) return artifactPinned(ports, pipeline, build, pipeline.source.artifact);
+  const parts: Record<string, RevisionPart> = {};
+  for (const [part, called] of Object.entries(artifacts))
+    parts[part] = { ...(await artifactPinned(ports, pipeline, build, called)), name: called };
+  return { digest: digestOfParts(parts), parts };
+}
+
+async function artifactPinned(
+  ports: Ports,
+  pipeline: PipelineDefinition,
+  build: Build,
+  called: string | undefined,
+): Promise<Pick<Revision, 'digest' | 'artifact'>> {
+  const chosen = artifactOf(build, called);
   if ('problem' in chosen) throw new Failure('Refused', chosen.problem);
   const from = sourcePlaceOf(ports, pipeline);
   const { digest, ...artifact } = await ports.artifacts.pin(from, chosen.artifact, build);
@@ -102,13 +118,19 @@ async function pinnedBefore(
 ): Promise<Revision | undefined> {
   const revision = (await releaseOfBuild(ports, pipeline, arn))?.revision;
   if (revision === undefined) return undefined;
-  const { what, text, isThere } = ownSourceOf(revision);
-  if (await isThere(ports)) return revision;
+  const gone = await firstGone(ports, ownSourcesOf(revision));
+  if (gone === undefined) return revision;
+  const { what, text } = gone;
   throw new Failure(
     'Refused',
     `expected the ${what} of ${labelOf(revision)} to be there still, got none: ${text} was deleted. ` +
       `Build its commit again; targets that still have it go back to it by: tidegate rollback ${pipeline}`,
   );
+}
+
+async function firstGone(ports: Ports, sources: readonly Source[]): Promise<Source | undefined> {
+  for (const source of sources) if (!(await source.isThere(ports))) return source;
+  return undefined;
 }
 
 interface Admitted {

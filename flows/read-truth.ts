@@ -3,6 +3,7 @@
 import { copyBucketOf, keyOfCopy } from '../aws/s3.ts';
 import { comparedShift } from '../core/compared-shift.ts';
 import type { Expected, Says, Truth } from '../core/found-truth.ts';
+import { installedFor } from '../core/part.ts';
 import { kindOfTarget, type TargetKind } from '../core/pipeline/target-schema.ts';
 import type { Revision } from '../core/revision.ts';
 import { bakedOn, type Installed, type Target } from '../core/target.ts';
@@ -38,9 +39,11 @@ export async function compareWithTruth(
   all: readonly Said[],
   how: 'quick' | 'whole' = 'whole',
 ): Promise<Compared[]> {
-  const reader = await readerOf(ports, all, how);
-  return sideBySide(all, async (said) => {
-    const { found } = await gathered(ports, 'the truth', undefined, () => reader.read(said));
+  const parted = all.map(ofPart);
+  const reader = await readerOf(ports, parted, how);
+  return sideBySide(parted, async (narrow, index) => {
+    const said = all[index] ?? narrow;
+    const { found } = await gathered(ports, 'the truth', undefined, () => reader.read(narrow));
     if (found === undefined) return { ...said, ...UNREAD };
     const runs = (other: Installed) => runsAnyhow(found, { target: said.target, installed: other });
     const expected = expectedOf(said);
@@ -94,12 +97,19 @@ export function runsWhatIsKnown(
   return [...bakedOn(item), { release: '', revision, at: '' }].some(runs);
 }
 
+/** What is compared is what the target gets of the revision. */
+function ofPart(said: Said): Said {
+  if (said.target.part === undefined) return said;
+  return { ...said, installed: installedFor(said.target, said.installed) };
+}
+
 function runsAnyhow(truth: Truth, { target, installed }: Said): boolean {
   const { functionVersion: _, setting: __, ...bytes } = installed;
   return compared(truth, expectedOf({ target, installed: bytes })).is === 'same';
 }
 
-function expectedOf({ target, installed }: Said): Expected {
+function expectedOf(said: Said): Expected {
+  const { target, installed } = ofPart(said);
   const key = keyOfCopy(installed.revision.digest);
   return { ...installed, copies: [{ bucket: copyBucketOf(target), key }] };
 }

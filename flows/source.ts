@@ -1,6 +1,7 @@
 // What a target gets a revision from: the artifact, or where it is a function of an image, that image.
 
 import { imageIn } from '../core/function-code.ts';
+import { revisionFor, wholesOf } from '../core/part.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import type { Artifact, Revision } from '../core/revision.ts';
 import { ANY_CONTAINER } from '../core/service-truth.ts';
@@ -19,12 +20,18 @@ function artifactText({ bucket, key, version }: Artifact): string {
   return `s3://${bucket}/${key} (version ${version})`;
 }
 
-export function sourceOf(target: TargetDefinition, revision: Revision): Source {
+export function sourceOf(target: TargetDefinition, whole: Revision): Source {
+  const revision = revisionFor(target, whole);
   return imageSource(target, revision) ?? ownSourceOf(revision);
 }
 
+/** All that a revision is: of what has parts, each of them. */
+export function ownSourcesOf(revision: Revision): readonly Source[] {
+  return wholesOf(revision).map(ownSourceOf);
+}
+
 /** What a revision itself is, whichever target gets it. */
-export function ownSourceOf({ artifact, images }: Revision): Source {
+function ownSourceOf({ artifact, images }: Revision): Source {
   return artifact ? artifactSource(artifact) : ownImageSource(images?.[ANY_CONTAINER]);
 }
 

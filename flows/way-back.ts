@@ -1,5 +1,6 @@
 // The way back of a target: whether what a rollback would put there can still be put there.
 
+import { installedFor } from '../core/part.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { labelOf } from '../core/revision.ts';
 import type { Installed } from '../core/target.ts';
@@ -30,8 +31,9 @@ export type WayBack =
 export async function wayBackOf(
   ports: Ports,
   target: TargetDefinition,
-  point: Installed,
+  installed: Installed,
 ): Promise<WayBack> {
+  const point = installedFor(target, installed);
   const { found } = await gathered<WayBack | undefined>(ports, 'the way back', undefined, () =>
     readWayBack(ports, target, point),
   );

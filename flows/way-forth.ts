@@ -1,5 +1,6 @@
 // The way forth of a wave: whether what it would deploy is still where its targets get it from.
 
+import { revisionFor } from '../core/part.ts';
 import type { TargetDefinition } from '../core/pipeline/target-schema.ts';
 import { artifactIn, labelOf, type Revision } from '../core/revision.ts';
 import { gathered } from './gathered.ts';
@@ -13,6 +14,19 @@ import { sourceOf } from './source.ts';
  * with other permissions.
  */
 export async function missingForth(
+  ports: Ports,
+  targets: readonly TargetDefinition[],
+  whole: Revision,
+): Promise<string | undefined> {
+  for (const its of Map.groupBy(targets, ({ part }) => part).values()) {
+    const missing = await missingOf(ports, its, revisionFor(its[0] as TargetDefinition, whole));
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
+}
+
+/** Of targets that get the same. */
+async function missingOf(
   ports: Ports,
   targets: readonly TargetDefinition[],
   revision: Revision,

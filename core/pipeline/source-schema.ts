@@ -2,50 +2,11 @@
 
 import * as z from 'zod';
 import { Failure } from '../failure.ts';
-import { bucketName, projectName, repositoryName } from './aws-names.ts';
+import { projectName } from './aws-names.ts';
+import { artifacts, type BundleDefinition, bundle, ecr, glob, s3 } from './bundle-schema.ts';
 import { eachAlone, isOneOf, type OneOf, oneOfText } from './one-of.ts';
 import { schedule } from './schedule-schema.ts';
 import { accountId, region, text } from './value-schemas.ts';
-
-const glob = z
-  .string()
-  .regex(/^(?!refs\/)[^\s]+$/, 'expected a name or a glob such as release/*, without refs/heads/')
-  .max(255, 'expected at most 255 characters');
-
-const ecr = z
-  .strictObject({
-    repository: repositoryName.meta({
-      description: 'The repository that images are pushed to.',
-      examples: ['shop'],
-    }),
-    tags: z
-      .array(glob)
-      .min(1)
-      .meta({
-        description: 'The tags whose images are releases; * is all but /.',
-        examples: [['v*', 'main']],
-      }),
-  })
-  .meta({
-    description:
-      'A repository of ECR: each image that is pushed there under one of these tags starts a release of its digest.',
-  });
-
-const s3 = z
-  .strictObject({
-    bucket: bucketName.meta({
-      description: 'The bucket; it keeps versions, and tells EventBridge of them.',
-      examples: ['acme-releases'],
-    }),
-    key: z
-      .string()
-      .min(1)
-      .max(1_024)
-      .meta({ description: 'The object’s key.', examples: ['checkout/package.zip'] }),
-  })
-  .meta({
-    description: 'An object in S3: each version that is put there starts a release of its bytes.',
-  });
 
 /** Exactly one of them. */
 const kinds = {
@@ -54,6 +15,7 @@ const kinds = {
   }),
   ecr,
   s3,
+  bundle,
   event: z.literal(true).meta({
     description:
       'Signed requests on the event bus, from whatever builds it: ReleaseRequested, signed by the pipeline’s key.',
@@ -110,6 +72,7 @@ const told = z.strictObject({
       'Which artifact is released: a secondary artifact’s identifier, or in a batch a build’s. Default: the build’s own.',
     examples: ['package'],
   }),
+  artifacts: artifacts.optional(),
   pullRequests: z.boolean().optional().meta({
     description: 'Whether builds of pull requests are releases, strangers’ too. Default: false.',
   }),
@@ -138,15 +101,32 @@ export function projectOf(from: SourceDefinition): string {
 }
 
 /** What a policy, and whoever may take a pipeline over, knows a source by: `shop-build`, `ecr:shop`, `s3:acme/a`. */
-export function sourceWord({ project, ecr: images, event, s3: object }: SourceDefinition): string {
+export function sourceWord(source: SourceDefinition): string {
+  const { project, ecr: images, event, s3: object, bundle: parts } = source;
   if (event !== undefined) return 'event';
+  if (parts !== undefined) return `bundle:${partWords(parts).join('+')}`;
   if (object !== undefined) return `s3:${object.bucket}/${object.key}`;
   return project ?? `ecr:${images?.repository}`;
 }
 
+function partWords(parts: BundleDefinition): string[] {
+  return Object.values(parts)
+    .map((part) =>
+      part.s3 ? `s3:${part.s3.bucket}/${part.s3.key}` : `ecr:${part.ecr?.repository}`,
+    )
+    .sort();
+}
+
+/** The names of its parts, where it is released in several. */
+export function partsOf({ bundle: parts, artifacts: made }: SourceDefinition): string[] {
+  return Object.keys(parts ?? made ?? {});
+}
+
 /** As it goes on in a sentence: `project shop-build`. */
-export function sourceText({ project, ecr: images, event, s3: object }: SourceDefinition): string {
+export function sourceText(source: SourceDefinition): string {
+  const { project, ecr: images, event, s3: object, bundle: parts } = source;
   if (event !== undefined) return 'signed requests';
+  if (parts !== undefined) return `the bundle of ${Object.keys(parts).join(', ')}`;
   if (object !== undefined) return `object s3://${object.bucket}/${object.key}`;
   return project === undefined ? `ECR repository ${images?.repository}` : `project ${project}`;
 }

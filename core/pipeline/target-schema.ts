@@ -51,6 +51,10 @@ const fields = z.strictObject({
   region,
   ...z.object(kinds).partial().shape,
   stackSet,
+  part: name.optional().meta({
+    description: 'Which part of a bundle it gets. Needed where the source has parts.',
+    examples: ['api'],
+  }),
   strategy: strategy.optional(),
   weight: z
     .number()

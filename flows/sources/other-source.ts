@@ -7,7 +7,7 @@ import type { PipelineDefinition } from '../../core/pipeline/schema.ts';
 import type { Revision } from '../../core/revision.ts';
 import type { Ports } from '../ports.ts';
 
-export type Pinned = Pick<Revision, 'digest' | 'artifact' | 'images'>;
+export type Pinned = Pick<Revision, 'digest' | 'artifact' | 'images' | 'parts'>;
 
 export interface OtherSource {
   /** All that it has, the newest first, a page at a time. */
